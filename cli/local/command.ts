@@ -1,0 +1,85 @@
+import { homedir } from "node:os";
+import { Option, type Command } from "commander";
+import { type LocalContext } from "./context";
+import { Interrupted, withInterrupts } from "./interrupts";
+import { type LoadPlan } from "./plan";
+
+/** Adds `ecr local up | down | env | status`. Nothing of them is loaded before one of them runs. */
+export function registerLocal(program: Command, loadPlan: LoadPlan): void {
+  const local = program.command("local").description("deploy an environment to an AWS emulator on this machine");
+  const add = (name: string, description: string, forms: readonly string[], example: string): Command =>
+    local
+      .command(name)
+      .description(description)
+      .argument("[environment]", "name of the environment", "local")
+      .addOption(new Option("-o, --output <form>", "form of the output").choices(forms).default(forms[0]))
+      .addHelpText("after", `\nExample:\n  $ ${example}`);
+
+  add("up", "start the emulator and deploy to it", ["text", "json"], "npm run -s ecr -- local up").action(
+    (environment: string, { output }: OutputOption) =>
+      run(loadPlan, async (context) => {
+        const { up } = await import("./up.js");
+        const { upJson, upText } = await import("./report.js");
+        const result = await up(context, environment);
+        context.print(output === "json" ? upJson(result) : upText(result));
+      }),
+  );
+  add("down", "destroy what was deployed and stop the emulator", ["text", "json"], "npm run local:down").action(
+    (environment: string, { output }: OutputOption) =>
+      run(loadPlan, async (context) => {
+        const { down, downText } = await import("./down.js");
+        const result = await down(context, environment);
+        context.print(output === "json" ? json(result) : downText(result));
+      }),
+  );
+  add("env", "print the variables that point a shell at the emulator", ["shell", "json"], ENV_EXAMPLE).action(
+    (_environment: string, { output }: OutputOption) =>
+      run(loadPlan, async (context) => {
+        const { exportLines, shellVariables } = await import("./shell-env.js");
+        const variables = await shellVariables(context);
+        context.print(output === "json" ? json(variables) : exportLines(variables));
+      }),
+  );
+  add("status", "say whether an emulator runs", ["text", "json"], "npm run -s ecr -- local status").action(
+    (_environment: string, { output }: OutputOption) =>
+      run(loadPlan, async (context) => {
+        const { localStatus, statusText } = await import("./status.js");
+        const status = await localStatus(context);
+        context.print(output === "json" ? json(status) : statusText(status));
+      }),
+  );
+}
+
+interface OutputOption {
+  readonly output: string;
+}
+
+const ENV_EXAMPLE = 'eval "$(npm run -s ecr -- local env)" && aws ecr describe-repositories';
+
+function json(value: unknown): string {
+  return JSON.stringify(value, undefined, 2);
+}
+
+/** Gives a command what it needs of this process, and turns its failure into a message and an exit code. */
+async function run(loadPlan: LoadPlan, action: (context: LocalContext) => Promise<void>): Promise<void> {
+  // The AWS SDK would warn, in every run, of a Node version that is still supported.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+  const tell = (text: string): void => void process.stderr.write(`${text}\n`);
+  try {
+    await withInterrupts((signal) =>
+      action({
+        env: process.env,
+        projectFolder: process.cwd(),
+        homeFolder: homedir(),
+        loadPlan,
+        print: (text) => void process.stdout.write(`${text}\n`),
+        tell,
+        interactive: process.stderr.isTTY && process.env["CI"] === undefined,
+        signal,
+      }),
+    );
+  } catch (error) {
+    tell(error instanceof Error ? `error: ${error.message}` : String(error));
+    process.exitCode = error instanceof Interrupted ? error.exitCode : 1;
+  }
+}

@@ -1,0 +1,18 @@
+/** What the local commands need to know about an environment. */
+export interface LocalPlan {
+  readonly environment: string;
+  /** Account id, 12 digits. */
+  readonly account: string;
+  readonly region: string;
+  /** Bucket of the S3 backend. @default - the environment keeps its state elsewhere */
+  readonly stateBucket?: string;
+  /** Names of the EKS clusters that have to exist before the deployment. */
+  readonly eksClusters: readonly string[];
+  /** Names of the stacks to deploy. */
+  readonly stacks: readonly string[];
+  /** The `kubectl annotate` line for the operator's ServiceAccount. @default - none is shown */
+  readonly annotateLine?: string;
+}
+
+/** Reads an environment by name; rejects with a message for the user when it is broken or missing. */
+export type LoadPlan = (environment: string) => Promise<LocalPlan>;

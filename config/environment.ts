@@ -1,0 +1,102 @@
+import { type AwsLocation, type Partition } from "../modules/core/aws";
+import { type Tags } from "../modules/core/tags";
+import { type RepositorySettings } from "../modules/ecr-repository/settings";
+
+/** An environment, read, checked and with its defaults applied: plain data, all that the stacks need. */
+export interface Environment {
+  /** Name of its folder; first part of its stacks' names. */
+  readonly name: string;
+  /** First part of its state keys. */
+  readonly project: string;
+  readonly location: AwsLocation;
+  readonly partition: Partition;
+  readonly state: StateSettings;
+  readonly provider: ProviderSettings;
+  /** Default tags of every resource. */
+  readonly tags: Tags;
+  readonly repositories: readonly RepositoryDeclaration[];
+  /** Repositories that Terraform lets go of, leaving them in AWS. */
+  readonly removed: readonly string[];
+  readonly operator?: OperatorSettings;
+  readonly clusters: readonly ClusterSettings[];
+}
+
+export interface RepositoryDeclaration extends RepositorySettings {
+  readonly repositoryName: string;
+  readonly description?: string;
+  readonly pullPrincipals: readonly string[];
+  readonly pushPrincipals: readonly string[];
+  /** Name of the environment's policy that `lifecyclePolicy` came from, where it came from one. */
+  readonly lifecyclePolicyName?: string;
+  /** Where it is declared: file, relative to the project, and line. */
+  readonly source: { readonly file: string; readonly line: number };
+}
+
+/** Where Terraform keeps the state of an environment's stacks; values as Terraform's backends know them. */
+export type StateSettings =
+  | { readonly kind: "cloud"; readonly organization: string; readonly project?: string; readonly hostname?: string }
+  | {
+      readonly kind: "backend";
+      /** Name of the backend: `s3`, `local`, `gcs`, ... */
+      readonly name: string;
+      /** The backend's own arguments, which may hold `{project}`, `{environment}` and `{stack}`. */
+      readonly settings: BackendArguments;
+    };
+
+export type BackendValue =
+  string | number | boolean | readonly BackendValue[] | { readonly [key: string]: BackendValue };
+export type BackendArguments = Readonly<Record<string, BackendValue>>;
+
+export interface ProviderSettings {
+  readonly profile?: string;
+  readonly assumeRole?: {
+    readonly roleArn: string;
+    readonly sessionName?: string;
+    readonly externalId?: string;
+  };
+  /** Service (`ecr`, `iam`, ...) to the URL that answers for it. */
+  readonly endpoints: Readonly<Record<string, string>>;
+}
+
+export interface OperatorSettings {
+  readonly serviceAccounts: readonly { readonly namespace: string; readonly name: string }[];
+  /** Deployment and container of the operator, for restarts and its session name. */
+  readonly deployment: string;
+  readonly container: string;
+  readonly roleName: string;
+  readonly path: string;
+  readonly description?: string;
+  readonly permissionsBoundary?: string;
+  /** Seconds. */
+  readonly maxSessionDuration: number;
+  readonly tags: Tags;
+  /** Prefixes (ending in `/`) and exact names of the repositories that the operator owns. */
+  readonly manages: readonly string[];
+  readonly allowDelete: boolean;
+  readonly kmsKeyArns: readonly string[];
+  readonly serviceAccountMode: ServiceAccountMode;
+  readonly createNamespace: boolean;
+  readonly restartOnRoleChange: boolean;
+  readonly sessionName?: string;
+}
+
+export const SERVICE_ACCOUNT_MODES = ["none", "annotate", "create"] as const;
+export type ServiceAccountMode = (typeof SERVICE_ACCOUNT_MODES)[number];
+
+export const KUBERNETES_AUTHENTICATIONS = ["kubeconfig", "exec", "token"] as const;
+
+export interface ClusterSettings {
+  /** Name that tells it from the environment's other clusters. */
+  readonly key: string;
+  /** Name of the EKS cluster; its issuer is looked up. */
+  readonly eks?: string;
+  /** Issuer URL, where it is not looked up. */
+  readonly oidcIssuer?: string;
+  readonly oidcProvider: "lookup" | "create";
+  readonly authentication: KubernetesAuthentication;
+}
+
+export type KubernetesAuthentication =
+  | { readonly by: "kubeconfig"; readonly path: string; readonly context?: string }
+  | { readonly by: "exec" }
+  | { readonly by: "token" };

@@ -1,0 +1,48 @@
+import { errorsOf, type Path, type Problem } from "../modules/core/problem";
+import { type PolicyDocument } from "../modules/core/iam-policy";
+import { checkLifecyclePolicy } from "../modules/lifecycle-policy/check";
+import { type LifecyclePolicy } from "../modules/lifecycle-policy/schema";
+import { checkRepositoryPolicy } from "../modules/repository-policy/check";
+import { parseJsonText } from "./json-text";
+import { located, type LocatedProblem } from "./problems";
+import { type SourceDocument } from "./source/source";
+
+/** A policy that somebody wrote, checked; `undefined` where it has errors. */
+export interface CheckedPolicy<T> {
+  readonly policy?: T;
+  readonly problems: readonly LocatedProblem[];
+}
+
+type Check = (document: unknown) => Problem[];
+
+function checked<T>(document: SourceDocument, at: Path, value: unknown, check: Check): CheckedPolicy<T> {
+  const found = check(value);
+  const problems = located(document, at, found);
+  return errorsOf(found).length > 0 ? { problems } : { policy: value as T, problems };
+}
+
+function checkedText<T>(document: SourceDocument, at: Path, text: string, check: Check): CheckedPolicy<T> {
+  const json = parseJsonText(document, at, text);
+  return json.ok ? checked<T>(document, at, json.value, check) : { problems: [json.problem] };
+}
+
+/** A lifecycle policy as AWS's document. */
+export function lifecyclePolicyOf(document: SourceDocument, at: Path, value: unknown): CheckedPolicy<LifecyclePolicy> {
+  return checked(document, at, value, checkLifecyclePolicy);
+}
+
+/** A lifecycle policy as JSON text. */
+export function lifecyclePolicyOfText(
+  document: SourceDocument,
+  at: Path,
+  text: string,
+): CheckedPolicy<LifecyclePolicy> {
+  return checkedText(document, at, text, checkLifecyclePolicy);
+}
+
+/** A repository policy as a document, or as its JSON text. */
+export function repositoryPolicyOf(document: SourceDocument, at: Path, value: unknown): CheckedPolicy<PolicyDocument> {
+  return typeof value === "string"
+    ? checkedText(document, at, value, checkRepositoryPolicy)
+    : checked(document, at, value, checkRepositoryPolicy);
+}

@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { ACCOUNT_ID, REGION } from "../../modules/core/aws";
+import { tagsSchema } from "../../modules/core/tags";
+import { lifecycleRulesSchema } from "../../modules/lifecycle-policy/schema";
+import { accountIdError } from "./messages";
+import { clusterSchema, operatorSchema } from "./operator-schema";
+import { repositoryDefaultsSchema } from "./repository-schema";
+import { stateSchema } from "./state-schema";
+
+/** A named lifecycle policy: in a file beside the environment, or written here. */
+const namedLifecyclePolicy = z
+  .union([
+    z.strictObject({
+      file: z.string().min(1).describe("A file of AWS's lifecycle policy JSON, relative to the environment's folder."),
+    }),
+    z.strictObject({ rules: lifecycleRulesSchema }),
+    z.strictObject({ policyText: z.string().min(2).describe("The policy as JSON text.") }),
+  ])
+  .describe("A lifecycle policy that repositories choose by its name.");
+
+const roleArn = z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, {
+  error: ({ input }) =>
+    `found ${JSON.stringify(input)}; the ARN of an IAM role is allowed, arn:aws:iam::<account>:role/<name>`,
+});
+
+const providerSchema = z
+  .strictObject({
+    profile: z.string().min(1).describe("Profile of the AWS configuration files that Terraform uses.").optional(),
+    assumeRole: z
+      .strictObject({
+        roleArn: roleArn.describe("Role that Terraform assumes."),
+        sessionName: z
+          .string()
+          .regex(/^[\w+=,.@-]{2,64}$/)
+          .describe("Name of the session, 2 to 64 characters.")
+          .optional(),
+        externalId: z.string().min(2).max(1224).describe("External id that the role asks for.").optional(),
+      })
+      .describe("Role that Terraform assumes before it does anything.")
+      .optional(),
+    endpoints: z
+      .record(z.string(), z.url({ protocol: /^https?$/ }))
+      .describe(
+        "Service (`ecr`, `iam`, `sts`, `eks`, ...) to the URL that answers for it. Where `AWS_ENDPOINT_URL` is set, nothing is needed here.",
+      )
+      .optional(),
+  })
+  .describe("How Terraform's AWS provider signs in.");
+
+export const environmentSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    description: z.string().describe("What the environment is for.").optional(),
+    project: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, {
+        error: ({ input }) =>
+          `found ${JSON.stringify(input)}; 1 to 63 lower-case letters, digits and hyphens are allowed`,
+      })
+      .describe("First part of the state keys. Defaults to `cdktf-ecr`.")
+      .optional(),
+    account: z
+      .string({ error: accountIdError })
+      .regex(ACCOUNT_ID, { error: accountIdError })
+      .describe("Account id, 12 digits, quoted. Terraform refuses to touch any other account."),
+    region: z
+      .string()
+      .regex(REGION, { error: ({ input }) => `found ${JSON.stringify(input)}; a region is allowed, as in "eu-west-1"` })
+      .describe(
+        "Region of the registry. The partition follows from it. May come from an `AWSProvider` manifest instead.",
+      )
+      .optional(),
+    state: stateSchema,
+    provider: providerSchema.optional(),
+    tags: tagsSchema.describe("Default tags of everything that the environment creates.").optional(),
+    repositoryDefaults: repositoryDefaultsSchema.optional(),
+    lifecyclePolicies: z
+      .record(z.string().regex(/^[A-Za-z][\w.-]*$/), namedLifecyclePolicy)
+      .describe("Lifecycle policies by name.")
+      .optional(),
+    repositories: z
+      .array(z.string().min(1))
+      .min(1)
+      .describe(
+        "Folders and files with repositories, relative to the environment's folder. Defaults to `repositories`.",
+      )
+      .optional(),
+    removed: z
+      .array(z.string())
+      .describe(
+        "Names of repositories that Terraform forgets and leaves in AWS: move a name here when its entry goes and the repository stays.",
+      )
+      .optional(),
+    operator: operatorSchema.optional(),
+    cluster: clusterSchema.optional(),
+    clusters: z.array(clusterSchema).min(1).describe("The operator's clusters, where there are several.").optional(),
+  })
+  .describe("One environment: an account and region with its repositories and the operator's access to them.");
+
+export type WrittenEnvironment = z.output<typeof environmentSchema>;

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { tagsSchema } from "../../modules/core/tags";
+import {
+  deletionPolicySchema,
+  encryptionConfigurationSchema,
+  imageTagMutabilitySchema,
+  scanOnPushSchema,
+} from "../../modules/ecr-repository/settings";
+
+/** API group of the operator's kinds. */
+export const OPERATOR_GROUP = "aws-infra-operator.runner.codes";
+
+const metadata = z.looseObject({ name: z.string().min(1) });
+const reference = z.strictObject({ name: z.string().min(1), namespace: z.string().optional() });
+/** Kinds that the reader takes; others of the operator's are left alone, with a warning. */
+export const MANIFEST_KINDS = ["ECRRepository", "AWSProvider"] as const;
+
+const secretKey = z.strictObject({ name: z.string(), key: z.string(), namespace: z.string().optional() });
+
+/** What Kubernetes wraps around every `spec`; what it reports back as `status` is not ours to read. */
+const manifest = <S extends z.ZodType>(kind: string, spec: S) =>
+  z.strictObject({
+    apiVersion: z.string(),
+    kind: z.literal(kind),
+    metadata,
+    spec,
+    status: z.unknown().optional(),
+  });
+
+/**
+ * An `ECRRepository` as the operator's ECR page describes it, `repositoryPolicyText` and `Orphan` included, which its
+ * CRD does not have.
+ */
+export const ecrRepositoryManifestSchema = manifest(
+  "ECRRepository",
+  z.strictObject({
+    providerRef: reference,
+    repositoryName: z.string(),
+    imageTagMutability: imageTagMutabilitySchema.optional(),
+    scanOnPush: scanOnPushSchema.optional(),
+    encryptionConfiguration: encryptionConfigurationSchema.optional(),
+    lifecyclePolicy: z.strictObject({ policyText: z.string() }).optional(),
+    repositoryPolicyText: z.string().optional(),
+    tags: tagsSchema.optional(),
+    deletionPolicy: deletionPolicySchema.optional(),
+  }),
+);
+
+export const awsProviderManifestSchema = manifest(
+  "AWSProvider",
+  z.strictObject({
+    region: z.string(),
+    endpoint: z.string().optional(),
+    roleARN: z.string().optional(),
+    credentialsSecret: reference.optional(),
+    accessKeyIDRef: secretKey.optional(),
+    secretAccessKeyRef: secretKey.optional(),
+    assumeRoleARN: z.string().optional(),
+    externalID: z.string().optional(),
+    defaultTags: tagsSchema.optional(),
+  }),
+);
+
+/** What the operator does where a manifest is silent. */
+export const MANIFEST_DEFAULTS = {
+  imageTagMutability: "MUTABLE",
+  scanOnPush: false,
+  encryptionConfiguration: { encryptionType: "AES256" },
+  deletionPolicy: "Delete",
+} as const;
+
+export type AwsProviderManifest = z.output<typeof awsProviderManifestSchema>;

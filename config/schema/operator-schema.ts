@@ -1,0 +1,145 @@
+import { z } from "zod";
+import { tagsSchema } from "../../modules/core/tags";
+import { KUBERNETES_AUTHENTICATIONS, SERVICE_ACCOUNT_MODES } from "../environment";
+
+const name = z.string().min(1);
+
+/** What an operator gets where its environment does not say otherwise. */
+export const OPERATOR_DEFAULTS = {
+  roleName: "infra-operator-ecr-role",
+  path: "/",
+  maxSessionDuration: 3600,
+  allowDelete: false,
+  serviceAccountMode: "none",
+  createNamespace: true,
+  restartOnRoleChange: false,
+} as const;
+
+export const operatorSchema = z
+  .strictObject({
+    install: z
+      .enum(["manifests", "helm"])
+      .describe("How the operator was installed, which tells its namespace, ServiceAccount and Deployment.")
+      .optional(),
+    namespace: name.describe("Namespace of the operator. Required unless `install` tells it.").optional(),
+    serviceAccount: name.describe("ServiceAccount of the operator. Required unless `install` tells it.").optional(),
+    otherServiceAccounts: z
+      .array(z.strictObject({ namespace: name, name }))
+      .describe("More ServiceAccounts that may assume the role. `*` and `?` are wildcards.")
+      .optional(),
+    deployment: name
+      .describe("Deployment of the operator. Defaults to the preset's, or the ServiceAccount's name.")
+      .optional(),
+    container: name.describe("Container of the Deployment. Defaults to the preset's.").optional(),
+    roleName: z
+      .string()
+      .regex(/^[\w+=,.@-]{1,64}$/, {
+        error: ({ input }) =>
+          `found ${JSON.stringify(input)}; a role name has 1 to 64 letters, digits and _ + = , . @ -`,
+      })
+      .describe(`Name of the role. Defaults to \`${OPERATOR_DEFAULTS.roleName}\`.`)
+      .optional(),
+    path: z
+      .string()
+      .regex(/^\/([!-~]+\/)?$/, {
+        error: ({ input }) => `found ${JSON.stringify(input)}; a path begins and ends with "/"`,
+      })
+      .max(512)
+      .describe("IAM path of the role. Defaults to `/`.")
+      .optional(),
+    description: z.string().max(1000).describe("Description of the role.").optional(),
+    permissionsBoundary: z.string().describe("ARN of the policy that bounds the role.").optional(),
+    maxSessionDuration: z
+      .int()
+      .min(3600)
+      .max(43200)
+      .describe("Longest session, in seconds: 3600 to 43200. Defaults to 3600.")
+      .optional(),
+    tags: tagsSchema.optional(),
+    manages: z
+      .array(z.string().min(1))
+      .min(1)
+      .describe(
+        'Repositories that the operator owns: prefixes that end in "/", and exact names. Terraform declares none of them.',
+      ),
+    allowDelete: z
+      .boolean()
+      .describe(
+        "Whether the operator may delete repositories. It always deletes the images too, whatever a manifest's deletionPolicy says. Defaults to false.",
+      )
+      .optional(),
+    kmsKeys: z
+      .array(z.string())
+      .describe("ARNs of the KMS keys that the operator's repositories are encrypted with.")
+      .optional(),
+    serviceAccountMode: z
+      .enum(SERVICE_ACCOUNT_MODES)
+      .describe(
+        "`annotate` annotates the ServiceAccount that is there, `create` makes namespace and ServiceAccount, `none` leaves the cluster alone and prints what to do. Defaults to `none`.",
+      )
+      .optional(),
+    createNamespace: z.boolean().describe("Whether `create` makes the namespace too. Defaults to true.").optional(),
+    restartOnRoleChange: z
+      .boolean()
+      .describe(
+        "Whether the operator's pods restart when the role changes; running pods keep the old one. Defaults to false.",
+      )
+      .optional(),
+    sessionName: z
+      .string()
+      .regex(/^[\w+=,.@-]{2,64}$/, {
+        error: ({ input }) =>
+          `found ${JSON.stringify(input)}; a session name has 2 to 64 letters, digits and _ + = , . @ -`,
+      })
+      .describe(
+        "Fixed `AWS_ROLE_SESSION_NAME` of the operator's pods, without which its AWSProvider never comes to rest.",
+      )
+      .optional(),
+  })
+  .describe("The Kubernetes operator that manages repositories of its own, and the role that it assumes.");
+
+export const clusterSchema = z
+  .strictObject({
+    key: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]*$/)
+      .describe("Name that tells the cluster from the environment's others. Defaults to the EKS cluster's name.")
+      .optional(),
+    eks: z
+      .string()
+      .regex(/^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$/)
+      .describe("Name of the EKS cluster, in the environment's account and region. Its OIDC issuer is looked up.")
+      .optional(),
+    oidcIssuer: z
+      .string()
+      .describe("OIDC issuer of a cluster that is not looked up, as in `https://oidc.example.com/id/1`.")
+      .optional(),
+    oidcProvider: z
+      .enum(["lookup", "create"])
+      .describe(
+        "Whether IAM's OIDC provider of the issuer is there already (`lookup`) or made here (`create`). There is one an account. Defaults to `lookup`.",
+      )
+      .optional(),
+    authentication: z
+      .enum(KUBERNETES_AUTHENTICATIONS)
+      .describe(
+        "How Terraform signs in to the cluster: `kubeconfig` (a context), `exec` (`aws eks get-token`, needs the AWS CLI where Terraform runs), `token` (15 minutes, kept in the state). Defaults to `exec` for EKS, else `kubeconfig`.",
+      )
+      .optional(),
+    kubeconfig: z
+      .strictObject({
+        path: z.string().describe("The kubeconfig file. Defaults to `~/.kube/config`.").optional(),
+        context: z.string().describe("Context in it. Defaults to its current one.").optional(),
+      })
+      .optional(),
+  })
+  .refine((cluster) => (cluster.eks === undefined) !== (cluster.oidcIssuer === undefined), {
+    error: ({ input }) =>
+      (input as { eks?: string }).eks === undefined
+        ? "neither eks nor oidcIssuer; give one of them"
+        : "both eks and oidcIssuer; give one of them",
+  })
+  .describe("The cluster that the operator runs in.");
+
+export type WrittenOperator = z.output<typeof operatorSchema>;
+export type WrittenCluster = z.output<typeof clusterSchema>;

@@ -1,0 +1,88 @@
+import { CreateBucketCommand, HeadBucketCommand, S3Client, type BucketLocationConstraint } from "@aws-sdk/client-s3";
+import { CreateClusterCommand, DescribeClusterCommand, EKSClient, type Cluster } from "@aws-sdk/client-eks";
+import { type ClientConfig } from "./emulator-env";
+
+export interface EmulatorSeed {
+  /** Bucket for Terraform's state. @default - none is made */
+  readonly stateBucket?: string;
+  /** Names of the EKS clusters to make. */
+  readonly eksClusters: readonly string[];
+}
+
+/** What an emulator has after seeding. */
+export interface Seeded {
+  /** Names of the things that were not there before. */
+  readonly created: readonly string[];
+  /** OIDC issuer by cluster name. */
+  readonly issuers: Readonly<Record<string, string>>;
+}
+
+/** Makes what an environment expects to exist before Terraform runs: its state bucket and its EKS clusters. Can be repeated. */
+export async function seedEmulator(config: ClientConfig, seed: EmulatorSeed): Promise<Seeded> {
+  const s3 = new S3Client({ ...config, forcePathStyle: true });
+  const eks = new EKSClient({ ...config });
+  const created: string[] = [];
+  const issuers: Record<string, string> = {};
+  try {
+    if (seed.stateBucket !== undefined && (await ensureBucket(s3, seed.stateBucket, config.region)))
+      created.push(seed.stateBucket);
+    for (const name of seed.eksClusters) {
+      const existing = await findCluster(eks, name);
+      const cluster = existing ?? (await createCluster(eks, name));
+      if (existing === undefined) created.push(name);
+      issuers[name] = cluster?.identity?.oidc?.issuer ?? "";
+    }
+  } finally {
+    s3.destroy();
+    eks.destroy();
+  }
+  return { created, issuers };
+}
+
+/** Whether a bucket exists and can be seen. */
+export async function hasBucket(config: ClientConfig, bucket: string): Promise<boolean> {
+  const s3 = new S3Client({ ...config, forcePathStyle: true });
+  try {
+    return await bucketExists(s3, bucket);
+  } finally {
+    s3.destroy();
+  }
+}
+
+async function bucketExists(s3: S3Client, bucket: string): Promise<boolean> {
+  try {
+    await s3.send(new HeadBucketCommand({ Bucket: bucket }));
+    return true;
+  } catch (error) {
+    if (isNamed(error, "NotFound", "NoSuchBucket")) return false;
+    throw error;
+  }
+}
+
+async function ensureBucket(s3: S3Client, bucket: string, region: string): Promise<boolean> {
+  if (await bucketExists(s3, bucket)) return false;
+  // us-east-1 is the one region that S3 refuses as a location.
+  const configuration = region === "us-east-1" ? undefined : { LocationConstraint: region as BucketLocationConstraint };
+  await s3.send(new CreateBucketCommand({ Bucket: bucket, CreateBucketConfiguration: configuration }));
+  return true;
+}
+
+async function findCluster(eks: EKSClient, name: string): Promise<Cluster | undefined> {
+  try {
+    return (await eks.send(new DescribeClusterCommand({ name }))).cluster;
+  } catch (error) {
+    if (isNamed(error, "ResourceNotFoundException")) return undefined;
+    throw error;
+  }
+}
+
+async function createCluster(eks: EKSClient, name: string): Promise<Cluster | undefined> {
+  // An emulator checks neither: they only have to look like a role and subnets.
+  const roleArn = "arn:aws:iam::123456789012:role/emulated-cluster";
+  const resourcesVpcConfig = { subnetIds: ["subnet-00000001", "subnet-00000002"] };
+  return (await eks.send(new CreateClusterCommand({ name, roleArn, resourcesVpcConfig }))).cluster;
+}
+
+function isNamed(error: unknown, ...names: readonly string[]): boolean {
+  return error instanceof Error && names.includes(error.name);
+}

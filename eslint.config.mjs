@@ -1,0 +1,78 @@
+import js from "@eslint/js";
+import prettier from "eslint-config-prettier";
+import tseslint from "typescript-eslint";
+
+/** The provider barrels load hundreds of files: seconds and half a gigabyte for one resource. */
+const barrels = [
+  { name: "@cdktf/provider-aws", message: "Import the resource's own path: @cdktf/provider-aws/lib/<resource>." },
+  {
+    name: "@cdktf/provider-kubernetes",
+    message: "Import the resource's own path: @cdktf/provider-kubernetes/lib/<resource>.",
+  },
+];
+const deepCdktf = {
+  group: ["cdktf/lib/*"],
+  message: "Import from cdktf itself, so that its successor can take its place.",
+};
+const synthesis = {
+  group: ["cdktf", "constructs", "@cdktf/*"],
+  message: "This file is pure logic: it starts in milliseconds and is tested without synthesis.",
+};
+const process = ["process", "node:process", "fs", "node:fs", "node:child_process", "child_process"].map((name) => ({
+  name,
+  message: "Only config/ reads files and only entry points read the process: take the value as an argument.",
+}));
+
+export default tseslint.config(
+  { ignores: ["node_modules/", "cdktf.out/", ".cache/", "coverage/"] },
+  js.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+      "@typescript-eslint/no-non-null-assertion": "error",
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true, argsIgnorePattern: "^_" }],
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "max-lines": ["error", { max: 250 }],
+      "no-console": "error",
+      "no-restricted-imports": ["error", { paths: barrels, patterns: [deepCdktf] }],
+    },
+  },
+  {
+    // Pure by folder: config, and everything in modules/ that is not a construct or the edge to Terraform.
+    files: ["config/**/*.ts", "modules/**/*.ts"],
+    ignores: ["modules/*/construct.ts", "modules/core/terraform/*.ts"],
+    rules: { "no-restricted-imports": ["error", { paths: barrels, patterns: [deepCdktf, synthesis] }] },
+  },
+  {
+    files: ["modules/**/*.ts", "stacks/**/*.ts"],
+    ignores: ["modules/*/construct.ts", "modules/core/terraform/*.ts", "stacks/**/*.ts"],
+    rules: {
+      "no-restricted-imports": ["error", { paths: [...barrels, ...process], patterns: [deepCdktf, synthesis] }],
+    },
+  },
+  {
+    // A construct may create nothing from the process either.
+    files: ["modules/*/construct.ts", "modules/core/terraform/*.ts", "stacks/**/*.ts"],
+    rules: {
+      "no-restricted-imports": ["error", { paths: [...barrels, ...process], patterns: [deepCdktf] }],
+      "no-restricted-globals": ["error", { name: "process", message: "Only entry points read the process." }],
+      // A construct is made for what its constructor adds to the tree.
+      "no-new": "off",
+    },
+  },
+  {
+    files: ["test/**/*.ts"],
+    rules: {
+      // Jest's expect.objectContaining and friends are typed any.
+      "@typescript-eslint/no-unsafe-assignment": "off",
+    },
+  },
+  { files: ["bench/**/*.ts", "main.ts"], rules: { "no-console": "off" } },
+  prettier,
+);

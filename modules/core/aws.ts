@@ -1,0 +1,70 @@
+/**
+ * Accounts, regions, partitions and ARNs.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ */
+export type Partition = "aws" | "aws-cn" | "aws-us-gov";
+
+export const ACCOUNT_ID = /^\d{12}$/;
+export const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
+
+/** The partition of a region: China and GovCloud have their own, every other region is in `aws`. */
+export function partitionOf(region: string): Partition {
+  if (region.startsWith("cn-")) return "aws-cn";
+  if (region.startsWith("us-gov-")) return "aws-us-gov";
+  return "aws";
+}
+
+/** The domain of a partition's services: `amazonaws.com`, in China `amazonaws.com.cn`. */
+export function dnsSuffix(partition: Partition): string {
+  return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+}
+
+/** Where something is: all that an ARN of ECR or IAM needs besides its name. */
+export interface AwsLocation {
+  /** Account id, 12 digits. */
+  readonly account: string;
+  readonly region: string;
+}
+
+export interface Arn {
+  readonly partition: string;
+  readonly service: string;
+  /** Empty for global services such as IAM. */
+  readonly region: string;
+  /** Empty where the service has none. */
+  readonly account: string;
+  readonly resource: string;
+}
+
+/** The parts of an ARN, or `undefined` when the text is none. */
+export function parseArn(text: string): Arn | undefined {
+  const match = /^arn:([a-z-]+):([a-z0-9-]+):([a-z0-9-]*|\*):([^:]*):(.+)$/.exec(text);
+  if (match === null) return undefined;
+  const [, partition = "", service = "", region = "", account = "", resource = ""] = match;
+  return { partition, service, region, account, resource };
+}
+
+/** ARN of a repository, or of a family of them where `name` ends in `*`. */
+export function repositoryArn({ account, region }: AwsLocation, name: string): string {
+  return `arn:${partitionOf(region)}:ecr:${region}:${account}:repository/${name}`;
+}
+
+/** ARN of an IAM role; `path` begins and ends with a slash. */
+export function roleArn({ account, region }: AwsLocation, name: string, path = "/"): string {
+  return `arn:${partitionOf(region)}:iam::${account}:role${path}${name}`;
+}
+
+/** Host name of an account's private registry. */
+export function registryHost({ account, region }: AwsLocation): string {
+  return `${account}.dkr.ecr.${region}.${dnsSuffix(partitionOf(region))}`;
+}
+
+/** What `docker push` and `docker pull` call a repository. */
+export function repositoryUrl(location: AwsLocation, name: string): string {
+  return `${registryHost(location)}/${name}`;
+}
+
+/** The shell line that logs docker in to the registry. */
+export function dockerLoginCommand(location: AwsLocation): string {
+  return `aws ecr get-login-password --region ${location.region} | docker login --username AWS --password-stdin ${registryHost(location)}`;
+}

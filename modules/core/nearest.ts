@@ -1,0 +1,23 @@
+import { distance } from "fastest-levenshtein";
+
+/**
+ * The known word that somebody most likely meant, or `undefined` when none is close.
+ * Close: the only one that begins with it, or at most a third of the letters differ (at least 2 are forgiven), letter case aside.
+ */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  const wanted = word.toLowerCase();
+  const begun = known.filter((candidate) => wanted.length >= 3 && candidate.toLowerCase().startsWith(wanted));
+  if (begun.length === 1) return begun[0];
+  const tolerance = Math.max(2, Math.floor(word.length / 3));
+  const ranked = known
+    .map((candidate) => ({ candidate, far: distance(wanted, candidate.toLowerCase()) }))
+    .filter(({ far }) => far <= tolerance)
+    .sort((a, b) => a.far - b.far || a.candidate.localeCompare(b.candidate, "en"));
+  return ranked[0]?.candidate;
+}
+
+/** ` Did you mean "x"?` with its leading blank, or nothing. */
+export function didYouMean(word: string, known: readonly string[]): string {
+  const candidate = nearest(word, known);
+  return candidate === undefined ? "" : ` Did you mean ${JSON.stringify(candidate)}?`;
+}

@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { didYouMean } from "./nearest";
+import { error, oneOf, shown, type Path, type Problem } from "./problem";
+
+/** What a schema made of a value: the parsed value, or every problem in it. */
+export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: Problem[] };
+
+/**
+ * Checks a value against a zod schema and reports every fault, each at its own path, as
+ * what was found, what is allowed and, for a misspelt key or word, what was probably meant.
+ * @param subject first half of the rule ids, such as `lifecycle`
+ */
+export function parse<S extends z.ZodType>(subject: string, schema: S, value: unknown): Parsed<z.output<S>> {
+  const result = schema.safeParse(value, { error: messageOf, reportInput: true });
+  if (result.success) return { ok: true, value: result.data };
+  return { ok: false, problems: result.error.issues.flatMap((issue) => problemsOf(subject, issue, value)) };
+}
+
+type RawIssue = z.core.$ZodRawIssue;
+
+/** The text of one issue; several lines where it stands for several keys. */
+function messageOf(issue: RawIssue): string | undefined {
+  switch (issue.code) {
+    case "unrecognized_keys": {
+      const known = knownKeys(issue.inst);
+      return issue.keys
+        .map((key) => `unknown key ${shown(key)}; known here: ${known.join(", ")}.${didYouMean(key, known)}`)
+        .join("\n");
+    }
+    case "invalid_type":
+      if (issue.input === undefined) return `missing; ${EXPECTED[issue.expected] ?? issue.expected} is required`;
+      return `found ${shown(issue.input)}; ${EXPECTED[issue.expected] ?? issue.expected} is allowed`;
+    case "invalid_value": {
+      const words = issue.values.map(String);
+      const hint = typeof issue.input === "string" ? didYouMean(issue.input, words) : "";
+      if (issue.input === undefined) return `missing; ${oneOf(words)} is required`;
+      return `found ${shown(issue.input)}; allowed: ${oneOf(words)}.${hint}`;
+    }
+    case "too_small":
+      return `found ${measured(issue.input)}; at least ${issue.minimum} ${unit(issue.origin, issue.minimum)}`.trimEnd();
+    case "too_big":
+      return `found ${measured(issue.input)}; at most ${issue.maximum} ${unit(issue.origin, issue.maximum)}`.trimEnd();
+    default:
+      return undefined;
+  }
+}
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "a mapping",
+  record: "a mapping",
+};
+
+function knownKeys(schema: RawIssue["inst"]): string[] {
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+}
+
+function measured(input: unknown): string {
+  if (typeof input === "string") return `${shown(input)} (${input.length} characters)`;
+  if (Array.isArray(input)) return `${input.length}`;
+  if (typeof input === "object" && input !== null) return `${Object.keys(input).length}`;
+  return shown(input);
+}
+
+function unit(origin: string, count: number | bigint): string {
+  const singular = { string: "character", array: "entry", set: "entry", map: "entry", record: "entry" }[origin];
+  if (singular === undefined) return "is allowed";
+  const word = Number(count) === 1 ? singular : singular === "entry" ? "entries" : `${singular}s`;
+  return `${word} allowed`;
+}
+
+function problemsOf(subject: string, issue: z.core.$ZodIssue, root: unknown): Problem[] {
+  const at = issue.path.filter((step): step is string | number => typeof step !== "symbol");
+  if (issue.code === "unrecognized_keys") {
+    const lines = issue.message.split("\n");
+    return issue.keys.map((key, index) => error(`${subject}/unknown-key`, [...at, key], lines[index] ?? issue.message));
+  }
+  if (issue.code === "invalid_union" && issue.errors.length > 0) {
+    return closest(issue.errors).flatMap((inner) =>
+      problemsOf(subject, { ...inner, path: [...issue.path, ...inner.path] }, root),
+    );
+  }
+  if (issue.code === "invalid_key") {
+    return [error(`${subject}/key`, at, issue.issues[0]?.message ?? issue.message)];
+  }
+  return [error(`${subject}/${ruleOf(issue)}`, at, issue.message)];
+}
+
+function ruleOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === "custom" && typeof issue.params?.["rule"] === "string") return issue.params["rule"];
+  return (
+    { invalid_type: "type", invalid_value: "value", invalid_format: "format", too_small: "size", too_big: "size" }[
+      issue.code as string
+    ] ?? "value"
+  );
+}
+
+/** Of a union's branches the one that somebody most likely meant: the one whose faults lie deepest. */
+function closest(branches: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] {
+  const depth = (issues: readonly z.core.$ZodIssue[]): number =>
+    Math.min(...issues.map((issue) => issue.path.length + (issue.code === "unrecognized_keys" ? 0.5 : 0)));
+  return [...branches].sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? [];
+}
+
+/** The part of a value that a path leads to, `undefined` where it leads nowhere. */
+export function valueAt(root: unknown, at: Path): unknown {
+  return at.reduce<unknown>(
+    (value, step) =>
+      typeof value === "object" && value !== null ? (value as Record<string | number, unknown>)[step] : undefined,
+    root,
+  );
+}

@@ -1,0 +1,171 @@
+import { DataAwsKmsAlias } from "@cdktf/provider-aws/lib/data-aws-kms-alias";
+import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy";
+import { EcrRepository as EcrRepositoryResource } from "@cdktf/provider-aws/lib/ecr-repository";
+import { EcrRepositoryPolicy } from "@cdktf/provider-aws/lib/ecr-repository-policy";
+import { Token } from "cdktf";
+import { Construct } from "constructs";
+import { partitionOf, type AwsLocation, type Partition } from "../core/aws";
+import { type PolicyDocument } from "../core/iam-policy";
+import { logicalId } from "../core/logical-id";
+import { errorsOf, under, type Problem } from "../core/problem";
+import { jsonPolicy } from "../core/terraform/json-policy";
+import { throwIfAny } from "../core/terraform/throw-if-any";
+import { checkLifecyclePolicy } from "../lifecycle-policy/check";
+import { lifecycleDocument } from "../lifecycle-policy/document";
+import { checkPolicyLength, checkRepositoryPolicy } from "../repository-policy/check";
+import { repositoryPolicyDocument } from "../repository-policy/document";
+import { checkPrincipals, grantStatements } from "../repository-policy/grants";
+import { checkSettings } from "./check";
+import { checkRepositoryName } from "./name";
+import { REPOSITORY_DEFAULTS, type RepositorySettings } from "./settings";
+
+export interface EcrRepositoryProps extends Partial<RepositorySettings> {
+  /**
+   * Name of the repository, 2 to 256 characters, slashes allowed.
+   * @default - the construct id
+   * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
+   */
+  readonly repositoryName?: string;
+  /**
+   * Where the repository is; account, region and partition of ARNs are checked against it.
+   * @default - not checked; account ids among the principals are of the partition `aws`
+   */
+  readonly location?: AwsLocation;
+  /**
+   * Who may pull: account ids or ARNs of IAM roles and users. They become a statement of the repository policy.
+   * @default - nobody but the repository's own account
+   */
+  readonly pullPrincipals?: readonly string[];
+  /**
+   * Who may push and pull: account ids or ARNs of IAM roles and users.
+   * @default - nobody but the repository's own account
+   */
+  readonly pushPrincipals?: readonly string[];
+}
+
+/**
+ * A private ECR repository with its lifecycle policy and repository policy.
+ *
+ * Terraform addresses come from the name (`team/api` is `aws_ecr_repository.team_api`), not from a hash.
+ * Arguments are checked at once, by AWS's rules; tokens are left to AWS.
+ * @throws Error naming every argument that AWS would refuse
+ * @example
+ * new EcrRepository(this, "Api", { repositoryName: "team/api", deletionPolicy: "Retain", pullPrincipals: ["111122223333"] });
+ */
+export class EcrRepository extends Construct {
+  readonly resource: EcrRepositoryResource;
+  readonly lifecyclePolicy?: EcrLifecyclePolicy;
+  readonly repositoryPolicy?: EcrRepositoryPolicy;
+
+  constructor(scope: Construct, id: string, props: EcrRepositoryProps = {}) {
+    super(scope, id);
+    const name = props.repositoryName ?? id;
+    const settings: RepositorySettings = { ...REPOSITORY_DEFAULTS, ...withoutUndefined(props) };
+    throwIfAny(this, [...(Token.isUnresolved(name) ? [] : checkRepositoryName(name)), ...checkProps(props, settings)]);
+
+    const address = logicalId(Token.isUnresolved(name) ? id : name);
+    this.resource = new EcrRepositoryResource(this, "Resource", {
+      name,
+      imageTagMutability: settings.imageTagMutability,
+      imageTagMutabilityExclusionFilter: exclusionFilters(settings),
+      imageScanningConfiguration: { scanOnPush: settings.scanOnPush },
+      encryptionConfiguration: [
+        {
+          encryptionType: settings.encryptionConfiguration.encryptionType,
+          kmsKey: this.kmsKeyArn(address, settings.encryptionConfiguration.kmsKey),
+        },
+      ],
+      forceDelete: settings.forceDelete || undefined,
+      tags: Object.keys(settings.tags).length > 0 ? { ...settings.tags } : undefined,
+      lifecycle: settings.deletionPolicy === "Retain" ? { preventDestroy: true } : undefined,
+    });
+    this.resource.overrideLogicalId(address);
+
+    if (settings.lifecyclePolicy !== undefined) {
+      this.lifecyclePolicy = new EcrLifecyclePolicy(this, "LifecyclePolicy", {
+        repository: this.resource.name,
+        policy: jsonPolicy(lifecycleDocument(settings.lifecyclePolicy)),
+      });
+      this.lifecyclePolicy.overrideLogicalId(address);
+    }
+    const repositoryPolicy = policyOf(props);
+    if (repositoryPolicy !== undefined) {
+      this.repositoryPolicy = new EcrRepositoryPolicy(this, "RepositoryPolicy", {
+        repository: this.resource.name,
+        policy: jsonPolicy(repositoryPolicy),
+      });
+      this.repositoryPolicy.overrideLogicalId(address);
+    }
+  }
+
+  /** ARN of the repository, known once it is there. */
+  get repositoryArn(): string {
+    return this.resource.arn;
+  }
+
+  /** What docker calls the repository: `<account>.dkr.ecr.<region>.amazonaws.com/<name>`. */
+  get repositoryUrl(): string {
+    return this.resource.repositoryUrl;
+  }
+
+  /** AWS answers with the key's ARN and the key is fixed, so an alias given as it is would be a difference for ever. */
+  private kmsKeyArn(address: string, kmsKey: string | undefined): string | undefined {
+    if (kmsKey?.startsWith("alias/") !== true) return kmsKey;
+    const alias = new DataAwsKmsAlias(this, "KmsAlias", { name: kmsKey });
+    alias.overrideLogicalId(address);
+    return alias.targetKeyArn;
+  }
+}
+
+/** Left out where there are none: AWS providers before 6.8 do not know the block. */
+function exclusionFilters({ imageTagMutabilityExclusionFilters: filters }: RepositorySettings) {
+  return filters.length === 0 ? undefined : filters.map((filter) => ({ filter, filterType: "WILDCARD" }));
+}
+
+function partitionFor({ location }: EcrRepositoryProps): Partition {
+  return location === undefined ? "aws" : partitionOf(location.region);
+}
+
+function policyOf(props: EcrRepositoryProps): PolicyDocument | undefined {
+  const { repositoryPolicy, pullPrincipals, pushPrincipals } = props;
+  return repositoryPolicyDocument(
+    repositoryPolicy,
+    grantStatements({ pullPrincipals, pushPrincipals }, partitionFor(props)),
+  );
+}
+
+function checkProps(props: EcrRepositoryProps, settings: RepositorySettings): Problem[] {
+  const { pullPrincipals = [], pushPrincipals = [], lifecyclePolicy, repositoryPolicy, location } = props;
+  const partition = partitionFor(props);
+  const problems = [
+    ...checkSettings(settings, location),
+    ...under(["pullPrincipals"], checkPrincipals(pullPrincipals, partition)),
+    ...under(["pushPrincipals"], checkPrincipals(pushPrincipals, partition)),
+  ];
+  if (lifecyclePolicy !== undefined) {
+    problems.push(...under(["lifecyclePolicy"], checkedOnce(lifecyclePolicy, "", checkLifecyclePolicy)));
+  }
+  if (repositoryPolicy !== undefined) {
+    const check = (document: unknown) => checkRepositoryPolicy(document, partition);
+    problems.push(...under(["repositoryPolicy"], checkedOnce(repositoryPolicy, partition, check)));
+  }
+  // The grants are part of the policy that is sent; what is wrong with the parts is said already.
+  if (errorsOf(problems).length > 0) return problems;
+  const policy = policyOf(props);
+  return [...problems, ...under(["repositoryPolicy"], policy === undefined ? [] : checkPolicyLength(policy))];
+}
+
+const checked = new WeakMap<object, Map<string, Problem[]>>();
+
+/** A policy that a thousand repositories share is checked once; `key` tells apart what the check depends on besides. */
+function checkedOnce(document: object, key: string, check: (document: unknown) => Problem[]): Problem[] {
+  const known = checked.get(document) ?? new Map<string, Problem[]>();
+  checked.set(document, known);
+  const problems = known.get(key) ?? check(document);
+  known.set(key, problems);
+  return problems;
+}
+
+function withoutUndefined<T extends object>(value: T): Partial<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as Partial<T>;
+}

@@ -1,0 +1,113 @@
+import { DataAwsEksCluster } from "@cdktf/provider-aws/lib/data-aws-eks-cluster";
+import { DataAwsIamOpenidConnectProvider } from "@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider";
+import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { Fn, type TerraformElement } from "cdktf";
+import { Construct } from "constructs";
+import { roleArn } from "../core/aws";
+import { type PolicyDocument } from "../core/iam-policy";
+import { snakeCase } from "../core/snake-case";
+import { jsonPolicy } from "../core/terraform/json-policy";
+import { throwIfAny } from "../core/terraform/throw-if-any";
+import { checkOperatorRole } from "./check";
+import { clusterAddress, clusterKey, clusterSid, issuerName, type OperatorCluster } from "./clusters";
+import { planPolicies, type PolicyPlan } from "./plan-policies";
+import { OPERATOR_ROLE_DEFAULTS, type OperatorRoleSettings } from "./settings";
+import { TOKEN_AUDIENCE, trustPolicy, type TrustedProvider } from "./trust-policy";
+
+/** All values are literal: names and ARNs are counted against AWS's quotas at synthesis. */
+export type OperatorRoleProps = OperatorRoleSettings;
+
+/**
+ * The IAM role that the operator's pods assume by their ServiceAccount, with managed policies that allow what the operator
+ * calls on the repositories it owns, and deny changes to all others.
+ *
+ * Terraform addresses come from the construct id: with the id `Operator` and a cluster `prod` they are `aws_iam_role.operator`,
+ * `aws_iam_policy.operator_1`, `aws_iam_role_policy_attachment.operator_1`, `data.aws_eks_cluster.operator_prod` and
+ * `data.aws_iam_openid_connect_provider.operator_prod` (or `aws_iam_openid_connect_provider.operator_prod`).
+ * @throws Error naming every argument that AWS would refuse, and every quota that would be exceeded
+ * @example
+ * new OperatorRole(this, "Operator", {
+ *   location: { account: "111122223333", region: "eu-west-1" },
+ *   roleName: "infra-operator-ecr-role",
+ *   clusters: [{ eks: "prod" }],
+ *   serviceAccounts: [{ namespace: "infra-operator", name: "infra-operator" }],
+ *   manages: ["sandbox/"],
+ * });
+ */
+export class OperatorRole extends Construct {
+  readonly role: IamRole;
+  /** ARN of the role, computed from account, path and name, so that other stacks need not read this one's state. */
+  readonly roleArn: string;
+  /** What the managed policies say, and how large they are. */
+  readonly policyPlan: PolicyPlan;
+  private readonly baseName: string;
+
+  constructor(scope: Construct, id: string, props: OperatorRoleProps) {
+    super(scope, id);
+    throwIfAny(this, checkOperatorRole(props));
+    this.baseName = snakeCase(id);
+    const path = props.path ?? OPERATOR_ROLE_DEFAULTS.path;
+    const tags = Object.keys(props.tags ?? {}).length > 0 ? { ...props.tags } : undefined;
+
+    const providers = props.clusters.map((cluster) => this.trust(cluster, tags));
+    this.role = new IamRole(this, "Resource", {
+      name: props.roleName,
+      path,
+      description: props.description ?? OPERATOR_ROLE_DEFAULTS.description,
+      assumeRolePolicy: jsonPolicy(trustPolicy(providers, props.serviceAccounts)),
+      permissionsBoundary: props.permissionsBoundary,
+      maxSessionDuration: props.maxSessionDuration ?? OPERATOR_ROLE_DEFAULTS.maxSessionDuration,
+      tags,
+    });
+    this.role.overrideLogicalId(this.baseName);
+    this.roleArn = roleArn(props.location, props.roleName, path);
+
+    this.policyPlan = planPolicies(props);
+    this.policyPlan.documents.forEach((document, index) => {
+      this.attach(document, index + 1, { name: `${props.roleName}-${index + 1}`, path, tags });
+    });
+  }
+
+  private attach(
+    document: PolicyDocument,
+    number: number,
+    settings: { name: string; path: string; tags?: Record<string, string> },
+  ): void {
+    const policy = new IamPolicy(this, `Policy${number}`, {
+      ...settings,
+      description: `What the role ${this.role.nameInput ?? ""} may do`,
+      policy: jsonPolicy(document),
+    });
+    policy.overrideLogicalId(`${this.baseName}_${number}`);
+    const attachment = new IamRolePolicyAttachment(this, `Attachment${number}`, {
+      role: this.role.name,
+      policyArn: policy.arn,
+    });
+    attachment.overrideLogicalId(`${this.baseName}_${number}`);
+  }
+
+  private trust(cluster: OperatorCluster, tags: Record<string, string> | undefined): TrustedProvider {
+    const key = clusterKey(cluster);
+    const url = "eks" in cluster ? this.lookUpIssuer(cluster.eks, cluster) : cluster.oidcIssuer;
+    const issuer = "eks" in cluster ? Fn.trimprefix(url, "https://") : issuerName(url);
+    const provider =
+      cluster.oidcProvider === "create"
+        ? new IamOpenidConnectProvider(this, `OidcProvider-${key}`, { url, clientIdList: [TOKEN_AUDIENCE], tags })
+        : new DataAwsIamOpenidConnectProvider(this, `OidcProvider-${key}`, { url });
+    this.name(provider, cluster);
+    return { sid: clusterSid(cluster), issuer, providerArn: provider.arn };
+  }
+
+  private lookUpIssuer(name: string, cluster: OperatorCluster): string {
+    const eks = new DataAwsEksCluster(this, `Cluster-${clusterKey(cluster)}`, { name });
+    this.name(eks, cluster);
+    return eks.identity.get(0).oidc.get(0).issuer;
+  }
+
+  private name(element: TerraformElement, cluster: OperatorCluster): void {
+    element.overrideLogicalId(`${this.baseName}_${clusterAddress(cluster)}`);
+  }
+}

@@ -1,0 +1,122 @@
+import { Annotations } from "@cdktf/provider-kubernetes/lib/annotations";
+import { Env } from "@cdktf/provider-kubernetes/lib/env";
+import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
+import { type TerraformResource } from "cdktf";
+import { Construct } from "constructs";
+import { snakeCase } from "../core/snake-case";
+import { throwIfAny } from "../core/terraform/throw-if-any";
+import { checkOperatorServiceAccount } from "./check";
+import { INSTALL_PRESETS } from "./install-presets";
+import { ROLE_ARN_ANNOTATION, ROLE_HASH_ANNOTATION, roleArnHash, SESSION_NAME_VARIABLE } from "./instructions";
+import { type AnnotateSettings, type CreateSettings, type OperatorServiceAccountSettings } from "./settings";
+
+/** `annotate` or `create`; where Terraform shall not touch the cluster, print the lines of `instructions.ts` instead. */
+export type OperatorServiceAccountProps = OperatorServiceAccountSettings;
+
+/**
+ * The operator's end of its role: the annotation of its ServiceAccount, and what its pods need to take it up.
+ *
+ * Terraform addresses come from the construct id: with the id `Operator` they are `kubernetes_annotations.operator` (or
+ * `kubernetes_namespace_v1.operator` and `kubernetes_service_account_v1.operator`), `kubernetes_annotations.operator_restart`
+ * and `kubernetes_env.operator_session_name`.
+ * @throws Error naming every argument that Kubernetes or EKS would refuse
+ * @example
+ * new OperatorServiceAccount(this, "Operator", {
+ *   ...INSTALL_PRESETS.helm,
+ *   mode: "annotate",
+ *   roleArn,
+ *   fieldManager: "cdktf-ecr-production",
+ *   deployment: { name: INSTALL_PRESETS.helm.deployment, restartOnRoleChange: true, sessionName: "infra-operator" },
+ * });
+ */
+export class OperatorServiceAccount extends Construct {
+  /** The resource that carries the annotation. */
+  readonly annotated: Annotations | ServiceAccountV1;
+  readonly namespace?: NamespaceV1;
+  private readonly baseName: string;
+
+  constructor(scope: Construct, id: string, props: OperatorServiceAccountProps) {
+    super(scope, id);
+    throwIfAny(this, checkOperatorServiceAccount(props));
+    this.baseName = snakeCase(id);
+
+    if (props.mode === "create") {
+      this.namespace = props.createNamespace === false ? undefined : this.createNamespace(props);
+      this.annotated = this.createServiceAccount(props);
+    } else {
+      this.annotated = this.annotateServiceAccount(props);
+    }
+    this.restartOnRoleChange(props);
+    this.nameSessions(props);
+  }
+
+  private annotateServiceAccount({
+    roleArn,
+    namespace,
+    serviceAccount,
+    fieldManager,
+    force,
+  }: AnnotateSettings): Annotations {
+    const annotations = new Annotations(this, "Annotation", {
+      apiVersion: "v1",
+      kind: "ServiceAccount",
+      metadata: { name: serviceAccount, namespace },
+      annotations: { [ROLE_ARN_ANNOTATION]: roleArn },
+      fieldManager,
+      force: force ?? false,
+    });
+    return named(annotations, this.baseName);
+  }
+
+  private createNamespace({ namespace }: CreateSettings): NamespaceV1 {
+    return named(new NamespaceV1(this, "Namespace", { metadata: { name: namespace } }), this.baseName);
+  }
+
+  private createServiceAccount({ roleArn, namespace, serviceAccount }: CreateSettings): ServiceAccountV1 {
+    const account = new ServiceAccountV1(this, "ServiceAccount", {
+      metadata: { name: serviceAccount, namespace, annotations: { [ROLE_ARN_ANNOTATION]: roleArn } },
+      dependsOn: this.namespace === undefined ? undefined : [this.namespace],
+    });
+    return named(account, this.baseName);
+  }
+
+  private restartOnRoleChange(props: OperatorServiceAccountProps): void {
+    if (props.deployment?.restartOnRoleChange !== true) return;
+    const annotations = new Annotations(this, "Restart", {
+      ...this.deploymentOf(props, props.deployment.name, "restart"),
+      templateAnnotations: { [ROLE_HASH_ANNOTATION]: roleArnHash(props.roleArn) },
+    });
+    named(annotations, `${this.baseName}_restart`);
+  }
+
+  private nameSessions(props: OperatorServiceAccountProps): void {
+    if (props.deployment?.sessionName === undefined) return;
+    const env = new Env(this, "SessionName", {
+      ...this.deploymentOf(props, props.deployment.name, "env"),
+      container: props.deployment.container ?? INSTALL_PRESETS.manifests.container,
+      env: [{ name: SESSION_NAME_VARIABLE, value: props.deployment.sessionName }],
+    });
+    named(env, `${this.baseName}_session_name`);
+  }
+
+  /**
+   * One manager's applied fields replace what it applied before, so two resources on the one Deployment need two managers.
+   * Both wait for the annotation: pods that are created before it come up without the role.
+   */
+  private deploymentOf(props: OperatorServiceAccountProps, name: string, purpose: string) {
+    return {
+      apiVersion: "apps/v1",
+      kind: "Deployment",
+      metadata: { name, namespace: props.namespace },
+      fieldManager: `${props.fieldManager}-${purpose}`,
+      force: props.mode === "annotate" && props.force === true,
+      dependsOn: [this.annotated],
+    };
+  }
+}
+
+function named<T extends TerraformResource>(resource: T, logicalId: string): T {
+  resource.overrideLogicalId(logicalId);
+  return resource;
+}

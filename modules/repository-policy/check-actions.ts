@@ -1,0 +1,67 @@
+import { didYouMean } from "../core/nearest";
+import { error, shown, warning, type Problem } from "../core/problem";
+import { covers, REGISTRY_ACTIONS, REPOSITORY_ACTIONS } from "./actions";
+import { type StatementDraft, valuesAt } from "./draft";
+
+const KNOWN = [...REPOSITORY_ACTIONS, ...REGISTRY_ACTIONS].map((name) => `ecr:${name}`);
+const REGISTRY = REGISTRY_ACTIONS.map((name) => `ecr:${name}`);
+
+/** The actions of one statement: there are some, ECR's, and about a repository. */
+export function checkActions({ at, statement, unsound }: StatementDraft): Problem[] {
+  const problems: Problem[] = [];
+  const say = (key: string, message: string): void =>
+    void problems.push(error("repository-policy/action", [...at, key], message));
+  if (statement.Action !== undefined && statement.NotAction !== undefined) {
+    say("NotAction", "both Action and NotAction; a statement has one of them; leave one out");
+  }
+  const absent = statement.Action === undefined && statement.NotAction === undefined;
+  if (absent && !unsound.has("Action") && !unsound.has("NotAction")) {
+    say("Action", 'missing; write the actions that the statement is about, such as "ecr:BatchGetImage"');
+  }
+  for (const key of ["Action", "NotAction"] as const) {
+    for (const { at: where, text } of valuesAt([...at, key], statement[key])) {
+      const problem = checkAction(String(text));
+      if (problem !== undefined) problems.push({ ...problem, at: where });
+    }
+  }
+  return problems;
+}
+
+function checkAction(action: string): Problem | undefined {
+  if (action === "*") return undefined;
+  const [service, name] = action.split(":", 2);
+  if (name === undefined) {
+    return error(
+      "repository-policy/action",
+      [],
+      `found ${shown(action)}; an action is a service and a name, such as "ecr:PutImage".${didYouMean(`ecr:${action}`, KNOWN)}`,
+    );
+  }
+  if (service?.toLowerCase() !== "ecr") {
+    return error(
+      "repository-policy/foreign-action",
+      [],
+      `found ${shown(action)}; a repository policy is about actions of ecr only; put it into an identity policy`,
+    );
+  }
+  if (covers("ecr:GetAuthorizationToken", action)) {
+    return error(
+      "repository-policy/authorization-token",
+      [],
+      'ecr:GetAuthorizationToken is about no repository, so it is void here; allow it in an identity policy of who logs in, with Resource "*"',
+    );
+  }
+  if (REGISTRY.some((known) => covers(known, action))) {
+    return warning(
+      "repository-policy/registry-action",
+      [],
+      `${shown(action)} is about the registry, not a repository, so it is void here; put it into an identity policy`,
+    );
+  }
+  if (KNOWN.some((known) => covers(action, known))) return undefined;
+  return warning(
+    "repository-policy/unknown-action",
+    [],
+    `${shown(action)} is no action of ECR that is known here; check its spelling.${didYouMean(action, KNOWN)}`,
+  );
+}

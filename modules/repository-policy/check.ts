@@ -1,0 +1,65 @@
+import { type Partition } from "../core/aws";
+import { encodedJson } from "../core/encoded-json";
+import { error, type Problem } from "../core/problem";
+import { checkStructure } from "../core/structure";
+import { checkActions } from "./check-actions";
+import { checkExposure } from "./check-exposure";
+import { checkPolicyPrincipals, misnamedPrincipals } from "./check-principals";
+import { checkPushSets } from "./check-push-sets";
+import { checkSids } from "./check-sids";
+import { draftsOf, writtenStatements } from "./draft";
+import { REPOSITORY_POLICY_LENGTH, repositoryPolicySchema } from "./schema";
+
+/**
+ * Everything in a repository policy that AWS refuses or that grants nothing, as errors, and what is likely a mistake, as
+ * warnings. A malformed key hides no other faults.
+ * @param document the policy document, read; its text must be parsed before
+ * @param partition the repository's, where it is known: named principals must be in the same one
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/set-repository-policy.html
+ */
+export function checkRepositoryPolicy(document: unknown, partition?: Partition): Problem[] {
+  const named = [...checkNoResource(document), ...misnamedPrincipals(document)];
+  const structure = checkStructure("repository-policy", repositoryPolicySchema, document, named);
+  const statements = draftsOf(document, structure);
+  return [
+    ...structure.problems,
+    ...checkSids(statements),
+    ...statements.flatMap((draft) => [
+      ...checkPolicyPrincipals(draft, partition),
+      ...checkActions(draft),
+      ...checkExposure(draft),
+    ]),
+    ...checkPushSets(statements),
+    ...(structure.problems.length === 0 ? checkPolicyLength(document as object) : []),
+  ];
+}
+
+/** Whether a policy, grants included, is short enough to be sent. */
+export function checkPolicyLength(document: object): Problem[] {
+  const { length } = encodedJson(document);
+  if (length <= REPOSITORY_POLICY_LENGTH) return [];
+  return [
+    error(
+      "repository-policy/text-length",
+      [],
+      `the policy has ${length} characters as compact JSON; AWS takes at most ${REPOSITORY_POLICY_LENGTH}; join statements, or grant to an account or organisation`,
+    ),
+  ];
+}
+
+/** ECR answers such a policy only with "Invalid repository policy provided". */
+function checkNoResource(document: unknown): Problem[] {
+  return writtenStatements(document).flatMap(({ at, raw }) =>
+    ["Resource", "NotResource"].flatMap((key) =>
+      raw[key] === undefined
+        ? []
+        : [
+            error(
+              "repository-policy/resource",
+              [...at, key],
+              `found ${key}; a repository policy is about its own repository and has none ("Invalid repository policy provided"); leave it out`,
+            ),
+          ],
+    ),
+  );
+}

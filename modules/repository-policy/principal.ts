@@ -1,0 +1,71 @@
+import { ACCOUNT_ID, parseArn, type Partition } from "../core/aws";
+import { shown } from "../core/problem";
+
+const PARTITIONS: readonly string[] = ["aws", "aws-cn", "aws-us-gov"] satisfies Partition[];
+const ALLOWED = "a quoted account id (12 digits) or the ARN of an IAM role or user";
+
+/** IAM's own id of a role, user and so on: what AWS shows in a policy in place of a principal that was deleted. */
+const UNIQUE_ID = /^A[A-Z]{3}[A-Z0-9]{12,}$/;
+
+/** Unresolved tokens of cdktf, which only Terraform can read. */
+const TOKEN = "${TfToken[";
+
+/**
+ * What is wrong with an AWS principal of a policy, in words, or `undefined`. `*` is left to the caller.
+ * @param partition the repository's; the principal must be in the same one, where it is known
+ */
+export function principalFault(value: unknown, partition?: Partition): string | undefined {
+  if (typeof value === "number") return numberFault(value);
+  if (typeof value !== "string") return `found ${shown(value)}; ${ALLOWED} is allowed`;
+  if (value.includes(TOKEN) || ACCOUNT_ID.test(value)) return undefined;
+  if (/^\d+$/.test(value)) return `found ${shown(value)} (${value.length} digits); an account id has 12; check it`;
+  if (/[*?]/.test(value)) {
+    return `found ${shown(value)}; a principal has no wildcards; name each, or write an account id and a Condition on aws:PrincipalArn`;
+  }
+  if (UNIQUE_ID.test(value)) {
+    return `found ${shown(value)}, the id of a principal that was deleted; ECR refuses it; write the ARN of one that exists`;
+  }
+  return arnFault(value, partition);
+}
+
+function numberFault(value: number): string {
+  const digits = String(value);
+  if (/^\d{12}$/.test(digits)) return `found the number ${digits}; an account id is text; quote it: "${digits}"`;
+  return `found the number ${digits}; an account id is text of 12 digits, zeros in front included; quote it`;
+}
+
+function arnFault(text: string, partition: Partition | undefined): string | undefined {
+  const arn = parseArn(text);
+  if (arn === undefined) return `found ${shown(text)}; ${ALLOWED} is allowed`;
+  if (!PARTITIONS.includes(arn.partition)) {
+    return `found ${shown(text)} in partition ${shown(arn.partition)}; partitions are aws, aws-cn and aws-us-gov`;
+  }
+  if (partition !== undefined && arn.partition !== partition) {
+    return `found ${shown(text)}; the repository is in partition ${partition}, where principals of ${arn.partition} are unknown; name one of arn:${partition}:`;
+  }
+  if (arn.service !== "iam" && arn.service !== "sts")
+    return `found ${shown(text)}, which is no principal; ${ALLOWED} is allowed`;
+  if (arn.region !== "" || !ACCOUNT_ID.test(arn.account)) {
+    return `found ${shown(text)}; an IAM ARN has no region and an account id of 12 digits, as in arn:aws:iam::111122223333:role/name`;
+  }
+  return arn.service === "sts" ? sessionFault(text, arn.resource) : identityFault(text, arn.resource);
+}
+
+function identityFault(text: string, resource: string): string | undefined {
+  if (resource.startsWith("group/")) {
+    return `found the group ${shown(text)}; IAM groups cannot be principals; name its users, or better a role`;
+  }
+  if (resource === "root" || /^(role|user)\/([\x21-\x7e]+\/)?[\w+=,.@-]{1,64}$/.test(resource)) return undefined;
+  return `found ${shown(text)}; ${ALLOWED} is allowed`;
+}
+
+function sessionFault(text: string, resource: string): string | undefined {
+  if (/^(assumed-role\/[\w+=,.@-]+|federated-user)\/[\w+=,.@-]+$/.test(resource)) return undefined;
+  return `found ${shown(text)}; of STS an assumed-role with its session is allowed; better name the role itself`;
+}
+
+/** One spelling for each principal: an account's id stands for its root ARN. */
+export function sameSpelling(principal: string): string {
+  const arn = parseArn(principal);
+  return arn?.service === "iam" && arn.resource === "root" ? arn.account : principal;
+}

@@ -1,0 +1,46 @@
+import { type Construct } from "constructs";
+import { type ClusterSettings, type OperatorSettings } from "../config/environment";
+import { type OperatorCluster } from "../modules/operator-role/clusters";
+import { OperatorRole } from "../modules/operator-role/construct";
+import { ROLE_ARN_ANNOTATION } from "../modules/operator-service-account/instructions";
+import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
+
+export interface AccessStackProps extends EnvironmentStackProps {
+  readonly operator: OperatorSettings;
+}
+
+/** `<environment>-access`: who may use the registry; today the operator's role. */
+export class AccessStack extends EnvironmentStack {
+  readonly operatorRole: OperatorRole;
+
+  constructor(scope: Construct, { operator, ...props }: AccessStackProps) {
+    super(scope, "access", props);
+    const { clusters, location, repositories } = props.environment;
+    this.operatorRole = new OperatorRole(this, "Operator", {
+      location,
+      roleName: operator.roleName,
+      path: operator.path,
+      description: operator.description,
+      permissionsBoundary: operator.permissionsBoundary,
+      maxSessionDuration: operator.maxSessionDuration,
+      tags: operator.tags,
+      clusters: clusters.map(clusterOf),
+      serviceAccounts: operator.serviceAccounts,
+      manages: operator.manages,
+      allowDelete: operator.allowDelete,
+      kmsKeyArns: operator.kmsKeyArns,
+      declaredRepositories: repositories.map(({ repositoryName }) => repositoryName),
+    });
+    const { roleArn } = this.operatorRole;
+    this.addOutput("operator_role_arn", "ARN of the role that the operator assumes.", this.operatorRole.role.arn);
+    this.addOutput(
+      "service_account_annotation",
+      "Annotation of the operator's ServiceAccount.",
+      `${ROLE_ARN_ANNOTATION}=${roleArn}`,
+    );
+  }
+}
+
+function clusterOf({ key, eks, oidcIssuer, oidcProvider }: ClusterSettings): OperatorCluster {
+  return eks === undefined ? { key, oidcIssuer: oidcIssuer ?? "", oidcProvider } : { key, eks, oidcProvider };
+}

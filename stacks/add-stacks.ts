@@ -1,0 +1,31 @@
+import { type App } from "cdktf";
+import { type Environment } from "../config/environment";
+import { AccessStack } from "./access-stack";
+import { ClusterStack } from "./cluster-stack";
+import { type EnvironmentStackProps } from "./environment-stack";
+import { RegistryStack } from "./registry-stack";
+
+/** Adds an environment's stacks: its registry, the operator's access, and its clusters' ServiceAccounts where Terraform keeps them. */
+export function addStacks(app: App, props: EnvironmentStackProps): void {
+  const { environment } = props;
+  const { operator, clusters } = environment;
+  const registry = new RegistryStack(app, props);
+  if (operator === undefined) return;
+  const access = new AccessStack(app, { ...props, operator });
+  const { roleArn } = access.operatorRole;
+  // ECR refuses a policy that names a principal which is not there yet.
+  if (policiesName(environment, roleArn)) registry.addDependency(access);
+  if (operator.serviceAccountMode === "none") return;
+  for (const cluster of clusters) {
+    new ClusterStack(app, { ...props, operator, cluster, roleArn }).addDependency(access);
+  }
+}
+
+function policiesName({ repositories }: Environment, arn: string): boolean {
+  return repositories.some(
+    ({ repositoryPolicy, pullPrincipals, pushPrincipals }) =>
+      pullPrincipals.includes(arn) ||
+      pushPrincipals.includes(arn) ||
+      (repositoryPolicy !== undefined && JSON.stringify(repositoryPolicy).includes(arn)),
+  );
+}

@@ -1,0 +1,71 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { TerraformOutput, TerraformStack, type TerraformElement } from "cdktf";
+import { type Construct, type Node } from "constructs";
+import { type Environment } from "../config/environment";
+import { type StackKind } from "../config/stack-kinds";
+import { literalText } from "../modules/core/terraform/literal-text";
+import { addStateBackend } from "./state-backend";
+import { REQUIRED_PROVIDERS, REQUIRED_TERRAFORM, type RequiredProvider } from "./versions";
+
+export interface EnvironmentStackProps {
+  readonly environment: Environment;
+  /** The project's folder, seen from the folder in which Terraform runs a stack, with forward slashes. */
+  readonly projectFolder: string;
+}
+
+/** One Terraform state of an environment: its backend, its AWS provider, and names that people can read. */
+export abstract class EnvironmentStack extends TerraformStack {
+  protected readonly environment: Environment;
+
+  /** @param kind last part of the stack's name, `<environment>-<kind>` */
+  constructor(scope: Construct, kind: StackKind, { environment, projectFolder }: EnvironmentStackProps) {
+    super(scope, `${environment.name}-${kind}`);
+    this.environment = environment;
+    this.addOverride("terraform.required_version", REQUIRED_TERRAFORM);
+    addStateBackend(this, environment, kind, projectFolder);
+    this.addAwsProvider();
+    this.requireProvider("aws", REQUIRED_PROVIDERS.aws);
+  }
+
+  /** Replaces the exact version that the bindings would pin. */
+  protected requireProvider(name: string, required: RequiredProvider): void {
+    this.addOverride(`terraform.required_providers.${name}`, required);
+  }
+
+  protected addOutput(id: string, description: string, value: unknown): void {
+    new TerraformOutput(this, id, { description, value, staticId: true });
+  }
+
+  /** Names come from the tree, joined by `_`; the default would add a hash to every nested one. */
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    const node = "node" in element ? element.node : element;
+    const names = node.scopes.slice(node.scopes.indexOf(this) + 1).map((scope) => scope.node.id);
+    return names
+      .filter((name) => name !== "Resource")
+      .join("_")
+      .replaceAll(/[^A-Za-z0-9_-]/g, "_");
+  }
+
+  private addAwsProvider(): void {
+    const { location, provider, tags } = this.environment;
+    new AwsProvider(this, "aws", {
+      region: location.region,
+      allowedAccountIds: [location.account],
+      profile: literal(provider.profile),
+      assumeRole:
+        provider.assumeRole === undefined
+          ? undefined
+          : [{ ...provider.assumeRole, externalId: literal(provider.assumeRole.externalId) }],
+      endpoints: Object.keys(provider.endpoints).length > 0 ? [mapValues(provider.endpoints, literalText)] : undefined,
+      defaultTags: Object.keys(tags).length > 0 ? [{ tags: { ...tags } }] : undefined,
+    });
+  }
+}
+
+function literal(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : literalText(text);
+}
+
+function mapValues(record: Readonly<Record<string, string>>, map: (value: string) => string): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+}

@@ -1,0 +1,45 @@
+import { DataAwsEksCluster } from "@cdktf/provider-aws/lib/data-aws-eks-cluster";
+import { DataAwsEksClusterAuth } from "@cdktf/provider-aws/lib/data-aws-eks-cluster-auth";
+import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import { Fn } from "cdktf";
+import { type Construct } from "constructs";
+import { type ClusterSettings } from "../config/environment";
+import { literalText } from "../modules/core/terraform/literal-text";
+
+/** API version of the credentials that `aws eks get-token` prints. */
+const EXEC_API_VERSION = "client.authentication.k8s.io/v1beta1";
+
+/** Signs Terraform in to a cluster in the way that the cluster's settings choose. */
+export function addKubernetesProvider(
+  scope: Construct,
+  { eks, authentication }: ClusterSettings,
+  region: string,
+): void {
+  if (authentication.by === "kubeconfig") {
+    const { path, context } = authentication;
+    new KubernetesProvider(scope, "kubernetes", {
+      configPath: literalText(path),
+      configContext: context === undefined ? undefined : literalText(context),
+    });
+    return;
+  }
+  const name = eks ?? "";
+  const cluster = new DataAwsEksCluster(scope, "cluster", { name });
+  const connection = {
+    host: cluster.endpoint,
+    clusterCaCertificate: Fn.base64decode(cluster.certificateAuthority.get(0).data),
+  };
+  if (authentication.by === "exec") {
+    // A token is fetched for each run and kept nowhere.
+    const args = ["eks", "get-token", "--cluster-name", name, "--region", region];
+    new KubernetesProvider(scope, "kubernetes", {
+      ...connection,
+      exec: [{ apiVersion: EXEC_API_VERSION, command: "aws", args }],
+    });
+  } else {
+    new KubernetesProvider(scope, "kubernetes", {
+      ...connection,
+      token: new DataAwsEksClusterAuth(scope, "token", { name }).token,
+    });
+  }
+}

@@ -1,0 +1,58 @@
+import { type Construct } from "constructs";
+import { dockerLoginCommand } from "../modules/core/aws";
+import { logicalId } from "../modules/core/logical-id";
+import { EcrRepository } from "../modules/ecr-repository/construct";
+import { type RepositoryDeclaration } from "../config/environment";
+import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
+import { AWS_WITH_EXCLUSION_FILTERS } from "./versions";
+
+/** Resources of a repository, which leave the state together. */
+const RESOURCES_OF_A_REPOSITORY = ["aws_ecr_repository", "aws_ecr_lifecycle_policy", "aws_ecr_repository_policy"];
+
+/** `<environment>-registry`: the repositories with their policies. */
+export class RegistryStack extends EnvironmentStack {
+  constructor(scope: Construct, props: EnvironmentStackProps) {
+    super(scope, "registry", props);
+    const { location, repositories, removed } = props.environment;
+    const constructs = new Map(repositories.map((it) => [it.repositoryName, this.addRepository(it)]));
+    if (repositories.some(({ imageTagMutabilityExclusionFilters }) => imageTagMutabilityExclusionFilters.length > 0)) {
+      this.requireProvider("aws", AWS_WITH_EXCLUSION_FILTERS);
+    }
+    this.letGo(removed);
+
+    const each = (value: (repository: EcrRepository) => string): Record<string, string> =>
+      Object.fromEntries([...constructs].map(([name, repository]) => [name, value(repository)]));
+    this.addOutput("registry_id", "Account id of the registry.", location.account);
+    this.addOutput(
+      "repository_urls",
+      "URL of each repository, as docker pushes and pulls it.",
+      each((it) => it.repositoryUrl),
+    );
+    this.addOutput(
+      "repository_arns",
+      "ARN of each repository.",
+      each((it) => it.repositoryArn),
+    );
+    this.addOutput(
+      "docker_login_command",
+      "Shell line that logs docker in to the registry for 12 hours.",
+      dockerLoginCommand(location),
+    );
+  }
+
+  private addRepository({ source, ...props }: RepositoryDeclaration): EcrRepository {
+    return new EcrRepository(this, props.repositoryName.replaceAll("/", "."), {
+      ...props,
+      location: this.environment.location,
+    });
+  }
+
+  /** Terraform forgets these and leaves them in AWS. cdktf has no construct for `removed`. */
+  private letGo(names: readonly string[]): void {
+    if (names.length === 0) return;
+    const blocks = names.flatMap((name) =>
+      RESOURCES_OF_A_REPOSITORY.map((type) => ({ from: `${type}.${logicalId(name)}`, lifecycle: { destroy: false } })),
+    );
+    this.addOverride("removed", blocks);
+  }
+}

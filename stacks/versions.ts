@@ -1,0 +1,18 @@
+/**
+ * What the synthesized Terraform needs. Ranges, not the bindings' pins: nothing here needs more than the floors say.
+ * @see https://developer.hashicorp.com/terraform/language/expressions/version-constraints
+ */
+export const REQUIRED_TERRAFORM = ">= 1.11";
+
+export const REQUIRED_PROVIDERS = {
+  aws: { source: "hashicorp/aws", version: ">= 5.100, < 7.0" },
+  kubernetes: { source: "hashicorp/kubernetes", version: ">= 2.38, < 4.0" },
+} as const;
+
+/** The first AWS provider that knows `image_tag_mutability_exclusion_filter`. */
+export const AWS_WITH_EXCLUSION_FILTERS = { source: "hashicorp/aws", version: ">= 6.8, < 7.0" } as const;
+
+export interface RequiredProvider {
+  readonly source: string;
+  readonly version: string;
+}

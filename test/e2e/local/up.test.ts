@@ -1,0 +1,138 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { DescribeRepositoriesCommand, ECRClient } from "@aws-sdk/client-ecr";
+import { HeadBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { type EmulatorState } from "../../../emulator/emulator-state";
+import { answers } from "../../../emulator/moto-server";
+import { isAlive, type ProcessIdentity } from "../../../emulator/process-identity";
+import { ownEmulator } from "../support/emulator";
+import { descendantsOf, eventually, survivors } from "../support/processes";
+import { Workspace, type Ran, type Running } from "../support/workspace";
+
+jest.setTimeout(180_000);
+
+const ECR = path.resolve(__dirname, "../support/local-app/ecr.ts");
+const { AWS_ENDPOINT_URL: _unset, ...plain } = process.env;
+
+let workspace: Workspace;
+
+beforeEach(() => {
+  workspace = new Workspace();
+  for (const name of ["main.ts", "cdktf.json", "package.json"]) {
+    workspace.write(name, readFileSync(path.resolve(__dirname, "../support/local-app", name), "utf8"));
+  }
+});
+
+afterEach(async () => {
+  await local(["down"]);
+  workspace.dispose();
+});
+
+function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
+  return workspace.start(process.execPath, ["--import", "tsx", ECR, "local", ...args], { ...plain, ...env });
+}
+
+function local(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ran> {
+  return start(args, env).ran;
+}
+
+function state(): EmulatorState {
+  return JSON.parse(workspace.read(".cache/local/emulator.json")) as EmulatorState;
+}
+
+/** `up`, stopped in the middle of its deployment: everything that it had started by then. */
+async function deploying(running: Running): Promise<readonly ProcessIdentity[]> {
+  return eventually(() => {
+    const found = descendantsOf(running.child.pid);
+    return found.some(({ name }) => name === "terraform") ? found : undefined;
+  }, 60);
+}
+
+test("up deploys, a second up says that nothing changed, and down leaves nothing", async () => {
+  const first = await local(["up"]);
+  expect(first.stderr).toContain("Emulator: started at http://127.0.0.1:");
+  expect(first.exit).toBe(0);
+  expect(first.stdout).toContain("local-registry: 2 added; local-access: 1 added");
+  expect(first.stdout).toMatch(
+    /123456789012\.dkr\.ecr\.us-east-1\.amazonaws\.com\/local-app\/api +│ IMMUTABLE +│ no +│ 1 +│ no/,
+  );
+  expect(first.stdout).toContain("Operator role: arn:aws:iam::123456789012:role/local-app-operator");
+  expect(first.stdout).toContain("kubectl annotate serviceaccount operator");
+
+  const { process: emulator, endpoint } = state();
+  const second = await local(["up", "-o", "json"]);
+  expect(JSON.parse(second.stdout)).toMatchObject({
+    changed: false,
+    emulator: "running",
+    endpoint,
+    repositories: [{ name: "local-app/api", lifecycleRules: 1 }],
+  });
+
+  const env = await local(["env", "-o", "json"]);
+  const variables = JSON.parse(env.stdout) as Record<string, string>;
+  expect(variables).toMatchObject({ AWS_ENDPOINT_URL: endpoint, AWS_REGION: "us-east-1" });
+
+  // A shell that took the variables over must still be able to stop the emulator.
+  const down = await local(["down"], variables);
+  expect(down.stdout).toBe("Destroyed local-registry, local-access. The emulator is stopped.\n");
+  expect(isAlive(emulator)).toBe(false);
+  expect(existsSync(workspace.path(".cache/local/emulator.json"))).toBe(false);
+  expect(await local(["down"])).toMatchObject({ exit: 0, stdout: "Nothing runs.\n" });
+});
+
+test("a deployment that fails shows the end of its output and ends the emulator that up had started", async () => {
+  const running = start(["up"], { LOCAL_APP_ACCOUNT: "999999999999" });
+  const started = await deploying(running);
+  const { exit, stderr, stdout } = await running.ran;
+  expect(exit).toBe(1);
+  expect(stderr).toMatch(/error: cdktf deploy failed \(exit 1\); .*deploy\.log ends:/);
+  expect(stderr).toContain("AWS account ID not allowed: 123456789012");
+  expect(stdout).toBe("");
+  expect(await survivors(started)).toEqual([]);
+  expect(existsSync(workspace.path(".cache/local/emulator.json"))).toBe(false);
+});
+
+test.each(["SIGINT", "SIGTERM"] as const)("%s during the first deployment leaves no process behind", async (signal) => {
+  const running = start(["up"]);
+  const started = await deploying(running);
+  running.child.kill(signal);
+  const { exit, stderr } = await running.ran;
+  expect(exit).toBe(signal === "SIGINT" ? 130 : 143);
+  expect(stderr).toContain(`error: interrupted (${signal})`);
+  expect(await survivors(started)).toEqual([]);
+  expect(existsSync(workspace.path(".cache/local/emulator.json"))).toBe(false);
+});
+
+test("a killed up leaves no process behind, and the next status finds nothing", async () => {
+  const running = start(["up"]);
+  const started = await deploying(running);
+  running.child.kill("SIGKILL");
+  await running.ran;
+  expect(await survivors(started)).toEqual([]);
+  expect((await local(["status"])).stdout).toContain("No emulator runs.");
+});
+
+test("an emulator that AWS_ENDPOINT_URL names is used and not stopped", async () => {
+  const own = await ownEmulator();
+  try {
+    const up = await local(["up", "-o", "json"], { AWS_ENDPOINT_URL: own.endpoint });
+    expect(JSON.parse(up.stdout)).toMatchObject({ emulator: "external", changed: true });
+    const ecr = new ECRClient(own.config);
+    expect((await ecr.send(new DescribeRepositoriesCommand({}))).repositories).toHaveLength(1);
+
+    const interrupted = start(["up"], { AWS_ENDPOINT_URL: own.endpoint });
+    await deploying(interrupted);
+    interrupted.child.kill("SIGINT");
+    expect((await interrupted.ran).exit).toBe(130);
+    const s3 = new S3Client({ ...own.config, forcePathStyle: true });
+    const lock = new HeadBucketCommand({ Bucket: "local-app-state" });
+    await expect(s3.send(lock)).resolves.toBeDefined();
+
+    const down = await local(["down"], { AWS_ENDPOINT_URL: own.endpoint });
+    expect(down.stdout).toBe("Destroyed local-registry, local-access. The emulator was left alone.\n");
+    expect((await ecr.send(new DescribeRepositoriesCommand({}))).repositories).toEqual([]);
+    expect(await answers(own.endpoint)).toBe(true);
+  } finally {
+    await own.server.stop();
+  }
+});

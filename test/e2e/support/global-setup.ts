@@ -1,0 +1,16 @@
+import path from "node:path";
+import { startMotoServer, type MotoServer } from "../../../emulator/moto-server";
+
+declare global {
+  // Where setup leaves the server for teardown, which Jest loads as a module of its own.
+  var e2eEmulator: MotoServer | undefined;
+}
+
+/** Starts the one emulator that all end-to-end tests of a run share; it ends with Jest, even when Jest is killed. */
+export default async function setup(): Promise<void> {
+  const cacheFolder = path.resolve(__dirname, "../../../.cache");
+  // Several runs at a time would otherwise empty each other's log.
+  const logFile = path.join(cacheFolder, "e2e", `emulator-${process.pid}.log`);
+  globalThis.e2eEmulator = await startMotoServer({ cacheFolder, logFile, env: process.env });
+  process.env["E2E_EMULATOR_ENDPOINT"] = globalThis.e2eEmulator.endpoint;
+}

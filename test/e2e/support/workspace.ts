@@ -1,0 +1,117 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
+
+/** What a program said and how it ended. */
+export interface Ran {
+  /** Exit code, or the signal that ended it. */
+  readonly exit: number | NodeJS.Signals;
+  /** Without colours. */
+  readonly stdout: string;
+  /** Without colours. */
+  readonly stderr: string;
+}
+
+/** A program that was started and may still run. */
+export interface Running {
+  readonly child: ChildProcess & { readonly pid: number };
+  readonly ran: Promise<Ran>;
+}
+
+const ROOT = path.resolve(__dirname, "../../..");
+
+/** A project folder for one test: temporary, with this project's node_modules. */
+export class Workspace {
+  readonly folder: string;
+
+  /** @param files texts by relative path */
+  constructor(files: Readonly<Record<string, string>> = {}) {
+    this.folder = mkdtempSync(path.join(realpathSync(tmpdir()), "cdktf-ecr-"));
+    symlinkSync(path.join(ROOT, "node_modules"), path.join(this.folder, "node_modules"));
+    for (const [name, text] of Object.entries(files)) this.write(name, text);
+  }
+
+  /** Copies files or folders of the project to the same place here. */
+  copy(...names: readonly string[]): this {
+    for (const name of names) cpSync(path.join(ROOT, name), this.path(name), { recursive: true });
+    return this;
+  }
+
+  /** Copies what a folder of the project holds to the top of this one. */
+  copyContents(name: string): this {
+    cpSync(path.join(ROOT, name), this.folder, { recursive: true });
+    return this;
+  }
+
+  write(name: string, text: string): void {
+    mkdirSync(path.dirname(this.path(name)), { recursive: true });
+    writeFileSync(this.path(name), text);
+  }
+
+  read(name: string): string {
+    return readFileSync(this.path(name), "utf8");
+  }
+
+  path(...names: readonly string[]): string {
+    return path.join(this.folder, ...names);
+  }
+
+  /** Starts a program here. @param env its whole environment */
+  start(command: string, args: readonly string[], env: NodeJS.ProcessEnv, folder = "."): Running {
+    const child = spawn(command, args, { cwd: this.path(folder), env, stdio: ["ignore", "pipe", "pipe"] });
+    const { pid } = child;
+    if (pid === undefined) throw new Error(`${command} cannot be started`);
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+    const ran = new Promise<Ran>((resolve) => {
+      child.once("close", (code, signal) => {
+        const exit = code ?? signal ?? 1;
+        resolve({ exit, stdout: stripVTControlCharacters(stdout), stderr: stripVTControlCharacters(stderr) });
+      });
+    });
+    return { child: Object.assign(child, { pid }), ran };
+  }
+
+  /** Runs a program here to its end. @param env its whole environment */
+  run(command: string, args: readonly string[], env: NodeJS.ProcessEnv, folder?: string): Promise<Ran> {
+    return this.start(command, args, env, folder).ran;
+  }
+
+  /** Runs Terraform in a folder of the workspace. @throws Error with its output when it fails */
+  async terraform(args: readonly string[], env: NodeJS.ProcessEnv, folder?: string): Promise<string> {
+    return this.mustRun("terraform", args, env, folder);
+  }
+
+  /** Runs the cdktf CLI here. @throws Error with its output when it fails */
+  async cdktf(args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+    return this.mustRun(process.execPath, [this.path("node_modules/cdktf-cli/bundle/bin/cdktf"), ...args], env);
+  }
+
+  private async mustRun(
+    command: string,
+    args: readonly string[],
+    env: NodeJS.ProcessEnv,
+    folder?: string,
+  ): Promise<string> {
+    const { exit, stdout, stderr } = await this.run(command, args, env, folder);
+    if (exit !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${exit}\n${stdout}\n${stderr}`);
+    return stdout;
+  }
+
+  dispose(): void {
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}
