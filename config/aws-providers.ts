@@ -1,6 +1,7 @@
-import { parseArn, partitionOf } from "../modules/core/aws";
+import { parseArn, partitionOf, REGION } from "../modules/core/aws";
 import { error, shown, warning, type Path, type Problem } from "../modules/core/problem";
 import { type ProviderDraft } from "./formats/draft";
+import { checkTags } from "../modules/core/tags";
 import { located, type LocatedProblem } from "./problems";
 import { type RoleFromManifest } from "./resolve-operator";
 
@@ -31,7 +32,7 @@ export function fillFromProviders(providers: readonly ProviderDraft[], stated: S
     const say = (path: Path, make: typeof error, rule: string, message: string): void => {
       problems.push(...located(document, ["spec", ...path], [make(rule, [], `AWSProvider ${name}: ${message}`)]));
     };
-    if (region !== undefined && spec.region !== region) {
+    if (region !== undefined && REGION.test(spec.region) && spec.region !== region) {
       say(
         ["region"],
         error,
@@ -39,7 +40,9 @@ export function fillFromProviders(providers: readonly ProviderDraft[], stated: S
         `region ${shown(spec.region)}; the environment is in ${region}. One environment is one region`,
       );
     }
-    region ??= spec.region;
+    if (REGION.test(spec.region)) region ??= spec.region;
+    else
+      say(["region"], error, "manifest/region", `region ${shown(spec.region)}; a region is allowed, as in "eu-west-1"`);
     for (const [key, value] of Object.entries(spec.defaultTags ?? {})) {
       if (tags[key] !== undefined && tags[key] !== value) {
         say(
@@ -51,6 +54,7 @@ export function fillFromProviders(providers: readonly ProviderDraft[], stated: S
       }
       tags[key] ??= value;
     }
+    problems.push(...located(document, ["spec", "defaultTags"], checkTags(spec.defaultTags ?? {})));
     if (spec.roleARN !== undefined) {
       const wanted = { roleName: role?.roleName ?? stated.roleName, path: role?.path ?? stated.path };
       const { found, faults } = roleOf(spec.roleARN, { ...stated, region }, wanted);

@@ -1,95 +1,102 @@
-import { shown } from "../modules/core/problem";
+import { shown, type Path } from "../modules/core/problem";
 import { checkOwnership } from "../modules/operator-role/manages";
-import { type Environment } from "./environment";
+import { type Environment, type RepositoryDeclaration } from "./environment";
 import { inOrder, type LocatedProblem } from "./problems";
 import { type EnvironmentReading } from "./read-environment";
 import { stateIdentities } from "./resolve-state";
+
+type Whole = EnvironmentReading & { readonly environment: Environment };
 
 /**
  * What two environments must not share: a state, a repository, a role, or a repository that the other's operator owns.
  * The later one, by name, is told, and is the one that is not synthesized.
  */
 export function checkAcross(readings: readonly EnvironmentReading[]): EnvironmentReading[] {
-  const earlier: Environment[] = [];
+  const earlier: Whole[] = [];
   return readings.map((reading) => {
-    const { environment, file } = reading;
+    const { environment } = reading;
     if (environment === undefined) return reading;
-    const found = earlier.flatMap((other) => conflicts(environment, file, other));
-    earlier.push(environment);
+    const whole = { ...reading, environment };
+    const found = earlier.flatMap((other) => conflicts(whole, other));
+    earlier.push(whole);
     if (found.length === 0) return reading;
     return { ...reading, environment: undefined, problems: inOrder([...reading.problems, ...found]) };
   });
 }
 
-function conflicts(environment: Environment, file: string, other: Environment): LocatedProblem[] {
-  const problem = (
-    rule: string,
-    message: string,
-    place: { file: string; line: number } = { file, line: 1 },
-  ): LocatedProblem => ({
-    ...place,
-    column: 1,
-    severity: "error",
-    rule,
-    message,
-  });
-  const found: LocatedProblem[] = [];
-  const shared = sharedStates(environment, other);
-  if (shared.length > 0) {
-    const message = `state: the stacks ${shared.join(", ")} would share their state with those of ${other.name}; give each environment a project, bucket or key of its own`;
-    found.push(problem("state/shared", message));
-  }
+function conflicts(ours: Whole, theirs: Whole): LocatedProblem[] {
+  const { environment } = ours;
+  const { environment: other } = theirs;
+  const found = sharedStates(ours, other);
   if (environment.location.account !== other.location.account || environment.partition !== other.partition)
     return found;
-  const role = sharedRole(environment, other);
-  if (role !== undefined) {
-    found.push(
-      problem(
-        "operator/role-shared",
-        `operator.roleName: ${other.name} makes the role ${shown(role)} in this account too; choose another name`,
-      ),
-    );
-  }
+  found.push(...sharedRole(ours, other));
   if (environment.location.region !== other.location.region) return found;
-  const theirs = new Map(other.repositories.map(({ repositoryName, source }) => [repositoryName, source]));
-  for (const { repositoryName, source } of environment.repositories) {
-    const place = theirs.get(repositoryName);
-    if (place === undefined) continue;
-    const message = `${shown(repositoryName)} is declared by ${other.name} for the same account and region, at ${place.file}:${place.line}; only one may own it`;
-    found.push(problem("repository/shared", message, source));
-  }
   return [
     ...found,
-    ...ownedByTheOther(environment, other, file, problem),
-    ...ownedByTheOther(other, environment, file, problem),
+    ...sharedRepositories(environment, other),
+    ...declaredByUs(environment, other),
+    ...declaredByThem(ours, other),
   ];
 }
 
-function sharedStates(environment: Environment, other: Environment): string[] {
+/** A problem at a place of the environment's own file. */
+function atFile({ file, positionOf }: Whole, at: Path, rule: string, message: string): LocatedProblem {
+  return { file, ...(positionOf?.(at) ?? { line: 1, column: 1 }), severity: "error", rule, message };
+}
+
+/** A problem at a repository's name. */
+function atRepository({ source }: RepositoryDeclaration, rule: string, message: string): LocatedProblem {
+  return { file: source.file, line: source.line, column: source.column ?? 1, severity: "error", rule, message };
+}
+
+function sharedStates(ours: Whole, other: Environment): LocatedProblem[] {
   const theirs = new Set(stateIdentities(other).values());
-  return [...stateIdentities(environment)].flatMap(([stack, identity]) => (theirs.has(identity) ? [stack] : []));
+  const shared = [...stateIdentities(ours.environment)].flatMap(([stack, identity]) =>
+    theirs.has(identity) ? [stack] : [],
+  );
+  if (shared.length === 0) return [];
+  const message = `state: found the same state as ${other.name} for ${shared.join(", ")}; give each environment a project, bucket or key of its own`;
+  return [atFile(ours, ["state"], "state/shared", message)];
 }
 
-function sharedRole({ operator: ours }: Environment, { operator: theirs }: Environment): string | undefined {
+function sharedRole(ours: Whole, other: Environment): LocatedProblem[] {
+  const { operator } = ours.environment;
   // IAM tells names apart without regard to case, and to the path.
-  return ours !== undefined && ours.roleName.toLowerCase() === theirs?.roleName.toLowerCase()
-    ? ours.roleName
-    : undefined;
+  if (operator === undefined || operator.roleName.toLowerCase() !== other.operator?.roleName.toLowerCase()) return [];
+  const message = `roleName: ${other.name} makes the role ${shown(other.operator.roleName)} in this account too; choose another name`;
+  return [atFile(ours, ["operator", "roleName"], "operator/role-shared", message)];
 }
 
-function ownedByTheOther(
-  declaring: Environment,
-  managing: Environment,
-  file: string,
-  problem: (rule: string, message: string, place?: { file: string; line: number }) => LocatedProblem,
-): LocatedProblem[] {
+function sharedRepositories(environment: Environment, other: Environment): LocatedProblem[] {
+  const theirs = new Map(other.repositories.map(({ repositoryName, source }) => [repositoryName, source]));
+  return environment.repositories.flatMap((repository) => {
+    const place = theirs.get(repository.repositoryName);
+    if (place === undefined) return [];
+    const message = `${shown(repository.repositoryName)} is declared by ${other.name} for the same account and region, at ${place.file}:${place.line}; only one may own it, take it out of the other`;
+    return [atRepository(repository, "repository/shared", message)];
+  });
+}
+
+function declaredByUs(environment: Environment, other: Environment): LocatedProblem[] {
+  return owned(environment, other).map((repository) => {
+    const message = `${shown(repository.repositoryName)} belongs to the operator of ${other.name} (operator.manages), in the same account and region; leave it to one of the two`;
+    return atRepository(repository, "repository/owned-by-operator", message);
+  });
+}
+
+function declaredByThem(ours: Whole, other: Environment): LocatedProblem[] {
+  return owned(other, ours.environment).map(({ repositoryName, source }) => {
+    const message = `manages: ${shown(repositoryName)} is declared by ${other.name} for the same account and region, at ${source.file}:${source.line}; leave it to one of the two`;
+    return atFile(ours, ["operator", "manages"], "repository/owned-by-operator", message);
+  });
+}
+
+/** Repositories of one environment that the operator of another owns. */
+function owned(declaring: Environment, managing: Environment): RepositoryDeclaration[] {
   const names = declaring.repositories.map(({ repositoryName }) => repositoryName);
-  return checkOwnership(names, managing.operator?.manages ?? []).flatMap(({ at }) => {
-    const [index] = at;
+  return checkOwnership(names, managing.operator?.manages ?? []).flatMap(({ at: [index] }) => {
     const repository = typeof index === "number" ? declaring.repositories[index] : undefined;
-    if (repository === undefined) return [];
-    const { repositoryName, source } = repository;
-    const message = `${shown(repositoryName)}, declared at ${source.file}:${source.line} for the same account and region, belongs to the operator of ${managing.name} (operator.manages); only one may own it`;
-    return [problem("repository/owned-by-operator", message, source.file.startsWith(file) ? source : undefined)];
+    return repository === undefined ? [] : [repository];
   });
 }

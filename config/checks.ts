@@ -41,9 +41,8 @@ function checkDuplicates(repositories: readonly RepositoryDraft[]): LocatedProbl
   });
 }
 
-function checkProviderRefs({ providers, providerRefs }: Drafts): LocatedProblem[] {
-  if (providers.length === 0) return [];
-  const known = new Set(providers.map(({ name }) => name));
+function checkProviderRefs({ providerNames: known, providerRefs }: Drafts): LocatedProblem[] {
+  if (known.size === 0) return [];
   return providerRefs.flatMap(({ document, name }) => {
     if (known.has(name)) return [];
     const message = `providerRef.name ${shown(name)} is no AWSProvider of this environment (${[...known].join(", ")}); the repository is made in the environment's account and region all the same`;

@@ -28,8 +28,8 @@ export interface RepositoryDeclaration extends RepositorySettings {
   readonly pushPrincipals: readonly string[];
   /** Name of the environment's policy that `lifecyclePolicy` came from, where it came from one. */
   readonly lifecyclePolicyName?: string;
-  /** Where it is declared: file, relative to the project, and line. */
-  readonly source: { readonly file: string; readonly line: number };
+  /** Where it is declared: file, relative to the project, line and column, both from 1. */
+  readonly source: { readonly file: string; readonly line: number; readonly column?: number };
 }
 
 /** Where Terraform keeps the state of an environment's stacks; values as Terraform's backends know them. */

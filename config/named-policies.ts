@@ -1,10 +1,11 @@
-import { basename, relative, resolve } from "node:path";
-import { error } from "../modules/core/problem";
+import { basename, resolve } from "node:path";
+import { error, shown } from "../modules/core/problem";
+import { parse } from "../modules/core/schema-problems";
 import { type LifecyclePolicy } from "../modules/lifecycle-policy/schema";
+import { type FileReader } from "./file-reader";
 import { lifecyclePolicyOf, lifecyclePolicyOfText, type CheckedPolicy } from "./policy-values";
 import { located, type LocatedProblem } from "./problems";
-import { type WrittenEnvironment } from "./schema/environment-schema";
-import { type FileReader } from "./file-reader";
+import { namedPolicySchema, POLICY_NAME } from "./schema/policy-schema";
 import { type SourceDocument } from "./source/source";
 
 /** An environment's lifecycle policies; a name whose policy has errors is there without one. */
@@ -15,44 +16,53 @@ export interface NamedPolicies {
   readonly problems: readonly LocatedProblem[];
 }
 
-/** Reads and checks the policies under `lifecyclePolicies`. */
+/** Reads and checks the policies under `lifecyclePolicies`, each for itself. */
 export function readNamedPolicies(
   document: SourceDocument,
   folder: string,
-  written: WrittenEnvironment["lifecyclePolicies"],
+  written: Readonly<Record<string, unknown>> | undefined,
   reader: FileReader,
 ): NamedPolicies {
   const byName = new Map<string, LifecyclePolicy | undefined>();
   const files = new Set<string>();
   const problems: LocatedProblem[] = [];
-  for (const [name, policy] of Object.entries(written ?? {})) {
+  for (const [name, value] of Object.entries(written ?? {})) {
     const at = ["lifecyclePolicies", name];
-    let result: CheckedPolicy<LifecyclePolicy>;
-    if ("file" in policy) {
-      const path = resolve(folder, policy.file);
-      files.add(path);
-      result = readPolicyFile(path, reader) ?? {
-        problems: located(
-          document,
-          [...at, "file"],
-          [
-            error(
-              "lifecycle/file",
-              [],
-              `no file ${JSON.stringify(policy.file)} in ${basename(folder)}; the path is relative to the environment's folder`,
-            ),
-          ],
-        ),
-      };
-    } else if ("policyText" in policy) {
-      result = lifecyclePolicyOfText(document, [...at, "policyText"], policy.policyText);
-    } else {
-      result = lifecyclePolicyOf(document, at, policy);
+    if (!POLICY_NAME.test(name)) {
+      const message = `found the name ${shown(name)}; a letter, then letters, digits and _ . - are allowed`;
+      problems.push(...located(document, at, [error("lifecycle/key", [], message)]));
     }
+    const shape = parse("lifecycle", namedPolicySchema, value);
+    if (!shape.ok) {
+      problems.push(...located(document, at, shape.problems));
+      byName.set(name, undefined);
+      continue;
+    }
+    const { file, policyText } = shape.value;
+    if (file !== undefined) files.add(resolve(folder, file));
+    const result =
+      file !== undefined
+        ? readNamedFile(document, [...at, "file"], folder, file, reader)
+        : policyText !== undefined
+          ? lifecyclePolicyOfText(document, [...at, "policyText"], policyText)
+          : lifecyclePolicyOf(document, at, value);
     byName.set(name, result.policy);
     problems.push(...result.problems);
   }
   return { byName, files, problems };
+}
+
+function readNamedFile(
+  document: SourceDocument,
+  at: readonly string[],
+  folder: string,
+  file: string,
+  reader: FileReader,
+): CheckedPolicy<LifecyclePolicy> {
+  const read = readPolicyFile(resolve(folder, file), reader);
+  if (read !== undefined) return read;
+  const message = `no file ${shown(file)} in ${basename(folder)}; the path is relative to the environment's folder`;
+  return { problems: located(document, at, [error("lifecycle/file", [], message)]) };
 }
 
 /** Reads a file that is one lifecycle policy; `undefined` when there is no such file. */
@@ -66,7 +76,7 @@ export function readPolicyFile(path: string, reader: FileReader): CheckedPolicy<
       problems: located(
         second,
         [],
-        [error("lifecycle/file", [], `a second document in ${relative(".", document.file)}; a policy file holds one`)],
+        [error("lifecycle/file", [], "a second document; a policy file holds one, split it")],
       ),
     };
   }

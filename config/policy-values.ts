@@ -1,3 +1,4 @@
+import { type Partition } from "../modules/core/aws";
 import { errorsOf, type Path, type Problem } from "../modules/core/problem";
 import { type PolicyDocument } from "../modules/core/iam-policy";
 import { checkLifecyclePolicy } from "../modules/lifecycle-policy/check";
@@ -23,7 +24,7 @@ function checked<T>(document: SourceDocument, at: Path, value: unknown, check: C
 
 function checkedText<T>(document: SourceDocument, at: Path, text: string, check: Check): CheckedPolicy<T> {
   const json = parseJsonText(document, at, text);
-  return json.ok ? checked<T>(document, at, json.value, check) : { problems: [json.problem] };
+  return json.ok ? checked<T>(document, at, json.value, check) : { problems: json.problems };
 }
 
 /** A lifecycle policy as AWS's document. */
@@ -40,9 +41,13 @@ export function lifecyclePolicyOfText(
   return checkedText(document, at, text, checkLifecyclePolicy);
 }
 
-/** A repository policy as a document, or as its JSON text. */
-export function repositoryPolicyOf(document: SourceDocument, at: Path, value: unknown): CheckedPolicy<PolicyDocument> {
-  return typeof value === "string"
-    ? checkedText(document, at, value, checkRepositoryPolicy)
-    : checked(document, at, value, checkRepositoryPolicy);
+/** A repository policy as a document, or as its JSON text; principals are held against the partition where it is known. */
+export function repositoryPolicyOf(
+  document: SourceDocument,
+  at: Path,
+  value: unknown,
+  partition?: Partition,
+): CheckedPolicy<PolicyDocument> {
+  const check: Check = (policy) => checkRepositoryPolicy(policy, partition);
+  return typeof value === "string" ? checkedText(document, at, value, check) : checked(document, at, value, check);
 }

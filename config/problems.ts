@@ -15,7 +15,7 @@ export interface LocatedProblem {
 }
 
 /** Rules that are about a key itself, and so are shown at the key. */
-const ABOUT_KEYS = /\/(unknown-key|key|key-length|reserved)$/;
+const ABOUT_KEYS = /\/(unknown-key|key|key-length|reserved|case)$/;
 
 export function located(document: SourceDocument, prefix: Path, problems: readonly Problem[]): LocatedProblem[] {
   return problems.map(({ at, rule, severity, message }) => {

@@ -25,11 +25,11 @@ export function readDrafts(
   policyFiles: ReadonlySet<string>,
   reader: FileReader,
 ): Drafts {
-  const drafts: Drafts = { repositories: [], providers: [], providerRefs: [], problems: [] };
+  const drafts: Drafts = { repositories: [], providers: [], providerNames: new Set(), providerRefs: [], problems: [] };
   const files = filesOf(environment, folder, places, reader, drafts);
   const articlePolicies = new ArticlePolicies(reader, drafts);
   for (const path of files) {
-    if (policyFiles.has(path)) continue;
+    if (policyFiles.has(path) || reader.nameOf(path) === environment.file) continue;
     const { documents, faults } = reader.read(path);
     drafts.problems.push(...faults);
     for (const document of documents) readDocument(document, path, articlePolicies, drafts);

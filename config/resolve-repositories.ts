@@ -1,87 +1,151 @@
-import { type AwsLocation, partitionOf } from "../modules/core/aws";
+import { type AwsLocation, type Partition, partitionOf } from "../modules/core/aws";
 import { didYouMean } from "../modules/core/nearest";
-import { error, shown, type Path, type Problem } from "../modules/core/problem";
+import { error, oneOf, shown, type Path, type Problem } from "../modules/core/problem";
 import { checkSettings } from "../modules/ecr-repository/check";
 import { checkRepositoryName } from "../modules/ecr-repository/name";
 import { REPOSITORY_DEFAULTS, type RepositorySettings } from "../modules/ecr-repository/settings";
-import { checkPrincipals } from "../modules/repository-policy/grants";
+import { checkPolicyLength } from "../modules/repository-policy/check";
+import { repositoryPolicyDocument } from "../modules/repository-policy/document";
+import { checkPrincipals, grantStatements } from "../modules/repository-policy/grants";
 import { type RepositoryDeclaration } from "./environment";
 import { type RepositoryDraft, type SettingName } from "./formats/draft";
 import { type NamedPolicies } from "./named-policies";
 import { lifecyclePolicyOf, lifecyclePolicyOfText, repositoryPolicyOf } from "./policy-values";
 import { located, type LocatedProblem } from "./problems";
 import { MANIFEST_DEFAULTS } from "./schema/manifest-schema";
-import { NO_POLICY, type WrittenSettings } from "./schema/repository-schema";
+import { NO_POLICY } from "./schema/policy-schema";
+import { type WrittenSettings } from "./schema/repository-schema";
 import { type SourceDocument } from "./source/source";
 
 type Resolved = Omit<RepositorySettings, "tags"> &
   Pick<RepositoryDeclaration, "pullPrincipals" | "pushPrincipals" | "lifecyclePolicyName" | "tags">;
 
-/** Fills the gaps of what is written, and checks each thing at the place where it is written. */
+type PrincipalSetting = "pullPrincipals" | "pushPrincipals";
+
+/** Settings that others build on, and what is wrong with them already. */
+interface Base {
+  readonly settings: Resolved;
+  readonly faults: ReadonlySet<string>;
+}
+
+function faultKey({ rule, at }: Problem): string {
+  return JSON.stringify([rule, at]);
+}
+
+type Draft = Pick<RepositoryDraft, "document" | "written" | "unsound" | "settingPath">;
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** Settings that a rule compares; every other rule is about one setting. */
+const COMPARED: Readonly<Record<string, readonly SettingName[]>> = {
+  "repository/exclusion-filters": ["imageTagMutability", "imageTagMutabilityExclusionFilters"],
+  "repository/force-delete": ["forceDelete", "deletionPolicy"],
+};
+
+/** What the environment as a whole tells of its repositories. */
+export interface RepositoryContext {
+  /** The environment's file, where its `repositoryDefaults` are. */
+  readonly document: SourceDocument;
+  readonly defaults: WrittenSettings;
+  readonly policies: NamedPolicies;
+  /** Whether `policies` are all that are written; else a name that is not there may be a consequence of another fault. */
+  readonly policiesKnown: boolean;
+  /** `undefined` where it is not known because of other faults. */
+  readonly location: AwsLocation | undefined;
+  readonly defaultTags: Readonly<Record<string, string>>;
+}
+
+/** Fills the gaps of what is written, and checks each thing at the place where it is written, and only there. */
 export class RepositoryResolver {
   readonly problems: LocatedProblem[] = [];
-  private readonly environmentDefaults: Resolved;
-  private readonly operatorDefaults: Resolved;
+  private readonly bases: Readonly<Record<RepositoryDraft["defaults"], Base>>;
+  private readonly partition: Partition | undefined;
 
-  /**
-   * @param environment the environment's file, where its `repositoryDefaults` are
-   * @param location `undefined` where it is not known because of other faults
-   */
-  constructor(
-    environment: SourceDocument,
-    defaults: WrittenSettings | undefined,
-    private readonly policies: NamedPolicies,
-    private readonly location: AwsLocation | undefined,
-    private readonly defaultTags: Readonly<Record<string, string>>,
-  ) {
-    const base: Resolved = { ...REPOSITORY_DEFAULTS, pullPrincipals: [], pushPrincipals: [] };
-    this.operatorDefaults = { ...base, ...MANIFEST_DEFAULTS };
-    this.environmentDefaults = this.resolve(environment, defaults ?? {}, base, (name) => ["repositoryDefaults", name]);
+  constructor(private readonly context: RepositoryContext) {
+    const { document, defaults, location } = context;
+    this.partition = location === undefined ? undefined : partitionOf(location.region);
+    const ours: Resolved = { ...REPOSITORY_DEFAULTS, pullPrincipals: [], pushPrincipals: [] };
+    const draft: Draft = {
+      document,
+      written: defaults,
+      unsound: NOTHING,
+      settingPath: (name) => ["repositoryDefaults", name],
+    };
+    this.bases = {
+      environment: this.baseOf(this.resolve(draft, this.baseOf(ours))),
+      operator: this.baseOf({ ...ours, ...MANIFEST_DEFAULTS }),
+    };
   }
 
   declarationOf(draft: RepositoryDraft): RepositoryDeclaration {
-    const { document, namePath, repositoryName, description, written } = draft;
-    const base = draft.defaults === "environment" ? this.environmentDefaults : this.operatorDefaults;
+    const { document, namePath, repositoryName, description, policyBeside } = draft;
     this.report(document, namePath, checkRepositoryName(repositoryName));
-    const settings = this.resolve(document, written, base, (name) => draft.settingPath(name));
-    const beside =
-      draft.policyBeside === undefined ? {} : { lifecyclePolicy: draft.policyBeside, lifecyclePolicyName: undefined };
-    const { line } = document.positionOf(namePath);
-    return { repositoryName, description, ...settings, ...beside, source: { file: document.file, line } };
+    const settings = this.resolve(draft, this.bases[draft.defaults]);
+    const { line, column } = document.positionOf(namePath);
+    const beside = policyBeside === undefined ? {} : { lifecyclePolicy: policyBeside, lifecyclePolicyName: undefined };
+    return { repositoryName, description, ...settings, ...beside, source: { file: document.file, line, column } };
   }
 
-  private resolve(
-    document: SourceDocument,
-    written: WrittenSettings,
-    base: Resolved,
-    pathOf: (name: SettingName) => Path,
-  ): Resolved {
-    if (Object.keys(written).length === 0) return base;
-    const { lifecyclePolicy, repositoryPolicy, ...plain } = written;
+  private baseOf(settings: Resolved): Base {
+    return { settings, faults: new Set(this.faultsOf(settings).map(faultKey)) };
+  }
+
+  private faultsOf(settings: Resolved): Problem[] {
+    const { defaultTags, location } = this.context;
+    return checkSettings({ ...settings, tags: { ...defaultTags, ...settings.tags } }, location);
+  }
+
+  private resolve(draft: Draft, base: Base): Resolved {
+    const { document, written, settingPath } = draft;
+    if (Object.keys(written).length === 0) return base.settings;
+    const { lifecyclePolicy: _, repositoryPolicy: __, ...plain } = written;
     const resolved: Resolved = {
-      ...base,
+      ...base.settings,
       ...plain,
       // Filters of the defaults go with the mutability of the defaults.
       ...(written.imageTagMutability !== undefined && written.imageTagMutabilityExclusionFilters === undefined
         ? { imageTagMutabilityExclusionFilters: [] }
         : {}),
-      tags: { ...base.tags, ...written.tags },
-      ...this.lifecyclePolicy(document, written.lifecyclePolicy, pathOf("lifecyclePolicy"), base),
-      ...this.repositoryPolicy(document, written.repositoryPolicy, pathOf("repositoryPolicy"), base),
+      pullPrincipals: this.principals(draft, "pullPrincipals", base.settings),
+      pushPrincipals: this.principals(draft, "pushPrincipals", base.settings),
+      tags: { ...base.settings.tags, ...written.tags },
+      ...this.lifecyclePolicy(document, written.lifecyclePolicy, settingPath("lifecyclePolicy"), base.settings),
+      ...this.repositoryPolicy(document, written.repositoryPolicy, settingPath("repositoryPolicy"), base.settings),
     };
-    for (const problem of checkSettings(
-      { ...resolved, tags: { ...this.defaultTags, ...resolved.tags } },
-      this.location,
-    )) {
-      const [setting, ...rest] = problem.at;
-      this.report(document, pathOf(setting as SettingName), [{ ...problem, at: rest }]);
-    }
-    if (this.location !== undefined) {
-      const partition = partitionOf(this.location.region);
-      this.report(document, pathOf("pullPrincipals"), checkPrincipals(written.pullPrincipals ?? [], partition));
-      this.report(document, pathOf("pushPrincipals"), checkPrincipals(written.pushPrincipals ?? [], partition));
-    }
+    for (const problem of this.faultsOf(resolved)) this.reportSetting(draft, base, problem);
+    this.reportLength(draft, resolved);
     return resolved;
+  }
+
+  /** A fault of the defaults is reported once, at the defaults. */
+  private reportSetting({ document, written, unsound, settingPath }: Draft, { faults }: Base, problem: Problem): void {
+    const [first, ...rest] = problem.at;
+    const setting = first as SettingName;
+    const compared = COMPARED[problem.rule] ?? [setting];
+    if (compared.some((name) => unsound.has(name))) return;
+    const [tag] = rest;
+    const isWritten = setting === "tags" && tag !== undefined ? tag in (written.tags ?? {}) : setting in written;
+    if (!isWritten && faults.has(faultKey(problem))) return;
+    const place = isWritten ? setting : (compared.find((name) => name in written) ?? setting);
+    this.report(document, settingPath(place), [{ ...problem, at: rest }]);
+  }
+
+  private principals({ document, written, settingPath }: Draft, name: PrincipalSetting, base: Resolved) {
+    const given = written[name];
+    if (given === undefined) return base[name];
+    if (this.partition !== undefined) this.report(document, settingPath(name), checkPrincipals(given, this.partition));
+    return given.map(String);
+  }
+
+  /** Grants and policy are sent as one document; at the longer part's place, where that is too long. */
+  private reportLength({ document, written, settingPath }: Draft, resolved: Resolved): void {
+    const names = (["repositoryPolicy", "pullPrincipals", "pushPrincipals"] as const).filter((name) => name in written);
+    const [place] = names;
+    if (place === undefined || this.partition === undefined) return;
+    const sent = repositoryPolicyDocument(resolved.repositoryPolicy, grantStatements(resolved, this.partition));
+    // A policy that is too long by itself is reported already.
+    const grants = resolved.pullPrincipals.length + resolved.pushPrincipals.length > 0;
+    if (sent !== undefined && grants) this.report(document, settingPath(place), checkPolicyLength(sent));
   }
 
   private lifecyclePolicy(
@@ -97,7 +161,7 @@ export class RepositoryResolver {
     const { policy, problems } =
       typeof choice === "string"
         ? lifecyclePolicyOfText(document, at, choice)
-        : "policyText" in choice
+        : choice.policyText !== undefined
           ? lifecyclePolicyOfText(document, [...at, "policyText"], choice.policyText)
           : lifecyclePolicyOf(document, at, choice);
     this.problems.push(...problems);
@@ -105,12 +169,13 @@ export class RepositoryResolver {
   }
 
   private named(document: SourceDocument, name: string, at: Path) {
-    const known = [...this.policies.byName.keys()];
-    if (!this.policies.byName.has(name)) {
-      const message = `no lifecycle policy ${shown(name)} in the environment; there is ${[...known, NO_POLICY].join(", ")}.${didYouMean(name, known)}`;
+    const { policies, policiesKnown } = this.context;
+    const known = [...policies.byName.keys()];
+    if (policiesKnown && !policies.byName.has(name)) {
+      const message = `no lifecycle policy ${shown(name)} in the environment; ${oneOf([...known, NO_POLICY])} is allowed.${didYouMean(name, [...known, NO_POLICY])}`;
       this.report(document, at, [error("repository/lifecycle-policy", [], message)]);
     }
-    return { lifecyclePolicy: this.policies.byName.get(name), lifecyclePolicyName: name };
+    return { lifecyclePolicy: policies.byName.get(name), lifecyclePolicyName: name };
   }
 
   private repositoryPolicy(
@@ -121,7 +186,7 @@ export class RepositoryResolver {
   ) {
     if (choice === undefined) return { repositoryPolicy: base.repositoryPolicy };
     if (choice === NO_POLICY) return { repositoryPolicy: undefined };
-    const { policy, problems } = repositoryPolicyOf(document, at, choice);
+    const { policy, problems } = repositoryPolicyOf(document, at, choice, this.partition);
     this.problems.push(...problems);
     return { repositoryPolicy: policy };
   }

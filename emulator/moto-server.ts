@@ -75,6 +75,7 @@ async function start(moto: MotoCommand, options: MotoServerOptions): Promise<Mot
     }
   } catch (error) {
     await guarded.end();
+    options.signal?.throwIfAborted();
     throw error;
   }
   await guarded.end();

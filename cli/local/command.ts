@@ -18,8 +18,8 @@ export function registerLocal(program: Command, loadPlan: LoadPlan): void {
   add("up", "start the emulator and deploy to it", ["text", "json"], "npm run -s ecr -- local up").action(
     (environment: string, { output }: OutputOption) =>
       run(loadPlan, async (context) => {
-        const { up } = await import("./up.js");
-        const { upJson, upText } = await import("./report.js");
+        const { up } = await import("./up");
+        const { upJson, upText } = await import("./report");
         const result = await up(context, environment);
         context.print(output === "json" ? upJson(result) : upText(result));
       }),
@@ -27,7 +27,7 @@ export function registerLocal(program: Command, loadPlan: LoadPlan): void {
   add("down", "destroy what was deployed and stop the emulator", ["text", "json"], "npm run local:down").action(
     (environment: string, { output }: OutputOption) =>
       run(loadPlan, async (context) => {
-        const { down, downText } = await import("./down.js");
+        const { down, downText } = await import("./down");
         const result = await down(context, environment);
         context.print(output === "json" ? json(result) : downText(result));
       }),
@@ -35,7 +35,7 @@ export function registerLocal(program: Command, loadPlan: LoadPlan): void {
   add("env", "print the variables that point a shell at the emulator", ["shell", "json"], ENV_EXAMPLE).action(
     (_environment: string, { output }: OutputOption) =>
       run(loadPlan, async (context) => {
-        const { exportLines, shellVariables } = await import("./shell-env.js");
+        const { exportLines, shellVariables } = await import("./shell-env");
         const variables = await shellVariables(context);
         context.print(output === "json" ? json(variables) : exportLines(variables));
       }),
@@ -43,7 +43,7 @@ export function registerLocal(program: Command, loadPlan: LoadPlan): void {
   add("status", "say whether an emulator runs", ["text", "json"], "npm run -s ecr -- local status").action(
     (_environment: string, { output }: OutputOption) =>
       run(loadPlan, async (context) => {
-        const { localStatus, statusText } = await import("./status.js");
+        const { localStatus, statusText } = await import("./status");
         const status = await localStatus(context);
         context.print(output === "json" ? json(status) : statusText(status));
       }),
@@ -74,12 +74,15 @@ async function run(loadPlan: LoadPlan, action: (context: LocalContext) => Promis
         loadPlan,
         print: (text) => void process.stdout.write(`${text}\n`),
         tell,
-        interactive: process.stderr.isTTY && process.env["CI"] === undefined,
+        // A terminal that does not tell its width, as some recorders' do, is not drawn on.
+        interactive: process.stderr.isTTY && process.stderr.columns > 40 && process.env["CI"] === undefined,
         signal,
       }),
     );
   } catch (error) {
-    tell(error instanceof Error ? `error: ${error.message}` : String(error));
+    // A mistake in this program, not in what it was given: where it happened is all there is to go by.
+    const isBug = error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;
+    tell(`error: ${error instanceof Error ? ((isBug ? error.stack : undefined) ?? error.message) : String(error)}`);
     process.exitCode = error instanceof Interrupted ? error.exitCode : 1;
   }
 }

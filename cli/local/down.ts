@@ -1,11 +1,10 @@
 import { clientConfig } from "../../emulator/emulator-env";
-import { forgetEmulator } from "../../emulator/emulator-state";
-import { endProcess } from "../../emulator/process-identity";
+import { answers } from "../../emulator/moto-server";
 import { hasBucket } from "../../emulator/seed";
 import { terraformCliConfig } from "../../emulator/terraform-cli-config";
 import { cdktfDestroy } from "./cdktf";
 import { localPaths, mirrorSearch, type LocalContext } from "./context";
-import { findConnection, findOwn, type EmulatorConnection } from "./emulator-connection";
+import { findConnection, findOwn, stopOwn, type EmulatorConnection } from "./emulator-connection";
 import { findPrerequisites } from "./prerequisites";
 import { runSteps } from "./progress";
 
@@ -26,6 +25,11 @@ export interface DownResult {
  * @throws Error with a message for the user
  */
 export async function down(context: LocalContext, environment: string): Promise<DownResult> {
+  const own = findOwn(context);
+  if (own !== undefined && !(await answers(own.endpoint))) {
+    context.tell(`The emulator (process ${own.process.pid}) does not answer; it is stopped without asking Terraform.`);
+    return { environment, found: true, destroyed: [], stopped: await stopOwn(context) };
+  }
   const connection = await findConnection(context);
   if (connection === undefined) return { environment, found: false, destroyed: [], stopped: false };
   let destroyed: readonly string[] = [];
@@ -72,12 +76,4 @@ async function destroyStacks(
   const { cdktf: cli } = findPrerequisites(env, projectFolder);
   await cdktfDestroy({ cli, projectFolder, env, logFile, signal, stateStays: true, onLine: detail }, plan.stacks);
   return plan.stacks;
-}
-
-async function stopOwn(context: LocalContext): Promise<boolean> {
-  const own = await findOwn(context);
-  if (own === undefined) return false;
-  const ended = await endProcess(own.process);
-  forgetEmulator(localPaths(context.projectFolder).emulatorState);
-  return ended;
 }

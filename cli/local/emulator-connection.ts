@@ -30,51 +30,54 @@ const nothing = (): Promise<void> => Promise.resolve();
 
 /**
  * The emulator that is there, or `undefined`: the one that `AWS_ENDPOINT_URL` names, else the one that `up` left running.
- * @throws Error when `AWS_ENDPOINT_URL` does not answer
+ * @throws Error when it does not answer
  */
 export async function findConnection(context: LocalContext, region?: string): Promise<EmulatorConnection | undefined> {
-  const own = await findOwn(context);
+  const own = findOwn(context);
   const endpoint = context.env["AWS_ENDPOINT_URL"];
   // A shell that took over our variables names our own emulator, which stays ours to stop.
   if (isSet(endpoint) && endpoint !== own?.endpoint) return external(context, endpoint, region);
   if (own === undefined) return undefined;
+  if (!(await answers(own.endpoint))) {
+    throw new Error(
+      `the emulator (process ${own.process.pid}) runs but does not answer at ${own.endpoint}; stop it: npm run local:down`,
+    );
+  }
   return { kind: "running", ...embedded(context, own.endpoint, region ?? own.region), keep: nothing, discard: nothing };
 }
 
 /**
  * The emulator that is there, else a new one that ends with this process unless it is kept.
- * @throws Error when `AWS_ENDPOINT_URL` does not answer, when the running emulator answers for another account, when
- *   another `up` is still at work, or when no emulator can be started
+ * @throws Error when the one that is there does not answer or answers for another account, when another `up` is still
+ *   at work, or when no emulator can be started
  */
 export async function connect(context: LocalContext, needs: EmulatorNeeds): Promise<EmulatorConnection> {
   const found = await findConnection(context, needs.region);
   if (found === undefined) return start(context, needs);
-  if (found.kind === "external") return found;
-  const state = findEmulator(localPaths(context.projectFolder).emulatorState);
-  if (state.found === "alive") refuseUnfit(state.state, needs);
+  const own = findOwn(context);
+  if (found.kind === "running" && own !== undefined) refuseUnfit(own, needs);
   return found;
 }
 
-/** The state of our own emulator when it lives and answers; what is left of a dead one is cleared away. */
-export async function findOwn(context: LocalContext): Promise<EmulatorState | undefined> {
+/** The state of our own emulator while its process lives; what is left of a dead one is cleared away. */
+export function findOwn(context: LocalContext): EmulatorState | undefined {
   const { emulatorState } = localPaths(context.projectFolder);
   const found = findEmulator(emulatorState);
-  switch (found.found) {
-    case "none":
-      return undefined;
-    case "unreadable":
-      context.tell(`warning: ${found.why}; it is set aside. An emulator from before may still run.`);
-      forgetEmulator(emulatorState);
-      return undefined;
-    case "gone":
-      forgetEmulator(emulatorState);
-      return undefined;
-    case "alive":
-      if (await answers(found.state.endpoint)) return found.state;
-      await endProcess(found.state.process);
-      forgetEmulator(emulatorState);
-      return undefined;
+  if (found.found === "alive") return found.state;
+  if (found.found === "unreadable") {
+    context.tell(`warning: ${found.why}; it is set aside. An emulator from before may still run.`);
   }
+  forgetEmulator(emulatorState);
+  return undefined;
+}
+
+/** Stops our own emulator, whether it answers or not. @returns whether there was one */
+export async function stopOwn(context: LocalContext): Promise<boolean> {
+  const own = findOwn(context);
+  if (own === undefined) return false;
+  const ended = await endProcess(own.process);
+  forgetEmulator(localPaths(context.projectFolder).emulatorState);
+  return ended;
 }
 
 async function external(context: LocalContext, endpoint: string, region?: string): Promise<EmulatorConnection> {

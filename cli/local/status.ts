@@ -21,7 +21,7 @@ export async function localStatus(context: LocalContext): Promise<LocalStatus> {
   const connection = await findConnection(context);
   if (connection === undefined) return { running: false };
   if (connection.kind === "external") return { running: true, emulator: "external", endpoint: connection.endpoint };
-  const own = await findOwn(context);
+  const own = findOwn(context);
   if (own === undefined) return { running: false };
   const { endpoint, account, region, process, startedAt, logFile } = own;
   return { running: true, emulator: "embedded", endpoint, account, region, pid: process.pid, startedAt, logFile };

@@ -14,6 +14,8 @@ const articleSchema = z.strictObject({
   repositories: z.array(z.strictObject({ name: z.string(), description: z.string().optional() })),
 });
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 /** Whether a document is the ECR article's `repositories.json`: a project, or repositories by `name` and nothing but a description. */
 export function isArticle(data: unknown): boolean {
   if (typeof data !== "object" || data === null || !("repositories" in data)) return false;
@@ -64,6 +66,7 @@ export function readArticle(document: SourceDocument, policy: LifecyclePolicy | 
       namePath: ["repositories", index, "name"],
       description,
       written: {},
+      unsound: NOTHING,
       policyBeside: policy,
       settingPath: () => ["repositories", index],
       defaults: "environment",

@@ -15,6 +15,8 @@ export interface RepositoryDraft {
   readonly namePath: Path;
   readonly description?: string;
   readonly written: WrittenSettings;
+  /** Settings that are written, but not rightly: already reported, and left out of `written`. */
+  readonly unsound: ReadonlySet<string>;
   /** The lifecycle policy of a file beside the repository's, already checked; it goes before every default. */
   readonly policyBeside?: LifecyclePolicy;
   /** Where a setting stands, or would stand. */
@@ -33,6 +35,8 @@ export interface ProviderDraft {
 export interface Drafts {
   readonly repositories: RepositoryDraft[];
   readonly providers: ProviderDraft[];
+  /** Names of all `AWSProvider`s, those with faults included. */
+  readonly providerNames: Set<string>;
   /** `providerRef`s of the manifests. */
   readonly providerRefs: { readonly document: SourceDocument; readonly name: string }[];
   readonly problems: LocatedProblem[];

@@ -1,6 +1,7 @@
-import { error, warning, type Path, type Problem } from "../../modules/core/problem";
+import { type z } from "zod";
+import { error, shown, warning, type Path, type Problem } from "../../modules/core/problem";
 import { didYouMean } from "../../modules/core/nearest";
-import { parse } from "../../modules/core/schema-problems";
+import { parse, valueAt } from "../../modules/core/schema-problems";
 import { located } from "../problems";
 import {
   awsProviderManifestSchema,
@@ -8,17 +9,18 @@ import {
   MANIFEST_KINDS,
   OPERATOR_GROUP,
 } from "../schema/manifest-schema";
+import { soundFields, type SoundFields } from "../sound-fields";
 import { type SourceDocument } from "../source/source";
 import { type Drafts, type SettingName } from "./draft";
 
 /** Whether a document is a Kubernetes manifest. */
-export function isManifest(data: unknown): data is { apiVersion: unknown; kind: unknown } {
-  return typeof data === "object" && data !== null && "apiVersion" in data && "kind" in data;
+export function isManifest(data: unknown): data is { apiVersion?: unknown; kind?: unknown } {
+  return typeof data === "object" && data !== null && ("apiVersion" in data || "kind" in data);
 }
 
 /** Reads one manifest of the operator. */
 export function readManifest(document: SourceDocument, into: Drafts): void {
-  const { apiVersion, kind } = document.data as { apiVersion: unknown; kind: unknown };
+  const { apiVersion, kind } = document.data as { apiVersion?: unknown; kind?: unknown };
   const say = (problem: ReturnType<typeof error>): void => void into.problems.push(...located(document, [], [problem]));
   if (kind === "Secret") {
     say(
@@ -33,7 +35,7 @@ export function readManifest(document: SourceDocument, into: Drafts): void {
       error(
         "manifest/api-version",
         ["apiVersion"],
-        `apiVersion ${JSON.stringify(apiVersion)} with kind ${JSON.stringify(kind)}; ${OPERATOR_GROUP}/v1alpha1 is read here, keep other manifests elsewhere`,
+        `apiVersion ${shown(apiVersion)} with kind ${shown(kind)}; ${OPERATOR_GROUP}/v1alpha1 is read here, keep other manifests elsewhere`,
       ),
     );
   } else if (kind === "ECRRepository") {
@@ -46,7 +48,7 @@ export function readManifest(document: SourceDocument, into: Drafts): void {
       error(
         "manifest/kind",
         ["kind"],
-        `kind ${JSON.stringify(kind)}; ${MANIFEST_KINDS.join(" and ")} are read here, keep others elsewhere.${hint}`,
+        `kind ${shown(kind)}; ${MANIFEST_KINDS.join(" and ")} are read here, keep others elsewhere.${hint}`,
       ),
     );
   }
@@ -54,21 +56,35 @@ export function readManifest(document: SourceDocument, into: Drafts): void {
 
 function readRepository(document: SourceDocument, into: Drafts): void {
   const manifest = parse("manifest", ecrRepositoryManifestSchema, document.data);
-  if (!manifest.ok) {
-    into.problems.push(...located(document, [], manifest.problems));
-    return;
-  }
-  const { repositoryName, providerRef, repositoryPolicyText, ...settings } = manifest.value.spec;
-  into.providerRefs.push({ document, name: providerRef.name });
+  const { fields, unsound } = manifest.ok
+    ? { fields: manifest.value.spec, unsound: NOTHING }
+    : soundSpec(document.data, manifest.problems);
+  if (!manifest.ok) into.problems.push(...located(document, [], manifest.problems));
+  const { repositoryName, providerRef, repositoryPolicyText, ...settings } = fields;
+  if (providerRef !== undefined) into.providerRefs.push({ document, name: providerRef.name });
+  into.problems.push(...located(document, [], promisesOf(fields)));
+  if (repositoryName === undefined) return;
   into.repositories.push({
     document,
     repositoryName,
     namePath: ["spec", "repositoryName"],
     written: { ...settings, ...(repositoryPolicyText === undefined ? {} : { repositoryPolicy: repositoryPolicyText }) },
+    unsound,
     settingPath,
     defaults: "operator",
   });
-  into.problems.push(...located(document, [], promisesOf(manifest.value.spec)));
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+type RepositorySpec = z.output<typeof ecrRepositoryManifestSchema>["spec"];
+
+/** What of a manifest's `spec` is right, where something in the manifest is not. */
+function soundSpec(data: unknown, problems: readonly Problem[]): SoundFields<RepositorySpec> {
+  const { spec } = data as { spec?: unknown };
+  const own = problems.flatMap(({ at: [first, ...rest], ...problem }) =>
+    first === "spec" ? [{ ...problem, at: rest }] : [],
+  );
+  return soundFields(spec, Object.keys(ecrRepositoryManifestSchema.shape.spec.shape), own);
 }
 
 function settingPath(name: SettingName): Path {
@@ -109,8 +125,11 @@ function readProvider(document: SourceDocument, into: Drafts): void {
   const manifest = parse("manifest", awsProviderManifestSchema, document.data);
   if (!manifest.ok) {
     into.problems.push(...located(document, [], manifest.problems));
+    const name = valueAt(document.data, ["metadata", "name"]);
+    if (typeof name === "string") into.providerNames.add(name);
     return;
   }
   const { metadata, spec } = manifest.value;
+  into.providerNames.add(metadata.name);
   into.providers.push({ document, name: metadata.name, spec });
 }

@@ -1,28 +1,26 @@
-import { type z } from "zod";
-import { type Path } from "../../modules/core/problem";
+import { type Path, type Problem } from "../../modules/core/problem";
 import { parse } from "../../modules/core/schema-problems";
 import { located } from "../problems";
 import { repositoriesFileSchema, repositorySchema, type WrittenRepository } from "../schema/repository-schema";
+import { soundFields, type SoundFields } from "../sound-fields";
 import { type SourceDocument } from "../source/source";
 import { type Drafts, type RepositoryDraft } from "./draft";
 
 /** Reads our own format: `repositories:` with a list, or the list alone. */
 export function readRepositoryList(document: SourceDocument, into: Drafts): void {
-  const alone = Array.isArray(document.data);
+  const { data } = document;
+  const alone = Array.isArray(data);
   const prefix: Path = alone ? [] : ["repositories"];
-  const file = parse("repository", repositoriesFileSchema, alone ? { repositories: document.data } : document.data);
-  if (file.ok) {
-    file.value.repositories.forEach((repository, index) =>
-      into.repositories.push(draftOf(document, [...prefix, index], repository)),
-    );
-    return;
+  if (!alone) {
+    const file = parse("repository", repositoriesFileSchema, data);
+    if (!file.ok) into.problems.push(...located(document, [], file.problems));
   }
-  const problems = alone ? file.problems.map((problem) => ({ ...problem, at: problem.at.slice(1) })) : file.problems;
-  into.problems.push(...located(document, [], problems));
-  // What is whole is still checked on: a file's faults come at once, not one a run.
-  for (const [index, entry] of entriesOf(document.data).entries()) {
-    const repository: z.ZodSafeParseResult<WrittenRepository> = repositorySchema.safeParse(entry);
-    if (repository.success) into.repositories.push(draftOf(document, [...prefix, index], repository.data));
+  for (const [index, entry] of entriesOf(data).entries()) {
+    const at = [...prefix, index];
+    const read = readEntry(entry);
+    into.problems.push(...located(document, at, read.problems));
+    const draft = draftOf(document, at, read);
+    if (draft !== undefined) into.repositories.push(draft);
   }
 }
 
@@ -32,14 +30,29 @@ function entriesOf(data: unknown): readonly unknown[] {
   return Array.isArray(list) ? list : [];
 }
 
-function draftOf(document: SourceDocument, at: Path, repository: WrittenRepository): RepositoryDraft {
-  const { repositoryName, description, ...written } = repository;
+const NOTHING: ReadonlySet<string> = new Set();
+const KEYS = Object.keys(repositorySchema.shape);
+
+function readEntry(entry: unknown): SoundFields<WrittenRepository> & { readonly problems: readonly Problem[] } {
+  const repository = parse("repository", repositorySchema, entry);
+  if (repository.ok) return { fields: repository.value, unsound: NOTHING, problems: [] };
+  return { ...soundFields<WrittenRepository>(entry, KEYS, repository.problems), problems: repository.problems };
+}
+
+function draftOf(
+  document: SourceDocument,
+  at: Path,
+  { fields, unsound }: SoundFields<WrittenRepository>,
+): RepositoryDraft | undefined {
+  const { repositoryName, description, ...written } = fields;
+  if (repositoryName === undefined) return undefined;
   return {
     document,
     repositoryName,
     namePath: [...at, "repositoryName"],
     description,
     written,
+    unsound,
     settingPath: (name) => [...at, name],
     defaults: "environment",
   };

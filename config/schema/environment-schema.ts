@@ -1,27 +1,12 @@
 import { z } from "zod";
 import { ACCOUNT_ID, REGION } from "../../modules/core/aws";
 import { tagsSchema } from "../../modules/core/tags";
-import { lifecycleRulesSchema } from "../../modules/lifecycle-policy/schema";
-import { accountIdError } from "./messages";
+import { accountIdError, formatError, regionError, urlError } from "./messages";
 import { clusterSchema, operatorSchema } from "./operator-schema";
+import { namedPoliciesSchema } from "./policy-schema";
 import { repositoryDefaultsSchema } from "./repository-schema";
+import { roleArn } from "./role-arn";
 import { stateSchema } from "./state-schema";
-
-/** A named lifecycle policy: in a file beside the environment, or written here. */
-const namedLifecyclePolicy = z
-  .union([
-    z.strictObject({
-      file: z.string().min(1).describe("A file of AWS's lifecycle policy JSON, relative to the environment's folder."),
-    }),
-    z.strictObject({ rules: lifecycleRulesSchema }),
-    z.strictObject({ policyText: z.string().min(2).describe("The policy as JSON text.") }),
-  ])
-  .describe("A lifecycle policy that repositories choose by its name.");
-
-const roleArn = z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, {
-  error: ({ input }) =>
-    `found ${JSON.stringify(input)}; the ARN of an IAM role is allowed, arn:aws:iam::<account>:role/<name>`,
-});
 
 const providerSchema = z
   .strictObject({
@@ -31,7 +16,9 @@ const providerSchema = z
         roleArn: roleArn.describe("Role that Terraform assumes."),
         sessionName: z
           .string()
-          .regex(/^[\w+=,.@-]{2,64}$/)
+          .regex(/^[\w+=,.@-]{2,64}$/, {
+            error: formatError("a session name has 2 to 64 letters, digits and _ + = , . @ -"),
+          })
           .describe("Name of the session, 2 to 64 characters.")
           .optional(),
         externalId: z.string().min(2).max(1224).describe("External id that the role asks for.").optional(),
@@ -39,7 +26,7 @@ const providerSchema = z
       .describe("Role that Terraform assumes before it does anything.")
       .optional(),
     endpoints: z
-      .record(z.string(), z.url({ protocol: /^https?$/ }))
+      .record(z.string(), z.url({ protocol: /^https?$/, error: urlError }))
       .describe(
         "Service (`ecr`, `iam`, `sts`, `eks`, ...) to the URL that answers for it. Where `AWS_ENDPOINT_URL` is set, nothing is needed here.",
       )
@@ -54,8 +41,7 @@ export const environmentSchema = z
     project: z
       .string()
       .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, {
-        error: ({ input }) =>
-          `found ${JSON.stringify(input)}; 1 to 63 lower-case letters, digits and hyphens are allowed`,
+        error: formatError("1 to 63 lower-case letters, digits and hyphens are allowed, no hyphen first"),
       })
       .describe("First part of the state keys. Defaults to `cdktf-ecr`.")
       .optional(),
@@ -65,7 +51,7 @@ export const environmentSchema = z
       .describe("Account id, 12 digits, quoted. Terraform refuses to touch any other account."),
     region: z
       .string()
-      .regex(REGION, { error: ({ input }) => `found ${JSON.stringify(input)}; a region is allowed, as in "eu-west-1"` })
+      .regex(REGION, { error: regionError })
       .describe(
         "Region of the registry. The partition follows from it. May come from an `AWSProvider` manifest instead.",
       )
@@ -74,10 +60,7 @@ export const environmentSchema = z
     provider: providerSchema.optional(),
     tags: tagsSchema.describe("Default tags of everything that the environment creates.").optional(),
     repositoryDefaults: repositoryDefaultsSchema.optional(),
-    lifecyclePolicies: z
-      .record(z.string().regex(/^[A-Za-z][\w.-]*$/), namedLifecyclePolicy)
-      .describe("Lifecycle policies by name.")
-      .optional(),
+    lifecyclePolicies: namedPoliciesSchema.optional(),
     repositories: z
       .array(z.string().min(1))
       .min(1)

@@ -8,3 +8,12 @@ export function accountIdError({ input }: { readonly input?: unknown }): string 
   }
   return `found ${shown(input)}; an account id has 12 digits`;
 }
+
+/** Says what was found and what is allowed, of text that has not the form that it needs. */
+export function formatError(allowed: string): (issue: { readonly input?: unknown }) => string {
+  return ({ input }) => `found ${shown(input)}; ${allowed}`;
+}
+
+export const urlError = formatError('a URL is allowed, as in "https://example.com:9000"');
+
+export const regionError = formatError('a region is allowed, as in "eu-west-1"');

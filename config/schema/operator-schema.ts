@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { tagsSchema } from "../../modules/core/tags";
+import { formatError } from "./messages";
 import { KUBERNETES_AUTHENTICATIONS, SERVICE_ACCOUNT_MODES } from "../environment";
 
 const name = z.string().min(1);
@@ -33,17 +34,12 @@ export const operatorSchema = z
     container: name.describe("Container of the Deployment. Defaults to the preset's.").optional(),
     roleName: z
       .string()
-      .regex(/^[\w+=,.@-]{1,64}$/, {
-        error: ({ input }) =>
-          `found ${JSON.stringify(input)}; a role name has 1 to 64 letters, digits and _ + = , . @ -`,
-      })
+      .regex(/^[\w+=,.@-]{1,64}$/, { error: formatError("a role name has 1 to 64 letters, digits and _ + = , . @ -") })
       .describe(`Name of the role. Defaults to \`${OPERATOR_DEFAULTS.roleName}\`.`)
       .optional(),
     path: z
       .string()
-      .regex(/^\/([!-~]+\/)?$/, {
-        error: ({ input }) => `found ${JSON.stringify(input)}; a path begins and ends with "/"`,
-      })
+      .regex(/^\/([!-~]+\/)?$/, { error: formatError('a path begins and ends with "/"') })
       .max(512)
       .describe("IAM path of the role. Defaults to `/`.")
       .optional(),
@@ -88,8 +84,7 @@ export const operatorSchema = z
     sessionName: z
       .string()
       .regex(/^[\w+=,.@-]{2,64}$/, {
-        error: ({ input }) =>
-          `found ${JSON.stringify(input)}; a session name has 2 to 64 letters, digits and _ + = , . @ -`,
+        error: formatError("a session name has 2 to 64 letters, digits and _ + = , . @ -"),
       })
       .describe(
         "Fixed `AWS_ROLE_SESSION_NAME` of the operator's pods, without which its AWSProvider never comes to rest.",
@@ -102,12 +97,18 @@ export const clusterSchema = z
   .strictObject({
     key: z
       .string()
-      .regex(/^[a-z][a-z0-9-]*$/)
+      .regex(/^[a-z][a-z0-9-]*$/, {
+        error: formatError("lower-case letters, digits and hyphens are allowed, a letter first"),
+      })
       .describe("Name that tells the cluster from the environment's others. Defaults to the EKS cluster's name.")
       .optional(),
     eks: z
       .string()
-      .regex(/^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$/)
+      .regex(/^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$/, {
+        error: formatError(
+          "the name of an EKS cluster has 1 to 100 letters, digits, hyphens and underscores, a letter or digit first",
+        ),
+      })
       .describe("Name of the EKS cluster, in the environment's account and region. Its OIDC issuer is looked up.")
       .optional(),
     oidcIssuer: z
@@ -139,7 +140,8 @@ export const clusterSchema = z
         ? "neither eks nor oidcIssuer; give one of them"
         : "both eks and oidcIssuer; give one of them",
   })
-  .describe("The cluster that the operator runs in.");
+  .describe("The cluster that the operator runs in.")
+  .meta({ id: "Cluster" });
 
 export type WrittenOperator = z.output<typeof operatorSchema>;
 export type WrittenCluster = z.output<typeof clusterSchema>;

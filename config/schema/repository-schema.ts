@@ -9,29 +9,15 @@ import {
   imageTagMutabilitySchema,
   scanOnPushSchema,
 } from "../../modules/ecr-repository/settings";
-import { lifecyclePolicySchema } from "../../modules/lifecycle-policy/schema";
-import { repositoryPolicySchema } from "../../modules/repository-policy/schema";
+import { principalFault } from "../../modules/repository-policy/principal";
+import { outlineOf } from "./in-full";
+import { lifecyclePolicyChoice, repositoryPolicyChoice } from "./policy-schema";
 
-/** The word that keeps a repository free of the environment's default lifecycle policy. */
-export const NO_POLICY = "none";
-
-const policyText = z.string().min(2).describe("The policy as JSON text.");
-
-/** A lifecycle policy: by name, `none`, AWS's document, or its text as the operator's manifests carry it. */
-export const lifecyclePolicyChoice = z
-  .union([z.string().min(1), z.strictObject({ policyText }), lifecyclePolicySchema])
-  .describe(DESCRIPTIONS.lifecyclePolicy);
-
-export const repositoryPolicyChoice = z
-  .union([z.string().min(1), repositoryPolicySchema])
-  .describe(DESCRIPTIONS.repositoryPolicy);
-
-const principal = z.string({
-  error: ({ input }) =>
-    typeof input === "number"
-      ? `found the number ${input}; account ids are text, leading zeros and all: quote it, "${String(input).padStart(12, "0")}"`
-      : `found ${JSON.stringify(input)}; an account id (12 digits, quoted) or an ARN is allowed`,
-});
+/** Text or number: an account id without quotes is a number, of which the check of principals has more to say. */
+const principal = outlineOf(
+  z.union([z.string(), z.number()], { error: ({ input }) => principalFault(input) }),
+  z.string(),
+);
 
 /** The settings that a repository and an environment's defaults share. */
 const settings = {
@@ -63,10 +49,10 @@ export const repositorySchema = z.strictObject({
 export type WrittenSettings = z.output<typeof repositoryDefaultsSchema>;
 export type WrittenRepository = z.output<typeof repositorySchema>;
 
-/** A repository file of our own format. */
+/** A repository file of our own format; its repositories are read one by one, by `repositorySchema`. */
 export const repositoriesFileSchema = z
   .strictObject({
     $schema: z.string().optional(),
-    repositories: z.array(repositorySchema).describe("The repositories of this file."),
+    repositories: outlineOf(z.array(z.unknown()).describe("The repositories of this file."), z.array(repositorySchema)),
   })
   .describe("Repositories of one environment.");

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { REGION } from "../../modules/core/aws";
+import { formatError, regionError, urlError } from "./messages";
+import { roleArn } from "./role-arn";
 
 /**
  * Terraform's backends, each with the argument that tells the states of two stacks apart and its value by default.
@@ -20,18 +23,21 @@ export const BACKENDS = {
 
 export type BackendName = keyof typeof BACKENDS;
 
-const url = z.url({ protocol: /^https?$/ });
+const url = z.url({ protocol: /^https?$/, error: urlError });
 
 const s3Schema = z
   .strictObject({
     bucket: z
       .string()
       .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, {
-        error: ({ input }) =>
-          `found ${JSON.stringify(input)}; a bucket name has 3 to 63 lower-case letters, digits, dots and hyphens`,
+        error: formatError("a bucket name has 3 to 63 lower-case letters, digits, dots and hyphens"),
       })
       .describe("Bucket of the state."),
-    region: z.string().describe("Region of the bucket. Defaults to the environment's.").optional(),
+    region: z
+      .string()
+      .regex(REGION, { error: regionError })
+      .describe("Region of the bucket. Defaults to the environment's.")
+      .optional(),
     key: z.string().min(1).describe(`Key of a stack's state. Defaults to \`${BACKENDS.s3.template}\`.`).optional(),
     encrypt: z.boolean().describe("Whether the state is encrypted at rest. Defaults to true.").optional(),
     useLockfile: z
@@ -39,7 +45,7 @@ const s3Schema = z
       .describe("Whether a lock file in the bucket keeps two runs apart. Defaults to true.")
       .optional(),
     kmsKeyId: z.string().describe("ARN of the KMS key that encrypts the state.").optional(),
-    roleArn: z.string().describe("Role to assume for the state alone.").optional(),
+    roleArn: roleArn.describe("Role to assume for the state alone.").optional(),
     profile: z.string().describe("Profile of the AWS configuration files for the state alone.").optional(),
     endpoint: url
       .describe("URL of an S3-compatible store. Also turns off the checks that only AWS answers.")
@@ -69,9 +75,9 @@ const localSchema = z
   .describe("State in a file of this machine: for trials only.");
 
 type Argument = string | number | boolean | Argument[] | { [key: string]: Argument };
-const argument: z.ZodType<Argument> = z.lazy(() =>
-  z.union([z.string(), z.number(), z.boolean(), z.array(argument), z.record(z.string(), argument)]),
-);
+const argument: z.ZodType<Argument> = z
+  .lazy(() => z.union([z.string(), z.number(), z.boolean(), z.array(argument), z.record(z.string(), argument)]))
+  .meta({ id: "Argument" });
 
 const settingsOf = (name: Exclude<BackendName, "s3" | "local">) =>
   z
@@ -101,7 +107,7 @@ export const stateSchema = z
   .refine((state) => Object.keys(state).length === 1, {
     error: ({ input }) => {
       const found = Object.keys(input as object);
-      return `${found.length === 0 ? "no backend" : `${found.join(" and ")} together`}; exactly one is allowed: s3, cloud, local, ${Object.keys(BACKENDS).slice(2).join(", ")}`;
+      return `found ${found.length === 0 ? "no backend" : `${found.join(" and ")} together`}; exactly one is allowed: s3, cloud, local, ${Object.keys(BACKENDS).slice(2).join(", ")}`;
     },
   })
   .describe("Where Terraform keeps the state: exactly one backend.");

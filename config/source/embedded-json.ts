@@ -1,5 +1,5 @@
 import { findNodeAtLocation, parseTree, type Node } from "jsonc-parser";
-import { type Path } from "../../modules/core/problem";
+import { shown, type Path } from "../../modules/core/problem";
 import { type Position } from "./source";
 
 /** Turns offsets in a text into lines and columns. */
@@ -42,4 +42,21 @@ export function positionInJson(text: string, at: Path, wantKey: boolean): Positi
   const node = deepestNode(parseTree(text), at);
   if (node === undefined) return { line: 1, column: 1 };
   return new LineIndex(text).positionAt((wantKey ? keyOf(node) : node).offset);
+}
+
+/** Keys that one mapping has twice: JSON.parse keeps the last and says nothing, so one of them would be lost. */
+export function repeatedKeys(root: Node | undefined): { readonly offset: number; readonly message: string }[] {
+  if (root === undefined) return [];
+  const seen = new Set<string>();
+  return (root.children ?? []).flatMap((child) => {
+    const [key] = child.type === "property" ? (child.children ?? []) : [];
+    const inside = repeatedKeys(child);
+    const name: unknown = key?.value;
+    if (key === undefined || typeof name !== "string") return inside;
+    if (!seen.has(name)) {
+      seen.add(name);
+      return inside;
+    }
+    return [{ offset: key.offset, message: `the key ${shown(name)} is there twice; keep one` }, ...inside];
+  });
 }

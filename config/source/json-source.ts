@@ -1,8 +1,8 @@
-import { findNodeAtLocation, parseTree, printParseErrorCode, type Node, type ParseError } from "jsonc-parser";
+import { findNodeAtLocation, parseTree, type Node, type ParseError } from "jsonc-parser";
 import { type Path } from "../../modules/core/problem";
 import { readable } from "./json-errors";
-import { deepestNode, keyOf, LineIndex } from "./embedded-json";
-import { type Position, type ReadFile, type SourceDocument } from "./source";
+import { deepestNode, keyOf, LineIndex, repeatedKeys } from "./embedded-json";
+import { type Position, type ReadFile, type SourceDocument, type SyntaxFault } from "./source";
 
 /** Reads a file of JSON, strictly as the standard has it: no comments, no trailing commas, no key twice. */
 export function readJson(file: string, text: string): ReadFile {
@@ -15,9 +15,9 @@ export function readJson(file: string, text: string): ReadFile {
   } catch (cause) {
     const errors: ParseError[] = [];
     parseTree(text, errors, { disallowComments: true });
-    const faults = errors.slice(0, 1).map(({ error, offset }) => ({
-      ...lines.positionAt(offset),
-      message: `not JSON: ${readable(printParseErrorCode(error))}`,
+    const faults = errors.slice(0, 1).map((error) => ({
+      ...lines.positionAt(error.offset),
+      message: `not JSON: ${readable(error)}`,
     }));
     if (faults.length > 0) return { documents: [], faults };
     return { documents: [], faults: [{ line: 1, column: 1, message: `not JSON: ${(cause as Error).message}` }] };
@@ -48,29 +48,8 @@ class JsonDocument implements SourceDocument {
     return this.positionOf(at);
   }
 
-  /** JSON.parse keeps the last of two equal keys and says nothing, so one of them would be lost. */
-  repeatedKeys(): (Position & { message: string })[] {
-    const found: (Position & { message: string })[] = [];
-    const walk = (node: Node): void => {
-      const seen = new Set<string>();
-      for (const child of node.children ?? []) {
-        const [key] = child.type === "property" ? (child.children ?? []) : [];
-        const name: unknown = key?.value;
-        if (key !== undefined && typeof name === "string") {
-          if (seen.has(name)) {
-            found.push({
-              ...this.lines.positionAt(key.offset),
-              message: `the key ${JSON.stringify(name)} is there twice; keep one`,
-            });
-          }
-          seen.add(name);
-        }
-        walk(child);
-      }
-    };
-    const root = this.root();
-    if (root !== undefined) walk(root);
-    return found;
+  repeatedKeys(): SyntaxFault[] {
+    return repeatedKeys(this.root()).map(({ offset, message }) => ({ ...this.lines.positionAt(offset), message }));
   }
 
   private root(): Node | undefined {

@@ -14,13 +14,29 @@ const LARGEST_FILE = 20 * 1024 * 1024;
 export function readFile(path: string, file: string): ReadFile {
   const fault = (message: string): ReadFile => ({ documents: [], faults: [{ line: 1, column: 1, message }] });
   try {
-    const { size } = statSync(path);
+    const { size, isFolder } = statOf(path);
+    if (isFolder) return fault("found a folder; a file is expected, rename one of them");
     if (size > LARGEST_FILE) return fault(`the file has ${size} bytes; at most ${LARGEST_FILE} are read, split it`);
     const text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
     if (text.trim() === "") return fault("the file is empty; write something into it or delete it");
     return path.endsWith(".json") ? readJson(file, text) : readYaml(file, text);
   } catch (cause) {
     if (cause instanceof TypeError) return fault("the file is not UTF-8 text; save it as UTF-8");
-    return fault(`can not be read: ${(cause as NodeJS.ErrnoException).code ?? (cause as Error).message}`);
+    return fault(`the file can not be read: ${reasonOf(cause)}`);
   }
+}
+
+function statOf(path: string): { readonly size: number; readonly isFolder: boolean } {
+  const stat = statSync(path);
+  return { size: stat.size, isFolder: stat.isDirectory() };
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: "it is not allowed to you; change its permissions (EACCES)",
+  ENOENT: "it is a link to a file that is not there; mend or delete the link (ENOENT)",
+};
+
+function reasonOf(cause: unknown): string {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  return code === undefined ? message : (REASONS[code] ?? code);
 }

@@ -3,14 +3,18 @@ import {
   isCollection,
   isMap,
   isScalar,
+  isSeq,
   LineCounter,
   parseAllDocuments,
   Scalar,
   type Document,
+  type ErrorCode,
   type Node,
   type ParsedNode,
+  type YAMLError,
+  type YAMLMap,
 } from "yaml";
-import { type Path } from "../../modules/core/problem";
+import { shown, type Path } from "../../modules/core/problem";
 import { LineIndex, positionInJson } from "./embedded-json";
 import { type Position, type ReadFile, type SourceDocument } from "./source";
 
@@ -25,17 +29,46 @@ export function readYaml(file: string, text: string): ReadFile {
     logLevel: "silent",
   });
   const stream = Array.isArray(parsed) ? parsed : [];
-  const faults = stream.flatMap((document) =>
-    [...document.errors, ...document.warnings].map(({ message, pos }) => {
-      const { line, col } = lineCounter.linePos(pos[0]);
-      return { line, column: col, message: `not YAML: ${message}` };
-    }),
-  );
+  const faults = telling(stream.flatMap(({ errors, warnings }) => [...errors, ...warnings])).map((fault) => {
+    const { line, col } = lineCounter.linePos(fault.pos[0]);
+    return { line, column: col, message: describe(fault, text) };
+  });
   if (faults.length > 0) return { documents: [], faults };
   const documents = stream
     .filter(({ contents }) => contents !== null && !(isScalar(contents) && contents.value === null))
     .map((document) => new YamlDocument(file, text, document, lineCounter));
   return { documents, faults: [] };
+}
+
+type Fault = YAMLError;
+
+/** Keys that are there twice, and the first other fault: what comes after it is mostly its consequence. */
+function telling(faults: readonly Fault[]): Fault[] {
+  const isTold = ({ code }: Fault): boolean => code === "DUPLICATE_KEY";
+  const first = faults.find((fault) => !isTold(fault));
+  return faults.filter((fault) => fault === first || (first === undefined && isTold(fault)));
+}
+
+const WAYS_OUT: Readonly<Partial<Record<ErrorCode, string>>> = {
+  BAD_INDENT: "give entries of one list or mapping the same indentation",
+  MISSING_CHAR: "close what is open, or put the text in quotes",
+  TAB_AS_INDENT: "indent with blanks",
+  UNEXPECTED_TOKEN: "check the indentation, or put the text in quotes",
+  BAD_ALIAS: "define the anchor (&name) before it is used",
+};
+
+function describe({ code, message, pos }: Fault, text: string): string {
+  if (code === "DUPLICATE_KEY") {
+    const key = /^(?:"[^"\n]*"|'[^'\n]*'|[^:\n]*)/.exec(text.slice(pos[0]))?.[0] ?? "";
+    return `the key ${shown(key.replaceAll(/^["']|["']$/g, ""))} is there twice; keep one`;
+  }
+  const wayOut = WAYS_OUT[code];
+  return `not YAML: ${message}${wayOut === undefined ? "" : `; ${wayOut}`}`;
+}
+
+interface Child {
+  readonly key: Node;
+  readonly value: Node | null;
 }
 
 class YamlDocument implements SourceDocument {
@@ -79,15 +112,28 @@ class YamlDocument implements SourceDocument {
     return this.start(place);
   }
 
-  private child(node: Node | null, step: string | number): { key: Node; value: Node | null } | undefined {
+  private child(node: Node | null, step: string | number): Child | undefined {
     const resolved = isAlias(node) ? node.resolve(this.document) : node;
     if (!isCollection(resolved)) return undefined;
     if (isMap<Node, Node | null>(resolved)) {
       const pair = resolved.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
-      return pair === undefined ? undefined : { key: pair.key, value: pair.value };
+      return pair === undefined ? this.merged(resolved, step) : { key: pair.key, value: pair.value };
     }
     const item = resolved.items[Number(step)] as Node | undefined;
     return item === undefined ? undefined : { key: item, value: item };
+  }
+
+  /** What a mapping has from another by `<<`. */
+  private merged({ items }: YAMLMap<Node, Node | null>, step: string | number): Child | undefined {
+    for (const { key, value } of items) {
+      if (!isScalar(key) || key.value !== "<<") continue;
+      const sources = isSeq<Node>(value) ? value.items : [value];
+      for (const source of sources) {
+        const found = this.child(source, step);
+        if (found !== undefined) return found;
+      }
+    }
+    return undefined;
   }
 
   private start(node: Node | null): Position {

@@ -2,12 +2,14 @@ import { distance } from "fastest-levenshtein";
 
 /**
  * The known word that somebody most likely meant, or `undefined` when none is close.
- * Close: the only one that begins with it, or at most a third of the letters differ (at least 2 are forgiven), letter case aside.
+ * Close: the only one that begins or ends with it, or at most a third of the letters differ (at least 2 are forgiven), letter case aside.
  */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const wanted = word.toLowerCase();
   const begun = known.filter((candidate) => wanted.length >= 3 && candidate.toLowerCase().startsWith(wanted));
   if (begun.length === 1) return begun[0];
+  const ended = known.filter((candidate) => wanted.length >= 4 && candidate.toLowerCase().endsWith(wanted));
+  if (ended.length === 1) return ended[0];
   const tolerance = Math.max(2, Math.floor(word.length / 3));
   const ranked = known
     .map((candidate) => ({ candidate, far: distance(wanted, candidate.toLowerCase()) }))

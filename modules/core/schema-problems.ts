@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { didYouMean } from "./nearest";
+import { didYouMean, nearest } from "./nearest";
 import { error, oneOf, shown, type Path, type Problem } from "./problem";
 
 /** What a schema made of a value: the parsed value, or every problem in it. */
@@ -13,7 +13,19 @@ export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok
 export function parse<S extends z.ZodType>(subject: string, schema: S, value: unknown): Parsed<z.output<S>> {
   const result = schema.safeParse(value, { error: messageOf, reportInput: true });
   if (result.success) return { ok: true, value: result.data };
-  return { ok: false, problems: result.error.issues.flatMap((issue) => problemsOf(subject, issue, value)) };
+  const problems = result.error.issues.flatMap((issue) => problemsOf(subject, issue, value));
+  return { ok: false, problems: problems.filter((problem) => !isMisspelt(problem, problems, value)) };
+}
+
+/** A key that is missing only because it is there under a misspelt name: the misspelling is the one problem. */
+function isMisspelt({ at }: Problem, problems: readonly Problem[], root: unknown): boolean {
+  const key = at.at(-1);
+  if (typeof key !== "string" || valueAt(root, at) !== undefined) return false;
+  return problems.some(({ rule, at: other }) => {
+    const found = other.at(-1);
+    if (!rule.endsWith("/unknown-key") || typeof found !== "string" || other.length !== at.length) return false;
+    return other.slice(0, -1).every((step, index) => step === at[index]) && nearest(found, [key]) !== undefined;
+  });
 }
 
 type RawIssue = z.core.$ZodRawIssue;
@@ -28,8 +40,9 @@ function messageOf(issue: RawIssue): string | undefined {
         .join("\n");
     }
     case "invalid_type":
-      if (issue.input === undefined) return `missing; ${EXPECTED[issue.expected] ?? issue.expected} is required`;
-      return `found ${shown(issue.input)}; ${EXPECTED[issue.expected] ?? issue.expected} is allowed`;
+      if (issue.input === undefined) return `missing; ${expected(issue.expected)} is required`;
+      if (issue.input === null) return `empty; ${expected(issue.expected)} is allowed, or leave the key out`;
+      return `found ${shown(issue.input)}; ${expected(issue.expected)} is allowed`;
     case "invalid_value": {
       const words = issue.values.map(String);
       const hint = typeof issue.input === "string" ? didYouMean(issue.input, words) : "";
@@ -40,6 +53,11 @@ function messageOf(issue: RawIssue): string | undefined {
       return `found ${measured(issue.input)}; at least ${issue.minimum} ${unit(issue.origin, issue.minimum)}`.trimEnd();
     case "too_big":
       return `found ${measured(issue.input)}; at most ${issue.maximum} ${unit(issue.origin, issue.maximum)}`.trimEnd();
+    case "invalid_format":
+      return `found ${shown(issue.input)}; text of the form ${issue.pattern ?? issue.format} is allowed`;
+    case "invalid_union":
+      // Put together from the branches below, unless the schema says it better.
+      return "";
     default:
       return undefined;
   }
@@ -54,6 +72,10 @@ const EXPECTED: Readonly<Record<string, string>> = {
   object: "a mapping",
   record: "a mapping",
 };
+
+function expected(type: string): string {
+  return EXPECTED[type] ?? type;
+}
 
 function knownKeys(schema: RawIssue["inst"]): string[] {
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
@@ -80,6 +102,13 @@ function problemsOf(subject: string, issue: z.core.$ZodIssue, root: unknown): Pr
     return issue.keys.map((key, index) => error(`${subject}/unknown-key`, [...at, key], lines[index] ?? issue.message));
   }
   if (issue.code === "invalid_union" && issue.errors.length > 0) {
+    const choices = issue.errors.flatMap(choiceOf);
+    if (choices.length >= issue.errors.length) {
+      const value = valueAt(root, at);
+      const found = value === undefined ? "missing" : value === null ? "empty" : `found ${shown(value)}`;
+      const verb = value === undefined ? "required" : "allowed";
+      return [error(`${subject}/type`, at, issue.message || `${found}; ${oneOf([...new Set(choices)])} is ${verb}`)];
+    }
     return closest(issue.errors).flatMap((inner) =>
       problemsOf(subject, { ...inner, path: [...issue.path, ...inner.path] }, root),
     );
@@ -97,6 +126,16 @@ function ruleOf(issue: z.core.$ZodIssue): string {
       issue.code as string
     ] ?? "value"
   );
+}
+
+/** What a branch of a union is, in words, where a value is of another type altogether; else nothing. */
+function choiceOf(issues: readonly z.core.$ZodIssue[]): string[] {
+  const [issue] = issues;
+  if (issue === undefined || issue.path.length > 0) return [];
+  if (issue.code === "invalid_type") return [expected(issue.expected)];
+  if (issue.code === "invalid_value") return issue.values.map((value) => shown(value));
+  if (issue.code === "invalid_union") return issue.errors.flatMap(choiceOf);
+  return [];
 }
 
 /** Of a union's branches the one that somebody most likely meant: the one whose faults lie deepest. */

@@ -22,17 +22,38 @@ export function checkTags(tags: Tags): Problem[] {
   const problems = entries.flatMap(([key, value]) => checkTag(key, value));
   if (entries.length > TAG_LIMITS.count) {
     problems.push(
-      error("tags/count", [], `${entries.length} tags; at most ${TAG_LIMITS.count} allowed, default tags included`),
+      error(
+        "tags/count",
+        [],
+        `${entries.length} tags; at most ${TAG_LIMITS.count} are allowed, default tags included; leave some out`,
+      ),
     );
   }
   return problems;
+}
+
+/**
+ * Keys that differ in case only, each at its own key: IAM takes them for one.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
+ */
+export function checkTagCase(tags: Tags): Problem[] {
+  const first = new Map<string, string>();
+  return Object.keys(tags).flatMap((key) => {
+    const other = first.get(key.toLowerCase());
+    if (other === undefined) {
+      first.set(key.toLowerCase(), key);
+      return [];
+    }
+    const message = `the keys ${shown(other)} and ${shown(key)} differ in case only, and IAM takes them for one; write both alike, or leave one out`;
+    return [error("tags/case", [key], message)];
+  });
 }
 
 function checkTag(key: string, value: string): Problem[] {
   const problems: Problem[] = [];
   const say = (rule: string, message: string): void => void problems.push(error(`tags/${rule}`, [key], message));
   if (key.length === 0 || key.length > TAG_LIMITS.keyLength) {
-    say("key-length", `the key has ${key.length} characters; 1 to ${TAG_LIMITS.keyLength} are allowed`);
+    say("key-length", `the key has ${key.length} characters; 1 to ${TAG_LIMITS.keyLength} are allowed, shorten it`);
   }
   if (/^aws:/i.test(key))
     say("reserved", `the key ${shown(key)} begins with "aws:", which AWS keeps to itself; choose another`);

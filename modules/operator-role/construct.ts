@@ -10,6 +10,7 @@ import { roleArn } from "../core/aws";
 import { type PolicyDocument } from "../core/iam-policy";
 import { snakeCase } from "../core/snake-case";
 import { jsonPolicy } from "../core/terraform/json-policy";
+import { literalText } from "../core/terraform/literal-text";
 import { throwIfAny } from "../core/terraform/throw-if-any";
 import { checkOperatorRole } from "./check";
 import { clusterAddress, clusterKey, clusterSid, issuerName, type OperatorCluster } from "./clusters";
@@ -55,8 +56,8 @@ export class OperatorRole extends Construct {
     const providers = props.clusters.map((cluster) => this.trust(cluster, tags));
     this.role = new IamRole(this, "Resource", {
       name: props.roleName,
-      path,
-      description: props.description ?? OPERATOR_ROLE_DEFAULTS.description,
+      path: literalText(path),
+      description: literalText(props.description ?? OPERATOR_ROLE_DEFAULTS.description),
       assumeRolePolicy: jsonPolicy(trustPolicy(providers, props.serviceAccounts)),
       permissionsBoundary: props.permissionsBoundary,
       maxSessionDuration: props.maxSessionDuration ?? OPERATOR_ROLE_DEFAULTS.maxSessionDuration,
@@ -67,7 +68,7 @@ export class OperatorRole extends Construct {
 
     this.policyPlan = planPolicies(props);
     this.policyPlan.documents.forEach((document, index) => {
-      this.attach(document, index + 1, { name: `${props.roleName}-${index + 1}`, path, tags });
+      this.attach(document, index + 1, { name: `${props.roleName}-${index + 1}`, path: literalText(path), tags });
     });
   }
 

@@ -1,6 +1,5 @@
-import { literalText } from "./literal-text";
-
 import { Lazy } from "cdktf";
+import { literalText } from "./literal-text";
 
 /** A value of a policy document: what JSON knows, `undefined` keys left out. */
 export type PolicyValue =
@@ -46,8 +45,10 @@ function quoted(text: string): string {
   return `"${parts.join("")}"`;
 }
 
+/** JSON's two short escapes that HCL does not know. */
+const NOT_IN_HCL: Readonly<Record<string, string>> = { "\\b": "\\u0008", "\\f": "\\u000c" };
+
 function literal(text: string): string {
-  // JSON's escapes are HCL's, but for \b, \f and the ones below U+0020, which HCL wants as \uXXXX too.
-  const escaped = JSON.stringify(text).slice(1, -1).replaceAll("\\b", "\\u0008").replaceAll("\\f", "\\u000c");
-  return literalText(escaped);
+  const escaped = JSON.stringify(text).slice(1, -1);
+  return literalText(escaped.replaceAll(/\\./g, (escape) => NOT_IN_HCL[escape] ?? escape));
 }

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { DescribeRepositoriesCommand, ECRClient } from "@aws-sdk/client-ecr";
-import { HeadBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { type EmulatorState } from "../../../emulator/emulator-state";
+import { readLog } from "../../../emulator/log-tail";
 import { answers } from "../../../emulator/moto-server";
 import { isAlive, type ProcessIdentity } from "../../../emulator/process-identity";
 import { ownEmulator } from "../support/emulator";
@@ -12,7 +13,7 @@ import { Workspace, type Ran, type Running } from "../support/workspace";
 jest.setTimeout(180_000);
 
 const ECR = path.resolve(__dirname, "../support/local-app/ecr.ts");
-const { AWS_ENDPOINT_URL: _unset, ...plain } = process.env;
+const plain = { ...process.env, AWS_ENDPOINT_URL: "" };
 
 let workspace: Workspace;
 
@@ -40,9 +41,12 @@ function state(): EmulatorState {
   return JSON.parse(workspace.read(".cache/local/emulator.json")) as EmulatorState;
 }
 
-/** `up`, stopped in the middle of its deployment: everything that it had started by then. */
+/** Waits for the middle of a deployment: every process that `up` has started by then. */
 async function deploying(running: Running): Promise<readonly ProcessIdentity[]> {
+  // A log of an earlier run says nothing about this one.
+  rmSync(workspace.path(".cache/local/deploy.log"), { force: true });
   return eventually(() => {
+    if (!readLog(workspace.path(".cache/local/deploy.log")).includes("Initializing provider plugins")) return undefined;
     const found = descendantsOf(running.child.pid);
     return found.some(({ name }) => name === "terraform") ? found : undefined;
   }, 60);
@@ -125,8 +129,9 @@ test("an emulator that AWS_ENDPOINT_URL names is used and not stopped", async ()
     interrupted.child.kill("SIGINT");
     expect((await interrupted.ran).exit).toBe(130);
     const s3 = new S3Client({ ...own.config, forcePathStyle: true });
-    const lock = new HeadBucketCommand({ Bucket: "local-app-state" });
-    await expect(s3.send(lock)).resolves.toBeDefined();
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: "local-app-state" }));
+    // The two states, and no lock beside them.
+    expect(Contents.map(({ Key }) => Key)).toEqual(["local-access.tfstate", "local-registry.tfstate"]);
 
     const down = await local(["down"], { AWS_ENDPOINT_URL: own.endpoint });
     expect(down.stdout).toBe("Destroyed local-registry, local-access. The emulator was left alone.\n");

@@ -11,6 +11,8 @@ export default async function setup(): Promise<void> {
   const cacheFolder = path.resolve(__dirname, "../../../.cache");
   // Several runs at a time would otherwise empty each other's log.
   const logFile = path.join(cacheFolder, "e2e", `emulator-${process.pid}.log`);
+  // The AWS SDK would print a warning about a Node version that is still supported, once a test file.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
   globalThis.e2eEmulator = await startMotoServer({ cacheFolder, logFile, env: process.env });
   process.env["E2E_EMULATOR_ENDPOINT"] = globalThis.e2eEmulator.endpoint;
 }

@@ -1,3 +1,4 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, Testing, TerraformStack } from "cdktf";
 import { OperatorRole, type OperatorRoleProps } from "../../../modules/operator-role/construct";
 
@@ -16,9 +17,9 @@ interface Synthesized {
 
 function synth(add: (stack: TerraformStack) => unknown): Synthesized {
   const stack = new TerraformStack(new App(), "access");
+  new AwsProvider(stack, "aws", { region: "eu-west-1" });
   add(stack);
-  // Validations would ask for a provider, which is the stack's business.
-  return JSON.parse(Testing.synth(stack)) as Synthesized;
+  return JSON.parse(Testing.synth(stack, true)) as Synthesized;
 }
 
 const withRole = (changes: Partial<OperatorRoleProps> = {}) =>

@@ -7,7 +7,7 @@ import {
   type OperatorPermissions,
 } from "../../../modules/operator-role/permissions";
 import { planPolicies } from "../../../modules/operator-role/plan-policies";
-import { evaluate } from "./support/evaluate";
+import { evaluate } from "../../support/evaluate";
 
 const IRELAND: AwsLocation = { account: "111122223333", region: "eu-west-1" };
 const CHINA: AwsLocation = { account: "111122223333", region: "cn-north-1" };

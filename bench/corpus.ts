@@ -1,0 +1,56 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { stringify } from "yaml";
+
+/** Repositories in one file: people split their files by team. */
+const REPOSITORIES_PER_FILE = 100;
+
+/** The names of the corpus, the same in every run. */
+export function corpusNames(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `team-${index % 40}/service-${index}`);
+}
+
+/** A lifecycle policy of two rules, a little different for each repository. */
+export function corpusPolicy(index: number) {
+  return {
+    rules: [
+      {
+        rulePriority: 1,
+        description: "Expire untagged images",
+        selection: {
+          tagStatus: "untagged",
+          countType: "sinceImagePushed",
+          countUnit: "days",
+          countNumber: 1 + (index % 30),
+        },
+        action: { type: "expire" },
+      },
+      {
+        rulePriority: 2,
+        description: "Keep the newest images",
+        selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 10 + (index % 90) },
+        action: { type: "expire" },
+      },
+    ],
+  };
+}
+
+/** Writes a project of one environment with so many repositories, each with a lifecycle policy of its own and a tag. */
+export function writeCorpus(root: string, count: number): void {
+  const environment = join(root, "environments", "bench");
+  mkdirSync(join(environment, "repositories"), { recursive: true });
+  writeFileSync(
+    join(environment, "environment.yaml"),
+    stringify({ account: "111122223333", region: "eu-west-1", state: { s3: { bucket: "acme-terraform-state" } } }),
+  );
+  const names = corpusNames(count);
+  for (let from = 0; from < count; from += REPOSITORIES_PER_FILE) {
+    const repositories = names.slice(from, from + REPOSITORIES_PER_FILE).map((repositoryName, offset) => ({
+      repositoryName,
+      tags: { Team: `team-${(from + offset) % 40}` },
+      lifecyclePolicy: corpusPolicy(from + offset),
+    }));
+    const file = `part-${String(from / REPOSITORIES_PER_FILE).padStart(4, "0")}.yaml`;
+    writeFileSync(join(environment, "repositories", file), stringify({ repositories }));
+  }
+}

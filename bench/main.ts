@@ -1,0 +1,50 @@
+/** `npm run bench`: prints ratios of what this project does to what a reference does, in the same minutes. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { writeCorpus } from "./corpus";
+import { measure, type Measured } from "./measure";
+
+const SIZES = [1000, 5000] as const;
+const RUNS = 3;
+
+/** Synthesis against bare cdktf, and the checks alone, for one size. */
+function benchmark(count: number): { ours: Measured; bare: Measured; validate: Measured } {
+  const root = mkdtempSync(join(tmpdir(), "cdktf-ecr-bench-"));
+  try {
+    writeCorpus(root, count);
+    const [bare, ours, validate] = measure(
+      [
+        { name: "bare", args: [root, String(count)] },
+        { name: "ours", args: [root] },
+        { name: "validate", args: [root] },
+      ],
+      RUNS,
+    );
+    if (bare === undefined || ours === undefined || validate === undefined)
+      throw new Error("a program was not measured");
+    return { ours, bare, validate };
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+}
+
+const results = SIZES.map((count) => ({ count, ...benchmark(count) }));
+for (const { count, ours, bare, validate } of results) {
+  const ratio = (ours.seconds / bare.seconds).toFixed(2);
+  console.log(
+    `synthesis of ${count} repositories: ${ratio}x of bare cdktf (${text(ours)} to ${text(bare)}; at most 1.25x)`,
+  );
+  console.log(`validate ${count} repositories: ${text(validate)}${count === 5000 ? "; under 2 s" : ""}`);
+}
+const [small, large] = results;
+if (small !== undefined && large !== undefined) {
+  const growth = (part: "ours" | "bare" | "validate") => (large[part].seconds / small[part].seconds).toFixed(2);
+  console.log(
+    `5 times the repositories take: ours ${growth("ours")}x, validate ${growth("validate")}x, bare cdktf ${growth("bare")}x the time`,
+  );
+}
+
+function text({ seconds, memory }: Measured): string {
+  return `${seconds.toFixed(2)} s, ${Math.round(memory)} MiB`;
+}

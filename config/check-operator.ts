@@ -1,0 +1,105 @@
+import { roleArn, type AwsLocation } from "../modules/core/aws";
+import { error, under, type Path, type Problem } from "../modules/core/problem";
+import { checkTagCase, TAG_LIMITS, type Tags } from "../modules/core/tags";
+import { checkOperatorRole } from "../modules/operator-role/check";
+import { type OperatorCluster } from "../modules/operator-role/clusters";
+import { checkOperatorServiceAccount } from "../modules/operator-service-account/check";
+import { type ClusterSettings, type OperatorSettings } from "./environment";
+
+/** Where an operator runs and what there is besides it. */
+export interface OperatorSurroundings {
+  readonly environment: string;
+  /** `undefined` where it is not known because of other faults. */
+  readonly location: AwsLocation | undefined;
+  readonly clusters: readonly ClusterSettings[];
+  /** Key of the environment that the clusters stand under. */
+  readonly clustersKey: "cluster" | "clusters";
+  readonly declared: readonly string[];
+  /** The environment's default tags. */
+  readonly tags: Tags;
+}
+
+/** Stands for a place that is not known: what is said about it is left out. */
+const ANYWHERE: AwsLocation = { account: "000000000000", region: "us-east-1" };
+
+/** Rules that have words of their own here: clusters that are missing, and repositories of two owners. */
+const SAID_ELSEWHERE = new Set(["operator/clusters-empty", "operator/ownership"]);
+
+/** Everything that IAM or Kubernetes would refuse in the operator's part of an environment; paths lead into its file. */
+export function checkOperator(operator: OperatorSettings, surroundings: OperatorSurroundings): Problem[] {
+  return [
+    ...checkRole(operator, surroundings),
+    ...checkInCluster(operator, surroundings),
+    ...checkRoleTags(operator.tags, surroundings.tags),
+  ];
+}
+
+function checkRole(operator: OperatorSettings, surroundings: OperatorSurroundings): Problem[] {
+  const { location, clusters, declared } = surroundings;
+  const found = checkOperatorRole({
+    ...operator,
+    location: location ?? ANYWHERE,
+    clusters: clusters.map(clusterOf),
+    declaredRepositories: declared,
+  });
+  return found.flatMap((problem) => {
+    const [field] = problem.at;
+    if (SAID_ELSEWHERE.has(problem.rule)) return [];
+    if (location === undefined && (field === "kmsKeyArns" || field === "permissionsBoundary")) return [];
+    return [{ ...problem, at: placeOf(problem.at, surroundings) }];
+  });
+}
+
+function clusterOf({ key, eks, oidcIssuer, oidcProvider }: ClusterSettings): OperatorCluster {
+  return eks === undefined ? { key, oidcIssuer: oidcIssuer ?? "", oidcProvider } : { key, eks, oidcProvider };
+}
+
+/** Where a setting of the role stands in the environment's file. */
+function placeOf(at: Path, { clustersKey }: OperatorSurroundings): Path {
+  const [field, index, ...rest] = at;
+  if (field === "clusters") return clustersKey === "cluster" ? [clustersKey, ...rest] : [clustersKey, ...at.slice(1)];
+  if (field === "kmsKeyArns") return ["operator", "kmsKeys", ...at.slice(1)];
+  if (field !== "serviceAccounts" || typeof index !== "number") return ["operator", ...at];
+  if (index > 0) return ["operator", "otherServiceAccounts", index - 1, ...rest];
+  return ["operator", ...rest.map((step) => (step === "name" ? "serviceAccount" : step))];
+}
+
+function checkInCluster(
+  operator: OperatorSettings,
+  { environment, location = ANYWHERE }: OperatorSurroundings,
+): Problem[] {
+  const [serviceAccount] = operator.serviceAccounts;
+  const { serviceAccountMode: mode, restartOnRoleChange, sessionName, deployment, container } = operator;
+  if (mode === "none" || serviceAccount === undefined) return [];
+  const changes = restartOnRoleChange || sessionName !== undefined;
+  const found = checkOperatorServiceAccount({
+    mode,
+    roleArn: roleArn(location, operator.roleName, operator.path),
+    namespace: serviceAccount.namespace,
+    serviceAccount: serviceAccount.name,
+    fieldManager: `cdktf-ecr-${environment}`,
+    deployment: changes ? { name: deployment, container, restartOnRoleChange, sessionName } : undefined,
+  });
+  return found.flatMap((problem) => {
+    const [field, part] = problem.at;
+    // The ARN is made here, of parts that are checked above.
+    if (field === "roleArn") return [];
+    if (field !== "deployment") return [{ ...problem, at: ["operator", ...problem.at] }];
+    const change = restartOnRoleChange ? "restartOnRoleChange" : "sessionName";
+    return [{ ...problem, at: ["operator", part === undefined ? change : part === "name" ? "deployment" : part] }];
+  });
+}
+
+/** IAM, unlike ECR, tells tag keys apart without regard to case. */
+function checkRoleTags(own: Tags, inherited: Tags): Problem[] {
+  const problems: Problem[] = checkTagCase({ ...inherited, ...own }).map((problem) => ({
+    ...problem,
+    at: [...(problem.at.some((key) => key in own) ? ["operator", "tags"] : ["tags"]), ...problem.at],
+  }));
+  const count = Object.keys({ ...inherited, ...own }).length;
+  if (count > TAG_LIMITS.count && Object.keys(own).length <= TAG_LIMITS.count) {
+    const message = `${count} tags together with the environment's; at most ${TAG_LIMITS.count} allowed, leave some out`;
+    problems.push(...under(["operator"], [error("tags/count", ["tags"], message)]));
+  }
+  return problems;
+}

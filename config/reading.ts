@@ -1,0 +1,156 @@
+import { partitionOf } from "../modules/core/aws";
+import { error, under } from "../modules/core/problem";
+import { parse, valueAt } from "../modules/core/schema-problems";
+import { checkTags } from "../modules/core/tags";
+import { fillFromProviders } from "./aws-providers";
+import { checkOperator, type OperatorSurroundings } from "./check-operator";
+import { checkRemoved, checkTogether } from "./checks";
+import { type Environment, type OperatorSettings } from "./environment";
+import { type FileReader } from "./file-reader";
+import { readNamedPolicies } from "./named-policies";
+import { inOrder, located, type LocatedProblem } from "./problems";
+import { readDrafts } from "./read-drafts";
+import { type EnvironmentReading } from "./read-environment";
+import { checkSignIn, resolveCluster, resolveOperator, type RoleFromManifest } from "./resolve-operator";
+import { RepositoryResolver } from "./resolve-repositories";
+import { checkStateKeys, resolveState } from "./resolve-state";
+import { environmentSchema, type WrittenEnvironment } from "./schema/environment-schema";
+import { operatorSchema } from "./schema/operator-schema";
+import { soundFields, type SoundFields } from "./sound-fields";
+import { type SourceDocument } from "./source/source";
+
+const DEFAULT_PROJECT = "cdktf-ecr";
+
+/** The steps from a document to an environment; what is broken in one does not keep the next from being checked. */
+export class Reading {
+  private readonly problems: LocatedProblem[] = [];
+  private readonly written: Partial<WrittenEnvironment>;
+  private readonly unsound: ReadonlySet<string>;
+
+  constructor(
+    private readonly reader: FileReader,
+    private readonly document: SourceDocument,
+    private readonly folder: string,
+    private readonly name: string,
+  ) {
+    ({ fields: this.written, unsound: this.unsound } = this.readFields());
+  }
+
+  result(): Pick<EnvironmentReading, "environment" | "problems"> {
+    const environment = this.build();
+    const problems = inOrder(this.problems);
+    return problems.some(({ severity }) => severity === "error") ? { problems } : { environment, problems };
+  }
+
+  /** The whole where it is right, else the fields that are. */
+  private readFields(): SoundFields<WrittenEnvironment> {
+    const { document } = this;
+    const whole = parse("environment", environmentSchema, document.data);
+    if (whole.ok) return { fields: whole.value, unsound: new Set() };
+    this.say(located(document, [], whole.problems));
+    return soundFields(document.data, Object.keys(environmentSchema.shape), whole.problems);
+  }
+
+  private build(): Environment | undefined {
+    const { document, folder, reader, written, name } = this;
+    const policies = readNamedPolicies(document, folder, written.lifecyclePolicies, reader);
+    const drafts = readDrafts(document, folder, written.repositories, policies.files, reader);
+    const { account, tags = {} } = written;
+    const { roleName, path } = written.operator ?? {};
+    const filled = fillFromProviders(drafts.providers, { account, region: written.region, tags, roleName, path });
+    const { region } = filled;
+    const location = account === undefined || region === undefined ? undefined : { account, region };
+    const resolver = new RepositoryResolver({
+      document,
+      defaults: written.repositoryDefaults ?? {},
+      policies,
+      policiesKnown: !this.unsound.has("lifecyclePolicies"),
+      location,
+      defaultTags: filled.tags,
+    });
+    const repositories = drafts.repositories.map((draft) => resolver.declarationOf(draft));
+    const clusters = this.clusters();
+    const declared = repositories.map(({ repositoryName }) => repositoryName);
+    const operator = this.operator(filled.role, { location, clusters, declared, tags: filled.tags });
+    const removed = written.removed ?? [];
+    this.say(
+      policies.problems,
+      drafts.problems,
+      filled.problems,
+      located(document, ["tags"], checkTags(tags)),
+      resolver.problems,
+      checkTogether(drafts, this.manages()),
+      checkRemoved(document, removed, drafts.repositories),
+    );
+    if (region === undefined) this.sayNoRegion();
+    if (location === undefined || written.state === undefined) return undefined;
+    const environment: Environment = {
+      name,
+      project: written.project ?? DEFAULT_PROJECT,
+      location,
+      partition: partitionOf(location.region),
+      state: resolveState(written.state, location.region),
+      provider: { ...written.provider, endpoints: written.provider?.endpoints ?? {} },
+      tags: filled.tags,
+      repositories,
+      removed,
+      operator,
+      clusters,
+    };
+    this.say(located(document, ["state"], checkStateKeys(environment)));
+    return environment;
+  }
+
+  private sayNoRegion(): void {
+    if (this.unsound.has("region")) return;
+    const message =
+      'missing; write it, as in "eu-west-1", or let an AWSProvider manifest among the repositories say it';
+    this.say(located(this.document, [], [error("environment/region", ["region"], message)]));
+  }
+
+  private clusters(): Environment["clusters"] {
+    const { cluster, clusters } = this.written;
+    if (cluster !== undefined && clusters !== undefined) {
+      const message = "cluster and clusters together; put all of them under clusters";
+      this.say(located(this.document, [], [error("cluster/both", ["clusters"], message)]));
+    }
+    const resolved = (clusters ?? (cluster === undefined ? [] : [cluster])).map(resolveCluster);
+    const problems = checkSignIn(resolved).map(({ at: [index, ...rest], ...problem }) => ({
+      ...problem,
+      at: clusters === undefined ? ["cluster", ...rest] : ["clusters", index ?? 0, ...rest],
+    }));
+    this.say(located(this.document, [], problems));
+    return resolved;
+  }
+
+  private operator(
+    role: RoleFromManifest | undefined,
+    surroundings: Omit<OperatorSurroundings, "environment" | "clustersKey">,
+  ): OperatorSettings | undefined {
+    const { operator, clusters } = this.written;
+    if (operator === undefined) return undefined;
+    const { settings, problems } = resolveOperator(operator, role);
+    const found = under(["operator"], problems);
+    if (surroundings.clusters.length === 0 && !this.unsound.has("cluster") && !this.unsound.has("clusters")) {
+      const message =
+        "an operator without a cluster; say which cluster it runs in, cluster: { eks: <name> } or { oidcIssuer: <url> }";
+      found.push(error("operator/cluster", ["operator"], message));
+    }
+    const clustersKey = clusters === undefined ? "cluster" : "clusters";
+    if (settings !== undefined) {
+      found.push(...checkOperator(settings, { ...surroundings, environment: this.name, clustersKey }));
+    }
+    this.say(located(this.document, [], found));
+    return settings;
+  }
+
+  /** What the operator owns, even where something else is wrong with it. */
+  private manages(): readonly string[] {
+    const manages = operatorSchema.shape.manages.safeParse(valueAt(this.document.data, ["operator", "manages"]));
+    return manages.success ? manages.data : [];
+  }
+
+  private say(...groups: readonly (readonly LocatedProblem[])[]): void {
+    for (const group of groups) this.problems.push(...group);
+  }
+}

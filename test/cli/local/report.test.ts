@@ -1,0 +1,58 @@
+import { upJson, upText, type UpResult } from "../../../cli/local/report";
+
+const result: UpResult = {
+  environment: "local",
+  endpoint: "http://127.0.0.1:5000",
+  emulator: "started",
+  stacks: [{ stack: "local-registry", added: 2, changed: 0, destroyed: 0 }],
+  repositories: [
+    {
+      name: "team/api",
+      uri: "123456789012.dkr.ecr.us-east-1.amazonaws.com/team/api",
+      tagMutability: "IMMUTABLE",
+      scanOnPush: true,
+      lifecycleRules: 3,
+      hasRepositoryPolicy: false,
+    },
+  ],
+  operatorRoleArn: "arn:aws:iam::123456789012:role/operator",
+  annotateLine: "kubectl annotate serviceaccount operator",
+};
+
+test("each repository is a row with its settings", () => {
+  expect(upText(result)).toMatch(/amazonaws\.com\/team\/api │ IMMUTABLE +│ yes +│ 3 +│ no +│/);
+});
+
+test("the text has no colours", () => {
+  expect(upText(result)).not.toContain("\u001b");
+});
+
+test("the text says what changed first, and how to go on and to stop last", () => {
+  const lines = upText(result).split("\n");
+  expect(lines[0]).toBe("local-registry: 2 added");
+  expect(lines).toContain('  eval "$(npm run -s ecr -- local env)"');
+  expect(lines.at(-1)).toBe("Destroy it again and stop the emulator: npm run local:down");
+});
+
+test("commands name an environment that is not the usual one", () => {
+  const text = upText({ ...result, environment: "dev" });
+  expect(text).toContain("npm run -s ecr -- local env dev");
+  expect(text).toContain("npm run -s ecr -- local down dev");
+});
+
+test("an emulator of the user's own is not said to be stopped", () => {
+  expect(upText({ ...result, emulator: "external" })).toContain("the emulator is yours and stays");
+});
+
+test("without role and annotation neither is mentioned", () => {
+  const text = upText({ ...result, operatorRoleArn: undefined, annotateLine: undefined });
+  expect(text).not.toMatch(/Operator role|ServiceAccount/);
+});
+
+test("an empty registry is said to be empty", () => {
+  expect(upText({ ...result, repositories: [] })).toContain("\nNo repositories.\n");
+});
+
+test("machines get all of it, and whether anything changed", () => {
+  expect(JSON.parse(upJson(result))).toEqual({ ...result, changed: true });
+});

@@ -1,0 +1,234 @@
+import {
+  DescribeRepositoriesCommand,
+  ECRClient,
+  GetLifecyclePolicyCommand,
+  GetRepositoryPolicyCommand,
+  ListTagsForResourceCommand,
+} from "@aws-sdk/client-ecr";
+import { seedEmulator } from "../../emulator/seed";
+import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
+import { Project } from "./support/project";
+
+const REGION = "ap-southeast-2";
+const BUCKET = "deploy-test-state";
+
+const ENVIRONMENT = `
+account: "${EMULATED_ACCOUNT}"
+region: ${REGION}
+state: { s3: { bucket: ${BUCKET}, usePathStyle: true } }
+tags: { Owner: platform }
+repositoryDefaults: { lifecyclePolicy: standard }
+lifecyclePolicies:
+  standard:
+    rules:
+      - rulePriority: 7
+        selection: { tagStatus: any, countType: imageCountMoreThan, countNumber: 30 }
+        action: { type: expire }
+`;
+
+const LIST = `
+repositories:
+  - repositoryName: e2e/api
+    description: Ours
+    forceDelete: true
+    tags: { Team: api }
+    pullPrincipals: ["111122223333"]
+  - { repositoryName: e2e/keep, deletionPolicy: Retain }
+  - { repositoryName: e2e/leave, deletionPolicy: Orphan, lifecyclePolicy: none }
+`;
+
+const ARTICLE = JSON.stringify({
+  project: "my-project",
+  repositories: [{ name: "e2e-article", description: "The article's" }],
+});
+
+const ARTICLE_POLICY = JSON.stringify({
+  rules: [
+    {
+      rulePriority: 1,
+      description: "Keep last 10 images",
+      selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 10 },
+      action: { type: "expire" },
+    },
+  ],
+});
+
+const MANIFESTS = `
+apiVersion: aws-infra-operator.runner.codes/v1alpha1
+kind: ECRRepository
+metadata: { name: manifest, namespace: default }
+spec:
+  providerRef: { name: production-aws }
+  repositoryName: e2e/manifest
+  scanOnPush: true
+  encryptionConfiguration: { encryptionType: KMS, kmsKey: "arn:aws:kms:${REGION}:${EMULATED_ACCOUNT}:key/12345678-1234-1234-1234-123456789012" }
+  repositoryPolicyText: |
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Sid": "OnlyTheirs",
+          "Effect": "Allow",
+          "Principal": { "AWS": "arn:aws:iam::${EMULATED_ACCOUNT}:root" },
+          "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+          "Condition": { "StringLike": { "aws:PrincipalArn": "arn:aws:iam::*:role/\${aws:PrincipalTag/team}-*" } }
+        }
+      ]
+    }
+---
+apiVersion: aws-infra-operator.runner.codes/v1alpha1
+kind: AWSProvider
+metadata: { name: production-aws }
+spec: { region: ${REGION}, defaultTags: { managed-by: infra-operator } }
+`;
+
+const emulator = sharedEmulator(REGION);
+const ecr = new ECRClient(emulator.config);
+const project = new Project(
+  {
+    "e2e/environment.yaml": ENVIRONMENT,
+    "e2e/repositories/list.yaml": LIST,
+    "e2e/repositories/article/repositories.json": ARTICLE,
+    "e2e/repositories/article/lifecycle-policy.json": ARTICLE_POLICY,
+    "e2e/repositories/manifests.yaml": MANIFESTS,
+  },
+  emulator.env,
+);
+
+beforeAll(async () => {
+  await seedEmulator(emulator.config, { stateBucket: BUCKET, eksClusters: [] });
+});
+
+afterAll(() => {
+  ecr.destroy();
+  project.dispose();
+});
+
+async function describe1(name: string) {
+  const { repositories } = await ecr.send(new DescribeRepositoriesCommand({ repositoryNames: [name] }));
+  const [repository] = repositories ?? [];
+  if (repository === undefined) throw new Error(`${name} is not there`);
+  return repository;
+}
+
+// The steps build on each other: each is what one does next with what is deployed.
+test("all three formats are deployed, by cdktf and the real provider", async () => {
+  const output = await project.deploy("e2e-*");
+  expect(output).toContain("10 added, 0 changed, 0 destroyed");
+
+  expect(await describe1("e2e/api")).toMatchObject({
+    imageTagMutability: "IMMUTABLE",
+    imageScanningConfiguration: { scanOnPush: true },
+    encryptionConfiguration: { encryptionType: "AES256" },
+  });
+  expect(await describe1("e2e/manifest")).toMatchObject({
+    imageTagMutability: "MUTABLE",
+    encryptionConfiguration: {
+      encryptionType: "KMS",
+      kmsKey: `arn:aws:kms:${REGION}:${EMULATED_ACCOUNT}:key/12345678-1234-1234-1234-123456789012`,
+    },
+  });
+  const article = await ecr.send(new GetLifecyclePolicyCommand({ repositoryName: "e2e-article" }));
+  expect(JSON.parse(article.lifecyclePolicyText ?? "")).toEqual(JSON.parse(ARTICLE_POLICY));
+  await expect(ecr.send(new GetLifecyclePolicyCommand({ repositoryName: "e2e/leave" }))).rejects.toThrow(/not exist/);
+});
+
+test("default tags, a manifest's and a repository's own arrive together", async () => {
+  const { repositoryArn: resourceArn } = await describe1("e2e/api");
+  const { tags } = await ecr.send(new ListTagsForResourceCommand({ resourceArn }));
+  expect(Object.fromEntries((tags ?? []).map(({ Key, Value }) => [Key, Value]))).toEqual({
+    Owner: "platform",
+    "managed-by": "infra-operator",
+    Team: "api",
+  });
+});
+
+test("policies arrive as they are written, template signs and all", async () => {
+  const text = async (repositoryName: string) =>
+    JSON.parse((await ecr.send(new GetRepositoryPolicyCommand({ repositoryName }))).policyText ?? "") as {
+      Statement: readonly Record<string, unknown>[];
+    };
+  expect((await text("e2e/manifest")).Statement[0]?.["Condition"]).toEqual({
+    StringLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/${aws:PrincipalTag/team}-*" },
+  });
+  expect((await text("e2e/api")).Statement).toEqual([
+    expect.objectContaining({ Sid: "AllowPull", Principal: { AWS: ["arn:aws:iam::111122223333:root"] } }),
+  ]);
+});
+
+test("planned again, nothing changes", async () => {
+  expect(await project.plan("e2e-registry")).toEqual([]);
+});
+
+test("the outputs are what a pipeline asks for", async () => {
+  await project.cdktf("output", "e2e-registry", "--outputs-file", "outputs.json");
+  const outputs = JSON.parse(project.workspace.read("outputs.json")) as Record<string, Record<string, unknown>>;
+  const host = `${EMULATED_ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`;
+  expect(outputs["e2e-registry"]).toMatchObject({
+    registry_id: EMULATED_ACCOUNT,
+    repository_urls: expect.objectContaining({ "e2e/api": `${host}/e2e/api`, "e2e-article": `${host}/e2e-article` }),
+    repository_arns: expect.objectContaining({
+      "e2e/api": `arn:aws:ecr:${REGION}:${EMULATED_ACCOUNT}:repository/e2e/api`,
+    }),
+    docker_login_command: expect.stringContaining(host),
+  });
+});
+
+test("a changed setting plans that change and no other", async () => {
+  project.write(
+    "e2e/repositories/list.yaml",
+    LIST.replace("forceDelete: true", "scanOnPush: false\n    forceDelete: true"),
+  );
+  const [planned, ...more] = await project.plan("e2e-registry");
+  expect(more).toEqual([]);
+  expect(planned).toMatchObject({ address: "aws_ecr_repository.e2e_api", change: { actions: ["update"] } });
+  const { before, after } = planned?.change ?? {};
+  const changed = Object.keys(before ?? {}).filter(
+    (key) => JSON.stringify(before?.[key]) !== JSON.stringify(after?.[key]),
+  );
+  expect(changed).toEqual(["image_scanning_configuration"]);
+  expect(await project.cdktf("diff", "e2e-registry", "--skip-provider-lock")).toContain("1 to change");
+});
+
+test("an orphan that is named under removed leaves the state and stays in AWS", async () => {
+  project.write("e2e/repositories/list.yaml", LIST.replace(/^.*e2e\/leave.*$/m, ""));
+  project.write("e2e/environment.yaml", `${ENVIRONMENT}removed: [e2e/leave]\n`);
+  await project.deploy("e2e-registry");
+  const state = await project.workspace.terraform(["state", "list"], emulator.env, "cdktf.out/stacks/e2e-registry");
+  expect(state).toContain("aws_ecr_repository.e2e_keep");
+  expect(state).not.toContain("e2e_leave");
+  expect(await describe1("e2e/leave")).toMatchObject({ repositoryName: "e2e/leave" });
+});
+
+test("a broken environment is told in full, is not synthesized, and stops no other", async () => {
+  project.write("broken/environment.yaml", "account: 111122223333\nregoin: eu-west-1\n");
+  const { exit, stderr } = await project.workspace.run("node", ["--import", "tsx", "main.ts"], emulator.env);
+  expect(exit).toBe(0);
+  expect(stderr).toMatch(/environments\/broken\/environment\.yaml:1:10: .*quote it, "111122223333"/);
+  expect(stderr).toMatch(/environments\/broken\/environment\.yaml:2:1: .*Did you mean "region"\?/);
+  expect(await project.deploy("e2e-*")).toContain("0 added, 0 changed, 0 destroyed");
+  await expect(project.deploy("broken-*")).rejects.toThrow(/broken-\*/);
+  project.remove("broken");
+});
+
+test("a wrong account is refused before anything is touched", async () => {
+  project.write("wrong/environment.yaml", 'account: "999999999999"\nregion: us-west-2\nstate: { local: {} }\n');
+  project.write("wrong/repositories/list.yaml", "repositories: [{ repositoryName: e2e/wrong }]");
+  await expect(project.deploy("wrong-registry")).rejects.toThrow(/AWS account ID not allowed/i);
+  project.remove("wrong");
+});
+
+test("a retained repository makes destroy refuse, and everything stays", async () => {
+  await expect(project.destroy("e2e-registry")).rejects.toThrow(/prevent_destroy/);
+  expect(await describe1("e2e/keep")).toMatchObject({ repositoryName: "e2e/keep" });
+});
+
+test("without the retained repository destroy leaves nothing but the orphan", async () => {
+  project.write("e2e/repositories/list.yaml", LIST.replace(/^.*e2e\/leave.*$/m, "").replace("Retain", "Delete"));
+  await project.destroy("e2e-registry");
+  const { repositories } = await ecr.send(new DescribeRepositoriesCommand({}));
+  const ours = (repositories ?? [])
+    .map(({ repositoryName }) => repositoryName)
+    .filter((name) => name?.startsWith("e2e"));
+  expect(ours).toEqual(["e2e/leave"]);
+});

@@ -1,0 +1,147 @@
+import {
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  GetRoleCommand,
+  IAMClient,
+  ListAttachedRolePoliciesCommand,
+} from "@aws-sdk/client-iam";
+import { seedEmulator } from "../../emulator/seed";
+import { type PolicyDocument } from "../../modules/core/iam-policy";
+import { DELETE_ACTION, KEY_ACTIONS, OPERATOR_ACTIONS } from "../../modules/operator-role/permissions";
+import { evaluate, evaluateToken } from "../support/evaluate";
+import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
+import { Project } from "./support/project";
+
+const REGION = "ca-central-1";
+const CLUSTER = "operator-test";
+const KEY = `arn:aws:kms:${REGION}:${EMULATED_ACCOUNT}:key/12345678-1234-1234-1234-123456789012`;
+const ROLE_ARN = `arn:aws:iam::${EMULATED_ACCOUNT}:role/e2e-operator`;
+
+const ENVIRONMENT = `
+account: "${EMULATED_ACCOUNT}"
+region: ${REGION}
+state: { local: {} }
+operator:
+  install: helm
+  roleName: e2e-operator
+  manages: ["sandbox/", "playground"]
+  kmsKeys: ["${KEY}"]
+cluster: { eks: ${CLUSTER}, oidcProvider: create }
+`;
+
+const emulator = sharedEmulator(REGION);
+const iam = new IAMClient(emulator.config);
+const project = new Project(
+  {
+    "op/environment.yaml": ENVIRONMENT,
+    "op/repositories/list.yaml": "repositories: [{ repositoryName: team/api }]",
+  },
+  emulator.env,
+);
+let issuer = "";
+
+beforeAll(async () => {
+  const { issuers } = await seedEmulator(emulator.config, { eksClusters: [CLUSTER] });
+  issuer = (issuers[CLUSTER] ?? "").replace("https://", "");
+  await project.deploy("op-access");
+});
+
+afterAll(async () => {
+  await project.destroy("op-access");
+  iam.destroy();
+  project.dispose();
+});
+
+/** The role's policies as IAM has them now. */
+async function deployedPolicies(): Promise<PolicyDocument[]> {
+  const { AttachedPolicies } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName: "e2e-operator" }));
+  return Promise.all(
+    (AttachedPolicies ?? []).map(async ({ PolicyArn }) => {
+      const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn }));
+      const VersionId = Policy?.DefaultVersionId;
+      const { PolicyVersion } = await iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId }));
+      return JSON.parse(decodeURIComponent(PolicyVersion?.Document ?? "")) as PolicyDocument;
+    }),
+  );
+}
+
+async function answer(action: string, resource: string): Promise<string> {
+  return evaluate({ principal: ROLE_ARN, action, resource }, { identity: await deployedPolicies() });
+}
+
+const repository = (name: string, region = REGION): string =>
+  `arn:aws:ecr:${region}:${EMULATED_ACCOUNT}:repository/${name}`;
+
+test("every call of the operator is allowed on what it owns", async () => {
+  for (const action of OPERATOR_ACTIONS) {
+    expect(await answer(action, repository("sandbox/a/b"))).toBe("Allowed");
+    expect(await answer(action, repository("playground"))).toBe("Allowed");
+  }
+  for (const action of KEY_ACTIONS) expect(await answer(action, KEY)).toBe("Allowed");
+});
+
+test("nothing is allowed on what it does not own, and writing is denied outright", async () => {
+  const others = ["team/api", "sandbox", "sandboxed/x", "playground/x", "playground2"].map((name) => repository(name));
+  for (const action of OPERATOR_ACTIONS) {
+    for (const resource of [...others, repository("sandbox/x", "us-east-1")]) {
+      expect(await answer(action, resource)).not.toBe("Allowed");
+    }
+  }
+  expect(await answer("ecr:PutLifecyclePolicy", repository("team/api"))).toBe("ExplicitlyDenied");
+  expect(await answer("ecr:DeleteRepository", repository("team/api"))).toBe("ExplicitlyDenied");
+  expect(await answer("kms:CreateGrant", KEY.replace("key/1", "key/2"))).not.toBe("Allowed");
+});
+
+test("calls that the operator does not make are not allowed anywhere", async () => {
+  for (const action of [
+    "ecr:SetRepositoryPolicy",
+    "ecr:PutImage",
+    "ecr:BatchGetImage",
+    "ecr:GetAuthorizationToken",
+    "iam:PassRole",
+  ]) {
+    expect(await answer(action, repository("sandbox/x"))).not.toBe("Allowed");
+  }
+});
+
+test("the role is assumed with a token of the operator's ServiceAccount, and with no other", async () => {
+  const { Role } = await iam.send(new GetRoleCommand({ RoleName: "e2e-operator" }));
+  const trust = JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? "")) as PolicyDocument;
+  expect(trust.Statement[0]?.Principal).toEqual({
+    Federated: `arn:aws:iam::${EMULATED_ACCOUNT}:oidc-provider/${issuer}`,
+  });
+  const sub = "system:serviceaccount:infra-operator:infra-operator";
+  const aud = "sts.amazonaws.com";
+  expect(await evaluateToken({ issuer, sub, aud }, ROLE_ARN, trust)).toBe("Allowed");
+  const wrong = [
+    { sub: `${sub}-2`, aud },
+    { sub: "system:serviceaccount:default:infra-operator", aud },
+    { sub, aud: "kubernetes.default" },
+    { sub },
+    { aud },
+  ];
+  for (const token of wrong) expect(await evaluateToken({ issuer, ...token }, ROLE_ARN, trust)).not.toBe("Allowed");
+});
+
+test("the operator deletes only where it is allowed to, and the change is planned alone", async () => {
+  expect(await answer(DELETE_ACTION, repository("sandbox/x"))).not.toBe("Allowed");
+  project.write("op/environment.yaml", ENVIRONMENT.replace("  install:", "  allowDelete: true\n  install:"));
+  const planned = await project.plan("op-access");
+  expect(planned.map(({ address, change }) => [address, change.actions])).toEqual([
+    ["aws_iam_policy.operator_1", ["update"]],
+  ]);
+  await project.deploy("op-access");
+  expect(await answer(DELETE_ACTION, repository("sandbox/x"))).toBe("Allowed");
+  expect(await answer(DELETE_ACTION, repository("team/api"))).toBe("ExplicitlyDenied");
+  expect(await project.plan("op-access")).toEqual([]);
+});
+
+test("the outputs are the role's ARN and the annotation", async () => {
+  await project.cdktf("output", "op-access", "--outputs-file", "outputs.json");
+  expect(JSON.parse(project.workspace.read("outputs.json"))).toEqual({
+    "op-access": {
+      operator_role_arn: ROLE_ARN,
+      service_account_annotation: `eks.amazonaws.com/role-arn=${ROLE_ARN}`,
+    },
+  });
+});

@@ -1,0 +1,79 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { findEmulator, forgetEmulator, saveEmulator, type EmulatorState } from "../../emulator/emulator-state";
+import { identify } from "../../emulator/process-identity";
+
+let folder: string;
+let file: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "emulator-state-"));
+  file = path.join(folder, "local", "emulator.json");
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function state(overrides: Partial<EmulatorState> = {}): EmulatorState {
+  const self = identify(process.pid);
+  if (self === undefined) throw new Error("this process must have an identity");
+  return {
+    endpoint: "http://127.0.0.1:5000",
+    account: "123456789012",
+    region: "us-east-1",
+    process: self,
+    logFile: "emulator.log",
+    startedAt: "2026-01-01T00:00:00.000Z",
+    ...overrides,
+  };
+}
+
+test("a living emulator is found as it was saved, and nothing is left beside its file", () => {
+  saveEmulator(file, state());
+  expect(findEmulator(file)).toEqual({ found: "alive", state: state() });
+  expect(readdirSync(path.dirname(file))).toEqual(["emulator.json"]);
+});
+
+test("where there is no file there is no emulator", () => {
+  expect(findEmulator(file)).toEqual({ found: "none" });
+});
+
+test("a process number that another process has by now is an emulator that is gone", () => {
+  saveEmulator(file, state({ process: { pid: process.pid, started: "another time" } }));
+  expect(findEmulator(file).found).toBe("gone");
+});
+
+test("a process number that nobody has is an emulator that is gone", () => {
+  saveEmulator(file, state({ process: { pid: 2 ** 31 - 2, started: "1" } }));
+  expect(findEmulator(file).found).toBe("gone");
+});
+
+test("a file that is not JSON is reported as such", () => {
+  saveEmulator(file, state());
+  writeFileSync(file, '{"endpoint": "http://127.0');
+  expect(findEmulator(file)).toEqual({ found: "unreadable", why: `${file} is not JSON` });
+});
+
+test("a file that says something else is reported with the key", () => {
+  saveEmulator(file, state());
+  writeFileSync(file, JSON.stringify({ ...state(), process: { pid: -1, started: "1" } }));
+  expect(findEmulator(file)).toMatchObject({ found: "unreadable", why: expect.stringContaining("process.pid") });
+});
+
+test("an endpoint that is not on this machine is not taken from a file", () => {
+  saveEmulator(file, state({ endpoint: "http://example.com:5000" }));
+  expect(findEmulator(file)).toMatchObject({ found: "unreadable", why: expect.stringContaining("endpoint") });
+});
+
+test("a file that cannot be read is reported, not taken for a missing one", () => {
+  expect(findEmulator(folder)).toMatchObject({ found: "unreadable", why: expect.stringContaining("EISDIR") });
+});
+
+test("forgetting an emulator that is not known is no fault", () => {
+  saveEmulator(file, state());
+  forgetEmulator(file);
+  forgetEmulator(file);
+  expect(existsSync(file)).toBe(false);
+});

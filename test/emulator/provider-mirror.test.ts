@@ -1,0 +1,97 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { findProviderMirrors, type MirrorSearch } from "../../emulator/provider-mirror";
+
+let machine: string;
+
+beforeEach(() => {
+  machine = mkdtempSync(path.join(tmpdir(), "mirrors-"));
+});
+
+afterEach(() => {
+  rmSync(machine, { recursive: true });
+});
+
+/** A machine of its own: nothing outside of the temporary folder is looked at, apart from the system's data folders. */
+function search(overrides: Partial<MirrorSearch> = {}): MirrorSearch {
+  return {
+    env: { XDG_DATA_DIRS: path.join(machine, "share") },
+    homeFolder: path.join(machine, "home"),
+    workingFolder: path.join(machine, "project"),
+    platform: "linux",
+    architecture: "x64",
+    optFolder: path.join(machine, "opt"),
+    ...overrides,
+  };
+}
+
+function unpacked(mirror: string, address = "registry.terraform.io/hashicorp/aws", platform = "linux_amd64"): string {
+  mkdirSync(path.join(machine, mirror, address, "5.100.0", platform), { recursive: true });
+  return path.join(machine, mirror);
+}
+
+test("a machine without mirrors has none", () => {
+  expect(findProviderMirrors(search())).toEqual([]);
+});
+
+test.each([
+  ["project/terraform.d/plugins"],
+  ["home/.terraform.d/plugins"],
+  ["home/.local/share/terraform/plugins"],
+  ["share/terraform/plugins"],
+  ["opt/anything"],
+])("on Linux %s counts as a mirror", (folder) => {
+  const mirror = unpacked(folder);
+  expect(findProviderMirrors(search())).toEqual([{ path: mirror, providers: ["registry.terraform.io/hashicorp/aws"] }]);
+});
+
+test("XDG_DATA_HOME takes the place of the data folder in the home folder", () => {
+  unpacked("home/.local/share/terraform/plugins");
+  const mirror = unpacked("data/terraform/plugins");
+  const env = { XDG_DATA_HOME: path.join(machine, "data"), XDG_DATA_DIRS: path.join(machine, "share") };
+  expect(findProviderMirrors(search({ env })).map(({ path: folder }) => folder)).toEqual([mirror]);
+});
+
+test("macOS and Windows have folders and platform names of their own", () => {
+  const mac = "home/Library/Application Support/io.terraform/plugins";
+  unpacked(mac, "registry.terraform.io/hashicorp/aws", "darwin_arm64");
+  const onMac = findProviderMirrors(search({ platform: "darwin", architecture: "arm64" }));
+  expect(onMac.map(({ path: folder }) => folder)).toContain(path.join(machine, mac));
+
+  const windows = unpacked("appdata/terraform.d/plugins", "registry.terraform.io/hashicorp/aws", "windows_amd64");
+  const onWindows = findProviderMirrors(search({ platform: "win32", env: { APPDATA: path.join(machine, "appdata") } }));
+  expect(onWindows.map(({ path: folder }) => folder)).toEqual([windows]);
+});
+
+test("a named mirror counts before implied ones, and those before /opt", () => {
+  const opt = unpacked("opt/mirror");
+  const home = unpacked("home/.terraform.d/plugins");
+  const named = unpacked("named");
+  const env = { ...search().env, TF_PROVIDER_MIRROR: named };
+  expect(findProviderMirrors(search({ env })).map(({ path: folder }) => folder)).toEqual([named, home, opt]);
+});
+
+test("packed packages count as unpacked ones do", () => {
+  const folder = path.join(machine, "opt/packed/registry.terraform.io/hashicorp/aws");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, "terraform-provider-aws_5.100.0_linux_amd64.zip"), "");
+  expect(findProviderMirrors(search())).toHaveLength(1);
+});
+
+test("a mirror that has nothing for this platform is left out", () => {
+  unpacked("opt/mirror", "registry.terraform.io/hashicorp/aws", "darwin_arm64");
+  expect(findProviderMirrors(search())).toEqual([]);
+});
+
+test("a folder under /opt that is no mirror of the registry is left out", () => {
+  unpacked("opt/tool", "example.com/acme/thing");
+  expect(findProviderMirrors(search())).toEqual([]);
+});
+
+test("a named mirror that holds nothing is an error that says how a mirror is laid out", () => {
+  const env = { TF_PROVIDER_MIRROR: path.join(machine, "empty") };
+  expect(() => findProviderMirrors(search({ env }))).toThrow(
+    /TF_PROVIDER_MIRROR is ".*empty", which holds no provider for linux_amd64; name a folder laid out as <host>\/<namespace>/,
+  );
+});

@@ -1,0 +1,120 @@
+import { addStacks } from "../../stacks/add-stacks";
+import { type Environment } from "../../config/environment";
+import { environment, operator, repository } from "../support/environment";
+import { synthesize } from "../support/synthesize";
+
+const CLUSTER = { key: "prod", eks: "prod", oidcProvider: "lookup", authentication: { by: "exec" } } as const;
+const ROLE_ARN = "arn:aws:iam::111122223333:role/infra-operator-ecr-role";
+
+function stacksOf(parts: Partial<Environment>) {
+  return synthesize((app) => {
+    addStacks(app, { environment: environment({ clusters: [CLUSTER], ...parts }), projectFolder: "../../.." });
+  });
+}
+
+test("an environment without an operator has a registry only", () => {
+  expect(Object.keys(stacksOf({}))).toEqual(["test-registry"]);
+});
+
+test("an operator whose ServiceAccount Terraform leaves alone has no cluster stack", () => {
+  expect(Object.keys(stacksOf({ operator: operator() }))).toEqual(["test-registry", "test-access"]);
+});
+
+test("the role's outputs are its ARN and the annotation, which needs no other stack's state", () => {
+  const { "test-access": access } = stacksOf({ operator: operator() });
+  expect(access?.output?.["operator_role_arn"]?.value).toBe("${aws_iam_role.operator.arn}");
+  expect(access?.output?.["service_account_annotation"]?.value).toBe(`eks.amazonaws.com/role-arn=${ROLE_ARN}`);
+  expect(JSON.stringify(access)).not.toContain("terraform_remote_state");
+});
+
+test("the role's settings are the environment's", () => {
+  const settings = operator({
+    path: "/platform/",
+    description: "Ours, ${literally}",
+    permissionsBoundary: "arn:aws:iam::111122223333:policy/boundary",
+    maxSessionDuration: 7200,
+    tags: { Team: "platform" },
+  });
+  const { "test-access": access } = stacksOf({ operator: settings });
+  expect(access?.resource?.["aws_iam_role"]?.["operator"]).toMatchObject({
+    name: "infra-operator-ecr-role",
+    path: "/platform/",
+    description: "Ours, $${literally}",
+    permissions_boundary: "arn:aws:iam::111122223333:policy/boundary",
+    max_session_duration: 7200,
+    tags: { Team: "platform" },
+  });
+});
+
+test("the ServiceAccount is annotated by a stack of its own, under a field manager of the environment's", () => {
+  const { "test-cluster": cluster } = stacksOf({ operator: operator({ serviceAccountMode: "annotate" }) });
+  expect(cluster?.resource?.["kubernetes_annotations"]?.["operator"]).toMatchObject({
+    api_version: "v1",
+    kind: "ServiceAccount",
+    metadata: { name: "infra-operator", namespace: "infra-operator" },
+    annotations: { "eks.amazonaws.com/role-arn": ROLE_ARN },
+    field_manager: "cdktf-ecr-test",
+  });
+  expect(cluster?.terraform.required_providers["kubernetes"]).toEqual({
+    source: "hashicorp/kubernetes",
+    version: ">= 2.38, < 4.0",
+  });
+});
+
+test("several clusters have a stack each, and one trust statement each", () => {
+  const clusters = [CLUSTER, { ...CLUSTER, key: "spare", eks: "spare" }];
+  const stacks = stacksOf({ clusters, operator: operator({ serviceAccountMode: "create" }) });
+  expect(Object.keys(stacks)).toEqual(["test-registry", "test-access", "test-cluster-prod", "test-cluster-spare"]);
+  const trust = String(stacks["test-access"]?.resource?.["aws_iam_role"]?.["operator"]?.["assume_role_policy"]);
+  expect(trust.match(/"Federated"/g)).toHaveLength(2);
+});
+
+test.each([
+  [
+    "kubeconfig",
+    { by: "kubeconfig", path: "~/.kube/config", context: "prod" },
+    { config_path: "~/.kube/config", config_context: "prod" },
+  ],
+  [
+    "exec",
+    { by: "exec" },
+    {
+      host: "${data.aws_eks_cluster.cluster.endpoint}",
+      exec: [
+        {
+          api_version: "client.authentication.k8s.io/v1beta1",
+          command: "aws",
+          args: ["eks", "get-token", "--cluster-name", "prod", "--region", "eu-west-1"],
+        },
+      ],
+    },
+  ],
+  ["token", { by: "token" }, { token: "${data.aws_eks_cluster_auth.token.token}" }],
+] as const)("Terraform signs in to the cluster by %s", (_name, authentication, expected) => {
+  const { "test-cluster": cluster } = stacksOf({
+    clusters: [{ ...CLUSTER, authentication }],
+    operator: operator({ serviceAccountMode: "annotate" }),
+  });
+  expect(cluster?.provider["kubernetes"]?.[0]).toMatchObject(expected);
+});
+
+test("a registry whose policy names the operator's role waits for it, and no other does", () => {
+  const dependencies = (parts: Partial<Environment>): string[] => {
+    const found: string[] = [];
+    synthesize((app) => {
+      addStacks(app, {
+        environment: environment({ clusters: [CLUSTER], operator: operator(), ...parts }),
+        projectFolder: ".",
+      });
+      const [registry] = app.node.children;
+      if (registry !== undefined && "dependencies" in registry) {
+        found.push(...(registry.dependencies as { node: { id: string } }[]).map(({ node }) => node.id));
+      }
+    });
+    return found;
+  };
+  expect(dependencies({ repositories: [repository("team/api", { pullPrincipals: [ROLE_ARN] })] })).toEqual([
+    "test-access",
+  ]);
+  expect(dependencies({ repositories: [repository("team/api")] })).toEqual([]);
+});

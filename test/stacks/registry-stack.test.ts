@@ -1,0 +1,93 @@
+import { RegistryStack } from "../../stacks/registry-stack";
+import { type Environment } from "../../config/environment";
+import { environment, repository } from "../support/environment";
+import { synthesize, type StackJson } from "../support/synthesize";
+
+function registry(parts: Partial<Environment>): StackJson {
+  const { "test-registry": stack } = synthesize((app) => {
+    new RegistryStack(app, { environment: environment(parts), projectFolder: "../../.." });
+  });
+  if (stack === undefined) throw new Error("the stack is not called test-registry");
+  return stack;
+}
+
+test("addresses are read off the names: no hash, no construct path", () => {
+  const { resource } = registry({
+    repositories: [repository("team/api", { lifecyclePolicy: KEEP_TEN }), repository("7zip")],
+  });
+  expect(Object.keys(resource?.["aws_ecr_repository"] ?? {})).toEqual(["_7zip", "team_api"]);
+  expect(Object.keys(resource?.["aws_ecr_lifecycle_policy"] ?? {})).toEqual(["team_api"]);
+});
+
+test("outputs have plain names and come from what AWS answers", () => {
+  const { output } = registry({ repositories: [repository("team/api")] });
+  expect(Object.fromEntries(Object.entries(output ?? {}).map(([name, { value }]) => [name, value]))).toEqual({
+    registry_id: "111122223333",
+    repository_arns: { "team/api": "${aws_ecr_repository.team_api.arn}" },
+    repository_urls: { "team/api": "${aws_ecr_repository.team_api.repository_url}" },
+    docker_login_command:
+      "aws ecr get-login-password --region eu-west-1 | docker login --username AWS --password-stdin 111122223333.dkr.ecr.eu-west-1.amazonaws.com",
+  });
+});
+
+test("the registry of an AWS China account has China's domain", () => {
+  const { output } = registry({ location: { account: "111122223333", region: "cn-north-1" }, partition: "aws-cn" });
+  expect(output?.["docker_login_command"]?.value).toMatch(/111122223333\.dkr\.ecr\.cn-north-1\.amazonaws\.com\.cn$/);
+});
+
+test("a removed repository leaves the state with its policies and stays in AWS", () => {
+  const { removed } = registry({ removed: ["team/old"] });
+  expect(removed).toEqual(
+    ["aws_ecr_repository", "aws_ecr_lifecycle_policy", "aws_ecr_repository_policy"].map((type) => ({
+      from: `${type}.team_old`,
+      lifecycle: { destroy: false },
+    })),
+  );
+});
+
+test("an environment that removes nothing has no removed block", () => {
+  expect(registry({})).not.toHaveProperty("removed");
+});
+
+test("providers are ranges, and the floor rises only where exclusion filters need it", () => {
+  expect(registry({}).terraform.required_providers).toEqual({
+    aws: { source: "hashicorp/aws", version: ">= 5.100, < 7.0" },
+  });
+  const filtered = repository("team/api", {
+    imageTagMutability: "IMMUTABLE_WITH_EXCLUSION",
+    imageTagMutabilityExclusionFilters: ["latest"],
+  });
+  expect(registry({ repositories: [filtered] }).terraform.required_providers["aws"]?.version).toBe(">= 6.8, < 7.0");
+});
+
+test("the provider touches the environment's account only, with its default tags", () => {
+  const { provider } = registry({ tags: { Owner: "platform" } });
+  expect(provider["aws"]).toEqual([
+    { allowed_account_ids: ["111122223333"], region: "eu-west-1", default_tags: [{ tags: { Owner: "platform" } }] },
+  ]);
+});
+
+test("the provider's profile, role and endpoints are the environment's", () => {
+  const { provider } = registry({
+    provider: {
+      profile: "acme",
+      assumeRole: { roleArn: "arn:aws:iam::111122223333:role/terraform", externalId: "a${b}" },
+      endpoints: { ecr: "https://ecr.example.com" },
+    },
+  });
+  expect(provider["aws"]?.[0]).toMatchObject({
+    profile: "acme",
+    assume_role: [{ role_arn: "arn:aws:iam::111122223333:role/terraform", external_id: "a$${b}" }],
+    endpoints: [{ ecr: "https://ecr.example.com" }],
+  });
+});
+
+const KEEP_TEN = {
+  rules: [
+    {
+      rulePriority: 1,
+      selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 10 },
+      action: { type: "expire" },
+    },
+  ],
+} as const;

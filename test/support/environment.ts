@@ -1,0 +1,49 @@
+import { type Environment, type OperatorSettings, type RepositoryDeclaration } from "../../config/environment";
+import { REPOSITORY_DEFAULTS } from "../../modules/ecr-repository/settings";
+
+/** An environment to change parts of. */
+export function environment(parts: Partial<Environment> = {}): Environment {
+  return {
+    name: "test",
+    project: "cdktf-ecr",
+    location: { account: "111122223333", region: "eu-west-1" },
+    partition: "aws",
+    state: { kind: "backend", name: "local", settings: { path: ".state/{environment}/{stack}.tfstate" } },
+    provider: { endpoints: {} },
+    tags: {},
+    repositories: [],
+    removed: [],
+    clusters: [],
+    ...parts,
+  };
+}
+
+export function repository(repositoryName: string, parts: Partial<RepositoryDeclaration> = {}): RepositoryDeclaration {
+  return {
+    ...REPOSITORY_DEFAULTS,
+    repositoryName,
+    pullPrincipals: [],
+    pushPrincipals: [],
+    source: { file: "environments/test/repositories/list.yaml", line: 1 },
+    ...parts,
+  };
+}
+
+export function operator(parts: Partial<OperatorSettings> = {}): OperatorSettings {
+  return {
+    serviceAccounts: [{ namespace: "infra-operator", name: "infra-operator" }],
+    deployment: "infra-operator",
+    container: "manager",
+    roleName: "infra-operator-ecr-role",
+    path: "/",
+    maxSessionDuration: 3600,
+    tags: {},
+    manages: ["sandbox/"],
+    allowDelete: false,
+    kmsKeyArns: [],
+    serviceAccountMode: "none",
+    createNamespace: true,
+    restartOnRoleChange: false,
+    ...parts,
+  };
+}

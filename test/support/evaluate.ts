@@ -1,0 +1,65 @@
+import { runSimulation, type Simulation } from "@cloud-copilot/iam-simulate";
+import { type PolicyDocument } from "../../modules/core/iam-policy";
+
+interface Request {
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly account?: string;
+  readonly context?: Readonly<Record<string, string>>;
+}
+
+interface Policies {
+  readonly identity?: readonly PolicyDocument[];
+  readonly resource?: object;
+}
+
+/** What IAM would answer: `Allowed`, `ImplicitlyDenied` or `ExplicitlyDenied`. */
+export async function evaluate(request: Request, policies: Policies): Promise<string> {
+  const result = await runSimulation(simulation(request, policies), {});
+  if (result.resultType === "error") throw new Error(JSON.stringify(result.errors));
+  return result.overallResult;
+}
+
+/** An issuer whose `:sub` and `:aud` the library knows as context keys; it drops those of issuers that it does not know. */
+const KNOWN_ISSUER = "accounts.google.com";
+
+interface Token {
+  /** The issuer that signed it, without `https://`. */
+  readonly issuer: string;
+  readonly sub?: string;
+  readonly aud?: string;
+}
+
+/** What STS would answer to a token, by the role's trust policy; issuers of the policy other than the token's stay as they are. */
+export function evaluateToken({ issuer, sub, aud }: Token, roleArn: string, trust: object): Promise<string> {
+  const [, partition = "", , , account = ""] = roleArn.split(":");
+  const context = {
+    ...(sub === undefined ? {} : { [`${KNOWN_ISSUER}:sub`]: sub }),
+    ...(aud === undefined ? {} : { [`${KNOWN_ISSUER}:aud`]: aud }),
+  };
+  return evaluate(
+    {
+      principal: `arn:${partition}:iam::${account}:oidc-provider/${KNOWN_ISSUER}`,
+      action: "sts:AssumeRoleWithWebIdentity",
+      resource: roleArn,
+      context,
+    },
+    { resource: JSON.parse(JSON.stringify(trust).replaceAll(issuer, KNOWN_ISSUER)) as object },
+  );
+}
+
+function simulation({ principal, action, resource, account, context }: Request, policies: Policies): Simulation {
+  return {
+    request: {
+      principal,
+      action,
+      resource: { resource, accountId: account ?? resource.split(":")[4] ?? "" },
+      contextVariables: { ...context },
+    },
+    identityPolicies: (policies.identity ?? []).map((policy, index) => ({ name: `policy-${index + 1}`, policy })),
+    resourcePolicy: policies.resource,
+    serviceControlPolicies: [],
+    resourceControlPolicies: [],
+  };
+}
