@@ -9,6 +9,7 @@ export interface Measured {
 }
 
 const ROOT = join(__dirname, "..");
+const PROGRAMS = join(__dirname, "programs");
 
 /**
  * Runs programs of bench/programs in turn, so often each, and takes the median: what else the machine does meets all of them.
@@ -25,14 +26,7 @@ export function measure(
       const start = process.hrtime.bigint();
       const { status, stderr } = spawnSync(
         process.execPath,
-        [
-          "--import",
-          "tsx",
-          "--import",
-          join(ROOT, "bench/programs/report-memory.mjs"),
-          join(ROOT, "bench/programs", `${name}.ts`),
-          ...args,
-        ],
+        ["-r", "tsx/cjs", "-r", join(PROGRAMS, "report-memory.cjs"), join(PROGRAMS, `${name}.ts`), ...args],
         { cwd: ROOT, encoding: "utf8" },
       );
       if (status !== 0) throw new Error(`${name} ended with ${status ?? "a signal"}\n${stderr}`);

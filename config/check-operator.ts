@@ -50,7 +50,8 @@ function checkRole(operator: OperatorSettings, surroundings: OperatorSurrounding
   });
 }
 
-function clusterOf({ key, eks, oidcIssuer, oidcProvider }: ClusterSettings): OperatorCluster {
+/** A cluster as the role's settings have it. */
+export function clusterOf({ key, eks, oidcIssuer, oidcProvider }: ClusterSettings): OperatorCluster {
   return eks === undefined ? { key, oidcIssuer: oidcIssuer ?? "", oidcProvider } : { key, eks, oidcProvider };
 }
 

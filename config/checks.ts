@@ -66,7 +66,9 @@ export function checkRemoved(
         error(
           "removed/declared",
           [],
-          `${shown(name)} is to be let go of, and is declared at ${place}; take it out of one of them`,
+          draft.repositoryName === name
+            ? `${shown(name)} is to be let go of, and is declared at ${place}; take it out of one of them`
+            : `${shown(name)} would be the same in Terraform as ${shown(draft.repositoryName)}, declared at ${place}; let go of it by hand: terraform state rm`,
         ),
       );
     }

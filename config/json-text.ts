@@ -13,7 +13,7 @@ export function parseJsonText(document: SourceDocument, at: Path, text: string):
   const field = at.findLast((step) => typeof step === "string") ?? "the text";
   const problem = (offset: number, message: string): LocatedProblem => ({
     file: document.file,
-    ...document.positionInText(at, offset),
+    ...document.positionInText(at, Math.min(offset, text.trimEnd().length)),
     severity: "error",
     rule: "policy/json",
     message: `${field}: ${message}`,

@@ -1,9 +1,8 @@
 import { type Partition } from "../modules/core/aws";
 import { errorsOf, type Path, type Problem } from "../modules/core/problem";
 import { type PolicyDocument } from "../modules/core/iam-policy";
-import { checkLifecyclePolicy } from "../modules/lifecycle-policy/check";
+import { checkLifecyclePolicyOnce, checkRepositoryPolicyOnce } from "../modules/ecr-repository/check-policies";
 import { type LifecyclePolicy } from "../modules/lifecycle-policy/schema";
-import { checkRepositoryPolicy } from "../modules/repository-policy/check";
 import { parseJsonText } from "./json-text";
 import { located, type LocatedProblem } from "./problems";
 import { type SourceDocument } from "./source/source";
@@ -29,7 +28,7 @@ function checkedText<T>(document: SourceDocument, at: Path, text: string, check:
 
 /** A lifecycle policy as AWS's document. */
 export function lifecyclePolicyOf(document: SourceDocument, at: Path, value: unknown): CheckedPolicy<LifecyclePolicy> {
-  return checked(document, at, value, checkLifecyclePolicy);
+  return checked(document, at, value, checkLifecyclePolicyOnce);
 }
 
 /** A lifecycle policy as JSON text. */
@@ -38,7 +37,7 @@ export function lifecyclePolicyOfText(
   at: Path,
   text: string,
 ): CheckedPolicy<LifecyclePolicy> {
-  return checkedText(document, at, text, checkLifecyclePolicy);
+  return checkedText(document, at, text, checkLifecyclePolicyOnce);
 }
 
 /** A repository policy as a document, or as its JSON text; principals are held against the partition where it is known. */
@@ -48,6 +47,6 @@ export function repositoryPolicyOf(
   value: unknown,
   partition?: Partition,
 ): CheckedPolicy<PolicyDocument> {
-  const check: Check = (policy) => checkRepositoryPolicy(policy, partition);
+  const check: Check = (policy) => checkRepositoryPolicyOnce(policy, partition);
   return typeof value === "string" ? checkedText(document, at, value, check) : checked(document, at, value, check);
 }

@@ -28,7 +28,13 @@ export function located(document: SourceDocument, prefix: Path, problems: readon
 /** Names the field, unless the message does: a list entry by the field that holds it. */
 function withField(path: Path, message: string): string {
   const field = path.findLast((step): step is string => typeof step === "string");
-  return field === undefined || message.includes(field) ? message : `${field}: ${message}`;
+  return field === undefined || message.includes(field) ? message : `${shortened(field)}: ${message}`;
+}
+
+const LONGEST_FIELD = 40;
+
+function shortened(field: string): string {
+  return field.length > LONGEST_FIELD ? `${field.slice(0, LONGEST_FIELD - 1)}…` : field;
 }
 
 /** `file:line:column: message`, with `warning:` before a warning's message. */

@@ -1,8 +1,7 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { error, warning } from "../modules/core/problem";
-import { type LifecyclePolicy } from "../modules/lifecycle-policy/schema";
 import { type FileReader } from "./file-reader";
-import { ARTICLE_POLICY_FILE, isArticle, readArticle } from "./formats/article";
+import { ARTICLE_POLICY_FILE, isArticle, type PolicyBeside, readArticle } from "./formats/article";
 import { type Drafts } from "./formats/draft";
 import { isManifest, readManifest } from "./formats/manifest";
 import { readRepositoryList } from "./formats/repository-list";
@@ -98,21 +97,22 @@ function filesOf(
 
 /** The `lifecycle-policy.json` beside each of the article's files, read once. */
 class ArticlePolicies {
-  private readonly read = new Map<string, LifecyclePolicy | undefined>();
+  private readonly read = new Map<string, PolicyBeside>();
 
   constructor(
     private readonly reader: FileReader,
     private readonly drafts: Drafts,
   ) {}
 
-  beside(path: string): LifecyclePolicy | undefined {
+  beside(path: string): PolicyBeside {
     const file = join(dirname(path), ARTICLE_POLICY_FILE);
-    if (!this.read.has(file)) {
-      const result = readPolicyFile(file, this.reader);
-      this.drafts.problems.push(...(result?.problems ?? []));
-      this.read.set(file, result?.policy);
-    }
-    return this.read.get(file);
+    const known = this.read.get(file);
+    if (known !== undefined) return known;
+    const result = readPolicyFile(file, this.reader);
+    this.drafts.problems.push(...(result?.problems ?? []));
+    const beside = { exists: result !== undefined, policy: result?.policy };
+    this.read.set(file, beside);
+    return beside;
   }
 
   reportUnused(files: readonly string[]): void {

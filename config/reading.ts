@@ -82,7 +82,11 @@ export class Reading {
       checkTogether(drafts, this.manages()),
       checkRemoved(document, removed, drafts.repositories),
     );
-    if (region === undefined) this.sayNoRegion();
+    // A provider with a fault may be the one that says the region.
+    const faulty = drafts.providerNames.size > drafts.providers.length;
+    if (region === undefined && !faulty && !filled.problems.some(({ rule }) => rule === "manifest/region")) {
+      this.sayNoRegion();
+    }
     if (location === undefined || written.state === undefined) return undefined;
     const environment: Environment = {
       name,
@@ -102,7 +106,8 @@ export class Reading {
   }
 
   private sayNoRegion(): void {
-    if (this.unsound.has("region")) return;
+    const { data } = this.document;
+    if (this.unsound.has("region") || typeof data !== "object" || Array.isArray(data)) return;
     const message =
       'missing; write it, as in "eu-west-1", or let an AWSProvider manifest among the repositories say it';
     this.say(located(this.document, [], [error("environment/region", ["region"], message)]));

@@ -9,7 +9,10 @@ export interface RoleFromManifest {
   readonly path: string;
 }
 
-export type ResolvedOperator = { readonly settings?: OperatorSettings; readonly problems: readonly Problem[] };
+export interface ResolvedOperator {
+  readonly settings?: OperatorSettings;
+  readonly problems: readonly Problem[];
+}
 
 /** Fills the gaps of the operator's settings: from its installation's preset, a manifest's role, and the defaults. */
 export function resolveOperator(written: WrittenOperator, manifest: RoleFromManifest | undefined): ResolvedOperator {

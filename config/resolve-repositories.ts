@@ -15,7 +15,7 @@ import { located, type LocatedProblem } from "./problems";
 import { MANIFEST_DEFAULTS } from "./schema/manifest-schema";
 import { NO_POLICY } from "./schema/policy-schema";
 import { type WrittenSettings } from "./schema/repository-schema";
-import { type SourceDocument } from "./source/source";
+import { type Position, type SourceDocument } from "./source/source";
 
 type Resolved = Omit<RepositorySettings, "tags"> &
   Pick<RepositoryDeclaration, "pullPrincipals" | "pushPrincipals" | "lifecyclePolicyName" | "tags">;
@@ -81,9 +81,8 @@ export class RepositoryResolver {
     const { document, namePath, repositoryName, description, policyBeside } = draft;
     this.report(document, namePath, checkRepositoryName(repositoryName));
     const settings = this.resolve(draft, this.bases[draft.defaults]);
-    const { line, column } = document.positionOf(namePath);
     const beside = policyBeside === undefined ? {} : { lifecyclePolicy: policyBeside, lifecyclePolicyName: undefined };
-    return { repositoryName, description, ...settings, ...beside, source: { file: document.file, line, column } };
+    return { repositoryName, description, ...settings, ...beside, source: placeOf(document, namePath) };
   }
 
   private baseOf(settings: Resolved): Base {
@@ -125,7 +124,8 @@ export class RepositoryResolver {
     if (compared.some((name) => unsound.has(name))) return;
     const [tag] = rest;
     const isWritten = setting === "tags" && tag !== undefined ? tag in (written.tags ?? {}) : setting in written;
-    if (!isWritten && faults.has(faultKey(problem))) return;
+    const isInherited = faults.has(faultKey(problem)) && (!isWritten || problem.rule === "tags/count");
+    if (isInherited) return;
     const place = isWritten ? setting : (compared.find((name) => name in written) ?? setting);
     this.report(document, settingPath(place), [{ ...problem, at: rest }]);
   }
@@ -133,7 +133,7 @@ export class RepositoryResolver {
   private principals({ document, written, settingPath }: Draft, name: PrincipalSetting, base: Resolved) {
     const given = written[name];
     if (given === undefined) return base[name];
-    if (this.partition !== undefined) this.report(document, settingPath(name), checkPrincipals(given, this.partition));
+    this.report(document, settingPath(name), checkPrincipals(given, this.partition));
     return given.map(String);
   }
 
@@ -172,7 +172,11 @@ export class RepositoryResolver {
     const { policies, policiesKnown } = this.context;
     const known = [...policies.byName.keys()];
     if (policiesKnown && !policies.byName.has(name)) {
-      const message = `no lifecycle policy ${shown(name)} in the environment; ${oneOf([...known, NO_POLICY])} is allowed.${didYouMean(name, [...known, NO_POLICY])}`;
+      const allowed =
+        known.length === 0
+          ? "it has none; write it under lifecyclePolicies in the environment's file"
+          : `there is ${oneOf(known, "and")}`;
+      const message = `no lifecycle policy ${shown(name)} in the environment: ${allowed}, or "${NO_POLICY}" for no policy.${didYouMean(name, known)}`;
       this.report(document, at, [error("repository/lifecycle-policy", [], message)]);
     }
     return { lifecyclePolicy: policies.byName.get(name), lifecyclePolicyName: name };
@@ -186,6 +190,11 @@ export class RepositoryResolver {
   ) {
     if (choice === undefined) return { repositoryPolicy: base.repositoryPolicy };
     if (choice === NO_POLICY) return { repositoryPolicy: undefined };
+    if (typeof choice === "string" && !choice.trimStart().startsWith("{")) {
+      const message = `found ${shown(choice)}; a policy document, its JSON text or "${NO_POLICY}" is allowed`;
+      this.report(document, at, [error("repository/repository-policy", [], message)]);
+      return { repositoryPolicy: undefined };
+    }
     const { policy, problems } = repositoryPolicyOf(document, at, choice, this.partition);
     this.problems.push(...problems);
     return { repositoryPolicy: policy };
@@ -194,4 +203,19 @@ export class RepositoryResolver {
   private report(document: SourceDocument, prefix: Path, problems: readonly Problem[]): void {
     if (problems.length > 0) this.problems.push(...located(document, prefix, problems));
   }
+}
+
+/** A place that is looked up when it is asked for: in a file without problems nobody does. */
+function placeOf(document: SourceDocument, at: Path): RepositoryDeclaration["source"] {
+  let found: Position | undefined;
+  const position = (): Position => (found ??= document.positionOf(at));
+  return {
+    file: document.file,
+    get line() {
+      return position().line;
+    },
+    get column() {
+      return position().column;
+    },
+  };
 }

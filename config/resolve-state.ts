@@ -1,4 +1,5 @@
-import { error, type Problem } from "../modules/core/problem";
+import { didYouMean } from "../modules/core/nearest";
+import { error, oneOf, type Problem } from "../modules/core/problem";
 import { type BackendArguments, type BackendValue, type Environment, type StateSettings } from "./environment";
 import { BACKENDS, type BackendName, type WrittenState } from "./schema/state-schema";
 import { stackKinds, type StackKind } from "./stack-kinds";
@@ -81,16 +82,10 @@ function stateIdentity(state: StateSettings, owner: StateOwner): string {
   return `${state.name} ${JSON.stringify(sorted(backendArguments(state.settings, owner)))}`;
 }
 
-/** Arguments that say how a state is reached, not which one it is. */
+/** Arguments that say how a state is reached, not which one it is; a bucket's name is its own in every region. */
 const NOT_IDENTITY = new Set([
-  "encrypt",
-  "use_lockfile",
-  "profile",
-  "assume_role",
-  "kms_key_id",
-  "role_arn",
-  "token",
-  "password",
+  ...["encrypt", "use_lockfile", "kms_key_id", "use_path_style", "region"],
+  ...["profile", "assume_role", "role_arn", "token", "password"],
 ]);
 
 function sorted(settings: BackendArguments): BackendArguments {
@@ -109,18 +104,24 @@ export function stateIdentities(environment: Environment): ReadonlyMap<StackKind
   );
 }
 
-/** Stacks of one environment that would write over each other's state, because a key of their own does not tell them apart. */
+/** States that two stacks of one environment would write over, and placeholders that nothing fills. */
 export function checkStateKeys(environment: Environment): Problem[] {
-  const identities = stateIdentities(environment);
   const { state } = environment;
-  if (new Set(identities.values()).size === identities.size || state.kind === "cloud") return [];
+  if (state.kind === "cloud") return [];
   const backend = state.name as BackendName;
   const { distinguishes } = BACKENDS[backend];
-  return [
-    error(
-      "state/shared",
-      [backend, distinguishes],
-      `the stacks ${[...identities.keys()].join(", ")} would share one state; let ${distinguishes} hold {stack}`,
-    ),
-  ];
+  const at = [backend, distinguishes];
+  const given = state.settings[distinguishes];
+  const unknown =
+    typeof given === "string" ? given.match(/\{[^{}]*\}/g)?.find((text) => !PLACEHOLDERS.includes(text)) : undefined;
+  if (unknown !== undefined) {
+    const message = `found ${unknown}, which nothing fills; ${oneOf(PLACEHOLDERS, "and")} are filled in.${didYouMean(unknown, PLACEHOLDERS)}`;
+    return [error("state/placeholder", at, message)];
+  }
+  const identities = stateIdentities(environment);
+  if (new Set(identities.values()).size === identities.size) return [];
+  const stacks = oneOf([...identities.keys()], "and");
+  return [error("state/shared", at, `the stacks ${stacks} would share one state; let ${distinguishes} hold {stack}`)];
 }
+
+const PLACEHOLDERS = ["{project}", "{environment}", "{stack}"];

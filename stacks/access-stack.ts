@@ -1,6 +1,6 @@
 import { type Construct } from "constructs";
-import { type ClusterSettings, type OperatorSettings } from "../config/environment";
-import { type OperatorCluster } from "../modules/operator-role/clusters";
+import { clusterOf } from "../config/check-operator";
+import { type OperatorSettings } from "../config/environment";
 import { OperatorRole } from "../modules/operator-role/construct";
 import { ROLE_ARN_ANNOTATION } from "../modules/operator-service-account/instructions";
 import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
@@ -39,8 +39,4 @@ export class AccessStack extends EnvironmentStack {
       `${ROLE_ARN_ANNOTATION}=${roleArn}`,
     );
   }
-}
-
-function clusterOf({ key, eks, oidcIssuer, oidcProvider }: ClusterSettings): OperatorCluster {
-  return eks === undefined ? { key, oidcIssuer: oidcIssuer ?? "", oidcProvider } : { key, eks, oidcProvider };
 }

@@ -4,9 +4,16 @@ import { AccessStack } from "./access-stack";
 import { ClusterStack } from "./cluster-stack";
 import { type EnvironmentStackProps } from "./environment-stack";
 import { RegistryStack } from "./registry-stack";
+import { withoutTokenTraces } from "./without-token-traces";
 
 /** Adds an environment's stacks: its registry, the operator's access, and its clusters' ServiceAccounts where Terraform keeps them. */
 export function addStacks(app: App, props: EnvironmentStackProps): void {
+  withoutTokenTraces(() => {
+    add(app, props);
+  });
+}
+
+function add(app: App, props: EnvironmentStackProps): void {
   const { environment } = props;
   const { operator, clusters } = environment;
   const registry = new RegistryStack(app, props);

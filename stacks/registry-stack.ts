@@ -20,19 +20,12 @@ export class RegistryStack extends EnvironmentStack {
     }
     this.letGo(removed);
 
-    const each = (value: (repository: EcrRepository) => string): Record<string, string> =>
-      Object.fromEntries([...constructs].map(([name, repository]) => [name, value(repository)]));
+    // As text: a token for each attribute would double the time that a large registry takes.
+    const each = (attribute: string): Record<string, string> =>
+      Object.fromEntries([...constructs].map(([name, { address }]) => [name, `\${${address}.${attribute}}`]));
     this.addOutput("registry_id", "Account id of the registry.", location.account);
-    this.addOutput(
-      "repository_urls",
-      "URL of each repository, as docker pushes and pulls it.",
-      each((it) => it.repositoryUrl),
-    );
-    this.addOutput(
-      "repository_arns",
-      "ARN of each repository.",
-      each((it) => it.repositoryArn),
-    );
+    this.addOutput("repository_urls", "URL of each repository, as docker pushes and pulls it.", each("repository_url"));
+    this.addOutput("repository_arns", "ARN of each repository.", each("arn"));
     this.addOutput(
       "docker_login_command",
       "Shell line that logs docker in to the registry for 12 hours.",

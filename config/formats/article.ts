@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { error, warning } from "../../modules/core/problem";
-import { parse } from "../../modules/core/schema-problems";
+import { type error, warning } from "../../modules/core/problem";
+import { parse, valueAt } from "../../modules/core/schema-problems";
 import { type LifecyclePolicy } from "../../modules/lifecycle-policy/schema";
 import { located } from "../problems";
 import { type SourceDocument } from "../source/source";
@@ -29,19 +29,19 @@ export function isArticle(data: unknown): boolean {
   return Array.isArray(repositories) && repositories.length > 0 && repositories.every(plain);
 }
 
-/**
- * Reads the article's `repositories.json`.
- * @param policy what the `lifecycle-policy.json` beside it says, already checked; `undefined` when there is none
- */
-export function readArticle(document: SourceDocument, policy: LifecyclePolicy | undefined, into: Drafts): void {
+/** The `lifecycle-policy.json` beside a `repositories.json`, already checked; without its policy where that has errors. */
+export interface PolicyBeside {
+  readonly exists: boolean;
+  readonly policy?: LifecyclePolicy;
+}
+
+/** Reads the article's `repositories.json`. */
+export function readArticle(document: SourceDocument, beside: PolicyBeside, into: Drafts): void {
   const article = parse("article", articleSchema, document.data);
-  if (!article.ok) {
-    into.problems.push(...located(document, [], article.problems));
-    return;
-  }
-  const { project, repositories } = article.value;
+  if (!article.ok) into.problems.push(...located(document, [], article.problems));
+  const { project, repositories } = article.ok ? article.value : soundParts(document.data);
   const say = (problem: ReturnType<typeof error>): void => void into.problems.push(...located(document, [], [problem]));
-  if (project !== undefined && !repositories.some(({ name }) => name.startsWith(`${project}/`))) {
+  if (project !== undefined && !repositories.some(({ name }) => name?.startsWith(`${project}/`) === true)) {
     say(
       warning(
         "article/project",
@@ -50,7 +50,7 @@ export function readArticle(document: SourceDocument, policy: LifecyclePolicy | 
       ),
     );
   }
-  if (policy === undefined) {
+  if (!beside.exists) {
     say(
       warning(
         "article/no-policy",
@@ -60,6 +60,7 @@ export function readArticle(document: SourceDocument, policy: LifecyclePolicy | 
     );
   }
   repositories.forEach(({ name, description }, index) => {
+    if (name === undefined) return;
     into.repositories.push({
       document,
       repositoryName: name,
@@ -67,9 +68,33 @@ export function readArticle(document: SourceDocument, policy: LifecyclePolicy | 
       description,
       written: {},
       unsound: NOTHING,
-      policyBeside: policy,
+      policyBeside: beside.policy,
       settingPath: () => ["repositories", index],
       defaults: "environment",
     });
   });
+}
+
+interface ArticleParts {
+  readonly project?: string;
+  readonly repositories: readonly { readonly name?: string; readonly description?: string }[];
+}
+
+/** What can be read nevertheless of a file with faults. */
+function soundParts(data: unknown): ArticleParts {
+  const project = valueAt(data, ["project"]);
+  const entries = valueAt(data, ["repositories"]);
+  return {
+    project: typeof project === "string" ? project : undefined,
+    repositories: Array.isArray(entries) ? entries.map(soundEntry) : [],
+  };
+}
+
+function soundEntry(entry: unknown): ArticleParts["repositories"][number] {
+  const name = valueAt(entry, ["name"]);
+  const description = valueAt(entry, ["description"]);
+  return {
+    name: typeof name === "string" ? name : undefined,
+    description: typeof description === "string" ? description : undefined,
+  };
 }

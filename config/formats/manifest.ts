@@ -35,7 +35,7 @@ export function readManifest(document: SourceDocument, into: Drafts): void {
       error(
         "manifest/api-version",
         ["apiVersion"],
-        `apiVersion ${shown(apiVersion)} with kind ${shown(kind)}; ${OPERATOR_GROUP}/v1alpha1 is read here, keep other manifests elsewhere`,
+        `found ${shown(kind)} with apiVersion ${shown(apiVersion)}; ${OPERATOR_GROUP}/v1alpha1 is read here, keep other manifests elsewhere`,
       ),
     );
   } else if (kind === "ECRRepository") {
@@ -48,7 +48,7 @@ export function readManifest(document: SourceDocument, into: Drafts): void {
       error(
         "manifest/kind",
         ["kind"],
-        `kind ${shown(kind)}; ${MANIFEST_KINDS.join(" and ")} are read here, keep others elsewhere.${hint}`,
+        `kind: found ${shown(kind)}; ${MANIFEST_KINDS.join(" and ")} are read here, keep others elsewhere.${hint}`,
       ),
     );
   }

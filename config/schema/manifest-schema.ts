@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shown } from "../../modules/core/problem";
 import { tagsSchema } from "../../modules/core/tags";
 import {
   deletionPolicySchema,
@@ -39,7 +40,17 @@ export const ecrRepositoryManifestSchema = manifest(
     imageTagMutability: imageTagMutabilitySchema.optional(),
     scanOnPush: scanOnPushSchema.optional(),
     encryptionConfiguration: encryptionConfigurationSchema.optional(),
-    lifecyclePolicy: z.strictObject({ policyText: z.string() }).optional(),
+    lifecyclePolicy: z
+      .strictObject(
+        { policyText: z.string() },
+        {
+          error: ({ code, input }) =>
+            code === "invalid_type"
+              ? `found ${shown(input)}; a manifest has { policyText: <JSON text> } here`
+              : undefined,
+        },
+      )
+      .optional(),
     repositoryPolicyText: z.string().optional(),
     tags: tagsSchema.optional(),
     deletionPolicy: deletionPolicySchema.optional(),

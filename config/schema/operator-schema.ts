@@ -135,10 +135,11 @@ export const clusterSchema = z
       .optional(),
   })
   .refine((cluster) => (cluster.eks === undefined) !== (cluster.oidcIssuer === undefined), {
+    when: ({ issues }) => issues.length === 0,
     error: ({ input }) =>
       (input as { eks?: string }).eks === undefined
-        ? "neither eks nor oidcIssuer; give one of them"
-        : "both eks and oidcIssuer; give one of them",
+        ? "found neither eks nor oidcIssuer; give one of them"
+        : "found both eks and oidcIssuer; give one of them",
   })
   .describe("The cluster that the operator runs in.")
   .meta({ id: "Cluster" });

@@ -19,9 +19,10 @@ const repositoryPolicy = repositoryPolicySchema.meta({ id: "RepositoryPolicy" })
 function oneOfThese<S extends z.ZodRawShape>(shape: S) {
   const keys = Object.keys(shape);
   return z.strictObject(shape).refine((written) => Object.keys(written).length === 1, {
+    when: ({ issues }) => issues.length === 0,
     error: ({ input }) => {
       const found = Object.keys(input as object);
-      return `found ${found.length === 0 ? "none" : found.join(" and ")} of ${keys.join(", ")}; exactly one of them is allowed`;
+      return `found ${found.length === 0 ? "nothing" : `${found.join(" and ")} together`}; exactly one of ${keys.join(", ")} is allowed`;
     },
   });
 }

@@ -9,15 +9,11 @@ import {
   imageTagMutabilitySchema,
   scanOnPushSchema,
 } from "../../modules/ecr-repository/settings";
-import { principalFault } from "../../modules/repository-policy/principal";
 import { outlineOf } from "./in-full";
 import { lifecyclePolicyChoice, repositoryPolicyChoice } from "./policy-schema";
 
-/** Text or number: an account id without quotes is a number, of which the check of principals has more to say. */
-const principal = outlineOf(
-  z.union([z.string(), z.number()], { error: ({ input }) => principalFault(input) }),
-  z.string(),
-);
+/** Whatever it is: the check of principals has better words for a number and the like. */
+const principal = outlineOf(z.unknown(), z.string());
 
 /** The settings that a repository and an environment's defaults share. */
 const settings = {

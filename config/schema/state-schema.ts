@@ -88,23 +88,30 @@ const settingsOf = (name: Exclude<BackendName, "s3" | "local">) =>
     )
     .optional();
 
+const MISSING =
+  "nothing says where Terraform keeps the state; write state: { s3: { bucket: <name> } }, { cloud: { organization: <name> } } or another backend";
+
 /** Where the state is; exactly one of them. */
 export const stateSchema = z
-  .strictObject({
-    s3: s3Schema.optional(),
-    cloud: cloudSchema.optional(),
-    local: localSchema.optional(),
-    gcs: settingsOf("gcs"),
-    azurerm: settingsOf("azurerm"),
-    consul: settingsOf("consul"),
-    cos: settingsOf("cos"),
-    oss: settingsOf("oss"),
-    kubernetes: settingsOf("kubernetes"),
-    pg: settingsOf("pg"),
-    http: settingsOf("http"),
-    remote: settingsOf("remote"),
-  })
+  .strictObject(
+    {
+      s3: s3Schema.optional(),
+      cloud: cloudSchema.optional(),
+      local: localSchema.optional(),
+      gcs: settingsOf("gcs"),
+      azurerm: settingsOf("azurerm"),
+      consul: settingsOf("consul"),
+      cos: settingsOf("cos"),
+      oss: settingsOf("oss"),
+      kubernetes: settingsOf("kubernetes"),
+      pg: settingsOf("pg"),
+      http: settingsOf("http"),
+      remote: settingsOf("remote"),
+    },
+    { error: ({ code, input }) => (code === "invalid_type" && (input ?? null) === null ? MISSING : undefined) },
+  )
   .refine((state) => Object.keys(state).length === 1, {
+    when: ({ issues }) => issues.length === 0,
     error: ({ input }) => {
       const found = Object.keys(input as object);
       return `found ${found.length === 0 ? "no backend" : `${found.join(" and ")} together`}; exactly one is allowed: s3, cloud, local, ${Object.keys(BACKENDS).slice(2).join(", ")}`;

@@ -16,7 +16,7 @@ export function readJson(file: string, text: string): ReadFile {
     const errors: ParseError[] = [];
     parseTree(text, errors, { disallowComments: true });
     const faults = errors.slice(0, 1).map((error) => ({
-      ...lines.positionAt(error.offset),
+      ...lines.positionAt(Math.min(error.offset, text.trimEnd().length)),
       message: `not JSON: ${readable(error)}`,
     }));
     if (faults.length > 0) return { documents: [], faults };

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { readJson } from "./json-source";
-import { type ReadFile } from "./source";
+import { EMPTY_FILE, type ReadFile } from "./source";
 import { readYaml } from "./yaml-source";
 
 /** Larger files are no configuration: 20 MiB holds some 100,000 repositories. */
@@ -18,10 +18,9 @@ export function readFile(path: string, file: string): ReadFile {
     if (isFolder) return fault("found a folder; a file is expected, rename one of them");
     if (size > LARGEST_FILE) return fault(`the file has ${size} bytes; at most ${LARGEST_FILE} are read, split it`);
     const text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
-    if (text.trim() === "") return fault("the file is empty; write something into it or delete it");
+    if (text.trim() === "") return fault(EMPTY_FILE);
     return path.endsWith(".json") ? readJson(file, text) : readYaml(file, text);
   } catch (cause) {
-    if (cause instanceof TypeError) return fault("the file is not UTF-8 text; save it as UTF-8");
     return fault(`the file can not be read: ${reasonOf(cause)}`);
   }
 }
@@ -32,6 +31,7 @@ function statOf(path: string): { readonly size: number; readonly isFolder: boole
 }
 
 const REASONS: Readonly<Record<string, string>> = {
+  ERR_ENCODING_INVALID_ENCODED_DATA: "it is not UTF-8 text; save it as UTF-8",
   EACCES: "it is not allowed to you; change its permissions (EACCES)",
   ENOENT: "it is a link to a file that is not there; mend or delete the link (ENOENT)",
 };

@@ -31,3 +31,5 @@ export interface ReadFile {
   readonly documents: readonly SourceDocument[];
   readonly faults: readonly SyntaxFault[];
 }
+
+export const EMPTY_FILE = "the file is empty; write something into it or delete it";

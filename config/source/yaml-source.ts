@@ -8,62 +8,75 @@ import {
   parseAllDocuments,
   Scalar,
   type Document,
-  type ErrorCode,
   type Node,
   type ParsedNode,
-  type YAMLError,
   type YAMLMap,
 } from "yaml";
-import { shown, type Path } from "../../modules/core/problem";
+import { type Path } from "../../modules/core/problem";
 import { LineIndex, positionInJson } from "./embedded-json";
+import { quickYaml } from "./quick-yaml";
 import { type Position, type ReadFile, type SourceDocument } from "./source";
+import { aliasFault, faultsOf, isEmpty } from "./yaml-faults";
 
-/** Reads a file of YAML 1.2: one document or a stream of them; empty documents are left out. */
+/** Looks like the use of an anchor. What such uses multiply into, only the slower parser counts. */
+const ALIAS = /(?:^|[\s,[{])\*[\w-]/m;
+
+/**
+ * Reads a file of YAML 1.2: one document or a stream of them; empty documents are left out. Positions take most of the
+ * time, so they are made when somebody asks for one.
+ */
 export function readYaml(file: string, text: string): ReadFile {
-  const lineCounter = new LineCounter();
-  const parsed = parseAllDocuments(text, {
-    lineCounter,
-    prettyErrors: false,
-    version: "1.2",
-    merge: true,
-    logLevel: "silent",
-  });
-  const stream = Array.isArray(parsed) ? parsed : [];
-  const faults = telling(stream.flatMap(({ errors, warnings }) => [...errors, ...warnings])).map((fault) => {
-    const { line, col } = lineCounter.linePos(fault.pos[0]);
-    return { line, column: col, message: describe(fault, text) };
-  });
+  const quick = ALIAS.test(text) ? undefined : quickYaml(text)?.filter((data) => data !== null && data !== undefined);
+  if (quick === undefined || quick.length === 0) return readSlowly(file, text);
+  let stream: Stream | undefined;
+  const treeOf = (index: number): Tree => {
+    stream ??= parseStream(text);
+    return { document: stream.documents.filter((document) => !isEmpty(document))[index], lines: stream.lines };
+  };
+  return {
+    documents: quick.map((data, index) => new YamlDocument(file, data, text, () => treeOf(index))),
+    faults: [],
+  };
+}
+
+function readSlowly(file: string, text: string): ReadFile {
+  const { documents: stream, lines } = parseStream(text);
+  const faults = faultsOf(stream, text, lines);
   if (faults.length > 0) return { documents: [], faults };
-  const documents = stream
-    .filter(({ contents }) => contents !== null && !(isScalar(contents) && contents.value === null))
-    .map((document) => new YamlDocument(file, text, document, lineCounter));
+  const documents: SourceDocument[] = [];
+  for (const document of stream.filter((it) => !isEmpty(it))) {
+    try {
+      // Aliases are expanded; a bomb of them is refused by the library itself.
+      const data: unknown = document.toJS({ maxAliasCount: 1000 });
+      documents.push(new YamlDocument(file, data, text, () => ({ document, lines })));
+    } catch {
+      return { documents: [], faults: [aliasFault(document, lines)] };
+    }
+  }
   return { documents, faults: [] };
 }
 
-type Fault = YAMLError;
-
-/** Keys that are there twice, and the first other fault: what comes after it is mostly its consequence. */
-function telling(faults: readonly Fault[]): Fault[] {
-  const isTold = ({ code }: Fault): boolean => code === "DUPLICATE_KEY";
-  const first = faults.find((fault) => !isTold(fault));
-  return faults.filter((fault) => fault === first || (first === undefined && isTold(fault)));
+interface Stream {
+  readonly documents: readonly Document<ParsedNode>[];
+  readonly lines: LineCounter;
 }
 
-const WAYS_OUT: Readonly<Partial<Record<ErrorCode, string>>> = {
-  BAD_INDENT: "give entries of one list or mapping the same indentation",
-  MISSING_CHAR: "close what is open, or put the text in quotes",
-  TAB_AS_INDENT: "indent with blanks",
-  UNEXPECTED_TOKEN: "check the indentation, or put the text in quotes",
-  BAD_ALIAS: "define the anchor (&name) before it is used",
-};
+function parseStream(text: string): Stream {
+  const lines = new LineCounter();
+  const options = { lineCounter: lines, prettyErrors: false, version: "1.2", merge: true, logLevel: "silent" } as const;
+  const documents = parseAllDocuments(text, options);
+  return { documents: Array.isArray(documents) ? documents : [], lines };
+}
 
-function describe({ code, message, pos }: Fault, text: string): string {
-  if (code === "DUPLICATE_KEY") {
-    const key = /^(?:"[^"\n]*"|'[^'\n]*'|[^:\n]*)/.exec(text.slice(pos[0]))?.[0] ?? "";
-    return `the key ${shown(key.replaceAll(/^["']|["']$/g, ""))} is there twice; keep one`;
-  }
-  const wayOut = WAYS_OUT[code];
-  return `not YAML: ${message}${wayOut === undefined ? "" : `; ${wayOut}`}`;
+/** A document with the places of everything in it. */
+interface Tree {
+  readonly document: Document<ParsedNode> | undefined;
+  readonly lines: LineCounter;
+}
+
+/** The library's own mark of `<<`, which no text is equal to. */
+function isMergeKey(key: Node): boolean {
+  return isScalar(key) && typeof key.value === "symbol" && key.value.description === "<<";
 }
 
 interface Child {
@@ -72,16 +85,17 @@ interface Child {
 }
 
 class YamlDocument implements SourceDocument {
-  readonly data: unknown;
+  private made: Tree | undefined;
 
   constructor(
     readonly file: string,
+    readonly data: unknown,
     private readonly text: string,
-    private readonly document: Document<ParsedNode>,
-    private readonly lines: LineCounter,
-  ) {
-    // Aliases are expanded; a bomb of them is refused by the library itself.
-    this.data = document.toJS({ maxAliasCount: 1000 });
+    private readonly makeTree: () => Tree,
+  ) {}
+
+  private get tree(): Tree {
+    return (this.made ??= this.makeTree());
   }
 
   positionOf(at: Path): Position {
@@ -93,13 +107,13 @@ class YamlDocument implements SourceDocument {
   }
 
   positionInText(at: Path, offset: number): Position {
-    const node = this.document.getIn(at, true);
+    const node = this.tree.document?.getIn(at, true);
     if (!isScalar(node) || typeof node.value !== "string") return this.positionOf(at);
     return this.inBlock(node, new LineIndex(node.value).positionAt(offset));
   }
 
   private locate(at: Path, wantKey: boolean): Position {
-    let node: Node | null = this.document.contents;
+    let node: Node | null = this.tree.document?.contents ?? null;
     let place: Node | null = node;
     for (const [index, step] of at.entries()) {
       if (node !== null && isScalar(node)) return this.inText(node, at.slice(index), wantKey);
@@ -113,7 +127,8 @@ class YamlDocument implements SourceDocument {
   }
 
   private child(node: Node | null, step: string | number): Child | undefined {
-    const resolved = isAlias(node) ? node.resolve(this.document) : node;
+    const { document } = this.tree;
+    const resolved = isAlias(node) && document !== undefined ? node.resolve(document) : node;
     if (!isCollection(resolved)) return undefined;
     if (isMap<Node, Node | null>(resolved)) {
       const pair = resolved.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
@@ -126,7 +141,7 @@ class YamlDocument implements SourceDocument {
   /** What a mapping has from another by `<<`. */
   private merged({ items }: YAMLMap<Node, Node | null>, step: string | number): Child | undefined {
     for (const { key, value } of items) {
-      if (!isScalar(key) || key.value !== "<<") continue;
+      if (!isMergeKey(key)) continue;
       const sources = isSeq<Node>(value) ? value.items : [value];
       for (const source of sources) {
         const found = this.child(source, step);
@@ -137,7 +152,7 @@ class YamlDocument implements SourceDocument {
   }
 
   private start(node: Node | null): Position {
-    const { line, col } = this.lines.linePos(node?.range?.[0] ?? 0);
+    const { line, col } = this.tree.lines.linePos(node?.range?.[0] ?? 0);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   }
 

@@ -41,8 +41,9 @@ function messageOf(issue: RawIssue): string | undefined {
     }
     case "invalid_type":
       if (issue.input === undefined) return `missing; ${expected(issue.expected)} is required`;
-      if (issue.input === null) return `empty; ${expected(issue.expected)} is allowed, or leave the key out`;
-      return `found ${shown(issue.input)}; ${expected(issue.expected)} is allowed`;
+      if (issue.input === null)
+        return `found nothing; ${expected(issue.expected)} is allowed, write it or take the key out`;
+      return `found ${shown(issue.input)}; ${expected(issue.expected)} is allowed${quoted(issue)}`;
     case "invalid_value": {
       const words = issue.values.map(String);
       const hint = typeof issue.input === "string" ? didYouMean(issue.input, words) : "";
@@ -73,12 +74,18 @@ const EXPECTED: Readonly<Record<string, string>> = {
   record: "a mapping",
 };
 
+/** Text that YAML takes for something else: `80`, `true`. */
+function quoted({ expected: type, input }: { readonly expected?: unknown; readonly input?: unknown }): string {
+  if (type !== "string" || (typeof input !== "number" && typeof input !== "boolean")) return "";
+  return `, put it in quotes: "${input}"`;
+}
+
 function expected(type: string): string {
   return EXPECTED[type] ?? type;
 }
 
 function knownKeys(schema: RawIssue["inst"]): string[] {
-  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape).filter((key) => !key.startsWith("$")) : [];
 }
 
 function measured(input: unknown): string {
@@ -105,7 +112,7 @@ function problemsOf(subject: string, issue: z.core.$ZodIssue, root: unknown): Pr
     const choices = issue.errors.flatMap(choiceOf);
     if (choices.length >= issue.errors.length) {
       const value = valueAt(root, at);
-      const found = value === undefined ? "missing" : value === null ? "empty" : `found ${shown(value)}`;
+      const found = value === undefined ? "missing" : value === null ? "found nothing" : `found ${shown(value)}`;
       const verb = value === undefined ? "required" : "allowed";
       return [error(`${subject}/type`, at, issue.message || `${found}; ${oneOf([...new Set(choices)])} is ${verb}`)];
     }

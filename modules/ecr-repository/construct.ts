@@ -10,12 +10,12 @@ import { logicalId } from "../core/logical-id";
 import { errorsOf, under, type Problem } from "../core/problem";
 import { jsonPolicy } from "../core/terraform/json-policy";
 import { throwIfAny } from "../core/terraform/throw-if-any";
-import { checkLifecyclePolicy } from "../lifecycle-policy/check";
 import { lifecycleDocument } from "../lifecycle-policy/document";
-import { checkPolicyLength, checkRepositoryPolicy } from "../repository-policy/check";
+import { checkPolicyLength } from "../repository-policy/check";
 import { repositoryPolicyDocument } from "../repository-policy/document";
 import { checkPrincipals, grantStatements } from "../repository-policy/grants";
 import { checkSettings } from "./check";
+import { checkLifecyclePolicyOnce, checkRepositoryPolicyOnce } from "./check-policies";
 import { checkRepositoryName } from "./name";
 import { REPOSITORY_DEFAULTS, type RepositorySettings } from "./settings";
 
@@ -98,6 +98,11 @@ export class EcrRepository extends Construct {
     }
   }
 
+  /** Terraform address of the repository, such as `aws_ecr_repository.team_api`. */
+  get address(): string {
+    return `${this.resource.terraformResourceType}.${this.resource.friendlyUniqueId}`;
+  }
+
   /** ARN of the repository, known once it is there. */
   get repositoryArn(): string {
     return this.resource.arn;
@@ -143,27 +148,15 @@ function checkProps(props: EcrRepositoryProps, settings: RepositorySettings): Pr
     ...under(["pushPrincipals"], checkPrincipals(pushPrincipals, partition)),
   ];
   if (lifecyclePolicy !== undefined) {
-    problems.push(...under(["lifecyclePolicy"], checkedOnce(lifecyclePolicy, "", checkLifecyclePolicy)));
+    problems.push(...under(["lifecyclePolicy"], checkLifecyclePolicyOnce(lifecyclePolicy)));
   }
   if (repositoryPolicy !== undefined) {
-    const check = (document: unknown) => checkRepositoryPolicy(document, partition);
-    problems.push(...under(["repositoryPolicy"], checkedOnce(repositoryPolicy, partition, check)));
+    problems.push(...under(["repositoryPolicy"], checkRepositoryPolicyOnce(repositoryPolicy, partition)));
   }
   // The grants are part of the policy that is sent; what is wrong with the parts is said already.
   if (errorsOf(problems).length > 0) return problems;
   const policy = policyOf(props);
   return [...problems, ...under(["repositoryPolicy"], policy === undefined ? [] : checkPolicyLength(policy))];
-}
-
-const checked = new WeakMap<object, Map<string, Problem[]>>();
-
-/** A policy that a thousand repositories share is checked once; `key` tells apart what the check depends on besides. */
-function checkedOnce(document: object, key: string, check: (document: unknown) => Problem[]): Problem[] {
-  const known = checked.get(document) ?? new Map<string, Problem[]>();
-  checked.set(document, known);
-  const problems = known.get(key) ?? check(document);
-  known.set(key, problems);
-  return problems;
 }
 
 function withoutUndefined<T extends object>(value: T): Partial<T> {

@@ -37,9 +37,9 @@ function statement(
 
 /**
  * Everything wrong with a list of principals, each at its index: account ids as quoted text and ARNs of IAM roles, users
- * and accounts are allowed, in the repository's partition and without wildcards.
+ * and accounts are allowed, in the repository's partition, where it is known, and without wildcards.
  */
-export function checkPrincipals(principals: readonly unknown[], partition: Partition): Problem[] {
+export function checkPrincipals(principals: readonly unknown[], partition?: Partition): Problem[] {
   return principals.flatMap((principal, index) => {
     const fault = principalFault(principal, partition) ?? sessionFault(principal);
     return fault === undefined ? [] : [error("principals/value", [index], fault)];

@@ -44,7 +44,7 @@ function within(folder: string, files: Files): Files {
 
 /** Reads files as the environment `dev`; without an `environment.*` among them, with a sound one. */
 export function read(files: Files): EnvironmentReading {
-  const has = Object.keys(files).some((name) => /^environment\.(ya?ml|json)$/.test(name));
+  const has = Object.keys(files).some((name) => /^environment\.(ya?ml|json)(\/|$)/.test(name));
   const all = within("environments/dev", has ? files : { "environment.yaml": SOUND, ...files });
   return inProject(all, (root) => readEnvironment(root, join(root, "environments/dev"), "dev"));
 }

@@ -202,7 +202,7 @@ test("an orphan that is named under removed leaves the state and stays in AWS", 
 
 test("a broken environment is told in full, is not synthesized, and stops no other", async () => {
   project.write("broken/environment.yaml", "account: 111122223333\nregoin: eu-west-1\n");
-  const { exit, stderr } = await project.workspace.run("node", ["--import", "tsx", "main.ts"], emulator.env);
+  const { exit, stderr } = await project.workspace.run("node", ["-r", "tsx/cjs", "main.ts"], emulator.env);
   expect(exit).toBe(0);
   expect(stderr).toMatch(/environments\/broken\/environment\.yaml:1:10: .*quote it, "111122223333"/);
   expect(stderr).toMatch(/environments\/broken\/environment\.yaml:2:1: .*Did you mean "region"\?/);

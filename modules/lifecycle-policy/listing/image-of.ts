@@ -1,0 +1,94 @@
+import { shown } from "../../core/problem";
+import { type Image, type ImageStatus } from "../image";
+import { timeOf } from "./time";
+
+/** An image as it was read: with its repository, where the listing says it, or what is wrong with it. */
+export type ReadImage =
+  | { readonly image: Image; readonly repository: string | undefined; readonly sizeKnown: boolean }
+  | { readonly fault: string };
+
+const DIGEST = /^[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[0-9a-fA-F]{32,}$/;
+const STATUSES: Readonly<Record<string, ImageStatus>> = {
+  ACTIVE: "active",
+  ARCHIVED: "archived",
+  ACTIVATING: "activating",
+};
+const LISTS = new Set([
+  "application/vnd.docker.distribution.manifest.list.v2+json",
+  "application/vnd.oci.image.index.v1+json",
+]);
+
+/** Reads one entry of `imageDetails`. */
+export function readImage(entry: unknown): ReadImage {
+  if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
+    return { fault: `found ${shown(entry)}; an image is an object with imageDigest and imagePushedAt` };
+  }
+  const detail = entry as Readonly<Record<string, unknown>>;
+  const digest = detail["imageDigest"];
+  if (typeof digest !== "string" || !isDigest(digest)) {
+    return { fault: `imageDigest: found ${shown(digest)}; "sha256:" and 64 hexadecimal digits are expected` };
+  }
+  const tags = tagsOf(detail["imageTags"]);
+  if (tags === undefined) {
+    return { fault: `imageTags of ${digest}: found ${shown(detail["imageTags"])}; a list of tags is expected` };
+  }
+  const pushedAt = timeOf(detail["imagePushedAt"]);
+  if (pushedAt === undefined) return { fault: timeFault("imagePushedAt", digest, detail) };
+  for (const field of ["lastRecordedPullTime", "lastArchivedAt", "lastActivatedAt"]) {
+    if (isGiven(detail[field]) && timeOf(detail[field]) === undefined)
+      return { fault: timeFault(field, digest, detail) };
+  }
+  const size = detail["imageSizeInBytes"];
+  if (isGiven(size) && !(typeof size === "number" && size >= 0)) {
+    return { fault: `imageSizeInBytes of ${digest}: found ${shown(size)}; a number of bytes is expected` };
+  }
+  const status = statusOf(detail["imageStatus"]);
+  if (status === undefined) {
+    return {
+      fault: `imageStatus of ${digest}: found ${shown(detail["imageStatus"])}; ${Object.keys(STATUSES).join(", ")} are known`,
+    };
+  }
+  const subject = detail["subjectManifestDigest"];
+  const repository = detail["repositoryName"];
+  return {
+    image: {
+      digest,
+      tags,
+      bytes: typeof size === "number" ? size : 0,
+      isManifestList: LISTS.has(String(detail["imageManifestMediaType"])),
+      status,
+      pushedAt,
+      pulledAt: timeOf(detail["lastRecordedPullTime"]),
+      archivedAt: timeOf(detail["lastArchivedAt"]),
+      activatedAt: timeOf(detail["lastActivatedAt"]),
+      subject: typeof subject === "string" && subject !== "" ? subject : undefined,
+      parts: undefined,
+    },
+    repository: typeof repository === "string" ? repository : undefined,
+    sizeKnown: isGiven(size),
+  };
+}
+
+function isDigest(text: string): boolean {
+  return text.length === 71 ? text.startsWith("sha256:") && !text.includes(" ") : DIGEST.test(text);
+}
+
+const NO_TAGS: readonly string[] = [];
+
+function tagsOf(value: unknown): readonly string[] | undefined {
+  if (!isGiven(value)) return NO_TAGS;
+  return Array.isArray(value) && value.every((tag) => typeof tag === "string") ? value : undefined;
+}
+
+function statusOf(value: unknown): ImageStatus | undefined {
+  if (!isGiven(value)) return "active";
+  return typeof value === "string" && Object.hasOwn(STATUSES, value) ? STATUSES[value] : undefined;
+}
+
+function timeFault(field: string, digest: string, detail: Readonly<Record<string, unknown>>): string {
+  return `${field} of ${digest}: found ${shown(detail[field])}; a time with its zone is expected, as in "2026-01-31T10:20:30Z"`;
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}

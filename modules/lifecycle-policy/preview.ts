@@ -1,0 +1,62 @@
+import { type Action, type Decision } from "./decision";
+import { storedBytes } from "./image";
+
+export interface Total {
+  readonly images: number;
+  /** Stored bytes: a manifest list adds none to those of its parts. */
+  readonly bytes: number;
+}
+
+export type Totals = Readonly<Record<Action, Total>>;
+
+/** What a policy does to one repository at one time. */
+export interface Preview {
+  readonly repository: string;
+  readonly now: Date;
+  readonly decisions: readonly Decision[];
+  readonly totals: Totals;
+  /** What was assumed about the listing, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+export function totalsOf(decisions: readonly Decision[]): Totals {
+  const totals = { keep: { images: 0, bytes: 0 }, expire: { images: 0, bytes: 0 }, archive: { images: 0, bytes: 0 } };
+  for (const { action, image } of decisions) {
+    totals[action].images += 1;
+    totals[action].bytes += storedBytes(image);
+  }
+  return totals;
+}
+
+/** A decision as `-o json` prints it. */
+export function decisionRecord({ image, action, rulePriority, claimedBy, reason, on }: Decision): object {
+  return {
+    imageDigest: image.digest,
+    imageTags: image.tags,
+    action,
+    rulePriority,
+    claimedBy,
+    reason,
+    on: on === null ? null : isoTime(on),
+  };
+}
+
+/** A time of a decision as ISO 8601; times that a calendar does not reach are null. */
+export function isoTime(time: number): string | null {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+
+const BATCH = 5_000;
+
+/**
+ * The preview as JSON text, in pieces: of a million images it would be longer than one string may be.
+ */
+export function* previewJson({ repository, now, decisions, totals }: Preview): Generator<string> {
+  yield `{"repository":${JSON.stringify(repository)},"now":${JSON.stringify(now.toISOString())},"decisions":[`;
+  for (let start = 0; start < decisions.length; start += BATCH) {
+    const batch = decisions.slice(start, start + BATCH).map((decision) => JSON.stringify(decisionRecord(decision)));
+    yield `${start === 0 ? "\n" : ",\n"}${batch.join(",\n")}`;
+  }
+  yield `\n],"totals":${JSON.stringify(totals)}}\n`;
+}

@@ -1,0 +1,56 @@
+import { type Image } from "./image";
+import { type LifecycleRule } from "./schema";
+
+type Selection = LifecycleRule["selection"];
+type TagTest = (tag: string) => boolean;
+
+/**
+ * Tells the images that a rule is about, whatever other rules do: those of its storage class whose tags match. An image
+ * that is just being restored is in neither class.
+ */
+export function selectorOf(selection: Selection): (image: Image) => boolean {
+  const status = (selection.storageClass ?? "standard") === "archive" ? "archived" : "active";
+  if (selection.tagStatus === "any") return (image) => image.status === status;
+  if (selection.tagStatus === "untagged") return (image) => image.tags.length === 0 && image.status === status;
+  const tests = [
+    ...(selection.tagPrefixList ?? []).map(prefixTest),
+    ...(selection.tagPatternList ?? []).map(patternTest),
+  ];
+  // Every entry of a list needs a tag; one tag may do for several entries.
+  return ({ status: found, tags }) =>
+    found === status && tags.length > 0 && tests.every((test) => tags.some((tag) => test(tag)));
+}
+
+/** The same selection in words: `untagged images`, `images tagged "v*"`. */
+export function selectionWords({ tagStatus, tagPrefixList, tagPatternList, storageClass }: Selection): string {
+  const images = storageClass === "archive" ? "archived images" : "images";
+  if (tagStatus === "any") return images;
+  if (tagStatus === "untagged") return `untagged ${images}`;
+  const wanted = [
+    ...(tagPrefixList ?? []).map((prefix) => `"${prefix}..."`),
+    ...(tagPatternList ?? []).map((pattern) => `"${pattern}"`),
+  ];
+  return `${images} tagged ${wanted.join(" and ")}`;
+}
+
+function prefixTest(prefix: string): TagTest {
+  return (tag) => tag.startsWith(prefix);
+}
+
+/** Whether a tag matches a pattern, in which `*` stands for any number of characters. */
+export function patternTest(pattern: string): TagTest {
+  const [first = "", ...others] = pattern.split("*");
+  const last = others.pop();
+  if (last === undefined) return (tag) => tag === first;
+  return (tag) => {
+    if (tag.length < first.length + last.length || !tag.startsWith(first) || !tag.endsWith(last)) return false;
+    const end = tag.length - last.length;
+    let from = first.length;
+    for (const part of others) {
+      const found = tag.indexOf(part, from);
+      if (found < 0 || found + part.length > end) return false;
+      from = found + part.length;
+    }
+    return true;
+  };
+}

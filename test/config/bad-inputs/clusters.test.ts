@@ -1,0 +1,89 @@
+import { SOUND, testBadInputs, text, type BadInputs } from "../support";
+
+const CLUSTERS = (...lines: readonly string[]) => ({
+  "environment.yaml": SOUND + text("operator: { install: helm, manages: [sandbox/] }", ...lines),
+});
+
+const CLUSTERED: BadInputs = [
+  [
+    "none",
+    CLUSTERS(),
+    [
+      "environment.yaml:4:11: an operator without a cluster; say which cluster it runs in, cluster: { eks: <name> } or { oidcIssuer: <url> }",
+    ],
+  ],
+  [
+    "a misspelt one",
+    CLUSTERS("clustr: { eks: prod }"),
+    [
+      'environment.yaml:5:1: unknown key "clustr"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, removed, operator, cluster, clusters. Did you mean "cluster"?',
+    ],
+  ],
+  [
+    "one and several",
+    CLUSTERS("cluster: { eks: a }", "clusters: [{ eks: b }]"),
+    ["environment.yaml:6:11: cluster and clusters together; put all of them under clusters"],
+  ],
+  [
+    "neither EKS nor an issuer",
+    CLUSTERS("cluster: { key: prod }"),
+    ["environment.yaml:5:10: cluster: found neither eks nor oidcIssuer; give one of them"],
+  ],
+  [
+    "both EKS and an issuer",
+    CLUSTERS("cluster: { eks: prod, oidcIssuer: 'https://oidc.example.com/id/1' }"),
+    ["environment.yaml:5:10: cluster: found both eks and oidcIssuer; give one of them"],
+  ],
+  [
+    "an issuer without https",
+    CLUSTERS("cluster: { oidcIssuer: oidc.example.com/id/1 }"),
+    [
+      'environment.yaml:5:24: oidcIssuer: "oidc.example.com/id/1" does not begin with https://; copy the issuer as the cluster names it, such as "https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE"',
+    ],
+  ],
+  [
+    "a sign-in that only EKS has",
+    CLUSTERS("cluster:", "  oidcIssuer: https://oidc.example.com/id/1", "  authentication: exec"),
+    [
+      "environment.yaml:7:19: authentication: found exec with oidcIssuer; exec is for EKS clusters (eks: <name>), kubeconfig is allowed here",
+    ],
+  ],
+  [
+    "a name that EKS refuses",
+    CLUSTERS('cluster: { eks: "my cluster" }'),
+    [
+      'environment.yaml:5:17: eks: found "my cluster"; the name of an EKS cluster has 1 to 100 letters, digits, hyphens and underscores, a letter or digit first',
+    ],
+  ],
+  [
+    "a key with capitals",
+    CLUSTERS("cluster: { eks: prod, key: Prod }"),
+    ['environment.yaml:5:28: key: found "Prod"; lower-case letters, digits and hyphens are allowed, a letter first'],
+  ],
+  [
+    "the same one twice",
+    CLUSTERS("clusters:", "  - { eks: prod }", "  - { eks: prod }"),
+    ["environment.yaml:7:5: the same cluster as clusters[0]; list it once"],
+  ],
+  [
+    "keys that are too much alike",
+    CLUSTERS("clusters:", "  - { eks: prod-eu }", "  - { eks: other, key: prod-eu }"),
+    [
+      'environment.yaml:7:24: "prod-eu" and the key of clusters[0] differ in case or punctuation at most; give each its own key',
+    ],
+  ],
+  [
+    "an issuer that is a number",
+    CLUSTERS("cluster: { oidcIssuer: 1 }"),
+    ['environment.yaml:5:24: oidcIssuer: found 1; text is allowed, put it in quotes: "1"'],
+  ],
+  [
+    "a provider that is neither there nor made",
+    CLUSTERS("cluster: { eks: prod, oidcProvider: reuse }"),
+    ['environment.yaml:5:37: oidcProvider: found "reuse"; allowed: lookup or create.'],
+  ],
+];
+
+describe("clusters", () => {
+  testBadInputs(CLUSTERED);
+});

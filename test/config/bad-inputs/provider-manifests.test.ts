@@ -1,0 +1,132 @@
+import { SOUND, testBadInputs, text, type BadInputs } from "../support";
+
+const GROUP = "apiVersion: aws-infra-operator.runner.codes/v1alpha1";
+
+const OPERATOR = text(
+  "operator: { install: manifests, manages: [sandbox/], roleName: infra-operator }",
+  "cluster: { eks: prod }",
+);
+
+/** A manifest of a repository; lines belong to its `spec`. */
+function manifest(...spec: readonly string[]): string {
+  return text(
+    GROUP,
+    "kind: ECRRepository",
+    "metadata: { name: api }",
+    "spec:",
+    "  repositoryName: team/api",
+    ...spec.map((line) => `  ${line}`),
+  );
+}
+
+const REPO = (...spec: readonly string[]) => ({
+  "repositories/a.yaml": manifest("providerRef: { name: aws }", ...spec),
+});
+
+/** A manifest of a provider; lines belong to its `spec`. */
+function provider(name: string, ...spec: readonly string[]): string {
+  return text(GROUP, "kind: AWSProvider", `metadata: { name: ${name} }`, "spec:", ...spec.map((line) => `  ${line}`));
+}
+
+const PROVIDER = (...spec: readonly string[]) => ({
+  "environment.yaml": SOUND + "tags: { Owner: platform }\n" + OPERATOR,
+  "repositories/p.yaml": provider("aws", ...spec),
+});
+
+const ROLE = "roleARN: arn:aws:iam::111122223333:role/infra-operator";
+
+const PROVIDERS: BadInputs = [
+  [
+    "another region",
+    PROVIDER("region: us-east-1", ROLE),
+    [
+      'repositories/p.yaml:5:11: AWSProvider aws: region "us-east-1"; the environment is in eu-west-1. One environment is one region',
+    ],
+  ],
+  [
+    "a region that is none",
+    {
+      "environment.yaml": SOUND.replace("region: eu-west-1\n", ""),
+      "repositories/p.yaml": provider("aws", "region: europe"),
+    },
+    ['repositories/p.yaml:5:11: AWSProvider aws: region "europe"; a region is allowed, as in "eu-west-1"'],
+  ],
+  [
+    "another account",
+    PROVIDER("region: eu-west-1", "roleARN: arn:aws:iam::999988887777:role/infra-operator"),
+    [
+      "repositories/p.yaml:6:12: AWSProvider aws: roleARN is of account 999988887777; the environment is account 111122223333",
+    ],
+  ],
+  [
+    "another partition",
+    PROVIDER("region: eu-west-1", "roleARN: arn:aws-cn:iam::111122223333:role/infra-operator"),
+    ["repositories/p.yaml:6:12: AWSProvider aws: roleARN is of the partition aws-cn; eu-west-1 is in aws"],
+  ],
+  [
+    "another role",
+    PROVIDER("region: eu-west-1", "roleARN: arn:aws:iam::111122223333:role/platform/infra-operator"),
+    [
+      "repositories/p.yaml:6:12: AWSProvider aws: roleARN names the role platform/infra-operator; the environment's is infra-operator. Let them agree",
+    ],
+  ],
+  [
+    "a role that is none",
+    PROVIDER("region: eu-west-1", "roleARN: infra-operator"),
+    [
+      'repositories/p.yaml:6:12: AWSProvider aws: roleARN "infra-operator" is no role; write arn:<partition>:iam::<account>:role/<name>',
+    ],
+  ],
+  [
+    "another value of a default tag",
+    PROVIDER("region: eu-west-1", "defaultTags: { Owner: somebody }"),
+    [
+      'repositories/p.yaml:6:25: AWSProvider aws: defaultTags.Owner is "somebody"; the environment has "platform". Let them agree',
+    ],
+  ],
+  [
+    "a tag that AWS keeps to itself",
+    PROVIDER("region: eu-west-1", "defaultTags: { aws:x: y }"),
+    ['repositories/p.yaml:6:18: the key "aws:x" begins with "aws:", which AWS keeps to itself; choose another'],
+  ],
+  [
+    "two that do not agree",
+    {
+      "repositories/p.yaml": `${provider("a", "region: eu-west-1", "defaultTags: { Team: a }")}---\n${provider("b", "region: eu-central-1", "defaultTags: { Team: b }")}`,
+    },
+    [
+      'repositories/p.yaml:12:11: AWSProvider b: region "eu-central-1"; the environment is in eu-west-1. One environment is one region',
+      'repositories/p.yaml:13:24: AWSProvider b: defaultTags.Team is "b"; the environment has "a". Let them agree',
+    ],
+  ],
+  [
+    "keys that do not belong into a file",
+    PROVIDER(
+      "region: eu-west-1",
+      "accessKeyIDRef: { name: aws, key: id }",
+      "secretAccessKeyRef: { name: aws, key: secret }",
+    ),
+    [
+      "repositories/p.yaml:6:19: warning: AWSProvider aws: accessKeyIDRef is left out: static credentials are no business of Terraform's, and roleARN needs none",
+      "repositories/p.yaml:7:23: warning: AWSProvider aws: secretAccessKeyRef is left out: static credentials are no business of Terraform's, and roleARN needs none",
+    ],
+  ],
+  [
+    "a role that the operator fails with",
+    PROVIDER("region: eu-west-1", "assumeRoleARN: arn:aws:iam::111122223333:role/other"),
+    [
+      "repositories/p.yaml:6:18: warning: AWSProvider aws: assumeRoleARN makes the operator fail at every repository; use roleARN and the ServiceAccount's annotation",
+    ],
+  ],
+  [
+    "a fault in a provider brings up no repository without one",
+    { ...REPO(), "repositories/p.yaml": provider("aws", "regoin: eu-west-1") },
+    [
+      'repositories/p.yaml:5:3: unknown key "regoin"; known here: region, endpoint, roleARN, credentialsSecret, accessKeyIDRef, secretAccessKeyRef, assumeRoleARN, externalID, defaultTags. Did you mean "region"?',
+    ],
+  ],
+];
+
+describe("manifests of providers", () => {
+  testBadInputs(PROVIDERS);
+});

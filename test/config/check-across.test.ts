@@ -1,0 +1,125 @@
+import { formatProblem } from "../../config/problems";
+import { readAll, repository, SOUND, text, type Files } from "./support";
+
+const OPERATOR = text("operator: { install: helm, manages: [sandbox/], roleName: operator }", "cluster: { eks: prod }");
+
+/** Two environments that share nothing but what a test lets them share. */
+function readBoth(a: Files, b: Files) {
+  const readings = readAll({ a, b });
+  return {
+    readings,
+    problems: readings.map(({ problems }) => problems.map(formatProblem)),
+    whole: readings.map(({ environment }) => environment !== undefined),
+  };
+}
+
+const OTHER_REGION = SOUND.replace("eu-west-1", "us-east-1");
+
+test("two environments of one account with separate repositories have no problems", () => {
+  const own = (name: string) => ({ "environment.yaml": SOUND, "repositories/r.yaml": `- repositoryName: ${name}\n` });
+  expect(readBoth(own("team/api"), own("team/web"))).toMatchObject({ problems: [[], []], whole: [true, true] });
+});
+
+test("one repository in two environments of one account and region is the later one's problem", () => {
+  const own = { "environment.yaml": SOUND, "repositories/r.yaml": repository() };
+  expect(readBoth(own, own)).toMatchObject({
+    problems: [
+      [],
+      [
+        'environments/b/repositories/r.yaml:2:21: "team/api" is declared by a for the same account and region, at environments/a/repositories/r.yaml:2; only one may own it, take it out of the other',
+      ],
+    ],
+    whole: [true, false],
+  });
+});
+
+test("one name in two regions is two repositories", () => {
+  const repositories = { "repositories/r.yaml": repository() };
+  const { problems } = readBoth(
+    { "environment.yaml": SOUND, ...repositories },
+    { "environment.yaml": OTHER_REGION, ...repositories },
+  );
+  expect(problems).toEqual([[], []]);
+});
+
+test("a state of two environments is reported at the later one's state, though their regions differ", () => {
+  const state = "state: { s3: { bucket: acme-state, key: 'all/{stack}.tfstate' } }";
+  const own = (environment: string) => ({ "environment.yaml": environment.replace("state: { local: {} }", state) });
+  expect(readBoth(own(SOUND), own(OTHER_REGION)).problems).toEqual([
+    [],
+    [
+      "environments/b/environment.yaml:3:8: state: found the same state as a for registry; give each environment a project, bucket or key of its own",
+    ],
+  ]);
+});
+
+test("a bucket of the same name behind another endpoint is another state", () => {
+  const own = (port: number) => ({
+    "environment.yaml": SOUND.replace(
+      "{ local: {} }",
+      `{ s3: { bucket: acme-state, key: "{stack}.tfstate", endpoint: "http://minio:${port}" } }`,
+    ),
+  });
+  expect(readBoth(own(9000), own(9001)).problems).toEqual([[], []]);
+});
+
+test("a role of two environments in one account is reported, whatever the regions and the letters' case", () => {
+  const { problems } = readBoth(
+    { "environment.yaml": SOUND + OPERATOR },
+    { "environment.yaml": OTHER_REGION + OPERATOR.replace("roleName: operator", "roleName: Operator") },
+  );
+  expect(problems).toEqual([
+    [],
+    [
+      'environments/b/environment.yaml:4:59: roleName: a makes the role "operator" in this account too; choose another name',
+    ],
+  ]);
+});
+
+test("a repository that the operator of an earlier environment owns is reported where it is declared", () => {
+  const { problems } = readBoth(
+    { "environment.yaml": SOUND + OPERATOR },
+    { "environment.yaml": SOUND, "repositories/r.yaml": "- repositoryName: sandbox/api\n" },
+  );
+  expect(problems).toEqual([
+    [],
+    [
+      'environments/b/repositories/r.yaml:1:19: "sandbox/api" belongs to the operator of a (operator.manages), in the same account and region; leave it to one of the two',
+    ],
+  ]);
+});
+
+test("an operator that owns an earlier environment's repository is reported where it says what it owns", () => {
+  const { problems } = readBoth(
+    { "environment.yaml": SOUND, "repositories/r.yaml": "- repositoryName: sandbox/api\n" },
+    { "environment.yaml": SOUND + OPERATOR },
+  );
+  expect(problems).toEqual([
+    [],
+    [
+      'environments/b/environment.yaml:4:37: manages: "sandbox/api" is declared by a for the same account and region, at environments/a/repositories/r.yaml:1; leave it to one of the two',
+    ],
+  ]);
+});
+
+test("a broken environment does not stop another", () => {
+  expect(readBoth({ "environment.yaml": "account: 1\n" }, { "environment.yaml": SOUND }).whole).toEqual([false, true]);
+});
+
+test("every folder is an environment but the schemas' and hidden ones", () => {
+  const readings = readAll({
+    prod: { "environment.yml": SOUND },
+    schema: { "environment.schema.json": "{}" },
+    ".cache": { "a.txt": "" },
+    Dev: { "environment.yaml": SOUND },
+    notes: { "readme.txt": "" },
+  });
+  expect(readings.map(({ name, problems }) => [name, ...problems.map(formatProblem)])).toEqual([
+    [
+      "Dev",
+      `environments/Dev/environment.yaml:1:1: the folder is called "Dev"; an environment's name has lower-case letters, digits and hyphens, a letter first; rename the folder`,
+    ],
+    ["notes", "environments/notes:1:1: no environment.yaml in the folder; write one, or move the folder elsewhere"],
+    ["prod"],
+  ]);
+});

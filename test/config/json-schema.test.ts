@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import Ajv2020 from "ajv/dist/2020";
+import { parse } from "yaml";
+import { jsonSchemas } from "../../config/json-schema";
+import { SOUND } from "./support";
+
+const FOLDER = join(__dirname, "../../environments");
+const SCHEMAS = jsonSchemas();
+
+/** YAML files of the environments that are in a format of ours, by path from `environments/`. */
+const FILES = readdirSync(FOLDER, { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".yaml"))
+  .map((name) => ({ name, text: readFileSync(join(FOLDER, name), "utf8") }))
+  .filter(({ text }) => !/^apiVersion:/m.test(text));
+
+const schemaOf = (name: string) =>
+  name.endsWith("environment.yaml") ? "environment.schema.json" : "repositories.schema.json";
+
+function faultsOf(schema: string, data: unknown): string[] {
+  const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true, formats: { uri: true } }).compile(
+    JSON.parse(SCHEMAS[schema] ?? "") as object,
+  );
+  return validate(data) ? [] : (validate.errors ?? []).map(({ instancePath, keyword }) => `${instancePath} ${keyword}`);
+}
+
+test.each(Object.keys(SCHEMAS))("%s is current; `npm run schema` writes it", (name) => {
+  expect(readFileSync(join(FOLDER, "schema", name), "utf8")).toBe(SCHEMAS[name]);
+});
+
+test("there are files to look at", () => {
+  expect(FILES.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["local/environment.yaml", "dev/environment.yaml", "production/environment.yaml"]),
+  );
+});
+
+test.each(FILES)("$name names its schema in its first line", ({ name, text }) => {
+  const up = "../".repeat(name.split("/").length - 1);
+  expect(text.split("\n")[0]).toBe(`# yaml-language-server: $schema=${up}schema/${schemaOf(name)}`);
+});
+
+test.each(FILES)("$name is valid by its schema", ({ name, text }) => {
+  expect(faultsOf(schemaOf(name), parse(text))).toEqual([]);
+});
+
+const ENVIRONMENT = parse(SOUND) as Record<string, unknown>;
+
+test.each([
+  ["an unknown key", { ...ENVIRONMENT, regoin: "eu-west-1" }, " additionalProperties"],
+  ["an account id as a number", { ...ENVIRONMENT, account: 111122223333 }, "/account type"],
+  [
+    "a lifecycle rule without a selection",
+    { ...ENVIRONMENT, lifecyclePolicies: { a: { rules: [{}] } } },
+    "/lifecyclePolicies/a/rules/0 required",
+  ],
+])("an environment with %s is not valid", (_, data, fault) => {
+  expect(faultsOf("environment.schema.json", data)).toContain(fault);
+});
+
+test.each([
+  ["a misspelt value", { imageTagMutability: "IMUTABLE" }, "/repositories/0/imageTagMutability enum"],
+  [
+    "a policy with a Resource",
+    { repositoryPolicy: { Version: "2012-10-17", Statement: { Effect: "Allow", Resource: "*" } } },
+    "/repositories/0/repositoryPolicy/Statement additionalProperties",
+  ],
+  ["a principal as a number", { pullPrincipals: [1] }, "/repositories/0/pullPrincipals/0 type"],
+])("a repository with %s is not valid", (_, settings, fault) => {
+  const data = { repositories: [{ repositoryName: "team/api", ...settings }] };
+  expect(faultsOf("repositories.schema.json", data)).toContain(fault);
+});
+
+test("what a key means is said where it is written", () => {
+  const { properties } = JSON.parse(SCHEMAS["environment.schema.json"] ?? "") as {
+    properties: Record<string, { description?: string; $ref?: string }>;
+  };
+  const silent = Object.entries(properties).filter(
+    ([name, { description, $ref }]) => description === undefined && $ref === undefined && !name.startsWith("$"),
+  );
+  expect(silent.map(([name]) => name)).toEqual([]);
+});
