@@ -1,5 +1,8 @@
 import { type Action, type Decision } from "./decision";
-import { storedBytes } from "./image";
+import { assumptionsOf } from "./assumptions";
+import { storedBytes, type Image } from "./image";
+import { type LifecycleRule } from "./schema";
+import { simulate } from "./simulate";
 
 export interface Total {
   readonly images: number;
@@ -17,6 +20,23 @@ export interface Preview {
   readonly totals: Totals;
   /** What was assumed about the listing, one sentence each. */
   readonly notes: readonly string[];
+}
+
+/**
+ * Previews a policy.
+ * @param images in any order, each digest once
+ * @param notes what was assumed while they were read
+ */
+export function previewOf(
+  repository: string,
+  rules: readonly LifecycleRule[],
+  images: readonly Image[],
+  now: Date,
+  notes: readonly string[] = [],
+): Preview {
+  const decisions = simulate(rules, images, now);
+  const totals = totalsOf(decisions);
+  return { repository, now, decisions, totals, notes: [...notes, ...assumptionsOf(images, now)] };
 }
 
 export function totalsOf(decisions: readonly Decision[]): Totals {

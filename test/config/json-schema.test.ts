@@ -3,6 +3,7 @@ import { join } from "node:path";
 import Ajv2020 from "ajv/dist/2020";
 import { parse } from "yaml";
 import { jsonSchemas } from "../../config/json-schema";
+import { settingsReference } from "../../config/settings-reference";
 import { SOUND } from "./support";
 
 const FOLDER = join(__dirname, "../../environments");
@@ -26,6 +27,10 @@ function faultsOf(schema: string, data: unknown): string[] {
 
 test.each(Object.keys(SCHEMAS))("%s is current; `npm run schema` writes it", (name) => {
   expect(readFileSync(join(FOLDER, "schema", name), "utf8")).toBe(SCHEMAS[name]);
+});
+
+test("the page of all settings is current; `npm run schema` writes it", () => {
+  expect(readFileSync(join(FOLDER, "../docs/environment.md"), "utf8")).toBe(settingsReference());
 });
 
 test("there are files to look at", () => {

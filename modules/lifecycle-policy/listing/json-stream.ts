@@ -185,7 +185,7 @@ export class JsonStream {
   }
 }
 
-function decoded(decoder: TextDecoder, bytes: Uint8Array, stream: boolean): string {
+function decoded(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array, stream: boolean): string {
   try {
     return decoder.decode(bytes, { stream });
   } catch {

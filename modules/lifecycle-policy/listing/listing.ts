@@ -77,11 +77,10 @@ export class ListingReader {
     if (!sizeKnown) this.withoutSize += 1;
     let images = this.repositories.get(repository);
     if (images === undefined) this.repositories.set(repository, (images = new Map<string, Image>()));
-    const size = images.size;
     const other = images.get(image.digest);
     if (other === undefined) {
       images.set(image.digest, image);
-    } else if (other.pushedAt === image.pushedAt && images.size === size) {
+    } else if (other.pushedAt === image.pushedAt) {
       this.repeated += 1;
       images.set(image.digest, { ...other, tags: [...new Set([...other.tags, ...image.tags])] });
     } else {

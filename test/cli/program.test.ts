@@ -1,0 +1,35 @@
+import { type Command } from "commander";
+import { createProgram } from "../../cli/program";
+
+/** The commands that do something, by the words that call them. */
+function leaves(command: Command, words: readonly string[] = []): [string, Command][] {
+  if (command.commands.length === 0) return [[words.join(" "), command]];
+  return command.commands.flatMap((child) => leaves(child, [...words, child.name()]));
+}
+
+const COMMANDS = leaves(createProgram("."));
+
+test("the commands are these", () => {
+  expect(COMMANDS.map(([name]) => name)).toMatchInlineSnapshot(`
+   [
+     "validate",
+     "operator",
+     "local up",
+     "local down",
+     "local env",
+     "local status",
+   ]
+  `);
+});
+
+test.each(COMMANDS)("%s takes the environment by position and -o for the form of its output", (_name, command) => {
+  expect(command.registeredArguments.map((argument) => argument.name())).toContain("environment");
+  expect(command.options.map(({ short, long }) => `${short ?? ""} ${long ?? ""}`)).toContain("-o --output");
+});
+
+test.each(COMMANDS)("%s has help with an example that calls it", (name, command) => {
+  let help = "";
+  command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
+  expect(help).toMatch(/Example:\n.*npm run /);
+  expect(help).toContain(name.split(" ").at(-1));
+});

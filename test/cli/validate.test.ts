@@ -1,0 +1,115 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+const ROOT = join(__dirname, "../..");
+const SOUND = 'account: "111122223333"\nregion: eu-west-1\nstate: { local: {} }\n';
+
+/** A project with these files below environments/, and what a command says in it. */
+function ecr(files: Readonly<Record<string, string>>, ...args: readonly string[]) {
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), "cdktf-ecr-cli-"));
+  try {
+    for (const name of ["cli", "config", "modules", "emulator", "package.json"])
+      cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+    symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+    mkdirSync(join(folder, "environments"));
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, "environments", name)), { recursive: true });
+      writeFileSync(join(folder, "environments", name), text);
+    }
+    const env = { ...process.env, NO_COLOR: "1" };
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["-r", "tsx/cjs", "cli/ecr.ts", ...args], {
+      cwd: folder,
+      env,
+      encoding: "utf8",
+    });
+    return { status, stdout, stderr };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const BROKEN = { "dev/environment.yaml": `${SOUND}regoin: x\n`, "production/environment.yaml": SOUND };
+
+test("sound environments are counted, with exit code 0", () => {
+  const list = "repositories: [{ repositoryName: team/api }]";
+  const { status, stdout } = ecr({ "dev/environment.yaml": SOUND, "dev/repositories/a.yaml": list }, "validate");
+  expect({ status, stdout }).toEqual({ status: 0, stdout: "dev: 1 repository, no problems\n" });
+});
+
+test("problems are told with their places, with exit code 1", () => {
+  const { status, stdout } = ecr(BROKEN, "validate");
+  expect(status).toBe(1);
+  expect(stdout).toMatch(
+    /^environments\/dev\/environment\.yaml:4:1: error: unknown key "regoin"; .* Did you mean "region"\?$/m,
+  );
+  expect(stdout).toMatch(/^dev: 1 error$/m);
+  expect(stdout).toMatch(/^production: 0 repositories, no problems$/m);
+});
+
+test("only the environments that are named count", () => {
+  expect(ecr(BROKEN, "validate", "production")).toMatchObject({
+    status: 0,
+    stdout: "production: 0 repositories, no problems\n",
+  });
+});
+
+test("warnings leave the exit code alone", () => {
+  const article = JSON.stringify({ project: "my-project", repositories: [{ name: "my-app" }] });
+  const { status, stdout } = ecr(
+    { "dev/environment.yaml": SOUND, "dev/repositories/repositories.json": article },
+    "validate",
+  );
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/repositories\.json:1:\d+: warning: .*my-project/);
+});
+
+test("-o json gives machines each problem with file, line, column, severity, rule and message", () => {
+  const { status, stdout } = ecr(BROKEN, "validate", "-o", "json");
+  expect(status).toBe(1);
+  expect(JSON.parse(stdout)).toEqual([
+    {
+      file: "environments/dev/environment.yaml",
+      line: 4,
+      column: 1,
+      severity: "error",
+      rule: "environment/unknown-key",
+      message: expect.stringContaining("regoin"),
+    },
+  ]);
+});
+
+test.each([
+  [
+    ["validate", "prod"],
+    /no environment "prod" in environments\/; there is dev and production\. Did you mean "production"\?/,
+  ],
+  [["operator", "production"], /production has no operator; its environment\.yaml describes one under "operator:"/],
+  [["operator", "dev"], /environments\/dev\/environment\.yaml:4:1: unknown key "regoin"/],
+  [["operator"], /missing required argument 'environment'/],
+  [["validat"], /unknown command 'validat'/],
+  [["validate", "-o", "xml"], /Allowed choices are text, json/],
+])("%j is refused with a message on standard error and exit code 1", (args, message) => {
+  const { status, stdout, stderr } = ecr(BROKEN, ...args);
+  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+  expect(stderr).toMatch(message);
+});
+
+test("a project without environments says what to write", () => {
+  const { status, stderr } = ecr({}, "validate");
+  expect(status).toBe(1);
+  expect(stderr).toContain("write environments/<name>/environment.yaml");
+});
+
+test("the operator's instructions are its environment's", () => {
+  const operator = `${SOUND}operator: { install: helm, manages: ["sandbox/"], sessionName: infra-operator }\ncluster: { eks: prod }\n`;
+  const { stdout } = ecr({ "dev/environment.yaml": operator }, "operator", "dev", "-o", "json");
+  const arn = "arn:aws:iam::111122223333:role/infra-operator-ecr-role";
+  expect(JSON.parse(stdout)).toMatchObject({
+    roleArn: arn,
+    namespace: "infra-operator",
+    annotate: `kubectl annotate serviceaccount infra-operator --namespace infra-operator --overwrite eks.amazonaws.com/role-arn=${arn}`,
+    helmValues: expect.stringContaining(`eks.amazonaws.com/role-arn: ${arn}`),
+  });
+});

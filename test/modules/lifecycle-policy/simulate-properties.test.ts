@@ -1,0 +1,106 @@
+import { type Image } from "../../../modules/lifecycle-policy/image";
+import { type LifecycleRule } from "../../../modules/lifecycle-policy/schema";
+import { simulate } from "../../../modules/lifecycle-policy/simulate";
+import { archive, daysAgo, expire, EXPIRE_ARCHIVED, image, named, NOW } from "./images";
+
+/** Numbers from 0 to 1, the same ones for the same seed. */
+function numbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+function pick<T>(random: () => number, choices: readonly T[]): T {
+  const choice = choices[Math.floor(random() * choices.length)];
+  if (choice === undefined) throw new Error("nothing to pick from");
+  return choice;
+}
+
+function repository(random: () => number): Image[] {
+  const count = 1 + Math.floor(random() * 25);
+  return Array.from({ length: count }, (_, index) => {
+    const other = `sha256:${Math.floor(random() * count)}`;
+    const kind = random();
+    const tags = ["v1", "v2", "pr-1", "latest", "prod-1"].filter(() => random() < 0.3);
+    // Few different days, so that equal push times are common.
+    return image(`${index}`, Math.floor(random() * 8) * 10, kind < 0.3 ? [] : tags, {
+      status: kind > 0.9 ? "archived" : "active",
+      archivedAt: kind > 0.9 ? daysAgo(random() * 300) : undefined,
+      pulledAt: random() < 0.5 ? daysAgo(random() * 60) : undefined,
+      subject: kind < 0.1 ? other : undefined,
+      parts: kind > 0.75 && kind < 0.9 ? [other] : undefined,
+    });
+  });
+}
+
+function policy(random: () => number, byAge: boolean): LifecycleRule[] {
+  const rules = ["v*", "pr-*", "*-1", "untagged", "any"]
+    .filter(() => random() < 0.6)
+    .map((tags, index) => {
+      const counts = !byAge && random() < 0.5;
+      return expire(
+        index + 1,
+        tags,
+        counts ? { count: 1 + Math.floor(random() * 5) } : { days: 1 + Math.floor(random() * 60) },
+      );
+    });
+  return [...rules, ...(random() < 0.3 ? [archive(20, 30)] : []), ...(random() < 0.5 ? [EXPIRE_ARCHIVED] : [])];
+}
+
+const CASES = Array.from({ length: 300 }, (_, seed) => seed);
+
+test("the order of the listing and of the rules changes nothing", () => {
+  for (const seed of CASES) {
+    const random = numbers(seed);
+    const images = repository(random);
+    const rules = policy(random, false);
+    const shuffled = images.map((each) => ({ each, place: random() })).sort((a, b) => a.place - b.place);
+    const again = simulate(
+      [...rules].reverse(),
+      shuffled.map(({ each }) => each),
+      NOW,
+    );
+    expect(again).toEqual(simulate(rules, images, NOW));
+  }
+});
+
+test("a further rule of lower priority rescues no image", () => {
+  for (const seed of CASES) {
+    const random = numbers(seed);
+    const images = repository(random);
+    const rules = policy(random, false);
+    const further = expire(50, pick(random, ["v*", "latest", "any", "untagged"]), { days: 5 });
+    const before = named(simulate(rules, images, NOW), "keep").split(" ");
+    const after = named(simulate([...rules, further], images, NOW), "keep").split(" ");
+    expect(before).toEqual(expect.arrayContaining(after));
+  }
+});
+
+test("rules of age keep no more images later", () => {
+  for (const seed of CASES) {
+    const random = numbers(seed);
+    const images = repository(random);
+    const rules = policy(random, true);
+    const later = new Date(daysAgo(-1 - random() * 100));
+    const before = named(simulate(rules, images, NOW), "keep").split(" ");
+    expect(before).toEqual(expect.arrayContaining(named(simulate(rules, images, later), "keep").split(" ")));
+  }
+});
+
+test("no rule acts on an image that an earlier one claims, and each acts from the time that it tells", () => {
+  for (const seed of CASES) {
+    const random = numbers(seed);
+    for (const {
+      rulePriority,
+      claimedBy,
+      image: { subject },
+      on,
+    } of simulate(policy(random, false), repository(random), NOW)) {
+      if (rulePriority === null) continue;
+      if (subject === undefined) expect(rulePriority).toBe(claimedBy);
+      expect(on).toBeLessThanOrEqual(NOW.getTime());
+    }
+  }
+});
