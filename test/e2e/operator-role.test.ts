@@ -66,7 +66,18 @@ async function deployedPolicies(): Promise<PolicyDocument[]> {
 }
 
 async function answer(action: string, resource: string): Promise<string> {
-  return evaluate({ principal: ROLE_ARN, action, resource }, { identity: await deployedPolicies() });
+  // A key asks its own policy too; AWS's usual one leaves the decision to IAM.
+  const keyPolicy = {
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Principal: { AWS: `arn:aws:iam::${EMULATED_ACCOUNT}:root` }, Action: "kms:*", Resource: "*" },
+    ],
+  };
+  const policies = {
+    identity: await deployedPolicies(),
+    ...(action.startsWith("kms:") ? { resource: keyPolicy } : {}),
+  };
+  return evaluate({ principal: ROLE_ARN, action, resource }, policies);
 }
 
 const repository = (name: string, region = REGION): string =>
@@ -93,15 +104,11 @@ test("nothing is allowed on what it does not own, and writing is denied outright
 });
 
 test("calls that the operator does not make are not allowed anywhere", async () => {
-  for (const action of [
-    "ecr:SetRepositoryPolicy",
-    "ecr:PutImage",
-    "ecr:BatchGetImage",
-    "ecr:GetAuthorizationToken",
-    "iam:PassRole",
-  ]) {
+  for (const action of ["ecr:SetRepositoryPolicy", "ecr:PutImage", "ecr:BatchGetImage", "ecr:UntagResource"]) {
     expect(await answer(action, repository("sandbox/x"))).not.toBe("Allowed");
   }
+  expect(await answer("ecr:GetAuthorizationToken", "*")).not.toBe("Allowed");
+  expect(await answer("iam:PassRole", ROLE_ARN)).not.toBe("Allowed");
 });
 
 test("the role is assumed with a token of the operator's ServiceAccount, and with no other", async () => {

@@ -13,7 +13,8 @@ const STATUSES: Readonly<Record<string, ImageStatus>> = {
   ARCHIVED: "archived",
   ACTIVATING: "activating",
 };
-const LISTS = new Set([
+/** Media types of manifest lists, that is of multi-architecture images. */
+export const MANIFEST_LIST_TYPES: ReadonlySet<string> = new Set([
   "application/vnd.docker.distribution.manifest.list.v2+json",
   "application/vnd.oci.image.index.v1+json",
 ]);
@@ -55,7 +56,7 @@ export function readImage(entry: unknown): ReadImage {
       digest,
       tags,
       bytes: typeof size === "number" ? size : 0,
-      isManifestList: LISTS.has(String(detail["imageManifestMediaType"])),
+      isManifestList: MANIFEST_LIST_TYPES.has(String(detail["imageManifestMediaType"])),
       status,
       pushedAt,
       pulledAt: timeOf(detail["lastRecordedPullTime"]),

@@ -12,6 +12,8 @@ export class NotReadable extends Error {}
 /** The longest text that is taken as one entry, or as all of a document beside its lists. */
 const LONGEST_PIECE = 64 * 1024 * 1024;
 
+const CUT_SHORT = "the text ends in the middle; it was cut short";
+
 const QUOTE = 34;
 const COMMA = 44;
 const BACKSLASH = 92;
@@ -74,6 +76,7 @@ export class JsonStream {
     if (this.listDepth >= 0) {
       throw new NotReadable(`the text ends in the middle of the list, after ${this.entries} entries; it was cut short`);
     }
+    if (this.depth > 0) throw new NotReadable(CUT_SHORT);
     if (this.rest.trim() !== "") this.endDocument();
     if (this.documents === 0) throw new NotReadable("the text is empty");
   }
@@ -157,6 +160,26 @@ export class JsonStream {
     const text = decoded(this.decoder, bytes, false);
     if (text.trim() === "") {
       if (isLast && this.entries === 0) return;
+      throw new NotReadable(`not JSON: a comma without an entry after entry ${this.entries}`);
+    }
+    const entries = this.parsed(`[${text}]`, `after entry ${this.entries}`) as unknown[];
+    this.entries += entries.length;
+    this.target.onEntries(this.listName, entries);
+  }
+
+  private endDocument(): void {
+    const rest = this.parsed(this.rest, "");
+    this.rest = "";
+    this.depth = 0;
+    this.documents += 1;
+    this.target.onDocument(rest);
+  }
+
+  private parsed(text: string, where: string): unknown {
+    try {
+      return JSON.parse(text);
+    } catch (cause) {
+      const reason = (cause as Error).message;
       throw new NotReadable(`not JSON: a comma without an entry after entry ${this.entries}`);
     }
     const entries = this.parsed(`[${text}]`, `after entry ${this.entries}`) as unknown[];
