@@ -19,7 +19,7 @@ function ecr(files: Readonly<Record<string, string>>, ...args: readonly string[]
       writeFileSync(join(folder, "environments", name), text);
     }
     const env = { ...process.env, NO_COLOR: "1" };
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["-r", "tsx/cjs", "cli/ecr.ts", ...args], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "cli/ecr.ts", ...args], {
       cwd: folder,
       env,
       encoding: "utf8",
