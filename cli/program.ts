@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { requireEnvironment } from "./environments";
 import { localPlan } from "./local-plan";
+import { registerGenerate } from "./generate/command";
 import { registerLocal } from "./local/command";
 import { registerOperator } from "./operator";
 import { registerValidate } from "./validate";
@@ -16,6 +17,7 @@ export function createProgram(root: string): Command {
     .showHelpAfterError("Run with --help to see what is allowed.")
     .addHelpText("after", "\nExample:\n  npm run -s ecr -- validate dev");
   registerValidate(program, root);
+  registerGenerate(program, root);
   registerOperator(program, root);
   registerLocal(program, (name) => Promise.resolve(localPlan(requireEnvironment(root, name))));
   return program;

@@ -70,6 +70,8 @@ export interface OperatorSettings {
   /** Seconds. */
   readonly maxSessionDuration: number;
   readonly tags: Tags;
+  /** Characters that a trust policy may have in the account, where AWS has raised the quota. */
+  readonly trustPolicyQuota?: number;
   /** Prefixes (ending in `/`) and exact names of the repositories that the operator owns. */
   readonly manages: readonly string[];
   readonly allowDelete: boolean;

@@ -17,18 +17,9 @@ export class AccessStack extends EnvironmentStack {
     super(scope, "access", props);
     const { clusters, location, repositories } = props.environment;
     this.operatorRole = new OperatorRole(this, "Operator", {
+      ...operator,
       location,
-      roleName: operator.roleName,
-      path: operator.path,
-      description: operator.description,
-      permissionsBoundary: operator.permissionsBoundary,
-      maxSessionDuration: operator.maxSessionDuration,
-      tags: operator.tags,
       clusters: clusters.map(clusterOf),
-      serviceAccounts: operator.serviceAccounts,
-      manages: operator.manages,
-      allowDelete: operator.allowDelete,
-      kmsKeyArns: operator.kmsKeyArns,
       declaredRepositories: repositories.map(({ repositoryName }) => repositoryName),
     });
     const { roleArn } = this.operatorRole;

@@ -1,3 +1,4 @@
+import { TerraformLocal } from "cdktf";
 import { type Construct } from "constructs";
 import { dockerLoginCommand } from "../modules/core/aws";
 import { logicalId } from "../modules/core/logical-id";
@@ -14,15 +15,22 @@ export class RegistryStack extends EnvironmentStack {
   constructor(scope: Construct, props: EnvironmentStackProps) {
     super(scope, "registry", props);
     const { location, repositories, removed } = props.environment;
-    const constructs = new Map(repositories.map((it) => [it.repositoryName, this.addRepository(it)]));
+    const addresses = repositories.map((it) => this.addRepository(it).address).sort();
     if (repositories.some(({ imageTagMutabilityExclusionFilters }) => imageTagMutabilityExclusionFilters.length > 0)) {
       this.requireProvider("aws", AWS_WITH_EXCLUSION_FILTERS);
     }
     this.letGo(removed);
 
-    // As text: a token for each attribute would double the time that a large registry takes.
-    const each = (attribute: string): Record<string, string> =>
-      Object.fromEntries([...constructs].map(([name, { address }]) => [name, `\${${address}.${attribute}}`]));
+    // A list, one line each: a map's lines would all be aligned anew by a longer name. And as text, since a token for each
+    // attribute of each repository would double the time that a large registry takes.
+    const list = new TerraformLocal(
+      this,
+      "repositories",
+      addresses.map((address) => `\${${address}}`),
+    );
+    list.overrideLogicalId("repositories");
+    const each = (attribute: string): string =>
+      `\${{ for repository in local.repositories : repository.name => repository.${attribute} }}`;
     this.addOutput("registry_id", "Account id of the registry.", location.account);
     this.addOutput("repository_urls", "URL of each repository, as docker pushes and pulls it.", each("repository_url"));
     this.addOutput("repository_arns", "ARN of each repository.", each("arn"));

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import pc from "picocolors";
+import { FileReader } from "../../config/file-reader";
 import { inOrder, type LocatedProblem } from "../../config/problems";
-import { environmentNames } from "../../config/read-environments";
+import { environmentNames, ENVIRONMENTS_FOLDER } from "../../config/read-environments";
 import { readNamedEnvironments } from "../environments";
 import { readPolicies } from "./policy-files";
 
@@ -32,11 +33,16 @@ export function problemsIn(root: string, names: readonly string[], folder: strin
 /** Everything that is said of an environment's lifecycle policies, wherever they are written. */
 function environmentProblems(root: string, name: string): LocatedProblem[] {
   const own = readNamedEnvironments(root, [name]).flatMap(({ problems }) => problems);
-  return own.filter(
-    ({ rule, message }) =>
-      rule.startsWith("lifecycle/") ||
-      (rule === "policy/json" && message.startsWith("policyText")) ||
-      rule === "file/syntax",
+  const files = new FileReader(root).dataFiles(join(root, ENVIRONMENTS_FOLDER, name));
+  return [...own.filter(isOfLifecycle), ...files.flatMap((path) => readPolicies(path, root).surprises)];
+}
+
+/** Files that can not be read are told too: there may be a policy in them. */
+function isOfLifecycle({ rule, message }: LocatedProblem): boolean {
+  return (
+    rule.startsWith("lifecycle/") ||
+    rule === "file/syntax" ||
+    (rule === "policy/json" && message.startsWith("policyText"))
   );
 }
 

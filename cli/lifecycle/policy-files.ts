@@ -9,7 +9,10 @@ import { surprisesOf } from "../../modules/lifecycle-policy/surprises";
 
 export interface PolicyFile {
   readonly policies: readonly LifecyclePolicy[];
+  /** What AWS refuses, and what is surprising. */
   readonly problems: readonly LocatedProblem[];
+  /** Those of the problems that only a sound policy has; nothing else of the project tells them. */
+  readonly surprises: readonly LocatedProblem[];
 }
 
 /** Reads and checks every lifecycle policy of a file: AWS's document, a manifest, or a file of an environment. */
@@ -19,18 +22,20 @@ export function readPolicies(path: string, folder: string): PolicyFile {
   const file = reader.nameOf(absolute);
   const fault = (message: string): PolicyFile => ({
     policies: [],
+    surprises: [],
     problems: [{ file, line: 1, column: 1, severity: "error", rule: "file/syntax", message }],
   });
   if (!reader.exists(absolute))
     return fault("no such file; write the path of a policy file, from the folder you are in");
   const { documents, faults } = reader.read(absolute);
-  const checked = documents.flatMap(policiesOf);
+  const checked = documents.flatMap((document) => policiesOf(document));
   if (checked.length === 0 && faults.length === 0) {
     return fault('no lifecycle policy in it; { "rules": [...] }, a lifecyclePolicy or a policyText is expected');
   }
   return {
     policies: checked.flatMap(({ policy }) => policy ?? []),
-    problems: [...faults, ...checked.flatMap(({ problems }) => problems)],
+    surprises: checked.flatMap(({ surprises }) => surprises),
+    problems: [...faults, ...checked.flatMap(({ problems, surprises }) => [...problems, ...surprises])],
   };
 }
 
@@ -51,7 +56,11 @@ export function requirePolicy(path: string, folder: string): LifecyclePolicy {
   return policy;
 }
 
-function policiesOf(document: SourceDocument): CheckedPolicy<LifecyclePolicy>[] {
+interface Checked extends CheckedPolicy<LifecyclePolicy> {
+  readonly surprises: readonly LocatedProblem[];
+}
+
+function policiesOf(document: SourceDocument): Checked[] {
   const { data } = document;
   if (isObject(data) && ("rules" in data || Object.keys(data).length === 0))
     return [withSurprises(document, [], lifecyclePolicyOf(document, [], data))];
@@ -64,13 +73,9 @@ function policiesOf(document: SourceDocument): CheckedPolicy<LifecyclePolicy>[] 
   );
 }
 
-function withSurprises(
-  document: SourceDocument,
-  at: Path,
-  { policy, problems }: CheckedPolicy<LifecyclePolicy>,
-): CheckedPolicy<LifecyclePolicy> {
-  if (policy === undefined) return { problems };
-  return { policy, problems: [...problems, ...located(document, at, surprisesOf(policy))] };
+function withSurprises(document: SourceDocument, at: Path, checked: CheckedPolicy<LifecyclePolicy>): Checked {
+  const { policy } = checked;
+  return { ...checked, surprises: policy === undefined ? [] : located(document, at, surprisesOf(policy)) };
 }
 
 interface Place {

@@ -3,9 +3,11 @@ import { didYouMean } from "../../modules/core/nearest";
 import { compare, comparisonRecord } from "../../modules/lifecycle-policy/compare";
 import { type Listing } from "../../modules/lifecycle-policy/listing/listing";
 import { timeOf } from "../../modules/lifecycle-policy/listing/time";
+import { previewPage } from "../../modules/lifecycle-policy/page/page";
 import { previewJson, previewOf } from "../../modules/lifecycle-policy/preview";
 import { type LifecyclePolicy } from "../../modules/lifecycle-policy/schema";
 import { requireEnvironment } from "../environments";
+import type * as AwsImages from "./aws-images";
 import { requirePolicy } from "./policy-files";
 import { readListing } from "./read-listing";
 import { comparisonTable, previewTable } from "./table";
@@ -43,7 +45,6 @@ export async function previewCommand(root: string, request: PreviewRequest): Pro
     await write([output === "json" ? record() : comparisonTable(comparison)]);
   } else if (output === "json") await write(previewJson(preview));
   else if (output === "html") {
-    const { previewPage } = await import("../../modules/lifecycle-policy/page/page");
     await write(previewPage(preview, policy));
   } else await write([previewTable(preview, policy)]);
 }
@@ -105,9 +106,11 @@ function policyOf(declared: Declared | undefined): LifecyclePolicy {
 }
 
 async function listingOf({ images }: PreviewRequest, declared: Declared | undefined): Promise<Listing> {
-  if (images !== undefined) return readListing(images, process.stdin);
+  if (images !== undefined) return readListing(images, process.cwd(), process.stdin);
   if (declared === undefined) throw new Error("write --images <file>");
-  const { listImages } = await import("./aws-images");
+  // The AWS SDK is loaded only where AWS is asked; see command.ts for why by require.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the reason is above
+  const { listImages } = require("./aws-images") as typeof AwsImages;
   return listImages(declared.environment, declared.repositoryName, (text) => process.stderr.write(text));
 }
 

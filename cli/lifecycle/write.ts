@@ -1,8 +1,22 @@
 import { once } from "node:events";
 
-/** Writes pieces to standard output as fast as they are read, so that a long answer never waits in memory as a whole. */
+const listening = new WeakSet<NodeJS.WritableStream>();
+
+/**
+ * Writes pieces to standard output as fast as they are read, so that a long answer never waits in memory as a whole.
+ * A reader that has seen enough, such as `head`, ends it.
+ */
 export async function write(pieces: Iterable<string>, output: NodeJS.WritableStream = process.stdout): Promise<void> {
-  for (const piece of pieces) {
-    if (!output.write(piece)) await once(output, "drain");
+  if (!listening.has(output)) {
+    listening.add(output);
+    output.on("error", throwUnlessClosed);
   }
+  for (const piece of pieces) {
+    if (!output.writable) return;
+    if (!output.write(piece)) await once(output, "drain").catch(throwUnlessClosed);
+  }
+}
+
+function throwUnlessClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }

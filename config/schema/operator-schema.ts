@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TRUST_POLICY_QUOTA } from "../../modules/operator-role/trust-policy";
 import { tagsSchema } from "../../modules/core/tags";
 import { formatError } from "./messages";
 import { KUBERNETES_AUTHENTICATIONS, SERVICE_ACCOUNT_MODES } from "../environment";
@@ -50,6 +51,14 @@ export const operatorSchema = z
       .min(3600)
       .max(43200)
       .describe("Longest session, in seconds: 3600 to 43200. Defaults to 3600.")
+      .optional(),
+    trustPolicyQuota: z
+      .int()
+      .min(TRUST_POLICY_QUOTA.characters)
+      .max(TRUST_POLICY_QUOTA.most)
+      .describe(
+        `Characters that a trust policy may have, once AWS has raised the account's quota. Defaults to ${TRUST_POLICY_QUOTA.characters}.`,
+      )
       .optional(),
     tags: tagsSchema.optional(),
     manages: z

@@ -32,11 +32,6 @@ export function activeSince(image: Image): number {
   return image.activatedAt ?? image.pushedAt;
 }
 
-/** The images from the newest to the oldest; equal times by digest, so that the order never depends on the listing's. */
-export function newestFirst(images: readonly Image[]): Image[] {
-  return [...images].sort((a, b) => activeSince(b) - activeSince(a) || (a.digest < b.digest ? -1 : 1));
-}
-
 /** Bytes that an image adds to what is stored: a manifest list adds none to those of its parts. */
 export function storedBytes(image: Image): number {
   return image.isManifestList ? 0 : image.bytes;

@@ -11,7 +11,8 @@ export class RuleRun {
   private readonly limit: number;
   /** Times of the images that a counting rule has seen, newest first. */
   private readonly seen: number[] = [];
-  private readonly texts = new Map<string, string>();
+  /** Reasons for staying and for going, by the rule that may not act and by what the rule falls back to. */
+  private readonly texts = new Map<RuleRun | undefined, Map<string, readonly [string, string]>>();
 
   constructor(
     readonly rule: LifecycleRule,
@@ -54,12 +55,14 @@ export class RuleRun {
   /** Why the image that the rule claims goes or stays. Texts are shared by images, of which there may be a million. */
   reason(image: Image, acts: boolean, blocked: RuleRun | undefined): string {
     const fallback = this.fallback(image);
-    const key = `${acts} ${fallback} ${blocked?.priority ?? ""}`;
-    const known = this.texts.get(key);
-    if (known !== undefined) return known;
-    const text = `${this.text(acts)}${fallback}${blocked === undefined ? "" : blockedText(blocked)}`;
-    this.texts.set(key, text);
-    return text;
+    let texts = this.texts.get(blocked);
+    if (texts === undefined) this.texts.set(blocked, (texts = new Map<string, readonly [string, string]>()));
+    let pair = texts.get(fallback);
+    if (pair === undefined) {
+      const ending = `${fallback}${blocked === undefined ? "" : blockedText(blocked)}`;
+      texts.set(fallback, (pair = [`${this.text(false)}${ending}`, `${this.text(true)}${ending}`]));
+    }
+    return pair[acts ? 1 : 0];
   }
 
   private text(acts: boolean): string {

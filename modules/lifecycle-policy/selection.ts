@@ -16,9 +16,17 @@ export function selectorOf(selection: Selection): (image: Image) => boolean {
     ...(selection.tagPrefixList ?? []).map(prefixTest),
     ...(selection.tagPatternList ?? []).map(patternTest),
   ];
-  // Every entry of a list needs a tag; one tag may do for several entries.
-  return ({ status: found, tags }) =>
-    found === status && tags.length > 0 && tests.every((test) => tags.some((tag) => test(tag)));
+  // Plain loops, since they run for each rule and image. Every entry of a list needs a tag; one tag may do for several.
+  return ({ status: found, tags }) => {
+    if (found !== status || tags.length === 0) return false;
+    for (const test of tests) if (!hasTag(tags, test)) return false;
+    return true;
+  };
+}
+
+function hasTag(tags: readonly string[], test: TagTest): boolean {
+  for (const tag of tags) if (test(tag)) return true;
+  return false;
 }
 
 /** The same selection in words: `untagged images`, `images tagged "v*"`. */

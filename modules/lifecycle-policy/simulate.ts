@@ -1,6 +1,7 @@
 import { type Decision, type Draft } from "./decision";
 import { followLists, followSubjects } from "./follow";
-import { activeSince, newestFirst, type Image } from "./image";
+import { activeSince, type Image } from "./image";
+import { newestFirst } from "./order";
 import { RuleRun } from "./rule-run";
 import { type LifecycleRule } from "./schema";
 

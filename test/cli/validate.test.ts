@@ -1,32 +1,16 @@
-import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { EcrProject, type Ended } from "../support/ecr-command";
 
-const ROOT = join(__dirname, "../..");
 const SOUND = 'account: "111122223333"\nregion: eu-west-1\nstate: { local: {} }\n';
 
-/** A project with these files below environments/, and what a command says in it. */
-function ecr(files: Readonly<Record<string, string>>, ...args: readonly string[]) {
-  const folder = mkdtempSync(join(realpathSync(tmpdir()), "cdktf-ecr-cli-"));
+/** What a command says in a project with these files below environments/. */
+function ecr(files: Readonly<Record<string, string>>, ...args: readonly string[]): Ended {
+  const project = new EcrProject(
+    Object.fromEntries(Object.entries(files).map(([name, text]) => [`environments/${name}`, text])),
+  );
   try {
-    for (const name of ["cli", "config", "modules", "emulator", "package.json"])
-      cpSync(join(ROOT, name), join(folder, name), { recursive: true });
-    symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
-    mkdirSync(join(folder, "environments"));
-    for (const [name, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(folder, "environments", name)), { recursive: true });
-      writeFileSync(join(folder, "environments", name), text);
-    }
-    const env = { ...process.env, NO_COLOR: "1" };
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "cli/ecr.ts", ...args], {
-      cwd: folder,
-      env,
-      encoding: "utf8",
-    });
-    return { status, stdout, stderr };
+    return project.ecr(...args);
   } finally {
-    rmSync(folder, { recursive: true });
+    project.dispose();
   }
 }
 

@@ -20,11 +20,12 @@ test("addresses are read off the names: no hash, no construct path", () => {
 });
 
 test("outputs have plain names and come from what AWS answers", () => {
-  const { output } = registry({ repositories: [repository("team/api")] });
+  const { output, locals } = registry({ repositories: [repository("team/api")] });
+  expect(locals).toEqual({ repositories: ["${aws_ecr_repository.team_api}"] });
   expect(Object.fromEntries(Object.entries(output ?? {}).map(([name, { value }]) => [name, value]))).toEqual({
     registry_id: "111122223333",
-    repository_arns: { "team/api": "${aws_ecr_repository.team_api.arn}" },
-    repository_urls: { "team/api": "${aws_ecr_repository.team_api.repository_url}" },
+    repository_arns: "${{ for repository in local.repositories : repository.name => repository.arn }}",
+    repository_urls: "${{ for repository in local.repositories : repository.name => repository.repository_url }}",
     docker_login_command:
       "aws ecr get-login-password --region eu-west-1 | docker login --username AWS --password-stdin 111122223333.dkr.ecr.eu-west-1.amazonaws.com",
   });

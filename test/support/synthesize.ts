@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App, type TerraformStack } from "cdktf";
+import { App, TerraformStack } from "cdktf";
 
 /** Blocks of one kind by type and name, as Terraform's JSON has them. */
 type Blocks = Record<string, Record<string, Record<string, unknown>>>;
@@ -17,6 +17,7 @@ export interface StackJson {
   readonly provider: Record<string, Record<string, unknown>[]>;
   readonly resource?: Blocks;
   readonly data?: Blocks;
+  readonly locals?: Record<string, unknown>;
   readonly output?: Record<string, { readonly value: unknown; readonly description: string }>;
   readonly removed?: readonly { readonly from: string; readonly lifecycle: { readonly destroy: boolean } }[];
 }
@@ -28,7 +29,7 @@ export function synthesize(add: (app: App) => unknown): Record<string, StackJson
     const app = new App({ outdir });
     add(app);
     app.synth();
-    const stacks = app.node.children as TerraformStack[];
+    const stacks = app.node.children.filter((child) => TerraformStack.isStack(child));
     return Object.fromEntries(stacks.map(({ node }) => [node.id, readStack(outdir, node.id)]));
   } finally {
     rmSync(outdir, { recursive: true });

@@ -8,6 +8,7 @@ export type ReadImage =
   | { readonly fault: string };
 
 const DIGEST = /^[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[0-9a-fA-F]{32,}$/;
+const OTHER_TIMES = ["lastRecordedPullTime", "lastArchivedAt", "lastActivatedAt"] as const;
 const STATUSES: Readonly<Record<string, ImageStatus>> = {
   ACTIVE: "active",
   ARCHIVED: "archived",
@@ -35,9 +36,12 @@ export function readImage(entry: unknown): ReadImage {
   }
   const pushedAt = timeOf(detail["imagePushedAt"]);
   if (pushedAt === undefined) return { fault: timeFault("imagePushedAt", digest, detail) };
-  for (const field of ["lastRecordedPullTime", "lastArchivedAt", "lastActivatedAt"]) {
-    if (isGiven(detail[field]) && timeOf(detail[field]) === undefined)
-      return { fault: timeFault(field, digest, detail) };
+  const pulledAt = timeOf(detail["lastRecordedPullTime"]);
+  const archivedAt = timeOf(detail["lastArchivedAt"]);
+  const activatedAt = timeOf(detail["lastActivatedAt"]);
+  if (pulledAt === undefined || archivedAt === undefined || activatedAt === undefined) {
+    const field = OTHER_TIMES.find((name) => isGiven(detail[name]) && timeOf(detail[name]) === undefined);
+    if (field !== undefined) return { fault: timeFault(field, digest, detail) };
   }
   const size = detail["imageSizeInBytes"];
   if (isGiven(size) && !(typeof size === "number" && size >= 0)) {
@@ -59,9 +63,9 @@ export function readImage(entry: unknown): ReadImage {
       isManifestList: MANIFEST_LIST_TYPES.has(String(detail["imageManifestMediaType"])),
       status,
       pushedAt,
-      pulledAt: timeOf(detail["lastRecordedPullTime"]),
-      archivedAt: timeOf(detail["lastArchivedAt"]),
-      activatedAt: timeOf(detail["lastActivatedAt"]),
+      pulledAt,
+      archivedAt,
+      activatedAt,
       subject: typeof subject === "string" && subject !== "" ? subject : undefined,
       parts: undefined,
     },

@@ -1,0 +1,35 @@
+import { type Command } from "commander";
+import { outputOption } from "../output-option";
+import type * as Cost from "./cost";
+
+/** Adds `ecr cost`. Nothing of it is loaded before it runs. */
+export function registerCost(program: Command, root: string): void {
+  program
+    .command("cost")
+    .description("bytes and dollars a month by repository, before and after the lifecycle policies")
+    .argument("[environment]", "environment whose repositories and policies are meant")
+    .option(
+      "--images <file...>",
+      "output of aws ecr describe-images, of any number of repositories, - for standard input (default: ask AWS)",
+    )
+    .option("--policy <file>", "policy of every repository, instead of the declared ones")
+    .option("--price <dollars>", "dollars a GB and month of the standard class, which differ by Region (default: 0.10)")
+    .option(
+      "--archive-price <dollars>",
+      "dollars a GB and month of the archive; above 150 TB it is less (default: 0.10)",
+    )
+    .option("--now <time>", "time at which the policies are evaluated (default: now)")
+    .addOption(outputOption(["table", "json"]))
+    .addHelpText(
+      "after",
+      "\nExamples:\n  npm run -s ecr -- cost dev\n  npm run -s ecr -- cost --images images.json --policy lifecycle-policy.json",
+    )
+    .action(async (environment: string | undefined, options: Cost.CostOptions) => {
+      await loadCost().costCommand(root, { environment, ...options });
+    });
+}
+
+function loadCost(): typeof Cost {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- tsx runs these files as CommonJS, where it resolves no import() of TypeScript
+  return require("./cost") as typeof Cost;
+}

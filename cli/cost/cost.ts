@@ -1,0 +1,130 @@
+import { type Environment } from "../../config/environment";
+import {
+  dearestFirst,
+  repositoryCost,
+  total,
+  worthAPolicy,
+  type RepositoryCost,
+} from "../../modules/lifecycle-policy/cost";
+import { type Image } from "../../modules/lifecycle-policy/image";
+import { type Listing } from "../../modules/lifecycle-policy/listing/listing";
+import { DEFAULT_PRICES, type Prices } from "../../modules/lifecycle-policy/prices";
+import { type LifecyclePolicy } from "../../modules/lifecycle-policy/schema";
+import { bytesText, countText, dollarsText } from "../../modules/lifecycle-policy/words";
+import { requireEnvironment } from "../environments";
+import type * as AwsImages from "../lifecycle/aws-images";
+import { columns } from "../lifecycle/columns";
+import { requirePolicy } from "../lifecycle/policy-files";
+import { nowOf } from "../lifecycle/preview";
+import { readListing } from "../lifecycle/read-listing";
+import { write } from "../lifecycle/write";
+
+export interface CostOptions {
+  readonly images?: readonly string[];
+  readonly policy?: string;
+  readonly price?: string;
+  readonly archivePrice?: string;
+  readonly now?: string;
+  readonly output: string;
+}
+
+export interface CostRequest extends CostOptions {
+  readonly environment?: string;
+}
+
+/** `ecr cost`: what images cost a month, and what the policies change in that. */
+export async function costCommand(root: string, request: CostRequest): Promise<void> {
+  const prices: Prices = {
+    standard: priceOf("--price", request.price, DEFAULT_PRICES.standard),
+    archive: priceOf("--archive-price", request.archivePrice, DEFAULT_PRICES.archive),
+  };
+  const now = nowOf(request.now);
+  const environment = request.environment === undefined ? undefined : requireEnvironment(root, request.environment);
+  const policy = request.policy === undefined ? undefined : requirePolicy(request.policy, process.cwd());
+  const { repositories, notes } = await listingOf(environment, request.images);
+  const policyOf = (name: string): LifecyclePolicy | undefined =>
+    policy ?? environment?.repositories.find(({ repositoryName }) => repositoryName === name)?.lifecyclePolicy;
+  const costs = [...repositories]
+    .map(([name, images]) => repositoryCost(name, images, policyOf(name), now, prices))
+    .sort(dearestFirst);
+  const assumed = [...notes, ...assumptions([...repositories.values()].flat())];
+  await write([request.output === "json" ? json(costs, prices, assumed) : table(costs, prices, assumed)]);
+}
+
+function priceOf(option: string, text: string | undefined, usual: number): number {
+  if (text === undefined) return usual;
+  const price = Number(text);
+  if (text.trim() === "" || !Number.isFinite(price) || price < 0) {
+    throw new Error(`${option}: found ${JSON.stringify(text)}; dollars a GB and month are expected, as in 0.10`);
+  }
+  return price;
+}
+
+async function listingOf(environment: Environment | undefined, files: readonly string[] | undefined): Promise<Listing> {
+  if (files !== undefined) return readListing(files, process.cwd(), process.stdin);
+  if (environment === undefined) throw new Error("write an environment, as in: cost dev, or --images <file>");
+  // The AWS SDK is loaded only where AWS is asked.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- tsx runs this file as CommonJS, where it resolves no import() of TypeScript
+  const { listImages } = require("../lifecycle/aws-images") as typeof AwsImages;
+  const repositories = new Map<string, readonly Image[]>();
+  const notes: string[] = [];
+  for (const { repositoryName } of environment.repositories) {
+    const listing = await listImages(environment, repositoryName, (text) => process.stderr.write(text));
+    repositories.set(repositoryName, [...listing.repositories.values()].flat());
+    notes.push(...listing.notes.map((note) => `${repositoryName}: ${note}`));
+  }
+  return { repositories, notes };
+}
+
+function assumptions(images: readonly Image[]): string[] {
+  const lists = images.filter(({ isManifestList }) => isManifestList).length;
+  return [
+    "AWS bills a layer that images of a repository share once. A listing does not tell layers, so each image counts in full and the bill is at most this.",
+    ...(lists > 0 ? [`${countText(lists, "manifest list")} count nothing beside their parts.`] : []),
+    ...(images.some(({ status }) => status === "archived")
+      ? ["Archived images are billed for 90 days at least, and for their restoration by the GB, which is not counted."]
+      : []),
+  ];
+}
+
+function json(costs: readonly RepositoryCost[], prices: Prices, notes: readonly string[]): string {
+  const worth = worthAPolicy(costs).map(({ repository }) => repository);
+  return `${JSON.stringify({ prices, repositories: costs, totals: total(costs), worthAPolicy: worth, notes }, undefined, 2)}\n`;
+}
+
+function table(costs: readonly RepositoryCost[], prices: Prices, notes: readonly string[]): string {
+  const { now, after } = total(costs);
+  const row = (name: string, policy: string, each: Pick<RepositoryCost, "now" | "after">): string[] => [
+    bytesText(each.now.bytes),
+    dollarsText(each.now.cost),
+    bytesText(each.after.bytes),
+    dollarsText(each.after.cost),
+    policy,
+    name,
+  ];
+  const lines = columns([
+    ["stored", "a month", "after", "a month", "policy", "repository"],
+    ...costs.map((each) =>
+      row(each.repository === "" ? "(no name)" : each.repository, each.hasPolicy ? "yes" : "none", each),
+    ),
+    row(countText(costs.length, "repository", "repositories"), "", { now, after }),
+  ]);
+  const worth = worthAPolicy(costs);
+  if (worth.length > 0) {
+    lines.push("", "Worth a lifecycle policy first:");
+    lines.push(
+      ...columns(
+        worth.map((each) => [`  ${dollarsText(each.now.cost)}`, countText(each.now.images, "image"), each.repository]),
+      ),
+    );
+  }
+  lines.push(
+    "",
+    `Prices: ${dollarsText(prices.standard)} a GB and month, ${dollarsText(prices.archive)} in the archive.`,
+  );
+  lines.push(...notes.map((note) => `Note: ${note}`), "");
+  lines.push(
+    `${countText(now.images, "image")} cost about ${dollarsText(now.cost)} a month; once the policies have acted, ${dollarsText(after.cost)}.`,
+  );
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,57 @@
+import { type Printed, type Section } from "../../hcl/document";
+
+const ofType =
+  (...types: readonly string[]) =>
+  ({ name, labels: [type = ""] }: Printed): boolean =>
+    (name === "resource" || name === "data") && types.includes(type);
+
+const named =
+  (...names: readonly string[]) =>
+  ({ name }: Printed): boolean =>
+    names.includes(name);
+
+/** The files of a stack, one a concern, and what is in each. */
+export const STACK_SECTIONS: readonly Section[] = [
+  { file: "versions.tf", holds: named("terraform") },
+  { file: "providers.tf", holds: named("provider") },
+  {
+    file: "repositories.tf",
+    holds: ofType("aws_ecr_repository", "aws_ecr_lifecycle_policy", "aws_ecr_repository_policy", "aws_kms_alias"),
+  },
+  { file: "removed.tf", holds: named("removed") },
+  { file: "clusters.tf", holds: ofType("aws_eks_cluster", "aws_eks_cluster_auth", "aws_iam_openid_connect_provider") },
+  { file: "role.tf", holds: ofType("aws_iam_role", "aws_iam_policy", "aws_iam_role_policy_attachment") },
+  {
+    file: "service-account.tf",
+    holds: ofType(
+      "kubernetes_annotations",
+      "kubernetes_env",
+      "kubernetes_namespace_v1",
+      "kubernetes_service_account_v1",
+    ),
+  },
+  { file: "outputs.tf", holds: named("locals", "output") },
+];
+
+/** Types that belong together, in the order in which they are read. */
+const READING_ORDER = [
+  "aws_kms_alias",
+  "aws_ecr_repository",
+  "aws_ecr_lifecycle_policy",
+  "aws_ecr_repository_policy",
+  "aws_eks_cluster",
+  "aws_iam_openid_connect_provider",
+  "aws_iam_role",
+  "aws_iam_policy",
+  "aws_iam_role_policy_attachment",
+];
+
+/** Keeps what belongs to one repository, cluster or policy together: by name first, then by type. */
+export function readingOrder(left: Printed, right: Printed): number {
+  const [leftType = "", leftName = ""] = left.labels;
+  const [rightType = "", rightName = ""] = right.labels;
+  const isElement = ({ name }: Printed): boolean => name === "resource" || name === "data";
+  if (!isElement(left) || !isElement(right)) return 0;
+  if (leftName !== rightName) return leftName < rightName ? -1 : 1;
+  return READING_ORDER.indexOf(leftType) - READING_ORDER.indexOf(rightType);
+}

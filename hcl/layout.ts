@@ -1,0 +1,156 @@
+import { alignedLines, type Line } from "./align";
+import { flat } from "./flat";
+import { heredoc } from "./heredoc";
+import { columns } from "./string";
+import { token, type Expression, type ForExpression, type ObjectEntry, type Parentheses } from "./syntax";
+
+/** Lines are broken to stay within these columns where that is possible. */
+const WIDTH = 100;
+
+/** Where an expression begins. */
+export interface Place {
+  /** Indentation of the line, in spaces; lines that follow stand two further in, the last one as far. */
+  readonly indent: number;
+  /** Columns that are taken before the expression. */
+  readonly column: number;
+}
+
+/** The value of an attribute or of an object's entry: as `layout`, and text of several lines as a heredoc where exact. */
+export function layoutValue(value: Expression, place: Place): string {
+  const [node, ...others] = value;
+  if (node?.kind === "template" && others.length === 0) {
+    const sources = node.parts.map((part) => (typeof part === "string" ? part : flatSequence(part)));
+    const found = heredoc(sources.join(""), place.indent);
+    if (found !== undefined) return found;
+  }
+  return layout(value, place);
+}
+
+/** An expression over as many lines as it reads well on: objects an entry a line, the rest when a line would be long. */
+export function layout(expression: Expression, place: Place): string {
+  const line = flat(expression);
+  if (!hasObject(expression) && place.column + columns(line) <= WIDTH) return line;
+  const [first, second, ...others] = namedCall(expression);
+  if (first === undefined || others.length > 0) return layoutOperators(expression, place, line);
+  if (second !== undefined) {
+    const name = flat([first]);
+    if (first.kind !== "token" || second.kind !== "parentheses" || !second.call) {
+      return layoutOperators(expression, place, line);
+    }
+    return name + layoutArguments(second, { indent: place.indent, column: place.column + name.length + 1 });
+  }
+  switch (first.kind) {
+    case "list":
+      return bracketed(
+        "[",
+        first.items.map((item) => `${layoutInside(item, place)},`),
+        "]",
+        place,
+      );
+    case "object":
+      return bracketed("{", entryLines(first.entries, place.indent + 2), "}", place);
+    case "for":
+      return layoutFor(first, place);
+    case "parentheses":
+      return bracketed("(", operatorLines(first.items[0] ?? [], place), ")", place);
+    case "token":
+    case "template":
+      return line;
+  }
+}
+
+/** `provider::aws::f(x)` as two nodes, the name and its arguments. */
+function namedCall(expression: Expression): Expression {
+  const last = expression.at(-1);
+  const name = expression.slice(0, -1);
+  const isName = name.length > 1 && name.every((node) => node.kind === "token" && /^(?:::|[\w-]+)$/.test(node.text));
+  return isName && last !== undefined ? [token(flat(name)), last] : expression;
+}
+
+function layoutInside(item: Expression, { indent }: Place): string {
+  return layout(item, { indent: indent + 2, column: indent + 2 });
+}
+
+function bracketed(open: string, lines: readonly string[], close: string, { indent }: Place): string {
+  if (lines.length === 0) return open + close;
+  const inside = " ".repeat(indent + 2);
+  return [open, ...lines.map((line) => inside + line), " ".repeat(indent) + close].join("\n");
+}
+
+function entryLines(entries: readonly ObjectEntry[], indent: number): string[] {
+  return alignedLines(
+    entries.map(({ key, value }): Line => {
+      const name = flat(key);
+      return { name, value: layoutValue(value, { indent, column: indent + columns(name) + 3 }) };
+    }),
+  );
+}
+
+/** Arguments on the line of the call when one of them is broken, each on its own otherwise. */
+function layoutArguments({ items }: Parentheses, place: Place): string {
+  const broken = items.filter(hasObject);
+  const last = broken[0] ?? items[0];
+  const index = last === undefined ? -1 : items.indexOf(last);
+  if (broken.length > 1 || (broken.length === 0 && items.length > 1) || last === undefined) {
+    const lines = items.map((item, at) => layoutInside(item, place) + (at < items.length - 1 ? "," : ""));
+    return bracketed("(", lines, ")", place);
+  }
+  const before = items.slice(0, index).map((item) => `${flat(item)}, `);
+  const after = items.slice(index + 1).map((item) => `, ${flat(item)}`);
+  const column = place.column + columns(before.join(""));
+  return `(${before.join("")}${layout(last, { indent: place.indent, column })}${after.join("")})`;
+}
+
+function layoutFor({ open, intro, result, condition }: ForExpression, place: Place): string {
+  const indent = place.indent + 2;
+  const close = open === "[" ? "]" : "}";
+  const conditions = condition === undefined ? [] : [[token("if"), ...condition]];
+  const head = flat([...intro, token(":")]);
+  const whole = [head, flat(result), ...conditions.map(flat)].join(" ");
+  if (indent + columns(whole) <= WIDTH) return bracketed(open, [whole], close, place);
+  const arrow = result.findIndex((node) => node.kind === "token" && node.text === "=>");
+  const key = arrow < 0 ? [] : result.slice(0, arrow + 1);
+  const lead = key.length === 0 ? "" : `${flat(key)} `;
+  const value = lead + layout(result.slice(key.length), { indent, column: indent + columns(lead) });
+  return bracketed(open, [head, value, ...conditions.map(flat)], close, place);
+}
+
+/** Long conditions get a line for each operand, in the parentheses that allow it. */
+function layoutOperators(expression: Expression, place: Place, line: string): string {
+  if (place.column + columns(line) <= WIDTH) return line;
+  const lines = operatorLines(expression, place);
+  return lines.length > 1 ? bracketed("(", lines, ")", place) : line;
+}
+
+function operatorLines(expression: Expression, place: Place): string[] {
+  const texts = expression.map((node) => (node.kind === "token" ? node.text : ""));
+  const conditional = texts.includes("?");
+  const operator = conditional ? undefined : ["||", "&&"].find((text) => texts.includes(text));
+  const operands: Expression[] = [[]];
+  // The first `?` and its `:` are the outermost: a conditional within the condition needs parentheses.
+  let open = 0;
+  expression.forEach((node, index) => {
+    const text = texts[index] ?? "";
+    const nested = open > 1;
+    if (text === "?") open += 1;
+    const splits = conditional ? (text === "?" && open === 1) || (text === ":" && !nested && open === 1) : false;
+    if (text === ":" && nested) open -= 1;
+    if (splits) operands.push([node]);
+    else operands[operands.length - 1] = [...(operands.at(-1) ?? []), node];
+    if (operator !== undefined && text === operator) operands.push([]);
+  });
+  return operands.length > 1 ? operands.map((operand) => flat(operand)) : [layoutInside(expression, place)];
+}
+
+/** Whether there is an object to lay out over lines; one within an operation, an index or a `for` stays on its line. */
+function hasObject(expression: Expression): boolean {
+  const [first, second, ...others] = namedCall(expression);
+  if (first === undefined || others.length > 0) return false;
+  if (second !== undefined) return second.kind === "parentheses" && second.call && second.items.some(hasObject);
+  if (first.kind === "object") return first.entries.length > 0;
+  return first.kind === "list" && first.items.some(hasObject);
+}
+
+function flatSequence({ open, inner, close }: { open: string; inner: Expression; close: string }): string {
+  return flat([{ kind: "template", parts: [{ open, inner, close }] }]).slice(1, -1);
+}

@@ -1,0 +1,110 @@
+import { type Decision } from "../decision";
+import { activeSince } from "../image";
+import { type Preview } from "../preview";
+import { type LifecyclePolicy } from "../schema";
+import { selectionWords } from "../selection";
+import { byRule, savings, summary, type RuleGroup } from "../summary";
+import { bytesText, countText, dayText, dollarsText } from "../words";
+import { colourOf } from "./colours";
+import { escaped } from "./escape";
+import { SORT_SCRIPT, STYLE } from "./style";
+import { timeLine } from "./time-line";
+
+/** A browser shows so many rows without trouble. */
+const MOST_ROWS = 5_000;
+
+/** A preview as one page that needs nothing else: figures, time line and table are there without JavaScript, which only sorts. */
+export function* previewPage(preview: Preview, policy: LifecyclePolicy): Generator<string> {
+  const { repository, now, decisions, totals, notes } = preview;
+  const groups = byRule(decisions);
+  const acting = groups.map(({ priority }) => priority);
+  const name = repository === "" ? "a repository" : repository;
+  yield `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+<title>Lifecycle preview of ${escaped(name)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<h1>What the lifecycle policy does to ${escaped(name)}</h1>
+<p class="summary">${escaped(summary(preview))}</p>
+<p>Evaluated for ${now.toISOString()}. Nothing has been changed.</p>
+<dl class="figures">
+${figure("deleted", totals.expire)}${figure("archived", totals.archive)}${figure("kept", totals.keep)}<div><dt>saved a month</dt><dd>${dollarsText(savings(preview))}</dd></div>
+</dl>
+<h2>Images by push time</h2>
+${timeLine(decisions, now, acting)}
+<ul class="legend"><li><span class="dot" style="background:${colourOf("keep", null, acting)}"></span>kept</li>
+${groups.map((group) => legend(group, acting)).join("\n")}
+</ul>
+<h2>Rules</h2>
+<table><thead><tr><th>Rule</th><th>Description</th><th>Selects</th><th>Acts on</th><th>Size</th></tr></thead>
+<tbody>
+${ruleRows(policy, groups)}
+</tbody></table>
+`;
+  if (notes.length > 0)
+    yield `<h2>Assumed</h2>\n<ul>${notes.map((note) => `<li>${escaped(note)}</li>`).join("")}</ul>\n`;
+  yield* imageTable(decisions, acting);
+  yield `<p class="small">Sizes are those of the images; AWS bills layers that images share once, which a listing does not tell.</p>
+<script>${SORT_SCRIPT}</script>
+</body>
+</html>
+`;
+}
+
+function figure(what: string, { images, bytes }: { readonly images: number; readonly bytes: number }): string {
+  return `<div><dt>${what}</dt><dd>${countText(images, "image")}<small>${bytesText(bytes)}</small></dd></div>\n`;
+}
+
+function legend({ priority, action }: RuleGroup, acting: readonly number[]): string {
+  const verb = action === "expire" ? "deleted" : "archived";
+  return `<li><span class="dot" style="background:${colourOf(action, priority, acting)}"></span>${verb} by rule ${priority}</li>`;
+}
+
+function ruleRows(policy: LifecyclePolicy, groups: readonly RuleGroup[]): string {
+  return [...policy.rules]
+    .sort((a, b) => a.rulePriority - b.rulePriority)
+    .map(({ rulePriority, description = "", selection }) => {
+      const group = groups.find(({ priority }) => priority === rulePriority);
+      const acts = group === undefined ? "nothing" : countText(group.images, "image");
+      return `<tr><td>${rulePriority}</td><td>${escaped(description)}</td><td>${escaped(selectionWords(selection))}</td><td>${acts}</td><td>${bytesText(group?.bytes ?? 0)}</td></tr>`;
+    })
+    .join("\n");
+}
+
+const BATCH = 500;
+
+function* imageTable(decisions: readonly Decision[], acting: readonly number[]): Generator<string> {
+  const going = decisions.filter(({ action }) => action !== "keep").reverse();
+  const rows = [...going, ...decisions.filter(({ action }) => action === "keep")];
+  yield `<h2>Images</h2>\n`;
+  if (rows.length > MOST_ROWS) {
+    yield `<p>The first ${MOST_ROWS.toLocaleString("en-US")} of ${countText(rows.length, "image")}, those that go first; <code>-o json</code> lists all.</p>\n`;
+  }
+  yield `<table id="images"><thead><tr><th>What</th><th>Pushed</th><th>Since</th><th>Size</th><th>Tags</th><th>Digest</th><th>Why</th></tr></thead>\n<tbody>\n`;
+  const shown = rows.slice(0, MOST_ROWS);
+  for (let start = 0; start < shown.length; start += BATCH) {
+    yield `${shown
+      .slice(start, start + BATCH)
+      .map((decision) => imageRow(decision, acting))
+      .join("\n")}\n`;
+  }
+  yield `</tbody></table>\n`;
+}
+
+const VERBS = { keep: "kept", expire: "deleted", archive: "archived" } as const;
+
+function imageRow({ image, action, rulePriority, reason, on }: Decision, acting: readonly number[]): string {
+  const colour = colourOf(action, rulePriority, acting);
+  const time = activeSince(image);
+  return (
+    `<tr><td><span class="dot" style="background:${colour}"></span>${VERBS[action]}</td>` +
+    `<td data-sort="${time}">${dayText(time)}</td><td data-sort="${on ?? ""}">${dayText(on)}</td>` +
+    `<td data-sort="${image.bytes}">${bytesText(image.bytes)}</td><td>${escaped(image.tags.join(", "))}</td>` +
+    `<td><code>${escaped(image.digest)}</code></td><td>${escaped(reason)}</td></tr>`
+  );
+}

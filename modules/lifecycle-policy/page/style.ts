@@ -1,0 +1,50 @@
+/** The look of a page: readable in light and dark, on paper too. */
+export const STYLE = `
+:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
+body { max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
+.summary { font-size: 1.2rem; }
+.figures { display: flex; flex-wrap: wrap; gap: 1rem; margin: 1.5rem 0; }
+.figures div { border: 1px solid #8886; border-radius: 6px; padding: .5rem 1rem; min-width: 9rem; }
+.figures dt { font-size: .9rem; }
+.figures dd { margin: 0; font-size: 1.3rem; font-weight: 600; }
+.figures small { display: block; font-size: .9rem; font-weight: 400; }
+svg { width: 100%; height: auto; font-size: 14px; }
+svg text { fill: currentColor; }
+.legend { display: flex; flex-wrap: wrap; gap: 1rem; list-style: none; padding: 0; }
+.dot { display: inline-block; width: .8em; height: .8em; border-radius: 50%; margin-right: .4em; }
+table { border-collapse: collapse; width: 100%; font-size: .9rem; }
+th, td { text-align: left; padding: .25rem .5rem; border-bottom: 1px solid #8884; vertical-align: top; }
+th button { all: unset; cursor: pointer; font-weight: 600; }
+th button:focus-visible { outline: 2px solid; }
+th[aria-sort=ascending] button::after { content: " \\25B2"; }
+th[aria-sort=descending] button::after { content: " \\25BC"; }
+code { font-size: .8rem; word-break: break-all; }
+.small { font-size: .9rem; }
+`;
+
+/** Makes the headings of the image table sort it; without it the table is in the order of deletion. */
+export const SORT_SCRIPT = `
+(() => {
+  const table = document.getElementById("images");
+  const body = table.tBodies[0];
+  const valueOf = (row, column) => {
+    const cell = row.cells[column];
+    const sort = cell.getAttribute("data-sort");
+    return sort === null ? cell.textContent : sort === "" ? -Infinity : Number(sort);
+  };
+  [...table.tHead.rows[0].cells].forEach((heading, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = heading.textContent;
+    heading.replaceChildren(button);
+    button.addEventListener("click", () => {
+      const sign = heading.getAttribute("aria-sort") === "ascending" ? -1 : 1;
+      for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+      heading.setAttribute("aria-sort", sign === 1 ? "ascending" : "descending");
+      const rows = [...body.rows].map((row) => [valueOf(row, column), row]);
+      rows.sort(([a], [b]) => sign * (a < b ? -1 : a > b ? 1 : 0));
+      body.append(...rows.map(([, row]) => row));
+    });
+  });
+})();
+`;

@@ -1,0 +1,59 @@
+import { type Decision } from "../decision";
+import { activeSince, storedBytes } from "../image";
+import { bytesText, countText, dayText } from "../words";
+import { colourOf } from "./colours";
+import { escaped } from "./escape";
+
+const WIDTH = 1000;
+const HEIGHT = 220;
+const BARS = 60;
+
+interface Stack {
+  readonly colour: string;
+  readonly label: string;
+  images: number;
+  bytes: number;
+}
+
+/** The images on a time line: bars of how many were pushed in a span of time, each in the colours of what happens to them. */
+export function timeLine(decisions: readonly Decision[], now: Date, acting: readonly number[]): string {
+  const [newest, oldest] = [decisions[0], decisions.at(-1)];
+  if (newest === undefined || oldest === undefined) return "";
+  const from = activeSince(oldest.image);
+  const to = Math.max(now.getTime(), activeSince(newest.image), from + 1);
+  const bars = Array.from({ length: BARS }, () => new Map<string, Stack>());
+  for (const { image, action, rulePriority } of decisions) {
+    const place = Math.min(BARS - 1, Math.floor(((activeSince(image) - from) / (to - from)) * BARS));
+    const label =
+      action === "keep" ? "kept" : `${action === "expire" ? "deleted" : "archived"} by rule ${rulePriority ?? ""}`;
+    const bar = bars[place];
+    const stack = bar?.get(label) ?? { colour: colourOf(action, rulePriority, acting), label, images: 0, bytes: 0 };
+    stack.images += 1;
+    stack.bytes += storedBytes(image);
+    bar?.set(label, stack);
+  }
+  const most = Math.max(...bars.map((bar) => total(bar)));
+  const drawn = bars.map((bar, index) => drawBar(bar, index, most, from + ((to - from) / BARS) * index));
+  return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT + 24}" role="img" aria-label="Images by the day of their push">
+${drawn.join("")}<line x1="0" y1="${HEIGHT}" x2="${WIDTH}" y2="${HEIGHT}" stroke="currentColor"/>
+<text x="0" y="${HEIGHT + 18}">${dayText(from)}</text><text x="${WIDTH}" y="${HEIGHT + 18}" text-anchor="end">${dayText(to)}</text>
+</svg>`;
+}
+
+function total(bar: ReadonlyMap<string, Stack>): number {
+  return [...bar.values()].reduce((sum, { images }) => sum + images, 0);
+}
+
+function drawBar(bar: ReadonlyMap<string, Stack>, index: number, most: number, start: number): string {
+  let top = HEIGHT;
+  const x = (WIDTH / BARS) * index;
+  return [...bar.values()]
+    .sort((a, b) => (a.label < b.label ? -1 : 1))
+    .map(({ colour, label, images, bytes }) => {
+      const height = (images / most) * (HEIGHT - 10);
+      top -= height;
+      const title = `from ${dayText(start)}: ${countText(images, "image")} ${label}, ${bytesText(bytes)}`;
+      return `<rect x="${(x + 1).toFixed(1)}" y="${top.toFixed(1)}" width="${(WIDTH / BARS - 2).toFixed(1)}" height="${height.toFixed(1)}" fill="${colour}"><title>${escaped(title)}</title></rect>\n`;
+    })
+    .join("");
+}

@@ -1,0 +1,105 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { recover, replaceFolder } from "../../../cli/generate/replace-folder";
+import { compare, filesBelow, GENERATED_BY, isCurrent } from "../../../cli/generate/tree";
+
+let parent = "";
+let folder = "";
+
+beforeEach(() => {
+  parent = mkdtempSync(join(tmpdir(), "cdktf-ecr-tree-"));
+  folder = join(parent, "dev");
+});
+afterEach(() => {
+  rmSync(parent, { recursive: true });
+});
+
+function put(files: Readonly<Record<string, string>>, base = folder): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(base, path)), { recursive: true });
+    writeFileSync(join(base, path), text);
+  }
+}
+
+const read = (path: string): string => readFileSync(join(folder, path), "utf8");
+const GENERATED = `# ${GENERATED_BY} from environments/dev\n`;
+
+test("a folder that is not there is made, and nothing else lies about", () => {
+  replaceFolder(folder, new Map([["registry/main.tf", "a\n"]]), []);
+  expect(read("registry/main.tf")).toBe("a\n");
+  expect(readdirSync(parent)).toEqual(["dev"]);
+});
+
+test("files of others, Terraform's lock file and its providers stay; stale files and empty folders go", () => {
+  put({
+    "registry/main.tf": "old\n",
+    "registry/notes.md": "mine\n",
+    "registry/.terraform.lock.hcl": "lock\n",
+    "registry/.terraform/providers/aws": "binary",
+    "gone/main.tf": GENERATED,
+  });
+  replaceFolder(folder, new Map([["registry/main.tf", "new\n"]]), ["gone/main.tf"]);
+  expect(filesBelow(folder)).toEqual(["registry/main.tf", "registry/notes.md"]);
+  expect(read("registry/main.tf")).toBe("new\n");
+  expect(read("registry/.terraform.lock.hcl")).toBe("lock\n");
+  expect(read("registry/.terraform/providers/aws")).toBe("binary");
+  expect(existsSync(join(folder, "gone"))).toBe(false);
+});
+
+test("a failure on the way leaves the old folder as it was", () => {
+  put({ "registry/main.tf": "old\n" });
+  // A file can not be written below another file.
+  const impossible = new Map([
+    ["registry/main.tf", "new\n"],
+    ["registry/main.tf/below.tf", "x"],
+  ]);
+  expect(() => {
+    replaceFolder(folder, impossible, []);
+  }).toThrow();
+  expect(read("registry/main.tf")).toBe("old\n");
+  expect(readdirSync(parent)).toEqual(["dev"]);
+});
+
+test("what a killed run has left is cleared away, and the old folder is taken back where the new one is not there", () => {
+  put({ "main.tf": "old\n" }, `${folder}.old`);
+  put({ "main.tf": "half" }, `${folder}.new-4711`);
+  recover(folder);
+  expect(read("main.tf")).toBe("old\n");
+  expect(readdirSync(parent)).toEqual(["dev"]);
+});
+
+test("a run that was killed after the change has changed everything", () => {
+  put({ "main.tf": "new\n" });
+  put({ "main.tf": "old\n" }, `${folder}.old`);
+  recover(folder);
+  expect(read("main.tf")).toBe("new\n");
+  expect(readdirSync(parent)).toEqual(["dev"]);
+});
+
+test("a comparison tells new, changed and stale files from those of others", () => {
+  put({
+    "same.tf": "a\n",
+    "other.tf": "old\n",
+    "stale.tf": `${GENERATED}x\n`,
+    "notes.md": "mine\n",
+    ".terraform/x": "y",
+  });
+  const comparison = compare(
+    folder,
+    new Map([
+      ["same.tf", "a\n"],
+      ["other.tf", "new\n"],
+      ["more.tf", "b\n"],
+    ]),
+  );
+  expect(comparison).toEqual({
+    changed: [
+      { path: "other.tf", before: "old\n", after: "new\n" },
+      { path: "more.tf", before: undefined, after: "b\n" },
+    ],
+    stale: [{ path: "stale.tf", before: `${GENERATED}x\n` }],
+    foreign: ["notes.md"],
+  });
+  expect(isCurrent(comparison)).toBe(false);
+});

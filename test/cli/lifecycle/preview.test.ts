@@ -1,0 +1,249 @@
+import { Readable } from "node:stream";
+import { detail, digest, ENVIRONMENT, keep, Project, REPOSITORIES } from "./support";
+
+let project: Project;
+beforeEach(() => {
+  project = new Project();
+  project.write("environments/dev/environment.yaml", ENVIRONMENT);
+  project.write("environments/dev/repositories/team.yaml", REPOSITORIES);
+  project.write("policy.json", keep(2));
+  project.write("one.json", { imageDetails: IMAGES.slice(0, 2), nextToken: "x" });
+  project.write("two.json", { imageDetails: IMAGES.slice(2) });
+});
+afterEach(() => {
+  project.remove();
+});
+
+const IMAGES = [
+  detail("a", "2026-01-01", ["v1"]),
+  detail("b", "2026-01-02", ["v2", "b\u001b[31m"]),
+  detail("c", "2026-01-03"),
+  detail("d", "2026-01-04", ["v4"]),
+];
+const ALL = ["--images", "one.json", "two.json", "--now", "2026-02-01"];
+
+test("-o json prints decisions and totals and nothing else", async () => {
+  const { stdout, stderr, error } = await project.run(
+    "lifecycle",
+    "preview",
+    "--policy",
+    "policy.json",
+    ...ALL,
+    "-o",
+    "json",
+  );
+  expect({ error, stderr }).toEqual({ error: undefined, stderr: "" });
+  const stays = {
+    action: "keep",
+    rulePriority: null,
+    claimedBy: 1,
+    reason: "among the newest 2 images, which rule 1 keeps",
+    on: null,
+  };
+  const goes = {
+    action: "expire",
+    rulePriority: 1,
+    claimedBy: 1,
+    reason: "rule 1 keeps the newest 2 images, and this one is older",
+  };
+  expect(JSON.parse(stdout)).toEqual({
+    repository: "team/api",
+    now: "2026-02-01T00:00:00.000Z",
+    decisions: [
+      { imageDigest: digest("d"), imageTags: ["v4"], ...stays },
+      { imageDigest: digest("c"), imageTags: [], ...stays },
+      { imageDigest: digest("b"), imageTags: ["v2", "b\u001b[31m"], ...goes, on: "2026-01-04T00:00:00.000Z" },
+      { imageDigest: digest("a"), imageTags: ["v1"], ...goes, on: "2026-01-03T00:00:00.000Z" },
+    ],
+    totals: {
+      keep: { images: 2, bytes: 2 ** 31 },
+      expire: { images: 2, bytes: 2 ** 31 },
+      archive: { images: 0, bytes: 0 },
+    },
+  });
+});
+
+test("the table has what goes by rule, the oldest first, and ends in plain words", async () => {
+  const { stdout } = await project.run("lifecycle", "preview", "--policy", "policy.json", ...ALL);
+  expect(stdout).toContain("Rule 1 expires 2 images, 2.0 GB (Keep the newest 2):");
+  expect(stdout.indexOf(digest("a").slice(0, 19))).toBeLessThan(stdout.indexOf(digest("b").slice(0, 19)));
+  expect(stdout).toContain("v2, b [31m");
+  expect(stdout.trimEnd().split("\n").at(-1)).toBe(
+    "Of 4 images, 2 images would be deleted for good (2.0 GB); 2 images stay, the oldest of 2026-01-03. That saves about $0.20 a month, less where images share layers.",
+  );
+});
+
+test("an environment's repository has its declared policy", async () => {
+  const { stdout } = await project.run("lifecycle", "preview", "dev", "team/api", ...ALL, "-o", "json");
+  expect(JSON.parse(stdout)).toMatchObject({
+    repository: "team/api",
+    totals: { keep: { images: 3 }, expire: { images: 1 } },
+  });
+});
+
+test("pages come from standard input too", async () => {
+  const stdin = Object.getOwnPropertyDescriptor(process, "stdin");
+  Object.defineProperty(process, "stdin", {
+    configurable: true,
+    value: Readable.from([Buffer.from(JSON.stringify({ imageDetails: IMAGES }))]),
+  });
+  try {
+    const { stdout } = await project.run(
+      "lifecycle",
+      "preview",
+      "--policy",
+      "policy.json",
+      "--images",
+      "-",
+      "-o",
+      "json",
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ totals: { keep: { images: 2 }, expire: { images: 2 } } });
+  } finally {
+    if (stdin !== undefined) Object.defineProperty(process, "stdin", stdin);
+  }
+});
+
+describe("--compare", () => {
+  test("tells what a changed policy does differently", async () => {
+    const { stdout } = await project.run(
+      "lifecycle",
+      "preview",
+      "dev",
+      "team/api",
+      ...ALL,
+      "--compare",
+      "policy.json",
+      "-o",
+      "json",
+    );
+    expect(JSON.parse(stdout)).toMatchObject({
+      differences: [
+        {
+          imageDigest: digest("b"),
+          before: { action: "keep", rulePriority: null },
+          after: { action: "expire", rulePriority: 1 },
+        },
+      ],
+      totals: { before: { expire: { images: 1 } }, after: { expire: { images: 2 } } },
+    });
+  });
+
+  test("does so in a table", async () => {
+    const { stdout } = await project.run("lifecycle", "preview", "dev", "team/api", ...ALL, "--compare", "policy.json");
+    expect(stdout).toContain("1 image kept so far, deleted by the changed policy:");
+    expect(stdout).toContain("Images: expire 1 -> 2, archive 0 -> 0, keep 3 -> 2");
+  });
+
+  test("says when nothing differs", async () => {
+    const { stdout } = await project.run(
+      "lifecycle",
+      "preview",
+      "--policy",
+      "policy.json",
+      ...ALL,
+      "--compare",
+      "policy.json",
+    );
+    expect(stdout).toContain("Both policies do the same with every image.");
+  });
+});
+
+test("what was assumed goes to standard error beside JSON, and into the table", async () => {
+  const args = ["lifecycle", "preview", "--policy", "policy.json", "--images", "two.json", "--now", "2026-01-03"];
+  const note = "1 image was pushed after 2026-01-03T00:00:00.000Z, the time of this preview";
+  expect((await project.run(...args, "-o", "json")).stderr).toContain(`note: ${note}`);
+  const table = await project.run(...args);
+  expect(table.stdout).toContain(`Note: ${note}`);
+  expect(table.stderr).toBe("");
+});
+
+test("an empty listing is no error", async () => {
+  project.write("empty.json", { imageDetails: [] });
+  const { stdout, error } = await project.run(
+    "lifecycle",
+    "preview",
+    "--policy",
+    "policy.json",
+    "--images",
+    "empty.json",
+  );
+  expect(error).toBeUndefined();
+  expect(stdout).toContain("There are no images, so nothing goes.");
+});
+
+test.each<[string, readonly string[], string]>([
+  [
+    "no arguments",
+    [],
+    "write an environment and a repository, as in dev team/api, or --policy <file> and --images <file>",
+  ],
+  ["an environment alone", ["dev"], "dev alone is no repository; write its name too"],
+  [
+    "an unknown environment",
+    ["dve", "team/api"],
+    'no environment "dve" in environments/; there is dev. Did you mean "dev"?',
+  ],
+  ["an undeclared repository", ["dev", "team/apo"], 'dev declares no repository "team/apo". Did you mean "team/api"?'],
+  [
+    "a repository without a policy",
+    ["dev", "team/web"],
+    "team/web has no lifecycle policy in dev, so nothing is deleted; write --policy <file>",
+  ],
+  [
+    "a listing of another repository",
+    ["dev", "team/web", "--policy", "policy.json", "--images", "one.json"],
+    "the listing is of team/api, not of team/web; list the images of that repository",
+  ],
+  [
+    "a listing of several repositories",
+    ["--policy", "policy.json", "--images", "one.json", "other.json"],
+    "the listing has images of team/api, team/other; a preview is of one repository",
+  ],
+  [
+    "a time without a zone",
+    ["--policy", "policy.json", "--images", "one.json", "--now", "2026-01-01T10:00:00"],
+    '--now: found "2026-01-01T10:00:00"; write a day, 2026-01-31, or a time with its zone',
+  ],
+  [
+    "a policy file that is not there",
+    ["--policy", "no.json", "--images", "one.json"],
+    "no.json:1:1: no such file; write the path of a policy file",
+  ],
+  ["a policy with errors", ["--policy", "bad.json", "--images", "one.json"], "bad.json:1:"],
+  [
+    "several policies",
+    ["--policy", "environments/dev/two.yaml", "--images", "one.json"],
+    "2 lifecycle policies; a preview is of one, put it into a file of its own",
+  ],
+  [
+    "a file without a policy",
+    ["--policy", "one.json", "--images", "one.json"],
+    'no lifecycle policy in it; { "rules": [...] }, a lifecyclePolicy or a policyText is expected',
+  ],
+  [
+    "a listing that is not there",
+    ["--policy", "policy.json", "--images", "no.json"],
+    "no.json: no such file; write the path of the output of aws ecr describe-images, or - for standard input",
+  ],
+  [
+    "a folder of listings",
+    ["--policy", "policy.json", "--images", "environments"],
+    "environments: found a folder; name the files in it",
+  ],
+  [
+    "a page of a comparison",
+    ["--policy", "policy.json", "--images", "one.json", "--compare", "policy.json", "-o", "html"],
+    "--compare has no page; write -o table or -o json",
+  ],
+])("%s is refused", async (_, args, message) => {
+  project.write("other.json", { imageDetails: [detail("e", "2026-01-01", [], { repositoryName: "team/other" })] });
+  project.write("bad.json", { rules: [] });
+  project.write(
+    "environments/dev/two.yaml",
+    `lifecyclePolicies:\n  a: ${JSON.stringify(keep(3))}\n  b: ${JSON.stringify(keep(4))}\n`,
+  );
+  const { error, stdout } = await project.run("lifecycle", "preview", ...args);
+  expect(error).toContain(message);
+  expect(stdout).toBe("");
+});

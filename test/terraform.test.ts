@@ -1,0 +1,15 @@
+import { join } from "node:path";
+import { environmentTree } from "../cli/generate/environment-tree";
+import { compare } from "../cli/generate/tree";
+import { readEnvironments } from "../config/read-environments";
+
+const ROOT = join(__dirname, "..");
+
+test.each(readEnvironments(ROOT))(
+  "terraform/environments/$name is what environments/$name gives",
+  ({ name, environment }) => {
+    if (environment === undefined) throw new Error(`${name} is broken`);
+    const comparison = compare(join(ROOT, "terraform/environments", name), environmentTree(environment));
+    expect(comparison).toEqual({ changed: [], stale: [], foreign: [] });
+  },
+);
