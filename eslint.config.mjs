@@ -44,21 +44,21 @@ export default tseslint.config(
     },
   },
   {
-    // Pure by folder: config, and everything in modules/ that is not a construct or the edge to Terraform.
+    // Pure by folder: config, and everything in modules/ that is not a construct, a module's HCL side or the edge to Terraform.
     files: ["config/**/*.ts", "modules/**/*.ts"],
-    ignores: ["modules/*/construct.ts", "modules/core/terraform/*.ts"],
+    ignores: ["modules/*/construct.ts", "modules/*/hcl-module*.ts", "modules/core/terraform/*.ts"],
     rules: { "no-restricted-imports": ["error", { paths: barrels, patterns: [deepCdktf, synthesis] }] },
   },
   {
     files: ["modules/**/*.ts", "stacks/**/*.ts"],
-    ignores: ["modules/*/construct.ts", "modules/core/terraform/*.ts", "stacks/**/*.ts"],
+    ignores: ["modules/*/construct.ts", "modules/*/hcl-module*.ts", "modules/core/terraform/*.ts", "stacks/**/*.ts"],
     rules: {
       "no-restricted-imports": ["error", { paths: [...barrels, ...process], patterns: [deepCdktf, synthesis] }],
     },
   },
   {
     // A construct may create nothing from the process either.
-    files: ["modules/*/construct.ts", "modules/core/terraform/*.ts", "stacks/**/*.ts"],
+    files: ["modules/*/construct.ts", "modules/*/hcl-module*.ts", "modules/core/terraform/*.ts", "stacks/**/*.ts"],
     rules: {
       "no-restricted-imports": ["error", { paths: [...barrels, ...process], patterns: [deepCdktf] }],
       "no-restricted-globals": ["error", { name: "process", message: "Only entry points read the process." }],
@@ -74,5 +74,9 @@ export default tseslint.config(
     },
   },
   { files: ["bench/**/*.ts", "main.ts"], rules: { "no-console": "off" } },
+  {
+    files: ["**/*.cjs"],
+    languageOptions: { globals: { process: "readonly", require: "readonly", module: "writable" } },
+  },
   prettier,
 );

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { benchmarkLifecycle } from "./lifecycle";
 import { writeCorpus } from "./corpus";
 import { measure, type Measured } from "./measure";
 
@@ -9,32 +10,36 @@ const SIZES = [1000, 5000] as const;
 const RUNS = 3;
 
 /** Synthesis against bare cdktf, and the checks alone, for one size. */
-function benchmark(count: number): { ours: Measured; bare: Measured; validate: Measured } {
+function benchmark(count: number): { ours: Measured; bare: Measured; validate: Measured; generate: Measured } {
   const root = mkdtempSync(join(tmpdir(), "cdktf-ecr-bench-"));
   try {
     writeCorpus(root, count);
-    const [bare, ours, validate] = measure(
+    const [bare, ours, validate, generate] = measure(
       [
         { name: "bare", args: [root, String(count)] },
         { name: "ours", args: [root] },
         { name: "validate", args: [root] },
+        { name: "generate", args: [root] },
       ],
       RUNS,
     );
-    if (bare === undefined || ours === undefined || validate === undefined)
+    if (bare === undefined || ours === undefined || validate === undefined || generate === undefined) {
       throw new Error("a program was not measured");
-    return { ours, bare, validate };
+    }
+    return { ours, bare, validate, generate };
   } finally {
     rmSync(root, { recursive: true });
   }
 }
 
 const results = SIZES.map((count) => ({ count, ...benchmark(count) }));
-for (const { count, ours, bare, validate } of results) {
+for (const { count, ours, bare, validate, generate } of results) {
   const ratio = (ours.seconds / bare.seconds).toFixed(2);
   console.log(
     `synthesis of ${count} repositories: ${ratio}x of bare cdktf (${text(ours)} to ${text(bare)}; at most 1.25x)`,
   );
+  const printed = (generate.seconds / bare.seconds).toFixed(2);
+  console.log(`generate ${count} repositories: ${printed}x of bare cdktf (${text(generate)}; at most 2x)`);
   console.log(`validate ${count} repositories: ${text(validate)}${count === 5000 ? "; under 2 s" : ""}`);
 }
 const [small, large] = results;
@@ -44,6 +49,8 @@ if (small !== undefined && large !== undefined) {
     `5 times the repositories take: ours ${growth("ours")}x, validate ${growth("validate")}x, bare cdktf ${growth("bare")}x the time`,
   );
 }
+
+void benchmarkLifecycle();
 
 function text({ seconds, memory }: Measured): string {
   return `${seconds.toFixed(2)} s, ${Math.round(memory)} MiB`;

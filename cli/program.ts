@@ -1,7 +1,9 @@
 import { Command } from "commander";
+import { registerCost } from "./cost/command";
 import { requireEnvironment } from "./environments";
 import { localPlan } from "./local-plan";
 import { registerGenerate } from "./generate/command";
+import { registerLifecycle } from "./lifecycle/command";
 import { registerLocal } from "./local/command";
 import { registerOperator } from "./operator";
 import { registerValidate } from "./validate";
@@ -19,6 +21,8 @@ export function createProgram(root: string): Command {
   registerValidate(program, root);
   registerGenerate(program, root);
   registerOperator(program, root);
+  registerLifecycle(program, root);
+  registerCost(program, root);
   registerLocal(program, (name) => Promise.resolve(localPlan(requireEnvironment(root, name))));
   return program;
 }

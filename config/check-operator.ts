@@ -1,10 +1,10 @@
-import { roleArn, type AwsLocation } from "../modules/core/aws";
+import { type AwsLocation } from "../modules/core/aws";
 import { error, under, type Path, type Problem } from "../modules/core/problem";
 import { checkTagCase, TAG_LIMITS, type Tags } from "../modules/core/tags";
 import { checkOperatorRole } from "../modules/operator-role/check";
-import { type OperatorCluster } from "../modules/operator-role/clusters";
 import { checkOperatorServiceAccount } from "../modules/operator-service-account/check";
 import { type ClusterSettings, type OperatorSettings } from "./environment";
+import { operatorRoleSettings, operatorServiceAccountSettings } from "./operator-parts";
 
 /** Where an operator runs and what there is besides it. */
 export interface OperatorSurroundings {
@@ -35,24 +35,14 @@ export function checkOperator(operator: OperatorSettings, surroundings: Operator
 }
 
 function checkRole(operator: OperatorSettings, surroundings: OperatorSurroundings): Problem[] {
-  const { location, clusters, declared } = surroundings;
-  const found = checkOperatorRole({
-    ...operator,
-    location: location ?? ANYWHERE,
-    clusters: clusters.map(clusterOf),
-    declaredRepositories: declared,
-  });
+  const { location } = surroundings;
+  const found = checkOperatorRole(operatorRoleSettings(operator, { ...surroundings, location: location ?? ANYWHERE }));
   return found.flatMap((problem) => {
     const [field] = problem.at;
     if (SAID_ELSEWHERE.has(problem.rule)) return [];
     if (location === undefined && (field === "kmsKeyArns" || field === "permissionsBoundary")) return [];
     return [{ ...problem, at: placeOf(problem.at, surroundings) }];
   });
-}
-
-/** A cluster as the role's settings have it. */
-export function clusterOf({ key, eks, oidcIssuer, oidcProvider }: ClusterSettings): OperatorCluster {
-  return eks === undefined ? { key, oidcIssuer: oidcIssuer ?? "", oidcProvider } : { key, eks, oidcProvider };
 }
 
 /** Where a setting of the role stands in the environment's file. */
@@ -69,24 +59,14 @@ function checkInCluster(
   operator: OperatorSettings,
   { environment, location = ANYWHERE }: OperatorSurroundings,
 ): Problem[] {
-  const [serviceAccount] = operator.serviceAccounts;
-  const { serviceAccountMode: mode, restartOnRoleChange, sessionName, deployment, container } = operator;
-  if (mode === "none" || serviceAccount === undefined) return [];
-  const changes = restartOnRoleChange || sessionName !== undefined;
-  const found = checkOperatorServiceAccount({
-    mode,
-    roleArn: roleArn(location, operator.roleName, operator.path),
-    namespace: serviceAccount.namespace,
-    serviceAccount: serviceAccount.name,
-    fieldManager: `cdktf-ecr-${environment}`,
-    deployment: changes ? { name: deployment, container, restartOnRoleChange, sessionName } : undefined,
-  });
+  const settings = operatorServiceAccountSettings(operator, { environment, location });
+  const found = settings === undefined ? [] : checkOperatorServiceAccount(settings);
   return found.flatMap((problem) => {
     const [field, part] = problem.at;
     // The ARN is made here, of parts that are checked above.
     if (field === "roleArn") return [];
     if (field !== "deployment") return [{ ...problem, at: ["operator", ...problem.at] }];
-    const change = restartOnRoleChange ? "restartOnRoleChange" : "sessionName";
+    const change = operator.restartOnRoleChange ? "restartOnRoleChange" : "sessionName";
     return [{ ...problem, at: ["operator", part === undefined ? change : part === "name" ? "deployment" : part] }];
   });
 }

@@ -78,6 +78,8 @@ export interface OperatorSettings {
   readonly kmsKeyArns: readonly string[];
   readonly serviceAccountMode: ServiceAccountMode;
   readonly createNamespace: boolean;
+  /** Whether `annotate` takes the annotation over from whoever else has set it. */
+  readonly forceAnnotation: boolean;
   readonly restartOnRoleChange: boolean;
   readonly sessionName?: string;
 }

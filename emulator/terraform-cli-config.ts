@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { isSet } from "./emulator-env";
@@ -14,7 +15,7 @@ export interface TerraformCliConfig {
 
 /**
  * Lets Terraform take its providers from a mirror on this machine when there is one and the user has said nothing else:
- * writes `<cacheFolder>/terraform.rc` and names it in `TF_CLI_CONFIG_FILE`. A configuration of the user's own is left
+ * writes `<cacheFolder>/terraform-<hash>.rc` and names it in `TF_CLI_CONFIG_FILE`. A configuration of the user's own is left
  * alone; one that `TF_CLI_CONFIG_FILE` names but that does not exist counts as missing.
  * @throws Error when `TF_PROVIDER_MIRROR` names no mirror
  * @see https://developer.hashicorp.com/terraform/cli/config/config-file#provider-installation
@@ -24,8 +25,10 @@ export function terraformCliConfig(search: MirrorSearch, cacheFolder: string): T
   if (hasUserConfig(search)) return none;
   const mirrors = findProviderMirrors(search);
   if (mirrors.length === 0) return none;
-  const file = path.resolve(cacheFolder, "terraform.rc");
   const text = cliConfigText(mirrors);
+  // Runs with other mirrors share the cache folder, so the file is called by what is in it.
+  const name = createHash("sha256").update(text).digest("hex").slice(0, 8);
+  const file = path.resolve(cacheFolder, `terraform-${name}.rc`);
   // Several runs may share the cache folder: an unchanged file is not touched.
   if (!existsSync(file) || readFileSync(file, "utf8") !== text) writeAtomically(file, text);
   return { variables: { TF_CLI_CONFIG_FILE: file }, mirrors };

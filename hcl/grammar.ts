@@ -32,7 +32,7 @@ export function terraformShape(providers: ProviderShapes = {}): BodyShape {
       terraform: TERRAFORM,
       provider: { labels: 1, body: ([name = ""]) => providerBody(providers.provider?.(name)) },
       variable: { labels: 1, body: VARIABLE },
-      locals: { labels: 0, body: { compact: true } },
+      locals: { labels: 0, body: { compact: true, listsOverLines: true } },
       data,
       ephemeral: resourceShape(providers.ephemeral),
       resource: resourceShape(providers.resource),

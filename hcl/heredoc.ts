@@ -23,9 +23,9 @@ function canBeHeredoc(text: string): boolean {
   const atMargin = lines.some((line) => /^\P{White_Space}/u.test(line));
   const blanks = lines.some((line) => line !== "" && BLANK.test(line));
   const delimited = lines.some((line) => line.trim().startsWith(DELIMITER));
-  // Control characters show in no editor, and HCL 2 has read escaped signs before a newline in different ways.
+  // Control characters show in no editor, and a carriage return would not survive all of them.
   // eslint-disable-next-line no-control-regex -- these are the characters in question
-  return atMargin && !blanks && !delimited && !/[\u0000-\u0009\u000b-\u001f\u007f\ufeff]|[$%]\n/.test(text);
+  return atMargin && !blanks && !delimited && !/[\u0000-\u0009\u000b-\u001f\u007f\ufeff]/.test(text);
 }
 
 /** Lines of a `<<-` heredoc without the indentation that they share. */

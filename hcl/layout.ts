@@ -1,6 +1,7 @@
 import { alignedLines, type Line } from "./align";
 import { flat } from "./flat";
 import { heredoc } from "./heredoc";
+import { operands } from "./operands";
 import { columns } from "./string";
 import { token, type Expression, type ForExpression, type ObjectEntry, type Parentheses } from "./syntax";
 
@@ -13,6 +14,8 @@ export interface Place {
   readonly indent: number;
   /** Columns that are taken before the expression. */
   readonly column: number;
+  /** Whether a list of several items is broken even where a line would hold it. @default false */
+  readonly listsOverLines?: boolean;
 }
 
 /** The value of an attribute or of an object's entry: as `layout`, and text of several lines as a heredoc where exact. */
@@ -28,14 +31,16 @@ export function layoutValue(value: Expression, place: Place): string {
 
 /** An expression over as many lines as it reads well on: objects an entry a line, the rest when a line would be long. */
 export function layout(expression: Expression, place: Place): string {
-  const line = flat(expression);
-  if (!hasObject(expression) && place.column + columns(line) <= WIDTH) return line;
+  if (!hasObject(expression) && !(place.listsOverLines === true && isListOfSeveral(expression))) {
+    const line = flat(expression);
+    if (place.column + columns(line) <= WIDTH) return line;
+  }
   const [first, second, ...others] = namedCall(expression);
-  if (first === undefined || others.length > 0) return layoutOperators(expression, place, line);
+  if (first === undefined || others.length > 0) return layoutOperators(expression, place);
   if (second !== undefined) {
     const name = flat([first]);
     if (first.kind !== "token" || second.kind !== "parentheses" || !second.call) {
-      return layoutOperators(expression, place, line);
+      return layoutOperators(expression, place);
     }
     return name + layoutArguments(second, { indent: place.indent, column: place.column + name.length + 1 });
   }
@@ -52,10 +57,10 @@ export function layout(expression: Expression, place: Place): string {
     case "for":
       return layoutFor(first, place);
     case "parentheses":
-      return bracketed("(", operatorLines(first.items[0] ?? [], place), ")", place);
+      return layoutParentheses(first.items[0] ?? [], place);
     case "token":
     case "template":
-      return line;
+      return flat(expression);
   }
 }
 
@@ -116,30 +121,20 @@ function layoutFor({ open, intro, result, condition }: ForExpression, place: Pla
 }
 
 /** Long conditions get a line for each operand, in the parentheses that allow it. */
-function layoutOperators(expression: Expression, place: Place, line: string): string {
-  if (place.column + columns(line) <= WIDTH) return line;
-  const lines = operatorLines(expression, place);
-  return lines.length > 1 ? bracketed("(", lines, ")", place) : line;
+function layoutOperators(expression: Expression, place: Place): string {
+  const line = flat(expression);
+  const parts = operands(expression);
+  if (parts.length === 1 || place.column + columns(line) <= WIDTH) return line;
+  return bracketed("(", parts.map(flat), ")", place);
 }
 
-function operatorLines(expression: Expression, place: Place): string[] {
-  const texts = expression.map((node) => (node.kind === "token" ? node.text : ""));
-  const conditional = texts.includes("?");
-  const operator = conditional ? undefined : ["||", "&&"].find((text) => texts.includes(text));
-  const operands: Expression[] = [[]];
-  // The first `?` and its `:` are the outermost: a conditional within the condition needs parentheses.
-  let open = 0;
-  expression.forEach((node, index) => {
-    const text = texts[index] ?? "";
-    const nested = open > 1;
-    if (text === "?") open += 1;
-    const splits = conditional ? (text === "?" && open === 1) || (text === ":" && !nested && open === 1) : false;
-    if (text === ":" && nested) open -= 1;
-    if (splits) operands.push([node]);
-    else operands[operands.length - 1] = [...(operands.at(-1) ?? []), node];
-    if (operator !== undefined && text === operator) operands.push([]);
-  });
-  return operands.length > 1 ? operands.map((operand) => flat(operand)) : [layoutInside(expression, place)];
+function layoutParentheses(inner: Expression, place: Place): string {
+  const parts = operands(inner);
+  return bracketed("(", parts.length === 1 ? [layoutInside(inner, place)] : parts.map(flat), ")", place);
+}
+
+function isListOfSeveral([node, ...others]: Expression): boolean {
+  return others.length === 0 && node?.kind === "list" && node.items.length > 1;
 }
 
 /** Whether there is an object to lay out over lines; one within an operation, an index or a `for` stays on its line. */

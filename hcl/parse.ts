@@ -66,9 +66,9 @@ class Parser {
       case "(":
         return { kind: "parentheses", call: isName(before), items: this.items(")") };
       case "[":
-        return this.bracket("[", before);
+        return this.bracket("[");
       case "{":
-        return this.bracket("{", before);
+        return this.bracket("{");
       default:
         return token(next);
     }
@@ -79,10 +79,10 @@ class Parser {
     return node.kind === "template" ? node.parts : [];
   }
 
-  private bracket(open: "[" | "{", before: Node | undefined): Node {
+  private bracket(open: "[" | "{"): Node {
     if (this.reader.peek() === "for") return this.forExpression(open);
     if (open === "{") return this.object();
-    return { kind: "list", index: isValue(before), items: this.items("]") };
+    return { kind: "list", items: this.items("]") };
   }
 
   private items(close: string): Expression[] {
@@ -128,10 +128,4 @@ class Parser {
 
 function isName(node: Node | undefined): boolean {
   return node?.kind === "token" && /^[\p{ID_Start}_]/u.test(node.text) && node.text !== "in";
-}
-
-/** Whether brackets after this node index it. */
-function isValue(node: Node | undefined): boolean {
-  if (node === undefined) return false;
-  return node.kind === "token" ? isName(node) || /^[\d*]/.test(node.text) : true;
 }

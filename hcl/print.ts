@@ -41,7 +41,7 @@ function printBody(items: readonly BodyItem[], shape: BodyShape, indent: number)
     lines = [];
   };
   for (const item of shortFirst(
-    items.map((it) => (it.kind === "block" ? it : printAttribute(it, indent))),
+    items.map((it) => (it.kind === "block" ? it : printAttribute(it, indent, shape))),
     shape,
   )) {
     if (item.kind === "block") {
@@ -60,8 +60,8 @@ function printBody(items: readonly BodyItem[], shape: BodyShape, indent: number)
   return paragraphs.join("\n\n");
 }
 
-function printAttribute({ name, value }: Attribute, indent: number): Printed {
-  const text = layoutValue(value, { indent, column: indent + name.length + 3 });
+function printAttribute({ name, value }: Attribute, indent: number, { listsOverLines }: BodyShape): Printed {
+  const text = layoutValue(value, { indent, column: indent + name.length + 3, listsOverLines });
   // `terraform fmt` completes the types of Terraform 0.11.
   const complete = name === "type" && ["list", "map", "set"].includes(text) ? `${text}(any)` : text;
   return { kind: "text", name, value: complete };

@@ -9,6 +9,8 @@ const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '
 /** Reads HCL from left to right, a token at a time. */
 export class Reader {
   private position = 0;
+  /** The token that was looked at last: most are looked at more than once before they are taken. */
+  private seen = { at: -1, newlines: false, token: "" };
 
   constructor(private readonly text: string) {}
 
@@ -18,6 +20,14 @@ export class Reader {
 
   /** The next token, `\n` where newlines count, `""` at the end. */
   peek(newlines = false): string {
+    if (this.seen.at !== this.position || this.seen.newlines !== newlines) {
+      const token = this.look(newlines);
+      this.seen = { at: this.position, newlines, token };
+    }
+    return this.seen.token;
+  }
+
+  private look(newlines: boolean): string {
     for (;;) {
       this.take(SKIPPED);
       const start = this.position;

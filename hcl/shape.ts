@@ -26,6 +26,11 @@ export interface BodyShape {
   readonly trailing?: readonly string[];
   /** Whether attributes of several lines stand without blank lines around them. @default false */
   readonly compact?: boolean;
+  /**
+   * Whether a list has a line for each item as soon as it has two, so that another one changes no line that is there.
+   * @default false
+   */
+  readonly listsOverLines?: boolean;
 }
 
 /** A block type: how many labels its blocks have, and their body, which may depend on the labels. */

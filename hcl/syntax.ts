@@ -24,10 +24,9 @@ export interface Parentheses {
   readonly items: readonly Expression[];
 }
 
-/** A tuple constructor, or (with `index`) what follows a value in brackets. */
+/** A tuple constructor, or what follows a value in brackets. */
 export interface List {
   readonly kind: "list";
-  readonly index: boolean;
   readonly items: readonly Expression[];
 }
 

@@ -28,7 +28,7 @@ export function valueExpression(value: Json, reading: Reading): Expression {
 
 function valueNode(value: Exclude<Json, string>, reading: Reading): Node {
   if (isList(value)) {
-    return { kind: "list", index: false, items: value.map((item) => valueExpression(item, reading)) };
+    return { kind: "list", items: value.map((item) => valueExpression(item, reading)) };
   }
   if (!isJsonObject(value)) return token(String(value));
   const entries = Object.entries(value).flatMap(([key, part]) => {

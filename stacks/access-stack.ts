@@ -1,6 +1,6 @@
 import { type Construct } from "constructs";
-import { clusterOf } from "../config/check-operator";
 import { type OperatorSettings } from "../config/environment";
+import { operatorRoleSettings } from "../config/operator-parts";
 import { OperatorRole } from "../modules/operator-role/construct";
 import { ROLE_ARN_ANNOTATION } from "../modules/operator-service-account/instructions";
 import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
@@ -16,12 +16,14 @@ export class AccessStack extends EnvironmentStack {
   constructor(scope: Construct, { operator, ...props }: AccessStackProps) {
     super(scope, "access", props);
     const { clusters, location, repositories } = props.environment;
-    this.operatorRole = new OperatorRole(this, "Operator", {
-      ...operator,
+    const declared = repositories.map(({ repositoryName }) => repositoryName);
+    const settings = operatorRoleSettings(operator, {
+      environment: props.environment.name,
       location,
-      clusters: clusters.map(clusterOf),
-      declaredRepositories: repositories.map(({ repositoryName }) => repositoryName),
+      clusters,
+      declared,
     });
+    this.operatorRole = new OperatorRole(this, "Operator", settings);
     const { roleArn } = this.operatorRole;
     this.addOutput("operator_role_arn", "ARN of the role that the operator assumes.", this.operatorRole.role.arn);
     this.addOutput(

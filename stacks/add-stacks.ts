@@ -1,5 +1,6 @@
 import { type App } from "cdktf";
 import { type Environment } from "../config/environment";
+import { operatorServiceAccountSettings } from "../config/operator-parts";
 import { AccessStack } from "./access-stack";
 import { ClusterStack } from "./cluster-stack";
 import { type EnvironmentStackProps } from "./environment-stack";
@@ -22,9 +23,11 @@ function add(app: App, props: EnvironmentStackProps): void {
   const { roleArn } = access.operatorRole;
   // ECR refuses a policy that names a principal which is not there yet.
   if (policiesName(environment, roleArn)) registry.addDependency(access);
-  if (operator.serviceAccountMode === "none") return;
+  const { name, location } = environment;
+  const serviceAccount = operatorServiceAccountSettings(operator, { environment: name, location });
+  if (serviceAccount === undefined) return;
   for (const cluster of clusters) {
-    new ClusterStack(app, { ...props, operator, cluster, roleArn }).addDependency(access);
+    new ClusterStack(app, { ...props, cluster, serviceAccount }).addDependency(access);
   }
 }
 

@@ -9,16 +9,23 @@ import { literalText } from "../modules/core/terraform/literal-text";
 /** API version of the credentials that `aws eks get-token` prints. */
 const EXEC_API_VERSION = "client.authentication.k8s.io/v1beta1";
 
+/** Where the cluster is, and where its kubeconfig is looked for. */
+export interface ClusterSurroundings {
+  readonly region: string;
+  /** The project's folder, seen from where Terraform runs the stack: relative paths of kubeconfigs begin there. */
+  readonly projectFolder: string;
+}
+
 /** Signs Terraform in to a cluster in the way that the cluster's settings choose. */
 export function addKubernetesProvider(
   scope: Construct,
   { eks, authentication }: ClusterSettings,
-  region: string,
+  { region, projectFolder }: ClusterSurroundings,
 ): void {
   if (authentication.by === "kubeconfig") {
     const { path, context } = authentication;
     new KubernetesProvider(scope, "kubernetes", {
-      configPath: literalText(path),
+      configPath: literalText(seenFromStack(path, projectFolder)),
       configContext: context === undefined ? undefined : literalText(context),
     });
     return;
@@ -42,4 +49,9 @@ export function addKubernetesProvider(
       token: new DataAwsEksClusterAuth(scope, "token", { name }).token,
     });
   }
+}
+
+/** Absolute paths, Windows' too, and those below the home folder, which the provider expands, are the same from everywhere. */
+function seenFromStack(path: string, projectFolder: string): string {
+  return /^([~/\\]|[A-Za-z]:)/.test(path) ? path : `${projectFolder}/${path}`;
 }

@@ -1,6 +1,6 @@
 import { type Command } from "commander";
 import { outputOption } from "../output-option";
-import type * as Cost from "./cost";
+import { type CostOptions } from "./cost";
 
 /** Adds `ecr cost`. Nothing of it is loaded before it runs. */
 export function registerCost(program: Command, root: string): void {
@@ -24,12 +24,8 @@ export function registerCost(program: Command, root: string): void {
       "after",
       "\nExamples:\n  npm run -s ecr -- cost dev\n  npm run -s ecr -- cost --images images.json --policy lifecycle-policy.json",
     )
-    .action(async (environment: string | undefined, options: Cost.CostOptions) => {
-      await loadCost().costCommand(root, { environment, ...options });
+    .action(async (environment: string | undefined, options: CostOptions) => {
+      const { costCommand } = await import("./cost");
+      await costCommand(root, { environment, ...options });
     });
-}
-
-function loadCost(): typeof Cost {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- tsx runs these files as CommonJS, where it resolves no import() of TypeScript
-  return require("./cost") as typeof Cost;
 }

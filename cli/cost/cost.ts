@@ -12,7 +12,6 @@ import { DEFAULT_PRICES, type Prices } from "../../modules/lifecycle-policy/pric
 import { type LifecyclePolicy } from "../../modules/lifecycle-policy/schema";
 import { bytesText, countText, dollarsText } from "../../modules/lifecycle-policy/words";
 import { requireEnvironment } from "../environments";
-import type * as AwsImages from "../lifecycle/aws-images";
 import { columns } from "../lifecycle/columns";
 import { requirePolicy } from "../lifecycle/policy-files";
 import { nowOf } from "../lifecycle/preview";
@@ -64,14 +63,18 @@ async function listingOf(environment: Environment | undefined, files: readonly s
   if (files !== undefined) return readListing(files, process.cwd(), process.stdin);
   if (environment === undefined) throw new Error("write an environment, as in: cost dev, or --images <file>");
   // The AWS SDK is loaded only where AWS is asked.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- tsx runs this file as CommonJS, where it resolves no import() of TypeScript
-  const { listImages } = require("../lifecycle/aws-images") as typeof AwsImages;
+  const { listImages, NoSuchRepository } = await import("../lifecycle/aws-images");
   const repositories = new Map<string, readonly Image[]>();
   const notes: string[] = [];
   for (const { repositoryName } of environment.repositories) {
-    const listing = await listImages(environment, repositoryName, (text) => process.stderr.write(text));
-    repositories.set(repositoryName, [...listing.repositories.values()].flat());
-    notes.push(...listing.notes.map((note) => `${repositoryName}: ${note}`));
+    try {
+      const listing = await listImages(environment, repositoryName, (text) => process.stderr.write(text));
+      repositories.set(repositoryName, [...listing.repositories.values()].flat());
+      notes.push(...listing.notes.map((note) => `${repositoryName}: ${note}`));
+    } catch (cause) {
+      if (!(cause instanceof NoSuchRepository)) throw cause;
+      notes.push(`${repositoryName} is not deployed yet, and costs nothing.`);
+    }
   }
   return { repositories, notes };
 }

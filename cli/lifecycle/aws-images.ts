@@ -13,10 +13,14 @@ import { ListingReader, type Listing } from "../../modules/lifecycle-policy/list
 const PAGE = 1000;
 const MANIFESTS = 100;
 
+/** The repository is not there, as before its first deployment. */
+export class NoSuchRepository extends Error {}
+
 /**
  * Lists a repository's images in AWS, archived ones too, with the parts of manifest lists.
  * @param tell takes what is said of the progress
- * @throws Error when AWS refuses
+ * @throws NoSuchRepository when there is none of that name
+ * @throws Error when AWS refuses otherwise
  */
 export async function listImages(
   environment: Environment,
@@ -47,7 +51,9 @@ export async function listImages(
       tell(`${repositoryName}: ${Math.min(start + MANIFESTS, lists.length)} of ${lists.length} manifest lists read\n`);
     }
   } catch (cause) {
-    throw new Error(refusal(cause, environment, repositoryName), { cause });
+    const message = refusal(cause, environment, repositoryName);
+    if ((cause as Error).name === "RepositoryNotFoundException") throw new NoSuchRepository(message, { cause });
+    throw new Error(message, { cause });
   } finally {
     client.destroy();
   }

@@ -1,7 +1,7 @@
 import { type Command } from "commander";
 import { outputOption } from "../output-option";
-import type * as Check from "./check";
-import type * as Preview from "./preview";
+import { type CheckOptions } from "./check";
+import { type PreviewOptions } from "./preview";
 
 /** Adds `ecr lifecycle check | preview`. Nothing of them is loaded before one of them runs. */
 export function registerLifecycle(program: Command, root: string): void {
@@ -15,8 +15,9 @@ export function registerLifecycle(program: Command, root: string): void {
     .argument("<file|environment...>", "policy files, manifests or environments")
     .addOption(outputOption(["text", "json"]))
     .addHelpText("after", "\nExample:\n  npm run -s ecr -- lifecycle check dev lifecycle-policy.json")
-    .action((names: string[], options: Check.CheckOptions) => {
-      loadCheck().checkCommand(root, names, options);
+    .action(async (names: string[], options: CheckOptions) => {
+      const { checkCommand } = await import("./check");
+      checkCommand(root, names, options);
     });
 
   lifecycle
@@ -33,11 +34,10 @@ export function registerLifecycle(program: Command, root: string): void {
     .option("--compare <file>", "a second policy: show what it does differently")
     .addOption(outputOption(["table", "json", "html"]))
     .addHelpText("after", PREVIEW_EXAMPLES)
-    .action(
-      async (environment: string | undefined, repository: string | undefined, options: Preview.PreviewOptions) => {
-        await loadPreview().previewCommand(root, { environment, repository, ...options });
-      },
-    );
+    .action(async (environment: string | undefined, repository: string | undefined, options: PreviewOptions) => {
+      const { previewCommand } = await import("./preview");
+      await previewCommand(root, { environment, repository, ...options });
+    });
 }
 
 const PREVIEW_EXAMPLES = `
@@ -46,13 +46,3 @@ Examples:
   npm run -s ecr -- lifecycle preview --policy lifecycle-policy.json --images images.json
   npm run -s ecr -- lifecycle preview dev team/api --images images.json -o html > preview.html
   npm run -s ecr -- lifecycle preview dev team/api --compare changed-policy.json`;
-
-// tsx runs these files as CommonJS, where it resolves no import() of TypeScript, so what is heavy is required when needed.
-/* eslint-disable @typescript-eslint/no-require-imports -- the reason is above */
-function loadCheck(): typeof Check {
-  return require("./check") as typeof Check;
-}
-
-function loadPreview(): typeof Preview {
-  return require("./preview") as typeof Preview;
-}

@@ -7,7 +7,6 @@ import { previewPage } from "../../modules/lifecycle-policy/page/page";
 import { previewJson, previewOf } from "../../modules/lifecycle-policy/preview";
 import { type LifecyclePolicy } from "../../modules/lifecycle-policy/schema";
 import { requireEnvironment } from "../environments";
-import type * as AwsImages from "./aws-images";
 import { requirePolicy } from "./policy-files";
 import { readListing } from "./read-listing";
 import { comparisonTable, previewTable } from "./table";
@@ -108,9 +107,8 @@ function policyOf(declared: Declared | undefined): LifecyclePolicy {
 async function listingOf({ images }: PreviewRequest, declared: Declared | undefined): Promise<Listing> {
   if (images !== undefined) return readListing(images, process.cwd(), process.stdin);
   if (declared === undefined) throw new Error("write --images <file>");
-  // The AWS SDK is loaded only where AWS is asked; see command.ts for why by require.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the reason is above
-  const { listImages } = require("./aws-images") as typeof AwsImages;
+  // The AWS SDK is loaded only where AWS is asked.
+  const { listImages } = await import("./aws-images");
   return listImages(declared.environment, declared.repositoryName, (text) => process.stderr.write(text));
 }
 

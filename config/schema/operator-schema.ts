@@ -14,6 +14,7 @@ export const OPERATOR_DEFAULTS = {
   allowDelete: false,
   serviceAccountMode: "none",
   createNamespace: true,
+  forceAnnotation: false,
   restartOnRoleChange: false,
 } as const;
 
@@ -84,6 +85,12 @@ export const operatorSchema = z
       )
       .optional(),
     createNamespace: z.boolean().describe("Whether `create` makes the namespace too. Defaults to true.").optional(),
+    forceAnnotation: z
+      .boolean()
+      .describe(
+        "Whether `annotate` takes the annotation over from another manager, such as Helm, that has set it; one that sets it again fights for it for ever. Defaults to false.",
+      )
+      .optional(),
     restartOnRoleChange: z
       .boolean()
       .describe(
@@ -138,7 +145,12 @@ export const clusterSchema = z
       .optional(),
     kubeconfig: z
       .strictObject({
-        path: z.string().describe("The kubeconfig file. Defaults to `~/.kube/config`.").optional(),
+        path: z
+          .string()
+          .describe(
+            "The kubeconfig file; a relative path begins at the project's folder. Defaults to `~/.kube/config`.",
+          )
+          .optional(),
         context: z.string().describe("Context in it. Defaults to its current one.").optional(),
       })
       .optional(),

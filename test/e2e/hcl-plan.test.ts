@@ -1,5 +1,5 @@
 import path from "node:path";
-import { App, type TerraformStack } from "cdktf";
+import { App, TerraformStack } from "cdktf";
 import { readEnvironments } from "../../config/read-environments";
 import { seedEmulator } from "../../emulator/seed";
 import { printHcl } from "../../hcl/document";
@@ -31,7 +31,7 @@ beforeAll(async () => {
   const app = new App({ outdir: workspace.path("cdktf.out") });
   addStacks(app, { environment: local, projectFolder: "../../.." });
   app.synth();
-  for (const stack of app.node.children as TerraformStack[]) {
+  for (const stack of app.node.children.filter((child) => TerraformStack.isStack(child))) {
     const { id } = stack.node;
     const text = workspace
       .read(`cdktf.out/stacks/${id}/cdk.tf.json`)

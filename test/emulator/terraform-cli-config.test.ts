@@ -34,8 +34,8 @@ function search(env: NodeJS.ProcessEnv = {}): MirrorSearch {
 
 test("without a configuration of the user's own, one that names the mirror is written and passed on", () => {
   const { variables } = terraformCliConfig(search(), cache);
-  expect(variables).toEqual({ TF_CLI_CONFIG_FILE: path.join(cache, "terraform.rc") });
-  expect(readFileSync(path.join(cache, "terraform.rc"), "utf8")).toContain(
+  expect(variables).toEqual({ TF_CLI_CONFIG_FILE: expect.stringMatching(/^.*\/cache\/terraform-[0-9a-f]{8}\.rc$/) });
+  expect(readFileSync(variables["TF_CLI_CONFIG_FILE"] ?? "", "utf8")).toContain(
     `    path    = "${path.join(machine, "opt/mirror")}"\n    include = ["registry.terraform.io/hashicorp/aws"]\n`,
   );
 });
@@ -46,10 +46,10 @@ test("a configuration that TF_CLI_CONFIG_FILE names but that does not exist coun
 });
 
 test("an unchanged configuration is not written again", () => {
+  const file = terraformCliConfig(search(), cache).variables["TF_CLI_CONFIG_FILE"] ?? "";
+  const before = statSync(file).ino;
   terraformCliConfig(search(), cache);
-  const before = statSync(path.join(cache, "terraform.rc")).ino;
-  terraformCliConfig(search(), cache);
-  expect(statSync(path.join(cache, "terraform.rc")).ino).toBe(before);
+  expect(statSync(file).ino).toBe(before);
 });
 
 test.each([["home/.terraformrc"], ["home/.terraform.d/own.tfrc"], ["home/.terraform.d/own.tfrc.json"]])(

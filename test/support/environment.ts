@@ -43,6 +43,7 @@ export function operator(parts: Partial<OperatorSettings> = {}): OperatorSetting
     kmsKeyArns: [],
     serviceAccountMode: "none",
     createNamespace: true,
+    forceAnnotation: false,
     restartOnRoleChange: false,
     ...parts,
   };

@@ -7,7 +7,8 @@ export type ReadImage =
   | { readonly image: Image; readonly repository: string | undefined; readonly sizeKnown: boolean }
   | { readonly fault: string };
 
-const DIGEST = /^[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[0-9a-fA-F]{32,}$/;
+/** An algorithm and a value; how long the value is, is for ECR to know. */
+const DIGEST = /^[a-z0-9][a-z0-9.+_-]*:[\w=+-]+$/;
 const OTHER_TIMES = ["lastRecordedPullTime", "lastArchivedAt", "lastActivatedAt"] as const;
 const STATUSES: Readonly<Record<string, ImageStatus>> = {
   ACTIVE: "active",
@@ -27,8 +28,8 @@ export function readImage(entry: unknown): ReadImage {
   }
   const detail = entry as Readonly<Record<string, unknown>>;
   const digest = detail["imageDigest"];
-  if (typeof digest !== "string" || !isDigest(digest)) {
-    return { fault: `imageDigest: found ${shown(digest)}; "sha256:" and 64 hexadecimal digits are expected` };
+  if (typeof digest !== "string" || !DIGEST.test(digest)) {
+    return { fault: `imageDigest: found ${shown(digest)}; a digest is expected, "sha256:" and hexadecimal digits` };
   }
   const tags = tagsOf(detail["imageTags"]);
   if (tags === undefined) {
@@ -72,10 +73,6 @@ export function readImage(entry: unknown): ReadImage {
     repository: typeof repository === "string" ? repository : undefined,
     sizeKnown: isGiven(size),
   };
-}
-
-function isDigest(text: string): boolean {
-  return text.length === 71 ? text.startsWith("sha256:") && !text.includes(" ") : DIGEST.test(text);
 }
 
 const NO_TAGS: readonly string[] = [];

@@ -1,5 +1,8 @@
 import { createServer, type Server } from "node:http";
 import { type AddressInfo } from "node:net";
+import { type Command } from "commander";
+import { registerCost } from "../../../cli/cost/command";
+import { registerLifecycle } from "../../../cli/lifecycle/command";
 import { detail, digest, ENVIRONMENT, Project, REPOSITORIES } from "./support";
 
 type Answer = (request: Readonly<Record<string, unknown>>) => { status?: number; body: object };
@@ -25,7 +28,10 @@ beforeEach(async () => {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  project = new Project();
+  project = new Project((program: Command, root: string) => {
+    registerLifecycle(program, root);
+    registerCost(program, root);
+  });
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   project.write("environments/dev/environment.yaml", `${ENVIRONMENT}provider: { endpoints: { ecr: "${endpoint}" } }\n`);
   project.write("environments/dev/repositories/team.yaml", REPOSITORIES);
@@ -117,4 +123,25 @@ test.each([
   const { error, stdout } = await project.run("lifecycle", "preview", "dev", "team/api");
   expect(error).toContain(message);
   expect(stdout).toBe("");
+});
+
+test("costs are of the repositories that are there, and others are told", async () => {
+  answers = {
+    DescribeImages: ({ repositoryName }) =>
+      repositoryName === "team/api"
+        ? { body: { imageDetails: [listed("a", 1)] } }
+        : { status: 400, body: { __type: "RepositoryNotFoundException", message: "no" } },
+  };
+  const { stdout, error } = await project.run("cost", "dev", "-o", "json");
+  expect(error).toBeUndefined();
+  expect(JSON.parse(stdout)).toMatchObject({
+    repositories: [{ repository: "team/api", now: { images: 1 } }],
+    notes: ["team/web is not deployed yet, and costs nothing.", expect.anything()],
+  });
+});
+
+test("a refusal ends the costs", async () => {
+  answers = { DescribeImages: () => ({ status: 400, body: { __type: "AccessDeniedException", message: "no" } }) };
+  const { error } = await project.run("cost", "dev");
+  expect(error).toContain("AWS refuses: no; ecr:DescribeImages and ecr:BatchGetImage are needed");
 });

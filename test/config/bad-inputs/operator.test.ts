@@ -26,7 +26,7 @@ const OPERATORS: BadInputs = [
     "a misspelt ServiceAccount",
     OPERATOR(SANDBOX, "namespace: infra", "serviceAcount: operator"),
     [
-      'environment.yaml:8:3: unknown key "serviceAcount"; known here: install, namespace, serviceAccount, otherServiceAccounts, deployment, container, roleName, path, description, permissionsBoundary, maxSessionDuration, tags, manages, allowDelete, kmsKeys, serviceAccountMode, createNamespace, restartOnRoleChange, sessionName. Did you mean "serviceAccount"?',
+      'environment.yaml:8:3: unknown key "serviceAcount"; known here: install, namespace, serviceAccount, otherServiceAccounts, deployment, container, roleName, path, description, permissionsBoundary, maxSessionDuration, trustPolicyQuota, tags, manages, allowDelete, kmsKeys, serviceAccountMode, createNamespace, forceAnnotation, restartOnRoleChange, sessionName. Did you mean "serviceAccount"?',
     ],
   ],
   [
@@ -199,7 +199,7 @@ const OPERATORS: BadInputs = [
     "a fault in the operator does not hide whose a repository is",
     { ...OPERATOR("install: helm", "manages: [team/]", "rolName: operator"), "repositories/a.yaml": repository() },
     [
-      'environment.yaml:8:3: unknown key "rolName"; known here: install, namespace, serviceAccount, otherServiceAccounts, deployment, container, roleName, path, description, permissionsBoundary, maxSessionDuration, tags, manages, allowDelete, kmsKeys, serviceAccountMode, createNamespace, restartOnRoleChange, sessionName. Did you mean "roleName"?',
+      'environment.yaml:8:3: unknown key "rolName"; known here: install, namespace, serviceAccount, otherServiceAccounts, deployment, container, roleName, path, description, permissionsBoundary, maxSessionDuration, trustPolicyQuota, tags, manages, allowDelete, kmsKeys, serviceAccountMode, createNamespace, forceAnnotation, restartOnRoleChange, sessionName. Did you mean "roleName"?',
       'repositories/a.yaml:2:21: repositoryName: "team/api" is declared here, but belongs to the operator by "team/" in manages; the operator would reset its settings every five minutes and may delete it. Leave it to one of the two',
     ],
   ],

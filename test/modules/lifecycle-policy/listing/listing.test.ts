@@ -157,8 +157,8 @@ test.each<[string, string, string]>([
   ],
   [
     "a digest that is none",
-    page([detail("a", { imageDigest: "sha256:12" })]),
-    'imageDigest: found "sha256:12"; "sha256:" and 64 hexadecimal digits',
+    page([detail("a", { imageDigest: "v1.2" })]),
+    'imageDigest: found "v1.2"; a digest is expected, "sha256:" and hexadecimal digits',
   ],
   [
     "an image without a date",

@@ -1,3 +1,4 @@
+import { Script } from "node:vm";
 import { type Image } from "../../../../modules/lifecycle-policy/image";
 import { previewPage } from "../../../../modules/lifecycle-policy/page/page";
 import { previewOf } from "../../../../modules/lifecycle-policy/preview";
@@ -33,6 +34,11 @@ test("the page asks the network for nothing", () => {
   const text = page(RULES, IMAGES);
   expect(text).not.toMatch(/https?:|\ssrc=|\shref=|@import|url\(/);
   expect(text).toContain("default-src 'none'");
+});
+
+test("the script is one that a browser can read", () => {
+  const script = /<script>([\s\S]*)<\/script>/.exec(page(RULES, IMAGES))?.[1] ?? "no script";
+  expect(() => new Script(script)).not.toThrow();
 });
 
 test("text of policies and listings is never markup", () => {

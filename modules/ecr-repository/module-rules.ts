@@ -1,0 +1,139 @@
+import { isOneOf, matches, type ModuleRule } from "../core/module-rule";
+import { oneOf } from "../core/problem";
+import { TAG_LIMITS } from "../core/tags";
+import { REPOSITORY_POLICY_LENGTH } from "../repository-policy/schema";
+import { REPOSITORY_NAME } from "./name";
+import { ENCRYPTION_TYPES } from "./settings";
+
+/** Values of the settings that the modules have: exclusion filters need a newer provider, and a module cannot let go. */
+export const MODULE_TAG_MUTABILITIES = ["IMMUTABLE", "MUTABLE"] as const;
+export const MODULE_DELETION_POLICIES = ["Delete", "Retain"] as const;
+
+const KEY_ARN = /^arn:(aws|aws-cn|aws-us-gov):kms:[a-z0-9-]+:[0-9]{12}:key\/.+$/;
+const PRINCIPAL =
+  /^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:(root|(role|user)\/([\x21-\x7e]+\/)?[\w+=,.@-]{1,64}))$/;
+const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+
+const rule = (input: string, condition: ModuleRule["condition"], message: string): ModuleRule => ({
+  input,
+  condition,
+  message,
+});
+
+/** What AWS wants of a repository's name. */
+export const NAME_RULES: readonly ModuleRule[] = [
+  rule(
+    "name",
+    (name) => `length(${name}) >= ${REPOSITORY_NAME.minLength} && length(${name}) <= ${REPOSITORY_NAME.maxLength}`,
+    `The name is too short or too long; ${REPOSITORY_NAME.minLength} to ${REPOSITORY_NAME.maxLength} characters are allowed`,
+  ),
+  rule(
+    "name",
+    (name) => matches(REPOSITORY_NAME.pattern, name),
+    "This is no repository name: only letters a-z, digits and . _ - / are allowed, each part between slashes must begin and end with a letter or digit, and separators can not be mixed or repeated",
+  ),
+];
+
+/** What AWS wants of tags. */
+export const TAG_RULES: readonly ModuleRule[] = [
+  rule("tags", (tags) => `length(${tags}) <= ${TAG_LIMITS.count}`, `At most ${TAG_LIMITS.count} tags are allowed`),
+  rule(
+    "tags",
+    (tags) => `alltrue([for key in keys(${tags}) : length(key) >= 1 && length(key) <= ${TAG_LIMITS.keyLength}])`,
+    `A tag's key is too short or too long; 1 to ${TAG_LIMITS.keyLength} are allowed, in characters`,
+  ),
+  rule(
+    "tags",
+    (tags) => `alltrue([for key in keys(${tags}) : !startswith(lower(key), "aws:")])`,
+    'A tag\'s key begins with "aws:", which AWS keeps to itself; choose another',
+  ),
+  rule(
+    "tags",
+    (tags) => `alltrue([for value in values(${tags}) : length(value) <= ${TAG_LIMITS.valueLength}])`,
+    `A tag's value is too long; at most ${TAG_LIMITS.valueLength} are allowed, in characters`,
+  ),
+  rule(
+    "tags",
+    (tags) => `alltrue([for text in concat(keys(${tags}), values(${tags})) : ${matches(TAG_TEXT, "text")}])`,
+    "A tag has characters that tags may not have; letters, digits, blanks and _ . : / = + - @ are allowed",
+  ),
+];
+
+/** What AWS wants of a repository's other settings, policies aside. */
+export const SETTING_RULES: readonly ModuleRule[] = [
+  rule(
+    "image_tag_mutability",
+    (mutability) => isOneOf(MODULE_TAG_MUTABILITIES, mutability),
+    `The tag mutability must be ${oneOf(MODULE_TAG_MUTABILITIES)}; exclusion filters are not part of this module, see the README`,
+  ),
+  rule(
+    "encryption_configuration",
+    (encryption) => isOneOf(ENCRYPTION_TYPES, `${encryption}.encryption_type`),
+    `The encryption type must be ${oneOf(ENCRYPTION_TYPES)}`,
+  ),
+  rule(
+    "encryption_configuration",
+    (encryption) => `${encryption}.encryption_type != "AES256" || ${encryption}.kms_key == null`,
+    "This is a KMS key with AES256, which takes none; write KMS, or leave the key out",
+  ),
+  rule(
+    "encryption_configuration",
+    (encryption) => `${encryption}.kms_key == null || ${matches(KEY_ARN, `${encryption}.kms_key`)}`,
+    "The KMS key is no KMS key; write its ARN, arn:<partition>:kms:<region>:<account>:key/<id>; an alias is not taken, since a repository's key is fixed",
+  ),
+  rule(
+    "deletion_policy",
+    (policy) => isOneOf(MODULE_DELETION_POLICIES, policy),
+    `The deletion policy must be ${oneOf(MODULE_DELETION_POLICIES)}; to let go of a repository, write a removed block for it`,
+  ),
+];
+
+/** What AWS wants of a repository policy, given as JSON text. */
+export const REPOSITORY_POLICY_RULES: readonly ModuleRule[] = [
+  rule(
+    "repository_policy",
+    (policy) => `${policy} == null || can(flatten([jsondecode(${policy}).Statement]))`,
+    "The repository policy is no policy document; write it with jsonencode, Version and Statement included",
+  ),
+  rule(
+    "repository_policy",
+    (policy) =>
+      `alltrue([for statement in ${statements(policy)} : !can(statement.Resource) && !can(statement.NotResource)])`,
+    "A repository policy is about its own repository and has none of Resource and NotResource; leave it out",
+  ),
+  rule(
+    "repository_policy",
+    (policy) =>
+      `alltrue([for same in values({ for statement in ${statements(policy)} : statement.Sid => statement.Effect... if can(statement.Sid) }) : length(same) == 1])`,
+    "Two statements have the same Sid; give each its own",
+  ),
+  rule(
+    "repository_policy",
+    (policy) => `length(coalesce(${policy}, "-")) <= ${REPOSITORY_POLICY_LENGTH}`,
+    `The policy is too long; AWS takes at most ${REPOSITORY_POLICY_LENGTH} characters; join statements, or grant to an account or organisation`,
+  ),
+  ...["pull_principals", "push_principals"].flatMap((input) => [
+    rule(
+      input,
+      (principals) =>
+        `alltrue([for principal in ${principals} : !strcontains(principal, "*") && !strcontains(principal, "?")])`,
+      "A principal has no wildcards; name each, or write an account id and a Condition on aws:PrincipalArn in repository_policy",
+    ),
+    rule(
+      input,
+      (principals) =>
+        `alltrue([for principal in ${principals} : ${matches(PRINCIPAL, "principal")} || length(regexall("[*?]", principal)) > 0])`,
+      "A quoted account id (12 digits) or the ARN of an IAM role or user is allowed as a principal",
+    ),
+  ]),
+];
+
+/** The statements of a policy that is given as JSON text, or none. */
+export function statements(policy: string): string {
+  return `try(flatten([jsondecode(${policy}).Statement]), [])`;
+}
+
+/** The rules of one input. */
+export function rulesOf(input: string, rules: readonly ModuleRule[]): ModuleRule[] {
+  return rules.filter((it) => it.input === input);
+}

@@ -1,0 +1,74 @@
+import { refusedRuns, run, testFile } from "../core/module-test";
+import { type ModuleDocument } from "../core/terraform/module-definition";
+import { REFUSED_INPUTS } from "./refused-inputs";
+
+const rule = (rulePriority: number, tagStatus: string) => ({
+  rulePriority,
+  selection: { tagStatus, countType: "imageCountMoreThan", countNumber: 10 },
+  action: { type: "expire" },
+});
+
+/** The test files of the module, which run without AWS. */
+export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
+  return {
+    repository: testFile({
+      a_name_is_enough: run({ name: "team/api" }, [
+        ['${aws_ecr_repository.this[0].image_tag_mutability == "IMMUTABLE"}', "Tags are immutable by default."],
+        ["${length(aws_ecr_repository.retained) == 0}", "There is one repository only."],
+        ["${length(aws_ecr_lifecycle_policy.this) == 0}", "There is no lifecycle policy by default."],
+        ["${length(aws_ecr_repository_policy.this) == 0}", "There is no repository policy by default."],
+        ['${output.repository_name == "team/api"}', "The output names the repository."],
+      ]),
+      nothing_is_created: run({ name: "team/api", create: false, pull_principals: ["111122223333"] }, [
+        [
+          "${length(aws_ecr_repository.this) + length(aws_ecr_repository.retained) + length(aws_ecr_repository_policy.this) == 0}",
+          "With create = false there is no resource.",
+        ],
+        ["${output.repository_arn == null}", "With create = false outputs are null."],
+      ]),
+      what_is_retained_is_another_resource: run({ name: "team/api", deletion_policy: "Retain" }, [
+        [
+          "${length(aws_ecr_repository.this) == 0 && length(aws_ecr_repository.retained) == 1}",
+          "The retained resource stands for the repository.",
+        ],
+      ]),
+      rules_are_sent_by_priority_and_without_nulls: run(
+        { name: "team/api", lifecycle_policy: { rules: [rule(10, "any"), rule(9, "untagged")] } },
+        [
+          [
+            "${jsondecode(aws_ecr_lifecycle_policy.this[0].policy).rules[*].rulePriority == [9, 10]}",
+            "Rules are sent by priority.",
+          ],
+          ['${!strcontains(aws_ecr_lifecycle_policy.this[0].policy, "null")}', "AWS refuses a null."],
+        ],
+      ),
+      principals_become_statements: run(
+        {
+          name: "team/api",
+          pull_principals: ["111122223333"],
+          repository_policy:
+            '{"Version":"2012-10-17","Statement":{"Sid":"Ours","Effect":"Allow","Principal":"*","Action":"ecr:BatchGetImage"}}',
+        },
+        [
+          [
+            '${[for statement in jsondecode(aws_ecr_repository_policy.this[0].policy).Statement : statement.Sid] == ["Ours", "AllowPull"]}',
+            "Written statements come first.",
+          ],
+          [
+            '${jsondecode(aws_ecr_repository_policy.this[0].policy).Statement[1].Principal.AWS == ["arn:aws:iam::111122223333:root"]}',
+            "An account id is written as an ARN.",
+          ],
+        ],
+      ),
+    }),
+    refused: testFile(
+      refusedRuns(
+        REFUSED_INPUTS.map(({ wrong, inputs, refusedBy }) => ({
+          wrong,
+          inputs: { name: "team/api", ...inputs },
+          refusedBy,
+        })),
+      ),
+    ),
+  };
+}

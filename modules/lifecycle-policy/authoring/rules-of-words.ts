@@ -1,0 +1,111 @@
+import { error, type Problem } from "../../core/problem";
+import { type LifecyclePolicy, type LifecycleRule } from "../schema";
+import { type PolicyWords } from "./words-schema";
+
+/** More images than a repository may have, so that a rule which keeps so many never acts. */
+const ALL_IMAGES = 100_000;
+
+/** What words can not say together. */
+export function checkPolicyWords(words: PolicyWords): Problem[] {
+  if (Object.values<unknown>(words).every((value) => value === undefined)) {
+    return [error("lifecycle/words", [], "no rule in words; write one, as in keepNewest: 30, or leave the policy out")];
+  }
+  if (words.keepNewest === undefined || words.archiveUnused === undefined) return [];
+  return [
+    error(
+      "lifecycle/words",
+      ["archiveUnused"],
+      "archiveUnused and keepNewest both select all images, and ECR takes one such rule per storage class; keep one of them, or write expire: { tagPatterns, keepNewest } instead of keepNewest",
+    ),
+  ];
+}
+
+/**
+ * AWS's policy for words that fit together. The rules come in the order in which an image finds its own: protected tags,
+ * then other tags as they are written, untagged images, and last the rule for all that is left. Each tag pattern has a rule
+ * of its own, since the patterns of one rule are a condition together.
+ */
+export function policyOfWords(words: PolicyWords): LifecyclePolicy {
+  const { protect = [], expire = [], expireUntagged, keepNewest, archiveUnused } = words;
+  const rules: Omit<LifecycleRule, "rulePriority">[] = [
+    ...protect.map((pattern) => ({
+      description: `Protect ${pattern}`,
+      selection: { ...tagged(pattern), ...newest(ALL_IMAGES) },
+      action: EXPIRE,
+    })),
+    ...[expire].flat().flatMap((each) =>
+      each.tagPatterns.map((pattern) => ({
+        description: `${limitText(each)} ${pattern}`,
+        selection: { ...tagged(pattern), ...limitOf(each) },
+        action: EXPIRE,
+      })),
+    ),
+  ];
+  if (expireUntagged !== undefined) {
+    rules.push({
+      description: `${limitText(expireUntagged)} untagged images`,
+      selection: { tagStatus: "untagged", ...limitOf(expireUntagged) },
+      action: EXPIRE,
+    });
+  }
+  if (keepNewest !== undefined) {
+    rules.push({
+      description: `Keep the newest ${keepNewest} of all images`,
+      selection: { tagStatus: "any", ...newest(keepNewest) },
+      action: EXPIRE,
+    });
+  }
+  if (archiveUnused !== undefined) rules.push(...archiveRules(archiveUnused));
+  return { rules: rules.map((rule, index) => ({ rulePriority: index + 1, ...rule })) };
+}
+
+type Limit = { readonly afterDays: number } | { readonly keepNewest: number };
+type Counted = Pick<LifecycleRule["selection"], "countType" | "countUnit" | "countNumber">;
+
+const EXPIRE = { type: "expire" } as const;
+
+function tagged(pattern: string): Pick<LifecycleRule["selection"], "tagStatus" | "tagPatternList"> {
+  return { tagStatus: "tagged", tagPatternList: [pattern] };
+}
+
+function limitOf(limit: Limit): Counted {
+  return "keepNewest" in limit ? newest(limit.keepNewest) : since("sinceImagePushed", limit.afterDays);
+}
+
+function limitText(limit: Limit): string {
+  return "keepNewest" in limit ? `Keep the newest ${limit.keepNewest} of` : `Expire after ${limit.afterDays} days:`;
+}
+
+function newest(countNumber: number): Counted {
+  return { countType: "imageCountMoreThan", countNumber };
+}
+
+function since(countType: LifecycleRule["selection"]["countType"], countNumber: number): Counted {
+  return { countType, countUnit: "days", countNumber };
+}
+
+function archiveRules({
+  afterDays,
+  deleteAfterDays,
+}: NonNullable<PolicyWords["archiveUnused"]>): Omit<LifecycleRule, "rulePriority">[] {
+  return [
+    {
+      description: `Archive images not pulled for ${afterDays} days`,
+      selection: { tagStatus: "any", ...since("sinceImagePulled", afterDays) },
+      action: { type: "transition", targetStorageClass: "archive" },
+    },
+    ...(deleteAfterDays === undefined
+      ? []
+      : [
+          {
+            description: `Expire after ${deleteAfterDays} days in the archive`,
+            selection: {
+              tagStatus: "any",
+              storageClass: "archive",
+              ...since("sinceImageTransitioned", deleteAfterDays),
+            },
+            action: EXPIRE,
+          } as const,
+        ]),
+  ];
+}

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { LIFECYCLE_LIMITS } from "../schema";
+
+const days = z.int().min(1).describe("Days, at least 1.");
+const count = z.int().min(1).describe("Images, at least 1.");
+const tagPatterns = z
+  .array(z.string().min(1))
+  .min(1)
+  .describe("Tags with at most four `*` each. Several mean any of them: each becomes a rule of its own.");
+
+const expiry = z.union([
+  z.strictObject({ tagPatterns, afterDays: days }),
+  z.strictObject({ tagPatterns, keepNewest: count.describe("Images to keep of each pattern.") }),
+]);
+
+/** A lifecycle policy in words, from which AWS's rules are made. */
+export const policyWordsSchema = z.strictObject({
+  protect: tagPatterns.describe("Tags whose images are never deleted or archived.").optional(),
+  expire: z
+    .union([expiry, z.array(expiry).min(1)])
+    .describe("Deletes tagged images by age, or all but the newest.")
+    .optional(),
+  expireUntagged: z
+    .union([z.strictObject({ afterDays: days }), z.strictObject({ keepNewest: count })])
+    .describe("Deletes images that have lost their tags.")
+    .optional(),
+  keepNewest: count.describe("Keeps so many images of the repository, and deletes older ones.").optional(),
+  archiveUnused: z
+    .strictObject({
+      afterDays: days.describe("Days since the last pull."),
+      deleteAfterDays: z
+        .int()
+        .min(LIFECYCLE_LIMITS.archivedDays)
+        .describe(`Days in the archive after which images are deleted, at least ${LIFECYCLE_LIMITS.archivedDays}.`)
+        .optional(),
+    })
+    .describe("Archives images that nobody pulls.")
+    .optional(),
+});
+
+export type PolicyWords = Readonly<z.output<typeof policyWordsSchema>>;

@@ -1,0 +1,20 @@
+import { terraformShape } from "../../hcl/grammar";
+import { printHcl } from "../../hcl/document";
+import { parseHcl, withEncodedRead } from "./support/parse-hcl";
+import { Random } from "./support/random";
+import { randomConfiguration } from "./support/random-trees";
+
+const BATCHES = 20;
+const TREES = 500;
+
+describe("an independent parser reads from the HCL of random configurations what their JSON says", () => {
+  test.each(Array.from({ length: BATCHES }, (_, index) => index + 1))(
+    `${TREES} trees of seed %i`,
+    async (seed) => {
+      const { document, parsed, shapes } = randomConfiguration(new Random(seed), TREES);
+      const text = printHcl(document, { shape: terraformShape(shapes) });
+      expect(await parseHcl(text)).toEqual(await withEncodedRead(parsed));
+    },
+    60_000,
+  );
+});

@@ -1,0 +1,13 @@
+import { terraformShape } from "../../hcl/grammar";
+import { printHcl } from "../../hcl/document";
+import { Random } from "./support/random";
+import { randomConfiguration } from "./support/random-trees";
+import { terraformFmt } from "./support/terraform-fmt";
+
+test("`terraform fmt` finds nothing to change in the HCL of random configurations", () => {
+  const texts = Array.from({ length: 40 }, (_, seed) => {
+    const { document, shapes } = randomConfiguration(new Random(1000 + seed), 50);
+    return printHcl(document, { shape: terraformShape(shapes) });
+  });
+  expect(terraformFmt(texts)).toEqual(texts);
+}, 60_000);

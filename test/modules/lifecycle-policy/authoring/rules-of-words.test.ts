@@ -1,0 +1,109 @@
+import { parse } from "../../../../modules/core/schema-problems";
+import { POLICY_PRESETS } from "../../../../modules/lifecycle-policy/authoring/presets";
+import { checkPolicyWords, policyOfWords } from "../../../../modules/lifecycle-policy/authoring/rules-of-words";
+import { policyWordsSchema, type PolicyWords } from "../../../../modules/lifecycle-policy/authoring/words-schema";
+import { checkLifecyclePolicy } from "../../../../modules/lifecycle-policy/check";
+import { surprisesOf } from "../../../../modules/lifecycle-policy/surprises";
+import { daysAgo, expired, image, named, NOW } from "../images";
+import { simulate } from "../../../../modules/lifecycle-policy/simulate";
+
+const EVERYTHING: PolicyWords = {
+  keepNewest: 2,
+  expireUntagged: { afterDays: 7 },
+  expire: [
+    { tagPatterns: ["pr-*", "tmp-*"], afterDays: 14 },
+    { tagPatterns: ["nightly-*"], keepNewest: 1 },
+  ],
+  protect: ["v*", "release-*"],
+};
+
+test("rules come with protected tags first and all images last, whatever the order of the words", () => {
+  const { rules } = policyOfWords(EVERYTHING);
+  expect(rules.map(({ rulePriority, description }) => `${rulePriority} ${description ?? ""}`)).toEqual([
+    "1 Protect v*",
+    "2 Protect release-*",
+    "3 Expire after 14 days: pr-*",
+    "4 Expire after 14 days: tmp-*",
+    "5 Keep the newest 1 of nightly-*",
+    "6 Expire after 7 days: untagged images",
+    "7 Keep the newest 2 of all images",
+  ]);
+  expect(rules[2]).toEqual({
+    rulePriority: 3,
+    description: "Expire after 14 days: pr-*",
+    selection: {
+      tagStatus: "tagged",
+      tagPatternList: ["pr-*"],
+      countType: "sinceImagePushed",
+      countUnit: "days",
+      countNumber: 14,
+    },
+    action: { type: "expire" },
+  });
+  expect(checkLifecyclePolicy(policyOfWords(EVERYTHING))).toEqual([]);
+});
+
+test("the rules do what the words say", () => {
+  const images = [
+    image("release", 900, ["v1"]),
+    image("other", 800, ["release-1"]),
+    image("pull", 15, ["pr-1"]),
+    image("fresh", 13, ["pr-2"]),
+    image("temporary", 15, ["tmp-1"]),
+    image("left", 8),
+    image("night1", 3, ["nightly-1"]),
+    image("night2", 2, ["nightly-2"]),
+    image("main", 5, ["main"]),
+  ];
+  expect(expired(policyOfWords(EVERYTHING).rules, images)).toBe("left main night1 pull temporary");
+});
+
+test("unused images are archived, and deleted from the archive where that is wanted", () => {
+  const { rules } = policyOfWords({ archiveUnused: { afterDays: 90, deleteAfterDays: 365 } });
+  const decisions = simulate(
+    rules,
+    [
+      image("unused", 91),
+      image("used", 300, [], { pulledAt: daysAgo(1) }),
+      image("archived", 800, [], { status: "archived", archivedAt: daysAgo(366) }),
+    ],
+    NOW,
+  );
+  expect([named(decisions, "archive"), named(decisions, "expire")]).toEqual(["unused", "archived"]);
+});
+
+describe("presets", () => {
+  test.each(Object.entries(POLICY_PRESETS))("%s is right by AWS and by its words", (_, words: PolicyWords) => {
+    expect(parse("lifecycle", policyWordsSchema, words).ok).toBe(true);
+    expect(checkPolicyWords(words)).toEqual([]);
+    const policy = policyOfWords(words);
+    expect(checkLifecyclePolicy(policy).filter(({ rule }) => rule !== "lifecycle/lost-edit")).toEqual([]);
+    expect(surprisesOf(policy)).toEqual([]);
+  });
+
+  test("audit deletes nothing", () => {
+    expect(expired(policyOfWords(POLICY_PRESETS.audit).rules, [image("a", 9999), image("b", 9999, ["v1"])])).toBe("");
+  });
+});
+
+test("two words for all images are refused, with what to write instead", () => {
+  const [problem, ...others] = checkPolicyWords({ keepNewest: 3, archiveUnused: { afterDays: 90 } });
+  expect(problem).toMatchObject({ rule: "lifecycle/words", severity: "error", at: ["archiveUnused"] });
+  expect(problem?.message).toContain("both select all images, and ECR takes one such rule per storage class");
+  expect(others).toEqual([]);
+});
+
+test("no words are no policy", () => {
+  expect(checkPolicyWords({})[0]?.message).toContain("no rule in words; write one, as in keepNewest: 30");
+});
+
+test.each<[string, unknown, string]>([
+  ["an age and a count together", { expire: { tagPatterns: ["a"], afterDays: 1, keepNewest: 1 } }, "expire"],
+  ["neither", { expireUntagged: {} }, "expireUntagged"],
+  ["a count of zero", { keepNewest: 0 }, "keepNewest"],
+  ["an archive for fewer than 90 days", { archiveUnused: { afterDays: 1, deleteAfterDays: 89 } }, "archiveUnused"],
+  ["no patterns", { protect: [] }, "protect"],
+])("%s is refused", (_, words, key) => {
+  const result = parse("lifecycle", policyWordsSchema, words);
+  expect(result.ok ? [] : result.problems.map(({ at }) => at[0])).toContain(key);
+});
