@@ -76,6 +76,7 @@ function checkEncryption({ encryptionType, kmsKey }: EncryptionConfiguration, lo
   return problems;
 }
 
+const KEY_RESOURCE = /^key\/[A-Za-z0-9-]{1,256}$/;
 const KEY_ALIAS = /^alias\/[A-Za-z0-9/_-]{1,250}$/;
 
 function checkKmsKey(kmsKey: string, location?: AwsLocation): Problem[] {
@@ -91,7 +92,7 @@ function checkKmsKey(kmsKey: string, location?: AwsLocation): Problem[] {
     ];
   }
   const arn = parseArn(kmsKey);
-  if (arn?.service !== "kms" || !arn.resource.startsWith("key/")) {
+  if (arn?.service !== "kms" || !KEY_RESOURCE.test(arn.resource)) {
     return [
       error(
         "repository/kms-key",

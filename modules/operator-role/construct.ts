@@ -59,7 +59,7 @@ export class OperatorRole extends Construct {
       path: literalText(path),
       description: literalText(props.description ?? OPERATOR_ROLE_DEFAULTS.description),
       assumeRolePolicy: jsonPolicy(trustPolicy(providers, props.serviceAccounts)),
-      permissionsBoundary: props.permissionsBoundary,
+      permissionsBoundary: props.permissionsBoundary === undefined ? undefined : literalText(props.permissionsBoundary),
       maxSessionDuration: props.maxSessionDuration ?? OPERATOR_ROLE_DEFAULTS.maxSessionDuration,
       tags,
     });
@@ -92,8 +92,8 @@ export class OperatorRole extends Construct {
 
   private trust(cluster: OperatorCluster, tags: Record<string, string> | undefined): TrustedProvider {
     const key = clusterKey(cluster);
-    const url = "eks" in cluster ? this.lookUpIssuer(cluster.eks, cluster) : cluster.oidcIssuer;
-    const issuer = "eks" in cluster ? Fn.trimprefix(url, "https://") : issuerName(url);
+    const url = "eks" in cluster ? this.lookUpIssuer(cluster.eks, cluster) : literalText(cluster.oidcIssuer);
+    const issuer = "eks" in cluster ? Fn.trimprefix(url, "https://") : issuerName(cluster.oidcIssuer);
     const provider =
       cluster.oidcProvider === "create"
         ? new IamOpenidConnectProvider(this, `OidcProvider-${key}`, { url, clientIdList: [TOKEN_AUDIENCE], tags })
