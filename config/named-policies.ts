@@ -1,9 +1,11 @@
+import { type z } from "zod";
 import { basename, resolve } from "node:path";
 import { error, shown } from "../modules/core/problem";
 import { parse } from "../modules/core/schema-problems";
 import { type LifecyclePolicy } from "../modules/lifecycle-policy/schema";
 import { type FileReader } from "./file-reader";
-import { lifecyclePolicyOf, lifecyclePolicyOfText, type CheckedPolicy } from "./policy-values";
+import { lifecyclePolicyOf, lifecyclePolicyOfWords, lifecyclePolicyOfText, type CheckedPolicy } from "./policy-values";
+import { POLICY_PRESETS } from "../modules/lifecycle-policy/authoring/presets";
 import { located, type LocatedProblem } from "./problems";
 import { namedPolicySchema, POLICY_NAME } from "./schema/policy-schema";
 import { type SourceDocument } from "./source/source";
@@ -38,18 +40,29 @@ export function readNamedPolicies(
       byName.set(name, undefined);
       continue;
     }
-    const { file, policyText } = shape.value;
+    const { file } = shape.value;
     if (file !== undefined) files.add(resolve(folder, file));
     const result =
-      file !== undefined
-        ? readNamedFile(document, [...at, "file"], folder, file, reader)
-        : policyText !== undefined
-          ? lifecyclePolicyOfText(document, [...at, "policyText"], policyText)
-          : lifecyclePolicyOf(document, at, value);
+      file === undefined
+        ? writtenPolicy(document, at, value, shape.value)
+        : readNamedFile(document, [...at, "file"], folder, file, reader);
     byName.set(name, result.policy);
     problems.push(...result.problems);
   }
   return { byName, files, problems };
+}
+
+/** A policy that stands in the environment's own file, in one of the forms that it may have there. */
+function writtenPolicy(
+  document: SourceDocument,
+  at: readonly string[],
+  value: unknown,
+  { policyText, words, preset }: z.output<typeof namedPolicySchema>,
+): CheckedPolicy<LifecyclePolicy> {
+  if (policyText !== undefined) return lifecyclePolicyOfText(document, [...at, "policyText"], policyText);
+  if (words !== undefined) return lifecyclePolicyOfWords(document, [...at, "words"], words);
+  if (preset !== undefined) return lifecyclePolicyOfWords(document, [...at, "preset"], POLICY_PRESETS[preset]);
+  return lifecyclePolicyOf(document, at, value);
 }
 
 function readNamedFile(

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { environmentTree } from "../cli/generate/environment-tree";
+import { moduleTrees } from "../cli/generate/module-trees";
 import { compare } from "../cli/generate/tree";
 import { readEnvironments } from "../config/read-environments";
 
@@ -13,3 +14,8 @@ test.each(readEnvironments(ROOT))(
     expect(comparison).toEqual({ changed: [], stale: [], foreign: [] });
   },
 );
+
+test.each([...moduleTrees()])("terraform/modules/%s is what the sources give", (name, tree) => {
+  const comparison = compare(join(ROOT, "terraform/modules", name), tree);
+  expect(comparison).toEqual({ changed: [], stale: [], foreign: [] });
+});

@@ -8,8 +8,8 @@ import { readNamedEnvironments } from "../environments";
 import { outputOption } from "../output-option";
 import { type Comparison, type Tree } from "./tree";
 
-/** Folder of the generated environments, within the project's. */
-const FOLDER = "terraform/environments";
+/** Folders of what is generated, within the project's. */
+const FOLDERS = { environment: "terraform/environments", module: "terraform/modules" } as const;
 
 interface GenerateOptions {
   readonly check?: boolean;
@@ -17,7 +17,9 @@ interface GenerateOptions {
 }
 
 interface Generated {
-  readonly environment: string;
+  readonly kind: keyof typeof FOLDERS;
+  /** Name of the environment or module. */
+  readonly name: string;
   /** Its folder, within the project's. */
   readonly folder: string;
   readonly tree: Tree;
@@ -28,8 +30,8 @@ interface Generated {
 export function registerGenerate(program: Command, root: string): void {
   program
     .command("generate")
-    .description(`write the stacks of environments as readable HCL to ${FOLDER}/`)
-    .argument("[environment...]", "environments to write (default: all)")
+    .description("write the stacks of environments, and the modules, as readable HCL to terraform/")
+    .argument("[environment...]", "environments to write (default: all, and the modules)")
     .option("--check", "write nothing; exit code 1 and a diff when something is not current, 2 on errors")
     .addOption(outputOption(["text", "json"]))
     .addHelpText("after", "\nExample:\n  npm run generate -- --check production")
@@ -45,19 +47,24 @@ export function registerGenerate(program: Command, root: string): void {
 
 async function generate(root: string, names: readonly string[], { check, output }: GenerateOptions): Promise<void> {
   const environments = readNamedEnvironments(root, names).map(sound);
-  const [{ environmentTree }, { compare, isCurrent }, { replaceFolder, recover }, { difference }] = await Promise.all([
-    import("./environment-tree"),
-    import("./tree"),
-    import("./replace-folder"),
-    import("./difference"),
-  ]);
-  // Everything is made before anything is written.
-  const generated = environments.map((environment): Generated => {
-    const folder = `${FOLDER}/${environment.name}`;
+  const [{ environmentTree }, { moduleTrees }, { compare, isCurrent }, { replaceFolder, recover }, { difference }] =
+    await Promise.all([
+      import("./environment-tree"),
+      import("./module-trees"),
+      import("./tree"),
+      import("./replace-folder"),
+      import("./difference"),
+    ]);
+  const found = (kind: Generated["kind"], name: string, tree: Tree): Generated => {
+    const folder = `${FOLDERS[kind]}/${name}`;
     if (check !== true) recover(join(root, folder));
-    const tree = environmentTree(environment);
-    return { environment: environment.name, folder, tree, comparison: compare(join(root, folder), tree) };
-  });
+    return { kind, name, folder, tree, comparison: compare(join(root, folder), tree) };
+  };
+  // Everything is made before anything is written.
+  const generated = environments.map((environment) =>
+    found("environment", environment.name, environmentTree(environment)),
+  );
+  if (names.length === 0) generated.push(...[...moduleTrees()].map(([name, tree]) => found("module", name, tree)));
   const outdated = generated.filter(({ comparison }) => !isCurrent(comparison));
   if (check !== true) {
     for (const { folder, tree, comparison } of outdated) {
@@ -89,21 +96,21 @@ function sound({ name, environment, problems }: EnvironmentReading): Environment
 
 /** Folders of environments that are gone: whoever runs Terraform there decides what becomes of their resources. */
 function withoutEnvironment(root: string, environments: readonly Environment[]): string[] {
-  const folder = join(root, FOLDER);
+  const folder = join(root, FOLDERS.environment);
   if (!existsSync(folder)) return [];
   const known = new Set(environments.map(({ name }) => name));
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !known.has(entry.name))
     .map(
       ({ name }) =>
-        `${FOLDER}/${name}: no environment of this name; destroy what its stacks hold, then delete the folder`,
+        `${FOLDERS.environment}/${name}: no environment of this name; destroy what its stacks hold, then delete the folder`,
     );
 }
 
-function summary({ environment, folder, comparison }: Generated) {
+function summary({ kind, name, folder, comparison }: Generated) {
   const { changed, stale, foreign } = comparison;
   const paths = (files: readonly { readonly path: string }[]) => files.map(({ path }) => path);
-  return { environment, folder, changed: paths(changed), removed: paths(stale), leftAlone: foreign };
+  return { kind, name, folder, changed: paths(changed), removed: paths(stale), leftAlone: foreign };
 }
 
 function describe({ folder, tree, comparison }: Generated, checking: boolean): string {

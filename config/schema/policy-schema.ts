@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { shown } from "../../modules/core/problem";
 import { DESCRIPTIONS } from "../../modules/ecr-repository/settings";
+import { POLICY_PRESETS, type PolicyPreset } from "../../modules/lifecycle-policy/authoring/presets";
+import { policyWordsSchema } from "../../modules/lifecycle-policy/authoring/words-schema";
 import { lifecycleRulesSchema } from "../../modules/lifecycle-policy/schema";
 import { repositoryPolicySchema } from "../../modules/repository-policy/schema";
 import { outlineOf } from "./in-full";
@@ -11,6 +13,10 @@ export const NO_POLICY = "none";
 const policyText = z.string().min(2).describe("The policy as JSON text.");
 const file = z.string().min(1).describe("A file of AWS's lifecycle policy JSON, relative to the environment's folder.");
 const policyName = z.string().min(1);
+
+const presets = Object.keys(POLICY_PRESETS) as [PolicyPreset, ...PolicyPreset[]];
+const preset = z.enum(presets).describe("A policy that comes with this project; `docs/lifecycle.md` lists them.");
+const words = policyWordsSchema.meta({ id: "PolicyWords" }).describe("Rules in words, which become AWS's rules.");
 
 const lifecycleRules = lifecycleRulesSchema.meta({ id: "LifecycleRules" });
 const repositoryPolicy = repositoryPolicySchema.meta({ id: "RepositoryPolicy" });
@@ -52,6 +58,8 @@ export const repositoryPolicyChoice = outlineOf(
 export const namedPolicySchema = oneOfThese({
   file: file.optional(),
   rules: z.unknown().optional(),
+  words: z.unknown().optional(),
+  preset: preset.optional(),
   policyText: policyText.optional(),
 });
 
@@ -64,7 +72,13 @@ export const namedPoliciesSchema = outlineOf(
   z.record(
     z.string().regex(POLICY_NAME),
     z
-      .union([z.strictObject({ file }), z.strictObject({ rules: lifecycleRules }), z.strictObject({ policyText })])
+      .union([
+        z.strictObject({ file }),
+        z.strictObject({ rules: lifecycleRules }),
+        z.strictObject({ words }),
+        z.strictObject({ preset }),
+        z.strictObject({ policyText }),
+      ])
       .describe("A lifecycle policy that repositories choose by its name."),
   ),
 );

@@ -1,9 +1,11 @@
+import { type ModuleDocument } from "../core/terraform/module-definition";
+
 /** An input that AWS would refuse. */
 export interface RefusedInput {
   /** What is wrong, in a few words; also the name of a test. */
   readonly wrong: string;
   /** Inputs of the module, by variable; `name` is given where it is not what is wrong. */
-  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly inputs: ModuleDocument;
   /** Who refuses it: a variable or a resource. */
   readonly refusedBy: string;
   /** What the messages of the module and of the construct both say. */
@@ -13,7 +15,7 @@ export interface RefusedInput {
 const selection = { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 10 };
 const expire = { type: "expire" };
 
-const lifecycle = (wrong: string, words: string, ...rules: readonly object[]): RefusedInput => ({
+const lifecycle = (wrong: string, words: string, ...rules: readonly ModuleDocument[]): RefusedInput => ({
   wrong,
   inputs: {
     lifecycle_policy: { rules: rules.map((rule) => ({ rulePriority: 1, selection, action: expire, ...rule })) },
@@ -22,7 +24,7 @@ const lifecycle = (wrong: string, words: string, ...rules: readonly object[]): R
   words,
 });
 
-const of = (refusedBy: string, wrong: string, value: unknown, words: string): RefusedInput => ({
+const of = (refusedBy: string, wrong: string, value: ModuleDocument[string], words: string): RefusedInput => ({
   wrong,
   inputs: { [refusedBy]: value },
   refusedBy: `var.${refusedBy}`,

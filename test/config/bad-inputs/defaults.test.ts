@@ -53,7 +53,9 @@ const DEFAULTED: BadInputs = [
         text("repositoryDefaults: { lifecyclePolicy: standard }", "lifecyclePolicies: { standard: { rule: [] } }"),
       ...REPO("lifecyclePolicy: standard"),
     },
-    ['environment.yaml:5:34: unknown key "rule"; known here: file, rules, policyText. Did you mean "rules"?'],
+    [
+      'environment.yaml:5:34: unknown key "rule"; known here: file, rules, words, preset, policyText. Did you mean "rules"?',
+    ],
   ],
   [
     "50 tags together with the environment's are too many by one",

@@ -36,6 +36,27 @@ const NAMED: BadInputs = [
     ["lifecycle.json:1:14: not JSON: a value is missing; write one, and no comma after the last entry"],
   ],
   [
+    "a misspelt word",
+    ENV("lifecyclePolicies: { standard: { words: { keepNewst: 30 } } }"),
+    [
+      'environment.yaml:4:43: unknown key "keepNewst"; known here: protect, expire, expireUntagged, keepNewest, archiveUnused. Did you mean "keepNewest"?',
+    ],
+  ],
+  [
+    "words that exclude each other",
+    ENV("lifecyclePolicies: { standard: { words: { keepNewest: 30, archiveUnused: { afterDays: 90 } } } }"),
+    [
+      "environment.yaml:4:74: archiveUnused and keepNewest both select all images, and ECR takes one such rule per storage class; keep one of them, or write expire: { tagPatterns, keepNewest } instead of keepNewest",
+    ],
+  ],
+  [
+    "an unknown preset",
+    ENV("lifecyclePolicies: { standard: { preset: prod } }"),
+    [
+      'environment.yaml:4:42: preset: found "prod"; allowed: production, development, conservative, audit, aggressive or ci. Did you mean "production"?',
+    ],
+  ],
+  [
     "a file of two documents",
     {
       ...ENV("lifecyclePolicies: { standard: { file: lifecycle.yaml } }"),
@@ -51,13 +72,15 @@ const NAMED: BadInputs = [
   [
     "a policy by a misspelt key",
     ENV("lifecyclePolicies: { standard: { fil: lifecycle.json } }"),
-    ['environment.yaml:4:34: unknown key "fil"; known here: file, rules, policyText. Did you mean "file"?'],
+    [
+      'environment.yaml:4:34: unknown key "fil"; known here: file, rules, words, preset, policyText. Did you mean "file"?',
+    ],
   ],
   [
     "a policy given twice",
     ENV(`lifecyclePolicies: { standard: { file: a.json, rules: [${UNTAGGED}] } }`),
     [
-      "environment.yaml:4:32: standard: found file and rules together; exactly one of file, rules, policyText is allowed",
+      "environment.yaml:4:32: standard: found file and rules together; exactly one of file, rules, words, preset, policyText is allowed",
     ],
   ],
   [

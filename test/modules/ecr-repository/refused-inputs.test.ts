@@ -59,6 +59,6 @@ test.each(REFUSED_INPUTS.map((input) => [input.wrong, input] as const))(
 test.each(REFUSED_INPUTS.filter(({ refusedBy }) => refusedBy.startsWith("var.")).map((input) => [input.wrong, input]))(
   "%s is refused by the module in the same words",
   (_, input) => {
-    expect(MODULE_MESSAGES).toContainEqual(expect.stringContaining((input).words.toLowerCase()));
+    expect(MODULE_MESSAGES).toContainEqual(expect.stringContaining(input.words.toLowerCase()));
   },
 );

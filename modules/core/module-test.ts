@@ -1,0 +1,38 @@
+import { logicalId } from "./logical-id";
+import { type ModuleDocument } from "./terraform/module-definition";
+
+/** A condition and what to say where it does not hold. */
+export type Assertion = readonly [condition: string, message: string];
+
+/** A plan with these inputs, of which the assertions must hold. */
+export function run(inputs: ModuleDocument, assertions: readonly Assertion[]): ModuleDocument {
+  return {
+    command: "plan",
+    variables: inputs,
+    assert: assertions.map(([condition, message]) => ({ condition, error_message: message })),
+  };
+}
+
+/** A plan for each input, which has to be refused by what is named. */
+export function refusedRuns(
+  refused: readonly {
+    readonly wrong: string;
+    readonly inputs: ModuleDocument;
+    readonly refusedBy: string;
+  }[],
+): Record<string, ModuleDocument> {
+  return Object.fromEntries(
+    refused.map(({ wrong, inputs, refusedBy }) => [
+      logicalId(wrong).toLowerCase(),
+      { command: "plan", variables: inputs, expect_failures: [refusedBy] },
+    ]),
+  );
+}
+
+/** A test file that needs no AWS: the provider is Terraform's stand-in, in the partition `aws`. */
+export function testFile(runs: Readonly<Record<string, ModuleDocument>>): ModuleDocument {
+  return {
+    mock_provider: { aws: { mock_data: { aws_partition: { defaults: { partition: "aws" } } } } },
+    run: runs,
+  };
+}

@@ -1,0 +1,146 @@
+import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
+import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy";
+import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
+import { EcrRepositoryPolicy } from "@cdktf/provider-aws/lib/ecr-repository-policy";
+import { Token } from "cdktf";
+import { TAG_RULES } from "../ecr-repository/module-rules";
+import { type ModuleDefinition } from "../core/terraform/module-definition";
+import { type ModuleStack } from "../core/terraform/module-stack";
+import { encryptionCondition, lifecycleLengthCondition, policyConditions } from "../ecr-repository/module-conditions";
+import { grants, sentPolicy, sentStatements } from "../ecr-repository/module-policy";
+import { sentRules, writtenRules } from "../lifecycle-policy/module-rules";
+import { EXAMPLES, USAGE } from "./module-examples";
+import { NOTES } from "./module-notes";
+import { REPOSITORIES_RULES } from "./module-rules";
+import { moduleTests } from "./module-tests";
+import { REPOSITORIES_DESCRIPTION, REPOSITORIES_TYPE } from "./repositories-variable";
+
+/** The Terraform module `ecr-registry`: many repositories from one map. */
+export const ECR_REGISTRY_MODULE: ModuleDefinition = {
+  name: "ecr-registry",
+  title: "ECR registry",
+  summary:
+    "Many private ECR repositories from one map, each with its lifecycle policy and repository policy, planned in time that grows with their number only.",
+  source: "modules/ecr-registry",
+  providers: ["aws"],
+  build,
+  sections: [
+    { blocks: ["locals", "data.aws_partition.current", "var.create", "var.tags"] },
+    {
+      title: "Repositories",
+      blocks: [
+        ...["aws_ecr_repository.this", "aws_ecr_repository.retained", "var.repositories"],
+        ...["output.repository_arns", "output.repository_urls"],
+      ],
+    },
+    { title: "Lifecycle policies", blocks: ["aws_ecr_lifecycle_policy.this"] },
+    { title: "Repository policies", blocks: ["aws_ecr_repository_policy.this"] },
+  ],
+  comments: {
+    locals:
+      "What instances of a resource need of each other goes through locals: Terraform works out a local once, but what an\n" +
+      "instance refers to directly once for each instance, so that planning time would grow with the square of their number.\n" +
+      "And they are maps: an object's type names every repository, and a set is sorted anew for each instance.",
+    "aws_ecr_repository.retained":
+      "The same with prevent_destroy, which takes no variable: Terraform reads it before it knows any value.",
+  },
+  usage: USAGE,
+  examples: EXAMPLES,
+  tests: moduleTests(),
+  notes: NOTES,
+};
+
+function build(stack: ModuleStack): void {
+  stack.addVariable("create", {
+    description: "Whether the module creates anything. Defaults to `true`.",
+    type: "bool",
+    default: true,
+  });
+  stack.addVariable("tags", {
+    description:
+      "Tags of every repository, on top of the provider's default tags; a repository's own come first. Keys have up to 128 characters, values up to 256. Defaults to none.",
+    type: "map(string)",
+    default: {},
+    rules: TAG_RULES,
+  });
+  stack.addVariable("repositories", {
+    description: REPOSITORIES_DESCRIPTION,
+    type: REPOSITORIES_TYPE,
+    rules: REPOSITORIES_RULES,
+  });
+  new DataAwsPartition(stack, "current");
+  addLocals(stack);
+  addRepositories(stack, "this", "local.deletable");
+  addRepositories(stack, "retained", "local.retained");
+  addPolicies(stack);
+  addOutputs(stack);
+}
+
+const each = (name: string): string => `local.repositories[each.key].${name}`;
+
+function addLocals(stack: ModuleStack): void {
+  const named = (policy: string): string =>
+    `tomap({ for name, repository in local.repositories : name => name if repository.deletion_policy == "${policy}" })`;
+  const of = (name: string): string => `repository.${name}`;
+  const hasPolicy = `repository.repository_policy != null || length(concat(${of("pull_principals")}, ${of("push_principals")})) > 0`;
+  const locals = {
+    repositories: "var.create ? var.repositories : {}",
+    deletable: named("Delete"),
+    retained: named("Retain"),
+    names:
+      "tomap({ for name, repository in merge(aws_ecr_repository.this, aws_ecr_repository.retained) : name => repository.name })",
+    written_rules: `{ for name, repository in local.repositories : name => ${writtenRules("repository.lifecycle_policy")} if repository.lifecycle_policy != null }`,
+    lifecycle_policies: `tomap({ for name, rules in local.written_rules : name => jsonencode({ rules = ${sentRules("rules")} }) })`,
+    grants: `{ for name, repository in local.repositories : name => ${grants(of)} if ${hasPolicy} }`,
+    statements: `{ for name, grants in local.grants : name => ${sentStatements("local.repositories[name].repository_policy", "grants")} }`,
+    repository_policies: `tomap({ for name, statements in local.statements : name => ${sentPolicy("local.repositories[name].repository_policy", "statements")} })`,
+  };
+  for (const [name, value] of Object.entries(locals)) stack.addLocal(name, value);
+}
+
+function addRepositories(stack: ModuleStack, id: "this" | "retained", names: string): void {
+  const repositories = new EcrRepository(stack, `repository.${id}`, {
+    name: "${each.key}",
+    imageTagMutability: `\${${each("image_tag_mutability")}}`,
+    forceDelete: id === "retained" ? undefined : Token.asAny(`\${${each("force_delete")}}`),
+    imageScanningConfiguration: { scanOnPush: Token.asAny(`\${${each("scan_on_push")}}`) },
+    encryptionConfiguration: [
+      {
+        encryptionType: `\${${each("encryption_configuration")}.encryption_type}`,
+        kmsKey: `\${${each("encryption_configuration")}.kms_key}`,
+      },
+    ],
+    tags: Token.asStringMap(`\${merge(var.tags, ${each("tags")})}`),
+    lifecycle: { ...(id === "retained" ? { preventDestroy: true } : {}), precondition: [encryptionCondition(each)] },
+  });
+  repositories.overrideLogicalId(id);
+  repositories.addOverride("for_each", `\${${names}}`);
+}
+
+function addPolicies(stack: ModuleStack): void {
+  const lifecycle = new EcrLifecyclePolicy(stack, "lifecyclePolicy", {
+    repository: "${local.names[each.key]}",
+    policy: "${each.value}",
+    lifecycle: { precondition: [lifecycleLengthCondition("each.value")] },
+  });
+  lifecycle.overrideLogicalId("this");
+  lifecycle.addOverride("for_each", "${local.lifecycle_policies}");
+  const policy = new EcrRepositoryPolicy(stack, "repositoryPolicy", {
+    repository: "${local.names[each.key]}",
+    policy: "${each.value}",
+    lifecycle: { precondition: policyConditions(each, "jsondecode(each.value).Statement") },
+  });
+  policy.overrideLogicalId("this");
+  policy.addOverride("for_each", "${local.repository_policies}");
+}
+
+function addOutputs(stack: ModuleStack): void {
+  const by = (attribute: string): string =>
+    `{ for name, repository in merge(aws_ecr_repository.this, aws_ecr_repository.retained) : name => repository.${attribute} }`;
+  stack.addModuleOutput("repository_arns", "ARN of each repository, by its name.", by("arn"));
+  stack.addModuleOutput(
+    "repository_urls",
+    "URL of each repository, as docker pushes and pulls it, by the repository's name.",
+    by("repository_url"),
+  );
+}

@@ -1,0 +1,13 @@
+import { NOTES as REPOSITORY_NOTES } from "../ecr-repository/module-notes";
+
+/** What the README says beside its tables, by title. */
+export const NOTES: Readonly<Record<string, string>> = {
+  Deletion: (REPOSITORY_NOTES["Deletion"] ?? "")
+    .replaceAll("module.api.", "module.registry.")
+    .replaceAll("[0]", '["team/api"]'),
+  "Exclusion filters": REPOSITORY_NOTES["Exclusion filters"] ?? "",
+  "Many repositories": [
+    "Policies get the names of their repositories through a local, which Terraform works out once. With `depends_on`, or with a reference to",
+    "the repositories from each policy, the time and the memory to plan grow with the square of their number.",
+  ].join("\n"),
+};

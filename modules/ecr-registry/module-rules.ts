@@ -1,0 +1,29 @@
+import { type ModuleRule } from "../core/module-rule";
+import { FORCE_DELETE_MESSAGE } from "../ecr-repository/module-conditions";
+import { NAME_RULES, REPOSITORY_POLICY_RULES, SETTING_RULES, TAG_RULES } from "../ecr-repository/module-rules";
+import { LIFECYCLE_MODULE_RULES } from "../lifecycle-policy/module-rules";
+
+const FORCE_DELETE: ModuleRule = {
+  input: "force_delete",
+  condition: (forceDelete) => `!${forceDelete} || repository.deletion_policy == "Delete"`,
+  message: FORCE_DELETE_MESSAGE,
+};
+
+/** The rules of `ecr-repository` for each repository of the map `repositories`; messages name those that break one. */
+export const REPOSITORIES_RULES: readonly ModuleRule[] = [
+  ...[
+    ...NAME_RULES,
+    ...TAG_RULES,
+    ...SETTING_RULES,
+    FORCE_DELETE,
+    ...LIFECYCLE_MODULE_RULES,
+    ...REPOSITORY_POLICY_RULES,
+  ],
+].map(({ input, condition, message }) => {
+  const holds = condition(input === "name" ? "name" : `repository.${input}`);
+  return {
+    input: "repositories",
+    condition: (repositories) => `alltrue([for name, repository in ${repositories} : ${holds}])`,
+    message: `In \${join(", ", [for name, repository in var.repositories : name if !(${holds})])}: ${message}`,
+  };
+});

@@ -1,0 +1,52 @@
+import { refusedRuns, run, testFile } from "../core/module-test";
+import { type ModuleDocument } from "../core/terraform/module-definition";
+import { REFUSED_INPUTS } from "../ecr-repository/refused-inputs";
+
+/** One of each kind: which rules there are is tested with `ecr-repository`, which has the same. */
+const KINDS = ["var.name", "var.tags", "var.encryption_configuration", "var.lifecycle_policy", "var.pull_principals"];
+
+const rule = { rulePriority: 1, selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 10 } };
+
+/** The test files of the module, which run without AWS. */
+export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
+  const refused = KINDS.flatMap((kind) => REFUSED_INPUTS.find(({ refusedBy }) => refusedBy === kind) ?? []);
+  return {
+    registry: testFile({
+      each_repository_has_what_it_asks_for: run(
+        {
+          repositories: {
+            "team/api": { lifecycle_policy: { rules: [{ ...rule, action: { type: "expire" } }] } },
+            "team/base": { deletion_policy: "Retain", pull_principals: ["111122223333"], tags: { Team: "base" } },
+          },
+          tags: { Team: "all", Owner: "platform" },
+        },
+        [
+          ['${keys(aws_ecr_repository.this) == ["team/api"]}', "What can be deleted is one resource."],
+          ['${keys(aws_ecr_repository.retained) == ["team/base"]}', "What is retained is another."],
+          ['${keys(aws_ecr_lifecycle_policy.this) == ["team/api"]}', "One has a lifecycle policy."],
+          ['${keys(aws_ecr_repository_policy.this) == ["team/base"]}', "One has a repository policy."],
+          [
+            '${aws_ecr_repository.retained["team/base"].tags == tomap({ Owner = "platform", Team = "base" })}',
+            "A repository's own tags come first.",
+          ],
+        ],
+      ),
+      nothing_is_created: run({ repositories: { "team/api": { pull_principals: ["111122223333"] } }, create: false }, [
+        [
+          "${length(aws_ecr_repository.this) + length(aws_ecr_repository_policy.this) == 0}",
+          "With create = false there is no resource.",
+        ],
+        ["${length(output.repository_arns) == 0}", "With create = false outputs are empty."],
+      ]),
+    }),
+    refused: testFile(
+      refusedRuns(
+        refused.map(({ wrong, inputs: { name = "team/api", ...inputs } }) => ({
+          wrong,
+          inputs: { repositories: { [typeof name === "string" ? name : "team/api"]: inputs } },
+          refusedBy: "var.repositories",
+        })),
+      ),
+    ),
+  };
+}

@@ -1,0 +1,132 @@
+import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
+import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy";
+import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
+import { EcrRepositoryPolicy } from "@cdktf/provider-aws/lib/ecr-repository-policy";
+import { Token } from "cdktf";
+import { type ModuleDefinition } from "../core/terraform/module-definition";
+import { type ModuleStack } from "../core/terraform/module-stack";
+import { sentRules, writtenRules } from "../lifecycle-policy/module-rules";
+import { addRepositoryVariables } from "./hcl-module-variables";
+import { EXAMPLES, USAGE } from "./module-examples";
+import {
+  encryptionCondition,
+  forceDeleteCondition,
+  lifecycleLengthCondition,
+  policyConditions,
+} from "./module-conditions";
+import { NOTES } from "./module-notes";
+import { grants, sentPolicy, sentStatements } from "./module-policy";
+import { moduleTests } from "./module-tests";
+
+/** The Terraform module `ecr-repository`: the construct of this folder for those who write HCL. */
+export const ECR_REPOSITORY_MODULE: ModuleDefinition = {
+  name: "ecr-repository",
+  title: "ECR repository",
+  summary:
+    "A private ECR repository with its lifecycle policy and repository policy, checked by AWS's rules before anything is planned.",
+  source: "modules/ecr-repository",
+  providers: ["aws"],
+  build,
+  sections: [
+    { blocks: ["locals", "data.aws_partition.current", "var.create", "var.tags"] },
+    {
+      title: "Repository",
+      blocks: [
+        ...["aws_ecr_repository.this", "aws_ecr_repository.retained"],
+        ...["name", "image_tag_mutability", "scan_on_push", "encryption_configuration"].map((it) => `var.${it}`),
+        ...["var.deletion_policy", "var.force_delete"],
+        ...["output.repository_name", "output.repository_arn", "output.repository_url", "output.registry_id"],
+      ],
+    },
+    { title: "Lifecycle policy", blocks: ["aws_ecr_lifecycle_policy.this", "var.lifecycle_policy"] },
+    {
+      title: "Repository policy",
+      blocks: [
+        ...["aws_ecr_repository_policy.this", "var.pull_principals", "var.push_principals", "var.repository_policy"],
+      ],
+    },
+  ],
+  comments: {
+    "aws_ecr_repository.retained":
+      "The same repository with prevent_destroy, which takes no variable: Terraform reads it before it knows any value.",
+  },
+  usage: USAGE,
+  examples: EXAMPLES,
+  tests: moduleTests(),
+  notes: NOTES,
+};
+
+const input = (name: string): string => `var.${name}`;
+
+function build(stack: ModuleStack): void {
+  addRepositoryVariables(stack);
+  new DataAwsPartition(stack, "current");
+  stack.addLocal("repository", "one(concat(aws_ecr_repository.this, aws_ecr_repository.retained))");
+  stack.addLocal("written_rules", writtenRules("var.lifecycle_policy"));
+  stack.addLocal("lifecycle_rules", sentRules("local.written_rules"));
+  stack.addLocal("grants", grants(input));
+  stack.addLocal("statements", sentStatements("var.repository_policy", "local.grants"));
+  addRepository(stack, "Delete");
+  addRepository(stack, "Retain");
+  addPolicies(stack);
+  addOutputs(stack);
+}
+
+function addRepository(stack: ModuleStack, deletionPolicy: "Delete" | "Retain"): void {
+  const retained = deletionPolicy === "Retain";
+  const id = retained ? "retained" : "this";
+  const repository = new EcrRepository(stack, `repository.${id}`, {
+    count: Token.asNumber(`\${var.create && var.deletion_policy == "${deletionPolicy}" ? 1 : 0}`),
+    name: "${var.name}",
+    imageTagMutability: "${var.image_tag_mutability}",
+    forceDelete: retained ? undefined : Token.asAny("${var.force_delete}"),
+    imageScanningConfiguration: { scanOnPush: Token.asAny("${var.scan_on_push}") },
+    encryptionConfiguration: [
+      {
+        encryptionType: "${var.encryption_configuration.encryption_type}",
+        kmsKey: "${var.encryption_configuration.kms_key}",
+      },
+    ],
+    tags: Token.asStringMap("${var.tags}"),
+    lifecycle: {
+      ...(retained ? { preventDestroy: true } : {}),
+      precondition: retained ? [forceDeleteCondition(input), encryptionCondition(input)] : [encryptionCondition(input)],
+    },
+  });
+  repository.overrideLogicalId(id);
+}
+
+function addPolicies(stack: ModuleStack): void {
+  const lifecycle = new EcrLifecyclePolicy(stack, "lifecyclePolicy", {
+    count: Token.asNumber("${var.create && var.lifecycle_policy != null ? 1 : 0}"),
+    repository: "${local.repository.name}",
+    policy: "${jsonencode({ rules = local.lifecycle_rules })}",
+    lifecycle: {
+      precondition: [lifecycleLengthCondition("jsonencode({ rules = local.lifecycle_rules })")],
+    },
+  });
+  lifecycle.overrideLogicalId("this");
+  const policy = new EcrRepositoryPolicy(stack, "repositoryPolicy", {
+    count: Token.asNumber(
+      "${var.create && (var.repository_policy != null || length(concat(var.pull_principals, var.push_principals)) > 0) ? 1 : 0}",
+    ),
+    repository: "${local.repository.name}",
+    policy: `\${${sentPolicy("var.repository_policy", "local.statements")}}`,
+    lifecycle: { precondition: policyConditions(input, "local.statements") },
+  });
+  policy.overrideLogicalId("this");
+}
+
+function addOutputs(stack: ModuleStack): void {
+  const add = (name: string, description: string, attribute: string): void => {
+    stack.addModuleOutput(name, description, `try(local.repository.${attribute}, null)`);
+  };
+  add("repository_name", "Name of the repository; null where the module creates nothing.", "name");
+  add("repository_arn", "ARN of the repository; null where the module creates nothing.", "arn");
+  add(
+    "repository_url",
+    "URL of the repository, as docker pushes and pulls it; null where there is none.",
+    "repository_url",
+  );
+  add("registry_id", "Account id of the registry; null where the module creates nothing.", "registry_id");
+}

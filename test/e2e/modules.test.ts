@@ -1,0 +1,134 @@
+import { moduleTrees } from "../../cli/generate/module-trees";
+import { type Tree } from "../../cli/generate/tree";
+import { REFUSED_INPUTS, type RefusedInput } from "../../modules/ecr-repository/refused-inputs";
+import { mirrorVariables, sharedEmulator } from "./support/emulator";
+import { Workspace } from "./support/workspace";
+
+/** Without the emulator: most of what is planned here asks AWS nothing. */
+const env = { ...process.env, ...mirrorVariables(), CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1" };
+const workspace = new Workspace();
+
+for (const [name, tree] of moduleTrees()) {
+  for (const [path, text] of tree) workspace.write(`modules/${name}/${path}`, text);
+}
+
+afterAll(() => {
+  workspace.dispose();
+});
+
+const terraform = (folder: string, ...args: string[]): Promise<string> => workspace.terraform(args, env, folder);
+
+async function init(folder: string): Promise<void> {
+  await terraform(folder, "init", "-backend=false", "-input=false", "-no-color");
+}
+
+function examplesOf(tree: Tree): string[] {
+  return [...tree.keys()].filter((path) => path.startsWith("examples/")).map((path) => path.replace(/\/[^/]+$/, ""));
+}
+
+test("everything is formatted as terraform fmt does", async () => {
+  expect(await terraform("modules", "fmt", "-check", "-recursive", "-diff")).toBe("");
+});
+
+describe.each([...moduleTrees()])("%s", (name, tree) => {
+  const folder = `modules/${name}`;
+
+  test("is valid and passes its own tests without AWS", async () => {
+    await init(folder);
+    await terraform(folder, "validate", "-no-color");
+    expect(await terraform(folder, "test", "-no-color")).toMatch(/Success! \d+ passed, 0 failed\./);
+  });
+
+  test.each(examplesOf(tree))("%s is valid", async (example) => {
+    await init(`${folder}/${example}`);
+    await terraform(`${folder}/${example}`, "validate", "-no-color");
+  });
+});
+
+test("a module can be called with count, for_each and depends_on", async () => {
+  const call = { source: "../modules/ecr-repository" };
+  workspace.write(
+    "callers/main.tf.json",
+    JSON.stringify({
+      module: {
+        counted: { ...call, count: 1, name: "team/counted" },
+        several: {
+          ...call,
+          for_each: '${toset(["a", "b"])}',
+          name: "team/${each.key}",
+          depends_on: ["module.counted"],
+        },
+        registry: { source: "../modules/ecr-registry", count: 1, repositories: {}, depends_on: ["module.several"] },
+      },
+    }),
+  );
+  await init("callers");
+  expect(await terraform("callers", "validate", "-no-color")).toContain("The configuration is valid.");
+});
+
+test("an example is applied, plans no change after that, and is destroyed", async () => {
+  const folder = "modules/ecr-repository/examples/complete";
+  const run = (...args: string[]): Promise<string> =>
+    workspace.terraform([...args, "-input=false", "-no-color"], sharedEmulator("eu-west-1").env, folder);
+  await run("init");
+  expect(await run("apply", "-auto-approve")).toContain("7 added, 0 changed, 0 destroyed");
+  expect(await run("plan")).toContain("No changes.");
+  expect(await run("destroy", "-auto-approve")).toContain("7 destroyed");
+});
+
+/** A provider that asks AWS nothing while it plans. */
+const OFFLINE_PROVIDER = {
+  region: "eu-west-1",
+  access_key: "none",
+  secret_key: "none",
+  skip_credentials_validation: true,
+  skip_requesting_account_id: true,
+  skip_metadata_api_check: true,
+};
+
+interface Diagnostic {
+  readonly detail: string;
+  readonly range?: { readonly filename: string };
+}
+
+/** What Terraform says of these inputs, one call of the module each, in a single plan; errors by the file that they name. */
+async function refusals(folder: string, refused: readonly RefusedInput[]): Promise<Map<string, string>> {
+  workspace.write(`${folder}/main.tf.json`, JSON.stringify({ provider: { aws: OFFLINE_PROVIDER } }));
+  refused.forEach(({ inputs }, index) => {
+    const call = { source: "../modules/ecr-repository", name: "team/api", ...literally(inputs) };
+    workspace.write(`${folder}/case_${index}.tf.json`, JSON.stringify({ module: { [`case_${index}`]: call } }));
+  });
+  await init(folder);
+  const args = ["plan", "-json", "-refresh=false", "-input=false"];
+  const { stdout } = await workspace.run("terraform", args, env, folder);
+  const said = new Map<string, string>();
+  for (const line of stdout.split("\n").filter((text) => text !== "")) {
+    const { diagnostic } = JSON.parse(line) as { diagnostic?: Diagnostic };
+    const file = diagnostic?.range?.filename ?? "";
+    said.set(file, `${said.get(file) ?? ""}\n${(diagnostic?.detail ?? "").toLowerCase()}`);
+  }
+  return said;
+}
+
+describe("what the construct refuses, a plan with the module refuses with the same words", () => {
+  test("each variable what it shows alone", async () => {
+    const refused = REFUSED_INPUTS.filter(({ refusedBy }) => refusedBy.startsWith("var."));
+    const said = await refusals("refused-by-variables", refused);
+    refused.forEach(({ words }, index) => {
+      expect(said.get(`case_${index}.tf.json`)).toContain(words.toLowerCase());
+    });
+  });
+
+  test("a resource what only several show", async () => {
+    const refused = REFUSED_INPUTS.filter(({ refusedBy }) => !refusedBy.startsWith("var."));
+    const said = await refusals("refused-by-resources", refused);
+    // Of a precondition Terraform names its line in the module, not the call.
+    for (const { words } of refused)
+      expect(said.get("../modules/ecr-repository/main.tf")).toContain(words.toLowerCase());
+  });
+});
+
+/** Inputs as JSON configuration has them, in which `${` would begin a template. */
+function literally(inputs: object): object {
+  return JSON.parse(JSON.stringify(inputs).replaceAll("${", "$${")) as object;
+}

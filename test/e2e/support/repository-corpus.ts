@@ -1,0 +1,88 @@
+import { type RepositoryDeclaration } from "../../../config/environment";
+import { type RepositorySettings } from "../../../modules/ecr-repository/settings";
+import { type LifecyclePolicy, type LifecycleRule } from "../../../modules/lifecycle-policy/schema";
+import { repository } from "../../support/environment";
+
+const KEY = "arn:aws:kms:eu-west-1:111122223333:key/12345678-1234-1234-1234-123456789012";
+
+const expire = (rulePriority: number, selection: Partial<LifecycleRule["selection"]>): LifecycleRule => ({
+  rulePriority,
+  selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 10, ...selection },
+  action: { type: "expire" },
+});
+
+const LIFECYCLE_POLICIES: readonly (LifecyclePolicy | undefined)[] = [
+  undefined,
+  { rules: [expire(1, {})] },
+  { rules: [expire(20, {}), expire(3, { tagStatus: "untagged", countType: "sinceImagePushed", countUnit: "days" })] },
+  {
+    rules: [
+      { ...expire(1, { tagStatus: "tagged", tagPatternList: ["v*", "*-rc"] }), description: 'Says "${this}" & <that>' },
+      expire(2, { tagStatus: "tagged", tagPrefixList: ["dev-"], countNumber: 3 }),
+    ],
+  },
+  {
+    rules: [
+      {
+        rulePriority: 1,
+        selection: { tagStatus: "any", countType: "sinceImagePulled", countUnit: "days", countNumber: 60 },
+        action: { type: "transition", targetStorageClass: "archive" },
+      },
+    ],
+  },
+];
+
+const ACCESS: readonly Partial<RepositoryDeclaration>[] = [
+  {},
+  { pullPrincipals: ["111122223333", "arn:aws:iam::111122223333:root", "arn:aws:iam::444455556666:role/deploy"] },
+  {
+    pushPrincipals: ["arn:aws:iam::444455556666:user/build"],
+    repositoryPolicy: {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "Theirs",
+          Effect: "Deny",
+          Principal: "*",
+          Action: ["ecr:PutImage"],
+          Condition: { StringNotLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/${aws:PrincipalTag/team}-*" } },
+        },
+      ],
+    },
+  },
+];
+
+const SETTINGS: readonly Partial<RepositorySettings>[] = [
+  {},
+  { imageTagMutability: "MUTABLE", scanOnPush: false, tags: { Team: "api", "odd key": "a=b" } },
+  { deletionPolicy: "Retain", encryptionConfiguration: { encryptionType: "KMS", kmsKey: KEY } },
+];
+
+/** Every combination of some policies, principals and settings, with names of every shape. */
+export const CORPUS: readonly RepositoryDeclaration[] = SETTINGS.flatMap((settings, i) =>
+  ACCESS.flatMap((access, j) =>
+    LIFECYCLE_POLICIES.map((lifecyclePolicy, k) =>
+      repository(`team-${i}/${["api", "a.b", "a_b/c"][j] ?? "x"}${k}`, { ...settings, ...access, lifecyclePolicy }),
+    ),
+  ),
+);
+
+/** A repository as the module takes it; the environment's JSON with the names of Terraform. */
+export function moduleInput(declaration: RepositoryDeclaration): Record<string, unknown> {
+  const { encryptionConfiguration, repositoryPolicy } = declaration;
+  return {
+    image_tag_mutability: declaration.imageTagMutability,
+    scan_on_push: declaration.scanOnPush,
+    encryption_configuration: {
+      encryption_type: encryptionConfiguration.encryptionType,
+      kms_key: encryptionConfiguration.kmsKey,
+    },
+    deletion_policy: declaration.deletionPolicy,
+    force_delete: declaration.forceDelete,
+    lifecycle_policy: declaration.lifecyclePolicy,
+    pull_principals: declaration.pullPrincipals,
+    push_principals: declaration.pushPrincipals,
+    repository_policy: repositoryPolicy === undefined ? undefined : JSON.stringify(repositoryPolicy),
+    tags: declaration.tags,
+  };
+}
