@@ -1,11 +1,11 @@
-import { type z } from "zod";
 import { basename, resolve } from "node:path";
+import { type z } from "zod";
 import { error, shown } from "../modules/core/problem";
 import { parse } from "../modules/core/schema-problems";
+import { POLICY_PRESETS } from "../modules/lifecycle-policy/authoring/presets";
 import { type LifecyclePolicy } from "../modules/lifecycle-policy/schema";
 import { type FileReader } from "./file-reader";
 import { lifecyclePolicyOf, lifecyclePolicyOfWords, lifecyclePolicyOfText, type CheckedPolicy } from "./policy-values";
-import { POLICY_PRESETS } from "../modules/lifecycle-policy/authoring/presets";
 import { located, type LocatedProblem } from "./problems";
 import { namedPolicySchema, POLICY_NAME } from "./schema/policy-schema";
 import { type SourceDocument } from "./source/source";

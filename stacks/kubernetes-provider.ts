@@ -5,6 +5,7 @@ import { Fn } from "cdktf";
 import { type Construct } from "constructs";
 import { type ClusterSettings } from "../config/environment";
 import { literalText } from "../modules/core/terraform/literal-text";
+import { seenFromStack } from "./project-path";
 
 /** API version of the credentials that `aws eks get-token` prints. */
 const EXEC_API_VERSION = "client.authentication.k8s.io/v1beta1";
@@ -24,8 +25,10 @@ export function addKubernetesProvider(
 ): void {
   if (authentication.by === "kubeconfig") {
     const { path, context } = authentication;
+    // The provider itself expands the home folder.
+    const configPath = path.startsWith("~") ? path : seenFromStack(path, projectFolder);
     new KubernetesProvider(scope, "kubernetes", {
-      configPath: literalText(seenFromStack(path, projectFolder)),
+      configPath: literalText(configPath),
       configContext: context === undefined ? undefined : literalText(context),
     });
     return;
@@ -49,9 +52,4 @@ export function addKubernetesProvider(
       token: new DataAwsEksClusterAuth(scope, "token", { name }).token,
     });
   }
-}
-
-/** Absolute paths, Windows' too, and those below the home folder, which the provider expands, are the same from everywhere. */
-function seenFromStack(path: string, projectFolder: string): string {
-  return /^([~/\\]|[A-Za-z]:)/.test(path) ? path : `${projectFolder}/${path}`;
 }

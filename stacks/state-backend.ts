@@ -3,6 +3,7 @@ import { type Construct } from "constructs";
 import { type BackendArguments, type Environment } from "../config/environment";
 import { backendArguments } from "../config/resolve-state";
 import { type StackKind } from "../config/stack-kinds";
+import { seenFromStack } from "./project-path";
 
 /**
  * Any of Terraform's backends, by its name and its own arguments. cdktf's typed ones lack what newer Terraforms have
@@ -50,6 +51,6 @@ export function addStateBackend(
   }
   const settings = backendArguments(state.settings, { project, environment: name, stack: kind });
   const path = settings["path"];
-  const relative = state.name === "local" && typeof path === "string" && !path.startsWith("/");
-  new StateBackend(stack, state.name, relative ? { ...settings, path: `${projectFolder}/${path}` } : settings);
+  const isFile = state.name === "local" && typeof path === "string";
+  new StateBackend(stack, state.name, isFile ? { ...settings, path: seenFromStack(path, projectFolder) } : settings);
 }

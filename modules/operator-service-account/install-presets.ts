@@ -27,6 +27,3 @@ export const INSTALL_PRESETS = {
     container: "manager",
   },
 } as const satisfies Readonly<Record<string, OperatorInstall>>;
-
-/** How the operator was installed. */
-export type InstallPreset = keyof typeof INSTALL_PRESETS;
