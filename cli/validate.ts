@@ -1,7 +1,7 @@
 import { type Command } from "commander";
-import pc from "picocolors";
 import { inOrder, type LocatedProblem } from "../config/problems";
 import { type EnvironmentReading } from "../config/read-environment";
+import { colors } from "./colors";
 import { readNamedEnvironments } from "./environments";
 import { outputOption } from "./output-option";
 
@@ -28,8 +28,9 @@ export function registerValidate(program: Command, root: string): void {
 }
 
 function report(readings: readonly EnvironmentReading[], problems: readonly LocatedProblem[]): string {
+  const paint = colors();
   const lines = problems.map(({ file, line, column, severity, message }) => {
-    const label = severity === "error" ? pc.red("error") : pc.yellow("warning");
+    const label = severity === "error" ? paint.red("error") : paint.yellow("warning");
     return `${file}:${line}:${column}: ${label}: ${message}`;
   });
   for (const { name, environment, problems: own } of readings) {

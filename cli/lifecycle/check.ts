@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import pc from "picocolors";
 import { FileReader } from "../../config/file-reader";
 import { inOrder, type LocatedProblem } from "../../config/problems";
 import { environmentNames, ENVIRONMENTS_FOLDER } from "../../config/read-environments";
+import { colors } from "../colors";
 import { readNamedEnvironments } from "../environments";
 import { readPolicies } from "./policy-files";
 
@@ -47,8 +47,9 @@ function isOfLifecycle({ rule, message }: LocatedProblem): boolean {
 }
 
 function text(problems: readonly LocatedProblem[]): string {
+  const paint = colors();
   const lines = problems.map(({ file, line, column, severity, rule, message }) => {
-    const label = severity === "error" ? pc.red("error") : pc.yellow("warning");
+    const label = severity === "error" ? paint.red("error") : paint.yellow("warning");
     return `${file}:${line}:${column}: ${label}: ${message} (${rule})`;
   });
   const errors = problems.filter(({ severity }) => severity === "error").length;

@@ -1,4 +1,3 @@
-import pc from "picocolors";
 import { type Comparison, type Difference } from "../../modules/lifecycle-policy/compare";
 import { type Decision } from "../../modules/lifecycle-policy/decision";
 import { activeSince } from "../../modules/lifecycle-policy/image";
@@ -6,6 +5,7 @@ import { type Preview } from "../../modules/lifecycle-policy/preview";
 import { type LifecyclePolicy } from "../../modules/lifecycle-policy/schema";
 import { byRule, summary } from "../../modules/lifecycle-policy/summary";
 import { bytesText, countText, dayText, shortDigest } from "../../modules/lifecycle-policy/words";
+import { colors } from "../colors";
 import { columns } from "./columns";
 
 /** More rows of one rule are no reading matter; -o json has all of them. */
@@ -15,10 +15,11 @@ const MOST_ROWS = 40;
 export function previewTable(preview: Preview, policy: LifecyclePolicy): string {
   const { repository, now, decisions, totals, notes } = preview;
   const descriptions = new Map(policy.rules.map(({ rulePriority, description }) => [rulePriority, description]));
+  const paint = colors();
   const lines = [`${repository === "" ? "Repository without a name" : repository} at ${now.toISOString()}`, ""];
   for (const { priority, action, images, bytes, decisions: going } of byRule(decisions)) {
     const description = descriptions.get(priority);
-    const label = action === "expire" ? pc.red("expires") : pc.yellow("archives");
+    const label = action === "expire" ? paint.red("expires") : paint.yellow("archives");
     lines.push(
       `Rule ${priority} ${label} ${countText(images, "image")}, ${bytesText(bytes)}${description === undefined ? "" : ` (${oneLine(description)})`}:`,
       ...columns([["pushed", "since", "size", "digest", "tags"], ...going.slice(0, MOST_ROWS).map(row)]).map(
