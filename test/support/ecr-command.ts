@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 const ROOT = join(__dirname, "../..");
-const SOURCES = ["cli", "config", "modules", "stacks", "hcl", "emulator", "package.json"];
+const SOURCES = ["aws", "cli", "config", "modules", "stacks", "hcl", "emulator", "package.json"];
 
 /** How a run of the command ended. */
 export interface Ended {

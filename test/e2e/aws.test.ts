@@ -1,0 +1,128 @@
+import { CreateRepositoryCommand, PutLifecyclePolicyCommand, ECRClient } from "@aws-sdk/client-ecr";
+import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { ecrClient } from "../../aws/ecr-client";
+import { requireAccount } from "../../aws/identity";
+import { AwsRefusal, refusalOf } from "../../aws/refusal";
+import { listRepositories, readPolicies } from "../../aws/registry";
+import { type Environment } from "../../config/environment";
+import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
+import { FaultyProxy, type Fault } from "./support/faulty-proxy";
+
+const REGION = "eu-west-3";
+const emulator = sharedEmulator(REGION);
+const NAMES = ["aws-room/api", "aws-room/web"];
+const LIFECYCLE = JSON.stringify({
+  rules: [
+    {
+      rulePriority: 1,
+      selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 5 },
+      action: { type: "expire" },
+    },
+  ],
+});
+let variables: NodeJS.ProcessEnv;
+
+beforeAll(async () => {
+  variables = { ...process.env };
+  process.env = { ...emulator.env };
+  const client = new ECRClient(emulator.config);
+  for (const repositoryName of NAMES)
+    await client.send(new CreateRepositoryCommand({ repositoryName, tags: [{ Key: "Team", Value: "a" }] }));
+  await client.send(new PutLifecyclePolicyCommand({ repositoryName: NAMES[0], lifecyclePolicyText: LIFECYCLE }));
+  client.destroy();
+});
+
+afterAll(() => {
+  process.env = variables;
+});
+
+function environment(endpoint = emulator.endpoint, account = EMULATED_ACCOUNT): Environment {
+  return {
+    name: "dev",
+    project: "project",
+    location: { account, region: REGION },
+    partition: "aws",
+    state: { kind: "backend", name: "local", settings: {} },
+    provider: { endpoints: { ecr: endpoint, sts: endpoint } },
+    tags: {},
+    repositories: [],
+    removed: [],
+    clusters: [],
+  };
+}
+
+/** Lists through a proxy; what it took, and what was told. */
+async function listThrough(fault: (before: number) => Fault | undefined) {
+  const proxy = await FaultyProxy.start(emulator.endpoint, ({ operation, before }) =>
+    operation === "DescribeRepositories" ? fault(before) : undefined,
+  );
+  const told: string[] = [];
+  const client = await ecrClient(environment(proxy.endpoint), { tell: (line) => told.push(line) });
+  try {
+    const found = await listRepositories(client, EMULATED_ACCOUNT);
+    return { names: found.map(({ repositoryName }) => repositoryName), told, tries: proxy.operations.length };
+  } finally {
+    client.destroy();
+    await proxy.stop();
+  }
+}
+
+test("repositories are listed with their policies and tags", async () => {
+  const client = await ecrClient(environment());
+  const found = await listRepositories(client, EMULATED_ACCOUNT);
+  expect(found.map(({ repositoryName }) => repositoryName)).toEqual(NAMES);
+  const [api, web] = found;
+  if (api === undefined || web === undefined) throw new Error("not listed");
+  expect(await readPolicies(client, api)).toEqual({ lifecyclePolicyText: LIFECYCLE, tags: { Team: "a" } });
+  expect(await readPolicies(client, web)).toEqual({ tags: { Team: "a" } });
+  client.destroy();
+});
+
+test("a role of the environment is assumed", async () => {
+  const iam = new IAMClient(emulator.config);
+  const { Role } = await iam.send(
+    new CreateRoleCommand({ RoleName: "aws-room", AssumeRolePolicyDocument: JSON.stringify({ Statement: [] }) }),
+  );
+  iam.destroy();
+  const assuming = environment();
+  const identity = await requireAccount({
+    ...assuming,
+    provider: { ...assuming.provider, assumeRole: { roleArn: Role?.Arn ?? "", sessionName: "someone" } },
+  });
+  expect(identity.arn).toContain("assumed-role/aws-room/someone");
+});
+
+test("credentials of another account are refused", async () => {
+  const refused = requireAccount(environment(emulator.endpoint, "999988887777"));
+  await expect(refused).rejects.toThrow(
+    `dev: the AWS credentials are of account ${EMULATED_ACCOUNT} (arn:aws:sts::${EMULATED_ACCOUNT}:user/moto), the environment is account 999988887777; sign in to that account`,
+  );
+});
+
+test("throttling and errors of the server are tried again, and told once", async () => {
+  const throttled = await listThrough((before) =>
+    before < 2 ? { status: 400, type: "ThrottlingException", message: "Rate exceeded" } : undefined,
+  );
+  expect(throttled).toEqual({ names: NAMES, told: ["AWS asks for fewer requests; trying again"], tries: 3 });
+  const broken = await listThrough((before) => (before < 2 ? { status: 503, type: "ServerException" } : undefined));
+  expect(broken.names).toEqual(NAMES);
+  expect(broken.told).toEqual(["AWS answers with an error of its own (503); trying again"]);
+});
+
+test("a denial is not tried again, and says what is denied", async () => {
+  const message = "User: arn is not authorized to perform: ecr:DescribeRepositories";
+  const denied = await listThrough(() => ({ status: 400, type: "AccessDeniedException", message })).catch(
+    (cause: unknown) => refusalOf(cause, "list the repositories", environment()),
+  );
+  expect(denied).toBeInstanceOf(AwsRefusal);
+  expect(denied).toMatchObject({
+    kind: "denied",
+    message: `dev: cannot list the repositories: ${message}; ask for that permission in account ${EMULATED_ACCOUNT}, ${REGION}`,
+  });
+});
+
+test("an emulator that is down, and no credentials, are told as that", async () => {
+  await expect(requireAccount(environment("http://127.0.0.1:9"))).rejects.toMatchObject({ kind: "unreachable" });
+  delete process.env["AWS_ACCESS_KEY_ID"];
+  await expect(requireAccount(environment())).rejects.toMatchObject({ kind: "credentials" });
+});
