@@ -214,12 +214,14 @@ test("a broken environment is told in full, is not synthesized, and stops no oth
 test("a wrong account is refused before anything is touched", async () => {
   project.write("wrong/environment.yaml", 'account: "999999999999"\nregion: us-west-2\nstate: { local: {} }\n');
   project.write("wrong/repositories/list.yaml", "repositories: [{ repositoryName: e2e/wrong }]");
-  await expect(project.deploy("wrong-registry")).rejects.toThrow(/AWS account ID not allowed/i);
+  await expect(project.deploy("wrong-registry")).rejects.toThrow("ended with 1");
+  await expect(project.plan("wrong-registry")).rejects.toThrow(/AWS account ID not allowed/i);
   project.remove("wrong");
 });
 
 test("a retained repository makes destroy refuse, and everything stays", async () => {
-  await expect(project.destroy("e2e-registry")).rejects.toThrow(/prevent_destroy/);
+  await expect(project.destroy("e2e-registry")).rejects.toThrow("ended with 1");
+  await expect(project.planDestroy("e2e-registry")).rejects.toThrow(/prevent_destroy/);
   expect(await describe1("e2e/keep")).toMatchObject({ repositoryName: "e2e/keep" });
 });
 

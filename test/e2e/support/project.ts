@@ -59,6 +59,16 @@ export class Project {
     return (plan.resource_changes ?? []).filter(({ change }) => !["no-op", "read"].includes(change.actions.join()));
   }
 
+  /**
+   * What Terraform itself says about destroying a stack that was synthesized before: cdktf loses the last lines of a
+   * Terraform that fails when the machine is busy, and those are the reason.
+   * @throws Error with its output when it refuses
+   */
+  async planDestroy(stack: string): Promise<string> {
+    const folder = `cdktf.out/stacks/${stack}`;
+    return this.workspace.terraform(["plan", "-destroy", "-input=false", "-no-color"], this.env, folder);
+  }
+
   dispose(): void {
     this.workspace.dispose();
   }
