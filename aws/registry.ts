@@ -1,12 +1,12 @@
 import {
+  DescribeRepositoriesCommand,
   GetLifecyclePolicyCommand,
   GetRepositoryPolicyCommand,
   ListTagsForResourceCommand,
   paginateDescribeRepositories,
   type ECRClient,
-  type Repository,
 } from "@aws-sdk/client-ecr";
-import { type ExistingPolicies, type ExistingRepository } from "../modules/ecr-repository/existing";
+import { existingRepository, type ExistingPolicies, type ExistingRepository } from "../modules/ecr-repository/existing";
 
 /** As many as AWS gives in one answer. */
 const PAGE = 1000;
@@ -24,10 +24,25 @@ export async function listRepositories(
 ): Promise<ExistingRepository[]> {
   const found: ExistingRepository[] = [];
   for await (const { repositories = [] } of paginateDescribeRepositories({ client, pageSize: PAGE }, { registryId })) {
-    found.push(...repositories.map(existing));
+    found.push(...repositories.map(existingRepository));
     onPage(found.length);
   }
   return found.sort((a, b) => (a.repositoryName < b.repositoryName ? -1 : 1));
+}
+
+/**
+ * One repository.
+ * @returns `undefined` where there is none of that name
+ * @throws what the SDK throws otherwise
+ */
+export async function findRepository(
+  client: ECRClient,
+  registryId: string,
+  repositoryName: string,
+): Promise<ExistingRepository | undefined> {
+  const request = new DescribeRepositoriesCommand({ registryId, repositoryNames: [repositoryName] });
+  const found = await unless("RepositoryNotFoundException", client.send(request));
+  return found?.repositories?.map(existingRepository)[0];
 }
 
 /**
@@ -50,22 +65,6 @@ export async function readPolicies(
     ...(lifecyclePolicyText === undefined ? {} : { lifecyclePolicyText }),
     ...(repositoryPolicyText === undefined ? {} : { repositoryPolicyText }),
     tags: Object.fromEntries(tags.map(({ Key = "", Value = "" }) => [Key, Value])),
-  };
-}
-
-function existing(repository: Repository): ExistingRepository {
-  const { createdAt, encryptionConfiguration, imageTagMutabilityExclusionFilters = [] } = repository;
-  return {
-    repositoryName: repository.repositoryName ?? "",
-    repositoryArn: repository.repositoryArn ?? "",
-    repositoryUri: repository.repositoryUri ?? "",
-    registryId: repository.registryId ?? "",
-    ...(createdAt === undefined ? {} : { createdAt: createdAt.toISOString() }),
-    imageTagMutability: repository.imageTagMutability ?? "MUTABLE",
-    imageTagMutabilityExclusionFilters: imageTagMutabilityExclusionFilters.map(({ filter }) => filter ?? ""),
-    scanOnPush: repository.imageScanningConfiguration?.scanOnPush ?? false,
-    encryptionType: encryptionConfiguration?.encryptionType ?? "AES256",
-    ...(encryptionConfiguration?.kmsKey === undefined ? {} : { kmsKey: encryptionConfiguration.kmsKey }),
   };
 }
 

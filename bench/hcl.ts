@@ -1,4 +1,4 @@
-/** `node -r tsx/cjs bench/hcl.ts`: prints what printing a registry's stack takes, beside JSON.stringify of the same. */
+/** `npm run bench`, the part about printing: what printing a registry's stack takes, beside JSON.stringify of the same. Alone: `node -r tsx/cjs bench/hcl.ts`. */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,35 +14,40 @@ import { writeCorpus } from "./corpus";
 const SIZES = [1000, 5000] as const;
 const RUNS = 5;
 
-for (const size of SIZES) {
-  const root = mkdtempSync(join(tmpdir(), "cdktf-ecr-bench-"));
-  try {
-    writeCorpus(root, size);
-    const [reading] = readEnvironments(root);
-    if (reading?.environment === undefined) throw new Error("the corpus is broken");
-    const { environment } = reading;
-    const app = new App({ outdir: join(root, "cdktf.out") });
-    const synthesis = seconds(() => {
-      addStacks(app, { environment, projectFolder: "../../.." });
-      app.synth();
-    });
-    const stack = app.node.children.find((child) => TerraformStack.isStack(child));
-    if (stack === undefined) throw new Error("there is no stack");
-    const text = readFileSync(join(root, "cdktf.out", "stacks", stack.node.id, "cdk.tf.json"), "utf8");
-    const document = JSON.parse(text) as JsonObject;
-    const shapes = median(() => elementShapes(stack));
-    const shape = terraformShape(elementShapes(stack));
-    const printing = median(() => printHcl(document, { shape }));
-    const stringify = median(() => JSON.stringify(document, undefined, 2));
-    const lines = printHcl(document, { shape }).split("\n").length - 1;
-    console.log(`${size} repositories, ${lines} lines of HCL; synthesis in this process ${ms(synthesis)}`);
-    console.log(`  printing ${ms(printing)}, the elements' shapes ${ms(shapes)}, JSON.stringify ${ms(stringify)}`);
-    const ratio = (by: number) => ((printing + shapes) / by).toFixed(2);
-    console.log(`  printing with shapes: ${ratio(stringify)}x of JSON.stringify, ${ratio(synthesis)}x of synthesis`);
-  } finally {
-    rmSync(root, { recursive: true });
+/** Prints what printing takes, in parts of what synthesis and JSON take. */
+export function benchmarkPrinting(): void {
+  for (const size of SIZES) {
+    const root = mkdtempSync(join(tmpdir(), "cdktf-ecr-bench-"));
+    try {
+      writeCorpus(root, size);
+      const [reading] = readEnvironments(root);
+      if (reading?.environment === undefined) throw new Error("the corpus is broken");
+      const { environment } = reading;
+      const app = new App({ outdir: join(root, "cdktf.out") });
+      const synthesis = seconds(() => {
+        addStacks(app, { environment, projectFolder: "../../.." });
+        app.synth();
+      });
+      const stack = app.node.children.find((child) => TerraformStack.isStack(child));
+      if (stack === undefined) throw new Error("there is no stack");
+      const text = readFileSync(join(root, "cdktf.out", "stacks", stack.node.id, "cdk.tf.json"), "utf8");
+      const document = JSON.parse(text) as JsonObject;
+      const shapes = median(() => elementShapes(stack));
+      const shape = terraformShape(elementShapes(stack));
+      const printing = median(() => printHcl(document, { shape }));
+      const stringify = median(() => JSON.stringify(document, undefined, 2));
+      const lines = printHcl(document, { shape }).split("\n").length - 1;
+      console.log(`${size} repositories, ${lines} lines of HCL; synthesis in this process ${ms(synthesis)}`);
+      console.log(`  printing ${ms(printing)}, the elements' shapes ${ms(shapes)}, JSON.stringify ${ms(stringify)}`);
+      const ratio = (by: number) => ((printing + shapes) / by).toFixed(2);
+      console.log(`  printing with shapes: ${ratio(stringify)}x of JSON.stringify, ${ratio(synthesis)}x of synthesis`);
+    } finally {
+      rmSync(root, { recursive: true });
+    }
   }
 }
+
+if (require.main === module) benchmarkPrinting();
 
 function seconds(run: () => unknown): number {
   const start = process.hrtime.bigint();

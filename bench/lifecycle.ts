@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { measure } from "./measure";
+import { benchmarkStart } from "./start";
 
 const SIZES = [250_000, 1_000_000] as const;
 const RUNS = 3;
@@ -45,8 +46,9 @@ function detail(index: number, start: number): object {
   };
 }
 
-/** Prints how long previews of so many images take, and how much memory. */
+/** Prints how long the commands take to start, how long previews of so many images, and how much memory. */
 export async function benchmarkLifecycle(): Promise<void> {
+  benchmarkStart();
   const folder = mkdtempSync(join(tmpdir(), "cdktf-ecr-bench-"));
   const seconds: number[] = [];
   try {

@@ -2,7 +2,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { benchmarkPrinting } from "./hcl";
 import { benchmarkLifecycle } from "./lifecycle";
+import { benchmarkPlans } from "./plan";
 import { writeCorpus } from "./corpus";
 import { measure, type Measured } from "./measure";
 
@@ -50,7 +52,8 @@ if (small !== undefined && large !== undefined) {
   );
 }
 
-void benchmarkLifecycle();
+benchmarkPrinting();
+void benchmarkLifecycle().then(() => benchmarkPlans());
 
 function text({ seconds, memory }: Measured): string {
   return `${seconds.toFixed(2)} s, ${Math.round(memory)} MiB`;

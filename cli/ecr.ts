@@ -1,9 +1,13 @@
 import { join } from "node:path";
+import { Interrupted } from "./interrupts";
 import { createProgram } from "./program";
+
+// The AWS SDK would warn, in every run, of a Node version that is still supported.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 
 createProgram(join(__dirname, ".."))
   .parseAsync()
   .catch((cause: unknown) => {
     process.stderr.write(`error: ${cause instanceof Error ? cause.message : String(cause)}\n`);
-    process.exitCode = 1;
+    process.exitCode = cause instanceof Interrupted ? cause.exitCode : 1;
   });

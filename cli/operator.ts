@@ -1,13 +1,7 @@
 import { type Command } from "commander";
 import { type Environment, type OperatorSettings } from "../config/environment";
 import { roleArn } from "../modules/core/aws";
-import {
-  annotateCommand,
-  helmValues,
-  restartCommand,
-  type OperatorIdentity,
-} from "../modules/operator-service-account/instructions";
-import { requireEnvironment } from "./environments";
+import { type OperatorIdentity } from "../modules/operator-service-account/instructions";
 import { outputOption } from "./output-option";
 
 /** `ecr operator ENV`: how the operator gets its role where Terraform leaves the cluster alone. */
@@ -18,12 +12,13 @@ export function registerOperator(program: Command, root: string): void {
     .argument("<environment>", "environment of the operator")
     .addOption(outputOption(["text", "json", "helm"]))
     .addHelpText("after", "\nExample:\n  npm run -s ecr -- operator dev -o helm > values.yaml")
-    .action((name: string, { output }: { output: string }) => {
+    .action(async (name: string, { output }: { output: string }) => {
+      const { requireEnvironment } = await import("./environments");
       const environment = requireEnvironment(root, name);
       const { operator } = environment;
       if (operator === undefined)
         throw new Error(`${name} has no operator; its environment.yaml describes one under "operator:"`);
-      process.stdout.write(textOf(operatorIdentity(environment, operator), output));
+      process.stdout.write(await textOf(operatorIdentity(environment, operator), output));
     });
 }
 
@@ -40,7 +35,9 @@ export function operatorIdentity({ location }: Environment, operator: OperatorSe
   };
 }
 
-function textOf(identity: OperatorIdentity, output: string): string {
+async function textOf(identity: OperatorIdentity, output: string): Promise<string> {
+  const { annotateCommand, helmValues, restartCommand } =
+    await import("../modules/operator-service-account/instructions");
   const helm = helmValues(identity);
   const annotate = annotateCommand(identity);
   const restart = restartCommand(identity);

@@ -1,11 +1,18 @@
 import { Command } from "commander";
+import { registerAdopt } from "./adopt/command";
+import { registerCi } from "./ci/command";
 import { registerCost } from "./cost/command";
-import { requireEnvironment } from "./environments";
-import { localPlan } from "./local-plan";
+import { registerDestroy } from "./destroy/command";
+import { registerDoctor } from "./doctor/command";
+import { registerExport } from "./export/command";
 import { registerGenerate } from "./generate/command";
+import { registerHandover } from "./handover/command";
 import { registerLifecycle } from "./lifecycle/command";
 import { registerLocal } from "./local/command";
+import { registerLogin } from "./login/command";
 import { registerOperator } from "./operator";
+import { registerScanGate } from "./scan-gate/command";
+import { registerStatus } from "./status/command";
 import { registerValidate } from "./validate";
 
 /**
@@ -23,6 +30,21 @@ export function createProgram(root: string): Command {
   registerOperator(program, root);
   registerLifecycle(program, root);
   registerCost(program, root);
-  registerLocal(program, (name) => Promise.resolve(localPlan(requireEnvironment(root, name))));
+  registerAdopt(program, root);
+  registerExport(program, root);
+  registerStatus(program, root);
+  registerCi(program, root);
+  registerHandover(program, root);
+  registerLogin(program, root);
+  registerScanGate(program, root);
+  registerDestroy(program, root);
+  registerDoctor(program, root);
+  registerLocal(program, async (name) => {
+    const [{ localPlan }, { requireEnvironment }] = await Promise.all([
+      import("./local-plan"),
+      import("./environments"),
+    ]);
+    return localPlan(requireEnvironment(root, name));
+  });
   return program;
 }

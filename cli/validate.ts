@@ -2,7 +2,6 @@ import { type Command } from "commander";
 import { inOrder, type LocatedProblem } from "../config/problems";
 import { type EnvironmentReading } from "../config/read-environment";
 import { colors } from "./colors";
-import { readNamedEnvironments } from "./environments";
 import { outputOption } from "./output-option";
 
 interface ValidateOptions {
@@ -17,7 +16,8 @@ export function registerValidate(program: Command, root: string): void {
     .argument("[environment...]", "environments to check (default: all)")
     .addOption(outputOption(["text", "json"]))
     .addHelpText("after", "\nExample:\n  npm run -s ecr -- validate dev production -o json")
-    .action((names: string[], options: ValidateOptions) => {
+    .action(async (names: string[], options: ValidateOptions) => {
+      const { readNamedEnvironments } = await import("./environments");
       const readings = readNamedEnvironments(root, names);
       const problems = inOrder(readings.flatMap((reading) => reading.problems));
       process.stdout.write(

@@ -1,6 +1,6 @@
 import { type AwsLocation, type Partition } from "../modules/core/aws";
 import { type Tags } from "../modules/core/tags";
-import { type RepositorySettings } from "../modules/ecr-repository/settings";
+import { type PolicySetting, type RepositorySettings } from "../modules/ecr-repository/settings";
 
 /** An environment, read, checked and with its defaults applied: plain data, all that the stacks need. */
 export interface Environment {
@@ -17,6 +17,8 @@ export interface Environment {
   readonly repositories: readonly RepositoryDeclaration[];
   /** Repositories that Terraform lets go of, leaving them in AWS. */
   readonly removed: readonly string[];
+  /** Declared repositories that Terraform takes over from AWS. */
+  readonly imports: readonly RepositoryImport[];
   readonly operator?: OperatorSettings;
   readonly clusters: readonly ClusterSettings[];
 }
@@ -30,6 +32,13 @@ export interface RepositoryDeclaration extends RepositorySettings {
   readonly lifecyclePolicyName?: string;
   /** Where it is declared: file, relative to the project, line and column, both from 1. */
   readonly source: { readonly file: string; readonly line: number; readonly column?: number };
+}
+
+/** A repository that is in AWS, and of which not all needs to be there. */
+export interface RepositoryImport {
+  readonly repositoryName: string;
+  /** Policies that it has only by its declaration: they are made, not imported. */
+  readonly without: readonly PolicySetting[];
 }
 
 /** Where Terraform keeps the state of an environment's stacks; values as Terraform's backends know them. */

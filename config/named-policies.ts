@@ -1,11 +1,10 @@
 import { basename, resolve } from "node:path";
-import { type z } from "zod";
 import { error, shown } from "../modules/core/problem";
 import { parse } from "../modules/core/schema-problems";
-import { POLICY_PRESETS } from "../modules/lifecycle-policy/authoring/presets";
 import { type LifecyclePolicy } from "../modules/lifecycle-policy/schema";
 import { type FileReader } from "./file-reader";
-import { lifecyclePolicyOf, lifecyclePolicyOfWords, lifecyclePolicyOfText, type CheckedPolicy } from "./policy-values";
+import { lifecyclePolicyInForm, lifecyclePolicyOfDocument } from "./policy-forms";
+import { type CheckedPolicy } from "./policy-values";
 import { located, type LocatedProblem } from "./problems";
 import { namedPolicySchema, POLICY_NAME } from "./schema/policy-schema";
 import { type SourceDocument } from "./source/source";
@@ -34,35 +33,30 @@ export function readNamedPolicies(
       const message = `found the name ${shown(name)}; a letter, then letters, digits and _ . - are allowed`;
       problems.push(...located(document, at, [error("lifecycle/key", [], message)]));
     }
-    const shape = parse("lifecycle", namedPolicySchema, value);
-    if (!shape.ok) {
-      problems.push(...located(document, at, shape.problems));
-      byName.set(name, undefined);
-      continue;
-    }
-    const { file } = shape.value;
-    if (file !== undefined) files.add(resolve(folder, file));
-    const result =
-      file === undefined
-        ? writtenPolicy(document, at, value, shape.value)
-        : readNamedFile(document, [...at, "file"], folder, file, reader);
-    byName.set(name, result.policy);
-    problems.push(...result.problems);
+    const { policy, problems: found, file } = namedPolicy(document, at, value, folder, reader);
+    if (file !== undefined) files.add(file);
+    byName.set(name, policy);
+    problems.push(...found);
   }
   return { byName, files, problems };
 }
 
-/** A policy that stands in the environment's own file, in one of the forms that it may have there. */
-function writtenPolicy(
+interface NamedPolicy extends CheckedPolicy<LifecyclePolicy> {
+  /** Absolute path, where the policy is in a file of its own. */
+  readonly file?: string;
+}
+
+function namedPolicy(
   document: SourceDocument,
   at: readonly string[],
   value: unknown,
-  { policyText, words, preset }: z.output<typeof namedPolicySchema>,
-): CheckedPolicy<LifecyclePolicy> {
-  if (policyText !== undefined) return lifecyclePolicyOfText(document, [...at, "policyText"], policyText);
-  if (words !== undefined) return lifecyclePolicyOfWords(document, [...at, "words"], words);
-  if (preset !== undefined) return lifecyclePolicyOfWords(document, [...at, "preset"], POLICY_PRESETS[preset]);
-  return lifecyclePolicyOf(document, at, value);
+  folder: string,
+  reader: FileReader,
+): NamedPolicy {
+  const shape = parse("lifecycle", namedPolicySchema, value);
+  const file = shape.ok ? shape.value.file : undefined;
+  if (file === undefined) return lifecyclePolicyInForm(document, at, value, namedPolicySchema);
+  return { file: resolve(folder, file), ...readNamedFile(document, [...at, "file"], folder, file, reader) };
 }
 
 function readNamedFile(
@@ -93,5 +87,5 @@ export function readPolicyFile(path: string, reader: FileReader): CheckedPolicy<
       ),
     };
   }
-  return lifecyclePolicyOf(document, [], document.data);
+  return lifecyclePolicyOfDocument(document);
 }

@@ -1,10 +1,7 @@
 import { type Partition } from "../modules/core/aws";
 import { errorsOf, type Path, type Problem } from "../modules/core/problem";
-import { parse } from "../modules/core/schema-problems";
 import { type PolicyDocument } from "../modules/core/iam-policy";
 import { checkLifecyclePolicyOnce, checkRepositoryPolicyOnce } from "../modules/ecr-repository/check-policies";
-import { checkPolicyWords, policyOfWords } from "../modules/lifecycle-policy/authoring/rules-of-words";
-import { policyWordsSchema } from "../modules/lifecycle-policy/authoring/words-schema";
 import { type LifecyclePolicy } from "../modules/lifecycle-policy/schema";
 import { parseJsonText } from "./json-text";
 import { located, type LocatedProblem } from "./problems";
@@ -32,19 +29,6 @@ function checkedText<T>(document: SourceDocument, at: Path, text: string, check:
 /** A lifecycle policy as AWS's document. */
 export function lifecyclePolicyOf(document: SourceDocument, at: Path, value: unknown): CheckedPolicy<LifecyclePolicy> {
   return checked(document, at, value, checkLifecyclePolicyOnce);
-}
-
-/** A lifecycle policy in words; what AWS would say of the rules that they become is said of the words. */
-export function lifecyclePolicyOfWords(
-  document: SourceDocument,
-  at: Path,
-  value: unknown,
-): CheckedPolicy<LifecyclePolicy> {
-  const words = parse("lifecycle", policyWordsSchema, value);
-  if (!words.ok) return { problems: located(document, at, words.problems) };
-  const found = checkPolicyWords(words.value);
-  if (found.length > 0) return { problems: located(document, at, found) };
-  return lifecyclePolicyOf(document, at, policyOfWords(words.value));
 }
 
 /** A lifecycle policy as JSON text. */

@@ -6,7 +6,7 @@ import { type Drafts } from "./formats/draft";
 import { isManifest, readManifest } from "./formats/manifest";
 import { readRepositoryList } from "./formats/repository-list";
 import { readPolicyFile } from "./named-policies";
-import { located } from "./problems";
+import { located, type LocatedProblem } from "./problems";
 import { type SourceDocument } from "./source/source";
 
 /** Where repositories are when an environment does not say. */
@@ -24,18 +24,30 @@ export function readDrafts(
   policyFiles: ReadonlySet<string>,
   reader: FileReader,
 ): Drafts {
+  const problems: LocatedProblem[] = [];
+  const files = filesOf(environment, folder, places, reader, problems);
+  const isOther = (path: string): boolean => policyFiles.has(path) || reader.nameOf(path) === environment.file;
+  const drafts = readFiles(
+    files.filter((path) => !isOther(path)),
+    reader,
+  );
+  drafts.problems.push(...problems);
+  return drafts;
+}
+
+/**
+ * Reads repository files, whatever their format.
+ * @param files absolute paths
+ */
+export function readFiles(files: readonly string[], reader: FileReader): Drafts {
   const drafts: Drafts = { repositories: [], providers: [], providerNames: new Set(), providerRefs: [], problems: [] };
-  const files = filesOf(environment, folder, places, reader, drafts);
   const articlePolicies = new ArticlePolicies(reader, drafts);
   for (const path of files) {
-    if (policyFiles.has(path) || reader.nameOf(path) === environment.file) continue;
     const { documents, faults } = reader.read(path);
     drafts.problems.push(...faults);
     for (const document of documents) readDocument(document, path, articlePolicies, drafts);
   }
-  articlePolicies.reportUnused(
-    files.filter((path) => basename(path) === ARTICLE_POLICY_FILE && !policyFiles.has(path)),
-  );
+  articlePolicies.reportUnused(files.filter((path) => basename(path) === ARTICLE_POLICY_FILE));
   return drafts;
 }
 
@@ -69,7 +81,7 @@ function filesOf(
   folder: string,
   places: readonly string[] | undefined,
   reader: FileReader,
-  drafts: Drafts,
+  problems: LocatedProblem[],
 ): string[] {
   const found = new Set<string>();
   for (const [index, place] of (places ?? [REPOSITORIES_FOLDER]).entries()) {
@@ -77,7 +89,7 @@ function filesOf(
     if (reader.isFolder(path)) reader.dataFiles(path).forEach((file) => found.add(file));
     else if (reader.exists(path)) found.add(path);
     else if (places !== undefined) {
-      drafts.problems.push(
+      problems.push(
         ...located(
           environment,
           ["repositories", index],

@@ -3,7 +3,7 @@ import { error, shown } from "../modules/core/problem";
 import { type Environment } from "./environment";
 import { FileReader } from "./file-reader";
 import { inOrder, located, type LocatedProblem } from "./problems";
-import { Reading } from "./reading";
+import { Reading, type Basis } from "./reading";
 import { type SourceDocument } from "./source/source";
 
 /** An environment as it was read: whole, or `undefined` where one of the problems is an error. */
@@ -15,6 +15,8 @@ export interface EnvironmentReading {
   readonly problems: readonly LocatedProblem[];
   /** Where the environment's own file says something, for problems between environments. */
   readonly positionOf?: SourceDocument["positionOf"];
+  /** What a repository that is not declared yet would build on; there as soon as the file can be read. */
+  readonly basis?: Basis;
 }
 
 const FILE_NAMES = ["environment.yaml", "environment.yml", "environment.json"];
@@ -25,8 +27,12 @@ const ENVIRONMENT_NAME = /^[a-z][a-z0-9-]*$/;
  * @param root the project's folder, from which files are named
  * @param folder the environment's folder, whose name is the environment's
  */
-export function readEnvironment(root: string, folder: string, name: string): EnvironmentReading {
-  const reader = new FileReader(root);
+export function readEnvironment(
+  root: string,
+  folder: string,
+  name: string,
+  reader = new FileReader(root),
+): EnvironmentReading {
   const found = FILE_NAMES.map((file) => join(folder, file)).filter((path) => reader.exists(path));
   const [path, second] = found;
   const fault = (file: string, message: string): EnvironmentReading => ({

@@ -24,9 +24,9 @@ export function environmentNames(root: string): string[] {
  * Reads every environment of a project, each for itself and then together; a broken one does not stop the others.
  * @param root the project's folder
  */
-export function readEnvironments(root: string): EnvironmentReading[] {
+export function readEnvironments(root: string, reader = new FileReader(root)): EnvironmentReading[] {
   const readings = environmentNames(root).map((name) =>
-    readEnvironment(root, join(root, ENVIRONMENTS_FOLDER, name), name),
+    readEnvironment(root, join(root, ENVIRONMENTS_FOLDER, name), name, reader),
   );
   return checkAcross(readings);
 }

@@ -5,11 +5,12 @@ import { checkTags } from "../modules/core/tags";
 import { fillFromProviders } from "./aws-providers";
 import { checkOperator, type OperatorSurroundings } from "./check-operator";
 import { checkRemoved, checkTogether } from "./checks";
+import { checkImports, resolveImports } from "./resolve-imports";
 import { type Environment, type OperatorSettings } from "./environment";
 import { type FileReader } from "./file-reader";
-import { readNamedPolicies } from "./named-policies";
+import { readNamedPolicies, type NamedPolicies } from "./named-policies";
 import { inOrder, located, type LocatedProblem } from "./problems";
-import { readDrafts } from "./read-drafts";
+import { readDrafts, REPOSITORIES_FOLDER } from "./read-drafts";
 import { type EnvironmentReading } from "./read-environment";
 import { checkSignIn, resolveCluster, resolveOperator, type RoleFromManifest } from "./resolve-operator";
 import { RepositoryResolver } from "./resolve-repositories";
@@ -21,11 +22,22 @@ import { type SourceDocument } from "./source/source";
 
 const DEFAULT_PROJECT = "cdktf-ecr";
 
+/** What a repository that is not declared yet would build on. */
+export interface Basis {
+  /** Resolves more drafts as it did the environment's own. */
+  readonly resolver: RepositoryResolver;
+  /** Lifecycle policies of the environment by name; without the policy where that has errors. */
+  readonly lifecyclePolicies: NamedPolicies["byName"];
+  /** Folders and files with repositories, as the environment names them. */
+  readonly places: readonly string[];
+}
+
 /** The steps from a document to an environment; what is broken in one does not keep the next from being checked. */
 export class Reading {
   private readonly problems: LocatedProblem[] = [];
   private readonly written: Partial<WrittenEnvironment>;
   private readonly unsound: ReadonlySet<string>;
+  private basis: Basis | undefined;
 
   constructor(
     private readonly reader: FileReader,
@@ -36,10 +48,13 @@ export class Reading {
     ({ fields: this.written, unsound: this.unsound } = this.readFields());
   }
 
-  result(): Pick<EnvironmentReading, "environment" | "problems"> {
+  result(): Pick<EnvironmentReading, "environment" | "problems" | "basis"> {
     const environment = this.build();
+    const { basis } = this;
     const problems = inOrder(this.problems);
-    return problems.some(({ severity }) => severity === "error") ? { problems } : { environment, problems };
+    return problems.some(({ severity }) => severity === "error")
+      ? { problems, basis }
+      : { environment, problems, basis };
   }
 
   /** The whole where it is right, else the fields that are. */
@@ -68,11 +83,17 @@ export class Reading {
       location,
       defaultTags: filled.tags,
     });
+    this.basis = {
+      resolver,
+      lifecyclePolicies: policies.byName,
+      places: written.repositories ?? [REPOSITORIES_FOLDER],
+    };
     const repositories = drafts.repositories.map((draft) => resolver.declarationOf(draft));
     const clusters = this.clusters();
     const declared = repositories.map(({ repositoryName }) => repositoryName);
     const operator = this.operator(filled.role, { location, clusters, declared, tags: filled.tags });
     const removed = written.removed ?? [];
+    const imports = resolveImports(written.imports);
     this.say(
       policies.problems,
       drafts.problems,
@@ -81,6 +102,7 @@ export class Reading {
       resolver.problems,
       checkTogether(drafts, this.manages()),
       checkRemoved(document, removed, drafts.repositories),
+      located(document, ["imports"], checkImports(imports, declared)),
     );
     // A provider with a fault may be the one that says the region.
     const faulty = drafts.providerNames.size > drafts.providers.length;
@@ -98,6 +120,7 @@ export class Reading {
       tags: filled.tags,
       repositories,
       removed,
+      imports,
       operator,
       clusters,
     };

@@ -10,14 +10,16 @@ import { checkPrincipals, grantStatements } from "../modules/repository-policy/g
 import { type RepositoryDeclaration } from "./environment";
 import { type RepositoryDraft, type SettingName } from "./formats/draft";
 import { type NamedPolicies } from "./named-policies";
-import { lifecyclePolicyOf, lifecyclePolicyOfText, repositoryPolicyOf } from "./policy-values";
+import { lifecyclePolicyInForm } from "./policy-forms";
+import { lifecyclePolicyOfText, repositoryPolicyOf } from "./policy-values";
 import { located, type LocatedProblem } from "./problems";
 import { MANIFEST_DEFAULTS } from "./schema/manifest-schema";
-import { NO_POLICY } from "./schema/policy-schema";
+import { NO_POLICY, writtenPolicySchema } from "./schema/policy-schema";
 import { type WrittenSettings } from "./schema/repository-schema";
 import { type Position, type SourceDocument } from "./source/source";
 
-type Resolved = Omit<RepositorySettings, "tags"> &
+/** What is declared of a repository besides its name. */
+export type Resolved = Omit<RepositorySettings, "tags"> &
   Pick<RepositoryDeclaration, "pullPrincipals" | "pushPrincipals" | "lifecyclePolicyName" | "tags">;
 
 type PrincipalSetting = "pullPrincipals" | "pushPrincipals";
@@ -75,6 +77,11 @@ export class RepositoryResolver {
       environment: this.baseOf(this.resolve(draft, this.baseOf(ours))),
       operator: this.baseOf({ ...ours, ...MANIFEST_DEFAULTS }),
     };
+  }
+
+  /** What a repository gets of which nothing is written, by the environment's defaults. */
+  get defaults(): Resolved {
+    return this.bases.environment.settings;
   }
 
   declarationOf(draft: RepositoryDraft): RepositoryDeclaration {
@@ -161,9 +168,7 @@ export class RepositoryResolver {
     const { policy, problems } =
       typeof choice === "string"
         ? lifecyclePolicyOfText(document, at, choice)
-        : choice.policyText !== undefined
-          ? lifecyclePolicyOfText(document, [...at, "policyText"], choice.policyText)
-          : lifecyclePolicyOf(document, at, choice);
+        : lifecyclePolicyInForm(document, at, choice, writtenPolicySchema);
     this.problems.push(...problems);
     return { lifecyclePolicy: policy, lifecyclePolicyName: undefined };
   }

@@ -22,6 +22,9 @@ const DOCUMENTED_ELSEWHERE: Readonly<Record<string, string>> = {
   Argument: "any value",
 };
 
+/** Keys of mappings whose keys stand in the table already, one level up. */
+const ABOVE: ReadonlySet<string> = new Set(["words"]);
+
 const TITLES = {
   "environment.schema.json": "environment.yaml",
   "repositories.schema.json": "repositories/*.yaml, *.json",
@@ -61,7 +64,8 @@ function rowsOf(schema: Schema, path: string, defs: Readonly<Record<string, Sche
     const property = resolved(written, defs);
     const at = path === "" ? key : `${path}.${key}`;
     const name = schema.required?.includes(key) === true ? `**\`${at}\`**` : `\`${at}\``;
-    return [row(name, valueOf(property, defs), property.description ?? ""), ...rowsBelow(property, at, defs)];
+    const below = ABOVE.has(key) ? [] : rowsBelow(property, at, defs);
+    return [row(name, valueOf(property, defs), property.description ?? ""), ...below];
   });
 }
 

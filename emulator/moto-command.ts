@@ -1,8 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync, renameSync, rmSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
 import path from "node:path";
-import { runGuarded } from "./guarded-process";
-import { logTail } from "./log-tail";
+import { makeVenv, venvPython } from "./python-venv";
 
 /** The moto that is installed where there is none, with all that its server needs. */
 export const PINNED_MOTO = "moto[server]==5.2.1";
@@ -28,8 +27,7 @@ export function installedMotoCommands(env: NodeJS.ProcessEnv): MotoCommand[] {
 }
 
 /**
- * The pinned moto in a virtual environment of its own, `<cacheFolder>/moto-venv`; made on the first call. It is moved
- * into place by one rename, so an interrupted installation is never taken for a finished one.
+ * The pinned moto in a virtual environment of its own, `<cacheFolder>/moto-venv`; made on the first call.
  * @throws Error when there is no `python3`, when it makes no virtual environments, or when the installation fails
  */
 export async function pinnedMotoCommand(
@@ -38,9 +36,7 @@ export async function pinnedMotoCommand(
   signal?: AbortSignal,
 ): Promise<MotoCommand> {
   const folder = path.resolve(cacheFolder, "moto-venv");
-  // The interpreter and a module, not bin/moto_server: scripts name the folder they were installed in.
-  const command = { command: path.join(folder, "bin", "python3"), args: MODULE };
-  if (existsSync(command.command)) return command;
+  if (existsSync(venvPython(folder))) return { command: venvPython(folder), args: MODULE };
   const python = onPath("python3", env);
   if (python === undefined) {
     throw new Error(
@@ -48,29 +44,7 @@ export async function pinnedMotoCommand(
         `Install Python 3.9 or newer, or moto itself: pip install "${PINNED_MOTO}"`,
     );
   }
-  const aside = `${folder}.${process.pid}`;
-  const logFile = path.resolve(cacheFolder, "moto-venv.log");
-  const run = async (program: string, args: readonly string[], failure: string): Promise<void> => {
-    const exit = await runGuarded({ command: program, args, env, logFile }, signal);
-    if (exit !== "0") throw new Error(`${program} ${failure}; its output ends:\n${logTail(logFile, 8)}`.trimEnd());
-  };
-  try {
-    await run(
-      python,
-      ["-m", "venv", aside],
-      "makes no virtual environment (Debian and Ubuntu: apt install python3-venv)",
-    );
-    const install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", PINNED_MOTO];
-    await run(
-      path.join(aside, "bin", "python3"),
-      install,
-      `cannot install ${PINNED_MOTO} (is the package index reachable?)`,
-    );
-    if (!existsSync(folder)) renameSync(aside, folder);
-  } finally {
-    rmSync(aside, { recursive: true, force: true });
-  }
-  return command;
+  return { command: await makeVenv({ folder, requirement: PINNED_MOTO, python, env }, signal), args: MODULE };
 }
 
 /** The first executable file of that name on the PATH of an environment. */

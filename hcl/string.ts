@@ -17,8 +17,19 @@ function unicode(character: string): string {
 
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 
+/**
+ * A letter after a mark, within what newer Unicodes take for one character and `terraform fmt`, whose Unicode is 15.0, for
+ * several: conjuncts such as Devanagari's. Thai's and Lao's vowel signs, letters that always belong to the one before, are not
+ * meant. The Unicode of Node differs from version to version, and what is printed must not.
+ */
+const CONJOINED = /(?<=[\p{M}\u200d])(?![\u0e33\u0eb3])\p{Lo}/gu;
+
 /** Columns as `terraform fmt` counts them: what a reader sees as one character is one. */
 export function columns(text: string): number {
   // eslint-disable-next-line no-control-regex -- all of ASCII, which is one column each and nearly all there is
-  return /^[\u0000-\u007f]*$/.test(text) ? text.length : [...segmenter.segment(text)].length;
+  if (/^[\u0000-\u007f]*$/.test(text)) return text.length;
+  return [...segmenter.segment(text)].reduce(
+    (sum, { segment }) => sum + 1 + (segment.match(CONJOINED)?.length ?? 0),
+    0,
+  );
 }

@@ -1,14 +1,12 @@
 import { TerraformLocal } from "cdktf";
 import { type Construct } from "constructs";
 import { dockerLoginCommand } from "../modules/core/aws";
-import { logicalId } from "../modules/core/logical-id";
+import { allAddressesOf } from "../modules/ecr-repository/adoption/addresses";
+import { addressesOf } from "../modules/ecr-repository/adoption/addresses";
 import { EcrRepository } from "../modules/ecr-repository/construct";
-import { type RepositoryDeclaration } from "../config/environment";
+import { type Environment, type RepositoryDeclaration } from "../config/environment";
 import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
 import { AWS_WITH_EXCLUSION_FILTERS } from "./versions";
-
-/** Resources of a repository, which leave the state together. */
-const RESOURCES_OF_A_REPOSITORY = ["aws_ecr_repository", "aws_ecr_lifecycle_policy", "aws_ecr_repository_policy"];
 
 /** `<environment>-registry`: the repositories with their policies. */
 export class RegistryStack extends EnvironmentStack {
@@ -20,6 +18,7 @@ export class RegistryStack extends EnvironmentStack {
       this.requireProvider("aws", AWS_WITH_EXCLUSION_FILTERS);
     }
     this.letGo(removed);
+    this.takeOver(props.environment);
 
     // A list, one line each: a map's lines would all be aligned anew by a longer name. And as text, since a token for each
     // attribute of each repository would double the time that a large registry takes.
@@ -48,11 +47,22 @@ export class RegistryStack extends EnvironmentStack {
     });
   }
 
+  /** Terraform finds these in AWS instead of making them; what is in the state already it passes over. */
+  private takeOver({ imports, repositories }: Environment): void {
+    if (imports.length === 0) return;
+    const declared = new Map(repositories.map((repository) => [repository.repositoryName, repository]));
+    const blocks = imports.flatMap(({ repositoryName: id, without }) => {
+      const repository = declared.get(id);
+      return repository === undefined ? [] : addressesOf(repository, without).map((to) => ({ to, id }));
+    });
+    this.addOverride("import", blocks);
+  }
+
   /** Terraform forgets these and leaves them in AWS. cdktf has no construct for `removed`. */
   private letGo(names: readonly string[]): void {
     if (names.length === 0) return;
     const blocks = names.flatMap((name) =>
-      RESOURCES_OF_A_REPOSITORY.map((type) => ({ from: `${type}.${logicalId(name)}`, lifecycle: { destroy: false } })),
+      allAddressesOf(name).map((from) => ({ from, lifecycle: { destroy: false } })),
     );
     this.addOverride("removed", blocks);
   }

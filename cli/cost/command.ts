@@ -18,6 +18,7 @@ export function registerCost(program: Command, root: string): void {
       "--archive-price <dollars>",
       "dollars a GB and month of the archive; above 150 TB it is less (default: 0.10)",
     )
+    .option("--layers", "ask AWS for each image's layers too, so that shared ones count once: a request for 100 images")
     .option("--now <time>", "time at which the policies are evaluated (default: now)")
     .addOption(outputOption(["table", "json"]))
     .addHelpText(

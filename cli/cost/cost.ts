@@ -11,10 +11,8 @@ import { type Listing } from "../../modules/lifecycle-policy/listing/listing";
 import { DEFAULT_PRICES, type Prices } from "../../modules/lifecycle-policy/prices";
 import { type LifecyclePolicy } from "../../modules/lifecycle-policy/schema";
 import { bytesText, countText, dollarsText } from "../../modules/lifecycle-policy/words";
-import { requireEnvironment } from "../environments";
 import { columns } from "../lifecycle/columns";
-import { requirePolicy } from "../lifecycle/policy-files";
-import { nowOf } from "../lifecycle/preview";
+import { nowOf } from "../lifecycle/now";
 import { readListing } from "../lifecycle/read-listing";
 import { write } from "../lifecycle/write";
 
@@ -24,6 +22,7 @@ export interface CostOptions {
   readonly price?: string;
   readonly archivePrice?: string;
   readonly now?: string;
+  readonly layers?: boolean;
   readonly output: string;
 }
 
@@ -38,13 +37,13 @@ export async function costCommand(root: string, request: CostRequest): Promise<v
     archive: priceOf("--archive-price", request.archivePrice, DEFAULT_PRICES.archive),
   };
   const now = nowOf(request.now);
-  const environment = request.environment === undefined ? undefined : requireEnvironment(root, request.environment);
-  const policy = request.policy === undefined ? undefined : requirePolicy(request.policy, process.cwd());
-  const { repositories, notes } = await listingOf(environment, request.images);
-  const policyOf = (name: string): LifecyclePolicy | undefined =>
+  const environment = await environmentOf(root, request.environment);
+  const policy = await policyOf(request.policy);
+  const { repositories, notes } = await listingOf(environment, request);
+  const policyFor = (name: string): LifecyclePolicy | undefined =>
     policy ?? environment?.repositories.find(({ repositoryName }) => repositoryName === name)?.lifecyclePolicy;
   const costs = [...repositories]
-    .map(([name, images]) => repositoryCost(name, images, policyOf(name), now, prices))
+    .map(([name, images]) => repositoryCost(name, images, policyFor(name), now, prices))
     .sort(dearestFirst);
   const assumed = [...notes, ...assumptions([...repositories.values()].flat())];
   await write([request.output === "json" ? json(costs, prices, assumed) : table(costs, prices, assumed)]);
@@ -59,35 +58,56 @@ function priceOf(option: string, text: string | undefined, usual: number): numbe
   return price;
 }
 
-async function listingOf(environment: Environment | undefined, files: readonly string[] | undefined): Promise<Listing> {
+// Files of environments and policies take most of the time that a command needs to start, so their readers are loaded
+// only where one is given.
+async function environmentOf(root: string, name: string | undefined): Promise<Environment | undefined> {
+  if (name === undefined) return undefined;
+  const { requireEnvironment } = await import("../environments");
+  return requireEnvironment(root, name);
+}
+
+async function policyOf(path: string | undefined): Promise<LifecyclePolicy | undefined> {
+  if (path === undefined) return undefined;
+  const { requirePolicy } = await import("../lifecycle/policy-files");
+  return requirePolicy(path, process.cwd());
+}
+
+async function listingOf(
+  environment: Environment | undefined,
+  { images: files, layers = false }: CostRequest,
+): Promise<Listing> {
+  if (files !== undefined && layers) {
+    throw new Error(
+      "--layers asks AWS, and --images does not; add the output of aws ecr batch-get-image to --images instead",
+    );
+  }
   if (files !== undefined) return readListing(files, process.cwd(), process.stdin);
   if (environment === undefined) throw new Error("write an environment, as in: cost dev, or --images <file>");
   // The AWS SDK is loaded only where AWS is asked.
-  const { listImages, NoSuchRepository } = await import("../lifecycle/aws-images");
-  const repositories = new Map<string, readonly Image[]>();
-  const notes: string[] = [];
-  for (const { repositoryName } of environment.repositories) {
-    try {
-      const listing = await listImages(environment, repositoryName, (text) => process.stderr.write(text));
-      repositories.set(repositoryName, [...listing.repositories.values()].flat());
-      notes.push(...listing.notes.map((note) => `${repositoryName}: ${note}`));
-    } catch (cause) {
-      if (!(cause instanceof NoSuchRepository)) throw cause;
-      notes.push(`${repositoryName} is not deployed yet, and costs nothing.`);
-    }
-  }
-  return { repositories, notes };
+  const { listEnvironment } = await import("./aws-listing");
+  return listEnvironment(environment, layers);
 }
 
 function assumptions(images: readonly Image[]): string[] {
   const lists = images.filter(({ isManifestList }) => isManifestList).length;
   return [
-    "AWS bills a layer that images of a repository share once. A listing does not tell layers, so each image counts in full and the bill is at most this.",
+    ...layerNotes(images.filter(({ isManifestList }) => !isManifestList)),
     ...(lists > 0 ? [`${countText(lists, "manifest list")} count nothing beside their parts.`] : []),
     ...(images.some(({ status }) => status === "archived")
       ? ["Archived images are billed for 90 days at least, and for their restoration by the GB, which is not counted."]
       : []),
   ];
+}
+
+/** What is said of layers, which images of a repository share. */
+function layerNotes(images: readonly Image[]): string[] {
+  const unknown = images.filter(({ layers }) => layers === undefined).length;
+  if (unknown === 0) {
+    return images.length === 0 ? [] : ["Layers that images of a repository share count once, as AWS bills them."];
+  }
+  const who = unknown === images.length ? "each image counts" : countText(unknown, "image counts", "images count");
+  const why = "AWS bills a layer that images of a repository share once. A listing does not tell layers";
+  return [`${why}, so ${who} in full and the bill is at most this.`];
 }
 
 function json(costs: readonly RepositoryCost[], prices: Prices, notes: readonly string[]): string {

@@ -4,26 +4,14 @@ import { type Command } from "commander";
 import { formatProblem } from "../../config/problems";
 import { type EnvironmentReading } from "../../config/read-environment";
 import { type Environment } from "../../config/environment";
-import { readNamedEnvironments } from "../environments";
 import { outputOption } from "../output-option";
-import { type Comparison, type Tree } from "./tree";
-
-/** Folders of what is generated, within the project's. */
-const FOLDERS = { environment: "terraform/environments", module: "terraform/modules" } as const;
+import { describe, FOLDERS, summary, type Generated } from "./report";
+import { type Tree } from "./tree";
 
 interface GenerateOptions {
   readonly check?: boolean;
+  readonly workspaces?: boolean;
   readonly output: "text" | "json";
-}
-
-interface Generated {
-  readonly kind: keyof typeof FOLDERS;
-  /** Name of the environment or module. */
-  readonly name: string;
-  /** Its folder, within the project's. */
-  readonly folder: string;
-  readonly tree: Tree;
-  readonly comparison: Comparison;
 }
 
 /** `ecr generate [ENV...]`: writes the stacks as HCL, or says whether what is checked in is what the sources give. */
@@ -33,6 +21,10 @@ export function registerGenerate(program: Command, root: string): void {
     .description("write the stacks of environments, and the modules, as readable HCL to terraform/")
     .argument("[environment...]", "environments to write (default: all, and the modules)")
     .option("--check", "write nothing; exit code 1 and a diff when something is not current, 2 on errors")
+    .option(
+      "--workspaces",
+      "write Terraform Cloud's workspaces for the stacks too, as Terraform; what is once in terraform/workspaces/ is kept current without it",
+    )
     .addOption(outputOption(["text", "json"]))
     .addHelpText("after", "\nExample:\n  npm run generate -- --check production")
     .action(async (names: string[], options: GenerateOptions) => {
@@ -45,26 +37,17 @@ export function registerGenerate(program: Command, root: string): void {
     });
 }
 
-async function generate(root: string, names: readonly string[], { check, output }: GenerateOptions): Promise<void> {
+async function generate(root: string, names: readonly string[], options: GenerateOptions): Promise<void> {
+  const { check, output } = options;
+  const { readNamedEnvironments } = await import("../environments");
   const environments = readNamedEnvironments(root, names).map(sound);
-  const [{ environmentTree }, { moduleTrees }, { compare, isCurrent }, { replaceFolder, recover }, { difference }] =
-    await Promise.all([
-      import("./environment-tree"),
-      import("./module-trees"),
-      import("./tree"),
-      import("./replace-folder"),
-      import("./difference"),
-    ]);
-  const found = (kind: Generated["kind"], name: string, tree: Tree): Generated => {
-    const folder = `${FOLDERS[kind]}/${name}`;
-    if (check !== true) recover(join(root, folder));
-    return { kind, name, folder, tree, comparison: compare(join(root, folder), tree) };
-  };
+  const [{ isCurrent }, { replaceFolder }, { difference }] = await Promise.all([
+    import("./tree"),
+    import("./replace-folder"),
+    import("./difference"),
+  ]);
   // Everything is made before anything is written.
-  const generated = environments.map((environment) =>
-    found("environment", environment.name, environmentTree(environment)),
-  );
-  if (names.length === 0) generated.push(...[...moduleTrees()].map(([name, tree]) => found("module", name, tree)));
+  const generated = await generateAll(root, environments, names.length === 0, options);
   const outdated = generated.filter(({ comparison }) => !isCurrent(comparison));
   if (check !== true) {
     for (const { folder, tree, comparison } of outdated) {
@@ -86,6 +69,42 @@ async function generate(root: string, names: readonly string[], { check, output 
     process.stderr.write("Not current: run npm run generate, and check in what it writes.\n");
     process.exitCode = 1;
   }
+  for (const notice of generated.flatMap(({ notices }) => notices)) process.stderr.write(`${notice}\n`);
+}
+
+/** @param modules whether the modules are generated too */
+async function generateAll(
+  root: string,
+  environments: readonly Environment[],
+  modules: boolean,
+  { check, workspaces }: GenerateOptions,
+): Promise<Generated[]> {
+  const [{ environmentTree }, { workspacesTree }, { moduleTrees }, { compare }, { recover }, { notices }] =
+    await Promise.all([
+      import("./environment-tree"),
+      import("./workspaces/workspaces-tree"),
+      import("./module-trees"),
+      import("./tree"),
+      import("./replace-folder"),
+      import("./notices"),
+    ]);
+  const found = (kind: Generated["kind"], name: string, tree: Tree): Generated => {
+    const folder = `${FOLDERS[kind]}/${name}`;
+    if (check !== true) recover(join(root, folder));
+    return { kind, name, folder, tree, comparison: compare(join(root, folder), tree), notices: [] };
+  };
+  const ofEnvironments = environments.flatMap((environment) => {
+    const { name } = environment;
+    const stacks = found("environment", name, environmentTree(environment));
+    const withNotices = { ...stacks, notices: notices(stacks.comparison, environment) };
+    const folder = join(root, FOLDERS.workspaces, name);
+    if (check !== true) recover(folder);
+    if (workspaces !== true && !existsSync(folder)) return [withNotices];
+    return [withNotices, found("workspaces", name, workspacesTree(environment))];
+  });
+  return modules
+    ? [...ofEnvironments, ...[...moduleTrees()].map(([name, tree]) => found("module", name, tree))]
+    : ofEnvironments;
 }
 
 /** @throws Error with all problems of a broken environment */
@@ -96,28 +115,15 @@ function sound({ name, environment, problems }: EnvironmentReading): Environment
 
 /** Folders of environments that are gone: whoever runs Terraform there decides what becomes of their resources. */
 function withoutEnvironment(root: string, environments: readonly Environment[]): string[] {
-  const folder = join(root, FOLDERS.environment);
-  if (!existsSync(folder)) return [];
   const known = new Set(environments.map(({ name }) => name));
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !known.has(entry.name))
-    .map(
-      ({ name }) =>
-        `${FOLDERS.environment}/${name}: no environment of this name; destroy what its stacks hold, then delete the folder`,
-    );
-}
-
-function summary({ kind, name, folder, comparison }: Generated) {
-  const { changed, stale, foreign } = comparison;
-  const paths = (files: readonly { readonly path: string }[]) => files.map(({ path }) => path);
-  return { kind, name, folder, changed: paths(changed), removed: paths(stale), leftAlone: foreign };
-}
-
-function describe({ folder, tree, comparison }: Generated, checking: boolean): string {
-  const { changed, stale, foreign } = comparison;
-  const left = foreign.length === 0 ? "" : `; left alone, since something else wrote them: ${foreign.join(", ")}`;
-  if (changed.length + stale.length === 0) return `${folder}: current, ${tree.size} files${left}`;
-  const verbs = checking ? { changed: "to write", stale: "to remove" } : { changed: "written", stale: "removed" };
-  const removed = stale.length === 0 ? "" : `, ${stale.length} ${verbs.stale}`;
-  return `${folder}: ${changed.length} of ${tree.size} files ${verbs.changed}${removed}${left}`;
+  const gone = (folder: string, holder: string): string[] =>
+    existsSync(join(root, folder))
+      ? readdirSync(join(root, folder), { withFileTypes: true })
+          .filter((entry) => entry.isDirectory() && !known.has(entry.name))
+          .map(
+            ({ name }) =>
+              `${folder}/${name}: no environment of this name; destroy what ${holder}, then delete the folder`,
+          )
+      : [];
+  return [...gone(FOLDERS.environment, "its stacks hold"), ...gone(FOLDERS.workspaces, "it holds")];
 }

@@ -11,13 +11,15 @@ export interface ModuleInterface {
   readonly output?: Readonly<Record<string, { readonly description: string }>>;
 }
 
+const AWS_CREDENTIALS = "credentials for an AWS account";
+
 /** What a module is for, how it is called, and what it takes and gives, as Markdown. */
 export function moduleReadme(
   definition: ModuleDefinition,
   versions: ModuleVersions,
   { variable = {}, output = {} }: ModuleInterface,
 ): string {
-  const { name, title, summary, source, usage, examples, notes } = definition;
+  const { name, title, summary, source, usage, examples, notes, needs = AWS_CREDENTIALS } = definition;
   const requirements = [
     ["terraform", versions.terraform],
     ...Object.values(versions.providers).map(({ source: provider, version }) => [provider, version]),
@@ -32,8 +34,8 @@ export function moduleReadme(
       "The source is this folder, seen from the configuration that calls the module, or its address in version control.",
       "## Examples",
       examples.map((example) => `- [${example.name}](examples/${example.name}): ${example.shows}`).join("\n"),
-      "To run one: `terraform init && terraform apply` in its folder, with credentials for an AWS account; `terraform destroy` removes it again.",
-      "The tests need no account: `terraform init && terraform test` in this folder.",
+      `To run one: \`terraform init && terraform apply\` in its folder, with ${needs}; \`terraform destroy\` removes it again.`,
+      "The tests need none of that: `terraform init && terraform test` in this folder.",
       ...Object.entries(notes).flatMap(([heading, text]) => [`## ${heading}`, text]),
       "## Requirements",
       table(

@@ -8,12 +8,19 @@ import { type ModuleDefinition } from "../../modules/core/terraform/module-defin
 import { ModuleStack, type ModuleVersions } from "../../modules/core/terraform/module-stack";
 import { ECR_REGISTRY_MODULE } from "../../modules/ecr-registry/hcl-module";
 import { ECR_REPOSITORY_MODULE } from "../../modules/ecr-repository/hcl-module";
+import { OPERATOR_ROLE_MODULE } from "../../modules/operator-role/hcl-module";
+import { OPERATOR_SERVICE_ACCOUNT_MODULE } from "../../modules/operator-service-account/hcl-module";
 import { REQUIRED_PROVIDERS, REQUIRED_TERRAFORM } from "../../stacks/versions";
 import { moduleReadme } from "./module-readme";
 import { GENERATED_BY, type Tree } from "./tree";
 
 /** The modules, in the order in which they are written. */
-export const MODULES: readonly ModuleDefinition[] = [ECR_REPOSITORY_MODULE, ECR_REGISTRY_MODULE];
+export const MODULES: readonly ModuleDefinition[] = [
+  ECR_REPOSITORY_MODULE,
+  ECR_REGISTRY_MODULE,
+  OPERATOR_ROLE_MODULE,
+  OPERATOR_SERVICE_ACCOUNT_MODULE,
+];
 
 /** The files of every module, by its name. */
 export function moduleTrees(): ReadonlyMap<string, Tree> {
@@ -35,10 +42,10 @@ function moduleTree(definition: ModuleDefinition): Tree {
     comment: ({ address }) => definition.comments[address],
     header,
   });
-  const examples = definition.examples.map(({ name, document: example }) => [
-    `examples/${name}/main.tf`,
-    withHeader(header, printHcl({ terraform: terraformBlock(versions), ...example })),
-  ]);
+  const examples = definition.examples.flatMap(({ name, document: example }) => {
+    const texts = printFiles({ terraform: terraformBlock(versions), ...example }, { sections: EXAMPLE_FILES, header });
+    return [...texts].map(([file, text]) => [`examples/${name}/${file}`, text]);
+  });
   const tests = Object.entries(definition.tests).map(([name, test]) => [
     `tests/${name}.tftest.hcl`,
     withHeader(header, printHcl(test, { shape: TEST_SHAPE })),
@@ -69,6 +76,11 @@ const FILES: Readonly<Record<string, string>> = {
   variable: "variables.tf",
   output: "outputs.tf",
 };
+
+const EXAMPLE_FILES: readonly Section[] = [
+  { file: "versions.tf", holds: ({ name }) => name === "terraform" },
+  { file: "main.tf", holds: () => true },
+];
 
 /** The sections of a module in each of its files, in the same order and with the same titles. */
 function sectionsOf({ sections }: ModuleDefinition): Section[] {

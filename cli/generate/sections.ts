@@ -18,6 +18,7 @@ export const STACK_SECTIONS: readonly Section[] = [
     file: "repositories.tf",
     holds: ofType("aws_ecr_repository", "aws_ecr_lifecycle_policy", "aws_ecr_repository_policy", "aws_kms_alias"),
   },
+  { file: "imports.tf", holds: named("import") },
   { file: "removed.tf", holds: named("removed") },
   { file: "clusters.tf", holds: ofType("aws_eks_cluster", "aws_eks_cluster_auth", "aws_iam_openid_connect_provider") },
   { file: "role.tf", holds: ofType("aws_iam_role", "aws_iam_policy", "aws_iam_role_policy_attachment") },

@@ -1,72 +1,108 @@
-import {
-  BatchGetImageCommand,
-  ECRClient,
-  paginateDescribeImages,
-  type ECRClientConfig,
-  type ImageDetail,
-} from "@aws-sdk/client-ecr";
+import { BatchGetImageCommand, paginateDescribeImages, type ECRClient, type ImageDetail } from "@aws-sdk/client-ecr";
+import { ecrClient } from "../../aws/ecr-client";
+import { refusalOf } from "../../aws/refusal";
 import { type Environment } from "../../config/environment";
 import { MANIFEST_LIST_TYPES } from "../../modules/lifecycle-policy/listing/image-of";
 import { ListingReader, type Listing } from "../../modules/lifecycle-policy/listing/listing";
+import { counter } from "../counter";
 
 /** As many as AWS gives in one answer. */
 const PAGE = 1000;
 const MANIFESTS = 100;
+const IMAGE_TYPES = [
+  "application/vnd.docker.distribution.manifest.v2+json",
+  "application/vnd.oci.image.manifest.v1+json",
+  ...MANIFEST_LIST_TYPES,
+];
 
 /** The repository is not there, as before its first deployment. */
 export class NoSuchRepository extends Error {}
 
 /**
+ * The images of one repository, listed with a client of their own, and the progress shown.
+ * @throws what `listImages` does
+ */
+export async function listRepository(environment: Environment, repositoryName: string): Promise<Listing> {
+  const progress = counter("images listed");
+  const client = await ecrClient(environment, { tell: progress.tell });
+  try {
+    return await listImages(client, environment, repositoryName, { onPage: progress.update });
+  } finally {
+    progress.end();
+    client.destroy();
+  }
+}
+
+export interface ListOptions {
+  /** Whether each image's layers are asked for too, one request for 100 images. @default false */
+  readonly layers?: boolean;
+  /** Told how many images are known so far. */
+  readonly onPage?: (found: number) => void;
+}
+
+/**
  * Lists a repository's images in AWS, archived ones too, with the parts of manifest lists.
- * @param tell takes what is said of the progress
  * @throws NoSuchRepository when there is none of that name
- * @throws Error when AWS refuses otherwise
+ * @throws AwsRefusal when AWS refuses otherwise
  */
 export async function listImages(
+  client: ECRClient,
   environment: Environment,
   repositoryName: string,
-  tell: (text: string) => void,
+  { layers = false, onPage = () => undefined }: ListOptions = {},
 ): Promise<Listing> {
-  const client = new ECRClient(clientSettings(environment));
   const reader = new ListingReader();
-  const registryId = environment.location.account;
-  const lists: string[] = [];
-  let count = 0;
+  const id = { registryId: environment.location.account, repositoryName };
   try {
-    const request = { registryId, repositoryName, filter: { imageStatus: "ANY" as const } };
-    for await (const { imageDetails = [] } of paginateDescribeImages({ client, pageSize: PAGE }, request)) {
-      for (const detail of imageDetails) {
-        reader.add(plain(detail), repositoryName, (count += 1));
-        if (MANIFEST_LIST_TYPES.has(detail.imageManifestMediaType ?? "")) lists.push(detail.imageDigest ?? "");
-      }
-      tell(`${repositoryName}: ${count} images listed\n`);
-    }
-    for (let start = 0; start < lists.length; start += MANIFESTS) {
-      const imageIds = lists.slice(start, start + MANIFESTS).map((imageDigest) => ({ imageDigest }));
-      const acceptedMediaTypes = [...MANIFEST_LIST_TYPES];
-      const { images } = await client.send(
-        new BatchGetImageCommand({ registryId, repositoryName, imageIds, acceptedMediaTypes }),
-      );
-      reader.addManifests(images ?? []);
-      tell(`${repositoryName}: ${Math.min(start + MANIFESTS, lists.length)} of ${lists.length} manifest lists read\n`);
-    }
+    const withManifest = (type: string): boolean => layers || MANIFEST_LIST_TYPES.has(type);
+    const digests = await readDetails(client, id, reader, withManifest, onPage);
+    await readManifests(client, id, digests, reader);
   } catch (cause) {
-    const message = refusal(cause, environment, repositoryName);
-    if ((cause as Error).name === "RepositoryNotFoundException") throw new NoSuchRepository(message, { cause });
-    throw new Error(message, { cause });
-  } finally {
-    client.destroy();
+    throw refused(cause, environment, repositoryName);
   }
   return reader.listing();
 }
 
-function clientSettings({ location, provider }: Environment): ECRClientConfig {
-  const endpoint = provider.endpoints["ecr"];
-  return {
-    region: location.region,
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(provider.profile === undefined ? {} : { profile: provider.profile }),
-  };
+interface RepositoryId {
+  readonly registryId: string;
+  readonly repositoryName: string;
+}
+
+/** @returns digests of the images whose manifests are wanted; those of archived images can not be had */
+async function readDetails(
+  client: ECRClient,
+  id: RepositoryId,
+  reader: ListingReader,
+  withManifest: (mediaType: string) => boolean,
+  onPage: (found: number) => void,
+): Promise<string[]> {
+  const wanted: string[] = [];
+  let count = 0;
+  const request = { ...id, filter: { imageStatus: "ANY" as const } };
+  for await (const { imageDetails = [] } of paginateDescribeImages({ client, pageSize: PAGE }, request)) {
+    for (const detail of imageDetails) {
+      reader.add(plain(detail), id.repositoryName, (count += 1));
+      const { imageManifestMediaType = "", imageDigest, imageStatus } = detail;
+      const isThere = imageDigest !== undefined && imageStatus !== "ARCHIVED";
+      if (isThere && withManifest(imageManifestMediaType)) wanted.push(imageDigest);
+    }
+    onPage(count);
+  }
+  return wanted;
+}
+
+async function readManifests(
+  client: ECRClient,
+  id: RepositoryId,
+  digests: readonly string[],
+  reader: ListingReader,
+): Promise<void> {
+  for (let start = 0; start < digests.length; start += MANIFESTS) {
+    const imageIds = digests.slice(start, start + MANIFESTS).map((imageDigest) => ({ imageDigest }));
+    const request = new BatchGetImageCommand({ ...id, imageIds, acceptedMediaTypes: IMAGE_TYPES });
+    const { images = [] } = await client.send(request);
+    reader.addManifests(images);
+  }
 }
 
 /** An image with its dates as text, as the AWS CLI writes it. */
@@ -79,13 +115,11 @@ function plain(detail: ImageDetail): object {
   );
 }
 
-function refusal(cause: unknown, { location, name }: Environment, repositoryName: string): string {
-  const { name: kind, message } = cause as Error;
-  const where = `account ${location.account}, ${location.region}`;
-  if (kind === "RepositoryNotFoundException")
-    return `there is no repository ${repositoryName} in ${where}; deploy ${name} first, or give --images <file>`;
-  if (kind === "CredentialsProviderError") return `no AWS credentials (${message}); sign in, or give --images <file>`;
-  if (kind === "AccessDeniedException")
-    return `AWS refuses: ${message}; ecr:DescribeImages and ecr:BatchGetImage are needed`;
-  return `AWS does not list the images of ${repositoryName} in ${where}: ${message}`;
+function refused(cause: unknown, environment: Environment, repositoryName: string): Error {
+  const what = `list the images of ${repositoryName} (ecr:DescribeImages, ecr:BatchGetImage)`;
+  const refusal = refusalOf(cause, what, environment);
+  if (refusal.kind !== "not-found") return refusal;
+  const { account, region } = environment.location;
+  const message = `there is no repository ${repositoryName} in account ${account}, ${region}; deploy ${environment.name} first, or give --images <file>`;
+  return new NoSuchRepository(message, { cause });
 }

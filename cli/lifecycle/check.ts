@@ -1,52 +1,56 @@
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { FileReader } from "../../config/file-reader";
+import { resolve } from "node:path";
 import { inOrder, type LocatedProblem } from "../../config/problems";
-import { environmentNames, ENVIRONMENTS_FOLDER } from "../../config/read-environments";
 import { colors } from "../colors";
-import { readNamedEnvironments } from "../environments";
-import { readPolicies } from "./policy-files";
+import { columns } from "./columns";
+import { readPolicies, type PolicyFile, type PolicyInWords } from "./policy-files";
 
 export interface CheckOptions {
   readonly output: string;
 }
 
 /** `ecr lifecycle check`: the problems of the lifecycle policies in files and environments. */
-export function checkCommand(root: string, names: readonly string[], { output }: CheckOptions): void {
-  const problems = inOrder(problemsIn(root, names, process.cwd()));
-  process.stdout.write(output === "json" ? `${JSON.stringify(problems, undefined, 2)}\n` : text(problems));
+export async function checkCommand(root: string, names: readonly string[], { output }: CheckOptions): Promise<void> {
+  const checked = await checkedIn(root, names, process.cwd());
+  const problems = inOrder(checked.problems);
+  const text = (): string => [...orderTexts(checked.inWords), ...problemsText(problems)].join("\n");
+  process.stdout.write(`${output === "json" ? JSON.stringify(problems, undefined, 2) : text()}\n`);
   if (problems.some(({ severity }) => severity === "error")) process.exitCode = 1;
 }
+
+type Checked = Pick<PolicyFile, "problems" | "inWords">;
 
 /**
  * A name is an environment's where there is one so called and no file.
  * @param folder from which paths of files are taken
  */
-export function problemsIn(root: string, names: readonly string[], folder: string): LocatedProblem[] {
-  const known = environmentNames(root);
-  const isEnvironment = (name: string): boolean => known.includes(name) && !existsSync(resolve(folder, name));
-  return [...new Set(names)].flatMap((name) =>
-    isEnvironment(name) ? environmentProblems(root, name) : readPolicies(name, folder).problems,
+async function checkedIn(root: string, names: readonly string[], folder: string): Promise<Checked> {
+  const isFile = (name: string): boolean => existsSync(resolve(folder, name));
+  // Files alone are read without all that an environment needs.
+  const environments = names.every(isFile) ? undefined : await import("./environment-policies");
+  const checked = [...new Set(names)].map((name) =>
+    isFile(name) ? readPolicies(name, folder) : (environments?.readNamed(root, name) ?? readPolicies(name, folder)),
   );
+  return {
+    problems: checked.flatMap(({ problems }) => problems),
+    inWords: checked.flatMap(({ inWords }) => inWords),
+  };
 }
 
-/** Everything that is said of an environment's lifecycle policies, wherever they are written. */
-function environmentProblems(root: string, name: string): LocatedProblem[] {
-  const own = readNamedEnvironments(root, [name]).flatMap(({ problems }) => problems);
-  const files = new FileReader(root).dataFiles(join(root, ENVIRONMENTS_FOLDER, name));
-  return [...own.filter(isOfLifecycle), ...files.flatMap((path) => readPolicies(path, root).surprises)];
+/** The rules that words become, in their order, and why it is this one; once where several policies are the same. */
+function orderTexts(policies: readonly PolicyInWords[]): string[] {
+  const places = new Map<string, string[]>();
+  for (const { file, line, column, rules } of policies) {
+    const text = columns(rules.map(({ priority, description, why }) => [`  ${priority}`, description, why])).join("\n");
+    places.set(text, [...(places.get(text) ?? []), `${file}:${line}:${column}`]);
+  }
+  return [...places].map(([text, [first = "", ...others]]) => {
+    const more = others.length === 0 ? "" : ` and ${counted(others.length, "other")}`;
+    return `${first}${more}: in words; the rules for ECR, in this order:\n${text}\n`;
+  });
 }
 
-/** Files that can not be read are told too: there may be a policy in them. */
-function isOfLifecycle({ rule, message }: LocatedProblem): boolean {
-  return (
-    rule.startsWith("lifecycle/") ||
-    rule === "file/syntax" ||
-    (rule === "policy/json" && message.startsWith("policyText"))
-  );
-}
-
-function text(problems: readonly LocatedProblem[]): string {
+function problemsText(problems: readonly LocatedProblem[]): string[] {
   const paint = colors();
   const lines = problems.map(({ file, line, column, severity, rule, message }) => {
     const label = severity === "error" ? paint.red("error") : paint.yellow("warning");
@@ -60,7 +64,7 @@ function text(problems: readonly LocatedProblem[]): string {
       : warnings > 0
         ? `AWS would take this, but read the ${counted(warnings, "warning")}.`
         : "AWS would take this, and it means what it seems to mean.";
-  return `${[...lines, verdict].join("\n")}\n`;
+  return [...lines, verdict];
 }
 
 function counted(count: number, what: string): string {

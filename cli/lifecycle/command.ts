@@ -17,7 +17,7 @@ export function registerLifecycle(program: Command, root: string): void {
     .addHelpText("after", "\nExample:\n  npm run -s ecr -- lifecycle check dev lifecycle-policy.json")
     .action(async (names: string[], options: CheckOptions) => {
       const { checkCommand } = await import("./check");
-      checkCommand(root, names, options);
+      await checkCommand(root, names, options);
     });
 
   lifecycle

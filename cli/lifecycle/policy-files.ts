@@ -1,9 +1,13 @@
 import { resolve } from "node:path";
 import { FileReader } from "../../config/file-reader";
-import { lifecyclePolicyOf, lifecyclePolicyOfText, type CheckedPolicy } from "../../config/policy-values";
+import { lifecyclePolicyInForm, lifecyclePolicyOfDocument, type WrittenPolicy } from "../../config/policy-forms";
+import { lifecyclePolicyOfText } from "../../config/policy-values";
 import { formatProblem, located, type LocatedProblem } from "../../config/problems";
+import { isInWords, namedPolicySchema } from "../../config/schema/policy-schema";
 import { type SourceDocument } from "../../config/source/source";
 import { type Path } from "../../modules/core/problem";
+import { orderOfWords, type ExplainedRule } from "../../modules/lifecycle-policy/authoring/order-of-words";
+import { problemsOfWords } from "../../modules/lifecycle-policy/authoring/problems-of-words";
 import { type LifecyclePolicy } from "../../modules/lifecycle-policy/schema";
 import { surprisesOf } from "../../modules/lifecycle-policy/surprises";
 
@@ -13,6 +17,16 @@ export interface PolicyFile {
   readonly problems: readonly LocatedProblem[];
   /** Those of the problems that only a sound policy has; nothing else of the project tells them. */
   readonly surprises: readonly LocatedProblem[];
+  /** What becomes of those that are written in words. */
+  readonly inWords: readonly PolicyInWords[];
+}
+
+/** A policy in words, and AWS's rules that it becomes. */
+export interface PolicyInWords {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly rules: readonly ExplainedRule[];
 }
 
 /** Reads and checks every lifecycle policy of a file: AWS's document, a manifest, or a file of an environment. */
@@ -23,6 +37,7 @@ export function readPolicies(path: string, folder: string): PolicyFile {
   const fault = (message: string): PolicyFile => ({
     policies: [],
     surprises: [],
+    inWords: [],
     problems: [{ file, line: 1, column: 1, severity: "error", rule: "file/syntax", message }],
   });
   if (!reader.exists(absolute))
@@ -30,11 +45,14 @@ export function readPolicies(path: string, folder: string): PolicyFile {
   const { documents, faults } = reader.read(absolute);
   const checked = documents.flatMap((document) => policiesOf(document));
   if (checked.length === 0 && faults.length === 0) {
-    return fault('no lifecycle policy in it; { "rules": [...] }, a lifecyclePolicy or a policyText is expected');
+    return fault(
+      'no lifecycle policy in it; { "rules": [...] }, rules in words, a lifecyclePolicy or a policyText is expected',
+    );
   }
   return {
     policies: checked.flatMap(({ policy }) => policy ?? []),
     surprises: checked.flatMap(({ surprises }) => surprises),
+    inWords: checked.flatMap(({ inWords }) => inWords ?? []),
     problems: [...faults, ...checked.flatMap(({ problems, surprises }) => [...problems, ...surprises])],
   };
 }
@@ -56,26 +74,45 @@ export function requirePolicy(path: string, folder: string): LifecyclePolicy {
   return policy;
 }
 
-interface Checked extends CheckedPolicy<LifecyclePolicy> {
+interface Checked extends WrittenPolicy {
   readonly surprises: readonly LocatedProblem[];
+  readonly inWords?: PolicyInWords;
 }
 
 function policiesOf(document: SourceDocument): Checked[] {
-  const { data } = document;
-  if (isObject(data) && ("rules" in data || Object.keys(data).length === 0))
-    return [withSurprises(document, [], lifecyclePolicyOf(document, [], data))];
-  return placesOf(data, [], false).map(({ at, value }) =>
-    withSurprises(
-      document,
-      at,
-      typeof value === "string" ? lifecyclePolicyOfText(document, at, value) : lifecyclePolicyOf(document, at, value),
-    ),
-  );
+  const places = placesOf(document.data, []);
+  const written =
+    places.length > 0 || !isPolicy(document.data)
+      ? places.map((place) => policyAt(document, place))
+      : [lifecyclePolicyOfDocument(document)];
+  return written.map((each) => ({
+    ...each,
+    surprises: surprisesIn(document, each),
+    inWords: explained(document, each),
+  }));
 }
 
-function withSurprises(document: SourceDocument, at: Path, checked: CheckedPolicy<LifecyclePolicy>): Checked {
-  const { policy } = checked;
-  return { ...checked, surprises: policy === undefined ? [] : located(document, at, surprisesOf(policy)) };
+function explained(document: SourceDocument, { at, ofWords }: WrittenPolicy): PolicyInWords | undefined {
+  if (ofWords === undefined) return undefined;
+  return { file: document.file, ...document.positionOf(at), rules: orderOfWords(ofWords) };
+}
+
+/** Whether a document is one policy itself. An empty one is told as such. */
+function isPolicy(data: unknown): boolean {
+  if (!isObject(data)) return false;
+  return isInWords(data) || Object.keys(data).length === 0 || ["rules", "words", "preset"].some((key) => key in data);
+}
+
+function surprisesIn(document: SourceDocument, { policy, at, ofWords }: WrittenPolicy): LocatedProblem[] {
+  if (policy === undefined) return [];
+  const surprises = surprisesOf(policy);
+  return located(document, at, ofWords === undefined ? surprises : problemsOfWords(surprises, ofWords));
+}
+
+function policyAt(document: SourceDocument, { at, value }: Place): WrittenPolicy {
+  return typeof value === "string"
+    ? { at, ...lifecyclePolicyOfText(document, at, value) }
+    : lifecyclePolicyInForm(document, at, value, namedPolicySchema);
 }
 
 interface Place {
@@ -84,18 +121,25 @@ interface Place {
 }
 
 const TEXTS = ["policyText", "lifecyclePolicyText"];
-const HOLDERS = ["lifecyclePolicy", "lifecyclePolicies"];
 
-/** Where a document that is no policy itself holds policies: their JSON text, or rules under a key for policies. */
-function placesOf(value: unknown, at: Path, held: boolean): Place[] {
-  if (Array.isArray(value)) return value.flatMap((each, index) => placesOf(each, [...at, index], held));
+/** Where a document that is no policy itself holds policies: their JSON text, or mappings under a key for policies. */
+function placesOf(value: unknown, at: Path): Place[] {
+  if (Array.isArray(value)) return value.flatMap((each, index) => placesOf(each, [...at, index]));
   if (!isObject(value)) return [];
-  if (held && "rules" in value) return [{ at, value }];
   return Object.entries(value).flatMap(([key, each]) => {
     const path = [...at, key];
+    if (key === "lifecyclePolicy" && isObject(each)) return [{ at: path, value: each }];
+    if (key === "lifecyclePolicies" && isObject(each)) return namedPlaces(each, path);
     if (TEXTS.includes(key) && typeof each === "string") return [{ at: path, value: each }];
-    return placesOf(each, path, held || HOLDERS.includes(key));
+    return placesOf(each, path);
   });
+}
+
+/** Policies by name; those in files of their own are told there. */
+function namedPlaces(policies: Readonly<Record<string, unknown>>, at: Path): Place[] {
+  return Object.entries(policies).flatMap(([name, value]) =>
+    isObject(value) && !("file" in value) ? [{ at: [...at, name], value }] : [],
+  );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -2,11 +2,9 @@ import { type RepositoryDeclaration, type Environment } from "../../config/envir
 import { didYouMean } from "../../modules/core/nearest";
 import { compare, comparisonRecord } from "../../modules/lifecycle-policy/compare";
 import { type Listing } from "../../modules/lifecycle-policy/listing/listing";
-import { timeOf } from "../../modules/lifecycle-policy/listing/time";
-import { previewPage } from "../../modules/lifecycle-policy/page/page";
 import { previewJson, previewOf } from "../../modules/lifecycle-policy/preview";
 import { type LifecyclePolicy } from "../../modules/lifecycle-policy/schema";
-import { requireEnvironment } from "../environments";
+import { nowOf } from "./now";
 import { requirePolicy } from "./policy-files";
 import { readListing } from "./read-listing";
 import { comparisonTable, previewTable } from "./table";
@@ -30,7 +28,7 @@ export async function previewCommand(root: string, request: PreviewRequest): Pro
   const { output } = request;
   const now = nowOf(request.now);
   const folder = process.cwd();
-  const declared = declaredRepository(root, request);
+  const declared = await declaredRepository(root, request);
   const policy = request.policy === undefined ? policyOf(declared) : requirePolicy(request.policy, folder);
   const other = request.compare === undefined ? undefined : requirePolicy(request.compare, folder);
   if (other !== undefined && output === "html") throw new Error("--compare has no page; write -o table or -o json");
@@ -44,23 +42,9 @@ export async function previewCommand(root: string, request: PreviewRequest): Pro
     await write([output === "json" ? record() : comparisonTable(comparison)]);
   } else if (output === "json") await write(previewJson(preview));
   else if (output === "html") {
+    const { previewPage } = await import("../../modules/lifecycle-policy/page/page");
     await write(previewPage(preview, policy));
   } else await write([previewTable(preview, policy)]);
-}
-
-/**
- * The time of a preview.
- * @throws Error when the text is no time
- */
-export function nowOf(text: string | undefined): Date {
-  if (text === undefined) return new Date();
-  const time = timeOf(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text);
-  if (time === undefined) {
-    throw new Error(
-      `--now: found ${JSON.stringify(text)}; write a day, 2026-01-31, or a time with its zone, 2026-01-31T10:20:30Z`,
-    );
-  }
-  return new Date(time);
 }
 
 interface Declared {
@@ -69,7 +53,7 @@ interface Declared {
   readonly repositoryName: string;
 }
 
-function declaredRepository(root: string, request: PreviewRequest): Declared | undefined {
+async function declaredRepository(root: string, request: PreviewRequest): Promise<Declared | undefined> {
   const { environment: name, repository: repositoryName } = request;
   if (name === undefined) {
     if (request.policy === undefined || request.images === undefined) {
@@ -82,6 +66,8 @@ function declaredRepository(root: string, request: PreviewRequest): Declared | u
   if (repositoryName === undefined) {
     throw new Error(`${name} alone is no repository; write its name too, as in: lifecycle preview ${name} team/api`);
   }
+  // Files alone are read without all that an environment needs.
+  const { requireEnvironment } = await import("../environments");
   const environment = requireEnvironment(root, name);
   const names = environment.repositories.map((each) => each.repositoryName);
   const repository = environment.repositories.find((each) => each.repositoryName === repositoryName);
@@ -108,8 +94,8 @@ async function listingOf({ images }: PreviewRequest, declared: Declared | undefi
   if (images !== undefined) return readListing(images, process.cwd(), process.stdin);
   if (declared === undefined) throw new Error("write --images <file>");
   // The AWS SDK is loaded only where AWS is asked.
-  const { listImages } = await import("./aws-images");
-  return listImages(declared.environment, declared.repositoryName, (text) => process.stderr.write(text));
+  const { listRepository } = await import("./aws-images");
+  return listRepository(declared.environment, declared.repositoryName);
 }
 
 /**

@@ -25,9 +25,22 @@ export async function cdktfDeploy(run: CdktfRun, stacks: readonly string[], outp
   await cdktf(run, ["deploy", ...stacks, ...UNATTENDED, "--outputs-file", outputsFile]);
 }
 
-/** Runs `cdktf destroy` on stacks. @throws Error with the end of its output when it fails */
-export async function cdktfDestroy(run: CdktfRun, stacks: readonly string[]): Promise<void> {
-  await cdktf(run, ["destroy", ...stacks, ...UNATTENDED]);
+/** Runs `cdktf synth`. @throws Error with the end of its output when it fails */
+export async function cdktfSynth(run: CdktfRun): Promise<void> {
+  await cdktf(run, ["synth"]);
+}
+
+/**
+ * Runs `cdktf destroy` on stacks.
+ * @param more further arguments
+ * @throws Error with the end of its output when it fails
+ */
+export async function cdktfDestroy(
+  run: CdktfRun,
+  stacks: readonly string[],
+  more: readonly string[] = [],
+): Promise<void> {
+  await cdktf(run, ["destroy", ...stacks, ...UNATTENDED, ...more]);
 }
 
 // Locking providers for other platforms asks the registry, which a deployment to an emulator has no need of.

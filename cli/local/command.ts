@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { Option, type Command } from "commander";
 import { type LocalContext } from "./context";
-import { Interrupted, withInterrupts } from "./interrupts";
+import { Interrupted, withInterrupts } from "../interrupts";
 import { type LoadPlan } from "./plan";
 
 /** Adds `ecr local up | down | env | status`. Nothing of them is loaded before one of them runs. */

@@ -1,13 +1,10 @@
-import {
-  DescribeRepositoriesCommand,
-  ECRClient,
-  GetLifecyclePolicyCommand,
-  GetRepositoryPolicyCommand,
-  type Repository,
-} from "@aws-sdk/client-ecr";
+import { ECRClient } from "@aws-sdk/client-ecr";
 import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { z } from "zod";
+import { each } from "../../aws/each";
+import { listRepositories, readPolicies } from "../../aws/registry";
 import { type ClientConfig } from "../../emulator/emulator-env";
+import { type ExistingRepository } from "../../modules/ecr-repository/existing";
 
 /** A repository as the registry itself describes it. */
 export interface DeployedRepository {
@@ -20,26 +17,19 @@ export interface DeployedRepository {
   readonly hasRepositoryPolicy: boolean;
 }
 
-const AT_ONCE = 10;
-
-/** Every repository of the registry, by name. */
-export async function readRepositories(config: ClientConfig): Promise<DeployedRepository[]> {
+/**
+ * Every repository of a registry, by name.
+ * @param account id of the account whose registry it is
+ */
+export async function readRepositories(config: ClientConfig, account: string): Promise<DeployedRepository[]> {
   const ecr = new ECRClient({ ...config });
   try {
-    const found: Repository[] = [];
-    let nextToken: string | undefined;
-    do {
-      const page = await ecr.send(new DescribeRepositoriesCommand({ nextToken, maxResults: 100 }));
-      found.push(...(page.repositories ?? []));
-      nextToken = page.nextToken;
-    } while (nextToken !== undefined);
-    const read: DeployedRepository[] = [];
-    for (let index = 0; index < found.length; index += AT_ONCE) {
-      read.push(
-        ...(await Promise.all(found.slice(index, index + AT_ONCE).map((repository) => describe(ecr, repository)))),
-      );
-    }
-    return read.sort((a, b) => a.name.localeCompare(b.name, "en"));
+    const read = await each(await listRepositories(ecr, account), (repository) => describe(ecr, repository));
+    const repositories = read.map((outcome) => {
+      if (!outcome.ok) throw outcome.reason;
+      return outcome.value;
+    });
+    return repositories.sort((a, b) => a.name.localeCompare(b.name, "en"));
   } finally {
     ecr.destroy();
   }
@@ -58,27 +48,15 @@ export async function readRoleArn(config: ClientConfig, roleArn: string): Promis
 
 const rulesSchema = z.object({ rules: z.array(z.unknown()) });
 
-async function describe(ecr: ECRClient, repository: Repository): Promise<DeployedRepository> {
-  const { repositoryName: name = "", repositoryUri: uri = "", imageTagMutability: tagMutability = "" } = repository;
-  const id = { repositoryName: name };
-  const lifecycle = await unless("LifecyclePolicyNotFoundException", ecr.send(new GetLifecyclePolicyCommand(id)));
-  const policy = await unless("RepositoryPolicyNotFoundException", ecr.send(new GetRepositoryPolicyCommand(id)));
-  const text = lifecycle?.lifecyclePolicyText;
+async function describe(ecr: ECRClient, repository: ExistingRepository): Promise<DeployedRepository> {
+  const { repositoryName: name, repositoryUri: uri, imageTagMutability: tagMutability, scanOnPush } = repository;
+  const { lifecyclePolicyText: text, repositoryPolicyText } = await readPolicies(ecr, repository);
   return {
     name,
     uri,
     tagMutability,
-    scanOnPush: repository.imageScanningConfiguration?.scanOnPush ?? false,
+    scanOnPush,
     lifecycleRules: text === undefined ? 0 : rulesSchema.parse(JSON.parse(text)).rules.length,
-    hasRepositoryPolicy: policy?.policyText !== undefined,
+    hasRepositoryPolicy: repositoryPolicyText !== undefined,
   };
-}
-
-async function unless<T>(exception: string, answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof Error && error.name === exception) return undefined;
-    throw error;
-  }
 }

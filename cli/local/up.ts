@@ -99,8 +99,8 @@ class Deployment {
   private async readBack(): Promise<string> {
     this.context.signal.throwIfAborted();
     const { endpoint, kind: emulator, env } = needed(this.connection);
-    const { environment, annotateLine } = this.plan;
-    const repositories = await readRepositories(clientConfig(env));
+    const { environment, account, annotateLine } = this.plan;
+    const repositories = await readRepositories(clientConfig(env), account);
     const role = this.output("operator_role_arn");
     const operatorRoleArn = role === undefined ? undefined : await readRoleArn(clientConfig(env), role);
     this.result = {

@@ -3,12 +3,8 @@ import { error, shown, warning, type Path, type Problem } from "../../modules/co
 import { didYouMean } from "../../modules/core/nearest";
 import { parse, valueAt } from "../../modules/core/schema-problems";
 import { located } from "../problems";
-import {
-  awsProviderManifestSchema,
-  ecrRepositoryManifestSchema,
-  MANIFEST_KINDS,
-  OPERATOR_GROUP,
-} from "../schema/manifest-schema";
+import { awsProviderManifestSchema, ecrRepositoryManifestSchema, MANIFEST_KINDS } from "../schema/manifest-schema";
+import { OPERATOR_GROUP } from "../schema/operator-crds";
 import { soundFields, type SoundFields } from "../sound-fields";
 import { type SourceDocument } from "../source/source";
 import { type Drafts, type SettingName } from "./draft";

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ACCOUNT_ID, REGION } from "../../modules/core/aws";
 import { tagsSchema } from "../../modules/core/tags";
 import { accountIdError, formatError, regionError, urlError } from "./messages";
+import { importsSchema } from "./imports-schema";
 import { clusterSchema, operatorSchema } from "./operator-schema";
 import { namedPoliciesSchema } from "./policy-schema";
 import { repositoryDefaultsSchema } from "./repository-schema";
@@ -74,6 +75,7 @@ export const environmentSchema = z
         "Names of repositories that Terraform forgets and leaves in AWS: move a name here when its entry goes and the repository stays.",
       )
       .optional(),
+    imports: importsSchema.optional(),
     operator: operatorSchema.optional(),
     cluster: clusterSchema.optional(),
     clusters: z.array(clusterSchema).min(1).describe("The operator's clusters, where there are several.").optional(),

@@ -7,16 +7,11 @@ import {
   imageTagMutabilitySchema,
   scanOnPushSchema,
 } from "../../modules/ecr-repository/settings";
-
-/** API group of the operator's kinds. */
-export const OPERATOR_GROUP = "aws-infra-operator.runner.codes";
+import { awsProviderSpec, ecrRepositorySpec } from "./operator-crds";
 
 const metadata = z.looseObject({ name: z.string().min(1) });
-const reference = z.strictObject({ name: z.string().min(1), namespace: z.string().optional() });
 /** Kinds that the reader takes; others of the operator's are left alone, with a warning. */
 export const MANIFEST_KINDS = ["ECRRepository", "AWSProvider"] as const;
-
-const secretKey = z.strictObject({ name: z.string(), key: z.string(), namespace: z.string().optional() });
 
 /** What Kubernetes wraps around every `spec`; what it reports back as `status` is not ours to read. */
 const manifest = <S extends z.ZodType>(kind: string, spec: S) =>
@@ -34,9 +29,7 @@ const manifest = <S extends z.ZodType>(kind: string, spec: S) =>
  */
 export const ecrRepositoryManifestSchema = manifest(
   "ECRRepository",
-  z.strictObject({
-    providerRef: reference,
-    repositoryName: z.string(),
+  ecrRepositorySpec.extend({
     imageTagMutability: imageTagMutabilitySchema.optional(),
     scanOnPush: scanOnPushSchema.optional(),
     encryptionConfiguration: encryptionConfigurationSchema.optional(),
@@ -59,17 +52,7 @@ export const ecrRepositoryManifestSchema = manifest(
 
 export const awsProviderManifestSchema = manifest(
   "AWSProvider",
-  z.strictObject({
-    region: z.string(),
-    endpoint: z.string().optional(),
-    roleARN: z.string().optional(),
-    credentialsSecret: reference.optional(),
-    accessKeyIDRef: secretKey.optional(),
-    secretAccessKeyRef: secretKey.optional(),
-    assumeRoleARN: z.string().optional(),
-    externalID: z.string().optional(),
-    defaultTags: tagsSchema.optional(),
-  }),
+  awsProviderSpec.extend({ defaultTags: tagsSchema.optional() }),
 );
 
 /** What the operator does where a manifest is silent. */

@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { TRUST_POLICY_QUOTA } from "../../modules/operator-role/trust-policy";
+import { ROLE_LIMITS, TRUST_POLICY_QUOTA } from "../../modules/operator-role/limits";
+import { DESCRIPTIONS as ROLE, OPERATOR_ROLE_DEFAULTS } from "../../modules/operator-role/settings";
+import { SESSION_NAME } from "../../modules/operator-service-account/limits";
+import { DESCRIPTIONS as SERVICE_ACCOUNT } from "../../modules/operator-service-account/settings";
 import { tagsSchema } from "../../modules/core/tags";
 import { formatError } from "./messages";
 import { KUBERNETES_AUTHENTICATIONS, SERVICE_ACCOUNT_MODES } from "../environment";
@@ -9,9 +12,9 @@ const name = z.string().min(1);
 /** What an operator gets where its environment does not say otherwise. */
 export const OPERATOR_DEFAULTS = {
   roleName: "infra-operator-ecr-role",
-  path: "/",
-  maxSessionDuration: 3600,
-  allowDelete: false,
+  path: OPERATOR_ROLE_DEFAULTS.path,
+  maxSessionDuration: OPERATOR_ROLE_DEFAULTS.maxSessionDuration,
+  allowDelete: OPERATOR_ROLE_DEFAULTS.allowDelete,
   serviceAccountMode: "none",
   createNamespace: true,
   forceAnnotation: false,
@@ -36,75 +39,48 @@ export const operatorSchema = z
     container: name.describe("Container of the Deployment. Defaults to the preset's.").optional(),
     roleName: z
       .string()
-      .regex(/^[\w+=,.@-]{1,64}$/, { error: formatError("a role name has 1 to 64 letters, digits and _ + = , . @ -") })
-      .describe(`Name of the role. Defaults to \`${OPERATOR_DEFAULTS.roleName}\`.`)
+      .regex(ROLE_LIMITS.name, { error: formatError("a role name has 1 to 64 letters, digits and _ + = , . @ -") })
+      .describe(`${ROLE.roleName} Defaults to \`${OPERATOR_DEFAULTS.roleName}\`.`)
       .optional(),
     path: z
       .string()
-      .regex(/^\/([!-~]+\/)?$/, { error: formatError('a path begins and ends with "/"') })
-      .max(512)
-      .describe("IAM path of the role. Defaults to `/`.")
+      .regex(ROLE_LIMITS.path, { error: formatError('a path begins and ends with "/"') })
+      .max(ROLE_LIMITS.pathLength)
+      .describe(`${ROLE.path} Defaults to \`${OPERATOR_DEFAULTS.path}\`.`)
       .optional(),
-    description: z.string().max(1000).describe("Description of the role.").optional(),
-    permissionsBoundary: z.string().describe("ARN of the policy that bounds the role.").optional(),
+    description: z.string().max(1000).describe(ROLE.description).optional(),
+    permissionsBoundary: z.string().describe(ROLE.permissionsBoundary).optional(),
     maxSessionDuration: z
       .int()
-      .min(3600)
-      .max(43200)
-      .describe("Longest session, in seconds: 3600 to 43200. Defaults to 3600.")
+      .min(ROLE_LIMITS.sessionSeconds.least)
+      .max(ROLE_LIMITS.sessionSeconds.most)
+      .describe(`${ROLE.maxSessionDuration} Defaults to ${OPERATOR_DEFAULTS.maxSessionDuration}.`)
       .optional(),
     trustPolicyQuota: z
       .int()
       .min(TRUST_POLICY_QUOTA.characters)
       .max(TRUST_POLICY_QUOTA.most)
-      .describe(
-        `Characters that a trust policy may have, once AWS has raised the account's quota. Defaults to ${TRUST_POLICY_QUOTA.characters}.`,
-      )
+      .describe(`${ROLE.trustPolicyQuota} Defaults to ${TRUST_POLICY_QUOTA.characters}.`)
       .optional(),
     tags: tagsSchema.optional(),
-    manages: z
-      .array(z.string().min(1))
-      .min(1)
-      .describe(
-        'Repositories that the operator owns: prefixes that end in "/", and exact names. Terraform declares none of them.',
-      ),
-    allowDelete: z
-      .boolean()
-      .describe(
-        "Whether the operator may delete repositories. It always deletes the images too, whatever a manifest's deletionPolicy says. Defaults to false.",
-      )
-      .optional(),
-    kmsKeys: z
-      .array(z.string())
-      .describe("ARNs of the KMS keys that the operator's repositories are encrypted with.")
-      .optional(),
+    manages: z.array(z.string().min(1)).min(1).describe(ROLE.manages),
+    allowDelete: z.boolean().describe(`${ROLE.allowDelete} Defaults to ${OPERATOR_DEFAULTS.allowDelete}.`).optional(),
+    kmsKeys: z.array(z.string()).describe(ROLE.kmsKeys).optional(),
     serviceAccountMode: z
       .enum(SERVICE_ACCOUNT_MODES)
       .describe(
         "`annotate` annotates the ServiceAccount that is there, `create` makes namespace and ServiceAccount, `none` leaves the cluster alone and prints what to do. Defaults to `none`.",
       )
       .optional(),
-    createNamespace: z.boolean().describe("Whether `create` makes the namespace too. Defaults to true.").optional(),
-    forceAnnotation: z
-      .boolean()
-      .describe(
-        "Whether `annotate` takes the annotation over from another manager, such as Helm, that has set it; one that sets it again fights for it for ever. Defaults to false.",
-      )
-      .optional(),
-    restartOnRoleChange: z
-      .boolean()
-      .describe(
-        "Whether the operator's pods restart when the role changes; running pods keep the old one. Defaults to false.",
-      )
-      .optional(),
+    createNamespace: z.boolean().describe(`${SERVICE_ACCOUNT.createNamespace} Defaults to true.`).optional(),
+    forceAnnotation: z.boolean().describe(`${SERVICE_ACCOUNT.force} Defaults to false.`).optional(),
+    restartOnRoleChange: z.boolean().describe(`${SERVICE_ACCOUNT.restartOnRoleChange} Defaults to false.`).optional(),
     sessionName: z
       .string()
-      .regex(/^[\w+=,.@-]{2,64}$/, {
+      .regex(SESSION_NAME, {
         error: formatError("a session name has 2 to 64 letters, digits and _ + = , . @ -"),
       })
-      .describe(
-        "Fixed `AWS_ROLE_SESSION_NAME` of the operator's pods, without which its AWSProvider never comes to rest.",
-      )
+      .describe(SERVICE_ACCOUNT.sessionName)
       .optional(),
   })
   .describe("The Kubernetes operator that manages repositories of its own, and the role that it assumes.");

@@ -18,11 +18,19 @@ export function readFile(path: string, file: string): ReadFile {
     if (isFolder) return fault("found a folder; a file is expected, rename one of them");
     if (size > LARGEST_FILE) return fault(`the file has ${size} bytes; at most ${LARGEST_FILE} are read, split it`);
     const text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
-    if (text.trim() === "") return fault(EMPTY_FILE);
-    return path.endsWith(".json") ? readJson(file, text) : readYaml(file, text);
+    return readText(file, text);
   } catch (cause) {
     return fault(`the file can not be read: ${reasonOf(cause)}`);
   }
+}
+
+/**
+ * Reads the text of a `.json`, `.yaml` or `.yml` file.
+ * @param file what messages call it
+ */
+export function readText(file: string, text: string): ReadFile {
+  if (text.trim() === "") return { documents: [], faults: [{ line: 1, column: 1, message: EMPTY_FILE }] };
+  return file.endsWith(".json") ? readJson(file, text) : readYaml(file, text);
 }
 
 function statOf(path: string): { readonly size: number; readonly isFolder: boolean } {

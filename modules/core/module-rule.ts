@@ -10,6 +10,26 @@ export interface ModuleRule {
   readonly message: string;
 }
 
+/**
+ * A rule for each entry of a list or each value of a map.
+ * @param condition whether an entry follows it, as an expression
+ * @param message what is allowed and what to do, from the entries that break it
+ * @param name what an entry is called in the message, as an expression
+ */
+export function eachOf(
+  input: string,
+  condition: (entry: string) => string,
+  message: (found: string) => string,
+  name: (entry: string) => string = (entry) => `jsonencode(${entry})`,
+): ModuleRule {
+  const holds = condition("entry");
+  return {
+    input,
+    condition: (entries) => `alltrue([for entry in ${entries} : ${holds}])`,
+    message: message(`\${join(", ", [for entry in var.${input} : ${name("entry")} if !(${holds})])}`),
+  };
+}
+
 /** A text as an HCL string, in which nothing is a template. */
 export function hclText(text: string): string {
   return literalText(JSON.stringify(text));
@@ -21,7 +41,12 @@ export function hclList(texts: readonly string[]): string {
 
 /** Whether a text matches a pattern, as an expression. The pattern must mean the same in RE2, which has no look-around. */
 export function matches(pattern: RegExp, value: string): string {
-  return `can(regex(${hclText(pattern.source.replaceAll("\\/", "/"))}, ${value}))`;
+  return `can(${found(pattern, value)})`;
+}
+
+/** What a pattern finds in a text, as an expression, which fails where it finds nothing. */
+export function found(pattern: RegExp, value: string): string {
+  return `regex(${hclText(pattern.source.replaceAll("\\/", "/"))}, ${value})`;
 }
 
 /** Whether a value is one of some texts, as an expression. */

@@ -29,10 +29,15 @@ export function refusedRuns(
   );
 }
 
-/** A test file that needs no AWS: the provider is Terraform's stand-in, in the partition `aws`. */
-export function testFile(runs: Readonly<Record<string, ModuleDocument>>): ModuleDocument {
-  return {
-    mock_provider: { aws: { mock_data: { aws_partition: { defaults: { partition: "aws" } } } } },
-    run: runs,
-  };
+const AWS = { aws: { mock_data: { aws_partition: { defaults: { partition: "aws" } } } } };
+
+/**
+ * A test file that needs no AWS and no cluster: providers are Terraform's stand-ins.
+ * @param providers the stand-ins, by the providers' names; AWS's is in the partition `aws` where nothing else is said
+ */
+export function testFile(
+  runs: Readonly<Record<string, ModuleDocument>>,
+  providers: Readonly<Record<string, ModuleDocument>> = AWS,
+): ModuleDocument {
+  return { mock_provider: providers, run: runs };
 }

@@ -26,3 +26,37 @@ export interface ExistingPolicies {
   readonly repositoryPolicyText?: string;
   readonly tags: Readonly<Record<string, string>>;
 }
+
+/** A repository in the answer of ECR's `DescribeRepositories`, from the SDK or printed by the AWS CLI. */
+export interface DescribedRepository {
+  readonly repositoryName?: string;
+  readonly repositoryArn?: string;
+  readonly repositoryUri?: string;
+  readonly registryId?: string;
+  /** Text where it was printed. */
+  readonly createdAt?: Date | string;
+  readonly imageTagMutability?: string;
+  readonly imageTagMutabilityExclusionFilters?: readonly { readonly filter?: string | undefined }[];
+  readonly imageScanningConfiguration?: { readonly scanOnPush?: boolean | undefined };
+  readonly encryptionConfiguration?: {
+    readonly encryptionType?: string | undefined;
+    readonly kmsKey?: string | undefined;
+  };
+}
+
+/** What ECR does where it leaves something out of an answer is filled in. */
+export function existingRepository(described: DescribedRepository): ExistingRepository {
+  const { createdAt, encryptionConfiguration, imageTagMutabilityExclusionFilters = [] } = described;
+  return {
+    repositoryName: described.repositoryName ?? "",
+    repositoryArn: described.repositoryArn ?? "",
+    repositoryUri: described.repositoryUri ?? "",
+    registryId: described.registryId ?? "",
+    ...(createdAt === undefined ? {} : { createdAt: new Date(createdAt).toISOString() }),
+    imageTagMutability: described.imageTagMutability ?? "MUTABLE",
+    imageTagMutabilityExclusionFilters: imageTagMutabilityExclusionFilters.map(({ filter }) => filter ?? ""),
+    scanOnPush: described.imageScanningConfiguration?.scanOnPush ?? false,
+    encryptionType: encryptionConfiguration?.encryptionType ?? "AES256",
+    ...(encryptionConfiguration?.kmsKey === undefined ? {} : { kmsKey: encryptionConfiguration.kmsKey }),
+  };
+}

@@ -19,6 +19,9 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
         ["${length(aws_ecr_repository_policy.this) == 0}", "There is no repository policy by default."],
         ['${output.repository_name == "team/api"}', "The output names the repository."],
       ]),
+      tags_may_be_of_any_script: run({ name: "team/api", tags: { Größe: "日本 1", "a.b:c/d=e+f-g@h_i": "" } }, [
+        ['${aws_ecr_repository.this[0].tags["Größe"] == "日本 1"}', "Letters of all scripts are taken."],
+      ]),
       nothing_is_created: run({ name: "team/api", create: false, pull_principals: ["111122223333"] }, [
         [
           "${length(aws_ecr_repository.this) + length(aws_ecr_repository.retained) + length(aws_ecr_repository_policy.this) == 0}",

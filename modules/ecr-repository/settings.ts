@@ -11,6 +11,10 @@ export type TagMutability = (typeof TAG_MUTABILITIES)[number];
 export type EncryptionType = (typeof ENCRYPTION_TYPES)[number];
 export type DeletionPolicy = (typeof DELETION_POLICIES)[number];
 
+/** Settings of a repository that are policies, each a resource of its own in Terraform. */
+export const POLICY_SETTINGS = ["lifecyclePolicy", "repositoryPolicy"] as const;
+export type PolicySetting = (typeof POLICY_SETTINGS)[number];
+
 export interface EncryptionConfiguration {
   readonly encryptionType: EncryptionType;
   /** ARN of the key, or `alias/<name>`, which is looked up when Terraform plans. */

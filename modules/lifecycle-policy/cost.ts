@@ -1,64 +1,39 @@
-import { storedBytes, type Image } from "./image";
-import { dollars, monthlyCost, type Prices } from "./prices";
+import { type Image } from "./image";
+import { type Prices } from "./prices";
 import { type LifecyclePolicy } from "./schema";
 import { simulate } from "./simulate";
-
-export interface StorageCost {
-  readonly images: number;
-  readonly bytes: number;
-  /** Dollars a month. */
-  readonly cost: number;
-}
+import { classOf, storageOf, type Storage, type StoredImage } from "./storage";
 
 /** What a repository's images cost a month, now and once its policy has acted. */
 export interface RepositoryCost {
   readonly repository: string;
   readonly hasPolicy: boolean;
-  readonly now: StorageCost;
-  readonly after: StorageCost;
+  readonly now: Storage;
+  readonly after: Storage;
 }
 
 /**
  * What a repository costs.
  * @param policy undefined where it has none, so that nothing changes
+ * @param time when the policy is evaluated
  */
 export function repositoryCost(
   repository: string,
   images: readonly Image[],
   policy: LifecyclePolicy | undefined,
-  now: Date,
+  time: Date,
   prices: Prices,
 ): RepositoryCost {
-  const before: StorageCost = {
-    images: images.length,
-    bytes: images.reduce((sum, image) => sum + storedBytes(image), 0),
-    cost: monthlyCost(images, prices),
-  };
-  return {
-    repository,
-    hasPolicy: policy !== undefined,
-    now: before,
-    after: after(before, images, policy, now, prices),
-  };
-}
-
-function after(
-  before: StorageCost,
-  images: readonly Image[],
-  policy: LifecyclePolicy | undefined,
-  now: Date,
-  prices: Prices,
-): StorageCost {
-  if (policy === undefined) return before;
-  let [count, bytes, cost] = [0, 0, 0];
-  for (const { action, image } of simulate(policy.rules, images, now)) {
-    if (action === "expire") continue;
-    count += 1;
-    bytes += storedBytes(image);
-    const isArchived = action === "archive" || image.status === "archived";
-    cost += dollars(storedBytes(image), isArchived ? prices.archive : prices.standard);
-  }
-  return { images: count, bytes, cost };
+  const now = storageOf(
+    images.map((image): StoredImage => [image, classOf(image.status)]),
+    prices,
+  );
+  if (policy === undefined) return { repository, hasPolicy: false, now, after: now };
+  const decisions = simulate(policy.rules, images, time);
+  const staying = decisions.flatMap(({ action, image }): StoredImage[] =>
+    action === "expire" ? [] : [[image, action === "archive" ? "archive" : classOf(image.status)]],
+  );
+  return { repository, hasPolicy: true, now, after: storageOf(staying, prices) };
 }
 
 const MOST = 10;
@@ -80,7 +55,7 @@ export function total(costs: readonly RepositoryCost[]): Pick<RepositoryCost, "n
   return { now: sum(costs.map((each) => each.now)), after: sum(costs.map((each) => each.after)) };
 }
 
-function sum(costs: readonly StorageCost[]): StorageCost {
+function sum(costs: readonly Storage[]): Storage {
   return costs.reduce(
     (all, { images, bytes, cost }) => ({
       images: all.images + images,

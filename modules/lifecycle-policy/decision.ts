@@ -5,6 +5,8 @@ export type Action = "keep" | "expire" | "archive";
 /** What a lifecycle policy does to one image. */
 export interface Decision {
   readonly image: Image;
+  /** Bytes that the image adds to what is stored. */
+  readonly bytes: number;
   readonly action: Action;
   /** Priority of the rule that acts. */
   readonly rulePriority: number | null;

@@ -1,5 +1,12 @@
 export type ImageStatus = "active" | "archived" | "activating";
 
+/** A part of an image that other images may share. */
+export interface Layer {
+  readonly digest: string;
+  /** Compressed bytes. */
+  readonly size: number;
+}
+
 /** An image of a repository, as `DescribeImages` lists it. Times are milliseconds since 1970, UTC. */
 export interface Image {
   /** Digest of its manifest, `sha256:...`. */
@@ -19,6 +26,8 @@ export interface Image {
   readonly subject: string | undefined;
   /** Digests of the images of a manifest list, where they are known. */
   readonly parts: readonly string[] | undefined;
+  /** Its configuration and layers. @default - not known, as `DescribeImages` does not tell them */
+  readonly layers?: readonly Layer[];
 }
 
 /** Milliseconds of a day as ECR counts it. */

@@ -1,4 +1,5 @@
-import { hclList, isOneOf, type ModuleRule } from "../core/module-rule";
+import { isOneOf, type ModuleRule } from "../core/module-rule";
+import { oneOf } from "../core/problem";
 import { LIFECYCLE_LIMITS } from "./schema";
 
 /** Type of a lifecycle policy in a module's variable, with AWS's own keys, so that AWS's JSON can be decoded into it. */
@@ -71,39 +72,32 @@ const onlyOne = (tagStatus: string): ModuleRule["condition"] =>
 
 const isWhole = (number: string): string => `${number} >= 1 && floor(${number}) == ${number}`;
 
-/** Of the values that the selection of a rule may have. */
+const VALUES: readonly (readonly [name: string, value: string, allowed: readonly string[]])[] = [
+  ["tagStatus", "rule.selection.tagStatus", ["tagged", "untagged", "any"]],
+  [
+    "countType",
+    "rule.selection.countType",
+    ["imageCountMoreThan", "sinceImagePushed", "sinceImagePulled", "sinceImageTransitioned"],
+  ],
+  ["storageClass", STORAGE_CLASS, ["standard", "archive"]],
+  ["type of an action", "rule.action.type", ["expire", "transition"]],
+  ["targetStorageClass", 'coalesce(rule.action.targetStorageClass, "archive")', ["archive"]],
+];
+
+/** Of the values that the keys of a rule may have; several together, since each condition is a walk over all rules. */
 const VALUE_RULES: readonly ModuleRule[] = [
   rule(
     (policy) => `try(length(${policy}.rules) >= 1 && length(${policy}.rules) <= ${mostRules}, true)`,
     `A lifecycle policy has at most ${mostRules} rules, and at least one; write a rule, or leave the lifecycle policy out`,
   ),
-  rule(each(isWhole("rule.rulePriority")), "The rulePriority must be a whole number of at least 1"),
+  rule(
+    each(`${isWhole("rule.rulePriority")} && ${isWhole("rule.selection.countNumber")}`),
+    "The rulePriority and the countNumber must be whole numbers of at least 1",
+  ),
   rule(distinct("rule.rulePriority => rule..."), "Two rules have the same rulePriority; give each rule its own"),
   rule(
-    each(isOneOf(["tagged", "untagged", "any"], "rule.selection.tagStatus")),
-    "The tagStatus must be tagged, untagged or any",
-  ),
-  rule(
-    each(
-      isOneOf(
-        ["imageCountMoreThan", "sinceImagePushed", "sinceImagePulled", "sinceImageTransitioned"],
-        "rule.selection.countType",
-      ),
-    ),
-    "The countType must be imageCountMoreThan, sinceImagePushed, sinceImagePulled or sinceImageTransitioned",
-  ),
-  rule(each(isWhole("rule.selection.countNumber")), "The countNumber must be a whole number of at least 1"),
-  rule(
-    each(`contains(${hclList(["standard", "archive"])}, ${STORAGE_CLASS})`),
-    "The storageClass must be standard or archive",
-  ),
-  rule(
-    each(isOneOf(["expire", "transition"], "rule.action.type")),
-    "The type of an action must be expire or transition",
-  ),
-  rule(
-    each('coalesce(rule.action.targetStorageClass, "archive") == "archive"'),
-    "The targetStorageClass must be archive",
+    each(VALUES.map(([, value, allowed]) => isOneOf(allowed, value)).join(" && ")),
+    `A value is none that ECR knows; ${VALUES.map(([name, , allowed]) => `the ${name} must be ${oneOf(allowed)}`).join(", ")}`,
   ),
 ];
 

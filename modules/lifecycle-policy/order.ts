@@ -1,57 +1,108 @@
 import { activeSince, type Image } from "./image";
 
-const DIGIT = 2 ** 16;
+/** Bits of a digit: few enough that the counts of all its values stay in a processor's cache. */
+const BITS = 11;
+const VALUES = 2 ** BITS;
+const WORD = 2 ** 32;
+
+/** Images as the sort moves them: their places in the list, and how long before the newest each was pushed, in two words. */
+interface Keys {
+  readonly places: Uint32Array;
+  /** Milliseconds, the lower 32 bits. */
+  readonly low: Uint32Array;
+  /** Milliseconds, the bits above. */
+  readonly high: Uint32Array;
+}
 
 /**
  * The images from the newest to the oldest; equal times by digest, so that the order never depends on the listing's.
  * A radix sort: its time grows with the number of images, not faster, up to the most that a repository holds and beyond.
  */
 export function newestFirst(images: readonly Image[]): Image[] {
-  const times = Float64Array.from(images, activeSince);
-  const latest = times.reduce((a, b) => Math.max(a, b), -Infinity);
-  // Milliseconds before the newest: whole numbers from 0, the newest first.
-  const ages = times.map((time) => latest - time);
-  const oldest = ages.reduce((a, b) => Math.max(a, b), 0);
-  let order = Uint32Array.from(images, (_, index) => index);
-  for (let unit = 1; unit <= oldest; unit *= DIGIT) order = sortedByDigit(order, ages, unit);
-  const sorted: Image[] = [];
-  for (const index of order) {
-    const image = images[index];
-    if (image !== undefined) sorted.push(image);
+  const sorted = sortedKeys(keysOf(images));
+  const { places, low, high } = sorted;
+  const ordered: Image[] = [];
+  for (const place of places) {
+    const image = images[place];
+    if (image !== undefined) ordered.push(image);
   }
-  sortEqualTimes(sorted);
-  return sorted;
+  let start = 0;
+  for (let end = 1; end <= places.length; end += 1) {
+    if (end < places.length && low[end] === low[start] && high[end] === high[start]) continue;
+    if (end - start > 1) sortByDigest(ordered, start, end);
+    start = end;
+  }
+  return ordered;
 }
 
-/** One pass: by one digit of the ages, in the order so far where that is equal. */
-function sortedByDigit(order: Uint32Array, ages: Float64Array, unit: number): Uint32Array<ArrayBuffer> {
-  const digitOf = (index: number): number => Math.floor((ages[index] ?? 0) / unit) % DIGIT;
-  const starts = new Uint32Array(DIGIT + 1);
-  for (const index of order) {
-    const next = digitOf(index) + 1;
+function keysOf(images: readonly Image[]): Keys {
+  let latest = -Infinity;
+  for (const image of images) latest = Math.max(latest, activeSince(image));
+  const keys = emptyKeys(images.length);
+  images.forEach((image, place) => {
+    // Milliseconds before the newest: whole numbers from 0, the newest first.
+    const age = latest - activeSince(image);
+    keys.places[place] = place;
+    keys.low[place] = age % WORD;
+    keys.high[place] = age / WORD;
+  });
+  return keys;
+}
+
+function emptyKeys(count: number): Keys {
+  return { places: new Uint32Array(count), low: new Uint32Array(count), high: new Uint32Array(count) };
+}
+
+/** By one digit after the other, the least significant first; each pass leaves equal digits in the order so far. */
+function sortedKeys(keys: Keys): Keys {
+  let from = keys;
+  let to = emptyKeys(keys.places.length);
+  for (const word of ["low", "high"] as const) {
+    const most = keys[word].reduce((a, b) => Math.max(a, b), 0);
+    for (let shift = 0; shift < 32 && most >>> shift > 0; shift += BITS) {
+      sortByDigit(from, to, from[word], shift);
+      [from, to] = [to, from];
+    }
+  }
+  return from;
+}
+
+function sortByDigit(from: Keys, to: Keys, word: Uint32Array, shift: number): void {
+  const { places, low, high } = from;
+  const starts = new Uint32Array(VALUES + 1);
+  for (const key of word) {
+    const next = ((key >>> shift) & (VALUES - 1)) + 1;
     starts[next] = (starts[next] ?? 0) + 1;
   }
-  for (let digit = 1; digit <= DIGIT; digit += 1) starts[digit] = (starts[digit] ?? 0) + (starts[digit - 1] ?? 0);
-  const sorted = new Uint32Array(order.length);
-  for (const index of order) {
-    const digit = digitOf(index);
-    const place = starts[digit] ?? 0;
-    sorted[place] = index;
-    starts[digit] = place + 1;
+  for (let value = 1; value <= VALUES; value += 1) starts[value] = (starts[value] ?? 0) + (starts[value - 1] ?? 0);
+  for (let index = 0; index < word.length; index += 1) {
+    const value = ((word[index] ?? 0) >>> shift) & (VALUES - 1);
+    const place = starts[value] ?? 0;
+    starts[value] = place + 1;
+    to.places[place] = places[index] ?? 0;
+    to.low[place] = low[index] ?? 0;
+    to.high[place] = high[index] ?? 0;
   }
-  return sorted;
 }
 
-function sortEqualTimes(sorted: Image[]): void {
-  let start = 0;
-  for (let end = 1; end <= sorted.length; end += 1) {
-    const first = sorted[start];
-    const next = sorted[end];
-    if (first === undefined || (next !== undefined && activeSince(next) === activeSince(first))) continue;
-    if (end - start > 1) {
-      const equal = sorted.slice(start, end).sort((a, b) => (a.digest < b.digest ? -1 : 1));
-      for (const [offset, image] of equal.entries()) sorted[start + offset] = image;
+/** Equal times are of a few images, as a rule: those are put in their places one by one. */
+const FEW = 16;
+
+function sortByDigest(ordered: Image[], start: number, end: number): void {
+  if (end - start > FEW) {
+    const equal = ordered.slice(start, end).sort((a, b) => (a.digest < b.digest ? -1 : 1));
+    for (const [offset, image] of equal.entries()) ordered[start + offset] = image;
+    return;
+  }
+  for (let index = start + 1; index < end; index += 1) {
+    const image = ordered[index];
+    if (image === undefined) continue;
+    let place = index;
+    for (; place > start; place -= 1) {
+      const before = ordered[place - 1];
+      if (before === undefined || before.digest < image.digest) break;
+      ordered[place] = before;
     }
-    start = end;
+    ordered[place] = image;
   }
 }

@@ -1,6 +1,6 @@
 import { type Action, type Decision } from "./decision";
 import { assumptionsOf } from "./assumptions";
-import { storedBytes, type Image } from "./image";
+import { type Image } from "./image";
 import { type LifecycleRule } from "./schema";
 import { simulate } from "./simulate";
 
@@ -41,9 +41,9 @@ export function previewOf(
 
 export function totalsOf(decisions: readonly Decision[]): Totals {
   const totals = { keep: { images: 0, bytes: 0 }, expire: { images: 0, bytes: 0 }, archive: { images: 0, bytes: 0 } };
-  for (const { action, image } of decisions) {
+  for (const { action, bytes } of decisions) {
     totals[action].images += 1;
-    totals[action].bytes += storedBytes(image);
+    totals[action].bytes += bytes;
   }
   return totals;
 }

@@ -1,5 +1,3 @@
-import { storedBytes, type Image } from "./image";
-
 /** What AWS bills as one GB. */
 export const GIGABYTE = 2 ** 30;
 
@@ -16,14 +14,6 @@ export interface Prices {
  * @see https://aws.amazon.com/ecr/pricing/
  */
 export const DEFAULT_PRICES: Prices = { standard: 0.1, archive: 0.1 };
-
-/** Dollars a month for images as they are stored now. */
-export function monthlyCost(images: readonly Image[], prices: Prices): number {
-  return images.reduce(
-    (sum, image) => sum + dollars(storedBytes(image), image.status === "archived" ? prices.archive : prices.standard),
-    0,
-  );
-}
 
 /** Dollars a month for so many bytes. */
 export function dollars(bytes: number, price: number): number {

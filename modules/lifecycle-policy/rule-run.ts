@@ -7,7 +7,8 @@ export class RuleRun {
   readonly priority: number;
   readonly action: "expire" | "archive";
   readonly selects: (image: Image) => boolean;
-  private readonly counts: boolean;
+  /** Whether it counts images, and so has to see all that it selects. */
+  readonly counts: boolean;
   private readonly limit: number;
   /** Times of the images that a counting rule has seen, newest first. */
   private readonly seen: number[] = [];

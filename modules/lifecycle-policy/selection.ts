@@ -16,6 +16,10 @@ export function selectorOf(selection: Selection): (image: Image) => boolean {
     ...(selection.tagPrefixList ?? []).map(prefixTest),
     ...(selection.tagPatternList ?? []).map(patternTest),
   ];
+  const [only] = tests;
+  if (only !== undefined && tests.length === 1) {
+    return ({ status: found, tags }) => found === status && hasTag(tags, only);
+  }
   // Plain loops, since they run for each rule and image. Every entry of a list needs a tag; one tag may do for several.
   return ({ status: found, tags }) => {
     if (found !== status || tags.length === 0) return false;
@@ -42,7 +46,9 @@ export function selectionWords({ tagStatus, tagPrefixList, tagPatternList, stora
 }
 
 function prefixTest(prefix: string): TagTest {
-  return (tag) => tag.startsWith(prefix);
+  // Most tags differ in the first character, and a number is compared faster than a text.
+  const first = prefix.charCodeAt(0);
+  return (tag) => tag.charCodeAt(0) === first && tag.startsWith(prefix);
 }
 
 /** Whether a tag matches a pattern, in which `*` stands for any number of characters. */
@@ -50,6 +56,7 @@ export function patternTest(pattern: string): TagTest {
   const [first = "", ...others] = pattern.split("*");
   const last = others.pop();
   if (last === undefined) return (tag) => tag === first;
+  if (first !== "" && last === "" && others.length === 0) return prefixTest(first);
   return (tag) => {
     if (tag.length < first.length + last.length || !tag.startsWith(first) || !tag.endsWith(last)) return false;
     const end = tag.length - last.length;

@@ -1,6 +1,6 @@
 import { type Decision, type Draft } from "./decision";
 import { followLists, followSubjects } from "./follow";
-import { activeSince, type Image } from "./image";
+import { activeSince, storedBytes, type Image } from "./image";
 import { newestFirst } from "./order";
 import { RuleRun } from "./rule-run";
 import { type LifecycleRule } from "./schema";
@@ -18,15 +18,15 @@ export function simulate(rules: readonly LifecycleRule[], images: readonly Image
   const runs = [...rules]
     .sort((a, b) => a.rulePriority - b.rulePriority)
     .map((rule) => new RuleRun(rule, now.getTime()));
-  const present = new Set(
-    images.some(({ subject }) => subject !== undefined) ? images.map(({ digest }) => digest) : [],
-  );
+  const hasReferrers = images.some(({ subject }) => subject !== undefined);
+  const hasLists = images.some(({ parts }) => parts !== undefined);
+  const present = new Set(hasReferrers ? images.map(({ digest }) => digest) : []);
   const decisions = newestFirst(images).map((image) =>
     image.subject !== undefined && present.has(image.subject) ? referrer(image) : decide(image, runs),
   );
   sayWhatIsOpen(runs, decisions);
-  followLists(decisions);
-  followSubjects(decisions);
+  if (hasLists) followLists(decisions);
+  if (hasReferrers) followSubjects(decisions);
   return decisions;
 }
 
@@ -34,19 +34,24 @@ function decide(image: Image, runs: readonly RuleRun[]): Draft {
   let claimer: RuleRun | undefined;
   let blocked: RuleRun | undefined;
   let acts = false;
+  // Once it is, rules by age have no say any more, and those that count only count.
+  let isDecided = false;
   for (const run of runs) {
-    if (!run.selects(image)) continue;
+    if ((isDecided && !run.counts) || !run.selects(image)) continue;
     run.see(image);
     if (claimer === undefined) {
       claimer = run;
       acts = run.acts(image);
-    } else if (!acts && blocked === undefined && run.acts(image)) {
+      isDecided = acts;
+    } else if (!isDecided && run.acts(image)) {
       blocked = run;
+      isDecided = true;
     }
   }
   if (claimer === undefined) return kept(image, unselected(image));
   return {
     image,
+    bytes: storedBytes(image),
     action: acts ? claimer.action : "keep",
     rulePriority: acts ? claimer.priority : null,
     claimedBy: claimer.priority,
@@ -61,7 +66,7 @@ function referrer(image: Image): Draft {
 }
 
 function kept(image: Image, reason: string): Draft {
-  return { image, action: "keep", rulePriority: null, claimedBy: null, reason, on: null };
+  return { image, bytes: storedBytes(image), action: "keep", rulePriority: null, claimedBy: null, reason, on: null };
 }
 
 function unselected({ status }: Image): string {

@@ -1,5 +1,5 @@
 import { type Decision } from "./decision";
-import { activeSince, storedBytes } from "./image";
+import { activeSince } from "./image";
 import { type Preview, type Total } from "./preview";
 import { DEFAULT_PRICES, dollars, type Prices } from "./prices";
 import { bytesText, countText, dayText, dollarsText } from "./words";
@@ -27,7 +27,7 @@ export function byRule(decisions: readonly Decision[]): RuleGroup[] {
       priority,
       action,
       images: own.length,
-      bytes: own.reduce((sum, { image }) => sum + storedBytes(image), 0),
+      bytes: own.reduce((sum, { bytes }) => sum + bytes, 0),
       decisions: own.reverse(),
     }));
 }
@@ -35,10 +35,10 @@ export function byRule(decisions: readonly Decision[]): RuleGroup[] {
 /** Dollars a month that a preview's changes are worth: what is deleted, and what is cheaper in the archive. */
 export function savings({ decisions }: Pick<Preview, "decisions">, prices: Prices = DEFAULT_PRICES): number {
   let saved = 0;
-  for (const { action, image } of decisions) {
+  for (const { action, image, bytes } of decisions) {
+    if (action === "keep") continue;
     const price = image.status === "archived" ? prices.archive : prices.standard;
-    if (action === "expire") saved += dollars(storedBytes(image), price);
-    if (action === "archive") saved += dollars(storedBytes(image), price - prices.archive);
+    saved += dollars(bytes, action === "expire" ? price : price - prices.archive);
   }
   return saved;
 }

@@ -39,7 +39,7 @@ function overlapsOf(earlier: readonly Placed[], later: Placed): Problem[] {
       warning(
         "lifecycle/never-acts",
         where,
-        `rules[${covering.index}] comes first (priority ${covering.rule.rulePriority}) and selects every image that this rule does, so this one never acts; give it the lower number, or leave it out`,
+        `rules[${covering.index}] comes first (priority ${covering.rule.rulePriority}) and selects every image that this rule does, so this one never acts; let it come first, or leave it out`,
       ),
     ];
   }
@@ -67,7 +67,7 @@ function latestKeptByNobody(rules: readonly Placed[]): Problem[] {
     warning(
       "lifecycle/latest",
       at(claimer, "tagStatus"),
-      `this rule expires the image tagged "latest" too once it is ${claimer.rule.selection.countNumber} days old; to keep it, put a rule for tagPatternList: ["latest"] with imageCountMoreThan 1 before`,
+      `this rule expires the image tagged "latest" too once it is ${claimer.rule.selection.countNumber} days old; to keep it, put a rule for tagPatternList: ["latest"] with imageCountMoreThan 1 before (in words, protect: [latest])`,
     ),
   ];
 }

@@ -2,16 +2,12 @@ import { ACCOUNT_ID, parseArn, partitionOf, REGION, type AwsLocation } from "../
 import { error, shown, under, type Problem } from "../core/problem";
 import { checkTags } from "../core/tags";
 import { checkClusters } from "./clusters";
+import { BOUNDARY_ARN, KEY_ARN, ROLE_LIMITS, TRUST_POLICY_QUOTA } from "./limits";
 import { checkManages, checkOwnership } from "./manages";
+import { MESSAGES } from "./messages";
 import { planPolicies } from "./plan-policies";
 import { type OperatorRoleSettings } from "./settings";
-import { checkServiceAccounts, checkTrustPolicySize, TRUST_POLICY_QUOTA } from "./trust-policy";
-
-const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
-const PATH = /^\/([\x21-\x7E]+\/)?$/;
-const LONGEST_PATH = 512;
-const DESCRIPTION = /^[\t\n\r\x20-\x7E\xA1-\xFF]{0,1000}$/;
-const SESSION_SECONDS = { least: 3600, most: 43_200 } as const;
+import { checkServiceAccounts, checkTrustPolicySize } from "./trust-policy";
 
 /** Every setting that AWS would refuse or that would not do what it says, each at its own field. */
 export function checkOperatorRole(settings: OperatorRoleSettings): Problem[] {
@@ -58,37 +54,20 @@ function checkRole({
   const problems: Problem[] = [];
   const say = (field: string, message: string): void =>
     void problems.push(error(`operator/${rule(field)}`, [field], message));
-  if (!ROLE_NAME.test(roleName)) {
-    say(
-      "roleName",
-      `${shown(roleName)} (${roleName.length} characters) is no name of a role; 1 to 64 letters, digits and _ + = , . @ - are allowed`,
-    );
+  if (!ROLE_LIMITS.name.test(roleName)) say("roleName", MESSAGES.roleName(shown(roleName), roleName.length));
+  if (path !== undefined && (!ROLE_LIMITS.path.test(path) || path.length > ROLE_LIMITS.pathLength)) {
+    say("path", MESSAGES.path(shown(path)));
   }
-  if (path !== undefined && (!PATH.test(path) || path.length > LONGEST_PATH)) {
-    say(
-      "path",
-      `${shown(path)} is no path; it begins and ends with a slash, such as "/platform/", and has no blanks and at most ${LONGEST_PATH} characters`,
-    );
-  }
-  if (description !== undefined && !DESCRIPTION.test(description)) {
-    say(
-      "description",
-      `${description.length} characters of which some may not be allowed; at most 1000 of Latin-1 are`,
-    );
+  if (description !== undefined && !ROLE_LIMITS.description.test(description)) {
+    say("description", MESSAGES.description(description.length));
   }
   if (permissionsBoundary !== undefined && !isBoundary(permissionsBoundary, location)) {
     const { account, region } = location;
-    say(
-      "permissionsBoundary",
-      `${shown(permissionsBoundary)} is no managed policy for a role in account ${account}; arn:${partitionOf(region)}:iam::${account}:policy/<name> or one of AWS's own is allowed`,
-    );
+    say("permissionsBoundary", MESSAGES.permissionsBoundary(shown(permissionsBoundary), account, partitionOf(region)));
   }
-  const { least, most } = SESSION_SECONDS;
+  const { least, most } = ROLE_LIMITS.sessionSeconds;
   if (maxSessionDuration !== undefined && !isWithin(maxSessionDuration, least, most)) {
-    say(
-      "maxSessionDuration",
-      `found ${shown(maxSessionDuration)}; whole seconds from ${least} (1 hour) to ${most} (12 hours) are allowed`,
-    );
+    say("maxSessionDuration", MESSAGES.maxSessionDuration(shown(maxSessionDuration)));
   }
   return problems;
 }
@@ -104,46 +83,25 @@ function isWithin(value: number, least: number, most: number): boolean {
 function isBoundary(text: string, { account, region }: AwsLocation): boolean {
   const arn = parseArn(text);
   return (
-    arn?.service === "iam" &&
-    arn.partition === partitionOf(region) &&
-    (arn.account === account || arn.account === "aws") &&
-    /^policy\/./.test(arn.resource)
+    BOUNDARY_ARN.test(text) &&
+    arn?.partition === partitionOf(region) &&
+    (arn.account === account || arn.account === "aws")
   );
 }
 
 function checkQuota(quota: number | undefined): Problem[] {
   const { characters, most } = TRUST_POLICY_QUOTA;
   if (quota === undefined || isWithin(quota, characters, most)) return [];
-  return [
-    error(
-      "operator/trust-policy-quota",
-      ["trustPolicyQuota"],
-      `found ${shown(quota)}; whole numbers from ${characters} to ${most} are allowed`,
-    ),
-  ];
+  return [error("operator/trust-policy-quota", ["trustPolicyQuota"], MESSAGES.trustPolicyQuota(shown(quota)))];
 }
 
 /** ECR takes keys of the repository's own region only; policies know keys by their ARN, never by an alias. */
 function checkKeys(arns: readonly string[], { region }: AwsLocation): Problem[] {
   return arns.flatMap((text, index) => {
     const arn = parseArn(text);
-    const isKey =
-      arn?.service === "kms" &&
-      /^key\/[\w-]+$/.test(arn.resource) &&
-      arn.region === region &&
-      arn.partition === partitionOf(region) &&
-      ACCOUNT_ID.test(arn.account);
-    if (isKey) return [];
-    const alias =
-      arn?.resource.startsWith("alias/") === true
-        ? " An alias does not count in a policy: write the ARN of its key."
-        : "";
-    return [
-      error(
-        "operator/kms-key",
-        [index],
-        `${shown(text)} is no key for repositories in ${region}; arn:${partitionOf(region)}:kms:${region}:<account>:key/<id> is allowed.${alias}`,
-      ),
-    ];
+    if (KEY_ARN.test(text) && arn?.region === region && arn.partition === partitionOf(region)) return [];
+    const message = MESSAGES.kmsKey(shown(text), region, partitionOf(region));
+    const alias = arn?.resource.startsWith("alias/") === true;
+    return [error("operator/kms-key", [index], `${message}.${alias ? ` ${MESSAGES.keyAlias}.` : ""}`)];
   });
 }

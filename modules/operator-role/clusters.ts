@@ -1,5 +1,6 @@
 import { dnsSuffix, partitionOf, type AwsLocation } from "../core/aws";
 import { error, shown, under, type Problem } from "../core/problem";
+import { MESSAGES } from "./messages";
 
 interface ClusterSettings {
   /**
@@ -32,8 +33,13 @@ export type OperatorCluster = EksCluster | IssuerCluster;
 const EKS_NAME = /^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$/;
 const SCHEME = "https://";
 const LONGEST_ISSUER = 255;
+const HOST = /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
+const PATH_STEP = /^[\w.~%+=@-]+$/;
 /** EKS ends its issuers with 32 hexadecimal digits. */
 const ISSUER_ID = "0".repeat(32);
+
+/** What an issuer is without `https://`, as OIDC providers are named in their ARNs: a host name, then its path. */
+export const ISSUER_NAME = new RegExp(`^${inside(HOST)}(/${inside(PATH_STEP)})*$`);
 
 /** The key of a cluster, given or derived. */
 export function clusterKey(cluster: OperatorCluster): string {
@@ -67,16 +73,15 @@ export function expectedIssuerName(cluster: OperatorCluster, { region }: AwsLoca
   return `oidc.eks.${region}.${dnsSuffix(partitionOf(region))}/id/${ISSUER_ID}`;
 }
 
+/** A pattern without its anchors, as part of another. */
+function inside({ source }: RegExp): string {
+  return source.replace(/^\^/, "").replace(/\$$/, "");
+}
+
 /** Every cluster that can not be looked up, and every two that are the same; each at its index. */
 export function checkClusters(clusters: readonly OperatorCluster[]): Problem[] {
   if (clusters.length === 0) {
-    return [
-      error(
-        "operator/clusters-empty",
-        [],
-        "no cluster is listed, so nobody could assume the role; list one by eks or by oidcIssuer",
-      ),
-    ];
+    return [error("operator/clusters-empty", [], MESSAGES.noClusters("eks or by oidcIssuer"))];
   }
   const keys = new Map<string, number>();
   const issuers = new Map<string, number>();
@@ -86,7 +91,7 @@ export function checkClusters(clusters: readonly OperatorCluster[]): Problem[] {
     const same = issuers.get(issuer);
     issuers.set(issuer, same ?? index);
     if (same !== undefined) {
-      problems.push(error("operator/cluster-duplicate", [], `the same cluster as clusters[${same}]; list it once`));
+      problems.push(error("operator/cluster-duplicate", [], MESSAGES.sameCluster(`clusters[${same}]`)));
     } else {
       problems.push(...checkKey(cluster, keys, index));
     }
@@ -99,23 +104,13 @@ function checkKey(cluster: OperatorCluster, keys: Map<string, number>, index: nu
   const key = clusterKey(cluster);
   const plain = clusterSid(cluster).toLowerCase();
   if (plain === "") {
-    return [
-      error(
-        "operator/cluster-key",
-        ["key"],
-        `${shown(key)} has neither letters nor digits; give the cluster a key such as "prod"`,
-      ),
-    ];
+    return [error("operator/cluster-key", ["key"], MESSAGES.emptyClusterKey(shown(key)))];
   }
   const other = keys.get(plain);
   keys.set(plain, other ?? index);
   if (other === undefined) return [];
   return [
-    error(
-      "operator/cluster-key",
-      ["key"],
-      `${shown(key)} and the key of clusters[${other}] differ in case or punctuation at most; give each its own key`,
-    ),
+    error("operator/cluster-key", ["key"], MESSAGES.sameClusterKeys(`${shown(key)} and the key of clusters[${other}]`)),
   ];
 }
 
@@ -149,7 +144,7 @@ function issuerFault(issuer: string): string | undefined {
   if (issuer.endsWith("/")) return "ends with a slash";
   if (/[?#]/.test(issuer)) return "has a query or fragment";
   if (/:\d*$/.test(host)) return "has a port";
-  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(host)) return "has no host name after https://";
-  if (!path.every((step) => /^[\w.~%+=@-]+$/.test(step))) return "has characters or empty parts in its path";
+  if (!HOST.test(host)) return "has no host name after https://";
+  if (!path.every((step) => PATH_STEP.test(step))) return "has characters or empty parts in its path";
   return undefined;
 }

@@ -15,7 +15,7 @@ import { throwIfAny } from "../core/terraform/throw-if-any";
 import { checkOperatorRole } from "./check";
 import { clusterAddress, clusterKey, clusterSid, issuerName, type OperatorCluster } from "./clusters";
 import { planPolicies, type PolicyPlan } from "./plan-policies";
-import { OPERATOR_ROLE_DEFAULTS, type OperatorRoleSettings } from "./settings";
+import { OPERATOR_ROLE_DEFAULTS, policyDescription, policyName, type OperatorRoleSettings } from "./settings";
 import { TOKEN_AUDIENCE, trustPolicy, type TrustedProvider } from "./trust-policy";
 
 /** All values are literal: names and ARNs are counted against AWS's quotas at synthesis. */
@@ -68,7 +68,7 @@ export class OperatorRole extends Construct {
 
     this.policyPlan = planPolicies(props);
     this.policyPlan.documents.forEach((document, index) => {
-      this.attach(document, index + 1, { name: `${props.roleName}-${index + 1}`, path: literalText(path), tags });
+      this.attach(document, index + 1, { name: policyName(props.roleName, index + 1), path: literalText(path), tags });
     });
   }
 
@@ -79,7 +79,7 @@ export class OperatorRole extends Construct {
   ): void {
     const policy = new IamPolicy(this, `Policy${number}`, {
       ...settings,
-      description: `What the role ${this.role.nameInput ?? ""} may do`,
+      description: policyDescription(this.role.nameInput ?? ""),
       policy: jsonPolicy(document),
     });
     policy.overrideLogicalId(`${this.baseName}_${number}`);

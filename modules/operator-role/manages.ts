@@ -1,5 +1,6 @@
 import { error, shown, under, warning, type Problem } from "../core/problem";
 import { checkRepositoryName, REPOSITORY_NAME } from "../ecr-repository/name";
+import { MESSAGES } from "./messages";
 
 /**
  * Which repositories the operator owns: `sandbox/` stands for every repository below `sandbox/`, at any depth, but not
@@ -10,13 +11,7 @@ export type Manages = readonly string[];
 /** Every entry that names nothing, more than it seems to, or what another entry covers already; each at its index. */
 export function checkManages(manages: Manages): Problem[] {
   if (manages.length === 0) {
-    return [
-      error(
-        "operator/manages-empty",
-        [],
-        'nothing is listed, so the operator could do nothing; list prefixes such as "sandbox/" or repository names',
-      ),
-    ];
+    return [error("operator/manages-empty", [], MESSAGES.noManages)];
   }
   const all = new Set(manages);
   return manages.flatMap((entry, index) => {
@@ -48,7 +43,7 @@ function checkEntry(entry: string): Problem[] {
     error(
       "operator/manages-prefix",
       [],
-      `${shown(entry)} (${entry.length} characters) can begin no repository's name; lower-case letters and digits joined by . _ - or /, then one slash, and at most ${REPOSITORY_NAME.maxLength - 1} characters are allowed`,
+      MESSAGES.prefix(`${shown(entry)} (${entry.length} characters)`, REPOSITORY_NAME.maxLength - 1),
     ),
   ];
 }

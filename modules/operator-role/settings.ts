@@ -1,7 +1,10 @@
 import { type Tags } from "../core/tags";
 import { type OperatorCluster } from "./clusters";
+import { ROLE_LIMITS } from "./limits";
 import { type OperatorPermissions } from "./permissions";
 import { type TrustedServiceAccount } from "./trust-policy";
+
+const SESSION = ROLE_LIMITS.sessionSeconds;
 
 /** The operator's role: who assumes it, and what it may do. */
 export interface OperatorRoleSettings extends OperatorPermissions {
@@ -54,4 +57,25 @@ export const OPERATOR_ROLE_DEFAULTS = {
   path: "/",
   description: "Infra Operator: manages its own ECR repositories from Kubernetes",
   maxSessionDuration: 3600,
+  allowDelete: false,
+} as const;
+
+/** The role's policies by their names: `<roleName>-1`, `<roleName>-2` and so on. */
+export const policyName = (roleName: string, number: number): string => `${roleName}-${number}`;
+
+export const policyDescription = (roleName: string): string => `What the role ${roleName} may do`;
+
+/** What settings mean, in words: for the JSON Schema, the module's variables and the documentation. */
+export const DESCRIPTIONS = {
+  roleName: "Name of the role.",
+  path: "IAM path of the role.",
+  description: "Description of the role.",
+  permissionsBoundary: "ARN of the policy that bounds the role.",
+  maxSessionDuration: `Longest session, in seconds: ${SESSION.least} to ${SESSION.most}.`,
+  trustPolicyQuota: "Characters that a trust policy may have, once AWS has raised the account's quota.",
+  manages:
+    'Repositories that the operator owns: prefixes that end in "/", and exact names. Terraform declares none of them.',
+  allowDelete:
+    "Whether the operator may delete repositories. It always deletes the images too, whatever a manifest's deletionPolicy says.",
+  kmsKeys: "ARNs of the KMS keys that the operator's repositories are encrypted with.",
 } as const;

@@ -3,15 +3,11 @@ import { policySize, type PolicyDocument, type PolicyStatement } from "../core/i
 import { error, shown, under, warning, type Problem } from "../core/problem";
 import { checkDnsLabel, checkDnsSubdomain } from "../operator-service-account/names";
 import { clusterSid, expectedIssuerName, type OperatorCluster } from "./clusters";
+import { TRUST_POLICY_QUOTA } from "./limits";
+import { MESSAGES } from "./messages";
 
 /** The audience of the tokens that EKS gives to pods, in every partition. */
 export const TOKEN_AUDIENCE = "sts.amazonaws.com";
-
-/**
- * Characters that a trust policy may have, and the most that AWS raises it to.
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
- */
-export const TRUST_POLICY_QUOTA = { characters: 2048, most: 8192 } as const;
 
 /** A ServiceAccount that may assume the role. `*` (any characters) and `?` (one) are wildcards. */
 export interface TrustedServiceAccount {
@@ -43,22 +39,22 @@ export function trustPolicy(
   return {
     Version: "2012-10-17",
     Statement: providers.flatMap((provider) => [
-      ...(literal.length > 0 ? [statement(provider, provider.sid, "StringEquals", literal)] : []),
-      ...(wild.length > 0 ? [statement(provider, `${provider.sid}Like`, "StringLike", wild)] : []),
+      ...(literal.length > 0 ? [trustStatement(provider, "StringEquals", literal)] : []),
+      ...(wild.length > 0 ? [trustStatement(provider, "StringLike", wild)] : []),
     ]),
   };
 }
 
-function statement(
-  { issuer, providerArn }: TrustedProvider,
-  sid: string,
+/** Trust in those of a provider's tokens whose subjects are among these: compared exactly, or with wildcards. */
+export function trustStatement(
+  { sid, issuer, providerArn }: TrustedProvider,
   test: "StringEquals" | "StringLike",
   subjects: readonly string[],
 ): PolicyStatement {
   const audience = { [`${issuer}:aud`]: TOKEN_AUDIENCE };
   const subject = { [`${issuer}:sub`]: subjects.length === 1 ? (subjects[0] ?? "") : subjects };
   return {
-    Sid: sid,
+    Sid: test === "StringEquals" ? sid : `${sid}Like`,
     Effect: "Allow",
     Principal: { Federated: providerArn },
     Action: "sts:AssumeRoleWithWebIdentity",
@@ -111,7 +107,7 @@ export function checkTrustPolicySize(
     error(
       "operator/trust-policy-size",
       ["clusters"],
-      `the trust policy has ${size} characters${estimated}; ${quota} are allowed. List fewer clusters or ServiceAccounts, make a second role, or have AWS raise the quota (up to ${TRUST_POLICY_QUOTA.most}) and set trustPolicyQuota`,
+      MESSAGES.trustPolicySize(`${size} characters${estimated}`, quota, "trustPolicyQuota"),
     ),
   ];
 }
@@ -119,13 +115,7 @@ export function checkTrustPolicySize(
 /** Every ServiceAccount that can not exist, or that trusts more than anybody can mean; each at its index. */
 export function checkServiceAccounts(serviceAccounts: readonly TrustedServiceAccount[]): Problem[] {
   if (serviceAccounts.length === 0) {
-    return [
-      error(
-        "operator/service-accounts-empty",
-        [],
-        "no ServiceAccount is listed, so nobody could assume the role; list the operator's namespace and name",
-      ),
-    ];
+    return [error("operator/service-accounts-empty", [], MESSAGES.noServiceAccounts)];
   }
   const seen = new Set<string>();
   return serviceAccounts.flatMap((account, index) => {
@@ -152,11 +142,7 @@ function checkServiceAccount({ namespace, name }: TrustedServiceAccount): Proble
     const everybody = !/[^*?]/.test(name) && hasWildcard(name);
     problems.push(
       everybody
-        ? error(
-            "operator/service-account-any",
-            [],
-            "every ServiceAccount of the cluster could assume the role; name the operator's",
-          )
+        ? error("operator/service-account-any", [], MESSAGES.anyServiceAccount)
         : warning(
             "operator/namespace-any",
             ["namespace"],

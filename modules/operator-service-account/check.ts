@@ -1,12 +1,9 @@
 import { parseArn } from "../core/aws";
 import { error, shown, under, warning, type Problem } from "../core/problem";
+import { FIELD_MANAGER, ROLE_ARN, SESSION_NAME } from "./limits";
+import { MESSAGES } from "./messages";
 import { checkDnsLabel, checkDnsSubdomain } from "./names";
 import { type OperatorDeployment, type OperatorServiceAccountSettings } from "./settings";
-
-/** Kubernetes takes 128; the rest is for what is appended where one object has two owners. */
-const FIELD_MANAGER = { pattern: /^[\x21-\x7E]+$/, maxLength: 110 } as const;
-const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
-const PARTITIONS: readonly string[] = ["aws", "aws-cn", "aws-us-gov"];
 
 /** Everything in the settings that Kubernetes or EKS would refuse, each fault at its own field. */
 export function checkOperatorServiceAccount(settings: OperatorServiceAccountSettings): Problem[] {
@@ -32,34 +29,16 @@ export function checkOperatorServiceAccount(settings: OperatorServiceAccountSett
 
 /** Whether a text is the ARN of an IAM role, which the annotation must be. */
 export function checkRoleArn(text: string): Problem[] {
-  const arn = parseArn(text);
-  const isRole =
-    arn?.service === "iam" &&
-    PARTITIONS.includes(arn.partition) &&
-    arn.region === "" &&
-    /^\d{12}$/.test(arn.account) &&
-    /^role\/([\x21-\x7E]+\/)?[\w+=,.@-]{1,64}$/.test(arn.resource);
-  if (isRole) return [];
-  const session = arn?.service === "sts" ? " This one names a session, not the role." : "";
-  return [
-    error(
-      "service-account/role-arn",
-      [],
-      `${shown(text)} is no ARN of a role; arn:<partition>:iam::<account>:role/<path and name> is allowed.${session}`,
-    ),
-  ];
+  if (ROLE_ARN.test(text)) return [];
+  const message = MESSAGES.roleArn(shown(text));
+  const session = parseArn(text)?.service === "sts";
+  return [error("service-account/role-arn", [], `${message}.${session ? ` ${MESSAGES.sessionArn}.` : ""}`)];
 }
 
 function checkFieldManager(name: string): Problem[] {
   const { pattern, maxLength } = FIELD_MANAGER;
   if (pattern.test(name) && name.length <= maxLength) return [];
-  return [
-    error(
-      "service-account/field-manager",
-      [],
-      `${shown(name)} (${name.length} characters) can not be a field manager; 1 to ${maxLength} printable ASCII characters without blanks are allowed`,
-    ),
-  ];
+  return [error("service-account/field-manager", [], MESSAGES.fieldManager(shown(name), name.length))];
 }
 
 function checkDeployment({ name, container, sessionName, restartOnRoleChange }: OperatorDeployment): Problem[] {
@@ -68,13 +47,7 @@ function checkDeployment({ name, container, sessionName, restartOnRoleChange }: 
     ...(container === undefined ? [] : under(["container"], checkDnsLabel("container", container))),
   ];
   if (sessionName !== undefined && !SESSION_NAME.test(sessionName)) {
-    problems.push(
-      error(
-        "service-account/session-name",
-        ["sessionName"],
-        `${shown(sessionName)} can not name a session; 2 to 64 letters, digits and _ + = , . @ - are allowed`,
-      ),
-    );
+    problems.push(error("service-account/session-name", ["sessionName"], MESSAGES.sessionName(shown(sessionName))));
   }
   if (sessionName === undefined && restartOnRoleChange !== true) {
     problems.push(

@@ -20,9 +20,12 @@ export const SESSION_NAME_VARIABLE = "AWS_ROLE_SESSION_NAME";
  */
 export const ROLE_HASH_ANNOTATION = "cdktf-ecr/operator-role-sha256";
 
-/** Value of `ROLE_HASH_ANNOTATION`: the first 16 hexadecimal digits of the SHA-256 of a role's ARN. */
+/** How many of a hash's hexadecimal digits the annotation has. */
+export const ROLE_HASH_DIGITS = 16;
+
+/** Value of `ROLE_HASH_ANNOTATION`: the first hexadecimal digits of the SHA-256 of a role's ARN. */
 export function roleArnHash(roleArn: string): string {
-  return createHash("sha256").update(roleArn).digest("hex").slice(0, 16);
+  return createHash("sha256").update(roleArn).digest("hex").slice(0, ROLE_HASH_DIGITS);
 }
 
 /** What people need to know to connect an operator to its role by other means than Terraform. */
@@ -52,42 +55,45 @@ export function helmValues({ roleArn, serviceAccount, sessionName }: OperatorIde
 }
 
 /** The shell line that annotates a ServiceAccount; it may be run again. */
-export function annotateCommand({
-  roleArn,
-  namespace,
-  serviceAccount,
-}: Pick<OperatorIdentity, "roleArn" | "namespace" | "serviceAccount">): string {
-  return line(
-    "kubectl annotate serviceaccount",
-    serviceAccount,
-    "--namespace",
-    namespace,
-    "--overwrite",
-    `${ROLE_ARN_ANNOTATION}=${roleArn}`,
-  );
+export function annotateCommand(identity: AnnotatedAccount): string {
+  return line(...annotateWords(identity));
+}
+
+/** Whose annotation a shell line sets. */
+export type AnnotatedAccount = Pick<OperatorIdentity, "roleArn" | "namespace" | "serviceAccount">;
+
+/** The command and the words of `annotateCommand`, before they are quoted for a shell. */
+export function annotateWords({ roleArn, namespace, serviceAccount }: AnnotatedAccount): [string, ...string[]] {
+  const annotation = `${ROLE_ARN_ANNOTATION}=${roleArn}`;
+  return ["kubectl annotate serviceaccount", serviceAccount, "--namespace", namespace, "--overwrite", annotation];
 }
 
 /** The shell line that brings the operator's pods to a new role: by naming their sessions, else by a plain restart. */
-export function restartCommand({ namespace, deployment, container, sessionName }: OperatorIdentity): string {
-  if (sessionName === undefined)
-    return line("kubectl rollout restart", `deployment/${deployment}`, "--namespace", namespace);
-  const variable = `${SESSION_NAME_VARIABLE}=${sessionName}`;
-  return line(
-    "kubectl set env",
-    `deployment/${deployment}`,
-    "--namespace",
-    namespace,
-    "--containers",
-    container,
-    variable,
-  );
+export function restartCommand(identity: OperatorIdentity): string {
+  return line(...restartWords(identity));
+}
+
+/** The command and the words of `restartCommand`, before they are quoted for a shell. */
+export function restartWords({
+  namespace,
+  deployment,
+  container,
+  sessionName,
+}: OperatorIdentity): [string, ...string[]] {
+  const restarted = [`deployment/${deployment}`, "--namespace", namespace];
+  if (sessionName === undefined) return ["kubectl rollout restart", ...restarted];
+  return ["kubectl set env", ...restarted, "--containers", container, `${SESSION_NAME_VARIABLE}=${sessionName}`];
 }
 
 function line(command: string, ...words: string[]): string {
   return [command, ...words.map(shellWord)].join(" ");
 }
 
+/** What a shell takes as it is, and how a single quote is written between two of them. */
+export const QUOTE_IN_QUOTES = "'\\''";
+export const PLAIN_WORD = /^[\w+=,.@:/-]+$/;
+
 /** Paths of roles may hold `$`, `&` and quotes. */
 function shellWord(word: string): string {
-  return /^[\w+=,.@:/-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return PLAIN_WORD.test(word) ? word : `'${word.replaceAll("'", QUOTE_IN_QUOTES)}'`;
 }

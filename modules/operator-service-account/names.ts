@@ -1,39 +1,56 @@
 import { error, shown, type Problem } from "../core/problem";
+import { MESSAGES } from "./messages";
 
-const LABEL = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
-const LABEL_LENGTH = 63;
-const SUBDOMAIN_LENGTH = 253;
+/** A kind of names that Kubernetes has. */
+export interface KubernetesName {
+  readonly pattern: RegExp;
+  readonly maxLength: number;
+  /** What is allowed, in words. */
+  readonly allowed: string;
+}
+
+const LABEL = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
 
 /**
- * A DNS label, as namespaces and containers are named: 1 to 63 of a-z, 0-9 and `-`, a letter or digit at both ends.
- * @param what how messages call it, such as `namespace`
+ * A DNS label, as namespaces and containers are named.
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names
  */
+export const DNS_LABEL: KubernetesName = {
+  pattern: new RegExp(`^${LABEL}$`),
+  maxLength: 63,
+  allowed: "1 to 63 lower-case letters, digits and hyphens are allowed, a letter or digit first and last",
+};
+
+/**
+ * A DNS subdomain, as ServiceAccounts and Deployments are named: labels joined by dots.
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names
+ */
+export const DNS_SUBDOMAIN: KubernetesName = {
+  pattern: new RegExp(`^${LABEL}(\\.${LABEL})*$`),
+  maxLength: 253,
+  allowed:
+    "1 to 253 lower-case letters, digits, hyphens and dots are allowed, a letter or digit first and last in each part between dots",
+};
+
+/**
+ * Whether something can be called by a DNS label.
+ * @param what how messages call it, such as `namespace`
+ */
 export function checkDnsLabel(what: string, name: string): Problem[] {
-  if (LABEL.test(name) && name.length <= LABEL_LENGTH) return [];
-  return [
-    error(
-      "kubernetes/dns-label",
-      [],
-      `${shown(name)} is no name of a ${what}: ${found(name, LABEL_LENGTH)}; 1 to ${LABEL_LENGTH} lower-case letters, digits and hyphens are allowed, a letter or digit first and last`,
-    ),
-  ];
+  return check("kubernetes/dns-label", DNS_LABEL, what, name);
 }
 
 /**
- * A DNS subdomain, as ServiceAccounts and Deployments are named: labels joined by dots, 253 characters at most.
+ * Whether something can be called by a DNS subdomain.
  * @param what how messages call it, such as `ServiceAccount`
- * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names
  */
 export function checkDnsSubdomain(what: string, name: string): Problem[] {
-  if (name.split(".").every((label) => LABEL.test(label)) && name.length <= SUBDOMAIN_LENGTH) return [];
-  return [
-    error(
-      "kubernetes/dns-subdomain",
-      [],
-      `${shown(name)} is no name of a ${what}: ${found(name, SUBDOMAIN_LENGTH)}; 1 to ${SUBDOMAIN_LENGTH} lower-case letters, digits, hyphens and dots are allowed, a letter or digit first and last in each part between dots`,
-    ),
-  ];
+  return check("kubernetes/dns-subdomain", DNS_SUBDOMAIN, what, name);
+}
+
+function check(rule: string, kind: KubernetesName, what: string, name: string): Problem[] {
+  if (kind.pattern.test(name) && name.length <= kind.maxLength) return [];
+  return [error(rule, [], MESSAGES.name(what, shown(name), kind, `: ${found(name, kind.maxLength)}`))];
 }
 
 function found(name: string, longest: number): string {

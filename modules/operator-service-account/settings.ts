@@ -65,4 +65,14 @@ export interface CreateSettings extends CommonSettings {
   readonly createNamespace?: boolean;
 }
 
+/** What settings mean, in words: for the JSON Schema, the module's variables and the documentation. */
+export const DESCRIPTIONS = {
+  createNamespace: "Whether `create` makes the namespace too.",
+  force:
+    "Whether `annotate` takes the annotation over from another manager, such as Helm, that has set it; one that sets it again fights for it for ever.",
+  restartOnRoleChange: "Whether the operator's pods restart when the role changes; running pods keep the old one.",
+  sessionName:
+    "Fixed `AWS_ROLE_SESSION_NAME` of the operator's pods, without which its AWSProvider never comes to rest.",
+} as const;
+
 export type OperatorServiceAccountSettings = AnnotateSettings | CreateSettings;

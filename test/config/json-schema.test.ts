@@ -69,10 +69,25 @@ test.each([
     { repositoryPolicy: { Version: "2012-10-17", Statement: { Effect: "Allow", Resource: "*" } } },
     "/repositories/0/repositoryPolicy/Statement additionalProperties",
   ],
+  [
+    "a lifecycle policy in a misspelt word",
+    { lifecyclePolicy: { keepNewst: 30 } },
+    "/repositories/0/lifecyclePolicy additionalProperties",
+  ],
   ["a principal as a number", { pullPrincipals: [1] }, "/repositories/0/pullPrincipals/0 type"],
 ])("a repository with %s is not valid", (_, settings, fault) => {
   const data = { repositories: [{ repositoryName: "team/api", ...settings }] };
   expect(faultsOf("repositories.schema.json", data)).toContain(fault);
+});
+
+test.each([
+  { keepNewest: 30, expireUntagged: { afterDays: 7 }, protect: ["v*"] },
+  { words: { archiveUnused: { afterDays: 90 } } },
+  { preset: "ci" },
+  "standard",
+])("the lifecycle policy %j is valid", (lifecyclePolicy) => {
+  const data = { repositories: [{ repositoryName: "team/api", lifecyclePolicy }] };
+  expect(faultsOf("repositories.schema.json", data)).toEqual([]);
 });
 
 test("what a key means is said where it is written", () => {

@@ -194,19 +194,3 @@ test("removed names and provider settings are passed on", () => {
     project: "acme",
   });
 });
-
-test("a named lifecycle policy may be written in words, or be one that comes with the project", () => {
-  const policies =
-    "lifecyclePolicies: { words: { words: { keepNewest: 30, expireUntagged: { afterDays: 7 } } }, preset: { preset: aggressive } }";
-  const { repositories } = environmentOf({
-    "environment.yaml": `${SOUND}${policies}\n`,
-    "repositories/a.yaml":
-      "repositories:\n  - { repositoryName: team/a, lifecyclePolicy: words }\n  - { repositoryName: team/b, lifecyclePolicy: preset }\n",
-  });
-  const [words, preset] = repositories.map(({ lifecyclePolicy }) => lifecyclePolicy?.rules);
-  expect(words?.map(({ selection }) => [selection.tagStatus, selection.countType, selection.countNumber])).toEqual([
-    ["untagged", "sinceImagePushed", 7],
-    ["any", "imageCountMoreThan", 30],
-  ]);
-  expect(preset?.map(({ selection }) => selection.countNumber)).toEqual([10]);
-});

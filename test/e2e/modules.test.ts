@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { moduleTrees } from "../../cli/generate/module-trees";
 import { type Tree } from "../../cli/generate/tree";
 import { REFUSED_INPUTS, type RefusedInput } from "../../modules/ecr-repository/refused-inputs";
@@ -23,14 +24,17 @@ async function init(folder: string): Promise<void> {
 }
 
 function examplesOf(tree: Tree): string[] {
-  return [...tree.keys()].filter((path) => path.startsWith("examples/")).map((path) => path.replace(/\/[^/]+$/, ""));
+  return [...tree.keys()].filter((path) => path.endsWith("/main.tf")).map((path) => dirname(path));
 }
 
 test("everything is formatted as terraform fmt does", async () => {
   expect(await terraform("modules", "fmt", "-check", "-recursive", "-diff")).toBe("");
 });
 
-describe.each([...moduleTrees()])("%s", (name, tree) => {
+/** Of the Kubernetes provider, which few machines have, operator-modules.test.ts knows. */
+const FOR_AWS = [...moduleTrees()].filter(([, tree]) => !(tree.get("versions.tf") ?? "").includes("kubernetes"));
+
+describe.each(FOR_AWS)("%s", (name, tree) => {
   const folder = `modules/${name}`;
 
   test("is valid and passes its own tests without AWS", async () => {

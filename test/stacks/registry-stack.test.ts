@@ -50,6 +50,30 @@ test("an environment that removes nothing has no removed block", () => {
   expect(registry({})).not.toHaveProperty("removed");
 });
 
+test("an imported repository is taken over with the policies that it declares, but for those that are not there", () => {
+  const policies = { lifecyclePolicy: KEEP_TEN, pullPrincipals: ["444455556666"] };
+  const { import: blocks } = registry({
+    repositories: [repository("team/api", policies), repository("team/web", policies), repository("team/plain")],
+    imports: [
+      { repositoryName: "team/web", without: ["lifecyclePolicy"] },
+      { repositoryName: "team/plain", without: [] },
+      { repositoryName: "team/api", without: [] },
+    ],
+  });
+  expect(blocks).toEqual([
+    { to: "aws_ecr_repository.team_web", id: "team/web" },
+    { to: "aws_ecr_repository_policy.team_web", id: "team/web" },
+    { to: "aws_ecr_repository.team_plain", id: "team/plain" },
+    { to: "aws_ecr_repository.team_api", id: "team/api" },
+    { to: "aws_ecr_lifecycle_policy.team_api", id: "team/api" },
+    { to: "aws_ecr_repository_policy.team_api", id: "team/api" },
+  ]);
+});
+
+test("an environment that imports nothing has no import block", () => {
+  expect(registry({})).not.toHaveProperty("import");
+});
+
 test("providers are ranges, and the floor rises only where exclusion filters need it", () => {
   expect(registry({}).terraform.required_providers).toEqual({
     aws: { source: "hashicorp/aws", version: ">= 5.100, < 7.0" },

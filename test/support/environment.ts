@@ -13,6 +13,7 @@ export function environment(parts: Partial<Environment> = {}): Environment {
     tags: {},
     repositories: [],
     removed: [],
+    imports: [],
     clusters: [],
     ...parts,
   };

@@ -19,6 +19,7 @@ export interface StackJson {
   readonly data?: Blocks;
   readonly locals?: Record<string, unknown>;
   readonly output?: Record<string, { readonly value: unknown; readonly description: string }>;
+  readonly import?: readonly { readonly to: string; readonly id: string }[];
   readonly removed?: readonly { readonly from: string; readonly lifecycle: { readonly destroy: boolean } }[];
 }
 

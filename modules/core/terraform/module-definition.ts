@@ -41,6 +41,8 @@ export interface ModuleDefinition {
   readonly examples: readonly ModuleExample[];
   /** Test files by name, without `.tftest.hcl`. */
   readonly tests: Readonly<Record<string, ModuleDocument>>;
+  /** What somebody needs to run an example. @default - credentials for an AWS account */
+  readonly needs?: string;
   /** Paragraphs of the README on what its tables cannot say, by title. */
   readonly notes: Readonly<Record<string, string>>;
 }

@@ -1,4 +1,4 @@
-import { error, type Problem } from "../../core/problem";
+import { error, type Path, type Problem } from "../../core/problem";
 import { type LifecyclePolicy, type LifecycleRule } from "../schema";
 import { type PolicyWords } from "./words-schema";
 
@@ -20,43 +20,73 @@ export function checkPolicyWords(words: PolicyWords): Problem[] {
   ];
 }
 
-/**
- * AWS's policy for words that fit together. The rules come in the order in which an image finds its own: protected tags,
- * then other tags as they are written, untagged images, and last the rule for all that is left. Each tag pattern has a rule
- * of its own, since the patterns of one rule are a condition together.
- */
+/** A rule that comes from words. */
+export interface RuleOfWords {
+  readonly rule: LifecycleRule;
+  /** The word, or the part of one, that it comes from, seen from the words. */
+  readonly at: Path;
+}
+
+type Unnumbered = Omit<RuleOfWords, "rule"> & { readonly rule: Omit<LifecycleRule, "rulePriority"> };
+
+/** AWS's policy for words that fit together: the rules of `rulesOfWords`. */
 export function policyOfWords(words: PolicyWords): LifecyclePolicy {
-  const { protect = [], expire = [], expireUntagged, keepNewest, archiveUnused } = words;
-  const rules: Omit<LifecycleRule, "rulePriority">[] = [
-    ...protect.map((pattern) => ({
-      description: `Protect ${pattern}`,
-      selection: { ...tagged(pattern), ...newest(ALL_IMAGES) },
-      action: EXPIRE,
-    })),
-    ...[expire].flat().flatMap((each) =>
-      each.tagPatterns.map((pattern) => ({
-        description: `${limitText(each)} ${pattern}`,
-        selection: { ...tagged(pattern), ...limitOf(each) },
+  return { rules: rulesOfWords(words).map(({ rule }) => rule) };
+}
+
+/**
+ * AWS's rules for words that fit together. They come in the order in which an image finds its own: protected tags, then
+ * other tags as they are written, untagged images, and last the rule for all that is left. Each tag pattern has a rule of
+ * its own, since the patterns of one rule are a condition together.
+ */
+export function rulesOfWords(words: PolicyWords): RuleOfWords[] {
+  const { protect = [], expireUntagged, keepNewest, archiveUnused } = words;
+  const rules: Unnumbered[] = [
+    ...protect.map((pattern, index) => ({
+      at: ["protect", index],
+      rule: {
+        description: `Protect ${pattern}`,
+        selection: { ...tagged(pattern), ...newest(ALL_IMAGES) },
         action: EXPIRE,
-      })),
-    ),
+      },
+    })),
+    ...expiryRules(words.expire),
   ];
   if (expireUntagged !== undefined) {
     rules.push({
-      description: `${limitText(expireUntagged)} untagged images`,
-      selection: { tagStatus: "untagged", ...limitOf(expireUntagged) },
-      action: EXPIRE,
+      at: ["expireUntagged"],
+      rule: {
+        description: `${limitText(expireUntagged)} untagged images`,
+        selection: { tagStatus: "untagged", ...limitOf(expireUntagged) },
+        action: EXPIRE,
+      },
     });
   }
   if (keepNewest !== undefined) {
     rules.push({
-      description: `Keep the newest ${keepNewest} of all images`,
-      selection: { tagStatus: "any", ...newest(keepNewest) },
-      action: EXPIRE,
+      at: ["keepNewest"],
+      rule: {
+        description: `Keep the newest ${keepNewest} of all images`,
+        selection: { tagStatus: "any", ...newest(keepNewest) },
+        action: EXPIRE,
+      },
     });
   }
   if (archiveUnused !== undefined) rules.push(...archiveRules(archiveUnused));
-  return { rules: rules.map((rule, index) => ({ rulePriority: index + 1, ...rule })) };
+  return rules.map(({ rule, at }, index) => ({ at, rule: { rulePriority: index + 1, ...rule } }));
+}
+
+function expiryRules(expire: PolicyWords["expire"] = []): Unnumbered[] {
+  return [expire].flat().flatMap((each, place) =>
+    each.tagPatterns.map((pattern, index) => ({
+      at: ["expire", ...(Array.isArray(expire) ? [place] : []), "tagPatterns", index],
+      rule: {
+        description: `${limitText(each)} ${pattern}`,
+        selection: { ...tagged(pattern), ...limitOf(each) },
+        action: EXPIRE,
+      },
+    })),
+  );
 }
 
 type Limit = { readonly afterDays: number } | { readonly keepNewest: number };
@@ -84,28 +114,26 @@ function since(countType: LifecycleRule["selection"]["countType"], countNumber: 
   return { countType, countUnit: "days", countNumber };
 }
 
-function archiveRules({
-  afterDays,
-  deleteAfterDays,
-}: NonNullable<PolicyWords["archiveUnused"]>): Omit<LifecycleRule, "rulePriority">[] {
-  return [
+function archiveRules({ afterDays, deleteAfterDays }: NonNullable<PolicyWords["archiveUnused"]>): Unnumbered[] {
+  const rules: Unnumbered[] = [
     {
-      description: `Archive images not pulled for ${afterDays} days`,
-      selection: { tagStatus: "any", ...since("sinceImagePulled", afterDays) },
-      action: { type: "transition", targetStorageClass: "archive" },
+      at: ["archiveUnused", "afterDays"],
+      rule: {
+        description: `Archive images not pulled for ${afterDays} days`,
+        selection: { tagStatus: "any", ...since("sinceImagePulled", afterDays) },
+        action: { type: "transition", targetStorageClass: "archive" },
+      },
     },
-    ...(deleteAfterDays === undefined
-      ? []
-      : [
-          {
-            description: `Expire after ${deleteAfterDays} days in the archive`,
-            selection: {
-              tagStatus: "any",
-              storageClass: "archive",
-              ...since("sinceImageTransitioned", deleteAfterDays),
-            },
-            action: EXPIRE,
-          } as const,
-        ]),
   ];
+  if (deleteAfterDays !== undefined) {
+    rules.push({
+      at: ["archiveUnused", "deleteAfterDays"],
+      rule: {
+        description: `Expire after ${deleteAfterDays} days in the archive`,
+        selection: { tagStatus: "any", storageClass: "archive", ...since("sinceImageTransitioned", deleteAfterDays) },
+        action: EXPIRE,
+      },
+    });
+  }
+  return rules;
 }

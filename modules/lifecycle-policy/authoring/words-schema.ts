@@ -18,11 +18,13 @@ export const policyWordsSchema = z.strictObject({
   protect: tagPatterns.describe("Tags whose images are never deleted or archived.").optional(),
   expire: z
     .union([expiry, z.array(expiry).min(1)])
-    .describe("Deletes tagged images by age, or all but the newest.")
+    .describe(
+      "Deletes tagged images by age, `{ tagPatterns, afterDays }`, or all but the newest of each pattern, `{ tagPatterns, keepNewest }`.",
+    )
     .optional(),
   expireUntagged: z
     .union([z.strictObject({ afterDays: days }), z.strictObject({ keepNewest: count })])
-    .describe("Deletes images that have lost their tags.")
+    .describe("Deletes images that have lost their tags: `{ afterDays }` or `{ keepNewest }`.")
     .optional(),
   keepNewest: count.describe("Keeps so many images of the repository, and deletes older ones.").optional(),
   archiveUnused: z

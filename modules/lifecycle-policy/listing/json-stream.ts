@@ -1,3 +1,5 @@
+import { decoded, joined, lastEntryEnd, NotReadable } from "./json-pieces";
+
 /** What a stream of JSON documents is cut into. */
 export interface JsonStreamTarget {
   /** Entries of a list, in the order of the text, some at a time. */
@@ -6,17 +8,19 @@ export interface JsonStreamTarget {
   onDocument(rest: unknown): void;
 }
 
-/** Why a text is not what it should be, for a sentence that begins with the name of its file. */
-export class NotReadable extends Error {}
-
 /** The longest text that is taken as one entry, or as all of a document beside its lists. */
 const LONGEST_PIECE = 64 * 1024 * 1024;
 
 const CUT_SHORT = "the text ends in the middle; it was cut short";
 
+/** What is left of an entry is read again with the next piece, unless it is longer. */
+const SHORT_PIECE = 256 * 1024;
+
 const QUOTE = 34;
 const COMMA = 44;
 const BACKSLASH = 92;
+const OPEN = 123;
+const CLOSE = 125;
 
 /**
  * Reads JSON documents, one after another, from pieces of UTF-8 text, without holding more than a few entries of their
@@ -29,6 +33,10 @@ export class JsonStream {
   private readonly restDecoder = new TextDecoder("utf-8", { fatal: true });
   /** Bytes from earlier pieces that are not parsed yet. */
   private carried: Uint8Array = new Uint8Array(0);
+  /** How many of them have been gone through. */
+  private scanned = 0;
+  private guessed = 0;
+  private misguessed = 0;
   private inString = false;
   private escaped = false;
   private depth = 0;
@@ -48,10 +56,9 @@ export class JsonStream {
 
   /** @throws NotReadable */
   push(piece: Uint8Array): void {
-    const scanned = this.carried.length;
-    const bytes = scanned === 0 ? piece : joined(this.carried, piece);
+    const bytes = this.carried.length === 0 ? piece : joined(this.carried, piece);
     let start = 0;
-    let at = scanned;
+    let at = this.scanned;
     while (at < bytes.length) {
       if (this.listDepth < 0) {
         const end = this.scanRest(bytes, at);
@@ -60,6 +67,7 @@ export class JsonStream {
         at = end;
         start = end;
       } else {
+        if (at === start) at = start = this.guessEntries(bytes, start);
         const end = this.scanList(bytes, at, start);
         start = end.parsed;
         at = end.at;
@@ -69,6 +77,12 @@ export class JsonStream {
       throw new NotReadable("one entry has more than 64 MiB; this is no listing");
     // A copy, since the piece may be a buffer that is filled again.
     this.carried = bytes.slice(start);
+    this.scanned = this.carried.length;
+    if (this.listDepth >= 0 && this.scanned < SHORT_PIECE) {
+      this.scanned = 0;
+      this.inString = this.escaped = false;
+      this.depth = this.listDepth;
+    }
   }
 
   /** @throws NotReadable when the text ends in the middle of a document, or there was none */
@@ -90,10 +104,10 @@ export class JsonStream {
         else if (byte === BACKSLASH) this.escaped = true;
         else if (byte === QUOTE) this.inString = false;
       } else if (byte === QUOTE) this.inString = true;
-      else if (byte === 123 || byte === 91) {
+      else if (byte === OPEN || byte === 91) {
         this.depth += 1;
         if (byte === 91 && this.depth <= 2) return at + 1;
-      } else if (byte === 125 || byte === 93) {
+      } else if (byte === CLOSE || byte === 93) {
         this.depth -= 1;
         if (this.depth <= 0) return at + 1;
       }
@@ -121,6 +135,29 @@ export class JsonStream {
     } else if (this.depth <= 0 && /[}\]]$/.test(this.rest)) this.endDocument();
   }
 
+  /**
+   * Parses entries up to the last place that looks like the end of one, without going through the bytes. What parses as
+   * a list of values is one, wherever it was cut: the end of another list or document in it, or half a text, would not.
+   * @returns where it has come to: the beginning, where the guess was wrong or there is no such place
+   */
+  private guessEntries(bytes: Uint8Array, start: number): number {
+    if (this.misguessed > 3 + this.guessed / 8) return start;
+    const end = lastEntryEnd(bytes, start);
+    if (end < 0) return start;
+    const text = decoded(this.decoder, bytes.subarray(start, end), false);
+    let entries: unknown[];
+    try {
+      entries = JSON.parse(`[${text}]`) as unknown[];
+    } catch {
+      this.misguessed += 1;
+      return start;
+    }
+    this.guessed += 1;
+    this.entries += entries.length;
+    this.target.onEntries(this.listName, entries);
+    return end + 1;
+  }
+
   /** Goes through a list, byte by byte and so as plainly as can be, and parses what is complete. */
   private scanList(bytes: Uint8Array, from: number, start: number): { readonly at: number; readonly parsed: number } {
     const { length } = bytes;
@@ -141,8 +178,8 @@ export class JsonStream {
       } else if (byte === QUOTE) inString = true;
       else if (byte === COMMA) {
         if (depth === listDepth) lastComma = at;
-      } else if (byte === 123 || byte === 91) depth += 1;
-      else if (byte === 125 || byte === 93) {
+      } else if (byte === OPEN || byte === 91) depth += 1;
+      else if (byte === CLOSE || byte === 93) {
         if (depth === listDepth) break;
         depth -= 1;
       }
@@ -187,21 +224,6 @@ export class JsonStream {
       throw new NotReadable(`not JSON${where === "" ? "" : `, ${where}`}: ${reason}`);
     }
   }
-}
-
-function decoded(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array, stream: boolean): string {
-  try {
-    return decoder.decode(bytes, { stream });
-  } catch {
-    throw new NotReadable("it is not UTF-8 text; save it as UTF-8 (PowerShell's > writes UTF-16)");
-  }
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }
 
 /** V8's message without a position, which would be that in one piece of the text. */

@@ -1,7 +1,9 @@
 import { type Image } from "../image";
 import { readImage } from "./image-of";
-import { JsonStream, NotReadable } from "./json-stream";
-import { readManifestParts } from "./manifest-parts";
+import { ImageTable } from "./image-table";
+import { NotReadable } from "./json-pieces";
+import { JsonStream } from "./json-stream";
+import { readManifestParts, type ManifestContent } from "./manifest-parts";
 
 /** The images of one or more repositories. */
 export interface Listing {
@@ -18,11 +20,11 @@ const MOST_FAULTS = 10;
 
 /**
  * Collects the images of `DescribeImages` answers, however many pages and files they come in. Answers of `BatchGetImage`
- * among them say which images a manifest list names.
+ * among them say which images a manifest list names, and which layers an image has.
  */
 export class ListingReader {
-  private readonly repositories = new Map<string, Map<string, Image>>();
-  private readonly parts = new Map<string, readonly string[]>();
+  private readonly repositories = new Map<string, ImageTable>();
+  private readonly manifests = new Map<string, ManifestContent>();
   private readonly faults: string[] = [];
   private faultCount = 0;
   private repeated = 0;
@@ -76,13 +78,12 @@ export class ListingReader {
     const { image, repository = "", sizeKnown } = read;
     if (!sizeKnown) this.withoutSize += 1;
     let images = this.repositories.get(repository);
-    if (images === undefined) this.repositories.set(repository, (images = new Map<string, Image>()));
-    const other = images.get(image.digest);
-    if (other === undefined) {
-      images.set(image.digest, image);
-    } else if (other.pushedAt === image.pushedAt) {
+    if (images === undefined) this.repositories.set(repository, (images = new ImageTable()));
+    const other = images.add(image);
+    if (other === undefined) return;
+    if (other.pushedAt === image.pushedAt) {
       this.repeated += 1;
-      images.set(image.digest, { ...other, tags: [...new Set([...other.tags, ...image.tags])] });
+      images.replace({ ...other, tags: [...new Set([...other.tags, ...image.tags])] });
     } else {
       this.fault(
         `${file}: image ${index}: ${image.digest} is listed twice, with different push times; use a listing of one moment`,
@@ -94,7 +95,9 @@ export class ListingReader {
   addManifests(entries: readonly unknown[]): void {
     for (const entry of entries) {
       const read = readManifestParts(entry);
-      if (read !== undefined) this.parts.set(read.digest, read.parts);
+      if (read === undefined) continue;
+      const { digest, ...content } = read;
+      this.manifests.set(digest, content);
     }
   }
 
@@ -105,16 +108,13 @@ export class ListingReader {
       throw new BadListing([...this.faults, ...(more > 0 ? [`and ${more} more like these`] : [])].join("\n"));
     }
     const repositories = new Map<string, readonly Image[]>();
-    for (const [name, images] of this.repositories) repositories.set(name, this.withParts(images));
+    for (const [name, { images }] of this.repositories) repositories.set(name, this.withManifests(images));
     return { repositories, notes: this.notes() };
   }
 
-  private withParts(images: ReadonlyMap<string, Image>): Image[] {
-    if (this.parts.size === 0) return [...images.values()];
-    return Array.from(images.values(), (image) => {
-      const parts = this.parts.get(image.digest);
-      return parts === undefined ? image : { ...image, parts };
-    });
+  private withManifests(images: readonly Image[]): readonly Image[] {
+    if (this.manifests.size === 0) return images;
+    return images.map((image) => ({ ...image, ...this.manifests.get(image.digest) }));
   }
 
   private addDocument(file: string, rest: unknown): void {

@@ -1,26 +1,47 @@
-/** Digests of the images that a manifest list names; `undefined` when the text is no manifest list. */
-export function partsOf(manifest: unknown): readonly string[] | undefined {
-  if (typeof manifest !== "string") return undefined;
+import { type Layer } from "../image";
+
+/** What a manifest says of an image: the images of a list, or the layers of one image. */
+export interface ManifestContent {
+  /** Digests. */
+  readonly parts?: readonly string[];
+  /** The image's configuration is one of them. */
+  readonly layers?: readonly Layer[];
+}
+
+/** Reads an entry of `images` in the answer of `BatchGetImage`; `undefined` where it tells neither parts nor layers. */
+export function readManifestParts(entry: unknown): (ManifestContent & { readonly digest: string }) | undefined {
+  const digest = field(field(entry, "imageId"), "imageDigest");
+  const content = contentOf(field(entry, "imageManifest"));
+  return typeof digest === "string" && content !== undefined ? { digest, ...content } : undefined;
+}
+
+function contentOf(text: unknown): ManifestContent | undefined {
+  if (typeof text !== "string") return undefined;
+  let manifest: unknown;
   try {
-    const { manifests } = JSON.parse(manifest) as { manifests?: unknown };
-    if (!Array.isArray(manifests)) return undefined;
-    return manifests.flatMap((entry: unknown) => {
-      const digest = typeof entry === "object" && entry !== null ? (entry as { digest?: unknown }).digest : undefined;
-      return typeof digest === "string" ? [digest] : [];
-    });
+    manifest = JSON.parse(text);
   } catch {
     return undefined;
   }
+  const manifests = field(manifest, "manifests");
+  if (Array.isArray(manifests)) {
+    const digests = manifests.map((each) => field(each, "digest"));
+    return { parts: digests.filter((digest) => typeof digest === "string") };
+  }
+  const layers = field(manifest, "layers");
+  if (!Array.isArray(layers)) return undefined;
+  const blobs = [field(manifest, "config"), ...(layers as unknown[])].map(layerOf);
+  const known = blobs.filter((blob) => blob !== undefined);
+  // Half of an image's layers would be less than nothing: its size is known from the listing.
+  return known.length === blobs.length ? { layers: known } : undefined;
 }
 
-/** Reads an entry of `images` in the answer of `BatchGetImage`. */
-export function readManifestParts(
-  entry: unknown,
-): { readonly digest: string; readonly parts: readonly string[] } | undefined {
-  if (typeof entry !== "object" || entry === null) return undefined;
-  const { imageId, imageManifest } = entry as { imageId?: unknown; imageManifest?: unknown };
-  const digest =
-    typeof imageId === "object" && imageId !== null ? (imageId as { imageDigest?: unknown }).imageDigest : undefined;
-  const parts = partsOf(imageManifest);
-  return typeof digest === "string" && parts !== undefined ? { digest, parts } : undefined;
+function layerOf(blob: unknown): Layer | undefined {
+  const digest = field(blob, "digest");
+  const size = field(blob, "size");
+  return typeof digest === "string" && typeof size === "number" && size >= 0 ? { digest, size } : undefined;
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
 }

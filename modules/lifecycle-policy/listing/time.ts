@@ -39,8 +39,20 @@ function plainTime(text: string): number | undefined {
   const offset = zoneOf(text, zone);
   const fine = year >= 1970 && inMonth(year, month, day) && hour >= 0 && hour < 24 && minute >= 0 && minute < 60;
   if (!fine || second < 0 || second > 59 || offset === undefined) return undefined;
-  return Date.UTC(year, month - 1, day, hour, minute, second) + Math.trunc(fraction) - offset;
+  const seconds = dayNumber(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second;
+  return seconds * 1_000 + Math.trunc(fraction) - offset;
 }
+
+/** Days since 1970 of a day of the Gregorian calendar, by years that begin in March, so that a leap day is the last. */
+function dayNumber(year: number, month: number, day: number): number {
+  const marchYear = month > 2 ? year : year - 1;
+  const marchMonth = month > 2 ? month - 3 : month + 9;
+  const leapDays = Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400);
+  return marchYear * 365 + leapDays + Math.floor((marchMonth * 153 + 2) / 5) + day - FIRST_OF_1970;
+}
+
+/** What the sum comes to on the first of January 1970. */
+const FIRST_OF_1970 = 719_469;
 
 /** Minus a million where one of the characters is no digit. */
 function digits(text: string, start: number, count: number): number {

@@ -8,5 +8,11 @@ const KEPT = "#009e73";
 /** The colour of what happens to an image: one for all that stay, one for each rule that acts. */
 export function colourOf(action: Action, rulePriority: number | null, acting: readonly number[]): string {
   if (action === "keep" || rulePriority === null) return KEPT;
-  return RULE_COLOURS[Math.max(0, acting.indexOf(rulePriority)) % RULE_COLOURS.length] ?? KEPT;
+  const place = Math.max(0, acting.indexOf(rulePriority));
+  return RULE_COLOURS[place] ?? furtherColour(place);
+}
+
+/** Colours after those of the list: the golden angle puts each far from its neighbours, and none comes twice. */
+function furtherColour(place: number): string {
+  return `hsl(${((place * 137.508) % 360).toFixed(1)} 60% 50%)`;
 }

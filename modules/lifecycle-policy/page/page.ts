@@ -35,16 +35,16 @@ export function* previewPage(preview: Preview, policy: LifecyclePolicy): Generat
 <dl class="figures">
 ${figure("deleted", totals.expire)}${figure("archived", totals.archive)}${figure("kept", totals.keep)}<div><dt>saved a month</dt><dd>${dollarsText(savings(preview))}</dd></div>
 </dl>
-<h2>Images by push time</h2>
+<h2 id="time">Images by push time</h2>
 ${timeLine(decisions, now, acting)}
-<ul class="legend"><li><span class="dot" style="background:${colourOf("keep", null, acting)}"></span>kept</li>
+<ul class="legend" aria-label="Colours"><li>${dot(colourOf("keep", null, acting))}kept</li>
 ${groups.map((group) => legend(group, acting)).join("\n")}
 </ul>
-<h2>Rules</h2>
-<table><thead><tr><th>Rule</th><th>Description</th><th>Selects</th><th>Acts on</th><th>Size</th></tr></thead>
+<h2 id="rules-title">Rules</h2>
+<div class="wide"><table aria-labelledby="rules-title"><thead><tr>${headings(["Rule", "Description", "Selects", "Acts on", "Size"])}</tr></thead>
 <tbody>
-${ruleRows(policy, groups)}
-</tbody></table>
+${ruleRows(policy, groups, acting)}
+</tbody></table></div>
 `;
   if (notes.length > 0)
     yield `<h2>Assumed</h2>\n<ul>${notes.map((note) => `<li>${escaped(note)}</li>`).join("")}</ul>\n`;
@@ -62,30 +62,40 @@ function figure(what: string, { images, bytes }: { readonly images: number; read
 
 function legend({ priority, action }: RuleGroup, acting: readonly number[]): string {
   const verb = action === "expire" ? "deleted" : "archived";
-  return `<li><span class="dot" style="background:${colourOf(action, priority, acting)}"></span>${verb} by rule ${priority}</li>`;
+  return `<li>${dot(colourOf(action, priority, acting))}${verb} by rule ${priority}</li>`;
 }
 
-function ruleRows(policy: LifecyclePolicy, groups: readonly RuleGroup[]): string {
+function headings(names: readonly string[]): string {
+  return names.map((name) => `<th scope="col">${name}</th>`).join("");
+}
+
+function dot(colour: string): string {
+  return `<span class="dot" style="background:${colour}"></span>`;
+}
+
+function ruleRows(policy: LifecyclePolicy, groups: readonly RuleGroup[], acting: readonly number[]): string {
   return [...policy.rules]
     .sort((a, b) => a.rulePriority - b.rulePriority)
     .map(({ rulePriority, description = "", selection }) => {
       const group = groups.find(({ priority }) => priority === rulePriority);
       const acts = group === undefined ? "nothing" : countText(group.images, "image");
-      return `<tr><td>${rulePriority}</td><td>${escaped(description)}</td><td>${escaped(selectionWords(selection))}</td><td>${acts}</td><td>${bytesText(group?.bytes ?? 0)}</td></tr>`;
+      const colour = group === undefined ? "transparent" : colourOf(group.action, rulePriority, acting);
+      return `<tr><td class="short">${dot(colour)}${rulePriority}</td><td>${escaped(description)}</td><td>${escaped(selectionWords(selection))}</td><td class="short">${acts}</td><td class="short">${bytesText(group?.bytes ?? 0)}</td></tr>`;
     })
     .join("\n");
 }
 
 const BATCH = 500;
+const COLUMNS = ["What", "Rule", "Pushed", "Since", "Size", "Tags", "Digest", "Why"];
 
 function* imageTable(decisions: readonly Decision[], acting: readonly number[]): Generator<string> {
   const going = decisions.filter(({ action }) => action !== "keep").reverse();
   const rows = [...going, ...decisions.filter(({ action }) => action === "keep")];
-  yield `<h2>Images</h2>\n`;
+  yield `<h2 id="images-title">Images</h2>\n`;
   if (rows.length > MOST_ROWS) {
     yield `<p>The first ${MOST_ROWS.toLocaleString("en-US")} of ${countText(rows.length, "image")}, those that go first; <code>-o json</code> lists all.</p>\n`;
   }
-  yield `<table id="images"><thead><tr><th>What</th><th>Pushed</th><th>Since</th><th>Size</th><th>Tags</th><th>Digest</th><th>Why</th></tr></thead>\n<tbody>\n`;
+  yield `<div class="wide"><table id="images" aria-labelledby="images-title"><thead><tr>${headings(COLUMNS)}</tr></thead>\n<tbody>\n`;
   const shown = rows.slice(0, MOST_ROWS);
   for (let start = 0; start < shown.length; start += BATCH) {
     yield `${shown
@@ -93,7 +103,7 @@ function* imageTable(decisions: readonly Decision[], acting: readonly number[]):
       .map((decision) => imageRow(decision, acting))
       .join("\n")}\n`;
   }
-  yield `</tbody></table>\n`;
+  yield `</tbody></table></div>\n`;
 }
 
 const VERBS = { keep: "kept", expire: "deleted", archive: "archived" } as const;
@@ -102,9 +112,9 @@ function imageRow({ image, action, rulePriority, reason, on }: Decision, acting:
   const colour = colourOf(action, rulePriority, acting);
   const time = activeSince(image);
   return (
-    `<tr><td><span class="dot" style="background:${colour}"></span>${VERBS[action]}</td>` +
-    `<td data-sort="${time}">${dayText(time)}</td><td data-sort="${on ?? ""}">${dayText(on)}</td>` +
-    `<td data-sort="${image.bytes}">${bytesText(image.bytes)}</td><td>${escaped(image.tags.join(", "))}</td>` +
-    `<td><code>${escaped(image.digest)}</code></td><td>${escaped(reason)}</td></tr>`
+    `<tr><td class="short">${dot(colour)}${VERBS[action]}</td><td data-sort="${rulePriority ?? ""}">${rulePriority ?? "-"}</td>` +
+    `<td class="short" data-sort="${time}">${dayText(time)}</td><td class="short" data-sort="${on ?? ""}">${dayText(on)}</td>` +
+    `<td class="short" data-sort="${image.bytes}">${bytesText(image.bytes)}</td><td class="tags">${escaped(image.tags.join(", "))}</td>` +
+    `<td><code title="${escaped(image.digest)}">${escaped(image.digest)}</code></td><td>${escaped(reason)}</td></tr>`
   );
 }

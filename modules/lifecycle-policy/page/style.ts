@@ -8,17 +8,24 @@ body { max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
 .figures dt { font-size: .9rem; }
 .figures dd { margin: 0; font-size: 1.3rem; font-weight: 600; }
 .figures small { display: block; font-size: .9rem; font-weight: 400; }
-svg { width: 100%; height: auto; font-size: 14px; }
-svg text { fill: currentColor; }
+figure { margin: 0; }
+figcaption, .axis { font-size: .9rem; }
+.axis { display: flex; justify-content: space-between; border-top: 1px solid; }
+svg { display: block; width: 100%; height: 14rem; }
 .legend { display: flex; flex-wrap: wrap; gap: 1rem; list-style: none; padding: 0; }
-.dot { display: inline-block; width: .8em; height: .8em; border-radius: 50%; margin-right: .4em; }
+.dot { display: inline-block; width: .8em; height: .8em; border-radius: 50%; margin-right: .4em; print-color-adjust: exact; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; padding: .25rem .5rem; border-bottom: 1px solid #8884; vertical-align: top; }
 th button { all: unset; cursor: pointer; font-weight: 600; }
 th button:focus-visible { outline: 2px solid; }
 th[aria-sort=ascending] button::after { content: " \\25B2"; }
 th[aria-sort=descending] button::after { content: " \\25BC"; }
-code { font-size: .8rem; word-break: break-all; }
+th { position: sticky; top: 0; background: Canvas; }
+.short { white-space: nowrap; }
+.tags { overflow-wrap: anywhere; min-width: 10rem; }
+#images code { display: inline-block; max-width: 20ch; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; vertical-align: bottom; }
+code { font-size: .8rem; }
+@media screen and (max-width: 64rem) { .wide { overflow-x: auto; } .wide #images { min-width: 60rem; } }
 .small { font-size: .9rem; }
 `;
 

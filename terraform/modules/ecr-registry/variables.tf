@@ -34,10 +34,10 @@ variable "tags" {
   }
 
   validation {
-    condition = alltrue([
-      for text in concat(keys(var.tags), values(var.tags)) :
-      can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", text))
-    ])
+    condition = can(try(
+      regex("^[A-Za-z0-9 _.:/=+\\-@]*$", join("", concat(keys(var.tags), values(var.tags)))),
+      regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", join("", concat(keys(var.tags), values(var.tags))))
+    ))
     error_message = "A tag has characters that tags may not have; letters, digits, blanks and _ . : / = + - @ are allowed."
   }
 }
@@ -130,12 +130,18 @@ variable "repositories" {
   validation {
     condition = alltrue([
       for name, repository in var.repositories :
-      alltrue([
-        for text in concat(keys(repository.tags), values(repository.tags)) :
-        can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", text))
-      ])
+      can(try(
+        regex(
+          "^[A-Za-z0-9 _.:/=+\\-@]*$",
+          join("", concat(keys(repository.tags), values(repository.tags)))
+        ),
+        regex(
+          "^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$",
+          join("", concat(keys(repository.tags), values(repository.tags)))
+        )
+      ))
     ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for text in concat(keys(repository.tags), values(repository.tags)) : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", text))]))])}: A tag has characters that tags may not have; letters, digits, blanks and _ . : / = + - @ are allowed."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(can(try(regex("^[A-Za-z0-9 _.:/=+\\-@]*$", join("", concat(keys(repository.tags), values(repository.tags)))), regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", join("", concat(keys(repository.tags), values(repository.tags)))))))])}: A tag has characters that tags may not have; letters, digits, blanks and _ . : / = + - @ are allowed."
   }
 
   validation {
@@ -211,10 +217,15 @@ variable "repositories" {
       for name, repository in var.repositories :
       alltrue([
         for rule in try(repository.lifecycle_policy.rules, []) :
-        rule.rulePriority >= 1 && floor(rule.rulePriority) == rule.rulePriority
+        (
+          rule.rulePriority >= 1 &&
+          floor(rule.rulePriority) == rule.rulePriority &&
+          rule.selection.countNumber >= 1 &&
+          floor(rule.selection.countNumber) == rule.selection.countNumber
+        )
       ])
     ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for rule in try(repository.lifecycle_policy.rules, []) : rule.rulePriority >= 1 && floor(rule.rulePriority) == rule.rulePriority]))])}: The rulePriority must be a whole number of at least 1."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for rule in try(repository.lifecycle_policy.rules, []) : rule.rulePriority >= 1 && floor(rule.rulePriority) == rule.rulePriority && rule.selection.countNumber >= 1 && floor(rule.selection.countNumber) == rule.selection.countNumber]))])}: The rulePriority and the countNumber must be whole numbers of at least 1."
   }
 
   validation {
@@ -233,71 +244,16 @@ variable "repositories" {
       for name, repository in var.repositories :
       alltrue([
         for rule in try(repository.lifecycle_policy.rules, []) :
-        contains(["tagged", "untagged", "any"], rule.selection.tagStatus)
-      ])
-    ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for rule in try(repository.lifecycle_policy.rules, []) : contains(["tagged", "untagged", "any"], rule.selection.tagStatus)]))])}: The tagStatus must be tagged, untagged or any."
-  }
-
-  validation {
-    condition = alltrue([
-      for name, repository in var.repositories :
-      alltrue([
-        for rule in try(repository.lifecycle_policy.rules, []) :
-        contains(
-          ["imageCountMoreThan", "sinceImagePushed", "sinceImagePulled", "sinceImageTransitioned"],
-          rule.selection.countType
-        )
-      ])
-    ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for rule in try(repository.lifecycle_policy.rules, []) : contains(["imageCountMoreThan", "sinceImagePushed", "sinceImagePulled", "sinceImageTransitioned"], rule.selection.countType)]))])}: The countType must be imageCountMoreThan, sinceImagePushed, sinceImagePulled or sinceImageTransitioned."
-  }
-
-  validation {
-    condition = alltrue([
-      for name, repository in var.repositories :
-      alltrue([
-        for rule in try(repository.lifecycle_policy.rules, []) :
         (
-          rule.selection.countNumber >= 1 &&
-          floor(rule.selection.countNumber) == rule.selection.countNumber
+          contains(["tagged", "untagged", "any"], rule.selection.tagStatus) &&
+          contains(["imageCountMoreThan", "sinceImagePushed", "sinceImagePulled", "sinceImageTransitioned"], rule.selection.countType) &&
+          contains(["standard", "archive"], coalesce(rule.selection.storageClass, "standard")) &&
+          contains(["expire", "transition"], rule.action.type) &&
+          contains(["archive"], coalesce(rule.action.targetStorageClass, "archive"))
         )
       ])
     ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for rule in try(repository.lifecycle_policy.rules, []) : rule.selection.countNumber >= 1 && floor(rule.selection.countNumber) == rule.selection.countNumber]))])}: The countNumber must be a whole number of at least 1."
-  }
-
-  validation {
-    condition = alltrue([
-      for name, repository in var.repositories :
-      alltrue([
-        for rule in try(repository.lifecycle_policy.rules, []) :
-        contains(["standard", "archive"], coalesce(rule.selection.storageClass, "standard"))
-      ])
-    ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for rule in try(repository.lifecycle_policy.rules, []) : contains(["standard", "archive"], coalesce(rule.selection.storageClass, "standard"))]))])}: The storageClass must be standard or archive."
-  }
-
-  validation {
-    condition = alltrue([
-      for name, repository in var.repositories :
-      alltrue([
-        for rule in try(repository.lifecycle_policy.rules, []) :
-        contains(["expire", "transition"], rule.action.type)
-      ])
-    ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for rule in try(repository.lifecycle_policy.rules, []) : contains(["expire", "transition"], rule.action.type)]))])}: The type of an action must be expire or transition."
-  }
-
-  validation {
-    condition = alltrue([
-      for name, repository in var.repositories :
-      alltrue([
-        for rule in try(repository.lifecycle_policy.rules, []) :
-        coalesce(rule.action.targetStorageClass, "archive") == "archive"
-      ])
-    ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for rule in try(repository.lifecycle_policy.rules, []) : coalesce(rule.action.targetStorageClass, "archive") == "archive"]))])}: The targetStorageClass must be archive."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for rule in try(repository.lifecycle_policy.rules, []) : contains(["tagged", "untagged", "any"], rule.selection.tagStatus) && contains(["imageCountMoreThan", "sinceImagePushed", "sinceImagePulled", "sinceImageTransitioned"], rule.selection.countType) && contains(["standard", "archive"], coalesce(rule.selection.storageClass, "standard")) && contains(["expire", "transition"], rule.action.type) && contains(["archive"], coalesce(rule.action.targetStorageClass, "archive"))]))])}: A value is none that ECR knows; the tagStatus must be tagged, untagged or any, the countType must be imageCountMoreThan, sinceImagePushed, sinceImagePulled or sinceImageTransitioned, the storageClass must be standard or archive, the type of an action must be expire or transition, the targetStorageClass must be archive."
   }
 
   validation {

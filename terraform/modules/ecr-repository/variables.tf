@@ -34,10 +34,10 @@ variable "tags" {
   }
 
   validation {
-    condition = alltrue([
-      for text in concat(keys(var.tags), values(var.tags)) :
-      can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", text))
-    ])
+    condition = can(try(
+      regex("^[A-Za-z0-9 _.:/=+\\-@]*$", join("", concat(keys(var.tags), values(var.tags)))),
+      regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", join("", concat(keys(var.tags), values(var.tags))))
+    ))
     error_message = "A tag has characters that tags may not have; letters, digits, blanks and _ . : / = + - @ are allowed."
   }
 }
@@ -176,9 +176,14 @@ variable "lifecycle_policy" {
   validation {
     condition = alltrue([
       for rule in try(var.lifecycle_policy.rules, []) :
-      rule.rulePriority >= 1 && floor(rule.rulePriority) == rule.rulePriority
+      (
+        rule.rulePriority >= 1 &&
+        floor(rule.rulePriority) == rule.rulePriority &&
+        rule.selection.countNumber >= 1 &&
+        floor(rule.selection.countNumber) == rule.selection.countNumber
+      )
     ])
-    error_message = "The rulePriority must be a whole number of at least 1."
+    error_message = "The rulePriority and the countNumber must be whole numbers of at least 1."
   }
 
   validation {
@@ -192,55 +197,15 @@ variable "lifecycle_policy" {
   validation {
     condition = alltrue([
       for rule in try(var.lifecycle_policy.rules, []) :
-      contains(["tagged", "untagged", "any"], rule.selection.tagStatus)
-    ])
-    error_message = "The tagStatus must be tagged, untagged or any."
-  }
-
-  validation {
-    condition = alltrue([
-      for rule in try(var.lifecycle_policy.rules, []) :
-      contains(
-        ["imageCountMoreThan", "sinceImagePushed", "sinceImagePulled", "sinceImageTransitioned"],
-        rule.selection.countType
-      )
-    ])
-    error_message = "The countType must be imageCountMoreThan, sinceImagePushed, sinceImagePulled or sinceImageTransitioned."
-  }
-
-  validation {
-    condition = alltrue([
-      for rule in try(var.lifecycle_policy.rules, []) :
       (
-        rule.selection.countNumber >= 1 &&
-        floor(rule.selection.countNumber) == rule.selection.countNumber
+        contains(["tagged", "untagged", "any"], rule.selection.tagStatus) &&
+        contains(["imageCountMoreThan", "sinceImagePushed", "sinceImagePulled", "sinceImageTransitioned"], rule.selection.countType) &&
+        contains(["standard", "archive"], coalesce(rule.selection.storageClass, "standard")) &&
+        contains(["expire", "transition"], rule.action.type) &&
+        contains(["archive"], coalesce(rule.action.targetStorageClass, "archive"))
       )
     ])
-    error_message = "The countNumber must be a whole number of at least 1."
-  }
-
-  validation {
-    condition = alltrue([
-      for rule in try(var.lifecycle_policy.rules, []) :
-      contains(["standard", "archive"], coalesce(rule.selection.storageClass, "standard"))
-    ])
-    error_message = "The storageClass must be standard or archive."
-  }
-
-  validation {
-    condition = alltrue([
-      for rule in try(var.lifecycle_policy.rules, []) :
-      contains(["expire", "transition"], rule.action.type)
-    ])
-    error_message = "The type of an action must be expire or transition."
-  }
-
-  validation {
-    condition = alltrue([
-      for rule in try(var.lifecycle_policy.rules, []) :
-      coalesce(rule.action.targetStorageClass, "archive") == "archive"
-    ])
-    error_message = "The targetStorageClass must be archive."
+    error_message = "A value is none that ECR knows; the tagStatus must be tagged, untagged or any, the countType must be imageCountMoreThan, sinceImagePushed, sinceImagePulled or sinceImageTransitioned, the storageClass must be standard or archive, the type of an action must be expire or transition, the targetStorageClass must be archive."
   }
 
   validation {

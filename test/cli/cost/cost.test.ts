@@ -1,5 +1,5 @@
 import { registerCost } from "../../../cli/cost/command";
-import { detail, ENVIRONMENT, keep, Project, REPOSITORIES } from "../lifecycle/support";
+import { detail, digest, ENVIRONMENT, keep, Project, REPOSITORIES } from "../lifecycle/support";
 
 let project: Project;
 beforeEach(() => {
@@ -23,6 +23,7 @@ afterEach(() => {
 });
 
 const GIB = 2 ** 30;
+const SHARED = { digest: "sha256:shared", size: 3 * GIB };
 const LIST = "application/vnd.oci.image.index.v1+json";
 
 test("an environment's repositories cost what is stored, and less once their policies have acted", async () => {
@@ -86,7 +87,33 @@ test("one policy for every repository shows what it would save", async () => {
   });
 });
 
+test("layers that batch-get-image tells count once, and what is not told is said", async () => {
+  const manifest = (name: string): string =>
+    JSON.stringify({ config: { digest: "sha256:c", size: 0 }, layers: [SHARED, { digest: name, size: GIB }] });
+  const answer = (...fills: readonly string[]): object => ({
+    images: fills.map((fill) => ({ imageId: { imageDigest: digest(fill) }, imageManifest: manifest(fill) })),
+  });
+  project.write("two.json", { imageDetails: ["a", "b"].map((fill) => detail(fill, "2026-01-01")) });
+  project.write("one-manifest.json", answer("a"));
+  project.write("manifests.json", answer("a", "b"));
+  const costs = async (...files: readonly string[]): Promise<unknown> =>
+    JSON.parse((await project.run("cost", "--images", "two.json", ...files, "-o", "json")).stdout);
+  expect(await costs("manifests.json")).toMatchObject({
+    totals: { now: { bytes: 5 * GIB } },
+    notes: ["Layers that images of a repository share count once, as AWS bills them."],
+  });
+  expect(await costs("one-manifest.json")).toMatchObject({
+    totals: { now: { bytes: 5 * GIB } },
+    notes: [expect.stringContaining("so 1 image counts in full and the bill is at most this.")],
+  });
+  expect(await costs()).toMatchObject({
+    totals: { now: { bytes: 2 * GIB } },
+    notes: [expect.stringContaining("so each image counts in full and the bill is at most this.")],
+  });
+});
+
 test.each<[readonly string[], string]>([
+  [["--images", "images.json", "--layers"], "--layers asks AWS, and --images does not; add the output of"],
   [[], "write an environment, as in: cost dev, or --images <file>"],
   [
     ["--images", "images.json", "--price", "cheap"],

@@ -98,6 +98,30 @@ test("-o json lists the files for machines", () => {
       changed: ["registry/versions.tf", "registry/providers.tf", "registry/repositories.tf", "registry/outputs.tf"],
       removed: [],
       leftAlone: [],
+      notices: [],
     },
   ]);
+});
+
+test("a repository that is dropped is said on the error output, also by --check", () => {
+  project.ecr("generate", "dev");
+  project.write("environments/dev/repositories/list.yaml", list("team/worker"));
+  const notice = "dev-registry: team/api is no longer declared, so the next apply deletes it";
+  const checked = project.ecr("generate", "dev", "--check");
+  expect(checked.status).toBe(1);
+  expect(checked.stderr).toContain(notice);
+  const { status, stderr } = project.ecr("generate", "dev");
+  expect(status).toBe(0);
+  expect(stderr).toContain(notice);
+  expect(project.ecr("generate", "dev").stderr).toBe("");
+});
+
+test("workspaces are written on request, and kept current from then on", () => {
+  const folder = "terraform/workspaces/dev";
+  expect(project.ecr("generate", "dev").stdout).not.toContain(folder);
+  expect(project.ecr("generate", "dev", "--workspaces").stdout).toContain(`${folder}: 5 of 5 files written\n`);
+  expect(project.read(`${folder}/workspaces.tf`)).toContain('working_directory   = "terraform/environments/dev/');
+  project.write("environments/dev/environment.yaml", ENVIRONMENT.replace("{}", "{ path: 'states/{stack}' }"));
+  expect(project.ecr("generate", "dev", "--check").stderr).toContain('+    path = "../../../states/workspaces"');
+  expect(project.ecr("generate", "dev").stdout).toContain(`${folder}: 1 of 5 files written\n`);
 });

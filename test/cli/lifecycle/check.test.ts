@@ -124,3 +124,56 @@ test("a file that is not JSON is told where it stops being so", async () => {
   const { stdout } = await project.run("lifecycle", "check", "policy.json");
   expect(stdout).toContain("policy.json:1:14: error: not JSON");
 });
+
+describe("a policy in words", () => {
+  const WORDS = 'keepNewest: 30\nprotect: ["v*"]\n';
+
+  test("is shown as the rules that it becomes, with the reasons for their order", async () => {
+    project.write("words.yaml", WORDS);
+    const { stdout, exitCode } = await project.run("lifecycle", "check", "words.yaml");
+    expect(stdout.split("\n")).toEqual([
+      "words.yaml:1:1: in words; the rules for ECR, in this order:",
+      expect.stringMatching(/^ {2}1 {2}Protect v\* +protected tags come first/),
+      expect.stringMatching(/^ {2}2 {2}Keep the newest 30 of all images +last, as ECR demands/),
+      "",
+      "AWS would take this, and it means what it seems to mean.",
+      "",
+    ]);
+    expect(exitCode).toBe(0);
+  });
+
+  test("is found among an environment's policies and in its repositories", async () => {
+    project.write("environments/dev/environment.yaml", `${ENVIRONMENT}  named: { keepNewest: 1 }\n`);
+    project.write(
+      "environments/dev/repositories/team.yaml",
+      `${REPOSITORIES}    lifecyclePolicy: { protect: ["v*"], expire: { tagPatterns: ["v1*"], afterDays: 3 } }\n`,
+    );
+    const { stdout } = await project.run("lifecycle", "check", "dev");
+    expect(stdout).toContain("environments/dev/environment.yaml:6:10: in words; the rules for ECR");
+    expect(stdout).toContain("environments/dev/environment.yaml:6:24: warning: keepNewest: keeps 1 image only");
+    expect(stdout).toMatch(/team\.yaml:5:65: warning: tagPatterns: protect\[0\] comes first/);
+  });
+
+  test("is shown once, however many repositories write the same", async () => {
+    const entries = ["a", "b", "c"].map(
+      (name) => `  - { repositoryName: ${name}, lifecyclePolicy: { keepNewest: 9 } }`,
+    );
+    project.write("team.yaml", `repositories:\n${entries.join("\n")}\n`);
+    const { stdout } = await project.run("lifecycle", "check", "team.yaml");
+    expect(stdout).toContain("team.yaml:2:43 and 2 others: in words; the rules for ECR, in this order:");
+    expect(stdout.match(/Keep the newest 9/g)).toHaveLength(1);
+  });
+
+  test("has its problems only in JSON", async () => {
+    project.write("words.yaml", WORDS);
+    const { stdout } = await project.run("lifecycle", "check", "words.yaml", "-o", "json");
+    expect(stdout).toBe("[]\n");
+  });
+
+  test("that is misspelt is refused where it stands", async () => {
+    project.write("team.yaml", "repositories:\n  - lifecyclePolicy: { keepNewst: 30 }\n");
+    const { stdout, exitCode } = await project.run("lifecycle", "check", "team.yaml");
+    expect(stdout).toContain('team.yaml:2:24: error: unknown key "keepNewst"');
+    expect(exitCode).toBe(1);
+  });
+});

@@ -219,7 +219,7 @@ test.each<[string, readonly string[], string]>([
   [
     "a file without a policy",
     ["--policy", "one.json", "--images", "one.json"],
-    'no lifecycle policy in it; { "rules": [...] }, a lifecyclePolicy or a policyText is expected',
+    'no lifecycle policy in it; { "rules": [...] }, rules in words, a lifecyclePolicy or a policyText is expected',
   ],
   [
     "a listing that is not there",

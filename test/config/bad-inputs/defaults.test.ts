@@ -54,7 +54,7 @@ const DEFAULTED: BadInputs = [
       ...REPO("lifecyclePolicy: standard"),
     },
     [
-      'environment.yaml:5:34: unknown key "rule"; known here: file, rules, words, preset, policyText. Did you mean "rules"?',
+      'environment.yaml:5:34: unknown key "rule"; known here: file, rules, preset, policyText, words, protect, expire, expireUntagged, keepNewest, archiveUnused. Did you mean "rules"?',
     ],
   ],
   [

@@ -11,21 +11,21 @@ const INPUTS: BadInputs = [
     "an unknown key, and what was meant",
     ENV("tag: { Owner: platform }"),
     [
-      'environment.yaml:4:1: unknown key "tag"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, removed, operator, cluster, clusters. Did you mean "tags"?',
+      'environment.yaml:4:1: unknown key "tag"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, removed, imports, operator, cluster, clusters. Did you mean "tags"?',
     ],
   ],
   [
     "an unknown key that resembles none",
     ENV("colour: blue"),
     [
-      'environment.yaml:4:1: unknown key "colour"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, removed, operator, cluster, clusters.',
+      'environment.yaml:4:1: unknown key "colour"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, removed, imports, operator, cluster, clusters.',
     ],
   ],
   [
     "a misspelt key that is required",
     WITHOUT("account", 'acount: "111122223333"'),
     [
-      'environment.yaml:3:1: unknown key "acount"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, removed, operator, cluster, clusters. Did you mean "account"?',
+      'environment.yaml:3:1: unknown key "acount"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, removed, imports, operator, cluster, clusters. Did you mean "account"?',
     ],
   ],
   [
@@ -73,7 +73,7 @@ const INPUTS: BadInputs = [
     "a misspelt region",
     WITHOUT("region", "regoin: eu-west-1"),
     [
-      'environment.yaml:3:1: unknown key "regoin"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, removed, operator, cluster, clusters. Did you mean "region"?',
+      'environment.yaml:3:1: unknown key "regoin"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, removed, imports, operator, cluster, clusters. Did you mean "region"?',
     ],
   ],
   [
@@ -187,6 +187,22 @@ const INPUTS: BadInputs = [
     { ...ENV("removed: [team_api]"), "repositories/a.yaml": repository() },
     [
       'environment.yaml:4:11: removed: "team_api" would be the same in Terraform as "team/api", declared at repositories/a.yaml:2; let go of it by hand: terraform state rm',
+    ],
+  ],
+  [
+    "imports that are not declared, and one twice",
+    { ...ENV("imports: [team/apy, { repositoryName: team/api }, team/api]"), "repositories/a.yaml": repository() },
+    [
+      'environment.yaml:4:11: imports: "team/apy" is to be imported and is not declared; declare it among the repositories, or take it out here. Did you mean "team/api"?',
+      'environment.yaml:4:51: imports: "team/api" is there twice; leave one out',
+    ],
+  ],
+  [
+    "imports of something else",
+    { ...ENV("imports: [3, { repositoryName: team/api, without: [tags] }]"), "repositories/a.yaml": repository() },
+    [
+      "environment.yaml:4:11: imports: found 3; text or a mapping is allowed",
+      'environment.yaml:4:52: without: found "tags"; allowed: lifecyclePolicy or repositoryPolicy.',
     ],
   ],
 ];

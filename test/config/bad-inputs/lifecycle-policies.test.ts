@@ -82,37 +82,43 @@ const POLICIES: BadInputs = [
   [
     "a misspelt key of the policy",
     { "repositories/a.yaml": repository("lifecyclePolicy:", "  rule: []") },
-    ['repositories/a.yaml:4:7: unknown key "rule"; known here: rules, policyText. Did you mean "rules"?'],
+    [
+      'repositories/a.yaml:4:7: unknown key "rule"; known here: rules, preset, policyText, words, protect, expire, expireUntagged, keepNewest, archiveUnused. Did you mean "rules"?',
+    ],
   ],
   [
     "a misspelt policyText",
     { "repositories/a.yaml": repository("lifecyclePolicy:", "  policytext: '{}'") },
-    ['repositories/a.yaml:4:7: unknown key "policytext"; known here: rules, policyText. Did you mean "policyText"?'],
+    [
+      'repositories/a.yaml:4:7: unknown key "policytext"; known here: rules, preset, policyText, words, protect, expire, expireUntagged, keepNewest, archiveUnused. Did you mean "policyText"?',
+    ],
   ],
   [
     "rules and text together",
     { "repositories/a.yaml": repository("lifecyclePolicy: { rules: [], policyText: '{}' }") },
     [
-      "repositories/a.yaml:3:22: lifecyclePolicy: found rules and policyText together; exactly one of rules, policyText is allowed",
+      "repositories/a.yaml:3:22: lifecyclePolicy: found rules and policyText together; exactly one of rules, preset, policyText, words is allowed, or any of protect, expire, expireUntagged, keepNewest, archiveUnused",
     ],
   ],
   [
     "an empty mapping",
     { "repositories/a.yaml": repository("lifecyclePolicy: {}") },
-    ["repositories/a.yaml:3:22: lifecyclePolicy: found nothing; exactly one of rules, policyText is allowed"],
+    [
+      "repositories/a.yaml:3:22: lifecyclePolicy: found nothing; exactly one of rules, preset, policyText, words is allowed, or any of protect, expire, expireUntagged, keepNewest, archiveUnused",
+    ],
   ],
   [
     "a list",
     { "repositories/a.yaml": repository("lifecyclePolicy: [standard]") },
     [
-      'repositories/a.yaml:3:22: lifecyclePolicy: found ["standard"]; the name of a policy, none, { rules: [...] } or { policyText: ... } is allowed',
+      'repositories/a.yaml:3:22: lifecyclePolicy: found ["standard"]; the name of a policy, none, rules in words as { keepNewest: 30 }, { preset: ... }, { rules: [...] } or { policyText: ... } is allowed',
     ],
   ],
   [
     "nothing",
     { "repositories/a.yaml": repository("lifecyclePolicy:") },
     [
-      "repositories/a.yaml:3:21: lifecyclePolicy: found null; the name of a policy, none, { rules: [...] } or { policyText: ... } is allowed",
+      "repositories/a.yaml:3:21: lifecyclePolicy: found null; the name of a policy, none, rules in words as { keepNewest: 30 }, { preset: ... }, { rules: [...] } or { policyText: ... } is allowed",
     ],
   ],
   ["no rules", RULES(), ["repositories/a.yaml:4:13: rules: found null, which AWS refuses; leave it out"]],

@@ -50,6 +50,29 @@ const NAMED: BadInputs = [
     ],
   ],
   [
+    "words at the side of another form",
+    ENV("lifecyclePolicies: { standard: { file: a.json, keepNewest: 30 } }"),
+    [
+      "environment.yaml:4:32: standard: found file and keepNewest together; exactly one of file, rules, preset, policyText, words is allowed, or any of protect, expire, expireUntagged, keepNewest, archiveUnused",
+    ],
+  ],
+  [
+    "words without a mapping of their own, each at its place",
+    ENV("lifecyclePolicies:", "  standard:", "    keepNewst: 30", "    expireUntagged: { afterDays: 0 }"),
+    [
+      'environment.yaml:6:5: unknown key "keepNewst"; known here: protect, expire, expireUntagged, keepNewest, archiveUnused. Did you mean "keepNewest"?',
+      "environment.yaml:7:34: afterDays: found 0; at least 1 is allowed",
+    ],
+  ],
+  [
+    "words in a file of their own",
+    {
+      ...ENV("lifecyclePolicies: { standard: { file: words.yaml } }"),
+      "words.yaml": "keepNewest: 30\nprotect: v*\n",
+    },
+    ['words.yaml:2:10: protect: found "v*"; a list is allowed'],
+  ],
+  [
     "an unknown preset",
     ENV("lifecyclePolicies: { standard: { preset: prod } }"),
     [
@@ -73,14 +96,14 @@ const NAMED: BadInputs = [
     "a policy by a misspelt key",
     ENV("lifecyclePolicies: { standard: { fil: lifecycle.json } }"),
     [
-      'environment.yaml:4:34: unknown key "fil"; known here: file, rules, words, preset, policyText. Did you mean "file"?',
+      'environment.yaml:4:34: unknown key "fil"; known here: file, rules, preset, policyText, words, protect, expire, expireUntagged, keepNewest, archiveUnused. Did you mean "file"?',
     ],
   ],
   [
     "a policy given twice",
     ENV(`lifecyclePolicies: { standard: { file: a.json, rules: [${UNTAGGED}] } }`),
     [
-      "environment.yaml:4:32: standard: found file and rules together; exactly one of file, rules, words, preset, policyText is allowed",
+      "environment.yaml:4:32: standard: found file and rules together; exactly one of file, rules, preset, policyText, words is allowed, or any of protect, expire, expireUntagged, keepNewest, archiveUnused",
     ],
   ],
   [

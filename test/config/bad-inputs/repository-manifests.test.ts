@@ -87,14 +87,14 @@ const REPOSITORIES: BadInputs = [
     "a key of ours",
     REPO("pullPrincipals: []"),
     [
-      'repositories/a.yaml:7:3: unknown key "pullPrincipals"; known here: providerRef, repositoryName, imageTagMutability, scanOnPush, encryptionConfiguration, lifecyclePolicy, repositoryPolicyText, tags, deletionPolicy.',
+      'repositories/a.yaml:7:3: unknown key "pullPrincipals"; known here: providerRef, repositoryName, imageTagMutability, scanOnPush, encryptionConfiguration, lifecyclePolicy, tags, deletionPolicy, repositoryPolicyText.',
     ],
   ],
   [
     "a misspelt key, and a fault that it does not hide",
     REPO("scanOnPsh: true", "tags: { aws:x: y }"),
     [
-      'repositories/a.yaml:7:3: unknown key "scanOnPsh"; known here: providerRef, repositoryName, imageTagMutability, scanOnPush, encryptionConfiguration, lifecyclePolicy, repositoryPolicyText, tags, deletionPolicy. Did you mean "scanOnPush"?',
+      'repositories/a.yaml:7:3: unknown key "scanOnPsh"; known here: providerRef, repositoryName, imageTagMutability, scanOnPush, encryptionConfiguration, lifecyclePolicy, tags, deletionPolicy, repositoryPolicyText. Did you mean "scanOnPush"?',
       'repositories/a.yaml:8:11: the key "aws:x" begins with "aws:", which AWS keeps to itself; choose another',
     ],
   ],

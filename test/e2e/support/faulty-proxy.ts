@@ -14,8 +14,10 @@ export interface AwsRequest {
 export interface Fault {
   readonly status: number;
   /** The exception's name: `ThrottlingException`. */
-  readonly type: string;
+  readonly type?: string;
   readonly message?: string;
+  /** The whole answer, in place of an exception. */
+  readonly body?: object;
 }
 
 /** A proxy before the emulator that refuses what it is told to: moto itself never throttles, breaks or denies. */
@@ -43,7 +45,7 @@ export class FaultyProxy {
         const found = await fault({ operation, body, before });
         if (found !== undefined) {
           answer.writeHead(found.status, { "Content-Type": "application/x-amz-json-1.1" });
-          answer.end(JSON.stringify({ __type: found.type, message: found.message ?? found.type }));
+          answer.end(JSON.stringify(found.body ?? { __type: found.type, message: found.message ?? found.type }));
           return;
         }
         const { method, url, headers } = incoming;

@@ -17,7 +17,9 @@ test("the module has the files that people look for", () => {
   expect([...tree.keys()].sort()).toEqual([
     "README.md",
     "examples/complete/main.tf",
+    "examples/complete/versions.tf",
     "examples/minimal/main.tf",
+    "examples/minimal/versions.tf",
     "main.tf",
     "outputs.tf",
     "tests/refused.tftest.hcl",

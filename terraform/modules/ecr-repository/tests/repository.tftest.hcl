@@ -41,6 +41,24 @@ run "a_name_is_enough" {
   }
 }
 
+run "tags_may_be_of_any_script" {
+  command = plan
+
+  variables {
+    name = "team/api"
+
+    tags = {
+      "Größe"             = "日本 1"
+      "a.b:c/d=e+f-g@h_i" = ""
+    }
+  }
+
+  assert {
+    condition     = aws_ecr_repository.this[0].tags["Größe"] == "日本 1"
+    error_message = "Letters of all scripts are taken."
+  }
+}
+
 run "nothing_is_created" {
   command = plan
 

@@ -1,6 +1,13 @@
+import { formatPath } from "../../../../modules/core/problem";
 import { parse } from "../../../../modules/core/schema-problems";
 import { POLICY_PRESETS } from "../../../../modules/lifecycle-policy/authoring/presets";
-import { checkPolicyWords, policyOfWords } from "../../../../modules/lifecycle-policy/authoring/rules-of-words";
+import { orderOfWords } from "../../../../modules/lifecycle-policy/authoring/order-of-words";
+import { problemsOfWords } from "../../../../modules/lifecycle-policy/authoring/problems-of-words";
+import {
+  checkPolicyWords,
+  policyOfWords,
+  rulesOfWords,
+} from "../../../../modules/lifecycle-policy/authoring/rules-of-words";
 import { policyWordsSchema, type PolicyWords } from "../../../../modules/lifecycle-policy/authoring/words-schema";
 import { checkLifecyclePolicy } from "../../../../modules/lifecycle-policy/check";
 import { surprisesOf } from "../../../../modules/lifecycle-policy/surprises";
@@ -70,6 +77,53 @@ test("unused images are archived, and deleted from the archive where that is wan
     NOW,
   );
   expect([named(decisions, "archive"), named(decisions, "expire")]).toEqual(["unused", "archived"]);
+});
+
+test("each rule tells the word that it comes from", () => {
+  const origins = (words: PolicyWords) => rulesOfWords(words).map(({ at }) => formatPath(at));
+  expect(origins(EVERYTHING)).toEqual([
+    "protect[0]",
+    "protect[1]",
+    "expire[0].tagPatterns[0]",
+    "expire[0].tagPatterns[1]",
+    "expire[1].tagPatterns[0]",
+    "expireUntagged",
+    "keepNewest",
+  ]);
+  expect(origins({ expire: { tagPatterns: ["a"], afterDays: 1 } })).toEqual(["expire.tagPatterns[0]"]);
+  expect(origins({ archiveUnused: { afterDays: 90, deleteAfterDays: 365 } })).toEqual([
+    "archiveUnused.afterDays",
+    "archiveUnused.deleteAfterDays",
+  ]);
+});
+
+test("what is said of rules is said of the words that they come from", () => {
+  const ofWords = rulesOfWords({ protect: ["v*"], expire: { tagPatterns: ["v1*"], afterDays: 7 } });
+  const [problem, ...others] = problemsOfWords(surprisesOf({ rules: ofWords.map(({ rule }) => rule) }), ofWords);
+  expect(problem).toMatchObject({ rule: "lifecycle/never-acts", at: ["expire", "tagPatterns", 0] });
+  expect(problem?.message).toContain("protect[0] comes first (priority 1)");
+  expect(others).toEqual([]);
+});
+
+test("the order is explained, each reason once", () => {
+  const explained = orderOfWords(rulesOfWords(EVERYTHING));
+  expect(explained.map(({ priority, description }) => `${priority} ${description}`)[2]).toBe(
+    "3 Expire after 14 days: pr-*",
+  );
+  expect(explained.map(({ why }) => why.split(/[ ,]/)[0])).toEqual([
+    "protected",
+    "",
+    "other",
+    "",
+    "",
+    "untagged",
+    "last",
+  ]);
+  const archived = orderOfWords(rulesOfWords({ archiveUnused: { afterDays: 90, deleteAfterDays: 365 } }));
+  expect(archived.map(({ why }) => why)).toEqual([
+    expect.stringContaining("last, as ECR demands"),
+    expect.stringContaining("a storage class of their own"),
+  ]);
 });
 
 describe("presets", () => {

@@ -33,3 +33,12 @@ test.each([
 ])("%p is no time", (value) => {
   expect(timeOf(value)).toBeUndefined();
 });
+
+test("days of all years are those of the calendar, leap years and centuries included", () => {
+  for (let year = 1970; year < 2420; year += 1) {
+    for (const day of ["01-01", "02-28", "03-01", "12-31"]) {
+      const text = `${year}-${day}T12:00:00Z`;
+      expect(timeOf(text)).toBe(Date.parse(text));
+    }
+  }
+});

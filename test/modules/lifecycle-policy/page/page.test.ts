@@ -26,7 +26,7 @@ test("figures, rules and rows stand in the page itself, so JavaScript only sorts
   expect(text).toContain("<dt>kept</dt><dd>1 image<small>1.0 GB</small></dd>");
   expect(text).toContain("<dt>saved a month</dt><dd>$3.00</dd>");
   expect(text).toContain("Of 3 images, 2 images would be deleted for good (30.0 GB); 1 image stays");
-  const rows = text.match(/<tr><td><span[^]*?<\/tr>/g) ?? [];
+  const rows = text.match(/<tr><td class="short"><span class="dot" style="[^"]*"><\/span>[a-z][^]*?<\/tr>/g) ?? [];
   expect(rows.map((row) => /sha256:(\w+)/.exec(row)?.[1])).toEqual(["old", "left", "new"]);
 });
 
@@ -54,6 +54,16 @@ test("the time line has a bar for each span and what happens in it, in the rules
   const fills = bars.map((bar) => /fill="([^"]+)"/.exec(bar)?.[1]);
   expect(new Set(fills).size).toBe(3);
   for (const fill of fills) expect(page(RULES, IMAGES)).toContain(`style="background:${fill ?? ""}"`);
+});
+
+test("however many rules act, each has a colour of its own", () => {
+  const rules = Array.from({ length: 20 }, (_, index): LifecycleRule => {
+    const rule = expire(index + 1, "any", { days: 1 });
+    return { ...rule, selection: { ...rule.selection, tagStatus: "tagged", tagPatternList: [`t${index}`] } };
+  });
+  const images = rules.map((_, index) => image(`${index}`, 10 + index, [`t${index}`]));
+  const colours = [...page(rules, images).matchAll(/<li><span class="dot" style="background:([^"]+)"/g)];
+  expect(new Set(colours.map(([, colour]) => colour)).size).toBe(21);
 });
 
 test("bars are as high as there are images, and stay within the picture", () => {
@@ -85,6 +95,6 @@ test("a page without images says so", () => {
 test("of very many images those that go first are shown, and how many there are", () => {
   const images = Array.from({ length: 5_001 }, (_, index) => image(`${index}`, index / 10 + 1));
   const text = page([expire(1, "any", { days: 30 })], images);
-  expect(text.match(/<tr><td><span/g)).toHaveLength(5_000);
+  expect(text.match(/<code title/g)).toHaveLength(5_000);
   expect(text).toContain("The first 5,000 of 5,001 images, those that go first");
 });

@@ -1,0 +1,97 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { environmentTree } from "../cli/generate/environment-tree";
+import { moduleTrees } from "../cli/generate/module-trees";
+import { readEnvironments } from "../config/read-environments";
+import { corpusNames, corpusPolicy, writeCorpus } from "./corpus";
+
+/** A folder that Terraform plans. */
+export interface PlanConfiguration {
+  readonly name: string;
+  readonly folder: string;
+}
+
+const MODULE = "terraform-aws-modules/ecr";
+
+/** The corpus as the modules take it: a map of repositories by name. */
+function repositories(count: number): Record<string, { tags: object; lifecycle_policy: object }> {
+  return Object.fromEntries(
+    corpusNames(count).map((name, index) => [
+      name,
+      { tags: { Team: `team-${index % 40}` }, lifecycle_policy: corpusPolicy(index) },
+    ]),
+  );
+}
+
+/** What is measured: the same repositories, each with a lifecycle policy of its own, through each door. */
+export function ourConfigurations(root: string, count: number): PlanConfiguration[] {
+  const locals = { repositories: repositories(count) };
+  const [registry] = [...moduleTrees()].filter(([name]) => name === "ecr-registry");
+  if (registry === undefined) throw new Error("there is no module ecr-registry");
+  for (const [path, text] of registry[1]) write(join(root, "ecr-registry", path), text);
+  return [
+    configuration(root, "our module ecr-registry", "ours", {
+      locals,
+      module: { registry: { source: "../ecr-registry", repositories: "${local.repositories}" } },
+    }),
+    environment(root, count),
+  ];
+}
+
+/** The reference under `for_each`, over names alone, which share a policy, and over the same map. @param source its folder */
+export function theirConfigurations(root: string, count: number, source: string): PlanConfiguration[] {
+  const call = { source, create_repository_policy: false, attach_repository_policy: false };
+  return [
+    configuration(root, `${MODULE} over a set of names`, "theirs-set", {
+      locals: { names: corpusNames(count), policy: corpusPolicy(0) },
+      module: {
+        ecr: {
+          ...call,
+          for_each: "${toset(local.names)}",
+          repository_name: "${each.key}",
+          repository_lifecycle_policy: "${jsonencode(local.policy)}",
+        },
+      },
+    }),
+    configuration(root, `${MODULE} over the same map`, "theirs-map", {
+      locals: { repositories: repositories(count) },
+      module: {
+        ecr: {
+          ...call,
+          for_each: "${local.repositories}",
+          repository_name: "${each.key}",
+          repository_lifecycle_policy: "${jsonencode(each.value.lifecycle_policy)}",
+          tags: "${each.value.tags}",
+        },
+      },
+    }),
+  ];
+}
+
+function configuration(root: string, name: string, folder: string, document: object): PlanConfiguration {
+  const provider = { aws: { region: "eu-west-1" } };
+  write(join(root, folder, "main.tf.json"), JSON.stringify({ provider, ...document }));
+  return { name, folder: join(root, folder) };
+}
+
+/** An environment's registry as it is checked in; its state and account are those of the bench. */
+function environment(root: string, count: number): PlanConfiguration {
+  const project = join(root, "project");
+  writeCorpus(project, count);
+  const [reading] = readEnvironments(project);
+  if (reading?.environment === undefined) throw new Error("the corpus is broken");
+  const folder = join(root, "environment");
+  for (const [path, text] of environmentTree(reading.environment)) {
+    if (path.startsWith("registry/")) write(join(folder, path.slice("registry/".length)), text);
+  }
+  write(
+    join(folder, "override.tf.json"),
+    JSON.stringify({ terraform: { backend: { local: {} } }, provider: { aws: { allowed_account_ids: null } } }),
+  );
+  return { name: "an environment's HCL", folder };
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}

@@ -1,0 +1,132 @@
+/**
+ * `node -r tsx/cjs bench/plan.ts [SIZE...]`: plans many repositories through the module ecr-registry and through an environment's
+ * HCL. Where TERRAFORM_AWS_ECR_MODULE names the folder of terraform-aws-modules/ecr, in turns with that under `for_each`.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { embeddedEnv } from "../emulator/emulator-env";
+import { startMotoServer } from "../emulator/moto-server";
+import { terraformCliConfig } from "../emulator/terraform-cli-config";
+import { ourConfigurations, theirConfigurations, type PlanConfiguration } from "./plan-configurations";
+
+const SIZES = [100, 1000] as const;
+const RUNS = 3;
+const CACHE = join(__dirname, "../.cache");
+
+interface Planned {
+  /** Seconds that passed. */
+  readonly wall: number;
+  /** Seconds of processors that Terraform and its provider took. */
+  readonly cpu: number;
+  /** Largest memory of either, in MiB. */
+  readonly memory: number;
+}
+
+/** Runs a program and prints, as the last line, what it and its children took; Node does not say of children. */
+const MEASURED = `
+import json, resource, subprocess, sys, time
+start = time.monotonic()
+run = subprocess.run(sys.argv[1:], stdout=subprocess.PIPE, text=True)
+wall = time.monotonic() - start
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+unit = 1048576 if sys.platform == "darwin" else 1024
+sys.stdout.write(run.stdout)
+print()
+print(json.dumps({"wall": wall, "cpu": used.ru_utime + used.ru_stime, "memory": used.ru_maxrss / unit}))
+sys.exit(run.returncode)
+`;
+
+function terraform(folder: string, env: NodeJS.ProcessEnv, ...args: string[]): { stdout: string; planned: Planned } {
+  const words = ["-c", MEASURED, "terraform", ...args, "-input=false", "-no-color"];
+  const { status, stdout, stderr } = spawnSync("python3", words, {
+    cwd: folder,
+    env,
+    encoding: "utf8",
+    maxBuffer: 1 << 30,
+  });
+  if (status !== 0) throw new Error(`terraform ${args.join(" ")} ended with ${status ?? "a signal"}\n${stderr}`);
+  return { stdout, planned: JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "") as Planned };
+}
+
+function plan({ name, folder }: PlanConfiguration, env: NodeJS.ProcessEnv, count: number): Planned {
+  const { stdout, planned } = terraform(folder, env, "plan", "-refresh=false");
+  // A repository and its lifecycle policy each.
+  if (!stdout.includes(`Plan: ${2 * count} to add, 0 to change, 0 to destroy.`)) {
+    throw new Error(`${name} plans something else`);
+  }
+  return planned;
+}
+
+/** @param reference folder of terraform-aws-modules/ecr, where there is one */
+function benchmarkSize(count: number, env: NodeJS.ProcessEnv, reference: string | undefined): void {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), "cdktf-ecr-bench-")));
+  try {
+    const ours = ourConfigurations(root, count);
+    const theirs = reference === undefined ? [] : theirConfigurations(root, count, reference);
+    const configurations = [...ours, ...theirs];
+    for (const { folder } of configurations) terraform(folder, env, "init");
+    const runs = configurations.map((): Planned[] => []);
+    for (let run = 0; run < RUNS; run += 1) {
+      configurations.forEach((it, index) => runs[index]?.push(plan(it, env, count)));
+    }
+    const measured = configurations.map(({ name }, index) => ({ name, ...middle(runs[index] ?? []) }));
+    for (const it of measured) {
+      console.log(
+        `plan of ${count} repositories, ${it.name}: ${it.wall.toFixed(1)} s, ${it.cpu.toFixed(1)} s of processors, ${Math.round(it.memory)} MiB`,
+      );
+    }
+    for (const theirOwn of measured.slice(ours.length)) {
+      for (const it of measured.slice(0, ours.length)) {
+        const ratio = (part: "wall" | "cpu" | "memory") => (it[part] / theirOwn[part]).toFixed(2);
+        console.log(
+          `  ${it.name}: ${ratio("wall")}x of ${theirOwn.name} (at most 0.8x); ${ratio("cpu")}x of its processors, ${ratio("memory")}x of its memory`,
+        );
+      }
+    }
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+}
+
+function middle(runs: readonly Planned[]): Planned {
+  const sorted = [...runs].sort((a, b) => a.wall - b.wall);
+  const found = sorted[Math.floor(sorted.length / 2)];
+  if (found === undefined) throw new Error("nothing was measured");
+  return { ...found, memory: Math.max(...runs.map(({ memory }) => memory)) };
+}
+
+/** Prints what planning takes, and in parts of what the reference takes. */
+export async function benchmarkPlans(sizes: readonly number[] = SIZES): Promise<void> {
+  const given = process.env["TERRAFORM_AWS_ECR_MODULE"];
+  if (given === undefined || given === "") {
+    console.log("terraform-aws-modules/ecr was not measured: TERRAFORM_AWS_ECR_MODULE names no folder of it");
+  }
+  const search = {
+    env: process.env,
+    homeFolder: homedir(),
+    workingFolder: process.cwd(),
+    platform: process.platform,
+    architecture: process.arch,
+  };
+  const logFile = join(CACHE, `bench-emulator-${process.pid}.log`);
+  // The reference asks AWS who is calling, once a repository.
+  const emulator = await startMotoServer({ cacheFolder: CACHE, logFile, env: process.env });
+  try {
+    const env = {
+      ...embeddedEnv(process.env, { endpoint: emulator.endpoint, region: "eu-west-1" }),
+      ...terraformCliConfig(search, CACHE).variables,
+      CHECKPOINT_DISABLE: "1",
+      TF_IN_AUTOMATION: "1",
+    };
+    for (const size of sizes)
+      benchmarkSize(size, env, given === undefined || given === "" ? undefined : resolve(given));
+  } finally {
+    await emulator.stop();
+    rmSync(logFile, { force: true });
+  }
+}
+
+if (require.main === module)
+  void benchmarkPlans(process.argv.slice(2).length > 0 ? process.argv.slice(2).map(Number) : SIZES);

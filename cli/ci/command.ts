@@ -1,0 +1,36 @@
+import { Argument, Option, type Command } from "commander";
+import { CI_PLATFORMS, type CiPlatform } from "../../modules/ci-workflow/settings";
+import { type CiOptions } from "./ci";
+
+/** Adds `ecr ci`. Nothing of it is loaded before it runs. */
+export function registerCi(program: Command, root: string): void {
+  program
+    .command("ci")
+    .description("print a workflow that builds and pushes images by OIDC, and the policies that its role needs")
+    .addArgument(new Argument("<platform>", "where it runs").choices(CI_PLATFORMS))
+    .argument("<environment>", "environment of the repositories")
+    .argument("[repository...]", "repositories that it pushes to (default: all that are declared)")
+    .option("--role <arn>", "role that it assumes (default: <environment>-<platform>-ecr-push)")
+    .option("--branch <name>", "branch whose commits are pushed", "main")
+    .option("--fail-on <severities>", "findings that stop it: critical,high,medium,low,...", "critical,high")
+    .option("--wait <time>", "how long a scan may take: 90s, 10m, 1h", "10m")
+    .option("--no-scan-gate", "push, whatever the scan finds")
+    .option("--gitlab-url <url>", "the GitLab that signs the tokens", "https://gitlab.com")
+    .addOption(
+      new Option("--policies <which>", "print the role's trust policy or its permissions instead").choices([
+        "trust",
+        "permissions",
+      ]),
+    )
+    .option("--source <path>", "project that may assume the role, for --policies: acme/api")
+    .option("--source-ids <numbers>", "on GitHub, its owner's and its own number: for projects made since July 2026")
+    .option("-o, --output <file>", "write to a file (default: standard output)")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  npm run -s ecr -- ci github dev team/api --output .github/workflows/ecr.yaml\n  npm run -s ecr -- ci github dev team/api --source acme/api --policies trust",
+    )
+    .action(async (platform: CiPlatform, environment: string, repositories: string[], options: CiOptions) => {
+      const { ciCommand } = await import("./ci");
+      ciCommand(root, { platform, environment, repositories, ...options });
+    });
+}

@@ -1,0 +1,56 @@
+import { type IAMClient } from "@aws-sdk/client-iam";
+import { iamClient } from "../../aws/iam-client";
+import { readRole } from "../../aws/iam-policies";
+import { readIssuer, readOidcProvider } from "../../aws/oidc";
+import { refusalOf } from "../../aws/refusal";
+import { type Environment, type OperatorSettings } from "../../config/environment";
+import { operatorRoleSettings } from "../../config/operator-parts";
+import { type Diagnosis } from "../../modules/doctor/diagnosis";
+import { type ClusterIdentity, type OperatorFacts } from "../../modules/doctor/operator-facts";
+import { diagnoseOperator } from "../../modules/doctor/operator-role";
+import { notSeen, seen, type Seen } from "../../modules/doctor/seen";
+import { issuerName, type OperatorCluster } from "../../modules/operator-role/clusters";
+
+/** Looks at the operator's role, and at what lets clusters assume it. */
+export async function lookAtOperator(environment: Environment, operator: OperatorSettings): Promise<Diagnosis[]> {
+  const { location, clusters, repositories } = environment;
+  const declared = repositories.map(({ repositoryName }) => repositoryName);
+  const settings = operatorRoleSettings(operator, { environment: environment.name, location, clusters, declared });
+  const client = await iamClient(environment);
+  try {
+    const role = await read(environment, `read the role ${operator.roleName}`, () =>
+      readRole(client, operator.roleName),
+    );
+    const identities: ClusterIdentity[] = [];
+    for (const cluster of settings.clusters) identities.push(await identityOf(client, environment, cluster));
+    const facts: OperatorFacts = { environment: environment.name, settings, role, clusters: identities };
+    return await diagnoseOperator(facts);
+  } finally {
+    client.destroy();
+  }
+}
+
+async function identityOf(
+  client: IAMClient,
+  environment: Environment,
+  cluster: OperatorCluster,
+): Promise<ClusterIdentity> {
+  const issuer =
+    "eks" in cluster
+      ? await read(environment, `look up the EKS cluster ${cluster.eks}`, () => readIssuer(environment, cluster.eks))
+      : seen(cluster.oidcIssuer);
+  if (!issuer.known || issuer.value === undefined)
+    return { cluster, issuer, provider: notSeen("the cluster's issuer is not known") };
+  const { partition, location } = environment;
+  const arn = `arn:${partition}:iam::${location.account}:oidc-provider/${issuerName(issuer.value)}`;
+  const provider = await read(environment, `read the OIDC provider ${arn}`, () => readOidcProvider(client, arn));
+  return { cluster, issuer, provider };
+}
+
+async function read<T>(environment: Environment, what: string, ask: () => Promise<T>): Promise<Seen<T>> {
+  try {
+    return seen(await ask());
+  } catch (fault) {
+    return notSeen(refusalOf(fault, what, environment).message);
+  }
+}

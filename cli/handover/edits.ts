@@ -1,0 +1,168 @@
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, resolve } from "node:path";
+import { withoutDeclaration } from "../../config/editing/declaration";
+import { editText, type Edit } from "../../config/editing/edit";
+import { type RepositoryManifest } from "../../config/formats/manifests-of";
+import { FileReader } from "../../config/file-reader";
+import { formatProblem } from "../../config/problems";
+import { ENVIRONMENTS_FOLDER, readEnvironments } from "../../config/read-environments";
+import { yamlFile } from "../../modules/core/yaml-file";
+import { type FoundRepository } from "../../modules/ecr-repository/adoption/found";
+import { checkOwnership } from "../../modules/operator-role/manages";
+import { adopterOf } from "../adopt/adopt";
+import { planAdoption } from "../adopt/plan";
+import { type FileToWrite } from "../write-files";
+
+/** Takes a declaration out, names the repository under `removed`, and writes its manifest. */
+export function letGoEdits(
+  root: string,
+  name: string,
+  repositoryName: string,
+  manifest: { readonly file: string; readonly content: RepositoryManifest } | undefined,
+): FileToWrite[] {
+  const { adopter } = adopterOf(root, name);
+  const { repositories, removed } = adopter.environment;
+  const declaration = repositories.find((it) => it.repositoryName === repositoryName);
+  const files: FileToWrite[] = manifest === undefined ? [] : [manifestFile(root, manifest)];
+  if (declaration !== undefined) {
+    files.push(changed(root, declaration.source.file, (text, file) => withoutDeclaration(file, text, repositoryName)));
+  }
+  if (!removed.includes(repositoryName)) {
+    files.push(edited(root, adopter.file, [{ kind: "append", at: ["removed"], values: [repositoryName] }]));
+  }
+  return verified(root, name, files);
+}
+
+/** Names a repository under `operator.manages`. */
+export function giveEdits(root: string, name: string, repositoryName: string): FileToWrite[] {
+  const { adopter } = adopterOf(root, name);
+  const edit: Edit = { kind: "append", at: ["operator", "manages"], values: [repositoryName] };
+  return verified(root, name, [edited(root, adopter.file, [edit])]);
+}
+
+/**
+ * Takes a repository out of `operator.manages`.
+ * @param others names that a prefix stands for besides, which take its place; `undefined` where it may not be taken apart
+ * @throws Error where it falls under a prefix that may not be taken apart, or nothing would be left for the operator
+ */
+export function withdrawEdits(
+  root: string,
+  name: string,
+  repositoryName: string,
+  others: readonly string[] | undefined,
+): FileToWrite[] {
+  const { adopter } = adopterOf(root, name);
+  const manages = adopter.environment.operator?.manages ?? [];
+  const covering = manages.flatMap((entry, index) => (covers(entry, repositoryName) ? [{ entry, index }] : []));
+  const prefixes = covering.filter(({ entry }) => entry.endsWith("/")).map(({ entry }) => entry);
+  if (prefixes.length > 0 && others === undefined) {
+    throw new Error(
+      `${repositoryName} belongs to the operator by the prefix ${prefixes.join(", ")}, which can not leave one out; --split-prefix names the repositories there are below it one by one instead, and the operator can make no others there`,
+    );
+  }
+  const kept = (others ?? []).filter(
+    (other) => other !== repositoryName && prefixes.some((prefix) => other.startsWith(prefix)),
+  );
+  const left = manages.filter((_, index) => !covering.some((it) => it.index === index));
+  const added = kept.filter((other) => !left.some((entry) => covers(entry, other)));
+  if (left.length + added.length === 0) {
+    throw new Error(
+      `${repositoryName} is all that the operator manages; name something else under operator.manages first, or take the operator out of ${adopter.file} and deploy`,
+    );
+  }
+  const edits: Edit[] = [
+    ...(added.length === 0 ? [] : [{ kind: "append", at: ["operator", "manages"], values: added } as const]),
+    // From the end, so that those before keep their places.
+    ...covering.reverse().map(({ index }): Edit => ({ kind: "remove", at: ["operator", "manages", index] })),
+  ];
+  return verified(root, name, [edited(root, adopter.file, edits)]);
+}
+
+/** Declares a repository as it is in AWS, to be imported, and lets go of it no longer. */
+export function declareEdits(root: string, name: string, found: FoundRepository): FileToWrite[] {
+  const { adopter } = adopterOf(root, name);
+  const index = adopter.environment.removed.indexOf(found.repositoryName);
+  if (index === -1) return [...planAdoption(adopter, [found], true).files];
+  // Both at once: between the two nobody would keep Terraform from deleting it.
+  const copy = mkdtempSync(join(tmpdir(), "cdktf-ecr-handover-"));
+  try {
+    cpSync(join(root, ENVIRONMENTS_FOLDER), join(copy, ENVIRONMENTS_FOLDER), { recursive: true });
+    const released = edited(copy, adopter.file, [removal(["removed"], index, adopter.environment.removed.length)]);
+    return [...planAdoption(copyOf(copy, name, released), [found], true).files].map(({ path, after }) => {
+      const place = resolve(root, relative(copy, path));
+      return { path: place, ...(existsSync(place) ? { before: readFileSync(place, "utf8") } : {}), after };
+    });
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+/** Takes a repository out of `imports`. */
+export function finishEdits(root: string, name: string, repositoryName: string): FileToWrite[] {
+  const { adopter } = adopterOf(root, name);
+  const { imports } = adopter.environment;
+  const index = imports.findIndex((it) => it.repositoryName === repositoryName);
+  return verified(root, name, [edited(root, adopter.file, [removal(["imports"], index, imports.length)])]);
+}
+
+function covers(entry: string, repositoryName: string): boolean {
+  return checkOwnership([repositoryName], [entry]).length > 0;
+}
+
+/** Of the last entry the whole list goes. */
+function removal(at: readonly string[], index: number, length: number): Edit {
+  return { kind: "remove", at: length === 1 ? at : [...at, index] };
+}
+
+function edited(root: string, file: string, edits: readonly Edit[]): FileToWrite {
+  return changed(root, file, (text) => editText(file, text, edits));
+}
+
+function changed(root: string, file: string, change: (text: string, file: string) => string): FileToWrite {
+  const path = resolve(root, file);
+  const before = readFileSync(path, "utf8");
+  return { path, before, after: change(before, file) };
+}
+
+function manifestFile(
+  root: string,
+  { file, content }: { readonly file: string; readonly content: RepositoryManifest },
+): FileToWrite {
+  const path = resolve(root, file);
+  if (existsSync(path)) {
+    throw new Error(`${file} is there already; delete it, or name another file: --manifest <file>`);
+  }
+  const inEnvironments = relative(join(root, ENVIRONMENTS_FOLDER), path);
+  if (!inEnvironments.startsWith("..")) {
+    throw new Error(
+      `${file} is in ${ENVIRONMENTS_FOLDER}/, where a manifest declares a repository for Terraform; keep it elsewhere`,
+    );
+  }
+  const after = yamlFile(content, {
+    head: [],
+    remarks: [
+      {
+        at: ["spec", "deletionPolicy"],
+        text: "The operator deletes the repository with this manifest all the same: docs/change-of-owner.md.",
+      },
+    ],
+    apart: [],
+  });
+  return { path, after };
+}
+
+/** @throws Error where the environment would have errors, or be unchanged */
+function verified(root: string, name: string, files: readonly FileToWrite[]): FileToWrite[] {
+  const reader = new FileReader(root, new Map(files.map(({ path, after }) => [path, after])));
+  const reading = readEnvironments(root, reader).find((it) => it.name === name);
+  if (reading?.environment !== undefined) return files.filter(({ before, after }) => before !== after);
+  const problems = (reading?.problems ?? []).filter(({ severity }) => severity === "error").map(formatProblem);
+  throw new Error(["the environment would have errors; nothing is written", ...problems].join("\n"));
+}
+
+/** The environment in a copy of the project, with a change that is made there alone. */
+function copyOf(copy: string, name: string, { path, after }: FileToWrite) {
+  writeFileSync(path, after);
+  return adopterOf(copy, name).adopter;
+}

@@ -1,0 +1,184 @@
+import { requireAccount } from "../../aws/identity";
+import { type Environment } from "../../config/environment";
+import { type Problem } from "../../modules/core/problem";
+import { allAddressesOf } from "../../modules/ecr-repository/adoption/addresses";
+import { checkRepositoryName } from "../../modules/ecr-repository/name";
+import { consequencesOfGiving, consequencesOfTaking } from "../../modules/handover/consequences";
+import { checkHandover } from "../../modules/handover/refusals";
+import {
+  EDITS,
+  handoverSteps,
+  type EditStep,
+  type Owner,
+  type OwnershipFacts,
+  type Step,
+} from "../../modules/handover/steps";
+import { requireEnvironment } from "../environments";
+import { withInterrupts } from "../interrupts";
+import { addressesInState } from "../terraform-state";
+import { writeFiles, type FileToWrite } from "../write-files";
+import { declareEdits, finishEdits, giveEdits, letGoEdits, withdrawEdits } from "./edits";
+import { asDeclared, operatorMayChange, readNames, repositoryExists } from "./facts";
+import { givenRepository, manifestNameOf } from "./given";
+import { handoverText } from "./report";
+
+export interface HandoverOptions {
+  readonly to: Owner;
+  readonly write?: boolean;
+  readonly splitPrefix?: boolean;
+  readonly provider?: string;
+  readonly namespace: string;
+  readonly manifest?: string;
+  /** File with what `terraform state list` has printed; `-` for standard input. @default - Terraform is asked */
+  readonly state?: string;
+  readonly output: "text" | "json";
+}
+
+/** What a change of owner has come to. */
+export interface Handover {
+  readonly root: string;
+  readonly environment: string;
+  readonly repository: string;
+  readonly to: Owner;
+  readonly consequences: readonly string[];
+  readonly steps: readonly Step[];
+  /** Absolute paths of what this run has written. */
+  readonly files: readonly string[];
+}
+
+/**
+ * `ecr handover ENV REPOSITORY --to ...`: says how far a change of owner has come, and does its next step where asked to.
+ * @throws Error where the repository cannot change its owner, or would have two
+ */
+export async function handoverCommand(
+  root: string,
+  name: string,
+  repositoryName: string,
+  options: HandoverOptions,
+): Promise<void> {
+  const environment = requireEnvironment(root, name);
+  refuse(checkRepositoryName(repositoryName));
+  if (environment.operator === undefined)
+    throw new Error(`${name} has no operator; its environment.yaml describes one under "operator:"`);
+  await withInterrupts(async (signal) => {
+    await requireAccount(environment);
+    const facts = await factsOf(root, environment, repositoryName, options);
+    refuse(checkHandover(options.to, facts));
+    const files = options.write === true ? await nextEdits(root, environment, facts, options) : [];
+    signal.throwIfAborted();
+    writeFiles(files);
+    const now = files.length === 0 ? facts : { ...facts, ...inFiles(requireEnvironment(root, name), repositoryName) };
+    const handover: Handover = {
+      root,
+      environment: name,
+      repository: repositoryName,
+      to: options.to,
+      consequences: consequences(environment, repositoryName, options),
+      steps: handoverSteps(options.to, now),
+      files: files.map(({ path }) => path),
+    };
+    process.stdout.write(options.output === "json" ? `${json(handover)}\n` : handoverText(handover));
+  });
+}
+
+function refuse(problems: readonly Problem[]): void {
+  const errors = problems.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join("\n"));
+}
+
+/** What the environment's files say. */
+function inFiles(environment: Environment, repositoryName: string) {
+  const { repositories, removed, imports, operator } = environment;
+  const isIt = (it: { readonly repositoryName: string }): boolean => it.repositoryName === repositoryName;
+  const steps = repositoryName.split("/");
+  const names = [...steps.slice(0, -1).map((_, index) => `${steps.slice(0, index + 1).join("/")}/`), repositoryName];
+  return {
+    declared: repositories.some(isIt),
+    removed: removed.includes(repositoryName),
+    imported: imports.some(isIt),
+    managedBy: names.find((entry) => operator?.manages.includes(entry)),
+  };
+}
+
+async function factsOf(
+  root: string,
+  environment: Environment,
+  repositoryName: string,
+  { manifest, namespace, state }: HandoverOptions,
+): Promise<OwnershipFacts> {
+  const { name, operator } = environment;
+  const file = manifestNameOf(repositoryName);
+  const own = new Set(allAddressesOf(repositoryName));
+  return {
+    environment: name,
+    repositoryName,
+    ...inFiles(environment, repositoryName),
+    exists: await repositoryExists(environment, repositoryName),
+    roleMayChange: await operatorMayChange(environment, repositoryName),
+    inState: (await addressesInState(root, environment, state)).filter((address) => own.has(address)),
+    manifestFile: manifest ?? `handover/${name}/${file}.yaml`,
+    manifest: { name: file, namespace },
+    operator: {
+      namespace: operator?.serviceAccounts[0]?.namespace ?? "",
+      deployment: operator?.deployment ?? "",
+    },
+  };
+}
+
+/** The files of the next step. @throws Error where the next step is somebody else's */
+async function nextEdits(
+  root: string,
+  environment: Environment,
+  facts: OwnershipFacts,
+  options: HandoverOptions,
+): Promise<FileToWrite[]> {
+  const next = handoverSteps(options.to, facts).find(({ state }) => state === "next");
+  if (next === undefined) return [];
+  const edit = EDITS.find((id) => id === next.id);
+  if (edit !== undefined) return editsOf(edit, root, environment, facts, options);
+  const seen =
+    next.id === "deploy-registry" && facts.inState.length > 0 ? ` (in its state: ${facts.inState.join(", ")})` : "";
+  throw new Error(
+    `the next step is yours, and nothing is written before it is done: ${next.title}${seen}\n${next.commands.map((line) => `  ${line}`).join("\n")}`,
+  );
+}
+
+async function editsOf(
+  edit: EditStep,
+  root: string,
+  environment: Environment,
+  facts: OwnershipFacts,
+  { splitPrefix, provider, namespace }: HandoverOptions,
+): Promise<FileToWrite[]> {
+  const { name } = environment;
+  const { repositoryName, manifestFile } = facts;
+  switch (edit) {
+    case "let-go": {
+      const given = environment.repositories.find((it) => it.repositoryName === repositoryName);
+      if (given === undefined) return letGoEdits(root, name, repositoryName, undefined);
+      const manifest = givenRepository(environment, given, { provider, namespace })?.manifest;
+      return letGoEdits(root, name, repositoryName, manifest && { file: manifestFile, content: manifest });
+    }
+    case "give":
+      return giveEdits(root, name, repositoryName);
+    case "withdraw":
+      return withdrawEdits(root, name, repositoryName, splitPrefix === true ? await readNames(environment) : undefined);
+    case "declare":
+      return declareEdits(root, name, await asDeclared(environment, repositoryName));
+    case "finish":
+      return finishEdits(root, name, repositoryName);
+  }
+}
+
+function consequences(environment: Environment, repositoryName: string, options: HandoverOptions): string[] {
+  if (options.to === "terraform") return consequencesOfTaking("docs/change-of-owner.md");
+  const declared = environment.repositories.find((it) => it.repositoryName === repositoryName);
+  // Said while there is still something to decide.
+  if (declared === undefined) return [];
+  const { losses = [] } = givenRepository(environment, declared, options) ?? {};
+  return consequencesOfGiving(environment.operator?.allowDelete ?? false, losses);
+}
+
+function json({ root: _, ...handover }: Handover): string {
+  return JSON.stringify(handover, undefined, 2);
+}

@@ -1,0 +1,64 @@
+import { parse } from "yaml";
+
+/** A line longer than this is laid out over several; indentation is left over. */
+const WIDEST = 105;
+
+/** An entry of a list, a mapping over several lines. */
+export function entryLines(value: unknown): string[] {
+  if (!isMapping(value) || Object.keys(value).length === 0) return behind("-", value);
+  const lines = Object.entries(value).flatMap(([key, part]) => pairLines(key, part));
+  return lines.map((line, index) => (index === 0 ? `- ${line}` : `  ${line}`));
+}
+
+/** A key with its value: lists, and mappings that hold others, over several lines, so that a later entry changes none of them. */
+export function blockLines(key: string, value: unknown): string[] {
+  if (!isCollection(value) || Object.keys(value).length === 0) return pairLines(key, value);
+  if (!Array.isArray(value) && !Object.values(value).some(isCollection)) return pairLines(key, value);
+  return [`${scalar(key)}:`, ...linesOf(value).map((line) => `  ${line}`)];
+}
+
+/** A key with its value: on one line where the value is short, else below the key. */
+function pairLines(key: string, value: unknown): string[] {
+  return behind(`${scalar(key)}:`, value);
+}
+
+function behind(head: string, value: unknown): string[] {
+  const line = `${head} ${inOneLine(value)}`;
+  if (!isCollection(value) || (isFlat(value) && line.length <= WIDEST)) return [line];
+  return [head, ...linesOf(value).map((it) => `  ${it}`)];
+}
+
+function linesOf(value: object): string[] {
+  if (Array.isArray(value)) return value.flatMap(entryLines);
+  return Object.entries(value).flatMap(([name, part]) => pairLines(name, part));
+}
+
+/** Whether a value reads well on one line: nothing in it is nested further than a list of texts. */
+function isFlat(value: object): boolean {
+  const parts = Object.values(value) as unknown[];
+  return parts.every((part) => !isCollection(part) || Object.values(part).every((inner) => !isCollection(inner)));
+}
+
+/** A value in flow style. */
+export function inOneLine(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inOneLine).join(", ")}]`;
+  if (!isMapping(value)) return scalar(value);
+  const pairs = Object.entries(value).map(([key, part]) => `${scalar(key)}: ${inOneLine(part)}`);
+  return pairs.length === 0 ? "{}" : `{ ${pairs.join(", ")} }`;
+}
+
+/** Text that is the same wherever it stands; all other text is quoted, also what earlier versions of YAML take for something else. */
+const PLAIN = /^(?!(?:y|n|yes|no|on|off)$)[A-Za-z/][\w ./@+-]*(?<! )$/i;
+
+function scalar(value: unknown): string {
+  if (typeof value !== "string") return JSON.stringify(value);
+  return PLAIN.test(value) && parse(value) === value ? value : JSON.stringify(value);
+}
+
+function isCollection(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return isCollection(value) && !Array.isArray(value);
+}

@@ -1,0 +1,17 @@
+/** An action at one commit: a tag such as `v6` can be moved to other code by whoever has taken the action over, a commit not. */
+export interface PinnedAction {
+  readonly uses: string;
+  /** The release that the commit is, which Dependabot reads from the comment and keeps up to date. */
+  readonly release: string;
+}
+
+/** The actions of a workflow, at their releases of summer 2026. */
+export const ACTIONS = {
+  checkout: pinned("actions/checkout", "3d3c42e5aac5ba805825da76410c181273ba90b1", "v7.0.1"),
+  credentials: pinned("aws-actions/configure-aws-credentials", "e6de054238d6b7531b4efff3b6587d9aade6a06c", "v6.2.3"),
+  login: pinned("aws-actions/amazon-ecr-login", "03f1aad4c6c7ffd436567f42f9384779290529bd", "v2.1.7"),
+} as const;
+
+function pinned(name: string, commit: string, release: string): PinnedAction {
+  return { uses: `${name}@${commit}`, release };
+}

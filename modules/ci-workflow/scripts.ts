@@ -1,0 +1,103 @@
+import { type ScanGate } from "./settings";
+
+/**
+ * Shell scripts that GitHub and GitLab share: POSIX, for `sh -e`, and without `jq`, which docker's image does not have.
+ * They take `REGISTRY`, `REGISTRY_ID`, `REPOSITORY`, `IMAGE_TAG`, `CONTEXT` and, once pushed, `DIGEST`.
+ */
+const POLL_SECONDS = 10;
+
+/** Builds and throws away: for what is only proposed. */
+export const BUILD_SCRIPT = lines(`docker build --tag "$REPOSITORY:$IMAGE_TAG" "$CONTEXT"`);
+
+/** Builds and pushes, unless the commit's image is there already, and sets `DIGEST`. */
+export const PUSH_SCRIPT = lines(
+  `image="$REGISTRY/$REPOSITORY:$IMAGE_TAG"`,
+  "describe() {",
+  `  aws ecr describe-images --registry-id "$REGISTRY_ID" --repository-name "$REPOSITORY" \\`,
+  `    --image-ids "imageTag=$IMAGE_TAG" --query 'imageDetails[0].imageDigest' --output text`,
+  "}",
+  "if answer=$(describe 2>&1); then",
+  `  echo "$image is there already: the image of a commit is pushed once"`,
+  "else",
+  `  case "$answer" in`,
+  "    *ImageNotFoundException*) ;;",
+  `    *) echo "$answer" >&2; exit 1 ;;`,
+  "  esac",
+  `  docker build --tag "$image" "$CONTEXT"`,
+  `  docker push "$image"`,
+  "fi",
+  "DIGEST=$(describe)",
+  `echo "$REGISTRY/$REPOSITORY@$DIGEST"`,
+);
+
+/** Waits for the scan, prints how many findings there are, and fails where there are some of the wrong severities. */
+export function gateScript({ failOn, waitSeconds }: ScanGate, startScan: boolean): string {
+  const severities = failOn.map((severity) => severity.toUpperCase());
+  return lines(
+    "findings() {",
+    `  aws ecr describe-image-scan-findings --registry-id "$REGISTRY_ID" --repository-name "$REPOSITORY" \\`,
+    `    --image-id "imageDigest=$DIGEST" --no-paginate --output text --query "$1"`,
+    "}",
+    `deadline=$(($(date +%s) + ${waitSeconds}))`,
+    ...(startScan ? ["started="] : []),
+    "while :; do",
+    "  if ! status=$(findings imageScanStatus.status 2>&1); then",
+    `    case "$status" in`,
+    "      *ScanNotFoundException*) status=NOT_STARTED ;;",
+    `      *) echo "$status" >&2; exit 1 ;;`,
+    "    esac",
+    "  fi",
+    `  case "$status" in`,
+    "    COMPLETE | ACTIVE) break ;; # ACTIVE: enhanced scanning goes on as long as the image is there",
+    ...(startScan ? START_SCAN : ["    NOT_STARTED | PENDING | IN_PROGRESS) ;;"]),
+    `    *) echo "The scan of $REPOSITORY@$DIGEST ended with: $status" >&2; exit 1 ;;`,
+    "  esac",
+    `  if [ "$(date +%s)" -ge "$deadline" ]; then`,
+    `    echo "No scan of $REPOSITORY@$DIGEST after ${waitSeconds} seconds ($status); is scanOnPush on?" >&2`,
+    "    exit 1",
+    "  fi",
+    `  sleep ${POLL_SECONDS}`,
+    "done",
+    // First on its own: a failure within the list of `for` would count as no findings.
+    `counts=$(findings 'imageScanFindings.findingSeverityCounts.[${severities.join(", ")}]')`,
+    "found=0",
+    "for count in $counts; do",
+    `  if [ "$count" != None ]; then found=$((found + count)); fi`,
+    "done",
+    `echo "$REPOSITORY@$DIGEST: $found findings that are ${failOn.join(" or ")}"`,
+    `[ "$found" -eq 0 ]`,
+  );
+}
+
+/** ECR takes one request for a scan of an image in 24 hours. */
+const START_SCAN = [
+  "    NOT_STARTED)",
+  `      if [ -z "$started" ]; then`,
+  `        aws ecr start-image-scan --registry-id "$REGISTRY_ID" --repository-name "$REPOSITORY" \\`,
+  `          --image-id "imageDigest=$DIGEST" >/dev/null`,
+  "        started=1",
+  "      fi ;;",
+  "    PENDING | IN_PROGRESS) ;;",
+];
+
+/** Sets a tag on the pushed image, without building or pulling it: it gets the same manifest, and so the same digest. */
+export function moveTagScript(tagVariable: string): string {
+  return lines(
+    `for tag in $${tagVariable}; do`,
+    `  manifest=$(aws ecr batch-get-image --registry-id "$REGISTRY_ID" --repository-name "$REPOSITORY" \\`,
+    `    --image-ids "imageDigest=$DIGEST" --query 'images[0].imageManifest' --output text)`,
+    `  if ! answer=$(aws ecr put-image --registry-id "$REGISTRY_ID" --repository-name "$REPOSITORY" \\`,
+    `    --image-tag "$tag" --image-digest "$DIGEST" --image-manifest "$manifest" 2>&1); then`,
+    `    case "$answer" in`,
+    "      *ImageAlreadyExistsException*) ;;",
+    `      *) echo "$answer" >&2; exit 1 ;;`,
+    "    esac",
+    "  fi",
+    `  echo "$REPOSITORY:$tag is $DIGEST"`,
+    "done",
+  );
+}
+
+function lines(...texts: readonly string[]): string {
+  return `${texts.join("\n")}\n`;
+}

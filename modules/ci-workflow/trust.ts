@@ -1,0 +1,105 @@
+import { dnsSuffix, partitionOf, type AwsLocation } from "../core/aws";
+import { type PolicyDocument } from "../core/iam-policy";
+import { error, shown, type Problem } from "../core/problem";
+import { type CiPlatform } from "./settings";
+
+/** Whose tokens IAM believes. */
+export interface TokenIssuer {
+  /** Without `https://`. */
+  readonly issuer: string;
+  /** What the tokens are for: their `aud`, and the OIDC provider's client id. */
+  readonly audience: string;
+}
+
+/** Which runs of which project may assume the role. */
+export interface CiSource {
+  /** `owner/repository` on GitHub, `group/project` on GitLab, where groups may be nested. */
+  readonly path: string;
+  /**
+   * Numbers of owner and repository on GitHub, `123456/456789`, which subjects have in repositories that were created, renamed
+   * or transferred since 15 July 2026, or that have opted in.
+   * @default - subjects have names only
+   * @see https://docs.github.com/en/actions/reference/security/oidc
+   */
+  readonly ids?: string;
+  readonly branch: string;
+}
+
+const GITHUB_ISSUER = "token.actions.githubusercontent.com";
+
+/** The issuer of a platform's tokens, and the audience that its workflow asks for. */
+export function tokenIssuer(platform: CiPlatform, { region }: AwsLocation, gitlabUrl: string): TokenIssuer {
+  return platform === "github"
+    ? { issuer: GITHUB_ISSUER, audience: `sts.${dnsSuffix(partitionOf(region))}` }
+    : { issuer: gitlabUrl.replace(/^https:\/\//, ""), audience: gitlabUrl };
+}
+
+/** ARN of IAM's OIDC provider for an issuer; there is one in an account. */
+export function oidcProviderArn({ account, region }: AwsLocation, issuer: string): string {
+  return `arn:${partitionOf(region)}:iam::${account}:oidc-provider/${issuer}`;
+}
+
+/** What a run of the branch is called in its token. */
+export function subjectOf(platform: CiPlatform, { path, ids, branch }: CiSource): string {
+  if (platform === "gitlab") return `project_path:${path}:ref_type:branch:ref:${branch}`;
+  const [owner = "", repository = ""] = path.split("/");
+  const [ownerId, repositoryId] = ids?.split("/") ?? [];
+  const named = ids === undefined ? path : `${owner}@${ownerId ?? ""}/${repository}@${repositoryId ?? ""}`;
+  return `repo:${named}:ref:refs/heads/${branch}`;
+}
+
+/** Trust in the runs of one branch of one project, compared exactly. */
+export function ciTrustPolicy(
+  location: AwsLocation,
+  { issuer, audience }: TokenIssuer,
+  subject: string,
+): PolicyDocument {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "AssumeFromWorkflow",
+        Effect: "Allow",
+        Principal: { Federated: oidcProviderArn(location, issuer) },
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Condition: { StringEquals: { [`${issuer}:aud`]: audience, [`${issuer}:sub`]: subject } },
+      },
+    ],
+  };
+}
+
+const SOURCES = {
+  github: { path: /^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/, example: "acme/api" },
+  gitlab: { path: /^[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)+$/, example: "acme/backend/api" },
+} as const;
+
+/** Everything that no project's token could have in it, or that would let in others too. */
+export function checkSource(platform: CiPlatform, { path, ids, branch }: CiSource): Problem[] {
+  const problems: Problem[] = [];
+  const { path: pattern, example } = SOURCES[platform];
+  if (!pattern.test(path)) {
+    problems.push(
+      error("ci/source", ["source"], `found ${shown(path)}; the project's path is allowed, as in ${example}`),
+    );
+  }
+  if (ids !== undefined && platform === "gitlab") {
+    const message = "GitLab's subjects have no numbers; leave them out";
+    problems.push(error("ci/source-ids", ["sourceIds"], message));
+  } else if (ids !== undefined && !/^\d+\/\d+$/.test(ids)) {
+    const message = `found ${shown(ids)}; the numbers of owner and repository are allowed, as in 123456/456789: gh api repos/OWNER/REPOSITORY --jq '"\\(.owner.id)/\\(.id)"'`;
+    problems.push(error("ci/source-ids", ["sourceIds"], message));
+  }
+  return [...problems, ...checkBranch(branch)];
+}
+
+/** A branch that git would not take, or that has a sign with a meaning in policies or workflows. */
+export function checkBranch(branch: string): Problem[] {
+  if (/^[A-Za-z0-9_][A-Za-z0-9._/-]*$/.test(branch)) return [];
+  return [
+    error(
+      "ci/branch",
+      ["branch"],
+      `found ${shown(branch)}; one branch is allowed, of letters, digits and . _ / -, as in main`,
+    ),
+  ];
+}

@@ -1,0 +1,41 @@
+import { registryHost } from "../core/aws";
+import { type CiRepository, type CiWorkflowSettings } from "./settings";
+
+/** What a job is told of its repository, by the names that the scripts take; of each repository. */
+export function repositoryVariables({ repositories }: CiWorkflowSettings): Readonly<Record<string, string>>[] {
+  const moves = repositories.some(({ movingTags }) => movingTags.length > 0);
+  return repositories.map(({ name, context, movingTags }) => ({
+    REPOSITORY: name,
+    CONTEXT: context,
+    ...(moves ? { MOVING_TAGS: movingTags.join(" ") } : {}),
+  }));
+}
+
+/** What all jobs are told. */
+export function registryVariables({ location }: CiWorkflowSettings) {
+  return {
+    AWS_REGION: location.region,
+    AWS_DEFAULT_REGION: location.region,
+    REGISTRY: registryHost(location),
+    REGISTRY_ID: location.account,
+    // Attestations would make each image an image list, which ECR's basic scanning does not take.
+    BUILDX_NO_DEFAULT_ATTESTATIONS: "1",
+  };
+}
+
+/** Whether some repository lets tags move. */
+export function movesTags({ repositories }: CiWorkflowSettings): boolean {
+  return repositories.some(({ movingTags }) => movingTags.length > 0);
+}
+
+/** Whether some repository is not scanned at the push. */
+export function startsScans({ repositories }: CiWorkflowSettings): boolean {
+  return repositories.some(({ startScan }) => startScan);
+}
+
+/** What is worth a word about each repository, for people who read the workflow. */
+export function tagRemark({ name, movingTags }: CiRepository): string {
+  return movingTags.length === 0
+    ? `${name}: the commit's tag alone; the repository lets no tag move`
+    : `${name}: the commit's tag, and ${movingTags.join(", ")} once the image has passed`;
+}

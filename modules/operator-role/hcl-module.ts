@@ -1,0 +1,119 @@
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+import { DataAwsService } from "@cdktf/provider-aws/lib/data-aws-service";
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { Token } from "cdktf";
+import { type ModuleDefinition } from "../core/terraform/module-definition";
+import { type ModuleStack } from "../core/terraform/module-stack";
+import { ROLE_ARN_ANNOTATION } from "../operator-service-account/instructions";
+import { addRoleVariables } from "./hcl-module-variables";
+import { policyConditions, roleConditions } from "./module-conditions";
+import { EXAMPLES, USAGE } from "./module-examples";
+import { NOTES } from "./module-notes";
+import { arnLocals, permissionLocals, trustLocals } from "./module-policy";
+import { moduleTests } from "./module-tests";
+import { policyDescription, policyName } from "./settings";
+
+/** The Terraform module `operator-role`: the construct of this folder for those who write HCL. */
+export const OPERATOR_ROLE_MODULE: ModuleDefinition = {
+  name: "operator-role",
+  title: "Operator role",
+  summary:
+    "The IAM role that a Kubernetes operator's pods assume by their ServiceAccount (IRSA), limited to the ECR repositories that the operator owns.",
+  source: "modules/operator-role",
+  providers: ["aws"],
+  build,
+  sections: [
+    {
+      blocks: ["locals", "data.aws_caller_identity.current", "data.aws_service.ecr", "var.create", "var.tags"],
+    },
+    {
+      title: "Role",
+      blocks: [
+        ...["aws_iam_role.this", "var.name", "var.path", "var.description", "var.permissions_boundary"],
+        ...["var.max_session_duration", "var.clusters", "var.service_accounts", "var.trust_policy_quota"],
+        ...["output.role_name", "output.role_arn", "output.service_account_annotations"],
+      ],
+    },
+    {
+      title: "Permissions",
+      blocks: [
+        ...["aws_iam_policy.this", "aws_iam_role_policy_attachment.this"],
+        ...["var.manages", "var.allow_delete", "var.kms_key_arns", "output.policy_arn"],
+      ],
+    },
+  ],
+  comments: {
+    "data.aws_service.ecr":
+      "For the partition and the region: the data source of regions names its attribute anew in AWS provider 6.",
+  },
+  usage: USAGE,
+  examples: EXAMPLES,
+  tests: moduleTests(),
+  notes: NOTES,
+};
+
+const COUNT = Token.asNumber("${var.create ? 1 : 0}");
+const TAGS = Token.asStringMap("${var.tags}");
+
+function build(stack: ModuleStack): void {
+  addRoleVariables(stack);
+  new DataAwsCallerIdentity(stack, "current");
+  new DataAwsService(stack, "ecr", { serviceId: "ecr" });
+  const locals = { ...arnLocals(), ...trustLocals(), ...permissionLocals() };
+  for (const [name, value] of Object.entries(locals)) stack.addLocal(name, value);
+  addRole(stack);
+  addPolicy(stack);
+  addOutputs(stack);
+}
+
+function addRole(stack: ModuleStack): void {
+  const role = new IamRole(stack, "role", {
+    count: COUNT,
+    name: "${var.name}",
+    path: "${var.path}",
+    description: "${var.description}",
+    assumeRolePolicy: "${jsonencode(local.trust_policy)}",
+    permissionsBoundary: "${var.permissions_boundary}",
+    maxSessionDuration: Token.asNumber("${var.max_session_duration}"),
+    tags: TAGS,
+    lifecycle: { precondition: roleConditions() },
+  });
+  role.overrideLogicalId("this");
+}
+
+function addPolicy(stack: ModuleStack): void {
+  const policy = new IamPolicy(stack, "policy", {
+    count: COUNT,
+    name: policyName("${var.name}", 1),
+    path: "${var.path}",
+    description: policyDescription("${var.name}"),
+    policy: "${jsonencode(local.permissions)}",
+    tags: TAGS,
+    lifecycle: { precondition: policyConditions() },
+  });
+  policy.overrideLogicalId("this");
+  const attachment = new IamRolePolicyAttachment(stack, "attachment", {
+    count: COUNT,
+    role: "${aws_iam_role.this[0].name}",
+    policyArn: "${aws_iam_policy.this[0].arn}",
+  });
+  attachment.overrideLogicalId("this");
+}
+
+function addOutputs(stack: ModuleStack): void {
+  const none = "null where the module creates nothing.";
+  stack.addModuleOutput("role_name", `Name of the role; ${none}`, "one(aws_iam_role.this[*].name)");
+  stack.addModuleOutput("role_arn", `ARN of the role; ${none}`, "one(aws_iam_role.this[*].arn)");
+  stack.addModuleOutput(
+    "service_account_annotations",
+    "Annotations that give a ServiceAccount the role, as Helm charts take them; empty where the module creates nothing.",
+    `{ for role in aws_iam_role.this : "${ROLE_ARN_ANNOTATION}" => role.arn }`,
+  );
+  stack.addModuleOutput(
+    "policy_arn",
+    `ARN of the policy with the role's permissions; ${none}`,
+    "one(aws_iam_policy.this[*].arn)",
+  );
+}

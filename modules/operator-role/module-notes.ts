@@ -1,0 +1,40 @@
+import { MANAGED_POLICY_QUOTA } from "./plan-policies";
+
+/** What the README says beside its tables, by title. */
+export const NOTES: Readonly<Record<string, string>> = {
+  "Who owns what": [
+    "The operator sets what it owns back to its manifests every five minutes, so that a repository which Terraform declares too changes to and fro.",
+    "List in `manages` what no Terraform declares. The role may change these repositories only, and is denied every change to all others, whatever",
+    "policy somebody attaches to it later.",
+    "",
+    'A prefix ends in a slash: `"sandbox/"` is every repository below `sandbox/`. `"app*"` is refused, since it would be `app-other` too.',
+  ].join("\n"),
+  Deletion: [
+    "The operator deletes a repository, images and all, when its manifest goes, whatever the manifest's `deletionPolicy` says. Without",
+    "`allow_delete` the repository stays, and the manifest waits with its finalizer until somebody removes that.",
+    "",
+    "The role has no `prevent_destroy`. No variable can set it, so it would need every resource twice; and a role holds nothing: destroyed by mistake, it",
+    "is made again under the same ARN, and the operator goes on.",
+  ].join("\n"),
+  Providers: [
+    "The module has no provider block, so that it can be called with `count`, `for_each` and `depends_on`. Its provider says in which account the role is",
+    "made, and in which account and region the repositories are. For another region pass another provider: `providers = { aws = aws.frankfurt }`. IAM is",
+    "global, so a role in each of two regions needs two names.",
+    "",
+    "An IAM OIDC provider vouches in its own account only. For a cluster in another account, make one for its issuer where the role is.",
+  ].join("\n"),
+  "The ServiceAccount": [
+    "The trust policy knows the ServiceAccounts that you list and no others, and what they are called depends on how the operator was installed. Ask the",
+    "cluster: `kubectl get pods -A -o custom-columns=NS:.metadata.namespace,SA:.spec.serviceAccountName`.",
+    "",
+    "The role does nothing until the ServiceAccount is annotated with its ARN. The module",
+    "[operator-service-account](../operator-service-account) does that, or the values of the operator's chart do, with the output",
+    "`service_account_annotations`.",
+  ].join("\n"),
+  Limits: [
+    `The permissions are one managed policy, of at most ${MANAGED_POLICY_QUOTA.characters} characters: about 40 entries in \`manages\`. An environment of this project spreads`,
+    "more over several policies, which a module can not: how many there are would depend on values that are known after apply only.",
+    "",
+    "The trust policy holds about four clusters. AWS raises its quota on request; set `trust_policy_quota` then.",
+  ].join("\n"),
+};

@@ -1,0 +1,149 @@
+import { Annotations } from "@cdktf/provider-kubernetes/lib/annotations";
+import { Env } from "@cdktf/provider-kubernetes/lib/env";
+import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
+import { Token, type TerraformResource } from "cdktf";
+import { type ModuleDefinition } from "../core/terraform/module-definition";
+import { type ModuleStack } from "../core/terraform/module-stack";
+import { addServiceAccountVariables } from "./hcl-module-variables";
+import { ROLE_ARN_ANNOTATION, ROLE_HASH_ANNOTATION, ROLE_HASH_DIGITS, SESSION_NAME_VARIABLE } from "./instructions";
+import { commandLocals } from "./module-commands";
+import { EXAMPLES, USAGE } from "./module-examples";
+import { NOTES } from "./module-notes";
+import { moduleTests } from "./module-tests";
+
+/** The Terraform module `operator-service-account`: the construct of this folder for those who write HCL. */
+export const OPERATOR_SERVICE_ACCOUNT_MODULE: ModuleDefinition = {
+  name: "operator-service-account",
+  title: "Operator ServiceAccount",
+  summary:
+    "The operator's end of its IAM role: the annotation of its ServiceAccount, and what its pods need to take the role up.",
+  source: "modules/operator-service-account",
+  providers: ["kubernetes"],
+  build,
+  sections: [
+    { blocks: ["locals", "var.create", "var.role_arn"] },
+    {
+      title: "ServiceAccount",
+      blocks: [
+        ...["kubernetes_annotations.this", "kubernetes_namespace_v1.this", "kubernetes_service_account_v1.this"],
+        ...[
+          "var.mode",
+          "var.namespace",
+          "var.service_account",
+          "var.create_namespace",
+          "var.field_manager",
+          "var.force",
+        ],
+        ...["output.annotation", "output.annotate_command"],
+      ],
+    },
+    {
+      title: "Deployment",
+      blocks: [
+        ...["kubernetes_annotations.restart", "kubernetes_env.session_name", "var.deployment"],
+        "output.restart_command",
+      ],
+    },
+  ],
+  comments: {
+    "kubernetes_annotations.restart":
+      "Under a field manager of its own: what a manager applies takes the place of what it applied before.",
+  },
+  usage: USAGE,
+  examples: EXAMPLES,
+  tests: moduleTests(),
+  notes: NOTES,
+  needs: "a kubeconfig whose current context is a cluster that you may change",
+};
+
+const when = (...conditions: readonly string[]): number =>
+  Token.asNumber(`\${${["var.create", ...conditions].join(" && ")} ? 1 : 0}`);
+const named = (resource: TerraformResource, id: string): void => {
+  resource.overrideLogicalId(id);
+};
+
+function build(stack: ModuleStack): void {
+  addServiceAccountVariables(stack);
+  for (const [name, value] of Object.entries(commandLocals())) stack.addLocal(name, value);
+  annotate(stack);
+  create(stack);
+  changeDeployment(stack);
+  addOutputs(stack);
+}
+
+function annotate(stack: ModuleStack): void {
+  const annotations = new Annotations(stack, "annotation", {
+    count: when('var.mode == "annotate"'),
+    apiVersion: "v1",
+    kind: "ServiceAccount",
+    metadata: { name: "${var.service_account}", namespace: "${var.namespace}" },
+    annotations: { [ROLE_ARN_ANNOTATION]: "${var.role_arn}" },
+    fieldManager: "${var.field_manager}",
+    force: Token.asAny("${var.force}"),
+  });
+  named(annotations, "this");
+}
+
+function create(stack: ModuleStack): void {
+  const namespace = new NamespaceV1(stack, "namespace", {
+    count: when('var.mode == "create"', "var.create_namespace"),
+    metadata: { name: "${var.namespace}" },
+  });
+  named(namespace, "this");
+  const account = new ServiceAccountV1(stack, "serviceAccount", {
+    count: when('var.mode == "create"'),
+    metadata: {
+      name: "${var.service_account}",
+      namespace: "${var.namespace}",
+      annotations: { [ROLE_ARN_ANNOTATION]: "${var.role_arn}" },
+    },
+  });
+  named(account, "this");
+  account.addOverride("depends_on", ["kubernetes_namespace_v1.this"]);
+}
+
+function changeDeployment(stack: ModuleStack): void {
+  const deployment = (purpose: string) => ({
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name: "${var.deployment.name}", namespace: "${var.namespace}" },
+    fieldManager: `\${var.field_manager}-${purpose}`,
+    force: Token.asAny('${var.mode == "annotate" && var.force}'),
+  });
+  const restart = new Annotations(stack, "restart", {
+    ...deployment("restart"),
+    count: when("try(var.deployment.restart_on_role_change, false)"),
+    templateAnnotations: { [ROLE_HASH_ANNOTATION]: `\${substr(sha256(var.role_arn), 0, ${ROLE_HASH_DIGITS})}` },
+  });
+  const sessionName = new Env(stack, "sessionName", {
+    ...deployment("env"),
+    count: when("local.session_name != null"),
+    container: "${var.deployment.container}",
+    env: [{ name: SESSION_NAME_VARIABLE, value: "${local.session_name}" }],
+  });
+  named(restart, "restart");
+  named(sessionName, "session_name");
+  // Pods that are created before the annotation come up without the role.
+  for (const resource of [restart, sessionName]) {
+    resource.addOverride("depends_on", ["kubernetes_annotations.this", "kubernetes_service_account_v1.this"]);
+  }
+}
+
+function addOutputs(stack: ModuleStack): void {
+  stack.addModuleOutput(
+    "annotation",
+    "The annotation by which the ServiceAccount's pods get the role, as `<key>=<value>`.",
+    "local.annotation",
+  );
+  stack.addModuleOutput(
+    "annotate_command",
+    "The shell line that sets the annotation, for where Terraform may not; it may be run again.",
+    "local.annotate_command",
+  );
+  stack.addModuleOutput(
+    "restart_command",
+    "The shell line that brings running pods to the role; null where no Deployment is given.",
+    "local.restart_command",
+  );
+}

@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { registerAdopt } from "../../../cli/adopt/command";
+import { Project } from "../lifecycle/support";
+import { ENVIRONMENT } from "./support";
+
+let project: Project;
+let file: (name: string) => string;
+
+const DECLARED = `repositories:
+- { repositoryName: team/api, pullPrincipals: ["444455556666"] }
+- { repositoryName: team/web, lifecyclePolicy: none }
+`;
+const API = ["aws_ecr_repository.team_api", "aws_ecr_lifecycle_policy.team_api", "aws_ecr_repository_policy.team_api"];
+const finish = (state: readonly string[], ...more: readonly string[]) =>
+  project.run("adopt", "dev", "--finish", "--state", project.write("state", state.join("\n")), ...more);
+
+beforeEach(() => {
+  project = new Project(registerAdopt);
+  file = (name) => readFileSync(join(project.root, "environments/dev", name), "utf8");
+  project.write("environments/dev/environment.yaml", `${ENVIRONMENT}imports:\n  - team/api # now\n  - team/web\n`);
+  project.write("environments/dev/repositories/team.yaml", DECLARED);
+});
+
+afterEach(() => {
+  project.remove();
+});
+
+test("finishing takes out what the state has in full, and names what it lacks", async () => {
+  const { stdout, exitCode } = await finish([...API.slice(0, 2), "aws_ecr_repository.team_web", "aws_iam_role.x"]);
+  expect(exitCode).toBe(1);
+  expect(stdout).toBe(
+    "1 of 2 imports taken out: Terraform's state has them\nleft: team/api: not in the state: aws_ecr_repository_policy.team_api\ndeploy dev-registry, then finish again\n",
+  );
+  expect(file("environment.yaml")).toBe(`${ENVIRONMENT}imports:\n  - team/api # now\n`);
+});
+
+test("finishing takes out the key once the state has all", async () => {
+  expect(await finish([...API, "aws_ecr_repository.team_web"], "-o", "json")).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringContaining('"finished": [\n    "team/api",\n    "team/web"\n  ]'),
+  });
+  expect(file("environment.yaml")).toBe(ENVIRONMENT);
+  expect((await finish([])).stdout).toBe("dev imports nothing\n");
+});
+
+test("finishing does not wait for a policy that the import leaves to Terraform", async () => {
+  project.write(
+    "environments/dev/environment.yaml",
+    `${ENVIRONMENT}imports: [{ repositoryName: team/api, without: [repositoryPolicy, lifecyclePolicy] }]\n`,
+  );
+  const { stdout } = await finish(API.slice(0, 1), "--dry-run");
+  expect(stdout).toBe("1 of 1 imports would be taken out: Terraform's state has them\n");
+  expect(file("environment.yaml")).toContain("imports");
+});
+
+test("finishing says what is missing where no stack was deployed from here", async () => {
+  const { error } = await project.run("adopt", "dev", "--finish");
+  expect(error).toContain(
+    "dev: nothing tells what is in Terraform's state, since neither cdktf.out/stacks/dev-registry nor terraform/environments/dev/registry was initialised here",
+  );
+});
+
+test("finishing says why Terraform cannot tell its state", async () => {
+  project.write("cdktf.out/stacks/dev-registry/.terraform/nothing", "");
+  const before = process.env["TERRAFORM_BINARY_NAME"];
+  process.env["TERRAFORM_BINARY_NAME"] = "terraform-that-is-not-here";
+  const { error } = await project.run("adopt", "dev", "--finish");
+  if (before === undefined) delete process.env["TERRAFORM_BINARY_NAME"];
+  else process.env["TERRAFORM_BINARY_NAME"] = before;
+  expect(error).toBe(
+    "dev: terraform state list fails in cdktf.out/stacks/dev-registry: spawn terraform-that-is-not-here ENOENT; or give what terraform state list prints: --state <file>",
+  );
+});

@@ -1,0 +1,51 @@
+import { select } from "../../../cli/adopt/selection";
+import { environment, operator, repository } from "../../support/environment";
+
+const OURS = environment({
+  repositories: [repository("team/api")],
+  removed: ["team/old"],
+  operator: operator({ manages: ["sandbox/"] }),
+});
+const NEIGHBOUR = environment({
+  name: "other",
+  repositories: [repository("shared/base")],
+  operator: operator({ manages: ["play/"] }),
+});
+
+function why(names: readonly string[], patterns: readonly string[] = []): Record<string, string> {
+  const { taken, passed } = select(names, OURS, [NEIGHBOUR], patterns);
+  return Object.fromEntries([
+    ...taken.map((name) => [name, "taken"] as const),
+    ...passed.map(({ repositoryName, by, reason }) => [repositoryName, `${by}: ${reason}`] as const),
+  ]);
+}
+
+test("what nobody owns is taken, and every owner is named", () => {
+  expect(why(["team/api", "team/new", "team/old", "sandbox/x", "shared/base", "play/y"])).toEqual({
+    "team/new": "taken",
+    "team/api": "declared: is declared already",
+    "team/old": "removed: is let go of (removed); take it out of removed, deploy, and adopt again",
+    "sandbox/x": "operator: belongs to the operator (operator.manages)",
+    "shared/base": "environment: is declared by other",
+    "play/y": "environment: belongs to the operator of other (operator.manages)",
+  });
+});
+
+test("an environment of another account or region owns nothing here", () => {
+  const elsewhere = { ...NEIGHBOUR, location: { account: "111122223333", region: "us-east-1" } };
+  expect(select(["shared/base"], OURS, [elsewhere], []).taken).toEqual(["shared/base"]);
+});
+
+test("of names that are one in Terraform the first is taken, and a declared one goes before all", () => {
+  expect(why(["new/a", "new_a", "team_api"])).toEqual({
+    "new/a": "taken",
+    new_a: 'name: would have the same name in Terraform as "new/a", new_a; it stays outside',
+    team_api: 'name: would have the same name in Terraform as "team/api", team_api; it stays outside',
+  });
+});
+
+test("patterns match whole names, slashes too, and other signs as they are", () => {
+  const names = ["a/b/c", "a.b", "axb", "xa/b"];
+  expect(select(names, OURS, [], ["a/*", "a.b"]).taken).toEqual(["a/b/c", "a.b"]);
+  expect(select(names, OURS, [], ["a?b"]).taken).toEqual(["a.b", "axb"]);
+});

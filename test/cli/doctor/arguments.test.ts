@@ -1,0 +1,56 @@
+import { registerDoctor } from "../../../cli/doctor/command";
+import { readIdentityPolicies } from "../../../cli/doctor/identity-policy-files";
+import { Project } from "../lifecycle/support";
+
+const OPERATOR = `operator: { install: helm, manages: ["sandbox/"] }\ncluster: { eks: one }\n`;
+
+let project: Project;
+beforeEach(() => {
+  project = new Project(registerDoctor);
+  const environment = 'account: "111122223333"\nregion: eu-west-1\nstate: { local: {} }\n';
+  project.write("environments/dev/environment.yaml", environment);
+  project.write(
+    "environments/with/environment.yaml",
+    environment.replace("local: {}", 'local: { path: "{environment}-{stack}" }') + OPERATOR,
+  );
+});
+afterEach(() => {
+  project.remove();
+});
+
+test.each<[readonly string[], string]>([
+  [["nowhere"], 'no environment "nowhere"'],
+  [["dev", "--tag", "v1"], "--tag is about one repository; write its name too, as in: doctor dev team/api"],
+  [["dev", "--for", "push"], "--for is about one repository"],
+  [["dev", "team/api", "--for", "look"], "Allowed choices are push, pull, both"],
+  [["dev", "team/api", "--principal", "me"], '--principal: found "me"; the ARN of a role or user is expected'],
+  [["dev", "--identity-policy", "none.json"], "--identity-policy is about one repository"],
+  [
+    ["dev", "team/api", "--identity-policy", "none.json"],
+    "--identity-policy none.json: the file can not be read as JSON",
+  ],
+  [["dev", "--context", "test"], "--context is of a kubeconfig; write --kubeconfig too"],
+  [["dev", "--kubeconfig"], "--kubeconfig: dev has no operator to look at; leave it out"],
+  [["with", "--kubeconfig"], "no cluster of with is signed in to by a kubeconfig; write --kubeconfig <file>"],
+  [["dev", "--now", "soon"], '--now: found "soon"'],
+])("%p is refused", async (args, message) => {
+  expect((await project.run("doctor", ...args)).error).toContain(message);
+});
+
+const POLICY = { Version: "2012-10-17", Statement: [] };
+
+test.each([
+  ["a policy", POLICY],
+  ["what aws iam get-role-policy prints", { RoleName: "ci", PolicyDocument: POLICY }],
+  ["what aws iam get-policy-version prints", { PolicyVersion: { Document: POLICY } }],
+])("%s is read", (_what, content) => {
+  project.write("policy.json", content);
+  expect(readIdentityPolicies(["policy.json"], project.root)).toEqual([{ name: "policy.json", document: POLICY }]);
+});
+
+test("a file without a policy is refused", () => {
+  project.write("policy.json", {});
+  expect(() => readIdentityPolicies(["policy.json"], project.root)).toThrow(
+    "--identity-policy policy.json: no policy in it",
+  );
+});

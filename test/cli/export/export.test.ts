@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseAllDocuments } from "yaml";
+import { registerExport } from "../../../cli/export/command";
+import { ENVIRONMENT, Project } from "../lifecycle/support";
+
+let project: Project;
+
+beforeAll(() => {
+  project = new Project(registerExport);
+  project.write("environments/dev/environment.yaml", ENVIRONMENT);
+  project.write(
+    "environments/dev/repositories/team.yaml",
+    "repositories:\n  - { repositoryName: team/api, description: The API, lifecyclePolicy: three }\n  - { repositoryName: team/web, deletionPolicy: Retain }\n",
+  );
+});
+afterAll(() => {
+  project.remove();
+});
+
+test("all manifests are printed as a stream, and what is lost is told beside it", async () => {
+  const { stdout, stderr, error } = await project.run("export", "dev");
+  expect(error).toBeUndefined();
+  const documents = parseAllDocuments(stdout).map((it) => it.toJS() as { kind: string; metadata: unknown });
+  expect(documents.map(({ kind, metadata }) => [kind, metadata])).toEqual([
+    ["AWSProvider", { name: "dev-aws" }],
+    ["ECRRepository", { name: "team-api" }],
+    ["ECRRepository", { name: "team-web" }],
+  ]);
+  expect(stdout).toContain("---\n# The API\napiVersion:");
+  expect(stderr).toBe(
+    `lost: team/web: deletionPolicy: Retain is not kept by the operator: it deletes the repository and its images when the manifest is deleted
+note: the operator and Terraform must not own a repository at once; let Terraform go of it before you apply its manifest (ecr handover shows the steps)
+`,
+  );
+});
+
+test("some repositories are written to a folder, a file each, and written again", async () => {
+  const folder = join(project.root, "out");
+  for (const namespace of ["a", "b"]) {
+    const { stdout, error } = await project.run("export", "dev", "team/api", "-o", folder, "--namespace", namespace);
+    expect({ error, stdout }).toEqual({ error: undefined, stdout: `2 manifests written to ${folder}\n` });
+  }
+  expect(readdirSync(folder)).toEqual(["awsprovider-dev-aws.yaml", "ecrrepository-team-api.yaml"]);
+  expect(readFileSync(join(folder, "ecrrepository-team-api.yaml"), "utf8")).toContain("  namespace: b\n");
+});
+
+test("a repository or namespace that is none is refused", async () => {
+  expect((await project.run("export", "dev", "team/apy")).error).toBe(
+    'dev declares no repository "team/apy". Did you mean "team/api"?',
+  );
+  expect((await project.run("export", "dev", "--namespace", "My space")).error).toBe(
+    '--namespace "My space"; 1 to 63 lower-case letters, digits and hyphens are allowed, no hyphen at the ends',
+  );
+  expect((await project.run("export", "stage")).error).toContain('no environment "stage"');
+});

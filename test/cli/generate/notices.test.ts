@@ -1,0 +1,84 @@
+import { environmentTree } from "../../../cli/generate/environment-tree";
+import { notices } from "../../../cli/generate/notices";
+import { type Comparison, type Tree } from "../../../cli/generate/tree";
+import { type Environment, type RepositoryDeclaration } from "../../../config/environment";
+import { environment, operator, repository } from "../../support/environment";
+
+const POLICY = {
+  rules: [
+    {
+      rulePriority: 1,
+      selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 10 },
+      action: { type: "expire" },
+    },
+  ],
+} as const;
+
+const CLUSTER = { key: "prod", eks: "prod", oidcProvider: "lookup", authentication: { by: "exec" } } as const;
+
+/** What is said when the one environment is checked in and the other one is generated. */
+function noticesOf(before: Partial<Environment>, after: Partial<Environment>): string[] {
+  const generated = environment(after);
+  return notices(comparison(environmentTree(environment(before)), environmentTree(generated)), generated);
+}
+
+function comparison(present: Tree, tree: Tree): Comparison {
+  return {
+    changed: [...tree]
+      .filter(([path, text]) => present.get(path) !== text)
+      .map(([path, text]) => ({ path, before: present.get(path), after: text })),
+    stale: [...present].filter(([path]) => !tree.has(path)).map(([path, before]) => ({ path, before })),
+    foreign: [],
+  };
+}
+
+const of = (...repositories: readonly RepositoryDeclaration[]) => ({ repositories });
+
+test("nothing is said of repositories that come, stay or change", () => {
+  const before = of(repository("team/api"), repository("team/worker", { deletionPolicy: "Retain" }));
+  const after = of(
+    repository("team/api", { lifecyclePolicy: POLICY }),
+    repository("team/new"),
+    repository("team/worker"),
+  );
+  expect(noticesOf(before, after)).toEqual([]);
+});
+
+test("a repository that is no longer declared is named, with what becomes of it and how it stays", () => {
+  expect(noticesOf(of(repository("team/api"), repository("team/worker")), of(repository("team/worker")))).toEqual([
+    "test-registry: team/api is no longer declared, so the next apply deletes it, which AWS refuses while it has images. " +
+      "To leave it in AWS, name it under removed in environments/test (docs/deleting.md).",
+  ]);
+});
+
+test("that its images go too is said of a repository with forceDelete, be it the last one", () => {
+  expect(noticesOf(of(repository("team/api", { forceDelete: true })), of())).toEqual([
+    expect.stringContaining("the next apply deletes it, with its images."),
+  ]);
+});
+
+test("a new repository with the same settings and policies is taken for a renamed one", () => {
+  const settings = { lifecyclePolicy: POLICY, pullPrincipals: ["444455556666"], tags: { Team: "api" } };
+  const before = of(repository("team/api", { ...settings, description: "The API" }), repository("team/worker"));
+  const after = of(repository("team/api-v2", settings), repository("team/other", {}), repository("team/worker"));
+  expect(noticesOf(before, after)).toEqual([
+    expect.stringMatching(
+      /^test-registry: team\/api is no longer declared.* team\/api-v2 is new and has the same settings, but AWS renames no repository: copy the images first/,
+    ),
+  ]);
+});
+
+test("a new repository with other settings is not taken for a renamed one", () => {
+  const before = of(repository("team/api", { lifecyclePolicy: POLICY }));
+  expect(noticesOf(before, of(repository("team/api-v2")))).toEqual([expect.not.stringContaining("team/api-v2")]);
+});
+
+test("a repository that Terraform lets go of is not deleted", () => {
+  expect(noticesOf(of(repository("team/api")), { repositories: [], removed: ["team/api"] })).toEqual([]);
+});
+
+test("a stack that is no more is named with what to do about what it holds", () => {
+  expect(noticesOf({ operator: operator(), clusters: [CLUSTER] }, {})).toEqual([
+    "test-access is no stack any more, and its folder goes: run terraform destroy in the last one that was checked in, or what it holds stays in AWS.",
+  ]);
+});

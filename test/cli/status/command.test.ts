@@ -1,0 +1,37 @@
+import { registerStatus } from "../../../cli/status/command";
+import { ENVIRONMENT, Project, REPOSITORIES } from "../lifecycle/support";
+
+const project = new Project(registerStatus);
+
+beforeAll(() => {
+  project.write("environments/dev/environment.yaml", ENVIRONMENT);
+  project.write("environments/dev/repositories/list.yaml", REPOSITORIES);
+});
+
+afterAll(() => {
+  project.remove();
+});
+
+test("an unknown environment is named with those that there are", async () => {
+  const { error, stdout } = await project.run("status", "dew");
+  expect(error).toBe('no environment "dew" in environments/; there is dev. Did you mean "dev"?');
+  expect(stdout).toBe("");
+});
+
+test("a broken environment is told with its problems", async () => {
+  const broken = new Project(registerStatus);
+  broken.write("environments/dev/environment.yaml", ENVIRONMENT.replace("eu-west-1", "nowhere"));
+  const { error } = await broken.run("status", "dev");
+  broken.remove();
+  expect(error).toContain("environments/dev/environment.yaml:2:");
+});
+
+test.each(["0", "3601", "soon", ""])("an interval of %j is refused", async (interval) => {
+  const { error } = await project.run("status", "dev", "--watch", "--interval", interval);
+  expect(error).toBe(`--interval: found ${JSON.stringify(interval)}; 1 to 3600 seconds are allowed`);
+});
+
+test.each(["json", "yaml"])("--watch with -o %s is refused", async (output) => {
+  const { error } = await project.run("status", "dev", "--watch", "-o", output);
+  expect(error).toBe(`--watch draws -o table and -o wide, not ${output}; run status again for another ${output}`);
+});

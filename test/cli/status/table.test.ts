@@ -1,0 +1,98 @@
+import { statusTable } from "../../../cli/status/table";
+import { repositoryStatus, type RepositoryReading } from "../../../modules/ecr-repository/status";
+
+const AT = "2026-01-31T10:20:30Z";
+
+function status(repositoryName: string, parts: Partial<RepositoryReading>) {
+  return repositoryStatus(
+    {
+      repositoryName,
+      owner: "terraform",
+      existing: {
+        repositoryName,
+        repositoryArn: `arn:aws:ecr:eu-west-1:111122223333:repository/${repositoryName}`,
+        repositoryUri: `111122223333.dkr.ecr.eu-west-1.amazonaws.com/${repositoryName}`,
+        registryId: "111122223333",
+        createdAt: "2025-11-22T20:15:30.123Z",
+        imageTagMutability: "MUTABLE",
+        imageTagMutabilityExclusionFilters: [],
+        scanOnPush: false,
+        encryptionType: "AES256",
+      },
+      differences: [],
+      faults: [],
+      readAt: "2026-01-31T10:20:29.500Z",
+      ...parts,
+    },
+    { account: "111122223333", region: "eu-west-1" },
+  );
+}
+
+const API = status("team/api", {
+  images: {
+    count: 12,
+    bytes: 1.5 * 2 ** 30,
+    lastPush: "2026-01-30T08:00:00.000Z",
+    scan: { digest: "sha256:a", tags: ["v1"], status: "COMPLETE", severities: { HIGH: 2 } },
+  },
+});
+
+const plain = (wide: boolean, ...statuses: Parameters<typeof statusTable>[1]): string[] =>
+  statusTable("dev", statuses, AT, { wide }).split("\n");
+
+beforeEach(() => {
+  process.env["NO_COLOR"] = "1";
+});
+
+afterEach(() => {
+  delete process.env["NO_COLOR"];
+});
+
+test("a line a repository, then what differs and what could not be read, then the totals", () => {
+  const web = status("team/web", {
+    differences: [
+      { field: "imageTagMutability", declared: "IMMUTABLE", found: "MUTABLE" },
+      { field: "tags.Team", declared: "a" },
+    ],
+    faults: ["dev: cannot list the images of team/web: denied"],
+  });
+  const unread = status("team/x", { faults: ["dev: cannot read the policies and tags of team/x: denied"] });
+  const missing = status("team/y", { existing: undefined });
+  const other = status("other", { owner: "nobody" });
+  expect(plain(false, API, web, unread, missing, other)).toEqual([
+    "NAME      READY    IMAGES  SIZE    LAST PUSH   FINDINGS     MESSAGE",
+    "team/api  True     12      1.5 GB  2026-01-30  2 high (v1)  as declared",
+    "team/web  False    -       -       -           -            2 differences; not all of it could be read",
+    "team/x    Unknown  -       -       -           -            not all of it could be read",
+    "team/y    False    -       -       -           -            not in AWS: deploy it",
+    "other     -        -       -       -           -            not declared",
+    "",
+    "team/web: imageTagMutability: declared IMMUTABLE, found MUTABLE",
+    'team/web: tags.Team: declared "a", found nothing',
+    "team/web: dev: cannot list the images of team/web: denied",
+    "team/x: dev: cannot read the policies and tags of team/x: denied",
+    "",
+    "dev: 4 declared: 1 ready, 1 missing, 1 differs, 1 not read in full; 1 not declared (AWS asked at 2026-01-31T10:20:30Z)",
+    "",
+  ]);
+});
+
+test("the wide table has the ARN, URI, registry id, and times to the second", () => {
+  expect(plain(true, API).slice(0, 2)).toEqual([
+    "NAME      READY  IMAGES  SIZE    LAST PUSH             FINDINGS     CREATED               REGISTRY ID   URI                                                    ARN                                                     LAST SYNC             MESSAGE",
+    "team/api  True   12      1.5 GB  2026-01-30T08:00:00Z  2 high (v1)  2025-11-22T20:15:30Z  111122223333  111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api  arn:aws:ecr:eu-west-1:111122223333:repository/team/api  2026-01-31T10:20:29Z  as declared",
+  ]);
+});
+
+test("an environment without repositories says so", () => {
+  expect(plain(false)).toEqual(["No repositories.", "", "dev: 0 declared (AWS asked at 2026-01-31T10:20:30Z)", ""]);
+});
+
+test("colours leave the columns where they are", () => {
+  const without = statusTable("dev", [API, status("b", { existing: undefined })], AT, { wide: false });
+  delete process.env["NO_COLOR"];
+  process.env["FORCE_COLOR"] = "1";
+  const painted = statusTable("dev", [API, status("b", { existing: undefined })], AT, { wide: false });
+  delete process.env["FORCE_COLOR"];
+  expect(painted).toBe(without.replace("not in AWS: deploy it", "\u001b[31mnot in AWS: deploy it\u001b[39m"));
+});

@@ -1,0 +1,113 @@
+import { stringify } from "yaml";
+import { manifestsOf } from "../../config/formats/manifests-of";
+import { awsProviderSpec, ecrRepositorySpec } from "../../config/schema/operator-crds";
+import { type RepositoryDeclaration } from "../../config/environment";
+import { CORPUS } from "../e2e/support/repository-corpus";
+import { environment, operator, repository } from "../support/environment";
+import { environmentOf, SOUND } from "./support";
+
+const OURS = environment({ tags: { Owner: "platform" }, operator: operator() });
+
+function lossesOf(parts: Partial<RepositoryDeclaration>): readonly string[] {
+  return manifestsOf(OURS, [repository("team/api", parts)]).repositories.flatMap(({ losses }) => losses);
+}
+
+test("every manifest is one that the operator's CRDs accept", () => {
+  const { provider, repositories } = manifestsOf(OURS, CORPUS, "infra-operator");
+  expect(awsProviderSpec.parse(provider.spec)).toEqual({
+    region: "eu-west-1",
+    roleARN: "arn:aws:iam::111122223333:role/infra-operator-ecr-role",
+    defaultTags: { Owner: "platform" },
+  });
+  expect(repositories).toHaveLength(CORPUS.length);
+  for (const { manifest } of repositories) {
+    expect(ecrRepositorySpec.parse(manifest.spec)).toEqual(manifest.spec);
+    expect(manifest.metadata).toEqual({ name: expect.stringMatching(/^[a-z0-9-]+$/), namespace: "infra-operator" });
+    expect(manifest.spec.providerRef).toEqual(provider.metadata);
+  }
+  expect(new Set(repositories.map(({ manifest }) => manifest.metadata.name)).size).toBe(CORPUS.length);
+});
+
+test("read back, a manifest declares the same repository, but for what was said to be lost", () => {
+  const { provider, repositories } = manifestsOf(OURS, CORPUS);
+  const text = [provider, ...repositories.map(({ manifest }) => manifest)].map((it) => stringify(it)).join("---\n");
+  const read = environmentOf({ "environment.yaml": SOUND, "repositories/all.yaml": text });
+  const plain = ({
+    repositoryPolicy: _,
+    pullPrincipals: __,
+    pushPrincipals: ___,
+    source: ____,
+    ...rest
+  }: RepositoryDeclaration) => ({
+    ...rest,
+    lifecyclePolicyName: undefined,
+    description: undefined,
+    forceDelete: false,
+    tags: { ...OURS.tags, ...rest.tags },
+    rules: rest.lifecyclePolicy?.rules.map((it) => it.rulePriority).sort(),
+    lifecyclePolicy: undefined,
+  });
+  expect(read.repositories.map(plain)).toEqual(CORPUS.map(plain));
+  const lost = repositories.filter(({ losses }) => losses.some((it) => it.startsWith("repositoryPolicy: ")));
+  const withPolicy = CORPUS.filter((it) => it.repositoryPolicy !== undefined || it.pullPrincipals.length > 0);
+  expect(lost.map(({ repositoryName }) => repositoryName)).toEqual(withPolicy.map((it) => it.repositoryName));
+});
+
+test("names of objects have letters, digits and hyphens, and each is there once", () => {
+  const names = ["team/api", "team_api", "team.api", `a/${"b".repeat(254)}`, "team-api-2"];
+  const { repositories } = manifestsOf(
+    OURS,
+    names.map((name) => repository(name)),
+  );
+  expect(repositories.map(({ manifest }) => manifest.metadata.name)).toEqual([
+    "team-api",
+    "team-api-2",
+    "team-api-3",
+    `a-${"b".repeat(251)}`,
+    "team-api-2-2",
+  ]);
+});
+
+test("a plain repository loses nothing", () => {
+  expect(lossesOf({})).toEqual([]);
+});
+
+test.each<[string, Partial<RepositoryDeclaration>, string]>([
+  [
+    "exclusion filters of immutable tags",
+    { imageTagMutability: "IMMUTABLE_WITH_EXCLUSION", imageTagMutabilityExclusionFilters: ["latest", "dev-*"] },
+    "imageTagMutability: IMMUTABLE_WITH_EXCLUSION is nothing that the operator knows; the tags latest, dev-* cannot be pushed again, too",
+  ],
+  [
+    "exclusion filters of mutable tags",
+    { imageTagMutability: "MUTABLE_WITH_EXCLUSION", imageTagMutabilityExclusionFilters: ["v*"] },
+    "imageTagMutability: MUTABLE_WITH_EXCLUSION is nothing that the operator knows; the tags v* can be pushed again, too",
+  ],
+  [
+    "two layers of encryption",
+    {
+      encryptionConfiguration: {
+        encryptionType: "KMS_DSSE",
+        kmsKey: "arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/1",
+      },
+    },
+    "encryptionConfiguration: KMS_DSSE is nothing that the operator knows; a repository that it makes has KMS",
+  ],
+  [
+    "KMS without a key",
+    { encryptionConfiguration: { encryptionType: "KMS" } },
+    "encryptionConfiguration: the operator refuses KMS without a kmsKey; a repository that it makes has AES256",
+  ],
+  [
+    "grants",
+    { pullPrincipals: ["111122223333"] },
+    "repositoryPolicy: the CRD has none; what is in AWS stays, and nobody looks after it",
+  ],
+  [
+    "a repository that shall stay",
+    { deletionPolicy: "Retain" },
+    "deletionPolicy: Retain is not kept by the operator: it deletes the repository and its images when the manifest is deleted",
+  ],
+])("%s are told as lost", (_, parts, loss) => {
+  expect(lossesOf(parts)).toEqual([loss]);
+});

@@ -1,0 +1,129 @@
+import { CreateRepositoryCommand } from "@aws-sdk/client-ecr";
+import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { seedEmulator } from "../../../emulator/seed";
+import { EMULATED_ACCOUNT, ownEmulator } from "../support/emulator";
+import { DestroyBench, REGION } from "./support";
+
+jest.setTimeout(180_000);
+
+const LIST = `
+  - { repositoryName: tiny/force, forceDelete: true }
+  - { repositoryName: tiny/full }
+  - { repositoryName: tiny/empty }
+  - { repositoryName: tiny/orphan, deletionPolicy: Orphan }
+`;
+/** Deployed as any other, and named under `removed` later. */
+const KEPT = "  - { repositoryName: tiny/kept, forceDelete: true }\n";
+const OPERATOR = `
+operator: { install: manifests, roleName: tiny-operator, manages: ["sandbox/"], serviceAccountMode: none }
+cluster: { eks: tiny, oidcProvider: create }
+`;
+/** What there is before anything is destroyed. */
+const BEFORE = {
+  "other/theirs": 1,
+  "tiny/empty": 0,
+  "tiny/force": 2,
+  "tiny/foreign": 1,
+  "tiny/full": 3,
+  "tiny/kept": 1,
+  "tiny/orphan": 1,
+};
+
+let emulator: Awaited<ReturnType<typeof ownEmulator>>;
+let bench: DestroyBench;
+
+beforeAll(async () => {
+  emulator = await ownEmulator(EMULATED_ACCOUNT, REGION);
+  await seedEmulator(emulator.config, { eksClusters: ["tiny"] });
+  bench = new DestroyBench(emulator, "tiny");
+  bench.declare(LIST + KEPT, OPERATOR);
+  await bench.deploy();
+  bench.declare(LIST, `${OPERATOR}removed: [tiny/kept]\n`);
+  for (const repositoryName of ["tiny/foreign", "other/theirs"]) {
+    await bench.ecr.send(new CreateRepositoryCommand({ repositoryName }));
+    await bench.push(repositoryName, "1");
+  }
+  await bench.push("tiny/force", "1", "2");
+  await bench.push("tiny/full", "1", "2", "3");
+  await bench.push("tiny/orphan", "1");
+  await bench.push("tiny/kept", "1");
+});
+
+afterAll(async () => {
+  bench.dispose();
+  await emulator.server.stop();
+});
+
+async function hasRole(): Promise<boolean> {
+  const iam = new IAMClient(emulator.config);
+  const found = await iam.send(new GetRoleCommand({ RoleName: "tiny-operator" })).catch(() => undefined);
+  iam.destroy();
+  return found !== undefined;
+}
+
+// Steps on one deployment, which only the last changes.
+test("what would go is shown, and images that AWS would not delete refuse", async () => {
+  const { stdout, stderr, exit } = await bench.destroy();
+  expect(stdout).toContain(`tiny: account ${EMULATED_ACCOUNT}, ${REGION}\n`);
+  expect(stdout).toMatch(/^0 +0 bytes +tiny\/empty +is deleted$/m);
+  expect(stdout).toMatch(/^2 +\S+ \S+ +tiny\/force +is deleted with its images \(forceDelete\)$/m);
+  expect(stdout).toMatch(
+    /^3 +\S+ \S+ +tiny\/full +REFUSED, AWS refuses to delete it while it has images; --delete-im/m,
+  );
+  expect(stdout).toMatch(/^1 +\S+ \S+ +tiny\/orphan +Orphan: stays in AWS with its images$/m);
+  expect(stdout).toMatch(/^1 +\S+ \S+ +tiny\/kept +named under removed: stays in AWS with its images$/m);
+  expect(stdout).toMatch(/^7 +\S+ \S+ +5 repositories$/m);
+  expect(stdout).toContain("Stacks that are destroyed: tiny-registry, tiny-access\n");
+  expect(stdout).toContain("With tiny-access goes the role tiny-operator");
+  expect(stderr).toContain("error: tiny: nothing is destroyed, because of tiny/full (see above)");
+  expect(exit).toBe(1);
+  expect(await bench.contents()).toEqual(BEFORE);
+});
+
+test("--yes alone deletes no image, not even where forceDelete was deployed", async () => {
+  const { stderr, exit } = await bench.destroy("--yes");
+  expect(stderr).toContain("nothing is destroyed, because of tiny/force, tiny/full (see above)");
+  expect(exit).toBe(1);
+  expect(await bench.contents()).toEqual(BEFORE);
+});
+
+test("a retained repository refuses all, whatever else is asked for", async () => {
+  bench.declare(LIST.replace("tiny/empty", "tiny/empty, deletionPolicy: Retain") + KEPT, OPERATOR);
+  const { stdout, stderr, exit } = await bench.destroy("--yes", "--delete-images");
+  expect(stdout).toMatch(/tiny\/empty +REFUSED, Retain: Terraform refuses to destroy it/);
+  expect(stderr).toContain("nothing is destroyed, because of tiny/empty (see above)");
+  expect(exit).toBe(1);
+  expect(await bench.contents()).toEqual(BEFORE);
+});
+
+test("without a terminal nobody can be asked, and nothing is destroyed", async () => {
+  // An import that is still to come, which destroying must not carry out.
+  const more = "imports: [tiny/foreign]\nremoved: [tiny/kept]\n";
+  bench.declare(`${LIST}  - { repositoryName: tiny/foreign }\n`, OPERATOR + more);
+  const { stdout, stderr, exit } = await bench.destroy("--delete-images");
+  expect(stdout).toMatch(/tiny\/full +its images are deleted \(--delete-images\), then itself/);
+  expect(stdout).toContain("Declared but not in the state, so left alone: tiny/foreign\n");
+  expect(stderr).toContain("nothing is destroyed, since there is no terminal to type its name at; --yes does not ask");
+  expect(exit).toBe(1);
+  expect(await bench.contents()).toEqual(BEFORE);
+});
+
+test("another name destroys nothing", async () => {
+  const { text, exit } = await bench.destroyTyping("tny\r", "--delete-images");
+  expect(text).toContain("tiny: nothing is destroyed, the name was not typed");
+  expect(exit).toBe(1);
+  expect(await bench.contents()).toEqual(BEFORE);
+});
+
+test("the name destroys what the state has, and leaves orphans and everybody else's as they were", async () => {
+  expect(await hasRole()).toBe(true);
+  const { text, exit } = await bench.destroyTyping("tiny\r", "--delete-images");
+  expect(text).toContain("Repositories that stay: 2 repositories left the state");
+  expect(text).toContain("Images: 3 images deleted");
+  expect(text).toContain(
+    "Destroyed tiny-registry, tiny-access of tiny: 3 repositories. 3 images deleted before. Let go, and still in AWS: tiny/kept, tiny/orphan.",
+  );
+  expect(exit).toBe(0);
+  expect(await bench.contents()).toEqual({ "other/theirs": 1, "tiny/foreign": 1, "tiny/kept": 1, "tiny/orphan": 1 });
+  expect(await hasRole()).toBe(false);
+});

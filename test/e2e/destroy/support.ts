@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import { spawn } from "node:child_process";
+import { DescribeImagesCommand, DescribeRepositoriesCommand, ECRClient, PutImageCommand } from "@aws-sdk/client-ecr";
+import { EMULATED_ACCOUNT, type TestEmulator } from "../support/emulator";
+import { Workspace, type Ran, type Running } from "../support/workspace";
+
+const SOURCES = ["main.ts", "cdktf.json", "package.json", "tsconfig.json", "aws", "cli", "config", "emulator", "hcl"];
+export const REGION = "ap-southeast-2";
+
+/** Runs a program in a terminal of its own, and hands its standard input on to it. */
+const IN_TERMINAL = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))";
+
+/** A project with one environment, deployed to an emulator, and the `ecr` command in it. */
+export class DestroyBench {
+  readonly workspace = new Workspace().copy(...SOURCES, "modules", "stacks");
+  readonly ecr: ECRClient;
+
+  constructor(
+    private readonly emulator: TestEmulator,
+    readonly name: string,
+  ) {
+    this.ecr = new ECRClient(emulator.config);
+  }
+
+  dispose(): void {
+    this.ecr.destroy();
+    this.workspace.dispose();
+  }
+
+  /** Writes the environment. @param more lines of YAML */
+  declare(repositories: string, more = ""): void {
+    const environment = `account: "${EMULATED_ACCOUNT}"\nregion: ${REGION}\nstate: { local: {} }\n${more}`;
+    this.workspace.write(`environments/${this.name}/environment.yaml`, environment);
+    this.workspace.write(`environments/${this.name}/repositories/list.yaml`, `repositories:\n${repositories}`);
+  }
+
+  async deploy(): Promise<void> {
+    const args = ["deploy", `${this.name}-*`, "--auto-approve", "--skip-provider-lock"];
+    await this.workspace.cdktf(args, this.emulator.env);
+  }
+
+  /** Puts images into a repository. */
+  async push(repositoryName: string, ...tags: readonly string[]): Promise<void> {
+    for (const imageTag of tags) {
+      const config = { mediaType: "application/vnd.docker.container.image.v1+json", size: 2048, digest: "sha256:1" };
+      const mediaType = "application/vnd.docker.distribution.manifest.v2+json";
+      const imageManifest = JSON.stringify({ schemaVersion: 2, mediaType, config, layers: [], imageTag });
+      const imageDigest = `sha256:${createHash("sha256").update(imageManifest).digest("hex")}`;
+      await this.ecr.send(new PutImageCommand({ repositoryName, imageTag, imageDigest, imageManifest }));
+    }
+  }
+
+  /** Every repository of the emulator with how many images it has. */
+  async contents(): Promise<Readonly<Record<string, number>>> {
+    const { repositories = [] } = await this.ecr.send(new DescribeRepositoriesCommand({}));
+    const names = repositories.map(({ repositoryName = "" }) => repositoryName).sort();
+    const counts: Record<string, number> = {};
+    for (const repositoryName of names) {
+      const { imageDetails = [] } = await this.ecr.send(new DescribeImagesCommand({ repositoryName }));
+      counts[repositoryName] = imageDetails.length;
+    }
+    return counts;
+  }
+
+  start(args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Running {
+    return this.workspace.start(process.execPath, this.command(args), { ...this.emulator.env, NO_COLOR: "1", ...env });
+  }
+
+  /** Without a terminal. */
+  destroy(...args: readonly string[]): Promise<Ran> {
+    return this.start(args).ran;
+  }
+
+  /** In a terminal, at which something is typed once the question is there; both outputs are one. */
+  async destroyTyping(typed: string, ...args: readonly string[]): Promise<{ exit: number | null; text: string }> {
+    const child = spawn("python3", ["-c", IN_TERMINAL, process.execPath, ...this.command(args)], {
+      cwd: this.workspace.folder,
+      env: { ...this.emulator.env, NO_COLOR: "1", TERM: "dumb" },
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    let text = "";
+    let asked = false;
+    child.stdout.setEncoding("utf8").on("data", (piece: string) => {
+      text += piece;
+      if (asked || !text.includes(`Type ${this.name} to destroy it:`)) return;
+      asked = true;
+      child.stdin.write(typed);
+    });
+    const exit = await new Promise<number | null>((resolve) => child.once("close", resolve));
+    return { exit, text };
+  }
+
+  private command(args: readonly string[]): string[] {
+    return ["--import", "tsx", "cli/ecr.ts", "destroy", this.name, ...args];
+  }
+}

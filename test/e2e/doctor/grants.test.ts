@@ -1,0 +1,120 @@
+import { DeleteRepositoryPolicyCommand, SetRepositoryPolicyCommand } from "@aws-sdk/client-ecr";
+import {
+  AttachRolePolicyCommand,
+  CreatePolicyCommand,
+  CreateRoleCommand,
+  PutRolePermissionsBoundaryCommand,
+} from "@aws-sdk/client-iam";
+import { DoctorWorld, EVERYTHING, USER_ARN } from "../support/doctor-world";
+import { EMULATED_ACCOUNT } from "../support/emulator";
+
+let world: DoctorWorld;
+
+beforeAll(async () => {
+  world = await DoctorWorld.start();
+});
+
+afterAll(async () => {
+  await world.stop();
+});
+
+const FOREIGN_ARN = "arn:aws:iam::999988887777:role/puller";
+const pulls = {
+  Effect: "Allow",
+  Action: ["ecr:Get*", "ecr:BatchGet*", "ecr:Describe*", "ecr:List*", "iam:*"],
+  Resource: "*",
+};
+
+afterEach(async () => {
+  await world.allowUser(EVERYTHING);
+  await world.ecr.send(new DeleteRepositoryPolicyCommand({ repositoryName: "team/web" })).catch(() => undefined);
+});
+
+async function setPolicy(Statement: object): Promise<void> {
+  const policyText = JSON.stringify({ Version: "2012-10-17", Statement: [Statement] });
+  await world.ecr.send(new SetRepositoryPolicyCommand({ repositoryName: "team/web", policyText }));
+}
+
+test("an identity policy that does not allow the push", async () => {
+  await world.allowUser(pulls);
+  const causes = await world.found("team/web");
+  expect(causes.map(({ id }) => id)).toEqual(["push/identity-policy"]);
+  expect(causes[0]?.evidence).toBe(
+    `${USER_ARN} may not ecr:BatchCheckLayerAvailability, ecr:InitiateLayerUpload, ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage: its own policies do not allow it`,
+  );
+  expect(causes[0]?.fix).toContain(
+    `or add "${USER_ARN}" to pushPrincipals at environments/dev/repositories/team.yaml:1`,
+  );
+  expect(await world.causesOf("team/web", "--for", "pull")).toEqual([]);
+});
+
+test("a repository policy that denies", async () => {
+  await setPolicy({ Sid: "NoPush", Effect: "Deny", Principal: "*", Action: "ecr:PutImage" });
+  const causes = (await world.found("team/web")).filter(({ id }) => id !== "repository/differs");
+  expect(causes.map(({ id }) => id)).toEqual(["push/repository-policy"]);
+  expect(causes[0]?.evidence).toContain("denied by the repository's policy, statement NoPush");
+});
+
+test("a permissions boundary that leaves the push out", async () => {
+  const { Policy } = await world.iam.send(
+    new CreatePolicyCommand({
+      PolicyName: "doctor-boundary",
+      PolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: [pulls] }),
+    }),
+  );
+  await world.iam.send(
+    new CreateRoleCommand({ RoleName: "doctor-ci", Path: "/ci/", AssumeRolePolicyDocument: world.trust() }),
+  );
+  const all = await world.iam.send(
+    new CreatePolicyCommand({
+      PolicyName: "doctor-all",
+      PolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: [EVERYTHING] }),
+    }),
+  );
+  await world.iam.send(new AttachRolePolicyCommand({ RoleName: "doctor-ci", PolicyArn: all.Policy?.Arn }));
+  const arn = `arn:aws:sts::${EMULATED_ACCOUNT}:assumed-role/doctor-ci/session`;
+  expect(await world.causesOf("team/web", "--principal", arn)).toEqual([]);
+  await world.iam.send(
+    new PutRolePermissionsBoundaryCommand({ RoleName: "doctor-ci", PermissionsBoundary: Policy?.Arn }),
+  );
+  const causes = await world.found("team/web", "--principal", arn);
+  expect(causes.map(({ id }) => id)).toEqual(["push/boundary"]);
+  expect(causes[0]?.evidence).toContain(`arn:aws:iam::${EMULATED_ACCOUNT}:role/ci/doctor-ci may not`);
+});
+
+test("a tag that is taken and can not move", async () => {
+  const [cause] = await world.found("team/api", "--tag", "v1.0.0");
+  expect(cause?.id).toBe("push/immutable-tag");
+  expect(cause?.evidence).toMatch(/^v1\.0\.0 is on sha256:\w+, and tags are IMMUTABLE/);
+});
+
+test("a pull from another account that the repository's policy does not allow", async () => {
+  const causes = await world.found("team/web", "--principal", FOREIGN_ARN);
+  expect(causes.map(({ id }) => id)).toEqual(["pull/repository-policy"]);
+  expect(causes[0]?.fix).toContain(
+    `add "${FOREIGN_ARN}" to pullPrincipals at environments/dev/repositories/team.yaml:1`,
+  );
+});
+
+test("a pull from another account that its own policies do not allow, as far as they are seen", async () => {
+  await setPolicy({
+    Sid: "AllowPull",
+    Effect: "Allow",
+    Principal: { AWS: FOREIGN_ARN },
+    Action: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+  });
+  const unseen = await world.doctor("team/web", "--principal", FOREIGN_ARN);
+  const sides = unseen.diagnoses.filter(({ id }) => id.startsWith("pull/"));
+  expect(sides).toMatchObject([{ id: "pull/identity-policy", verdict: "unknown" }]);
+  expect(sides[0]?.evidence).toContain("in account 999988887777, is not seen");
+
+  const login = { Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" };
+  world.project.write("theirs.json", { Version: "2012-10-17", Statement: [login] });
+  const seen = await world.found("team/web", "--principal", FOREIGN_ARN, "--identity-policy", "theirs.json");
+  expect(seen.map(({ id }) => id)).toEqual(["repository/differs", "pull/identity-policy"]);
+  expect(seen[1]?.fix).toContain("in account 999988887777, allow these actions");
+  world.project.write("theirs.json", { Version: "2012-10-17", Statement: [login, EVERYTHING] });
+  expect(await world.causesOf("team/web", "--principal", FOREIGN_ARN, "--identity-policy", "theirs.json")).toEqual([
+    "repository/differs team/web",
+  ]);
+});

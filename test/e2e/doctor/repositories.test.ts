@@ -1,0 +1,89 @@
+import {
+  DeleteRepositoryCommand,
+  PutImageTagMutabilityCommand,
+  PutLifecyclePolicyCommand,
+  PutReplicationConfigurationCommand,
+} from "@aws-sdk/client-ecr";
+import { DoctorWorld, KEEP_TEN, ROLE_ARN, USER_ARN } from "../support/doctor-world";
+import { EMULATED_ACCOUNT } from "../support/emulator";
+
+let world: DoctorWorld;
+
+beforeAll(async () => {
+  world = await DoctorWorld.start();
+});
+
+afterAll(async () => {
+  await world.stop();
+});
+
+test("a healthy environment has no cause, and what was looked at is told", async () => {
+  const { stdout, exitCode } = await world.project.run("doctor", "dev");
+  expect(stdout).toContain("No cause found.");
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain(`ok: AWS takes you for ${USER_ARN}`);
+  expect(stdout).toContain("ok: 2 repositories are in account");
+  expect(stdout).toContain(`ok: doctor: ${world.providerArn} takes tokens for sts.amazonaws.com`);
+  expect(stdout).toContain(`ok: ${ROLE_ARN} is as declared (operator/role)`);
+  expect(stdout).toContain("skipped: write --kubeconfig <file> to look at the operator in its cluster");
+});
+
+test("a healthy repository can be pushed and pulled", async () => {
+  const { stdout } = await world.project.run("doctor", "dev", "team/api", "--tag", "v2.0.0");
+  expect(stdout).toContain(`ok: team/api: ${USER_ARN} may push (1 policy of its own read)`);
+  expect(stdout).toContain(`ok: team/api: ${USER_ARN} may pull (1 policy of its own read)`);
+  expect(stdout).toContain("ok: team/api: no image has the tag v2.0.0 yet");
+  expect(stdout).toContain("skipped: docker's own login is a secret and not looked at; it lasts 12 hours.");
+  expect(stdout).toContain("No cause found.");
+});
+
+test("one that is declared and not deployed", async () => {
+  await world.ecr.send(new DeleteRepositoryCommand({ repositoryName: "team/web" }));
+  expect(await world.causesOf()).toEqual(["repository/not-deployed team/web"]);
+  expect(await world.causesOf("team/web")).toEqual(["repository/not-deployed team/web"]);
+  await world.makeRepository("team/web");
+});
+
+test("one that nobody knows, and one that the operator has not made", async () => {
+  const [cause] = await world.found("team/apis");
+  expect(cause?.id).toBe("repository/unknown");
+  expect(cause?.evidence).toContain('Did you mean "team/api"?');
+  expect(await world.causesOf("sandbox/x")).toEqual(["repository/not-made-by-operator sandbox/x"]);
+});
+
+test("one that somebody has changed", async () => {
+  await world.ecr.send(new PutImageTagMutabilityCommand({ repositoryName: "team/web", imageTagMutability: "MUTABLE" }));
+  const causes = await world.found();
+  await world.ecr.send(
+    new PutImageTagMutabilityCommand({ repositoryName: "team/web", imageTagMutability: "IMMUTABLE" }),
+  );
+  expect(causes.map(({ id }) => id)).toEqual(["repository/differs"]);
+  expect(causes[0]?.evidence).toContain("imageTagMutability: declared IMMUTABLE, found MUTABLE");
+});
+
+test("a policy that is about to delete a release", async () => {
+  const one = KEEP_TEN.replace("10", "1");
+  world.declare({ lifecyclePolicies: { ten: JSON.parse(one) as object } });
+  await world.ecr.send(new PutLifecyclePolicyCommand({ repositoryName: "team/api", lifecyclePolicyText: one }));
+  await world.pushImage("team/api", "newest-build");
+  const causes = await world.found("team/api");
+  await world.ecr.send(new PutLifecyclePolicyCommand({ repositoryName: "team/api", lifecyclePolicyText: KEEP_TEN }));
+  world.declare();
+  expect(causes.map(({ id }) => id)).toEqual(["lifecycle/releases"]);
+  expect(causes[0]?.evidence).toContain(
+    "its lifecycle policy deletes v1.0.0 within 7 days, by rule 1 (tagStatus any, all but the newest 1)",
+  );
+});
+
+test("replication is told, and no cause where little is stored", async () => {
+  const destinations = [{ region: "eu-west-1", registryId: EMULATED_ACCOUNT }];
+  await world.ecr.send(
+    new PutReplicationConfigurationCommand({ replicationConfiguration: { rules: [{ destinations }] } }),
+  );
+  const { diagnoses, causes } = await world.doctor();
+  await world.ecr.send(new PutReplicationConfigurationCommand({ replicationConfiguration: { rules: [] } }));
+  expect(causes).toBe(0);
+  expect(diagnoses.find(({ id }) => id === "cost/replication")?.evidence).toContain(
+    `the registry replicates to ${EMULATED_ACCOUNT}/eu-west-1, which is little`,
+  );
+});

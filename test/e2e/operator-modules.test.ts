@@ -1,0 +1,247 @@
+import { CreateOpenIDConnectProviderCommand, IAMClient } from "@aws-sdk/client-iam";
+import { moduleTrees } from "../../cli/generate/module-trees";
+import { type MotoServer } from "../../emulator/moto-server";
+import { type PolicyDocument } from "../../modules/core/iam-policy";
+import { type ModuleDocument } from "../../modules/core/terraform/module-definition";
+import { clusterSid, issuerName, type IssuerCluster } from "../../modules/operator-role/clusters";
+import { planPolicies } from "../../modules/operator-role/plan-policies";
+import {
+  ACCEPTED_INPUTS,
+  REFUSED_BY_THE_MODULE_ALONE,
+  REFUSED_IN,
+  REFUSED_INPUTS,
+  type RefusedInput,
+} from "../../modules/operator-role/refused-inputs";
+import { TOKEN_AUDIENCE, trustPolicy } from "../../modules/operator-role/trust-policy";
+import { addStacks } from "../../stacks/add-stacks";
+import { environment, operator } from "../support/environment";
+import { roleSettings } from "../support/operator-role-inputs";
+import { synthesize } from "../support/synthesize";
+import { ownEmulator, type TestEmulator } from "./support/emulator";
+import { Workspace } from "./support/workspace";
+
+const { account, region } = REFUSED_IN;
+const PROVIDERS = `arn:aws:iam::${account}:oidc-provider/`;
+const ISSUER = "https://oidc.example.com/id/operator-modules";
+const KEY = `arn:aws:kms:${region}:${account}:key/1`;
+const workspace = new Workspace();
+
+for (const [name, tree] of moduleTrees()) {
+  for (const [path, text] of tree) workspace.write(`modules/${name}/${path}`, text);
+}
+
+afterAll(() => {
+  workspace.dispose();
+});
+
+interface Change {
+  readonly address: string;
+  readonly type: string;
+  readonly change: { readonly after: Readonly<Record<string, unknown>> };
+}
+
+describe("operator-role", () => {
+  let emulator: TestEmulator & { readonly server: MotoServer };
+
+  beforeAll(async () => {
+    emulator = await ownEmulator(account, region);
+  });
+
+  afterAll(async () => {
+    await emulator.server.stop();
+  });
+
+  const terraform = (folder: string, ...args: string[]): Promise<string> =>
+    workspace.terraform([...args, "-input=false", "-no-color"], emulator.env, folder);
+
+  async function plan(folder: string): Promise<readonly Change[]> {
+    await terraform(folder, "init");
+    await terraform(folder, "plan", "-out=test.plan");
+    const shown = await workspace.terraform(["show", "-json", "test.plan"], emulator.env, folder);
+    return (JSON.parse(shown) as { readonly resource_changes: readonly Change[] }).resource_changes;
+  }
+
+  const call = (inputs: ModuleDocument): object => ({
+    source: "../modules/operator-role",
+    ...ACCEPTED_INPUTS,
+    ...inputs,
+  });
+  const provider = { aws: { region } };
+  const cluster = (issuer: string) => ({ oidc_provider_arn: `${PROVIDERS}${issuer}` });
+
+  const [OPERATOR] = ACCEPTED_INPUTS.service_accounts;
+  const SETTINGS: Readonly<Record<string, ModuleDocument>> = {
+    least: {},
+    two_clusters: {
+      clusters: { "prod-eu": cluster("oidc.example.com/id/1"), Stage: cluster("oidc.example.com/id/2") },
+    },
+    several_accounts: { service_accounts: [OPERATOR, { namespace: "tools", name: "operator" }, OPERATOR] },
+    wildcards: {
+      service_accounts: [OPERATOR, { namespace: "preview-*", name: "operator" }, { namespace: "t?", name: "a.b" }],
+      clusters: { a: cluster("oidc.example.com/a"), b: cluster("oidc.example.com/b") },
+    },
+    only_wildcards: { service_accounts: [{ namespace: "preview-*", name: "operator" }] },
+    deletion: { allow_delete: true },
+    keys: { kms_key_arns: [KEY, KEY, `${KEY}2`] },
+    names_and_prefixes: {
+      manages: ["sandbox/", "playground", "sandbox/deeper/", "sandbox/x", "sandbox", "a/b/", "playground"],
+    },
+    everything: {
+      allow_delete: true,
+      kms_key_arns: [KEY],
+      manages: Array.from({ length: 30 }, (_, index) => `team-${index}/`),
+      clusters: { one: cluster("oidc.example.com/1"), two: cluster("oidc.example.com/2") },
+    },
+  };
+
+  test("its policies are the construct's, whatever the settings", async () => {
+    const module = Object.fromEntries(
+      Object.entries(SETTINGS).map(([name, inputs]) => [name, call({ ...inputs, name })]),
+    );
+    workspace.write("settings/main.tf.json", JSON.stringify({ provider, module }));
+
+    const changes = await plan("settings");
+
+    for (const [name, inputs] of Object.entries(SETTINGS)) {
+      const settings = roleSettings({ ...ACCEPTED_INPUTS, ...inputs }, REFUSED_IN);
+      const providers = (settings.clusters as readonly IssuerCluster[]).map((it) => {
+        const issuer = issuerName(it.oidcIssuer);
+        return { sid: clusterSid(it), issuer, providerArn: `${PROVIDERS}${issuer}` };
+      });
+      const planned = (type: string, attribute: string): PolicyDocument =>
+        documentOf(changes, `module.${name}.${type}.this[0]`, attribute);
+      expect(bySid(planned("aws_iam_role", "assume_role_policy"))).toEqual(
+        bySid(trustPolicy(providers, settings.serviceAccounts)),
+      );
+      expect([planned("aws_iam_policy", "policy")]).toEqual(planPolicies(settings).documents);
+    }
+  });
+
+  test("a role plans to the same through the module and through an environment", async () => {
+    const client = new IAMClient(emulator.config);
+    await client.send(new CreateOpenIDConnectProviderCommand({ Url: ISSUER, ClientIDList: [TOKEN_AUDIENCE] }));
+    client.destroy();
+    const shared = { path: "/platform/", description: "Rôle", permissionsBoundary: `arn:aws:iam::${account}:policy/b` };
+    const declared = operator({
+      ...shared,
+      maxSessionDuration: 7200,
+      tags: { Team: "platform" },
+      allowDelete: true,
+      kmsKeyArns: [KEY],
+    });
+    const { "test-access": stack } = synthesize((app) => {
+      const clusters = [
+        { key: "prod", oidcIssuer: ISSUER, oidcProvider: "lookup", authentication: { by: "exec" } } as const,
+      ];
+      addStacks(app, { environment: environment({ operator: declared, clusters }), projectFolder: "." });
+    });
+    const { backend, ...terraformBlock } = stack?.terraform ?? {};
+    expect(backend).toHaveProperty("local");
+    workspace.write("environment/cdk.tf.json", JSON.stringify({ ...stack, terraform: terraformBlock, provider }));
+    const role = call({
+      name: declared.roleName,
+      path: shared.path,
+      description: shared.description,
+      permissions_boundary: shared.permissionsBoundary,
+      max_session_duration: 7200,
+      tags: { Team: "platform" },
+      allow_delete: true,
+      kms_key_arns: [KEY],
+      clusters: { prod: { oidc_provider_arn: `${PROVIDERS}${issuerName(ISSUER)}` } },
+    });
+    workspace.write("module/main.tf.json", JSON.stringify({ provider, module: { role } }));
+
+    const throughModule = byType(await plan("module"));
+    expect(Object.keys(throughModule)).toEqual(["aws_iam_policy", "aws_iam_role", "aws_iam_role_policy_attachment"]);
+    expect(throughModule).toEqual(byType(await plan("environment")));
+  });
+
+  /** What Terraform says of these inputs, one call of the module each. */
+  async function refusals(folder: string, refused: readonly RefusedInput[]): Promise<string[]> {
+    refused.forEach(({ inputs }, index) => {
+      const module = { [`case_${index}`]: call(inputs) };
+      workspace.write(`${folder}/case_${index}.tf.json`, JSON.stringify({ module }));
+    });
+    workspace.write(`${folder}/main.tf.json`, JSON.stringify({ provider }));
+    await terraform(folder, "init");
+    const { stdout } = await workspace.run("terraform", ["plan", "-json", "-input=false"], emulator.env, folder);
+    return stdout.split("\n").flatMap((line) => {
+      const { diagnostic } = JSON.parse(line === "" ? "{}" : line) as { readonly diagnostic?: Diagnostic };
+      return diagnostic === undefined ? [] : [`${diagnostic.range?.filename ?? ""} ${diagnostic.detail}`.toLowerCase()];
+    });
+  }
+
+  test("what the construct refuses by one setting, a variable refuses with the same words", async () => {
+    const refused = [...REFUSED_INPUTS, ...REFUSED_BY_THE_MODULE_ALONE].filter(({ refusedBy }) =>
+      refusedBy.startsWith("var."),
+    );
+    const said = await refusals("refused-by-variables", refused);
+    refused.forEach(({ words }, index) => {
+      const ofCase = said.filter((text) => text.startsWith(`case_${index}.tf.json `)).join("\n");
+      expect(ofCase).toContain(words.toLowerCase());
+    });
+  });
+
+  test("what it refuses by several, or by the account, a resource does", async () => {
+    const refused = [...REFUSED_INPUTS, ...REFUSED_BY_THE_MODULE_ALONE].filter(
+      ({ refusedBy }) => !refusedBy.startsWith("var."),
+    );
+    const said = (await refusals("refused-by-resources", refused)).join("\n");
+    // Of a precondition Terraform names its line in the module, not the call.
+    for (const { words } of refused) expect(said).toContain(words.toLowerCase());
+  });
+
+  test("it waits for others, and is called several times, with all that AWS says known after apply only", async () => {
+    const roles = {
+      ...call({ name: "waiting-${each.key}", kms_key_arns: ["${aws_kms_key.key.arn}"] }),
+      for_each: '${toset(["a", "b"])}',
+      depends_on: ["aws_iam_openid_connect_provider.production"],
+      clusters: { production: { oidc_provider_arn: "${aws_iam_openid_connect_provider.production.arn}" } },
+    };
+    const url = "https://oidc.example.com/id/waiting";
+    const resource = {
+      aws_kms_key: { key: {} },
+      aws_iam_openid_connect_provider: { production: { url, client_id_list: [TOKEN_AUDIENCE] } },
+    };
+    workspace.write("waiting/main.tf.json", JSON.stringify({ provider, resource, module: { roles } }));
+    await terraform("waiting", "init");
+    expect(await terraform("waiting", "apply", "-auto-approve")).toContain("8 added, 0 changed, 0 destroyed");
+    expect(await terraform("waiting", "plan")).toContain("No changes.");
+  });
+
+  test("its example is applied, plans no change after that, and is destroyed", async () => {
+    const folder = "modules/operator-role/examples/complete";
+    await terraform(folder, "init");
+    expect(await terraform(folder, "apply", "-auto-approve")).toContain("6 added, 0 changed, 0 destroyed");
+    expect(await terraform(folder, "plan")).toContain("No changes.");
+    expect(await terraform(folder, "destroy", "-auto-approve")).toContain("6 destroyed");
+  });
+});
+
+interface Diagnostic {
+  readonly detail: string;
+  readonly range?: { readonly filename: string };
+}
+
+function documentOf(changes: readonly Change[], address: string, attribute: string): PolicyDocument {
+  const text = changes.find((it) => it.address === address)?.change.after[attribute];
+  return JSON.parse(typeof text === "string" ? text : "null") as PolicyDocument;
+}
+
+/** Statements in the order of their names: which comes first means nothing. */
+function bySid({ Statement, ...document }: PolicyDocument): object {
+  const statements = [...Statement].sort((a, b) => ((a.Sid ?? "") < (b.Sid ?? "") ? -1 : 1));
+  return { ...document, Statement: statements };
+}
+
+/** Planned attributes by type, policies read. */
+function byType(changes: readonly Change[]): Record<string, unknown> {
+  const read = (key: string, value: unknown): unknown =>
+    key.endsWith("policy") && typeof value === "string" ? (JSON.parse(value) as unknown) : value;
+  return Object.fromEntries(
+    changes.map(({ type, change: { after } }) => [
+      type,
+      Object.fromEntries(Object.entries(after).map(([key, value]) => [key, read(key, value)])),
+    ]),
+  );
+}

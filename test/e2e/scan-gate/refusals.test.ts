@@ -1,0 +1,105 @@
+import { EMULATED_ACCOUNT } from "../support/emulator";
+import { basic, GateBench, REGION } from "./support";
+
+const REPOSITORY = "gate-refusals/api";
+const IMAGE = `${REPOSITORY}:1`;
+let bench: GateBench;
+
+beforeAll(async () => {
+  bench = new GateBench();
+  await bench.create(REPOSITORY);
+  await bench.put(REPOSITORY, "1");
+});
+
+afterAll(() => {
+  bench.dispose();
+});
+
+test("ignored findings are printed, and do not fail", async () => {
+  bench.project.write(
+    "ignore.yaml",
+    "- { id: CVE-1, reason: never called, expires: 2999-12-31 }\n- { id: CVE-404, reason: x, expires: 2999-12-31 }\n",
+  );
+  const { stdout, exitCode } = await bench.gate(
+    () => basic(["CVE-1", "CRITICAL", "zlib"]),
+    IMAGE,
+    "--ignore",
+    "ignore.yaml",
+  );
+  expect(stdout).toMatch(/ignored:\n +CRITICAL +CVE-1 +zlib +never called \(until 2999-12-31\)/);
+  expect(stdout).toContain("Note: CVE-404 is ignored but not found; take the entry out.");
+  expect(exitCode).toBe(0);
+});
+
+test("a list of findings to ignore with faults stops the gate, each fault at its place", async () => {
+  bench.project.write("ignore.yaml", "- id: CVE-1\n  reason: x\n  expires: 2020-01-01\n- id: CVE-2\n  expires: soon\n");
+  const { error, operations } = await bench.gate(() => basic(), IMAGE, "--ignore", "ignore.yaml");
+  expect(error?.split("\n")).toEqual([
+    expect.stringMatching(/^ignore\.yaml:3:12: .*CVE-1 was ignored until 2020-01-01/),
+    expect.stringMatching(/^ignore\.yaml:4:3: .*reason: missing/),
+    expect.stringMatching(/^ignore\.yaml:5:12: .*found "soon"; a day is expected/),
+  ]);
+  expect(operations).toEqual([]);
+});
+
+test.each([
+  ["absent.yaml", undefined, "--ignore: there is no file absent.yaml; one list of { id, reason, expires } is expected"],
+  ["two.yaml", "- {}\n---\n- {}\n", "two.yaml:1:1: 2 documents in two.yaml; one list of"],
+  ["broken.yaml", "- {", "broken.yaml:1:"],
+])("a list of findings to ignore in %s is refused", async (name, text, message) => {
+  if (text !== undefined) bench.project.write(name, text);
+  const { error } = await bench.run(IMAGE, "--ignore", name);
+  expect(error).toContain(message);
+});
+
+test("what was asked wrongly is told before AWS is asked", async () => {
+  const run = async (...args: readonly string[]) => (await bench.run(...args)).error;
+  expect(await run("gate-refusals/api")).toContain("it has neither a tag nor a digest");
+  expect(await run(IMAGE, "--fail-on", "severe")).toContain('"severe" is no severity');
+  expect(await run(IMAGE, "--wait", "long")).toContain('--wait: found "long"');
+  expect(await run(IMAGE, "--env", "gat")).toContain('no environment "gat"');
+  expect(await run(`111122223333.dkr.ecr.${REGION}.amazonaws.com/api:1`, "--env", "gate")).toContain(
+    `is in account 111122223333, ${REGION}; gate is account ${EMULATED_ACCOUNT}, ${REGION}: leave --env out`,
+  );
+});
+
+test("another account's credentials, an image that is not there and a denial are told", async () => {
+  const run = async (...args: readonly string[]) => (await bench.run(...args)).error;
+  expect(await run(IMAGE, "--env", "foreign")).toContain("the environment is account 999988887777");
+  expect(await run("gate-refusals/api:404")).toContain(
+    "gate-refusals/api:404: cannot find the image gate-refusals/api:404",
+  );
+  expect(await run("gate/none:1")).toContain("cannot find the image gate/none:1");
+  const denial = { status: 400, type: "AccessDeniedException", message: "not authorized to perform it" };
+  const denied = await bench.through(
+    ({ operation }) => (operation === "DescribeImageScanFindings" ? denial : undefined),
+    [IMAGE],
+  );
+  expect(denied.stdout).toContain(
+    "cannot read the scan of gate-refusals/api (ecr:DescribeImageScanFindings): not authorized",
+  );
+  expect(denied.exitCode).toBe(1);
+});
+
+test("no region, no credentials and no emulator are told as that", async () => {
+  const run = async () => (await bench.run(IMAGE)).error;
+  const { AWS_REGION, AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL, AWS_DEFAULT_REGION } = process.env;
+  delete process.env["AWS_REGION"];
+  delete process.env["AWS_DEFAULT_REGION"];
+  expect(await run()).toContain("no AWS region: set AWS_REGION, name an environment with --env");
+  process.env["AWS_DEFAULT_REGION"] = AWS_DEFAULT_REGION;
+  delete process.env["AWS_ACCESS_KEY_ID"];
+  expect(await run()).toContain("no AWS credentials that count");
+  Object.assign(process.env, { AWS_REGION, AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL: "http://127.0.0.1:9" });
+  expect(await run()).toContain("AWS does not answer");
+  process.env["AWS_ENDPOINT_URL"] = AWS_ENDPOINT_URL;
+});
+
+test("Ctrl-C ends the wait", async () => {
+  const { error, stdout } = await bench.gate(() => {
+    setImmediate(() => process.emit("SIGINT", "SIGINT"));
+    return { imageScanStatus: { status: "PENDING" } };
+  }, IMAGE);
+  expect(error).toBe("interrupted (SIGINT)");
+  expect(stdout).toBe("");
+});

@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import {
+  CreateRepositoryCommand,
+  ECRClient,
+  PutImageCommand,
+  type CreateRepositoryCommandInput,
+} from "@aws-sdk/client-ecr";
+import { registerScanGate } from "../../../cli/scan-gate/command";
+import { Project, type Ran } from "../../cli/lifecycle/support";
+import { EMULATED_ACCOUNT, sharedEmulator } from "../support/emulator";
+import { FaultyProxy, type AwsRequest, type Fault } from "../support/faulty-proxy";
+
+export const REGION = "ap-southeast-2";
+export const LIST_TYPE = "application/vnd.oci.image.index.v1+json";
+export const IMAGE_TYPE = "application/vnd.docker.distribution.manifest.v2+json";
+
+/** What AWS says of a scan that is done. */
+export const COMPLETE = { status: "COMPLETE", description: "The scan was completed successfully." };
+/** 2026-01-01, in seconds as AWS writes it. */
+export const COMPLETED_AT = 1767225600;
+
+/** An answer as AWS gives it; `undefined` is told as a scan that never was. */
+type Answers = (request: AwsRequest) => object | undefined;
+
+/** The gate, run in this process on the shared emulator, or before a proxy that answers about scans as AWS does. */
+export class GateBench {
+  readonly emulator = sharedEmulator(REGION);
+  readonly ecr = new ECRClient(this.emulator.config);
+  readonly project = new Project(registerScanGate);
+  private readonly variables = { ...process.env };
+
+  constructor() {
+    process.env = { ...this.emulator.env };
+    const environment = (account: string): string => `account: "${account}"\nregion: ${REGION}\nstate: { local: {} }\n`;
+    this.project.write("environments/gate/environment.yaml", environment(EMULATED_ACCOUNT));
+    this.project.write("environments/foreign/environment.yaml", environment("999988887777"));
+  }
+
+  dispose(): void {
+    process.env = this.variables;
+    this.project.remove();
+    this.ecr.destroy();
+  }
+
+  async create(repositoryName: string, more: Partial<CreateRepositoryCommandInput> = {}): Promise<void> {
+    await this.ecr.send(new CreateRepositoryCommand({ repositoryName, ...more }));
+  }
+
+  /** Pushes an image. @returns its digest */
+  async put(repositoryName: string, imageTag: string, manifest: object = {}, type = IMAGE_TYPE): Promise<string> {
+    const config = { mediaType: "application/vnd.docker.container.image.v1+json", size: 1, digest: "sha256:1" };
+    const imageManifest = JSON.stringify({ schemaVersion: 2, mediaType: type, config, layers: [], ...manifest });
+    const imageDigest = `sha256:${createHash("sha256").update(imageManifest).digest("hex")}`;
+    const id = { repositoryName, imageTag, imageDigest };
+    await this.ecr.send(new PutImageCommand({ ...id, imageManifest, imageManifestMediaType: type }));
+    return imageDigest;
+  }
+
+  run(...args: readonly string[]): Promise<Ran> {
+    return this.project.run("scan-gate", ...args);
+  }
+
+  /** Runs the gate with answers of AWS's shape about scans, which the emulator cannot give. */
+  async gate(answers: Answers, ...args: readonly string[]): Promise<Ran & { readonly operations: string[] }> {
+    return this.through((request) => {
+      if (request.operation !== "DescribeImageScanFindings") return undefined;
+      const body = answers(request);
+      if (body === undefined) return { status: 400, type: "ScanNotFoundException" };
+      return { status: 200, type: "", body: { registryId: EMULATED_ACCOUNT, ...body } };
+    }, args);
+  }
+
+  async through(
+    fault: (request: AwsRequest) => Fault | undefined,
+    args: readonly string[],
+  ): Promise<Ran & { readonly operations: string[] }> {
+    const proxy = await FaultyProxy.start(this.emulator.endpoint, fault);
+    process.env["AWS_ENDPOINT_URL"] = proxy.endpoint;
+    try {
+      return { ...(await this.run(...args)), operations: proxy.operations };
+    } finally {
+      process.env["AWS_ENDPOINT_URL"] = this.emulator.endpoint;
+      await proxy.stop();
+    }
+  }
+}
+
+/** A finished basic scan. */
+export function basic(...findings: readonly (readonly [id: string, severity: string, name: string])[]): object {
+  return {
+    imageScanStatus: COMPLETE,
+    imageScanFindings: {
+      imageScanCompletedAt: COMPLETED_AT,
+      findingSeverityCounts: {},
+      findings: findings.map(([name, severity, package_name]) => ({
+        name,
+        severity,
+        uri: `https://cve.example/${name}`,
+        attributes: [
+          { key: "package_name", value: package_name },
+          { key: "package_version", value: "1.0" },
+        ],
+      })),
+    },
+  };
+}

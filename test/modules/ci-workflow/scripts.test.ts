@@ -1,0 +1,143 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gateScript, moveTagScript, PUSH_SCRIPT } from "../../../modules/ci-workflow/scripts";
+
+/** Answers of the AWS CLI by operation, in their order; the last one again and again. An `!` before it makes it an error. */
+type Answers = Readonly<Record<string, readonly string[]>>;
+
+/** Notes each call, and answers from the files `<operation>.<number>`. */
+const PROGRAM = `#!/bin/sh
+name=$(basename "$0")
+operation=$name
+[ "$name" = aws ] && operation=$2
+echo "$name $*" >> calls
+count=$(grep -c "^$name .*$operation" calls)
+while [ ! -f "$operation.$count" ] && [ "$count" -gt 0 ]; do count=$((count - 1)); done
+[ -f "$operation.$count" ] || exit 0
+read -r answer < "$operation.$count"
+case "$answer" in
+  !*) echo "An error occurred (\${answer#!})" >&2; exit 254 ;;
+  *) echo "$answer" ;;
+esac
+`;
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(realpathSync(tmpdir()), "cdktf-ecr-ci-"));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function run(script: string, answers: Answers, variables: Readonly<Record<string, string>> = {}) {
+  // Waiting is left out, the time that passes not.
+  for (const [name, text] of [
+    ["aws", PROGRAM],
+    ["docker", PROGRAM],
+    ["sleep", "#!/bin/sh\n"],
+  ] as const) {
+    writeFileSync(join(folder, name), text);
+    chmodSync(join(folder, name), 0o755);
+  }
+  for (const [operation, texts] of Object.entries(answers))
+    for (const [index, text] of texts.entries()) writeFileSync(join(folder, `${operation}.${index + 1}`), `${text}\n`);
+  writeFileSync(join(folder, "calls"), "");
+  const env = {
+    PATH: `${folder}:${process.env["PATH"] ?? ""}`,
+    REGISTRY: "111122223333.dkr.ecr.eu-west-1.amazonaws.com",
+    REGISTRY_ID: "111122223333",
+    REPOSITORY: "team/api",
+    IMAGE_TAG: "c0ffee",
+    CONTEXT: ".",
+    DIGEST: "sha256:1",
+    ...variables,
+  };
+  const { status, stdout, stderr } = spawnSync("sh", ["-e", "-c", script], { cwd: folder, env, encoding: "utf8" });
+  return { status, stdout, stderr, calls: readFileSync(join(folder, "calls"), "utf8") };
+}
+
+const FINDINGS = "describe-image-scan-findings";
+const GATE = gateScript({ failOn: ["critical", "high"], waitSeconds: 60 }, false);
+
+test("a commit is built and pushed once", () => {
+  const first = run(PUSH_SCRIPT, { "describe-images": ["!ImageNotFoundException", "sha256:2"] });
+  expect(first).toMatchObject({ status: 0 });
+  expect(first.calls).toContain(
+    "docker build --tag 111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api:c0ffee .\n" +
+      "docker push 111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api:c0ffee\n",
+  );
+  expect(first.stdout).toContain("team/api@sha256:2\n");
+  const again = run(PUSH_SCRIPT, { "describe-images": ["sha256:2"] });
+  expect(again).toMatchObject({ status: 0, stderr: "" });
+  expect(again.calls).not.toContain("docker");
+});
+
+test("nothing is built where AWS refuses to say what is there", () => {
+  const refused = run(PUSH_SCRIPT, { "describe-images": ["!AccessDeniedException"] });
+  expect(refused.status).toBe(1);
+  expect(refused.stderr).toContain("AccessDeniedException");
+  expect(refused.calls).not.toContain("docker");
+});
+
+test.each([
+  ["no counts at all", "None", 0, "0 findings that are critical or high"],
+  ["counts of zero and none", "0 None", 0, "0 findings"],
+  ["one high finding", "None 1", 1, "1 findings"],
+  ["findings of both kinds", "2 3", 1, "5 findings"],
+])("a finished scan with %s passes or stops", (_, counts, status, line) => {
+  const ended = run(GATE, { [FINDINGS]: ["COMPLETE", counts] });
+  expect(ended.status).toBe(status);
+  expect(ended.stdout).toContain(line);
+});
+
+test("a scan that goes on is waited for, and continuous scanning counts as finished", () => {
+  const answers = ["!ScanNotFoundException", "PENDING", "IN_PROGRESS", "ACTIVE", "None None"];
+  expect(run(GATE, { [FINDINGS]: answers })).toMatchObject({ status: 0, stderr: "" });
+});
+
+test.each([
+  ["FAILED", "team/api@sha256:1 ended with: FAILED"],
+  ["UNSUPPORTED_IMAGE", "ended with: UNSUPPORTED_IMAGE"],
+  ["!AccessDeniedException", "AccessDeniedException"],
+])("a scan that answers %s stops the workflow", (answer, message) => {
+  const ended = run(GATE, { [FINDINGS]: [answer] });
+  expect(ended.status).toBe(1);
+  expect(ended.stderr).toContain(message);
+});
+
+test("findings that cannot be read are not taken for none", () => {
+  const ended = run(GATE, { [FINDINGS]: ["COMPLETE", "!ThrottlingException"] });
+  expect(ended.status).not.toBe(0);
+  expect(ended.stdout).not.toContain("findings");
+});
+
+test("a scan that never comes stops the workflow when its time is up", () => {
+  const hasty = gateScript({ failOn: ["critical"], waitSeconds: 1 }, false);
+  const ended = run(hasty, { [FINDINGS]: ["!ScanNotFoundException"] });
+  expect(ended.status).toBe(1);
+  expect(ended.stderr).toContain("No scan of team/api@sha256:1 after 1 seconds (NOT_STARTED); is scanOnPush on?");
+});
+
+test("where pushing starts no scan, one is asked for, once", () => {
+  const script = gateScript({ failOn: ["critical"], waitSeconds: 60 }, true);
+  const answers = ["!ScanNotFoundException", "!ScanNotFoundException", "COMPLETE", "None"];
+  const { status, calls } = run(script, { [FINDINGS]: answers });
+  expect(status).toBe(0);
+  expect(calls.match(/start-image-scan/g)).toHaveLength(1);
+});
+
+test("a tag that moves gets the manifest of the digest, and may be there already", () => {
+  const script = moveTagScript("MOVING_TAGS");
+  const tags = { MOVING_TAGS: "latest" };
+  const moved = run(script, { "batch-get-image": ['{"a":"b c"}'] }, tags);
+  expect(moved).toMatchObject({ status: 0, stdout: "team/api:latest is sha256:1\n" });
+  expect(moved.calls).toContain('--image-tag latest --image-digest sha256:1 --image-manifest {"a":"b c"}');
+  expect(run(script, { "put-image": ["!ImageAlreadyExistsException"] }, tags).status).toBe(0);
+  const refused = run(script, { "put-image": ["!ImageTagAlreadyExistsException"] }, tags);
+  expect(refused.status).toBe(1);
+  expect(refused.stderr).toContain("ImageTagAlreadyExistsException");
+  expect(run(script, {}, { MOVING_TAGS: "" })).toMatchObject({ status: 0, stdout: "" });
+});

@@ -1,0 +1,139 @@
+import { type DeployedRole, type OperatorFacts } from "../../../modules/doctor/operator-facts";
+import { diagnoseOperator } from "../../../modules/doctor/operator-role";
+import { notSeen, seen } from "../../../modules/doctor/seen";
+import { planPolicies } from "../../../modules/operator-role/plan-policies";
+import { type OperatorRoleSettings } from "../../../modules/operator-role/settings";
+import { trustPolicy } from "../../../modules/operator-role/trust-policy";
+
+const ISSUER = "https://oidc.example.com/id/1";
+const PROVIDER = "arn:aws:iam::111122223333:oidc-provider/oidc.example.com/id/1";
+const ROLE = "arn:aws:iam::111122223333:role/operator";
+const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1";
+const CLUSTER = { key: "one", oidcIssuer: ISSUER };
+
+const settings = (parts: Partial<OperatorRoleSettings> = {}): OperatorRoleSettings => ({
+  location: { account: "111122223333", region: "eu-west-1" },
+  roleName: "operator",
+  manages: ["sandbox/", "playground"],
+  clusters: [CLUSTER],
+  serviceAccounts: [{ namespace: "ns", name: "operator" }],
+  ...parts,
+});
+
+function deployed(of: OperatorRoleSettings): DeployedRole {
+  return {
+    arn: ROLE,
+    trust: trustPolicy([{ sid: "One", issuer: "oidc.example.com/id/1", providerArn: PROVIDER }], of.serviceAccounts),
+    policies: planPolicies(of).documents.map((document, index) => ({ name: `operator-${index + 1}`, document })),
+  };
+}
+
+function facts(of: OperatorRoleSettings, parts: Partial<OperatorFacts> = {}): OperatorFacts {
+  return {
+    environment: "dev",
+    settings: of,
+    role: seen(deployed(of)),
+    clusters: [
+      { cluster: CLUSTER, issuer: seen(ISSUER), provider: seen({ arn: PROVIDER, clientIds: ["sts.amazonaws.com"] }) },
+    ],
+    ...parts,
+  };
+}
+
+const summary = async (operator: OperatorFacts): Promise<string[][]> =>
+  (await diagnoseOperator(operator)).map(({ id, verdict }) => [id, verdict]);
+
+const FINE = [
+  ["operator/oidc-provider", "ok"],
+  ["operator/trust", "ok"],
+  ["operator/permissions", "ok"],
+  ["operator/role", "ok"],
+];
+
+test("a role that is as declared has no cause, with patterns, keys and the right to delete too", async () => {
+  expect(await summary(facts(settings()))).toEqual(FINE);
+  const more = settings({
+    serviceAccounts: [{ namespace: "team-*", name: "operator" }],
+    kmsKeyArns: [KEY],
+    allowDelete: true,
+  });
+  expect(await summary(facts(more))).toEqual(FINE);
+});
+
+test("a key that the role may not use is named", async () => {
+  const wanted = settings({ kmsKeyArns: [KEY] });
+  const found = await diagnoseOperator(facts(wanted, { role: seen(deployed(settings())) }));
+  expect(found.filter(({ verdict }) => verdict === "cause")).toMatchObject([
+    {
+      id: "operator/permissions",
+      about: KEY,
+      evidence: expect.stringContaining("may not kms:CreateGrant, kms:DescribeKey, kms:RetireGrant"),
+    },
+  ]);
+});
+
+test("a boundary and a policy that deny are told apart", async () => {
+  const role = deployed(settings());
+  const nothing = {
+    name: "nothing",
+    document: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:*", Resource: "*" }] },
+  };
+  const bounded = await diagnoseOperator(facts(settings(), { role: seen({ ...role, boundary: nothing }) }));
+  expect(bounded.find(({ id }) => id === "operator/permissions")?.evidence).toContain(
+    "its permissions boundary does not allow it",
+  );
+  const deny = { Sid: "No", Effect: "Deny", Action: "ecr:*", Resource: "*" };
+  const denying = {
+    ...role,
+    policies: [...role.policies, { name: "guard", document: { Version: "2012-10-17", Statement: [deny] } }],
+  };
+  const denied = await diagnoseOperator(facts(settings(), { role: seen(denying) }));
+  const cause = denied.find(({ id }) => id === "operator/permissions");
+  expect(cause?.evidence).toContain("denied by guard, statement No");
+  expect(cause?.fix).toContain("detach the policy that denies");
+});
+
+test("a condition of another kind, or an action that is missing, is told as that", async () => {
+  const role = deployed(settings());
+  const trust = JSON.parse(
+    JSON.stringify(role.trust).replace("sts:AssumeRoleWithWebIdentity", "sts:TagSession"),
+  ) as object;
+  expect(await summary(facts(settings(), { role: seen({ ...role, trust }) }))).toContainEqual([
+    "operator/trust-statement",
+    "cause",
+  ]);
+});
+
+test("a policy more than is declared is a difference, and the order of values is none", async () => {
+  const role = deployed(settings());
+  const [first] = role.policies;
+  const more = { name: "more", document: { Version: "2012-10-17", Statement: [] } };
+  const [cause] = (
+    await diagnoseOperator(facts(settings(), { role: seen({ ...role, policies: [...role.policies, more] }) }))
+  ).filter(({ verdict }) => verdict === "cause");
+  expect(cause).toMatchObject({
+    id: "operator/role-differs",
+    evidence: expect.stringContaining("more is attached and not declared"),
+  });
+  const turned = JSON.parse(JSON.stringify(first?.document), (_key, value: unknown) =>
+    Array.isArray(value) ? [...(value as unknown[])].reverse() : value,
+  ) as object;
+  const policies = [{ name: "turned", document: turned }, ...role.policies.slice(1)];
+  expect(await summary(facts(settings(), { role: seen({ ...role, policies }) }))).toEqual(FINE);
+});
+
+test("what IAM and EKS do not let one see is not known", async () => {
+  const unseen = notSeen("denied");
+  expect(await summary(facts(settings(), { role: unseen }))).toEqual([
+    ["operator/oidc-provider", "ok"],
+    ["operator/role", "unknown"],
+  ]);
+  const clusters = [{ cluster: CLUSTER, issuer: unseen, provider: unseen }];
+  expect(await summary(facts(settings(), { clusters }))).toEqual([
+    ["operator/cluster", "unknown"],
+    ["operator/permissions", "ok"],
+    ["operator/role", "ok"],
+  ]);
+  const hidden = [{ cluster: CLUSTER, issuer: seen(ISSUER), provider: unseen }];
+  expect((await summary(facts(settings(), { clusters: hidden })))[0]).toEqual(["operator/oidc-provider", "unknown"]);
+});

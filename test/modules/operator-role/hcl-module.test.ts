@@ -1,0 +1,83 @@
+import { moduleTrees } from "../../../cli/generate/module-trees";
+import {
+  DELETE_ACTION,
+  DENIED_ACTIONS,
+  KEY_ACTIONS,
+  OPERATOR_ACTIONS,
+} from "../../../modules/operator-role/permissions";
+import { OPERATOR_ROLE_DEFAULTS } from "../../../modules/operator-role/settings";
+import { TRUST_POLICY_QUOTA } from "../../../modules/operator-role/limits";
+import { parseHcl } from "../../hcl/support/parse-hcl";
+
+const tree = moduleTrees().get("operator-role") ?? new Map<string, string>();
+const file = (path: string): string => tree.get(path) ?? `no ${path}`;
+
+type Blocks = Readonly<Record<string, readonly [Readonly<Record<string, unknown>>]>>;
+const read = async (path: string): Promise<Record<"variable" | "output", Blocks>> =>
+  (await parseHcl(file(path))) as unknown as Record<"variable" | "output", Blocks>;
+
+test("resources read as somebody would have written them", () => {
+  expect(file("main.tf")).toMatchSnapshot();
+});
+
+test("the module leaves providers and backends to its callers and asks for a range of versions", async () => {
+  const texts = [...tree].filter(([path]) => /^\w+\.tf$/.test(path)).map(([, text]) => text);
+  const document = await parseHcl(texts.join("\n"));
+  const kinds = ["data", "locals", "output", "resource", "terraform", "variable"];
+  expect(Object.keys(document as object).sort()).toEqual(kinds);
+  expect(file("versions.tf")).toContain('version = ">= 5.100, < 7.0"');
+  expect(file("versions.tf")).not.toContain("backend");
+});
+
+test("no policy is a data source, which Terraform's mocks would leave empty", () => {
+  expect(file("main.tf")).not.toContain("aws_iam_policy_document");
+});
+
+test("how many resources there are is known before any value of AWS's is", () => {
+  expect(file("main.tf").match(/^ {2}count = .*$/gm)).toEqual(Array(3).fill("  count = var.create ? 1 : 0"));
+});
+
+test("the actions are those of the construct, each list as a whole", () => {
+  const listed = (actions: readonly string[]): string => actions.map((action) => `"${action}"`).join(", ");
+  const text = file("main.tf")
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(", ]", "]")
+    .replaceAll("[ ", "[")
+    .replaceAll(" ]", "]");
+  for (const actions of [OPERATOR_ACTIONS, DENIED_ACTIONS, KEY_ACTIONS]) expect(text).toContain(`[${listed(actions)}]`);
+  expect(text).toContain(`var.allow_delete ? ["${DELETE_ACTION}"] : []`);
+});
+
+test("every variable has a description and a type, and those without a default are who, what and where", async () => {
+  const { variable } = await read("variables.tf");
+  for (const [{ description, type }] of Object.values(variable)) {
+    expect(description).toMatch(/^[A-Z].*\.$/);
+    expect(type).not.toContain("any");
+  }
+  const required = Object.entries(variable).filter(([, [{ default: value }]]) => value === undefined);
+  expect(required.map(([name]) => name).sort()).toEqual(["clusters", "manages", "name", "service_accounts"]);
+});
+
+test("defaults are those of the construct", async () => {
+  const { variable } = await read("variables.tf");
+  expect(variable["path"]?.[0]["default"]).toBe(OPERATOR_ROLE_DEFAULTS.path);
+  expect(variable["description"]?.[0]["default"]).toBe(OPERATOR_ROLE_DEFAULTS.description);
+  expect(variable["max_session_duration"]?.[0]["default"]).toBe(OPERATOR_ROLE_DEFAULTS.maxSessionDuration);
+  expect(variable["allow_delete"]?.[0]["default"]).toBe(OPERATOR_ROLE_DEFAULTS.allowDelete);
+  expect(variable["trust_policy_quota"]?.[0]["default"]).toBe(TRUST_POLICY_QUOTA.characters);
+});
+
+test("the README has a row for each input and each output, and a call to paste", async () => {
+  const { variable } = await read("variables.tf");
+  const { output } = await read("outputs.tf");
+  const names = [...file("README.md").matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name);
+  expect(names).toEqual(expect.arrayContaining([...Object.keys(variable), ...Object.keys(output)]));
+  const usage = /```hcl\n([^]*?)```/.exec(file("README.md"))?.[1] ?? "";
+  expect(await parseHcl(usage)).toMatchObject({ module: { operator_role: [{ name: "infra-operator-ecr-role" }] } });
+});
+
+test("the README says what a role has not: a provider, prevent_destroy, more than one policy", () => {
+  expect(file("README.md")).toContain("The module has no provider block");
+  expect(file("README.md")).toContain("The role has no `prevent_destroy`");
+  expect(file("README.md")).toContain("The permissions are one managed policy, of at most 6144 characters");
+});

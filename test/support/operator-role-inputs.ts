@@ -1,0 +1,31 @@
+import { type AwsLocation } from "../../modules/core/aws";
+import { type ModuleDocument } from "../../modules/core/terraform/module-definition";
+import { type OperatorRoleSettings } from "../../modules/operator-role/settings";
+import { type TrustedServiceAccount } from "../../modules/operator-role/trust-policy";
+
+/** The module's inputs as the construct has them. */
+export function roleSettings(inputs: ModuleDocument, location: AwsLocation): OperatorRoleSettings {
+  const clusters = Object.entries(inputs["clusters"] as Record<string, { readonly oidc_provider_arn: string }>);
+  const optional: Partial<OperatorRoleSettings> = {
+    path: inputs["path"] as string | undefined,
+    description: inputs["description"] as string | undefined,
+    permissionsBoundary: inputs["permissions_boundary"] as string | undefined,
+    maxSessionDuration: inputs["max_session_duration"] as number | undefined,
+    trustPolicyQuota: inputs["trust_policy_quota"] as number | undefined,
+    tags: inputs["tags"] as Record<string, string> | undefined,
+    allowDelete: inputs["allow_delete"] as boolean | undefined,
+    kmsKeyArns: inputs["kms_key_arns"] as string[] | undefined,
+  };
+  return {
+    ...optional,
+    location,
+    roleName: inputs["name"] as string,
+    manages: inputs["manages"] as string[],
+    serviceAccounts: inputs["service_accounts"] as unknown as TrustedServiceAccount[],
+    clusters: clusters.map(([key, { oidc_provider_arn: arn }]) => ({ key, oidcIssuer: issuerOf(arn) })),
+  };
+}
+
+function issuerOf(providerArn: string): string {
+  return `https://${providerArn.split(":oidc-provider/")[1] ?? ""}`;
+}
