@@ -9,5 +9,8 @@ export const NOTES: Readonly<Record<string, string>> = {
   "Many repositories": [
     "Policies get the names of their repositories through a local, which Terraform works out once. With `depends_on`, or with a reference to",
     "the repositories from each policy, the time and the memory to plan grow with the square of their number.",
+    "",
+    "A wrong name, tag or setting is reported with the repositories that have it. What is wrong in a policy is reported without them, since",
+    "Terraform works out every message for every repository, and policies have most of the rules.",
   ].join("\n"),
 };

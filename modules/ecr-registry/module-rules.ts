@@ -9,6 +9,12 @@ const FORCE_DELETE: ModuleRule = {
   message: FORCE_DELETE_MESSAGE,
 };
 
+/**
+ * Inputs whose messages do not name the repositories. Terraform works out a message for every value, needed or not, and these
+ * have so many rules that it would take a tenth of the plan; policies are mostly shared, so that names would be many.
+ */
+const UNNAMED: readonly string[] = ["lifecycle_policy", "repository_policy"];
+
 /** The rules of `ecr-repository` for each repository of the map `repositories`; messages name those that break one. */
 export const REPOSITORIES_RULES: readonly ModuleRule[] = [
   ...[
@@ -24,6 +30,8 @@ export const REPOSITORIES_RULES: readonly ModuleRule[] = [
   return {
     input: "repositories",
     condition: (repositories) => `alltrue([for name, repository in ${repositories} : ${holds}])`,
-    message: `In \${join(", ", [for name, repository in var.repositories : name if !(${holds})])}: ${message}`,
+    message: UNNAMED.includes(input)
+      ? `In a ${input}: ${message}`
+      : `In \${join(", ", [for name, repository in var.repositories : name if !(${holds})])}: ${message}`,
   };
 });

@@ -92,6 +92,12 @@ export const REFUSED_INPUTS: readonly RefusedInput[] = [
     words: "in AWS GovCloud (US) regions only; write KMS",
   },
   lifecycle("no lifecycle rules", "write a rule, or leave the lifecycle policy out"),
+  lifecycle("an unknown tagStatus", "tagged, untagged or any", { selection: { ...selection, tagStatus: "all" } }),
+  lifecycle("an unknown countType", "sinceImagePushed, sinceImagePulled or sinceImageTransitioned", {
+    selection: { ...selection, countType: "sinceImageBuilt", countUnit: "days" },
+  }),
+  lifecycle("an unknown action", "expire or transition", { action: { type: "archive" } }),
+  lifecycle("a count of no images", "at least 1", { selection: { ...selection, countNumber: 0 } }),
   lifecycle("a priority twice", "give each rule its own", {}, { selection: { ...selection, tagStatus: "untagged" } }),
   lifecycle("a tagged rule without a list", "add one of them, as tagPatternList", {
     selection: { ...selection, tagStatus: "tagged" },

@@ -209,7 +209,7 @@ variable "repositories" {
         true
       )
     ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(try(length(repository.lifecycle_policy.rules) >= 1 && length(repository.lifecycle_policy.rules) <= 50, true))])}: A lifecycle policy has at most 50 rules, and at least one; write a rule, or leave the lifecycle policy out."
+    error_message = "In a lifecycle_policy: A lifecycle policy has at most 50 rules, and at least one; write a rule, or leave the lifecycle policy out."
   }
 
   validation {
@@ -225,7 +225,7 @@ variable "repositories" {
         )
       ])
     ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for rule in try(repository.lifecycle_policy.rules, []) : rule.rulePriority >= 1 && floor(rule.rulePriority) == rule.rulePriority && rule.selection.countNumber >= 1 && floor(rule.selection.countNumber) == rule.selection.countNumber]))])}: The rulePriority and the countNumber must be whole numbers of at least 1."
+    error_message = "In a lifecycle_policy: The rulePriority and the countNumber must be whole numbers of at least 1."
   }
 
   validation {
@@ -236,7 +236,7 @@ variable "repositories" {
         length(same) == 1
       ])
     ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for same in values({ for rule in try(repository.lifecycle_policy.rules, []) : rule.rulePriority => rule... }) : length(same) == 1]))])}: Two rules have the same rulePriority; give each rule its own."
+    error_message = "In a lifecycle_policy: Two rules have the same rulePriority; give each rule its own."
   }
 
   validation {
@@ -253,7 +253,7 @@ variable "repositories" {
         )
       ])
     ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for rule in try(repository.lifecycle_policy.rules, []) : contains(["tagged", "untagged", "any"], rule.selection.tagStatus) && contains(["imageCountMoreThan", "sinceImagePushed", "sinceImagePulled", "sinceImageTransitioned"], rule.selection.countType) && contains(["standard", "archive"], coalesce(rule.selection.storageClass, "standard")) && contains(["expire", "transition"], rule.action.type) && contains(["archive"], coalesce(rule.action.targetStorageClass, "archive"))]))])}: A value is none that ECR knows; the tagStatus must be tagged, untagged or any, the countType must be imageCountMoreThan, sinceImagePushed, sinceImagePulled or sinceImageTransitioned, the storageClass must be standard or archive, the type of an action must be expire or transition, the targetStorageClass must be archive."
+    error_message = "In a lifecycle_policy: A value is none that ECR knows; the tagStatus must be tagged, untagged or any, the countType must be imageCountMoreThan, sinceImagePushed, sinceImagePulled or sinceImageTransitioned, the storageClass must be standard or archive, the type of an action must be expire or transition, the targetStorageClass must be archive."
   }
 
   validation {
@@ -267,7 +267,7 @@ variable "repositories" {
         )
       ])
     ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for rule in try(repository.lifecycle_policy.rules, []) : rule.selection.tagStatus != "tagged" || (rule.selection.tagPrefixList == null) != (rule.selection.tagPatternList == null)]))])}: tagStatus \"tagged\" needs either tagPrefixList or tagPatternList; add one of them, as tagPatternList = [\"*\"] for every tagged image."
+    error_message = "In a lifecycle_policy: tagStatus \"tagged\" needs either tagPrefixList or tagPatternList; add one of them, as tagPatternList = [\"*\"] for every tagged image."
   }
 
   validation {
@@ -281,7 +281,7 @@ variable "repositories" {
         )
       ])
     ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for rule in try(repository.lifecycle_policy.rules, []) : rule.selection.tagStatus == "tagged" || rule.selection.tagPrefixList == null && rule.selection.tagPatternList == null]))])}: Of the values of tagStatus only \"tagged\" takes a list; write \"tagged\", or leave the list out."
+    error_message = "In a lifecycle_policy: Of the values of tagStatus only \"tagged\" takes a list; write \"tagged\", or leave the list out."
   }
 
   validation {
@@ -295,7 +295,7 @@ variable "repositories" {
         )
       ])
     ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for rule in try(repository.lifecycle_policy.rules, []) : try(length(rule.selection.tagPrefixList) > 0, true) && try(length(rule.selection.tagPatternList) > 0, true)]))])}: In a list of tags at least 1 entry is needed, or leave the key out."
+    error_message = "In a lifecycle_policy: In a list of tags at least 1 entry is needed, or leave the key out."
   }
 
   validation {
@@ -309,7 +309,7 @@ variable "repositories" {
         ])
       ])
     ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for rule in try(repository.lifecycle_policy.rules, []) : alltrue([for pattern in coalesce(rule.selection.tagPatternList, tolist([])) : length(split("*", pattern)) <= 5])]))])}: In tagPatternList a pattern has at most 4 \"*\"; make it simpler."
+    error_message = "In a lifecycle_policy: In tagPatternList a pattern has at most 4 \"*\"; make it simpler."
   }
 
   validation {
@@ -324,7 +324,7 @@ variable "repositories" {
         )
       ])
     ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for rule in try(repository.lifecycle_policy.rules, []) : rule.selection.countType == "imageCountMoreThan" ? rule.selection.countUnit == null : coalesce(rule.selection.countUnit, "-") == "days"]))])}: ECR counts in \"days\" only: write countUnit = \"days\" with the counts since..., and leave the unit out with imageCountMoreThan."
+    error_message = "In a lifecycle_policy: ECR counts in \"days\" only: write countUnit = \"days\" with the counts since..., and leave the unit out with imageCountMoreThan."
   }
 
   validation {
@@ -335,7 +335,7 @@ variable "repositories" {
         (rule.selection.countType == "sinceImageTransitioned") == (coalesce(rule.selection.storageClass, "standard") == "archive")
       ])
     ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for rule in try(repository.lifecycle_policy.rules, []) : (rule.selection.countType == "sinceImageTransitioned") == (coalesce(rule.selection.storageClass, "standard") == "archive")]))])}: sinceImageTransitioned is about archived images and needs storageClass = \"archive\"; the other counts are about images in \"standard\" only."
+    error_message = "In a lifecycle_policy: sinceImageTransitioned is about archived images and needs storageClass = \"archive\"; the other counts are about images in \"standard\" only."
   }
 
   validation {
@@ -346,7 +346,7 @@ variable "repositories" {
         rule.selection.countType != "sinceImageTransitioned" || rule.selection.countNumber >= 90
       ])
     ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for rule in try(repository.lifecycle_policy.rules, []) : rule.selection.countType != "sinceImageTransitioned" || rule.selection.countNumber >= 90]))])}: An archived image stays at least 90 days; write 90 or more."
+    error_message = "In a lifecycle_policy: An archived image stays at least 90 days; write 90 or more."
   }
 
   validation {
@@ -357,7 +357,7 @@ variable "repositories" {
         rule.selection.countType != "sinceImagePulled" || rule.action.type == "transition"
       ])
     ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for rule in try(repository.lifecycle_policy.rules, []) : rule.selection.countType != "sinceImagePulled" || rule.action.type == "transition"]))])}: The countType sinceImagePulled allows \"transition\" only; write \"transition\", or count sinceImagePushed."
+    error_message = "In a lifecycle_policy: The countType sinceImagePulled allows \"transition\" only; write \"transition\", or count sinceImagePushed."
   }
 
   validation {
@@ -368,7 +368,7 @@ variable "repositories" {
         rule.selection.countType != "sinceImageTransitioned" || rule.action.type == "expire"
       ])
     ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for rule in try(repository.lifecycle_policy.rules, []) : rule.selection.countType != "sinceImageTransitioned" || rule.action.type == "expire"]))])}: The images of sinceImageTransitioned are archived already; write \"expire\"."
+    error_message = "In a lifecycle_policy: The images of sinceImageTransitioned are archived already; write \"expire\"."
   }
 
   validation {
@@ -379,7 +379,7 @@ variable "repositories" {
         (rule.action.type == "transition") == (rule.action.targetStorageClass != null)
       ])
     ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for rule in try(repository.lifecycle_policy.rules, []) : (rule.action.type == "transition") == (rule.action.targetStorageClass != null)]))])}: An action \"transition\" needs targetStorageClass = \"archive\"; \"expire\" deletes the image and has none."
+    error_message = "In a lifecycle_policy: An action \"transition\" needs targetStorageClass = \"archive\"; \"expire\" deletes the image and has none."
   }
 
   validation {
@@ -390,7 +390,7 @@ variable "repositories" {
         length(same) == 1
       ])
     ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for same in values({ for rule in try(repository.lifecycle_policy.rules, []) : coalesce(rule.selection.storageClass, "standard") => rule... if rule.selection.tagStatus == "untagged" }) : length(same) == 1]))])}: Only one rule can select Untagged images per storage class; join the two rules, or leave one out."
+    error_message = "In a lifecycle_policy: Only one rule can select Untagged images per storage class; join the two rules, or leave one out."
   }
 
   validation {
@@ -401,7 +401,7 @@ variable "repositories" {
         length(same) == 1
       ])
     ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for same in values({ for rule in try(repository.lifecycle_policy.rules, []) : coalesce(rule.selection.storageClass, "standard") => rule... if rule.selection.tagStatus == "any" }) : length(same) == 1]))])}: Rule for tagStatus=ANY must have the lowest priority per storage class, so there is one of them; join the two rules, or leave one out."
+    error_message = "In a lifecycle_policy: Rule for tagStatus=ANY must have the lowest priority per storage class, so there is one of them; join the two rules, or leave one out."
   }
 
   validation {
@@ -419,7 +419,7 @@ variable "repositories" {
         if last.selection.tagStatus == "any"
       ]))
     ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue(flatten([for last in try(repository.lifecycle_policy.rules, []) : [for rule in repository.lifecycle_policy.rules : rule.rulePriority <= last.rulePriority || coalesce(rule.selection.storageClass, "standard") != coalesce(last.selection.storageClass, "standard")] if last.selection.tagStatus == "any"])))])}: Rule for tagStatus=ANY must have the lowest priority per storage class; give \"any\" a number above all others."
+    error_message = "In a lifecycle_policy: Rule for tagStatus=ANY must have the lowest priority per storage class; give \"any\" a number above all others."
   }
 
   validation {
@@ -430,7 +430,7 @@ variable "repositories" {
         length(flatten(prefixes)) == length(distinct(flatten(prefixes)))
       ])
     ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for prefixes in values({ for rule in try(repository.lifecycle_policy.rules, []) : coalesce(rule.selection.storageClass, "standard") => coalesce(rule.selection.tagPrefixList, tolist([]))... }) : length(flatten(prefixes)) == length(distinct(flatten(prefixes)))]))])}: In tagPrefixList a prefix appears once per storage class; leave one out."
+    error_message = "In a lifecycle_policy: In tagPrefixList a prefix appears once per storage class; leave one out."
   }
 
   validation {
@@ -441,7 +441,7 @@ variable "repositories" {
         can(flatten([jsondecode(repository.repository_policy).Statement]))
       )
     ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(repository.repository_policy == null || can(flatten([jsondecode(repository.repository_policy).Statement])))])}: The repository policy is no policy document; write it with jsonencode, Version and Statement included."
+    error_message = "In a repository_policy: The repository policy is no policy document; write it with jsonencode, Version and Statement included."
   }
 
   validation {
@@ -452,7 +452,7 @@ variable "repositories" {
         !can(statement.Resource) && !can(statement.NotResource)
       ])
     ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) : !can(statement.Resource) && !can(statement.NotResource)]))])}: A repository policy is about its own repository and has none of Resource and NotResource; leave it out."
+    error_message = "In a repository_policy: A repository policy is about its own repository and has none of Resource and NotResource; leave it out."
   }
 
   validation {
@@ -463,7 +463,7 @@ variable "repositories" {
         length(same) == 1
       ])
     ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for same in values({ for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) : statement.Sid => statement.Effect... if can(statement.Sid) }) : length(same) == 1]))])}: Two statements have the same Sid; give each its own."
+    error_message = "In a repository_policy: Two statements have the same Sid; give each its own."
   }
 
   validation {
@@ -471,7 +471,7 @@ variable "repositories" {
       for name, repository in var.repositories :
       length(coalesce(repository.repository_policy, "-")) <= 10240
     ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(length(coalesce(repository.repository_policy, "-")) <= 10240)])}: The policy is too long; AWS takes at most 10240 characters; join statements, or grant to an account or organisation."
+    error_message = "In a repository_policy: The policy is too long; AWS takes at most 10240 characters; join statements, or grant to an account or organisation."
   }
 
   validation {

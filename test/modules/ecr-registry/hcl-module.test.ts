@@ -19,11 +19,12 @@ test("no instance refers to the instances of another resource, so that planning 
   }
 });
 
-test("each rule of a single repository is a rule of the map, whose message names the repositories", () => {
+test("each rule of a single repository is a rule of the map, whose message names the repositories or the policy", () => {
   const messages = REPOSITORIES_RULES.map(({ message }) => message);
-  for (const { message } of [...NAME_RULES, ...SETTING_RULES, ...LIFECYCLE_MODULE_RULES]) {
+  for (const { message } of [...NAME_RULES, ...SETTING_RULES]) {
     expect(messages.filter((text) => text.endsWith(`)])}: ${message}`))).toHaveLength(1);
   }
+  for (const { message } of LIFECYCLE_MODULE_RULES) expect(messages).toContain(`In a lifecycle_policy: ${message}`);
   expect(file("variables.tf").match(/validation \{/g)?.length).toBe(REPOSITORIES_RULES.length + 5);
 });
 

@@ -218,6 +218,111 @@ run "no_lifecycle_rules" {
   expect_failures = [var.lifecycle_policy]
 }
 
+run "an_unknown_tagstatus" {
+  command = plan
+
+  variables {
+    name = "team/api"
+
+    lifecycle_policy = {
+      rules = [
+        {
+          rulePriority = 1
+          selection = {
+            tagStatus   = "all"
+            countType   = "imageCountMoreThan"
+            countNumber = 10
+          }
+          action = {
+            type = "expire"
+          }
+        },
+      ]
+    }
+  }
+
+  expect_failures = [var.lifecycle_policy]
+}
+
+run "an_unknown_counttype" {
+  command = plan
+
+  variables {
+    name = "team/api"
+
+    lifecycle_policy = {
+      rules = [
+        {
+          rulePriority = 1
+          selection = {
+            tagStatus   = "any"
+            countType   = "sinceImageBuilt"
+            countNumber = 10
+            countUnit   = "days"
+          }
+          action = {
+            type = "expire"
+          }
+        },
+      ]
+    }
+  }
+
+  expect_failures = [var.lifecycle_policy]
+}
+
+run "an_unknown_action" {
+  command = plan
+
+  variables {
+    name = "team/api"
+
+    lifecycle_policy = {
+      rules = [
+        {
+          rulePriority = 1
+          selection = {
+            tagStatus   = "any"
+            countType   = "imageCountMoreThan"
+            countNumber = 10
+          }
+          action = {
+            type = "archive"
+          }
+        },
+      ]
+    }
+  }
+
+  expect_failures = [var.lifecycle_policy]
+}
+
+run "a_count_of_no_images" {
+  command = plan
+
+  variables {
+    name = "team/api"
+
+    lifecycle_policy = {
+      rules = [
+        {
+          rulePriority = 1
+          selection = {
+            tagStatus   = "any"
+            countType   = "imageCountMoreThan"
+            countNumber = 0
+          }
+          action = {
+            type = "expire"
+          }
+        },
+      ]
+    }
+  }
+
+  expect_failures = [var.lifecycle_policy]
+}
+
 run "a_priority_twice" {
   command = plan
 
