@@ -99,7 +99,7 @@ async function parent(then: string): Promise<{ readonly kill: () => void; readon
     const { startGuarded } = require(${JSON.stringify(GUARDED)});
     const guarded = await startGuarded(${JSON.stringify({ ...node(WAIT), env: {} })});
     ${then}
-    console.log(guarded.pid);
+    process.stdout.write(String(guarded.pid)); // not console.log, which colours numbers
     ${WAIT}
   })();`;
   const child = spawn(process.execPath, ["--import", "tsx", "-e", script], { stdio: ["ignore", "pipe", "inherit"] });

@@ -44,9 +44,6 @@ export class Project {
       jest.spyOn(process.stderr, "write").mockImplementation(into(err)),
       jest.spyOn(process, "cwd").mockReturnValue(this.root),
     ];
-    // Jest hands its own FORCE_COLOR on to its workers where it found a terminal.
-    const colorBefore = process.env["NO_COLOR"];
-    process.env["NO_COLOR"] = "1";
     const codeBefore = process.exitCode;
     process.exitCode = undefined;
     let error: string | undefined;
@@ -59,8 +56,6 @@ export class Project {
     }
     const exitCode = process.exitCode as number | undefined;
     process.exitCode = codeBefore;
-    if (colorBefore === undefined) delete process.env["NO_COLOR"];
-    else process.env["NO_COLOR"] = colorBefore;
     spies.forEach((spy) => {
       spy.mockRestore();
     });
