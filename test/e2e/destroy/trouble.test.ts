@@ -97,6 +97,7 @@ test("interrupted half-way, it says how far it came, and goes on from there", as
   expect(await bench.contents()).toEqual({ "half/two": 0 });
 
   const again = await bench.destroy("--yes");
-  expect(again.stdout).toContain("Destroyed half-registry of half: 1 repository.");
+  // Terraform may have been stopped before it noted that half/one is gone.
+  expect(again.stdout).toMatch(/^Destroyed half-registry of half: (1 repository|2 repositories)\.$/m);
   expect(await bench.contents()).toEqual({});
 });
