@@ -128,7 +128,7 @@ test("the first plan imports all of them with their policies, and changes nothin
       .read("environments/e2e/repositories/adopt-a.yaml")
       .replace(/ {2}- repositoryName: adopt-a\/declared.*\n/, ""),
   );
-  await project.cdktf("synth");
+  await project.workspace.node(["-r", "tsx/cjs", "main.ts"], emulator.env);
   await terraform("init", "-input=false");
   const policies =
     MADE.filter(({ lifecycle }) => lifecycle !== undefined).length +

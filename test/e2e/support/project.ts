@@ -50,7 +50,8 @@ export class Project {
 
   /** Synthesizes and plans one stack with Terraform; what it would change, nothing left out but reads. */
   async plan(stack: string): Promise<PlannedChange[]> {
-    await this.cdktf("synth");
+    // What cdktf runs to synthesize, without the seconds that its start takes.
+    await this.workspace.node(["-r", "tsx/cjs", "main.ts"], this.env);
     const folder = `cdktf.out/stacks/${stack}`;
     await this.workspace.terraform(["init", "-input=false", "-no-color"], this.env, folder);
     await this.workspace.terraform(["plan", "-input=false", "-no-color", "-out=test.plan"], this.env, folder);

@@ -95,6 +95,11 @@ export class Workspace {
     return this.mustRun("terraform", args, env, folder);
   }
 
+  /** Runs a program of Node here. @throws Error with its output when it fails */
+  async node(args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+    return this.mustRun(process.execPath, args, env);
+  }
+
   /** Runs the cdktf CLI here. @throws Error with its output when it fails */
   async cdktf(args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
     return this.mustRun(process.execPath, [this.path("node_modules/cdktf-cli/bundle/bin/cdktf"), ...args], env);
