@@ -97,8 +97,8 @@ async function examineGrants(
   const purposes = question.purposes ?? (principal.account === location.account ? PURPOSES : (["pull"] as const));
   const found = [...known.diagnoses, dockerLogin(location)];
   // Of another account's principal that is not seen, this is told with the rest of its side.
-  if (known.policies.known || principal.account === location.account) found.push(await diagnoseLogin(facts));
-  for (const purpose of purposes) found.push(...(await diagnoseGrant(purpose, facts)));
+  if (known.policies.known || principal.account === location.account) found.push(diagnoseLogin(facts));
+  for (const purpose of purposes) found.push(...diagnoseGrant(purpose, facts));
   return found;
 }
 

@@ -24,7 +24,7 @@ export async function lookAtOperator(environment: Environment, operator: Operato
     const identities: ClusterIdentity[] = [];
     for (const cluster of settings.clusters) identities.push(await identityOf(client, environment, cluster));
     const facts: OperatorFacts = { environment: environment.name, settings, role, clusters: identities };
-    return await diagnoseOperator(facts);
+    return diagnoseOperator(facts);
   } finally {
     client.destroy();
   }

@@ -58,7 +58,7 @@ export async function operatorMayChange(environment: Environment, repositoryName
   const resource = repositoryArn(location, repositoryName);
   for (const action of CHANGES) {
     const request = { principal: role.arn, action, resource, account: location.account };
-    const { answer } = await evaluateAccess(request, role);
+    const { answer } = evaluateAccess(request, role);
     if (answer !== "denied") return true;
   }
   return false;

@@ -1,4 +1,11 @@
-import { type IgnoredCondition, type RequestAnalysis, type Simulation } from "@cloud-copilot/iam-simulate";
+import { parseArn } from "../core/aws";
+import { callerOf, hasIdentity, type Caller } from "../core/iam-evaluation/caller";
+import { requestContext, type RequestContext } from "../core/iam-evaluation/context";
+import { decide, type Denial } from "../core/iam-evaluation/decide";
+import { readPolicy, type NamedStatement, type PolicyKind } from "../core/iam-evaluation/policy";
+import { formatPath } from "../core/problem";
+
+export { type Denial } from "../core/iam-evaluation/decide";
 
 /** A policy and what people call it. */
 export interface NamedPolicy {
@@ -35,13 +42,6 @@ export interface AccessPolicies extends Omit<PrincipalPolicies, "arn"> {
   readonly resource?: unknown;
 }
 
-/** Which policies say no. */
-export interface Denial {
-  readonly side: "identity" | "boundary" | "resource";
-  /** Policy and statement that deny outright. @default - nothing allows it */
-  readonly statement?: string;
-}
-
 /** What IAM would answer, as far as the policies that were given tell. */
 export type Access =
   | { readonly answer: "allowed" }
@@ -53,89 +53,64 @@ export type Access =
  * What IAM would answer to a request. Service control, session and endpoint policies are not among what decides here.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-export async function evaluateAccess(request: AccessRequest, policies: AccessPolicies): Promise<Access> {
-  const { runSimulation, getDenialReasons } = await import("@cloud-copilot/iam-simulate");
-  const simulation = simulationOf(request, policies);
-  const strict = await runSimulation(simulation, { simulationMode: "Strict" });
-  if (strict.resultType === "error")
-    return { answer: "unclear", why: `a policy has faults: ${JSON.stringify(strict.errors)}` };
-  if (strict.overallResult === "Allowed") return { answer: "allowed" };
-  // Again, this time without the conditions on what is not known here.
-  const lenient = await runSimulation(simulation, { simulationMode: "Discovery" });
-  if (lenient.resultType === "single" && lenient.overallResult === "Allowed")
-    return {
-      answer: "unclear",
-      why: `it depends on ${conditionsOf(lenient.result.analysis)}, which is not known here`,
-    };
-  const analysis = strict.resultType === "single" ? strict.result.analysis : strict.results[0]?.analysis;
-  if (analysis === undefined) return { answer: "denied", by: [{ side: "identity" }] };
-  const explicit = getDenialReasons(analysis).flatMap((reason): Denial[] =>
-    reason.denialType === "Explicit"
-      ? [{ side: sideOf(reason.policyType), statement: statementName(reason.policyIdentifier, reason) }]
-      : [],
-  );
-  return { answer: "denied", by: explicit.length > 0 ? explicit : implicitDenials(analysis) };
-}
-
-function simulationOf(
-  { principal, action, resource, account, context }: AccessRequest,
-  { policies, boundary, resource: resourcePolicy }: AccessPolicies,
-): Simulation {
-  const named = ({ name, document }: NamedPolicy) => ({ name, policy: document });
-  return {
-    request: {
-      principal,
-      action,
-      resource: { resource, accountId: account },
-      contextVariables: { "aws:SecureTransport": "true", "aws:PrincipalArn": principal, ...context },
-    },
-    identityPolicies: policies.map(named),
-    permissionBoundaryPolicies: boundary === undefined ? undefined : [named(boundary)],
-    resourcePolicy,
-    serviceControlPolicies: [],
-    resourceControlPolicies: [],
+export function evaluateAccess(request: AccessRequest, policies: AccessPolicies): Access {
+  const faults: string[] = [];
+  const read = (document: unknown, kind: PolicyKind, name?: string): readonly NamedStatement[] => {
+    const policy = readPolicy(document, kind, name);
+    if (policy.ok) return policy.statements;
+    const prefix = name ?? "the resource's policy";
+    faults.push(
+      ...policy.problems.map(({ at, message }) => [prefix, formatPath(at), message].filter(Boolean).join(": ")),
+    );
+    return [];
   };
+  const { boundary, resource } = policies;
+  const deciding = {
+    identity: policies.policies.flatMap(({ name, document }) => read(document, "identity", name)),
+    boundary: boundary === undefined ? undefined : read(boundary.document, "identity", boundary.name),
+    resource: resource === undefined ? undefined : read(resource, "resource"),
+  };
+  if (faults.length > 0) return { answer: "unclear", why: `a policy has faults: ${faults.join("; ")}` };
+  const caller = callerOf(request.principal);
+  const { allowed, denials } = decide({ ...request, caller, context: contextOf(request, caller) }, deciding);
+  if (allowed === true) return { answer: "allowed" };
+  if (allowed === false) return { answer: "denied", by: denials };
+  return { answer: "unclear", why: `it depends on ${allowed.dependsOn.join(", ")}, which is not known here` };
 }
 
-function sideOf(policyType: string): Denial["side"] {
-  if (policyType === "resource") return "resource";
-  return policyType === "pb" ? "boundary" : "identity";
+/** Keys of requests that an AWS service makes for a resource of its own; nobody else's have them. */
+const KEYS_OF_SERVICES = [
+  "aws:SourceArn",
+  "aws:SourceAccount",
+  "aws:SourceOrgID",
+  "aws:SourceOrgPaths",
+  "aws:PrincipalServiceName",
+  "aws:PrincipalServiceNamesList",
+];
+
+/** What follows from a request for its condition keys; of keys that do not, nothing is known. */
+function contextOf({ resource, account, context }: AccessRequest, caller: Caller): RequestContext {
+  const { region = "" } = parseArn(resource) ?? {};
+  const { present, absent } = callerKeys(caller);
+  return requestContext({
+    present: {
+      "aws:SecureTransport": "true",
+      ...(account === "" ? {} : { "aws:ResourceAccount": account }),
+      // A request for a resource goes to the endpoint of its region.
+      ...(region === "" ? {} : { "aws:RequestedRegion": region }),
+      ...present,
+      ...context,
+    },
+    absent,
+  });
 }
 
-function statementName(
-  policy: string | undefined,
-  { statementId, statementIndex }: { readonly statementId?: string; readonly statementIndex: number },
-): string {
-  const statement = statementId ?? `number ${statementIndex}`;
-  return policy === undefined ? `statement ${statement}` : `${policy}, statement ${statement}`;
-}
-
-/** Between accounts both sides have to allow; within one, either. */
-function implicitDenials({
-  sameAccount,
-  identityAnalysis,
-  permissionBoundaryAnalysis,
-  resourceAnalysis,
-}: RequestAnalysis) {
-  const allows = (result: string | undefined): boolean => result === "Allowed" || result === "AllowedForAccount";
-  const denials: Denial[] = [];
-  if (permissionBoundaryAnalysis !== undefined && !allows(permissionBoundaryAnalysis.result))
-    denials.push({ side: "boundary" });
-  if (!sameAccount && !allows(resourceAnalysis?.result)) denials.push({ side: "resource" });
-  if (!allows(identityAnalysis?.result)) denials.push({ side: "identity" });
-  return denials;
-}
-
-function conditionsOf({ ignoredConditions = {} }: RequestAnalysis): string {
-  const sides: readonly IgnoredSide[] = Object.values<IgnoredSide>(ignoredConditions as Record<string, IgnoredSide>);
-  const keys = sides.flatMap(({ allow = [], deny = [] }) =>
-    [...allow, ...deny].map(({ key, op, values }) => `${key} (${op} ${values.join(", ")})`),
-  );
-  return [...new Set(keys)].join(", ");
-}
-
-/** Conditions that were left aside, in one kind of policy. */
-interface IgnoredSide {
-  readonly allow?: readonly IgnoredCondition[];
-  readonly deny?: readonly IgnoredCondition[];
+function callerKeys(caller: Caller): { present: Record<string, string>; absent: readonly string[] } {
+  if (!hasIdentity(caller)) return { present: {}, absent: [] };
+  const { kind, name, account, role = name } = caller;
+  const present = { "aws:PrincipalArn": role, "aws:PrincipalAccount": account, "aws:PrincipalIsAWSService": "false" };
+  if (kind === "user")
+    return { present: { ...present, "aws:username": name.split("/").at(-1) ?? "" }, absent: KEYS_OF_SERVICES };
+  // Only the requests of users have a user's name.
+  return { present, absent: kind === "other" ? KEYS_OF_SERVICES : [...KEYS_OF_SERVICES, "aws:username"] };
 }

@@ -14,7 +14,7 @@ import { diagnoseTrust } from "./operator-trust";
 /**
  * The AWS side of an operator that does not get ready: its clusters' OIDC providers, and the role's trust and permissions.
  */
-export async function diagnoseOperator(facts: OperatorFacts): Promise<Diagnosis[]> {
+export function diagnoseOperator(facts: OperatorFacts): Diagnosis[] {
   const { environment, settings, role, clusters } = facts;
   const providers = clusters.map((cluster) => diagnoseProvider(environment, cluster));
   if (!role.known) return [...providers, unknown("operator/role", undefined, role.why)];
@@ -28,24 +28,20 @@ export async function diagnoseOperator(facts: OperatorFacts): Promise<Diagnosis[
   for (const { cluster, issuer, provider } of clusters) {
     if (!issuer.known || issuer.value === undefined || !provider.known || provider.value === undefined) continue;
     const trusted = { issuer: issuer.value, provider: provider.value, role: deployed, cluster: clusterKey(cluster) };
-    trusts.push(...(await diagnoseTrust({ ...trusted, environment, serviceAccounts: settings.serviceAccounts })));
+    trusts.push(...diagnoseTrust({ ...trusted, environment, serviceAccounts: settings.serviceAccounts }));
   }
-  const permissions = await diagnosePermissions(environment, settings, deployed);
+  const permissions = diagnosePermissions(environment, settings, deployed);
   const found = [...providers, ...trusts, ...permissions];
   // What makes the difference is told already.
   return hasCause([...trusts, ...permissions]) ? found : [...found, ...diagnoseDifference(facts, deployed)];
 }
 
-async function diagnosePermissions(
-  environment: string,
-  settings: OperatorRoleSettings,
-  role: DeployedRole,
-): Promise<Diagnosis[]> {
+function diagnosePermissions(environment: string, settings: OperatorRoleSettings, role: DeployedRole): Diagnosis[] {
   const denied = new Map<string, { readonly by: readonly Denial[]; readonly on: string; readonly actions: string[] }>();
   const unclear: string[] = [];
   const needs = needsOf(settings);
   for (const { action, resource, on, keyPolicy } of needs) {
-    const access = await evaluateAccess(
+    const access = evaluateAccess(
       { principal: role.arn, action, resource, account: resource.split(":")[4] ?? "" },
       { ...role, resource: keyPolicy },
     );

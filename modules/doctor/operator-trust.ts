@@ -1,3 +1,4 @@
+import { parseArn } from "../core/aws";
 import { listOf, type PolicyStatement } from "../core/iam-policy";
 import { oneOf } from "../core/problem";
 import { issuerName } from "../operator-role/clusters";
@@ -19,17 +20,17 @@ export interface TrustFacts {
 const ID = "operator/trust";
 
 /** Whether the role's trust policy takes the tokens of the operator's ServiceAccounts in a cluster. */
-export async function diagnoseTrust(facts: TrustFacts): Promise<Diagnosis[]> {
+export function diagnoseTrust(facts: TrustFacts): Diagnosis[] {
   const { role, provider, cluster, serviceAccounts } = facts;
   const statements = statementsFor(role.trust, provider.arn);
   if (statements.length === 0) return [noStatement(facts)];
   const diagnoses: Diagnosis[] = [];
   for (const account of serviceAccounts) {
     const sub = subject({ namespace: filled(account.namespace), name: filled(account.name) });
-    if (await takes(facts, role.trust, sub)) continue;
-    const bySubject = await takes(facts, without(role.trust, ":sub"), sub);
-    const byAudience = await takes(facts, without(role.trust, ":aud"), sub);
-    const byBoth = bySubject || byAudience || (await takes(facts, without(without(role.trust, ":sub"), ":aud"), sub));
+    if (takes(facts, role.trust, sub)) continue;
+    const bySubject = takes(facts, without(role.trust, ":sub"), sub);
+    const byAudience = takes(facts, without(role.trust, ":aud"), sub);
+    const byBoth = bySubject || byAudience || takes(facts, without(without(role.trust, ":sub"), ":aud"), sub);
     if (!byBoth) diagnoses.push(other(facts, sub));
     if (byBoth && !byAudience) diagnoses.push(subjectFault(facts, statements, sub));
     if (byBoth && !bySubject) diagnoses.push(audienceFault(facts, statements));
@@ -83,21 +84,17 @@ function deploy(environment: string): string {
   return `npx cdktf deploy ${environment}-access writes the declared trust policy`;
 }
 
-/** The issuer whose claims the evaluation knows; it has no condition keys for others, so one stands for the other. */
-const KNOWN_ISSUER = "accounts.google.com";
-
-async function takes({ issuer, role }: TrustFacts, trust: unknown, sub: string): Promise<boolean> {
-  const [, partition = "", , , account = ""] = role.arn.split(":");
-  const document: unknown = JSON.parse(JSON.stringify(trust).replaceAll(issuerName(issuer), KNOWN_ISSUER));
-  const access = await evaluateAccess(
+function takes({ issuer, role, provider }: TrustFacts, trust: unknown, sub: string): boolean {
+  const claims = issuerName(issuer);
+  const access = evaluateAccess(
     {
-      principal: `arn:${partition}:iam::${account}:oidc-provider/${KNOWN_ISSUER}`,
+      principal: provider.arn,
       action: "sts:AssumeRoleWithWebIdentity",
       resource: role.arn,
-      account,
-      context: { [`${KNOWN_ISSUER}:sub`]: sub, [`${KNOWN_ISSUER}:aud`]: TOKEN_AUDIENCE },
+      account: parseArn(role.arn)?.account ?? "",
+      context: { [`${claims}:sub`]: sub, [`${claims}:aud`]: TOKEN_AUDIENCE },
     },
-    { policies: [], resource: document },
+    { policies: [], resource: trust },
   );
   return access.answer === "allowed";
 }

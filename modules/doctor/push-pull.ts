@@ -31,10 +31,10 @@ export interface GrantFacts {
 }
 
 /** Whether a principal may push or pull: both sides of the grant, each by itself. */
-export async function diagnoseGrant(purpose: Purpose, facts: GrantFacts): Promise<Diagnosis[]> {
+export function diagnoseGrant(purpose: Purpose, facts: GrantFacts): Diagnosis[] {
   const { principal, location, identity, repositoryName } = facts;
   const between = principal.account !== location.account;
-  const diagnoses = await (between ? diagnoseBetweenAccounts(purpose, facts) : diagnoseWithinAccount(purpose, facts));
+  const diagnoses = between ? diagnoseBetweenAccounts(purpose, facts) : diagnoseWithinAccount(purpose, facts);
   if (diagnoses.length > 0) return diagnoses;
   const read = identity.known
     ? ` (${counted(identity.value.policies.length, "policy", "policies")} of its own read)`
@@ -49,11 +49,11 @@ export async function diagnoseGrant(purpose: Purpose, facts: GrantFacts): Promis
 }
 
 /** Whether a principal may log docker in, which takes a policy of its own whatever a repository allows. */
-export async function diagnoseLogin(facts: GrantFacts): Promise<Diagnosis> {
+export function diagnoseLogin(facts: GrantFacts): Diagnosis {
   const { identity, principal } = facts;
   const id = "access/login";
   if (!identity.known) return unknown(id, undefined, `whether ${principal.arn} may ${LOGIN}: ${identity.why}`);
-  const access = await ask(facts, LOGIN, "*", principal.account, identity.value);
+  const access = ask(facts, LOGIN, "*", principal.account, identity.value);
   if (access.answer === "allowed") return ok(id, undefined, `${principal.arn} may log docker in (${LOGIN})`);
   if (access.answer === "unclear")
     return unknown(id, undefined, `whether ${principal.arn} may ${LOGIN}: ${access.why}`);
@@ -70,37 +70,34 @@ const OPEN = [
   { name: "open", document: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] } },
 ];
 
-async function diagnoseWithinAccount(purpose: Purpose, facts: GrantFacts): Promise<Diagnosis[]> {
+function diagnoseWithinAccount(purpose: Purpose, facts: GrantFacts): Diagnosis[] {
   const { identity, repositoryPolicy } = facts;
   const resource = repositoryPolicy.known ? repositoryPolicy.value : undefined;
   const id = `${purpose}/identity-policy` as const;
   if (!identity.known) {
     // What the repository's policy alone decides, is decided.
-    const alone = await answers(purpose, facts, { policies: [], resource });
+    const alone = answers(purpose, facts, { policies: [], resource });
     if (alone.every(({ access }) => access.answer === "allowed")) return [];
     const denied = explained(purpose, facts, alone).filter(({ id: found }) => found.endsWith("/repository-policy"));
     return denied.length > 0 ? denied : [unknown(id, facts.repositoryName, identity.why)];
   }
-  const found = explained(purpose, facts, await answers(purpose, facts, { ...identity.value, resource }));
+  const found = explained(purpose, facts, answers(purpose, facts, { ...identity.value, resource }));
   if (repositoryPolicy.known || (found.length > 0 && found.some(({ verdict }) => verdict === "cause"))) return found;
   return [unknown(`${purpose}/repository-policy`, facts.repositoryName, repositoryPolicy.why)];
 }
 
 /** Each side is asked with the other wide open, so that each says its own. */
-async function diagnoseBetweenAccounts(purpose: Purpose, facts: GrantFacts): Promise<Diagnosis[]> {
+function diagnoseBetweenAccounts(purpose: Purpose, facts: GrantFacts): Diagnosis[] {
   const { identity, repositoryPolicy, principal, repositoryName, location } = facts;
   const open = {
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: { AWS: principal.arn }, Action: "*" }],
   };
   const ours = repositoryPolicy.known
-    ? explained(purpose, facts, await answers(purpose, facts, { policies: OPEN, resource: repositoryPolicy.value }))
+    ? explained(purpose, facts, answers(purpose, facts, { policies: OPEN, resource: repositoryPolicy.value }))
     : [unknown(`${purpose}/repository-policy`, repositoryName, repositoryPolicy.why)];
   if (identity.known)
-    return [
-      ...ours,
-      ...explained(purpose, facts, await answers(purpose, facts, { ...identity.value, resource: open })),
-    ];
+    return [...ours, ...explained(purpose, facts, answers(purpose, facts, { ...identity.value, resource: open }))];
   const needed = `it has to allow ${NEEDS[purpose].join(", ")} on ${repositoryArn(location, repositoryName)}, and ${LOGIN} on "*"`;
   return [
     ...ours,
@@ -117,15 +114,10 @@ interface Answered {
   readonly access: Access;
 }
 
-function answers(purpose: Purpose, facts: GrantFacts, policies: AccessPolicies): Promise<Answered[]> {
+function answers(purpose: Purpose, facts: GrantFacts, policies: AccessPolicies): Answered[] {
   const { location, repositoryName } = facts;
   const arn = repositoryArn(location, repositoryName);
-  return Promise.all(
-    NEEDS[purpose].map(async (action) => ({
-      action,
-      access: await ask(facts, action, arn, location.account, policies),
-    })),
-  );
+  return NEEDS[purpose].map((action) => ({ action, access: ask(facts, action, arn, location.account, policies) }));
 }
 
 function ask(
@@ -134,10 +126,9 @@ function ask(
   resource: string,
   account: string,
   policies: AccessPolicies,
-): Promise<Access> {
+): Access {
   // The account's own root user needs no policy.
-  if (principal.kind === "account" && principal.account === location.account)
-    return Promise.resolve({ answer: "allowed" });
+  if (principal.kind === "account" && principal.account === location.account) return { answer: "allowed" };
   const context = {
     "aws:PrincipalAccount": principal.account,
     "aws:RequestedRegion": location.region,

@@ -38,42 +38,42 @@ test.each<[string, AccessPolicies, object]>([
     { policies: [named("a", ALLOW)], resource: policy({ Sid: "No", Effect: "Deny", Principal: "*", Action: "ecr:*" }) },
     { answer: "denied", by: [{ side: "resource", statement: "statement No" }] },
   ],
-])("%s", async (_name, policies, expected) => {
-  expect(await evaluateAccess(REQUEST, policies)).toEqual(expected);
+])("%s", (_name, policies, expected) => {
+  expect(evaluateAccess(REQUEST, policies)).toEqual(expected);
 });
 
-test("between accounts, both sides have to allow", async () => {
+test("between accounts, both sides have to allow", () => {
   const theirs = { policies: [named("a", ALLOW)] };
   const ours = policy({ Effect: "Allow", Principal: { AWS: "999988887777" }, Action: "ecr:*" });
-  expect(await evaluateAccess(FOREIGN, { policies: [] })).toEqual({
+  expect(evaluateAccess(FOREIGN, { policies: [] })).toEqual({
     answer: "denied",
     by: [{ side: "resource" }, { side: "identity" }],
   });
-  expect(await evaluateAccess(FOREIGN, theirs)).toEqual({ answer: "denied", by: [{ side: "resource" }] });
-  expect(await evaluateAccess(FOREIGN, { policies: [], resource: ours })).toEqual({
+  expect(evaluateAccess(FOREIGN, theirs)).toEqual({ answer: "denied", by: [{ side: "resource" }] });
+  expect(evaluateAccess(FOREIGN, { policies: [], resource: ours })).toEqual({
     answer: "denied",
     by: [{ side: "identity" }],
   });
-  expect(await evaluateAccess(FOREIGN, { ...theirs, resource: ours })).toEqual({ answer: "allowed" });
+  expect(evaluateAccess(FOREIGN, { ...theirs, resource: ours })).toEqual({ answer: "allowed" });
 });
 
-test("a condition on what is not known makes the answer unclear, whether it allows or denies", async () => {
+test("a condition on what is not known makes the answer unclear, whether it allows or denies", () => {
   const why = "it depends on aws:SourceVpce (StringEquals vpce-1), which is not known here";
   const allowed = { policies: [named("a", { ...ALLOW, Condition: NETWORK })] };
-  expect(await evaluateAccess(REQUEST, allowed)).toEqual({ answer: "unclear", why });
+  expect(evaluateAccess(REQUEST, allowed)).toEqual({ answer: "unclear", why });
   const but = { ...DENY, Condition: { StringNotEquals: { "aws:SourceVpce": "vpce-1" } } };
-  const denied = await evaluateAccess(REQUEST, { policies: [named("a", ALLOW, but)] });
+  const denied = evaluateAccess(REQUEST, { policies: [named("a", ALLOW, but)] });
   expect(denied).toEqual({ answer: "unclear", why: why.replace("StringEquals", "StringNotEquals") });
 });
 
-test("a condition on what is known is decided", async () => {
+test("a condition on what is known is decided", () => {
   const Condition = { StringEquals: { "aws:PrincipalArn": ROLE } };
-  expect(await evaluateAccess(REQUEST, { policies: [named("a", { ...ALLOW, Condition })] })).toEqual({
+  expect(evaluateAccess(REQUEST, { policies: [named("a", { ...ALLOW, Condition })] })).toEqual({
     answer: "allowed",
   });
 });
 
-test("a policy that is none makes the answer unclear", async () => {
-  const access = await evaluateAccess(REQUEST, { policies: [named("a", { Effect: "Maybe" })] });
+test("a policy that is none makes the answer unclear", () => {
+  const access = evaluateAccess(REQUEST, { policies: [named("a", { Effect: "Maybe" })] });
   expect(access).toMatchObject({ answer: "unclear", why: expect.stringContaining("a policy has faults: ") });
 });

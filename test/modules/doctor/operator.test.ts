@@ -40,8 +40,8 @@ function facts(of: OperatorRoleSettings, parts: Partial<OperatorFacts> = {}): Op
   };
 }
 
-const summary = async (operator: OperatorFacts): Promise<string[][]> =>
-  (await diagnoseOperator(operator)).map(({ id, verdict }) => [id, verdict]);
+const summary = (operator: OperatorFacts): string[][] =>
+  diagnoseOperator(operator).map(({ id, verdict }) => [id, verdict]);
 
 const FINE = [
   ["operator/oidc-provider", "ok"],
@@ -50,19 +50,19 @@ const FINE = [
   ["operator/role", "ok"],
 ];
 
-test("a role that is as declared has no cause, with patterns, keys and the right to delete too", async () => {
-  expect(await summary(facts(settings()))).toEqual(FINE);
+test("a role that is as declared has no cause, with patterns, keys and the right to delete too", () => {
+  expect(summary(facts(settings()))).toEqual(FINE);
   const more = settings({
     serviceAccounts: [{ namespace: "team-*", name: "operator" }],
     kmsKeyArns: [KEY],
     allowDelete: true,
   });
-  expect(await summary(facts(more))).toEqual(FINE);
+  expect(summary(facts(more))).toEqual(FINE);
 });
 
-test("a key that the role may not use is named", async () => {
+test("a key that the role may not use is named", () => {
   const wanted = settings({ kmsKeyArns: [KEY] });
-  const found = await diagnoseOperator(facts(wanted, { role: seen(deployed(settings())) }));
+  const found = diagnoseOperator(facts(wanted, { role: seen(deployed(settings())) }));
   expect(found.filter(({ verdict }) => verdict === "cause")).toMatchObject([
     {
       id: "operator/permissions",
@@ -72,13 +72,13 @@ test("a key that the role may not use is named", async () => {
   ]);
 });
 
-test("a boundary and a policy that deny are told apart", async () => {
+test("a boundary and a policy that deny are told apart", () => {
   const role = deployed(settings());
   const nothing = {
     name: "nothing",
     document: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:*", Resource: "*" }] },
   };
-  const bounded = await diagnoseOperator(facts(settings(), { role: seen({ ...role, boundary: nothing }) }));
+  const bounded = diagnoseOperator(facts(settings(), { role: seen({ ...role, boundary: nothing }) }));
   expect(bounded.find(({ id }) => id === "operator/permissions")?.evidence).toContain(
     "its permissions boundary does not allow it",
   );
@@ -87,29 +87,29 @@ test("a boundary and a policy that deny are told apart", async () => {
     ...role,
     policies: [...role.policies, { name: "guard", document: { Version: "2012-10-17", Statement: [deny] } }],
   };
-  const denied = await diagnoseOperator(facts(settings(), { role: seen(denying) }));
+  const denied = diagnoseOperator(facts(settings(), { role: seen(denying) }));
   const cause = denied.find(({ id }) => id === "operator/permissions");
   expect(cause?.evidence).toContain("denied by guard, statement No");
   expect(cause?.fix).toContain("detach the policy that denies");
 });
 
-test("a condition of another kind, or an action that is missing, is told as that", async () => {
+test("a condition of another kind, or an action that is missing, is told as that", () => {
   const role = deployed(settings());
   const trust = JSON.parse(
     JSON.stringify(role.trust).replace("sts:AssumeRoleWithWebIdentity", "sts:TagSession"),
   ) as object;
-  expect(await summary(facts(settings(), { role: seen({ ...role, trust }) }))).toContainEqual([
+  expect(summary(facts(settings(), { role: seen({ ...role, trust }) }))).toContainEqual([
     "operator/trust-statement",
     "cause",
   ]);
 });
 
-test("a policy more than is declared is a difference, and the order of values is none", async () => {
+test("a policy more than is declared is a difference, and the order of values is none", () => {
   const role = deployed(settings());
   const [first] = role.policies;
   const more = { name: "more", document: { Version: "2012-10-17", Statement: [] } };
-  const [cause] = (
-    await diagnoseOperator(facts(settings(), { role: seen({ ...role, policies: [...role.policies, more] }) }))
+  const [cause] = diagnoseOperator(
+    facts(settings(), { role: seen({ ...role, policies: [...role.policies, more] }) }),
   ).filter(({ verdict }) => verdict === "cause");
   expect(cause).toMatchObject({
     id: "operator/role-differs",
@@ -119,21 +119,21 @@ test("a policy more than is declared is a difference, and the order of values is
     Array.isArray(value) ? [...(value as unknown[])].reverse() : value,
   ) as object;
   const policies = [{ name: "turned", document: turned }, ...role.policies.slice(1)];
-  expect(await summary(facts(settings(), { role: seen({ ...role, policies }) }))).toEqual(FINE);
+  expect(summary(facts(settings(), { role: seen({ ...role, policies }) }))).toEqual(FINE);
 });
 
-test("what IAM and EKS do not let one see is not known", async () => {
+test("what IAM and EKS do not let one see is not known", () => {
   const unseen = notSeen("denied");
-  expect(await summary(facts(settings(), { role: unseen }))).toEqual([
+  expect(summary(facts(settings(), { role: unseen }))).toEqual([
     ["operator/oidc-provider", "ok"],
     ["operator/role", "unknown"],
   ]);
   const clusters = [{ cluster: CLUSTER, issuer: unseen, provider: unseen }];
-  expect(await summary(facts(settings(), { clusters }))).toEqual([
+  expect(summary(facts(settings(), { clusters }))).toEqual([
     ["operator/cluster", "unknown"],
     ["operator/permissions", "ok"],
     ["operator/role", "ok"],
   ]);
   const hidden = [{ cluster: CLUSTER, issuer: seen(ISSUER), provider: unseen }];
-  expect((await summary(facts(settings(), { clusters: hidden })))[0]).toEqual(["operator/oidc-provider", "unknown"]);
+  expect(summary(facts(settings(), { clusters: hidden }))[0]).toEqual(["operator/oidc-provider", "unknown"]);
 });

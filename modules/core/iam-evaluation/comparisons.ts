@@ -1,0 +1,120 @@
+import { BlockList, isIP } from "node:net";
+import { type RequestContext } from "./context";
+import { matches, matchesArn, patternOf } from "./pattern";
+import { type Truth } from "./truth";
+
+/**
+ * Compares the value that a request has with one that a policy names.
+ * @returns `undefined` where one of both is not of the operator's type
+ */
+export type Comparison = (wanted: string, found: string, options: ComparisonOptions) => Truth | undefined;
+
+export interface ComparisonOptions {
+  /** Replaces variables in what is wanted. @default - the policy is of a version that has none */
+  readonly variables?: RequestContext;
+  /** Whether the operator is negated. */
+  readonly negated: boolean;
+}
+
+/** An operator of a condition, without what may stand before and after it. */
+export interface Operator {
+  readonly compare: Comparison;
+  /** It holds where nothing that the policy names compares. */
+  readonly negated: boolean;
+}
+
+const equal: Comparison = (wanted, found, { variables, negated }) =>
+  matches(patternOf(wanted, { variables, wildcards: false }), found, { negated });
+const equalIgnoringCase: Comparison = (wanted, found, { variables, negated }) =>
+  matches(patternOf(wanted, { variables, wildcards: false }), found, { negated, ignoreCase: true });
+const like: Comparison = (wanted, found, { variables, negated }) =>
+  matches(patternOf(wanted, { variables, wildcards: true }), found, { negated });
+const arnLike: Comparison = (wanted, found, { variables, negated }) =>
+  matchesArn(patternOf(wanted, { variables, wildcards: true }), found, { negated });
+const sameBoolean: Comparison = (wanted, found) =>
+  /^(true|false)$/i.test(wanted) && wanted.toLowerCase() === found.toLowerCase();
+const sameBytes: Comparison = (wanted, found) => wanted === found;
+
+function ordered(read: (text: string) => number, holds: (found: number, wanted: number) => boolean): Comparison {
+  return (wanted, found) => {
+    const [left, right] = [read(found), read(wanted)];
+    return Number.isNaN(left) || Number.isNaN(right) ? undefined : holds(left, right);
+  };
+}
+
+const is = (compare: Comparison): Operator => ({ compare, negated: false });
+const isNot = (compare: Comparison): Operator => ({ compare, negated: true });
+
+function ordering(prefix: string, read: (text: string) => number): [string, Operator][] {
+  const same = ordered(read, (found, wanted) => found === wanted);
+  return [
+    [`${prefix}Equals`, is(same)],
+    [`${prefix}NotEquals`, isNot(same)],
+    [`${prefix}LessThan`, is(ordered(read, (found, wanted) => found < wanted))],
+    [`${prefix}LessThanEquals`, is(ordered(read, (found, wanted) => found <= wanted))],
+    [`${prefix}GreaterThan`, is(ordered(read, (found, wanted) => found > wanted))],
+    [`${prefix}GreaterThanEquals`, is(ordered(read, (found, wanted) => found >= wanted))],
+  ];
+}
+
+const OPERATORS: ReadonlyMap<string, Operator> = new Map(
+  [
+    ["StringEquals", is(equal)] as const,
+    ["StringNotEquals", isNot(equal)] as const,
+    ["StringEqualsIgnoreCase", is(equalIgnoringCase)] as const,
+    ["StringNotEqualsIgnoreCase", isNot(equalIgnoringCase)] as const,
+    ["StringLike", is(like)] as const,
+    ["StringNotLike", isNot(like)] as const,
+    ["ArnEquals", is(arnLike)] as const,
+    ["ArnNotEquals", isNot(arnLike)] as const,
+    ["ArnLike", is(arnLike)] as const,
+    ["ArnNotLike", isNot(arnLike)] as const,
+    ["Bool", is(sameBoolean)] as const,
+    ["BinaryEquals", is(sameBytes)] as const,
+    ["IpAddress", is(inRange)] as const,
+    ["NotIpAddress", isNot(inRange)] as const,
+    ...ordering("Numeric", numberOf),
+    ...ordering("Date", secondsOf),
+  ].map(([name, operator]) => [name.toLowerCase(), operator]),
+);
+
+/**
+ * The operator of that name, whatever its case.
+ * @returns `undefined` for one that IAM does not have
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+export function operatorOf(name: string): Operator | undefined {
+  return OPERATORS.get(name.toLowerCase());
+}
+
+function numberOf(text: string): number {
+  return /^[+-]?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : NaN;
+}
+
+/** ISO 8601 as W3C narrows it down, without a zone in UTC; or seconds since 1970. */
+const ISO_DATE = /^\d{4}-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?)?$/;
+const SECONDS = /^\d{5,}$/;
+
+function secondsOf(text: string): number {
+  const written = text.trim().toUpperCase();
+  if (SECONDS.test(written)) return Number(written);
+  const match = ISO_DATE.exec(written) ?? (/^\d{4}$/.test(written) ? [] : undefined);
+  if (match === undefined) return NaN;
+  const inUtc = match[2] !== undefined && match[5] === undefined ? `${written}Z` : written;
+  return Date.parse(inUtc) / 1000;
+}
+
+function inRange(wanted: string, found: string): boolean | undefined {
+  const [network = "", bits] = wanted.split("/");
+  const family = isIP(network);
+  if (family === 0 || isIP(found) === 0) return undefined;
+  // An IPv6 address is in no range of IPv4, and the other way round.
+  if (isIP(found) !== family) return false;
+  const type = family === 4 ? "ipv4" : "ipv6";
+  const longest = family === 4 ? 32 : 128;
+  const length = bits === undefined ? longest : /^\d+$/.test(bits) ? Number(bits) : NaN;
+  if (!(length <= longest)) return undefined;
+  const range = new BlockList();
+  range.addSubnet(network, length, type);
+  return range.check(found, type);
+}

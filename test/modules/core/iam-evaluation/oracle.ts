@@ -1,0 +1,67 @@
+import { runSimulation } from "@cloud-copilot/iam-simulate";
+import { callerOf } from "../../../../modules/core/iam-evaluation/caller";
+import { requestContext, type RequestContext } from "../../../../modules/core/iam-evaluation/context";
+import { decide } from "../../../../modules/core/iam-evaluation/decide";
+import { readPolicy, type NamedStatement, type PolicyKind } from "../../../../modules/core/iam-evaluation/policy";
+import { type Case } from "./generated-cases";
+
+export type Answer = "Allowed" | "ImplicitlyDenied" | "ExplicitlyDenied";
+
+/** What the library that serves as oracle answers. @throws Error where it takes a policy to have faults */
+export async function oracleAnswer({
+  principal,
+  action,
+  resource,
+  account,
+  context,
+  ...policies
+}: Case): Promise<Answer> {
+  const { identity, boundary, resourcePolicy } = policies;
+  const result = await runSimulation(
+    {
+      request: {
+        principal,
+        action,
+        resource: { resource, accountId: account },
+        contextVariables: Object.fromEntries(
+          Object.entries(context).map(([key, value]) => [key, typeof value === "string" ? value : [...value]]),
+        ),
+      },
+      identityPolicies: identity.map((policy, index) => ({ name: `own-${index}`, policy })),
+      permissionBoundaryPolicies: boundary === undefined ? undefined : [{ name: "boundary", policy: boundary }],
+      resourcePolicy,
+      serviceControlPolicies: [],
+      resourceControlPolicies: [],
+    },
+    { simulationMode: "Strict" },
+  );
+  if (result.resultType === "error") throw new Error(JSON.stringify(result.errors));
+  return result.overallResult;
+}
+
+/** What this project answers; `context` is that of the case, which has all keys that the request has, unless it is given. */
+export function ownAnswer(of: Case, context?: RequestContext): Answer | "Unclear" {
+  const { allowed, denials } = decide(
+    {
+      caller: callerOf(of.principal),
+      action: of.action,
+      resource: of.resource,
+      account: of.account,
+      context: context ?? requestContext({ present: of.context, absent: "others" }),
+    },
+    {
+      identity: of.identity.flatMap((document) => statements(document, "identity")),
+      boundary: of.boundary && statements(of.boundary, "identity"),
+      resource: of.resourcePolicy && statements(of.resourcePolicy, "resource"),
+    },
+  );
+  if (typeof allowed !== "boolean") return "Unclear";
+  if (allowed) return "Allowed";
+  return denials.some(({ statement }) => statement !== undefined) ? "ExplicitlyDenied" : "ImplicitlyDenied";
+}
+
+function statements(document: unknown, kind: PolicyKind): readonly NamedStatement[] {
+  const read = readPolicy(document, kind);
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  return read.statements;
+}
