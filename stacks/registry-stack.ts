@@ -1,8 +1,7 @@
 import { TerraformLocal } from "cdktf";
 import { type Construct } from "constructs";
 import { dockerLoginCommand } from "../modules/core/aws";
-import { allAddressesOf } from "../modules/ecr-repository/adoption/addresses";
-import { addressesOf } from "../modules/ecr-repository/adoption/addresses";
+import { addressesOf, allAddressesOf } from "../modules/ecr-repository/adoption/addresses";
 import { EcrRepository } from "../modules/ecr-repository/construct";
 import { type Environment, type RepositoryDeclaration } from "../config/environment";
 import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";

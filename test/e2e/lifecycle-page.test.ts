@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import { detail, Project } from "../cli/lifecycle/support";
-import { browserPath, startBrowser } from "./support/browser";
+import { findBrowser, startBrowser } from "./support/browser";
 
 const POLICY = `protect: ["v*"]
 expire: { tagPatterns: ["pr-*"], afterDays: 14 }
@@ -199,11 +199,11 @@ test("on a narrow screen only the tables scroll sideways", async () => {
   expect(content).toBe(screen);
 });
 
-test("a machine without a browser is told what to install", () => {
-  expect(() => browserPath({ PATH: project.root })).toThrow(
+test("a machine for which there is no browser is told what to install", () => {
+  expect(() => findBrowser({ PATH: project.root }, false)).toThrow(
     "none of chromium, chromium-browser, google-chrome is on the PATH; install one (Debian and Ubuntu: apt install chromium), or name one in CHROMIUM_PATH",
   );
-  expect(() => browserPath({ CHROMIUM_PATH: "/nowhere" })).toThrow(
+  expect(() => findBrowser({ CHROMIUM_PATH: "/nowhere" })).toThrow(
     'CHROMIUM_PATH is "/nowhere", where there is no program',
   );
 });

@@ -6,17 +6,21 @@ interface Request {
   readonly action: string;
   readonly resource: string;
   readonly account?: string;
-  readonly context?: Readonly<Record<string, string>>;
+  /** Keys that have several values are lists. */
+  readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 interface Policies {
   readonly identity?: readonly PolicyDocument[];
+  readonly boundary?: PolicyDocument;
   readonly resource?: object;
 }
 
-/** What IAM would answer: `Allowed`, `ImplicitlyDenied` or `ExplicitlyDenied`. */
-export async function evaluate(request: Request, policies: Policies): Promise<string> {
-  const result = await runSimulation(simulation(request, policies), {});
+export type Answer = "Allowed" | "ImplicitlyDenied" | "ExplicitlyDenied";
+
+/** What IAM would answer, as a library of other people sees it. @throws Error where it takes a policy to have faults */
+export async function evaluate(request: Request, policies: Policies): Promise<Answer> {
+  const result = await runSimulation(simulation(request, policies), { simulationMode: "Strict" });
   if (result.resultType === "error") throw new Error(JSON.stringify(result.errors));
   return result.overallResult;
 }
@@ -32,7 +36,7 @@ interface Token {
 }
 
 /** What STS would answer to a token, by the role's trust policy; issuers of the policy other than the token's stay as they are. */
-export function evaluateToken({ issuer, sub, aud }: Token, roleArn: string, trust: object): Promise<string> {
+export function evaluateToken({ issuer, sub, aud }: Token, roleArn: string, trust: object): Promise<Answer> {
   const [, partition = "", , , account = ""] = roleArn.split(":");
   const context = {
     ...(sub === undefined ? {} : { [`${KNOWN_ISSUER}:sub`]: sub }),
@@ -49,16 +53,22 @@ export function evaluateToken({ issuer, sub, aud }: Token, roleArn: string, trus
   );
 }
 
-function simulation({ principal, action, resource, account, context }: Request, policies: Policies): Simulation {
+function simulation(
+  { principal, action, resource, account, context = {} }: Request,
+  { identity = [], boundary, resource: resourcePolicy }: Policies,
+): Simulation {
   return {
     request: {
       principal,
       action,
       resource: { resource, accountId: account ?? resource.split(":")[4] ?? "" },
-      contextVariables: { ...context },
+      contextVariables: Object.fromEntries(
+        Object.entries(context).map(([key, value]) => [key, typeof value === "string" ? value : [...value]]),
+      ),
     },
-    identityPolicies: (policies.identity ?? []).map((policy, index) => ({ name: `policy-${index + 1}`, policy })),
-    resourcePolicy: policies.resource,
+    identityPolicies: identity.map((policy, index) => ({ name: `policy-${index + 1}`, policy })),
+    permissionBoundaryPolicies: boundary === undefined ? undefined : [{ name: "boundary", policy: boundary }],
+    resourcePolicy,
     serviceControlPolicies: [],
     resourceControlPolicies: [],
   };

@@ -64,6 +64,8 @@ const PRINCIPAL_ARN: Key = {
   patterns: ["arn:aws:iam::*:role/*", "arn:aws:iam::111122223333:*", "arn:*:iam::*:*/?ob", "arn:aws:iam::*ci:*"],
 };
 
+const ORDERINGS = ["Equals", "NotEquals", "LessThan", "LessThanEquals", "GreaterThan", "GreaterThanEquals"];
+
 const OPERATORS: Readonly<Record<Key["type"], readonly string[]>> = {
   string: [
     "StringEquals",
@@ -74,12 +76,8 @@ const OPERATORS: Readonly<Record<Key["type"], readonly string[]>> = {
     "StringNotEqualsIgnoreCase",
   ],
   arn: ["ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike", "StringLike", "StringEquals"],
-  number: ["Equals", "NotEquals", "LessThan", "LessThanEquals", "GreaterThan", "GreaterThanEquals"].map(
-    (n) => `Numeric${n}`,
-  ),
-  date: ["Equals", "NotEquals", "LessThan", "LessThanEquals", "GreaterThan", "GreaterThanEquals"].map(
-    (n) => `Date${n}`,
-  ),
+  number: ORDERINGS.map((ordering) => `Numeric${ordering}`),
+  date: ORDERINGS.map((ordering) => `Date${ordering}`),
   boolean: ["Bool"],
   ip: ["IpAddress", "NotIpAddress"],
   strings: ["StringEquals", "StringNotEquals", "StringLike", "StringNotLike", "StringEqualsIgnoreCase"],

@@ -1,8 +1,9 @@
 import { requestContext } from "../../../../modules/core/iam-evaluation/context";
+import { type Answer } from "../../../support/evaluate";
 import { generatedCase, type Case } from "./generated-cases";
 import { OPTIONAL_KEYS, valueFor, type Context } from "./generated-conditions";
 import { generatedTrust } from "./generated-trusts";
-import { oracleAnswer, ownAnswer, type Answer } from "./oracle";
+import { oracleAnswer, ownAnswer } from "./oracle";
 import { Random } from "./random";
 
 /** A library that evaluates policies, by other people, is right wherever IAM's rules leave one answer. */

@@ -1,42 +1,13 @@
-import { runSimulation } from "@cloud-copilot/iam-simulate";
 import { callerOf } from "../../../../modules/core/iam-evaluation/caller";
 import { requestContext, type RequestContext } from "../../../../modules/core/iam-evaluation/context";
 import { decide } from "../../../../modules/core/iam-evaluation/decide";
 import { readPolicy, type NamedStatement, type PolicyKind } from "../../../../modules/core/iam-evaluation/policy";
+import { evaluate, type Answer } from "../../../support/evaluate";
 import { type Case } from "./generated-cases";
 
-export type Answer = "Allowed" | "ImplicitlyDenied" | "ExplicitlyDenied";
-
 /** What the library that serves as oracle answers. @throws Error where it takes a policy to have faults */
-export async function oracleAnswer({
-  principal,
-  action,
-  resource,
-  account,
-  context,
-  ...policies
-}: Case): Promise<Answer> {
-  const { identity, boundary, resourcePolicy } = policies;
-  const result = await runSimulation(
-    {
-      request: {
-        principal,
-        action,
-        resource: { resource, accountId: account },
-        contextVariables: Object.fromEntries(
-          Object.entries(context).map(([key, value]) => [key, typeof value === "string" ? value : [...value]]),
-        ),
-      },
-      identityPolicies: identity.map((policy, index) => ({ name: `own-${index}`, policy })),
-      permissionBoundaryPolicies: boundary === undefined ? undefined : [{ name: "boundary", policy: boundary }],
-      resourcePolicy,
-      serviceControlPolicies: [],
-      resourceControlPolicies: [],
-    },
-    { simulationMode: "Strict" },
-  );
-  if (result.resultType === "error") throw new Error(JSON.stringify(result.errors));
-  return result.overallResult;
+export function oracleAnswer({ identity, boundary, resourcePolicy, ...request }: Case): Promise<Answer> {
+  return evaluate(request, { identity, boundary, resource: resourcePolicy });
 }
 
 /** What this project answers; `context` is that of the case, which has all keys that the request has, unless it is given. */
