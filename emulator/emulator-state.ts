@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from "node:fs";
 import { z } from "zod";
-import { isAlive, type ProcessIdentity } from "./process-identity";
+import { isAlive, processIdentity, type ProcessIdentity } from "./process-identity";
 import { writeAtomically } from "./write-atomically";
 
 /** What is known about an emulator that runs on after the command that started it. */
@@ -14,19 +14,15 @@ export interface EmulatorState {
   readonly logFile: string;
   /** ISO 8601. */
   readonly startedAt: string;
-  /** The command that started it and has not finished yet: when that one goes, the emulator goes with it. */
-  readonly startedBy?: ProcessIdentity;
 }
 
-const identity = z.object({ pid: z.int().positive(), started: z.string() });
 const schema = z.object({
   endpoint: z.url({ protocol: /^http$/, hostname: /^127\.0\.0\.1$/ }),
   account: z.string(),
   region: z.string(),
-  process: identity,
+  process: processIdentity,
   logFile: z.string(),
   startedAt: z.string(),
-  startedBy: identity.optional(),
 });
 
 /** What a state file says: nothing, something unreadable, an emulator that has gone, or one whose process lives. */

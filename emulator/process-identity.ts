@@ -1,13 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
 
 /** One process, told from a later one that got the same number. */
-export interface ProcessIdentity {
-  readonly pid: number;
+export const processIdentity = z.object({
+  pid: z.int().positive(),
   /** When it was started, in whatever form the system tells it: only ever compared. */
-  readonly started: string;
-}
+  started: z.string(),
+});
+
+export type ProcessIdentity = Readonly<z.output<typeof processIdentity>>;
 
 /** The identity of a living process, `undefined` where there is none (one that ended but was not reaped counts as gone). */
 export function identify(pid: number): ProcessIdentity | undefined {

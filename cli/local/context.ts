@@ -22,6 +22,8 @@ export interface LocalContext {
 /** Files that the local commands share. */
 export interface LocalPaths {
   readonly cache: string;
+  /** Held by whoever starts, fills or stops the emulator. */
+  readonly lock: string;
   readonly emulatorState: string;
   readonly emulatorLog: string;
   readonly deployLog: string;
@@ -34,6 +36,7 @@ export function localPaths(projectFolder: string): LocalPaths {
   const own = path.join(cache, "local");
   return {
     cache,
+    lock: path.join(own, "lock"),
     emulatorState: path.join(own, "emulator.json"),
     emulatorLog: path.join(own, "emulator.log"),
     deployLog: path.join(own, "deploy.log"),

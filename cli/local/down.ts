@@ -1,5 +1,6 @@
 import { clientConfig } from "../../emulator/emulator-env";
 import { answers } from "../../emulator/moto-server";
+import { withLock } from "../../emulator/process-lock";
 import { hasBucket } from "../../emulator/seed";
 import { terraformCliConfig } from "../../emulator/terraform-cli-config";
 import { cdktfDestroy } from "./cdktf";
@@ -22,9 +23,13 @@ export interface DownResult {
 /**
  * Destroys an environment's stacks in the emulator, then stops the emulator if it is ours. Stopping is tried even when
  * destroying failed, because all that an emulator holds goes with it. Where nothing runs, nothing is done.
- * @throws Error with a message for the user
+ * @throws Error with a message for the user, as when another `up` or `down` is at work
  */
 export async function down(context: LocalContext, environment: string): Promise<DownResult> {
+  return withLock(localPaths(context.projectFolder).lock, "`ecr local down`", () => takeDown(context, environment));
+}
+
+async function takeDown(context: LocalContext, environment: string): Promise<DownResult> {
   const own = findOwn(context);
   if (own !== undefined && !(await answers(own.endpoint))) {
     context.tell(`The emulator (process ${own.process.pid}) does not answer; it is stopped without asking Terraform.`);

@@ -1,7 +1,7 @@
 import { embeddedEnv, externalEnv, externalVariables, emulatorVariables, isSet } from "../../emulator/emulator-env";
 import { findEmulator, forgetEmulator, saveEmulator, type EmulatorState } from "../../emulator/emulator-state";
 import { answers, startMotoServer } from "../../emulator/moto-server";
-import { endProcess, identify, isAlive } from "../../emulator/process-identity";
+import { endProcess, identify } from "../../emulator/process-identity";
 import { localPaths, type LocalContext } from "./context";
 
 /** Which emulator is used: our own, one just started or one from before, or somebody else's. */
@@ -48,8 +48,8 @@ export async function findConnection(context: LocalContext, region?: string): Pr
 
 /**
  * The emulator that is there, else a new one that ends with this process unless it is kept.
- * @throws Error when the one that is there does not answer or answers for another account, when another `up` is still
- *   at work, or when no emulator can be started
+ * @throws Error when the one that is there does not answer or answers for another account, or when no emulator can be
+ *   started
  */
 export async function connect(context: LocalContext, needs: EmulatorNeeds): Promise<EmulatorConnection> {
   const found = await findConnection(context, needs.region);
@@ -109,9 +109,6 @@ function embedded(
 }
 
 function refuseUnfit(state: EmulatorState, { account }: EmulatorNeeds): void {
-  if (state.startedBy !== undefined && isAlive(state.startedBy)) {
-    throw new Error(`another \`ecr local up\` (process ${state.startedBy.pid}) is at work; wait for it or end it`);
-  }
   if (state.account !== account) {
     throw new Error(
       `the running emulator answers for account ${state.account}, the environment is in ${account}; ` +
@@ -135,11 +132,6 @@ async function start(context: LocalContext, { account, region }: EmulatorNeeds):
     throw new Error(`the emulator ended as soon as it had started; its log is ${logFile}`);
   }
   const startedAt = new Date().toISOString();
-  const state: EmulatorState = { endpoint, account, region, process: identity, logFile, startedAt };
-  saveEmulator(emulatorState, { ...state, startedBy: identify(process.pid) });
-  const keep = async (): Promise<void> => {
-    saveEmulator(emulatorState, state);
-    await server.keep();
-  };
-  return { kind: "started", ...embedded(context, endpoint, region), keep, discard };
+  saveEmulator(emulatorState, { endpoint, account, region, process: identity, logFile, startedAt });
+  return { kind: "started", ...embedded(context, endpoint, region), keep: () => server.keep(), discard };
 }

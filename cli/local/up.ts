@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { z } from "zod";
 import { clientConfig } from "../../emulator/emulator-env";
 import { readLog } from "../../emulator/log-tail";
+import { withLock } from "../../emulator/process-lock";
 import { seedEmulator } from "../../emulator/seed";
 import { terraformCliConfig } from "../../emulator/terraform-cli-config";
 import { describeChanges, readApplySummaries } from "./apply-summary";
@@ -17,10 +18,14 @@ import { type UpResult } from "./report";
 /**
  * Deploys an environment to an emulator: its own one, started when none runs and left running when all went well, or the
  * one that `AWS_ENDPOINT_URL` names. When it fails or is interrupted, an emulator that it started is ended.
- * @throws Error with a message for the user
+ * @throws Error with a message for the user, as when another `up` or `down` is at work
  */
 export async function up(context: LocalContext, environment: string): Promise<UpResult> {
   const plan = await context.loadPlan(environment);
+  return withLock(localPaths(context.projectFolder).lock, "`ecr local up`", () => deploy(context, plan));
+}
+
+async function deploy(context: LocalContext, plan: LocalPlan): Promise<UpResult> {
   const work = new Deployment(context, plan);
   try {
     await runSteps(work.steps(), context);

@@ -107,9 +107,17 @@ test.each(["SIGINT", "SIGTERM"] as const)("%s during the first deployment leaves
   expect(existsSync(workspace.path(".cache/local/emulator.json"))).toBe(false);
 });
 
-test("a killed up leaves no process behind, and the next status finds nothing", async () => {
+test("nobody disturbs an up that is at work, and a killed one leaves no process behind", async () => {
   const running = start(["up"]);
   const started = await deploying(running);
+  const { pid } = running.child;
+  for (const words of [["up"], ["down"]]) {
+    const { exit, stderr } = await local(words);
+    expect({ exit, stderr }).toEqual({
+      exit: 1,
+      stderr: `error: another \`ecr local up\` (process ${pid}) is at work; wait for it or end it\n`,
+    });
+  }
   running.child.kill("SIGKILL");
   await running.ran;
   expect(await survivors(started)).toEqual([]);
