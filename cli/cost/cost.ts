@@ -81,7 +81,7 @@ async function listingOf(
       "--layers asks AWS, and --images does not; add the output of aws ecr batch-get-image to --images instead",
     );
   }
-  if (files !== undefined) return readListing(files, process.cwd(), process.stdin);
+  if (files !== undefined) return readListing(files, process.cwd(), process.stdin, environment);
   if (environment === undefined) throw new Error("write an environment, as in: cost dev, or --images <file>");
   // The AWS SDK is loaded only where AWS is asked.
   const { listEnvironment } = await import("./aws-listing");
