@@ -69,7 +69,7 @@ test("the table has what goes by rule, the oldest first, and ends in plain words
   expect(stdout.indexOf(digest("a").slice(0, 19))).toBeLessThan(stdout.indexOf(digest("b").slice(0, 19)));
   expect(stdout).toContain("v2, b [31m");
   expect(stdout.trimEnd().split("\n").at(-1)).toBe(
-    "Of 4 images, 2 images would be deleted for good (2.0 GB); 2 images stay, the oldest of 2026-01-03. That saves about $0.20 a month, less where images share layers.",
+    "Of 4 images, 2 would be deleted for good (2.0 GB); 2 stay, the oldest pushed on 2026-01-03. That saves about $0.20 a month at $0.10 a GB, less where images share layers.",
   );
 });
 

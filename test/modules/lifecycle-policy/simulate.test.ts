@@ -107,6 +107,11 @@ describe("the archive", () => {
   });
 });
 
+test("a rule that keeps all there can be says so, since nobody counts so far", () => {
+  const [decision] = simulate([expire(1, "v*", { count: 100_000 })], [image("a", 9, ["v1"])], NOW);
+  expect(decision?.reason).toBe('rule 1 keeps all images tagged "v*"');
+});
+
 describe("a multi-architecture image", () => {
   const list = (days: number, tags: string[], ...parts: string[]) =>
     image("list", days, tags, { isManifestList: true, parts: parts.map((part) => `sha256:${part}`) });
