@@ -39,7 +39,7 @@ export function fates(rules: readonly LifecycleRule[], images: readonly Image[],
     );
     const theirs = lists.map(fateOf);
     const isHeld = theirs.some(({ action }) => action === "keep");
-    const times = [fate, ...theirs].map(({ on }) => (on ?? Infinity));
+    const times = [fate, ...theirs].map(({ on }) => on ?? Infinity);
     const last = Math.max(...times);
     return { ...fate, ...(isHeld ? { action: "keep", rulePriority: null } : {}), on: last === Infinity ? null : last };
   };
