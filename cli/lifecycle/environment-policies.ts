@@ -21,6 +21,10 @@ export function readNamed(root: string, name: string): Pick<PolicyFile, "problem
   };
 }
 
+export function namesIn(root: string): readonly string[] {
+  return environmentNames(root);
+}
+
 /** Files that can not be read are told too: there may be a policy in them. */
 function isOfLifecycle({ rule, message }: LocatedProblem): boolean {
   return (

@@ -14,7 +14,7 @@ export const LIFECYCLE_LIMITS = {
   images: 100_000,
 } as const;
 
-const EMPTY_LIST = "the list is empty; at least 1 entry is needed, or leave the key out";
+export const EMPTY_LIST = "the list is empty; at least 1 entry is needed, or leave the key out";
 
 const selectionSchema = z.strictObject({
   tagStatus: z
