@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { FileReader } from "../../config/file-reader";
 import { type LocatedProblem } from "../../config/problems";
+import { UNKNOWN_POLICY } from "../../config/resolve-repositories";
 import { environmentNames, ENVIRONMENTS_FOLDER } from "../../config/read-environments";
 import { readNamedEnvironments } from "../environments";
 import { readPolicies, type PolicyFile } from "./policy-files";
@@ -29,6 +30,7 @@ export function namesIn(root: string): readonly string[] {
 function isOfLifecycle({ rule, message }: LocatedProblem): boolean {
   return (
     rule.startsWith("lifecycle/") ||
+    rule === UNKNOWN_POLICY ||
     rule === "file/syntax" ||
     (rule === "policy/json" && message.startsWith("policyText"))
   );

@@ -202,3 +202,11 @@ test("a word with an empty list is told to have one", async () => {
   const { stdout } = await project.run("lifecycle", "check", "policy.yaml");
   expect(stdout).toContain("policy.yaml:1:10: error: protect: the list is empty; at least 1 entry is needed");
 });
+
+test("a repository whose policy the environment does not have is told", async () => {
+  project.write("environments/dev/environment.yaml", ENVIRONMENT);
+  project.write("environments/dev/repositories/team.yaml", REPOSITORIES.replace("three", "trhee"));
+  const { stdout, exitCode } = await project.run("lifecycle", "check", "dev");
+  expect(stdout).toContain('no lifecycle policy "trhee" in the environment: there is three');
+  expect(exitCode).toBe(1);
+});
