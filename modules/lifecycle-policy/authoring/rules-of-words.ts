@@ -1,5 +1,6 @@
 import { error, type Path, type Problem } from "../../core/problem";
-import { LIFECYCLE_LIMITS, type LifecyclePolicy, type LifecycleRule } from "../schema";
+import { LIFECYCLE_LIMITS } from "../limits";
+import { type LifecyclePolicy, type LifecycleRule } from "../schema";
 import { type PolicyWords } from "./words-schema";
 
 /** What words can not say together. */
