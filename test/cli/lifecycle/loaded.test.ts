@@ -70,6 +70,12 @@ test("a listing alone is read without what reads and checks policies", () => {
   ).toEqual([]);
 });
 
+test("a policy in JSON is read without what reads YAML", () => {
+  const names = loaded("lifecycle", "check", "policy.json");
+  expect(names).toContain("jsonc-parser");
+  expect(names.filter((name) => name.includes("yaml"))).toEqual([]);
+});
+
 test("the AWS SDK is loaded where AWS is asked", () => {
   expect(loaded("cost", "dev").filter(isHeavy)).toEqual(expect.arrayContaining(["@aws-sdk/client-ecr"]));
 });
