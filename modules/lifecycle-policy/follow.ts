@@ -9,22 +9,28 @@ export function follow(decisions: readonly Draft[]): void {
   const settled = new Set<Draft>();
   const begun = new Set<Draft>();
   for (const start of decisions) {
+    if (leaders.isFree(start)) continue;
     // Those that an image depends on come first. A chain of them may be long, so its images wait in a list.
-    const waiting = leaders.isFree(start) ? [] : [start];
+    const waiting = [start];
     for (let decision = waiting.at(-1); decision !== undefined; decision = waiting.at(-1)) {
+      const subject = leaders.subjectOf(decision);
+      const lists = leaders.listsOf(decision);
       if (settled.has(decision)) {
         waiting.pop();
       } else if (begun.has(decision)) {
-        settle(decision, leaders);
+        settle(decision, subject, lists);
         settled.add(decision);
       } else {
         begun.add(decision);
         // One that has begun and is not settled depends on this one: a ring, which ends here.
-        for (const leader of leaders.of(decision)) if (!begun.has(leader)) waiting.push(leader);
+        if (subject !== undefined && !begun.has(subject)) waiting.push(subject);
+        for (const list of lists) if (!begun.has(list)) waiting.push(list);
       }
     }
   }
 }
+
+const NONE: readonly Draft[] = [];
 
 /** The images that others depend on. */
 class Leaders {
@@ -34,7 +40,10 @@ class Leaders {
   constructor(decisions: readonly Draft[]) {
     this.byDigest = new Map(decisions.map((decision) => [decision.image.digest, decision]));
     for (const list of decisions) {
-      for (const digest of new Set(list.image.parts)) {
+      const { parts, status } = list.image;
+      // A list in the archive holds nothing back.
+      if (parts === undefined || status === "archived") continue;
+      for (const digest of new Set(parts)) {
         const part = this.byDigest.get(digest);
         if (part === undefined || part === list) continue;
         const known = this.lists.get(part);
@@ -48,14 +57,9 @@ class Leaders {
     return image.subject === undefined ? undefined : this.byDigest.get(image.subject);
   }
 
-  /** Manifest lists that name an image and hold it back; in the archive they hold nothing back. */
+  /** Manifest lists that name an image and hold it back. */
   listsOf(decision: Draft): readonly Draft[] {
-    return (this.lists.get(decision) ?? []).filter(({ image }) => image.status !== "archived");
-  }
-
-  of(decision: Draft): readonly Draft[] {
-    const subject = this.subjectOf(decision);
-    return subject === undefined ? this.listsOf(decision) : [subject, ...this.listsOf(decision)];
+    return this.lists.get(decision) ?? NONE;
   }
 
   isFree(decision: Draft): boolean {
@@ -63,14 +67,13 @@ class Leaders {
   }
 }
 
-function settle(decision: Draft, leaders: Leaders): void {
-  const subject = leaders.subjectOf(decision);
+function settle(decision: Draft, subject: Draft | undefined, lists: readonly Draft[]): void {
   if (subject !== undefined) goWith(decision, subject);
-  const lists = leaders.listsOf(decision);
-  const staying = lists.find(({ action }) => action === "keep");
-  if (decision.action !== "keep" && staying !== undefined) hold(decision, staying);
-  const times = [decision, ...lists].map(({ on }) => on);
-  decision.on = times.includes(null) ? null : times.reduce<number>((a, b) => Math.max(a, b ?? a), -Infinity);
+  for (const list of lists) {
+    if (list.action === "keep" && decision.action !== "keep") hold(decision, list);
+    // It goes when the last one has gone.
+    decision.on = decision.on === null || list.on === null ? null : Math.max(decision.on, list.on);
+  }
 }
 
 function goWith(referrer: Draft, subject: Draft): void {
