@@ -4,6 +4,7 @@ import { error, oneOf, shown, type Path, type Problem } from "../modules/core/pr
 import { checkSettings } from "../modules/ecr-repository/check";
 import { checkRepositoryName } from "../modules/ecr-repository/name";
 import { REPOSITORY_DEFAULTS, type RepositorySettings } from "../modules/ecr-repository/settings";
+import { POLICY_PRESETS } from "../modules/lifecycle-policy/authoring/presets";
 import { checkPolicyLength } from "../modules/repository-policy/check";
 import { repositoryPolicyDocument } from "../modules/repository-policy/document";
 import { checkPrincipals, grantStatements } from "../modules/repository-policy/grants";
@@ -35,6 +36,9 @@ function faultKey({ rule, at }: Problem): string {
 }
 
 type Draft = Pick<RepositoryDraft, "document" | "written" | "unsound" | "settingPath">;
+
+/** Told of a repository whose policy has a name that the environment does not know. */
+export const UNKNOWN_POLICY = "repository/lifecycle-policy";
 
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -181,8 +185,11 @@ export class RepositoryResolver {
         known.length === 0
           ? "it has none; write it under lifecyclePolicies in the environment's file"
           : `there is ${oneOf(known, "and")}`;
-      const message = `no lifecycle policy ${shown(name)} in the environment: ${allowed}, or "${NO_POLICY}" for no policy.${didYouMean(name, known)}`;
-      this.report(document, at, [error("repository/lifecycle-policy", [], message)]);
+      const hint = Object.hasOwn(POLICY_PRESETS, name)
+        ? ` The preset of that name is { preset: ${name} }.`
+        : didYouMean(name, known);
+      const message = `no lifecycle policy ${shown(name)} in the environment: ${allowed}, or "${NO_POLICY}" for no policy.${hint}`;
+      this.report(document, at, [error(UNKNOWN_POLICY, [], message)]);
     }
     return { lifecyclePolicy: policies.byName.get(name), lifecyclePolicyName: name };
   }

@@ -81,7 +81,7 @@ async function listingOf(
       "--layers asks AWS, and --images does not; add the output of aws ecr batch-get-image to --images instead",
     );
   }
-  if (files !== undefined) return readListing(files, process.cwd(), process.stdin);
+  if (files !== undefined) return readListing(files, process.cwd(), process.stdin, environment);
   if (environment === undefined) throw new Error("write an environment, as in: cost dev, or --images <file>");
   // The AWS SDK is loaded only where AWS is asked.
   const { listEnvironment } = await import("./aws-listing");
@@ -92,7 +92,9 @@ function assumptions(images: readonly Image[]): string[] {
   const lists = images.filter(({ isManifestList }) => isManifestList).length;
   return [
     ...layerNotes(images.filter(({ isManifestList }) => !isManifestList)),
-    ...(lists > 0 ? [`${countText(lists, "manifest list")} count nothing beside their parts.`] : []),
+    ...(lists > 0
+      ? [`${countText(lists, "manifest list counts", "manifest lists count")} nothing beside the parts.`]
+      : []),
     ...(images.some(({ status }) => status === "archived")
       ? ["Archived images are billed for 90 days at least, and for their restoration by the GB, which is not counted."]
       : []),
@@ -147,7 +149,13 @@ function table(costs: readonly RepositoryCost[], prices: Prices, notes: readonly
   );
   lines.push(...notes.map((note) => `Note: ${note}`), "");
   lines.push(
-    `${countText(now.images, "image")} cost about ${dollarsText(now.cost)} a month; once the policies have acted, ${dollarsText(after.cost)}.`,
+    `${countText(now.images, "image costs", "images cost")} about ${dollarsText(now.cost)} a month; ${afterText(costs, after.cost)}.`,
   );
   return `${lines.join("\n")}\n`;
+}
+
+function afterText(costs: readonly RepositoryCost[], cost: number): string {
+  return costs.some(({ hasPolicy }) => hasPolicy)
+    ? `once the policies have acted, ${dollarsText(cost)}`
+    : "no repository has a policy that would change it";
 }

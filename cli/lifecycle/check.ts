@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { inOrder, type LocatedProblem } from "../../config/problems";
+import { didYouMean } from "../../modules/core/nearest";
+import { oneOf } from "../../modules/core/problem";
 import { colors } from "../colors";
 import { columns } from "./columns";
 import { readPolicies, type PolicyFile, type PolicyInWords } from "./policy-files";
@@ -29,11 +31,23 @@ async function checkedIn(root: string, names: readonly string[], folder: string)
   // Files alone are read without all that an environment needs.
   const environments = names.every(isFile) ? undefined : await import("./environment-policies");
   const checked = [...new Set(names)].map((name) =>
-    isFile(name) ? readPolicies(name, folder) : (environments?.readNamed(root, name) ?? readPolicies(name, folder)),
+    isFile(name)
+      ? readPolicies(name, folder)
+      : (environments?.readNamed(root, name) ?? noSuch(name, environments?.namesIn(root) ?? [])),
   );
   return {
     problems: checked.flatMap(({ problems }) => problems),
     inWords: checked.flatMap(({ inWords }) => inWords),
+  };
+}
+
+/** Neither a file nor an environment. */
+function noSuch(name: string, environments: readonly string[]): Checked {
+  const known = environments.length === 0 ? "" : `; there is ${oneOf(environments, "and")}`;
+  const message = `no such file, from the folder you are in, and no environment of this name${known}.${didYouMean(name, environments)}`;
+  return {
+    inWords: [],
+    problems: [{ file: name, line: 1, column: 1, severity: "error", rule: "file/syntax", message }],
   };
 }
 
@@ -62,7 +76,7 @@ function problemsText(problems: readonly LocatedProblem[]): string[] {
     errors > 0
       ? `AWS would not take this: ${counted(errors, "error")}${warnings > 0 ? ` and ${counted(warnings, "warning")}` : ""}.`
       : warnings > 0
-        ? `AWS would take this, but read the ${counted(warnings, "warning")}.`
+        ? `AWS would take this, but read the ${warnings === 1 ? "warning" : `${warnings} warnings`}.`
         : "AWS would take this, and it means what it seems to mean.";
   return [...lines, verdict];
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { FileReader } from "../../config/file-reader";
 import { type LocatedProblem } from "../../config/problems";
+import { UNKNOWN_POLICY } from "../../config/resolve-repositories";
 import { environmentNames, ENVIRONMENTS_FOLDER } from "../../config/read-environments";
 import { readNamedEnvironments } from "../environments";
 import { readPolicies, type PolicyFile } from "./policy-files";
@@ -21,10 +22,15 @@ export function readNamed(root: string, name: string): Pick<PolicyFile, "problem
   };
 }
 
+export function namesIn(root: string): readonly string[] {
+  return environmentNames(root);
+}
+
 /** Files that can not be read are told too: there may be a policy in them. */
 function isOfLifecycle({ rule, message }: LocatedProblem): boolean {
   return (
     rule.startsWith("lifecycle/") ||
+    rule === UNKNOWN_POLICY ||
     rule === "file/syntax" ||
     (rule === "policy/json" && message.startsWith("policyText"))
   );

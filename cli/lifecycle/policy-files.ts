@@ -5,9 +5,11 @@ import { lifecyclePolicyOfText } from "../../config/policy-values";
 import { formatProblem, located, type LocatedProblem } from "../../config/problems";
 import { isInWords, namedPolicySchema } from "../../config/schema/policy-schema";
 import { type SourceDocument } from "../../config/source/source";
+import { didYouMean, nearest } from "../../modules/core/nearest";
 import { type Path } from "../../modules/core/problem";
 import { orderOfWords, type ExplainedRule } from "../../modules/lifecycle-policy/authoring/order-of-words";
 import { problemsOfWords } from "../../modules/lifecycle-policy/authoring/problems-of-words";
+import { policyWordsSchema } from "../../modules/lifecycle-policy/authoring/words-schema";
 import { type LifecyclePolicy } from "../../modules/lifecycle-policy/schema";
 import { surprisesOf } from "../../modules/lifecycle-policy/surprises";
 
@@ -46,7 +48,7 @@ export function readPolicies(path: string, folder: string): PolicyFile {
   const checked = documents.flatMap((document) => policiesOf(document));
   if (checked.length === 0 && faults.length === 0) {
     return fault(
-      'no lifecycle policy in it; { "rules": [...] }, rules in words, a lifecyclePolicy or a policyText is expected',
+      `no lifecycle policy in it; { "rules": [...] }, rules in words, a lifecyclePolicy or a policyText is expected${misspelt(documents)}`,
     );
   }
   return {
@@ -72,6 +74,15 @@ export function requirePolicy(path: string, folder: string): LifecyclePolicy {
     );
   }
   return policy;
+}
+
+const KEYS = [...Object.keys(policyWordsSchema.shape), "rules", "words", "preset", "policyText", "lifecyclePolicy"];
+
+/** What the keys of a document that holds no policy may have been meant for. */
+function misspelt(documents: readonly SourceDocument[]): string {
+  const keys = documents.flatMap(({ data }) => (isObject(data) ? Object.keys(data) : []));
+  const found = keys.find((key) => nearest(key, KEYS) !== undefined);
+  return found === undefined ? "" : `. ${JSON.stringify(found)} is none of these.${didYouMean(found, KEYS)}`;
 }
 
 interface Checked extends WrittenPolicy {

@@ -91,11 +91,18 @@ function policyOf(declared: Declared | undefined): LifecyclePolicy {
 }
 
 async function listingOf({ images }: PreviewRequest, declared: Declared | undefined): Promise<Listing> {
-  if (images !== undefined) return readListing(images, process.cwd(), process.stdin);
+  if (images !== undefined) return readListing(images, process.cwd(), process.stdin, declared?.environment);
   if (declared === undefined) throw new Error("write --images <file>");
   // The AWS SDK is loaded only where AWS is asked.
   const { listRepository } = await import("./aws-images");
   return listRepository(declared.environment, declared.repositoryName);
+}
+
+const MOST_NAMES = 3;
+
+function someOf(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  return more > 1 ? `${names.slice(0, MOST_NAMES).join(", ")} and ${more} more` : names.join(", ");
 }
 
 /**
@@ -109,13 +116,15 @@ export function imagesOf(
   const names = [...repositories.keys()].filter((name) => name !== "");
   const strange = wanted === undefined ? [] : names.filter((name) => name !== wanted);
   if (strange.length > 0) {
+    const not = strange.length < names.length ? "and not of" : "not of";
+    const only = strange.length < names.length ? " only" : "";
     throw new Error(
-      `the listing is of ${strange.join(", ")}, not of ${wanted ?? ""}; list the images of that repository`,
+      `the listing is of ${someOf(strange)}, ${not} ${wanted ?? ""}${only}; list the images of that repository`,
     );
   }
   if (names.length > 1) {
     throw new Error(
-      `the listing has images of ${names.sort().join(", ")}; a preview is of one repository, list them one by one`,
+      `the listing has images of ${someOf(names.sort())}; a preview is of one repository, list them one by one`,
     );
   }
   return { repository: wanted ?? names[0] ?? "", images: [...repositories.values()].flat() };

@@ -2,6 +2,12 @@ import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
 import { BadListing, ListingReader, type Listing } from "../../modules/lifecycle-policy/listing/listing";
 
+/** The environment that a listing is to be of. */
+interface Place {
+  readonly name: string;
+  readonly location: { readonly account: string };
+}
+
 /** Small enough that what is parsed of it is young garbage by the time the next is. */
 const PIECE = 64 * 1024;
 
@@ -9,12 +15,14 @@ const PIECE = 64 * 1024;
  * Reads the pages of a listing, of whatever length.
  * @param files paths; `-` is standard input
  * @param folder from which the paths are taken
+ * @param environment whose account it has to be of, where there is one; an answer of AWS does not tell its Region
  * @throws BadListing
  */
 export async function readListing(
   files: readonly string[],
   folder: string,
   standardInput: AsyncIterable<Uint8Array>,
+  environment?: Place,
 ): Promise<Listing> {
   const reader = new ListingReader();
   for (const path of new Set(files)) {
@@ -28,7 +36,16 @@ export async function readListing(
     }
     file.end();
   }
-  return reader.listing();
+  const listing = reader.listing();
+  if (environment !== undefined && listing.account !== undefined) refuseOther(listing.account, environment);
+  return listing;
+}
+
+function refuseOther(account: string, { name, location }: Place): void {
+  if (account === location.account) return;
+  throw new BadListing(
+    `the listing is of account ${account}, and ${name} is in ${location.account}; list the images of that account`,
+  );
 }
 
 function reasonOf(cause: unknown): string {

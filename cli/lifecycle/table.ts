@@ -6,7 +6,7 @@ import { type LifecyclePolicy } from "../../modules/lifecycle-policy/schema";
 import { byRule, summary } from "../../modules/lifecycle-policy/summary";
 import { bytesText, countText, dayText, shortDigest } from "../../modules/lifecycle-policy/words";
 import { colors } from "../colors";
-import { columns } from "./columns";
+import { columns, fitted, terminalWidth } from "./columns";
 
 /** More rows of one rule are no reading matter; -o json has all of them. */
 const MOST_ROWS = 40;
@@ -22,9 +22,7 @@ export function previewTable(preview: Preview, policy: LifecyclePolicy): string 
     const label = action === "expire" ? paint.red("expires") : paint.yellow("archives");
     lines.push(
       `Rule ${priority} ${label} ${countText(images, "image")}, ${bytesText(bytes)}${description === undefined ? "" : ` (${oneLine(description)})`}:`,
-      ...columns([["pushed", "since", "size", "digest", "tags"], ...going.slice(0, MOST_ROWS).map(row)]).map(
-        (line) => `  ${line}`,
-      ),
+      ...rowLines([["pushed", "due", "size", "digest", "tags"], ...going.slice(0, MOST_ROWS).map(row)]),
     );
     if (going.length > MOST_ROWS)
       lines.push(`  and ${countText(going.length - MOST_ROWS, "more image")}; -o json lists all`);
@@ -67,7 +65,7 @@ export function comparisonTable({ repository, differences, totals }: Comparison)
       ]);
     lines.push(
       `${countText(own.length, "image")} ${kind}:`,
-      ...columns([["pushed", "size", "rule", "new rule", "digest", "tags"], ...rows]).map((line) => `  ${line}`),
+      ...rowLines([["pushed", "size", "rule", "new rule", "digest", "tags"], ...rows]),
     );
     if (own.length > MOST_ROWS)
       lines.push(`  and ${countText(own.length - MOST_ROWS, "more image")}; -o json lists all`);
@@ -80,6 +78,14 @@ export function comparisonTable({ repository, differences, totals }: Comparison)
       ? "Both policies do the same with every image."
       : `The changed policy does otherwise with ${countText(differences.length, "image")}.`;
   return `${[...lines, `Images: ${change("expire")}, ${change("archive")}, ${change("keep")}`, verdict].join("\n")}\n`;
+}
+
+/** Rows of images; the tags come last, and a terminal shows as many of them as fit. */
+function rowLines(rows: readonly (readonly string[])[]): readonly string[] {
+  return fitted(
+    columns(rows).map((line) => `  ${line}`),
+    terminalWidth(),
+  );
 }
 
 const VERBS = { keep: "kept", expire: "deleted", archive: "archived" } as const;

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { readJson } from "./json-source";
 import { EMPTY_FILE, type ReadFile } from "./source";
-import { readYaml } from "./yaml-source";
+import type * as YamlSource from "./yaml-source";
 
 /** Larger files are no configuration: 20 MiB holds some 100,000 repositories. */
 const LARGEST_FILE = 20 * 1024 * 1024;
@@ -30,7 +30,13 @@ export function readFile(path: string, file: string): ReadFile {
  */
 export function readText(file: string, text: string): ReadFile {
   if (text.trim() === "") return { documents: [], faults: [{ line: 1, column: 1, message: EMPTY_FILE }] };
-  return file.endsWith(".json") ? readJson(file, text) : readYaml(file, text);
+  return file.endsWith(".json") ? readJson(file, text) : yamlSource().readYaml(file, text);
+}
+
+/** Loaded with the first YAML file: it takes longer than all else that reads JSON. */
+function yamlSource(): typeof YamlSource {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- reading is synchronous, and import() is not
+  return require("./yaml-source") as typeof YamlSource;
 }
 
 function statOf(path: string): { readonly size: number; readonly isFolder: boolean } {

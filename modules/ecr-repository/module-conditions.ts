@@ -1,4 +1,4 @@
-import { LIFECYCLE_LIMITS } from "../lifecycle-policy/schema";
+import { LIFECYCLE_LIMITS } from "../lifecycle-policy/limits";
 
 /** A rule that no variable shows alone, as a `precondition` has it. */
 export interface ModuleCondition {

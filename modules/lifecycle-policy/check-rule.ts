@@ -1,6 +1,6 @@
 import { error, shown, warning, type Problem } from "../core/problem";
 import { at, type RuleDraft, type RuleField } from "./draft";
-import { LIFECYCLE_LIMITS } from "./schema";
+import { LIFECYCLE_LIMITS } from "./limits";
 
 /** How the fields of one rule fit together. Says nothing of fields that are malformed themselves. */
 export function checkRule(rule: RuleDraft): Problem[] {

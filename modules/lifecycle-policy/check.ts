@@ -5,7 +5,8 @@ import { checkAcrossRules } from "./check-across-rules";
 import { checkRule } from "./check-rule";
 import { checkUnits } from "./check-units";
 import { at, draftsOf, type RuleDraft } from "./draft";
-import { LIFECYCLE_LIMITS, lifecyclePolicySchema } from "./schema";
+import { LIFECYCLE_LIMITS } from "./limits";
+import { lifecyclePolicySchema } from "./schema";
 
 /**
  * Everything in a lifecycle policy that AWS refuses, as errors, and what it takes but means otherwise than it looks,

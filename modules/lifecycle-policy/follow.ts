@@ -1,79 +1,97 @@
 import { type Draft } from "./decision";
 
-/** An image stays as long as one of the manifest lists that name it does. */
-export function followLists(decisions: readonly Draft[]): void {
-  const lists = decisions.filter(({ image }) => image.parts !== undefined);
-  if (lists.length === 0) return;
-  const byDigest = indexOf(decisions);
-  const listsOf = new Map<Draft, Draft[]>();
-  for (const list of lists) {
-    for (const digest of new Set(list.image.parts)) {
-      const part = byDigest.get(digest);
-      if (part === undefined || part === list) continue;
-      const known = listsOf.get(part);
-      if (known === undefined) listsOf.set(part, [list]);
-      else known.push(list);
-    }
-  }
-  // A list may be part of another list; holding one back may hold back its parts, so each wave looks at those again.
-  let changed = [...listsOf.keys()];
-  while (changed.length > 0) {
-    const held = changed.filter((part) => hold(part, listsOf.get(part) ?? []));
-    changed = held.flatMap(({ image }) => (image.parts ?? []).flatMap((digest) => byDigest.get(digest) ?? []));
-  }
-}
-
-/** Keeps a part whose list stays. @returns whether that is new */
-function hold(part: Draft, lists: readonly Draft[]): boolean {
-  if (part.action === "keep") return false;
-  const staying = lists.find(({ action, image }) => action === "keep" && image.status !== "archived");
-  const on = [part, ...lists].map((decision) => decision.on);
-  const latest = on.includes(null) ? null : Math.max(...on.map((time) => time ?? 0));
-  if (staying === undefined) {
-    part.on = latest;
-    return false;
-  }
-  const list = `${staying.image.digest}${staying.image.tags.length === 0 ? "" : ` (${staying.image.tags.join(", ")})`}`;
-  part.reason = `rule ${part.rulePriority ?? ""} would ${part.action} it, but it is part of the manifest list ${list}, which stays`;
-  part.action = "keep";
-  part.rulePriority = null;
-  part.on = latest;
-  return true;
-}
-
-/** Signatures, SBOMs and other referrers go with the image that they are about. */
-export function followSubjects(decisions: readonly Draft[]): void {
-  const referrers = decisions.filter(({ image }) => image.subject !== undefined);
-  if (referrers.length === 0) return;
-  const byDigest = indexOf(decisions);
+/**
+ * Settles what happens to images that depend on others: an image stays as long as one of the manifest lists that name it
+ * does, and signatures, SBOMs and other referrers go with the image that they are about.
+ */
+export function follow(decisions: readonly Draft[]): void {
+  const leaders = new Leaders(decisions);
   const settled = new Set<Draft>();
-  for (const referrer of referrers) {
-    // From the referrer up to an image that is none, or has been settled; a ring of referrers ends where it began.
-    const chain: Draft[] = [];
-    const visited = new Set<Draft>();
-    let next: Draft | undefined = referrer;
-    while (next !== undefined && !settled.has(next) && !visited.has(next)) {
-      visited.add(next);
-      chain.push(next);
-      next = next.image.subject === undefined ? undefined : byDigest.get(next.image.subject);
+  const begun = new Set<Draft>();
+  for (const start of decisions) {
+    if (leaders.isFree(start)) continue;
+    // Those that an image depends on come first. A chain of them may be long, so its images wait in a list.
+    const waiting = [start];
+    for (let decision = waiting.at(-1); decision !== undefined; decision = waiting.at(-1)) {
+      const subject = leaders.subjectOf(decision);
+      const lists = leaders.listsOf(decision);
+      if (settled.has(decision)) {
+        waiting.pop();
+      } else if (begun.has(decision)) {
+        settle(decision, subject, lists);
+        settled.add(decision);
+      } else {
+        begun.add(decision);
+        // One that has begun and is not settled depends on this one: a ring, which ends here.
+        if (subject !== undefined && !begun.has(subject)) waiting.push(subject);
+        for (const list of lists) if (!begun.has(list)) waiting.push(list);
+      }
     }
-    let subject = next;
-    for (const decision of chain.reverse()) {
-      if (subject !== undefined && decision.image.subject === subject.image.digest) goWith(decision, subject);
-      settled.add(decision);
-      subject = decision;
+  }
+}
+
+const NONE: readonly Draft[] = [];
+
+/** The images that others depend on. */
+class Leaders {
+  private readonly byDigest: ReadonlyMap<string, Draft>;
+  private readonly lists = new Map<Draft, Draft[]>();
+
+  constructor(decisions: readonly Draft[]) {
+    this.byDigest = new Map(decisions.map((decision) => [decision.image.digest, decision]));
+    for (const list of decisions) {
+      const { parts, status } = list.image;
+      // A list in the archive holds nothing back.
+      if (parts === undefined || status === "archived") continue;
+      for (const digest of new Set(parts)) {
+        const part = this.byDigest.get(digest);
+        if (part === undefined || part === list) continue;
+        const known = this.lists.get(part);
+        if (known === undefined) this.lists.set(part, [list]);
+        else known.push(list);
+      }
     }
+  }
+
+  subjectOf({ image }: Draft): Draft | undefined {
+    return image.subject === undefined ? undefined : this.byDigest.get(image.subject);
+  }
+
+  /** Manifest lists that name an image and hold it back. */
+  listsOf(decision: Draft): readonly Draft[] {
+    return this.lists.get(decision) ?? NONE;
+  }
+
+  isFree(decision: Draft): boolean {
+    return decision.image.subject === undefined && !this.lists.has(decision);
+  }
+}
+
+function settle(decision: Draft, subject: Draft | undefined, lists: readonly Draft[]): void {
+  if (subject !== undefined) goWith(decision, subject);
+  for (const list of lists) {
+    if (list.action === "keep" && decision.action !== "keep") hold(decision, list);
+    // It goes when the last one has gone.
+    decision.on = decision.on === null || list.on === null ? null : Math.max(decision.on, list.on);
   }
 }
 
 function goWith(referrer: Draft, subject: Draft): void {
   referrer.on = subject.on;
   if (subject.action === "keep") return;
+  if (subject.action === "archive" && referrer.image.status === "archived") {
+    referrer.reason = `belongs to ${subject.image.digest}, and is in the archive before it`;
+    return;
+  }
   referrer.action = subject.action;
   referrer.rulePriority = subject.rulePriority;
   referrer.reason = `belongs to ${subject.image.digest} and follows it within 24 hours`;
 }
 
-function indexOf(decisions: readonly Draft[]): Map<string, Draft> {
-  return new Map(decisions.map((decision) => [decision.image.digest, decision]));
+function hold(part: Draft, list: Draft): void {
+  const { digest, tags } = list.image;
+  const name = `${digest}${tags.length === 0 ? "" : ` (${tags.join(", ")})`}`;
+  part.reason = `rule ${part.rulePriority ?? ""} would ${part.action} it, but it is part of the manifest list ${name}, which stays`;
+  part.action = "keep";
+  part.rulePriority = null;
 }

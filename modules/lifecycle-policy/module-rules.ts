@@ -1,6 +1,6 @@
 import { isOneOf, type ModuleRule } from "../core/module-rule";
 import { oneOf } from "../core/problem";
-import { LIFECYCLE_LIMITS } from "./schema";
+import { LIFECYCLE_LIMITS } from "./limits";
 
 /** Type of a lifecycle policy in a module's variable, with AWS's own keys, so that AWS's JSON can be decoded into it. */
 export const LIFECYCLE_POLICY_TYPE = `object({

@@ -1,4 +1,5 @@
 import { activeSince, DAY, type Image } from "./image";
+import { daysText, EVENTS, keepsAll } from "./rule-words";
 import { type LifecycleRule } from "./schema";
 import { selectionWords, selectorOf } from "./selection";
 
@@ -69,6 +70,7 @@ export class RuleRun {
   private text(acts: boolean): string {
     const { priority, limit, rule } = this;
     const images = selectionWords(rule.selection);
+    if (keepsAll(rule) && !acts) return `rule ${priority} keeps all ${images}`;
     const verb = this.action === "archive" ? "archives" : "expires";
     if (this.counts) {
       return acts
@@ -77,8 +79,8 @@ export class RuleRun {
     }
     const event = EVENTS[rule.selection.countType];
     return acts
-      ? `rule ${priority} ${verb} ${images} ${event} more than ${days(limit)} ago`
-      : `rule ${priority} ${verb} ${images} only when ${event} more than ${days(limit)} ago`;
+      ? `rule ${priority} ${verb} ${images} ${event} more than ${daysText(rule)} ago`
+      : `rule ${priority} ${verb} ${images} only when ${event} more than ${daysText(rule)} ago`;
   }
 
   private fallback(image: Image): string {
@@ -109,17 +111,6 @@ export class RuleRun {
   }
 }
 
-const EVENTS = {
-  imageCountMoreThan: "",
-  sinceImagePushed: "pushed",
-  sinceImagePulled: "last pulled",
-  sinceImageTransitioned: "archived",
-} as const;
-
 function blockedText({ priority, action }: RuleRun): string {
   return `; rule ${priority}, which would ${action} it, comes later and may not act`;
-}
-
-function days(count: number): string {
-  return count === 1 ? "1 day" : `${count} days`;
 }

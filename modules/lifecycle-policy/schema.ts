@@ -1,13 +1,8 @@
 import { z } from "zod";
 import { shown } from "../core/problem";
+import { LIFECYCLE_LIMITS } from "./limits";
 
-/**
- * AWS's limits on a lifecycle policy. `textLength` counts the characters of the JSON that is sent.
- * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html
- */
-export const LIFECYCLE_LIMITS = { rules: 50, textLength: 30_720, wildcards: 4, archivedDays: 90 } as const;
-
-const EMPTY_LIST = "the list is empty; at least 1 entry is needed, or leave the key out";
+export const EMPTY_LIST = "the list is empty; at least 1 entry is needed, or leave the key out";
 
 const selectionSchema = z.strictObject({
   tagStatus: z

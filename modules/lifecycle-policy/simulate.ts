@@ -1,5 +1,5 @@
 import { type Decision, type Draft } from "./decision";
-import { followLists, followSubjects } from "./follow";
+import { follow } from "./follow";
 import { activeSince, storedBytes, type Image } from "./image";
 import { newestFirst } from "./order";
 import { RuleRun } from "./rule-run";
@@ -25,8 +25,7 @@ export function simulate(rules: readonly LifecycleRule[], images: readonly Image
     image.subject !== undefined && present.has(image.subject) ? referrer(image) : decide(image, runs),
   );
   sayWhatIsOpen(runs, decisions);
-  if (hasLists) followLists(decisions);
-  if (hasReferrers) followSubjects(decisions);
+  if (hasLists || hasReferrers) follow(decisions);
   return decisions;
 }
 

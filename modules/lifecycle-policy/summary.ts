@@ -50,19 +50,24 @@ export function summary(preview: Preview): string {
   const all = expire.images + archive.images + keep.images;
   if (all === 0) return "There are no images, so nothing goes.";
   if (expire.images + archive.images === 0)
-    return `Nothing goes: all ${countText(all, "image")} stay (${bytesText(keep.bytes)}).`;
-  const parts = [
-    ...(expire.images > 0
-      ? [`${countText(expire.images, "image")} would be deleted for good (${bytesText(expire.bytes)})`]
-      : []),
-    ...(archive.images > 0
-      ? [`${countText(archive.images, "image")} would be archived (${bytesText(archive.bytes)})`]
-      : []),
-  ];
+    return `Nothing goes: ${all === 1 ? "the one image stays" : `all ${countText(all, "image")} stay`} (${bytesText(keep.bytes)}).`;
+  const going = [
+    [expire, "deleted for good"],
+    [archive, "archived"],
+  ] as const;
+  const parts = going.flatMap(([{ images, bytes }, what]) =>
+    images === 0 ? [] : [`${images.toLocaleString("en-US")} would be ${what} (${bytesText(bytes)})`],
+  );
   const oldest = decisions.findLast(({ action }) => action === "keep");
   const staying =
     oldest === undefined
-      ? "nothing stays"
-      : `${countText(keep.images, "image")} ${keep.images === 1 ? "stays" : "stay"}, the oldest of ${dayText(activeSince(oldest.image))}`;
-  return `Of ${countText(all, "image")}, ${parts.join(" and ")}; ${staying}. That saves about ${dollarsText(savings(preview))} a month, less where images share layers.`;
+      ? "none stays as it is"
+      : `${keep.images.toLocaleString("en-US")} ${keep.images === 1 ? "stays" : "stay"}, the oldest pushed on ${dayText(activeSince(oldest.image))}`;
+  return `Of ${countText(all, "image")}, ${parts.join(" and ")}; ${staying}. ${savingsText(savings(preview), archive.images > 0)}`;
+}
+
+function savingsText(saved: number, archives: boolean): string {
+  if (saved === 0) return archives ? "That saves nothing: the archive costs as much." : "That saves nothing.";
+  const dollarsSaved = saved < 0.01 ? dollarsText(saved) : `about ${dollarsText(saved)}`;
+  return `That saves ${dollarsSaved} a month at ${dollarsText(DEFAULT_PRICES.standard)} a GB, less where images share layers.`;
 }

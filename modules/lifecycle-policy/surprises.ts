@@ -16,6 +16,7 @@ export function surprisesOf({ rules }: LifecyclePolicy): Problem[] {
     .sort((a, b) => a.rule.rulePriority - b.rule.rulePriority);
   return [
     ...byPriority.flatMap((later, place) => overlapsOf(byPriority.slice(0, place), later)),
+    ...byPriority.flatMap((last, place) => nothingLeft(byPriority.slice(0, place), last)),
     ...latestKeptByNobody(byPriority),
     ...byPriority.flatMap(youngImages),
   ];
@@ -58,6 +59,22 @@ function overlapsOf(earlier: readonly Placed[], later: Placed): Problem[] {
       ),
     ];
   });
+}
+
+/** A rule for all images after rules for every tag and for untagged images: there is no image that it could act on. */
+function nothingLeft(earlier: readonly Placed[], { index, rule }: Placed): Problem[] {
+  if (rule.selection.tagStatus !== "any") return [];
+  const rivals = earlier.filter((each) => sameClass(each.rule, rule));
+  const tagged = rivals.find((each) => globsOf(each.rule)?.every((glob) => covers(glob, "*")));
+  const untagged = rivals.find((each) => each.rule.selection.tagStatus === "untagged");
+  if (tagged === undefined || untagged === undefined) return [];
+  return [
+    warning(
+      "lifecycle/never-acts",
+      at({ index }, "tagStatus"),
+      `rules[${tagged.index}] selects every tagged image and rules[${untagged.index}] every untagged one, so this rule never acts; leave it out, or one of the others`,
+    ),
+  ];
 }
 
 function latestKeptByNobody(rules: readonly Placed[]): Problem[] {

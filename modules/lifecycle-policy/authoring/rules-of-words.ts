@@ -1,9 +1,7 @@
 import { error, type Path, type Problem } from "../../core/problem";
+import { LIFECYCLE_LIMITS } from "../limits";
 import { type LifecyclePolicy, type LifecycleRule } from "../schema";
 import { type PolicyWords } from "./words-schema";
-
-/** More images than a repository may have, so that a rule which keeps so many never acts. */
-const ALL_IMAGES = 100_000;
 
 /** What words can not say together. */
 export function checkPolicyWords(words: PolicyWords): Problem[] {
@@ -46,7 +44,7 @@ export function rulesOfWords(words: PolicyWords): RuleOfWords[] {
       at: ["protect", index],
       rule: {
         description: `Protect ${pattern}`,
-        selection: { ...tagged(pattern), ...newest(ALL_IMAGES) },
+        selection: { ...tagged(pattern), ...newest(LIFECYCLE_LIMITS.images) },
         action: EXPIRE,
       },
     })),

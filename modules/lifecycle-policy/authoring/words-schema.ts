@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { LIFECYCLE_LIMITS } from "../schema";
+import { LIFECYCLE_LIMITS } from "../limits";
+import { EMPTY_LIST } from "../schema";
 
 const days = z.int().min(1).describe("Days, at least 1.");
 const count = z.int().min(1).describe("Images, at least 1.");
 const tagPatterns = z
   .array(z.string().min(1))
-  .min(1)
+  .min(1, { error: EMPTY_LIST })
   .describe("Tags with at most four `*` each. Several mean any of them: each becomes a rule of its own.");
 
 const expiry = z.union([

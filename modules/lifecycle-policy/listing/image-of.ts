@@ -2,9 +2,14 @@ import { shown } from "../../core/problem";
 import { type Image, type ImageStatus } from "../image";
 import { timeOf } from "./time";
 
-/** An image as it was read: with its repository, where the listing says it, or what is wrong with it. */
+/** An image as it was read: with its repository and account, where the listing says them, or what is wrong with it. */
 export type ReadImage =
-  | { readonly image: Image; readonly repository: string | undefined; readonly sizeKnown: boolean }
+  | {
+      readonly image: Image;
+      readonly repository: string | undefined;
+      readonly account: string | undefined;
+      readonly sizeKnown: boolean;
+    }
   | { readonly fault: string };
 
 /** An algorithm and a value; how long the value is, is for ECR to know. */
@@ -45,8 +50,8 @@ export function readImage(entry: unknown): ReadImage {
     if (field !== undefined) return { fault: timeFault(field, digest, detail) };
   }
   const size = detail["imageSizeInBytes"];
-  if (isGiven(size) && !(typeof size === "number" && size >= 0)) {
-    return { fault: `imageSizeInBytes of ${digest}: found ${shown(size)}; a number of bytes is expected` };
+  if (isGiven(size) && !(Number.isSafeInteger(size) && Number(size) >= 0)) {
+    return { fault: `imageSizeInBytes of ${digest}: found ${shown(size)}; a whole number of bytes is expected` };
   }
   const status = statusOf(detail["imageStatus"]);
   if (status === undefined) {
@@ -56,6 +61,7 @@ export function readImage(entry: unknown): ReadImage {
   }
   const subject = detail["subjectManifestDigest"];
   const repository = detail["repositoryName"];
+  const account = detail["registryId"];
   return {
     image: {
       digest,
@@ -71,6 +77,7 @@ export function readImage(entry: unknown): ReadImage {
       parts: undefined,
     },
     repository: typeof repository === "string" ? repository : undefined,
+    account: typeof account === "string" ? account : undefined,
     sizeKnown: isGiven(size),
   };
 }
@@ -88,7 +95,8 @@ function statusOf(value: unknown): ImageStatus | undefined {
 }
 
 function timeFault(field: string, digest: string, detail: Readonly<Record<string, unknown>>): string {
-  return `${field} of ${digest}: found ${shown(detail[field])}; a time with its zone is expected, as in "2026-01-31T10:20:30Z"`;
+  const expected = 'a time with its zone is expected, as in "2026-01-31T10:20:30Z", or seconds since 1970';
+  return `${field} of ${digest}: found ${shown(detail[field])}; ${expected}`;
 }
 
 function isGiven(value: unknown): boolean {

@@ -18,6 +18,17 @@ export function lastEntryEnd(bytes: Uint8Array, start: number): number {
   return -1;
 }
 
+/** How archives begin that people keep listings in. */
+const COMPRESSED = { gzip: [0x1f, 0x8b], zip: [0x50, 0x4b, 0x03, 0x04], zstd: [0x28, 0xb5, 0x2f, 0xfd] } as const;
+
+/** @throws NotReadable when a text, of which this is the beginning, is compressed */
+export function refuseCompressed(bytes: Uint8Array): void {
+  for (const [name, magic] of Object.entries(COMPRESSED)) {
+    if (magic.every((byte, index) => bytes[index] === byte))
+      throw new NotReadable(`it is compressed (${name}); unpack it first, into a file or into standard input`);
+  }
+}
+
 function isSpace(byte: number | undefined): boolean {
   return byte === 32 || byte === 10 || byte === 13 || byte === 9;
 }

@@ -1,7 +1,7 @@
 import { type Image } from "../image";
 import { readImage } from "./image-of";
 import { ImageTable } from "./image-table";
-import { NotReadable } from "./json-pieces";
+import { NotReadable, refuseCompressed } from "./json-pieces";
 import { JsonStream } from "./json-stream";
 import { readManifestParts, type ManifestContent } from "./manifest-parts";
 
@@ -9,6 +9,8 @@ import { readManifestParts, type ManifestContent } from "./manifest-parts";
 export interface Listing {
   /** By repository; the key is empty where the listing does not say which. */
   readonly repositories: ReadonlyMap<string, readonly Image[]>;
+  /** The account that they are in, where the listing says it. */
+  readonly account?: string | undefined;
   /** What was assumed, one sentence each. */
   readonly notes: readonly string[];
 }
@@ -25,6 +27,7 @@ const MOST_FAULTS = 10;
 export class ListingReader {
   private readonly repositories = new Map<string, ImageTable>();
   private readonly manifests = new Map<string, ManifestContent>();
+  private readonly accounts = new Set<string>();
   private readonly faults: string[] = [];
   private faultCount = 0;
   private repeated = 0;
@@ -38,6 +41,7 @@ export class ListingReader {
    */
   file(file: string): { push(piece: Uint8Array): void; end(): void } {
     let index = 0;
+    let isBegun = false;
     const stream = new JsonStream(["imageDetails", "images"], {
       onEntries: (list, entries) => {
         if (list === "images") this.addManifests(entries);
@@ -57,6 +61,8 @@ export class ListingReader {
     return {
       push: (piece) => {
         guarded(() => {
+          if (!isBegun) refuseCompressed(piece);
+          isBegun = true;
           stream.push(piece);
         });
       },
@@ -75,7 +81,8 @@ export class ListingReader {
       this.fault(`${file}: image ${index}: ${read.fault}`);
       return;
     }
-    const { image, repository = "", sizeKnown } = read;
+    const { image, repository = "", account, sizeKnown } = read;
+    if (account !== undefined) this.accounts.add(account);
     if (!sizeKnown) this.withoutSize += 1;
     let images = this.repositories.get(repository);
     if (images === undefined) this.repositories.set(repository, (images = new ImageTable()));
@@ -107,9 +114,15 @@ export class ListingReader {
       const more = this.faultCount - this.faults.length;
       throw new BadListing([...this.faults, ...(more > 0 ? [`and ${more} more like these`] : [])].join("\n"));
     }
+    const [account, ...others] = this.accounts;
+    if (others.length > 0) {
+      throw new BadListing(
+        `images of the accounts ${[...this.accounts].sort().join(", ")} together; a listing is of one account, whose repositories have their names for themselves`,
+      );
+    }
     const repositories = new Map<string, readonly Image[]>();
     for (const [name, { images }] of this.repositories) repositories.set(name, this.withManifests(images));
-    return { repositories, notes: this.notes() };
+    return { repositories, account, notes: this.notes() };
   }
 
   private withManifests(images: readonly Image[]): readonly Image[] {

@@ -1,8 +1,8 @@
 import { type Decision } from "../decision";
 import { activeSince } from "../image";
 import { type Preview } from "../preview";
+import { ruleWords } from "../rule-words";
 import { type LifecyclePolicy } from "../schema";
-import { selectionWords } from "../selection";
 import { byRule, savings, summary, type RuleGroup } from "../summary";
 import { bytesText, countText, dayText, dollarsText } from "../words";
 import { colourOf } from "./colours";
@@ -31,7 +31,7 @@ export function* previewPage(preview: Preview, policy: LifecyclePolicy): Generat
 <body>
 <h1>What the lifecycle policy does to ${escaped(name)}</h1>
 <p class="summary">${escaped(summary(preview))}</p>
-<p>Evaluated for ${now.toISOString()}. Nothing has been changed.</p>
+<p>Evaluated for ${minuteText(now)}. Nothing has been changed.</p>
 <dl class="figures">
 ${figure("deleted", totals.expire)}${figure("archived", totals.archive)}${figure("kept", totals.keep)}<div><dt>saved a month</dt><dd>${dollarsText(savings(preview))}</dd></div>
 </dl>
@@ -41,7 +41,7 @@ ${timeLine(decisions, now, acting)}
 ${groups.map((group) => legend(group, acting)).join("\n")}
 </ul>
 <h2 id="rules-title">Rules</h2>
-<div class="wide"><table aria-labelledby="rules-title"><thead><tr>${headings(["Rule", "Description", "Selects", "Acts on", "Size"])}</tr></thead>
+<div class="wide"><table aria-labelledby="rules-title"><thead><tr>${headings(["Rule", "What it does", "Description", "Acts on", "Size"])}</tr></thead>
 <tbody>
 ${ruleRows(policy, groups, acting)}
 </tbody></table></div>
@@ -54,6 +54,11 @@ ${ruleRows(policy, groups, acting)}
 </body>
 </html>
 `;
+}
+
+/** `2026-03-01 12:00 UTC` */
+function minuteText(time: Date): string {
+  return `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
 function figure(what: string, { images, bytes }: { readonly images: number; readonly bytes: number }): string {
@@ -76,17 +81,18 @@ function dot(colour: string): string {
 function ruleRows(policy: LifecyclePolicy, groups: readonly RuleGroup[], acting: readonly number[]): string {
   return [...policy.rules]
     .sort((a, b) => a.rulePriority - b.rulePriority)
-    .map(({ rulePriority, description = "", selection }) => {
+    .map((rule) => {
+      const { rulePriority, description = "" } = rule;
       const group = groups.find(({ priority }) => priority === rulePriority);
       const acts = group === undefined ? "nothing" : countText(group.images, "image");
       const colour = group === undefined ? "transparent" : colourOf(group.action, rulePriority, acting);
-      return `<tr><td class="short">${dot(colour)}${rulePriority}</td><td>${escaped(description)}</td><td>${escaped(selectionWords(selection))}</td><td class="short">${acts}</td><td class="short">${bytesText(group?.bytes ?? 0)}</td></tr>`;
+      return `<tr><td class="short">${dot(colour)}${rulePriority}</td><td>${escaped(ruleWords(rule))}</td><td>${escaped(description)}</td><td class="short">${acts}</td><td class="short">${bytesText(group?.bytes ?? 0)}</td></tr>`;
     })
     .join("\n");
 }
 
 const BATCH = 500;
-const COLUMNS = ["What", "Rule", "Pushed", "Since", "Size", "Tags", "Digest", "Why"];
+const COLUMNS = ["What", "Rule", "Pushed", "Due", "Size", "Tags", "Digest", "Why"];
 
 function* imageTable(decisions: readonly Decision[], acting: readonly number[]): Generator<string> {
   const going = decisions.filter(({ action }) => action !== "keep").reverse();

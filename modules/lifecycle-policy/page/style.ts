@@ -3,8 +3,9 @@ export const STYLE = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
 body { max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
 .summary { font-size: 1.2rem; }
-.figures { display: flex; flex-wrap: wrap; gap: 1rem; margin: 1.5rem 0; }
-.figures div { border: 1px solid #8886; border-radius: 6px; padding: .5rem 1rem; min-width: 9rem; }
+h1 { font-size: clamp(1.4rem, 6vw, 2rem); overflow-wrap: anywhere; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 1rem; margin: 1.5rem 0; }
+.figures div { border: 1px solid #8886; border-radius: 6px; padding: .5rem 1rem; }
 .figures dt { font-size: .9rem; }
 .figures dd { margin: 0; font-size: 1.3rem; font-weight: 600; }
 .figures small { display: block; font-size: .9rem; font-weight: 400; }

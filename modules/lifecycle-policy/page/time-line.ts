@@ -48,7 +48,7 @@ export function timeLine(decisions: readonly Decision[], now: Date, acting: read
   return `<figure>
 <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${label}">
 ${drawn.join("")}</svg>
-<div class="axis"><span>${dayText(from)}</span><span>${dayText(to)}</span></div>
+<div class="axis">${[from, (from + to) / 2, to].map((time) => `<span>${dayText(time)}</span>`).join("")}</div>
 <figcaption>Each bar is ${spanText((to - from) / BARS)} of pushes; the tallest has ${countText(most, "image")}.</figcaption>
 </figure>`;
 }

@@ -44,7 +44,7 @@ test("an environment's repositories cost what is stored, and less once their pol
     worthAPolicy: ["team/web"],
     notes: [
       expect.stringContaining("AWS bills a layer that images of a repository share once"),
-      "1 manifest list count nothing beside their parts.",
+      "1 manifest list counts nothing beside the parts.",
     ],
   });
 });
@@ -54,6 +54,10 @@ test("the table ends in plain words", async () => {
   expect(stdout).toContain("Worth a lifecycle policy first:\n  $2.00  2 images  team/web");
   expect(stdout.trimEnd().split("\n").at(-1)).toBe(
     "7 images cost about $7.00 a month; once the policies have acted, $5.00.",
+  );
+  const without = await project.run("cost", "--images", "images.json");
+  expect(without.stdout.trimEnd().split("\n").at(-1)).toBe(
+    "7 images cost about $7.00 a month; no repository has a policy that would change it.",
   );
 });
 

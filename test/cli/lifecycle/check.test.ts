@@ -49,7 +49,7 @@ test("warnings leave the exit code alone", async () => {
   const { stdout, exitCode } = await project.run("lifecycle", "check", "policy.json");
   expect(stdout).toContain("policy.json:1:");
   expect(stdout).toContain("(lifecycle/young-images)");
-  expect(stdout).toContain("AWS would take this, but read the 1 warning.");
+  expect(stdout).toContain("AWS would take this, but read the warning.");
   expect(exitCode).toBe(0);
 });
 
@@ -176,4 +176,37 @@ describe("a policy in words", () => {
     expect(stdout).toContain('team.yaml:2:24: error: unknown key "keepNewst"');
     expect(exitCode).toBe(1);
   });
+});
+
+test("a misspelt environment is told which there are", async () => {
+  project.write("environments/dev/environment.yaml", ENVIRONMENT);
+  project.write("environments/local/environment.yaml", ENVIRONMENT);
+  const { stdout, exitCode } = await project.run("lifecycle", "check", "dve");
+  expect(stdout).toContain(
+    'dve:1:1: error: no such file, from the folder you are in, and no environment of this name; there is dev and local. Did you mean "dev"?',
+  );
+  expect(exitCode).toBe(1);
+});
+
+test.each([
+  ["keepNewst: 7\n", '"keepNewst" is none of these. Did you mean "keepNewest"?'],
+  ['{ "rule": [] }', '"rule" is none of these. Did you mean "rules"?'],
+])("a file without a policy says what its keys may have been meant for: %j", async (text, message) => {
+  project.write("policy.yaml", text);
+  const { stdout } = await project.run("lifecycle", "check", "policy.yaml");
+  expect(stdout).toContain(message);
+});
+
+test("a word with an empty list is told to have one", async () => {
+  project.write("policy.yaml", "protect: []\n");
+  const { stdout } = await project.run("lifecycle", "check", "policy.yaml");
+  expect(stdout).toContain("policy.yaml:1:10: error: protect: the list is empty; at least 1 entry is needed");
+});
+
+test("a repository whose policy the environment does not have is told", async () => {
+  project.write("environments/dev/environment.yaml", ENVIRONMENT);
+  project.write("environments/dev/repositories/team.yaml", REPOSITORIES.replace("three", "trhee"));
+  const { stdout, exitCode } = await project.run("lifecycle", "check", "dev");
+  expect(stdout).toContain('no lifecycle policy "trhee" in the environment: there is three');
+  expect(exitCode).toBe(1);
 });

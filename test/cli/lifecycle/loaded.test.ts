@@ -64,6 +64,18 @@ test.each([
   expect(names.filter(isHeavy)).toEqual([]);
 });
 
+test("a listing alone is read without what reads and checks policies", () => {
+  expect(
+    loaded("cost", "--images", "images.json").filter((name) => /^(zod|yaml|js-yaml|jsonc-parser)$/.test(name)),
+  ).toEqual([]);
+});
+
+test("a policy in JSON is read without what reads YAML", () => {
+  const names = loaded("lifecycle", "check", "policy.json");
+  expect(names).toContain("jsonc-parser");
+  expect(names.filter((name) => name.includes("yaml"))).toEqual([]);
+});
+
 test("the AWS SDK is loaded where AWS is asked", () => {
   expect(loaded("cost", "dev").filter(isHeavy)).toEqual(expect.arrayContaining(["@aws-sdk/client-ecr"]));
 });

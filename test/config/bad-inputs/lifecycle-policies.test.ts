@@ -141,6 +141,13 @@ const POLICIES: BadInputs = [
     ],
   ],
   [
+    "a preset's name, which is no policy's",
+    { "repositories/a.yaml": repository("lifecyclePolicy: production") },
+    [
+      'repositories/a.yaml:3:22: lifecyclePolicy: no lifecycle policy "production" in the environment: it has none; write it under lifecyclePolicies in the environment\'s file, or "none" for no policy. The preset of that name is { preset: production }.',
+    ],
+  ],
+  [
     "a name where there are no policies",
     { "repositories/a.yaml": repository("lifecyclePolicy: standard") },
     [

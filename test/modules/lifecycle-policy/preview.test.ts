@@ -71,19 +71,19 @@ test("what goes is grouped by rule, by priority, the oldest first", () => {
 describe("the summary", () => {
   test("says when nothing goes", () => {
     expect(summary(preview([expire(1, "any", { days: 9 })], [image("a", 1)]))).toBe(
-      "Nothing goes: all 1 image stay (1000 bytes).",
+      "Nothing goes: the one image stays (1000 bytes).",
     );
   });
 
   test("says when nothing stays", () => {
     expect(summary(preview([expire(1, "any", { days: 9 })], [image("a", 10)]))).toContain(
-      "1 image would be deleted for good (1000 bytes); nothing stays.",
+      "1 would be deleted for good (1000 bytes); none stays as it is. That saves less than $0.01 a month",
     );
   });
 
   test("does not count archiving as saving, since it is no cheaper", () => {
     expect(summary(preview([archive(1, 9)], [image("a", 10, [], { bytes: 50 * GIB })]))).toContain(
-      "1 image would be archived (50.0 GB); nothing stays. That saves about $0.00 a month",
+      "1 would be archived (50.0 GB); none stays as it is. That saves nothing: the archive costs as much.",
     );
   });
 });

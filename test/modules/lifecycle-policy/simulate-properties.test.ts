@@ -2,6 +2,7 @@ import { type Image } from "../../../modules/lifecycle-policy/image";
 import { type LifecycleRule } from "../../../modules/lifecycle-policy/schema";
 import { simulate } from "../../../modules/lifecycle-policy/simulate";
 import { archive, daysAgo, expire, EXPIRE_ARCHIVED, image, named, NOW } from "./images";
+import { fates } from "./oracle";
 
 /** Numbers from 0 to 1, the same ones for the same seed. */
 function numbers(seed: number): () => number {
@@ -108,5 +109,68 @@ test("no rule acts on an image that an earlier one claims, and each acts from th
       if (subject === undefined) expect(rulePriority).toBe(claimedBy);
       expect(on).toBeLessThanOrEqual(NOW.getTime());
     }
+  }
+});
+
+/** Small repositories in which all that depends on each other comes together: lists of lists, referrers, restored images. */
+function entangled(random: () => number): Image[] {
+  const count = Math.floor(random() * 9);
+  const maybe = (chance: number, days: number): number | undefined =>
+    random() < chance ? daysAgo(Math.floor(random() * days) - 2) : undefined;
+  // Digests refer to earlier ones only, as those of content do.
+  const before = (index: number): string => `sha256:${Math.floor(random() * index)}`;
+  return Array.from({ length: count }, (_, index) => {
+    const tags = ["v1", "v1.2-rc", "pr-1", "latest", "prod-1"].filter(() => random() < 0.25);
+    const status = pick(random, ["active", "active", "active", "archived", "activating"] as const);
+    const kind = index === 0 ? 1 : random();
+    return image(`${index}`, Math.floor(random() * 12) * 5 - 2, tags, {
+      status,
+      archivedAt: status === "archived" ? maybe(0.8, 300) : undefined,
+      activatedAt: maybe(0.15, 40),
+      pulledAt: maybe(0.5, 60),
+      subject: kind < 0.2 ? before(index) : undefined,
+      parts: kind > 0.2 && kind < 0.5 ? [before(index), before(index)] : undefined,
+    });
+  });
+}
+
+const LISTS = [["v*"], ["pr-*"], ["*1*"], ["v*", "*-rc"], ["*v*.*-*c*"], ["latest"], ["*"]];
+
+/** Now and then the list of a rule as prefixes. */
+function withPrefixes(random: () => number, rule: LifecycleRule): LifecycleRule {
+  const { tagPatternList, ...selection } = rule.selection;
+  if (tagPatternList === undefined || random() < 0.7) return rule;
+  return { ...rule, selection: { ...selection, tagPrefixList: tagPatternList.map((pattern) => pattern.slice(0, 2)) } };
+}
+
+function anyRules(random: () => number): LifecycleRule[] {
+  const count = Math.floor(random() * 5);
+  const rules = Array.from({ length: count }, (_, index) => {
+    const what = random() < 0.5 ? { count: 1 + Math.floor(random() * 3) } : { days: 1 + Math.floor(random() * 50) };
+    const priority = 1 + index * 3;
+    const rule = withPrefixes(random, expire(priority, random() < 0.3 ? "untagged" : pick(random, LISTS), what));
+    if (random() < 0.7) return rule;
+    const { countType } = rule.selection;
+    const later = archive(priority, rule.selection.countNumber, pick(random, [countType, "sinceImagePulled"] as const));
+    return random() < 0.5 ? later : { ...rule, action: later.action };
+  });
+  if (random() < 0.5) rules.push(expire(40, "any", { count: 1 + Math.floor(random() * 4) }));
+  if (random() < 0.5) rules.push(EXPIRE_ARCHIVED);
+  return rules;
+}
+
+test("every image has the fate that the guide's rules give it, one by one", () => {
+  for (let seed = 0; seed < 4000; seed += 1) {
+    const random = numbers(seed);
+    const images = entangled(random);
+    const rules = anyRules(random);
+    const found = simulate(rules, images, NOW).map(
+      ({ image: { digest }, action, rulePriority, claimedBy, on }) =>
+        [digest, { action, rulePriority, claimedBy, on }] as const,
+    );
+    expect({ seed, fates: Object.fromEntries(found) }).toEqual({
+      seed,
+      fates: Object.fromEntries(fates(rules, images, NOW.getTime())),
+    });
   }
 });

@@ -107,6 +107,11 @@ describe("the archive", () => {
   });
 });
 
+test("a rule that keeps all there can be says so, since nobody counts so far", () => {
+  const [decision] = simulate([expire(1, "v*", { count: 100_000 })], [image("a", 9, ["v1"])], NOW);
+  expect(decision?.reason).toBe('rule 1 keeps all images tagged "v*"');
+});
+
 describe("a multi-architecture image", () => {
   const list = (days: number, tags: string[], ...parts: string[]) =>
     image("list", days, tags, { isManifestList: true, parts: parts.map((part) => `sha256:${part}`) });
@@ -146,9 +151,22 @@ describe("a multi-architecture image", () => {
     expect(expired(untagged, [outer, list(10, [], "arm"), image("arm", 10)])).toBe("");
   });
 
-  test("in the archive holds nothing back", () => {
+  test("in the archive holds nothing back, nor puts anything off", () => {
     const archived = { ...list(40, ["v1"], "arm"), status: "archived" as const };
-    expect(expired(untagged, [archived, image("arm", 40)])).toBe("arm");
+    const decisions = simulate(untagged, [archived, image("arm", 40)], NOW);
+    expect(named(decisions, "expire")).toBe("arm");
+    expect(decisionOf(decisions, "arm").on).toBe(daysAgo(33));
+  });
+
+  test("that nothing expires keeps parts that are not yet due for good", () => {
+    const decisions = simulate([expire(1, "untagged", { days: 7 })], [list(2, ["v1"], "arm"), image("arm", 2)], NOW);
+    expect(decisionOf(decisions, "arm")).toMatchObject({ action: "keep", claimedBy: 1, on: null });
+  });
+
+  test("puts parts off by all the lists around it", () => {
+    const outer = image("outer", 2, ["all"], { isManifestList: true, parts: ["sha256:list"] });
+    const decisions = simulate(untagged, [outer, list(10, [], "arm"), image("arm", 10)], NOW);
+    expect(["outer", "list", "arm"].map((name) => decisionOf(decisions, name).on)).toEqual(Array(3).fill(daysAgo(-28)));
   });
 });
 
@@ -180,6 +198,28 @@ describe("a referrer", () => {
 
   test("without its subject in the listing is an image of its own", () => {
     expect(expired([expire(1, "untagged", { days: 0.5 })], [signature])).toBe("signature");
+  });
+
+  test("with parts of its own takes them along when its subject goes", () => {
+    const sbom = image("sbom", 9, [], { subject: "sha256:app", isManifestList: true, parts: ["sha256:page"] });
+    const rules = [expire(1, "v*", { days: 5 }), expire(2, "untagged", { days: 5 })];
+    expect(expired(rules, [sbom, image("page", 9), image("app", 9, ["v1"])])).toBe("app page sbom");
+    expect(expired(rules, [sbom, image("page", 9), image("app", 2, ["v1"])])).toBe("");
+  });
+
+  test("that is in the archive already is not archived with its subject", () => {
+    const archived = { ...signature, status: "archived" as const };
+    const decisions = simulate([archive(1, 30)], [archived, image("app", 99, ["v1"])], NOW);
+    expect(named(decisions, "archive")).toBe("app");
+    expect(decisionOf(decisions, "signature").reason).toBe("belongs to sha256:app, and is in the archive before it");
+  });
+
+  test("in a chain of any length is settled", () => {
+    const chain = Array.from({ length: 20_000 }, (_, index) =>
+      image(`${index}`, 1, [], { subject: index === 0 ? "sha256:app" : `sha256:${index - 1}` }),
+    );
+    const decisions = simulate([expire(1, "v*", { days: 5 })], [...chain, image("app", 9, ["v1"])], NOW);
+    expect(decisions.every(({ action }) => action === "expire")).toBe(true);
   });
 
   test("in a ring stays", () => {

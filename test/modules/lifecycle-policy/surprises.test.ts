@@ -1,7 +1,7 @@
 import { formatPath } from "../../../modules/core/problem";
 import { type LifecycleRule } from "../../../modules/lifecycle-policy/schema";
 import { surprisesOf } from "../../../modules/lifecycle-policy/surprises";
-import { archive, expire } from "./images";
+import { archive, expire, EXPIRE_ARCHIVED } from "./images";
 
 const found = (...rules: LifecycleRule[]): string[] =>
   surprisesOf({ rules }).map(({ rule, at }) => `${rule} ${formatPath(at)}`);
@@ -40,6 +40,19 @@ describe("a rule never acts", () => {
     expect(message(first, second)).toContain(
       "rules[0] comes first (priority 1) and selects every image that this rule does",
     );
+  });
+
+  test("when others select all tagged and all untagged images before it", () => {
+    const [tagged, untagged] = [expire(1, "*", NINE), expire(2, "untagged", { days: 7 })];
+    expect(found(tagged, untagged, expire(3, "any", NINE))).toEqual([
+      "lifecycle/never-acts rules[2].selection.tagStatus",
+    ]);
+    expect(message(tagged, untagged, expire(3, "any", NINE))).toContain(
+      "rules[0] selects every tagged image and rules[1] every untagged one",
+    );
+    expect(found(tagged, expire(3, "any", NINE))).toEqual([]);
+    expect(found(expire(1, "v*", NINE), untagged, expire(3, "any", NINE))).toEqual([]);
+    expect(found(tagged, untagged, EXPIRE_ARCHIVED)).toEqual([]);
   });
 
   test("but equal patterns are the check's to tell", () => {

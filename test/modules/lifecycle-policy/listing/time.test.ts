@@ -27,6 +27,8 @@ test.each([
   "x026-01-31T10:20:30Z",
   "",
   1e300,
+  // Milliseconds, which would be the year 58000.
+  1769854830000,
   Number.NaN,
   null,
   {},

@@ -25,7 +25,11 @@ test("figures, rules and rows stand in the page itself, so JavaScript only sorts
   expect(text).toContain("<dt>deleted</dt><dd>2 images<small>30.0 GB</small></dd>");
   expect(text).toContain("<dt>kept</dt><dd>1 image<small>1.0 GB</small></dd>");
   expect(text).toContain("<dt>saved a month</dt><dd>$3.00</dd>");
-  expect(text).toContain("Of 3 images, 2 images would be deleted for good (30.0 GB); 1 image stays");
+  expect(text).toContain("Of 3 images, 2 would be deleted for good (30.0 GB); 1 stays");
+  expect(text).toContain("<td>deletes untagged images pushed more than 7 days ago</td><td>No &lt;leftovers&gt;</td>");
+  expect(text).toContain("<td>deletes images beyond the newest 1</td>");
+  expect(text).toContain("Evaluated for 2026-03-01 12:00 UTC.");
+  expect(text).toContain("<span>2026-01-30</span><span>2026-02-14</span><span>2026-03-01</span>");
   const rows = text.match(/<tr><td class="short"><span class="dot" style="[^"]*"><\/span>[a-z][^]*?<\/tr>/g) ?? [];
   expect(rows.map((row) => /sha256:(\w+)/.exec(row)?.[1])).toEqual(["old", "left", "new"]);
 });

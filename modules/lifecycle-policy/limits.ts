@@ -1,0 +1,12 @@
+/**
+ * AWS's limits on a lifecycle policy. `textLength` counts the characters of the JSON that is sent; a repository has at most so
+ * many `images`.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html
+ */
+export const LIFECYCLE_LIMITS = {
+  rules: 50,
+  textLength: 30_720,
+  wildcards: 4,
+  archivedDays: 90,
+  images: 100_000,
+} as const;
