@@ -1,12 +1,13 @@
-import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
+import { DataAwsService } from "@cdktf/provider-aws/lib/data-aws-service";
 import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy";
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { EcrRepositoryPolicy } from "@cdktf/provider-aws/lib/ecr-repository-policy";
 import { Token } from "cdktf";
 import { TAG_RULES } from "../ecr-repository/module-rules";
+import { SERVICE_COMMENT } from "../core/module-location";
 import { type ModuleDefinition } from "../core/terraform/module-definition";
 import { type ModuleStack } from "../core/terraform/module-stack";
-import { encryptionCondition, lifecycleLengthCondition, policyConditions } from "../ecr-repository/module-conditions";
+import { encryptionConditions, lifecycleLengthCondition, policyConditions } from "../ecr-repository/module-conditions";
 import { grants, sentPolicy, sentStatements } from "../ecr-repository/module-policy";
 import { sentRules, writtenRules } from "../lifecycle-policy/module-rules";
 import { EXAMPLES, USAGE } from "./module-examples";
@@ -25,7 +26,7 @@ export const ECR_REGISTRY_MODULE: ModuleDefinition = {
   providers: ["aws"],
   build,
   sections: [
-    { blocks: ["locals", "data.aws_partition.current", "var.create", "var.tags"] },
+    { blocks: ["locals", "data.aws_service.ecr", "var.create", "var.tags"] },
     {
       title: "Repositories",
       blocks: [
@@ -41,6 +42,7 @@ export const ECR_REGISTRY_MODULE: ModuleDefinition = {
       "What instances of a resource need of each other goes through locals: Terraform works out a local once, but what an\n" +
       "instance refers to directly once for each instance, so that planning time would grow with the square of their number.\n" +
       "And they are maps: an object's type names every repository, and a set is sorted anew for each instance.",
+    "data.aws_service.ecr": SERVICE_COMMENT,
     "aws_ecr_repository.retained":
       "The same with prevent_destroy, which takes no variable: Terraform reads it before it knows any value.",
   },
@@ -68,7 +70,7 @@ function build(stack: ModuleStack): void {
     type: REPOSITORIES_TYPE,
     rules: REPOSITORIES_RULES,
   });
-  new DataAwsPartition(stack, "current");
+  new DataAwsService(stack, "ecr", { serviceId: "ecr" });
   addLocals(stack);
   addRepositories(stack, "this", "local.deletable");
   addRepositories(stack, "retained", "local.retained");
@@ -111,7 +113,7 @@ function addRepositories(stack: ModuleStack, id: "this" | "retained", names: str
       },
     ],
     tags: Token.asStringMap(`\${merge(var.tags, ${each("tags")})}`),
-    lifecycle: { ...(id === "retained" ? { preventDestroy: true } : {}), precondition: [encryptionCondition(each)] },
+    lifecycle: { ...(id === "retained" ? { preventDestroy: true } : {}), precondition: encryptionConditions(each) },
   });
   repositories.overrideLogicalId(id);
   repositories.addOverride("for_each", `\${${names}}`);
@@ -128,7 +130,7 @@ function addPolicies(stack: ModuleStack): void {
   const policy = new EcrRepositoryPolicy(stack, "repositoryPolicy", {
     repository: "${local.names[each.key]}",
     policy: "${each.value}",
-    lifecycle: { precondition: policyConditions(each, "jsondecode(each.value).Statement") },
+    lifecycle: { precondition: policyConditions("jsondecode(each.value).Statement", "each.value") },
   });
   policy.overrideLogicalId("this");
   policy.addOverride("for_each", "${local.repository_policies}");

@@ -3,7 +3,14 @@ import { type ModuleDocument } from "../core/terraform/module-definition";
 import { REFUSED_INPUTS } from "../ecr-repository/refused-inputs";
 
 /** One of each kind: which rules there are is tested with `ecr-repository`, which has the same. */
-const KINDS = ["var.name", "var.tags", "var.encryption_configuration", "var.lifecycle_policy", "var.pull_principals"];
+const KINDS = [
+  "var.name",
+  "var.tags",
+  "var.encryption_configuration",
+  "var.lifecycle_policy",
+  "var.pull_principals",
+  "var.repository_policy",
+];
 
 const rule = { rulePriority: 1, selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 10 } };
 

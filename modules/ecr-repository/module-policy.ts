@@ -1,6 +1,7 @@
+import { HERE } from "../core/module-location";
 import { hclList } from "../core/module-rule";
 import { PULL_ACTIONS, PUSH_ACTIONS } from "../repository-policy/actions";
-import { statements } from "./module-rules";
+import { statements } from "../repository-policy/module-rules";
 
 /**
  * What principals are granted, as an expression of a list of `sid`, `principals` and `actions`.
@@ -20,7 +21,7 @@ export function grants(input: (name: string) => string): string {
  * @param granted expression of the `grants`
  */
 export function sentStatements(policy: string, granted: string): string {
-  const arn = `length(principal) == 12 ? "arn:\${data.aws_partition.current.partition}:iam::\${principal}:root" : principal`;
+  const arn = `length(principal) == 12 ? "arn:\${${HERE.partition}}:iam::\${principal}:root" : principal`;
   const statement =
     `{ Sid = grant.sid, Effect = "Allow", Principal = { AWS = distinct([for principal in grant.principals : ${arn}]) }, ` +
     `Action = grant.actions }`;

@@ -4,6 +4,7 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Token } from "cdktf";
+import { SERVICE_COMMENT } from "../core/module-location";
 import { type ModuleDefinition } from "../core/terraform/module-definition";
 import { type ModuleStack } from "../core/terraform/module-stack";
 import { ROLE_ARN_ANNOTATION } from "../operator-service-account/instructions";
@@ -45,8 +46,7 @@ export const OPERATOR_ROLE_MODULE: ModuleDefinition = {
     },
   ],
   comments: {
-    "data.aws_service.ecr":
-      "For the partition and the region: the data source of regions names its attribute anew in AWS provider 6.",
+    "data.aws_service.ecr": SERVICE_COMMENT,
   },
   usage: USAGE,
   examples: EXAMPLES,

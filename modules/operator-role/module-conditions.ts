@@ -1,6 +1,6 @@
+import { HERE } from "../core/module-location";
 import { type ModuleCondition } from "../ecr-repository/module-conditions";
 import { MESSAGES } from "./messages";
-import { HERE } from "./module-policy";
 import { MANAGED_POLICY_QUOTA } from "./plan-policies";
 
 const condition = (holds: string, message: string): ModuleCondition => ({

@@ -1,15 +1,9 @@
 import { hclTemplate } from "../core/hcl-expression";
 import { type PolicyStatement } from "../core/iam-policy";
+import { HERE } from "../core/module-location";
 import { hclList } from "../core/module-rule";
 import { allowStatements, DELETE_ACTION, denyEverythingElse, OPERATOR_ACTIONS } from "./permissions";
 import { subject, trustStatement } from "./trust-policy";
-
-/** Where the repositories and the role are, as expressions: what the module asks of its provider. */
-export const HERE = {
-  account: "data.aws_caller_identity.current.account_id",
-  partition: "data.aws_service.ecr.partition",
-  region: "data.aws_service.ecr.region",
-} as const;
 
 /** The beginning of ARNs, as expressions: up to an account's IAM, its repositories, and the keys that they may have. */
 export function arnLocals(): Record<string, string> {

@@ -1,7 +1,8 @@
 import { dirname } from "node:path";
 import { moduleTrees } from "../../cli/generate/module-trees";
 import { type Tree } from "../../cli/generate/tree";
-import { REFUSED_INPUTS, type RefusedInput } from "../../modules/ecr-repository/refused-inputs";
+import { REFUSED_BY_THE_MODULE_ALONE, REFUSED_INPUTS } from "../../modules/ecr-repository/refused-inputs";
+import { type RefusedInput } from "../../modules/core/refused-input";
 import { mirrorVariables, sharedEmulator } from "./support/emulator";
 import { Workspace } from "./support/workspace";
 
@@ -95,13 +96,29 @@ interface Diagnostic {
   readonly range?: { readonly filename: string };
 }
 
-/** What Terraform says of these inputs, one call of the module each, in a single plan; errors by the file that they name. */
-async function refusals(folder: string, refused: readonly RefusedInput[]): Promise<Map<string, string>> {
+/** A repository as each module takes it. */
+const CALLS: Readonly<Record<string, (inputs: RefusedInput["inputs"]) => object>> = {
+  "ecr-repository": (inputs) => ({ name: "team/api", ...inputs }),
+  "ecr-registry": ({ name, ...inputs }) => ({
+    repositories: { [typeof name === "string" ? name : "team/api"]: inputs },
+  }),
+};
+
+/** What Terraform says of these inputs, a call of each module for each, in a single plan; errors by the file that they name. */
+async function refusals(
+  folder: string,
+  refused: readonly RefusedInput[],
+  modules: readonly string[] = Object.keys(CALLS),
+): Promise<Map<string, string>> {
   workspace.write(`${folder}/main.tf.json`, JSON.stringify({ provider: { aws: OFFLINE_PROVIDER } }));
-  refused.forEach(({ inputs }, index) => {
-    const call = { source: "../modules/ecr-repository", name: "team/api", ...literally(inputs) };
-    workspace.write(`${folder}/case_${index}.tf.json`, JSON.stringify({ module: { [`case_${index}`]: call } }));
-  });
+  for (const module of modules) {
+    const call = CALLS[module] ?? ((inputs) => inputs);
+    refused.forEach(({ inputs }, index) => {
+      const name = `${module}_${index}`;
+      const called = { source: `../modules/${module}`, ...literally(call(inputs)) };
+      workspace.write(`${folder}/${name}.tf.json`, JSON.stringify({ module: { [name]: called } }));
+    });
+  }
   await init(folder);
   const args = ["plan", "-json", "-refresh=false", "-input=false"];
   const { stdout } = await workspace.run("terraform", args, env, folder);
@@ -114,21 +131,28 @@ async function refusals(folder: string, refused: readonly RefusedInput[]): Promi
   return said;
 }
 
-describe("what the construct refuses, a plan with the module refuses with the same words", () => {
+const REFUSED = [...REFUSED_INPUTS, ...REFUSED_BY_THE_MODULE_ALONE];
+
+describe("what the construct refuses, a plan with either module refuses with the same words", () => {
   test("each variable what it shows alone", async () => {
-    const refused = REFUSED_INPUTS.filter(({ refusedBy }) => refusedBy.startsWith("var."));
+    const refused = REFUSED.filter(({ refusedBy }) => refusedBy.startsWith("var."));
     const said = await refusals("refused-by-variables", refused);
-    refused.forEach(({ words }, index) => {
-      expect(said.get(`case_${index}.tf.json`)).toContain(words.toLowerCase());
-    });
+    for (const module of Object.keys(CALLS)) {
+      refused.forEach(({ words }, index) => {
+        expect(said.get(`${module}_${index}.tf.json`)).toContain(words.toLowerCase());
+      });
+    }
   });
 
-  test("a resource what only several show", async () => {
-    const refused = REFUSED_INPUTS.filter(({ refusedBy }) => !refusedBy.startsWith("var."));
-    const said = await refusals("refused-by-resources", refused);
+  test.each(Object.keys(CALLS))("a resource of %s what only several show", async (module) => {
+    // In the map of the registry, one variable shows what is retained.
+    const shownByVariable = module === "ecr-registry" ? ["aws_ecr_repository.retained"] : [];
+    const refused = REFUSED.filter(
+      ({ refusedBy }) => !refusedBy.startsWith("var.") && !shownByVariable.includes(refusedBy),
+    );
+    const said = await refusals(`refused-by-${module}`, refused, [module]);
     // Of a precondition Terraform names its line in the module, not the call.
-    for (const { words } of refused)
-      expect(said.get("../modules/ecr-repository/main.tf")).toContain(words.toLowerCase());
+    for (const { words } of refused) expect(said.get(`../modules/${module}/main.tf`)).toContain(words.toLowerCase());
   });
 });
 

@@ -10,8 +10,8 @@ import {
   REFUSED_BY_THE_MODULE_ALONE,
   REFUSED_IN,
   REFUSED_INPUTS,
-  type RefusedInput,
 } from "../../modules/operator-role/refused-inputs";
+import { type RefusedInput } from "../../modules/core/refused-input";
 import { TOKEN_AUDIENCE, trustPolicy } from "../../modules/operator-role/trust-policy";
 import { addStacks } from "../../stacks/add-stacks";
 import { environment, operator } from "../support/environment";

@@ -85,7 +85,7 @@ locals {
               for principal in grant.principals :
               (
                 length(principal) == 12
-                ? "arn:${data.aws_partition.current.partition}:iam::${principal}:root"
+                ? "arn:${data.aws_service.ecr.partition}:iam::${principal}:root"
                 : principal
               )
             ])
@@ -110,7 +110,10 @@ locals {
   })
 }
 
-data "aws_partition" "current" {}
+# For the partition and the region: the data source of regions names its attribute anew in AWS provider 6.
+data "aws_service" "ecr" {
+  service_id = "ecr"
+}
 
 ################################################################################
 # Repositories
@@ -138,9 +141,18 @@ resource "aws_ecr_repository" "this" {
     precondition {
       condition = (
         local.repositories[each.key].encryption_configuration.encryption_type != "KMS_DSSE" ||
-        data.aws_partition.current.partition == "aws-us-gov"
+        data.aws_service.ecr.partition == "aws-us-gov"
       )
       error_message = "ECR has KMS_DSSE in AWS GovCloud (US) regions only; write KMS."
+    }
+
+    precondition {
+      condition = (
+        local.repositories[each.key].encryption_configuration.kms_key == null
+        ? true
+        : startswith(local.repositories[each.key].encryption_configuration.kms_key, "arn:${data.aws_service.ecr.partition}:kms:${data.aws_service.ecr.region}:")
+      )
+      error_message = "The key is elsewhere, the repository in ${data.aws_service.ecr.region}; ECR needs a key of its own region."
     }
   }
 }
@@ -169,9 +181,18 @@ resource "aws_ecr_repository" "retained" {
     precondition {
       condition = (
         local.repositories[each.key].encryption_configuration.encryption_type != "KMS_DSSE" ||
-        data.aws_partition.current.partition == "aws-us-gov"
+        data.aws_service.ecr.partition == "aws-us-gov"
       )
       error_message = "ECR has KMS_DSSE in AWS GovCloud (US) regions only; write KMS."
+    }
+
+    precondition {
+      condition = (
+        local.repositories[each.key].encryption_configuration.kms_key == null
+        ? true
+        : startswith(local.repositories[each.key].encryption_configuration.kms_key, "arn:${data.aws_service.ecr.partition}:kms:${data.aws_service.ecr.region}:")
+      )
+      error_message = "The key is elsewhere, the repository in ${data.aws_service.ecr.region}; ECR needs a key of its own region."
     }
   }
 }
@@ -215,13 +236,15 @@ resource "aws_ecr_repository_policy" "this" {
 
     precondition {
       condition = alltrue([
-        for principal in concat(local.repositories[each.key].pull_principals, local.repositories[each.key].push_principals) :
-        (
-          length(principal) == 12 ||
-          startswith(principal, "arn:${data.aws_partition.current.partition}:")
-        )
+        for principal in flatten([for statement in jsondecode(each.value).Statement : [try(statement.Principal.AWS, []), try(statement.NotPrincipal.AWS, [])]]) :
+        length(regexall("^([*]|[0-9]{12}|arn:${data.aws_service.ecr.partition}:.*)$", principal)) > 0
       ])
       error_message = "A principal is in another partition than the repository, where it is unknown; name one of the same."
+    }
+
+    precondition {
+      condition     = length(each.value) <= 10240
+      error_message = "The repository policy is too long; AWS takes at most 10240 characters of compact JSON; join statements, or grant to an account or organisation."
     }
   }
 }

@@ -51,7 +51,7 @@ locals {
             for principal in grant.principals :
             (
               length(principal) == 12
-              ? "arn:${data.aws_partition.current.partition}:iam::${principal}:root"
+              ? "arn:${data.aws_service.ecr.partition}:iam::${principal}:root"
               : principal
             )
           ])
@@ -61,9 +61,21 @@ locals {
       if length(grant.principals) > 0
     ]
   )
+  repository_policy = jsonencode(merge(
+    {
+      Version = "2012-10-17"
+    },
+    try(jsondecode(var.repository_policy), {}),
+    {
+      Statement = local.statements
+    }
+  ))
 }
 
-data "aws_partition" "current" {}
+# For the partition and the region: the data source of regions names its attribute anew in AWS provider 6.
+data "aws_service" "ecr" {
+  service_id = "ecr"
+}
 
 ################################################################################
 # Repository
@@ -91,9 +103,18 @@ resource "aws_ecr_repository" "this" {
     precondition {
       condition = (
         var.encryption_configuration.encryption_type != "KMS_DSSE" ||
-        data.aws_partition.current.partition == "aws-us-gov"
+        data.aws_service.ecr.partition == "aws-us-gov"
       )
       error_message = "ECR has KMS_DSSE in AWS GovCloud (US) regions only; write KMS."
+    }
+
+    precondition {
+      condition = (
+        var.encryption_configuration.kms_key == null
+        ? true
+        : startswith(var.encryption_configuration.kms_key, "arn:${data.aws_service.ecr.partition}:kms:${data.aws_service.ecr.region}:")
+      )
+      error_message = "The key is elsewhere, the repository in ${data.aws_service.ecr.region}; ECR needs a key of its own region."
     }
   }
 }
@@ -127,9 +148,18 @@ resource "aws_ecr_repository" "retained" {
     precondition {
       condition = (
         var.encryption_configuration.encryption_type != "KMS_DSSE" ||
-        data.aws_partition.current.partition == "aws-us-gov"
+        data.aws_service.ecr.partition == "aws-us-gov"
       )
       error_message = "ECR has KMS_DSSE in AWS GovCloud (US) regions only; write KMS."
+    }
+
+    precondition {
+      condition = (
+        var.encryption_configuration.kms_key == null
+        ? true
+        : startswith(var.encryption_configuration.kms_key, "arn:${data.aws_service.ecr.partition}:kms:${data.aws_service.ecr.region}:")
+      )
+      error_message = "The key is elsewhere, the repository in ${data.aws_service.ecr.region}; ECR needs a key of its own region."
     }
   }
 }
@@ -166,17 +196,8 @@ resource "aws_ecr_repository_policy" "this" {
     : 0
   )
 
+  policy     = local.repository_policy
   repository = local.repository.name
-
-  policy = jsonencode(merge(
-    {
-      Version = "2012-10-17"
-    },
-    try(jsondecode(var.repository_policy), {}),
-    {
-      Statement = local.statements
-    }
-  ))
 
   lifecycle {
     precondition {
@@ -189,13 +210,15 @@ resource "aws_ecr_repository_policy" "this" {
 
     precondition {
       condition = alltrue([
-        for principal in concat(var.pull_principals, var.push_principals) :
-        (
-          length(principal) == 12 ||
-          startswith(principal, "arn:${data.aws_partition.current.partition}:")
-        )
+        for principal in flatten([for statement in local.statements : [try(statement.Principal.AWS, []), try(statement.NotPrincipal.AWS, [])]]) :
+        length(regexall("^([*]|[0-9]{12}|arn:${data.aws_service.ecr.partition}:.*)$", principal)) > 0
       ])
       error_message = "A principal is in another partition than the repository, where it is unknown; name one of the same."
+    }
+
+    precondition {
+      condition     = length(local.repository_policy) <= 10240
+      error_message = "The repository policy is too long; AWS takes at most 10240 characters of compact JSON; join statements, or grant to an account or organisation."
     }
   }
 }
