@@ -8,7 +8,7 @@ import { SERVICE_COMMENT } from "../core/module-location";
 import { type ModuleDefinition } from "../core/terraform/module-definition";
 import { type ModuleStack } from "../core/terraform/module-stack";
 import { encryptionConditions, lifecycleLengthCondition, policyConditions } from "../ecr-repository/module-conditions";
-import { grants, sentPolicy, sentStatements } from "../ecr-repository/module-policy";
+import { grants, POLICY_COMMENTS, sentPolicy, sentStatements } from "../ecr-repository/module-policy";
 import { sentRules, writtenRules } from "../lifecycle-policy/module-rules";
 import { EXAMPLES, USAGE } from "./module-examples";
 import { NOTES } from "./module-notes";
@@ -42,6 +42,10 @@ export const ECR_REGISTRY_MODULE: ModuleDefinition = {
       "What instances of a resource need of each other goes through locals: Terraform works out a local once, but what an\n" +
       "instance refers to directly once for each instance, so that planning time would grow with the square of their number.\n" +
       "And they are maps: an object's type names every repository, and a set is sorted anew for each instance.",
+    "local.deletable": "Names alone, of those that may be deleted, and of those that may not.",
+    "local.names": "A policy waits for all repositories by this, instead of referring to its own.",
+    ...POLICY_COMMENTS,
+    "local.lifecycle_policies": POLICY_COMMENTS["local.lifecycle_rules"] ?? "",
     "data.aws_service.ecr": SERVICE_COMMENT,
     "aws_ecr_repository.retained":
       "The same with prevent_destroy, which takes no variable: Terraform reads it before it knows any value.",

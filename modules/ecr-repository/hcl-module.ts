@@ -16,7 +16,7 @@ import {
   policyConditions,
 } from "./module-conditions";
 import { NOTES } from "./module-notes";
-import { grants, sentPolicy, sentStatements } from "./module-policy";
+import { grants, POLICY_COMMENTS, sentPolicy, sentStatements } from "./module-policy";
 import { moduleTests } from "./module-tests";
 
 /** The Terraform module `ecr-repository`: the construct of this folder for those who write HCL. */
@@ -48,6 +48,8 @@ export const ECR_REPOSITORY_MODULE: ModuleDefinition = {
     },
   ],
   comments: {
+    "local.repository": "Whichever of the two resources there is; null with create = false.",
+    ...POLICY_COMMENTS,
     "data.aws_service.ecr": SERVICE_COMMENT,
     "aws_ecr_repository.retained":
       "The same repository with prevent_destroy, which takes no variable: Terraform reads it before it knows any value.",

@@ -5,20 +5,27 @@
 # And they are maps: an object's type names every repository, and a set is sorted anew for each instance.
 locals {
   repositories = var.create ? var.repositories : {}
+
+  # Names alone, of those that may be deleted, and of those that may not.
   deletable = tomap({
     for name, repository in local.repositories :
     name => name
     if repository.deletion_policy == "Delete"
   })
+
   retained = tomap({
     for name, repository in local.repositories :
     name => name
     if repository.deletion_policy == "Retain"
   })
+
+  # A policy waits for all repositories by this, instead of referring to its own.
   names = tomap({
     for name, repository in merge(aws_ecr_repository.this, aws_ecr_repository.retained) :
     name => repository.name
   })
+
+  # ECR refuses a null, which is what a key of the variable's type is that was left out.
   written_rules = {
     for name, repository in local.repositories :
     name => [
@@ -32,6 +39,8 @@ locals {
     ]
     if repository.lifecycle_policy != null
   }
+
+  # By priority, as ECR gives them back: a map is in the order of its keys, and numbers of one length are in theirs.
   lifecycle_policies = tomap({
     for name, rules in local.written_rules :
     name => jsonencode({
@@ -43,6 +52,8 @@ locals {
       })
     })
   })
+
+  # What those may do who are named by principals alone: docker's calls of a pull, and of a push.
   grants = {
     for name, repository in local.repositories :
     name => [
@@ -71,6 +82,8 @@ locals {
     ]
     if repository.repository_policy != null || length(concat(repository.pull_principals, repository.push_principals)) > 0
   }
+
+  # Written statements first, then the grants.
   statements = {
     for name, grants in local.grants :
     name => concat(
@@ -96,6 +109,7 @@ locals {
       ]
     )
   }
+
   repository_policies = tomap({
     for name, statements in local.statements :
     name => jsonencode(merge(
@@ -204,8 +218,8 @@ resource "aws_ecr_repository" "retained" {
 resource "aws_ecr_lifecycle_policy" "this" {
   for_each = local.lifecycle_policies
 
-  policy     = each.value
   repository = local.names[each.key]
+  policy     = each.value
 
   lifecycle {
     precondition {
@@ -222,8 +236,8 @@ resource "aws_ecr_lifecycle_policy" "this" {
 resource "aws_ecr_repository_policy" "this" {
   for_each = local.repository_policies
 
-  policy     = each.value
   repository = local.names[each.key]
+  policy     = each.value
 
   lifecycle {
     precondition {
