@@ -32,7 +32,7 @@ export function roleConditions(): ModuleCondition[] {
 /** What the policy's resource wants: what depends on the region, and on all that the operator owns together. */
 export function policyConditions(): ModuleCondition[] {
   const [partition, region] = [expression(HERE.partition), expression(HERE.region)];
-  const size = "length(jsonencode(local.permissions))";
+  const size = "length(local.policies[count.index])";
   return [
     condition(
       `${size} <= ${MANAGED_POLICY_QUOTA.characters}`,
