@@ -11,7 +11,8 @@ import { encryptionConditions, lifecycleLengthCondition, policyConditions } from
 import { grants, POLICY_COMMENTS, sentPolicy, sentStatements } from "../ecr-repository/module-policy";
 import { sentRules, writtenRules } from "../lifecycle-policy/module-rules";
 import { EXAMPLES, USAGE } from "./module-examples";
-import { NOTES } from "./module-notes";
+import { COSTS } from "../ecr-repository/module-notes";
+import { NOTES, REMOVAL } from "./module-notes";
 import { REPOSITORIES_RULES } from "./module-rules";
 import { moduleTests } from "./module-tests";
 import { REPOSITORIES_DESCRIPTION, REPOSITORIES_TYPE } from "./repositories-variable";
@@ -50,6 +51,8 @@ export const ECR_REGISTRY_MODULE: ModuleDefinition = {
     "aws_ecr_repository.retained":
       "The same with prevent_destroy, which takes no variable: Terraform reads it before it knows any value.",
   },
+  costs: COSTS,
+  removal: REMOVAL,
   usage: USAGE,
   examples: EXAMPLES,
   tests: moduleTests(),

@@ -15,7 +15,7 @@ import {
   lifecycleLengthCondition,
   policyConditions,
 } from "./module-conditions";
-import { NOTES } from "./module-notes";
+import { COSTS, NOTES } from "./module-notes";
 import { grants, POLICY_COMMENTS, sentPolicy, sentStatements } from "./module-policy";
 import { moduleTests } from "./module-tests";
 
@@ -54,6 +54,7 @@ export const ECR_REPOSITORY_MODULE: ModuleDefinition = {
     "aws_ecr_repository.retained":
       "The same repository with prevent_destroy, which takes no variable: Terraform reads it before it knows any value.",
   },
+  costs: COSTS,
   usage: USAGE,
   examples: EXAMPLES,
   tests: moduleTests(),

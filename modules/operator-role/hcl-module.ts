@@ -56,6 +56,8 @@ export const OPERATOR_ROLE_MODULE: ModuleDefinition = {
     "local.deny_statement": "Whatever another policy allows. It names all that it is not about, so it is in one piece.",
     "data.aws_service.ecr": SERVICE_COMMENT,
   },
+  costs:
+    "Roles, policies and OIDC providers cost nothing; the key of `complete` costs about a dollar a month until it is destroyed.",
   usage: USAGE,
   examples: EXAMPLES,
   tests: moduleTests(),

@@ -71,14 +71,28 @@ test("a module can be called with count, for_each and depends_on", async () => {
   expect(await terraform("callers", "validate", "-no-color")).toContain("The configuration is valid.");
 });
 
-test("an example is applied, plans no change after that, and is destroyed", async () => {
-  const folder = "modules/ecr-repository/examples/complete";
-  const run = (...args: string[]): Promise<string> =>
-    workspace.terraform([...args, "-input=false", "-no-color"], sharedEmulator("eu-west-1").env, folder);
-  await run("init");
-  expect(await run("apply", "-auto-approve")).toContain("7 added, 0 changed, 0 destroyed");
-  expect(await run("plan")).toContain("No changes.");
-  expect(await run("destroy", "-auto-approve")).toContain("7 destroyed");
+describe("an example is applied, plans no change after that, and is removed as the README says", () => {
+  const run = (folder: string, ...args: string[]): Promise<string> =>
+    workspace.terraform(args, { ...sharedEmulator("eu-west-1").env, TF_CLI_ARGS: "-no-color" }, folder);
+
+  test("of ecr-repository", async () => {
+    const folder = "modules/ecr-repository/examples/complete";
+    await run(folder, "init", "-input=false");
+    expect(await run(folder, "apply", "-auto-approve")).toContain("7 added, 0 changed, 0 destroyed");
+    expect(await run(folder, "plan")).toContain("No changes.");
+    expect(await run(folder, "destroy", "-auto-approve")).toContain("7 destroyed");
+  });
+
+  test("of ecr-registry, where one is retained", async () => {
+    const folder = "modules/ecr-registry/examples/complete";
+    await run(folder, "init", "-input=false");
+    expect(await run(folder, "apply", "-auto-approve")).toContain("6 added, 0 changed, 0 destroyed");
+    expect(await run(folder, "plan")).toContain("No changes.");
+    const readme = workspace.read("modules/ecr-registry/README.md");
+    const [, from = "", to = ""] = /^terraform state mv '(.*base"])' '(.*)'\nterraform destroy$/m.exec(readme) ?? [];
+    await run(folder, "state", "mv", from, to);
+    expect(await run(folder, "destroy", "-auto-approve")).toContain("6 destroyed");
+  });
 });
 
 /** A provider that asks AWS nothing while it plans. */
