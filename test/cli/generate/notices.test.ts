@@ -68,6 +68,21 @@ test("a new repository with the same settings and policies is taken for a rename
   ]);
 });
 
+test("of several that may have been renamed each is named once, by the names that differ least", () => {
+  const before = of(repository("team-a/api"), repository("team-b/api"), repository("team-c/api"));
+  const after = of(
+    repository("group-c/api"),
+    repository("group-a/api"),
+    repository("team-c/api"),
+    repository("group-b/api"),
+  );
+  const renamed = noticesOf(before, after).map((text) => /registry: (\S+) .* (\S+) is new and/.exec(text)?.slice(1));
+  expect(renamed).toEqual([
+    ["team-a/api", "group-a/api"],
+    ["team-b/api", "group-b/api"],
+  ]);
+});
+
 test("a new repository with other settings is not taken for a renamed one", () => {
   const before = of(repository("team/api", { lifecyclePolicy: POLICY }));
   expect(noticesOf(before, of(repository("team/api-v2")))).toEqual([expect.not.stringContaining("team/api-v2")]);
