@@ -5,6 +5,7 @@ import { EcrRepositoryPolicy } from "@cdktf/provider-aws/lib/ecr-repository-poli
 import { Token } from "cdktf";
 import { TAG_RULES } from "../ecr-repository/module-rules";
 import { SERVICE_COMMENT } from "../core/module-location";
+import { TAG_LIMITS } from "../core/tags";
 import { type ModuleDefinition } from "../core/terraform/module-definition";
 import { type ModuleStack } from "../core/terraform/module-stack";
 import { encryptionConditions, lifecycleLengthCondition, policyConditions } from "../ecr-repository/module-conditions";
@@ -120,11 +121,20 @@ function addRepositories(stack: ModuleStack, id: "this" | "retained", names: str
       },
     ],
     tags: Token.asStringMap(`\${merge(var.tags, ${each("tags")})}`),
-    lifecycle: { ...(id === "retained" ? { preventDestroy: true } : {}), precondition: encryptionConditions(each) },
+    lifecycle: {
+      ...(id === "retained" ? { preventDestroy: true } : {}),
+      precondition: [...encryptionConditions(each), TAG_COUNT_CONDITION],
+    },
   });
   repositories.overrideLogicalId(id);
   repositories.addOverride("for_each", `\${${names}}`);
 }
+
+/** Each of the two maps is counted by its own rule. */
+const TAG_COUNT_CONDITION = {
+  condition: `\${length(merge(var.tags, ${each("tags")})) <= ${TAG_LIMITS.count}}`,
+  errorMessage: `At most ${TAG_LIMITS.count} tags are allowed, those of all repositories included; leave some out.`,
+};
 
 function addPolicies(stack: ModuleStack): void {
   const lifecycle = new EcrLifecyclePolicy(stack, "lifecyclePolicy", {

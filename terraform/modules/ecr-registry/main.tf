@@ -168,6 +168,11 @@ resource "aws_ecr_repository" "this" {
       )
       error_message = "The key is elsewhere, the repository in ${data.aws_service.ecr.region}; ECR needs a key of its own region."
     }
+
+    precondition {
+      condition     = length(merge(var.tags, local.repositories[each.key].tags)) <= 50
+      error_message = "At most 50 tags are allowed, those of all repositories included; leave some out."
+    }
   }
 }
 
@@ -207,6 +212,11 @@ resource "aws_ecr_repository" "retained" {
         : startswith(local.repositories[each.key].encryption_configuration.kms_key, "arn:${data.aws_service.ecr.partition}:kms:${data.aws_service.ecr.region}:")
       )
       error_message = "The key is elsewhere, the repository in ${data.aws_service.ecr.region}; ECR needs a key of its own region."
+    }
+
+    precondition {
+      condition     = length(merge(var.tags, local.repositories[each.key].tags)) <= 50
+      error_message = "At most 50 tags are allowed, those of all repositories included; leave some out."
     }
   }
 }
