@@ -26,7 +26,7 @@ export function measure(
       const start = process.hrtime.bigint();
       const { status, stderr } = spawnSync(
         process.execPath,
-        ["-r", "tsx/cjs", "-r", join(PROGRAMS, "report-memory.cjs"), join(PROGRAMS, `${name}.ts`), ...args],
+        ["--import", "tsx", "-r", join(PROGRAMS, "report-memory.cjs"), join(PROGRAMS, `${name}.ts`), ...args],
         { cwd: ROOT, encoding: "utf8" },
       );
       if (status !== 0) throw new Error(`${name} ended with ${status ?? "a signal"}\n${stderr}`);

@@ -20,7 +20,10 @@ export interface PrintOptions {
    * @default - Terraform's own grammar; what providers define is guessed
    */
   readonly shape?: BodyShape;
-  /** Text for a comment above a block; it may have several lines. @default - no comments */
+  /**
+   * Text for a comment above a block, or above a value of `locals`, which is called `local.<name>` here; it may have several
+   * lines. @default - no comments
+   */
   readonly comment?: (block: Printed) => string | undefined;
   /**
    * Which of two blocks comes first: negative for the left one, 0 to leave them as they are.
@@ -95,7 +98,9 @@ function blocksOf(document: JsonObject, { shape = terraformShape(), compare }: P
 
 function printEntry({ block, printed }: Entry, { comment }: PrintOptions): string {
   const text = comment?.(printed);
-  return text === undefined || text.trim() === "" ? printBlock(block) : `${printComment(text)}\n${printBlock(block)}`;
+  const ofLocal = (name: string) => comment?.({ address: `local.${name}`, name: "local", labels: [name] });
+  const body = printBlock(block, 0, block.name === "locals" ? ofLocal : undefined);
+  return text === undefined || text.trim() === "" ? body : `${printComment(text)}\n${body}`;
 }
 
 function fileText(paragraphs: readonly string[]): string {

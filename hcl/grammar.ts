@@ -32,7 +32,7 @@ export function terraformShape(providers: ProviderShapes = {}): BodyShape {
       terraform: TERRAFORM,
       provider: { labels: 1, body: ([name = ""]) => providerBody(providers.provider?.(name)) },
       variable: { labels: 1, body: VARIABLE },
-      locals: { labels: 0, body: { compact: true, listsOverLines: true } },
+      locals: { labels: 0, body: { inOrder: true, listsOverLines: true } },
       data,
       ephemeral: resourceShape(providers.ephemeral),
       resource: resourceShape(providers.resource),
@@ -123,7 +123,8 @@ function resourceShape(shapeOf: ((type: string) => BodyShape | undefined) | unde
         blocks: { ...shape.blocks, ...META_BLOCKS },
         attributes: { ...shape.attributes, provider: "code", depends_on: "code" },
         leading: [["count", "for_each", "provider"]],
-        first: ["name"],
+        // What a thing is called, or what it belongs to.
+        first: ["name", "repository", "role"],
         trailing: TRAILING,
       };
     },

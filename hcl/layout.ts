@@ -96,7 +96,9 @@ function layoutArguments({ items }: Parentheses, place: Place): string {
   const broken = items.filter(hasObject);
   const last = broken[0] ?? items[0];
   const index = last === undefined ? -1 : items.indexOf(last);
-  if (broken.length > 1 || (broken.length === 0 && items.length > 1) || last === undefined) {
+  const others = items.filter((item) => item !== last).map((item) => `${flat(item)}, `);
+  const isLong = place.column + columns(others.join("")) > WIDTH;
+  if (broken.length > 1 || (items.length > 1 && (broken.length === 0 || isLong)) || last === undefined) {
     const lines = items.map((item, at) => layoutInside(item, place) + (at < items.length - 1 ? "," : ""));
     return bracketed("(", lines, ")", place);
   }

@@ -4,12 +4,15 @@ import { quotedSource, literalSource } from "./string";
 import { type BodyShape } from "./shape";
 import { type Attribute, type Block, type BodyItem } from "./tree";
 
+/** Text for a comment above an attribute. */
+export type AttributeComment = (name: string) => string | undefined;
+
 /** A block as text, without the newline at its end. */
-export function printBlock(block: Block, indent = 0): string {
+export function printBlock(block: Block, indent = 0, comment?: AttributeComment): string {
   const { name, labels, body, shape } = block;
   const head = [name, ...labels.map((label) => `"${quotedSource(literalSource(label))}"`), "{"].join(" ");
   if (body.length === 0) return `${head}}`;
-  return [head, printBody(body, shape, indent + 2), `${" ".repeat(indent)}}`].join("\n");
+  return [head, printBody(body, shape, indent + 2, comment), `${" ".repeat(indent)}}`].join("\n");
 }
 
 /** Lines of text as a comment. */
@@ -26,19 +29,16 @@ export function printBanner(title: string): string {
 
 type Printed = Block | { readonly kind: "text"; readonly name: string; readonly value: string };
 
-/** Paragraphs apart by a blank line; the attributes of a paragraph are aligned. */
-function printBody(items: readonly BodyItem[], shape: BodyShape, indent: number): string {
+/** Paragraphs apart by a blank line; the attributes of a paragraph are aligned, and a comment begins one. */
+function printBody(items: readonly BodyItem[], shape: BodyShape, indent: number, commentOn?: AttributeComment): string {
   const paragraphs: string[] = [];
   const margin = " ".repeat(indent);
   let lines: Line[] = [];
+  let heading: readonly string[] = [];
   const close = () => {
-    if (lines.length > 0)
-      paragraphs.push(
-        alignedLines(lines)
-          .map((text) => margin + text)
-          .join("\n"),
-      );
+    if (lines.length > 0) paragraphs.push([...heading, ...alignedLines(lines)].map((text) => margin + text).join("\n"));
     lines = [];
+    heading = [];
   };
   for (const item of shortFirst(
     items.map((it) => (it.kind === "block" ? it : printAttribute(it, indent, shape))),
@@ -53,6 +53,11 @@ function printBody(items: readonly BodyItem[], shape: BodyShape, indent: number)
     if (before !== undefined) {
       const apart = shape.compact !== true && (isLong(before.value) || isLong(item.value));
       if (apart || groupOf(before.name, shape) !== groupOf(item.name, shape)) close();
+    }
+    const comment = commentOn?.(item.name);
+    if (comment !== undefined) {
+      close();
+      heading = printComment(comment).split("\n");
     }
     lines.push(item);
   }
@@ -74,9 +79,9 @@ function isLong(value: string): boolean {
 /** Of the attributes without a place of their own, those of one line come first. */
 function shortFirst(
   items: readonly Printed[],
-  { compact, leading = [], first = [], trailing = [] }: BodyShape,
+  { compact, inOrder, leading = [], first = [], trailing = [] }: BodyShape,
 ): Printed[] {
-  if (compact === true) return [...items];
+  if (compact === true || inOrder === true) return [...items];
   const placed = new Set([...leading.flat(), ...first, ...trailing]);
   const moves = (item: Printed) => item.kind === "text" && isLong(item.value) && !placed.has(item.name);
   const after = items.findIndex((item) => item.kind === "block" || trailing.includes(item.name));

@@ -24,8 +24,10 @@ export interface BodyShape {
   readonly first?: readonly string[];
   /** Names at the end, each apart from the others. */
   readonly trailing?: readonly string[];
-  /** Whether attributes of several lines stand without blank lines around them. @default false */
+  /** Whether attributes of several lines stand without blank lines around them, in the order given. @default false */
   readonly compact?: boolean;
+  /** Whether attributes of several lines stay where they are, and do not follow those of one line. @default false */
+  readonly inOrder?: boolean;
   /**
    * Whether a list has a line for each item as soon as it has two, so that another one changes no line that is there.
    * @default false

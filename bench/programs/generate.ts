@@ -1,9 +1,8 @@
-/** Reads the environments of the folder that is its argument and prints their stacks as HCL, as `ecr generate` does. */
-import { environmentTree } from "../../cli/generate/environment-tree";
-import { readEnvironments } from "../../config/read-environments";
+/** Runs `ecr generate` in the folder that is its first argument, with the rest of them; unless it checks, as for the first time. */
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { createProgram } from "../../cli/program";
 
-const [, , root = "."] = process.argv;
-for (const { environment, problems } of readEnvironments(root)) {
-  if (environment === undefined) throw new Error(JSON.stringify(problems.slice(0, 5)));
-  if (environmentTree(environment).size === 0) throw new Error("nothing was printed");
-}
+const [, , root = ".", ...args] = process.argv;
+if (!args.includes("--check")) rmSync(join(root, "terraform"), { recursive: true, force: true });
+void createProgram(root).parseAsync(["generate", "bench", ...args], { from: "user" });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Command } from "commander";
 import { formatProblem } from "../../config/problems";
@@ -27,6 +27,8 @@ export function registerGenerate(program: Command, root: string): void {
     )
     .addOption(outputOption(["text", "json"]))
     .addHelpText("after", "\nExample:\n  npm run generate -- --check production")
+    // 1 would say that something is not current.
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
     .action(async (names: string[], options: GenerateOptions) => {
       try {
         await generate(root, names, options);
@@ -41,10 +43,11 @@ async function generate(root: string, names: readonly string[], options: Generat
   const { check, output } = options;
   const { readNamedEnvironments } = await import("../environments");
   const environments = readNamedEnvironments(root, names).map(sound);
-  const [{ isCurrent }, { replaceFolder }, { difference }] = await Promise.all([
+  const [{ isCurrent }, { replaceFolder }, { difference }, { withoutSource }] = await Promise.all([
     import("./tree"),
     import("./replace-folder"),
     import("./difference"),
+    import("./without-source"),
   ]);
   // Everything is made before anything is written.
   const generated = await generateAll(root, environments, names.length === 0, options);
@@ -58,7 +61,7 @@ async function generate(root: string, names: readonly string[], options: Generat
       );
     }
   }
-  const left = names.length === 0 ? withoutEnvironment(root, environments) : [];
+  const left = names.length === 0 ? withoutSource(root, generated) : [];
   if (output === "json") process.stdout.write(`${JSON.stringify(generated.map(summary), undefined, 2)}\n`);
   else
     process.stdout.write(
@@ -79,17 +82,26 @@ async function generateAll(
   modules: boolean,
   { check, workspaces }: GenerateOptions,
 ): Promise<Generated[]> {
-  const [{ environmentTree }, { workspacesTree }, { moduleTrees }, { compare }, { recover }, { notices }] =
-    await Promise.all([
-      import("./environment-tree"),
-      import("./workspaces/workspaces-tree"),
-      import("./module-trees"),
-      import("./tree"),
-      import("./replace-folder"),
-      import("./notices"),
-    ]);
+  const [
+    { environmentTree },
+    { workspacesTree },
+    { moduleTrees },
+    { compare },
+    { recover },
+    { notices },
+    { refuseObstacles },
+  ] = await Promise.all([
+    import("./environment-tree"),
+    import("./workspaces/workspaces-tree"),
+    import("./module-trees"),
+    import("./tree"),
+    import("./replace-folder"),
+    import("./notices"),
+    import("./obstacles"),
+  ]);
   const found = (kind: Generated["kind"], name: string, tree: Tree): Generated => {
     const folder = `${FOLDERS[kind]}/${name}`;
+    refuseObstacles(root, folder, tree);
     if (check !== true) recover(join(root, folder));
     return { kind, name, folder, tree, comparison: compare(join(root, folder), tree), notices: [] };
   };
@@ -111,19 +123,4 @@ async function generateAll(
 function sound({ name, environment, problems }: EnvironmentReading): Environment {
   if (environment !== undefined) return environment;
   throw new Error([`${name} has problems; nothing is written.`, ...problems.map(formatProblem)].join("\n"));
-}
-
-/** Folders of environments that are gone: whoever runs Terraform there decides what becomes of their resources. */
-function withoutEnvironment(root: string, environments: readonly Environment[]): string[] {
-  const known = new Set(environments.map(({ name }) => name));
-  const gone = (folder: string, holder: string): string[] =>
-    existsSync(join(root, folder))
-      ? readdirSync(join(root, folder), { withFileTypes: true })
-          .filter((entry) => entry.isDirectory() && !known.has(entry.name))
-          .map(
-            ({ name }) =>
-              `${folder}/${name}: no environment of this name; destroy what ${holder}, then delete the folder`,
-          )
-      : [];
-  return [...gone(FOLDERS.environment, "its stacks hold"), ...gone(FOLDERS.workspaces, "it holds")];
 }

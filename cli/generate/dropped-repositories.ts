@@ -1,3 +1,4 @@
+import { closest } from "fastest-levenshtein";
 import { type Environment } from "../../config/environment";
 import { type Comparison } from "./tree";
 
@@ -27,11 +28,15 @@ export function droppedRepositories(
   const kept = new Set([...repositories.map(({ repositoryName }) => repositoryName), ...removed]);
   const known = new Set(before.map(({ name }) => name));
   const fresh = after.filter(({ name }) => !known.has(name));
+  const taken = new Set<string>();
   return before
     .filter(({ name }) => !kept.has(name))
     .map(({ name, settings, forceDelete }) => {
-      const renamed = fresh.find((it) => it.settings === settings);
-      return { name, forceDelete, ...(renamed === undefined ? {} : { renamedTo: renamed.name }) };
+      const alike = fresh.filter((it) => it.settings === settings && !taken.has(it.name)).map((it) => it.name);
+      // Of several with the same settings the one whose name differs least; `closest` wants one at least.
+      const renamedTo = alike.length === 0 ? undefined : closest(name, alike);
+      if (renamedTo !== undefined) taken.add(renamedTo);
+      return { name, forceDelete, ...(renamedTo === undefined ? {} : { renamedTo }) };
     });
 }
 

@@ -12,6 +12,7 @@ export interface ModuleInterface {
 }
 
 const AWS_CREDENTIALS = "credentials for an AWS account";
+const REMOVAL = "`terraform destroy` removes it again.";
 
 /** What a module is for, how it is called, and what it takes and gives, as Markdown. */
 export function moduleReadme(
@@ -19,7 +20,8 @@ export function moduleReadme(
   versions: ModuleVersions,
   { variable = {}, output = {} }: ModuleInterface,
 ): string {
-  const { name, title, summary, source, usage, examples, notes, needs = AWS_CREDENTIALS } = definition;
+  const { name, title, summary, source, usage, examples, notes, costs } = definition;
+  const { needs = AWS_CREDENTIALS, removal = REMOVAL } = definition;
   const requirements = [
     ["terraform", versions.terraform],
     ...Object.values(versions.providers).map(({ source: provider, version }) => [provider, version]),
@@ -34,7 +36,7 @@ export function moduleReadme(
       "The source is this folder, seen from the configuration that calls the module, or its address in version control.",
       "## Examples",
       examples.map((example) => `- [${example.name}](examples/${example.name}): ${example.shows}`).join("\n"),
-      `To run one: \`terraform init && terraform apply\` in its folder, with ${needs}; \`terraform destroy\` removes it again.`,
+      `To run one: \`terraform init && terraform apply\` in its folder, with ${needs}. ${costs} ${removal}`,
       "The tests need none of that: `terraform init && terraform test` in this folder.",
       ...Object.entries(notes).flatMap(([heading, text]) => [`## ${heading}`, text]),
       "## Requirements",

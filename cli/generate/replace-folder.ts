@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type Tree } from "./tree";
 
@@ -18,13 +18,18 @@ export function replaceFolder(folder: string, tree: Tree, stale: readonly string
       cpSync(folder, fresh, {
         recursive: true,
         preserveTimestamps: true,
+        // A link that is relative stays so.
+        verbatimSymlinks: true,
         filter: (source) => basename(source) !== PROVIDERS,
       });
     }
     for (const path of stale) rmSync(join(fresh, path), { force: true });
     for (const [path, text] of tree) {
-      mkdirSync(dirname(join(fresh, path)), { recursive: true });
-      writeFileSync(join(fresh, path), text);
+      const file = join(fresh, path);
+      mkdirSync(dirname(file), { recursive: true });
+      // Of a link the target belongs to somebody else.
+      if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true) rmSync(file);
+      writeFileSync(file, text);
     }
     removeEmptyFolders(fresh);
     if (existsSync(folder)) renameSync(folder, old);
@@ -41,20 +46,48 @@ export function replaceFolder(folder: string, tree: Tree, stale: readonly string
 const PROVIDERS = ".terraform";
 
 function oldName(folder: string): string {
-  return `${folder}.old`;
+  return `${folder}.old-${process.pid}`;
 }
 
 /** Clears away what a killed run has left: takes the old folder back where the new one is not there yet. */
 export function recover(folder: string): void {
-  const old = oldName(folder);
-  if (existsSync(old)) {
-    if (existsSync(folder)) rmSync(old, { recursive: true });
-    else renameSync(old, folder);
+  const parent = dirname(folder);
+  const left = leftovers(parent).filter(({ of, pid }) => of === basename(folder) && !runs(pid));
+  for (const { name, was } of left) {
+    if (was === "old" && !existsSync(folder)) renameSync(join(parent, name), folder);
+    else rmSync(join(parent, name), { recursive: true });
   }
-  if (!existsSync(dirname(folder))) return;
-  const prefix = `${basename(folder)}.new-`;
-  for (const name of readdirSync(dirname(folder))) {
-    if (name.startsWith(prefix)) rmSync(join(dirname(folder), name), { recursive: true });
+}
+
+interface Leftover {
+  readonly name: string;
+  /** Whether it is the folder that was there before, or the one that was to take its place. */
+  readonly was: "old" | "new";
+  /** Name of the folder that it is about. */
+  readonly of: string;
+  /** The run that made it. */
+  readonly pid: number;
+}
+
+/** What runs that were killed, or still go on, have put beside the folders that they replace. */
+export function leftovers(parent: string): Leftover[] {
+  if (!existsSync(parent)) return [];
+  return readdirSync(parent, { withFileTypes: true }).flatMap((entry) => {
+    const [, of, was, pid] = LEFTOVER.exec(entry.name) ?? [];
+    if (of === undefined || !entry.isDirectory()) return [];
+    return [{ name: entry.name, of, was: was === "old" ? "old" : "new", pid: Number(pid) }];
+  });
+}
+
+const LEFTOVER = /^(.+)\.(old|new)-(\d+)$/;
+
+/** Whether another process of this id runs; it may well be another run of `generate`. */
+function runs(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (cause) {
+    return cause instanceof Error && "code" in cause && cause.code === "EPERM";
   }
 }
 

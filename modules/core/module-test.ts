@@ -29,11 +29,11 @@ export function refusedRuns(
   );
 }
 
-const AWS = { aws: { mock_data: { aws_partition: { defaults: { partition: "aws" } } } } };
+const AWS = { aws: { mock_data: { aws_service: { defaults: { partition: "aws", region: "eu-west-1" } } } } };
 
 /**
  * A test file that needs no AWS and no cluster: providers are Terraform's stand-ins.
- * @param providers the stand-ins, by the providers' names; AWS's is in the partition `aws` where nothing else is said
+ * @param providers the stand-ins, by the providers' names; AWS's is in Ireland where nothing else is said
  */
 export function testFile(
   runs: Readonly<Record<string, ModuleDocument>>,

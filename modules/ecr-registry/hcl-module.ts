@@ -1,16 +1,19 @@
-import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
+import { DataAwsService } from "@cdktf/provider-aws/lib/data-aws-service";
 import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy";
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { EcrRepositoryPolicy } from "@cdktf/provider-aws/lib/ecr-repository-policy";
 import { Token } from "cdktf";
 import { TAG_RULES } from "../ecr-repository/module-rules";
+import { SERVICE_COMMENT } from "../core/module-location";
+import { TAG_LIMITS } from "../core/tags";
 import { type ModuleDefinition } from "../core/terraform/module-definition";
 import { type ModuleStack } from "../core/terraform/module-stack";
-import { encryptionCondition, lifecycleLengthCondition, policyConditions } from "../ecr-repository/module-conditions";
-import { grants, sentPolicy, sentStatements } from "../ecr-repository/module-policy";
+import { encryptionConditions, lifecycleLengthCondition, policyConditions } from "../ecr-repository/module-conditions";
+import { grants, POLICY_COMMENTS, sentPolicy, sentStatements } from "../ecr-repository/module-policy";
 import { sentRules, writtenRules } from "../lifecycle-policy/module-rules";
 import { EXAMPLES, USAGE } from "./module-examples";
-import { NOTES } from "./module-notes";
+import { COSTS } from "../ecr-repository/module-notes";
+import { NOTES, REMOVAL } from "./module-notes";
 import { REPOSITORIES_RULES } from "./module-rules";
 import { moduleTests } from "./module-tests";
 import { REPOSITORIES_DESCRIPTION, REPOSITORIES_TYPE } from "./repositories-variable";
@@ -25,7 +28,7 @@ export const ECR_REGISTRY_MODULE: ModuleDefinition = {
   providers: ["aws"],
   build,
   sections: [
-    { blocks: ["locals", "data.aws_partition.current", "var.create", "var.tags"] },
+    { blocks: ["locals", "data.aws_service.ecr", "var.create", "var.tags"] },
     {
       title: "Repositories",
       blocks: [
@@ -41,9 +44,16 @@ export const ECR_REGISTRY_MODULE: ModuleDefinition = {
       "What instances of a resource need of each other goes through locals: Terraform works out a local once, but what an\n" +
       "instance refers to directly once for each instance, so that planning time would grow with the square of their number.\n" +
       "And they are maps: an object's type names every repository, and a set is sorted anew for each instance.",
+    "local.deletable": "Names alone, of those that may be deleted, and of those that may not.",
+    "local.names": "A policy waits for all repositories by this, instead of referring to its own.",
+    ...POLICY_COMMENTS,
+    "local.lifecycle_policies": POLICY_COMMENTS["local.lifecycle_rules"] ?? "",
+    "data.aws_service.ecr": SERVICE_COMMENT,
     "aws_ecr_repository.retained":
       "The same with prevent_destroy, which takes no variable: Terraform reads it before it knows any value.",
   },
+  costs: COSTS,
+  removal: REMOVAL,
   usage: USAGE,
   examples: EXAMPLES,
   tests: moduleTests(),
@@ -68,7 +78,7 @@ function build(stack: ModuleStack): void {
     type: REPOSITORIES_TYPE,
     rules: REPOSITORIES_RULES,
   });
-  new DataAwsPartition(stack, "current");
+  new DataAwsService(stack, "ecr", { serviceId: "ecr" });
   addLocals(stack);
   addRepositories(stack, "this", "local.deletable");
   addRepositories(stack, "retained", "local.retained");
@@ -111,11 +121,20 @@ function addRepositories(stack: ModuleStack, id: "this" | "retained", names: str
       },
     ],
     tags: Token.asStringMap(`\${merge(var.tags, ${each("tags")})}`),
-    lifecycle: { ...(id === "retained" ? { preventDestroy: true } : {}), precondition: [encryptionCondition(each)] },
+    lifecycle: {
+      ...(id === "retained" ? { preventDestroy: true } : {}),
+      precondition: [...encryptionConditions(each), TAG_COUNT_CONDITION],
+    },
   });
   repositories.overrideLogicalId(id);
   repositories.addOverride("for_each", `\${${names}}`);
 }
+
+/** Each of the two maps is counted by its own rule. */
+const TAG_COUNT_CONDITION = {
+  condition: `\${length(merge(var.tags, ${each("tags")})) <= ${TAG_LIMITS.count}}`,
+  errorMessage: `At most ${TAG_LIMITS.count} tags are allowed, those of all repositories included; leave some out.`,
+};
 
 function addPolicies(stack: ModuleStack): void {
   const lifecycle = new EcrLifecyclePolicy(stack, "lifecyclePolicy", {
@@ -128,7 +147,7 @@ function addPolicies(stack: ModuleStack): void {
   const policy = new EcrRepositoryPolicy(stack, "repositoryPolicy", {
     repository: "${local.names[each.key]}",
     policy: "${each.value}",
-    lifecycle: { precondition: policyConditions(each, "jsondecode(each.value).Statement") },
+    lifecycle: { precondition: policyConditions("jsondecode(each.value).Statement", "each.value") },
   });
   policy.overrideLogicalId("this");
   policy.addOverride("for_each", "${local.repository_policies}");

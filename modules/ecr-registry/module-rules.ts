@@ -1,7 +1,8 @@
 import { type ModuleRule } from "../core/module-rule";
 import { FORCE_DELETE_MESSAGE } from "../ecr-repository/module-conditions";
-import { NAME_RULES, REPOSITORY_POLICY_RULES, SETTING_RULES, TAG_RULES } from "../ecr-repository/module-rules";
+import { NAME_RULES, SETTING_RULES, TAG_RULES } from "../ecr-repository/module-rules";
 import { LIFECYCLE_MODULE_RULES } from "../lifecycle-policy/module-rules";
+import { REPOSITORY_POLICY_RULES } from "../repository-policy/module-rules";
 
 const FORCE_DELETE: ModuleRule = {
   input: "force_delete",
@@ -14,6 +15,9 @@ const FORCE_DELETE: ModuleRule = {
  * have so many rules that it would take a tenth of the plan; policies are mostly shared, so that names would be many.
  */
 const UNNAMED: readonly string[] = ["lifecycle_policy", "repository_policy"];
+
+/** Repositories without such a policy are passed over: their rules would be as much work as those of policies. */
+const withOne = (input: string): string => (UNNAMED.includes(input) ? ` if repository.${input} != null` : "");
 
 /** The rules of `ecr-repository` for each repository of the map `repositories`; messages name those that break one. */
 export const REPOSITORIES_RULES: readonly ModuleRule[] = [
@@ -29,7 +33,7 @@ export const REPOSITORIES_RULES: readonly ModuleRule[] = [
   const holds = condition(input === "name" ? "name" : `repository.${input}`);
   return {
     input: "repositories",
-    condition: (repositories) => `alltrue([for name, repository in ${repositories} : ${holds}])`,
+    condition: (repositories) => `alltrue([for name, repository in ${repositories} : ${holds}${withOne(input)}])`,
     message: UNNAMED.includes(input)
       ? `In a ${input}: ${message}`
       : `In \${join(", ", [for name, repository in var.repositories : name if !(${holds})])}: ${message}`,

@@ -3,7 +3,14 @@ import { type ModuleDocument } from "../core/terraform/module-definition";
 import { REFUSED_INPUTS } from "../ecr-repository/refused-inputs";
 
 /** One of each kind: which rules there are is tested with `ecr-repository`, which has the same. */
-const KINDS = ["var.name", "var.tags", "var.encryption_configuration", "var.lifecycle_policy", "var.pull_principals"];
+const KINDS = [
+  "var.name",
+  "var.tags",
+  "var.encryption_configuration",
+  "var.lifecycle_policy",
+  "var.pull_principals",
+  "var.repository_policy",
+];
 
 const rule = { rulePriority: 1, selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 10 } };
 
@@ -40,13 +47,22 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
       ]),
     }),
     refused: testFile(
-      refusedRuns(
-        refused.map(({ wrong, inputs: { name = "team/api", ...inputs } }) => ({
+      refusedRuns([
+        {
+          wrong: "more tags together than either has",
+          inputs: { repositories: { "team/api": { tags: numberedTags("Own", 26) } }, tags: numberedTags("All", 25) },
+          refusedBy: "aws_ecr_repository.this",
+        },
+        ...refused.map(({ wrong, inputs: { name = "team/api", ...inputs } }) => ({
           wrong,
           inputs: { repositories: { [typeof name === "string" ? name : "team/api"]: inputs } },
           refusedBy: "var.repositories",
         })),
-      ),
+      ]),
     ),
   };
+}
+
+function numberedTags(name: string, count: number): Record<string, string> {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`${name}${index}`, "x"]));
 }

@@ -1,6 +1,8 @@
 import { type ModuleStack } from "../core/terraform/module-stack";
 import { LIFECYCLE_MODULE_RULES, LIFECYCLE_POLICY_TYPE } from "../lifecycle-policy/module-rules";
-import { NAME_RULES, REPOSITORY_POLICY_RULES, rulesOf, SETTING_RULES, TAG_RULES } from "./module-rules";
+import { REPOSITORY_POLICY_RULES } from "../repository-policy/module-rules";
+import { REPOSITORY_POLICY_LENGTH } from "../repository-policy/schema";
+import { NAME_RULES, rulesOf, SETTING_RULES, TAG_RULES } from "./module-rules";
 import { DESCRIPTIONS, REPOSITORY_DEFAULTS } from "./settings";
 
 /** What each variable means; ranges are AWS's, defaults those of the environments. */
@@ -17,8 +19,7 @@ export const VARIABLE_DESCRIPTIONS = {
     "Which images ECR deletes or archives by itself: 1 to 50 rules with AWS's own keys, so that AWS's JSON can be given as `jsondecode(file(...))`. Null, the default, keeps all images.",
   pull_principals: `${DESCRIPTIONS.pullPrincipals} Defaults to nobody but the repository's own account.`,
   push_principals: `${DESCRIPTIONS.pushPrincipals} Defaults to nobody but the repository's own account.`,
-  repository_policy:
-    "Who else may use the repository: a policy document as JSON text of at most 10240 characters, written with `jsonencode`. It has no `Resource`. Null, the default, adds nothing to the principals above.",
+  repository_policy: `Who else may use the repository: a policy document as JSON text, written with \`jsonencode\`; with the statements for the principals above it has at most ${REPOSITORY_POLICY_LENGTH} characters. It has no \`Resource\`. Null, the default, adds nothing to them.`,
 } as const;
 
 /** Variables in the order in which they are read. */

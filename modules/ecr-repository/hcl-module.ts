@@ -1,21 +1,22 @@
-import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
+import { DataAwsService } from "@cdktf/provider-aws/lib/data-aws-service";
 import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy";
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { EcrRepositoryPolicy } from "@cdktf/provider-aws/lib/ecr-repository-policy";
 import { Token } from "cdktf";
+import { SERVICE_COMMENT } from "../core/module-location";
 import { type ModuleDefinition } from "../core/terraform/module-definition";
 import { type ModuleStack } from "../core/terraform/module-stack";
 import { sentRules, writtenRules } from "../lifecycle-policy/module-rules";
 import { addRepositoryVariables } from "./hcl-module-variables";
 import { EXAMPLES, USAGE } from "./module-examples";
 import {
-  encryptionCondition,
+  encryptionConditions,
   forceDeleteCondition,
   lifecycleLengthCondition,
   policyConditions,
 } from "./module-conditions";
-import { NOTES } from "./module-notes";
-import { grants, sentPolicy, sentStatements } from "./module-policy";
+import { COSTS, NOTES } from "./module-notes";
+import { grants, POLICY_COMMENTS, sentPolicy, sentStatements } from "./module-policy";
 import { moduleTests } from "./module-tests";
 
 /** The Terraform module `ecr-repository`: the construct of this folder for those who write HCL. */
@@ -28,7 +29,7 @@ export const ECR_REPOSITORY_MODULE: ModuleDefinition = {
   providers: ["aws"],
   build,
   sections: [
-    { blocks: ["locals", "data.aws_partition.current", "var.create", "var.tags"] },
+    { blocks: ["locals", "data.aws_service.ecr", "var.create", "var.tags"] },
     {
       title: "Repository",
       blocks: [
@@ -47,9 +48,13 @@ export const ECR_REPOSITORY_MODULE: ModuleDefinition = {
     },
   ],
   comments: {
+    "local.repository": "Whichever of the two resources there is; null with create = false.",
+    ...POLICY_COMMENTS,
+    "data.aws_service.ecr": SERVICE_COMMENT,
     "aws_ecr_repository.retained":
       "The same repository with prevent_destroy, which takes no variable: Terraform reads it before it knows any value.",
   },
+  costs: COSTS,
   usage: USAGE,
   examples: EXAMPLES,
   tests: moduleTests(),
@@ -60,12 +65,13 @@ const input = (name: string): string => `var.${name}`;
 
 function build(stack: ModuleStack): void {
   addRepositoryVariables(stack);
-  new DataAwsPartition(stack, "current");
+  new DataAwsService(stack, "ecr", { serviceId: "ecr" });
   stack.addLocal("repository", "one(concat(aws_ecr_repository.this, aws_ecr_repository.retained))");
   stack.addLocal("written_rules", writtenRules("var.lifecycle_policy"));
   stack.addLocal("lifecycle_rules", sentRules("local.written_rules"));
   stack.addLocal("grants", grants(input));
   stack.addLocal("statements", sentStatements("var.repository_policy", "local.grants"));
+  stack.addLocal("repository_policy", sentPolicy("var.repository_policy", "local.statements"));
   addRepository(stack, "Delete");
   addRepository(stack, "Retain");
   addPolicies(stack);
@@ -90,7 +96,7 @@ function addRepository(stack: ModuleStack, deletionPolicy: "Delete" | "Retain"):
     tags: Token.asStringMap("${var.tags}"),
     lifecycle: {
       ...(retained ? { preventDestroy: true } : {}),
-      precondition: retained ? [forceDeleteCondition(input), encryptionCondition(input)] : [encryptionCondition(input)],
+      precondition: [...(retained ? [forceDeleteCondition(input)] : []), ...encryptionConditions(input)],
     },
   });
   repository.overrideLogicalId(id);
@@ -111,8 +117,8 @@ function addPolicies(stack: ModuleStack): void {
       "${var.create && (var.repository_policy != null || length(concat(var.pull_principals, var.push_principals)) > 0) ? 1 : 0}",
     ),
     repository: "${local.repository.name}",
-    policy: `\${${sentPolicy("var.repository_policy", "local.statements")}}`,
-    lifecycle: { precondition: policyConditions(input, "local.statements") },
+    policy: "${local.repository_policy}",
+    lifecycle: { precondition: policyConditions("local.statements", "local.repository_policy") },
   });
   policy.overrideLogicalId("this");
 }

@@ -1,4 +1,7 @@
+import { HERE } from "../core/module-location";
 import { LIFECYCLE_LIMITS } from "../lifecycle-policy/limits";
+import { TOO_LONG } from "../repository-policy/module-rules";
+import { REPOSITORY_POLICY_LENGTH } from "../repository-policy/schema";
 
 /** A rule that no variable shows alone, as a `precondition` has it. */
 export interface ModuleCondition {
@@ -9,12 +12,19 @@ export interface ModuleCondition {
 /** Expression of an input by its name, such as `var.pull_principals`. */
 type Input = (name: string) => string;
 
-export function encryptionCondition(input: Input): ModuleCondition {
-  const type = `${input("encryption_configuration")}.encryption_type`;
-  return {
-    condition: `\${${type} != "KMS_DSSE" || data.aws_partition.current.partition == "aws-us-gov"}`,
-    errorMessage: "ECR has KMS_DSSE in AWS GovCloud (US) regions only; write KMS.",
-  };
+export function encryptionConditions(input: Input): ModuleCondition[] {
+  const encryption = input("encryption_configuration");
+  const key = `${encryption}.kms_key`;
+  return [
+    {
+      condition: `\${${encryption}.encryption_type != "KMS_DSSE" || ${HERE.partition} == "aws-us-gov"}`,
+      errorMessage: "ECR has KMS_DSSE in AWS GovCloud (US) regions only; write KMS.",
+    },
+    {
+      condition: `\${${key} == null ? true : startswith(${key}, "arn:\${${HERE.partition}}:kms:\${${HERE.region}}:")}`,
+      errorMessage: `The key is elsewhere, the repository in \${${HERE.region}}; ECR needs a key of its own region.`,
+    },
+  ];
 }
 
 export const FORCE_DELETE_MESSAGE =
@@ -33,11 +43,14 @@ export function lifecycleLengthCondition(policy: string): ModuleCondition {
   };
 }
 
-/** @param statements expression of the statements that are sent, grants included */
-export function policyConditions(input: Input, statements: string): ModuleCondition[] {
-  const principals = `concat(${input("pull_principals")}, ${input("push_principals")})`;
+/**
+ * @param statements expression of the statements that are sent, grants included
+ * @param sent expression of the policy's JSON text as it is sent
+ */
+export function policyConditions(statements: string, sent: string): ModuleCondition[] {
   const bySid = `{ for statement in ${statements} : statement.Sid => statement.Effect... if can(statement.Sid) }`;
-  const partition = "data.aws_partition.current.partition";
+  const principals = `flatten([for statement in ${statements} : [try(statement.Principal.AWS, []), try(statement.NotPrincipal.AWS, [])]])`;
+  const known = `length(regexall("^([*]|[0-9]{12}|arn:\${${HERE.partition}}:.*)$", principal)) > 0`;
   return [
     {
       condition: `\${alltrue([for same in values(${bySid}) : length(same) == 1])}`,
@@ -45,9 +58,13 @@ export function policyConditions(input: Input, statements: string): ModuleCondit
         "The repository policy has a statement AllowPull or AllowPush, as the principals have; give it another Sid.",
     },
     {
-      condition: `\${alltrue([for principal in ${principals} : length(principal) == 12 || startswith(principal, "arn:\${${partition}}:")])}`,
+      condition: `\${alltrue([for principal in ${principals} : ${known}])}`,
       errorMessage:
         "A principal is in another partition than the repository, where it is unknown; name one of the same.",
+    },
+    {
+      condition: `\${length(${sent}) <= ${REPOSITORY_POLICY_LENGTH}}`,
+      errorMessage: `${TOO_LONG}.`,
     },
   ];
 }

@@ -1,3 +1,5 @@
+export const COSTS = "An empty repository costs nothing; images are paid for by their size.";
+
 /** What the README says beside its tables, by title. */
 export const NOTES: Readonly<Record<string, string>> = {
   Deletion: [
@@ -13,6 +15,10 @@ export const NOTES: Readonly<Record<string, string>> = {
     "```",
     "",
     "To let go of a repository and leave it in AWS, write a `removed` block for it with `destroy = false`.",
+  ].join("\n"),
+  Principals: [
+    "ECR refuses a policy that names an account, role or user which is not there. Put your own in place of those of",
+    "the examples, and have what makes a role referred to, as in `push_principals = [aws_iam_role.build.arn]`, so that Terraform makes it first.",
   ].join("\n"),
   "Exclusion filters": [
     "Tags that the mutability does not apply to (`IMMUTABLE_WITH_EXCLUSION`) are not part of this module. Their block is known to AWS",

@@ -1,6 +1,16 @@
+import { HERE } from "../core/module-location";
 import { hclList } from "../core/module-rule";
 import { PULL_ACTIONS, PUSH_ACTIONS } from "../repository-policy/actions";
-import { statements } from "./module-rules";
+import { statements } from "../repository-policy/module-rules";
+
+/** What the locals of the policies are for, by their addresses. */
+export const POLICY_COMMENTS: Readonly<Record<string, string>> = {
+  "local.written_rules": "ECR refuses a null, which is what a key of the variable's type is that was left out.",
+  "local.lifecycle_rules":
+    "By priority, as ECR gives them back: a map is in the order of its keys, and numbers of one length are in theirs.",
+  "local.grants": "What those may do who are named by principals alone: docker's calls of a pull, and of a push.",
+  "local.statements": "Written statements first, then the grants.",
+};
 
 /**
  * What principals are granted, as an expression of a list of `sid`, `principals` and `actions`.
@@ -20,7 +30,7 @@ export function grants(input: (name: string) => string): string {
  * @param granted expression of the `grants`
  */
 export function sentStatements(policy: string, granted: string): string {
-  const arn = `length(principal) == 12 ? "arn:\${data.aws_partition.current.partition}:iam::\${principal}:root" : principal`;
+  const arn = `length(principal) == 12 ? "arn:\${${HERE.partition}}:iam::\${principal}:root" : principal`;
   const statement =
     `{ Sid = grant.sid, Effect = "Allow", Principal = { AWS = distinct([for principal in grant.principals : ${arn}]) }, ` +
     `Action = grant.actions }`;

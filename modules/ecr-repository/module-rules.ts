@@ -1,7 +1,6 @@
 import { found, isOneOf, matches, type ModuleRule } from "../core/module-rule";
 import { oneOf } from "../core/problem";
 import { TAG_LIMITS } from "../core/tags";
-import { REPOSITORY_POLICY_LENGTH } from "../repository-policy/schema";
 import { REPOSITORY_NAME } from "./name";
 import { ENCRYPTION_TYPES } from "./settings";
 
@@ -10,8 +9,6 @@ export const MODULE_TAG_MUTABILITIES = ["IMMUTABLE", "MUTABLE"] as const;
 export const MODULE_DELETION_POLICIES = ["Delete", "Retain"] as const;
 
 const KEY_ARN = /^arn:(aws|aws-cn|aws-us-gov):kms:[a-z0-9-]+:[0-9]{12}:key\/.+$/;
-const PRINCIPAL =
-  /^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:(root|(role|user)\/([\x21-\x7e]+\/)?[\w+=,.@-]{1,64}))$/;
 /** Most tags, known without the letters of all scripts, a pattern that takes Terraform longer than all other rules together. */
 const PLAIN_TAG_TEXT = /^[A-Za-z0-9 _.:/=+\-@]*$/;
 const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
@@ -92,51 +89,6 @@ export const SETTING_RULES: readonly ModuleRule[] = [
     `The deletion policy must be ${oneOf(MODULE_DELETION_POLICIES)}; to let go of a repository, write a removed block for it`,
   ),
 ];
-
-/** What AWS wants of a repository policy, given as JSON text. */
-export const REPOSITORY_POLICY_RULES: readonly ModuleRule[] = [
-  rule(
-    "repository_policy",
-    (policy) => `${policy} == null || can(flatten([jsondecode(${policy}).Statement]))`,
-    "The repository policy is no policy document; write it with jsonencode, Version and Statement included",
-  ),
-  rule(
-    "repository_policy",
-    (policy) =>
-      `alltrue([for statement in ${statements(policy)} : !can(statement.Resource) && !can(statement.NotResource)])`,
-    "A repository policy is about its own repository and has none of Resource and NotResource; leave it out",
-  ),
-  rule(
-    "repository_policy",
-    (policy) =>
-      `alltrue([for same in values({ for statement in ${statements(policy)} : statement.Sid => statement.Effect... if can(statement.Sid) }) : length(same) == 1])`,
-    "Two statements have the same Sid; give each its own",
-  ),
-  rule(
-    "repository_policy",
-    (policy) => `length(coalesce(${policy}, "-")) <= ${REPOSITORY_POLICY_LENGTH}`,
-    `The policy is too long; AWS takes at most ${REPOSITORY_POLICY_LENGTH} characters; join statements, or grant to an account or organisation`,
-  ),
-  ...["pull_principals", "push_principals"].flatMap((input) => [
-    rule(
-      input,
-      (principals) =>
-        `alltrue([for principal in ${principals} : !strcontains(principal, "*") && !strcontains(principal, "?")])`,
-      "A principal has no wildcards; name each, or write an account id and a Condition on aws:PrincipalArn in repository_policy",
-    ),
-    rule(
-      input,
-      (principals) =>
-        `alltrue([for principal in ${principals} : ${matches(PRINCIPAL, "principal")} || length(regexall("[*?]", principal)) > 0])`,
-      "A quoted account id (12 digits) or the ARN of an IAM role or user is allowed as a principal",
-    ),
-  ]),
-];
-
-/** The statements of a policy that is given as JSON text, or none. */
-export function statements(policy: string): string {
-  return `try(flatten([jsondecode(${policy}).Statement]), [])`;
-}
 
 /** The rules of one input. */
 export function rulesOf(input: string, rules: readonly ModuleRule[]): ModuleRule[] {

@@ -1,16 +1,6 @@
+import { refusedValue as of, type RefusedInput } from "../core/refused-input";
 import { type ModuleDocument } from "../core/terraform/module-definition";
-
-/** An input that AWS would refuse. */
-export interface RefusedInput {
-  /** What is wrong, in a few words; also the name of a test. */
-  readonly wrong: string;
-  /** Inputs of the module, by variable; `name` is given where it is not what is wrong. */
-  readonly inputs: ModuleDocument;
-  /** Who refuses it: a variable or a resource. */
-  readonly refusedBy: string;
-  /** What the messages of the module and of the construct both say. */
-  readonly words: string;
-}
+import { DOUBTFUL_POLICIES, REFUSED_POLICIES } from "../repository-policy/refused-inputs";
 
 const selection = { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 10 };
 const expire = { type: "expire" };
@@ -21,13 +11,6 @@ const lifecycle = (wrong: string, words: string, ...rules: readonly ModuleDocume
     lifecycle_policy: { rules: rules.map((rule) => ({ rulePriority: 1, selection, action: expire, ...rule })) },
   },
   refusedBy: "var.lifecycle_policy",
-  words,
-});
-
-const of = (refusedBy: string, wrong: string, value: ModuleDocument[string], words: string): RefusedInput => ({
-  wrong,
-  inputs: { [refusedBy]: value },
-  refusedBy: `var.${refusedBy}`,
   words,
 });
 
@@ -44,6 +27,12 @@ export const REFUSED_INPUTS: readonly RefusedInput[] = [
     "a tag of AWS's own",
     { "aws:owner": "x" },
     'begins with "aws:", which AWS keeps to itself; choose another',
+  ),
+  of(
+    "tags",
+    "51 tags",
+    Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`Tag${index}`, "x"])),
+    "at most 50",
   ),
   of("tags", "a tag without a key", { "": "x" }, "1 to 128 are allowed"),
   of("tags", "a long tag", { Owner: "x".repeat(257) }, "at most 256 are allowed"),
@@ -68,16 +57,12 @@ export const REFUSED_INPUTS: readonly RefusedInput[] = [
   ),
   of("push_principals", "a group as principal", ["arn:aws:iam::111122223333:group/team"], "principal"),
   of("pull_principals", "a short account id", ["11112222"], "account id"),
+  ...REFUSED_POLICIES,
   {
-    wrong: "a policy with Resource",
-    inputs: {
-      repository_policy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [{ Effect: "Allow", Principal: "*", Action: "ecr:BatchGetImage", Resource: "*" }],
-      }),
-    },
-    refusedBy: "var.repository_policy",
-    words: "a repository policy is about its own repository and has none",
+    wrong: "a key of another region",
+    inputs: { encryption_configuration: { encryption_type: "KMS", kms_key: KEY.replace("eu-west-1", "us-east-1") } },
+    refusedBy: "aws_ecr_repository.this",
+    words: "ECR needs a key of its own region",
   },
   {
     wrong: "force_delete of what is retained",
@@ -119,6 +104,16 @@ export const REFUSED_INPUTS: readonly RefusedInput[] = [
   lifecycle("archived images that go too early", "stays at least 90 days; write 90 or more", {
     selection: { ...selection, storageClass: "archive", countType: "sinceImageTransitioned", countUnit: "days" },
   }),
+  lifecycle("archived images that are archived again", 'archived already; write "expire"', {
+    selection: {
+      ...selection,
+      storageClass: "archive",
+      countType: "sinceImageTransitioned",
+      countUnit: "days",
+      countNumber: 90,
+    },
+    action: { type: "transition", targetStorageClass: "archive" },
+  }),
   lifecycle("expiry since the last pull", 'allows "transition" only; write "transition", or count sinceImagePushed', {
     selection: { ...selection, countType: "sinceImagePulled", countUnit: "days" },
   }),
@@ -141,7 +136,23 @@ export const REFUSED_INPUTS: readonly RefusedInput[] = [
     { selection: { ...selection, tagStatus: "untagged" } },
     { rulePriority: 2, selection: { ...selection, tagStatus: "untagged" } },
   ),
+  lifecycle("an empty pattern", "at least 1 character", {
+    selection: { ...selection, tagStatus: "tagged", tagPatternList: [""] },
+  }),
   lifecycle("a prefix twice", "a prefix appears once per storage class; leave one out", {
     selection: { ...selection, tagStatus: "tagged", tagPrefixList: ["v", "v"] },
   }),
+];
+
+/** What the construct can not be given, or only warns of: its types have these values, and ECR takes a Sid twice. */
+export const REFUSED_BY_THE_MODULE_ALONE: readonly RefusedInput[] = [
+  of("image_tag_mutability", "exclusion filters", "IMMUTABLE_WITH_EXCLUSION", "must be IMMUTABLE or MUTABLE"),
+  of(
+    "encryption_configuration",
+    "an unknown encryption",
+    { encryption_type: "SSE" },
+    "must be AES256, KMS or KMS_DSSE",
+  ),
+  of("deletion_policy", "a repository to let go of", "Orphan", "must be Delete or Retain"),
+  ...DOUBTFUL_POLICIES,
 ];

@@ -116,8 +116,10 @@ const FITTING_RULES: readonly ModuleRule[] = [
     'Of the values of tagStatus only "tagged" takes a list; write "tagged", or leave the list out',
   ),
   rule(
-    each("try(length(rule.selection.tagPrefixList) > 0, true) && try(length(rule.selection.tagPatternList) > 0, true)"),
-    "In a list of tags at least 1 entry is needed, or leave the key out",
+    each(
+      'alltrue([for texts in [rule.selection.tagPrefixList, rule.selection.tagPatternList] : length(coalesce(texts, ["-"])) > 0 && !contains(coalesce(texts, ["-"]), "")])',
+    ),
+    "In a list of tags at least 1 entry is needed, of at least 1 character, or leave the key out",
   ),
   rule(
     each(

@@ -1,5 +1,6 @@
 import { dnsSuffix, partitionOf, type AwsLocation } from "../core/aws";
 import { error, shown, under, type Problem } from "../core/problem";
+import { unanchored } from "../core/unanchored";
 import { MESSAGES } from "./messages";
 
 interface ClusterSettings {
@@ -39,7 +40,7 @@ const PATH_STEP = /^[\w.~%+=@-]+$/;
 const ISSUER_ID = "0".repeat(32);
 
 /** What an issuer is without `https://`, as OIDC providers are named in their ARNs: a host name, then its path. */
-export const ISSUER_NAME = new RegExp(`^${inside(HOST)}(/${inside(PATH_STEP)})*$`);
+export const ISSUER_NAME = new RegExp(`^${unanchored(HOST)}(/${unanchored(PATH_STEP)})*$`);
 
 /** The key of a cluster, given or derived. */
 export function clusterKey(cluster: OperatorCluster): string {
@@ -71,11 +72,6 @@ export function issuerName(oidcIssuer: string): string {
 export function expectedIssuerName(cluster: OperatorCluster, { region }: AwsLocation): string {
   if (!("eks" in cluster)) return issuerName(cluster.oidcIssuer);
   return `oidc.eks.${region}.${dnsSuffix(partitionOf(region))}/id/${ISSUER_ID}`;
-}
-
-/** A pattern without its anchors, as part of another. */
-function inside({ source }: RegExp): string {
-  return source.replace(/^\^/, "").replace(/\$$/, "");
 }
 
 /** Every cluster that can not be looked up, and every two that are the same; each at its index. */

@@ -15,16 +15,16 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
   },
   tags: {
     description:
-      "Tags of the role and its policy, on top of the provider's default tags: at most 50 together, keys up to 128 characters, values up to 256. Defaults to none.",
+      "Tags of the role and its policies, on top of the provider's default tags: at most 50 together, keys up to 128 characters, values up to 256. Defaults to none.",
     type: "map(string)",
     default: {},
   },
   name: {
-    description: `${DESCRIPTIONS.roleName} It has 1 to 64 letters, digits and \`_+=,.@-\`; its policy is called \`<name>-1\`.`,
+    description: `${DESCRIPTIONS.roleName} It has 1 to 64 letters, digits and \`_+=,.@-\`; its policies are called \`<name>-1\`, \`<name>-2\` and so on.`,
     type: "string",
   },
   path: {
-    description: `${DESCRIPTIONS.path} Its policy has the same. It begins and ends with a slash, and has at most 512 characters. Defaults to \`${path}\`.`,
+    description: `${DESCRIPTIONS.path} Its policies have the same. It begins and ends with a slash, and has at most 512 characters. Defaults to \`${path}\`.`,
     type: "string",
     default: path,
   },

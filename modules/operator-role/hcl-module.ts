@@ -4,6 +4,7 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Token } from "cdktf";
+import { SERVICE_COMMENT } from "../core/module-location";
 import { type ModuleDefinition } from "../core/terraform/module-definition";
 import { type ModuleStack } from "../core/terraform/module-stack";
 import { ROLE_ARN_ANNOTATION } from "../operator-service-account/instructions";
@@ -40,14 +41,23 @@ export const OPERATOR_ROLE_MODULE: ModuleDefinition = {
       title: "Permissions",
       blocks: [
         ...["aws_iam_policy.this", "aws_iam_role_policy_attachment.this"],
-        ...["var.manages", "var.allow_delete", "var.kms_key_arns", "output.policy_arn"],
+        ...["var.manages", "var.allow_delete", "var.kms_key_arns", "output.policy_arns"],
       ],
     },
   ],
   comments: {
-    "data.aws_service.ecr":
-      "For the partition and the region: the data source of regions names its attribute anew in AWS provider 6.",
+    "local.clusters": "A statement of the trust policy for each, whose Sid takes letters and digits only.",
+    "local.exact_subjects":
+      "Apart, since the conditions of one statement all have to hold: compared exactly, and by StringLike.",
+    "local.managed": "What another entry covers already is left out.",
+    "local.arn_sizes":
+      "How many policies there are has to be known before the account and the region are, so it is decided by the most\n" +
+      "characters that an ARN may take: one policy where everything fits, otherwise one for each statement.",
+    "local.deny_statement": "Whatever another policy allows. It names all that it is not about, so it is in one piece.",
+    "data.aws_service.ecr": SERVICE_COMMENT,
   },
+  costs:
+    "Roles, policies and OIDC providers cost nothing; the key of `complete` costs about a dollar a month until it is destroyed.",
   usage: USAGE,
   examples: EXAMPLES,
   tests: moduleTests(),
@@ -84,20 +94,21 @@ function addRole(stack: ModuleStack): void {
 }
 
 function addPolicy(stack: ModuleStack): void {
+  const count = Token.asNumber("${var.create ? length(local.policies) : 0}");
   const policy = new IamPolicy(stack, "policy", {
-    count: COUNT,
-    name: policyName("${var.name}", 1),
+    count,
+    name: policyName("${var.name}", "${count.index + 1}"),
     path: "${var.path}",
     description: policyDescription("${var.name}"),
-    policy: "${jsonencode(local.permissions)}",
+    policy: "${local.policies[count.index]}",
     tags: TAGS,
     lifecycle: { precondition: policyConditions() },
   });
   policy.overrideLogicalId("this");
   const attachment = new IamRolePolicyAttachment(stack, "attachment", {
-    count: COUNT,
+    count,
     role: "${aws_iam_role.this[0].name}",
-    policyArn: "${aws_iam_policy.this[0].arn}",
+    policyArn: "${aws_iam_policy.this[count.index].arn}",
   });
   attachment.overrideLogicalId("this");
 }
@@ -112,8 +123,8 @@ function addOutputs(stack: ModuleStack): void {
     `{ for role in aws_iam_role.this : "${ROLE_ARN_ANNOTATION}" => role.arn }`,
   );
   stack.addModuleOutput(
-    "policy_arn",
-    `ARN of the policy with the role's permissions; ${none}`,
-    "one(aws_iam_policy.this[*].arn)",
+    "policy_arns",
+    "ARNs of the policies with the role's permissions; empty where the module creates nothing.",
+    "aws_iam_policy.this[*].arn",
   );
 }

@@ -1,6 +1,6 @@
+import { HERE } from "../core/module-location";
 import { type ModuleCondition } from "../ecr-repository/module-conditions";
 import { MESSAGES } from "./messages";
-import { HERE } from "./module-policy";
 import { MANAGED_POLICY_QUOTA } from "./plan-policies";
 
 const condition = (holds: string, message: string): ModuleCondition => ({
@@ -32,7 +32,7 @@ export function roleConditions(): ModuleCondition[] {
 /** What the policy's resource wants: what depends on the region, and on all that the operator owns together. */
 export function policyConditions(): ModuleCondition[] {
   const [partition, region] = [expression(HERE.partition), expression(HERE.region)];
-  const size = "length(jsonencode(local.permissions))";
+  const size = "length(local.policies[count.index])";
   return [
     condition(
       `${size} <= ${MANAGED_POLICY_QUOTA.characters}`,

@@ -32,8 +32,10 @@ export const NOTES: Readonly<Record<string, string>> = {
     "`service_account_annotations`.",
   ].join("\n"),
   Limits: [
-    `The permissions are one managed policy, of at most ${MANAGED_POLICY_QUOTA.characters} characters: about 40 entries in \`manages\`. An environment of this project spreads`,
-    "more over several policies, which a module can not: how many there are would depend on values that are known after apply only.",
+    `A managed policy has at most ${MANAGED_POLICY_QUOTA.characters} characters. Up to about 40 entries in \`manages\` are one policy; more are spread over several, where`,
+    "the denial of everything else is one by itself, since it has to name all of them at once. It ends at about 85 entries: use fewer, wider",
+    "prefixes then, or declare the operator in an environment of this project, where only what is declared is denied from there on.",
+    "How many policies there are is decided by `manages`, so its entries must be known when Terraform plans.",
     "",
     "The trust policy holds about four clusters. AWS raises its quota on request; set `trust_policy_quota` then.",
   ].join("\n"),

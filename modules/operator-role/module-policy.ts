@@ -1,15 +1,10 @@
 import { hclTemplate } from "../core/hcl-expression";
-import { type PolicyStatement } from "../core/iam-policy";
+import { policySize, type PolicyStatement } from "../core/iam-policy";
+import { HERE } from "../core/module-location";
 import { hclList } from "../core/module-rule";
 import { allowStatements, DELETE_ACTION, denyEverythingElse, OPERATOR_ACTIONS } from "./permissions";
+import { MANAGED_POLICY_QUOTA } from "./plan-policies";
 import { subject, trustStatement } from "./trust-policy";
-
-/** Where the repositories and the role are, as expressions: what the module asks of its provider. */
-export const HERE = {
-  account: "data.aws_caller_identity.current.account_id",
-  partition: "data.aws_service.ecr.partition",
-  region: "data.aws_service.ecr.region",
-} as const;
 
 /** The beginning of ARNs, as expressions: up to an account's IAM, its repositories, and the keys that they may have. */
 export function arnLocals(): Record<string, string> {
@@ -46,20 +41,30 @@ export function trustLocals(): Record<string, string> {
   };
 }
 
-/** What the role may do: the module's locals, as expressions by their names, up to its `permissions`. */
+/** Characters that an entry of a list takes at most, its comma included, whatever the account, partition and region. */
+const entrySize = (service: "ecr" | "kms", resource: string): number =>
+  JSON.stringify(`arn:aws-us-gov:${service}:ap-southeast-1:111122223333:${resource}`).length + 1;
+const REPOSITORY_ARN_SIZE = entrySize("ecr", "repository/*");
+const KEY_ARN_SIZE = entrySize("kms", `key/mrk-${"0".repeat(32)}`);
+
+const sizeOf = (...statements: readonly PolicyStatement[]): number =>
+  policySize({ Version: "2012-10-17", Statement: statements });
+
+/**
+ * What the role may do: the module's locals, as expressions by their names, up to its `policies`. How many there are has to
+ * be known before anything is known of the account, so it is decided by the most that an ARN may take.
+ */
 export function permissionLocals(): Record<string, string> {
-  const anywhere = { location: { account: "", region: "" }, manages: [] };
-  const [repositories, keys] = allowStatements({ ...anywhere, kmsKeyArns: [""] });
-  const statement = (
-    from: PolicyStatement | undefined,
-    parts: Partial<Record<keyof PolicyStatement, string>>,
-  ): string => hclTemplate({ ...from, ...parts });
+  const anywhere = { location: { account: "", region: "" }, manages: [], allowDelete: true, kmsKeyArns: [""] };
+  const [repositories, keys] = allowStatements(anywhere);
+  if (repositories === undefined || keys === undefined) throw new Error("repositories and keys are allowed apart");
+  const deny = denyEverythingElse(anywhere);
+  const statement = (from: PolicyStatement, parts: Partial<Record<keyof PolicyStatement, string>>): string =>
+    hclTemplate({ ...from, ...parts });
   const actions = `concat(${hclList(OPERATOR_ACTIONS)}, var.allow_delete ? ${hclList([DELETE_ACTION])} : [])`;
-  const statements = [
-    statement(repositories, { Action: `\${${actions}}`, Resource: "${local.repository_arns}" }),
-    statement(keys, { Resource: "${distinct(var.kms_key_arns)}" }),
-    statement(denyEverythingElse(anywhere), { NotResource: "${local.repository_arns}" }),
-  ];
+  const { characters } = MANAGED_POLICY_QUOTA;
+  const roomForAll = characters - sizeOf(repositories, keys, deny);
+  const roomForRepositories = characters - sizeOf(repositories);
   return {
     // What another entry covers already is not said twice.
     managed:
@@ -67,10 +72,19 @@ export function permissionLocals(): Record<string, string> {
       'other != entry && endswith(other, "/") && startswith(entry, other)])]',
     repository_arns:
       '[for entry in local.managed : "${local.repositories_arn}/${entry}${endswith(entry, "/") ? "*" : ""}"]',
-    statements: `[${statements.join(", ")}]`,
-    // Without keys there is no statement about them.
-    permissions:
-      '{ Version = "2012-10-17", Statement = [for statement in local.statements : statement if try(length(statement.Resource), 1) > 0] }',
+    arn_sizes: `[for entry in local.managed : length(entry) + ${REPOSITORY_ARN_SIZE}]`,
+    fits_one_policy: `2 * sum(concat([0], local.arn_sizes)) + ${KEY_ARN_SIZE} * length(var.kms_key_arns) <= ${roomForAll}`,
+    arns_per_policy: `local.fits_one_policy ? length(local.managed) : floor(${roomForRepositories} / max(local.arn_sizes...))`,
+    repository_statements: `[for arns in chunklist(local.repository_arns, local.arns_per_policy) : ${statement(repositories, { Action: `\${${actions}}`, Resource: "${arns}" })}]`,
+    key_statements: `[for arns in [distinct(var.kms_key_arns)] : ${statement(keys, { Resource: "${arns}" })} if length(var.kms_key_arns) > 0]`,
+    deny_statement: statement(deny, { NotResource: "${local.repository_arns}" }),
+    statements: "concat(local.repository_statements, local.key_statements, [local.deny_statement])",
+    // A conditional would want both of one type.
+    statements_by_policy:
+      "concat([for all in [local.statements] : all if local.fits_one_policy], " +
+      "[for statement in local.statements : [statement] if !local.fits_one_policy])",
+    policies:
+      '[for statements in local.statements_by_policy : jsonencode({ Version = "2012-10-17", Statement = statements })]',
     foreign_keys: '[for arn in var.kms_key_arns : arn if !startswith(arn, "${local.kms_arn}:")]',
   };
 }

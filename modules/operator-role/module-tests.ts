@@ -38,6 +38,22 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
       ["${output.role_arn == null}", "With create = false outputs are null."],
       ["${length(output.service_account_annotations) == 0}", "With create = false there is no annotation."],
     ]),
+    many_repositories_are_spread_over_policies: run(
+      { ...ACCEPTED_INPUTS, manages: Array.from({ length: 60 }, (_, index) => `team-${index}/`) },
+      [
+        ["${length(aws_iam_role_policy_attachment.this) == 2}", "Each policy is attached."],
+        ['${aws_iam_policy.this[1].name == "infra-operator-ecr-role-2"}', "Policies are numbered."],
+        [
+          "${alltrue([for policy in aws_iam_policy.this : length(policy.policy) <= 6144])}",
+          "None is longer than AWS takes.",
+        ],
+        [`\${length(${permitted}[0].Resource) == 60}`, "All repositories are allowed."],
+        [
+          "${length(jsondecode(aws_iam_policy.this[1].policy).Statement[0].NotResource) == 60}",
+          "What is denied is in one piece.",
+        ],
+      ],
+    ),
     wildcards_have_statements_of_their_own: run(
       {
         ...ACCEPTED_INPUTS,

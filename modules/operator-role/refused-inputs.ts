@@ -1,16 +1,5 @@
+import { refusedValue as of, type RefusedInput } from "../core/refused-input";
 import { type ModuleDocument } from "../core/terraform/module-definition";
-
-/** An input that AWS would refuse, or that would not do what it says. */
-export interface RefusedInput {
-  /** What is wrong, in a few words; also the name of a test. */
-  readonly wrong: string;
-  /** Inputs of the module, by variable, which take the place of `ACCEPTED_INPUTS`. */
-  readonly inputs: ModuleDocument;
-  /** Who refuses it: a variable or a resource. */
-  readonly refusedBy: string;
-  /** What the messages of the module and of the construct both say. */
-  readonly words: string;
-}
 
 /** Where the inputs are refused or accepted. */
 export const REFUSED_IN = { account: "111122223333", region: "eu-west-1" } as const;
@@ -27,13 +16,6 @@ export const ACCEPTED_INPUTS = {
   service_accounts: [OPERATOR],
   manages: ["sandbox/"],
 } as const satisfies ModuleDocument;
-
-const of = (refusedBy: string, wrong: string, value: ModuleDocument[string], words: string): RefusedInput => ({
-  wrong,
-  inputs: { [refusedBy]: value },
-  refusedBy: `var.${refusedBy}`,
-  words,
-});
 
 const numbered = <T>(count: number, make: (number: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));

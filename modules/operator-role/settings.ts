@@ -61,7 +61,7 @@ export const OPERATOR_ROLE_DEFAULTS = {
 } as const;
 
 /** The role's policies by their names: `<roleName>-1`, `<roleName>-2` and so on. */
-export const policyName = (roleName: string, number: number): string => `${roleName}-${number}`;
+export const policyName = (roleName: string, number: number | string): string => `${roleName}-${number}`;
 
 export const policyDescription = (roleName: string): string => `What the role ${roleName} may do`;
 

@@ -50,6 +50,7 @@ export const OPERATOR_SERVICE_ACCOUNT_MODULE: ModuleDefinition = {
     "kubernetes_annotations.restart":
       "Under a field manager of its own: what a manager applies takes the place of what it applied before.",
   },
+  costs: "It costs nothing.",
   usage: USAGE,
   examples: EXAMPLES,
   tests: moduleTests(),

@@ -1,5 +1,5 @@
+import { refusedValue as of, type RefusedInput } from "../core/refused-input";
 import { type ModuleDocument } from "../core/terraform/module-definition";
-import { type RefusedInput } from "../operator-role/refused-inputs";
 
 /** The least that the module takes. */
 export const ACCEPTED_INPUTS = {
@@ -9,12 +9,6 @@ export const ACCEPTED_INPUTS = {
   field_manager: "terraform-test",
 } as const satisfies ModuleDocument;
 
-const of = (refusedBy: string, wrong: string, value: ModuleDocument[string], words: string): RefusedInput => ({
-  wrong,
-  inputs: { [refusedBy]: value },
-  refusedBy: `var.${refusedBy}`,
-  words,
-});
 const deployment = (settings: ModuleDocument) => ({ name: "infra-operator", ...settings });
 
 /** Inputs that the module refuses, and the checks of the construct with it. */

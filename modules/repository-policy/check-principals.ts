@@ -1,10 +1,9 @@
 import { type Partition } from "../core/aws";
 import { error, shown, type Path, type Problem } from "../core/problem";
 import { isMapping, type StatementDraft, valuesAt, writtenStatements } from "./draft";
-import { principalFault } from "./principal";
+import { principalFault, SERVICE } from "./principal";
 
 const KEYS = ["Principal", "NotPrincipal"] as const;
-const SERVICE = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/;
 
 /** Account ids that YAML read as numbers, which the structure alone would call "not text". */
 export function misnamedPrincipals(document: unknown): Problem[] {

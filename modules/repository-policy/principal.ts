@@ -1,8 +1,14 @@
 import { ACCOUNT_ID, parseArn, type Partition } from "../core/aws";
 import { shown } from "../core/problem";
 
-const PARTITIONS: readonly string[] = ["aws", "aws-cn", "aws-us-gov"] satisfies Partition[];
-const ALLOWED = "a quoted account id (12 digits) or the ARN of an IAM role or user";
+export const PARTITIONS: readonly string[] = ["aws", "aws-cn", "aws-us-gov"] satisfies Partition[];
+export const ALLOWED_PRINCIPALS = "a quoted account id (12 digits) or the ARN of an IAM role or user";
+
+/** What the ARN of a principal names: by IAM an account, a role or a user; by STS a session. */
+export const IDENTITY = /^(root|(role|user)\/([\x21-\x7e]+\/)?[\w+=,.@-]{1,64})$/;
+export const SESSION = /^(assumed-role\/[\w+=,.@-]+|federated-user)\/[\w+=,.@-]+$/;
+/** An AWS service, named by its domain. */
+export const SERVICE = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/;
 
 /** IAM's own id of a role, user and so on: what AWS shows in a policy in place of a principal that was deleted. */
 const UNIQUE_ID = /^A[A-Z]{3}[A-Z0-9]{12,}$/;
@@ -16,7 +22,7 @@ const TOKEN = "${TfToken[";
  */
 export function principalFault(value: unknown, partition?: Partition): string | undefined {
   if (typeof value === "number") return numberFault(value);
-  if (typeof value !== "string") return `found ${shown(value)}; ${ALLOWED} is allowed`;
+  if (typeof value !== "string") return `found ${shown(value)}; ${ALLOWED_PRINCIPALS} is allowed`;
   if (value.includes(TOKEN) || ACCOUNT_ID.test(value)) return undefined;
   if (/^\d+$/.test(value)) return `found ${shown(value)} (${value.length} digits); an account id has 12; check it`;
   if (/[*?]/.test(value)) {
@@ -36,7 +42,7 @@ function numberFault(value: number): string {
 
 function arnFault(text: string, partition: Partition | undefined): string | undefined {
   const arn = parseArn(text);
-  if (arn === undefined) return `found ${shown(text)}; ${ALLOWED} is allowed`;
+  if (arn === undefined) return `found ${shown(text)}; ${ALLOWED_PRINCIPALS} is allowed`;
   if (!PARTITIONS.includes(arn.partition)) {
     return `found ${shown(text)} in partition ${shown(arn.partition)}; partitions are aws, aws-cn and aws-us-gov`;
   }
@@ -44,7 +50,7 @@ function arnFault(text: string, partition: Partition | undefined): string | unde
     return `found ${shown(text)}; the repository is in partition ${partition}, where principals of ${arn.partition} are unknown; name one of arn:${partition}:`;
   }
   if (arn.service !== "iam" && arn.service !== "sts")
-    return `found ${shown(text)}, which is no principal; ${ALLOWED} is allowed`;
+    return `found ${shown(text)}, which is no principal; ${ALLOWED_PRINCIPALS} is allowed`;
   if (arn.region !== "" || !ACCOUNT_ID.test(arn.account)) {
     return `found ${shown(text)}; an IAM ARN has no region and an account id of 12 digits, as in arn:aws:iam::111122223333:role/name`;
   }
@@ -55,12 +61,12 @@ function identityFault(text: string, resource: string): string | undefined {
   if (resource.startsWith("group/")) {
     return `found the group ${shown(text)}; IAM groups cannot be principals; name its users, or better a role`;
   }
-  if (resource === "root" || /^(role|user)\/([\x21-\x7e]+\/)?[\w+=,.@-]{1,64}$/.test(resource)) return undefined;
-  return `found ${shown(text)}; ${ALLOWED} is allowed`;
+  if (IDENTITY.test(resource)) return undefined;
+  return `found ${shown(text)}; ${ALLOWED_PRINCIPALS} is allowed`;
 }
 
 function sessionFault(text: string, resource: string): string | undefined {
-  if (/^(assumed-role\/[\w+=,.@-]+|federated-user)\/[\w+=,.@-]+$/.test(resource)) return undefined;
+  if (SESSION.test(resource)) return undefined;
   return `found ${shown(text)}; of STS an assumed-role with its session is allowed; better name the role itself`;
 }
 

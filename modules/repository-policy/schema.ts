@@ -4,17 +4,22 @@ import { type OneOrMore, type PolicyDocument, type PolicyStatement } from "../co
 /** Characters of a repository policy as it is sent, at most. */
 export const REPOSITORY_POLICY_LENGTH = 10_240;
 
+/** Versions of the policy language that AWS takes. */
+export const POLICY_VERSIONS = ["2012-10-17", "2008-10-17"] as const;
+
 const texts = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
+
+const principalKinds = z.strictObject({
+  AWS: texts.describe("Account ids (12 digits) and ARNs of IAM roles and users.").optional(),
+  Service: texts.describe("AWS services, such as `codebuild.amazonaws.com`.").optional(),
+  Federated: texts.describe("Identity providers.").optional(),
+});
 
 const principal = z.union([
   z.literal("*"),
-  z
-    .strictObject({
-      AWS: texts.describe("Account ids (12 digits) and ARNs of IAM roles and users.").optional(),
-      Service: texts.describe("AWS services, such as `codebuild.amazonaws.com`.").optional(),
-      Federated: texts.describe("Identity providers.").optional(),
-    })
-    .refine((kinds) => Object.keys(kinds).length > 0, { error: "found {}, which names nobody; write AWS or Service" }),
+  principalKinds.refine((kinds) => Object.keys(kinds).length > 0, {
+    error: "found {}, which names nobody; write AWS or Service",
+  }),
 ]);
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
@@ -37,12 +42,17 @@ const statementSchema = z.strictObject({
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html
  */
 export const repositoryPolicySchema = z.strictObject({
-  Version: z.enum(["2012-10-17", "2008-10-17"]).describe("Version of the policy language, `2012-10-17`."),
+  Version: z.enum(POLICY_VERSIONS).describe("Version of the policy language, `2012-10-17`."),
   Id: z.string().describe("Name of the policy.").optional(),
   Statement: z
     .union([z.array(statementSchema).min(1), statementSchema])
     .describe("The statements: a list, or a single one."),
 });
+
+/** Keys that the parts of a policy may have, and kinds of principals. */
+export const POLICY_KEYS = Object.keys(repositoryPolicySchema.shape);
+export const STATEMENT_KEYS = Object.keys(statementSchema.shape);
+export const PRINCIPAL_KINDS = Object.keys(principalKinds.shape);
 
 /** A policy document that may have its one statement without a list, as AWS accepts it. */
 export interface RepositoryPolicy extends Omit<PolicyDocument, "Statement"> {

@@ -1,8 +1,7 @@
+import { environmentTree } from "../../cli/generate/environment-tree";
 import { moduleTrees } from "../../cli/generate/module-trees";
 import { logicalId } from "../../modules/core/logical-id";
-import { addStacks } from "../../stacks/add-stacks";
 import { environment } from "../support/environment";
-import { synthesize } from "../support/synthesize";
 import { mirrorVariables } from "./support/emulator";
 import { CORPUS, moduleInput } from "./support/repository-corpus";
 import { Workspace } from "./support/workspace";
@@ -55,33 +54,50 @@ function byName(changes: readonly Change[]): Record<string, unknown> {
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-test("a repository plans to the same through the module and through an environment", async () => {
-  expect(CORPUS.length).toBeGreaterThanOrEqual(40);
-  for (const [path, text] of moduleTrees().get("ecr-registry") ?? []) workspace.write(`ecr-registry/${path}`, text);
+/** A folder that calls a module with the corpus, which is beside it. */
+function writeCaller(folder: string, module: string, call: object): void {
+  for (const [path, text] of moduleTrees().get(module) ?? []) workspace.write(`${module}/${path}`, text);
   const repositories = Object.fromEntries(CORPUS.map((it) => [it.repositoryName, moduleInput(it)]));
-  const call = { source: "../ecr-registry", repositories: '${jsondecode(file("repositories.json"))}' };
-  workspace.write("module/repositories.json", JSON.stringify(repositories));
-  workspace.write(
-    "module/main.tf.json",
-    JSON.stringify({ provider: { aws: OFFLINE_PROVIDER }, module: { registry: call } }),
-  );
-  const { "test-registry": stack } = synthesize((app) => {
-    addStacks(app, { environment: environment({ repositories: CORPUS }), projectFolder: "." });
-  });
-  const { backend, ...terraform } = stack?.terraform ?? {};
-  expect(backend).toHaveProperty("local");
-  workspace.write(
-    "environment/cdk.tf.json",
-    JSON.stringify({ ...stack, terraform, provider: { aws: OFFLINE_PROVIDER } }),
-  );
+  workspace.write(`${folder}/repositories.json`, JSON.stringify(repositories));
+  const main = { provider: { aws: OFFLINE_PROVIDER }, module: { called: { source: `../${module}`, ...call } } };
+  workspace.write(`${folder}/main.tf.json`, JSON.stringify(main));
+}
 
-  const throughModule = await plan("module");
+/** The registry of an environment as it is checked in; only its state and its provider are those of a test. */
+function writeEnvironment(folder: string): void {
+  for (const [path, text] of environmentTree(environment({ repositories: CORPUS }))) {
+    if (path.startsWith("registry/")) workspace.write(`${folder}/${path.slice("registry/".length)}`, text);
+  }
+  const provider = { aws: { ...OFFLINE_PROVIDER, allowed_account_ids: null } };
+  workspace.write(
+    `${folder}/override.tf.json`,
+    JSON.stringify({ terraform: { backend: { local: { path: "test.tfstate" } } }, provider }),
+  );
+}
+
+test("a repository plans to the same through either module and through an environment", async () => {
+  expect(CORPUS.length).toBeGreaterThanOrEqual(40);
+  const inputs = [...new Set(CORPUS.flatMap((it) => Object.keys(moduleInput(it))))];
+  writeCaller("registry-module", "ecr-registry", { repositories: '${jsondecode(file("repositories.json"))}' });
+  writeCaller("repository-module", "ecr-repository", {
+    for_each: '${jsondecode(file("repositories.json"))}',
+    name: "${each.key}",
+    ...Object.fromEntries(inputs.map((name) => [name, `\${try(each.value.${name}, null)}`])),
+  });
+  writeEnvironment("environment");
+
+  const throughRegistry = await plan("registry-module");
+  const throughRepository = await plan("repository-module");
   const throughEnvironment = await plan("environment");
 
-  expect(byName(throughModule)).toEqual(byName(throughEnvironment));
+  expect(Object.keys(byName(throughEnvironment)).length).toBeGreaterThan(2 * CORPUS.length);
+  expect(byName(throughRegistry)).toEqual(byName(throughEnvironment));
+  expect(byName(throughRepository)).toEqual(byName(throughEnvironment));
   expect(throughEnvironment.map(({ address }) => address)).toContain(
     `aws_ecr_repository.${logicalId(CORPUS[0]?.repositoryName ?? "")}`,
   );
-  const retained = throughModule.filter(({ address }) => address.includes("aws_ecr_repository.retained"));
-  expect(retained).toHaveLength(CORPUS.filter(({ deletionPolicy }) => deletionPolicy === "Retain").length);
+  for (const changes of [throughRegistry, throughRepository]) {
+    const retained = changes.filter(({ address }) => address.includes("aws_ecr_repository.retained"));
+    expect(retained).toHaveLength(CORPUS.filter(({ deletionPolicy }) => deletionPolicy === "Retain").length);
+  }
 });

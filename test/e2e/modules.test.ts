@@ -1,7 +1,8 @@
 import { dirname } from "node:path";
 import { moduleTrees } from "../../cli/generate/module-trees";
 import { type Tree } from "../../cli/generate/tree";
-import { REFUSED_INPUTS, type RefusedInput } from "../../modules/ecr-repository/refused-inputs";
+import { REFUSED_BY_THE_MODULE_ALONE, REFUSED_INPUTS } from "../../modules/ecr-repository/refused-inputs";
+import { type RefusedInput } from "../../modules/core/refused-input";
 import { mirrorVariables, sharedEmulator } from "./support/emulator";
 import { Workspace } from "./support/workspace";
 
@@ -70,14 +71,28 @@ test("a module can be called with count, for_each and depends_on", async () => {
   expect(await terraform("callers", "validate", "-no-color")).toContain("The configuration is valid.");
 });
 
-test("an example is applied, plans no change after that, and is destroyed", async () => {
-  const folder = "modules/ecr-repository/examples/complete";
-  const run = (...args: string[]): Promise<string> =>
-    workspace.terraform([...args, "-input=false", "-no-color"], sharedEmulator("eu-west-1").env, folder);
-  await run("init");
-  expect(await run("apply", "-auto-approve")).toContain("7 added, 0 changed, 0 destroyed");
-  expect(await run("plan")).toContain("No changes.");
-  expect(await run("destroy", "-auto-approve")).toContain("7 destroyed");
+describe("an example is applied, plans no change after that, and is removed as the README says", () => {
+  const run = (folder: string, ...args: string[]): Promise<string> =>
+    workspace.terraform(args, { ...sharedEmulator("eu-west-1").env, TF_CLI_ARGS: "-no-color" }, folder);
+
+  test("of ecr-repository", async () => {
+    const folder = "modules/ecr-repository/examples/complete";
+    await run(folder, "init", "-input=false");
+    expect(await run(folder, "apply", "-auto-approve")).toContain("7 added, 0 changed, 0 destroyed");
+    expect(await run(folder, "plan")).toContain("No changes.");
+    expect(await run(folder, "destroy", "-auto-approve")).toContain("7 destroyed");
+  });
+
+  test("of ecr-registry, where one is retained", async () => {
+    const folder = "modules/ecr-registry/examples/complete";
+    await run(folder, "init", "-input=false");
+    expect(await run(folder, "apply", "-auto-approve")).toContain("6 added, 0 changed, 0 destroyed");
+    expect(await run(folder, "plan")).toContain("No changes.");
+    const readme = workspace.read("modules/ecr-registry/README.md");
+    const [, from = "", to = ""] = /^terraform state mv '(.*base"])' '(.*)'\nterraform destroy$/m.exec(readme) ?? [];
+    await run(folder, "state", "mv", from, to);
+    expect(await run(folder, "destroy", "-auto-approve")).toContain("6 destroyed");
+  });
 });
 
 /** A provider that asks AWS nothing while it plans. */
@@ -95,13 +110,29 @@ interface Diagnostic {
   readonly range?: { readonly filename: string };
 }
 
-/** What Terraform says of these inputs, one call of the module each, in a single plan; errors by the file that they name. */
-async function refusals(folder: string, refused: readonly RefusedInput[]): Promise<Map<string, string>> {
+/** A repository as each module takes it. */
+const CALLS: Readonly<Record<string, (inputs: RefusedInput["inputs"]) => object>> = {
+  "ecr-repository": (inputs) => ({ name: "team/api", ...inputs }),
+  "ecr-registry": ({ name, ...inputs }) => ({
+    repositories: { [typeof name === "string" ? name : "team/api"]: inputs },
+  }),
+};
+
+/** What Terraform says of these inputs, a call of each module for each, in a single plan; errors by the file that they name. */
+async function refusals(
+  folder: string,
+  refused: readonly RefusedInput[],
+  modules: readonly string[] = Object.keys(CALLS),
+): Promise<Map<string, string>> {
   workspace.write(`${folder}/main.tf.json`, JSON.stringify({ provider: { aws: OFFLINE_PROVIDER } }));
-  refused.forEach(({ inputs }, index) => {
-    const call = { source: "../modules/ecr-repository", name: "team/api", ...literally(inputs) };
-    workspace.write(`${folder}/case_${index}.tf.json`, JSON.stringify({ module: { [`case_${index}`]: call } }));
-  });
+  for (const module of modules) {
+    const call = CALLS[module] ?? ((inputs) => inputs);
+    refused.forEach(({ inputs }, index) => {
+      const name = `${module}_${index}`;
+      const called = { source: `../modules/${module}`, ...literally(call(inputs)) };
+      workspace.write(`${folder}/${name}.tf.json`, JSON.stringify({ module: { [name]: called } }));
+    });
+  }
   await init(folder);
   const args = ["plan", "-json", "-refresh=false", "-input=false"];
   const { stdout } = await workspace.run("terraform", args, env, folder);
@@ -114,21 +145,28 @@ async function refusals(folder: string, refused: readonly RefusedInput[]): Promi
   return said;
 }
 
-describe("what the construct refuses, a plan with the module refuses with the same words", () => {
+const REFUSED = [...REFUSED_INPUTS, ...REFUSED_BY_THE_MODULE_ALONE];
+
+describe("what the construct refuses, a plan with either module refuses with the same words", () => {
   test("each variable what it shows alone", async () => {
-    const refused = REFUSED_INPUTS.filter(({ refusedBy }) => refusedBy.startsWith("var."));
+    const refused = REFUSED.filter(({ refusedBy }) => refusedBy.startsWith("var."));
     const said = await refusals("refused-by-variables", refused);
-    refused.forEach(({ words }, index) => {
-      expect(said.get(`case_${index}.tf.json`)).toContain(words.toLowerCase());
-    });
+    for (const module of Object.keys(CALLS)) {
+      refused.forEach(({ words }, index) => {
+        expect(said.get(`${module}_${index}.tf.json`)).toContain(words.toLowerCase());
+      });
+    }
   });
 
-  test("a resource what only several show", async () => {
-    const refused = REFUSED_INPUTS.filter(({ refusedBy }) => !refusedBy.startsWith("var."));
-    const said = await refusals("refused-by-resources", refused);
+  test.each(Object.keys(CALLS))("a resource of %s what only several show", async (module) => {
+    // In the map of the registry, one variable shows what is retained.
+    const shownByVariable = module === "ecr-registry" ? ["aws_ecr_repository.retained"] : [];
+    const refused = REFUSED.filter(
+      ({ refusedBy }) => !refusedBy.startsWith("var.") && !shownByVariable.includes(refusedBy),
+    );
+    const said = await refusals(`refused-by-${module}`, refused, [module]);
     // Of a precondition Terraform names its line in the module, not the call.
-    for (const { words } of refused)
-      expect(said.get("../modules/ecr-repository/main.tf")).toContain(words.toLowerCase());
+    for (const { words } of refused) expect(said.get(`../modules/${module}/main.tf`)).toContain(words.toLowerCase());
   });
 });
 

@@ -1,23 +1,24 @@
 import { CreateOpenIDConnectProviderCommand, IAMClient } from "@aws-sdk/client-iam";
 import { moduleTrees } from "../../cli/generate/module-trees";
 import { type MotoServer } from "../../emulator/moto-server";
-import { type PolicyDocument } from "../../modules/core/iam-policy";
+import { policySize, type PolicyDocument } from "../../modules/core/iam-policy";
 import { type ModuleDocument } from "../../modules/core/terraform/module-definition";
 import { clusterSid, issuerName, type IssuerCluster } from "../../modules/operator-role/clusters";
-import { planPolicies } from "../../modules/operator-role/plan-policies";
+import { MANAGED_POLICY_QUOTA, planPolicies } from "../../modules/operator-role/plan-policies";
 import {
   ACCEPTED_INPUTS,
   REFUSED_BY_THE_MODULE_ALONE,
   REFUSED_IN,
   REFUSED_INPUTS,
-  type RefusedInput,
 } from "../../modules/operator-role/refused-inputs";
+import { type RefusedInput } from "../../modules/core/refused-input";
 import { TOKEN_AUDIENCE, trustPolicy } from "../../modules/operator-role/trust-policy";
 import { addStacks } from "../../stacks/add-stacks";
 import { environment, operator } from "../support/environment";
 import { roleSettings } from "../support/operator-role-inputs";
 import { synthesize } from "../support/synthesize";
 import { ownEmulator, type TestEmulator } from "./support/emulator";
+import { bySid, byType, documentOf, joined, type Change } from "./support/planned-role";
 import { Workspace } from "./support/workspace";
 
 const { account, region } = REFUSED_IN;
@@ -33,12 +34,6 @@ for (const [name, tree] of moduleTrees()) {
 afterAll(() => {
   workspace.dispose();
 });
-
-interface Change {
-  readonly address: string;
-  readonly type: string;
-  readonly change: { readonly after: Readonly<Record<string, unknown>> };
-}
 
 describe("operator-role", () => {
   let emulator: TestEmulator & { readonly server: MotoServer };
@@ -92,6 +87,12 @@ describe("operator-role", () => {
       manages: Array.from({ length: 30 }, (_, index) => `team-${index}/`),
       clusters: { one: cluster("oidc.example.com/1"), two: cluster("oidc.example.com/2") },
     },
+    several_policies: {
+      allow_delete: true,
+      kms_key_arns: [KEY, `${KEY}2`],
+      manages: Array.from({ length: 70 }, (_, index) => `team-${index}/`),
+    },
+    long_names: { manages: Array.from({ length: 12 }, (_, index) => `${"long-".repeat(40)}${index}/`) },
   };
 
   test("its policies are the construct's, whatever the settings", async () => {
@@ -113,7 +114,11 @@ describe("operator-role", () => {
       expect(bySid(planned("aws_iam_role", "assume_role_policy"))).toEqual(
         bySid(trustPolicy(providers, settings.serviceAccounts)),
       );
-      expect([planned("aws_iam_policy", "policy")]).toEqual(planPolicies(settings).documents);
+      const policies = changes.filter(({ address }) => address.startsWith(`module.${name}.aws_iam_policy.this[`));
+      const documents = policies.map(({ address }) => documentOf(changes, address, "policy"));
+      for (const document of documents)
+        expect(policySize(document)).toBeLessThanOrEqual(MANAGED_POLICY_QUOTA.characters);
+      expect(joined(documents)).toEqual(joined(planPolicies(settings).documents));
     }
   });
 
@@ -221,27 +226,4 @@ describe("operator-role", () => {
 interface Diagnostic {
   readonly detail: string;
   readonly range?: { readonly filename: string };
-}
-
-function documentOf(changes: readonly Change[], address: string, attribute: string): PolicyDocument {
-  const text = changes.find((it) => it.address === address)?.change.after[attribute];
-  return JSON.parse(typeof text === "string" ? text : "null") as PolicyDocument;
-}
-
-/** Statements in the order of their names: which comes first means nothing. */
-function bySid({ Statement, ...document }: PolicyDocument): object {
-  const statements = [...Statement].sort((a, b) => ((a.Sid ?? "") < (b.Sid ?? "") ? -1 : 1));
-  return { ...document, Statement: statements };
-}
-
-/** Planned attributes by type, policies read. */
-function byType(changes: readonly Change[]): Record<string, unknown> {
-  const read = (key: string, value: unknown): unknown =>
-    key.endsWith("policy") && typeof value === "string" ? (JSON.parse(value) as unknown) : value;
-  return Object.fromEntries(
-    changes.map(({ type, change: { after } }) => [
-      type,
-      Object.fromEntries(Object.entries(after).map(([key, value]) => [key, read(key, value)])),
-    ]),
-  );
 }

@@ -26,3 +26,12 @@ test("`terraform fmt` aligns keys of all scripts as they are printed", () => {
   const texts = TEXTS.map(([text]) => printHcl({ locals: { x: { [text]: "1", "a longer key": "2" } } }));
   expect(terraformFmt(texts)).toEqual(texts);
 });
+
+test("arguments beside an object have a line each where the call's own would be long", () => {
+  const call = (argument: string) => printHcl({ locals: { x: `\${concat([${argument}], [{ a = 1 }])}` } });
+  expect(call("b")).toBe("locals {\n  x = concat([b], [\n    {\n      a = 1\n    },\n  ])\n}\n");
+  const long = `for item in local.a_list_with_a_rather_long_name : upper(item.name) if item.enabled && item.wanted`;
+  expect(call(long)).toBe(
+    `locals {\n  x = concat(\n    [\n      ${long.replace(" : ", " :\n      ").replace(" if ", "\n      if ")}\n    ],\n    [\n      {\n        a = 1\n      },\n    ]\n  )\n}\n`,
+  );
+});

@@ -78,6 +78,26 @@ describe("files", () => {
 
 test("a list of several items among the locals has a line for each, so that another one changes no line", () => {
   expect(printHcl({ locals: { one: ["${a.b}"], several: ["${a.b}", "${c.d}"] } })).toBe(
-    "locals {\n  one = [a.b]\n  several = [\n    a.b,\n    c.d,\n  ]\n}\n",
+    "locals {\n  one = [a.b]\n\n  several = [\n    a.b,\n    c.d,\n  ]\n}\n",
   );
+});
+
+test("locals stay in their order, those of several lines apart, each with its comment above", () => {
+  const comments: Record<string, string> = { "local.map": "What is\nmeant.", "local.last": "A third.", locals: "All." };
+  const document = { locals: { map: { a: 1 }, short: 1, longer: 2, last: 3 } };
+  expect(printHcl(document, { comment: ({ address }) => comments[address] })).toBe(`# All.
+locals {
+  # What is
+  # meant.
+  map = {
+    a = 1
+  }
+
+  short  = 1
+  longer = 2
+
+  # A third.
+  last = 3
+}
+`);
 });

@@ -43,6 +43,10 @@ export interface ModuleDefinition {
   readonly tests: Readonly<Record<string, ModuleDocument>>;
   /** What somebody needs to run an example. @default - credentials for an AWS account */
   readonly needs?: string;
+  /** What the examples cost, in a sentence. */
+  readonly costs: string;
+  /** How an example is removed again, in a sentence. @default - by `terraform destroy` */
+  readonly removal?: string;
   /** Paragraphs of the README on what its tables cannot say, by title. */
   readonly notes: Readonly<Record<string, string>>;
 }

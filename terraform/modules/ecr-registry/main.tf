@@ -5,20 +5,27 @@
 # And they are maps: an object's type names every repository, and a set is sorted anew for each instance.
 locals {
   repositories = var.create ? var.repositories : {}
+
+  # Names alone, of those that may be deleted, and of those that may not.
   deletable = tomap({
     for name, repository in local.repositories :
     name => name
     if repository.deletion_policy == "Delete"
   })
+
   retained = tomap({
     for name, repository in local.repositories :
     name => name
     if repository.deletion_policy == "Retain"
   })
+
+  # A policy waits for all repositories by this, instead of referring to its own.
   names = tomap({
     for name, repository in merge(aws_ecr_repository.this, aws_ecr_repository.retained) :
     name => repository.name
   })
+
+  # ECR refuses a null, which is what a key of the variable's type is that was left out.
   written_rules = {
     for name, repository in local.repositories :
     name => [
@@ -32,6 +39,8 @@ locals {
     ]
     if repository.lifecycle_policy != null
   }
+
+  # By priority, as ECR gives them back: a map is in the order of its keys, and numbers of one length are in theirs.
   lifecycle_policies = tomap({
     for name, rules in local.written_rules :
     name => jsonencode({
@@ -43,6 +52,8 @@ locals {
       })
     })
   })
+
+  # What those may do who are named by principals alone: docker's calls of a pull, and of a push.
   grants = {
     for name, repository in local.repositories :
     name => [
@@ -71,6 +82,8 @@ locals {
     ]
     if repository.repository_policy != null || length(concat(repository.pull_principals, repository.push_principals)) > 0
   }
+
+  # Written statements first, then the grants.
   statements = {
     for name, grants in local.grants :
     name => concat(
@@ -85,7 +98,7 @@ locals {
               for principal in grant.principals :
               (
                 length(principal) == 12
-                ? "arn:${data.aws_partition.current.partition}:iam::${principal}:root"
+                ? "arn:${data.aws_service.ecr.partition}:iam::${principal}:root"
                 : principal
               )
             ])
@@ -96,6 +109,7 @@ locals {
       ]
     )
   }
+
   repository_policies = tomap({
     for name, statements in local.statements :
     name => jsonencode(merge(
@@ -110,7 +124,10 @@ locals {
   })
 }
 
-data "aws_partition" "current" {}
+# For the partition and the region: the data source of regions names its attribute anew in AWS provider 6.
+data "aws_service" "ecr" {
+  service_id = "ecr"
+}
 
 ################################################################################
 # Repositories
@@ -138,9 +155,23 @@ resource "aws_ecr_repository" "this" {
     precondition {
       condition = (
         local.repositories[each.key].encryption_configuration.encryption_type != "KMS_DSSE" ||
-        data.aws_partition.current.partition == "aws-us-gov"
+        data.aws_service.ecr.partition == "aws-us-gov"
       )
       error_message = "ECR has KMS_DSSE in AWS GovCloud (US) regions only; write KMS."
+    }
+
+    precondition {
+      condition = (
+        local.repositories[each.key].encryption_configuration.kms_key == null
+        ? true
+        : startswith(local.repositories[each.key].encryption_configuration.kms_key, "arn:${data.aws_service.ecr.partition}:kms:${data.aws_service.ecr.region}:")
+      )
+      error_message = "The key is elsewhere, the repository in ${data.aws_service.ecr.region}; ECR needs a key of its own region."
+    }
+
+    precondition {
+      condition     = length(merge(var.tags, local.repositories[each.key].tags)) <= 50
+      error_message = "At most 50 tags are allowed, those of all repositories included; leave some out."
     }
   }
 }
@@ -169,9 +200,23 @@ resource "aws_ecr_repository" "retained" {
     precondition {
       condition = (
         local.repositories[each.key].encryption_configuration.encryption_type != "KMS_DSSE" ||
-        data.aws_partition.current.partition == "aws-us-gov"
+        data.aws_service.ecr.partition == "aws-us-gov"
       )
       error_message = "ECR has KMS_DSSE in AWS GovCloud (US) regions only; write KMS."
+    }
+
+    precondition {
+      condition = (
+        local.repositories[each.key].encryption_configuration.kms_key == null
+        ? true
+        : startswith(local.repositories[each.key].encryption_configuration.kms_key, "arn:${data.aws_service.ecr.partition}:kms:${data.aws_service.ecr.region}:")
+      )
+      error_message = "The key is elsewhere, the repository in ${data.aws_service.ecr.region}; ECR needs a key of its own region."
+    }
+
+    precondition {
+      condition     = length(merge(var.tags, local.repositories[each.key].tags)) <= 50
+      error_message = "At most 50 tags are allowed, those of all repositories included; leave some out."
     }
   }
 }
@@ -183,8 +228,8 @@ resource "aws_ecr_repository" "retained" {
 resource "aws_ecr_lifecycle_policy" "this" {
   for_each = local.lifecycle_policies
 
-  policy     = each.value
   repository = local.names[each.key]
+  policy     = each.value
 
   lifecycle {
     precondition {
@@ -201,8 +246,8 @@ resource "aws_ecr_lifecycle_policy" "this" {
 resource "aws_ecr_repository_policy" "this" {
   for_each = local.repository_policies
 
-  policy     = each.value
   repository = local.names[each.key]
+  policy     = each.value
 
   lifecycle {
     precondition {
@@ -215,13 +260,15 @@ resource "aws_ecr_repository_policy" "this" {
 
     precondition {
       condition = alltrue([
-        for principal in concat(local.repositories[each.key].pull_principals, local.repositories[each.key].push_principals) :
-        (
-          length(principal) == 12 ||
-          startswith(principal, "arn:${data.aws_partition.current.partition}:")
-        )
+        for principal in flatten([for statement in jsondecode(each.value).Statement : [try(statement.Principal.AWS, []), try(statement.NotPrincipal.AWS, [])]]) :
+        length(regexall("^([*]|[0-9]{12}|arn:${data.aws_service.ecr.partition}:.*)$", principal)) > 0
       ])
       error_message = "A principal is in another partition than the repository, where it is unknown; name one of the same."
+    }
+
+    precondition {
+      condition     = length(each.value) <= 10240
+      error_message = "The repository policy is too long; AWS takes at most 10240 characters of compact JSON; join statements, or grant to an account or organisation."
     }
   }
 }

@@ -208,6 +208,7 @@ variable "repositories" {
         ),
         true
       )
+      if repository.lifecycle_policy != null
     ])
     error_message = "In a lifecycle_policy: A lifecycle policy has at most 50 rules, and at least one; write a rule, or leave the lifecycle policy out."
   }
@@ -224,6 +225,7 @@ variable "repositories" {
           floor(rule.selection.countNumber) == rule.selection.countNumber
         )
       ])
+      if repository.lifecycle_policy != null
     ])
     error_message = "In a lifecycle_policy: The rulePriority and the countNumber must be whole numbers of at least 1."
   }
@@ -235,6 +237,7 @@ variable "repositories" {
         for same in values({ for rule in try(repository.lifecycle_policy.rules, []) : rule.rulePriority => rule... }) :
         length(same) == 1
       ])
+      if repository.lifecycle_policy != null
     ])
     error_message = "In a lifecycle_policy: Two rules have the same rulePriority; give each rule its own."
   }
@@ -252,6 +255,7 @@ variable "repositories" {
           contains(["archive"], coalesce(rule.action.targetStorageClass, "archive"))
         )
       ])
+      if repository.lifecycle_policy != null
     ])
     error_message = "In a lifecycle_policy: A value is none that ECR knows; the tagStatus must be tagged, untagged or any, the countType must be imageCountMoreThan, sinceImagePushed, sinceImagePulled or sinceImageTransitioned, the storageClass must be standard or archive, the type of an action must be expire or transition, the targetStorageClass must be archive."
   }
@@ -266,6 +270,7 @@ variable "repositories" {
           (rule.selection.tagPrefixList == null) != (rule.selection.tagPatternList == null)
         )
       ])
+      if repository.lifecycle_policy != null
     ])
     error_message = "In a lifecycle_policy: tagStatus \"tagged\" needs either tagPrefixList or tagPatternList; add one of them, as tagPatternList = [\"*\"] for every tagged image."
   }
@@ -280,6 +285,7 @@ variable "repositories" {
           rule.selection.tagPrefixList == null && rule.selection.tagPatternList == null
         )
       ])
+      if repository.lifecycle_policy != null
     ])
     error_message = "In a lifecycle_policy: Of the values of tagStatus only \"tagged\" takes a list; write \"tagged\", or leave the list out."
   }
@@ -289,13 +295,14 @@ variable "repositories" {
       for name, repository in var.repositories :
       alltrue([
         for rule in try(repository.lifecycle_policy.rules, []) :
-        (
-          try(length(rule.selection.tagPrefixList) > 0, true) &&
-          try(length(rule.selection.tagPatternList) > 0, true)
-        )
+        alltrue([
+          for texts in [rule.selection.tagPrefixList, rule.selection.tagPatternList] :
+          length(coalesce(texts, ["-"])) > 0 && !contains(coalesce(texts, ["-"]), "")
+        ])
       ])
+      if repository.lifecycle_policy != null
     ])
-    error_message = "In a lifecycle_policy: In a list of tags at least 1 entry is needed, or leave the key out."
+    error_message = "In a lifecycle_policy: In a list of tags at least 1 entry is needed, of at least 1 character, or leave the key out."
   }
 
   validation {
@@ -308,6 +315,7 @@ variable "repositories" {
           length(split("*", pattern)) <= 5
         ])
       ])
+      if repository.lifecycle_policy != null
     ])
     error_message = "In a lifecycle_policy: In tagPatternList a pattern has at most 4 \"*\"; make it simpler."
   }
@@ -323,6 +331,7 @@ variable "repositories" {
           : coalesce(rule.selection.countUnit, "-") == "days"
         )
       ])
+      if repository.lifecycle_policy != null
     ])
     error_message = "In a lifecycle_policy: ECR counts in \"days\" only: write countUnit = \"days\" with the counts since..., and leave the unit out with imageCountMoreThan."
   }
@@ -334,6 +343,7 @@ variable "repositories" {
         for rule in try(repository.lifecycle_policy.rules, []) :
         (rule.selection.countType == "sinceImageTransitioned") == (coalesce(rule.selection.storageClass, "standard") == "archive")
       ])
+      if repository.lifecycle_policy != null
     ])
     error_message = "In a lifecycle_policy: sinceImageTransitioned is about archived images and needs storageClass = \"archive\"; the other counts are about images in \"standard\" only."
   }
@@ -345,6 +355,7 @@ variable "repositories" {
         for rule in try(repository.lifecycle_policy.rules, []) :
         rule.selection.countType != "sinceImageTransitioned" || rule.selection.countNumber >= 90
       ])
+      if repository.lifecycle_policy != null
     ])
     error_message = "In a lifecycle_policy: An archived image stays at least 90 days; write 90 or more."
   }
@@ -356,6 +367,7 @@ variable "repositories" {
         for rule in try(repository.lifecycle_policy.rules, []) :
         rule.selection.countType != "sinceImagePulled" || rule.action.type == "transition"
       ])
+      if repository.lifecycle_policy != null
     ])
     error_message = "In a lifecycle_policy: The countType sinceImagePulled allows \"transition\" only; write \"transition\", or count sinceImagePushed."
   }
@@ -367,6 +379,7 @@ variable "repositories" {
         for rule in try(repository.lifecycle_policy.rules, []) :
         rule.selection.countType != "sinceImageTransitioned" || rule.action.type == "expire"
       ])
+      if repository.lifecycle_policy != null
     ])
     error_message = "In a lifecycle_policy: The images of sinceImageTransitioned are archived already; write \"expire\"."
   }
@@ -378,6 +391,7 @@ variable "repositories" {
         for rule in try(repository.lifecycle_policy.rules, []) :
         (rule.action.type == "transition") == (rule.action.targetStorageClass != null)
       ])
+      if repository.lifecycle_policy != null
     ])
     error_message = "In a lifecycle_policy: An action \"transition\" needs targetStorageClass = \"archive\"; \"expire\" deletes the image and has none."
   }
@@ -389,6 +403,7 @@ variable "repositories" {
         for same in values({ for rule in try(repository.lifecycle_policy.rules, []) : coalesce(rule.selection.storageClass, "standard") => rule... if rule.selection.tagStatus == "untagged" }) :
         length(same) == 1
       ])
+      if repository.lifecycle_policy != null
     ])
     error_message = "In a lifecycle_policy: Only one rule can select Untagged images per storage class; join the two rules, or leave one out."
   }
@@ -400,6 +415,7 @@ variable "repositories" {
         for same in values({ for rule in try(repository.lifecycle_policy.rules, []) : coalesce(rule.selection.storageClass, "standard") => rule... if rule.selection.tagStatus == "any" }) :
         length(same) == 1
       ])
+      if repository.lifecycle_policy != null
     ])
     error_message = "In a lifecycle_policy: Rule for tagStatus=ANY must have the lowest priority per storage class, so there is one of them; join the two rules, or leave one out."
   }
@@ -418,6 +434,7 @@ variable "repositories" {
         ]
         if last.selection.tagStatus == "any"
       ]))
+      if repository.lifecycle_policy != null
     ])
     error_message = "In a lifecycle_policy: Rule for tagStatus=ANY must have the lowest priority per storage class; give \"any\" a number above all others."
   }
@@ -429,6 +446,7 @@ variable "repositories" {
         for prefixes in values({ for rule in try(repository.lifecycle_policy.rules, []) : coalesce(rule.selection.storageClass, "standard") => coalesce(rule.selection.tagPrefixList, tolist([]))... }) :
         length(flatten(prefixes)) == length(distinct(flatten(prefixes)))
       ])
+      if repository.lifecycle_policy != null
     ])
     error_message = "In a lifecycle_policy: In tagPrefixList a prefix appears once per storage class; leave one out."
   }
@@ -438,10 +456,23 @@ variable "repositories" {
       for name, repository in var.repositories :
       (
         repository.repository_policy == null ||
-        can(flatten([jsondecode(repository.repository_policy).Statement]))
+        try(length(flatten([jsondecode(repository.repository_policy).Statement])) > 0, false)
       )
+      if repository.repository_policy != null
     ])
-    error_message = "In a repository_policy: The repository policy is no policy document; write it with jsonencode, Version and Statement included."
+    error_message = "In a repository_policy: The repository policy is no policy document with at least 1 statement; write it with jsonencode, Version and Statement included."
+  }
+
+  validation {
+    condition = alltrue([
+      for name, repository in var.repositories :
+      (
+        repository.repository_policy == null ||
+        (contains(["2012-10-17", "2008-10-17"], try(jsondecode(repository.repository_policy).Version, "")) && try(length(setsubtract(keys(jsondecode(repository.repository_policy)), ["Version", "Id", "Statement"])) == 0, false))
+      )
+      if repository.repository_policy != null
+    ])
+    error_message = "In a repository_policy: A policy has Version, which is 2012-10-17 or 2008-10-17, Statement and perhaps Id, and no other keys."
   }
 
   validation {
@@ -451,8 +482,25 @@ variable "repositories" {
         for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
         !can(statement.Resource) && !can(statement.NotResource)
       ])
+      if repository.repository_policy != null
     ])
     error_message = "In a repository_policy: A repository policy is about its own repository and has none of Resource and NotResource; leave it out."
+  }
+
+  validation {
+    condition = alltrue([
+      for name, repository in var.repositories :
+      alltrue([
+        for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
+        (
+          contains(["Allow", "Deny"], try(statement.Effect, "")) &&
+          try(length(setsubtract(keys(statement), ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Condition", "Resource", "NotResource"])) == 0, false) &&
+          try(alltrue([for value in values(statement) : value != null]), false)
+        )
+      ])
+      if repository.repository_policy != null
+    ])
+    error_message = "In a repository_policy: A statement has Effect, which is Allow or Deny, and of Sid, Principal, NotPrincipal, Action, NotAction and Condition those that it needs; there is no unknown key, and none is null, which AWS refuses; leave it out."
   }
 
   validation {
@@ -462,6 +510,7 @@ variable "repositories" {
         for same in values({ for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) : statement.Sid => statement.Effect... if can(statement.Sid) }) :
         length(same) == 1
       ])
+      if repository.repository_policy != null
     ])
     error_message = "In a repository_policy: Two statements have the same Sid; give each its own."
   }
@@ -469,9 +518,146 @@ variable "repositories" {
   validation {
     condition = alltrue([
       for name, repository in var.repositories :
-      length(coalesce(repository.repository_policy, "-")) <= 10240
+      alltrue([
+        for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
+        can(statement.Principal) != can(statement.NotPrincipal)
+      ])
+      if repository.repository_policy != null
     ])
-    error_message = "In a repository_policy: The policy is too long; AWS takes at most 10240 characters; join statements, or grant to an account or organisation."
+    error_message = "In a repository_policy: A repository policy says whom each statement is about; a statement has one of them, Principal or NotPrincipal."
+  }
+
+  validation {
+    condition = alltrue([
+      for name, repository in var.repositories :
+      alltrue([
+        for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
+        !(try(statement.Effect, "") == "Allow" && can(statement.NotPrincipal))
+      ])
+      if repository.repository_policy != null
+    ])
+    error_message = "In a repository_policy: NotPrincipal with Allow would allow everybody else, strangers included; name whom you allow in Principal."
+  }
+
+  validation {
+    condition = alltrue([
+      for name, repository in var.repositories :
+      alltrue([
+        for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
+        (
+          !(try(statement.Effect, "") == "Allow" && (try(statement.Principal == "*", false) || contains(try(flatten([statement.Principal.AWS]), []), "*"))) ||
+          try(length(keys(statement.Condition)) > 0, false)
+        )
+      ])
+      if repository.repository_policy != null
+    ])
+    error_message = "In a repository_policy: Principal \"*\" without a Condition allows every AWS account in the world; name the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID."
+  }
+
+  validation {
+    condition = alltrue([
+      for name, repository in var.repositories :
+      alltrue([
+        for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
+        alltrue([
+          for principal in [try(statement.Principal, "*"), try(statement.NotPrincipal, "*")] :
+          (
+            try(principal == "*", false) ||
+            (try(length(setsubtract(keys(principal), ["AWS", "Service", "Federated"])) == 0, false) && try(length(keys(principal)) > 0, false))
+          )
+        ])
+      ])
+      if repository.repository_policy != null
+    ])
+    error_message = "In a repository_policy: A principal has its kind in front, as in { AWS = \"111122223333\" }; AWS, Service or Federated are allowed, or \"*\" alone."
+  }
+
+  validation {
+    condition = alltrue([
+      for name, repository in var.repositories :
+      alltrue([
+        for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
+        alltrue([
+          for principal in concat(try(flatten([statement.Principal.AWS]), []), try(flatten([statement.NotPrincipal.AWS]), [])) :
+          (
+            try(principal == "*", false) ||
+            can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) ||
+            can(regex("^arn:(aws|aws-cn|aws-us-gov):sts::[0-9]{12}:(assumed-role/[\\w+=,.@-]+|federated-user)/[\\w+=,.@-]+$", principal))
+          )
+        ])
+      ])
+      if repository.repository_policy != null
+    ])
+    error_message = "In a repository_policy: In a repository policy a quoted account id (12 digits) or the ARN of an IAM role or user is allowed as an AWS principal; groups cannot be principals, and a principal has no wildcards; name each, or write an account id and a Condition on aws:PrincipalArn."
+  }
+
+  validation {
+    condition = alltrue([
+      for name, repository in var.repositories :
+      alltrue([
+        for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
+        alltrue([
+          for service in concat(try(flatten([statement.Principal.Service]), []), try(flatten([statement.NotPrincipal.Service]), [])) :
+          can(regex("^[a-z0-9-]+(\\.[a-z0-9-]+)*\\.amazonaws\\.com(\\.cn)?$", service))
+        ])
+      ])
+      if repository.repository_policy != null
+    ])
+    error_message = "In a repository_policy: A service is named by its domain, such as \"codebuild.amazonaws.com\"."
+  }
+
+  validation {
+    condition = alltrue([
+      for name, repository in var.repositories :
+      alltrue([
+        for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
+        (
+          can(statement.Action) != can(statement.NotAction) &&
+          length(concat(try(flatten([statement.Action]), []), try(flatten([statement.NotAction]), []))) > 0
+        )
+      ])
+      if repository.repository_policy != null
+    ])
+    error_message = "In a repository_policy: A statement has one of them, Action or NotAction; write the actions that the statement is about, at least 1."
+  }
+
+  validation {
+    condition = alltrue([
+      for name, repository in var.repositories :
+      alltrue([
+        for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
+        alltrue([
+          for action in concat(try(flatten([statement.Action]), []), try(flatten([statement.NotAction]), [])) :
+          can(regex("^(\\*|[Ee][Cc][Rr]:.+)$", action))
+        ])
+      ])
+      if repository.repository_policy != null
+    ])
+    error_message = "In a repository_policy: An action is a service and a name, such as \"ecr:PutImage\"; a repository policy is about actions of ecr only; put it into an identity policy."
+  }
+
+  validation {
+    condition = alltrue([
+      for name, repository in var.repositories :
+      alltrue([
+        for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
+        alltrue([
+          for action in concat(try(flatten([statement.Action]), []), try(flatten([statement.NotAction]), [])) :
+          lower(action) != "ecr:getauthorizationtoken"
+        ])
+      ])
+      if repository.repository_policy != null
+    ])
+    error_message = "In a repository_policy: ecr:GetAuthorizationToken is about no repository, so it is void here; allow it in an identity policy of who logs in, with Resource \"*\"."
+  }
+
+  validation {
+    condition = alltrue([
+      for name, repository in var.repositories :
+      try(length(jsonencode(jsondecode(repository.repository_policy))), 0) <= 10240
+      if repository.repository_policy != null
+    ])
+    error_message = "In a repository_policy: The repository policy is too long; AWS takes at most 10240 characters of compact JSON; join statements, or grant to an account or organisation."
   }
 
   validation {

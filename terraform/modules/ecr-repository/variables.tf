@@ -233,12 +233,12 @@ variable "lifecycle_policy" {
   validation {
     condition = alltrue([
       for rule in try(var.lifecycle_policy.rules, []) :
-      (
-        try(length(rule.selection.tagPrefixList) > 0, true) &&
-        try(length(rule.selection.tagPatternList) > 0, true)
-      )
+      alltrue([
+        for texts in [rule.selection.tagPrefixList, rule.selection.tagPatternList] :
+        length(coalesce(texts, ["-"])) > 0 && !contains(coalesce(texts, ["-"]), "")
+      ])
     ])
-    error_message = "In a list of tags at least 1 entry is needed, or leave the key out."
+    error_message = "In a list of tags at least 1 entry is needed, of at least 1 character, or leave the key out."
   }
 
   validation {
@@ -401,7 +401,7 @@ variable "push_principals" {
 }
 
 variable "repository_policy" {
-  description = "Who else may use the repository: a policy document as JSON text of at most 10240 characters, written with `jsonencode`. It has no `Resource`. Null, the default, adds nothing to the principals above."
+  description = "Who else may use the repository: a policy document as JSON text, written with `jsonencode`; with the statements for the principals above it has at most 10240 characters. It has no `Resource`. Null, the default, adds nothing to them."
   type        = string
   default     = null
   nullable    = true
@@ -409,9 +409,17 @@ variable "repository_policy" {
   validation {
     condition = (
       var.repository_policy == null ||
-      can(flatten([jsondecode(var.repository_policy).Statement]))
+      try(length(flatten([jsondecode(var.repository_policy).Statement])) > 0, false)
     )
-    error_message = "The repository policy is no policy document; write it with jsonencode, Version and Statement included."
+    error_message = "The repository policy is no policy document with at least 1 statement; write it with jsonencode, Version and Statement included."
+  }
+
+  validation {
+    condition = (
+      var.repository_policy == null ||
+      (contains(["2012-10-17", "2008-10-17"], try(jsondecode(var.repository_policy).Version, "")) && try(length(setsubtract(keys(jsondecode(var.repository_policy)), ["Version", "Id", "Statement"])) == 0, false))
+    )
+    error_message = "A policy has Version, which is 2012-10-17 or 2008-10-17, Statement and perhaps Id, and no other keys."
   }
 
   validation {
@@ -424,6 +432,18 @@ variable "repository_policy" {
 
   validation {
     condition = alltrue([
+      for statement in try(flatten([jsondecode(var.repository_policy).Statement]), []) :
+      (
+        contains(["Allow", "Deny"], try(statement.Effect, "")) &&
+        try(length(setsubtract(keys(statement), ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Condition", "Resource", "NotResource"])) == 0, false) &&
+        try(alltrue([for value in values(statement) : value != null]), false)
+      )
+    ])
+    error_message = "A statement has Effect, which is Allow or Deny, and of Sid, Principal, NotPrincipal, Action, NotAction and Condition those that it needs; there is no unknown key, and none is null, which AWS refuses; leave it out."
+  }
+
+  validation {
+    condition = alltrue([
       for same in values({ for statement in try(flatten([jsondecode(var.repository_policy).Statement]), []) : statement.Sid => statement.Effect... if can(statement.Sid) }) :
       length(same) == 1
     ])
@@ -431,7 +451,107 @@ variable "repository_policy" {
   }
 
   validation {
-    condition     = length(coalesce(var.repository_policy, "-")) <= 10240
-    error_message = "The policy is too long; AWS takes at most 10240 characters; join statements, or grant to an account or organisation."
+    condition = alltrue([
+      for statement in try(flatten([jsondecode(var.repository_policy).Statement]), []) :
+      can(statement.Principal) != can(statement.NotPrincipal)
+    ])
+    error_message = "A repository policy says whom each statement is about; a statement has one of them, Principal or NotPrincipal."
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in try(flatten([jsondecode(var.repository_policy).Statement]), []) :
+      !(try(statement.Effect, "") == "Allow" && can(statement.NotPrincipal))
+    ])
+    error_message = "NotPrincipal with Allow would allow everybody else, strangers included; name whom you allow in Principal."
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in try(flatten([jsondecode(var.repository_policy).Statement]), []) :
+      (
+        !(try(statement.Effect, "") == "Allow" && (try(statement.Principal == "*", false) || contains(try(flatten([statement.Principal.AWS]), []), "*"))) ||
+        try(length(keys(statement.Condition)) > 0, false)
+      )
+    ])
+    error_message = "Principal \"*\" without a Condition allows every AWS account in the world; name the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID."
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in try(flatten([jsondecode(var.repository_policy).Statement]), []) :
+      alltrue([
+        for principal in [try(statement.Principal, "*"), try(statement.NotPrincipal, "*")] :
+        (
+          try(principal == "*", false) ||
+          (try(length(setsubtract(keys(principal), ["AWS", "Service", "Federated"])) == 0, false) && try(length(keys(principal)) > 0, false))
+        )
+      ])
+    ])
+    error_message = "A principal has its kind in front, as in { AWS = \"111122223333\" }; AWS, Service or Federated are allowed, or \"*\" alone."
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in try(flatten([jsondecode(var.repository_policy).Statement]), []) :
+      alltrue([
+        for principal in concat(try(flatten([statement.Principal.AWS]), []), try(flatten([statement.NotPrincipal.AWS]), [])) :
+        (
+          try(principal == "*", false) ||
+          can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) ||
+          can(regex("^arn:(aws|aws-cn|aws-us-gov):sts::[0-9]{12}:(assumed-role/[\\w+=,.@-]+|federated-user)/[\\w+=,.@-]+$", principal))
+        )
+      ])
+    ])
+    error_message = "In a repository policy a quoted account id (12 digits) or the ARN of an IAM role or user is allowed as an AWS principal; groups cannot be principals, and a principal has no wildcards; name each, or write an account id and a Condition on aws:PrincipalArn."
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in try(flatten([jsondecode(var.repository_policy).Statement]), []) :
+      alltrue([
+        for service in concat(try(flatten([statement.Principal.Service]), []), try(flatten([statement.NotPrincipal.Service]), [])) :
+        can(regex("^[a-z0-9-]+(\\.[a-z0-9-]+)*\\.amazonaws\\.com(\\.cn)?$", service))
+      ])
+    ])
+    error_message = "A service is named by its domain, such as \"codebuild.amazonaws.com\"."
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in try(flatten([jsondecode(var.repository_policy).Statement]), []) :
+      (
+        can(statement.Action) != can(statement.NotAction) &&
+        length(concat(try(flatten([statement.Action]), []), try(flatten([statement.NotAction]), []))) > 0
+      )
+    ])
+    error_message = "A statement has one of them, Action or NotAction; write the actions that the statement is about, at least 1."
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in try(flatten([jsondecode(var.repository_policy).Statement]), []) :
+      alltrue([
+        for action in concat(try(flatten([statement.Action]), []), try(flatten([statement.NotAction]), [])) :
+        can(regex("^(\\*|[Ee][Cc][Rr]:.+)$", action))
+      ])
+    ])
+    error_message = "An action is a service and a name, such as \"ecr:PutImage\"; a repository policy is about actions of ecr only; put it into an identity policy."
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in try(flatten([jsondecode(var.repository_policy).Statement]), []) :
+      alltrue([
+        for action in concat(try(flatten([statement.Action]), []), try(flatten([statement.NotAction]), [])) :
+        lower(action) != "ecr:getauthorizationtoken"
+      ])
+    ])
+    error_message = "ecr:GetAuthorizationToken is about no repository, so it is void here; allow it in an identity policy of who logs in, with Resource \"*\"."
+  }
+
+  validation {
+    condition     = try(length(jsonencode(jsondecode(var.repository_policy))), 0) <= 10240
+    error_message = "The repository policy is too long; AWS takes at most 10240 characters of compact JSON; join statements, or grant to an account or organisation."
   }
 }

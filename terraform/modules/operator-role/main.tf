@@ -4,6 +4,8 @@ locals {
   iam_arn          = "arn:${data.aws_service.ecr.partition}:iam::${data.aws_caller_identity.current.account_id}"
   repositories_arn = "arn:${data.aws_service.ecr.partition}:ecr:${data.aws_service.ecr.region}:${data.aws_caller_identity.current.account_id}:repository"
   kms_arn          = "arn:${data.aws_service.ecr.partition}:kms:${data.aws_service.ecr.region}"
+
+  # A statement of the trust policy for each, whose Sid takes letters and digits only.
   clusters = [
     for key, cluster in var.clusters :
     {
@@ -12,16 +14,21 @@ locals {
       oidc_provider_arn = cluster.oidc_provider_arn
     }
   ]
+
   subjects = distinct([
     for account in var.service_accounts :
     "system:serviceaccount:${account.namespace}:${account.name}"
   ])
+
+  # Apart, since the conditions of one statement all have to hold: compared exactly, and by StringLike.
   exact_subjects = [
     for subject in local.subjects : subject if length(regexall("[*?]", subject)) == 0
   ]
+
   wildcard_subjects = [
     for subject in local.subjects : subject if length(regexall("[*?]", subject)) > 0
   ]
+
   exact_trust = [
     for cluster in local.clusters :
     {
@@ -40,6 +47,7 @@ locals {
     }
     if length(local.exact_subjects) > 0
   ]
+
   wildcard_trust = [
     for cluster in local.clusters :
     {
@@ -60,25 +68,43 @@ locals {
     }
     if length(local.wildcard_subjects) > 0
   ]
+
   trust_policy = {
     Version   = "2012-10-17"
     Statement = concat(local.exact_trust, local.wildcard_trust)
   }
+
   foreign_providers = [
     for cluster in local.clusters :
     cluster.oidc_provider_arn
     if !startswith(cluster.oidc_provider_arn, "${local.iam_arn}:")
   ]
+
+  # What another entry covers already is left out.
   managed = [
     for entry in distinct(var.manages) :
     entry
     if !anytrue([for other in var.manages : other != entry && endswith(other, "/") && startswith(entry, other)])
   ]
+
   repository_arns = [
     for entry in local.managed :
     "${local.repositories_arn}/${entry}${endswith(entry, "/") ? "*" : ""}"
   ]
-  statements = [
+
+  # How many policies there are has to be known before the account and the region are, so it is decided by the most
+  # characters that an ARN may take: one policy where everything fits, otherwise one for each statement.
+  arn_sizes       = [for entry in local.managed : length(entry) + 62]
+  fits_one_policy = 2 * sum(concat([0], local.arn_sizes)) + 90 * length(var.kms_key_arns) <= 5349
+
+  arns_per_policy = (
+    local.fits_one_policy
+    ? length(local.managed)
+    : floor(5835 / max(local.arn_sizes...))
+  )
+
+  repository_statements = [
+    for arns in chunklist(local.repository_arns, local.arns_per_policy) :
     {
       Sid    = "ManageOwnRepositories"
       Effect = "Allow"
@@ -94,39 +120,56 @@ locals {
         ],
         var.allow_delete ? ["ecr:DeleteRepository"] : []
       )
-      Resource = local.repository_arns
-    },
+      Resource = arns
+    }
+  ]
+
+  key_statements = [
+    for arns in [distinct(var.kms_key_arns)] :
     {
       Sid      = "EncryptOwnRepositories"
       Effect   = "Allow"
       Action   = ["kms:CreateGrant", "kms:DescribeKey", "kms:RetireGrant"]
-      Resource = distinct(var.kms_key_arns)
-    },
-    {
-      Sid    = "DenyOtherRepositories"
-      Effect = "Deny"
-      Action = [
-        "ecr:BatchDeleteImage",
-        "ecr:CreateRepository",
-        "ecr:DeleteLifecyclePolicy",
-        "ecr:DeleteRepository",
-        "ecr:DeleteRepositoryPolicy",
-        "ecr:PutImageScanningConfiguration",
-        "ecr:PutImageTagMutability",
-        "ecr:PutLifecyclePolicy",
-        "ecr:SetRepositoryPolicy",
-        "ecr:TagResource",
-        "ecr:UntagResource",
-      ]
-      NotResource = local.repository_arns
-    },
+      Resource = arns
+    }
+    if length(var.kms_key_arns) > 0
   ]
-  permissions = {
-    Version = "2012-10-17"
-    Statement = [
-      for statement in local.statements : statement if try(length(statement.Resource), 1) > 0
+
+  # Whatever another policy allows. It names all that it is not about, so it is in one piece.
+  deny_statement = {
+    Sid    = "DenyOtherRepositories"
+    Effect = "Deny"
+    Action = [
+      "ecr:BatchDeleteImage",
+      "ecr:CreateRepository",
+      "ecr:DeleteLifecyclePolicy",
+      "ecr:DeleteRepository",
+      "ecr:DeleteRepositoryPolicy",
+      "ecr:PutImageScanningConfiguration",
+      "ecr:PutImageTagMutability",
+      "ecr:PutLifecyclePolicy",
+      "ecr:SetRepositoryPolicy",
+      "ecr:TagResource",
+      "ecr:UntagResource",
     ]
+    NotResource = local.repository_arns
   }
+
+  statements = concat(local.repository_statements, local.key_statements, [local.deny_statement])
+
+  statements_by_policy = concat(
+    [for all in [local.statements] : all if local.fits_one_policy],
+    [for statement in local.statements : [statement] if !local.fits_one_policy]
+  )
+
+  policies = [
+    for statements in local.statements_by_policy :
+    jsonencode({
+      Version   = "2012-10-17"
+      Statement = statements
+    })
+  ]
+
   foreign_keys = [for arn in var.kms_key_arns : arn if !startswith(arn, "${local.kms_arn}:")]
 }
 
@@ -180,19 +223,19 @@ resource "aws_iam_role" "this" {
 ################################################################################
 
 resource "aws_iam_policy" "this" {
-  count = var.create ? 1 : 0
+  count = var.create ? length(local.policies) : 0
 
-  name        = "${var.name}-1"
+  name        = "${var.name}-${count.index + 1}"
   description = "What the role ${var.name} may do"
   path        = var.path
-  policy      = jsonencode(local.permissions)
+  policy      = local.policies[count.index]
 
   tags = var.tags
 
   lifecycle {
     precondition {
-      condition     = length(jsonencode(local.permissions)) <= 6144
-      error_message = "the permissions take ${length(jsonencode(local.permissions))} characters; a policy may have 6144. Use fewer, wider prefixes."
+      condition     = length(local.policies[count.index]) <= 6144
+      error_message = "the permissions take ${length(local.policies[count.index])} characters; a policy may have 6144. Use fewer, wider prefixes."
     }
 
     precondition {
@@ -203,8 +246,8 @@ resource "aws_iam_policy" "this" {
 }
 
 resource "aws_iam_role_policy_attachment" "this" {
-  count = var.create ? 1 : 0
+  count = var.create ? length(local.policies) : 0
 
-  policy_arn = aws_iam_policy.this[0].arn
   role       = aws_iam_role.this[0].name
+  policy_arn = aws_iam_policy.this[count.index].arn
 }

@@ -23,7 +23,7 @@ output "service_account_annotations" {
 # Permissions
 ################################################################################
 
-output "policy_arn" {
-  description = "ARN of the policy with the role's permissions; null where the module creates nothing."
-  value       = one(aws_iam_policy.this[*].arn)
+output "policy_arns" {
+  description = "ARNs of the policies with the role's permissions; empty where the module creates nothing."
+  value       = aws_iam_policy.this[*].arn
 }

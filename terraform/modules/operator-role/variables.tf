@@ -8,7 +8,7 @@ variable "create" {
 }
 
 variable "tags" {
-  description = "Tags of the role and its policy, on top of the provider's default tags: at most 50 together, keys up to 128 characters, values up to 256. Defaults to none."
+  description = "Tags of the role and its policies, on top of the provider's default tags: at most 50 together, keys up to 128 characters, values up to 256. Defaults to none."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -52,7 +52,7 @@ variable "tags" {
 ################################################################################
 
 variable "name" {
-  description = "Name of the role. It has 1 to 64 letters, digits and `_+=,.@-`; its policy is called `<name>-1`."
+  description = "Name of the role. It has 1 to 64 letters, digits and `_+=,.@-`; its policies are called `<name>-1`, `<name>-2` and so on."
   type        = string
   nullable    = false
 
@@ -63,7 +63,7 @@ variable "name" {
 }
 
 variable "path" {
-  description = "IAM path of the role. Its policy has the same. It begins and ends with a slash, and has at most 512 characters. Defaults to `/`."
+  description = "IAM path of the role. Its policies have the same. It begins and ends with a slash, and has at most 512 characters. Defaults to `/`."
   type        = string
   default     = "/"
   nullable    = false

@@ -2,23 +2,28 @@
 
 locals {
   annotation = "eks.amazonaws.com/role-arn=${var.role_arn}"
+
   quoted_annotation = (
     can(regex("^[\\w+=,.@:/-]+$", local.annotation))
     ? local.annotation
     : "'${replace(local.annotation, "'", "'\\''")}'"
   )
+
   annotate_command = "kubectl annotate serviceaccount ${var.service_account} --namespace ${var.namespace} --overwrite ${local.quoted_annotation}"
   session_name     = var.deployment == null ? null : var.deployment.session_name
+
   rollout_command = (
     var.deployment == null
     ? null
     : "kubectl rollout restart deployment/${var.deployment.name} --namespace ${var.namespace}"
   )
+
   session_name_command = (
     local.session_name == null
     ? null
     : "kubectl set env deployment/${var.deployment.name} --namespace ${var.namespace} --containers ${var.deployment.container} AWS_ROLE_SESSION_NAME=${local.session_name}"
   )
+
   restart_command = (
     var.create || local.session_name == null
     ? local.rollout_command

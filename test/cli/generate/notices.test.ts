@@ -68,6 +68,21 @@ test("a new repository with the same settings and policies is taken for a rename
   ]);
 });
 
+test("of several that may have been renamed each is named once, by the names that differ least", () => {
+  const before = of(repository("team-a/api"), repository("team-b/api"), repository("team-c/api"));
+  const after = of(
+    repository("group-c/api"),
+    repository("group-a/api"),
+    repository("team-c/api"),
+    repository("group-b/api"),
+  );
+  const renamed = noticesOf(before, after).map((text) => /registry: (\S+) .* (\S+) is new and/.exec(text)?.slice(1));
+  expect(renamed).toEqual([
+    ["team-a/api", "group-a/api"],
+    ["team-b/api", "group-b/api"],
+  ]);
+});
+
 test("a new repository with other settings is not taken for a renamed one", () => {
   const before = of(repository("team/api", { lifecyclePolicy: POLICY }));
   expect(noticesOf(before, of(repository("team/api-v2")))).toEqual([expect.not.stringContaining("team/api-v2")]);
@@ -81,4 +96,29 @@ test("a stack that is no more is named with what to do about what it holds", () 
   expect(noticesOf({ operator: operator(), clusters: [CLUSTER] }, {})).toEqual([
     "test-access is no stack any more, and its folder goes: run terraform destroy in the last one that was checked in, or what it holds stays in AWS.",
   ]);
+});
+
+test("an OIDC provider whose cluster got another key is named with the block that moves it", () => {
+  const cluster = {
+    oidcIssuer: "https://oidc.example.com/id/1",
+    oidcProvider: "create",
+    authentication: { by: "exec" },
+  } as const;
+  const of = (key: string): Partial<Environment> => ({ operator: operator(), clusters: [{ ...cluster, key }] });
+  const [from, to] = ["blue", "green"].map((key) => `aws_iam_openid_connect_provider.operator_${key}`);
+  expect(noticesOf(of("blue"), of("green"))).toEqual([
+    `test-access: ${from} is ${to} now, so the next apply destroys the one and creates the other. To keep it, write to ` +
+      `terraform/environments/test/access/moved.tf, a file of yours: moved { from = ${from}, to = ${to} }, a line each (docs/deleting.md).`,
+  ]);
+  expect(noticesOf(of("blue"), of("blue"))).toEqual([]);
+});
+
+test("an OIDC provider of another issuer is none that moved", () => {
+  const of = (key: string): Partial<Environment> => ({
+    operator: operator(),
+    clusters: [
+      { key, oidcIssuer: `https://oidc.example.com/id/${key}`, oidcProvider: "create", authentication: { by: "exec" } },
+    ],
+  });
+  expect(noticesOf(of("blue"), of("green"))).toEqual([]);
 });

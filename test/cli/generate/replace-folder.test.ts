@@ -1,4 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { recover, replaceFolder } from "../../../cli/generate/replace-folder";
@@ -61,9 +72,12 @@ test("a failure on the way leaves the old folder as it was", () => {
   expect(readdirSync(parent)).toEqual(["dev"]);
 });
 
+/** The id of a process that has ended. */
+const ENDED = spawnSync(process.execPath, ["-e", ""]).pid;
+
 test("what a killed run has left is cleared away, and the old folder is taken back where the new one is not there", () => {
-  put({ "main.tf": "old\n" }, `${folder}.old`);
-  put({ "main.tf": "half" }, `${folder}.new-4711`);
+  put({ "main.tf": "old\n" }, `${folder}.old-${ENDED}`);
+  put({ "main.tf": "half" }, `${folder}.new-${ENDED}`);
   recover(folder);
   expect(read("main.tf")).toBe("old\n");
   expect(readdirSync(parent)).toEqual(["dev"]);
@@ -71,10 +85,34 @@ test("what a killed run has left is cleared away, and the old folder is taken ba
 
 test("a run that was killed after the change has changed everything", () => {
   put({ "main.tf": "new\n" });
-  put({ "main.tf": "old\n" }, `${folder}.old`);
+  put({ "main.tf": "old\n" }, `${folder}.old-${ENDED}`);
   recover(folder);
   expect(read("main.tf")).toBe("new\n");
   expect(readdirSync(parent)).toEqual(["dev"]);
+});
+
+test("what another run is about to put in place, and folders of people, are left alone", () => {
+  put({ "main.tf": "new\n" }, `${folder}.new-${process.ppid}`);
+  put({ "main.tf": "kept\n" }, `${folder}.old`);
+  put({ "main.tf": "kept\n" }, join(parent, `other.new-${ENDED}`));
+  recover(folder);
+  expect(readdirSync(parent).sort()).toEqual([`dev.new-${process.ppid}`, "dev.old", `other.new-${ENDED}`].sort());
+});
+
+test("links stay as they are, and what they lead to is not written", () => {
+  put({ "elsewhere.tf": "theirs\n", "other/file.tf": "x\n" }, parent);
+  put({ "registry/main.tf": "old\n" });
+  symlinkSync("../../other", join(folder, "registry/shared"));
+  symlinkSync("../../elsewhere.tf", join(folder, "registry/outputs.tf"));
+  expect(filesBelow(folder)).toEqual(["registry/main.tf", "registry/outputs.tf", "registry/shared"]);
+  const tree = new Map([["registry/outputs.tf", "new\n"]]);
+  const { changed, foreign } = compare(folder, tree);
+  expect(foreign).toEqual(["registry/main.tf", "registry/shared"]);
+  expect(changed).toHaveLength(1);
+  replaceFolder(folder, tree, []);
+  expect(read("registry/outputs.tf")).toBe("new\n");
+  expect(readFileSync(join(parent, "elsewhere.tf"), "utf8")).toBe("theirs\n");
+  expect(readlinkSync(join(folder, "registry/shared"))).toBe("../../other");
 });
 
 test("a comparison tells new, changed and stale files from those of others", () => {

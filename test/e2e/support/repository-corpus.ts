@@ -47,6 +47,22 @@ const ACCESS: readonly Partial<RepositoryDeclaration>[] = [
           Action: ["ecr:PutImage"],
           Condition: { StringNotLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/${aws:PrincipalTag/team}-*" } },
         },
+        {
+          Effect: "Allow",
+          Principal: { AWS: "arn:aws:sts::444455556666:assumed-role/deploy/now", Service: "codebuild.amazonaws.com" },
+          Action: ["ecr:Batch*", "ECR:getDownloadUrlForLayer"],
+        },
+        {
+          Effect: "Deny",
+          NotPrincipal: { AWS: ["444455556666", "arn:aws:iam::444455556666:role/a/b/deploy"] },
+          NotAction: "ecr:Batch*",
+        },
+        {
+          Effect: "Allow",
+          Principal: { AWS: ["*"] },
+          Action: "ecr:BatchGetImage",
+          Condition: { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } },
+        },
       ],
     },
   },

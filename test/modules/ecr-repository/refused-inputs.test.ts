@@ -1,21 +1,19 @@
-import { formatPath, type Problem } from "../../../modules/core/problem";
+import { errorsOf, formatPath, type Problem } from "../../../modules/core/problem";
 import { checkSettings } from "../../../modules/ecr-repository/check";
 import { checkLifecyclePolicyOnce, checkRepositoryPolicyOnce } from "../../../modules/ecr-repository/check-policies";
-import { LIFECYCLE_MODULE_RULES } from "../../../modules/lifecycle-policy/module-rules";
-import {
-  NAME_RULES,
-  REPOSITORY_POLICY_RULES,
-  SETTING_RULES,
-  TAG_RULES,
-} from "../../../modules/ecr-repository/module-rules";
+import { MODULE_RULES } from "../../../modules/ecr-repository/module-tests";
 import { checkRepositoryName } from "../../../modules/ecr-repository/name";
-import { REFUSED_INPUTS, type RefusedInput } from "../../../modules/ecr-repository/refused-inputs";
+import { REFUSED_BY_THE_MODULE_ALONE, REFUSED_INPUTS } from "../../../modules/ecr-repository/refused-inputs";
+import { type RefusedInput } from "../../../modules/core/refused-input";
 import {
   REPOSITORY_DEFAULTS,
   type DeletionPolicy,
   type EncryptionType,
 } from "../../../modules/ecr-repository/settings";
-import { checkPrincipals } from "../../../modules/repository-policy/grants";
+import { checkPolicyLength } from "../../../modules/repository-policy/check";
+import { repositoryPolicyDocument } from "../../../modules/repository-policy/document";
+import { checkPrincipals, grantStatements } from "../../../modules/repository-policy/grants";
+import { type RepositoryPolicy } from "../../../modules/repository-policy/schema";
 
 /** The module's inputs as the construct has them. */
 function settingsOf(inputs: RefusedInput["inputs"]) {
@@ -31,20 +29,27 @@ function settingsOf(inputs: RefusedInput["inputs"]) {
   };
 }
 
+/** A policy is checked as it was written, and where nothing is wrong with that, with the grants. */
+function checkPolicy({ repository_policy: text, pull_principals: pullPrincipals }: RefusedInput["inputs"]): Problem[] {
+  if (typeof text !== "string") return [];
+  const written = JSON.parse(text) as RepositoryPolicy;
+  const problems = checkRepositoryPolicyOnce(written, "aws");
+  if (errorsOf(problems).length > 0) return problems;
+  const grants = grantStatements({ pullPrincipals: pullPrincipals as readonly string[] | undefined }, "aws");
+  return checkPolicyLength(repositoryPolicyDocument(written, grants) ?? {});
+}
+
 function check({ inputs }: RefusedInput): Problem[] {
-  const policy = inputs["repository_policy"] as string | undefined;
   return [
     ...checkRepositoryName((inputs["name"] ?? "team/api") as string),
     ...checkSettings(settingsOf(inputs), { account: "111122223333", region: "eu-west-1" }),
     ...["pull_principals", "push_principals"].flatMap((key) => checkPrincipals((inputs[key] ?? []) as string[])),
     ...("lifecycle_policy" in inputs ? checkLifecyclePolicyOnce(inputs["lifecycle_policy"]) : []),
-    ...(policy === undefined ? [] : checkRepositoryPolicyOnce(JSON.parse(policy) as object)),
+    ...checkPolicy(inputs),
   ];
 }
 
-const MODULE_MESSAGES = [
-  ...[...NAME_RULES, ...TAG_RULES, ...SETTING_RULES, ...REPOSITORY_POLICY_RULES, ...LIFECYCLE_MODULE_RULES],
-].map(({ message }) => message.toLowerCase());
+const MODULE_MESSAGES = MODULE_RULES.map(({ message }) => message.toLowerCase());
 
 test.each(REFUSED_INPUTS.map((input) => [input.wrong, input] as const))(
   "%s is refused by the construct in the module's words",
@@ -62,3 +67,14 @@ test.each(REFUSED_INPUTS.filter(({ refusedBy }) => refusedBy.startsWith("var."))
     expect(MODULE_MESSAGES).toContainEqual(expect.stringContaining(input.words.toLowerCase()));
   },
 );
+
+test("each rule of the module has an input that breaks it", () => {
+  const refused = [...REFUSED_INPUTS, ...REFUSED_BY_THE_MODULE_ALONE];
+  const untested = MODULE_RULES.filter(
+    ({ input, message }) =>
+      !refused.some(
+        ({ refusedBy, words }) => refusedBy === `var.${input}` && message.toLowerCase().includes(words.toLowerCase()),
+      ),
+  );
+  expect(untested.map(({ input, message }) => `${input}: ${message}`)).toEqual([]);
+});

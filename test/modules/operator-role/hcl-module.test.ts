@@ -34,7 +34,11 @@ test("no policy is a data source, which Terraform's mocks would leave empty", ()
 });
 
 test("how many resources there are is known before any value of AWS's is", () => {
-  expect(file("main.tf").match(/^ {2}count = .*$/gm)).toEqual(Array(3).fill("  count = var.create ? 1 : 0"));
+  const policies = "  count = var.create ? length(local.policies) : 0";
+  expect(file("main.tf").match(/^ {2}count = .*$/gm)).toEqual(["  count = var.create ? 1 : 0", policies, policies]);
+  const [, deciding = ""] = /^ {2}(arn_sizes [^]*?)^ {2}repository_statements /m.exec(file("main.tf")) ?? [];
+  expect(deciding).toContain("fits_one_policy");
+  expect(deciding).not.toMatch(/data\.|_arns\b(?!\))/);
 });
 
 test("the actions are those of the construct, each list as a whole", () => {
@@ -76,8 +80,10 @@ test("the README has a row for each input and each output, and a call to paste",
   expect(await parseHcl(usage)).toMatchObject({ module: { operator_role: [{ name: "infra-operator-ecr-role" }] } });
 });
 
-test("the README says what a role has not: a provider, prevent_destroy, more than one policy", () => {
+test("the README says what a role has not: a provider, prevent_destroy, room without end", () => {
   expect(file("README.md")).toContain("The module has no provider block");
   expect(file("README.md")).toContain("The role has no `prevent_destroy`");
-  expect(file("README.md")).toContain("The permissions are one managed policy, of at most 6144 characters");
+  expect(file("README.md")).toContain(
+    "A managed policy has at most 6144 characters. Up to about 40 entries in `manages` are one policy",
+  );
 });

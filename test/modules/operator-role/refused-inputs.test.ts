@@ -8,8 +8,8 @@ import {
   REFUSED_BY_THE_MODULE_ALONE,
   REFUSED_IN,
   REFUSED_INPUTS,
-  type RefusedInput,
 } from "../../../modules/operator-role/refused-inputs";
+import { type RefusedInput } from "../../../modules/core/refused-input";
 import { type OperatorRoleSettings } from "../../../modules/operator-role/settings";
 import { roleSettings } from "../../support/operator-role-inputs";
 

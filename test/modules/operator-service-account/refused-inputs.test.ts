@@ -1,6 +1,6 @@
 import { formatPath } from "../../../modules/core/problem";
 import { checkOperatorServiceAccount } from "../../../modules/operator-service-account/check";
-import { type RefusedInput } from "../../../modules/operator-role/refused-inputs";
+import { type RefusedInput } from "../../../modules/core/refused-input";
 import { SERVICE_ACCOUNT_RULES } from "../../../modules/operator-service-account/module-rules";
 import {
   ACCEPTED_INPUTS,

@@ -72,6 +72,6 @@ resource "aws_iam_policy" "operator_1" {
 }
 
 resource "aws_iam_role_policy_attachment" "operator_1" {
-  policy_arn = aws_iam_policy.operator_1.arn
   role       = aws_iam_role.operator.name
+  policy_arn = aws_iam_policy.operator_1.arn
 }

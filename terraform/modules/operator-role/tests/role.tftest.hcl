@@ -100,6 +100,115 @@ run "nothing_is_created" {
   }
 }
 
+run "many_repositories_are_spread_over_policies" {
+  command = plan
+
+  variables {
+    name = "infra-operator-ecr-role"
+
+    clusters = {
+      production = {
+        oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/PROD"
+      }
+    }
+
+    service_accounts = [
+      {
+        namespace = "infra-operator"
+        name      = "infra-operator"
+      },
+    ]
+
+    manages = [
+      "team-0/",
+      "team-1/",
+      "team-2/",
+      "team-3/",
+      "team-4/",
+      "team-5/",
+      "team-6/",
+      "team-7/",
+      "team-8/",
+      "team-9/",
+      "team-10/",
+      "team-11/",
+      "team-12/",
+      "team-13/",
+      "team-14/",
+      "team-15/",
+      "team-16/",
+      "team-17/",
+      "team-18/",
+      "team-19/",
+      "team-20/",
+      "team-21/",
+      "team-22/",
+      "team-23/",
+      "team-24/",
+      "team-25/",
+      "team-26/",
+      "team-27/",
+      "team-28/",
+      "team-29/",
+      "team-30/",
+      "team-31/",
+      "team-32/",
+      "team-33/",
+      "team-34/",
+      "team-35/",
+      "team-36/",
+      "team-37/",
+      "team-38/",
+      "team-39/",
+      "team-40/",
+      "team-41/",
+      "team-42/",
+      "team-43/",
+      "team-44/",
+      "team-45/",
+      "team-46/",
+      "team-47/",
+      "team-48/",
+      "team-49/",
+      "team-50/",
+      "team-51/",
+      "team-52/",
+      "team-53/",
+      "team-54/",
+      "team-55/",
+      "team-56/",
+      "team-57/",
+      "team-58/",
+      "team-59/",
+    ]
+  }
+
+  assert {
+    condition     = length(aws_iam_role_policy_attachment.this) == 2
+    error_message = "Each policy is attached."
+  }
+
+  assert {
+    condition     = aws_iam_policy.this[1].name == "infra-operator-ecr-role-2"
+    error_message = "Policies are numbered."
+  }
+
+  assert {
+    condition     = alltrue([for policy in aws_iam_policy.this : length(policy.policy) <= 6144])
+    error_message = "None is longer than AWS takes."
+  }
+
+  assert {
+    condition     = length(jsondecode(aws_iam_policy.this[0].policy).Statement[0].Resource) == 60
+    error_message = "All repositories are allowed."
+  }
+
+  assert {
+    condition     = length(jsondecode(aws_iam_policy.this[1].policy).Statement[0].NotResource) == 60
+    error_message = "What is denied is in one piece."
+  }
+}
+
 run "wildcards_have_statements_of_their_own" {
   command = plan
 

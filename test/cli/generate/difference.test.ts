@@ -1,0 +1,36 @@
+import { difference } from "../../../cli/generate/difference";
+import { type Comparison } from "../../../cli/generate/tree";
+
+const of = (parts: Partial<Comparison>) =>
+  difference("terraform/environments/dev", { changed: [], stale: [], foreign: [], ...parts });
+const lines = (count: number, word: string): string =>
+  Array.from({ length: count }, (_, index) => `${word} ${index}\n`).join("");
+
+test("changed lines are shown with those around them, by file", () => {
+  expect(of({ changed: [{ path: "registry/a.tf", before: "a\nb\nc\n", after: "a\nB\nc\n" }] }))
+    .toBe(`--- terraform/environments/dev/registry/a.tf	checked in
++++ terraform/environments/dev/registry/a.tf	generated
+@@ -1,3 +1,3 @@
+ a
+-b
++B
+ c
+`);
+});
+
+test("files that are new or go are shown whole, however long they are", () => {
+  const text = of({
+    changed: [{ path: "new.tf", before: undefined, after: lines(5000, "new") }],
+    stale: [{ path: "gone.tf", before: lines(5000, "gone") }],
+  });
+  expect(text).toContain("--- /dev/null");
+  expect(text.match(/^\+new \d+$/gm)).toHaveLength(5000);
+  expect(text.match(/^-gone \d+$/gm)).toHaveLength(5000);
+});
+
+test("of a file in which thousands of lines differ it is said where they can be seen", () => {
+  const changed = [{ path: "repositories.tf", before: lines(5000, "old"), after: lines(5000, "new") }];
+  expect(of({ changed })).toBe(
+    "terraform/environments/dev/repositories.tf: more than 2000 lines differ; run npm run generate and see them with git diff.\n",
+  );
+});
