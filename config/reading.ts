@@ -4,6 +4,7 @@ import { parse, valueAt } from "../modules/core/schema-problems";
 import { checkTags } from "../modules/core/tags";
 import { fillFromProviders } from "./aws-providers";
 import { checkOperator, type OperatorSurroundings } from "./check-operator";
+import { checkState } from "./check-state";
 import { checkRemoved, checkTogether } from "./checks";
 import { checkImports, resolveImports } from "./resolve-imports";
 import { type Environment, type OperatorSettings } from "./environment";
@@ -14,7 +15,7 @@ import { readDrafts, REPOSITORIES_FOLDER } from "./read-drafts";
 import { type EnvironmentReading } from "./read-environment";
 import { checkSignIn, resolveCluster, resolveOperator, type RoleFromManifest } from "./resolve-operator";
 import { RepositoryResolver } from "./resolve-repositories";
-import { checkStateKeys, resolveState } from "./resolve-state";
+import { resolveState } from "./resolve-state";
 import { environmentSchema, type WrittenEnvironment } from "./schema/environment-schema";
 import { operatorSchema } from "./schema/operator-schema";
 import { soundFields, type SoundFields } from "./sound-fields";
@@ -124,7 +125,7 @@ export class Reading {
       operator,
       clusters,
     };
-    this.say(located(document, ["state"], checkStateKeys(environment)));
+    this.say(located(document, ["state"], checkState(environment)));
     return environment;
   }
 
