@@ -72,8 +72,19 @@ export function checkRemoved(
         ),
       );
     }
-    if (removed.indexOf(name) !== index)
-      problems.push(error("removed/twice", [], `${shown(name)} is there twice; leave one out`));
+    const first = removed.findIndex((other) => logicalId(other) === logicalId(name));
+    const other = removed[first];
+    if (first !== index) {
+      problems.push(
+        error(
+          "removed/twice",
+          [],
+          other === undefined || other === name
+            ? `${shown(name)} is there twice; leave one out`
+            : `${shown(name)} would be the same in Terraform as ${shown(other)}; only one of them can have been deployed, leave the other out`,
+        ),
+      );
+    }
     return located(environment, ["removed", index], problems);
   });
 }

@@ -4,6 +4,8 @@ import { parse, valueAt } from "../modules/core/schema-problems";
 import { checkTags } from "../modules/core/tags";
 import { fillFromProviders } from "./aws-providers";
 import { checkOperator, type OperatorSurroundings } from "./check-operator";
+import { checkState } from "./check-state";
+import { checkIdleKubeconfigs, checkWithoutEffect } from "./check-without-effect";
 import { checkRemoved, checkTogether } from "./checks";
 import { checkImports, resolveImports } from "./resolve-imports";
 import { type Environment, type OperatorSettings } from "./environment";
@@ -14,7 +16,7 @@ import { readDrafts, REPOSITORIES_FOLDER } from "./read-drafts";
 import { type EnvironmentReading } from "./read-environment";
 import { checkSignIn, resolveCluster, resolveOperator, type RoleFromManifest } from "./resolve-operator";
 import { RepositoryResolver } from "./resolve-repositories";
-import { checkStateKeys, resolveState } from "./resolve-state";
+import { resolveState } from "./resolve-state";
 import { environmentSchema, type WrittenEnvironment } from "./schema/environment-schema";
 import { operatorSchema } from "./schema/operator-schema";
 import { soundFields, type SoundFields } from "./sound-fields";
@@ -124,7 +126,7 @@ export class Reading {
       operator,
       clusters,
     };
-    this.say(located(document, ["state"], checkStateKeys(environment)));
+    this.say(located(document, ["state"], checkState(environment)));
     return environment;
   }
 
@@ -142,11 +144,14 @@ export class Reading {
       const message = "cluster and clusters together; put all of them under clusters";
       this.say(located(this.document, [], [error("cluster/both", ["clusters"], message)]));
     }
-    const resolved = (clusters ?? (cluster === undefined ? [] : [cluster])).map(resolveCluster);
-    const problems = checkSignIn(resolved).map(({ at: [index, ...rest], ...problem }) => ({
-      ...problem,
-      at: clusters === undefined ? ["cluster", ...rest] : ["clusters", index ?? 0, ...rest],
-    }));
+    const written = clusters ?? (cluster === undefined ? [] : [cluster]);
+    const resolved = written.map(resolveCluster);
+    const problems = [...checkSignIn(resolved), ...checkIdleKubeconfigs(written)].map(
+      ({ at: [index, ...rest], ...problem }) => ({
+        ...problem,
+        at: clusters === undefined ? ["cluster", ...rest] : ["clusters", index ?? 0, ...rest],
+      }),
+    );
     this.say(located(this.document, [], problems));
     return resolved;
   }
@@ -158,7 +163,7 @@ export class Reading {
     const { operator, clusters } = this.written;
     if (operator === undefined) return undefined;
     const { settings, problems } = resolveOperator(operator, role);
-    const found = under(["operator"], problems);
+    const found = [...under(["operator"], problems), ...checkWithoutEffect(operator)];
     if (surroundings.clusters.length === 0 && !this.unsound.has("cluster") && !this.unsound.has("clusters")) {
       const message =
         "an operator without a cluster; say which cluster it runs in, cluster: { eks: <name> } or { oidcIssuer: <url> }";

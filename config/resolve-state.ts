@@ -1,5 +1,3 @@
-import { didYouMean } from "../modules/core/nearest";
-import { error, oneOf, type Problem } from "../modules/core/problem";
 import { type BackendArguments, type BackendValue, type Environment, type StateSettings } from "./environment";
 import { BACKENDS, type BackendName, type WrittenState } from "./schema/state-schema";
 import { stackKinds, type StackKind } from "./stack-kinds";
@@ -103,25 +101,3 @@ export function stateIdentities(environment: Environment): ReadonlyMap<StackKind
     stackKinds(environment).map((stack) => [stack, stateIdentity(state, { project, environment: name, stack })]),
   );
 }
-
-/** States that two stacks of one environment would write over, and placeholders that nothing fills. */
-export function checkStateKeys(environment: Environment): Problem[] {
-  const { state } = environment;
-  if (state.kind === "cloud") return [];
-  const backend = state.name as BackendName;
-  const { distinguishes } = BACKENDS[backend];
-  const at = [backend, distinguishes];
-  const given = state.settings[distinguishes];
-  const unknown =
-    typeof given === "string" ? given.match(/\{[^{}]*\}/g)?.find((text) => !PLACEHOLDERS.includes(text)) : undefined;
-  if (unknown !== undefined) {
-    const message = `found ${unknown}, which nothing fills; ${oneOf(PLACEHOLDERS, "and")} are filled in.${didYouMean(unknown, PLACEHOLDERS)}`;
-    return [error("state/placeholder", at, message)];
-  }
-  const identities = stateIdentities(environment);
-  if (new Set(identities.values()).size === identities.size) return [];
-  const stacks = oneOf([...identities.keys()], "and");
-  return [error("state/shared", at, `the stacks ${stacks} would share one state; let ${distinguishes} hold {stack}`)];
-}
-
-const PLACEHOLDERS = ["{project}", "{environment}", "{stack}"];

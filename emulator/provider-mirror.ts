@@ -86,23 +86,36 @@ function terraformPlatform({ platform, architecture }: MirrorSearch): string {
 }
 
 function providersIn(folder: string, target: string): string[] {
-  return namesIn(folder)
+  return foldersIn(folder)
     .filter((host) => host.includes("."))
     .flatMap((host) => addressesUnder(folder, host))
     .filter((address) => hasPackage(path.join(folder, address), target));
 }
 
 function addressesUnder(folder: string, host: string): string[] {
-  return namesIn(path.join(folder, host)).flatMap((namespace) =>
-    namesIn(path.join(folder, host, namespace)).map((type) => `${host}/${namespace}/${type}`),
+  return foldersIn(path.join(folder, host)).flatMap((namespace) =>
+    foldersIn(path.join(folder, host, namespace)).map((type) => `${host}/${namespace}/${type}`),
   );
 }
 
 /** Unpacked packages are folders `<version>/<platform>`, packed ones `terraform-provider-<type>_<version>_<platform>.zip`. */
 function hasPackage(folder: string, target: string): boolean {
-  return namesIn(folder).some(
-    (name) => name.endsWith(`_${target}.zip`) || namesIn(path.join(folder, name)).includes(target),
+  return (
+    namesIn(folder).some((name) => name.endsWith(`_${target}.zip`)) ||
+    foldersIn(folder).some((version) => namesIn(path.join(folder, version)).includes(target))
   );
+}
+
+/** The folders in a folder, sorted. No links to folders: Terraform follows those of packages alone. */
+function foldersIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .sort();
+  } catch {
+    return [];
+  }
 }
 
 /** The names in a folder, sorted; none where it is no folder that can be read. */

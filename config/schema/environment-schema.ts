@@ -9,6 +9,12 @@ import { repositoryDefaultsSchema } from "./repository-schema";
 import { roleArn } from "./role-arn";
 import { stateSchema } from "./state-schema";
 
+const endpointOf = (service: string) =>
+  z
+    .url({ protocol: /^https?$/, error: urlError })
+    .describe(`URL that answers for ${service}.`)
+    .optional();
+
 const providerSchema = z
   .strictObject({
     profile: z.string().min(1).describe("Profile of the AWS configuration files that Terraform uses.").optional(),
@@ -27,10 +33,14 @@ const providerSchema = z
       .describe("Role that Terraform assumes before it does anything.")
       .optional(),
     endpoints: z
-      .record(z.string(), z.url({ protocol: /^https?$/, error: urlError }))
-      .describe(
-        "Service (`ecr`, `iam`, `sts`, `eks`, ...) to the URL that answers for it. Where `AWS_ENDPOINT_URL` is set, nothing is needed here.",
-      )
+      .strictObject({
+        ecr: endpointOf("ECR"),
+        eks: endpointOf("EKS"),
+        iam: endpointOf("IAM"),
+        kms: endpointOf("KMS"),
+        sts: endpointOf("STS"),
+      })
+      .describe("URLs of the services that Terraform asks. Where `AWS_ENDPOINT_URL` is set, nothing is needed here.")
       .optional(),
   })
   .describe("How Terraform's AWS provider signs in.");

@@ -123,11 +123,12 @@ export const clusterSchema = z
       .strictObject({
         path: z
           .string()
+          .min(1)
           .describe(
             "The kubeconfig file; a relative path begins at the project's folder. Defaults to `~/.kube/config`.",
           )
           .optional(),
-        context: z.string().describe("Context in it. Defaults to its current one.").optional(),
+        context: z.string().min(1).describe("Context in it. Defaults to its current one.").optional(),
       })
       .optional(),
   })

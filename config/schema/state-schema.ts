@@ -23,14 +23,19 @@ export const BACKENDS = {
 
 export type BackendName = keyof typeof BACKENDS;
 
+const KMS_ARN = "arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:";
+const KEY_ID = "(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})";
+/** What Terraform takes for a key of S3's. */
+const KMS_KEY = new RegExp(`^(${KMS_ARN}key/${KEY_ID}|${KEY_ID}|(${KMS_ARN})?alias/[\\w/-]+)$`);
+
 const url = z.url({ protocol: /^https?$/, error: urlError });
 
 const s3Schema = z
   .strictObject({
     bucket: z
       .string()
-      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, {
-        error: formatError("a bucket name has 3 to 63 lower-case letters, digits, dots and hyphens"),
+      .regex(/^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, {
+        error: formatError("a bucket name has 3 to 63 lower-case letters, digits, hyphens and single dots"),
       })
       .describe("Bucket of the state."),
     region: z
@@ -38,15 +43,29 @@ const s3Schema = z
       .regex(REGION, { error: regionError })
       .describe("Region of the bucket. Defaults to the environment's.")
       .optional(),
-    key: z.string().min(1).describe(`Key of a stack's state. Defaults to \`${BACKENDS.s3.template}\`.`).optional(),
+    key: z
+      .string()
+      .regex(/^(?!.*\/\/)[^/](.*[^/])?$/, {
+        error: formatError("a key neither begins nor ends with a slash, nor has two in a row"),
+      })
+      .describe(`Key of a stack's state. Defaults to \`${BACKENDS.s3.template}\`.`)
+      .optional(),
     encrypt: z.boolean().describe("Whether the state is encrypted at rest. Defaults to true.").optional(),
     useLockfile: z
       .boolean()
       .describe("Whether a lock file in the bucket keeps two runs apart. Defaults to true.")
       .optional(),
-    kmsKeyId: z.string().describe("ARN of the KMS key that encrypts the state.").optional(),
+    kmsKeyId: z
+      .string()
+      .regex(KMS_KEY, {
+        error: formatError(
+          "a KMS key is allowed, arn:aws:kms:<region>:<account>:key/<id>, its id alone, or alias/<name>",
+        ),
+      })
+      .describe("KMS key that encrypts the state, in the bucket's region: its ARN, id or alias.")
+      .optional(),
     roleArn: roleArn.describe("Role to assume for the state alone.").optional(),
-    profile: z.string().describe("Profile of the AWS configuration files for the state alone.").optional(),
+    profile: z.string().min(1).describe("Profile of the AWS configuration files for the state alone.").optional(),
     endpoint: url
       .describe("URL of an S3-compatible store. Also turns off the checks that only AWS answers.")
       .optional(),
@@ -59,9 +78,22 @@ const s3Schema = z
 
 const cloudSchema = z
   .strictObject({
-    organization: z.string().min(1).describe("Organization in Terraform Cloud."),
+    organization: z
+      .string()
+      .regex(/^[\w-]+$/, {
+        error: formatError(
+          "an organization's name has letters, digits, _ and -, as its address in the browser shows it",
+        ),
+      })
+      .describe("Organization in Terraform Cloud."),
     project: z.string().min(1).describe("Project in which new workspaces are made.").optional(),
-    hostname: z.string().describe("Host of a Terraform Enterprise. Defaults to `app.terraform.io`.").optional(),
+    hostname: z
+      .string()
+      .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/i, {
+        error: formatError('a host name alone is allowed, as in "tfe.example.com"'),
+      })
+      .describe("Host of a Terraform Enterprise. Defaults to `app.terraform.io`.")
+      .optional(),
   })
   .describe("State and runs in Terraform Cloud: one workspace a stack, `<environment>-<stack>`.");
 
@@ -69,6 +101,7 @@ const localSchema = z
   .strictObject({
     path: z
       .string()
+      .min(1)
       .describe(`File of a stack's state, relative to the project. Defaults to \`${BACKENDS.local.template}\`.`)
       .optional(),
   })

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { findProviderMirrors, type MirrorSearch } from "../../emulator/provider-mirror";
@@ -70,6 +70,21 @@ test("a named mirror counts before implied ones, and those before /opt", () => {
   const named = unpacked("named");
   const env = { ...search().env, TF_PROVIDER_MIRROR: named };
   expect(findProviderMirrors(search({ env })).map(({ path: folder }) => folder)).toEqual([named, home, opt]);
+});
+
+test("a provider behind a link to its folder does not count, since Terraform does not find it; a linked package does", () => {
+  const elsewhere = unpacked("elsewhere");
+  const aws = "registry.terraform.io/hashicorp/aws";
+  const links = (mirror: string, below: string) => {
+    const link = path.join(machine, "opt", mirror, below);
+    mkdirSync(path.dirname(link), { recursive: true });
+    symlinkSync(path.join(elsewhere, below), link);
+    return path.join(machine, "opt", mirror);
+  };
+  links("a", aws);
+  links("b", `${aws}/5.100.0`);
+  const whole = links("c", `${aws}/5.100.0/linux_amd64`);
+  expect(findProviderMirrors(search())).toEqual([{ path: whole, providers: [aws] }]);
 });
 
 test("packed packages count as unpacked ones do", () => {

@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { type StateSettings } from "../../config/environment";
 import { resolveState } from "../../config/resolve-state";
+import { BACKENDS } from "../../config/schema/state-schema";
 import { RegistryStack } from "../../stacks/registry-stack";
 import { environment } from "../support/environment";
 import { synthesize } from "../support/synthesize";
@@ -71,4 +74,10 @@ test("any other backend is passed on by its own names, with the stack filled in"
   expect(terraformOf(resolveState({ http }, "eu-west-1"))?.backend).toEqual({
     http: { address: "https://state.example.com/test/registry", retry_max: 3 },
   });
+});
+
+test("local states are kept out of the repository, wherever they are", () => {
+  const ignored = readFileSync(path.resolve(__dirname, "../../.gitignore"), "utf8").split("\n");
+  const [folder = ""] = BACKENDS.local.template.split("/");
+  expect(ignored).toEqual(expect.arrayContaining([`${folder}/`, "*.tfstate", "*.tfstate.*"]));
 });

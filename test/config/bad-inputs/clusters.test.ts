@@ -49,6 +49,28 @@ const CLUSTERED: BadInputs = [
     ],
   ],
   [
+    "a kubeconfig that is not read",
+    CLUSTERS("cluster: { eks: prod, authentication: exec, kubeconfig: { context: prod } }"),
+    [
+      "environment.yaml:5:57: warning: the kubeconfig is not read with authentication exec; write authentication: kubeconfig, or leave one of them out",
+    ],
+  ],
+  [
+    "a kubeconfig of several clusters that is not read",
+    CLUSTERS("clusters:", "  - { eks: a }", "  - { eks: b, authentication: token, kubeconfig: {} }"),
+    [
+      "environment.yaml:7:50: warning: the kubeconfig is not read with authentication token; write authentication: kubeconfig, or leave one of them out",
+    ],
+  ],
+  [
+    "a kubeconfig without a name",
+    CLUSTERS('cluster: { eks: prod, kubeconfig: { path: "", context: "" } }'),
+    [
+      'environment.yaml:5:43: path: found "" (0 characters); at least 1 character allowed',
+      'environment.yaml:5:56: context: found "" (0 characters); at least 1 character allowed',
+    ],
+  ],
+  [
     "a name that EKS refuses",
     CLUSTERS('cluster: { eks: "my cluster" }'),
     [

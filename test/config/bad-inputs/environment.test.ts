@@ -146,6 +146,11 @@ const INPUTS: BadInputs = [
     ['environment.yaml:6:10: ecr: found "localhost:4566"; a URL is allowed, as in "https://example.com:9000"'],
   ],
   [
+    "an endpoint of a service that Terraform does not ask",
+    ENV("provider: { endpoints: { ecrr: 'http://localhost:4566' } }"),
+    ['environment.yaml:4:26: unknown key "ecrr"; known here: ecr, eks, iam, kms, sts. Did you mean "ecr"?'],
+  ],
+  [
     "an unknown key in the provider",
     ENV("provider: { asumeRole: {} }"),
     [
@@ -180,6 +185,13 @@ const INPUTS: BadInputs = [
     [
       'environment.yaml:4:11: removed: "Team" is no repository name: it has capital letters. Write "team"?',
       'environment.yaml:4:22: removed: "old" is there twice; leave one out',
+    ],
+  ],
+  [
+    "two removed names that are one in Terraform",
+    ENV("removed: [team/old, team_old]"),
+    [
+      'environment.yaml:4:21: removed: "team_old" would be the same in Terraform as "team/old"; only one of them can have been deployed, leave the other out',
     ],
   ],
   [

@@ -34,6 +34,29 @@ const OPERATORS: BadInputs = [
     OPERATOR(SANDBOX, "install: kustomize"),
     ['environment.yaml:7:12: install: found "kustomize"; allowed: manifests or helm.'],
   ],
+  [
+    "settings that its mode leaves without effect",
+    OPERATOR(
+      SANDBOX,
+      "install: helm",
+      "restartOnRoleChange: true",
+      "createNamespace: false",
+      "forceAnnotation: true",
+      "sessionName: infra-operator",
+    ),
+    [
+      "environment.yaml:8:24: warning: restartOnRoleChange: has no effect with serviceAccountMode none; it is for annotate and create, leave it out",
+      "environment.yaml:9:20: warning: createNamespace: has no effect with serviceAccountMode none; it is for create, leave it out",
+      "environment.yaml:10:20: warning: forceAnnotation: has no effect with serviceAccountMode none; it is for annotate, leave it out",
+    ],
+  ],
+  [
+    "a namespace to make, in a mode that makes none",
+    OPERATOR(SANDBOX, "install: helm", "serviceAccountMode: annotate", "createNamespace: true"),
+    [
+      "environment.yaml:9:20: warning: createNamespace: has no effect with serviceAccountMode annotate; it is for create, leave it out",
+    ],
+  ],
   ["nothing that it owns", OPERATOR("install: helm"), ["environment.yaml:6:3: manages: missing; a list is required"]],
   [
     "an empty list of what it owns",

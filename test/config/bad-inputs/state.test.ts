@@ -1,10 +1,12 @@
-import { SOUND, testBadInputs, text, type BadInputs } from "../support";
+import { environmentOf, SOUND, testBadInputs, text, type BadInputs } from "../support";
 
 const WITHOUT = (key: string, ...lines: readonly string[]) => ({
   "environment.yaml": SOUND.replace(new RegExp(`^${key}:.*\n`, "m"), "") + text(...lines),
 });
 
 const STATE = (...lines: readonly string[]) => WITHOUT("state", ...lines);
+
+const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
 const OPERATOR = text("operator: { install: helm, manages: [sandbox/] }", "cluster: { eks: prod }");
 
@@ -48,7 +50,52 @@ const STATES: BadInputs = [
   [
     "a bucket with capitals",
     STATE("state: { s3: { bucket: Acme } }"),
-    ['environment.yaml:3:24: found "Acme"; a bucket name has 3 to 63 lower-case letters, digits, dots and hyphens'],
+    [
+      'environment.yaml:3:24: found "Acme"; a bucket name has 3 to 63 lower-case letters, digits, hyphens and single dots',
+    ],
+  ],
+  [
+    "a bucket with two dots in a row",
+    STATE("state: { s3: { bucket: acme..state } }"),
+    [
+      'environment.yaml:3:24: found "acme..state"; a bucket name has 3 to 63 lower-case letters, digits, hyphens and single dots',
+    ],
+  ],
+  ...["/acme/{stack}", "acme/{stack}/", "acme//{stack}"].map((key): BadInputs[number] => [
+    `a key that Terraform refuses, ${key}`,
+    STATE(`state: { s3: { bucket: acme-state, key: "${key}" } }`),
+    [`environment.yaml:3:41: found "${key}"; a key neither begins nor ends with a slash, nor has two in a row`],
+  ]),
+  [
+    "a KMS key that is none",
+    STATE("state: { s3: { bucket: acme-state, kmsKeyId: acme } }"),
+    [
+      'environment.yaml:3:46: kmsKeyId: found "acme"; a KMS key is allowed, arn:aws:kms:<region>:<account>:key/<id>, its id alone, or alias/<name>',
+    ],
+  ],
+  [
+    "a KMS key of another region than the bucket's",
+    STATE("state:", "  s3:", "    bucket: acme-state", `    kmsKeyId: ${KEY}`, "    region: us-east-1"),
+    [
+      `environment.yaml:6:15: kmsKeyId: found "${KEY}", and the bucket is in us-east-1; S3 takes keys of the bucket's region only, arn:aws:kms:us-east-1:<account>:key/<id>`,
+    ],
+  ],
+  [
+    "a KMS key without encryption",
+    STATE("state:", "  s3:", "    bucket: acme-state", `    kmsKeyId: ${KEY}`, "    encrypt: false"),
+    ["environment.yaml:7:14: encrypt: false with kmsKeyId, so the key would not be used; take one of them out"],
+  ],
+  [
+    "a role that is in another partition than the bucket",
+    STATE("state: { s3: { bucket: acme-state, roleArn: 'arn:aws-cn:iam::111122223333:role/state' } }"),
+    [
+      "environment.yaml:3:45: roleArn: found a role of partition aws-cn, and the bucket's region eu-west-1 is in aws; name a role there",
+    ],
+  ],
+  [
+    "an empty profile",
+    STATE('state: { s3: { bucket: acme-state, profile: "" } }'),
+    ['environment.yaml:3:45: profile: found "" (0 characters); at least 1 character allowed'],
   ],
   [
     "an S3 endpoint that is no URL",
@@ -71,6 +118,25 @@ const STATES: BadInputs = [
     "a cloud without an organization",
     STATE("state: { cloud: { project: registry } }"),
     ["environment.yaml:3:17: organization: missing; text is required"],
+  ],
+  [
+    "an organization that no address can name",
+    STATE("state: { cloud: { organization: Acme Corp } }"),
+    [
+      `environment.yaml:3:33: found "Acme Corp"; an organization's name has letters, digits, _ and -, as its address in the browser shows it`,
+    ],
+  ],
+  [
+    "a URL in the place of a host",
+    STATE("state: { cloud: { organization: acme, hostname: 'https://tfe.example.com' } }"),
+    [
+      'environment.yaml:3:49: hostname: found "https://tfe.example.com"; a host name alone is allowed, as in "tfe.example.com"',
+    ],
+  ],
+  [
+    "a local file without a name",
+    STATE('state: { local: { path: "" } }'),
+    ['environment.yaml:3:25: path: found "" (0 characters); at least 1 character allowed'],
   ],
   [
     "an argument without a value",
@@ -112,4 +178,15 @@ const STATES: BadInputs = [
 
 describe("state", () => {
   testBadInputs(STATES);
+
+  test.each([
+    KEY,
+    "arn:aws:kms:eu-west-1:111122223333:key/mrk-0123456789abcdef0123456789abcdef",
+    "arn:aws:kms:eu-west-1:111122223333:alias/state",
+    "1234abcd-12ab-34cd-56ef-1234567890ab",
+    "alias/terraform/state",
+  ])("a KMS key goes by any of its names, %s", (key) => {
+    const { state } = environmentOf(STATE(`state: { s3: { bucket: acme-state, kmsKeyId: "${key}" } }`));
+    expect(state).toMatchObject({ settings: { kms_key_id: key } });
+  });
 });
