@@ -1,4 +1,4 @@
-import { createTwoFilesPatch } from "diff";
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import { type Comparison } from "./tree";
 
 /** What would change, as a unified diff; file names are given from `folder`. */
@@ -11,7 +11,8 @@ export function difference(folder: string, { changed, stale }: Comparison): stri
       after ?? "",
       "checked in",
       "generated",
-    ).replace(/^=+\n/, "");
+      { headerOptions: FILE_HEADERS_ONLY },
+    );
   return [
     ...changed.map(({ path, before, after }) => patch(path, before, after)),
     ...stale.map(({ path, before }) => patch(path, before, undefined)),

@@ -187,7 +187,8 @@ test("an environment whose places are files gets the usual folder beside them", 
 
 test("a dry run writes nothing and shows a diff", async () => {
   const { stdout } = await from(project.write("described.json", DESCRIBED), "--dry-run");
-  expect(stdout).toContain("--- /dev/null\tnow\n+++ environments/dev/repositories/team.yaml\tadopted\n");
+  expect(stdout).toMatch(/^--- \/dev\/null\tnow\n\+\+\+ environments\/dev\/repositories\/team.yaml\tadopted\n/);
+  expect(stdout).toContain("\n\n--- environments/dev/environment.yaml\tnow\n");
   expect(stdout).toContain("+imports:\n+  - team/api\n");
   expect(stdout).toContain("1 repository to adopt\n");
   expect(() => file("repositories/team.yaml")).toThrow(/ENOENT/);
