@@ -3,10 +3,13 @@ import { type ECRClient } from "@aws-sdk/client-ecr";
 import { each } from "../../aws/each";
 import { ecrClient } from "../../aws/ecr-client";
 import { platformImages, type PlatformImage, type ResolvedImage } from "../../aws/platform-images";
+import { inspectorCoverage } from "../../aws/inspector-coverage";
 import { AwsRefusal, refusalOf } from "../../aws/refusal";
 import { readScan, scansByItself, type ImageId } from "../../aws/scan-findings";
 import { type Environment } from "../../config/environment";
+import { withCoverage } from "../../modules/ecr-repository/scan-gate/coverage";
 import { type ImageReference } from "../../modules/ecr-repository/scan-gate/reference";
+import { stateOf, type ScanAnswer } from "../../modules/ecr-repository/scan-gate/scan";
 import { type ScanOutcome, type ScannedImage } from "../../modules/ecr-repository/scan-gate/verdict";
 import { waitForScan, type ScanReading } from "../../modules/ecr-repository/scan-gate/wait";
 
@@ -91,7 +94,7 @@ class Gate {
     } catch (cause) {
       throw refusalOf(cause, `read the scan of ${id.repositoryName} (ecr:DescribeImageScanFindings)`, this.environment);
     }
-    if (answer !== undefined) return answer;
+    if (answer !== undefined) return this.dated(answer, id);
     const { imageDigest, repositoryName } = id;
     if ((await scansByItself(this.client, id)) !== false) {
       return { missing: "the image has not been scanned yet", hopeless: false };
@@ -101,6 +104,15 @@ class Gate {
       missing: `the image was never scanned, and ${repositoryName} does not scan by itself; set scanOnPush: true and push again, or start a scan: aws ecr start-image-scan --region ${region} --repository-name ${repositoryName} --image-id imageDigest=${imageDigest}`,
       hopeless: true,
     };
+  }
+
+  /** Of a clean image ECR says no more than of one that is yet to be scanned; Amazon Inspector, who scans it, does. */
+  private async dated(answer: ScanAnswer, id: ImageId): Promise<ScanAnswer> {
+    const state = stateOf(answer);
+    if (state.state !== "waiting" || !state.undated) return answer;
+    const askedAt = new Date();
+    const coverage = await inspectorCoverage(this.environment, id);
+    return coverage === undefined ? answer : withCoverage(answer, coverage, askedAt);
   }
 }
 
