@@ -185,6 +185,12 @@ test("an environment whose places are files gets the usual folder beside them", 
   expect(file("environment.yaml")).toContain("repositories");
 });
 
+test("a folder in which there is nothing to read is told", async () => {
+  project.write("manifests/README.txt", "none yet");
+  const { error } = await from(join(project.root, "manifests"));
+  expect(error).toMatch(/^no YAML or JSON file in .*manifests; --from takes/);
+});
+
 test("a dry run writes nothing and shows a diff", async () => {
   const { stdout } = await from(project.write("described.json", DESCRIBED), "--dry-run");
   expect(stdout).toMatch(/^--- \/dev\/null\tnow\n\+\+\+ environments\/dev\/repositories\/team.yaml\tadopted\n/);
