@@ -3,6 +3,10 @@ import { type Environment } from "../config/environment";
 /** Tries of one request, the first included. Throttled ones wait about 0.5 s, 1 s, 2 s, ... with jitter. */
 const MOST_TRIES = 8;
 
+/** What answers at all answers sooner; without limits, a network that swallows requests would keep a command for ever. */
+const CONNECTION_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+
 export type AwsService = "ecr" | "sts" | "iam" | "eks" | "inspector2" | "kms";
 
 export interface ClientOptions {
@@ -10,6 +14,8 @@ export interface ClientOptions {
   readonly tell?: (line: string) => void;
   /** Tries of one request, from 1. @default 8 */
   readonly maxAttempts?: number;
+  /** Milliseconds until an answer has to be there. @default 30000 */
+  readonly requestTimeout?: number;
 }
 
 /** What the constructors of AWS clients take. */
@@ -20,6 +26,12 @@ export interface ClientSettings {
   readonly credentials?: CredentialProvider;
   readonly maxAttempts: number;
   readonly retryMode: "adaptive";
+  /** In milliseconds. */
+  readonly requestHandler: {
+    readonly connectionTimeout: number;
+    readonly requestTimeout: number;
+    readonly throwOnRequestTimeout: true;
+  };
 }
 
 type CredentialProvider = Awaited<ReturnType<typeof assumed>>;
@@ -31,7 +43,7 @@ type CredentialProvider = Awaited<ReturnType<typeof assumed>>;
 export async function clientSettings(
   environment: Environment,
   service: AwsService,
-  { maxAttempts = MOST_TRIES }: ClientOptions = {},
+  { maxAttempts = MOST_TRIES, requestTimeout = REQUEST_TIMEOUT_MS }: ClientOptions = {},
 ): Promise<ClientSettings> {
   const { location, provider } = environment;
   const endpoint = provider.endpoints[service];
@@ -40,6 +52,7 @@ export async function clientSettings(
     maxAttempts,
     // Slows down by itself when AWS asks for fewer requests.
     retryMode: "adaptive",
+    requestHandler: { connectionTimeout: CONNECTION_TIMEOUT_MS, requestTimeout, throwOnRequestTimeout: true },
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(provider.profile === undefined ? {} : { profile: provider.profile }),
     ...(provider.assumeRole === undefined ? {} : { credentials: await assumed(environment, provider.assumeRole) }),

@@ -7,7 +7,7 @@ import { withInterrupts } from "../interrupts";
 import { writeFiles } from "../write-files";
 import { type Gathered } from "./gathered";
 import { defaultsOf, planAdoption, type Adopter } from "./plan";
-import { adoptionRecord, adoptionText, diffText, type Adoption } from "./report";
+import { adoptionRecord, adoptionText, type Adoption } from "./report";
 import { select, type Selection } from "./selection";
 
 export interface AdoptOptions {
@@ -44,8 +44,13 @@ export async function adoptCommand(root: string, name: string, options: AdoptOpt
     withImports: options.imports,
   };
   if (options.output === "json") process.stdout.write(`${JSON.stringify(adoptionRecord(adoption), undefined, 2)}\n`);
-  else process.stdout.write((options.dryRun === true ? diffText(adoption) : "") + adoptionText(adoption));
+  else process.stdout.write(`${options.dryRun === true ? await diffOf(adoption) : ""}${adoptionText(adoption)}`);
   if (broken || leftOut.length > 0) process.exitCode = 1;
+}
+
+async function diffOf(adoption: Adoption): Promise<string> {
+  const { diffText } = await import("./diff-text");
+  return diffText(adoption);
 }
 
 /** The environment that adopts, without errors, and the others that have none. */

@@ -31,7 +31,7 @@ export interface GatheredFromFiles extends Gathered {
  * `aws ecr describe-repositories` has printed. A faulty repository does not keep the others from being read.
  * @param root the project's folder, from which files are named in messages
  * @param paths files and folders
- * @throws Error when one of them is not there
+ * @throws Error when one of them is not there, or a folder without such files
  */
 export function gatherFromFiles(root: string, paths: readonly string[], context: FileContext): GatheredFromFiles {
   const reader = new FileReader(root);
@@ -63,7 +63,11 @@ export function gatherFromFiles(root: string, paths: readonly string[], context:
 
 function filesAt(path: string, reader: FileReader): string[] {
   const absolute = resolve(path);
-  if (reader.isFolder(absolute)) return reader.dataFiles(absolute);
+  if (reader.isFolder(absolute)) {
+    const files = reader.dataFiles(absolute);
+    if (files.length === 0) throw new Error(`no YAML or JSON file in ${path}; --from takes "aws", files or folders`);
+    return files;
+  }
   if (!reader.exists(absolute)) throw new Error(`no file or folder ${path}; --from takes "aws", files or folders`);
   return [absolute];
 }

@@ -1,4 +1,3 @@
-import { createTwoFilesPatch } from "diff";
 import { FileReader } from "../../config/file-reader";
 import { type LeftOut } from "../../modules/ecr-repository/adoption/found";
 import { type Passed, type Remark } from "./gathered";
@@ -32,23 +31,6 @@ export function adoptionRecord({ root, environment, isWritten, plan, leftOut, pa
     passed: passed.filter(({ by }) => by !== "match"),
     remarks,
   };
-}
-
-/** What a dry run would write, as a diff. */
-export function diffText({ root, plan }: Adoption): string {
-  const reader = new FileReader(root);
-  const patches = (plan?.files ?? []).map(({ path, before, after }) => {
-    const name = reader.nameOf(path);
-    return createTwoFilesPatch(
-      before === undefined ? "/dev/null" : name,
-      name,
-      before ?? "",
-      after,
-      "now",
-      "adopted",
-    ).replace(/^=+\n/, "");
-  });
-  return patches.map((patch) => `${patch}\n`).join("");
 }
 
 /** An adoption in words. */

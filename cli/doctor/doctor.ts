@@ -7,7 +7,6 @@ import { requireEnvironment } from "../environments";
 import { withInterrupts } from "../interrupts";
 import { write } from "../lifecycle/write";
 import { clusterAccess } from "./cluster";
-import { examine } from "./examine";
 import { readIdentityPolicies } from "./identity-policy-files";
 import { type Question } from "./question";
 import { reportJson, reportText } from "./report";
@@ -32,6 +31,7 @@ export interface DoctorRequest extends DoctorOptions {
 export async function doctorCommand(root: string, request: DoctorRequest): Promise<void> {
   const progress = counter("repositories looked at");
   const asked = questionOf(root, request);
+  const { examine } = await import("./examine");
   try {
     const examined = await withInterrupts((signal) =>
       examine({ ...asked, signal, tell: progress.tell, onProgress: progress.update }),

@@ -10,6 +10,10 @@ import { type ClusterIdentity, type OperatorFacts } from "../../modules/doctor/o
 import { diagnoseOperator } from "../../modules/doctor/operator-role";
 import { notSeen, seen, type Seen } from "../../modules/doctor/seen";
 import { issuerName, type OperatorCluster } from "../../modules/operator-role/clusters";
+import { lookAtKeys } from "./keys";
+
+/** Whose the operator's keys are. */
+const OWN = "the operator's repositories";
 
 /** Looks at the operator's role, and at what lets clusters assume it. */
 export async function lookAtOperator(environment: Environment, operator: OperatorSettings): Promise<Diagnosis[]> {
@@ -23,7 +27,8 @@ export async function lookAtOperator(environment: Environment, operator: Operato
     );
     const identities: ClusterIdentity[] = [];
     for (const cluster of settings.clusters) identities.push(await identityOf(client, environment, cluster));
-    const facts: OperatorFacts = { environment: environment.name, settings, role, clusters: identities };
+    const keys = await lookAtKeys(environment, new Map(operator.kmsKeyArns.map((arn) => [arn, [OWN]])));
+    const facts: OperatorFacts = { environment: environment.name, settings, role, clusters: identities, keys };
     return diagnoseOperator(facts);
   } finally {
     client.destroy();

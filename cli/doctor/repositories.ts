@@ -7,6 +7,7 @@ import { type RepositoryDeclaration } from "../../config/environment";
 import { diagnoseCost, untaggedThatStay, type StorageFacts } from "../../modules/doctor/cost";
 import { cause, type Diagnosis } from "../../modules/doctor/diagnosis";
 import { diagnoseTag } from "../../modules/doctor/immutable-tag";
+import { diagnoseKeys } from "../../modules/doctor/key";
 import { diagnoseLifecycle, policyOfText } from "../../modules/doctor/lifecycle";
 import { diagnoseDifferences, diagnoseRepositories, isManaged } from "../../modules/doctor/repository";
 import { notSeen, seen, type Seen } from "../../modules/doctor/seen";
@@ -15,6 +16,7 @@ import { type ExistingPolicies, type ExistingRepository } from "../../modules/ec
 import { repositoryCost } from "../../modules/lifecycle-policy/cost";
 import { DEFAULT_PRICES } from "../../modules/lifecycle-policy/prices";
 import { listImages } from "../lifecycle/aws-images";
+import { lookAtKeys } from "./keys";
 import { type Question } from "./question";
 
 /** What looking at an environment's repositories gave. */
@@ -70,10 +72,19 @@ export async function lookAtRepositories(client: ECRClient, question: Question):
   const storage = looked.map((each) => each.storage);
   const cost =
     storage.length === 0 ? [] : diagnoseCost(environment.name, storage, await destinations(client, question));
+  const keys = diagnoseKeys("repository/key", await lookAtKeys(environment, keysOf(mine)));
   return {
-    diagnoses: [...there, ...refused, ...looked.flatMap(({ diagnoses }) => diagnoses), ...cost],
+    diagnoses: [...there, ...refused, ...keys, ...looked.flatMap(({ diagnoses }) => diagnoses), ...cost],
     repositoryPolicy: policyOf(looked, repository),
   };
+}
+
+/** Names of repositories by the ARN of their key. */
+function keysOf(repositories: readonly ExistingRepository[]): Map<string, string[]> {
+  const uses = new Map<string, string[]>();
+  for (const { repositoryName, kmsKey } of repositories)
+    if (kmsKey !== undefined) uses.set(kmsKey, [...(uses.get(kmsKey) ?? []), repositoryName]);
+  return uses;
 }
 
 async function existingRepositories(

@@ -1,4 +1,4 @@
-import { createTwoFilesPatch } from "diff";
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import { type Comparison } from "./tree";
 
 /** Lines of a file that are shown as changed, at most: nobody reads more, and to find them takes the square of their number. */
@@ -16,11 +16,10 @@ export function difference(folder: string, { changed, stale }: Comparison): stri
       after ?? "",
       "checked in",
       "generated",
-      { maxEditLength: isWhole ? Number.MAX_SAFE_INTEGER : MOST_CHANGES },
+      { headerOptions: FILE_HEADERS_ONLY, maxEditLength: isWhole ? Number.MAX_SAFE_INTEGER : MOST_CHANGES },
     );
-    return found === undefined
-      ? `${file}: more than ${MOST_CHANGES} lines differ; run npm run generate and see them with git diff.\n`
-      : found.replace(/^Index: .*\n=+\n/, "");
+    const more = `${file}: more than ${MOST_CHANGES} lines differ; run npm run generate and see them with git diff.\n`;
+    return found ?? more;
   };
   return [
     ...changed.map(({ path, before, after }) => patch(path, before, after)),

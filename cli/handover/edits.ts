@@ -25,11 +25,12 @@ export function letGoEdits(
   const { repositories, removed } = adopter.environment;
   const declaration = repositories.find((it) => it.repositoryName === repositoryName);
   const files: FileToWrite[] = manifest === undefined ? [] : [manifestFile(root, manifest)];
-  if (declaration !== undefined) {
-    files.push(changed(root, declaration.source.file, (text, file) => withoutDeclaration(file, text, repositoryName)));
-  }
+  // Before the declaration goes: without both, the next deployment would delete the repository.
   if (!removed.includes(repositoryName)) {
     files.push(edited(root, adopter.file, [{ kind: "append", at: ["removed"], values: [repositoryName] }]));
+  }
+  if (declaration !== undefined) {
+    files.push(changed(root, declaration.source.file, (text, file) => withoutDeclaration(file, text, repositoryName)));
   }
   return verified(root, name, files);
 }
@@ -130,9 +131,6 @@ function manifestFile(
   { file, content }: { readonly file: string; readonly content: RepositoryManifest },
 ): FileToWrite {
   const path = resolve(root, file);
-  if (existsSync(path)) {
-    throw new Error(`${file} is there already; delete it, or name another file: --manifest <file>`);
-  }
   const inEnvironments = relative(join(root, ENVIRONMENTS_FOLDER), path);
   if (!inEnvironments.startsWith("..")) {
     throw new Error(
@@ -149,7 +147,11 @@ function manifestFile(
     ],
     apart: [],
   });
-  return { path, after };
+  if (!existsSync(path)) return { path, after };
+  // What a run has left behind that was stopped half way.
+  const before = readFileSync(path, "utf8");
+  if (before === after) return { path, before, after };
+  throw new Error(`${file} is there already; delete it, or name another file: --manifest <file>`);
 }
 
 /** @throws Error where the environment would have errors, or be unchanged */

@@ -1,4 +1,3 @@
-import { requireAccount } from "../../aws/identity";
 import { type Environment } from "../../config/environment";
 import { type Problem } from "../../modules/core/problem";
 import { allAddressesOf } from "../../modules/ecr-repository/adoption/addresses";
@@ -18,7 +17,6 @@ import { withInterrupts } from "../interrupts";
 import { addressesInState } from "../terraform-state";
 import { writeFiles, type FileToWrite } from "../write-files";
 import { declareEdits, finishEdits, giveEdits, letGoEdits, withdrawEdits } from "./edits";
-import { asDeclared, operatorMayChange, readNames, repositoryExists } from "./facts";
 import { givenRepository, manifestNameOf } from "./given";
 import { handoverText } from "./report";
 
@@ -60,6 +58,7 @@ export async function handoverCommand(
   refuse(checkRepositoryName(repositoryName));
   if (environment.operator === undefined)
     throw new Error(`${name} has no operator; its environment.yaml describes one under "operator:"`);
+  const { requireAccount } = await import("../../aws/identity");
   await withInterrupts(async (signal) => {
     await requireAccount(environment);
     const facts = await factsOf(root, environment, repositoryName, options);
@@ -106,6 +105,7 @@ async function factsOf(
   repositoryName: string,
   { manifest, namespace, state }: HandoverOptions,
 ): Promise<OwnershipFacts> {
+  const { operatorMayChange, repositoryExists } = await import("./facts");
   const { name, operator } = environment;
   const file = manifestNameOf(repositoryName);
   const own = new Set(allAddressesOf(repositoryName));
@@ -152,6 +152,7 @@ async function editsOf(
 ): Promise<FileToWrite[]> {
   const { name } = environment;
   const { repositoryName, manifestFile } = facts;
+  const { asDeclared, readNames } = await import("./facts");
   switch (edit) {
     case "let-go": {
       const given = environment.repositories.find((it) => it.repositoryName === repositoryName);

@@ -1,5 +1,3 @@
-import { registryPassword } from "../../aws/authorization-token";
-import { requireAccount } from "../../aws/identity";
 import { registryHost } from "../../modules/core/aws";
 import { requireEnvironment } from "../environments";
 import { withInterrupts } from "../interrupts";
@@ -17,6 +15,10 @@ export async function loginCommand(root: string, name: string, options: LoginOpt
   const { tool, path } = findTool(process.env, options.tool);
   const tell = (line: string): void => void process.stderr.write(`${line}\n`);
   if (options.tool === undefined) tell(`Logging in ${tool} (${path}), the first that is on PATH.`);
+  const [{ requireAccount }, { registryPassword }] = await Promise.all([
+    import("../../aws/identity"),
+    import("../../aws/authorization-token"),
+  ]);
   await requireAccount(environment, { tell });
   const { user, password, expiresAt } = await registryPassword(environment, { tell });
   const host = registryHost(environment.location);

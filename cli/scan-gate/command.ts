@@ -12,7 +12,10 @@ export function registerScanGate(program: Command, root: string): void {
     .option("--fail-on <severities>", "severities that fail; what is worse than one of them fails too", "critical,high")
     .option("--wait <time>", "longest time to wait for the scan, as in 90s, 10m or 1h", "10m")
     .option("--ignore <file>", "YAML or JSON list of findings to ignore for a while")
-    .option("--accept-undated", "once the wait is over, take a scan that AWS calls done without saying when")
+    .option(
+      "--accept-undated",
+      "once the wait is over, take a scan that AWS calls done without saying when; Amazon Inspector is asked first (inspector2:ListCoverage)",
+    )
     .addOption(outputOption(["table", "json"]))
     .addHelpText("after", HELP)
     .action(async (image: string, options: ScanGateOptions) => {

@@ -1,4 +1,3 @@
-import { requireAccount, callerIdentity } from "../../aws/identity";
 import { type Environment } from "../../config/environment";
 import { partitionOf } from "../../modules/core/aws";
 import { type ImageReference } from "../../modules/ecr-repository/scan-gate/reference";
@@ -26,6 +25,7 @@ export async function registryOf(
   if (env === undefined) {
     const made = shellEnvironment(image, location?.account ?? "", location?.region ?? (await shellRegion(variables)));
     if (location !== undefined) return made;
+    const { callerIdentity } = await import("../../aws/identity");
     const { account } = await callerIdentity(made);
     return { ...made, location: { ...made.location, account } };
   }
@@ -36,6 +36,7 @@ export async function registryOf(
       `${image} is in account ${location.account}, ${location.region}; ${env} is account ${account}, ${region}: leave --env out, or name the environment that the image belongs to`,
     );
   }
+  const { requireAccount } = await import("../../aws/identity");
   await requireAccount(environment);
   return environment;
 }

@@ -53,7 +53,7 @@ export function githubWorkflow(settings: CiWorkflowSettings): string {
   return yamlFile(isOne ? data : withJobVariables(data), {
     head: headOf("github", settings),
     remarks: remarks(settings, steps),
-    apart: [["jobs"], ["jobs", "build", "steps"], ["jobs", "publish", "steps"]],
+    apart: [[], ["jobs"], ["jobs", "build", "steps"], ["jobs", "publish", "steps"]],
   });
 }
 

@@ -70,7 +70,7 @@ export function gitlabPipeline(settings: CiWorkflowSettings): string {
       artifacts: { reports: { dotenv: "image.env" } },
     },
   };
-  return yamlFile(data, { head: headOf("gitlab", settings), remarks: remarks(settings), apart: [] });
+  return yamlFile(data, { head: headOf("gitlab", settings), remarks: remarks(settings), apart: [[]] });
 }
 
 function remarks({ repositories }: CiWorkflowSettings): Remark[] {

@@ -10,10 +10,10 @@ export interface Remark {
 }
 
 export interface Layout {
-  /** The file's first comment, a line each. */
+  /** The file's first comment, a line each; none where it is empty. */
   readonly head: readonly string[];
   readonly remarks: readonly Remark[];
-  /** Lists and mappings, besides the top, with a blank line between their entries. */
+  /** Lists and mappings with a blank line between their entries; the file as a whole is `[]`. */
   readonly apart: readonly Path[];
 }
 
@@ -29,8 +29,8 @@ export function yamlFile(data: object, { head, remarks, apart }: Layout): string
     },
   });
   for (const remark of remarks) add(document, remark);
-  for (const collection of [document.contents, ...apart.map((at) => document.getIn(at, true))]) setApart(collection);
-  document.commentBefore = comment(head.join("\n"));
+  for (const at of apart) setApart(document.getIn(at, true));
+  if (head.length > 0) document.commentBefore = comment(head.join("\n"));
   return document.toString({ lineWidth: 0 });
 }
 

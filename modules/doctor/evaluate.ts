@@ -5,7 +5,7 @@ import { decide, type Denial } from "../core/iam-evaluation/decide";
 import { readPolicy, type NamedStatement, type PolicyKind } from "../core/iam-evaluation/policy";
 import { formatPath } from "../core/problem";
 
-export { type Denial } from "../core/iam-evaluation/decide";
+export { type Denial, type Side } from "../core/iam-evaluation/decide";
 
 /** A policy and what people call it. */
 export interface NamedPolicy {

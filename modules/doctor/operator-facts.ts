@@ -1,6 +1,7 @@
 import { type OperatorRoleSettings } from "../operator-role/settings";
 import { type OperatorCluster } from "../operator-role/clusters";
 import { type PrincipalPolicies } from "./evaluate";
+import { type KeyFacts } from "./key";
 import { type Seen } from "./seen";
 
 /** The operator's role as IAM has it. */
@@ -33,4 +34,6 @@ export interface OperatorFacts {
   /** `undefined` where IAM has no such role. */
   readonly role: Seen<DeployedRole | undefined>;
   readonly clusters: readonly ClusterIdentity[];
+  /** The customer's keys of the operator's repositories. */
+  readonly keys: readonly KeyFacts[];
 }

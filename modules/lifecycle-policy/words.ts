@@ -10,7 +10,7 @@ const UNITS: readonly (readonly [number, string])[] = [
 /** `1.5 GB`; units are powers of 1024, as AWS bills them. */
 export function bytesText(bytes: number): string {
   const [size, unit] = UNITS.find(([least]) => bytes >= least) ?? [1, "bytes"];
-  return size === 1 ? `${bytes} bytes` : `${(bytes / size).toFixed(1)} ${unit}`;
+  return size === 1 ? `${bytes} ${bytes === 1 ? "byte" : "bytes"}` : `${(bytes / size).toFixed(1)} ${unit}`;
 }
 
 /** `$1.20`, and `less than $0.01` where cents are too coarse. */

@@ -122,6 +122,20 @@ test("a denial is not tried again, and says what is denied", async () => {
   });
 });
 
+test("a network that swallows requests is told as that, and not waited for for ever", async () => {
+  const proxy = await FaultyProxy.start(emulator.endpoint, () => new Promise<never>(() => undefined));
+  const client = await ecrClient(environment(proxy.endpoint), { requestTimeout: 50, maxAttempts: 1 });
+  const refused = await listRepositories(client, EMULATED_ACCOUNT).catch((cause: unknown) =>
+    refusalOf(cause, "list the repositories", environment()),
+  );
+  client.destroy();
+  await proxy.stop();
+  expect(refused).toMatchObject({
+    kind: "unreachable",
+    message: expect.stringContaining("dev: cannot list the repositories: AWS does not answer"),
+  });
+});
+
 test("an emulator that is down, and no credentials, are told as that", async () => {
   await expect(requireAccount(environment("http://127.0.0.1:9"))).rejects.toMatchObject({ kind: "unreachable" });
   delete process.env["AWS_ACCESS_KEY_ID"];

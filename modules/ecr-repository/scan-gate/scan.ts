@@ -29,6 +29,8 @@ export interface ScanAnswer {
   readonly completedAt?: string;
   /** Findings by severity, as AWS counts them. @default - AWS gives no counts */
   readonly counts?: Readonly<Partial<Record<Severity, number>>>;
+  /** Why it is too early to go by the answer, by what Amazon Inspector says. @default - it says nothing of that kind */
+  readonly pending?: string;
   /** Of all pages. */
   readonly findings: readonly Finding[];
 }
@@ -39,7 +41,8 @@ export type ScanState =
   | {
       readonly state: "waiting";
       readonly why: string;
-      /** Only the time of its completion is missing. */ readonly undated: boolean;
+      /** Only the time of its completion is missing. */
+      readonly undated: boolean;
     }
   | { readonly state: "never"; readonly why: string };
 
@@ -58,10 +61,11 @@ const NEVER: Readonly<Record<string, string>> = {
  * list of findings; it is done only when there is something that a finished scan leaves: its time, its counts, or a finding.
  * @see https://github.com/aws/aws-sdk/issues/289
  */
-export function stateOf({ status, description, completedAt, counts, findings }: ScanAnswer): ScanState {
+export function stateOf({ status, description, completedAt, counts, pending, findings }: ScanAnswer): ScanState {
   const said = description === undefined || description === "" ? status : `${status}: ${description}`;
   if (status === "COMPLETE" || status === "ACTIVE") {
     if (completedAt !== undefined || counts !== undefined || findings.length > 0) return { state: "done" };
+    if (pending !== undefined) return { state: "waiting", why: pending, undated: false };
     return {
       state: "waiting",
       why: `AWS says ${status}, but neither when the scan was done nor what it found`,

@@ -51,7 +51,7 @@ export async function waitForScan(read: () => Promise<ScanReading>, options: Wai
 }
 
 const UNDATED =
-  "give it longer with --wait; where AWS says no more than this of clean images, --accept-undated takes them once the wait is over";
+  "give it longer with --wait; Amazon Inspector knows whether it has scanned the image, and tells those who have inspector2:ListCoverage; without, --accept-undated takes such images once the wait is over";
 
 function missing({ missing: why, hopeless }: { readonly missing: string; readonly hopeless: boolean }) {
   return hopeless ? ({ state: "never", why } as const) : ({ state: "waiting", why, undated: false } as const);

@@ -185,9 +185,16 @@ test("an environment whose places are files gets the usual folder beside them", 
   expect(file("environment.yaml")).toContain("repositories");
 });
 
+test("a folder in which there is nothing to read is told", async () => {
+  project.write("manifests/README.txt", "none yet");
+  const { error } = await from(join(project.root, "manifests"));
+  expect(error).toMatch(/^no YAML or JSON file in .*manifests; --from takes/);
+});
+
 test("a dry run writes nothing and shows a diff", async () => {
   const { stdout } = await from(project.write("described.json", DESCRIBED), "--dry-run");
-  expect(stdout).toContain("--- /dev/null\tnow\n+++ environments/dev/repositories/team.yaml\tadopted\n");
+  expect(stdout).toMatch(/^--- \/dev\/null\tnow\n\+\+\+ environments\/dev\/repositories\/team.yaml\tadopted\n/);
+  expect(stdout).toContain("\n\n--- environments/dev/environment.yaml\tnow\n");
   expect(stdout).toContain("+imports:\n+  - team/api\n");
   expect(stdout).toContain("1 repository to adopt\n");
   expect(() => file("repositories/team.yaml")).toThrow(/ENOENT/);

@@ -69,14 +69,25 @@ const FOUND: FoundRepository = {
 test("letting go takes the entry out, keeps the name, and writes the manifest with a warning at its deletion policy", () => {
   const files = letGoEdits(root, "dev", "team/api", manifest());
   expect(namesOf(files)).toEqual([
-    ...["handover/team-api.yaml", "environments/dev/repositories/team.yaml", "environments/dev/environment.yaml"],
+    ...["handover/team-api.yaml", "environments/dev/environment.yaml", "environments/dev/repositories/team.yaml"],
   ]);
   writeFiles(files);
   expect(read("environments/dev/environment.yaml")).toBe(`${ENVIRONMENT}removed:\n  - team/api\n`);
   expect(read("environments/dev/repositories/team.yaml")).toBe("repositories:\n  - repositoryName: team/web\n");
+  expect(read("handover/team-api.yaml")).toMatch(/^apiVersion: .*\nkind: ECRRepository\nmetadata:\n/);
   expect(read("handover/team-api.yaml")).toMatch(
     / {2}# The operator deletes .*all the same.*\n {2}deletionPolicy: Retain\n$/,
   );
+});
+
+test("letting go that was stopped half way leaves nothing that a deployment would delete, and goes on", () => {
+  const [manifestAlone, named] = letGoEdits(root, "dev", "team/api", manifest());
+  writeFiles([manifestAlone].flatMap((file) => file ?? []));
+  expect(namesOf(letGoEdits(root, "dev", "team/api", manifest()))).toEqual([
+    ...["environments/dev/environment.yaml", "environments/dev/repositories/team.yaml"],
+  ]);
+  writeFiles([named].flatMap((file) => file ?? []));
+  expect(() => requireEnvironment(root, "dev")).toThrow("team/api");
 });
 
 test("a manifest is written over nothing, and not among the environments", () => {

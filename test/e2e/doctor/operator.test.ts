@@ -1,3 +1,4 @@
+import { DeleteRepositoryCommand } from "@aws-sdk/client-ecr";
 import {
   AttachRolePolicyCommand,
   CreatePolicyCommand,
@@ -7,7 +8,10 @@ import {
   PutRolePermissionsBoundaryCommand,
   UpdateAssumeRolePolicyCommand,
 } from "@aws-sdk/client-iam";
-import { DoctorWorld, EVERYTHING, ROLE } from "../support/doctor-world";
+import { CreateKeyCommand, DisableKeyCommand, KMSClient, PutKeyPolicyCommand } from "@aws-sdk/client-kms";
+import { planPolicies } from "../../../modules/operator-role/plan-policies";
+import { DoctorWorld, EVERYTHING, REGION, ROLE, USER_ARN } from "../support/doctor-world";
+import { EMULATED_ACCOUNT } from "../support/emulator";
 
 let world: DoctorWorld;
 
@@ -61,6 +65,36 @@ test("permissions that are not enough", async () => {
   await world.iam.send(new AttachRolePolicyCommand({ RoleName: ROLE, PolicyArn: world.policyArn }));
   expect(causes.map(({ id, about }) => [id, about])).toEqual([["operator/permissions", "sandbox/"]]);
   expect(causes[0]?.evidence).toContain("may not ecr:CreateRepository, ecr:DescribeRepositories, ecr:ListImages");
+});
+
+test("a key whose policy leaves the role out, and one that is disabled", async () => {
+  const kms = new KMSClient(world.emulator.config);
+  const { KeyMetadata: { Arn: arn = "", KeyId } = {} } = await kms.send(new CreateKeyCommand({}));
+  const location = { account: EMULATED_ACCOUNT, region: REGION };
+  const [document = {}] = planPolicies({ location, manages: ["sandbox/"], kmsKeyArns: [arn] }).documents;
+  const PolicyArn = await world.makePolicy("doctor-keys", document);
+  await world.iam.send(new AttachRolePolicyCommand({ RoleName: ROLE, PolicyArn }));
+  await world.iam.send(new DetachRolePolicyCommand({ RoleName: ROLE, PolicyArn: world.policyArn }));
+  world.declare({ operator: { install: "helm", roleName: ROLE, manages: ["sandbox/"], kmsKeys: [arn] } });
+  const fine = await world.causesOf();
+
+  const statement = { ...EVERYTHING, Principal: { AWS: USER_ARN } };
+  const Policy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  await kms.send(new PutKeyPolicyCommand({ KeyId, PolicyName: "default", Policy }));
+  const shut = await world.found();
+  await kms.send(new DisableKeyCommand({ KeyId }));
+  await world.makeRepository("sandbox/secret", { encryptionType: "KMS", kmsKey: arn });
+  const disabled = await world.causesOf("sandbox/secret");
+
+  await world.iam.send(new AttachRolePolicyCommand({ RoleName: ROLE, PolicyArn: world.policyArn }));
+  await world.iam.send(new DetachRolePolicyCommand({ RoleName: ROLE, PolicyArn }));
+  await world.ecr.send(new DeleteRepositoryCommand({ repositoryName: "sandbox/secret" }));
+  world.declare();
+  kms.destroy();
+  expect(fine).toEqual([]);
+  expect(shut.map(({ id, about }) => [id, about])).toEqual([["operator/permissions", arn]]);
+  expect(shut[0]?.evidence).toContain("the key's policy does not allow it");
+  expect(disabled).toEqual(expect.arrayContaining([`repository/key ${arn}`, `operator/key ${arn}`]));
 });
 
 test("a boundary that nobody declares and that leaves nothing out is a difference", async () => {

@@ -1,6 +1,7 @@
 import { StartImageScanCommand } from "@aws-sdk/client-ecr";
 import { EMULATED_ACCOUNT } from "../support/emulator";
-import { basic, COMPLETED_AT, GateBench, IMAGE_TYPE, LIST_TYPE, REGION } from "./support";
+import { type Fault } from "../support/faulty-proxy";
+import { basic, COMPLETED_AT, GateBench, IMAGE_TYPE, INSPECTOR_REFUSES, LIST_TYPE, REGION } from "./support";
 
 const HOST = `${EMULATED_ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`;
 const REPOSITORY = "gate/api";
@@ -130,6 +131,23 @@ test("a scan that failed, one that is not done in time and one without its time 
   expect(empty.stdout).toContain("AWS says ACTIVE, but neither when the scan was done nor what it found");
   expect([failed, pending, empty].map(({ exitCode }) => exitCode)).toEqual([1, 1, 1]);
   expect(await bench.gate(undated, IMAGE, "--wait", "0", "--accept-undated")).toMatchObject({ exitCode: 0 });
+});
+
+test("where ECR does not tell a clean image from one that is yet to be scanned, Amazon Inspector does", async () => {
+  const undated = (): object => ({ imageScanStatus: { status: "ACTIVE" }, imageScanFindings: { findings: [] } });
+  const says = (reason: string, more: object = {}): Fault => ({
+    status: 200,
+    body: { coveredResources: [{ scanStatus: { statusCode: "ACTIVE", reason }, ...more }] },
+  });
+  bench.inspector = says("PENDING_INITIAL_SCAN");
+  const pending = await bench.gate(undated, IMAGE, "--wait", "0", "--accept-undated");
+  bench.inspector = says("SUCCESSFUL", { lastScannedAt: COMPLETED_AT });
+  const clean = await bench.gate(undated, IMAGE, "--wait", "0");
+  bench.inspector = INSPECTOR_REFUSES;
+  expect(pending.stdout).toContain("Amazon Inspector has not scanned the image yet (PENDING_INITIAL_SCAN)");
+  expect(pending.exitCode).toBe(1);
+  expect(clean.stdout).toContain("enhanced scan of 2026-01-01T00:00:00.000Z: nothing found");
+  expect(clean.exitCode).toBe(0);
 });
 
 test("an image that nobody scans is told how to be scanned, and no scan is started", async () => {

@@ -19,6 +19,8 @@ export const COMPLETE = { status: "COMPLETE", description: "The scan was complet
 /** 2026-01-01, in seconds as AWS writes it. */
 export const COMPLETED_AT = 1767225600;
 
+export const INSPECTOR_REFUSES: Fault = { status: 403, type: "AccessDeniedException" };
+
 /** An answer as AWS gives it; `undefined` is told as a scan that never was. */
 type Answers = (request: AwsRequest) => object | undefined;
 
@@ -27,6 +29,8 @@ export class GateBench {
   readonly emulator = sharedEmulator(REGION);
   readonly ecr = new ECRClient(this.emulator.config);
   readonly project = new Project(registerScanGate);
+  /** What Amazon Inspector, which the emulator does not have, says of an image. */
+  inspector: Fault = INSPECTOR_REFUSES;
   private readonly variables = { ...process.env };
 
   constructor() {
@@ -63,6 +67,7 @@ export class GateBench {
   /** Runs the gate with answers of AWS's shape about scans, which the emulator cannot give. */
   async gate(answers: Answers, ...args: readonly string[]): Promise<Ran & { readonly operations: string[] }> {
     return this.through((request) => {
+      if (request.path === "/coverage/list") return this.inspector;
       if (request.operation !== "DescribeImageScanFindings") return undefined;
       const body = answers(request);
       if (body === undefined) return { status: 400, type: "ScanNotFoundException" };

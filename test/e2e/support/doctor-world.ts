@@ -1,5 +1,11 @@
 import { createHash } from "node:crypto";
-import { CreateRepositoryCommand, ECRClient, PutImageCommand, PutLifecyclePolicyCommand } from "@aws-sdk/client-ecr";
+import {
+  CreateRepositoryCommand,
+  ECRClient,
+  PutImageCommand,
+  PutLifecyclePolicyCommand,
+  type EncryptionConfiguration,
+} from "@aws-sdk/client-ecr";
 import {
   AttachRolePolicyCommand,
   CreateAccessKeyCommand,
@@ -151,12 +157,13 @@ export class DoctorWorld {
     await this.iam.send(new AttachRolePolicyCommand({ RoleName: ROLE, PolicyArn: this.policyArn }));
   }
 
-  async makeRepository(repositoryName: string): Promise<void> {
+  async makeRepository(repositoryName: string, encryptionConfiguration?: EncryptionConfiguration): Promise<void> {
     await this.ecr.send(
       new CreateRepositoryCommand({
         repositoryName,
         imageTagMutability: "IMMUTABLE",
         imageScanningConfiguration: { scanOnPush: true },
+        encryptionConfiguration,
       }),
     );
   }

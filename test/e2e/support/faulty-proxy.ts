@@ -5,6 +5,8 @@ import { type AddressInfo } from "node:net";
 export interface AwsRequest {
   /** `DescribeRepositories`; of services with a JSON protocol only, empty for others. */
   readonly operation: string;
+  /** `/coverage/list`; of services with a JSON protocol always `/`. */
+  readonly path: string;
   readonly body: string;
   /** How many of the same operation there were before. */
   readonly before: number;
@@ -42,7 +44,7 @@ export class FaultyProxy {
         const operation = String(incoming.headers["x-amz-target"] ?? "").replace(/^.*\./, "");
         const before = proxy.operations.filter((it) => it === operation).length;
         proxy.operations.push(operation);
-        const found = await fault({ operation, body, before });
+        const found = await fault({ operation, path: incoming.url ?? "/", body, before });
         if (found !== undefined) {
           answer.writeHead(found.status, { "Content-Type": "application/x-amz-json-1.1" });
           answer.end(JSON.stringify(found.body ?? { __type: found.type, message: found.message ?? found.type }));

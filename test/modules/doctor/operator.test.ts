@@ -1,3 +1,4 @@
+import { type KeyFacts } from "../../../modules/doctor/key";
 import { type DeployedRole, type OperatorFacts } from "../../../modules/doctor/operator-facts";
 import { diagnoseOperator } from "../../../modules/doctor/operator-role";
 import { notSeen, seen } from "../../../modules/doctor/seen";
@@ -36,8 +37,15 @@ function facts(of: OperatorRoleSettings, parts: Partial<OperatorFacts> = {}): Op
     clusters: [
       { cluster: CLUSTER, issuer: seen(ISSUER), provider: seen({ arn: PROVIDER, clientIds: ["sts.amazonaws.com"] }) },
     ],
+    keys: (of.kmsKeyArns ?? []).map((arn) => key(arn)),
     ...parts,
   };
+}
+
+const ACCOUNT = { Sid: "Account", Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "kms:*", Resource: "*" };
+
+function key(arn: string, statements: readonly object[] = [ACCOUNT], state = "Enabled"): KeyFacts {
+  return { arn, uses: ["it"], key: seen({ state, policy: { Version: "2012-10-17", Statement: statements } }) };
 }
 
 const summary = (operator: OperatorFacts): string[][] =>
@@ -71,6 +79,54 @@ test("a key that the role may not use is named", () => {
     },
   ]);
 });
+
+test.each([
+  [
+    "leaves the role out",
+    [{ ...ACCOUNT, Principal: { AWS: `${ROLE}-of-others` } }],
+    "the key's policy does not allow it",
+  ],
+  ["allows it to another service", [via("s3.eu-west-1.amazonaws.com")], "the key's policy does not allow it"],
+  [
+    "denies",
+    [ACCOUNT, { ...ACCOUNT, Sid: "No", Effect: "Deny", Principal: "*" }],
+    "denied by the key's policy, statement No",
+  ],
+])("a key's policy that %s is the cause, not the role", (_what, statements, why) => {
+  const found = diagnoseOperator(facts(settings({ kmsKeyArns: [KEY] }), { keys: [key(KEY, statements)] }));
+  expect(found.filter(({ verdict }) => verdict === "cause")).toMatchObject([
+    {
+      id: "operator/permissions",
+      about: KEY,
+      evidence: expect.stringContaining(why),
+      fix: expect.stringContaining(`the policy of ${KEY}`),
+    },
+  ]);
+});
+
+test("a key's policy that allows the role what ECR asks for in its name is enough", () => {
+  const keys = [key(KEY, [via("ecr.eu-west-1.amazonaws.com")])];
+  expect(summary(facts(settings({ kmsKeyArns: [KEY] }), { keys }))).toEqual(FINE);
+});
+
+test("a key that is disabled, gone or not seen is told", () => {
+  const of = settings({ kmsKeyArns: [KEY] });
+  const about = (facts_: KeyFacts) =>
+    diagnoseOperator(facts(of, { keys: [facts_] })).filter(({ id }) => id === "operator/key");
+  expect(about(key(KEY, [ACCOUNT], "Disabled"))).toMatchObject([
+    { verdict: "cause", about: KEY, fix: `aws kms enable-key --key-id ${KEY}` },
+  ]);
+  expect(about({ arn: KEY, uses: ["it"], key: seen(undefined) })).toMatchObject([{ verdict: "cause" }]);
+  expect(about({ arn: KEY, uses: ["it"], key: notSeen("no right to") })).toMatchObject([
+    { verdict: "unknown", evidence: expect.stringContaining("no right to") },
+  ]);
+});
+
+/** Allows the account what a service asks for in its name. */
+function via(service: string): object {
+  const Condition = { StringEquals: { "kms:CallerAccount": "111122223333", "kms:ViaService": service } };
+  return { ...ACCOUNT, Condition };
+}
 
 test("a boundary and a policy that deny are told apart", () => {
   const role = deployed(settings());

@@ -66,7 +66,7 @@ test("what is hopeless is not waited for", async () => {
 
 test("a scan without its time is waited for to the end, and taken then only when that was asked for", async () => {
   const refused = await wait([UNDATED], 5);
-  expect(refused.outcome).toEqual({ done: false, why: expect.stringContaining("--accept-undated takes them") });
+  expect(refused.outcome).toEqual({ done: false, why: expect.stringContaining("--accept-undated takes such images") });
   const taken = await wait([UNDATED], 5, true);
   expect(taken.outcome).toEqual({ done: true, scan: UNDATED });
   expect(taken.pauses).toEqual([2, 3]);

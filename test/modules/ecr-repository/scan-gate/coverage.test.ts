@@ -1,0 +1,24 @@
+import { withCoverage } from "../../../../modules/ecr-repository/scan-gate/coverage";
+import { stateOf, type ScanAnswer } from "../../../../modules/ecr-repository/scan-gate/scan";
+
+const UNDATED: ScanAnswer = { kind: "basic", status: "COMPLETE", findings: [] };
+const NOW = new Date("2026-01-01T12:00:00Z");
+
+test.each(["SUCCESSFUL", "SCAN_FREQUENCY_SCAN_ON_PUSH"])("%s: what was scanned a while ago is done", (reason) => {
+  const scannedAt = "2026-01-01T11:59:30.000Z";
+  const answer = withCoverage(UNDATED, { reason, scannedAt }, NOW);
+  expect(answer).toEqual({ ...UNDATED, kind: "enhanced", completedAt: scannedAt });
+  expect(stateOf(answer)).toEqual({ state: "done" });
+});
+
+test.each([
+  ["was scanned just now", { reason: "SUCCESSFUL", scannedAt: "2026-01-01T11:59:31.000Z" }, "findings may still come"],
+  ["is yet to be scanned", { reason: "PENDING_INITIAL_SCAN" }, "has not scanned the image yet (PENDING_INITIAL_SCAN)"],
+  ["cannot be scanned", { reason: "UNSUPPORTED_OS", scannedAt: "2026-01-01T00:00:00.000Z" }, "yet (UNSUPPORTED_OS)"],
+])("what %s is waited for, and nothing takes it for done", (_what, coverage, why) => {
+  expect(stateOf(withCoverage(UNDATED, coverage, NOW))).toEqual({
+    state: "waiting",
+    why: expect.stringContaining(why),
+    undated: false,
+  });
+});
