@@ -10,6 +10,7 @@ import { ciPermissionPolicy } from "../../modules/ci-workflow/permissions";
 import { ciRepositories, type CiDeclaration } from "../../modules/ci-workflow/repositories";
 import { defaultRoleArn, type CiPlatform, type CiWorkflowSettings } from "../../modules/ci-workflow/settings";
 import { checkSource, ciTrustPolicy, subjectOf, tokenIssuer } from "../../modules/ci-workflow/trust";
+import { type ScanKind } from "../../modules/ecr-repository/scan-gate/scan";
 import { didYouMean } from "../../modules/core/nearest";
 import { error, shown, type Problem } from "../../modules/core/problem";
 import { checkOwnership } from "../../modules/operator-role/manages";
@@ -21,6 +22,7 @@ export interface CiOptions {
   readonly failOn: string;
   readonly wait: string;
   readonly scanGate: boolean;
+  readonly scanning: ScanKind;
   readonly gitlabUrl: string;
   readonly policies?: "trust" | "permissions";
   readonly source?: string;
@@ -65,7 +67,7 @@ function optionProblem({ at: [first], message }: Problem): string {
 }
 
 function settingsOf(environment: Environment, request: CiRequest, problems: Problem[]): CiWorkflowSettings {
-  const { platform, role, branch, scanGate, gitlabUrl } = request;
+  const { platform, role, branch, scanGate, scanning, gitlabUrl } = request;
   const { severities, problems: unknown } = readSeverities(request.failOn);
   const waitSeconds = readSeconds(request.wait);
   if (scanGate) problems.push(...unknown);
@@ -77,7 +79,7 @@ function settingsOf(environment: Environment, request: CiRequest, problems: Prob
     repositories: ciRepositories(declarationsOf(environment, request.repositories, problems)),
     roleArn: role ?? defaultRoleArn(environment.location, environment.name, platform),
     branch,
-    ...(scanGate ? { gate: { failOn: severities, waitSeconds: waitSeconds ?? 0 } } : {}),
+    ...(scanGate ? { gate: { failOn: severities, waitSeconds: waitSeconds ?? 0, scanning } } : {}),
     gitlabUrl,
     command: commandLine(request),
   };
@@ -103,10 +105,11 @@ function declarationsOf(
 
 /** The command as it would be typed, without what only says where the result goes. */
 function commandLine(request: CiRequest): string {
-  const { platform, environment, repositories, role, branch, failOn, wait, scanGate, gitlabUrl } = request;
+  const { platform, environment, repositories, role, branch, failOn, wait, scanGate, scanning, gitlabUrl } = request;
   const gate = [
     ...(failOn === "critical,high" ? [] : ["--fail-on", failOn]),
     ...(wait === "10m" ? [] : ["--wait", wait]),
+    ...(scanning === "basic" ? [] : ["--scanning", scanning]),
   ];
   return [
     ...["ci", platform, environment, ...repositories],

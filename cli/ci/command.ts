@@ -1,5 +1,6 @@
 import { Argument, Option, type Command } from "commander";
 import { CI_PLATFORMS, type CiPlatform } from "../../modules/ci-workflow/settings";
+import { SCAN_KINDS } from "../../modules/ecr-repository/scan-gate/scan";
 import { type CiOptions } from "./ci";
 
 /** Adds `ecr ci`. Nothing of it is loaded before it runs. */
@@ -14,6 +15,9 @@ export function registerCi(program: Command, root: string): void {
     .option("--branch <name>", "branch whose commits are pushed", "main")
     .option("--fail-on <severities>", "findings that stop it: critical,high,medium,low,...", "critical,high")
     .option("--wait <time>", "how long a scan may take: 90s, 10m, 1h", "10m")
+    .addOption(
+      new Option("--scanning <kind>", "how the registry scans its images").choices(SCAN_KINDS).default("basic"),
+    )
     .option("--no-scan-gate", "push, whatever the scan finds")
     .option("--gitlab-url <url>", "the GitLab that signs the tokens", "https://gitlab.com")
     .addOption(

@@ -114,7 +114,9 @@ function publishSteps(settings: CiWorkflowSettings): Step[] {
       id: "push",
       run: `${PUSH_SCRIPT}echo "digest=$DIGEST" >> "$GITHUB_OUTPUT"\necho "\\\`$REPOSITORY:$IMAGE_TAG\\\` is \\\`$DIGEST\\\`" >> "$GITHUB_STEP_SUMMARY"\n`,
     },
-    ...(gate === undefined ? [] : [{ name: "Wait for the scan", env, run: gateScript(gate, startsScans(settings)) }]),
+    ...(gate === undefined
+      ? []
+      : [{ name: "Wait for the scan", env, run: gateScript(gate, { location, startScan: startsScans(settings) }) }]),
     ...(movesTags(settings) ? [{ name: "Move tags", env, run: moveTagScript("MOVING_TAGS") }] : []),
   ];
 }

@@ -64,7 +64,7 @@ export function gitlabPipeline(settings: CiWorkflowSettings): string {
       script: [
         PUSH_SCRIPT,
         'echo "IMAGE=$REGISTRY/$REPOSITORY@$DIGEST" > image.env',
-        ...(gate === undefined ? [] : [gateScript(gate, startsScans(settings))]),
+        ...(gate === undefined ? [] : [gateScript(gate, { location, startScan: startsScans(settings) })]),
         ...(movesTags(settings) ? [moveTagScript("MOVING_TAGS")] : []),
       ],
       artifacts: { reports: { dotenv: "image.env" } },

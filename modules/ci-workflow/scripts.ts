@@ -1,3 +1,5 @@
+import { repositoryArn, type AwsLocation } from "../core/aws";
+import { FINDINGS_COME_LATE_SECONDS, SCANNED } from "../ecr-repository/scan-gate/coverage";
 import { type ScanGate } from "./settings";
 
 /**
@@ -30,16 +32,38 @@ export const PUSH_SCRIPT = lines(
   `echo "$REGISTRY/$REPOSITORY@$DIGEST"`,
 );
 
+/** What a script that waits for a scan has to know beside the gate. */
+export interface ScriptSurroundings {
+  readonly location: AwsLocation;
+  /** Whether somebody has to ask for the scan. */
+  readonly startScan: boolean;
+}
+
+/**
+ * What only a scan that was done leaves: counts, a finding, or its time. AWS calls a scan `ACTIVE` or `COMPLETE` before Amazon
+ * Inspector has looked at the image, too.
+ * @see https://github.com/aws/aws-sdk/issues/289
+ */
+const PROOF = [
+  "imageScanFindings.findingSeverityCounts && 'counted'",
+  "(imageScanFindings.findings[0] || imageScanFindings.enhancedFindings[0]) && 'uncounted'",
+  "imageScanFindings.imageScanCompletedAt",
+].join(" || ");
+
 /** Waits for the scan, prints how many findings there are, and fails where there are some of the wrong severities. */
-export function gateScript({ failOn, waitSeconds }: ScanGate, startScan: boolean): string {
+export function gateScript({ failOn, waitSeconds, scanning }: ScanGate, surroundings: ScriptSurroundings): string {
+  const { location, startScan } = surroundings;
   const severities = failOn.map((severity) => severity.toUpperCase());
+  const isEnhanced = scanning === "enhanced";
   return lines(
     "findings() {",
     `  aws ecr describe-image-scan-findings --registry-id "$REGISTRY_ID" --repository-name "$REPOSITORY" \\`,
     `    --image-id "imageDigest=$DIGEST" --no-paginate --output text --query "$1"`,
     "}",
+    ...(isEnhanced ? inspectedFunction(location) : []),
     `deadline=$(($(date +%s) + ${waitSeconds}))`,
     ...(startScan ? ["started="] : []),
+    ...(isEnhanced ? ["settled="] : []),
     "while :; do",
     "  if ! status=$(findings imageScanStatus.status 2>&1); then",
     `    case "$status" in`,
@@ -48,7 +72,14 @@ export function gateScript({ failOn, waitSeconds }: ScanGate, startScan: boolean
     "    esac",
     "  fi",
     `  case "$status" in`,
-    "    COMPLETE | ACTIVE) break ;; # ACTIVE: enhanced scanning goes on as long as the image is there",
+    "    COMPLETE | ACTIVE) # said of images that were not scanned yet, too",
+    `      proof=$(findings "${PROOF}")`,
+    `      case "$proof" in`,
+    `        "" | None) ;;`,
+    `        uncounted) echo "AWS lists findings of $REPOSITORY@$DIGEST, and does not count them" >&2; exit 1 ;;`,
+    "        *) break ;;",
+    "      esac",
+    ...(isEnhanced ? ASK_INSPECTOR : [`      status="$status, ${UNPROVED}" ;;`]),
     ...(startScan ? START_SCAN : ["    NOT_STARTED | PENDING | IN_PROGRESS) ;;"]),
     `    *) echo "The scan of $REPOSITORY@$DIGEST ended with: $status" >&2; exit 1 ;;`,
     "  esac",
@@ -68,6 +99,33 @@ export function gateScript({ failOn, waitSeconds }: ScanGate, startScan: boolean
     `[ "$found" -eq 0 ]`,
   );
 }
+
+const UNPROVED =
+  "but AWS says neither when it was scanned nor what was found; if the registry has enhanced scanning, make this workflow with --scanning enhanced";
+
+/** How many times Amazon Inspector has scanned the image: 0 or 1. */
+function inspectedFunction(location: AwsLocation): string[] {
+  const scanned = SCANNED.map((reason) => `scanStatus.reason == '${reason}'`).join(" || ");
+  return [
+    "inspected() {",
+    `  aws inspector2 list-coverage --no-paginate --output text \\`,
+    `    --filter-criteria "resourceId=[{comparison=EQUALS,value=${repositoryArn(location, "$REPOSITORY/$DIGEST")}}]" \\`,
+    `    --query "length(coveredResources[?lastScannedAt && (${scanned})])"`,
+    "}",
+  ];
+}
+
+/** Of a clean image ECR never says more; what was found may come to it a little later than the scan. */
+const ASK_INSPECTOR = [
+  "      scanned=$(inspected)",
+  `      if [ "$scanned" != 0 ]; then`,
+  `        if [ -n "$settled" ]; then break; fi`,
+  "        settled=1",
+  `        sleep ${FINDINGS_COME_LATE_SECONDS} # until its findings are in ECR`,
+  "        continue",
+  "      fi",
+  `      status="$status, but Amazon Inspector has not scanned the image yet" ;;`,
+];
 
 /** ECR takes one request for a scan of an image in 24 hours. */
 const START_SCAN = [

@@ -1,4 +1,5 @@
 import { roleArn, type AwsLocation } from "../core/aws";
+import { type ScanKind } from "../ecr-repository/scan-gate/scan";
 
 /** Where workflows run. */
 export const CI_PLATFORMS = ["github", "gitlab"] as const;
@@ -25,6 +26,8 @@ export interface ScanGate {
   readonly failOn: readonly Severity[];
   /** How long the scan may take, from 1. */
   readonly waitSeconds: number;
+  /** Who scans the registry's images. Of `enhanced` scans, Amazon Inspector is asked whether they were done. */
+  readonly scanning: ScanKind;
 }
 
 /** All that a workflow is made from. */

@@ -28,9 +28,18 @@ export function movesTags({ repositories }: CiWorkflowSettings): boolean {
   return repositories.some(({ movingTags }) => movingTags.length > 0);
 }
 
-/** Whether some repository is not scanned at the push. */
-export function startsScans({ repositories }: CiWorkflowSettings): boolean {
-  return repositories.some(({ startScan }) => startScan);
+/** Whether some repository is not scanned at the push, so that a scan has to be asked for. */
+export function startsScans(settings: CiWorkflowSettings): boolean {
+  return scannedOnRequest(settings).length > 0;
+}
+
+/**
+ * Repositories whose images are scanned when somebody asks for it. Amazon Inspector takes no requests.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced.html
+ */
+export function scannedOnRequest({ gate, repositories }: CiWorkflowSettings): readonly CiRepository[] {
+  if (gate === undefined || gate.scanning === "enhanced") return [];
+  return repositories.filter(({ startScan }) => startScan);
 }
 
 /** What is worth a word about each repository, for people who read the workflow. */

@@ -13,10 +13,10 @@ export interface Coverage {
  * scanned again.
  * @see https://docs.aws.amazon.com/inspector/v2/APIReference/API_ScanStatus.html
  */
-const SCANNED: readonly string[] = ["SUCCESSFUL", "SCAN_FREQUENCY_SCAN_ON_PUSH"];
+export const SCANNED: readonly string[] = ["SUCCESSFUL", "SCAN_FREQUENCY_SCAN_ON_PUSH"];
 
 /** How long after its scan an image's findings may still be on their way to ECR. */
-const FINDINGS_COME_LATE_MS = 30_000;
+export const FINDINGS_COME_LATE_SECONDS = 30;
 
 /**
  * An answer of ECR's that does not say whether the image was scanned at all, with what Amazon Inspector knows of that.
@@ -26,7 +26,7 @@ export function withCoverage(answer: ScanAnswer, { reason, scannedAt }: Coverage
   if (scannedAt === undefined || !SCANNED.includes(reason)) {
     return { ...answer, kind: "enhanced", pending: `Amazon Inspector has not scanned the image yet (${reason})` };
   }
-  if (now.getTime() - Date.parse(scannedAt) < FINDINGS_COME_LATE_MS) {
+  if (now.getTime() - Date.parse(scannedAt) < FINDINGS_COME_LATE_SECONDS * 1000) {
     const pending = `Amazon Inspector has scanned the image at ${scannedAt}, and findings may still come`;
     return { ...answer, kind: "enhanced", pending };
   }

@@ -40,11 +40,23 @@ test("a repository of the operator's has a workflow too", async () => {
 
 test("the head repeats what was asked for, so that the file can be made anew", async () => {
   const { stdout } = await ci(
-    ...["github", "dev", "team/api", "--branch", "release", "--fail-on", "critical", "--wait", "5m"],
+    ...[
+      "github",
+      "dev",
+      "team/api",
+      "--branch",
+      "release",
+      "--fail-on",
+      "critical",
+      "--wait",
+      "5m",
+      "--scanning",
+      "enhanced",
+    ],
     ...["--role", "arn:aws:iam::111122223333:role/ci"],
   );
   expect(stdout).toMatch(
-    /^# Made by `npm run -s ecr -- ci github dev team\/api --role arn:aws:iam::111122223333:role\/ci --branch release --fail-on critical --wait 5m`;/,
+    /^# Made by `npm run -s ecr -- ci github dev team\/api --role arn:aws:iam::111122223333:role\/ci --branch release --fail-on critical --wait 5m --scanning enhanced`;/,
   );
   expect((await ci("github", "dev", "team/api", "--no-scan-gate")).stdout).toMatch(
     /ci github dev team\/api --no-scan-gate`/,

@@ -1,3 +1,4 @@
+import { githubWorkflow } from "../../../modules/ci-workflow/github";
 import { ciPermissionPolicy } from "../../../modules/ci-workflow/permissions";
 import { checkSource, ciTrustPolicy, subjectOf, tokenIssuer } from "../../../modules/ci-workflow/trust";
 import { listOf } from "../../../modules/core/iam-policy";
@@ -46,6 +47,20 @@ test("without a gate nobody reads findings, and only what is not scanned on push
   const mixed = settings({}, API, { ...API, repositoryName: "team/web", scanOnPush: false });
   expect(await allowed("ecr:StartImageScan", arn("team/web"), mixed)).toBe("Allowed");
   expect(await allowed("ecr:StartImageScan", arn("team/api"), mixed)).toBe("ImplicitlyDenied");
+});
+
+test("with enhanced scanning the role may ask Amazon Inspector, and nobody asks for scans", async () => {
+  const onRequest = { ...API, scanOnPush: false };
+  const gate = { failOn: ["critical"], waitSeconds: 600, scanning: "enhanced" } as const;
+  const enhanced = settings({ gate }, onRequest);
+  for (const action of ["inspector2:ListCoverage", "inspector2:ListFindings"]) {
+    expect(await allowed(action, "*", enhanced)).toBe("Allowed");
+    expect(await allowed(action, "*")).toBe("ImplicitlyDenied");
+  }
+  expect(await allowed("inspector2:Disable", "*", enhanced)).toBe("ImplicitlyDenied");
+  expect(await allowed("ecr:StartImageScan", arn("team/api"), enhanced)).toBe("ImplicitlyDenied");
+  expect(githubWorkflow(enhanced)).not.toContain("start-image-scan");
+  expect(githubWorkflow(settings({}, onRequest))).toContain("start-image-scan");
 });
 
 test("subjects are written as the platforms write them", () => {

@@ -23,6 +23,13 @@ case "$answer" in
 esac
 `;
 
+/** Waiting is noted and left out; where time has to pass, it is a second. */
+const SLEEP = `#!/bin/sh
+echo "sleep $*" >> calls
+[ -z "$SLEEPING" ] || exec /bin/sleep 1
+`;
+const SLEEPING = { SLEEPING: "1" };
+
 let folder: string;
 
 beforeEach(() => {
@@ -33,11 +40,10 @@ afterEach(() => {
 });
 
 function run(script: string, answers: Answers, variables: Readonly<Record<string, string>> = {}) {
-  // Waiting is left out, the time that passes not.
   for (const [name, text] of [
     ["aws", PROGRAM],
     ["docker", PROGRAM],
-    ["sleep", "#!/bin/sh\n"],
+    ["sleep", SLEEP],
   ] as const) {
     writeFileSync(join(folder, name), text);
     chmodSync(join(folder, name), 0o755);
@@ -60,7 +66,13 @@ function run(script: string, answers: Answers, variables: Readonly<Record<string
 }
 
 const FINDINGS = "describe-image-scan-findings";
-const GATE = gateScript({ failOn: ["critical", "high"], waitSeconds: 60 }, false);
+const LOCATION = { account: "111122223333", region: "eu-west-1" };
+const ON_PUSH = { location: LOCATION, startScan: false };
+const RULES = { failOn: ["critical", "high"], waitSeconds: 60, scanning: "basic" } as const;
+const GATE = gateScript(RULES, ON_PUSH);
+const ENHANCED = gateScript({ ...RULES, scanning: "enhanced" }, ON_PUSH);
+/** What is left of a scan that was done. */
+const DONE = "2026-01-31T10:20:30+00:00";
 
 test("a commit is built and pushed once", () => {
   const first = run(PUSH_SCRIPT, { "describe-images": ["!ImageNotFoundException", "sha256:2"] });
@@ -88,13 +100,13 @@ test.each([
   ["one high finding", "None 1", 1, "1 findings"],
   ["findings of both kinds", "2 3", 1, "5 findings"],
 ])("a finished scan with %s passes or stops", (_, counts, status, line) => {
-  const ended = run(GATE, { [FINDINGS]: ["COMPLETE", counts] });
+  const ended = run(GATE, { [FINDINGS]: ["COMPLETE", DONE, counts] });
   expect(ended.status).toBe(status);
   expect(ended.stdout).toContain(line);
 });
 
 test("a scan that goes on is waited for, and continuous scanning counts as finished", () => {
-  const answers = ["!ScanNotFoundException", "PENDING", "IN_PROGRESS", "ACTIVE", "None None"];
+  const answers = ["!ScanNotFoundException", "PENDING", "IN_PROGRESS", "ACTIVE", "counted", "None None"];
   expect(run(GATE, { [FINDINGS]: answers })).toMatchObject({ status: 0, stderr: "" });
 });
 
@@ -109,21 +121,77 @@ test.each([
 });
 
 test("findings that cannot be read are not taken for none", () => {
-  const ended = run(GATE, { [FINDINGS]: ["COMPLETE", "!ThrottlingException"] });
+  const ended = run(GATE, { [FINDINGS]: ["COMPLETE", DONE, "!ThrottlingException"] });
   expect(ended.status).not.toBe(0);
   expect(ended.stdout).not.toContain("findings");
 });
 
 test("a scan that never comes stops the workflow when its time is up", () => {
-  const hasty = gateScript({ failOn: ["critical"], waitSeconds: 1 }, false);
+  const hasty = gateScript({ ...RULES, waitSeconds: 1 }, ON_PUSH);
   const ended = run(hasty, { [FINDINGS]: ["!ScanNotFoundException"] });
   expect(ended.status).toBe(1);
   expect(ended.stderr).toContain("No scan of team/api@sha256:1 after 1 seconds (NOT_STARTED); is scanOnPush on?");
 });
 
+test.each(["", "None"])("a scan called done of which nothing is left (%j) is no scan", (nothing) => {
+  const hasty = gateScript({ ...RULES, waitSeconds: 1 }, ON_PUSH);
+  const ended = run(hasty, { [FINDINGS]: ["ACTIVE", nothing, "ACTIVE", nothing] }, SLEEPING);
+  expect(ended.status).toBe(1);
+  expect(ended.stdout).not.toContain("findings");
+  expect(ended.stderr).toContain("if the registry has enhanced scanning, make this workflow with --scanning enhanced");
+});
+
+test("findings that nobody has counted are not taken for none", () => {
+  const ended = run(GATE, { [FINDINGS]: ["ACTIVE", "uncounted", "None None"] });
+  expect(ended).toMatchObject({ status: 1, stdout: "" });
+  expect(ended.stderr).toContain("AWS lists findings of team/api@sha256:1, and does not count them");
+});
+
+test("what is left of a scan that cannot be read is not taken for one", () => {
+  const ended = run(GATE, { [FINDINGS]: ["ACTIVE", "!ThrottlingException"] });
+  expect(ended.status).not.toBe(0);
+  expect(ended.stdout).not.toContain("findings");
+});
+
+describe("with enhanced scanning", () => {
+  const COVERAGE = "list-coverage";
+  /** Answers of ECR about an image of which it never says more. */
+  const silent = (times: number): string[] => Array.from({ length: times }, () => ["ACTIVE", "None"]).flat();
+
+  test("an image that Amazon Inspector has scanned, and of which ECR lists nothing after a while, is clean", () => {
+    const ended = run(ENHANCED, { [COVERAGE]: ["0", "1"], [FINDINGS]: [...silent(3), "None None"] });
+    expect(ended).toMatchObject({ status: 0, stderr: "" });
+    expect(ended.stdout).toContain("0 findings");
+    const calls = ended.calls.split("\n");
+    expect(calls.filter((call) => call.includes(COVERAGE))).toHaveLength(3);
+    expect(calls).toContain("sleep 30");
+    expect(ended.calls).toContain(
+      "value=arn:aws:ecr:eu-west-1:111122223333:repository/team/api/sha256:1}] --query length(coveredResources[?lastScannedAt",
+    );
+  });
+
+  test("findings that come after the scan stop it", () => {
+    const answers = [...silent(1), "ACTIVE", "counted", "2 None"];
+    expect(run(ENHANCED, { [COVERAGE]: ["1"], [FINDINGS]: answers })).toMatchObject({ status: 1 });
+  });
+
+  test("an image that Amazon Inspector has not scanned does not pass", () => {
+    const hasty = gateScript({ ...RULES, waitSeconds: 1, scanning: "enhanced" }, ON_PUSH);
+    const ended = run(hasty, { [COVERAGE]: ["0"], [FINDINGS]: silent(2) }, SLEEPING);
+    expect(ended.status).toBe(1);
+    expect(ended.stderr).toContain("(ACTIVE, but Amazon Inspector has not scanned the image yet)");
+  });
+
+  test("a role that may not ask Amazon Inspector does not pass either", () => {
+    const ended = run(ENHANCED, { [COVERAGE]: ["!AccessDeniedException"], [FINDINGS]: silent(1) });
+    expect(ended.status).not.toBe(0);
+    expect(ended.stderr).toContain("AccessDeniedException");
+  });
+});
+
 test("where pushing starts no scan, one is asked for, once", () => {
-  const script = gateScript({ failOn: ["critical"], waitSeconds: 60 }, true);
-  const answers = ["!ScanNotFoundException", "!ScanNotFoundException", "COMPLETE", "None"];
+  const script = gateScript(RULES, { location: LOCATION, startScan: true });
+  const answers = ["!ScanNotFoundException", "!ScanNotFoundException", "COMPLETE", DONE, "None"];
   const { status, calls } = run(script, { [FINDINGS]: answers });
   expect(status).toBe(0);
   expect(calls.match(/start-image-scan/g)).toHaveLength(1);
