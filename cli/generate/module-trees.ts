@@ -4,7 +4,7 @@ import { elementShapes } from "../../hcl/element-shapes";
 import { terraformShape } from "../../hcl/grammar";
 import { type BlockShape, type BodyShape } from "../../hcl/shape";
 import { type JsonObject } from "../../hcl/value";
-import { type ModuleDefinition } from "../../modules/core/terraform/module-definition";
+import { type ModuleDefinition, type ModuleDocument } from "../../modules/core/terraform/module-definition";
 import { ModuleStack, type ModuleVersions } from "../../modules/core/terraform/module-stack";
 import { ECR_REGISTRY_MODULE } from "../../modules/ecr-registry/hcl-module";
 import { ECR_REPOSITORY_MODULE } from "../../modules/ecr-repository/hcl-module";
@@ -48,7 +48,7 @@ function moduleTree(definition: ModuleDefinition): Tree {
   });
   const tests = Object.entries(definition.tests).map(([name, test]) => [
     `tests/${name}.tftest.hcl`,
-    withHeader(header, printHcl(test, { shape: TEST_SHAPE })),
+    withHeader(header, printHcl(test, { shape: TEST_SHAPE, comment: (block) => remarkOn(test, block) })),
   ]);
   return new Map([
     ...files,
@@ -56,6 +56,12 @@ function moduleTree(definition: ModuleDefinition): Tree {
     ...(examples as [string, string][]),
     ...(tests as [string, string][]),
   ]);
+}
+
+/** What a run of a test file says of itself, under the name that Terraform keeps for comments. */
+function remarkOn({ run }: ModuleDocument, { labels: [label = ""] }: Printed): string | undefined {
+  const remark = (run as Record<string, ModuleDocument> | undefined)?.[label]?.["//"];
+  return typeof remark === "string" ? remark : undefined;
 }
 
 function versionsOf({ providers }: ModuleDefinition): ModuleVersions {

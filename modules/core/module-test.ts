@@ -1,4 +1,5 @@
 import { logicalId } from "./logical-id";
+import { type RefusedInput } from "./refused-input";
 import { type ModuleDocument } from "./terraform/module-definition";
 
 /** A condition and what to say where it does not hold. */
@@ -13,20 +14,49 @@ export function run(inputs: ModuleDocument, assertions: readonly Assertion[]): M
   };
 }
 
-/** A plan for each input, which has to be refused by what is named. */
-export function refusedRuns(
-  refused: readonly {
-    readonly wrong: string;
-    readonly inputs: ModuleDocument;
-    readonly refusedBy: string;
-  }[],
-): Record<string, ModuleDocument> {
+/** An input that the module refuses, and who refuses it: a variable or a resource. */
+export type Refused = Pick<RefusedInput, "wrong" | "inputs" | "refusedBy">;
+
+/**
+ * Plans of inputs that have to be refused by what is named. What variables refuse by themselves is put together, one value for each
+ * variable, as Terraform names all variables that are wrong: a run takes it most of a second.
+ * @param accepted inputs that the others stand beside
+ */
+export function refusedRuns(accepted: ModuleDocument, refused: readonly Refused[]): Record<string, ModuleDocument> {
+  const alone = refused.filter((it) => !isOfOneVariable(it)).map((it) => [it]);
   return Object.fromEntries(
-    refused.map(({ wrong, inputs, refusedBy }) => [
-      logicalId(wrong).toLowerCase(),
-      { command: "plan", variables: inputs, expect_failures: [refusedBy] },
-    ]),
+    [...rounds(refused.filter(isOfOneVariable)), ...alone].map((together, index) => {
+      const [first] = together;
+      const name = together.length === 1 ? logicalId(first?.wrong ?? "").toLowerCase() : `several_at_once_${index + 1}`;
+      return [name, refusedRun(accepted, together)];
+    }),
   );
+}
+
+function refusedRun(accepted: ModuleDocument, together: readonly Refused[]): ModuleDocument {
+  return {
+    ...(together.length === 1 ? {} : { "//": together.map(({ wrong }) => `- ${wrong}`).join("\n") }),
+    command: "plan",
+    variables: Object.assign({}, accepted, ...together.map(({ inputs }) => inputs)) as ModuleDocument,
+    expect_failures: together.map(({ refusedBy }) => refusedBy),
+  };
+}
+
+function isOfOneVariable({ inputs, refusedBy }: Refused): boolean {
+  const [name, ...others] = Object.keys(inputs);
+  return others.length === 0 && refusedBy === `var.${name ?? ""}`;
+}
+
+/** The first value of each variable, then the second of each, and so on. */
+function rounds(refused: readonly Refused[]): Refused[][] {
+  const found: Refused[][] = [];
+  const seen = new Map<string, number>();
+  for (const it of refused) {
+    const round = seen.get(it.refusedBy) ?? 0;
+    seen.set(it.refusedBy, round + 1);
+    (found[round] ??= []).push(it);
+  }
+  return found;
 }
 
 const AWS = { aws: { mock_data: { aws_service: { defaults: { partition: "aws", region: "eu-west-1" } } } } };

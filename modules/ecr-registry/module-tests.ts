@@ -47,7 +47,7 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
       ]),
     }),
     refused: testFile(
-      refusedRuns([
+      refusedRuns({}, [
         {
           wrong: "more tags together than either has",
           inputs: { repositories: { "team/api": { tags: numberedTags("Own", 26) } }, tags: numberedTags("All", 25) },

@@ -74,13 +74,7 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
       ),
     }),
     refused: testFile(
-      refusedRuns(
-        oneForEachRule([...REFUSED_INPUTS, ...REFUSED_BY_THE_MODULE_ALONE]).map(({ wrong, inputs, refusedBy }) => ({
-          wrong,
-          inputs: { name: "team/api", ...inputs },
-          refusedBy,
-        })),
-      ),
+      refusedRuns({ name: "team/api" }, oneForEachRule([...REFUSED_INPUTS, ...REFUSED_BY_THE_MODULE_ALONE])),
     ),
   };
 }

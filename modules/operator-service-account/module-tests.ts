@@ -80,10 +80,6 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
       ],
     ]),
   };
-  const refused = [...REFUSED_INPUTS, ...REFUSED_BY_THE_MODULE_ALONE].map(({ wrong, inputs, refusedBy }) => ({
-    wrong,
-    inputs: { ...ACCEPTED_INPUTS, ...inputs },
-    refusedBy,
-  }));
-  return { service_account: testFile(runs, MOCKED), refused: testFile(refusedRuns(refused), MOCKED) };
+  const refused = refusedRuns(ACCEPTED_INPUTS, [...REFUSED_INPUTS, ...REFUSED_BY_THE_MODULE_ALONE]);
+  return { service_account: testFile(runs, MOCKED), refused: testFile(refused, MOCKED) };
 }

@@ -9,75 +9,6 @@ mock_provider "aws" {
   }
 }
 
-run "more_tags_together_than_either_has" {
-  command = plan
-
-  variables {
-    repositories = {
-      "team/api" = {
-        tags = {
-          Own0  = "x"
-          Own1  = "x"
-          Own2  = "x"
-          Own3  = "x"
-          Own4  = "x"
-          Own5  = "x"
-          Own6  = "x"
-          Own7  = "x"
-          Own8  = "x"
-          Own9  = "x"
-          Own10 = "x"
-          Own11 = "x"
-          Own12 = "x"
-          Own13 = "x"
-          Own14 = "x"
-          Own15 = "x"
-          Own16 = "x"
-          Own17 = "x"
-          Own18 = "x"
-          Own19 = "x"
-          Own20 = "x"
-          Own21 = "x"
-          Own22 = "x"
-          Own23 = "x"
-          Own24 = "x"
-          Own25 = "x"
-        }
-      }
-    }
-
-    tags = {
-      All0  = "x"
-      All1  = "x"
-      All2  = "x"
-      All3  = "x"
-      All4  = "x"
-      All5  = "x"
-      All6  = "x"
-      All7  = "x"
-      All8  = "x"
-      All9  = "x"
-      All10 = "x"
-      All11 = "x"
-      All12 = "x"
-      All13 = "x"
-      All14 = "x"
-      All15 = "x"
-      All16 = "x"
-      All17 = "x"
-      All18 = "x"
-      All19 = "x"
-      All20 = "x"
-      All21 = "x"
-      All22 = "x"
-      All23 = "x"
-      All24 = "x"
-    }
-  }
-
-  expect_failures = [aws_ecr_repository.this]
-}
-
 run "a_name_with_a_blank" {
   command = plan
 
@@ -165,4 +96,73 @@ run "a_policy_without_statements" {
   }
 
   expect_failures = [var.repositories]
+}
+
+run "more_tags_together_than_either_has" {
+  command = plan
+
+  variables {
+    repositories = {
+      "team/api" = {
+        tags = {
+          Own0  = "x"
+          Own1  = "x"
+          Own2  = "x"
+          Own3  = "x"
+          Own4  = "x"
+          Own5  = "x"
+          Own6  = "x"
+          Own7  = "x"
+          Own8  = "x"
+          Own9  = "x"
+          Own10 = "x"
+          Own11 = "x"
+          Own12 = "x"
+          Own13 = "x"
+          Own14 = "x"
+          Own15 = "x"
+          Own16 = "x"
+          Own17 = "x"
+          Own18 = "x"
+          Own19 = "x"
+          Own20 = "x"
+          Own21 = "x"
+          Own22 = "x"
+          Own23 = "x"
+          Own24 = "x"
+          Own25 = "x"
+        }
+      }
+    }
+
+    tags = {
+      All0  = "x"
+      All1  = "x"
+      All2  = "x"
+      All3  = "x"
+      All4  = "x"
+      All5  = "x"
+      All6  = "x"
+      All7  = "x"
+      All8  = "x"
+      All9  = "x"
+      All10 = "x"
+      All11 = "x"
+      All12 = "x"
+      All13 = "x"
+      All14 = "x"
+      All15 = "x"
+      All16 = "x"
+      All17 = "x"
+      All18 = "x"
+      All19 = "x"
+      All20 = "x"
+      All21 = "x"
+      All22 = "x"
+      All23 = "x"
+      All24 = "x"
+    }
+  }
+
+  expect_failures = [aws_ecr_repository.this]
 }

@@ -9,45 +9,64 @@ mock_provider "aws" {
   }
 }
 
-run "a_name_with_a_blank" {
+# - a name with a blank
+# - a tag of AWS's own
+# - a key without KMS
+# - a principal with wildcards
+# - a group as principal
+# - a policy without statements
+# - no lifecycle rules
+# - exclusion filters
+# - a repository to let go of
+run "several_at_once_1" {
   command = plan
 
   variables {
-    name = "team/an api"
-  }
-
-  expect_failures = [var.name]
-}
-
-run "a_name_of_one_character" {
-  command = plan
-
-  variables {
-    name = "a"
-  }
-
-  expect_failures = [var.name]
-}
-
-run "a_tag_of_aws_s_own" {
-  command = plan
-
-  variables {
-    name = "team/api"
+    name                 = "team/an api"
+    pull_principals      = ["arn:aws:iam::111122223333:role/*"]
+    push_principals      = ["arn:aws:iam::111122223333:group/team"]
+    repository_policy    = "{\"Version\":\"2012-10-17\",\"Statement\":[]}"
+    image_tag_mutability = "IMMUTABLE_WITH_EXCLUSION"
+    deletion_policy      = "Orphan"
 
     tags = {
       "aws:owner" = "x"
     }
+
+    encryption_configuration = {
+      encryption_type = "AES256"
+      kms_key         = "arn:aws:kms:eu-west-1:111122223333:key/12345678-1234-1234-1234-123456789012"
+    }
+
+    lifecycle_policy = {
+      rules = []
+    }
   }
 
-  expect_failures = [var.tags]
+  expect_failures = [
+    var.name,
+    var.tags,
+    var.encryption_configuration,
+    var.pull_principals,
+    var.push_principals,
+    var.repository_policy,
+    var.lifecycle_policy,
+    var.image_tag_mutability,
+    var.deletion_policy,
+  ]
 }
 
-run "_51_tags" {
+# - a name of one character
+# - 51 tags
+# - no key
+# - a policy of an unknown version
+# - an unknown tagStatus
+run "several_at_once_2" {
   command = plan
 
   variables {
-    name = "team/api"
+    name              = "a"
+    repository_policy = "{\"Version\":\"2020-01-01\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"111122223333\"},\"Action\":\"ecr:BatchGetImage\"}]}"
 
     tags = {
       Tag0  = "x"
@@ -102,257 +121,534 @@ run "_51_tags" {
       Tag49 = "x"
       Tag50 = "x"
     }
-  }
-
-  expect_failures = [var.tags]
-}
-
-run "a_tag_without_a_key" {
-  command = plan
-
-  variables {
-    name = "team/api"
-
-    tags = {
-      "" = "x"
-    }
-  }
-
-  expect_failures = [var.tags]
-}
-
-run "a_long_tag" {
-  command = plan
-
-  variables {
-    name = "team/api"
-
-    tags = {
-      Owner = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
-    }
-  }
-
-  expect_failures = [var.tags]
-}
-
-run "a_tag_with_odd_characters" {
-  command = plan
-
-  variables {
-    name = "team/api"
-
-    tags = {
-      Owner = "a;b"
-    }
-  }
-
-  expect_failures = [var.tags]
-}
-
-run "a_key_without_kms" {
-  command = plan
-
-  variables {
-    name = "team/api"
-
-    encryption_configuration = {
-      encryption_type = "AES256"
-      kms_key         = "arn:aws:kms:eu-west-1:111122223333:key/12345678-1234-1234-1234-123456789012"
-    }
-  }
-
-  expect_failures = [var.encryption_configuration]
-}
-
-run "no_key" {
-  command = plan
-
-  variables {
-    name = "team/api"
 
     encryption_configuration = {
       encryption_type = "KMS"
       kms_key         = "my-key"
     }
+
+    lifecycle_policy = {
+      rules = [
+        {
+          rulePriority = 1
+          selection = {
+            tagStatus   = "all"
+            countType   = "imageCountMoreThan"
+            countNumber = 10
+          }
+          action = {
+            type = "expire"
+          }
+        },
+      ]
+    }
   }
 
-  expect_failures = [var.encryption_configuration]
+  expect_failures = [
+    var.name,
+    var.tags,
+    var.encryption_configuration,
+    var.repository_policy,
+    var.lifecycle_policy,
+  ]
 }
 
-run "a_principal_with_wildcards" {
-  command = plan
-
-  variables {
-    name            = "team/api"
-    pull_principals = ["arn:aws:iam::111122223333:role/*"]
-  }
-
-  expect_failures = [var.pull_principals]
-}
-
-run "a_group_as_principal" {
-  command = plan
-
-  variables {
-    name            = "team/api"
-    push_principals = ["arn:aws:iam::111122223333:group/team"]
-  }
-
-  expect_failures = [var.push_principals]
-}
-
-run "a_policy_without_statements" {
-  command = plan
-
-  variables {
-    name              = "team/api"
-    repository_policy = "{\"Version\":\"2012-10-17\",\"Statement\":[]}"
-  }
-
-  expect_failures = [var.repository_policy]
-}
-
-run "a_policy_of_an_unknown_version" {
-  command = plan
-
-  variables {
-    name              = "team/api"
-    repository_policy = "{\"Version\":\"2020-01-01\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"111122223333\"},\"Action\":\"ecr:BatchGetImage\"}]}"
-  }
-
-  expect_failures = [var.repository_policy]
-}
-
-run "a_policy_with_resource" {
+# - a tag without a key
+# - a policy with Resource
+# - a count of no images
+# - an unknown encryption
+run "several_at_once_3" {
   command = plan
 
   variables {
     name              = "team/api"
     repository_policy = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"111122223333\"},\"Action\":\"ecr:BatchGetImage\",\"Resource\":\"*\"}]}"
+
+    tags = {
+      "" = "x"
+    }
+
+    lifecycle_policy = {
+      rules = [
+        {
+          rulePriority = 1
+          selection = {
+            tagStatus   = "any"
+            countType   = "imageCountMoreThan"
+            countNumber = 0
+          }
+          action = {
+            type = "expire"
+          }
+        },
+      ]
+    }
+
+    encryption_configuration = {
+      encryption_type = "SSE"
+    }
   }
 
-  expect_failures = [var.repository_policy]
+  expect_failures = [
+    var.tags,
+    var.repository_policy,
+    var.lifecycle_policy,
+    var.encryption_configuration,
+  ]
 }
 
-run "an_unknown_effect" {
+# - a long tag
+# - an unknown effect
+# - a priority twice
+run "several_at_once_4" {
   command = plan
 
   variables {
     name              = "team/api"
     repository_policy = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"allow\",\"Principal\":{\"AWS\":\"111122223333\"},\"Action\":\"ecr:BatchGetImage\"}]}"
+
+    tags = {
+      Owner = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+    }
+
+    lifecycle_policy = {
+      rules = [
+        {
+          rulePriority = 1
+          selection = {
+            tagStatus   = "any"
+            countType   = "imageCountMoreThan"
+            countNumber = 10
+          }
+          action = {
+            type = "expire"
+          }
+        },
+        {
+          rulePriority = 1
+          selection = {
+            tagStatus   = "untagged"
+            countType   = "imageCountMoreThan"
+            countNumber = 10
+          }
+          action = {
+            type = "expire"
+          }
+        },
+      ]
+    }
   }
 
-  expect_failures = [var.repository_policy]
+  expect_failures = [var.tags, var.repository_policy, var.lifecycle_policy]
 }
 
-run "a_statement_about_nobody" {
+# - a tag with odd characters
+# - a statement about nobody
+# - a tagged rule without a list
+run "several_at_once_5" {
   command = plan
 
   variables {
     name              = "team/api"
     repository_policy = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"ecr:BatchGetImage\"}]}"
+
+    tags = {
+      Owner = "a;b"
+    }
+
+    lifecycle_policy = {
+      rules = [
+        {
+          rulePriority = 1
+          selection = {
+            tagStatus   = "tagged"
+            countType   = "imageCountMoreThan"
+            countNumber = 10
+          }
+          action = {
+            type = "expire"
+          }
+        },
+      ]
+    }
   }
 
-  expect_failures = [var.repository_policy]
+  expect_failures = [var.tags, var.repository_policy, var.lifecycle_policy]
 }
 
-run "everybody_but_one_is_allowed" {
+# - everybody but one is allowed
+# - a list without tagged
+run "several_at_once_6" {
   command = plan
 
   variables {
     name              = "team/api"
     repository_policy = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"ecr:BatchGetImage\",\"NotPrincipal\":{\"AWS\":\"111122223333\"}}]}"
+
+    lifecycle_policy = {
+      rules = [
+        {
+          rulePriority = 1
+          selection = {
+            tagStatus      = "any"
+            countType      = "imageCountMoreThan"
+            countNumber    = 10
+            tagPatternList = ["v*"]
+          }
+          action = {
+            type = "expire"
+          }
+        },
+      ]
+    }
   }
 
-  expect_failures = [var.repository_policy]
+  expect_failures = [var.repository_policy, var.lifecycle_policy]
 }
 
-run "the_whole_world_may_pull" {
+# - the whole world may pull
+# - five wildcards
+run "several_at_once_7" {
   command = plan
 
   variables {
     name              = "team/api"
     repository_policy = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"ecr:BatchGetImage\"}]}"
+
+    lifecycle_policy = {
+      rules = [
+        {
+          rulePriority = 1
+          selection = {
+            tagStatus      = "tagged"
+            countType      = "imageCountMoreThan"
+            countNumber    = 10
+            tagPatternList = ["*a*b*c*d*"]
+          }
+          action = {
+            type = "expire"
+          }
+        },
+      ]
+    }
   }
 
-  expect_failures = [var.repository_policy]
+  expect_failures = [var.repository_policy, var.lifecycle_policy]
 }
 
-run "a_principal_of_no_kind" {
+# - a principal of no kind
+# - days without a unit
+run "several_at_once_8" {
   command = plan
 
   variables {
     name              = "team/api"
     repository_policy = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"arn:aws:iam::111122223333:root\",\"Action\":\"ecr:BatchGetImage\"}]}"
+
+    lifecycle_policy = {
+      rules = [
+        {
+          rulePriority = 1
+          selection = {
+            tagStatus   = "any"
+            countType   = "sinceImagePushed"
+            countNumber = 10
+          }
+          action = {
+            type = "expire"
+          }
+        },
+      ]
+    }
   }
 
-  expect_failures = [var.repository_policy]
+  expect_failures = [var.repository_policy, var.lifecycle_policy]
 }
 
-run "a_group_in_a_policy" {
+# - a group in a policy
+# - archived images without their storage class
+run "several_at_once_9" {
   command = plan
 
   variables {
     name              = "team/api"
     repository_policy = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":[\"111122223333\",\"arn:aws:iam::111122223333:group/team\"]},\"Action\":\"ecr:BatchGetImage\"}]}"
+
+    lifecycle_policy = {
+      rules = [
+        {
+          rulePriority = 1
+          selection = {
+            tagStatus   = "any"
+            countType   = "sinceImageTransitioned"
+            countNumber = 90
+            countUnit   = "days"
+          }
+          action = {
+            type = "expire"
+          }
+        },
+      ]
+    }
   }
 
-  expect_failures = [var.repository_policy]
+  expect_failures = [var.repository_policy, var.lifecycle_policy]
 }
 
-run "a_service_without_its_domain" {
+# - a service without its domain
+# - archived images that go too early
+run "several_at_once_10" {
   command = plan
 
   variables {
     name              = "team/api"
     repository_policy = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"codebuild\"},\"Action\":\"ecr:BatchGetImage\"}]}"
+
+    lifecycle_policy = {
+      rules = [
+        {
+          rulePriority = 1
+          selection = {
+            tagStatus    = "any"
+            countType    = "sinceImageTransitioned"
+            countNumber  = 10
+            storageClass = "archive"
+            countUnit    = "days"
+          }
+          action = {
+            type = "expire"
+          }
+        },
+      ]
+    }
   }
 
-  expect_failures = [var.repository_policy]
+  expect_failures = [var.repository_policy, var.lifecycle_policy]
 }
 
-run "a_statement_about_no_action" {
+# - a statement about no action
+# - archived images that are archived again
+run "several_at_once_11" {
   command = plan
 
   variables {
     name              = "team/api"
     repository_policy = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"111122223333\"}}]}"
+
+    lifecycle_policy = {
+      rules = [
+        {
+          rulePriority = 1
+          selection = {
+            tagStatus    = "any"
+            countType    = "sinceImageTransitioned"
+            countNumber  = 90
+            storageClass = "archive"
+            countUnit    = "days"
+          }
+          action = {
+            type               = "transition"
+            targetStorageClass = "archive"
+          }
+        },
+      ]
+    }
   }
 
-  expect_failures = [var.repository_policy]
+  expect_failures = [var.repository_policy, var.lifecycle_policy]
 }
 
-run "an_action_without_its_service" {
+# - an action without its service
+# - expiry since the last pull
+run "several_at_once_12" {
   command = plan
 
   variables {
     name              = "team/api"
     repository_policy = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"111122223333\"},\"Action\":\"BatchGetImage\"}]}"
+
+    lifecycle_policy = {
+      rules = [
+        {
+          rulePriority = 1
+          selection = {
+            tagStatus   = "any"
+            countType   = "sinceImagePulled"
+            countNumber = 10
+            countUnit   = "days"
+          }
+          action = {
+            type = "expire"
+          }
+        },
+      ]
+    }
   }
 
-  expect_failures = [var.repository_policy]
+  expect_failures = [var.repository_policy, var.lifecycle_policy]
 }
 
-run "a_login" {
+# - a login
+# - a transition to nowhere
+run "several_at_once_13" {
   command = plan
 
   variables {
     name              = "team/api"
     repository_policy = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"111122223333\"},\"Action\":\"ecr:GetAuthorizationToken\"}]}"
+
+    lifecycle_policy = {
+      rules = [
+        {
+          rulePriority = 1
+          selection = {
+            tagStatus   = "any"
+            countType   = "imageCountMoreThan"
+            countNumber = 10
+          }
+          action = {
+            type = "transition"
+          }
+        },
+      ]
+    }
   }
 
-  expect_failures = [var.repository_policy]
+  expect_failures = [var.repository_policy, var.lifecycle_policy]
 }
 
-run "a_long_policy" {
+# - a long policy
+# - two rules for all images
+run "several_at_once_14" {
   command = plan
 
   variables {
     name              = "team/api"
     repository_policy = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"111122223333\"},\"Action\":\"ecr:BatchGetImage\",\"Sid\":\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"}]}"
+
+    lifecycle_policy = {
+      rules = [
+        {
+          rulePriority = 1
+          selection = {
+            tagStatus   = "any"
+            countType   = "imageCountMoreThan"
+            countNumber = 10
+          }
+          action = {
+            type = "expire"
+          }
+        },
+        {
+          rulePriority = 2
+          selection = {
+            tagStatus   = "any"
+            countType   = "imageCountMoreThan"
+            countNumber = 10
+          }
+          action = {
+            type = "expire"
+          }
+        },
+      ]
+    }
   }
 
-  expect_failures = [var.repository_policy]
+  expect_failures = [var.repository_policy, var.lifecycle_policy]
+}
+
+# - two rules for untagged images
+# - a name of two statements
+run "several_at_once_15" {
+  command = plan
+
+  variables {
+    name              = "team/api"
+    repository_policy = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Pull\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"111122223333\"},\"Action\":\"ecr:BatchGetImage\"},{\"Sid\":\"Pull\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"111122223333\"},\"Action\":\"ecr:BatchGetImage\"}]}"
+
+    lifecycle_policy = {
+      rules = [
+        {
+          rulePriority = 1
+          selection = {
+            tagStatus   = "untagged"
+            countType   = "imageCountMoreThan"
+            countNumber = 10
+          }
+          action = {
+            type = "expire"
+          }
+        },
+        {
+          rulePriority = 2
+          selection = {
+            tagStatus   = "untagged"
+            countType   = "imageCountMoreThan"
+            countNumber = 10
+          }
+          action = {
+            type = "expire"
+          }
+        },
+      ]
+    }
+  }
+
+  expect_failures = [var.lifecycle_policy, var.repository_policy]
+}
+
+run "an_empty_pattern" {
+  command = plan
+
+  variables {
+    name = "team/api"
+
+    lifecycle_policy = {
+      rules = [
+        {
+          rulePriority = 1
+          selection = {
+            tagStatus      = "tagged"
+            countType      = "imageCountMoreThan"
+            countNumber    = 10
+            tagPatternList = [""]
+          }
+          action = {
+            type = "expire"
+          }
+        },
+      ]
+    }
+  }
+
+  expect_failures = [var.lifecycle_policy]
+}
+
+run "a_prefix_twice" {
+  command = plan
+
+  variables {
+    name = "team/api"
+
+    lifecycle_policy = {
+      rules = [
+        {
+          rulePriority = 1
+          selection = {
+            tagStatus     = "tagged"
+            countType     = "imageCountMoreThan"
+            countNumber   = 10
+            tagPrefixList = ["v", "v"]
+          }
+          action = {
+            type = "expire"
+          }
+        },
+      ]
+    }
+  }
+
+  expect_failures = [var.lifecycle_policy]
 }
 
 run "a_policy_that_is_long_with_its_grants" {
@@ -417,525 +713,4 @@ run "two_layers_of_encryption_outside_of_govcloud" {
   }
 
   expect_failures = [aws_ecr_repository.this]
-}
-
-run "no_lifecycle_rules" {
-  command = plan
-
-  variables {
-    name = "team/api"
-
-    lifecycle_policy = {
-      rules = []
-    }
-  }
-
-  expect_failures = [var.lifecycle_policy]
-}
-
-run "an_unknown_tagstatus" {
-  command = plan
-
-  variables {
-    name = "team/api"
-
-    lifecycle_policy = {
-      rules = [
-        {
-          rulePriority = 1
-          selection = {
-            tagStatus   = "all"
-            countType   = "imageCountMoreThan"
-            countNumber = 10
-          }
-          action = {
-            type = "expire"
-          }
-        },
-      ]
-    }
-  }
-
-  expect_failures = [var.lifecycle_policy]
-}
-
-run "a_count_of_no_images" {
-  command = plan
-
-  variables {
-    name = "team/api"
-
-    lifecycle_policy = {
-      rules = [
-        {
-          rulePriority = 1
-          selection = {
-            tagStatus   = "any"
-            countType   = "imageCountMoreThan"
-            countNumber = 0
-          }
-          action = {
-            type = "expire"
-          }
-        },
-      ]
-    }
-  }
-
-  expect_failures = [var.lifecycle_policy]
-}
-
-run "a_priority_twice" {
-  command = plan
-
-  variables {
-    name = "team/api"
-
-    lifecycle_policy = {
-      rules = [
-        {
-          rulePriority = 1
-          selection = {
-            tagStatus   = "any"
-            countType   = "imageCountMoreThan"
-            countNumber = 10
-          }
-          action = {
-            type = "expire"
-          }
-        },
-        {
-          rulePriority = 1
-          selection = {
-            tagStatus   = "untagged"
-            countType   = "imageCountMoreThan"
-            countNumber = 10
-          }
-          action = {
-            type = "expire"
-          }
-        },
-      ]
-    }
-  }
-
-  expect_failures = [var.lifecycle_policy]
-}
-
-run "a_tagged_rule_without_a_list" {
-  command = plan
-
-  variables {
-    name = "team/api"
-
-    lifecycle_policy = {
-      rules = [
-        {
-          rulePriority = 1
-          selection = {
-            tagStatus   = "tagged"
-            countType   = "imageCountMoreThan"
-            countNumber = 10
-          }
-          action = {
-            type = "expire"
-          }
-        },
-      ]
-    }
-  }
-
-  expect_failures = [var.lifecycle_policy]
-}
-
-run "a_list_without_tagged" {
-  command = plan
-
-  variables {
-    name = "team/api"
-
-    lifecycle_policy = {
-      rules = [
-        {
-          rulePriority = 1
-          selection = {
-            tagStatus      = "any"
-            countType      = "imageCountMoreThan"
-            countNumber    = 10
-            tagPatternList = ["v*"]
-          }
-          action = {
-            type = "expire"
-          }
-        },
-      ]
-    }
-  }
-
-  expect_failures = [var.lifecycle_policy]
-}
-
-run "five_wildcards" {
-  command = plan
-
-  variables {
-    name = "team/api"
-
-    lifecycle_policy = {
-      rules = [
-        {
-          rulePriority = 1
-          selection = {
-            tagStatus      = "tagged"
-            countType      = "imageCountMoreThan"
-            countNumber    = 10
-            tagPatternList = ["*a*b*c*d*"]
-          }
-          action = {
-            type = "expire"
-          }
-        },
-      ]
-    }
-  }
-
-  expect_failures = [var.lifecycle_policy]
-}
-
-run "days_without_a_unit" {
-  command = plan
-
-  variables {
-    name = "team/api"
-
-    lifecycle_policy = {
-      rules = [
-        {
-          rulePriority = 1
-          selection = {
-            tagStatus   = "any"
-            countType   = "sinceImagePushed"
-            countNumber = 10
-          }
-          action = {
-            type = "expire"
-          }
-        },
-      ]
-    }
-  }
-
-  expect_failures = [var.lifecycle_policy]
-}
-
-run "archived_images_without_their_storage_class" {
-  command = plan
-
-  variables {
-    name = "team/api"
-
-    lifecycle_policy = {
-      rules = [
-        {
-          rulePriority = 1
-          selection = {
-            tagStatus   = "any"
-            countType   = "sinceImageTransitioned"
-            countNumber = 90
-            countUnit   = "days"
-          }
-          action = {
-            type = "expire"
-          }
-        },
-      ]
-    }
-  }
-
-  expect_failures = [var.lifecycle_policy]
-}
-
-run "archived_images_that_go_too_early" {
-  command = plan
-
-  variables {
-    name = "team/api"
-
-    lifecycle_policy = {
-      rules = [
-        {
-          rulePriority = 1
-          selection = {
-            tagStatus    = "any"
-            countType    = "sinceImageTransitioned"
-            countNumber  = 10
-            storageClass = "archive"
-            countUnit    = "days"
-          }
-          action = {
-            type = "expire"
-          }
-        },
-      ]
-    }
-  }
-
-  expect_failures = [var.lifecycle_policy]
-}
-
-run "archived_images_that_are_archived_again" {
-  command = plan
-
-  variables {
-    name = "team/api"
-
-    lifecycle_policy = {
-      rules = [
-        {
-          rulePriority = 1
-          selection = {
-            tagStatus    = "any"
-            countType    = "sinceImageTransitioned"
-            countNumber  = 90
-            storageClass = "archive"
-            countUnit    = "days"
-          }
-          action = {
-            type               = "transition"
-            targetStorageClass = "archive"
-          }
-        },
-      ]
-    }
-  }
-
-  expect_failures = [var.lifecycle_policy]
-}
-
-run "expiry_since_the_last_pull" {
-  command = plan
-
-  variables {
-    name = "team/api"
-
-    lifecycle_policy = {
-      rules = [
-        {
-          rulePriority = 1
-          selection = {
-            tagStatus   = "any"
-            countType   = "sinceImagePulled"
-            countNumber = 10
-            countUnit   = "days"
-          }
-          action = {
-            type = "expire"
-          }
-        },
-      ]
-    }
-  }
-
-  expect_failures = [var.lifecycle_policy]
-}
-
-run "a_transition_to_nowhere" {
-  command = plan
-
-  variables {
-    name = "team/api"
-
-    lifecycle_policy = {
-      rules = [
-        {
-          rulePriority = 1
-          selection = {
-            tagStatus   = "any"
-            countType   = "imageCountMoreThan"
-            countNumber = 10
-          }
-          action = {
-            type = "transition"
-          }
-        },
-      ]
-    }
-  }
-
-  expect_failures = [var.lifecycle_policy]
-}
-
-run "two_rules_for_all_images" {
-  command = plan
-
-  variables {
-    name = "team/api"
-
-    lifecycle_policy = {
-      rules = [
-        {
-          rulePriority = 1
-          selection = {
-            tagStatus   = "any"
-            countType   = "imageCountMoreThan"
-            countNumber = 10
-          }
-          action = {
-            type = "expire"
-          }
-        },
-        {
-          rulePriority = 2
-          selection = {
-            tagStatus   = "any"
-            countType   = "imageCountMoreThan"
-            countNumber = 10
-          }
-          action = {
-            type = "expire"
-          }
-        },
-      ]
-    }
-  }
-
-  expect_failures = [var.lifecycle_policy]
-}
-
-run "two_rules_for_untagged_images" {
-  command = plan
-
-  variables {
-    name = "team/api"
-
-    lifecycle_policy = {
-      rules = [
-        {
-          rulePriority = 1
-          selection = {
-            tagStatus   = "untagged"
-            countType   = "imageCountMoreThan"
-            countNumber = 10
-          }
-          action = {
-            type = "expire"
-          }
-        },
-        {
-          rulePriority = 2
-          selection = {
-            tagStatus   = "untagged"
-            countType   = "imageCountMoreThan"
-            countNumber = 10
-          }
-          action = {
-            type = "expire"
-          }
-        },
-      ]
-    }
-  }
-
-  expect_failures = [var.lifecycle_policy]
-}
-
-run "an_empty_pattern" {
-  command = plan
-
-  variables {
-    name = "team/api"
-
-    lifecycle_policy = {
-      rules = [
-        {
-          rulePriority = 1
-          selection = {
-            tagStatus      = "tagged"
-            countType      = "imageCountMoreThan"
-            countNumber    = 10
-            tagPatternList = [""]
-          }
-          action = {
-            type = "expire"
-          }
-        },
-      ]
-    }
-  }
-
-  expect_failures = [var.lifecycle_policy]
-}
-
-run "a_prefix_twice" {
-  command = plan
-
-  variables {
-    name = "team/api"
-
-    lifecycle_policy = {
-      rules = [
-        {
-          rulePriority = 1
-          selection = {
-            tagStatus     = "tagged"
-            countType     = "imageCountMoreThan"
-            countNumber   = 10
-            tagPrefixList = ["v", "v"]
-          }
-          action = {
-            type = "expire"
-          }
-        },
-      ]
-    }
-  }
-
-  expect_failures = [var.lifecycle_policy]
-}
-
-run "exclusion_filters" {
-  command = plan
-
-  variables {
-    name                 = "team/api"
-    image_tag_mutability = "IMMUTABLE_WITH_EXCLUSION"
-  }
-
-  expect_failures = [var.image_tag_mutability]
-}
-
-run "an_unknown_encryption" {
-  command = plan
-
-  variables {
-    name = "team/api"
-
-    encryption_configuration = {
-      encryption_type = "SSE"
-    }
-  }
-
-  expect_failures = [var.encryption_configuration]
-}
-
-run "a_repository_to_let_go_of" {
-  command = plan
-
-  variables {
-    name            = "team/api"
-    deletion_policy = "Orphan"
-  }
-
-  expect_failures = [var.deletion_policy]
-}
-
-run "a_name_of_two_statements" {
-  command = plan
-
-  variables {
-    name              = "team/api"
-    repository_policy = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Pull\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"111122223333\"},\"Action\":\"ecr:BatchGetImage\"},{\"Sid\":\"Pull\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"111122223333\"},\"Action\":\"ecr:BatchGetImage\"}]}"
-  }
-
-  expect_failures = [var.repository_policy]
 }

@@ -15,273 +15,79 @@ mock_provider "aws" {
   }
 }
 
-run "a_role_name_with_a_blank" {
+# - a role name with a blank
+# - a path without slashes
+# - a description beyond Latin 1
+# - a boundary that is a role
+# - a short session
+# - a quota beyond the most that AWS grants
+# - a tag of AWS's own
+# - no clusters
+# - no ServiceAccounts
+# - nothing to manage
+# - an alias of a key
+run "several_at_once_1" {
   command = plan
 
   variables {
-    name    = "my role"
-    manages = ["sandbox/"]
-
-    clusters = {
-      production = {
-        oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/PROD"
-      }
-    }
-
-    service_accounts = [
-      {
-        namespace = "infra-operator"
-        name      = "infra-operator"
-      },
-    ]
-  }
-
-  expect_failures = [var.name]
-}
-
-run "a_long_role_name" {
-  command = plan
-
-  variables {
-    name    = "rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr"
-    manages = ["sandbox/"]
-
-    clusters = {
-      production = {
-        oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/PROD"
-      }
-    }
-
-    service_accounts = [
-      {
-        namespace = "infra-operator"
-        name      = "infra-operator"
-      },
-    ]
-  }
-
-  expect_failures = [var.name]
-}
-
-run "a_path_without_slashes" {
-  command = plan
-
-  variables {
-    name    = "infra-operator-ecr-role"
-    manages = ["sandbox/"]
-    path    = "platform"
-
-    clusters = {
-      production = {
-        oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/PROD"
-      }
-    }
-
-    service_accounts = [
-      {
-        namespace = "infra-operator"
-        name      = "infra-operator"
-      },
-    ]
-  }
-
-  expect_failures = [var.path]
-}
-
-run "a_long_path" {
-  command = plan
-
-  variables {
-    name    = "infra-operator-ecr-role"
-    manages = ["sandbox/"]
-    path    = "/ppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp/"
-
-    clusters = {
-      production = {
-        oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/PROD"
-      }
-    }
-
-    service_accounts = [
-      {
-        namespace = "infra-operator"
-        name      = "infra-operator"
-      },
-    ]
-  }
-
-  expect_failures = [var.path]
-}
-
-run "a_description_beyond_latin_1" {
-  command = plan
-
-  variables {
-    name        = "infra-operator-ecr-role"
-    manages     = ["sandbox/"]
-    description = "操作"
-
-    clusters = {
-      production = {
-        oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/PROD"
-      }
-    }
-
-    service_accounts = [
-      {
-        namespace = "infra-operator"
-        name      = "infra-operator"
-      },
-    ]
-  }
-
-  expect_failures = [var.description]
-}
-
-run "a_boundary_that_is_a_role" {
-  command = plan
-
-  variables {
-    name                 = "infra-operator-ecr-role"
-    manages              = ["sandbox/"]
+    name                 = "my role"
+    clusters             = {}
+    service_accounts     = []
+    manages              = []
+    path                 = "platform"
+    description          = "操作"
     permissions_boundary = "arn:aws:iam::111122223333:role/b"
-
-    clusters = {
-      production = {
-        oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/PROD"
-      }
-    }
-
-    service_accounts = [
-      {
-        namespace = "infra-operator"
-        name      = "infra-operator"
-      },
-    ]
-  }
-
-  expect_failures = [var.permissions_boundary]
-}
-
-run "a_short_session" {
-  command = plan
-
-  variables {
-    name                 = "infra-operator-ecr-role"
-    manages              = ["sandbox/"]
     max_session_duration = 900
-
-    clusters = {
-      production = {
-        oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/PROD"
-      }
-    }
-
-    service_accounts = [
-      {
-        namespace = "infra-operator"
-        name      = "infra-operator"
-      },
-    ]
-  }
-
-  expect_failures = [var.max_session_duration]
-}
-
-run "a_session_with_half_seconds" {
-  command = plan
-
-  variables {
-    name                 = "infra-operator-ecr-role"
-    manages              = ["sandbox/"]
-    max_session_duration = 3600.5
-
-    clusters = {
-      production = {
-        oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/PROD"
-      }
-    }
-
-    service_accounts = [
-      {
-        namespace = "infra-operator"
-        name      = "infra-operator"
-      },
-    ]
-  }
-
-  expect_failures = [var.max_session_duration]
-}
-
-run "a_quota_beyond_the_most_that_aws_grants" {
-  command = plan
-
-  variables {
-    name               = "infra-operator-ecr-role"
-    manages            = ["sandbox/"]
-    trust_policy_quota = 10000
-
-    clusters = {
-      production = {
-        oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/PROD"
-      }
-    }
-
-    service_accounts = [
-      {
-        namespace = "infra-operator"
-        name      = "infra-operator"
-      },
-    ]
-  }
-
-  expect_failures = [var.trust_policy_quota]
-}
-
-run "a_tag_of_aws_s_own" {
-  command = plan
-
-  variables {
-    name    = "infra-operator-ecr-role"
-    manages = ["sandbox/"]
-
-    clusters = {
-      production = {
-        oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/PROD"
-      }
-    }
-
-    service_accounts = [
-      {
-        namespace = "infra-operator"
-        name      = "infra-operator"
-      },
-    ]
+    trust_policy_quota   = 10000
+    kms_key_arns         = ["arn:aws:kms:eu-west-1:111122223333:alias/ecr"]
 
     tags = {
       "aws:owner" = "x"
     }
   }
 
-  expect_failures = [var.tags]
+  expect_failures = [
+    var.name,
+    var.path,
+    var.description,
+    var.permissions_boundary,
+    var.max_session_duration,
+    var.trust_policy_quota,
+    var.tags,
+    var.clusters,
+    var.service_accounts,
+    var.manages,
+    var.kms_key_arns,
+  ]
 }
 
-run "a_long_tag" {
+# - a long role name
+# - a long path
+# - a session with half seconds
+# - a long tag
+# - an issuer with a port
+# - a namespace with a capital letter
+# - a wildcard
+# - all keys
+run "several_at_once_2" {
   command = plan
 
   variables {
-    name    = "infra-operator-ecr-role"
-    manages = ["sandbox/"]
+    name                 = "rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr"
+    manages              = ["app*"]
+    path                 = "/ppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp/"
+    max_session_duration = 3600.5
+    kms_key_arns         = ["arn:aws:kms:eu-west-1:111122223333:key/*"]
 
     clusters = {
-      production = {
-        oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/PROD"
+      a = {
+        oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.example.com:8443/id"
       }
     }
 
     service_accounts = [
       {
-        namespace = "infra-operator"
+        namespace = "Infra"
         name      = "infra-operator"
       },
     ]
@@ -291,25 +97,38 @@ run "a_long_tag" {
     }
   }
 
-  expect_failures = [var.tags]
+  expect_failures = [
+    var.name,
+    var.path,
+    var.max_session_duration,
+    var.tags,
+    var.clusters,
+    var.service_accounts,
+    var.manages,
+    var.kms_key_arns,
+  ]
 }
 
-run "tags_that_differ_in_case" {
+# - tags that differ in case
+# - an issuer with a slash at its end
+# - a long namespace
+# - a prefix with two slashes
+run "several_at_once_3" {
   command = plan
 
   variables {
     name    = "infra-operator-ecr-role"
-    manages = ["sandbox/"]
+    manages = ["sandbox//"]
 
     clusters = {
-      production = {
-        oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/PROD"
+      a = {
+        oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/"
       }
     }
 
     service_accounts = [
       {
-        namespace = "infra-operator"
+        namespace = "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn"
         name      = "infra-operator"
       },
     ]
@@ -320,82 +139,18 @@ run "tags_that_differ_in_case" {
     }
   }
 
-  expect_failures = [var.tags]
+  expect_failures = [var.tags, var.clusters, var.service_accounts, var.manages]
 }
 
-run "no_clusters" {
-  command = plan
-
-  variables {
-    name     = "infra-operator-ecr-role"
-    clusters = {}
-    manages  = ["sandbox/"]
-
-    service_accounts = [
-      {
-        namespace = "infra-operator"
-        name      = "infra-operator"
-      },
-    ]
-  }
-
-  expect_failures = [var.clusters]
-}
-
-run "an_issuer_with_a_port" {
+# - an issuer without a host
+# - a ServiceAccount with two dots
+# - a repository with a blank
+run "several_at_once_4" {
   command = plan
 
   variables {
     name    = "infra-operator-ecr-role"
-    manages = ["sandbox/"]
-
-    clusters = {
-      a = {
-        oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.example.com:8443/id"
-      }
-    }
-
-    service_accounts = [
-      {
-        namespace = "infra-operator"
-        name      = "infra-operator"
-      },
-    ]
-  }
-
-  expect_failures = [var.clusters]
-}
-
-run "an_issuer_with_a_slash_at_its_end" {
-  command = plan
-
-  variables {
-    name    = "infra-operator-ecr-role"
-    manages = ["sandbox/"]
-
-    clusters = {
-      a = {
-        oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/"
-      }
-    }
-
-    service_accounts = [
-      {
-        namespace = "infra-operator"
-        name      = "infra-operator"
-      },
-    ]
-  }
-
-  expect_failures = [var.clusters]
-}
-
-run "an_issuer_without_a_host" {
-  command = plan
-
-  variables {
-    name    = "infra-operator-ecr-role"
-    manages = ["sandbox/"]
+    manages = ["play ground"]
 
     clusters = {
       a = {
@@ -406,20 +161,23 @@ run "an_issuer_without_a_host" {
     service_accounts = [
       {
         namespace = "infra-operator"
-        name      = "infra-operator"
+        name      = "infra..operator"
       },
     ]
   }
 
-  expect_failures = [var.clusters]
+  expect_failures = [var.clusters, var.service_accounts, var.manages]
 }
 
-run "a_cluster_without_a_name" {
+# - a cluster without a name
+# - every ServiceAccount
+# - a repository of one character
+run "several_at_once_5" {
   command = plan
 
   variables {
     name    = "infra-operator-ecr-role"
-    manages = ["sandbox/"]
+    manages = ["a"]
 
     clusters = {
       "--" = {
@@ -429,13 +187,13 @@ run "a_cluster_without_a_name" {
 
     service_accounts = [
       {
-        namespace = "infra-operator"
-        name      = "infra-operator"
+        namespace = "*"
+        name      = "*"
       },
     ]
   }
 
-  expect_failures = [var.clusters]
+  expect_failures = [var.clusters, var.service_accounts, var.manages]
 }
 
 run "clusters_that_are_called_almost_alike" {
@@ -492,25 +250,7 @@ run "a_cluster_twice" {
   expect_failures = [var.clusters]
 }
 
-run "no_serviceaccounts" {
-  command = plan
-
-  variables {
-    name             = "infra-operator-ecr-role"
-    service_accounts = []
-    manages          = ["sandbox/"]
-
-    clusters = {
-      production = {
-        oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/PROD"
-      }
-    }
-  }
-
-  expect_failures = [var.service_accounts]
-}
-
-run "a_namespace_with_a_capital_letter" {
+run "an_issuer_in_place_of_the_arn" {
   command = plan
 
   variables {
@@ -518,104 +258,8 @@ run "a_namespace_with_a_capital_letter" {
     manages = ["sandbox/"]
 
     clusters = {
-      production = {
-        oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/PROD"
-      }
-    }
-
-    service_accounts = [
-      {
-        namespace = "Infra"
-        name      = "infra-operator"
-      },
-    ]
-  }
-
-  expect_failures = [var.service_accounts]
-}
-
-run "a_long_namespace" {
-  command = plan
-
-  variables {
-    name    = "infra-operator-ecr-role"
-    manages = ["sandbox/"]
-
-    clusters = {
-      production = {
-        oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/PROD"
-      }
-    }
-
-    service_accounts = [
-      {
-        namespace = "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn"
-        name      = "infra-operator"
-      },
-    ]
-  }
-
-  expect_failures = [var.service_accounts]
-}
-
-run "a_serviceaccount_with_two_dots" {
-  command = plan
-
-  variables {
-    name    = "infra-operator-ecr-role"
-    manages = ["sandbox/"]
-
-    clusters = {
-      production = {
-        oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/PROD"
-      }
-    }
-
-    service_accounts = [
-      {
-        namespace = "infra-operator"
-        name      = "infra..operator"
-      },
-    ]
-  }
-
-  expect_failures = [var.service_accounts]
-}
-
-run "every_serviceaccount" {
-  command = plan
-
-  variables {
-    name    = "infra-operator-ecr-role"
-    manages = ["sandbox/"]
-
-    clusters = {
-      production = {
-        oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/PROD"
-      }
-    }
-
-    service_accounts = [
-      {
-        namespace = "*"
-        name      = "*"
-      },
-    ]
-  }
-
-  expect_failures = [var.service_accounts]
-}
-
-run "nothing_to_manage" {
-  command = plan
-
-  variables {
-    name    = "infra-operator-ecr-role"
-    manages = []
-
-    clusters = {
-      production = {
-        oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/PROD"
+      a = {
+        oidc_provider_arn = "https://oidc.eks.eu-west-1.amazonaws.com/id"
       }
     }
 
@@ -627,153 +271,7 @@ run "nothing_to_manage" {
     ]
   }
 
-  expect_failures = [var.manages]
-}
-
-run "a_wildcard" {
-  command = plan
-
-  variables {
-    name    = "infra-operator-ecr-role"
-    manages = ["app*"]
-
-    clusters = {
-      production = {
-        oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/PROD"
-      }
-    }
-
-    service_accounts = [
-      {
-        namespace = "infra-operator"
-        name      = "infra-operator"
-      },
-    ]
-  }
-
-  expect_failures = [var.manages]
-}
-
-run "a_prefix_with_two_slashes" {
-  command = plan
-
-  variables {
-    name    = "infra-operator-ecr-role"
-    manages = ["sandbox//"]
-
-    clusters = {
-      production = {
-        oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/PROD"
-      }
-    }
-
-    service_accounts = [
-      {
-        namespace = "infra-operator"
-        name      = "infra-operator"
-      },
-    ]
-  }
-
-  expect_failures = [var.manages]
-}
-
-run "a_repository_with_a_blank" {
-  command = plan
-
-  variables {
-    name    = "infra-operator-ecr-role"
-    manages = ["play ground"]
-
-    clusters = {
-      production = {
-        oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/PROD"
-      }
-    }
-
-    service_accounts = [
-      {
-        namespace = "infra-operator"
-        name      = "infra-operator"
-      },
-    ]
-  }
-
-  expect_failures = [var.manages]
-}
-
-run "a_repository_of_one_character" {
-  command = plan
-
-  variables {
-    name    = "infra-operator-ecr-role"
-    manages = ["a"]
-
-    clusters = {
-      production = {
-        oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/PROD"
-      }
-    }
-
-    service_accounts = [
-      {
-        namespace = "infra-operator"
-        name      = "infra-operator"
-      },
-    ]
-  }
-
-  expect_failures = [var.manages]
-}
-
-run "an_alias_of_a_key" {
-  command = plan
-
-  variables {
-    name         = "infra-operator-ecr-role"
-    manages      = ["sandbox/"]
-    kms_key_arns = ["arn:aws:kms:eu-west-1:111122223333:alias/ecr"]
-
-    clusters = {
-      production = {
-        oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/PROD"
-      }
-    }
-
-    service_accounts = [
-      {
-        namespace = "infra-operator"
-        name      = "infra-operator"
-      },
-    ]
-  }
-
-  expect_failures = [var.kms_key_arns]
-}
-
-run "all_keys" {
-  command = plan
-
-  variables {
-    name         = "infra-operator-ecr-role"
-    manages      = ["sandbox/"]
-    kms_key_arns = ["arn:aws:kms:eu-west-1:111122223333:key/*"]
-
-    clusters = {
-      production = {
-        oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/PROD"
-      }
-    }
-
-    service_accounts = [
-      {
-        namespace = "infra-operator"
-        name      = "infra-operator"
-      },
-    ]
-  }
-
-  expect_failures = [var.kms_key_arns]
+  expect_failures = [var.clusters]
 }
 
 run "a_key_of_another_region" {
@@ -1009,30 +507,6 @@ run "too_many_repositories" {
   }
 
   expect_failures = [aws_iam_policy.this]
-}
-
-run "an_issuer_in_place_of_the_arn" {
-  command = plan
-
-  variables {
-    name    = "infra-operator-ecr-role"
-    manages = ["sandbox/"]
-
-    clusters = {
-      a = {
-        oidc_provider_arn = "https://oidc.eks.eu-west-1.amazonaws.com/id"
-      }
-    }
-
-    service_accounts = [
-      {
-        namespace = "infra-operator"
-        name      = "infra-operator"
-      },
-    ]
-  }
-
-  expect_failures = [var.clusters]
 }
 
 run "an_oidc_provider_of_another_account" {

@@ -2,148 +2,50 @@
 
 mock_provider "kubernetes" {}
 
-run "a_user_in_place_of_the_role" {
+# - a user in place of the role
+# - a namespace with a dot
+# - a ServiceAccount with a capital letter
+# - a field manager with a blank
+# - a Deployment with an underscore
+# - a mode that there is not
+run "several_at_once_1" {
   command = plan
 
   variables {
     role_arn        = "arn:aws:iam::111122223333:user/infra-operator"
-    namespace       = "infra-operator"
-    service_account = "infra-operator"
-    field_manager   = "terraform-test"
-  }
-
-  expect_failures = [var.role_arn]
-}
-
-run "a_session_of_the_role" {
-  command = plan
-
-  variables {
-    role_arn        = "arn:aws:sts::111122223333:assumed-role/r/s"
-    namespace       = "infra-operator"
-    service_account = "infra-operator"
-    field_manager   = "terraform-test"
-  }
-
-  expect_failures = [var.role_arn]
-}
-
-run "a_short_account_id" {
-  command = plan
-
-  variables {
-    role_arn        = "arn:aws:iam::1111:role/r"
-    namespace       = "infra-operator"
-    service_account = "infra-operator"
-    field_manager   = "terraform-test"
-  }
-
-  expect_failures = [var.role_arn]
-}
-
-run "a_namespace_with_a_dot" {
-  command = plan
-
-  variables {
-    role_arn        = "arn:aws:iam::111122223333:role/infra-operator-ecr-role"
     namespace       = "infra.operator"
-    service_account = "infra-operator"
-    field_manager   = "terraform-test"
-  }
-
-  expect_failures = [var.namespace]
-}
-
-run "a_long_namespace" {
-  command = plan
-
-  variables {
-    role_arn        = "arn:aws:iam::111122223333:role/infra-operator-ecr-role"
-    namespace       = "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn"
-    service_account = "infra-operator"
-    field_manager   = "terraform-test"
-  }
-
-  expect_failures = [var.namespace]
-}
-
-run "a_serviceaccount_with_a_capital_letter" {
-  command = plan
-
-  variables {
-    role_arn        = "arn:aws:iam::111122223333:role/infra-operator-ecr-role"
-    namespace       = "infra-operator"
     service_account = "Operator"
-    field_manager   = "terraform-test"
-  }
-
-  expect_failures = [var.service_account]
-}
-
-run "a_serviceaccount_with_a_hyphen_at_its_end" {
-  command = plan
-
-  variables {
-    role_arn        = "arn:aws:iam::111122223333:role/infra-operator-ecr-role"
-    namespace       = "infra-operator"
-    service_account = "operator-"
-    field_manager   = "terraform-test"
-  }
-
-  expect_failures = [var.service_account]
-}
-
-run "a_field_manager_with_a_blank" {
-  command = plan
-
-  variables {
-    role_arn        = "arn:aws:iam::111122223333:role/infra-operator-ecr-role"
-    namespace       = "infra-operator"
-    service_account = "infra-operator"
     field_manager   = "my terraform"
-  }
-
-  expect_failures = [var.field_manager]
-}
-
-run "a_long_field_manager" {
-  command = plan
-
-  variables {
-    role_arn        = "arn:aws:iam::111122223333:role/infra-operator-ecr-role"
-    namespace       = "infra-operator"
-    service_account = "infra-operator"
-    field_manager   = "mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm"
-  }
-
-  expect_failures = [var.field_manager]
-}
-
-run "a_deployment_with_an_underscore" {
-  command = plan
-
-  variables {
-    role_arn        = "arn:aws:iam::111122223333:role/infra-operator-ecr-role"
-    namespace       = "infra-operator"
-    service_account = "infra-operator"
-    field_manager   = "terraform-test"
+    mode            = "none"
 
     deployment = {
       name = "infra_operator"
     }
   }
 
-  expect_failures = [var.deployment]
+  expect_failures = [
+    var.role_arn,
+    var.namespace,
+    var.service_account,
+    var.field_manager,
+    var.deployment,
+    var.mode,
+  ]
 }
 
-run "a_container_with_a_dot" {
+# - a session of the role
+# - a long namespace
+# - a ServiceAccount with a hyphen at its end
+# - a long field manager
+# - a container with a dot
+run "several_at_once_2" {
   command = plan
 
   variables {
-    role_arn        = "arn:aws:iam::111122223333:role/infra-operator-ecr-role"
-    namespace       = "infra-operator"
-    service_account = "infra-operator"
-    field_manager   = "terraform-test"
+    role_arn        = "arn:aws:sts::111122223333:assumed-role/r/s"
+    namespace       = "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn"
+    service_account = "operator-"
+    field_manager   = "mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm"
 
     deployment = {
       name         = "infra-operator"
@@ -152,14 +54,22 @@ run "a_container_with_a_dot" {
     }
   }
 
-  expect_failures = [var.deployment]
+  expect_failures = [
+    var.role_arn,
+    var.namespace,
+    var.service_account,
+    var.field_manager,
+    var.deployment,
+  ]
 }
 
-run "a_session_name_with_a_blank" {
+# - a short account id
+# - a session name with a blank
+run "several_at_once_3" {
   command = plan
 
   variables {
-    role_arn        = "arn:aws:iam::111122223333:role/infra-operator-ecr-role"
+    role_arn        = "arn:aws:iam::1111:role/r"
     namespace       = "infra-operator"
     service_account = "infra-operator"
     field_manager   = "terraform-test"
@@ -170,19 +80,5 @@ run "a_session_name_with_a_blank" {
     }
   }
 
-  expect_failures = [var.deployment]
-}
-
-run "a_mode_that_there_is_not" {
-  command = plan
-
-  variables {
-    role_arn        = "arn:aws:iam::111122223333:role/infra-operator-ecr-role"
-    namespace       = "infra-operator"
-    service_account = "infra-operator"
-    field_manager   = "terraform-test"
-    mode            = "none"
-  }
-
-  expect_failures = [var.mode]
+  expect_failures = [var.role_arn, var.deployment]
 }
