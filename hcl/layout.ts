@@ -35,7 +35,11 @@ export function layout(expression: Expression, place: Place): string {
     const line = flat(expression);
     if (place.column + columns(line) <= WIDTH) return line;
   }
+  const compared = comparison(expression);
+  if (compared !== undefined) return `${layout(compared.call, place)} ${flat(compared.rest)}`;
   const [first, second, ...others] = namedCall(expression);
+  const negated = negation(expression);
+  if (negated !== undefined) return `!${layout(negated, { ...place, column: place.column + 1 })}`;
   if (first === undefined || others.length > 0) return layoutOperators(expression, place);
   if (second !== undefined) {
     const name = flat([first]);
@@ -70,6 +74,26 @@ function namedCall(expression: Expression): Expression {
   const name = expression.slice(0, -1);
   const isName = name.length > 1 && name.every((node) => node.kind === "token" && /^(?:::|[\w-]+)$/.test(node.text));
   return isName && last !== undefined ? [token(flat(name)), last] : expression;
+}
+
+/** The operand of `!f(x)` or `!(x)`, where that is the whole expression. */
+function negation([sign, ...operand]: Expression): Expression | undefined {
+  if (sign?.kind !== "token" || sign.text !== "!") return undefined;
+  const [first, second, ...others] = namedCall(operand);
+  if (first?.kind === "parentheses") return second === undefined ? operand : undefined;
+  const isCall = first?.kind === "token" && second?.kind === "parentheses" && second.call && others.length === 0;
+  return isCall ? operand : undefined;
+}
+
+/** `f(x) == 1`, a call compared with something short: lines are broken within the call. */
+function comparison(expression: Expression): { call: Expression; rest: Expression } | undefined {
+  const rest = expression.slice(-2);
+  const [operator, operand] = rest;
+  const call = expression.slice(0, -2);
+  const [name, args, ...others] = namedCall(call);
+  if (operator?.kind !== "token" || !/^[=!<>]=?$/.test(operator.text) || operand?.kind !== "token") return undefined;
+  const isCall = name?.kind === "token" && args?.kind === "parentheses" && args.call && others.length === 0;
+  return isCall ? { call, rest } : undefined;
 }
 
 function layoutInside(item: Expression, { indent }: Place): string {
@@ -111,15 +135,16 @@ function layoutArguments({ items }: Parentheses, place: Place): string {
 function layoutFor({ open, intro, result, condition }: ForExpression, place: Place): string {
   const indent = place.indent + 2;
   const close = open === "[" ? "]" : "}";
-  const conditions = condition === undefined ? [] : [[token("if"), ...condition]];
   const head = flat([...intro, token(":")]);
-  const whole = [head, flat(result), ...conditions.map(flat)].join(" ");
+  const line = condition === undefined ? [] : [`if ${flat(condition)}`];
+  const whole = [head, flat(result), ...line].join(" ");
   if (indent + columns(whole) <= WIDTH) return bracketed(open, [whole], close, place);
   const arrow = result.findIndex((node) => node.kind === "token" && node.text === "=>");
   const key = arrow < 0 ? [] : result.slice(0, arrow + 1);
   const lead = key.length === 0 ? "" : `${flat(key)} `;
   const value = lead + layout(result.slice(key.length), { indent, column: indent + columns(lead) });
-  return bracketed(open, [head, value, ...conditions.map(flat)], close, place);
+  const conditions = condition === undefined ? [] : [`if ${layout(condition, { indent, column: indent + 3 })}`];
+  return bracketed(open, [head, value, ...conditions], close, place);
 }
 
 /** Long conditions get a line for each operand, in the parentheses that allow it. */

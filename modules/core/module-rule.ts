@@ -30,6 +30,19 @@ export function eachOf(
   };
 }
 
+/** What does not hold where this does, as an expression. */
+export function not(condition: string): string {
+  return isCall(condition) ? `!${condition}` : `!(${condition})`;
+}
+
+/** Whether an expression is one call from its beginning to its end; texts in it, which may have brackets, do not count. */
+function isCall(expression: string): boolean {
+  const brackets = expression.replace(/"(?:[^"\\]|\\.)*"/g, "").replace(/[^()]/g, "");
+  let open = 0;
+  const closed = Array.from(brackets).findIndex((bracket) => (open += bracket === "(" ? 1 : -1) === 0);
+  return /^\w+\(.*\)$/s.test(expression) && closed === brackets.length - 1;
+}
+
 /** A text as an HCL string, in which nothing is a template. */
 export function hclText(text: string): string {
   return literalText(JSON.stringify(text));

@@ -5,16 +5,15 @@ import { EcrRepositoryPolicy } from "@cdktf/provider-aws/lib/ecr-repository-poli
 import { Token } from "cdktf";
 import { TAG_RULES } from "../ecr-repository/module-rules";
 import { SERVICE_COMMENT } from "../core/module-location";
-import { TAG_LIMITS } from "../core/tags";
 import { type ModuleDefinition } from "../core/terraform/module-definition";
 import { type ModuleStack } from "../core/terraform/module-stack";
-import { encryptionConditions, lifecycleLengthCondition, policyConditions } from "../ecr-repository/module-conditions";
+import { lifecycleLengthCondition, policyConditions } from "../ecr-repository/module-conditions";
 import { grants, POLICY_COMMENTS, sentPolicy, sentStatements } from "../ecr-repository/module-policy";
 import { sentRules, writtenRules } from "../lifecycle-policy/module-rules";
 import { EXAMPLES, USAGE } from "./module-examples";
 import { COSTS } from "../ecr-repository/module-notes";
 import { NOTES, REMOVAL } from "./module-notes";
-import { REPOSITORIES_RULES } from "./module-rules";
+import { PLACE_CONDITIONS, REPOSITORIES_RULES } from "./module-rules";
 import { moduleTests } from "./module-tests";
 import { REPOSITORIES_DESCRIPTION, REPOSITORIES_TYPE } from "./repositories-variable";
 
@@ -121,20 +120,11 @@ function addRepositories(stack: ModuleStack, id: "this" | "retained", names: str
       },
     ],
     tags: Token.asStringMap(`\${merge(var.tags, ${each("tags")})}`),
-    lifecycle: {
-      ...(id === "retained" ? { preventDestroy: true } : {}),
-      precondition: [...encryptionConditions(each), TAG_COUNT_CONDITION],
-    },
+    lifecycle: id === "retained" ? { preventDestroy: true } : undefined,
   });
   repositories.overrideLogicalId(id);
   repositories.addOverride("for_each", `\${${names}}`);
 }
-
-/** Each of the two maps is counted by its own rule. */
-const TAG_COUNT_CONDITION = {
-  condition: `\${length(merge(var.tags, ${each("tags")})) <= ${TAG_LIMITS.count}}`,
-  errorMessage: `At most ${TAG_LIMITS.count} tags are allowed, those of all repositories included; leave some out.`,
-};
 
 function addPolicies(stack: ModuleStack): void {
   const lifecycle = new EcrLifecyclePolicy(stack, "lifecyclePolicy", {
@@ -156,7 +146,7 @@ function addPolicies(stack: ModuleStack): void {
 function addOutputs(stack: ModuleStack): void {
   const by = (attribute: string): string =>
     `{ for name, repository in merge(aws_ecr_repository.this, aws_ecr_repository.retained) : name => repository.${attribute} }`;
-  stack.addModuleOutput("repository_arns", "ARN of each repository, by its name.", by("arn"));
+  stack.addModuleOutput("repository_arns", "ARN of each repository, by its name.", by("arn"), PLACE_CONDITIONS);
   stack.addModuleOutput(
     "repository_urls",
     "URL of each repository, as docker pushes and pulls it, by the repository's name.",

@@ -1,5 +1,6 @@
-import { type ModuleRule } from "../core/module-rule";
-import { FORCE_DELETE_MESSAGE } from "../ecr-repository/module-conditions";
+import { not, type ModuleRule } from "../core/module-rule";
+import { TAG_LIMITS } from "../core/tags";
+import { ENCRYPTION_RULES, FORCE_DELETE_MESSAGE, type ModuleCondition } from "../ecr-repository/module-conditions";
 import { NAME_RULES, SETTING_RULES, TAG_RULES } from "../ecr-repository/module-rules";
 import { LIFECYCLE_MODULE_RULES } from "../lifecycle-policy/module-rules";
 import { REPOSITORY_POLICY_RULES } from "../repository-policy/module-rules";
@@ -16,26 +17,44 @@ const FORCE_DELETE: ModuleRule = {
  */
 const UNNAMED: readonly string[] = ["lifecycle_policy", "repository_policy"];
 
-/** Repositories without such a policy are passed over: their rules would be as much work as those of policies. */
-const withOne = (input: string): string => (UNNAMED.includes(input) ? ` if repository.${input} != null` : "");
+/** Each of the two maps is counted by its own rule. */
+const ALL_TAGS: ModuleRule = {
+  input: "tags",
+  condition: (tags) => `length(merge(var.tags, ${tags})) <= ${TAG_LIMITS.count}`,
+  message: `At most ${TAG_LIMITS.count} tags are allowed, those of all repositories included; leave some out`,
+};
+
+/**
+ * A rule of one repository for each of a map, whose message names those that break it. Those are looked for, and not `alltrue` asked,
+ * which turns what it is given into a list first and takes twice the time.
+ */
+function forEachOf(map: string, { input, condition, message }: ModuleRule): ModuleRule {
+  const holds = condition(input === "name" ? "name" : `repository.${input}`);
+  const broken = `[for name, repository in ${map} : name if ${not(holds)}]`;
+  return {
+    input: "repositories",
+    condition: () => `length(${broken}) == 0`,
+    message: UNNAMED.includes(input) ? `In a ${input}: ${message}` : `In \${join(", ", ${broken})}: ${message}`,
+  };
+}
 
 /** The rules of `ecr-repository` for each repository of the map `repositories`; messages name those that break one. */
 export const REPOSITORIES_RULES: readonly ModuleRule[] = [
-  ...[
-    ...NAME_RULES,
-    ...TAG_RULES,
-    ...SETTING_RULES,
-    FORCE_DELETE,
-    ...LIFECYCLE_MODULE_RULES,
-    ...REPOSITORY_POLICY_RULES,
-  ],
-].map(({ input, condition, message }) => {
-  const holds = condition(input === "name" ? "name" : `repository.${input}`);
-  return {
-    input: "repositories",
-    condition: (repositories) => `alltrue([for name, repository in ${repositories} : ${holds}${withOne(input)}])`,
-    message: UNNAMED.includes(input)
-      ? `In a ${input}: ${message}`
-      : `In \${join(", ", [for name, repository in var.repositories : name if !(${holds})])}: ${message}`,
-  };
+  ...NAME_RULES,
+  ...TAG_RULES,
+  ALL_TAGS,
+  ...SETTING_RULES,
+  FORCE_DELETE,
+  ...LIFECYCLE_MODULE_RULES,
+  ...REPOSITORY_POLICY_RULES,
+].map((rule) => forEachOf("var.repositories", rule));
+
+/**
+ * What depends on where the repositories are, as preconditions of an output, which are worked out once. Those of the repositories
+ * would be for each of them, a tenth of a plan; and a data source that has conditions is read late whenever something changes that
+ * they refer to.
+ */
+export const PLACE_CONDITIONS: readonly ModuleCondition[] = ENCRYPTION_RULES.map((rule) => {
+  const { condition, message } = forEachOf("local.repositories", rule);
+  return { condition: `\${${condition("local.repositories")}}`, errorMessage: `${message}.` };
 });

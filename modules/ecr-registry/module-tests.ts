@@ -14,6 +14,8 @@ const KINDS = [
 
 const rule = { rulePriority: 1, selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 10 } };
 
+const KEY = "arn:aws:kms:us-east-1:111122223333:key/12345678-1234-1234-1234-123456789012";
+
 /** The test files of the module, which run without AWS. */
 export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
   const refused = KINDS.flatMap((kind) => REFUSED_INPUTS.find(({ refusedBy }) => refusedBy === kind) ?? []);
@@ -51,7 +53,14 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
         {
           wrong: "more tags together than either has",
           inputs: { repositories: { "team/api": { tags: numberedTags("Own", 26) } }, tags: numberedTags("All", 25) },
-          refusedBy: "aws_ecr_repository.this",
+          refusedBy: "var.repositories",
+        },
+        {
+          wrong: "a key of another region",
+          inputs: {
+            repositories: { "team/api": { encryption_configuration: { encryption_type: "KMS", kms_key: KEY } } },
+          },
+          refusedBy: "output.repository_arns",
         },
         ...refused.map(({ wrong, inputs: { name = "team/api", ...inputs } }) => ({
           wrong,

@@ -1,4 +1,5 @@
 import { HERE } from "../core/module-location";
+import { type ModuleRule } from "../core/module-rule";
 import { LIFECYCLE_LIMITS } from "../lifecycle-policy/limits";
 import { TOO_LONG } from "../repository-policy/module-rules";
 import { REPOSITORY_POLICY_LENGTH } from "../repository-policy/schema";
@@ -12,19 +13,28 @@ export interface ModuleCondition {
 /** Expression of an input by its name, such as `var.pull_principals`. */
 type Input = (name: string) => string;
 
+/** What a repository's encryption may be, where the repository is made. */
+export const ENCRYPTION_RULES: readonly ModuleRule[] = [
+  {
+    input: "encryption_configuration",
+    condition: (encryption) => `${encryption}.encryption_type != "KMS_DSSE" || ${HERE.partition} == "aws-us-gov"`,
+    message: "ECR has KMS_DSSE in AWS GovCloud (US) regions only; write KMS",
+  },
+  {
+    input: "encryption_configuration",
+    condition: (encryption) => {
+      const key = `${encryption}.kms_key`;
+      return `${key} == null ? true : startswith(${key}, "arn:\${${HERE.partition}}:kms:\${${HERE.region}}:")`;
+    },
+    message: `The key is elsewhere, the repository in \${${HERE.region}}; ECR needs a key of its own region`,
+  },
+];
+
 export function encryptionConditions(input: Input): ModuleCondition[] {
-  const encryption = input("encryption_configuration");
-  const key = `${encryption}.kms_key`;
-  return [
-    {
-      condition: `\${${encryption}.encryption_type != "KMS_DSSE" || ${HERE.partition} == "aws-us-gov"}`,
-      errorMessage: "ECR has KMS_DSSE in AWS GovCloud (US) regions only; write KMS.",
-    },
-    {
-      condition: `\${${key} == null ? true : startswith(${key}, "arn:\${${HERE.partition}}:kms:\${${HERE.region}}:")}`,
-      errorMessage: `The key is elsewhere, the repository in \${${HERE.region}}; ECR needs a key of its own region.`,
-    },
-  ];
+  return ENCRYPTION_RULES.map(({ condition, message }) => ({
+    condition: `\${${condition(input("encryption_configuration"))}}`,
+    errorMessage: `${message}.`,
+  }));
 }
 
 export const FORCE_DELETE_MESSAGE =

@@ -56,9 +56,21 @@ export class ModuleStack extends TerraformStack {
     new TerraformLocal(this, `local.${name}`, `\${${value}}`).overrideLogicalId(name);
   }
 
-  /** @param value an expression of Terraform's */
-  addModuleOutput(name: string, description: string, value: string): void {
-    new TerraformOutput(this, `output.${name}`, { description, value: `\${${value}}` }).overrideLogicalId(name);
+  /**
+   * @param value an expression of Terraform's
+   * @param conditions what must hold for the output, as cdktf takes one alone
+   */
+  addModuleOutput(
+    name: string,
+    description: string,
+    value: string,
+    conditions: readonly { readonly condition: string; readonly errorMessage: string }[] = [],
+  ): void {
+    const element = new TerraformOutput(this, `output.${name}`, { description, value: `\${${value}}` });
+    element.overrideLogicalId(name);
+    if (conditions.length === 0) return;
+    const preconditions = conditions.map(({ condition, errorMessage }) => ({ condition, error_message: errorMessage }));
+    element.addOverride("precondition", preconditions);
   }
 
   protected override allocateLogicalId(element: TerraformElement | Node): string {

@@ -80,7 +80,10 @@ locals {
         ]
       },
     ]
-    if repository.repository_policy != null || length(concat(repository.pull_principals, repository.push_principals)) > 0
+    if (
+      repository.repository_policy != null ||
+      length(concat(repository.pull_principals, repository.push_principals)) > 0
+    )
   }
 
   # Written statements first, then the grants.
@@ -150,30 +153,6 @@ resource "aws_ecr_repository" "this" {
   }
 
   tags = merge(var.tags, local.repositories[each.key].tags)
-
-  lifecycle {
-    precondition {
-      condition = (
-        local.repositories[each.key].encryption_configuration.encryption_type != "KMS_DSSE" ||
-        data.aws_service.ecr.partition == "aws-us-gov"
-      )
-      error_message = "ECR has KMS_DSSE in AWS GovCloud (US) regions only; write KMS."
-    }
-
-    precondition {
-      condition = (
-        local.repositories[each.key].encryption_configuration.kms_key == null
-        ? true
-        : startswith(local.repositories[each.key].encryption_configuration.kms_key, "arn:${data.aws_service.ecr.partition}:kms:${data.aws_service.ecr.region}:")
-      )
-      error_message = "The key is elsewhere, the repository in ${data.aws_service.ecr.region}; ECR needs a key of its own region."
-    }
-
-    precondition {
-      condition     = length(merge(var.tags, local.repositories[each.key].tags)) <= 50
-      error_message = "At most 50 tags are allowed, those of all repositories included; leave some out."
-    }
-  }
 }
 
 # The same with prevent_destroy, which takes no variable: Terraform reads it before it knows any value.
@@ -196,28 +175,6 @@ resource "aws_ecr_repository" "retained" {
 
   lifecycle {
     prevent_destroy = true
-
-    precondition {
-      condition = (
-        local.repositories[each.key].encryption_configuration.encryption_type != "KMS_DSSE" ||
-        data.aws_service.ecr.partition == "aws-us-gov"
-      )
-      error_message = "ECR has KMS_DSSE in AWS GovCloud (US) regions only; write KMS."
-    }
-
-    precondition {
-      condition = (
-        local.repositories[each.key].encryption_configuration.kms_key == null
-        ? true
-        : startswith(local.repositories[each.key].encryption_configuration.kms_key, "arn:${data.aws_service.ecr.partition}:kms:${data.aws_service.ecr.region}:")
-      )
-      error_message = "The key is elsewhere, the repository in ${data.aws_service.ecr.region}; ECR needs a key of its own region."
-    }
-
-    precondition {
-      condition     = length(merge(var.tags, local.repositories[each.key].tags)) <= 50
-      error_message = "At most 50 tags are allowed, those of all repositories included; leave some out."
-    }
   }
 }
 

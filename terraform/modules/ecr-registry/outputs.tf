@@ -10,6 +10,31 @@ output "repository_arns" {
     for name, repository in merge(aws_ecr_repository.this, aws_ecr_repository.retained) :
     name => repository.arn
   }
+
+  precondition {
+    condition = length([
+      for name, repository in local.repositories :
+      name
+      if !(
+        repository.encryption_configuration.encryption_type != "KMS_DSSE" ||
+        data.aws_service.ecr.partition == "aws-us-gov"
+      )
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in local.repositories : name if !(repository.encryption_configuration.encryption_type != "KMS_DSSE" || data.aws_service.ecr.partition == "aws-us-gov")])}: ECR has KMS_DSSE in AWS GovCloud (US) regions only; write KMS."
+  }
+
+  precondition {
+    condition = length([
+      for name, repository in local.repositories :
+      name
+      if !(
+        repository.encryption_configuration.kms_key == null
+        ? true
+        : startswith(repository.encryption_configuration.kms_key, "arn:${data.aws_service.ecr.partition}:kms:${data.aws_service.ecr.region}:")
+      )
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in local.repositories : name if !(repository.encryption_configuration.kms_key == null ? true : startswith(repository.encryption_configuration.kms_key, "arn:${data.aws_service.ecr.partition}:kms:${data.aws_service.ecr.region}:"))])}: The key is elsewhere, the repository in ${data.aws_service.ecr.region}; ECR needs a key of its own region."
+  }
 }
 
 output "repository_urls" {

@@ -84,53 +84,63 @@ variable "repositories" {
   nullable = false
 
   validation {
-    condition = alltrue([
-      for name, repository in var.repositories : length(name) >= 2 && length(name) <= 256
-    ])
+    condition = length([
+      for name, repository in var.repositories : name if !(length(name) >= 2 && length(name) <= 256)
+    ]) == 0
     error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(length(name) >= 2 && length(name) <= 256)])}: The name is too short or too long; 2 to 256 characters are allowed."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", name))
-    ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", name)))])}: This is no repository name: only letters a-z, digits and . _ - / are allowed, each part between slashes must begin and end with a letter or digit, and separators can not be mixed or repeated."
+      name
+      if !can(regex(
+        "^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$",
+        name
+      ))
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", name))])}: This is no repository name: only letters a-z, digits and . _ - / are allowed, each part between slashes must begin and end with a letter or digit, and separators can not be mixed or repeated."
   }
 
   validation {
-    condition     = alltrue([for name, repository in var.repositories : length(repository.tags) <= 50])
+    condition = length([
+      for name, repository in var.repositories : name if !(length(repository.tags) <= 50)
+    ]) == 0
     error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(length(repository.tags) <= 50)])}: At most 50 tags are allowed."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([for key in keys(repository.tags) : length(key) >= 1 && length(key) <= 128])
-    ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for key in keys(repository.tags) : length(key) >= 1 && length(key) <= 128]))])}: A tag's key is too short or too long; 1 to 128 are allowed, in characters."
+      name
+      if !alltrue([for key in keys(repository.tags) : length(key) >= 1 && length(key) <= 128])
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for key in keys(repository.tags) : length(key) >= 1 && length(key) <= 128])])}: A tag's key is too short or too long; 1 to 128 are allowed, in characters."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([for key in keys(repository.tags) : !startswith(lower(key), "aws:")])
-    ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for key in keys(repository.tags) : !startswith(lower(key), "aws:")]))])}: A tag's key begins with \"aws:\", which AWS keeps to itself; choose another."
+      name
+      if !alltrue([for key in keys(repository.tags) : !startswith(lower(key), "aws:")])
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for key in keys(repository.tags) : !startswith(lower(key), "aws:")])])}: A tag's key begins with \"aws:\", which AWS keeps to itself; choose another."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([for value in values(repository.tags) : length(value) <= 256])
-    ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for value in values(repository.tags) : length(value) <= 256]))])}: A tag's value is too long; at most 256 are allowed, in characters."
+      name
+      if !alltrue([for value in values(repository.tags) : length(value) <= 256])
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for value in values(repository.tags) : length(value) <= 256])])}: A tag's value is too long; at most 256 are allowed, in characters."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      can(try(
+      name
+      if !can(try(
         regex(
           "^[A-Za-z0-9 _.:/=+\\-@]*$",
           join("", concat(keys(repository.tags), values(repository.tags)))
@@ -140,83 +150,102 @@ variable "repositories" {
           join("", concat(keys(repository.tags), values(repository.tags)))
         )
       ))
-    ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(can(try(regex("^[A-Za-z0-9 _.:/=+\\-@]*$", join("", concat(keys(repository.tags), values(repository.tags)))), regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", join("", concat(keys(repository.tags), values(repository.tags)))))))])}: A tag has characters that tags may not have; letters, digits, blanks and _ . : / = + - @ are allowed."
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !can(try(regex("^[A-Za-z0-9 _.:/=+\\-@]*$", join("", concat(keys(repository.tags), values(repository.tags)))), regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", join("", concat(keys(repository.tags), values(repository.tags))))))])}: A tag has characters that tags may not have; letters, digits, blanks and _ . : / = + - @ are allowed."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      contains(["IMMUTABLE", "MUTABLE"], repository.image_tag_mutability)
-    ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(contains(["IMMUTABLE", "MUTABLE"], repository.image_tag_mutability))])}: The tag mutability must be IMMUTABLE or MUTABLE; exclusion filters are not part of this module, see the README."
+      name
+      if !(length(merge(var.tags, repository.tags)) <= 50)
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(length(merge(var.tags, repository.tags)) <= 50)])}: At most 50 tags are allowed, those of all repositories included; leave some out."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      contains(["AES256", "KMS", "KMS_DSSE"], repository.encryption_configuration.encryption_type)
-    ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(contains(["AES256", "KMS", "KMS_DSSE"], repository.encryption_configuration.encryption_type))])}: The encryption type must be AES256, KMS or KMS_DSSE."
+      name
+      if !contains(["IMMUTABLE", "MUTABLE"], repository.image_tag_mutability)
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !contains(["IMMUTABLE", "MUTABLE"], repository.image_tag_mutability)])}: The tag mutability must be IMMUTABLE or MUTABLE; exclusion filters are not part of this module, see the README."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      (
+      name
+      if !contains(
+        ["AES256", "KMS", "KMS_DSSE"],
+        repository.encryption_configuration.encryption_type
+      )
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !contains(["AES256", "KMS", "KMS_DSSE"], repository.encryption_configuration.encryption_type)])}: The encryption type must be AES256, KMS or KMS_DSSE."
+  }
+
+  validation {
+    condition = length([
+      for name, repository in var.repositories :
+      name
+      if !(
         repository.encryption_configuration.encryption_type != "AES256" ||
         repository.encryption_configuration.kms_key == null
       )
-    ])
+    ]) == 0
     error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(repository.encryption_configuration.encryption_type != "AES256" || repository.encryption_configuration.kms_key == null)])}: This is a KMS key with AES256, which takes none; write KMS, or leave the key out."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      (
+      name
+      if !(
         repository.encryption_configuration.kms_key == null ||
         can(regex("^arn:(aws|aws-cn|aws-us-gov):kms:[a-z0-9-]+:[0-9]{12}:key/.+$", repository.encryption_configuration.kms_key))
       )
-    ])
+    ]) == 0
     error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(repository.encryption_configuration.kms_key == null || can(regex("^arn:(aws|aws-cn|aws-us-gov):kms:[a-z0-9-]+:[0-9]{12}:key/.+$", repository.encryption_configuration.kms_key)))])}: The KMS key is no KMS key; write its ARN, arn:<partition>:kms:<region>:<account>:key/<id>; an alias is not taken, since a repository's key is fixed."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      contains(["Delete", "Retain"], repository.deletion_policy)
-    ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(contains(["Delete", "Retain"], repository.deletion_policy))])}: The deletion policy must be Delete or Retain; to let go of a repository, write a removed block for it."
+      name
+      if !contains(["Delete", "Retain"], repository.deletion_policy)
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !contains(["Delete", "Retain"], repository.deletion_policy)])}: The deletion policy must be Delete or Retain; to let go of a repository, write a removed block for it."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      !repository.force_delete || repository.deletion_policy == "Delete"
-    ])
+      name
+      if !(!repository.force_delete || repository.deletion_policy == "Delete")
+    ]) == 0
     error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(!repository.force_delete || repository.deletion_policy == "Delete")])}: This is force_delete with the deletion policy Retain; it is for Delete only, leave it out."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      try(
+      name
+      if !try(
         (
           length(repository.lifecycle_policy.rules) >= 1 &&
           length(repository.lifecycle_policy.rules) <= 50
         ),
         true
       )
-      if repository.lifecycle_policy != null
-    ])
+    ]) == 0
     error_message = "In a lifecycle_policy: A lifecycle policy has at most 50 rules, and at least one; write a rule, or leave the lifecycle policy out."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for rule in try(repository.lifecycle_policy.rules, []) :
         (
           rule.rulePriority >= 1 &&
@@ -225,27 +254,27 @@ variable "repositories" {
           floor(rule.selection.countNumber) == rule.selection.countNumber
         )
       ])
-      if repository.lifecycle_policy != null
-    ])
+    ]) == 0
     error_message = "In a lifecycle_policy: The rulePriority and the countNumber must be whole numbers of at least 1."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for same in values({ for rule in try(repository.lifecycle_policy.rules, []) : rule.rulePriority => rule... }) :
         length(same) == 1
       ])
-      if repository.lifecycle_policy != null
-    ])
+    ]) == 0
     error_message = "In a lifecycle_policy: Two rules have the same rulePriority; give each rule its own."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for rule in try(repository.lifecycle_policy.rules, []) :
         (
           contains(["tagged", "untagged", "any"], rule.selection.tagStatus) &&
@@ -255,75 +284,75 @@ variable "repositories" {
           contains(["archive"], coalesce(rule.action.targetStorageClass, "archive"))
         )
       ])
-      if repository.lifecycle_policy != null
-    ])
+    ]) == 0
     error_message = "In a lifecycle_policy: A value is none that ECR knows; the tagStatus must be tagged, untagged or any, the countType must be imageCountMoreThan, sinceImagePushed, sinceImagePulled or sinceImageTransitioned, the storageClass must be standard or archive, the type of an action must be expire or transition, the targetStorageClass must be archive."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for rule in try(repository.lifecycle_policy.rules, []) :
         (
           rule.selection.tagStatus != "tagged" ||
           (rule.selection.tagPrefixList == null) != (rule.selection.tagPatternList == null)
         )
       ])
-      if repository.lifecycle_policy != null
-    ])
+    ]) == 0
     error_message = "In a lifecycle_policy: tagStatus \"tagged\" needs either tagPrefixList or tagPatternList; add one of them, as tagPatternList = [\"*\"] for every tagged image."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for rule in try(repository.lifecycle_policy.rules, []) :
         (
           rule.selection.tagStatus == "tagged" ||
           rule.selection.tagPrefixList == null && rule.selection.tagPatternList == null
         )
       ])
-      if repository.lifecycle_policy != null
-    ])
+    ]) == 0
     error_message = "In a lifecycle_policy: Of the values of tagStatus only \"tagged\" takes a list; write \"tagged\", or leave the list out."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for rule in try(repository.lifecycle_policy.rules, []) :
         alltrue([
           for texts in [rule.selection.tagPrefixList, rule.selection.tagPatternList] :
           length(coalesce(texts, ["-"])) > 0 && !contains(coalesce(texts, ["-"]), "")
         ])
       ])
-      if repository.lifecycle_policy != null
-    ])
+    ]) == 0
     error_message = "In a lifecycle_policy: In a list of tags at least 1 entry is needed, of at least 1 character, or leave the key out."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for rule in try(repository.lifecycle_policy.rules, []) :
         alltrue([
           for pattern in coalesce(rule.selection.tagPatternList, tolist([])) :
           length(split("*", pattern)) <= 5
         ])
       ])
-      if repository.lifecycle_policy != null
-    ])
+    ]) == 0
     error_message = "In a lifecycle_policy: In tagPatternList a pattern has at most 4 \"*\"; make it simpler."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for rule in try(repository.lifecycle_policy.rules, []) :
         (
           rule.selection.countType == "imageCountMoreThan"
@@ -331,99 +360,99 @@ variable "repositories" {
           : coalesce(rule.selection.countUnit, "-") == "days"
         )
       ])
-      if repository.lifecycle_policy != null
-    ])
+    ]) == 0
     error_message = "In a lifecycle_policy: ECR counts in \"days\" only: write countUnit = \"days\" with the counts since..., and leave the unit out with imageCountMoreThan."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for rule in try(repository.lifecycle_policy.rules, []) :
         (rule.selection.countType == "sinceImageTransitioned") == (coalesce(rule.selection.storageClass, "standard") == "archive")
       ])
-      if repository.lifecycle_policy != null
-    ])
+    ]) == 0
     error_message = "In a lifecycle_policy: sinceImageTransitioned is about archived images and needs storageClass = \"archive\"; the other counts are about images in \"standard\" only."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for rule in try(repository.lifecycle_policy.rules, []) :
         rule.selection.countType != "sinceImageTransitioned" || rule.selection.countNumber >= 90
       ])
-      if repository.lifecycle_policy != null
-    ])
+    ]) == 0
     error_message = "In a lifecycle_policy: An archived image stays at least 90 days; write 90 or more."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for rule in try(repository.lifecycle_policy.rules, []) :
         rule.selection.countType != "sinceImagePulled" || rule.action.type == "transition"
       ])
-      if repository.lifecycle_policy != null
-    ])
+    ]) == 0
     error_message = "In a lifecycle_policy: The countType sinceImagePulled allows \"transition\" only; write \"transition\", or count sinceImagePushed."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for rule in try(repository.lifecycle_policy.rules, []) :
         rule.selection.countType != "sinceImageTransitioned" || rule.action.type == "expire"
       ])
-      if repository.lifecycle_policy != null
-    ])
+    ]) == 0
     error_message = "In a lifecycle_policy: The images of sinceImageTransitioned are archived already; write \"expire\"."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for rule in try(repository.lifecycle_policy.rules, []) :
         (rule.action.type == "transition") == (rule.action.targetStorageClass != null)
       ])
-      if repository.lifecycle_policy != null
-    ])
+    ]) == 0
     error_message = "In a lifecycle_policy: An action \"transition\" needs targetStorageClass = \"archive\"; \"expire\" deletes the image and has none."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for same in values({ for rule in try(repository.lifecycle_policy.rules, []) : coalesce(rule.selection.storageClass, "standard") => rule... if rule.selection.tagStatus == "untagged" }) :
         length(same) == 1
       ])
-      if repository.lifecycle_policy != null
-    ])
+    ]) == 0
     error_message = "In a lifecycle_policy: Only one rule can select Untagged images per storage class; join the two rules, or leave one out."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for same in values({ for rule in try(repository.lifecycle_policy.rules, []) : coalesce(rule.selection.storageClass, "standard") => rule... if rule.selection.tagStatus == "any" }) :
         length(same) == 1
       ])
-      if repository.lifecycle_policy != null
-    ])
+    ]) == 0
     error_message = "In a lifecycle_policy: Rule for tagStatus=ANY must have the lowest priority per storage class, so there is one of them; join the two rules, or leave one out."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue(flatten([
+      name
+      if !alltrue(flatten([
         for last in try(repository.lifecycle_policy.rules, []) :
         [
           for rule in repository.lifecycle_policy.rules :
@@ -434,63 +463,63 @@ variable "repositories" {
         ]
         if last.selection.tagStatus == "any"
       ]))
-      if repository.lifecycle_policy != null
-    ])
+    ]) == 0
     error_message = "In a lifecycle_policy: Rule for tagStatus=ANY must have the lowest priority per storage class; give \"any\" a number above all others."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for prefixes in values({ for rule in try(repository.lifecycle_policy.rules, []) : coalesce(rule.selection.storageClass, "standard") => coalesce(rule.selection.tagPrefixList, tolist([]))... }) :
         length(flatten(prefixes)) == length(distinct(flatten(prefixes)))
       ])
-      if repository.lifecycle_policy != null
-    ])
+    ]) == 0
     error_message = "In a lifecycle_policy: In tagPrefixList a prefix appears once per storage class; leave one out."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      (
+      name
+      if !(
         repository.repository_policy == null ||
         try(length(flatten([jsondecode(repository.repository_policy).Statement])) > 0, false)
       )
-      if repository.repository_policy != null
-    ])
+    ]) == 0
     error_message = "In a repository_policy: The repository policy is no policy document with at least 1 statement; write it with jsonencode, Version and Statement included."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      (
+      name
+      if !(
         repository.repository_policy == null ||
         (contains(["2012-10-17", "2008-10-17"], try(jsondecode(repository.repository_policy).Version, "")) && try(length(setsubtract(keys(jsondecode(repository.repository_policy)), ["Version", "Id", "Statement"])) == 0, false))
       )
-      if repository.repository_policy != null
-    ])
+    ]) == 0
     error_message = "In a repository_policy: A policy has Version, which is 2012-10-17 or 2008-10-17, Statement and perhaps Id, and no other keys."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
         !can(statement.Resource) && !can(statement.NotResource)
       ])
-      if repository.repository_policy != null
-    ])
+    ]) == 0
     error_message = "In a repository_policy: A repository policy is about its own repository and has none of Resource and NotResource; leave it out."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
         (
           contains(["Allow", "Deny"], try(statement.Effect, "")) &&
@@ -498,66 +527,66 @@ variable "repositories" {
           try(alltrue([for value in values(statement) : value != null]), false)
         )
       ])
-      if repository.repository_policy != null
-    ])
+    ]) == 0
     error_message = "In a repository_policy: A statement has Effect, which is Allow or Deny, and of Sid, Principal, NotPrincipal, Action, NotAction and Condition those that it needs; there is no unknown key, and none is null, which AWS refuses; leave it out."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for same in values({ for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) : statement.Sid => statement.Effect... if can(statement.Sid) }) :
         length(same) == 1
       ])
-      if repository.repository_policy != null
-    ])
+    ]) == 0
     error_message = "In a repository_policy: Two statements have the same Sid; give each its own."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
         can(statement.Principal) != can(statement.NotPrincipal)
       ])
-      if repository.repository_policy != null
-    ])
+    ]) == 0
     error_message = "In a repository_policy: A repository policy says whom each statement is about; a statement has one of them, Principal or NotPrincipal."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
         !(try(statement.Effect, "") == "Allow" && can(statement.NotPrincipal))
       ])
-      if repository.repository_policy != null
-    ])
+    ]) == 0
     error_message = "In a repository_policy: NotPrincipal with Allow would allow everybody else, strangers included; name whom you allow in Principal."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
         (
           !(try(statement.Effect, "") == "Allow" && (try(statement.Principal == "*", false) || contains(try(flatten([statement.Principal.AWS]), []), "*"))) ||
           try(length(keys(statement.Condition)) > 0, false)
         )
       ])
-      if repository.repository_policy != null
-    ])
+    ]) == 0
     error_message = "In a repository_policy: Principal \"*\" without a Condition allows every AWS account in the world; name the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
         alltrue([
           for principal in [try(statement.Principal, "*"), try(statement.NotPrincipal, "*")] :
@@ -567,15 +596,15 @@ variable "repositories" {
           )
         ])
       ])
-      if repository.repository_policy != null
-    ])
+    ]) == 0
     error_message = "In a repository_policy: A principal has its kind in front, as in { AWS = \"111122223333\" }; AWS, Service or Federated are allowed, or \"*\" alone."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
         alltrue([
           for principal in concat(try(flatten([statement.Principal.AWS]), []), try(flatten([statement.NotPrincipal.AWS]), [])) :
@@ -586,127 +615,130 @@ variable "repositories" {
           )
         ])
       ])
-      if repository.repository_policy != null
-    ])
+    ]) == 0
     error_message = "In a repository_policy: In a repository policy a quoted account id (12 digits) or the ARN of an IAM role or user is allowed as an AWS principal; groups cannot be principals, and a principal has no wildcards; name each, or write an account id and a Condition on aws:PrincipalArn."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
         alltrue([
           for service in concat(try(flatten([statement.Principal.Service]), []), try(flatten([statement.NotPrincipal.Service]), [])) :
           can(regex("^[a-z0-9-]+(\\.[a-z0-9-]+)*\\.amazonaws\\.com(\\.cn)?$", service))
         ])
       ])
-      if repository.repository_policy != null
-    ])
+    ]) == 0
     error_message = "In a repository_policy: A service is named by its domain, such as \"codebuild.amazonaws.com\"."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
         (
           can(statement.Action) != can(statement.NotAction) &&
           length(concat(try(flatten([statement.Action]), []), try(flatten([statement.NotAction]), []))) > 0
         )
       ])
-      if repository.repository_policy != null
-    ])
+    ]) == 0
     error_message = "In a repository_policy: A statement has one of them, Action or NotAction; write the actions that the statement is about, at least 1."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
         alltrue([
           for action in concat(try(flatten([statement.Action]), []), try(flatten([statement.NotAction]), [])) :
           can(regex("^(\\*|[Ee][Cc][Rr]:.+)$", action))
         ])
       ])
-      if repository.repository_policy != null
-    ])
+    ]) == 0
     error_message = "In a repository_policy: An action is a service and a name, such as \"ecr:PutImage\"; a repository policy is about actions of ecr only; put it into an identity policy."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
         alltrue([
           for action in concat(try(flatten([statement.Action]), []), try(flatten([statement.NotAction]), [])) :
           lower(action) != "ecr:getauthorizationtoken"
         ])
       ])
-      if repository.repository_policy != null
-    ])
+    ]) == 0
     error_message = "In a repository_policy: ecr:GetAuthorizationToken is about no repository, so it is void here; allow it in an identity policy of who logs in, with Resource \"*\"."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      try(length(jsonencode(jsondecode(repository.repository_policy))), 0) <= 10240
-      if repository.repository_policy != null
-    ])
+      name
+      if !(try(length(jsonencode(jsondecode(repository.repository_policy))), 0) <= 10240)
+    ]) == 0
     error_message = "In a repository_policy: The repository policy is too long; AWS takes at most 10240 characters of compact JSON; join statements, or grant to an account or organisation."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for principal in repository.pull_principals :
         !strcontains(principal, "*") && !strcontains(principal, "?")
       ])
-    ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for principal in repository.pull_principals : !strcontains(principal, "*") && !strcontains(principal, "?")]))])}: A principal has no wildcards; name each, or write an account id and a Condition on aws:PrincipalArn in repository_policy."
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for principal in repository.pull_principals : !strcontains(principal, "*") && !strcontains(principal, "?")])])}: A principal has no wildcards; name each, or write an account id and a Condition on aws:PrincipalArn in repository_policy."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for principal in repository.pull_principals :
         (
           can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) ||
           length(regexall("[*?]", principal)) > 0
         )
       ])
-    ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for principal in repository.pull_principals : can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) || length(regexall("[*?]", principal)) > 0]))])}: A quoted account id (12 digits) or the ARN of an IAM role or user is allowed as a principal."
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for principal in repository.pull_principals : can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) || length(regexall("[*?]", principal)) > 0])])}: A quoted account id (12 digits) or the ARN of an IAM role or user is allowed as a principal."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for principal in repository.push_principals :
         !strcontains(principal, "*") && !strcontains(principal, "?")
       ])
-    ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for principal in repository.push_principals : !strcontains(principal, "*") && !strcontains(principal, "?")]))])}: A principal has no wildcards; name each, or write an account id and a Condition on aws:PrincipalArn in repository_policy."
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for principal in repository.push_principals : !strcontains(principal, "*") && !strcontains(principal, "?")])])}: A principal has no wildcards; name each, or write an account id and a Condition on aws:PrincipalArn in repository_policy."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for name, repository in var.repositories :
-      alltrue([
+      name
+      if !alltrue([
         for principal in repository.push_principals :
         (
           can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) ||
           length(regexall("[*?]", principal)) > 0
         )
       ])
-    ])
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(alltrue([for principal in repository.push_principals : can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) || length(regexall("[*?]", principal)) > 0]))])}: A quoted account id (12 digits) or the ARN of an IAM role or user is allowed as a principal."
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for principal in repository.push_principals : can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) || length(regexall("[*?]", principal)) > 0])])}: A quoted account id (12 digits) or the ARN of an IAM role or user is allowed as a principal."
   }
 }

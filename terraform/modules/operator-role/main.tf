@@ -84,7 +84,9 @@ locals {
   managed = [
     for entry in distinct(var.manages) :
     entry
-    if !anytrue([for other in var.manages : other != entry && endswith(other, "/") && startswith(entry, other)])
+    if !anytrue([
+      for other in var.manages : other != entry && endswith(other, "/") && startswith(entry, other)
+    ])
   ]
 
   repository_arns = [

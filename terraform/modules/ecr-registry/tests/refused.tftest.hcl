@@ -164,5 +164,22 @@ run "more_tags_together_than_either_has" {
     }
   }
 
-  expect_failures = [aws_ecr_repository.this]
+  expect_failures = [var.repositories]
+}
+
+run "a_key_of_another_region" {
+  command = plan
+
+  variables {
+    repositories = {
+      "team/api" = {
+        encryption_configuration = {
+          encryption_type = "KMS"
+          kms_key         = "arn:aws:kms:us-east-1:111122223333:key/12345678-1234-1234-1234-123456789012"
+        }
+      }
+    }
+  }
+
+  expect_failures = [output.repository_arns]
 }

@@ -52,7 +52,10 @@ run "the_least_is_enough" {
   }
 
   assert {
-    condition     = !contains(jsondecode(aws_iam_policy.this[0].policy).Statement[0].Action, "ecr:DeleteRepository")
+    condition = !contains(
+      jsondecode(aws_iam_policy.this[0].policy).Statement[0].Action,
+      "ecr:DeleteRepository"
+    )
     error_message = "Deletion is not allowed by default."
   }
 
