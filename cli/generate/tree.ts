@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { join } from "node:path";
 
 /** Texts by path, with forward slashes, relative to the folder that holds them. */
 export type Tree = ReadonlyMap<string, string>;
@@ -21,12 +21,18 @@ const MARKED_WITHIN = 400;
 
 /** Files and links below a folder; Terraform's own (`.terraform`, its lock file, state) begin with a dot and are passed over. */
 export function filesBelow(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() || entry.isSymbolicLink())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
-    .filter((path) => !path.split("/").some((part) => part.startsWith(".")))
-    .sort();
+  return existsSync(folder) ? walk(folder, "").sort() : [];
+}
+
+/** By hand, since Node's own recursive listing goes on behind links from Node 22 on. */
+function walk(folder: string, below: string): string[] {
+  return readdirSync(join(folder, below), { withFileTypes: true })
+    .filter(({ name }) => !name.startsWith("."))
+    .flatMap((entry) => {
+      const path = below === "" ? entry.name : `${below}/${entry.name}`;
+      if (entry.isDirectory()) return walk(folder, path);
+      return entry.isFile() || entry.isSymbolicLink() ? [path] : [];
+    });
 }
 
 /** Compares a folder with what belongs into it. */
