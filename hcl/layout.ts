@@ -143,8 +143,13 @@ function layoutFor({ open, intro, result, condition }: ForExpression, place: Pla
   const key = arrow < 0 ? [] : result.slice(0, arrow + 1);
   const lead = key.length === 0 ? "" : `${flat(key)} `;
   const value = lead + layout(result.slice(key.length), { indent, column: indent + columns(lead) });
-  const conditions = condition === undefined ? [] : [`if ${layout(condition, { indent, column: indent + 3 })}`];
-  return bracketed(open, [head, value, ...conditions], close, place);
+  return bracketed(open, [head, value, ...layoutCondition(condition, { indent, column: indent + 3 })], close, place);
+}
+
+/** Operands stay on their line: `terraform fmt` takes `if (` at the end of a line for a call. */
+function layoutCondition(condition: Expression | undefined, place: Place): string[] {
+  if (condition === undefined) return [];
+  return [`if ${operands(condition).length > 1 ? flat(condition) : layout(condition, place)}`];
 }
 
 /** Long conditions get a line for each operand, in the parentheses that allow it. */

@@ -158,7 +158,7 @@ describe("what the construct refuses, a plan with either module refuses with the
     }
   });
 
-  test.each(Object.keys(CALLS))("a resource of %s what only several show", async (module) => {
+  test.each(Object.keys(CALLS))("a resource or an output of %s what only several show", async (module) => {
     // In the map of the registry, one variable shows what is retained.
     const shownByVariable = module === "ecr-registry" ? ["aws_ecr_repository.retained"] : [];
     const refused = REFUSED.filter(
@@ -166,7 +166,8 @@ describe("what the construct refuses, a plan with either module refuses with the
     );
     const said = await refusals(`refused-by-${module}`, refused, [module]);
     // Of a precondition Terraform names its line in the module, not the call.
-    for (const { words } of refused) expect(said.get(`../modules/${module}/main.tf`)).toContain(words.toLowerCase());
+    const inModule = ["main.tf", "outputs.tf"].map((file) => said.get(`../modules/${module}/${file}`)).join("\n");
+    for (const { words } of refused) expect(inModule).toContain(words.toLowerCase());
   });
 });
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { printHcl } from "../../hcl/document";
 import { CONDITION_LOCALS, randomCondition } from "./support/random-conditions";
+import { terraformFmt } from "./support/terraform-fmt";
 import { Random } from "./support/random";
 
 const COUNT = 400;
@@ -28,7 +29,7 @@ const conditions = Object.fromEntries(
 );
 const names = Object.keys(conditions);
 
-test("conditions that are broken over lines mean what they did in one", () => {
+test("conditions that are broken over lines mean what they did in one, and are as `terraform fmt` writes them", () => {
   const document = { locals: { ...CONDITION_LOCALS, ...conditions } };
   const text = printHcl(document);
   // Otherwise nothing would be shown.
@@ -36,4 +37,5 @@ test("conditions that are broken over lines mean what they did in one", () => {
   const expected = answers("main.tf.json", JSON.stringify(document));
   expect(new Set(Object.values(expected))).toEqual(new Set([true, false]));
   expect(answers("main.tf", text)).toEqual(expected);
+  expect(terraformFmt([text])).toEqual([text]);
 });

@@ -119,6 +119,7 @@ describe("lines that would be long", () => {
       choice: `\${var.${long} == null ? a ? 1 : var.${long}_2 : var.${long}_3 == 1 ? var.${long}_4 : 2}`,
       for_list: `\${alltrue([for item in var.list : contains(["A", "B"], item.${long}) && item.${long} != null if item.on])}`,
       for_filter: `\${length([for key, item in var.map : key if !(item.${long} == null || contains(["A", "B"], item.${long}))]) == 0}`,
+      for_operands: `\${[for key, item in var.map : key if item.${long} != null || item.${long}_2 != null || item.${long}_3 != null]}`,
       for_negation: `\${[for key, item in var.map : key if !alltrue([for part in item.parts : part.${long} != null && part.on])]}`,
       negated_operand: `\${!contains(var.${long}, "A") || contains(var.${long}, "B") && !contains(var.${long}, "C")}`,
       for_object: `\${{ for key, item in var.map : key => { name = item.${long}, size = item.${long}, on = item.on } if item.on }}`,

@@ -80,10 +80,7 @@ locals {
         ]
       },
     ]
-    if (
-      repository.repository_policy != null ||
-      length(concat(repository.pull_principals, repository.push_principals)) > 0
-    )
+    if repository.repository_policy != null || length(concat(repository.pull_principals, repository.push_principals)) > 0
   }
 
   # Written statements first, then the grants.

@@ -27,6 +27,7 @@ export function randomCondition(random: Random, depth = 4): string {
     () => `(${inner()} ? ${inner()} : ${inner()})`,
     () => `alltrue([for item in ${list} : item > ${random.pick(NUMBERS)} || ${short()}])`,
     () => `length([for item in ${list} : item if !(item < ${random.pick(NUMBERS)} && ${short()})]) == 2`,
+    () => `length([for item in ${list} : item if item < ${random.pick(NUMBERS)} || ${inner()}]) > 1`,
     () => `anytrue([${inner()}, ${inner()}]) != ${random.pick(["true", "false"])}`,
   ])();
 }
