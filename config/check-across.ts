@@ -1,4 +1,5 @@
 import { shown, type Path } from "../modules/core/problem";
+import { cacheId } from "../modules/registry-settings/check";
 import { checkOwnership } from "../modules/operator-role/manages";
 import { type Environment, type RepositoryDeclaration } from "./environment";
 import { inOrder, type LocatedProblem } from "./problems";
@@ -8,7 +9,7 @@ import { stateIdentities } from "./resolve-state";
 type Whole = EnvironmentReading & { readonly environment: Environment };
 
 /**
- * What two environments must not share: a state, a repository, a role, or a repository that the other's operator owns.
+ * What two environments must not share: a state, settings of the registry, a repository, a role, or a repository that the other's operator owns.
  * The later one, by name, is told, and is the one that is not synthesized.
  */
 export function checkAcross(readings: readonly EnvironmentReading[]): EnvironmentReading[] {
@@ -34,6 +35,7 @@ function conflicts(ours: Whole, theirs: Whole): LocatedProblem[] {
   if (environment.location.region !== other.location.region) return found;
   return [
     ...found,
+    ...sharedRegistry(ours, other),
     ...sharedRepositories(environment, other),
     ...declaredByUs(environment, other),
     ...declaredByThem(ours, other),
@@ -66,6 +68,23 @@ function sharedRole(ours: Whole, other: Environment): LocatedProblem[] {
   if (operator === undefined || operator.roleName.toLowerCase() !== other.operator?.roleName.toLowerCase()) return [];
   const message = `roleName: ${other.name} makes the role ${shown(other.operator.roleName)} in this account too; choose another name`;
   return [atFile(ours, ["operator", "roleName"], "operator/role-shared", message)];
+}
+
+/** AWS has each of these once an account and region, so two environments would overwrite each other's for ever. */
+function sharedRegistry(ours: Whole, { registry: theirs = {}, name }: Environment): LocatedProblem[] {
+  const { registry = {} } = ours.environment;
+  const settings = (["scanning", "replication", "policy"] as const).flatMap((setting) => {
+    if (registry[setting] === undefined || theirs[setting] === undefined) return [];
+    const message = `registry.${setting}: ${name} sets it for the same account and region, which have it once; leave it to one of the two`;
+    return [atFile(ours, ["registry", setting], "registry/shared", message)];
+  });
+  const prefixes = new Set(theirs.pullThroughCache?.map(cacheId));
+  const caches = (registry.pullThroughCache ?? []).flatMap((rule, index) => {
+    if (!prefixes.has(cacheId(rule))) return [];
+    const message = `ecrRepositoryPrefix: ${shown(rule.ecrRepositoryPrefix)} is of ${name} for the same account and region, which have a prefix once; choose another`;
+    return [atFile(ours, ["registry", "pullThroughCache", index, "ecrRepositoryPrefix"], "registry/shared", message)];
+  });
+  return [...settings, ...caches];
 }
 
 function sharedRepositories(environment: Environment, other: Environment): LocatedProblem[] {

@@ -1,5 +1,6 @@
 import { type AwsLocation, type Partition } from "../modules/core/aws";
 import { type Tags } from "../modules/core/tags";
+import { type RegistrySettings } from "../modules/registry-settings/settings";
 import { type PolicySetting, type RepositorySettings } from "../modules/ecr-repository/settings";
 
 /** An environment, read, checked and with its defaults applied: plain data, all that the stacks need. */
@@ -15,6 +16,8 @@ export interface Environment {
   /** Default tags of every resource. */
   readonly tags: Tags;
   readonly repositories: readonly RepositoryDeclaration[];
+  /** Settings of the account's whole registry, where this environment has them. */
+  readonly registry?: RegistrySettings;
   /** Repositories that Terraform lets go of, leaving them in AWS. */
   readonly removed: readonly string[];
   /** Declared repositories that Terraform takes over from AWS. */

@@ -2,6 +2,7 @@ import { partitionOf } from "../modules/core/aws";
 import { error, under } from "../modules/core/problem";
 import { parse, valueAt } from "../modules/core/schema-problems";
 import { checkTags } from "../modules/core/tags";
+import { checkRegistrySettings } from "../modules/registry-settings/check";
 import { fillFromProviders } from "./aws-providers";
 import { checkOperator, type OperatorSurroundings } from "./check-operator";
 import { checkState } from "./check-state";
@@ -105,6 +106,7 @@ export class Reading {
       checkTogether(drafts, this.manages()),
       checkRemoved(document, removed, drafts.repositories),
       located(document, ["imports"], checkImports(imports, declared)),
+      located(document, ["registry"], checkRegistrySettings(written.registry ?? {}, location)),
     );
     // A provider with a fault may be the one that says the region.
     const faulty = drafts.providerNames.size > drafts.providers.length;
@@ -123,6 +125,7 @@ export class Reading {
       repositories,
       removed,
       imports,
+      registry: written.registry,
       operator,
       clusters,
     };

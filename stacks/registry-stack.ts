@@ -3,19 +3,21 @@ import { type Construct } from "constructs";
 import { dockerLoginCommand } from "../modules/core/aws";
 import { addressesOf, allAddressesOf } from "../modules/ecr-repository/adoption/addresses";
 import { EcrRepository } from "../modules/ecr-repository/construct";
+import { EcrRegistrySettings } from "../modules/registry-settings/construct";
 import { type Environment, type RepositoryDeclaration } from "../config/environment";
 import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
 import { AWS_WITH_EXCLUSION_FILTERS } from "./versions";
 
-/** `<environment>-registry`: the repositories with their policies. */
+/** `<environment>-registry`: the repositories with their policies, and the registry's own settings. */
 export class RegistryStack extends EnvironmentStack {
   constructor(scope: Construct, props: EnvironmentStackProps) {
     super(scope, "registry", props);
-    const { location, repositories, removed } = props.environment;
+    const { location, registry, repositories, removed } = props.environment;
     const addresses = repositories.map((it) => this.addRepository(it).address).sort();
     if (repositories.some(({ imageTagMutabilityExclusionFilters }) => imageTagMutabilityExclusionFilters.length > 0)) {
       this.requireProvider("aws", AWS_WITH_EXCLUSION_FILTERS);
     }
+    if (registry !== undefined) new EcrRegistrySettings(this, "Registry", { ...registry, location });
     this.letGo(removed);
     this.takeOver(props.environment);
 

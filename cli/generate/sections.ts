@@ -18,6 +18,15 @@ export const STACK_SECTIONS: readonly Section[] = [
     file: "repositories.tf",
     holds: ofType("aws_ecr_repository", "aws_ecr_lifecycle_policy", "aws_ecr_repository_policy", "aws_kms_alias"),
   },
+  {
+    file: "registry.tf",
+    holds: ofType(
+      "aws_ecr_registry_scanning_configuration",
+      "aws_ecr_replication_configuration",
+      "aws_ecr_registry_policy",
+      "aws_ecr_pull_through_cache_rule",
+    ),
+  },
   { file: "imports.tf", holds: named("import") },
   { file: "removed.tf", holds: named("removed") },
   { file: "clusters.tf", holds: ofType("aws_eks_cluster", "aws_eks_cluster_auth", "aws_iam_openid_connect_provider") },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ACCOUNT_ID, REGION } from "../../modules/core/aws";
 import { tagsSchema } from "../../modules/core/tags";
+import { registrySettingsSchema } from "../../modules/registry-settings/schema";
 import { accountIdError, formatError, regionError, urlError } from "./messages";
 import { importsSchema } from "./imports-schema";
 import { clusterSchema, operatorSchema } from "./operator-schema";
@@ -79,6 +80,7 @@ export const environmentSchema = z
         "Folders and files with repositories, relative to the environment's folder. Defaults to `repositories`.",
       )
       .optional(),
+    registry: registrySettingsSchema.optional(),
     removed: z
       .array(z.string())
       .describe(

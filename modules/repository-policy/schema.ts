@@ -7,7 +7,8 @@ export const REPOSITORY_POLICY_LENGTH = 10_240;
 /** Versions of the policy language that AWS takes. */
 export const POLICY_VERSIONS = ["2012-10-17", "2008-10-17"] as const;
 
-const texts = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
+/** One text or several, as elements of a policy are written. */
+export const texts = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
 
 const principalKinds = z.strictObject({
   AWS: texts.describe("Account ids (12 digits) and ARNs of IAM roles and users.").optional(),
@@ -25,7 +26,7 @@ const principal = z.union([
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const condition = z.record(z.string(), z.record(z.string(), z.union([scalar, z.array(scalar)])));
 
-const statementSchema = z.strictObject({
+export const statementSchema = z.strictObject({
   Sid: z.string().describe("Name of the statement, unique in the policy.").optional(),
   Effect: z.enum(["Allow", "Deny"]).describe("Whether the statement allows or denies."),
   Principal: principal

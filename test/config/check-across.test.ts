@@ -123,3 +123,22 @@ test("every folder is an environment but the schemas' and hidden ones", () => {
     ["prod"],
   ]);
 });
+
+test("settings of one registry are one environment's; the rules of its cache may be of several", () => {
+  const own = (...lines: readonly string[]) => ({ "environment.yaml": SOUND + text("registry:", ...lines) });
+  const scanning = "  scanning: { scanType: BASIC, rules: [] }";
+  const cache = (prefix: string) =>
+    `  pullThroughCache: [{ ecrRepositoryPrefix: ${prefix}, upstreamRegistryUrl: quay.io }]`;
+  expect(readBoth(own(scanning, cache("a1")), own(scanning, cache("b1"))).problems).toEqual([
+    [],
+    [
+      "environments/b/environment.yaml:5:13: registry.scanning: a sets it for the same account and region, which have it once; leave it to one of the two",
+    ],
+  ]);
+  expect(readBoth(own(cache("a1")), own(cache("a1/"))).problems).toEqual([
+    [],
+    [
+      'environments/b/environment.yaml:5:45: ecrRepositoryPrefix: "a1/" is of a for the same account and region, which have a prefix once; choose another',
+    ],
+  ]);
+});

@@ -1,99 +1,21 @@
 import {
+  DescribeRegistryCommand,
   DescribeRepositoriesCommand,
   ECRClient,
   GetLifecyclePolicyCommand,
+  GetRegistryPolicyCommand,
+  GetRegistryScanningConfigurationCommand,
   GetRepositoryPolicyCommand,
   ListTagsForResourceCommand,
 } from "@aws-sdk/client-ecr";
 import { seedEmulator } from "../../emulator/seed";
 import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
+import { ARTICLE_POLICY, BUCKET, DEPLOYED_FILES, ENVIRONMENT, LIST, REGION } from "./support/deployed-environment";
 import { Project } from "./support/project";
-
-const REGION = "ap-southeast-2";
-const BUCKET = "deploy-test-state";
-
-const ENVIRONMENT = `
-account: "${EMULATED_ACCOUNT}"
-region: ${REGION}
-state: { s3: { bucket: ${BUCKET}, usePathStyle: true } }
-tags: { Owner: platform }
-repositoryDefaults: { lifecyclePolicy: standard }
-lifecyclePolicies:
-  standard:
-    rules:
-      - rulePriority: 7
-        selection: { tagStatus: any, countType: imageCountMoreThan, countNumber: 30 }
-        action: { type: expire }
-`;
-
-const LIST = `
-repositories:
-  - repositoryName: e2e/api
-    description: Ours
-    forceDelete: true
-    tags: { Team: api }
-    pullPrincipals: ["111122223333"]
-  - { repositoryName: e2e/keep, deletionPolicy: Retain }
-  - { repositoryName: e2e/leave, deletionPolicy: Orphan, lifecyclePolicy: none }
-`;
-
-const ARTICLE = JSON.stringify({
-  project: "my-project",
-  repositories: [{ name: "e2e-article", description: "The article's" }],
-});
-
-const ARTICLE_POLICY = JSON.stringify({
-  rules: [
-    {
-      rulePriority: 1,
-      description: "Keep last 10 images",
-      selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 10 },
-      action: { type: "expire" },
-    },
-  ],
-});
-
-const MANIFESTS = `
-apiVersion: aws-infra-operator.runner.codes/v1alpha1
-kind: ECRRepository
-metadata: { name: manifest, namespace: default }
-spec:
-  providerRef: { name: production-aws }
-  repositoryName: e2e/manifest
-  scanOnPush: true
-  encryptionConfiguration: { encryptionType: KMS, kmsKey: "arn:aws:kms:${REGION}:${EMULATED_ACCOUNT}:key/12345678-1234-1234-1234-123456789012" }
-  repositoryPolicyText: |
-    {
-      "Version": "2012-10-17",
-      "Statement": [
-        {
-          "Sid": "OnlyTheirs",
-          "Effect": "Allow",
-          "Principal": { "AWS": "arn:aws:iam::${EMULATED_ACCOUNT}:root" },
-          "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-          "Condition": { "StringLike": { "aws:PrincipalArn": "arn:aws:iam::*:role/\${aws:PrincipalTag/team}-*" } }
-        }
-      ]
-    }
----
-apiVersion: aws-infra-operator.runner.codes/v1alpha1
-kind: AWSProvider
-metadata: { name: production-aws }
-spec: { region: ${REGION}, defaultTags: { managed-by: infra-operator } }
-`;
 
 const emulator = sharedEmulator(REGION);
 const ecr = new ECRClient(emulator.config);
-const project = new Project(
-  {
-    "e2e/environment.yaml": ENVIRONMENT,
-    "e2e/repositories/list.yaml": LIST,
-    "e2e/repositories/article/repositories.json": ARTICLE,
-    "e2e/repositories/article/lifecycle-policy.json": ARTICLE_POLICY,
-    "e2e/repositories/manifests.yaml": MANIFESTS,
-  },
-  emulator.env,
-);
+const project = new Project(DEPLOYED_FILES, emulator.env);
 
 beforeAll(async () => {
   await seedEmulator(emulator.config, { stateBucket: BUCKET, eksClusters: [] });
@@ -114,7 +36,7 @@ async function describe1(name: string) {
 // The steps build on each other: each is what one does next with what is deployed.
 test("all three formats are deployed, by cdktf and the real provider", async () => {
   const output = await project.deploy("e2e-*");
-  expect(output).toContain("10 added, 0 changed, 0 destroyed");
+  expect(output).toContain("13 added, 0 changed, 0 destroyed");
 
   expect(await describe1("e2e/api")).toMatchObject({
     imageTagMutability: "IMMUTABLE",
@@ -154,6 +76,31 @@ test("policies arrive as they are written, template signs and all", async () => 
   expect((await text("e2e/api")).Statement).toEqual([
     expect.objectContaining({ Sid: "AllowPull", Principal: { AWS: ["arn:aws:iam::111122223333:root"] } }),
   ]);
+});
+
+test("the registry's own settings arrive", async () => {
+  const { scanningConfiguration } = await ecr.send(new GetRegistryScanningConfigurationCommand({}));
+  expect(scanningConfiguration).toEqual({
+    scanType: "BASIC",
+    rules: [
+      {
+        scanFrequency: "SCAN_ON_PUSH",
+        repositoryFilters: expect.arrayContaining([
+          { filter: "e2e/*", filterType: "WILDCARD" },
+          { filter: "other", filterType: "WILDCARD" },
+        ]) as unknown,
+      },
+    ],
+  });
+  const { replicationConfiguration } = await ecr.send(new DescribeRegistryCommand({}));
+  expect(replicationConfiguration?.rules).toEqual([
+    {
+      destinations: [{ region: "eu-west-1", registryId: EMULATED_ACCOUNT }],
+      repositoryFilters: [{ filter: "e2e/api", filterType: "PREFIX_MATCH" }],
+    },
+  ]);
+  const { policyText } = await ecr.send(new GetRegistryPolicyCommand({}));
+  expect(JSON.parse(policyText ?? "")).toMatchObject({ Statement: [{ Sid: "Replicate" }] });
 });
 
 test("planned again, nothing changes", async () => {

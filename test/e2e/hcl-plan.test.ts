@@ -7,6 +7,7 @@ import { elementShapes } from "../../hcl/element-shapes";
 import { terraformShape } from "../../hcl/grammar";
 import { type JsonObject } from "../../hcl/value";
 import { addStacks } from "../../stacks/add-stacks";
+import { registrySettings } from "../support/registry-settings";
 import { sharedEmulator } from "./support/emulator";
 import { Workspace } from "./support/workspace";
 
@@ -29,7 +30,9 @@ interface Plan {
 beforeAll(async () => {
   await seedEmulator(emulator.config, { stateBucket: BUCKET, eksClusters: ["local"] });
   const app = new App({ outdir: workspace.path("cdktf.out") });
-  addStacks(app, { environment: local, projectFolder: "../../.." });
+  // Planned only: the emulator has no cache of other registries.
+  const registry = registrySettings(local.location);
+  addStacks(app, { environment: { ...local, registry }, projectFolder: "../../.." });
   app.synth();
   for (const stack of app.node.children.filter((child) => TerraformStack.isStack(child))) {
     const { id } = stack.node;

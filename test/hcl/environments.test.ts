@@ -8,6 +8,7 @@ import { terraformShape } from "../../hcl/grammar";
 import { isJsonObject, isList, type Json, type JsonObject } from "../../hcl/value";
 import { addStacks } from "../../stacks/add-stacks";
 import { environment, operator, repository } from "../support/environment";
+import { registrySettings } from "../support/registry-settings";
 import { synthesize } from "../support/synthesize";
 import { parseHcl, withEncodedRead } from "./support/parse-hcl";
 import { terraformFmt } from "./support/terraform-fmt";
@@ -48,6 +49,7 @@ const further = environment({
       },
     }),
   ],
+  registry: registrySettings({ account: "111122223333", region: "eu-west-1" }),
   removed: ["old/api"],
 });
 

@@ -1,0 +1,44 @@
+import { type RegistrySettings } from "../../modules/registry-settings/settings";
+
+/** Every setting that a registry may have, of the account 111122223333 or another one in `region`. */
+export function registrySettings({ account, region }: { account: string; region: string }): RegistrySettings {
+  return {
+    scanning: {
+      scanType: "ENHANCED",
+      rules: [
+        { scanFrequency: "CONTINUOUS_SCAN", repositoryFilters: ["prod/*", "shared/*"] },
+        { scanFrequency: "SCAN_ON_PUSH", repositoryFilters: ["*"] },
+      ],
+    },
+    replication: [
+      { destinations: [{ region: "us-east-2" }, { region, account: "444455556666" }], repositoryPrefixes: ["team/"] },
+      { destinations: [{ region: "us-west-2" }] },
+    ],
+    policy: {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "Replicate",
+          Effect: "Allow",
+          Principal: { AWS: "arn:aws:iam::444455556666:root" },
+          Action: ["ecr:CreateRepository", "ecr:ReplicateImage"],
+          Resource: `arn:aws:ecr:${region}:${account}:repository/*`,
+        },
+      ],
+    },
+    pullThroughCache: [
+      { ecrRepositoryPrefix: "quay", upstreamRegistryUrl: "quay.io" },
+      {
+        ecrRepositoryPrefix: "docker-hub",
+        upstreamRegistryUrl: "registry-1.docker.io",
+        credentialArn: `arn:aws:secretsmanager:${region}:${account}:secret:ecr-pullthroughcache/hub-AbCdEf`,
+      },
+      {
+        ecrRepositoryPrefix: "theirs",
+        upstreamRegistryUrl: `444455556666.dkr.ecr.${region}.amazonaws.com`,
+        customRoleArn: `arn:aws:iam::${account}:role/pull`,
+        upstreamRepositoryPrefix: "ROOT",
+      },
+    ],
+  };
+}
