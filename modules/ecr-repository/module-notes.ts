@@ -1,3 +1,4 @@
+import { DEPENDS_ON_NOTE } from "../core/module-location";
 import { LIFECYCLE_LIMITS } from "../lifecycle-policy/limits";
 
 export const COSTS = "An empty repository costs nothing; images are paid for by their size.";
@@ -112,6 +113,8 @@ export const NOTES: Readonly<Record<string, string>> = {
   Providers: [
     "The module has no provider block, so that it can be called with `count`, `for_each` and `depends_on`. Its provider says in which account and region",
     "the repository is. For another region pass another provider: `providers = { aws = aws.frankfurt }`.",
+    "",
+    DEPENDS_ON_NOTE,
   ].join("\n"),
   "Existing repositories": [
     "Terraform takes over what is there by `import` blocks beside the call, each policy by one of its own:",
