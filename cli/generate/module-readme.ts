@@ -45,6 +45,7 @@ export function moduleReadme(
         requirements.map((row) => row.map(code)),
       ),
       "## Inputs",
+      "Mind the spelling of keys inside of an `object`: Terraform drops one that its type does not name, without an error.",
       table(
         ["Name", "Description", "Type", "Default"],
         Object.entries(variable).map(([id, { description, type, default: value }]) => [

@@ -8,6 +8,7 @@ import { SERVICE_COMMENT } from "../core/module-location";
 import { type ModuleDefinition } from "../core/terraform/module-definition";
 import { type ModuleStack } from "../core/terraform/module-stack";
 import { lifecycleLengthCondition, policyConditions } from "../ecr-repository/module-conditions";
+import { REGISTRY_ID } from "../ecr-repository/module-outputs";
 import { grants, POLICY_COMMENTS, sentPolicy, sentStatements } from "../ecr-repository/module-policy";
 import { sentRules, writtenRules } from "../lifecycle-policy/module-rules";
 import { EXAMPLES, USAGE } from "./module-examples";
@@ -32,7 +33,7 @@ export const ECR_REGISTRY_MODULE: ModuleDefinition = {
       title: "Repositories",
       blocks: [
         ...["aws_ecr_repository.this", "aws_ecr_repository.retained", "var.repositories"],
-        ...["output.repository_arns", "output.repository_urls"],
+        ...["output.repository_arns", "output.repository_urls", "output.registry_id"],
       ],
     },
     { title: "Lifecycle policies", blocks: ["aws_ecr_lifecycle_policy.this"] },
@@ -44,6 +45,7 @@ export const ECR_REGISTRY_MODULE: ModuleDefinition = {
       "instance refers to directly once for each instance, so that planning time would grow with the square of their number.\n" +
       "And they are maps: an object's type names every repository, and a set is sorted anew for each instance.",
     "local.deletable": "Names alone, of those that may be deleted, and of those that may not.",
+    "local.created": "All repositories, whichever of the two resources each is of.",
     "local.names": "A policy waits for all repositories by this, instead of referring to its own.",
     ...POLICY_COMMENTS,
     "local.lifecycle_policies": POLICY_COMMENTS["local.lifecycle_rules"] ?? "",
@@ -96,8 +98,8 @@ function addLocals(stack: ModuleStack): void {
     repositories: "var.create ? var.repositories : {}",
     deletable: named("Delete"),
     retained: named("Retain"),
-    names:
-      "tomap({ for name, repository in merge(aws_ecr_repository.this, aws_ecr_repository.retained) : name => repository.name })",
+    created: "merge(aws_ecr_repository.this, aws_ecr_repository.retained)",
+    names: "tomap({ for name, repository in local.created : name => repository.name })",
     written_rules: `{ for name, repository in local.repositories : name => ${writtenRules("repository.lifecycle_policy")} if repository.lifecycle_policy != null }`,
     lifecycle_policies: `tomap({ for name, rules in local.written_rules : name => jsonencode({ rules = ${sentRules("rules")} }) })`,
     grants: `{ for name, repository in local.repositories : name => ${grants(of)} if ${hasPolicy} }`,
@@ -145,11 +147,12 @@ function addPolicies(stack: ModuleStack): void {
 
 function addOutputs(stack: ModuleStack): void {
   const by = (attribute: string): string =>
-    `{ for name, repository in merge(aws_ecr_repository.this, aws_ecr_repository.retained) : name => repository.${attribute} }`;
+    `{ for name, repository in local.created : name => repository.${attribute} }`;
   stack.addModuleOutput("repository_arns", "ARN of each repository, by its name.", by("arn"), PLACE_CONDITIONS);
   stack.addModuleOutput(
     "repository_urls",
     "URL of each repository, as docker pushes and pulls it, by the repository's name.",
     by("repository_url"),
   );
+  stack.addModuleOutput("registry_id", REGISTRY_ID, "try(values(local.created)[0].registry_id, null)");
 }

@@ -13,7 +13,7 @@ export const VARIABLE_DESCRIPTIONS = {
   image_tag_mutability: `Whether a tag can be pushed again: \`IMMUTABLE\` tags stay what they are, \`MUTABLE\` ones can move. Defaults to \`${REPOSITORY_DEFAULTS.imageTagMutability}\`.`,
   scan_on_push: `${DESCRIPTIONS.scanOnPush} Defaults to \`${REPOSITORY_DEFAULTS.scanOnPush}\`.`,
   encryption_configuration: `${DESCRIPTIONS.encryptionConfiguration} \`encryption_type\` is ${DESCRIPTIONS.encryptionType.replace(/\.$/, "")}; \`kms_key\` the ARN of a key in the repository's region, without which ECR uses its own key \`aws/ecr\`. Defaults to \`${REPOSITORY_DEFAULTS.encryptionConfiguration.encryptionType}\`.`,
-  deletion_policy: `What happens when the repository goes: \`Delete\` deletes it, \`Retain\` makes Terraform refuse to. Fixed once the repository is there: a change needs \`terraform state mv\`, see the README. Defaults to \`${REPOSITORY_DEFAULTS.deletionPolicy}\`.`,
+  deletion_policy: `What happens when the repository goes: \`Delete\` deletes it, \`Retain\` makes Terraform refuse to. Fixed once the repository is there: a change needs a \`moved\` block, see the README. Defaults to \`${REPOSITORY_DEFAULTS.deletionPolicy}\`.`,
   force_delete: `${DESCRIPTIONS.forceDelete} Only with \`Delete\`. Defaults to \`${REPOSITORY_DEFAULTS.forceDelete}\`.`,
   lifecycle_policy:
     "Which images ECR deletes or archives by itself: 1 to 50 rules with AWS's own keys, so that AWS's JSON can be given as `jsondecode(file(...))`. Null, the default, keeps all images.",

@@ -16,6 +16,7 @@ import {
   policyConditions,
 } from "./module-conditions";
 import { COSTS, NOTES } from "./module-notes";
+import { REGISTRY_ID } from "./module-outputs";
 import { grants, POLICY_COMMENTS, sentPolicy, sentStatements } from "./module-policy";
 import { moduleTests } from "./module-tests";
 
@@ -134,5 +135,5 @@ function addOutputs(stack: ModuleStack): void {
     "URL of the repository, as docker pushes and pulls it; null where there is none.",
     "repository_url",
   );
-  add("registry_id", "Account id of the registry; null where the module creates nothing.", "registry_id");
+  add("registry_id", REGISTRY_ID, "registry_id");
 }

@@ -1,3 +1,4 @@
+import { DEPENDS_ON_NOTE } from "../core/module-location";
 import { MANAGED_POLICY_QUOTA } from "./plan-policies";
 
 /** What the README says beside its tables, by title. */
@@ -20,6 +21,8 @@ export const NOTES: Readonly<Record<string, string>> = {
     "The module has no provider block, so that it can be called with `count`, `for_each` and `depends_on`. Its provider says in which account the role is",
     "made, and in which account and region the repositories are. For another region pass another provider: `providers = { aws = aws.frankfurt }`. IAM is",
     "global, so a role in each of two regions needs two names.",
+    "",
+    DEPENDS_ON_NOTE,
     "",
     "An IAM OIDC provider vouches in its own account only. For a cluster in another account, make one for its issuer where the role is.",
   ].join("\n"),

@@ -11,8 +11,9 @@ export const NOTES: Readonly<Record<string, string>> = {
     "`AWSProvider` and renews again, without end. Both settings together replace the pods twice, since they change the template one after the other.",
   ].join("\n"),
   "Who else owns the annotation": [
-    "What a chart or a GitOps tool sets, it sets again. Let it set the annotation then: leave this module out, or call it with `create = false` and",
-    "give the chart its output `annotation`.",
+    "What a chart or a GitOps tool sets, it sets again. Let it set the annotation then, and leave this module out: as a map, which charts take, the",
+    "annotation is the output `service_account_annotations` of [operator-role](../operator-role). For whoever sets it by hand, the outputs of this",
+    "module have it as text and as a shell line, with `create = false` too.",
     "",
     "Where another manager has set the annotation, Kubernetes refuses with `Field manager conflict`. `force` takes it over, once; a manager that",
     "sets it again is refused next, or takes it back, and the two never rest. Force only what nobody applies any more, such as an annotation that was",

@@ -95,6 +95,49 @@ describe("an example is applied, plans no change after that, and is removed as t
   });
 });
 
+describe("what is there already", () => {
+  const folder = "there-already";
+  const NAME = "e2e-modules/there-already";
+  const run = (...args: string[]): Promise<string> =>
+    workspace.terraform([...args, "-no-color", "-input=false"], sharedEmulator("eu-west-1").env, folder);
+
+  /** The configuration that a README's section adds to a call, about a repository of this test. */
+  function blocks(module: string, section: string): string[] {
+    const [, text = ""] = workspace.read(`modules/${module}/README.md`).split(`\n## ${section}\n`);
+    const [own = ""] = text.split("\n## ");
+    return [...own.matchAll(/```hcl\n([^]*?)```/g)].map(([, block = ""]) => block.replaceAll("team/api", NAME));
+  }
+
+  function write(module: object, ...texts: (string | undefined)[]): void {
+    workspace.write(`${folder}/main.tf.json`, JSON.stringify({ provider: { aws: { region: "eu-west-1" } }, module }));
+    workspace.write(`${folder}/blocks.tf`, texts.join("\n"));
+  }
+
+  const single = { source: "../modules/ecr-repository", name: `${NAME}-alone` };
+  const registry = { source: "../modules/ecr-registry" };
+
+  test("is kept and let go of by the blocks of the READMEs", async () => {
+    const [keepOne, letGoOfOne] = blocks("ecr-repository", "Deletion");
+    const [keep, letGo] = blocks("ecr-registry", "Deletion");
+    write({ api: single, registry: { ...registry, repositories: { [NAME]: {} } } });
+    await run("init");
+    expect(await run("apply", "-auto-approve")).toContain("2 added");
+
+    const retained = { deletion_policy: "Retain" };
+    write(
+      { api: { ...single, ...retained }, registry: { ...registry, repositories: { [NAME]: retained } } },
+      keepOne,
+      keep,
+    );
+    expect(await run("plan")).toContain("Plan: 0 to add, 0 to change, 0 to destroy.");
+
+    write({ registry: { ...registry, repositories: {} } }, letGoOfOne, letGo);
+    const said = await run("plan");
+    expect(said).toContain("Plan: 0 to add, 0 to change, 0 to destroy.");
+    expect(said.match(/will no longer be managed by Terraform, but will not be destroyed/g)).toHaveLength(2);
+  });
+});
+
 /** A provider that asks AWS nothing while it plans. */
 const OFFLINE_PROVIDER = {
   region: "eu-west-1",

@@ -19,11 +19,11 @@ locals {
     if repository.deletion_policy == "Retain"
   })
 
+  # All repositories, whichever of the two resources each is of.
+  created = merge(aws_ecr_repository.this, aws_ecr_repository.retained)
+
   # A policy waits for all repositories by this, instead of referring to its own.
-  names = tomap({
-    for name, repository in merge(aws_ecr_repository.this, aws_ecr_repository.retained) :
-    name => repository.name
-  })
+  names = tomap({ for name, repository in local.created : name => repository.name })
 
   # ECR refuses a null, which is what a key of the variable's type is that was left out.
   written_rules = {

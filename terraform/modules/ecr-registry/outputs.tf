@@ -6,10 +6,7 @@
 
 output "repository_arns" {
   description = "ARN of each repository, by its name."
-  value = {
-    for name, repository in merge(aws_ecr_repository.this, aws_ecr_repository.retained) :
-    name => repository.arn
-  }
+  value       = { for name, repository in local.created : name => repository.arn }
 
   precondition {
     condition = length([
@@ -39,8 +36,10 @@ output "repository_arns" {
 
 output "repository_urls" {
   description = "URL of each repository, as docker pushes and pulls it, by the repository's name."
-  value = {
-    for name, repository in merge(aws_ecr_repository.this, aws_ecr_repository.retained) :
-    name => repository.repository_url
-  }
+  value       = { for name, repository in local.created : name => repository.repository_url }
+}
+
+output "registry_id" {
+  description = "Account id of the registry; null where the module creates nothing."
+  value       = try(values(local.created)[0].registry_id, null)
 }

@@ -119,7 +119,7 @@ variable "encryption_configuration" {
 }
 
 variable "deletion_policy" {
-  description = "What happens when the repository goes: `Delete` deletes it, `Retain` makes Terraform refuse to. Fixed once the repository is there: a change needs `terraform state mv`, see the README. Defaults to `Delete`."
+  description = "What happens when the repository goes: `Delete` deletes it, `Retain` makes Terraform refuse to. Fixed once the repository is there: a change needs a `moved` block, see the README. Defaults to `Delete`."
   type        = string
   default     = "Delete"
   nullable    = false

@@ -1,6 +1,8 @@
 import { moduleTrees } from "../../../cli/generate/module-trees";
 import { GENERATED_BY } from "../../../cli/generate/tree";
 import { REPOSITORY_DEFAULTS } from "../../../modules/ecr-repository/settings";
+import { checkLifecyclePolicy } from "../../../modules/lifecycle-policy/check";
+import { type LifecyclePolicy } from "../../../modules/lifecycle-policy/schema";
 import { parseHcl } from "../../hcl/support/parse-hcl";
 
 const tree = moduleTrees().get("ecr-repository") ?? new Map<string, string>();
@@ -18,6 +20,8 @@ test("the module has the files that people look for", () => {
     "README.md",
     "examples/complete/main.tf",
     "examples/complete/versions.tf",
+    "examples/lifecycle-rules/main.tf",
+    "examples/lifecycle-rules/versions.tf",
     "examples/minimal/main.tf",
     "examples/minimal/versions.tf",
     "main.tf",
@@ -95,4 +99,25 @@ test("the README has a row for each input and each output, and a call to paste",
   expect(names).toEqual(expect.arrayContaining([...Object.keys(variable), ...Object.keys(output)]));
   const usage = /```hcl\n([^]*?)```/.exec(file("README.md"))?.[1] ?? "";
   expect(await parseHcl(usage)).toMatchObject({ module: { api: [{ name: "team/api" }] } });
+});
+
+test("the example of lifecycle rules has each kind of selection, count and action, and means what it says", async () => {
+  const example = await parseHcl(file("examples/lifecycle-rules/main.tf"));
+  const { module } = example as unknown as {
+    readonly module: Readonly<Record<string, readonly [{ readonly lifecycle_policy: LifecyclePolicy }]>>;
+  };
+  const policies = Object.values(module).map(([call]) => call.lifecycle_policy);
+  // What the README says of the storage class, the check says of each policy that has one.
+  const said = policies.flatMap((policy) => checkLifecyclePolicy(policy).map((problem) => problem.rule));
+  expect([...new Set(said)]).toEqual(["lifecycle/lost-edit"]);
+  const rules = policies.flatMap((policy) => policy.rules);
+  const written = (values: readonly (string | undefined)[]): string[] => [...new Set(values.map(String))].sort();
+  expect(written(rules.map(({ selection }) => selection.tagStatus))).toEqual(["any", "tagged", "untagged"]);
+  expect(written(rules.map(({ selection }) => selection.countType))).toEqual([
+    ...["imageCountMoreThan", "sinceImagePulled", "sinceImagePushed", "sinceImageTransitioned"],
+  ]);
+  expect(written(rules.map(({ action }) => action.type))).toEqual(["expire", "transition"]);
+  for (const key of ["rulePriority", ...rules.flatMap(({ selection }) => Object.keys(selection))]) {
+    expect(file("README.md")).toContain(key);
+  }
 });

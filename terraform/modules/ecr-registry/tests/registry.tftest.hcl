@@ -91,7 +91,7 @@ run "nothing_is_created" {
   }
 
   assert {
-    condition     = length(output.repository_arns) == 0
+    condition     = length(output.repository_arns) == 0 && output.registry_id == null
     error_message = "With create = false outputs are empty."
   }
 }

@@ -60,6 +60,19 @@ module "api" {
           }
         }
       },
+      {
+        Sid    = "LambdaPulls"
+        Effect = "Allow"
+        Principal = {
+          Service = "lambda.amazonaws.com"
+        }
+        Action = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+        Condition = {
+          StringLike = {
+            "aws:sourceArn" = "arn:aws:lambda:eu-west-1:444455556666:function:*"
+          }
+        }
+      },
     ]
   })
 
