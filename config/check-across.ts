@@ -1,5 +1,5 @@
 import { shown, type Path } from "../modules/core/problem";
-import { cacheId } from "../modules/registry-settings/check";
+import { prefixId } from "../modules/registry-settings/prefix-id";
 import { checkOwnership } from "../modules/operator-role/manages";
 import { type Environment, type RepositoryDeclaration } from "./environment";
 import { inOrder, type LocatedProblem } from "./problems";
@@ -78,13 +78,32 @@ function sharedRegistry(ours: Whole, { registry: theirs = {}, name }: Environmen
     const message = `registry.${setting}: ${name} sets it for the same account and region, which have it once; leave it to one of the two`;
     return [atFile(ours, ["registry", setting], "registry/shared", message)];
   });
-  const prefixes = new Set(theirs.pullThroughCache?.map(cacheId));
-  const caches = (registry.pullThroughCache ?? []).flatMap((rule, index) => {
-    if (!prefixes.has(cacheId(rule))) return [];
-    const message = `ecrRepositoryPrefix: ${shown(rule.ecrRepositoryPrefix)} is of ${name} for the same account and region, which have a prefix once; choose another`;
-    return [atFile(ours, ["registry", "pullThroughCache", index, "ecrRepositoryPrefix"], "registry/shared", message)];
+  return [
+    ...settings,
+    ...sharedPrefixes(ours, name, "pullThroughCache", "ecrRepositoryPrefix", [
+      registry.pullThroughCache?.map((rule) => rule.ecrRepositoryPrefix),
+      theirs.pullThroughCache?.map((rule) => rule.ecrRepositoryPrefix),
+    ]),
+    ...sharedPrefixes(ours, name, "creationTemplates", "prefix", [
+      registry.creationTemplates?.map(({ prefix }) => prefix),
+      theirs.creationTemplates?.map(({ prefix }) => prefix),
+    ]),
+  ];
+}
+
+function sharedPrefixes(
+  ours: Whole,
+  other: string,
+  setting: "pullThroughCache" | "creationTemplates",
+  key: string,
+  [own = [], theirs = []]: readonly [readonly string[] | undefined, readonly string[] | undefined],
+): LocatedProblem[] {
+  const taken = new Set(theirs.map(prefixId));
+  return own.flatMap((prefix, index) => {
+    if (!taken.has(prefixId(prefix))) return [];
+    const message = `${key}: ${shown(prefix)} is of ${other} for the same account and region, which have a prefix once; choose another`;
+    return [atFile(ours, ["registry", setting, index, key], "registry/shared", message)];
   });
-  return [...settings, ...caches];
 }
 
 function sharedRepositories(environment: Environment, other: Environment): LocatedProblem[] {

@@ -16,6 +16,7 @@ import { inOrder, located, type LocatedProblem } from "./problems";
 import { readDrafts, REPOSITORIES_FOLDER } from "./read-drafts";
 import { type EnvironmentReading } from "./read-environment";
 import { checkSignIn, resolveCluster, resolveOperator, type RoleFromManifest } from "./resolve-operator";
+import { resolveRegistry } from "./resolve-registry";
 import { RepositoryResolver } from "./resolve-repositories";
 import { resolveState } from "./resolve-state";
 import { environmentSchema, type WrittenEnvironment } from "./schema/environment-schema";
@@ -97,6 +98,9 @@ export class Reading {
     const operator = this.operator(filled.role, { location, clusters, declared, tags: filled.tags });
     const removed = written.removed ?? [];
     const imports = resolveImports(written.imports);
+    const registry = resolveRegistry(written.registry, location, (settings, at) =>
+      resolver.templateOf(document, settings, at),
+    );
     this.say(
       policies.problems,
       drafts.problems,
@@ -106,7 +110,7 @@ export class Reading {
       checkTogether(drafts, this.manages()),
       checkRemoved(document, removed, drafts.repositories),
       located(document, ["imports"], checkImports(imports, declared)),
-      located(document, ["registry"], checkRegistrySettings(written.registry ?? {}, location)),
+      located(document, ["registry"], registry === undefined ? [] : checkRegistrySettings(registry, location)),
     );
     // A provider with a fault may be the one that says the region.
     const faulty = drafts.providerNames.size > drafts.providers.length;
@@ -125,7 +129,7 @@ export class Reading {
       repositories,
       removed,
       imports,
-      registry: written.registry,
+      registry,
       operator,
       clusters,
     };

@@ -64,6 +64,7 @@ export interface RepositoryContext {
 /** Fills the gaps of what is written, and checks each thing at the place where it is written, and only there. */
 export class RepositoryResolver {
   readonly problems: LocatedProblem[] = [];
+  private readonly bare: Base;
   private readonly bases: Readonly<Record<RepositoryDraft["defaults"], Base>>;
   private readonly partition: Partition | undefined;
 
@@ -77,8 +78,9 @@ export class RepositoryResolver {
       unsound: NOTHING,
       settingPath: (name) => ["repositoryDefaults", name],
     };
+    this.bare = this.baseOf(ours);
     this.bases = {
-      environment: this.baseOf(this.resolve(draft, this.baseOf(ours))),
+      environment: this.baseOf(this.resolve(draft, this.bare)),
       operator: this.baseOf({ ...ours, ...MANIFEST_DEFAULTS }),
     };
   }
@@ -94,6 +96,11 @@ export class RepositoryResolver {
     const settings = this.resolve(draft, this.bases[draft.defaults]);
     const beside = policyBeside === undefined ? {} : { lifecyclePolicy: policyBeside, lifecyclePolicyName: undefined };
     return { repositoryName, description, ...settings, ...beside, source: placeOf(document, namePath) };
+  }
+
+  /** The settings of a template of repositories, which no defaults of the environment fill. */
+  templateOf(document: SourceDocument, written: WrittenSettings, at: Path): Resolved {
+    return this.resolve({ document, written, unsound: NOTHING, settingPath: (name) => [...at, name] }, this.bare);
   }
 
   private baseOf(settings: Resolved): Base {

@@ -25,6 +25,7 @@ export const STACK_SECTIONS: readonly Section[] = [
       "aws_ecr_replication_configuration",
       "aws_ecr_registry_policy",
       "aws_ecr_pull_through_cache_rule",
+      "aws_ecr_repository_creation_template",
     ),
   },
   { file: "imports.tf", holds: named("import") },

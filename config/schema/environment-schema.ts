@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { ACCOUNT_ID, REGION } from "../../modules/core/aws";
 import { tagsSchema } from "../../modules/core/tags";
-import { registrySettingsSchema } from "../../modules/registry-settings/schema";
 import { accountIdError, formatError, regionError, urlError } from "./messages";
 import { importsSchema } from "./imports-schema";
 import { clusterSchema, operatorSchema } from "./operator-schema";
 import { namedPoliciesSchema } from "./policy-schema";
+import { registrySchema } from "./registry-schema";
 import { repositoryDefaultsSchema } from "./repository-schema";
 import { roleArn } from "./role-arn";
 import { stateSchema } from "./state-schema";
@@ -80,7 +80,7 @@ export const environmentSchema = z
         "Folders and files with repositories, relative to the environment's folder. Defaults to `repositories`.",
       )
       .optional(),
-    registry: registrySettingsSchema.optional(),
+    registry: registrySchema.optional(),
     removed: z
       .array(z.string())
       .describe(

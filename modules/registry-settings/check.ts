@@ -1,8 +1,9 @@
 import { parseArn, partitionOf, registryHost, repositoryArn, type AwsLocation } from "../core/aws";
 import { encodedJson } from "../core/encoded-json";
 import { listOf, type PolicyDocument } from "../core/iam-policy";
-import { logicalId } from "../core/logical-id";
 import { error, oneOf, shown, under, warning, type Problem } from "../core/problem";
+import { checkTemplates } from "./check-templates";
+import { prefixId } from "./prefix-id";
 import { isKnownUpstream, PUBLIC_UPSTREAMS, SIGNED_UPSTREAMS, upstreamAccount, wantsCredentials } from "./upstreams";
 import {
   REGISTRY_LIMITS,
@@ -25,6 +26,7 @@ export function checkRegistrySettings(settings: RegistrySettings, location?: Aws
     ...under(["replication"], checkReplication(replication, location)),
     ...(policy === undefined ? [] : under(["policy"], checkPolicy(policy, location))),
     ...under(["pullThroughCache"], checkPullThroughCache(pullThroughCache, location)),
+    ...under(["creationTemplates"], checkTemplates(settings.creationTemplates ?? [])),
   ];
 }
 
@@ -108,14 +110,11 @@ function checkPolicyLength(policy: PolicyDocument): Problem[] {
   return [error("registry/policy-length", [], message)];
 }
 
-/** Terraform's name of a rule; a prefix means the same with a slash behind it. */
-export function cacheId({ ecrRepositoryPrefix: prefix }: PullThroughCacheRule): string {
-  return logicalId(prefix.replace(/\/$/, ""));
-}
-
 function checkPullThroughCache(rules: readonly PullThroughCacheRule[], location: AwsLocation | undefined): Problem[] {
   return rules.flatMap((rule, index) => {
-    const first = rules.findIndex((other) => cacheId(other) === cacheId(rule));
+    const first = rules.findIndex(
+      (other) => prefixId(other.ecrRepositoryPrefix) === prefixId(rule.ecrRepositoryPrefix),
+    );
     const twice =
       first === index
         ? []

@@ -1,13 +1,22 @@
 import { EcrPullThroughCacheRule } from "@cdktf/provider-aws/lib/ecr-pull-through-cache-rule";
 import { EcrRegistryPolicy } from "@cdktf/provider-aws/lib/ecr-registry-policy";
 import { EcrRegistryScanningConfiguration } from "@cdktf/provider-aws/lib/ecr-registry-scanning-configuration";
+import { EcrRepositoryCreationTemplate } from "@cdktf/provider-aws/lib/ecr-repository-creation-template";
 import { EcrReplicationConfiguration } from "@cdktf/provider-aws/lib/ecr-replication-configuration";
 import { Construct } from "constructs";
-import { type AwsLocation } from "../core/aws";
+import { partitionOf, type AwsLocation } from "../core/aws";
+import { under, type Problem } from "../core/problem";
 import { jsonPolicy } from "../core/terraform/json-policy";
+import { literalText } from "../core/terraform/literal-text";
 import { throwIfAny } from "../core/terraform/throw-if-any";
-import { cacheId, checkRegistrySettings } from "./check";
+import { checkSettings } from "../ecr-repository/check";
+import { checkLifecyclePolicyOnce, checkRepositoryPolicyOnce } from "../ecr-repository/check-policies";
+import { REPOSITORY_DEFAULTS } from "../ecr-repository/settings";
+import { lifecycleDocument } from "../lifecycle-policy/document";
+import { checkRegistrySettings } from "./check";
+import { prefixId } from "./prefix-id";
 import {
+  type CreationTemplate,
   type PullThroughCacheRule,
   type RegistryScanning,
   type RegistrySettings,
@@ -20,8 +29,8 @@ export interface EcrRegistrySettingsProps extends RegistrySettings {
 }
 
 /**
- * Settings of the whole private registry that an account has in a region: scanning, replication, its policy and its cache of other
- * registries. There may be one such construct for an account and region.
+ * Settings of the whole private registry that an account has in a region: scanning, replication, its policy, its cache of other
+ * registries, and templates of the repositories that these make. There may be one such construct for an account and region.
  *
  * Terraform addresses are `aws_ecr_registry_scanning_configuration.registry` and the like, and of a cache rule
  * `aws_ecr_pull_through_cache_rule.<prefix>`.
@@ -36,14 +45,15 @@ export interface EcrRegistrySettingsProps extends RegistrySettings {
 export class EcrRegistrySettings extends Construct {
   constructor(scope: Construct, id: string, props: EcrRegistrySettingsProps) {
     super(scope, id);
-    const { location, scanning, replication, policy, pullThroughCache = [] } = props;
-    throwIfAny(this, checkRegistrySettings(props, location));
+    const { location, scanning, replication, policy, pullThroughCache = [], creationTemplates = [] } = props;
+    throwIfAny(this, [...checkRegistrySettings(props, location), ...checkSettingsOf(creationTemplates, location)]);
     if (scanning !== undefined) this.addScanning(scanning);
     if (replication !== undefined) this.addReplication(replication, location);
     if (policy !== undefined) {
       new EcrRegistryPolicy(this, "Policy", { policy: jsonPolicy(policy) }).overrideLogicalId("registry");
     }
     for (const rule of pullThroughCache) this.addCache(rule);
+    for (const template of creationTemplates) this.addTemplate(template);
   }
 
   private addScanning({ scanType, rules }: RegistryScanning): void {
@@ -71,7 +81,42 @@ export class EcrRegistrySettings extends Construct {
   }
 
   private addCache(rule: PullThroughCacheRule): void {
-    const id = cacheId(rule);
+    const id = prefixId(rule.ecrRepositoryPrefix);
     new EcrPullThroughCacheRule(this, `Cache.${id}`, { ...rule }).overrideLogicalId(id);
   }
+
+  private addTemplate(template: CreationTemplate): void {
+    const id = prefixId(template.prefix);
+    const { prefix, description, lifecyclePolicy, repositoryPolicy, tags, customRoleArn } = template;
+    const resource = new EcrRepositoryCreationTemplate(this, `Template.${id}`, {
+      prefix,
+      appliedFor: [...template.appliedFor],
+      description: description === undefined ? undefined : literalText(description),
+      imageTagMutability: template.imageTagMutability,
+      encryptionConfiguration: [{ ...template.encryptionConfiguration }],
+      lifecyclePolicy: lifecyclePolicy === undefined ? undefined : jsonPolicy(lifecycleDocument(lifecyclePolicy)),
+      repositoryPolicy: repositoryPolicy === undefined ? undefined : jsonPolicy(repositoryPolicy),
+      resourceTags: Object.keys(tags).length > 0 ? { ...tags } : undefined,
+      customRoleArn,
+    });
+    resource.overrideLogicalId(id);
+  }
+}
+
+/** A template's settings are those of repositories. */
+function checkSettingsOf(templates: readonly CreationTemplate[], location: AwsLocation): Problem[] {
+  const partition = partitionOf(location.region);
+  const problems = templates.flatMap(({ lifecyclePolicy, repositoryPolicy, ...settings }, index) =>
+    under(
+      [index],
+      [
+        ...checkSettings({ ...REPOSITORY_DEFAULTS, ...settings }, location),
+        ...(lifecyclePolicy === undefined ? [] : under(["lifecyclePolicy"], checkLifecyclePolicyOnce(lifecyclePolicy))),
+        ...(repositoryPolicy === undefined
+          ? []
+          : under(["repositoryPolicy"], checkRepositoryPolicyOnce(repositoryPolicy, partition))),
+      ],
+    ),
+  );
+  return under(["creationTemplates"], problems);
 }

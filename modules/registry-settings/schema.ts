@@ -138,14 +138,14 @@ const pullThroughCacheSchema = z
   .max(LIMITS.pullThroughCacheRules)
   .describe("Other registries whose images ECR fetches and keeps when they are first pulled; at most 50 rules.");
 
-/** Settings of the whole registry; an environment of each account and region has them, and no other. */
-export const registrySettingsSchema = z
-  .strictObject({
-    scanning: scanningSchema.optional(),
-    replication: replicationSchema.optional(),
-    policy: policySchema.optional(),
-    pullThroughCache: pullThroughCacheSchema.optional(),
-  })
-  .describe(
-    "Settings of the whole registry, which the account has once in the region. What is left out is not managed. What AWS has of these is overwritten.",
-  );
+/** What `registry` means, with the templates that an environment writes beside these. */
+export const REGISTRY_DESCRIPTION =
+  "Settings of the whole registry, which the account has once in the region. What is left out is not managed. What AWS has of these is overwritten.";
+
+/** Settings of the whole registry but for its templates; an environment of each account and region has them, and no other. */
+export const registrySettingsSchema = z.strictObject({
+  scanning: scanningSchema.optional(),
+  replication: replicationSchema.optional(),
+  policy: policySchema.optional(),
+  pullThroughCache: pullThroughCacheSchema.optional(),
+});

@@ -1,4 +1,7 @@
 import { type PolicyDocument } from "../core/iam-policy";
+import { type Tags } from "../core/tags";
+import { type EncryptionConfiguration } from "../ecr-repository/settings";
+import { type LifecyclePolicy } from "../lifecycle-policy/schema";
 
 export const SCAN_TYPES = ["BASIC", "ENHANCED"] as const;
 export const SCAN_FREQUENCIES = ["SCAN_ON_PUSH", "CONTINUOUS_SCAN"] as const;
@@ -46,6 +49,35 @@ export interface PullThroughCacheRule {
   readonly upstreamRepositoryPrefix?: string;
 }
 
+/** Why ECR makes repositories by itself. */
+export const TEMPLATE_USES = ["PULL_THROUGH_CACHE", "REPLICATION"] as const;
+export type TemplateUse = (typeof TEMPLATE_USES)[number];
+
+/**
+ * Settings of repositories that ECR makes by itself; the longest prefix that fits a name counts.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepositoryCreationTemplate.html
+ */
+export interface CreationTemplate {
+  /** Beginning of the names that it is for, or `ROOT` for those of no other template. */
+  readonly prefix: string;
+  readonly appliedFor: readonly TemplateUse[];
+  readonly description?: string;
+  readonly imageTagMutability: "MUTABLE" | "IMMUTABLE";
+  readonly encryptionConfiguration: EncryptionConfiguration;
+  readonly lifecyclePolicy?: LifecyclePolicy;
+  readonly repositoryPolicy?: PolicyDocument;
+  readonly tags: Tags;
+  /** ARN of the role by which ECR tags the repositories, or encrypts them with a key. */
+  readonly customRoleArn?: string;
+}
+
+/** What ECR makes of a template that does not say otherwise: tags of a cache move as those of the other registry do. */
+export const TEMPLATE_DEFAULTS = {
+  imageTagMutability: "MUTABLE",
+  encryptionConfiguration: { encryptionType: "AES256" },
+  tags: {},
+} as const satisfies Partial<CreationTemplate>;
+
 /**
  * What an account has once in a region: the settings of its whole private registry. What is left out is not managed, and stays
  * as it is in AWS.
@@ -56,6 +88,7 @@ export interface RegistrySettings {
   readonly replication?: readonly ReplicationRule[];
   readonly policy?: PolicyDocument;
   readonly pullThroughCache?: readonly PullThroughCacheRule[];
+  readonly creationTemplates?: readonly CreationTemplate[];
 }
 
 /** AWS's limits. @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html */

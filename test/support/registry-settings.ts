@@ -40,5 +40,32 @@ export function registrySettings({ account, region }: { account: string; region:
         upstreamRepositoryPrefix: "ROOT",
       },
     ],
+    creationTemplates: [
+      {
+        prefix: "quay",
+        appliedFor: ["PULL_THROUGH_CACHE"],
+        description: "What is pulled from ${quay}",
+        imageTagMutability: "MUTABLE",
+        encryptionConfiguration: { encryptionType: "KMS" },
+        lifecyclePolicy: {
+          rules: [
+            {
+              rulePriority: 1,
+              selection: { tagStatus: "any", countType: "sinceImagePushed", countUnit: "days", countNumber: 30 },
+              action: { type: "expire" },
+            },
+          ],
+        },
+        tags: { Team: "platform" },
+        customRoleArn: `arn:aws:iam::${account}:role/templates`,
+      },
+      {
+        prefix: "ROOT",
+        appliedFor: ["REPLICATION", "PULL_THROUGH_CACHE"],
+        imageTagMutability: "IMMUTABLE",
+        encryptionConfiguration: { encryptionType: "AES256" },
+        tags: {},
+      },
+    ],
   };
 }

@@ -24,7 +24,7 @@ const REGISTRIES: BadInputs = [
     "a misspelt setting",
     REGISTRY("scaning: { scanType: BASIC, rules: [] }"),
     [
-      'environment.yaml:5:3: unknown key "scaning"; known here: scanning, replication, policy, pullThroughCache. Did you mean "scanning"?',
+      'environment.yaml:5:3: unknown key "scaning"; known here: scanning, replication, policy, pullThroughCache, creationTemplates. Did you mean "scanning"?',
     ],
   ],
   [

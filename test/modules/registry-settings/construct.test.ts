@@ -1,6 +1,7 @@
 import { TerraformStack, Testing } from "cdktf";
 import { EcrRegistrySettings } from "../../../modules/registry-settings/construct";
-import { type RegistrySettings } from "../../../modules/registry-settings/settings";
+import { TEMPLATE_DEFAULTS, type RegistrySettings } from "../../../modules/registry-settings/settings";
+import { registrySettings } from "../../support/registry-settings";
 
 const LOCATION = { account: "111122223333", region: "eu-west-1" };
 
@@ -104,6 +105,41 @@ test("a policy's template signs are AWS's", () => {
     policy: { Version: "2012-10-17", Statement: [statement] },
   });
   expect(policies?.["registry"]?.["policy"]).toContain("repository/$${aws:PrincipalTag/team}/*");
+});
+
+test("a template has its policies as text, and what it does not say as ECR has it", () => {
+  const { creationTemplates } = registrySettings(LOCATION);
+  const { aws_ecr_repository_creation_template: templates } = resources({ creationTemplates });
+  expect(templates).toEqual({
+    quay: {
+      prefix: "quay",
+      applied_for: ["PULL_THROUGH_CACHE"],
+      description: "What is pulled from $${quay}",
+      image_tag_mutability: "MUTABLE",
+      encryption_configuration: [{ encryption_type: "KMS" }],
+      lifecycle_policy: expect.stringContaining('"countNumber" = 30') as unknown,
+      resource_tags: { Team: "platform" },
+      custom_role_arn: "arn:aws:iam::111122223333:role/templates",
+    },
+    ROOT: {
+      prefix: "ROOT",
+      applied_for: ["REPLICATION", "PULL_THROUGH_CACHE"],
+      image_tag_mutability: "IMMUTABLE",
+      encryption_configuration: [{ encryption_type: "AES256" }],
+    },
+  });
+});
+
+test("a template's policies are checked as a repository's", () => {
+  const template = { prefix: "quay", appliedFor: ["REPLICATION"], ...TEMPLATE_DEFAULTS } as const;
+  const rule = { rulePriority: 0, selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 1 } };
+  expect(() =>
+    resources({
+      creationTemplates: [
+        { ...template, lifecyclePolicy: { rules: [{ ...rule, action: { type: "expire" } }] } as never },
+      ],
+    }),
+  ).toThrow(/creationTemplates\[0\]\.lifecyclePolicy/);
 });
 
 test("arguments that AWS refuses throw with the construct's path, all at once", () => {

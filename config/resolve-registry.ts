@@ -1,0 +1,45 @@
+import { partitionOf, type AwsLocation } from "../modules/core/aws";
+import { type Path } from "../modules/core/problem";
+import { TEMPLATE_DEFAULTS, type CreationTemplate, type RegistrySettings } from "../modules/registry-settings/settings";
+import { repositoryPolicyDocument } from "../modules/repository-policy/document";
+import { grantStatements } from "../modules/repository-policy/grants";
+import { type Resolved } from "./resolve-repositories";
+import { type WrittenRegistry, type WrittenTemplate } from "./schema/registry-schema";
+import { type WrittenSettings } from "./schema/repository-schema";
+
+/**
+ * Settings of the registry with the policies that its templates name.
+ * @param resolve settings of repositories, with what is wrong with them reported at their place
+ */
+export function resolveRegistry(
+  written: WrittenRegistry | undefined,
+  location: AwsLocation | undefined,
+  resolve: (settings: WrittenSettings, at: Path) => Resolved,
+): RegistrySettings | undefined {
+  if (written?.creationTemplates === undefined) return written as RegistrySettings | undefined;
+  const creationTemplates = written.creationTemplates.map((template, index) =>
+    templateOf(template, location, (settings) => resolve(settings, ["registry", "creationTemplates", index])),
+  );
+  return { ...written, creationTemplates };
+}
+
+function templateOf(
+  { prefix, appliedFor, description, customRoleArn, ...settings }: WrittenTemplate,
+  location: AwsLocation | undefined,
+  resolve: (settings: WrittenSettings) => Resolved,
+): CreationTemplate {
+  const resolved = resolve(settings);
+  const partition = location === undefined ? "aws" : partitionOf(location.region);
+  return {
+    ...TEMPLATE_DEFAULTS,
+    prefix,
+    appliedFor,
+    description,
+    customRoleArn,
+    imageTagMutability: settings.imageTagMutability ?? TEMPLATE_DEFAULTS.imageTagMutability,
+    encryptionConfiguration: resolved.encryptionConfiguration,
+    lifecyclePolicy: resolved.lifecyclePolicy,
+    repositoryPolicy: repositoryPolicyDocument(resolved.repositoryPolicy, grantStatements(resolved, partition)),
+    tags: settings.tags ?? TEMPLATE_DEFAULTS.tags,
+  };
+}

@@ -1,0 +1,36 @@
+import { error, shown, under, type Problem } from "../core/problem";
+import { prefixId } from "./prefix-id";
+import { type CreationTemplate } from "./settings";
+
+/**
+ * How templates fit together. Their settings are those of repositories, and are checked as these are.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
+ */
+export function checkTemplates(templates: readonly CreationTemplate[]): Problem[] {
+  return templates.flatMap((template, index) => {
+    const { prefix } = template;
+    const first = templates.findIndex((other) => prefixId(other.prefix) === prefixId(prefix));
+    const message = `${shown(prefix)} and ${shown(templates[first]?.prefix)} are one prefix, or one name in Terraform; choose another`;
+    const twice = first === index ? [] : [error("registry/template-prefix", ["prefix"], message)];
+    return under([index], [...twice, ...checkRole(template), ...checkKey(template)]);
+  });
+}
+
+/** ECR does by a role what its own service role may not. */
+function checkRole({ customRoleArn, tags, encryptionConfiguration }: CreationTemplate): Problem[] {
+  if (customRoleArn !== undefined) return [];
+  const wanting = [
+    ...(Object.keys(tags).length > 0 ? ["tags"] : []),
+    ...(encryptionConfiguration.encryptionType === "AES256" ? [] : [encryptionConfiguration.encryptionType]),
+  ];
+  if (wanting.length === 0) return [];
+  const message = `${wanting.join(" and ")} without customRoleArn; ECR makes such a repository by a role of yours, name it`;
+  return [error("registry/template-role", ["customRoleArn"], message)];
+}
+
+/** Terraform looks up an alias for a repository, whose key is fixed. */
+function checkKey({ encryptionConfiguration: { kmsKey } }: CreationTemplate): Problem[] {
+  if (kmsKey?.startsWith("alias/") !== true) return [];
+  const message = `${shown(kmsKey)} is an alias; a template keeps what is written, name the key by its ARN`;
+  return [error("registry/template-key", ["encryptionConfiguration", "kmsKey"], message)];
+}
