@@ -1,5 +1,6 @@
 import { type Environment } from "../../config/environment";
 import { formatProblem } from "../../config/problems";
+import { type EnvironmentReading } from "../../config/read-environment";
 import { tagFaults, tagsToAdd } from "../../modules/ecr-repository/adoption/entry";
 import { type LeftOut } from "../../modules/ecr-repository/adoption/found";
 import { readNamedEnvironments } from "../environments";
@@ -56,11 +57,17 @@ async function diffOf(adoption: Adoption): Promise<string> {
 /** The environment that adopts, without errors, and the others that have none. */
 export function adopterOf(root: string, name: string): { adopter: Adopter; others: readonly Environment[] } {
   const [reading] = readNamedEnvironments(root, [name]);
+  const adopter = adopterFrom(root, reading);
+  const others = readNamedEnvironments(root, []).flatMap((it) => it.environment ?? []);
+  return { adopter, others: others.filter((it) => it.name !== name) };
+}
+
+/** @throws Error with all problems of an environment that is broken */
+export function adopterFrom(root: string, reading: EnvironmentReading | undefined): Adopter {
   const { environment, basis, file, problems } = reading ?? { problems: [] };
   if (environment === undefined || basis === undefined || file === undefined)
     throw new Error(problems.map(formatProblem).join("\n"));
-  const others = readNamedEnvironments(root, []).flatMap((it) => it.environment ?? []);
-  return { adopter: { root, environment, file, basis }, others: others.filter((it) => it.name !== name) };
+  return { root, environment, file, basis };
 }
 
 async function gather(
