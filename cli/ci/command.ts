@@ -1,6 +1,6 @@
 import { Argument, Option, type Command } from "commander";
 import { CI_PLATFORMS, type CiPlatform } from "../../modules/ci-workflow/settings";
-import { SCAN_KINDS } from "../../modules/ecr-repository/scan-gate/scan";
+import { SCAN_KINDS } from "../../modules/ecr-repository/scan-gate/scan-words";
 import { type CiOptions } from "./ci";
 
 /** Adds `ecr ci`. Nothing of it is loaded before it runs. */
