@@ -61,7 +61,7 @@ export async function handoverCommand(
   refuse(checkRepositoryName(repositoryName));
   if (environment.operator === undefined)
     throw new Error(`${name} has no operator; its environment.yaml describes one under "operator:"`);
-  const { requireAccount } = await import("../../aws/identity");
+  const { requireAccount } = require("../../aws/identity") as typeof import("../../aws/identity");
   await withInterrupts(async (signal) => {
     await requireAccount(environment);
     const facts = await factsOf(root, environment, repositoryName, options);
@@ -108,7 +108,7 @@ async function factsOf(
   repositoryName: string,
   { manifest, namespace, state }: HandoverOptions,
 ): Promise<OwnershipFacts> {
-  const { operatorMayChange, repositoryExists } = await import("./facts");
+  const { operatorMayChange, repositoryExists } = require("./facts") as typeof import("./facts");
   const { name, operator } = environment;
   const file = manifestNameOf(repositoryName);
   const own = new Set(allAddressesOf(repositoryName));
@@ -149,7 +149,7 @@ async function editsOf(
 ): Promise<FileToWrite[]> {
   const { environment } = adopter;
   const { repositoryName, manifestFile } = facts;
-  const { asDeclared, readNames } = await import("./facts");
+  const { asDeclared, readNames } = require("./facts") as typeof import("./facts");
   switch (edit) {
     case "let-go": {
       const given = environment.repositories.find((it) => it.repositoryName === repositoryName);

@@ -162,7 +162,7 @@ require(${JSON.stringify(join(__dirname, "../../../cli/write-files"))}).writeFil
 function killedAfter(renames: number, files: readonly FileToWrite[]): void {
   const writer = join(root, "writer.cjs");
   writeFileSync(writer, WRITER);
-  const { signal, stderr } = spawnSync(process.execPath, ["--import", "tsx", writer, String(renames)], {
+  const { signal, stderr } = spawnSync(process.execPath, ["-r", "tsx/cjs", writer, String(renames)], {
     cwd: join(__dirname, "../../.."),
     input: JSON.stringify(files),
     encoding: "utf8",
