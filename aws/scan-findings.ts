@@ -8,7 +8,8 @@ import {
   type ImageScanFinding,
 } from "@aws-sdk/client-ecr";
 import { type Finding, type ScanAnswer } from "../modules/ecr-repository/scan-gate/scan";
-import { severityOf, type Severity } from "../modules/ecr-repository/scan-gate/severity";
+import { type Severity } from "../modules/ecr-repository/scan-gate/scan-words";
+import { severityOf } from "../modules/ecr-repository/scan-gate/severity";
 
 /** As many as AWS gives in one answer. */
 const PAGE = 1000;

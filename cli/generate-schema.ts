@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import { dirname, join } from "node:path";
 import { Command } from "commander";
 import { jsonSchemas } from "../config/json-schema";
-import { ENVIRONMENTS_FOLDER, SCHEMA_FOLDER } from "../config/read-environments";
+import { ENVIRONMENTS_FOLDER, SCHEMA_FOLDER } from "../config/environment-names";
 import { settingsReference } from "../config/settings-reference";
 
 /** What is made from the schemas of config/schema: JSON Schemas for editors, and the page of all settings for people. */

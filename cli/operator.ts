@@ -2,6 +2,7 @@ import { type Command } from "commander";
 import { type Environment, type OperatorSettings } from "../config/environment";
 import { roleArn } from "../modules/core/aws";
 import { type OperatorIdentity } from "../modules/operator-service-account/instructions";
+import { environmentArgument } from "./known-environment";
 import { outputOption } from "./output-option";
 
 /** `ecr operator ENV`: how the operator gets its role where Terraform leaves the cluster alone. */
@@ -9,16 +10,16 @@ export function registerOperator(program: Command, root: string): void {
   program
     .command("operator")
     .description("print how the operator takes up its role: the kubectl lines and the Helm values")
-    .argument("<environment>", "environment of the operator")
+    .addArgument(environmentArgument(root, "environment of the operator"))
     .addOption(outputOption(["text", "json", "helm"]))
     .addHelpText("after", "\nExample:\n  npm run -s ecr -- operator dev -o helm > values.yaml")
-    .action(async (name: string, { output }: { output: string }) => {
-      const { requireEnvironment } = await import("./environments");
+    .action((name: string, { output }: { output: string }) => {
+      const { requireEnvironment } = require("./environments") as typeof import("./environments");
       const environment = requireEnvironment(root, name);
       const { operator } = environment;
       if (operator === undefined)
         throw new Error(`${name} has no operator; its environment.yaml describes one under "operator:"`);
-      process.stdout.write(await textOf(operatorIdentity(environment, operator), output));
+      process.stdout.write(textOf(operatorIdentity(environment, operator), output));
     });
 }
 
@@ -35,9 +36,9 @@ export function operatorIdentity({ location }: Environment, operator: OperatorSe
   };
 }
 
-async function textOf(identity: OperatorIdentity, output: string): Promise<string> {
+function textOf(identity: OperatorIdentity, output: string): string {
   const { annotateCommand, helmValues, restartCommand } =
-    await import("../modules/operator-service-account/instructions");
+    require("../modules/operator-service-account/instructions") as typeof import("../modules/operator-service-account/instructions");
   const helm = helmValues(identity);
   const annotate = annotateCommand(identity);
   const restart = restartCommand(identity);

@@ -39,11 +39,9 @@ export function createProgram(root: string): Command {
   registerScanGate(program, root);
   registerDestroy(program, root);
   registerDoctor(program, root);
-  registerLocal(program, async (name) => {
-    const [{ localPlan }, { requireEnvironment }] = await Promise.all([
-      import("./local-plan"),
-      import("./environments"),
-    ]);
+  registerLocal(program, (name) => {
+    const { localPlan } = require("./local-plan") as typeof import("./local-plan");
+    const { requireEnvironment } = require("./environments") as typeof import("./environments");
     return localPlan(requireEnvironment(root, name));
   });
   return program;

@@ -16,8 +16,8 @@ export function registerValidate(program: Command, root: string): void {
     .argument("[environment...]", "environments to check (default: all)")
     .addOption(outputOption(["text", "json"]))
     .addHelpText("after", "\nExample:\n  npm run -s ecr -- validate dev production -o json")
-    .action(async (names: string[], options: ValidateOptions) => {
-      const { readNamedEnvironments } = await import("./environments");
+    .action((names: string[], options: ValidateOptions) => {
+      const { readNamedEnvironments } = require("./environments") as typeof import("./environments");
       const readings = readNamedEnvironments(root, names);
       const problems = inOrder(readings.flatMap((reading) => reading.problems));
       process.stdout.write(

@@ -1,5 +1,6 @@
 import { type Environment } from "../../config/environment";
 import { formatProblem } from "../../config/problems";
+import { type EnvironmentReading } from "../../config/read-environment";
 import { tagFaults, tagsToAdd } from "../../modules/ecr-repository/adoption/entry";
 import { type LeftOut } from "../../modules/ecr-repository/adoption/found";
 import { readNamedEnvironments } from "../environments";
@@ -44,23 +45,29 @@ export async function adoptCommand(root: string, name: string, options: AdoptOpt
     withImports: options.imports,
   };
   if (options.output === "json") process.stdout.write(`${JSON.stringify(adoptionRecord(adoption), undefined, 2)}\n`);
-  else process.stdout.write(`${options.dryRun === true ? await diffOf(adoption) : ""}${adoptionText(adoption)}`);
+  else process.stdout.write(`${options.dryRun === true ? diffOf(adoption) : ""}${adoptionText(adoption)}`);
   if (broken || leftOut.length > 0) process.exitCode = 1;
 }
 
-async function diffOf(adoption: Adoption): Promise<string> {
-  const { diffText } = await import("./diff-text");
+function diffOf(adoption: Adoption): string {
+  const { diffText } = require("./diff-text") as typeof import("./diff-text");
   return diffText(adoption);
 }
 
 /** The environment that adopts, without errors, and the others that have none. */
 export function adopterOf(root: string, name: string): { adopter: Adopter; others: readonly Environment[] } {
   const [reading] = readNamedEnvironments(root, [name]);
+  const adopter = adopterFrom(root, reading);
+  const others = readNamedEnvironments(root, []).flatMap((it) => it.environment ?? []);
+  return { adopter, others: others.filter((it) => it.name !== name) };
+}
+
+/** @throws Error with all problems of an environment that is broken */
+export function adopterFrom(root: string, reading: EnvironmentReading | undefined): Adopter {
   const { environment, basis, file, problems } = reading ?? { problems: [] };
   if (environment === undefined || basis === undefined || file === undefined)
     throw new Error(problems.map(formatProblem).join("\n"));
-  const others = readNamedEnvironments(root, []).flatMap((it) => it.environment ?? []);
-  return { adopter: { root, environment, file, basis }, others: others.filter((it) => it.name !== name) };
+  return { root, environment, file, basis };
 }
 
 async function gather(
@@ -69,13 +76,13 @@ async function gather(
   sources: readonly string[],
 ): Promise<{ readonly gathered: Gathered; readonly broken: boolean }> {
   if (!sources.includes("aws")) {
-    const { gatherFromFiles } = await import("./from-files");
+    const { gatherFromFiles } = require("./from-files") as typeof import("./from-files");
     const { problems, ...gathered } = gatherFromFiles(root, sources, { basis, location: environment.location, choose });
     process.stderr.write(problems.map((problem) => `${formatProblem(problem)}\n`).join(""));
     return { gathered, broken: problems.some(({ severity }) => severity === "error") };
   }
   if (sources.length > 1) throw new Error('--from takes either "aws" or files, not both; run it twice');
-  const { gatherFromAws } = await import("./from-aws");
+  const { gatherFromAws } = require("./from-aws") as typeof import("./from-aws");
   return { gathered: await withInterrupts((signal) => gatherFromAws(environment, choose, signal)), broken: false };
 }
 

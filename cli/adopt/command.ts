@@ -1,4 +1,5 @@
 import { type Command } from "commander";
+import { environmentArgument } from "../known-environment";
 import { outputOption } from "../output-option";
 import { type AdoptOptions } from "./adopt";
 import { type FinishOptions } from "./finish";
@@ -13,7 +14,7 @@ export function registerAdopt(program: Command, root: string): void {
     .description(
       "declare repositories that are there, as they are, so that the first plan imports them and changes nothing",
     )
-    .argument("<environment>", "environment that shall declare them")
+    .addArgument(environmentArgument(root, "environment that shall declare them"))
     .option(
       "--from <source...>",
       '"aws", or files: ECRRepository manifests, repositories.json, aws ecr describe-repositories',
@@ -44,12 +45,12 @@ Examples:
     .action(async (environment: string, { from, finish, ...options }: Options) => {
       if (finish === true) {
         if (from !== undefined) throw new Error("--finish and --from together; adopt, deploy, then finish");
-        const { finishCommand } = await import("./finish");
+        const { finishCommand } = require("./finish") as typeof import("./finish");
         await finishCommand(root, environment, options);
         return;
       }
       if (from === undefined) throw new Error("nothing says where from: --from aws, --from <file...>, or --finish");
-      const { adoptCommand } = await import("./adopt");
+      const { adoptCommand } = require("./adopt") as typeof import("./adopt");
       await adoptCommand(root, environment, { ...options, from });
     });
 }

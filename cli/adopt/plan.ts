@@ -92,7 +92,8 @@ function folderOf(
   return { folder: usual, edits: [{ kind: "append", at: ["repositories"], values: [REPOSITORIES_FOLDER] }] };
 }
 
-function importOf({ repositoryName, without }: FoundRepository): unknown {
+/** A repository under `imports`. */
+export function importOf({ repositoryName, without }: FoundRepository): unknown {
   return without.length === 0 ? repositoryName : { repositoryName, without };
 }
 

@@ -5,7 +5,7 @@ import { entryLines } from "../../config/editing/yaml-lines";
 import { type FileReader } from "../../config/file-reader";
 import { isArticle } from "../../config/formats/article";
 import { isManifest } from "../../config/formats/manifest";
-import { SCHEMA_FOLDER } from "../../config/read-environments";
+import { SCHEMA_FOLDER } from "../../config/environment-names";
 import { type Entry } from "../../modules/ecr-repository/adoption/entry";
 
 /** A file as it is and as it shall be. */

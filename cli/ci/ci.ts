@@ -10,7 +10,7 @@ import { ciPermissionPolicy } from "../../modules/ci-workflow/permissions";
 import { ciRepositories, type CiDeclaration } from "../../modules/ci-workflow/repositories";
 import { defaultRoleArn, type CiPlatform, type CiWorkflowSettings } from "../../modules/ci-workflow/settings";
 import { checkSource, ciTrustPolicy, subjectOf, tokenIssuer } from "../../modules/ci-workflow/trust";
-import { type ScanKind } from "../../modules/ecr-repository/scan-gate/scan";
+import { type ScanKind } from "../../modules/ecr-repository/scan-gate/scan-words";
 import { didYouMean } from "../../modules/core/nearest";
 import { error, shown, type Problem } from "../../modules/core/problem";
 import { checkOwnership } from "../../modules/operator-role/manages";

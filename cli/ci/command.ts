@@ -1,6 +1,7 @@
 import { Argument, Option, type Command } from "commander";
 import { CI_PLATFORMS, type CiPlatform } from "../../modules/ci-workflow/settings";
-import { SCAN_KINDS } from "../../modules/ecr-repository/scan-gate/scan";
+import { SCAN_KINDS } from "../../modules/ecr-repository/scan-gate/scan-words";
+import { environmentArgument } from "../known-environment";
 import { type CiOptions } from "./ci";
 
 /** Adds `ecr ci`. Nothing of it is loaded before it runs. */
@@ -9,7 +10,7 @@ export function registerCi(program: Command, root: string): void {
     .command("ci")
     .description("print a workflow that builds and pushes images by OIDC, and the policies that its role needs")
     .addArgument(new Argument("<platform>", "where it runs").choices(CI_PLATFORMS))
-    .argument("<environment>", "environment of the repositories")
+    .addArgument(environmentArgument(root, "environment of the repositories"))
     .argument("[repository...]", "repositories that it pushes to (default: all that are declared)")
     .option("--role <arn>", "role that it assumes (default: <environment>-<platform>-ecr-push)")
     .option("--branch <name>", "branch whose commits are pushed", "main")
@@ -33,8 +34,8 @@ export function registerCi(program: Command, root: string): void {
       "after",
       "\nExamples:\n  npm run -s ecr -- ci github dev team/api --output .github/workflows/ecr.yaml\n  npm run -s ecr -- ci github dev team/api --source acme/api --policies trust",
     )
-    .action(async (platform: CiPlatform, environment: string, repositories: string[], options: CiOptions) => {
-      const { ciCommand } = await import("./ci");
+    .action((platform: CiPlatform, environment: string, repositories: string[], options: CiOptions) => {
+      const { ciCommand } = require("./ci") as typeof import("./ci");
       ciCommand(root, { platform, environment, repositories, ...options });
     });
 }

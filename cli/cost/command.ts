@@ -1,4 +1,5 @@
 import { type Command } from "commander";
+import { environmentArgument } from "../known-environment";
 import { outputOption } from "../output-option";
 import { type CostOptions } from "./cost";
 
@@ -7,7 +8,7 @@ export function registerCost(program: Command, root: string): void {
   program
     .command("cost")
     .description("bytes and dollars a month by repository, before and after the lifecycle policies")
-    .argument("[environment]", "environment whose repositories and policies are meant")
+    .addArgument(environmentArgument(root, "environment whose repositories and policies are meant", "[environment]"))
     .option(
       "--images <file...>",
       "output of aws ecr describe-images, of any number of repositories, - for standard input (default: ask AWS)",
@@ -26,7 +27,7 @@ export function registerCost(program: Command, root: string): void {
       "\nExamples:\n  npm run -s ecr -- cost dev\n  npm run -s ecr -- cost --images images.json --policy lifecycle-policy.json",
     )
     .action(async (environment: string | undefined, options: CostOptions) => {
-      const { costCommand } = await import("./cost");
+      const { costCommand } = require("./cost") as typeof import("./cost");
       await costCommand(root, { environment, ...options });
     });
 }

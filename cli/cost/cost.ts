@@ -37,8 +37,8 @@ export async function costCommand(root: string, request: CostRequest): Promise<v
     archive: priceOf("--archive-price", request.archivePrice, DEFAULT_PRICES.archive),
   };
   const now = nowOf(request.now);
-  const environment = await environmentOf(root, request.environment);
-  const policy = await policyOf(request.policy);
+  const environment = environmentOf(root, request.environment);
+  const policy = policyOf(request.policy);
   const { repositories, notes } = await listingOf(environment, request);
   const policyFor = (name: string): LifecyclePolicy | undefined =>
     policy ?? environment?.repositories.find(({ repositoryName }) => repositoryName === name)?.lifecyclePolicy;
@@ -60,15 +60,15 @@ function priceOf(option: string, text: string | undefined, usual: number): numbe
 
 // Files of environments and policies take most of the time that a command needs to start, so their readers are loaded
 // only where one is given.
-async function environmentOf(root: string, name: string | undefined): Promise<Environment | undefined> {
+function environmentOf(root: string, name: string | undefined): Environment | undefined {
   if (name === undefined) return undefined;
-  const { requireEnvironment } = await import("../environments");
+  const { requireEnvironment } = require("../environments") as typeof import("../environments");
   return requireEnvironment(root, name);
 }
 
-async function policyOf(path: string | undefined): Promise<LifecyclePolicy | undefined> {
+function policyOf(path: string | undefined): LifecyclePolicy | undefined {
   if (path === undefined) return undefined;
-  const { requirePolicy } = await import("../lifecycle/policy-files");
+  const { requirePolicy } = require("../lifecycle/policy-files") as typeof import("../lifecycle/policy-files");
   return requirePolicy(path, process.cwd());
 }
 
@@ -84,7 +84,7 @@ async function listingOf(
   if (files !== undefined) return readListing(files, process.cwd(), process.stdin, environment);
   if (environment === undefined) throw new Error("write an environment, as in: cost dev, or --images <file>");
   // The AWS SDK is loaded only where AWS is asked.
-  const { listEnvironment } = await import("./aws-listing");
+  const { listEnvironment } = require("./aws-listing") as typeof import("./aws-listing");
   return listEnvironment(environment, layers);
 }
 

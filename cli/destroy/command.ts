@@ -1,4 +1,5 @@
 import { type Command } from "commander";
+import { environmentArgument } from "../known-environment";
 import { outputOption } from "../output-option";
 import { type DestroyOptions } from "./destroy";
 
@@ -7,13 +8,13 @@ export function registerDestroy(program: Command, root: string): void {
   program
     .command("destroy")
     .description("show what an environment's destruction takes along, have its name typed, then run cdktf destroy")
-    .argument("<environment>", "environment to destroy")
+    .addArgument(environmentArgument(root, "environment to destroy"))
     .option("--yes", "do not ask; refuses while repositories have images, unless --delete-images is there too")
     .option("--delete-images", "delete the images of repositories that AWS would otherwise refuse to delete")
     .addOption(outputOption(["text", "json"]))
     .addHelpText("after", HELP)
     .action(async (environment: string, options: DestroyOptions) => {
-      const { destroyCommand } = await import("./destroy");
+      const { destroyCommand } = require("./destroy") as typeof import("./destroy");
       await destroyCommand(root, environment, options);
     });
 }

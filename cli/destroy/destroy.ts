@@ -9,6 +9,6 @@ export interface DestroyOptions {
 /** `ecr destroy`. */
 export async function destroyCommand(root: string, name: string, options: DestroyOptions): Promise<void> {
   const environment = requireEnvironment(root, name);
-  const { destroyEnvironment } = await import("./destruction");
+  const { destroyEnvironment } = require("./destruction") as typeof import("./destruction");
   await destroyEnvironment(root, environment, options);
 }

@@ -1,4 +1,5 @@
 import { Option, type Command } from "commander";
+import { environmentArgument } from "../known-environment";
 import { outputOption } from "../output-option";
 import { type DoctorOptions } from "./doctor";
 
@@ -7,7 +8,7 @@ export function registerDoctor(program: Command, root: string): void {
   program
     .command("doctor")
     .description("look for what keeps pushes, pulls, the operator or the bill from being right, and say what to do")
-    .argument("<environment>", "environment to look at")
+    .addArgument(environmentArgument(root, "environment to look at"))
     .argument("[repository]", "repository that makes trouble, as in team/api; needed to look at who may push and pull")
     .option("--principal <arn>", "whose access to look at: ARN of a role or user, or an account id (default: yours)")
     .option(
@@ -28,7 +29,7 @@ export function registerDoctor(program: Command, root: string): void {
     .addOption(outputOption(["text", "json"]))
     .addHelpText("after", HELP)
     .action(async (environment: string, repository: string | undefined, options: DoctorOptions) => {
-      const { doctorCommand } = await import("./doctor");
+      const { doctorCommand } = require("./doctor") as typeof import("./doctor");
       await doctorCommand(root, { environment, repository, ...options });
     });
 }

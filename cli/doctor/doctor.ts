@@ -31,7 +31,7 @@ export interface DoctorRequest extends DoctorOptions {
 export async function doctorCommand(root: string, request: DoctorRequest): Promise<void> {
   const progress = counter("repositories looked at");
   const asked = questionOf(root, request);
-  const { examine } = await import("./examine");
+  const { examine } = require("./examine") as typeof import("./examine");
   try {
     const examined = await withInterrupts((signal) =>
       examine({ ...asked, signal, tell: progress.tell, onProgress: progress.update }),

@@ -1,3 +1,4 @@
+import { type ECRClient } from "@aws-sdk/client-ecr";
 import { ecrClient } from "../../aws/ecr-client";
 import { callerIdentity, type Identity } from "../../aws/identity";
 import { AwsRefusal } from "../../aws/refusal";
@@ -10,6 +11,7 @@ import { lookAtCluster } from "./cluster";
 import { lookAtPrincipal } from "./identity";
 import { lookAtOperator } from "./operator";
 import { type Question } from "./question";
+import { lookAtRegistryPolicy } from "./registry-policy";
 import { declaredAt, lookAtRepositories, type RepositoriesLookedAt } from "./repositories";
 
 /** Looks at everything that the question is about, in the order of areas. */
@@ -36,7 +38,7 @@ async function examineAws(question: Question): Promise<Diagnosis[]> {
   try {
     const repositories = await lookAtRepositories(client, question);
     signal.throwIfAborted();
-    const grants = await examineGrants(question, caller, repositories);
+    const grants = await examineGrants(client, question, caller, repositories);
     signal.throwIfAborted();
     return [...access, ...repositories.diagnoses, ...grants, ...(await examineOperator(question))];
   } finally {
@@ -64,6 +66,7 @@ function shellRegion(): { readonly variable: string; readonly region: string } |
 
 /** Who may push and pull is asked of one repository: of all of them, nobody may. */
 async function examineGrants(
+  client: ECRClient,
   question: Question,
   caller: Identity,
   { repositoryPolicy, diagnoses }: RepositoriesLookedAt,
@@ -91,6 +94,7 @@ async function examineGrants(
     principal: known.principal,
     identity: known.policies,
     repositoryPolicy,
+    registryPolicy: await lookAtRegistryPolicy(client, environment),
     declaredAt: declaration && declaredAt(declaration),
     now,
   };

@@ -1,4 +1,5 @@
 import { type Command } from "commander";
+import { environmentArgument } from "../known-environment";
 import { type ExportOptions } from "./export";
 
 /** Adds `ecr export`. Nothing of it is loaded before it runs. */
@@ -6,7 +7,7 @@ export function registerExport(program: Command, root: string): void {
   program
     .command("export")
     .description("repositories as ECRRepository and AWSProvider manifests that the operator's CRDs accept")
-    .argument("<environment>", "environment whose repositories are meant")
+    .addArgument(environmentArgument(root, "environment whose repositories are meant"))
     .argument("[repository...]", "repositories to export (default: all)")
     .option("-o, --output <folder>", "write a file for each manifest there (default: all to standard output)")
     .option("--namespace <name>", "namespace of the manifests (default: the one that they are applied to)")
@@ -20,7 +21,7 @@ Examples:
   npm run -s ecr -- export production team/api -o manifests --namespace infra-operator`,
     )
     .action(async (environment: string, repositories: string[], options: ExportOptions) => {
-      const { exportCommand } = await import("./export");
+      const { exportCommand } = require("./export") as typeof import("./export");
       await exportCommand(root, environment, repositories, options);
     });
 }

@@ -29,9 +29,9 @@ export function registerGenerate(program: Command, root: string): void {
     .addHelpText("after", "\nExample:\n  npm run generate -- --check production")
     // 1 would say that something is not current.
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
-    .action(async (names: string[], options: GenerateOptions) => {
+    .action((names: string[], options: GenerateOptions) => {
       try {
-        await generate(root, names, options);
+        generate(root, names, options);
       } catch (cause) {
         process.stderr.write(`error: ${cause instanceof Error ? cause.message : String(cause)}\n`);
         process.exitCode = options.check === true ? 2 : 1;
@@ -39,18 +39,15 @@ export function registerGenerate(program: Command, root: string): void {
     });
 }
 
-async function generate(root: string, names: readonly string[], options: GenerateOptions): Promise<void> {
+function generate(root: string, names: readonly string[], options: GenerateOptions): void {
   const { check, output } = options;
-  const { readNamedEnvironments } = await import("../environments");
+  const { readNamedEnvironments } = require("../environments") as typeof import("../environments");
   const environments = readNamedEnvironments(root, names).map(sound);
-  const [{ isCurrent }, { replaceFolder }, { difference }, { withoutSource }] = await Promise.all([
-    import("./tree"),
-    import("./replace-folder"),
-    import("./difference"),
-    import("./without-source"),
-  ]);
+  const { isCurrent } = require("./tree") as typeof import("./tree");
+  const { replaceFolder } = require("./replace-folder") as typeof import("./replace-folder");
+  const { withoutSource } = require("./without-source") as typeof import("./without-source");
   // Everything is made before anything is written.
-  const generated = await generateAll(root, environments, names.length === 0, options);
+  const generated = generateAll(root, environments, names.length === 0, options);
   const outdated = generated.filter(({ comparison }) => !isCurrent(comparison));
   if (check !== true) {
     for (const { folder, tree, comparison } of outdated) {
@@ -68,6 +65,7 @@ async function generate(root: string, names: readonly string[], options: Generat
       [...generated.map((it) => describe(it, check === true)), ...left].map((line) => `${line}\n`).join(""),
     );
   if (check === true && outdated.length > 0) {
+    const { difference } = require("./difference") as typeof import("./difference");
     for (const { folder, comparison } of outdated) process.stderr.write(`${difference(folder, comparison)}\n`);
     process.stderr.write("Not current: run npm run generate, and check in what it writes.\n");
     process.exitCode = 1;
@@ -76,29 +74,19 @@ async function generate(root: string, names: readonly string[], options: Generat
 }
 
 /** @param modules whether the modules are generated too */
-async function generateAll(
+function generateAll(
   root: string,
   environments: readonly Environment[],
   modules: boolean,
   { check, workspaces }: GenerateOptions,
-): Promise<Generated[]> {
-  const [
-    { environmentTree },
-    { workspacesTree },
-    { moduleTrees },
-    { compare },
-    { recover },
-    { notices },
-    { refuseObstacles },
-  ] = await Promise.all([
-    import("./environment-tree"),
-    import("./workspaces/workspaces-tree"),
-    import("./module-trees"),
-    import("./tree"),
-    import("./replace-folder"),
-    import("./notices"),
-    import("./obstacles"),
-  ]);
+): Generated[] {
+  const { environmentTree } = require("./environment-tree") as typeof import("./environment-tree");
+  const { workspacesTree } = require("./workspaces/workspaces-tree") as typeof import("./workspaces/workspaces-tree");
+  const { moduleTrees } = require("./module-trees") as typeof import("./module-trees");
+  const { compare } = require("./tree") as typeof import("./tree");
+  const { recover } = require("./replace-folder") as typeof import("./replace-folder");
+  const { notices } = require("./notices") as typeof import("./notices");
+  const { refuseObstacles } = require("./obstacles") as typeof import("./obstacles");
   const found = (kind: Generated["kind"], name: string, tree: Tree): Generated => {
     const folder = `${FOLDERS[kind]}/${name}`;
     refuseObstacles(root, folder, tree);

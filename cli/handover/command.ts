@@ -1,5 +1,6 @@
 import { Option, type Command } from "commander";
 import { OWNERS } from "../../modules/handover/steps";
+import { environmentArgument } from "../known-environment";
 import { outputOption } from "../output-option";
 import { type HandoverOptions } from "./handover";
 
@@ -8,7 +9,7 @@ export function registerHandover(program: Command, root: string): void {
   program
     .command("handover")
     .description("hand a repository from Terraform to the operator or back, step by step, never with two owners")
-    .argument("<environment>", "environment of the repository")
+    .addArgument(environmentArgument(root, "environment of the repository"))
     .argument("<repository>", "its name")
     .addOption(new Option("--to <owner>", "who shall own it").choices(OWNERS).makeOptionMandatory())
     .option("--write", "do the next step, where it is a change of files; deployments stay yours")
@@ -31,7 +32,7 @@ export function registerHandover(program: Command, root: string): void {
       ].join("\n"),
     )
     .action(async (environment: string, repository: string, options: HandoverOptions) => {
-      const { handoverCommand } = await import("./handover");
+      const { handoverCommand } = require("./handover") as typeof import("./handover");
       await handoverCommand(root, environment, repository, options);
     });
 }

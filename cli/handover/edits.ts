@@ -3,25 +3,28 @@ import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { withoutDeclaration } from "../../config/editing/declaration";
 import { editText, type Edit } from "../../config/editing/edit";
+import { type RepositoryDeclaration } from "../../config/environment";
 import { type RepositoryManifest } from "../../config/formats/manifests-of";
 import { FileReader } from "../../config/file-reader";
 import { formatProblem } from "../../config/problems";
-import { ENVIRONMENTS_FOLDER, readEnvironments } from "../../config/read-environments";
+import { ENVIRONMENTS_FOLDER } from "../../config/environment-names";
+import { readEnvironments } from "../../config/read-environments";
 import { yamlFile } from "../../modules/core/yaml-file";
 import { type FoundRepository } from "../../modules/ecr-repository/adoption/found";
 import { checkOwnership } from "../../modules/operator-role/manages";
 import { adopterOf } from "../adopt/adopt";
-import { planAdoption } from "../adopt/plan";
+import { differencesFrom } from "../adopt/differences";
+import { importOf, planAdoption, type Adopter } from "../adopt/plan";
 import { type FileToWrite } from "../write-files";
+import { removal } from "./removal";
 
 /** Takes a declaration out, names the repository under `removed`, and writes its manifest. */
 export function letGoEdits(
-  root: string,
-  name: string,
+  adopter: Adopter,
   repositoryName: string,
   manifest: { readonly file: string; readonly content: RepositoryManifest } | undefined,
 ): FileToWrite[] {
-  const { adopter } = adopterOf(root, name);
+  const { root } = adopter;
   const { repositories, removed } = adopter.environment;
   const declaration = repositories.find((it) => it.repositoryName === repositoryName);
   const files: FileToWrite[] = manifest === undefined ? [] : [manifestFile(root, manifest)];
@@ -30,16 +33,15 @@ export function letGoEdits(
     files.push(edited(root, adopter.file, [{ kind: "append", at: ["removed"], values: [repositoryName] }]));
   }
   if (declaration !== undefined) {
-    files.push(changed(root, declaration.source.file, (text, file) => withoutDeclaration(file, text, repositoryName)));
+    files.push(undeclared(root, declaration));
   }
-  return verified(root, name, files);
+  return verified(adopter, files);
 }
 
 /** Names a repository under `operator.manages`. */
-export function giveEdits(root: string, name: string, repositoryName: string): FileToWrite[] {
-  const { adopter } = adopterOf(root, name);
+export function giveEdits(adopter: Adopter, repositoryName: string): FileToWrite[] {
   const edit: Edit = { kind: "append", at: ["operator", "manages"], values: [repositoryName] };
-  return verified(root, name, [edited(root, adopter.file, [edit])]);
+  return verified(adopter, [edited(adopter.root, adopter.file, [edit])]);
 }
 
 /**
@@ -48,12 +50,10 @@ export function giveEdits(root: string, name: string, repositoryName: string): F
  * @throws Error where it falls under a prefix that may not be taken apart, or nothing would be left for the operator
  */
 export function withdrawEdits(
-  root: string,
-  name: string,
+  adopter: Adopter,
   repositoryName: string,
   others: readonly string[] | undefined,
 ): FileToWrite[] {
-  const { adopter } = adopterOf(root, name);
   const manages = adopter.environment.operator?.manages ?? [];
   const covering = manages.flatMap((entry, index) => (covers(entry, repositoryName) ? [{ entry, index }] : []));
   const prefixes = covering.filter(({ entry }) => entry.endsWith("/")).map(({ entry }) => entry);
@@ -77,20 +77,21 @@ export function withdrawEdits(
     // From the end, so that those before keep their places.
     ...covering.reverse().map(({ index }): Edit => ({ kind: "remove", at: ["operator", "manages", index] })),
   ];
-  return verified(root, name, [edited(root, adopter.file, edits)]);
+  return verified(adopter, [edited(adopter.root, adopter.file, edits)]);
 }
 
 /** Declares a repository as it is in AWS, to be imported, and lets go of it no longer. */
-export function declareEdits(root: string, name: string, found: FoundRepository): FileToWrite[] {
-  const { adopter } = adopterOf(root, name);
-  const index = adopter.environment.removed.indexOf(found.repositoryName);
-  if (index === -1) return [...planAdoption(adopter, [found], true).files];
+export function declareEdits(adopter: Adopter, found: FoundRepository): FileToWrite[] {
+  const { root, environment, file } = adopter;
+  const declaration = environment.repositories.find((it) => it.repositoryName === found.repositoryName);
+  if (declaration !== undefined) return importEdits(adopter, found, declaration);
+  if (!environment.removed.includes(found.repositoryName)) return [...planAdoption(adopter, [found], true).files];
   // Both at once: between the two nobody would keep Terraform from deleting it.
   const copy = mkdtempSync(join(tmpdir(), "cdktf-ecr-handover-"));
   try {
     cpSync(join(root, ENVIRONMENTS_FOLDER), join(copy, ENVIRONMENTS_FOLDER), { recursive: true });
-    const released = edited(copy, adopter.file, [removal(["removed"], index, adopter.environment.removed.length)]);
-    return [...planAdoption(copyOf(copy, name, released), [found], true).files].map(({ path, after }) => {
+    const released = edited(copy, file, keeping(adopter, found.repositoryName));
+    return [...planAdoption(copyOf(copy, environment.name, released), [found], true).files].map(({ path, after }) => {
       const place = resolve(root, relative(copy, path));
       return { path: place, ...(existsSync(place) ? { before: readFileSync(place, "utf8") } : {}), after };
     });
@@ -99,25 +100,47 @@ export function declareEdits(root: string, name: string, found: FoundRepository)
   }
 }
 
+/** What is left to do where a run was killed once it had written the declaration. */
+function importEdits(adopter: Adopter, found: FoundRepository, declaration: RepositoryDeclaration): FileToWrite[] {
+  const { root, environment, basis, file } = adopter;
+  const different = differencesFrom(found, declaration, basis.resolver.defaults, environment);
+  if (different.length > 0) {
+    const { source, repositoryName } = declaration;
+    throw new Error(
+      `${repositoryName} is declared at ${source.file}:${source.line}, and AWS has it otherwise: ${different.join(", ")}; take it out there, and it will be declared as AWS has it`,
+    );
+  }
+  const append: Edit = { kind: "append", at: ["imports"], values: [importOf(found)] };
+  return verified(adopter, [edited(root, file, [...keeping(adopter, found.repositoryName), append])]);
+}
+
+/** Lets go no longer of a repository that is declared, and that Terraform still has. */
+export function keepEdits(adopter: Adopter, repositoryName: string): FileToWrite[] {
+  return verified(adopter, [edited(adopter.root, adopter.file, keeping(adopter, repositoryName))]);
+}
+
+function keeping({ environment: { removed } }: Adopter, repositoryName: string): Edit[] {
+  const index = removed.indexOf(repositoryName);
+  return index === -1 ? [] : [removal(["removed"], index, removed.length)];
+}
+
 /** Takes a repository out of `imports`. */
-export function finishEdits(root: string, name: string, repositoryName: string): FileToWrite[] {
-  const { adopter } = adopterOf(root, name);
+export function finishEdits(adopter: Adopter, repositoryName: string): FileToWrite[] {
   const { imports } = adopter.environment;
   const index = imports.findIndex((it) => it.repositoryName === repositoryName);
-  return verified(root, name, [edited(root, adopter.file, [removal(["imports"], index, imports.length)])]);
+  return verified(adopter, [edited(adopter.root, adopter.file, [removal(["imports"], index, imports.length)])]);
 }
 
 function covers(entry: string, repositoryName: string): boolean {
   return checkOwnership([repositoryName], [entry]).length > 0;
 }
 
-/** Of the last entry the whole list goes. */
-function removal(at: readonly string[], index: number, length: number): Edit {
-  return { kind: "remove", at: length === 1 ? at : [...at, index] };
-}
-
 function edited(root: string, file: string, edits: readonly Edit[]): FileToWrite {
   return changed(root, file, (text) => editText(file, text, edits));
+}
+
+function undeclared(root: string, { repositoryName, source }: RepositoryDeclaration): FileToWrite {
+  return changed(root, source.file, (text, file) => withoutDeclaration(file, text, repositoryName));
 }
 
 function changed(root: string, file: string, change: (text: string, file: string) => string): FileToWrite {
@@ -155,9 +178,9 @@ function manifestFile(
 }
 
 /** @throws Error where the environment would have errors, or be unchanged */
-function verified(root: string, name: string, files: readonly FileToWrite[]): FileToWrite[] {
+function verified({ root, environment }: Adopter, files: readonly FileToWrite[]): FileToWrite[] {
   const reader = new FileReader(root, new Map(files.map(({ path, after }) => [path, after])));
-  const reading = readEnvironments(root, reader).find((it) => it.name === name);
+  const reading = readEnvironments(root, reader).find((it) => it.name === environment.name);
   if (reading?.environment !== undefined) return files.filter(({ before, after }) => before !== after);
   const problems = (reading?.problems ?? []).filter(({ severity }) => severity === "error").map(formatProblem);
   throw new Error(["the environment would have errors; nothing is written", ...problems].join("\n"));

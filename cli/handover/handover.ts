@@ -12,12 +12,14 @@ import {
   type OwnershipFacts,
   type Step,
 } from "../../modules/handover/steps";
+import { type Adopter } from "../adopt/plan";
 import { requireEnvironment } from "../environments";
 import { withInterrupts } from "../interrupts";
 import { addressesInState } from "../terraform-state";
 import { writeFiles, type FileToWrite } from "../write-files";
-import { declareEdits, finishEdits, giveEdits, letGoEdits, withdrawEdits } from "./edits";
+import { declareEdits, finishEdits, giveEdits, keepEdits, letGoEdits, withdrawEdits } from "./edits";
 import { givenRepository, manifestNameOf } from "./given";
+import { readHandover } from "./half-done";
 import { handoverText } from "./report";
 
 export interface HandoverOptions {
@@ -54,16 +56,17 @@ export async function handoverCommand(
   repositoryName: string,
   options: HandoverOptions,
 ): Promise<void> {
-  const environment = requireEnvironment(root, name);
+  const adopter = readHandover(root, name, repositoryName);
+  const { environment } = adopter;
   refuse(checkRepositoryName(repositoryName));
   if (environment.operator === undefined)
     throw new Error(`${name} has no operator; its environment.yaml describes one under "operator:"`);
-  const { requireAccount } = await import("../../aws/identity");
+  const { requireAccount } = require("../../aws/identity") as typeof import("../../aws/identity");
   await withInterrupts(async (signal) => {
     await requireAccount(environment);
     const facts = await factsOf(root, environment, repositoryName, options);
     refuse(checkHandover(options.to, facts));
-    const files = options.write === true ? await nextEdits(root, environment, facts, options) : [];
+    const files = options.write === true ? await nextEdits(adopter, facts, options) : [];
     signal.throwIfAborted();
     writeFiles(files);
     const now = files.length === 0 ? facts : { ...facts, ...inFiles(requireEnvironment(root, name), repositoryName) };
@@ -105,7 +108,7 @@ async function factsOf(
   repositoryName: string,
   { manifest, namespace, state }: HandoverOptions,
 ): Promise<OwnershipFacts> {
-  const { operatorMayChange, repositoryExists } = await import("./facts");
+  const { operatorMayChange, repositoryExists } = require("./facts") as typeof import("./facts");
   const { name, operator } = environment;
   const file = manifestNameOf(repositoryName);
   const own = new Set(allAddressesOf(repositoryName));
@@ -126,16 +129,11 @@ async function factsOf(
 }
 
 /** The files of the next step. @throws Error where the next step is somebody else's */
-async function nextEdits(
-  root: string,
-  environment: Environment,
-  facts: OwnershipFacts,
-  options: HandoverOptions,
-): Promise<FileToWrite[]> {
+async function nextEdits(adopter: Adopter, facts: OwnershipFacts, options: HandoverOptions): Promise<FileToWrite[]> {
   const next = handoverSteps(options.to, facts).find(({ state }) => state === "next");
   if (next === undefined) return [];
   const edit = EDITS.find((id) => id === next.id);
-  if (edit !== undefined) return editsOf(edit, root, environment, facts, options);
+  if (edit !== undefined) return editsOf(edit, adopter, facts, options);
   const seen =
     next.id === "deploy-registry" && facts.inState.length > 0 ? ` (in its state: ${facts.inState.join(", ")})` : "";
   throw new Error(
@@ -145,29 +143,29 @@ async function nextEdits(
 
 async function editsOf(
   edit: EditStep,
-  root: string,
-  environment: Environment,
+  adopter: Adopter,
   facts: OwnershipFacts,
   { splitPrefix, provider, namespace }: HandoverOptions,
 ): Promise<FileToWrite[]> {
-  const { name } = environment;
+  const { environment } = adopter;
   const { repositoryName, manifestFile } = facts;
-  const { asDeclared, readNames } = await import("./facts");
+  const { asDeclared, readNames } = require("./facts") as typeof import("./facts");
   switch (edit) {
     case "let-go": {
       const given = environment.repositories.find((it) => it.repositoryName === repositoryName);
-      if (given === undefined) return letGoEdits(root, name, repositoryName, undefined);
+      if (given === undefined) return letGoEdits(adopter, repositoryName, undefined);
       const manifest = givenRepository(environment, given, { provider, namespace })?.manifest;
-      return letGoEdits(root, name, repositoryName, manifest && { file: manifestFile, content: manifest });
+      return letGoEdits(adopter, repositoryName, manifest && { file: manifestFile, content: manifest });
     }
     case "give":
-      return giveEdits(root, name, repositoryName);
+      return giveEdits(adopter, repositoryName);
     case "withdraw":
-      return withdrawEdits(root, name, repositoryName, splitPrefix === true ? await readNames(environment) : undefined);
+      return withdrawEdits(adopter, repositoryName, splitPrefix === true ? await readNames(environment) : undefined);
     case "declare":
-      return declareEdits(root, name, await asDeclared(environment, repositoryName));
+      if (facts.declared && facts.inState.length > 0) return keepEdits(adopter, repositoryName);
+      return declareEdits(adopter, await asDeclared(environment, repositoryName));
     case "finish":
-      return finishEdits(root, name, repositoryName);
+      return finishEdits(adopter, repositoryName);
   }
 }
 

@@ -12,8 +12,8 @@ export interface CheckOptions {
 }
 
 /** `ecr lifecycle check`: the problems of the lifecycle policies in files and environments. */
-export async function checkCommand(root: string, names: readonly string[], { output }: CheckOptions): Promise<void> {
-  const checked = await checkedIn(root, names, process.cwd());
+export function checkCommand(root: string, names: readonly string[], { output }: CheckOptions): void {
+  const checked = checkedIn(root, names, process.cwd());
   const problems = inOrder(checked.problems);
   const text = (): string => [...orderTexts(checked.inWords), ...problemsText(problems)].join("\n");
   process.stdout.write(`${output === "json" ? JSON.stringify(problems, undefined, 2) : text()}\n`);
@@ -26,10 +26,12 @@ type Checked = Pick<PolicyFile, "problems" | "inWords">;
  * A name is an environment's where there is one so called and no file.
  * @param folder from which paths of files are taken
  */
-async function checkedIn(root: string, names: readonly string[], folder: string): Promise<Checked> {
+function checkedIn(root: string, names: readonly string[], folder: string): Checked {
   const isFile = (name: string): boolean => existsSync(resolve(folder, name));
   // Files alone are read without all that an environment needs.
-  const environments = names.every(isFile) ? undefined : await import("./environment-policies");
+  const environments = names.every(isFile)
+    ? undefined
+    : (require("./environment-policies") as typeof import("./environment-policies"));
   const checked = [...new Set(names)].map((name) =>
     isFile(name)
       ? readPolicies(name, folder)

@@ -1,4 +1,5 @@
 import { type Command } from "commander";
+import { environmentArgument } from "../known-environment";
 import { outputOption } from "../output-option";
 import { type CheckOptions } from "./check";
 import { type PreviewOptions } from "./preview";
@@ -15,15 +16,15 @@ export function registerLifecycle(program: Command, root: string): void {
     .argument("<file|environment...>", "policy files, manifests or environments")
     .addOption(outputOption(["text", "json"]))
     .addHelpText("after", "\nExample:\n  npm run -s ecr -- lifecycle check dev lifecycle-policy.json")
-    .action(async (names: string[], options: CheckOptions) => {
-      const { checkCommand } = await import("./check");
-      await checkCommand(root, names, options);
+    .action((names: string[], options: CheckOptions) => {
+      const { checkCommand } = require("./check") as typeof import("./check");
+      checkCommand(root, names, options);
     });
 
   lifecycle
     .command("preview")
     .description("say which images a policy deletes or archives, when, and by which rule; nothing is changed")
-    .argument("[environment]", "environment that declares the repository")
+    .addArgument(environmentArgument(root, "environment that declares the repository", "[environment]"))
     .argument("[repository]", "name of the repository, as in team/api")
     .option("--policy <file>", "policy instead of the declared one")
     .option(
@@ -35,7 +36,7 @@ export function registerLifecycle(program: Command, root: string): void {
     .addOption(outputOption(["table", "json", "html"]))
     .addHelpText("after", PREVIEW_EXAMPLES)
     .action(async (environment: string | undefined, repository: string | undefined, options: PreviewOptions) => {
-      const { previewCommand } = await import("./preview");
+      const { previewCommand } = require("./preview") as typeof import("./preview");
       await previewCommand(root, { environment, repository, ...options });
     });
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { FileReader } from "../../config/file-reader";
 import { type LocatedProblem } from "../../config/problems";
 import { UNKNOWN_POLICY } from "../../config/resolve-repositories";
-import { environmentNames, ENVIRONMENTS_FOLDER } from "../../config/read-environments";
+import { environmentNames, ENVIRONMENTS_FOLDER } from "../../config/environment-names";
 import { readNamedEnvironments } from "../environments";
 import { readPolicies, type PolicyFile } from "./policy-files";
 

@@ -28,7 +28,7 @@ export async function previewCommand(root: string, request: PreviewRequest): Pro
   const { output } = request;
   const now = nowOf(request.now);
   const folder = process.cwd();
-  const declared = await declaredRepository(root, request);
+  const declared = declaredRepository(root, request);
   const policy = request.policy === undefined ? policyOf(declared) : requirePolicy(request.policy, folder);
   const other = request.compare === undefined ? undefined : requirePolicy(request.compare, folder);
   if (other !== undefined && output === "html") throw new Error("--compare has no page; write -o table or -o json");
@@ -42,7 +42,8 @@ export async function previewCommand(root: string, request: PreviewRequest): Pro
     await write([output === "json" ? record() : comparisonTable(comparison)]);
   } else if (output === "json") await write(previewJson(preview));
   else if (output === "html") {
-    const { previewPage } = await import("../../modules/lifecycle-policy/page/page");
+    const { previewPage } =
+      require("../../modules/lifecycle-policy/page/page") as typeof import("../../modules/lifecycle-policy/page/page");
     await write(previewPage(preview, policy));
   } else await write([previewTable(preview, policy)]);
 }
@@ -53,7 +54,7 @@ interface Declared {
   readonly repositoryName: string;
 }
 
-async function declaredRepository(root: string, request: PreviewRequest): Promise<Declared | undefined> {
+function declaredRepository(root: string, request: PreviewRequest): Declared | undefined {
   const { environment: name, repository: repositoryName } = request;
   if (name === undefined) {
     if (request.policy === undefined || request.images === undefined) {
@@ -67,7 +68,7 @@ async function declaredRepository(root: string, request: PreviewRequest): Promis
     throw new Error(`${name} alone is no repository; write its name too, as in: lifecycle preview ${name} team/api`);
   }
   // Files alone are read without all that an environment needs.
-  const { requireEnvironment } = await import("../environments");
+  const { requireEnvironment } = require("../environments") as typeof import("../environments");
   const environment = requireEnvironment(root, name);
   const names = environment.repositories.map((each) => each.repositoryName);
   const repository = environment.repositories.find((each) => each.repositoryName === repositoryName);
@@ -94,7 +95,7 @@ async function listingOf({ images }: PreviewRequest, declared: Declared | undefi
   if (images !== undefined) return readListing(images, process.cwd(), process.stdin, declared?.environment);
   if (declared === undefined) throw new Error("write --images <file>");
   // The AWS SDK is loaded only where AWS is asked.
-  const { listRepository } = await import("./aws-images");
+  const { listRepository } = require("./aws-images") as typeof import("./aws-images");
   return listRepository(declared.environment, declared.repositoryName);
 }
 

@@ -18,8 +18,8 @@ export function registerLocal(program: Command, loadPlan: LoadPlan): void {
   add("up", "start the emulator and deploy to it", ["text", "json"], "npm run -s ecr -- local up").action(
     (environment: string, { output }: OutputOption) =>
       run(loadPlan, async (context) => {
-        const { up } = await import("./up");
-        const { upJson, upText } = await import("./report");
+        const { up } = require("./up") as typeof import("./up");
+        const { upJson, upText } = require("./report") as typeof import("./report");
         const result = await up(context, environment);
         context.print(output === "json" ? upJson(result) : upText(result));
       }),
@@ -27,7 +27,7 @@ export function registerLocal(program: Command, loadPlan: LoadPlan): void {
   add("down", "destroy what was deployed and stop the emulator", ["text", "json"], "npm run local:down").action(
     (environment: string, { output }: OutputOption) =>
       run(loadPlan, async (context) => {
-        const { down, downText } = await import("./down");
+        const { down, downText } = require("./down") as typeof import("./down");
         const result = await down(context, environment);
         context.print(output === "json" ? json(result) : downText(result));
       }),
@@ -35,7 +35,7 @@ export function registerLocal(program: Command, loadPlan: LoadPlan): void {
   add("env", "print the variables that point a shell at the emulator", ["shell", "json"], ENV_EXAMPLE).action(
     (_environment: string, { output }: OutputOption) =>
       run(loadPlan, async (context) => {
-        const { exportLines, shellVariables } = await import("./shell-env");
+        const { exportLines, shellVariables } = require("./shell-env") as typeof import("./shell-env");
         const variables = await shellVariables(context);
         context.print(output === "json" ? json(variables) : exportLines(variables));
       }),
@@ -43,7 +43,7 @@ export function registerLocal(program: Command, loadPlan: LoadPlan): void {
   add("status", "say whether an emulator runs", ["text", "json"], "npm run -s ecr -- local status").action(
     (_environment: string, { output }: OutputOption) =>
       run(loadPlan, async (context) => {
-        const { localStatus, statusText } = await import("./status");
+        const { localStatus, statusText } = require("./status") as typeof import("./status");
         const status = await localStatus(context);
         context.print(output === "json" ? json(status) : statusText(status));
       }),

@@ -71,7 +71,7 @@ async function destroyStacks(
   detail: (text: string) => void,
 ): Promise<readonly string[]> {
   const { projectFolder, signal } = context;
-  const plan = await context.loadPlan(environment);
+  const plan = context.loadPlan(environment);
   const config = { ...clientConfig(connection.env), region: plan.region };
   // Without its bucket there is no state, and so nothing that Terraform could destroy.
   if (plan.stateBucket !== undefined && !(await hasBucket(config, plan.stateBucket))) return [];

@@ -14,5 +14,5 @@ export interface LocalPlan {
   readonly annotateLine?: string;
 }
 
-/** Reads an environment by name; rejects with a message for the user when it is broken or missing. */
-export type LoadPlan = (environment: string) => Promise<LocalPlan>;
+/** Reads an environment by name. @throws Error with a message for the user when it is broken or missing */
+export type LoadPlan = (environment: string) => LocalPlan;

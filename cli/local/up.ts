@@ -21,7 +21,7 @@ import { type UpResult } from "./report";
  * @throws Error with a message for the user, as when another `up` or `down` is at work
  */
 export async function up(context: LocalContext, environment: string): Promise<UpResult> {
-  const plan = await context.loadPlan(environment);
+  const plan = context.loadPlan(environment);
   return withLock(localPaths(context.projectFolder).lock, "`ecr local up`", () => deploy(context, plan));
 }
 

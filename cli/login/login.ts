@@ -15,10 +15,9 @@ export async function loginCommand(root: string, name: string, options: LoginOpt
   const { tool, path } = findTool(process.env, options.tool);
   const tell = (line: string): void => void process.stderr.write(`${line}\n`);
   if (options.tool === undefined) tell(`Logging in ${tool} (${path}), the first that is on PATH.`);
-  const [{ requireAccount }, { registryPassword }] = await Promise.all([
-    import("../../aws/identity"),
-    import("../../aws/authorization-token"),
-  ]);
+  const { requireAccount } = require("../../aws/identity") as typeof import("../../aws/identity");
+  const { registryPassword } =
+    require("../../aws/authorization-token") as typeof import("../../aws/authorization-token");
   await requireAccount(environment, { tell });
   const { user, password, expiresAt } = await registryPassword(environment, { tell });
   const host = registryHost(environment.location);

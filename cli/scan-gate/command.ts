@@ -1,4 +1,5 @@
 import { type Command } from "commander";
+import { knownEnvironment } from "../known-environment";
 import { outputOption } from "../output-option";
 import { type ScanGateOptions } from "./scan-gate";
 
@@ -8,7 +9,11 @@ export function registerScanGate(program: Command, root: string): void {
     .command("scan-gate")
     .description("wait for an image's vulnerability scan and show what it found: exit code 1 unless the image passes")
     .argument("<image>", "repository:tag or repository@digest, with or without the registry's host")
-    .option("--env <environment>", "environment that the image's registry is of (default: the shell's AWS settings)")
+    .option(
+      "--env <environment>",
+      "environment that the image's registry is of (default: the shell's AWS settings)",
+      knownEnvironment(root),
+    )
     .option("--fail-on <severities>", "severities that fail; what is worse than one of them fails too", "critical,high")
     .option("--wait <time>", "longest time to wait for the scan, as in 90s, 10m or 1h", "10m")
     .option("--ignore <file>", "YAML or JSON list of findings to ignore for a while")
@@ -19,7 +24,7 @@ export function registerScanGate(program: Command, root: string): void {
     .addOption(outputOption(["table", "json"]))
     .addHelpText("after", HELP)
     .action(async (image: string, options: ScanGateOptions) => {
-      const { scanGateCommand } = await import("./scan-gate");
+      const { scanGateCommand } = require("./scan-gate") as typeof import("./scan-gate");
       await scanGateCommand(root, image, options);
     });
 }

@@ -25,7 +25,7 @@ export async function registryOf(
   if (env === undefined) {
     const made = shellEnvironment(image, location?.account ?? "", location?.region ?? (await shellRegion(variables)));
     if (location !== undefined) return made;
-    const { callerIdentity } = await import("../../aws/identity");
+    const { callerIdentity } = require("../../aws/identity") as typeof import("../../aws/identity");
     const { account } = await callerIdentity(made);
     return { ...made, location: { ...made.location, account } };
   }
@@ -36,7 +36,7 @@ export async function registryOf(
       `${image} is in account ${location.account}, ${location.region}; ${env} is account ${account}, ${region}: leave --env out, or name the environment that the image belongs to`,
     );
   }
-  const { requireAccount } = await import("../../aws/identity");
+  const { requireAccount } = require("../../aws/identity") as typeof import("../../aws/identity");
   await requireAccount(environment);
   return environment;
 }

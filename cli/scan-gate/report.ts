@@ -1,5 +1,5 @@
 import { type ScanAnswer } from "../../modules/ecr-repository/scan-gate/scan";
-import { SEVERITIES, type Severity } from "../../modules/ecr-repository/scan-gate/severity";
+import { SEVERITIES, type Severity } from "../../modules/ecr-repository/scan-gate/scan-words";
 import { type JudgedFinding, type JudgedImage, type Verdict } from "../../modules/ecr-repository/scan-gate/verdict";
 import { countText } from "../../modules/lifecycle-policy/words";
 import { colors } from "../colors";

@@ -27,7 +27,7 @@ export async function scanGateCommand(root: string, image: string, options: Scan
   const environment = await registryOf(root, { image, reference, env: options.env }, process.env);
   const tell = (line: string): void => void process.stderr.write(`${line}\n`);
   const acceptUndated = options.acceptUndated === true;
-  const { scanned } = await import("./gate");
+  const { scanned } = require("./gate") as typeof import("./gate");
   const { digest, leftOut, images } = await withInterrupts((signal) =>
     scanned(environment, reference, { wait, acceptUndated, tell, signal }),
   );

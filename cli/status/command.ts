@@ -1,4 +1,5 @@
 import { type Command } from "commander";
+import { environmentArgument } from "../known-environment";
 import { outputOption } from "../output-option";
 import { type StatusOptions } from "./status";
 
@@ -9,14 +10,14 @@ export function registerStatus(program: Command, root: string): void {
     .description(
       "what AWS has of the declared repositories, and what is otherwise than declared; writes nothing. Exit code 1 when a declared one is missing, differs, or could not be read in full",
     )
-    .argument("<environment>", "environment whose repositories are meant")
+    .addArgument(environmentArgument(root, "environment whose repositories are meant"))
     .argument("[repository...]", "names of repositories, declared or not (default: all)")
     .addOption(outputOption(["table", "wide", "json", "yaml"]))
     .option("-w, --watch", "ask again and again, until Ctrl-C; a terminal is drawn anew, a file gets block after block")
     .option("--interval <seconds>", "seconds between two rounds of --watch, 1 to 3600", "10")
     .addHelpText("after", AFTER)
     .action(async (environment: string, repositories: string[], options: StatusOptions) => {
-      const { statusCommand } = await import("./status");
+      const { statusCommand } = require("./status") as typeof import("./status");
       await statusCommand(root, { environment, repositories, ...options });
     });
 }

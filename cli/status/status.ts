@@ -41,7 +41,7 @@ const CLEAR_SCREEN = "\u001b[H\u001b[2J\u001b[3J";
 
 async function showStatus(root: string, request: StatusRequest, signal: AbortSignal, before = ""): Promise<void> {
   const environment = requireEnvironment(root, request.environment);
-  const { readStatus } = await import("./read-status");
+  const { readStatus } = require("./read-status") as typeof import("./read-status");
   const statuses = await readStatus(environment, {
     names: request.repositories,
     progress: counter("repositories read"),

@@ -1,7 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { readJson } from "./json-source";
 import { EMPTY_FILE, type ReadFile } from "./source";
-import type * as YamlSource from "./yaml-source";
 
 /** Larger files are no configuration: 20 MiB holds some 100,000 repositories. */
 const LARGEST_FILE = 20 * 1024 * 1024;
@@ -34,9 +33,8 @@ export function readText(file: string, text: string): ReadFile {
 }
 
 /** Loaded with the first YAML file: it takes longer than all else that reads JSON. */
-function yamlSource(): typeof YamlSource {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- reading is synchronous, and import() is not
-  return require("./yaml-source") as typeof YamlSource;
+function yamlSource(): typeof import("./yaml-source") {
+  return require("./yaml-source") as typeof import("./yaml-source");
 }
 
 function statOf(path: string): { readonly size: number; readonly isFolder: boolean } {

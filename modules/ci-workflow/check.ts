@@ -1,7 +1,8 @@
 import { parseArn, partitionOf } from "../core/aws";
 import { error, oneOf, shown, type Problem } from "../core/problem";
+import { SEVERITY_WORDS, type SeverityWord } from "../ecr-repository/scan-gate/scan-words";
 import { checkPermissionSize } from "./permissions";
-import { SEVERITIES, type CiPlatform, type CiWorkflowSettings, type Severity } from "./settings";
+import { type CiPlatform, type CiWorkflowSettings } from "./settings";
 import { checkBranch } from "./trust";
 
 /**
@@ -45,14 +46,14 @@ function checkRole({ roleArn, location }: CiWorkflowSettings): Problem[] {
  * @returns what was read, and what is wrong with it
  */
 export function readSeverities(text: string): {
-  readonly severities: readonly Severity[];
+  readonly severities: readonly SeverityWord[];
   readonly problems: readonly Problem[];
 } {
   const words = text.split(",").map((word) => word.trim().toLowerCase());
-  const unknown = words.filter((word) => !SEVERITIES.some((severity) => severity === word));
-  const message = `found ${unknown.map(shown).join(", ")}; ${oneOf(SEVERITIES, "and")} are allowed, joined by commas`;
+  const unknown = words.filter((word) => !SEVERITY_WORDS.some((severity) => severity === word));
+  const message = `found ${unknown.map(shown).join(", ")}; ${oneOf(SEVERITY_WORDS, "and")} are allowed, joined by commas`;
   return {
-    severities: SEVERITIES.filter((severity) => words.includes(severity)),
+    severities: SEVERITY_WORDS.filter((severity) => words.includes(severity)),
     problems: unknown.length === 0 ? [] : [error("ci/fail-on", ["failOn"], message)],
   };
 }

@@ -1,13 +1,9 @@
 import { roleArn, type AwsLocation } from "../core/aws";
-import { type ScanKind } from "../ecr-repository/scan-gate/scan";
+import { type ScanKind, type SeverityWord } from "../ecr-repository/scan-gate/scan-words";
 
 /** Where workflows run. */
 export const CI_PLATFORMS = ["github", "gitlab"] as const;
 export type CiPlatform = (typeof CI_PLATFORMS)[number];
-
-/** Severities of findings, worst first, as ECR counts them. */
-export const SEVERITIES = ["critical", "high", "medium", "low", "informational", "undefined"] as const;
-export type Severity = (typeof SEVERITIES)[number];
 
 /** A repository that a workflow pushes to. */
 export interface CiRepository {
@@ -23,7 +19,7 @@ export interface CiRepository {
 /** When a scan stops a workflow. */
 export interface ScanGate {
   /** Severities of which one finding is too many, at least one. */
-  readonly failOn: readonly Severity[];
+  readonly failOn: readonly SeverityWord[];
   /** How long the scan may take, from 1. */
   readonly waitSeconds: number;
   /** Who scans the registry's images. Of `enhanced` scans, Amazon Inspector is asked whether they were done. */

@@ -40,6 +40,8 @@ export interface AccessRequest {
 export interface AccessPolicies extends Omit<PrincipalPolicies, "arn"> {
   /** Policy of the resource. @default - it has none */
   readonly resource?: unknown;
+  /** Policy of the registry that the resource is in. @default - it has none, or it does not count */
+  readonly registry?: unknown;
 }
 
 /** What IAM would answer, as far as the policies that were given tell. */
@@ -55,20 +57,20 @@ export type Access =
  */
 export function evaluateAccess(request: AccessRequest, policies: AccessPolicies): Access {
   const faults: string[] = [];
-  const read = (document: unknown, kind: PolicyKind, name?: string): readonly NamedStatement[] => {
+  const read = (document: unknown, kind: PolicyKind, prefix: string, name?: string): readonly NamedStatement[] => {
     const policy = readPolicy(document, kind, name);
     if (policy.ok) return policy.statements;
-    const prefix = name ?? "the resource's policy";
     faults.push(
       ...policy.problems.map(({ at, message }) => [prefix, formatPath(at), message].filter(Boolean).join(": ")),
     );
     return [];
   };
-  const { boundary, resource } = policies;
+  const { boundary, resource, registry } = policies;
   const deciding = {
-    identity: policies.policies.flatMap(({ name, document }) => read(document, "identity", name)),
-    boundary: boundary === undefined ? undefined : read(boundary.document, "identity", boundary.name),
-    resource: resource === undefined ? undefined : read(resource, "resource"),
+    identity: policies.policies.flatMap(({ name, document }) => read(document, "identity", name, name)),
+    boundary: boundary === undefined ? undefined : read(boundary.document, "identity", boundary.name, boundary.name),
+    resource: resource === undefined ? undefined : read(resource, "resource", "the resource's policy"),
+    registry: registry === undefined ? undefined : read(registry, "resource", "the registry's policy"),
   };
   if (faults.length > 0) return { answer: "unclear", why: `a policy has faults: ${faults.join("; ")}` };
   const caller = callerOf(request.principal);

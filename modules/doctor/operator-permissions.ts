@@ -49,6 +49,7 @@ const SIDES: Readonly<Record<Side, readonly [whose: string, does: string]>> = {
   identity: ["its policies", "do"],
   boundary: ["its permissions boundary", "does"],
   resource: ["the key's policy", "does"],
+  registry: ["the registry's policy", "does"],
 };
 
 function denialText({ side, statement }: Denial): string {

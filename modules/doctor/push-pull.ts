@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import { repositoryArn, type AwsLocation } from "../core/aws";
 import { PUSH_ACTIONS } from "../repository-policy/actions";
+import { DENIALS, denialText, holderOf } from "./denial";
 import { cause, ok, unknown, type Diagnosis } from "./diagnosis";
 import { evaluateAccess, type Access, type AccessPolicies, type Denial, type PrincipalPolicies } from "./evaluate";
 import { type Principal } from "./principal";
@@ -17,6 +19,13 @@ const NEEDS: Readonly<Record<Purpose, readonly string[]>> = {
 /** What logging in takes, on no resource: the policy of a repository can not grant it. */
 const LOGIN = "ecr:GetAuthorizationToken";
 
+/** The policy of a whole registry. */
+export interface RegistryPolicy {
+  readonly document: unknown;
+  /** Whether its scope has it decide on every request (`V2`), and not on replication and new repositories only (`V1`). */
+  readonly inForce: Seen<boolean>;
+}
+
 export interface GrantFacts {
   readonly location: AwsLocation;
   readonly repositoryName: string;
@@ -25,6 +34,8 @@ export interface GrantFacts {
   readonly identity: Seen<PrincipalPolicies>;
   /** Policy of the repository; `undefined` where it has none. */
   readonly repositoryPolicy: Seen<unknown>;
+  /** Policy of the registry; `undefined` where it has none. */
+  readonly registryPolicy: Seen<RegistryPolicy | undefined>;
   /** File and line that declare the repository. @default - it is not declared */
   readonly declaredAt?: string;
   readonly now: Date;
@@ -32,9 +43,30 @@ export interface GrantFacts {
 
 /** Whether a principal may push or pull: both sides of the grant, each by itself. */
 export function diagnoseGrant(purpose: Purpose, facts: GrantFacts): Diagnosis[] {
+  const { registryPolicy, repositoryName, principal } = facts;
+  const without = diagnoseWith(undefined, purpose, facts);
+  const open = (why: string): Diagnosis[] => [
+    ...without.filter(({ verdict }) => verdict !== "ok"),
+    unknown(`${purpose}/registry-policy`, repositoryName, why),
+  ];
+  if (!registryPolicy.known) return open(registryPolicy.why);
+  if (registryPolicy.value === undefined) return without;
+  const { document, inForce } = registryPolicy.value;
+  if (inForce.known) return inForce.value ? diagnoseWith(document, purpose, facts) : without;
+  // Most are about replication alone, and decide nothing here.
+  if (isDeepStrictEqual(diagnoseWith(document, purpose, facts), without)) return without;
+  return open(
+    `whether ${principal.arn} may ${purpose}: the registry's policy would decide otherwise, and whether it counts for that is not known (${inForce.why})`,
+  );
+}
+
+/** @param registry policy of the registry. @default - none that counts */
+function diagnoseWith(registry: unknown, purpose: Purpose, facts: GrantFacts): Diagnosis[] {
   const { principal, location, identity, repositoryName } = facts;
   const between = principal.account !== location.account;
-  const diagnoses = between ? diagnoseBetweenAccounts(purpose, facts) : diagnoseWithinAccount(purpose, facts);
+  const diagnoses = between
+    ? diagnoseBetweenAccounts(purpose, facts, registry)
+    : diagnoseWithinAccount(purpose, facts, registry);
   if (diagnoses.length > 0) return diagnoses;
   const read = identity.known
     ? ` (${counted(identity.value.policies.length, "policy", "policies")} of its own read)`
@@ -70,31 +102,33 @@ const OPEN = [
   { name: "open", document: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] } },
 ];
 
-function diagnoseWithinAccount(purpose: Purpose, facts: GrantFacts): Diagnosis[] {
+function diagnoseWithinAccount(purpose: Purpose, facts: GrantFacts, registry: unknown): Diagnosis[] {
   const { identity, repositoryPolicy } = facts;
   const resource = repositoryPolicy.known ? repositoryPolicy.value : undefined;
   const id = `${purpose}/identity-policy` as const;
   if (!identity.known) {
-    // What the repository's policy alone decides, is decided.
-    const alone = answers(purpose, facts, { policies: [], resource });
+    // What the policies of the repository and the registry alone decide, is decided.
+    const alone = answers(purpose, facts, { policies: [], resource, registry });
     if (alone.every(({ access }) => access.answer === "allowed")) return [];
-    const denied = explained(purpose, facts, alone).filter(({ id: found }) => found.endsWith("/repository-policy"));
+    const denied = explained(purpose, facts, alone).filter(({ id: found }) =>
+      /\/(repository|registry)-policy$/.test(found),
+    );
     return denied.length > 0 ? denied : [unknown(id, facts.repositoryName, identity.why)];
   }
-  const found = explained(purpose, facts, answers(purpose, facts, { ...identity.value, resource }));
+  const found = explained(purpose, facts, answers(purpose, facts, { ...identity.value, resource, registry }));
   if (repositoryPolicy.known || (found.length > 0 && found.some(({ verdict }) => verdict === "cause"))) return found;
   return [unknown(`${purpose}/repository-policy`, facts.repositoryName, repositoryPolicy.why)];
 }
 
 /** Each side is asked with the other wide open, so that each says its own. */
-function diagnoseBetweenAccounts(purpose: Purpose, facts: GrantFacts): Diagnosis[] {
+function diagnoseBetweenAccounts(purpose: Purpose, facts: GrantFacts, registry: unknown): Diagnosis[] {
   const { identity, repositoryPolicy, principal, repositoryName, location } = facts;
   const open = {
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: { AWS: principal.arn }, Action: "*" }],
   };
   const ours = repositoryPolicy.known
-    ? explained(purpose, facts, answers(purpose, facts, { policies: OPEN, resource: repositoryPolicy.value }))
+    ? explained(purpose, facts, answers(purpose, facts, { policies: OPEN, resource: repositoryPolicy.value, registry }))
     : [unknown(`${purpose}/repository-policy`, repositoryName, repositoryPolicy.why)];
   if (identity.known)
     return [...ours, ...explained(purpose, facts, answers(purpose, facts, { ...identity.value, resource: open }))];
@@ -161,14 +195,13 @@ function explained(purpose: Purpose, facts: GrantFacts, answered: readonly Answe
 function denial(purpose: Purpose, facts: GrantFacts, by: readonly Denial[], actions: readonly string[]): Diagnosis {
   const { principal, repositoryName, location } = facts;
   const [first] = by;
-  const id =
-    `${purpose}/${first?.side === "resource" ? "repository-policy" : first?.side === "boundary" ? "boundary" : "identity-policy"}` as const;
+  const id = `${purpose}/${DENIALS[first?.side ?? "identity"]}` as const;
   const found = `${principal.arn} may not ${actions.join(", ")}: ${denialText(by)}`;
   const arn = repositoryArn(location, repositoryName);
   const grant = grantText(purpose, facts);
   const fix =
     first?.statement !== undefined
-      ? `take ${first.statement} of ${first.side === "resource" ? `the policy of ${repositoryName}` : principal.arn} away, or let it except ${principal.arn}`
+      ? `take ${first.statement} of ${holderOf(first.side, facts)} away, or let it except ${principal.arn}`
       : first?.side === "resource"
         ? grant
         : first?.side === "boundary"
@@ -184,19 +217,6 @@ function grantText(purpose: Purpose, { principal, declaredAt }: GrantFacts): str
   return declaredAt === undefined
     ? `allow ${principal.arn} these actions in the repository's policy`
     : `add ${JSON.stringify(principal.arn)} to ${key} at ${declaredAt}, and deploy`;
-}
-
-function denialText(by: readonly Denial[]): string {
-  const texts = by.map(({ side, statement }) => {
-    const policy = {
-      identity: "its own policies",
-      boundary: "its permissions boundary",
-      resource: "the repository's policy",
-    }[side];
-    if (statement === undefined) return `${policy} ${side === "identity" ? "do" : "does"} not allow it`;
-    return `denied by ${side === "resource" ? "the repository's policy, " : side === "boundary" ? "its permissions boundary, " : ""}${statement}`;
-  });
-  return texts.join("; ");
 }
 
 function counted(count: number, one: string, many: string): string {

@@ -1,5 +1,5 @@
 import { shortDigest } from "../lifecycle-policy/words";
-import { SEVERITIES } from "./scan-gate/severity";
+import { SEVERITIES } from "./scan-gate/scan-words";
 
 /** What ECR found in one image. */
 export interface ImageScan {

@@ -6,6 +6,7 @@ export type Owner = (typeof OWNERS)[number];
 export interface OwnershipFacts {
   readonly environment: string;
   readonly repositoryName: string;
+  /** Whether the environment declares it: with `removed`, a run was killed between two files. */
   readonly declared: boolean;
   /** Whether the environment's `removed` names it. */
   readonly removed: boolean;
@@ -90,7 +91,7 @@ function toOperator(facts: OwnershipFacts): Draft[] {
 }
 
 function toTerraform(facts: OwnershipFacts): Draft[] {
-  const { environment, repositoryName: name, declared, imported, inState, managedBy, roleMayChange } = facts;
+  const { environment, repositoryName: name, declared, removed, imported, inState, managedBy, roleMayChange } = facts;
   const owned = inState.length > 0;
   return [
     {
@@ -109,7 +110,7 @@ function toTerraform(facts: OwnershipFacts): Draft[] {
       id: "declare",
       title: `delete the manifest in the cluster, with the operator at rest; then declare ${name} as AWS has it, and name it under "imports"`,
       commands: releaseCommands(facts),
-      done: declared && (imported || owned),
+      done: declared && !removed && (imported || owned),
     },
     {
       id: "deploy-registry",

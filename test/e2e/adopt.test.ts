@@ -36,7 +36,7 @@ const project = new Project(
 project.workspace.copy("aws", "cli", "emulator", "hcl");
 
 function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
-  const words = ["--import", "tsx", "cli/ecr.ts", "adopt", "e2e", ...args];
+  const words = ["-r", "tsx/cjs", "cli/ecr.ts", "adopt", "e2e", ...args];
   return project.workspace.start(process.execPath, words, { ...emulator.env, ...env });
 }
 

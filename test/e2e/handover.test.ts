@@ -153,6 +153,13 @@ test("a repository goes to the operator, and comes back, with one owner at a tim
     },
   });
 
+  // AND where a run was killed before the entry went, the next one finishes it
+  const list = file("repositories/list.yaml");
+  project.write("environments/hand/repositories/list.yaml", LIST);
+  expect(await next(...OPERATOR)).toBe("let-go");
+  expect(await next(...OPERATOR, "--write")).toBe("deploy-registry");
+  expect(file("repositories/list.yaml")).toBe(list);
+
   // THEN nothing more is written before it is deployed.
   await expect(handover(...OPERATOR, "--write")).rejects.toThrow(
     /the next step is yours.*\(in its state: .*aws_ecr_repository\.handover_api.*\)\n {2}npx cdktf deploy hand-registry/,
@@ -183,7 +190,11 @@ test("a repository goes to the operator, and comes back, with one owner at a tim
   await expect(handover(...TERRAFORM, "--write")).rejects.toThrow("npx cdktf deploy hand-access");
   await deploy("access");
 
-  // THEN it is declared as it is by now, and imported without a change.
+  // THEN it is declared as it is by now, and imported without a change; a run that was killed half way is finished by the next.
+  const released = file("environment.yaml");
+  await handover(...TERRAFORM, "--write");
+  project.write("environments/hand/environment.yaml", released);
+  expect(await next(...TERRAFORM)).toBe("declare");
   const declared = await handover(...TERRAFORM, "--write");
   expect(declared.steps.find(({ state }) => state === "next")?.id).toBe("deploy-registry");
   const { removed, imports } = parse(file("environment.yaml")) as Record<string, unknown>;

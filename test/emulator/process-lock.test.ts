@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { identify } from "../../emulator/process-identity";
@@ -19,9 +19,14 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
+/** Names somebody as the holder, after all that were before. */
 const hold = (holder: unknown): void => {
-  writeFileSync(file, typeof holder === "string" ? holder : JSON.stringify(holder));
+  const last = Number(files().at(-1)?.split(".").at(-1) ?? 0);
+  writeFileSync(`${file}.${last + 1}`, typeof holder === "string" ? holder : JSON.stringify(holder));
 };
+
+const files = (): string[] =>
+  readdirSync(path.dirname(file)).sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
 
 /** A program that takes the lock, says so, and holds it until its standard input ends. */
 function holding(): readonly [string, readonly string[]] {
@@ -31,15 +36,16 @@ function holding(): readonly [string, readonly string[]] {
   return [process.execPath, ["-r", "tsx/cjs", "-e", script]];
 }
 
-test("a lock is held while the work is done, and gone after it, however it ends", async () => {
+test("a lock is held while the work is done, and free after it, however it ends", async () => {
   await expect(
     withLock(file, "up", () => {
-      expect(existsSync(file)).toBe(true);
+      expect(readFileSync(`${file}.1`, "utf8")).toContain(`"pid":${process.pid}`);
       return Promise.resolve("done");
     }),
   ).resolves.toBe("done");
   await expect(withLock(file, "up", () => Promise.reject(new Error("failed")))).rejects.toThrow("failed");
-  expect(readdirSync(path.dirname(file))).toEqual([]);
+  expect(files()).toEqual(["lock.2"]);
+  expect(readFileSync(`${file}.2`, "utf8")).toBe("");
 });
 
 test("who comes while another process is at work is told which one", async () => {
@@ -47,7 +53,7 @@ test("who comes while another process is at work is told which one", async () =>
     const refused = withLock(file, "down", () => Promise.resolve());
     await expect(refused).rejects.toThrow(Locked);
     await expect(refused).rejects.toThrow(`another up (process ${process.pid}) is at work; wait for it or end it`);
-    expect(readdirSync(path.dirname(file))).toEqual(["lock"]);
+    expect(files()).toEqual(["lock.1"]);
   });
 });
 
@@ -58,7 +64,7 @@ test("what a killed process held is taken over", async () => {
   await expect(withLock(file, "up", () => Promise.resolve())).rejects.toThrow(`(process ${child.pid ?? 0})`);
   child.kill("SIGKILL");
   await once(child, "close");
-  expect(existsSync(file)).toBe(true);
+  expect(readFileSync(`${file}.1`, "utf8")).toContain(`"pid":${child.pid ?? 0}`);
   await expect(withLock(file, "up", () => Promise.resolve("done"))).resolves.toBe("done");
 });
 
@@ -78,18 +84,62 @@ test("a lock that names this very process counts, for it lives", async () => {
   await expect(withLock(file, "up", () => Promise.resolve())).rejects.toThrow("another down");
 });
 
-test("of several that take over at once, one gets it", async () => {
-  await withLock(file, "up", () => Promise.resolve());
-  hold({ pid: process.pid, started: "another time", what: "up" });
-  const [program, args] = holding();
-  const runs = [1, 2, 3, 4].map(() => {
-    const child = spawn(program, args, { cwd: ROOT, stdio: ["pipe", "pipe", "inherit"] });
-    return { child, first: once(child.stdout, "data"), closed: once(child, "close") };
-  });
-  const words = await Promise.all(runs.map(async ({ first }) => String((await first)[0]).trim()));
-  for (const { child } of runs) child.stdin.end();
-  expect(words.filter((word) => word === "held")).toHaveLength(1);
-  expect(words.filter((word) => word.includes("is at work"))).toHaveLength(3);
-  await Promise.all(runs.map(({ closed }) => closed));
-  expect(readdirSync(path.dirname(file))).toEqual([]);
+/**
+ * Takes the lock over and over, with a pause before whatever it does to files, so that others come between. Who holds it makes
+ * a file that there must be one of; every other time it ends as if it were killed.
+ */
+const RACER = `
+const fs = require("node:fs");
+const { readdirSync, readFileSync, writeFileSync } = fs;
+const pause = (most) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.random() * most);
+for (const name of ["linkSync", "renameSync", "rmSync", "readFileSync", "readdirSync", "writeFileSync"]) {
+  const call = fs[name];
+  fs[name] = (path, ...rest) => {
+    if (String(path).includes("/below/lock")) pause(3);
+    return call(path, ...rest);
+  };
+}
+const { withLock } = require(process.argv[1]);
+const [, , file, rounds] = process.argv;
+const folder = require("node:path").dirname(file);
+const die = () => {
+  for (const name of readdirSync(folder).map((each) => folder + "/" + each)) {
+    if (name.endsWith(".new") || !name.includes("/lock")) continue;
+    const text = readFileSync(name, "utf8");
+    if (text.includes('"pid":' + process.pid + ",")) writeFileSync(name, text.replace('"started":"', '"started":"long before '));
+  }
+};
+const round = () => new Promise((resolve, reject) => {
+  withLock(file, "up", async () => {
+    fs.closeSync(fs.openSync(folder + "/inside", "wx"));
+    pause(2);
+    fs.unlinkSync(folder + "/inside");
+    if (Math.random() < 0.5) return resolve(1);
+    die();
+    resolve(1);
+    return new Promise(() => {});
+  }).catch((error) => (error.code === undefined ? resolve(0) : reject(error)));
+});
+(async () => {
+  for (let left = Number(rounds); left > 0; left -= await round());
+})();`;
+
+test("of several that take over at once, again and again, one holds it at a time", async () => {
+  const lock = path.join(ROOT, "emulator/process-lock.ts");
+  const ends = await Promise.all(
+    Array.from({ length: 5 }, async () => {
+      const racer = spawn(process.execPath, ["-r", "tsx/cjs", "-e", RACER, lock, file, "15"], {
+        cwd: ROOT,
+        stdio: ["ignore", "ignore", "pipe"],
+      });
+      const said: string[] = [];
+      racer.stderr.on("data", (chunk: Buffer) => said.push(String(chunk)));
+      const [code] = (await once(racer, "close")) as [number | null];
+      return { code, said: said.join("") };
+    }),
+  );
+  expect(ends).toEqual(ends.map(() => ({ code: 0, said: "" })));
+  expect(files()).toHaveLength(1);
+  // Each was taken once for every time that somebody held it, at least.
+  expect(Number(files()[0]?.split(".")[1])).toBeGreaterThanOrEqual(5 * 15);
 });

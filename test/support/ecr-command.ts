@@ -54,7 +54,7 @@ export class EcrProject {
 
   ecr(...args: readonly string[]): Ended {
     const env = { ...process.env, NO_COLOR: "1" };
-    const words = ["--import", "tsx", "cli/ecr.ts", ...args];
+    const words = ["-r", "tsx/cjs", "cli/ecr.ts", ...args];
     const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd: this.folder, env, encoding: "utf8" });
     return { status, stdout, stderr };
   }

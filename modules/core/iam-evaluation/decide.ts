@@ -18,9 +18,11 @@ export interface DecidingPolicies {
   readonly boundary?: readonly NamedStatement[];
   /** @default - the resource has no policy */
   readonly resource?: readonly NamedStatement[];
+  /** Policy of the registry that the resource is in, which counts like the resource's own. @default - it is in none, or that has none */
+  readonly registry?: readonly NamedStatement[];
 }
 
-export type Side = "identity" | "boundary" | "resource";
+export type Side = "identity" | "boundary" | "resource" | "registry";
 
 /** Which policies say no. */
 export interface Denial {
@@ -63,16 +65,18 @@ interface Evaluated {
   readonly named: Naming;
 }
 
-function evaluated(request: DecidedRequest, { identity, boundary, resource = [] }: DecidingPolicies): Evaluated[] {
+function evaluated(
+  request: DecidedRequest,
+  { identity, boundary, resource = [], registry = [] }: DecidingPolicies,
+): Evaluated[] {
   const evaluate = (side: Side, statements: readonly NamedStatement[]): Evaluated[] =>
     statements.map((each) => {
       const { name, statement } = each;
       const about = isAbout(each, request);
       // A policy that is attached to the caller is about the caller.
-      const who =
-        side === "resource"
-          ? naming(statement, request.caller, boundary !== undefined)
-          : { itself: true, role: false, account: false };
+      const who = isOfResource(side)
+        ? naming(statement, request.caller, boundary !== undefined)
+        : { itself: true, role: false, account: false };
       const named = {
         itself: all([who.itself, about]),
         role: all([who.role, about]),
@@ -84,7 +88,13 @@ function evaluated(request: DecidedRequest, { identity, boundary, resource = [] 
     ...evaluate("identity", identity),
     ...evaluate("boundary", boundary ?? []),
     ...evaluate("resource", resource),
+    ...evaluate("registry", registry),
   ];
+}
+
+/** Whether its policies say whom they are about. */
+function isOfResource(side: Side): boolean {
+  return side === "resource" || side === "registry";
 }
 
 /** What each side allows. */
@@ -95,17 +105,17 @@ interface Grants {
 }
 
 function grantsOf({ caller }: DecidedRequest, { boundary }: DecidingPolicies, found: readonly Evaluated[]): Grants {
-  const allowed = (side: Side, how: keyof Naming): Truth =>
-    any(found.flatMap((each) => (each.side === side && each.effect === "Allow" ? [each.named[how]] : [])));
+  const allowed = (is: (side: Side) => boolean, how: keyof Naming): Truth =>
+    any(found.flatMap((each) => (is(each.side) && each.effect === "Allow" ? [each.named[how]] : [])));
   const resource = {
-    itself: allowed("resource", "itself"),
-    role: allowed("resource", "role"),
-    account: allowed("resource", "account"),
+    itself: allowed(isOfResource, "itself"),
+    role: allowed(isOfResource, "role"),
+    account: allowed(isOfResource, "account"),
   };
   return {
     // A root user may do everything and can have no policies that say so.
-    identity: caller.kind === "root" || allowed("identity", "itself"),
-    boundary: boundary === undefined || allowed("boundary", "itself"),
+    identity: caller.kind === "root" || allowed((side) => side === "identity", "itself"),
+    boundary: boundary === undefined || allowed((side) => side === "boundary", "itself"),
     resource,
   };
 }

@@ -1,4 +1,4 @@
-import { type Severity } from "./severity";
+import { type ScanKind, type Severity } from "./scan-words";
 
 /** One vulnerability in one package. */
 export interface Finding {
@@ -13,11 +13,6 @@ export interface Finding {
   /** Amazon Inspector's own word where the finding is no longer open there. @default - it is open */
   readonly settled?: "suppressed" | "closed";
 }
-
-export const SCAN_KINDS = ["basic", "enhanced"] as const;
-
-/** Who scans: ECR itself, or Amazon Inspector. */
-export type ScanKind = (typeof SCAN_KINDS)[number];
 
 /** What AWS says about the scan of one image. */
 export interface ScanAnswer {

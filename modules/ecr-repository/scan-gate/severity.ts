@@ -1,10 +1,6 @@
 import { didYouMean } from "../../core/nearest";
 import { oneOf, shown } from "../../core/problem";
-
-/** How bad a finding is, the worst first. `UNDEFINED` is one that nobody has rated yet. */
-export const SEVERITIES = ["CRITICAL", "HIGH", "MEDIUM", "LOW", "INFORMATIONAL", "UNDEFINED"] as const;
-
-export type Severity = (typeof SEVERITIES)[number];
+import { SEVERITIES, SEVERITY_WORDS, type Severity } from "./scan-words";
 
 /** What a severity is called by ECR's basic scan and by Amazon Inspector, which says `UNTRIAGED`. */
 export function severityOf(text: string | undefined): Severity {
@@ -19,7 +15,7 @@ export function severityOf(text: string | undefined): Severity {
  */
 export function parseFailOn(text: string): readonly Severity[] {
   const words = text.split(",").map((word) => word.trim().toLowerCase());
-  const known = SEVERITIES.map((severity) => severity.toLowerCase());
+  const known: readonly string[] = SEVERITY_WORDS;
   const strange = words.filter((word) => word !== "untriaged" && !known.includes(word));
   if (strange.length > 0) {
     const found = strange.map((word) => `${shown(word)} is no severity.${didYouMean(word, known)}`).join(" ");

@@ -1,6 +1,6 @@
 import { ignores, type Ignore } from "./ignore";
 import { type Finding, type ScanAnswer } from "./scan";
-import { SEVERITIES, type Severity } from "./severity";
+import { SEVERITIES, type Severity } from "./scan-words";
 
 /** How the wait for one image's scan ended: with a scan that is done, or without. */
 export type ScanOutcome =

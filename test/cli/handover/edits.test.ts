@@ -1,9 +1,18 @@
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { parse } from "yaml";
-import { declareEdits, finishEdits, giveEdits, letGoEdits, withdrawEdits } from "../../../cli/handover/edits";
+import {
+  declareEdits,
+  finishEdits,
+  giveEdits,
+  keepEdits,
+  letGoEdits,
+  withdrawEdits,
+} from "../../../cli/handover/edits";
 import { givenRepository } from "../../../cli/handover/given";
+import { readHandover } from "../../../cli/handover/half-done";
 import { writeFiles, type FileToWrite } from "../../../cli/write-files";
 import { requireEnvironment } from "../../../cli/environments";
 import { type FoundRepository } from "../../../modules/ecr-repository/adoption/found";
@@ -44,8 +53,10 @@ function namesOf(files: readonly FileToWrite[]): string[] {
   return files.map(({ path }) => relative(root, path));
 }
 
+const dev = (repositoryName = "team/api") => readHandover(root, "dev", repositoryName);
+
 function manifest(file = "handover/team-api.yaml") {
-  const environment = requireEnvironment(root, "dev");
+  const { environment } = dev();
   const declared = environment.repositories.find((it) => it.repositoryName === "team/api");
   const given = declared && givenRepository(environment, declared, { namespace: "default" });
   if (given === undefined) throw new Error("not declared");
@@ -67,7 +78,7 @@ const FOUND: FoundRepository = {
 };
 
 test("letting go takes the entry out, keeps the name, and writes the manifest with a warning at its deletion policy", () => {
-  const files = letGoEdits(root, "dev", "team/api", manifest());
+  const files = letGoEdits(dev(), "team/api", manifest());
   expect(namesOf(files)).toEqual([
     ...["handover/team-api.yaml", "environments/dev/environment.yaml", "environments/dev/repositories/team.yaml"],
   ]);
@@ -80,69 +91,132 @@ test("letting go takes the entry out, keeps the name, and writes the manifest wi
   );
 });
 
-test("letting go that was stopped half way leaves nothing that a deployment would delete, and goes on", () => {
-  const [manifestAlone, named] = letGoEdits(root, "dev", "team/api", manifest());
-  writeFiles([manifestAlone].flatMap((file) => file ?? []));
-  expect(namesOf(letGoEdits(root, "dev", "team/api", manifest()))).toEqual([
-    ...["environments/dev/environment.yaml", "environments/dev/repositories/team.yaml"],
-  ]);
-  writeFiles([named].flatMap((file) => file ?? []));
-  expect(() => requireEnvironment(root, "dev")).toThrow("team/api");
-});
-
 test("a manifest is written over nothing, and not among the environments", () => {
   write("handover/team-api.yaml", "mine\n");
-  expect(() => letGoEdits(root, "dev", "team/api", manifest())).toThrow("handover/team-api.yaml is there already");
+  expect(() => letGoEdits(dev(), "team/api", manifest())).toThrow("handover/team-api.yaml is there already");
   const inside = manifest("environments/dev/repositories/x.yaml");
-  expect(() => letGoEdits(root, "dev", "team/api", inside)).toThrow(
-    "where a manifest declares a repository for Terraform",
-  );
+  expect(() => letGoEdits(dev(), "team/api", inside)).toThrow("where a manifest declares a repository for Terraform");
 });
 
 test("the operator is given one name, and its comment stays", () => {
-  writeFiles(giveEdits(root, "dev", "team/db"));
+  writeFiles(giveEdits(dev(), "team/db"));
   expect(read("environments/dev/environment.yaml")).toContain('manages: ["sandbox/", team/db] # the operator\'s\n');
 });
 
 test("nothing is written that would make two owners", () => {
-  expect(() => giveEdits(root, "dev", "team/api")).toThrow(
+  expect(() => giveEdits(dev(), "team/api")).toThrow(
     /^the environment would have errors; nothing is written\n.*"team\/api" is declared here, but belongs to the operator/,
   );
 });
 
 test("a name is taken from the operator", () => {
   write("environments/dev/environment.yaml", ENVIRONMENT.replace('"sandbox/"', '"sandbox/", "team/db"'));
-  writeFiles(withdrawEdits(root, "dev", "team/db", undefined));
+  writeFiles(withdrawEdits(dev(), "team/db", undefined));
   expect(read("environments/dev/environment.yaml")).toBe(ENVIRONMENT);
 });
 
 test("a prefix is taken apart only where that is asked for", () => {
-  expect(() => withdrawEdits(root, "dev", "sandbox/a", undefined)).toThrow(
+  expect(() => withdrawEdits(dev(), "sandbox/a", undefined)).toThrow(
     "sandbox/a belongs to the operator by the prefix sandbox/, which can not leave one out; --split-prefix",
   );
-  const files = withdrawEdits(root, "dev", "sandbox/a", ["sandbox/a", "sandbox/b", "sandbox/c/d", "team/api"]);
+  const files = withdrawEdits(dev(), "sandbox/a", ["sandbox/a", "sandbox/b", "sandbox/c/d", "team/api"]);
   expect(own(files[0]?.after).operator.manages).toEqual(["sandbox/b", "sandbox/c/d"]);
 });
 
 test("the operator is not left with nothing to manage", () => {
-  expect(() => withdrawEdits(root, "dev", "sandbox/a", ["sandbox/a"])).toThrow(
+  expect(() => withdrawEdits(dev(), "sandbox/a", ["sandbox/a"])).toThrow(
     "sandbox/a is all that the operator manages; name something else under operator.manages first",
   );
 });
 
 test("what comes back is declared as it was found, imported, and let go of no longer, all at once", () => {
   write("environments/dev/environment.yaml", `${ENVIRONMENT}removed: [team/db, team/old]\n`);
-  writeFiles(declareEdits(root, "dev", FOUND));
+  writeFiles(declareEdits(dev(), FOUND));
   expect(own()).toMatchObject({ removed: ["team/old"], imports: ["team/db"] });
   const declared = requireEnvironment(root, "dev").repositories.find((it) => it.repositoryName === "team/db");
   expect(declared).toMatchObject({ imageTagMutability: "MUTABLE", scanOnPush: true });
   // THEN, once Terraform has it
-  writeFiles(finishEdits(root, "dev", "team/db"));
+  writeFiles(finishEdits(dev(), "team/db"));
   expect(own()).not.toHaveProperty("imports");
 });
 
 test("of several imports only the one goes", () => {
   write("environments/dev/environment.yaml", `${ENVIRONMENT}imports:\n  - team/api\n  - team/web\n`);
-  writeFiles(finishEdits(root, "dev", "team/api"));
+  writeFiles(finishEdits(dev(), "team/api"));
   expect(own().imports).toEqual(["team/web"]);
+});
+
+const WRITER = `
+const fs = require("node:fs");
+const { renameSync } = fs;
+let left = Number(process.argv[2]);
+fs.renameSync = (...args) => {
+  if (left === 0) process.kill(process.pid, "SIGKILL");
+  left -= 1;
+  renameSync(...args);
+};
+require(${JSON.stringify(join(__dirname, "../../../cli/write-files"))}).writeFiles(JSON.parse(fs.readFileSync(0, "utf8")));
+`;
+
+/** Writes files in a process that is killed once some of them have taken their place. */
+function killedAfter(renames: number, files: readonly FileToWrite[]): void {
+  const writer = join(root, "writer.cjs");
+  writeFileSync(writer, WRITER);
+  const { signal, stderr } = spawnSync(process.execPath, ["-r", "tsx/cjs", writer, String(renames)], {
+    cwd: join(__dirname, "../../.."),
+    input: JSON.stringify(files),
+    encoding: "utf8",
+  });
+  expect({ signal, stderr }).toEqual({ signal: "SIGKILL", stderr: "" });
+}
+
+describe("a run that is killed between two files is healed by the next one", () => {
+  const both = () => [read("environments/dev/environment.yaml"), read("environments/dev/repositories/team.yaml")];
+
+  test.each([1, 2])("when %d files of letting go are in their place", (renames) => {
+    killedAfter(renames, letGoEdits(dev(), "team/api", manifest()));
+    // THEN nothing that a deployment would delete: the name is declared as long as it is not let go of, or no stack is made.
+    expect(read("environments/dev/repositories/team.yaml")).toContain("team/api");
+    expect(dev().environment.removed).toEqual(renames === 2 ? ["team/api"] : []);
+    // WHEN it is run again
+    writeFiles(letGoEdits(dev(), "team/api", manifest()));
+    expect(both()).toEqual([`${ENVIRONMENT}removed:\n  - team/api\n`, "repositories:\n  - repositoryName: team/web\n"]);
+    expect(requireEnvironment(root, "dev").removed).toEqual(["team/api"]);
+  });
+
+  test.each([
+    ["was let go of", `${ENVIRONMENT}removed: [team/db]\n`],
+    ["the operator made", ENVIRONMENT],
+  ])("when the declaration of a repository that %s is in its place", (_, environment) => {
+    write("environments/dev/environment.yaml", environment);
+    killedAfter(1, declareEdits(dev("team/db"), FOUND));
+    expect(read("environments/dev/environment.yaml")).toBe(environment);
+    // WHEN it is run again
+    writeFiles(declareEdits(dev("team/db"), FOUND));
+    expect(own()).toMatchObject({ imports: ["team/db"] });
+    expect(own()).not.toHaveProperty("removed");
+    const declared = requireEnvironment(root, "dev").repositories.filter((it) => it.repositoryName === "team/db");
+    expect(declared).toMatchObject([{ imageTagMutability: "MUTABLE" }]);
+  });
+
+  test("and whoever wants it back then keeps the declaration", () => {
+    killedAfter(2, letGoEdits(dev(), "team/api", manifest()));
+    const [, repositories] = both();
+    writeFiles(keepEdits(dev(), "team/api"));
+    expect(both()).toEqual([ENVIRONMENT, repositories]);
+  });
+});
+
+test("a declaration that says otherwise than AWS is nobody's leftover, and stays", () => {
+  write("environments/dev/repositories/db.yaml", "repositories:\n  - repositoryName: team/db\n");
+  expect(() => declareEdits(dev("team/db"), FOUND)).toThrow(
+    "team/db is declared at environments/dev/repositories/db.yaml:2, and AWS has it otherwise: imageTagMutability; take it out",
+  );
+});
+
+test("what else is wrong with an environment is told as ever", () => {
+  write("environments/dev/environment.yaml", `${ENVIRONMENT}removed: [team/api, team/web]\n`);
+  expect(() => dev()).toThrow(/"team\/api" is to be let go of, and is declared.*\n.*"team\/web" is to be let go of/);
+  write("environments/dev/environment.yaml", `${ENVIRONMENT}removed: [team/api]\nnonsense: 1\n`);
+  expect(() => dev()).toThrow("nonsense");
 });

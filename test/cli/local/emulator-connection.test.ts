@@ -42,7 +42,9 @@ function context(env: NodeJS.ProcessEnv = {}): LocalContext {
     env: { ...process.env, AWS_ENDPOINT_URL: "", ...env },
     projectFolder: folder,
     homeFolder: folder,
-    loadPlan: () => Promise.reject(new Error("no plan is needed here")),
+    loadPlan: () => {
+      throw new Error("no plan is needed here");
+    },
     print: () => undefined,
     tell: (text) => void told.push(text),
     interactive: false,

@@ -91,6 +91,6 @@ export class DestroyBench {
   }
 
   private command(args: readonly string[]): string[] {
-    return ["--import", "tsx", "cli/ecr.ts", "destroy", this.name, ...args];
+    return ["-r", "tsx/cjs", "cli/ecr.ts", "destroy", this.name, ...args];
   }
 }

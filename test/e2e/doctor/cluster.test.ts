@@ -106,7 +106,7 @@ function resource(name: string, spec: object, ready: boolean, message?: string):
 
 /** What is said of the cluster; AWS does not answer, which is a cause of its own. */
 async function doctor(...args: readonly string[]): Promise<Diagnosis[]> {
-  const words = ["--import", "tsx", "cli/ecr.ts", "doctor", "dev", "-o", "json", ...args];
+  const words = ["-r", "tsx/cjs", "cli/ecr.ts", "doctor", "dev", "-o", "json", ...args];
   const child = spawn(process.execPath, words, {
     cwd: project.folder,
     env: { ...process.env, AWS_ENDPOINT_URL: "http://127.0.0.1:9", AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b" },

@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { DoctorWorld, EVERYTHING, USER_ARN } from "../support/doctor-world";
 import { EMULATED_ACCOUNT } from "../support/emulator";
+import { FaultyProxy, type Fault } from "../support/faulty-proxy";
 
 let world: DoctorWorld;
 
@@ -53,6 +54,40 @@ test("a repository policy that denies", async () => {
   const causes = (await world.found("team/web")).filter(({ id }) => id !== "repository/differs");
   expect(causes.map(({ id }) => id)).toEqual(["push/repository-policy"]);
   expect(causes[0]?.evidence).toContain("denied by the repository's policy, statement NoPush");
+});
+
+test("a registry policy that denies, as far as its scope goes", async () => {
+  const Statement = [{ Sid: "Freeze", Effect: "Deny", Principal: "*", Action: "ecr:PutImage", Resource: "*" }];
+  const policyText = JSON.stringify({ Version: "2012-10-17", Statement });
+  let scope: Fault = { status: 200, body: { name: "REGISTRY_POLICY_SCOPE", value: "V2" } };
+  let policy: Fault = { status: 200, body: { registryId: EMULATED_ACCOUNT, policyText } };
+  // The emulator takes policies of the first scope alone, and knows no scope.
+  const proxy = await FaultyProxy.start(world.emulator.endpoint, ({ operation }) =>
+    operation === "GetRegistryPolicy" ? policy : operation === "GetAccountSetting" ? scope : undefined,
+  );
+  world.declare({ provider: { endpoints: { ecr: proxy.endpoint } } });
+  try {
+    const causes = await world.found("team/web");
+    expect(causes.map(({ id }) => id)).toEqual(["push/registry-policy"]);
+    expect(causes[0]?.evidence).toBe(
+      `${USER_ARN} may not ecr:PutImage: denied by the registry's policy, statement Freeze`,
+    );
+    scope = { status: 200, body: { name: "REGISTRY_POLICY_SCOPE", value: "V1" } };
+    expect(await world.causesOf("team/web")).toEqual([]);
+    policy = {
+      status: 400,
+      type: "AccessDeniedException",
+      message: "not authorized to perform: ecr:GetRegistryPolicy",
+    };
+    const { diagnoses } = await world.doctor("team/web");
+    expect(diagnoses.find(({ id }) => id === "push/registry-policy")).toMatchObject({
+      verdict: "unknown",
+      evidence: expect.stringContaining("cannot read the registry's policy: not authorized"),
+    });
+  } finally {
+    world.declare();
+    await proxy.stop();
+  }
 });
 
 test("a permissions boundary that leaves the push out", async () => {

@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 
 function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
-  return workspace.start(process.execPath, ["--import", "tsx", ECR, "local", ...args], { ...plain, ...env });
+  return workspace.start(process.execPath, ["-r", "tsx/cjs", ECR, "local", ...args], { ...plain, ...env });
 }
 
 function local(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ran> {

@@ -1,6 +1,6 @@
 import { principalOf } from "../../../modules/doctor/principal";
 import { diagnoseGrant, diagnoseLogin, type GrantFacts } from "../../../modules/doctor/push-pull";
-import { notSeen, seen } from "../../../modules/doctor/seen";
+import { notSeen, seen, type Seen } from "../../../modules/doctor/seen";
 
 const ROLE = "arn:aws:iam::111122223333:role/ci";
 const policy = (...Statement: readonly object[]) => ({ Version: "2012-10-17", Statement });
@@ -16,6 +16,7 @@ function facts(parts: Partial<GrantFacts> = {}, arn = ROLE): GrantFacts {
     principal,
     identity: allow({ Effect: "Allow", Action: "ecr:*", Resource: "*" }),
     repositoryPolicy: seen(undefined),
+    registryPolicy: seen(undefined),
     now: new Date("2026-01-01T00:00:00Z"),
     ...parts,
   };
@@ -89,4 +90,83 @@ test("an account's root user may do everything there", () => {
 test("a policy of the repository that could not be read leaves it open", () => {
   const found = diagnoseGrant("push", facts({ repositoryPolicy: UNSEEN }));
   expect(found).toMatchObject([{ id: "push/repository-policy", verdict: "unknown" }]);
+});
+
+describe("the registry's policy", () => {
+  const TEAM = "arn:aws:ecr:eu-west-1:111122223333:repository/team/*";
+  const registry = (statement: object, inForce: Seen<boolean> = seen(true)) =>
+    seen({ document: policy(statement), inForce });
+  const freeze = { Sid: "Freeze", Effect: "Deny", Principal: "*", Action: "ecr:PutImage", Resource: TEAM };
+
+  test("denies a push that all else allows, by its statement", () => {
+    const found = diagnoseGrant("push", facts({ registryPolicy: registry(freeze) }));
+    expect(found).toEqual([
+      {
+        id: "push/registry-policy",
+        verdict: "cause",
+        about: "team/api",
+        evidence: `${ROLE} may not ecr:PutImage: denied by the registry's policy, statement Freeze`,
+        fix: `take statement Freeze of the policy of the registry (aws ecr get-registry-policy --region eu-west-1) away, or let it except ${ROLE}`,
+      },
+    ]);
+    expect(diagnoseGrant("pull", facts({ registryPolicy: registry(freeze) }))).toMatchObject([{ id: "pull/allowed" }]);
+  });
+
+  test("denies whatever is not seen of IAM, and other repositories nothing", () => {
+    const unseen = facts({ identity: UNSEEN, registryPolicy: registry(freeze) });
+    expect(diagnoseGrant("push", unseen)).toMatchObject([{ id: "push/registry-policy", verdict: "cause" }]);
+    const other = facts({ registryPolicy: registry(freeze), repositoryName: "infra/db" });
+    expect(diagnoseGrant("push", other)).toMatchObject([{ id: "push/allowed" }]);
+  });
+
+  test("grants another account what no repository's policy does", () => {
+    const arn = "arn:aws:iam::999988887777:role/ci";
+    const Action = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+    const allows = { Effect: "Allow", Principal: { AWS: "999988887777" }, Action, Resource: TEAM };
+    const foreign = facts({}, arn);
+    expect(diagnoseGrant("pull", foreign)).toMatchObject([{ id: "pull/repository-policy", verdict: "cause" }]);
+    expect(diagnoseGrant("pull", { ...foreign, registryPolicy: registry(allows) })).toMatchObject([
+      { id: "pull/allowed", verdict: "ok" },
+    ]);
+  });
+
+  test("decides nothing where its scope is the first one", () => {
+    const found = diagnoseGrant("push", facts({ registryPolicy: registry(freeze, seen(false)) }));
+    expect(found).toMatchObject([{ id: "push/allowed", verdict: "ok" }]);
+  });
+
+  test("leaves open what it would decide where its scope is not known, and nothing else", () => {
+    const unsure = notSeen("AWS does not say");
+    expect(diagnoseGrant("push", facts({ registryPolicy: registry(freeze, unsure) }))).toEqual([
+      {
+        id: "push/registry-policy",
+        verdict: "unknown",
+        about: "team/api",
+        evidence: `whether ${ROLE} may push: the registry's policy would decide otherwise, and whether it counts for that is not known (AWS does not say)`,
+      },
+    ]);
+    const replication = { ...freeze, Effect: "Allow", Action: "ecr:ReplicateImage" };
+    expect(diagnoseGrant("push", facts({ registryPolicy: registry(replication, unsure) }))).toMatchObject([
+      { id: "push/allowed", verdict: "ok" },
+    ]);
+  });
+
+  test("that may not be read leaves a push open, and what is denied anyway denied", () => {
+    const registryPolicy = notSeen("not allowed to read it");
+    expect(diagnoseGrant("push", facts({ registryPolicy }))).toMatchObject([
+      { id: "push/registry-policy", verdict: "unknown", evidence: "not allowed to read it" },
+    ]);
+    const identity = allow({ Effect: "Allow", Action: "s3:*", Resource: "*" });
+    expect(diagnoseGrant("push", facts({ identity, registryPolicy }))).toMatchObject([
+      { id: "push/identity-policy", verdict: "cause" },
+      { id: "push/registry-policy", verdict: "unknown" },
+    ]);
+  });
+
+  test("with faults is told as such", () => {
+    const registryPolicy = registry({ Effect: "Deny", Principal: "*", Action: "push" });
+    expect(diagnoseGrant("push", facts({ registryPolicy }))).toMatchObject([
+      { verdict: "unknown", evidence: expect.stringContaining("the registry's policy: Statement[0].Action") },
+    ]);
+  });
 });

@@ -31,6 +31,7 @@ describe("the steps", () => {
   test.each([
     ["nothing is done", {}, "let-go"],
     ["the entry is gone, but nothing keeps Terraform from deleting", { declared: false }, "let-go"],
+    ["a run was killed before the entry went", { removed: true }, "let-go"],
     ["it is let go of, and not deployed", letGo, "deploy-registry"],
     ["Terraform has forgotten it", forgotten, "give"],
     ["removed was cleared since", { ...forgotten, removed: false }, "give"],
@@ -46,6 +47,8 @@ describe("the steps", () => {
     ["it is not deployed", { ...forgotten, roleMayChange: true }, "deploy-access"],
     ["the role has lost it", forgotten, "declare"],
     ["it is declared, and would be made anew", { inState: [] }, "declare"],
+    ["a run was killed once it had declared it", { removed: true, inState: [] }, "declare"],
+    ["a run was killed that was to let go of it", { removed: true }, "declare"],
     ["it is declared, to be imported", { inState: [], imported: true }, "deploy-registry"],
     ["Terraform has it", { imported: true }, "finish"],
     ["all is done", {}, undefined],

@@ -4,8 +4,8 @@ import { registerLocal } from "../../../../cli/local/command";
 // `ecr local` on the app beside this file, without the environments that the real command reads.
 const program = new Command("ecr");
 registerLocal(program, (environment) => {
-  if (environment !== "local") return Promise.reject(new Error(`no environment is called ${environment}`));
-  return Promise.resolve({
+  if (environment !== "local") throw new Error(`no environment is called ${environment}`);
+  return {
     environment,
     account: process.env["LOCAL_APP_EMULATED_ACCOUNT"] ?? "123456789012",
     region: "us-east-1",
@@ -13,6 +13,6 @@ registerLocal(program, (environment) => {
     eksClusters: ["local"],
     stacks: ["local-registry", "local-access"],
     annotateLine: "kubectl annotate serviceaccount operator",
-  });
+  };
 });
 void program.parseAsync();

@@ -1,5 +1,6 @@
 import { type Finding, type ScanAnswer } from "../../../../modules/ecr-repository/scan-gate/scan";
-import { parseFailOn, SEVERITIES } from "../../../../modules/ecr-repository/scan-gate/severity";
+import { SEVERITIES } from "../../../../modules/ecr-repository/scan-gate/scan-words";
+import { parseFailOn } from "../../../../modules/ecr-repository/scan-gate/severity";
 import { judge, type ScannedImage } from "../../../../modules/ecr-repository/scan-gate/verdict";
 
 const FAIL_ON = parseFailOn("critical,high");
