@@ -71,15 +71,16 @@ function benchmarkSize(count: number, env: NodeJS.ProcessEnv, reference: string 
     for (let run = 0; run < RUNS; run += 1) {
       configurations.forEach((it, index) => runs[index]?.push(plan(it, env, count)));
     }
-    const measured = configurations.map(({ name }, index) => ({ name, ...middle(runs[index] ?? []) }));
-    for (const it of measured) {
+    const measured = configurations.map(({ name }, index) => ({ name, runs: runs[index] ?? [] }));
+    for (const { name, runs } of measured) {
+      const of = (part: keyof Planned) => median(runs.map((planned) => planned[part]));
       console.log(
-        `plan of ${count} repositories, ${it.name}: ${it.wall.toFixed(1)} s, ${it.cpu.toFixed(1)} s of processors, ${Math.round(it.memory)} MiB`,
+        `plan of ${count} repositories, ${name}: ${of("wall").toFixed(1)} s, ${of("cpu").toFixed(1)} s of processors, ${Math.round(of("memory"))} MiB`,
       );
     }
     for (const theirOwn of measured.slice(ours.length)) {
       for (const it of measured.slice(0, ours.length)) {
-        const ratio = (part: "wall" | "cpu" | "memory") => (it[part] / theirOwn[part]).toFixed(2);
+        const ratio = (part: keyof Planned) => pairedRatio(it.runs, theirOwn.runs, part).toFixed(2);
         console.log(
           `  ${it.name}: ${ratio("wall")}x of ${theirOwn.name} (at most 0.8x); ${ratio("cpu")}x of its processors, ${ratio("memory")}x of its memory`,
         );
@@ -90,11 +91,15 @@ function benchmarkSize(count: number, env: NodeJS.ProcessEnv, reference: string 
   }
 }
 
-function middle(runs: readonly Planned[]): Planned {
-  const sorted = [...runs].sort((a, b) => a.wall - b.wall);
-  const found = sorted[Math.floor(sorted.length / 2)];
+/** Of runs in turns, each is held against the other's of the same turn: a machine's speed changes within minutes. */
+function pairedRatio(ours: readonly Planned[], theirs: readonly Planned[], part: keyof Planned): number {
+  return median(ours.map((planned, turn) => planned[part] / (theirs[turn]?.[part] ?? NaN)));
+}
+
+function median(values: readonly number[]): number {
+  const found = [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
   if (found === undefined) throw new Error("nothing was measured");
-  return { ...found, memory: Math.max(...runs.map(({ memory }) => memory)) };
+  return found;
 }
 
 /** Prints what planning takes, and in parts of what the reference takes. */
