@@ -9,7 +9,7 @@ import { GENERATED_WORKFLOW } from "../../modules/ci-workflow/head";
 import { ciPermissionPolicy } from "../../modules/ci-workflow/permissions";
 import { ciRepositories, type CiDeclaration } from "../../modules/ci-workflow/repositories";
 import { defaultRoleArn, type CiPlatform, type CiWorkflowSettings } from "../../modules/ci-workflow/settings";
-import { checkSource, ciTrustPolicy, subjectOf, tokenIssuer } from "../../modules/ci-workflow/trust";
+import { checkSource, ciTrustPolicy, oidcProviderArn, subjectOf, tokenIssuer } from "../../modules/ci-workflow/trust";
 import { type ScanKind } from "../../modules/ecr-repository/scan-gate/scan-words";
 import { didYouMean } from "../../modules/core/nearest";
 import { error, shown, type Problem } from "../../modules/core/problem";
@@ -132,7 +132,8 @@ function textOf(request: CiRequest, settings: CiWorkflowSettings, problems: Prob
   const project = { path: source, branch, ...(ids === undefined ? {} : { ids }) };
   problems.push(...checkSource(platform, project));
   const { location, gitlabUrl } = settings;
-  return json(ciTrustPolicy(location, tokenIssuer(platform, location, gitlabUrl), subjectOf(platform, project)));
+  const issuer = tokenIssuer(platform, location, gitlabUrl);
+  return json(ciTrustPolicy(oidcProviderArn(location, issuer.issuer), issuer, subjectOf(platform, project)));
 }
 
 function json(value: object): string {

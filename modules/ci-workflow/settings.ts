@@ -43,7 +43,15 @@ export interface CiWorkflowSettings {
   readonly command: string;
 }
 
-/** ARN of the role that a workflow assumes where nobody says otherwise. */
+/** What a workflow is made with where nobody says otherwise. */
+export const CI_DEFAULTS = { branch: "main", gitlabUrl: "https://gitlab.com", scanning: "basic" } as const;
+
+/** Name of the role that a workflow assumes where nobody says otherwise. */
+export function defaultRoleName(environment: string, platform: CiPlatform): string {
+  return `${environment}-${platform}-ecr-push`;
+}
+
+/** Its ARN. */
 export function defaultRoleArn(location: AwsLocation, environment: string, platform: CiPlatform): string {
-  return roleArn(location, `${environment}-${platform}-ecr-push`);
+  return roleArn(location, defaultRoleName(environment, platform));
 }

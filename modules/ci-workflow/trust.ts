@@ -48,19 +48,18 @@ export function subjectOf(platform: CiPlatform, { path, ids, branch }: CiSource)
   return `repo:${named}:ref:refs/heads/${branch}`;
 }
 
-/** Trust in the runs of one branch of one project, compared exactly. */
-export function ciTrustPolicy(
-  location: AwsLocation,
-  { issuer, audience }: TokenIssuer,
-  subject: string,
-): PolicyDocument {
+/**
+ * Trust in the runs of one branch of one project, compared exactly.
+ * @param providerArn ARN of IAM's OIDC provider for the issuer
+ */
+export function ciTrustPolicy(providerArn: string, { issuer, audience }: TokenIssuer, subject: string): PolicyDocument {
   return {
     Version: "2012-10-17",
     Statement: [
       {
         Sid: "AssumeFromWorkflow",
         Effect: "Allow",
-        Principal: { Federated: oidcProviderArn(location, issuer) },
+        Principal: { Federated: providerArn },
         Action: "sts:AssumeRoleWithWebIdentity",
         Condition: { StringEquals: { [`${issuer}:aud`]: audience, [`${issuer}:sub`]: subject } },
       },
@@ -90,6 +89,13 @@ export function checkSource(platform: CiPlatform, { path, ids, branch }: CiSourc
     problems.push(error("ci/source-ids", ["sourceIds"], message));
   }
   return [...problems, ...checkBranch(branch)];
+}
+
+/** A GitLab whose tokens AWS could not know. */
+export function checkGitlabUrl(url: string): Problem[] {
+  if (/^https:\/\/[\w.-]+(:\d+)?(\/[\w./-]*[\w-])?$/.test(url)) return [];
+  const message = `found ${shown(url)}; the URL of a GitLab is allowed, as in https://gitlab.example.com`;
+  return [error("ci/gitlab-url", ["gitlabUrl"], message)];
 }
 
 /** A branch that git would not take, or that has a sign with a meaning in policies or workflows. */

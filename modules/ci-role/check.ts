@@ -1,0 +1,37 @@
+import { under, type Problem } from "../core/problem";
+import { checkTags } from "../core/tags";
+import { checkPolicySize } from "../ci-workflow/permissions";
+import { checkGitlabUrl, checkSource } from "../ci-workflow/trust";
+import { checkRole } from "../operator-role/check-role";
+import { checkManages, distinctEntries } from "../operator-role/manages";
+import { rolePermissions, type CiRoleSettings } from "./settings";
+
+/** Every setting that AWS would refuse, or that would let in or reach more than it says, each at its own field. */
+export function checkCiRole(settings: CiRoleSettings): Problem[] {
+  const { platform, source, gitlabUrl, repositories, tags } = settings;
+  return [
+    ...checkRole(settings, "ci-role"),
+    ...checkSource(platform, source),
+    ...(gitlabUrl === undefined ? [] : checkGitlabUrl(gitlabUrl)),
+    ...checkRepositories(repositories),
+    ...under(["tags"], checkTags(tags ?? {})),
+    ...checkPolicySize(
+      rolePermissions(settings),
+      distinctEntries(repositories).length,
+      'list prefixes such as "team/" in repositories, or make a role for each team',
+    ),
+  ];
+}
+
+/** The operator's repositories are listed in the same way. */
+function checkRepositories(repositories: CiRoleSettings["repositories"]): Problem[] {
+  if (repositories.length === 0) {
+    const message =
+      'nothing is listed, so the role could push nowhere; list prefixes such as "team/" or repository names';
+    return [{ rule: "ci-role/repositories-empty", severity: "error", at: ["repositories"], message }];
+  }
+  return under(["repositories"], checkManages(repositories)).map((problem) => ({
+    ...problem,
+    rule: problem.rule.replace("operator/manages", "ci-role/repositories"),
+  }));
+}
