@@ -4,6 +4,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import { roleArn } from "../core/aws";
+import { PUSH_POLICY_NAME } from "../ci-workflow/permissions";
 import { jsonPolicy } from "../core/terraform/json-policy";
 import { literalText } from "../core/terraform/literal-text";
 import { throwIfAny } from "../core/terraform/throw-if-any";
@@ -12,7 +13,6 @@ import { providerAddress, roleAddress } from "./names";
 import {
   CI_ROLE_DEFAULTS,
   defaultDescription,
-  PUSH_POLICY_NAME,
   roleIssuer,
   rolePermissions,
   roleTrust,

@@ -71,9 +71,6 @@ export const CI_ROLE_DEFAULTS = {
   oidcProvider: "lookup",
 } as const;
 
-/** Name of the role's one policy, which is kept in the role itself. */
-export const PUSH_POLICY_NAME = "push";
-
 /** What settings mean, in words, where a role of this kind says something else than every role. */
 export const DESCRIPTIONS = {
   repositories: "Repositories that the role pushes to: prefixes that end in `/`, and exact names.",

@@ -26,6 +26,9 @@ const SCAN_ACTION = "ecr:StartImageScan";
  */
 const INSPECTOR_ACTIONS = ["inspector2:ListCoverage", "inspector2:ListFindings"] as const;
 
+/** Name of a role's one policy, which is kept in the role itself. */
+export const PUSH_POLICY_NAME = "push";
+
 /** Characters of all inline policies of a role together, without white space. */
 const INLINE_POLICY_QUOTA = 10_240;
 

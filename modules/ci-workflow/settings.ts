@@ -41,6 +41,16 @@ export interface CiWorkflowSettings {
   readonly gitlabUrl: string;
   /** The command that makes the workflow, for its head. */
   readonly command: string;
+  /**
+   * Which stack makes the role, and for which project.
+   * @default - somebody makes it by hand
+   */
+  readonly madeBy?: {
+    readonly stack: string;
+    readonly project: string;
+    /** Whether it makes IAM's OIDC provider too. */
+    readonly makesProvider: boolean;
+  };
 }
 
 /** What a workflow is made with where nobody says otherwise. */
