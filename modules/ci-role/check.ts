@@ -1,9 +1,10 @@
-import { under, type Problem } from "../core/problem";
+import { error, under, type Problem } from "../core/problem";
 import { checkTags } from "../core/tags";
 import { checkPolicySize } from "../ci-workflow/permissions";
 import { checkGitlabUrl, checkSource } from "../ci-workflow/trust";
 import { checkRole } from "../operator-role/check-role";
 import { checkManages, distinctEntries } from "../operator-role/manages";
+import { MESSAGES } from "./messages";
 import { rolePermissions, type CiRoleSettings } from "./settings";
 
 /** Every setting that AWS would refuse, or that would let in or reach more than it says, each at its own field. */
@@ -15,20 +16,14 @@ export function checkCiRole(settings: CiRoleSettings): Problem[] {
     ...(gitlabUrl === undefined ? [] : checkGitlabUrl(gitlabUrl)),
     ...checkRepositories(repositories),
     ...under(["tags"], checkTags(tags ?? {})),
-    ...checkPolicySize(
-      rolePermissions(settings),
-      distinctEntries(repositories).length,
-      'list prefixes such as "team/" in repositories, or make a role for each team',
-    ),
+    ...checkPolicySize(rolePermissions(settings), distinctEntries(repositories).length, MESSAGES.smallerPolicy),
   ];
 }
 
 /** The operator's repositories are listed in the same way. */
 function checkRepositories(repositories: CiRoleSettings["repositories"]): Problem[] {
   if (repositories.length === 0) {
-    const message =
-      'nothing is listed, so the role could push nowhere; list prefixes such as "team/" or repository names';
-    return [{ rule: "ci-role/repositories-empty", severity: "error", at: ["repositories"], message }];
+    return [error("ci-role/repositories-empty", ["repositories"], MESSAGES.noRepositories)];
   }
   return under(["repositories"], checkManages(repositories)).map((problem) => ({
     ...problem,

@@ -5,6 +5,7 @@ import { type ScanKind } from "../ecr-repository/scan-gate/scan-words";
 import { type Manages } from "../operator-role/manages";
 import { ownedArns } from "../operator-role/permissions";
 import { PUSH_ACTIONS } from "../repository-policy/actions";
+import { MESSAGES } from "./messages";
 import { type CiWorkflowSettings } from "./settings";
 import { scannedOnRequest } from "./variables";
 
@@ -30,7 +31,7 @@ const INSPECTOR_ACTIONS = ["inspector2:ListCoverage", "inspector2:ListFindings"]
 export const PUSH_POLICY_NAME = "push";
 
 /** Characters of all inline policies of a role together, without white space. */
-const INLINE_POLICY_QUOTA = 10_240;
+export const INLINE_POLICY_QUOTA = 10_240;
 
 /** Where a role pushes to, and what it has to know of the scans there. */
 export interface PushPermissions {
@@ -95,7 +96,7 @@ function startScan(Resource: readonly string[]): PolicyStatement {
 export function checkPolicySize(policy: PolicyDocument, count: number, remedy: string): Problem[] {
   const size = policySize(policy);
   if (size <= INLINE_POLICY_QUOTA) return [];
-  const message = `a policy about ${count} repositories has ${size} characters, and IAM takes ${INLINE_POLICY_QUOTA}; ${remedy}`;
+  const message = MESSAGES.policySize(count, size, INLINE_POLICY_QUOTA, remedy);
   return [error("ci/policy-size", ["repositories"], message)];
 }
 
