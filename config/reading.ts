@@ -201,8 +201,7 @@ export class Reading {
     });
     const roles = resolveCiRoles(
       sound.map(({ written }) => written),
-      this.name,
-      repositories,
+      { environment: this.name, declared: repositories, registry: this.written.registry },
     );
     const placed = roles.map((role, position) => ({ index: sound[position]?.index ?? position, role }));
     this.say(located(this.document, [], checkCiRoles(placed, { ...surroundings, manages: this.manages() })));

@@ -1,15 +1,29 @@
 import { CI_ROLE_DEFAULTS } from "../modules/ci-role/settings";
 import { CI_DEFAULTS, defaultRoleName } from "../modules/ci-workflow/settings";
+import { type ScanKind } from "../modules/ecr-repository/scan-gate/scan";
+import { type RegistrySettings } from "../modules/registry-settings/settings";
 import { type CiRoleDeclaration, type RepositoryDeclaration } from "./environment";
 import { type WrittenCiRole } from "./schema/ci-role-schema";
 
 type Pushed = Pick<RepositoryDeclaration, "repositoryName" | "scanOnPush">;
 
-/** Fills the gaps of the roles of workflows: names, branches, and the environment's repositories. */
+/** What the roles of workflows are resolved with. */
+export interface CiRoleContext {
+  /** Name of the environment. */
+  readonly environment: string;
+  readonly declared: readonly Pushed[];
+  readonly registry: RegistrySettings | undefined;
+}
+
+/** How the registry scans images, as far as the environment says so. */
+export function scanningOf(registry: RegistrySettings | undefined): ScanKind {
+  return registry?.scanning?.scanType === "ENHANCED" ? "enhanced" : CI_DEFAULTS.scanning;
+}
+
+/** Fills the gaps of the roles of workflows: names, branches, scanning, and the environment's repositories. */
 export function resolveCiRoles(
   written: readonly WrittenCiRole[],
-  environment: string,
-  declared: readonly Pushed[],
+  { environment, declared, registry }: CiRoleContext,
 ): CiRoleDeclaration[] {
   const made = new Set(written.filter(({ oidcProvider }) => oidcProvider === "create").map(issuerOf));
   return written.map((role) => {
@@ -19,6 +33,7 @@ export function resolveCiRoles(
     const entries = repositories ?? declared.map(({ repositoryName }) => repositoryName);
     return {
       roleName: defaultRoleName(environment, platform),
+      scanning: scanningOf(registry),
       ...settings,
       platform,
       source: { path: github?.repository ?? gitlab?.project ?? "", branch, ...idsOf(github) },

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type CiRoleDeclaration, type Environment } from "../../config/environment";
-import { isCovered } from "../../config/resolve-ci-roles";
+import { isCovered, scanningOf } from "../../config/resolve-ci-roles";
 import { writeAtomically } from "../../emulator/write-atomically";
 import { roleIssuer, rolePermissions, roleTrust } from "../../modules/ci-role/settings";
 import { checkWorkflow, readSeconds, readSeverities } from "../../modules/ci-workflow/check";
@@ -77,7 +77,7 @@ function settingsOf(
   { arn, declared }: FoundRole,
   problems: Problem[],
 ): CiWorkflowSettings {
-  const scanning = request.scanning ?? declared?.scanning ?? CI_DEFAULTS.scanning;
+  const scanning = request.scanning ?? declared?.scanning ?? scanningOf(environment.registry);
   // A role that may read no scan waits for none.
   const scanGate = request.scanGate && scanning !== "none";
   const { severities, problems: unknown } = readSeverities(request.failOn);
@@ -133,11 +133,11 @@ function declarationsOf(
 /** The command as it would be typed, without what only says where the result goes. */
 function commandLine(request: CiRequest, declared: CiRoleDeclaration | undefined): string {
   const { platform, environment, repositories, role, source, failOn, wait, scanGate } = request;
-  const { branch = CI_DEFAULTS.branch, scanning = CI_DEFAULTS.scanning, gitlabUrl = CI_DEFAULTS.gitlabUrl } = request;
+  const { branch = CI_DEFAULTS.branch, scanning, gitlabUrl = CI_DEFAULTS.gitlabUrl } = request;
   const gate = [
     ...(failOn === "critical,high" ? [] : ["--fail-on", failOn]),
     ...(wait === "10m" ? [] : ["--wait", wait]),
-    ...(scanning === CI_DEFAULTS.scanning ? [] : ["--scanning", scanning]),
+    ...(scanning === undefined ? [] : ["--scanning", scanning]),
   ];
   return [
     ...["ci", platform, environment, ...repositories],

@@ -28,7 +28,7 @@ export function registerCi(program: Command, root: string): void {
     .addOption(
       new Option(
         "--scanning <kind>",
-        `how the registry scans its images (default: the declared role's, else ${CI_DEFAULTS.scanning})`,
+        `how the registry scans its images (default: the declared role's, else as the environment says, else ${CI_DEFAULTS.scanning})`,
       ).choices(SCAN_KINDS),
     )
     .option("--no-scan-gate", "push, whatever the scan finds")

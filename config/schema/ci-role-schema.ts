@@ -39,7 +39,9 @@ export const ciRoleSchema = z
       .optional(),
     scanning: z
       .enum(CI_SCANNINGS)
-      .describe(`${DESCRIPTIONS.scanning} Defaults to \`${CI_ROLE_DEFAULTS.scanning}\`.`)
+      .describe(
+        `${DESCRIPTIONS.scanning} Defaults to what \`registry.scanning\` says, else \`${CI_ROLE_DEFAULTS.scanning}\`.`,
+      )
       .optional(),
     roleName: z
       .string()
