@@ -1,9 +1,12 @@
 import { CI_ROLE_DEFAULTS } from "../modules/ci-role/settings";
 import { CI_DEFAULTS, defaultRoleName } from "../modules/ci-workflow/settings";
-import { type ScanKind } from "../modules/ecr-repository/scan-gate/scan";
+import { type ScanKind } from "../modules/ecr-repository/scan-gate/scan-words";
 import { type RegistrySettings } from "../modules/registry-settings/settings";
 import { type CiRoleDeclaration, type RepositoryDeclaration } from "./environment";
 import { type WrittenCiRole } from "./schema/ci-role-schema";
+
+/** All of a registry that counts here. */
+type Scanned = Pick<RegistrySettings, "scanning">;
 
 type Pushed = Pick<RepositoryDeclaration, "repositoryName" | "scanOnPush">;
 
@@ -12,11 +15,11 @@ export interface CiRoleContext {
   /** Name of the environment. */
   readonly environment: string;
   readonly declared: readonly Pushed[];
-  readonly registry: RegistrySettings | undefined;
+  readonly registry: Scanned | undefined;
 }
 
 /** How the registry scans images, as far as the environment says so. */
-export function scanningOf(registry: RegistrySettings | undefined): ScanKind {
+export function scanningOf(registry: Scanned | undefined): ScanKind {
   return registry?.scanning?.scanType === "ENHANCED" ? "enhanced" : CI_DEFAULTS.scanning;
 }
 
