@@ -1,3 +1,4 @@
+import { roleIssuer } from "../modules/ci-role/settings";
 import { shown, type Path } from "../modules/core/problem";
 import { prefixId } from "../modules/registry-settings/prefix-id";
 import { checkOwnership } from "../modules/operator-role/manages";
@@ -31,7 +32,7 @@ function conflicts(ours: Whole, theirs: Whole): LocatedProblem[] {
   const found = sharedStates(ours, other);
   if (environment.location.account !== other.location.account || environment.partition !== other.partition)
     return found;
-  found.push(...sharedRole(ours, other));
+  found.push(...sharedRoles(ours, other), ...sharedProviders(ours, other));
   if (environment.location.region !== other.location.region) return found;
   return [
     ...found,
@@ -62,12 +63,36 @@ function sharedStates(ours: Whole, other: Environment): LocatedProblem[] {
   return [atFile(ours, ["state"], "state/shared", message)];
 }
 
-function sharedRole(ours: Whole, other: Environment): LocatedProblem[] {
-  const { operator } = ours.environment;
+function sharedRoles(ours: Whole, other: Environment): LocatedProblem[] {
   // IAM tells names apart without regard to case, and to the path.
-  if (operator === undefined || operator.roleName.toLowerCase() !== other.operator?.roleName.toLowerCase()) return [];
-  const message = `roleName: ${other.name} makes the role ${shown(other.operator.roleName)} in this account too; choose another name`;
-  return [atFile(ours, ["operator", "roleName"], "operator/role-shared", message)];
+  const theirs = new Map(rolesOf(other).map(({ roleName }) => [roleName.toLowerCase(), roleName]));
+  return rolesOf(ours.environment).flatMap(({ roleName, at, subject }) => {
+    const name = theirs.get(roleName.toLowerCase());
+    if (name === undefined) return [];
+    const message = `roleName: ${other.name} makes the role ${shown(name)} in this account too; choose another name`;
+    return [atFile(ours, [...at, "roleName"], `${subject}/role-shared`, message)];
+  });
+}
+
+function rolesOf({ operator, ciRoles }: Environment) {
+  const ofOperator =
+    operator === undefined ? [] : [{ roleName: operator.roleName, at: ["operator"], subject: "operator" }];
+  return [
+    ...ofOperator,
+    ...ciRoles.map(({ roleName }, index) => ({ roleName, at: ["ciRoles", index], subject: "ci-role" })),
+  ];
+}
+
+/** An account has one OIDC provider for an issuer, so one environment makes it and the others look it up. */
+function sharedProviders(ours: Whole, other: Environment): LocatedProblem[] {
+  const issuersOf = ({ ciRoles, location }: Environment): string[] =>
+    ciRoles.map((role) => (role.oidcProvider === "create" ? roleIssuer({ ...role, location }).issuer : ""));
+  const theirs = new Set(issuersOf(other));
+  return issuersOf(ours.environment).flatMap((issuer, index, all) => {
+    if (issuer === "" || !theirs.has(issuer) || all.indexOf(issuer) < index) return [];
+    const message = `oidcProvider: ${other.name} makes the OIDC provider of ${issuer} in this account too, and there is one an account; write lookup here`;
+    return [atFile(ours, ["ciRoles", index, "oidcProvider"], "ci-role/provider-shared", message)];
+  });
 }
 
 /** AWS has each of these once an account and region, so two environments would overwrite each other's for ever. */

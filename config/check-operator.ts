@@ -1,8 +1,9 @@
 import { type AwsLocation } from "../modules/core/aws";
-import { error, under, type Path, type Problem } from "../modules/core/problem";
-import { checkTagCase, TAG_LIMITS, type Tags } from "../modules/core/tags";
+import { type Path, type Problem } from "../modules/core/problem";
+import { type Tags } from "../modules/core/tags";
 import { checkOperatorRole } from "../modules/operator-role/check";
 import { checkOperatorServiceAccount } from "../modules/operator-service-account/check";
+import { ANYWHERE, checkRoleTags } from "./check-role-tags";
 import { type ClusterSettings, type OperatorSettings } from "./environment";
 import { operatorRoleSettings, operatorServiceAccountSettings } from "./operator-parts";
 
@@ -19,9 +20,6 @@ export interface OperatorSurroundings {
   readonly tags: Tags;
 }
 
-/** Stands for a place that is not known: what is said about it is left out. */
-const ANYWHERE: AwsLocation = { account: "000000000000", region: "us-east-1" };
-
 /** Rules that have words of their own here: clusters that are missing, and repositories of two owners. */
 const SAID_ELSEWHERE = new Set(["operator/clusters-empty", "operator/ownership"]);
 
@@ -30,7 +28,7 @@ export function checkOperator(operator: OperatorSettings, surroundings: Operator
   return [
     ...checkRole(operator, surroundings),
     ...checkInCluster(operator, surroundings),
-    ...checkRoleTags(operator.tags, surroundings.tags),
+    ...checkRoleTags(operator.tags, surroundings.tags, ["operator"]),
   ];
 }
 
@@ -69,18 +67,4 @@ function checkInCluster(
     const change = operator.restartOnRoleChange ? "restartOnRoleChange" : "sessionName";
     return [{ ...problem, at: ["operator", part === undefined ? change : part === "name" ? "deployment" : part] }];
   });
-}
-
-/** IAM, unlike ECR, tells tag keys apart without regard to case. */
-function checkRoleTags(own: Tags, inherited: Tags): Problem[] {
-  const problems: Problem[] = checkTagCase({ ...inherited, ...own }).map((problem) => ({
-    ...problem,
-    at: [...(problem.at.some((key) => key in own) ? ["operator", "tags"] : ["tags"]), ...problem.at],
-  }));
-  const count = Object.keys({ ...inherited, ...own }).length;
-  if (count > TAG_LIMITS.count && Object.keys(own).length <= TAG_LIMITS.count) {
-    const message = `${count} tags together with the environment's; at most ${TAG_LIMITS.count} allowed, leave some out`;
-    problems.push(...under(["operator"], [error("tags/count", ["tags"], message)]));
-  }
-  return problems;
 }

@@ -1,3 +1,4 @@
+import { type CiRoleSettings } from "../modules/ci-role/settings";
 import { type AwsLocation, type Partition } from "../modules/core/aws";
 import { type Tags } from "../modules/core/tags";
 import { type RegistrySettings } from "../modules/registry-settings/settings";
@@ -24,6 +25,13 @@ export interface Environment {
   readonly imports: readonly RepositoryImport[];
   readonly operator?: OperatorSettings;
   readonly clusters: readonly ClusterSettings[];
+  /** Roles of the workflows that push to the repositories. */
+  readonly ciRoles: readonly CiRoleDeclaration[];
+}
+
+export interface CiRoleDeclaration extends Omit<CiRoleSettings, "location"> {
+  /** The same for all roles of an issuer. */
+  readonly oidcProvider: "lookup" | "create";
 }
 
 export interface RepositoryDeclaration extends RepositorySettings {

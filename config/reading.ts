@@ -4,6 +4,7 @@ import { parse, valueAt } from "../modules/core/schema-problems";
 import { checkTags } from "../modules/core/tags";
 import { checkRegistrySettings } from "../modules/registry-settings/check";
 import { fillFromProviders } from "./aws-providers";
+import { checkCiRoles, type CiRoleSurroundings } from "./check-ci-roles";
 import { checkOperator, type OperatorSurroundings } from "./check-operator";
 import { checkState } from "./check-state";
 import { checkIdleKubeconfigs, checkWithoutEffect } from "./check-without-effect";
@@ -15,10 +16,12 @@ import { readNamedPolicies, type NamedPolicies } from "./named-policies";
 import { inOrder, located, type LocatedProblem } from "./problems";
 import { readDrafts, REPOSITORIES_FOLDER } from "./read-drafts";
 import { type EnvironmentReading } from "./read-environment";
+import { resolveCiRoles } from "./resolve-ci-roles";
 import { checkSignIn, resolveCluster, resolveOperator, type RoleFromManifest } from "./resolve-operator";
 import { resolveRegistry } from "./resolve-registry";
 import { RepositoryResolver } from "./resolve-repositories";
 import { resolveState } from "./resolve-state";
+import { ciRoleSchema } from "./schema/ci-role-schema";
 import { environmentSchema, type WrittenEnvironment } from "./schema/environment-schema";
 import { operatorSchema } from "./schema/operator-schema";
 import { soundFields, type SoundFields } from "./sound-fields";
@@ -96,6 +99,7 @@ export class Reading {
     const clusters = this.clusters();
     const declared = repositories.map(({ repositoryName }) => repositoryName);
     const operator = this.operator(filled.role, { location, clusters, declared, tags: filled.tags });
+    const ciRoles = this.ciRoles(repositories, { location, declared, operator, tags: filled.tags });
     const removed = written.removed ?? [];
     const imports = resolveImports(written.imports);
     const registry = resolveRegistry(written.registry, location, (settings, at) =>
@@ -132,6 +136,7 @@ export class Reading {
       registry,
       operator,
       clusters,
+      ciRoles,
     };
     this.say(located(document, ["state"], checkState(environment)));
     return environment;
@@ -182,6 +187,25 @@ export class Reading {
     }
     this.say(located(this.document, [], found));
     return settings;
+  }
+
+  /** The roles of workflows; what is wrong with one does not keep the others from being checked. */
+  private ciRoles(
+    repositories: Environment["repositories"],
+    surroundings: Omit<CiRoleSurroundings, "manages">,
+  ): Environment["ciRoles"] {
+    const data = valueAt(this.document.data, ["ciRoles"]);
+    const sound = (Array.isArray(data) ? data : []).flatMap((role: unknown, index) => {
+      const { success, data: written } = ciRoleSchema.safeParse(role);
+      return success ? [{ index, written }] : [];
+    });
+    const roles = resolveCiRoles(
+      sound.map(({ written }) => written),
+      { environment: this.name, declared: repositories, registry: this.written.registry },
+    );
+    const placed = roles.map((role, position) => ({ index: sound[position]?.index ?? position, role }));
+    this.say(located(this.document, [], checkCiRoles(placed, { ...surroundings, manages: this.manages() })));
+    return roles;
   }
 
   /** What the operator owns, even where something else is wrong with it. */

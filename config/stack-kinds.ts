@@ -8,13 +8,19 @@ export function clusterStackKind({ clusters }: Pick<Environment, "clusters">, { 
   return clusters.length > 1 ? `cluster-${key}` : "cluster";
 }
 
+/** Whether an environment has roles of its own: the operator's, or those of workflows. */
+export function hasRoles({ operator, ciRoles }: Pick<Environment, "operator" | "ciRoles">): boolean {
+  return operator !== undefined || ciRoles.length > 0;
+}
+
 /**
- * The stacks of an environment, a Terraform state each: the registry, the operator's access where there is an operator,
- * and a stack for each cluster whose ServiceAccount Terraform writes to.
+ * The stacks of an environment, a Terraform state each: the registry, the access where there is an operator or a role of a
+ * workflow, and a stack for each cluster whose ServiceAccount Terraform writes to.
  */
-export function stackKinds({ operator, clusters }: Pick<Environment, "operator" | "clusters">): StackKind[] {
-  if (operator === undefined) return ["registry"];
-  const ofClusters =
-    operator.serviceAccountMode === "none" ? [] : clusters.map((cluster) => clusterStackKind({ clusters }, cluster));
+export function stackKinds(environment: Pick<Environment, "operator" | "clusters" | "ciRoles">): StackKind[] {
+  const { operator, clusters } = environment;
+  if (!hasRoles(environment)) return ["registry"];
+  const isWritten = operator !== undefined && operator.serviceAccountMode !== "none";
+  const ofClusters = isWritten ? clusters.map((cluster) => clusterStackKind({ clusters }, cluster)) : [];
   return ["registry", "access", ...ofClusters];
 }

@@ -1,35 +1,42 @@
 import { type Construct } from "constructs";
 import { type OperatorSettings } from "../config/environment";
 import { operatorRoleSettings } from "../config/operator-parts";
+import { CiRole } from "../modules/ci-role/construct";
 import { OperatorRole } from "../modules/operator-role/construct";
 import { ROLE_ARN_ANNOTATION } from "../modules/operator-service-account/instructions";
 import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
 
-export interface AccessStackProps extends EnvironmentStackProps {
-  readonly operator: OperatorSettings;
-}
-
-/** `<environment>-access`: who may use the registry; today the operator's role. */
+/** `<environment>-access`: who may use the registry, the operator and the workflows that push to it. */
 export class AccessStack extends EnvironmentStack {
-  readonly operatorRole: OperatorRole;
+  /** ARNs of all roles that the stack makes. */
+  readonly roleArns: readonly string[];
 
-  constructor(scope: Construct, { operator, ...props }: AccessStackProps) {
+  constructor(scope: Construct, props: EnvironmentStackProps) {
     super(scope, "access", props);
-    const { clusters, location, repositories } = props.environment;
+    const { operator } = props.environment;
+    this.roleArns = [...(operator === undefined ? [] : [this.addOperatorRole(operator)]), ...this.addCiRoles()];
+  }
+
+  private addOperatorRole(operator: OperatorSettings): string {
+    const { name: environment, clusters, location, repositories } = this.environment;
     const declared = repositories.map(({ repositoryName }) => repositoryName);
-    const settings = operatorRoleSettings(operator, {
-      environment: props.environment.name,
-      location,
-      clusters,
-      declared,
-    });
-    this.operatorRole = new OperatorRole(this, "Operator", settings);
-    const { roleArn } = this.operatorRole;
-    this.addOutput("operator_role_arn", "ARN of the role that the operator assumes.", this.operatorRole.role.arn);
+    const settings = operatorRoleSettings(operator, { environment, location, clusters, declared });
+    const { role, roleArn } = new OperatorRole(this, "Operator", settings);
+    this.addOutput("operator_role_arn", "ARN of the role that the operator assumes.", role.arn);
     this.addOutput(
       "service_account_annotation",
       "Annotation of the operator's ServiceAccount.",
       `${ROLE_ARN_ANNOTATION}=${roleArn}`,
     );
+    return roleArn;
+  }
+
+  private addCiRoles(): string[] {
+    const { ciRoles, location } = this.environment;
+    if (ciRoles.length === 0) return [];
+    const roles = ciRoles.map((settings) => new CiRole(this, `Ci-${settings.roleName}`, { ...settings, location }));
+    const arns = Object.fromEntries(ciRoles.map(({ roleName }, index) => [roleName, roles[index]?.role.arn]));
+    this.addOutput("ci_role_arns", "ARN of each role that workflows assume, by its name.", arns);
+    return roles.map(({ roleArn }) => roleArn);
   }
 }

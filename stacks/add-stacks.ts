@@ -1,13 +1,14 @@
 import { type App } from "cdktf";
 import { type Environment } from "../config/environment";
 import { operatorServiceAccountSettings } from "../config/operator-parts";
+import { hasRoles } from "../config/stack-kinds";
 import { AccessStack } from "./access-stack";
 import { ClusterStack } from "./cluster-stack";
 import { type EnvironmentStackProps } from "./environment-stack";
 import { RegistryStack } from "./registry-stack";
 import { withoutTokenTraces } from "./without-token-traces";
 
-/** Adds an environment's stacks: its registry, the operator's access, and its clusters' ServiceAccounts where Terraform keeps them. */
+/** Adds an environment's stacks: its registry, its roles, and its clusters' ServiceAccounts where Terraform keeps them. */
 export function addStacks(app: App, props: EnvironmentStackProps): void {
   withoutTokenTraces(() => {
     add(app, props);
@@ -18,11 +19,11 @@ function add(app: App, props: EnvironmentStackProps): void {
   const { environment } = props;
   const { operator, clusters } = environment;
   const registry = new RegistryStack(app, props);
-  if (operator === undefined) return;
-  const access = new AccessStack(app, { ...props, operator });
-  const { roleArn } = access.operatorRole;
+  if (!hasRoles(environment)) return;
+  const access = new AccessStack(app, props);
   // ECR refuses a policy that names a principal which is not there yet.
-  if (policiesName(environment, roleArn)) registry.addDependency(access);
+  if (access.roleArns.some((arn) => policiesName(environment, arn))) registry.addDependency(access);
+  if (operator === undefined) return;
   const { name, location } = environment;
   const serviceAccount = operatorServiceAccountSettings(operator, { environment: name, location });
   if (serviceAccount === undefined) return;

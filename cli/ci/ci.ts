@@ -1,29 +1,32 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { type Environment } from "../../config/environment";
+import { type CiRoleDeclaration, type Environment } from "../../config/environment";
+import { isCovered, scanningOf } from "../../config/resolve-ci-roles";
 import { writeAtomically } from "../../emulator/write-atomically";
+import { roleIssuer, rolePermissions, roleTrust } from "../../modules/ci-role/settings";
 import { checkWorkflow, readSeconds, readSeverities } from "../../modules/ci-workflow/check";
 import { githubWorkflow } from "../../modules/ci-workflow/github";
 import { gitlabPipeline } from "../../modules/ci-workflow/gitlab";
 import { GENERATED_WORKFLOW } from "../../modules/ci-workflow/head";
 import { ciPermissionPolicy } from "../../modules/ci-workflow/permissions";
 import { ciRepositories, type CiDeclaration } from "../../modules/ci-workflow/repositories";
-import { defaultRoleArn, type CiPlatform, type CiWorkflowSettings } from "../../modules/ci-workflow/settings";
-import { checkSource, ciTrustPolicy, subjectOf, tokenIssuer } from "../../modules/ci-workflow/trust";
+import { CI_DEFAULTS, type CiPlatform, type CiWorkflowSettings } from "../../modules/ci-workflow/settings";
+import { checkSource, ciTrustPolicy, oidcProviderArn, subjectOf, tokenIssuer } from "../../modules/ci-workflow/trust";
 import { type ScanKind } from "../../modules/ecr-repository/scan-gate/scan-words";
 import { didYouMean } from "../../modules/core/nearest";
 import { error, shown, type Problem } from "../../modules/core/problem";
 import { checkOwnership } from "../../modules/operator-role/manages";
 import { requireEnvironment } from "../environments";
+import { findRole, type FoundRole } from "./declared-role";
 
 export interface CiOptions {
   readonly role?: string;
-  readonly branch: string;
+  readonly branch?: string;
   readonly failOn: string;
   readonly wait: string;
   readonly scanGate: boolean;
-  readonly scanning: ScanKind;
-  readonly gitlabUrl: string;
+  readonly scanning?: ScanKind;
+  readonly gitlabUrl?: string;
   readonly policies?: "trust" | "permissions";
   readonly source?: string;
   readonly sourceIds?: string;
@@ -33,20 +36,21 @@ export interface CiOptions {
 export interface CiRequest extends CiOptions {
   readonly platform: CiPlatform;
   readonly environment: string;
-  /** Empty for all that are declared. */
+  /** Empty for all that the role pushes to, or that are declared. */
   readonly repositories: readonly string[];
 }
 
 /** @throws Error naming everything that is wrong with the request, in which case nothing is written */
 export function ciCommand(root: string, request: CiRequest): void {
   const environment = requireEnvironment(root, request.environment);
-  const problems: Problem[] = [];
-  const settings = settingsOf(environment, request, problems);
+  const found = findRole(environment, request);
+  const problems = [...found.problems];
+  const settings = settingsOf(environment, request, found, problems);
   // Names that nobody knows leave nothing to push to.
   const unknown = problems.some(({ rule }) => rule === "ci/repository");
-  const found = checkWorkflow(request.platform, settings);
-  problems.push(...found.filter(({ rule }) => !(unknown && rule === "ci/repositories")));
-  const text = problems.length === 0 ? textOf(request, settings, problems) : "";
+  const faults = checkWorkflow(request.platform, settings);
+  problems.push(...faults.filter(({ rule }) => !(unknown && rule === "ci/repositories")));
+  const text = problems.length === 0 ? textOf(request, settings, found.declared, problems) : "";
   if (problems.length > 0) throw new Error(problems.map(optionProblem).join("\n"));
   if (request.output === undefined) process.stdout.write(text);
   else writeWorkflow(resolve(request.output), request, text);
@@ -57,6 +61,7 @@ const OPTIONS: Readonly<Record<string, string>> = {
   branch: "--branch: ",
   failOn: "--fail-on: ",
   wait: "--wait: ",
+  scanning: "--scanning: ",
   gitlabUrl: "--gitlab-url: ",
   source: "--source: ",
   sourceIds: "--source-ids: ",
@@ -66,8 +71,15 @@ function optionProblem({ at: [first], message }: Problem): string {
   return `${OPTIONS[first ?? ""] ?? ""}${message}`;
 }
 
-function settingsOf(environment: Environment, request: CiRequest, problems: Problem[]): CiWorkflowSettings {
-  const { platform, role, branch, scanGate, scanning, gitlabUrl } = request;
+function settingsOf(
+  environment: Environment,
+  request: CiRequest,
+  { arn, declared }: FoundRole,
+  problems: Problem[],
+): CiWorkflowSettings {
+  const scanning = request.scanning ?? declared?.scanning ?? scanningOf(environment.registry);
+  // A role that may read no scan waits for none.
+  const scanGate = request.scanGate && scanning !== "none";
   const { severities, problems: unknown } = readSeverities(request.failOn);
   const waitSeconds = readSeconds(request.wait);
   if (scanGate) problems.push(...unknown);
@@ -76,21 +88,36 @@ function settingsOf(environment: Environment, request: CiRequest, problems: Prob
   }
   return {
     location: environment.location,
-    repositories: ciRepositories(declarationsOf(environment, request.repositories, problems)),
-    roleArn: role ?? defaultRoleArn(environment.location, environment.name, platform),
-    branch,
+    repositories: ciRepositories(declarationsOf(environment, request.repositories, declared, problems)),
+    roleArn: arn,
+    branch: request.branch ?? declared?.source.branch ?? CI_DEFAULTS.branch,
     ...(scanGate ? { gate: { failOn: severities, waitSeconds: waitSeconds ?? 0, scanning } } : {}),
-    gitlabUrl,
-    command: commandLine(request),
+    gitlabUrl: request.gitlabUrl ?? declared?.gitlabUrl ?? CI_DEFAULTS.gitlabUrl,
+    command: commandLine(request, declared),
+    ...(declared === undefined ? {} : { madeBy: makerOf(environment, declared) }),
   };
+}
+
+function makerOf({ name }: Environment, { source, oidcProvider }: CiRoleDeclaration): CiWorkflowSettings["madeBy"] {
+  return { stack: `${name}-access`, project: source.path, makesProvider: oidcProvider === "create" };
 }
 
 function declarationsOf(
   { name, repositories, operator }: Environment,
   names: readonly string[],
+  role: CiRoleDeclaration | undefined,
   problems: Problem[],
 ): CiDeclaration[] {
-  if (names.length === 0) return [...repositories];
+  if (names.length === 0) {
+    const pushed = repositories.filter(
+      ({ repositoryName }) => role === undefined || isCovered(repositoryName, role.repositories),
+    );
+    if (role !== undefined && pushed.length === 0) {
+      const message = `${role.roleName} pushes to the operator's repositories alone; name those that the workflow is for`;
+      problems.push(error("ci/repository", ["repositories"], message));
+    }
+    return pushed;
+  }
   return [...new Set(names)].flatMap((wanted): CiDeclaration[] => {
     const declared = repositories.find(({ repositoryName }) => repositoryName === wanted);
     if (declared !== undefined) return [declared];
@@ -104,25 +131,42 @@ function declarationsOf(
 }
 
 /** The command as it would be typed, without what only says where the result goes. */
-function commandLine(request: CiRequest): string {
-  const { platform, environment, repositories, role, branch, failOn, wait, scanGate, scanning, gitlabUrl } = request;
+function commandLine(request: CiRequest, declared: CiRoleDeclaration | undefined): string {
+  const { platform, environment, repositories, role, source, failOn, wait, scanGate } = request;
+  const { branch = CI_DEFAULTS.branch, scanning, gitlabUrl = CI_DEFAULTS.gitlabUrl } = request;
   const gate = [
     ...(failOn === "critical,high" ? [] : ["--fail-on", failOn]),
     ...(wait === "10m" ? [] : ["--wait", wait]),
-    ...(scanning === "basic" ? [] : ["--scanning", scanning]),
+    ...(scanning === undefined ? [] : ["--scanning", scanning]),
   ];
   return [
     ...["ci", platform, environment, ...repositories],
     ...(role === undefined ? [] : ["--role", role]),
-    ...(branch === "main" ? [] : ["--branch", branch]),
+    ...(branch === CI_DEFAULTS.branch ? [] : ["--branch", branch]),
+    // It may have told the role from others.
+    ...(declared === undefined || source === undefined ? [] : ["--source", source]),
     ...(scanGate ? gate : ["--no-scan-gate"]),
-    ...(gitlabUrl === "https://gitlab.com" ? [] : ["--gitlab-url", gitlabUrl]),
+    ...(gitlabUrl === CI_DEFAULTS.gitlabUrl ? [] : ["--gitlab-url", gitlabUrl]),
   ].join(" ");
 }
 
-function textOf(request: CiRequest, settings: CiWorkflowSettings, problems: Problem[]): string {
-  const { platform, policies, source, sourceIds: ids, branch } = request;
+function textOf(
+  request: CiRequest,
+  settings: CiWorkflowSettings,
+  declared: CiRoleDeclaration | undefined,
+  problems: Problem[],
+): string {
+  const { platform, policies, source, sourceIds: ids } = request;
+  const { location, branch, gitlabUrl } = settings;
   if (policies === undefined) return platform === "github" ? githubWorkflow(settings) : gitlabPipeline(settings);
+  if (declared !== undefined) {
+    const role = { ...declared, location };
+    return json(
+      policies === "trust"
+        ? roleTrust(role, oidcProviderArn(location, roleIssuer(role).issuer))
+        : rolePermissions(role),
+    );
+  }
   if (policies === "permissions") return json(ciPermissionPolicy(settings));
   if (source === undefined) {
     const message = "missing; a trust policy names the project that may assume the role, as in --source acme/api";
@@ -131,8 +175,8 @@ function textOf(request: CiRequest, settings: CiWorkflowSettings, problems: Prob
   }
   const project = { path: source, branch, ...(ids === undefined ? {} : { ids }) };
   problems.push(...checkSource(platform, project));
-  const { location, gitlabUrl } = settings;
-  return json(ciTrustPolicy(location, tokenIssuer(platform, location, gitlabUrl), subjectOf(platform, project)));
+  const issuer = tokenIssuer(platform, location, gitlabUrl);
+  return json(ciTrustPolicy(oidcProviderArn(location, issuer.issuer), issuer, subjectOf(platform, project)));
 }
 
 function json(value: object): string {

@@ -10,7 +10,7 @@ export function destructionText(
   stacks: readonly string[],
   doomed: readonly Doomed[],
 ): string {
-  const { name, location, repositories, operator } = environment;
+  const { name, location, repositories, operator, ciRoles } = environment;
   const lines = [`${name}: account ${location.account}, ${location.region}`, ""];
   if (doomed.length === 0) lines.push(`No repository is in the state of ${name}-registry.`);
   else lines.push(...columns([["images", "size", "repository", ""], ...doomed.map(row), total(doomed)]).map(painted));
@@ -23,6 +23,10 @@ export function destructionText(
   lines.push("", `Stacks that are destroyed: ${stacks.join(", ")}`);
   if (operator !== undefined) {
     lines.push(`With ${name}-access goes the role ${operator.roleName}: the operator can no longer use AWS with it.`);
+  }
+  if (ciRoles.length > 0) {
+    const roles = ciRoles.map(({ roleName, source }) => `${roleName} (${source.path})`);
+    lines.push(`With ${name}-access go the roles of workflows, which can no longer push: ${roles.join(", ")}.`);
   }
   return `${lines.join("\n")}\n`;
 }

@@ -6,6 +6,7 @@ import { type BlockShape, type BodyShape } from "../../hcl/shape";
 import { type JsonObject } from "../../hcl/value";
 import { type ModuleDefinition, type ModuleDocument } from "../../modules/core/terraform/module-definition";
 import { ModuleStack, type ModuleVersions } from "../../modules/core/terraform/module-stack";
+import { CI_ROLE_MODULE } from "../../modules/ci-role/hcl-module";
 import { ECR_REGISTRY_MODULE } from "../../modules/ecr-registry/hcl-module";
 import { ECR_REPOSITORY_MODULE } from "../../modules/ecr-repository/hcl-module";
 import { OPERATOR_ROLE_MODULE } from "../../modules/operator-role/hcl-module";
@@ -20,6 +21,7 @@ export const MODULES: readonly ModuleDefinition[] = [
   ECR_REGISTRY_MODULE,
   OPERATOR_ROLE_MODULE,
   OPERATOR_SERVICE_ACCOUNT_MODULE,
+  CI_ROLE_MODULE,
 ];
 
 /** The files of every module, by its name. */

@@ -1,9 +1,13 @@
 import { type Printed, type Section } from "../../hcl/document";
+import { CI_PREFIX } from "../../modules/ci-role/names";
 
 const ofType =
   (...types: readonly string[]) =>
   ({ name, labels: [type = ""] }: Printed): boolean =>
     (name === "resource" || name === "data") && types.includes(type);
+
+const ofWorkflows = ({ name, labels: [type = "", id = ""] }: Printed): boolean =>
+  (name === "resource" || name === "data") && type.startsWith("aws_iam_") && id.startsWith(CI_PREFIX);
 
 const named =
   (...names: readonly string[]) =>
@@ -30,6 +34,7 @@ export const STACK_SECTIONS: readonly Section[] = [
   },
   { file: "imports.tf", holds: named("import") },
   { file: "removed.tf", holds: named("removed") },
+  { file: "ci-roles.tf", holds: ofWorkflows },
   { file: "clusters.tf", holds: ofType("aws_eks_cluster", "aws_eks_cluster_auth", "aws_iam_openid_connect_provider") },
   { file: "role.tf", holds: ofType("aws_iam_role", "aws_iam_policy", "aws_iam_role_policy_attachment") },
   {
@@ -53,6 +58,7 @@ const READING_ORDER = [
   "aws_eks_cluster",
   "aws_iam_openid_connect_provider",
   "aws_iam_role",
+  "aws_iam_role_policy",
   "aws_iam_policy",
   "aws_iam_role_policy_attachment",
 ];

@@ -72,5 +72,6 @@ function shellEnvironment(name: string, account: string, region: string): Enviro
     removed: [],
     imports: [],
     clusters: [],
+    ciRoles: [],
   };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ACCOUNT_ID, REGION } from "../../modules/core/aws";
 import { tagsSchema } from "../../modules/core/tags";
+import { ciRoleSchema } from "./ci-role-schema";
 import { accountIdError, formatError, regionError, urlError } from "./messages";
 import { importsSchema } from "./imports-schema";
 import { clusterSchema, operatorSchema } from "./operator-schema";
@@ -91,6 +92,11 @@ export const environmentSchema = z
     operator: operatorSchema.optional(),
     cluster: clusterSchema.optional(),
     clusters: z.array(clusterSchema).min(1).describe("The operator's clusters, where there are several.").optional(),
+    ciRoles: z
+      .array(ciRoleSchema)
+      .min(1)
+      .describe("Roles that workflows on GitHub and GitLab assume by OIDC to push images.")
+      .optional(),
   })
   .describe("One environment: an account and region with its repositories and the operator's access to them.");
 

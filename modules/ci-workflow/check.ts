@@ -3,7 +3,7 @@ import { error, oneOf, shown, type Problem } from "../core/problem";
 import { SEVERITY_WORDS, type SeverityWord } from "../ecr-repository/scan-gate/scan-words";
 import { checkPermissionSize } from "./permissions";
 import { type CiPlatform, type CiWorkflowSettings } from "./settings";
-import { checkBranch } from "./trust";
+import { checkBranch, checkGitlabUrl } from "./trust";
 
 /**
  * Jobs that one matrix makes.
@@ -23,11 +23,7 @@ export function checkWorkflow(platform: CiPlatform, settings: CiWorkflowSettings
     const message = `found ${repositories.length} repositories; a matrix has at most ${MOST_JOBS[platform]} jobs, so name fewer of them`;
     problems.push(error("ci/jobs", ["repositories"], message));
   } else problems.push(...checkPermissionSize(settings));
-  if (!/^https:\/\/[\w.-]+(:\d+)?(\/[\w./-]*[\w-])?$/.test(gitlabUrl)) {
-    const message = `found ${shown(gitlabUrl)}; the URL of a GitLab is allowed, as in https://gitlab.example.com`;
-    problems.push(error("ci/gitlab-url", ["gitlabUrl"], message));
-  }
-  return problems;
+  return [...problems, ...checkGitlabUrl(gitlabUrl)];
 }
 
 function checkRole({ roleArn, location }: CiWorkflowSettings): Problem[] {

@@ -1,7 +1,11 @@
-import { repositoryArn, type AwsLocation } from "../core/aws";
+import { type AwsLocation } from "../core/aws";
 import { policySize, type PolicyDocument, type PolicyStatement } from "../core/iam-policy";
 import { error, type Problem } from "../core/problem";
+import { type ScanKind } from "../ecr-repository/scan-gate/scan-words";
+import { type Manages } from "../operator-role/manages";
+import { ownedArns } from "../operator-role/permissions";
 import { PUSH_ACTIONS } from "../repository-policy/actions";
+import { MESSAGES } from "./messages";
 import { type CiWorkflowSettings } from "./settings";
 import { scannedOnRequest } from "./variables";
 
@@ -23,13 +27,33 @@ const SCAN_ACTION = "ecr:StartImageScan";
  */
 const INSPECTOR_ACTIONS = ["inspector2:ListCoverage", "inspector2:ListFindings"] as const;
 
-/** Characters of all inline policies of a role together, without white space. */
-const INLINE_POLICY_QUOTA = 10_240;
+/** Name of a role's one policy, which is kept in the role itself. */
+export const PUSH_POLICY_NAME = "push";
 
-/** What the role of a workflow may do: log in, push to its repositories, and read their scans. */
-export function ciPermissionPolicy(settings: CiWorkflowSettings): PolicyDocument {
-  const { location, repositories, gate } = settings;
-  const scanned = scannedOnRequest(settings);
+/** Characters of all inline policies of a role together, without white space. */
+export const INLINE_POLICY_QUOTA = 10_240;
+
+/** Where a role pushes to, and what it has to know of the scans there. */
+export interface PushPermissions {
+  readonly location: AwsLocation;
+  /** Names of repositories, and prefixes that end in `/`. */
+  readonly repositories: Manages;
+  /**
+   * Who scans the images.
+   * @default - nobody waits for a scan
+   */
+  readonly scanning?: ScanKind;
+  /** Names of the repositories whose scans the workflow asks for. */
+  readonly scannedOnRequest: readonly string[];
+}
+
+/** What a role may do that pushes: log in, push to its repositories, and read their scans. */
+export function pushPolicy({
+  location,
+  repositories,
+  scanning,
+  scannedOnRequest: scanned,
+}: PushPermissions): PolicyDocument {
   return {
     Version: "2012-10-17",
     Statement: [
@@ -37,13 +61,24 @@ export function ciPermissionPolicy(settings: CiWorkflowSettings): PolicyDocument
       {
         Sid: "Push",
         Effect: "Allow",
-        Action: [...PUSH_ACTIONS, ...BESIDE_A_PUSH, ...(gate === undefined ? [] : [FINDINGS_ACTION])],
-        Resource: arns(location, repositories),
+        Action: [...PUSH_ACTIONS, ...BESIDE_A_PUSH, ...(scanning === undefined ? [] : [FINDINGS_ACTION])],
+        Resource: ownedArns(location, repositories),
       },
-      ...(scanned.length === 0 ? [] : [startScan(arns(location, scanned))]),
-      ...(gate?.scanning === "enhanced" ? [READ_INSPECTOR] : []),
+      ...(scanned.length === 0 ? [] : [startScan(ownedArns(location, scanned))]),
+      ...(scanning === "enhanced" ? [READ_INSPECTOR] : []),
     ],
   };
+}
+
+/** What the role of a workflow may do. */
+export function ciPermissionPolicy(settings: CiWorkflowSettings): PolicyDocument {
+  const { location, repositories, gate } = settings;
+  return pushPolicy({
+    location,
+    repositories: repositories.map(({ name }) => name),
+    scannedOnRequest: scannedOnRequest(settings).map(({ name }) => name),
+    ...(gate === undefined ? {} : { scanning: gate.scanning }),
+  });
 }
 
 const READ_INSPECTOR: PolicyStatement = {
@@ -57,14 +92,16 @@ function startScan(Resource: readonly string[]): PolicyStatement {
   return { Sid: "StartScan", Effect: "Allow", Action: SCAN_ACTION, Resource };
 }
 
-function arns(location: AwsLocation, repositories: CiWorkflowSettings["repositories"]): string[] {
-  return repositories.map(({ name }) => repositoryArn(location, name));
+/** Whether IAM takes the policy as an inline policy of a role; `remedy` says what to do where it does not. */
+export function checkPolicySize(policy: PolicyDocument, count: number, remedy: string): Problem[] {
+  const size = policySize(policy);
+  if (size <= INLINE_POLICY_QUOTA) return [];
+  const message = MESSAGES.policySize(count, size, INLINE_POLICY_QUOTA, remedy);
+  return [error("ci/policy-size", ["repositories"], message)];
 }
 
-/** Whether IAM takes the policy as an inline policy of a role. */
+/** Whether IAM takes what the role of a workflow may do. */
 export function checkPermissionSize(settings: CiWorkflowSettings): Problem[] {
-  const size = policySize(ciPermissionPolicy(settings));
-  if (size <= INLINE_POLICY_QUOTA) return [];
-  const message = `a policy about ${settings.repositories.length} repositories has ${size} characters, and IAM takes ${INLINE_POLICY_QUOTA}; name fewer repositories, one workflow and role for each team`;
-  return [error("ci/policy-size", ["repositories"], message)];
+  const remedy = "name fewer repositories, one workflow and role for each team";
+  return checkPolicySize(ciPermissionPolicy(settings), settings.repositories.length, remedy);
 }

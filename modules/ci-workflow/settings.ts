@@ -41,9 +41,27 @@ export interface CiWorkflowSettings {
   readonly gitlabUrl: string;
   /** The command that makes the workflow, for its head. */
   readonly command: string;
+  /**
+   * Which stack makes the role, and for which project.
+   * @default - somebody makes it by hand
+   */
+  readonly madeBy?: {
+    readonly stack: string;
+    readonly project: string;
+    /** Whether it makes IAM's OIDC provider too. */
+    readonly makesProvider: boolean;
+  };
 }
 
-/** ARN of the role that a workflow assumes where nobody says otherwise. */
+/** What a workflow is made with where nobody says otherwise. */
+export const CI_DEFAULTS = { branch: "main", gitlabUrl: "https://gitlab.com", scanning: "basic" } as const;
+
+/** Name of the role that a workflow assumes where nobody says otherwise. */
+export function defaultRoleName(environment: string, platform: CiPlatform): string {
+  return `${environment}-${platform}-ecr-push`;
+}
+
+/** Its ARN. */
 export function defaultRoleArn(location: AwsLocation, environment: string, platform: CiPlatform): string {
-  return roleArn(location, `${environment}-${platform}-ecr-push`);
+  return roleArn(location, defaultRoleName(environment, platform));
 }

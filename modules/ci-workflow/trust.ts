@@ -1,6 +1,7 @@
 import { dnsSuffix, partitionOf, type AwsLocation } from "../core/aws";
 import { type PolicyDocument } from "../core/iam-policy";
 import { error, shown, type Problem } from "../core/problem";
+import { MESSAGES } from "./messages";
 import { type CiPlatform } from "./settings";
 
 /** Whose tokens IAM believes. */
@@ -25,7 +26,7 @@ export interface CiSource {
   readonly branch: string;
 }
 
-const GITHUB_ISSUER = "token.actions.githubusercontent.com";
+export const GITHUB_ISSUER = "token.actions.githubusercontent.com";
 
 /** The issuer of a platform's tokens, and the audience that its workflow asks for. */
 export function tokenIssuer(platform: CiPlatform, { region }: AwsLocation, gitlabUrl: string): TokenIssuer {
@@ -48,19 +49,18 @@ export function subjectOf(platform: CiPlatform, { path, ids, branch }: CiSource)
   return `repo:${named}:ref:refs/heads/${branch}`;
 }
 
-/** Trust in the runs of one branch of one project, compared exactly. */
-export function ciTrustPolicy(
-  location: AwsLocation,
-  { issuer, audience }: TokenIssuer,
-  subject: string,
-): PolicyDocument {
+/**
+ * Trust in the runs of one branch of one project, compared exactly.
+ * @param providerArn ARN of IAM's OIDC provider for the issuer
+ */
+export function ciTrustPolicy(providerArn: string, { issuer, audience }: TokenIssuer, subject: string): PolicyDocument {
   return {
     Version: "2012-10-17",
     Statement: [
       {
         Sid: "AssumeFromWorkflow",
         Effect: "Allow",
-        Principal: { Federated: oidcProviderArn(location, issuer) },
+        Principal: { Federated: providerArn },
         Action: "sts:AssumeRoleWithWebIdentity",
         Condition: { StringEquals: { [`${issuer}:aud`]: audience, [`${issuer}:sub`]: subject } },
       },
@@ -68,38 +68,39 @@ export function ciTrustPolicy(
   };
 }
 
-const SOURCES = {
+/** What sources look like: projects by platform with an example, numbers of GitHub's, and a branch. */
+export const SOURCES = {
   github: { path: /^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/, example: "acme/api" },
   gitlab: { path: /^[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)+$/, example: "acme/backend/api" },
 } as const;
+
+export const SOURCE_IDS = /^[0-9]+\/[0-9]+$/;
+export const BRANCH = /^[A-Za-z0-9_][A-Za-z0-9._/-]*$/;
 
 /** Everything that no project's token could have in it, or that would let in others too. */
 export function checkSource(platform: CiPlatform, { path, ids, branch }: CiSource): Problem[] {
   const problems: Problem[] = [];
   const { path: pattern, example } = SOURCES[platform];
   if (!pattern.test(path)) {
-    problems.push(
-      error("ci/source", ["source"], `found ${shown(path)}; the project's path is allowed, as in ${example}`),
-    );
+    problems.push(error("ci/source", ["source"], MESSAGES.path(shown(path), example)));
   }
   if (ids !== undefined && platform === "gitlab") {
     const message = "GitLab's subjects have no numbers; leave them out";
     problems.push(error("ci/source-ids", ["sourceIds"], message));
-  } else if (ids !== undefined && !/^\d+\/\d+$/.test(ids)) {
-    const message = `found ${shown(ids)}; the numbers of owner and repository are allowed, as in 123456/456789: gh api repos/OWNER/REPOSITORY --jq '"\\(.owner.id)/\\(.id)"'`;
-    problems.push(error("ci/source-ids", ["sourceIds"], message));
+  } else if (ids !== undefined && !SOURCE_IDS.test(ids)) {
+    problems.push(error("ci/source-ids", ["sourceIds"], MESSAGES.ids(shown(ids))));
   }
   return [...problems, ...checkBranch(branch)];
 }
 
+/** A GitLab whose tokens AWS could not know. */
+export function checkGitlabUrl(url: string): Problem[] {
+  if (/^https:\/\/[\w.-]+(:\d+)?(\/[\w./-]*[\w-])?$/.test(url)) return [];
+  const message = `found ${shown(url)}; the URL of a GitLab is allowed, as in https://gitlab.example.com`;
+  return [error("ci/gitlab-url", ["gitlabUrl"], message)];
+}
+
 /** A branch that git would not take, or that has a sign with a meaning in policies or workflows. */
 export function checkBranch(branch: string): Problem[] {
-  if (/^[A-Za-z0-9_][A-Za-z0-9._/-]*$/.test(branch)) return [];
-  return [
-    error(
-      "ci/branch",
-      ["branch"],
-      `found ${shown(branch)}; one branch is allowed, of letters, digits and . _ / -, as in main`,
-    ),
-  ];
+  return BRANCH.test(branch) ? [] : [error("ci/branch", ["branch"], MESSAGES.branch(shown(branch)))];
 }

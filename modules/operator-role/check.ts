@@ -1,8 +1,9 @@
 import { ACCOUNT_ID, parseArn, partitionOf, REGION, type AwsLocation } from "../core/aws";
 import { error, shown, under, type Problem } from "../core/problem";
 import { checkTags } from "../core/tags";
+import { checkRole, isWithin } from "./check-role";
 import { checkClusters } from "./clusters";
-import { BOUNDARY_ARN, KEY_ARN, ROLE_LIMITS, TRUST_POLICY_QUOTA } from "./limits";
+import { KEY_ARN, TRUST_POLICY_QUOTA } from "./limits";
 import { checkManages, checkOwnership } from "./manages";
 import { MESSAGES } from "./messages";
 import { planPolicies } from "./plan-policies";
@@ -20,7 +21,7 @@ export function checkOperatorRole(settings: OperatorRoleSettings): Problem[] {
     ...under(["kmsKeyArns"], checkKeys(settings.kmsKeyArns ?? [], location)),
     ...under(["declaredRepositories"], checkOwnership(declaredRepositories ?? [], manages)),
     ...under(["tags"], checkTags(tags ?? {})),
-    ...checkRole(settings),
+    ...checkRole(settings, "operator"),
     ...checkQuota(trustPolicyQuota),
   ];
   return [
@@ -41,52 +42,6 @@ function checkLocation({ account, region }: AwsLocation): Problem[] {
     problems.push(error("operator/region", ["region"], `${shown(region)} is no region; write one such as "eu-west-1"`));
   }
   return problems;
-}
-
-function checkRole({
-  roleName,
-  path,
-  description,
-  permissionsBoundary,
-  maxSessionDuration,
-  location,
-}: OperatorRoleSettings): Problem[] {
-  const problems: Problem[] = [];
-  const say = (field: string, message: string): void =>
-    void problems.push(error(`operator/${rule(field)}`, [field], message));
-  if (!ROLE_LIMITS.name.test(roleName)) say("roleName", MESSAGES.roleName(shown(roleName), roleName.length));
-  if (path !== undefined && (!ROLE_LIMITS.path.test(path) || path.length > ROLE_LIMITS.pathLength)) {
-    say("path", MESSAGES.path(shown(path)));
-  }
-  if (description !== undefined && !ROLE_LIMITS.description.test(description)) {
-    say("description", MESSAGES.description(description.length));
-  }
-  if (permissionsBoundary !== undefined && !isBoundary(permissionsBoundary, location)) {
-    const { account, region } = location;
-    say("permissionsBoundary", MESSAGES.permissionsBoundary(shown(permissionsBoundary), account, partitionOf(region)));
-  }
-  const { least, most } = ROLE_LIMITS.sessionSeconds;
-  if (maxSessionDuration !== undefined && !isWithin(maxSessionDuration, least, most)) {
-    say("maxSessionDuration", MESSAGES.maxSessionDuration(shown(maxSessionDuration)));
-  }
-  return problems;
-}
-
-function rule(field: string): string {
-  return field.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
-function isWithin(value: number, least: number, most: number): boolean {
-  return Number.isInteger(value) && value >= least && value <= most;
-}
-
-function isBoundary(text: string, { account, region }: AwsLocation): boolean {
-  const arn = parseArn(text);
-  return (
-    BOUNDARY_ARN.test(text) &&
-    arn?.partition === partitionOf(region) &&
-    (arn.account === account || arn.account === "aws")
-  );
 }
 
 function checkQuota(quota: number | undefined): Problem[] {

@@ -41,6 +41,17 @@ export function trustLocals(): Record<string, string> {
   };
 }
 
+/** A list of repositories without repetitions and without what another entry covers already, as an expression. */
+export function distinctEntriesOf(list: string): string {
+  const covers = 'other != entry && endswith(other, "/") && startswith(entry, other)';
+  return `[for entry in distinct(${list}) : entry if !anytrue([for other in ${list} : ${covers}])]`;
+}
+
+/** ARNs of a list of repositories, in which a prefix is all that is below it; as an expression. */
+export function arnsOf(list: string): string {
+  return `[for entry in ${list} : "\${local.repositories_arn}/\${entry}\${endswith(entry, "/") ? "*" : ""}"]`;
+}
+
 /** Characters that an entry of a list takes at most, its comma included, whatever the account, partition and region. */
 const entrySize = (service: "ecr" | "kms", resource: string): number =>
   JSON.stringify(`arn:aws-us-gov:${service}:ap-southeast-1:111122223333:${resource}`).length + 1;
@@ -66,12 +77,8 @@ export function permissionLocals(): Record<string, string> {
   const roomForAll = characters - sizeOf(repositories, keys, deny);
   const roomForRepositories = characters - sizeOf(repositories);
   return {
-    // What another entry covers already is not said twice.
-    managed:
-      "[for entry in distinct(var.manages) : entry if !anytrue([for other in var.manages : " +
-      'other != entry && endswith(other, "/") && startswith(entry, other)])]',
-    repository_arns:
-      '[for entry in local.managed : "${local.repositories_arn}/${entry}${endswith(entry, "/") ? "*" : ""}"]',
+    managed: distinctEntriesOf("var.manages"),
+    repository_arns: arnsOf("local.managed"),
     arn_sizes: `[for entry in local.managed : length(entry) + ${REPOSITORY_ARN_SIZE}]`,
     fits_one_policy: `2 * sum(concat([0], local.arn_sizes)) + ${KEY_ARN_SIZE} * length(var.kms_key_arns) <= ${roomForAll}`,
     arns_per_policy: `local.fits_one_policy ? length(local.managed) : floor(${roomForRepositories} / max(local.arn_sizes...))`,

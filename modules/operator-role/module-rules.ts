@@ -10,7 +10,7 @@ import { MESSAGES } from "./messages";
 const { least, most } = ROLE_LIMITS.sessionSeconds;
 
 /** ARN of an OIDC provider, whose last part is its issuer. */
-const PROVIDER_ARN = new RegExp(
+export const PROVIDER_ARN = new RegExp(
   `^arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:oidc-provider/${ISSUER_NAME.source.slice(1)}`,
 );
 
@@ -18,10 +18,16 @@ const PROVIDER_ARN = new RegExp(
 const found = (input: string): string => `\${jsonencode(var.${input})}`;
 const wholeWithin = (value: string, from: number, to: number): string =>
   `${value} >= ${from} && ${value} <= ${to} && floor(${value}) == ${value}`;
-const isListed = (list: string): string => `length(${list}) > 0`;
+export const isListed = (list: string): string => `length(${list}) > 0`;
 
-/** What IAM wants of the role itself. */
-const ROLE_RULES: readonly ModuleRule[] = [
+/** What IAM wants of any role, its tags among it. */
+export const ROLE_RULES: readonly ModuleRule[] = [
+  ...TAG_RULES,
+  {
+    input: "tags",
+    condition: (tags) => `length(distinct([for key in keys(${tags}) : lower(key)])) == length(${tags})`,
+    message: "Two keys of tags differ in case only, and IAM takes them for one; write both alike, or leave one out",
+  },
   {
     input: "name",
     condition: (name) => matches(ROLE_LIMITS.name, name),
@@ -47,12 +53,13 @@ const ROLE_RULES: readonly ModuleRule[] = [
     condition: (seconds) => wholeWithin(seconds, least, most),
     message: MESSAGES.maxSessionDuration("${var.max_session_duration}"),
   },
-  {
-    input: "trust_policy_quota",
-    condition: (quota) => wholeWithin(quota, TRUST_POLICY_QUOTA.characters, TRUST_POLICY_QUOTA.most),
-    message: MESSAGES.trustPolicyQuota("${var.trust_policy_quota}"),
-  },
 ];
+
+const QUOTA_RULE: ModuleRule = {
+  input: "trust_policy_quota",
+  condition: (quota) => wholeWithin(quota, TRUST_POLICY_QUOTA.characters, TRUST_POLICY_QUOTA.most),
+  message: MESSAGES.trustPolicyQuota("${var.trust_policy_quota}"),
+};
 
 /** A key of `clusters` as far as it counts: in a `Sid` without punctuation, and compared without case. */
 const plain = (key: string): string => `lower(replace(${key}, "/[^0-9A-Za-z]/", ""))`;
@@ -115,22 +122,29 @@ const SERVICE_ACCOUNT_RULES: readonly ModuleRule[] = [
   },
 ];
 
+/** What a list of repositories may have: prefixes that end in a slash, and exact names. */
+export function entryRules(input: string): ModuleRule[] {
+  return [
+    eachOf(input, (entry) => `length(regexall("[*?]", ${entry})) == 0`, MESSAGES.wildcard),
+    eachOf(
+      input,
+      (entry) =>
+        `!endswith(${entry}, "/") || ${matches(REPOSITORY_NAME.pattern, `trimsuffix(${entry}, "/")`)} && length(${entry}) < ${REPOSITORY_NAME.maxLength}`,
+      (entries) => MESSAGES.prefix(entries, REPOSITORY_NAME.maxLength - 1),
+    ),
+    ...NAME_RULES.map(({ condition, message }) =>
+      eachOf(
+        input,
+        (entry) => `endswith(${entry}, "/") || ${condition(entry)}`,
+        (names) => `${names}: ${message}`,
+      ),
+    ),
+  ];
+}
+
 const PERMISSION_RULES: readonly ModuleRule[] = [
   { input: "manages", condition: isListed, message: MESSAGES.noManages },
-  eachOf("manages", (entry) => `length(regexall("[*?]", ${entry})) == 0`, MESSAGES.wildcard),
-  eachOf(
-    "manages",
-    (entry) =>
-      `!endswith(${entry}, "/") || ${matches(REPOSITORY_NAME.pattern, `trimsuffix(${entry}, "/")`)} && length(${entry}) < ${REPOSITORY_NAME.maxLength}`,
-    (entries) => MESSAGES.prefix(entries, REPOSITORY_NAME.maxLength - 1),
-  ),
-  ...NAME_RULES.map(({ condition, message }) =>
-    eachOf(
-      "manages",
-      (entry) => `endswith(${entry}, "/") || ${condition(entry)}`,
-      (names) => `${names}: ${message}`,
-    ),
-  ),
+  ...entryRules("manages"),
   eachOf(
     "kms_key_arns",
     (arn) => matches(KEY_ARN, arn),
@@ -140,13 +154,8 @@ const PERMISSION_RULES: readonly ModuleRule[] = [
 
 /** What AWS wants of the module's variables. */
 export const OPERATOR_ROLE_RULES: readonly ModuleRule[] = [
-  ...TAG_RULES,
-  {
-    input: "tags",
-    condition: (tags) => `length(distinct([for key in keys(${tags}) : lower(key)])) == length(${tags})`,
-    message: "Two keys of tags differ in case only, and IAM takes them for one; write both alike, or leave one out",
-  },
   ...ROLE_RULES,
+  QUOTA_RULE,
   ...CLUSTER_RULES,
   ...SERVICE_ACCOUNT_RULES,
   ...PERMISSION_RULES,

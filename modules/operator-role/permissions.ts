@@ -115,6 +115,7 @@ export function denyDeclared(location: AwsLocation, declared: readonly string[])
   };
 }
 
-function ownedArns(location: AwsLocation, manages: Manages): string[] {
+/** ARNs of what is listed: a repository's, or a pattern for those below a prefix. */
+export function ownedArns(location: AwsLocation, manages: Manages): string[] {
   return distinctEntries(manages).map((entry) => repositoryArn(location, entry.endsWith("/") ? `${entry}*` : entry));
 }

@@ -76,6 +76,25 @@ test("a role of two environments in one account is reported, whatever the region
   ]);
 });
 
+test("a workflow's role and an OIDC provider are made by one environment of an account", () => {
+  const own = (environment: string, ...roles: readonly string[]) => ({
+    "environment.yaml": environment + text("ciRoles:", ...roles.map((role) => `  - { ${role} }`)),
+    "repositories/r.yaml": repository(),
+  });
+  const github = "github: { repository: acme/api }, oidcProvider: create";
+  const { problems } = readBoth(
+    own(SOUND, `${github}, roleName: push`, "gitlab: { project: acme/api }"),
+    own(OTHER_REGION, `${github}, roleName: Push`, `${github}, roleName: web`),
+  );
+  expect(problems).toEqual([
+    [],
+    [
+      "environments/b/environment.yaml:5:55: oidcProvider: a makes the OIDC provider of token.actions.githubusercontent.com in this account too, and there is one an account; write lookup here",
+      'environments/b/environment.yaml:5:73: roleName: a makes the role "push" in this account too; choose another name',
+    ],
+  ]);
+});
+
 test("a repository that the operator of an earlier environment owns is reported where it is declared", () => {
   const { problems } = readBoth(
     { "environment.yaml": SOUND + OPERATOR },

@@ -49,6 +49,7 @@ function environment(endpoint = emulator.endpoint, account = EMULATED_ACCOUNT): 
     removed: [],
     imports: [],
     clusters: [],
+    ciRoles: [],
   };
 }
 

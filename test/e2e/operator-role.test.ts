@@ -2,6 +2,7 @@ import {
   GetPolicyCommand,
   GetPolicyVersionCommand,
   GetRoleCommand,
+  GetRolePolicyCommand,
   IAMClient,
   ListAttachedRolePoliciesCommand,
 } from "@aws-sdk/client-iam";
@@ -15,7 +16,8 @@ import { Project } from "./support/project";
 const REGION = "ca-central-1";
 const CLUSTER = "operator-test";
 const KEY = `arn:aws:kms:${REGION}:${EMULATED_ACCOUNT}:key/12345678-1234-1234-1234-123456789012`;
-const ROLE_ARN = `arn:aws:iam::${EMULATED_ACCOUNT}:role/e2e-operator`;
+const roleArn = (name: string): string => `arn:aws:iam::${EMULATED_ACCOUNT}:role/${name}`;
+const ROLE_ARN = roleArn("e2e-operator");
 
 const ENVIRONMENT = `
 account: "${EMULATED_ACCOUNT}"
@@ -27,6 +29,9 @@ operator:
   manages: ["sandbox/", "playground"]
   kmsKeys: ["${KEY}"]
 cluster: { eks: ${CLUSTER}, oidcProvider: create }
+ciRoles:
+  - { github: { repository: acme/api }, repositories: [team/], oidcProvider: create, roleName: e2e-github }
+  - { github: { repository: acme/web, branch: release }, roleName: e2e-web, tags: { Team: web } }
 `;
 
 const emulator = sharedEmulator(REGION);
@@ -130,6 +135,35 @@ test("the role is assumed with a token of the operator's ServiceAccount, and wit
   for (const token of wrong) expect(await evaluateToken({ issuer, ...token }, ROLE_ARN, trust)).not.toBe("Allowed");
 });
 
+/** A workflow's role as IAM has it now. */
+async function workflowRole(RoleName: string): Promise<{ trust: PolicyDocument; permissions: PolicyDocument }> {
+  const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
+  const { PolicyDocument: text } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName: "push" }));
+  const read = (document = ""): PolicyDocument => JSON.parse(decodeURIComponent(document)) as PolicyDocument;
+  return { trust: read(Role?.AssumeRolePolicyDocument), permissions: read(text) };
+}
+
+test("workflows of one branch of their project assume their role, and push to what it lists", async () => {
+  const github = "token.actions.githubusercontent.com";
+  const aud = "sts.amazonaws.com";
+  const { trust, permissions } = await workflowRole("e2e-github");
+  expect(trust.Statement[0]?.Principal).toEqual({
+    Federated: `arn:aws:iam::${EMULATED_ACCOUNT}:oidc-provider/${github}`,
+  });
+  const takes = (sub: string) => evaluateToken({ issuer: github, sub, aud }, roleArn("e2e-github"), trust);
+  expect(await takes("repo:acme/api:ref:refs/heads/main")).toBe("Allowed");
+  expect(await takes("repo:acme/web:ref:refs/heads/release")).toBe("ImplicitlyDenied");
+  const may = (action: string, name: string) =>
+    evaluate(
+      { principal: roleArn("e2e-github"), action, resource: repository(name), account: EMULATED_ACCOUNT },
+      { identity: [permissions] },
+    );
+  expect(await may("ecr:PutImage", "team/api")).toBe("Allowed");
+  expect(await may("ecr:PutImage", "sandbox/x")).toBe("ImplicitlyDenied");
+  expect(await may("ecr:DeleteRepository", "team/api")).toBe("ImplicitlyDenied");
+  expect((await workflowRole("e2e-web")).trust.Statement[0]?.Principal).toEqual(trust.Statement[0]?.Principal);
+});
+
 test("the operator deletes only where it is allowed to, and the change is planned alone", async () => {
   expect(await answer(DELETE_ACTION, repository("sandbox/x"))).not.toBe("Allowed");
   project.write("op/environment.yaml", ENVIRONMENT.replace("  install:", "  allowDelete: true\n  install:"));
@@ -147,6 +181,7 @@ test("the outputs are the role's ARN and the annotation", async () => {
   await project.cdktf("output", "op-access", "--outputs-file", "outputs.json");
   expect(JSON.parse(project.workspace.read("outputs.json"))).toEqual({
     "op-access": {
+      ci_role_arns: { "e2e-github": roleArn("e2e-github"), "e2e-web": roleArn("e2e-web") },
       operator_role_arn: ROLE_ARN,
       service_account_annotation: `eks.amazonaws.com/role-arn=${ROLE_ARN}`,
     },

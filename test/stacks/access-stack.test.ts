@@ -1,6 +1,6 @@
 import { addStacks } from "../../stacks/add-stacks";
 import { type Environment } from "../../config/environment";
-import { environment, operator, repository } from "../support/environment";
+import { ciRole, environment, operator, repository } from "../support/environment";
 import { synthesize } from "../support/synthesize";
 
 const CLUSTER = { key: "prod", eks: "prod", oidcProvider: "lookup", authentication: { by: "exec" } } as const;
@@ -12,8 +12,34 @@ function stacksOf(parts: Partial<Environment>) {
   });
 }
 
-test("an environment without an operator has a registry only", () => {
+test("an environment without an operator and without roles of workflows has a registry only", () => {
   expect(Object.keys(stacksOf({}))).toEqual(["test-registry"]);
+});
+
+test("a workflow's role alone makes an access stack, without anything of an operator's", () => {
+  const { "test-access": access, ...others } = stacksOf({ ciRoles: [ciRole()] });
+  expect(Object.keys(others)).toEqual(["test-registry"]);
+  expect(access?.output).toEqual({
+    ci_role_arns: {
+      description: "ARN of each role that workflows assume, by its name.",
+      value: { "test-github-ecr-push": "${aws_iam_role.ci_test_github_ecr_push.arn}" },
+    },
+  });
+  expect(Object.keys(access?.resource?.["aws_iam_role"] ?? {})).toEqual(["ci_test_github_ecr_push"]);
+});
+
+test("the operator's role and the workflows' are made side by side", () => {
+  const { "test-access": access } = stacksOf({ operator: operator(), ciRoles: [ciRole(), ciRole({ roleName: "b" })] });
+  expect(Object.keys(access?.resource?.["aws_iam_role"] ?? {})).toEqual([
+    "ci_b",
+    "ci_test_github_ecr_push",
+    "operator",
+  ]);
+  expect(Object.keys(access?.output ?? {})).toEqual([
+    "ci_role_arns",
+    "operator_role_arn",
+    "service_account_annotation",
+  ]);
 });
 
 test("an operator whose ServiceAccount Terraform leaves alone has no cluster stack", () => {
@@ -98,7 +124,7 @@ test.each([
   expect(cluster?.provider["kubernetes"]?.[0]).toMatchObject(expected);
 });
 
-test("a registry whose policy names the operator's role waits for it, and no other does", () => {
+test("a registry whose policy names a role waits for it, and no other does", () => {
   const dependencies = (parts: Partial<Environment>): string[] => {
     const found: string[] = [];
     synthesize((app) => {
@@ -116,5 +142,8 @@ test("a registry whose policy names the operator's role waits for it, and no oth
   expect(dependencies({ repositories: [repository("team/api", { pullPrincipals: [ROLE_ARN] })] })).toEqual([
     "test-access",
   ]);
-  expect(dependencies({ repositories: [repository("team/api")] })).toEqual([]);
+  const pushPrincipals = ["arn:aws:iam::111122223333:role/test-github-ecr-push"];
+  const named = { operator: undefined, repositories: [repository("team/api", { pushPrincipals })] };
+  expect(dependencies({ ...named, ciRoles: [ciRole()] })).toEqual(["test-access"]);
+  expect(dependencies({ repositories: [repository("team/api")], ciRoles: [ciRole()] })).toEqual([]);
 });

@@ -1,4 +1,9 @@
-import { type Environment, type OperatorSettings, type RepositoryDeclaration } from "../../config/environment";
+import {
+  type CiRoleDeclaration,
+  type Environment,
+  type OperatorSettings,
+  type RepositoryDeclaration,
+} from "../../config/environment";
 import { REPOSITORY_DEFAULTS } from "../../modules/ecr-repository/settings";
 
 /** An environment to change parts of. */
@@ -15,6 +20,7 @@ export function environment(parts: Partial<Environment> = {}): Environment {
     removed: [],
     imports: [],
     clusters: [],
+    ciRoles: [],
     ...parts,
   };
 }
@@ -46,6 +52,17 @@ export function operator(parts: Partial<OperatorSettings> = {}): OperatorSetting
     createNamespace: true,
     forceAnnotation: false,
     restartOnRoleChange: false,
+    ...parts,
+  };
+}
+
+export function ciRole(parts: Partial<CiRoleDeclaration> = {}): CiRoleDeclaration {
+  return {
+    roleName: "test-github-ecr-push",
+    platform: "github",
+    source: { path: "acme/api", branch: "main" },
+    repositories: ["team/api"],
+    oidcProvider: "lookup",
     ...parts,
   };
 }

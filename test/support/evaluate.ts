@@ -42,6 +42,10 @@ export function evaluateToken({ issuer, sub, aud }: Token, roleArn: string, trus
     ...(sub === undefined ? {} : { [`${KNOWN_ISSUER}:sub`]: sub }),
     ...(aud === undefined ? {} : { [`${KNOWN_ISSUER}:aud`]: aud }),
   };
+  // Its name only, not an audience that may be its URL.
+  const known = JSON.stringify(trust)
+    .replaceAll(`"${issuer}:`, `"${KNOWN_ISSUER}:`)
+    .replaceAll(`oidc-provider/${issuer}`, `oidc-provider/${KNOWN_ISSUER}`);
   return evaluate(
     {
       principal: `arn:${partition}:iam::${account}:oidc-provider/${KNOWN_ISSUER}`,
@@ -49,7 +53,7 @@ export function evaluateToken({ issuer, sub, aud }: Token, roleArn: string, trus
       resource: roleArn,
       context,
     },
-    { resource: JSON.parse(JSON.stringify(trust).replaceAll(issuer, KNOWN_ISSUER)) as object },
+    { resource: JSON.parse(known) as object },
   );
 }
 

@@ -98,6 +98,15 @@ test("a trust policy trusts one project, so it has to be named", async () => {
   );
 });
 
+test("the workflow waits for scans of the kind that the environment's registry makes", async () => {
+  const registry = "registry: { scanning: { scanType: ENHANCED, rules: [] } }\n";
+  project.write("environments/dev/environment.yaml", ENVIRONMENT + registry);
+  expect((await ci("github", "dev", "team/api")).stdout).toContain("inspector2");
+  const basic = await ci("github", "dev", "team/api", "--scanning", "basic");
+  expect(basic.stdout).toMatch(/ci github dev team\/api --scanning basic`/);
+  expect(basic.stdout).not.toContain("inspector2");
+});
+
 test("an unknown environment is refused", async () => {
   expect((await ci("github", "prod")).error).toContain('no environment "prod"');
 });

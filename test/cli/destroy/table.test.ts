@@ -1,6 +1,6 @@
 import { type Doomed } from "../../../cli/destroy/census";
 import { destructionText } from "../../../cli/destroy/table";
-import { environment, operator, repository } from "../../support/environment";
+import { ciRole, environment, operator, repository } from "../../support/environment";
 
 const STACKS = ["test-registry"];
 
@@ -38,4 +38,11 @@ test("what is declared but not in the state is left alone, and the operator's lo
   expect(text).toContain("No repository is in the state of test-registry.\n");
   expect(text).toContain("Declared but not in the state, so left alone: team/new\n");
   expect(text).toContain("With test-access goes the role infra-operator-ecr-role: the operator can no longer use AWS");
+});
+
+test("whose workflows can no longer push is told", () => {
+  const ciRoles = [ciRole(), ciRole({ roleName: "web", source: { path: "acme/web", branch: "main" } })];
+  expect(destructionText(environment({ ciRoles }), ["test-registry", "test-access"], [])).toContain(
+    "With test-access go the roles of workflows, which can no longer push: test-github-ecr-push (acme/api), web (acme/web).\n",
+  );
 });

@@ -11,21 +11,21 @@ const INPUTS: BadInputs = [
     "an unknown key, and what was meant",
     ENV("tag: { Owner: platform }"),
     [
-      'environment.yaml:4:1: unknown key "tag"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, removed, imports, operator, cluster, clusters. Did you mean "tags"?',
+      'environment.yaml:4:1: unknown key "tag"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, registry, removed, imports, operator, cluster, clusters, ciRoles. Did you mean "tags"?',
     ],
   ],
   [
     "an unknown key that resembles none",
     ENV("colour: blue"),
     [
-      'environment.yaml:4:1: unknown key "colour"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, removed, imports, operator, cluster, clusters.',
+      'environment.yaml:4:1: unknown key "colour"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, registry, removed, imports, operator, cluster, clusters, ciRoles.',
     ],
   ],
   [
     "a misspelt key that is required",
     WITHOUT("account", 'acount: "111122223333"'),
     [
-      'environment.yaml:3:1: unknown key "acount"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, removed, imports, operator, cluster, clusters. Did you mean "account"?',
+      'environment.yaml:3:1: unknown key "acount"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, registry, removed, imports, operator, cluster, clusters, ciRoles. Did you mean "account"?',
     ],
   ],
   [
@@ -73,7 +73,7 @@ const INPUTS: BadInputs = [
     "a misspelt region",
     WITHOUT("region", "regoin: eu-west-1"),
     [
-      'environment.yaml:3:1: unknown key "regoin"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, removed, imports, operator, cluster, clusters. Did you mean "region"?',
+      'environment.yaml:3:1: unknown key "regoin"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, registry, removed, imports, operator, cluster, clusters, ciRoles. Did you mean "region"?',
     ],
   ],
   [

@@ -1,6 +1,12 @@
 import { githubWorkflow } from "../../../modules/ci-workflow/github";
 import { ciPermissionPolicy } from "../../../modules/ci-workflow/permissions";
-import { checkSource, ciTrustPolicy, subjectOf, tokenIssuer } from "../../../modules/ci-workflow/trust";
+import {
+  checkSource,
+  ciTrustPolicy,
+  oidcProviderArn,
+  subjectOf,
+  tokenIssuer,
+} from "../../../modules/ci-workflow/trust";
 import { listOf } from "../../../modules/core/iam-policy";
 import { evaluate, evaluateToken } from "../../support/evaluate";
 import { API, settings } from "./support";
@@ -80,7 +86,8 @@ test.each([
   ["another audience", "repo:acme/api:ref:refs/heads/main", "other", "ImplicitlyDenied"],
   ["no subject", undefined, "sts.amazonaws.com", "ImplicitlyDenied"],
 ])("a token with %s is taken or refused", async (_, sub, aud, answer) => {
-  const trust = ciTrustPolicy(LOCATION, GITHUB, subjectOf("github", { path: "acme/api", branch: "main" }));
+  const provider = oidcProviderArn(LOCATION, GITHUB.issuer);
+  const trust = ciTrustPolicy(provider, GITHUB, subjectOf("github", { path: "acme/api", branch: "main" }));
   expect(await evaluateToken({ issuer: GITHUB.issuer, sub, aud }, ROLE, trust)).toBe(answer);
 });
 
@@ -90,10 +97,9 @@ test("issuers and audiences follow the partition and the GitLab", () => {
     issuer: "git.example.com/x",
     audience: "https://git.example.com/x",
   });
-  const trust = ciTrustPolicy({ account: "111122223333", region: "cn-north-1" }, GITHUB, "s");
-  expect(trust.Statement[0]?.Principal).toEqual({
-    Federated: "arn:aws-cn:iam::111122223333:oidc-provider/token.actions.githubusercontent.com",
-  });
+  expect(oidcProviderArn({ account: "111122223333", region: "cn-north-1" }, GITHUB.issuer)).toBe(
+    "arn:aws-cn:iam::111122223333:oidc-provider/token.actions.githubusercontent.com",
+  );
 });
 
 test.each([

@@ -1,0 +1,98 @@
+import { DataAwsIamOpenidConnectProvider } from "@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider";
+import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Construct } from "constructs";
+import { roleArn } from "../core/aws";
+import { PUSH_POLICY_NAME } from "../ci-workflow/permissions";
+import { jsonPolicy } from "../core/terraform/json-policy";
+import { literalText } from "../core/terraform/literal-text";
+import { throwIfAny } from "../core/terraform/throw-if-any";
+import { checkCiRole } from "./check";
+import { providerAddress, roleAddress } from "./names";
+import {
+  CI_ROLE_DEFAULTS,
+  defaultDescription,
+  roleIssuer,
+  rolePermissions,
+  roleTrust,
+  type CiRoleSettings,
+} from "./settings";
+
+export interface CiRoleProps extends CiRoleSettings {
+  /**
+   * `lookup`: the account has IAM's OIDC provider for the platform. `create`: make it, without thumbprints, which IAM no longer
+   * needs. An account may have one provider for an issuer: roles of one scope share it, and all say the same of it.
+   * @default "lookup"
+   */
+  readonly oidcProvider?: "lookup" | "create";
+}
+
+/**
+ * The IAM role that a workflow assumes by OIDC: one branch of one project, compared exactly, and what a push to its
+ * repositories needs.
+ *
+ * Terraform addresses come from the names: a role `api-push` for GitHub is `aws_iam_role.ci_api_push` and
+ * `aws_iam_role_policy.ci_api_push`, beside `data.aws_iam_openid_connect_provider.ci_github` (or
+ * `aws_iam_openid_connect_provider.ci_github`).
+ * @throws Error naming every argument that AWS would refuse
+ * @example
+ * new CiRole(this, "Push", {
+ *   location: { account: "111122223333", region: "eu-west-1" },
+ *   roleName: "api-push",
+ *   platform: "github",
+ *   source: { path: "acme/api", branch: "main" },
+ *   repositories: ["team/api"],
+ * });
+ */
+export class CiRole extends Construct {
+  readonly role: IamRole;
+  /** ARN of the role, computed from account, path and name. */
+  readonly roleArn: string;
+
+  constructor(scope: Construct, id: string, props: CiRoleProps) {
+    super(scope, id);
+    throwIfAny(this, checkCiRole(props));
+    const { roleName, path = CI_ROLE_DEFAULTS.path, permissionsBoundary, tags = {} } = props;
+    this.role = new IamRole(this, "Resource", {
+      name: roleName,
+      path: literalText(path),
+      description: literalText(props.description ?? defaultDescription(props)),
+      assumeRolePolicy: jsonPolicy(roleTrust(props, providerOf(scope, props).arn)),
+      permissionsBoundary: permissionsBoundary === undefined ? undefined : literalText(permissionsBoundary),
+      maxSessionDuration: props.maxSessionDuration ?? CI_ROLE_DEFAULTS.maxSessionDuration,
+      tags: Object.keys(tags).length > 0 ? { ...tags } : undefined,
+    });
+    this.role.overrideLogicalId(roleAddress(roleName));
+    this.roleArn = roleArn(props.location, roleName, path);
+    const policy = new IamRolePolicy(this, "Policy", {
+      name: PUSH_POLICY_NAME,
+      role: this.role.name,
+      policy: jsonPolicy(rolePermissions(props)),
+    });
+    policy.overrideLogicalId(roleAddress(roleName));
+  }
+}
+
+type OidcProvider = DataAwsIamOpenidConnectProvider | IamOpenidConnectProvider;
+
+/** The platform's provider, once in a scope. */
+function providerOf(scope: Construct, props: CiRoleProps): OidcProvider {
+  const address = providerAddress(props);
+  const id = `OidcProvider-${address}`;
+  const there = scope.node.tryFindChild(id);
+  const isMade = props.oidcProvider === "create";
+  if (there instanceof (isMade ? IamOpenidConnectProvider : DataAwsIamOpenidConnectProvider)) return there;
+  if (there !== undefined) {
+    throw new Error(
+      `${scope.node.path}: oidcProvider is "create" for one role of an issuer and "lookup" for another; say the same in both`,
+    );
+  }
+  const { issuer, audience } = roleIssuer(props);
+  const url = `https://${issuer}`;
+  const provider = isMade
+    ? new IamOpenidConnectProvider(scope, id, { url, clientIdList: [audience] })
+    : new DataAwsIamOpenidConnectProvider(scope, id, { url });
+  provider.overrideLogicalId(address);
+  return provider;
+}

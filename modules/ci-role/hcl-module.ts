@@ -1,0 +1,82 @@
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+import { DataAwsService } from "@cdktf/provider-aws/lib/data-aws-service";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Token } from "cdktf";
+import { PUSH_POLICY_NAME } from "../ci-workflow/permissions";
+import { SERVICE_COMMENT } from "../core/module-location";
+import { type ModuleDefinition } from "../core/terraform/module-definition";
+import { type ModuleStack } from "../core/terraform/module-stack";
+import { EXAMPLES, NOTES, USAGE } from "./module-examples";
+import { permissionLocals, policyConditions, roleConditions, trustLocals } from "./module-policy";
+import { moduleTests } from "./module-tests";
+import { addRoleVariables } from "./module-variables";
+
+/** The Terraform module `ci-role`: the construct of this folder for those who write HCL. */
+export const CI_ROLE_MODULE: ModuleDefinition = {
+  name: "ci-role",
+  title: "CI role",
+  summary:
+    "The IAM role that workflows of one branch of a GitHub or GitLab project assume by OIDC, limited to pushing images to ECR repositories.",
+  source: "modules/ci-role",
+  providers: ["aws"],
+  build,
+  sections: [
+    { blocks: ["locals", "data.aws_caller_identity.current", "data.aws_service.ecr", "var.create", "var.tags"] },
+    {
+      title: "Role",
+      blocks: [
+        ...["aws_iam_role.this", "var.name", "var.path", "var.description", "var.permissions_boundary"],
+        ...["var.max_session_duration", "var.oidc_provider_arn", "var.github", "var.gitlab"],
+        ...["output.role_name", "output.role_arn"],
+      ],
+    },
+    {
+      title: "Permissions",
+      blocks: ["aws_iam_role_policy.this", "var.repositories", "var.scanning", "var.scanned_on_request"],
+    },
+  ],
+  comments: {
+    "local.github_audience": "What the tokens are for, as the workflows that this project prints ask for them.",
+    "local.github_subject": "With the numbers where there are any.",
+    "local.repositories": "What another entry covers already is left out.",
+    "data.aws_service.ecr": SERVICE_COMMENT,
+  },
+  costs: "Roles and OIDC providers cost nothing.",
+  usage: USAGE,
+  examples: EXAMPLES,
+  tests: moduleTests(),
+  notes: NOTES,
+};
+
+const COUNT = Token.asNumber("${var.create ? 1 : 0}");
+
+function build(stack: ModuleStack): void {
+  addRoleVariables(stack);
+  new DataAwsCallerIdentity(stack, "current");
+  new DataAwsService(stack, "ecr", { serviceId: "ecr" });
+  for (const [name, value] of Object.entries({ ...trustLocals(), ...permissionLocals() })) stack.addLocal(name, value);
+  const role = new IamRole(stack, "role", {
+    count: COUNT,
+    name: "${var.name}",
+    path: "${var.path}",
+    description: "${var.description}",
+    assumeRolePolicy: "${jsonencode(local.trust_policy)}",
+    permissionsBoundary: "${var.permissions_boundary}",
+    maxSessionDuration: Token.asNumber("${var.max_session_duration}"),
+    tags: Token.asStringMap("${var.tags}"),
+    lifecycle: { precondition: roleConditions() },
+  });
+  role.overrideLogicalId("this");
+  const policy = new IamRolePolicy(stack, "policy", {
+    count: COUNT,
+    name: PUSH_POLICY_NAME,
+    role: "${aws_iam_role.this[0].name}",
+    policy: "${local.policy}",
+    lifecycle: { precondition: policyConditions() },
+  });
+  policy.overrideLogicalId("this");
+  const none = "null where the module creates nothing.";
+  stack.addModuleOutput("role_name", `Name of the role; ${none}`, "one(aws_iam_role.this[*].name)");
+  stack.addModuleOutput("role_arn", `ARN of the role; ${none}`, "one(aws_iam_role.this[*].arn)");
+}

@@ -1,0 +1,68 @@
+import { environmentOf, SOUND, text } from "./support";
+
+describe("the roles of workflows", () => {
+  const rolesOf = (...lines: readonly string[]) =>
+    environmentOf({
+      "environment.yaml": SOUND + text("ciRoles:", ...lines.map((line) => `  - ${line}`)),
+      "repositories/r.yaml": text("- repositoryName: team/api", "- { repositoryName: web, scanOnPush: false }"),
+    }).ciRoles;
+
+  test("a project is enough: it pushes from main to all that is declared", () => {
+    expect(rolesOf("github: { repository: acme/api }", "gitlab: { project: acme/back/api }")).toEqual([
+      {
+        roleName: "dev-github-ecr-push",
+        platform: "github",
+        source: { path: "acme/api", branch: "main" },
+        repositories: ["team/api", "web"],
+        scannedOnRequest: ["web"],
+        scanning: "basic",
+        oidcProvider: "lookup",
+      },
+      {
+        roleName: "dev-gitlab-ecr-push",
+        platform: "gitlab",
+        source: { path: "acme/back/api", branch: "main" },
+        gitlabUrl: "https://gitlab.com",
+        repositories: ["team/api", "web"],
+        scannedOnRequest: ["web"],
+        scanning: "basic",
+        oidcProvider: "lookup",
+      },
+    ]);
+  });
+
+  test("scans are read as the environment's registry makes them, unless a role says otherwise", () => {
+    const { ciRoles } = environmentOf({
+      "environment.yaml":
+        SOUND +
+        text(
+          "registry: { scanning: { scanType: ENHANCED, rules: [] } }",
+          "ciRoles:",
+          "  - { github: { repository: acme/api } }",
+          "  - { github: { repository: acme/web }, roleName: web, scanning: none }",
+        ),
+      "repositories/r.yaml": text("- repositoryName: team/api"),
+    });
+    expect(ciRoles.map(({ scanning }) => scanning)).toEqual(["enhanced", "none"]);
+  });
+
+  test("what is written is kept, and one role's word makes the provider of all of its issuer", () => {
+    const roles = rolesOf(
+      "{ github: { repository: acme/api, ids: 1/2, branch: release }, repositories: [team/], scanning: enhanced, path: /ci/ }",
+      "{ github: { repository: acme/web }, roleName: web, oidcProvider: create, tags: { Team: web } }",
+      "{ gitlab: { project: acme/api, url: https://git.example.com } }",
+    );
+    expect(roles).toMatchObject([
+      {
+        source: { path: "acme/api", ids: "1/2", branch: "release" },
+        repositories: ["team/"],
+        scannedOnRequest: [],
+        scanning: "enhanced",
+        path: "/ci/",
+        oidcProvider: "create",
+      },
+      { roleName: "web", oidcProvider: "create", tags: { Team: "web" } },
+      { gitlabUrl: "https://git.example.com", oidcProvider: "lookup" },
+    ]);
+  });
+});

@@ -1,0 +1,91 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { TerraformStack } from "cdktf";
+import { CiRole, type CiRoleProps } from "../../../modules/ci-role/construct";
+import { synthesize, type StackJson } from "../../support/synthesize";
+
+const PROPS: CiRoleProps = {
+  location: { account: "111122223333", region: "eu-west-1" },
+  roleName: "api-push",
+  platform: "github",
+  source: { path: "acme/api", branch: "main" },
+  repositories: ["team/api"],
+};
+
+function withRoles(...roles: readonly Partial<CiRoleProps>[]): StackJson {
+  const { access } = synthesize((app) => {
+    const stack = new TerraformStack(app, "access");
+    new AwsProvider(stack, "aws", { region: "eu-west-1" });
+    roles.forEach((parts, index) => new CiRole(stack, `Role${index}`, { ...PROPS, ...parts }));
+  });
+  if (access === undefined) throw new Error("no stack");
+  return access;
+}
+
+test("the role keeps its one policy, and trusts a provider that is there already", () => {
+  const { resource, data } = withRoles({});
+  expect(data).toEqual({
+    aws_iam_openid_connect_provider: { ci_github: { url: "https://token.actions.githubusercontent.com" } },
+  });
+  expect(resource).toEqual({
+    aws_iam_role: {
+      ci_api_push: {
+        name: "api-push",
+        path: "/",
+        description: "Pushes images from acme/api, branch main",
+        max_session_duration: 3600,
+        assume_role_policy: expect.stringContaining(
+          '"Principal" = {"Federated" = "${data.aws_iam_openid_connect_provider.ci_github.arn}"}',
+        ),
+      },
+    },
+    aws_iam_role_policy: {
+      ci_api_push: {
+        name: "push",
+        role: "${aws_iam_role.ci_api_push.name}",
+        policy: expect.stringContaining('"arn:aws:ecr:eu-west-1:111122223333:repository/team/api"'),
+      },
+    },
+  });
+});
+
+test("every setting reaches its resource", () => {
+  const { resource } = withRoles({
+    path: "/ci/",
+    description: "Ours, ${literally}",
+    permissionsBoundary: "arn:aws:iam::111122223333:policy/boundary",
+    maxSessionDuration: 7200,
+    tags: { Team: "api" },
+  });
+  expect(resource?.["aws_iam_role"]?.["ci_api_push"]).toMatchObject({
+    path: "/ci/",
+    description: "Ours, $${literally}",
+    permissions_boundary: "arn:aws:iam::111122223333:policy/boundary",
+    max_session_duration: 7200,
+    tags: { Team: "api" },
+  });
+});
+
+test("a provider is made once for all roles of its issuer, for the audience that its tokens have", () => {
+  const { resource } = withRoles(
+    { oidcProvider: "create" },
+    { oidcProvider: "create", roleName: "web-push" },
+    { oidcProvider: "create", roleName: "lab-push", platform: "gitlab", gitlabUrl: "https://git.example.com" },
+  );
+  expect(resource?.["aws_iam_openid_connect_provider"]).toEqual({
+    ci_github: { url: "https://token.actions.githubusercontent.com", client_id_list: ["sts.amazonaws.com"] },
+    ci_git_example_com: { url: "https://git.example.com", client_id_list: ["https://git.example.com"] },
+  });
+});
+
+test("a provider can not be made and looked up at once", () => {
+  expect(() => withRoles({ oidcProvider: "create" }, { roleName: "web-push" })).toThrow(
+    'access: oidcProvider is "create" for one role of an issuer and "lookup" for another; say the same in both',
+  );
+});
+
+test("wrong arguments throw, all at once", () => {
+  const wrong = { roleName: "no role", source: { path: "acme/*", branch: "*" }, repositories: [] };
+  expect(() => withRoles(wrong)).toThrow(
+    /roleName: .* is no name of a role[^]*the project's path is allowed[^]*one branch is allowed[^]*the role could push nowhere/,
+  );
+});

@@ -1,0 +1,40 @@
+import { moduleTrees } from "../../../cli/generate/module-trees";
+import { CI_ROLE_DEFAULTS } from "../../../modules/ci-role/settings";
+import { parseHcl } from "../../hcl/support/parse-hcl";
+
+const tree = moduleTrees().get("ci-role") ?? new Map<string, string>();
+const file = (path: string): string => tree.get(path) ?? `no ${path}`;
+
+type Blocks = Readonly<Record<string, readonly [Readonly<Record<string, unknown>>]>>;
+const read = async (path: string): Promise<Record<"variable" | "output", Blocks>> =>
+  (await parseHcl(file(path))) as unknown as Record<"variable" | "output", Blocks>;
+
+test("resources read as somebody would have written them", () => {
+  expect(file("main.tf")).toMatchSnapshot();
+});
+
+test("every variable has a description and a type, and those without a default are who, what and where", async () => {
+  const { variable } = await read("variables.tf");
+  for (const [{ description, type }] of Object.values(variable)) {
+    expect(description).toMatch(/^[A-Z].*\.$/);
+    expect(type).not.toContain("any");
+  }
+  const required = Object.entries(variable).filter(([, [{ default: value }]]) => value === undefined);
+  expect(required.map(([name]) => name).sort()).toEqual(["name", "oidc_provider_arn", "repositories"]);
+});
+
+test("defaults are those of the construct", async () => {
+  const { variable } = await read("variables.tf");
+  expect(variable["path"]?.[0]["default"]).toBe(CI_ROLE_DEFAULTS.path);
+  expect(variable["max_session_duration"]?.[0]["default"]).toBe(CI_ROLE_DEFAULTS.maxSessionDuration);
+  expect(variable["scanning"]?.[0]["default"]).toBe(CI_ROLE_DEFAULTS.scanning);
+});
+
+test("the README has a row for each input and each output, and a call to paste", async () => {
+  const { variable } = await read("variables.tf");
+  const { output } = await read("outputs.tf");
+  const names = [...file("README.md").matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name);
+  expect(names).toEqual(expect.arrayContaining([...Object.keys(variable), ...Object.keys(output)]));
+  const usage = /```hcl\n([^]*?)```/.exec(file("README.md"))?.[1] ?? "";
+  expect(await parseHcl(usage)).toMatchObject({ module: { api_push: [{ name: "api-push" }] } });
+});
