@@ -1,11 +1,11 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { DataAwsService } from "@cdktf/provider-aws/lib/data-aws-service";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Token } from "cdktf";
 import { PUSH_POLICY_NAME } from "../ci-workflow/permissions";
 import { SERVICE_COMMENT } from "../core/module-location";
 import { type ModuleDefinition } from "../core/terraform/module-definition";
+import { addModuleRole } from "../core/terraform/module-iam-role";
 import { type ModuleStack } from "../core/terraform/module-stack";
 import { EXAMPLES, NOTES, USAGE } from "./module-examples";
 import { permissionLocals, policyConditions, roleConditions, trustLocals } from "./module-policy";
@@ -56,18 +56,7 @@ function build(stack: ModuleStack): void {
   new DataAwsCallerIdentity(stack, "current");
   new DataAwsService(stack, "ecr", { serviceId: "ecr" });
   for (const [name, value] of Object.entries({ ...trustLocals(), ...permissionLocals() })) stack.addLocal(name, value);
-  const role = new IamRole(stack, "role", {
-    count: COUNT,
-    name: "${var.name}",
-    path: "${var.path}",
-    description: "${var.description}",
-    assumeRolePolicy: "${jsonencode(local.trust_policy)}",
-    permissionsBoundary: "${var.permissions_boundary}",
-    maxSessionDuration: Token.asNumber("${var.max_session_duration}"),
-    tags: Token.asStringMap("${var.tags}"),
-    lifecycle: { precondition: roleConditions() },
-  });
-  role.overrideLogicalId("this");
+  addModuleRole(stack, roleConditions());
   const policy = new IamRolePolicy(stack, "policy", {
     count: COUNT,
     name: PUSH_POLICY_NAME,

@@ -4,8 +4,7 @@ import { ciTrustPolicy, GITHUB_ISSUER, subjectOf, tokenIssuer } from "../ci-work
 import { hclTemplate } from "../core/hcl-expression";
 import { listOf, type PolicyStatement } from "../core/iam-policy";
 import { HERE } from "../core/module-location";
-import { hclList } from "../core/module-rule";
-import { type ModuleCondition } from "../ecr-repository/module-conditions";
+import { hclList, type ModuleCondition } from "../core/module-rule";
 import { boundaryCondition, condition, expression } from "../operator-role/module-conditions";
 import { arnLocals, arnsOf, distinctEntriesOf } from "../operator-role/module-policy";
 import { MESSAGES } from "./messages";

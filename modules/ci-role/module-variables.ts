@@ -1,6 +1,5 @@
 import { CI_DEFAULTS } from "../ci-workflow/settings";
 import { type ModuleStack, type ModuleVariable } from "../core/terraform/module-stack";
-import { rulesOf } from "../ecr-repository/module-rules";
 import { DESCRIPTIONS as ROLE } from "../operator-role/settings";
 import { CI_ROLE_RULES } from "./module-rules";
 import { CI_ROLE_DEFAULTS, DESCRIPTIONS } from "./settings";
@@ -78,11 +77,5 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
 };
 
 export function addRoleVariables(stack: ModuleStack): void {
-  for (const [name, variable] of Object.entries(VARIABLES)) {
-    stack.addVariable(name, {
-      ...variable,
-      nullable: variable.default === null,
-      rules: rulesOf(name, CI_ROLE_RULES),
-    });
-  }
+  stack.addVariables(VARIABLES, CI_ROLE_RULES);
 }

@@ -10,6 +10,12 @@ export interface ModuleRule {
   readonly message: string;
 }
 
+/** A rule that no variable shows alone, as a `precondition` has it. */
+export interface ModuleCondition {
+  readonly condition: string;
+  readonly errorMessage: string;
+}
+
 /**
  * A rule for each entry of a list or each value of a map.
  * @param condition whether an entry follows it, as an expression
@@ -41,6 +47,11 @@ function isCall(expression: string): boolean {
   let open = 0;
   const closed = Array.from(brackets).findIndex((bracket) => (open += bracket === "(" ? 1 : -1) === 0);
   return /^\w+\(.*\)$/s.test(expression) && closed === brackets.length - 1;
+}
+
+/** The rules of one input. */
+export function rulesOf(input: string, rules: readonly ModuleRule[]): ModuleRule[] {
+  return rules.filter((it) => it.input === input);
 }
 
 /** A text as an HCL string, in which nothing is a template. */

@@ -1,6 +1,6 @@
-import { not, type ModuleRule } from "../core/module-rule";
+import { not, type ModuleCondition, type ModuleRule } from "../core/module-rule";
 import { TAG_LIMITS } from "../core/tags";
-import { ENCRYPTION_RULES, FORCE_DELETE_MESSAGE, type ModuleCondition } from "../ecr-repository/module-conditions";
+import { ENCRYPTION_RULES, FORCE_DELETE_MESSAGE } from "../ecr-repository/module-conditions";
 import { NAME_RULES, SETTING_RULES, TAG_RULES } from "../ecr-repository/module-rules";
 import { LIFECYCLE_MODULE_RULES } from "../lifecycle-policy/module-rules";
 import { REPOSITORY_POLICY_RULES } from "../repository-policy/module-rules";

@@ -2,7 +2,7 @@ import { type ModuleStack } from "../core/terraform/module-stack";
 import { LIFECYCLE_MODULE_RULES, LIFECYCLE_POLICY_TYPE } from "../lifecycle-policy/module-rules";
 import { REPOSITORY_POLICY_RULES } from "../repository-policy/module-rules";
 import { REPOSITORY_POLICY_LENGTH } from "../repository-policy/schema";
-import { NAME_RULES, rulesOf, SETTING_RULES, TAG_RULES } from "./module-rules";
+import { NAME_RULES, SETTING_RULES, TAG_RULES } from "./module-rules";
 import { DESCRIPTIONS, REPOSITORY_DEFAULTS } from "./settings";
 
 /** What each variable means; ranges are AWS's, defaults those of the environments. */
@@ -30,13 +30,8 @@ export function addRepositoryVariables(stack: ModuleStack): void {
   stack.addVariable("tags", { description: description.tags, type: "map(string)", default: {}, rules: TAG_RULES });
   stack.addVariable("name", { description: description.name, type: "string", rules: NAME_RULES });
   const add = (name: keyof typeof description, type: string, value: unknown): void => {
-    stack.addVariable(name, {
-      description: description[name],
-      type,
-      default: value,
-      nullable: value === null,
-      rules: rulesOf(name, [...SETTING_RULES, ...REPOSITORY_POLICY_RULES, ...LIFECYCLE_MODULE_RULES]),
-    });
+    const variable = { description: description[name], type, default: value };
+    stack.addVariables({ [name]: variable }, [...SETTING_RULES, ...REPOSITORY_POLICY_RULES, ...LIFECYCLE_MODULE_RULES]);
   };
   add("image_tag_mutability", "string", imageTagMutability);
   add("scan_on_push", "bool", scanOnPush);

@@ -1,14 +1,8 @@
 import { HERE } from "../core/module-location";
-import { type ModuleRule } from "../core/module-rule";
+import { type ModuleCondition, type ModuleRule } from "../core/module-rule";
 import { LIFECYCLE_LIMITS } from "../lifecycle-policy/limits";
 import { TOO_LONG } from "../repository-policy/module-rules";
 import { REPOSITORY_POLICY_LENGTH } from "../repository-policy/schema";
-
-/** A rule that no variable shows alone, as a `precondition` has it. */
-export interface ModuleCondition {
-  readonly condition: string;
-  readonly errorMessage: string;
-}
 
 /** Expression of an input by its name, such as `var.pull_principals`. */
 type Input = (name: string) => string;

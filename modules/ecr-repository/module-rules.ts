@@ -89,8 +89,3 @@ export const SETTING_RULES: readonly ModuleRule[] = [
     `The deletion policy must be ${oneOf(MODULE_DELETION_POLICIES)}; to let go of a repository, write a removed block for it`,
   ),
 ];
-
-/** The rules of one input. */
-export function rulesOf(input: string, rules: readonly ModuleRule[]): ModuleRule[] {
-  return rules.filter((it) => it.input === input);
-}

@@ -1,5 +1,4 @@
 import { type ModuleStack, type ModuleVariable } from "../core/terraform/module-stack";
-import { rulesOf } from "../ecr-repository/module-rules";
 import { TRUST_POLICY_QUOTA } from "./limits";
 import { OPERATOR_ROLE_RULES } from "./module-rules";
 import { DESCRIPTIONS, OPERATOR_ROLE_DEFAULTS } from "./settings";
@@ -75,11 +74,5 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
 };
 
 export function addRoleVariables(stack: ModuleStack): void {
-  for (const [name, variable] of Object.entries(VARIABLES)) {
-    stack.addVariable(name, {
-      ...variable,
-      nullable: variable.default === null,
-      rules: rulesOf(name, OPERATOR_ROLE_RULES),
-    });
-  }
+  stack.addVariables(VARIABLES, OPERATOR_ROLE_RULES);
 }

@@ -1,11 +1,11 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { DataAwsService } from "@cdktf/provider-aws/lib/data-aws-service";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Token } from "cdktf";
 import { SERVICE_COMMENT } from "../core/module-location";
 import { type ModuleDefinition } from "../core/terraform/module-definition";
+import { addModuleRole } from "../core/terraform/module-iam-role";
 import { type ModuleStack } from "../core/terraform/module-stack";
 import { ROLE_ARN_ANNOTATION } from "../operator-service-account/instructions";
 import { addRoleVariables } from "./hcl-module-variables";
@@ -64,7 +64,6 @@ export const OPERATOR_ROLE_MODULE: ModuleDefinition = {
   notes: NOTES,
 };
 
-const COUNT = Token.asNumber("${var.create ? 1 : 0}");
 const TAGS = Token.asStringMap("${var.tags}");
 
 function build(stack: ModuleStack): void {
@@ -73,24 +72,9 @@ function build(stack: ModuleStack): void {
   new DataAwsService(stack, "ecr", { serviceId: "ecr" });
   const locals = { ...arnLocals(), ...trustLocals(), ...permissionLocals() };
   for (const [name, value] of Object.entries(locals)) stack.addLocal(name, value);
-  addRole(stack);
+  addModuleRole(stack, roleConditions());
   addPolicy(stack);
   addOutputs(stack);
-}
-
-function addRole(stack: ModuleStack): void {
-  const role = new IamRole(stack, "role", {
-    count: COUNT,
-    name: "${var.name}",
-    path: "${var.path}",
-    description: "${var.description}",
-    assumeRolePolicy: "${jsonencode(local.trust_policy)}",
-    permissionsBoundary: "${var.permissions_boundary}",
-    maxSessionDuration: Token.asNumber("${var.max_session_duration}"),
-    tags: TAGS,
-    lifecycle: { precondition: roleConditions() },
-  });
-  role.overrideLogicalId("this");
 }
 
 function addPolicy(stack: ModuleStack): void {

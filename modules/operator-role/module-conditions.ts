@@ -1,5 +1,5 @@
 import { HERE } from "../core/module-location";
-import { type ModuleCondition } from "../ecr-repository/module-conditions";
+import { type ModuleCondition } from "../core/module-rule";
 import { MESSAGES } from "./messages";
 import { MANAGED_POLICY_QUOTA } from "./plan-policies";
 

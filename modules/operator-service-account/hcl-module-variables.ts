@@ -1,5 +1,4 @@
 import { type ModuleStack, type ModuleVariable } from "../core/terraform/module-stack";
-import { rulesOf } from "../ecr-repository/module-rules";
 import { INSTALL_PRESETS } from "./install-presets";
 import { FIELD_MANAGER } from "./limits";
 import { SERVICE_ACCOUNT_RULES } from "./module-rules";
@@ -68,11 +67,5 @@ function lowered(sentence: string): string {
 }
 
 export function addServiceAccountVariables(stack: ModuleStack): void {
-  for (const [name, variable] of Object.entries(VARIABLES)) {
-    stack.addVariable(name, {
-      ...variable,
-      nullable: variable.default === null,
-      rules: rulesOf(name, SERVICE_ACCOUNT_RULES),
-    });
-  }
+  stack.addVariables(VARIABLES, SERVICE_ACCOUNT_RULES);
 }

@@ -1,6 +1,6 @@
 import { TerraformLocal, TerraformOutput, TerraformStack, TerraformVariable, type TerraformElement } from "cdktf";
 import { type Construct, type Node } from "constructs";
-import { type ModuleRule } from "../module-rule";
+import { rulesOf, type ModuleRule } from "../module-rule";
 
 export interface ModuleVersions {
   /** Range of Terraform versions. */
@@ -49,6 +49,16 @@ export class ModuleStack extends TerraformStack {
     element.overrideLogicalId(name);
     // As an override, since cdktf takes no null here and would write the keys of objects in snake case.
     if (value !== undefined) element.addOverride("default", value);
+  }
+
+  /**
+   * Variables by name, each with the rules that are about it; null is allowed where it is the default.
+   * @param rules of all of them
+   */
+  addVariables(variables: Readonly<Record<string, ModuleVariable>>, rules: readonly ModuleRule[]): void {
+    for (const [name, variable] of Object.entries(variables)) {
+      this.addVariable(name, { ...variable, nullable: variable.default === null, rules: rulesOf(name, rules) });
+    }
   }
 
   /** @param value an expression of Terraform's */
