@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-ecr";
 import { type Finding, type ScanAnswer } from "../modules/ecr-repository/scan-gate/scan";
 import { type Severity } from "../modules/ecr-repository/scan-gate/scan-words";
-import { severityOf } from "../modules/ecr-repository/scan-gate/severity";
+import { severityOf } from "../modules/ecr-repository/scan-gate/scan-words";
 
 /** As many as AWS gives in one answer. */
 const PAGE = 1000;

@@ -1,6 +1,12 @@
 import { parseArn, partitionOf } from "../core/aws";
 import { error, oneOf, shown, type Problem } from "../core/problem";
-import { SEVERITY_WORDS, type SeverityWord } from "../ecr-repository/scan-gate/scan-words";
+import {
+  orWorse,
+  severityOf,
+  SEVERITY_WORDS,
+  severityWords,
+  type Severity,
+} from "../ecr-repository/scan-gate/scan-words";
 import { checkPermissionSize } from "./permissions";
 import { type CiPlatform, type CiWorkflowSettings } from "./settings";
 import { checkBranch, checkGitlabUrl } from "./trust";
@@ -38,18 +44,17 @@ function checkRole({ roleArn, location }: CiWorkflowSettings): Problem[] {
 }
 
 /**
- * Severities from a list such as `critical,high`, worst first.
+ * Severities from a list such as `critical,high`, and all that are worse than one of them, worst first.
  * @returns what was read, and what is wrong with it
  */
 export function readSeverities(text: string): {
-  readonly severities: readonly SeverityWord[];
+  readonly severities: readonly Severity[];
   readonly problems: readonly Problem[];
 } {
-  const words = text.split(",").map((word) => word.trim().toLowerCase());
-  const unknown = words.filter((word) => !SEVERITY_WORDS.some((severity) => severity === word));
+  const { words, strange: unknown } = severityWords(text);
   const message = `found ${unknown.map(shown).join(", ")}; ${oneOf(SEVERITY_WORDS, "and")} are allowed, joined by commas`;
   return {
-    severities: SEVERITY_WORDS.filter((severity) => words.includes(severity)),
+    severities: orWorse(new Set(words.filter((word) => !unknown.includes(word)).map(severityOf))),
     problems: unknown.length === 0 ? [] : [error("ci/fail-on", ["failOn"], message)],
   };
 }

@@ -1,3 +1,4 @@
+import { countedAs } from "../ecr-repository/scan-gate/scan-words";
 import { repositoryArn, type AwsLocation } from "../core/aws";
 import { FINDINGS_COME_LATE_SECONDS, SCANNED } from "../ecr-repository/scan-gate/coverage";
 import { type ScanGate } from "./settings";
@@ -53,7 +54,7 @@ const PROOF = [
 /** Waits for the scan, prints how many findings there are, and fails where there are some of the wrong severities. */
 export function gateScript({ failOn, waitSeconds, scanning }: ScanGate, surroundings: ScriptSurroundings): string {
   const { location, startScan } = surroundings;
-  const severities = failOn.map((severity) => severity.toUpperCase());
+  const severities = failOn.flatMap(countedAs);
   const isEnhanced = scanning === "enhanced";
   return lines(
     "findings() {",
@@ -95,7 +96,7 @@ export function gateScript({ failOn, waitSeconds, scanning }: ScanGate, surround
     "for count in $counts; do",
     `  if [ "$count" != None ]; then found=$((found + count)); fi`,
     "done",
-    `echo "$REPOSITORY@$DIGEST: $found findings that are ${failOn.join(" or ")}"`,
+    `echo "$REPOSITORY@$DIGEST: $found findings that are ${severities.join(" or ").toLowerCase()}"`,
     `[ "$found" -eq 0 ]`,
   );
 }

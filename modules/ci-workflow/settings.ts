@@ -1,5 +1,5 @@
 import { roleArn, type AwsLocation } from "../core/aws";
-import { type ScanKind, type SeverityWord } from "../ecr-repository/scan-gate/scan-words";
+import { type ScanKind, type Severity } from "../ecr-repository/scan-gate/scan-words";
 
 /** Where workflows run. */
 export const CI_PLATFORMS = ["github", "gitlab"] as const;
@@ -19,7 +19,7 @@ export interface CiRepository {
 /** When a scan stops a workflow. */
 export interface ScanGate {
   /** Severities of which one finding is too many, at least one. */
-  readonly failOn: readonly SeverityWord[];
+  readonly failOn: readonly Severity[];
   /** How long the scan may take, from 1. */
   readonly waitSeconds: number;
   /** Who scans the registry's images. Of `enhanced` scans, Amazon Inspector is asked whether they were done. */

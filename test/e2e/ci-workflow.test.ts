@@ -29,7 +29,7 @@ const CASES: readonly (readonly [string, CiWorkflowSettings])[] = [
   ["one repository", settings()],
   ["several repositories, tags that move and scans on demand", settings({}, API, LATEST)],
   ["no gate", settings({ gate: undefined })],
-  ["enhanced scanning", settings({ gate: { failOn: ["critical"], waitSeconds: 600, scanning: "enhanced" } })],
+  ["enhanced scanning", settings({ gate: { failOn: ["CRITICAL"], waitSeconds: 600, scanning: "enhanced" } })],
 ];
 
 test.each(CASES)("a GitHub workflow with %s follows the published schema", async (_, parts) => {

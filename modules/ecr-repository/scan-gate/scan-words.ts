@@ -3,12 +3,39 @@ export const SEVERITIES = ["CRITICAL", "HIGH", "MEDIUM", "LOW", "INFORMATIONAL",
 
 export type Severity = (typeof SEVERITIES)[number];
 
-/** A severity as people write it. */
-export type SeverityWord = Lowercase<Severity>;
-
-export const SEVERITY_WORDS = SEVERITIES.map((severity) => severity.toLowerCase() as SeverityWord);
+/** Severities as people write them. */
+export const SEVERITY_WORDS: readonly string[] = SEVERITIES.map((severity) => severity.toLowerCase());
 
 export const SCAN_KINDS = ["basic", "enhanced"] as const;
 
 /** Who scans: ECR itself, or Amazon Inspector. */
 export type ScanKind = (typeof SCAN_KINDS)[number];
+
+/** What Amazon Inspector calls a finding that nobody has rated yet. */
+export const UNTRIAGED = "UNTRIAGED";
+
+/** What AWS calls a severity in its counts, ECR and Amazon Inspector. */
+export function countedAs(severity: Severity): readonly string[] {
+  return severity === "UNDEFINED" ? [severity, UNTRIAGED] : [severity];
+}
+
+/** The severities that are named, and all that are worse than one of them; `UNDEFINED` is on no scale, and is there only where it is named. */
+export function orWorse(named: ReadonlySet<Severity>): Severity[] {
+  const mildest = SEVERITIES.findLastIndex((severity) => severity !== "UNDEFINED" && named.has(severity));
+  return SEVERITIES.filter((severity, index) => (severity === "UNDEFINED" ? named.has(severity) : index <= mildest));
+}
+
+/** What a severity is called by ECR's basic scan and by Amazon Inspector. */
+export function severityOf(text: string | undefined): Severity {
+  return SEVERITIES.find((severity) => severity === text?.toUpperCase()) ?? "UNDEFINED";
+}
+
+/** Words of a list with commas between them, in lower case, and those of them that are no severity. */
+export function severityWords(text: string): {
+  readonly words: readonly string[];
+  readonly strange: readonly string[];
+} {
+  const words = text.split(",").map((word) => word.trim().toLowerCase());
+  const known = [...SEVERITY_WORDS, UNTRIAGED.toLowerCase()];
+  return { words, strange: words.filter((word) => !known.includes(word)) };
+}

@@ -1,11 +1,6 @@
 import { didYouMean } from "../../core/nearest";
 import { oneOf, shown } from "../../core/problem";
-import { SEVERITIES, SEVERITY_WORDS, type Severity } from "./scan-words";
-
-/** What a severity is called by ECR's basic scan and by Amazon Inspector, which says `UNTRIAGED`. */
-export function severityOf(text: string | undefined): Severity {
-  return SEVERITIES.find((severity) => severity === text?.toUpperCase()) ?? "UNDEFINED";
-}
+import { orWorse, severityOf, SEVERITY_WORDS, severityWords, type Severity } from "./scan-words";
 
 /**
  * The severities that fail a gate: those that are named, and all that are worse than one of them. `undefined` is on no
@@ -14,14 +9,10 @@ export function severityOf(text: string | undefined): Severity {
  * @throws Error naming every word that is no severity
  */
 export function parseFailOn(text: string): readonly Severity[] {
-  const words = text.split(",").map((word) => word.trim().toLowerCase());
-  const known: readonly string[] = SEVERITY_WORDS;
-  const strange = words.filter((word) => word !== "untriaged" && !known.includes(word));
+  const { words, strange } = severityWords(text);
   if (strange.length > 0) {
-    const found = strange.map((word) => `${shown(word)} is no severity.${didYouMean(word, known)}`).join(" ");
-    throw new Error(`--fail-on: ${found} Write one or more of ${oneOf(known, "and")}, as in critical,high`);
+    const found = strange.map((word) => `${shown(word)} is no severity.${didYouMean(word, SEVERITY_WORDS)}`).join(" ");
+    throw new Error(`--fail-on: ${found} Write one or more of ${oneOf(SEVERITY_WORDS, "and")}, as in critical,high`);
   }
-  const named = new Set(words.map((word) => severityOf(word)));
-  const mildest = SEVERITIES.findLastIndex((severity) => severity !== "UNDEFINED" && named.has(severity));
-  return SEVERITIES.filter((severity, index) => (severity === "UNDEFINED" ? named.has(severity) : index <= mildest));
+  return orWorse(new Set(words.map(severityOf)));
 }

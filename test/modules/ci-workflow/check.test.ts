@@ -47,8 +47,10 @@ test("a policy that IAM would refuse for its size is told", () => {
   );
 });
 
-test("severities are read from words in any case and order", () => {
-  expect(readSeverities("High, critical")).toEqual({ severities: ["critical", "high"], problems: [] });
+test("severities are read from words in any case and order, with all that are worse", () => {
+  expect(readSeverities("High, critical")).toEqual({ severities: ["CRITICAL", "HIGH"], problems: [] });
+  expect(readSeverities("medium").severities).toEqual(["CRITICAL", "HIGH", "MEDIUM"]);
+  expect(readSeverities("untriaged").severities).toEqual(["UNDEFINED"]);
   expect(readSeverities("high,sever").problems[0]?.message).toBe(
     'found "sever"; critical, high, medium, low, informational and undefined are allowed, joined by commas',
   );

@@ -57,7 +57,7 @@ test("without a gate nobody reads findings, and only what is not scanned on push
 
 test("with enhanced scanning the role may ask Amazon Inspector, and nobody asks for scans", async () => {
   const onRequest = { ...API, scanOnPush: false };
-  const gate = { failOn: ["critical"], waitSeconds: 600, scanning: "enhanced" } as const;
+  const gate = { failOn: ["CRITICAL"], waitSeconds: 600, scanning: "enhanced" } as const;
   const enhanced = settings({ gate }, onRequest);
   for (const action of ["inspector2:ListCoverage", "inspector2:ListFindings"]) {
     expect(await allowed(action, "*", enhanced)).toBe("Allowed");

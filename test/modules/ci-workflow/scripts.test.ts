@@ -68,7 +68,7 @@ function run(script: string, answers: Answers, variables: Readonly<Record<string
 const FINDINGS = "describe-image-scan-findings";
 const LOCATION = { account: "111122223333", region: "eu-west-1" };
 const ON_PUSH = { location: LOCATION, startScan: false };
-const RULES = { failOn: ["critical", "high"], waitSeconds: 60, scanning: "basic" } as const;
+const RULES = { failOn: ["CRITICAL", "HIGH"], waitSeconds: 60, scanning: "basic" } as const;
 const GATE = gateScript(RULES, ON_PUSH);
 const ENHANCED = gateScript({ ...RULES, scanning: "enhanced" }, ON_PUSH);
 /** What is left of a scan that was done. */

@@ -18,7 +18,7 @@ export function settings(
     repositories: ciRepositories(declarations.length === 0 ? [API] : declarations),
     roleArn: "arn:aws:iam::111122223333:role/push",
     branch: "main",
-    gate: { failOn: ["critical", "high"], waitSeconds: 600, scanning: "basic" },
+    gate: { failOn: ["CRITICAL", "HIGH"], waitSeconds: 600, scanning: "basic" },
     gitlabUrl: "https://gitlab.com",
     command: "ci github dev",
     ...parts,

@@ -1,4 +1,5 @@
-import { parseFailOn, severityOf } from "../../../../modules/ecr-repository/scan-gate/severity";
+import { severityOf } from "../../../../modules/ecr-repository/scan-gate/scan-words";
+import { parseFailOn } from "../../../../modules/ecr-repository/scan-gate/severity";
 
 test("the words of both scanners are read, and one that nobody knows counts as not rated", () => {
   expect(["CRITICAL", "Low", "UNTRIAGED", "SEVERE", undefined].map(severityOf)).toEqual([
