@@ -10,7 +10,7 @@ export function destructionText(
   stacks: readonly string[],
   doomed: readonly Doomed[],
 ): string {
-  const { name, location, repositories, operator, ciRoles } = environment;
+  const { name, location, repositories, registry, operator, ciRoles } = environment;
   const lines = [`${name}: account ${location.account}, ${location.region}`, ""];
   if (doomed.length === 0) lines.push(`No repository is in the state of ${name}-registry.`);
   else lines.push(...columns([["images", "size", "repository", ""], ...doomed.map(row), total(doomed)]).map(painted));
@@ -21,6 +21,11 @@ export function destructionText(
     lines.push("", `Declared but not in the state, so left alone: ${names}`);
   }
   lines.push("", `Stacks that are destroyed: ${stacks.join(", ")}`);
+  const settings = Object.entries(registry ?? {}).flatMap(([key, value]) => (value === undefined ? [] : [key]));
+  if (settings.length > 0) {
+    const places = settings.map((setting) => `registry.${setting}`).join(", ");
+    lines.push(`With ${name}-registry go settings of the whole registry, back to AWS's defaults: ${places}.`);
+  }
   if (operator !== undefined) {
     lines.push(`With ${name}-access goes the role ${operator.roleName}: the operator can no longer use AWS with it.`);
   }

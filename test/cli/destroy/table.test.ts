@@ -40,6 +40,14 @@ test("what is declared but not in the state is left alone, and the operator's lo
   expect(text).toContain("With test-access goes the role infra-operator-ecr-role: the operator can no longer use AWS");
 });
 
+test("which settings of the whole registry AWS gets back is told", () => {
+  const scanning = { scanType: "BASIC", rules: [] } as const;
+  const registry = { scanning, policy: undefined, replication: [{ destinations: [{ region: "eu-central-1" }] }] };
+  expect(destructionText(environment({ registry }), STACKS, [])).toContain(
+    "With test-registry go settings of the whole registry, back to AWS's defaults: registry.scanning, registry.replication.\n",
+  );
+});
+
 test("whose workflows can no longer push is told", () => {
   const ciRoles = [ciRole(), ciRole({ roleName: "web", source: { path: "acme/web", branch: "main" } })];
   expect(destructionText(environment({ ciRoles }), ["test-registry", "test-access"], [])).toContain(
