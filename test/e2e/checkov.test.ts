@@ -1,4 +1,4 @@
-import { cpSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
 import { parse } from "yaml";
 import { pythonTool, type PythonTool } from "../support/python-tool";
 import { Workspace } from "./support/workspace";
@@ -40,10 +40,27 @@ async function look(folder: string, ...options: readonly string[]): Promise<Repo
 const found = ({ results }: Report): string[] =>
   results.failed_checks.map(({ check_id, file_path, resource }) => `${check_id} ${file_path} ${resource}`);
 
-test("checkov finds nothing in what is generated", async () => {
+/** A public repository, and a role that may do anything. */
+const everything = (principal: object): string =>
+  `jsonencode(${JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", ...principal }] })})`;
+const WRONG = [
+  `resource "aws_ecr_repository_policy" "open" {\n  repository = "open"\n  policy = ${everything({ Principal: "*" })}\n}`,
+  `resource "aws_iam_policy" "open" {\n  name = "open"\n  policy = ${everything({ Resource: "*" })}\n}`,
+].join("\n\n");
+
+test("checkov finds what is wrong, and nothing in what is generated", async () => {
+  const file = "/environments/production/registry/wrong.tf";
+  workspace.write(`terraform${file}`, WRONG);
   const report = await look("terraform");
-  expect(found(report)).toEqual([]);
   expect(report.summary.parsing_errors).toBe(0);
+  expect(found(report)).toEqual(
+    expect.arrayContaining([
+      `CKV_AWS_32 ${file} aws_ecr_repository_policy.open`,
+      `CKV_AWS_63 ${file} aws_iam_policy.open`,
+    ]),
+  );
+  expect(found(report).filter((each) => !each.includes(` ${file} `))).toEqual([]);
+  rmSync(workspace.path(`terraform${file}`));
 });
 
 describe("without its configuration", () => {
@@ -67,24 +84,5 @@ describe("without its configuration", () => {
       const passed = report.results.passed_checks.filter(({ file_path }) => file_path.includes(`/${folder}/`));
       expect(passed.length).toBeGreaterThan(2);
     },
-  );
-});
-
-test("what is wrong is found: a public repository, and a role that may do anything", async () => {
-  const everything = (principal: object): string =>
-    `jsonencode(${JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", ...principal }] })})`;
-  workspace.write(
-    "terraform/environments/production/registry/bad.tf",
-    [
-      `resource "aws_ecr_repository_policy" "open" {\n  repository = "open"\n  policy = ${everything({ Principal: "*" })}\n}`,
-      `resource "aws_iam_policy" "open" {\n  name = "open"\n  policy = ${everything({ Resource: "*" })}\n}`,
-    ].join("\n\n"),
-  );
-  const file = "/environments/production/registry/bad.tf";
-  expect(found(await look("terraform"))).toEqual(
-    expect.arrayContaining([
-      `CKV_AWS_32 ${file} aws_ecr_repository_policy.open`,
-      `CKV_AWS_63 ${file} aws_iam_policy.open`,
-    ]),
   );
 });

@@ -35,18 +35,34 @@ test("everything is formatted as terraform fmt does", async () => {
 /** Of the Kubernetes provider, which few machines have, operator-modules.test.ts knows. */
 const FOR_AWS = [...moduleTrees()].filter(([, tree]) => !(tree.get("versions.tf") ?? "").includes("kubernetes"));
 
-describe.each(FOR_AWS)("%s", (name, tree) => {
+test("the modules and their examples are valid", async () => {
+  // As children of one configuration, which `validate` reads with them: one run of Terraform's in the place of a dozen.
+  const module = Object.fromEntries(
+    FOR_AWS.flatMap(([name, tree]) =>
+      examplesOf(tree).map((example) => {
+        const called = { source: `../modules/${name}/${example}`, ...literally(exampleInputs(tree, example)) };
+        return [`${name}_${example.replaceAll("/", "_")}`, called];
+      }),
+    ),
+  );
+  expect(Object.keys(module).length).toBeGreaterThan(FOR_AWS.length);
+  workspace.write("examples/main.tf.json", JSON.stringify({ module }));
+  await init("examples");
+  expect(await terraform("examples", "validate", "-no-color")).toContain("The configuration is valid");
+});
+
+/** A value for each variable that an example wants. */
+function exampleInputs(tree: Tree, example: string): Record<string, string> {
+  const names = (tree.get(`${example}/main.tf`) ?? "").matchAll(/^variable "(\w+)" \{\n(?![^}]*\bdefault\b)/gm);
+  return Object.fromEntries([...names].map(([, name = ""]) => [name, "x"]));
+}
+
+describe.each(FOR_AWS)("%s", (name) => {
   const folder = `modules/${name}`;
 
-  test("is valid and passes its own tests without AWS", async () => {
+  test("passes its own tests without AWS", async () => {
     await init(folder);
-    await terraform(folder, "validate", "-no-color");
     expect(await terraform(folder, "test", "-no-color")).toMatch(/Success! \d+ passed, 0 failed\./);
-  });
-
-  test.each(examplesOf(tree))("%s is valid", async (example) => {
-    await init(`${folder}/${example}`);
-    await terraform(`${folder}/${example}`, "validate", "-no-color");
   });
 });
 
