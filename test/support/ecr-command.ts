@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -23,14 +24,28 @@ export interface Ended {
   readonly stderr: string;
 }
 
+/** Sources in a temporary folder that a test file's projects have one after the other: in each new place tsx translates them anew. */
+let spare: string | undefined;
+
+afterAll(() => {
+  if (spare !== undefined) rmSync(spare, { recursive: true });
+});
+
+function withSources(): string {
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), "cdktf-ecr-cli-"));
+  for (const name of SOURCES) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+  return folder;
+}
+
 /** A project in a temporary folder, in which the `ecr` command is run as users run it. */
 export class EcrProject {
-  readonly folder = mkdtempSync(join(realpathSync(tmpdir()), "cdktf-ecr-cli-"));
+  readonly folder: string;
 
   /** @param files texts by path below the project */
   constructor(files: Readonly<Record<string, string>> = {}) {
-    for (const name of SOURCES) cpSync(join(ROOT, name), join(this.folder, name), { recursive: true });
-    symlinkSync(join(ROOT, "node_modules"), join(this.folder, "node_modules"));
+    this.folder = spare ?? withSources();
+    spare = undefined;
     mkdirSync(join(this.folder, "environments"));
     for (const [name, text] of Object.entries(files)) this.write(name, text);
   }
@@ -59,7 +74,12 @@ export class EcrProject {
     return { status, stdout, stderr };
   }
 
+  /** Takes away all but the sources. */
   dispose(): void {
-    rmSync(this.folder, { recursive: true });
+    for (const name of readdirSync(this.folder)) {
+      if (!SOURCES.includes(name) && name !== "node_modules") rmSync(join(this.folder, name), { recursive: true });
+    }
+    if (spare === undefined) spare = this.folder;
+    else rmSync(this.folder, { recursive: true });
   }
 }
