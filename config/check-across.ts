@@ -1,6 +1,6 @@
 import { roleIssuer } from "../modules/ci-role/settings";
 import { shown, type Path } from "../modules/core/problem";
-import { prefixId } from "../modules/registry-settings/prefix-id";
+import { prefixId } from "../modules/registry-settings/prefix";
 import { checkOwnership } from "../modules/operator-role/manages";
 import { type Environment, type RepositoryDeclaration } from "./environment";
 import { inOrder, type LocatedProblem } from "./problems";
@@ -103,32 +103,25 @@ function sharedRegistry(ours: Whole, { registry: theirs = {}, name }: Environmen
     const message = `registry.${setting}: ${name} sets it for the same account and region, which have it once; leave it to one of the two`;
     return [atFile(ours, ["registry", setting], "registry/shared", message)];
   });
-  return [
-    ...settings,
-    ...sharedPrefixes(ours, name, "pullThroughCache", "ecrRepositoryPrefix", [
-      registry.pullThroughCache?.map((rule) => rule.ecrRepositoryPrefix),
-      theirs.pullThroughCache?.map((rule) => rule.ecrRepositoryPrefix),
-    ]),
-    ...sharedPrefixes(ours, name, "creationTemplates", "prefix", [
-      registry.creationTemplates?.map(({ prefix }) => prefix),
-      theirs.creationTemplates?.map(({ prefix }) => prefix),
-    ]),
-  ];
+  const shared = prefixesOf(ours.environment).flatMap(({ id, prefix, at }) => {
+    if (!prefixesOf({ registry: theirs }).some((other) => other.id === id)) return [];
+    const message = `${at.at(-1) ?? ""}: ${shown(prefix)} is of ${name} for the same account and region, which have a prefix once; choose another`;
+    return [atFile(ours, at, "registry/shared", message)];
+  });
+  return [...settings, ...shared];
 }
 
-function sharedPrefixes(
-  ours: Whole,
-  other: string,
-  setting: "pullThroughCache" | "creationTemplates",
-  key: string,
-  [own = [], theirs = []]: readonly [readonly string[] | undefined, readonly string[] | undefined],
-): LocatedProblem[] {
-  const taken = new Set(theirs.map(prefixId));
-  return own.flatMap((prefix, index) => {
-    if (!taken.has(prefixId(prefix))) return [];
-    const message = `${key}: ${shown(prefix)} is of ${other} for the same account and region, which have a prefix once; choose another`;
-    return [atFile(ours, ["registry", setting, index, key], "registry/shared", message)];
-  });
+/** Prefixes of the registry's cache and templates, with what tells them apart, and where each stands. */
+function prefixesOf({
+  registry: { pullThroughCache = [], creationTemplates = [] } = {},
+}: Pick<Environment, "registry">) {
+  const place = (setting: string, key: string) => (prefix: string, index: number) => {
+    return { id: `${setting} ${prefixId(prefix)}`, prefix, at: ["registry", setting, index, key] };
+  };
+  return [
+    ...pullThroughCache.map((it) => it.ecrRepositoryPrefix).map(place("pullThroughCache", "ecrRepositoryPrefix")),
+    ...creationTemplates.map((it) => it.prefix).map(place("creationTemplates", "prefix")),
+  ];
 }
 
 function sharedRepositories(environment: Environment, other: Environment): LocatedProblem[] {

@@ -79,21 +79,22 @@ function namedCall(expression: Expression): Expression {
 /** The operand of `!f(x)` or `!(x)`, where that is the whole expression. */
 function negation([sign, ...operand]: Expression): Expression | undefined {
   if (sign?.kind !== "token" || sign.text !== "!") return undefined;
-  const [first, second, ...others] = namedCall(operand);
-  if (first?.kind === "parentheses") return second === undefined ? operand : undefined;
-  const isCall = first?.kind === "token" && second?.kind === "parentheses" && second.call && others.length === 0;
-  return isCall ? operand : undefined;
+  const isInParentheses = operand.length === 1 && operand[0]?.kind === "parentheses";
+  return isInParentheses || isCall(operand) ? operand : undefined;
 }
 
 /** `f(x) == 1`, a call compared with something short: lines are broken within the call. */
 function comparison(expression: Expression): { call: Expression; rest: Expression } | undefined {
-  const rest = expression.slice(-2);
+  const [call, rest] = [expression.slice(0, -2), expression.slice(-2)];
   const [operator, operand] = rest;
-  const call = expression.slice(0, -2);
-  const [name, args, ...others] = namedCall(call);
   if (operator?.kind !== "token" || !/^[=!<>]=?$/.test(operator.text) || operand?.kind !== "token") return undefined;
-  const isCall = name?.kind === "token" && args?.kind === "parentheses" && args.call && others.length === 0;
-  return isCall ? { call, rest } : undefined;
+  return isCall(call) ? { call, rest } : undefined;
+}
+
+/** Whether an expression is one call and nothing else. */
+function isCall(expression: Expression): boolean {
+  const [name, args, ...others] = namedCall(expression);
+  return name?.kind === "token" && args?.kind === "parentheses" && args.call && others.length === 0;
 }
 
 function layoutInside(item: Expression, { indent }: Place): string {

@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { tagsSchema } from "../../modules/core/tags";
 import { DESCRIPTIONS, encryptionConfigurationSchema } from "../../modules/ecr-repository/settings";
-import { REGISTRY_DESCRIPTION, registrySettingsSchema } from "../../modules/registry-settings/schema";
+import { prefixPattern } from "../../modules/registry-settings/prefix";
 import { TEMPLATE_USES } from "../../modules/registry-settings/settings";
 import { formatError } from "./messages";
 import { outlineOf } from "./in-full";
 import { lifecyclePolicyChoice, repositoryPolicyChoice } from "./policy-schema";
+import { REGISTRY_DESCRIPTION, registrySettingsSchema } from "./registry-settings-schema";
 import { roleArn } from "./role-arn";
 
-const PREFIX = /^(?:ROOT|(?=.{2,256}$)[a-z0-9]+(?:[._-][a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-][a-z0-9]+)*)*\/?)$/;
+const PREFIX = prefixPattern(2, 256);
 
 const principals = z.array(outlineOf(z.unknown(), z.string()));
 

@@ -30,11 +30,11 @@ const ALL_TAGS: ModuleRule = {
  */
 function forEachOf(map: string, { input, condition, message }: ModuleRule): ModuleRule {
   const holds = condition(input === "name" ? "name" : `repository.${input}`);
-  const broken = `[for name, repository in ${map} : name if ${not(holds)}]`;
+  const brokenIn = (repositories: string) => `[for name, repository in ${repositories} : name if ${not(holds)}]`;
   return {
     input: "repositories",
-    condition: () => `length(${broken}) == 0`,
-    message: UNNAMED.includes(input) ? `In a ${input}: ${message}` : `In \${join(", ", ${broken})}: ${message}`,
+    condition: (repositories) => `length(${brokenIn(repositories)}) == 0`,
+    message: UNNAMED.includes(input) ? `In a ${input}: ${message}` : `In \${join(", ", ${brokenIn(map)})}: ${message}`,
   };
 }
 

@@ -1,5 +1,5 @@
 import { error, shown, under, type Problem } from "../core/problem";
-import { prefixId } from "./prefix-id";
+import { checkPrefixes } from "./prefix";
 import { type CreationTemplate } from "./settings";
 
 /**
@@ -7,13 +7,11 @@ import { type CreationTemplate } from "./settings";
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
  */
 export function checkTemplates(templates: readonly CreationTemplate[]): Problem[] {
-  return templates.flatMap((template, index) => {
-    const { prefix } = template;
-    const first = templates.findIndex((other) => prefixId(other.prefix) === prefixId(prefix));
-    const message = `${shown(prefix)} and ${shown(templates[first]?.prefix)} are one prefix, or one name in Terraform; choose another`;
-    const twice = first === index ? [] : [error("registry/template-prefix", ["prefix"], message)];
-    return under([index], [...twice, ...checkRole(template), ...checkKey(template)]);
-  });
+  const prefixes = templates.map(({ prefix }) => prefix);
+  return [
+    ...checkPrefixes(prefixes, "prefix", "registry/template-prefix"),
+    ...templates.flatMap((template, index) => under([index], [...checkRole(template), ...checkKey(template)])),
+  ];
 }
 
 /** ECR does by a role what its own service role may not. */

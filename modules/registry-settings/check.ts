@@ -3,7 +3,7 @@ import { encodedJson } from "../core/encoded-json";
 import { listOf, type PolicyDocument } from "../core/iam-policy";
 import { error, oneOf, shown, under, warning, type Problem } from "../core/problem";
 import { checkTemplates } from "./check-templates";
-import { prefixId } from "./prefix-id";
+import { checkPrefixes } from "./prefix";
 import { isKnownUpstream, PUBLIC_UPSTREAMS, SIGNED_UPSTREAMS, upstreamAccount, wantsCredentials } from "./upstreams";
 import {
   REGISTRY_LIMITS,
@@ -111,22 +111,11 @@ function checkPolicyLength(policy: PolicyDocument): Problem[] {
 }
 
 function checkPullThroughCache(rules: readonly PullThroughCacheRule[], location: AwsLocation | undefined): Problem[] {
-  return rules.flatMap((rule, index) => {
-    const first = rules.findIndex(
-      (other) => prefixId(other.ecrRepositoryPrefix) === prefixId(rule.ecrRepositoryPrefix),
-    );
-    const twice =
-      first === index
-        ? []
-        : [
-            error(
-              "registry/cache-prefix",
-              ["ecrRepositoryPrefix"],
-              `${shown(rule.ecrRepositoryPrefix)} and ${shown(rules[first]?.ecrRepositoryPrefix)} are one prefix, or one name in Terraform; choose another`,
-            ),
-          ];
-    return under([index], [...twice, ...checkUpstream(rule, location)]);
-  });
+  const prefixes = rules.map(({ ecrRepositoryPrefix }) => ecrRepositoryPrefix);
+  return [
+    ...checkPrefixes(prefixes, "ecrRepositoryPrefix", "registry/cache-prefix"),
+    ...rules.flatMap((rule, index) => under([index], checkUpstream(rule, location))),
+  ];
 }
 
 function checkUpstream(rule: PullThroughCacheRule, location: AwsLocation | undefined): Problem[] {

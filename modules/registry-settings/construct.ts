@@ -14,7 +14,7 @@ import { checkLifecyclePolicyOnce, checkRepositoryPolicyOnce } from "../ecr-repo
 import { REPOSITORY_DEFAULTS } from "../ecr-repository/settings";
 import { lifecycleDocument } from "../lifecycle-policy/document";
 import { checkRegistrySettings } from "./check";
-import { prefixId } from "./prefix-id";
+import { prefixId } from "./prefix";
 import {
   type CreationTemplate,
   type PullThroughCacheRule,

@@ -1,13 +1,14 @@
 import { z } from "zod";
-import { ACCOUNT_ID, REGION } from "../core/aws";
-import { shown } from "../core/problem";
-import { POLICY_VERSIONS, statementSchema, texts } from "../repository-policy/schema";
-import { REGISTRY_LIMITS, SCAN_FREQUENCIES, SCAN_TYPES } from "./settings";
+import { ACCOUNT_ID, REGION } from "../../modules/core/aws";
+import { prefixPattern } from "../../modules/registry-settings/prefix";
+import { REGISTRY_LIMITS, SCAN_FREQUENCIES, SCAN_TYPES } from "../../modules/registry-settings/settings";
+import { POLICY_VERSIONS, statementSchema, texts } from "../../modules/repository-policy/schema";
+import { formatError } from "./messages";
+import { roleArn } from "./role-arn";
 
 const LIMITS = REGISTRY_LIMITS;
 
-const formed = (pattern: RegExp, allowed: string) =>
-  z.string().regex(pattern, { error: ({ input }) => `found ${shown(input)}; ${allowed}` });
+const formed = (pattern: RegExp, allowed: string) => z.string().regex(pattern, { error: formatError(allowed) });
 
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ScanningRepositoryFilter.html */
 const scanningFilter = formed(
@@ -21,9 +22,8 @@ const replicationPrefix = formed(
   'a prefix is the beginning of repository names, 2 to 256 characters, as in "team/"; it has no *',
 );
 
-const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/;
 const SECRET_ARN = /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:ecr-pullthroughcache\/.+$/;
-const CACHE_PREFIX = /^(?:ROOT|(?=.{2,30}$)[a-z0-9]+(?:[._-][a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-][a-z0-9]+)*)*\/?)$/;
+const CACHE_PREFIX = prefixPattern(2, 30);
 const HOST = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/;
 
 const filters = <T extends z.ZodType>(filter: T) => z.array(filter).min(1).max(LIMITS.filtersOfARule);
@@ -123,9 +123,7 @@ const pullThroughCacheSchema = z
           "ARN of the secret in AWS Secrets Manager with the user name and token, which most registries but the public ones want.",
         )
         .optional(),
-      customRoleArn: formed(ROLE_ARN, "the ARN of an IAM role is allowed, arn:aws:iam::<account>:role/<name>")
-        .describe("ARN of the role that reads the private registry of another account.")
-        .optional(),
+      customRoleArn: roleArn.describe("ARN of the role that reads the private registry of another account.").optional(),
       upstreamRepositoryPrefix: formed(
         CACHE_PREFIX,
         "a prefix has 2 to 30 lower-case letters, digits and . _ - /; ROOT stands for none",
@@ -136,7 +134,9 @@ const pullThroughCacheSchema = z
   )
   .min(1)
   .max(LIMITS.pullThroughCacheRules)
-  .describe("Other registries whose images ECR fetches and keeps when they are first pulled; at most 50 rules.");
+  .describe(
+    `Other registries whose images ECR fetches and keeps when they are first pulled; at most ${LIMITS.pullThroughCacheRules} rules.`,
+  );
 
 /** What `registry` means, with the templates that an environment writes beside these. */
 export const REGISTRY_DESCRIPTION =
