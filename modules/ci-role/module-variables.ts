@@ -1,49 +1,19 @@
 import { CI_DEFAULTS } from "../ci-workflow/settings";
 import { type ModuleStack, type ModuleVariable } from "../core/terraform/module-stack";
-import { DESCRIPTIONS as ROLE } from "../operator-role/settings";
+import { roleVariables } from "../operator-role/role-variables";
 import { CI_ROLE_RULES } from "./module-rules";
 import { CI_ROLE_DEFAULTS, DESCRIPTIONS } from "./settings";
 
 const { branch } = CI_DEFAULTS;
-const { path, maxSessionDuration, scanning } = CI_ROLE_DEFAULTS;
+const { scanning } = CI_ROLE_DEFAULTS;
 
 /** Variables in the order in which they are read; ranges are AWS's, defaults those of the environments. */
 const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
-  create: {
-    description: "Whether the module creates anything. Defaults to `true`.",
-    type: "bool",
-    default: true,
-  },
-  tags: {
-    description:
-      "Tags of the role, on top of the provider's default tags: at most 50 together, keys up to 128 characters, values up to 256. Defaults to none.",
-    type: "map(string)",
-    default: {},
-  },
-  name: {
-    description: `${ROLE.roleName} It has 1 to 64 letters, digits and \`_+=,.@-\`.`,
-    type: "string",
-  },
-  path: {
-    description: `${ROLE.path} It begins and ends with a slash, and has at most 512 characters. Defaults to \`${path}\`.`,
-    type: "string",
-    default: path,
-  },
-  description: {
-    description: `${ROLE.description} At most 1000 characters of Latin-1. Defaults to \`Pushes images\`.`,
-    type: "string",
-    default: "Pushes images",
-  },
-  permissions_boundary: {
-    description: `${ROLE.permissionsBoundary} A managed policy of the role's account, or one of AWS's own. Null, the default, is no bound.`,
-    type: "string",
-    default: null,
-  },
-  max_session_duration: {
-    description: `${ROLE.maxSessionDuration} Defaults to \`${maxSessionDuration}\`.`,
-    type: "number",
-    default: maxSessionDuration,
-  },
+  ...roleVariables({
+    tagged: "the role",
+    nameIs: ".",
+    defaults: { ...CI_ROLE_DEFAULTS, description: "Pushes images" },
+  }),
   oidc_provider_arn: {
     description:
       "ARN of the IAM OIDC provider of GitHub or of the GitLab, in the role's account. There is one an account for each of them.",
