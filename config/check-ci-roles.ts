@@ -5,10 +5,9 @@ import { type AwsLocation } from "../modules/core/aws";
 import { didYouMean } from "../modules/core/nearest";
 import { error, shown, under, type Path, type Problem } from "../modules/core/problem";
 import { type Tags } from "../modules/core/tags";
-import { checkOwnership } from "../modules/operator-role/manages";
+import { isCovered, prefixesOf } from "../modules/operator-role/manages";
 import { ANYWHERE, checkRoleTags } from "./check-role-tags";
 import { type CiRoleDeclaration, type OperatorSettings } from "./environment";
-import { isCovered } from "./resolve-ci-roles";
 
 /** What there is besides the roles of workflows. */
 export interface CiRoleSurroundings {
@@ -78,13 +77,8 @@ function checkKnown({ repositories }: CiRoleDeclaration, { declared, manages }: 
   });
 }
 
-function prefixesOf(name: string): string[] {
-  const steps = name.split("/").slice(0, -1);
-  return steps.map((_, index) => `${steps.slice(0, index + 1).join("/")}/`);
-}
-
 function isOfOperator(entry: string, manages: readonly string[]): boolean {
-  if (!entry.endsWith("/")) return checkOwnership([entry], manages).length > 0;
+  if (!entry.endsWith("/")) return isCovered(entry, manages);
   return manages.some((owned) => owned.startsWith(entry) || (owned.endsWith("/") && entry.startsWith(owned)));
 }
 

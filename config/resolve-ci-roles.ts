@@ -1,6 +1,7 @@
 import { CI_ROLE_DEFAULTS } from "../modules/ci-role/settings";
 import { CI_DEFAULTS, defaultRoleName } from "../modules/ci-workflow/settings";
 import { type ScanKind } from "../modules/ecr-repository/scan-gate/scan-words";
+import { isCovered } from "../modules/operator-role/manages";
 import { type RegistrySettings } from "../modules/registry-settings/settings";
 import { type CiRoleDeclaration, type RepositoryDeclaration } from "./environment";
 import { type WrittenCiRole } from "./schema/ci-role-schema";
@@ -48,11 +49,6 @@ export function resolveCiRoles(
       oidcProvider: made.has(issuerOf(role)) ? "create" : CI_ROLE_DEFAULTS.oidcProvider,
     };
   });
-}
-
-/** Whether a repository is among these entries: by its name, or by a prefix that ends in `/`. */
-export function isCovered(name: string, entries: readonly string[]): boolean {
-  return entries.some((entry) => (entry.endsWith("/") ? name.startsWith(entry) : name === entry));
 }
 
 function idsOf(github: WrittenCiRole["github"]): { readonly ids?: string } {

@@ -1,6 +1,6 @@
 import { type Environment } from "../../config/environment";
 import { logicalId } from "../../modules/core/logical-id";
-import { checkOwnership } from "../../modules/operator-role/manages";
+import { isCovered } from "../../modules/operator-role/manages";
 import { type Passed } from "./gathered";
 
 export interface Selection {
@@ -95,5 +95,5 @@ class Owners {
 }
 
 function isManaged(name: string, { operator }: Environment): boolean {
-  return operator !== undefined && checkOwnership([name], operator.manages).length > 0;
+  return operator !== undefined && isCovered(name, operator.manages);
 }

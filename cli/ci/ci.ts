@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type CiRoleDeclaration, type Environment } from "../../config/environment";
-import { isCovered, scanningOf } from "../../config/resolve-ci-roles";
+import { scanningOf } from "../../config/resolve-ci-roles";
 import { writeAtomically } from "../../emulator/write-atomically";
 import { roleIssuer, rolePermissions, roleTrust } from "../../modules/ci-role/settings";
 import { checkWorkflow, readSeconds, readSeverities } from "../../modules/ci-workflow/check";
@@ -15,7 +15,7 @@ import { checkSource, ciTrustPolicy, oidcProviderArn, subjectOf, tokenIssuer } f
 import { type ScanKind } from "../../modules/ecr-repository/scan-gate/scan-words";
 import { didYouMean } from "../../modules/core/nearest";
 import { error, shown, type Problem } from "../../modules/core/problem";
-import { checkOwnership } from "../../modules/operator-role/manages";
+import { isCovered } from "../../modules/operator-role/manages";
 import { requireEnvironment } from "../environments";
 import { findRole, type FoundRole } from "./declared-role";
 
@@ -122,7 +122,7 @@ function declarationsOf(
     const declared = repositories.find(({ repositoryName }) => repositoryName === wanted);
     if (declared !== undefined) return [declared];
     // The operator's repositories are pushed to as well; how they are set, its manifests say.
-    if (checkOwnership([wanted], operator?.manages ?? []).length > 0) return [{ repositoryName: wanted }];
+    if (isCovered(wanted, operator?.manages ?? [])) return [{ repositoryName: wanted }];
     const known = repositories.map(({ repositoryName }) => repositoryName);
     const message = `${name} declares no repository ${shown(wanted)}, and its operator owns none of that name.${didYouMean(wanted, known)}`;
     problems.push(error("ci/repository", ["repositories"], message));

@@ -1,9 +1,9 @@
 import { type CiRoleDeclaration, type Environment } from "../../config/environment";
-import { isCovered } from "../../config/resolve-ci-roles";
 import { CI_ROLE_DEFAULTS } from "../../modules/ci-role/settings";
 import { CI_DEFAULTS, defaultRoleArn, type CiPlatform } from "../../modules/ci-workflow/settings";
 import { roleArn } from "../../modules/core/aws";
 import { error, oneOf, shown, type Problem } from "../../modules/core/problem";
+import { isCovered } from "../../modules/operator-role/manages";
 import { type ScanKind } from "../../modules/ecr-repository/scan-gate/scan-words";
 
 /** What is asked for, as far as somebody says it. */

@@ -6,7 +6,7 @@ import { diagnoseCaller, dockerLogin, type Refusal } from "../../modules/doctor/
 import { AREAS, areaOf, skipped, type Area, type Diagnosis } from "../../modules/doctor/diagnosis";
 import { principalOf } from "../../modules/doctor/principal";
 import { diagnoseGrant, diagnoseLogin, PURPOSES, type GrantFacts } from "../../modules/doctor/push-pull";
-import { isManaged } from "../../modules/doctor/repository";
+import { isCovered } from "../../modules/operator-role/manages";
 import { lookAtCluster } from "./cluster";
 import { lookAtPrincipal } from "./identity";
 import { lookAtOperator } from "./operator";
@@ -125,5 +125,5 @@ async function examineCluster(question: Question): Promise<Diagnosis[]> {
 
 /** A repository of Terraform's own has nothing to do with the operator. */
 function isOfOperator({ environment, repository }: Question): boolean {
-  return repository === undefined || isManaged(repository, environment.operator?.manages ?? []);
+  return repository === undefined || isCovered(repository, environment.operator?.manages ?? []);
 }

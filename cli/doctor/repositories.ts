@@ -1,3 +1,4 @@
+import { isCovered } from "../../modules/operator-role/manages";
 import { DescribeImagesCommand, type ECRClient } from "@aws-sdk/client-ecr";
 import { each } from "../../aws/each";
 import { refusalOf } from "../../aws/refusal";
@@ -9,7 +10,7 @@ import { cause, type Diagnosis } from "../../modules/doctor/diagnosis";
 import { diagnoseTag } from "../../modules/doctor/immutable-tag";
 import { diagnoseKeys } from "../../modules/doctor/key";
 import { diagnoseLifecycle, policyOfText } from "../../modules/doctor/lifecycle";
-import { diagnoseDifferences, diagnoseRepositories, isManaged } from "../../modules/doctor/repository";
+import { diagnoseDifferences, diagnoseRepositories } from "../../modules/doctor/repository";
 import { notSeen, seen, type Seen } from "../../modules/doctor/seen";
 import { differencesOf } from "../../modules/ecr-repository/differences";
 import { type ExistingPolicies, type ExistingRepository } from "../../modules/ecr-repository/existing";
@@ -49,7 +50,7 @@ export async function lookAtRepositories(client: ECRClient, question: Question):
   }
   const names = repository === undefined ? declared : [repository];
   const mine = existing.filter(
-    ({ repositoryName: name }) => names.includes(name) || (repository === undefined && isManaged(name, manages)),
+    ({ repositoryName: name }) => names.includes(name) || (repository === undefined && isCovered(name, manages)),
   );
   const outcomes = await each(mine, (found) => lookAt(client, found, question), {
     atOnce: AT_ONCE,

@@ -11,7 +11,7 @@ import { ENVIRONMENTS_FOLDER } from "../../config/environment-names";
 import { readEnvironments } from "../../config/read-environments";
 import { yamlFile } from "../../modules/core/yaml-file";
 import { type FoundRepository } from "../../modules/ecr-repository/adoption/found";
-import { checkOwnership } from "../../modules/operator-role/manages";
+import { isCovered } from "../../modules/operator-role/manages";
 import { adopterOf } from "../adopt/adopt";
 import { differencesFrom } from "../adopt/differences";
 import { importOf, planAdoption, type Adopter } from "../adopt/plan";
@@ -132,7 +132,7 @@ export function finishEdits(adopter: Adopter, repositoryName: string): FileToWri
 }
 
 function covers(entry: string, repositoryName: string): boolean {
-  return checkOwnership([repositoryName], [entry]).length > 0;
+  return isCovered(repositoryName, [entry]);
 }
 
 function edited(root: string, file: string, edits: readonly Edit[]): FileToWrite {

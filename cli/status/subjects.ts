@@ -2,7 +2,7 @@ import { type Environment, type RepositoryDeclaration } from "../../config/envir
 import { didYouMean } from "../../modules/core/nearest";
 import { type ExistingRepository } from "../../modules/ecr-repository/existing";
 import { type RepositoryOwner } from "../../modules/ecr-repository/status";
-import { checkOwnership } from "../../modules/operator-role/manages";
+import { isCovered } from "../../modules/operator-role/manages";
 
 /** A repository to tell the status of: declared, there, or both. */
 export interface Subject {
@@ -50,7 +50,7 @@ function subjectOf(
 }
 
 function ownerOf({ operator, removed }: Environment, name: string): RepositoryOwner {
-  if (checkOwnership([name], operator?.manages ?? []).length > 0) return "operator";
+  if (isCovered(name, operator?.manages ?? [])) return "operator";
   return removed.includes(name) ? "removed" : "nobody";
 }
 

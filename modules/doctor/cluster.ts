@@ -1,4 +1,4 @@
-import { type Manages } from "../operator-role/manages";
+import { isCovered, type Manages } from "../operator-role/manages";
 import {
   annotateCommand,
   restartCommand,
@@ -14,7 +14,6 @@ import {
   type ResourceFacts,
   type ServiceAccountFacts,
 } from "./cluster-facts";
-import { isManaged } from "./repository";
 
 /** What a cluster should look like. */
 export interface Wanted {
@@ -176,7 +175,7 @@ function diagnoseResources({ resources, context }: ClusterFacts, { manages, iden
 function diagnoseResource(resource: ResourceFacts, manages: Manages, identity: OperatorIdentity): Diagnosis[] {
   const { kind, namespace, name, repositoryName, ready, message } = resource;
   const about = `${kind} ${namespace}/${name}`;
-  if (repositoryName !== undefined && !isManaged(repositoryName, manages))
+  if (repositoryName !== undefined && !isCovered(repositoryName, manages))
     return [
       cause(
         "cluster/outside-manages",

@@ -1,7 +1,7 @@
 import { type AwsLocation } from "../core/aws";
 import { didYouMean } from "../core/nearest";
 import { differenceText, type Difference } from "../ecr-repository/difference";
-import { type Manages } from "../operator-role/manages";
+import { isCovered, type Manages } from "../operator-role/manages";
 import { cause, ok, someOf, type Diagnosis } from "./diagnosis";
 
 /** Who says what about an environment's repositories. */
@@ -14,11 +14,6 @@ export interface RepositoriesFacts {
   readonly manages: Manages;
   /** Names of those looked for that AWS has. */
   readonly existing: ReadonlySet<string>;
-}
-
-/** Whether the operator owns a repository of this name. */
-export function isManaged(name: string, manages: Manages): boolean {
-  return manages.some((entry) => (entry.endsWith("/") ? name.startsWith(entry) : name === entry));
 }
 
 /** Whether repositories are there, and whose they are. */
@@ -48,7 +43,7 @@ function diagnoseMissing(name: string, { environment, location, declared, manage
       `it is declared, and ${absent}`,
       `npx cdktf deploy ${environment}-registry`,
     );
-  if (isManaged(name, manages))
+  if (isCovered(name, manages))
     return cause(
       "repository/not-made-by-operator",
       name,
@@ -70,7 +65,7 @@ function diagnoseFound(found: readonly string[], { location, declared, manages }
     return [ok("repository/exists", undefined, `${found.length} repositories are in ${where(location)}`)];
   const owner = declared.includes(only)
     ? "and declared"
-    : isManaged(only, manages)
+    : isCovered(only, manages)
       ? "and the operator's"
       : "though nobody here declares it";
   return [ok("repository/exists", only, `it is in ${where(location)}, ${owner}`)];

@@ -56,6 +56,11 @@ function wildcardMessage(entry: string): string {
   return `${shown(entry)} has a wildcard and would also cover ${shown(`${stem}-other`)}; write ${shown(`${stem}/`)} for every repository below it, or exact names such as ${shown(stem)}`;
 }
 
+/** Whether a repository is among these entries: by its name, or by a prefix that ends in `/`. */
+export function isCovered(name: string, entries: Manages): boolean {
+  return entries.some((entry) => (entry.endsWith("/") ? name.startsWith(entry) : name === entry));
+}
+
 /** The entries that are needed, in their order: without repetitions and without what another entry covers. */
 export function distinctEntries(manages: Manages): string[] {
   const all = new Set(manages);
@@ -79,7 +84,7 @@ export function checkOwnership(declared: readonly string[], manages: Manages): P
 }
 
 /** Every prefix above a name or prefix: of `a/b/c` and of `a/b/c/` they are `a/` and `a/b/`. */
-function prefixesOf(entry: string): string[] {
+export function prefixesOf(entry: string): string[] {
   const steps = entry.replace(/\/$/, "").split("/").slice(0, -1);
   return steps.map((_, index) => `${steps.slice(0, index + 1).join("/")}/`);
 }

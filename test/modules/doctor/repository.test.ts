@@ -1,4 +1,5 @@
-import { diagnoseRepositories, isManaged, type RepositoriesFacts } from "../../../modules/doctor/repository";
+import { isCovered } from "../../../modules/operator-role/manages";
+import { diagnoseRepositories, type RepositoriesFacts } from "../../../modules/doctor/repository";
 
 const facts = (existing: readonly string[], parts: Partial<RepositoriesFacts> = {}): RepositoriesFacts => ({
   environment: "dev",
@@ -37,8 +38,8 @@ test.each([
 });
 
 test("an entry with a slash at its end is a prefix, any other an exact name", () => {
-  expect(["sandbox/x", "playground"].map((name) => isManaged(name, ["sandbox/", "playground"]))).toEqual([true, true]);
-  expect(["sandbox", "playground/x"].map((name) => isManaged(name, ["sandbox/", "playground"]))).toEqual([
+  expect(["sandbox/x", "playground"].map((name) => isCovered(name, ["sandbox/", "playground"]))).toEqual([true, true]);
+  expect(["sandbox", "playground/x"].map((name) => isCovered(name, ["sandbox/", "playground"]))).toEqual([
     false,
     false,
   ]);
