@@ -3,8 +3,8 @@ import { type Environment } from "../config/environment";
 /** Tries of one request, the first included. Throttled ones wait about 0.5 s, 1 s, 2 s, ... with jitter. */
 const MOST_TRIES = 8;
 
-/** What answers at all answers sooner; without limits, a network that swallows requests would keep a command for ever. */
 const CONNECTION_TIMEOUT_MS = 10_000;
+/** For one try, from connecting to the last byte of the body. AWS's largest answers take a few seconds. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
 export type AwsService = "ecr" | "sts" | "iam" | "eks" | "inspector2" | "kms";
@@ -14,7 +14,7 @@ export interface ClientOptions {
   readonly tell?: (line: string) => void;
   /** Tries of one request, from 1. @default 8 */
   readonly maxAttempts?: number;
-  /** Milliseconds until an answer has to be there. @default 30000 */
+  /** Milliseconds until the whole answer to one try must be there. @default 30000 */
   readonly requestTimeout?: number;
 }
 

@@ -8,6 +8,8 @@ import {
   type ServiceAccountFacts,
 } from "../modules/doctor/cluster-facts";
 import { notSeen, seen, type Seen } from "../modules/doctor/seen";
+import { PageTokens } from "./pages";
+import { currentSignal, rethrowEnd, within } from "./request-scope";
 import { annotated, isAlive, podOf, resourceOf, type OperatorResource } from "./cluster-objects";
 
 /** Where a cluster is signed in to, and what is looked at in it. */
@@ -83,28 +85,32 @@ class Cluster {
   async serviceAccount(account: { readonly namespace: string; readonly name: string }): Promise<ServiceAccountFacts> {
     if (/[*?]/.test(`${account.namespace}${account.name}`))
       return { ...account, found: notSeen("it is a pattern"), pods: notSeen("it is a pattern") };
-    const found = await this.ask(`read ServiceAccount ${account.namespace}/${account.name}`, async () =>
-      annotated((await this.core.readNamespacedServiceAccount(account, this.options())).metadata),
-    );
+    const found = await this.ask(`read ServiceAccount ${account.namespace}/${account.name}`, async () => {
+      const { metadata } = await this.request(() => this.core.readNamespacedServiceAccount(account, this.options()));
+      return annotated(metadata);
+    });
     const pods = await this.ask(`list pods in ${account.namespace}`, () => this.pods(account));
     return { ...account, found, pods: pods.known ? seen(pods.value ?? []) : pods };
   }
 
   private async pods({ namespace, name }: { readonly namespace: string; readonly name: string }): Promise<PodFacts[]> {
     const found: PodFacts[] = [];
+    const tokens = new PageTokens(`list pods in ${namespace}`);
     let _continue: string | undefined;
     do {
-      const page = await this.core.listNamespacedPod({ namespace, limit: PAGE, _continue }, this.options());
+      const request = { namespace, limit: PAGE, _continue };
+      const page = await this.request(() => this.core.listNamespacedPod(request, this.options()));
       const own = page.items.filter(({ spec, status }) => spec?.serviceAccountName === name && isAlive(status?.phase));
       found.push(...own.map(podOf));
-      _continue = page.metadata?._continue;
-    } while (_continue !== undefined && _continue !== "");
+      _continue = tokens.next(page.metadata?._continue);
+    } while (_continue !== undefined);
     return found;
   }
 
   deployment(namespace: string, name: string): Promise<Seen<DeploymentFacts | undefined>> {
     return this.ask(`read Deployment ${namespace}/${name}`, async () => {
-      const { spec } = await this.apps.readNamespacedDeployment({ namespace, name }, this.options());
+      const request = { namespace, name };
+      const { spec } = await this.request(() => this.apps.readNamespacedDeployment(request, this.options()));
       return { namespace, name, serviceAccount: spec?.template.spec?.serviceAccountName ?? "default" };
     });
   }
@@ -121,23 +127,31 @@ class Cluster {
 
   private async resourcesOf(kind: keyof typeof PLURALS): Promise<ResourceFacts[]> {
     const found: ResourceFacts[] = [];
+    const tokens = new PageTokens(`list ${PLURALS[kind]}`);
     let _continue: string | undefined;
     do {
       const request = { ...GROUP, plural: PLURALS[kind], limit: PAGE, _continue };
       // The client does not know the types of other people's resources.
-      const page = (await this.custom.listClusterCustomObject(request, this.options())) as ResourcePage;
-      found.push(...page.items.map((item) => resourceOf(kind, item)));
-      _continue = page.metadata?.continue;
-    } while (_continue !== undefined && _continue !== "");
+      const page = await this.request<unknown>(() => this.custom.listClusterCustomObject(request, this.options()));
+      const { items, metadata } = page as ResourcePage;
+      found.push(...items.map((item) => resourceOf(kind, item)));
+      _continue = tokens.next(metadata?.continue);
+    } while (_continue !== undefined);
     return found;
   }
 
-  /** Nothing is waited for longer than this. */
+  /** One request with its whole answer, and with the program that the kubeconfig may run to sign in. */
+  private request<T>(ask: () => Promise<T>): Promise<T> {
+    return within(PATIENCE_MS, () => new Error(`no complete answer within ${PATIENCE_MS / 1000} s`), ask);
+  }
+
+  /** Ends the request together with the wait for it. */
   private options(): ConfigurationOptions {
     const { Observable } = this.kubernetes;
+    const signal = currentSignal();
     const patience: ObservableMiddleware = {
       pre: (request) => {
-        request.setSignal(AbortSignal.timeout(PATIENCE_MS));
+        if (signal !== undefined) request.setSignal(signal);
         return new Observable(Promise.resolve(request));
       },
       post: (response) => new Observable(Promise.resolve(response)),
@@ -150,6 +164,7 @@ class Cluster {
     try {
       return seen(await read());
     } catch (cause) {
+      rethrowEnd(cause);
       const code = (cause as Partial<ApiException<unknown>>).code;
       if (code === 404) return seen(undefined);
       if (code === 403) return notSeen(`the cluster does not let you ${what}`);

@@ -1,5 +1,6 @@
 import { BatchDeleteImageCommand, paginateDescribeImages, type ECRClient } from "@aws-sdk/client-ecr";
 import { MANIFEST_LIST_TYPES } from "../modules/lifecycle-policy/listing/image-of";
+import { pages } from "./pages";
 
 /** As many as AWS gives in one answer. */
 const PAGE = 1000;
@@ -53,7 +54,8 @@ async function listDigests(
   const lists: string[] = [];
   const others: string[] = [];
   const request = { ...id, filter: { imageStatus: "ANY" as const } };
-  for await (const { imageDetails = [] } of paginateDescribeImages({ client, pageSize: PAGE }, request)) {
+  const listing = paginateDescribeImages({ client, pageSize: PAGE }, request);
+  for await (const { imageDetails = [] } of pages("DescribeImages", listing)) {
     for (const { imageDigest, imageManifestMediaType = "" } of imageDetails) {
       if (imageDigest !== undefined)
         (MANIFEST_LIST_TYPES.has(imageManifestMediaType) ? lists : others).push(imageDigest);

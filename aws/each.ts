@@ -8,7 +8,7 @@ export interface EachOptions {
   readonly atOnce?: number;
   /** Aborted, what has not begun is left; the signal's reason is thrown once what has begun is done. */
   readonly signal?: AbortSignal;
-  /** Told after each one, with how many are done. */
+  /** Told after each one, with how many are done; not after one that failed once the signal was aborted. */
   readonly onDone?: (done: number) => void;
 }
 
@@ -25,15 +25,23 @@ export async function each<T, R>(
   let done = 0;
   const outcomes = await mapLimit<T, Outcome<R>>([...items], atOnce, async (item: T): Promise<Outcome<R>> => {
     if (signal?.aborted === true) return { ok: false, reason: signal.reason as Error };
-    try {
-      return { ok: true, value: await work(item) };
-    } catch (cause) {
-      return { ok: false, reason: cause instanceof Error ? cause : new Error(String(cause)) };
-    } finally {
-      done += 1;
-      onDone?.(done);
-    }
+    const outcome = await outcomeOf(work(item));
+    // What an interrupt ended half-way is not done.
+    if (outcome.ok || !isAborted(signal)) onDone?.((done += 1));
+    return outcome;
   });
   signal?.throwIfAborted();
   return outcomes;
+}
+
+async function outcomeOf<R>(result: Promise<R>): Promise<Outcome<R>> {
+  try {
+    return { ok: true, value: await result };
+  } catch (cause) {
+    return { ok: false, reason: cause instanceof Error ? cause : new Error(String(cause)) };
+  }
+}
+
+function isAborted(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true;
 }

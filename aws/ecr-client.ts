@@ -1,11 +1,12 @@
 import { ECRClient } from "@aws-sdk/client-ecr";
 import { type Environment } from "../config/environment";
-import { clientSettings, type ClientOptions } from "./client-settings";
+import { type ClientOptions } from "./client-settings";
+import { limitedClient } from "./limited-client";
 import { tellRetries } from "./tell-retries";
 
 /** A client of an environment's registry. Destroy it when done. */
 export async function ecrClient(environment: Environment, options: ClientOptions = {}): Promise<ECRClient> {
-  const client = new ECRClient(await clientSettings(environment, "ecr", options));
+  const client = await limitedClient(ECRClient, environment, "ecr", options);
   if (options.tell !== undefined) tellRetries(client, options.tell);
   return client;
 }

@@ -18,6 +18,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { type NamedPolicy, type PrincipalPolicies } from "../modules/doctor/evaluate";
 import { type DeployedRole } from "../modules/doctor/operator-facts";
+import { pages } from "./pages";
 
 /**
  * Everything that is attached to a role, and who may assume it.
@@ -27,8 +28,12 @@ import { type DeployedRole } from "../modules/doctor/operator-facts";
 export async function readRole(client: IAMClient, RoleName: string): Promise<DeployedRole | undefined> {
   const role = await unlessMissing(async () => (await client.send(new GetRoleCommand({ RoleName }))).Role);
   if (role === undefined) return undefined;
-  const attached = await all(paginateListAttachedRolePolicies({ client }, { RoleName }), attachedOf);
-  const inline = await all(paginateListRolePolicies({ client }, { RoleName }), namesOf);
+  const attached = await all(
+    "ListAttachedRolePolicies",
+    paginateListAttachedRolePolicies({ client }, { RoleName }),
+    attachedOf,
+  );
+  const inline = await all("ListRolePolicies", paginateListRolePolicies({ client }, { RoleName }), namesOf);
   return {
     arn: role.Arn ?? "",
     trust: decoded(role.AssumeRolePolicyDocument),
@@ -51,9 +56,17 @@ export async function readRole(client: IAMClient, RoleName: string): Promise<Dep
 export async function readUser(client: IAMClient, UserName: string): Promise<PrincipalPolicies | undefined> {
   const user = await unlessMissing(async () => (await client.send(new GetUserCommand({ UserName }))).User);
   if (user === undefined) return undefined;
-  const attached = await all(paginateListAttachedUserPolicies({ client }, { UserName }), attachedOf);
-  const inline = await all(paginateListUserPolicies({ client }, { UserName }), namesOf);
-  const groups = await all(paginateListGroupsForUser({ client }, { UserName }), ({ Groups = [] }) => Groups);
+  const attached = await all(
+    "ListAttachedUserPolicies",
+    paginateListAttachedUserPolicies({ client }, { UserName }),
+    attachedOf,
+  );
+  const inline = await all("ListUserPolicies", paginateListUserPolicies({ client }, { UserName }), namesOf);
+  const groups = await all(
+    "ListGroupsForUser",
+    paginateListGroupsForUser({ client }, { UserName }),
+    ({ Groups = [] }) => Groups,
+  );
   return {
     arn: user.Arn ?? "",
     policies: [
@@ -69,8 +82,12 @@ export async function readUser(client: IAMClient, UserName: string): Promise<Pri
 }
 
 async function groupPolicies(client: IAMClient, GroupName: string): Promise<NamedPolicy[]> {
-  const attached = await all(paginateListAttachedGroupPolicies({ client }, { GroupName }), attachedOf);
-  const inline = await all(paginateListGroupPolicies({ client }, { GroupName }), namesOf);
+  const attached = await all(
+    "ListAttachedGroupPolicies",
+    paginateListAttachedGroupPolicies({ client }, { GroupName }),
+    attachedOf,
+  );
+  const inline = await all("ListGroupPolicies", paginateListGroupPolicies({ client }, { GroupName }), namesOf);
   return [
     ...(await each(attached, ({ PolicyArn }) => managedPolicy(client, PolicyArn))),
     ...(await each(inline, async (PolicyName) => {
@@ -104,9 +121,13 @@ function namesOf({ PolicyNames = [] }: { readonly PolicyNames?: string[] }): str
   return PolicyNames;
 }
 
-async function all<P, T>(pages: AsyncIterable<P>, itemsOf: (page: P) => readonly T[]): Promise<T[]> {
+async function all<P extends { readonly Marker?: string | undefined }, T>(
+  call: string,
+  paginator: AsyncIterable<P>,
+  itemsOf: (page: P) => readonly T[],
+): Promise<T[]> {
   const items: T[] = [];
-  for await (const page of pages) items.push(...itemsOf(page));
+  for await (const page of pages(call, paginator)) items.push(...itemsOf(page));
   return items;
 }
 

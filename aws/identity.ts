@@ -1,6 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { type Environment } from "../config/environment";
-import { clientSettings, type ClientOptions } from "./client-settings";
+import { type ClientOptions } from "./client-settings";
+import { limitedClient } from "./limited-client";
 import { AwsRefusal, refusalOf } from "./refusal";
 
 /** Whom AWS takes the caller for. */
@@ -18,7 +19,7 @@ const TRIES = 3;
  * @throws AwsRefusal without credentials that count, or when AWS does not answer
  */
 export async function callerIdentity(environment: Environment, options: ClientOptions = {}): Promise<Identity> {
-  const client = new STSClient(await clientSettings(environment, "sts", { maxAttempts: TRIES, ...options }));
+  const client = await limitedClient(STSClient, environment, "sts", { maxAttempts: TRIES, ...options });
   try {
     const { Account = "", Arn = "" } = await client.send(new GetCallerIdentityCommand({}));
     return { account: Account, arn: Arn };

@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-ecr";
 import { type ImageScan } from "../modules/ecr-repository/image-scan";
 import { MANIFEST_LIST_TYPES } from "../modules/lifecycle-policy/listing/image-of";
+import { pages } from "./pages";
 
 const PAGE = 1000;
 
@@ -39,7 +40,8 @@ export async function imageTotals(
   let newest: ImageDetail | undefined;
   let newestToScan: ImageDetail | undefined;
   const request = { registryId, repositoryName, filter: { imageStatus: "ANY" as const } };
-  for await (const { imageDetails = [] } of paginateDescribeImages({ client, pageSize: PAGE }, request)) {
+  const listing = paginateDescribeImages({ client, pageSize: PAGE }, request);
+  for await (const { imageDetails = [] } of pages("DescribeImages", listing)) {
     for (const detail of imageDetails) {
       count += 1;
       bytes += detail.imageSizeInBytes ?? 0;

@@ -1,11 +1,12 @@
 import { DescribeKeyCommand, GetKeyPolicyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { type Environment } from "../config/environment";
 import { type DeployedKey } from "../modules/doctor/key";
-import { clientSettings, type ClientOptions } from "./client-settings";
+import { type ClientOptions } from "./client-settings";
+import { limitedClient } from "./limited-client";
 
 /** A client of KMS, as an environment's provider is set. Destroy it when done. */
 export async function kmsClient(environment: Environment, options: ClientOptions = {}): Promise<KMSClient> {
-  return new KMSClient(await clientSettings(environment, "kms", options));
+  return limitedClient(KMSClient, environment, "kms", options);
 }
 
 /**

@@ -2,7 +2,8 @@ import { DescribeClusterCommand, EKSClient } from "@aws-sdk/client-eks";
 import { GetOpenIDConnectProviderCommand, type IAMClient } from "@aws-sdk/client-iam";
 import { type Environment } from "../config/environment";
 import { type DeployedProvider } from "../modules/doctor/operator-facts";
-import { clientSettings, type ClientOptions } from "./client-settings";
+import { type ClientOptions } from "./client-settings";
+import { limitedClient } from "./limited-client";
 
 /**
  * The issuer of an EKS cluster's tokens, `https://...`.
@@ -14,7 +15,7 @@ export async function readIssuer(
   name: string,
   options: ClientOptions = {},
 ): Promise<string | undefined> {
-  const client = new EKSClient(await clientSettings(environment, "eks", options));
+  const client = await limitedClient(EKSClient, environment, "eks", options);
   try {
     const { cluster } = await client.send(new DescribeClusterCommand({ name }));
     return cluster?.identity?.oidc?.issuer;

@@ -1,4 +1,5 @@
 import { type Environment } from "../config/environment";
+import { rethrowEnd } from "./request-scope";
 
 export const REFUSALS = [
   "credentials",
@@ -48,15 +49,18 @@ const NAMES: Readonly<Record<string, RefusalKind>> = {
   ResourceNotFoundException: "not-found",
   NoSuchEntity: "not-found",
   NoSuchEntityException: "not-found",
+  StalledAnswer: "unreachable",
 };
 const CONNECTION = /ECONNREFUSED|ENOTFOUND|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN|EPIPE|TimeoutError/;
 
 /**
  * The refusal that an error of the AWS SDK stands for.
  * @param what what was asked, to be read after "cannot": "list the repositories", "read the tags of team/api"
+ * @throws the cause itself where it is an interrupt or a deadline of the command, which refuses nothing
  */
 export function refusalOf(cause: unknown, what: string, { name, location }: Environment): AwsRefusal {
   if (cause instanceof AwsRefusal) return cause;
+  rethrowEnd(cause);
   const error = cause instanceof Error ? cause : new Error(String(cause));
   const where = `account ${location.account}, ${location.region}`;
   const kind = kindOf(error);

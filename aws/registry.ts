@@ -7,6 +7,7 @@ import {
   type ECRClient,
 } from "@aws-sdk/client-ecr";
 import { existingRepository, type ExistingPolicies, type ExistingRepository } from "../modules/ecr-repository/existing";
+import { pages } from "./pages";
 
 /** As many as AWS gives in one answer. */
 const PAGE = 1000;
@@ -23,7 +24,8 @@ export async function listRepositories(
   onPage: (found: number) => void = () => undefined,
 ): Promise<ExistingRepository[]> {
   const found: ExistingRepository[] = [];
-  for await (const { repositories = [] } of paginateDescribeRepositories({ client, pageSize: PAGE }, { registryId })) {
+  const listing = paginateDescribeRepositories({ client, pageSize: PAGE }, { registryId });
+  for await (const { repositories = [] } of pages("DescribeRepositories", listing)) {
     found.push(...repositories.map(existingRepository));
     onPage(found.length);
   }

@@ -1,3 +1,5 @@
+import { endingWith } from "../aws/request-scope";
+
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 type Interrupt = keyof typeof EXIT_CODES;
@@ -14,8 +16,8 @@ export class Interrupted extends Error {
 }
 
 /**
- * Runs something that has to clean up when it is interrupted: the first signal aborts it and waits for it, the second
- * ends the process at once (guarded processes end with it all the same).
+ * Runs something that has to clean up when it is interrupted. The first signal ends its requests to AWS and clusters, aborts
+ * it and waits for it; the second ends the process at once (guarded processes end with it all the same).
  */
 export async function withInterrupts<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
@@ -26,7 +28,7 @@ export async function withInterrupts<T>(work: (signal: AbortSignal) => Promise<T
   const signals = Object.keys(EXIT_CODES) as Interrupt[];
   for (const signal of signals) process.on(signal, onSignal);
   try {
-    return await work(controller.signal);
+    return await endingWith(controller.signal, () => work(controller.signal));
   } finally {
     for (const signal of signals) process.off(signal, onSignal);
   }

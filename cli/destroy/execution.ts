@@ -5,6 +5,7 @@ import { each } from "../../aws/each";
 import { ecrClient } from "../../aws/ecr-client";
 import { refusalOf } from "../../aws/refusal";
 import { listRepositories } from "../../aws/registry";
+import { endingWith } from "../../aws/request-scope";
 import { readLog } from "../../emulator/log-tail";
 import { type Fate } from "../../modules/ecr-repository/destruction/fate";
 import { countText } from "../../modules/lifecycle-policy/words";
@@ -18,6 +19,8 @@ import { forget } from "./terraform-state";
 
 /** Repositories that are emptied at a time. */
 const AT_ONCE = 4;
+/** Longest time for finding out how far a destruction came. */
+const ACCOUNT_MS = 20_000;
 
 /** Does what was shown and confirmed, and knows how far it has come. */
 export class Execution {
@@ -73,7 +76,10 @@ export class Execution {
     const { environment } = this.context;
     const client = await ecrClient(environment, { maxAttempts: 2 });
     try {
-      const found = await listRepositories(client, environment.location.account);
+      // An interrupt has ended all other requests.
+      const found = await endingWith(AbortSignal.timeout(ACCOUNT_MS), () =>
+        listRepositories(client, environment.location.account),
+      );
       return new Set(found.map(({ repositoryName }) => repositoryName));
     } catch {
       // Why it was stopped is what is told.

@@ -1,19 +1,16 @@
 import { BatchGetImageCommand, paginateDescribeImages, type ECRClient, type ImageDetail } from "@aws-sdk/client-ecr";
 import { ecrClient } from "../../aws/ecr-client";
+import { pages } from "../../aws/pages";
 import { refusalOf } from "../../aws/refusal";
 import { type Environment } from "../../config/environment";
-import { MANIFEST_LIST_TYPES } from "../../modules/lifecycle-policy/listing/image-of";
+import { IMAGE_MANIFEST_TYPES, MANIFEST_LIST_TYPES } from "../../modules/lifecycle-policy/listing/image-of";
 import { ListingReader, type Listing } from "../../modules/lifecycle-policy/listing/listing";
 import { counter } from "../counter";
 
 /** As many as AWS gives in one answer. */
 const PAGE = 1000;
 const MANIFESTS = 100;
-const IMAGE_TYPES = [
-  "application/vnd.docker.distribution.manifest.v2+json",
-  "application/vnd.oci.image.manifest.v1+json",
-  ...MANIFEST_LIST_TYPES,
-];
+const IMAGE_TYPES = [...IMAGE_MANIFEST_TYPES, ...MANIFEST_LIST_TYPES];
 
 /** The repository is not there, as before its first deployment. */
 export class NoSuchRepository extends Error {}
@@ -79,7 +76,8 @@ async function readDetails(
   const wanted: string[] = [];
   let count = 0;
   const request = { ...id, filter: { imageStatus: "ANY" as const } };
-  for await (const { imageDetails = [] } of paginateDescribeImages({ client, pageSize: PAGE }, request)) {
+  const listing = paginateDescribeImages({ client, pageSize: PAGE }, request);
+  for await (const { imageDetails = [] } of pages("DescribeImages", listing)) {
     for (const detail of imageDetails) {
       reader.add(plain(detail), id.repositoryName, (count += 1));
       const { imageManifestMediaType = "", imageDigest, imageStatus } = detail;

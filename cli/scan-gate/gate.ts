@@ -5,13 +5,16 @@ import { ecrClient } from "../../aws/ecr-client";
 import { platformImages, type PlatformImage, type ResolvedImage } from "../../aws/platform-images";
 import { inspectorCoverage } from "../../aws/inspector-coverage";
 import { AwsRefusal, refusalOf } from "../../aws/refusal";
-import { readScan, scansByItself, type ImageId } from "../../aws/scan-findings";
+import { within } from "../../aws/request-scope";
+import { readScan, scansByItself } from "../../aws/scan-findings";
 import { type Environment } from "../../config/environment";
+import { type AskedImage } from "../../modules/ecr-repository/scan-gate/answer";
 import { withCoverage } from "../../modules/ecr-repository/scan-gate/coverage";
 import { type ImageReference } from "../../modules/ecr-repository/scan-gate/reference";
 import { stateOf, type ScanAnswer } from "../../modules/ecr-repository/scan-gate/scan";
 import { type ScanOutcome, type ScannedImage } from "../../modules/ecr-repository/scan-gate/verdict";
-import { waitForScan, type ScanReading } from "../../modules/ecr-repository/scan-gate/wait";
+import { waitForScan, type ScanReading, type WaitOptions } from "../../modules/ecr-repository/scan-gate/wait";
+import { Late, type Deadline } from "./deadline";
 
 export interface GateOptions {
   /** Milliseconds. */
@@ -19,6 +22,7 @@ export interface GateOptions {
   readonly acceptUndated: boolean;
   readonly tell: (line: string) => void;
   readonly signal: AbortSignal;
+  readonly deadline: Deadline;
 }
 
 /** An image, and how the waits for its scans ended: its own, or those of its platforms. */
@@ -28,7 +32,7 @@ export interface Scanned extends Omit<ResolvedImage, "platforms"> {
 
 /**
  * Waits for the scans of an image.
- * @throws AwsRefusal when AWS does not tell of the image; the signal's reason when it was aborted
+ * @throws AwsRefusal when AWS does not tell of the image; the signal's reason when it was aborted; Late after the deadline
  */
 export async function scanned(
   environment: Environment,
@@ -37,7 +41,10 @@ export async function scanned(
 ): Promise<Scanned> {
   const client = await ecrClient(environment, { tell: options.tell });
   try {
-    const { platforms, ...resolved } = await resolve(client, environment, reference);
+    const { deadline } = options;
+    const { platforms, ...resolved } = await within(deadline.left(), deadline.late, () =>
+      resolve(client, environment, reference),
+    );
     return { ...resolved, images: await new Gate(client, environment, reference, options).scan(platforms) };
   } finally {
     client.destroy();
@@ -72,22 +79,23 @@ class Gate {
     });
   }
 
-  private async wait({ digest, platform }: PlatformImage): Promise<ScanOutcome> {
-    const { wait, acceptUndated, tell, signal } = this.options;
+  private async wait({ digest, platform, pushedAt }: PlatformImage): Promise<ScanOutcome> {
+    const { wait, acceptUndated, tell, signal, deadline } = this.options;
     const { repositoryName } = this.reference;
-    const id = { registryId: this.environment.location.account, repositoryName, imageDigest: digest };
-    return waitForScan(() => this.read(id), {
+    const id = { registryId: this.environment.location.account, repositoryName, imageDigest: digest, pushedAt };
+    const waitOptions = {
       wait,
       acceptUndated,
       clock: () => performance.now(),
-      sleep: (milliseconds) => sleep(milliseconds, undefined, { signal }),
-      tell: (why) => {
+      sleep: (milliseconds: number) => sleep(milliseconds, undefined, { signal }),
+      tell: (why: string) => {
         tell(`${platform ?? repositoryName}: waiting, ${why}`);
       },
-    });
+    } satisfies WaitOptions;
+    return within(deadline.left(), deadline.late, () => waitForScan(() => this.read(id), waitOptions));
   }
 
-  private async read(id: ImageId): Promise<ScanReading> {
+  private async read(id: AskedImage): Promise<ScanReading> {
     let answer;
     try {
       answer = await readScan(this.client, id);
@@ -107,7 +115,7 @@ class Gate {
   }
 
   /** Of a clean image ECR says no more than of one that is yet to be scanned; Amazon Inspector, who scans it, does. */
-  private async dated(answer: ScanAnswer, id: ImageId): Promise<ScanAnswer> {
+  private async dated(answer: ScanAnswer, id: AskedImage): Promise<ScanAnswer> {
     const state = stateOf(answer);
     if (state.state !== "waiting" || !state.undated) return answer;
     const askedAt = new Date();
@@ -118,6 +126,7 @@ class Gate {
 
 function whyOf(outcome: { readonly ok: boolean; readonly reason?: Error } | undefined): string {
   const reason = outcome?.reason;
-  if (reason instanceof AwsRefusal || reason === undefined) return reason?.message ?? "nothing came of it";
+  if (reason instanceof AwsRefusal || reason instanceof Late || reason === undefined)
+    return reason?.message ?? "nothing came of it";
   throw reason;
 }

@@ -1,9 +1,11 @@
+import { within } from "../../aws/request-scope";
 import { parseDuration } from "../../modules/ecr-repository/scan-gate/duration";
 import { parseImageReference } from "../../modules/ecr-repository/scan-gate/reference";
 import { parseFailOn } from "../../modules/ecr-repository/scan-gate/severity";
 import { judge } from "../../modules/ecr-repository/scan-gate/verdict";
 import { withInterrupts } from "../interrupts";
 import { write } from "../lifecycle/write";
+import { deadlineAfter } from "./deadline";
 import { readIgnoreFile } from "./ignore-file";
 import { registryOf } from "./registry";
 import { gateJson, gateTable, type GateResult } from "./report";
@@ -24,12 +26,15 @@ export async function scanGateCommand(root: string, image: string, options: Scan
   const wait = parseDuration("--wait", options.wait);
   const today = new Date().toISOString().slice(0, 10);
   const ignores = options.ignore === undefined ? [] : readIgnoreFile(options.ignore, process.cwd(), today);
-  const environment = await registryOf(root, { image, reference, env: options.env }, process.env);
+  const deadline = deadlineAfter(wait);
+  const environment = await within(deadline.left(), deadline.late, () =>
+    registryOf(root, { image, reference, env: options.env }, process.env),
+  );
   const tell = (line: string): void => void process.stderr.write(`${line}\n`);
   const acceptUndated = options.acceptUndated === true;
   const { scanned } = require("./gate") as typeof import("./gate");
   const { digest, leftOut, images } = await withInterrupts((signal) =>
-    scanned(environment, reference, { wait, acceptUndated, tell, signal }),
+    scanned(environment, reference, { wait, acceptUndated, tell, signal, deadline }),
   );
   const { account: registryId, region } = environment.location;
   const { repositoryName } = reference;

@@ -2,7 +2,7 @@ import { parseArn, partitionOf } from "../core/aws";
 import { error, oneOf, shown, type Problem } from "../core/problem";
 import {
   orWorse,
-  severityOf,
+  severitiesOf,
   SEVERITY_WORDS,
   severityWords,
   type Severity,
@@ -54,7 +54,7 @@ export function readSeverities(text: string): {
   const { words, strange: unknown } = severityWords(text);
   const message = `found ${unknown.map(shown).join(", ")}; ${oneOf(SEVERITY_WORDS, "and")} are allowed, joined by commas`;
   return {
-    severities: orWorse(new Set(words.filter((word) => !unknown.includes(word)).map(severityOf))),
+    severities: orWorse(severitiesOf(words)),
     problems: unknown.length === 0 ? [] : [error("ci/fail-on", ["failOn"], message)],
   };
 }

@@ -19,7 +19,7 @@ export const SCANNED: readonly string[] = ["SUCCESSFUL", "SCAN_FREQUENCY_SCAN_ON
 export const FINDINGS_COME_LATE_SECONDS = 30;
 
 /**
- * An answer of ECR's that does not say whether the image was scanned at all, with what Amazon Inspector knows of that.
+ * Adds what Amazon Inspector knows to an answer of ECR that does not say whether the image was scanned at all.
  * @param now when ECR was asked, at the latest
  */
 export function withCoverage(answer: ScanAnswer, { reason, scannedAt }: Coverage, now: Date): ScanAnswer {

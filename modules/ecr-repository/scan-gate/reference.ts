@@ -16,7 +16,8 @@ export interface ImageReference {
 /** The hosts of private registries: the usual one, FIPS, and the one that answers on IPv6 too. */
 const HOST =
   /^(\d{12})\.(?:dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?|dkr-ecr\.([a-z0-9-]+)\.on\.aws)\//;
-const DIGEST = /^sha256:[0-9a-f]{64}$/;
+/** How a digest is written: the only algorithm that ECR uses. */
+export const DIGEST = /^sha256:[0-9a-f]{64}$/;
 const TAG = /^\w[\w.-]{0,299}$/;
 const FORMS = "team/api:1.2, team/api@sha256:... or 111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api:1.2";
 

@@ -25,9 +25,18 @@ export function orWorse(named: ReadonlySet<Severity>): Severity[] {
   return SEVERITIES.filter((severity, index) => (severity === "UNDEFINED" ? named.has(severity) : index <= mildest));
 }
 
-/** What a severity is called by ECR's basic scan and by Amazon Inspector. */
-export function severityOf(text: string | undefined): Severity {
-  return SEVERITIES.find((severity) => severity === text?.toUpperCase()) ?? "UNDEFINED";
+/**
+ * The severity that a word of ECR's basic scan or of Amazon Inspector stands for, in any letter case.
+ * @returns `undefined` for a word that neither uses; treating it as mild would let anything pass
+ */
+export function severityOf(text: string | undefined): Severity | undefined {
+  const word = text?.toUpperCase();
+  return SEVERITIES.find((severity) => word !== undefined && countedAs(severity).includes(word));
+}
+
+/** The severities that words stand for. Words that are not severities are left out. */
+export function severitiesOf(words: readonly string[]): ReadonlySet<Severity> {
+  return new Set(words.flatMap((word) => severityOf(word) ?? []));
 }
 
 /** Words of a list with commas between them, in lower case, and those of them that are no severity. */

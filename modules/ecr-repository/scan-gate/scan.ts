@@ -1,3 +1,4 @@
+import { type ListedCounts } from "./counts";
 import { type ScanKind, type Severity } from "./scan-words";
 
 /** One vulnerability in one package. */
@@ -20,14 +21,20 @@ export interface ScanAnswer {
   /** AWS's word: `COMPLETE`, `ACTIVE`, `PENDING`, ... */
   readonly status: string;
   readonly description?: string;
-  /** ISO 8601. */
+  /** ISO 8601, the end of the last scan. @default - AWS does not say */
   readonly completedAt?: string;
+  /** ISO 8601, when the image's digest was pushed. */
+  readonly pushedAt: string;
   /** Findings by severity, as AWS counts them. @default - AWS gives no counts */
   readonly counts?: Readonly<Partial<Record<Severity, number>>>;
-  /** Why it is too early to go by the answer, by what Amazon Inspector says. @default - it says nothing of that kind */
+  /** Why it is too early to rely on the answer. @default - nothing says so */
   readonly pending?: string;
   /** Of all pages. */
   readonly findings: readonly Finding[];
+  /** How many findings AWS lists by severity, before they are split by package. */
+  readonly listed: ListedCounts;
+  /** What in the answer is not understood or contradicts the question. With any, the image does not pass. */
+  readonly faults: readonly string[];
 }
 
 /** How far a scan is: done, still to wait for, or never to be done. */
@@ -53,21 +60,32 @@ const NEVER: Readonly<Record<string, string>> = {
 
 /**
  * How far a scan is. AWS says `COMPLETE` or `ACTIVE` for an image that Amazon Inspector has not looked at yet, with an empty
- * list of findings; it is done only when there is something that a finished scan leaves: its time, its counts, or a finding.
+ * list of findings. So a scan is done only when AWS says when it ended, and that was not before the image was pushed.
  * @see https://github.com/aws/aws-sdk/issues/289
  */
-export function stateOf({ status, description, completedAt, counts, pending, findings }: ScanAnswer): ScanState {
+export function stateOf(answer: ScanAnswer): ScanState {
+  const { status, description, completedAt, pushedAt, pending, faults } = answer;
+  if (faults.length > 0)
+    return { state: "never", why: `AWS's answer is not understood: ${faults.join("; ")}. ${LOOK}` };
   const said = description === undefined || description === "" ? status : `${status}: ${description}`;
   if (status === "COMPLETE" || status === "ACTIVE") {
-    if (completedAt !== undefined || counts !== undefined || findings.length > 0) return { state: "done" };
     if (pending !== undefined) return { state: "waiting", why: pending, undated: false };
-    return {
-      state: "waiting",
-      why: `AWS says ${status}, but neither when the scan was done nor what it found`,
-      undated: true,
-    };
+    if (completedAt === undefined) {
+      return { state: "waiting", why: `AWS says ${status}, but not when the scan was done`, undated: true };
+    }
+    if (seconds(completedAt) >= seconds(pushedAt)) return { state: "done" };
+    const why = `the last scan, of ${completedAt}, is from before the image was pushed, at ${pushedAt}`;
+    return { state: "waiting", why, undated: false };
   }
   const never = NEVER[status];
   if (never !== undefined) return { state: "never", why: `${never} (${said})` };
   return { state: "waiting", why: `the scan is not done (${said})`, undated: false };
+}
+
+const LOOK =
+  "Look at the image in the ECR console, and check any proxy in between; if AWS has introduced new words, update this project";
+
+/** AWS gives some times in whole seconds and some with fractions. */
+function seconds(time: string): number {
+  return Math.floor(Date.parse(time) / 1000);
 }

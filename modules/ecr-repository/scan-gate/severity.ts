@@ -1,6 +1,6 @@
 import { didYouMean } from "../../core/nearest";
 import { oneOf, shown } from "../../core/problem";
-import { orWorse, severityOf, SEVERITY_WORDS, severityWords, type Severity } from "./scan-words";
+import { orWorse, severitiesOf, SEVERITY_WORDS, severityWords, type Severity } from "./scan-words";
 
 /**
  * The severities that fail a gate: those that are named, and all that are worse than one of them. `undefined` is on no
@@ -14,5 +14,5 @@ export function parseFailOn(text: string): readonly Severity[] {
     const found = strange.map((word) => `${shown(word)} is no severity.${didYouMean(word, SEVERITY_WORDS)}`).join(" ");
     throw new Error(`--fail-on: ${found} Write one or more of ${oneOf(SEVERITY_WORDS, "and")}, as in critical,high`);
   }
-  return orWorse(new Set(words.map(severityOf)));
+  return orWorse(severitiesOf(words));
 }

@@ -1,3 +1,4 @@
+import { disagreement } from "./counts";
 import { ignores, type Ignore } from "./ignore";
 import { type Finding, type ScanAnswer } from "./scan";
 import { SEVERITIES, type Severity } from "./scan-words";
@@ -67,7 +68,7 @@ function judgeImage(
   if (!outcome.done) return { ...image, passed: false, problem: outcome.why, findings: [] };
   const { scan } = outcome;
   const findings = [...scan.findings].sort(worstFirst).map((finding) => judgeFinding(finding, failOn, entries));
-  const problem = unlisted(scan, failOn);
+  const problem = disagreement(scan, failOn);
   return {
     ...image,
     passed: problem === undefined && !findings.some(({ fails }) => fails),
@@ -87,16 +88,6 @@ function judgeFinding(finding: Finding, failOn: readonly Severity[], entries: re
     return { ...finding, fails: false, ignored: { reason: `${finding.settled} in Amazon Inspector` } };
   }
   return { ...finding, fails: failOn.includes(finding.severity) };
-}
-
-/** Findings that AWS counts and does not list are none that anybody could have looked at. */
-function unlisted({ counts = {}, findings }: ScanAnswer, failOn: readonly Severity[]): string | undefined {
-  const missing = failOn.filter(
-    (severity) => (counts[severity] ?? 0) > 0 && !findings.some((finding) => finding.severity === severity),
-  );
-  if (missing.length === 0) return undefined;
-  const counted = missing.map((severity) => `${counts[severity] ?? 0} ${severity.toLowerCase()}`).join(", ");
-  return `AWS counts ${counted} but lists none of that severity; look at the image in the ECR console`;
 }
 
 function worstFirst(a: Finding, b: Finding): number {

@@ -42,7 +42,7 @@ export async function waitForScan(read: () => Promise<ScanReading>, options: Wai
       if (undated && acceptUndated && !("missing" in answer)) return { done: true, scan: answer };
       return {
         done: false,
-        why: `${why}, after ${durationText(wait)}; ${undated ? UNDATED : "give it longer with --wait"}`,
+        why: `${why}, after ${durationText(wait)}; ${undated ? UNDATED : "wait longer with --wait"}`,
       };
     }
     if (why !== told) tell((told = why));
@@ -51,7 +51,7 @@ export async function waitForScan(read: () => Promise<ScanReading>, options: Wai
 }
 
 const UNDATED =
-  "give it longer with --wait; Amazon Inspector knows whether it has scanned the image, and tells those who have inspector2:ListCoverage; without, --accept-undated takes such images once the wait is over";
+  "wait longer with --wait, or grant inspector2:ListCoverage so that Amazon Inspector can confirm the scan. --accept-undated accepts such images when the wait ends";
 
 function missing({ missing: why, hopeless }: { readonly missing: string; readonly hopeless: boolean }) {
   return hopeless ? ({ state: "never", why } as const) : ({ state: "waiting", why, undated: false } as const);

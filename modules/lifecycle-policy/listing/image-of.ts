@@ -20,6 +20,11 @@ const STATUSES: Readonly<Record<string, ImageStatus>> = {
   ARCHIVED: "archived",
   ACTIVATING: "activating",
 };
+/** Media types of manifests of one image each. */
+export const IMAGE_MANIFEST_TYPES: ReadonlySet<string> = new Set([
+  "application/vnd.docker.distribution.manifest.v2+json",
+  "application/vnd.oci.image.manifest.v1+json",
+]);
 /** Media types of manifest lists, that is of multi-architecture images. */
 export const MANIFEST_LIST_TYPES: ReadonlySet<string> = new Set([
   "application/vnd.docker.distribution.manifest.list.v2+json",

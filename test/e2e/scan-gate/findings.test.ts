@@ -1,17 +1,28 @@
 import { StartImageScanCommand } from "@aws-sdk/client-ecr";
 import { EMULATED_ACCOUNT } from "../support/emulator";
 import { type Fault } from "../support/faulty-proxy";
-import { basic, COMPLETED_AT, GateBench, IMAGE_TYPE, INSPECTOR_REFUSES, LIST_TYPE, REGION } from "./support";
+import {
+  basic,
+  COMPLETED_AT,
+  COMPLETED_TEXT,
+  GateBench,
+  IMAGE_TYPE,
+  INSPECTOR_REFUSES,
+  LIST_TYPE,
+  REGION,
+} from "./support";
 
 const HOST = `${EMULATED_ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`;
 const REPOSITORY = "gate/api";
 const IMAGE = `${REPOSITORY}:1`;
+const HOUR_AGO = Math.floor(Date.now() / 1000) - 3600;
 let bench: GateBench;
+let image: string;
 
 beforeAll(async () => {
   bench = new GateBench();
   await bench.create(REPOSITORY);
-  await bench.put(REPOSITORY, "1");
+  image = await bench.put(REPOSITORY, "1");
 });
 
 afterAll(() => {
@@ -32,12 +43,16 @@ test("a finished scan of the emulator is judged: exit 1 at the threshold, 0 belo
 });
 
 test("a pending scan is waited for, and all pages are read", async () => {
+  const whole = basic(["CVE-1", "LOW", "zlib"], ["CVE-2", "CRITICAL", "openssl"]);
+  const { imageScanFindings } = whole;
+  const part = (index: number): object => ({
+    ...whole,
+    imageScanFindings: { ...imageScanFindings, findings: imageScanFindings.findings.slice(index, index + 1) },
+  });
   const { stdout, stderr, exitCode, operations } = await bench.gate(
     ({ body, before }) => {
       if (before === 0) return { imageScanStatus: { status: "PENDING", description: "Queued" } };
-      return body.includes("second")
-        ? basic(["CVE-2", "CRITICAL", "openssl"])
-        : { ...basic(["CVE-1", "LOW", "zlib"]), nextToken: "second" };
+      return body.includes("second") ? part(1) : { ...part(0), nextToken: "second" };
     },
     IMAGE,
     "-o",
@@ -62,7 +77,7 @@ test("a pending scan is waited for, and all pages are read", async () => {
         scan: {
           kind: "basic",
           status: "COMPLETE",
-          completedAt: "2026-01-01T00:00:00.000Z",
+          completedAt: COMPLETED_TEXT,
           counts: { CRITICAL: 1, LOW: 1 },
         },
         findings: [
@@ -109,7 +124,7 @@ test("an enhanced scan is read by package, with the version that mends it", asyn
     }),
     IMAGE,
   );
-  expect(stdout).toContain("enhanced scan of 2026-01-01T00:00:00.000Z: 2 high, 1 undefined, 2 ignored");
+  expect(stdout).toContain(`enhanced scan of ${COMPLETED_TEXT}: 2 high, 1 undefined, 2 ignored`);
   expect(stdout).toMatch(/HIGH +CVE-2026-7 +openssl +3\.0\.1 +3\.0\.2 +https:/);
   expect(stdout).toMatch(/HIGH +CVE-2026-7 +zlib +1\.2 +- +https:/);
   expect(stdout).toMatch(/UNDEFINED +IN1-1/);
@@ -125,29 +140,39 @@ test("a scan that failed, one that is not done in time and one without its time 
   expect(failed.stdout).toContain("the scan failed (FAILED: UnsupportedImageError)");
   expect(failed.stdout).toContain("Not passed: 1 image without a result to go by.");
   const pending = await bench.gate(() => ({ imageScanStatus: { status: "IN_PROGRESS" } }), IMAGE, "--wait", "0");
-  expect(pending.stdout).toContain("the scan is not done (IN_PROGRESS), after 0 s; give it longer with --wait");
+  expect(pending.stdout).toContain("the scan is not done (IN_PROGRESS), after 0 s; wait longer with --wait");
   const undated = (): object => ({ imageScanStatus: { status: "ACTIVE" }, imageScanFindings: { findings: [] } });
   const empty = await bench.gate(undated, IMAGE, "--wait", "0");
-  expect(empty.stdout).toContain("AWS says ACTIVE, but neither when the scan was done nor what it found");
+  expect(empty.stdout).toContain(
+    "AWS says ACTIVE, but not when the scan was done, after 0 s; wait longer with --wait, or grant inspector2:ListCoverage",
+  );
   expect([failed, pending, empty].map(({ exitCode }) => exitCode)).toEqual([1, 1, 1]);
   expect(await bench.gate(undated, IMAGE, "--wait", "0", "--accept-undated")).toMatchObject({ exitCode: 0 });
 });
 
 test("where ECR does not tell a clean image from one that is yet to be scanned, Amazon Inspector does", async () => {
   const undated = (): object => ({ imageScanStatus: { status: "ACTIVE" }, imageScanFindings: { findings: [] } });
+  const resourceId = `arn:aws:ecr:${REGION}:${EMULATED_ACCOUNT}:repository/${REPOSITORY}/${image}`;
   const says = (reason: string, more: object = {}): Fault => ({
     status: 200,
-    body: { coveredResources: [{ scanStatus: { statusCode: "ACTIVE", reason }, ...more }] },
+    body: { coveredResources: [{ resourceId, scanStatus: { statusCode: "ACTIVE", reason }, ...more }] },
   });
   bench.inspector = says("PENDING_INITIAL_SCAN");
+  // Pushed an hour ago, so that the scan can be long enough ago.
+  bench.image = { imageDigest: image, imageTags: ["1"], imagePushedAt: HOUR_AGO };
   const pending = await bench.gate(undated, IMAGE, "--wait", "0", "--accept-undated");
-  bench.inspector = says("SUCCESSFUL", { lastScannedAt: COMPLETED_AT });
+  bench.inspector = says("SUCCESSFUL", { lastScannedAt: HOUR_AGO + 60 });
   const clean = await bench.gate(undated, IMAGE, "--wait", "0");
+  bench.inspector = says("SUCCESSFUL", { lastScannedAt: HOUR_AGO - 60 });
+  const old = await bench.gate(undated, IMAGE, "--wait", "0", "--accept-undated");
   bench.inspector = INSPECTOR_REFUSES;
+  bench.image = undefined;
   expect(pending.stdout).toContain("Amazon Inspector has not scanned the image yet (PENDING_INITIAL_SCAN)");
   expect(pending.exitCode).toBe(1);
-  expect(clean.stdout).toContain("enhanced scan of 2026-01-01T00:00:00.000Z: nothing found");
+  expect(clean.stdout).toContain(`enhanced scan of ${new Date((HOUR_AGO + 60) * 1000).toISOString()}: nothing found`);
   expect(clean.exitCode).toBe(0);
+  expect(old.stdout).toContain("is from before the image was pushed");
+  expect(old.exitCode).toBe(1);
 });
 
 test("an image that nobody scans is told how to be scanned, and no scan is started", async () => {
@@ -177,10 +202,14 @@ test("each platform of an image has to pass, and attestations are left out", asy
   const arm64 = await bench.put("gate/multi", "arm64", { annotations: { for: "arm64" } });
   const entry = { mediaType: IMAGE_TYPE, size: 1 };
   const unknown = { os: "unknown", architecture: "unknown" };
+  const annotations = {
+    "vnd.docker.reference.type": "attestation-manifest",
+    "vnd.docker.reference.digest": amd64,
+  };
   const manifests = [
     { ...entry, digest: amd64, platform: { os: "linux", architecture: "amd64" } },
     { ...entry, digest: arm64, platform: { os: "linux", architecture: "arm64", variant: "v8" } },
-    { ...entry, digest: `sha256:${"0".repeat(64)}`, platform: unknown },
+    { ...entry, digest: `sha256:${"0".repeat(64)}`, platform: unknown, annotations },
   ];
   await bench.put("gate/multi", "all", { config: undefined, layers: undefined, manifests }, LIST_TYPE);
   const { stdout, exitCode } = await bench.gate(

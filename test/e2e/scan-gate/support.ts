@@ -16,8 +16,10 @@ export const IMAGE_TYPE = "application/vnd.docker.distribution.manifest.v2+json"
 
 /** What AWS says of a scan that is done. */
 export const COMPLETE = { status: "COMPLETE", description: "The scan was completed successfully." };
-/** 2026-01-01, in seconds as AWS writes it. */
-export const COMPLETED_AT = 1767225600;
+/** When scans were done, in seconds as AWS writes it: after every push of a test. */
+export const COMPLETED_AT = Math.ceil(Date.now() / 1000) + 3600;
+/** The same as the gate prints it. */
+export const COMPLETED_TEXT = new Date(COMPLETED_AT * 1000).toISOString();
 
 export const INSPECTOR_REFUSES: Fault = { status: 403, type: "AccessDeniedException" };
 
@@ -31,6 +33,8 @@ export class GateBench {
   readonly project = new Project(registerScanGate);
   /** What Amazon Inspector, which the emulator does not have, says of an image. */
   inspector: Fault = INSPECTOR_REFUSES;
+  /** What AWS says of every image in place of the emulator. @default - the emulator answers */
+  image: object | undefined;
   private readonly variables = { ...process.env };
 
   constructor() {
@@ -68,10 +72,16 @@ export class GateBench {
   async gate(answers: Answers, ...args: readonly string[]): Promise<Ran & { readonly operations: string[] }> {
     return this.through((request) => {
       if (request.path === "/coverage/list") return this.inspector;
+      if (request.operation === "DescribeImages" && this.image !== undefined) {
+        const { repositoryName } = JSON.parse(request.body) as { repositoryName: string };
+        const common = { registryId: EMULATED_ACCOUNT, repositoryName, imageManifestMediaType: IMAGE_TYPE };
+        return { status: 200, body: { imageDetails: [{ ...common, ...this.image }] } };
+      }
       if (request.operation !== "DescribeImageScanFindings") return undefined;
       const body = answers(request);
       if (body === undefined) return { status: 400, type: "ScanNotFoundException" };
-      return { status: 200, type: "", body: { registryId: EMULATED_ACCOUNT, ...body } };
+      const { repositoryName, imageId } = JSON.parse(request.body) as { repositoryName: string; imageId: object };
+      return { status: 200, body: { registryId: EMULATED_ACCOUNT, repositoryName, imageId, ...body } };
     }, args);
   }
 
@@ -91,12 +101,12 @@ export class GateBench {
 }
 
 /** A finished basic scan. */
-export function basic(...findings: readonly (readonly [id: string, severity: string, name: string])[]): object {
+export function basic(...findings: readonly (readonly [id: string, severity: string, name: string])[]) {
   return {
     imageScanStatus: COMPLETE,
     imageScanFindings: {
       imageScanCompletedAt: COMPLETED_AT,
-      findingSeverityCounts: {},
+      findingSeverityCounts: countsOf(findings.map(([, severity]) => severity)),
       findings: findings.map(([name, severity, package_name]) => ({
         name,
         severity,
@@ -108,4 +118,8 @@ export function basic(...findings: readonly (readonly [id: string, severity: str
       })),
     },
   };
+}
+
+function countsOf(words: readonly string[]): Record<string, number> {
+  return Object.fromEntries(words.map((word) => [word, words.filter((it) => it === word).length]));
 }

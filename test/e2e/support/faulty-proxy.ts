@@ -1,4 +1,4 @@
-import { createServer, request, type IncomingMessage, type Server } from "node:http";
+import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type AddressInfo } from "node:net";
 
 /** A request of an AWS client, as far as faults depend on it. */
@@ -20,7 +20,15 @@ export interface Fault {
   readonly message?: string;
   /** The whole answer, in place of an exception. */
   readonly body?: object;
+  /**
+   * How the answer fails to come to its end: nothing after the headers, half of the body and no more, or a byte now and then.
+   * @default - it comes to its end
+   */
+  readonly stall?: "headers" | "half" | "trickle";
 }
+
+/** Pause between the bytes of an answer that trickles, in milliseconds. */
+const TRICKLE_MS = 100;
 
 /** A proxy before the emulator that refuses what it is told to: moto itself never throttles, breaks or denies. */
 export class FaultyProxy {
@@ -46,8 +54,10 @@ export class FaultyProxy {
         proxy.operations.push(operation);
         const found = await fault({ operation, path: incoming.url ?? "/", body, before });
         if (found !== undefined) {
-          answer.writeHead(found.status, { "Content-Type": "application/x-amz-json-1.1" });
-          answer.end(JSON.stringify(found.body ?? { __type: found.type, message: found.message ?? found.type }));
+          const text = JSON.stringify(found.body ?? { __type: found.type, message: found.message ?? found.type });
+          const length = found.stall === undefined ? {} : { "Content-Length": 1_000_000 };
+          answer.writeHead(found.status, { "Content-Type": "application/x-amz-json-1.1", ...length });
+          give(answer, text, found.stall);
           return;
         }
         const { method, url, headers } = incoming;
@@ -66,6 +76,17 @@ export class FaultyProxy {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
   }
+}
+
+function give(answer: ServerResponse, text: string, stall: Fault["stall"]): void {
+  if (stall === undefined) answer.end(text);
+  else if (stall === "half") answer.write(text.slice(0, text.length / 2));
+  else answer.flushHeaders();
+  if (stall !== "trickle") return;
+  const timer = setInterval(() => answer.write(" "), TRICKLE_MS);
+  answer.once("close", () => {
+    clearInterval(timer);
+  });
 }
 
 async function read(incoming: IncomingMessage): Promise<string> {

@@ -1,7 +1,14 @@
 import { withCoverage } from "../../../../modules/ecr-repository/scan-gate/coverage";
 import { stateOf, type ScanAnswer } from "../../../../modules/ecr-repository/scan-gate/scan";
 
-const UNDATED: ScanAnswer = { kind: "basic", status: "COMPLETE", findings: [] };
+const UNDATED: ScanAnswer = {
+  kind: "basic",
+  status: "COMPLETE",
+  pushedAt: "2026-01-01T00:00:00.000Z",
+  findings: [],
+  listed: {},
+  faults: [],
+};
 const NOW = new Date("2026-01-01T12:00:00Z");
 
 test.each(["SUCCESSFUL", "SCAN_FREQUENCY_SCAN_ON_PUSH"])("%s: what was scanned a while ago is done", (reason) => {
@@ -19,6 +26,15 @@ test.each([
   expect(stateOf(withCoverage(UNDATED, coverage, NOW))).toEqual({
     state: "waiting",
     why: expect.stringContaining(why),
+    undated: false,
+  });
+});
+
+test("what Amazon Inspector scanned before the image was pushed again is waited for", () => {
+  const scannedAt = "2025-12-31T23:59:59.000Z";
+  expect(stateOf(withCoverage(UNDATED, { reason: "SUCCESSFUL", scannedAt }, NOW))).toEqual({
+    state: "waiting",
+    why: "the last scan, of 2025-12-31T23:59:59.000Z, is from before the image was pushed, at 2026-01-01T00:00:00.000Z",
     undated: false,
   });
 });

@@ -1,14 +1,14 @@
 import { severityOf } from "../../../../modules/ecr-repository/scan-gate/scan-words";
 import { parseFailOn } from "../../../../modules/ecr-repository/scan-gate/severity";
 
-test("the words of both scanners are read, and one that nobody knows counts as not rated", () => {
-  expect(["CRITICAL", "Low", "UNTRIAGED", "SEVERE", undefined].map(severityOf)).toEqual([
+test("the words of both scanners are read, and no other word stands for a severity", () => {
+  expect(["CRITICAL", "Low", "UNTRIAGED", "undefined"].map(severityOf)).toEqual([
     "CRITICAL",
     "LOW",
     "UNDEFINED",
     "UNDEFINED",
-    "UNDEFINED",
   ]);
+  expect(["SEVERE", "", "CRITICAL ", undefined].map(severityOf)).toEqual([undefined, undefined, undefined, undefined]);
 });
 
 test("what is worse than a named severity fails too", () => {

@@ -1,3 +1,4 @@
+import { listedOf } from "../../../../modules/ecr-repository/scan-gate/counts";
 import { type Finding, type ScanAnswer } from "../../../../modules/ecr-repository/scan-gate/scan";
 import { SEVERITIES } from "../../../../modules/ecr-repository/scan-gate/scan-words";
 import { parseFailOn } from "../../../../modules/ecr-repository/scan-gate/severity";
@@ -7,9 +8,23 @@ const FAIL_ON = parseFailOn("critical,high");
 const ENTRY = { id: "CVE-1", reason: "not reachable", expires: "2026-12-31" };
 
 function image(findings: readonly Finding[], parts: Partial<ScanAnswer> = {}): ScannedImage {
+  const listed = listedOf(findings.map(({ severity, settled }) => ({ severity, isOpen: settled === undefined })));
   return {
     digest: "sha256:a",
-    outcome: { done: true, scan: { kind: "basic", status: "COMPLETE", findings, ...parts } },
+    outcome: {
+      done: true,
+      scan: {
+        kind: "basic",
+        status: "COMPLETE",
+        pushedAt: "2026-01-01T00:00:00.000Z",
+        completedAt: "2026-01-01T00:01:00.000Z",
+        counts: Object.fromEntries(Object.entries(listed).map(([severity, { open }]) => [severity, open])),
+        findings,
+        listed,
+        faults: [],
+        ...parts,
+      },
+    },
   };
 }
 
@@ -37,9 +52,39 @@ test("no image is no reason to pass", () => {
 test("findings that AWS counts and does not list fail, where they would", () => {
   expect(judge([image([], { counts: { CRITICAL: 2, LOW: 4 } })], FAIL_ON)).toMatchObject({
     passed: false,
-    images: [{ problem: expect.stringContaining("AWS counts 2 critical but lists none of that severity") }],
+    images: [{ problem: expect.stringContaining("AWS counts 2 critical and lists 0") }],
   });
   expect(judge([image([], { counts: { LOW: 4, HIGH: 0 } })], FAIL_ON).passed).toBe(true);
+});
+
+test("ignored findings hide no others: what AWS counts beyond the list fails", () => {
+  const [listed]: Finding[] = [{ id: "CVE-1", severity: "CRITICAL" }];
+  if (listed === undefined) throw new Error("no finding");
+  const judged = judge([image([listed], { counts: { CRITICAL: 5 } })], FAIL_ON, [ENTRY]);
+  expect(judged).toMatchObject({ passed: false, images: [{ findings: [{ fails: false }] }] });
+  expect(judged.images[0]?.problem).toBe(
+    "AWS counts 5 critical and lists 1. Run the gate again; if it stays so, look at the image in the ECR console",
+  );
+  expect(judge([image([listed], { counts: { CRITICAL: 1 } })], FAIL_ON, [ENTRY]).passed).toBe(true);
+});
+
+test("a list that AWS counts too low, or not at all, is not taken for complete", () => {
+  const findings: Finding[] = [{ id: "CVE-1", severity: "CRITICAL" }];
+  expect(judge([image(findings, { counts: {} })], FAIL_ON, [ENTRY]).passed).toBe(false);
+  expect(judge([image(findings, { counts: undefined })], FAIL_ON, [ENTRY]).images[0]?.problem).toContain(
+    "expected counts of the listed findings, found none",
+  );
+  expect(judge([image([], { counts: undefined })], FAIL_ON).passed).toBe(true);
+});
+
+test("findings that Amazon Inspector has settled may be counted or not", () => {
+  const findings: Finding[] = [{ id: "CVE-1", severity: "CRITICAL", settled: "suppressed" }];
+  for (const [count, passed] of [
+    [0, true],
+    [1, true],
+    [2, false],
+  ] as const)
+    expect(judge([image(findings, { counts: { CRITICAL: count } })], FAIL_ON).passed).toBe(passed);
 });
 
 test("the worst findings come first, then by name and package", () => {

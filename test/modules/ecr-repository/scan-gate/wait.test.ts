@@ -2,9 +2,10 @@ import { durationText, parseDuration } from "../../../../modules/ecr-repository/
 import { type ScanAnswer } from "../../../../modules/ecr-repository/scan-gate/scan";
 import { waitForScan, type ScanReading } from "../../../../modules/ecr-repository/scan-gate/wait";
 
-const DONE: ScanAnswer = { kind: "basic", status: "COMPLETE", counts: {}, findings: [] };
-const PENDING: ScanAnswer = { kind: "basic", status: "PENDING", findings: [] };
-const UNDATED: ScanAnswer = { kind: "enhanced", status: "ACTIVE", findings: [] };
+const BASE = { kind: "basic", pushedAt: "2026-01-01T00:00:00.000Z", findings: [], listed: {}, faults: [] } as const;
+const DONE: ScanAnswer = { ...BASE, status: "COMPLETE", completedAt: "2026-01-01T00:01:00.000Z", counts: {} };
+const PENDING: ScanAnswer = { ...BASE, status: "PENDING" };
+const UNDATED: ScanAnswer = { ...BASE, kind: "enhanced", status: "ACTIVE" };
 
 /** Waits on a clock that only pauses move; the last reading stays. */
 async function wait(readings: readonly ScanReading[], seconds: number, acceptUndated = false) {
@@ -51,7 +52,7 @@ test("pauses grow to 30 seconds, and the last ends with the wait", async () => {
   expect(pauses.reduce((sum, pause) => sum + pause)).toBe(120);
   expect(outcome).toEqual({
     done: false,
-    why: "the scan is not done (PENDING), after 2 min; give it longer with --wait",
+    why: "the scan is not done (PENDING), after 2 min; wait longer with --wait",
   });
 });
 
@@ -66,7 +67,10 @@ test("what is hopeless is not waited for", async () => {
 
 test("a scan without its time is waited for to the end, and taken then only when that was asked for", async () => {
   const refused = await wait([UNDATED], 5);
-  expect(refused.outcome).toEqual({ done: false, why: expect.stringContaining("--accept-undated takes such images") });
+  expect(refused.outcome).toEqual({
+    done: false,
+    why: expect.stringContaining("--accept-undated accepts such images"),
+  });
   const taken = await wait([UNDATED], 5, true);
   expect(taken.outcome).toEqual({ done: true, scan: UNDATED });
   expect(taken.pauses).toEqual([2, 3]);
