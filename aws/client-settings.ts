@@ -16,6 +16,8 @@ export interface ClientOptions {
   readonly maxAttempts?: number;
   /** Milliseconds until the whole answer to one try must be there. @default 30000 */
   readonly requestTimeout?: number;
+  /** Milliseconds until a call must be over, with all of its tries and the search for credentials. @default 150000 */
+  readonly callTimeout?: number;
 }
 
 /** What the constructors of AWS clients take. */

@@ -21,6 +21,8 @@ export interface ClusterQuestion {
   readonly serviceAccounts: readonly { readonly namespace: string; readonly name: string }[];
   /** Name of the operator's Deployment, in the namespace of the first ServiceAccount. */
   readonly deployment: string;
+  /** Milliseconds until the whole answer to one request must be there. @default 15000 */
+  readonly patience?: number;
 }
 
 /** The cluster can not be asked. */
@@ -40,7 +42,7 @@ type Kubernetes = typeof KubernetesClient;
 export async function readCluster(question: ClusterQuestion): Promise<ClusterFacts> {
   const kubernetes = await import("@kubernetes/client-node");
   const config = configOf(kubernetes, question);
-  const cluster = new Cluster(kubernetes, config);
+  const cluster = new Cluster(kubernetes, config, question.patience ?? PATIENCE_MS);
   const [first] = question.serviceAccounts;
   return {
     context: config.getCurrentContext(),
@@ -76,6 +78,8 @@ class Cluster {
   constructor(
     private readonly kubernetes: Kubernetes,
     private readonly config: KubeConfig,
+    /** Milliseconds for one request. */
+    private readonly patience: number,
   ) {
     this.core = config.makeApiClient(kubernetes.CoreV1Api);
     this.apps = config.makeApiClient(kubernetes.AppsV1Api);
@@ -142,7 +146,7 @@ class Cluster {
 
   /** One request with its whole answer, and with the program that the kubeconfig may run to sign in. */
   private request<T>(ask: () => Promise<T>): Promise<T> {
-    return within(PATIENCE_MS, () => new Error(`no complete answer within ${PATIENCE_MS / 1000} s`), ask);
+    return within(this.patience, () => new Error(`no complete answer within ${this.patience / 1000} s`), ask);
   }
 
   /** Ends the request together with the wait for it. */

@@ -31,15 +31,15 @@ export async function limitedClient<C extends Limitable>(
 ): Promise<C> {
   const settings = await clientSettings(environment, service, options);
   const client = new Client(settings);
-  limitCalls(client);
+  limitCalls(client, options.callTimeout ?? CALL_TIMEOUT_MS);
   limitTries(client, settings.requestHandler.requestTimeout);
   return client;
 }
 
 /** Outermost, so that pauses between tries and the search for credentials are within the deadline. */
-function limitCalls({ middlewareStack }: Limitable): void {
-  const late = (): Error => new StalledAnswer(`no answer within ${CALL_TIMEOUT_MS / 1000} s, all tries together`);
-  middlewareStack.add((next) => (args) => within(CALL_TIMEOUT_MS, late, () => next(args)), {
+function limitCalls({ middlewareStack }: Limitable, milliseconds: number): void {
+  const late = (): Error => new StalledAnswer(`no answer within ${milliseconds / 1000} s, all tries together`);
+  middlewareStack.add((next) => (args) => within(milliseconds, late, () => next(args)), {
     step: "initialize",
     priority: "high",
     name: "limitCalls",

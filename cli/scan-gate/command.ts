@@ -19,7 +19,7 @@ export function registerScanGate(program: Command, root: string): void {
     .option("--ignore <file>", "YAML or JSON list of findings to ignore for a while")
     .option(
       "--accept-undated",
-      "once the wait is over, take a scan that AWS calls done without saying when; Amazon Inspector is asked first (inspector2:ListCoverage)",
+      "when the wait ends, accept a scan that AWS calls done without a date; Amazon Inspector is asked first (inspector2:ListCoverage)",
     )
     .addOption(outputOption(["table", "json"]))
     .addHelpText("after", HELP)

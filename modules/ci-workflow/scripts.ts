@@ -1,4 +1,4 @@
-import { countedAs } from "../ecr-repository/scan-gate/scan-words";
+import { countedAs, SEVERITIES } from "../ecr-repository/scan-gate/scan-words";
 import { repositoryArn, type AwsLocation } from "../core/aws";
 import { FINDINGS_COME_LATE_SECONDS, SCANNED } from "../ecr-repository/scan-gate/coverage";
 import { type ScanGate } from "./settings";
@@ -40,16 +40,31 @@ export interface ScriptSurroundings {
   readonly startScan: boolean;
 }
 
+/** All severities that AWS counts. */
+const KNOWN = SEVERITIES.flatMap(countedAs);
+
 /**
- * What only a scan that was done leaves: counts, a finding, or its time. AWS calls a scan `ACTIVE` or `COMPLETE` before Amazon
- * Inspector has looked at the image, too.
- * @see https://github.com/aws/aws-sdk/issues/289
+ * What the gate reads of a scan, on one line with bars between: which image the answer is about, its status, when the scan was done,
+ * the severities that are counted, their counts, how many findings are listed, and how many of them are open and fail. The CLI reads all pages
+ * and prints the last of these for each.
  */
-const PROOF = [
-  "imageScanFindings.findingSeverityCounts && 'counted'",
-  "(imageScanFindings.findings[0] || imageScanFindings.enhancedFindings[0]) && 'uncounted'",
-  "imageScanFindings.imageScanCompletedAt",
-].join(" || ");
+function scanQuery(failing: readonly string[]): string {
+  const mild = KNOWN.filter((word) => !failing.includes(word));
+  const counts = "(imageScanFindings.findingSeverityCounts || `{}`)";
+  const findings = "[imageScanFindings.findings, imageScanFindings.enhancedFindings][] | ";
+  const isSettled = 'contains(`["SUPPRESSED", "CLOSED"]`, status || `""`)';
+  const isMild = `contains(\`${JSON.stringify(mild)}\`, severity || \`""\`)`;
+  const parts = [
+    'join(`"/"`, [registryId || `"?"`, repositoryName || `"?"`, imageId.imageDigest || `"?"`])',
+    'imageScanStatus.status || `"?"`',
+    "to_string(imageScanFindings.imageScanCompletedAt)",
+    `join(\`" "\`, keys(${counts}))`,
+    `join(\`" "\`, values(${counts})[*].to_string(@))`,
+    `to_string(length(${findings}[?@]))`,
+    `to_string(length(${findings}[?@ && !(${isSettled}) && !(${isMild})]))`,
+  ];
+  return `join(\`"|"\`, [${parts.join(", ")}])`;
+}
 
 /** Waits for the scan, prints how many findings there are, and fails where there are some of the wrong severities. */
 export function gateScript({ failOn, waitSeconds, scanning }: ScanGate, surroundings: ScriptSurroundings): string {
@@ -57,61 +72,104 @@ export function gateScript({ failOn, waitSeconds, scanning }: ScanGate, surround
   const severities = failOn.flatMap(countedAs);
   const isEnhanced = scanning === "enhanced";
   return lines(
+    // So that times can be compared as they are printed.
+    "export TZ=UTC",
+    `image="$REPOSITORY@$DIGEST"`,
     "findings() {",
     `  aws ecr describe-image-scan-findings --registry-id "$REGISTRY_ID" --repository-name "$REPOSITORY" \\`,
-    `    --image-id "imageDigest=$DIGEST" --no-paginate --output text --query "$1"`,
+    `    --image-id "imageDigest=$DIGEST" --output text --query '${scanQuery(severities)}'`,
     "}",
+    `field() { printf '%s\\n' "$answer" | head -n 1 | cut -d '|' -f "$1"; }`,
+    "# a time in whole seconds, as digits; nothing where there is none",
+    `digits() { printf '%s' "$1" | sed 's/[.+Z].*//' | tr -cd 0-9; }`,
     ...(isEnhanced ? inspectedFunction(location) : []),
+    `pushed=$(aws ecr describe-images --registry-id "$REGISTRY_ID" --repository-name "$REPOSITORY" \\`,
+    `  --image-ids "imageDigest=$DIGEST" --output text \\`,
+    `  --query "imageDetails[?imageDigest=='$DIGEST'].imagePushedAt | [0]")`,
+    'pushed=$(digits "$pushed")',
+    `if [ -z "$pushed" ]; then echo "AWS does not say when $image was pushed" >&2; exit 1; fi`,
+    "# whether a time is there, and not from before the push",
+    `counts_since_push() { [ -n "$1" ] && [ "$1" -ge "$pushed" ]; }`,
     `deadline=$(($(date +%s) + ${waitSeconds}))`,
     ...(startScan ? ["started="] : []),
     ...(isEnhanced ? ["settled="] : []),
     "while :; do",
-    "  if ! status=$(findings imageScanStatus.status 2>&1); then",
-    `    case "$status" in`,
+    "  if answer=$(findings 2>&1); then",
+    `    if [ "$(field 1)" != "$REGISTRY_ID/$REPOSITORY/$DIGEST" ]; then`,
+    `      echo "Expected an answer about $image, found: $answer" >&2`,
+    "      exit 1",
+    "    fi",
+    "    status=$(field 2)",
+    "  else",
+    `    case "$answer" in`,
     "      *ScanNotFoundException*) status=NOT_STARTED ;;",
-    `      *) echo "$status" >&2; exit 1 ;;`,
+    `      *) echo "$answer" >&2; exit 1 ;;`,
     "    esac",
     "  fi",
     `  case "$status" in`,
     "    COMPLETE | ACTIVE) # said of images that were not scanned yet, too",
-    `      proof=$(findings "${PROOF}")`,
-    `      case "$proof" in`,
-    `        "" | None) ;;`,
-    `        uncounted) echo "AWS lists findings of $REPOSITORY@$DIGEST, and does not count them" >&2; exit 1 ;;`,
-    "        *) break ;;",
-    "      esac",
+    `      if counts_since_push "$(digits "$(field 3)")"; then break; fi`,
     ...(isEnhanced ? ASK_INSPECTOR : [`      status="$status, ${UNPROVED}" ;;`]),
     ...(startScan ? START_SCAN : ["    NOT_STARTED | PENDING | IN_PROGRESS) ;;"]),
-    `    *) echo "The scan of $REPOSITORY@$DIGEST ended with: $status" >&2; exit 1 ;;`,
+    `    *) echo "The scan of $image ended with: $status" >&2; exit 1 ;;`,
     "  esac",
     `  if [ "$(date +%s)" -ge "$deadline" ]; then`,
-    `    echo "No scan of $REPOSITORY@$DIGEST after ${waitSeconds} seconds ($status); is scanOnPush on?" >&2`,
+    `    echo "No scan of $image after ${waitSeconds} seconds ($status); is scanOnPush on?" >&2`,
     "    exit 1",
     "  fi",
     `  sleep ${POLL_SECONDS}`,
     "done",
-    // First on its own: a failure within the list of `for` would count as no findings.
-    `counts=$(findings 'imageScanFindings.findingSeverityCounts.[${severities.join(", ")}]')`,
-    "found=0",
-    "for count in $counts; do",
-    `  if [ "$count" != None ]; then found=$((found + count)); fi`,
-    "done",
-    `echo "$REPOSITORY@$DIGEST: $found findings that are ${severities.join(" or ").toLowerCase()}"`,
+    ...countLines(severities),
+    `echo "$image: $found findings that are ${severities.join(" or ").toLowerCase()}"`,
     `[ "$found" -eq 0 ]`,
   );
 }
 
-const UNPROVED =
-  "but AWS says neither when it was scanned nor what was found; if the registry has enhanced scanning, make this workflow with --scanning enhanced";
+/** Sums the counts that fail, and compares them with the list. What is not understood stops. */
+function countLines(failing: readonly string[]): string[] {
+  const mild = KNOWN.filter((word) => !failing.includes(word));
+  return [
+    "set -- $(field 5)",
+    "found=0",
+    "for severity in $(field 4); do",
+    `  count=\${1:-}`,
+    "  shift",
+    `  case "$count" in`,
+    `    "" | *[!0-9]*) echo "Expected a count of $severity findings of $image, found: $count" >&2; exit 1 ;;`,
+    "  esac",
+    `  case "$severity" in`,
+    `    ${failing.join(" | ")}) found=$((found + count)) ;;`,
+    ...(mild.length === 0 ? [] : [`    ${mild.join(" | ")}) ;;`]),
+    `    *) echo "Expected a known severity among the counts of $image, found: $severity" >&2; exit 1 ;;`,
+    "  esac",
+    "done",
+    "listed=0",
+    `for count in $(printf '%s\\n' "$answer" | sed 's/.*|//'); do`,
+    `  case "$count" in`,
+    `    *[!0-9]*) echo "Expected how many findings of $image are listed, found: $count" >&2; exit 1 ;;`,
+    "  esac",
+    "  listed=$((listed + count))",
+    "done",
+    `if [ -z "$(field 4)" ] && [ "$(field 6)" != 0 ]; then listed=$(field 6); fi`,
+    `if [ "$found" -eq 0 ] && [ "$listed" -ne 0 ]; then`,
+    `  echo "AWS lists $listed findings of $image that it does not count, or whose severity is unknown" >&2`,
+    "  exit 1",
+    "fi",
+  ];
+}
 
-/** How many times Amazon Inspector has scanned the image: 0 or 1. */
+const UNPROVED =
+  "but AWS does not say that it was scanned since its push; if the registry has enhanced scanning, make this workflow with --scanning enhanced";
+
+/** When Amazon Inspector scanned the image, as digits; nothing where it did not. */
 function inspectedFunction(location: AwsLocation): string[] {
+  const arn = repositoryArn(location, "$REPOSITORY/$DIGEST");
   const scanned = SCANNED.map((reason) => `scanStatus.reason == '${reason}'`).join(" || ");
   return [
     "inspected() {",
     `  aws inspector2 list-coverage --no-paginate --output text \\`,
-    `    --filter-criteria "resourceId=[{comparison=EQUALS,value=${repositoryArn(location, "$REPOSITORY/$DIGEST")}}]" \\`,
-    `    --query "length(coveredResources[?lastScannedAt && (${scanned})])"`,
+    `    --filter-criteria "resourceId=[{comparison=EQUALS,value=${arn}}]" \\`,
+    `    --query "coveredResources[?resourceId == '${arn}' && (${scanned})].lastScannedAt | [0]"`,
     "}",
   ];
 }
@@ -119,13 +177,13 @@ function inspectedFunction(location: AwsLocation): string[] {
 /** Of a clean image ECR never says more; what was found may come to it a little later than the scan. */
 const ASK_INSPECTOR = [
   "      scanned=$(inspected)",
-  `      if [ "$scanned" != 0 ]; then`,
+  `      if counts_since_push "$(digits "$scanned")"; then`,
   `        if [ -n "$settled" ]; then break; fi`,
   "        settled=1",
   `        sleep ${FINDINGS_COME_LATE_SECONDS} # until its findings are in ECR`,
   "        continue",
   "      fi",
-  `      status="$status, but Amazon Inspector has not scanned the image yet" ;;`,
+  `      status="$status, but Amazon Inspector has not scanned the image since its push" ;;`,
 ];
 
 /** ECR takes one request for a scan of an image in 24 hours. */

@@ -1,9 +1,16 @@
+import { createServer } from "node:http";
+import { type AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 import { CreateRepositoryCommand, PutLifecyclePolicyCommand, ECRClient } from "@aws-sdk/client-ecr";
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { ecrClient } from "../../aws/ecr-client";
+import { iamClient } from "../../aws/iam-client";
+import { readRole } from "../../aws/iam-policies";
 import { requireAccount } from "../../aws/identity";
 import { AwsRefusal, refusalOf } from "../../aws/refusal";
 import { listRepositories, readPolicies } from "../../aws/registry";
+import { endingWith } from "../../aws/request-scope";
 import { type Environment } from "../../config/environment";
 import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
 import { FaultyProxy, type Fault } from "./support/faulty-proxy";
@@ -123,9 +130,19 @@ test("a denial is not tried again, and says what is denied", async () => {
   });
 });
 
-test("a network that swallows requests is told as that, and not waited for for ever", async () => {
-  const proxy = await FaultyProxy.start(emulator.endpoint, () => new Promise<never>(() => undefined));
-  const client = await ecrClient(environment(proxy.endpoint), { requestTimeout: 50, maxAttempts: 1 });
+const STALLS: readonly (readonly [string, Fault | undefined])[] = [
+  ["never begins", undefined],
+  ["has headers and no body", { status: 200, stall: "headers" }],
+  ["has half of its body", { status: 200, stall: "half" }],
+  ["trickles", { status: 200, stall: "trickle" }],
+  ["has half of an error", { status: 400, type: "ThrottlingException", stall: "half" }],
+];
+
+test.each(STALLS)("an answer that %s is tried once more, and not waited for for ever", async (_, fault) => {
+  const proxy = await FaultyProxy.start(emulator.endpoint, () => fault ?? new Promise<never>(() => undefined));
+  const told: string[] = [];
+  const tell = (line: string): void => void told.push(line);
+  const client = await ecrClient(environment(proxy.endpoint), { requestTimeout: 250, tell });
   const refused = await listRepositories(client, EMULATED_ACCOUNT).catch((cause: unknown) =>
     refusalOf(cause, "list the repositories", environment()),
   );
@@ -133,8 +150,74 @@ test("a network that swallows requests is told as that, and not waited for for e
   await proxy.stop();
   expect(refused).toMatchObject({
     kind: "unreachable",
-    message: expect.stringContaining("dev: cannot list the repositories: AWS does not answer"),
+    message: expect.stringContaining(
+      "dev: cannot list the repositories: AWS does not answer (no complete answer within 0.25 s, 2 times)",
+    ),
   });
+  expect(proxy.operations).toHaveLength(2);
+  expect(told).toEqual(["AWS does not answer (ETIMEDOUT); trying again"]);
+});
+
+test("credentials that never come end the call too", async () => {
+  const client = await ecrClient(environment(), { callTimeout: 300 });
+  client.config.credentials = () => new Promise<never>(() => undefined);
+  await expect(listRepositories(client, EMULATED_ACCOUNT)).rejects.toThrow(
+    "no answer within 0.3 s, all tries together",
+  );
+  client.destroy();
+});
+
+test("an interrupt ends what is under way at once, pauses between tries too, and is not reported as a refusal", async () => {
+  const interrupt = new Error("enough");
+  const controller = new AbortController();
+  const fault = { status: 400, type: "ThrottlingException" };
+  const proxy = await FaultyProxy.start(emulator.endpoint, ({ before }) => {
+    if (before === 2)
+      setTimeout(() => {
+        controller.abort(interrupt);
+      }, 50);
+    return fault;
+  });
+  const ended = endingWith(controller.signal, async () => {
+    const client = await ecrClient(environment(proxy.endpoint));
+    try {
+      return await listRepositories(client, EMULATED_ACCOUNT);
+    } catch (cause) {
+      throw refusalOf(cause, "list the repositories", environment());
+    } finally {
+      client.destroy();
+    }
+  });
+  await expect(ended).rejects.toBe(interrupt);
+  const tries = proxy.operations.length;
+  await sleep(3000);
+  expect(proxy.operations).toHaveLength(tries);
+  await proxy.stop();
+});
+
+test.each([
+  ["ListAttachedRolePolicies", "AttachedPolicies"],
+  ["ListRolePolicies", "PolicyNames"],
+])("IAM's pages of %s are not read in a circle", async (call, list) => {
+  const role = "<Role><RoleName>r</RoleName><Arn>arn:aws:iam::123456789012:role/r</Arn></Role>";
+  const server = createServer((incoming, answer) => {
+    void text(incoming).then((body) => {
+      const result = body.includes("Action=GetRole&")
+        ? role
+        : body.includes(`Action=${call}&`)
+          ? `<${list}/><IsTruncated>true</IsTruncated><Marker>again</Marker>`
+          : "<IsTruncated>false</IsTruncated>";
+      const name = /Action=(\w+)/.exec(body)?.[1] ?? "";
+      answer.end(`<${name}Response><${name}Result>${result}</${name}Result></${name}Response>`);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const iam = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const client = await iamClient({ ...environment(), provider: { endpoints: { iam } } });
+  await expect(readRole(client, "r")).rejects.toThrow(`${call}: expected a list that ends`);
+  client.destroy();
+  server.closeAllConnections();
+  server.close();
 });
 
 test("an emulator that is down, and no credentials, are told as that", async () => {

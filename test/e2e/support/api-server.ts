@@ -1,8 +1,8 @@
 import { createServer, type Server } from "node:http";
 import { type AddressInfo } from "node:net";
 
-/** An answer of the API server; a number is a refusal with that status. */
-export type ApiAnswer = object | number;
+/** An answer of the API server; a number is a refusal with that status, `stalled` half an answer and no more. */
+export type ApiAnswer = object | number | "stalled";
 
 /** Answers as a Kubernetes API server does, for reading: a path that it has no answer for is not found. */
 export class ApiServer {
@@ -21,7 +21,8 @@ export class ApiServer {
       const isKnown = request.headers.authorization === "Bearer secret";
       const answer = isKnown ? (answers.get(page === null ? pathname : `${pathname}?continue=${page}`) ?? 404) : 401;
       response.writeHead(typeof answer === "number" ? answer : 200, { "Content-Type": "application/json" });
-      response.end(JSON.stringify(typeof answer === "number" ? { kind: "Status", code: answer } : answer));
+      if (answer === "stalled") response.write('{"items": [');
+      else response.end(JSON.stringify(typeof answer === "number" ? { kind: "Status", code: answer } : answer));
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     return new ApiServer(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`, answers);

@@ -71,8 +71,14 @@ const ON_PUSH = { location: LOCATION, startScan: false };
 const RULES = { failOn: ["CRITICAL", "HIGH"], waitSeconds: 60, scanning: "basic" } as const;
 const GATE = gateScript(RULES, ON_PUSH);
 const ENHANCED = gateScript({ ...RULES, scanning: "enhanced" }, ON_PUSH);
-/** What is left of a scan that was done. */
-const DONE = "2026-01-31T10:20:30+00:00";
+const PUSHED = { "describe-images": ["2026-01-31T10:20:30.500000+00:00"] };
+const AFTER = "2026-01-31T10:25:00+00:00";
+const ABOUT = "111122223333/team/api/sha256:1";
+
+/** What the AWS CLI prints about a scan: severities and counts next to each other, and how many findings are listed and fail. */
+function scan(status: string, completed = "null", counts = "|", listed = "0|0", about = ABOUT): string {
+  return [about, status, completed, counts, listed].join("|");
+}
 
 test("a commit is built and pushed once", () => {
   const first = run(PUSH_SCRIPT, { "describe-images": ["!ImageNotFoundException", "sha256:2"] });
@@ -95,95 +101,116 @@ test("nothing is built where AWS refuses to say what is there", () => {
 });
 
 test.each([
-  ["no counts at all", "None", 0, "0 findings that are critical or high"],
-  ["counts of zero and none", "0 None", 0, "0 findings"],
-  ["one high finding", "None 1", 1, "1 findings"],
-  ["findings of both kinds", "2 3", 1, "5 findings"],
+  ["no counts at all", "|", 0, "0 findings that are critical or high"],
+  ["counts of zero and of others", "CRITICAL LOW|0 7", 0, "0 findings"],
+  ["one high finding", "HIGH|1", 1, "1 findings"],
+  ["findings of both kinds", "CRITICAL HIGH UNTRIAGED|2 3 9", 1, "5 findings"],
 ])("a finished scan with %s passes or stops", (_, counts, status, line) => {
-  const ended = run(GATE, { [FINDINGS]: ["COMPLETE", DONE, counts] });
+  const ended = run(GATE, { ...PUSHED, [FINDINGS]: [scan("COMPLETE", AFTER, counts)] });
   expect(ended.status).toBe(status);
   expect(ended.stdout).toContain(line);
 });
 
 test("a scan that goes on is waited for, and continuous scanning counts as finished", () => {
-  const answers = ["!ScanNotFoundException", "PENDING", "IN_PROGRESS", "ACTIVE", "counted", "None None"];
-  expect(run(GATE, { [FINDINGS]: answers })).toMatchObject({ status: 0, stderr: "" });
+  const answers = ["!ScanNotFoundException", scan("PENDING"), scan("IN_PROGRESS"), scan("ACTIVE", AFTER)];
+  expect(run(GATE, { ...PUSHED, [FINDINGS]: answers })).toMatchObject({ status: 0, stderr: "" });
 });
 
 test.each([
-  ["FAILED", "team/api@sha256:1 ended with: FAILED"],
-  ["UNSUPPORTED_IMAGE", "ended with: UNSUPPORTED_IMAGE"],
+  [scan("FAILED"), "team/api@sha256:1 ended with: FAILED"],
+  [scan("UNSUPPORTED_IMAGE"), "ended with: UNSUPPORTED_IMAGE"],
   ["!AccessDeniedException", "AccessDeniedException"],
+  ["!ThrottlingException", "ThrottlingException"],
 ])("a scan that answers %s stops the workflow", (answer, message) => {
-  const ended = run(GATE, { [FINDINGS]: [answer] });
+  const ended = run(GATE, { ...PUSHED, [FINDINGS]: [answer] });
   expect(ended.status).toBe(1);
+  expect(ended.stdout).not.toContain("findings");
   expect(ended.stderr).toContain(message);
 });
 
-test("findings that cannot be read are not taken for none", () => {
-  const ended = run(GATE, { [FINDINGS]: ["COMPLETE", DONE, "!ThrottlingException"] });
-  expect(ended.status).not.toBe(0);
-  expect(ended.stdout).not.toContain("findings");
+const LISTED = "AWS lists 1 findings of team/api@sha256:1 that it does not count, or whose severity is unknown";
+test.each([
+  ["another digest", scan("COMPLETE", AFTER, "|", "0|0", "111122223333/team/api/sha256:2"), "Expected an answer about"],
+  [
+    "another repository",
+    scan("COMPLETE", AFTER, "|", "0|0", "111122223333/other/sha256:1"),
+    "Expected an answer about",
+  ],
+  ["another registry", scan("COMPLETE", AFTER, "|", "0|0", "1/team/api/sha256:1"), "Expected an answer about"],
+  ["no image", scan("COMPLETE", AFTER, "|", "0|0", "?/?/?"), "Expected an answer about"],
+  ["an unknown severity", scan("COMPLETE", AFTER, "SEVERE|1"), "Expected a known severity among the counts of"],
+  [
+    "a negative count",
+    scan("COMPLETE", AFTER, "LOW|-1"),
+    "Expected a count of LOW findings of team/api@sha256:1, found: -1",
+  ],
+  ["half a finding", scan("COMPLETE", AFTER, "LOW|0.5"), "found: 0.5"],
+  ["findings beyond the counts", scan("COMPLETE", AFTER, "LOW|1", "2|1"), LISTED],
+  ["findings that are not counted", scan("COMPLETE", AFTER, "|", "1|0"), LISTED],
+])("an answer with %s stops the workflow", (_, answer, message) => {
+  const ended = run(GATE, { ...PUSHED, [FINDINGS]: [answer] });
+  expect(ended).toMatchObject({ status: 1, stdout: "" });
+  expect(ended.stderr).toContain(message);
 });
 
 test("a scan that never comes stops the workflow when its time is up", () => {
   const hasty = gateScript({ ...RULES, waitSeconds: 1 }, ON_PUSH);
-  const ended = run(hasty, { [FINDINGS]: ["!ScanNotFoundException"] });
+  const ended = run(hasty, { ...PUSHED, [FINDINGS]: ["!ScanNotFoundException"] });
   expect(ended.status).toBe(1);
   expect(ended.stderr).toContain("No scan of team/api@sha256:1 after 1 seconds (NOT_STARTED); is scanOnPush on?");
 });
 
-test.each(["", "None"])("a scan called done of which nothing is left (%j) is no scan", (nothing) => {
+test.each([
+  ["no date", "null"],
+  ["a date from before the push", "2026-01-31T10:20:29+00:00"],
+])("a scan called done with %s is no scan of this image", (_, completed) => {
   const hasty = gateScript({ ...RULES, waitSeconds: 1 }, ON_PUSH);
-  const ended = run(hasty, { [FINDINGS]: ["ACTIVE", nothing, "ACTIVE", nothing] }, SLEEPING);
+  const ended = run(hasty, { ...PUSHED, [FINDINGS]: [scan("ACTIVE", completed, "LOW|1", "1|0")] }, SLEEPING);
   expect(ended.status).toBe(1);
   expect(ended.stdout).not.toContain("findings");
   expect(ended.stderr).toContain("if the registry has enhanced scanning, make this workflow with --scanning enhanced");
 });
 
-test("findings that nobody has counted are not taken for none", () => {
-  const ended = run(GATE, { [FINDINGS]: ["ACTIVE", "uncounted", "None None"] });
+test("without the time of the push, no scan is taken for one of this image", () => {
+  const ended = run(GATE, { "describe-images": ["None"], [FINDINGS]: [scan("COMPLETE", AFTER)] });
   expect(ended).toMatchObject({ status: 1, stdout: "" });
-  expect(ended.stderr).toContain("AWS lists findings of team/api@sha256:1, and does not count them");
-});
-
-test("what is left of a scan that cannot be read is not taken for one", () => {
-  const ended = run(GATE, { [FINDINGS]: ["ACTIVE", "!ThrottlingException"] });
-  expect(ended.status).not.toBe(0);
-  expect(ended.stdout).not.toContain("findings");
+  expect(ended.stderr).toContain("AWS does not say when team/api@sha256:1 was pushed");
 });
 
 describe("with enhanced scanning", () => {
   const COVERAGE = "list-coverage";
-  /** Answers of ECR about an image of which it never says more. */
-  const silent = (times: number): string[] => Array.from({ length: times }, () => ["ACTIVE", "None"]).flat();
+  /** ECR's answer about an image of which it never says more. */
+  const SILENT = scan("ACTIVE");
 
   test("an image that Amazon Inspector has scanned, and of which ECR lists nothing after a while, is clean", () => {
-    const ended = run(ENHANCED, { [COVERAGE]: ["0", "1"], [FINDINGS]: [...silent(3), "None None"] });
+    const ended = run(ENHANCED, { ...PUSHED, [COVERAGE]: ["None", AFTER], [FINDINGS]: [SILENT] });
     expect(ended).toMatchObject({ status: 0, stderr: "" });
     expect(ended.stdout).toContain("0 findings");
     const calls = ended.calls.split("\n");
     expect(calls.filter((call) => call.includes(COVERAGE))).toHaveLength(3);
     expect(calls).toContain("sleep 30");
     expect(ended.calls).toContain(
-      "value=arn:aws:ecr:eu-west-1:111122223333:repository/team/api/sha256:1}] --query length(coveredResources[?lastScannedAt",
+      "value=arn:aws:ecr:eu-west-1:111122223333:repository/team/api/sha256:1}] --query coveredResources[?resourceId ==",
     );
   });
 
   test("findings that come after the scan stop it", () => {
-    const answers = [...silent(1), "ACTIVE", "counted", "2 None"];
-    expect(run(ENHANCED, { [COVERAGE]: ["1"], [FINDINGS]: answers })).toMatchObject({ status: 1 });
+    const answers = [SILENT, scan("ACTIVE", AFTER, "CRITICAL|2", "2|2")];
+    expect(run(ENHANCED, { ...PUSHED, [COVERAGE]: [AFTER], [FINDINGS]: answers })).toMatchObject({ status: 1 });
   });
 
-  test("an image that Amazon Inspector has not scanned does not pass", () => {
-    const hasty = gateScript({ ...RULES, waitSeconds: 1, scanning: "enhanced" }, ON_PUSH);
-    const ended = run(hasty, { [COVERAGE]: ["0"], [FINDINGS]: silent(2) }, SLEEPING);
-    expect(ended.status).toBe(1);
-    expect(ended.stderr).toContain("(ACTIVE, but Amazon Inspector has not scanned the image yet)");
-  });
+  test.each(["None", "2026-01-31T10:20:29+00:00"])(
+    "an image that Amazon Inspector scanned at %s does not pass",
+    (time) => {
+      const hasty = gateScript({ ...RULES, waitSeconds: 1, scanning: "enhanced" }, ON_PUSH);
+      const ended = run(hasty, { ...PUSHED, [COVERAGE]: [time], [FINDINGS]: [SILENT] }, SLEEPING);
+      expect(ended.status).toBe(1);
+      expect(ended.stderr).toContain("(ACTIVE, but Amazon Inspector has not scanned the image since its push)");
+    },
+  );
 
   test("a role that may not ask Amazon Inspector does not pass either", () => {
-    const ended = run(ENHANCED, { [COVERAGE]: ["!AccessDeniedException"], [FINDINGS]: silent(1) });
+    const ended = run(ENHANCED, { ...PUSHED, [COVERAGE]: ["!AccessDeniedException"], [FINDINGS]: [SILENT] });
     expect(ended.status).not.toBe(0);
     expect(ended.stderr).toContain("AccessDeniedException");
   });
@@ -191,8 +218,8 @@ describe("with enhanced scanning", () => {
 
 test("where pushing starts no scan, one is asked for, once", () => {
   const script = gateScript(RULES, { location: LOCATION, startScan: true });
-  const answers = ["!ScanNotFoundException", "!ScanNotFoundException", "COMPLETE", DONE, "None"];
-  const { status, calls } = run(script, { [FINDINGS]: answers });
+  const answers = ["!ScanNotFoundException", "!ScanNotFoundException", scan("COMPLETE", AFTER)];
+  const { status, calls } = run(script, { ...PUSHED, [FINDINGS]: answers });
   expect(status).toBe(0);
   expect(calls.match(/start-image-scan/g)).toHaveLength(1);
 });

@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const ROOT = join(__dirname, "../..");
+
+/** Files that may make clients or follow pages themselves, and why. */
+const EXCEPT = [
+  // Here it is done for all.
+  "aws/limited-client.ts",
+  // Makes no request: the SDK only tells which region is set.
+  "cli/scan-gate/registry.ts",
+  // Asks the emulator on this machine.
+  "cli/local/read-back.ts",
+];
+
+function sources(): string[] {
+  return ["aws", "cli"].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => `${folder}/${name}`),
+  );
+}
+
+test("every client of AWS is made where its requests get their deadlines", () => {
+  const makers = sources().filter((file) => /\bnew \w+Client\(/.test(readFileSync(join(ROOT, file), "utf8")));
+  expect(makers.sort()).toEqual(
+    [...EXCEPT].sort().filter((file) => file !== "aws/limited-client.ts" || makers.includes(file)),
+  );
+});
+
+test("every listing of AWS's is read by pages that end", () => {
+  const bare = sources().filter((file) => {
+    const text = readFileSync(join(ROOT, file), "utf8");
+    return /\bpaginate[A-Z]\w*\(/.test(text) && !/from "(\.|\.\.\/\.\.\/aws)\/pages"/.test(text);
+  });
+  expect(bare).toEqual([]);
+});

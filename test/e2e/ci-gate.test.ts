@@ -1,0 +1,142 @@
+import { chmodSync } from "node:fs";
+import { gateScript } from "../../modules/ci-workflow/scripts";
+import { pythonTool } from "../support/python-tool";
+import { basic, COMPLETED_AT, GateBench, REGION } from "./scan-gate/support";
+import { EMULATED_ACCOUNT } from "./support/emulator";
+import { FaultyProxy, type AwsRequest } from "./support/faulty-proxy";
+import { Workspace, type Ran } from "./support/workspace";
+
+jest.setTimeout(300_000);
+
+const VERSION = "1.46.3";
+const REPOSITORY = "ci-gate/api";
+const LOCATION = { account: EMULATED_ACCOUNT, region: REGION };
+const GATE = gateScript(
+  { failOn: ["CRITICAL", "HIGH"], waitSeconds: 1, scanning: "basic" },
+  { location: LOCATION, startScan: false },
+);
+const workspace = new Workspace();
+let bench: GateBench;
+let digest: string;
+
+beforeAll(async () => {
+  const { python } = await pythonTool("awscli", VERSION);
+  workspace.write("bin/aws", `#!/bin/sh\nexec "${python}" -m awscli "$@"\n`);
+  chmodSync(workspace.path("bin/aws"), 0o755);
+  bench = new GateBench();
+  await bench.create(REPOSITORY);
+  digest = await bench.put(REPOSITORY, "1");
+});
+
+afterAll(() => {
+  bench.dispose();
+  workspace.dispose();
+});
+
+/** Runs the workflow's own script with the real AWS CLI, and answers of AWS's shape about the scan. */
+async function gate(answer: (request: AwsRequest) => object): Promise<Ran> {
+  const proxy = await FaultyProxy.start(bench.emulator.endpoint, (request) => {
+    if (request.operation !== "DescribeImageScanFindings") return undefined;
+    const { repositoryName, imageId } = JSON.parse(request.body) as { repositoryName: string; imageId: object };
+    return { status: 200, body: { registryId: EMULATED_ACCOUNT, repositoryName, imageId, ...answer(request) } };
+  });
+  const env = {
+    ...bench.emulator.env,
+    AWS_ENDPOINT_URL: proxy.endpoint,
+    PATH: `${workspace.path("bin")}:${process.env["PATH"] ?? ""}`,
+    REGISTRY_ID: EMULATED_ACCOUNT,
+    REPOSITORY,
+    DIGEST: digest,
+  };
+  const ran = await workspace.run("sh", ["-e", "-c", GATE], env);
+  await proxy.stop();
+  return ran;
+}
+
+/** A scan that is done, with parts of its findings changed. */
+function scan(parts: object): object {
+  const { imageScanStatus, imageScanFindings } = basic();
+  return { imageScanStatus, imageScanFindings: { ...imageScanFindings, ...parts } };
+}
+
+test("a clean image passes, one page or several, and so does one with milder findings only", async () => {
+  const clean = await gate(() => scan({}));
+  expect(clean).toMatchObject({ exit: 0, stderr: "" });
+  expect(clean.stdout).toBe(`${REPOSITORY}@${digest}: 0 findings that are critical or high\n`);
+  const findings = [{ name: "CVE-1", severity: "LOW" }];
+  const counted = { findingSeverityCounts: { LOW: 2 }, findings };
+  const pages = await gate(({ body }) => ({
+    ...scan(counted),
+    ...(body.includes("more") ? {} : { nextToken: "more" }),
+  }));
+  expect(pages).toMatchObject({ exit: 0, stderr: "" });
+});
+
+test("findings that Amazon Inspector has settled do not stop it", async () => {
+  const enhancedFindings = [{ severity: "HIGH", status: "SUPPRESSED" }];
+  expect(
+    await gate(() => scan({ findings: undefined, findingSeverityCounts: { LOW: 0 }, enhancedFindings })),
+  ).toMatchObject({
+    exit: 0,
+  });
+});
+
+test.each([
+  ["counted findings", { findingSeverityCounts: { CRITICAL: 5 } }, ""],
+  [
+    "findings beyond the counts",
+    { findingSeverityCounts: { LOW: 1 }, findings: [{ severity: "CRITICAL" }] },
+    "AWS lists 1 findings",
+  ],
+  [
+    "open findings of Amazon Inspector beyond the counts",
+    { findings: undefined, findingSeverityCounts: { LOW: 1 }, enhancedFindings: [{ severity: "HIGH" }] },
+    "AWS lists 1 findings",
+  ],
+  [
+    "listed findings without counts",
+    { findingSeverityCounts: {}, findings: [{ severity: "LOW" }] },
+    "AWS lists 1 findings",
+  ],
+  ["an unknown severity", { findingSeverityCounts: { SEVERE: 1 } }, "Expected a known severity"],
+  [
+    "a listed unknown severity",
+    { findingSeverityCounts: { LOW: 1 }, findings: [{ severity: "SEVERE" }] },
+    "AWS lists 1 findings",
+  ],
+  [
+    "a finding without severity",
+    { findingSeverityCounts: { LOW: 1 }, findings: [{ name: "CVE-1" }] },
+    "AWS lists 1 findings",
+  ],
+  ["a negative count", { findingSeverityCounts: { LOW: -1 } }, "found: -1"],
+  ["no date", { imageScanCompletedAt: undefined }, "does not say that it was scanned since its push"],
+  [
+    "a scan from before the push",
+    { imageScanCompletedAt: COMPLETED_AT - 90_000 },
+    "does not say that it was scanned since its push",
+  ],
+])("%s stop it", async (_, parts, message) => {
+  const { exit, stderr } = await gate(() => scan(parts));
+  expect(exit).toBe(1);
+  expect(stderr).toContain(message);
+});
+
+test("findings on a later page that are not counted stop it", async () => {
+  const page = (findings: object[]): object => scan({ findingSeverityCounts: { LOW: 1 }, findings });
+  const { exit, stderr } = await gate(({ body }) =>
+    body.includes("more") ? page([{ severity: "HIGH" }]) : { ...page([{ severity: "LOW" }]), nextToken: "more" },
+  );
+  expect(exit).toBe(1);
+  expect(stderr).toContain("AWS lists 1 findings");
+});
+
+test.each([
+  ["digest", { imageId: { imageDigest: `sha256:${"b".repeat(64)}` } }],
+  ["repository", { repositoryName: "other" }],
+  ["registry", { registryId: "999988887777" }],
+])("an answer about another %s stops it", async (_, parts) => {
+  const { exit, stderr } = await gate(() => ({ ...scan({}), ...parts }));
+  expect(exit).toBe(1);
+  expect(stderr).toContain(`Expected an answer about ${REPOSITORY}@${digest}`);
+});
