@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { setMaxListeners } from "node:events";
 
 const scope = new AsyncLocalStorage<AbortSignal>();
 
@@ -7,6 +8,8 @@ const scope = new AsyncLocalStorage<AbortSignal>();
  * The signal replaces the one of an outer scope, so that clean-up can still ask AWS after an interrupt.
  */
 export function endingWith<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  // One listener for each request under way; Node would warn of the eleventh.
+  setMaxListeners(0, signal);
   return scope.run(signal, work);
 }
 
@@ -43,7 +46,7 @@ export async function within<T>(milliseconds: number, late: () => Error, work: (
     ending.abort(late());
   }, milliseconds);
   try {
-    return await scope.run(ending.signal, () => Promise.race([work(), rejectionOf(ending.signal)]));
+    return await endingWith(ending.signal, () => Promise.race([work(), rejectionOf(ending.signal)]));
   } finally {
     clearTimeout(timer);
     outer?.removeEventListener("abort", forward);
