@@ -5,7 +5,7 @@ import { type Environment } from "../../config/environment";
 import { stackKinds } from "../../config/stack-kinds";
 import { terraformCliConfig } from "../../emulator/terraform-cli-config";
 import { type DestroyWishes, type Doomed } from "../../modules/ecr-repository/destruction/fate";
-import { growthSince, type Growth } from "../../modules/ecr-repository/destruction/growth";
+import { growthSince } from "../../modules/ecr-repository/destruction/growth";
 import { withInterrupts } from "../interrupts";
 import { cdktfSynth } from "../local/cdktf";
 import { findPrerequisites } from "../local/prerequisites";
@@ -17,6 +17,7 @@ import { Execution } from "./execution";
 import { inspect } from "./inspect";
 import { destructionJson, destructionText, growthText } from "./table";
 import { initialize } from "./terraform-state";
+import { fittedError, forTerminal } from "./wrapped";
 import { growthWords, repositories, someOf } from "./words";
 
 /**
@@ -42,22 +43,26 @@ export async function destroyEnvironment(
     let destroyed = false;
     let done = "";
     try {
-      for (let growth: readonly Growth[] | undefined; growth?.length !== 0;) {
-        refuse(environment, doomed);
-        if (wishes.unattended && growth !== undefined)
-          throw new Error(
-            `${environment.name}: nothing was destroyed, because more was found than was shown: ${growthWords(growth)}`,
-          );
+      refuse(environment, doomed);
+      for (;;) {
         await confirm(environment, wishes, signal);
         const now = await lookAgain(context, wishes);
-        growth = growthSince(doomed, now);
+        const growth = growthSince(doomed, now);
         doomed = now;
-        if (growth.length > 0) show(`${growthText(growth, doomed)}\n`);
+        if (growth.length === 0) break;
+        show(`${growthText(growth, doomed)}\n`);
+        refuse(environment, doomed);
+        if (wishes.unattended) {
+          const found = growthWords(growth);
+          throw fittedError(
+            `${environment.name}: nothing was destroyed, because more was found than was shown: ${found}`,
+          );
+        }
       }
       const execution = new Execution(context, wishes, doomed);
       await execution.run();
       destroyed = true;
-      done = `${execution.done()}\n`;
+      done = `${forTerminal(execution.done(), process.stdout)}\n`;
     } finally {
       if (json) process.stdout.write(destructionJson(environment, context.stacks, doomed, destroyed));
     }
@@ -117,19 +122,20 @@ async function lookAgain(context: DestroyContext, wishes: DestroyWishes): Promis
 
 function refuse({ name }: Environment, doomed: readonly Doomed[]): void {
   const refused = doomed.filter(({ fate }) => fate.kind === "refuse").map(({ owned }) => owned.repositoryName);
-  if (refused.length > 0) throw new Error(`${name}: nothing was destroyed, because of ${someOf(refused)} (see above)`);
+  if (refused.length > 0)
+    throw fittedError(`${name}: nothing was destroyed, because of ${someOf(refused)} (see above)`);
 }
 
 async function confirm({ name }: Environment, { unattended }: DestroyWishes, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   if (unattended) return;
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
-    throw new Error(
+    throw fittedError(
       `${name}: nothing was destroyed. Expected a terminal to type the environment's name, found none. To skip the question, add --yes.`,
     );
   }
   const terminal = { input: process.stdin, output: process.stderr, signal };
   if (!(await typedName(name, terminal))) {
-    throw new Error(`${name}: nothing was destroyed. Expected ${name}, found another answer.`);
+    throw fittedError(`${name}: nothing was destroyed. Expected ${name}, found another answer.`);
   }
 }

@@ -22,6 +22,7 @@ import { inspect } from "./inspect";
 import { progressOf } from "./progress";
 import { doneText, soFarText, type Progress } from "./so-far";
 import { forget } from "./terraform-state";
+import { fittedError, forTerminal } from "./wrapped";
 import { growthWords, repositories } from "./words";
 
 /** Repositories that are emptied at a time. */
@@ -60,7 +61,7 @@ export class Execution {
     try {
       await runSteps(steps, output);
     } catch (cause) {
-      output.tell(await this.soFar());
+      output.tell(forTerminal(await this.soFar(), process.stderr));
       signal.throwIfAborted();
       throw cause;
     }
@@ -174,7 +175,7 @@ export class Execution {
   private async check(detail: (text: string) => void): Promise<string> {
     const growth = growthSince(this.doomed, await inspect(this.context, this.wishes, detail));
     if (growth.length > 0) {
-      throw new Error(
+      throw fittedError(
         `${this.context.environment.name}: more was found than was confirmed, so Terraform was not started: ${growthWords(growth)}`,
       );
     }

@@ -22,8 +22,9 @@ export interface PartialProgress extends Progress {
 
 /** What was done, once all of it is. */
 export function doneText(stacks: readonly string[], deleted: number, progress: Progress): string {
-  const images = progress.images === 0 ? "" : `, and ${countText(progress.images, "image")} before them`;
-  return [`Destroyed ${stacks.join(", ")}: ${repositories(deleted)}${images}.`, ...keptLines(progress)].join("\n");
+  const lines = [`Destroyed ${stacks.join(", ")}: ${repositories(deleted)}.`];
+  if (progress.images > 0) lines.push(`Deleted before them: ${countText(progress.images, "image")}.`);
+  return [...lines, ...keptLines(progress)].join("\n");
 }
 
 /** How far it came, one sentence a line. */

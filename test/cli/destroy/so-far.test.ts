@@ -5,7 +5,7 @@ const STACKS = ["dev-registry", "dev-access"];
 test("a finished destruction says what was deleted and what stays", () => {
   expect(doneText(STACKS, 3, { images: 0, kept: [] })).toBe("Destroyed dev-registry, dev-access: 3 repositories.");
   expect(doneText(STACKS, 1, { images: 5, kept: ["team/base"] })).toBe(
-    "Destroyed dev-registry, dev-access: 1 repository, and 5 images before them.\nStill in AWS, no longer managed by Terraform: team/base.",
+    "Destroyed dev-registry, dev-access: 1 repository.\nDeleted before them: 5 images.\nStill in AWS, no longer managed by Terraform: team/base.",
   );
 });
 

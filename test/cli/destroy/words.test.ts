@@ -1,6 +1,6 @@
 import { inLines } from "../../../cli/destroy/terraform-state";
 import { someOf } from "../../../cli/destroy/words";
-import { wrapped } from "../../../cli/destroy/wrapped";
+import { fittedError, forTerminal, wrapped } from "../../../cli/destroy/wrapped";
 
 test("many names are cut to five", () => {
   expect(someOf(["a", "b", "c", "d", "e"])).toBe("a, b, c, d, e");
@@ -15,6 +15,22 @@ test("lines break at blanks only, and a word that is too long keeps a line of it
     `  ${long}`,
     "  end",
   ]);
+});
+
+test("what is not a terminal gets whole lines", () => {
+  const text = `${"word ".repeat(20).trim()}\nend`;
+  expect(forTerminal(text, { isTTY: false })).toBe(text);
+  expect(forTerminal(text, { isTTY: true }).split("\n")).toEqual([
+    "word ".repeat(16).trim(),
+    "word ".repeat(4).trim(),
+    "end",
+  ]);
+});
+
+test("an error leaves room for what is printed before it", () => {
+  const message = "word ".repeat(16).trim();
+  expect(fittedError(message, { isTTY: true }).message.split("\n")[0]).toBe("word ".repeat(14).trim());
+  expect(fittedError(message, { isTTY: false }).message).toBe(message);
 });
 
 test("addresses are split into command lines that every system accepts, in their order", () => {

@@ -129,7 +129,7 @@ test("the name destroys what the state has, and leaves orphans and everybody els
   expect(text).toContain("Images: 3 images deleted");
   expect(text).toContain("Check before Terraform: nothing more than was confirmed");
   expect(text.replaceAll("\r", "")).toContain(
-    "Destroyed tiny-registry, tiny-access: 3 repositories, and 3 images before them.\nStill in AWS, no longer managed by Terraform: tiny/kept, tiny/orphan.\n",
+    "Destroyed tiny-registry, tiny-access: 3 repositories.\nDeleted before them: 3 images.\nStill in AWS, no longer managed by Terraform: tiny/kept, tiny/orphan.\n",
   );
   expect(exit).toBe(0);
   expect(await bench.contents()).toEqual({ "other/theirs": 1, "tiny/foreign": 1, "tiny/kept": 1, "tiny/orphan": 1 });
