@@ -61,9 +61,13 @@ function groups(
 ): string[] {
   return VERBS_IN_ORDER.flatMap((verb) => {
     const some = doomed.filter((one) => verbOf(one) === verb);
-    const reasons = new Set(some.map(({ fate }) => fate.words));
-    return [...reasons].flatMap((reason) => {
-      const rows = some.filter(({ fate }) => fate.words === reason).map(row);
+    const byReason = new Map<string, (readonly string[])[]>();
+    for (const one of some) {
+      const rows = byReason.get(one.fate.words) ?? [];
+      rows.push(row(one));
+      byReason.set(one.fate.words, rows);
+    }
+    return [...byReason].flatMap(([reason, rows]) => {
       const said = wrapped(`${verb}: ${reason}`).map((line) => line.replace(/^REFUSED/, (word) => colors().red(word)));
       return [...said, ...columns([heading, ...rows]).map((line) => `  ${line}`), ""];
     });

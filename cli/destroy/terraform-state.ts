@@ -5,7 +5,7 @@ import { logTail } from "../../emulator/log-tail";
 import { runGuarded } from "../../emulator/guarded-process";
 import { ownedRepositories, type OwnedRepository } from "../../modules/ecr-repository/destruction/state";
 
-/** Where Terraform runs a synthesized stack. */
+/** The folder of a synthesized stack. */
 export interface StackFolder {
   /** The project's folder. */
   readonly root: string;
@@ -99,7 +99,7 @@ function pathOf(root: string, stack: string): string {
   return join(root, "cdktf.out", "stacks", stack);
 }
 
-/** The variable by which cdktf lets people choose another binary. */
+/** cdktf reads the same variable. */
 function binary(env: NodeJS.ProcessEnv): string {
   return env["TERRAFORM_BINARY_NAME"] ?? "terraform";
 }
