@@ -32,6 +32,7 @@ const AT_ONCE = 4;
 export class Execution {
   /** Addresses that left Terraform's state. */
   private readonly forgotten = new Set<string>();
+  private terraformRan = false;
   private readonly deleted = new Map<string, number>();
 
   constructor(
@@ -93,8 +94,21 @@ export class Execution {
       stacks: destroyedStacks(readLog(this.log("destroy")), stacks),
       total: going.length,
       remaining: left && going.map(nameOf).filter((name) => left.has(name)),
+      found: await this.foundSince(),
       policiesForgotten: going.some(({ owned }) => owned.policies.some((address) => this.forgotten.has(address))),
     });
+  }
+
+  /** What made AWS refuse, when Terraform ran and nobody waits for an end. */
+  private async foundSince(): Promise<string | undefined> {
+    if (!this.terraformRan || this.context.signal.aborted) return undefined;
+    try {
+      const growth = growthSince(this.doomed, await inspect(this.context, this.wishes, () => undefined));
+      return growth.length === 0 ? undefined : growthWords(growth);
+    } catch {
+      // The error to report is the one that stopped the destruction.
+      return undefined;
+    }
   }
 
   /** What remains, from AWS itself: the end of a log is lost when its writer is killed. */
@@ -186,6 +200,7 @@ export class Execution {
     const { root: projectFolder, env, cli, signal, stacks } = this.context;
     signal.throwIfAborted();
     const run = { cli, projectFolder, env, logFile: this.log("destroy"), signal, stateStays: true, onLine: detail };
+    this.terraformRan = true;
     // What was synthesized before is what was shown.
     await cdktfDestroy(run, stacks, ["--skip-synth"]);
     return "done";

@@ -18,6 +18,8 @@ export interface PartialProgress extends Progress {
   readonly remaining?: readonly string[];
   /** Whether policies left Terraform's state. */
   readonly policiesForgotten: boolean;
+  /** What was pushed or entered the state after the last check: `team/api (2 images)`. @default - nothing, or not known */
+  readonly found?: string;
 }
 
 /** What was done, once all of it is. */
@@ -28,7 +30,14 @@ export function doneText(stacks: readonly string[], deleted: number, progress: P
 }
 
 /** How far it came, one sentence a line. */
-export function soFarText({ stacks, total, remaining, policiesForgotten, ...progress }: PartialProgress): string {
+export function soFarText({
+  stacks,
+  total,
+  remaining,
+  policiesForgotten,
+  found,
+  ...progress
+}: PartialProgress): string {
   const whole = stacks.length === 0 ? "no stack" : stacks.join(", ");
   const gone =
     remaining === undefined
@@ -38,6 +47,7 @@ export function soFarText({ stacks, total, remaining, policiesForgotten, ...prog
     `Destroyed so far: ${whole}, ${gone}, ${countText(progress.images, "image")}.`,
     ...keptLines(progress),
   ];
+  if (found !== undefined) lines.push(`Found after the last check: ${found}.`);
   if (policiesForgotten && remaining?.length !== 0) {
     lines.push(
       "The policies of the remaining repositories are still in AWS, but no longer in Terraform's state. A deployment adds them to the state again.",

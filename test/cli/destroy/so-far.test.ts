@@ -16,6 +16,9 @@ test("a stopped destruction says how far it came and where the policies are", ()
   expect(policies).toMatch(/^The policies of the remaining repositories are still in AWS/);
   expect(rest).toEqual(["To continue, run the command again."]);
   expect(soFarText({ ...partial, policiesForgotten: false })).not.toContain("policies");
+  expect(soFarText({ ...partial, found: "team/api (1 image)" }).split("\n")[1]).toBe(
+    "Found after the last check: team/api (1 image).",
+  );
   expect(soFarText({ ...partial, remaining: [], stacks: ["dev-access"] })).toBe(
     "Destroyed so far: dev-access, 2 of 2 repositories, 3 images.\nTo continue, run the command again.",
   );

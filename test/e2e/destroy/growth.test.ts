@@ -3,7 +3,7 @@ import { EMULATED_ACCOUNT, ownEmulator } from "../support/emulator";
 import { FaultyProxy, type AwsRequest } from "../support/faulty-proxy";
 import { DestroyBench, REGION } from "./support";
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const POLICIES = "lifecyclePolicy: { keepNewest: 50 }";
 const LIST = `
@@ -103,7 +103,9 @@ test("what is pushed while Terraform runs keeps its repository with its policies
     ({ operation, body }) => operation === "DeleteRepository" && body.includes("grow/empty"),
   );
   expect(stderr).toContain("RepositoryNotEmptyException");
-  expect(stderr).toContain("Destroyed so far: no stack, 2 of 3 repositories, 1 image.\nThe policies of the remaining");
+  expect(stderr).toContain(
+    "Destroyed so far: no stack, 2 of 3 repositories, 1 image.\nFound after the last check: grow/empty (1 image).\nThe policies of the remaining",
+  );
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual({ "grow/empty": 1 });
   expect(await bench.policies("grow/empty")).toEqual(BOTH);
