@@ -53,6 +53,7 @@ test("guards belong to the repository of their key, and only those of retained r
     resource("aws_ecr_repository", "web", { name: "team/web", arn: "arn:web" }),
     guard("retained", "team/api"),
     guard("released", "team/web"),
+    guard("retained_6", "team/base"),
     guard("retained", 0),
     guard("someone_elses", "team/api"),
   );
@@ -62,6 +63,7 @@ test("guards belong to the repository of their key, and only those of retained r
       retained: true,
       addresses: ["aws_ecr_repository.api", 'terraform_data.retained["team/api"]'],
     },
+    { repositoryName: "team/base", retained: true, addresses: ['terraform_data.retained_6["team/base"]'] },
     {
       repositoryName: "team/web",
       retained: false,
