@@ -1,53 +1,63 @@
 import { type ECRClient } from "@aws-sdk/client-ecr";
+import { imageDigests } from "../../aws/delete-images";
 import { each } from "../../aws/each";
-import { imageTotals } from "../../aws/images";
 import { refusalOf } from "../../aws/refusal";
 import { type Environment } from "../../config/environment";
-import { fateOf, type Contents, type DestroyWishes, type Fate } from "../../modules/ecr-repository/destruction/fate";
+import { fateOf, type Contents, type DestroyWishes, type Doomed } from "../../modules/ecr-repository/destruction/fate";
 import { type OwnedRepository } from "../../modules/ecr-repository/destruction/state";
-
-/** A repository that Terraform owns, with what is in it and what is to become of it. */
-export interface Doomed {
-  readonly owned: OwnedRepository;
-  readonly contents: Contents;
-  readonly fate: Fate;
-}
 
 export interface CensusOptions extends DestroyWishes {
   readonly signal: AbortSignal;
   readonly onDone: (done: number) => void;
 }
 
-/** Counts the images of all repositories, a few at a time, and decides over each. */
+/** An environment that may list repositories whose protection is lifted. */
+type ReleasingEnvironment = Environment & { readonly released?: readonly string[] };
+
+/** Counts the images of all repositories, a few repositories at a time, and decides over each. */
 export async function census(
   client: ECRClient,
-  environment: Environment,
+  environment: ReleasingEnvironment,
   repositories: readonly OwnedRepository[],
   { signal, onDone, ...wishes }: CensusOptions,
 ): Promise<Doomed[]> {
-  const contents = await each(repositories, (owned) => contentsOf(client, environment, owned), { signal, onDone });
+  const { location, removed, released = [] } = environment;
+  const declarations = new Map(environment.repositories.map((it) => [it.repositoryName, it]));
+  const counted = await each(repositories, (owned) => contentsOf(client, environment, owned), { signal, onDone });
   return repositories.map((owned, index) => {
-    const outcome = contents[index];
-    const found: Contents =
-      outcome?.ok === true ? outcome.value : { known: "nothing", why: outcome?.reason.message ?? "nothing came of it" };
     const { repositoryName } = owned;
-    const declaration = environment.repositories.find((it) => it.repositoryName === repositoryName);
-    const declared = { ...declaration, removed: environment.removed.includes(repositoryName) };
-    return { owned, contents: found, fate: fateOf(owned, declared, found, environment.location, wishes) };
+    const outcome = counted[index];
+    const contents: Contents =
+      outcome?.ok === true ? outcome.value : { known: "nothing", why: whyUnknown(owned, outcome?.reason) };
+    const declared = {
+      ...declarations.get(repositoryName),
+      removed: removed.includes(repositoryName),
+      released: released.includes(repositoryName),
+    };
+    const fate = fateOf(owned, declared, contents, location, wishes);
+    const stays = fate.kind === "let-go" && contents.known === "images";
+    return { owned, contents: stays ? { ...contents, digests: [] } : contents, fate };
   });
 }
 
 async function contentsOf(
   client: ECRClient,
   environment: Environment,
-  { repositoryName }: OwnedRepository,
+  { repositoryName, arn }: OwnedRepository,
 ): Promise<Contents> {
+  if (arn === undefined) return { known: "not-in-state" };
   try {
-    const { count, bytes } = await imageTotals(client, { registryId: environment.location.account, repositoryName });
-    return { known: "images", count, bytes };
+    const { digests, bytes } = await imageDigests(client, { registryId: environment.location.account, repositoryName });
+    return { known: "images", count: digests.length, bytes, digests };
   } catch (cause) {
-    const refusal = refusalOf(cause, `list the images of ${repositoryName} (ecr:DescribeImages)`, environment);
+    const refusal = refusalOf(cause, "list the images (ecr:DescribeImages)", environment);
     if (refusal.kind === "not-found") return { known: "gone" };
     throw refusal;
   }
+}
+
+/** The same text for all repositories that fail for one reason, so that it is shown once. */
+function whyUnknown({ arn = "", repositoryName }: OwnedRepository, reason: Error | undefined): string {
+  const why = reason?.message ?? "no answer";
+  return arn === "" ? why : why.replaceAll(arn, arn.replace(repositoryName, "<name>"));
 }

@@ -7,9 +7,9 @@ import { type DestroyOptions } from "./destroy";
 export function registerDestroy(program: Command, root: string): void {
   program
     .command("destroy")
-    .description("show what an environment's destruction takes along, have its name typed, then run cdktf destroy")
+    .description("show what destroying an environment deletes, ask for its name, then run cdktf destroy")
     .addArgument(environmentArgument(root, "environment to destroy"))
-    .option("--yes", "do not ask; refuses while repositories have images, unless --delete-images is there too")
+    .option("--yes", "do not ask; refuses to delete images unless --delete-images is given too")
     .option("--delete-images", "delete the images of repositories that AWS would otherwise refuse to delete")
     .addOption(outputOption(["text", "json"]))
     .addHelpText("after", HELP)
@@ -21,14 +21,22 @@ export function registerDestroy(program: Command, root: string): void {
 
 const HELP = `
 Only what is in Terraform's state is touched. By deletionPolicy:
-  Delete   is deleted; with images only where forceDelete: true was deployed, or with --delete-images
-  Retain   refuses the whole destruction, before anything is done
-  Orphan   leaves Terraform's state and stays in AWS with its images; so do repositories named under removed
-One refusal, or images that cannot be counted, and nothing is done. Without --yes and without a terminal it shows all this
-and ends with exit code 1. docs/deleting.md has the rest.
+  Delete   deletes the repository. Images are deleted only where
+           forceDelete: true is deployed, or with --delete-images
+  Retain   refuses the whole destruction before anything is done
+  Orphan   takes the repository out of Terraform's state. It stays in AWS with
+           its images, as do repositories listed under removed
 
--o json: { environment, account, region, stacks, destroyed, repositories: [{ repositoryName, images?, bytes?, fate, reason }] }
-with fate one of delete, empty (images first), let-go and refuse; what would go is then told on standard error.
+One refusal, or one repository whose images cannot be counted, and nothing is
+done. Images are counted again after the answer; if more is found than was
+shown, the command shows it and asks again. With --yes it refuses instead.
+Without --yes and without a terminal it only shows, and exits with 1.
+docs/deleting.md describes the order of deletion.
+
+-o json prints { environment, account, region, stacks, destroyed,
+repositories: [{ repositoryName, images?, bytes?, fate, reason }] }. The fate is
+delete, empty (its images are deleted first), let-go (it stays in AWS) or
+refuse. What would be deleted is then shown on standard error.
 
 Examples:
   npm run -s ecr -- destroy dev

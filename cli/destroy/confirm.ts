@@ -1,17 +1,17 @@
 import { Interrupted } from "../interrupts";
 
-/** What a question is asked on. */
+/** Where a question is asked. */
 export interface Terminal {
   readonly input: NodeJS.ReadableStream;
-  /** Standard error, so that standard output holds results only. */
+  /** Standard error, because standard output holds only results. */
   readonly output: NodeJS.WritableStream;
   readonly signal: AbortSignal;
 }
 
 /**
- * Lets somebody type the name of what goes.
- * @returns whether it was that name
- * @throws Interrupted on Ctrl-C, and the signal's reason when it was aborted
+ * Asks for the name of what is destroyed.
+ * @returns whether that name was typed
+ * @throws Interrupted on Ctrl-C, and the signal's reason when it is aborted
  */
 export async function typedName(name: string, { input: from, output, signal }: Terminal): Promise<boolean> {
   const { input } = await import("@inquirer/prompts");

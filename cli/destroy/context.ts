@@ -2,7 +2,7 @@ import { type Environment } from "../../config/environment";
 import { type CdktfCli } from "../local/prerequisites";
 import { type ProgressOutput } from "../local/progress";
 
-/** What all parts of a destruction need. */
+/** What every part of `ecr destroy` needs. */
 export interface DestroyContext {
   readonly root: string;
   readonly environment: Environment;

@@ -1,26 +1,28 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { ecrClient } from "../../aws/ecr-client";
 import { requireAccount } from "../../aws/identity";
 import { type Environment } from "../../config/environment";
 import { stackKinds } from "../../config/stack-kinds";
 import { terraformCliConfig } from "../../emulator/terraform-cli-config";
+import { type DestroyWishes, type Doomed } from "../../modules/ecr-repository/destruction/fate";
+import { growthSince } from "../../modules/ecr-repository/destruction/growth";
 import { withInterrupts } from "../interrupts";
 import { cdktfSynth } from "../local/cdktf";
 import { findPrerequisites } from "../local/prerequisites";
 import { runSteps } from "../local/progress";
-import { census, type Doomed } from "./census";
 import { typedName } from "./confirm";
 import { type DestroyContext } from "./context";
 import { type DestroyOptions } from "./destroy";
 import { Execution } from "./execution";
-import { progressOf } from "./progress";
-import { destructionJson, destructionText } from "./table";
-import { readOwned } from "./terraform-state";
+import { inspect } from "./inspect";
+import { destructionJson, destructionText, growthText } from "./table";
+import { initialize } from "./terraform-state";
+import { fittedError, forTerminal } from "./wrapped";
+import { growthWords, repositories, someOf } from "./words";
 
 /**
- * Shows what of an environment would go, has it confirmed, and destroys it.
- * @throws Error where something must not go, nobody confirms, or it fails half way
+ * Shows what an environment's destruction deletes, asks for confirmation, and destroys it.
+ * @throws Error when something must not be deleted, nobody confirms, or it fails half way
  */
 export async function destroyEnvironment(
   root: string,
@@ -33,20 +35,38 @@ export async function destroyEnvironment(
   await withInterrupts(async (signal) => {
     const output = { tell, interactive };
     const context: DestroyContext = { root, environment, ...toolsOf(root, environment), output, signal };
-    const doomed = await look(context, options);
+    const wishes = { unattended: options.yes === true, deleteImages: options.deleteImages === true };
     const json = options.output === "json";
-    (json ? process.stderr : process.stdout).write(`${destructionText(environment, context.stacks, doomed)}\n`);
-    const execution = new Execution(context, doomed);
+    const show = (text: string): void => void (json ? process.stderr : process.stdout).write(text);
+    let doomed = await look(context, wishes);
+    show(`${destructionText(environment, context.stacks, doomed)}\n`);
     let destroyed = false;
+    let done = "";
     try {
       refuse(environment, doomed);
-      await confirm(environment, options, signal);
+      for (;;) {
+        await confirm(environment, wishes, signal);
+        const now = await lookAgain(context, wishes);
+        const growth = growthSince(doomed, now);
+        doomed = now;
+        if (growth.length === 0) break;
+        show(`${growthText(growth, doomed)}\n`);
+        refuse(environment, doomed);
+        if (wishes.unattended) {
+          const found = growthWords(growth);
+          throw fittedError(
+            `${environment.name}: nothing was destroyed, because more was found than was shown: ${found}`,
+          );
+        }
+      }
+      const execution = new Execution(context, wishes, doomed);
       await execution.run();
       destroyed = true;
+      done = `${forTerminal(execution.done(), process.stdout)}\n`;
     } finally {
       if (json) process.stdout.write(destructionJson(environment, context.stacks, doomed, destroyed));
     }
-    if (!json) process.stdout.write(`${execution.done()}\n`);
+    if (!json) process.stdout.write(done);
   });
 }
 
@@ -67,9 +87,9 @@ function toolsOf(
   };
 }
 
-/** Finds out, without changing anything, what would go. */
-async function look(context: DestroyContext, { yes, deleteImages }: DestroyOptions): Promise<Doomed[]> {
-  const { root, environment, registryStack: stack, env, cli, logs, signal, output } = context;
+/** Finds out, without changing anything, what would be deleted. */
+async function look(context: DestroyContext, wishes: DestroyWishes): Promise<Doomed[]> {
+  const { root, registryStack: stack, env, cli, logs, signal, output } = context;
   let doomed: Doomed[] = [];
   const synthesize = async (detail: (text: string) => void): Promise<string> => {
     const run = { cli, projectFolder: root, env, signal, stateStays: true, onLine: detail };
@@ -77,42 +97,45 @@ async function look(context: DestroyContext, { yes, deleteImages }: DestroyOptio
     return "done";
   };
   const read = async (detail: (text: string) => void): Promise<string> => {
-    const owned = await readOwned({ root, stack, env }, signal);
-    const client = await ecrClient(environment, { tell: output.tell });
-    const update = progressOf(output, detail, "repositories counted");
-    const onDone = (done: number): void => {
-      update(done, owned.length);
-    };
-    const wishes = { unattended: yes === true, deleteImages: deleteImages === true };
-    try {
-      doomed = await census(client, environment, owned, { ...wishes, signal, onDone });
-    } finally {
-      client.destroy();
-    }
-    return owned.length === 1 ? "1 repository" : `${owned.length} repositories`;
+    await initialize({ root, stack, env }, signal);
+    doomed = await inspect(context, wishes, detail);
+    return repositories(doomed.length);
   };
   const steps = [
     { title: `Synthesis of ${context.stacks.join(", ")}`, run: synthesize },
-    { title: `State of ${stack}, and what AWS has`, run: read },
+    { title: `State of ${stack}, and images in AWS`, run: read },
   ];
   await runSteps(steps, output);
+  return doomed;
+}
+
+/** The answer may take hours, and what is pushed meanwhile was not shown. */
+async function lookAgain(context: DestroyContext, wishes: DestroyWishes): Promise<Doomed[]> {
+  let doomed: Doomed[] = [];
+  const read = async (detail: (text: string) => void): Promise<string> => {
+    doomed = await inspect(context, wishes, detail);
+    return repositories(doomed.length);
+  };
+  await runSteps([{ title: "Second count", run: read }], context.output);
   return doomed;
 }
 
 function refuse({ name }: Environment, doomed: readonly Doomed[]): void {
   const refused = doomed.filter(({ fate }) => fate.kind === "refuse").map(({ owned }) => owned.repositoryName);
   if (refused.length > 0)
-    throw new Error(`${name}: nothing is destroyed, because of ${refused.join(", ")} (see above)`);
+    throw fittedError(`${name}: nothing was destroyed, because of ${someOf(refused)} (see above)`);
 }
 
-async function confirm({ name }: Environment, { yes }: DestroyOptions, signal: AbortSignal): Promise<void> {
+async function confirm({ name }: Environment, { unattended }: DestroyWishes, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
-  if (yes === true) return;
+  if (unattended) return;
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
-    throw new Error(
-      `${name}: nothing is destroyed, since there is no terminal to type its name at; --yes does not ask`,
+    throw fittedError(
+      `${name}: nothing was destroyed. Expected a terminal to type the environment's name, found none. To skip the question, add --yes.`,
     );
   }
   const terminal = { input: process.stdin, output: process.stderr, signal };
-  if (!(await typedName(name, terminal))) throw new Error(`${name}: nothing is destroyed, the name was not typed`);
+  if (!(await typedName(name, terminal))) {
+    throw fittedError(`${name}: nothing was destroyed. Expected ${name}, found another answer.`);
+  }
 }

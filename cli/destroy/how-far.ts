@@ -1,8 +1,9 @@
 const STACK_GONE = /Destroy complete! Resources: \d+ destroyed/;
 
 /**
- * The stacks of which `cdktf destroy` had left nothing when its log ended, read from what it printed without colours. Its
- * lines begin with the stack's name, or with blanks when the line before was of the same stack.
+ * The stacks that `cdktf destroy` had destroyed completely when its log ended. A line of the log starts with the name of its
+ * stack, or with blanks if it belongs to the same stack as the line before.
+ * @param log without colors
  */
 export function destroyedStacks(log: string, stacks: readonly string[]): string[] {
   const gone = new Set<string>();

@@ -2,8 +2,8 @@ import { counter } from "../counter";
 import { type ProgressOutput } from "../local/progress";
 
 /**
- * Shows how far a step has come: beside its title where steps are drawn, else as a line now and then.
- * @param detail takes what is happening just now
+ * Shows the progress of a step: next to its title on a terminal, elsewhere as a line every few seconds.
+ * @param detail shows what is happening now
  * @param label what is counted: "repositories counted"
  */
 export function progressOf(

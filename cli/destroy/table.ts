@@ -1,42 +1,38 @@
 import { type Environment } from "../../config/environment";
+import { type Doomed, type Fate } from "../../modules/ecr-repository/destruction/fate";
+import { type Growth } from "../../modules/ecr-repository/destruction/growth";
 import { bytesText, countText } from "../../modules/lifecycle-policy/words";
 import { colors } from "../colors";
 import { columns } from "../lifecycle/columns";
-import { type Doomed } from "./census";
+import { wrapped } from "./wrapped";
 
-/** All that is to happen, for people to read before it does. */
+/** All that happens, for people to read before it does: each reason once, with its repositories. At most 80 columns. */
 export function destructionText(
   environment: Environment,
   stacks: readonly string[],
   doomed: readonly Doomed[],
 ): string {
-  const { name, location, repositories, registry, operator, ciRoles } = environment;
+  const { name, location } = environment;
   const lines = [`${name}: account ${location.account}, ${location.region}`, ""];
-  if (doomed.length === 0) lines.push(`No repository is in the state of ${name}-registry.`);
-  else lines.push(...columns([["images", "size", "repository", ""], ...doomed.map(row), total(doomed)]).map(painted));
-  const owned = new Set(doomed.map((each) => each.owned.repositoryName));
-  const strange = repositories.filter(({ repositoryName }) => !owned.has(repositoryName));
-  if (strange.length > 0) {
-    const names = strange.map(({ repositoryName }) => repositoryName).join(", ");
-    lines.push("", `Declared but not in the state, so left alone: ${names}`);
-  }
-  lines.push("", `Stacks that are destroyed: ${stacks.join(", ")}`);
-  const settings = Object.entries(registry ?? {}).flatMap(([key, value]) => (value === undefined ? [] : [key]));
-  if (settings.length > 0) {
-    const places = settings.map((setting) => `registry.${setting}`).join(", ");
-    lines.push(`With ${name}-registry go settings of the whole registry, back to AWS's defaults: ${places}.`);
-  }
-  if (operator !== undefined) {
-    lines.push(`With ${name}-access goes the role ${operator.roleName}: the operator can no longer use AWS with it.`);
-  }
-  if (ciRoles.length > 0) {
-    const roles = ciRoles.map(({ roleName, source }) => `${roleName} (${source.path})`);
-    lines.push(`With ${name}-access go the roles of workflows, which can no longer push: ${roles.join(", ")}.`);
-  }
-  return `${lines.join("\n")}\n`;
+  if (doomed.length === 0) lines.push(`Terraform's state of ${name}-registry has no repositories.`);
+  else lines.push(...groups(doomed, ["IMAGES", "SIZE", "REPOSITORY"], cells), ...totals(doomed));
+  return `${[...lines, ...declaredOnly(environment, doomed), ...stateOnly(environment, doomed), "", ...around(environment, stacks)].join("\n")}\n`;
 }
 
-/** The same for machines, with what came of it: the shape that the command's help tells. */
+/** What was found beyond what was shown, for people to read before they are asked again. */
+export function growthText(growth: readonly Growth[], doomed: readonly Doomed[]): string {
+  const title = "The second count found more than was shown. NEW counts the images that were not shown before.";
+  const unseen = new Map(growth.map(({ now, unseen }) => [now, unseen]));
+  const heading = ["NEW", "IMAGES", "SIZE", "REPOSITORY"];
+  const rows = groups(
+    growth.map(({ now }) => now),
+    heading,
+    (one) => [(unseen.get(one) ?? 0).toLocaleString("en-US"), ...cells(one)],
+  );
+  return `${["", ...wrapped(title), "", ...rows, ...totals(doomed)].join("\n")}\n`;
+}
+
+/** The same for machines, with the result. The command's help documents the shape. */
 export function destructionJson(
   { name, location }: Environment,
   stacks: readonly string[],
@@ -50,31 +46,102 @@ export function destructionJson(
   return `${JSON.stringify({ environment: name, ...location, stacks, destroyed, repositories }, undefined, 2)}\n`;
 }
 
-function row({ owned, contents, fate }: Doomed): string[] {
-  const cells =
-    contents.known === "images" ? [contents.count.toLocaleString("en-US"), bytesText(contents.bytes)] : ["?", "?"];
-  const [count = "", size = ""] = contents.known === "gone" ? ["-", "-"] : cells;
-  return [count, size, owned.repositoryName, `${MARKS[fate.kind]}${fate.words}`];
+/** What leads a reason. Refusals come last, next to the question or the error. */
+const VERBS = { delete: "Delete", empty: "Delete", "let-go": "Keep", refuse: "REFUSED" } as const;
+const VERBS_IN_ORDER = ["Delete", "Keep", "REFUSED"] as const;
+
+function verbOf({ fate }: Doomed): (typeof VERBS)[Fate["kind"]] {
+  return VERBS[fate.kind];
 }
 
-/** What leads words that must not be overlooked. */
-const MARKS = { delete: "", empty: "", "let-go": "", refuse: "REFUSED, " } as const;
+function groups(
+  doomed: readonly Doomed[],
+  heading: readonly string[],
+  row: (one: Doomed) => readonly string[],
+): string[] {
+  return VERBS_IN_ORDER.flatMap((verb) => {
+    const some = doomed.filter((one) => verbOf(one) === verb);
+    const byReason = new Map<string, (readonly string[])[]>();
+    for (const one of some) {
+      const rows = byReason.get(one.fate.words) ?? [];
+      rows.push(row(one));
+      byReason.set(one.fate.words, rows);
+    }
+    return [...byReason].flatMap(([reason, rows]) => {
+      const said = wrapped(`${verb}: ${reason}`).map((line) => line.replace(/^REFUSED/, (word) => colors().red(word)));
+      return [...said, ...columns([heading, ...rows]).map((line) => `  ${line}`), ""];
+    });
+  });
+}
 
-function total(doomed: readonly Doomed[]): string[] {
-  const sum = { count: 0, bytes: 0 };
-  for (const { contents } of doomed) {
-    if (contents.known !== "images") continue;
-    sum.count += contents.count;
-    sum.bytes += contents.bytes;
+function cells({ owned, contents }: Doomed): string[] {
+  const { repositoryName } = owned;
+  switch (contents.known) {
+    case "images":
+      return [contents.count.toLocaleString("en-US"), bytesText(contents.bytes), repositoryName];
+    case "nothing":
+      return ["?", "?", repositoryName];
+    case "gone":
+    case "not-in-state":
+      return ["-", "-", repositoryName];
   }
-  return [
-    sum.count.toLocaleString("en-US"),
-    bytesText(sum.bytes),
-    countText(doomed.length, "repository", "repositories"),
-    "",
-  ];
 }
 
-function painted(line: string): string {
-  return line.replace("REFUSED,", (word) => colors().red(word));
+function totals(doomed: readonly Doomed[]): string[] {
+  const rows = VERBS_IN_ORDER.flatMap((verb) => {
+    const some = doomed.filter((one) => verbOf(one) === verb);
+    const sum = { count: 0, bytes: 0 };
+    for (const { contents } of some) {
+      if (contents.known !== "images") continue;
+      sum.count += contents.count;
+      sum.bytes += contents.bytes;
+    }
+    const least = some.some(({ contents }) => contents.known === "nothing") ? "at least " : "";
+    const images = `${least}${countText(sum.count, "image")}`;
+    const name = verb === "REFUSED" ? "Refused" : verb;
+    return some.length === 0
+      ? []
+      : [[name, countText(some.length, "repository", "repositories"), images, bytesText(sum.bytes)]];
+  });
+  return columns(rows);
+}
+
+function declaredOnly({ repositories, name }: Environment, doomed: readonly Doomed[]): string[] {
+  const owned = new Set(doomed.map((each) => each.owned.repositoryName));
+  return list(
+    `Declared, but not in the state of ${name}-registry, so not touched`,
+    repositories.map(({ repositoryName }) => repositoryName).filter((each) => !owned.has(each)),
+  );
+}
+
+function stateOnly({ repositories, removed, name }: Environment, doomed: readonly Doomed[]): string[] {
+  const known = new Set([...repositories.map(({ repositoryName }) => repositoryName), ...removed]);
+  return list(
+    `In the state of ${name}-registry, but no longer declared`,
+    doomed.map(({ owned }) => owned.repositoryName).filter((each) => !known.has(each)),
+  );
+}
+
+function list(title: string, names: readonly string[]): string[] {
+  return names.length === 0 ? [] : ["", ...wrapped(`${title}: ${names.join(", ")}`)];
+}
+
+/** What is destroyed in addition to repositories. */
+function around({ name, registry, operator, ciRoles }: Environment, stacks: readonly string[]): string[] {
+  const lines = [`Stacks to destroy: ${stacks.join(", ")}`];
+  const settings = Object.entries(registry ?? {}).flatMap(([key, value]) => (value === undefined ? [] : [key]));
+  if (settings.length > 0) {
+    const places = settings.map((setting) => `registry.${setting}`).join(", ");
+    lines.push(`${name}-registry also resets settings of the whole registry to AWS's defaults: ${places}.`);
+  }
+  if (operator !== undefined) {
+    lines.push(
+      `${name}-access also deletes the operator's role ${operator.roleName}. The operator then has no access.`,
+    );
+  }
+  if (ciRoles.length > 0) {
+    const roles = ciRoles.map(({ roleName, source }) => `${roleName} (${source.path})`).join(", ");
+    lines.push(`${name}-access also deletes roles of CI workflows, which can then no longer push: ${roles}.`);
+  }
+  return lines.flatMap((line) => wrapped(line));
 }

@@ -5,7 +5,7 @@ import { logTail } from "../../emulator/log-tail";
 import { runGuarded } from "../../emulator/guarded-process";
 import { ownedRepositories, type OwnedRepository } from "../../modules/ecr-repository/destruction/state";
 
-/** Where Terraform runs a synthesized stack. */
+/** The folder of a synthesized stack. */
 export interface StackFolder {
   /** The project's folder. */
   readonly root: string;
@@ -15,35 +15,68 @@ export interface StackFolder {
 
 /** A state of 10,000 repositories with long policies. */
 const LARGEST_STATE = 1024 * 1024 * 1024;
-/** Short enough for the command line of every system. */
-const ADDRESSES_AT_ONCE = 100;
+/** Characters of addresses in one command. Windows allows 32,767 for the whole line. */
+const LONGEST_LINE = 20_000;
 
 const run = promisify(execFile);
 
 /**
- * The repositories in the state of a registry's stack, which has to be synthesized.
- * @throws Error with what Terraform says when it fails, and the signal's reason when it was aborted
+ * Prepares a synthesized stack, so that its state can be read.
+ * @throws Error with Terraform's message when it fails, and the signal's reason when it was aborted
  */
-export async function readOwned(folder: StackFolder, signal: AbortSignal): Promise<OwnedRepository[]> {
+export async function initialize(folder: StackFolder, signal: AbortSignal): Promise<void> {
   await terraform(folder, ["init", "-input=false", "-no-color"], signal);
-  return ownedRepositories(JSON.parse(await terraform(folder, ["show", "-json", "-no-color"], signal)));
 }
 
 /**
- * Takes resources out of a state; AWS is not touched. What has begun is finished, since the state is locked meanwhile.
- * @throws Error with what Terraform says when it fails
+ * The repositories in the state of a registry's stack, which has to be initialized.
+ * @throws Error with Terraform's message when it fails, and the signal's reason when it was aborted
+ */
+export async function readOwned(folder: StackFolder, signal: AbortSignal): Promise<OwnedRepository[]> {
+  return ownedRepositories(JSON.parse(await terraform(folder, ["show", "-json", "-no-color"], signal)));
+}
+
+export interface ForgetOptions {
+  readonly logFile: string;
+  /** Aborted, no further command begins; its reason is thrown. */
+  readonly signal: AbortSignal;
+  /** Takes the addresses that have left the state, after each command. */
+  readonly onForgotten: (addresses: readonly string[]) => void;
+}
+
+/**
+ * Takes resources out of a state; AWS is not touched. A command that has begun is finished, because it holds the state's lock.
+ * @throws Error with Terraform's message when it fails, and the signal's reason when it was aborted
  */
 export async function forget(
   { root, stack, env }: StackFolder,
   addresses: readonly string[],
-  logFile: string,
+  { logFile, signal, onForgotten }: ForgetOptions,
 ): Promise<void> {
-  for (let start = 0; start < addresses.length; start += ADDRESSES_AT_ONCE) {
-    const some = addresses.slice(start, start + ADDRESSES_AT_ONCE);
+  for (const some of inLines(addresses)) {
+    signal.throwIfAborted();
     const args = ["state", "rm", ...some];
     const exit = await runGuarded({ command: binary(env), args, env, cwd: pathOf(root, stack), logFile });
     if (exit !== "0") throw new Error(`terraform state rm failed (exit ${exit}): ${logTail(logFile, 30)}`);
+    onForgotten(some);
   }
+}
+
+/** Addresses in lots, each short enough for a command line. */
+export function inLines(addresses: readonly string[], longest = LONGEST_LINE): string[][] {
+  const lots: string[][] = [];
+  let left = 0;
+  for (const address of addresses) {
+    // A blank, and quotes that a shell of Windows wants escaped.
+    const length = address.length + 5;
+    if (length > left || lots.length === 0) {
+      lots.push([]);
+      left = longest;
+    }
+    lots.at(-1)?.push(address);
+    left -= length;
+  }
+  return lots;
 }
 
 async function terraform(
@@ -58,7 +91,7 @@ async function terraform(
     signal.throwIfAborted();
     const { stderr = "", message } = cause as Error & { readonly stderr?: string };
     const said = stderr.trim() === "" ? message : stderr.trim();
-    throw new Error(`terraform ${args[0] ?? ""} fails in ${stack}: ${said}`, { cause });
+    throw new Error(`terraform ${args[0] ?? ""} failed in ${stack}: ${said}`, { cause });
   }
 }
 
@@ -66,7 +99,7 @@ function pathOf(root: string, stack: string): string {
   return join(root, "cdktf.out", "stacks", stack);
 }
 
-/** The variable by which cdktf lets people choose another binary. */
+/** cdktf reads the same variable. */
 function binary(env: NodeJS.ProcessEnv): string {
   return env["TERRAFORM_BINARY_NAME"] ?? "terraform";
 }

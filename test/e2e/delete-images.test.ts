@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { CreateRepositoryCommand, DescribeImagesCommand, ECRClient, PutImageCommand } from "@aws-sdk/client-ecr";
-import { deleteImages } from "../../aws/delete-images";
+import { deleteImages, imageDigests } from "../../aws/delete-images";
 import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
 import { FaultyProxy, type AwsRequest, type Fault } from "./support/faulty-proxy";
 
@@ -66,6 +66,16 @@ test("more images than a request takes are deleted, and counted on the way", asy
   expect(await deleteImages(ecr, id, { onDeleted: (count) => counts.push(count) })).toBe(130);
   expect(counts).toEqual([100, 130]);
   expect(await left(id.repositoryName)).toBe(0);
+});
+
+test("only the named images are deleted, and those that are gone already count as deleted", async () => {
+  const id = await full("delete-images/named", 3);
+  const { digests, bytes } = await imageDigests(ecr, id);
+  expect(digests).toHaveLength(3);
+  expect(bytes).toBeGreaterThan(0);
+  const named = [...digests.slice(0, 2), `sha256:${"0".repeat(64)}`];
+  expect(await deleteImages(ecr, id, { digests: named })).toBe(3);
+  expect((await imageDigests(ecr, id)).digests).toEqual(digests.slice(2));
 });
 
 test("an empty repository has none to delete", async () => {

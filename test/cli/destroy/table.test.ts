@@ -1,56 +1,152 @@
-import { type Doomed } from "../../../cli/destroy/census";
-import { destructionText } from "../../../cli/destroy/table";
+import { destructionJson, destructionText, growthText } from "../../../cli/destroy/table";
+import { type Doomed } from "../../../modules/ecr-repository/destruction/fate";
 import { ciRole, environment, operator, repository } from "../../support/environment";
 
 const STACKS = ["test-registry"];
+const GB = 2 ** 30;
+const FULL = {
+  kind: "refuse",
+  words: "AWS does not delete a repository that has images. To delete them first, add --delete-images.",
+} as const;
+const KEPT = { kind: "let-go", words: "deletionPolicy is Orphan." } as const;
 
 function doomed(repositoryName: string, contents: Doomed["contents"], fate: Doomed["fate"]): Doomed {
-  return { owned: { repositoryName, arn: "", forceDelete: false, addresses: [] }, contents, fate };
+  return {
+    owned: { repositoryName, arn: "", forceDelete: false, retained: false, policies: [], addresses: [] },
+    contents,
+    fate,
+  };
 }
+
+function images(count: number, bytes: number): Doomed["contents"] {
+  return { known: "images", count, bytes, digests: [] };
+}
+
+const ROWS = [
+  doomed("team/api", images(1200, 3 * GB), FULL),
+  doomed("team/base", images(0, 0), { kind: "delete", words: "the repository has no images." }),
+  doomed("team/gone", { known: "gone" }, { kind: "delete", words: "AWS no longer has the repository." }),
+  doomed("team/kept", images(7, GB), KEPT),
+  doomed("team/secret", { known: "nothing", why: "denied" }, { kind: "refuse", words: "denied." }),
+  doomed("team/web", images(2, GB), FULL),
+];
 
 beforeAll(() => {
   process.env["NO_COLOR"] = "1";
 });
 
-test("each repository is shown with what is in it and what becomes of it, and the sum of what is known", () => {
-  const rows = [
-    doomed("team/api", { known: "images", count: 1200, bytes: 3 * 2 ** 30 }, { kind: "delete", words: "is deleted" }),
-    doomed("team/gone", { known: "gone" }, { kind: "delete", words: "is not in AWS any more" }),
-    doomed("team/secret", { known: "nothing", why: "denied" }, { kind: "refuse", words: "cannot be counted" }),
-  ];
-  expect(destructionText(environment(), STACKS, rows).split("\n")).toEqual([
+test("a reason is said once, with its repositories, and refusals come last", () => {
+  const repositories = ROWS.slice(0, 5).map(({ owned }) => repository(owned.repositoryName));
+  expect(destructionText(environment({ repositories }), STACKS, ROWS).split("\n")).toEqual([
     "test: account 111122223333, eu-west-1",
     "",
-    "images  size    repository",
-    "1,200   3.0 GB  team/api        is deleted",
-    "-       -       team/gone       is not in AWS any more",
-    "?       ?       team/secret     REFUSED, cannot be counted",
-    "1,200   3.0 GB  3 repositories",
+    "Delete: the repository has no images.",
+    "  IMAGES  SIZE     REPOSITORY",
+    "  0       0 bytes  team/base",
     "",
-    "Stacks that are destroyed: test-registry",
+    "Delete: AWS no longer has the repository.",
+    "  IMAGES  SIZE  REPOSITORY",
+    "  -       -     team/gone",
+    "",
+    "Keep: deletionPolicy is Orphan.",
+    "  IMAGES  SIZE    REPOSITORY",
+    "  7       1.0 GB  team/kept",
+    "",
+    "REFUSED: AWS does not delete a repository that has images. To delete them first,",
+    "add --delete-images.",
+    "  IMAGES  SIZE    REPOSITORY",
+    "  1,200   3.0 GB  team/api",
+    "  2       1.0 GB  team/web",
+    "",
+    "REFUSED: denied.",
+    "  IMAGES  SIZE  REPOSITORY",
+    "  ?       ?     team/secret",
+    "",
+    "Delete   2 repositories  0 images               0 bytes",
+    "Keep     1 repository    7 images               1.0 GB",
+    "Refused  3 repositories  at least 1,202 images  4.0 GB",
+    "",
+    "In the state of test-registry, but no longer declared: team/web",
+    "",
+    "Stacks to destroy: test-registry",
     "",
   ]);
 });
 
-test("what is declared but not in the state is left alone, and the operator's loss is told", () => {
+test("the second count shows only what grew, and the new totals", () => {
+  const now = doomed("team/api", images(3, GB), { kind: "empty", words: "the images first." });
+  expect(growthText([{ now, unseen: 1 }], [now, ...ROWS.slice(1, 2)]).split("\n")).toEqual([
+    "",
+    "The second count found more than was shown. NEW counts the images that were not",
+    "shown before.",
+    "",
+    "Delete: the images first.",
+    "  NEW  IMAGES  SIZE    REPOSITORY",
+    "  1    3       1.0 GB  team/api",
+    "",
+    "Delete  2 repositories  3 images  1.0 GB",
+    "",
+  ]);
+});
+
+test("nothing is wider than 80 columns, however many names there are, and no name is broken", () => {
+  const names = Array.from({ length: 40 }, (_, index) => `team-${index}/a-service-with-quite-a-name`);
+  const text = destructionText(
+    environment({
+      repositories: names.map((name) => repository(name)),
+      registry: { scanning: { scanType: "BASIC", rules: [] }, replication: [] },
+      operator: operator({ roleName: "an-operator-with-a-role-name-of-64-characters-as-aws-allows-them" }),
+      ciRoles: names.map((name) => ciRole({ source: { path: name, branch: "main" } })),
+    }),
+    ["a-long-environment-name-registry", "a-long-environment-name-access", "a-long-environment-name-cluster"],
+    ROWS,
+  );
+  const lines = text.split("\n");
+  expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  for (const name of names) expect(lines.some((line) => line.split(/[\s,]+/).includes(name))).toBe(true);
+});
+
+test("declared repositories outside of the state are not touched, and the operator's loss is said", () => {
   const declared = environment({ repositories: [repository("team/new")], operator: operator() });
   const text = destructionText(declared, ["test-registry", "test-access"], []);
-  expect(text).toContain("No repository is in the state of test-registry.\n");
-  expect(text).toContain("Declared but not in the state, so left alone: team/new\n");
-  expect(text).toContain("With test-access goes the role infra-operator-ecr-role: the operator can no longer use AWS");
+  expect(text).toContain("Terraform's state of test-registry has no repositories.\n");
+  expect(text).toContain("Declared, but not in the state of test-registry, so not touched: team/new\n");
+  expect(text).toContain("test-access also deletes the operator's role infra-operator-ecr-role. The");
 });
 
-test("which settings of the whole registry AWS gets back is told", () => {
+test("settings of the whole registry that AWS resets are listed", () => {
   const scanning = { scanType: "BASIC", rules: [] } as const;
   const registry = { scanning, policy: undefined, replication: [{ destinations: [{ region: "eu-central-1" }] }] };
-  expect(destructionText(environment({ registry }), STACKS, [])).toContain(
-    "With test-registry go settings of the whole registry, back to AWS's defaults: registry.scanning, registry.replication.\n",
+  expect(destructionText(environment({ registry }), STACKS, []).replaceAll("\n", " ")).toContain(
+    "test-registry also resets settings of the whole registry to AWS's defaults: registry.scanning, registry.replication.",
   );
 });
 
-test("whose workflows can no longer push is told", () => {
+test("workflows that can no longer push are listed", () => {
   const ciRoles = [ciRole(), ciRole({ roleName: "web", source: { path: "acme/web", branch: "main" } })];
-  expect(destructionText(environment({ ciRoles }), ["test-registry", "test-access"], [])).toContain(
-    "With test-access go the roles of workflows, which can no longer push: test-github-ecr-push (acme/api), web (acme/web).\n",
+  const text = destructionText(environment({ ciRoles }), ["test-registry", "test-access"], []);
+  expect(text.replaceAll("\n", " ")).toContain(
+    "test-access also deletes roles of CI workflows, which can then no longer push: test-github-ecr-push (acme/api), web (acme/web).",
   );
+});
+
+test("JSON has every repository with its own reason", () => {
+  const { repositories, ...rest } = JSON.parse(destructionJson(environment(), STACKS, ROWS, false)) as {
+    repositories: object[];
+  };
+  expect(rest).toEqual({
+    environment: "test",
+    account: "111122223333",
+    region: "eu-west-1",
+    stacks: STACKS,
+    destroyed: false,
+  });
+  expect(repositories).toHaveLength(ROWS.length);
+  expect(repositories[0]).toEqual({
+    repositoryName: "team/api",
+    images: 1200,
+    bytes: 3 * GB,
+    fate: "refuse",
+    reason: FULL.words,
+  });
 });

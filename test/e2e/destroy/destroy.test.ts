@@ -62,27 +62,30 @@ async function hasRole(): Promise<boolean> {
 }
 
 // Steps on one deployment, which only the last changes.
-test("what would go is shown, and images that AWS would not delete refuse", async () => {
+test("what would be deleted is shown, and images that AWS would not delete refuse", async () => {
   const { stdout, stderr, exit } = await bench.destroy();
   expect(stdout).toContain(`tiny: account ${EMULATED_ACCOUNT}, ${REGION}\n`);
-  expect(stdout).toMatch(/^0 +0 bytes +tiny\/empty +is deleted$/m);
-  expect(stdout).toMatch(/^2 +\S+ \S+ +tiny\/force +is deleted with its images \(forceDelete\)$/m);
+  expect(stdout).toMatch(/^Delete: the repository has no images\.\n.*\n {2}0 +0 bytes +tiny\/empty$/m);
+  expect(stdout).toMatch(/^Delete: forceDelete is deployed,.*\n.*\n.*\n {2}2 +\S+ \S+ +tiny\/force$/m);
+  expect(stdout).toMatch(/^REFUSED: AWS does not delete a repository.*\n.*\n.*\n {2}3 +\S+ \S+ +tiny\/full$/m);
+  expect(stdout).toMatch(/^Keep: deletionPolicy is Orphan\..*\n.*\n.*\n {2}1 +\S+ \S+ +tiny\/orphan$/m);
+  expect(stdout).toMatch(/^Keep: listed under `removed`\..*\n.*\n.*\n {2}1 +\S+ \S+ +tiny\/kept$/m);
   expect(stdout).toMatch(
-    /^3 +\S+ \S+ +tiny\/full +REFUSED, AWS refuses to delete it while it has images; --delete-im/m,
+    /^Delete +2 repositories +2 images .*\nKeep +2 repositories +2 images .*\nRefused +1 repo.* 3 im/m,
   );
-  expect(stdout).toMatch(/^1 +\S+ \S+ +tiny\/orphan +Orphan: stays in AWS with its images$/m);
-  expect(stdout).toMatch(/^1 +\S+ \S+ +tiny\/kept +named under removed: stays in AWS with its images$/m);
-  expect(stdout).toMatch(/^7 +\S+ \S+ +5 repositories$/m);
-  expect(stdout).toContain("Stacks that are destroyed: tiny-registry, tiny-access\n");
-  expect(stdout).toContain("With tiny-access goes the role tiny-operator");
-  expect(stderr).toContain("error: tiny: nothing is destroyed, because of tiny/full (see above)");
+  expect(stdout).toContain("Stacks to destroy: tiny-registry, tiny-access\n");
+  expect(stdout).toContain("tiny-access also deletes the operator's role tiny-operator.");
+  expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  expect(stderr).toContain("error: tiny: nothing was destroyed, because of tiny/full (see above)");
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual(BEFORE);
 });
 
 test("--yes alone deletes no image, not even where forceDelete was deployed", async () => {
-  const { stderr, exit } = await bench.destroy("--yes");
-  expect(stderr).toContain("nothing is destroyed, because of tiny/force, tiny/full (see above)");
+  const { stdout, stderr, exit } = await bench.destroy("--yes");
+  // One reason, said once.
+  expect(stdout.match(/--yes alone deletes none/g)).toHaveLength(1);
+  expect(stderr).toContain("nothing was destroyed, because of tiny/force, tiny/full (see above)");
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual(BEFORE);
 });
@@ -90,8 +93,10 @@ test("--yes alone deletes no image, not even where forceDelete was deployed", as
 test("a retained repository refuses all, whatever else is asked for", async () => {
   bench.declare(LIST.replace("tiny/empty", "tiny/empty, deletionPolicy: Retain") + KEPT, OPERATOR);
   const { stdout, stderr, exit } = await bench.destroy("--yes", "--delete-images");
-  expect(stdout).toMatch(/tiny\/empty +REFUSED, Retain: Terraform refuses to destroy it/);
-  expect(stderr).toContain("nothing is destroyed, because of tiny/empty (see above)");
+  expect(stdout).toMatch(
+    /^REFUSED: deletionPolicy is Retain, so Terraform will not destroy the repository\nor anything else/m,
+  );
+  expect(stderr).toContain("nothing was destroyed, because of tiny/empty (see above)");
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual(BEFORE);
 });
@@ -101,27 +106,30 @@ test("without a terminal nobody can be asked, and nothing is destroyed", async (
   const more = "imports: [tiny/foreign]\nremoved: [tiny/kept]\n";
   bench.declare(`${LIST}  - { repositoryName: tiny/foreign }\n`, OPERATOR + more);
   const { stdout, stderr, exit } = await bench.destroy("--delete-images");
-  expect(stdout).toMatch(/tiny\/full +its images are deleted \(--delete-images\), then itself/);
-  expect(stdout).toContain("Declared but not in the state, so left alone: tiny/foreign\n");
-  expect(stderr).toContain("nothing is destroyed, since there is no terminal to type its name at; --yes does not ask");
+  expect(stdout).toMatch(/^Delete: the images first \(--delete-images\), then the repository\.\n.*\n.*tiny\/full$/m);
+  expect(stdout).toContain("Declared, but not in the state of tiny-registry, so not touched: tiny/foreign\n");
+  expect(stderr).toContain(
+    "tiny: nothing was destroyed. Expected a terminal to type the environment's name, found none.",
+  );
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual(BEFORE);
 });
 
 test("another name destroys nothing", async () => {
-  const { text, exit } = await bench.destroyTyping("tny\r", "--delete-images");
-  expect(text).toContain("tiny: nothing is destroyed, the name was not typed");
+  const { text, exit } = await bench.destroyTyping([{ typed: "tny\r" }], "--delete-images");
+  expect(text).toContain("tiny: nothing was destroyed. Expected tiny, found another answer.");
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual(BEFORE);
 });
 
 test("the name destroys what the state has, and leaves orphans and everybody else's as they were", async () => {
   expect(await hasRole()).toBe(true);
-  const { text, exit } = await bench.destroyTyping("tiny\r", "--delete-images");
-  expect(text).toContain("Repositories that stay: 2 repositories left the state");
+  const { text, exit } = await bench.destroyTyping([{ typed: "tiny\r" }], "--delete-images");
+  expect(text).toContain("Repositories that stay: 2 repositories left Terraform's state");
   expect(text).toContain("Images: 3 images deleted");
-  expect(text).toContain(
-    "Destroyed tiny-registry, tiny-access of tiny: 3 repositories. 3 images deleted before. Let go, and still in AWS: tiny/kept, tiny/orphan.",
+  expect(text).toContain("Check before Terraform: nothing more than was confirmed");
+  expect(text.replaceAll("\r", "")).toContain(
+    "Destroyed tiny-registry, tiny-access: 3 repositories.\nDeleted before them: 3 images.\nStill in AWS, no longer managed by Terraform: tiny/kept, tiny/orphan.\n",
   );
   expect(exit).toBe(0);
   expect(await bench.contents()).toEqual({ "other/theirs": 1, "tiny/foreign": 1, "tiny/kept": 1, "tiny/orphan": 1 });

@@ -1,6 +1,13 @@
 import { createHash } from "node:crypto";
 import { spawn } from "node:child_process";
-import { DescribeImagesCommand, DescribeRepositoriesCommand, ECRClient, PutImageCommand } from "@aws-sdk/client-ecr";
+import {
+  DescribeImagesCommand,
+  DescribeRepositoriesCommand,
+  ECRClient,
+  GetLifecyclePolicyCommand,
+  GetRepositoryPolicyCommand,
+  PutImageCommand,
+} from "@aws-sdk/client-ecr";
 import { EMULATED_ACCOUNT, type TestEmulator } from "../support/emulator";
 import { Workspace, type Ran, type Running } from "../support/workspace";
 
@@ -9,6 +16,12 @@ export const REGION = "ap-southeast-2";
 
 /** Runs a program in a terminal of its own, and hands its standard input on to it. */
 const IN_TERMINAL = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))";
+
+/** What is done and typed each time the question is there. */
+export interface Answer {
+  readonly before?: () => Promise<void>;
+  readonly typed: string;
+}
 
 /** A project with one environment, deployed to an emulator, and the `ecr` command in it. */
 export class DestroyBench {
@@ -71,23 +84,59 @@ export class DestroyBench {
     return this.start(args).ran;
   }
 
-  /** In a terminal, at which something is typed once the question is there; both outputs are one. */
-  async destroyTyping(typed: string, ...args: readonly string[]): Promise<{ exit: number | null; text: string }> {
+  /** In a terminal, at which the question is answered as often as there are answers; both outputs are one. */
+  async destroyTyping(
+    answers: readonly Answer[],
+    ...args: readonly string[]
+  ): Promise<{ exit: number | null; text: string }> {
     const child = spawn("python3", ["-c", IN_TERMINAL, process.execPath, ...this.command(args)], {
       cwd: this.workspace.folder,
       env: { ...this.emulator.env, NO_COLOR: "1", TERM: "dumb" },
       stdio: ["pipe", "pipe", "inherit"],
     });
     let text = "";
-    let asked = false;
+    let answered = 0;
+    const answer = async ({ before, typed }: Answer): Promise<void> => {
+      await before?.();
+      child.stdin.write(typed);
+    };
     child.stdout.setEncoding("utf8").on("data", (piece: string) => {
       text += piece;
-      if (asked || !text.includes(`Type ${this.name} to destroy it:`)) return;
-      asked = true;
-      child.stdin.write(typed);
+      // The question is drawn again with each key, so it counts once between two counts of images.
+      const parts = text.split("Second count:");
+      const next = answers[answered];
+      if (next === undefined || parts[answered]?.includes(`Type ${this.name} to destroy it:`) !== true) return;
+      answered += 1;
+      void answer(next);
     });
     const exit = await new Promise<number | null>((resolve) => child.once("close", resolve));
     return { exit, text };
+  }
+
+  /** Which policies a repository has. */
+  async policies(repositoryName: string): Promise<string[]> {
+    const has = (answer: Promise<unknown>): Promise<boolean> =>
+      answer.then(
+        () => true,
+        () => false,
+      );
+    const lifecycle = await has(this.ecr.send(new GetLifecyclePolicyCommand({ repositoryName })));
+    const repository = await has(this.ecr.send(new GetRepositoryPolicyCommand({ repositoryName })));
+    return [...(lifecycle ? ["lifecycle policy"] : []), ...(repository ? ["repository policy"] : [])];
+  }
+
+  /** The file that holds the state of the registry's stack, as its backend says. */
+  stateFile(): string {
+    const folder = `cdktf.out/stacks/${this.name}-registry`;
+    const { terraform } = JSON.parse(this.workspace.read(`${folder}/cdk.tf.json`)) as {
+      terraform: { backend: { local: { path: string } } };
+    };
+    return this.workspace.path(folder, terraform.backend.local.path);
+  }
+
+  /** Runs Terraform where cdktf has synthesized the registry's stack. */
+  terraform(...args: readonly string[]): Promise<string> {
+    return this.workspace.terraform(args, this.emulator.env, `cdktf.out/stacks/${this.name}-registry`);
   }
 
   private command(args: readonly string[]): string[] {

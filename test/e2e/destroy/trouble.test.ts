@@ -36,8 +36,9 @@ test("images that cannot be counted refuse, and the other repositories are still
   const { ran } = bench.start(["--yes", "--delete-images", "-o", "json"], { AWS_ENDPOINT_URL: proxy.endpoint });
   const { stdout, stderr, exit } = await ran;
   await proxy.stop();
-  expect(stderr).toMatch(/^2 +\S+ \S+ +half\/one +its images are deleted/m);
-  expect(stderr).toMatch(/^\? +\? +half\/two +REFUSED, its images cannot be counted: half: cannot list the images of/m);
+  expect(stderr).toMatch(/^Delete: the images first.*\n.*\n {2}2 +\S+ \S+ +half\/one$/m);
+  expect(stderr).toMatch(/^REFUSED: the images cannot be counted\. half: cannot list the images/m);
+  expect(stderr).toMatch(/^ {2}\? +\? +half\/two$/m);
   expect(JSON.parse(stdout)).toEqual({
     environment: "half",
     account: EMULATED_ACCOUNT,
@@ -49,7 +50,7 @@ test("images that cannot be counted refuse, and the other repositories are still
       { repositoryName: "half/two", fate: "refuse", reason: expect.stringContaining("cannot be counted") },
     ],
   });
-  expect(stderr).toContain("nothing is destroyed, because of half/two (see above)");
+  expect(stderr).toContain("nothing was destroyed, because of half/two (see above)");
   expect(exit).toBe(1);
 });
 
@@ -89,7 +90,7 @@ test("interrupted half-way, it says how far it came, and goes on from there", as
   const { stderr, exit } = await ran;
   await proxy.stop();
   expect(stderr).toContain(
-    "Destroyed so far: no stack; 1 of 2 repositories. 2 images deleted before. Run it again to go on.",
+    "Destroyed so far: no stack, 1 of 2 repositories, 2 images.\nTo continue, run the command again.",
   );
   expect(stderr).toContain("error: interrupted (SIGINT)");
   expect(exit).toBe(130);
@@ -97,6 +98,6 @@ test("interrupted half-way, it says how far it came, and goes on from there", as
 
   const again = await bench.destroy("--yes");
   // Terraform may have been stopped before it noted that half/one is gone.
-  expect(again.stdout).toMatch(/^Destroyed half-registry of half: (1 repository|2 repositories)\.$/m);
+  expect(again.stdout).toMatch(/^Destroyed half-registry: (1 repository|2 repositories)\.$/m);
   expect(await bench.contents()).toEqual({});
 });
