@@ -25,12 +25,16 @@ export function letGoEdits(
   manifest: { readonly file: string; readonly content: RepositoryManifest } | undefined,
 ): FileToWrite[] {
   const { root } = adopter;
-  const { repositories, removed } = adopter.environment;
+  const { repositories, removed, released } = adopter.environment;
   const declaration = repositories.find((it) => it.repositoryName === repositoryName);
   const files: FileToWrite[] = manifest === undefined ? [] : [manifestFile(root, manifest)];
   // Before the declaration goes: without both, the next deployment would delete the repository.
   if (!removed.includes(repositoryName)) {
-    files.push(edited(root, adopter.file, [{ kind: "append", at: ["removed"], values: [repositoryName] }]));
+    const append: Edit = { kind: "append", at: ["removed"], values: [repositoryName] };
+    const index = released.indexOf(repositoryName);
+    // A name is not under both: removed releases it, too.
+    const withdraw = index === -1 ? [] : [removal(["released"], index, released.length)];
+    files.push(edited(root, adopter.file, [append, ...withdraw]));
   }
   if (declaration !== undefined) {
     files.push(undeclared(root, declaration));
