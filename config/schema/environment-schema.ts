@@ -92,7 +92,7 @@ export const environmentSchema = z
     released: z
       .array(z.string())
       .describe(
-        `Names of repositories that lose the protection of ${RETAINING_POLICIES}: deploy this before you delete one. Terraform refuses the plan without it.`,
+        `Names of repositories that lose the protection of ${RETAINING_POLICIES}, so that Terraform may delete them.`,
       )
       .optional(),
     imports: importsSchema.optional(),
