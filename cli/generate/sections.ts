@@ -1,6 +1,6 @@
 import { type Printed, type Section } from "../../hcl/document";
 import { CI_PREFIX } from "../../modules/ci-role/names";
-import { GUARD, GUARD_LOCALS } from "../../modules/repository-retention/retention";
+import { GUARD_LOCALS, GUARD_TYPE, guardKind } from "../../modules/repository-retention/retention";
 
 const ofType =
   (...types: readonly string[]) =>
@@ -18,7 +18,7 @@ const named =
 /** The guards of retained repositories, with their locals and the blocks that move them. */
 function ofRetention({ name, labels: [label = ""] }: Printed): boolean {
   if (name === "local") return (Object.values(GUARD_LOCALS) as readonly string[]).includes(label);
-  return name === "moved" || (name === "resource" && label === GUARD.type);
+  return name === "moved" || (name === "resource" && label === GUARD_TYPE);
 }
 
 /** The file with the repositories and their policies. */
@@ -77,8 +77,9 @@ const READING_ORDER = [
 ];
 
 /** The guards come first, and the retained ones before those that they move to. */
-function guardRank({ labels: [type, name] }: Printed): number {
-  return type !== GUARD.type ? 2 : name === GUARD.retained ? 0 : 1;
+function guardRank({ labels: [type = "", name = ""] }: Printed): number {
+  const kind = guardKind(type, name);
+  return kind === "retained" ? 0 : kind === "released" ? 1 : 2;
 }
 
 /** Keeps what belongs to one repository, cluster or policy together: by name first, then by type. */

@@ -1,6 +1,6 @@
-import { DataResource, TerraformLocal, TerraformStack } from "cdktf";
+import { DataResource, TerraformLocal, TerraformStack, type DataConfig } from "cdktf";
 import { Construct } from "constructs";
-import { GUARD, GUARD_LOCALS, guardAddress } from "./retention";
+import { GUARD_LOCALS, GUARD_MAPS, guardAddress, RELEASED_GUARD, RETAINED_GUARDS } from "./retention";
 
 export interface RepositoryRetentionProps {
   /** Names of the repositories that must not be deleted. May be empty. */
@@ -24,14 +24,15 @@ export interface RepositoryRetentionProps {
 export class RepositoryRetention extends Construct {
   constructor(scope: Construct, id: string, { retained, released = [] }: RepositoryRetentionProps) {
     super(scope, id);
-    const { retainedNames, releasedNames, retainedMap, releasedMap } = GUARD_LOCALS;
+    const { retainedNames, releasedNames, retainedMaps, releasedMap } = GUARD_LOCALS;
     // Lists, one line each: a map's lines would all be aligned again by a longer name.
     this.addLocal(retainedNames, [...retained].sort());
     this.addLocal(releasedNames, [...released].sort());
-    this.addLocal(retainedMap, mapOf(retainedNames));
-    this.addLocal(releasedMap, mapOf(releasedNames));
-    this.addGuards("retained", retainedMap);
-    this.addGuards("released", releasedMap);
+    for (const [name, value] of Object.entries(GUARD_MAPS)) this.addLocal(name, value);
+    RETAINED_GUARDS.forEach((name, share) => {
+      this.addGuards(name, `${retainedMaps}[${share}]`, { lifecycle: { preventDestroy: true } });
+    });
+    this.addGuards(RELEASED_GUARD, releasedMap);
     if (released.length === 0) return;
     const moved = [...released].sort().map((name) => ({
       from: guardAddress("retained", name),
@@ -44,13 +45,9 @@ export class RepositoryRetention extends Construct {
     new TerraformLocal(this, name, value).overrideLogicalId(name);
   }
 
-  private addGuards(kind: "retained" | "released", map: string): void {
-    const guards = new DataResource(this, kind, kind === "retained" ? { lifecycle: { preventDestroy: true } } : {});
-    guards.overrideLogicalId(GUARD[kind]);
-    guards.addOverride("for_each", `\${local.${map}}`);
+  private addGuards(name: string, local: string, config: DataConfig = {}): void {
+    const guards = new DataResource(this, name, config);
+    guards.overrideLogicalId(name);
+    guards.addOverride("for_each", `\${local.${local}}`);
   }
-}
-
-function mapOf(names: string): string {
-  return `\${tomap({ for name in local.${names} : name => true })}`;
 }

@@ -1,5 +1,6 @@
 import { RegistryStack } from "../../stacks/registry-stack";
 import { type Environment } from "../../config/environment";
+import { guardAddress } from "../../modules/repository-retention/retention";
 import { environment, repository } from "../support/environment";
 import { synthesize, type StackJson } from "../support/synthesize";
 
@@ -66,8 +67,8 @@ test("repositories with Retain and Orphan are guarded, those that are removed or
     released_names: ["team/going", "team/old"],
   });
   expect(moved?.map(({ from }) => from)).toEqual([
-    'terraform_data.retained["team/going"]',
-    'terraform_data.retained["team/old"]',
+    guardAddress("retained", "team/going"),
+    guardAddress("retained", "team/old"),
   ]);
 });
 
@@ -78,7 +79,7 @@ const STATES: readonly Environment["state"][] = [
 
 test.each(STATES)("guards are in the stack wherever its state is: %j", (state) => {
   const { resource } = registry({ state });
-  expect(resource).toHaveProperty("terraform_data.retained.lifecycle.prevent_destroy", true);
+  expect(resource).toHaveProperty("terraform_data.retained_0.lifecycle.prevent_destroy", true);
 });
 
 test("an imported repository is taken over with the policies that it declares, but for those that are not there", () => {

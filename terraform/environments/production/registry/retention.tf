@@ -2,9 +2,7 @@
 
 locals {
   # Repositories under `removed` and `released` in environment.yaml, which are no longer protected.
-  released_names = []
-
-  # for_each reads maps from locals: Terraform evaluates it again for each instance, and sets take ten times as long.
+  released_names        = []
   released_repositories = tomap({ for name in local.released_names : name => true })
 
   # Repositories with deletionPolicy Retain or Orphan.
@@ -14,20 +12,84 @@ locals {
     "shared/base-images",
   ]
 
-  retained_repositories = tomap({ for name in local.retained_names : name => true })
+  # The same names in 8 maps, by a checksum. Terraform evaluates for_each again for each instance, so one map would slow down large plans.
+  retained_repositories = [
+    for share in range(8) :
+    tomap({
+      for name in local.retained_names :
+      name => true
+      if parseint(substr(sha256(name), 0, 1), 16) % 8 == share
+    })
+  ]
 }
 
-# Keeps retained repositories from being deleted with their entry. A repository's own prevent_destroy goes away with its
-# block. This block stays, so when a name leaves the list, Terraform refuses the whole plan before it changes anything.
-resource "terraform_data" "retained" {
-  for_each = local.retained_repositories
+# Keep retained repositories from being deleted with their entry. A repository's own prevent_destroy goes away with its
+# block. These blocks stay, so when a name leaves the list, Terraform refuses the whole plan before it changes anything.
+resource "terraform_data" "retained_0" {
+  for_each = local.retained_repositories[0]
 
   lifecycle {
     prevent_destroy = true
   }
 }
 
-# Repositories that may leave Terraform or be deleted. A moved block brings each one here from the resource above.
+resource "terraform_data" "retained_1" {
+  for_each = local.retained_repositories[1]
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "terraform_data" "retained_2" {
+  for_each = local.retained_repositories[2]
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "terraform_data" "retained_3" {
+  for_each = local.retained_repositories[3]
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "terraform_data" "retained_4" {
+  for_each = local.retained_repositories[4]
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "terraform_data" "retained_5" {
+  for_each = local.retained_repositories[5]
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "terraform_data" "retained_6" {
+  for_each = local.retained_repositories[6]
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "terraform_data" "retained_7" {
+  for_each = local.retained_repositories[7]
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+# Repositories that may leave Terraform or be deleted. A moved block brings each one here from the resources above.
 resource "terraform_data" "released" {
   for_each = local.released_repositories
 }
