@@ -8,10 +8,24 @@ import { requireKnown } from "./known-environment";
  * @throws Error when a name is no environment's, or there is none at all
  */
 export function readNamedEnvironments(root: string, names: readonly string[]): EnvironmentReading[] {
+  return readAmongOthers(root, names).named;
+}
+
+/**
+ * Reads the environments that a command names, and all others, since some checks are between them.
+ * @throws Error when a name is no environment's, or there is none at all
+ */
+export function readAmongOthers(
+  root: string,
+  names: readonly string[],
+): { readonly named: EnvironmentReading[]; readonly sound: Environment[] } {
   requireKnown(root, names);
   const { readEnvironments } = require("../config/read-environments") as typeof import("../config/read-environments");
-  // All are read, since some checks are between them.
-  return readEnvironments(root).filter(({ name }) => names.length === 0 || names.includes(name));
+  const all = readEnvironments(root);
+  return {
+    named: all.filter(({ name }) => names.length === 0 || names.includes(name)),
+    sound: all.flatMap(({ environment }) => (environment === undefined ? [] : [environment])),
+  };
 }
 
 /**

@@ -17,8 +17,13 @@ export function registerValidate(program: Command, root: string): void {
     .addOption(outputOption(["text", "json"]))
     .addHelpText("after", "\nExample:\n  npm run -s ecr -- validate dev production -o json")
     .action((names: string[], options: ValidateOptions) => {
-      const { readNamedEnvironments } = require("./environments") as typeof import("./environments");
-      const readings = readNamedEnvironments(root, names);
+      const { readAmongOthers } = require("./environments") as typeof import("./environments");
+      const { droppedProblems } = require("./dropped-problems") as typeof import("./dropped-problems");
+      const { named, sound } = readAmongOthers(root, names);
+      const readings = named.map((reading) => ({
+        ...reading,
+        problems: inOrder([...reading.problems, ...droppedProblems(root, reading, sound)]),
+      }));
       const problems = inOrder(readings.flatMap((reading) => reading.problems));
       process.stdout.write(
         options.output === "json" ? `${JSON.stringify(problems, undefined, 2)}\n` : report(readings, problems),

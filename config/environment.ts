@@ -21,6 +21,8 @@ export interface Environment {
   readonly registry?: RegistrySettings;
   /** Repositories that Terraform lets go of, leaving them in AWS. */
   readonly removed: readonly string[];
+  /** Repositories that lose the protection of `Retain` or `Orphan`, so that Terraform may delete them. */
+  readonly released: readonly string[];
   /** Declared repositories that Terraform takes over from AWS. */
   readonly imports: readonly RepositoryImport[];
   readonly operator?: OperatorSettings;

@@ -6,6 +6,7 @@ import { checkRegistrySettings } from "../modules/registry-settings/check";
 import { fillFromProviders } from "./aws-providers";
 import { checkCiRoles, type CiRoleSurroundings } from "./check-ci-roles";
 import { checkOperator, type OperatorSurroundings } from "./check-operator";
+import { checkReleased } from "./check-released";
 import { checkState } from "./check-state";
 import { checkIdleKubeconfigs, checkWithoutEffect } from "./check-without-effect";
 import { checkRemoved, checkTogether } from "./checks";
@@ -100,7 +101,7 @@ export class Reading {
     const declared = repositories.map(({ repositoryName }) => repositoryName);
     const operator = this.operator(filled.role, { location, clusters, declared, tags: filled.tags });
     const ciRoles = this.ciRoles(repositories, { location, declared, operator, tags: filled.tags });
-    const removed = written.removed ?? [];
+    const { removed = [], released = [] } = written;
     const imports = resolveImports(written.imports);
     const registry = resolveRegistry(written.registry, location, (settings, at) =>
       resolver.templateOf(document, settings, at),
@@ -113,6 +114,7 @@ export class Reading {
       resolver.problems,
       checkTogether(drafts, this.manages()),
       checkRemoved(document, removed, drafts.repositories),
+      located(document, ["released"], checkReleased(released, removed, repositories)),
       located(document, ["imports"], checkImports(imports, declared)),
       located(document, ["registry"], registry === undefined ? [] : checkRegistrySettings(registry, location)),
     );
@@ -132,6 +134,7 @@ export class Reading {
       tags: filled.tags,
       repositories,
       removed,
+      released,
       imports,
       registry,
       operator,

@@ -2,7 +2,7 @@ import { terraformShape } from "./grammar";
 import { printBanner, printBlock, printComment } from "./print";
 import { readBlocks } from "./read";
 import { type BodyShape } from "./shape";
-import { addressOf, type Block } from "./tree";
+import { addressOf, type Block, type BodyItem } from "./tree";
 import { type JsonObject } from "./value";
 
 /** A block that is about to be printed. */
@@ -38,7 +38,10 @@ export interface Section {
   readonly file: string;
   /** Title in a banner above the blocks. @default - no banner */
   readonly title?: string;
-  /** Whether a block belongs here; the first section that says so has it. */
+  /**
+   * Whether a block belongs here; the first section that says so has it. Values of `locals` are asked for one by one, as
+   * `local.<name>`; those that no section holds stay in their block.
+   */
   readonly holds: (block: Printed) => boolean;
 }
 
@@ -66,8 +69,8 @@ export function printHcl(document: JsonObject, options: PrintOptions = {}): stri
  */
 export function printFiles(document: JsonObject, options: SectionOptions): Map<string, string> {
   const { sections, header } = options;
-  const entries = blocksOf(document, options);
-  const homes = entries.map(({ printed }) => sections.find(({ holds }) => holds(printed)));
+  const entries = blocksOf(document, options).flatMap((entry) => splitLocals(entry, sections));
+  const homes = entries.map(({ printed, home }) => home ?? sections.find(({ holds }) => holds(printed)));
   const homeless = entries.filter((_, index) => homes[index] === undefined).map(({ printed }) => printed.address);
   if (homeless.length > 0) {
     throw new Error(`No section holds ${homeless.join(", ")}. Add one that does, so that no block is lost.`);
@@ -86,6 +89,28 @@ export function printFiles(document: JsonObject, options: SectionOptions): Map<s
 interface Entry {
   readonly block: Block;
   readonly printed: Printed;
+  /** @default - the first section that holds the block */
+  readonly home?: Section;
+}
+
+/** A block of `locals` as several, one for each section that holds some of its values. */
+function splitLocals(entry: Entry, sections: readonly Section[]): Entry[] {
+  const { block, printed } = entry;
+  if (block.name !== "locals") return [entry];
+  const parts = new Map<Section | undefined, BodyItem[]>();
+  for (const item of block.body) {
+    const home = sections.find(({ holds }) => holds(localNamed(item.name)));
+    parts.set(home, [...(parts.get(home) ?? []), item]);
+  }
+  return [...parts].map(([home, body]) => ({
+    block: { ...block, body },
+    printed,
+    ...(home === undefined ? {} : { home }),
+  }));
+}
+
+function localNamed(name: string): Printed {
+  return { address: `local.${name}`, name: "local", labels: [name] };
 }
 
 function blocksOf(document: JsonObject, { shape = terraformShape(), compare }: PrintOptions): Entry[] {
@@ -98,7 +123,7 @@ function blocksOf(document: JsonObject, { shape = terraformShape(), compare }: P
 
 function printEntry({ block, printed }: Entry, { comment }: PrintOptions): string {
   const text = comment?.(printed);
-  const ofLocal = (name: string) => comment?.({ address: `local.${name}`, name: "local", labels: [name] });
+  const ofLocal = (name: string) => comment?.(localNamed(name));
   const body = printBlock(block, 0, block.name === "locals" ? ofLocal : undefined);
   return text === undefined || text.trim() === "" ? body : `${printComment(text)}\n${body}`;
 }

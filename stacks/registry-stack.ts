@@ -3,6 +3,8 @@ import { type Construct } from "constructs";
 import { dockerLoginCommand } from "../modules/core/aws";
 import { addressesOf, allAddressesOf } from "../modules/ecr-repository/adoption/addresses";
 import { EcrRepository } from "../modules/ecr-repository/construct";
+import { RepositoryRetention } from "../modules/repository-retention/construct";
+import { isRetained } from "../modules/repository-retention/retention";
 import { EcrRegistrySettings } from "../modules/registry-settings/construct";
 import { type Environment, type RepositoryDeclaration } from "../config/environment";
 import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
@@ -12,12 +14,16 @@ import { AWS_WITH_EXCLUSION_FILTERS } from "./versions";
 export class RegistryStack extends EnvironmentStack {
   constructor(scope: Construct, props: EnvironmentStackProps) {
     super(scope, "registry", props);
-    const { location, registry, repositories, removed } = props.environment;
+    const { location, registry, repositories, removed, released } = props.environment;
     const addresses = repositories.map((it) => this.addRepository(it).address).sort();
     if (repositories.some(({ imageTagMutabilityExclusionFilters }) => imageTagMutabilityExclusionFilters.length > 0)) {
       this.requireProvider("aws", AWS_WITH_EXCLUSION_FILTERS);
     }
     if (registry !== undefined) new EcrRegistrySettings(this, "Registry", { ...registry, location });
+    new RepositoryRetention(this, "Retention", {
+      retained: repositories.flatMap((it) => (isRetained(it.deletionPolicy) ? [it.repositoryName] : [])),
+      released: [...removed, ...released],
+    });
     this.letGo(removed);
     this.takeOver(props.environment);
 

@@ -3,7 +3,7 @@ import { type FoundRepository, type LeftOut } from "../../modules/ecr-repository
 /** A repository that is not to be adopted, for a reason that is no fault. */
 export interface Passed {
   readonly repositoryName: string;
-  readonly by: "declared" | "match" | "removed" | "operator" | "environment" | "name";
+  readonly by: "declared" | "match" | "removed" | "released" | "operator" | "environment" | "name";
   /** Why, and what to do where that is not meant. */
   readonly reason: string;
 }

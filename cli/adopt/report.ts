@@ -80,7 +80,7 @@ function summary({ root, plan, passed, isWritten }: Adoption): string[] {
 
 function nextSteps(environment: string): string[] {
   return [
-    `npx cdktf diff ${environment}-registry        # imports, and nothing to add, change or destroy`,
+    `npx cdktf diff ${environment}-registry        # imports, nothing to change or destroy, and nothing to add but guards (terraform_data)`,
     `npx cdktf deploy ${environment}-registry`,
     `npm run -s ecr -- adopt ${environment} --finish   # takes the import blocks out again`,
   ];

@@ -79,6 +79,9 @@ class Owners {
     if (this.removed.has(name)) {
       return { by: "removed", reason: "is let go of (removed); take it out of removed, deploy, and adopt again" };
     }
+    if (this.environment.released.includes(name)) {
+      return { by: "released", reason: "is about to be deleted (released); take it out of released, and adopt again" };
+    }
     if (isManaged(name, this.environment)) {
       return { by: "operator", reason: "belongs to the operator (operator.manages)" };
     }

@@ -41,13 +41,14 @@ export function registerGenerate(program: Command, root: string): void {
 
 function generate(root: string, names: readonly string[], options: GenerateOptions): void {
   const { check, output } = options;
-  const { readNamedEnvironments } = require("../environments") as typeof import("../environments");
-  const environments = readNamedEnvironments(root, names).map(sound);
+  const { readAmongOthers } = require("../environments") as typeof import("../environments");
+  const { named, sound: all } = readAmongOthers(root, names);
+  const environments = named.map(sound);
   const { isCurrent } = require("./tree") as typeof import("./tree");
   const { replaceFolder } = require("./replace-folder") as typeof import("./replace-folder");
   const { withoutSource } = require("./without-source") as typeof import("./without-source");
   // Everything is made before anything is written.
-  const generated = generateAll(root, environments, names.length === 0, options);
+  const generated = generateAll(root, { environments, all, modules: names.length === 0 }, options);
   const outdated = generated.filter(({ comparison }) => !isCurrent(comparison));
   if (check !== true) {
     for (const { folder, tree, comparison } of outdated) {
@@ -73,11 +74,17 @@ function generate(root: string, names: readonly string[], options: GenerateOptio
   for (const notice of generated.flatMap(({ notices }) => notices)) process.stderr.write(`${notice}\n`);
 }
 
-/** @param modules whether the modules are generated too */
+interface Wanted {
+  readonly environments: readonly Environment[];
+  /** All environments of the project without errors. */
+  readonly all: readonly Environment[];
+  /** Whether the modules are generated too. */
+  readonly modules: boolean;
+}
+
 function generateAll(
   root: string,
-  environments: readonly Environment[],
-  modules: boolean,
+  { environments, all, modules }: Wanted,
   { check, workspaces }: GenerateOptions,
 ): Generated[] {
   const { environmentTree } = require("./environment-tree") as typeof import("./environment-tree");
@@ -96,7 +103,7 @@ function generateAll(
   const ofEnvironments = environments.flatMap((environment) => {
     const { name } = environment;
     const stacks = found("environment", name, environmentTree(environment));
-    const withNotices = { ...stacks, notices: notices(stacks.comparison, environment) };
+    const withNotices = { ...stacks, notices: notices(stacks.comparison, environment, all) };
     const folder = join(root, FOLDERS.workspaces, name);
     if (check !== true) recover(folder);
     if (workspaces !== true && !existsSync(folder)) return [withNotices];

@@ -1,61 +1,87 @@
 import { closest } from "fastest-levenshtein";
 import { type Environment } from "../../config/environment";
-import { type Comparison } from "./tree";
+import { type PolicySetting } from "../../modules/ecr-repository/settings";
+import { isRetained } from "../../modules/repository-retention/retention";
+import { guardedIn, repositoriesIn, type CheckedInRepository } from "./checked-in";
 
-/** A repository that is checked in and would be destroyed by the next apply. */
+/** A repository that is checked in, and neither declared any more nor removed. */
 export interface DroppedRepository {
   readonly name: string;
+  /** Whether Terraform refuses the plan: the repository has a guard, and is not released. */
+  readonly refused: boolean;
+  /** Whether it was retained before there were guards, so that nothing keeps Terraform from deleting it. */
+  readonly withoutGuard: boolean;
   /** Whether AWS would delete it with the images that are in it. */
   readonly forceDelete: boolean;
+  /** The policies that Terraform deletes before it. */
+  readonly policies: readonly PolicySetting[];
   /** A new repository with all its settings: perhaps the same under another name. */
   readonly renamedTo?: string;
 }
 
-interface Declared {
-  readonly name: string;
-  /** Everything but names: the same for a repository that was only renamed. */
-  readonly settings: string;
-  readonly forceDelete: boolean;
-}
+type Declared = Pick<Environment, "repositories" | "removed" | "released">;
 
-/** Repositories that are in what is checked in and neither declared any more nor let go of, by name. */
+/**
+ * Repositories that are checked in and not declared any more, by name; those that are removed stay, and are left out.
+ * @param before generated texts that are checked in
+ * @param after texts that take their place @default - not known, so that no renaming is found
+ */
 export function droppedRepositories(
-  { changed, stale }: Comparison,
-  { repositories, removed }: Pick<Environment, "repositories" | "removed">,
+  before: readonly string[],
+  { repositories, removed, released }: Declared,
+  after: readonly string[] = [],
 ): DroppedRepository[] {
-  const before = [...changed, ...stale].flatMap((file) => declaredIn(file.before ?? ""));
-  const after = changed.flatMap((file) => declaredIn(file.after));
+  const present = before.flatMap(repositoriesIn);
+  const guarded = guardsIn(before);
   const kept = new Set([...repositories.map(({ repositoryName }) => repositoryName), ...removed]);
-  const known = new Set(before.map(({ name }) => name));
-  const fresh = after.filter(({ name }) => !known.has(name));
+  const known = new Set(present.map(({ name }) => name));
+  const fresh = after.flatMap(repositoriesIn).filter(({ name }) => !known.has(name));
   const taken = new Set<string>();
-  return before
+  return present
     .filter(({ name }) => !kept.has(name))
-    .map(({ name, settings, forceDelete }) => {
-      const alike = fresh.filter((it) => it.settings === settings && !taken.has(it.name)).map((it) => it.name);
-      // Of several with the same settings the one whose name differs least; `closest` wants one at least.
-      const renamedTo = alike.length === 0 ? undefined : closest(name, alike);
+    .map((it) => {
+      const renamedTo = renamed(it, fresh, taken);
       if (renamedTo !== undefined) taken.add(renamedTo);
-      return { name, forceDelete, ...(renamedTo === undefined ? {} : { renamedTo }) };
+      const { name, forceDelete, policies, preventDestroy } = it;
+      return {
+        name,
+        refused: guarded.has(name) && !released.includes(name),
+        withoutGuard: preventDestroy && !guarded.has(name),
+        forceDelete,
+        policies,
+        ...(renamedTo === undefined ? {} : { renamedTo }),
+      };
     });
 }
 
-/** A repository with the blocks that belong to it, as they are generated: each begins at the start of a line. */
-const REPOSITORY = /^resource "aws_ecr_repository" "([^"]+)" \{\n[^]*?(?=^resource "aws_ecr_repository" "|(?![^]))/gm;
+/** Declared repositories that are checked in as retained, are not any more, and are not released: Terraform refuses the plan. */
+export function unreleasedRepositories(before: readonly string[], { repositories, released }: Declared): string[] {
+  const guarded = guardsIn(before);
+  return repositories.flatMap(({ repositoryName: name, deletionPolicy }) =>
+    guarded.has(name) && !isRetained(deletionPolicy) && !released.includes(name) ? [name] : [],
+  );
+}
 
-/** The repositories in the text of a generated file. */
-function declaredIn(text: string): Declared[] {
-  return [...text.matchAll(REPOSITORY)].flatMap(([block, id = ""]) => {
-    const name = /^ {2}name +=\s"([^"]+)"$/m.exec(block)?.[1];
-    if (name === undefined) return [];
-    const settings = block
-      .split("\n")
-      .filter((line) => !line.startsWith("#"))
-      .join("\n")
-      .replaceAll(`"${id}"`, '""')
-      .replaceAll(`aws_ecr_repository.${id}.`, "aws_ecr_repository.")
-      .replace(`"${name}"`, '""')
-      .trim();
-    return [{ name, settings, forceDelete: /^ {2}force_delete +=\strue$/m.test(block) }];
+/** Repositories whose encryption differs from what is checked in: Terraform replaces them. */
+export function replacedRepositories(before: readonly string[], after: readonly string[]): CheckedInRepository[] {
+  const present = new Map(before.flatMap(repositoriesIn).map((it) => [it.name, it.encryption]));
+  return after.flatMap(repositoriesIn).filter(({ name, encryption }) => {
+    const was = present.get(name);
+    return was !== undefined && was !== encryption;
   });
+}
+
+function guardsIn(texts: readonly string[]): ReadonlySet<string> {
+  return new Set(texts.flatMap(guardedIn));
+}
+
+/** Of several new ones with the same settings the one whose name differs least. */
+function renamed(
+  { name, settings }: CheckedInRepository,
+  fresh: readonly CheckedInRepository[],
+  taken: ReadonlySet<string>,
+): string | undefined {
+  const alike = fresh.filter((it) => it.settings === settings && !taken.has(it.name)).map((it) => it.name);
+  // `closest` needs at least one.
+  return alike.length === 0 ? undefined : closest(name, alike);
 }

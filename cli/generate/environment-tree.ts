@@ -8,6 +8,7 @@ import { elementShapes } from "../../hcl/element-shapes";
 import { terraformShape } from "../../hcl/grammar";
 import { type JsonObject } from "../../hcl/value";
 import { logicalId } from "../../modules/core/logical-id";
+import { GUARD_COMMENTS } from "../../modules/repository-retention/retention";
 import { addStacks } from "../../stacks/add-stacks";
 import { readingOrder, STACK_SECTIONS } from "./sections";
 import { GENERATED_BY, type Tree } from "./tree";
@@ -42,7 +43,7 @@ function stackFiles(stack: TerraformStack, environment: Environment, outdir: str
   return new Map([...files].map(([file, text]) => [`${folder}/${file}`, text]));
 }
 
-/** A repository's description, which ECR has no field for, as the comment above it. */
+/** A repository's description, which ECR has no field for, and what the guards are for, as comments above the blocks. */
 function descriptions({ repositories }: Environment): (block: Printed) => string | undefined {
   const byAddress = new Map(
     repositories.map(({ repositoryName, description }) => [
@@ -50,5 +51,5 @@ function descriptions({ repositories }: Environment): (block: Printed) => string
       description,
     ]),
   );
-  return ({ address }) => byAddress.get(address);
+  return ({ address }) => byAddress.get(address) ?? GUARD_COMMENTS[address];
 }

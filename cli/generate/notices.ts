@@ -1,13 +1,21 @@
 import { type Environment } from "../../config/environment";
-import { droppedRepositories, type DroppedRepository } from "./dropped-repositories";
+import { droppedRepositories, replacedRepositories, unreleasedRepositories } from "./dropped-repositories";
+import { describeDropped, describeReplaced, describeUnreleased } from "./dropped-words";
 import { movedResources, type MovedResource } from "./moved-resources";
 import { FOLDERS } from "./report";
 import { type Comparison } from "./tree";
 
-/** What somebody should know before an environment's stacks are applied as they are now generated. */
-export function notices(comparison: Comparison, environment: Environment): string[] {
+/**
+ * What somebody should know before an environment's stacks are applied as they are now generated.
+ * @param others the project's other environments, which may declare what this one has dropped
+ */
+export function notices(
+  comparison: Comparison,
+  environment: Environment,
+  others: readonly Environment[] = [],
+): string[] {
   return [
-    ...droppedRepositories(comparison, environment).map((it) => describeDropped(it, environment.name)),
+    ...repositoryNotices(comparison, environment, others).map((text) => `${environment.name}-registry: ${text}`),
     ...movedResources(comparison).map((it) => describeMoved(it, environment.name)),
     ...droppedStacks(comparison).map(
       (stack) =>
@@ -16,16 +24,36 @@ export function notices(comparison: Comparison, environment: Environment): strin
   ];
 }
 
-function describeDropped({ name, forceDelete, renamedTo }: DroppedRepository, environment: string): string {
-  const images = forceDelete ? "with its images" : "which AWS refuses while it has images";
-  const renaming =
-    renamedTo === undefined
-      ? ""
-      : ` ${renamedTo} is new and has the same settings, but AWS renames no repository: copy the images first where it takes the other's place.`;
-  return (
-    `${environment}-registry: ${name} is no longer declared, so the next apply deletes it, ${images}. ` +
-    `To leave it in AWS, name it under removed in environments/${environment} (docs/deleting.md).${renaming}`
-  );
+function repositoryNotices(
+  { changed, stale }: Comparison,
+  environment: Environment,
+  others: readonly Environment[],
+): string[] {
+  const { name } = environment;
+  const before = [...changed, ...stale].map((file) => file.before ?? "");
+  const after = changed.map((file) => file.after);
+  return [
+    ...droppedRepositories(before, environment, after).map((it) =>
+      describeDropped(it, name, declaringElsewhere(it.name, environment, others)),
+    ),
+    ...unreleasedRepositories(before, environment).map((it) => describeUnreleased(it, name)),
+    ...replacedRepositories(before, after).map(describeReplaced),
+  ];
+}
+
+/** Another environment of the same account and region that declares a repository. */
+export function declaringElsewhere(
+  repositoryName: string,
+  { name, location }: Environment,
+  others: readonly Environment[],
+): string | undefined {
+  return others.find(
+    (other) =>
+      other.name !== name &&
+      other.location.account === location.account &&
+      other.location.region === location.region &&
+      other.repositories.some((it) => it.repositoryName === repositoryName),
+  )?.name;
 }
 
 function describeMoved({ stack, from, to }: MovedResource, environment: string): string {

@@ -25,12 +25,14 @@ export function letGoEdits(
   manifest: { readonly file: string; readonly content: RepositoryManifest } | undefined,
 ): FileToWrite[] {
   const { root } = adopter;
-  const { repositories, removed } = adopter.environment;
+  const { repositories, removed, released } = adopter.environment;
   const declaration = repositories.find((it) => it.repositoryName === repositoryName);
   const files: FileToWrite[] = manifest === undefined ? [] : [manifestFile(root, manifest)];
   // Before the declaration goes: without both, the next deployment would delete the repository.
   if (!removed.includes(repositoryName)) {
-    files.push(edited(root, adopter.file, [{ kind: "append", at: ["removed"], values: [repositoryName] }]));
+    const append: Edit = { kind: "append", at: ["removed"], values: [repositoryName] };
+    // A name is not under both: removed releases it, too.
+    files.push(edited(root, adopter.file, [append, ...listedNoMore("released", released, repositoryName)]));
   }
   if (declaration !== undefined) {
     files.push(undeclared(root, declaration));
@@ -85,7 +87,7 @@ export function declareEdits(adopter: Adopter, found: FoundRepository): FileToWr
   const { root, environment, file } = adopter;
   const declaration = environment.repositories.find((it) => it.repositoryName === found.repositoryName);
   if (declaration !== undefined) return importEdits(adopter, found, declaration);
-  if (!environment.removed.includes(found.repositoryName)) return [...planAdoption(adopter, [found], true).files];
+  if (keeping(adopter, found.repositoryName).length === 0) return [...planAdoption(adopter, [found], true).files];
   // Both at once: between the two nobody would keep Terraform from deleting it.
   const copy = mkdtempSync(join(tmpdir(), "cdktf-ecr-handover-"));
   try {
@@ -119,9 +121,14 @@ export function keepEdits(adopter: Adopter, repositoryName: string): FileToWrite
   return verified(adopter, [edited(adopter.root, adopter.file, keeping(adopter, repositoryName))]);
 }
 
-function keeping({ environment: { removed } }: Adopter, repositoryName: string): Edit[] {
-  const index = removed.indexOf(repositoryName);
-  return index === -1 ? [] : [removal(["removed"], index, removed.length)];
+/** Takes a repository out of `removed` and `released`. */
+function keeping({ environment: { removed, released } }: Adopter, repositoryName: string): Edit[] {
+  return [...listedNoMore("removed", removed, repositoryName), ...listedNoMore("released", released, repositoryName)];
+}
+
+function listedNoMore(list: "removed" | "released", names: readonly string[], repositoryName: string): Edit[] {
+  const index = names.indexOf(repositoryName);
+  return index === -1 ? [] : [removal([list], index, names.length)];
 }
 
 /** Takes a repository out of `imports`. */

@@ -70,6 +70,7 @@ function shellEnvironment(name: string, account: string, region: string): Enviro
     tags: {},
     repositories: [],
     removed: [],
+    released: [],
     imports: [],
     clusters: [],
     ciRoles: [],

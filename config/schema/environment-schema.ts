@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ACCOUNT_ID, REGION } from "../../modules/core/aws";
 import { tagsSchema } from "../../modules/core/tags";
+import { RETAINING_POLICIES } from "../../modules/repository-retention/retention";
 import { ciRoleSchema } from "./ci-role-schema";
 import { accountIdError, formatError, regionError, urlError } from "./messages";
 import { importsSchema } from "./imports-schema";
@@ -86,6 +87,12 @@ export const environmentSchema = z
       .array(z.string())
       .describe(
         "Names of repositories that Terraform forgets and leaves in AWS: move a name here when its entry goes and the repository stays.",
+      )
+      .optional(),
+    released: z
+      .array(z.string())
+      .describe(
+        `Names of repositories that lose the protection of ${RETAINING_POLICIES}, so that Terraform may delete them.`,
       )
       .optional(),
     imports: importsSchema.optional(),

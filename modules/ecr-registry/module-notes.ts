@@ -1,4 +1,4 @@
-import { NOTES as REPOSITORY_NOTES, RETAINING } from "../ecr-repository/module-notes";
+import { DROPPED_ENTRY, NOTES as REPOSITORY_NOTES, RETAINING } from "../ecr-repository/module-notes";
 
 /** Of the example, a repository is retained. */
 export const REMOVAL = `To remove it again, take the protection off the repository that it retains, and destroy:
@@ -48,7 +48,7 @@ export const NOTES: Readonly<Record<string, string>> = {
     "Terraform drops a setting that it does not know without an error, such as `deletionPolicy` in place of `deletion_policy`. The plan shows that it",
     "has gone: this repository would be `this`, not `retained`.",
   ].join("\n"),
-  Deletion: `${inRegistry(RETAINING)}\n\n${LETTING_GO}`,
+  Deletion: `${inRegistry(RETAINING)}\n\n${DROPPED_ENTRY}\n\n${LETTING_GO}`,
   Principals: REPOSITORY_NOTES["Principals"] ?? "",
   Providers: (REPOSITORY_NOTES["Providers"] ?? "").replace("the repository is", "the repositories are"),
   "Existing repositories": inRegistry(REPOSITORY_NOTES["Existing repositories"] ?? ""),

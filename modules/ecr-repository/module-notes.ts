@@ -53,6 +53,28 @@ const ELSEWHERE: readonly (readonly [there: string, here: string])[] = [
   ["output `repository_registry_id`", "output `registry_id`"],
 ];
 
+/** What Terraform does before AWS can refuse. */
+const POLICIES_FIRST = [
+  "Terraform deletes the policies first and then the repository. If the repository has images, AWS refuses, but by then pulls from other accounts",
+  "have stopped.",
+].join("\n");
+
+/** The block of a call for one repository goes away with the call. */
+const DROPPED_CALL = [
+  "`prevent_destroy` goes away with the call. **If you remove the call, Terraform plans to delete the repository, `Retain` or not.**",
+  POLICIES_FIRST,
+  "",
+  "If the call has `for_each` and you remove a key, the call stays, so Terraform refuses to destroy a retained repository. Use `for_each`, even with",
+  "one key, or [ecr-registry](../ecr-registry), if a removed line must not delete a repository.",
+].join("\n");
+
+/** The blocks of a call for many repositories outlive each of them. */
+export const DROPPED_ENTRY = [
+  "If you remove a retained repository from the map, or change its `deletion_policy`, Terraform refuses the plan (`Instance cannot be destroyed`)",
+  "and changes nothing. If you remove the whole call, nothing protects the repositories.",
+  POLICIES_FIRST,
+].join("\n");
+
 /** How a repository is kept, and how that is changed. */
 export const RETAINING = [
   "Terraform reads `prevent_destroy` before it knows the value of any variable, so no variable can set it. The module therefore has",
@@ -102,7 +124,7 @@ export const NOTES: Readonly<Record<string, string>> = {
     "The example [lifecycle-rules](examples/lifecycle-rules) has a rule of each kind. AWS providers up to 6.28.0 plan no change where only",
     "`storageClass` or `targetStorageClass` of a rule has changed: change its `countNumber` too, which they notice.",
   ].join("\n"),
-  Deletion: [RETAINING, "", LETTING_GO].join("\n"),
+  Deletion: [RETAINING, "", DROPPED_CALL, "", LETTING_GO].join("\n"),
   Principals: [
     "ECR refuses a policy that names an account, role or user which is not there. Put your own in place of those of",
     "the examples, and have what makes a role referred to, as in `push_principals = [aws_iam_role.build.arn]`, so that Terraform makes it first.",

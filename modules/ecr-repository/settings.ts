@@ -72,7 +72,7 @@ export const DESCRIPTIONS = {
   pushPrincipals: "Who may push and pull: account ids (12 digits, quoted) or ARNs of IAM roles and users.",
   tags: "Tags of the repository, on top of the environment's: at most 50 together, keys up to 128 characters, values up to 256.",
   deletionPolicy:
-    "What happens when the repository goes: `Delete` deletes it, `Retain` makes Terraform refuse to, `Orphan` lets go of it and leaves it in AWS (name it under `removed`).",
+    "What happens when the entry is removed: `Delete` deletes the repository. With `Retain` and `Orphan`, Terraform refuses the plan until the name is under `removed` or `released`. `ecr destroy` refuses `Retain`, and leaves `Orphan` in AWS.",
   forceDelete:
     "Whether deleting the repository also deletes the images in it. Without it AWS refuses to delete one that has images.",
 } as const;

@@ -114,7 +114,7 @@ function toTerraform(facts: OwnershipFacts): Draft[] {
     },
     {
       id: "deploy-registry",
-      title: `look at the plan, which has to say 0 to change and 0 to destroy; then deploy, and Terraform has ${name}`,
+      title: `look at the plan, which has to change nothing, and to destroy nothing but terraform_data; then deploy, and Terraform has ${name}`,
       commands: [`npx cdktf diff ${environment}-registry`, `npx cdktf deploy ${environment}-registry`],
       done: owned,
     },

@@ -49,6 +49,63 @@ test("warnings leave the exit code alone", () => {
   expect(stdout).toMatch(/repositories\.json:1:\d+: warning: .*my-project/);
 });
 
+describe("with Terraform that is checked in", () => {
+  const list = (...entries: readonly string[]) => ({
+    "environments/dev/repositories/a.yaml": `repositories:\n${entries.map((entry) => `  - { ${entry} }\n`).join("")}`,
+  });
+  const GOING = "repositoryName: team/going, pullPrincipals: ['444455556666']";
+  const project = new EcrProject({
+    "environments/dev/environment.yaml": SOUND,
+    ...list(
+      "repositoryName: team/api, deletionPolicy: Retain",
+      "repositoryName: team/web, deletionPolicy: Orphan",
+      GOING,
+    ),
+  });
+  const after = (...entries: readonly string[]): Ended => {
+    for (const [path, text] of Object.entries(list(...entries))) project.write(path, text);
+    return project.ecr("validate");
+  };
+
+  beforeAll(() => {
+    expect(project.ecr("generate", "dev").status).toBe(0);
+  });
+
+  afterAll(() => {
+    project.dispose();
+  });
+
+  test("dropped repositories are warnings that say what the next deployment does", () => {
+    const { status, stdout } = after("repositoryName: team/new");
+    expect(status).toBe(0);
+    expect(stdout.split("\n").filter((line) => line.includes("no longer declared"))).toEqual([
+      expect.stringMatching(
+        /^environments\/dev\/environment\.yaml:1:1: warning: team\/api is no longer declared, but was Retain or Orphan, so Terraform refuses the next plan\. .*list it under released/,
+      ),
+      expect.stringMatching(
+        /^environments\/dev\/environment\.yaml:1:1: warning: team\/going is no longer declared, so the next apply deletes its repository policy, then the repository\. .*pulls from other accounts stop/,
+      ),
+      expect.stringContaining("team/web is no longer declared, but was Retain or Orphan"),
+    ]);
+  });
+
+  test("a repository that is not retained any more is a warning where it is declared", () => {
+    const { stdout } = after("repositoryName: team/api", "repositoryName: team/web, deletionPolicy: Orphan", GOING);
+    expect(stdout).toBe(
+      "environments/dev/repositories/a.yaml:2:23: warning: team/api is no longer Retain or Orphan. Terraform refuses the next plan " +
+        "until environments/dev lists it under released (docs/deleting.md).\ndev: 3 repositories, 1 warning\n",
+    );
+  });
+
+  test("what is removed or released is no surprise", () => {
+    project.write(
+      "environments/dev/environment.yaml",
+      `${SOUND}removed: [team/web, team/going]\nreleased: [team/api]\n`,
+    );
+    expect(after("repositoryName: team/api").stdout).toBe("dev: 1 repository, no problems\n");
+  });
+});
+
 test("-o json gives machines each problem with file, line, column, severity, rule and message", () => {
   const { status, stdout } = ecr(BROKEN, "validate", "-o", "json");
   expect(status).toBe(1);

@@ -173,20 +173,22 @@ describe("the operator", () => {
   });
 });
 
-test("removed names and provider settings are passed on", () => {
-  const { removed, provider, project } = environmentOf({
+test("removed and released names and provider settings are passed on", () => {
+  const { removed, released, provider, project } = environmentOf({
     "environment.yaml":
       SOUND +
       text(
         "project: acme",
         "removed: [team/old]",
+        "released: [team/going]",
         "provider:",
         "  assumeRole: { roleArn: 'arn:aws:iam::111122223333:role/terraform' }",
         "  endpoints: { ecr: 'http://localhost:4566' }",
       ),
   });
-  expect({ removed, provider, project }).toEqual({
+  expect({ removed, released, provider, project }).toEqual({
     removed: ["team/old"],
+    released: ["team/going"],
     provider: {
       assumeRole: { roleArn: "arn:aws:iam::111122223333:role/terraform" },
       endpoints: { ecr: "http://localhost:4566" },

@@ -120,7 +120,7 @@ test("fifty repositories are adopted, files keep their comments, and shared poli
   expect(environment.match(/rulePriority: 20/g)).toHaveLength(1);
 });
 
-test("the first plan imports all of them with their policies, and changes nothing", async () => {
+test("the first plan imports all of them with their policies, guards them, and changes nothing", async () => {
   // The one that is declared and not there is another matter.
   project.write(
     "e2e/repositories/adopt-a.yaml",
@@ -134,7 +134,9 @@ test("the first plan imports all of them with their policies, and changes nothin
     MADE.filter(({ lifecycle }) => lifecycle !== undefined).length +
     MADE.filter(({ access }) => access !== undefined).length;
   const plan = await terraform("plan", "-input=false", "-out=adopt.plan");
-  expect(plan).toContain(`Plan: ${50 + policies} to import, 0 to add, 0 to change, 0 to destroy.`);
+  expect(plan).toContain(`Plan: ${50 + policies} to import, 50 to add, 0 to change, 0 to destroy.`);
+  const created = [...plan.matchAll(/^ *# (.*) will be created$/gm)].map(([, address = ""]) => address);
+  expect(created.filter((address) => !/^terraform_data\.retained_\d\[/.test(address))).toEqual([]);
 });
 
 test("imports that are not applied yet stay, and are named", async () => {
@@ -146,7 +148,7 @@ test("imports that are not applied yet stay, and are named", async () => {
 });
 
 test("cdktf deploys the imports, they are taken out again, and the next plan is empty", async () => {
-  expect(await project.deploy("e2e-registry")).toMatch(/0 added, 0 changed, 0 destroyed/);
+  expect(await project.deploy("e2e-registry")).toMatch(/50 added, 0 changed, 0 destroyed/);
   const { exit, stdout } = await adopt(["--finish"]);
   expect({ exit, stdout }).toEqual({ exit: 0, stdout: "50 of 50 imports taken out: Terraform's state has them\n" });
   expect(project.workspace.read("environments/e2e/environment.yaml")).not.toContain("imports");

@@ -54,6 +54,7 @@ function environment(endpoint = emulator.endpoint, account = EMULATED_ACCOUNT): 
     tags: {},
     repositories: [],
     removed: [],
+    released: [],
     imports: [],
     clusters: [],
     ciRoles: [],

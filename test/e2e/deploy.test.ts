@@ -36,7 +36,7 @@ async function describe1(name: string) {
 // The steps build on each other: each is what one does next with what is deployed.
 test("all three formats are deployed, by cdktf and the real provider", async () => {
   const output = await project.deploy("e2e-*");
-  expect(output).toContain("13 added, 0 changed, 0 destroyed");
+  expect(output).toContain("15 added, 0 changed, 0 destroyed");
 
   expect(await describe1("e2e/api")).toMatchObject({
     imageTagMutability: "IMMUTABLE",
@@ -144,6 +144,7 @@ test("an orphan that is named under removed leaves the state and stays in AWS", 
   const state = await project.workspace.terraform(["state", "list"], emulator.env, "cdktf.out/stacks/e2e-registry");
   expect(state).toContain("aws_ecr_repository.e2e_keep");
   expect(state).not.toContain("e2e_leave");
+  expect(state).toContain('terraform_data.released["e2e/leave"]');
   expect(await describe1("e2e/leave")).toMatchObject({ repositoryName: "e2e/leave" });
 });
 
@@ -172,8 +173,9 @@ test("a retained repository makes destroy refuse, and everything stays", async (
   expect(await describe1("e2e/keep")).toMatchObject({ repositoryName: "e2e/keep" });
 });
 
-test("without the retained repository destroy leaves nothing but the orphan", async () => {
+test("once it is released, destroy leaves nothing but the orphan", async () => {
   project.write("e2e/repositories/list.yaml", LIST.replace(/^.*e2e\/leave.*$/m, "").replace("Retain", "Delete"));
+  project.write("e2e/environment.yaml", `${ENVIRONMENT}removed: [e2e/leave]\nreleased: [e2e/keep]\n`);
   await project.destroy("e2e-registry");
   const { repositories } = await ecr.send(new DescribeRepositoriesCommand({}));
   const ours = (repositories ?? [])

@@ -199,8 +199,10 @@ test("a repository goes to the operator, and comes back, with one owner at a tim
   expect(declared.steps.find(({ state }) => state === "next")?.id).toBe("deploy-registry");
   const { removed, imports } = parse(file("environment.yaml")) as Record<string, unknown>;
   expect({ removed, imports }).toEqual({ removed: undefined, imports: [NAME] });
-  expect(await run("registry", "plan")).toMatch(/Plan: 2 to import, 0 to add, 0 to change, 0 to destroy/);
-  expect(await deploy("registry")).toMatch(/2 imported, 0 added, 0 changed, 0 destroyed/);
+  const plan = await run("registry", "plan");
+  expect(plan).toMatch(/Plan: 2 to import, 0 to add, 0 to change, 1 to destroy/);
+  expect(plan).toContain(`# terraform_data.released["${NAME}"] will be destroyed`);
+  expect(await deploy("registry")).toMatch(/2 imported, 0 added, 0 changed, 1 destroyed/);
   expect(await inAws()).toEqual(changed);
 
   // AND at last the import goes.

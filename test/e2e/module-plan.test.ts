@@ -40,7 +40,9 @@ async function plan(folder: string): Promise<Change[]> {
 
 /** Planned resources by type and name of the repository, policies read. */
 function byName(changes: readonly Change[]): Record<string, unknown> {
-  const entries = changes.map(({ type, change: { after, after_unknown: unknown } }): [string, unknown] => {
+  // An environment has guards besides, where a module has `for_each`.
+  const inAws = changes.filter(({ type }) => type.startsWith("aws_"));
+  const entries = inAws.map(({ type, change: { after, after_unknown: unknown } }): [string, unknown] => {
     const { policy } = after;
     const read = typeof policy === "string" ? { policy: JSON.parse(policy) as unknown } : {};
     // Of these the provider takes no value, false and an empty map for the same, and plans what it was given.

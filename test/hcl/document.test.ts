@@ -101,3 +101,20 @@ locals {
 }
 `);
 });
+
+test("values of locals go to the sections that hold them, and the rest stays together", () => {
+  const files = printFiles(
+    { locals: { a: 1, b: 2, c: 3, d: 4 }, output: { x: { value: "${local.a}" } } },
+    {
+      sections: [
+        { file: "own.tf", holds: ({ address }) => ["local.b", "local.d"].includes(address) },
+        { file: "rest.tf", holds: ({ name }) => name === "locals" || name === "output" },
+      ],
+      comment: ({ address }) => (address === "local.d" ? "The last." : undefined),
+    },
+  );
+  expect(Object.fromEntries(files)).toEqual({
+    "own.tf": "locals {\n  b = 2\n\n  # The last.\n  d = 4\n}\n",
+    "rest.tf": 'locals {\n  a = 1\n  c = 3\n}\n\noutput "x" {\n  value = local.a\n}\n',
+  });
+});

@@ -25,7 +25,7 @@ const clusters: ClusterSettings[] = [
 ];
 const roleOwner = operator({ serviceAccountMode: "create", restartOnRoleChange: true, sessionName: "infra-operator" });
 
-/** What the shipped environments do not have: clusters' stacks, retained and released repositories. */
+/** What the shipped environments do not have: clusters' stacks, retained, removed and released repositories. */
 const further = environment({
   operator: roleOwner,
   clusters,
@@ -51,6 +51,7 @@ const further = environment({
   ],
   registry: registrySettings({ account: "111122223333", region: "eu-west-1" }),
   removed: ["old/api"],
+  released: ["old/worker"],
 });
 
 const shipped = readEnvironments(join(__dirname, "../.."));
@@ -105,7 +106,7 @@ function print(declared: Environment | undefined): StackHcl[] {
 
 /** Without what HCL and JSON write differently: one block for a list of one, references with and without quotes. */
 function collapsed(value: Json | undefined): Json {
-  if (typeof value === "string") return value.replace(/^\$\{([\w.-]+)\}$/, "$1");
+  if (typeof value === "string") return value.replace(/^\$\{([\w.-]+(?:\["[\w./-]+"\])?)\}$/, "$1");
   if (isJsonObject(value)) {
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, collapsed(part)]));
   }

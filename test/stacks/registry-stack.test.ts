@@ -1,5 +1,6 @@
 import { RegistryStack } from "../../stacks/registry-stack";
 import { type Environment } from "../../config/environment";
+import { guardAddress } from "../../modules/repository-retention/retention";
 import { environment, repository } from "../support/environment";
 import { synthesize, type StackJson } from "../support/synthesize";
 
@@ -21,7 +22,7 @@ test("addresses are read off the names: no hash, no construct path", () => {
 
 test("outputs have plain names and come from what AWS answers", () => {
   const { output, locals } = registry({ repositories: [repository("team/api")] });
-  expect(locals).toEqual({ repositories: ["${aws_ecr_repository.team_api}"] });
+  expect(locals).toMatchObject({ repositories: ["${aws_ecr_repository.team_api}"] });
   expect(Object.fromEntries(Object.entries(output ?? {}).map(([name, { value }]) => [name, value]))).toEqual({
     registry_id: "111122223333",
     repository_arns: "${{ for repository in local.repositories : repository.name => repository.arn }}",
@@ -48,6 +49,37 @@ test("a removed repository leaves the state with its policies and stays in AWS",
 
 test("an environment that removes nothing has no removed block", () => {
   expect(registry({})).not.toHaveProperty("removed");
+});
+
+test("repositories with Retain and Orphan are guarded, those that are removed or released are not any more", () => {
+  const { locals, moved } = registry({
+    repositories: [
+      repository("team/api", { deletionPolicy: "Retain" }),
+      repository("team/web", { deletionPolicy: "Orphan" }),
+      repository("team/scratch"),
+      repository("team/going"),
+    ],
+    removed: ["team/old"],
+    released: ["team/going"],
+  });
+  expect(locals).toMatchObject({
+    retained_names: ["team/api", "team/web"],
+    released_names: ["team/going", "team/old"],
+  });
+  expect(moved?.map(({ from }) => from)).toEqual([
+    guardAddress("retained", "team/going"),
+    guardAddress("retained", "team/old"),
+  ]);
+});
+
+const STATES: readonly Environment["state"][] = [
+  { kind: "backend", name: "s3", settings: { bucket: "acme", key: "{environment}/{stack}" } },
+  { kind: "cloud", organization: "acme" },
+];
+
+test.each(STATES)("guards are in the stack wherever its state is: %j", (state) => {
+  const { resource } = registry({ state });
+  expect(resource).toHaveProperty("terraform_data.retained_0.lifecycle.prevent_destroy", true);
 });
 
 test("an imported repository is taken over with the policies that it declares, but for those that are not there", () => {

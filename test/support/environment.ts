@@ -18,6 +18,7 @@ export function environment(parts: Partial<Environment> = {}): Environment {
     tags: {},
     repositories: [],
     removed: [],
+    released: [],
     imports: [],
     clusters: [],
     ciRoles: [],

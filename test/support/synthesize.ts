@@ -20,6 +20,7 @@ export interface StackJson {
   readonly locals?: Record<string, unknown>;
   readonly output?: Record<string, { readonly value: unknown; readonly description: string }>;
   readonly import?: readonly { readonly to: string; readonly id: string }[];
+  readonly moved?: readonly { readonly from: string; readonly to: string }[];
   readonly removed?: readonly { readonly from: string; readonly lifecycle: { readonly destroy: boolean } }[];
 }
 

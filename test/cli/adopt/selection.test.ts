@@ -4,6 +4,7 @@ import { environment, operator, repository } from "../../support/environment";
 const OURS = environment({
   repositories: [repository("team/api")],
   removed: ["team/old"],
+  released: ["team/going"],
   operator: operator({ manages: ["sandbox/"] }),
 });
 const NEIGHBOUR = environment({
@@ -21,10 +22,11 @@ function why(names: readonly string[], patterns: readonly string[] = []): Record
 }
 
 test("what nobody owns is taken, and every owner is named", () => {
-  expect(why(["team/api", "team/new", "team/old", "sandbox/x", "shared/base", "play/y"])).toEqual({
+  expect(why(["team/api", "team/new", "team/old", "team/going", "sandbox/x", "shared/base", "play/y"])).toEqual({
     "team/new": "taken",
     "team/api": "declared: is declared already",
     "team/old": "removed: is let go of (removed); take it out of removed, deploy, and adopt again",
+    "team/going": "released: is about to be deleted (released); take it out of released, and adopt again",
     "sandbox/x": "operator: belongs to the operator (operator.manages)",
     "shared/base": "environment: is declared by other",
     "play/y": "environment: belongs to the operator of other (operator.manages)",

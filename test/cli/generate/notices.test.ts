@@ -17,9 +17,13 @@ const POLICY = {
 const CLUSTER = { key: "prod", eks: "prod", oidcProvider: "lookup", authentication: { by: "exec" } } as const;
 
 /** What is said when the one environment is checked in and the other one is generated. */
-function noticesOf(before: Partial<Environment>, after: Partial<Environment>): string[] {
+function noticesOf(
+  before: Partial<Environment>,
+  after: Partial<Environment>,
+  others: readonly Environment[] = [],
+): string[] {
   const generated = environment(after);
-  return notices(comparison(environmentTree(environment(before)), environmentTree(generated)), generated);
+  return notices(comparison(environmentTree(environment(before)), environmentTree(generated)), generated, others);
 }
 
 function comparison(present: Tree, tree: Tree): Comparison {
@@ -39,21 +43,96 @@ test("nothing is said of repositories that come, stay or change", () => {
   const after = of(
     repository("team/api", { lifecyclePolicy: POLICY }),
     repository("team/new"),
-    repository("team/worker"),
+    repository("team/worker", { deletionPolicy: "Orphan" }),
   );
   expect(noticesOf(before, after)).toEqual([]);
 });
 
 test("a repository that is no longer declared is named, with what becomes of it and how it stays", () => {
   expect(noticesOf(of(repository("team/api"), repository("team/worker")), of(repository("team/worker")))).toEqual([
-    "test-registry: team/api is no longer declared, so the next apply deletes it, which AWS refuses while it has images. " +
-      "To leave it in AWS, name it under removed in environments/test (docs/deleting.md).",
+    "test-registry: team/api is no longer declared, so the next apply deletes it. AWS refuses to delete a repository that has images. " +
+      "To leave it in AWS, list it under removed in environments/test (docs/deleting.md).",
+  ]);
+});
+
+test("that its policies go first is said of a repository that has some", () => {
+  const dropped = (parts: Partial<RepositoryDeclaration>) => noticesOf(of(repository("team/api", parts)), of())[0];
+  expect(dropped({ lifecyclePolicy: POLICY, pullPrincipals: ["444455556666"] })).toContain(
+    "so the next apply deletes its lifecycle policy and repository policy, then the repository. AWS refuses to delete a " +
+      "repository that has images, but its policies are gone by then, and pulls from other accounts stop. To leave it",
+  );
+  expect(dropped({ lifecyclePolicy: POLICY })).toContain(
+    "deletes its lifecycle policy, then the repository. AWS refuses to delete a repository that has images, but its policy is gone by then. To",
+  );
+});
+
+test.each(["Retain", "Orphan"] as const)(
+  "of a dropped repository with %s it is said that Terraform refuses",
+  (policy) => {
+    const before = of(repository("team/api", { deletionPolicy: policy, lifecyclePolicy: POLICY }));
+    expect(noticesOf(before, of())).toEqual([
+      "test-registry: team/api is no longer declared, but was Retain or Orphan, so Terraform refuses the next plan. " +
+        "To leave it in AWS, list it under removed in environments/test; to delete it, list it under released (docs/deleting.md).",
+    ]);
+    expect(noticesOf(before, { repositories: [], removed: ["team/api"] })).toEqual([]);
+    expect(noticesOf(before, { repositories: [], released: ["team/api"] })).toEqual([
+      expect.stringContaining("so the next apply deletes its lifecycle policy, then the repository"),
+    ]);
+  },
+);
+
+test("a repository that is retained no longer has to be released first", () => {
+  const before = of(repository("team/api", { deletionPolicy: "Retain" }));
+  const after = of(repository("team/api"));
+  expect(noticesOf(before, after)).toEqual([
+    "test-registry: team/api is no longer Retain or Orphan. Terraform refuses the next plan until environments/test lists it " +
+      "under released (docs/deleting.md).",
+  ]);
+  expect(noticesOf(before, { ...after, released: ["team/api"] })).toEqual([]);
+});
+
+test("that nothing protects it is said of a retained repository that was checked in without a guard", () => {
+  const before = environmentTree(environment(of(repository("team/api", { deletionPolicy: "Retain" }))));
+  const unguarded = new Map([...before].filter(([path]) => !path.endsWith("/retention.tf")));
+  const after = environment(of());
+  expect(notices(comparison(unguarded, environmentTree(after)), after)).toEqual([
+    expect.stringContaining(
+      "the next apply deletes it. AWS refuses to delete a repository that has images. Its deletionPolicy does not prevent this, " +
+        "because its guard (retention.tf) is not deployed yet. To leave it in AWS",
+    ),
+  ]);
+});
+
+test("a repository that another environment of the account and region declares now is moved by removed and imports", () => {
+  const before = of(repository("team/api", { deletionPolicy: "Retain" }));
+  const next = environment({ name: "next", ...before });
+  expect(noticesOf(before, of(), [environment(), next])).toEqual([
+    expect.stringMatching(
+      /refuses the next plan\. next declares it now: list it under removed in environments\/test, and under imports in environments\/next/,
+    ),
+  ]);
+  const elsewhere = { ...next, location: { account: "111122223333", region: "eu-north-1" } };
+  expect(noticesOf(before, of(), [elsewhere])).toEqual([expect.not.stringContaining("next declares")]);
+});
+
+test("another encryption replaces a repository, which is said with what becomes of its policies", () => {
+  const encrypted = (encryptionType: "AES256" | "KMS", parts: Partial<RepositoryDeclaration> = {}) =>
+    of(repository("team/api", { encryptionConfiguration: { encryptionType }, ...parts }));
+  const replaced = (parts?: Partial<RepositoryDeclaration>) =>
+    noticesOf(encrypted("AES256", parts), encrypted("KMS", parts));
+  expect(replaced({ lifecyclePolicy: POLICY })).toEqual([
+    "test-registry: team/api has another encryption, which AWS cannot change, so the next apply deletes it unless it has images, " +
+      "and creates it again. The new one has no lifecycle policy until you deploy a second time (docs/deleting.md).",
+  ]);
+  expect(replaced({ forceDelete: true })).toEqual([expect.stringContaining("deletes it with its images, and creates")]);
+  expect(replaced({ deletionPolicy: "Retain" })).toEqual([
+    "test-registry: team/api has another encryption, which AWS cannot change, so Terraform refuses to replace it (docs/deleting.md).",
   ]);
 });
 
 test("that its images go too is said of a repository with forceDelete, be it the last one", () => {
   expect(noticesOf(of(repository("team/api", { forceDelete: true })), of())).toEqual([
-    expect.stringContaining("the next apply deletes it, with its images."),
+    expect.stringContaining("the next apply deletes it with its images. To leave"),
   ]);
 });
 
@@ -63,7 +142,7 @@ test("a new repository with the same settings and policies is taken for a rename
   const after = of(repository("team/api-v2", settings), repository("team/other", {}), repository("team/worker"));
   expect(noticesOf(before, after)).toEqual([
     expect.stringMatching(
-      /^test-registry: team\/api is no longer declared.* team\/api-v2 is new and has the same settings, but AWS renames no repository: copy the images first/,
+      /^test-registry: team\/api is no longer declared.* team\/api-v2 is new and has the same settings, but AWS cannot rename a repository: if team\/api-v2 replaces team\/api, copy the images first\.$/,
     ),
   ]);
 });

@@ -77,6 +77,17 @@ const FOUND: FoundRepository = {
   without: [],
 };
 
+test("a name is not under removed and released at once, whichever way it goes", () => {
+  write("environments/dev/environment.yaml", `${ENVIRONMENT}released: [team/api, team/web]\n`);
+  writeFiles(letGoEdits(dev(), "team/api", undefined));
+  expect(own()).toMatchObject({ removed: ["team/api"], released: ["team/web"] });
+
+  write("environments/dev/environment.yaml", `${ENVIRONMENT}released: [team/db]\n`);
+  writeFiles(declareEdits(dev("team/db"), FOUND));
+  expect(own()).toMatchObject({ imports: ["team/db"] });
+  expect(own()).not.toHaveProperty("released");
+});
+
 test("letting go takes the entry out, keeps the name, and writes the manifest with a warning at its deletion policy", () => {
   const files = letGoEdits(dev(), "team/api", manifest());
   expect(namesOf(files)).toEqual([

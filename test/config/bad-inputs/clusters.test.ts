@@ -16,7 +16,7 @@ const CLUSTERED: BadInputs = [
     "a misspelt one",
     CLUSTERS("clustr: { eks: prod }"),
     [
-      'environment.yaml:5:1: unknown key "clustr"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, registry, removed, imports, operator, cluster, clusters, ciRoles. Did you mean "cluster"?',
+      'environment.yaml:5:1: unknown key "clustr"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, registry, removed, released, imports, operator, cluster, clusters, ciRoles. Did you mean "cluster"?',
     ],
   ],
   [

@@ -11,21 +11,21 @@ const INPUTS: BadInputs = [
     "an unknown key, and what was meant",
     ENV("tag: { Owner: platform }"),
     [
-      'environment.yaml:4:1: unknown key "tag"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, registry, removed, imports, operator, cluster, clusters, ciRoles. Did you mean "tags"?',
+      'environment.yaml:4:1: unknown key "tag"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, registry, removed, released, imports, operator, cluster, clusters, ciRoles. Did you mean "tags"?',
     ],
   ],
   [
     "an unknown key that resembles none",
     ENV("colour: blue"),
     [
-      'environment.yaml:4:1: unknown key "colour"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, registry, removed, imports, operator, cluster, clusters, ciRoles.',
+      'environment.yaml:4:1: unknown key "colour"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, registry, removed, released, imports, operator, cluster, clusters, ciRoles.',
     ],
   ],
   [
     "a misspelt key that is required",
     WITHOUT("account", 'acount: "111122223333"'),
     [
-      'environment.yaml:3:1: unknown key "acount"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, registry, removed, imports, operator, cluster, clusters, ciRoles. Did you mean "account"?',
+      'environment.yaml:3:1: unknown key "acount"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, registry, removed, released, imports, operator, cluster, clusters, ciRoles. Did you mean "account"?',
     ],
   ],
   [
@@ -73,7 +73,7 @@ const INPUTS: BadInputs = [
     "a misspelt region",
     WITHOUT("region", "regoin: eu-west-1"),
     [
-      'environment.yaml:3:1: unknown key "regoin"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, registry, removed, imports, operator, cluster, clusters, ciRoles. Did you mean "region"?',
+      'environment.yaml:3:1: unknown key "regoin"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, registry, removed, released, imports, operator, cluster, clusters, ciRoles. Did you mean "region"?',
     ],
   ],
   [
@@ -185,6 +185,27 @@ const INPUTS: BadInputs = [
     [
       'environment.yaml:4:11: removed: "Team" is no repository name: it has capital letters. Write "team"?',
       'environment.yaml:4:22: removed: "old" is there twice; leave one out',
+    ],
+  ],
+  [
+    "a released name that is none, one twice, and one that is removed too",
+    ENV("removed: [team/old]", "released: [Team, gone, gone, team/old]"),
+    [
+      'environment.yaml:5:12: released: "Team" is no repository name: it has capital letters. Write "team"?',
+      'environment.yaml:5:18: warning: released: "gone" is not declared, so the next deployment deletes the repository with its policies. If it is deleted already, take the name out. If it is to stay in AWS, list it under removed.',
+      'environment.yaml:5:24: released: expected each name once, found "gone" twice. Leave one out.',
+      'environment.yaml:5:30: released: expected "team/old" under removed or released, found it under both. Keep removed to leave the repository in AWS, or released to delete it.',
+    ],
+  ],
+  [
+    "a released repository that is retained, and one that nothing declares",
+    {
+      ...ENV("repositoryDefaults: { deletionPolicy: Retain }", "released: [team/api, team/apj]"),
+      "repositories/a.yaml": repository(),
+    },
+    [
+      'environment.yaml:5:12: released: expected a repository with deletionPolicy Delete, found "team/api" with Retain (repositories/a.yaml:2). Set deletionPolicy: Delete there, or take the name out of released.',
+      'environment.yaml:5:22: warning: released: "team/apj" is not declared, so the next deployment deletes the repository with its policies. If it is deleted already, take the name out. If it is to stay in AWS, list it under removed. Did you mean "team/api"?',
     ],
   ],
   [
