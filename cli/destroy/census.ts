@@ -11,17 +11,14 @@ export interface CensusOptions extends DestroyWishes {
   readonly onDone: (done: number) => void;
 }
 
-/** An environment that may list repositories whose protection is lifted. */
-type ReleasingEnvironment = Environment & { readonly released?: readonly string[] };
-
 /** Counts the images of all repositories, a few repositories at a time, and decides over each. */
 export async function census(
   client: ECRClient,
-  environment: ReleasingEnvironment,
+  environment: Environment,
   repositories: readonly OwnedRepository[],
   { signal, onDone, ...wishes }: CensusOptions,
 ): Promise<Doomed[]> {
-  const { location, removed, released = [] } = environment;
+  const { location, removed, released } = environment;
   const declarations = new Map(environment.repositories.map((it) => [it.repositoryName, it]));
   const counted = await each(repositories, (owned) => contentsOf(client, environment, owned), { signal, onDone });
   return repositories.map((owned, index) => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { shown } from "../../core/problem";
+import { guardKind } from "../../repository-retention/retention";
 
 /** What Terraform's state holds for one repository. */
 export interface OwnedRepository {
@@ -8,7 +9,7 @@ export interface OwnedRepository {
   readonly arn?: string;
   /** The deployed value. Destroying follows the state, not what is declared since. */
   readonly forceDelete: boolean;
-  /** Whether a `terraform_data.retained` resource has an instance for it, which Terraform refuses to destroy. */
+  /** Whether a `terraform_data.retained_<n>` resource has an instance for it, which Terraform refuses to destroy. */
   readonly retained: boolean;
   /** Terraform addresses of its policies. */
   readonly policies: readonly string[];
@@ -35,11 +36,6 @@ const repositorySchema = z.object({ name: z.string(), arn: z.string(), force_del
 const policySchema = z.object({ repository: z.string() });
 
 const POLICIES = ["aws_ecr_lifecycle_policy", "aws_ecr_repository_policy"];
-/** Guards against destruction: `terraform_data` resources with one instance for each repository name. */
-const GUARD_TYPE = "terraform_data";
-/** Retained repositories are shared out among several resources: `retained_0`, `retained_1`, ... */
-const RETAINED = /^retained(?:_\d+)?$/;
-const RELEASED = "released";
 
 /**
  * The repositories in a state, sorted by name. A name that only policies or the guard of a retained repository mention is
@@ -69,9 +65,11 @@ export function ownedRepositories(output: unknown): OwnedRepository[] {
     } else if (POLICIES.includes(type)) {
       const values = valuesOf(resource, policySchema, faults);
       if (values !== undefined) at(values.repository).policies.push(address);
-    } else if (type === GUARD_TYPE && (name === RELEASED || RETAINED.test(name)) && typeof index === "string") {
+    } else {
+      const kind = guardKind(type, name);
+      if (kind === undefined || typeof index !== "string") continue;
       const one = at(index);
-      one.retained ||= name !== RELEASED;
+      one.retained ||= kind === "retained";
       one.others.push(address);
     }
   }

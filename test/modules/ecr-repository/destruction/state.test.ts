@@ -51,17 +51,17 @@ test("guards belong to the repository of their key, and only those of retained r
   const shown = state(
     resource("aws_ecr_repository", "api", API),
     resource("aws_ecr_repository", "web", { name: "team/web", arn: "arn:web" }),
-    guard("retained", "team/api"),
+    guard("retained_0", "team/api"),
     guard("released", "team/web"),
     guard("retained_6", "team/base"),
-    guard("retained", 0),
+    guard("retained_0", 0),
     guard("someone_elses", "team/api"),
   );
   expect(ownedRepositories(shown)).toMatchObject([
     {
       repositoryName: "team/api",
       retained: true,
-      addresses: ["aws_ecr_repository.api", 'terraform_data.retained["team/api"]'],
+      addresses: ["aws_ecr_repository.api", 'terraform_data.retained_0["team/api"]'],
     },
     { repositoryName: "team/base", retained: true, addresses: ['terraform_data.retained_6["team/base"]'] },
     {
@@ -74,7 +74,7 @@ test("guards belong to the repository of their key, and only those of retained r
 
 test("a guard or a policy without its repository is still found, unless nothing depends on it", () => {
   const shown = state(
-    guard("retained", "team/gone"),
+    guard("retained_0", "team/gone"),
     guard("released", "team/free"),
     resource("aws_ecr_repository_policy", "left", { repository: "team/left" }),
   );
@@ -84,7 +84,7 @@ test("a guard or a policy without its repository is still found, unless nothing 
       forceDelete: false,
       retained: true,
       policies: [],
-      addresses: ['terraform_data.retained["team/gone"]'],
+      addresses: ['terraform_data.retained_0["team/gone"]'],
     },
     {
       repositoryName: "team/left",
