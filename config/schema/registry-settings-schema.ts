@@ -12,7 +12,7 @@ const formed = (pattern: RegExp, allowed: string) => z.string().regex(pattern, {
 
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ScanningRepositoryFilter.html */
 const scanningFilter = formed(
-  /^(?=.{1,256}$)[a-z0-9*](?:[._\-/a-z0-9*]?[a-z0-9*]+)*$/,
+  /^(?=.{1,256}$)[a-z0-9*]+(?:[._\-/][a-z0-9*]+)*$/,
   'a filter has lower-case letters, digits, . _ - / and *, as in "team/*" or "*"',
 );
 
@@ -23,7 +23,7 @@ const replicationPrefix = formed(
 );
 
 const SECRET_ARN = /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:ecr-pullthroughcache\/.+$/;
-const CACHE_PREFIX = prefixPattern(2, 30);
+const CACHE_PREFIX = new RegExp(prefixPattern(2, 30));
 const HOST = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/;
 
 const filters = <T extends z.ZodType>(filter: T) => z.array(filter).min(1).max(LIMITS.filtersOfARule);

@@ -53,6 +53,14 @@ const REGISTRIES: BadInputs = [
     ],
   ],
   [
+    "filters that end in a separator or double one",
+    SCANNING("ENHANCED", RULE("SCAN_ON_PUSH", "platform-engineering-shared-service_", "a//b")),
+    [
+      'environment.yaml:8:60: repositoryFilters: found "platform-engineering-shared-service_"; a filter has lower-case letters, digits, . _ - / and *, as in "team/*" or "*"',
+      'environment.yaml:8:99: repositoryFilters: found "a//b"; a filter has lower-case letters, digits, . _ - / and *, as in "team/*" or "*"',
+    ],
+  ],
+  [
     "the registry itself",
     REPLICATION("{ destinations: [{ region: eu-west-1 }] }"),
     ["environment.yaml:6:34: eu-west-1 of this account is the registry itself; name another region or account"],
