@@ -95,7 +95,7 @@ variable "permissions_boundary" {
   validation {
     condition = (
       var.permissions_boundary == null ||
-      can(regex("^arn:(aws|aws-cn|aws-us-gov):iam::([0-9]{12}|aws):policy/.+$", var.permissions_boundary))
+      can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::(?:[0-9]{12}|aws):policy/.+$", var.permissions_boundary))
     )
     error_message = "${jsonencode(var.permissions_boundary)} is no managed policy for a role in account <account>; arn:<partition>:iam::<account>:policy/<name> or one of AWS's own is allowed."
   }
@@ -124,7 +124,7 @@ variable "oidc_provider_arn" {
 
   validation {
     condition = can(regex(
-      "^arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+(/[\\w.~%+=@-]+)*$",
+      "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+(/[\\w.~%+=@-]+)*$",
       var.oidc_provider_arn
     ))
     error_message = "${jsonencode(var.oidc_provider_arn)} is no ARN of an OIDC provider, arn:<partition>:iam::<account>:oidc-provider/<issuer without https://>."

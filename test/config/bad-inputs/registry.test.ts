@@ -82,7 +82,7 @@ const REGISTRIES: BadInputs = [
     "an account that is a number, and a region that is none",
     REPLICATION("{ destinations: [{ region: europe, account: 444455556666 }] }"),
     [
-      'environment.yaml:6:34: found "europe"; a region is allowed, as in "eu-central-1"',
+      'environment.yaml:6:34: expected an AWS region such as "eu-west-1", found "europe". The nearest are eu-north-1, eu-south-1 or eu-south-2',
       'environment.yaml:6:51: account: found 444455556666; text is allowed, put it in quotes: "444455556666"',
     ],
   ],
