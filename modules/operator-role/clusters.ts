@@ -134,7 +134,8 @@ function checkIssuer(issuer: string): Problem[] {
   ];
 }
 
-function issuerFault(issuer: string): string | undefined {
+/** What keeps a URL from being the issuer of an OIDC provider of IAM, as the end of a sentence; `undefined` where nothing does. */
+export function issuerFault(issuer: string): string | undefined {
   if (!issuer.startsWith(SCHEME)) return `does not begin with ${SCHEME}`;
   if (issuer.length > LONGEST_ISSUER) return `has ${issuer.length} characters; ${LONGEST_ISSUER} are allowed`;
   const [host = "", ...path] = issuerName(issuer).split("/");
