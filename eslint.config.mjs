@@ -1,5 +1,6 @@
 import js from "@eslint/js";
 import prettier from "eslint-config-prettier";
+import regexp from "eslint-plugin-regexp";
 import tseslint from "typescript-eslint";
 
 /** The provider barrels load hundreds of files: seconds and half a gigabyte for one resource. */
@@ -26,6 +27,14 @@ const process = ["process", "node:process", "fs", "node:fs", "node:child_process
 export default tseslint.config(
   { ignores: ["node_modules/", "cdktf.out/", ".cache/", "coverage/"] },
   js.configs.recommended,
+  {
+    // A pattern that backtracks can take minutes on one line of input. test/patterns.test.ts tries what these rules cannot see.
+    plugins: { regexp },
+    rules: {
+      "regexp/no-super-linear-backtracking": ["error", { report: "potential" }],
+      "regexp/no-super-linear-move": ["error", { report: "potential" }],
+    },
+  },
   {
     files: ["**/*.ts"],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
@@ -76,6 +85,21 @@ export default tseslint.config(
     rules: {
       // Jest's expect.objectContaining and friends are typed any.
       "@typescript-eslint/no-unsafe-assignment": "off",
+    },
+  },
+  {
+    // Test patterns are composed from what a test expects, never from input.
+    files: ["**/*.ts"],
+    ignores: ["test/**/*.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: ":function :matches(NewExpression, CallExpression)[callee.name='RegExp']",
+          message:
+            "A pattern that is composed from input may take exponential time. Compose it at the top of the file, or match wildcards with patternTest or patternOf.",
+        },
+      ],
     },
   },
   { files: ["bench/**/*.ts", "main.ts"], rules: { "no-console": "off" } },

@@ -1,4 +1,5 @@
 import { parseArn, partitionOf, REGION } from "../modules/core/aws";
+import { checkRegion } from "../modules/core/region";
 import { error, shown, warning, type Path, type Problem } from "../modules/core/problem";
 import { type ProviderDraft } from "./formats/draft";
 import { checkTags } from "../modules/core/tags";
@@ -40,9 +41,10 @@ export function fillFromProviders(providers: readonly ProviderDraft[], stated: S
         `region ${shown(spec.region)}; the environment is in ${region}. One environment is one region`,
       );
     }
+    for (const { severity, message } of checkRegion(spec.region, "manifest/region", [])) {
+      say(["region"], severity === "error" ? error : warning, "manifest/region", message);
+    }
     if (REGION.test(spec.region)) region ??= spec.region;
-    else
-      say(["region"], error, "manifest/region", `region ${shown(spec.region)}; a region is allowed, as in "eu-west-1"`);
     for (const [key, value] of Object.entries(spec.defaultTags ?? {})) {
       if (tags[key] !== undefined && tags[key] !== value) {
         say(

@@ -1,5 +1,6 @@
 import { parseArn, partitionOf } from "../modules/core/aws";
 import { didYouMean } from "../modules/core/nearest";
+import { checkRegion } from "../modules/core/region";
 import { error, oneOf, shown, type Problem } from "../modules/core/problem";
 import { type BackendArguments, type Environment } from "./environment";
 import { stateIdentities } from "./resolve-state";
@@ -9,7 +10,10 @@ import { BACKENDS, type BackendName } from "./schema/state-schema";
 export function checkState(environment: Environment): Problem[] {
   const { state } = environment;
   if (state.kind === "cloud") return [];
-  return [...checkKeys(environment), ...(state.name === "s3" ? checkS3(state.settings) : [])];
+  return [
+    ...checkKeys(environment),
+    ...(state.name === "s3" ? checkS3(state.settings, environment.location.region) : []),
+  ];
 }
 
 /** States that two stacks of one environment would write over, and placeholders that nothing fills. */
@@ -35,9 +39,10 @@ function checkKeys(environment: Environment): Problem[] {
 const PLACEHOLDERS = ["{project}", "{environment}", "{stack}"];
 
 /** A key that S3 can not use, and a role that cannot reach the bucket: neither is found out before Terraform has started. */
-function checkS3({ region, encrypt, kms_key_id: key, assume_role: assumed }: BackendArguments): Problem[] {
+function checkS3({ region, encrypt, kms_key_id: key, assume_role: assumed }: BackendArguments, own: string): Problem[] {
   if (typeof region !== "string") return [];
-  const problems: Problem[] = [];
+  // The environment's own region is checked where it is written.
+  const problems = region === own ? [] : checkRegion(region, "state/region", ["s3", "region"]);
   if (typeof key === "string") {
     const arn = parseArn(key);
     if (arn !== undefined && (arn.region !== region || arn.partition !== partitionOf(region))) {

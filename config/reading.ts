@@ -1,5 +1,6 @@
 import { partitionOf } from "../modules/core/aws";
 import { error, under } from "../modules/core/problem";
+import { checkRegion } from "../modules/core/region";
 import { parse, valueAt } from "../modules/core/schema-problems";
 import { checkTags } from "../modules/core/tags";
 import { checkRegistrySettings } from "../modules/registry-settings/check";
@@ -118,6 +119,9 @@ export class Reading {
       located(document, ["imports"], checkImports(imports, declared)),
       located(document, ["registry"], registry === undefined ? [] : checkRegistrySettings(registry, location)),
     );
+    if (written.region !== undefined) {
+      this.say(located(document, [], checkRegion(written.region, "environment/region", ["region"])));
+    }
     // A provider with a fault may be the one that says the region.
     const faulty = drafts.providerNames.size > drafts.providers.length;
     if (region === undefined && !faulty && !filled.problems.some(({ rule }) => rule === "manifest/region")) {

@@ -91,7 +91,7 @@ async function during(grace, signal, wanted) {
 function tree() {
   const listed = spawnSync("ps", ["-A", "-o", "pid=,ppid=,stat=,comm="], { encoding: "utf8" });
   const rows = (listed.stdout ?? "").split("\n").flatMap((line) => {
-    const match = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line);
+    const match = /^ *(\d+) +(\d+) +(\S+) +(\S.*)$/.exec(line);
     if (match === null || match[3].startsWith("Z")) return [];
     return [{ pid: Number(match[1]), parent: Number(match[2]), name: basename(match[4].trim()) }];
   });

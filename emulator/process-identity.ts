@@ -74,6 +74,6 @@ function startFromPs(pid: number): string | undefined {
     encoding: "utf8",
     env: { ...process.env, LC_ALL: "C" },
   });
-  const match = /^\s*(\S+)\s+(.+?)\s*$/.exec(stdout);
+  const match = /^(\S+)\s+(\S.*)$/.exec(stdout.trim());
   return match === null || match[1]?.startsWith("Z") === true ? undefined : match[2];
 }

@@ -1,5 +1,6 @@
 import { type Environment } from "../../config/environment";
 import { logicalId } from "../../modules/core/logical-id";
+import { matches, patternOf } from "../../modules/core/iam-evaluation/pattern";
 import { isCovered } from "../../modules/operator-role/manages";
 import { type Passed } from "./gathered";
 
@@ -20,12 +21,12 @@ export function select(
   patterns: readonly string[],
 ): Selection {
   const owners = new Owners(environment, others);
-  const expressions = patterns.map(expressionOf);
+  const wanted = patterns.map((pattern) => patternOf(pattern, { wildcards: true }));
   const taken: string[] = [];
   const passed: Passed[] = [];
   for (const repositoryName of names) {
     const refusal =
-      expressions.length > 0 && !expressions.some((it) => it.test(repositoryName))
+      wanted.length > 0 && !wanted.some((pattern) => matches(pattern, repositoryName) === true)
         ? ({ by: "match", reason: "does not match" } as const)
         : owners.refusalOf(repositoryName);
     if (refusal === undefined) {
@@ -34,14 +35,6 @@ export function select(
     } else passed.push({ repositoryName, ...refusal });
   }
   return { taken, passed };
-}
-
-function expressionOf(pattern: string): RegExp {
-  const text = pattern
-    .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${text}$`);
 }
 
 class Owners {

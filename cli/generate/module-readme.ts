@@ -67,7 +67,13 @@ export function moduleReadme(
 
 /** A type on one line, with commas where lines ended. */
 function oneLine(type: string): string {
-  return type.replaceAll(/\{\s+/g, "{ ").replaceAll(/\s+\}/g, " }").replaceAll(/\n\s*/g, ", ").replaceAll(/ +/g, " ");
+  return type
+    .split("\n")
+    .map((line) => line.trim())
+    .join(", ")
+    .replaceAll("{, ", "{ ")
+    .replaceAll(", }", " }")
+    .replaceAll(/ +/g, " ");
 }
 
 function code(text: string): string {

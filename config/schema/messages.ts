@@ -1,3 +1,4 @@
+import { regionMessage } from "../../modules/core/region";
 import { shown } from "../../modules/core/problem";
 
 /** YAML reads unquoted digits as a number, and loses leading zeros on the way. */
@@ -17,4 +18,4 @@ export function formatError(allowed: string): (issue: { readonly input?: unknown
 
 export const urlError = formatError('a URL is allowed, as in "https://example.com:9000"');
 
-export const regionError = formatError('a region is allowed, as in "eu-west-1"');
+export const regionError = ({ input }: { readonly input?: unknown }): string => regionMessage(input);

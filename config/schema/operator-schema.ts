@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EKS_NAME } from "../../modules/operator-role/clusters";
 import { ROLE_LIMITS, TRUST_POLICY_QUOTA } from "../../modules/operator-role/limits";
 import { DESCRIPTIONS as ROLE, OPERATOR_ROLE_DEFAULTS } from "../../modules/operator-role/settings";
 import { SESSION_NAME } from "../../modules/operator-service-account/limits";
@@ -96,7 +97,7 @@ export const clusterSchema = z
       .optional(),
     eks: z
       .string()
-      .regex(/^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$/, {
+      .regex(EKS_NAME, {
         error: formatError(
           "the name of an EKS cluster has 1 to 100 letters, digits, hyphens and underscores, a letter or digit first",
         ),

@@ -9,7 +9,7 @@ import { lifecyclePolicyChoice, repositoryPolicyChoice } from "./policy-schema";
 import { REGISTRY_DESCRIPTION, registrySettingsSchema } from "./registry-settings-schema";
 import { roleArn } from "./role-arn";
 
-const PREFIX = prefixPattern(2, 256);
+const PREFIX = new RegExp(prefixPattern(2, 256));
 
 const principals = z.array(outlineOf(z.unknown(), z.string()));
 

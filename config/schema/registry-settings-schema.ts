@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { regionalArnStart } from "../../modules/core/arn-patterns";
 import { ACCOUNT_ID, REGION } from "../../modules/core/aws";
 import { prefixPattern } from "../../modules/registry-settings/prefix";
 import { REGISTRY_LIMITS, SCAN_FREQUENCIES, SCAN_TYPES } from "../../modules/registry-settings/settings";
 import { POLICY_VERSIONS, statementSchema, texts } from "../../modules/repository-policy/schema";
-import { formatError } from "./messages";
+import { formatError, regionError } from "./messages";
 import { roleArn } from "./role-arn";
 
 const LIMITS = REGISTRY_LIMITS;
@@ -12,7 +13,7 @@ const formed = (pattern: RegExp, allowed: string) => z.string().regex(pattern, {
 
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ScanningRepositoryFilter.html */
 const scanningFilter = formed(
-  /^(?=.{1,256}$)[a-z0-9*](?:[._\-/a-z0-9*]?[a-z0-9*]+)*$/,
+  /^(?=.{1,256}$)[a-z0-9*]+(?:[._\-/][a-z0-9*]+)*$/,
   'a filter has lower-case letters, digits, . _ - / and *, as in "team/*" or "*"',
 );
 
@@ -22,8 +23,8 @@ const replicationPrefix = formed(
   'a prefix is the beginning of repository names, 2 to 256 characters, as in "team/"; it has no *',
 );
 
-const SECRET_ARN = /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:ecr-pullthroughcache\/.+$/;
-const CACHE_PREFIX = prefixPattern(2, 30);
+const SECRET_ARN = new RegExp(`^${regionalArnStart("secretsmanager")}secret:ecr-pullthroughcache/.+$`);
+const CACHE_PREFIX = new RegExp(prefixPattern(2, 30));
 const HOST = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/;
 
 const filters = <T extends z.ZodType>(filter: T) => z.array(filter).min(1).max(LIMITS.filtersOfARule);
@@ -63,9 +64,7 @@ const replicationSchema = z
       destinations: z
         .array(
           z.strictObject({
-            region: formed(REGION, 'a region is allowed, as in "eu-central-1"').describe(
-              "Region of the other registry.",
-            ),
+            region: z.string().regex(REGION, { error: regionError }).describe("Region of the other registry."),
             account: formed(ACCOUNT_ID, "an account id has 12 digits, quoted")
               .describe("Account id of the other registry. Defaults to the environment's own.")
               .optional(),

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { ROLE_ARN } from "../../modules/core/arn-patterns";
 import { formatError } from "./messages";
 
 /** ARN of an IAM role that somebody assumes. */
-export const roleArn = z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, {
+export const roleArn = z.string().regex(ROLE_ARN, {
   error: formatError("the ARN of an IAM role is allowed, arn:aws:iam::<account>:role/<name>"),
 });

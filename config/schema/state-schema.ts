@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { regionalArnStart } from "../../modules/core/arn-patterns";
 import { REGION } from "../../modules/core/aws";
 import { formatError, regionError, urlError } from "./messages";
 import { roleArn } from "./role-arn";
@@ -23,7 +24,7 @@ export const BACKENDS = {
 
 export type BackendName = keyof typeof BACKENDS;
 
-const KMS_ARN = "arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:";
+const KMS_ARN = regionalArnStart("kms");
 const KEY_ID = "(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})";
 /** What Terraform takes for a key of S3's. */
 const KMS_KEY = new RegExp(`^(${KMS_ARN}key/${KEY_ID}|${KEY_ID}|(${KMS_ARN})?alias/[\\w/-]+)$`);

@@ -5,6 +5,7 @@ import { hclTemplate } from "../core/hcl-expression";
 import { listOf, type PolicyStatement } from "../core/iam-policy";
 import { HERE } from "../core/module-location";
 import { hclList, type ModuleCondition } from "../core/module-rule";
+import { PARTITION_NAMES, PARTITIONS } from "../core/partitions";
 import { boundaryCondition, condition, expression } from "../operator-role/module-conditions";
 import { arnLocals, arnsOf, distinctEntriesOf } from "../operator-role/module-policy";
 import { MESSAGES } from "./messages";
@@ -15,13 +16,16 @@ export function trustLocals(): Record<string, string> {
   const github = { path: "${local.names[0]}/${local.names[1]}", branch };
   const gitlab = { path: "${var.gitlab.project}", branch: "${var.gitlab.branch}" };
   const audienceIn = (region: string): string => tokenIssuer("github", { account: "", region }, "").audience;
+  const usual = audienceIn(PARTITIONS.aws.regions[0]);
+  const others = PARTITION_NAMES.map((name) => [name, audienceIn(PARTITIONS[name].regions[0])] as const);
+  const audiences = `{ ${others.flatMap(([name, it]) => (it === usual ? [] : [`"${name}" = "${it}"`])).join(", ")} }`;
   const text = (subject: string): string => JSON.stringify(subject);
   const numbered = subjectOf("github", { ...github, ids: "${local.ids[0]}/${local.ids[1]}" });
   const { iam_arn } = arnLocals();
   return {
     ...(iam_arn === undefined ? {} : { iam_arn }),
     issuer: 'element(split(":oidc-provider/", var.oidc_provider_arn), 1)',
-    github_audience: `${HERE.partition} == "aws-cn" ? "${audienceIn("cn-north-1")}" : "${audienceIn("us-east-1")}"`,
+    github_audience: `lookup(${audiences}, ${HERE.partition}, "${usual}")`,
     audience: 'var.github == null ? "https://${local.issuer}" : local.github_audience',
     names: 'try(split("/", var.github.repository), [])',
     ids: 'try(split("/", var.github.ids), [])',

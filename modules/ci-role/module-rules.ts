@@ -1,5 +1,5 @@
 import { MESSAGES as SOURCE_MESSAGES } from "../ci-workflow/messages";
-import { BRANCH, SOURCE_IDS, SOURCES } from "../ci-workflow/trust";
+import { BRANCH, SOURCE_IDS, SOURCES, type NameGrammar } from "../ci-workflow/source-grammar";
 import { isOneOf, matches, type ModuleRule } from "../core/module-rule";
 import { entryRules, isListed, PROVIDER_ARN, ROLE_RULES } from "../operator-role/module-rules";
 import { MESSAGES } from "./messages";
@@ -16,7 +16,9 @@ function fieldRules(input: string, ...fields: readonly Field[]): ModuleRule[] {
   }));
 }
 
-const BRANCH_FIELD: Field = ["branch", (branch) => matches(BRANCH, branch), SOURCE_MESSAGES.branch];
+const isCalled = ({ pattern, never }: NameGrammar, value: string): string =>
+  `${matches(pattern, value)} && !${matches(never, value)}`;
+const BRANCH_FIELD: Field = ["branch", (branch) => isCalled(BRANCH, branch), SOURCE_MESSAGES.branch];
 const { github, gitlab } = SOURCES;
 
 /** What AWS wants of the module's variables. */
@@ -34,13 +36,13 @@ export const CI_ROLE_RULES: readonly ModuleRule[] = [
   },
   ...fieldRules(
     "github",
-    ["repository", (path) => matches(github.path, path), (path) => SOURCE_MESSAGES.path(path, github.example)],
+    ["repository", (path) => isCalled(github, path), (path) => SOURCE_MESSAGES.path(path, github.example)],
     ["ids", (ids) => matches(SOURCE_IDS, ids), SOURCE_MESSAGES.ids],
     BRANCH_FIELD,
   ),
   ...fieldRules(
     "gitlab",
-    ["project", (path) => matches(gitlab.path, path), (path) => SOURCE_MESSAGES.path(path, gitlab.example)],
+    ["project", (path) => isCalled(gitlab, path), (path) => SOURCE_MESSAGES.path(path, gitlab.example)],
     BRANCH_FIELD,
   ),
   { input: "repositories", condition: isListed, message: MESSAGES.noRepositories },

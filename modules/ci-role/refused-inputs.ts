@@ -25,13 +25,25 @@ export const GITLAB_INPUTS = {
 /** Inputs that the module refuses, and the checks of the construct with it. What every role has, operator-role's tests try. */
 export const REFUSED_INPUTS: readonly RefusedInput[] = [
   of("name", "a role name with a blank", "my role", "is no name of a role; 1 to 64 letters, digits"),
-  of("github", "a pattern of repositories", { repository: "acme/*" }, "the project's path is allowed, as in acme/api"),
+  of("github", "a pattern of repositories", { repository: "acme/*" }, "expected the project's path, such as acme/api"),
   of(
     "github",
     "every branch",
     { repository: "acme/api", branch: "*" },
-    "one branch is allowed, of letters, digits and . _ / -, as in main",
+    "expected one branch such as main, of letters, digits and . _ / - as Git allows",
   ),
+  ...["refs/heads/main", "a..b", "a/", "-x", "a.lock", "a b", "a//b", ".a", "HEAD"].map((branch) =>
+    of("github", `the branch ${branch}`, { repository: "acme/api", branch }, "expected one branch such as main"),
+  ),
+  ...["-acme/api", "acme/api.git", "acme/..", `${"a".repeat(40)}/api`].map((repository) =>
+    of("github", `the repository ${repository}`, { repository }, "expected the project's path"),
+  ),
+  ...["acme/.api", "acme/api.", "acme.atom/api", "-acme/api"].map((project) => ({
+    wrong: `the project ${project}`,
+    inputs: { ...GITLAB_INPUTS, gitlab: { project } },
+    refusedBy: "var.gitlab",
+    words: "expected the project's path",
+  })),
   of(
     "github",
     "numbers that are none",
@@ -42,13 +54,13 @@ export const REFUSED_INPUTS: readonly RefusedInput[] = [
     wrong: "a project without a group",
     inputs: { ...GITLAB_INPUTS, gitlab: { project: "api" } },
     refusedBy: "var.gitlab",
-    words: "the project's path is allowed, as in acme/backend/api",
+    words: "expected the project's path, such as acme/backend/api",
   },
   {
     wrong: "every branch of a project",
     inputs: { ...GITLAB_INPUTS, gitlab: { project: "acme/api", branch: "release/*" } },
     refusedBy: "var.gitlab",
-    words: "one branch is allowed, of letters, digits and . _ / -, as in main",
+    words: "expected one branch such as main, of letters, digits and . _ / - as Git allows",
   },
   of("repositories", "nothing to push to", [], "nothing is listed, so the role could push nowhere"),
   of("repositories", "a wildcard", ["team*"], "has a wildcard"),

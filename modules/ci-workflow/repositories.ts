@@ -1,4 +1,5 @@
 import { type RepositorySettings, type TagMutability } from "../ecr-repository/settings";
+import { patternTest } from "../lifecycle-policy/selection";
 import { type CiRepository } from "./settings";
 
 type Tagging = Pick<RepositorySettings, "imageTagMutability" | "imageTagMutabilityExclusionFilters">;
@@ -13,13 +14,8 @@ const MUTABLE: ReadonlySet<TagMutability> = new Set<TagMutability>(["MUTABLE", "
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html
  */
 export function mayMove(tag: string, { imageTagMutability, imageTagMutabilityExclusionFilters }: Tagging): boolean {
-  const isExcluded = imageTagMutabilityExclusionFilters.some((filter) => matches(filter, tag));
+  const isExcluded = imageTagMutabilityExclusionFilters.some((filter) => patternTest(filter)(tag));
   return MUTABLE.has(imageTagMutability) !== isExcluded;
-}
-
-function matches(filter: string, tag: string): boolean {
-  const parts = filter.split("*").map((part) => part.replaceAll(".", "\\."));
-  return new RegExp(`^${parts.join(".*")}$`).test(tag);
 }
 
 /** A repository without what is not declared: nothing is known of one that the operator owns. */

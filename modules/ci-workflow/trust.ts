@@ -1,8 +1,10 @@
 import { dnsSuffix, partitionOf, type AwsLocation } from "../core/aws";
 import { type PolicyDocument } from "../core/iam-policy";
 import { error, shown, type Problem } from "../core/problem";
+import { issuerFault } from "../operator-role/clusters";
 import { MESSAGES } from "./messages";
 import { type CiPlatform } from "./settings";
+import { BRANCH, branchFault, isNamed, SOURCE_IDS, SOURCES } from "./source-grammar";
 
 /** Whose tokens IAM believes. */
 export interface TokenIssuer {
@@ -68,21 +70,12 @@ export function ciTrustPolicy(providerArn: string, { issuer, audience }: TokenIs
   };
 }
 
-/** What sources look like: projects by platform with an example, numbers of GitHub's, and a branch. */
-export const SOURCES = {
-  github: { path: /^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/, example: "acme/api" },
-  gitlab: { path: /^[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)+$/, example: "acme/backend/api" },
-} as const;
-
-export const SOURCE_IDS = /^[0-9]+\/[0-9]+$/;
-export const BRANCH = /^[A-Za-z0-9_][A-Za-z0-9._/-]*$/;
-
 /** Everything that no project's token could have in it, or that would let in others too. */
 export function checkSource(platform: CiPlatform, { path, ids, branch }: CiSource): Problem[] {
   const problems: Problem[] = [];
-  const { path: pattern, example } = SOURCES[platform];
-  if (!pattern.test(path)) {
-    problems.push(error("ci/source", ["source"], MESSAGES.path(shown(path), example)));
+  const grammar = SOURCES[platform];
+  if (!isNamed(path, grammar)) {
+    problems.push(error("ci/source", ["source"], MESSAGES.path(shown(path), grammar.example)));
   }
   if (ids !== undefined && platform === "gitlab") {
     const message = "GitLab's subjects have no numbers; leave them out";
@@ -93,14 +86,20 @@ export function checkSource(platform: CiPlatform, { path, ids, branch }: CiSourc
   return [...problems, ...checkBranch(branch)];
 }
 
-/** A GitLab whose tokens AWS could not know. */
+/**
+ * A GitLab whose tokens IAM could not know: IAM asks the URL for the keys, and its OIDC providers have no ports.
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html
+ */
 export function checkGitlabUrl(url: string): Problem[] {
-  if (/^https:\/\/[\w.-]+(:\d+)?(\/[\w./-]*[\w-])?$/.test(url)) return [];
-  const message = `found ${shown(url)}; the URL of a GitLab is allowed, as in https://gitlab.example.com`;
+  const fault = issuerFault(url);
+  if (fault === undefined) return [];
+  const message = `expected the URL of a GitLab without a port, such as https://gitlab.example.com or https://example.com/gitlab, found ${shown(url)}, which ${fault}`;
   return [error("ci/gitlab-url", ["gitlabUrl"], message)];
 }
 
-/** A branch that git would not take, or that has a sign with a meaning in policies or workflows. */
+/** A branch that Git would not accept, or that has a character with a meaning in policies or workflows. */
 export function checkBranch(branch: string): Problem[] {
-  return BRANCH.test(branch) ? [] : [error("ci/branch", ["branch"], MESSAGES.branch(shown(branch)))];
+  if (isNamed(branch, BRANCH)) return [];
+  const fault = branchFault(branch);
+  return [error("ci/branch", ["branch"], `${MESSAGES.branch(shown(branch))}${fault === "" ? "" : `: ${fault}`}`)];
 }

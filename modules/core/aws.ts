@@ -1,23 +1,12 @@
+import { dnsSuffix, partitionOf } from "./partitions";
+
 /**
  * Accounts, regions, partitions and ARNs.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
-export type Partition = "aws" | "aws-cn" | "aws-us-gov";
+export { dnsSuffix, partitionOf, REGION, type Partition } from "./partitions";
 
 export const ACCOUNT_ID = /^\d{12}$/;
-export const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
-
-/** The partition of a region: China and GovCloud have their own, every other region is in `aws`. */
-export function partitionOf(region: string): Partition {
-  if (region.startsWith("cn-")) return "aws-cn";
-  if (region.startsWith("us-gov-")) return "aws-us-gov";
-  return "aws";
-}
-
-/** The domain of a partition's services: `amazonaws.com`, in China `amazonaws.com.cn`. */
-export function dnsSuffix(partition: Partition): string {
-  return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
-}
 
 /** Where something is: all that an ARN of ECR or IAM needs besides its name. */
 export interface AwsLocation {

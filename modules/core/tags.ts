@@ -9,7 +9,8 @@ export type Tags = Readonly<Record<string, string>>;
  */
 export const TAG_LIMITS = { count: 50, keyLength: 128, valueLength: 256 } as const;
 
-const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+/** What keys and values of tags consist of. */
+export const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 /** Tags as people write them: text to text. */
 export const tagsSchema = z

@@ -1,3 +1,4 @@
+import { patternTest } from "../lifecycle-policy/selection";
 import { cause, ok, skipped, unknown, type Diagnosis } from "./diagnosis";
 import { type Seen } from "./seen";
 
@@ -42,7 +43,7 @@ export function isImmutable(
   tag: string,
   { imageTagMutability, imageTagMutabilityExclusionFilters }: Omit<TagFacts, "tagged" | "repositoryName">,
 ): boolean {
-  const excepted = imageTagMutabilityExclusionFilters.some((filter) => matches(filter, tag));
+  const excepted = imageTagMutabilityExclusionFilters.some((filter) => patternTest(filter)(tag));
   switch (imageTagMutability) {
     case "IMMUTABLE":
       return true;
@@ -53,11 +54,6 @@ export function isImmutable(
     default:
       return false;
   }
-}
-
-function matches(filter: string, tag: string): boolean {
-  const source = filter.replaceAll(".", "\\.").replaceAll("*", ".*");
-  return new RegExp(`^${source}$`).test(tag);
 }
 
 function exceptions({ imageTagMutabilityExclusionFilters: filters }: TagFacts): string {

@@ -94,6 +94,12 @@ function fixText(repository: string, rule: LifecycleRule | undefined, going: rea
   if (rule?.selection.tagStatus === "tagged")
     return `if these are not meant to go, raise countNumber (${rule.selection.countNumber}) of rule ${rule.rulePriority}; ${look}`;
   const tag = going[0]?.image.tags.find((name) => RELEASE.test(name)) ?? "";
-  const pattern = /^v?\d/.test(tag) ? (tag.startsWith("v") ? "v*" : "*.*") : tag.replace(/[-_./].*$/, "*");
+  const pattern = /^v?\d/.test(tag) ? (tag.startsWith("v") ? "v*" : "*.*") : beforeSeparator(tag);
   return `protect them by a rule with a lower number: tagPatternList ["${pattern}"], imageCountMoreThan a large number; ${look}`;
+}
+
+/** `release-7` becomes `release*`; a tag without a separator stays as it is. */
+function beforeSeparator(tag: string): string {
+  const end = tag.search(/[-_./]/);
+  return end < 0 ? tag : `${tag.slice(0, end)}*`;
 }

@@ -1,3 +1,4 @@
+import { KEY_ARN } from "../core/arn-patterns";
 import { parseArn, partitionOf, type AwsLocation } from "../core/aws";
 import { error, shown, under, warning, type Problem } from "../core/problem";
 import { checkTags } from "../core/tags";
@@ -76,7 +77,6 @@ function checkEncryption({ encryptionType, kmsKey }: EncryptionConfiguration, lo
   return problems;
 }
 
-const KEY_RESOURCE = /^key\/[A-Za-z0-9-]{1,256}$/;
 const KEY_ALIAS = /^alias\/[A-Za-z0-9/_-]{1,250}$/;
 
 function checkKmsKey(kmsKey: string, location?: AwsLocation): Problem[] {
@@ -92,7 +92,7 @@ function checkKmsKey(kmsKey: string, location?: AwsLocation): Problem[] {
     ];
   }
   const arn = parseArn(kmsKey);
-  if (arn?.service !== "kms" || !KEY_RESOURCE.test(arn.resource)) {
+  if (arn === undefined || !KEY_ARN.test(kmsKey)) {
     return [
       error(
         "repository/kms-key",

@@ -1,6 +1,7 @@
+import { KEY_ARN } from "../core/arn-patterns";
 import { found, isOneOf, matches, type ModuleRule } from "../core/module-rule";
 import { oneOf } from "../core/problem";
-import { TAG_LIMITS } from "../core/tags";
+import { TAG_LIMITS, TAG_TEXT } from "../core/tags";
 import { REPOSITORY_NAME } from "./name";
 import { ENCRYPTION_TYPES } from "./settings";
 
@@ -8,10 +9,8 @@ import { ENCRYPTION_TYPES } from "./settings";
 export const MODULE_TAG_MUTABILITIES = ["IMMUTABLE", "MUTABLE"] as const;
 export const MODULE_DELETION_POLICIES = ["Delete", "Retain"] as const;
 
-const KEY_ARN = /^arn:(aws|aws-cn|aws-us-gov):kms:[a-z0-9-]+:[0-9]{12}:key\/.+$/;
 /** Most tags, known without the letters of all scripts, a pattern that takes Terraform longer than all other rules together. */
 const PLAIN_TAG_TEXT = /^[A-Za-z0-9 _.:/=+\-@]*$/;
-const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 const rule = (input: string, condition: ModuleRule["condition"], message: string): ModuleRule => ({
   input,

@@ -61,9 +61,11 @@ function proposal(name: string): string {
   const candidate = name
     .toLowerCase()
     .replaceAll(/[^a-z0-9._/-]+/g, "-")
-    .replaceAll(/[._-]*\/+[._/-]*/g, "/")
     .replaceAll(/([._-])[._-]+/g, "$1")
-    .replaceAll(/^[._/-]+|[._/-]+$/g, "");
+    .split("/")
+    .map((part) => part.replaceAll(/^[._-]|[._-]$/g, ""))
+    .filter((part) => part !== "")
+    .join("/");
   return REPOSITORY_NAME.pattern.test(candidate) && candidate.length >= 2
     ? `Write ${JSON.stringify(candidate)}?`
     : "Choose another";

@@ -1,6 +1,7 @@
+import { MANAGED_POLICY_ARN } from "../core/arn-patterns";
 import { parseArn, partitionOf, type AwsLocation } from "../core/aws";
 import { error, shown, type Problem } from "../core/problem";
-import { BOUNDARY_ARN, ROLE_LIMITS } from "./limits";
+import { ROLE_LIMITS } from "./limits";
 import { MESSAGES } from "./messages";
 import { type OperatorRoleSettings } from "./settings";
 
@@ -49,7 +50,7 @@ export function isWithin(value: number, least: number, most: number): boolean {
 function isBoundary(text: string, { account, region }: AwsLocation): boolean {
   const arn = parseArn(text);
   return (
-    BOUNDARY_ARN.test(text) &&
+    MANAGED_POLICY_ARN.test(text) &&
     arn?.partition === partitionOf(region) &&
     (arn.account === account || arn.account === "aws")
   );

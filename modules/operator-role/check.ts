@@ -1,9 +1,11 @@
-import { ACCOUNT_ID, parseArn, partitionOf, REGION, type AwsLocation } from "../core/aws";
+import { KEY_ARN } from "../core/arn-patterns";
+import { ACCOUNT_ID, parseArn, partitionOf, type AwsLocation } from "../core/aws";
 import { error, shown, under, type Problem } from "../core/problem";
+import { checkRegion } from "../core/region";
 import { checkTags } from "../core/tags";
 import { checkRole, isWithin } from "./check-role";
 import { checkClusters } from "./clusters";
-import { KEY_ARN, TRUST_POLICY_QUOTA } from "./limits";
+import { TRUST_POLICY_QUOTA } from "./limits";
 import { checkManages, checkOwnership } from "./manages";
 import { MESSAGES } from "./messages";
 import { planPolicies } from "./plan-policies";
@@ -38,10 +40,7 @@ function checkLocation({ account, region }: AwsLocation): Problem[] {
       error("operator/account", ["account"], `${shown(account)} is no account id; 12 digits are allowed, in quotes`),
     );
   }
-  if (!REGION.test(region)) {
-    problems.push(error("operator/region", ["region"], `${shown(region)} is no region; write one such as "eu-west-1"`));
-  }
-  return problems;
+  return [...problems, ...checkRegion(region, "operator/region", ["region"])];
 }
 
 function checkQuota(quota: number | undefined): Problem[] {

@@ -31,7 +31,8 @@ export interface IssuerCluster extends ClusterSettings {
 /** A cluster whose operator may assume the role. */
 export type OperatorCluster = EksCluster | IssuerCluster;
 
-const EKS_NAME = /^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$/;
+/** @see https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html */
+export const EKS_NAME = /^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$/;
 const SCHEME = "https://";
 const LONGEST_ISSUER = 255;
 const HOST = /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
@@ -133,7 +134,8 @@ function checkIssuer(issuer: string): Problem[] {
   ];
 }
 
-function issuerFault(issuer: string): string | undefined {
+/** What keeps a URL from being the issuer of an OIDC provider of IAM, as the end of a sentence; `undefined` where nothing does. */
+export function issuerFault(issuer: string): string | undefined {
   if (!issuer.startsWith(SCHEME)) return `does not begin with ${SCHEME}`;
   if (issuer.length > LONGEST_ISSUER) return `has ${issuer.length} characters; ${LONGEST_ISSUER} are allowed`;
   const [host = "", ...path] = issuerName(issuer).split("/");

@@ -15,9 +15,3 @@ export const ROLE_LIMITS = {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 export const TRUST_POLICY_QUOTA = { characters: 2048, most: 8192 } as const;
-
-/** ARN of a customer's or of one of AWS's managed policies; account and partition are the role's. */
-export const BOUNDARY_ARN = /^arn:(aws|aws-cn|aws-us-gov):iam::([0-9]{12}|aws):policy\/.+$/;
-
-/** ARN of a KMS key; policies do not know keys by their aliases. */
-export const KEY_ARN = /^arn:(aws|aws-cn|aws-us-gov):kms:[a-z0-9-]+:[0-9]{12}:key\/[\w-]+$/;

@@ -49,7 +49,7 @@ function checkEntry(entry: string): Problem[] {
 }
 
 function wildcardMessage(entry: string): string {
-  const stem = entry.replace(/[*?].*$/, "");
+  const stem = entry.slice(0, entry.search(/[*?]/));
   if (stem === "")
     return `${shown(entry)} has a wildcard and would cover every repository; list prefixes such as "sandbox/" or exact names`;
   if (stem.endsWith("/")) return `${shown(entry)} has a wildcard; write ${shown(stem)} for every repository below it`;

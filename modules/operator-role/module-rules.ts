@@ -1,18 +1,17 @@
+import { iamArnStart, KEY_ARN, MANAGED_POLICY_ARN } from "../core/arn-patterns";
 import { eachOf, matches, type ModuleRule } from "../core/module-rule";
 import { NAME_RULES, TAG_RULES } from "../ecr-repository/module-rules";
 import { REPOSITORY_NAME } from "../ecr-repository/name";
 import { DNS_LABEL, DNS_SUBDOMAIN, type KubernetesName } from "../operator-service-account/names";
 import { MESSAGES as NAME_MESSAGES } from "../operator-service-account/messages";
 import { ISSUER_NAME } from "./clusters";
-import { BOUNDARY_ARN, KEY_ARN, ROLE_LIMITS, TRUST_POLICY_QUOTA } from "./limits";
+import { ROLE_LIMITS, TRUST_POLICY_QUOTA } from "./limits";
 import { MESSAGES } from "./messages";
 
 const { least, most } = ROLE_LIMITS.sessionSeconds;
 
 /** ARN of an OIDC provider, whose last part is its issuer. */
-export const PROVIDER_ARN = new RegExp(
-  `^arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:oidc-provider/${ISSUER_NAME.source.slice(1)}`,
-);
+export const PROVIDER_ARN = new RegExp(`^${iamArnStart()}oidc-provider/${ISSUER_NAME.source.slice(1)}`);
 
 /** The value of a variable in a message. */
 const found = (input: string): string => `\${jsonencode(var.${input})}`;
@@ -45,7 +44,7 @@ export const ROLE_RULES: readonly ModuleRule[] = [
   },
   {
     input: "permissions_boundary",
-    condition: (arn) => `${arn} == null || ${matches(BOUNDARY_ARN, arn)}`,
+    condition: (arn) => `${arn} == null || ${matches(MANAGED_POLICY_ARN, arn)}`,
     message: MESSAGES.permissionsBoundary(found("permissions_boundary"), "<account>", "<partition>"),
   },
   {

@@ -1,6 +1,7 @@
+import { ROLE_ARN } from "../core/arn-patterns";
 import { parseArn } from "../core/aws";
 import { error, shown, under, warning, type Problem } from "../core/problem";
-import { FIELD_MANAGER, ROLE_ARN, SESSION_NAME } from "./limits";
+import { FIELD_MANAGER, SESSION_NAME } from "./limits";
 import { MESSAGES } from "./messages";
 import { checkDnsLabel, checkDnsSubdomain } from "./names";
 import { type OperatorDeployment, type OperatorServiceAccountSettings } from "./settings";

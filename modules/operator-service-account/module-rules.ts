@@ -1,6 +1,7 @@
+import { ROLE_ARN } from "../core/arn-patterns";
 import { isOneOf, matches, type ModuleRule } from "../core/module-rule";
 import { oneOf } from "../core/problem";
-import { FIELD_MANAGER, ROLE_ARN, SESSION_NAME } from "./limits";
+import { FIELD_MANAGER, SESSION_NAME } from "./limits";
 import { MESSAGES } from "./messages";
 import { DNS_LABEL, DNS_SUBDOMAIN, type KubernetesName } from "./names";
 

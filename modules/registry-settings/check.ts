@@ -2,6 +2,7 @@ import { parseArn, partitionOf, registryHost, repositoryArn, type AwsLocation } 
 import { encodedJson } from "../core/encoded-json";
 import { listOf, type PolicyDocument } from "../core/iam-policy";
 import { error, oneOf, shown, under, warning, type Problem } from "../core/problem";
+import { checkRegion } from "../core/region";
 import { checkTemplates } from "./check-templates";
 import { checkPrefixes } from "./prefix";
 import { isKnownUpstream, PUBLIC_UPSTREAMS, SIGNED_UPSTREAMS, upstreamAccount, wantsCredentials } from "./upstreams";
@@ -78,7 +79,8 @@ function checkDestination({ region, account }: ReplicationDestination, location:
     return [error("registry/destination", ["region"], message)];
   }
   const [theirs, ours] = [partitionOf(region), partitionOf(location.region)];
-  if (theirs === ours) return [];
+  const spelling = checkRegion(region, "registry/destination", ["region"]);
+  if (theirs === ours) return spelling;
   const message = `${shown(region)} is in the partition ${theirs}, the registry in ${ours}; ECR replicates within a partition only`;
   return [error("registry/destination", ["region"], message)];
 }
@@ -147,9 +149,9 @@ function checkUpstream(rule: PullThroughCacheRule, location: AwsLocation | undef
     );
   }
   found.push(...checkRole(rule, location));
-  const secret = /^arn:[a-z-]+:secretsmanager:([a-z0-9-]+):(\d{12}):/.exec(credentialArn ?? "");
-  if (secret !== null && (secret[1] !== location.region || secret[2] !== location.account)) {
-    const message = `the secret is of ${secret[2] ?? ""} in ${secret[1] ?? ""}, the registry of ${location.account} in ${location.region}; ECR reads secrets of its own account and region only`;
+  const secret = parseArn(credentialArn ?? "");
+  if (secret !== undefined && (secret.region !== location.region || secret.account !== location.account)) {
+    const message = `the secret is of ${secret.account} in ${secret.region}, the registry of ${location.account} in ${location.region}; ECR reads secrets of its own account and region only`;
     found.push(error("registry/credentials", ["credentialArn"], message));
   }
   if (ecrRepositoryPrefix === ROOT && upstreamRepositoryPrefix !== undefined && upstreamRepositoryPrefix !== ROOT) {

@@ -2,10 +2,10 @@ import { logicalId } from "../core/logical-id";
 import { error, shown, type Problem } from "../core/problem";
 import { ROOT } from "./settings";
 
-/** What a prefix of so many characters may be: the beginning of repository names, or `ROOT`. */
-export function prefixPattern(least: number, most: number): RegExp {
+/** The pattern of a prefix of so many characters: the beginning of repository names, or `ROOT`. */
+export function prefixPattern(least: number, most: number): string {
   const part = "[a-z0-9]+(?:[._-][a-z0-9]+)*";
-  return new RegExp(`^(?:${ROOT}|(?=.{${least},${most}}$)${part}(?:/${part})*/?)$`);
+  return `^(?:${ROOT}|(?=.{${least},${most}}$)${part}(?:/${part})*/?)$`;
 }
 
 /** Terraform's name of what has a prefix; one with a slash behind it means the same. */

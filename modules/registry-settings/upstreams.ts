@@ -1,3 +1,5 @@
+import { ANY_DNS_SUFFIX } from "../core/partitions";
+
 /**
  * Registries that ECR fetches from, by what it needs to sign in.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-creating-rule.html
@@ -6,7 +8,7 @@ export const PUBLIC_UPSTREAMS = ["public.ecr.aws", "registry.k8s.io", "quay.io"]
 export const SIGNED_UPSTREAMS = ["registry-1.docker.io", "ghcr.io", "registry.gitlab.com", "cgr.dev"] as const;
 
 const AZURE = /^[a-z0-9-]+\.azurecr\.(?:io|cn|us)$/;
-const PRIVATE_ECR = /^(\d{12})\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/;
+const PRIVATE_ECR = new RegExp(`^([0-9]{12})\\.dkr\\.ecr\\.[a-z0-9-]+\\.${ANY_DNS_SUFFIX}$`);
 
 /** Whether ECR can not read it without a secret. */
 export function wantsCredentials(url: string): boolean {

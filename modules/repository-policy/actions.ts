@@ -1,3 +1,5 @@
+import { matches, patternOf } from "../core/iam-evaluation/pattern";
+
 /**
  * What a pull calls.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html
@@ -48,9 +50,5 @@ export const REGISTRY_ACTIONS: readonly string[] = [
 /** Whether a pattern of a policy, such as `ecr:Batch*`, stands for an action; letter case does not matter, as in IAM. */
 export function covers(pattern: string, action: string): boolean {
   if (!/[*?]/.test(pattern)) return pattern.toLowerCase() === action.toLowerCase();
-  const source = pattern
-    .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${source}$`, "i").test(action);
+  return matches(patternOf(pattern, { wildcards: true }), action, { ignoreCase: true }) === true;
 }

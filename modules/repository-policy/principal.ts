@@ -1,14 +1,15 @@
 import { ACCOUNT_ID, parseArn, type Partition } from "../core/aws";
-import { shown } from "../core/problem";
+import { ANY_DNS_SUFFIX, PARTITION_NAMES } from "../core/partitions";
+import { oneOf, shown } from "../core/problem";
 
-export const PARTITIONS: readonly string[] = ["aws", "aws-cn", "aws-us-gov"] satisfies Partition[];
+export const PARTITIONS: readonly string[] = PARTITION_NAMES;
 export const ALLOWED_PRINCIPALS = "a quoted account id (12 digits) or the ARN of an IAM role or user";
 
 /** What the ARN of a principal names: by IAM an account, a role or a user; by STS a session. */
 export const IDENTITY = /^(root|(role|user)\/([\x21-\x7e]+\/)?[\w+=,.@-]{1,64})$/;
 export const SESSION = /^(assumed-role\/[\w+=,.@-]+|federated-user)\/[\w+=,.@-]+$/;
 /** An AWS service, named by its domain. */
-export const SERVICE = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/;
+export const SERVICE = new RegExp(`^[a-z0-9-]+(\\.[a-z0-9-]+)*\\.${ANY_DNS_SUFFIX}$`);
 
 /** IAM's own id of a role, user and so on: what AWS shows in a policy in place of a principal that was deleted. */
 const UNIQUE_ID = /^A[A-Z]{3}[A-Z0-9]{12,}$/;
@@ -44,7 +45,7 @@ function arnFault(text: string, partition: Partition | undefined): string | unde
   const arn = parseArn(text);
   if (arn === undefined) return `found ${shown(text)}; ${ALLOWED_PRINCIPALS} is allowed`;
   if (!PARTITIONS.includes(arn.partition)) {
-    return `found ${shown(text)} in partition ${shown(arn.partition)}; partitions are aws, aws-cn and aws-us-gov`;
+    return `found ${shown(text)} in partition ${shown(arn.partition)}; partitions are ${oneOf(PARTITIONS, "and")}`;
   }
   if (partition !== undefined && arn.partition !== partition) {
     return `found ${shown(text)}; the repository is in partition ${partition}, where principals of ${arn.partition} are unknown; name one of arn:${partition}:`;

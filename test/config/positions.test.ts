@@ -39,14 +39,14 @@ const FILES = {
 
 /** Ways to break a line: each gives a text, or nothing where a line has nothing to break in this way. */
 const BREAKERS: readonly ((line: string) => string | undefined)[] = [
-  (line) => line.replace(/(\w)(\w+)("?:)/, "$2$3"),
+  (line) => line.replace(/\b(\w)(\w+)("?:)/, "$2$3"),
   (line) => line.replace(/: [^[{|"']+$/, ": -1"),
   (line) => line.replace(/: (["']?)[^[{|]+$/, ":"),
   (line) => line.replace(/[[{]/, ""),
   (line) => line.replace(/[\]}]/, ""),
   (line) => `${line}${line}`,
   (line) => `\t${line}`,
-  (line) => line.replace(/\w+(["'\]}, ]*)$/, "Ünknown$1"),
+  (line) => line.replace(/\b\w+(["'\]}, ]*)$/, "Ünknown$1"),
   () => "",
 ];
 

@@ -24,7 +24,7 @@ export interface PatternOptions {
 
 /** `${aws:username}`, `${aws:PrincipalTag/team, 'none'}`, and `${*}`, `${?}`, `${$}` for the characters themselves. */
 const VARIABLE = /\$\{([^{}]+)\}/g;
-const DEFAULTED = /^(.*?)\s*,\s*'(.*)'$/s;
+const DEFAULTED = /^([^,]*),\s*'(.*)'$/s;
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html */
 export function patternOf(text: string, { variables, wildcards }: PatternOptions): Pattern {
@@ -53,7 +53,7 @@ const ABSENT = Symbol("absent");
 function valueOf(name: string, variables: RequestContext): string | typeof ABSENT | undefined {
   if (name === "*" || name === "?" || name === "$") return name;
   const [, key = name, otherwise = ABSENT] = DEFAULTED.exec(name) ?? [];
-  const values = variables.valuesOf(key);
+  const values = variables.valuesOf(key.trim());
   if (values?.length === 0) return otherwise;
   // IAM does not say which of several values it would take.
   return values?.length === 1 ? values[0] : undefined;

@@ -1,4 +1,5 @@
 import { type AwsLocation } from "../../core/aws";
+import { ANY_DNS_SUFFIX } from "../../core/partitions";
 import { errorsOf, shown } from "../../core/problem";
 import { checkRepositoryName } from "../name";
 
@@ -14,8 +15,9 @@ export interface ImageReference {
 }
 
 /** The hosts of private registries: the usual one, FIPS, and the one that answers on IPv6 too. */
-const HOST =
-  /^(\d{12})\.(?:dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?|dkr-ecr\.([a-z0-9-]+)\.on\.aws)\//;
+const HOST = new RegExp(
+  `^([0-9]{12})\\.(?:dkr\\.ecr(?:-fips)?\\.([a-z0-9-]+)\\.${ANY_DNS_SUFFIX}|dkr-ecr\\.([a-z0-9-]+)\\.on\\.aws)/`,
+);
 /** How a digest is written: the only algorithm that ECR uses. */
 export const DIGEST = /^sha256:[0-9a-f]{64}$/;
 const TAG = /^\w[\w.-]{0,299}$/;

@@ -5,11 +5,14 @@ locals {
   issuer  = element(split(":oidc-provider/", var.oidc_provider_arn), 1)
 
   # What the tokens are for, as the workflows that this project prints ask for them.
-  github_audience = (
-    data.aws_service.ecr.partition == "aws-cn"
-    ? "sts.amazonaws.com.cn"
-    : "sts.amazonaws.com"
-  )
+  github_audience = lookup({
+    "aws-cn"    = "sts.amazonaws.com.cn"
+    "aws-eusc"  = "sts.amazonaws.eu"
+    "aws-iso"   = "sts.c2s.ic.gov"
+    "aws-iso-b" = "sts.sc2s.sgov.gov"
+    "aws-iso-e" = "sts.cloud.adc-e.uk"
+    "aws-iso-f" = "sts.csp.hci.ic.gov"
+  }, data.aws_service.ecr.partition, "sts.amazonaws.com")
 
   audience = var.github == null ? "https://${local.issuer}" : local.github_audience
   names    = try(split("/", var.github.repository), [])

@@ -95,7 +95,7 @@ variable "permissions_boundary" {
   validation {
     condition = (
       var.permissions_boundary == null ||
-      can(regex("^arn:(aws|aws-cn|aws-us-gov):iam::([0-9]{12}|aws):policy/.+$", var.permissions_boundary))
+      can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::(?:[0-9]{12}|aws):policy/.+$", var.permissions_boundary))
     )
     error_message = "${jsonencode(var.permissions_boundary)} is no managed policy for a role in account <account>; arn:<partition>:iam::<account>:policy/<name> or one of AWS's own is allowed."
   }
@@ -124,7 +124,7 @@ variable "oidc_provider_arn" {
 
   validation {
     condition = can(regex(
-      "^arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+(/[\\w.~%+=@-]+)*$",
+      "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+(/[\\w.~%+=@-]+)*$",
       var.oidc_provider_arn
     ))
     error_message = "${jsonencode(var.oidc_provider_arn)} is no ARN of an OIDC provider, arn:<partition>:iam::<account>:oidc-provider/<issuer without https://>."
@@ -150,9 +150,9 @@ variable "github" {
     condition = (
       try(var.github.repository, null) == null
       ? true
-      : can(regex("^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+$", var.github.repository))
+      : can(regex("^[A-Za-z0-9][A-Za-z0-9-]{0,38}(?:_[A-Za-z0-9]{1,8})?/[A-Za-z0-9._-]{1,100}$", var.github.repository)) && !can(regex("/\\.{1,2}$|\\.git$", var.github.repository))
     )
-    error_message = "found ${jsonencode(try(var.github.repository, null))}; the project's path is allowed, as in acme/api."
+    error_message = "expected the project's path, such as acme/api, without .git, found ${jsonencode(try(var.github.repository, null))}."
   }
 
   validation {
@@ -168,9 +168,9 @@ variable "github" {
     condition = (
       try(var.github.branch, null) == null
       ? true
-      : can(regex("^[A-Za-z0-9_][A-Za-z0-9._/-]*$", var.github.branch))
+      : can(regex("^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)*$", var.github.branch)) && !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", var.github.branch))
     )
-    error_message = "found ${jsonencode(try(var.github.branch, null))}; one branch is allowed, of letters, digits and . _ / -, as in main."
+    error_message = "expected one branch such as main, of letters, digits and . _ / - as Git allows, without refs/heads/, found ${jsonencode(try(var.github.branch, null))}."
   }
 }
 
@@ -187,18 +187,18 @@ variable "gitlab" {
     condition = (
       try(var.gitlab.project, null) == null
       ? true
-      : can(regex("^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)+$", var.gitlab.project))
+      : can(regex("^[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?(?:/[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?)+$", var.gitlab.project)) && !can(regex("\\.(?:git|atom)(?:/|$)", var.gitlab.project))
     )
-    error_message = "found ${jsonencode(try(var.gitlab.project, null))}; the project's path is allowed, as in acme/backend/api."
+    error_message = "expected the project's path, such as acme/backend/api, without .git, found ${jsonencode(try(var.gitlab.project, null))}."
   }
 
   validation {
     condition = (
       try(var.gitlab.branch, null) == null
       ? true
-      : can(regex("^[A-Za-z0-9_][A-Za-z0-9._/-]*$", var.gitlab.branch))
+      : can(regex("^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)*$", var.gitlab.branch)) && !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", var.gitlab.branch))
     )
-    error_message = "found ${jsonencode(try(var.gitlab.branch, null))}; one branch is allowed, of letters, digits and . _ / -, as in main."
+    error_message = "expected one branch such as main, of letters, digits and . _ / - as Git allows, without refs/heads/, found ${jsonencode(try(var.gitlab.branch, null))}."
   }
 }
 

@@ -202,10 +202,10 @@ variable "repositories" {
       name
       if !(
         repository.encryption_configuration.kms_key == null ||
-        can(regex("^arn:(aws|aws-cn|aws-us-gov):kms:[a-z0-9-]+:[0-9]{12}:key/.+$", repository.encryption_configuration.kms_key))
+        can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]{1,256}$", repository.encryption_configuration.kms_key))
       )
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(repository.encryption_configuration.kms_key == null || can(regex("^arn:(aws|aws-cn|aws-us-gov):kms:[a-z0-9-]+:[0-9]{12}:key/.+$", repository.encryption_configuration.kms_key)))])}: The KMS key is no KMS key; write its ARN, arn:<partition>:kms:<region>:<account>:key/<id>; an alias is not taken, since a repository's key is fixed."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(repository.encryption_configuration.kms_key == null || can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]{1,256}$", repository.encryption_configuration.kms_key)))])}: The KMS key is no KMS key; write its ARN, arn:<partition>:kms:<region>:<account>:key/<id>; an alias is not taken, since a repository's key is fixed."
   }
 
   validation {
@@ -610,8 +610,8 @@ variable "repositories" {
           for principal in concat(try(flatten([statement.Principal.AWS]), []), try(flatten([statement.NotPrincipal.AWS]), [])) :
           (
             try(principal == "*", false) ||
-            can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) ||
-            can(regex("^arn:(aws|aws-cn|aws-us-gov):sts::[0-9]{12}:(assumed-role/[\\w+=,.@-]+|federated-user)/[\\w+=,.@-]+$", principal))
+            can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) ||
+            can(regex("^arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):sts::[0-9]{12}:(assumed-role/[\\w+=,.@-]+|federated-user)/[\\w+=,.@-]+$", principal))
           )
         ])
       ])
@@ -627,7 +627,10 @@ variable "repositories" {
         for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
         alltrue([
           for service in concat(try(flatten([statement.Principal.Service]), []), try(flatten([statement.NotPrincipal.Service]), [])) :
-          can(regex("^[a-z0-9-]+(\\.[a-z0-9-]+)*\\.amazonaws\\.com(\\.cn)?$", service))
+          can(regex(
+            "^[a-z0-9-]+(\\.[a-z0-9-]+)*\\.(?:amazonaws\\.com|amazonaws\\.com\\.cn|amazonaws\\.eu|c2s\\.ic\\.gov|sc2s\\.sgov\\.gov|cloud\\.adc-e\\.uk|csp\\.hci\\.ic\\.gov)$",
+            service
+          ))
         ])
       ])
     ]) == 0
@@ -707,12 +710,12 @@ variable "repositories" {
       if !alltrue([
         for principal in repository.pull_principals :
         (
-          can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) ||
+          can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) ||
           length(regexall("[*?]", principal)) > 0
         )
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for principal in repository.pull_principals : can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) || length(regexall("[*?]", principal)) > 0])])}: A quoted account id (12 digits) or the ARN of an IAM role or user is allowed as a principal."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for principal in repository.pull_principals : can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) || length(regexall("[*?]", principal)) > 0])])}: A quoted account id (12 digits) or the ARN of an IAM role or user is allowed as a principal."
   }
 
   validation {
@@ -734,11 +737,11 @@ variable "repositories" {
       if !alltrue([
         for principal in repository.push_principals :
         (
-          can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) ||
+          can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) ||
           length(regexall("[*?]", principal)) > 0
         )
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for principal in repository.push_principals : can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) || length(regexall("[*?]", principal)) > 0])])}: A quoted account id (12 digits) or the ARN of an IAM role or user is allowed as a principal."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for principal in repository.push_principals : can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) || length(regexall("[*?]", principal)) > 0])])}: A quoted account id (12 digits) or the ARN of an IAM role or user is allowed as a principal."
   }
 }

@@ -112,7 +112,7 @@ variable "encryption_configuration" {
   validation {
     condition = (
       var.encryption_configuration.kms_key == null ||
-      can(regex("^arn:(aws|aws-cn|aws-us-gov):kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.encryption_configuration.kms_key))
+      can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]{1,256}$", var.encryption_configuration.kms_key))
     )
     error_message = "The KMS key is no KMS key; write its ARN, arn:<partition>:kms:<region>:<account>:key/<id>; an alias is not taken, since a repository's key is fixed."
   }
@@ -366,7 +366,7 @@ variable "pull_principals" {
     condition = alltrue([
       for principal in var.pull_principals :
       (
-        can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) ||
+        can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) ||
         length(regexall("[*?]", principal)) > 0
       )
     ])
@@ -392,7 +392,7 @@ variable "push_principals" {
     condition = alltrue([
       for principal in var.push_principals :
       (
-        can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) ||
+        can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) ||
         length(regexall("[*?]", principal)) > 0
       )
     ])
@@ -498,8 +498,8 @@ variable "repository_policy" {
         for principal in concat(try(flatten([statement.Principal.AWS]), []), try(flatten([statement.NotPrincipal.AWS]), [])) :
         (
           try(principal == "*", false) ||
-          can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) ||
-          can(regex("^arn:(aws|aws-cn|aws-us-gov):sts::[0-9]{12}:(assumed-role/[\\w+=,.@-]+|federated-user)/[\\w+=,.@-]+$", principal))
+          can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) ||
+          can(regex("^arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):sts::[0-9]{12}:(assumed-role/[\\w+=,.@-]+|federated-user)/[\\w+=,.@-]+$", principal))
         )
       ])
     ])
@@ -511,7 +511,10 @@ variable "repository_policy" {
       for statement in try(flatten([jsondecode(var.repository_policy).Statement]), []) :
       alltrue([
         for service in concat(try(flatten([statement.Principal.Service]), []), try(flatten([statement.NotPrincipal.Service]), [])) :
-        can(regex("^[a-z0-9-]+(\\.[a-z0-9-]+)*\\.amazonaws\\.com(\\.cn)?$", service))
+        can(regex(
+          "^[a-z0-9-]+(\\.[a-z0-9-]+)*\\.(?:amazonaws\\.com|amazonaws\\.com\\.cn|amazonaws\\.eu|c2s\\.ic\\.gov|sc2s\\.sgov\\.gov|cloud\\.adc-e\\.uk|csp\\.hci\\.ic\\.gov)$",
+          service
+        ))
       ])
     ])
     error_message = "A service is named by its domain, such as \"codebuild.amazonaws.com\"."

@@ -95,7 +95,7 @@ variable "permissions_boundary" {
   validation {
     condition = (
       var.permissions_boundary == null ||
-      can(regex("^arn:(aws|aws-cn|aws-us-gov):iam::([0-9]{12}|aws):policy/.+$", var.permissions_boundary))
+      can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::(?:[0-9]{12}|aws):policy/.+$", var.permissions_boundary))
     )
     error_message = "${jsonencode(var.permissions_boundary)} is no managed policy for a role in account <account>; arn:<partition>:iam::<account>:policy/<name> or one of AWS's own is allowed."
   }
@@ -133,11 +133,11 @@ variable "clusters" {
     condition = alltrue([
       for entry in var.clusters :
       can(regex(
-        "^arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+(/[\\w.~%+=@-]+)*$",
+        "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+(/[\\w.~%+=@-]+)*$",
         entry.oidc_provider_arn
       ))
     ])
-    error_message = "${join(", ", [for entry in var.clusters : jsonencode(entry.oidc_provider_arn) if !(can(regex("^arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+(/[\\w.~%+=@-]+)*$", entry.oidc_provider_arn)))])} is no ARN of an OIDC provider, arn:<partition>:iam::<account>:oidc-provider/<issuer without https://>; copy the issuer as the cluster names it."
+    error_message = "${join(", ", [for entry in var.clusters : jsonencode(entry.oidc_provider_arn) if !(can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+(/[\\w.~%+=@-]+)*$", entry.oidc_provider_arn)))])} is no ARN of an OIDC provider, arn:<partition>:iam::<account>:oidc-provider/<issuer without https://>; copy the issuer as the cluster names it."
   }
 
   validation {
@@ -283,8 +283,11 @@ variable "kms_key_arns" {
   validation {
     condition = alltrue([
       for entry in var.kms_key_arns :
-      can(regex("^arn:(aws|aws-cn|aws-us-gov):kms:[a-z0-9-]+:[0-9]{12}:key/[\\w-]+$", entry))
+      can(regex(
+        "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]{1,256}$",
+        entry
+      ))
     ])
-    error_message = "${join(", ", [for entry in var.kms_key_arns : jsonencode(entry) if !(can(regex("^arn:(aws|aws-cn|aws-us-gov):kms:[a-z0-9-]+:[0-9]{12}:key/[\\w-]+$", entry)))])} is no key for repositories in <region>; arn:<partition>:kms:<region>:<account>:key/<id> is allowed. An alias does not count in a policy: write the ARN of its key."
+    error_message = "${join(", ", [for entry in var.kms_key_arns : jsonencode(entry) if !(can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]{1,256}$", entry)))])} is no key for repositories in <region>; arn:<partition>:kms:<region>:<account>:key/<id> is allowed. An alias does not count in a policy: write the ARN of its key."
   }
 }

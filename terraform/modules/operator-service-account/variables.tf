@@ -14,7 +14,7 @@ variable "role_arn" {
 
   validation {
     condition = can(regex(
-      "^arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:role/([!-~]+/)?[\\w+=,.@-]{1,64}$",
+      "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:role/([!-~]+/)?[\\w+=,.@-]{1,64}$",
       var.role_arn
     ))
     error_message = "${jsonencode(var.role_arn)} is no ARN of a role; arn:<partition>:iam::<account>:role/<path and name> is allowed."

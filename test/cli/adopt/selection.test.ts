@@ -51,3 +51,10 @@ test("patterns match whole names, slashes too, and other signs as they are", () 
   expect(select(names, OURS, [], ["a/*", "a.b"]).taken).toEqual(["a/b/c", "a.b"]);
   expect(select(names, OURS, [], ["a?b"]).taken).toEqual(["a.b", "axb"]);
 });
+
+/** A regular expression would try the stars' places in all ways: this would not end. */
+test("a pattern of many stars is matched at once", () => {
+  const name = "a".repeat(256);
+  expect(select([name], OURS, [], [`${"*a".repeat(100)}*b`]).taken).toEqual([]);
+  expect(select([name], OURS, [], [`${"*a".repeat(100)}*`]).taken).toEqual([name]);
+});

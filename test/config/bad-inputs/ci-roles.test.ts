@@ -35,18 +35,18 @@ const CI_ROLES: BadInputs = [
     [
       'environment.yaml:7:17: unknown key "repositry"; known here: repository, ids, branch. Did you mean "repository"?',
       'environment.yaml:8:87: scanning: found "deep"; allowed: basic, enhanced or none.',
-      'environment.yaml:9:29: repository: found "acme/*"; the project\'s path is allowed, as in acme/api',
+      'environment.yaml:9:29: repository: expected the project\'s path, such as acme/api, without .git, found "acme/*"',
       'environment.yaml:9:44: ids: found "acme"; the numbers of owner and repository are allowed, as in 123456/456789: gh api repos/OWNER/REPOSITORY --jq \'"\\(.owner.id)/\\(.id)"\'',
-      'environment.yaml:9:58: found "release/*"; one branch is allowed, of letters, digits and . _ / -, as in main',
+      'environment.yaml:9:58: expected one branch such as main, of letters, digits and . _ / - as Git allows, without refs/heads/, found "release/*"',
     ],
   ],
   [
     "a project and a GitLab that there can not be",
     ROLES("- { gitlab: { project: api, url: 'http://git.example.com', branch: '*' } }"),
     [
-      'environment.yaml:7:26: found "api"; the project\'s path is allowed, as in acme/backend/api',
-      'environment.yaml:7:36: url: found "http://git.example.com"; the URL of a GitLab is allowed, as in https://gitlab.example.com',
-      'environment.yaml:7:70: found "*"; one branch is allowed, of letters, digits and . _ / -, as in main',
+      'environment.yaml:7:26: expected the project\'s path, such as acme/backend/api, without .git, found "api"',
+      'environment.yaml:7:36: url: expected the URL of a GitLab without a port, such as https://gitlab.example.com or https://example.com/gitlab, found "http://git.example.com", which does not begin with https://',
+      'environment.yaml:7:70: expected one branch such as main, of letters, digits and . _ / - as Git allows, without refs/heads/, found "*"',
     ],
   ],
   [

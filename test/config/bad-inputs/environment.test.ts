@@ -60,8 +60,26 @@ const INPUTS: BadInputs = [
   [
     "a region that is none",
     WITHOUT("region", "region: Frankfurt"),
-    ['environment.yaml:3:9: found "Frankfurt"; a region is allowed, as in "eu-west-1"'],
+    [
+      'environment.yaml:3:9: expected an AWS region such as "eu-west-1", found "Frankfurt". The nearest are af-south-1, ap-east-1 or ap-east-2',
+    ],
   ],
+  [
+    "a region of no partition",
+    WITHOUT("region", "region: xx-nowhere-9"),
+    [
+      'environment.yaml:3:9: expected an AWS region such as "eu-west-1", found "xx-nowhere-9". The nearest are ap-northeast-1, ap-northeast-2 or ap-northeast-3',
+    ],
+  ],
+  [
+    "a region that AWS has not announced",
+    WITHOUT("region", "region: eu-west-9"),
+    [
+      'environment.yaml:3:9: warning: expected a region that AWS had on 2026-11-27, found "eu-west-9", treated as a region of the partition aws. Check the spelling; the nearest are eu-west-1, eu-west-2 or eu-west-3',
+    ],
+  ],
+  ["the European Sovereign Cloud", WITHOUT("region", "region: eusc-de-east-1"), []],
+  ["a region for the intelligence community", WITHOUT("region", "region: us-isof-south-1"), []],
   [
     "no region",
     WITHOUT("region"),

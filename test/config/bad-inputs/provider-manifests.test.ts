@@ -49,7 +49,9 @@ const PROVIDERS: BadInputs = [
       "environment.yaml": SOUND.replace("region: eu-west-1\n", ""),
       "repositories/p.yaml": provider("aws", "region: europe"),
     },
-    ['repositories/p.yaml:5:11: AWSProvider aws: region "europe"; a region is allowed, as in "eu-west-1"'],
+    [
+      'repositories/p.yaml:5:11: AWSProvider aws: expected an AWS region such as "eu-west-1", found "europe". The nearest are eu-north-1, eu-south-1 or eu-south-2',
+    ],
   ],
   [
     "another account",

@@ -53,6 +53,14 @@ const REGISTRIES: BadInputs = [
     ],
   ],
   [
+    "filters that end in a separator or double one",
+    SCANNING("ENHANCED", RULE("SCAN_ON_PUSH", "platform-engineering-shared-service_", "a//b")),
+    [
+      'environment.yaml:8:60: repositoryFilters: found "platform-engineering-shared-service_"; a filter has lower-case letters, digits, . _ - / and *, as in "team/*" or "*"',
+      'environment.yaml:8:99: repositoryFilters: found "a//b"; a filter has lower-case letters, digits, . _ - / and *, as in "team/*" or "*"',
+    ],
+  ],
+  [
     "the registry itself",
     REPLICATION("{ destinations: [{ region: eu-west-1 }] }"),
     ["environment.yaml:6:34: eu-west-1 of this account is the registry itself; name another region or account"],
@@ -74,7 +82,7 @@ const REGISTRIES: BadInputs = [
     "an account that is a number, and a region that is none",
     REPLICATION("{ destinations: [{ region: europe, account: 444455556666 }] }"),
     [
-      'environment.yaml:6:34: found "europe"; a region is allowed, as in "eu-central-1"',
+      'environment.yaml:6:34: expected an AWS region such as "eu-west-1", found "europe". The nearest are eu-north-1, eu-south-1 or eu-south-2',
       'environment.yaml:6:51: account: found 444455556666; text is allowed, put it in quotes: "444455556666"',
     ],
   ],

@@ -105,7 +105,9 @@ const STATES: BadInputs = [
   [
     "S3 in a region that is none",
     STATE("state: { s3: { bucket: acme-state, region: europe } }"),
-    ['environment.yaml:3:44: found "europe"; a region is allowed, as in "eu-west-1"'],
+    [
+      'environment.yaml:3:44: expected an AWS region such as "eu-west-1", found "europe". The nearest are eu-north-1, eu-south-1 or eu-south-2',
+    ],
   ],
   [
     "an argument by Terraform's name instead of ours",

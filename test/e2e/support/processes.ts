@@ -11,7 +11,7 @@ export interface ListedProcess extends ProcessIdentity {
 export function descendantsOf(pid: number): ListedProcess[] {
   const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid=,comm="], { encoding: "utf8" });
   const rows = stdout.split("\n").flatMap((line) => {
-    const match = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line);
+    const match = /^ *(\d+) +(\d+) +(\S.*)$/.exec(line);
     return match === null ? [] : [{ pid: Number(match[1]), parent: Number(match[2]), name: match[3] ?? "" }];
   });
   const under = (parent: number): typeof rows =>

@@ -86,6 +86,6 @@ test("a provider can not be made and looked up at once", () => {
 test("wrong arguments throw, all at once", () => {
   const wrong = { roleName: "no role", source: { path: "acme/*", branch: "*" }, repositories: [] };
   expect(() => withRoles(wrong)).toThrow(
-    /roleName: .* is no name of a role[^]*the project's path is allowed[^]*one branch is allowed[^]*the role could push nowhere/,
+    /roleName: .* is no name of a role[^]*expected the project's path[^]*expected one branch[^]*the role could push nowhere/,
   );
 });

@@ -8,17 +8,29 @@ function many(count: number): CiDeclaration[] {
 
 test("sound settings have no problem", () => {
   expect(checkWorkflow("github", settings())).toEqual([]);
-  expect(checkWorkflow("gitlab", settings({ gitlabUrl: "https://git.example.com:8443/gitlab" }))).toEqual([]);
+  expect(checkWorkflow("gitlab", settings({ gitlabUrl: "https://git.example.com/gitlab" }))).toEqual([]);
 });
 
 test.each([
   [{ roleArn: "push" }, 'found "push"; the ARN of an IAM role is allowed, as in arn:aws:iam::111122223333:role/push'],
   [{ roleArn: "arn:aws:iam::111122223333:user/me" }, "the ARN of an IAM role is allowed"],
   [{ roleArn: "arn:aws:iam::999988887777:role/push" }, "a role of another account than the registry's (111122223333)"],
-  [{ branch: "a b" }, 'found "a b"; one branch is allowed'],
+  [
+    { branch: "a b" },
+    'expected one branch such as main, of letters, digits and . _ / - as Git allows, without refs/heads/, found "a b"',
+  ],
   [{ repositories: [] }, "the environment declares no repository to push to"],
-  [{ gitlabUrl: "http://gitlab.com" }, 'found "http://gitlab.com"; the URL of a GitLab is allowed'],
-  [{ gitlabUrl: "https://gitlab.com/" }, 'found "https://gitlab.com/"; the URL of a GitLab is allowed'],
+  [{ branch: "refs/heads/main" }, 'found "refs/heads/main": write "main"'],
+  [{ branch: "a..b" }, 'found "a..b": Git accepts no two dots in a row'],
+  [{ branch: "a/" }, 'found "a/": Git accepts neither a slash first or last, nor two in a row'],
+  [{ branch: "-x" }, 'found "-x": Git accepts no hyphen first'],
+  [{ branch: "a.lock" }, 'found "a.lock": Git keeps the ending .lock for itself'],
+  [{ branch: "release/.a" }, 'found "release/.a": Git accepts no dot at the beginning of a part'],
+  [{ branch: "a." }, 'found "a.": Git accepts no dot at the end'],
+  [{ branch: "HEAD" }, 'found "HEAD": HEAD is not a branch'],
+  [{ gitlabUrl: "http://gitlab.com" }, 'found "http://gitlab.com", which does not begin with https://'],
+  [{ gitlabUrl: "https://gitlab.com/" }, 'found "https://gitlab.com/", which ends with a slash'],
+  [{ gitlabUrl: "https://git.example.com:8443/gitlab" }, ", which has a port"],
 ])("the settings %j are refused", (parts, message) => {
   expect(checkWorkflow("github", settings(parts)).map((problem) => problem.message)).toEqual([
     expect.stringContaining(message),

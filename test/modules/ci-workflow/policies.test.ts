@@ -103,10 +103,22 @@ test("issuers and audiences follow the partition and the GitLab", () => {
 });
 
 test.each([
-  ["github", { path: "acme/*", branch: "main" }, 'found "acme/*"; the project\'s path is allowed, as in acme/api'],
-  ["github", { path: "acme", branch: "main" }, 'found "acme"; the project\'s path is allowed'],
-  ["gitlab", { path: "api", branch: "main" }, 'found "api"; the project\'s path is allowed, as in acme/backend/api'],
-  ["github", { path: "acme/api", branch: "*" }, 'found "*"; one branch is allowed, of letters, digits and . _ / -'],
+  [
+    "github",
+    { path: "acme/*", branch: "main" },
+    'expected the project\'s path, such as acme/api, without .git, found "acme/*"',
+  ],
+  ["github", { path: "acme", branch: "main" }, 'without .git, found "acme"'],
+  [
+    "gitlab",
+    { path: "api", branch: "main" },
+    'expected the project\'s path, such as acme/backend/api, without .git, found "api"',
+  ],
+  [
+    "github",
+    { path: "acme/api", branch: "*" },
+    'expected one branch such as main, of letters, digits and . _ / - as Git allows, without refs/heads/, found "*"',
+  ],
   ["github", { path: "acme/api", branch: "main", ids: "acme" }, 'found "acme"; the numbers of owner and repository'],
   ["gitlab", { path: "acme/api", branch: "main", ids: "1/2" }, "GitLab's subjects have no numbers; leave them out"],
 ] as const)("on %s, the source %j is refused", (platform, source, message) => {

@@ -16,6 +16,13 @@ test.each([
   ["eu-central-1", "aws", "amazonaws.com"],
   ["cn-northwest-1", "aws-cn", "amazonaws.com.cn"],
   ["us-gov-east-1", "aws-us-gov", "amazonaws.com"],
+  ["eusc-de-east-1", "aws-eusc", "amazonaws.eu"],
+  ["us-iso-west-1", "aws-iso", "c2s.ic.gov"],
+  ["us-isob-east-1", "aws-iso-b", "sc2s.sgov.gov"],
+  ["eu-isoe-west-1", "aws-iso-e", "cloud.adc-e.uk"],
+  ["us-isof-south-1", "aws-iso-f", "csp.hci.ic.gov"],
+  ["us-isob-north-7", "aws-iso-b", "sc2s.sgov.gov"],
+  ["eu-west-9", "aws", "amazonaws.com"],
 ])("%s is in the partition %s, below %s", (region, partition, suffix) => {
   expect([partitionOf(region), dnsSuffix(partitionOf(region))]).toEqual([partition, suffix]);
 });

@@ -42,7 +42,7 @@ test.each<[string, Partial<OperatorRoleSettings>, string, (string | number)[], s
     { location: { account: "111122223333", region: "Ireland" } },
     "operator/region",
     ["location", "region"],
-    '"Ireland" is no region; write one such as "eu-west-1"',
+    'expected an AWS region such as "eu-west-1", found "Ireland"',
   ],
   [
     "a name with blanks",

@@ -24,7 +24,7 @@ test("the Helm values name the sessions where a name is given", () => {
 });
 
 test("the Helm values are YAML of one key a line, however long the ARN", () => {
-  const long = `${roleArn.replace(/[^/]+$/, "")}${"path/".repeat(40)}name`;
+  const long = `${roleArn.slice(0, roleArn.lastIndexOf("/") + 1)}${"path/".repeat(40)}name`;
   expect(helmValues({ ...helm, roleArn: long })).toContain(`    eks.amazonaws.com/role-arn: ${long}\n`);
 });
 

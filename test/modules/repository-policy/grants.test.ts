@@ -54,7 +54,11 @@ const faults: [string, unknown, string][] = [
   ["a bucket", "arn:aws:s3:::bucket", "which is no principal"],
   ["an account id that is too short in an ARN", "arn:aws:iam::1111222233:root", "an account id of 12 digits"],
   ["a region in an ARN", "arn:aws:iam:eu-west-1:111122223333:root", "an IAM ARN has no region"],
-  ["an unknown partition", "arn:aws-xx:iam::111122223333:root", "partitions are aws, aws-cn and aws-us-gov"],
+  [
+    "an unknown partition",
+    "arn:aws-xx:iam::111122223333:root",
+    "partitions are aws, aws-cn, aws-us-gov, aws-eusc, aws-iso",
+  ],
   ["another partition", "arn:aws-cn:iam::111122223333:root", "the repository is in partition aws"],
   ["a deleted role", "AROAEXAMPLEID1234567", "the id of a principal that was deleted"],
   ["a session", "arn:aws:sts::111122223333:assumed-role/deployer/build-1", "name the IAM role itself"],

@@ -65,7 +65,7 @@ run "several_at_once_2" {
   expect_failures = [var.github, var.repositories]
 }
 
-# - numbers that are none
+# - the branch refs/heads/main
 # - a prefix with two slashes
 run "several_at_once_3" {
   command = plan
@@ -77,14 +77,16 @@ run "several_at_once_3" {
 
     github = {
       repository = "acme/api"
-      ids        = "acme/1"
+      branch     = "refs/heads/main"
     }
   }
 
   expect_failures = [var.github, var.repositories]
 }
 
-run "a_repository_of_one_character" {
+# - the branch a..b
+# - a repository of one character
+run "several_at_once_4" {
   command = plan
 
   variables {
@@ -94,13 +96,16 @@ run "a_repository_of_one_character" {
 
     github = {
       repository = "acme/api"
+      branch     = "a..b"
     }
   }
 
-  expect_failures = [var.repositories]
+  expect_failures = [var.github, var.repositories]
 }
 
-run "a_repository_with_a_blank" {
+# - the branch a/
+# - a repository with a blank
+run "several_at_once_5" {
   command = plan
 
   variables {
@@ -110,10 +115,262 @@ run "a_repository_with_a_blank" {
 
     github = {
       repository = "acme/api"
+      branch     = "a/"
     }
   }
 
-  expect_failures = [var.repositories]
+  expect_failures = [var.github, var.repositories]
+}
+
+run "the_branch_-x" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories      = ["team/api"]
+
+    github = {
+      repository = "acme/api"
+      branch     = "-x"
+    }
+  }
+
+  expect_failures = [var.github]
+}
+
+run "the_branch_a_lock" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories      = ["team/api"]
+
+    github = {
+      repository = "acme/api"
+      branch     = "a.lock"
+    }
+  }
+
+  expect_failures = [var.github]
+}
+
+run "the_branch_a_b" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories      = ["team/api"]
+
+    github = {
+      repository = "acme/api"
+      branch     = "a b"
+    }
+  }
+
+  expect_failures = [var.github]
+}
+
+run "the_branch_a__b" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories      = ["team/api"]
+
+    github = {
+      repository = "acme/api"
+      branch     = "a//b"
+    }
+  }
+
+  expect_failures = [var.github]
+}
+
+run "the_branch__a" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories      = ["team/api"]
+
+    github = {
+      repository = "acme/api"
+      branch     = ".a"
+    }
+  }
+
+  expect_failures = [var.github]
+}
+
+run "the_branch_head" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories      = ["team/api"]
+
+    github = {
+      repository = "acme/api"
+      branch     = "HEAD"
+    }
+  }
+
+  expect_failures = [var.github]
+}
+
+run "the_repository_-acme_api" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories      = ["team/api"]
+
+    github = {
+      repository = "-acme/api"
+    }
+  }
+
+  expect_failures = [var.github]
+}
+
+run "the_repository_acme_api_git" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories      = ["team/api"]
+
+    github = {
+      repository = "acme/api.git"
+    }
+  }
+
+  expect_failures = [var.github]
+}
+
+run "the_repository_acme___" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories      = ["team/api"]
+
+    github = {
+      repository = "acme/.."
+    }
+  }
+
+  expect_failures = [var.github]
+}
+
+run "the_repository_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa_api" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories      = ["team/api"]
+
+    github = {
+      repository = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/api"
+    }
+  }
+
+  expect_failures = [var.github]
+}
+
+run "numbers_that_are_none" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories      = ["team/api"]
+
+    github = {
+      repository = "acme/api"
+      ids        = "acme/1"
+    }
+  }
+
+  expect_failures = [var.github]
+}
+
+run "the_project_acme__api" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/gitlab.example.com"
+    github            = null
+    repositories      = ["team/api"]
+
+    gitlab = {
+      project = "acme/.api"
+    }
+  }
+
+  expect_failures = [var.gitlab]
+}
+
+run "the_project_acme_api_" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/gitlab.example.com"
+    github            = null
+    repositories      = ["team/api"]
+
+    gitlab = {
+      project = "acme/api."
+    }
+  }
+
+  expect_failures = [var.gitlab]
+}
+
+run "the_project_acme_atom_api" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/gitlab.example.com"
+    github            = null
+    repositories      = ["team/api"]
+
+    gitlab = {
+      project = "acme.atom/api"
+    }
+  }
+
+  expect_failures = [var.gitlab]
+}
+
+run "the_project_-acme_api" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/gitlab.example.com"
+    github            = null
+    repositories      = ["team/api"]
+
+    gitlab = {
+      project = "-acme/api"
+    }
+  }
+
+  expect_failures = [var.gitlab]
 }
 
 run "a_project_without_a_group" {

@@ -19,6 +19,10 @@ test.each([
     { repositoryName: "api", tag: "1", location: { account: "111122223333", region: "cn-north-1" } },
   ],
   [
+    "111122223333.dkr.ecr.eusc-de-east-1.amazonaws.eu/api:1",
+    { repositoryName: "api", tag: "1", location: { account: "111122223333", region: "eusc-de-east-1" } },
+  ],
+  [
     "111122223333.dkr-ecr.eu-west-1.on.aws/api:1",
     { repositoryName: "api", tag: "1", location: { account: "111122223333", region: "eu-west-1" } },
   ],

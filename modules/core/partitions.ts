@@ -1,0 +1,111 @@
+/** What all regions of a partition share. */
+interface PartitionFacts {
+  /** Domain of the services' endpoints. */
+  readonly dnsSuffix: string;
+  /** Domain of the endpoints that also answer on IPv6. */
+  readonly dualStackDnsSuffix: string;
+  /** What the names of the regions begin with, before the last word and number. */
+  readonly prefixes: readonly string[];
+  /** The regions that AWS has announced. */
+  readonly regions: readonly string[];
+}
+
+/** The day on which the table was compared with its sources. */
+export const PARTITIONS_DATE = "2026-11-27";
+
+/**
+ * AWS's partitions and regions, and their domains: the one place that knows them. Facts are those of `partitions.json` in
+ * botocore 1.43.11.
+ * @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ */
+export const PARTITIONS = {
+  aws: {
+    dnsSuffix: "amazonaws.com",
+    dualStackDnsSuffix: "api.aws",
+    prefixes: ["us", "eu", "ap", "sa", "ca", "me", "af", "il", "mx"],
+    regions: [
+      ...["af-south-1", "ap-east-1", "ap-east-2", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3"],
+      ...["ap-south-1", "ap-south-2", "ap-southeast-1", "ap-southeast-2", "ap-southeast-3", "ap-southeast-4"],
+      ...["ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "ca-central-1", "ca-west-1"],
+      ...["eu-central-1", "eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2"],
+      ...["eu-west-1", "eu-west-2", "eu-west-3", "il-central-1", "me-central-1", "me-south-1", "mx-central-1"],
+      ...["sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2"],
+    ],
+  },
+  "aws-cn": {
+    dnsSuffix: "amazonaws.com.cn",
+    dualStackDnsSuffix: "api.amazonwebservices.com.cn",
+    prefixes: ["cn"],
+    regions: ["cn-north-1", "cn-northwest-1"],
+  },
+  "aws-us-gov": {
+    dnsSuffix: "amazonaws.com",
+    dualStackDnsSuffix: "api.aws",
+    prefixes: ["us-gov"],
+    regions: ["us-gov-east-1", "us-gov-west-1"],
+  },
+  "aws-eusc": {
+    dnsSuffix: "amazonaws.eu",
+    dualStackDnsSuffix: "api.amazonwebservices.eu",
+    prefixes: ["eusc-de"],
+    regions: ["eusc-de-east-1"],
+  },
+  "aws-iso": {
+    dnsSuffix: "c2s.ic.gov",
+    dualStackDnsSuffix: "api.aws.ic.gov",
+    prefixes: ["us-iso"],
+    regions: ["us-iso-east-1", "us-iso-west-1"],
+  },
+  "aws-iso-b": {
+    dnsSuffix: "sc2s.sgov.gov",
+    dualStackDnsSuffix: "api.aws.scloud",
+    prefixes: ["us-isob"],
+    regions: ["us-isob-east-1", "us-isob-west-1"],
+  },
+  "aws-iso-e": {
+    dnsSuffix: "cloud.adc-e.uk",
+    dualStackDnsSuffix: "api.cloud-aws.adc-e.uk",
+    prefixes: ["eu-isoe"],
+    regions: ["eu-isoe-west-1"],
+  },
+  "aws-iso-f": {
+    dnsSuffix: "csp.hci.ic.gov",
+    dualStackDnsSuffix: "api.aws.hci.ic.gov",
+    prefixes: ["us-isof"],
+    regions: ["us-isof-east-1", "us-isof-south-1"],
+  },
+} as const satisfies Readonly<Record<string, PartitionFacts>>;
+
+export type Partition = keyof typeof PARTITIONS;
+
+const ENTRIES: readonly (readonly [Partition, PartitionFacts])[] = Object.entries(PARTITIONS) as [
+  Partition,
+  PartitionFacts,
+][];
+
+export const PARTITION_NAMES: readonly Partition[] = ENTRIES.map(([name]) => name);
+/** Every region that the table knows. */
+export const REGIONS: readonly string[] = ENTRIES.flatMap(([, { regions }]) => regions);
+/** The domains of services, each once. */
+export const DNS_SUFFIXES: readonly string[] = [...new Set(ENTRIES.map(([, { dnsSuffix }]) => dnsSuffix))];
+
+/** One of the partitions, and one of the domains, as a part of a pattern. */
+export const ANY_PARTITION = `(?:${PARTITION_NAMES.join("|")})`;
+export const ANY_DNS_SUFFIX = `(?:${DNS_SUFFIXES.map((suffix) => suffix.replaceAll(".", "\\.")).join("|")})`;
+
+/** What a region is called that AWS has, or may open tomorrow in one of its partitions. */
+export const REGION = new RegExp(
+  `^(?:${ENTRIES.flatMap(([, { prefixes }]) => prefixes).join("|")})-[a-z]+-[0-9]{1,2}$`,
+);
+
+/** The partition of a region, told by the beginning of its name; `aws` where none fits. */
+export function partitionOf(region: string): Partition {
+  const [prefix = ""] = /^[a-z-]+(?=-[a-z]+-\d+$)/.exec(region) ?? [];
+  return ENTRIES.find(([, { prefixes }]) => prefixes.includes(prefix))?.[0] ?? "aws";
+}
+
+/** The domain of a partition's services, such as `amazonaws.com`. */
+export function dnsSuffix(partition: Partition): string {
+  return PARTITIONS[partition].dnsSuffix;
+}
