@@ -1,13 +1,14 @@
 import { didYouMean } from "../core/nearest";
-import { error, shown, warning, type Problem } from "../core/problem";
+import { error, oneOf, shown, warning, type Problem } from "../core/problem";
 import { covers, REGISTRY_ACTIONS, REPOSITORY_ACTIONS } from "./actions";
 import { type StatementDraft, valuesAt } from "./draft";
+import { type PolicyKind } from "./policy-kind";
 
 const KNOWN = [...REPOSITORY_ACTIONS, ...REGISTRY_ACTIONS].map((name) => `ecr:${name}`);
 const REGISTRY = REGISTRY_ACTIONS.map((name) => `ecr:${name}`);
 
-/** The actions of one statement: there are some, ECR's, and about a repository. */
-export function checkActions({ at, statement, unsound }: StatementDraft): Problem[] {
+/** The actions of one statement: there are some, ECR's, and such that the kind of policy can be about. */
+export function checkActions({ at, statement, unsound }: StatementDraft, kind: PolicyKind): Problem[] {
   const problems: Problem[] = [];
   const say = (key: string, message: string): void =>
     void problems.push(error("repository-policy/action", [...at, key], message));
@@ -20,15 +21,15 @@ export function checkActions({ at, statement, unsound }: StatementDraft): Proble
   }
   for (const key of ["Action", "NotAction"] as const) {
     for (const { at: where, text } of valuesAt([...at, key], statement[key])) {
-      const problem = checkAction(String(text));
+      const problem = checkAction(String(text), kind);
       if (problem !== undefined) problems.push({ ...problem, at: where });
     }
   }
   return problems;
 }
 
-function checkAction(action: string): Problem | undefined {
-  if (action === "*") return undefined;
+function checkAction(action: string, kind: PolicyKind): Problem | undefined {
+  if (action === "*") return checkScope(action, kind);
   const [service, name] = action.split(":", 2);
   if (name === undefined) {
     return error(
@@ -41,9 +42,10 @@ function checkAction(action: string): Problem | undefined {
     return error(
       "repository-policy/foreign-action",
       [],
-      `found ${shown(action)}; a repository policy is about actions of ecr only; put it into an identity policy`,
+      `found ${shown(action)}; ${kind.called} is about actions of ecr only; put it into an identity policy`,
     );
   }
+  if (!kind.ofOneRepository) return checkScope(action, kind) ?? checkKnown(action);
   if (covers("ecr:GetAuthorizationToken", action)) {
     return error(
       "repository-policy/authorization-token",
@@ -58,6 +60,21 @@ function checkAction(action: string): Problem | undefined {
       `${shown(action)} is about the registry, not a repository, so it is void here; put it into an identity policy`,
     );
   }
+  return checkKnown(action);
+}
+
+/** An account of the older policy scope rejects the whole policy, as "Invalid registry policy provided". */
+function checkScope(action: string, { acceptedEverywhere }: PolicyKind): Problem | undefined {
+  if (acceptedEverywhere === undefined || acceptedEverywhere.some((known) => covers(known, action))) return undefined;
+  if (!KNOWN.some((known) => covers(action, known))) return undefined;
+  return warning(
+    "repository-policy/scope",
+    [],
+    `expected ${oneOf(acceptedEverywhere)}, found ${shown(action)}. Other actions need the account setting REGISTRY_POLICY_SCOPE to be V2; with V1, ECR rejects the policy`,
+  );
+}
+
+function checkKnown(action: string): Problem | undefined {
   if (KNOWN.some((known) => covers(action, known))) return undefined;
   return warning(
     "repository-policy/unknown-action",

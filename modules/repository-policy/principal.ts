@@ -70,6 +70,15 @@ function sessionFault(text: string, resource: string): string | undefined {
   return `found ${shown(text)}; of STS an assumed-role with its session is allowed; better name the role itself`;
 }
 
+/** Identity providers of an account, by which sessions of its roles began. */
+const PROVIDER = /^arn:aws[a-z-]*:iam::\d{12}:(oidc-provider|saml-provider)\/[^*?\s]+$/;
+
+/** What is wrong with a federated principal: a provider of all accounts, such as accounts.google.com, is for strangers too. */
+export function federatedFault(text: string): string | undefined {
+  if (text.includes(TOKEN) || PROVIDER.test(text)) return undefined;
+  return `expected the ARN of an identity provider of one account, found ${shown(text)}, which strangers can use too. Name the IAM role under "AWS" instead`;
+}
+
 /** One spelling for each principal: an account's id stands for its root ARN. */
 export function sameSpelling(principal: string): string {
   const arn = parseArn(principal);
