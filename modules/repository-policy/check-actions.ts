@@ -1,5 +1,6 @@
+import { listOf } from "../core/iam-policy";
 import { didYouMean } from "../core/nearest";
-import { error, oneOf, shown, warning, type Problem } from "../core/problem";
+import { error, oneOf, shown, warning, type Path, type Problem } from "../core/problem";
 import { covers, REGISTRY_ACTIONS, REPOSITORY_ACTIONS } from "./actions";
 import { type StatementDraft, valuesAt } from "./draft";
 import { type PolicyKind } from "./policy-kind";
@@ -20,6 +21,7 @@ export function checkActions({ at, statement, unsound }: StatementDraft, kind: P
     say("Action", 'missing; write the actions that the statement is about, such as "ecr:BatchGetImage"');
   }
   for (const key of ["Action", "NotAction"] as const) {
+    problems.push(...checkScope(listOf(statement[key]), kind, [...at, key]));
     for (const { at: where, text } of valuesAt([...at, key], statement[key])) {
       const problem = checkAction(String(text), kind);
       if (problem !== undefined) problems.push({ ...problem, at: where });
@@ -29,7 +31,7 @@ export function checkActions({ at, statement, unsound }: StatementDraft, kind: P
 }
 
 function checkAction(action: string, kind: PolicyKind): Problem | undefined {
-  if (action === "*") return checkScope(action, kind);
+  if (action === "*") return undefined;
   const [service, name] = action.split(":", 2);
   if (name === undefined) {
     return error(
@@ -45,7 +47,7 @@ function checkAction(action: string, kind: PolicyKind): Problem | undefined {
       `found ${shown(action)}; ${kind.called} is about actions of ecr only; put it into an identity policy`,
     );
   }
-  if (!kind.ofOneRepository) return checkScope(action, kind) ?? checkKnown(action);
+  if (!kind.ofOneRepository) return checkKnown(action);
   if (covers("ecr:GetAuthorizationToken", action)) {
     return error(
       "repository-policy/authorization-token",
@@ -64,14 +66,20 @@ function checkAction(action: string, kind: PolicyKind): Problem | undefined {
 }
 
 /** An account of the older policy scope rejects the whole policy, as "Invalid registry policy provided". */
-function checkScope(action: string, { acceptedEverywhere }: PolicyKind): Problem | undefined {
-  if (acceptedEverywhere === undefined || acceptedEverywhere.some((known) => covers(known, action))) return undefined;
-  if (!KNOWN.some((known) => covers(action, known))) return undefined;
-  return warning(
-    "repository-policy/scope",
-    [],
-    `expected ${oneOf(acceptedEverywhere)}, found ${shown(action)}. Other actions need the account setting REGISTRY_POLICY_SCOPE to be V2; with V1, ECR rejects the policy`,
+function checkScope(actions: readonly string[], { acceptedEverywhere }: PolicyKind, at: Path): Problem[] {
+  const others = actions.filter(
+    (action) =>
+      acceptedEverywhere?.some((known) => covers(known, action)) === false &&
+      KNOWN.some((known) => covers(action, known)),
   );
+  if (acceptedEverywhere === undefined || others.length === 0) return [];
+  return [
+    warning(
+      "repository-policy/scope",
+      at,
+      `expected ${oneOf(acceptedEverywhere, "and")} only, found ${oneOf(others.map(shown), "and")}. Other actions need the account setting REGISTRY_POLICY_SCOPE to be V2; with V1, ECR rejects the policy`,
+    ),
+  ];
 }
 
 function checkKnown(action: string): Problem | undefined {

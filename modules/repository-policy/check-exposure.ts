@@ -28,14 +28,16 @@ export function checkExposure({ at, statement, unsound }: StatementDraft, kind: 
     error(
       "repository-policy/public-condition",
       [...at, "Condition"],
-      `expected a Condition that keeps strangers out, since Principal is "*", found ${shown(testsOf(Condition).join(", "))}, which a stranger can meet. Name the accounts in Principal, or add StringEquals with aws:PrincipalOrgID, aws:PrincipalAccount or aws:SourceVpce and exact values`,
+      `expected a test that keeps strangers out, because Principal is "*", found ${testsOf(Condition).join(" and ")}, which does not limit it to exact accounts, organizations or networks. Name the accounts in Principal, or add StringEquals with aws:PrincipalOrgID, aws:PrincipalAccount or aws:SourceVpce and exact values`,
     ),
   ];
 }
 
-/** What a condition asks for, as people read it: `Bool aws:SecureTransport`. */
+/** What a condition asks for, as people read it: `Bool aws:SecureTransport "true"`. */
 function testsOf(condition: PolicyCondition): string[] {
-  return Object.entries(condition).flatMap(([operator, keys]) => Object.keys(keys).map((key) => `${operator} ${key}`));
+  return Object.entries(condition).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, values]) => `${operator} ${key} ${shown(values)}`),
+  );
 }
 
 /**

@@ -8,6 +8,7 @@ import { checkExposure } from "./check-exposure";
 import { checkPolicyPrincipals, misnamedPrincipals } from "./check-principals";
 import { checkPushSets } from "./check-push-sets";
 import { checkSids } from "./check-sids";
+import { checkVoidConditions } from "./check-void-conditions";
 import { draftsOf, writtenStatements } from "./draft";
 import { type PolicyKind, REGISTRY_POLICY, REPOSITORY_POLICY } from "./policy-kind";
 import { REPOSITORY_POLICY_LENGTH } from "./schema";
@@ -50,6 +51,7 @@ function checkPolicy(kind: PolicyKind, document: unknown, partition: Partition |
         ...draft.at,
         "Condition",
       ]),
+      ...checkVoidConditions(draft),
       ...checkExposure(draft, kind),
     ]),
     // A registry's grants add to those of repositories, which may have the rest of a push.

@@ -61,6 +61,9 @@ const NARROWING: readonly NarrowingKey[] = [
   { key: "aws:SourceOrgPaths", operators: EXACT, several: true, narrow: organizationPath },
 ];
 
+/** The keys by name. */
+export const NARROWING_KEYS: readonly string[] = NARROWING.map(({ key }) => key);
+
 const BY_KEY: ReadonlyMap<string, NarrowingKey> = new Map(NARROWING.map((entry) => [entry.key.toLowerCase(), entry]));
 
 /** Keys that say for which account or organization an AWS service acts. */

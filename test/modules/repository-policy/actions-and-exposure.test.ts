@@ -98,19 +98,19 @@ const faults: [string, object, string, string][] = [
     "all organisations",
     policy(statement({ ...ANYBODY, Condition: { StringLike: { "aws:PrincipalOrgID": "*" } } })),
     "error repository-policy/public-condition Statement[0].Condition",
-    "which a stranger can meet",
+    "which does not limit it to exact accounts",
   ],
   [
     "all organisations but one",
     policy(statement({ ...ANYBODY, Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-example1234" } } })),
     "error repository-policy/public-condition Statement[0].Condition",
-    "which a stranger can meet",
+    "which does not limit it to exact accounts",
   ],
   [
     "an organisation, if any",
     policy(statement({ ...ANYBODY, Condition: { StringEqualsIfExists: { "aws:PrincipalOrgID": "o-example1234" } } })),
     "error repository-policy/public-condition Statement[0].Condition",
-    "which a stranger can meet",
+    "which does not limit it to exact accounts",
   ],
   [
     "a lock-out by everything",
