@@ -2,6 +2,7 @@ import { OPERATOR_NAMES, operatorOf } from "./iam-evaluation/comparisons";
 import { listOf, type OneOrMore, type PolicyCondition } from "./iam-policy";
 import { didYouMean } from "./nearest";
 import { error, shown, type Path, type Problem } from "./problem";
+import { hasToken } from "./token";
 
 /** An operator of a condition, taken apart. Operators have no letter case, so all parts are in lower case. */
 export interface ConditionOperator {
@@ -138,7 +139,8 @@ function valueFaults(operator: string, key: string, values: OneOrMore<string | n
   const type = VALUE_TYPES.find(({ operators }) => operators.test(operator));
   if (type === undefined) return [];
   return list.flatMap((value, index): Fault[] => {
-    if (type.accepts(String(value))) return [];
+    const text = String(value);
+    if (hasToken(text) || type.accepts(text)) return [];
     const where = Array.isArray(values) ? [key, index] : [key];
     return [[where, `expected ${type.allowed}, found ${shown(value)}. Correct the value, or use another operator`]];
   });

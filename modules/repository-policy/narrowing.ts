@@ -1,5 +1,6 @@
 import { conditionOperator } from "../core/iam-conditions";
 import { listOf, type PolicyCondition } from "../core/iam-policy";
+import { hasToken, withoutTokens } from "../core/token";
 import { rangesAreNarrow } from "./address-ranges";
 
 /** A condition key that can tell strangers from those who are meant. */
@@ -77,13 +78,19 @@ export function narrows(condition: PolicyCondition, of: "all" | "source" = "all"
   return Object.entries(condition).some(([text, keys]) => {
     const operator = conditionOperator(text);
     if (operator === undefined || operator.ifExists || operator.quantifier === "forallvalues") return false;
-    return Object.entries(keys).some(([written, values]) => {
-      const name = written.toLowerCase();
+    return Object.entries(keys).some(([key, values]) => {
+      const name = key.toLowerCase();
       const entry = BY_KEY.get(name);
       if (entry === undefined || (of === "source" && !SOURCE.test(name))) return false;
       if (entry.several === true && operator.quantifier === undefined) return false;
       const list = listOf(values).map(String);
-      return list.length > 0 && entry.operators.includes(operator.name) && entry.narrow(list, operator.name);
+      if (list.length === 0 || !entry.operators.includes(operator.name)) return false;
+      // What cdktf knows only later is one exact value, and inside of an ARN it is the account.
+      const written = list.filter((value) => !hasToken(value) || withoutTokens(value, "") !== "");
+      return entry.narrow(
+        written.map((value) => withoutTokens(value, "000000000000")),
+        operator.name,
+      );
     });
   });
 }

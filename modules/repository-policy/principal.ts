@@ -1,5 +1,6 @@
 import { ACCOUNT_ID, parseArn, type Partition } from "../core/aws";
 import { shown } from "../core/problem";
+import { hasToken } from "../core/token";
 
 export const PARTITIONS: readonly string[] = ["aws", "aws-cn", "aws-us-gov"] satisfies Partition[];
 export const ALLOWED_PRINCIPALS = "a quoted account id (12 digits) or the ARN of an IAM role or user";
@@ -13,9 +14,6 @@ export const SERVICE = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/;
 /** IAM's own id of a role, user and so on: what AWS shows in a policy in place of a principal that was deleted. */
 const UNIQUE_ID = /^A[A-Z]{3}[A-Z0-9]{12,}$/;
 
-/** Unresolved tokens of cdktf, which only Terraform can read. */
-const TOKEN = "${TfToken[";
-
 /**
  * What is wrong with an AWS principal of a policy, in words, or `undefined`. `*` is left to the caller.
  * @param partition the repository's; the principal must be in the same one, where it is known
@@ -23,7 +21,7 @@ const TOKEN = "${TfToken[";
 export function principalFault(value: unknown, partition?: Partition): string | undefined {
   if (typeof value === "number") return numberFault(value);
   if (typeof value !== "string") return `found ${shown(value)}; ${ALLOWED_PRINCIPALS} is allowed`;
-  if (value.includes(TOKEN) || ACCOUNT_ID.test(value)) return undefined;
+  if (hasToken(value) || ACCOUNT_ID.test(value)) return undefined;
   if (/^\d+$/.test(value)) return `found ${shown(value)} (${value.length} digits); an account id has 12; check it`;
   if (/[*?]/.test(value)) {
     return `found ${shown(value)}; a principal has no wildcards; name each, or write an account id and a Condition on aws:PrincipalArn`;
@@ -75,7 +73,7 @@ const PROVIDER = /^arn:aws[a-z-]*:iam::\d{12}:(oidc-provider|saml-provider)\/[^*
 
 /** What is wrong with a federated principal: a provider of all accounts, such as accounts.google.com, is for strangers too. */
 export function federatedFault(text: string): string | undefined {
-  if (text.includes(TOKEN) || PROVIDER.test(text)) return undefined;
+  if (hasToken(text) || PROVIDER.test(text)) return undefined;
   return `expected the ARN of an identity provider of one account, found ${shown(text)}, which strangers can use too. Name the IAM role under "AWS" instead`;
 }
 

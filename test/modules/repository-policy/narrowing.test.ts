@@ -24,6 +24,9 @@ test.each<[PolicyCondition]>([
   [{ IpAddress: { "aws:SourceIp": "20.0.0.0/8" } }],
   [{ StringEquals: { "aws:SourceAccount": "111122223333" } }],
   [{ ArnLike: { "aws:SourceArn": "arn:aws:lambda:*:111122223333:function:*" } }],
+  [{ StringEquals: { "aws:PrincipalOrgID": "${TfToken[TOKEN.7]}" } }],
+  [{ ArnLike: { "aws:PrincipalArn": "arn:aws:iam::${TfToken[TOKEN.7]}:role/ci" } }],
+  [{ IpAddress: { "aws:SourceIp": ["${TfToken[TOKEN.7]}", "203.0.113.0/24"] } }],
   [{ Bool: { "aws:SecureTransport": "true" }, StringEquals: { "aws:PrincipalOrgID": "o-abcdefghij" } }],
 ])("%j keeps strangers out", (condition) => {
   expect(problemsOf(condition)).toEqual([]);
@@ -34,6 +37,9 @@ const slash8s = Array.from({ length: 256 }, (_, index) => `${index}.0.0.0/8`);
 test.each<[PolicyCondition]>([
   [{ StringEquals: { "aws:username": "alice" } }],
   [{ StringLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/deploy-*" } }],
+  [{ ArnLike: { "aws:PrincipalArn": "arn:*:iam::${TfToken[TOKEN.7]}:role/ci" } }],
+  [{ StringLike: { "aws:PrincipalOrgID": ["${TfToken[TOKEN.7]}", "o-*"] } }],
+  [{ StringLike: { "aws:PrincipalOrgID": "${TfToken[TOKEN.7]}*" } }],
   // A role of a stranger may have the path "/:iam::111122223333:role/".
   [{ StringLike: { "aws:PrincipalArn": "arn:*:iam::111122223333:role/ci" } }],
   [{ ArnLike: { "aws:PrincipalArn": "arn:aws:iam::${aws:PrincipalAccount}:role/ci" } }],
