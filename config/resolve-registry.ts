@@ -16,11 +16,13 @@ export function resolveRegistry(
   location: AwsLocation | undefined,
   resolve: (settings: WrittenSettings, at: Path) => Resolved,
 ): RegistrySettings | undefined {
-  if (written?.creationTemplates === undefined) return written as RegistrySettings | undefined;
+  // What is wrong with its policy is reported by the check of all settings, which follows.
+  const settings = written as RegistrySettings | undefined;
+  if (written?.creationTemplates === undefined) return settings;
   const creationTemplates = written.creationTemplates.map((template, index) =>
     templateOf(template, location, (settings) => resolve(settings, ["registry", "creationTemplates", index])),
   );
-  return { ...written, creationTemplates };
+  return { ...settings, creationTemplates };
 }
 
 function templateOf(

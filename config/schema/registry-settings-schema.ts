@@ -3,7 +3,8 @@ import { regionalArnStart } from "../../modules/core/arn-patterns";
 import { ACCOUNT_ID, REGION } from "../../modules/core/aws";
 import { prefixPattern } from "../../modules/registry-settings/prefix";
 import { REGISTRY_LIMITS, SCAN_FREQUENCIES, SCAN_TYPES } from "../../modules/registry-settings/settings";
-import { POLICY_VERSIONS, statementSchema, texts } from "../../modules/repository-policy/schema";
+import { registryPolicySchema } from "../../modules/repository-policy/schema";
+import { outlineOf } from "./in-full";
 import { formatError, regionError } from "./messages";
 import { roleArn } from "./role-arn";
 
@@ -86,22 +87,16 @@ const replicationSchema = z
     `Which repositories ECR copies to other regions or accounts, from the next push on; at most ${LIMITS.replicationRules} rules. Lifecycle policies, settings and older images are not copied.`,
   );
 
-const registryStatementSchema = statementSchema.extend({
-  Resource: texts.describe(
-    "ARNs of repositories here, as in `arn:aws:ecr:eu-west-1:111122223333:repository/*`; `*` stands for any characters.",
-  ),
-});
-
-const policySchema = z
-  .strictObject({
-    Version: z.enum(POLICY_VERSIONS).describe("Version of the policy language, `2012-10-17`."),
-    Id: z.string().describe("Name of the policy.").optional(),
-    Statement: z.array(registryStatementSchema).min(1).describe("The statements."),
-  })
-  .meta({ id: "RegistryPolicy" })
-  .describe(
-    "The registry's own policy: which accounts may replicate into it (`ecr:ReplicateImage`, `ecr:CreateRepository`) or fill its cache (`ecr:BatchImportUpstreamImage`).",
-  );
+/** Checked in full with the registry's other settings: a fault in it hides none of theirs. */
+const policyInFull = registryPolicySchema.meta({ id: "RegistryPolicy" });
+const policySchema = outlineOf(
+  z
+    .record(z.string(), z.unknown())
+    .describe(
+      "The registry's own policy: which accounts may replicate into it (`ecr:ReplicateImage`, `ecr:CreateRepository`) or fill its cache (`ecr:BatchImportUpstreamImage`). Statements also name the repositories, in `Resource`. It is checked as a repository policy is.",
+    ),
+  policyInFull,
+);
 
 const pullThroughCacheSchema = z
   .array(

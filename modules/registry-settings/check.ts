@@ -1,8 +1,9 @@
 import { parseArn, partitionOf, registryHost, repositoryArn, type AwsLocation } from "../core/aws";
-import { encodedJson } from "../core/encoded-json";
-import { listOf, type PolicyDocument } from "../core/iam-policy";
+import { type PolicyDocument } from "../core/iam-policy";
 import { error, oneOf, shown, under, warning, type Problem } from "../core/problem";
 import { checkRegion } from "../core/region";
+import { checkRegistryPolicyOnce } from "../ecr-repository/check-policies";
+import { valuesAt, writtenStatements } from "../repository-policy/draft";
 import { checkTemplates } from "./check-templates";
 import { checkPrefixes } from "./prefix";
 import { isKnownUpstream, PUBLIC_UPSTREAMS, SIGNED_UPSTREAMS, upstreamAccount, wantsCredentials } from "./upstreams";
@@ -85,31 +86,31 @@ function checkDestination({ region, account }: ReplicationDestination, location:
   return [error("registry/destination", ["region"], message)];
 }
 
-/** @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions.html */
+/**
+ * The registry's policy, checked as a repository's, and whether it is about repositories that are here.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions.html
+ */
 function checkPolicy(policy: PolicyDocument, location: AwsLocation | undefined): Problem[] {
-  return [...checkPolicyLength(policy), ...(location === undefined ? [] : checkResources(policy, location))];
+  const partition = location === undefined ? undefined : partitionOf(location.region);
+  return [
+    ...checkRegistryPolicyOnce(policy, partition),
+    ...(location === undefined ? [] : checkResources(policy, location)),
+  ];
 }
 
-function checkResources({ Statement: statements }: PolicyDocument, location: AwsLocation): Problem[] {
+function checkResources(policy: PolicyDocument, location: AwsLocation): Problem[] {
   const here = repositoryArn(location, "");
-  return statements.flatMap(({ Resource }, index) =>
-    listOf(Resource)
-      .filter((resource) => resource !== "*" && !resource.startsWith(here))
-      .map((resource) =>
+  return writtenStatements(policy).flatMap(({ at, raw }) =>
+    valuesAt([...at, "Resource"], raw["Resource"])
+      .filter(({ text }) => typeof text === "string" && text !== "" && text !== "*" && !text.startsWith(here))
+      .map(({ text }) =>
         warning(
           "registry/policy-resource",
-          ["Statement", index, "Resource"],
-          `${shown(resource)} is no repository of this registry; write ${here}<name>, where * stands for any characters`,
+          [...at, "Resource"],
+          `${shown(text)} is no repository of this registry; write ${here}<name>, where * stands for any characters`,
         ),
       ),
   );
-}
-
-function checkPolicyLength(policy: PolicyDocument): Problem[] {
-  const { length } = encodedJson(policy);
-  if (length <= REGISTRY_LIMITS.policyLength) return [];
-  const message = `the policy has ${length} characters as compact JSON; AWS takes at most ${REGISTRY_LIMITS.policyLength}; join statements`;
-  return [error("registry/policy-length", [], message)];
 }
 
 function checkPullThroughCache(rules: readonly PullThroughCacheRule[], location: AwsLocation | undefined): Problem[] {

@@ -98,7 +98,6 @@ export const REGISTRY_LIMITS = {
   replicationDestinations: 25,
   filtersOfARule: 100,
   pullThroughCacheRules: 50,
-  policyLength: 10_240,
 } as const;
 
 /** Stands for the whole registry where a prefix is asked for. */

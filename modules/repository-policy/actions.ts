@@ -47,6 +47,16 @@ export const REGISTRY_ACTIONS: readonly string[] = [
   ...["UpdateRepositoryCreationTemplate", "ValidatePullThroughCacheRule"],
 ];
 
+/**
+ * What a registry policy may be about in every account. Other actions need the policy scope V2 of the account.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions.html
+ */
+export const REGISTRY_POLICY_ACTIONS = [
+  "ecr:BatchImportUpstreamImage",
+  "ecr:CreateRepository",
+  "ecr:ReplicateImage",
+] as const;
+
 /** Whether a pattern of a policy, such as `ecr:Batch*`, stands for an action; letter case does not matter, as in IAM. */
 export function covers(pattern: string, action: string): boolean {
   if (!/[*?]/.test(pattern)) return pattern.toLowerCase() === action.toLowerCase();

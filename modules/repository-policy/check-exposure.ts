@@ -1,26 +1,19 @@
 import { listOf, type PolicyCondition } from "../core/iam-policy";
 import { error, shown, warning, type Problem } from "../core/problem";
 import { isAbout, isEverybody, type StatementDraft } from "./draft";
+import { narrows } from "./narrowing";
+import { type PolicyKind } from "./policy-kind";
+import { SERVICE } from "./principal";
 
-/** Condition keys that say who calls, or from where, so closely that strangers stay out. */
-const RESTRICTING = [
-  ...["aws:principalorgid", "aws:principalorgpaths", "aws:principalarn", "aws:principalaccount", "aws:userid"],
-  ...["aws:username", "aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths"],
-  ...["aws:sourcevpc", "aws:sourcevpce", "aws:sourceip"],
-];
-
-/** Operators that hold only where the key is there and equals a value. */
-const MATCHING = /^(ForAnyValue:)?(String(Equals|EqualsIgnoreCase|Like)|Arn(Equals|Like)|IpAddress)$/;
-
-const EVERYTHING = /^([*]+|0\.0\.0\.0\/0|::\/0|arn:[*].*|arn:aws[a-z-]*:iam::[*]:.*)$/;
-
-/** Statements that let in everybody, and statements that shut out everybody. */
-export function checkExposure({ at, statement, unsound }: StatementDraft): Problem[] {
-  if (!isEverybody(statement.Principal) || unsound.has("Condition")) return [];
-  const { Condition } = statement;
+/** Statements that let in everybody, or a service whoever it acts for, and statements that shut out everybody. */
+export function checkExposure({ at, statement, unsound }: StatementDraft, kind: PolicyKind): Problem[] {
+  if (unsound.has("Condition")) return [];
+  const { Condition, Effect, Principal } = statement;
   const unconditional = Condition === undefined || Object.keys(Condition).length === 0;
-  if (statement.Effect === "Deny") return unconditional ? checkLockOut({ at, statement, unsound }) : [];
-  if (statement.Effect !== "Allow") return [];
+  if (Effect === "Deny")
+    return unconditional && isEverybody(Principal) ? checkLockOut({ at, statement, unsound }, kind) : [];
+  if (Effect !== "Allow") return [];
+  if (!isEverybody(Principal)) return checkDeputy({ at, statement, unsound });
   if (unconditional) {
     return [
       error(
@@ -30,35 +23,44 @@ export function checkExposure({ at, statement, unsound }: StatementDraft): Probl
       ),
     ];
   }
-  if (restricts(Condition)) return [];
+  if (narrows(Condition)) return [];
   return [
-    warning(
+    error(
       "repository-policy/public-condition",
       [...at, "Condition"],
-      `Principal "*" with a Condition on ${shown(keysOf(Condition).join(", "))} only, which does not say who; add one such as StringEquals aws:PrincipalOrgID, or name the accounts`,
+      `expected a test that keeps strangers out, because Principal is "*", found ${testsOf(Condition).join(" and ")}, which does not limit it to exact accounts, organizations or networks. Name the accounts in Principal, or add StringEquals with aws:PrincipalOrgID, aws:PrincipalAccount or aws:SourceVpce and exact values`,
     ),
   ];
 }
 
-function keysOf(condition: PolicyCondition): string[] {
-  return Object.values(condition).flatMap((keys) => Object.keys(keys));
-}
-
-/** Operators and keys of a condition must all hold, so one that restricts is enough. */
-function restricts(condition: PolicyCondition): boolean {
-  return Object.entries(condition).some(
-    ([operator, keys]) =>
-      MATCHING.test(operator) &&
-      Object.entries(keys).some(
-        ([key, values]) =>
-          RESTRICTING.includes(key.toLowerCase()) && !listOf(values).some((value) => EVERYTHING.test(String(value))),
-      ),
+/** What a condition asks for, as people read it: `Bool aws:SecureTransport "true"`. */
+function testsOf(condition: PolicyCondition): string[] {
+  return Object.entries(condition).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, values]) => `${operator} ${key} ${shown(values)}`),
   );
 }
 
+/**
+ * A service that acts for whoever asks it.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ */
+function checkDeputy({ at, statement }: StatementDraft): Problem[] {
+  const { Principal, Condition = {} } = statement;
+  if (Principal === undefined || Principal === "*") return [];
+  const services = listOf(Principal["Service"]).filter((name) => SERVICE.test(name));
+  if (services.length === 0 || narrows(Condition, "source")) return [];
+  return [
+    warning(
+      "repository-policy/confused-deputy",
+      [...at, "Principal", "Service"],
+      `expected a Condition on the account that ${services.join(" and ")} acts for, found none with an exact account. Without it, any account's use of the service is allowed; add StringEquals aws:SourceAccount, or ArnLike aws:SourceArn`,
+    ),
+  ];
+}
+
 /** Whoever could change the policy is under the policy too. */
-function checkLockOut({ at, statement }: StatementDraft): Problem[] {
-  const shut = ["ecr:SetRepositoryPolicy", "ecr:DeleteRepositoryPolicy"].filter((action) => isAbout(statement, action));
+function checkLockOut({ at, statement }: StatementDraft, { changedBy }: PolicyKind): Problem[] {
+  const shut = changedBy.filter((action) => isAbout(statement, action));
   if (shut.length === 0) return [];
   return [
     warning(

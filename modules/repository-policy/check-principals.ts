@@ -1,7 +1,8 @@
 import { type Partition } from "../core/aws";
 import { error, shown, type Path, type Problem } from "../core/problem";
 import { isMapping, type StatementDraft, valuesAt, writtenStatements } from "./draft";
-import { principalFault, SERVICE } from "./principal";
+import { type PolicyKind } from "./policy-kind";
+import { federatedFault, principalFault, SERVICE } from "./principal";
 
 const KEYS = ["Principal", "NotPrincipal"] as const;
 
@@ -29,7 +30,11 @@ function bare(at: Path, principal: string): Problem {
 }
 
 /** Whom one statement is about: somebody, by one key, and each in a form that AWS knows. */
-export function checkPolicyPrincipals({ at, statement, unsound }: StatementDraft, partition?: Partition): Problem[] {
+export function checkPolicyPrincipals(
+  { at, statement, unsound }: StatementDraft,
+  kind: PolicyKind,
+  partition?: Partition,
+): Problem[] {
   const problems: Problem[] = [];
   const { Principal, NotPrincipal } = statement;
   const say = (where: Path, message: string): void =>
@@ -37,7 +42,7 @@ export function checkPolicyPrincipals({ at, statement, unsound }: StatementDraft
   if (Principal === undefined && NotPrincipal === undefined && !KEYS.some((key) => unsound.has(key))) {
     say(
       [...at, "Principal"],
-      'missing; a repository policy says whom each statement is about; write Principal: { "AWS": [...] }',
+      `missing; ${kind.called} says whom each statement is about; write Principal: { "AWS": [...] }`,
     );
   }
   if (Principal !== undefined && NotPrincipal !== undefined) {
@@ -58,6 +63,10 @@ export function checkPolicyPrincipals({ at, statement, unsound }: StatementDraft
     for (const { at: where, text } of valuesAt([...at, key, "Service"], principal["Service"])) {
       if (SERVICE.test(String(text))) continue;
       say(where, `found ${shown(text)}; a service is named by its domain, such as "codebuild.amazonaws.com"`);
+    }
+    for (const { at: where, text } of valuesAt([...at, key, "Federated"], principal["Federated"])) {
+      const fault = statement.Effect === "Deny" ? undefined : federatedFault(String(text));
+      if (fault !== undefined) say(where, fault);
     }
   }
   return problems;

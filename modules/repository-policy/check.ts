@@ -1,5 +1,6 @@
 import { type Partition } from "../core/aws";
 import { encodedJson } from "../core/encoded-json";
+import { checkConditionGrammar } from "../core/iam-conditions";
 import { error, type Problem } from "../core/problem";
 import { checkStructure } from "../core/structure";
 import { checkActions } from "./check-actions";
@@ -7,29 +8,54 @@ import { checkExposure } from "./check-exposure";
 import { checkPolicyPrincipals, misnamedPrincipals } from "./check-principals";
 import { checkPushSets } from "./check-push-sets";
 import { checkSids } from "./check-sids";
+import { checkVoidConditions } from "./check-void-conditions";
 import { draftsOf, writtenStatements } from "./draft";
-import { REPOSITORY_POLICY_LENGTH, repositoryPolicySchema } from "./schema";
+import { type PolicyKind, REGISTRY_POLICY, REPOSITORY_POLICY } from "./policy-kind";
+import { REPOSITORY_POLICY_LENGTH } from "./schema";
 
 /**
- * Everything in a repository policy that AWS refuses or that grants nothing, as errors, and what is likely a mistake, as
- * warnings. A malformed key hides no other faults.
+ * Everything in a repository policy that AWS refuses or that grants nothing, and every way in for strangers, as errors; what
+ * is likely a mistake, as warnings. A malformed key hides no other faults.
  * @param document the policy document, read; its text must be parsed before
  * @param partition the repository's, where it is known: named principals must be in the same one
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/set-repository-policy.html
  */
 export function checkRepositoryPolicy(document: unknown, partition?: Partition): Problem[] {
-  const named = [...checkNoResource(document), ...misnamedPrincipals(document)];
-  const structure = checkStructure("repository-policy", repositoryPolicySchema, document, named);
+  return checkPolicy(REPOSITORY_POLICY, document, partition);
+}
+
+/**
+ * The same of the policy of a whole registry.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions.html
+ */
+export function checkRegistryPolicy(document: unknown, partition?: Partition): Problem[] {
+  const { subject } = REGISTRY_POLICY;
+  // Rules are one list, and their ids say whose policy broke one.
+  return checkPolicy(REGISTRY_POLICY, document, partition).map(({ rule, ...problem }) => ({
+    ...problem,
+    rule: `${subject}${rule.slice(rule.indexOf("/"))}`,
+  }));
+}
+
+function checkPolicy(kind: PolicyKind, document: unknown, partition: Partition | undefined): Problem[] {
+  const named = [...(kind.ofOneRepository ? checkNoResource(document) : []), ...misnamedPrincipals(document)];
+  const structure = checkStructure(kind.subject, kind.schema, document, named);
   const statements = draftsOf(document, structure);
   return [
     ...structure.problems,
     ...checkSids(statements),
     ...statements.flatMap((draft) => [
-      ...checkPolicyPrincipals(draft, partition),
-      ...checkActions(draft),
-      ...checkExposure(draft),
+      ...checkPolicyPrincipals(draft, kind, partition),
+      ...checkActions(draft, kind),
+      ...checkConditionGrammar(draft.statement.Condition ?? {}, "repository-policy/condition", [
+        ...draft.at,
+        "Condition",
+      ]),
+      ...checkVoidConditions(draft),
+      ...checkExposure(draft, kind),
     ]),
-    ...checkPushSets(statements),
+    // A registry's grants add to those of repositories, which may have the rest of a push.
+    ...(kind.ofOneRepository ? checkPushSets(statements) : []),
     ...(structure.problems.length === 0 ? checkPolicyLength(document as object) : []),
   ];
 }

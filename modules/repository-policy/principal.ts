@@ -1,6 +1,7 @@
 import { ACCOUNT_ID, parseArn, type Partition } from "../core/aws";
 import { ANY_DNS_SUFFIX, PARTITION_NAMES } from "../core/partitions";
 import { oneOf, shown } from "../core/problem";
+import { hasToken } from "../core/token";
 
 export const PARTITIONS: readonly string[] = PARTITION_NAMES;
 export const ALLOWED_PRINCIPALS = "a quoted account id (12 digits) or the ARN of an IAM role or user";
@@ -14,9 +15,6 @@ export const SERVICE = new RegExp(`^[a-z0-9-]+(\\.[a-z0-9-]+)*\\.${ANY_DNS_SUFFI
 /** IAM's own id of a role, user and so on: what AWS shows in a policy in place of a principal that was deleted. */
 const UNIQUE_ID = /^A[A-Z]{3}[A-Z0-9]{12,}$/;
 
-/** Unresolved tokens of cdktf, which only Terraform can read. */
-const TOKEN = "${TfToken[";
-
 /**
  * What is wrong with an AWS principal of a policy, in words, or `undefined`. `*` is left to the caller.
  * @param partition the repository's; the principal must be in the same one, where it is known
@@ -24,7 +22,7 @@ const TOKEN = "${TfToken[";
 export function principalFault(value: unknown, partition?: Partition): string | undefined {
   if (typeof value === "number") return numberFault(value);
   if (typeof value !== "string") return `found ${shown(value)}; ${ALLOWED_PRINCIPALS} is allowed`;
-  if (value.includes(TOKEN) || ACCOUNT_ID.test(value)) return undefined;
+  if (hasToken(value) || ACCOUNT_ID.test(value)) return undefined;
   if (/^\d+$/.test(value)) return `found ${shown(value)} (${value.length} digits); an account id has 12; check it`;
   if (/[*?]/.test(value)) {
     return `found ${shown(value)}; a principal has no wildcards; name each, or write an account id and a Condition on aws:PrincipalArn`;
@@ -69,6 +67,15 @@ function identityFault(text: string, resource: string): string | undefined {
 function sessionFault(text: string, resource: string): string | undefined {
   if (SESSION.test(resource)) return undefined;
   return `found ${shown(text)}; of STS an assumed-role with its session is allowed; better name the role itself`;
+}
+
+/** Identity providers of an account, by which sessions of its roles began. */
+const PROVIDER = /^arn:aws[a-z-]*:iam::\d{12}:(oidc-provider|saml-provider)\/[^*?\s]+$/;
+
+/** What is wrong with a federated principal: a provider of all accounts, such as accounts.google.com, is for strangers too. */
+export function federatedFault(text: string): string | undefined {
+  if (hasToken(text) || PROVIDER.test(text)) return undefined;
+  return `expected the ARN of an identity provider of one account, found ${shown(text)}, which strangers can use too. Name the IAM role under "AWS" instead`;
 }
 
 /** One spelling for each principal: an account's id stands for its root ARN. */

@@ -38,6 +38,9 @@ export const statementSchema = z.strictObject({
   Condition: condition.describe("When the statement holds: operator, then key, then values.").optional(),
 });
 
+const oneOrMore = <S extends z.ZodType>(statement: S) =>
+  z.union([z.array(statement).min(1), statement]).describe("The statements: a list, or a single one.");
+
 /**
  * The policy of one repository. Unlike other policies it has no `Resource`: it is about the repository that has it.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html
@@ -45,9 +48,21 @@ export const statementSchema = z.strictObject({
 export const repositoryPolicySchema = z.strictObject({
   Version: z.enum(POLICY_VERSIONS).describe("Version of the policy language, `2012-10-17`."),
   Id: z.string().describe("Name of the policy.").optional(),
-  Statement: z
-    .union([z.array(statementSchema).min(1), statementSchema])
-    .describe("The statements: a list, or a single one."),
+  Statement: oneOrMore(statementSchema),
+});
+
+/**
+ * The policy of a whole registry, whose statements name the repositories that they are about.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions.html
+ */
+export const registryPolicySchema = repositoryPolicySchema.extend({
+  Statement: oneOrMore(
+    statementSchema.extend({
+      Resource: texts.describe(
+        "ARNs of repositories here, as in `arn:aws:ecr:eu-west-1:111122223333:repository/*`; `*` stands for any characters.",
+      ),
+    }),
+  ),
 });
 
 /** Keys that the parts of a policy may have, and kinds of principals. */

@@ -57,26 +57,31 @@ function ordering(prefix: string, read: (text: string) => number): [string, Oper
   ];
 }
 
+const NAMED: readonly (readonly [string, Operator])[] = [
+  ["StringEquals", is(equal)],
+  ["StringNotEquals", isNot(equal)],
+  ["StringEqualsIgnoreCase", is(equalIgnoringCase)],
+  ["StringNotEqualsIgnoreCase", isNot(equalIgnoringCase)],
+  ["StringLike", is(like)],
+  ["StringNotLike", isNot(like)],
+  ["ArnEquals", is(arnLike)],
+  ["ArnNotEquals", isNot(arnLike)],
+  ["ArnLike", is(arnLike)],
+  ["ArnNotLike", isNot(arnLike)],
+  ["Bool", is(sameBoolean)],
+  ["BinaryEquals", is(sameBytes)],
+  ["IpAddress", is(inRange)],
+  ["NotIpAddress", isNot(inRange)],
+  ...ordering("Numeric", numberOf),
+  ...ordering("Date", secondsOf),
+];
+
 const OPERATORS: ReadonlyMap<string, Operator> = new Map(
-  [
-    ["StringEquals", is(equal)] as const,
-    ["StringNotEquals", isNot(equal)] as const,
-    ["StringEqualsIgnoreCase", is(equalIgnoringCase)] as const,
-    ["StringNotEqualsIgnoreCase", isNot(equalIgnoringCase)] as const,
-    ["StringLike", is(like)] as const,
-    ["StringNotLike", isNot(like)] as const,
-    ["ArnEquals", is(arnLike)] as const,
-    ["ArnNotEquals", isNot(arnLike)] as const,
-    ["ArnLike", is(arnLike)] as const,
-    ["ArnNotLike", isNot(arnLike)] as const,
-    ["Bool", is(sameBoolean)] as const,
-    ["BinaryEquals", is(sameBytes)] as const,
-    ["IpAddress", is(inRange)] as const,
-    ["NotIpAddress", isNot(inRange)] as const,
-    ...ordering("Numeric", numberOf),
-    ...ordering("Date", secondsOf),
-  ].map(([name, operator]) => [name.toLowerCase(), operator]),
+  NAMED.map(([name, operator]) => [name.toLowerCase(), operator]),
 );
+
+/** The operators as IAM's documentation writes them, but for `Null`, which compares nothing. */
+export const OPERATOR_NAMES: readonly string[] = NAMED.map(([name]) => name);
 
 /**
  * The operator of that name, whatever its case.

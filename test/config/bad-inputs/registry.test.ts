@@ -115,13 +115,16 @@ const REGISTRIES: BadInputs = [
     REGISTRY(
       `policy: {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"ecr:ReplicateImage"}]}`,
     ),
-    ["environment.yaml:5:48: Resource: missing; text or a list is required"],
+    [
+      "environment.yaml:5:48: Resource: missing; text or a list is required",
+      'environment.yaml:5:78: Principal "*" without a Condition allows every AWS account in the world; name the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
+    ],
   ],
   [
     "a policy that is too long",
     POLICY(`arn:aws:ecr:eu-west-1:111122223333:repository/${"x".repeat(10240)}`),
     [
-      "environment.yaml:5:11: the policy has 10460 characters as compact JSON; AWS takes at most 10240; join statements",
+      "environment.yaml:5:11: the policy has 10460 characters as compact JSON; AWS takes at most 10240; join statements, or grant to an account or organisation",
     ],
   ],
   [

@@ -150,3 +150,9 @@ test("arguments that AWS refuses throw with the construct's path, all at once", 
     }),
   ).toThrow(/test\/Registry[\s\S]*CONTINUOUS_SCAN with scanType BASIC[\s\S]*is the registry itself/);
 });
+
+test("a policy that lets in everybody throws, as one of a repository does", () => {
+  const statement = { Effect: "Allow", Principal: "*", Action: "ecr:*", Resource: "*" } as const;
+  const policy = { Version: "2012-10-17", Statement: [statement] } as const;
+  expect(() => resources({ policy })).toThrow(/policy\.Statement\[0\]\.Principal.*every AWS account in the world/);
+});

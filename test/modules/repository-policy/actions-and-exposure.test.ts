@@ -91,26 +91,26 @@ const faults: [string, object, string, string][] = [
   [
     "the world over TLS",
     policy(statement({ ...ANYBODY, Condition: { Bool: { "aws:SecureTransport": "true" } } })),
-    "warning repository-policy/public-condition Statement[0].Condition",
+    "error repository-policy/public-condition Statement[0].Condition",
     "aws:SecureTransport",
   ],
   [
     "all organisations",
     policy(statement({ ...ANYBODY, Condition: { StringLike: { "aws:PrincipalOrgID": "*" } } })),
-    "warning repository-policy/public-condition Statement[0].Condition",
-    "does not say who",
+    "error repository-policy/public-condition Statement[0].Condition",
+    "which does not limit it to exact accounts",
   ],
   [
     "all organisations but one",
     policy(statement({ ...ANYBODY, Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-example1234" } } })),
-    "warning repository-policy/public-condition Statement[0].Condition",
-    "does not say who",
+    "error repository-policy/public-condition Statement[0].Condition",
+    "which does not limit it to exact accounts",
   ],
   [
     "an organisation, if any",
     policy(statement({ ...ANYBODY, Condition: { StringEqualsIfExists: { "aws:PrincipalOrgID": "o-example1234" } } })),
-    "warning repository-policy/public-condition Statement[0].Condition",
-    "does not say who",
+    "error repository-policy/public-condition Statement[0].Condition",
+    "which does not limit it to exact accounts",
   ],
   [
     "a lock-out by everything",

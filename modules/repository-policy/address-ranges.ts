@@ -1,0 +1,40 @@
+import { isIP } from "node:net";
+
+/**
+ * The widest ranges that do not count as the whole internet, as S3 has it: /8 of IPv4 and /32 of IPv6.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+ */
+const WIDEST = { 4: 8, 6: 32 } as const;
+const BITS = { 4: 32, 6: 128 } as const;
+
+/** Ranges of private networks, which no request from the internet comes from (RFC 1918 and RFC 4193). */
+const PRIVATE = [
+  { first: 10, second: [0, 255], bits: 8 },
+  { first: 172, second: [16, 31], bits: 12 },
+  { first: 192, second: [168, 168], bits: 16 },
+] as const;
+
+/**
+ * Whether addresses and CIDR ranges together are so few that they name a network. Many ranges that are narrow each can
+ * cover the internet, so that their sum counts: of IPv4 as much as one /8, of IPv6 as much as one /32.
+ */
+export function rangesAreNarrow(ranges: readonly string[]): boolean {
+  const sum = { 4: 0n, 6: 0n };
+  for (const range of ranges) {
+    const [network = "", written] = range.split("/");
+    const family = isIP(network);
+    if (family !== 4 && family !== 6) return false;
+    const bits = written === undefined ? BITS[family] : /^\d{1,3}$/.test(written) ? Number(written) : NaN;
+    if (!(bits <= BITS[family])) return false;
+    if (!isPrivate(network, family, bits)) sum[family] += 2n ** BigInt(BITS[family] - bits);
+  }
+  return ([4, 6] as const).every((family) => sum[family] <= 2n ** BigInt(BITS[family] - WIDEST[family]));
+}
+
+function isPrivate(network: string, family: 4 | 6, bits: number): boolean {
+  if (family === 6) return bits >= 7 && /^f[cd][0-9a-f]{2}:/i.test(network);
+  const [first = 0, second = 0] = network.split(".").map(Number);
+  return PRIVATE.some(
+    (range) => first === range.first && second >= range.second[0] && second <= range.second[1] && bits >= range.bits,
+  );
+}
