@@ -1,5 +1,6 @@
 import { conditionOperator } from "../core/iam-conditions";
 import { listOf, type PolicyCondition } from "../core/iam-policy";
+import { ANY_PARTITION } from "../core/partitions";
 import { hasToken, withoutTokens } from "../core/token";
 import { rangesAreNarrow } from "./address-ranges";
 
@@ -26,20 +27,20 @@ const account = each(/^\d{12}$/);
 const organization = each(/^o-[a-z0-9]{10,32}$/);
 /** Wildcards are below the organization only. */
 const organizationPath = each(/^o-[a-z0-9]{10,32}\/./);
-const network = (kind: "vpc" | "vpce"): NarrowingKey["narrow"] =>
-  each(new RegExp(`^${kind}-([0-9a-f]{8}|[0-9a-f]{17})$`));
+const vpc = each(/^vpc-([0-9a-f]{8}|[0-9a-f]{17})$/);
+const vpcEndpoint = each(/^vpce-([0-9a-f]{8}|[0-9a-f]{17})$/);
 /** The id of a user, or of a role with its sessions. AWS gives each id once in all accounts; a stranger can choose what follows it. */
 const uniqueId = each(/^(AIDA[A-Z0-9]{16,28}|AROA[A-Z0-9]{16,28}:.+)$/);
 /**
  * A wildcard before the account could stand for colons, and a role's path may have an account's id and colons in it, so
  * everything up to the account is written out.
  */
-const principalArn = each(/^arn:aws[a-z-]*:(iam|sts)::\d{12}:./);
-const sourceArn = (values: readonly string[], operator: string): boolean => {
-  // ARN operators compare part by part, so that a wildcard for the region stays there.
-  const region = ARN.includes(operator) ? "[a-z0-9*-]*" : "[a-z0-9-]*";
-  return values.every((value) => new RegExp(`^arn:aws[a-z-]*:[a-z0-9-]+:${region}:\\d{12}:.`).test(value));
-};
+const principalArn = each(new RegExp(`^arn:${ANY_PARTITION}:(iam|sts)::[0-9]{12}:.`));
+const SOURCE_ARN = new RegExp(`^arn:${ANY_PARTITION}:[a-z0-9-]+:[a-z0-9-]*:[0-9]{12}:.`);
+/** ARN operators compare part by part, so that a wildcard for the region stays there. */
+const SOURCE_ARN_OF_ANY_REGION = new RegExp(`^arn:${ANY_PARTITION}:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:.`);
+const sourceArn: NarrowingKey["narrow"] = (values, operator) =>
+  values.every((value) => (ARN.includes(operator) ? SOURCE_ARN_OF_ANY_REGION : SOURCE_ARN).test(value));
 
 /**
  * Every key that narrows who may call, with AWS's definition of "public" as the model: a fixed value of who calls, of the
@@ -53,8 +54,8 @@ const NARROWING: readonly NarrowingKey[] = [
   { key: "aws:PrincipalAccount", operators: EXACT, narrow: account },
   { key: "aws:PrincipalArn", operators: [...EXACT, ...ARN], narrow: principalArn },
   { key: "aws:userid", operators: EXACT, narrow: uniqueId },
-  { key: "aws:SourceVpc", operators: EXACT, narrow: network("vpc") },
-  { key: "aws:SourceVpce", operators: EXACT, narrow: network("vpce") },
+  { key: "aws:SourceVpc", operators: EXACT, narrow: vpc },
+  { key: "aws:SourceVpce", operators: EXACT, narrow: vpcEndpoint },
   { key: "aws:SourceIp", operators: ["ipaddress"], narrow: rangesAreNarrow },
   { key: "aws:SourceAccount", operators: EXACT, narrow: account },
   { key: "aws:SourceArn", operators: [...EXACT, ...ARN], narrow: sourceArn },

@@ -1,4 +1,5 @@
 import { ACCOUNT_ID, parseArn, type Partition } from "../core/aws";
+import { iamArnStart } from "../core/arn-patterns";
 import { ANY_DNS_SUFFIX, PARTITION_NAMES } from "../core/partitions";
 import { oneOf, shown } from "../core/problem";
 import { hasToken } from "../core/token";
@@ -70,7 +71,7 @@ function sessionFault(text: string, resource: string): string | undefined {
 }
 
 /** Identity providers of an account, by which sessions of its roles began. */
-const PROVIDER = /^arn:aws[a-z-]*:iam::\d{12}:(oidc-provider|saml-provider)\/[^*?\s]+$/;
+const PROVIDER = new RegExp(`^${iamArnStart()}(oidc-provider|saml-provider)/[^*?\\s]+$`);
 
 /** What is wrong with a federated principal: a provider of all accounts, such as accounts.google.com, is for strangers too. */
 export function federatedFault(text: string): string | undefined {
