@@ -1,7 +1,7 @@
 import { join, relative, resolve, sep } from "node:path";
 import { App } from "cdktf";
-import { formatProblem } from "./config/problems";
-import { readEnvironments } from "./config/read-environments";
+import { formatProblem } from "./src/config/problems";
+import { readEnvironments } from "./src/config/read-environments";
 import { addStacks } from "./stacks/add-stacks";
 
 const root = __dirname;

@@ -3,11 +3,11 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
-import { readEnvironments } from "../config/read-environments";
-import { printHcl } from "../hcl/document";
-import { elementShapes } from "../hcl/element-shapes";
-import { terraformShape } from "../hcl/grammar";
-import { type JsonObject } from "../hcl/value";
+import { readEnvironments } from "../src/config/read-environments";
+import { printHcl } from "../src/hcl/files";
+import { elementShapes } from "../src/hcl/element-shapes";
+import { terraformShape } from "../src/hcl/grammar";
+import { type JsonObject } from "../src/hcl/value";
 import { addStacks } from "../stacks/add-stacks";
 import { writeCorpus } from "./corpus";
 

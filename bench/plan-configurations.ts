@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { environmentTree } from "../cli/generate/environment-tree";
-import { moduleTrees } from "../cli/generate/module-trees";
-import { readEnvironments } from "../config/read-environments";
+import { environmentTree } from "../src/cli/generate/environment-tree";
+import { moduleTrees } from "../src/cli/generate/module-trees";
+import { readEnvironments } from "../src/config/read-environments";
 import { corpusNames, corpusPolicy, writeCorpus } from "./corpus";
 
 /** A folder that Terraform plans. */

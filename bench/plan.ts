@@ -6,9 +6,9 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { embeddedEnv } from "../emulator/emulator-env";
-import { startMotoServer } from "../emulator/moto-server";
-import { terraformCliConfig } from "../emulator/terraform-cli-config";
+import { embeddedEnv } from "../src/emulator/emulator-env";
+import { startMotoServer } from "../src/emulator/moto-server";
+import { terraformCliConfig } from "../src/emulator/terraform-cli-config";
 import { ourConfigurations, theirConfigurations, type PlanConfiguration } from "./plan-configurations";
 
 const SIZES = [100, 1000] as const;

@@ -38,12 +38,12 @@ export function benchmarkStart(): void {
     writeFileSync(images, JSON.stringify(LISTING));
     const commands = [
       { name: "Node and its TypeScript loader", words: ["-e", "0"] },
-      { name: "lifecycle check", words: ["cli/ecr.ts", "lifecycle", "check", policy] },
+      { name: "lifecycle check", words: ["src/cli/ecr.ts", "lifecycle", "check", policy] },
       {
         name: "lifecycle preview",
-        words: ["cli/ecr.ts", "lifecycle", "preview", "--policy", policy, "--images", images],
+        words: ["src/cli/ecr.ts", "lifecycle", "preview", "--policy", policy, "--images", images],
       },
-      { name: "cost", words: ["cli/ecr.ts", "cost", "--images", images] },
+      { name: "cost", words: ["src/cli/ecr.ts", "cost", "--images", images] },
     ];
     const seconds = commands.map((): number[] => []);
     for (let run = 0; run < RUNS; run += 1) {

@@ -1,9 +1,9 @@
 import { type Construct } from "constructs";
-import { type OperatorSettings } from "../config/environment";
-import { operatorRoleSettings } from "../config/operator-parts";
+import { type OperatorSettings } from "../src/model/environment";
+import { operatorRoleSettings } from "../src/model/operator-parts";
 import { CiRole } from "../modules/ci-role/construct";
 import { OperatorRole } from "../modules/operator-role/construct";
-import { ROLE_ARN_ANNOTATION } from "../modules/operator-service-account/instructions";
+import { ROLE_ARN_ANNOTATION } from "../src/domain/operator/instructions";
 import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
 
 /** `<environment>-access`: who may use the registry, the operator and the workflows that push to it. */

@@ -1,7 +1,7 @@
 import { type App } from "cdktf";
-import { type Environment } from "../config/environment";
-import { operatorServiceAccountSettings } from "../config/operator-parts";
-import { hasRoles } from "../config/stack-kinds";
+import { type Environment } from "../src/model/environment";
+import { operatorServiceAccountSettings } from "../src/model/operator-parts";
+import { hasRoles } from "../src/model/stack-kinds";
 import { AccessStack } from "./access-stack";
 import { ClusterStack } from "./cluster-stack";
 import { type EnvironmentStackProps } from "./environment-stack";

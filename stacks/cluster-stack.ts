@@ -1,9 +1,9 @@
 import { type Construct } from "constructs";
-import { type ClusterSettings } from "../config/environment";
-import { clusterStackKind } from "../config/stack-kinds";
+import { type ClusterSettings } from "../src/model/environment";
+import { clusterStackKind } from "../src/model/stack-kinds";
 import { OperatorServiceAccount } from "../modules/operator-service-account/construct";
-import { ROLE_ARN_ANNOTATION } from "../modules/operator-service-account/instructions";
-import { type OperatorServiceAccountSettings } from "../modules/operator-service-account/settings";
+import { ROLE_ARN_ANNOTATION } from "../src/domain/operator/instructions";
+import { type OperatorServiceAccountSettings } from "../src/domain/operator/service-account-settings";
 import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
 import { addKubernetesProvider } from "./kubernetes-provider";
 import { REQUIRED_PROVIDERS } from "./versions";

@@ -1,9 +1,9 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformOutput, TerraformStack, type TerraformElement } from "cdktf";
 import { type Construct, type Node } from "constructs";
-import { type Environment } from "../config/environment";
-import { type StackKind } from "../config/stack-kinds";
-import { literalText } from "../modules/core/terraform/literal-text";
+import { type Environment } from "../src/model/environment";
+import { type StackKind } from "../src/model/stack-kinds";
+import { literalText } from "../src/domain/terraform/literal-text";
 import { addStateBackend } from "./state-backend";
 import { REQUIRED_PROVIDERS, REQUIRED_TERRAFORM, type RequiredProvider } from "./versions";
 

@@ -3,8 +3,8 @@ import { DataAwsEksClusterAuth } from "@cdktf/provider-aws/lib/data-aws-eks-clus
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { Fn } from "cdktf";
 import { type Construct } from "constructs";
-import { type ClusterSettings } from "../config/environment";
-import { literalText } from "../modules/core/terraform/literal-text";
+import { type ClusterSettings } from "../src/model/environment";
+import { literalText } from "../src/domain/terraform/literal-text";
 import { seenFromStack } from "./project-path";
 
 /** API version of the credentials that `aws eks get-token` prints. */

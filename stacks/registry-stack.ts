@@ -1,12 +1,12 @@
 import { TerraformLocal } from "cdktf";
 import { type Construct } from "constructs";
-import { dockerLoginCommand } from "../modules/core/aws";
-import { addressesOf, allAddressesOf } from "../modules/ecr-repository/adoption/addresses";
+import { dockerLoginCommand } from "../src/domain/aws/arn";
+import { addressesOf, allAddressesOf } from "../src/domain/repository/addresses";
 import { EcrRepository } from "../modules/ecr-repository/construct";
-import { RepositoryRetention } from "../modules/repository-retention/construct";
-import { isRetained } from "../modules/repository-retention/retention";
-import { EcrRegistrySettings } from "../modules/registry-settings/construct";
-import { type Environment, type RepositoryDeclaration } from "../config/environment";
+import { RepositoryRetention } from "./retention-guards";
+import { isRetained } from "../src/domain/repository/retention";
+import { EcrRegistrySettings } from "../modules/ecr-registry-settings/construct";
+import { type Environment, type RepositoryDeclaration } from "../src/model/environment";
 import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
 import { AWS_WITH_EXCLUSION_FILTERS } from "./versions";
 

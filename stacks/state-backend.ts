@@ -1,8 +1,8 @@
 import { CloudBackend, NamedCloudWorkspace, TerraformBackend, type TerraformRemoteState } from "cdktf";
 import { type Construct } from "constructs";
-import { type BackendArguments, type Environment } from "../config/environment";
-import { backendArguments } from "../config/resolve-state";
-import { type StackKind } from "../config/stack-kinds";
+import { type BackendArguments, type Environment } from "../src/model/environment";
+import { backendArguments } from "../src/config/resolve-state";
+import { type StackKind } from "../src/model/stack-kinds";
 import { seenFromStack } from "./project-path";
 
 /**

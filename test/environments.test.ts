@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { readEnvironments } from "../config/read-environments";
-import { stackKinds } from "../config/stack-kinds";
+import { readEnvironments } from "../src/config/read-environments";
+import { stackKinds } from "../src/model/stack-kinds";
 import { addStacks } from "../stacks/add-stacks";
 import { synthesize } from "./support/synthesize";
 

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { environmentTree } from "../cli/generate/environment-tree";
-import { moduleTrees } from "../cli/generate/module-trees";
-import { compare } from "../cli/generate/tree";
-import { readEnvironments } from "../config/read-environments";
+import { environmentTree } from "../src/cli/generate/environment-tree";
+import { moduleTrees } from "../src/cli/generate/module-trees";
+import { compare } from "../src/cli/generate/tree";
+import { readEnvironments } from "../src/config/read-environments";
 
 const ROOT = join(__dirname, "..");
 

@@ -1,8 +1,8 @@
 /** Previews a policy of ten rules for the listing that is its argument, as `ecr lifecycle preview` does, its table included. */
-import { readListing } from "../../cli/lifecycle/read-listing";
-import { previewTable } from "../../cli/lifecycle/table";
-import { previewOf } from "../../modules/lifecycle-policy/preview";
-import { type LifecycleRule } from "../../modules/lifecycle-policy/schema";
+import { readListing } from "../../src/cli/support/read-listing";
+import { previewTable } from "../../src/cli/lifecycle/table";
+import { previewOf } from "../../src/operations/lifecycle-preview/preview";
+import { type LifecycleRule } from "../../src/domain/lifecycle-policy/schema";
 
 const TAGGED = ["v1.1*", "v1.2*", "v*", "pr-1*", "pr-*", "sha-a*", "sha-*", "main-*"];
 const RULES: readonly LifecycleRule[] = [

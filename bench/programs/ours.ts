@@ -1,7 +1,7 @@
 /** Reads the environments of the folder that is its argument and synthesizes them, as main.ts does. */
 import { join } from "node:path";
 import { App } from "cdktf";
-import { readEnvironments } from "../../config/read-environments";
+import { readEnvironments } from "../../src/config/read-environments";
 import { addStacks } from "../../stacks/add-stacks";
 
 const [, , root = "."] = process.argv;

@@ -1,5 +1,5 @@
 /** Reads and checks the environments of the folder that is its argument, as \`ecr validate\` does, and synthesizes nothing. */
-import { readEnvironments } from "../../config/read-environments";
+import { readEnvironments } from "../../src/config/read-environments";
 
 const [, , root = "."] = process.argv;
 const problems = readEnvironments(root).flatMap((reading) => reading.problems);

@@ -3,13 +3,13 @@ import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-con
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
-import { roleArn } from "../core/aws";
-import { PUSH_POLICY_NAME } from "../ci-workflow/permissions";
-import { jsonPolicy } from "../core/terraform/json-policy";
-import { literalText } from "../core/terraform/literal-text";
-import { throwIfAny } from "../core/terraform/throw-if-any";
-import { checkCiRole } from "./check";
-import { providerAddress, roleAddress } from "./names";
+import { roleArn } from "../../src/domain/aws/arn";
+import { PUSH_POLICY_NAME } from "../../src/domain/ci/permissions";
+import { jsonPolicy } from "../kit/json-policy";
+import { literalText } from "../../src/domain/terraform/literal-text";
+import { throwIfAny } from "../kit/throw-on-errors";
+import { checkCiRole } from "../../src/domain/ci/check-role";
+import { providerAddress, roleAddress } from "../../src/domain/ci/role-names";
 import {
   CI_ROLE_DEFAULTS,
   defaultDescription,
@@ -17,7 +17,7 @@ import {
   rolePermissions,
   roleTrust,
   type CiRoleSettings,
-} from "./settings";
+} from "../../src/domain/ci/role-settings";
 
 export interface CiRoleProps extends CiRoleSettings {
   /**

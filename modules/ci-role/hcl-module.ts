@@ -2,15 +2,15 @@ import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-i
 import { DataAwsService } from "@cdktf/provider-aws/lib/data-aws-service";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Token } from "cdktf";
-import { PUSH_POLICY_NAME } from "../ci-workflow/permissions";
-import { SERVICE_COMMENT } from "../core/module-location";
-import { type ModuleDefinition } from "../core/terraform/module-definition";
-import { addModuleRole } from "../core/terraform/module-iam-role";
-import { type ModuleStack } from "../core/terraform/module-stack";
-import { EXAMPLES, NOTES, USAGE } from "./module-examples";
-import { permissionLocals, policyConditions, roleConditions, trustLocals } from "./module-policy";
-import { moduleTests } from "./module-tests";
-import { addRoleVariables } from "./module-variables";
+import { PUSH_POLICY_NAME } from "../../src/domain/ci/permissions";
+import { SERVICE_COMMENT } from "../kit/data-sources";
+import { type ModuleDefinition } from "../kit/module-definition";
+import { addModuleRole } from "../kit/iam-role";
+import { type ModuleStack } from "../kit/module-stack";
+import { EXAMPLES, NOTES, USAGE } from "./examples";
+import { permissionLocals, policyConditions, roleConditions, trustLocals } from "./locals";
+import { moduleTests } from "./tests";
+import { addRoleVariables } from "./variables";
 
 /** The Terraform module `ci-role`: the construct of this folder for those who write HCL. */
 export const CI_ROLE_MODULE: ModuleDefinition = {

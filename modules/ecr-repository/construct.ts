@@ -4,20 +4,20 @@ import { EcrRepository as EcrRepositoryResource } from "@cdktf/provider-aws/lib/
 import { EcrRepositoryPolicy } from "@cdktf/provider-aws/lib/ecr-repository-policy";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { partitionOf, type AwsLocation, type Partition } from "../core/aws";
-import { type PolicyDocument } from "../core/iam-policy";
-import { logicalId } from "../core/logical-id";
-import { errorsOf, under, type Problem } from "../core/problem";
-import { jsonPolicy } from "../core/terraform/json-policy";
-import { throwIfAny } from "../core/terraform/throw-if-any";
-import { lifecycleDocument } from "../lifecycle-policy/document";
-import { checkPolicyLength } from "../repository-policy/check";
-import { repositoryPolicyDocument } from "../repository-policy/document";
-import { checkPrincipals, grantStatements } from "../repository-policy/grants";
-import { checkSettings } from "./check";
-import { checkLifecyclePolicyOnce, checkRepositoryPolicyOnce } from "./check-policies";
-import { checkRepositoryName } from "./name";
-import { REPOSITORY_DEFAULTS, type RepositorySettings } from "./settings";
+import { partitionOf, type AwsLocation, type Partition } from "../../src/domain/aws/arn";
+import { type PolicyDocument } from "../../src/domain/iam/policy";
+import { logicalId } from "../../src/domain/terraform/logical-id";
+import { errorsOf, under, type Problem } from "../../src/domain/problems/problem";
+import { jsonPolicy } from "../kit/json-policy";
+import { throwIfAny } from "../kit/throw-on-errors";
+import { lifecycleDocument } from "../../src/domain/lifecycle-policy/document";
+import { checkPolicyLength } from "../../src/domain/repository-policy/check";
+import { repositoryPolicyDocument } from "../../src/domain/repository-policy/document";
+import { checkPrincipals, grantStatements } from "../../src/domain/repository-policy/grants";
+import { checkSettings } from "../../src/domain/repository/check";
+import { checkLifecyclePolicyOnce, checkRepositoryPolicyOnce } from "../../src/domain/repository/check-policies";
+import { checkRepositoryName } from "../../src/domain/repository/name";
+import { REPOSITORY_DEFAULTS, type RepositorySettings } from "../../src/domain/repository/settings";
 
 export interface EcrRepositoryProps extends Partial<RepositorySettings> {
   /**

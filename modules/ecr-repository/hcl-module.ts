@@ -3,22 +3,22 @@ import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { EcrRepositoryPolicy } from "@cdktf/provider-aws/lib/ecr-repository-policy";
 import { Token } from "cdktf";
-import { SERVICE_COMMENT } from "../core/module-location";
-import { type ModuleDefinition } from "../core/terraform/module-definition";
-import { type ModuleStack } from "../core/terraform/module-stack";
-import { sentRules, writtenRules } from "../lifecycle-policy/module-rules";
-import { addRepositoryVariables } from "./hcl-module-variables";
-import { EXAMPLES, USAGE } from "./module-examples";
+import { SERVICE_COMMENT } from "../kit/data-sources";
+import { type ModuleDefinition } from "../kit/module-definition";
+import { type ModuleStack } from "../kit/module-stack";
+import { sentRules, writtenRules } from "./lifecycle-policy-validations";
+import { addRepositoryVariables } from "./variables";
+import { EXAMPLES, USAGE } from "./examples";
 import {
   encryptionConditions,
   forceDeleteCondition,
   lifecycleLengthCondition,
   policyConditions,
-} from "./module-conditions";
-import { COSTS, NOTES } from "./module-notes";
-import { REGISTRY_ID } from "./module-outputs";
-import { grants, POLICY_COMMENTS, sentPolicy, sentStatements } from "./module-policy";
-import { moduleTests } from "./module-tests";
+} from "./preconditions";
+import { COSTS, NOTES } from "./notes";
+import { REGISTRY_ID } from "./outputs";
+import { grants, POLICY_COMMENTS, sentPolicy, sentStatements } from "./locals";
+import { moduleTests } from "./tests";
 
 /** The Terraform module `ecr-repository`: the construct of this folder for those who write HCL. */
 export const ECR_REPOSITORY_MODULE: ModuleDefinition = {

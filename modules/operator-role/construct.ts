@@ -6,17 +6,28 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Fn, type TerraformElement } from "cdktf";
 import { Construct } from "constructs";
-import { roleArn } from "../core/aws";
-import { type PolicyDocument } from "../core/iam-policy";
-import { snakeCase } from "../core/snake-case";
-import { jsonPolicy } from "../core/terraform/json-policy";
-import { literalText } from "../core/terraform/literal-text";
-import { throwIfAny } from "../core/terraform/throw-if-any";
-import { checkOperatorRole } from "./check";
-import { clusterAddress, clusterKey, clusterSid, issuerName, type OperatorCluster } from "./clusters";
-import { planPolicies, type PolicyPlan } from "./plan-policies";
-import { OPERATOR_ROLE_DEFAULTS, policyDescription, policyName, type OperatorRoleSettings } from "./settings";
-import { TOKEN_AUDIENCE, trustPolicy, type TrustedProvider } from "./trust-policy";
+import { roleArn } from "../../src/domain/aws/arn";
+import { type PolicyDocument } from "../../src/domain/iam/policy";
+import { snakeCase } from "../../src/domain/terraform/snake-case";
+import { jsonPolicy } from "../kit/json-policy";
+import { literalText } from "../../src/domain/terraform/literal-text";
+import { throwIfAny } from "../kit/throw-on-errors";
+import { checkOperatorRole } from "../../src/domain/operator/check-role";
+import {
+  clusterAddress,
+  clusterKey,
+  clusterSid,
+  issuerName,
+  type OperatorCluster,
+} from "../../src/domain/operator/clusters";
+import { planPolicies, type PolicyPlan } from "../../src/domain/operator/plan-policies";
+import {
+  OPERATOR_ROLE_DEFAULTS,
+  policyDescription,
+  policyName,
+  type OperatorRoleSettings,
+} from "../../src/domain/operator/role-settings";
+import { TOKEN_AUDIENCE, trustPolicy, type TrustedProvider } from "../../src/domain/operator/trust-policy";
 
 /** All values are literal: names and ARNs are counted against AWS's quotas at synthesis. */
 export type OperatorRoleProps = OperatorRoleSettings;

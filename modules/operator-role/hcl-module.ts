@@ -3,18 +3,18 @@ import { DataAwsService } from "@cdktf/provider-aws/lib/data-aws-service";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Token } from "cdktf";
-import { SERVICE_COMMENT } from "../core/module-location";
-import { type ModuleDefinition } from "../core/terraform/module-definition";
-import { addModuleRole } from "../core/terraform/module-iam-role";
-import { type ModuleStack } from "../core/terraform/module-stack";
-import { ROLE_ARN_ANNOTATION } from "../operator-service-account/instructions";
-import { addRoleVariables } from "./hcl-module-variables";
-import { policyConditions, roleConditions } from "./module-conditions";
-import { EXAMPLES, USAGE } from "./module-examples";
-import { NOTES } from "./module-notes";
-import { arnLocals, permissionLocals, trustLocals } from "./module-policy";
-import { moduleTests } from "./module-tests";
-import { policyDescription, policyName } from "./settings";
+import { SERVICE_COMMENT } from "../kit/data-sources";
+import { type ModuleDefinition } from "../kit/module-definition";
+import { addModuleRole } from "../kit/iam-role";
+import { type ModuleStack } from "../kit/module-stack";
+import { ROLE_ARN_ANNOTATION } from "../../src/domain/operator/instructions";
+import { addRoleVariables } from "./variables";
+import { policyConditions, roleConditions } from "../kit/role-preconditions";
+import { EXAMPLES, USAGE } from "./examples";
+import { NOTES } from "./notes";
+import { arnLocals, permissionLocals, trustLocals } from "../kit/role-locals";
+import { moduleTests } from "./tests";
+import { policyDescription, policyName } from "../../src/domain/operator/role-settings";
 
 /** The Terraform module `operator-role`: the construct of this folder for those who write HCL. */
 export const OPERATOR_ROLE_MODULE: ModuleDefinition = {

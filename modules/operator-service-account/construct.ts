@@ -4,12 +4,21 @@ import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { snakeCase } from "../core/snake-case";
-import { throwIfAny } from "../core/terraform/throw-if-any";
-import { checkOperatorServiceAccount } from "./check";
-import { INSTALL_PRESETS } from "./install-presets";
-import { ROLE_ARN_ANNOTATION, ROLE_HASH_ANNOTATION, roleArnHash, SESSION_NAME_VARIABLE } from "./instructions";
-import { type AnnotateSettings, type CreateSettings, type OperatorServiceAccountSettings } from "./settings";
+import { snakeCase } from "../../src/domain/terraform/snake-case";
+import { throwIfAny } from "../kit/throw-on-errors";
+import { checkOperatorServiceAccount } from "../../src/domain/operator/check-service-account";
+import { INSTALL_PRESETS } from "../../src/domain/operator/install-presets";
+import {
+  ROLE_ARN_ANNOTATION,
+  ROLE_HASH_ANNOTATION,
+  roleArnHash,
+  SESSION_NAME_VARIABLE,
+} from "../../src/domain/operator/instructions";
+import {
+  type AnnotateSettings,
+  type CreateSettings,
+  type OperatorServiceAccountSettings,
+} from "../../src/domain/operator/service-account-settings";
 
 /** `annotate` or `create`; where Terraform shall not touch the cluster, print the lines of `instructions.ts` instead. */
 export type OperatorServiceAccountProps = OperatorServiceAccountSettings;

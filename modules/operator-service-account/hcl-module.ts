@@ -3,14 +3,19 @@ import { Env } from "@cdktf/provider-kubernetes/lib/env";
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { Token, type TerraformResource } from "cdktf";
-import { type ModuleDefinition } from "../core/terraform/module-definition";
-import { type ModuleStack } from "../core/terraform/module-stack";
-import { addServiceAccountVariables } from "./hcl-module-variables";
-import { ROLE_ARN_ANNOTATION, ROLE_HASH_ANNOTATION, ROLE_HASH_DIGITS, SESSION_NAME_VARIABLE } from "./instructions";
+import { type ModuleDefinition } from "../kit/module-definition";
+import { type ModuleStack } from "../kit/module-stack";
+import { addServiceAccountVariables } from "./variables";
+import {
+  ROLE_ARN_ANNOTATION,
+  ROLE_HASH_ANNOTATION,
+  ROLE_HASH_DIGITS,
+  SESSION_NAME_VARIABLE,
+} from "../../src/domain/operator/instructions";
 import { commandLocals } from "./module-commands";
-import { EXAMPLES, USAGE } from "./module-examples";
-import { NOTES } from "./module-notes";
-import { moduleTests } from "./module-tests";
+import { EXAMPLES, USAGE } from "./examples";
+import { NOTES } from "./notes";
+import { moduleTests } from "./tests";
 
 /** The Terraform module `operator-service-account`: the construct of this folder for those who write HCL. */
 export const OPERATOR_SERVICE_ACCOUNT_MODULE: ModuleDefinition = {

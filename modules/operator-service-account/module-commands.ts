@@ -1,4 +1,4 @@
-import { hclText, matches } from "../core/module-rule";
+import { hclText, matches } from "../kit/validation";
 import {
   annotateWords,
   PLAIN_WORD,
@@ -6,7 +6,7 @@ import {
   restartWords,
   ROLE_ARN_ANNOTATION,
   type OperatorIdentity,
-} from "./instructions";
+} from "../../src/domain/operator/instructions";
 
 /** The module's variables in place of an operator's parts. */
 const OPERATOR: OperatorIdentity = {

@@ -1,4 +1,4 @@
-import { pages, PageTokens } from "../../aws/pages";
+import { pages, PageTokens } from "../../src/aws/pages";
 
 interface Page {
   readonly nextToken?: string;

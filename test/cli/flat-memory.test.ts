@@ -12,10 +12,10 @@ import {
   type ImageDetail,
 } from "@aws-sdk/client-ecr";
 import { STSClient } from "@aws-sdk/client-sts";
-import { gatherFromAws } from "../../cli/adopt/from-aws";
-import { lookAtRepositories } from "../../cli/doctor/repositories";
-import { readStatus } from "../../cli/status/read-status";
-import { type Counter } from "../../cli/counter";
+import { gatherFromAws } from "../../src/cli/adopt/from-aws";
+import { lookAtRepositories } from "../../src/cli/doctor/repositories";
+import { readStatus } from "../../src/cli/status/read-status";
+import { type Counter } from "../../src/cli/support/counter";
 import { environment, repository } from "../support/environment";
 
 const REPOSITORIES = 2000;

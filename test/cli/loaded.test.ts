@@ -7,7 +7,7 @@ const ROOT = join(__dirname, "../..");
 
 /** Runs commands one after the other in one process, and prints which packages each of them has loaded first. */
 const DRIVER = `
-const { createProgram } = require("./cli/program");
+const { createProgram } = require("./src/cli/program");
 const seen = new Set();
 const loaded = () => {
   const files = Object.keys(require("node:module")._cache);
@@ -41,7 +41,7 @@ function startsOf(commands: readonly (readonly string[])[], project = ROOT): Sta
   const folder = mkdtempSync(join(tmpdir(), "cdktf-ecr-loaded-"));
   try {
     const driver = join(folder, "driver.cjs");
-    writeFileSync(driver, DRIVER.replace("./cli/program", join(ROOT, "cli/program")));
+    writeFileSync(driver, DRIVER.replace("./src/cli/program", join(ROOT, "src/cli/program")));
     const { stdout, stderr } = spawnSync(
       process.execPath,
       ["-r", "tsx/cjs", driver, JSON.stringify(commands), project],
@@ -117,7 +117,7 @@ test("YAML without faults is read without the parser that knows places", () => {
 });
 
 describe("own files that are loaded late", () => {
-  const texts = ["aws", "cli", "config", "emulator", "hcl", "modules", "stacks"].flatMap((folder) =>
+  const texts = ["src", "modules", "stacks"].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(".ts"))
       .map((name) => ({ file: `${folder}/${name}`, text: readFileSync(join(ROOT, folder, name), "utf8") })),

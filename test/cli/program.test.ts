@@ -1,5 +1,5 @@
 import { type Command } from "commander";
-import { createProgram } from "../../cli/program";
+import { createProgram } from "../../src/cli/program";
 
 /** The commands that do something, by the words that call them. */
 function leaves(command: Command, words: readonly string[] = []): [string, Command][] {

@@ -1,4 +1,4 @@
-import { formatProblem } from "../../config/problems";
+import { formatProblem } from "../../src/config/problems";
 import { readAll, repository, SOUND, text, type Files } from "./support";
 
 const OPERATOR = text("operator: { install: helm, manages: [sandbox/], roleName: operator }", "cluster: { eks: prod }");

@@ -1,4 +1,4 @@
-import { type RepositoryDeclaration } from "../../config/environment";
+import { type RepositoryDeclaration } from "../../src/model/environment";
 import { environmentOf, repository, SOUND, text } from "./support";
 
 const RULES =

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv2020 from "ajv/dist/2020";
 import { parse } from "yaml";
-import { jsonSchemas } from "../../config/json-schema";
-import { settingsReference } from "../../config/settings-reference";
+import { jsonSchemas } from "../../src/config/json-schema";
+import { settingsReference } from "../../src/config/settings-reference";
 import { SOUND } from "./support";
 
 const FOLDER = join(__dirname, "../../environments");

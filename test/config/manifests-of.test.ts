@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
-import { manifestsOf } from "../../config/formats/manifests-of";
-import { awsProviderSpec, ecrRepositorySpec } from "../../config/schema/operator-crds";
-import { type RepositoryDeclaration } from "../../config/environment";
+import { manifestsOf } from "../../src/config/formats/manifests-of";
+import { awsProviderSpec, ecrRepositorySpec } from "../../src/domain/operator/crds";
+import { type RepositoryDeclaration } from "../../src/model/environment";
 import { CORPUS } from "../e2e/support/repository-corpus";
 import { environment, operator, repository } from "../support/environment";
 import { environmentOf, SOUND } from "./support";

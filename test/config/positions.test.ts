@@ -1,4 +1,4 @@
-import { type LocatedProblem } from "../../config/problems";
+import { type LocatedProblem } from "../../src/config/problems";
 import { read, repository, SOUND, type Files } from "./support";
 
 const LIFECYCLE = [

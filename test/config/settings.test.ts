@@ -1,6 +1,6 @@
 import { environmentOf, read, repository, SOUND, text } from "./support";
-import { backendArguments } from "../../config/resolve-state";
-import { stackKinds } from "../../config/stack-kinds";
+import { backendArguments } from "../../src/config/resolve-state";
+import { stackKinds } from "../../src/model/stack-kinds";
 
 const stateOf = (...lines: readonly string[]) =>
   environmentOf({ "environment.yaml": SOUND.replace("state: { local: {} }\n", text(...lines)) }).state;

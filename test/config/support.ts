@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type Environment } from "../../config/environment";
-import { formatProblem } from "../../config/problems";
-import { readEnvironment, type EnvironmentReading } from "../../config/read-environment";
-import { readEnvironments } from "../../config/read-environments";
+import { type Environment } from "../../src/model/environment";
+import { formatProblem } from "../../src/config/problems";
+import { readEnvironment, type EnvironmentReading } from "../../src/config/read-environment";
+import { readEnvironments } from "../../src/config/read-environments";
 
 /** Files by path, seen from the environment's folder; bytes where they are no text. */
 export type Files = Readonly<Record<string, string | Buffer>>;

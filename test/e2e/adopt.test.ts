@@ -1,5 +1,5 @@
 import { CreateRepositoryCommand, DescribeRepositoriesCommand, ECRClient } from "@aws-sdk/client-ecr";
-import { each } from "../../aws/each";
+import { each } from "../../src/aws/map-concurrently";
 import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
 import { FaultyProxy } from "./support/faulty-proxy";
 import { Project } from "./support/project";
@@ -33,10 +33,9 @@ const project = new Project(
   { "e2e/environment.yaml": ENVIRONMENT, "e2e/repositories/adopt-a.yaml": DECLARED },
   emulator.env,
 );
-project.workspace.copy("aws", "cli", "emulator", "hcl");
 
 function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
-  const words = ["-r", "tsx/cjs", "cli/ecr.ts", "adopt", "e2e", ...args];
+  const words = ["-r", "tsx/cjs", "src/cli/ecr.ts", "adopt", "e2e", ...args];
   return project.workspace.start(process.execPath, words, { ...emulator.env, ...env });
 }
 

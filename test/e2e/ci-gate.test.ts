@@ -1,5 +1,5 @@
 import { chmodSync } from "node:fs";
-import { gateScript } from "../../modules/ci-workflow/scripts";
+import { gateScript } from "../../src/operations/ci-workflow/scripts";
 import { pythonTool } from "../support/python-tool";
 import { basic, COMPLETED_AT, GateBench, REGION } from "./scan-gate/support";
 import { EMULATED_ACCOUNT } from "./support/emulator";

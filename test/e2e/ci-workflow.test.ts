@@ -1,8 +1,8 @@
-import { githubWorkflow } from "../../modules/ci-workflow/github";
-import { gitlabPipeline } from "../../modules/ci-workflow/gitlab";
-import { type CiWorkflowSettings } from "../../modules/ci-workflow/settings";
+import { githubWorkflow } from "../../src/operations/ci-workflow/github";
+import { gitlabPipeline } from "../../src/operations/ci-workflow/gitlab";
+import { type CiWorkflowSettings } from "../../src/domain/ci/workflow-settings";
 import { pythonTool, type PythonTool } from "../support/python-tool";
-import { API, settings } from "../modules/ci-workflow/support";
+import { API, settings } from "../operations/ci-workflow/support";
 import { Workspace, type Ran } from "./support/workspace";
 
 /** Brings the schemas of both platforms as they were published at its release. */

@@ -1,4 +1,4 @@
-import { roleArnHash } from "../../modules/operator-service-account/instructions";
+import { roleArnHash } from "../../src/domain/operator/instructions";
 import { configuredCluster, KUBECONFIG_VARIABLE, type TestCluster } from "./support/cluster";
 import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
 import { Project } from "./support/project";

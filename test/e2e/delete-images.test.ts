@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { CreateRepositoryCommand, DescribeImagesCommand, ECRClient, PutImageCommand } from "@aws-sdk/client-ecr";
-import { deleteImages, imageDigests } from "../../aws/delete-images";
+import { deleteImages, imageDigests } from "../../src/aws/delete-images";
 import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
 import { FaultyProxy, type AwsRequest, type Fault } from "./support/faulty-proxy";
 

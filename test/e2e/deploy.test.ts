@@ -8,7 +8,7 @@ import {
   GetRepositoryPolicyCommand,
   ListTagsForResourceCommand,
 } from "@aws-sdk/client-ecr";
-import { seedEmulator } from "../../emulator/seed";
+import { seedEmulator } from "../../src/emulator/seed";
 import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
 import { ARTICLE_POLICY, BUCKET, DEPLOYED_FILES, ENVIRONMENT, LIST, REGION } from "./support/deployed-environment";
 import { Project } from "./support/project";

@@ -9,8 +9,8 @@ import {
 import { App } from "cdktf";
 import { Command } from "commander";
 import { parse } from "yaml";
-import { requireEnvironment } from "../../cli/environments";
-import { registerHandover } from "../../cli/handover/command";
+import { requireEnvironment } from "../../src/cli/support/environments";
+import { registerHandover } from "../../src/cli/handover/command";
 import { addStacks } from "../../stacks/add-stacks";
 import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
 import { Workspace } from "./support/workspace";

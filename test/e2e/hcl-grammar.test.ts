@@ -1,5 +1,5 @@
-import { printHcl } from "../../hcl/document";
-import { type JsonObject } from "../../hcl/value";
+import { printHcl } from "../../src/hcl/files";
+import { type JsonObject } from "../../src/hcl/value";
 import { mirrorVariables } from "./support/emulator";
 import { Workspace } from "./support/workspace";
 

@@ -1,11 +1,11 @@
 import path from "node:path";
 import { App, TerraformStack } from "cdktf";
-import { readEnvironments } from "../../config/read-environments";
-import { seedEmulator } from "../../emulator/seed";
-import { printHcl } from "../../hcl/document";
-import { elementShapes } from "../../hcl/element-shapes";
-import { terraformShape } from "../../hcl/grammar";
-import { type JsonObject } from "../../hcl/value";
+import { readEnvironments } from "../../src/config/read-environments";
+import { seedEmulator } from "../../src/emulator/seed";
+import { printHcl } from "../../src/hcl/files";
+import { elementShapes } from "../../src/hcl/element-shapes";
+import { terraformShape } from "../../src/hcl/grammar";
+import { type JsonObject } from "../../src/hcl/value";
 import { addStacks } from "../../stacks/add-stacks";
 import { registrySettings } from "../support/registry-settings";
 import { sharedEmulator } from "./support/emulator";

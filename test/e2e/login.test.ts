@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { registerLogin } from "../../cli/login/command";
+import { registerLogin } from "../../src/cli/login/command";
 import { Project } from "../cli/lifecycle/support";
 import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
 import { FaultyProxy } from "./support/faulty-proxy";

@@ -1,4 +1,4 @@
-import { moduleTrees } from "../../cli/generate/module-trees";
+import { moduleTrees } from "../../src/cli/generate/module-trees";
 import { sharedEmulator } from "./support/emulator";
 import { Workspace } from "./support/workspace";
 

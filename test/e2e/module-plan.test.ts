@@ -1,6 +1,6 @@
-import { environmentTree } from "../../cli/generate/environment-tree";
-import { moduleTrees } from "../../cli/generate/module-trees";
-import { logicalId } from "../../modules/core/logical-id";
+import { environmentTree } from "../../src/cli/generate/environment-tree";
+import { moduleTrees } from "../../src/cli/generate/module-trees";
+import { logicalId } from "../../src/domain/terraform/logical-id";
 import { environment } from "../support/environment";
 import { mirrorVariables } from "./support/emulator";
 import { CORPUS, moduleInput } from "./support/repository-corpus";

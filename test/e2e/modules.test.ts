@@ -1,8 +1,8 @@
 import { dirname } from "node:path";
-import { moduleTrees } from "../../cli/generate/module-trees";
-import { type Tree } from "../../cli/generate/tree";
-import { REFUSED_BY_THE_MODULE_ALONE, REFUSED_INPUTS } from "../../modules/ecr-repository/refused-inputs";
-import { type RefusedInput } from "../../modules/core/refused-input";
+import { moduleTrees } from "../../src/cli/generate/module-trees";
+import { type Tree } from "../../src/cli/generate/tree";
+import { REFUSED_BY_THE_MODULE_ALONE, REFUSED_INPUTS } from "../../modules/ecr-repository/invalid-inputs";
+import { type RefusedInput } from "../../modules/kit/invalid-input";
 import { mirrorVariables, sharedEmulator } from "./support/emulator";
 import { Workspace } from "./support/workspace";
 

@@ -1,18 +1,18 @@
 import { CreateOpenIDConnectProviderCommand, IAMClient } from "@aws-sdk/client-iam";
-import { moduleTrees } from "../../cli/generate/module-trees";
-import { type MotoServer } from "../../emulator/moto-server";
-import { policySize, type PolicyDocument } from "../../modules/core/iam-policy";
-import { type ModuleDocument } from "../../modules/core/terraform/module-definition";
-import { clusterSid, issuerName, type IssuerCluster } from "../../modules/operator-role/clusters";
-import { MANAGED_POLICY_QUOTA, planPolicies } from "../../modules/operator-role/plan-policies";
+import { moduleTrees } from "../../src/cli/generate/module-trees";
+import { type MotoServer } from "../../src/emulator/moto-server";
+import { policySize, type PolicyDocument } from "../../src/domain/iam/policy";
+import { type ModuleDocument } from "../../modules/kit/module-definition";
+import { clusterSid, issuerName, type IssuerCluster } from "../../src/domain/operator/clusters";
+import { MANAGED_POLICY_QUOTA, planPolicies } from "../../src/domain/operator/plan-policies";
 import {
   ACCEPTED_INPUTS,
   REFUSED_BY_THE_MODULE_ALONE,
   REFUSED_IN,
   REFUSED_INPUTS,
-} from "../../modules/operator-role/refused-inputs";
-import { type RefusedInput } from "../../modules/core/refused-input";
-import { TOKEN_AUDIENCE, trustPolicy } from "../../modules/operator-role/trust-policy";
+} from "../../modules/operator-role/invalid-inputs";
+import { type RefusedInput } from "../../modules/kit/invalid-input";
+import { TOKEN_AUDIENCE, trustPolicy } from "../../src/domain/operator/trust-policy";
 import { addStacks } from "../../stacks/add-stacks";
 import { environment, operator } from "../support/environment";
 import { roleSettings } from "../support/operator-role-inputs";

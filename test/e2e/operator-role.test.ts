@@ -6,9 +6,9 @@ import {
   IAMClient,
   ListAttachedRolePoliciesCommand,
 } from "@aws-sdk/client-iam";
-import { seedEmulator } from "../../emulator/seed";
-import { type PolicyDocument } from "../../modules/core/iam-policy";
-import { DELETE_ACTION, KEY_ACTIONS, OPERATOR_ACTIONS } from "../../modules/operator-role/permissions";
+import { seedEmulator } from "../../src/emulator/seed";
+import { type PolicyDocument } from "../../src/domain/iam/policy";
+import { DELETE_ACTION, KEY_ACTIONS, OPERATOR_ACTIONS } from "../../src/domain/operator/permissions";
 import { evaluate, evaluateToken } from "../support/evaluate";
 import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
 import { Project } from "./support/project";

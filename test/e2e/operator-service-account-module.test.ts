@@ -1,10 +1,6 @@
 import { readFileSync } from "node:fs";
-import { moduleTrees } from "../../cli/generate/module-trees";
-import {
-  roleArnHash,
-  ROLE_ARN_ANNOTATION,
-  ROLE_HASH_ANNOTATION,
-} from "../../modules/operator-service-account/instructions";
+import { moduleTrees } from "../../src/cli/generate/module-trees";
+import { roleArnHash, ROLE_ARN_ANNOTATION, ROLE_HASH_ANNOTATION } from "../../src/domain/operator/instructions";
 import { configuredCluster, KUBECONFIG_VARIABLE, type TestCluster } from "./support/cluster";
 import { mirrorVariables } from "./support/emulator";
 import { Workspace } from "./support/workspace";

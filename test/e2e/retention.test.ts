@@ -6,9 +6,9 @@ import {
   GetRepositoryPolicyCommand,
   PutImageCommand,
 } from "@aws-sdk/client-ecr";
-import { environmentTree } from "../../cli/generate/environment-tree";
-import { readEnvironments } from "../../config/read-environments";
-import { guardAddress } from "../../modules/repository-retention/retention";
+import { environmentTree } from "../../src/cli/generate/environment-tree";
+import { readEnvironments } from "../../src/config/read-environments";
+import { guardAddress } from "../../src/domain/repository/retention";
 import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
 import { Project } from "./support/project";
 

@@ -9,7 +9,7 @@ jest.setTimeout(180_000);
 
 const REGION = "ca-west-1";
 const emulator = sharedEmulator(REGION);
-const SOURCES = ["aws", "cli", "config", "modules", "stacks", "hcl", "emulator", "package.json"];
+const SOURCES = ["src", "modules", "stacks", "package.json"];
 const workspace = new Workspace({
   "environments/dev/environment.yaml": statusEnvironment(REGION),
   "environments/dev/repositories/list.yaml": "repositories: [{ repositoryName: stalled/api }]\n",
@@ -42,7 +42,7 @@ async function run(
   );
   const env = { ...emulator.env, AWS_ENDPOINT_URL: proxy.endpoint, NO_COLOR: "1" };
   let from = performance.now();
-  const { child, ran } = workspace.start(process.execPath, ["-r", "tsx/cjs", "cli/ecr.ts", ...args], env);
+  const { child, ran } = workspace.start(process.execPath, ["-r", "tsx/cjs", "src/cli/ecr.ts", ...args], env);
   if (signal !== undefined) {
     await eventually(() => (proxy.operations.includes(operation) ? true : undefined), 60);
     from = performance.now();

@@ -1,4 +1,4 @@
-import { registerStatus } from "../../cli/status/command";
+import { registerStatus } from "../../src/cli/status/command";
 import { Project, type Ran } from "../cli/lifecycle/support";
 import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
 import { FaultyProxy, type AwsRequest, type Fault } from "./support/faulty-proxy";

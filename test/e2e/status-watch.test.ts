@@ -9,8 +9,8 @@ import { Workspace } from "./support/workspace";
 const REGION = "ap-northeast-3";
 const emulator = sharedEmulator(REGION);
 const NAMES = Array.from({ length: 12 }, (_, index) => `watch/${String(index).padStart(2, "0")}`);
-const SOURCES = ["aws", "cli", "config", "modules", "stacks", "hcl", "emulator", "package.json"];
-const STATUS = ["-r", "tsx/cjs", "cli/ecr.ts", "status", "dev"];
+const SOURCES = ["src", "modules", "stacks", "package.json"];
+const STATUS = ["-r", "tsx/cjs", "src/cli/ecr.ts", "status", "dev"];
 
 const workspace = new Workspace({
   "environments/dev/environment.yaml": statusEnvironment(REGION),

@@ -1,5 +1,5 @@
-import { registerStatus } from "../../cli/status/command";
-import { type RepositoryStatus } from "../../modules/ecr-repository/status";
+import { registerStatus } from "../../src/cli/status/command";
+import { type RepositoryStatus } from "../../src/operations/status/status";
 import { Project } from "../cli/lifecycle/support";
 import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
 import { FaultyProxy } from "./support/faulty-proxy";

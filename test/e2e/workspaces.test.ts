@@ -1,4 +1,4 @@
-import { workspacesTree } from "../../cli/generate/workspaces/workspaces-tree";
+import { workspacesTree } from "../../src/cli/generate/workspaces/workspaces-tree";
 import { environment } from "../support/environment";
 import { Workspace } from "./support/workspace";
 

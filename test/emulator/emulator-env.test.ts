@@ -1,4 +1,4 @@
-import { clientConfig, embeddedEnv, externalEnv, externalVariables } from "../../emulator/emulator-env";
+import { clientConfig, embeddedEnv, externalEnv, externalVariables } from "../../src/emulator/emulator-env";
 
 const address = { endpoint: "http://127.0.0.1:5000", region: "eu-west-1" };
 

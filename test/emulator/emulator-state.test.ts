@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { findEmulator, forgetEmulator, saveEmulator, type EmulatorState } from "../../emulator/emulator-state";
-import { identify } from "../../emulator/process-identity";
+import { findEmulator, forgetEmulator, saveEmulator, type EmulatorState } from "../../src/emulator/emulator-state";
+import { identify } from "../../src/processes/process-identity";
 
 let folder: string;
 let file: string;

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { installedMotoCommands, onPath, pinnedMotoCommand } from "../../emulator/moto-command";
+import { installedMotoCommands, onPath, pinnedMotoCommand } from "../../src/emulator/moto-command";
 
 let folder: string;
 let env: NodeJS.ProcessEnv;

@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { answers, startMotoServer, type MotoServer } from "../../emulator/moto-server";
-import { identify, isAlive } from "../../emulator/process-identity";
+import { answers, startMotoServer, type MotoServer } from "../../src/emulator/moto-server";
+import { identify, isAlive } from "../../src/processes/process-identity";
 
 jest.setTimeout(60_000);
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { findProviderMirrors, type MirrorSearch } from "../../emulator/provider-mirror";
+import { findProviderMirrors, type MirrorSearch } from "../../src/emulator/provider-mirror";
 
 let machine: string;
 

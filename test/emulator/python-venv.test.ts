@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { makeVenv } from "../../emulator/python-venv";
+import { makeVenv } from "../../src/emulator/python-venv";
 
 let folder: string;
 beforeEach(() => {

@@ -4,9 +4,9 @@ import path from "node:path";
 import { DescribeRegistryCommand, ECRClient } from "@aws-sdk/client-ecr";
 import { DescribeClusterCommand, EKSClient } from "@aws-sdk/client-eks";
 import { GetBucketLocationCommand, S3Client } from "@aws-sdk/client-s3";
-import { clientConfig, embeddedEnv, type ClientConfig } from "../../emulator/emulator-env";
-import { startMotoServer, type MotoServer } from "../../emulator/moto-server";
-import { hasBucket, seedEmulator } from "../../emulator/seed";
+import { clientConfig, embeddedEnv, type ClientConfig } from "../../src/emulator/emulator-env";
+import { startMotoServer, type MotoServer } from "../../src/emulator/moto-server";
+import { hasBucket, seedEmulator } from "../../src/emulator/seed";
 
 jest.setTimeout(60_000);
 

@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type MirrorSearch } from "../../emulator/provider-mirror";
-import { cliConfigText, terraformCliConfig } from "../../emulator/terraform-cli-config";
+import { type MirrorSearch } from "../../src/emulator/provider-mirror";
+import { cliConfigText, terraformCliConfig } from "../../src/emulator/terraform-cli-config";
 
 let machine: string;
 let cache: string;

@@ -1,7 +1,7 @@
-import { printHcl } from "../../hcl/document";
-import { terraformShape } from "../../hcl/grammar";
-import { type BodyShape } from "../../hcl/shape";
-import { type JsonObject } from "../../hcl/value";
+import { printHcl } from "../../src/hcl/files";
+import { terraformShape } from "../../src/hcl/grammar";
+import { type BodyShape } from "../../src/hcl/schema";
+import { type JsonObject } from "../../src/hcl/value";
 
 const REPOSITORY: BodyShape = {
   blocks: { rule: { labels: 0, body: { blocks: { part: { labels: 0, body: {} } } } } },

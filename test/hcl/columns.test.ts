@@ -1,5 +1,5 @@
-import { printHcl } from "../../hcl/document";
-import { columns } from "../../hcl/string";
+import { printHcl } from "../../src/hcl/files";
+import { columns } from "../../src/hcl/string";
 import { terraformFmt } from "./support/terraform-fmt";
 
 /** Texts with the columns that they take, whichever Unicode this Node knows. */

@@ -2,10 +2,10 @@ import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { TerraformIterator, TerraformStack, Testing } from "cdktf";
-import { printHcl } from "../../hcl/document";
-import { elementShapes } from "../../hcl/element-shapes";
-import { terraformShape } from "../../hcl/grammar";
-import { type JsonObject } from "../../hcl/value";
+import { printHcl } from "../../src/hcl/files";
+import { elementShapes } from "../../src/hcl/element-shapes";
+import { terraformShape } from "../../src/hcl/grammar";
+import { type JsonObject } from "../../src/hcl/value";
 
 function printed(add: (stack: TerraformStack) => void): string {
   const stack = new TerraformStack(Testing.app(), "stack");

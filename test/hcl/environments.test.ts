@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { TerraformStack, type App } from "cdktf";
-import { type ClusterSettings, type Environment } from "../../config/environment";
-import { readEnvironments } from "../../config/read-environments";
-import { printHcl } from "../../hcl/document";
-import { elementShapes } from "../../hcl/element-shapes";
-import { terraformShape } from "../../hcl/grammar";
-import { isJsonObject, isList, type Json, type JsonObject } from "../../hcl/value";
+import { type ClusterSettings, type Environment } from "../../src/model/environment";
+import { readEnvironments } from "../../src/config/read-environments";
+import { printHcl } from "../../src/hcl/files";
+import { elementShapes } from "../../src/hcl/element-shapes";
+import { terraformShape } from "../../src/hcl/grammar";
+import { isJsonObject, isList, type Json, type JsonObject } from "../../src/hcl/value";
 import { addStacks } from "../../stacks/add-stacks";
 import { environment, operator, repository } from "../support/environment";
 import { registrySettings } from "../support/registry-settings";

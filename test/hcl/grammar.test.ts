@@ -1,4 +1,4 @@
-import { printHcl } from "../../hcl/document";
+import { printHcl } from "../../src/hcl/files";
 
 test("a variable keeps falsy values, has its type without quotes and its default as literal text", () => {
   const variable = {

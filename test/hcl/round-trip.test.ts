@@ -1,5 +1,5 @@
-import { terraformShape } from "../../hcl/grammar";
-import { printHcl } from "../../hcl/document";
+import { terraformShape } from "../../src/hcl/grammar";
+import { printHcl } from "../../src/hcl/files";
 import { parseHcl, withEncodedRead } from "./support/parse-hcl";
 import { Random } from "./support/random";
 import { randomConfiguration } from "./support/random-trees";

@@ -1,5 +1,5 @@
-import { printHcl } from "../../hcl/document";
-import { type Json } from "../../hcl/value";
+import { printHcl } from "../../src/hcl/files";
+import { type Json } from "../../src/hcl/value";
 import { terraformFmt } from "./support/terraform-fmt";
 
 /** The text of a local value of the name `x`. */

@@ -1,5 +1,5 @@
 import { addStacks } from "../../stacks/add-stacks";
-import { type Environment } from "../../config/environment";
+import { type Environment } from "../../src/model/environment";
 import { ciRole, environment, operator, repository } from "../support/environment";
 import { synthesize } from "../support/synthesize";
 

@@ -1,6 +1,6 @@
 import { RegistryStack } from "../../stacks/registry-stack";
-import { type Environment } from "../../config/environment";
-import { guardAddress } from "../../modules/repository-retention/retention";
+import { type Environment } from "../../src/model/environment";
+import { guardAddress } from "../../src/domain/repository/retention";
 import { environment, repository } from "../support/environment";
 import { synthesize, type StackJson } from "../support/synthesize";
 

@@ -15,7 +15,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 const ROOT = join(__dirname, "../..");
-const SOURCES = ["aws", "cli", "config", "modules", "stacks", "hcl", "emulator", "package.json"];
+const SOURCES = ["src", "modules", "stacks", "package.json"];
 
 /** How a run of the command ended. */
 export interface Ended {
@@ -69,7 +69,7 @@ export class EcrProject {
 
   ecr(...args: readonly string[]): Ended {
     const env = { ...process.env, NO_COLOR: "1" };
-    const words = ["-r", "tsx/cjs", "cli/ecr.ts", ...args];
+    const words = ["-r", "tsx/cjs", "src/cli/ecr.ts", ...args];
     const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd: this.folder, env, encoding: "utf8" });
     return { status, stdout, stderr };
   }

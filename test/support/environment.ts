@@ -3,8 +3,8 @@ import {
   type Environment,
   type OperatorSettings,
   type RepositoryDeclaration,
-} from "../../config/environment";
-import { REPOSITORY_DEFAULTS } from "../../modules/ecr-repository/settings";
+} from "../../src/model/environment";
+import { REPOSITORY_DEFAULTS } from "../../src/domain/repository/settings";
 
 /** An environment to change parts of. */
 export function environment(parts: Partial<Environment> = {}): Environment {

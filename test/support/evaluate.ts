@@ -1,5 +1,5 @@
 import { runSimulation, type Simulation } from "@cloud-copilot/iam-simulate";
-import { type PolicyDocument } from "../../modules/core/iam-policy";
+import { type PolicyDocument } from "../../src/domain/iam/policy";
 
 interface Request {
   readonly principal: string;

@@ -1,7 +1,7 @@
-import { type AwsLocation } from "../../modules/core/aws";
-import { type ModuleDocument } from "../../modules/core/terraform/module-definition";
-import { type OperatorRoleSettings } from "../../modules/operator-role/settings";
-import { type TrustedServiceAccount } from "../../modules/operator-role/trust-policy";
+import { type AwsLocation } from "../../src/domain/aws/arn";
+import { type ModuleDocument } from "../../modules/kit/module-definition";
+import { type OperatorRoleSettings } from "../../src/domain/operator/role-settings";
+import { type TrustedServiceAccount } from "../../src/domain/operator/trust-policy";
 
 /** The module's inputs as the construct has them. */
 export function roleSettings(inputs: ModuleDocument, location: AwsLocation): OperatorRoleSettings {

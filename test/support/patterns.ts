@@ -10,7 +10,7 @@ export interface FoundPattern {
 }
 
 const ROOT = join(__dirname, "../..");
-const FOLDERS = ["aws", "bench", "cli", "config", "emulator", "hcl", "modules", "stacks"];
+const FOLDERS = ["bench", "modules", "src", "stacks"];
 
 function sources(): string[] {
   return FOLDERS.flatMap((folder) =>

@@ -1,6 +1,6 @@
 import path from "node:path";
-import { onPath } from "../../emulator/moto-command";
-import { makeVenv } from "../../emulator/python-venv";
+import { onPath } from "../../src/emulator/moto-command";
+import { makeVenv } from "../../src/emulator/python-venv";
 
 const CACHE = path.resolve(__dirname, "../../.cache/python-tools");
 

@@ -1,4 +1,4 @@
-import { type RegistrySettings } from "../../modules/registry-settings/settings";
+import { type RegistrySettings } from "../../src/domain/registry/settings";
 
 /** Every setting that a registry may have, of the account 111122223333 or another one in `region`. */
 export function registrySettings({ account, region }: { account: string; region: string }): RegistrySettings {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { registerAdopt } from "../../../cli/adopt/command";
+import { registerAdopt } from "../../../src/cli/adopt/command";
 import { Project } from "../lifecycle/support";
 import { ENVIRONMENT } from "./support";
 

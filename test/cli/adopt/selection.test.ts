@@ -1,4 +1,4 @@
-import { select } from "../../../cli/adopt/selection";
+import { select } from "../../../src/cli/adopt/selection";
 import { environment, operator, repository } from "../../support/environment";
 
 const OURS = environment({

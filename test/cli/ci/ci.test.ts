@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { registerCi } from "../../../cli/ci/command";
+import { registerCi } from "../../../src/cli/ci/command";
 import { Project } from "../lifecycle/support";
 
 const ENVIRONMENT = `account: "111122223333"

@@ -1,4 +1,4 @@
-import { registerCi } from "../../../cli/ci/command";
+import { registerCi } from "../../../src/cli/ci/command";
 import { Project } from "../lifecycle/support";
 
 const ENVIRONMENT = `account: "111122223333"

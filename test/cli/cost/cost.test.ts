@@ -1,4 +1,4 @@
-import { registerCost } from "../../../cli/cost/command";
+import { registerCost } from "../../../src/cli/cost/command";
 import { detail, digest, ENVIRONMENT, keep, Project, REPOSITORIES } from "../lifecycle/support";
 
 let project: Project;

@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
-import { typedName } from "../../../cli/destroy/confirm";
-import { Interrupted } from "../../../cli/interrupts";
+import { typedName } from "../../../src/cli/destroy/confirm";
+import { Interrupted } from "../../../src/cli/support/interrupts";
 
 /** Asks for the name `dev`; what was shown and what came of it. */
 function ask(signal = new AbortController().signal) {

@@ -1,4 +1,4 @@
-import { doneText, soFarText } from "../../../cli/destroy/so-far";
+import { doneText, soFarText } from "../../../src/cli/destroy/so-far";
 
 const STACKS = ["dev-registry", "dev-access"];
 

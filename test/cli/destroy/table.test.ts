@@ -1,5 +1,5 @@
-import { destructionJson, destructionText, growthText } from "../../../cli/destroy/table";
-import { type Doomed } from "../../../modules/ecr-repository/destruction/fate";
+import { destructionJson, destructionText, growthText } from "../../../src/cli/destroy/table";
+import { type Doomed } from "../../../src/operations/destruction/destroy-plan";
 import { ciRole, environment, operator, repository } from "../../support/environment";
 
 const STACKS = ["test-registry"];

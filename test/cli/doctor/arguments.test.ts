@@ -1,5 +1,5 @@
-import { registerDoctor } from "../../../cli/doctor/command";
-import { readIdentityPolicies } from "../../../cli/doctor/identity-policy-files";
+import { registerDoctor } from "../../../src/cli/doctor/command";
+import { readIdentityPolicies } from "../../../src/cli/doctor/identity-policy-files";
 import { Project } from "../lifecycle/support";
 
 const OPERATOR = `operator: { install: helm, manages: ["sandbox/"] }\ncluster: { eks: one }\n`;

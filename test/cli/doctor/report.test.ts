@@ -1,6 +1,6 @@
-import { reportJson, reportText } from "../../../cli/doctor/report";
-import { cause, ok, skipped, unknown, type Diagnosis } from "../../../modules/doctor/diagnosis";
-import { principalOf } from "../../../modules/doctor/principal";
+import { reportJson, reportText } from "../../../src/cli/doctor/report";
+import { cause, ok, skipped, unknown, type Diagnosis } from "../../../src/operations/doctor/diagnosis";
+import { principalOf } from "../../../src/operations/doctor/principal";
 import { environment } from "../../support/environment";
 
 const ASKED = { environment: environment({ name: "dev" }) };

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
-import { registerExport } from "../../../cli/export/command";
+import { registerExport } from "../../../src/cli/export/command";
 import { ENVIRONMENT, Project } from "../lifecycle/support";
 
 let project: Project;

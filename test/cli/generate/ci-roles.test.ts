@@ -1,4 +1,4 @@
-import { environmentTree } from "../../../cli/generate/environment-tree";
+import { environmentTree } from "../../../src/cli/generate/environment-tree";
 import { ciRole, environment, operator } from "../../support/environment";
 
 const CLUSTER = { key: "prod", eks: "prod", oidcProvider: "create", authentication: { by: "exec" } } as const;

@@ -1,5 +1,5 @@
-import { difference } from "../../../cli/generate/difference";
-import { type Comparison } from "../../../cli/generate/tree";
+import { difference } from "../../../src/cli/generate/difference";
+import { type Comparison } from "../../../src/cli/generate/tree";
 
 const of = (parts: Partial<Comparison>) =>
   difference("terraform/environments/dev", { changed: [], stale: [], foreign: [], ...parts });

@@ -1,4 +1,4 @@
-import { environmentTree } from "../../../cli/generate/environment-tree";
+import { environmentTree } from "../../../src/cli/generate/environment-tree";
 import { environment, repository } from "../../support/environment";
 
 test("imports stand in a file of their own, each with the address that it becomes", () => {

@@ -12,8 +12,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { recover, replaceFolder } from "../../../cli/generate/replace-folder";
-import { compare, filesBelow, GENERATED_BY, isCurrent } from "../../../cli/generate/tree";
+import { recover, replaceFolder } from "../../../src/cli/generate/replace-folder";
+import { compare, filesBelow, GENERATED_BY, isCurrent } from "../../../src/cli/generate/tree";
 
 let parent = "";
 let folder = "";

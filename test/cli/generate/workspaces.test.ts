@@ -1,6 +1,6 @@
-import { workspacesTree } from "../../../cli/generate/workspaces/workspaces-tree";
-import { GENERATED_BY } from "../../../cli/generate/tree";
-import { type Environment } from "../../../config/environment";
+import { workspacesTree } from "../../../src/cli/generate/workspaces/workspaces-tree";
+import { GENERATED_BY } from "../../../src/cli/generate/tree";
+import { type Environment } from "../../../src/model/environment";
 import { parseHcl } from "../../hcl/support/parse-hcl";
 import { terraformFmt } from "../../hcl/support/terraform-fmt";
 import { environment, operator, repository } from "../../support/environment";

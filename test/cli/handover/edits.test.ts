@@ -10,12 +10,12 @@ import {
   keepEdits,
   letGoEdits,
   withdrawEdits,
-} from "../../../cli/handover/edits";
-import { givenRepository } from "../../../cli/handover/given";
-import { readHandover } from "../../../cli/handover/half-done";
-import { writeFiles, type FileToWrite } from "../../../cli/write-files";
-import { requireEnvironment } from "../../../cli/environments";
-import { type FoundRepository } from "../../../modules/ecr-repository/adoption/found";
+} from "../../../src/cli/handover/edits";
+import { givenRepository } from "../../../src/cli/handover/operator-manifest";
+import { readHandover } from "../../../src/cli/handover/interrupted";
+import { writeFiles, type FileToWrite } from "../../../src/cli/support/write-files";
+import { requireEnvironment } from "../../../src/cli/support/environments";
+import { type FoundRepository } from "../../../src/operations/adoption/found";
 
 const ENVIRONMENT = `# Trials.
 account: "111122223333"
@@ -166,7 +166,7 @@ fs.renameSync = (...args) => {
   left -= 1;
   renameSync(...args);
 };
-require(${JSON.stringify(join(__dirname, "../../../cli/write-files"))}).writeFiles(JSON.parse(fs.readFileSync(0, "utf8")));
+require(${JSON.stringify(join(__dirname, "../../../src/cli/support/write-files"))}).writeFiles(JSON.parse(fs.readFileSync(0, "utf8")));
 `;
 
 /** Writes files in a process that is killed once some of them have taken their place. */

@@ -1,5 +1,5 @@
-import { handoverText } from "../../../cli/handover/report";
-import { type Step } from "../../../modules/handover/steps";
+import { handoverText } from "../../../src/cli/handover/report";
+import { type Step } from "../../../src/operations/handover/steps";
 
 function step(id: Step["id"], state: Step["state"], commands: readonly string[] = []): Step {
   return { id, state, commands, title: `step ${id}` };

@@ -29,7 +29,7 @@ function loaded(...args: readonly string[]): string[] {
   const others = Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_"));
   const { stderr } = spawnSync(
     process.execPath,
-    ["-r", join(project.root, "report.cjs"), "-r", "tsx/cjs", "cli/ecr.ts", ...args.map(placed)],
+    ["-r", join(project.root, "report.cjs"), "-r", "tsx/cjs", "src/cli/ecr.ts", ...args.map(placed)],
     {
       cwd: ROOT,
       encoding: "utf8",

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Command } from "commander";
-import { registerLifecycle } from "../../../cli/lifecycle/command";
+import { registerLifecycle } from "../../../src/cli/lifecycle/command";
 
 export interface Ran {
   readonly stdout: string;

@@ -2,13 +2,13 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { localPaths, type LocalContext } from "../../../cli/local/context";
-import { down } from "../../../cli/local/down";
-import { connect, findConnection, findOwn } from "../../../cli/local/emulator-connection";
-import { localStatus, statusText } from "../../../cli/local/status";
-import { findEmulator, saveEmulator, type EmulatorState } from "../../../emulator/emulator-state";
-import { answers, startMotoServer, type MotoServer } from "../../../emulator/moto-server";
-import { identify, isAlive, type ProcessIdentity } from "../../../emulator/process-identity";
+import { localPaths, type LocalContext } from "../../../src/cli/local/context";
+import { down } from "../../../src/cli/local/down";
+import { connect, findConnection, findOwn } from "../../../src/cli/local/emulator-connection";
+import { localStatus, statusText } from "../../../src/cli/local/status";
+import { findEmulator, saveEmulator, type EmulatorState } from "../../../src/emulator/emulator-state";
+import { answers, startMotoServer, type MotoServer } from "../../../src/emulator/moto-server";
+import { identify, isAlive, type ProcessIdentity } from "../../../src/processes/process-identity";
 
 jest.setTimeout(60_000);
 

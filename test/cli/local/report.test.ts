@@ -1,4 +1,4 @@
-import { upJson, upText, type UpResult } from "../../../cli/local/report";
+import { upJson, upText, type UpResult } from "../../../src/cli/local/report";
 
 const result: UpResult = {
   environment: "local",

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { exportLines } from "../../../cli/local/shell-env";
+import { exportLines } from "../../../src/cli/local/shell-env";
 
 test("a shell that evaluates the lines has the very values", () => {
   const values = { PLAIN: "http://127.0.0.1:5000", ODD: 'it\'s $HOME `x` "y" \\' };

@@ -1,4 +1,4 @@
-import { registerStatus } from "../../../cli/status/command";
+import { registerStatus } from "../../../src/cli/status/command";
 import { ENVIRONMENT, Project, REPOSITORIES } from "../lifecycle/support";
 
 const project = new Project(registerStatus);

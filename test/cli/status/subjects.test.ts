@@ -1,5 +1,5 @@
-import { subjectsOf } from "../../../cli/status/subjects";
-import { type ExistingRepository } from "../../../modules/ecr-repository/existing";
+import { subjectsOf } from "../../../src/cli/status/subjects";
+import { type ExistingRepository } from "../../../src/domain/repository/existing";
 import { environment, operator, repository } from "../../support/environment";
 
 function existing(repositoryName: string): ExistingRepository {

@@ -1,5 +1,5 @@
-import { statusTable } from "../../../cli/status/table";
-import { repositoryStatus, type RepositoryReading } from "../../../modules/ecr-repository/status";
+import { statusTable } from "../../../src/cli/status/table";
+import { repositoryStatus, type RepositoryReading } from "../../../src/operations/status/status";
 
 const AT = "2026-01-31T10:20:30Z";
 

@@ -1,4 +1,4 @@
-import { withoutDeclaration } from "../../../config/editing/declaration";
+import { withoutDeclaration } from "../../../src/config/editing/declaration";
 
 const manifest = (name: string): string => `apiVersion: aws-infra-operator.runner.codes/v1alpha1
 kind: ECRRepository

@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { editText, type Edit } from "../../../config/editing/edit";
+import { editText, type Edit } from "../../../src/config/editing/edit";
 
 const YAML = `# Ours
 account: "111122223333" # quoted

@@ -1,6 +1,6 @@
-import { readJson } from "../../../config/source/json-source";
-import { type SourceDocument } from "../../../config/source/source";
-import { readYaml } from "../../../config/source/yaml-source";
+import { readJson } from "../../../src/config/source/json-source";
+import { type SourceDocument } from "../../../src/config/source/source";
+import { readYaml } from "../../../src/config/source/yaml-source";
 
 function only({ documents }: { readonly documents: readonly SourceDocument[] }): SourceDocument {
   const [document] = documents;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readFile } from "../../../config/source/read-file";
+import { readFile } from "../../../src/config/source/read-file";
 
 let folder: string;
 

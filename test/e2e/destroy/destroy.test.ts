@@ -1,6 +1,6 @@
 import { CreateRepositoryCommand } from "@aws-sdk/client-ecr";
 import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
-import { seedEmulator } from "../../../emulator/seed";
+import { seedEmulator } from "../../../src/emulator/seed";
 import { EMULATED_ACCOUNT, ownEmulator } from "../support/emulator";
 import { DestroyBench, REGION } from "./support";
 

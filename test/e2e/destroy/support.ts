@@ -11,7 +11,7 @@ import {
 import { EMULATED_ACCOUNT, type TestEmulator } from "../support/emulator";
 import { Workspace, type Ran, type Running } from "../support/workspace";
 
-const SOURCES = ["main.ts", "cdktf.json", "package.json", "tsconfig.json", "aws", "cli", "config", "emulator", "hcl"];
+const SOURCES = ["main.ts", "cdktf.json", "package.json", "tsconfig.json", "src"];
 export const REGION = "ap-southeast-2";
 
 /** Runs a program in a terminal of its own, and hands its standard input on to it. */
@@ -140,6 +140,6 @@ export class DestroyBench {
   }
 
   private command(args: readonly string[]): string[] {
-    return ["-r", "tsx/cjs", "cli/ecr.ts", "destroy", this.name, ...args];
+    return ["-r", "tsx/cjs", "src/cli/ecr.ts", "destroy", this.name, ...args];
   }
 }

@@ -60,10 +60,14 @@ test("another account, no emulator and an unknown environment destroy nothing", 
     `account: "999988887777"\nregion: ${REGION}\nstate: { local: {} }\n`,
   );
   const run = async (name: string, env: NodeJS.ProcessEnv = {}) => {
-    const { ran } = bench.workspace.start(process.execPath, ["-r", "tsx/cjs", "cli/ecr.ts", "destroy", name, "--yes"], {
-      ...emulator.env,
-      ...env,
-    });
+    const { ran } = bench.workspace.start(
+      process.execPath,
+      ["-r", "tsx/cjs", "src/cli/ecr.ts", "destroy", name, "--yes"],
+      {
+        ...emulator.env,
+        ...env,
+      },
+    );
     return (await ran).stderr;
   };
   expect(await run("foreign")).toContain("the environment is account 999988887777");

@@ -1,4 +1,4 @@
-import { type Diagnosis } from "../../../modules/doctor/diagnosis";
+import { type Diagnosis } from "../../../src/operations/doctor/diagnosis";
 import { DoctorWorld, EVERYTHING, REGION } from "../support/doctor-world";
 import { EMULATED_ACCOUNT } from "../support/emulator";
 import { FaultyProxy } from "../support/faulty-proxy";

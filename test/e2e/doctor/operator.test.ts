@@ -9,7 +9,7 @@ import {
   UpdateAssumeRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { CreateKeyCommand, DisableKeyCommand, KMSClient, PutKeyPolicyCommand } from "@aws-sdk/client-kms";
-import { planPolicies } from "../../../modules/operator-role/plan-policies";
+import { planPolicies } from "../../../src/domain/operator/plan-policies";
 import { DoctorWorld, EVERYTHING, REGION, ROLE, USER_ARN } from "../support/doctor-world";
 import { EMULATED_ACCOUNT } from "../support/emulator";
 

@@ -5,7 +5,7 @@ import {
   PutImageCommand,
   type CreateRepositoryCommandInput,
 } from "@aws-sdk/client-ecr";
-import { registerScanGate } from "../../../cli/scan-gate/command";
+import { registerScanGate } from "../../../src/cli/scan-gate/command";
 import { Project, type Ran } from "../../cli/lifecycle/support";
 import { EMULATED_ACCOUNT, sharedEmulator } from "../support/emulator";
 import { FaultyProxy, type AwsRequest, type Fault } from "../support/faulty-proxy";

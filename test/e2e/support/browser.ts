@@ -1,7 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import path from "node:path";
 import { chromium, type Browser } from "playwright-core";
-import { isSet } from "../../../emulator/emulator-env";
+import { isSet } from "../../../src/emulator/emulator-env";
 import { hasPackedBrowser, packedBrowser, type Startable } from "./packed-browser";
 
 /** Names the browser to use, where it is not on the PATH. */

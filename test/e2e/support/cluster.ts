@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { isSet } from "../../../emulator/emulator-env";
+import { isSet } from "../../../src/emulator/emulator-env";
 
 /** Names the kubeconfig whose current context the cluster tests use. They make namespaces of their own, and remove them. */
 export const KUBECONFIG_VARIABLE = "TEST_KUBECONFIG";

@@ -16,11 +16,11 @@ import {
   IAMClient,
   PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
-import { registerDoctor } from "../../../cli/doctor/command";
-import { seedEmulator } from "../../../emulator/seed";
-import { type Diagnosis } from "../../../modules/doctor/diagnosis";
-import { planPolicies } from "../../../modules/operator-role/plan-policies";
-import { trustPolicy } from "../../../modules/operator-role/trust-policy";
+import { registerDoctor } from "../../../src/cli/doctor/command";
+import { seedEmulator } from "../../../src/emulator/seed";
+import { type Diagnosis } from "../../../src/operations/doctor/diagnosis";
+import { planPolicies } from "../../../src/domain/operator/plan-policies";
+import { trustPolicy } from "../../../src/domain/operator/trust-policy";
 import { Project, type Ran } from "../../cli/lifecycle/support";
 import { EMULATED_ACCOUNT, ownEmulator } from "./emulator";
 

@@ -1,8 +1,8 @@
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
-import { clientConfig, embeddedEnv, isSet, type ClientConfig } from "../../../emulator/emulator-env";
-import { startMotoServer, type MotoServer } from "../../../emulator/moto-server";
-import { terraformCliConfig } from "../../../emulator/terraform-cli-config";
+import { clientConfig, embeddedEnv, isSet, type ClientConfig } from "../../../src/emulator/emulator-env";
+import { startMotoServer, type MotoServer } from "../../../src/emulator/moto-server";
+import { terraformCliConfig } from "../../../src/emulator/terraform-cli-config";
 
 /** The account that moto answers for unless told otherwise. */
 export const EMULATED_ACCOUNT = "123456789012";

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { startMotoServer, type MotoServer } from "../../../emulator/moto-server";
+import { startMotoServer, type MotoServer } from "../../../src/emulator/moto-server";
 
 declare global {
   // Where setup leaves the server for teardown, which Jest loads as a module of its own.

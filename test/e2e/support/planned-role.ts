@@ -1,4 +1,4 @@
-import { listOf, type PolicyDocument, type PolicyStatement } from "../../../modules/core/iam-policy";
+import { listOf, type PolicyDocument, type PolicyStatement } from "../../../src/domain/iam/policy";
 
 /** A resource as `terraform show -json` has it of a plan. */
 export interface Change {

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { identify, isAlive, type ProcessIdentity } from "../../../emulator/process-identity";
+import { identify, isAlive, type ProcessIdentity } from "../../../src/processes/process-identity";
 
 export interface ListedProcess extends ProcessIdentity {
   /** Program name without its folder. */

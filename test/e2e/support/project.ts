@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { Workspace } from "./workspace";
 
-const SOURCES = ["main.ts", "cdktf.json", "package.json", "tsconfig.json", "config", "modules", "stacks"];
+const SOURCES = ["main.ts", "cdktf.json", "package.json", "tsconfig.json", "src", "modules", "stacks"];
 
 /** A resource's planned change, as `terraform show -json` has it. */
 export interface PlannedChange {

@@ -1,5 +1,5 @@
 import { parse } from "@cdktf/hcl2json";
-import { isJsonObject, isList, type Json } from "../../../hcl/value";
+import { isJsonObject, isList, type Json } from "../../../src/hcl/value";
 
 /** HCL as an independent parser reads it, which leaves calls as text; the arguments of `jsonencode` are read too. */
 export async function parseHcl(text: string): Promise<Json> {

@@ -1,5 +1,5 @@
-import { type BlockShape, type BodyShape, type ProviderShapes } from "../../../hcl/shape";
-import { type Json, type JsonObject } from "../../../hcl/value";
+import { type BlockShape, type BodyShape, type ProviderShapes } from "../../../src/hcl/schema";
+import { type Json, type JsonObject } from "../../../src/hcl/value";
 import { type Random } from "./random";
 import { escaped, literal, randomExpression, randomLiteral, randomText, randomValue } from "./random-values";
 

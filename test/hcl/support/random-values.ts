@@ -1,4 +1,4 @@
-import { type Json } from "../../../hcl/value";
+import { type Json } from "../../../src/hcl/value";
 import { type Random } from "./random";
 
 const BITS = [

@@ -1,5 +1,5 @@
-import { moduleTrees } from "../../../cli/generate/module-trees";
-import { CI_ROLE_DEFAULTS } from "../../../modules/ci-role/settings";
+import { moduleTrees } from "../../../src/cli/generate/module-trees";
+import { CI_ROLE_DEFAULTS } from "../../../src/domain/ci/role-settings";
 import { parseHcl } from "../../hcl/support/parse-hcl";
 
 const tree = moduleTrees().get("ci-role") ?? new Map<string, string>();

@@ -1,6 +1,6 @@
-import { roleIssuer, rolePermissions, roleTrust, type CiRoleSettings } from "../../../modules/ci-role/settings";
-import { oidcProviderArn } from "../../../modules/ci-workflow/trust";
-import { evaluateAccess } from "../../../modules/doctor/evaluate";
+import { roleIssuer, rolePermissions, roleTrust, type CiRoleSettings } from "../../../src/domain/ci/role-settings";
+import { oidcProviderArn } from "../../../src/domain/ci/trust-policy";
+import { evaluateAccess } from "../../../src/operations/doctor/evaluate";
 import { evaluate, evaluateToken } from "../../support/evaluate";
 
 const ACCOUNT = "111122223333";

@@ -1,8 +1,8 @@
-import { moduleTrees } from "../../../cli/generate/module-trees";
-import { GENERATED_BY } from "../../../cli/generate/tree";
-import { REPOSITORY_DEFAULTS } from "../../../modules/ecr-repository/settings";
-import { checkLifecyclePolicy } from "../../../modules/lifecycle-policy/check";
-import { type LifecyclePolicy } from "../../../modules/lifecycle-policy/schema";
+import { moduleTrees } from "../../../src/cli/generate/module-trees";
+import { GENERATED_BY } from "../../../src/cli/generate/tree";
+import { REPOSITORY_DEFAULTS } from "../../../src/domain/repository/settings";
+import { checkLifecyclePolicy } from "../../../src/domain/lifecycle-policy/check";
+import { type LifecyclePolicy } from "../../../src/domain/lifecycle-policy/schema";
 import { parseHcl } from "../../hcl/support/parse-hcl";
 
 const tree = moduleTrees().get("ecr-repository") ?? new Map<string, string>();

@@ -1,12 +1,7 @@
-import { moduleTrees } from "../../../cli/generate/module-trees";
-import {
-  DELETE_ACTION,
-  DENIED_ACTIONS,
-  KEY_ACTIONS,
-  OPERATOR_ACTIONS,
-} from "../../../modules/operator-role/permissions";
-import { OPERATOR_ROLE_DEFAULTS } from "../../../modules/operator-role/settings";
-import { TRUST_POLICY_QUOTA } from "../../../modules/operator-role/limits";
+import { moduleTrees } from "../../../src/cli/generate/module-trees";
+import { DELETE_ACTION, DENIED_ACTIONS, KEY_ACTIONS, OPERATOR_ACTIONS } from "../../../src/domain/operator/permissions";
+import { OPERATOR_ROLE_DEFAULTS } from "../../../src/domain/operator/role-settings";
+import { TRUST_POLICY_QUOTA } from "../../../src/domain/iam/role-limits";
 import { parseHcl } from "../../hcl/support/parse-hcl";
 
 const tree = moduleTrees().get("operator-role") ?? new Map<string, string>();

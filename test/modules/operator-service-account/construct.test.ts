@@ -4,8 +4,8 @@ import {
   OperatorServiceAccount,
   type OperatorServiceAccountProps,
 } from "../../../modules/operator-service-account/construct";
-import { INSTALL_PRESETS } from "../../../modules/operator-service-account/install-presets";
-import { roleArnHash } from "../../../modules/operator-service-account/instructions";
+import { INSTALL_PRESETS } from "../../../src/domain/operator/install-presets";
+import { roleArnHash } from "../../../src/domain/operator/instructions";
 
 const roleArn = "arn:aws:iam::111122223333:role/operator";
 const common = {

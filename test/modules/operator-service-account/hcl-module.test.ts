@@ -1,5 +1,5 @@
-import { moduleTrees } from "../../../cli/generate/module-trees";
-import { ROLE_ARN_ANNOTATION } from "../../../modules/operator-service-account/instructions";
+import { moduleTrees } from "../../../src/cli/generate/module-trees";
+import { ROLE_ARN_ANNOTATION } from "../../../src/domain/operator/instructions";
 import { parseHcl } from "../../hcl/support/parse-hcl";
 
 const tree = moduleTrees().get("operator-service-account") ?? new Map<string, string>();

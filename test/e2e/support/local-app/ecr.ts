@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { registerLocal } from "../../../../cli/local/command";
+import { registerLocal } from "../../../../src/cli/local/command";
 
 // `ecr local` on the app beside this file, without the environments that the real command reads.
 const program = new Command("ecr");

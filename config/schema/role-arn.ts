@@ -1,8 +1,0 @@
-import { z } from "zod";
-import { ROLE_ARN } from "../../modules/core/arn-patterns";
-import { formatError } from "./messages";
-
-/** ARN of an IAM role that somebody assumes. */
-export const roleArn = z.string().regex(ROLE_ARN, {
-  error: formatError("the ARN of an IAM role is allowed, arn:aws:iam::<account>:role/<name>"),
-});

@@ -1,0 +1,100 @@
+import { INLINE_POLICY_QUOTA, pushPolicy } from "../../src/domain/ci/permissions";
+import { MESSAGES as SIZE_MESSAGES } from "../../src/domain/ci/messages";
+import { ciTrustPolicy, GITHUB_ISSUER, subjectOf, tokenIssuer } from "../../src/domain/ci/trust-policy";
+import { hclTemplate } from "../kit/hcl-expression";
+import { listOf, type PolicyStatement } from "../../src/domain/iam/policy";
+import { HERE } from "../kit/data-sources";
+import { hclList, type ModuleCondition } from "../kit/validation";
+import { PARTITION_NAMES, PARTITIONS } from "../../src/domain/aws/partitions";
+import { boundaryCondition, condition, expression } from "../kit/role-preconditions";
+import { arnLocals, arnsOf, distinctEntriesOf } from "../kit/role-locals";
+import { MESSAGES } from "../../src/domain/ci/role-messages";
+
+/** Who assumes the role: the module's locals, as expressions by their names, up to its `trust_policy`. */
+export function trustLocals(): Record<string, string> {
+  const branch = "${var.github.branch}";
+  const github = { path: "${local.names[0]}/${local.names[1]}", branch };
+  const gitlab = { path: "${var.gitlab.project}", branch: "${var.gitlab.branch}" };
+  const audienceIn = (region: string): string => tokenIssuer("github", { account: "", region }, "").audience;
+  const usual = audienceIn(PARTITIONS.aws.regions[0]);
+  const others = PARTITION_NAMES.map((name) => [name, audienceIn(PARTITIONS[name].regions[0])] as const);
+  const audiences = `{ ${others.flatMap(([name, it]) => (it === usual ? [] : [`"${name}" = "${it}"`])).join(", ")} }`;
+  const text = (subject: string): string => JSON.stringify(subject);
+  const numbered = subjectOf("github", { ...github, ids: "${local.ids[0]}/${local.ids[1]}" });
+  const { iam_arn } = arnLocals();
+  return {
+    ...(iam_arn === undefined ? {} : { iam_arn }),
+    issuer: 'element(split(":oidc-provider/", var.oidc_provider_arn), 1)',
+    github_audience: `lookup(${audiences}, ${HERE.partition}, "${usual}")`,
+    audience: 'var.github == null ? "https://${local.issuer}" : local.github_audience',
+    names: 'try(split("/", var.github.repository), [])',
+    ids: 'try(split("/", var.github.ids), [])',
+    github_subject: `try(${text(numbered)}, ${text(subjectOf("github", github))}, null)`,
+    subject: `var.github == null ? ${text(subjectOf("gitlab", gitlab))} : local.github_subject`,
+    trust_policy: hclTemplate(
+      ciTrustPolicy(
+        "${var.oidc_provider_arn}",
+        { issuer: "${local.issuer}", audience: "${local.audience}" },
+        "${local.subject}",
+      ),
+    ),
+  };
+}
+
+/** What the role may do: the module's locals, as expressions by their names, up to its `policy`. */
+export function permissionLocals(): Record<string, string> {
+  const { repositories_arn = "" } = arnLocals();
+  const anywhere = { location: { account: "", region: "" }, repositories: [], scannedOnRequest: [] };
+  const statements = pushPolicy({ ...anywhere, scannedOnRequest: [""], scanning: "enhanced" }).Statement;
+  const [logIn, push, startScan, inspector] = statements;
+  if (logIn === undefined || push === undefined || startScan === undefined || inspector === undefined) {
+    throw new Error("logging in, pushing, asking for scans and asking Inspector are allowed apart");
+  }
+  const pushAlone = pushPolicy(anywhere).Statement[1];
+  const actionsOf = (statement: PolicyStatement | undefined): string[] => [...listOf(statement?.Action)];
+  const reading = actionsOf(push).filter((action) => !actionsOf(pushAlone).includes(action));
+  const actions = `concat(${hclList(actionsOf(pushAlone))}, var.scanning == "none" ? [] : ${hclList(reading)})`;
+  const scans = 'var.scanning == "basic" && length(var.scanned_on_request) > 0';
+  return {
+    repositories_arn,
+    repositories: distinctEntriesOf("var.repositories"),
+    repository_arns: arnsOf("local.repositories"),
+    scanned: distinctEntriesOf("var.scanned_on_request"),
+    scan_arns: arnsOf("local.scanned"),
+    push_actions: actions,
+    statements: `concat(${[
+      `[${hclTemplate(logIn)}, ${hclTemplate({ ...push, Action: "${local.push_actions}", Resource: "${local.repository_arns}" })}]`,
+      `[for arns in [local.scan_arns] : ${hclTemplate({ ...startScan, Resource: "${arns}" })} if ${scans}]`,
+      `[for scanning in [var.scanning] : ${hclTemplate(inspector)} if scanning == "enhanced"]`,
+    ].join(", ")})`,
+    policy: 'jsonencode({ Version = "2012-10-17", Statement = local.statements })',
+  };
+}
+
+/** What the role's resource wants: what depends on the account, and on several variables together. */
+export function roleConditions(): ModuleCondition[] {
+  const arn = "${jsonencode(var.oidc_provider_arn)}";
+  return [
+    condition(
+      'startswith(var.oidc_provider_arn, "${local.iam_arn}:")',
+      MESSAGES.otherAccount(arn, expression(HERE.account)),
+    ),
+    condition(
+      `endswith(var.oidc_provider_arn, ":oidc-provider/${GITHUB_ISSUER}") == (var.github != null)`,
+      MESSAGES.otherPlatform(arn),
+    ),
+    boundaryCondition(),
+  ];
+}
+
+/** What the policy's resource wants: what depends on all repositories together. */
+export function policyConditions(): ModuleCondition[] {
+  const size = "length(local.policy)";
+  const message = SIZE_MESSAGES.policySize(
+    "${length(local.repositories)}",
+    expression(size),
+    INLINE_POLICY_QUOTA,
+    MESSAGES.smallerPolicy,
+  );
+  return [condition(`${size} <= ${INLINE_POLICY_QUOTA}`, message)];
+}

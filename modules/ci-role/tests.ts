@@ -1,0 +1,83 @@
+import { oidcProviderArn } from "../../src/domain/ci/trust-policy";
+import { type PolicyDocument } from "../../src/domain/iam/policy";
+import { refusedRuns, run, testFile, type Assertion } from "../kit/terraform-test";
+import { hclText } from "../kit/validation";
+import { type ModuleDocument } from "../kit/module-definition";
+import {
+  ACCEPTED_INPUTS,
+  GITLAB_INPUTS,
+  REFUSED_BY_THE_MODULE_ALONE,
+  REFUSED_IN,
+  REFUSED_INPUTS,
+} from "./invalid-inputs";
+import { roleIssuer, rolePermissions, roleTrust, type CiRoleSettings } from "../../src/domain/ci/role-settings";
+
+const MOCKED: Readonly<Record<string, ModuleDocument>> = {
+  aws: {
+    mock_data: {
+      aws_caller_identity: { defaults: { account_id: REFUSED_IN.account } },
+      aws_service: { defaults: { partition: "aws", region: REFUSED_IN.region } },
+    },
+  },
+};
+
+const API: CiRoleSettings = {
+  location: REFUSED_IN,
+  roleName: ACCEPTED_INPUTS.name,
+  platform: "github",
+  source: { path: "acme/api", branch: "main" },
+  repositories: ["team/api"],
+};
+
+/** That the module's policies are those of the construct, to the last key. */
+function samePolicies(settings: CiRoleSettings): Assertion[] {
+  const trust = roleTrust(settings, oidcProviderArn(REFUSED_IN, roleIssuer(settings).issuer));
+  const same = (address: string, document: PolicyDocument): string =>
+    `\${jsondecode(${address}) == jsondecode(${hclText(JSON.stringify(document))})}`;
+  return [
+    [same("aws_iam_role.this[0].assume_role_policy", trust), "The construct trusts the same tokens."],
+    [same("aws_iam_role_policy.this[0].policy", rolePermissions(settings)), "The construct allows the same."],
+  ];
+}
+
+/** The test files of the module, which run without AWS. */
+export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
+  const runs = {
+    the_least_is_enough: run(ACCEPTED_INPUTS, samePolicies(API)),
+    scans_are_asked_for_where_nobody_else_does: run(
+      {
+        ...ACCEPTED_INPUTS,
+        github: { repository: "acme/api", ids: "1/2", branch: "release" },
+        repositories: ["team/", "team/api", "web"],
+        scanned_on_request: ["web"],
+      },
+      samePolicies({
+        ...API,
+        source: { path: "acme/api", ids: "1/2", branch: "release" },
+        repositories: ["team/", "team/api", "web"],
+        scannedOnRequest: ["web"],
+      }),
+    ),
+    pipelines_of_a_gitlab_ask_inspector: run(
+      { ...GITLAB_INPUTS, scanning: "enhanced", scanned_on_request: ["team/api"] },
+      samePolicies({
+        ...API,
+        platform: "gitlab",
+        gitlabUrl: "https://gitlab.example.com",
+        source: { path: "acme/backend/api", branch: "release" },
+        scanning: "enhanced",
+        scannedOnRequest: ["team/api"],
+      }),
+    ),
+    no_scan_is_read: run({ ...ACCEPTED_INPUTS, scanning: "none" }, samePolicies({ ...API, scanning: "none" })),
+    nothing_is_created: run({ ...ACCEPTED_INPUTS, create: false }, [
+      [
+        "${length(aws_iam_role.this) + length(aws_iam_role_policy.this) == 0}",
+        "With create = false there is no resource.",
+      ],
+      ["${output.role_arn == null}", "With create = false outputs are null."],
+    ]),
+  };
+  const refused = refusedRuns(ACCEPTED_INPUTS, [...REFUSED_INPUTS, ...REFUSED_BY_THE_MODULE_ALONE]);
+  return { role: testFile(runs, MOCKED), refused: testFile(refused, MOCKED) };
+}

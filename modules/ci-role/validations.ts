@@ -1,0 +1,56 @@
+import { MESSAGES as SOURCE_MESSAGES } from "../../src/domain/ci/messages";
+import { BRANCH, SOURCE_IDS, SOURCES, type NameGrammar } from "../../src/domain/ci/source-grammar";
+import { isOneOf, matches, type ModuleRule } from "../kit/validation";
+import { entryRules, isListed, PROVIDER_ARN, ROLE_RULES } from "../operator-role/validations";
+import { MESSAGES } from "../../src/domain/ci/role-messages";
+import { CI_SCANNINGS } from "../../src/domain/ci/role-settings";
+
+type Field = readonly [field: string, condition: (value: string) => string, message: (found: string) => string];
+
+/** Rules for fields of an object that may be null, as may the fields. */
+function fieldRules(input: string, ...fields: readonly Field[]): ModuleRule[] {
+  return fields.map(([field, condition, message]) => ({
+    input,
+    condition: (object) => `try(${object}.${field}, null) == null ? true : ${condition(`${object}.${field}`)}`,
+    message: message(`\${jsonencode(try(var.${input}.${field}, null))}`),
+  }));
+}
+
+const isCalled = ({ pattern, never }: NameGrammar, value: string): string =>
+  `${matches(pattern, value)} && !${matches(never, value)}`;
+const BRANCH_FIELD: Field = ["branch", (branch) => isCalled(BRANCH, branch), SOURCE_MESSAGES.branch];
+const { github, gitlab } = SOURCES;
+
+/** What AWS wants of the module's variables. */
+export const CI_ROLE_RULES: readonly ModuleRule[] = [
+  ...ROLE_RULES,
+  {
+    input: "oidc_provider_arn",
+    condition: (arn) => matches(PROVIDER_ARN, arn),
+    message: MESSAGES.providerArn("${jsonencode(var.oidc_provider_arn)}"),
+  },
+  {
+    input: "github",
+    condition: (source) => `(${source} == null) != (var.gitlab == null)`,
+    message: MESSAGES.onePlatform,
+  },
+  ...fieldRules(
+    "github",
+    ["repository", (path) => isCalled(github, path), (path) => SOURCE_MESSAGES.path(path, github.example)],
+    ["ids", (ids) => matches(SOURCE_IDS, ids), SOURCE_MESSAGES.ids],
+    BRANCH_FIELD,
+  ),
+  ...fieldRules(
+    "gitlab",
+    ["project", (path) => isCalled(gitlab, path), (path) => SOURCE_MESSAGES.path(path, gitlab.example)],
+    BRANCH_FIELD,
+  ),
+  { input: "repositories", condition: isListed, message: MESSAGES.noRepositories },
+  ...entryRules("repositories"),
+  {
+    input: "scanning",
+    condition: (scanning) => isOneOf(CI_SCANNINGS, scanning),
+    message: MESSAGES.scanning("${jsonencode(var.scanning)}"),
+  },
+  ...entryRules("scanned_on_request"),
+];

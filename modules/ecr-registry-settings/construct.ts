@@ -1,0 +1,122 @@
+import { EcrPullThroughCacheRule } from "@cdktf/provider-aws/lib/ecr-pull-through-cache-rule";
+import { EcrRegistryPolicy } from "@cdktf/provider-aws/lib/ecr-registry-policy";
+import { EcrRegistryScanningConfiguration } from "@cdktf/provider-aws/lib/ecr-registry-scanning-configuration";
+import { EcrRepositoryCreationTemplate } from "@cdktf/provider-aws/lib/ecr-repository-creation-template";
+import { EcrReplicationConfiguration } from "@cdktf/provider-aws/lib/ecr-replication-configuration";
+import { Construct } from "constructs";
+import { partitionOf, type AwsLocation } from "../../src/domain/aws/arn";
+import { under, type Problem } from "../../src/domain/problems/problem";
+import { jsonPolicy } from "../kit/json-policy";
+import { literalText } from "../../src/domain/terraform/literal-text";
+import { throwIfAny } from "../kit/throw-on-errors";
+import { checkSettings } from "../../src/domain/repository/check";
+import { checkLifecyclePolicyOnce, checkRepositoryPolicyOnce } from "../../src/domain/repository/check-policies";
+import { REPOSITORY_DEFAULTS } from "../../src/domain/repository/settings";
+import { lifecycleDocument } from "../../src/domain/lifecycle-policy/document";
+import { checkRegistrySettings } from "../../src/domain/registry/check";
+import { prefixId } from "../../src/domain/registry/prefix";
+import {
+  type CreationTemplate,
+  type PullThroughCacheRule,
+  type RegistryScanning,
+  type RegistrySettings,
+  type ReplicationRule,
+} from "../../src/domain/registry/settings";
+
+export interface EcrRegistrySettingsProps extends RegistrySettings {
+  /** Account and region of the registry, which destinations and secrets are checked against. */
+  readonly location: AwsLocation;
+}
+
+/**
+ * Settings of the whole private registry that an account has in a region: scanning, replication, its policy, its cache of other
+ * registries, and templates of the repositories that these make. There may be one such construct for an account and region.
+ *
+ * Terraform addresses are `aws_ecr_registry_scanning_configuration.registry` and the like, and of a cache rule
+ * `aws_ecr_pull_through_cache_rule.<prefix>`.
+ * @throws Error naming every argument that AWS would refuse
+ * @example
+ * new EcrRegistrySettings(this, "Registry", {
+ *   location: { account: "111122223333", region: "eu-west-1" },
+ *   scanning: { scanType: "BASIC", rules: [{ scanFrequency: "SCAN_ON_PUSH", repositoryFilters: ["*"] }] },
+ *   replication: [{ destinations: [{ region: "eu-central-1" }] }],
+ * });
+ */
+export class EcrRegistrySettings extends Construct {
+  constructor(scope: Construct, id: string, props: EcrRegistrySettingsProps) {
+    super(scope, id);
+    const { location, scanning, replication, policy, pullThroughCache = [], creationTemplates = [] } = props;
+    throwIfAny(this, [...checkRegistrySettings(props, location), ...checkSettingsOf(creationTemplates, location)]);
+    if (scanning !== undefined) this.addScanning(scanning);
+    if (replication !== undefined) this.addReplication(replication, location);
+    if (policy !== undefined) {
+      new EcrRegistryPolicy(this, "Policy", { policy: jsonPolicy(policy) }).overrideLogicalId("registry");
+    }
+    for (const rule of pullThroughCache) this.addCache(rule);
+    for (const template of creationTemplates) this.addTemplate(template);
+  }
+
+  private addScanning({ scanType, rules }: RegistryScanning): void {
+    const rule = rules.map(({ scanFrequency, repositoryFilters }) => ({
+      scanFrequency,
+      repositoryFilter: repositoryFilters.map((filter) => ({ filter, filterType: "WILDCARD" })),
+    }));
+    const scanning = new EcrRegistryScanningConfiguration(this, "Scanning", {
+      scanType,
+      rule: rule.length > 0 ? rule : undefined,
+    });
+    scanning.overrideLogicalId("registry");
+  }
+
+  private addReplication(rules: readonly ReplicationRule[], { account }: AwsLocation): void {
+    const replication = new EcrReplicationConfiguration(this, "Replication", {
+      replicationConfiguration: {
+        rule: rules.map(({ destinations, repositoryPrefixes }) => ({
+          destination: destinations.map((it) => ({ region: it.region, registryId: it.account ?? account })),
+          repositoryFilter: repositoryPrefixes?.map((filter) => ({ filter, filterType: "PREFIX_MATCH" })),
+        })),
+      },
+    });
+    replication.overrideLogicalId("registry");
+  }
+
+  private addCache(rule: PullThroughCacheRule): void {
+    const id = prefixId(rule.ecrRepositoryPrefix);
+    new EcrPullThroughCacheRule(this, `Cache.${id}`, { ...rule }).overrideLogicalId(id);
+  }
+
+  private addTemplate(template: CreationTemplate): void {
+    const id = prefixId(template.prefix);
+    const { prefix, description, lifecyclePolicy, repositoryPolicy, tags, customRoleArn } = template;
+    const resource = new EcrRepositoryCreationTemplate(this, `Template.${id}`, {
+      prefix,
+      appliedFor: [...template.appliedFor],
+      description: description === undefined ? undefined : literalText(description),
+      imageTagMutability: template.imageTagMutability,
+      encryptionConfiguration: [{ ...template.encryptionConfiguration }],
+      lifecyclePolicy: lifecyclePolicy === undefined ? undefined : jsonPolicy(lifecycleDocument(lifecyclePolicy)),
+      repositoryPolicy: repositoryPolicy === undefined ? undefined : jsonPolicy(repositoryPolicy),
+      resourceTags: Object.keys(tags).length > 0 ? { ...tags } : undefined,
+      customRoleArn,
+    });
+    resource.overrideLogicalId(id);
+  }
+}
+
+/** A template's settings are those of repositories. */
+function checkSettingsOf(templates: readonly CreationTemplate[], location: AwsLocation): Problem[] {
+  const partition = partitionOf(location.region);
+  const problems = templates.flatMap(({ lifecyclePolicy, repositoryPolicy, ...settings }, index) =>
+    under(
+      [index],
+      [
+        ...checkSettings({ ...REPOSITORY_DEFAULTS, ...settings }, location),
+        ...(lifecyclePolicy === undefined ? [] : under(["lifecyclePolicy"], checkLifecyclePolicyOnce(lifecyclePolicy))),
+        ...(repositoryPolicy === undefined
+          ? []
+          : under(["repositoryPolicy"], checkRepositoryPolicyOnce(repositoryPolicy, partition))),
+      ],
+    ),
+  );
+  return under(["creationTemplates"], problems);
+}

@@ -1,0 +1,39 @@
+import { type ModuleDocument, type ModuleExample } from "../kit/module-definition";
+
+const KEEP_NEWEST = {
+  rules: [
+    {
+      rulePriority: 1,
+      description: "Keep the newest 30 images",
+      selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 30 },
+      action: { type: "expire" },
+    },
+  ],
+};
+
+const REPOSITORIES = {
+  "example/api": { lifecycle_policy: "${local.keep_newest}", pull_principals: ["111122223333"] },
+  "example/base": { deletion_policy: "Retain", lifecycle_policy: "${local.keep_newest}" },
+  "example/scratch": { image_tag_mutability: "MUTABLE", force_delete: true },
+};
+
+/** How the README begins. */
+export const USAGE: ModuleDocument = {
+  locals: { keep_newest: KEEP_NEWEST },
+  module: {
+    registry: { source: "./terraform/modules/ecr-registry", repositories: REPOSITORIES, tags: { Team: "platform" } },
+  },
+};
+
+export const EXAMPLES: readonly ModuleExample[] = [
+  {
+    name: "complete",
+    shows: "Three repositories that share a lifecycle policy, one of them kept from deletion.",
+    document: {
+      provider: { aws: [{ region: "eu-west-1" }] },
+      locals: { keep_newest: KEEP_NEWEST },
+      module: { registry: { source: "../..", repositories: REPOSITORIES, tags: { Team: "platform" } } },
+      output: { repository_urls: { description: "Where to push.", value: "${module.registry.repository_urls}" } },
+    },
+  },
+];

@@ -1,0 +1,153 @@
+import { type ModuleDocument, type ModuleExample } from "../kit/module-definition";
+
+const KEEP_NEWEST = {
+  rulePriority: 1,
+  description: "Keep the newest 30 images",
+  selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 30 },
+  action: { type: "expire" },
+};
+
+const UNTAGGED = {
+  rulePriority: 1,
+  description: "Delete what no tag names after two weeks",
+  selection: { tagStatus: "untagged", countType: "sinceImagePushed", countUnit: "days", countNumber: 14 },
+  action: { type: "expire" },
+};
+
+const POLICY = { rules: [UNTAGGED, { ...KEEP_NEWEST, rulePriority: 2 }] };
+
+/** Rules for images in use: each kind of selection, and each kind of count. */
+const BY_TAGS = [
+  {
+    rulePriority: 1,
+    description: "Keep releases: more of them than there will ever be",
+    selection: { tagStatus: "tagged", tagPatternList: ["v*.*.*"], countType: "imageCountMoreThan", countNumber: 10000 },
+    action: { type: "expire" },
+  },
+  {
+    rulePriority: 2,
+    description: "Delete images of pull requests after two weeks",
+    selection: {
+      tagStatus: "tagged",
+      tagPrefixList: ["pr-"],
+      countType: "sinceImagePushed",
+      countUnit: "days",
+      countNumber: 14,
+    },
+    action: { type: "expire" },
+  },
+  {
+    rulePriority: 3,
+    description: "Keep the newest 10 images of the main branch",
+    selection: { tagStatus: "tagged", tagPrefixList: ["main-"], countType: "imageCountMoreThan", countNumber: 10 },
+    action: { type: "expire" },
+  },
+  { ...UNTAGGED, rulePriority: 4 },
+  {
+    ...KEEP_NEWEST,
+    rulePriority: 5,
+    description: "Of what is left keep what is among the newest 100 of all images",
+    selection: { ...KEEP_NEWEST.selection, countNumber: 100 },
+  },
+];
+
+const ARCHIVED = [
+  {
+    rulePriority: 1,
+    description: "Archive what nobody has pulled for 90 days",
+    selection: { tagStatus: "any", countType: "sinceImagePulled", countUnit: "days", countNumber: 90 },
+    action: { type: "transition", targetStorageClass: "archive" },
+  },
+  {
+    rulePriority: 2,
+    description: "Delete it after a year in the archive",
+    selection: {
+      tagStatus: "any",
+      storageClass: "archive",
+      countType: "sinceImageTransitioned",
+      countUnit: "days",
+      countNumber: 365,
+    },
+    action: { type: "expire" },
+  },
+];
+
+const FOR_OTHERS =
+  '${jsonencode({ Version = "2012-10-17", Statement = [{ Sid = "OrganisationPulls", Effect = "Allow", Principal = "*", ' +
+  'Action = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], ' +
+  'Condition = { StringEquals = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" } } }, ' +
+  '{ Sid = "LambdaPulls", Effect = "Allow", Principal = { Service = "lambda.amazonaws.com" }, ' +
+  'Action = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], ' +
+  'Condition = { StringLike = { "aws:sourceArn" = "arn:aws:lambda:eu-west-1:444455556666:function:*" } } }] })}';
+
+/** How the README begins. */
+export const USAGE: ModuleDocument = {
+  module: {
+    api: {
+      source: "./terraform/modules/ecr-repository",
+      name: "team/api",
+      lifecycle_policy: { rules: [KEEP_NEWEST] },
+      pull_principals: ["111122223333"],
+      tags: { Team: "api" },
+    },
+  },
+};
+
+export const EXAMPLES: readonly ModuleExample[] = [
+  {
+    name: "minimal",
+    shows: "One repository with every setting at its default.",
+    document: {
+      provider: { aws: [{ region: "eu-west-1" }] },
+      module: { repository: { source: "../..", name: "example/minimal" } },
+      output: { repository_url: { description: "Where to push.", value: "${module.repository.repository_url}" } },
+    },
+  },
+  {
+    name: "complete",
+    shows:
+      "A repository with both policies, for an organisation and for Lambda too, several at once by `for_each`, and one that is switched off.",
+    document: {
+      provider: { aws: [{ region: "eu-west-1" }] },
+      locals: { lifecycle_policy: POLICY },
+      module: {
+        api: {
+          source: "../..",
+          name: "example/api",
+          image_tag_mutability: "MUTABLE",
+          force_delete: true,
+          lifecycle_policy: "${local.lifecycle_policy}",
+          pull_principals: ["111122223333", "arn:aws:iam::444455556666:role/deploy"],
+          push_principals: ["arn:aws:iam::111122223333:role/build"],
+          repository_policy: FOR_OTHERS,
+          tags: { Team: "api" },
+        },
+        workers: {
+          source: "../..",
+          for_each: '${toset(["import", "export"])}',
+          name: "example/worker-${each.key}",
+          lifecycle_policy: "${local.lifecycle_policy}",
+        },
+        off: { source: "../..", create: false, name: "example/off" },
+      },
+      output: {
+        repository_urls: {
+          description: "Where to push, by repository.",
+          value:
+            "${{ for repository in concat([module.api], values(module.workers)) : repository.repository_name => repository.repository_url }}",
+        },
+      },
+    },
+  },
+  {
+    name: "lifecycle-rules",
+    shows: "A lifecycle rule of each kind: by tags, by age, by number, and by way of the archive.",
+    document: {
+      provider: { aws: [{ region: "eu-west-1" }] },
+      module: {
+        by_tags: { source: "../..", name: "example/by-tags", lifecycle_policy: { rules: BY_TAGS } },
+        archived: { source: "../..", name: "example/archived", lifecycle_policy: { rules: ARCHIVED } },
+      },
+    },
+  },
+];

@@ -1,0 +1,94 @@
+import { refusedRuns, run, testFile } from "../kit/terraform-test";
+import { type ModuleDocument } from "../kit/module-definition";
+import { LIFECYCLE_MODULE_RULES } from "./lifecycle-policy-validations";
+import { REPOSITORY_POLICY_RULES } from "./repository-policy-validations";
+import { NAME_RULES, SETTING_RULES, TAG_RULES } from "./validations";
+import { REFUSED_BY_THE_MODULE_ALONE, REFUSED_INPUTS } from "./invalid-inputs";
+import { type RefusedInput } from "../kit/invalid-input";
+
+/** All rules that a variable of the module has. */
+export const MODULE_RULES = [
+  ...[...NAME_RULES, ...TAG_RULES, ...SETTING_RULES, ...REPOSITORY_POLICY_RULES, ...LIFECYCLE_MODULE_RULES],
+];
+
+const rule = (rulePriority: number, tagStatus: string) => ({
+  rulePriority,
+  selection: { tagStatus, countType: "imageCountMoreThan", countNumber: 10 },
+  action: { type: "expire" },
+});
+
+/** The test files of the module, which run without AWS. */
+export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
+  return {
+    repository: testFile({
+      a_name_is_enough: run({ name: "team/api" }, [
+        ['${aws_ecr_repository.this[0].image_tag_mutability == "IMMUTABLE"}', "Tags are immutable by default."],
+        ["${length(aws_ecr_repository.retained) == 0}", "There is one repository only."],
+        ["${length(aws_ecr_lifecycle_policy.this) == 0}", "There is no lifecycle policy by default."],
+        ["${length(aws_ecr_repository_policy.this) == 0}", "There is no repository policy by default."],
+        ['${output.repository_name == "team/api"}', "The output names the repository."],
+      ]),
+      tags_may_be_of_any_script: run({ name: "team/api", tags: { Größe: "日本 1", "a.b:c/d=e+f-g@h_i": "" } }, [
+        ['${aws_ecr_repository.this[0].tags["Größe"] == "日本 1"}', "Letters of all scripts are taken."],
+      ]),
+      nothing_is_created: run({ name: "team/api", create: false, pull_principals: ["111122223333"] }, [
+        [
+          "${length(aws_ecr_repository.this) + length(aws_ecr_repository.retained) + length(aws_ecr_repository_policy.this) == 0}",
+          "With create = false there is no resource.",
+        ],
+        ["${output.repository_arn == null}", "With create = false outputs are null."],
+      ]),
+      what_is_retained_is_another_resource: run({ name: "team/api", deletion_policy: "Retain" }, [
+        [
+          "${length(aws_ecr_repository.this) == 0 && length(aws_ecr_repository.retained) == 1}",
+          "The retained resource stands for the repository.",
+        ],
+      ]),
+      rules_are_sent_by_priority_and_without_nulls: run(
+        { name: "team/api", lifecycle_policy: { rules: [rule(10, "any"), rule(9, "untagged")] } },
+        [
+          [
+            "${jsondecode(aws_ecr_lifecycle_policy.this[0].policy).rules[*].rulePriority == [9, 10]}",
+            "Rules are sent by priority.",
+          ],
+          ['${!strcontains(aws_ecr_lifecycle_policy.this[0].policy, "null")}', "AWS refuses a null."],
+        ],
+      ),
+      principals_become_statements: run(
+        {
+          name: "team/api",
+          pull_principals: ["111122223333"],
+          repository_policy:
+            '{"Version":"2012-10-17","Statement":{"Sid":"Ours","Effect":"Deny","Principal":"*","Action":"ecr:PutImage"}}',
+        },
+        [
+          [
+            '${[for statement in jsondecode(aws_ecr_repository_policy.this[0].policy).Statement : statement.Sid] == ["Ours", "AllowPull"]}',
+            "Written statements come first.",
+          ],
+          [
+            '${jsondecode(aws_ecr_repository_policy.this[0].policy).Statement[1].Principal.AWS == ["arn:aws:iam::111122223333:root"]}',
+            "An account id is written as an ARN.",
+          ],
+        ],
+      ),
+    }),
+    refused: testFile(
+      refusedRuns({ name: "team/api" }, oneForEachRule([...REFUSED_INPUTS, ...REFUSED_BY_THE_MODULE_ALONE])),
+    ),
+  };
+}
+
+/** The first input of those that break the same rule: a run takes Terraform most of a second. */
+function oneForEachRule(refused: readonly RefusedInput[]): RefusedInput[] {
+  const first = new Map<string, RefusedInput>();
+  for (const it of refused) {
+    const says = it.words.toLowerCase();
+    const broken = MODULE_RULES.find(
+      ({ input, message }) => `var.${input}` === it.refusedBy && message.toLowerCase().includes(says),
+    );
+    const rule = `${it.refusedBy} ${broken?.message ?? it.words}`;
+    if (!first.has(rule)) first.set(rule, it);
+  }
+  return [...first.values()];
+}

@@ -1,0 +1,51 @@
+import { type ModuleStack } from "../kit/module-stack";
+import { LIFECYCLE_MODULE_RULES, LIFECYCLE_POLICY_TYPE } from "./lifecycle-policy-validations";
+import { REPOSITORY_POLICY_RULES } from "./repository-policy-validations";
+import { REPOSITORY_POLICY_LENGTH } from "../../src/domain/repository-policy/schema";
+import { NAME_RULES, SETTING_RULES, TAG_RULES } from "./validations";
+import { DESCRIPTIONS, REPOSITORY_DEFAULTS } from "../../src/domain/repository/settings";
+
+/** What each variable means; ranges are AWS's, defaults those of the environments. */
+export const VARIABLE_DESCRIPTIONS = {
+  create: "Whether the module creates anything. Defaults to `true`.",
+  tags: "Tags of the repository, on top of the provider's default tags: at most 50 together, keys up to 128 characters, values up to 256. Defaults to none.",
+  name: DESCRIPTIONS.repositoryName,
+  image_tag_mutability: `Whether a tag can be pushed again: \`IMMUTABLE\` tags stay what they are, \`MUTABLE\` ones can move. Defaults to \`${REPOSITORY_DEFAULTS.imageTagMutability}\`.`,
+  scan_on_push: `${DESCRIPTIONS.scanOnPush} Defaults to \`${REPOSITORY_DEFAULTS.scanOnPush}\`.`,
+  encryption_configuration: `${DESCRIPTIONS.encryptionConfiguration} \`encryption_type\` is ${DESCRIPTIONS.encryptionType.replace(/\.$/, "")}; \`kms_key\` the ARN of a key in the repository's region, without which ECR uses its own key \`aws/ecr\`. Defaults to \`${REPOSITORY_DEFAULTS.encryptionConfiguration.encryptionType}\`.`,
+  deletion_policy: `What happens when the repository goes: \`Delete\` deletes it, \`Retain\` makes Terraform refuse to. Fixed once the repository is there: a change needs a \`moved\` block, see the README. Defaults to \`${REPOSITORY_DEFAULTS.deletionPolicy}\`.`,
+  force_delete: `${DESCRIPTIONS.forceDelete} Only with \`Delete\`. Defaults to \`${REPOSITORY_DEFAULTS.forceDelete}\`.`,
+  lifecycle_policy:
+    "Which images ECR deletes or archives by itself: 1 to 50 rules with AWS's own keys, so that AWS's JSON can be given as `jsondecode(file(...))`. Null, the default, keeps all images.",
+  pull_principals: `${DESCRIPTIONS.pullPrincipals} Defaults to nobody but the repository's own account.`,
+  push_principals: `${DESCRIPTIONS.pushPrincipals} Defaults to nobody but the repository's own account.`,
+  repository_policy: `Who else may use the repository: a policy document as JSON text, written with \`jsonencode\`; with the statements for the principals above it has at most ${REPOSITORY_POLICY_LENGTH} characters. It has no \`Resource\`. Null, the default, adds nothing to them.`,
+} as const;
+
+/** Variables in the order in which they are read. */
+export function addRepositoryVariables(stack: ModuleStack): void {
+  const { imageTagMutability, scanOnPush, deletionPolicy, forceDelete } = REPOSITORY_DEFAULTS;
+  const description = VARIABLE_DESCRIPTIONS;
+  stack.addVariable("create", { description: description.create, type: "bool", default: true });
+  stack.addVariable("tags", { description: description.tags, type: "map(string)", default: {}, rules: TAG_RULES });
+  stack.addVariable("name", { description: description.name, type: "string", rules: NAME_RULES });
+  const add = (name: keyof typeof description, type: string, value: unknown): void => {
+    const variable = { description: description[name], type, default: value };
+    stack.addVariables({ [name]: variable }, [...SETTING_RULES, ...REPOSITORY_POLICY_RULES, ...LIFECYCLE_MODULE_RULES]);
+  };
+  add("image_tag_mutability", "string", imageTagMutability);
+  add("scan_on_push", "bool", scanOnPush);
+  add("encryption_configuration", ENCRYPTION_TYPE, {});
+  add("deletion_policy", "string", deletionPolicy);
+  add("force_delete", "bool", forceDelete);
+  add("lifecycle_policy", LIFECYCLE_POLICY_TYPE, null);
+  add("pull_principals", "list(string)", []);
+  add("push_principals", "list(string)", []);
+  add("repository_policy", "string", null);
+}
+
+/** Type of the encryption at rest in a module's variable. */
+export const ENCRYPTION_TYPE = `object({
+  encryption_type = optional(string, "${REPOSITORY_DEFAULTS.encryptionConfiguration.encryptionType}")
+  kms_key         = optional(string)
+})`;

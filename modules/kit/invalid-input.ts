@@ -1,0 +1,23 @@
+import { type ModuleDocument } from "./module-definition";
+
+/** An input of a module that AWS would refuse, or that would not do what it says. */
+export interface RefusedInput {
+  /** What is wrong, in a few words; also the name of a test. */
+  readonly wrong: string;
+  /** Inputs of the module, by variable; the others are given as it takes them. */
+  readonly inputs: ModuleDocument;
+  /** Who refuses it: a variable or a resource. */
+  readonly refusedBy: string;
+  /** What the messages of the module and of the construct both say. */
+  readonly words: string;
+}
+
+/** A value that its variable refuses by itself. */
+export function refusedValue(
+  variable: string,
+  wrong: string,
+  value: ModuleDocument[string],
+  words: string,
+): RefusedInput {
+  return { wrong, inputs: { [variable]: value }, refusedBy: `var.${variable}`, words };
+}

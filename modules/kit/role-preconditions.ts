@@ -1,0 +1,49 @@
+import { HERE } from "./data-sources";
+import { type ModuleCondition } from "./validation";
+import { MESSAGES } from "../../src/domain/operator/role-messages";
+import { MANAGED_POLICY_QUOTA } from "../../src/domain/operator/plan-policies";
+
+export const condition = (holds: string, message: string): ModuleCondition => ({
+  condition: expression(holds),
+  errorMessage: `${message}.`,
+});
+export const expression = (text: string): string => `\${${text}}`;
+const join = (list: string): string => expression(`join(", ", ${list})`);
+
+/** What the role's resource wants: what depends on the account, and on all ServiceAccounts and clusters together. */
+export function roleConditions(): ModuleCondition[] {
+  const account = expression(HERE.account);
+  const size = "length(jsonencode(local.trust_policy))";
+  return [
+    condition("length(local.foreign_providers) == 0", MESSAGES.otherAccount(join("local.foreign_providers"), account)),
+    condition(
+      `${size} <= var.trust_policy_quota`,
+      MESSAGES.trustPolicySize(`${expression(size)} characters`, "${var.trust_policy_quota}", "trust_policy_quota"),
+    ),
+    boundaryCondition(),
+  ];
+}
+
+/** A boundary is of the role's account, or one of AWS's own. */
+export function boundaryCondition(): ModuleCondition {
+  const [account, partition] = [expression(HERE.account), expression(HERE.partition)];
+  const boundary = "var.permissions_boundary";
+  const bounds = `startswith(${boundary}, "arn:${partition}:iam::\${owner}:")`;
+  return condition(
+    `${boundary} == null ? true : anytrue([for owner in [${HERE.account}, "aws"] : ${bounds}])`,
+    MESSAGES.permissionsBoundary(expression(`jsonencode(${boundary})`), account, partition),
+  );
+}
+
+/** What the policy's resource wants: what depends on the region, and on all that the operator owns together. */
+export function policyConditions(): ModuleCondition[] {
+  const [partition, region] = [expression(HERE.partition), expression(HERE.region)];
+  const size = "length(local.policies[count.index])";
+  return [
+    condition(
+      `${size} <= ${MANAGED_POLICY_QUOTA.characters}`,
+      MESSAGES.policySize(expression(size), MANAGED_POLICY_QUOTA.characters),
+    ),
+    condition("length(local.foreign_keys) == 0", MESSAGES.kmsKey(join("local.foreign_keys"), region, partition)),
+  ];
+}

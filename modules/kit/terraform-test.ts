@@ -1,0 +1,73 @@
+import { logicalId } from "../../src/domain/terraform/logical-id";
+import { type RefusedInput } from "./invalid-input";
+import { type ModuleDocument } from "./module-definition";
+
+/** A condition and what to say where it does not hold. */
+export type Assertion = readonly [condition: string, message: string];
+
+/** A plan with these inputs, of which the assertions must hold. */
+export function run(inputs: ModuleDocument, assertions: readonly Assertion[]): ModuleDocument {
+  return {
+    command: "plan",
+    variables: inputs,
+    assert: assertions.map(([condition, message]) => ({ condition, error_message: message })),
+  };
+}
+
+/** An input that the module refuses, and who refuses it: a variable or a resource. */
+export type Refused = Pick<RefusedInput, "wrong" | "inputs" | "refusedBy">;
+
+/**
+ * Plans of inputs that have to be refused by what is named. What variables refuse by themselves is put together, one value for each
+ * variable, as Terraform names all variables that are wrong: a run takes it most of a second.
+ * @param accepted inputs that the others stand beside
+ */
+export function refusedRuns(accepted: ModuleDocument, refused: readonly Refused[]): Record<string, ModuleDocument> {
+  const alone = refused.filter((it) => !isOfOneVariable(it)).map((it) => [it]);
+  return Object.fromEntries(
+    [...rounds(refused.filter(isOfOneVariable)), ...alone].map((together, index) => {
+      const [first] = together;
+      const name = together.length === 1 ? logicalId(first?.wrong ?? "").toLowerCase() : `several_at_once_${index + 1}`;
+      return [name, refusedRun(accepted, together)];
+    }),
+  );
+}
+
+function refusedRun(accepted: ModuleDocument, together: readonly Refused[]): ModuleDocument {
+  return {
+    ...(together.length === 1 ? {} : { "//": together.map(({ wrong }) => `- ${wrong}`).join("\n") }),
+    command: "plan",
+    variables: Object.assign({}, accepted, ...together.map(({ inputs }) => inputs)) as ModuleDocument,
+    expect_failures: together.map(({ refusedBy }) => refusedBy),
+  };
+}
+
+function isOfOneVariable({ inputs, refusedBy }: Refused): boolean {
+  const [name, ...others] = Object.keys(inputs);
+  return others.length === 0 && refusedBy === `var.${name ?? ""}`;
+}
+
+/** The first value of each variable, then the second of each, and so on. */
+function rounds(refused: readonly Refused[]): Refused[][] {
+  const found: Refused[][] = [];
+  const seen = new Map<string, number>();
+  for (const it of refused) {
+    const round = seen.get(it.refusedBy) ?? 0;
+    seen.set(it.refusedBy, round + 1);
+    (found[round] ??= []).push(it);
+  }
+  return found;
+}
+
+const AWS = { aws: { mock_data: { aws_service: { defaults: { partition: "aws", region: "eu-west-1" } } } } };
+
+/**
+ * A test file that needs no AWS and no cluster: providers are Terraform's stand-ins.
+ * @param providers the stand-ins, by the providers' names; AWS's is in Ireland where nothing else is said
+ */
+export function testFile(
+  runs: Readonly<Record<string, ModuleDocument>>,
+  providers: Readonly<Record<string, ModuleDocument>> = AWS,
+): ModuleDocument {
+  return { mock_provider: providers, run: runs };
+}

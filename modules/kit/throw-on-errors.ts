@@ -1,0 +1,19 @@
+import { type Construct } from "constructs";
+import { errorsOf, formatPath, type Problem } from "../../src/domain/problems/problem";
+
+/**
+ * Refuses wrong arguments of a construct: all faults at once, each with the construct's path and the field.
+ * Warnings pass; `config/` shows them where somebody can act on them.
+ * @throws Error when one of the problems is an error
+ */
+export function throwIfAny(scope: Construct, problems: readonly Problem[]): void {
+  const errors = errorsOf(problems);
+  if (errors.length === 0) return;
+  throw new Error(
+    errors.map(({ at, message }) => `[${scope.node.path}] ${field(formatPath(at))}${message}`).join("\n"),
+  );
+}
+
+function field(path: string): string {
+  return path === "" ? "" : `${path}: `;
+}

@@ -1,0 +1,113 @@
+import { type ModuleDocument, type ModuleExample } from "../kit/module-definition";
+import { INSTALL_PRESETS } from "../../src/domain/operator/install-presets";
+import { TOKEN_AUDIENCE } from "../../src/domain/operator/trust-policy";
+
+const { namespace, serviceAccount: name } = INSTALL_PRESETS.helm;
+const OPERATOR = { namespace, name };
+
+/** How a cluster's OIDC provider is found by the cluster's name. */
+const LOOKED_UP: ModuleDocument = {
+  data: {
+    aws_eks_cluster: { this: { name: "production" } },
+    aws_iam_openid_connect_provider: { this: { url: "${data.aws_eks_cluster.this.identity[0].oidc[0].issuer}" } },
+  },
+};
+
+/** AWS's usual one: the account's IAM policies decide. */
+const KEY_POLICY =
+  '${jsonencode({ Version = "2012-10-17", Statement = [{ Sid = "AccountDecides", Effect = "Allow", ' +
+  'Principal = { AWS = "arn:aws:iam::${data.aws_caller_identity.current.account_id}:root" }, Action = "kms:*", Resource = "*" }] })}';
+
+const FROM_LOOK_UP = { production: { oidc_provider_arn: "${data.aws_iam_openid_connect_provider.this.arn}" } };
+
+/** How the README begins. */
+export const USAGE: ModuleDocument = {
+  ...LOOKED_UP,
+  module: {
+    operator_role: {
+      source: "./terraform/modules/operator-role",
+      name: "infra-operator-ecr-role",
+      clusters: FROM_LOOK_UP,
+      service_accounts: [OPERATOR],
+      manages: ["sandbox/"],
+    },
+  },
+};
+
+export const EXAMPLES: readonly ModuleExample[] = [
+  {
+    name: "minimal",
+    shows: "A role for the operator of one EKS cluster, which is looked up by the name that you give.",
+    document: {
+      provider: { aws: [{ region: "eu-west-1" }] },
+      variable: { cluster: { description: "Name of an EKS cluster that has an IAM OIDC provider.", type: "string" } },
+      data: {
+        ...(LOOKED_UP["data"] as ModuleDocument),
+        aws_eks_cluster: { this: { name: "${var.cluster}" } },
+      },
+      module: {
+        operator_role: {
+          source: "../..",
+          name: "example-operator",
+          clusters: { example: FROM_LOOK_UP.production },
+          service_accounts: [OPERATOR],
+          manages: ["sandbox/"],
+        },
+      },
+      output: { role_arn: { description: "What the annotation says.", value: "${module.operator_role.role_arn}" } },
+    },
+  },
+  {
+    name: "complete",
+    shows:
+      "Two clusters whose OIDC providers are made here, a customer's key, a boundary, deletion allowed, and a role that is switched off.",
+    document: {
+      provider: { aws: [{ region: "eu-west-1" }] },
+      locals: {
+        issuers: {
+          blue: "https://oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF",
+          green: "https://oidc.eks.eu-west-1.amazonaws.com/id/FEDCBA9876543210FEDCBA9876543210",
+        },
+      },
+      data: { aws_caller_identity: { current: {} } },
+      resource: {
+        aws_iam_openid_connect_provider: {
+          this: { for_each: "${local.issuers}", url: "${each.value}", client_id_list: [TOKEN_AUDIENCE] },
+        },
+        aws_kms_key: {
+          this: { description: "Images of the operator's repositories", enable_key_rotation: true, policy: KEY_POLICY },
+        },
+      },
+      module: {
+        operator_role: {
+          source: "../..",
+          name: "example-operator",
+          path: "/platform/",
+          permissions_boundary: "arn:aws:iam::aws:policy/PowerUserAccess",
+          max_session_duration: 7200,
+          clusters:
+            "${{ for name, provider in aws_iam_openid_connect_provider.this : name => { oidc_provider_arn = provider.arn } }}",
+          service_accounts: [OPERATOR, { namespace: "preview-*", name: "infra-operator" }],
+          manages: ["sandbox/", "playground"],
+          allow_delete: true,
+          kms_key_arns: ["${aws_kms_key.this.arn}"],
+          tags: { Team: "platform" },
+        },
+        off: {
+          source: "../..",
+          create: false,
+          name: "example-off",
+          clusters: { blue: { oidc_provider_arn: '${aws_iam_openid_connect_provider.this["blue"].arn}' } },
+          service_accounts: [OPERATOR],
+          manages: ["off/"],
+        },
+      },
+      output: {
+        service_account_annotations: {
+          description: "For the Helm chart of the operator.",
+          value: "${module.operator_role.service_account_annotations}",
+        },
+      },
+    },
+  },
+];

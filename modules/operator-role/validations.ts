@@ -1,0 +1,161 @@
+import { iamArnStart, KEY_ARN, MANAGED_POLICY_ARN } from "../../src/domain/aws/arn-patterns";
+import { eachOf, matches, type ModuleRule } from "../kit/validation";
+import { NAME_RULES, TAG_RULES } from "../ecr-repository/validations";
+import { REPOSITORY_NAME } from "../../src/domain/repository/name";
+import { DNS_LABEL, DNS_SUBDOMAIN, type KubernetesName } from "../../src/domain/operator/service-account-names";
+import { MESSAGES as NAME_MESSAGES } from "../../src/domain/operator/service-account-messages";
+import { ISSUER_NAME } from "../../src/domain/operator/clusters";
+import { ROLE_LIMITS, TRUST_POLICY_QUOTA } from "../../src/domain/iam/role-limits";
+import { MESSAGES } from "../../src/domain/operator/role-messages";
+
+const { least, most } = ROLE_LIMITS.sessionSeconds;
+
+/** ARN of an OIDC provider, whose last part is its issuer. */
+export const PROVIDER_ARN = new RegExp(`^${iamArnStart()}oidc-provider/${ISSUER_NAME.source.slice(1)}`);
+
+/** The value of a variable in a message. */
+const found = (input: string): string => `\${jsonencode(var.${input})}`;
+const wholeWithin = (value: string, from: number, to: number): string =>
+  `${value} >= ${from} && ${value} <= ${to} && floor(${value}) == ${value}`;
+export const isListed = (list: string): string => `length(${list}) > 0`;
+
+/** What IAM wants of any role, its tags among it. */
+export const ROLE_RULES: readonly ModuleRule[] = [
+  ...TAG_RULES,
+  {
+    input: "tags",
+    condition: (tags) => `length(distinct([for key in keys(${tags}) : lower(key)])) == length(${tags})`,
+    message: "Two keys of tags differ in case only, and IAM takes them for one; write both alike, or leave one out",
+  },
+  {
+    input: "name",
+    condition: (name) => matches(ROLE_LIMITS.name, name),
+    message: MESSAGES.roleName(found("name"), "${length(var.name)}"),
+  },
+  {
+    input: "path",
+    condition: (path) => `${matches(ROLE_LIMITS.path, path)} && length(${path}) <= ${ROLE_LIMITS.pathLength}`,
+    message: MESSAGES.path(found("path")),
+  },
+  {
+    input: "description",
+    condition: (description) => matches(ROLE_LIMITS.description, description),
+    message: MESSAGES.description("${length(var.description)}"),
+  },
+  {
+    input: "permissions_boundary",
+    condition: (arn) => `${arn} == null || ${matches(MANAGED_POLICY_ARN, arn)}`,
+    message: MESSAGES.permissionsBoundary(found("permissions_boundary"), "<account>", "<partition>"),
+  },
+  {
+    input: "max_session_duration",
+    condition: (seconds) => wholeWithin(seconds, least, most),
+    message: MESSAGES.maxSessionDuration("${var.max_session_duration}"),
+  },
+];
+
+const QUOTA_RULE: ModuleRule = {
+  input: "trust_policy_quota",
+  condition: (quota) => wholeWithin(quota, TRUST_POLICY_QUOTA.characters, TRUST_POLICY_QUOTA.most),
+  message: MESSAGES.trustPolicyQuota("${var.trust_policy_quota}"),
+};
+
+/** A key of `clusters` as far as it counts: in a `Sid` without punctuation, and compared without case. */
+const plain = (key: string): string => `lower(replace(${key}, "/[^0-9A-Za-z]/", ""))`;
+const keysThat = (condition: string): string =>
+  `\${join(" and ", [for key, cluster in var.clusters : jsonencode(key) if ${condition}])}`;
+
+const CLUSTER_RULES: readonly ModuleRule[] = [
+  {
+    input: "clusters",
+    condition: isListed,
+    message: MESSAGES.noClusters("the ARN of its OIDC provider"),
+  },
+  eachOf(
+    "clusters",
+    (cluster) => matches(PROVIDER_ARN, `${cluster}.oidc_provider_arn`),
+    MESSAGES.providerArn,
+    (cluster) => `jsonencode(${cluster}.oidc_provider_arn)`,
+  ),
+  {
+    input: "clusters",
+    condition: (clusters) => `alltrue([for key in keys(${clusters}) : ${plain("key")} != ""])`,
+    message: MESSAGES.emptyClusterKey(keysThat(`${plain("key")} == ""`)),
+  },
+  {
+    input: "clusters",
+    condition: (clusters) =>
+      `length(distinct([for key in keys(${clusters}) : ${plain("key")}])) == length(${clusters})`,
+    message: MESSAGES.sameClusterKeys(
+      keysThat(`length([for other in keys(var.clusters) : other if ${plain("other")} == ${plain("key")}]) > 1`),
+    ),
+  },
+  {
+    input: "clusters",
+    condition: (clusters) =>
+      `length(distinct([for cluster in values(${clusters}) : cluster.oidc_provider_arn])) == length(${clusters})`,
+    message: `${keysThat("length([for other in values(var.clusters) : other if other.oidc_provider_arn == cluster.oidc_provider_arn]) > 1")}: ${MESSAGES.sameCluster("another")}`,
+  },
+];
+
+/** @param field of a ServiceAccount, in whose name wildcards stand for characters */
+function nameRule(field: "namespace" | "name", what: string, kind: KubernetesName): ModuleRule {
+  return eachOf(
+    "service_accounts",
+    (account) =>
+      `${matches(kind.pattern, `replace(${account}.${field}, "/[*?]/", "a")`)} && length(${account}.${field}) <= ${kind.maxLength}`,
+    (names) => NAME_MESSAGES.name(what, names, kind),
+    (account) => `jsonencode(${account}.${field})`,
+  );
+}
+
+const SERVICE_ACCOUNT_RULES: readonly ModuleRule[] = [
+  { input: "service_accounts", condition: isListed, message: MESSAGES.noServiceAccounts },
+  nameRule("namespace", "namespace", DNS_LABEL),
+  nameRule("name", "ServiceAccount", DNS_SUBDOMAIN),
+  {
+    input: "service_accounts",
+    condition: (accounts) =>
+      `alltrue([for account in ${accounts} : ${matches(/[^*?]/, `"\${account.namespace}\${account.name}"`)}])`,
+    message: MESSAGES.anyServiceAccount,
+  },
+];
+
+/** What a list of repositories may have: prefixes that end in a slash, and exact names. */
+export function entryRules(input: string): ModuleRule[] {
+  return [
+    eachOf(input, (entry) => `length(regexall("[*?]", ${entry})) == 0`, MESSAGES.wildcard),
+    eachOf(
+      input,
+      (entry) =>
+        `!endswith(${entry}, "/") || ${matches(REPOSITORY_NAME.pattern, `trimsuffix(${entry}, "/")`)} && length(${entry}) < ${REPOSITORY_NAME.maxLength}`,
+      (entries) => MESSAGES.prefix(entries, REPOSITORY_NAME.maxLength - 1),
+    ),
+    ...NAME_RULES.map(({ condition, message }) =>
+      eachOf(
+        input,
+        (entry) => `endswith(${entry}, "/") || ${condition(entry)}`,
+        (names) => `${names}: ${message}`,
+      ),
+    ),
+  ];
+}
+
+const PERMISSION_RULES: readonly ModuleRule[] = [
+  { input: "manages", condition: isListed, message: MESSAGES.noManages },
+  ...entryRules("manages"),
+  eachOf(
+    "kms_key_arns",
+    (arn) => matches(KEY_ARN, arn),
+    (arns) => `${MESSAGES.kmsKey(arns, "<region>", "<partition>")}. ${MESSAGES.keyAlias}`,
+  ),
+];
+
+/** What AWS wants of the module's variables. */
+export const OPERATOR_ROLE_RULES: readonly ModuleRule[] = [
+  ...ROLE_RULES,
+  QUOTA_RULE,
+  ...CLUSTER_RULES,
+  ...SERVICE_ACCOUNT_RULES,
+  ...PERMISSION_RULES,
+];

@@ -1,0 +1,61 @@
+import { ROLE_ARN } from "../../src/domain/aws/arn-patterns";
+import { isOneOf, matches, type ModuleRule } from "../kit/validation";
+import { oneOf } from "../../src/domain/problems/problem";
+import { FIELD_MANAGER, SESSION_NAME } from "../../src/domain/operator/service-account-limits";
+import { MESSAGES } from "../../src/domain/operator/service-account-messages";
+import { DNS_LABEL, DNS_SUBDOMAIN, type KubernetesName } from "../../src/domain/operator/service-account-names";
+
+/** Who makes the ServiceAccount: the operator's installation, which is annotated, or the module. */
+export const MODES = ["annotate", "create"] as const;
+
+const isCalled = ({ pattern, maxLength }: KubernetesName, name: string): string =>
+  `${matches(pattern, name)} && length(${name}) <= ${maxLength}`;
+/** What is wrong, in a message; of a Deployment that is not given there is nothing. */
+const found = (value: string): string => `\${jsonencode(${value})}`;
+const ofDeployment = (field: string): string => found(`try(var.deployment.${field}, null)`);
+
+/** @param what how messages call it, such as `namespace` */
+function nameRule(input: string, what: string, kind: KubernetesName): ModuleRule {
+  return {
+    input,
+    condition: (name) => isCalled(kind, name),
+    message: MESSAGES.name(what, found(`var.${input}`), kind),
+  };
+}
+
+/** What Kubernetes and EKS want of the module's variables. */
+export const SERVICE_ACCOUNT_RULES: readonly ModuleRule[] = [
+  {
+    input: "mode",
+    condition: (mode) => isOneOf(MODES, mode),
+    message: `found ${found("var.mode")}; allowed: ${oneOf(MODES)}`,
+  },
+  {
+    input: "role_arn",
+    condition: (arn) => matches(ROLE_ARN, arn),
+    message: MESSAGES.roleArn(found("var.role_arn")),
+  },
+  nameRule("namespace", "namespace", DNS_LABEL),
+  nameRule("service_account", "ServiceAccount", DNS_SUBDOMAIN),
+  {
+    input: "field_manager",
+    condition: (name) => `${matches(FIELD_MANAGER.pattern, name)} && length(${name}) <= ${FIELD_MANAGER.maxLength}`,
+    message: MESSAGES.fieldManager(found("var.field_manager"), "${length(var.field_manager)}"),
+  },
+  {
+    input: "deployment",
+    condition: (deployment) => `${deployment} == null ? true : ${isCalled(DNS_SUBDOMAIN, `${deployment}.name`)}`,
+    message: MESSAGES.name("Deployment", ofDeployment("name"), DNS_SUBDOMAIN),
+  },
+  {
+    input: "deployment",
+    condition: (deployment) => `${deployment} == null ? true : ${isCalled(DNS_LABEL, `${deployment}.container`)}`,
+    message: MESSAGES.name("container", ofDeployment("container"), DNS_LABEL),
+  },
+  {
+    input: "deployment",
+    condition: (deployment) =>
+      `try(${deployment}.session_name, null) == null ? true : ${matches(SESSION_NAME, `${deployment}.session_name`)}`,
+    message: MESSAGES.sessionName(ofDeployment("session_name")),
+  },
+];

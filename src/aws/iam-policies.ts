@@ -1,0 +1,148 @@
+import {
+  GetGroupPolicyCommand,
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  GetUserCommand,
+  GetUserPolicyCommand,
+  paginateListAttachedGroupPolicies,
+  paginateListAttachedRolePolicies,
+  paginateListAttachedUserPolicies,
+  paginateListGroupPolicies,
+  paginateListGroupsForUser,
+  paginateListRolePolicies,
+  paginateListUserPolicies,
+  type AttachedPolicy,
+  type IAMClient,
+} from "@aws-sdk/client-iam";
+import { type NamedPolicy, type PrincipalPolicies } from "../operations/doctor/evaluate";
+import { type DeployedRole } from "../operations/doctor/operator-facts";
+import { pages } from "./pages";
+
+/**
+ * Everything that is attached to a role, and who may assume it.
+ * @returns `undefined` where there is no such role
+ * @throws what the SDK throws otherwise
+ */
+export async function readRole(client: IAMClient, RoleName: string): Promise<DeployedRole | undefined> {
+  const role = await unlessMissing(async () => (await client.send(new GetRoleCommand({ RoleName }))).Role);
+  if (role === undefined) return undefined;
+  const attached = await all(
+    "ListAttachedRolePolicies",
+    paginateListAttachedRolePolicies({ client }, { RoleName }),
+    attachedOf,
+  );
+  const inline = await all("ListRolePolicies", paginateListRolePolicies({ client }, { RoleName }), namesOf);
+  return {
+    arn: role.Arn ?? "",
+    trust: decoded(role.AssumeRolePolicyDocument),
+    policies: [
+      ...(await each(attached, ({ PolicyArn }) => managedPolicy(client, PolicyArn))),
+      ...(await each(inline, async (PolicyName) => {
+        const { PolicyDocument } = await client.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
+        return { name: PolicyName, document: decoded(PolicyDocument) };
+      })),
+    ],
+    ...(await boundaryOf(client, role.PermissionsBoundary?.PermissionsBoundaryArn)),
+  };
+}
+
+/**
+ * Everything that is attached to a user, by its groups too.
+ * @returns `undefined` where there is no such user
+ * @throws what the SDK throws otherwise
+ */
+export async function readUser(client: IAMClient, UserName: string): Promise<PrincipalPolicies | undefined> {
+  const user = await unlessMissing(async () => (await client.send(new GetUserCommand({ UserName }))).User);
+  if (user === undefined) return undefined;
+  const attached = await all(
+    "ListAttachedUserPolicies",
+    paginateListAttachedUserPolicies({ client }, { UserName }),
+    attachedOf,
+  );
+  const inline = await all("ListUserPolicies", paginateListUserPolicies({ client }, { UserName }), namesOf);
+  const groups = await all(
+    "ListGroupsForUser",
+    paginateListGroupsForUser({ client }, { UserName }),
+    ({ Groups = [] }) => Groups,
+  );
+  return {
+    arn: user.Arn ?? "",
+    policies: [
+      ...(await each(attached, ({ PolicyArn }) => managedPolicy(client, PolicyArn))),
+      ...(await each(inline, async (PolicyName) => {
+        const { PolicyDocument } = await client.send(new GetUserPolicyCommand({ UserName, PolicyName }));
+        return { name: PolicyName, document: decoded(PolicyDocument) };
+      })),
+      ...(await each(groups, ({ GroupName = "" }) => groupPolicies(client, GroupName))).flat(),
+    ],
+    ...(await boundaryOf(client, user.PermissionsBoundary?.PermissionsBoundaryArn)),
+  };
+}
+
+async function groupPolicies(client: IAMClient, GroupName: string): Promise<NamedPolicy[]> {
+  const attached = await all(
+    "ListAttachedGroupPolicies",
+    paginateListAttachedGroupPolicies({ client }, { GroupName }),
+    attachedOf,
+  );
+  const inline = await all("ListGroupPolicies", paginateListGroupPolicies({ client }, { GroupName }), namesOf);
+  return [
+    ...(await each(attached, ({ PolicyArn }) => managedPolicy(client, PolicyArn))),
+    ...(await each(inline, async (PolicyName) => {
+      const { PolicyDocument } = await client.send(new GetGroupPolicyCommand({ GroupName, PolicyName }));
+      return { name: `${PolicyName} of group ${GroupName}`, document: decoded(PolicyDocument) };
+    })),
+  ];
+}
+
+async function boundaryOf(client: IAMClient, arn: string | undefined): Promise<{ boundary?: NamedPolicy }> {
+  return arn === undefined ? {} : { boundary: await managedPolicy(client, arn) };
+}
+
+async function managedPolicy(client: IAMClient, PolicyArn = ""): Promise<NamedPolicy> {
+  const { Policy } = await client.send(new GetPolicyCommand({ PolicyArn }));
+  const VersionId = Policy?.DefaultVersionId;
+  const { PolicyVersion } = await client.send(new GetPolicyVersionCommand({ PolicyArn, VersionId }));
+  return { name: PolicyArn, document: decoded(PolicyVersion?.Document) };
+}
+
+/** IAM gives documents back as they stand in a URL. */
+function decoded(document = ""): unknown {
+  return JSON.parse(decodeURIComponent(document));
+}
+
+function attachedOf({ AttachedPolicies = [] }: { readonly AttachedPolicies?: AttachedPolicy[] }): AttachedPolicy[] {
+  return AttachedPolicies;
+}
+
+function namesOf({ PolicyNames = [] }: { readonly PolicyNames?: string[] }): string[] {
+  return PolicyNames;
+}
+
+async function all<P extends { readonly Marker?: string | undefined }, T>(
+  call: string,
+  paginator: AsyncIterable<P>,
+  itemsOf: (page: P) => readonly T[],
+): Promise<T[]> {
+  const items: T[] = [];
+  for await (const page of pages(call, paginator)) items.push(...itemsOf(page));
+  return items;
+}
+
+/** One after the other: a principal has a handful of policies, and IAM allows few requests at a time. */
+async function each<T, R>(items: readonly T[], read: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (const item of items) results.push(await read(item));
+  return results;
+}
+
+async function unlessMissing<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (cause) {
+    if (cause instanceof Error && cause.name.startsWith("NoSuchEntity")) return undefined;
+    throw cause;
+  }
+}

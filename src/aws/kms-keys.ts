@@ -1,0 +1,26 @@
+import { DescribeKeyCommand, GetKeyPolicyCommand, KMSClient } from "@aws-sdk/client-kms";
+import { type Environment } from "../model/environment";
+import { type DeployedKey } from "../operations/doctor/key";
+import { type ClientOptions } from "./client-settings";
+import { limitedClient } from "./limited-client";
+
+/** A client of KMS, as an environment's provider is set. Destroy it when done. */
+export async function kmsClient(environment: Environment, options: ClientOptions = {}): Promise<KMSClient> {
+  return limitedClient(KMSClient, environment, "kms", options);
+}
+
+/**
+ * A key's state and its policy.
+ * @returns `undefined` where there is no such key
+ * @throws what the SDK throws otherwise
+ */
+export async function readKey(client: KMSClient, KeyId: string): Promise<DeployedKey | undefined> {
+  try {
+    const { KeyMetadata } = await client.send(new DescribeKeyCommand({ KeyId }));
+    const { Policy = "{}" } = await client.send(new GetKeyPolicyCommand({ KeyId, PolicyName: "default" }));
+    return { state: KeyMetadata?.KeyState ?? "", policy: JSON.parse(Policy) as unknown };
+  } catch (cause) {
+    if (cause instanceof Error && cause.name === "NotFoundException") return undefined;
+    throw cause;
+  }
+}

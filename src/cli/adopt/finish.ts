@@ -1,0 +1,79 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { editText, type Edit } from "../../config/editing/edit";
+import { type Environment } from "../../model/environment";
+import { addressesOf } from "../../domain/repository/addresses";
+import { addressesInState } from "../support/terraform-state";
+import { writeFiles } from "../support/write-files";
+import { adopterOf } from "./adopt";
+
+export interface FinishOptions {
+  /** File with what `terraform state list` has printed; `-` for standard input. @default - Terraform is asked */
+  readonly state?: string;
+  readonly dryRun?: boolean;
+  readonly output: "text" | "json";
+}
+
+/**
+ * `ecr adopt ENV --finish`: takes the imports out of the environment whose resources are in Terraform's state.
+ * @throws Error when the state cannot be read
+ */
+export async function finishCommand(root: string, name: string, options: FinishOptions): Promise<void> {
+  const { adopter } = adopterOf(root, name);
+  const { environment } = adopter;
+  const addresses = environment.imports.length === 0 ? [] : await addressesInState(root, environment, options.state);
+  const { finished, left } = compare(environment, new Set(addresses));
+  if (finished.length > 0 && options.dryRun !== true) {
+    const path = resolve(root, adopter.file);
+    const before = readFileSync(path, "utf8");
+    writeFiles([{ path, before, after: editText(path, before, editsOf(environment, finished)) }]);
+  }
+  process.stdout.write(
+    options.output === "json"
+      ? `${JSON.stringify({ environment: name, finished, left }, undefined, 2)}\n`
+      : textOf(environment, finished, left, options.dryRun === true),
+  );
+  if (left.length > 0) process.exitCode = 1;
+}
+
+interface Unfinished {
+  readonly repositoryName: string;
+  /** Terraform addresses that are not in the state. */
+  readonly missing: readonly string[];
+}
+
+function compare({ imports, repositories }: Environment, state: ReadonlySet<string>) {
+  const declared = new Map(repositories.map((repository) => [repository.repositoryName, repository]));
+  const all = imports.map(({ repositoryName, without }): Unfinished => {
+    const repository = declared.get(repositoryName) ?? { repositoryName };
+    return { repositoryName, missing: addressesOf(repository, without).filter((address) => !state.has(address)) };
+  });
+  return {
+    finished: all.filter(({ missing }) => missing.length === 0).map(({ repositoryName }) => repositoryName),
+    left: all.filter(({ missing }) => missing.length > 0),
+  };
+}
+
+function editsOf({ imports }: Environment, finished: readonly string[]): Edit[] {
+  if (finished.length === imports.length) return [{ kind: "remove", at: ["imports"] }];
+  const gone = new Set(finished);
+  const indices = imports.flatMap(({ repositoryName }, index) => (gone.has(repositoryName) ? [index] : []));
+  // From the end, so that those before keep their places.
+  return indices.reverse().map((index) => ({ kind: "remove", at: ["imports", index] }));
+}
+
+function textOf(
+  { name, imports }: Environment,
+  finished: readonly string[],
+  left: readonly Unfinished[],
+  dryRun: boolean,
+): string {
+  if (imports.length === 0) return `${name} imports nothing\n`;
+  const verb = dryRun ? "would be taken out" : "taken out";
+  return [
+    `${finished.length} of ${imports.length} imports ${verb}: Terraform's state has them`,
+    ...left.map(({ repositoryName, missing }) => `left: ${repositoryName}: not in the state: ${missing.join(", ")}`),
+    ...(left.length === 0 ? [] : [`deploy ${name}-registry, then finish again`]),
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,85 @@
+import { each, type Outcome } from "../../aws/map-concurrently";
+import { ecrClient } from "../../aws/ecr-client";
+import { requireAccount } from "../../aws/identity";
+import { refusalOf } from "../../aws/refusal";
+import { listRepositories, readPolicies } from "../../aws/registry";
+import { type Environment } from "../../model/environment";
+import { foundRepository, type Finding } from "../../operations/adoption/found";
+import { type ExistingRepository } from "../../domain/repository/existing";
+import { counter } from "../support/counter";
+import { type Gathered } from "./gathered";
+import { type Selection } from "./selection";
+
+/**
+ * Reads the repositories of an environment's registry with their policies and tags; one that may not be read does not
+ * keep the others from it.
+ * @param choose tells which of the names are wanted
+ * @throws AwsRefusal without credentials of the account, or when the repositories cannot be listed
+ */
+export async function gatherFromAws(
+  environment: Environment,
+  choose: (names: readonly string[]) => Selection,
+  signal: AbortSignal,
+): Promise<Gathered> {
+  const progress = counter("repositories read");
+  const client = await ecrClient(environment, { tell: progress.tell });
+  try {
+    await requireAccount(environment);
+    const listed = await list(environment, client, progress.update);
+    signal.throwIfAborted();
+    const { taken, passed } = choose(listed.map(({ repositoryName }) => repositoryName));
+    const names = new Set(taken);
+    const wanted = listed.filter(({ repositoryName }) => names.has(repositoryName));
+    let read = 0;
+    const findings = await each(wanted, async (it) => readFinding(environment, client, it), {
+      signal,
+      onDone: (done) => {
+        read = done;
+        progress.update(done, wanted.length);
+      },
+    }).catch((cause: unknown) => {
+      progress.tell(`${read} of ${wanted.length} repositories read; nothing is written`);
+      throw cause;
+    });
+    return { ...gather(wanted, findings), passed };
+  } finally {
+    progress.end();
+    client.destroy();
+  }
+}
+
+type Client = Awaited<ReturnType<typeof ecrClient>>;
+
+async function list(environment: Environment, client: Client, onPage: (found: number) => void) {
+  try {
+    return await listRepositories(client, environment.location.account, onPage);
+  } catch (cause) {
+    throw refusalOf(cause, "list the repositories", environment);
+  }
+}
+
+async function readFinding(environment: Environment, client: Client, existing: ExistingRepository): Promise<Finding> {
+  try {
+    return foundRepository(existing, await readPolicies(client, existing), environment.location);
+  } catch (cause) {
+    throw refusalOf(cause, `read the policies and tags of ${existing.repositoryName}`, environment);
+  }
+}
+
+function gather(
+  wanted: readonly ExistingRepository[],
+  findings: readonly Outcome<Finding>[],
+): Omit<Gathered, "passed"> {
+  const all = wanted.flatMap(({ repositoryName }, index) => {
+    const outcome = findings[index];
+    if (outcome === undefined) return [];
+    if (outcome.ok) return [{ repositoryName, ...outcome.value }];
+    const refused = { repositoryName, part: "repository", reason: outcome.reason.message } as const;
+    return [{ repositoryName, leftOut: [refused], remarks: [] }];
+  });
+  return {
+    found: all.flatMap(({ found }) => (found === undefined ? [] : [found])),
+    leftOut: all.flatMap(({ leftOut }) => leftOut),
+    remarks: all.flatMap(({ repositoryName, remarks }) => remarks.map((text) => ({ repositoryName, text }))),
+  };
+}

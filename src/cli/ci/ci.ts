@@ -1,0 +1,196 @@
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { type CiRoleDeclaration, type Environment } from "../../model/environment";
+import { scanningOf } from "../../config/resolve-ci-roles";
+import { writeAtomically } from "../../processes/write-atomically";
+import { roleIssuer, rolePermissions, roleTrust } from "../../domain/ci/role-settings";
+import { checkWorkflow, readSeconds, readSeverities } from "../../operations/ci-workflow/check";
+import { githubWorkflow } from "../../operations/ci-workflow/github";
+import { gitlabPipeline } from "../../operations/ci-workflow/gitlab";
+import { GENERATED_WORKFLOW } from "../../operations/ci-workflow/head";
+import { ciPermissionPolicy } from "../../domain/ci/permissions";
+import { ciRepositories, type CiDeclaration } from "../../domain/ci/workflow-repositories";
+import { CI_DEFAULTS, type CiPlatform, type CiWorkflowSettings } from "../../domain/ci/workflow-settings";
+import { checkSource, ciTrustPolicy, oidcProviderArn, subjectOf, tokenIssuer } from "../../domain/ci/trust-policy";
+import { type ScanKind } from "../../domain/images/scan-kinds";
+import { didYouMean } from "../../domain/text/suggestions";
+import { error, shown, type Problem } from "../../domain/problems/problem";
+import { isCovered } from "../../domain/operator/manages";
+import { requireEnvironment } from "../support/environments";
+import { findRole, type FoundRole } from "./declared-role";
+
+export interface CiOptions {
+  readonly role?: string;
+  readonly branch?: string;
+  readonly failOn: string;
+  readonly wait: string;
+  readonly scanGate: boolean;
+  readonly scanning?: ScanKind;
+  readonly gitlabUrl?: string;
+  readonly policies?: "trust" | "permissions";
+  readonly source?: string;
+  readonly sourceIds?: string;
+  readonly output?: string;
+}
+
+export interface CiRequest extends CiOptions {
+  readonly platform: CiPlatform;
+  readonly environment: string;
+  /** Empty for all that the role pushes to, or that are declared. */
+  readonly repositories: readonly string[];
+}
+
+/** @throws Error naming everything that is wrong with the request, in which case nothing is written */
+export function ciCommand(root: string, request: CiRequest): void {
+  const environment = requireEnvironment(root, request.environment);
+  const found = findRole(environment, request);
+  const problems = [...found.problems];
+  const settings = settingsOf(environment, request, found, problems);
+  // Names that nobody knows leave nothing to push to.
+  const unknown = problems.some(({ rule }) => rule === "ci/repository");
+  const faults = checkWorkflow(request.platform, settings);
+  problems.push(...faults.filter(({ rule }) => !(unknown && rule === "ci/repositories")));
+  const text = problems.length === 0 ? textOf(request, settings, found.declared, problems) : "";
+  if (problems.length > 0) throw new Error(problems.map(optionProblem).join("\n"));
+  if (request.output === undefined) process.stdout.write(text);
+  else writeWorkflow(resolve(request.output), request, text);
+}
+
+const OPTIONS: Readonly<Record<string, string>> = {
+  role: "--role: ",
+  branch: "--branch: ",
+  failOn: "--fail-on: ",
+  wait: "--wait: ",
+  scanning: "--scanning: ",
+  gitlabUrl: "--gitlab-url: ",
+  source: "--source: ",
+  sourceIds: "--source-ids: ",
+};
+
+function optionProblem({ at: [first], message }: Problem): string {
+  return `${OPTIONS[first ?? ""] ?? ""}${message}`;
+}
+
+function settingsOf(
+  environment: Environment,
+  request: CiRequest,
+  { arn, declared }: FoundRole,
+  problems: Problem[],
+): CiWorkflowSettings {
+  const scanning = request.scanning ?? declared?.scanning ?? scanningOf(environment.registry);
+  // A role that may read no scan waits for none.
+  const scanGate = request.scanGate && scanning !== "none";
+  const { severities, problems: unknown } = readSeverities(request.failOn);
+  const waitSeconds = readSeconds(request.wait);
+  if (scanGate) problems.push(...unknown);
+  if (scanGate && waitSeconds === undefined) {
+    problems.push(error("ci/wait", ["wait"], `found ${shown(request.wait)}; a time is allowed, as in 90s, 10m or 1h`));
+  }
+  return {
+    location: environment.location,
+    repositories: ciRepositories(declarationsOf(environment, request.repositories, declared, problems)),
+    roleArn: arn,
+    branch: request.branch ?? declared?.source.branch ?? CI_DEFAULTS.branch,
+    ...(scanGate ? { gate: { failOn: severities, waitSeconds: waitSeconds ?? 0, scanning } } : {}),
+    gitlabUrl: request.gitlabUrl ?? declared?.gitlabUrl ?? CI_DEFAULTS.gitlabUrl,
+    command: commandLine(request, declared),
+    ...(declared === undefined ? {} : { madeBy: makerOf(environment, declared) }),
+  };
+}
+
+function makerOf({ name }: Environment, { source, oidcProvider }: CiRoleDeclaration): CiWorkflowSettings["madeBy"] {
+  return { stack: `${name}-access`, project: source.path, makesProvider: oidcProvider === "create" };
+}
+
+function declarationsOf(
+  { name, repositories, operator }: Environment,
+  names: readonly string[],
+  role: CiRoleDeclaration | undefined,
+  problems: Problem[],
+): CiDeclaration[] {
+  if (names.length === 0) {
+    const pushed = repositories.filter(
+      ({ repositoryName }) => role === undefined || isCovered(repositoryName, role.repositories),
+    );
+    if (role !== undefined && pushed.length === 0) {
+      const message = `${role.roleName} pushes to the operator's repositories alone; name those that the workflow is for`;
+      problems.push(error("ci/repository", ["repositories"], message));
+    }
+    return pushed;
+  }
+  return [...new Set(names)].flatMap((wanted): CiDeclaration[] => {
+    const declared = repositories.find(({ repositoryName }) => repositoryName === wanted);
+    if (declared !== undefined) return [declared];
+    // The operator's repositories are pushed to as well; how they are set, its manifests say.
+    if (isCovered(wanted, operator?.manages ?? [])) return [{ repositoryName: wanted }];
+    const known = repositories.map(({ repositoryName }) => repositoryName);
+    const message = `${name} declares no repository ${shown(wanted)}, and its operator owns none of that name.${didYouMean(wanted, known)}`;
+    problems.push(error("ci/repository", ["repositories"], message));
+    return [];
+  });
+}
+
+/** The command as it would be typed, without what only says where the result goes. */
+function commandLine(request: CiRequest, declared: CiRoleDeclaration | undefined): string {
+  const { platform, environment, repositories, role, source, failOn, wait, scanGate } = request;
+  const { branch = CI_DEFAULTS.branch, scanning, gitlabUrl = CI_DEFAULTS.gitlabUrl } = request;
+  const gate = [
+    ...(failOn === "critical,high" ? [] : ["--fail-on", failOn]),
+    ...(wait === "10m" ? [] : ["--wait", wait]),
+    ...(scanning === undefined ? [] : ["--scanning", scanning]),
+  ];
+  return [
+    ...["ci", platform, environment, ...repositories],
+    ...(role === undefined ? [] : ["--role", role]),
+    ...(branch === CI_DEFAULTS.branch ? [] : ["--branch", branch]),
+    // It may have told the role from others.
+    ...(declared === undefined || source === undefined ? [] : ["--source", source]),
+    ...(scanGate ? gate : ["--no-scan-gate"]),
+    ...(gitlabUrl === CI_DEFAULTS.gitlabUrl ? [] : ["--gitlab-url", gitlabUrl]),
+  ].join(" ");
+}
+
+function textOf(
+  request: CiRequest,
+  settings: CiWorkflowSettings,
+  declared: CiRoleDeclaration | undefined,
+  problems: Problem[],
+): string {
+  const { platform, policies, source, sourceIds: ids } = request;
+  const { location, branch, gitlabUrl } = settings;
+  if (policies === undefined) return platform === "github" ? githubWorkflow(settings) : gitlabPipeline(settings);
+  if (declared !== undefined) {
+    const role = { ...declared, location };
+    return json(
+      policies === "trust"
+        ? roleTrust(role, oidcProviderArn(location, roleIssuer(role).issuer))
+        : rolePermissions(role),
+    );
+  }
+  if (policies === "permissions") return json(ciPermissionPolicy(settings));
+  if (source === undefined) {
+    const message = "missing; a trust policy names the project that may assume the role, as in --source acme/api";
+    problems.push(error("ci/source", ["source"], message));
+    return "";
+  }
+  const project = { path: source, branch, ...(ids === undefined ? {} : { ids }) };
+  problems.push(...checkSource(platform, project));
+  const issuer = tokenIssuer(platform, location, gitlabUrl);
+  return json(ciTrustPolicy(oidcProviderArn(location, issuer.issuer), issuer, subjectOf(platform, project)));
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+/** Writes over what it wrote before, and over nobody else's file. */
+function writeWorkflow(path: string, { output = "", policies }: CiRequest, text: string): void {
+  const isOurs = (): boolean => readFileSync(path, "utf8").startsWith(`# ${GENERATED_WORKFLOW}`);
+  if (existsSync(path) && policies === undefined && !isOurs()) {
+    throw new Error(
+      `${output} is there and was not made by this command; delete it, or choose another file, and merge by hand`,
+    );
+  }
+  writeAtomically(path, text);
+  process.stderr.write(`${output} written\n`);
+}

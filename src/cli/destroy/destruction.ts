@@ -1,0 +1,141 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { requireAccount } from "../../aws/identity";
+import { type Environment } from "../../model/environment";
+import { stackKinds } from "../../model/stack-kinds";
+import { terraformCliConfig } from "../../emulator/terraform-cli-config";
+import { type DestroyWishes, type Doomed } from "../../operations/destruction/destroy-plan";
+import { growthSince } from "../../operations/destruction/growth";
+import { withInterrupts } from "../support/interrupts";
+import { cdktfSynth } from "../support/run-cdktf";
+import { findPrerequisites } from "../support/prerequisites";
+import { runSteps } from "../support/progress";
+import { typedName } from "./confirm";
+import { type DestroyContext } from "./context";
+import { type DestroyOptions } from "./destroy";
+import { Execution } from "./execution";
+import { inspect } from "./inspect";
+import { destructionJson, destructionText, growthText } from "./table";
+import { initialize } from "./terraform-state";
+import { fittedError, forTerminal } from "./wrapped";
+import { growthWords, repositories, someOf } from "./words";
+
+/**
+ * Shows what an environment's destruction deletes, asks for confirmation, and destroys it.
+ * @throws Error when something must not be deleted, nobody confirms, or it fails half way
+ */
+export async function destroyEnvironment(
+  root: string,
+  environment: Environment,
+  options: DestroyOptions,
+): Promise<void> {
+  const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+  const interactive = process.stderr.isTTY && process.stderr.columns > 40 && process.env["CI"] === undefined;
+  await requireAccount(environment, { tell });
+  await withInterrupts(async (signal) => {
+    const output = { tell, interactive };
+    const context: DestroyContext = { root, environment, ...toolsOf(root, environment), output, signal };
+    const wishes = { unattended: options.yes === true, deleteImages: options.deleteImages === true };
+    const json = options.output === "json";
+    const show = (text: string): void => void (json ? process.stderr : process.stdout).write(text);
+    let doomed = await look(context, wishes);
+    show(`${destructionText(environment, context.stacks, doomed)}\n`);
+    let destroyed = false;
+    let done = "";
+    try {
+      refuse(environment, doomed);
+      for (;;) {
+        await confirm(environment, wishes, signal);
+        const now = await lookAgain(context, wishes);
+        const growth = growthSince(doomed, now);
+        doomed = now;
+        if (growth.length === 0) break;
+        show(`${growthText(growth, doomed)}\n`);
+        refuse(environment, doomed);
+        if (wishes.unattended) {
+          const found = growthWords(growth);
+          throw fittedError(
+            `${environment.name}: nothing was destroyed, because more was found than was shown: ${found}`,
+          );
+        }
+      }
+      const execution = new Execution(context, wishes, doomed);
+      await execution.run();
+      destroyed = true;
+      done = `${forTerminal(execution.done(), process.stdout)}\n`;
+    } finally {
+      if (json) process.stdout.write(destructionJson(environment, context.stacks, doomed, destroyed));
+    }
+    if (!json) process.stdout.write(done);
+  });
+}
+
+function toolsOf(
+  root: string,
+  environment: Environment,
+): Omit<DestroyContext, "root" | "environment" | "output" | "signal"> {
+  const { name } = environment;
+  const { platform, arch: architecture } = process;
+  const search = { env: process.env, homeFolder: homedir(), workingFolder: root, platform, architecture };
+  const env = { ...process.env, ...terraformCliConfig(search, join(root, ".cache")).variables };
+  return {
+    stacks: stackKinds(environment).map((kind) => `${name}-${kind}`),
+    registryStack: `${name}-registry`,
+    env,
+    cli: findPrerequisites(env, root).cdktf,
+    logs: join(root, ".cache", "destroy", name),
+  };
+}
+
+/** Finds out, without changing anything, what would be deleted. */
+async function look(context: DestroyContext, wishes: DestroyWishes): Promise<Doomed[]> {
+  const { root, registryStack: stack, env, cli, logs, signal, output } = context;
+  let doomed: Doomed[] = [];
+  const synthesize = async (detail: (text: string) => void): Promise<string> => {
+    const run = { cli, projectFolder: root, env, signal, stateStays: true, onLine: detail };
+    await cdktfSynth({ ...run, logFile: join(logs, "synth.log") });
+    return "done";
+  };
+  const read = async (detail: (text: string) => void): Promise<string> => {
+    await initialize({ root, stack, env }, signal);
+    doomed = await inspect(context, wishes, detail);
+    return repositories(doomed.length);
+  };
+  const steps = [
+    { title: `Synthesis of ${context.stacks.join(", ")}`, run: synthesize },
+    { title: `State of ${stack}, and images in AWS`, run: read },
+  ];
+  await runSteps(steps, output);
+  return doomed;
+}
+
+/** The answer may take hours, and what is pushed meanwhile was not shown. */
+async function lookAgain(context: DestroyContext, wishes: DestroyWishes): Promise<Doomed[]> {
+  let doomed: Doomed[] = [];
+  const read = async (detail: (text: string) => void): Promise<string> => {
+    doomed = await inspect(context, wishes, detail);
+    return repositories(doomed.length);
+  };
+  await runSteps([{ title: "Second count", run: read }], context.output);
+  return doomed;
+}
+
+function refuse({ name }: Environment, doomed: readonly Doomed[]): void {
+  const refused = doomed.filter(({ fate }) => fate.kind === "refuse").map(({ owned }) => owned.repositoryName);
+  if (refused.length > 0)
+    throw fittedError(`${name}: nothing was destroyed, because of ${someOf(refused)} (see above)`);
+}
+
+async function confirm({ name }: Environment, { unattended }: DestroyWishes, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  if (unattended) return;
+  if (!process.stdin.isTTY || !process.stderr.isTTY) {
+    throw fittedError(
+      `${name}: nothing was destroyed. Expected a terminal to type the environment's name, found none. To skip the question, add --yes.`,
+    );
+  }
+  const terminal = { input: process.stdin, output: process.stderr, signal };
+  if (!(await typedName(name, terminal))) {
+    throw fittedError(`${name}: nothing was destroyed. Expected ${name}, found another answer.`);
+  }
+}

@@ -1,0 +1,25 @@
+import { ecrClient } from "../../aws/ecr-client";
+import { type DestroyWishes, type Doomed } from "../../operations/destruction/destroy-plan";
+import { census } from "./inventory";
+import { type DestroyContext } from "./context";
+import { progressOf } from "./progress";
+import { readOwned } from "./terraform-state";
+
+/** Reads the registry's state and counts the images of its repositories. Changes nothing. */
+export async function inspect(
+  { root, environment, registryStack: stack, env, signal, output }: DestroyContext,
+  wishes: DestroyWishes,
+  detail: (text: string) => void,
+): Promise<Doomed[]> {
+  const owned = await readOwned({ root, stack, env }, signal);
+  const client = await ecrClient(environment, { tell: output.tell });
+  const update = progressOf(output, detail, "repositories counted");
+  const onDone = (done: number): void => {
+    update(done, owned.length);
+  };
+  try {
+    return await census(client, environment, owned, { ...wishes, signal, onDone });
+  } finally {
+    client.destroy();
+  }
+}

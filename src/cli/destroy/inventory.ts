@@ -1,0 +1,60 @@
+import { type ECRClient } from "@aws-sdk/client-ecr";
+import { imageDigests } from "../../aws/delete-images";
+import { each } from "../../aws/map-concurrently";
+import { refusalOf } from "../../aws/refusal";
+import { type Environment } from "../../model/environment";
+import { fateOf, type Contents, type DestroyWishes, type Doomed } from "../../operations/destruction/destroy-plan";
+import { type OwnedRepository } from "../../operations/destruction/state";
+
+export interface CensusOptions extends DestroyWishes {
+  readonly signal: AbortSignal;
+  readonly onDone: (done: number) => void;
+}
+
+/** Counts the images of all repositories, a few repositories at a time, and decides over each. */
+export async function census(
+  client: ECRClient,
+  environment: Environment,
+  repositories: readonly OwnedRepository[],
+  { signal, onDone, ...wishes }: CensusOptions,
+): Promise<Doomed[]> {
+  const { location, removed, released } = environment;
+  const declarations = new Map(environment.repositories.map((it) => [it.repositoryName, it]));
+  const counted = await each(repositories, (owned) => contentsOf(client, environment, owned), { signal, onDone });
+  return repositories.map((owned, index) => {
+    const { repositoryName } = owned;
+    const outcome = counted[index];
+    const contents: Contents =
+      outcome?.ok === true ? outcome.value : { known: "nothing", why: whyUnknown(owned, outcome?.reason) };
+    const declared = {
+      ...declarations.get(repositoryName),
+      removed: removed.includes(repositoryName),
+      released: released.includes(repositoryName),
+    };
+    const fate = fateOf(owned, declared, contents, location, wishes);
+    const stays = fate.kind === "let-go" && contents.known === "images";
+    return { owned, contents: stays ? { ...contents, digests: [] } : contents, fate };
+  });
+}
+
+async function contentsOf(
+  client: ECRClient,
+  environment: Environment,
+  { repositoryName, arn }: OwnedRepository,
+): Promise<Contents> {
+  if (arn === undefined) return { known: "not-in-state" };
+  try {
+    const { digests, bytes } = await imageDigests(client, { registryId: environment.location.account, repositoryName });
+    return { known: "images", count: digests.length, bytes, digests };
+  } catch (cause) {
+    const refusal = refusalOf(cause, "list the images (ecr:DescribeImages)", environment);
+    if (refusal.kind === "not-found") return { known: "gone" };
+    throw refusal;
+  }
+}
+
+/** The same text for all repositories that fail for one reason, so that it is shown once. */
+function whyUnknown({ arn = "", repositoryName }: OwnedRepository, reason: Error | undefined): string {
+  const why = reason?.message ?? "no answer";
+  return arn === "" ? why : why.replaceAll(arn, arn.replace(repositoryName, "<name>"));
+}

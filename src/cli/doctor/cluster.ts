@@ -1,0 +1,50 @@
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { ClusterRefusal, readCluster } from "../../aws/cluster-facts";
+import { type Environment, type OperatorSettings } from "../../model/environment";
+import { diagnoseCluster } from "../../operations/doctor/cluster";
+import { cause, type Diagnosis } from "../../operations/doctor/diagnosis";
+import { operatorIdentity } from "../operator";
+import { type ClusterAccess } from "./question";
+
+/** Looks at the operator in a cluster. */
+export async function lookAtCluster(
+  environment: Environment,
+  operator: OperatorSettings,
+  access: ClusterAccess,
+): Promise<Diagnosis[]> {
+  const { serviceAccounts, deployment, manages } = operator;
+  try {
+    const facts = await readCluster({ ...access, serviceAccounts, deployment });
+    const hasEndpoints = Object.keys(environment.provider.endpoints).length > 0;
+    return diagnoseCluster(facts, { identity: operatorIdentity(environment, operator), manages, hasEndpoints });
+  } catch (fault) {
+    if (!(fault instanceof ClusterRefusal)) throw fault;
+    const fix = `check with kubectl --kubeconfig ${access.kubeconfig} get serviceaccounts --all-namespaces`;
+    return [cause("cluster/unreachable", access.context, fault.message, fix)];
+  }
+}
+
+/**
+ * The cluster that `--kubeconfig` and `--context` name.
+ * @param file `true` for the environment's own
+ * @param root folder of the project, where paths of environments begin
+ * @throws Error when the environment has none, or has no operator to look at
+ */
+export function clusterAccess(
+  environment: Environment,
+  { file, context, root, folder }: { file: string | true; context?: string; root: string; folder: string },
+): ClusterAccess {
+  if (environment.operator === undefined)
+    throw new Error(`--kubeconfig: ${environment.name} has no operator to look at; leave it out`);
+  if (file !== true) return { kubeconfig: resolve(folder, file), context };
+  const [own] = environment.clusters.flatMap(({ authentication }) =>
+    authentication.by === "kubeconfig" ? [authentication] : [],
+  );
+  if (own === undefined)
+    throw new Error(
+      `--kubeconfig: no cluster of ${environment.name} is signed in to by a kubeconfig; write --kubeconfig <file>`,
+    );
+  const path = own.path.startsWith("~/") ? join(homedir(), own.path.slice(2)) : own.path;
+  return { kubeconfig: resolve(root, path), context: context ?? own.context };
+}

@@ -1,0 +1,82 @@
+import { nowOf } from "../support/now";
+import { principalOf, type Principal } from "../../operations/doctor/principal";
+import { hasCause } from "../../operations/doctor/diagnosis";
+import { PURPOSES, type Purpose } from "../../operations/doctor/push-pull";
+import { counter } from "../support/counter";
+import { requireEnvironment } from "../support/environments";
+import { withInterrupts } from "../support/interrupts";
+import { write } from "../support/write";
+import { clusterAccess } from "./cluster";
+import { readIdentityPolicies } from "./identity-policy-files";
+import { type Question } from "./question";
+import { reportJson, reportText } from "./report";
+
+export interface DoctorOptions {
+  readonly principal?: string;
+  readonly identityPolicy?: readonly string[];
+  readonly for?: Purpose | "both";
+  readonly tag?: string;
+  readonly kubeconfig?: string | true;
+  readonly context?: string;
+  readonly now?: string;
+  readonly output: string;
+}
+
+export interface DoctorRequest extends DoctorOptions {
+  readonly environment: string;
+  readonly repository?: string;
+}
+
+/** `ecr doctor`: which of the known causes it is. */
+export async function doctorCommand(root: string, request: DoctorRequest): Promise<void> {
+  const progress = counter("repositories looked at");
+  const asked = questionOf(root, request);
+  const { examine } = require("./examine") as typeof import("./examine");
+  try {
+    const examined = await withInterrupts((signal) =>
+      examine({ ...asked, signal, tell: progress.tell, onProgress: progress.update }),
+    );
+    progress.end();
+    await write([(request.output === "json" ? reportJson : reportText)(asked, examined)]);
+    if (hasCause(examined)) process.exitCode = 1;
+  } finally {
+    progress.end();
+  }
+}
+
+function questionOf(root: string, request: DoctorRequest): Omit<Question, "signal" | "tell" | "onProgress"> {
+  const { repository, tag, kubeconfig, context } = request;
+  const environment = requireEnvironment(root, request.environment);
+  const about = (["tag", "principal", "for", "identityPolicy"] as const).find(
+    (option) => request[option] !== undefined,
+  );
+  if (repository === undefined && about !== undefined) {
+    const option = about === "identityPolicy" ? "identity-policy" : about;
+    throw new Error(
+      `--${option} is about one repository; write its name too, as in: doctor ${environment.name} team/api`,
+    );
+  }
+  if (context !== undefined && kubeconfig === undefined)
+    throw new Error("--context is of a kubeconfig; write --kubeconfig too");
+  const folder = process.cwd();
+  return {
+    environment,
+    repository,
+    tag,
+    asked: askedPrincipal(request.principal, environment.location.region),
+    identityPolicies: request.identityPolicy && readIdentityPolicies(request.identityPolicy, folder),
+    purposes: request.for === undefined ? undefined : request.for === "both" ? PURPOSES : [request.for],
+    cluster:
+      kubeconfig === undefined ? undefined : clusterAccess(environment, { file: kubeconfig, context, root, folder }),
+    now: nowOf(request.now),
+  };
+}
+
+function askedPrincipal(text: string | undefined, region: string): Principal | undefined {
+  if (text === undefined) return undefined;
+  const principal = principalOf(text, region);
+  if (principal !== undefined) return principal;
+  throw new Error(
+    `--principal: found ${JSON.stringify(text)}; the ARN of a role or user is expected, as in arn:aws:iam::111122223333:role/ci, or an account id`,
+  );
+}

@@ -1,0 +1,33 @@
+import { kmsClient, readKey } from "../../aws/kms-keys";
+import { refusalOf } from "../../aws/refusal";
+import { type Environment } from "../../model/environment";
+import { type KeyFacts } from "../../operations/doctor/key";
+import { notSeen, seen } from "../../operations/doctor/observed";
+
+/**
+ * Looks at keys in KMS.
+ * @param uses what each is for, by its ARN
+ */
+export async function lookAtKeys(
+  environment: Environment,
+  uses: ReadonlyMap<string, readonly string[]>,
+): Promise<KeyFacts[]> {
+  if (uses.size === 0) return [];
+  const client = await kmsClient(environment);
+  const keys: KeyFacts[] = [];
+  try {
+    for (const [arn, names] of uses) keys.push({ arn, uses: names, key: await look(arn) });
+    return keys;
+  } finally {
+    client.destroy();
+  }
+
+  async function look(arn: string): Promise<KeyFacts["key"]> {
+    try {
+      return seen(await readKey(client, arn));
+    } catch (fault) {
+      const what = `read the key ${arn} (kms:DescribeKey, kms:GetKeyPolicy)`;
+      return notSeen(refusalOf(fault, what, environment).message);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { type IAMClient } from "@aws-sdk/client-iam";
+import { iamClient } from "../../aws/iam-client";
+import { readRole } from "../../aws/iam-policies";
+import { readIssuer, readOidcProvider } from "../../aws/oidc";
+import { refusalOf } from "../../aws/refusal";
+import { type Environment, type OperatorSettings } from "../../model/environment";
+import { operatorRoleSettings } from "../../model/operator-parts";
+import { type Diagnosis } from "../../operations/doctor/diagnosis";
+import { type ClusterIdentity, type OperatorFacts } from "../../operations/doctor/operator-facts";
+import { diagnoseOperator } from "../../operations/doctor/operator-role";
+import { notSeen, seen, type Seen } from "../../operations/doctor/observed";
+import { issuerName, type OperatorCluster } from "../../domain/operator/clusters";
+import { lookAtKeys } from "./keys";
+
+/** Whose the operator's keys are. */
+const OWN = "the operator's repositories";
+
+/** Looks at the operator's role, and at what lets clusters assume it. */
+export async function lookAtOperator(environment: Environment, operator: OperatorSettings): Promise<Diagnosis[]> {
+  const { location, clusters, repositories } = environment;
+  const declared = repositories.map(({ repositoryName }) => repositoryName);
+  const settings = operatorRoleSettings(operator, { environment: environment.name, location, clusters, declared });
+  const client = await iamClient(environment);
+  try {
+    const role = await read(environment, `read the role ${operator.roleName}`, () =>
+      readRole(client, operator.roleName),
+    );
+    const identities: ClusterIdentity[] = [];
+    for (const cluster of settings.clusters) identities.push(await identityOf(client, environment, cluster));
+    const keys = await lookAtKeys(environment, new Map(operator.kmsKeyArns.map((arn) => [arn, [OWN]])));
+    const facts: OperatorFacts = { environment: environment.name, settings, role, clusters: identities, keys };
+    return diagnoseOperator(facts);
+  } finally {
+    client.destroy();
+  }
+}
+
+async function identityOf(
+  client: IAMClient,
+  environment: Environment,
+  cluster: OperatorCluster,
+): Promise<ClusterIdentity> {
+  const issuer =
+    "eks" in cluster
+      ? await read(environment, `look up the EKS cluster ${cluster.eks}`, () => readIssuer(environment, cluster.eks))
+      : seen(cluster.oidcIssuer);
+  if (!issuer.known || issuer.value === undefined)
+    return { cluster, issuer, provider: notSeen("the cluster's issuer is not known") };
+  const { partition, location } = environment;
+  const arn = `arn:${partition}:iam::${location.account}:oidc-provider/${issuerName(issuer.value)}`;
+  const provider = await read(environment, `read the OIDC provider ${arn}`, () => readOidcProvider(client, arn));
+  return { cluster, issuer, provider };
+}
+
+async function read<T>(environment: Environment, what: string, ask: () => Promise<T>): Promise<Seen<T>> {
+  try {
+    return seen(await ask());
+  } catch (fault) {
+    return notSeen(refusalOf(fault, what, environment).message);
+  }
+}

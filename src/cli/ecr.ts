@@ -1,0 +1,16 @@
+import { join } from "node:path";
+import { Interrupted } from "./support/interrupts";
+import { createProgram } from "./program";
+
+// The AWS SDK would warn, in every run, of a Node version that is still supported.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+
+createProgram(join(__dirname, "../.."))
+  .parseAsync()
+  .catch((cause: unknown) => {
+    process.exitCode = cause instanceof Interrupted ? cause.exitCode : 1;
+    process.stderr.write(`error: ${cause instanceof Error ? cause.message : String(cause)}\n`, () => {
+      // A client of AWS that was given up may still wait for its next try. The command has cleaned up by now.
+      process.exit();
+    });
+  });

@@ -1,0 +1,87 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { stringify } from "yaml";
+import { type Environment, type RepositoryDeclaration } from "../../model/environment";
+import { manifestsOf } from "../../config/formats/manifests-of";
+import { didYouMean } from "../../domain/text/suggestions";
+import { requireEnvironment } from "../support/environments";
+import { write } from "../support/write";
+import { writeFiles } from "../support/write-files";
+
+export interface ExportOptions {
+  /** Folder to write to. @default - standard output */
+  readonly output?: string;
+  readonly namespace?: string;
+}
+
+/** A Kubernetes name of one part. */
+const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/**
+ * `ecr export ENV [REPOSITORY...]`: manifests for the operator, and on standard error what they cannot say.
+ * @throws Error when the environment is broken or does not declare a repository
+ */
+export async function exportCommand(
+  root: string,
+  name: string,
+  repositoryNames: readonly string[],
+  { output, namespace }: ExportOptions,
+): Promise<void> {
+  if (namespace !== undefined && !NAMESPACE.test(namespace)) {
+    throw new Error(
+      `--namespace ${JSON.stringify(namespace)}; 1 to 63 lower-case letters, digits and hyphens are allowed, no hyphen at the ends`,
+    );
+  }
+  const environment = requireEnvironment(root, name);
+  const chosen = choose(environment, repositoryNames);
+  const { provider, repositories } = manifestsOf(environment, chosen, namespace);
+  const descriptions = new Map(chosen.map((it) => [it.repositoryName, it.description]));
+  const texts = [
+    { name: provider.metadata.name, text: textOf(provider) },
+    ...repositories.map(({ repositoryName, manifest }) => ({
+      name: manifest.metadata.name,
+      text: comment(descriptions.get(repositoryName)) + textOf(manifest),
+    })),
+  ];
+  if (output === undefined) await write(texts.map(({ text }, index) => (index === 0 ? text : `---\n${text}`)));
+  else {
+    const folder = resolve(output);
+    writeFiles(
+      texts.map(({ name: stem, text }, index) => {
+        // A repository's name may be the provider's.
+        const path = join(folder, `${index === 0 ? "awsprovider" : "ecrrepository"}-${stem}.yaml`);
+        return { path, ...(existsSync(path) ? { before: readFileSync(path, "utf8") } : {}), after: text };
+      }),
+    );
+    process.stdout.write(`${texts.length} manifests written to ${output}\n`);
+  }
+  const losses = repositories.flatMap((it) => it.losses.map((loss) => `lost: ${it.repositoryName}: ${loss}\n`));
+  process.stderr.write(losses.join("") + WARNING);
+}
+
+const WARNING =
+  "note: the operator and Terraform must not own a repository at once; let Terraform go of it before you apply its manifest (ecr handover shows the steps)\n";
+
+function choose({ name, repositories }: Environment, wanted: readonly string[]): readonly RepositoryDeclaration[] {
+  if (wanted.length === 0) return repositories;
+  const known = new Map(repositories.map((it) => [it.repositoryName, it]));
+  return [...new Set(wanted)].map((repositoryName) => {
+    const found = known.get(repositoryName);
+    if (found !== undefined) return found;
+    throw new Error(
+      `${name} declares no repository ${JSON.stringify(repositoryName)}.${didYouMean(repositoryName, [...known.keys()])}`,
+    );
+  });
+}
+
+function textOf(manifest: object): string {
+  return stringify(manifest, { lineWidth: 0, blockQuote: "literal" });
+}
+
+function comment(description: string | undefined): string {
+  if (description === undefined) return "";
+  return description
+    .split("\n")
+    .map((line) => `# ${line}`.trimEnd() + "\n")
+    .join("");
+}

@@ -1,0 +1,40 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Command } from "commander";
+import { jsonSchemas } from "../config/json-schema";
+import { ENVIRONMENTS_FOLDER, SCHEMA_FOLDER } from "../config/environment-names";
+import { settingsReference } from "../config/settings-reference";
+
+/** What is made from the schemas of all settings: JSON Schemas for editors, and the page of all settings for people. */
+function generatedFiles(): Record<string, string> {
+  const schemas = Object.entries(jsonSchemas()).map(
+    ([name, text]) => [`${ENVIRONMENTS_FOLDER}/${SCHEMA_FOLDER}/${name}`, text] as const,
+  );
+  return { ...Object.fromEntries(schemas), "docs/environment.md": settingsReference() };
+}
+
+function generate(root: string, check: boolean): void {
+  for (const [name, text] of Object.entries(generatedFiles())) {
+    const path = join(root, name);
+    if (existsSync(path) && readFileSync(path, "utf8") === text) {
+      process.stdout.write(`${name}: current\n`);
+    } else if (check) {
+      process.stdout.write(`${name}: not current; run npm run schema\n`);
+      process.exitCode = 1;
+    } else {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(`${path}.new`, text);
+      renameSync(`${path}.new`, path);
+      process.stdout.write(`${name}: written\n`);
+    }
+  }
+}
+
+new Command("npm run schema --")
+  .description("Writes the JSON Schemas of environment and repository files, and the page of all settings.")
+  .option("--check", "write nothing; exit code 1 when a file is not what it would be")
+  .addHelpText("after", "\nExample:\n  npm run schema -- --check")
+  .action(({ check }: { check?: boolean }) => {
+    generate(join(__dirname, "../.."), check === true);
+  })
+  .parse();

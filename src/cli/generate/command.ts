@@ -1,0 +1,121 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Command } from "commander";
+import { formatProblem } from "../../config/problems";
+import { type EnvironmentReading } from "../../config/read-environment";
+import { type Environment } from "../../model/environment";
+import { outputOption } from "../support/output-option";
+import { describe, FOLDERS, summary, type Generated } from "./report";
+import { type Tree } from "./tree";
+
+interface GenerateOptions {
+  readonly check?: boolean;
+  readonly workspaces?: boolean;
+  readonly output: "text" | "json";
+}
+
+/** `ecr generate [ENV...]`: writes the stacks as HCL, or says whether what is checked in is what the sources give. */
+export function registerGenerate(program: Command, root: string): void {
+  program
+    .command("generate")
+    .description("write the stacks of environments, and the modules, as readable HCL to terraform/")
+    .argument("[environment...]", "environments to write (default: all, and the modules)")
+    .option("--check", "write nothing; exit code 1 and a diff when something is not current, 2 on errors")
+    .option(
+      "--workspaces",
+      "write Terraform Cloud's workspaces for the stacks too, as Terraform; what is once in terraform/workspaces/ is kept current without it",
+    )
+    .addOption(outputOption(["text", "json"]))
+    .addHelpText("after", "\nExample:\n  npm run generate -- --check production")
+    // 1 would say that something is not current.
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+    .action((names: string[], options: GenerateOptions) => {
+      try {
+        generate(root, names, options);
+      } catch (cause) {
+        process.stderr.write(`error: ${cause instanceof Error ? cause.message : String(cause)}\n`);
+        process.exitCode = options.check === true ? 2 : 1;
+      }
+    });
+}
+
+function generate(root: string, names: readonly string[], options: GenerateOptions): void {
+  const { check, output } = options;
+  const { readAmongOthers } = require("../support/environments") as typeof import("../support/environments");
+  const { named, sound: all } = readAmongOthers(root, names);
+  const environments = named.map(sound);
+  const { isCurrent } = require("./tree") as typeof import("./tree");
+  const { replaceFolder } = require("./replace-folder") as typeof import("./replace-folder");
+  const { withoutSource } = require("./orphaned-folders") as typeof import("./orphaned-folders");
+  // Everything is made before anything is written.
+  const generated = generateAll(root, { environments, all, modules: names.length === 0 }, options);
+  const outdated = generated.filter(({ comparison }) => !isCurrent(comparison));
+  if (check !== true) {
+    for (const { folder, tree, comparison } of outdated) {
+      replaceFolder(
+        join(root, folder),
+        tree,
+        comparison.stale.map(({ path }) => path),
+      );
+    }
+  }
+  const left = names.length === 0 ? withoutSource(root, generated) : [];
+  if (output === "json") process.stdout.write(`${JSON.stringify(generated.map(summary), undefined, 2)}\n`);
+  else
+    process.stdout.write(
+      [...generated.map((it) => describe(it, check === true)), ...left].map((line) => `${line}\n`).join(""),
+    );
+  if (check === true && outdated.length > 0) {
+    const { difference } = require("./difference") as typeof import("./difference");
+    for (const { folder, comparison } of outdated) process.stderr.write(`${difference(folder, comparison)}\n`);
+    process.stderr.write("Not current: run npm run generate, and check in what it writes.\n");
+    process.exitCode = 1;
+  }
+  for (const notice of generated.flatMap(({ notices }) => notices)) process.stderr.write(`${notice}\n`);
+}
+
+interface Wanted {
+  readonly environments: readonly Environment[];
+  /** All environments of the project without errors. */
+  readonly all: readonly Environment[];
+  /** Whether the modules are generated too. */
+  readonly modules: boolean;
+}
+
+function generateAll(
+  root: string,
+  { environments, all, modules }: Wanted,
+  { check, workspaces }: GenerateOptions,
+): Generated[] {
+  const { environmentTree } = require("./environment-tree") as typeof import("./environment-tree");
+  const { workspacesTree } = require("./workspaces/workspaces-tree") as typeof import("./workspaces/workspaces-tree");
+  const { moduleTrees } = require("./module-trees") as typeof import("./module-trees");
+  const { compare } = require("./tree") as typeof import("./tree");
+  const { recover } = require("./replace-folder") as typeof import("./replace-folder");
+  const { notices } = require("./warnings") as typeof import("./warnings");
+  const { refuseObstacles } = require("./path-conflicts") as typeof import("./path-conflicts");
+  const found = (kind: Generated["kind"], name: string, tree: Tree): Generated => {
+    const folder = `${FOLDERS[kind]}/${name}`;
+    refuseObstacles(root, folder, tree);
+    if (check !== true) recover(join(root, folder));
+    return { kind, name, folder, tree, comparison: compare(join(root, folder), tree), notices: [] };
+  };
+  const ofEnvironments = environments.flatMap((environment) => {
+    const { name } = environment;
+    const stacks = found("environment", name, environmentTree(environment));
+    const withNotices = { ...stacks, notices: notices(stacks.comparison, environment, all) };
+    const folder = join(root, FOLDERS.workspaces, name);
+    if (check !== true) recover(folder);
+    if (workspaces !== true && !existsSync(folder)) return [withNotices];
+    return [withNotices, found("workspaces", name, workspacesTree(environment))];
+  });
+  return modules
+    ? [...ofEnvironments, ...[...moduleTrees()].map(([name, tree]) => found("module", name, tree))]
+    : ofEnvironments;
+}
+
+/** @throws Error with all problems of a broken environment */
+function sound({ name, environment, problems }: EnvironmentReading): Environment {
+  if (environment !== undefined) return environment;
+  throw new Error([`${name} has problems; nothing is written.`, ...problems.map(formatProblem)].join("\n"));
+}

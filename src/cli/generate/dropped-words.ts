@@ -1,0 +1,68 @@
+import { ENVIRONMENTS_FOLDER } from "../../config/environment-names";
+import { type PolicySetting } from "../../domain/repository/settings";
+import { RETAINING_POLICIES } from "../../domain/repository/retention";
+import { type CheckedInRepository } from "./checked-in";
+import { type DroppedRepository } from "./dropped-repositories";
+import { RETENTION_FILE } from "./sections";
+
+const WORDS: Readonly<Record<PolicySetting, string>> = {
+  lifecyclePolicy: "lifecycle policy",
+  repositoryPolicy: "repository policy",
+};
+
+/**
+ * What happens to a repository that is no longer declared, and what to do.
+ * @param elsewhere another environment of the same account and region that declares it now
+ */
+export function describeDropped(dropped: DroppedRepository, environment: string, elsewhere?: string): string {
+  const { name, refused, renamedTo } = dropped;
+  const file = `${ENVIRONMENTS_FOLDER}/${environment}`;
+  const consequence = refused
+    ? `${name} is no longer declared, but was ${RETAINING_POLICIES}, so Terraform refuses the next plan.`
+    : deletion(dropped);
+  const stays =
+    elsewhere === undefined
+      ? `To leave it in AWS, list it under removed in ${file}${refused ? "; to delete it, list it under released" : ""} (docs/deleting.md).`
+      : `${elsewhere} declares it now: list it under removed in ${file}, and under imports in ${ENVIRONMENTS_FOLDER}/${elsewhere} (docs/deleting.md).`;
+  const renaming =
+    renamedTo === undefined
+      ? []
+      : [
+          `${renamedTo} is new and has the same settings, but AWS cannot rename a repository: if ${renamedTo} replaces ${name}, copy the images first.`,
+        ];
+  return [consequence, stays, ...renaming].join(" ");
+}
+
+function deletion({ name, forceDelete, policies, withoutGuard }: DroppedRepository): string {
+  const order =
+    policies.length === 0
+      ? "the next apply deletes it"
+      : `the next apply deletes its ${policies.map((policy) => WORDS[policy]).join(" and ")}, then the repository`;
+  const images = forceDelete
+    ? `${name} is no longer declared, so ${order} with its images.`
+    : `${name} is no longer declared, so ${order}. AWS refuses to delete a repository that has images${after(policies)}.`;
+  return withoutGuard
+    ? `${images} Its deletionPolicy does not prevent this, because its guard (${RETENTION_FILE}) is not deployed yet.`
+    : images;
+}
+
+/** What is lost when AWS refuses to delete the repository. */
+function after(policies: readonly PolicySetting[]): string {
+  if (policies.length === 0) return "";
+  return `, but its ${policies.length === 1 ? "policy is" : "policies are"} gone by then${policies.includes("repositoryPolicy") ? ", and pulls from other accounts stop" : ""}`;
+}
+
+/** What happens to a declared repository that is no longer retained, and what to do. */
+export function describeUnreleased(name: string, environment: string): string {
+  return `${name} is no longer ${RETAINING_POLICIES}. Terraform refuses the next plan until ${ENVIRONMENTS_FOLDER}/${environment} lists it under released (docs/deleting.md).`;
+}
+
+/** What happens to a repository whose encryption has changed. */
+export function describeReplaced({ name, preventDestroy, forceDelete, policies }: CheckedInRepository): string {
+  const change = `${name} has another encryption, which AWS cannot change, so`;
+  if (preventDestroy) return `${change} Terraform refuses to replace it (docs/deleting.md).`;
+  const images = forceDelete ? "with its images" : "unless it has images";
+  const lost = policies.map((policy) => WORDS[policy]).join(" and no ");
+  const again = lost === "" ? "" : `. The new one has no ${lost} until you deploy a second time`;
+  return `${change} the next apply deletes it ${images}, and creates it again${again} (docs/deleting.md).`;
+}

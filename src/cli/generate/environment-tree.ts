@@ -1,0 +1,55 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App, TerraformStack } from "cdktf";
+import { type Environment } from "../../model/environment";
+import { printFiles, type Printed } from "../../hcl/files";
+import { elementShapes } from "../../hcl/element-shapes";
+import { terraformShape } from "../../hcl/grammar";
+import { type JsonObject } from "../../hcl/value";
+import { logicalId } from "../../domain/terraform/logical-id";
+import { GUARD_COMMENTS } from "../../domain/repository/retention";
+import { addStacks } from "../../../stacks/add-stacks";
+import { readingOrder, STACK_SECTIONS } from "./sections";
+import { GENERATED_BY, type Tree } from "./tree";
+
+/** The project's folder, seen from `terraform/environments/<environment>/<stack>`, where Terraform runs a stack. */
+const PROJECT_FOLDER = "../../../..";
+
+/** The stacks of an environment as HCL: texts by `<stack>/<file>`. */
+export function environmentTree(environment: Environment): Tree {
+  const outdir = mkdtempSync(join(tmpdir(), "cdktf-ecr-generate-"));
+  try {
+    const app = new App({ outdir });
+    addStacks(app, { environment, projectFolder: PROJECT_FOLDER });
+    app.synth();
+    const stacks = app.node.children.filter((child) => TerraformStack.isStack(child));
+    return new Map(stacks.flatMap((stack) => [...stackFiles(stack, environment, outdir)]));
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+function stackFiles(stack: TerraformStack, environment: Environment, outdir: string): Tree {
+  const json = readFileSync(join(outdir, "stacks", stack.node.id, "cdk.tf.json"), "utf8");
+  const folder = stack.node.id.slice(environment.name.length + 1);
+  const files = printFiles(JSON.parse(json) as JsonObject, {
+    shape: terraformShape(elementShapes(stack)),
+    sections: STACK_SECTIONS,
+    compare: readingOrder,
+    comment: descriptions(environment),
+    header: `${GENERATED_BY} from environments/${environment.name}; edit there, not here.`,
+  });
+  return new Map([...files].map(([file, text]) => [`${folder}/${file}`, text]));
+}
+
+/** A repository's description, which ECR has no field for, and what the guards are for, as comments above the blocks. */
+function descriptions({ repositories }: Environment): (block: Printed) => string | undefined {
+  const byAddress = new Map(
+    repositories.map(({ repositoryName, description }) => [
+      `aws_ecr_repository.${logicalId(repositoryName)}`,
+      description,
+    ]),
+  );
+  return ({ address }) => byAddress.get(address) ?? GUARD_COMMENTS[address];
+}

@@ -1,0 +1,26 @@
+import { type Environment } from "../model/environment";
+import { stackKinds } from "../model/stack-kinds";
+import { annotateCommand } from "../domain/operator/instructions";
+import { type LocalPlan } from "./local/plan";
+import { operatorIdentity } from "./operator";
+
+/** What the emulator needs to know of an environment that is to be deployed to it. */
+export function localPlan(environment: Environment): LocalPlan {
+  const { name, location, state, clusters } = environment;
+  const bucket = state.kind === "backend" && state.name === "s3" ? state.settings["bucket"] : undefined;
+  return {
+    environment: name,
+    account: location.account,
+    region: location.region,
+    stateBucket: typeof bucket === "string" ? bucket : undefined,
+    eksClusters: clusters.flatMap(({ eks }) => (eks === undefined ? [] : [eks])),
+    stacks: stackKinds(environment).map((kind) => `${name}-${kind}`),
+    annotateLine: annotateLine(environment),
+  };
+}
+
+function annotateLine(environment: Environment): string | undefined {
+  const { operator } = environment;
+  if (operator?.serviceAccountMode !== "none") return undefined;
+  return annotateCommand(operatorIdentity(environment, operator));
+}

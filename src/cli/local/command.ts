@@ -1,0 +1,88 @@
+import { homedir } from "node:os";
+import { Option, type Command } from "commander";
+import { type LocalContext } from "./context";
+import { Interrupted, withInterrupts } from "../support/interrupts";
+import { type LoadPlan } from "./plan";
+
+/** Adds `ecr local up | down | env | status`. Nothing of them is loaded before one of them runs. */
+export function registerLocal(program: Command, loadPlan: LoadPlan): void {
+  const local = program.command("local").description("deploy an environment to an AWS emulator on this machine");
+  const add = (name: string, description: string, forms: readonly string[], example: string): Command =>
+    local
+      .command(name)
+      .description(description)
+      .argument("[environment]", "name of the environment", "local")
+      .addOption(new Option("-o, --output <form>", "form of the output").choices(forms).default(forms[0]))
+      .addHelpText("after", `\nExample:\n  $ ${example}`);
+
+  add("up", "start the emulator and deploy to it", ["text", "json"], "npm run -s ecr -- local up").action(
+    (environment: string, { output }: OutputOption) =>
+      run(loadPlan, async (context) => {
+        const { up } = require("./up") as typeof import("./up");
+        const { upJson, upText } = require("./report") as typeof import("./report");
+        const result = await up(context, environment);
+        context.print(output === "json" ? upJson(result) : upText(result));
+      }),
+  );
+  add("down", "destroy what was deployed and stop the emulator", ["text", "json"], "npm run local:down").action(
+    (environment: string, { output }: OutputOption) =>
+      run(loadPlan, async (context) => {
+        const { down, downText } = require("./down") as typeof import("./down");
+        const result = await down(context, environment);
+        context.print(output === "json" ? json(result) : downText(result));
+      }),
+  );
+  add("env", "print the variables that point a shell at the emulator", ["shell", "json"], ENV_EXAMPLE).action(
+    (_environment: string, { output }: OutputOption) =>
+      run(loadPlan, async (context) => {
+        const { exportLines, shellVariables } = require("./shell-env") as typeof import("./shell-env");
+        const variables = await shellVariables(context);
+        context.print(output === "json" ? json(variables) : exportLines(variables));
+      }),
+  );
+  add("status", "say whether an emulator runs", ["text", "json"], "npm run -s ecr -- local status").action(
+    (_environment: string, { output }: OutputOption) =>
+      run(loadPlan, async (context) => {
+        const { localStatus, statusText } = require("./status") as typeof import("./status");
+        const status = await localStatus(context);
+        context.print(output === "json" ? json(status) : statusText(status));
+      }),
+  );
+}
+
+interface OutputOption {
+  readonly output: string;
+}
+
+const ENV_EXAMPLE = 'eval "$(npm run -s ecr -- local env)" && aws ecr describe-repositories';
+
+function json(value: unknown): string {
+  return JSON.stringify(value, undefined, 2);
+}
+
+/** Gives a command what it needs of this process, and turns its failure into a message and an exit code. */
+async function run(loadPlan: LoadPlan, action: (context: LocalContext) => Promise<void>): Promise<void> {
+  // The AWS SDK would warn, in every run, of a Node version that is still supported.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+  const tell = (text: string): void => void process.stderr.write(`${text}\n`);
+  try {
+    await withInterrupts((signal) =>
+      action({
+        env: process.env,
+        projectFolder: process.cwd(),
+        homeFolder: homedir(),
+        loadPlan,
+        print: (text) => void process.stdout.write(`${text}\n`),
+        tell,
+        // A terminal that does not tell its width, as some recorders' do, is not drawn on.
+        interactive: process.stderr.isTTY && process.stderr.columns > 40 && process.env["CI"] === undefined,
+        signal,
+      }),
+    );
+  } catch (error) {
+    // A mistake in this program, not in what it was given: where it happened is all there is to go by.
+    const isBug = error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;
+    tell(`error: ${error instanceof Error ? ((isBug ? error.stack : undefined) ?? error.message) : String(error)}`);
+    process.exitCode = error instanceof Interrupted ? error.exitCode : 1;
+  }
+}

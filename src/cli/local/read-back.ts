@@ -1,0 +1,62 @@
+import { ECRClient } from "@aws-sdk/client-ecr";
+import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { z } from "zod";
+import { each } from "../../aws/map-concurrently";
+import { listRepositories, readPolicies } from "../../aws/registry";
+import { type ClientConfig } from "../../emulator/emulator-env";
+import { type ExistingRepository } from "../../domain/repository/existing";
+
+/** A repository as the registry itself describes it. */
+export interface DeployedRepository {
+  readonly name: string;
+  readonly uri: string;
+  readonly tagMutability: string;
+  readonly scanOnPush: boolean;
+  /** 0 where it has no lifecycle policy. */
+  readonly lifecycleRules: number;
+  readonly hasRepositoryPolicy: boolean;
+}
+
+/**
+ * Every repository of a registry, by name.
+ * @param account id of the account whose registry it is
+ */
+export async function readRepositories(config: ClientConfig, account: string): Promise<DeployedRepository[]> {
+  const ecr = new ECRClient({ ...config });
+  try {
+    const read = await each(await listRepositories(ecr, account), (repository) => describe(ecr, repository));
+    const repositories = read.map((outcome) => {
+      if (!outcome.ok) throw outcome.reason;
+      return outcome.value;
+    });
+    return repositories.sort((a, b) => a.name.localeCompare(b.name, "en"));
+  } finally {
+    ecr.destroy();
+  }
+}
+
+/** The ARN of a role, as IAM tells it. @throws Error when there is no such role */
+export async function readRoleArn(config: ClientConfig, roleArn: string): Promise<string> {
+  const iam = new IAMClient({ ...config });
+  try {
+    const { Role } = await iam.send(new GetRoleCommand({ RoleName: roleArn.split("/").at(-1) }));
+    return Role?.Arn ?? roleArn;
+  } finally {
+    iam.destroy();
+  }
+}
+
+const rulesSchema = z.object({ rules: z.array(z.unknown()) });
+
+async function describe(ecr: ECRClient, repository: ExistingRepository): Promise<DeployedRepository> {
+  const { repositoryName: name, repositoryUri: uri, imageTagMutability: tagMutability, scanOnPush } = repository;
+  const { lifecyclePolicyText: text, repositoryPolicyText } = await readPolicies(ecr, repository);
+  return {
+    name,
+    uri,
+    tagMutability,
+    scanOnPush,
+    lifecycleRules: text === undefined ? 0 : rulesSchema.parse(JSON.parse(text)).rules.length,
+    hasRepositoryPolicy: repositoryPolicyText !== undefined,
+  };
+}

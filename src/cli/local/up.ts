@@ -1,0 +1,143 @@
+import { readFileSync, rmSync } from "node:fs";
+import { z } from "zod";
+import { clientConfig } from "../../emulator/emulator-env";
+import { readLog } from "../../processes/log-tail";
+import { withLock } from "../../processes/process-lock";
+import { seedEmulator } from "../../emulator/seed";
+import { terraformCliConfig } from "../../emulator/terraform-cli-config";
+import { describeChanges, readApplySummaries } from "./apply-summary";
+import { cdktfDeploy } from "../support/run-cdktf";
+import { localPaths, mirrorSearch, type LocalContext } from "./context";
+import { connect, type EmulatorConnection } from "./emulator-connection";
+import { type LocalPlan } from "./plan";
+import { findPrerequisites, type Prerequisites } from "../support/prerequisites";
+import { runSteps, type Step } from "../support/progress";
+import { readRepositories, readRoleArn } from "./read-back";
+import { type UpResult } from "./report";
+
+/**
+ * Deploys an environment to an emulator: its own one, started when none runs and left running when all went well, or the
+ * one that `AWS_ENDPOINT_URL` names. When it fails or is interrupted, an emulator that it started is ended.
+ * @throws Error with a message for the user, as when another `up` or `down` is at work
+ */
+export async function up(context: LocalContext, environment: string): Promise<UpResult> {
+  const plan = context.loadPlan(environment);
+  return withLock(localPaths(context.projectFolder).lock, "`ecr local up`", () => deploy(context, plan));
+}
+
+async function deploy(context: LocalContext, plan: LocalPlan): Promise<UpResult> {
+  const work = new Deployment(context, plan);
+  try {
+    await runSteps(work.steps(), context);
+    return await work.finish();
+  } catch (error) {
+    await work.discard();
+    context.signal.throwIfAborted();
+    throw error;
+  }
+}
+
+const EMULATOR_WORDS = { started: "started at", running: "running already at", external: "AWS_ENDPOINT_URL" } as const;
+
+const outputsSchema = z.record(z.string(), z.record(z.string(), z.unknown()));
+
+/** One run of `up`: what its steps hand to each other. */
+class Deployment {
+  private found: Prerequisites | undefined;
+  private connection: EmulatorConnection | undefined;
+  private result: UpResult | undefined;
+
+  constructor(
+    private readonly context: LocalContext,
+    private readonly plan: LocalPlan,
+  ) {}
+
+  steps(): Step[] {
+    return [
+      { title: "Tools", run: () => this.findTools() },
+      { title: "Emulator", run: () => this.connect() },
+      { title: "State bucket and cluster", run: () => this.seed() },
+      { title: `Deployment of ${this.plan.stacks.join(", ")}`, run: (detail) => this.deploy(detail) },
+      { title: "Registry", run: () => this.readBack() },
+    ];
+  }
+
+  async finish(): Promise<UpResult> {
+    const result = needed(this.result);
+    await this.connection?.keep();
+    return result;
+  }
+
+  async discard(): Promise<void> {
+    await this.connection?.discard();
+  }
+
+  private findTools(): Promise<string> {
+    const { env, projectFolder } = this.context;
+    this.found = findPrerequisites({ ...env, ...this.cliVariables() }, projectFolder);
+    return Promise.resolve(`Terraform ${this.found.terraform}, cdktf ${this.found.cdktf.version}`);
+  }
+
+  private async connect(): Promise<string> {
+    this.connection = await connect(this.context, this.plan);
+    return `${EMULATOR_WORDS[this.connection.kind]} ${this.connection.endpoint}`;
+  }
+
+  private async seed(): Promise<string> {
+    this.context.signal.throwIfAborted();
+    const { stateBucket, eksClusters } = this.plan;
+    const { created } = await seedEmulator(clientConfig(needed(this.connection).env), { stateBucket, eksClusters });
+    return created.length === 0 ? "there already" : `made ${created.join(", ")}`;
+  }
+
+  private async deploy(detail: (text: string) => void): Promise<string> {
+    const { projectFolder, signal } = this.context;
+    const { deployLog: logFile, outputs } = localPaths(projectFolder);
+    const env = { ...needed(this.connection).env, ...this.cliVariables() };
+    rmSync(outputs, { force: true });
+    const stateStays = needed(this.connection).kind !== "started";
+    const run = { cli: needed(this.found).cdktf, projectFolder, env, logFile, signal, stateStays, onLine: detail };
+    await cdktfDeploy(run, this.plan.stacks, outputs);
+    return describeChanges(this.changes());
+  }
+
+  private async readBack(): Promise<string> {
+    this.context.signal.throwIfAborted();
+    const { endpoint, kind: emulator, env } = needed(this.connection);
+    const { environment, account, annotateLine } = this.plan;
+    const repositories = await readRepositories(clientConfig(env), account);
+    const role = this.output("operator_role_arn");
+    const operatorRoleArn = role === undefined ? undefined : await readRoleArn(clientConfig(env), role);
+    this.result = {
+      environment,
+      endpoint,
+      emulator,
+      stacks: this.changes(),
+      repositories,
+      operatorRoleArn,
+      annotateLine,
+    };
+    return `${repositories.length} ${repositories.length === 1 ? "repository" : "repositories"}`;
+  }
+
+  private changes(): UpResult["stacks"] {
+    return readApplySummaries(readLog(localPaths(this.context.projectFolder).deployLog), this.plan.stacks);
+  }
+
+  /** An output by name, from whichever stack has it. */
+  private output(name: string): string | undefined {
+    const text = readFileSync(localPaths(this.context.projectFolder).outputs, "utf8");
+    const values = Object.values(outputsSchema.parse(JSON.parse(text))).map((outputs) => outputs[name]);
+    return values.find((value): value is string => typeof value === "string");
+  }
+
+  private cliVariables(): Readonly<Record<string, string>> {
+    return terraformCliConfig(mirrorSearch(this.context), localPaths(this.context.projectFolder).cache).variables;
+  }
+}
+
+/** What an earlier step left; steps run in order, so it is there. */
+function needed<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("a step ran before the one that it builds on");
+  return value;
+}

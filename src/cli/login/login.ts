@@ -1,0 +1,36 @@
+import { registryHost } from "../../domain/aws/arn";
+import { requireEnvironment } from "../support/environments";
+import { withInterrupts } from "../support/interrupts";
+import { runWithSecret } from "./run-with-secret";
+import { findTool, loginArguments, type LoginTool } from "./tools";
+
+export interface LoginOptions {
+  readonly tool?: LoginTool;
+  readonly output: string;
+}
+
+/** `ecr login`. */
+export async function loginCommand(root: string, name: string, options: LoginOptions): Promise<void> {
+  const environment = requireEnvironment(root, name);
+  const { tool, path } = findTool(process.env, options.tool);
+  const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+  if (options.tool === undefined) tell(`Logging in ${tool} (${path}), the first that is on PATH.`);
+  const { requireAccount } = require("../../aws/identity") as typeof import("../../aws/identity");
+  const { registryPassword } =
+    require("../../aws/authorization-token") as typeof import("../../aws/authorization-token");
+  await requireAccount(environment, { tell });
+  const { user, password, expiresAt } = await registryPassword(environment, { tell });
+  const host = registryHost(environment.location);
+  const { exit, stdout, stderr } = await withInterrupts((signal) =>
+    runWithSecret(path, loginArguments(tool, user, host), password, signal),
+  );
+  if (exit !== 0) {
+    const said = [stderr, stdout].find((text) => text !== "") ?? "it does not say why";
+    throw new Error(`${tool} does not log in to ${host} (exit ${exit}): ${said}`);
+  }
+  // Where it keeps the password, for one.
+  if (stderr !== "") tell(stderr);
+  const until = expiresAt.toISOString();
+  const result = JSON.stringify({ tool, host, expiresAt: until }, undefined, 2);
+  process.stdout.write(`${options.output === "json" ? result : `${tool} is logged in to ${host} until ${until}`}\n`);
+}

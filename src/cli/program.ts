@@ -1,0 +1,48 @@
+import { Command } from "commander";
+import { registerAdopt } from "./adopt/command";
+import { registerCi } from "./ci/command";
+import { registerCost } from "./cost/command";
+import { registerDestroy } from "./destroy/command";
+import { registerDoctor } from "./doctor/command";
+import { registerExport } from "./export/command";
+import { registerGenerate } from "./generate/command";
+import { registerHandover } from "./handover/command";
+import { registerLifecycle } from "./lifecycle/command";
+import { registerLocal } from "./local/command";
+import { registerLogin } from "./login/command";
+import { registerOperator } from "./operator";
+import { registerScanGate } from "./scan-gate/command";
+import { registerStatus } from "./status/command";
+import { registerValidate } from "./validate";
+
+/**
+ * The `ecr` command with all of its subcommands.
+ * @param root the project's folder
+ */
+export function createProgram(root: string): Command {
+  const program = new Command("ecr")
+    .description("Container registries on AWS ECR, declared in environments/ and delivered as Terraform.")
+    .usage("<command> [environment...] [options]")
+    .showHelpAfterError("Run with --help to see what is allowed.")
+    .addHelpText("after", "\nExample:\n  npm run -s ecr -- validate dev");
+  registerValidate(program, root);
+  registerGenerate(program, root);
+  registerOperator(program, root);
+  registerLifecycle(program, root);
+  registerCost(program, root);
+  registerAdopt(program, root);
+  registerExport(program, root);
+  registerStatus(program, root);
+  registerCi(program, root);
+  registerHandover(program, root);
+  registerLogin(program, root);
+  registerScanGate(program, root);
+  registerDestroy(program, root);
+  registerDoctor(program, root);
+  registerLocal(program, (name) => {
+    const { localPlan } = require("./local-plan") as typeof import("./local-plan");
+    const { requireEnvironment } = require("./support/environments") as typeof import("./support/environments");
+    return localPlan(requireEnvironment(root, name));
+  });
+  return program;
+}

@@ -1,0 +1,132 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type ECRClient } from "@aws-sdk/client-ecr";
+import { each } from "../../aws/map-concurrently";
+import { ecrClient } from "../../aws/ecr-client";
+import { platformImages, type PlatformImage, type ResolvedImage } from "../../aws/platform-images";
+import { inspectorCoverage } from "../../aws/inspector-coverage";
+import { AwsRefusal, refusalOf } from "../../aws/refusal";
+import { within } from "../../aws/request-scope";
+import { readScan, scansByItself } from "../../aws/scan-findings";
+import { type Environment } from "../../model/environment";
+import { type AskedImage } from "../../operations/scan-gate/answer";
+import { withCoverage } from "../../operations/scan-gate/coverage";
+import { type ImageReference } from "../../operations/scan-gate/reference";
+import { stateOf, type ScanAnswer } from "../../operations/scan-gate/scan";
+import { type ScanOutcome, type ScannedImage } from "../../operations/scan-gate/verdict";
+import { waitForScan, type ScanReading, type WaitOptions } from "../../operations/scan-gate/wait";
+import { Late, type Deadline } from "./deadline";
+
+export interface GateOptions {
+  /** Milliseconds. */
+  readonly wait: number;
+  readonly acceptUndated: boolean;
+  readonly tell: (line: string) => void;
+  readonly signal: AbortSignal;
+  readonly deadline: Deadline;
+}
+
+/** An image, and how the waits for its scans ended: its own, or those of its platforms. */
+export interface Scanned extends Omit<ResolvedImage, "platforms"> {
+  readonly images: readonly ScannedImage[];
+}
+
+/**
+ * Waits for the scans of an image.
+ * @throws AwsRefusal when AWS does not tell of the image; the signal's reason when it was aborted; Late after the deadline
+ */
+export async function scanned(
+  environment: Environment,
+  reference: ImageReference,
+  options: GateOptions,
+): Promise<Scanned> {
+  const client = await ecrClient(environment, { tell: options.tell });
+  try {
+    const { deadline } = options;
+    const { platforms, ...resolved } = await within(deadline.left(), deadline.late, () =>
+      resolve(client, environment, reference),
+    );
+    return { ...resolved, images: await new Gate(client, environment, reference, options).scan(platforms) };
+  } finally {
+    client.destroy();
+  }
+}
+
+async function resolve(client: ECRClient, environment: Environment, reference: ImageReference): Promise<ResolvedImage> {
+  const { repositoryName, tag, digest } = reference;
+  try {
+    return await platformImages(client, environment.location.account, reference);
+  } catch (cause) {
+    const what = `find the image ${repositoryName}${digest === undefined ? `:${tag ?? ""}` : `@${digest}`} (ecr:DescribeImages, ecr:BatchGetImage)`;
+    throw refusalOf(cause, what, environment);
+  }
+}
+
+class Gate {
+  constructor(
+    private readonly client: ECRClient,
+    private readonly environment: Environment,
+    private readonly reference: ImageReference,
+    private readonly options: GateOptions,
+  ) {}
+
+  /** Of all platforms at a time, so that the longest scan is all that is waited for. */
+  async scan(platforms: readonly PlatformImage[]): Promise<ScannedImage[]> {
+    const { signal } = this.options;
+    const outcomes = await each(platforms, (image) => this.wait(image), { atOnce: platforms.length || 1, signal });
+    return platforms.map((image, index) => {
+      const outcome = outcomes[index];
+      return { ...image, outcome: outcome?.ok === true ? outcome.value : { done: false, why: whyOf(outcome) } };
+    });
+  }
+
+  private async wait({ digest, platform, pushedAt }: PlatformImage): Promise<ScanOutcome> {
+    const { wait, acceptUndated, tell, signal, deadline } = this.options;
+    const { repositoryName } = this.reference;
+    const id = { registryId: this.environment.location.account, repositoryName, imageDigest: digest, pushedAt };
+    const waitOptions = {
+      wait,
+      acceptUndated,
+      clock: () => performance.now(),
+      sleep: (milliseconds: number) => sleep(milliseconds, undefined, { signal }),
+      tell: (why: string) => {
+        tell(`${platform ?? repositoryName}: waiting, ${why}`);
+      },
+    } satisfies WaitOptions;
+    return within(deadline.left(), deadline.late, () => waitForScan(() => this.read(id), waitOptions));
+  }
+
+  private async read(id: AskedImage): Promise<ScanReading> {
+    let answer;
+    try {
+      answer = await readScan(this.client, id);
+    } catch (cause) {
+      throw refusalOf(cause, `read the scan of ${id.repositoryName} (ecr:DescribeImageScanFindings)`, this.environment);
+    }
+    if (answer !== undefined) return this.dated(answer, id);
+    const { imageDigest, repositoryName } = id;
+    if ((await scansByItself(this.client, id)) !== false) {
+      return { missing: "the image has not been scanned yet", hopeless: false };
+    }
+    const { region } = this.environment.location;
+    return {
+      missing: `the image was never scanned, and ${repositoryName} does not scan by itself; set scanOnPush: true and push again, or start a scan: aws ecr start-image-scan --region ${region} --repository-name ${repositoryName} --image-id imageDigest=${imageDigest}`,
+      hopeless: true,
+    };
+  }
+
+  /** Of a clean image ECR says no more than of one that is yet to be scanned; Amazon Inspector, who scans it, does. */
+  private async dated(answer: ScanAnswer, id: AskedImage): Promise<ScanAnswer> {
+    const state = stateOf(answer);
+    if (state.state !== "waiting" || !state.undated) return answer;
+    const askedAt = new Date();
+    const coverage = await inspectorCoverage(this.environment, id);
+    return coverage === undefined ? answer : withCoverage(answer, coverage, askedAt);
+  }
+}
+
+function whyOf(outcome: { readonly ok: boolean; readonly reason?: Error } | undefined): string {
+  const reason = outcome?.reason;
+  if (reason instanceof AwsRefusal || reason instanceof Late || reason === undefined)
+    return reason?.message ?? "nothing came of it";
+  throw reason;
+}

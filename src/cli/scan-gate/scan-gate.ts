@@ -1,0 +1,49 @@
+import { within } from "../../aws/request-scope";
+import { parseDuration } from "../../operations/scan-gate/duration";
+import { parseImageReference } from "../../operations/scan-gate/reference";
+import { parseFailOn } from "../../operations/scan-gate/severity";
+import { judge } from "../../operations/scan-gate/verdict";
+import { withInterrupts } from "../support/interrupts";
+import { write } from "../support/write";
+import { deadlineAfter } from "./deadline";
+import { readIgnoreFile } from "./ignore-file";
+import { registryOf } from "./registry";
+import { gateJson, gateTable, type GateResult } from "./report";
+
+export interface ScanGateOptions {
+  readonly env?: string;
+  readonly failOn: string;
+  readonly wait: string;
+  readonly ignore?: string;
+  readonly acceptUndated?: boolean;
+  readonly output: string;
+}
+
+/** `ecr scan-gate`. */
+export async function scanGateCommand(root: string, image: string, options: ScanGateOptions): Promise<void> {
+  const reference = parseImageReference(image);
+  const failOn = parseFailOn(options.failOn);
+  const wait = parseDuration("--wait", options.wait);
+  const today = new Date().toISOString().slice(0, 10);
+  const ignores = options.ignore === undefined ? [] : readIgnoreFile(options.ignore, process.cwd(), today);
+  const deadline = deadlineAfter(wait);
+  const environment = await within(deadline.left(), deadline.late, () =>
+    registryOf(root, { image, reference, env: options.env }, process.env),
+  );
+  const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+  const acceptUndated = options.acceptUndated === true;
+  const { scanned } = require("./gate") as typeof import("./gate");
+  const { digest, leftOut, images } = await withInterrupts((signal) =>
+    scanned(environment, reference, { wait, acceptUndated, tell, signal, deadline }),
+  );
+  const { account: registryId, region } = environment.location;
+  const { repositoryName } = reference;
+  const result: GateResult = {
+    image: { reference: image, registryId, region, repositoryName, digest },
+    leftOut,
+    failOn,
+    ...judge(images, failOn, ignores),
+  };
+  await write([options.output === "json" ? gateJson(result) : gateTable(result)]);
+  if (!result.passed) process.exitCode = 1;
+}

@@ -1,0 +1,149 @@
+import { type ECRClient } from "@aws-sdk/client-ecr";
+import { each } from "../../aws/map-concurrently";
+import { ecrClient } from "../../aws/ecr-client";
+import { requireAccount } from "../../aws/identity";
+import { imageScan, imageTotals } from "../../aws/images";
+import { refusalOf, type AwsRefusal, type RefusalKind } from "../../aws/refusal";
+import { listRepositories, readPolicies } from "../../aws/registry";
+import { type Environment } from "../../model/environment";
+import { differencesOf } from "../../domain/repository/differences/differences";
+import { type ExistingRepository } from "../../domain/repository/existing";
+import { repositoryStatus, type ImagesRead, type RepositoryStatus } from "../../operations/status/status";
+import { type Counter } from "../support/counter";
+import { subjectsOf, type Subject } from "./subjects";
+
+export interface StatusReading {
+  /** Only these repositories. Empty: all. */
+  readonly names: readonly string[];
+  readonly progress: Counter;
+  readonly signal: AbortSignal;
+}
+
+/** Refusals that every other repository would meet too. */
+const ENDS_ALL: readonly RefusalKind[] = ["credentials", "expired", "unreachable"];
+
+/**
+ * The status of an environment's repositories, declared or not. One that AWS refuses to tell of says so in its own status.
+ * @throws AwsRefusal when AWS refuses altogether: credentials, account, the list of repositories
+ * @throws Error when a name is neither declared nor there
+ * @throws the signal's reason when it was aborted
+ */
+export async function readStatus(environment: Environment, reading: StatusReading): Promise<RepositoryStatus[]> {
+  const { progress } = reading;
+  await requireAccount(environment);
+  const client = await ecrClient(environment, { tell: progress.tell });
+  try {
+    const found = await list(client, environment, reading);
+    return await readEach(client, environment, subjectsOf(environment, found, reading.names), reading);
+  } finally {
+    progress.end();
+    client.destroy();
+  }
+}
+
+async function list(client: ECRClient, environment: Environment, { progress, signal }: StatusReading) {
+  try {
+    return await listRepositories(client, environment.location.account, (found) => {
+      signal.throwIfAborted();
+      progress.update(found);
+    });
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw refusalOf(cause, "list the repositories", environment);
+  }
+}
+
+async function readEach(
+  client: ECRClient,
+  environment: Environment,
+  subjects: readonly Subject[],
+  { names, progress, signal }: StatusReading,
+): Promise<RepositoryStatus[]> {
+  const refusal = new AbortController();
+  const reader = new RepositoryReader(client, environment, names.length > 0, (refused) => {
+    refusal.abort(refused);
+  });
+  let read = 0;
+  try {
+    const outcomes = await each(subjects, (subject) => reader.statusOf(subject), {
+      signal: AbortSignal.any([signal, refusal.signal]),
+      onDone: (done) => {
+        read = done;
+        progress.update(done, subjects.length);
+      },
+    });
+    return outcomes.map((outcome) => {
+      if (!outcome.ok) throw outcome.reason;
+      return outcome.value;
+    });
+  } catch (cause) {
+    progress.tell(`${read} of ${subjects.length} repositories were read`);
+    throw cause;
+  }
+}
+
+/** Reads repositories one by one; what AWS refuses of one becomes a fault of it. */
+class RepositoryReader {
+  constructor(
+    private readonly client: ECRClient,
+    private readonly environment: Environment,
+    /** Whether the images of repositories are counted that nobody declares. */
+    private readonly readsUndeclared: boolean,
+    private readonly onEnd: (refusal: AwsRefusal) => void,
+  ) {}
+
+  async statusOf({ repositoryName, owner, declared, existing }: Subject): Promise<RepositoryStatus> {
+    const faults: string[] = [];
+    const attempt = async <T>(what: string, work: Promise<T>): Promise<T | undefined> => {
+      try {
+        return await work;
+      } catch (cause) {
+        faults.push(this.faultOf(cause, `${what} of ${repositoryName}`));
+        return undefined;
+      }
+    };
+    const reads = existing !== undefined && (declared !== undefined || this.readsUndeclared);
+    const [policies, images] = await Promise.all([
+      reads && declared !== undefined
+        ? attempt("read the policies and tags", readPolicies(this.client, existing))
+        : undefined,
+      reads ? this.images(existing, attempt) : undefined,
+    ]);
+    const differences =
+      declared === undefined || existing === undefined
+        ? []
+        : differencesOf(declared, this.environment, existing, policies);
+    const readAt = new Date().toISOString();
+    return repositoryStatus(
+      {
+        repositoryName,
+        owner,
+        differences,
+        faults,
+        readAt,
+        ...(existing === undefined ? {} : { existing }),
+        ...(images === undefined ? {} : { images }),
+      },
+      this.environment.location,
+    );
+  }
+
+  private async images(
+    existing: ExistingRepository,
+    attempt: <T>(what: string, work: Promise<T>) => Promise<T | undefined>,
+  ): Promise<ImagesRead | undefined> {
+    const totals = await attempt("list the images", imageTotals(this.client, existing));
+    if (totals === undefined) return undefined;
+    const { count, bytes, newest, newestToScan } = totals;
+    const scan =
+      newestToScan && (await attempt("read the scan findings", imageScan(this.client, existing, newestToScan)));
+    const lastPush = newest?.imagePushedAt?.toISOString();
+    return { count, bytes, ...(lastPush === undefined ? {} : { lastPush }), ...(scan === undefined ? {} : { scan }) };
+  }
+
+  private faultOf(cause: unknown, what: string): string {
+    const refusal = refusalOf(cause, what, this.environment);
+    if (ENDS_ALL.includes(refusal.kind)) this.onEnd(refusal);
+    return refusal.message;
+  }
+}

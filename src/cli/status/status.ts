@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Environment } from "../../model/environment";
+import { type RepositoryStatus } from "../../operations/status/status";
+import { allReady, statusTotals } from "../../operations/status/totals";
+import { counter } from "../support/counter";
+import { requireEnvironment } from "../support/environments";
+import { Interrupted, withInterrupts } from "../support/interrupts";
+import { write } from "../support/write";
+import { statusTable } from "./table";
+
+export interface StatusOptions {
+  readonly output: string;
+  readonly watch?: boolean;
+  /** Seconds. */
+  readonly interval: string;
+}
+
+export interface StatusRequest extends StatusOptions {
+  readonly environment: string;
+  readonly repositories: readonly string[];
+}
+
+/** `ecr status`. */
+export async function statusCommand(root: string, request: StatusRequest): Promise<void> {
+  const seconds = secondsOf(request.interval);
+  const { output, watch } = request;
+  if (watch === true && !["table", "wide"].includes(output))
+    throw new Error(`--watch draws -o table and -o wide, not ${output}; run status again for another ${output}`);
+  await withInterrupts((signal) =>
+    watch === true ? watchStatus(root, request, seconds, signal) : showStatus(root, request, signal),
+  );
+}
+
+function secondsOf(text: string): number {
+  const seconds = Number(text);
+  if (text.trim() !== "" && seconds >= 1 && seconds <= 3600) return seconds;
+  throw new Error(`--interval: found ${JSON.stringify(text)}; 1 to 3600 seconds are allowed`);
+}
+
+const CLEAR_SCREEN = "\u001b[H\u001b[2J\u001b[3J";
+
+async function showStatus(root: string, request: StatusRequest, signal: AbortSignal, before = ""): Promise<void> {
+  const environment = requireEnvironment(root, request.environment);
+  const { readStatus } = require("./read-status") as typeof import("./read-status");
+  const statuses = await readStatus(environment, {
+    names: request.repositories,
+    progress: counter("repositories read"),
+    signal,
+  });
+  await write([`${before}${await rendered(environment, statuses, request.output)}`]);
+  process.exitCode = allReady(statusTotals(statuses)) ? 0 : 1;
+}
+
+/** Ends with Ctrl-C, which is no failure: the exit code is that of what was shown last. */
+async function watchStatus(root: string, request: StatusRequest, seconds: number, signal: AbortSignal): Promise<void> {
+  for (let round = 1; ; round += 1) {
+    const between = process.stdout.isTTY ? CLEAR_SCREEN : round > 1 ? "\n" : "";
+    try {
+      await showStatus(root, request, signal, between);
+    } catch (cause) {
+      if (round === 1) throw cause;
+      if (cause instanceof Interrupted) return;
+      process.stderr.write(`error: ${(cause as Error).message}; asking again in ${seconds} s\n`);
+      process.exitCode = 1;
+    }
+    if (await interrupted(seconds, signal)) return;
+  }
+}
+
+async function interrupted(seconds: number, signal: AbortSignal): Promise<boolean> {
+  await sleep(seconds * 1000, undefined, { signal }).catch(() => undefined);
+  return signal.aborted;
+}
+
+async function rendered(
+  environment: Environment,
+  statuses: readonly RepositoryStatus[],
+  output: string,
+): Promise<string> {
+  const { name, location } = environment;
+  const lastSyncTime = new Date().toISOString();
+  if (output === "table" || output === "wide")
+    return statusTable(name, statuses, lastSyncTime.replace(/\.\d+Z$/, "Z"), { wide: output === "wide" });
+  const record = {
+    environment: name,
+    ...location,
+    lastSyncTime,
+    repositories: statuses,
+    totals: statusTotals(statuses),
+  };
+  if (output === "json") return `${JSON.stringify(record, undefined, 2)}\n`;
+  const { stringify } = await import("yaml");
+  return stringify(record, { version: "1.1", aliasDuplicateObjects: false });
+}

@@ -1,0 +1,72 @@
+import { type Environment, type RepositoryDeclaration } from "../../model/environment";
+import { didYouMean } from "../../domain/text/suggestions";
+import { type ExistingRepository } from "../../domain/repository/existing";
+import { type RepositoryOwner } from "../../operations/status/status";
+import { isCovered } from "../../domain/operator/manages";
+
+/** A repository to tell the status of: declared, there, or both. */
+export interface Subject {
+  readonly repositoryName: string;
+  readonly owner: RepositoryOwner;
+  /** @default - nobody declares it */
+  readonly declared?: RepositoryDeclaration;
+  /** @default - it is not there */
+  readonly existing?: ExistingRepository;
+}
+
+/**
+ * The repositories that a status is about: the declared ones, then the others, both by name.
+ * @param names only these @default - all
+ * @throws Error naming those that are neither declared nor there
+ */
+export function subjectsOf(
+  environment: Environment,
+  found: readonly ExistingRepository[],
+  names: readonly string[],
+): Subject[] {
+  const existing = new Map(found.map((it) => [it.repositoryName, it]));
+  const declared = new Map(environment.repositories.map((it) => [it.repositoryName, it]));
+  const known = [...declared.keys(), ...[...existing.keys()].filter((name) => !declared.has(name))];
+  refuseUnknown(environment, known, names);
+  const wanted = new Set(names.length === 0 ? known : names);
+  const subjects = [...wanted].map((name): Subject =>
+    subjectOf(environment, name, declared.get(name), existing.get(name)),
+  );
+  return subjects.sort((a, b) => rank(a) - rank(b) || (a.repositoryName < b.repositoryName ? -1 : 1));
+}
+
+function subjectOf(
+  environment: Environment,
+  repositoryName: string,
+  declared: RepositoryDeclaration | undefined,
+  existing: ExistingRepository | undefined,
+): Subject {
+  return {
+    repositoryName,
+    owner: declared === undefined ? ownerOf(environment, repositoryName) : "terraform",
+    ...(declared === undefined ? {} : { declared }),
+    ...(existing === undefined ? {} : { existing }),
+  };
+}
+
+function ownerOf({ operator, removed }: Environment, name: string): RepositoryOwner {
+  if (isCovered(name, operator?.manages ?? [])) return "operator";
+  return removed.includes(name) ? "removed" : "nobody";
+}
+
+function rank({ declared }: Subject): number {
+  return declared === undefined ? 1 : 0;
+}
+
+function refuseUnknown({ name, location }: Environment, known: readonly string[], names: readonly string[]): void {
+  const unknown = names.filter((wanted) => !known.includes(wanted));
+  if (unknown.length === 0) return;
+  const where = `account ${location.account}, ${location.region}`;
+  throw new Error(
+    unknown
+      .map((wanted) =>
+        `${name} declares no repository ${JSON.stringify(wanted)}, and there is none in ${where}.${didYouMean(wanted, known)}`.trimEnd(),
+      )
+      .join("\n"),
+  );
+}

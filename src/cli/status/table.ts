@@ -1,0 +1,80 @@
+import { differenceText } from "../../domain/repository/differences/difference";
+import { scanText } from "../../domain/images/image-scan";
+import { type RepositoryState, type RepositoryStatus } from "../../operations/status/status";
+import { statusTotals, totalsText } from "../../operations/status/totals";
+import { bytesText } from "../../domain/text/format";
+import { colors } from "../support/colors";
+import { columns } from "../support/columns";
+
+const NONE = "-";
+const HEADING = ["NAME", "READY", "IMAGES", "SIZE", "LAST PUSH", "FINDINGS"];
+const WIDE_HEADING = ["CREATED", "REGISTRY ID", "URI", "ARN", "LAST SYNC"];
+
+const READY = {
+  ready: "True",
+  differs: "False",
+  missing: "False",
+  unread: "Unknown",
+  undeclared: NONE,
+} as const satisfies Record<RepositoryState, string>;
+
+/**
+ * The status for people: a line a repository, then each difference and each thing that could not be read, then the totals.
+ * @param title what the totals are of
+ * @param at ISO 8601, when AWS was asked
+ */
+export function statusTable(
+  title: string,
+  statuses: readonly RepositoryStatus[],
+  at: string,
+  { wide }: { readonly wide: boolean },
+): string {
+  const row = (status: RepositoryStatus): string[] => [
+    ...cells(status, wide),
+    ...(wide ? wideCells(status) : []),
+    painted(status),
+  ];
+  const heading = [...HEADING, ...(wide ? WIDE_HEADING : []), "MESSAGE"];
+  const details = statuses.flatMap(detailsOf);
+  const lines = [
+    ...(statuses.length === 0 ? ["No repositories."] : columns([heading, ...statuses.map(row)])),
+    ...(details.length === 0 ? [] : ["", ...details]),
+    "",
+    `${title}: ${totalsText(statusTotals(statuses))} (AWS asked at ${at})`,
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function cells({ repositoryName, state, imageCount, imageBytes, lastPush, scan }: RepositoryStatus, wide: boolean) {
+  return [
+    repositoryName,
+    READY[state],
+    imageCount === undefined ? NONE : String(imageCount),
+    imageBytes === undefined ? NONE : bytesText(imageBytes),
+    timeText(lastPush, wide),
+    scan === undefined ? NONE : scanText(scan),
+  ];
+}
+
+function wideCells({ creationDate, registryId, repositoryUri, repositoryArn, lastSyncTime }: RepositoryStatus) {
+  return [timeText(creationDate, true), registryId, repositoryUri, repositoryArn, timeText(lastSyncTime, true)];
+}
+
+/** To the day, or to the second. */
+function timeText(time: string | undefined, wide: boolean): string {
+  if (time === undefined) return NONE;
+  return wide ? time.replace(/\.\d+Z$/, "Z") : time.slice(0, 10);
+}
+
+/** The last cell is not padded, so that colours do not move the others. */
+function painted({ state, message }: RepositoryStatus): string {
+  const paint = colors();
+  if (state === "ready") return message;
+  if (state === "undeclared") return paint.dim(message);
+  return state === "unread" ? paint.yellow(message) : paint.red(message);
+}
+
+/** Each line with its repository's name, so that `grep` finds it. */
+function detailsOf({ repositoryName, differences, faults }: RepositoryStatus): string[] {
+  return [...differences.map(differenceText), ...faults].map((text) => `${repositoryName}: ${text}`);
+}

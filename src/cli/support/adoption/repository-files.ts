@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, relative, resolve, sep } from "node:path";
+import { editText } from "../../../config/editing/edit";
+import { entryLines } from "../../../config/editing/yaml-lines";
+import { type FileReader } from "../../../config/file-reader";
+import { isArticle } from "../../../config/formats/repositories-json";
+import { isManifest } from "../../../config/formats/manifest";
+import { SCHEMA_FOLDER } from "../../../config/environment-names";
+import { type Entry } from "../../../operations/adoption/entry";
+
+/** A file as it is and as it shall be. */
+export interface FileChange {
+  /** Absolute path. */
+  readonly path: string;
+  /** @default - there is no such file yet */
+  readonly before?: string;
+  readonly after: string;
+}
+
+/** File of the repositories that are in no namespace. */
+const WITHOUT_NAMESPACE = "repositories";
+
+/**
+ * Where new entries go: a file for each first part of a name, `team/api` to `team.yaml`. One that is there and is a list of
+ * repositories in YAML gets them at its end; any other file stays as it is.
+ * @param folder folder of repository files, absolute
+ * @returns the changes, with the entries of each
+ */
+export function placeEntries(
+  entries: readonly Entry[],
+  folder: string,
+  reader: FileReader,
+): (FileChange & { readonly entries: readonly Entry[] })[] {
+  const groups = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const [first = "", second] = entry.repositoryName.split("/");
+    const stem = second === undefined ? WITHOUT_NAMESPACE : first;
+    const group = groups.get(stem);
+    if (group === undefined) groups.set(stem, [entry]);
+    else group.push(entry);
+  }
+  return [...groups].map(([stem, own]) => ({ ...changeOf(fileFor(stem, folder, reader), own, folder), entries: own }));
+}
+
+interface Place {
+  readonly path: string;
+  /** Where the list is in a file that is there. @default - there is no such file yet */
+  readonly listAt?: readonly string[];
+}
+
+function fileFor(stem: string, folder: string, reader: FileReader): Place {
+  for (let attempt = 1; ; attempt += 1) {
+    const name = attempt === 1 ? stem : attempt === 2 ? `${stem}-adopted` : `${stem}-adopted-${attempt - 1}`;
+    const present = [".yaml", ".yml", ".json"]
+      .map((end) => join(folder, `${name}${end}`))
+      .filter((it) => reader.exists(it));
+    const [path] = present;
+    if (path === undefined) return { path: join(folder, `${name}.yaml`) };
+    const listAt = path.endsWith(".json") ? undefined : listIn(path, reader);
+    if (listAt !== undefined) return { path, listAt };
+  }
+}
+
+/** Where a file has its list of repositories, if it is one of our own; `undefined` for any other. */
+function listIn(path: string, reader: FileReader): readonly string[] | undefined {
+  const { documents, faults } = reader.read(path);
+  const [document, second] = documents;
+  if (document === undefined || second !== undefined || faults.length > 0) return undefined;
+  const { data } = document;
+  if (Array.isArray(data)) return [];
+  if (typeof data !== "object" || data === null || isManifest(data) || isArticle(data)) return undefined;
+  return "repositories" in data ? ["repositories"] : undefined;
+}
+
+function changeOf({ path, listAt }: Place, entries: readonly Entry[], folder: string): FileChange {
+  if (listAt === undefined) {
+    const lines = entries.flatMap(entryLines).map((line) => `  ${line}\n`);
+    return { path, after: `${schemaLine(folder)}repositories:\n${lines.join("")}` };
+  }
+  const before = readFileSync(path, "utf8");
+  return { path, before, after: editText(path, before, [{ kind: "append", at: listAt, values: entries }]) };
+}
+
+/** Tells editors the schema, where the project has it. */
+function schemaLine(folder: string): string {
+  for (let above = resolve(folder, ".."), levels = 0; levels < 3; above = resolve(above, ".."), levels += 1) {
+    const schema = join(above, SCHEMA_FOLDER, "repositories.schema.json");
+    if (existsSync(schema)) {
+      return `# yaml-language-server: $schema=${relative(folder, schema).split(sep).join("/")}\n`;
+    }
+  }
+  return "";
+}

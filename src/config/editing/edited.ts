@@ -1,0 +1,33 @@
+import { type Path } from "../../domain/problems/problem";
+import { type Edit } from "./edit";
+
+/**
+ * What data says after an edit.
+ * @throws Error when the path leads through something that is no mapping or list
+ */
+export function edited(data: unknown, edit: Edit): unknown {
+  return change(data, edit.at, edit);
+}
+
+function change(data: unknown, at: Path, edit: Edit): unknown {
+  const [step, ...rest] = at;
+  if (step === undefined) return changed(data, edit);
+  if (Array.isArray(data) && typeof step === "number") {
+    if (edit.kind === "remove" && rest.length === 0) return data.filter((_, index) => index !== step);
+    return data.map((entry: unknown, index) => (index === step ? change(entry, rest, edit) : entry));
+  }
+  if (data !== null && data !== undefined && (typeof data !== "object" || Array.isArray(data)))
+    throw new Error(`${JSON.stringify(step)} of a value that is no mapping cannot be changed`);
+  const mapping = { ...(data as Record<string, unknown> | null | undefined) };
+  if (edit.kind === "remove" && rest.length === 0) {
+    const { [step]: _, ...others } = mapping;
+    return others;
+  }
+  return { ...mapping, [step]: change(mapping[step], rest, edit) };
+}
+
+function changed(data: unknown, edit: Edit): unknown {
+  if (edit.kind === "set") return edit.value;
+  if (edit.kind === "remove") return undefined;
+  return [...(Array.isArray(data) ? (data as unknown[]) : []), ...edit.values];
+}

@@ -1,0 +1,150 @@
+import { roleArn } from "../../domain/aws/arn";
+import { lifecycleDocument } from "../../domain/lifecycle-policy/document";
+import { declaredPolicies } from "../../domain/repository/addresses";
+import { type Environment, type RepositoryDeclaration } from "../../model/environment";
+import {
+  OPERATOR_API_VERSION,
+  type AwsProviderSpec,
+  type EcrRepositorySpec,
+  type Manifest,
+} from "../../domain/operator/crds";
+
+export type RepositoryManifest = Manifest<"ECRRepository", EcrRepositorySpec>;
+export type ProviderManifest = Manifest<"AWSProvider", AwsProviderSpec>;
+
+/** A repository as a manifest, with what of its declaration the manifest cannot say. */
+export interface ExportedRepository {
+  readonly repositoryName: string;
+  readonly manifest: RepositoryManifest;
+  /** Sentences, each about one setting. */
+  readonly losses: readonly string[];
+}
+
+export interface ExportedManifests {
+  readonly provider: ProviderManifest;
+  readonly repositories: readonly ExportedRepository[];
+}
+
+/** A name of a Kubernetes object has at most this many characters. */
+const LONGEST_NAME = 253;
+
+/**
+ * Repositories of an environment as manifests that the operator's CRDs accept.
+ * @param repositories those to export, of the environment
+ * @param namespace namespace of the manifests. @default - the one that they are applied to
+ */
+export function manifestsOf(
+  environment: Environment,
+  repositories: readonly RepositoryDeclaration[],
+  namespace?: string,
+): ExportedManifests {
+  const provider = providerOf(environment, namespace);
+  const names = objectNames(repositories.map(({ repositoryName }) => repositoryName));
+  return {
+    provider,
+    repositories: repositories.map((repository, index) => {
+      const { spec, losses } = specOf(repository, environment, provider);
+      const { repositoryName } = repository;
+      const metadata = { name: names[index] ?? repositoryName, ...(namespace === undefined ? {} : { namespace }) };
+      const manifest = { apiVersion: OPERATOR_API_VERSION, kind: "ECRRepository", metadata, spec } as const;
+      return { repositoryName, manifest, losses };
+    }),
+  };
+}
+
+function providerOf({ name, location, operator, provider, tags }: Environment, namespace?: string): ProviderManifest {
+  const endpoint = provider.endpoints["ecr"];
+  return {
+    apiVersion: OPERATOR_API_VERSION,
+    kind: "AWSProvider",
+    metadata: { name: `${name}-aws`, ...(namespace === undefined ? {} : { namespace }) },
+    spec: {
+      region: location.region,
+      ...(endpoint === undefined ? {} : { endpoint }),
+      ...(operator === undefined ? {} : { roleARN: roleArn(location, operator.roleName, operator.path) }),
+      ...(Object.keys(tags).length === 0 ? {} : { defaultTags: { ...tags } }),
+    },
+  };
+}
+
+function specOf(
+  repository: RepositoryDeclaration,
+  { tags: inherited }: Environment,
+  { metadata: { name, namespace } }: ProviderManifest,
+): { readonly spec: EcrRepositorySpec; readonly losses: string[] } {
+  const { repositoryName, imageTagMutability, scanOnPush, lifecyclePolicy, deletionPolicy } = repository;
+  const encryption = encryptionOf(repository);
+  // The operator keeps the provider's default tags from ECR.
+  const tags = { ...inherited, ...repository.tags };
+  return {
+    spec: {
+      providerRef: { name, ...(namespace === undefined ? {} : { namespace }) },
+      repositoryName,
+      imageTagMutability: imageTagMutability.replace("_WITH_EXCLUSION", ""),
+      scanOnPush,
+      ...(encryption === undefined ? {} : { encryptionConfiguration: encryption }),
+      ...(lifecyclePolicy === undefined
+        ? {}
+        : { lifecyclePolicy: { policyText: JSON.stringify(lifecycleDocument(lifecyclePolicy), undefined, 2) } }),
+      ...(Object.keys(tags).length === 0 ? {} : { tags }),
+      deletionPolicy,
+    },
+    losses: lossesOf(repository),
+  };
+}
+
+/** The operator refuses `KMS` without a key, and any type that it does not know; it never changes the encryption of what is there. */
+function encryptionOf({
+  encryptionConfiguration,
+}: RepositoryDeclaration): EcrRepositorySpec["encryptionConfiguration"] {
+  const { encryptionType, kmsKey } = encryptionConfiguration;
+  if (encryptionType === "AES256") return { encryptionType };
+  return kmsKey === undefined ? undefined : { encryptionType: "KMS", kmsKey };
+}
+
+function lossesOf(repository: RepositoryDeclaration): string[] {
+  const { imageTagMutability, imageTagMutabilityExclusionFilters: filters, deletionPolicy } = repository;
+  const { encryptionType, kmsKey } = repository.encryptionConfiguration;
+  const losses: string[] = [];
+  if (imageTagMutability.endsWith("_WITH_EXCLUSION")) {
+    const tags = filters.join(", ");
+    const effect = imageTagMutability.startsWith("IMMUTABLE") ? "cannot be pushed again" : "can be pushed again";
+    losses.push(
+      `imageTagMutability: ${imageTagMutability} is nothing that the operator knows; the tags ${tags} ${effect}, too`,
+    );
+  }
+  if (encryptionType === "KMS_DSSE") {
+    losses.push(
+      "encryptionConfiguration: KMS_DSSE is nothing that the operator knows; a repository that it makes has KMS",
+    );
+  }
+  if (encryptionType !== "AES256" && kmsKey === undefined) {
+    losses.push(
+      "encryptionConfiguration: the operator refuses KMS without a kmsKey; a repository that it makes has AES256",
+    );
+  }
+  if (declaredPolicies(repository).includes("repositoryPolicy")) {
+    losses.push("repositoryPolicy: the CRD has none; what is in AWS stays, and nobody looks after it");
+  }
+  if (deletionPolicy !== "Delete") {
+    losses.push(
+      `deletionPolicy: ${deletionPolicy} is not kept by the operator: it deletes the repository and its images when the manifest is deleted`,
+    );
+  }
+  return losses;
+}
+
+/** Names of Kubernetes objects, each once: `team/api` is `team-api`, and `team_api` beside it `team-api-2`. */
+export function objectNames(repositoryNames: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return repositoryNames.map((repositoryName) => {
+    const plain = repositoryName.replaceAll(/[^a-z0-9]+/g, "-");
+    let name = plain.slice(0, LONGEST_NAME).replace(/-$/, "");
+    for (let number = 2; taken.has(name); number += 1) {
+      const end = `-${number}`;
+      name = `${plain.slice(0, LONGEST_NAME - end.length).replace(/-$/, "")}${end}`;
+    }
+    taken.add(name);
+    return name;
+  });
+}

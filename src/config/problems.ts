@@ -1,0 +1,55 @@
+import { type Path, type Problem, type Severity } from "../domain/problems/problem";
+import { type SourceDocument } from "./source/source";
+
+/** A problem with the place where it can be mended. */
+export interface LocatedProblem {
+  /** Relative to the project, with forward slashes. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+  readonly severity: Severity;
+  readonly rule: string;
+  readonly message: string;
+}
+
+/** Rules that are about a key itself, and so are shown at the key. */
+const ABOUT_KEYS = /\/(unknown-key|key|key-length|reserved|case)$/;
+
+export function located(document: SourceDocument, prefix: Path, problems: readonly Problem[]): LocatedProblem[] {
+  return problems.map(({ at, rule, severity, message }) => {
+    const path = [...prefix, ...at];
+    const position = ABOUT_KEYS.test(rule) ? document.positionOfKey(path) : document.positionOf(path);
+    return { file: document.file, ...position, severity, rule, message: withField(path, message) };
+  });
+}
+
+/** Names the field, unless the message does: a list entry by the field that holds it. */
+function withField(path: Path, message: string): string {
+  const field = path.findLast((step): step is string => typeof step === "string");
+  return field === undefined || message.includes(field) ? message : `${shortened(field)}: ${message}`;
+}
+
+const LONGEST_FIELD = 40;
+
+function shortened(field: string): string {
+  return field.length > LONGEST_FIELD ? `${field.slice(0, LONGEST_FIELD - 1)}…` : field;
+}
+
+/** `file:line:column: message`, with `warning:` before a warning's message. */
+export function formatProblem({ file, line, column, severity, message }: LocatedProblem): string {
+  return `${file}:${line}:${column}: ${severity === "warning" ? "warning: " : ""}${message}`;
+}
+
+/** The problems in the order of the files and of the lines in them, each once. */
+export function inOrder(problems: readonly LocatedProblem[]): LocatedProblem[] {
+  const unique = new Map(problems.map((problem) => [formatProblem(problem), problem]));
+  return [...unique.values()].sort(
+    (a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.message, b.message),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

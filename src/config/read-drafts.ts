@@ -1,0 +1,139 @@
+import { basename, dirname, join, resolve } from "node:path";
+import { error, warning } from "../domain/problems/problem";
+import { type FileReader } from "./file-reader";
+import { ARTICLE_POLICY_FILE, isArticle, type PolicyBeside, readArticle } from "./formats/repositories-json";
+import { type Drafts } from "./formats/draft";
+import { isManifest, readManifest } from "./formats/manifest";
+import { readRepositoryList } from "./formats/repository-list";
+import { readPolicyFile } from "./read-policy/named";
+import { located, type LocatedProblem } from "./problems";
+import { type SourceDocument } from "./source/source";
+
+/** Where repositories are when an environment does not say. */
+export const REPOSITORIES_FOLDER = "repositories";
+
+/**
+ * Reads every repository file of an environment, whatever its format.
+ * @param places folders and files, as the environment names them; `undefined` for the usual folder
+ * @param policyFiles files that the environment names as lifecycle policies
+ */
+export function readDrafts(
+  environment: SourceDocument,
+  folder: string,
+  places: readonly string[] | undefined,
+  policyFiles: ReadonlySet<string>,
+  reader: FileReader,
+): Drafts {
+  const problems: LocatedProblem[] = [];
+  const files = filesOf(environment, folder, places, reader, problems);
+  const isOther = (path: string): boolean => policyFiles.has(path) || reader.nameOf(path) === environment.file;
+  const drafts = readFiles(
+    files.filter((path) => !isOther(path)),
+    reader,
+  );
+  drafts.problems.push(...problems);
+  return drafts;
+}
+
+/**
+ * Reads repository files, whatever their format.
+ * @param files absolute paths
+ */
+export function readFiles(files: readonly string[], reader: FileReader): Drafts {
+  const drafts: Drafts = { repositories: [], providers: [], providerNames: new Set(), providerRefs: [], problems: [] };
+  const articlePolicies = new ArticlePolicies(reader, drafts);
+  for (const path of files) {
+    const { documents, faults } = reader.read(path);
+    drafts.problems.push(...faults);
+    for (const document of documents) readDocument(document, path, articlePolicies, drafts);
+  }
+  articlePolicies.reportUnused(files.filter((path) => basename(path) === ARTICLE_POLICY_FILE));
+  return drafts;
+}
+
+function readDocument(document: SourceDocument, path: string, articlePolicies: ArticlePolicies, drafts: Drafts): void {
+  if (basename(path) === ARTICLE_POLICY_FILE && isPolicy(document.data)) return;
+  if (isManifest(document.data)) readManifest(document, drafts);
+  else if (isArticle(document.data)) readArticle(document, articlePolicies.beside(path), drafts);
+  else if (isPolicy(document.data)) {
+    drafts.problems.push(
+      ...located(
+        document,
+        [],
+        [
+          error(
+            "lifecycle/unnamed",
+            ["rules"],
+            "a lifecycle policy that no environment names; put it under lifecyclePolicies: { <name>: { file: ... } }, outside of the repositories' folder",
+          ),
+        ],
+      ),
+    );
+  } else readRepositoryList(document, drafts);
+}
+
+function isPolicy(data: unknown): boolean {
+  return typeof data === "object" && data !== null && "rules" in data && !("repositories" in data);
+}
+
+function filesOf(
+  environment: SourceDocument,
+  folder: string,
+  places: readonly string[] | undefined,
+  reader: FileReader,
+  problems: LocatedProblem[],
+): string[] {
+  const found = new Set<string>();
+  for (const [index, place] of (places ?? [REPOSITORIES_FOLDER]).entries()) {
+    const path = resolve(folder, place);
+    if (reader.isFolder(path)) reader.dataFiles(path).forEach((file) => found.add(file));
+    else if (reader.exists(path)) found.add(path);
+    else if (places !== undefined) {
+      problems.push(
+        ...located(
+          environment,
+          ["repositories", index],
+          [
+            error(
+              "environment/repositories",
+              [],
+              `no file or folder ${JSON.stringify(place)}; paths are relative to ${reader.nameOf(folder)}`,
+            ),
+          ],
+        ),
+      );
+    }
+  }
+  return [...found];
+}
+
+/** The `lifecycle-policy.json` beside each of the article's files, read once. */
+class ArticlePolicies {
+  private readonly read = new Map<string, PolicyBeside>();
+
+  constructor(
+    private readonly reader: FileReader,
+    private readonly drafts: Drafts,
+  ) {}
+
+  beside(path: string): PolicyBeside {
+    const file = join(dirname(path), ARTICLE_POLICY_FILE);
+    const known = this.read.get(file);
+    if (known !== undefined) return known;
+    const result = readPolicyFile(file, this.reader);
+    this.drafts.problems.push(...(result?.problems ?? []));
+    const beside = { exists: result !== undefined, policy: result?.policy };
+    this.read.set(file, beside);
+    return beside;
+  }
+
+  reportUnused(files: readonly string[]): void {
+    for (const file of files.filter((path) => !this.read.has(path))) {
+      const [document] = this.reader.read(file).documents;
+      if (document === undefined) continue;
+      const message =
+        "no repositories.json beside this policy, so nothing uses it; name it under lifecyclePolicies, or delete it";
+      this.drafts.problems.push(...located(document, [], [warning("lifecycle/unused", [], message)]));
+    }
+  }
+}

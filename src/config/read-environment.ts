@@ -1,0 +1,63 @@
+import { join } from "node:path";
+import { error, shown } from "../domain/problems/problem";
+import { type Environment } from "../model/environment";
+import { FileReader } from "./file-reader";
+import { inOrder, located, type LocatedProblem } from "./problems";
+import { Reading, type Basis } from "./reading";
+import { type SourceDocument } from "./source/source";
+
+/** An environment as it was read: whole, or `undefined` where one of the problems is an error. */
+export interface EnvironmentReading {
+  readonly name: string;
+  /** The environment's own file, relative to the project. */
+  readonly file: string;
+  readonly environment?: Environment;
+  readonly problems: readonly LocatedProblem[];
+  /** Where the environment's own file says something, for problems between environments. */
+  readonly positionOf?: SourceDocument["positionOf"];
+  /** What a repository that is not declared yet would build on; there as soon as the file can be read. */
+  readonly basis?: Basis;
+}
+
+const FILE_NAMES = ["environment.yaml", "environment.yml", "environment.json"];
+const ENVIRONMENT_NAME = /^[a-z][a-z0-9-]*$/;
+
+/**
+ * Reads one environment and checks everything in it, every file to the end.
+ * @param root the project's folder, from which files are named
+ * @param folder the environment's folder, whose name is the environment's
+ */
+export function readEnvironment(
+  root: string,
+  folder: string,
+  name: string,
+  reader = new FileReader(root),
+): EnvironmentReading {
+  const found = FILE_NAMES.map((file) => join(folder, file)).filter((path) => reader.exists(path));
+  const [path, second] = found;
+  const fault = (file: string, message: string): EnvironmentReading => ({
+    name,
+    file,
+    problems: [{ file, line: 1, column: 1, severity: "error", rule: "environment/file", message }],
+  });
+  if (path === undefined) {
+    return fault(reader.nameOf(folder), `no ${FILE_NAMES[0]} in the folder; write one, or move the folder elsewhere`);
+  }
+  const file = reader.nameOf(path);
+  if (second !== undefined) return fault(reader.nameOf(second), `${file} is there too; keep one of them`);
+  if (!ENVIRONMENT_NAME.test(name)) {
+    return fault(
+      file,
+      `the folder is called ${shown(name)}; an environment's name has lower-case letters, digits and hyphens, a letter first; rename the folder`,
+    );
+  }
+  const { documents, faults } = reader.read(path);
+  const [document, another] = documents;
+  if (document === undefined) return { name, file, problems: inOrder(faults) };
+  if (another !== undefined) {
+    const message = "a second document; an environment is one, take the others out";
+    return { name, file, problems: located(another, [], [error("environment/file", [], message)]) };
+  }
+  const positionOf: SourceDocument["positionOf"] = (at) => document.positionOf(at);
+  return { name, file, positionOf, ...new Reading(reader, document, folder, name).result() };
+}

@@ -1,0 +1,32 @@
+import { parseTree, type ParseError } from "jsonc-parser";
+import { type Path } from "../../domain/problems/problem";
+import { type LocatedProblem } from "../problems";
+import { repeatedKeys } from "../source/embedded-json";
+import { readable } from "../source/json-errors";
+import { type SourceDocument } from "../source/source";
+
+export type JsonText =
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly problems: readonly LocatedProblem[] };
+
+/** Parses JSON that a value of a document holds as text, such as a `policyText`. */
+export function parseJsonText(document: SourceDocument, at: Path, text: string): JsonText {
+  const field = at.findLast((step) => typeof step === "string") ?? "the text";
+  const problem = (offset: number, message: string): LocatedProblem => ({
+    file: document.file,
+    ...document.positionInText(at, Math.min(offset, text.trimEnd().length)),
+    severity: "error",
+    rule: "policy/json",
+    message: `${field}: ${message}`,
+  });
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, { disallowComments: true });
+  try {
+    const value: unknown = JSON.parse(text);
+    const repeated = repeatedKeys(tree).map(({ offset, message }) => problem(offset, message));
+    return repeated.length > 0 ? { ok: false, problems: repeated } : { ok: true, value };
+  } catch {
+    const [first] = errors;
+    const what = first === undefined ? "it can not be read; a policy is JSON text" : readable(first);
+    return { ok: false, problems: [problem(first?.offset ?? 0, `not JSON: ${what}`)] };
+  }
+}

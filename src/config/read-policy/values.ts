@@ -1,0 +1,52 @@
+import { type Partition } from "../../domain/aws/arn";
+import { errorsOf, type Path, type Problem } from "../../domain/problems/problem";
+import { type PolicyDocument } from "../../domain/iam/policy";
+import { checkLifecyclePolicyOnce, checkRepositoryPolicyOnce } from "../../domain/repository/check-policies";
+import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
+import { parseJsonText } from "./json-text";
+import { located, type LocatedProblem } from "../problems";
+import { type SourceDocument } from "../source/source";
+
+/** A policy that somebody wrote, checked; `undefined` where it has errors. */
+export interface CheckedPolicy<T> {
+  readonly policy?: T;
+  readonly problems: readonly LocatedProblem[];
+}
+
+type Check = (document: unknown) => Problem[];
+
+function checked<T>(document: SourceDocument, at: Path, value: unknown, check: Check): CheckedPolicy<T> {
+  const found = check(value);
+  const problems = located(document, at, found);
+  return errorsOf(found).length > 0 ? { problems } : { policy: value as T, problems };
+}
+
+function checkedText<T>(document: SourceDocument, at: Path, text: string, check: Check): CheckedPolicy<T> {
+  const json = parseJsonText(document, at, text);
+  return json.ok ? checked<T>(document, at, json.value, check) : { problems: json.problems };
+}
+
+/** A lifecycle policy as AWS's document. */
+export function lifecyclePolicyOf(document: SourceDocument, at: Path, value: unknown): CheckedPolicy<LifecyclePolicy> {
+  return checked(document, at, value, checkLifecyclePolicyOnce);
+}
+
+/** A lifecycle policy as JSON text. */
+export function lifecyclePolicyOfText(
+  document: SourceDocument,
+  at: Path,
+  text: string,
+): CheckedPolicy<LifecyclePolicy> {
+  return checkedText(document, at, text, checkLifecyclePolicyOnce);
+}
+
+/** A repository policy as a document, or as its JSON text; principals are held against the partition where it is known. */
+export function repositoryPolicyOf(
+  document: SourceDocument,
+  at: Path,
+  value: unknown,
+  partition?: Partition,
+): CheckedPolicy<PolicyDocument> {
+  const check: Check = (policy) => checkRepositoryPolicyOnce(policy, partition);
+  return typeof value === "string" ? checkedText(document, at, value, check) : checked(document, at, value, check);
+}

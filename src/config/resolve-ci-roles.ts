@@ -1,0 +1,60 @@
+import { CI_ROLE_DEFAULTS } from "../domain/ci/role-settings";
+import { CI_DEFAULTS, defaultRoleName } from "../domain/ci/workflow-settings";
+import { type ScanKind } from "../domain/images/scan-kinds";
+import { isCovered } from "../domain/operator/manages";
+import { type RegistrySettings } from "../domain/registry/settings";
+import { type CiRoleDeclaration, type RepositoryDeclaration } from "../model/environment";
+import { type WrittenCiRole } from "../domain/ci/role-schema";
+
+/** All of a registry that counts here. */
+type Scanned = Pick<RegistrySettings, "scanning">;
+
+type Pushed = Pick<RepositoryDeclaration, "repositoryName" | "scanOnPush">;
+
+/** What the roles of workflows are resolved with. */
+export interface CiRoleContext {
+  /** Name of the environment. */
+  readonly environment: string;
+  readonly declared: readonly Pushed[];
+  readonly registry: Scanned | undefined;
+}
+
+/** How the registry scans images, as far as the environment says so. */
+export function scanningOf(registry: Scanned | undefined): ScanKind {
+  return registry?.scanning?.scanType === "ENHANCED" ? "enhanced" : CI_DEFAULTS.scanning;
+}
+
+/** Fills the gaps of the roles of workflows: names, branches, scanning, and the environment's repositories. */
+export function resolveCiRoles(
+  written: readonly WrittenCiRole[],
+  { environment, declared, registry }: CiRoleContext,
+): CiRoleDeclaration[] {
+  const made = new Set(written.filter(({ oidcProvider }) => oidcProvider === "create").map(issuerOf));
+  return written.map((role) => {
+    const { github, gitlab, oidcProvider: _, repositories, ...settings } = role;
+    const platform = gitlab === undefined ? "github" : "gitlab";
+    const { branch = CI_DEFAULTS.branch } = github ?? gitlab ?? {};
+    const entries = repositories ?? declared.map(({ repositoryName }) => repositoryName);
+    return {
+      roleName: defaultRoleName(environment, platform),
+      scanning: scanningOf(registry),
+      ...settings,
+      platform,
+      source: { path: github?.repository ?? gitlab?.project ?? "", branch, ...idsOf(github) },
+      ...(gitlab === undefined ? {} : { gitlabUrl: gitlab.url ?? CI_DEFAULTS.gitlabUrl }),
+      repositories: entries,
+      scannedOnRequest: declared
+        .filter(({ repositoryName, scanOnPush }) => !scanOnPush && isCovered(repositoryName, entries))
+        .map(({ repositoryName }) => repositoryName),
+      oidcProvider: made.has(issuerOf(role)) ? "create" : CI_ROLE_DEFAULTS.oidcProvider,
+    };
+  });
+}
+
+function idsOf(github: WrittenCiRole["github"]): { readonly ids?: string } {
+  return github?.ids === undefined ? {} : { ids: github.ids };
+}
+
+function issuerOf({ gitlab }: WrittenCiRole): string {
+  return gitlab === undefined ? "" : (gitlab.url ?? CI_DEFAULTS.gitlabUrl);
+}

@@ -1,0 +1,47 @@
+import { partitionOf, type AwsLocation } from "../domain/aws/arn";
+import { type Path } from "../domain/problems/problem";
+import { TEMPLATE_DEFAULTS, type CreationTemplate, type RegistrySettings } from "../domain/registry/settings";
+import { repositoryPolicyDocument } from "../domain/repository-policy/document";
+import { grantStatements } from "../domain/repository-policy/grants";
+import { type Resolved } from "./resolve-repositories";
+import { type WrittenRegistry, type WrittenTemplate } from "../domain/registry/schema";
+import { type WrittenSettings } from "../domain/repository/schema";
+
+/**
+ * Settings of the registry with the policies that its templates name.
+ * @param resolve settings of repositories, with what is wrong with them reported at their place
+ */
+export function resolveRegistry(
+  written: WrittenRegistry | undefined,
+  location: AwsLocation | undefined,
+  resolve: (settings: WrittenSettings, at: Path) => Resolved,
+): RegistrySettings | undefined {
+  // What is wrong with its policy is reported by the check of all settings, which follows.
+  const settings = written as RegistrySettings | undefined;
+  if (written?.creationTemplates === undefined) return settings;
+  const creationTemplates = written.creationTemplates.map((template, index) =>
+    templateOf(template, location, (settings) => resolve(settings, ["registry", "creationTemplates", index])),
+  );
+  return { ...settings, creationTemplates };
+}
+
+function templateOf(
+  { prefix, appliedFor, description, customRoleArn, ...settings }: WrittenTemplate,
+  location: AwsLocation | undefined,
+  resolve: (settings: WrittenSettings) => Resolved,
+): CreationTemplate {
+  const resolved = resolve(settings);
+  const partition = location === undefined ? "aws" : partitionOf(location.region);
+  return {
+    ...TEMPLATE_DEFAULTS,
+    prefix,
+    appliedFor,
+    description,
+    customRoleArn,
+    imageTagMutability: settings.imageTagMutability ?? TEMPLATE_DEFAULTS.imageTagMutability,
+    encryptionConfiguration: resolved.encryptionConfiguration,
+    lifecyclePolicy: resolved.lifecyclePolicy,
+    repositoryPolicy: repositoryPolicyDocument(resolved.repositoryPolicy, grantStatements(resolved, partition)),
+    tags: settings.tags ?? TEMPLATE_DEFAULTS.tags,
+  };
+}

@@ -1,0 +1,103 @@
+import { type BackendArguments, type BackendValue, type Environment, type StateSettings } from "../model/environment";
+import { BACKENDS, type BackendName, type WrittenState } from "./schema/state-schema";
+import { stackKinds, type StackKind } from "../model/stack-kinds";
+
+type WrittenS3 = NonNullable<WrittenState["s3"]>;
+
+/** What an S3-compatible store that is not AWS can not answer. */
+const NOT_AWS = {
+  skip_credentials_validation: true,
+  skip_metadata_api_check: true,
+  skip_region_validation: true,
+  skip_requesting_account_id: true,
+  skip_s3_checksum: true,
+} as const;
+
+/** Turns the state that an environment asks for into a backend's arguments, with the safe defaults. */
+export function resolveState(written: WrittenState, region: string): StateSettings {
+  if (written.cloud !== undefined) return { kind: "cloud", ...written.cloud };
+  if (written.s3 !== undefined) return { kind: "backend", name: "s3", settings: s3Arguments(written.s3, region) };
+  const [name = "local"] = Object.keys(written) as BackendName[];
+  const given = written[name] as BackendArguments;
+  const { distinguishes, template } = BACKENDS[name];
+  return { kind: "backend", name, settings: template === undefined ? given : { [distinguishes]: template, ...given } };
+}
+
+function s3Arguments(s3: WrittenS3, region: string): BackendArguments {
+  const settings: Record<string, BackendValue | undefined> = {
+    bucket: s3.bucket,
+    key: s3.key ?? BACKENDS.s3.template,
+    region: s3.region ?? region,
+    encrypt: s3.encrypt ?? true,
+    use_lockfile: s3.useLockfile ?? true,
+    kms_key_id: s3.kmsKeyId,
+    profile: s3.profile,
+    assume_role: s3.roleArn === undefined ? undefined : { role_arn: s3.roleArn },
+    endpoints: s3.endpoint === undefined ? undefined : { s3: s3.endpoint },
+    use_path_style: s3.usePathStyle ?? (s3.endpoint === undefined ? undefined : true),
+    ...(s3.endpoint === undefined ? {} : NOT_AWS),
+  };
+  return Object.fromEntries(
+    Object.entries(settings).filter((entry): entry is [string, BackendValue] => entry[1] !== undefined),
+  );
+}
+
+/** What stands for the state of one stack in a backend's templates. */
+export interface StateOwner {
+  readonly project: string;
+  readonly environment: string;
+  readonly stack: string;
+}
+
+/** A backend's arguments for one stack: `{project}`, `{environment}` and `{stack}` filled in. */
+export function backendArguments(settings: BackendArguments, owner: StateOwner): BackendArguments {
+  return fill(settings, owner) as BackendArguments;
+}
+
+function fill(value: BackendValue, owner: StateOwner): BackendValue {
+  if (typeof value === "string")
+    return value.replaceAll(/\{(project|environment|stack)\}/g, (_, key: keyof StateOwner) => owner[key]);
+  if (isList(value)) return value.map((part) => fill(part, owner));
+  if (typeof value === "object")
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, fill(part, owner)]));
+  return value;
+}
+
+function isList(value: BackendValue): value is readonly BackendValue[] {
+  return Array.isArray(value);
+}
+
+/** Where the state of one stack is, as text that two stacks never share unless they would share the state. */
+function stateIdentity(state: StateSettings, owner: StateOwner): string {
+  if (state.kind === "cloud") {
+    return [
+      "cloud",
+      state.hostname ?? "app.terraform.io",
+      state.organization,
+      `${owner.environment}-${owner.stack}`,
+    ].join(" ");
+  }
+  return `${state.name} ${JSON.stringify(sorted(backendArguments(state.settings, owner)))}`;
+}
+
+/** Arguments that say how a state is reached, not which one it is; a bucket's name is its own in every region. */
+const NOT_IDENTITY = new Set([
+  ...["encrypt", "use_lockfile", "kms_key_id", "use_path_style", "region"],
+  ...["profile", "assume_role", "role_arn", "token", "password"],
+]);
+
+function sorted(settings: BackendArguments): BackendArguments {
+  return Object.fromEntries(
+    Object.entries(settings)
+      .filter(([key]) => !NOT_IDENTITY.has(key))
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+/** Where the state of each stack of an environment is, by the stack's kind. */
+export function stateIdentities(environment: Environment): ReadonlyMap<StackKind, string> {
+  const { state, project, name } = environment;
+  return new Map(
+    stackKinds(environment).map((stack) => [stack, stateIdentity(state, { project, environment: name, stack })]),
+  );
+}

@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { ACCOUNT_ID, REGION } from "../../domain/aws/arn";
+import { tagsSchema } from "../../domain/aws/tags";
+import { RETAINING_POLICIES } from "../../domain/repository/retention";
+import { ciRoleSchema } from "../../domain/ci/role-schema";
+import { accountIdError, formatError, regionError, urlError } from "../../domain/problems/schema-messages";
+import { importsSchema } from "../../domain/repository/imports-schema";
+import { clusterSchema, operatorSchema } from "../../domain/operator/schema";
+import { namedPoliciesSchema } from "../../domain/repository/policy-schema";
+import { registrySchema } from "../../domain/registry/schema";
+import { repositoryDefaultsSchema } from "../../domain/repository/schema";
+import { roleArn } from "../../domain/iam/role-arn";
+import { stateSchema } from "./state-schema";
+
+const endpointOf = (service: string) =>
+  z
+    .url({ protocol: /^https?$/, error: urlError })
+    .describe(`URL that answers for ${service}.`)
+    .optional();
+
+const providerSchema = z
+  .strictObject({
+    profile: z.string().min(1).describe("Profile of the AWS configuration files that Terraform uses.").optional(),
+    assumeRole: z
+      .strictObject({
+        roleArn: roleArn.describe("Role that Terraform assumes."),
+        sessionName: z
+          .string()
+          .regex(/^[\w+=,.@-]{2,64}$/, {
+            error: formatError("a session name has 2 to 64 letters, digits and _ + = , . @ -"),
+          })
+          .describe("Name of the session, 2 to 64 characters.")
+          .optional(),
+        externalId: z.string().min(2).max(1224).describe("External id that the role asks for.").optional(),
+      })
+      .describe("Role that Terraform assumes before it does anything.")
+      .optional(),
+    endpoints: z
+      .strictObject({
+        ecr: endpointOf("ECR"),
+        eks: endpointOf("EKS"),
+        iam: endpointOf("IAM"),
+        kms: endpointOf("KMS"),
+        sts: endpointOf("STS"),
+      })
+      .describe("URLs of the services that Terraform asks. Where `AWS_ENDPOINT_URL` is set, nothing is needed here.")
+      .optional(),
+  })
+  .describe("How Terraform's AWS provider signs in.");
+
+export const environmentSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    description: z.string().describe("What the environment is for.").optional(),
+    project: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, {
+        error: formatError("1 to 63 lower-case letters, digits and hyphens are allowed, no hyphen first"),
+      })
+      .describe("First part of the state keys. Defaults to `cdktf-ecr`.")
+      .optional(),
+    account: z
+      .string({ error: accountIdError })
+      .regex(ACCOUNT_ID, { error: accountIdError })
+      .describe("Account id, 12 digits, quoted. Terraform refuses to touch any other account."),
+    region: z
+      .string()
+      .regex(REGION, { error: regionError })
+      .describe(
+        "Region of the registry. The partition follows from it. May come from an `AWSProvider` manifest instead.",
+      )
+      .optional(),
+    state: stateSchema,
+    provider: providerSchema.optional(),
+    tags: tagsSchema.describe("Default tags of everything that the environment creates.").optional(),
+    repositoryDefaults: repositoryDefaultsSchema.optional(),
+    lifecyclePolicies: namedPoliciesSchema.optional(),
+    repositories: z
+      .array(z.string().min(1))
+      .min(1)
+      .describe(
+        "Folders and files with repositories, relative to the environment's folder. Defaults to `repositories`.",
+      )
+      .optional(),
+    registry: registrySchema.optional(),
+    removed: z
+      .array(z.string())
+      .describe(
+        "Names of repositories that Terraform forgets and leaves in AWS: move a name here when its entry goes and the repository stays.",
+      )
+      .optional(),
+    released: z
+      .array(z.string())
+      .describe(
+        `Names of repositories that lose the protection of ${RETAINING_POLICIES}, so that Terraform may delete them.`,
+      )
+      .optional(),
+    imports: importsSchema.optional(),
+    operator: operatorSchema.optional(),
+    cluster: clusterSchema.optional(),
+    clusters: z.array(clusterSchema).min(1).describe("The operator's clusters, where there are several.").optional(),
+    ciRoles: z
+      .array(ciRoleSchema)
+      .min(1)
+      .describe("Roles that workflows on GitHub and GitLab assume by OIDC to push images.")
+      .optional(),
+  })
+  .describe("One environment: an account and region with its repositories and the operator's access to them.");
+
+export type WrittenEnvironment = z.output<typeof environmentSchema>;

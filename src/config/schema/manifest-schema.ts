@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { shown } from "../../domain/problems/problem";
+import { tagsSchema } from "../../domain/aws/tags";
+import {
+  deletionPolicySchema,
+  encryptionConfigurationSchema,
+  imageTagMutabilitySchema,
+  scanOnPushSchema,
+} from "../../domain/repository/settings";
+import { awsProviderSpec, ecrRepositorySpec } from "../../domain/operator/crds";
+
+const metadata = z.looseObject({ name: z.string().min(1) });
+/** Kinds that the reader takes; others of the operator's are left alone, with a warning. */
+export const MANIFEST_KINDS = ["ECRRepository", "AWSProvider"] as const;
+
+/** What Kubernetes wraps around every `spec`; what it reports back as `status` is not ours to read. */
+const manifest = <S extends z.ZodType>(kind: string, spec: S) =>
+  z.strictObject({
+    apiVersion: z.string(),
+    kind: z.literal(kind),
+    metadata,
+    spec,
+    status: z.unknown().optional(),
+  });
+
+/**
+ * An `ECRRepository` as the operator's ECR page describes it, `repositoryPolicyText` and `Orphan` included, which its
+ * CRD does not have.
+ */
+export const ecrRepositoryManifestSchema = manifest(
+  "ECRRepository",
+  ecrRepositorySpec.extend({
+    imageTagMutability: imageTagMutabilitySchema.optional(),
+    scanOnPush: scanOnPushSchema.optional(),
+    encryptionConfiguration: encryptionConfigurationSchema.optional(),
+    lifecyclePolicy: z
+      .strictObject(
+        { policyText: z.string() },
+        {
+          error: ({ code, input }) =>
+            code === "invalid_type"
+              ? `found ${shown(input)}; a manifest has { policyText: <JSON text> } here`
+              : undefined,
+        },
+      )
+      .optional(),
+    repositoryPolicyText: z.string().optional(),
+    tags: tagsSchema.optional(),
+    deletionPolicy: deletionPolicySchema.optional(),
+  }),
+);
+
+export const awsProviderManifestSchema = manifest(
+  "AWSProvider",
+  awsProviderSpec.extend({ defaultTags: tagsSchema.optional() }),
+);
+
+/** What the operator does where a manifest is silent. */
+export const MANIFEST_DEFAULTS = {
+  imageTagMutability: "MUTABLE",
+  scanOnPush: false,
+  encryptionConfiguration: { encryptionType: "AES256" },
+  deletionPolicy: "Delete",
+} as const;
+
+export type AwsProviderManifest = z.output<typeof awsProviderManifestSchema>;

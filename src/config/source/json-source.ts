@@ -1,0 +1,59 @@
+import { findNodeAtLocation, parseTree, type Node, type ParseError } from "jsonc-parser";
+import { type Path } from "../../domain/problems/problem";
+import { readable } from "./json-errors";
+import { deepestNode, keyOf, LineIndex, repeatedKeys } from "./embedded-json";
+import { type Position, type ReadFile, type SourceDocument, type SyntaxFault } from "./source";
+
+/** Reads a file of JSON, strictly as the standard has it: no comments, no trailing commas, no key twice. */
+export function readJson(file: string, text: string): ReadFile {
+  const lines = new LineIndex(text);
+  try {
+    const data: unknown = JSON.parse(text);
+    const document = new JsonDocument(file, data, lines);
+    const faults = document.repeatedKeys();
+    return faults.length > 0 ? { documents: [], faults } : { documents: [document], faults: [] };
+  } catch (cause) {
+    const errors: ParseError[] = [];
+    parseTree(text, errors, { disallowComments: true });
+    const faults = errors.slice(0, 1).map((error) => ({
+      ...lines.positionAt(Math.min(error.offset, text.trimEnd().length)),
+      message: `not JSON: ${readable(error)}`,
+    }));
+    if (faults.length > 0) return { documents: [], faults };
+    return { documents: [], faults: [{ line: 1, column: 1, message: `not JSON: ${(cause as Error).message}` }] };
+  }
+}
+
+class JsonDocument implements SourceDocument {
+  private tree: Node | undefined;
+
+  constructor(
+    readonly file: string,
+    readonly data: unknown,
+    private readonly lines: LineIndex,
+  ) {}
+
+  positionOf(at: Path): Position {
+    return this.lines.positionAt(deepestNode(this.root(), at)?.offset ?? 0);
+  }
+
+  positionOfKey(at: Path): Position {
+    const root = this.root();
+    const node = root === undefined ? undefined : findNodeAtLocation(root, [...at]);
+    return node === undefined ? this.positionOf(at) : this.lines.positionAt(keyOf(node).offset);
+  }
+
+  /** JSON strings are escaped, so what is inside one is reported where the string begins. */
+  positionInText(at: Path): Position {
+    return this.positionOf(at);
+  }
+
+  repeatedKeys(): SyntaxFault[] {
+    return repeatedKeys(this.root()).map(({ offset, message }) => ({ ...this.lines.positionAt(offset), message }));
+  }
+
+  private root(): Node | undefined {
+    this.tree ??= parseTree(this.lines.text);
+    return this.tree;
+  }
+}

@@ -1,0 +1,166 @@
+import {
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseAllDocuments,
+  Scalar,
+  type Document,
+  type Node,
+  type ParsedNode,
+  type YAMLMap,
+} from "yaml";
+import { type Path } from "../../domain/problems/problem";
+import { LineIndex, positionInJson } from "./embedded-json";
+import { type Position, type ReadFile, type SourceDocument } from "./source";
+import { aliasFault, faultsOf, isEmpty } from "./yaml-faults";
+
+/** Reads a file of YAML 1.2, with the places of everything and with whatever is wrong with it. */
+export function readSlowly(file: string, text: string): ReadFile {
+  const { documents: stream, lines } = parseStream(text);
+  const faults = faultsOf(stream, text, lines);
+  if (faults.length > 0) return { documents: [], faults };
+  const documents: SourceDocument[] = [];
+  for (const document of stream.filter((it) => !isEmpty(it))) {
+    try {
+      // Aliases are expanded; a bomb of them is refused by the library itself.
+      const data: unknown = document.toJS({ maxAliasCount: 1000 });
+      documents.push(new YamlDocument(file, data, text, () => ({ document, lines })));
+    } catch {
+      return { documents: [], faults: [aliasFault(document, lines)] };
+    }
+  }
+  return { documents, faults: [] };
+}
+
+/** The place of everything in documents that are known to be sound, parsed when the first is asked for. */
+export function placesOf(file: string, text: string): (index: number, data: unknown) => SourceDocument {
+  let stream: Stream | undefined;
+  const treeOf = (index: number): Tree => {
+    stream ??= parseStream(text);
+    return { document: stream.documents.filter((document) => !isEmpty(document))[index], lines: stream.lines };
+  };
+  return (index, data) => new YamlDocument(file, data, text, () => treeOf(index));
+}
+
+interface Stream {
+  readonly documents: readonly Document<ParsedNode>[];
+  readonly lines: LineCounter;
+}
+
+function parseStream(text: string): Stream {
+  const lines = new LineCounter();
+  const options = { lineCounter: lines, prettyErrors: false, version: "1.2", merge: true, logLevel: "silent" } as const;
+  const documents = parseAllDocuments(text, options);
+  return { documents: Array.isArray(documents) ? documents : [], lines };
+}
+
+/** A document with the places of everything in it. */
+interface Tree {
+  readonly document: Document<ParsedNode> | undefined;
+  readonly lines: LineCounter;
+}
+
+/** The library's own mark of `<<`, which no text is equal to. */
+function isMergeKey(key: Node): boolean {
+  return isScalar(key) && typeof key.value === "symbol" && key.value.description === "<<";
+}
+
+interface Child {
+  readonly key: Node;
+  readonly value: Node | null;
+}
+
+class YamlDocument implements SourceDocument {
+  private made: Tree | undefined;
+
+  constructor(
+    readonly file: string,
+    readonly data: unknown,
+    private readonly text: string,
+    private readonly makeTree: () => Tree,
+  ) {}
+
+  private get tree(): Tree {
+    return (this.made ??= this.makeTree());
+  }
+
+  positionOf(at: Path): Position {
+    return this.locate(at, false);
+  }
+
+  positionOfKey(at: Path): Position {
+    return this.locate(at, true);
+  }
+
+  positionInText(at: Path, offset: number): Position {
+    const node = this.tree.document?.getIn(at, true);
+    if (!isScalar(node) || typeof node.value !== "string") return this.positionOf(at);
+    return this.inBlock(node, new LineIndex(node.value).positionAt(offset));
+  }
+
+  private locate(at: Path, wantKey: boolean): Position {
+    let node: Node | null = this.tree.document?.contents ?? null;
+    let place: Node | null = node;
+    for (const [index, step] of at.entries()) {
+      if (node !== null && isScalar(node)) return this.inText(node, at.slice(index), wantKey);
+      const next = this.child(node, step);
+      if (next === undefined) return this.start(place);
+      const last = index === at.length - 1;
+      place = last && wantKey ? next.key : (next.value ?? next.key);
+      node = next.value;
+    }
+    return this.start(place);
+  }
+
+  private child(node: Node | null, step: string | number): Child | undefined {
+    const { document } = this.tree;
+    const resolved = isAlias(node) && document !== undefined ? node.resolve(document) : node;
+    if (!isCollection(resolved)) return undefined;
+    if (isMap<Node, Node | null>(resolved)) {
+      const pair = resolved.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+      return pair === undefined ? this.merged(resolved, step) : { key: pair.key, value: pair.value };
+    }
+    const item = resolved.items[Number(step)] as Node | undefined;
+    return item === undefined ? undefined : { key: item, value: item };
+  }
+
+  /** What a mapping has from another by `<<`. */
+  private merged({ items }: YAMLMap<Node, Node | null>, step: string | number): Child | undefined {
+    for (const { key, value } of items) {
+      if (!isMergeKey(key)) continue;
+      const sources = isSeq<Node>(value) ? value.items : [value];
+      for (const source of sources) {
+        const found = this.child(source, step);
+        if (found !== undefined) return found;
+      }
+    }
+    return undefined;
+  }
+
+  private start(node: Node | null): Position {
+    const { line, col } = this.tree.lines.linePos(node?.range?.[0] ?? 0);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  }
+
+  private inText(scalar: Scalar, rest: Path, wantKey: boolean): Position {
+    return this.inBlock(scalar, positionInJson(String(scalar.value), rest, wantKey));
+  }
+
+  /** A place within a text: exact in a `|` block, whose lines are the text's lines; else where the text begins. */
+  private inBlock(scalar: Scalar, inner: Position): Position {
+    const start = this.start(scalar);
+    if (scalar.type !== Scalar.BLOCK_LITERAL) return start;
+    return { line: start.line + inner.line, column: inner.column + this.indentation(start.line, String(scalar.value)) };
+  }
+
+  /** How far a block's text is indented: seen from its first line that is not blank. */
+  private indentation(header: number, value: string): number {
+    const first = value.split("\n").findIndex((text) => text.trim() !== "");
+    const source = this.text.split("\n")[header + first] ?? "";
+    const own = /^ */.exec(value.split("\n")[first] ?? "")?.[0].length ?? 0;
+    return (/^ */.exec(source)?.[0].length ?? 0) - own;
+  }
+}

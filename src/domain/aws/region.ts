@@ -1,0 +1,29 @@
+import { distance } from "fastest-levenshtein";
+import { partitionOf, PARTITIONS_DATE, REGION, REGIONS } from "./partitions";
+import { error, oneOf, shown, warning, type Path, type Problem } from "../problems/problem";
+
+const NEAREST = 3;
+
+/** The known regions that are written most alike, at most three. */
+function nearestRegions(region: string): string {
+  const ranked = REGIONS.map((name) => ({ name, far: distance(name, region.toLowerCase()) }));
+  const nearest = ranked.sort((a, b) => a.far - b.far || a.name.localeCompare(b.name, "en")).slice(0, NEAREST);
+  return oneOf(nearest.map(({ name }) => name));
+}
+
+/** What to say of a text that cannot be a region. */
+export function regionMessage(region: unknown): string {
+  const hint = typeof region === "string" ? `. The nearest are ${nearestRegions(region.slice(0, 100))}` : "";
+  return `expected an AWS region such as "eu-west-1", found ${shown(region)}${hint}`;
+}
+
+/**
+ * An error where no partition has such a region, a warning where the region is newer than the project's table or misspelt.
+ * @param rule id of the rule, such as `environment/region`
+ */
+export function checkRegion(region: string, rule: string, at: Path): Problem[] {
+  if (REGIONS.includes(region)) return [];
+  if (!REGION.test(region)) return [error(rule, at, regionMessage(region))];
+  const message = `expected a region that AWS had on ${PARTITIONS_DATE}, found ${shown(region)}, treated as a region of the partition ${partitionOf(region)}. Check the spelling; the nearest are ${nearestRegions(region)}`;
+  return [warning(`${rule}-unknown`, at, message)];
+}

@@ -1,0 +1,32 @@
+import { error, under, type Problem } from "../problems/problem";
+import { checkTags } from "../aws/tags";
+import { checkPolicySize } from "./permissions";
+import { checkGitlabUrl, checkSource } from "./trust-policy";
+import { checkRole } from "../iam/check-role";
+import { checkManages, distinctEntries } from "../operator/manages";
+import { MESSAGES } from "./role-messages";
+import { rolePermissions, type CiRoleSettings } from "./role-settings";
+
+/** Every setting that AWS would refuse, or that would let in or reach more than it says, each at its own field. */
+export function checkCiRole(settings: CiRoleSettings): Problem[] {
+  const { platform, source, gitlabUrl, repositories, tags } = settings;
+  return [
+    ...checkRole(settings, "ci-role"),
+    ...checkSource(platform, source),
+    ...(gitlabUrl === undefined ? [] : checkGitlabUrl(gitlabUrl)),
+    ...checkRepositories(repositories),
+    ...under(["tags"], checkTags(tags ?? {})),
+    ...checkPolicySize(rolePermissions(settings), distinctEntries(repositories).length, MESSAGES.smallerPolicy),
+  ];
+}
+
+/** The operator's repositories are listed in the same way. */
+function checkRepositories(repositories: CiRoleSettings["repositories"]): Problem[] {
+  if (repositories.length === 0) {
+    return [error("ci-role/repositories-empty", ["repositories"], MESSAGES.noRepositories)];
+  }
+  return under(["repositories"], checkManages(repositories)).map((problem) => ({
+    ...problem,
+    rule: problem.rule.replace("operator/manages", "ci-role/repositories"),
+  }));
+}

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { CI_DEFAULTS } from "./workflow-settings";
+import { CI_ROLE_DEFAULTS, CI_SCANNINGS, DESCRIPTIONS } from "./role-settings";
+import { tagsSchema } from "../aws/tags";
+import { ROLE_LIMITS } from "../iam/role-limits";
+import { DESCRIPTIONS as ROLE } from "../operator/role-settings";
+import { formatError } from "../problems/schema-messages";
+
+const branch = z.string().describe(`${DESCRIPTIONS.branch} Defaults to \`${CI_DEFAULTS.branch}\`.`).optional();
+
+export const ciRoleSchema = z
+  .strictObject({
+    github: z
+      .strictObject({
+        repository: z.string().describe(DESCRIPTIONS.githubRepository),
+        ids: z.string().describe(DESCRIPTIONS.githubIds).optional(),
+        branch,
+      })
+      .describe("A workflow on GitHub.")
+      .optional(),
+    gitlab: z
+      .strictObject({
+        project: z.string().describe(DESCRIPTIONS.gitlabProject),
+        url: z.string().describe(`${DESCRIPTIONS.gitlabUrl} Defaults to \`${CI_DEFAULTS.gitlabUrl}\`.`).optional(),
+        branch,
+      })
+      .describe("A pipeline on GitLab.")
+      .optional(),
+    oidcProvider: z
+      .enum(["lookup", "create"])
+      .describe(
+        `Whether IAM's OIDC provider of GitHub or GitLab is there already (\`lookup\`) or made here (\`create\`). There is one an account, which all roles of one platform share. Defaults to \`${CI_ROLE_DEFAULTS.oidcProvider}\`.`,
+      )
+      .optional(),
+    repositories: z
+      .array(z.string().min(1))
+      .min(1)
+      .describe(`${DESCRIPTIONS.repositories} Defaults to all that the environment declares.`)
+      .optional(),
+    scanning: z
+      .enum(CI_SCANNINGS)
+      .describe(
+        `${DESCRIPTIONS.scanning} Defaults to what \`registry.scanning\` says, else \`${CI_ROLE_DEFAULTS.scanning}\`.`,
+      )
+      .optional(),
+    roleName: z
+      .string()
+      .regex(ROLE_LIMITS.name, { error: formatError("a role name has 1 to 64 letters, digits and _ + = , . @ -") })
+      .describe(`${ROLE.roleName} Defaults to \`<environment>-<github or gitlab>-ecr-push\`.`)
+      .optional(),
+    path: z
+      .string()
+      .regex(ROLE_LIMITS.path, { error: formatError('a path begins and ends with "/"') })
+      .max(ROLE_LIMITS.pathLength)
+      .describe(`${ROLE.path} Defaults to \`${CI_ROLE_DEFAULTS.path}\`.`)
+      .optional(),
+    description: z.string().max(1000).describe(`${ROLE.description} Defaults to project and branch.`).optional(),
+    permissionsBoundary: z.string().describe(ROLE.permissionsBoundary).optional(),
+    maxSessionDuration: z
+      .int()
+      .min(ROLE_LIMITS.sessionSeconds.least)
+      .max(ROLE_LIMITS.sessionSeconds.most)
+      .describe(`${ROLE.maxSessionDuration} Defaults to ${CI_ROLE_DEFAULTS.maxSessionDuration}.`)
+      .optional(),
+    tags: tagsSchema.optional(),
+  })
+  .refine((role) => (role.github === undefined) !== (role.gitlab === undefined), {
+    when: ({ issues }) => issues.length === 0,
+    error: ({ input }) =>
+      (input as { github?: object }).github === undefined
+        ? "found neither github nor gitlab; say whose workflow assumes the role, as in github: { repository: acme/api }"
+        : "found both github and gitlab; a role is for one of them, make a second for the other",
+  })
+  .describe("The role of a workflow, which only one branch of one project may assume, and which may only push.")
+  .meta({ id: "CiRole" });
+
+export type WrittenCiRole = z.output<typeof ciRoleSchema>;

@@ -1,0 +1,147 @@
+import { OPERATOR_NAMES, operatorOf } from "./evaluation/comparisons";
+import { listOf, type OneOrMore, type PolicyCondition } from "./policy";
+import { didYouMean } from "../text/suggestions";
+import { error, shown, type Path, type Problem } from "../problems/problem";
+import { hasToken } from "../terraform/token";
+
+/** An operator of a condition, taken apart. Operators have no letter case, so all parts are in lower case. */
+export interface ConditionOperator {
+  readonly quantifier?: "forallvalues" | "foranyvalue";
+  /** Its name without what may stand before and after it: `stringequals`. */
+  readonly name: string;
+  /** Whether it also holds where the key is absent. */
+  readonly ifExists: boolean;
+}
+
+const FORM = /^(?:(forallvalues|foranyvalue):)?(\w+?)(ifexists)?$/;
+const NULL = "null";
+
+/**
+ * The parts of an operator.
+ * @returns `undefined` where IAM has no such operator
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+export function conditionOperator(text: string): ConditionOperator | undefined {
+  const lower = text.toLowerCase();
+  if (lower === NULL) return { name: NULL, ifExists: false };
+  const [, quantifier, name = "", ifExists] = FORM.exec(lower) ?? [];
+  if (operatorOf(name) === undefined) return undefined;
+  const parts = { name, ifExists: ifExists !== undefined };
+  return quantifier === "forallvalues" || quantifier === "foranyvalue" ? { quantifier, ...parts } : parts;
+}
+
+/**
+ * What IAM rejects in the `Condition` of a statement: operators, keys and values that are not in its grammar.
+ * @param rule id of the problems
+ * @param at where the condition is
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+export function checkConditionGrammar(condition: PolicyCondition, rule: string, at: Path): Problem[] {
+  const problem = ([where, message]: Fault): Problem => error(rule, [...at, ...where], message);
+  return [...twice(Object.keys(condition), "operator"), ...operatorFaults(condition)].map(problem);
+}
+
+/** Where a fault is, seen from the condition, and what it is. */
+type Fault = readonly [Path, string];
+
+function operatorFaults(condition: PolicyCondition): Fault[] {
+  return Object.entries(condition).flatMap(([text, keys]): Fault[] => {
+    const operator = conditionOperator(text);
+    const names = Object.keys(keys);
+    const own: Fault[] = operator === undefined ? [[[text], unknownOperator(text)]] : [];
+    if (names.length === 0)
+      own.push([[text], "expected at least 1 condition key, found none. Write one, or leave the operator out"]);
+    const inside = [
+      ...twice(names, "key"),
+      ...names.flatMap(keyFaults),
+      ...Object.entries(keys).flatMap(([key, values]) => valueFaults(operator?.name ?? "", key, values)),
+    ];
+    return [...own, ...inside.map(([where, message]): Fault => [[text, ...where], message])];
+  });
+}
+
+/** Names have no letter case: which of two spellings counts, AWS does not say. */
+function twice(names: readonly string[], what: "operator" | "key"): Fault[] {
+  const seen = new Set<string>();
+  return names.flatMap((name): Fault[] => {
+    const again = seen.has(name.toLowerCase());
+    seen.add(name.toLowerCase());
+    if (!again) return [];
+    return [[[name], `expected each ${what} once, found ${shown(name)} again in another letter case. Merge the two`]];
+  });
+}
+
+function unknownOperator(text: string): string {
+  const [before, after] = text.includes(":")
+    ? [text.slice(0, text.lastIndexOf(":") + 1), text.slice(text.lastIndexOf(":") + 1)]
+    : ["", text];
+  const start = `expected a condition operator of IAM, found ${shown(text)}`;
+  if (/^null(ifexists)?$/i.test(after)) return `${start}. Write "Null" without a prefix or suffix`;
+  const plain = after.replace(/if[-_]?exists?$/i, "");
+  const known = operatorOf(plain) !== undefined;
+  if (known && !/^(forallvalues:|foranyvalue:)?$/i.test(before))
+    return `${start}. Only "ForAllValues:" and "ForAnyValue:" may stand before an operator`;
+  if (known) return `${start}. Write the suffix as in ${shown(`${plain}IfExists`)}`;
+  const hint = didYouMean(plain, [...OPERATOR_NAMES, "Null"]);
+  return `${start}.${hint === "" ? " Operators are StringEquals, StringLike, ArnLike, IpAddress, Bool, Null and others; see IAM's documentation" : hint}`;
+}
+
+/** `aws:PrincipalOrgID`, `ecr:ResourceTag/team`, `token.actions.githubusercontent.com:sub`. */
+const KEY = /^[^\s:${}]+:\S/;
+
+function keyFaults(key: string): Fault[] {
+  if (KEY.test(key)) return [];
+  const write = /^\w+$/.test(key) ? `Write its service in front, as in ${shown(`aws:${key}`)}` : "Correct it";
+  return [[[key], `expected a condition key such as "aws:PrincipalOrgID", found ${shown(key)}. ${write}`]];
+}
+
+interface ValueType {
+  readonly operators: RegExp;
+  readonly accepts: (text: string) => boolean;
+  readonly allowed: string;
+}
+
+/** Whether an operator can compare a value at all: it compares it with one of its own type. */
+const comparable =
+  (operator: string, sample: string) =>
+  (text: string): boolean =>
+    operatorOf(operator)?.compare(text, sample, { negated: false }) !== undefined;
+
+const isArn = comparable("ArnLike", "arn:aws:iam::111122223333:role/name");
+const isBoolean = (text: string): boolean => /^(true|false)$/i.test(text);
+
+const VALUE_TYPES: readonly ValueType[] = [
+  { operators: /^(bool|null)$/, accepts: isBoolean, allowed: '"true" or "false"' },
+  {
+    operators: /ipaddress$/,
+    accepts: comparable("IpAddress", "192.0.2.1"),
+    allowed: 'an IP address or a CIDR range such as "203.0.113.0/24"',
+  },
+  {
+    operators: /^date/,
+    accepts: comparable("DateEquals", "2026-01-01"),
+    allowed: 'a date such as "2026-01-31T12:00:00Z", or seconds since 1970',
+  },
+  { operators: /^numeric/, accepts: comparable("NumericEquals", "0"), allowed: "a number" },
+  {
+    operators: /^arn/,
+    // What a policy variable stands for is not known here.
+    accepts: (text) => text.includes("${") || isArn(text),
+    allowed: 'an ARN of six parts, such as "arn:aws:iam::111122223333:role/*"',
+  },
+  { operators: /^binary/, accepts: (text) => /^[A-Za-z0-9+/]+={0,2}$/.test(text), allowed: "base64" },
+];
+
+function valueFaults(operator: string, key: string, values: OneOrMore<string | number | boolean>): Fault[] {
+  const list = listOf(values);
+  if (list.length === 0)
+    return [[[key], "expected at least 1 value, found an empty list. Write one, or leave the key out"]];
+  const type = VALUE_TYPES.find(({ operators }) => operators.test(operator));
+  if (type === undefined) return [];
+  return list.flatMap((value, index): Fault[] => {
+    const text = String(value);
+    if (hasToken(text) || type.accepts(text)) return [];
+    const where = Array.isArray(values) ? [key, index] : [key];
+    return [[where, `expected ${type.allowed}, found ${shown(value)}. Correct the value, or use another operator`]];
+  });
+}

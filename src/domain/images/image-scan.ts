@@ -1,0 +1,38 @@
+import { shortDigest } from "../text/format";
+import { SEVERITIES } from "./scan-kinds";
+
+/** What ECR found in one image. */
+export interface ImageScan {
+  readonly digest: string;
+  readonly tags: readonly string[];
+  /** ECR's word: `COMPLETE`, `ACTIVE`, `IN_PROGRESS`, `FAILED`, ... @default - the image was never scanned */
+  readonly status?: string;
+  /** Findings by severity, of the last scan that came to its end. */
+  readonly severities: Readonly<Record<string, number>>;
+  /** ISO 8601. */
+  readonly completedAt?: string;
+}
+
+/** Of basic scans the first, of enhanced ones, which go on for as long as the image is there, the second. */
+const SCANNED = ["COMPLETE", "ACTIVE"];
+
+/** `2 critical, 1 high (v1.2)`, `none (v1.2)`, `not scanned (v1.2)`, `in progress (v1.2)`. */
+export function scanText(scan: ImageScan): string {
+  return `${findingsText(scan)} (${scan.tags[0] ?? shortDigest(scan.digest)})`;
+}
+
+function findingsText({ status, severities }: ImageScan): string {
+  const counts = Object.entries(severities)
+    .filter(([, count]) => count > 0)
+    .sort(([a], [b]) => rank(a) - rank(b))
+    .map(([severity, count]) => `${count} ${severity.toLowerCase()}`);
+  if (counts.length > 0) return counts.join(", ");
+  if (status === undefined) return "not scanned";
+  return SCANNED.includes(status) ? "none" : status.toLowerCase().replaceAll("_", " ");
+}
+
+/** The worst first; words that ECR came up with since come last. */
+function rank(severity: string): number {
+  const index = SEVERITIES.findIndex((known) => known === severity);
+  return index < 0 ? SEVERITIES.length : index;
+}

@@ -1,0 +1,109 @@
+import { shown } from "../../problems/problem";
+import { type Image, type ImageStatus } from "../image";
+import { timeOf } from "./time";
+
+/** An image as it was read: with its repository and account, where the listing says them, or what is wrong with it. */
+export type ReadImage =
+  | {
+      readonly image: Image;
+      readonly repository: string | undefined;
+      readonly account: string | undefined;
+      readonly sizeKnown: boolean;
+    }
+  | { readonly fault: string };
+
+/** An algorithm and a value; how long the value is, is for ECR to know. */
+const DIGEST = /^[a-z0-9][a-z0-9.+_-]*:[\w=+-]+$/;
+const OTHER_TIMES = ["lastRecordedPullTime", "lastArchivedAt", "lastActivatedAt"] as const;
+const STATUSES: Readonly<Record<string, ImageStatus>> = {
+  ACTIVE: "active",
+  ARCHIVED: "archived",
+  ACTIVATING: "activating",
+};
+/** Media types of manifests of one image each. */
+export const IMAGE_MANIFEST_TYPES: ReadonlySet<string> = new Set([
+  "application/vnd.docker.distribution.manifest.v2+json",
+  "application/vnd.oci.image.manifest.v1+json",
+]);
+/** Media types of manifest lists, that is of multi-architecture images. */
+export const MANIFEST_LIST_TYPES: ReadonlySet<string> = new Set([
+  "application/vnd.docker.distribution.manifest.list.v2+json",
+  "application/vnd.oci.image.index.v1+json",
+]);
+
+/** Reads one entry of `imageDetails`. */
+export function readImage(entry: unknown): ReadImage {
+  if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
+    return { fault: `found ${shown(entry)}; an image is an object with imageDigest and imagePushedAt` };
+  }
+  const detail = entry as Readonly<Record<string, unknown>>;
+  const digest = detail["imageDigest"];
+  if (typeof digest !== "string" || !DIGEST.test(digest)) {
+    return { fault: `imageDigest: found ${shown(digest)}; a digest is expected, "sha256:" and hexadecimal digits` };
+  }
+  const tags = tagsOf(detail["imageTags"]);
+  if (tags === undefined) {
+    return { fault: `imageTags of ${digest}: found ${shown(detail["imageTags"])}; a list of tags is expected` };
+  }
+  const pushedAt = timeOf(detail["imagePushedAt"]);
+  if (pushedAt === undefined) return { fault: timeFault("imagePushedAt", digest, detail) };
+  const pulledAt = timeOf(detail["lastRecordedPullTime"]);
+  const archivedAt = timeOf(detail["lastArchivedAt"]);
+  const activatedAt = timeOf(detail["lastActivatedAt"]);
+  if (pulledAt === undefined || archivedAt === undefined || activatedAt === undefined) {
+    const field = OTHER_TIMES.find((name) => isGiven(detail[name]) && timeOf(detail[name]) === undefined);
+    if (field !== undefined) return { fault: timeFault(field, digest, detail) };
+  }
+  const size = detail["imageSizeInBytes"];
+  if (isGiven(size) && !(Number.isSafeInteger(size) && Number(size) >= 0)) {
+    return { fault: `imageSizeInBytes of ${digest}: found ${shown(size)}; a whole number of bytes is expected` };
+  }
+  const status = statusOf(detail["imageStatus"]);
+  if (status === undefined) {
+    return {
+      fault: `imageStatus of ${digest}: found ${shown(detail["imageStatus"])}; ${Object.keys(STATUSES).join(", ")} are known`,
+    };
+  }
+  const subject = detail["subjectManifestDigest"];
+  const repository = detail["repositoryName"];
+  const account = detail["registryId"];
+  return {
+    image: {
+      digest,
+      tags,
+      bytes: typeof size === "number" ? size : 0,
+      isManifestList: MANIFEST_LIST_TYPES.has(String(detail["imageManifestMediaType"])),
+      status,
+      pushedAt,
+      pulledAt,
+      archivedAt,
+      activatedAt,
+      subject: typeof subject === "string" && subject !== "" ? subject : undefined,
+      parts: undefined,
+    },
+    repository: typeof repository === "string" ? repository : undefined,
+    account: typeof account === "string" ? account : undefined,
+    sizeKnown: isGiven(size),
+  };
+}
+
+const NO_TAGS: readonly string[] = [];
+
+function tagsOf(value: unknown): readonly string[] | undefined {
+  if (!isGiven(value)) return NO_TAGS;
+  return Array.isArray(value) && value.every((tag) => typeof tag === "string") ? value : undefined;
+}
+
+function statusOf(value: unknown): ImageStatus | undefined {
+  if (!isGiven(value)) return "active";
+  return typeof value === "string" && Object.hasOwn(STATUSES, value) ? STATUSES[value] : undefined;
+}
+
+function timeFault(field: string, digest: string, detail: Readonly<Record<string, unknown>>): string {
+  const expected = 'a time with its zone is expected, as in "2026-01-31T10:20:30Z", or seconds since 1970';
+  return `${field} of ${digest}: found ${shown(detail[field])}; ${expected}`;
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}

@@ -1,0 +1,85 @@
+import { type Decision, type Draft } from "./decision";
+import { follow } from "./dependents";
+import { activeSince, storedBytes, type Image } from "../images/image";
+import { newestFirst } from "./order";
+import { RuleRun } from "./rule-run";
+import { type LifecycleRule } from "./schema";
+
+/**
+ * What a lifecycle policy does to the images of one repository, by ECR's evaluation rules: every rule marks images as if
+ * it were alone; an image belongs to the rule with the lowest number that selects it, and no later rule acts on it.
+ * @param rules sound rules, in any order
+ * @param images in any order, each digest once
+ * @param now when the policy is evaluated
+ * @returns a decision for each image, the newest image first
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
+ */
+export function simulate(rules: readonly LifecycleRule[], images: readonly Image[], now: Date): Decision[] {
+  const runs = [...rules]
+    .sort((a, b) => a.rulePriority - b.rulePriority)
+    .map((rule) => new RuleRun(rule, now.getTime()));
+  const hasReferrers = images.some(({ subject }) => subject !== undefined);
+  const hasLists = images.some(({ parts }) => parts !== undefined);
+  const present = new Set(hasReferrers ? images.map(({ digest }) => digest) : []);
+  const decisions = newestFirst(images).map((image) =>
+    image.subject !== undefined && present.has(image.subject) ? referrer(image) : decide(image, runs),
+  );
+  sayWhatIsOpen(runs, decisions);
+  if (hasLists || hasReferrers) follow(decisions);
+  return decisions;
+}
+
+function decide(image: Image, runs: readonly RuleRun[]): Draft {
+  let claimer: RuleRun | undefined;
+  let blocked: RuleRun | undefined;
+  let acts = false;
+  // Once it is, rules by age have no say any more, and those that count only count.
+  let isDecided = false;
+  for (const run of runs) {
+    if ((isDecided && !run.counts) || !run.selects(image)) continue;
+    run.see(image);
+    if (claimer === undefined) {
+      claimer = run;
+      acts = run.acts(image);
+      isDecided = acts;
+    } else if (!isDecided && run.acts(image)) {
+      blocked = run;
+      isDecided = true;
+    }
+  }
+  if (claimer === undefined) return kept(image, unselected(image));
+  return {
+    image,
+    bytes: storedBytes(image),
+    action: acts ? claimer.action : "keep",
+    rulePriority: acts ? claimer.priority : null,
+    claimedBy: claimer.priority,
+    reason: claimer.reason(image, acts, blocked),
+    on: claimer.actsFrom(image) ?? null,
+  };
+}
+
+/** Signatures and SBOMs follow the image that they are about; rules neither select nor count them. */
+function referrer(image: Image): Draft {
+  return kept(image, `belongs to ${image.subject ?? ""}, which stays`);
+}
+
+function kept(image: Image, reason: string): Draft {
+  return { image, bytes: storedBytes(image), action: "keep", rulePriority: null, claimedBy: null, reason, on: null };
+}
+
+function unselected({ status }: Image): string {
+  return status === "activating" ? "it is being restored from the archive" : "no rule selects it";
+}
+
+/** Where images on both sides of a count have the same time, ECR does not say which of them stay. */
+function sayWhatIsOpen(runs: readonly RuleRun[], decisions: readonly Draft[]): void {
+  for (const run of runs) {
+    const time = run.openTime();
+    if (time === undefined) continue;
+    const note = `; rule ${run.priority}'s limit falls between images of the same push time, and ECR does not say which of them it keeps (here by digest)`;
+    for (const decision of decisions) {
+      if (decision.claimedBy === run.priority && activeSince(decision.image) === time) decision.reason += note;
+    }
+  }
+}

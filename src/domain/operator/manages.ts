@@ -1,0 +1,90 @@
+import { error, shown, under, warning, type Problem } from "../problems/problem";
+import { checkRepositoryName, REPOSITORY_NAME } from "../repository/name";
+import { MESSAGES } from "./role-messages";
+
+/**
+ * Which repositories the operator owns: `sandbox/` stands for every repository below `sandbox/`, at any depth, but not
+ * for one called `sandbox`; an entry without a slash at its end is one repository's name.
+ */
+export type Manages = readonly string[];
+
+/** Every entry that names nothing, more than it seems to, or what another entry covers already; each at its index. */
+export function checkManages(manages: Manages): Problem[] {
+  if (manages.length === 0) {
+    return [error("operator/manages-empty", [], MESSAGES.noManages)];
+  }
+  const all = new Set(manages);
+  return manages.flatMap((entry, index) => {
+    const faults = checkEntry(entry);
+    if (manages.indexOf(entry) < index) {
+      faults.push(warning("operator/manages-duplicate", [], `${shown(entry)} is listed twice; the second is dropped`));
+    } else {
+      const wider = prefixesOf(entry).find((prefix) => all.has(prefix));
+      if (wider !== undefined) {
+        faults.push(
+          warning(
+            "operator/manages-overlap",
+            [],
+            `${shown(entry)} is covered by ${shown(wider)} already and dropped; list only one of them`,
+          ),
+        );
+      }
+    }
+    return under([index], faults);
+  });
+}
+
+function checkEntry(entry: string): Problem[] {
+  if (/[*?]/.test(entry)) return [error("operator/manages-wildcard", [], wildcardMessage(entry))];
+  if (!entry.endsWith("/")) return checkRepositoryName(entry);
+  const prefix = entry.slice(0, -1);
+  if (REPOSITORY_NAME.pattern.test(prefix) && entry.length < REPOSITORY_NAME.maxLength) return [];
+  return [
+    error(
+      "operator/manages-prefix",
+      [],
+      MESSAGES.prefix(`${shown(entry)} (${entry.length} characters)`, REPOSITORY_NAME.maxLength - 1),
+    ),
+  ];
+}
+
+function wildcardMessage(entry: string): string {
+  const stem = entry.slice(0, entry.search(/[*?]/));
+  if (stem === "")
+    return `${shown(entry)} has a wildcard and would cover every repository; list prefixes such as "sandbox/" or exact names`;
+  if (stem.endsWith("/")) return `${shown(entry)} has a wildcard; write ${shown(stem)} for every repository below it`;
+  return `${shown(entry)} has a wildcard and would also cover ${shown(`${stem}-other`)}; write ${shown(`${stem}/`)} for every repository below it, or exact names such as ${shown(stem)}`;
+}
+
+/** Whether a repository is among these entries: by its name, or by a prefix that ends in `/`. */
+export function isCovered(name: string, entries: Manages): boolean {
+  return entries.some((entry) => (entry.endsWith("/") ? name.startsWith(entry) : name === entry));
+}
+
+/** The entries that are needed, in their order: without repetitions and without what another entry covers. */
+export function distinctEntries(manages: Manages): string[] {
+  const all = new Set(manages);
+  return [...all].filter((entry) => !prefixesOf(entry).some((prefix) => all.has(prefix)));
+}
+
+/** A declared name that the operator owns as well, each at its index in `declared`. */
+export function checkOwnership(declared: readonly string[], manages: Manages): Problem[] {
+  const all = new Set(manages);
+  return declared.flatMap((name, index) => {
+    const owner = [...prefixesOf(name), name].find((entry) => all.has(entry));
+    if (owner === undefined) return [];
+    return [
+      error(
+        "operator/ownership",
+        [index],
+        `${shown(name)} is declared here, but belongs to the operator by ${shown(owner)} in manages; the operator would reset its settings every five minutes and may delete it. Leave it to one of the two`,
+      ),
+    ];
+  });
+}
+
+/** Every prefix above a name or prefix: of `a/b/c` and of `a/b/c/` they are `a/` and `a/b/`. */
+export function prefixesOf(entry: string): string[] {
+  const steps = entry.replace(/\/$/, "").split("/").slice(0, -1);
+  return steps.map((_, index) => `${steps.slice(0, index + 1).join("/")}/`);
+}

@@ -1,0 +1,57 @@
+import { conditionOperator } from "../iam/conditions";
+import { listOf, type OneOrMore } from "../iam/policy";
+import { shown, warning, type Path, type Problem } from "../problems/problem";
+import { type StatementDraft, valuesAt } from "./draft";
+
+/** Conditions that IAM accepts and that no request meets as they were meant. */
+export function checkVoidConditions({ at, statement, unsound }: StatementDraft): Problem[] {
+  const { Condition, Principal } = statement;
+  if (Condition === undefined || unsound.has("Condition")) return [];
+  const services = Principal === undefined || Principal === "*" ? [] : listOf(Principal["Service"]);
+  return Object.entries(Condition).flatMap(([operator, keys]) =>
+    Object.entries(keys).flatMap(([key, values]) => {
+      const where = [...at, "Condition", operator, key];
+      return [...literalWildcards(operator, values, where), ...foreignSources(services, key, values, where)];
+    }),
+  );
+}
+
+const EXACT = /^string(not)?equals(ignorecase)?$/;
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
+function literalWildcards(operator: string, values: OneOrMore<string | number | boolean>, at: Path): Problem[] {
+  if (!EXACT.test(conditionOperator(operator)?.name ?? "")) return [];
+  // ${*} and ${?} are how a policy writes the characters themselves.
+  return valuesAt(at, values).flatMap(({ at: where, text }) =>
+    /[*?]/.test(String(text).replaceAll(/\$\{[^}]*\}/g, ""))
+      ? [
+          warning(
+            "repository-policy/literal-wildcard",
+            where,
+            `expected a value without wildcards, found ${shown(text)}. ${operator} compares * and ? literally; write exact values, or ${operator.replace(/equals(ignorecase)?/i, "Like")} for wildcards`,
+          ),
+        ]
+      : [],
+  );
+}
+
+/** The source of a service's call is what the service acts for, such as a function; never the role that it has. */
+function foreignSources(
+  services: readonly string[],
+  key: string,
+  values: OneOrMore<string | number | boolean>,
+  at: Path,
+): Problem[] {
+  if (services.length === 0 || key.toLowerCase() !== "aws:sourcearn") return [];
+  return valuesAt(at, values).flatMap(({ at: where, text }) =>
+    /^arn:[^:]*:(iam|sts):/.test(String(text))
+      ? [
+          warning(
+            "repository-policy/foreign-source",
+            where,
+            `expected the ARN of what ${services.join(" or ")} acts for, found ${shown(text)}, which is never the source of a call. Write its ARN, as in "arn:aws:lambda:eu-west-1:111122223333:function:name"`,
+          ),
+        ]
+      : [],
+  );
+}

@@ -1,0 +1,61 @@
+import { type PolicyDocument, type PolicyPrincipal, type PolicyStatement } from "../iam/policy";
+import { type RepositoryPolicy } from "./schema";
+
+/**
+ * The policy of a repository as it is sent: what somebody wrote, then the grants, keys in one fixed order. A grant whose
+ * `Sid` is taken already gets the first free number behind it (`AllowPull2`); a written `Sid` never changes.
+ * @returns `undefined` where there is nothing to send
+ */
+export function repositoryPolicyDocument(
+  custom: RepositoryPolicy | undefined,
+  grants: readonly PolicyStatement[],
+): PolicyDocument | undefined {
+  const written = custom === undefined ? [] : statementsOf(custom);
+  const taken = new Set(written.flatMap(({ Sid }) => (Sid === undefined ? [] : [Sid])));
+  const statements = [...written, ...grants.map((grant) => withFreeSid(grant, taken))];
+  if (statements.length === 0) return undefined;
+  return {
+    Version: custom?.Version ?? "2012-10-17",
+    ...present({ Id: custom?.Id }),
+    Statement: statements.map(statementDocument),
+  };
+}
+
+function statementsOf({ Statement }: RepositoryPolicy): readonly PolicyStatement[] {
+  return Array.isArray(Statement) ? (Statement as readonly PolicyStatement[]) : [Statement as PolicyStatement];
+}
+
+function withFreeSid(grant: PolicyStatement, taken: Set<string>): PolicyStatement {
+  const { Sid } = grant;
+  if (Sid === undefined) return grant;
+  let free = Sid;
+  for (let number = 2; taken.has(free); number += 1) free = `${Sid}${number}`;
+  taken.add(free);
+  return { ...grant, Sid: free };
+}
+
+function statementDocument(statement: PolicyStatement): PolicyStatement {
+  const { Sid, Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition } = statement;
+  return {
+    ...present({ Sid }),
+    Effect,
+    ...present({
+      Principal: Principal && principalDocument(Principal),
+      NotPrincipal: NotPrincipal && principalDocument(NotPrincipal),
+      Action,
+      NotAction,
+      Resource,
+      NotResource,
+      Condition,
+    }),
+  };
+}
+
+function principalDocument(principal: PolicyPrincipal): PolicyPrincipal {
+  if (principal === "*") return principal;
+  return Object.fromEntries(Object.entries(principal).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function present<T extends object>(optional: T): Partial<T> {
+  return Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)) as Partial<T>;
+}

@@ -1,0 +1,53 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Partition } from "../aws/arn";
+import { listOf, type PolicyDocument, type PolicyPrincipal, type PolicyStatement } from "../iam/policy";
+import { repositoryPolicyDocument } from "./document";
+import { grantStatements, type PrincipalGrants } from "./grants";
+import { type RepositoryPolicy } from "./schema";
+
+/** Whether two policies are the same but for the order of values and of statements, and for one value without a list. */
+export function samePolicy(a: RepositoryPolicy | undefined, b: RepositoryPolicy | undefined): boolean {
+  return isDeepStrictEqual(normal(a), normal(b));
+}
+
+/** The grants that a policy consists of, if it is just what grants become; `undefined` where it says anything else. */
+export function grantsIn(policy: RepositoryPolicy, partition: Partition): PrincipalGrants | undefined {
+  const { Statement = [] } = repositoryPolicyDocument(policy, []) ?? {};
+  const grants = {
+    pullPrincipals: principalsOf(Statement.find(({ Sid }) => Sid === "AllowPull")),
+    pushPrincipals: principalsOf(Statement.find(({ Sid }) => Sid === "AllowPush")),
+  };
+  const made = repositoryPolicyDocument(undefined, grantStatements(grants, partition));
+  return samePolicy(made, policy) ? grants : undefined;
+}
+
+function principalsOf(statement: PolicyStatement | undefined): string[] {
+  const principal = statement?.Principal;
+  if (principal === undefined || principal === "*") return [];
+  return listOf(principal["AWS"]).map((name) => /^arn:[a-z-]+:iam::(\d{12}):root$/.exec(name)?.[1] ?? name);
+}
+
+function normal(policy: RepositoryPolicy | undefined): unknown {
+  const document: PolicyDocument | undefined = policy && repositoryPolicyDocument(policy, []);
+  if (document === undefined) return undefined;
+  const statements = document.Statement.map(({ Principal, NotPrincipal, Action, NotAction, Condition, ...rest }) => ({
+    ...rest,
+    Principal: normalPrincipal(Principal),
+    NotPrincipal: normalPrincipal(NotPrincipal),
+    Action: [...listOf(Action)].sort(),
+    NotAction: [...listOf(NotAction)].sort(),
+    Condition: mapValues(Condition ?? {}, (keys) => mapValues(keys, (value) => listOf(value).map(String).sort())),
+  }));
+  const byText = statements.map((statement) => ({ statement, text: JSON.stringify(statement) }));
+  return { ...document, Statement: byText.sort((a, b) => (a.text < b.text ? -1 : 1)).map((it) => it.statement) };
+}
+
+function normalPrincipal(principal: PolicyPrincipal | undefined): unknown {
+  if (principal === undefined || principal === "*") return principal;
+  return mapValues(principal, (names) => [...listOf(names)].sort());
+}
+
+function mapValues<T, R>(record: Readonly<Record<string, T>>, map: (value: T) => R): Record<string, R> {
+  const sorted = Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(sorted.map(([key, value]) => [key, map(value)]));
+}

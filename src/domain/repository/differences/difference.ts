@@ -1,0 +1,51 @@
+import { shown } from "../../problems/problem";
+import { countText } from "../../text/format";
+
+/** One thing that AWS has otherwise than it is declared. */
+export interface Difference {
+  /**
+   * The setting, or the part of it: `imageTagMutability`, `tags.Team`, `lifecyclePolicy rule 2, selection.countNumber`,
+   * `repositoryPolicy statement AllowPull, Action`.
+   */
+  readonly field: string;
+  /** As it is declared. @default - nothing is declared */
+  readonly declared?: unknown;
+  /** As AWS has it. @default - AWS has nothing */
+  readonly found?: unknown;
+}
+
+/** A difference with only the sides that there are. */
+export function difference(field: string, declared: unknown, found: unknown): Difference {
+  return { field, ...(declared === undefined ? {} : { declared }), ...(found === undefined ? {} : { found }) };
+}
+
+/** One line: `imageTagMutability: declared IMMUTABLE, found MUTABLE`. */
+export function differenceText({ field, declared, found }: Difference): string {
+  if (Array.isArray(declared) && Array.isArray(found)) return `${field}: ${listsText(declared, found)}`;
+  return `${field}: declared ${valueText(declared)}, found ${valueText(found)}`;
+}
+
+/** Long lists differ in few entries, and those are what matters. */
+function listsText(declared: readonly unknown[], found: readonly unknown[]): string {
+  const missing = declared.filter((value) => !found.includes(value));
+  const extra = found.filter((value) => !declared.includes(value));
+  if (missing.length === declared.length && extra.length === found.length) {
+    return `declared ${valueText(declared)}, found ${valueText(found)}`;
+  }
+  return [
+    ...(missing.length > 0 ? [`declared but not found ${missing.map(valueText).join(", ")}`] : []),
+    ...(extra.length > 0 ? [`found but not declared ${extra.map(valueText).join(", ")}`] : []),
+  ].join("; ");
+}
+
+function valueText(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(valueText).join(", ");
+  // AWS's own words stand out by themselves.
+  if (typeof value === "string" && /^[A-Z][A-Z0-9_]+$/.test(value)) return value;
+  if (typeof value === "object" && value !== null) {
+    const { rules, Statement } = value as { readonly rules?: unknown; readonly Statement?: unknown };
+    if (Array.isArray(rules)) return countText(rules.length, "rule");
+    if (Statement !== undefined) return countText([Statement].flat().length, "statement");
+  }
+  return shown(value);
+}

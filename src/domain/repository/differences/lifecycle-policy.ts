@@ -1,0 +1,71 @@
+import { type LifecyclePolicy } from "../../lifecycle-policy/schema";
+import { difference, type Difference } from "./difference";
+import { canonicalText, isJsonObject, parsedPolicy, type JsonObject } from "./parsed-policy";
+
+const FIELD = "lifecyclePolicy";
+
+/** Keys whose lists say the same in any order: an image must have a tag for every entry. */
+const SETS: ReadonlySet<string> = new Set(["tagPrefixList", "tagPatternList"]);
+const NUMBERS: ReadonlySet<string> = new Set(["rulePriority", "countNumber"]);
+
+/**
+ * What a lifecycle policy does otherwise than declared, rule by rule; rules belong together by their priority.
+ * @param text JSON, as AWS gives it back
+ */
+export function lifecycleDifferences(declared: LifecyclePolicy | undefined, text: string | undefined): Difference[] {
+  if (declared === undefined && text === undefined) return [];
+  if (text === undefined) return [difference(FIELD, declared, undefined)];
+  const found = parsedPolicy(text);
+  const foundRules = found?.["rules"];
+  // A document of another form than AWS's cannot be compared, only shown.
+  if (declared === undefined || !Array.isArray(foundRules)) return [difference(FIELD, declared, found ?? text)];
+  return rulesDifferences(byPriority(declared.rules), byPriority(foundRules));
+}
+
+function rulesDifferences(declared: ReadonlyMap<number, JsonObject>, found: ReadonlyMap<number, JsonObject>) {
+  const priorities = [...new Set([...declared.keys(), ...found.keys()])].sort((a, b) => a - b);
+  return priorities.flatMap((priority) => {
+    const field = `${FIELD} rule ${priority}`;
+    const [ours, theirs] = [declared.get(priority), found.get(priority)];
+    if (ours === undefined || theirs === undefined) return [difference(field, ours, theirs)];
+    return leafDifferences(field, leavesOf(ours), leavesOf(theirs));
+  });
+}
+
+function byPriority(rules: readonly unknown[]): Map<number, JsonObject> {
+  const objects = rules.filter(isJsonObject);
+  return new Map(objects.map((rule) => [Number(rule["rulePriority"]), rule]));
+}
+
+type Leaves = ReadonlyMap<string, unknown>;
+
+function leafDifferences(field: string, declared: Leaves, found: Leaves): Difference[] {
+  const paths = [...new Set([...declared.keys(), ...found.keys()])];
+  return paths.flatMap((path) => {
+    const [ours, theirs] = [declared.get(path), found.get(path)];
+    return canonicalText(ours) === canonicalText(theirs) ? [] : [difference(`${field}, ${path}`, ours, theirs)];
+  });
+}
+
+/** The values of a rule by their paths: `selection.countNumber`. */
+function leavesOf(value: JsonObject, prefix = ""): Map<string, unknown> {
+  const leaves = new Map<string, unknown>();
+  for (const [key, part] of Object.entries(value)) {
+    const path = `${prefix}${key}`;
+    if (isJsonObject(part)) for (const [below, leaf] of leavesOf(part, `${path}.`)) leaves.set(below, leaf);
+    else if (saysSomething(key, part)) leaves.set(path, comparable(key, part));
+  }
+  return leaves;
+}
+
+/** Not so a null, an empty list, and the storage class that a rule is about anyway. */
+function saysSomething(key: string, value: unknown): boolean {
+  if (value === null || value === undefined) return false;
+  if (key === "storageClass" && value === "standard") return false;
+  return !(SETS.has(key) && Array.isArray(value) && value.length === 0);
+}
+
+function comparable(key: string, value: unknown): unknown {
+  if (NUMBERS.has(key)) return Number(value);
+  return SETS.has(key) && Array.isArray(value) ? [...new Set(value)].sort() : value;
+}

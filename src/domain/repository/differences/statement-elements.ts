@@ -1,0 +1,69 @@
+import { sameSpelling } from "../../repository-policy/principal";
+import { canonicalText, isJsonObject, type JsonObject } from "./parsed-policy";
+
+/** A value of a statement, and the text that is the same for all that mean the same. */
+export interface Element {
+  readonly value: unknown;
+  readonly meaning: string;
+}
+
+/** The elements of a statement that say something, each in a form in which equal ones are alike. */
+export function elementsOf(statement: JsonObject): Map<string, Element> {
+  const present = Object.entries(statement).filter(([, value]) => value !== null && value !== undefined);
+  return new Map(present.map(([name, value]) => [name, elementOf(name, value)]));
+}
+
+/** One text for statements that mean the same. */
+export function statementMeaning(statement: JsonObject): string {
+  return canonicalText(Object.fromEntries([...elementsOf(statement)].map(([name, { meaning }]) => [name, meaning])));
+}
+
+function elementOf(name: string, value: unknown): Element {
+  switch (name) {
+    case "Principal":
+    case "NotPrincipal":
+      return same(principals(value));
+    case "Action":
+    case "NotAction": {
+      const actions = texts(value);
+      // IAM takes `ecr:getauthorizationtoken` too.
+      return { value: actions, meaning: canonicalText(texts(actions.map((action) => action.toLowerCase()))) };
+    }
+    case "Resource":
+    case "NotResource":
+      return same(texts(value));
+    case "Condition":
+      return same(conditions(value));
+    default:
+      return same(value);
+  }
+}
+
+function same(value: unknown): Element {
+  return { value, meaning: canonicalText(value) };
+}
+
+/** `*` is everybody, and so is `{ AWS: "*" }`; an account's id is its root. */
+function principals(value: unknown): readonly string[] {
+  if (!isJsonObject(value)) return texts(value);
+  return Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([kind, names]) => {
+      const spelled = texts(texts(names).map(sameSpelling));
+      return kind === "AWS" ? spelled : spelled.map((name) => `${kind}:${name}`);
+    });
+}
+
+function conditions(value: unknown): unknown {
+  if (!isJsonObject(value)) return value;
+  const operators = Object.entries(value).map(([operator, keys]) => [
+    operator,
+    isJsonObject(keys) ? Object.fromEntries(Object.entries(keys).map(([key, values]) => [key, texts(values)])) : keys,
+  ]);
+  return Object.fromEntries(operators) as unknown;
+}
+
+/** One or several, as a list that does not depend on their order; numbers and booleans as IAM compares them. */
+function texts(value: unknown): readonly string[] {
+  return [...new Set([value].flat().map((text) => (typeof text === "string" ? text : JSON.stringify(text))))].sort();
+}

@@ -1,0 +1,72 @@
+import { error, shown, warning, type Problem } from "../problems/problem";
+
+/**
+ * A repository's name: 2 to 256 characters; lower-case letters and digits, parts joined by `.`, `_`, `__`, hyphens or `/`.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
+ */
+export const REPOSITORY_NAME = {
+  pattern: /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$/,
+  minLength: 2,
+  maxLength: 256,
+} as const;
+
+/** The form that AWS documented before it allowed `a--b` and `a__b`; other tools still know only this one. */
+const EARLIER_PATTERN = /^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
+
+/** Everything that ECR would refuse in a name, and a warning for what older tools refuse. */
+export function checkRepositoryName(name: string): Problem[] {
+  const problems: Problem[] = [];
+  const { minLength, maxLength, pattern } = REPOSITORY_NAME;
+  if (name.length < minLength || name.length > maxLength) {
+    problems.push(
+      error(
+        "repository/name-length",
+        [],
+        `${shown(name)} has ${name.length} characters; ${minLength} to ${maxLength} are allowed`,
+      ),
+    );
+  }
+  if (!pattern.test(name)) {
+    problems.push(
+      error(
+        "repository/name",
+        [],
+        `${shown(name)} is no repository name: ${reasons(name).join(", ")}. ${proposal(name)}`,
+      ),
+    );
+  } else if (!EARLIER_PATTERN.test(name)) {
+    problems.push(
+      warning(
+        "repository/name-doubled",
+        [],
+        `${shown(name)} has a doubled separator, which ECR takes but other tools (moto, ACK, aws-cdk) refuse; a single one is safer`,
+      ),
+    );
+  }
+  return problems;
+}
+
+function reasons(name: string): string[] {
+  if (name === "") return ["it is empty"];
+  const found: string[] = [];
+  if (/[A-Z]/.test(name)) found.push("it has capital letters");
+  if (/[^A-Za-z0-9._/-]/.test(name)) found.push("only letters a-z, digits and . _ - / are allowed");
+  if (/^[._/-]|[._/-]$/.test(name)) found.push("it must begin and end with a letter or digit");
+  if (/\/[._/-]|[._-]\//.test(name)) found.push("each part between slashes must begin and end with a letter or digit");
+  if (/\.[._-]|_[.-]|-[._]|___/.test(name)) found.push("separators can not be mixed or repeated");
+  return found.length > 0 ? found : ["it does not match ECR's pattern"];
+}
+
+function proposal(name: string): string {
+  const candidate = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9._/-]+/g, "-")
+    .replaceAll(/([._-])[._-]+/g, "$1")
+    .split("/")
+    .map((part) => part.replaceAll(/^[._-]|[._-]$/g, ""))
+    .filter((part) => part !== "")
+    .join("/");
+  return REPOSITORY_NAME.pattern.test(candidate) && candidate.length >= 2
+    ? `Write ${JSON.stringify(candidate)}?`
+    : "Choose another";
+}

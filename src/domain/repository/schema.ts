@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { tagsSchema } from "../aws/tags";
+import {
+  deletionPolicySchema,
+  DESCRIPTIONS,
+  encryptionConfigurationSchema,
+  exclusionFiltersSchema,
+  forceDeleteSchema,
+  imageTagMutabilitySchema,
+  scanOnPushSchema,
+} from "./settings";
+import { outlineOf } from "../problems/lenient-schema";
+import { lifecyclePolicyChoice, repositoryPolicyChoice } from "./policy-schema";
+
+/** Whatever it is: the check of principals has better words for a number and the like. */
+const principal = outlineOf(z.unknown(), z.string());
+
+/** The settings that a repository and an environment's defaults share. */
+const settings = {
+  imageTagMutability: imageTagMutabilitySchema.optional(),
+  imageTagMutabilityExclusionFilters: exclusionFiltersSchema.optional(),
+  scanOnPush: scanOnPushSchema.optional(),
+  encryptionConfiguration: encryptionConfigurationSchema.optional(),
+  lifecyclePolicy: lifecyclePolicyChoice.optional(),
+  repositoryPolicy: repositoryPolicyChoice.optional(),
+  pullPrincipals: z.array(principal).describe(DESCRIPTIONS.pullPrincipals).optional(),
+  pushPrincipals: z.array(principal).describe(DESCRIPTIONS.pushPrincipals).optional(),
+  tags: tagsSchema.describe(DESCRIPTIONS.tags).optional(),
+  deletionPolicy: deletionPolicySchema.optional(),
+  forceDelete: forceDeleteSchema.optional(),
+};
+
+export const repositoryDefaultsSchema = z
+  .strictObject(settings)
+  .describe(
+    "Settings of every repository that does not say otherwise. Manifests of the operator always say all of theirs.",
+  );
+
+export const repositorySchema = z.strictObject({
+  repositoryName: z.string().describe(DESCRIPTIONS.repositoryName),
+  description: z.string().describe(DESCRIPTIONS.description).optional(),
+  ...settings,
+});
+
+export type WrittenSettings = z.output<typeof repositoryDefaultsSchema>;
+export type WrittenRepository = z.output<typeof repositorySchema>;
+
+/** A repository file of our own format; its repositories are read one by one, by `repositorySchema`. */
+export const repositoriesFileSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    repositories: outlineOf(z.array(z.unknown()).describe("The repositories of this file."), z.array(repositorySchema)),
+  })
+  .describe("Repositories of one environment.");

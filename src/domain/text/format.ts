@@ -1,0 +1,37 @@
+import { GIGABYTE } from "../../operations/cost/prices";
+
+const UNITS: readonly (readonly [number, string])[] = [
+  [GIGABYTE * 1024, "TB"],
+  [GIGABYTE, "GB"],
+  [2 ** 20, "MB"],
+  [2 ** 10, "kB"],
+];
+
+/** `1.5 GB`; units are powers of 1024, as AWS bills them. */
+export function bytesText(bytes: number): string {
+  const [size, unit] = UNITS.find(([least]) => bytes >= least) ?? [1, "bytes"];
+  return size === 1 ? `${bytes} ${bytes === 1 ? "byte" : "bytes"}` : `${(bytes / size).toFixed(1)} ${unit}`;
+}
+
+/** `$1.20`, and `less than $0.01` where cents are too coarse. */
+export function dollarsText(amount: number): string {
+  if (amount > 0 && amount < 0.01) return "less than $0.01";
+  return `$${amount.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+}
+
+/** `1 image`, `1,200 images`. */
+export function countText(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+}
+
+/** `2026-01-31`, UTC; a dash where there is no day. */
+export function dayText(time: number | null | undefined): string {
+  if (time === null || time === undefined) return "-";
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? "-" : date.toISOString().slice(0, 10);
+}
+
+/** A digest short enough for a table, and still unique in all likelihood. */
+export function shortDigest(digest: string): string {
+  return digest.slice(0, digest.indexOf(":") + 13);
+}

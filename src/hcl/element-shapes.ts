@@ -1,0 +1,79 @@
+import { TerraformElement } from "cdktf";
+import { type Construct } from "constructs";
+import { type BlockShape, type BodyShape, type ProviderShapes } from "./schema";
+
+/**
+ * What the elements of a stack know of their types: which attributes are blocks. It is put together from all elements of a
+ * type, since an element only tells of what it has. Values are not read: these lack what is falsy and have tokens.
+ */
+export function elementShapes(stack: Construct): ProviderShapes {
+  const kinds: Record<string, Map<string, Body>> = {};
+  for (const element of stack.node.findAll()) {
+    if (!TerraformElement.isTerraformElement(element)) continue;
+    for (const [kind, types] of Object.entries(asRecord(element.toHclTerraform()))) {
+      if (!PROVIDER_KINDS.has(kind)) continue;
+      const bodies = (kinds[kind] ??= new Map());
+      for (const [type, instances] of Object.entries(asRecord(types))) {
+        const body = bodies.get(type) ?? { blocks: {}, attributes: {} };
+        bodies.set(type, body);
+        // A provider's blocks are a list, others have a name.
+        for (const instance of Object.values(asRecord(instances))) learn(body, asRecord(instance));
+      }
+    }
+  }
+  const shapes = (kind: string) => {
+    const known = new Map([...(kinds[kind] ?? [])].map(([type, body]) => [type, shapeOf(body)]));
+    return (type: string) => known.get(type);
+  };
+  return {
+    resource: shapes("resource"),
+    data: shapes("data"),
+    ephemeral: shapes("ephemeral"),
+    provider: shapes("provider"),
+  };
+}
+
+const PROVIDER_KINDS = new Set(["resource", "data", "ephemeral", "provider"]);
+
+interface Body {
+  readonly blocks: Record<string, Body>;
+  readonly attributes: Record<string, "template">;
+}
+
+function learn(body: Body, element: Record<string, unknown>): void {
+  for (const [name, part] of Object.entries(element)) {
+    const { isBlock, is_block: isProvidersBlock = isBlock, value, dynamic } = asRecord(part);
+    if (typeof isProvidersBlock !== "boolean") continue;
+    const instances = (Array.isArray(value) ? value : [value]).map(asRecord);
+    if (isProvidersBlock && !instances.some(hasNull)) {
+      const inner = (body.blocks[name] ??= { blocks: {}, attributes: {} });
+      if (dynamic === undefined)
+        instances.forEach((instance) => {
+          learn(inner, instance);
+        });
+    } else {
+      body.attributes[name] = "template";
+    }
+  }
+}
+
+/**
+ * cdktf also calls a list of objects a block that the provider takes as an attribute. Of such objects Terraform wants every
+ * attribute, so cdktf writes null for those that are not set, which it leaves out of blocks.
+ */
+function hasNull(instance: Record<string, unknown>): boolean {
+  return Object.values(instance).some((part) => asRecord(part)["value"] === null);
+}
+
+/** What was not set through the element, as an override, is not known: it is guessed. */
+function shapeOf({ blocks, attributes }: Body): BodyShape {
+  const shapes = Object.entries(blocks).map(([name, body]): [string, BlockShape] => [
+    name,
+    { labels: 0, body: shapeOf(body) },
+  ]);
+  return { blocks: Object.fromEntries(shapes), attributes, guesses: true };
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}

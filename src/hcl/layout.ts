@@ -1,0 +1,184 @@
+import { alignedLines, type Line } from "./align";
+import { flat } from "./inline";
+import { heredoc } from "./heredoc";
+import { operands } from "./conditions";
+import { columns } from "./string";
+import { token, type Expression, type ForExpression, type ObjectEntry, type Parentheses } from "./ast";
+
+/** Lines are broken to stay within these columns where that is possible. */
+const WIDTH = 100;
+
+/** Where an expression begins. */
+export interface Place {
+  /** Indentation of the line, in spaces; lines that follow stand two further in, the last one as far. */
+  readonly indent: number;
+  /** Columns that are taken before the expression. */
+  readonly column: number;
+  /** Whether a list of several items is broken even where a line would hold it. @default false */
+  readonly listsOverLines?: boolean;
+}
+
+/** The value of an attribute or of an object's entry: as `layout`, and text of several lines as a heredoc where exact. */
+export function layoutValue(value: Expression, place: Place): string {
+  const [node, ...others] = value;
+  if (node?.kind === "template" && others.length === 0) {
+    const sources = node.parts.map((part) => (typeof part === "string" ? part : flatSequence(part)));
+    const found = heredoc(sources.join(""), place.indent);
+    if (found !== undefined) return found;
+  }
+  return layout(value, place);
+}
+
+/** An expression over as many lines as it reads well on: objects an entry a line, the rest when a line would be long. */
+export function layout(expression: Expression, place: Place): string {
+  if (!hasObject(expression) && !(place.listsOverLines === true && isListOfSeveral(expression))) {
+    const line = flat(expression);
+    if (place.column + columns(line) <= WIDTH) return line;
+  }
+  const compared = comparison(expression);
+  if (compared !== undefined) return `${layout(compared.call, place)} ${flat(compared.rest)}`;
+  const [first, second, ...others] = namedCall(expression);
+  const negated = negation(expression);
+  if (negated !== undefined) return `!${layout(negated, { ...place, column: place.column + 1 })}`;
+  if (first === undefined || others.length > 0) return layoutOperators(expression, place);
+  if (second !== undefined) {
+    const name = flat([first]);
+    if (first.kind !== "token" || second.kind !== "parentheses" || !second.call) {
+      return layoutOperators(expression, place);
+    }
+    return name + layoutArguments(second, { indent: place.indent, column: place.column + name.length + 1 });
+  }
+  switch (first.kind) {
+    case "list":
+      return bracketed(
+        "[",
+        first.items.map((item) => `${layoutInside(item, place)},`),
+        "]",
+        place,
+      );
+    case "object":
+      return bracketed("{", entryLines(first.entries, place.indent + 2), "}", place);
+    case "for":
+      return layoutFor(first, place);
+    case "parentheses":
+      return layoutParentheses(first.items[0] ?? [], place);
+    case "token":
+    case "template":
+      return flat(expression);
+  }
+}
+
+/** `provider::aws::f(x)` as two nodes, the name and its arguments. */
+function namedCall(expression: Expression): Expression {
+  const last = expression.at(-1);
+  const name = expression.slice(0, -1);
+  const isName = name.length > 1 && name.every((node) => node.kind === "token" && /^(?:::|[\w-]+)$/.test(node.text));
+  return isName && last !== undefined ? [token(flat(name)), last] : expression;
+}
+
+/** The operand of `!f(x)` or `!(x)`, where that is the whole expression. */
+function negation([sign, ...operand]: Expression): Expression | undefined {
+  if (sign?.kind !== "token" || sign.text !== "!") return undefined;
+  const isInParentheses = operand.length === 1 && operand[0]?.kind === "parentheses";
+  return isInParentheses || isCall(operand) ? operand : undefined;
+}
+
+/** `f(x) == 1`, a call compared with something short: lines are broken within the call. */
+function comparison(expression: Expression): { call: Expression; rest: Expression } | undefined {
+  const [call, rest] = [expression.slice(0, -2), expression.slice(-2)];
+  const [operator, operand] = rest;
+  if (operator?.kind !== "token" || !/^[=!<>]=?$/.test(operator.text) || operand?.kind !== "token") return undefined;
+  return isCall(call) ? { call, rest } : undefined;
+}
+
+/** Whether an expression is one call and nothing else. */
+function isCall(expression: Expression): boolean {
+  const [name, args, ...others] = namedCall(expression);
+  return name?.kind === "token" && args?.kind === "parentheses" && args.call && others.length === 0;
+}
+
+function layoutInside(item: Expression, { indent }: Place): string {
+  return layout(item, { indent: indent + 2, column: indent + 2 });
+}
+
+function bracketed(open: string, lines: readonly string[], close: string, { indent }: Place): string {
+  if (lines.length === 0) return open + close;
+  const inside = " ".repeat(indent + 2);
+  return [open, ...lines.map((line) => inside + line), " ".repeat(indent) + close].join("\n");
+}
+
+function entryLines(entries: readonly ObjectEntry[], indent: number): string[] {
+  return alignedLines(
+    entries.map(({ key, value }): Line => {
+      const name = flat(key);
+      return { name, value: layoutValue(value, { indent, column: indent + columns(name) + 3 }) };
+    }),
+  );
+}
+
+/** Arguments on the line of the call when one of them is broken, each on its own otherwise. */
+function layoutArguments({ items }: Parentheses, place: Place): string {
+  const broken = items.filter(hasObject);
+  const last = broken[0] ?? items[0];
+  const index = last === undefined ? -1 : items.indexOf(last);
+  const others = items.filter((item) => item !== last).map((item) => `${flat(item)}, `);
+  const isLong = place.column + columns(others.join("")) > WIDTH;
+  if (broken.length > 1 || (items.length > 1 && (broken.length === 0 || isLong)) || last === undefined) {
+    const lines = items.map((item, at) => layoutInside(item, place) + (at < items.length - 1 ? "," : ""));
+    return bracketed("(", lines, ")", place);
+  }
+  const before = items.slice(0, index).map((item) => `${flat(item)}, `);
+  const after = items.slice(index + 1).map((item) => `, ${flat(item)}`);
+  const column = place.column + columns(before.join(""));
+  return `(${before.join("")}${layout(last, { indent: place.indent, column })}${after.join("")})`;
+}
+
+function layoutFor({ open, intro, result, condition }: ForExpression, place: Place): string {
+  const indent = place.indent + 2;
+  const close = open === "[" ? "]" : "}";
+  const head = flat([...intro, token(":")]);
+  const line = condition === undefined ? [] : [`if ${flat(condition)}`];
+  const whole = [head, flat(result), ...line].join(" ");
+  if (indent + columns(whole) <= WIDTH) return bracketed(open, [whole], close, place);
+  const arrow = result.findIndex((node) => node.kind === "token" && node.text === "=>");
+  const key = arrow < 0 ? [] : result.slice(0, arrow + 1);
+  const lead = key.length === 0 ? "" : `${flat(key)} `;
+  const value = lead + layout(result.slice(key.length), { indent, column: indent + columns(lead) });
+  return bracketed(open, [head, value, ...layoutCondition(condition, { indent, column: indent + 3 })], close, place);
+}
+
+/** Operands stay on their line: `terraform fmt` takes `if (` at the end of a line for a call. */
+function layoutCondition(condition: Expression | undefined, place: Place): string[] {
+  if (condition === undefined) return [];
+  return [`if ${operands(condition).length > 1 ? flat(condition) : layout(condition, place)}`];
+}
+
+/** Long conditions get a line for each operand, in the parentheses that allow it. */
+function layoutOperators(expression: Expression, place: Place): string {
+  const line = flat(expression);
+  const parts = operands(expression);
+  if (parts.length === 1 || place.column + columns(line) <= WIDTH) return line;
+  return bracketed("(", parts.map(flat), ")", place);
+}
+
+function layoutParentheses(inner: Expression, place: Place): string {
+  const parts = operands(inner);
+  return bracketed("(", parts.length === 1 ? [layoutInside(inner, place)] : parts.map(flat), ")", place);
+}
+
+function isListOfSeveral([node, ...others]: Expression): boolean {
+  return others.length === 0 && node?.kind === "list" && node.items.length > 1;
+}
+
+/** Whether there is an object to lay out over lines; one within an operation, an index or a `for` stays on its line. */
+function hasObject(expression: Expression): boolean {
+  const [first, second, ...others] = namedCall(expression);
+  if (first === undefined || others.length > 0) return false;
+  if (second !== undefined) return second.kind === "parentheses" && second.call && second.items.some(hasObject);
+  if (first.kind === "object") return first.entries.length > 0;
+  return first.kind === "list" && first.items.some(hasObject);
+}
+
+function flatSequence({ open, inner, close }: { open: string; inner: Expression; close: string }): string {
+  return flat([{ kind: "template", parts: [{ open, inner, close }] }]).slice(1, -1);
+}

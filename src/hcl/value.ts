@@ -1,0 +1,66 @@
+import { parseExpression, parseTemplate } from "./parser";
+import { type Reading } from "./schema";
+import { literalSource } from "./string";
+import { keyOf, token, type Expression, type Node } from "./ast";
+
+/** What JSON can hold. `undefined` keys count as absent. */
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json | undefined;
+}
+
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !isList(value);
+}
+
+export function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/**
+ * An attribute's value as an expression.
+ * @throws Error where Terraform could not read it either
+ */
+export function valueExpression(value: Json, reading: Reading): Expression {
+  if (typeof value === "string") return stringExpression(value, reading);
+  return [valueNode(value, reading)];
+}
+
+function valueNode(value: Exclude<Json, string>, reading: Reading): Node {
+  if (isList(value)) {
+    return { kind: "list", items: value.map((item) => valueExpression(item, reading)) };
+  }
+  if (!isJsonObject(value)) return token(String(value));
+  const entries = Object.entries(value).flatMap(([key, part]) => {
+    return part === undefined
+      ? []
+      : [{ key: keyExpression(key, reading), value: valueExpression(part, within(reading, key)) }];
+  });
+  return { kind: "object", entries };
+}
+
+/** Of a required provider only the aliases are references. */
+function within(reading: Reading, key: string): Reading {
+  return reading === "requirement" && key === "configuration_aliases" ? "code" : reading;
+}
+
+function keyExpression(key: string, reading: Reading): Expression {
+  const expression = stringExpression(key, reading);
+  if (reading === "code") return keyOf(expression);
+  // Without its braces, the `x` of "${x}" would be the key itself.
+  const [node, ...others] = expression;
+  if (node?.kind === "template" && others.length === 0) return keyOf(expression);
+  return [{ kind: "parentheses", call: false, items: [expression] }];
+}
+
+function stringExpression(text: string, reading: Reading): Expression {
+  switch (reading) {
+    case "template":
+      return parseTemplate(text);
+    case "literal":
+    case "requirement":
+      return [{ kind: "template", parts: text === "" ? [] : [literalSource(text)] }];
+    case "code":
+      return text.startsWith("${") ? parseTemplate(text) : parseExpression(text);
+  }
+}

@@ -1,0 +1,128 @@
+import { type CiRoleSettings } from "../domain/ci/role-settings";
+import { type AwsLocation, type Partition } from "../domain/aws/arn";
+import { type Tags } from "../domain/aws/tags";
+import { type RegistrySettings } from "../domain/registry/settings";
+import { type PolicySetting, type RepositorySettings } from "../domain/repository/settings";
+
+/** An environment, read, checked and with its defaults applied: plain data, all that the stacks need. */
+export interface Environment {
+  /** Name of its folder; first part of its stacks' names. */
+  readonly name: string;
+  /** First part of its state keys. */
+  readonly project: string;
+  readonly location: AwsLocation;
+  readonly partition: Partition;
+  readonly state: StateSettings;
+  readonly provider: ProviderSettings;
+  /** Default tags of every resource. */
+  readonly tags: Tags;
+  readonly repositories: readonly RepositoryDeclaration[];
+  /** Settings of the account's whole registry, where this environment has them. */
+  readonly registry?: RegistrySettings;
+  /** Repositories that Terraform lets go of, leaving them in AWS. */
+  readonly removed: readonly string[];
+  /** Repositories that lose the protection of `Retain` or `Orphan`, so that Terraform may delete them. */
+  readonly released: readonly string[];
+  /** Declared repositories that Terraform takes over from AWS. */
+  readonly imports: readonly RepositoryImport[];
+  readonly operator?: OperatorSettings;
+  readonly clusters: readonly ClusterSettings[];
+  /** Roles of the workflows that push to the repositories. */
+  readonly ciRoles: readonly CiRoleDeclaration[];
+}
+
+export interface CiRoleDeclaration extends Omit<CiRoleSettings, "location"> {
+  /** The same for all roles of an issuer. */
+  readonly oidcProvider: "lookup" | "create";
+}
+
+export interface RepositoryDeclaration extends RepositorySettings {
+  readonly repositoryName: string;
+  readonly description?: string;
+  readonly pullPrincipals: readonly string[];
+  readonly pushPrincipals: readonly string[];
+  /** Name of the environment's policy that `lifecyclePolicy` came from, where it came from one. */
+  readonly lifecyclePolicyName?: string;
+  /** Where it is declared: file, relative to the project, line and column, both from 1. */
+  readonly source: { readonly file: string; readonly line: number; readonly column?: number };
+}
+
+/** A repository that is in AWS, and of which not all needs to be there. */
+export interface RepositoryImport {
+  readonly repositoryName: string;
+  /** Policies that it has only by its declaration: they are made, not imported. */
+  readonly without: readonly PolicySetting[];
+}
+
+/** Where Terraform keeps the state of an environment's stacks; values as Terraform's backends know them. */
+export type StateSettings =
+  | { readonly kind: "cloud"; readonly organization: string; readonly project?: string; readonly hostname?: string }
+  | {
+      readonly kind: "backend";
+      /** Name of the backend: `s3`, `local`, `gcs`, ... */
+      readonly name: string;
+      /** The backend's own arguments, which may hold `{project}`, `{environment}` and `{stack}`. */
+      readonly settings: BackendArguments;
+    };
+
+export type BackendValue =
+  string | number | boolean | readonly BackendValue[] | { readonly [key: string]: BackendValue };
+export type BackendArguments = Readonly<Record<string, BackendValue>>;
+
+export interface ProviderSettings {
+  readonly profile?: string;
+  readonly assumeRole?: {
+    readonly roleArn: string;
+    readonly sessionName?: string;
+    readonly externalId?: string;
+  };
+  /** Service (`ecr`, `iam`, ...) to the URL that answers for it. */
+  readonly endpoints: Readonly<Record<string, string>>;
+}
+
+export interface OperatorSettings {
+  readonly serviceAccounts: readonly { readonly namespace: string; readonly name: string }[];
+  /** Deployment and container of the operator, for restarts and its session name. */
+  readonly deployment: string;
+  readonly container: string;
+  readonly roleName: string;
+  readonly path: string;
+  readonly description?: string;
+  readonly permissionsBoundary?: string;
+  /** Seconds. */
+  readonly maxSessionDuration: number;
+  readonly tags: Tags;
+  /** Characters that a trust policy may have in the account, where AWS has raised the quota. */
+  readonly trustPolicyQuota?: number;
+  /** Prefixes (ending in `/`) and exact names of the repositories that the operator owns. */
+  readonly manages: readonly string[];
+  readonly allowDelete: boolean;
+  readonly kmsKeyArns: readonly string[];
+  readonly serviceAccountMode: ServiceAccountMode;
+  readonly createNamespace: boolean;
+  /** Whether `annotate` takes the annotation over from whoever else has set it. */
+  readonly forceAnnotation: boolean;
+  readonly restartOnRoleChange: boolean;
+  readonly sessionName?: string;
+}
+
+export const SERVICE_ACCOUNT_MODES = ["none", "annotate", "create"] as const;
+export type ServiceAccountMode = (typeof SERVICE_ACCOUNT_MODES)[number];
+
+export const KUBERNETES_AUTHENTICATIONS = ["kubeconfig", "exec", "token"] as const;
+
+export interface ClusterSettings {
+  /** Name that tells it from the environment's other clusters. */
+  readonly key: string;
+  /** Name of the EKS cluster; its issuer is looked up. */
+  readonly eks?: string;
+  /** Issuer URL, where it is not looked up. */
+  readonly oidcIssuer?: string;
+  readonly oidcProvider: "lookup" | "create";
+  readonly authentication: KubernetesAuthentication;
+}
+
+export type KubernetesAuthentication =
+  | { readonly by: "kubeconfig"; readonly path: string; readonly context?: string }
+  | { readonly by: "exec" }
+  | { readonly by: "token" };

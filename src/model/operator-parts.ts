@@ -1,0 +1,45 @@
+import { roleArn, type AwsLocation } from "../domain/aws/arn";
+import { type OperatorCluster } from "../domain/operator/clusters";
+import { type OperatorRoleSettings } from "../domain/operator/role-settings";
+import { type OperatorServiceAccountSettings } from "../domain/operator/service-account-settings";
+import { type ClusterSettings, type OperatorSettings } from "./environment";
+
+/** What the parts of an operator's access are made for. */
+export interface OperatorPlace {
+  /** Name of the environment. */
+  readonly environment: string;
+  readonly location: AwsLocation;
+  readonly clusters: readonly ClusterSettings[];
+  /** Names of the repositories that Terraform owns. */
+  readonly declared: readonly string[];
+}
+
+/** The role's settings, as `OperatorRole` and its checks take them. */
+export function operatorRoleSettings(operator: OperatorSettings, place: OperatorPlace): OperatorRoleSettings {
+  const { location, clusters, declared } = place;
+  return { ...operator, location, clusters: clusters.map(clusterOf), declaredRepositories: declared };
+}
+
+function clusterOf({ key, eks, oidcIssuer, oidcProvider }: ClusterSettings): OperatorCluster {
+  return eks === undefined ? { key, oidcIssuer: oidcIssuer ?? "", oidcProvider } : { key, eks, oidcProvider };
+}
+
+/** The ServiceAccount's settings, as `OperatorServiceAccount` and its checks take them; `undefined` where Terraform leaves it alone. */
+export function operatorServiceAccountSettings(
+  operator: OperatorSettings,
+  { environment, location }: Pick<OperatorPlace, "environment" | "location">,
+): OperatorServiceAccountSettings | undefined {
+  const { serviceAccountMode: mode, restartOnRoleChange, sessionName, deployment, container } = operator;
+  const [serviceAccount] = operator.serviceAccounts;
+  if (mode === "none" || serviceAccount === undefined) return undefined;
+  const changesDeployment = restartOnRoleChange || sessionName !== undefined;
+  return {
+    mode,
+    ...(mode === "create" ? { createNamespace: operator.createNamespace } : { force: operator.forceAnnotation }),
+    roleArn: roleArn(location, operator.roleName, operator.path),
+    namespace: serviceAccount.namespace,
+    serviceAccount: serviceAccount.name,
+    fieldManager: `cdktf-ecr-${environment}`,
+    deployment: changesDeployment ? { name: deployment, container, restartOnRoleChange, sessionName } : undefined,
+  };
+}

@@ -1,0 +1,124 @@
+import { isDeepStrictEqual } from "node:util";
+import { partitionOf } from "../../domain/aws/arn";
+import { type PolicyDocument } from "../../domain/iam/policy";
+import { checkTags, type Tags } from "../../domain/aws/tags";
+import { lifecycleDocument } from "../../domain/lifecycle-policy/document";
+import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
+import { repositoryPolicyDocument } from "../../domain/repository-policy/document";
+import { grantStatements } from "../../domain/repository-policy/grants";
+import { samePolicy } from "../../domain/repository-policy/same-policy";
+import { type RepositorySettings } from "../../domain/repository/settings";
+import { type FoundRepository, type FoundSettings } from "./found";
+
+/** What an environment gives a repository that says nothing itself. */
+export interface EntryDefaults {
+  readonly settings: Omit<RepositorySettings, "tags"> & {
+    readonly tags: Tags;
+    readonly pullPrincipals: readonly string[];
+    readonly pushPrincipals: readonly string[];
+  };
+  /** Default tags of everything in the environment. */
+  readonly tags: Tags;
+  readonly region: string;
+  /** The word that stands for no policy. */
+  readonly noPolicy: string;
+}
+
+/** A repository as it is written to a file; keys in the order in which they are read best. */
+export type Entry = { readonly repositoryName: string } & Readonly<Record<string, unknown>>;
+
+/**
+ * The shortest entry that declares a repository as it is: what the environment's defaults say is left out.
+ * @param nameOf name of an environment's lifecycle policy that is the same, where there is one
+ */
+export function entryOf(
+  { repositoryName, description, settings, deletionPolicy }: FoundRepository,
+  defaults: EntryDefaults,
+  nameOf: (policy: LifecyclePolicy) => string | undefined,
+): Entry {
+  const { settings: base } = defaults;
+  return {
+    repositoryName,
+    ...(description === undefined ? {} : { description }),
+    ...mutabilityEntry(settings, base),
+    ...differing("scanOnPush", settings.scanOnPush, base.scanOnPush),
+    ...differing("encryptionConfiguration", settings.encryptionConfiguration, base.encryptionConfiguration),
+    ...lifecycleEntry(settings, defaults, nameOf),
+    ...accessEntry(settings, defaults),
+    ...tagsEntry(settings, defaults),
+    ...(deletionPolicy === undefined ? {} : differing("deletionPolicy", deletionPolicy, base.deletionPolicy)),
+    // What is found says nothing of it, and to set it is a change.
+    ...(base.forceDelete ? { forceDelete: false } : {}),
+  };
+}
+
+/** Default tags that a repository does not have: they are added to it by the next deployment. */
+export function tagsToAdd({ settings }: FoundRepository, { settings: base, tags }: EntryDefaults): string[] {
+  const { tags: own } = settings;
+  if (own === undefined) return [];
+  return Object.keys({ ...tags, ...base.tags }).filter((key) => !(key in own));
+}
+
+/** What AWS would refuse of a repository's tags together with the default ones. */
+export function tagFaults({ settings }: FoundRepository, { settings: base, tags }: EntryDefaults): string[] {
+  return checkTags({ ...tags, ...base.tags, ...settings.tags }).map(({ message }) => message);
+}
+
+function differing(key: string, value: unknown, base: unknown): Record<string, unknown> {
+  return isDeepStrictEqual(value, base) ? {} : { [key]: value };
+}
+
+function mutabilityEntry(
+  { imageTagMutability, imageTagMutabilityExclusionFilters: filters }: FoundSettings,
+  base: EntryDefaults["settings"],
+): Record<string, unknown> {
+  const same =
+    imageTagMutability === base.imageTagMutability &&
+    isDeepStrictEqual([...filters], [...base.imageTagMutabilityExclusionFilters]);
+  if (same) return {};
+  return {
+    imageTagMutability,
+    ...(filters.length === 0 ? {} : { imageTagMutabilityExclusionFilters: [...filters] }),
+  };
+}
+
+function lifecycleEntry(
+  { lifecyclePolicy }: FoundSettings,
+  { settings: base, noPolicy }: EntryDefaults,
+  nameOf: (policy: LifecyclePolicy) => string | undefined,
+): Record<string, unknown> {
+  if (sameLifecycle(lifecyclePolicy, base.lifecyclePolicy)) return {};
+  if (lifecyclePolicy === undefined) return { lifecyclePolicy: noPolicy };
+  return { lifecyclePolicy: nameOf(lifecyclePolicy) ?? lifecycleDocument(lifecyclePolicy) };
+}
+
+/** Whether two lifecycle policies are sent to AWS as the same document. */
+export function sameLifecycle(a: LifecyclePolicy | undefined, b: LifecyclePolicy | undefined): boolean {
+  return isDeepStrictEqual(a && lifecycleDocument(a), b && lifecycleDocument(b));
+}
+
+type Access = Pick<FoundSettings, "repositoryPolicy" | "pullPrincipals" | "pushPrincipals">;
+
+function accessEntry(found: Access, { settings: base, region, noPolicy }: EntryDefaults): Record<string, unknown> {
+  if (samePolicy(sentPolicy(found, region), sentPolicy(base, region))) return {};
+  const { repositoryPolicy, pullPrincipals, pushPrincipals } = found;
+  return {
+    ...differing("pullPrincipals", [...pullPrincipals], [...base.pullPrincipals]),
+    ...differing("pushPrincipals", [...pushPrincipals], [...base.pushPrincipals]),
+    ...(samePolicy(repositoryPolicy, base.repositoryPolicy) ? {} : { repositoryPolicy: repositoryPolicy ?? noPolicy }),
+  };
+}
+
+/** The policy that a repository gets of what is declared. */
+export function sentPolicy({ repositoryPolicy, ...grants }: Access, region: string): PolicyDocument | undefined {
+  return repositoryPolicyDocument(repositoryPolicy, grantStatements(grants, partitionOf(region)));
+}
+
+function tagsEntry(
+  { tags }: FoundSettings,
+  { settings: base, tags: inherited }: EntryDefaults,
+): Record<string, unknown> {
+  const all: Tags = { ...inherited, ...base.tags };
+  const own = Object.entries(tags ?? {}).filter(([key, value]) => all[key] !== value);
+  return own.length === 0 ? {} : { tags: Object.fromEntries(own) };
+}

@@ -1,0 +1,191 @@
+import { parseArn, partitionOf, type AwsLocation } from "../../domain/aws/arn";
+import { type PolicyDocument } from "../../domain/iam/policy";
+import { errorsOf, formatPath, oneOf, shown, type Problem } from "../../domain/problems/problem";
+import { type Tags } from "../../domain/aws/tags";
+import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
+import { grantsIn } from "../../domain/repository-policy/same-policy";
+import { checkSettings } from "../../domain/repository/check";
+import { checkLifecyclePolicyOnce, checkRepositoryPolicyOnce } from "../../domain/repository/check-policies";
+import { type ExistingPolicies, type ExistingRepository } from "../../domain/repository/existing";
+import { checkRepositoryName } from "../../domain/repository/name";
+import {
+  ENCRYPTION_TYPES,
+  exclusionFiltersSchema,
+  REPOSITORY_DEFAULTS,
+  TAG_MUTABILITIES,
+  type DeletionPolicy,
+  type PolicySetting,
+  type RepositorySettings,
+} from "../../domain/repository/settings";
+
+/** Settings of a repository that is there, in full: nothing in it is a default. */
+export interface FoundSettings extends Omit<
+  RepositorySettings,
+  "lifecyclePolicy" | "repositoryPolicy" | "tags" | "deletionPolicy" | "forceDelete"
+> {
+  readonly lifecyclePolicy?: LifecyclePolicy;
+  readonly repositoryPolicy?: PolicyDocument;
+  readonly pullPrincipals: readonly string[];
+  readonly pushPrincipals: readonly string[];
+  /** All of its tags. @default - not known */
+  readonly tags?: Tags;
+}
+
+/** A repository to be declared, and what of it is there. */
+export interface FoundRepository {
+  readonly repositoryName: string;
+  readonly description?: string;
+  readonly settings: FoundSettings;
+  /** @default - the environment's default */
+  readonly deletionPolicy?: DeletionPolicy;
+  /** Policies of the settings that AWS does not have, or may not have. */
+  readonly without: readonly PolicySetting[];
+}
+
+/** A repository, or one of its policies, that is not declared because nothing that can be declared is the same. */
+export interface LeftOut {
+  readonly repositoryName: string;
+  readonly part: "repository" | PolicySetting;
+  /** Why, and what becomes of it. */
+  readonly reason: string;
+}
+
+export interface Finding {
+  readonly found?: FoundRepository;
+  readonly leftOut: readonly LeftOut[];
+  /** What else somebody should know of the repository. */
+  readonly remarks: readonly string[];
+}
+
+/**
+ * What a repository in AWS is in the words of a declaration, and what of it can not be said so.
+ * @param policies its policies and tags; `undefined` where they are not known
+ * @param location account and region of the environment
+ */
+export function foundRepository(
+  existing: ExistingRepository,
+  policies: ExistingPolicies | undefined,
+  location: AwsLocation,
+): Finding {
+  const { repositoryName } = existing;
+  const tags = policies === undefined ? undefined : ownTags(policies.tags);
+  const { lifecyclePolicyText, repositoryPolicyText } = policies ?? {};
+  const lifecycle = lifecyclePolicyOf(lifecyclePolicyText);
+  const access = repositoryPolicyOf(repositoryPolicyText, location);
+  const plain = plainSettings(existing);
+  const faults = [
+    ...checkPlace(existing, location),
+    ...checkKnown(existing),
+    ...messages(checkRepositoryName(repositoryName)),
+    ...messages(checkSettings({ ...REPOSITORY_DEFAULTS, ...plain, tags: tags ?? {} }, location)),
+  ];
+  const remarks = policies === undefined ? [] : remarksOf(policies.tags);
+  if (faults.length > 0) {
+    const reason = `${faults.join("; ")}. It stays as it is, outside of Terraform`;
+    return { leftOut: [{ repositoryName, part: "repository", reason }], remarks };
+  }
+  const leftOut = (part: PolicySetting, { fault }: { readonly fault?: string }): LeftOut[] => {
+    if (fault === undefined) return [];
+    return [{ repositoryName, part, reason: `${fault}. The policy stays as it is, outside of Terraform` }];
+  };
+  const grants = access.policy && grantsIn(access.policy, partitionOf(location.region));
+  const settings: FoundSettings = {
+    ...plain,
+    ...(lifecycle.policy === undefined ? {} : { lifecyclePolicy: lifecycle.policy }),
+    ...(access.policy === undefined || grants !== undefined ? {} : { repositoryPolicy: access.policy }),
+    pullPrincipals: grants?.pullPrincipals ?? [],
+    pushPrincipals: grants?.pushPrincipals ?? [],
+    ...(tags === undefined ? {} : { tags }),
+  };
+  return {
+    found: { repositoryName, settings, without: [] },
+    leftOut: [...leftOut("lifecyclePolicy", lifecycle), ...leftOut("repositoryPolicy", access)],
+    remarks,
+  };
+}
+
+type PlainSettings = Pick<
+  FoundSettings,
+  "imageTagMutability" | "imageTagMutabilityExclusionFilters" | "scanOnPush" | "encryptionConfiguration"
+>;
+
+/** Values that are not known here are said by `checkKnown`. */
+function plainSettings(existing: ExistingRepository): PlainSettings {
+  const { imageTagMutability, encryptionType, kmsKey } = existing;
+  return {
+    imageTagMutability: known(TAG_MUTABILITIES, imageTagMutability) ?? "MUTABLE",
+    imageTagMutabilityExclusionFilters: existing.imageTagMutabilityExclusionFilters,
+    scanOnPush: existing.scanOnPush,
+    encryptionConfiguration: {
+      encryptionType: known(ENCRYPTION_TYPES, encryptionType) ?? "AES256",
+      ...(kmsKey === undefined ? {} : { kmsKey }),
+    },
+  };
+}
+
+function known<T extends string>(values: readonly T[], value: string): T | undefined {
+  return values.find((it) => it === value);
+}
+
+function checkPlace({ registryId, repositoryArn }: ExistingRepository, { account, region }: AwsLocation): string[] {
+  const place = { account: registryId, region: parseArn(repositoryArn)?.region ?? region };
+  if (place.account === account && place.region === region) return [];
+  return [`it is in account ${place.account}, ${place.region}, and the environment is account ${account}, ${region}`];
+}
+
+function checkKnown(existing: ExistingRepository): string[] {
+  const { imageTagMutability, encryptionType, imageTagMutabilityExclusionFilters: filters } = existing;
+  const faults: string[] = [];
+  const unknown = (field: string, value: string, values: readonly string[]): void => {
+    if (!values.includes(value)) faults.push(`${field} is ${shown(value)}, and only ${oneOf(values, "and")} are known`);
+  };
+  unknown("imageTagMutability", imageTagMutability, TAG_MUTABILITIES);
+  unknown("encryptionType", encryptionType, ENCRYPTION_TYPES);
+  const parsed = exclusionFiltersSchema.safeParse(filters);
+  if (!parsed.success) {
+    faults.push(`imageTagMutabilityExclusionFilters: ${parsed.error.issues.map(({ message }) => message).join(", ")}`);
+  }
+  return faults;
+}
+
+interface Readable<T> {
+  readonly policy?: T;
+  readonly fault?: string;
+}
+
+function lifecyclePolicyOf(text: string | undefined): Readable<LifecyclePolicy> {
+  return readable(text, (document) => checkLifecyclePolicyOnce(document));
+}
+
+function repositoryPolicyOf(text: string | undefined, { region }: AwsLocation): Readable<PolicyDocument> {
+  return readable(text, (document) => checkRepositoryPolicyOnce(document, partitionOf(region)));
+}
+
+function readable<T>(text: string | undefined, check: (document: unknown) => Problem[]): Readable<T> {
+  if (text === undefined) return {};
+  try {
+    const document: unknown = JSON.parse(text);
+    const faults = messages(check(document));
+    // What has no faults is what the schema of the check says.
+    return faults.length > 0 ? { fault: faults.join("; ") } : { policy: document as T };
+  } catch (cause) {
+    return { fault: `the text is not JSON (${(cause as Error).message})` };
+  }
+}
+
+function messages(problems: readonly Problem[]): string[] {
+  return errorsOf(problems).map(({ at, message }) => (at.length === 0 ? message : `${formatPath(at)}: ${message}`));
+}
+
+/** Without those of AWS itself, which nobody else may set and Terraform passes over. */
+function ownTags(tags: Tags): Tags {
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => !key.startsWith("aws:")));
+}
+
+function remarksOf(tags: Tags): string[] {
+  const stack = tags["aws:cloudformation:stack-name"];
+  if (stack === undefined) return [];
+  return [
+    `belongs to the CloudFormation stack ${stack}, too; let that go of it (DeletionPolicy: Retain) before you deploy`,
+  ];
+}

@@ -1,0 +1,160 @@
+import { BUILD_SCRIPT, gateScript, moveTagScript, PUSH_SCRIPT } from "./scripts";
+import { ACTIONS, type PinnedAction } from "./github-actions";
+import { headOf } from "./head";
+import { type CiWorkflowSettings } from "../../domain/ci/workflow-settings";
+import { tokenIssuer } from "../../domain/ci/trust-policy";
+import {
+  movesTags,
+  registryVariables,
+  repositoryVariables,
+  startsScans,
+  tagRemark,
+} from "../../domain/ci/workflow-variables";
+import { yamlFile, type Remark } from "../../domain/text/yaml-file";
+
+interface Step {
+  readonly name: string;
+  readonly uses?: string;
+  readonly [key: string]: unknown;
+}
+
+const CHECKOUT = step("Check out", ACTIONS.checkout, { with: { "persist-credentials": false } });
+
+/** A workflow file for `.github/workflows/`: pull requests are built, commits of the branch are pushed and scanned. */
+export function githubWorkflow(settings: CiWorkflowSettings): string {
+  const [only, ...others] = repositoryVariables(settings);
+  const isOne = others.length === 0;
+  const steps = publishSteps(settings);
+  const data = {
+    name: "Push to ECR",
+    on: { push: { branches: [settings.branch] }, pull_request: {} },
+    permissions: { contents: "read" },
+    concurrency: {
+      group: "${{ github.workflow }}-${{ github.ref }}",
+      "cancel-in-progress": "${{ github.event_name == 'pull_request' }}",
+    },
+    defaults: { run: { shell: "bash" } },
+    env: {
+      ...registryVariables(settings),
+      IMAGE_TAG: "${{ github.sha }}",
+      ...(isOne ? only : fromMatrix(Object.keys(only ?? {}))),
+    },
+    jobs: {
+      build: {
+        if: "github.event_name == 'pull_request'",
+        ...job(settings),
+        steps: [CHECKOUT, { name: "Build", run: BUILD_SCRIPT }],
+      },
+      publish: {
+        if: "github.event_name == 'push'",
+        ...job(settings),
+        permissions: { contents: "read", "id-token": "write" },
+        // Jobs of a matrix would overwrite each other's.
+        ...(isOne ? { outputs: { digest: "${{ steps.push.outputs.digest }}" } } : {}),
+        steps,
+      },
+    },
+  };
+  // The workflow's own variables are known before a job is, and so before its matrix.
+  return yamlFile(isOne ? data : withJobVariables(data), {
+    head: headOf("github", settings),
+    remarks: remarks(settings, steps),
+    apart: [[], ["jobs"], ["jobs", "build", "steps"], ["jobs", "publish", "steps"]],
+  });
+}
+
+interface Workflow {
+  readonly env: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<Record<"build" | "publish", object>>;
+}
+
+function withJobVariables<W extends Workflow>(workflow: W): W {
+  const entries = Object.entries(workflow.env);
+  const isOfJob = (value: string): boolean => value.includes("matrix.");
+  const env = Object.fromEntries(entries.filter(([, value]) => isOfJob(value)));
+  const { build, publish } = workflow.jobs;
+  return {
+    ...workflow,
+    env: Object.fromEntries(entries.filter(([, value]) => !isOfJob(value))),
+    jobs: { build: withVariables(build, env), publish: withVariables(publish, env) },
+  };
+}
+
+/** Before the steps, where people look for them. */
+function withVariables(job: object, env: object): object {
+  const { steps, ...rest } = job as { readonly steps?: unknown };
+  return { ...rest, env, steps };
+}
+
+function fromMatrix(names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, `\${{ matrix.${name} }}`]));
+}
+
+function job(settings: CiWorkflowSettings): object {
+  return {
+    "runs-on": "ubuntu-latest",
+    "timeout-minutes": 60,
+    ...(settings.repositories.length === 1
+      ? {}
+      : { strategy: { "fail-fast": false, matrix: { include: repositoryVariables(settings) } } }),
+  };
+}
+
+function publishSteps(settings: CiWorkflowSettings): Step[] {
+  const { location, roleArn, gate, gitlabUrl } = settings;
+  const env = { DIGEST: "${{ steps.push.outputs.digest }}" };
+  return [
+    CHECKOUT,
+    step("Sign in to AWS", ACTIONS.credentials, {
+      with: {
+        "role-to-assume": roleArn,
+        "aws-region": location.region,
+        audience: tokenIssuer("github", location, gitlabUrl).audience,
+        "allowed-account-ids": location.account,
+        "mask-aws-account-id": true,
+      },
+    }),
+    step("Log docker in", ACTIONS.login),
+    {
+      name: "Build and push",
+      id: "push",
+      run: `${PUSH_SCRIPT}echo "digest=$DIGEST" >> "$GITHUB_OUTPUT"\necho "\\\`$REPOSITORY:$IMAGE_TAG\\\` is \\\`$DIGEST\\\`" >> "$GITHUB_STEP_SUMMARY"\n`,
+    },
+    ...(gate === undefined
+      ? []
+      : [{ name: "Wait for the scan", env, run: gateScript(gate, { location, startScan: startsScans(settings) }) }]),
+    ...(movesTags(settings) ? [{ name: "Move tags", env, run: moveTagScript("MOVING_TAGS") }] : []),
+  ];
+}
+
+function step(name: string, { uses }: PinnedAction, rest: object = {}): Step {
+  return { name, uses, ...rest };
+}
+
+function remarks({ repositories }: CiWorkflowSettings, steps: readonly Step[]): Remark[] {
+  const releases = new Map(Object.values(ACTIONS).map(({ uses, release }) => [uses, release]));
+  const pins = (job: string, own: readonly Step[]): Remark[] =>
+    own.flatMap(({ uses }, index) => {
+      const text = uses === undefined ? undefined : releases.get(uses);
+      return text === undefined ? [] : [{ at: ["jobs", job, "steps", index, "uses"], text, place: "behind" as const }];
+    });
+  return [
+    { at: ["env"], text: repositories.map(tagRemark).join("\n") },
+    {
+      at: ["env", "BUILDX_NO_DEFAULT_ATTESTATIONS"],
+      text: "plain images: ECR's basic scanning takes no image lists",
+    },
+    { at: ["jobs", "build"], text: "Pull requests are built only, and get no credentials." },
+    { at: ["jobs", "publish", "permissions"], text: "id-token: the token that AWS takes for this run" },
+    ...(repositories.length === 1
+      ? [
+          {
+            at: ["jobs", "publish", "outputs"],
+            text: "The digest alone: GitHub drops outputs that hold something masked, such as the account id.",
+          },
+        ]
+      : []),
+    ...pins("build", [CHECKOUT]),
+    ...pins("publish", steps),
+  ];
+}

@@ -1,0 +1,125 @@
+import { repositoryArn, type AwsLocation } from "../../domain/aws/arn";
+import { type DeletionPolicy } from "../../domain/repository/settings";
+import { type OwnedRepository } from "./state";
+
+/** What AWS holds of a repository. */
+export type Contents =
+  | {
+      readonly known: "images";
+      readonly count: number;
+      /** Sum of the images' sizes. */
+      readonly bytes: number;
+      /** Digests in the order in which AWS lets them be deleted. Empty for a repository whose images stay. */
+      readonly digests: readonly string[];
+    }
+  /** AWS has no repository of this name. */
+  | { readonly known: "gone" }
+  /** Not asked, because Terraform's state does not hold the repository. */
+  | { readonly known: "not-in-state" }
+  | { readonly known: "nothing"; readonly why: string };
+
+/** What happens to a repository when its environment is destroyed, and why. */
+export type Fate =
+  /** Terraform deletes it, with its images where `forceDelete` was deployed. */
+  | { readonly kind: "delete"; readonly words: string }
+  /** Its images are deleted first, because AWS deletes only an empty repository. */
+  | { readonly kind: "empty"; readonly words: string }
+  /** Terraform forgets it; AWS keeps it as it is. */
+  | { readonly kind: "let-go"; readonly words: string }
+  /** It stops the destruction of the whole environment before anything is done. */
+  | { readonly kind: "refuse"; readonly words: string };
+
+/** A repository in Terraform's state, with its contents and what happens to it. */
+export interface Doomed {
+  readonly owned: OwnedRepository;
+  readonly contents: Contents;
+  readonly fate: Fate;
+}
+
+/** What an environment says about a repository now. */
+export interface Declared {
+  /** @default - it is not declared (any more) */
+  readonly deletionPolicy?: DeletionPolicy;
+  readonly forceDelete?: boolean;
+  /** Whether it is listed under `removed`. */
+  readonly removed: boolean;
+  /** Whether it is listed under `released`. @default false */
+  readonly released?: boolean;
+}
+
+export interface DestroyWishes {
+  /** Whether the command asks no question. Images are then deleted only on demand. */
+  readonly unattended: boolean;
+  /** Whether images may be deleted before their repository. */
+  readonly deleteImages: boolean;
+}
+
+/** Decides over one repository. Any doubt refuses. */
+export function fateOf(
+  owned: OwnedRepository,
+  declared: Declared,
+  contents: Contents,
+  location: AwsLocation,
+  { unattended, deleteImages }: DestroyWishes,
+): Fate {
+  if (owned.arn !== undefined && owned.arn !== repositoryArn(location, owned.repositoryName)) {
+    return { kind: "refuse", words: elsewhere(owned.arn, location) };
+  }
+  const kept = fateOfKept(owned, declared);
+  if (kept !== undefined) return kept;
+  switch (contents.known) {
+    case "not-in-state":
+      return { kind: "refuse", words: POLICIES_ONLY };
+    case "gone":
+      return { kind: "delete", words: "AWS no longer has the repository." };
+    case "nothing":
+      return { kind: "refuse", words: `the images cannot be counted. ${contents.why}` };
+    case "images":
+      break;
+  }
+  if (contents.count === 0) return { kind: "delete", words: "the repository has no images." };
+  if (unattended && !deleteImages) return { kind: "refuse", words: UNATTENDED };
+  if (owned.forceDelete) return { kind: "delete", words: FORCED };
+  if (deleteImages) return { kind: "empty", words: "the images first (--delete-images), then the repository." };
+  return { kind: "refuse", words: declared.forceDelete === true ? FORCE_NOT_DEPLOYED : FULL };
+}
+
+/** What decides before the contents do: declarations, and guards in the state. */
+function fateOfKept(
+  { arn, retained, policies }: OwnedRepository,
+  { deletionPolicy, removed, released = false }: Declared,
+): Fate | undefined {
+  if (removed) return { kind: "let-go", words: `listed under \`removed\`. ${STAYS}` };
+  if (deletionPolicy === "Retain") return { kind: "refuse", words: retained ? RETAINED_AND_GUARDED : RETAINED };
+  if (deletionPolicy === "Orphan") return { kind: "let-go", words: `deletionPolicy is Orphan. ${STAYS}` };
+  if (retained && !released) {
+    return { kind: "refuse", words: deletionPolicy === undefined ? GUARDED_UNDECLARED : GUARDED };
+  }
+  return arn === undefined && policies.length === 0 ? { kind: "let-go", words: GUARD_ONLY } : undefined;
+}
+
+/** Without the repository's name, so that one reason covers all repositories of one place. */
+function elsewhere(arn: string, { account, region }: AwsLocation): string {
+  const [, , service, foundRegion = "", foundAccount = ""] = arn.split(":");
+  const found =
+    service === "ecr" && (foundRegion !== region || foundAccount !== account)
+      ? `account ${foundAccount}, ${foundRegion}`
+      : arn;
+  return `expected account ${account}, ${region}, found ${found} in Terraform's state.`;
+}
+
+const STAYS = "Terraform stops managing the repository. It stays in AWS with its images.";
+const NOT_DESTROYED = "Terraform will not destroy the repository or anything else in its stack";
+const RETAINED = `deletionPolicy is Retain, so ${NOT_DESTROYED}. To leave it in AWS, list it under \`removed\`; to delete it, set \`deletionPolicy: Delete\`.`;
+const RETAINED_AND_GUARDED = `${RETAINED.slice(0, -1)} and list it under \`released\`.`;
+const PROTECTED = `it is protected in Terraform's state (terraform_data.retained), so ${NOT_DESTROYED}`;
+const GUARDED = `${PROTECTED}. To delete it, list it under \`released\`; to leave it in AWS, replace its declaration with an entry under \`removed\`.`;
+const GUARDED_UNDECLARED = `${PROTECTED}, but it is no longer declared. To keep it, declare it again; to leave it in AWS without Terraform, list it under \`removed\`; to delete it, list it under \`released\`.`;
+const GUARD_ONLY = "Terraform's state has only its protection (terraform_data.retained), not the repository.";
+const POLICIES_ONLY =
+  "expected the repository in Terraform's state, found only its policies. To keep them in AWS, list it under `removed`; to delete them, import the repository first.";
+const UNATTENDED = "the repository has images, and --yes alone deletes none. To delete them, add --delete-images.";
+const FORCED =
+  "forceDelete is deployed, so AWS deletes the repository with all images that it then has, even those pushed after this count.";
+const FULL = "AWS does not delete a repository that has images. To delete them first, add --delete-images.";
+const FORCE_NOT_DEPLOYED = `${FULL.slice(0, -1)}, or deploy its forceDelete: true.`;

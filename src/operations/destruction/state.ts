@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { shown } from "../../domain/problems/problem";
+import { guardKind } from "../../domain/repository/retention";
+
+/** What Terraform's state holds for one repository. */
+export interface OwnedRepository {
+  readonly repositoryName: string;
+  /** @default - the state holds only policies or a guard for this name, not the repository itself */
+  readonly arn?: string;
+  /** The deployed value. Destroying follows the state, not what is declared since. */
+  readonly forceDelete: boolean;
+  /** Whether a `terraform_data.retained_<n>` resource has an instance for it, which Terraform refuses to destroy. */
+  readonly retained: boolean;
+  /** Terraform addresses of its policies. */
+  readonly policies: readonly string[];
+  /** Terraform addresses of the repository, its policies and its guards. */
+  readonly addresses: readonly string[];
+}
+
+const resourceSchema = z.object({
+  address: z.string(),
+  mode: z.string(),
+  type: z.string(),
+  name: z.string(),
+  index: z.union([z.string(), z.number()]).optional(),
+  values: z.record(z.string(), z.unknown()).optional(),
+});
+type Resource = z.infer<typeof resourceSchema>;
+
+/** The part of `terraform show -json` that is read. A state that was never written has no values. */
+const stateSchema = z.object({
+  values: z.object({ root_module: z.object({ resources: z.array(resourceSchema).optional() }) }).optional(),
+});
+
+const repositorySchema = z.object({ name: z.string(), arn: z.string(), force_delete: z.boolean().nullish() });
+const policySchema = z.object({ repository: z.string() });
+
+const POLICIES = ["aws_ecr_lifecycle_policy", "aws_ecr_repository_policy"];
+
+/**
+ * The repositories in a state, sorted by name. A name that only policies or the guard of a retained repository mention is
+ * included.
+ * @param output the parsed output of `terraform show -json`
+ * @throws Error that names every value that a resource should have, and ZodError when it is not a state
+ */
+export function ownedRepositories(output: unknown): OwnedRepository[] {
+  const { resources = [] } = stateSchema.parse(output).values?.root_module ?? {};
+  const faults: string[] = [];
+  const found = new Map<string, Found>();
+  const at = (repositoryName: string): Found => {
+    const known = found.get(repositoryName) ?? { retained: false, forceDelete: false, policies: [], others: [] };
+    found.set(repositoryName, known);
+    return known;
+  };
+  for (const resource of resources) {
+    const { address, mode, type, name, index } = resource;
+    if (mode !== "managed") continue;
+    if (type === "aws_ecr_repository") {
+      const values = valuesOf(resource, repositorySchema, faults);
+      if (values === undefined) continue;
+      const one = at(values.name);
+      one.arn = values.arn;
+      one.forceDelete ||= values.force_delete === true;
+      one.others.push(address);
+    } else if (POLICIES.includes(type)) {
+      const values = valuesOf(resource, policySchema, faults);
+      if (values !== undefined) at(values.repository).policies.push(address);
+    } else {
+      const kind = guardKind(type, name);
+      if (kind === undefined || typeof index !== "string") continue;
+      const one = at(index);
+      one.retained ||= kind === "retained";
+      one.others.push(address);
+    }
+  }
+  if (faults.length > 0) throw new Error(faults.join("\n"));
+  return [...found]
+    .filter(([, { arn, retained, policies }]) => arn !== undefined || retained || policies.length > 0)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([repositoryName, { others, ...one }]) => ({
+      repositoryName,
+      ...one,
+      addresses: [...one.policies, ...others],
+    }));
+}
+
+/** What is found of one repository while the resources are read. */
+interface Found {
+  arn?: string;
+  retained: boolean;
+  forceDelete: boolean;
+  readonly policies: string[];
+  /** Addresses of the repository and its guards. */
+  readonly others: string[];
+}
+
+function valuesOf<T>({ address, values = {} }: Resource, schema: z.ZodType<T>, faults: string[]): T | undefined {
+  const read = schema.safeParse(values);
+  if (read.success) return read.data;
+  for (const { path } of read.error.issues) {
+    const key = path.join(".");
+    const state = `Look at it with terraform state show '${address}'`;
+    faults.push(`${address}: ${key}: expected a value in Terraform's state, found ${shown(values[key])}. ${state}.`);
+  }
+  return undefined;
+}

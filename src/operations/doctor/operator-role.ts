@@ -1,0 +1,87 @@
+import { roleArn } from "../../domain/aws/arn";
+import { clusterKey, clusterSid, issuerName } from "../../domain/operator/clusters";
+import { planPolicies } from "../../domain/operator/plan-policies";
+import { OPERATOR_ROLE_DEFAULTS } from "../../domain/operator/role-settings";
+import { trustPolicy } from "../../domain/operator/trust-policy";
+import { cause, hasCause, ok, someOf, unknown, type Diagnosis } from "./diagnosis";
+import { diagnoseKeys } from "./key";
+import { type DeployedRole, type OperatorFacts } from "./operator-facts";
+import { diagnosePermissions } from "./operator-permissions";
+import { diagnoseProvider } from "./operator-provider";
+import { diagnoseTrust } from "./operator-trust";
+
+/**
+ * The AWS side of an operator that does not get ready: its clusters' OIDC providers, and the role's trust and permissions.
+ */
+export function diagnoseOperator(facts: OperatorFacts): Diagnosis[] {
+  const { environment, settings, role, clusters, keys } = facts;
+  const providers = clusters.map((cluster) => diagnoseProvider(environment, cluster));
+  if (!role.known) return [...providers, unknown("operator/role", undefined, role.why)];
+  if (role.value === undefined) {
+    const arn = roleArn(settings.location, settings.roleName, settings.path ?? OPERATOR_ROLE_DEFAULTS.path);
+    const fix = `npx cdktf deploy ${environment}-access`;
+    return [...providers, cause("operator/role", undefined, `IAM has no role ${arn}`, fix)];
+  }
+  const deployed = role.value;
+  const trusts: Diagnosis[] = [];
+  for (const { cluster, issuer, provider } of clusters) {
+    if (!issuer.known || issuer.value === undefined || !provider.known || provider.value === undefined) continue;
+    const trusted = { issuer: issuer.value, provider: provider.value, role: deployed, cluster: clusterKey(cluster) };
+    trusts.push(...diagnoseTrust({ ...trusted, environment, serviceAccounts: settings.serviceAccounts }));
+  }
+  const permissions = [
+    ...diagnoseKeys("operator/key", keys),
+    ...diagnosePermissions(environment, settings, deployed, keys),
+  ];
+  const found = [...providers, ...trusts, ...permissions];
+  // What makes the difference is told already.
+  return hasCause([...trusts, ...permissions]) ? found : [...found, ...diagnoseDifference(facts, deployed)];
+}
+
+/** Whether the role is what is declared, where it does all that it has to. */
+function diagnoseDifference({ environment, settings, clusters }: OperatorFacts, role: DeployedRole): Diagnosis[] {
+  const id = "operator/role-differs";
+  const providers = clusters.flatMap(({ cluster, issuer, provider }) =>
+    issuer.known && issuer.value !== undefined && provider.known && provider.value !== undefined
+      ? [{ sid: clusterSid(cluster), issuer: issuerName(issuer.value), providerArn: provider.value.arn }]
+      : [],
+  );
+  const differences: string[] = [];
+  if (providers.length === clusters.length && !same(role.trust, trustPolicy(providers, settings.serviceAccounts)))
+    differences.push("its trust policy is another");
+  const declared = planPolicies(settings).documents;
+  const missing = declared.filter((document) => !role.policies.some((policy) => same(policy.document, document)));
+  const more = role.policies.filter(({ document }) => !declared.some((each) => same(document, each)));
+  if (missing.length > 0)
+    differences.push(`${missing.length} of its ${declared.length} declared policies are not attached as declared`);
+  if (more.length > 0) differences.push(`${someOf(more.map(({ name }) => name))} is attached and not declared`);
+  if (role.boundary?.name !== settings.permissionsBoundary)
+    differences.push(
+      `its permissions boundary is ${role.boundary?.name ?? "none"}, declared ${settings.permissionsBoundary ?? "none"}`,
+    );
+  if (differences.length === 0) return [ok("operator/role", undefined, `${role.arn} is as declared`)];
+  return [
+    cause(
+      id,
+      undefined,
+      `${role.arn} is not as declared: ${differences.join("; ")}`,
+      `npx cdktf diff ${environment}-access shows it, npx cdktf deploy ${environment}-access undoes it; what Terraform does not know of has to be detached by hand`,
+    ),
+  ];
+}
+
+function same(found: unknown, declared: unknown): boolean {
+  return JSON.stringify(canonical(found)) === JSON.stringify(canonical(declared));
+}
+
+/** Policies mean the same whatever the order in them, and whether one value stands in a list. */
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const [first, ...more] = value.map(canonical);
+    if (more.length === 0) return first;
+    return [first, ...more].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  }
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, canonical(each)]));
+}

@@ -1,0 +1,57 @@
+import { type Action, type Decision } from "../../domain/lifecycle-policy/decision";
+import { type Image } from "../../domain/images/image";
+import { type Preview, type Totals } from "./preview";
+
+interface Fate {
+  readonly action: Action;
+  readonly rulePriority: number | null;
+}
+
+/** An image with which two policies do different things. */
+export interface Difference {
+  readonly image: Image;
+  readonly before: Fate;
+  readonly after: Fate;
+}
+
+export interface Comparison {
+  readonly repository: string;
+  readonly now: Date;
+  readonly differences: readonly Difference[];
+  readonly totals: { readonly before: Totals; readonly after: Totals };
+}
+
+/** What a changed policy does differently with the same images; another rule that does the same is no difference. */
+export function compare(before: Preview, after: Preview): Comparison {
+  const then = new Map(before.decisions.map((decision) => [decision.image.digest, decision]));
+  const differences = after.decisions.flatMap((decision) => {
+    const old = then.get(decision.image.digest);
+    if (old === undefined || old.action === decision.action) return [];
+    return [{ image: decision.image, before: fate(old), after: fate(decision) }];
+  });
+  return {
+    repository: after.repository,
+    now: after.now,
+    differences,
+    totals: { before: before.totals, after: after.totals },
+  };
+}
+
+/** A comparison as `-o json` prints it. */
+export function comparisonRecord({ repository, now, differences, totals }: Comparison): object {
+  return {
+    repository,
+    now: now.toISOString(),
+    differences: differences.map(({ image, before, after }) => ({
+      imageDigest: image.digest,
+      imageTags: image.tags,
+      before,
+      after,
+    })),
+    totals,
+  };
+}
+
+function fate({ action, rulePriority }: Decision): Fate {
+  return { action, rulePriority };
+}

@@ -1,0 +1,126 @@
+import { type Decision } from "../../../domain/lifecycle-policy/decision";
+import { activeSince } from "../../../domain/images/image";
+import { type Preview } from "../preview";
+import { ruleWords } from "../../../domain/lifecycle-policy/describe-rule";
+import { type LifecyclePolicy } from "../../../domain/lifecycle-policy/schema";
+import { byRule, savings, summary, type RuleGroup } from "../summary";
+import { bytesText, countText, dayText, dollarsText } from "../../../domain/text/format";
+import { colourOf } from "./colours";
+import { escaped } from "./escape";
+import { SORT_SCRIPT, STYLE } from "./style";
+import { timeLine } from "./time-line";
+
+/** A browser shows so many rows without trouble. */
+const MOST_ROWS = 5_000;
+
+/** A preview as one page that needs nothing else: figures, time line and table are there without JavaScript, which only sorts. */
+export function* previewPage(preview: Preview, policy: LifecyclePolicy): Generator<string> {
+  const { repository, now, decisions, totals, notes } = preview;
+  const groups = byRule(decisions);
+  const acting = groups.map(({ priority }) => priority);
+  const name = repository === "" ? "a repository" : repository;
+  yield `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+<title>Lifecycle preview of ${escaped(name)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<h1>What the lifecycle policy does to ${escaped(name)}</h1>
+<p class="summary">${escaped(summary(preview))}</p>
+<p>Evaluated for ${minuteText(now)}. Nothing has been changed.</p>
+<dl class="figures">
+${figure("deleted", totals.expire)}${figure("archived", totals.archive)}${figure("kept", totals.keep)}<div><dt>saved a month</dt><dd>${dollarsText(savings(preview))}</dd></div>
+</dl>
+<h2 id="time">Images by push time</h2>
+${timeLine(decisions, now, acting)}
+<ul class="legend" aria-label="Colours"><li>${dot(colourOf("keep", null, acting))}kept</li>
+${groups.map((group) => legend(group, acting)).join("\n")}
+</ul>
+<h2 id="rules-title">Rules</h2>
+<div class="wide"><table aria-labelledby="rules-title"><thead><tr>${headings(["Rule", "What it does", "Description", "Acts on", "Size"])}</tr></thead>
+<tbody>
+${ruleRows(policy, groups, acting)}
+</tbody></table></div>
+`;
+  if (notes.length > 0)
+    yield `<h2>Assumed</h2>\n<ul>${notes.map((note) => `<li>${escaped(note)}</li>`).join("")}</ul>\n`;
+  yield* imageTable(decisions, acting);
+  yield `<p class="small">Sizes are those of the images; AWS bills layers that images share once, which a listing does not tell.</p>
+<script>${SORT_SCRIPT}</script>
+</body>
+</html>
+`;
+}
+
+/** `2026-03-01 12:00 UTC` */
+function minuteText(time: Date): string {
+  return `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
+function figure(what: string, { images, bytes }: { readonly images: number; readonly bytes: number }): string {
+  return `<div><dt>${what}</dt><dd>${countText(images, "image")}<small>${bytesText(bytes)}</small></dd></div>\n`;
+}
+
+function legend({ priority, action }: RuleGroup, acting: readonly number[]): string {
+  const verb = action === "expire" ? "deleted" : "archived";
+  return `<li>${dot(colourOf(action, priority, acting))}${verb} by rule ${priority}</li>`;
+}
+
+function headings(names: readonly string[]): string {
+  return names.map((name) => `<th scope="col">${name}</th>`).join("");
+}
+
+function dot(colour: string): string {
+  return `<span class="dot" style="background:${colour}"></span>`;
+}
+
+function ruleRows(policy: LifecyclePolicy, groups: readonly RuleGroup[], acting: readonly number[]): string {
+  return [...policy.rules]
+    .sort((a, b) => a.rulePriority - b.rulePriority)
+    .map((rule) => {
+      const { rulePriority, description = "" } = rule;
+      const group = groups.find(({ priority }) => priority === rulePriority);
+      const acts = group === undefined ? "nothing" : countText(group.images, "image");
+      const colour = group === undefined ? "transparent" : colourOf(group.action, rulePriority, acting);
+      return `<tr><td class="short">${dot(colour)}${rulePriority}</td><td>${escaped(ruleWords(rule))}</td><td>${escaped(description)}</td><td class="short">${acts}</td><td class="short">${bytesText(group?.bytes ?? 0)}</td></tr>`;
+    })
+    .join("\n");
+}
+
+const BATCH = 500;
+const COLUMNS = ["What", "Rule", "Pushed", "Due", "Size", "Tags", "Digest", "Why"];
+
+function* imageTable(decisions: readonly Decision[], acting: readonly number[]): Generator<string> {
+  const going = decisions.filter(({ action }) => action !== "keep").reverse();
+  const rows = [...going, ...decisions.filter(({ action }) => action === "keep")];
+  yield `<h2 id="images-title">Images</h2>\n`;
+  if (rows.length > MOST_ROWS) {
+    yield `<p>The first ${MOST_ROWS.toLocaleString("en-US")} of ${countText(rows.length, "image")}, those that go first; <code>-o json</code> lists all.</p>\n`;
+  }
+  yield `<div class="wide"><table id="images" aria-labelledby="images-title"><thead><tr>${headings(COLUMNS)}</tr></thead>\n<tbody>\n`;
+  const shown = rows.slice(0, MOST_ROWS);
+  for (let start = 0; start < shown.length; start += BATCH) {
+    yield `${shown
+      .slice(start, start + BATCH)
+      .map((decision) => imageRow(decision, acting))
+      .join("\n")}\n`;
+  }
+  yield `</tbody></table></div>\n`;
+}
+
+const VERBS = { keep: "kept", expire: "deleted", archive: "archived" } as const;
+
+function imageRow({ image, action, rulePriority, reason, on }: Decision, acting: readonly number[]): string {
+  const colour = colourOf(action, rulePriority, acting);
+  const time = activeSince(image);
+  return (
+    `<tr><td class="short">${dot(colour)}${VERBS[action]}</td><td data-sort="${rulePriority ?? ""}">${rulePriority ?? "-"}</td>` +
+    `<td class="short" data-sort="${time}">${dayText(time)}</td><td class="short" data-sort="${on ?? ""}">${dayText(on)}</td>` +
+    `<td class="short" data-sort="${image.bytes}">${bytesText(image.bytes)}</td><td class="tags">${escaped(image.tags.join(", "))}</td>` +
+    `<td><code title="${escaped(image.digest)}">${escaped(image.digest)}</code></td><td>${escaped(reason)}</td></tr>`
+  );
+}

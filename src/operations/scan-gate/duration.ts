@@ -1,0 +1,27 @@
+import { shown } from "../../domain/problems/problem";
+
+const UNITS = { s: 1000, m: 60_000, h: 3_600_000 } as const;
+const LONGEST_HOURS = 24;
+
+/**
+ * A time to wait, in milliseconds: `30s`, `10m`, `1h`, and `0` for not at all; at most 24 hours.
+ * @param option what messages call it
+ * @throws Error when the text is none
+ */
+export function parseDuration(option: string, text: string): number {
+  const match = /^(\d{1,6})([smh])$/.exec(text);
+  const milliseconds = text === "0" ? 0 : Number(match?.[1]) * UNITS[(match?.[2] ?? "s") as keyof typeof UNITS];
+  if (Number.isNaN(milliseconds) || milliseconds > LONGEST_HOURS * UNITS.h) {
+    throw new Error(
+      `${option}: found ${shown(text)}; seconds, minutes or hours are expected, at most ${LONGEST_HOURS}h, as in 90s, 10m or 1h`,
+    );
+  }
+  return milliseconds;
+}
+
+/** `90 s`, `10 min`, `1 h`: in the largest unit that leaves a whole number. */
+export function durationText(milliseconds: number): string {
+  if (milliseconds > 0 && milliseconds % UNITS.h === 0) return `${milliseconds / UNITS.h} h`;
+  if (milliseconds > 0 && milliseconds % UNITS.m === 0) return `${milliseconds / UNITS.m} min`;
+  return `${Math.round(milliseconds / UNITS.s)} s`;
+}

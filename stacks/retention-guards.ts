@@ -1,0 +1,59 @@
+import { DataResource, TerraformLocal, TerraformStack, type DataConfig } from "cdktf";
+import { Construct } from "constructs";
+import {
+  GUARD_LOCALS,
+  GUARD_MAPS,
+  guardAddress,
+  RELEASED_GUARD,
+  RETAINED_GUARDS,
+} from "../src/domain/repository/retention";
+
+export interface RepositoryRetentionProps {
+  /** Names of the repositories that must not be deleted. May be empty. */
+  readonly retained: readonly string[];
+  /**
+   * Names of the repositories that lose their protection. A name that was never retained does no harm.
+   * @default - none
+   */
+  readonly released?: readonly string[];
+}
+
+/**
+ * Keeps repositories from being deleted when their declaration goes, which their own `prevent_destroy` cannot do: Terraform
+ * forgets it with the block that holds it. A stack has this construct once and keeps it, also without retained repositories.
+ *
+ * When a name leaves `retained` and is not in `released`, Terraform refuses the plan: "Instance cannot be destroyed".
+ * @see https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#prevent_destroy
+ * @example
+ * new RepositoryRetention(this, "Retention", { retained: ["team/api"] });
+ */
+export class RepositoryRetention extends Construct {
+  constructor(scope: Construct, id: string, { retained, released = [] }: RepositoryRetentionProps) {
+    super(scope, id);
+    const { retainedNames, releasedNames, retainedMaps, releasedMap } = GUARD_LOCALS;
+    // Lists, one line each: a map's lines would all be aligned again by a longer name.
+    this.addLocal(retainedNames, [...retained].sort());
+    this.addLocal(releasedNames, [...released].sort());
+    for (const [name, value] of Object.entries(GUARD_MAPS)) this.addLocal(name, value);
+    RETAINED_GUARDS.forEach((name, share) => {
+      this.addGuards(name, `${retainedMaps}[${share}]`, { lifecycle: { preventDestroy: true } });
+    });
+    this.addGuards(RELEASED_GUARD, releasedMap);
+    if (released.length === 0) return;
+    const moved = [...released].sort().map((name) => ({
+      from: guardAddress("retained", name),
+      to: guardAddress("released", name),
+    }));
+    TerraformStack.of(this).addOverride("moved", moved);
+  }
+
+  private addLocal(name: string, value: unknown): void {
+    new TerraformLocal(this, name, value).overrideLogicalId(name);
+  }
+
+  private addGuards(name: string, local: string, config: DataConfig = {}): void {
+    const guards = new DataResource(this, name, config);
+    guards.overrideLogicalId(name);
+    guards.addOverride("for_each", `\${local.${local}}`);
+  }
+}

@@ -1,0 +1,203 @@
+import { environmentTree } from "../../../src/cli/generate/environment-tree";
+import { notices } from "../../../src/cli/generate/warnings";
+import { type Comparison, type Tree } from "../../../src/cli/generate/tree";
+import { type Environment, type RepositoryDeclaration } from "../../../src/model/environment";
+import { environment, operator, repository } from "../../support/environment";
+
+const POLICY = {
+  rules: [
+    {
+      rulePriority: 1,
+      selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 10 },
+      action: { type: "expire" },
+    },
+  ],
+} as const;
+
+const CLUSTER = { key: "prod", eks: "prod", oidcProvider: "lookup", authentication: { by: "exec" } } as const;
+
+/** What is said when the one environment is checked in and the other one is generated. */
+function noticesOf(
+  before: Partial<Environment>,
+  after: Partial<Environment>,
+  others: readonly Environment[] = [],
+): string[] {
+  const generated = environment(after);
+  return notices(comparison(environmentTree(environment(before)), environmentTree(generated)), generated, others);
+}
+
+function comparison(present: Tree, tree: Tree): Comparison {
+  return {
+    changed: [...tree]
+      .filter(([path, text]) => present.get(path) !== text)
+      .map(([path, text]) => ({ path, before: present.get(path), after: text })),
+    stale: [...present].filter(([path]) => !tree.has(path)).map(([path, before]) => ({ path, before })),
+    foreign: [],
+  };
+}
+
+const of = (...repositories: readonly RepositoryDeclaration[]) => ({ repositories });
+
+test("nothing is said of repositories that come, stay or change", () => {
+  const before = of(repository("team/api"), repository("team/worker", { deletionPolicy: "Retain" }));
+  const after = of(
+    repository("team/api", { lifecyclePolicy: POLICY }),
+    repository("team/new"),
+    repository("team/worker", { deletionPolicy: "Orphan" }),
+  );
+  expect(noticesOf(before, after)).toEqual([]);
+});
+
+test("a repository that is no longer declared is named, with what becomes of it and how it stays", () => {
+  expect(noticesOf(of(repository("team/api"), repository("team/worker")), of(repository("team/worker")))).toEqual([
+    "test-registry: team/api is no longer declared, so the next apply deletes it. AWS refuses to delete a repository that has images. " +
+      "To leave it in AWS, list it under removed in environments/test (docs/deleting.md).",
+  ]);
+});
+
+test("that its policies go first is said of a repository that has some", () => {
+  const dropped = (parts: Partial<RepositoryDeclaration>) => noticesOf(of(repository("team/api", parts)), of())[0];
+  expect(dropped({ lifecyclePolicy: POLICY, pullPrincipals: ["444455556666"] })).toContain(
+    "so the next apply deletes its lifecycle policy and repository policy, then the repository. AWS refuses to delete a " +
+      "repository that has images, but its policies are gone by then, and pulls from other accounts stop. To leave it",
+  );
+  expect(dropped({ lifecyclePolicy: POLICY })).toContain(
+    "deletes its lifecycle policy, then the repository. AWS refuses to delete a repository that has images, but its policy is gone by then. To",
+  );
+});
+
+test.each(["Retain", "Orphan"] as const)(
+  "of a dropped repository with %s it is said that Terraform refuses",
+  (policy) => {
+    const before = of(repository("team/api", { deletionPolicy: policy, lifecyclePolicy: POLICY }));
+    expect(noticesOf(before, of())).toEqual([
+      "test-registry: team/api is no longer declared, but was Retain or Orphan, so Terraform refuses the next plan. " +
+        "To leave it in AWS, list it under removed in environments/test; to delete it, list it under released (docs/deleting.md).",
+    ]);
+    expect(noticesOf(before, { repositories: [], removed: ["team/api"] })).toEqual([]);
+    expect(noticesOf(before, { repositories: [], released: ["team/api"] })).toEqual([
+      expect.stringContaining("so the next apply deletes its lifecycle policy, then the repository"),
+    ]);
+  },
+);
+
+test("a repository that is retained no longer has to be released first", () => {
+  const before = of(repository("team/api", { deletionPolicy: "Retain" }));
+  const after = of(repository("team/api"));
+  expect(noticesOf(before, after)).toEqual([
+    "test-registry: team/api is no longer Retain or Orphan. Terraform refuses the next plan until environments/test lists it " +
+      "under released (docs/deleting.md).",
+  ]);
+  expect(noticesOf(before, { ...after, released: ["team/api"] })).toEqual([]);
+});
+
+test("that nothing protects it is said of a retained repository that was checked in without a guard", () => {
+  const before = environmentTree(environment(of(repository("team/api", { deletionPolicy: "Retain" }))));
+  const unguarded = new Map([...before].filter(([path]) => !path.endsWith("/retention.tf")));
+  const after = environment(of());
+  expect(notices(comparison(unguarded, environmentTree(after)), after)).toEqual([
+    expect.stringContaining(
+      "the next apply deletes it. AWS refuses to delete a repository that has images. Its deletionPolicy does not prevent this, " +
+        "because its guard (retention.tf) is not deployed yet. To leave it in AWS",
+    ),
+  ]);
+});
+
+test("a repository that another environment of the account and region declares now is moved by removed and imports", () => {
+  const before = of(repository("team/api", { deletionPolicy: "Retain" }));
+  const next = environment({ name: "next", ...before });
+  expect(noticesOf(before, of(), [environment(), next])).toEqual([
+    expect.stringMatching(
+      /refuses the next plan\. next declares it now: list it under removed in environments\/test, and under imports in environments\/next/,
+    ),
+  ]);
+  const elsewhere = { ...next, location: { account: "111122223333", region: "eu-north-1" } };
+  expect(noticesOf(before, of(), [elsewhere])).toEqual([expect.not.stringContaining("next declares")]);
+});
+
+test("another encryption replaces a repository, which is said with what becomes of its policies", () => {
+  const encrypted = (encryptionType: "AES256" | "KMS", parts: Partial<RepositoryDeclaration> = {}) =>
+    of(repository("team/api", { encryptionConfiguration: { encryptionType }, ...parts }));
+  const replaced = (parts?: Partial<RepositoryDeclaration>) =>
+    noticesOf(encrypted("AES256", parts), encrypted("KMS", parts));
+  expect(replaced({ lifecyclePolicy: POLICY })).toEqual([
+    "test-registry: team/api has another encryption, which AWS cannot change, so the next apply deletes it unless it has images, " +
+      "and creates it again. The new one has no lifecycle policy until you deploy a second time (docs/deleting.md).",
+  ]);
+  expect(replaced({ forceDelete: true })).toEqual([expect.stringContaining("deletes it with its images, and creates")]);
+  expect(replaced({ deletionPolicy: "Retain" })).toEqual([
+    "test-registry: team/api has another encryption, which AWS cannot change, so Terraform refuses to replace it (docs/deleting.md).",
+  ]);
+});
+
+test("that its images go too is said of a repository with forceDelete, be it the last one", () => {
+  expect(noticesOf(of(repository("team/api", { forceDelete: true })), of())).toEqual([
+    expect.stringContaining("the next apply deletes it with its images. To leave"),
+  ]);
+});
+
+test("a new repository with the same settings and policies is taken for a renamed one", () => {
+  const settings = { lifecyclePolicy: POLICY, pullPrincipals: ["444455556666"], tags: { Team: "api" } };
+  const before = of(repository("team/api", { ...settings, description: "The API" }), repository("team/worker"));
+  const after = of(repository("team/api-v2", settings), repository("team/other", {}), repository("team/worker"));
+  expect(noticesOf(before, after)).toEqual([
+    expect.stringMatching(
+      /^test-registry: team\/api is no longer declared.* team\/api-v2 is new and has the same settings, but AWS cannot rename a repository: if team\/api-v2 replaces team\/api, copy the images first\.$/,
+    ),
+  ]);
+});
+
+test("of several that may have been renamed each is named once, by the names that differ least", () => {
+  const before = of(repository("team-a/api"), repository("team-b/api"), repository("team-c/api"));
+  const after = of(
+    repository("group-c/api"),
+    repository("group-a/api"),
+    repository("team-c/api"),
+    repository("group-b/api"),
+  );
+  const renamed = noticesOf(before, after).map((text) => /registry: (\S+) .* (\S+) is new and/.exec(text)?.slice(1));
+  expect(renamed).toEqual([
+    ["team-a/api", "group-a/api"],
+    ["team-b/api", "group-b/api"],
+  ]);
+});
+
+test("a new repository with other settings is not taken for a renamed one", () => {
+  const before = of(repository("team/api", { lifecyclePolicy: POLICY }));
+  expect(noticesOf(before, of(repository("team/api-v2")))).toEqual([expect.not.stringContaining("team/api-v2")]);
+});
+
+test("a repository that Terraform lets go of is not deleted", () => {
+  expect(noticesOf(of(repository("team/api")), { repositories: [], removed: ["team/api"] })).toEqual([]);
+});
+
+test("a stack that is no more is named with what to do about what it holds", () => {
+  expect(noticesOf({ operator: operator(), clusters: [CLUSTER] }, {})).toEqual([
+    "test-access is no stack any more, and its folder goes: run terraform destroy in the last one that was checked in, or what it holds stays in AWS.",
+  ]);
+});
+
+test("an OIDC provider whose cluster got another key is named with the block that moves it", () => {
+  const cluster = {
+    oidcIssuer: "https://oidc.example.com/id/1",
+    oidcProvider: "create",
+    authentication: { by: "exec" },
+  } as const;
+  const of = (key: string): Partial<Environment> => ({ operator: operator(), clusters: [{ ...cluster, key }] });
+  const [from, to] = ["blue", "green"].map((key) => `aws_iam_openid_connect_provider.operator_${key}`);
+  expect(noticesOf(of("blue"), of("green"))).toEqual([
+    `test-access: ${from} is ${to} now, so the next apply destroys the one and creates the other. To keep it, write to ` +
+      `terraform/environments/test/access/moved.tf, a file of yours: moved { from = ${from}, to = ${to} }, a line each (docs/deleting.md).`,
+  ]);
+  expect(noticesOf(of("blue"), of("blue"))).toEqual([]);
+});
+
+test("an OIDC provider of another issuer is none that moved", () => {
+  const of = (key: string): Partial<Environment> => ({
+    operator: operator(),
+    clusters: [
+      { key, oidcIssuer: `https://oidc.example.com/id/${key}`, oidcProvider: "create", authentication: { by: "exec" } },
+    ],
+  });
+  expect(noticesOf(of("blue"), of("green"))).toEqual([]);
+});

@@ -1,0 +1,31 @@
+import { ciRepositories, mayMove } from "../../../src/domain/ci/workflow-repositories";
+import { API } from "../../operations/ci-workflow/support";
+
+test.each([
+  ["MUTABLE", [], true],
+  ["IMMUTABLE", [], false],
+  ["IMMUTABLE_WITH_EXCLUSION", ["latest"], true],
+  ["IMMUTABLE_WITH_EXCLUSION", ["la*t"], true],
+  ["IMMUTABLE_WITH_EXCLUSION", ["dev-*", "late.t"], false],
+  ["MUTABLE_WITH_EXCLUSION", ["v*"], true],
+  ["MUTABLE_WITH_EXCLUSION", ["*"], false],
+] as const)("of a repository that is %s with the filters %j, latest may move: %s", (mutability, filters, moves) => {
+  const tagging = { imageTagMutability: mutability, imageTagMutabilityExclusionFilters: filters };
+  expect(mayMove("latest", tagging)).toBe(moves);
+});
+
+test("a single image is built from the top of the checkout, several from folders of their own", () => {
+  expect(ciRepositories([API]).map(({ context }) => context)).toEqual(["."]);
+  const two = ciRepositories([API, { ...API, repositoryName: "web" }]);
+  expect(two.map(({ context }) => context)).toEqual(["api", "web"]);
+});
+
+test("a repository of which nothing is declared gets no moving tag, and its scans are waited for", () => {
+  expect(ciRepositories([{ repositoryName: "sandbox/x" }])).toEqual([
+    { name: "sandbox/x", context: ".", movingTags: [], startScan: false },
+  ]);
+});
+
+test("a scan is asked for where pushing starts none", () => {
+  expect(ciRepositories([{ ...API, scanOnPush: false }])[0]?.startScan).toBe(true);
+});

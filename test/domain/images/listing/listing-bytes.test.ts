@@ -1,0 +1,36 @@
+import { ListingReader } from "../../../../src/domain/images/listing/listing";
+
+test("text that is not UTF-8 is refused", () => {
+  const file = new ListingReader().file("images.json");
+  expect(() => {
+    file.push(Buffer.from('{"imageDetails":[', "utf16le").fill(0xff, 0, 2));
+  }).toThrow("images.json: it is not UTF-8 text; save it as UTF-8 (PowerShell's > writes UTF-16)");
+});
+
+test.each<[string, number[]]>([
+  ["gzip", [0x1f, 0x8b, 0x08]],
+  ["zip", [0x50, 0x4b, 0x03, 0x04]],
+  ["zstd", [0x28, 0xb5, 0x2f, 0xfd]],
+])("a file that is compressed (%s) is told as such", (name, bytes) => {
+  const file = new ListingReader().file("images.json.gz");
+  expect(() => {
+    file.push(Uint8Array.from([...bytes, 0, 0]));
+  }).toThrow(`images.json.gz: it is compressed (${name}); unpack it first, into a file or into standard input`);
+});
+
+test("an entry without an end is given up before memory is", () => {
+  const file = new ListingReader().file("images.json");
+  const piece = Buffer.alloc(16 * 1024 * 1024, "a");
+  file.push(Buffer.from('{"imageDetails":["'));
+  expect(() => {
+    for (let count = 0; count < 5; count += 1) file.push(piece);
+  }).toThrow("one entry has more than 64 MiB; this is no listing");
+});
+
+test("a document without a list is given up before memory is", () => {
+  const file = new ListingReader().file("images.json");
+  const piece = Buffer.alloc(16 * 1024 * 1024, " ");
+  expect(() => {
+    for (let count = 0; count < 5; count += 1) file.push(piece);
+  }).toThrow("more than 64 MiB without a list; this is no listing");
+});

@@ -1,0 +1,111 @@
+import {
+  checkClusters,
+  clusterAddress,
+  clusterKey,
+  clusterSid,
+  expectedIssuerName,
+  issuerName,
+  type OperatorCluster,
+} from "../../../src/domain/operator/clusters";
+
+const literal = { oidcIssuer: "https://oidc.eks.eu-west-1.amazonaws.com/id/ABC123" };
+
+test("a cluster is called by its key, its EKS name or the end of its issuer", () => {
+  expect(clusterKey({ eks: "prod", key: "main" })).toBe("main");
+  expect(clusterKey({ eks: "prod" })).toBe("prod");
+  expect(clusterKey(literal)).toBe("ABC123");
+  expect(clusterKey({ oidcIssuer: "https://oidc.example.org" })).toBe("oidc.example.org");
+});
+
+test("keys become Sids and addresses", () => {
+  expect(clusterSid({ eks: "prod-eu_west" })).toBe("ProdEuWest");
+  expect(clusterAddress({ eks: "Prod-eu_west" })).toBe("prod_eu_west");
+  expect(clusterAddress({ oidcIssuer: "https://oidc.example.org" })).toBe("oidc_example_org");
+});
+
+test("an issuer is written without its scheme", () => {
+  expect(issuerName(literal.oidcIssuer)).toBe("oidc.eks.eu-west-1.amazonaws.com/id/ABC123");
+});
+
+test("a looked-up issuer is expected to be as long as those of its region", () => {
+  const location = { account: "111122223333", region: "ap-southeast-1" };
+  expect(expectedIssuerName({ eks: "prod" }, location)).toMatch(
+    /^oidc\.eks\.ap-southeast-1\.amazonaws\.com\/id\/[0-9A-F]{32}$/,
+  );
+  expect(expectedIssuerName(literal, location)).toBe("oidc.eks.eu-west-1.amazonaws.com/id/ABC123");
+});
+
+test.each<OperatorCluster>([
+  { eks: "p" },
+  { eks: "prod_eu-1", key: "prod" },
+  literal,
+  { oidcIssuer: "https://oidc.example.org" },
+  { oidcIssuer: "https://storage.example.com/a/b.c/d_e" },
+])("%j is taken", (cluster) => {
+  expect(checkClusters([cluster])).toEqual([]);
+});
+
+test("no cluster is an error", () => {
+  expect(checkClusters([])).toMatchObject([
+    {
+      rule: "operator/clusters-empty",
+      message: "no cluster is listed, so nobody could assume the role; list one by eks or by oidcIssuer",
+    },
+  ]);
+});
+
+test.each(["", "-prod", "prod.eu", "a".repeat(101)])("%p is no EKS cluster's name", (eks) => {
+  expect(checkClusters([{ eks, key: "prod" }])).toMatchObject([
+    {
+      rule: "operator/cluster-name",
+      at: [0, "eks"],
+      message: expect.stringContaining("is no name of an EKS cluster; 1 to 100 letters"),
+    },
+  ]);
+});
+
+test.each([
+  ["oidc.example.org/id/A", "does not begin with https://"],
+  ["http://oidc.example.org/id/A", "does not begin with https://"],
+  ["https://oidc.example.org/id/A/", "ends with a slash"],
+  ["https://oidc.example.org:8443/id/A", "has a port"],
+  ["https://oidc.example.org/id/A?x=1", "has a query or fragment"],
+  ["https://oidc.example.org/id/A#x", "has a query or fragment"],
+  ["https://localhost/id/A", "has no host name after https://"],
+  ["https://user@oidc.example.org/id/A", "has no host name after https://"],
+  ["https://oidc.example.org//A", "has characters or empty parts in its path"],
+  ["https://oidc.example.org/id/*", "has characters or empty parts in its path"],
+  [`https://oidc.example.org/${"a".repeat(240)}`, "has 265 characters; 255 are allowed"],
+])("the issuer %s is refused: it %s", (oidcIssuer, reason) => {
+  const problems = checkClusters([{ oidcIssuer, key: "prod" }]);
+  expect(problems).toMatchObject([{ rule: "operator/cluster-issuer", severity: "error", at: [0, "oidcIssuer"] }]);
+  expect(problems[0]?.message).toContain(`${reason}; copy the issuer as the cluster names it`);
+});
+
+test("the same cluster twice is an error", () => {
+  expect(checkClusters([{ eks: "a" }, literal, { eks: "a", key: "b" }, { ...literal, key: "c" }])).toMatchObject([
+    { rule: "operator/cluster-duplicate", at: [2], message: "the same cluster as clusters[0]; list it once" },
+    { rule: "operator/cluster-duplicate", at: [3], message: "the same cluster as clusters[1]; list it once" },
+  ]);
+});
+
+test("keys that would share a Sid or an address are an error", () => {
+  expect(checkClusters([{ eks: "prod-eu" }, { eks: "prod_eu" }])).toEqual([
+    {
+      rule: "operator/cluster-key",
+      severity: "error",
+      at: [1, "key"],
+      message: '"prod_eu" and the key of clusters[0] differ in case or punctuation at most; give each its own key',
+    },
+  ]);
+});
+
+test("a key without letters and digits is an error", () => {
+  expect(checkClusters([{ eks: "prod", key: "--" }])).toMatchObject([
+    {
+      rule: "operator/cluster-key",
+      at: [0, "key"],
+      message: '"--" has neither letters nor digits; give the cluster a key such as "prod"',
+    },
+  ]);
+});

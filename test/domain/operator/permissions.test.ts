@@ -1,0 +1,117 @@
+import { partitionOf, repositoryArn, type AwsLocation } from "../../../src/domain/aws/arn";
+import {
+  DELETE_ACTION,
+  DENIED_ACTIONS,
+  KEY_ACTIONS,
+  OPERATOR_ACTIONS,
+  type OperatorPermissions,
+} from "../../../src/domain/operator/permissions";
+import { planPolicies } from "../../../src/domain/operator/plan-policies";
+import { evaluate } from "../../support/evaluate";
+
+const IRELAND: AwsLocation = { account: "111122223333", region: "eu-west-1" };
+const CHINA: AwsLocation = { account: "111122223333", region: "cn-north-1" };
+const GOVERNMENT: AwsLocation = { account: "111122223333", region: "us-gov-west-1" };
+
+function answer(
+  settings: Omit<OperatorPermissions, "location">,
+  action: string,
+  name: string,
+  at = IRELAND,
+  location = IRELAND,
+) {
+  const { documents } = planPolicies({ ...settings, location });
+  const principal = `arn:${partitionOf(location.region)}:iam::${location.account}:role/operator`;
+  return evaluate({ principal, action, resource: repositoryArn(at, name) }, { identity: documents });
+}
+
+const sandbox = { manages: ["sandbox/", "tools/builder"] };
+
+describe.each(OPERATOR_ACTIONS)("%s", (action) => {
+  test.each(["sandbox/x", "sandbox/a/b", "tools/builder"])(
+    "is allowed on %s, which the operator owns",
+    async (name) => {
+      expect(await answer(sandbox, action, name)).toBe("Allowed");
+    },
+  );
+
+  test.each(["sandbox", "sandboxy/x", "team/api", "tools/builder2", "tools/builder/x", "x/sandbox/a"])(
+    "is not allowed on %s, which it does not own",
+    async (name) => {
+      const changes = (DENIED_ACTIONS as readonly string[]).includes(action);
+      expect(await answer(sandbox, action, name)).toBe(changes ? "ExplicitlyDenied" : "ImplicitlyDenied");
+    },
+  );
+
+  test.each([
+    ["account", { ...IRELAND, account: "444455556666" }],
+    ["region", { ...IRELAND, region: "eu-central-1" }],
+    ["partition", CHINA],
+  ])("is not allowed on an owned name in another %s", async (_, at) => {
+    expect(await answer(sandbox, action, "sandbox/x", at)).not.toBe("Allowed");
+  });
+
+  test.each([CHINA, GOVERNMENT])(
+    "is allowed in region $region, whose partition has ARNs of its own",
+    async (location) => {
+      expect(await answer(sandbox, action, "sandbox/x", location, location)).toBe("Allowed");
+      expect(await answer(sandbox, action, "team/api", location, location)).not.toBe("Allowed");
+    },
+  );
+});
+
+test("deletion is not allowed unless it is asked for", async () => {
+  expect(await answer(sandbox, DELETE_ACTION, "sandbox/x")).toBe("ImplicitlyDenied");
+  expect(await answer({ ...sandbox, allowDelete: false }, DELETE_ACTION, "sandbox/x")).toBe("ImplicitlyDenied");
+});
+
+test("deletion is allowed on owned repositories only, when it is asked for", async () => {
+  expect(await answer({ ...sandbox, allowDelete: true }, DELETE_ACTION, "sandbox/x")).toBe("Allowed");
+  expect(await answer({ ...sandbox, allowDelete: true }, DELETE_ACTION, "team/api")).toBe("ExplicitlyDenied");
+});
+
+test("a role that gets full access to ECR as well still can not change what it does not own", async () => {
+  const everything = {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: "ecr:*", Resource: "*" }],
+  } as const;
+  const { documents } = planPolicies({ ...sandbox, location: IRELAND });
+  const identity = [...documents, everything];
+  for (const action of DENIED_ACTIONS) {
+    const principal = "arn:aws:iam::111122223333:role/operator";
+    const request = (name: string) => ({ principal, action, resource: repositoryArn(IRELAND, name) });
+    expect(await evaluate(request("team/api"), { identity })).toBe("ExplicitlyDenied");
+    expect(await evaluate(request("sandbox/x"), { identity })).toBe("Allowed");
+  }
+});
+
+describe("keys", () => {
+  const key = "arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555";
+  const otherKey = "arn:aws:kms:eu-west-1:111122223333:key/99999999-2222-3333-4444-555555555555";
+  const keyPolicy = {
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Principal: { AWS: "arn:aws:iam::111122223333:root" }, Action: "kms:*", Resource: "*" },
+    ],
+  };
+  const ask = (action: string, resource: string, kmsKeyArns?: string[]) => {
+    const { documents } = planPolicies({ ...sandbox, location: IRELAND, kmsKeyArns });
+    return evaluate(
+      { principal: "arn:aws:iam::111122223333:role/operator", action, resource },
+      { identity: documents, resource: keyPolicy },
+    );
+  };
+
+  test.each(KEY_ACTIONS)("%s is allowed on the key that is named, and on no other", async (action) => {
+    expect(await ask(action, key, [key])).toBe("Allowed");
+    expect(await ask(action, otherKey, [key])).toBe("ImplicitlyDenied");
+  });
+
+  test.each(KEY_ACTIONS)("%s is allowed nowhere without a named key", async (action) => {
+    expect(await ask(action, key)).toBe("ImplicitlyDenied");
+  });
+
+  test("nothing else is allowed on the key", async () => {
+    expect(await ask("kms:Decrypt", key, [key])).toBe("ImplicitlyDenied");
+  });
+});

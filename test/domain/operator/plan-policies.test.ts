@@ -1,0 +1,142 @@
+import { listOf, policySize, type PolicyDocument } from "../../../src/domain/iam/policy";
+import { planPolicies } from "../../../src/domain/operator/plan-policies";
+
+const location = { account: "111122223333", region: "eu-west-1" };
+const names = (count: number, stem = "team/some-repository") =>
+  Array.from({ length: count }, (_, index) => `${stem}-${index}`);
+const arn = (name: string) => `arn:aws:ecr:eu-west-1:111122223333:repository/${name}`;
+
+function resources(documents: readonly PolicyDocument[], sid: string): string[] {
+  return documents.flatMap(({ Statement }) =>
+    Statement.filter(({ Sid }) => Sid === sid).flatMap(({ Resource }) => listOf(Resource)),
+  );
+}
+
+test("a short list is one document: what is allowed, then everything else denied", () => {
+  const plan = planPolicies({ location, manages: ["sandbox/", "tools/one"] });
+  expect(plan.documents).toEqual([
+    {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "ManageOwnRepositories",
+          Effect: "Allow",
+          Action: [
+            "ecr:CreateRepository",
+            "ecr:DescribeRepositories",
+            "ecr:ListImages",
+            "ecr:PutImageScanningConfiguration",
+            "ecr:PutImageTagMutability",
+            "ecr:PutLifecyclePolicy",
+            "ecr:TagResource",
+          ],
+          Resource: [arn("sandbox/*"), arn("tools/one")],
+        },
+        {
+          Sid: "DenyOtherRepositories",
+          Effect: "Deny",
+          Action: expect.arrayContaining(["ecr:DeleteRepository", "ecr:PutLifecyclePolicy"]),
+          NotResource: [arn("sandbox/*"), arn("tools/one")],
+        },
+      ],
+    },
+  ]);
+  expect(plan).toMatchObject({ denies: "everything else", problems: [], sizes: plan.documents.map(policySize) });
+});
+
+test("keys have a statement of their own, each key once", () => {
+  const key = "arn:aws:kms:eu-west-1:111122223333:key/1";
+  const { documents } = planPolicies({ location, manages: ["sandbox/"], kmsKeyArns: [key, key] });
+  expect(resources(documents, "EncryptOwnRepositories")).toEqual([key]);
+});
+
+test("a list that nearly fills a policy moves the Deny, in one piece, to the next", () => {
+  const manages = names(60);
+  const plan = planPolicies({ location, manages });
+  expect(plan.documents.map(({ Statement }) => Statement.map(({ Sid }) => Sid))).toEqual([
+    ["ManageOwnRepositories"],
+    ["DenyOtherRepositories"],
+  ]);
+  expect(plan.documents[1]?.Statement[0]?.NotResource).toEqual(manages.map(arn));
+});
+
+test.each([1, 50, 75, 76, 77, 78, 79, 80, 81, 82, 150, 400])(
+  "%i names are spread without loss, change or excess, each document within the quota",
+  (count) => {
+    const manages = names(count);
+    const { documents, sizes } = planPolicies({ location, manages, declaredRepositories: ["app/a", "app/b"] });
+    expect(resources(documents, "ManageOwnRepositories")).toEqual(manages.map(arn));
+    expect(sizes).toEqual(documents.map(policySize));
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(6144);
+  },
+);
+
+test("a document is filled before the next is begun", () => {
+  const { documents, sizes } = planPolicies({ location, manages: names(150), declaredRepositories: [] });
+  const next = documents[1]?.Statement[0]?.Resource?.[0] ?? "";
+  expect((sizes[0] ?? 0) + JSON.stringify(next).length + 1).toBeGreaterThan(6144);
+});
+
+test("one more name at the end leaves the full documents as they are", () => {
+  const before = planPolicies({ location, manages: names(150), declaredRepositories: [] }).documents;
+  const after = planPolicies({ location, manages: names(151), declaredRepositories: [] }).documents;
+  expect(after[0]).toEqual(before[0]);
+});
+
+test("where everything else can not be denied in one policy, the declared repositories are, and it says so", () => {
+  const plan = planPolicies({ location, manages: names(100), declaredRepositories: ["app/a", "app/b", "app/a"] });
+  expect(plan.denies).toBe("declared repositories");
+  expect(resources(plan.documents, "DenyDeclaredRepositories")).toEqual([arn("app/a"), arn("app/b")]);
+  expect(plan.problems).toEqual([
+    {
+      rule: "operator/deny-declared",
+      severity: "warning",
+      at: ["manages"],
+      message: expect.stringMatching(
+        /^denying everything but what the operator owns takes \d{4} characters; a policy may have 6144, so the 3 declared/,
+      ),
+    },
+  ]);
+});
+
+test("many declared repositories are denied over several policies", () => {
+  const declared = names(120, "app/another-repository");
+  const { documents, sizes } = planPolicies({ location, manages: names(100), declaredRepositories: declared });
+  expect(resources(documents, "DenyDeclaredRepositories")).toEqual(declared.map(arn));
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(6144);
+});
+
+test("nothing is denied where nothing is declared", () => {
+  const { denies, documents } = planPolicies({ location, manages: names(100), declaredRepositories: [] });
+  expect(denies).toBe("nothing");
+  expect(documents.flatMap(({ Statement }) => Statement.map(({ Effect }) => Effect))).not.toContain("Deny");
+});
+
+test("without declared repositories a Deny that does not fit is an error, with its size", () => {
+  const { problems } = planPolicies({ location, manages: names(100) });
+  expect(problems).toEqual([
+    {
+      rule: "operator/deny-size",
+      severity: "error",
+      at: ["manages"],
+      message: expect.stringMatching(
+        /takes \d{4} characters; a policy may have 6144\. Use fewer, wider prefixes, or name the repositories/,
+      ),
+    },
+  ]);
+});
+
+test("more policies than a role may have are an error, with the numbers", () => {
+  const { documents, problems } = planPolicies({ location, manages: names(1000), declaredRepositories: [] });
+  expect(documents.length).toBeGreaterThan(10);
+  expect(problems).toContainEqual({
+    rule: "operator/policies",
+    severity: "error",
+    at: ["manages"],
+    message: expect.stringMatching(
+      new RegExp(
+        `^the permissions need ${documents.length} managed policies \\(\\d+ characters, 6144 in each\\); a role may have 10\\. Put`,
+      ),
+    ),
+  });
+});

@@ -1,0 +1,222 @@
+import { policySize } from "../../../src/domain/iam/policy";
+import {
+  checkServiceAccounts,
+  checkTrustPolicySize,
+  expectedTrustPolicy,
+  trustPolicy,
+  type TrustedServiceAccount,
+} from "../../../src/domain/operator/trust-policy";
+import { evaluateToken } from "../../support/evaluate";
+
+const location = { account: "111122223333", region: "eu-west-1" };
+const issuer = "oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF";
+const providerArn = `arn:aws:iam::111122223333:oidc-provider/${issuer}`;
+const operator = { namespace: "infra-operator", name: "infra-operator" };
+
+const accept = (serviceAccounts: TrustedServiceAccount[], token: { sub?: string; aud?: string; issuer?: string }) =>
+  evaluateToken(
+    { issuer, ...token, sub: token.sub === undefined ? undefined : `system:serviceaccount:${token.sub}` },
+    "arn:aws:iam::111122223333:role/operator",
+    trustPolicy([{ sid: "Prod", issuer, providerArn }], serviceAccounts),
+  );
+
+const AUD = "sts.amazonaws.com";
+
+test("one cluster and one ServiceAccount are one statement, compared exactly", () => {
+  expect(trustPolicy([{ sid: "Prod", issuer, providerArn }], [operator])).toEqual({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "Prod",
+        Effect: "Allow",
+        Principal: { Federated: providerArn },
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Condition: {
+          StringEquals: {
+            [`${issuer}:aud`]: AUD,
+            [`${issuer}:sub`]: "system:serviceaccount:infra-operator:infra-operator",
+          },
+        },
+      },
+    ],
+  });
+});
+
+test("wildcards have a statement of their own, in which only the subject is compared by StringLike", () => {
+  const document = trustPolicy([{ sid: "Prod", issuer, providerArn }], [{ namespace: "team-*", name: "op" }, operator]);
+  expect(document.Statement.map(({ Sid, Condition }) => [Sid, Condition])).toEqual([
+    [
+      "Prod",
+      {
+        StringEquals: {
+          [`${issuer}:aud`]: AUD,
+          [`${issuer}:sub`]: "system:serviceaccount:infra-operator:infra-operator",
+        },
+      },
+    ],
+    [
+      "ProdLike",
+      {
+        StringEquals: { [`${issuer}:aud`]: AUD },
+        StringLike: { [`${issuer}:sub`]: "system:serviceaccount:team-*:op" },
+      },
+    ],
+  ]);
+});
+
+test("several ServiceAccounts are a list, each once; several clusters are a statement each", () => {
+  const document = trustPolicy(
+    [
+      { sid: "A", issuer, providerArn },
+      { sid: "B", issuer: "oidc.example.org", providerArn: "arn:aws:iam::111122223333:oidc-provider/oidc.example.org" },
+    ],
+    [operator, { namespace: "a", name: "b" }, operator],
+  );
+  expect(document.Statement).toHaveLength(2);
+  expect(document.Statement[1]?.Condition?.["StringEquals"]?.["oidc.example.org:sub"]).toEqual([
+    "system:serviceaccount:infra-operator:infra-operator",
+    "system:serviceaccount:a:b",
+  ]);
+});
+
+test("the operator's token is accepted", async () => {
+  expect(await accept([operator], { sub: "infra-operator:infra-operator", aud: AUD })).toBe("Allowed");
+});
+
+test.each([
+  ["of another ServiceAccount", { sub: "infra-operator:default", aud: AUD }],
+  ["of another namespace", { sub: "default:infra-operator", aud: AUD }],
+  ["that only begins alike", { sub: "infra-operator:infra-operator2", aud: AUD }],
+  ["without a subject", { aud: AUD }],
+  ["for another audience", { sub: "infra-operator:infra-operator", aud: "kubernetes" }],
+  ["without an audience", { sub: "infra-operator:infra-operator" }],
+  [
+    "of another provider",
+    {
+      sub: "infra-operator:infra-operator",
+      aud: AUD,
+      issuer: "oidc.example.org",
+    },
+  ],
+])("a token %s is refused", async (_, token) => {
+  expect(await accept([operator], token)).not.toBe("Allowed");
+});
+
+test.each([
+  ["team-a:op", AUD, true],
+  ["team-:op", AUD, true],
+  ["infra-operator:infra-operator", AUD, true],
+  ["team:op", AUD, false],
+  ["team-a:op2", AUD, false],
+  ["team-a:op", "kubernetes", false],
+  ["team-a:op", "sts.amazonaws.com.evil", false],
+])("with a wildcard for the namespace, %s for %s is accepted: %s", async (sub, aud, accepted) => {
+  const answer = await accept([{ namespace: "team-*", name: "op" }, operator], { sub, aud });
+  expect(answer === "Allowed").toBe(accepted);
+});
+
+test("a question mark stands for one character", async () => {
+  const accounts = [{ namespace: "team-?", name: "op" }];
+  expect(await accept(accounts, { sub: "team-a:op", aud: AUD })).toBe("Allowed");
+  expect(await accept(accounts, { sub: "team-ab:op", aud: AUD })).not.toBe("Allowed");
+});
+
+test("the expected policy of a looked-up cluster is as long as the one with its issuer", () => {
+  const literal = trustPolicy([{ sid: "Prod", issuer, providerArn }], [operator]);
+  expect(policySize(expectedTrustPolicy(location, [{ eks: "prod" }], [operator]))).toBe(policySize(literal));
+});
+
+test("in China the issuers, and so the policies, are longer", () => {
+  const china = { ...location, region: "cn-north-1" };
+  expect(JSON.stringify(expectedTrustPolicy(china, [{ eks: "prod" }], [operator]))).toContain(
+    "arn:aws-cn:iam::111122223333:oidc-provider/oidc.eks.cn-north-1.amazonaws.com.cn/id/",
+  );
+});
+
+const clusters = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ oidcIssuer: `https://${issuer.slice(0, -1)}${index}` }));
+
+test("literal clusters are counted exactly", () => {
+  const fitting = expectedTrustPolicy(location, clusters(4), [operator]);
+  expect(checkTrustPolicySize(location, clusters(4), [operator], policySize(fitting))).toEqual([]);
+  expect(checkTrustPolicySize(location, clusters(4), [operator], policySize(fitting) - 1)).toEqual([
+    {
+      rule: "operator/trust-policy-size",
+      severity: "error",
+      at: ["clusters"],
+      message: `the trust policy has ${policySize(fitting)} characters; ${policySize(fitting) - 1} are allowed. List fewer clusters or ServiceAccounts, make a second role, or have AWS raise the quota (up to 8192) and set trustPolicyQuota`,
+    },
+  ]);
+});
+
+test("looked-up clusters beyond the quota are reported as counted by an estimate", () => {
+  const lookedUp = Array.from({ length: 5 }, (_, index) => ({ eks: `production-cluster-${index}` }));
+  expect(checkTrustPolicySize(location, lookedUp, [operator])).toMatchObject([
+    {
+      message: expect.stringMatching(
+        /has \d{4} characters \(counting looked-up issuers as long as EKS makes them\); 2048 are allowed/,
+      ),
+    },
+  ]);
+  expect(checkTrustPolicySize(location, lookedUp, [operator], 4096)).toEqual([]);
+});
+
+test.each([
+  [{ namespace: "a", name: "b" }],
+  [{ namespace: "infra-operator", name: "infra.operator" }],
+  [{ namespace: "team-*", name: "op?" }],
+  [{ namespace: "team", name: "*" }],
+])("%j may be trusted", (account) => {
+  expect(checkServiceAccounts([account])).toEqual([]);
+});
+
+test("no ServiceAccount is an error", () => {
+  expect(checkServiceAccounts([])).toMatchObject([
+    {
+      rule: "operator/service-accounts-empty",
+      severity: "error",
+      message: expect.stringContaining("nobody could assume the role"),
+    },
+  ]);
+});
+
+test("names that Kubernetes does not take are reported at their fields", () => {
+  expect(checkServiceAccounts([operator, { namespace: "a.b", name: "Op" }])).toMatchObject([
+    { rule: "kubernetes/dns-label", at: [1, "namespace"] },
+    { rule: "kubernetes/dns-subdomain", at: [1, "name"] },
+  ]);
+});
+
+test("every ServiceAccount of a cluster is refused; a name in every namespace is warned about", () => {
+  expect(
+    checkServiceAccounts([
+      { namespace: "*", name: "*" },
+      { namespace: "*", name: "op" },
+    ]),
+  ).toEqual([
+    {
+      rule: "operator/service-account-any",
+      severity: "error",
+      at: [0],
+      message: "every ServiceAccount of the cluster could assume the role; name the operator's",
+    },
+    {
+      rule: "operator/namespace-any",
+      severity: "warning",
+      at: [1, "namespace"],
+      message:
+        '"*" trusts every namespace: whoever may create a ServiceAccount called "op" anywhere gets the role; name the namespace',
+    },
+  ]);
+});
+
+test("a ServiceAccount listed twice is reported", () => {
+  expect(checkServiceAccounts([operator, operator])).toEqual([
+    {
+      rule: "operator/service-account-duplicate",
+      severity: "warning",
+      at: [1],
+      message: '"system:serviceaccount:infra-operator:infra-operator" is listed twice; the second is dropped',
+    },
+  ]);
+});

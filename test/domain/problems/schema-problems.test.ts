@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { formatPath } from "../../../src/domain/problems/problem";
+import { parse, valueAt } from "../../../src/domain/problems/schema-problems";
+
+const schema = z.strictObject({
+  repositoryName: z.string(),
+  count: z.int().min(1).max(5).optional(),
+  ratio: z.number().optional(),
+  enabled: z.boolean().optional(),
+  mode: z.enum(["annotate", "create"]).optional(),
+  list: z.array(z.string().min(2).max(3)).min(1).max(2).optional(),
+  code: z.string().regex(/^\d+$/).optional(),
+  choice: z.union([z.string(), z.array(z.string()), z.strictObject({ name: z.string() })]).optional(),
+  named: z.union([z.string(), z.array(z.string())], { error: "found something else; a name is allowed" }).optional(),
+  map: z.record(z.string().regex(/^[a-z]+$/, { error: "found a key that is none" }), z.string()).optional(),
+  $schema: z.string().optional(),
+});
+
+/** Problems of a mapping with these keys, as `rule path message`. */
+function found(value: object): string[] {
+  const parsed = parse("thing", schema, { repositoryName: "a", ...value });
+  return parsed.ok ? [] : parsed.problems.map(({ rule, at, message }) => `${rule} ${formatPath(at)}: ${message}`);
+}
+
+test("a right value comes back", () => {
+  expect(parse("thing", schema, { repositoryName: "a" })).toEqual({ ok: true, value: { repositoryName: "a" } });
+});
+
+test.each([
+  [{ count: "5" }, 'thing/type count: found "5"; a number is allowed'],
+  [{ count: 1.5 }, "thing/type count: found 1.5; a whole number is allowed"],
+  [{ count: 0 }, "thing/size count: found 0; at least 1 is allowed"],
+  [{ count: 6 }, "thing/size count: found 6; at most 5 is allowed"],
+  [{ ratio: "half" }, 'thing/type ratio: found "half"; a number is allowed'],
+  [{ enabled: "yes" }, 'thing/type enabled: found "yes"; true or false is allowed'],
+  [{ list: {} }, "thing/type list: found {}; a list is allowed"],
+  [{ list: [] }, "thing/size list: found 0; at least 1 entry allowed"],
+  [{ list: ["ab", "cd", "ef"] }, "thing/size list: found 3; at most 2 entries allowed"],
+  [{ list: ["a"] }, 'thing/size list[0]: found "a" (1 characters); at least 2 characters allowed'],
+  [{ code: "x" }, 'thing/format code: found "x"; text of the form /^\\d+$/ is allowed'],
+  [{ map: { A: "b" } }, "thing/key map.A: found a key that is none"],
+  [{ map: { a: 1 } }, 'thing/type map.a: found 1; text is allowed, put it in quotes: "1"'],
+  [{ map: { a: true } }, 'thing/type map.a: found true; text is allowed, put it in quotes: "true"'],
+  [{ map: null }, "thing/type map: found nothing; a mapping is allowed, write it or take the key out"],
+  [{ mode: "creat" }, 'thing/value mode: found "creat"; allowed: annotate or create. Did you mean "create"?'],
+  [{ mode: 1 }, "thing/value mode: found 1; allowed: annotate or create."],
+])("%j is refused with what was found and what is allowed", (value, problem) => {
+  expect(found(value)).toEqual([problem]);
+});
+
+test("a key that is missing is named", () => {
+  expect(found({ repositoryName: undefined })).toEqual(["thing/type repositoryName: missing; text is required"]);
+});
+
+test("unknown keys are listed one by one, with the known ones but $schema, and what was meant", () => {
+  const known = "repositoryName, count, ratio, enabled, mode, list, code, choice, named, map";
+  expect(found({ cuont: 1, colour: 2 })).toEqual([
+    `thing/unknown-key cuont: unknown key "cuont"; known here: ${known}. Did you mean "count"?`,
+    `thing/unknown-key colour: unknown key "colour"; known here: ${known}.`,
+  ]);
+});
+
+test("a required key under a misspelt name is one problem, not two", () => {
+  expect(found({ repositoryName: undefined, repositryName: "a" })).toEqual([
+    expect.stringMatching(/^thing\/unknown-key repositryName: .* Did you mean "repositoryName"\?$/),
+  ]);
+});
+
+test("of a union that does not fit at all every choice is named, unless it has words of its own", () => {
+  expect(found({ choice: 7, named: 7 })).toEqual([
+    "thing/type choice: found 7; text, a list or a mapping is allowed",
+    "thing/type named: found something else; a name is allowed",
+  ]);
+  expect(found({ choice: null })).toEqual(["thing/type choice: found nothing; text, a list or a mapping is allowed"]);
+});
+
+test("of a union whose one branch nearly fits, the fault in that branch is named", () => {
+  expect(found({ choice: ["a", 1] })).toEqual([
+    'thing/type choice[1]: found 1; text is allowed, put it in quotes: "1"',
+  ]);
+  expect(found({ choice: { nam: "a" } })).toEqual([
+    'thing/unknown-key choice.nam: unknown key "nam"; known here: name. Did you mean "name"?',
+  ]);
+});
+
+test("a path leads to a part of a value, or nowhere", () => {
+  const value = { a: [{ b: 1 }] };
+  expect([valueAt(value, ["a", 0, "b"]), valueAt(value, []), valueAt(value, ["x", "y"])]).toEqual([
+    1,
+    value,
+    undefined,
+  ]);
+});

@@ -1,0 +1,158 @@
+import { TerraformStack, Testing } from "cdktf";
+import { EcrRegistrySettings } from "../../../modules/ecr-registry-settings/construct";
+import { TEMPLATE_DEFAULTS, type RegistrySettings } from "../../../src/domain/registry/settings";
+import { registrySettings } from "../../support/registry-settings";
+
+const LOCATION = { account: "111122223333", region: "eu-west-1" };
+
+function resources(settings: RegistrySettings): Record<string, Record<string, Record<string, unknown>>> {
+  const stack = new TerraformStack(Testing.app(), "test");
+  new EcrRegistrySettings(stack, "Registry", { location: LOCATION, ...settings });
+  return (
+    (JSON.parse(Testing.synth(stack)) as { resource?: Record<string, Record<string, Record<string, unknown>>> })
+      .resource ?? {}
+  );
+}
+
+test("what is left out is not managed", () => {
+  expect(resources({})).toEqual({});
+});
+
+test("scanning without rules is a configuration of its own: nothing is scanned by itself", () => {
+  expect(resources({ scanning: { scanType: "BASIC", rules: [] } })).toEqual({
+    aws_ecr_registry_scanning_configuration: { registry: { scan_type: "BASIC" } },
+  });
+});
+
+test("filters of scanning are wildcards", () => {
+  const rules = [{ scanFrequency: "CONTINUOUS_SCAN", repositoryFilters: ["prod/*", "shared/*"] }] as const;
+  expect(resources({ scanning: { scanType: "ENHANCED", rules } })).toEqual({
+    aws_ecr_registry_scanning_configuration: {
+      registry: {
+        scan_type: "ENHANCED",
+        rule: [
+          {
+            scan_frequency: "CONTINUOUS_SCAN",
+            repository_filter: [
+              { filter: "prod/*", filter_type: "WILDCARD" },
+              { filter: "shared/*", filter_type: "WILDCARD" },
+            ],
+          },
+        ],
+      },
+    },
+  });
+});
+
+test("a destination is of the registry's own account where it names none", () => {
+  const destinations = [{ region: "eu-central-1" }, { region: "eu-west-1", account: "444455556666" }];
+  expect(resources({ replication: [{ destinations, repositoryPrefixes: ["team/"] }, { destinations }] })).toEqual({
+    aws_ecr_replication_configuration: {
+      registry: {
+        replication_configuration: {
+          rule: [
+            {
+              destination: [
+                { region: "eu-central-1", registry_id: "111122223333" },
+                { region: "eu-west-1", registry_id: "444455556666" },
+              ],
+              repository_filter: [{ filter: "team/", filter_type: "PREFIX_MATCH" }],
+            },
+            {
+              destination: [
+                { region: "eu-central-1", registry_id: "111122223333" },
+                { region: "eu-west-1", registry_id: "444455556666" },
+              ],
+            },
+          ],
+        },
+      },
+    },
+  });
+});
+
+test("a rule of the cache is called by its prefix", () => {
+  const pullThroughCache = [
+    { ecrRepositoryPrefix: "mirror/quay/", upstreamRegistryUrl: "quay.io" },
+    {
+      ecrRepositoryPrefix: "ROOT",
+      upstreamRegistryUrl: "444455556666.dkr.ecr.eu-west-1.amazonaws.com",
+      customRoleArn: "arn:aws:iam::111122223333:role/pull",
+      upstreamRepositoryPrefix: "ROOT",
+    },
+  ];
+  expect(resources({ pullThroughCache })).toEqual({
+    aws_ecr_pull_through_cache_rule: {
+      mirror_quay: { ecr_repository_prefix: "mirror/quay/", upstream_registry_url: "quay.io" },
+      ROOT: {
+        ecr_repository_prefix: "ROOT",
+        upstream_registry_url: "444455556666.dkr.ecr.eu-west-1.amazonaws.com",
+        custom_role_arn: "arn:aws:iam::111122223333:role/pull",
+        upstream_repository_prefix: "ROOT",
+      },
+    },
+  });
+});
+
+test("a policy's template signs are AWS's", () => {
+  const statement = {
+    Effect: "Allow",
+    Principal: { AWS: "arn:aws:iam::444455556666:root" },
+    Action: ["ecr:ReplicateImage"],
+    Resource: "arn:aws:ecr:eu-west-1:111122223333:repository/${aws:PrincipalTag/team}/*",
+  } as const;
+  const { aws_ecr_registry_policy: policies } = resources({
+    policy: { Version: "2012-10-17", Statement: [statement] },
+  });
+  expect(policies?.["registry"]?.["policy"]).toContain("repository/$${aws:PrincipalTag/team}/*");
+});
+
+test("a template has its policies as text, and what it does not say as ECR has it", () => {
+  const { creationTemplates } = registrySettings(LOCATION);
+  const { aws_ecr_repository_creation_template: templates } = resources({ creationTemplates });
+  expect(templates).toEqual({
+    quay: {
+      prefix: "quay",
+      applied_for: ["PULL_THROUGH_CACHE"],
+      description: "What is pulled from $${quay}",
+      image_tag_mutability: "MUTABLE",
+      encryption_configuration: [{ encryption_type: "KMS" }],
+      lifecycle_policy: expect.stringContaining('"countNumber" = 30') as unknown,
+      resource_tags: { Team: "platform" },
+      custom_role_arn: "arn:aws:iam::111122223333:role/templates",
+    },
+    ROOT: {
+      prefix: "ROOT",
+      applied_for: ["REPLICATION", "PULL_THROUGH_CACHE"],
+      image_tag_mutability: "IMMUTABLE",
+      encryption_configuration: [{ encryption_type: "AES256" }],
+    },
+  });
+});
+
+test("a template's policies are checked as a repository's", () => {
+  const template = { prefix: "quay", appliedFor: ["REPLICATION"], ...TEMPLATE_DEFAULTS } as const;
+  const rule = { rulePriority: 0, selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 1 } };
+  expect(() =>
+    resources({
+      creationTemplates: [
+        { ...template, lifecyclePolicy: { rules: [{ ...rule, action: { type: "expire" } }] } as never },
+      ],
+    }),
+  ).toThrow(/creationTemplates\[0\]\.lifecyclePolicy/);
+});
+
+test("arguments that AWS refuses throw with the construct's path, all at once", () => {
+  expect(() =>
+    resources({
+      scanning: { scanType: "BASIC", rules: [{ scanFrequency: "CONTINUOUS_SCAN", repositoryFilters: ["*"] }] },
+      replication: [{ destinations: [{ region: "eu-west-1" }] }],
+    }),
+  ).toThrow(/test\/Registry[\s\S]*CONTINUOUS_SCAN with scanType BASIC[\s\S]*is the registry itself/);
+});
+
+test("a policy that lets in everybody throws, as one of a repository does", () => {
+  const statement = { Effect: "Allow", Principal: "*", Action: "ecr:*", Resource: "*" } as const;
+  const policy = { Version: "2012-10-17", Statement: [statement] } as const;
+  expect(() => resources({ policy })).toThrow(/policy\.Statement\[0\]\.Principal.*every AWS account in the world/);
+});

@@ -1,0 +1,34 @@
+import { moduleTrees } from "../../../src/cli/generate/module-trees";
+import { REPOSITORIES_RULES } from "../../../modules/ecr-repositories/validations";
+import { NAME_RULES, SETTING_RULES } from "../../../modules/ecr-repository/validations";
+import { LIFECYCLE_MODULE_RULES } from "../../../modules/ecr-repository/lifecycle-policy-validations";
+
+const tree = moduleTrees().get("ecr-registry") ?? new Map<string, string>();
+const file = (path: string): string => tree.get(path) ?? `no ${path}`;
+
+test("resources read as somebody would have written them", () => {
+  expect(file("main.tf")).toMatchSnapshot();
+});
+
+test("no instance refers to the instances of another resource, so that planning time is linear", () => {
+  const resources = file("main.tf").slice(file("main.tf").indexOf('\nresource "'));
+  expect(resources).not.toMatch(/\baws_ecr_\w+\.\w+/);
+  expect(resources).not.toContain("depends_on");
+  for (const name of ["names", "deletable", "retained", "lifecycle_policies", "repository_policies"]) {
+    expect(file("main.tf")).toMatch(new RegExp(`^  ${name} += tomap\\(`, "m"));
+  }
+});
+
+test("each rule of a single repository is a rule of the map, whose message names the repositories or the policy", () => {
+  const messages = REPOSITORIES_RULES.map(({ message }) => message);
+  for (const { message } of [...NAME_RULES, ...SETTING_RULES]) {
+    expect(messages.filter((text) => text.endsWith(`)])}: ${message}`))).toHaveLength(1);
+  }
+  for (const { message } of LIFECYCLE_MODULE_RULES) expect(messages).toContain(`In a lifecycle_policy: ${message}`);
+  expect(file("variables.tf").match(/validation \{/g)?.length).toBe(REPOSITORIES_RULES.length + 5);
+});
+
+test("the README says how a repository is kept and why policies wait for all repositories", () => {
+  expect(file("README.md")).toContain('module.registry.aws_ecr_repository.retained["team/api"]');
+  expect(file("README.md")).toContain("## Many repositories");
+});

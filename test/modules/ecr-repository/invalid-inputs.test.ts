@@ -1,0 +1,76 @@
+import { errorsOf, formatPath, type Problem } from "../../../src/domain/problems/problem";
+import { checkSettings } from "../../../src/domain/repository/check";
+import { checkLifecyclePolicyOnce, checkRepositoryPolicyOnce } from "../../../src/domain/repository/check-policies";
+import { MODULE_RULES } from "../../../modules/ecr-repository/tests";
+import { checkRepositoryName } from "../../../src/domain/repository/name";
+import { REFUSED_BY_THE_MODULE_ALONE, REFUSED_INPUTS } from "../../../modules/ecr-repository/invalid-inputs";
+import { type RefusedInput } from "../../../modules/kit/invalid-input";
+import { REPOSITORY_DEFAULTS, type DeletionPolicy, type EncryptionType } from "../../../src/domain/repository/settings";
+import { checkPolicyLength } from "../../../src/domain/repository-policy/check";
+import { repositoryPolicyDocument } from "../../../src/domain/repository-policy/document";
+import { checkPrincipals, grantStatements } from "../../../src/domain/repository-policy/grants";
+import { type RepositoryPolicy } from "../../../src/domain/repository-policy/schema";
+
+/** The module's inputs as the construct has them. */
+function settingsOf(inputs: RefusedInput["inputs"]) {
+  const encryption = inputs["encryption_configuration"] as { encryption_type: EncryptionType; kms_key?: string };
+  return {
+    ...REPOSITORY_DEFAULTS,
+    tags: (inputs["tags"] ?? {}) as Record<string, string>,
+    forceDelete: inputs["force_delete"] === true,
+    deletionPolicy: (inputs["deletion_policy"] ?? "Delete") as DeletionPolicy,
+    ...("encryption_configuration" in inputs
+      ? { encryptionConfiguration: { encryptionType: encryption.encryption_type, kmsKey: encryption.kms_key } }
+      : {}),
+  };
+}
+
+/** A policy is checked as it was written, and where nothing is wrong with that, with the grants. */
+function checkPolicy({ repository_policy: text, pull_principals: pullPrincipals }: RefusedInput["inputs"]): Problem[] {
+  if (typeof text !== "string") return [];
+  const written = JSON.parse(text) as RepositoryPolicy;
+  const problems = checkRepositoryPolicyOnce(written, "aws");
+  if (errorsOf(problems).length > 0) return problems;
+  const grants = grantStatements({ pullPrincipals: pullPrincipals as readonly string[] | undefined }, "aws");
+  return checkPolicyLength(repositoryPolicyDocument(written, grants) ?? {});
+}
+
+function check({ inputs }: RefusedInput): Problem[] {
+  return [
+    ...checkRepositoryName((inputs["name"] ?? "team/api") as string),
+    ...checkSettings(settingsOf(inputs), { account: "111122223333", region: "eu-west-1" }),
+    ...["pull_principals", "push_principals"].flatMap((key) => checkPrincipals((inputs[key] ?? []) as string[])),
+    ...("lifecycle_policy" in inputs ? checkLifecyclePolicyOnce(inputs["lifecycle_policy"]) : []),
+    ...checkPolicy(inputs),
+  ];
+}
+
+const MODULE_MESSAGES = MODULE_RULES.map(({ message }) => message.toLowerCase());
+
+test.each(REFUSED_INPUTS.map((input) => [input.wrong, input] as const))(
+  "%s is refused by the construct in the module's words",
+  (_, input) => {
+    const messages = check(input)
+      .filter(({ severity }) => severity === "error")
+      .map(({ at, message }) => `${formatPath(at)}: ${message}`.toLowerCase());
+    expect(messages).toContainEqual(expect.stringContaining(input.words.toLowerCase()));
+  },
+);
+
+test.each(REFUSED_INPUTS.filter(({ refusedBy }) => refusedBy.startsWith("var.")).map((input) => [input.wrong, input]))(
+  "%s is refused by the module in the same words",
+  (_, input) => {
+    expect(MODULE_MESSAGES).toContainEqual(expect.stringContaining(input.words.toLowerCase()));
+  },
+);
+
+test("each rule of the module has an input that breaks it", () => {
+  const refused = [...REFUSED_INPUTS, ...REFUSED_BY_THE_MODULE_ALONE];
+  const untested = MODULE_RULES.filter(
+    ({ input, message }) =>
+      !refused.some(
+        ({ refusedBy, words }) => refusedBy === `var.${input}` && message.toLowerCase().includes(words.toLowerCase()),
+      ),
+  );
+  expect(untested.map(({ input, message }) => `${input}: ${message}`)).toEqual([]);
+});

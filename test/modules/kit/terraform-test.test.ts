@@ -1,0 +1,39 @@
+import { refusedRuns, type Refused } from "../../../modules/kit/terraform-test";
+
+const of = (variable: string, wrong: string, value: string): Refused => ({
+  wrong,
+  inputs: { [variable]: value },
+  refusedBy: `var.${variable}`,
+});
+
+test("what variables refuse by themselves is put together, one value for each variable", () => {
+  const runs = refusedRuns({ name: "team/api", size: "1" }, [
+    of("name", "a blank", "a b"),
+    of("name", "a capital", "A"),
+    of("size", "a letter", "x"),
+  ]);
+  expect(runs).toEqual({
+    several_at_once_1: {
+      "//": "- a blank\n- a letter",
+      command: "plan",
+      variables: { name: "a b", size: "x" },
+      expect_failures: ["var.name", "var.size"],
+    },
+    a_capital: { command: "plan", variables: { name: "A", size: "1" }, expect_failures: ["var.name"] },
+  });
+});
+
+test("what a resource refuses, and what takes two variables, has a run of its own", () => {
+  const tags = { wrong: "too much", inputs: { size: "9" }, refusedBy: "aws_ecr_repository.this" };
+  const both = { wrong: "both", inputs: { name: "n", size: "2" }, refusedBy: "var.name" };
+  expect(refusedRuns({}, [tags, both])).toEqual({
+    too_much: { command: "plan", variables: { size: "9" }, expect_failures: ["aws_ecr_repository.this"] },
+    both: { command: "plan", variables: { name: "n", size: "2" }, expect_failures: ["var.name"] },
+  });
+});
+
+test("every input is in exactly one run", () => {
+  const inputs = ["a", "b", "c", "d"].map((wrong, index) => of(index % 2 === 0 ? "name" : "size", wrong, wrong));
+  const expected = Object.values(refusedRuns({}, inputs)).flatMap(({ expect_failures }) => expect_failures);
+  expect(expected).toHaveLength(inputs.length);
+});

@@ -1,9 +1,0 @@
-import { bytesText } from "../../../modules/lifecycle-policy/words";
-
-test.each([
-  [0, "0 bytes"],
-  [1, "1 byte"],
-  [999, "999 bytes"],
-])("%d bytes are written as %s", (bytes, text) => {
-  expect(bytesText(bytes)).toBe(text);
-});

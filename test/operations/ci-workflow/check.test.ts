@@ -1,0 +1,80 @@
+import { checkWorkflow, readSeconds, readSeverities } from "../../../src/operations/ci-workflow/check";
+import { type CiDeclaration } from "../../../src/domain/ci/workflow-repositories";
+import { API, settings } from "./support";
+
+function many(count: number): CiDeclaration[] {
+  return Array.from({ length: count }, (_, index) => ({ ...API, repositoryName: `team/service-${index}` }));
+}
+
+test("sound settings have no problem", () => {
+  expect(checkWorkflow("github", settings())).toEqual([]);
+  expect(checkWorkflow("gitlab", settings({ gitlabUrl: "https://git.example.com/gitlab" }))).toEqual([]);
+});
+
+test.each([
+  [{ roleArn: "push" }, 'found "push"; the ARN of an IAM role is allowed, as in arn:aws:iam::111122223333:role/push'],
+  [{ roleArn: "arn:aws:iam::111122223333:user/me" }, "the ARN of an IAM role is allowed"],
+  [{ roleArn: "arn:aws:iam::999988887777:role/push" }, "a role of another account than the registry's (111122223333)"],
+  [
+    { branch: "a b" },
+    'expected one branch such as main, of letters, digits and . _ / - as Git allows, without refs/heads/, found "a b"',
+  ],
+  [{ repositories: [] }, "the environment declares no repository to push to"],
+  [{ branch: "refs/heads/main" }, 'found "refs/heads/main": write "main"'],
+  [{ branch: "a..b" }, 'found "a..b": Git accepts no two dots in a row'],
+  [{ branch: "a/" }, 'found "a/": Git accepts neither a slash first or last, nor two in a row'],
+  [{ branch: "-x" }, 'found "-x": Git accepts no hyphen first'],
+  [{ branch: "a.lock" }, 'found "a.lock": Git keeps the ending .lock for itself'],
+  [{ branch: "release/.a" }, 'found "release/.a": Git accepts no dot at the beginning of a part'],
+  [{ branch: "a." }, 'found "a.": Git accepts no dot at the end'],
+  [{ branch: "HEAD" }, 'found "HEAD": HEAD is not a branch'],
+  [{ gitlabUrl: "http://gitlab.com" }, 'found "http://gitlab.com", which does not begin with https://'],
+  [{ gitlabUrl: "https://gitlab.com/" }, 'found "https://gitlab.com/", which ends with a slash'],
+  [{ gitlabUrl: "https://git.example.com:8443/gitlab" }, ", which has a port"],
+])("the settings %j are refused", (parts, message) => {
+  expect(checkWorkflow("github", settings(parts)).map((problem) => problem.message)).toEqual([
+    expect.stringContaining(message),
+  ]);
+});
+
+test("every problem is told at once", () => {
+  expect(checkWorkflow("github", settings({ roleArn: "push", branch: "" })).map(({ rule }) => rule)).toEqual([
+    "ci/role",
+    "ci/branch",
+  ]);
+});
+
+test("a matrix is not made larger than the platform takes", () => {
+  const rules = (platform: "github" | "gitlab", count: number): string[] =>
+    checkWorkflow(platform, settings({}, ...many(count))).map(({ rule }) => rule);
+  expect(rules("github", 257)).toEqual(["ci/jobs"]);
+  expect(rules("gitlab", 201)).toEqual(["ci/jobs"]);
+  expect(rules("github", 20)).toEqual([]);
+});
+
+test("a policy that IAM would refuse for its size is told", () => {
+  const [problem] = checkWorkflow("github", settings({}, ...many(200)));
+  expect(problem?.message).toMatch(
+    /^a policy about 200 repositories has \d+ characters, and IAM takes 10240; name fewer/,
+  );
+});
+
+test("severities are read from words in any case and order, with all that are worse", () => {
+  expect(readSeverities("High, critical")).toEqual({ severities: ["CRITICAL", "HIGH"], problems: [] });
+  expect(readSeverities("medium").severities).toEqual(["CRITICAL", "HIGH", "MEDIUM"]);
+  expect(readSeverities("untriaged").severities).toEqual(["UNDEFINED"]);
+  expect(readSeverities("high,sever").problems[0]?.message).toBe(
+    'found "sever"; critical, high, medium, low, informational and undefined are allowed, joined by commas',
+  );
+});
+
+test.each([
+  ["90s", 90],
+  ["10m", 600],
+  ["1h", 3600],
+  ["0m", undefined],
+  ["10", undefined],
+  ["ten minutes", undefined],
+])("the time %s is %s seconds", (text, seconds) => {
+  expect(readSeconds(text)).toBe(seconds);
+});

@@ -1,0 +1,26 @@
+import { ciRepositories, type CiDeclaration } from "../../../src/domain/ci/workflow-repositories";
+import { type CiWorkflowSettings } from "../../../src/domain/ci/workflow-settings";
+
+export const API: CiDeclaration = {
+  repositoryName: "team/api",
+  imageTagMutability: "IMMUTABLE",
+  imageTagMutabilityExclusionFilters: [],
+  scanOnPush: true,
+};
+
+/** What a workflow for one immutable repository is made from, to change parts of. */
+export function settings(
+  parts: Partial<CiWorkflowSettings> = {},
+  ...declarations: readonly CiDeclaration[]
+): CiWorkflowSettings {
+  return {
+    location: { account: "111122223333", region: "eu-west-1" },
+    repositories: ciRepositories(declarations.length === 0 ? [API] : declarations),
+    roleArn: "arn:aws:iam::111122223333:role/push",
+    branch: "main",
+    gate: { failOn: ["CRITICAL", "HIGH"], waitSeconds: 600, scanning: "basic" },
+    gitlabUrl: "https://gitlab.com",
+    command: "ci github dev",
+    ...parts,
+  };
+}

@@ -1,0 +1,190 @@
+import { diagnoseCluster, type Wanted } from "../../../src/operations/doctor/cluster";
+import {
+  type AnnotatedAccount,
+  type ClusterFacts,
+  type PodFacts,
+  type ResourceFacts,
+} from "../../../src/operations/doctor/cluster-facts";
+import { type Diagnosis } from "../../../src/operations/doctor/diagnosis";
+import { notSeen, seen } from "../../../src/operations/doctor/observed";
+
+const ROLE = "arn:aws:iam::111122223333:role/operator";
+const OTHER_ROLE = "arn:aws:iam::111122223333:role/another";
+const SET = Date.parse("2026-01-02T00:00:00Z");
+const WANTED: Wanted = {
+  identity: {
+    roleArn: ROLE,
+    namespace: "ns",
+    serviceAccount: "operator",
+    deployment: "operator",
+    container: "manager",
+  },
+  manages: ["sandbox/"],
+  hasEndpoints: false,
+};
+const POD: PodFacts = { name: "pod", createdAt: SET + 1, roleArn: ROLE, hasToken: true };
+const RESOURCE: ResourceFacts = {
+  kind: "ECRRepository",
+  namespace: "ns",
+  name: "x",
+  repositoryName: "sandbox/x",
+  ready: true,
+};
+
+interface Parts {
+  readonly account?: AnnotatedAccount | undefined;
+  readonly pods?: readonly PodFacts[];
+  readonly deployment?: string | undefined;
+  readonly resources?: readonly ResourceFacts[];
+}
+
+function facts(parts: Parts = {}): ClusterFacts {
+  const whole: Parts = {
+    account: { roleArn: ROLE, annotatedAt: SET },
+    deployment: "operator",
+    resources: [RESOURCE],
+    ...parts,
+  };
+  const { account, pods = [POD], deployment, resources } = whole;
+  return {
+    context: "test",
+    serviceAccounts: [{ namespace: "ns", name: "operator", found: seen(account), pods: seen(pods) }],
+    deployment: seen(
+      deployment === undefined ? undefined : { namespace: "ns", name: "operator", serviceAccount: deployment },
+    ),
+    resources: seen(resources),
+  };
+}
+
+const causesOf = (diagnoses: readonly Diagnosis[]): Diagnosis[] =>
+  diagnoses.filter(({ verdict }) => verdict === "cause");
+
+test("a healthy cluster has no cause", () => {
+  expect(diagnoseCluster(facts(), WANTED).map(({ id, verdict }) => [id, verdict])).toEqual([
+    ["cluster/annotation", "ok"],
+    ["cluster/pods", "ok"],
+    ["cluster/deployment", "ok"],
+    ["cluster/resources", "ok"],
+  ]);
+});
+
+const older = { ...POD, createdAt: SET - 1, roleArn: undefined, hasToken: false };
+
+test.each<[string, Parts, string, string, string]>([
+  [
+    "no ServiceAccount",
+    { account: undefined },
+    "cluster/service-account",
+    "there is no such ServiceAccount",
+    "install the operator",
+  ],
+  [
+    "no annotation",
+    { account: {} },
+    "cluster/annotation",
+    "it has no annotation",
+    "kubectl annotate serviceaccount operator",
+  ],
+  ["another role's annotation", { account: { roleArn: OTHER_ROLE } }, "cluster/annotation", `is ${OTHER_ROLE}`, ROLE],
+  ["no pods", { pods: [] }, "cluster/pods", "no pod runs under", "kubectl describe deployment/operator"],
+  [
+    "older pods",
+    { pods: [older, POD] },
+    "cluster/pods-older",
+    "pod (of 2026-01-01T23:59:59.999Z)",
+    "kubectl rollout restart",
+  ],
+  [
+    "no webhook",
+    { pods: [{ ...POD, hasToken: false }] },
+    "cluster/pods-without-role",
+    "webhook did not act",
+    "pod-identity-webhook",
+  ],
+  [
+    "pods of another role",
+    { pods: [{ ...POD, roleArn: OTHER_ROLE }] },
+    "cluster/pods-role",
+    OTHER_ROLE,
+    "rollout restart",
+  ],
+  [
+    "calls that go to LocalStack",
+    { pods: [{ ...POD, endpoint: { variable: "AWS_ENDPOINT_URL", url: "http://localstack:4566" } }] },
+    "cluster/endpoint",
+    "pod has AWS_ENDPOINT_URL=http://localstack:4566",
+    "aws.localstack.enabled: false",
+  ],
+  [
+    "no Deployment",
+    { deployment: undefined },
+    "cluster/deployment",
+    "there is no such Deployment",
+    "install the operator",
+  ],
+  [
+    "another ServiceAccount",
+    { deployment: "default" },
+    "cluster/deployment",
+    "runs under ServiceAccount default",
+    "set serviceAccount: default",
+  ],
+  ["no kinds", { resources: undefined }, "cluster/kinds", "does not know ECRRepository", "custom resource definitions"],
+  [
+    "a repository of Terraform's",
+    { resources: [{ ...RESOURCE, repositoryName: "team/api", ready: false }] },
+    "cluster/outside-manages",
+    "it is about team/api, which the operator does not manage (sandbox/)",
+    "operator.manages",
+  ],
+  [
+    "no status",
+    { resources: [{ ...RESOURCE, ready: false }] },
+    "cluster/not-ready",
+    "no operator has seen it",
+    "kubectl logs",
+  ],
+  [
+    "a provider that is not ready",
+    { resources: [{ kind: "AWSProvider", namespace: "ns", name: "aws", ready: false, message: "AuthFailed: denied" }] },
+    "cluster/not-ready",
+    "it is not ready: AuthFailed: denied",
+    "kubectl logs deployment/operator",
+  ],
+])("%s: that, and nothing else", (_name, parts, id, evidence, fix) => {
+  const causes = causesOf(diagnoseCluster(facts(parts), WANTED));
+  expect(causes).toEqual([
+    expect.objectContaining({ id, evidence: expect.stringContaining(evidence), fix: expect.stringContaining(fix) }),
+  ]);
+});
+
+test("an endpoint that the environment has too is meant", () => {
+  const pods = [{ ...POD, endpoint: { variable: "AWS_ENDPOINT_URL", url: "http://moto:5000" } }];
+  expect(causesOf(diagnoseCluster(facts({ pods }), { ...WANTED, hasEndpoints: true }))).toEqual([]);
+});
+
+test("an annotation of unknown age makes no pod old", () => {
+  expect(causesOf(diagnoseCluster(facts({ account: { roleArn: ROLE } }), WANTED))).toEqual([]);
+});
+
+test("what may not be seen is not known, and a pattern is not looked at", () => {
+  const unseen = notSeen("denied");
+  const cluster: ClusterFacts = {
+    context: "test",
+    serviceAccounts: [
+      { namespace: "ns", name: "operator", found: unseen, pods: unseen },
+      { namespace: "ns", name: "other", found: seen({ roleArn: ROLE }), pods: unseen },
+      { namespace: "ns-*", name: "operator", found: unseen, pods: unseen },
+    ],
+    deployment: unseen,
+    resources: unseen,
+  };
+  expect(diagnoseCluster(cluster, WANTED).map(({ id, verdict }) => [id, verdict])).toEqual([
+    ["cluster/service-account", "unknown"],
+    ["cluster/annotation", "ok"],
+    ["cluster/pods", "unknown"],
+    ["cluster/service-account", "skipped"],
+    ["cluster/deployment", "unknown"],
+    ["cluster/resources", "unknown"],
+  ]);
+});

@@ -1,0 +1,48 @@
+import { diagnoseTag, isImmutable, type TagFacts } from "../../../src/operations/doctor/immutable-tag";
+import { notSeen, seen } from "../../../src/operations/doctor/observed";
+
+const facts = (parts: Partial<TagFacts> = {}): TagFacts => ({
+  repositoryName: "team/api",
+  imageTagMutability: "IMMUTABLE",
+  imageTagMutabilityExclusionFilters: [],
+  tag: "v1",
+  tagged: seen("sha256:1"),
+  ...parts,
+});
+
+test.each([
+  ["IMMUTABLE", [], "latest", true],
+  ["MUTABLE", [], "latest", false],
+  ["IMMUTABLE_WITH_EXCLUSION", ["latest", "dev-*"], "latest", false],
+  ["IMMUTABLE_WITH_EXCLUSION", ["latest", "dev-*"], "dev-1", false],
+  ["IMMUTABLE_WITH_EXCLUSION", ["latest", "dev-*"], "my-dev-1", true],
+  ["MUTABLE_WITH_EXCLUSION", ["v1.*"], "v1.2", true],
+  ["MUTABLE_WITH_EXCLUSION", ["v1.*"], "v12", false],
+])("%s but %p: is %s fixed? %p", (imageTagMutability, imageTagMutabilityExclusionFilters, tag, expected) => {
+  expect(isImmutable(tag, { imageTagMutability, imageTagMutabilityExclusionFilters })).toBe(expected);
+});
+
+test("a tag that is taken and can not move is the cause", () => {
+  const diagnosis = diagnoseTag(
+    facts({ imageTagMutability: "IMMUTABLE_WITH_EXCLUSION", imageTagMutabilityExclusionFilters: ["latest"] }),
+  );
+  expect(diagnosis).toMatchObject({
+    id: "push/immutable-tag",
+    verdict: "cause",
+    evidence: "v1 is on sha256:1, and tags are IMMUTABLE_WITH_EXCLUSION (but latest): another image can not have it",
+  });
+});
+
+test("a tag that is no version may be meant to move", () => {
+  expect(diagnoseTag(facts()).fix).toBe("push under a new version");
+  expect(diagnoseTag(facts({ tag: "latest" })).fix).toContain('imageTagMutabilityExclusionFilters: ["latest"]');
+});
+
+test.each<[string, Partial<TagFacts>, string]>([
+  ["a free tag", { tagged: seen(undefined) }, "ok"],
+  ["a tag that moves", { imageTagMutability: "MUTABLE" }, "ok"],
+  ["no tag", { tag: undefined }, "skipped"],
+  ["a tag that could not be looked for", { tagged: notSeen("denied") }, "unknown"],
+])("%s is none", (_name, parts, verdict) => {
+  expect(diagnoseTag(facts(parts)).verdict).toBe(verdict);
+});

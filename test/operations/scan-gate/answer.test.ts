@@ -1,0 +1,105 @@
+import { scanAnswer, type AnswerPage } from "../../../src/operations/scan-gate/answer";
+
+const ASKED = {
+  registryId: "111122223333",
+  repositoryName: "team/api",
+  imageDigest: `sha256:${"a".repeat(64)}`,
+  pushedAt: "2026-01-01T00:00:00.000Z",
+};
+type Findings = NonNullable<AnswerPage["imageScanFindings"]>;
+
+function page(imageScanFindings: Findings = {}, more: Partial<AnswerPage> = {}): AnswerPage {
+  const { registryId, repositoryName, imageDigest } = ASKED;
+  const imageScanStatus = { status: "COMPLETE" };
+  return { registryId, repositoryName, imageId: { imageDigest }, imageScanStatus, imageScanFindings, ...more };
+}
+
+const DATE = new Date("2026-01-02T00:00:00Z");
+
+test("all pages are read, with the first one's status, date and counts", () => {
+  const first = page({
+    imageScanCompletedAt: DATE,
+    findingSeverityCounts: { CRITICAL: 1, UNTRIAGED: 1 },
+    findings: [{ name: "CVE-1", severity: "CRITICAL", attributes: [{ key: "package_name", value: "zlib" }] }],
+  });
+  const answer = scanAnswer([first, page({ findings: [{ name: "CVE-2", severity: "UNDEFINED" }] })], ASKED);
+  expect(answer).toMatchObject({
+    kind: "basic",
+    status: "COMPLETE",
+    completedAt: "2026-01-02T00:00:00.000Z",
+    pushedAt: ASKED.pushedAt,
+    counts: { CRITICAL: 1, UNDEFINED: 1 },
+    findings: [
+      { id: "CVE-1", severity: "CRITICAL", package: "zlib" },
+      { id: "CVE-2", severity: "UNDEFINED" },
+    ],
+    listed: { CRITICAL: { open: 1, all: 1 }, UNDEFINED: { open: 1, all: 1 } },
+    faults: [],
+  });
+  expect(answer).not.toHaveProperty("pending");
+});
+
+test("a finding with several packages is counted once, and one that is settled is not open", () => {
+  const packageVulnerabilityDetails = {
+    vulnerabilityId: "CVE-1",
+    vulnerablePackages: [
+      { name: "a", version: "1" },
+      { name: "b", version: "1" },
+    ],
+  };
+  const enhancedFindings = [
+    { severity: "HIGH", status: "ACTIVE", packageVulnerabilityDetails },
+    { severity: "HIGH", status: "SUPPRESSED", packageVulnerabilityDetails },
+  ];
+  const { kind, findings, listed } = scanAnswer([page({ enhancedFindings })], ASKED);
+  expect(kind).toBe("enhanced");
+  expect(findings).toHaveLength(4);
+  expect(listed).toEqual({ HIGH: { open: 1, all: 2 } });
+});
+
+const FOREIGN: readonly (readonly [string, Partial<AnswerPage>])[] = [
+  ["another registry", { registryId: "999988887777" }],
+  ["another repository", { repositoryName: "team/other" }],
+  ["another digest", { imageId: { imageDigest: `sha256:${"b".repeat(64)}` } }],
+  ["no image", { imageId: undefined }],
+  ["no repository", { repositoryName: undefined }],
+];
+
+test.each(FOREIGN)("an answer about %s is a fault, on any page", (_, parts) => {
+  const { faults } = scanAnswer([page(), page({}, parts), page({}, parts)], ASKED);
+  expect(faults).toEqual([
+    expect.stringMatching(/^expected an answer about 111122223333\/team\/api@sha256:a{64}, found one about \S+$/),
+  ]);
+});
+
+test.each([
+  [{ CRITICAL: -1 }, "expected a whole number of CRITICAL findings, 0 or more, found -1"],
+  [{ LOW: 1.5 }, "expected a whole number of LOW findings, 0 or more, found 1.5"],
+  [{ LOW: "many" }, 'expected a whole number of LOW findings, 0 or more, found "many"'],
+  [{ SEVERE: 3 }, 'found 3 of "SEVERE"'],
+  [{ SEVERE: 0 }, 'found 0 of "SEVERE"'],
+])("counts of %j are a fault", (findingSeverityCounts, fault) => {
+  expect(scanAnswer([page({ findingSeverityCounts })], ASKED).faults).toEqual([expect.stringContaining(fault)]);
+});
+
+test.each([
+  ["SEVERE", 'CVE-1: expected a severity of CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL, UNDEFINED, found "SEVERE"'],
+  [undefined, "found none"],
+])("a finding of severity %s is a fault, of either scanner", (severity, fault) => {
+  const basic = scanAnswer([page({ findings: [{ name: "CVE-1", severity }] })], ASKED);
+  const enhanced = scanAnswer([page({ enhancedFindings: [{ title: "CVE-1", severity }] })], ASKED);
+  for (const { faults } of [basic, enhanced]) expect(faults).toEqual([expect.stringContaining(fault)]);
+});
+
+test.each([
+  ["another date", page({ imageScanCompletedAt: new Date("2026-01-03T00:00:00Z") })],
+  ["other counts", page({ findingSeverityCounts: { HIGH: 2 } })],
+  ["another status", page({}, { imageScanStatus: { status: "IN_PROGRESS" } })],
+])("pages with %s are read again", (_, second) => {
+  const first = page({ imageScanCompletedAt: DATE, findingSeverityCounts: { HIGH: 1, LOW: 1 } });
+  expect(scanAnswer([first, second], ASKED).pending).toBe("the scan changed while its pages were read");
+});
+
+test("no page at all is an answer about nothing", () => {
+  expect(scanAnswer([], ASKED)).toMatchObject({ status: "", findings: [] });
+});

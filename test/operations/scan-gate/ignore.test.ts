@@ -1,0 +1,59 @@
+import { ignores, parseIgnores } from "../../../src/operations/scan-gate/ignore";
+
+const TODAY = "2026-06-15";
+const ENTRY = { id: "CVE-2026-1", reason: "not reachable", expires: "2026-12-31" };
+
+function problems(value: unknown): string[] {
+  const parsed = parseIgnores(value, TODAY);
+  return parsed.ok ? [] : parsed.problems.map(({ rule, at, message }) => `${rule} ${JSON.stringify(at)} ${message}`);
+}
+
+test("an entry counts to the end of its last day", () => {
+  expect(parseIgnores([{ ...ENTRY, expires: TODAY }], TODAY)).toMatchObject({ ok: true });
+  expect(problems([{ ...ENTRY, expires: "2026-06-14" }])).toEqual([
+    'ignore/expired [0,"expires"] CVE-2026-1 was ignored until 2026-06-14, today is 2026-06-15; mend the finding and take the entry out, or decide anew and set "expires" to a later day',
+  ]);
+});
+
+test("every fault is told at its place, an expired entry beside broken ones too", () => {
+  expect(
+    problems([
+      { id: "", reason: " ", expires: "2026-02-30" },
+      { ...ENTRY, reson: "x" },
+      { ...ENTRY, package: "" },
+      { ...ENTRY, id: "CVE-2", expires: "2020-01-01" },
+    ]),
+  ).toEqual([
+    expect.stringMatching(/^ignore\/\w+ \[0,"id"\] empty; write the finding's name/),
+    expect.stringMatching(/^ignore\/\w+ \[0,"reason"\] empty; say why the finding is ignored/),
+    expect.stringMatching(/^ignore\/\w+ \[0,"expires"\] found "2026-02-30"; a day is expected, as in 2026-12-31/),
+    expect.stringMatching(/^ignore\/unknown-key \[1,"reson"\] .*Did you mean "reason"\?/),
+    expect.stringMatching(/^ignore\/\w+ \[2,"package"\] empty; write the package's name, or leave the key out/),
+    expect.stringContaining("CVE-2 was ignored until 2020-01-01"),
+  ]);
+});
+
+test("an entry without a reason or without an end is an error, and so is what is no list", () => {
+  expect(problems([{ id: "CVE-2026-1" }])).toEqual([
+    expect.stringContaining('[0,"reason"] missing'),
+    expect.stringContaining('[0,"expires"] missing'),
+  ]);
+  expect(problems({ ignore: [ENTRY] })).toEqual([expect.stringContaining("a list is allowed")]);
+});
+
+test("an entry that is there twice is an error, but not for different packages", () => {
+  const inOne = { ...ENTRY, package: "zlib" };
+  expect(problems([ENTRY, inOne, { ...ENTRY, package: "openssl" }])).toEqual([]);
+  expect(problems([inOne, { ...inOne, id: "cve-2026-1" }])).toEqual([
+    'ignore/repeated [1,"id"] cve-2026-1 in zlib is ignored by entry 1 already; keep one of them',
+  ]);
+  expect(problems([ENTRY, ENTRY])).toEqual([expect.stringContaining("CVE-2026-1 is ignored by entry 1 already")]);
+});
+
+test("an entry with a package is about that package only", () => {
+  const finding = { id: "CVE-2026-1", severity: "HIGH", package: "zlib" } as const;
+  expect(ignores(ENTRY, finding)).toBe(true);
+  expect(ignores({ ...ENTRY, package: "zlib" }, finding)).toBe(true);
+  expect(ignores({ ...ENTRY, package: "openssl" }, finding)).toBe(false);
+  expect(ignores({ ...ENTRY, id: "CVE-2026-12" }, finding)).toBe(false);
+});

@@ -1,0 +1,64 @@
+import { stateOf, type ScanAnswer } from "../../../src/operations/scan-gate/scan";
+
+function answer(parts: Partial<ScanAnswer>): ScanAnswer {
+  return { kind: "basic", status: "COMPLETE", pushedAt: PUSHED, findings: [], listed: {}, faults: [], ...parts };
+}
+
+const PUSHED = "2026-01-31T00:00:00.700Z";
+
+test.each(["COMPLETE", "ACTIVE"])("%s is done when the scan is dated, and not from before the push", (status) => {
+  const stateAt = (completedAt: string) => stateOf(answer({ status, completedAt, counts: {} }));
+  expect(stateAt("2026-01-31T00:00:01.000Z")).toEqual({ state: "done" });
+  // AWS gives the two times with different precision.
+  expect(stateAt("2026-01-31T00:00:00.000Z")).toEqual({ state: "done" });
+  expect(stateAt("2026-01-30T23:59:59.999Z")).toEqual({
+    state: "waiting",
+    why: `the last scan, of 2026-01-30T23:59:59.999Z, is from before the image was pushed, at ${PUSHED}`,
+    undated: false,
+  });
+});
+
+const UNDATED: readonly Partial<ScanAnswer>[] = [
+  {},
+  { counts: {} },
+  { counts: { CRITICAL: 0 } },
+  { counts: { LOW: 1 }, findings: [{ id: "CVE-1", severity: "LOW" }], listed: { LOW: { open: 1, all: 1 } } },
+];
+
+test.each(["COMPLETE", "ACTIVE"])("%s without a date is waited for: Amazon Inspector may not have looked", (status) => {
+  for (const parts of UNDATED) {
+    const why = `AWS says ${status}, but not when the scan was done`;
+    expect(stateOf(answer({ status, ...parts }))).toEqual({ state: "waiting", why, undated: true });
+  }
+});
+
+test("an answer that is not understood never passes, whatever its status", () => {
+  for (const status of ["COMPLETE", "ACTIVE", "PENDING", ""]) {
+    const state = stateOf(answer({ status, completedAt: "2026-02-01T00:00:00.000Z", faults: ["odd", "odder"] }));
+    expect(state).toEqual({
+      state: "never",
+      why: expect.stringContaining("AWS's answer is not understood: odd; odder. Look at the image in the ECR console"),
+    });
+  }
+});
+
+test.each(["PENDING", "IN_PROGRESS", "FINDINGS_UNAVAILABLE", "A_NEW_ONE"])("%s is waited for", (status) => {
+  const counts = { CRITICAL: 0 } as const;
+  expect(stateOf(answer({ status, counts, description: "soon" }))).toEqual({
+    state: "waiting",
+    why: `the scan is not done (${status}: soon)`,
+    undated: false,
+  });
+});
+
+test.each([
+  ["FAILED", "the scan failed"],
+  ["UNSUPPORTED_IMAGE", "AWS cannot scan such an image"],
+  ["SCAN_ELIGIBILITY_EXPIRED", "push it again"],
+  ["LIMIT_EXCEEDED", "once in 24 hours"],
+  ["IMAGE_ARCHIVED", "restore it first"],
+])("%s never gets done, even with findings of before", (status, why) => {
+  const state = stateOf(answer({ status, completedAt: "2026-01-31T00:00:00.000Z" }));
+  expect(state).toEqual({ state: "never", why: expect.stringContaining(why) });
+  expect(state).toEqual({ state: "never", why: expect.stringContaining(`(${status})`) });
+});

@@ -1,0 +1,138 @@
+import { listedOf } from "../../../src/operations/scan-gate/counts";
+import { type Finding, type ScanAnswer } from "../../../src/operations/scan-gate/scan";
+import { SEVERITIES } from "../../../src/domain/images/scan-kinds";
+import { parseFailOn } from "../../../src/operations/scan-gate/severity";
+import { judge, type ScannedImage } from "../../../src/operations/scan-gate/verdict";
+
+const FAIL_ON = parseFailOn("critical,high");
+const ENTRY = { id: "CVE-1", reason: "not reachable", expires: "2026-12-31" };
+
+function image(findings: readonly Finding[], parts: Partial<ScanAnswer> = {}): ScannedImage {
+  const listed = listedOf(findings.map(({ severity, settled }) => ({ severity, isOpen: settled === undefined })));
+  return {
+    digest: "sha256:a",
+    outcome: {
+      done: true,
+      scan: {
+        kind: "basic",
+        status: "COMPLETE",
+        pushedAt: "2026-01-01T00:00:00.000Z",
+        completedAt: "2026-01-01T00:01:00.000Z",
+        counts: Object.fromEntries(Object.entries(listed).map(([severity, { open }]) => [severity, open])),
+        findings,
+        listed,
+        faults: [],
+        ...parts,
+      },
+    },
+  };
+}
+
+test("an image without findings passes", () => {
+  expect(judge([image([])], FAIL_ON)).toMatchObject({ passed: true, images: [{ passed: true, findings: [] }] });
+});
+
+test.each(SEVERITIES)("a finding of severity %s fails exactly when that severity does", (severity) => {
+  const { passed } = judge([image([{ id: "CVE-1", severity }])], FAIL_ON);
+  expect(passed).toBe(!["CRITICAL", "HIGH"].includes(severity));
+});
+
+test("an image whose scan is not done never passes, and says why", () => {
+  const unscanned: ScannedImage = { digest: "sha256:b", outcome: { done: false, why: "the scan failed" } };
+  expect(judge([image([]), unscanned], FAIL_ON)).toMatchObject({
+    passed: false,
+    images: [{ passed: true }, { passed: false, problem: "the scan failed" }],
+  });
+});
+
+test("no image is no reason to pass", () => {
+  expect(judge([], FAIL_ON).passed).toBe(false);
+});
+
+test("findings that AWS counts and does not list fail, where they would", () => {
+  expect(judge([image([], { counts: { CRITICAL: 2, LOW: 4 } })], FAIL_ON)).toMatchObject({
+    passed: false,
+    images: [{ problem: expect.stringContaining("AWS counts 2 critical and lists 0") }],
+  });
+  expect(judge([image([], { counts: { LOW: 4, HIGH: 0 } })], FAIL_ON).passed).toBe(true);
+});
+
+test("ignored findings hide no others: what AWS counts beyond the list fails", () => {
+  const [listed]: Finding[] = [{ id: "CVE-1", severity: "CRITICAL" }];
+  if (listed === undefined) throw new Error("no finding");
+  const judged = judge([image([listed], { counts: { CRITICAL: 5 } })], FAIL_ON, [ENTRY]);
+  expect(judged).toMatchObject({ passed: false, images: [{ findings: [{ fails: false }] }] });
+  expect(judged.images[0]?.problem).toBe(
+    "AWS counts 5 critical and lists 1. Run the gate again; if it stays so, look at the image in the ECR console",
+  );
+  expect(judge([image([listed], { counts: { CRITICAL: 1 } })], FAIL_ON, [ENTRY]).passed).toBe(true);
+});
+
+test("a list that AWS counts too low, or not at all, is not taken for complete", () => {
+  const findings: Finding[] = [{ id: "CVE-1", severity: "CRITICAL" }];
+  expect(judge([image(findings, { counts: {} })], FAIL_ON, [ENTRY]).passed).toBe(false);
+  expect(judge([image(findings, { counts: undefined })], FAIL_ON, [ENTRY]).images[0]?.problem).toContain(
+    "expected counts of the listed findings, found none",
+  );
+  expect(judge([image([], { counts: undefined })], FAIL_ON).passed).toBe(true);
+});
+
+test("findings that Amazon Inspector has settled may be counted or not", () => {
+  const findings: Finding[] = [{ id: "CVE-1", severity: "CRITICAL", settled: "suppressed" }];
+  for (const [count, passed] of [
+    [0, true],
+    [1, true],
+    [2, false],
+  ] as const)
+    expect(judge([image(findings, { counts: { CRITICAL: count } })], FAIL_ON).passed).toBe(passed);
+});
+
+test("the worst findings come first, then by name and package", () => {
+  const findings: Finding[] = [
+    { id: "CVE-2", severity: "UNDEFINED" },
+    { id: "CVE-3", severity: "HIGH", package: "b" },
+    { id: "CVE-3", severity: "HIGH", package: "a" },
+    { id: "CVE-1", severity: "HIGH" },
+    { id: "CVE-9", severity: "CRITICAL" },
+  ];
+  const [judged] = judge([image(findings)], FAIL_ON).images;
+  expect(judged?.findings.map(({ id, package: name = "" }) => id + name)).toEqual([
+    "CVE-9",
+    "CVE-1",
+    "CVE-3a",
+    "CVE-3b",
+    "CVE-2",
+  ]);
+});
+
+test("an ignored finding does not fail, is shown with its reason, and other packages still fail", () => {
+  const findings: Finding[] = [
+    { id: "CVE-1", severity: "CRITICAL", package: "zlib" },
+    { id: "CVE-1", severity: "CRITICAL", package: "openssl" },
+  ];
+  expect(judge([image(findings)], FAIL_ON, [ENTRY])).toMatchObject({ passed: true, unused: [] });
+  const partly = judge([image(findings)], FAIL_ON, [{ ...ENTRY, package: "zlib" }]);
+  expect(partly.passed).toBe(false);
+  expect(partly.images[0]?.findings).toEqual([
+    { id: "CVE-1", severity: "CRITICAL", package: "openssl", fails: true },
+    {
+      id: "CVE-1",
+      severity: "CRITICAL",
+      package: "zlib",
+      fails: false,
+      ignored: { reason: "not reachable", expires: "2026-12-31" },
+    },
+  ]);
+});
+
+test("what Amazon Inspector has suppressed or closed does not fail, and says so", () => {
+  const { passed, images } = judge([image([{ id: "CVE-1", severity: "CRITICAL", settled: "suppressed" }])], FAIL_ON);
+  expect(passed).toBe(true);
+  expect(images[0]?.findings[0]?.ignored).toEqual({ reason: "suppressed in Amazon Inspector" });
+});
+
+test("entries that nothing needed are told, unless a scan is missing that might need them", () => {
+  expect(judge([image([])], FAIL_ON, [ENTRY]).unused).toEqual([ENTRY]);
+  const unscanned: ScannedImage = { digest: "sha256:b", outcome: { done: false, why: "x" } };
+  expect(judge([image([]), unscanned], FAIL_ON, [ENTRY]).unused).toEqual([]);
+});

@@ -1,0 +1,145 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { identify } from "../../src/processes/process-identity";
+import { Locked, withLock } from "../../src/processes/process-lock";
+
+const ROOT = path.resolve(__dirname, "../..");
+let folder: string;
+let file: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "process-lock-"));
+  file = path.join(folder, "below", "lock");
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Names somebody as the holder, after all that were before. */
+const hold = (holder: unknown): void => {
+  const last = Number(files().at(-1)?.split(".").at(-1) ?? 0);
+  writeFileSync(`${file}.${last + 1}`, typeof holder === "string" ? holder : JSON.stringify(holder));
+};
+
+const files = (): string[] =>
+  readdirSync(path.dirname(file)).sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+
+/** A program that takes the lock, says so, and holds it until its standard input ends. */
+function holding(): readonly [string, readonly string[]] {
+  const work = `async () => { console.log("held"); for await (const _ of process.stdin); }`;
+  const lock = JSON.stringify(path.join(ROOT, "src/processes/process-lock.ts"));
+  const script = `require(${lock}).withLock(${JSON.stringify(file)}, "up", ${work}).catch(({ message }) => console.log(message))`;
+  return [process.execPath, ["-r", "tsx/cjs", "-e", script]];
+}
+
+test("a lock is held while the work is done, and free after it, however it ends", async () => {
+  await expect(
+    withLock(file, "up", () => {
+      expect(readFileSync(`${file}.1`, "utf8")).toContain(`"pid":${process.pid}`);
+      return Promise.resolve("done");
+    }),
+  ).resolves.toBe("done");
+  await expect(withLock(file, "up", () => Promise.reject(new Error("failed")))).rejects.toThrow("failed");
+  expect(files()).toEqual(["lock.2"]);
+  expect(readFileSync(`${file}.2`, "utf8")).toBe("");
+});
+
+test("who comes while another process is at work is told which one", async () => {
+  await withLock(file, "up", async () => {
+    const refused = withLock(file, "down", () => Promise.resolve());
+    await expect(refused).rejects.toThrow(Locked);
+    await expect(refused).rejects.toThrow(`another up (process ${process.pid}) is at work; wait for it or end it`);
+    expect(files()).toEqual(["lock.1"]);
+  });
+});
+
+test("what a killed process held is taken over", async () => {
+  const [program, args] = holding();
+  const child = spawn(program, args, { cwd: ROOT, stdio: ["pipe", "pipe", "inherit"] });
+  await once(child.stdout, "data");
+  await expect(withLock(file, "up", () => Promise.resolve())).rejects.toThrow(`(process ${child.pid ?? 0})`);
+  child.kill("SIGKILL");
+  await once(child, "close");
+  expect(readFileSync(`${file}.1`, "utf8")).toContain(`"pid":${child.pid ?? 0}`);
+  await expect(withLock(file, "up", () => Promise.resolve("done"))).resolves.toBe("done");
+});
+
+test.each([
+  ["a process that had this one's number", () => ({ pid: process.pid, started: "another time", what: "up" })],
+  ["nobody that one can read", () => "{"],
+  ["somebody without a start", () => ({ pid: process.pid, what: "up" })],
+])("a lock of %s is taken over", async (_whose, holder) => {
+  await withLock(file, "up", () => Promise.resolve());
+  hold(holder());
+  await expect(withLock(file, "up", () => Promise.resolve("done"))).resolves.toBe("done");
+});
+
+test("a lock that names this very process counts, for it lives", async () => {
+  await withLock(file, "up", () => Promise.resolve());
+  hold({ ...identify(process.pid), what: "down" });
+  await expect(withLock(file, "up", () => Promise.resolve())).rejects.toThrow("another down");
+});
+
+/**
+ * Takes the lock over and over, with a pause before whatever it does to files, so that others come between. Who holds it makes
+ * a file that there must be one of; every other time it ends as if it were killed.
+ */
+const RACER = `
+const fs = require("node:fs");
+const { readdirSync, readFileSync, writeFileSync } = fs;
+const pause = (most) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.random() * most);
+for (const name of ["linkSync", "renameSync", "rmSync", "readFileSync", "readdirSync", "writeFileSync"]) {
+  const call = fs[name];
+  fs[name] = (path, ...rest) => {
+    if (String(path).includes("/below/lock")) pause(3);
+    return call(path, ...rest);
+  };
+}
+const { withLock } = require(process.argv[1]);
+const [, , file, rounds] = process.argv;
+const folder = require("node:path").dirname(file);
+const die = () => {
+  for (const name of readdirSync(folder).map((each) => folder + "/" + each)) {
+    if (name.endsWith(".new") || !name.includes("/lock")) continue;
+    const text = readFileSync(name, "utf8");
+    if (text.includes('"pid":' + process.pid + ",")) writeFileSync(name, text.replace('"started":"', '"started":"long before '));
+  }
+};
+const round = () => new Promise((resolve, reject) => {
+  withLock(file, "up", async () => {
+    fs.closeSync(fs.openSync(folder + "/inside", "wx"));
+    pause(2);
+    fs.unlinkSync(folder + "/inside");
+    if (Math.random() < 0.5) return resolve(1);
+    die();
+    resolve(1);
+    return new Promise(() => {});
+  }).catch((error) => (error.code === undefined ? resolve(0) : reject(error)));
+});
+(async () => {
+  for (let left = Number(rounds); left > 0; left -= await round());
+})();`;
+
+test("of several that take over at once, again and again, one holds it at a time", async () => {
+  const lock = path.join(ROOT, "src/processes/process-lock.ts");
+  const ends = await Promise.all(
+    Array.from({ length: 5 }, async () => {
+      const racer = spawn(process.execPath, ["-r", "tsx/cjs", "-e", RACER, lock, file, "15"], {
+        cwd: ROOT,
+        stdio: ["ignore", "ignore", "pipe"],
+      });
+      const said: string[] = [];
+      racer.stderr.on("data", (chunk: Buffer) => said.push(String(chunk)));
+      const [code] = (await once(racer, "close")) as [number | null];
+      return { code, said: said.join("") };
+    }),
+  );
+  expect(ends).toEqual(ends.map(() => ({ code: 0, said: "" })));
+  expect(files()).toHaveLength(1);
+  // Each was taken once for every time that somebody held it, at least.
+  expect(Number(files()[0]?.split(".")[1])).toBeGreaterThanOrEqual(5 * 15);
+});
