@@ -1,7 +1,48 @@
 import js from "@eslint/js";
 import prettier from "eslint-config-prettier";
 import regexp from "eslint-plugin-regexp";
+import { createTypeScriptImportResolver } from "eslint-import-resolver-typescript";
+import importX from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
+
+/**
+ * The rooms of the code, each with those that it may import. docs/architecture.md says what a room holds.
+ * Tests, benches and src/cli may import all of them.
+ */
+const ROOMS = {
+  "src/domain": [],
+  "src/model": ["src/domain"],
+  "src/config": ["src/domain", "src/model"],
+  "src/operations": ["src/domain", "src/model"],
+  "src/hcl": [],
+  "src/processes": [],
+  "src/aws": ["src/domain", "src/model", "src/operations"],
+  "src/emulator": ["src/processes"],
+  modules: ["src/domain"],
+  stacks: ["modules", "src/domain", "src/model"],
+};
+const ALL_ROOMS = [...Object.keys(ROOMS), "src/cli", "test", "bench", "main.ts"];
+
+const roomZones = Object.entries(ROOMS).flatMap(([room, allowed]) =>
+  ALL_ROOMS.filter((other) => other !== room && !allowed.includes(other)).map((other) => ({
+    target: `./${room}`,
+    from: `./${other}`,
+    message: `${room} may import ${["itself", ...allowed].join(", ")}.`,
+  })),
+);
+
+/** Commands do not import each other: what several need is in src/cli/support. */
+const COMMANDS = [
+  ...["adopt", "ci", "cost", "destroy", "doctor", "export", "generate", "handover", "lifecycle", "local", "login"],
+  ...["scan-gate", "status"],
+];
+const commandZones = COMMANDS.flatMap((command) =>
+  [...COMMANDS.filter((other) => other !== command)].map((other) => ({
+    target: `./src/cli/${command}`,
+    from: `./src/cli/${other}`,
+    message: "A command imports no other command: move what both need to src/cli/support or src/operations.",
+  })),
+);
 
 /** The provider barrels load hundreds of files: seconds and half a gigabyte for one resource. */
 const barrels = [
@@ -16,13 +57,22 @@ const deepCdktf = {
   message: "Import from cdktf itself, so that its successor can take its place.",
 };
 const synthesis = {
-  group: ["cdktf", "constructs", "@cdktf/*"],
-  message: "This file is pure logic: it starts in milliseconds and is tested without synthesis.",
+  group: ["cdktf", "constructs", "@cdktf/*", "!./**", "!../**"],
+  message: "This room is pure logic: it starts in milliseconds and is tested without synthesis.",
 };
-const process = ["process", "node:process", "fs", "node:fs", "node:child_process", "child_process"].map((name) => ({
-  name,
-  message: "Only config/ reads files and only entry points read the process: take the value as an argument.",
-}));
+const sdk = {
+  group: ["@aws-sdk/*", "@smithy/*", "@kubernetes/*"],
+  message: "This room decides on facts: src/aws gets them.",
+};
+const processes = ["process", "fs", "fs/promises", "child_process", "net", "http", "https", "os"]
+  .flatMap((name) => [name, `node:${name}`])
+  .map((name) => ({
+    name,
+    // What an address is, is asked of no network.
+    ...(name.endsWith("net") ? { allowImportNames: ["BlockList", "isIP", "isIPv4", "isIPv6"] } : {}),
+    message: "This room reads neither disk, network nor process: take the value as an argument.",
+  }));
+const noProcess = ["error", { name: "process", message: "Only entry points read the process." }];
 
 export default tseslint.config(
   { ignores: ["node_modules/", "cdktf.out/", ".cache/", "coverage/"] },
@@ -40,6 +90,8 @@ export default tseslint.config(
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     linterOptions: { reportUnusedDisableDirectives: "error" },
+    plugins: { "import-x": importX },
+    settings: { "import-x/resolver-next": [createTypeScriptImportResolver()] },
     rules: {
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
@@ -52,30 +104,40 @@ export default tseslint.config(
       "@typescript-eslint/no-non-null-assertion": "error",
       "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true, argsIgnorePattern: "^_" }],
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "import-x/no-cycle": ["error", { ignoreExternal: true }],
+      "import-x/no-restricted-paths": [
+        "error",
+        { basePath: import.meta.dirname, zones: [...roomZones, ...commandZones] },
+      ],
       "max-lines": ["error", { max: 250 }],
       "no-console": "error",
       "no-restricted-imports": ["error", { paths: barrels, patterns: [deepCdktf] }],
     },
   },
   {
-    // Pure by folder: config, and everything in modules/ that is not a construct, a module's HCL side or the edge to Terraform.
-    files: ["config/**/*.ts", "modules/**/*.ts"],
-    ignores: ["modules/*/construct.ts", "modules/*/hcl-module*.ts", "modules/core/terraform/*.ts"],
+    files: [
+      "src/config/**/*.ts",
+      "src/aws/**/*.ts",
+      "src/cli/**/*.ts",
+      "src/emulator/**/*.ts",
+      "src/processes/**/*.ts",
+    ],
+    ignores: ["src/cli/generate/**/*.ts"],
     rules: { "no-restricted-imports": ["error", { paths: barrels, patterns: [deepCdktf, synthesis] }] },
   },
   {
-    files: ["modules/**/*.ts", "stacks/**/*.ts"],
-    ignores: ["modules/*/construct.ts", "modules/*/hcl-module*.ts", "modules/core/terraform/*.ts", "stacks/**/*.ts"],
+    files: ["src/domain/**/*.ts", "src/model/**/*.ts", "src/operations/**/*.ts"],
     rules: {
-      "no-restricted-imports": ["error", { paths: [...barrels, ...process], patterns: [deepCdktf, synthesis] }],
+      "no-restricted-imports": ["error", { paths: [...barrels, ...processes], patterns: [deepCdktf, synthesis, sdk] }],
+      "no-restricted-globals": noProcess,
     },
   },
   {
     // A construct may create nothing from the process either.
-    files: ["modules/*/construct.ts", "modules/*/hcl-module*.ts", "modules/core/terraform/*.ts", "stacks/**/*.ts"],
+    files: ["modules/**/*.ts", "stacks/**/*.ts", "src/hcl/**/*.ts"],
     rules: {
-      "no-restricted-imports": ["error", { paths: [...barrels, ...process], patterns: [deepCdktf] }],
-      "no-restricted-globals": ["error", { name: "process", message: "Only entry points read the process." }],
+      "no-restricted-imports": ["error", { paths: [...barrels, ...processes], patterns: [deepCdktf, sdk] }],
+      "no-restricted-globals": noProcess,
       // A construct is made for what its constructor adds to the tree.
       "no-new": "off",
     },

@@ -1,7 +1,7 @@
 import { CloudBackend, NamedCloudWorkspace, TerraformBackend, type TerraformRemoteState } from "cdktf";
 import { type Construct } from "constructs";
 import { type BackendArguments, type Environment } from "../src/model/environment";
-import { backendArguments } from "../src/config/resolve-state";
+import { backendArguments } from "../src/model/backend-arguments";
 import { type StackKind } from "../src/model/stack-kinds";
 import { seenFromStack } from "./project-path";
 

@@ -2,7 +2,7 @@ import { type Environment } from "../model/environment";
 import { stackKinds } from "../model/stack-kinds";
 import { annotateCommand } from "../domain/operator/instructions";
 import { type LocalPlan } from "./local/plan";
-import { operatorIdentity } from "./operator";
+import { operatorIdentity } from "../model/operator-identity";
 
 /** What the emulator needs to know of an environment that is to be deployed to it. */
 export function localPlan(environment: Environment): LocalPlan {

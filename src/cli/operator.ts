@@ -1,7 +1,6 @@
 import { type Command } from "commander";
-import { type Environment, type OperatorSettings } from "../model/environment";
-import { roleArn } from "../domain/aws/arn";
 import { type OperatorIdentity } from "../domain/operator/instructions";
+import { operatorIdentity } from "../model/operator-identity";
 import { environmentArgument } from "./support/known-environment";
 import { outputOption } from "./support/output-option";
 
@@ -21,19 +20,6 @@ export function registerOperator(program: Command, root: string): void {
         throw new Error(`${name} has no operator; its environment.yaml describes one under "operator:"`);
       process.stdout.write(textOf(operatorIdentity(environment, operator), output));
     });
-}
-
-/** The operator's role and where its pods are, as the environment has them. */
-export function operatorIdentity({ location }: Environment, operator: OperatorSettings): OperatorIdentity {
-  const [serviceAccount] = operator.serviceAccounts;
-  return {
-    roleArn: roleArn(location, operator.roleName, operator.path),
-    namespace: serviceAccount?.namespace ?? "",
-    serviceAccount: serviceAccount?.name ?? "",
-    deployment: operator.deployment,
-    container: operator.container,
-    sessionName: operator.sessionName,
-  };
 }
 
 function textOf(identity: OperatorIdentity, output: string): string {

@@ -1,5 +1,6 @@
 import { type BackendArguments, type BackendValue, type Environment, type StateSettings } from "../model/environment";
 import { BACKENDS, type BackendName, type WrittenState } from "./schema/state-schema";
+import { backendArguments, type StateOwner } from "../model/backend-arguments";
 import { stackKinds, type StackKind } from "../model/stack-kinds";
 
 type WrittenS3 = NonNullable<WrittenState["s3"]>;
@@ -40,31 +41,6 @@ function s3Arguments(s3: WrittenS3, region: string): BackendArguments {
   return Object.fromEntries(
     Object.entries(settings).filter((entry): entry is [string, BackendValue] => entry[1] !== undefined),
   );
-}
-
-/** What stands for the state of one stack in a backend's templates. */
-export interface StateOwner {
-  readonly project: string;
-  readonly environment: string;
-  readonly stack: string;
-}
-
-/** A backend's arguments for one stack: `{project}`, `{environment}` and `{stack}` filled in. */
-export function backendArguments(settings: BackendArguments, owner: StateOwner): BackendArguments {
-  return fill(settings, owner) as BackendArguments;
-}
-
-function fill(value: BackendValue, owner: StateOwner): BackendValue {
-  if (typeof value === "string")
-    return value.replaceAll(/\{(project|environment|stack)\}/g, (_, key: keyof StateOwner) => owner[key]);
-  if (isList(value)) return value.map((part) => fill(part, owner));
-  if (typeof value === "object")
-    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, fill(part, owner)]));
-  return value;
-}
-
-function isList(value: BackendValue): value is readonly BackendValue[] {
-  return Array.isArray(value);
 }
 
 /** Where the state of one stack is, as text that two stacks never share unless they would share the state. */

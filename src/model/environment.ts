@@ -1,5 +1,6 @@
 import { type CiRoleSettings } from "../domain/ci/role-settings";
 import { type AwsLocation, type Partition } from "../domain/aws/arn";
+import { type ServiceAccountMode } from "../domain/operator/service-account-settings";
 import { type Tags } from "../domain/aws/tags";
 import { type RegistrySettings } from "../domain/registry/settings";
 import { type PolicySetting, type RepositorySettings } from "../domain/repository/settings";
@@ -105,11 +106,6 @@ export interface OperatorSettings {
   readonly restartOnRoleChange: boolean;
   readonly sessionName?: string;
 }
-
-export const SERVICE_ACCOUNT_MODES = ["none", "annotate", "create"] as const;
-export type ServiceAccountMode = (typeof SERVICE_ACCOUNT_MODES)[number];
-
-export const KUBERNETES_AUTHENTICATIONS = ["kubeconfig", "exec", "token"] as const;
 
 export interface ClusterSettings {
   /** Name that tells it from the environment's other clusters. */

@@ -1,5 +1,5 @@
 import { environmentOf, read, repository, SOUND, text } from "./support";
-import { backendArguments } from "../../src/config/resolve-state";
+import { backendArguments } from "../../src/model/backend-arguments";
 import { stackKinds } from "../../src/model/stack-kinds";
 
 const stateOf = (...lines: readonly string[]) =>

@@ -1,12 +1,10 @@
-import { type Environment } from "../../model/environment";
 import { formatProblem } from "../../config/problems";
-import { type EnvironmentReading } from "../../config/read-environment";
 import { tagFaults, tagsToAdd } from "../../operations/adoption/entry";
 import { type LeftOut } from "../../operations/adoption/found";
-import { readNamedEnvironments } from "../support/environments";
 import { withInterrupts } from "../support/interrupts";
 import { writeFiles } from "../support/write-files";
 import { type Gathered } from "./gathered";
+import { adopterOf } from "../support/adoption/adopter";
 import { defaultsOf, planAdoption, type Adopter } from "../support/adoption/plan";
 import { adoptionRecord, adoptionText, type Adoption } from "./report";
 import { select, type Selection } from "./selection";
@@ -52,22 +50,6 @@ export async function adoptCommand(root: string, name: string, options: AdoptOpt
 function diffOf(adoption: Adoption): string {
   const { diffText } = require("./diff-text") as typeof import("./diff-text");
   return diffText(adoption);
-}
-
-/** The environment that adopts, without errors, and the others that have none. */
-export function adopterOf(root: string, name: string): { adopter: Adopter; others: readonly Environment[] } {
-  const [reading] = readNamedEnvironments(root, [name]);
-  const adopter = adopterFrom(root, reading);
-  const others = readNamedEnvironments(root, []).flatMap((it) => it.environment ?? []);
-  return { adopter, others: others.filter((it) => it.name !== name) };
-}
-
-/** @throws Error with all problems of an environment that is broken */
-export function adopterFrom(root: string, reading: EnvironmentReading | undefined): Adopter {
-  const { environment, basis, file, problems } = reading ?? { problems: [] };
-  if (environment === undefined || basis === undefined || file === undefined)
-    throw new Error(problems.map(formatProblem).join("\n"));
-  return { root, environment, file, basis };
 }
 
 async function gather(

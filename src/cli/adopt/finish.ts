@@ -5,7 +5,7 @@ import { type Environment } from "../../model/environment";
 import { addressesOf } from "../../domain/repository/addresses";
 import { addressesInState } from "../support/terraform-state";
 import { writeFiles } from "../support/write-files";
-import { adopterOf } from "./adopt";
+import { adopterOf } from "../support/adoption/adopter";
 
 export interface FinishOptions {
   /** File with what `terraform state list` has printed; `-` for standard input. @default - Terraform is asked */

@@ -4,7 +4,7 @@ import { ClusterRefusal, readCluster } from "../../aws/cluster-facts";
 import { type Environment, type OperatorSettings } from "../../model/environment";
 import { diagnoseCluster } from "../../operations/doctor/cluster";
 import { cause, type Diagnosis } from "../../operations/doctor/diagnosis";
-import { operatorIdentity } from "../operator";
+import { operatorIdentity } from "../../model/operator-identity";
 import { type ClusterAccess } from "./question";
 
 /** Looks at the operator in a cluster. */

@@ -12,7 +12,7 @@ import { readEnvironments } from "../../config/read-environments";
 import { yamlFile } from "../../domain/text/yaml-file";
 import { type FoundRepository } from "../../operations/adoption/found";
 import { isCovered } from "../../domain/operator/manages";
-import { adopterOf } from "../adopt/adopt";
+import { adopterOf } from "../support/adoption/adopter";
 import { differencesFrom } from "../support/adoption/differences";
 import { importOf, planAdoption, type Adopter } from "../support/adoption/plan";
 import { type FileToWrite } from "../support/write-files";

@@ -4,7 +4,7 @@ import { editText } from "../../config/editing/edit";
 import { FileReader } from "../../config/file-reader";
 import { readEnvironments } from "../../config/read-environments";
 import { valueAt } from "../../domain/problems/schema-problems";
-import { adopterFrom } from "../adopt/adopt";
+import { adopterFrom } from "../support/adoption/adopter";
 import { type Adopter } from "../support/adoption/plan";
 import { readNamedEnvironments } from "../support/environments";
 import { removal } from "./removal";

@@ -3,10 +3,13 @@ import { EKS_NAME } from "./clusters";
 import { ROLE_LIMITS, TRUST_POLICY_QUOTA } from "../iam/role-limits";
 import { DESCRIPTIONS as ROLE, OPERATOR_ROLE_DEFAULTS } from "./role-settings";
 import { SESSION_NAME } from "./service-account-limits";
-import { DESCRIPTIONS as SERVICE_ACCOUNT } from "./service-account-settings";
+import {
+  DESCRIPTIONS as SERVICE_ACCOUNT,
+  KUBERNETES_AUTHENTICATIONS,
+  SERVICE_ACCOUNT_MODES,
+} from "./service-account-settings";
 import { tagsSchema } from "../aws/tags";
 import { formatError } from "../problems/schema-messages";
-import { KUBERNETES_AUTHENTICATIONS, SERVICE_ACCOUNT_MODES } from "../../model/environment";
 
 const name = z.string().min(1);
 

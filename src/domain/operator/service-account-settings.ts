@@ -1,3 +1,10 @@
+/** What Terraform does with the operator's ServiceAccount: nothing, annotate an existing one, or create it. */
+export const SERVICE_ACCOUNT_MODES = ["none", "annotate", "create"] as const;
+export type ServiceAccountMode = (typeof SERVICE_ACCOUNT_MODES)[number];
+
+/** How Terraform signs in to a cluster. */
+export const KUBERNETES_AUTHENTICATIONS = ["kubeconfig", "exec", "token"] as const;
+
 /** The operator's Deployment, as far as its role goes. It must be there already: Terraform changes it, it does not make it. */
 export interface OperatorDeployment {
   /** Name of the Deployment. */

@@ -1,4 +1,5 @@
-import { GIGABYTE } from "../../operations/cost/prices";
+/** What AWS bills as one GB. */
+export const GIGABYTE = 2 ** 30;
 
 const UNITS: readonly (readonly [number, string])[] = [
   [GIGABYTE * 1024, "TB"],

@@ -1,5 +1,4 @@
-/** What AWS bills as one GB. */
-export const GIGABYTE = 2 ** 30;
+import { GIGABYTE } from "../../domain/text/format";
 
 /** Dollars a GB and month. */
 export interface Prices {

@@ -1,7 +1,7 @@
 import { type RepositoryCost, dearestFirst, total } from "../cost/cost";
 import { bytesText, countText, dollarsText } from "../../domain/text/format";
 import { DAY, storedBytes, type Image } from "../../domain/images/image";
-import { GIGABYTE } from "../cost/prices";
+import { GIGABYTE } from "../../domain/text/format";
 import { simulate } from "../../domain/lifecycle-policy/simulate";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
 import { cause, ok, someOf, unknown, type Diagnosis } from "./diagnosis";

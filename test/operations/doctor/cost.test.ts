@@ -1,7 +1,8 @@
 import { diagnoseCost, untaggedThatStay, type StorageFacts } from "../../../src/operations/doctor/cost";
 import { notSeen, seen } from "../../../src/operations/doctor/observed";
 import { repositoryCost } from "../../../src/operations/cost/cost";
-import { DEFAULT_PRICES, GIGABYTE } from "../../../src/operations/cost/prices";
+import { DEFAULT_PRICES } from "../../../src/operations/cost/prices";
+import { GIGABYTE } from "../../../src/domain/text/format";
 import { expire, image, NOW } from "../../domain/lifecycle-policy/images";
 
 const NONE = seen<readonly string[]>([]);

@@ -1,5 +1,5 @@
 import { type Environment } from "../../../model/environment";
-import { backendArguments } from "../../../config/resolve-state";
+import { backendArguments } from "../../../model/backend-arguments";
 import { type StackKind } from "../../../model/stack-kinds";
 import { type JsonObject } from "../../../hcl/value";
 import { seenFromStack } from "../../../../stacks/project-path";

@@ -1,4 +1,4 @@
-import { adopterOf } from "../../../../src/cli/adopt/adopt";
+import { adopterOf } from "../../../../src/cli/support/adoption/adopter";
 import { differencesFrom } from "../../../../src/cli/support/adoption/differences";
 import { registerAdopt } from "../../../../src/cli/adopt/command";
 import { planAdoption } from "../../../../src/cli/support/adoption/plan";
