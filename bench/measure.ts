@@ -27,7 +27,7 @@ export function measure(
       const { status, stderr } = spawnSync(
         process.execPath,
         ["--import", "tsx", "-r", join(PROGRAMS, "report-memory.cjs"), join(PROGRAMS, `${name}.ts`), ...args],
-        { cwd: ROOT, encoding: "utf8" },
+        { cwd: ROOT, encoding: "utf8", stdio: ["ignore", "ignore", "pipe"] },
       );
       if (status !== 0) throw new Error(`${name} ended with ${status ?? "a signal"}\n${stderr}`);
       seconds[index]?.push(Number(process.hrtime.bigint() - start) / 1e9);

@@ -1,7 +1,8 @@
-/** Previews a policy of ten rules for the listing that is its argument, as `ecr lifecycle preview` does, its table included. */
+/** Previews a policy of ten rules for the listing that is its first argument, and prints it in the form of its second, as `ecr lifecycle preview` does. */
 import { readListing } from "../../src/cli/support/read-listing";
+import { write } from "../../src/cli/support/write";
 import { previewTable } from "../../src/cli/lifecycle/table";
-import { previewOf } from "../../src/operations/lifecycle-preview/preview";
+import { previewJson, previewOf } from "../../src/operations/lifecycle-preview/preview";
 import { type LifecycleRule } from "../../src/domain/lifecycle-policy/schema";
 
 const TAGGED = ["v1.1*", "v1.2*", "v*", "pr-1*", "pr-*", "sha-a*", "sha-*", "main-*"];
@@ -32,12 +33,12 @@ const RULES: readonly LifecycleRule[] = [
   },
 ];
 
-async function main(path: string): Promise<void> {
+async function main(path: string, output: string): Promise<void> {
   const { repositories } = await readListing([path], process.cwd(), process.stdin);
   for (const [name, images] of repositories) {
     const preview = previewOf(name, RULES, images, new Date("2026-01-02T00:00:00Z"));
-    process.stdout.write(previewTable(preview, { rules: RULES }));
+    await write(output === "json" ? previewJson(preview) : [previewTable(preview, { rules: RULES })]);
   }
 }
 
-void main(process.argv[2] ?? "");
+void main(process.argv[2] ?? "", process.argv[3] ?? "table");

@@ -8,8 +8,8 @@ interface Place {
   readonly location: { readonly account: string };
 }
 
-/** Small enough that what is parsed of it is young garbage by the time the next is. */
-const PIECE = 64 * 1024;
+/** Bytes that are read at a time. */
+const PIECE = 1024 * 1024;
 
 /**
  * Reads the pages of a listing, of whatever length.

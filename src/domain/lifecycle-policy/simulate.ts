@@ -1,7 +1,6 @@
 import { type Decision, type Draft } from "./decision";
 import { follow } from "./dependents";
 import { activeSince, storedBytes, type Image } from "../images/image";
-import { newestFirst } from "./order";
 import { RuleRun } from "./rule-run";
 import { type LifecycleRule } from "./schema";
 
@@ -27,6 +26,11 @@ export function simulate(rules: readonly LifecycleRule[], images: readonly Image
   sayWhatIsOpen(runs, decisions);
   if (hasLists || hasReferrers) follow(decisions);
   return decisions;
+}
+
+/** Equal times by digest, so that the order never depends on the listing's. */
+function newestFirst(images: readonly Image[]): Image[] {
+  return images.toSorted((a, b) => activeSince(b) - activeSince(a) || (a.digest < b.digest ? -1 : 1));
 }
 
 function decide(image: Image, runs: readonly RuleRun[]): Draft {

@@ -1,8 +1,7 @@
 import { type Image } from "../image";
 import { readImage } from "./image-of";
-import { ImageTable } from "./image-table";
-import { NotReadable, refuseCompressed } from "./json-pieces";
-import { JsonStream } from "./json-stream";
+import { JsonDocuments } from "./json-documents";
+import { NotReadable } from "./json-target";
 import { readManifestParts, type ManifestContent } from "./manifest-parts";
 
 /** The images of one or more repositories. */
@@ -25,7 +24,7 @@ const MOST_FAULTS = 10;
  * among them say which images a manifest list names, and which layers an image has.
  */
 export class ListingReader {
-  private readonly repositories = new Map<string, ImageTable>();
+  private readonly repositories = new Map<string, Map<string, Image>>();
   private readonly manifests = new Map<string, ManifestContent>();
   private readonly accounts = new Set<string>();
   private readonly faults: string[] = [];
@@ -41,8 +40,7 @@ export class ListingReader {
    */
   file(file: string): { push(piece: Uint8Array): void; end(): void } {
     let index = 0;
-    let isBegun = false;
-    const stream = new JsonStream(["imageDetails", "images"], {
+    const documents = new JsonDocuments(["imageDetails", "images"], {
       onEntries: (list, entries) => {
         if (list === "images") this.addManifests(entries);
         else for (const entry of entries) this.add(entry, file, (index += 1));
@@ -61,14 +59,12 @@ export class ListingReader {
     return {
       push: (piece) => {
         guarded(() => {
-          if (!isBegun) refuseCompressed(piece);
-          isBegun = true;
-          stream.push(piece);
+          documents.push(piece);
         });
       },
       end: () => {
         guarded(() => {
-          stream.end();
+          documents.end();
         });
       },
     };
@@ -85,12 +81,15 @@ export class ListingReader {
     if (account !== undefined) this.accounts.add(account);
     if (!sizeKnown) this.withoutSize += 1;
     let images = this.repositories.get(repository);
-    if (images === undefined) this.repositories.set(repository, (images = new ImageTable()));
-    const other = images.add(image);
-    if (other === undefined) return;
+    if (images === undefined) this.repositories.set(repository, (images = new Map<string, Image>()));
+    const other = images.get(image.digest);
+    if (other === undefined) {
+      images.set(image.digest, image);
+      return;
+    }
     if (other.pushedAt === image.pushedAt) {
       this.repeated += 1;
-      images.replace({ ...other, tags: [...new Set([...other.tags, ...image.tags])] });
+      images.set(image.digest, { ...other, tags: [...new Set([...other.tags, ...image.tags])] });
     } else {
       this.fault(
         `${file}: image ${index}: ${image.digest} is listed twice, with different push times; use a listing of one moment`,
@@ -121,7 +120,7 @@ export class ListingReader {
       );
     }
     const repositories = new Map<string, readonly Image[]>();
-    for (const [name, { images }] of this.repositories) repositories.set(name, this.withManifests(images));
+    for (const [name, images] of this.repositories) repositories.set(name, this.withManifests([...images.values()]));
     return { repositories, account, notes: this.notes() };
   }
 

@@ -1,11 +1,16 @@
+import { JsonDocuments } from "../../../../src/domain/images/listing/json-documents";
 import { JsonStream } from "../../../../src/domain/images/listing/json-stream";
 
-/** Entries and the rest of all documents in a text that comes in pieces of so many bytes. */
-function streamed(text: string, size: number): { entries: unknown[]; rest: unknown[]; calls: number } {
+/** Entries and outlines of all documents in a text that comes in pieces of so many bytes. */
+function streamed(
+  text: string,
+  size: number,
+  Reader: typeof JsonStream | typeof JsonDocuments = JsonStream,
+): { entries: unknown[]; rest: unknown[]; calls: number } {
   const entries: unknown[] = [];
   const rest: unknown[] = [];
   let calls = 0;
-  const stream = new JsonStream(["imageDetails"], {
+  const stream = new Reader(["imageDetails"], {
     onEntries: (_, some) => {
       calls += 1;
       entries.push(...some);
@@ -29,6 +34,7 @@ const TRICKY: readonly unknown[] = [
   { deep: [[{ a: "]" }, { a: "}" }]] },
   { text: "ü},{é" },
 ];
+const REST = { page: 3, next: "x", none: null, more: { a: 1 } };
 const many = (count: number): unknown[] =>
   Array.from({ length: count }, (_, index) => ({ index, entry: TRICKY[index % TRICKY.length] }));
 
@@ -36,12 +42,17 @@ test.each([0, 1, 4])(
   "entries come whole, wherever the pieces end and whatever looks like an end (indented by %d)",
   (indent) => {
     const entries = many(60);
-    const text = JSON.stringify({ before: TRICKY, imageDetails: entries, after: TRICKY }, undefined, indent);
+    const text = JSON.stringify({ before: TRICKY, imageDetails: entries, after: TRICKY, ...REST }, undefined, indent);
     for (const size of SIZES) {
       const { entries: found, rest } = streamed(text, size);
       expect(found).toEqual(entries);
-      expect(rest).toEqual([{ before: TRICKY, imageDetails: [], after: TRICKY }]);
+      expect(rest).toEqual([{ before: [], imageDetails: [], after: [], page: 3, next: "x", none: null, more: {} }]);
     }
+    const whole = streamed(text, 100, JsonDocuments);
+    expect(whole.entries).toEqual(entries);
+    expect(whole.rest).toEqual([
+      { before: TRICKY, imageDetails: [], after: TRICKY, page: 3, next: "x", none: null, more: { a: 1 } },
+    ]);
   },
 );
 
@@ -60,6 +71,11 @@ test("entries that never look like an end come too", () => {
   for (const size of SIZES) expect(streamed(JSON.stringify(entries), size).entries).toEqual(entries);
 });
 
-test("entries come a few at a time", () => {
-  expect(streamed(JSON.stringify(many(500)), 1000).calls).toBeGreaterThan(20);
+test("entries come one by one, so that memory does not grow with them", () => {
+  expect(streamed(JSON.stringify(many(500)), 1000).calls).toBe(500);
+});
+
+test("documents that follow each other are read by the stream", () => {
+  const text = `${JSON.stringify({ imageDetails: many(3) })}\n${JSON.stringify(many(2))}`;
+  expect(streamed(text, 50, JsonDocuments).entries).toEqual([...many(3), ...many(2)]);
 });

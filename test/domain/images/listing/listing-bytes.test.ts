@@ -4,6 +4,7 @@ test("text that is not UTF-8 is refused", () => {
   const file = new ListingReader().file("images.json");
   expect(() => {
     file.push(Buffer.from('{"imageDetails":[', "utf16le").fill(0xff, 0, 2));
+    file.end();
   }).toThrow("images.json: it is not UTF-8 text; save it as UTF-8 (PowerShell's > writes UTF-16)");
 });
 
@@ -23,14 +24,14 @@ test("an entry without an end is given up before memory is", () => {
   const piece = Buffer.alloc(16 * 1024 * 1024, "a");
   file.push(Buffer.from('{"imageDetails":["'));
   expect(() => {
-    for (let count = 0; count < 5; count += 1) file.push(piece);
-  }).toThrow("one entry has more than 64 MiB; this is no listing");
+    for (let count = 0; count < 13; count += 1) file.push(piece);
+  }).toThrow("images.json: found 64 MiB without an image; expected the output of aws ecr describe-images");
 });
 
 test("a document without a list is given up before memory is", () => {
   const file = new ListingReader().file("images.json");
   const piece = Buffer.alloc(16 * 1024 * 1024, " ");
   expect(() => {
-    for (let count = 0; count < 5; count += 1) file.push(piece);
-  }).toThrow("more than 64 MiB without a list; this is no listing");
+    for (let count = 0; count < 13; count += 1) file.push(piece);
+  }).toThrow("images.json: found 64 MiB without an image; expected the output of aws ecr describe-images");
 });

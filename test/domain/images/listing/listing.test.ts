@@ -115,7 +115,7 @@ const whole = page([detail("a"), detail("b")]);
 test.each<[string, string, string]>([
   ["an empty file", "", "page-1.json: the text is empty"],
   ["blanks", " \n", "page-1.json: the text is empty"],
-  ["text that is no JSON", "hello", "page-1.json: not JSON: Unexpected token"],
+  ["text that is no JSON", "hello", "page-1.json: not JSON: unexpected h at byte 0"],
   [
     "a listing cut short between images",
     whole.slice(0, whole.lastIndexOf(",\n        {") + 1),
@@ -132,7 +132,7 @@ test.each<[string, string, string]>([
     "the text ends in the middle; it was cut short",
   ],
   ["a comma too many", '{"imageDetails":[{},]}', "not JSON"],
-  ["a broken entry", '{"imageDetails":[{"a" 1}]}', "not JSON, after entry 0: Expected ':' after property name"],
+  ["a broken entry", '{"imageDetails":[{"a" 1}]}', "not JSON, after entry 0: unexpected 1"],
   [
     "the output of list-images",
     '{"imageIds":[{"imageDigest":"x"}]}',

@@ -1,0 +1,89 @@
+import { JsonStream } from "./json-stream";
+import { decoded, refuseCompressed, type JsonTarget } from "./json-target";
+
+/** Bytes that are parsed at once: the listing of more images than a repository may have. What is longer is streamed. */
+const PARSED_AT_ONCE = 128 * 1024 * 1024;
+
+/**
+ * Reads JSON documents from pieces of UTF-8 text. A list is a document that is one itself, or the value of one of the named
+ * keys of a document that is an object.
+ */
+export class JsonDocuments {
+  private pieces: Uint8Array[] = [];
+  private size = 0;
+  private stream: JsonStream | undefined;
+
+  /** @param keys names of the lists */
+  constructor(
+    private readonly keys: readonly string[],
+    private readonly target: JsonTarget,
+  ) {}
+
+  /** @throws NotReadable */
+  push(piece: Uint8Array): void {
+    if (this.stream !== undefined) {
+      this.stream.push(piece);
+      return;
+    }
+    if (this.size === 0) refuseCompressed(piece);
+    // A copy, since the piece may be a buffer that is filled again.
+    this.pieces.push(piece.slice());
+    this.size += piece.length;
+    if (this.size > PARSED_AT_ONCE) this.beginStream();
+  }
+
+  /** @throws NotReadable when the text ends in the middle of a document, or there was none */
+  end(): void {
+    if (this.stream === undefined && this.parseAtOnce()) return;
+    (this.stream ?? this.beginStream()).end();
+  }
+
+  /** @returns whether the text is one document; what it is otherwise, the stream finds out */
+  private parseAtOnce(): boolean {
+    const text = decoded(new TextDecoder("utf-8", { fatal: true }), joined(this.pieces, this.size), false);
+    let document: unknown;
+    try {
+      document = JSON.parse(text);
+    } catch {
+      return false;
+    }
+    this.pieces = [];
+    this.deliver(document);
+    return true;
+  }
+
+  private deliver(document: unknown): void {
+    if (Array.isArray(document)) {
+      this.target.onEntries("", document);
+      this.target.onDocument([]);
+    } else if (typeof document !== "object" || document === null) this.target.onDocument(document);
+    else {
+      const outline: Record<string, unknown> = { ...document };
+      for (const key of this.keys) {
+        const list = outline[key];
+        if (!Array.isArray(list)) continue;
+        this.target.onEntries(key, list);
+        outline[key] = [];
+      }
+      this.target.onDocument(outline);
+    }
+  }
+
+  private beginStream(): JsonStream {
+    const stream = new JsonStream(this.keys, this.target);
+    for (const piece of this.pieces) stream.push(piece);
+    this.pieces = [];
+    this.stream = stream;
+    return stream;
+  }
+}
+
+function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  let start = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, start);
+    start += piece.length;
+  }
+  return bytes;
+}
