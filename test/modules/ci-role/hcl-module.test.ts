@@ -9,10 +9,6 @@ type Blocks = Readonly<Record<string, readonly [Readonly<Record<string, unknown>
 const read = async (path: string): Promise<Record<"variable" | "output", Blocks>> =>
   (await parseHcl(file(path))) as unknown as Record<"variable" | "output", Blocks>;
 
-test("resources read as somebody would have written them", () => {
-  expect(file("main.tf")).toMatchSnapshot();
-});
-
 test("every variable has a description and a type, and those without a default are who, what and where", async () => {
   const { variable } = await read("variables.tf");
   for (const [{ description, type }] of Object.values(variable)) {

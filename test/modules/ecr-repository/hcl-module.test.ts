@@ -39,10 +39,6 @@ test("every file says where it comes from and how it is made", () => {
   }
 });
 
-test("resources read as somebody would have written them", () => {
-  expect(file("main.tf")).toMatchSnapshot();
-});
-
 test("the module leaves providers and backends to its callers and asks for a range of versions", async () => {
   const document = await parseHcl(
     [...tree]

@@ -11,10 +11,6 @@ type Blocks = Readonly<Record<string, readonly [Readonly<Record<string, unknown>
 const read = async (path: string): Promise<Record<"variable" | "output", Blocks>> =>
   (await parseHcl(file(path))) as unknown as Record<"variable" | "output", Blocks>;
 
-test("resources read as somebody would have written them", () => {
-  expect(file("main.tf")).toMatchSnapshot();
-});
-
 test("the module leaves providers and backends to its callers and asks for a range of versions", async () => {
   const texts = [...tree].filter(([path]) => /^\w+\.tf$/.test(path)).map(([, text]) => text);
   const document = await parseHcl(texts.join("\n"));

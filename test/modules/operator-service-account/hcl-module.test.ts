@@ -7,10 +7,6 @@ const file = (path: string): string => tree.get(path) ?? `no ${path}`;
 
 type Blocks = Readonly<Record<string, readonly [Readonly<Record<string, unknown>>]>>;
 
-test("resources read as somebody would have written them", () => {
-  expect(file("main.tf")).toMatchSnapshot();
-});
-
 test("every file can be read without the provider, which few machines have", async () => {
   const texts = [...tree].filter(([path]) => /\.(tf|hcl)$/.test(path));
   expect(texts.map(([path]) => path)).toEqual(
