@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -98,21 +98,6 @@ test("an environment that is not there is told before anything else is loaded", 
       error: expect.stringContaining('no environment "nowhere"'),
       others: [],
     });
-  }
-});
-
-test("YAML without faults is read without the parser that knows places", () => {
-  const project = mkdtempSync(join(tmpdir(), "cdktf-ecr-loaded-"));
-  try {
-    const dev = join(project, "environments/dev");
-    mkdirSync(join(dev, "repositories"), { recursive: true });
-    writeFileSync(join(dev, "environment.yaml"), 'account: "111122223333"\nregion: eu-west-1\nstate: { local: {} }\n');
-    writeFileSync(join(dev, "repositories/team.yaml"), "repositories:\n  - repositoryName: team/api\n");
-    const [start] = startsOf([["validate"]], project);
-    expect(start?.error).toBe("");
-    expect(start?.loaded.filter((name) => name.includes("yaml"))).toEqual(["js-yaml"]);
-  } finally {
-    rmSync(project, { recursive: true });
   }
 });
 

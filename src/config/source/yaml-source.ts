@@ -1,58 +1,150 @@
+import {
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseAllDocuments,
+  Scalar,
+  type Document,
+  type Node,
+  type ParsedNode,
+  type YAMLMap,
+} from "yaml";
 import { type Path } from "../../domain/problems/problem";
-import { quickYaml } from "./parse-yaml";
+import { LineIndex, positionInJson } from "./embedded-json";
 import { type Position, type ReadFile, type SourceDocument } from "./source";
+import { aliasFault, faultsOf, isEmpty } from "./yaml-faults";
 
-/** Looks like the use of an anchor. What such uses multiply into, only the slower parser counts. */
-const ALIAS = /(?:^|[\s,[{])\*[\w-]/m;
+/** Each use of an anchor copies what it stands for, so that a few of them could grow without end. */
+const MOST_ALIASES = 1000;
 
 /**
- * Reads a file of YAML 1.2: one document or a stream of them; empty documents are left out. Positions take most of the
- * time, so they are made when somebody asks for one.
+ * Reads a file of YAML 1.2: one document or a stream of them, with the places of everything and with whatever is wrong with
+ * it. Empty documents are left out.
  */
 export function readYaml(file: string, text: string): ReadFile {
-  const quick = ALIAS.test(text) ? undefined : quickYaml(text)?.filter((data) => data !== null && data !== undefined);
-  if (quick === undefined || quick.length === 0) return slowYaml().readSlowly(file, text);
-  let places: ((index: number, data: unknown) => SourceDocument) | undefined;
-  return {
-    documents: quick.map(
-      (data, index) =>
-        new QuickDocument(file, data, () => {
-          places ??= slowYaml().placesOf(file, text);
-          return places(index, data);
-        }),
-    ),
-    faults: [],
-  };
+  const { documents: stream, lines } = parseStream(text);
+  const faults = faultsOf(stream, text, lines);
+  if (faults.length > 0) return { documents: [], faults };
+  const documents: SourceDocument[] = [];
+  for (const document of stream.filter((it) => !isEmpty(it))) {
+    try {
+      const data: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
+      documents.push(new YamlDocument(file, data, text, document, lines));
+    } catch {
+      return { documents: [], faults: [aliasFault(document, lines)] };
+    }
+  }
+  return { documents, faults: [] };
 }
 
-/** Loaded where there is something to say about a file: it takes as long as all else that an environment is read by. */
-function slowYaml(): typeof import("./yaml-document") {
-  return require("./yaml-document") as typeof import("./yaml-document");
+interface Stream {
+  readonly documents: readonly Document<ParsedNode>[];
+  readonly lines: LineCounter;
 }
 
-/** A document without faults, whose places nobody has asked for yet. */
-class QuickDocument implements SourceDocument {
-  private made: SourceDocument | undefined;
+function parseStream(text: string): Stream {
+  const lines = new LineCounter();
+  const options = { lineCounter: lines, prettyErrors: false, version: "1.2", merge: true, logLevel: "silent" } as const;
+  const documents = parseAllDocuments(text, options);
+  return { documents: Array.isArray(documents) ? documents : [], lines };
+}
 
+/** The library's own mark of `<<`, which no text is equal to. */
+function isMergeKey(key: Node): boolean {
+  return isScalar(key) && typeof key.value === "symbol" && key.value.description === "<<";
+}
+
+interface Child {
+  readonly key: Node;
+  readonly value: Node | null;
+}
+
+/** A document with the places of everything in it. */
+class YamlDocument implements SourceDocument {
   constructor(
     readonly file: string,
     readonly data: unknown,
-    private readonly make: () => SourceDocument,
+    private readonly text: string,
+    private readonly document: Document<ParsedNode>,
+    private readonly lines: LineCounter,
   ) {}
 
   positionOf(at: Path): Position {
-    return this.placed.positionOf(at);
+    return this.locate(at, false);
   }
 
   positionOfKey(at: Path): Position {
-    return this.placed.positionOfKey(at);
+    return this.locate(at, true);
   }
 
   positionInText(at: Path, offset: number): Position {
-    return this.placed.positionInText(at, offset);
+    const node = this.document.getIn(at, true);
+    if (!isScalar(node) || typeof node.value !== "string") return this.positionOf(at);
+    return this.inBlock(node, new LineIndex(node.value).positionAt(offset));
   }
 
-  private get placed(): SourceDocument {
-    return (this.made ??= this.make());
+  private locate(at: Path, wantKey: boolean): Position {
+    let node: Node | null = this.document.contents;
+    let place: Node | null = node;
+    for (const [index, step] of at.entries()) {
+      if (node !== null && isScalar(node)) return this.inText(node, at.slice(index), wantKey);
+      const next = this.child(node, step);
+      if (next === undefined) return this.start(place);
+      const last = index === at.length - 1;
+      place = last && wantKey ? next.key : (next.value ?? next.key);
+      node = next.value;
+    }
+    return this.start(place);
+  }
+
+  private child(node: Node | null, step: string | number): Child | undefined {
+    const resolved = isAlias(node) ? node.resolve(this.document) : node;
+    if (!isCollection(resolved)) return undefined;
+    if (isMap<Node, Node | null>(resolved)) {
+      const pair = resolved.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+      return pair === undefined ? this.merged(resolved, step) : { key: pair.key, value: pair.value };
+    }
+    const item = resolved.items[Number(step)] as Node | undefined;
+    return item === undefined ? undefined : { key: item, value: item };
+  }
+
+  /** What a mapping has from another by `<<`. */
+  private merged({ items }: YAMLMap<Node, Node | null>, step: string | number): Child | undefined {
+    for (const { key, value } of items) {
+      if (!isMergeKey(key)) continue;
+      const sources = isSeq<Node>(value) ? value.items : [value];
+      for (const source of sources) {
+        const found = this.child(source, step);
+        if (found !== undefined) return found;
+      }
+    }
+    return undefined;
+  }
+
+  private start(node: Node | null): Position {
+    const { line, col } = this.lines.linePos(node?.range?.[0] ?? 0);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  }
+
+  private inText(scalar: Scalar, rest: Path, wantKey: boolean): Position {
+    return this.inBlock(scalar, positionInJson(String(scalar.value), rest, wantKey));
+  }
+
+  /** A place within a text: exact in a `|` block, whose lines are the text's lines; else where the text begins. */
+  private inBlock(scalar: Scalar, inner: Position): Position {
+    const start = this.start(scalar);
+    if (scalar.type !== Scalar.BLOCK_LITERAL) return start;
+    return { line: start.line + inner.line, column: inner.column + this.indentation(start.line, String(scalar.value)) };
+  }
+
+  /** How far a block's text is indented: seen from its first line that is not blank. */
+  private indentation(header: number, value: string): number {
+    const first = value.split("\n").findIndex((text) => text.trim() !== "");
+    const source = this.text.split("\n")[header + first] ?? "";
+    const own = /^ */.exec(value.split("\n")[first] ?? "")?.[0].length ?? 0;
+    return (/^ */.exec(source)?.[0].length ?? 0) - own;
   }
 }
