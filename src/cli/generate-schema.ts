@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Command } from "commander";
 import { jsonSchemas } from "../config/json-schema";
 import { ENVIRONMENTS_FOLDER, SCHEMA_FOLDER } from "../config/environment-names";
 import { settingsReference } from "../config/settings-reference";
+import { writeAtomically } from "../processes/write-atomically";
 
 /** What is made from the schemas of all settings: JSON Schemas for editors, and the page of all settings for people. */
 function generatedFiles(): Record<string, string> {
@@ -22,9 +23,7 @@ function generate(root: string, check: boolean): void {
       process.stdout.write(`${name}: not current; run npm run schema\n`);
       process.exitCode = 1;
     } else {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(`${path}.new`, text);
-      renameSync(`${path}.new`, path);
+      writeAtomically(path, text);
       process.stdout.write(`${name}: written\n`);
     }
   }
