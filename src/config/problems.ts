@@ -14,13 +14,10 @@ export interface LocatedProblem {
   readonly message: string;
 }
 
-/** Rules that are about a key itself, and so are shown at the key. */
-const ABOUT_KEYS = /\/(unknown-key|key|key-length|reserved|case)$/;
-
 export function located(document: SourceDocument, prefix: Path, problems: readonly Problem[]): LocatedProblem[] {
-  return problems.map(({ at, rule, severity, message }) => {
+  return problems.map(({ at, rule, severity, message, about }) => {
     const path = [...prefix, ...at];
-    const position = ABOUT_KEYS.test(rule) ? document.positionOfKey(path) : document.positionOf(path);
+    const position = about === "key" ? document.positionOfKey(path) : document.positionOf(path);
     return { file: document.file, ...position, severity, rule, message: withField(path, message) };
   });
 }

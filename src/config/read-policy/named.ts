@@ -31,7 +31,7 @@ export function readNamedPolicies(
     const at = ["lifecyclePolicies", name];
     if (!POLICY_NAME.test(name)) {
       const message = `found the name ${shown(name)}; a letter, then letters, digits and _ . - are allowed`;
-      problems.push(...located(document, at, [error("lifecycle/key", [], message)]));
+      problems.push(...located(document, at, [error("lifecycle/key", [], message, { about: "key" })]));
     }
     const { policy, problems: found, file } = namedPolicy(document, at, value, folder, reader);
     if (file !== undefined) files.add(file);

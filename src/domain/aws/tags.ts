@@ -46,18 +46,23 @@ export function checkTagCase(tags: Tags): Problem[] {
       return [];
     }
     const message = `the keys ${shown(other)} and ${shown(key)} differ in case only, and IAM takes them for one; write both alike, or leave one out`;
-    return [error("tags/case", [key], message)];
+    return [error("tags/case", [key], message, { about: "key" })];
   });
 }
 
 function checkTag(key: string, value: string): Problem[] {
   const problems: Problem[] = [];
-  const say = (rule: string, message: string): void => void problems.push(error(`tags/${rule}`, [key], message));
+  const say = (rule: string, message: string, about: "key" | "value" = "value"): void =>
+    void problems.push(error(`tags/${rule}`, [key], message, { about }));
   if (key.length === 0 || key.length > TAG_LIMITS.keyLength) {
-    say("key-length", `the key has ${key.length} characters; 1 to ${TAG_LIMITS.keyLength} are allowed, shorten it`);
+    say(
+      "key-length",
+      `the key has ${key.length} characters; 1 to ${TAG_LIMITS.keyLength} are allowed, shorten it`,
+      "key",
+    );
   }
   if (/^aws:/i.test(key))
-    say("reserved", `the key ${shown(key)} begins with "aws:", which AWS keeps to itself; choose another`);
+    say("reserved", `the key ${shown(key)} begins with "aws:", which AWS keeps to itself; choose another`, "key");
   if (value.length > TAG_LIMITS.valueLength) {
     say("value-length", `the value has ${value.length} characters; at most ${TAG_LIMITS.valueLength} are allowed`);
   }

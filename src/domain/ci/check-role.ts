@@ -25,8 +25,5 @@ function checkRepositories(repositories: CiRoleSettings["repositories"]): Proble
   if (repositories.length === 0) {
     return [error("ci-role/repositories-empty", ["repositories"], MESSAGES.noRepositories)];
   }
-  return under(["repositories"], checkManages(repositories)).map((problem) => ({
-    ...problem,
-    rule: problem.rule.replace("operator/manages", "ci-role/repositories"),
-  }));
+  return under(["repositories"], checkManages(repositories, "ci-role/repositories"));
 }

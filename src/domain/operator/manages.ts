@@ -8,22 +8,25 @@ import { MESSAGES } from "./role-messages";
  */
 export type Manages = readonly string[];
 
-/** Every entry that names nothing, more than it seems to, or what another entry covers already; each at its index. */
-export function checkManages(manages: Manages): Problem[] {
+/**
+ * Every entry that names nothing, more than it seems to, or what another entry covers already; each at its index.
+ * @param rule first part of the rules' ids
+ */
+export function checkManages(manages: Manages, rule = "operator/manages"): Problem[] {
   if (manages.length === 0) {
-    return [error("operator/manages-empty", [], MESSAGES.noManages)];
+    return [error(`${rule}-empty`, [], MESSAGES.noManages)];
   }
   const all = new Set(manages);
   return manages.flatMap((entry, index) => {
-    const faults = checkEntry(entry);
+    const faults = checkEntry(entry, rule);
     if (manages.indexOf(entry) < index) {
-      faults.push(warning("operator/manages-duplicate", [], `${shown(entry)} is listed twice; the second is dropped`));
+      faults.push(warning(`${rule}-duplicate`, [], `${shown(entry)} is listed twice; the second is dropped`));
     } else {
       const wider = prefixesOf(entry).find((prefix) => all.has(prefix));
       if (wider !== undefined) {
         faults.push(
           warning(
-            "operator/manages-overlap",
+            `${rule}-overlap`,
             [],
             `${shown(entry)} is covered by ${shown(wider)} already and dropped; list only one of them`,
           ),
@@ -34,14 +37,14 @@ export function checkManages(manages: Manages): Problem[] {
   });
 }
 
-function checkEntry(entry: string): Problem[] {
-  if (/[*?]/.test(entry)) return [error("operator/manages-wildcard", [], wildcardMessage(entry))];
+function checkEntry(entry: string, rule: string): Problem[] {
+  if (/[*?]/.test(entry)) return [error(`${rule}-wildcard`, [], wildcardMessage(entry))];
   if (!entry.endsWith("/")) return checkRepositoryName(entry);
   const prefix = entry.slice(0, -1);
   if (REPOSITORY_NAME.pattern.test(prefix) && entry.length < REPOSITORY_NAME.maxLength) return [];
   return [
     error(
-      "operator/manages-prefix",
+      `${rule}-prefix`,
       [],
       MESSAGES.prefix(`${shown(entry)} (${entry.length} characters)`, REPOSITORY_NAME.maxLength - 1),
     ),

@@ -40,11 +40,11 @@ function nullsIn(subject: string, value: unknown, at: Path = []): Problem[] {
 
 function spoils(problem: Problem, at: Path): boolean {
   // A list with too many entries still has sound entries.
-  if (problem.rule.endsWith("/size") && problem.at.length < at.length) return false;
+  if (problem.kind === "size" && problem.at.length < at.length) return false;
   if (begins(problem.at, at) || begins(at, problem.at)) return true;
   const [key, wanted] = [problem.at.at(-1), at.at(-1)];
   return (
-    problem.rule.endsWith("/unknown-key") &&
+    problem.kind === "unknown-key" &&
     typeof key === "string" &&
     typeof wanted === "string" &&
     same(problem.at.slice(0, -1), at.slice(0, -1)) &&

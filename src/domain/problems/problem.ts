@@ -11,16 +11,28 @@ export interface Problem {
   readonly severity: Severity;
   /** Where the offending part is, seen from the value that was checked. */
   readonly at: Path;
-  /** What was found, what is allowed, what to do. One line. */
+  /** What was found, what is allowed, what to do. One line, without the field's name. */
   readonly message: string;
+  /**
+   * What the path leads to: a problem of a key is shown where the key stands.
+   * @default "value"
+   */
+  readonly about?: "key" | "value";
+  /**
+   * `unknown-key`: perhaps another key, misspelt. `size`: too many or too few entries, each of which may be valid.
+   * @default - any other
+   */
+  readonly kind?: "unknown-key" | "size";
 }
 
-export function error(rule: string, at: Path, message: string): Problem {
-  return { rule, severity: "error", at, message };
+type Nature = Pick<Problem, "about" | "kind">;
+
+export function error(rule: string, at: Path, message: string, nature: Nature = {}): Problem {
+  return { rule, severity: "error", at, message, ...nature };
 }
 
-export function warning(rule: string, at: Path, message: string): Problem {
-  return { rule, severity: "warning", at, message };
+export function warning(rule: string, at: Path, message: string, nature: Nature = {}): Problem {
+  return { rule, severity: "warning", at, message, ...nature };
 }
 
 /** The same problems, seen from a value that holds the checked one at `prefix`. */

@@ -21,9 +21,9 @@ export function parse<S extends z.ZodType>(subject: string, schema: S, value: un
 function isMisspelt({ at }: Problem, problems: readonly Problem[], root: unknown): boolean {
   const key = at.at(-1);
   if (typeof key !== "string" || valueAt(root, at) !== undefined) return false;
-  return problems.some(({ rule, at: other }) => {
+  return problems.some(({ kind, at: other }) => {
     const found = other.at(-1);
-    if (!rule.endsWith("/unknown-key") || typeof found !== "string" || other.length !== at.length) return false;
+    if (kind !== "unknown-key" || typeof found !== "string" || other.length !== at.length) return false;
     return other.slice(0, -1).every((step, index) => step === at[index]) && nearest(found, [key]) !== undefined;
   });
 }
@@ -106,7 +106,12 @@ function problemsOf(subject: string, issue: z.core.$ZodIssue, root: unknown): Pr
   const at = issue.path.filter((step): step is string | number => typeof step !== "symbol");
   if (issue.code === "unrecognized_keys") {
     const lines = issue.message.split("\n");
-    return issue.keys.map((key, index) => error(`${subject}/unknown-key`, [...at, key], lines[index] ?? issue.message));
+    return issue.keys.map((key, index) =>
+      error(`${subject}/unknown-key`, [...at, key], lines[index] ?? issue.message, {
+        about: "key",
+        kind: "unknown-key",
+      }),
+    );
   }
   if (issue.code === "invalid_union" && issue.errors.length > 0) {
     const choices = issue.errors.flatMap(choiceOf);
@@ -121,9 +126,10 @@ function problemsOf(subject: string, issue: z.core.$ZodIssue, root: unknown): Pr
     );
   }
   if (issue.code === "invalid_key") {
-    return [error(`${subject}/key`, at, issue.issues[0]?.message ?? issue.message)];
+    return [error(`${subject}/key`, at, issue.issues[0]?.message ?? issue.message, { about: "key" })];
   }
-  return [error(`${subject}/${ruleOf(issue)}`, at, issue.message)];
+  const isSize = issue.code === "too_small" || issue.code === "too_big";
+  return [error(`${subject}/${ruleOf(issue)}`, at, issue.message, isSize ? { kind: "size" } : {})];
 }
 
 function ruleOf(issue: z.core.$ZodIssue): string {

@@ -147,12 +147,9 @@ test.each<[string, Partial<OperatorRoleSettings>, string, (string | number)[], s
     "belongs to the operator",
   ],
 ])("%s is reported at its field", (_, change, rule, at, message) => {
-  expect(checkOperatorRole({ ...settings, ...change })).toContainEqual({
-    rule,
-    severity: "error",
-    at,
-    message: expect.stringContaining(message),
-  });
+  expect(checkOperatorRole({ ...settings, ...change })).toContainEqual(
+    expect.objectContaining({ rule, severity: "error", at, message: expect.stringContaining(message) }),
+  );
 });
 
 test("quotas are checked with the rest: policies and trust policy", () => {
