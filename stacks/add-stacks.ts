@@ -1,5 +1,5 @@
 import { type App } from "cdktf";
-import { type Environment } from "../src/model/environment";
+import { namedPrincipals } from "../src/model/named-principals";
 import { operatorServiceAccountSettings } from "../src/model/operator-parts";
 import { hasRoles } from "../src/model/stack-kinds";
 import { AccessStack } from "./access-stack";
@@ -22,7 +22,8 @@ function add(app: App, props: EnvironmentStackProps): void {
   if (!hasRoles(environment)) return;
   const access = new AccessStack(app, props);
   // ECR refuses a policy that names a principal which is not there yet.
-  if (access.roleArns.some((arn) => policiesName(environment, arn))) registry.addDependency(access);
+  const named = namedPrincipals(environment);
+  if (access.roleArns.some((arn) => named.has(arn))) registry.addDependency(access);
   if (operator === undefined) return;
   const { name, location } = environment;
   const serviceAccount = operatorServiceAccountSettings(operator, { environment: name, location });
@@ -30,13 +31,4 @@ function add(app: App, props: EnvironmentStackProps): void {
   for (const cluster of clusters) {
     new ClusterStack(app, { ...props, cluster, serviceAccount }).addDependency(access);
   }
-}
-
-function policiesName({ repositories }: Environment, arn: string): boolean {
-  return repositories.some(
-    ({ repositoryPolicy, pullPrincipals, pushPrincipals }) =>
-      pullPrincipals.includes(arn) ||
-      pushPrincipals.includes(arn) ||
-      (repositoryPolicy !== undefined && JSON.stringify(repositoryPolicy).includes(arn)),
-  );
 }

@@ -53,7 +53,9 @@ export const OPERATOR_ROLE_MODULE: ModuleDefinition = {
     "local.arn_sizes":
       "How many policies there are has to be known before the account and the region are, so it is decided by the most\n" +
       "characters that an ARN may take: one policy where everything fits, otherwise one for each statement.",
-    "local.deny_statement": "Whatever another policy allows. It names all that it is not about, so it is in one piece.",
+    "local.deny_statement":
+      "Overrides whatever another policy allows, for the registry's own settings too. NotResource must list every exception,\n" +
+      "so the statement cannot be split.",
     "data.aws_service.ecr": SERVICE_COMMENT,
   },
   costs:

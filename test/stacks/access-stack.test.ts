@@ -1,3 +1,5 @@
+import { type PolicyDocument } from "../../src/domain/iam/policy";
+import { TEMPLATE_DEFAULTS, type RegistrySettings } from "../../src/domain/registry/settings";
 import { addStacks } from "../../stacks/add-stacks";
 import { type Environment } from "../../src/model/environment";
 import { ciRole, environment, operator, repository } from "../support/environment";
@@ -146,4 +148,18 @@ test("a registry whose policy names a role waits for it, and no other does", () 
   const named = { operator: undefined, repositories: [repository("team/api", { pushPrincipals })] };
   expect(dependencies({ ...named, ciRoles: [ciRole()] })).toEqual(["test-access"]);
   expect(dependencies({ repositories: [repository("team/api")], ciRoles: [ciRole()] })).toEqual([]);
+
+  const policy = (principal: string, where: { Resource?: string } = { Resource: "*" }): PolicyDocument => ({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { AWS: [principal] }, Action: "ecr:ReplicateImage", ...where }],
+  });
+  const template = { ...TEMPLATE_DEFAULTS, prefix: "cache/", appliedFor: ["PULL_THROUGH_CACHE"] } as const;
+  const repositories = [repository("team/api")];
+  const registries: readonly RegistrySettings[] = [
+    { policy: policy(ROLE_ARN) },
+    { creationTemplates: [{ ...template, repositoryPolicy: policy(ROLE_ARN, {}) }] },
+    { creationTemplates: [{ ...template, customRoleArn: ROLE_ARN }] },
+  ];
+  for (const registry of registries) expect(dependencies({ repositories, registry })).toEqual(["test-access"]);
+  expect(dependencies({ repositories, registry: { policy: policy(`${ROLE_ARN}-2`) } })).toEqual([]);
 });

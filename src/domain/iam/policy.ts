@@ -41,3 +41,12 @@ export function listOf<T extends string | number | boolean>(value: OneOrMore<T> 
 export function policySize(document: PolicyDocument): number {
   return JSON.stringify(document).replaceAll(/\s/g, "").length;
 }
+
+/** Everyone whom a policy names, be it to allow, to deny or to except: ARNs, account ids, domains of services, `*`. */
+export function principalsOf({ Statement }: PolicyDocument): string[] {
+  return Statement.flatMap(({ Principal, NotPrincipal }) =>
+    [Principal, NotPrincipal].flatMap((principal) =>
+      typeof principal === "string" ? [principal] : Object.values(principal ?? {}).flatMap((names) => listOf(names)),
+    ),
+  );
+}

@@ -1,4 +1,5 @@
 import { repositoryArn, type AwsLocation } from "../aws/arn";
+import { changePatterns, ECR_ACTIONS } from "../aws/ecr-actions";
 import { type PolicyStatement } from "../iam/policy";
 import { distinctEntries, type Manages } from "./manages";
 
@@ -27,22 +28,15 @@ export const DELETE_ACTION = "ecr:DeleteRepository";
 export const KEY_ACTIONS = ["kms:CreateGrant", "kms:DescribeKey", "kms:RetireGrant"] as const;
 
 /**
- * What is denied outside the operator's repositories, whatever other policies its role may get: every call of the
- * operator's that changes a repository, and the calls that undo settings which Terraform keeps.
+ * What is denied outside the operator's repositories, whatever other policies its role may get: every change of a repository,
+ * its images included, and of the registry's own settings.
  */
-export const DENIED_ACTIONS = [
-  "ecr:BatchDeleteImage",
-  "ecr:CreateRepository",
-  "ecr:DeleteLifecyclePolicy",
-  "ecr:DeleteRepository",
-  "ecr:DeleteRepositoryPolicy",
-  "ecr:PutImageScanningConfiguration",
-  "ecr:PutImageTagMutability",
-  "ecr:PutLifecyclePolicy",
-  "ecr:SetRepositoryPolicy",
-  "ecr:TagResource",
-  "ecr:UntagResource",
-] as const;
+export const DENIED_ACTIONS: readonly string[] = changePatterns();
+
+/** The same for the registry's own settings alone. */
+export const DENIED_REGISTRY_ACTIONS: readonly string[] = changePatterns(
+  ECR_ACTIONS.filter(({ resource }) => resource === "registry"),
+);
 
 /** What the operator may do, and where. */
 export interface OperatorPermissions {
@@ -95,10 +89,14 @@ export function allowStatements({ location, manages, allowDelete, kmsKeyArns }: 
   return [repositories, { Sid: "EncryptOwnRepositories", Effect: "Allow", Action: KEY_ACTIONS, Resource: keys }];
 }
 
-/** Denies changes to everything but the operator's own: its size does not grow with what Terraform owns. */
+/**
+ * Denies changes to everything but the operator's own, the registry's settings included: IAM compares an action about the
+ * whole registry with `*`, which is none of the ARNs here. Its size does not grow with what Terraform owns.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html
+ */
 export function denyEverythingElse({ location, manages }: OperatorPermissions): PolicyStatement {
   return {
-    Sid: "DenyOtherRepositories",
+    Sid: "DenyChangesElsewhere",
     Effect: "Deny",
     Action: DENIED_ACTIONS,
     NotResource: ownedArns(location, manages),
@@ -113,6 +111,11 @@ export function denyDeclared(location: AwsLocation, declared: readonly string[])
     Action: DENIED_ACTIONS,
     Resource: [...new Set(declared)].map((name) => repositoryArn(location, name)),
   };
+}
+
+/** Denies changes to the registry's own settings. */
+export function denyRegistrySettings(): PolicyStatement {
+  return { Sid: "DenyRegistrySettings", Effect: "Deny", Action: DENIED_REGISTRY_ACTIONS, Resource: "*" };
 }
 
 /** ARNs of what is listed: a repository's, or a pattern for those below a prefix. */

@@ -4,6 +4,7 @@ import {
   allowStatements,
   denyDeclared,
   denyEverythingElse,
+  denyRegistrySettings,
   type ListStatement,
   type OperatorPermissions,
 } from "./permissions";
@@ -19,8 +20,8 @@ export interface PolicyPlan {
   readonly documents: readonly PolicyDocument[];
   /** Characters of each document, as IAM counts them. */
   readonly sizes: readonly number[];
-  /** What the Deny is about: everything that the operator does not own, only what is declared, or nothing. */
-  readonly denies: "everything else" | "declared repositories" | "nothing";
+  /** What the Deny is about: everything that the operator does not own, or the registry's settings with what is declared, or these alone. */
+  readonly denies: "everything else" | "declared repositories" | "registry settings";
   /** What does not fit, and what had to be done differently. Paths lead into `OperatorPermissions`. */
   readonly problems: readonly Problem[];
 }
@@ -67,7 +68,7 @@ function withDeny(
         `${tooLong}. Use fewer, wider prefixes, or name the repositories to protect in declaredRepositories`,
       ),
     );
-    return { statements: allowed, denies: "nothing" };
+    return { statements: [...allowed, denyRegistrySettings()], denies: "registry settings" };
   }
   problems.push(
     warning(
@@ -76,8 +77,12 @@ function withDeny(
       `${tooLong}, so the ${declared.length} declared repositories are denied instead: other repositories are merely not allowed. Use fewer, wider prefixes to deny all`,
     ),
   );
-  if (declared.length === 0) return { statements: allowed, denies: "nothing" };
-  return { statements: [...allowed, denyDeclared(permissions.location, declared)], denies: "declared repositories" };
+  const statements = [...allowed, denyRegistrySettings()];
+  if (declared.length === 0) return { statements, denies: "registry settings" };
+  return {
+    statements: [...statements, denyDeclared(permissions.location, declared)],
+    denies: "declared repositories",
+  };
 }
 
 /** Fills one document after the other; a list of resources goes on in the next, anything else stays in one piece. */

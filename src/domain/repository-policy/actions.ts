@@ -1,3 +1,4 @@
+import { actionNames } from "../aws/ecr-actions";
 import { matches, patternOf } from "../iam/evaluation/pattern";
 
 /**
@@ -19,33 +20,11 @@ export const PUSH_ACTIONS = [
   "ecr:PutImage",
 ] as const;
 
-/**
- * Every action that can be about a repository, without its `ecr:`.
- * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
- */
-export const REPOSITORY_ACTIONS: readonly string[] = [
-  ...["BatchCheckLayerAvailability", "BatchDeleteImage", "BatchGetImage", "BatchGetRepositoryScanningConfiguration"],
-  ...["BatchImportUpstreamImage", "CompleteLayerUpload", "CreateRepository", "DeleteLifecyclePolicy"],
-  ...["DeleteRepository", "DeleteRepositoryPolicy", "DescribeImageReplicationStatus", "DescribeImageScanFindings"],
-  ...["DescribeImageSigningStatus", "DescribeImages", "DescribeRepositories", "GetDownloadUrlForLayer"],
-  ...["GetImageCopyStatus", "GetLifecyclePolicy", "GetLifecyclePolicyPreview", "GetRepositoryPolicy"],
-  ...["InitiateLayerUpload", "ListImageReferrers", "ListImages", "ListTagsForResource", "PutImage"],
-  ...["PutImageScanningConfiguration", "PutImageTagMutability", "PutLifecyclePolicy", "ReplicateImage"],
-  ...["SetRepositoryPolicy", "StartImageScan", "StartLifecyclePolicyPreview", "TagResource", "UntagResource"],
-  ...["UpdateImageStorageClass", "UploadLayerPart"],
-];
+/** Every action that can be about a repository, without its `ecr:`. */
+export const REPOSITORY_ACTIONS: readonly string[] = actionNames("repository");
 
 /** Actions about the whole registry, without their `ecr:`: in the policy of one repository they grant nothing. */
-export const REGISTRY_ACTIONS: readonly string[] = [
-  ...["CreatePullThroughCacheRule", "CreateRepositoryCreationTemplate", "DeletePullThroughCacheRule"],
-  ...["DeleteRegistryPolicy", "DeleteRepositoryCreationTemplate", "DeleteSigningConfiguration"],
-  ...["DeregisterPullTimeUpdateExclusion", "DescribePullThroughCacheRules", "DescribeRegistry"],
-  ...["DescribeRepositoryCreationTemplates", "GetAccountSetting", "GetAuthorizationToken", "GetRegistryPolicy"],
-  ...["GetRegistryScanningConfiguration", "GetSigningConfiguration", "ListPullTimeUpdateExclusions"],
-  ...["PutAccountSetting", "PutRegistryPolicy", "PutRegistryScanningConfiguration", "PutReplicationConfiguration"],
-  ...["PutSigningConfiguration", "RegisterPullTimeUpdateExclusion", "UpdatePullThroughCacheRule"],
-  ...["UpdateRepositoryCreationTemplate", "ValidatePullThroughCacheRule"],
-];
+export const REGISTRY_ACTIONS: readonly string[] = actionNames("registry");
 
 /**
  * What a registry policy may be about in every account. Other actions need the policy scope V2 of the account.

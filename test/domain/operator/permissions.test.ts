@@ -1,7 +1,11 @@
+import { ECR_ACTIONS, isChange } from "../../../src/domain/aws/ecr-actions";
+import { callerOf } from "../../../src/domain/iam/evaluation/caller";
+import { requestContext } from "../../../src/domain/iam/evaluation/context";
+import { decide } from "../../../src/domain/iam/evaluation/decide";
+import { readPolicy } from "../../../src/domain/iam/evaluation/policy";
 import { partitionOf, repositoryArn, type AwsLocation } from "../../../src/domain/aws/arn";
 import {
   DELETE_ACTION,
-  DENIED_ACTIONS,
   KEY_ACTIONS,
   OPERATOR_ACTIONS,
   type OperatorPermissions,
@@ -38,7 +42,7 @@ describe.each(OPERATOR_ACTIONS)("%s", (action) => {
   test.each(["sandbox", "sandboxy/x", "team/api", "tools/builder2", "tools/builder/x", "x/sandbox/a"])(
     "is not allowed on %s, which it does not own",
     async (name) => {
-      const changes = (DENIED_ACTIONS as readonly string[]).includes(action);
+      const changes = ECR_ACTIONS.some((each) => `ecr:${each.name}` === action && isChange(each));
       expect(await answer(sandbox, action, name)).toBe(changes ? "ExplicitlyDenied" : "ImplicitlyDenied");
     },
   );
@@ -70,19 +74,67 @@ test("deletion is allowed on owned repositories only, when it is asked for", asy
   expect(await answer({ ...sandbox, allowDelete: true }, DELETE_ACTION, "team/api")).toBe("ExplicitlyDenied");
 });
 
-test("a role that gets full access to ECR as well still can not change what it does not own", async () => {
+describe("a role that also gets full access to ECR", () => {
   const everything = {
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Action: "ecr:*", Resource: "*" }],
   } as const;
-  const { documents } = planPolicies({ ...sandbox, location: IRELAND });
-  const identity = [...documents, everything];
-  for (const action of DENIED_ACTIONS) {
-    const principal = "arn:aws:iam::111122223333:role/operator";
-    const request = (name: string) => ({ principal, action, resource: repositoryArn(IRELAND, name) });
-    expect(await evaluate(request("team/api"), { identity })).toBe("ExplicitlyDenied");
-    expect(await evaluate(request("sandbox/x"), { identity })).toBe("Allowed");
-  }
+  const principal = "arn:aws:iam::111122223333:role/operator";
+  /** Lists too long for one Deny of everything else: what is declared and the registry's settings are denied one by one. */
+  const spread = {
+    manages: ["sandbox/", ...Array.from({ length: 100 }, (_, index) => `tools/a-long-name-of-a-builder-${index}`)],
+    declaredRepositories: ["team/api"],
+  };
+
+  describe.each([
+    ["everything else is denied", sandbox],
+    ["declared repositories are denied", spread],
+  ])("%s", (_, settings) => {
+    const identity = [...planPolicies({ ...settings, location: IRELAND }).documents, everything];
+    const statements = identity.flatMap((document) => {
+      const read = readPolicy(document, "identity", "policy");
+      return read.ok ? read.statements : [];
+    });
+    const answerOf = (action: string, resource: string) =>
+      decide(
+        {
+          action,
+          resource,
+          caller: callerOf(principal),
+          account: IRELAND.account,
+          context: requestContext({ present: {}, absent: "others" }),
+        },
+        { identity: statements },
+      ).allowed;
+
+    test.each(ECR_ACTIONS)(
+      "may call ecr:$name ($access) where it changes only its own",
+      ({ name, access, resource }) => {
+        const action = `ecr:${name}`;
+        const change = isChange({ name, access, resource });
+        if (resource === "registry") {
+          expect(answerOf(action, "*")).toBe(!change);
+          return;
+        }
+        expect(answerOf(action, repositoryArn(IRELAND, "sandbox/x"))).toBe(true);
+        expect(answerOf(action, repositoryArn(IRELAND, "team/api"))).toBe(!change);
+      },
+    );
+  });
+
+  test("another library answers the same about pushes and registry settings", async () => {
+    const identity = [...planPolicies({ ...sandbox, location: IRELAND }).documents, everything];
+    const ask = (action: string, resource: string) =>
+      evaluate({ principal, action, resource, account: IRELAND.account }, { identity });
+    for (const action of ["ecr:PutImage", "ecr:UploadLayerPart", "ecr:BatchDeleteImage", "ecr:SetRepositoryPolicy"]) {
+      expect(await ask(action, repositoryArn(IRELAND, "team/api"))).toBe("ExplicitlyDenied");
+      expect(await ask(action, repositoryArn(IRELAND, "sandbox/x"))).toBe("Allowed");
+    }
+    for (const action of ["ecr:PutRegistryPolicy", "ecr:PutReplicationConfiguration", "ecr:PutAccountSetting"]) {
+      expect(await ask(action, "*")).toBe("ExplicitlyDenied");
+    }
+    expect(await ask("ecr:GetAuthorizationToken", "*")).toBe("Allowed");
+  });
 });
 
 describe("keys", () => {

@@ -33,9 +33,9 @@ test("a short list is one document: what is allowed, then everything else denied
           Resource: [arn("sandbox/*"), arn("tools/one")],
         },
         {
-          Sid: "DenyOtherRepositories",
+          Sid: "DenyChangesElsewhere",
           Effect: "Deny",
-          Action: expect.arrayContaining(["ecr:DeleteRepository", "ecr:PutLifecyclePolicy"]),
+          Action: expect.arrayContaining(["ecr:Delete*", "ecr:Put*", "ecr:UploadLayerPart"]),
           NotResource: [arn("sandbox/*"), arn("tools/one")],
         },
       ],
@@ -55,7 +55,7 @@ test("a list that nearly fills a policy moves the Deny, in one piece, to the nex
   const plan = planPolicies({ location, manages });
   expect(plan.documents.map(({ Statement }) => Statement.map(({ Sid }) => Sid))).toEqual([
     ["ManageOwnRepositories"],
-    ["DenyOtherRepositories"],
+    ["DenyChangesElsewhere"],
   ]);
   expect(plan.documents[1]?.Statement[0]?.NotResource).toEqual(manages.map(arn));
 });
@@ -106,10 +106,11 @@ test("many declared repositories are denied over several policies", () => {
   expect(Math.max(...sizes)).toBeLessThanOrEqual(6144);
 });
 
-test("nothing is denied where nothing is declared", () => {
+test("the registry's settings alone are denied where nothing is declared", () => {
   const { denies, documents } = planPolicies({ location, manages: names(100), declaredRepositories: [] });
-  expect(denies).toBe("nothing");
-  expect(documents.flatMap(({ Statement }) => Statement.map(({ Effect }) => Effect))).not.toContain("Deny");
+  expect(denies).toBe("registry settings");
+  const denied = documents.flatMap(({ Statement }) => Statement.filter(({ Effect }) => Effect === "Deny"));
+  expect(denied.map(({ Sid, Resource }) => [Sid, Resource])).toEqual([["DenyRegistrySettings", "*"]]);
 });
 
 test("without declared repositories a Deny that does not fit is an error, with its size", () => {

@@ -1,0 +1,23 @@
+import { principalsOf, type PolicyDocument } from "../domain/iam/policy";
+import { type Environment } from "./environment";
+
+/**
+ * Every principal that AWS has to find when it takes the environment's registry: those of policies and grants, and the roles
+ * by which ECR acts.
+ */
+export function namedPrincipals({ repositories, registry }: Environment): ReadonlySet<string> {
+  const templates = registry?.creationTemplates ?? [];
+  const policies: readonly (PolicyDocument | undefined)[] = [
+    ...repositories.map(({ repositoryPolicy }) => repositoryPolicy),
+    ...templates.map(({ repositoryPolicy }) => repositoryPolicy),
+    registry?.policy,
+  ];
+  const roles = [...templates, ...(registry?.pullThroughCache ?? [])].flatMap(
+    ({ customRoleArn }) => customRoleArn ?? [],
+  );
+  return new Set([
+    ...policies.flatMap((policy) => (policy === undefined ? [] : principalsOf(policy))),
+    ...repositories.flatMap(({ pullPrincipals, pushPrincipals }) => [...pullPrincipals, ...pushPrincipals]),
+    ...roles,
+  ]);
+}
