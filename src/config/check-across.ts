@@ -5,7 +5,8 @@ import { checkOwnership } from "../domain/operator/manages";
 import { type Environment, type RepositoryDeclaration } from "../model/environment";
 import { inOrder, type LocatedProblem } from "./problems";
 import { type EnvironmentReading } from "./read-environment";
-import { stateIdentities } from "./resolve-state";
+import { clusterStackKind, stackKinds } from "../model/stack-kinds";
+import { stateIdentities } from "../model/state-identity";
 
 type Whole = EnvironmentReading & { readonly environment: Environment };
 
@@ -29,7 +30,7 @@ export function checkAcross(readings: readonly EnvironmentReading[]): Environmen
 function conflicts(ours: Whole, theirs: Whole): LocatedProblem[] {
   const { environment } = ours;
   const { environment: other } = theirs;
-  const found = sharedStates(ours, other);
+  const found = [...sharedStates(ours, other), ...sharedStacks(ours, theirs)];
   if (environment.location.account !== other.location.account || environment.partition !== other.partition)
     return found;
   found.push(...sharedRoles(ours, other), ...sharedProviders(ours, other));
@@ -61,6 +62,25 @@ function sharedStates(ours: Whole, other: Environment): LocatedProblem[] {
   if (shared.length === 0) return [];
   const message = `state: found the same state as ${other.name} for ${shared.join(", ")}; give each environment a project, bucket or key of its own`;
   return [atFile(ours, ["state"], "state/shared", message)];
+}
+
+/** Stacks, and the workspaces of Terraform Cloud, are named after environment and kind: `a-b` may come from two of them. */
+function sharedStacks(ours: Whole, theirs: Whole): LocatedProblem[] {
+  const namesOf = ({ environment }: Whole): string[] =>
+    stackKinds(environment).map((kind) => `${environment.name}-${kind}`);
+  const known = new Set(namesOf(theirs));
+  return namesOf(ours)
+    .filter((name) => known.has(name))
+    .map((name) => {
+      const message = `expected a stack name of its own, found ${name}, which ${theirs.name} has too (${theirs.file}). Rename the environment's folder or the cluster's key`;
+      return atFile(ours, clusterAt(ours.environment, name), "stack/shared", message);
+    });
+}
+
+/** The key of the cluster that a stack is named after, or the environment's file as a whole. */
+function clusterAt({ name, clusters }: Environment, stack: string): Path {
+  const index = clusters.findIndex((cluster) => `${name}-${clusterStackKind({ clusters }, cluster)}` === stack);
+  return index < 0 ? [] : clusters.length > 1 ? ["clusters", index, "key"] : ["cluster"];
 }
 
 function sharedRoles(ours: Whole, other: Environment): LocatedProblem[] {

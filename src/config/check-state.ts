@@ -3,7 +3,7 @@ import { didYouMean } from "../domain/text/suggestions";
 import { checkRegion } from "../domain/aws/region";
 import { error, oneOf, shown, type Problem } from "../domain/problems/problem";
 import { type BackendArguments, type Environment } from "../model/environment";
-import { stateIdentities } from "./resolve-state";
+import { stateIdentities } from "../model/state-identity";
 import { BACKENDS, type BackendName } from "./schema/state-schema";
 
 /** Everything that would keep Terraform from an environment's states, or two stacks from each other's; paths lead into `state`. */

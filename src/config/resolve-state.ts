@@ -1,7 +1,5 @@
-import { type BackendArguments, type BackendValue, type Environment, type StateSettings } from "../model/environment";
+import { type BackendArguments, type BackendValue, type StateSettings } from "../model/environment";
 import { BACKENDS, type BackendName, type WrittenState } from "./schema/state-schema";
-import { backendArguments, type StateOwner } from "../model/backend-arguments";
-import { stackKinds, type StackKind } from "../model/stack-kinds";
 
 type WrittenS3 = NonNullable<WrittenState["s3"]>;
 
@@ -40,40 +38,5 @@ function s3Arguments(s3: WrittenS3, region: string): BackendArguments {
   };
   return Object.fromEntries(
     Object.entries(settings).filter((entry): entry is [string, BackendValue] => entry[1] !== undefined),
-  );
-}
-
-/** Where the state of one stack is, as text that two stacks never share unless they would share the state. */
-function stateIdentity(state: StateSettings, owner: StateOwner): string {
-  if (state.kind === "cloud") {
-    return [
-      "cloud",
-      state.hostname ?? "app.terraform.io",
-      state.organization,
-      `${owner.environment}-${owner.stack}`,
-    ].join(" ");
-  }
-  return `${state.name} ${JSON.stringify(sorted(backendArguments(state.settings, owner)))}`;
-}
-
-/** Arguments that say how a state is reached, not which one it is; a bucket's name is its own in every region. */
-const NOT_IDENTITY = new Set([
-  ...["encrypt", "use_lockfile", "kms_key_id", "use_path_style", "region"],
-  ...["profile", "assume_role", "role_arn", "token", "password"],
-]);
-
-function sorted(settings: BackendArguments): BackendArguments {
-  return Object.fromEntries(
-    Object.entries(settings)
-      .filter(([key]) => !NOT_IDENTITY.has(key))
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
-}
-
-/** Where the state of each stack of an environment is, by the stack's kind. */
-export function stateIdentities(environment: Environment): ReadonlyMap<StackKind, string> {
-  const { state, project, name } = environment;
-  return new Map(
-    stackKinds(environment).map((stack) => [stack, stateIdentity(state, { project, environment: name, stack })]),
   );
 }

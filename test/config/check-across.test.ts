@@ -53,6 +53,88 @@ test("a state of two environments is reported at the later one's state, though t
   ]);
 });
 
+describe("a state is the same, however its place is written and whoever signs in:", () => {
+  const S3 = 's3: { bucket: acme-state, key: "{stack}.tfstate", endpoint: ';
+  test.each<[string, string, string]>([
+    ["a dot at the beginning of a path", "local: { path: 's/{stack}' }", "local: { path: './s/{stack}' }"],
+    ["a way there and back in a path", "local: { path: 's/{stack}' }", "local: { path: 's/x/../{stack}' }"],
+    ["Windows' slashes", "local: { path: 's/{stack}' }", "local: { path: 's\\{stack}' }"],
+    ["a slash at an endpoint's end", `${S3}"https://minio" }`, `${S3}"https://minio/" }`],
+    ["an endpoint's default port and letter case", `${S3}"https://minio" }`, `${S3}"https://MinIO:443" }`],
+    [
+      "credentials of Google's",
+      "gcs: { bucket: b, prefix: '{stack}', credentials: a.json }",
+      "gcs: { bucket: b, prefix: '{stack}/', credentials: b.json }",
+    ],
+    [
+      "an access key of Azure's",
+      "azurerm: { storage_account_name: s, container_name: c, key: '{stack}', access_key: a }",
+      "azurerm: { storage_account_name: s, container_name: c, key: '{stack}', access_key: b, resource_group_name: r }",
+    ],
+    [
+      "a user of PostgreSQL's",
+      "pg: { conn_str: 'postgres://a:x@db/states', schema_name: '{stack}' }",
+      "pg: { conn_str: 'host=DB port=5432 dbname=states user=b', schema_name: '{stack}' }",
+    ],
+    [
+      "who signs in by HTTP",
+      "http: { address: 'https://a:b@states.example.com/{stack}', lock_method: LOCK }",
+      "http: { address: 'https://states.example.com/{stack}', username: c }",
+    ],
+    [
+      "a token of Consul's",
+      "consul: { address: 'consul:8500', path: '{stack}', access_token: a }",
+      "consul: { address: 'Consul:8500', path: '/{stack}' }",
+    ],
+    [
+      "a token of Kubernetes",
+      "kubernetes: { secret_suffix: '{stack}', namespace: tf, config_path: ~/.kube/config, token: a }",
+      "kubernetes: { secret_suffix: '{stack}', namespace: tf, config_path: ~/.kube/./config }",
+    ],
+  ])("%s", (_, first, second) => {
+    const own = (state: string, environment: string) => ({
+      "environment.yaml": environment.replace("{ local: {} }", `{ ${state} }`),
+    });
+    const { problems } = readBoth(own(first, SOUND), own(second, OTHER_REGION));
+    expect(problems[0]?.filter((line) => !line.includes("warning"))).toEqual([]);
+    expect(problems[1]).toEqual([expect.stringContaining("state: found the same state as a for registry;")]);
+  });
+
+  test.each<[string, string, string]>([
+    ["another folder", "local: { path: 's/{stack}' }", "local: { path: 't/{stack}' }"],
+    ["another bucket", "gcs: { bucket: a, prefix: '{stack}' }", "gcs: { bucket: b, prefix: '{stack}' }"],
+    [
+      "another database",
+      "pg: { conn_str: 'postgres://db/a', schema_name: '{stack}' }",
+      "pg: { conn_str: 'postgres://db/b', schema_name: '{stack}' }",
+    ],
+  ])("%s is another state", (_, first, second) => {
+    const own = (state: string) => ({ "environment.yaml": SOUND.replace("{ local: {} }", `{ ${state} }`) });
+    expect(readBoth(own(first), own(second)).problems).toEqual([[], []]);
+  });
+});
+
+test("two environments whose stacks would have one name: the later one is told, the others are synthesized", () => {
+  const clusters = "clusters: [{ key: registry, eks: one }, { key: other, eks: two }]";
+  const operator = "operator: { install: helm, manages: [sandbox/], roleName: a, serviceAccountMode: annotate }";
+  const readings = readAll({
+    a: { "environment.yaml": SOUND + text(operator, clusters) },
+    "a-cluster": { "environment.yaml": OTHER_REGION },
+    z: { "environment.yaml": OTHER_REGION },
+  });
+  expect(readings.map(({ name, problems }) => [name, problems.map(formatProblem)])).toEqual([
+    ["a", []],
+    [
+      "a-cluster",
+      [
+        "environments/a-cluster/environment.yaml:1:1: expected a stack name of its own, found a-cluster-registry, which a has too (environments/a/environment.yaml). Rename the environment's folder or the cluster's key",
+      ],
+    ],
+    ["z", []],
+  ]);
+  expect(readings.map(({ environment }) => environment !== undefined)).toEqual([true, false, true]);
+});
+
 test("a bucket of the same name behind another endpoint is another state", () => {
   const own = (port: number) => ({
     "environment.yaml": SOUND.replace(
