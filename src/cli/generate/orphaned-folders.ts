@@ -27,7 +27,8 @@ export function withoutSource(root: string, generated: readonly Generated[]): st
     );
     return [
       ...left.map(
-        (name) => `${FOLDERS[kind]}/${name}: of a run that was killed or goes on; npm run generate clears it away`,
+        (name) =>
+          `${FOLDERS[kind]}/${name}: belongs to a run that was killed or is still running; npm run generate deletes it once that run has ended`,
       ),
       ...gone.map((name) => `${FOLDERS[kind]}/${name}: ${WHAT_TO_DO[kind]}`),
     ];

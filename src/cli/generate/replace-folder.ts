@@ -1,18 +1,30 @@
-import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { z } from "zod";
 import { type Tree } from "./tree";
 
 /**
- * Makes a folder hold a tree, whole or not at all: the new folder is made beside it and takes its name at the end. Whoever is
- * killed on the way leaves the old one; what lies about then is cleared away by the next run.
- * @param stale files of the old folder that go
+ * Makes a folder hold a tree, whole or not at all: the new folder is made in a staging folder next to it and takes its name at
+ * the end. A run that is killed on the way leaves the old one, and the next run clears its staging folder away.
+ * @param stale files of the old folder that are deleted
  */
 export function replaceFolder(folder: string, tree: Tree, stale: readonly string[]): void {
   recover(folder);
-  const fresh = `${folder}.new-${process.pid}`;
-  const old = oldName(folder);
+  const staging = makeStaging(folder);
+  const [fresh, old] = [join(staging, NEW), join(staging, OLD)];
   try {
-    mkdirSync(fresh, { recursive: true });
+    mkdirSync(fresh);
     if (existsSync(folder)) {
       // Files of others, and Terraform's own: all but the providers, which are large and come along by a rename below.
       cpSync(folder, fresh, {
@@ -27,7 +39,7 @@ export function replaceFolder(folder: string, tree: Tree, stale: readonly string
     for (const [path, text] of tree) {
       const file = join(fresh, path);
       mkdirSync(dirname(file), { recursive: true });
-      // Of a link the target belongs to somebody else.
+      // The target of a link belongs to someone else.
       if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true) rmSync(file);
       writeFileSync(file, text);
     }
@@ -35,51 +47,66 @@ export function replaceFolder(folder: string, tree: Tree, stale: readonly string
     if (existsSync(folder)) renameSync(folder, old);
     renameSync(fresh, folder);
   } catch (cause) {
-    rmSync(fresh, { recursive: true, force: true });
-    recover(folder);
+    finish(staging, folder);
     throw cause;
   }
   keepProviders(old, folder);
-  rmSync(old, { recursive: true, force: true });
+  rmSync(staging, { recursive: true, force: true });
 }
 
 const PROVIDERS = ".terraform";
 
-function oldName(folder: string): string {
-  return `${folder}.old-${process.pid}`;
+/** The folder that is to take its place, and the one that was there before. */
+const NEW = "new";
+const OLD = "old";
+/** A folder is a staging folder by this file in it, whatever it is called: `{ program, folder, pid }`. */
+const MARK = "generate-run.json";
+const PROGRAM = "cdktf-ecr generate";
+
+/** Makes the staging folder, marked before anything else is in it. */
+function makeStaging(folder: string): string {
+  const parent = dirname(folder);
+  mkdirSync(parent, { recursive: true });
+  const staging = mkdtempSync(join(parent, ".generate-"));
+  const mark: Mark = { program: PROGRAM, folder: basename(folder), pid: process.pid };
+  writeFileSync(join(staging, MARK), `${JSON.stringify(mark)}\n`);
+  return staging;
 }
 
-/** Clears away what a killed run has left: takes the old folder back where the new one is not there yet. */
+/** Clears away what killed runs have left: puts the old folder back where the new one has not taken its place. */
 export function recover(folder: string): void {
   const parent = dirname(folder);
-  const left = leftovers(parent).filter(({ of, pid }) => of === basename(folder) && !runs(pid));
-  for (const { name, was } of left) {
-    if (was === "old" && !existsSync(folder)) renameSync(join(parent, name), folder);
-    else rmSync(join(parent, name), { recursive: true });
+  for (const { name, mark } of leftovers(parent)) {
+    if (mark.folder === basename(folder) && !runs(mark.pid)) finish(join(parent, name), folder);
   }
 }
 
-interface Leftover {
-  readonly name: string;
-  /** Whether it is the folder that was there before, or the one that was to take its place. */
-  readonly was: "old" | "new";
-  /** Name of the folder that it is about. */
-  readonly of: string;
-  /** The run that made it. */
-  readonly pid: number;
+function finish(staging: string, folder: string): void {
+  const old = join(staging, OLD);
+  if (existsSync(old) && !existsSync(folder)) renameSync(old, folder);
+  rmSync(staging, { recursive: true, force: true });
 }
 
-/** What runs that were killed, or still go on, have put beside the folders that they replace. */
-export function leftovers(parent: string): Leftover[] {
+const markSchema = z.object({ program: z.literal(PROGRAM), folder: z.string(), pid: z.number().int().positive() });
+type Mark = z.output<typeof markSchema>;
+
+/** Staging folders of runs that were killed, or still go on. */
+export function leftovers(parent: string): { readonly name: string; readonly mark: Mark }[] {
   if (!existsSync(parent)) return [];
   return readdirSync(parent, { withFileTypes: true }).flatMap((entry) => {
-    const [, of, was, pid] = LEFTOVER.exec(entry.name) ?? [];
-    if (of === undefined || !entry.isDirectory()) return [];
-    return [{ name: entry.name, of, was: was === "old" ? "old" : "new", pid: Number(pid) }];
+    const mark = entry.isDirectory() ? readMark(join(parent, entry.name, MARK)) : undefined;
+    return mark === undefined ? [] : [{ name: entry.name, mark }];
   });
 }
 
-const LEFTOVER = /^(.+)\.(old|new)-(\d+)$/;
+/** What the mark says; nothing where there is none, or a person's file has its name. */
+function readMark(path: string): Mark | undefined {
+  try {
+    return markSchema.safeParse(JSON.parse(readFileSync(path, "utf8"))).data;
+  } catch {
+    return undefined;
+  }
+}
 
 /** Whether another process of this id runs; it may well be another run of `generate`. */
 function runs(pid: number): boolean {

@@ -75,9 +75,15 @@ test("a failure on the way leaves the old folder as it was", () => {
 /** The id of a process that has ended. */
 const ENDED = spawnSync(process.execPath, ["-e", ""]).pid;
 
-test("what a killed run has left is cleared away, and the old folder is taken back where the new one is not there", () => {
-  put({ "main.tf": "old\n" }, `${folder}.old-${ENDED}`);
-  put({ "main.tf": "half" }, `${folder}.new-${ENDED}`);
+/** A staging folder of a run, in the state in which it was killed. */
+function staged(pid: number, files: Readonly<Record<string, string>>, of = "dev"): string {
+  const staging = join(parent, `.generate-${of}-${pid}`);
+  put({ "generate-run.json": JSON.stringify({ program: "cdktf-ecr generate", folder: of, pid }), ...files }, staging);
+  return staging;
+}
+
+test("what a killed run has left is cleared away, and the old folder is put back where the new one is not there", () => {
+  staged(ENDED, { "old/main.tf": "old\n", "new/main.tf": "half" });
   recover(folder);
   expect(read("main.tf")).toBe("old\n");
   expect(readdirSync(parent)).toEqual(["dev"]);
@@ -85,18 +91,27 @@ test("what a killed run has left is cleared away, and the old folder is taken ba
 
 test("a run that was killed after the change has changed everything", () => {
   put({ "main.tf": "new\n" });
-  put({ "main.tf": "old\n" }, `${folder}.old-${ENDED}`);
+  staged(ENDED, { "old/main.tf": "old\n" });
   recover(folder);
   expect(read("main.tf")).toBe("new\n");
   expect(readdirSync(parent)).toEqual(["dev"]);
 });
 
-test("what another run is about to put in place, and folders of people, are left alone", () => {
-  put({ "main.tf": "new\n" }, `${folder}.new-${process.ppid}`);
-  put({ "main.tf": "kept\n" }, `${folder}.old`);
-  put({ "main.tf": "kept\n" }, join(parent, `other.new-${ENDED}`));
+test("what another run is about to put in place, and another folder's, is left alone", () => {
+  staged(process.ppid, { "new/main.tf": "new\n" });
+  staged(ENDED, { "new/main.tf": "kept\n" }, "other");
   recover(folder);
-  expect(readdirSync(parent).sort()).toEqual([`dev.new-${process.ppid}`, "dev.old", `other.new-${ENDED}`].sort());
+  expect(readdirSync(parent).sort()).toEqual([`.generate-dev-${process.ppid}`, `.generate-other-${ENDED}`]);
+});
+
+test("people's folders are left alone, whatever they are called and hold", () => {
+  const theirs = [`dev.old-${ENDED}`, `dev.new-${ENDED}`, "dev.old", ".generate-mine", ".generate-notes"];
+  for (const name of theirs) put({ "main.tf": "kept\n" }, join(parent, name));
+  put({ "generate-run.json": "not JSON" }, join(parent, ".generate-mine"));
+  put({ "generate-run.json": '{"folder":"dev","pid":1}' }, join(parent, ".generate-notes"));
+  replaceFolder(folder, new Map([["main.tf", "new\n"]]), []);
+  expect(readdirSync(parent).sort()).toEqual([...theirs, "dev"].sort());
+  for (const name of theirs) expect(readFileSync(join(parent, name, "main.tf"), "utf8")).toBe("kept\n");
 });
 
 test("links stay as they are, and what they lead to is not written", () => {
