@@ -5,6 +5,13 @@ import { createProgram } from "./program";
 // The AWS SDK would warn, in every run, of a Node version that is still supported.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 
+/** 128 and the number of SIGPIPE, as shells count it. */
+const CLOSED_PIPE = 141;
+
+// A reader that has seen enough, such as head, has closed the pipe: that is no error of the command.
+process.stdout.on("error", endQuietly);
+process.stderr.on("error", endQuietly);
+
 createProgram(join(__dirname, "../.."))
   .parseAsync()
   .catch((cause: unknown) => {
@@ -14,3 +21,8 @@ createProgram(join(__dirname, "../.."))
       process.exit();
     });
   });
+
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(CLOSED_PIPE);
+}

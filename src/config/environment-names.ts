@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** Folder of the environments, within the project's. */
@@ -7,12 +7,17 @@ export const ENVIRONMENTS_FOLDER = "environments";
 /** Folder of the JSON Schemas, which is no environment. */
 export const SCHEMA_FOLDER = "schema";
 
-/** Names of the environments that there are, in order. */
+/** Names of the environments, in order; a link to a folder is one, too. */
 export function environmentNames(root: string): string[] {
   const folder = join(root, ENVIRONMENTS_FOLDER);
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) return [];
+  if (!isFolder(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== SCHEMA_FOLDER)
+    .filter((entry) => !entry.name.startsWith(".") && entry.name !== SCHEMA_FOLDER)
+    .filter((entry) => entry.isDirectory() || (entry.isSymbolicLink() && isFolder(join(folder, entry.name))))
     .map(({ name }) => name)
     .sort();
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

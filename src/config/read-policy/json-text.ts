@@ -1,7 +1,7 @@
 import { parseTree, type ParseError } from "jsonc-parser";
 import { type Path } from "../../domain/problems/problem";
 import { type LocatedProblem } from "../problems";
-import { repeatedKeys } from "../source/embedded-json";
+import { lostKeys } from "../source/embedded-json";
 import { readable } from "../source/json-errors";
 import { type SourceDocument } from "../source/source";
 
@@ -22,7 +22,7 @@ export function parseJsonText(document: SourceDocument, at: Path, text: string):
   const tree = parseTree(text, errors, { disallowComments: true });
   try {
     const value: unknown = JSON.parse(text);
-    const repeated = repeatedKeys(tree).map(({ offset, message }) => problem(offset, message));
+    const repeated = lostKeys(tree).map(({ offset, message }) => problem(offset, message));
     return repeated.length > 0 ? { ok: false, problems: repeated } : { ok: true, value };
   } catch {
     const [first] = errors;

@@ -1,6 +1,6 @@
 import { findNodeAtLocation, parseTree, type Node } from "jsonc-parser";
 import { shown, type Path } from "../../domain/problems/problem";
-import { type Position } from "./source";
+import { LOST_KEY, LOST_KEY_FAULT, type Position } from "./source";
 
 /** Turns offsets in a text into lines and columns. */
 export class LineIndex {
@@ -44,15 +44,16 @@ export function positionInJson(text: string, at: Path, wantKey: boolean): Positi
   return new LineIndex(text).positionAt((wantKey ? keyOf(node) : node).offset);
 }
 
-/** Keys that one mapping has twice: JSON.parse keeps the last and says nothing, so one of them would be lost. */
-export function repeatedKeys(root: Node | undefined): { readonly offset: number; readonly message: string }[] {
+/** Keys that would be lost: one that a mapping has twice, of which JSON.parse keeps the last, and an object's prototype. */
+export function lostKeys(root: Node | undefined): { readonly offset: number; readonly message: string }[] {
   if (root === undefined) return [];
   const seen = new Set<string>();
   return (root.children ?? []).flatMap((child) => {
     const [key] = child.type === "property" ? (child.children ?? []) : [];
-    const inside = repeatedKeys(child);
+    const inside = lostKeys(child);
     const name: unknown = key?.value;
     if (key === undefined || typeof name !== "string") return inside;
+    if (name === LOST_KEY) return [{ offset: key.offset, message: LOST_KEY_FAULT }, ...inside];
     if (!seen.has(name)) {
       seen.add(name);
       return inside;

@@ -1,7 +1,7 @@
 import { findNodeAtLocation, parseTree, type Node, type ParseError } from "jsonc-parser";
 import { type Path } from "../../domain/problems/problem";
 import { readable } from "./json-errors";
-import { deepestNode, keyOf, LineIndex, repeatedKeys } from "./embedded-json";
+import { deepestNode, keyOf, LineIndex, lostKeys } from "./embedded-json";
 import { type Position, type ReadFile, type SourceDocument, type SyntaxFault } from "./source";
 
 /** Reads a file of JSON, strictly as the standard has it: no comments, no trailing commas, no key twice. */
@@ -10,7 +10,7 @@ export function readJson(file: string, text: string): ReadFile {
   try {
     const data: unknown = JSON.parse(text);
     const document = new JsonDocument(file, data, lines);
-    const faults = document.repeatedKeys();
+    const faults = document.lostKeys();
     return faults.length > 0 ? { documents: [], faults } : { documents: [document], faults: [] };
   } catch (cause) {
     const errors: ParseError[] = [];
@@ -48,8 +48,8 @@ class JsonDocument implements SourceDocument {
     return this.positionOf(at);
   }
 
-  repeatedKeys(): SyntaxFault[] {
-    return repeatedKeys(this.root()).map(({ offset, message }) => ({ ...this.lines.positionAt(offset), message }));
+  lostKeys(): SyntaxFault[] {
+    return lostKeys(this.root()).map(({ offset, message }) => ({ ...this.lines.positionAt(offset), message }));
   }
 
   private root(): Node | undefined {

@@ -13,8 +13,8 @@ const LARGEST_FILE = 20 * 1024 * 1024;
 export function readFile(path: string, file: string): ReadFile {
   const fault = (message: string): ReadFile => ({ documents: [], faults: [{ line: 1, column: 1, message }] });
   try {
-    const { size, isFolder } = statOf(path);
-    if (isFolder) return fault("found a folder; a file is expected, rename one of them");
+    const { size, kind } = statOf(path);
+    if (kind !== "file") return fault(`expected a file, found ${kind}. Rename or delete it`);
     if (size > LARGEST_FILE) return fault(`the file has ${size} bytes; at most ${LARGEST_FILE} are read, split it`);
     const text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
     return readText(file, text);
@@ -37,15 +37,22 @@ function yamlSource(): typeof import("./yaml-source") {
   return require("./yaml-source") as typeof import("./yaml-source");
 }
 
-function statOf(path: string): { readonly size: number; readonly isFolder: boolean } {
+/** Reading a pipe or a device would wait for whoever writes to it. */
+function statOf(path: string): { readonly size: number; readonly kind: string } {
   const stat = statSync(path);
-  return { size: stat.size, isFolder: stat.isDirectory() };
+  const kinds = [
+    [stat.isFile(), "file"],
+    [stat.isDirectory(), "a folder"],
+    [stat.isFIFO(), "a named pipe"],
+    [stat.isSocket(), "a socket"],
+  ] as const;
+  return { size: stat.size, kind: kinds.find(([is]) => is)?.[1] ?? "a device" };
 }
 
 const REASONS: Readonly<Record<string, string>> = {
   ERR_ENCODING_INVALID_ENCODED_DATA: "it is not UTF-8 text; save it as UTF-8",
-  EACCES: "it is not allowed to you; change its permissions (EACCES)",
-  ENOENT: "it is a link to a file that is not there; mend or delete the link (ENOENT)",
+  EACCES: "permission denied; change its permissions (EACCES)",
+  ENOENT: "it is a link to a file that is not there; fix or delete the link (ENOENT)",
 };
 
 function reasonOf(cause: unknown): string {

@@ -32,4 +32,8 @@ export interface ReadFile {
   readonly faults: readonly SyntaxFault[];
 }
 
+/** A key that JavaScript takes for an object's prototype: on the way to Terraform it would be lost. */
+export const LOST_KEY = "__proto__";
+export const LOST_KEY_FAULT = `expected a key that reaches Terraform, found ${LOST_KEY}. Choose another key`;
+
 export const EMPTY_FILE = "the file is empty; write something into it or delete it";

@@ -9,7 +9,7 @@ import {
   type YAMLError as Fault,
 } from "yaml";
 import { shown } from "../../domain/problems/problem";
-import { EMPTY_FILE, type SyntaxFault } from "./source";
+import { EMPTY_FILE, LOST_KEY, LOST_KEY_FAULT, type SyntaxFault } from "./source";
 
 /** What is wrong with a stream of YAML documents, in words, each fault at its place. */
 export function faultsOf(stream: readonly Document<ParsedNode>[], text: string, lines: LineCounter): SyntaxFault[] {
@@ -24,6 +24,19 @@ export function faultsOf(stream: readonly Document<ParsedNode>[], text: string, 
 /** Whether a document holds nothing but comments. */
 export function isEmpty({ contents }: Document<ParsedNode>): boolean {
   return contents === null || (isScalar(contents) && contents.value === null);
+}
+
+/** Keys that would not arrive in the data. */
+export function lostKeyFaults(document: Document<ParsedNode>, lines: LineCounter): SyntaxFault[] {
+  const faults: SyntaxFault[] = [];
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (!isScalar(key) || key.value !== LOST_KEY) return;
+      const { line, col } = lines.linePos(key.range?.[0] ?? 0);
+      faults.push({ line, column: col, message: LOST_KEY_FAULT });
+    },
+  });
+  return faults;
 }
 
 /** Why the aliases of a document can not be expanded, which is all that can fail when its data are made. */

@@ -122,7 +122,7 @@ const INPUTS: BadInputs = [
   [
     "a folder in place of the environment's file",
     { "environment.yaml/a.yaml": "x" },
-    ["environment.yaml:1:1: found a folder; a file is expected, rename one of them"],
+    ["environment.yaml:1:1: expected a file, found a folder. Rename or delete it"],
   ],
   [
     "two faulty files at once",

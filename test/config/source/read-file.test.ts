@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,13 +23,43 @@ function faultOf(name: string): string | undefined {
 test("a link to a file that is not there is named as such", () => {
   symlinkSync(join(folder, "gone.yaml"), join(folder, "link.yaml"));
   expect(faultOf("link.yaml")).toBe(
-    "1:1: the file can not be read: it is a link to a file that is not there; mend or delete the link (ENOENT)",
+    "1:1: the file can not be read: it is a link to a file that is not there; fix or delete the link (ENOENT)",
   );
 });
 
 test("a link that leads to itself is named by the system's code", () => {
   symlinkSync(join(folder, "link.yaml"), join(folder, "link.yaml"));
   expect(faultOf("link.yaml")).toBe("1:1: the file can not be read: ELOOP");
+});
+
+test("a named pipe is refused, not waited for", () => {
+  spawnSync("mkfifo", [join(folder, "pipe.yaml")]);
+  expect(faultOf("pipe.yaml")).toBe("1:1: expected a file, found a named pipe. Rename or delete it");
+});
+
+test("a device is refused", () => {
+  symlinkSync("/dev/zero", join(folder, "zero.yaml"));
+  expect(faultOf("zero.yaml")).toBe("1:1: expected a file, found a device. Rename or delete it");
+});
+
+test.each([
+  ["a.yaml", "tags:\n  __proto__: x\n", "2:3"],
+  ["a.json", '{"tags": {"__proto__": {"polluted": true}}}', "1:11"],
+])("a key of %s that JavaScript would lose is refused", (name, text, place) => {
+  writeFileSync(join(folder, name), text);
+  expect(faultOf(name)).toBe(`${place}: expected a key that reaches Terraform, found __proto__. Choose another key`);
+});
+
+test("other names of an object's properties are keys like any other", () => {
+  for (const [name, text] of [
+    ["a.yaml", "constructor: 1\ntoString: 2\nhasOwnProperty: 3\n"],
+    ["a.json", '{"constructor": 1, "toString": 2, "hasOwnProperty": 3}'],
+  ] as const) {
+    writeFileSync(join(folder, name), text);
+    expect(readFile(join(folder, name), name).documents.map(({ data }) => JSON.stringify(data))).toEqual([
+      '{"constructor":1,"toString":2,"hasOwnProperty":3}',
+    ]);
+  }
 });
 
 test("a file of more than 20 MiB is not read", () => {
