@@ -13,13 +13,20 @@ const text =
     typeof value === "string" ? change(value) : value;
 /** `./s/x/../y/` is `s/y`. */
 const file = text((value) => posix.normalize(value.replaceAll("\\", "/")).replace(/\/$/, ""));
-const prefix = text((value) => value.replace(/^\/+|\/+$/g, ""));
-const url = text((value) => (URL.canParse(value) ? location(new URL(value)) : value.toLowerCase().replace(/\/+$/, "")));
+const prefix = text(withoutSlashes);
+const url = text((value) => (URL.canParse(value) ? location(new URL(value)) : withoutSlashes(value.toLowerCase())));
 const host = text((value) => value.toLowerCase());
+
+function withoutSlashes(value: string): string {
+  let [start, end] = [0, value.length];
+  while (value[start] === "/") start += 1;
+  while (end > start && value[end - 1] === "/") end -= 1;
+  return value.slice(start, end);
+}
 
 /** A URL without who signs in; host names are lower-case and default ports left out in a `URL` already. */
 function location({ protocol, host: where, pathname, search }: URL): string {
-  return `${protocol}//${where}${pathname.replace(/\/+$/, "")}${search}`;
+  return `${protocol}//${where}/${withoutSlashes(pathname)}${search}`;
 }
 
 /** Host, port and database of PostgreSQL's connection string, as a URL or as `key=value` pairs. */
@@ -29,7 +36,7 @@ const database = text((value) => {
     return `${hostname.toLowerCase()}:${port === "" ? "5432" : port}${pathname}`;
   }
   const pairs = new Map(
-    [...value.matchAll(/(\w+)\s*=\s*('[^']*'|\S+)/g)].map(([, key = "", part = ""]) => [key, part]),
+    value.split(" ").map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]),
   );
   const of = (key: string, otherwise: string): string => (pairs.get(key) ?? otherwise).replaceAll("'", "");
   return `${of("host", "localhost").toLowerCase()}:${of("port", "5432")}/${of("dbname", "")}`;

@@ -97,7 +97,7 @@ locals {
   # How many policies there are has to be known before the account and the region are, so it is decided by the most
   # characters that an ARN may take: one policy where everything fits, otherwise one for each statement.
   arn_sizes       = [for entry in local.managed : length(entry) + 62]
-  fits_one_policy = 2 * sum(concat([0], local.arn_sizes)) + 90 * length(var.kms_key_arns) <= 5349
+  fits_one_policy = 2 * sum(concat([0], local.arn_sizes)) + 90 * length(var.kms_key_arns) <= 5242
 
   arns_per_policy = (
     local.fits_one_policy
@@ -137,22 +137,29 @@ locals {
     if length(var.kms_key_arns) > 0
   ]
 
-  # Whatever another policy allows. It names all that it is not about, so it is in one piece.
+  # Overrides whatever another policy allows, for the registry's own settings too. NotResource must list every exception,
+  # so the statement cannot be split.
   deny_statement = {
-    Sid    = "DenyOtherRepositories"
+    Sid    = "DenyChangesElsewhere"
     Effect = "Deny"
     Action = [
       "ecr:BatchDeleteImage",
-      "ecr:CreateRepository",
-      "ecr:DeleteLifecyclePolicy",
-      "ecr:DeleteRepository",
-      "ecr:DeleteRepositoryPolicy",
-      "ecr:PutImageScanningConfiguration",
-      "ecr:PutImageTagMutability",
-      "ecr:PutLifecyclePolicy",
+      "ecr:BatchImportUpstreamImage",
+      "ecr:CompleteLayerUpload",
+      "ecr:Create*",
+      "ecr:Delete*",
+      "ecr:DeregisterPullTimeUpdateExclusion",
+      "ecr:InitiateLayerUpload",
+      "ecr:Put*",
+      "ecr:RegisterPullTimeUpdateExclusion",
+      "ecr:ReplicateImage",
       "ecr:SetRepositoryPolicy",
+      "ecr:Start*",
+      "ecr:StopReplicationBackfill",
       "ecr:TagResource",
       "ecr:UntagResource",
+      "ecr:Update*",
+      "ecr:UploadLayerPart",
     ]
     NotResource = local.repository_arns
   }

@@ -50,20 +50,26 @@ resource "aws_iam_policy" "operator_1" {
         Resource = ["arn:aws:ecr:us-east-1:123456789012:repository/sandbox/*"]
       },
       {
-        Sid    = "DenyOtherRepositories"
+        Sid    = "DenyChangesElsewhere"
         Effect = "Deny"
         Action = [
           "ecr:BatchDeleteImage",
-          "ecr:CreateRepository",
-          "ecr:DeleteLifecyclePolicy",
-          "ecr:DeleteRepository",
-          "ecr:DeleteRepositoryPolicy",
-          "ecr:PutImageScanningConfiguration",
-          "ecr:PutImageTagMutability",
-          "ecr:PutLifecyclePolicy",
+          "ecr:BatchImportUpstreamImage",
+          "ecr:CompleteLayerUpload",
+          "ecr:Create*",
+          "ecr:Delete*",
+          "ecr:DeregisterPullTimeUpdateExclusion",
+          "ecr:InitiateLayerUpload",
+          "ecr:Put*",
+          "ecr:RegisterPullTimeUpdateExclusion",
+          "ecr:ReplicateImage",
           "ecr:SetRepositoryPolicy",
+          "ecr:Start*",
+          "ecr:StopReplicationBackfill",
           "ecr:TagResource",
           "ecr:UntagResource",
+          "ecr:Update*",
+          "ecr:UploadLayerPart",
         ]
         NotResource = ["arn:aws:ecr:us-east-1:123456789012:repository/sandbox/*"]
       },
