@@ -1,16 +1,16 @@
 import { join, relative, resolve, sep } from "node:path";
 import { App } from "cdktf";
-import { formatProblem } from "./src/config/problems";
+import { problemLines } from "./src/config/problems";
 import { readEnvironments } from "./src/config/read-environments";
+import { EMULATED } from "./src/emulator/emulator-env";
+import { emulated } from "./src/model/emulated";
 import { addStacks } from "./stacks/add-stacks";
 
 const root = __dirname;
 const readings = readEnvironments(root);
 const broken = readings.filter(({ environment }) => environment === undefined);
 
-for (const { problems } of readings) {
-  for (const problem of problems) console.error(formatProblem(problem));
-}
+for (const line of readings.flatMap(problemLines)) console.error(line);
 if (broken.length > 0) {
   const names = broken.map(({ name }) => name).join(", ");
   console.error(`Not synthesized, because of the errors above: ${names}. The other environments are not affected.`);
@@ -21,8 +21,10 @@ if (readings.length > broken.length) {
   const projectFolder = relative(resolve(app.outdir, "stacks", "stack"), root)
     .split(sep)
     .join("/");
-  for (const { environment } of readings) {
-    if (environment !== undefined) addStacks(app, { environment, projectFolder });
+  for (const { environment: written } of readings) {
+    if (written === undefined) continue;
+    const environment = process.env[EMULATED] === undefined ? written : emulated(written).environment;
+    addStacks(app, { environment, projectFolder });
   }
   app.synth();
 } else {

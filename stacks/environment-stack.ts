@@ -51,6 +51,7 @@ export abstract class EnvironmentStack extends TerraformStack {
     new AwsProvider(this, "aws", {
       region: location.region,
       allowedAccountIds: [location.account],
+      maxRetries: provider.maxRetries,
       profile: literal(provider.profile),
       assumeRole:
         provider.assumeRole === undefined

@@ -1,11 +1,13 @@
 import { type Environment } from "../model/environment";
+import { emulated, lookedUpIssuers } from "../model/emulated";
 import { stackKinds } from "../model/stack-kinds";
 import { annotateCommand } from "../domain/operator/instructions";
 import { type LocalPlan } from "./local/plan";
 import { operatorIdentity } from "../model/operator-identity";
 
 /** What the emulator needs to know of an environment that is to be deployed to it. */
-export function localPlan(environment: Environment): LocalPlan {
+export function localPlan(written: Environment): LocalPlan {
+  const { environment, leftOut } = emulated(written);
   const { name, location, state, clusters } = environment;
   const bucket = state.kind === "backend" && state.name === "s3" ? state.settings["bucket"] : undefined;
   return {
@@ -14,6 +16,8 @@ export function localPlan(environment: Environment): LocalPlan {
     region: location.region,
     stateBucket: typeof bucket === "string" ? bucket : undefined,
     eksClusters: clusters.flatMap(({ eks }) => (eks === undefined ? [] : [eks])),
+    lookedUp: lookedUpIssuers(environment),
+    leftOut,
     stacks: stackKinds(environment).map((kind) => `${name}-${kind}`),
     annotateLine: annotateLine(environment),
   };

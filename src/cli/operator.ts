@@ -1,14 +1,14 @@
 import { type Command } from "commander";
 import { type OperatorIdentity } from "../domain/operator/instructions";
-import { operatorIdentity } from "../model/operator-identity";
+import { clusterContexts, operatorIdentity } from "../model/operator-identity";
 import { environmentArgument } from "./support/known-environment";
 import { outputOption } from "./support/output-option";
 
-/** `ecr operator ENV`: how the operator gets its role where Terraform leaves the cluster alone. */
+/** `ecr operator ENV`: how the operator gets its role where Terraform does not write to the cluster. */
 export function registerOperator(program: Command, root: string): void {
   program
     .command("operator")
-    .description("print how the operator takes up its role: the kubectl lines and the Helm values")
+    .description("print how the operator gets its role: kubectl commands and Helm values")
     .addArgument(environmentArgument(root, "environment of the operator"))
     .addOption(outputOption(["text", "json", "helm"]))
     .addHelpText("after", "\nExample:\n  npm run -s ecr -- operator dev -o helm > values.yaml")
@@ -18,31 +18,37 @@ export function registerOperator(program: Command, root: string): void {
       const { operator } = environment;
       if (operator === undefined)
         throw new Error(`${name} has no operator; its environment.yaml describes one under "operator:"`);
-      process.stdout.write(textOf(operatorIdentity(environment, operator), output));
+      const contexts = clusterContexts(environment);
+      process.stdout.write(textOf(operatorIdentity(environment, operator), contexts, output));
     });
 }
 
-function textOf(identity: OperatorIdentity, output: string): string {
-  const { annotateCommand, helmValues, restartCommand } =
+function textOf(identity: OperatorIdentity, contexts: ReadonlyMap<string, string | undefined>, output: string): string {
+  const { annotateCommand, helmValues, inContext, restartCommand } =
     require("../domain/operator/instructions") as typeof import("../domain/operator/instructions");
+  const { INSTALL_PRESETS } =
+    require("../domain/operator/install-presets") as typeof import("../domain/operator/install-presets");
   const helm = helmValues(identity);
   const annotate = annotateCommand(identity);
   const restart = restartCommand(identity);
   if (output === "helm") return helm;
   if (output === "json")
     return `${JSON.stringify({ ...identity, annotate, restart, helmValues: helm }, undefined, 2)}\n`;
-  return [
-    `Role: ${identity.roleArn}`,
-    "",
-    "Installed from manifests: annotate its ServiceAccount, then let its pods start anew (those that run keep the old role):",
-    `  ${annotate}`,
-    `  ${restart}`,
-    "",
-    "Installed by Helm: these values (-o helm prints them alone):",
+  const byManifests = [
+    "Installed from manifests: annotate the ServiceAccount, then restart the pods (running pods keep the old role):",
+    ...[...contexts].flatMap(([cluster, context]) => [
+      ...(contexts.size > 1 ? [`  # ${cluster}`] : []),
+      ...[annotate, restart].map((command) => `  ${inContext(command, context)}`),
+    ]),
+  ];
+  const byHelm = [
+    "Installed by Helm: use these values (-o helm prints them alone):",
     ...helm
       .trimEnd()
       .split("\n")
       .map((line) => `  ${line}`),
-    "",
-  ].join("\n");
+  ];
+  const isHelm = identity.serviceAccount === INSTALL_PRESETS.helm.serviceAccount;
+  const ways = isHelm ? [byHelm, byManifests] : [byManifests, byHelm];
+  return [`Role: ${identity.roleArn}`, ...ways.flatMap((way) => ["", ...way]), ""].join("\n");
 }

@@ -1,4 +1,5 @@
 import { type Path, type Problem, type Severity } from "../domain/problems/problem";
+import { countText } from "../domain/text/format";
 import { type SourceDocument } from "./source/source";
 
 /** A problem with the place where it can be mended. */
@@ -37,6 +38,14 @@ function shortened(field: string): string {
 /** `file:line:column: message`, with `warning:` before a warning's message. */
 export function formatProblem({ file, line, column, severity, message }: LocatedProblem): string {
   return `${file}:${line}:${column}: ${severity === "warning" ? "warning: " : ""}${message}`;
+}
+
+/** What synthesis says of an environment: its errors, and how many warnings `validate` has, in one line. */
+export function problemLines({ name, problems }: { name: string; problems: readonly LocatedProblem[] }): string[] {
+  const errors = problems.filter(({ severity }) => severity === "error").map(formatProblem);
+  const warnings = problems.length - errors.length;
+  if (warnings === 0) return errors;
+  return [...errors, `${name}: ${countText(warnings, "warning")}; npm run -s ecr -- validate ${name} shows them`];
 }
 
 /** The problems in the order of the files and of the lines in them, each once. */

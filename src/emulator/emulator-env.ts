@@ -6,8 +6,17 @@ export interface EmulatorAddress {
   readonly region: string;
 }
 
-/** Settings that keep AWS and Terraform clients from asking anybody but the emulator. */
-const QUIET = { AWS_EC2_METADATA_DISABLED: "true", CHECKPOINT_DISABLE: "1", DISABLE_VERSION_CHECK: "1" } as const;
+/** Tells the cdktf app that it is deployed to the emulator, which lacks some calls of AWS. */
+export const EMULATED = "CDKTF_ECR_EMULATED";
+
+/** Settings that keep AWS and Terraform clients from asking anyone but the emulator, and from waiting for calls that it lacks. */
+const QUIET = {
+  AWS_EC2_METADATA_DISABLED: "true",
+  AWS_MAX_ATTEMPTS: "3",
+  CHECKPOINT_DISABLE: "1",
+  DISABLE_VERSION_CHECK: "1",
+  [EMULATED]: "1",
+} as const;
 
 /** The variables that point AWS clients, Terraform included, at the embedded emulator. */
 export function emulatorVariables({ endpoint, region }: EmulatorAddress): Record<string, string> {

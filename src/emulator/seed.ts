@@ -1,5 +1,6 @@
 import { CreateBucketCommand, HeadBucketCommand, S3Client, type BucketLocationConstraint } from "@aws-sdk/client-s3";
 import { CreateClusterCommand, DescribeClusterCommand, EKSClient, type Cluster } from "@aws-sdk/client-eks";
+import { CreateOpenIDConnectProviderCommand, IAMClient } from "@aws-sdk/client-iam";
 import { type ClientConfig } from "./emulator-env";
 
 export interface EmulatorSeed {
@@ -7,6 +8,8 @@ export interface EmulatorSeed {
   readonly stateBucket?: string;
   /** Names of the EKS clusters to make. */
   readonly eksClusters: readonly string[];
+  /** OIDC providers of IAM to make: of these issuers, and of these EKS clusters. @default - none is made */
+  readonly oidcProviders?: { readonly issuers: readonly string[]; readonly eksClusters: readonly string[] };
 }
 
 /** What an emulator has after seeding. */
@@ -17,10 +20,14 @@ export interface Seeded {
   readonly issuers: Readonly<Record<string, string>>;
 }
 
-/** Makes what an environment expects to exist before Terraform runs: its state bucket and its EKS clusters. Can be repeated. */
+/**
+ * Makes what an environment expects to exist before Terraform runs: its state bucket, its EKS clusters, and the OIDC providers
+ * that it looks up. Can be repeated.
+ */
 export async function seedEmulator(config: ClientConfig, seed: EmulatorSeed): Promise<Seeded> {
   const s3 = new S3Client({ ...config, forcePathStyle: true });
   const eks = new EKSClient({ ...config });
+  const iam = new IAMClient({ ...config });
   const created: string[] = [];
   const issuers: Record<string, string> = {};
   try {
@@ -32,9 +39,14 @@ export async function seedEmulator(config: ClientConfig, seed: EmulatorSeed): Pr
       if (existing === undefined) created.push(name);
       issuers[name] = cluster?.identity?.oidc?.issuer ?? "";
     }
+    const { issuers: given = [], eksClusters = [] } = seed.oidcProviders ?? {};
+    for (const url of [...given, ...eksClusters.flatMap((name) => issuers[name] ?? [])]) {
+      if (await ensureProvider(iam, url)) created.push(`OIDC provider of ${url.replace("https://", "")}`);
+    }
   } finally {
     s3.destroy();
     eks.destroy();
+    iam.destroy();
   }
   return { created, issuers };
 }
@@ -65,6 +77,17 @@ async function ensureBucket(s3: S3Client, bucket: string, region: string): Promi
   const configuration = region === "us-east-1" ? undefined : { LocationConstraint: region as BucketLocationConstraint };
   await s3.send(new CreateBucketCommand({ Bucket: bucket, CreateBucketConfiguration: configuration }));
   return true;
+}
+
+/** @returns whether it was not there before */
+async function ensureProvider(iam: IAMClient, url: string): Promise<boolean> {
+  try {
+    await iam.send(new CreateOpenIDConnectProviderCommand({ Url: url, ClientIDList: ["sts.amazonaws.com"] }));
+    return true;
+  } catch (error) {
+    if (isNamed(error, "EntityAlreadyExistsException")) return false;
+    throw error;
+  }
 }
 
 async function findCluster(eks: EKSClient, name: string): Promise<Cluster | undefined> {

@@ -71,6 +71,8 @@ export type BackendValue =
 export type BackendArguments = Readonly<Record<string, BackendValue>>;
 
 export interface ProviderSettings {
+  /** How often a call is tried again. @default - the provider's own number, 25 */
+  readonly maxRetries?: number;
   readonly profile?: string;
   readonly assumeRole?: {
     readonly roleArn: string;

@@ -14,3 +14,22 @@ export function operatorIdentity({ location }: Environment, operator: OperatorSe
     sessionName: operator.sessionName,
   };
 }
+
+/**
+ * The kubeconfig's context of each cluster, by the cluster's key: the one that the environment names, or of an EKS cluster the one
+ * that `aws eks update-kubeconfig` makes. `undefined` where neither is known.
+ */
+export function clusterContexts({
+  clusters,
+  location,
+  partition,
+}: Environment): ReadonlyMap<string, string | undefined> {
+  return new Map(
+    clusters.map(({ key, eks, authentication }) => {
+      if (authentication.by === "kubeconfig" && authentication.context !== undefined)
+        return [key, authentication.context];
+      const { region, account } = location;
+      return [key, eks === undefined ? undefined : `arn:${partition}:eks:${region}:${account}:cluster/${eks}`];
+    }),
+  );
+}

@@ -32,14 +32,19 @@ export function registerLocal(program: Command, loadPlan: LoadPlan): void {
         context.print(output === "json" ? json(result) : downText(result));
       }),
   );
-  add("env", "print the variables that point a shell at the emulator", ["shell", "json"], ENV_EXAMPLE).action(
-    (_environment: string, { output }: OutputOption) =>
+  add("env", "print the shell lines that point a shell at the emulator", ["shell", "json"], ENV_EXAMPLE)
+    .option("--undo", "print the lines that bring back what the shell had before")
+    .action((_environment: string, { output, undo }: OutputOption & { readonly undo?: boolean }) =>
       run(loadPlan, async (context) => {
-        const { exportLines, shellVariables } = require("./shell-env") as typeof import("./shell-env");
-        const variables = await shellVariables(context);
-        context.print(output === "json" ? json(variables) : exportLines(variables));
+        const { enterLines, shellVariables, undoLines } = require("./shell-env") as typeof import("./shell-env");
+        if (undo === true) {
+          context.print(undoLines(context.env));
+          return;
+        }
+        const { variables, isExternal } = await shellVariables(context);
+        context.print(output === "json" ? json(variables) : enterLines(variables, context.env, isExternal));
       }),
-  );
+    );
   add("status", "say whether an emulator runs", ["text", "json"], "npm run -s ecr -- local status").action(
     (_environment: string, { output }: OutputOption) =>
       run(loadPlan, async (context) => {

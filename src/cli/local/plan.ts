@@ -8,6 +8,10 @@ export interface LocalPlan {
   readonly stateBucket?: string;
   /** Names of the EKS clusters that have to exist before the deployment. */
   readonly eksClusters: readonly string[];
+  /** OIDC providers that have to exist before the deployment: by issuer, or by the EKS cluster that has it. */
+  readonly lookedUp: { readonly issuers: readonly string[]; readonly eksClusters: readonly string[] };
+  /** What is not deployed to the emulator, which lacks it: one phrase each. */
+  readonly leftOut: readonly string[];
   /** Names of the stacks to deploy. */
   readonly stacks: readonly string[];
   /** The `kubectl annotate` line for the operator's ServiceAccount. @default - none is shown */

@@ -1,4 +1,4 @@
-import Table from "cli-table3";
+import { columns } from "../support/columns";
 import { describeChanges, isUnchanged, type StackChanges } from "./apply-summary";
 import { type EmulatorKind } from "./emulator-connection";
 import { type DeployedRepository } from "./read-back";
@@ -10,6 +10,8 @@ export interface UpResult {
   readonly emulator: EmulatorKind;
   readonly stacks: readonly StackChanges[];
   readonly repositories: readonly DeployedRepository[];
+  /** What the emulator lacks and so was not deployed, one phrase each. */
+  readonly leftOut: readonly string[];
   readonly operatorRoleArn?: string;
   readonly annotateLine?: string;
 }
@@ -25,8 +27,11 @@ export function upText(result: UpResult): string {
   const argument = environment === "local" ? "" : ` ${environment}`;
   return [
     describeChanges(result.stacks),
+    ...(result.leftOut.length === 0
+      ? []
+      : [`Not deployed to the emulator, which lacks them: ${result.leftOut.join(", ")}`]),
     "",
-    repositoryTable(repositories),
+    ...repositoryTable(repositories),
     ...(operatorRoleArn === undefined ? [] : ["", `Operator role: ${operatorRoleArn}`]),
     ...(annotateLine === undefined ? [] : ["Give it to the operator's ServiceAccount:", `  ${annotateLine}`]),
     "",
@@ -39,17 +44,15 @@ export function upText(result: UpResult): string {
   ].join("\n");
 }
 
-function repositoryTable(repositories: readonly DeployedRepository[]): string {
-  if (repositories.length === 0) return "No repositories.";
-  const table = new Table({
-    head: ["Repository URI", "Tag mutability", "Scan on push", "Lifecycle rules", "Policy"],
-    // Plain: the table is read by people and pasted into places that show no colours.
-    style: { head: [], border: [] },
-  });
-  for (const { uri, tagMutability, scanOnPush, lifecycleRules, hasRepositoryPolicy } of repositories) {
-    table.push([uri, tagMutability, yesNo(scanOnPush), lifecycleRules, yesNo(hasRepositoryPolicy)]);
-  }
-  return table.toString();
+/** As kubectl prints: by name, since the registry's host is the same for all of them. */
+function repositoryTable(repositories: readonly DeployedRepository[]): string[] {
+  const [first] = repositories;
+  if (first === undefined) return ["No repositories."];
+  const rows = repositories.map(({ name, tagMutability, scanOnPush, lifecycleRules, hasRepositoryPolicy }) => [
+    ...[name, tagMutability, yesNo(scanOnPush), String(lifecycleRules), yesNo(hasRepositoryPolicy)],
+  ]);
+  const host = first.uri.slice(0, -first.name.length - 1);
+  return [...columns([["NAME", "TAGS", "SCAN", "RULES", "POLICY"], ...rows]), `Registry: ${host}`];
 }
 
 function yesNo(value: boolean): string {

@@ -56,7 +56,7 @@ class Deployment {
     return [
       { title: "Tools", run: () => this.findTools() },
       { title: "Emulator", run: () => this.connect() },
-      { title: "State bucket and cluster", run: () => this.seed() },
+      { title: "What has to exist", run: () => this.seed() },
       { title: `Deployment of ${this.plan.stacks.join(", ")}`, run: (detail) => this.deploy(detail) },
       { title: "Registry", run: () => this.readBack() },
     ];
@@ -85,8 +85,9 @@ class Deployment {
 
   private async seed(): Promise<string> {
     this.context.signal.throwIfAborted();
-    const { stateBucket, eksClusters } = this.plan;
-    const { created } = await seedEmulator(clientConfig(needed(this.connection).env), { stateBucket, eksClusters });
+    const { stateBucket, eksClusters, lookedUp: oidcProviders } = this.plan;
+    const seed = { stateBucket, eksClusters, oidcProviders };
+    const { created } = await seedEmulator(clientConfig(needed(this.connection).env), seed);
     return created.length === 0 ? "there already" : `made ${created.join(", ")}`;
   }
 
@@ -112,6 +113,7 @@ class Deployment {
       environment,
       endpoint,
       emulator,
+      leftOut: this.plan.leftOut,
       stacks: this.changes(),
       repositories,
       operatorRoleArn,

@@ -21,11 +21,27 @@ export async function runSteps(steps: readonly Step[], output: ProgressOutput): 
   await (output.interactive ? drawSteps(steps) : listSteps(steps, output));
 }
 
-/** Plain lines, for logs: one when a step begins, one when it is done. */
+/** Nobody waits longer without being told for what. */
+const SILENCE_MS = 20_000;
+
+/** Plain lines, for logs: one when a step begins, one when it is done, and one now and then while it lasts. */
 async function listSteps(steps: readonly Step[], { tell }: ProgressOutput): Promise<void> {
   for (const { title, run } of steps) {
     tell(`${title} ...`);
-    tell(`${title}: ${await run(() => undefined)}`);
+    const begun = Date.now();
+    let latest = "";
+    const timer = setInterval(() => {
+      const seconds = Math.round((Date.now() - begun) / 1000);
+      tell(`${title} ... ${seconds} s${latest === "" ? "" : `: ${latest}`}`);
+    }, SILENCE_MS);
+    try {
+      const came = await run((text) => {
+        latest = text;
+      });
+      tell(`${title}: ${came}`);
+    } finally {
+      clearInterval(timer);
+    }
   }
 }
 
@@ -36,10 +52,18 @@ async function drawSteps(steps: readonly Step[]): Promise<void> {
     steps.map(({ title, run }) => ({
       title,
       task: async (_context: unknown, task: { title?: string; output: string }): Promise<void> => {
-        const came = await run((text) => {
-          task.output = text;
-        });
-        task.title = `${title}: ${came}`;
+        const begun = Date.now();
+        const timer = setInterval(() => {
+          task.title = `${title} (${Math.round((Date.now() - begun) / 1000)} s)`;
+        }, 1000);
+        try {
+          const came = await run((text) => {
+            task.output = text;
+          });
+          task.title = `${title}: ${came}`;
+        } finally {
+          clearInterval(timer);
+        }
       },
     })),
     {

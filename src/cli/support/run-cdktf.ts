@@ -1,7 +1,8 @@
 import { setInterval, clearInterval } from "node:timers";
 import { runGuarded } from "../../processes/guarded-process";
-import { logTail } from "../../processes/log-tail";
+import { logTail, readLog } from "../../processes/log-tail";
 import { type CdktfCli } from "./prerequisites";
+import { terraformErrors } from "./terraform-errors";
 
 export interface CdktfRun {
   readonly cli: CdktfCli;
@@ -63,8 +64,16 @@ async function cdktf(run: CdktfRun, args: readonly string[]): Promise<void> {
       signal,
     );
     if (exit === "0") return;
-    throw new Error(`cdktf ${args[0] ?? ""} failed (exit ${exit}); ${logFile} ends:\n${logTail(logFile, 30)}`);
+    throw new Error(failure(`cdktf ${args[0] ?? ""} failed (exit ${exit})`, logFile, args.slice(1)));
   } finally {
     clearInterval(timer);
   }
+}
+
+/** Terraform's errors by stack; the end of the log where Terraform has not said any. */
+function failure(what: string, logFile: string, stacks: readonly string[]): string {
+  const errors = terraformErrors(readLog(logFile), stacks);
+  if (errors.length === 0) return `${what}; ${logFile} ends:\n${logTail(logFile, 30)}`;
+  const blocks = errors.map(({ stack, text }) => `${stack}: ${text}`);
+  return [`${what}. Terraform says:`, ...blocks, `All of the output: ${logFile}`].join("\n\n");
 }

@@ -85,6 +85,13 @@ export function restartWords({
   return ["kubectl set env", ...restarted, "--containers", container, `${SESSION_NAME_VARIABLE}=${sessionName}`];
 }
 
+/** The same kubectl command for one context of the kubeconfig. @param context the current one where it is not given */
+export function inContext(command: string, context: string | undefined): string {
+  return context === undefined
+    ? command
+    : command.replace(/^kubectl /, () => `kubectl --context ${shellWord(context)} `);
+}
+
 function line(command: string, ...words: string[]): string {
   return [command, ...words.map(shellWord)].join(" ");
 }

@@ -15,12 +15,22 @@ const result: UpResult = {
       hasRepositoryPolicy: false,
     },
   ],
+  leftOut: [],
   operatorRoleArn: "arn:aws:iam::123456789012:role/operator",
   annotateLine: "kubectl annotate serviceaccount operator",
 };
 
 test("each repository is a row with its settings", () => {
-  expect(upText(result)).toMatch(/amazonaws\.com\/team\/api │ IMMUTABLE +│ yes +│ 3 +│ no +│/);
+  const lines = upText(result).split("\n");
+  expect(lines).toContain("NAME      TAGS       SCAN  RULES  POLICY");
+  expect(lines).toContain("team/api  IMMUTABLE  yes   3      no");
+  expect(lines).toContain("Registry: 123456789012.dkr.ecr.us-east-1.amazonaws.com");
+  expect(lines.filter((line) => line.length > 80)).toEqual([]);
+});
+
+test("what the emulator lacks is listed", () => {
+  const text = upText({ ...result, leftOut: ["2 cache rules", "1 creation template"] });
+  expect(text).toContain("Not deployed to the emulator, which lacks them: 2 cache rules, 1 creation template\n");
 });
 
 test("the text has no colours", () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { exportLines } from "../../../src/cli/local/shell-env";
+import { enterLines, exportLines, undoLines } from "../../../src/cli/local/shell-env";
 
 test("a shell that evaluates the lines has the very values", () => {
   const values = { PLAIN: "http://127.0.0.1:5000", ODD: 'it\'s $HOME `x` "y" \\' };
@@ -7,4 +7,42 @@ test("a shell that evaluates the lines has the very values", () => {
     encoding: "utf8",
   });
   expect(stdout.split("\n")).toEqual([values.PLAIN, values.ODD]);
+});
+
+describe("a shell that was pointed at the emulator", () => {
+  const BEFORE = {
+    PATH: process.env["PATH"],
+    AWS_PROFILE: "it's prod",
+    AWS_REGION: "eu-west-1",
+    AWS_SESSION_TOKEN: "t",
+  };
+  const SHOW = 'printf "%s|%s|%s|%s" "$AWS_PROFILE" "$AWS_REGION" "$AWS_SESSION_TOKEN" "$AWS_ENDPOINT_URL"';
+  const VARIABLES = { AWS_ENDPOINT_URL: "http://127.0.0.1:5000", AWS_REGION: "us-east-1" };
+  const run = (script: string, ...args: readonly string[]) =>
+    spawnSync("sh", ["-c", script, "sh", ...args], { encoding: "utf8", env: BEFORE }).stdout;
+
+  test("has nothing left that would win over it", () => {
+    expect(run(`eval "$1"; ${SHOW}`, enterLines(VARIABLES, BEFORE, false))).toBe("|us-east-1||http://127.0.0.1:5000");
+  });
+
+  test("has all that it had, once that is undone", () => {
+    const enter = enterLines(VARIABLES, BEFORE, false);
+    const saved = run('eval "$1"; printf %s "$CDKTF_ECR_SHELL_BEFORE"', enter);
+    const undo = undoLines({ CDKTF_ECR_SHELL_BEFORE: saved });
+    expect(run(`eval "$1"; eval "$2"; ${SHOW}`, enter, undo)).toBe("it's prod|eu-west-1|t|");
+  });
+
+  test("keeps the first shell's values when it is pointed there twice", () => {
+    const saved = run('eval "$1"; printf %s "$CDKTF_ECR_SHELL_BEFORE"', enterLines(VARIABLES, BEFORE, false));
+    const again = enterLines(VARIABLES, { ...VARIABLES, CDKTF_ECR_SHELL_BEFORE: saved }, false);
+    expect(run('eval "$1"; printf %s "$CDKTF_ECR_SHELL_BEFORE"', again)).toBe(saved);
+  });
+
+  test("keeps the credentials for an emulator of the user's own", () => {
+    expect(enterLines(VARIABLES, BEFORE, true)).not.toContain("unset");
+  });
+
+  test("is told where there is nothing to undo", () => {
+    expect(() => undoLines({})).toThrow("this shell was not pointed at the emulator by local env; nothing to undo");
+  });
 });

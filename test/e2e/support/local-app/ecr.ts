@@ -11,6 +11,8 @@ registerLocal(program, (environment) => {
     region: "us-east-1",
     stateBucket: "local-app-state",
     eksClusters: ["local"],
+    lookedUp: { issuers: [], eksClusters: [] },
+    leftOut: [],
     stacks: ["local-registry", "local-access"],
     annotateLine: "kubectl annotate serviceaccount operator",
   };

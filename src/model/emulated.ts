@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import { roleIssuer } from "../domain/ci/role-settings";
+import { type RegistrySettings } from "../domain/registry/settings";
+import { countText } from "../domain/text/format";
+import { type ClusterSettings, type Environment } from "./environment";
+
+/** An environment as the emulator can have it. */
+export interface Emulated {
+  readonly environment: Environment;
+  /** What is not deployed to the emulator, or differently, one phrase each: `2 cache rules`. */
+  readonly leftOut: readonly string[];
+}
+
+/** Settings of the registry that moto 5.2 has no calls for: Terraform would try them again and again. */
+const NOT_EMULATED = [
+  ["pullThroughCache", "cache rule", "cache rules"],
+  ["creationTemplates", "creation template", "creation templates"],
+] as const satisfies readonly (readonly [keyof RegistrySettings, string, string])[];
+
+/**
+ * Leaves out what the emulator lacks: calls of ECR, and the Kubernetes API of clusters. The emulator gives all its EKS clusters
+ * one issuer, so every cluster but the first gets one of its own. Repositories may be deleted with their images, so that a
+ * trial can be taken down whatever was pushed.
+ */
+export function emulated(environment: Environment): Emulated {
+  const { registry = {}, operator, clusters, location, repositories } = environment;
+  const leftOut = NOT_EMULATED.flatMap(([setting, one, many]) => {
+    const count = registry[setting]?.length ?? 0;
+    return count === 0 ? [] : [countText(count, one, many)];
+  });
+  const writesToClusters = operator !== undefined && operator.serviceAccountMode !== "none";
+  if (writesToClusters) leftOut.push(countText(clusters.length, "ServiceAccount stack"));
+  const { pullThroughCache: _cache, creationTemplates: _templates, ...kept } = registry;
+  return {
+    environment: {
+      ...environment,
+      // A call that the emulator lacks fails at once.
+      provider: { ...environment.provider, maxRetries: 1 },
+      repositories: repositories.map((it) => ({ ...it, deletionPolicy: "Delete", forceDelete: true })),
+      released: [],
+      registry: environment.registry === undefined ? undefined : kept,
+      operator: writesToClusters ? { ...operator, serviceAccountMode: "none" } : operator,
+      clusters: clusters.map((cluster, index) => (index === 0 ? cluster : withIssuer(cluster, location.region))),
+    },
+    leftOut,
+  };
+}
+
+/** An issuer of EKS's form that depends on the cluster's name alone. */
+function withIssuer({ eks, ...cluster }: ClusterSettings, region: string): ClusterSettings {
+  if (eks === undefined) return cluster;
+  const id = createHash("sha256").update(eks).digest("hex").slice(0, 32).toUpperCase();
+  return { ...cluster, oidcIssuer: `https://oidc.eks.${region}.amazonaws.com/id/${id}` };
+}
+
+/** Issuers whose OIDC provider an environment looks up in its account, each once; of EKS clusters by their name. */
+export function lookedUpIssuers({ clusters, ciRoles, operator, location }: Environment): {
+  readonly issuers: readonly string[];
+  readonly eksClusters: readonly string[];
+} {
+  const ofOperator = operator === undefined ? [] : clusters.filter(({ oidcProvider }) => oidcProvider === "lookup");
+  const ofRoles = ciRoles.filter(({ oidcProvider }) => oidcProvider === "lookup");
+  return {
+    issuers: [
+      ...new Set([
+        ...ofOperator.flatMap(({ oidcIssuer }) => oidcIssuer ?? []),
+        ...ofRoles.map((role) => `https://${roleIssuer({ ...role, location }).issuer}`),
+      ]),
+    ],
+    eksClusters: ofOperator.flatMap(({ eks }) => eks ?? []),
+  };
+}

@@ -1,0 +1,62 @@
+import { emulated, lookedUpIssuers } from "../../src/model/emulated";
+import { TEMPLATE_DEFAULTS } from "../../src/domain/registry/settings";
+import { ciRole, environment, operator, repository } from "../support/environment";
+
+const cluster = (key: string, oidcProvider: "lookup" | "create" = "lookup") =>
+  ({ key, eks: key, oidcProvider, authentication: { by: "exec" } }) as const;
+
+test("what the emulator has is deployed as it is declared", () => {
+  const whole = environment({ clusters: [cluster("one")], operator: operator(), registry: { replication: [] } });
+  const { environment: found, leftOut } = emulated(whole);
+  expect(leftOut).toEqual([]);
+  expect(found).toEqual({ ...whole, provider: { ...whole.provider, maxRetries: 1 } });
+});
+
+test("calls and clusters that it lacks are left out and counted", () => {
+  const cache = { ecrRepositoryPrefix: "public", upstreamRegistryUrl: "public.ecr.aws" };
+  const template = { ...TEMPLATE_DEFAULTS, prefix: "public/", appliedFor: ["PULL_THROUGH_CACHE"] } as const;
+  const { environment: found, leftOut } = emulated(
+    environment({
+      registry: {
+        scanning: { scanType: "BASIC", rules: [] },
+        pullThroughCache: [cache, cache],
+        creationTemplates: [template],
+      },
+      clusters: [cluster("one")],
+      operator: operator({ serviceAccountMode: "annotate" }),
+    }),
+  );
+  expect(leftOut).toEqual(["2 cache rules", "1 creation template", "1 ServiceAccount stack"]);
+  expect(found.registry).toEqual({ scanning: { scanType: "BASIC", rules: [] } });
+  expect(found.operator?.serviceAccountMode).toBe("none");
+});
+
+test("clusters have issuers of their own, the same ones each time", () => {
+  const whole = environment({ clusters: [cluster("one"), cluster("two"), cluster("three")], operator: operator() });
+  const { clusters } = emulated(whole).environment;
+  expect(clusters[0]).toEqual(cluster("one"));
+  const issuers = clusters.slice(1).map(({ oidcIssuer }) => oidcIssuer);
+  expect(new Set(issuers).size).toBe(2);
+  expect(issuers[0]).toMatch(/^https:\/\/oidc\.eks\.eu-west-1\.amazonaws\.com\/id\/[0-9A-F]{32}$/);
+  expect(emulated(whole).environment.clusters).toEqual(clusters);
+});
+
+test("a trial can be taken down, whatever is retained and was pushed", () => {
+  const { repositories, released } = emulated(
+    environment({ repositories: [repository("team/api", { deletionPolicy: "Retain" })], released: ["team/old"] }),
+  ).environment;
+  expect(repositories).toMatchObject([{ deletionPolicy: "Delete", forceDelete: true }]);
+  expect(released).toEqual([]);
+});
+
+test("providers that are looked up, of clusters and of workflows, have to exist before", () => {
+  const whole = environment({
+    clusters: [cluster("one"), cluster("two", "create")],
+    operator: operator(),
+    ciRoles: [ciRole(), ciRole({ roleName: "other" })],
+  });
+  expect(lookedUpIssuers(whole)).toEqual({
+    issuers: ["https://token.actions.githubusercontent.com"],
+    eksClusters: ["one"],
+  });
+});
