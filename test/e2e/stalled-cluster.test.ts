@@ -8,8 +8,8 @@ const PODS = `/api/v1/namespaces/${NAMESPACE}/pods`;
 
 /** Reads the cluster in a process of its own, since Jest cannot load the Kubernetes client, and prints why it fails. */
 const DRIVER = `
-import { readCluster } from "./aws/cluster-facts";
-import { endingWith } from "./aws/request-scope";
+import { readCluster } from "./src/aws/cluster-facts";
+import { endingWith } from "./src/aws/request-scope";
 const [patience, interruptAfter] = process.argv.slice(2).map(Number);
 const controller = new AbortController();
 if (interruptAfter) setTimeout(() => controller.abort(new Error("enough")), interruptAfter);
@@ -22,7 +22,7 @@ endingWith(controller.signal, () =>
   process.exit();
 });`;
 
-const workspace = new Workspace({ "driver.ts": DRIVER }).copy("aws", "modules", "config");
+const workspace = new Workspace({ "driver.ts": DRIVER }).copy("src", "modules");
 let server: ApiServer;
 
 beforeEach(async () => {
