@@ -1,8 +1,7 @@
+import { PLAIN_WORD, QUOTE_IN_QUOTES } from "../../src/domain/text/shell";
 import { hclText, matches } from "../kit/validation";
 import {
   annotateWords,
-  PLAIN_WORD,
-  QUOTE_IN_QUOTES,
   restartWords,
   ROLE_ARN_ANNOTATION,
   type OperatorIdentity,

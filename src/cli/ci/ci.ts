@@ -1,3 +1,4 @@
+import { shellWord } from "../../domain/text/shell";
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type CiRoleDeclaration, type Environment } from "../../model/environment";
@@ -147,7 +148,9 @@ function commandLine(request: CiRequest, declared: CiRoleDeclaration | undefined
     ...(declared === undefined || source === undefined ? [] : ["--source", source]),
     ...(scanGate ? gate : ["--no-scan-gate"]),
     ...(gitlabUrl === CI_DEFAULTS.gitlabUrl ? [] : ["--gitlab-url", gitlabUrl]),
-  ].join(" ");
+  ]
+    .map(shellWord)
+    .join(" ");
 }
 
 function textOf(

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { stringify } from "yaml";
+import { shellWord } from "../text/shell";
 import { type OperatorInstall } from "./install-presets";
 
 /**
@@ -94,13 +95,4 @@ export function inContext(command: string, context: string | undefined): string 
 
 function line(command: string, ...words: string[]): string {
   return [command, ...words.map(shellWord)].join(" ");
-}
-
-/** What a shell takes as it is, and how a single quote is written between two of them. */
-export const QUOTE_IN_QUOTES = "'\\''";
-export const PLAIN_WORD = /^[\w+=,.@:/-]+$/;
-
-/** Paths of roles may hold `$`, `&` and quotes. */
-function shellWord(word: string): string {
-  return PLAIN_WORD.test(word) ? word : `'${word.replaceAll("'", QUOTE_IN_QUOTES)}'`;
 }

@@ -1,4 +1,5 @@
 import { parseArn, partitionOf } from "../../domain/aws/arn";
+import { ROLE_ARN } from "../../domain/aws/arn-patterns";
 import { error, oneOf, shown, type Problem } from "../../domain/problems/problem";
 import { orWorse, severitiesOf, SEVERITY_WORDS, severityWords, type Severity } from "../../domain/images/scan-kinds";
 import { checkPermissionSize } from "../../domain/ci/permissions";
@@ -28,7 +29,7 @@ export function checkWorkflow(platform: CiPlatform, settings: CiWorkflowSettings
 
 function checkRole({ roleArn, location }: CiWorkflowSettings): Problem[] {
   const arn = parseArn(roleArn);
-  if (arn?.service !== "iam" || !arn.resource.startsWith("role/")) {
+  if (arn === undefined || !ROLE_ARN.test(roleArn)) {
     const message = `found ${shown(roleArn)}; the ARN of an IAM role is allowed, as in arn:${partitionOf(location.region)}:iam::${location.account}:role/push`;
     return [error("ci/role", ["role"], message)];
   }

@@ -107,7 +107,7 @@ function publishSteps(settings: CiWorkflowSettings): Step[] {
     CHECKOUT,
     step("Sign in to AWS", ACTIONS.credentials, {
       with: {
-        "role-to-assume": roleArn,
+        "role-to-assume": literalInGithub(roleArn),
         "aws-region": location.region,
         audience: tokenIssuer("github", location, gitlabUrl).audience,
         "allowed-account-ids": location.account,
@@ -157,4 +157,12 @@ function remarks({ repositories }: CiWorkflowSettings, steps: readonly Step[]): 
     ...pins("build", [CHECKOUT]),
     ...pins("publish", steps),
   ];
+}
+
+/**
+ * Text in which GitHub evaluates nothing: it has no escape but an expression that says the sign.
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/expressions
+ */
+function literalInGithub(text: string): string {
+  return text.replaceAll("${{", "${{ '${{' }}");
 }

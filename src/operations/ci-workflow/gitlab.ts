@@ -62,7 +62,8 @@ export function gitlabPipeline(settings: CiWorkflowSettings): string {
       ...each,
       id_tokens: { AWS_ID_TOKEN: { aud: tokenIssuer("gitlab", location, gitlabUrl).audience } },
       variables: {
-        AWS_ROLE_ARN: roleArn,
+        // GitLab expands variables in variables.
+        AWS_ROLE_ARN: roleArn.replaceAll("$", "$$$$"),
         AWS_WEB_IDENTITY_TOKEN_FILE: "/tmp/aws-id-token",
         AWS_ROLE_SESSION_NAME: "gitlab-$CI_PROJECT_ID-$CI_PIPELINE_ID",
       },

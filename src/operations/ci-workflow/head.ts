@@ -1,3 +1,4 @@
+import { shellWord } from "../../domain/text/shell";
 import { parseArn } from "../../domain/aws/arn";
 import { PUSH_POLICY_NAME } from "../../domain/ci/permissions";
 import { type CiPlatform, type CiWorkflowSettings } from "../../domain/ci/workflow-settings";
@@ -30,7 +31,7 @@ function providerLines(platform: CiPlatform, { location, gitlabUrl }: CiWorkflow
 }
 
 function roleLines(platform: CiPlatform, settings: CiWorkflowSettings): string[] {
-  const roleName = nameOf(settings);
+  const roleName = shellWord(nameOf(settings));
   const policies = `npm run -s ecr -- ${settings.command} --source ${SOURCE[platform]} --policies`;
   return [
     "- the role, which only this branch of this project may assume, and which may only push here:",

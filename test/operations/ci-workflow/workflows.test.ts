@@ -1,5 +1,6 @@
 import { parse } from "yaml";
 import { ACTIONS } from "../../../src/operations/ci-workflow/github-actions";
+import { checkWorkflow } from "../../../src/operations/ci-workflow/check";
 import { githubWorkflow } from "../../../src/operations/ci-workflow/github";
 import { gitlabPipeline } from "../../../src/operations/ci-workflow/gitlab";
 import { yamlFile } from "../../../src/domain/text/yaml-file";
@@ -48,6 +49,9 @@ const MOVING = {
 const WEB = { ...API, repositoryName: "team/web" };
 const github = (...args: Parameters<typeof settings>): Github => parse(githubWorkflow(settings(...args))) as Github;
 const gitlab = (...args: Parameters<typeof settings>): Gitlab => parse(gitlabPipeline(settings(...args))) as Gitlab;
+
+/** IAM takes any printable ASCII in a path. */
+const ODD_ROLE = "arn:aws:iam::111122223333:role/a${{github.token}}$X`id`'/push";
 
 describe("on GitHub", () => {
   test("only the job that pushes gets a token", () => {
@@ -105,6 +109,15 @@ describe("on GitHub", () => {
     }
     expect(jobs.publish.outputs).toBeUndefined();
     expect(github().jobs.publish.outputs).toEqual({ digest: "${{ steps.push.outputs.digest }}" });
+  });
+
+  test("a role's path is text, whatever signs it has", () => {
+    expect(checkWorkflow("github", settings({ roleArn: ODD_ROLE }))).toEqual([]);
+    const [signIn] = github({ roleArn: ODD_ROLE }).jobs.publish.steps.filter(({ name }) => name === "Sign in to AWS");
+    expect(signIn?.with?.["role-to-assume"]).toBe(
+      "arn:aws:iam::111122223333:role/a${{ '${{' }}github.token}}$X`id`'/push",
+    );
+    expect(gitlab({ roleArn: ODD_ROLE }).publish.variables?.["AWS_ROLE_ARN"]).toBe(ODD_ROLE.replaceAll("$", "$$$$"));
   });
 
   test("no expression of GitHub's stands in a script, where a branch's name could be code", () => {
