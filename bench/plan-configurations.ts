@@ -26,13 +26,13 @@ function repositories(count: number): Record<string, { tags: object; lifecycle_p
 /** What is measured: the same repositories, each with a lifecycle policy of its own, through each door. */
 export function ourConfigurations(root: string, count: number): PlanConfiguration[] {
   const locals = { repositories: repositories(count) };
-  const [registry] = [...moduleTrees()].filter(([name]) => name === "ecr-registry");
-  if (registry === undefined) throw new Error("there is no module ecr-registry");
-  for (const [path, text] of registry[1]) write(join(root, "ecr-registry", path), text);
+  const [registry] = [...moduleTrees()].filter(([name]) => name === "ecr-repositories");
+  if (registry === undefined) throw new Error("there is no module ecr-repositories");
+  for (const [path, text] of registry[1]) write(join(root, "ecr-repositories", path), text);
   return [
-    configuration(root, "our module ecr-registry", "ours", {
+    configuration(root, "our module ecr-repositories", "ours", {
       locals,
-      module: { registry: { source: "../ecr-registry", repositories: "${local.repositories}" } },
+      module: { registry: { source: "../ecr-repositories", repositories: "${local.repositories}" } },
     }),
     environment(root, count),
   ];

@@ -1,5 +1,5 @@
 /**
- * `node -r tsx/cjs bench/plan.ts [SIZE...]`: plans many repositories through the module ecr-registry and through an environment's
+ * `node -r tsx/cjs bench/plan.ts [SIZE...]`: plans many repositories through the module ecr-repositories and through an environment's
  * HCL. Where TERRAFORM_AWS_ECR_MODULE names the folder of terraform-aws-modules/ecr, in turns with that under `for_each`.
  */
 import { spawnSync } from "node:child_process";

@@ -21,7 +21,11 @@ const REPOSITORIES = {
 export const USAGE: ModuleDocument = {
   locals: { keep_newest: KEEP_NEWEST },
   module: {
-    registry: { source: "./terraform/modules/ecr-registry", repositories: REPOSITORIES, tags: { Team: "platform" } },
+    registry: {
+      source: "./terraform/modules/ecr-repositories",
+      repositories: REPOSITORIES,
+      tags: { Team: "platform" },
+    },
   },
 };
 

@@ -18,13 +18,13 @@ import { PLACE_CONDITIONS, REPOSITORIES_RULES } from "./validations";
 import { moduleTests } from "./tests";
 import { REPOSITORIES_DESCRIPTION, REPOSITORIES_TYPE } from "./variables";
 
-/** The Terraform module `ecr-registry`: many repositories from one map. */
-export const ECR_REGISTRY_MODULE: ModuleDefinition = {
-  name: "ecr-registry",
-  title: "ECR registry",
+/** The Terraform module `ecr-repositories`: many repositories from one map. */
+export const ECR_REPOSITORIES_MODULE: ModuleDefinition = {
+  name: "ecr-repositories",
+  title: "ECR repositories",
   summary:
     "Many private ECR repositories from one map, each with its lifecycle policy and repository policy, planned in time that grows with their number only.",
-  source: "modules/ecr-registry",
+  source: "modules/ecr-repositories",
   providers: ["aws"],
   build,
   sections: [

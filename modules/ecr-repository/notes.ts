@@ -65,7 +65,7 @@ const DROPPED_CALL = [
   POLICIES_FIRST,
   "",
   "If the call has `for_each` and you remove a key, the call stays, so Terraform refuses to destroy a retained repository. Use `for_each`, even with",
-  "one key, or [ecr-registry](../ecr-registry), if a removed line must not delete a repository.",
+  "one key, or [ecr-repositories](../ecr-repositories), if a removed line must not delete a repository.",
 ].join("\n");
 
 /** The blocks of a call for many repositories outlive each of them. */
@@ -105,7 +105,7 @@ const LETTING_GO = [
   "}",
   "```",
   "",
-  'A `removed` block takes no key, such as `module.api["web"]`: move what has one to an address without, as [ecr-registry](../ecr-registry#deletion) shows.',
+  'A `removed` block takes no key, such as `module.api["web"]`: move what has one to an address without, as [ecr-repositories](../ecr-repositories#deletion) shows.',
 ].join("\n");
 
 /** What the README says beside its tables, by title. */

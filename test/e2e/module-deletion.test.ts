@@ -24,7 +24,7 @@ const RETAIN = { deletion_policy: "Retain" };
 
 /** One call for many repositories. */
 function registry(repositories: Readonly<Record<string, object>>): object {
-  return { source: "../modules/ecr-registry", repositories };
+  return { source: "../modules/ecr-repositories", repositories };
 }
 
 /** A call for each of several repositories. */

@@ -80,7 +80,7 @@ function writeEnvironment(folder: string): void {
 test("a repository plans to the same through either module and through an environment", async () => {
   expect(CORPUS.length).toBeGreaterThanOrEqual(40);
   const inputs = [...new Set(CORPUS.flatMap((it) => Object.keys(moduleInput(it))))];
-  writeCaller("registry-module", "ecr-registry", { repositories: '${jsondecode(file("repositories.json"))}' });
+  writeCaller("registry-module", "ecr-repositories", { repositories: '${jsondecode(file("repositories.json"))}' });
   writeCaller("repository-module", "ecr-repository", {
     for_each: '${jsondecode(file("repositories.json"))}',
     name: "${each.key}",

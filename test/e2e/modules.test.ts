@@ -79,7 +79,7 @@ test("a module can be called with count, for_each and depends_on", async () => {
           name: "team/${each.key}",
           depends_on: ["module.counted"],
         },
-        registry: { source: "../modules/ecr-registry", count: 1, repositories: {}, depends_on: ["module.several"] },
+        registry: { source: "../modules/ecr-repositories", count: 1, repositories: {}, depends_on: ["module.several"] },
       },
     }),
   );
@@ -99,12 +99,12 @@ describe("an example is applied, plans no change after that, and is removed as t
     expect(await run(folder, "destroy", "-auto-approve")).toContain("7 destroyed");
   });
 
-  test("of ecr-registry, where one is retained", async () => {
-    const folder = "modules/ecr-registry/examples/complete";
+  test("of ecr-repositories, where one is retained", async () => {
+    const folder = "modules/ecr-repositories/examples/complete";
     await run(folder, "init", "-input=false");
     expect(await run(folder, "apply", "-auto-approve")).toContain("6 added, 0 changed, 0 destroyed");
     expect(await run(folder, "plan")).toContain("No changes.");
-    const readme = workspace.read("modules/ecr-registry/README.md");
+    const readme = workspace.read("modules/ecr-repositories/README.md");
     const [, from = "", to = ""] = /^terraform state mv '(.*base"])' '(.*)'\nterraform destroy$/m.exec(readme) ?? [];
     await run(folder, "state", "mv", from, to);
     expect(await run(folder, "destroy", "-auto-approve")).toContain("6 destroyed");
@@ -130,11 +130,11 @@ describe("what is there already", () => {
   }
 
   const single = { source: "../modules/ecr-repository", name: `${NAME}-alone` };
-  const registry = { source: "../modules/ecr-registry" };
+  const registry = { source: "../modules/ecr-repositories" };
 
   test("is kept and let go of by the blocks of the READMEs", async () => {
     const [keepOne, letGoOfOne] = blocks("ecr-repository", "Deletion");
-    const [keep, letGo] = blocks("ecr-registry", "Deletion");
+    const [keep, letGo] = blocks("ecr-repositories", "Deletion");
     write({ api: single, registry: { ...registry, repositories: { [NAME]: {} } } });
     await run("init");
     expect(await run("apply", "-auto-approve")).toContain("2 added");
@@ -172,7 +172,7 @@ interface Diagnostic {
 /** A repository as each module takes it. */
 const CALLS: Readonly<Record<string, (inputs: RefusedInput["inputs"]) => object>> = {
   "ecr-repository": (inputs) => ({ name: "team/api", ...inputs }),
-  "ecr-registry": ({ name, ...inputs }) => ({
+  "ecr-repositories": ({ name, ...inputs }) => ({
     repositories: { [typeof name === "string" ? name : "team/api"]: inputs },
   }),
 };
@@ -219,7 +219,7 @@ describe("what the construct refuses, a plan with either module refuses with the
 
   test.each(Object.keys(CALLS))("a resource or an output of %s what only several show", async (module) => {
     // In the map of the registry, one variable shows what is retained.
-    const shownByVariable = module === "ecr-registry" ? ["aws_ecr_repository.retained"] : [];
+    const shownByVariable = module === "ecr-repositories" ? ["aws_ecr_repository.retained"] : [];
     const refused = REFUSED.filter(
       ({ refusedBy }) => !refusedBy.startsWith("var.") && !shownByVariable.includes(refusedBy),
     );

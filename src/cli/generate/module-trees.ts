@@ -7,7 +7,7 @@ import { type JsonObject } from "../../hcl/value";
 import { type ModuleDefinition, type ModuleDocument } from "../../../modules/kit/module-definition";
 import { ModuleStack, type ModuleVersions } from "../../../modules/kit/module-stack";
 import { CI_ROLE_MODULE } from "../../../modules/ci-role/hcl-module";
-import { ECR_REGISTRY_MODULE } from "../../../modules/ecr-repositories/hcl-module";
+import { ECR_REPOSITORIES_MODULE } from "../../../modules/ecr-repositories/hcl-module";
 import { ECR_REPOSITORY_MODULE } from "../../../modules/ecr-repository/hcl-module";
 import { OPERATOR_ROLE_MODULE } from "../../../modules/operator-role/hcl-module";
 import { OPERATOR_SERVICE_ACCOUNT_MODULE } from "../../../modules/operator-service-account/hcl-module";
@@ -18,7 +18,7 @@ import { GENERATED_BY, type Tree } from "./tree";
 /** The modules, in the order in which they are written. */
 export const MODULES: readonly ModuleDefinition[] = [
   ECR_REPOSITORY_MODULE,
-  ECR_REGISTRY_MODULE,
+  ECR_REPOSITORIES_MODULE,
   OPERATOR_ROLE_MODULE,
   OPERATOR_SERVICE_ACCOUNT_MODULE,
   CI_ROLE_MODULE,

@@ -3,7 +3,7 @@ import { REPOSITORIES_RULES } from "../../../modules/ecr-repositories/validation
 import { NAME_RULES, SETTING_RULES } from "../../../modules/ecr-repository/validations";
 import { LIFECYCLE_MODULE_RULES } from "../../../modules/ecr-repository/lifecycle-policy-validations";
 
-const tree = moduleTrees().get("ecr-registry") ?? new Map<string, string>();
+const tree = moduleTrees().get("ecr-repositories") ?? new Map<string, string>();
 const file = (path: string): string => tree.get(path) ?? `no ${path}`;
 
 test("no instance refers to the instances of another resource, so that planning time is linear", () => {
