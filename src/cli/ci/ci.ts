@@ -31,7 +31,7 @@ export interface CiOptions {
   readonly policies?: "trust" | "permissions";
   readonly source?: string;
   readonly sourceIds?: string;
-  readonly output?: string;
+  readonly file?: string;
 }
 
 export interface CiRequest extends CiOptions {
@@ -53,8 +53,8 @@ export function ciCommand(root: string, request: CiRequest): void {
   problems.push(...faults.filter(({ rule }) => !(unknown && rule === "ci/repositories")));
   const text = problems.length === 0 ? textOf(request, settings, found.declared, problems) : "";
   if (problems.length > 0) throw new Error(problems.map(optionProblem).join("\n"));
-  if (request.output === undefined) process.stdout.write(text);
-  else writeWorkflow(resolve(request.output), request, text);
+  if (request.file === undefined) process.stdout.write(text);
+  else writeWorkflow(resolve(request.file), request, text);
 }
 
 const OPTIONS: Readonly<Record<string, string>> = {
@@ -187,13 +187,13 @@ function json(value: object): string {
 }
 
 /** Writes over what it wrote before, and over nobody else's file. */
-function writeWorkflow(path: string, { output = "", policies }: CiRequest, text: string): void {
+function writeWorkflow(path: string, { file = "", policies }: CiRequest, text: string): void {
   const isOurs = (): boolean => readFileSync(path, "utf8").startsWith(`# ${GENERATED_WORKFLOW}`);
   if (existsSync(path) && policies === undefined && !isOurs()) {
     throw new Error(
-      `${output} is there and was not made by this command; delete it, or choose another file, and merge by hand`,
+      `${file} is there and was not made by this command; delete it, or choose another file, and merge by hand`,
     );
   }
   writeAtomically(path, text);
-  process.stderr.write(`${output} written\n`);
+  process.stderr.write(`${file} written\n`);
 }

@@ -47,10 +47,10 @@ export function registerCi(program: Command, root: string): void {
       "project that may assume the role, for --policies, or to tell declared roles apart: acme/api",
     )
     .option("--source-ids <numbers>", "on GitHub, its owner's and its own number: for projects made since July 2026")
-    .option("-o, --output <file>", "write to a file (default: standard output)")
+    .option("--file <path>", "write to a file (default: standard output)")
     .addHelpText(
       "after",
-      "\nExamples:\n  npm run -s ecr -- ci github dev team/api --output .github/workflows/ecr.yaml\n  npm run -s ecr -- ci github dev team/api --source acme/api --policies trust",
+      "\nExamples:\n  npm run -s ecr -- ci github dev team/api --file .github/workflows/ecr.yaml\n  npm run -s ecr -- ci github dev team/api --source acme/api --policies trust",
     )
     .action((platform: CiPlatform, environment: string, repositories: string[], options: CiOptions) => {
       const { ciCommand } = require("./ci") as typeof import("./ci");

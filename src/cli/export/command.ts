@@ -9,7 +9,7 @@ export function registerExport(program: Command, root: string): void {
     .description("repositories as ECRRepository and AWSProvider manifests that the operator's CRDs accept")
     .addArgument(environmentArgument(root, "environment whose repositories are meant"))
     .argument("[repository...]", "repositories to export (default: all)")
-    .option("-o, --output <folder>", "write a file for each manifest there (default: all to standard output)")
+    .option("--dir <folder>", "write a file for each manifest there (default: all to standard output)")
     .option("--namespace <name>", "namespace of the manifests (default: the one that they are applied to)")
     .addHelpText(
       "after",
@@ -18,7 +18,7 @@ What a manifest cannot say is told on standard error. Apply none while Terraform
 
 Examples:
   npm run -s ecr -- export production > manifests.yaml
-  npm run -s ecr -- export production team/api -o manifests --namespace infra-operator`,
+  npm run -s ecr -- export production team/api --dir manifests --namespace infra-operator`,
     )
     .action(async (environment: string, repositories: string[], options: ExportOptions) => {
       const { exportCommand } = require("./export") as typeof import("./export");

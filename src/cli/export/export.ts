@@ -10,7 +10,7 @@ import { writeFiles } from "../support/write-files";
 
 export interface ExportOptions {
   /** Folder to write to. @default - standard output */
-  readonly output?: string;
+  readonly dir?: string;
   readonly namespace?: string;
 }
 
@@ -25,7 +25,7 @@ export async function exportCommand(
   root: string,
   name: string,
   repositoryNames: readonly string[],
-  { output, namespace }: ExportOptions,
+  { dir, namespace }: ExportOptions,
 ): Promise<void> {
   if (namespace !== undefined && !NAMESPACE.test(namespace)) {
     throw new Error(
@@ -43,9 +43,9 @@ export async function exportCommand(
       text: comment(descriptions.get(repositoryName)) + textOf(manifest),
     })),
   ];
-  if (output === undefined) await write(texts.map(({ text }, index) => (index === 0 ? text : `---\n${text}`)));
+  if (dir === undefined) await write(texts.map(({ text }, index) => (index === 0 ? text : `---\n${text}`)));
   else {
-    const folder = resolve(output);
+    const folder = resolve(dir);
     writeFiles(
       texts.map(({ name: stem, text }, index) => {
         // A repository's name may be the provider's.
@@ -53,7 +53,7 @@ export async function exportCommand(
         return { path, ...(existsSync(path) ? { before: readFileSync(path, "utf8") } : {}), after: text };
       }),
     );
-    process.stdout.write(`${texts.length} manifests written to ${output}\n`);
+    process.stdout.write(`${texts.length} manifests written to ${dir}\n`);
   }
   const losses = repositories.flatMap((it) => it.losses.map((loss) => `lost: ${it.repositoryName}: ${loss}\n`));
   process.stderr.write(losses.join("") + WARNING);

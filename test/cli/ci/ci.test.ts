@@ -113,14 +113,14 @@ test("an unknown environment is refused", async () => {
 
 test("a file is written, and written anew, but nobody else's is", async () => {
   const file = join(project.root, ".github/workflows/ecr.yaml");
-  expect((await ci("github", "dev", "--output", file)).error).toBeUndefined();
-  expect((await ci("github", "dev", "team/api", "--output", file)).stderr).toBe(`${file} written\n`);
+  expect((await ci("github", "dev", "--file", file)).error).toBeUndefined();
+  expect((await ci("github", "dev", "team/api", "--file", file)).stderr).toBe(`${file} written\n`);
   expect(readFileSync(file, "utf8")).toContain("ci github dev team/api`");
   const theirs = join(project.root, "theirs.yaml");
   writeFileSync(theirs, "name: ours\n");
-  expect((await ci("github", "dev", "--output", theirs)).error).toContain("was not made by this command");
+  expect((await ci("github", "dev", "--file", theirs)).error).toContain("was not made by this command");
   expect(readFileSync(theirs, "utf8")).toBe("name: ours\n");
   mkdirSync(join(project.root, "empty"));
-  await ci("github", "dev", "nothing/here", "--output", join(project.root, "empty/a.yaml"));
+  await ci("github", "dev", "nothing/here", "--file", join(project.root, "empty/a.yaml"));
   expect(existsSync(join(project.root, "empty/a.yaml"))).toBe(false);
 });

@@ -38,7 +38,7 @@ note: the operator and Terraform must not own a repository at once; let Terrafor
 test("some repositories are written to a folder, a file each, and written again", async () => {
   const folder = join(project.root, "out");
   for (const namespace of ["a", "b"]) {
-    const { stdout, error } = await project.run("export", "dev", "team/api", "-o", folder, "--namespace", namespace);
+    const { stdout, error } = await project.run("export", "dev", "team/api", "--dir", folder, "--namespace", namespace);
     expect({ error, stdout }).toEqual({ error: undefined, stdout: `2 manifests written to ${folder}\n` });
   }
   expect(readdirSync(folder)).toEqual(["awsprovider-dev-aws.yaml", "ecrrepository-team-api.yaml"]);
