@@ -36,21 +36,21 @@ test("every declared repository is told, differences field by field, then those 
   const { stdout, exitCode, error } = await project.run("status", "dev");
   expect(error).toBeUndefined();
   const today = new Date().toISOString().slice(0, 10);
-  expect(rowOf(stdout, "status/api")).toMatch(
-    new RegExp(`^status/api +True +1 +10 bytes +${today} +1 high \\(v1\\) +as declared$`),
-  );
-  expect(rowOf(stdout, "status/plain")).toMatch(/ True +0 +0 bytes +- +- +as declared$/);
-  expect(rowOf(stdout, "status/changed")).toMatch(/ False +0 .* 3 differences$/);
-  expect(rowOf(stdout, "status/gone")).toMatch(/ False +- .* not in AWS: deploy it$/);
-  expect(rowOf(stdout, "status-sandbox/x")).toMatch(/ not declared: the operator's$/);
-  expect(rowOf(stdout, "status-by-hand")).toMatch(/ not declared$/);
+  expect(rowOf(stdout, "status/api")).toMatch(new RegExp(`^status/api +True +1 +10 bytes +${today} +1 high \\(v1\\)$`));
+  expect(rowOf(stdout, "status/plain")).toMatch(/ True +0 +0 bytes +- +-$/);
+  expect(rowOf(stdout, "status/changed")).toMatch(/ False +0 /);
+  expect(rowOf(stdout, "status/gone")).toMatch(/ False +- /);
+  expect(stdout).toContain("\nstatus/gone: not in AWS: deploy it\n");
+  expect(stdout).toContain("\nstatus-sandbox/x: not declared: the operator's\n");
+  expect(stdout).toContain("\nstatus-by-hand: not declared\n");
+  expect(stdout.split("\n").filter((line) => line.length > 90)).toEqual([]);
   expect(stdout).toContain(`
 status/changed: imageTagMutability: declared IMMUTABLE, found MUTABLE
 status/changed: lifecyclePolicy: declared 1 rule, found nothing
 status/changed: tags.Owner: declared "platform", found nothing
 `);
   expect(stdout).toContain(
-    "dev: 4 declared: 2 ready, 1 missing, 1 differs; 2 not declared, 1 of them the operator's (AWS asked at ",
+    "dev: 4 declared: 2 ready, 1 missing, 1 differs; 2 not declared, 1 of them the operator's\nAWS was asked at ",
   );
   expect(exitCode).toBe(1);
 });
@@ -123,7 +123,5 @@ test("all pages of images are counted, and findings are those of the newest imag
   const { stdout } = await project.run("status", "dev", "status/plain");
   process.env["AWS_ENDPOINT_URL"] = emulator.endpoint;
   await proxy.stop();
-  expect(rowOf(stdout, "status/plain")).toMatch(
-    / True +5 +4\.9 kB +2001-09-09 +1 critical, 4 low \(v2\) +as declared$/,
-  );
+  expect(rowOf(stdout, "status/plain")).toMatch(/ True +5 +4\.9 kB +2001-09-09 +1 critical, 4 low \(v2\)$/);
 });

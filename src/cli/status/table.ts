@@ -19,7 +19,8 @@ const READY = {
 } as const satisfies Record<RepositoryState, string>;
 
 /**
- * The status for people: a line a repository, then each difference and each thing that could not be read, then the totals.
+ * The status for people: a line for each repository, then each difference and each thing that could not be read, then the totals.
+ * Without long names or findings it fits 80 columns; the wide table does not.
  * @param title what the totals are of
  * @param at ISO 8601, when AWS was asked
  */
@@ -31,16 +32,16 @@ export function statusTable(
 ): string {
   const row = (status: RepositoryStatus): string[] => [
     ...cells(status, wide),
-    ...(wide ? wideCells(status) : []),
-    painted(status),
+    ...(wide ? [...wideCells(status), painted(status)] : []),
   ];
-  const heading = [...HEADING, ...(wide ? WIDE_HEADING : []), "MESSAGE"];
-  const details = statuses.flatMap(detailsOf);
+  const heading = [...HEADING, ...(wide ? [...WIDE_HEADING, "MESSAGE"] : [])];
+  const details = statuses.flatMap((status) => detailsOf(status, wide));
   const lines = [
     ...(statuses.length === 0 ? ["No repositories."] : columns([heading, ...statuses.map(row)])),
     ...(details.length === 0 ? [] : ["", ...details]),
     "",
-    `${title}: ${totalsText(statusTotals(statuses))} (AWS asked at ${at})`,
+    `${title}: ${totalsText(statusTotals(statuses))}`,
+    `AWS was asked at ${at}.`,
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -75,6 +76,9 @@ function painted({ state, message }: RepositoryStatus): string {
 }
 
 /** Each line with its repository's name, so that `grep` finds it. */
-function detailsOf({ repositoryName, differences, faults }: RepositoryStatus): string[] {
-  return [...differences.map(differenceText), ...faults].map((text) => `${repositoryName}: ${text}`);
+function detailsOf(status: RepositoryStatus, wide: boolean): string[] {
+  const { repositoryName, state, differences, faults } = status;
+  // All that there is to say of these; of others, the differences and faults say it.
+  const message = !wide && (state === "missing" || state === "undeclared") ? [painted(status)] : [];
+  return [...message, ...differences.map(differenceText), ...faults].map((text) => `${repositoryName}: ${text}`);
 }

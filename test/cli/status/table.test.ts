@@ -60,19 +60,22 @@ test("a line a repository, then what differs and what could not be read, then th
   const missing = status("team/y", { existing: undefined });
   const other = status("other", { owner: "nobody" });
   expect(plain(false, API, web, unread, missing, other)).toEqual([
-    "NAME      READY    IMAGES  SIZE    LAST PUSH   FINDINGS     MESSAGE",
-    "team/api  True     12      1.5 GB  2026-01-30  2 high (v1)  as declared",
-    "team/web  False    -       -       -           -            2 differences; not all of it could be read",
-    "team/x    Unknown  -       -       -           -            not all of it could be read",
-    "team/y    False    -       -       -           -            not in AWS: deploy it",
-    "other     -        -       -       -           -            not declared",
+    "NAME      READY    IMAGES  SIZE    LAST PUSH   FINDINGS",
+    "team/api  True     12      1.5 GB  2026-01-30  2 high (v1)",
+    "team/web  False    -       -       -           -",
+    "team/x    Unknown  -       -       -           -",
+    "team/y    False    -       -       -           -",
+    "other     -        -       -       -           -",
     "",
     "team/web: imageTagMutability: declared IMMUTABLE, found MUTABLE",
     'team/web: tags.Team: declared "a", found nothing',
     "team/web: dev: cannot list the images of team/web: denied",
     "team/x: dev: cannot read the policies and tags of team/x: denied",
+    "team/y: not in AWS: deploy it",
+    "other: not declared",
     "",
-    "dev: 4 declared: 1 ready, 1 missing, 1 differs, 1 not read in full; 1 not declared (AWS asked at 2026-01-31T10:20:30Z)",
+    "dev: 4 declared: 1 ready, 1 missing, 1 differs, 1 not read in full; 1 not declared",
+    "AWS was asked at 2026-01-31T10:20:30Z.",
     "",
   ]);
 });
@@ -85,7 +88,13 @@ test("the wide table has the ARN, URI, registry id, and times to the second", ()
 });
 
 test("an environment without repositories says so", () => {
-  expect(plain(false)).toEqual(["No repositories.", "", "dev: 0 declared (AWS asked at 2026-01-31T10:20:30Z)", ""]);
+  expect(plain(false)).toEqual([
+    "No repositories.",
+    "",
+    "dev: 0 declared",
+    "AWS was asked at 2026-01-31T10:20:30Z.",
+    "",
+  ]);
 });
 
 test("colours leave the columns where they are", () => {
