@@ -1,6 +1,6 @@
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
-import { clientConfig, embeddedEnv, isSet, type ClientConfig } from "../../../src/emulator/emulator-env";
+import { clientConfig, embeddedEnv, EMULATED, isSet, type ClientConfig } from "../../../src/emulator/emulator-env";
 import { startMotoServer, type MotoServer } from "../../../src/emulator/moto-server";
 import { terraformCliConfig } from "../../../src/emulator/terraform-cli-config";
 
@@ -53,6 +53,8 @@ export function mirrorVariables(): Readonly<Record<string, string>> {
 }
 
 function testEmulator(endpoint: string, region: string): TestEmulator {
-  const env = { ...embeddedEnv(process.env, { endpoint, region }), ...mirrorVariables(), CI: "1", FORCE_COLOR: "0" };
+  // Tests deploy what is declared, as it would be deployed to AWS.
+  const { [EMULATED]: _, ...pointed } = embeddedEnv(process.env, { endpoint, region });
+  const env = { ...pointed, ...mirrorVariables(), CI: "1", FORCE_COLOR: "0" };
   return { endpoint, env, config: clientConfig(env) };
 }
