@@ -1,6 +1,6 @@
 import { join, relative, resolve, sep } from "node:path";
 import { App } from "cdktf";
-import { problemLines } from "./src/config/problems";
+import { synthesisReport } from "./src/config/problems";
 import { readEnvironments } from "./src/config/read-environments";
 import { EMULATED } from "./src/emulator/emulator-env";
 import { emulated } from "./src/model/emulated";
@@ -10,7 +10,11 @@ const root = __dirname;
 const readings = readEnvironments(root);
 const broken = readings.filter(({ environment }) => environment === undefined);
 
-for (const line of readings.flatMap(problemLines)) console.error(line);
+for (const { errors, warnings } of readings.map(synthesisReport)) {
+  for (const line of errors) console.error(line);
+  // cdktf shows what goes to standard error as an error of its own.
+  for (const line of warnings) console.log(line);
+}
 if (broken.length > 0) {
   const names = broken.map(({ name }) => name).join(", ");
   console.error(`Not synthesized, because of the errors above: ${names}. The other environments are not affected.`);

@@ -40,12 +40,15 @@ export function formatProblem({ file, line, column, severity, message }: Located
   return `${file}:${line}:${column}: ${severity === "warning" ? "warning: " : ""}${message}`;
 }
 
-/** What synthesis says of an environment: its errors, and how many warnings `validate` has, in one line. */
-export function problemLines({ name, problems }: { name: string; problems: readonly LocatedProblem[] }): string[] {
+/** What synthesis says of an environment: its errors, and in one line how many warnings `validate` has. */
+export function synthesisReport({ name, problems }: { name: string; problems: readonly LocatedProblem[] }): {
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+} {
   const errors = problems.filter(({ severity }) => severity === "error").map(formatProblem);
-  const warnings = problems.length - errors.length;
-  if (warnings === 0) return errors;
-  return [...errors, `${name}: ${countText(warnings, "warning")}; npm run -s ecr -- validate ${name} shows them`];
+  const count = problems.length - errors.length;
+  const line = `${name}: ${countText(count, "warning")}; npm run -s ecr -- validate ${name} shows them`;
+  return { errors, warnings: count === 0 ? [] : [line] };
 }
 
 /** The problems in the order of the files and of the lines in them, each once. */
