@@ -3,7 +3,7 @@ import { type Construct } from "constructs";
 import { dockerLoginCommand } from "../src/domain/aws/arn";
 import { addressesOf, allAddressesOf } from "../src/domain/repository/addresses";
 import { EcrRepository } from "../modules/ecr-repository/construct";
-import { RepositoryRetention } from "./retention-guards";
+import { RepositoryRetention } from "../modules/repository-retention/construct";
 import { isRetained } from "../src/domain/repository/retention";
 import { EcrRegistrySettings } from "../modules/ecr-registry-settings/construct";
 import { type Environment, type RepositoryDeclaration } from "../src/model/environment";

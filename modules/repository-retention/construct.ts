@@ -6,7 +6,7 @@ import {
   guardAddress,
   RELEASED_GUARD,
   RETAINED_GUARDS,
-} from "../src/domain/repository/retention";
+} from "../../src/domain/repository/retention";
 
 export interface RepositoryRetentionProps {
   /** Names of the repositories that must not be deleted. May be empty. */

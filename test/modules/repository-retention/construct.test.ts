@@ -1,5 +1,5 @@
 import { TerraformStack } from "cdktf";
-import { RepositoryRetention, type RepositoryRetentionProps } from "../../../stacks/retention-guards";
+import { RepositoryRetention, type RepositoryRetentionProps } from "../../../modules/repository-retention/construct";
 import { guardAddress, guardKind, RETAINED_GUARDS } from "../../../src/domain/repository/retention";
 import { synthesize, type StackJson } from "../../support/synthesize";
 
