@@ -1,6 +1,6 @@
 import { type Command } from "commander";
 import { inOrder, type LocatedProblem } from "../config/problems";
-import { type EnvironmentReading } from "../config/read-environment";
+import { type EnvironmentReading } from "../config/environment-reading";
 import { colors } from "./support/colors";
 import { outputOption } from "./support/output-option";
 

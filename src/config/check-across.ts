@@ -4,7 +4,7 @@ import { prefixId } from "../domain/registry/prefix";
 import { checkOwnership } from "../domain/operator/manages";
 import { type Environment, type RepositoryDeclaration } from "../model/environment";
 import { inOrder, type LocatedProblem } from "./problems";
-import { type EnvironmentReading } from "./read-environment";
+import { type EnvironmentReading } from "./environment-reading";
 import { clusterStackKind, stackKinds } from "../model/stack-kinds";
 import { stateIdentities } from "../model/state-identity";
 

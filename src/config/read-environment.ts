@@ -1,23 +1,10 @@
 import { join } from "node:path";
 import { error, shown } from "../domain/problems/problem";
-import { type Environment } from "../model/environment";
 import { FileReader } from "./file-reader";
-import { inOrder, located, type LocatedProblem } from "./problems";
-import { Reading, type Basis } from "./reading";
+import { inOrder, located } from "./problems";
+import { type EnvironmentReading } from "./environment-reading";
+import { Reading } from "./reading";
 import { type SourceDocument } from "./source/source";
-
-/** An environment as it was read: whole, or `undefined` where one of the problems is an error. */
-export interface EnvironmentReading {
-  readonly name: string;
-  /** The environment's own file, relative to the project. */
-  readonly file: string;
-  readonly environment?: Environment;
-  readonly problems: readonly LocatedProblem[];
-  /** Where the environment's own file says something, for problems between environments. */
-  readonly positionOf?: SourceDocument["positionOf"];
-  /** What a repository that is not declared yet would build on; there as soon as the file can be read. */
-  readonly basis?: Basis;
-}
 
 const FILE_NAMES = ["environment.yaml", "environment.yml", "environment.json"];
 const ENVIRONMENT_NAME = /^[a-z][a-z0-9-]*$/;

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { checkAcross } from "./check-across";
 import { environmentNames, ENVIRONMENTS_FOLDER } from "./environment-names";
 import { FileReader } from "./file-reader";
-import { readEnvironment, type EnvironmentReading } from "./read-environment";
+import { type EnvironmentReading } from "./environment-reading";
+import { readEnvironment } from "./read-environment";
 
 /**
  * Reads every environment of a project, each for itself and then together; a broken one does not stop the others.

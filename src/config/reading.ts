@@ -14,10 +14,10 @@ import { checkRemoved, checkTogether } from "./check-repositories";
 import { checkImports, resolveImports } from "./resolve-imports";
 import { type Environment, type OperatorSettings } from "../model/environment";
 import { type FileReader } from "./file-reader";
-import { readNamedPolicies, type NamedPolicies } from "./read-policy/named";
+import { readNamedPolicies } from "./read-policy/named";
 import { inOrder, located, type LocatedProblem } from "./problems";
 import { readDrafts, REPOSITORIES_FOLDER } from "./read-drafts";
-import { type EnvironmentReading } from "./read-environment";
+import { type Basis, type EnvironmentReading } from "./environment-reading";
 import { resolveCiRoles } from "./resolve-ci-roles";
 import { checkSignIn, resolveCluster, resolveOperator, type RoleFromManifest } from "./resolve-operator";
 import { resolveRegistry } from "./resolve-registry";
@@ -30,16 +30,6 @@ import { soundFields, type SoundFields } from "./valid-fields";
 import { type SourceDocument } from "./source/source";
 
 const DEFAULT_PROJECT = "cdktf-ecr";
-
-/** What a repository that is not declared yet would build on. */
-export interface Basis {
-  /** Resolves more drafts as it did the environment's own. */
-  readonly resolver: RepositoryResolver;
-  /** Lifecycle policies of the environment by name; without the policy where that has errors. */
-  readonly lifecyclePolicies: NamedPolicies["byName"];
-  /** Folders and files with repositories, as the environment names them. */
-  readonly places: readonly string[];
-}
 
 /** The steps from a document to an environment; what is broken in one does not keep the next from being checked. */
 export class Reading {

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Environment } from "../../src/model/environment";
 import { formatProblem } from "../../src/config/problems";
-import { readEnvironment, type EnvironmentReading } from "../../src/config/read-environment";
+import { type EnvironmentReading } from "../../src/config/environment-reading";
+import { readEnvironment } from "../../src/config/read-environment";
 import { readEnvironments } from "../../src/config/read-environments";
 
 /** Files by path, seen from the environment's folder; bytes where they are no text. */

@@ -4,7 +4,7 @@ import { FileReader } from "../../config/file-reader";
 import { type Drafts, type RepositoryDraft } from "../../config/formats/draft";
 import { formatProblem, type LocatedProblem } from "../../config/problems";
 import { readFiles } from "../../config/read-drafts";
-import { type Basis } from "../../config/reading";
+import { type Basis } from "../../config/environment-reading";
 import { type AwsLocation } from "../../domain/aws/arn";
 import { declaredPolicies } from "../../domain/repository/addresses";
 import { foundRepository, type FoundRepository, type LeftOut } from "../../operations/adoption/found";

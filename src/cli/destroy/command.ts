@@ -1,7 +1,7 @@
 import { type Command } from "commander";
 import { environmentArgument } from "../support/known-environment";
 import { outputOption } from "../support/output-option";
-import { type DestroyOptions } from "./destroy";
+import { type DestroyOptions } from "./context";
 
 /** Adds `ecr destroy`. Nothing of it is loaded before it runs. */
 export function registerDestroy(program: Command, root: string): void {
@@ -13,9 +13,11 @@ export function registerDestroy(program: Command, root: string): void {
     .option("--delete-images", "delete the images of repositories that AWS would otherwise refuse to delete")
     .addOption(outputOption(["text", "json"]))
     .addHelpText("after", HELP)
-    .action(async (environment: string, options: DestroyOptions) => {
-      const { destroyCommand } = require("./destroy") as typeof import("./destroy");
-      await destroyCommand(root, environment, options);
+    .action(async (name: string, options: DestroyOptions) => {
+      const { requireEnvironment } = require("../support/environments") as typeof import("../support/environments");
+      const environment = requireEnvironment(root, name);
+      const { destroyEnvironment } = require("./destruction") as typeof import("./destruction");
+      await destroyEnvironment(root, environment, options);
     });
 }
 

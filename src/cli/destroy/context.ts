@@ -2,6 +2,13 @@ import { type Environment } from "../../model/environment";
 import { type CdktfCli } from "../support/prerequisites";
 import { type ProgressOutput } from "../support/progress";
 
+/** What the command line asks for. */
+export interface DestroyOptions {
+  readonly yes?: boolean;
+  readonly deleteImages?: boolean;
+  readonly output: string;
+}
+
 /** What every part of `ecr destroy` needs. */
 export interface DestroyContext {
   readonly root: string;

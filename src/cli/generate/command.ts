@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Command } from "commander";
 import { formatProblem } from "../../config/problems";
-import { type EnvironmentReading } from "../../config/read-environment";
+import { type EnvironmentReading } from "../../config/environment-reading";
 import { type Environment } from "../../model/environment";
 import { outputOption } from "../support/output-option";
 import { describe, FOLDERS, summary, type Generated } from "./report";

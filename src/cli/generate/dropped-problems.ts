@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Environment } from "../../model/environment";
 import { type LocatedProblem } from "../../config/problems";
-import { type EnvironmentReading } from "../../config/read-environment";
+import { type EnvironmentReading } from "../../config/environment-reading";
 import { droppedRepositories, unreleasedRepositories } from "./dropped-repositories";
 import { describeDropped, describeUnreleased } from "./dropped-words";
 import { declaringElsewhere } from "./warnings";

@@ -1,6 +1,6 @@
 import { type Environment } from "../../model/environment";
 import { formatProblem } from "../../config/problems";
-import { type EnvironmentReading } from "../../config/read-environment";
+import { type EnvironmentReading } from "../../config/environment-reading";
 import { requireKnown } from "./known-environment";
 
 /**

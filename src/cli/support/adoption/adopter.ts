@@ -1,5 +1,5 @@
 import { formatProblem } from "../../../config/problems";
-import { type EnvironmentReading } from "../../../config/read-environment";
+import { type EnvironmentReading } from "../../../config/environment-reading";
 import { type Environment } from "../../../model/environment";
 import { readNamedEnvironments } from "../environments";
 import { type Adopter } from "./plan";

@@ -6,7 +6,7 @@ import { FileReader } from "../../../config/file-reader";
 import { formatProblem } from "../../../config/problems";
 import { readEnvironments } from "../../../config/read-environments";
 import { REPOSITORIES_FOLDER } from "../../../config/read-drafts";
-import { type Basis } from "../../../config/reading";
+import { type Basis } from "../../../config/environment-reading";
 import { NO_POLICY } from "../../../domain/repository/policy-schema";
 import { entryOf, tagsToAdd, type EntryDefaults } from "../../../operations/adoption/entry";
 import { type FoundRepository } from "../../../operations/adoption/found";
