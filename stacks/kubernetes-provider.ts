@@ -11,7 +11,7 @@ import { seenFromStack } from "./project-path";
 const EXEC_API_VERSION = "client.authentication.k8s.io/v1beta1";
 
 /** Where the cluster is, and where its kubeconfig is looked for. */
-export interface ClusterSurroundings {
+export interface ClusterContext {
   readonly region: string;
   /** The project's folder, seen from where Terraform runs the stack: relative paths of kubeconfigs begin there. */
   readonly projectFolder: string;
@@ -21,7 +21,7 @@ export interface ClusterSurroundings {
 export function addKubernetesProvider(
   scope: Construct,
   { eks, authentication }: ClusterSettings,
-  { region, projectFolder }: ClusterSurroundings,
+  { region, projectFolder }: ClusterContext,
 ): void {
   if (authentication.by === "kubeconfig") {
     const { path, context } = authentication;

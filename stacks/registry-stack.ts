@@ -24,8 +24,8 @@ export class RegistryStack extends EnvironmentStack {
       retained: repositories.flatMap((it) => (isRetained(it.deletionPolicy) ? [it.repositoryName] : [])),
       released: [...removed, ...released],
     });
-    this.letGo(removed);
-    this.takeOver(props.environment);
+    this.addRemovedBlocks(removed);
+    this.addImports(props.environment);
 
     // A list, one line each: a map's lines would all be aligned anew by a longer name. And as text, since a token for each
     // attribute of each repository would double the time that a large registry takes.
@@ -55,7 +55,7 @@ export class RegistryStack extends EnvironmentStack {
   }
 
   /** Terraform finds these in AWS instead of making them; what is in the state already it passes over. */
-  private takeOver({ imports, repositories }: Environment): void {
+  private addImports({ imports, repositories }: Environment): void {
     if (imports.length === 0) return;
     const declared = new Map(repositories.map((repository) => [repository.repositoryName, repository]));
     const blocks = imports.flatMap(({ repositoryName: id, without }) => {
@@ -66,7 +66,7 @@ export class RegistryStack extends EnvironmentStack {
   }
 
   /** Terraform forgets these and leaves them in AWS. cdktf has no construct for `removed`. */
-  private letGo(names: readonly string[]): void {
+  private addRemovedBlocks(names: readonly string[]): void {
     if (names.length === 0) return;
     const blocks = names.flatMap((name) =>
       allAddressesOf(name).map((from) => ({ from, lifecycle: { destroy: false } })),

@@ -7,7 +7,7 @@ import { roleArn } from "../../src/domain/aws/arn";
 import { PUSH_POLICY_NAME } from "../../src/domain/ci/permissions";
 import { jsonPolicy } from "../kit/json-policy";
 import { literalText } from "../../src/domain/terraform/literal-text";
-import { throwIfAny } from "../kit/throw-on-errors";
+import { throwOnErrors } from "../kit/throw-on-errors";
 import { checkCiRole } from "../../src/domain/ci/check-role";
 import { providerAddress, roleAddress } from "../../src/domain/ci/role-names";
 import {
@@ -52,7 +52,7 @@ export class CiRole extends Construct {
 
   constructor(scope: Construct, id: string, props: CiRoleProps) {
     super(scope, id);
-    throwIfAny(this, checkCiRole(props));
+    throwOnErrors(this, checkCiRole(props));
     const { roleName, path = CI_ROLE_DEFAULTS.path, permissionsBoundary, tags = {} } = props;
     this.role = new IamRole(this, "Resource", {
       name: roleName,

@@ -8,7 +8,7 @@ import { type ModuleDefinition } from "../kit/module-definition";
 import { addModuleRole } from "../kit/iam-role";
 import { type ModuleStack } from "../kit/module-stack";
 import { EXAMPLES, NOTES, USAGE } from "./examples";
-import { permissionLocals, policyConditions, roleConditions, trustLocals } from "./locals";
+import { ciPermissionLocals, ciPolicyPreconditions, ciRolePreconditions, ciTrustLocals } from "./locals";
 import { moduleTests } from "./tests";
 import { addRoleVariables } from "./variables";
 
@@ -55,14 +55,15 @@ function build(stack: ModuleStack): void {
   addRoleVariables(stack);
   new DataAwsCallerIdentity(stack, "current");
   new DataAwsService(stack, "ecr", { serviceId: "ecr" });
-  for (const [name, value] of Object.entries({ ...trustLocals(), ...permissionLocals() })) stack.addLocal(name, value);
-  addModuleRole(stack, roleConditions());
+  for (const [name, value] of Object.entries({ ...ciTrustLocals(), ...ciPermissionLocals() }))
+    stack.addLocal(name, value);
+  addModuleRole(stack, ciRolePreconditions());
   const policy = new IamRolePolicy(stack, "policy", {
     count: COUNT,
     name: PUSH_POLICY_NAME,
     role: "${aws_iam_role.this[0].name}",
     policy: "${local.policy}",
-    lifecycle: { precondition: policyConditions() },
+    lifecycle: { precondition: ciPolicyPreconditions() },
   });
   policy.overrideLogicalId("this");
   const none = "null where the module creates nothing.";

@@ -1,8 +1,8 @@
-import { refusedValue as of, type RefusedInput } from "../kit/invalid-input";
+import { refusedValue as of, type InvalidInput } from "../kit/invalid-input";
 import { type ModuleDocument } from "../kit/module-definition";
 
 /** Where the inputs are refused or accepted. */
-export const REFUSED_IN = { account: "111122223333", region: "eu-west-1" } as const;
+export const TEST_LOCATION = { account: "111122223333", region: "eu-west-1" } as const;
 
 const PROVIDERS = "arn:aws:iam::111122223333:oidc-provider/";
 
@@ -23,7 +23,7 @@ export const GITLAB_INPUTS = {
 } as const satisfies ModuleDocument;
 
 /** Inputs that the module refuses, and the checks of the construct with it. What every role has, operator-role's tests try. */
-export const REFUSED_INPUTS: readonly RefusedInput[] = [
+export const INVALID_INPUTS: readonly InvalidInput[] = [
   of("name", "a role name with a blank", "my role", "is no name of a role; 1 to 64 letters, digits"),
   of("github", "a pattern of repositories", { repository: "acme/*" }, "expected the project's path, such as acme/api"),
   of(
@@ -39,10 +39,10 @@ export const REFUSED_INPUTS: readonly RefusedInput[] = [
     of("github", `the repository ${repository}`, { repository }, "expected the project's path"),
   ),
   ...["acme/.api", "acme/api.", "acme.atom/api", "-acme/api"].map((project) => ({
-    wrong: `the project ${project}`,
+    title: `the project ${project}`,
     inputs: { ...GITLAB_INPUTS, gitlab: { project } },
-    refusedBy: "var.gitlab",
-    words: "expected the project's path",
+    rejectedBy: "var.gitlab",
+    expectedMessage: "expected the project's path",
   })),
   of(
     "github",
@@ -51,16 +51,16 @@ export const REFUSED_INPUTS: readonly RefusedInput[] = [
     "the numbers of owner and repository are allowed, as in 123456/456789",
   ),
   {
-    wrong: "a project without a group",
+    title: "a project without a group",
     inputs: { ...GITLAB_INPUTS, gitlab: { project: "api" } },
-    refusedBy: "var.gitlab",
-    words: "expected the project's path, such as acme/backend/api",
+    rejectedBy: "var.gitlab",
+    expectedMessage: "expected the project's path, such as acme/backend/api",
   },
   {
-    wrong: "every branch of a project",
+    title: "every branch of a project",
     inputs: { ...GITLAB_INPUTS, gitlab: { project: "acme/api", branch: "release/*" } },
-    refusedBy: "var.gitlab",
-    words: "expected one branch such as main, of letters, digits and . _ / - as Git allows",
+    rejectedBy: "var.gitlab",
+    expectedMessage: "expected one branch such as main, of letters, digits and . _ / - as Git allows",
   },
   of("repositories", "nothing to push to", [], "nothing is listed, so the role could push nowhere"),
   of("repositories", "a wildcard", ["team*"], "has a wildcard"),
@@ -68,40 +68,41 @@ export const REFUSED_INPUTS: readonly RefusedInput[] = [
   of("repositories", "a repository of one character", ["a"], "2 to 256"),
   of("repositories", "a repository with a blank", ["my api"], "only letters a-z, digits and . _ - / are allowed"),
   {
-    wrong: "a boundary of another account",
+    title: "a boundary of another account",
     inputs: { permissions_boundary: "arn:aws:iam::444455556666:policy/b" },
-    refusedBy: "aws_iam_role.this",
-    words: "is no managed policy for a role in account 111122223333; arn:aws:iam::111122223333:policy/<name> or",
+    rejectedBy: "aws_iam_role.this",
+    expectedMessage:
+      "is no managed policy for a role in account 111122223333; arn:aws:iam::111122223333:policy/<name> or",
   },
   {
-    wrong: "too many repositories",
+    title: "too many repositories",
     inputs: { repositories: Array.from({ length: 200 }, (_, index) => `team/service-${index}`) },
-    refusedBy: "aws_iam_role_policy.this",
-    words: 'and IAM takes 10240; list prefixes such as "team/" in repositories',
+    rejectedBy: "aws_iam_role_policy.this",
+    expectedMessage: 'and IAM takes 10240; list prefixes such as "team/" in repositories',
   },
 ];
 
 /** What the construct can not be given: it makes or looks up the OIDC provider itself, and types tell the rest. */
-export const REFUSED_BY_THE_MODULE_ALONE: readonly RefusedInput[] = [
+export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
   of("oidc_provider_arn", "an issuer in place of the ARN", "https://gitlab.com", "is no ARN of an OIDC provider"),
   {
-    wrong: "a provider of another platform",
+    title: "a provider of another platform",
     inputs: { oidc_provider_arn: `${PROVIDERS}gitlab.com` },
-    refusedBy: "aws_iam_role.this",
-    words: "is the OIDC provider of another platform",
+    rejectedBy: "aws_iam_role.this",
+    expectedMessage: "is the OIDC provider of another platform",
   },
   of("scanning", "a scan of no kind", "deep", "basic, enhanced or none are allowed"),
   of("scanned_on_request", "a pattern of scans", ["team*"], "has a wildcard"),
   {
-    wrong: "a provider of another account",
-    inputs: { oidc_provider_arn: ACCEPTED_INPUTS.oidc_provider_arn.replace(REFUSED_IN.account, "444455556666") },
-    refusedBy: "aws_iam_role.this",
-    words: "is no OIDC provider of the role's account, 111122223333, and a role trusts no others",
+    title: "a provider of another account",
+    inputs: { oidc_provider_arn: ACCEPTED_INPUTS.oidc_provider_arn.replace(TEST_LOCATION.account, "444455556666") },
+    rejectedBy: "aws_iam_role.this",
+    expectedMessage: "is no OIDC provider of the role's account, 111122223333, and a role trusts no others",
   },
   {
-    wrong: "both platforms",
+    title: "both platforms",
     inputs: { gitlab: GITLAB_INPUTS.gitlab },
-    refusedBy: "var.github",
-    words: "found both github and gitlab, or neither",
+    rejectedBy: "var.github",
+    expectedMessage: "found both github and gitlab, or neither",
   },
 ];

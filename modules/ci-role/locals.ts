@@ -3,15 +3,15 @@ import { MESSAGES as SIZE_MESSAGES } from "../../src/domain/ci/messages";
 import { ciTrustPolicy, GITHUB_ISSUER, subjectOf, tokenIssuer } from "../../src/domain/ci/trust-policy";
 import { hclTemplate } from "../kit/hcl-expression";
 import { listOf, type PolicyStatement } from "../../src/domain/iam/policy";
-import { HERE } from "../kit/data-sources";
-import { hclList, type ModuleCondition } from "../kit/validation";
+import { CURRENT } from "../kit/data-sources";
+import { hclList, type Precondition } from "../kit/validation";
 import { PARTITION_NAMES, PARTITIONS } from "../../src/domain/aws/partitions";
 import { boundaryCondition, condition, expression } from "../kit/role-preconditions";
 import { arnLocals, arnsOf, distinctEntriesOf } from "../kit/role-locals";
 import { MESSAGES } from "../../src/domain/ci/role-messages";
 
 /** Who assumes the role: the module's locals, as expressions by their names, up to its `trust_policy`. */
-export function trustLocals(): Record<string, string> {
+export function ciTrustLocals(): Record<string, string> {
   const branch = "${var.github.branch}";
   const github = { path: "${local.names[0]}/${local.names[1]}", branch };
   const gitlab = { path: "${var.gitlab.project}", branch: "${var.gitlab.branch}" };
@@ -25,7 +25,7 @@ export function trustLocals(): Record<string, string> {
   return {
     ...(iam_arn === undefined ? {} : { iam_arn }),
     issuer: 'element(split(":oidc-provider/", var.oidc_provider_arn), 1)',
-    github_audience: `lookup(${audiences}, ${HERE.partition}, "${usual}")`,
+    github_audience: `lookup(${audiences}, ${CURRENT.partition}, "${usual}")`,
     audience: 'var.github == null ? "https://${local.issuer}" : local.github_audience',
     names: 'try(split("/", var.github.repository), [])',
     ids: 'try(split("/", var.github.ids), [])',
@@ -42,7 +42,7 @@ export function trustLocals(): Record<string, string> {
 }
 
 /** What the role may do: the module's locals, as expressions by their names, up to its `policy`. */
-export function permissionLocals(): Record<string, string> {
+export function ciPermissionLocals(): Record<string, string> {
   const { repositories_arn = "" } = arnLocals();
   const anywhere = { location: { account: "", region: "" }, repositories: [], scannedOnRequest: [] };
   const statements = pushPolicy({ ...anywhere, scannedOnRequest: [""], scanning: "enhanced" }).Statement;
@@ -72,12 +72,12 @@ export function permissionLocals(): Record<string, string> {
 }
 
 /** What the role's resource wants: what depends on the account, and on several variables together. */
-export function roleConditions(): ModuleCondition[] {
+export function ciRolePreconditions(): Precondition[] {
   const arn = "${jsonencode(var.oidc_provider_arn)}";
   return [
     condition(
       'startswith(var.oidc_provider_arn, "${local.iam_arn}:")',
-      MESSAGES.otherAccount(arn, expression(HERE.account)),
+      MESSAGES.otherAccount(arn, expression(CURRENT.account)),
     ),
     condition(
       `endswith(var.oidc_provider_arn, ":oidc-provider/${GITHUB_ISSUER}") == (var.github != null)`,
@@ -88,7 +88,7 @@ export function roleConditions(): ModuleCondition[] {
 }
 
 /** What the policy's resource wants: what depends on all repositories together. */
-export function policyConditions(): ModuleCondition[] {
+export function ciPolicyPreconditions(): Precondition[] {
   const size = "length(local.policy)";
   const message = SIZE_MESSAGES.policySize(
     "${length(local.repositories)}",

@@ -6,23 +6,23 @@ import { type ModuleDocument } from "../kit/module-definition";
 import {
   ACCEPTED_INPUTS,
   GITLAB_INPUTS,
-  REFUSED_BY_THE_MODULE_ALONE,
-  REFUSED_IN,
-  REFUSED_INPUTS,
+  MODULE_ONLY_INVALID_INPUTS,
+  TEST_LOCATION,
+  INVALID_INPUTS,
 } from "./invalid-inputs";
 import { roleIssuer, rolePermissions, roleTrust, type CiRoleSettings } from "../../src/domain/ci/role-settings";
 
 const MOCKED: Readonly<Record<string, ModuleDocument>> = {
   aws: {
     mock_data: {
-      aws_caller_identity: { defaults: { account_id: REFUSED_IN.account } },
-      aws_service: { defaults: { partition: "aws", region: REFUSED_IN.region } },
+      aws_caller_identity: { defaults: { account_id: TEST_LOCATION.account } },
+      aws_service: { defaults: { partition: "aws", region: TEST_LOCATION.region } },
     },
   },
 };
 
 const API: CiRoleSettings = {
-  location: REFUSED_IN,
+  location: TEST_LOCATION,
   roleName: ACCEPTED_INPUTS.name,
   platform: "github",
   source: { path: "acme/api", branch: "main" },
@@ -31,7 +31,7 @@ const API: CiRoleSettings = {
 
 /** That the module's policies are those of the construct, to the last key. */
 function samePolicies(settings: CiRoleSettings): Assertion[] {
-  const trust = roleTrust(settings, oidcProviderArn(REFUSED_IN, roleIssuer(settings).issuer));
+  const trust = roleTrust(settings, oidcProviderArn(TEST_LOCATION, roleIssuer(settings).issuer));
   const same = (address: string, document: PolicyDocument): string =>
     `\${jsondecode(${address}) == jsondecode(${hclText(JSON.stringify(document))})}`;
   return [
@@ -78,6 +78,6 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
       ["${output.role_arn == null}", "With create = false outputs are null."],
     ]),
   };
-  const refused = refusedRuns(ACCEPTED_INPUTS, [...REFUSED_INPUTS, ...REFUSED_BY_THE_MODULE_ALONE]);
+  const refused = refusedRuns(ACCEPTED_INPUTS, [...INVALID_INPUTS, ...MODULE_ONLY_INVALID_INPUTS]);
   return { role: testFile(runs, MOCKED), refused: testFile(refused, MOCKED) };
 }

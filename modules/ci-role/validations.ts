@@ -1,6 +1,6 @@
 import { MESSAGES as SOURCE_MESSAGES } from "../../src/domain/ci/messages";
 import { BRANCH, SOURCE_IDS, SOURCES, type NameGrammar } from "../../src/domain/ci/source-grammar";
-import { isOneOf, matches, type ModuleRule } from "../kit/validation";
+import { isOneOf, matchesRegex, type Validation } from "../kit/validation";
 import { entryRules, isListed, PROVIDER_ARN, ROLE_RULES } from "../operator-role/validations";
 import { MESSAGES } from "../../src/domain/ci/role-messages";
 import { CI_SCANNINGS } from "../../src/domain/ci/role-settings";
@@ -8,7 +8,7 @@ import { CI_SCANNINGS } from "../../src/domain/ci/role-settings";
 type Field = readonly [field: string, condition: (value: string) => string, message: (found: string) => string];
 
 /** Rules for fields of an object that may be null, as may the fields. */
-function fieldRules(input: string, ...fields: readonly Field[]): ModuleRule[] {
+function fieldRules(input: string, ...fields: readonly Field[]): Validation[] {
   return fields.map(([field, condition, message]) => ({
     input,
     condition: (object) => `try(${object}.${field}, null) == null ? true : ${condition(`${object}.${field}`)}`,
@@ -17,16 +17,16 @@ function fieldRules(input: string, ...fields: readonly Field[]): ModuleRule[] {
 }
 
 const isCalled = ({ pattern, never }: NameGrammar, value: string): string =>
-  `${matches(pattern, value)} && !${matches(never, value)}`;
+  `${matchesRegex(pattern, value)} && !${matchesRegex(never, value)}`;
 const BRANCH_FIELD: Field = ["branch", (branch) => isCalled(BRANCH, branch), SOURCE_MESSAGES.branch];
 const { github, gitlab } = SOURCES;
 
 /** What AWS wants of the module's variables. */
-export const CI_ROLE_RULES: readonly ModuleRule[] = [
+export const CI_ROLE_RULES: readonly Validation[] = [
   ...ROLE_RULES,
   {
     input: "oidc_provider_arn",
-    condition: (arn) => matches(PROVIDER_ARN, arn),
+    condition: (arn) => matchesRegex(PROVIDER_ARN, arn),
     message: MESSAGES.providerArn("${jsonencode(var.oidc_provider_arn)}"),
   },
   {
@@ -37,7 +37,7 @@ export const CI_ROLE_RULES: readonly ModuleRule[] = [
   ...fieldRules(
     "github",
     ["repository", (path) => isCalled(github, path), (path) => SOURCE_MESSAGES.path(path, github.example)],
-    ["ids", (ids) => matches(SOURCE_IDS, ids), SOURCE_MESSAGES.ids],
+    ["ids", (ids) => matchesRegex(SOURCE_IDS, ids), SOURCE_MESSAGES.ids],
     BRANCH_FIELD,
   ),
   ...fieldRules(

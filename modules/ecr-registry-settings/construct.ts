@@ -5,10 +5,10 @@ import { EcrRepositoryCreationTemplate } from "@cdktf/provider-aws/lib/ecr-repos
 import { EcrReplicationConfiguration } from "@cdktf/provider-aws/lib/ecr-replication-configuration";
 import { Construct } from "constructs";
 import { partitionOf, type AwsLocation } from "../../src/domain/aws/arn";
-import { under, type Problem } from "../../src/domain/problems/problem";
+import { prefixed, type Problem } from "../../src/domain/problems/problem";
 import { jsonPolicy } from "../kit/json-policy";
 import { literalText } from "../../src/domain/terraform/literal-text";
-import { throwIfAny } from "../kit/throw-on-errors";
+import { throwOnErrors } from "../kit/throw-on-errors";
 import { checkSettings } from "../../src/domain/repository/check";
 import { checkLifecyclePolicyOnce, checkRepositoryPolicyOnce } from "../../src/domain/repository/check-policies";
 import { REPOSITORY_DEFAULTS } from "../../src/domain/repository/settings";
@@ -46,7 +46,7 @@ export class EcrRegistrySettings extends Construct {
   constructor(scope: Construct, id: string, props: EcrRegistrySettingsProps) {
     super(scope, id);
     const { location, scanning, replication, policy, pullThroughCache = [], creationTemplates = [] } = props;
-    throwIfAny(this, [...checkRegistrySettings(props, location), ...checkSettingsOf(creationTemplates, location)]);
+    throwOnErrors(this, [...checkRegistrySettings(props, location), ...checkSettingsOf(creationTemplates, location)]);
     if (scanning !== undefined) this.addScanning(scanning);
     if (replication !== undefined) this.addReplication(replication, location);
     if (policy !== undefined) {
@@ -107,16 +107,18 @@ export class EcrRegistrySettings extends Construct {
 function checkSettingsOf(templates: readonly CreationTemplate[], location: AwsLocation): Problem[] {
   const partition = partitionOf(location.region);
   const problems = templates.flatMap(({ lifecyclePolicy, repositoryPolicy, ...settings }, index) =>
-    under(
+    prefixed(
       [index],
       [
         ...checkSettings({ ...REPOSITORY_DEFAULTS, ...settings }, location),
-        ...(lifecyclePolicy === undefined ? [] : under(["lifecyclePolicy"], checkLifecyclePolicyOnce(lifecyclePolicy))),
+        ...(lifecyclePolicy === undefined
+          ? []
+          : prefixed(["lifecyclePolicy"], checkLifecyclePolicyOnce(lifecyclePolicy))),
         ...(repositoryPolicy === undefined
           ? []
-          : under(["repositoryPolicy"], checkRepositoryPolicyOnce(repositoryPolicy, partition))),
+          : prefixed(["repositoryPolicy"], checkRepositoryPolicyOnce(repositoryPolicy, partition))),
       ],
     ),
   );
-  return under(["creationTemplates"], problems);
+  return prefixed(["creationTemplates"], problems);
 }

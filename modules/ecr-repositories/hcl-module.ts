@@ -7,10 +7,10 @@ import { TAG_RULES } from "../ecr-repository/validations";
 import { SERVICE_COMMENT } from "../kit/data-sources";
 import { type ModuleDefinition } from "../kit/module-definition";
 import { type ModuleStack } from "../kit/module-stack";
-import { lifecycleLengthCondition, policyConditions } from "../ecr-repository/preconditions";
+import { lifecycleLengthCondition, repositoryPolicyPreconditions } from "../ecr-repository/preconditions";
 import { REGISTRY_ID } from "../ecr-repository/outputs";
-import { grants, POLICY_COMMENTS, sentPolicy, sentStatements } from "../ecr-repository/locals";
-import { sentRules, writtenRules } from "../ecr-repository/lifecycle-policy-validations";
+import { grants, POLICY_COMMENTS, renderedPolicy, renderedStatements } from "../ecr-repository/locals";
+import { renderedRules, rulesWithoutNulls } from "../ecr-repository/lifecycle-policy-validations";
 import { EXAMPLES, USAGE } from "./examples";
 import { COSTS } from "../ecr-repository/notes";
 import { NOTES, REMOVAL } from "./notes";
@@ -100,11 +100,11 @@ function addLocals(stack: ModuleStack): void {
     retained: named("Retain"),
     created: "merge(aws_ecr_repository.this, aws_ecr_repository.retained)",
     names: "tomap({ for name, repository in local.created : name => repository.name })",
-    written_rules: `{ for name, repository in local.repositories : name => ${writtenRules("repository.lifecycle_policy")} if repository.lifecycle_policy != null }`,
-    lifecycle_policies: `tomap({ for name, rules in local.written_rules : name => jsonencode({ rules = ${sentRules("rules")} }) })`,
+    lifecycle_rules_without_nulls: `{ for name, repository in local.repositories : name => ${rulesWithoutNulls("repository.lifecycle_policy")} if repository.lifecycle_policy != null }`,
+    lifecycle_policies: `tomap({ for name, rules in local.lifecycle_rules_without_nulls : name => jsonencode({ rules = ${renderedRules("rules")} }) })`,
     grants: `{ for name, repository in local.repositories : name => ${grants(of)} if ${hasPolicy} }`,
-    statements: `{ for name, grants in local.grants : name => ${sentStatements("local.repositories[name].repository_policy", "grants")} }`,
-    repository_policies: `tomap({ for name, statements in local.statements : name => ${sentPolicy("local.repositories[name].repository_policy", "statements")} })`,
+    statements: `{ for name, grants in local.grants : name => ${renderedStatements("local.repositories[name].repository_policy", "grants")} }`,
+    repository_policies: `tomap({ for name, statements in local.statements : name => ${renderedPolicy("local.repositories[name].repository_policy", "statements")} })`,
   };
   for (const [name, value] of Object.entries(locals)) stack.addLocal(name, value);
 }
@@ -139,7 +139,7 @@ function addPolicies(stack: ModuleStack): void {
   const policy = new EcrRepositoryPolicy(stack, "repositoryPolicy", {
     repository: "${local.names[each.key]}",
     policy: "${each.value}",
-    lifecycle: { precondition: policyConditions("jsondecode(each.value).Statement", "each.value") },
+    lifecycle: { precondition: repositoryPolicyPreconditions("jsondecode(each.value).Statement", "each.value") },
   });
   policy.overrideLogicalId("this");
   policy.addOverride("for_each", "${local.repository_policies}");

@@ -1,6 +1,6 @@
 import { refusedRuns, run, testFile } from "../kit/terraform-test";
 import { type ModuleDocument } from "../kit/module-definition";
-import { REFUSED_INPUTS } from "../ecr-repository/invalid-inputs";
+import { INVALID_INPUTS } from "../ecr-repository/invalid-inputs";
 
 /** One of each kind: which rules there are is tested with `ecr-repository`, which has the same. */
 const KINDS = [
@@ -18,7 +18,7 @@ const KEY = "arn:aws:kms:us-east-1:111122223333:key/12345678-1234-1234-1234-1234
 
 /** The test files of the module, which run without AWS. */
 export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
-  const refused = KINDS.flatMap((kind) => REFUSED_INPUTS.find(({ refusedBy }) => refusedBy === kind) ?? []);
+  const refused = KINDS.flatMap((kind) => INVALID_INPUTS.find(({ rejectedBy: refusedBy }) => refusedBy === kind) ?? []);
   return {
     registry: testFile({
       each_repository_has_what_it_asks_for: run(
@@ -54,21 +54,21 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
     refused: testFile(
       refusedRuns({}, [
         {
-          wrong: "more tags together than either has",
+          title: "more tags together than either has",
           inputs: { repositories: { "team/api": { tags: numberedTags("Own", 26) } }, tags: numberedTags("All", 25) },
-          refusedBy: "var.repositories",
+          rejectedBy: "var.repositories",
         },
         {
-          wrong: "a key of another region",
+          title: "a key of another region",
           inputs: {
             repositories: { "team/api": { encryption_configuration: { encryption_type: "KMS", kms_key: KEY } } },
           },
-          refusedBy: "output.repository_arns",
+          rejectedBy: "output.repository_arns",
         },
-        ...refused.map(({ wrong, inputs: { name = "team/api", ...inputs } }) => ({
-          wrong,
+        ...refused.map(({ title: title, inputs: { name = "team/api", ...inputs } }) => ({
+          title,
           inputs: { repositories: { [typeof name === "string" ? name : "team/api"]: inputs } },
-          refusedBy: "var.repositories",
+          rejectedBy: "var.repositories",
         })),
       ]),
     ),

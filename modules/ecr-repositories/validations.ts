@@ -1,11 +1,11 @@
-import { not, type ModuleCondition, type ModuleRule } from "../kit/validation";
+import { negated, type Precondition, type Validation } from "../kit/validation";
 import { TAG_LIMITS } from "../../src/domain/aws/tags";
 import { ENCRYPTION_RULES, FORCE_DELETE_MESSAGE } from "../ecr-repository/preconditions";
 import { NAME_RULES, SETTING_RULES, TAG_RULES } from "../ecr-repository/validations";
 import { LIFECYCLE_MODULE_RULES } from "../ecr-repository/lifecycle-policy-validations";
 import { REPOSITORY_POLICY_RULES } from "../ecr-repository/repository-policy-validations";
 
-const FORCE_DELETE: ModuleRule = {
+const FORCE_DELETE: Validation = {
   input: "force_delete",
   condition: (forceDelete) => `!${forceDelete} || repository.deletion_policy == "Delete"`,
   message: FORCE_DELETE_MESSAGE,
@@ -18,7 +18,7 @@ const FORCE_DELETE: ModuleRule = {
 const UNNAMED: readonly string[] = ["lifecycle_policy", "repository_policy"];
 
 /** Each of the two maps is counted by its own rule. */
-const ALL_TAGS: ModuleRule = {
+const ALL_TAGS: Validation = {
   input: "tags",
   condition: (tags) => `length(merge(var.tags, ${tags})) <= ${TAG_LIMITS.count}`,
   message: `At most ${TAG_LIMITS.count} tags are allowed, those of all repositories included; leave some out`,
@@ -28,9 +28,9 @@ const ALL_TAGS: ModuleRule = {
  * A rule of one repository for each of a map, whose message names those that break it. Those are looked for, and not `alltrue` asked,
  * which turns what it is given into a list first and takes twice the time.
  */
-function forEachOf(map: string, { input, condition, message }: ModuleRule): ModuleRule {
+function forEachOf(map: string, { input, condition, message }: Validation): Validation {
   const holds = condition(input === "name" ? "name" : `repository.${input}`);
-  const brokenIn = (repositories: string) => `[for name, repository in ${repositories} : name if ${not(holds)}]`;
+  const brokenIn = (repositories: string) => `[for name, repository in ${repositories} : name if ${negated(holds)}]`;
   return {
     input: "repositories",
     condition: (repositories) => `length(${brokenIn(repositories)}) == 0`,
@@ -39,7 +39,7 @@ function forEachOf(map: string, { input, condition, message }: ModuleRule): Modu
 }
 
 /** The rules of `ecr-repository` for each repository of the map `repositories`; messages name those that break one. */
-export const REPOSITORIES_RULES: readonly ModuleRule[] = [
+export const REPOSITORIES_RULES: readonly Validation[] = [
   ...NAME_RULES,
   ...TAG_RULES,
   ALL_TAGS,
@@ -54,7 +54,7 @@ export const REPOSITORIES_RULES: readonly ModuleRule[] = [
  * would be for each of them, a tenth of a plan; and a data source that has conditions is read late whenever something changes that
  * they refer to.
  */
-export const PLACE_CONDITIONS: readonly ModuleCondition[] = ENCRYPTION_RULES.map((rule) => {
+export const PLACE_CONDITIONS: readonly Precondition[] = ENCRYPTION_RULES.map((rule) => {
   const { condition, message } = forEachOf("local.repositories", rule);
   return { condition: `\${${condition("local.repositories")}}`, errorMessage: `${message}.` };
 });

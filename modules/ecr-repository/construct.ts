@@ -7,9 +7,9 @@ import { Construct } from "constructs";
 import { partitionOf, type AwsLocation, type Partition } from "../../src/domain/aws/arn";
 import { type PolicyDocument } from "../../src/domain/iam/policy";
 import { logicalId } from "../../src/domain/terraform/logical-id";
-import { errorsOf, under, type Problem } from "../../src/domain/problems/problem";
+import { errorsOf, prefixed, type Problem } from "../../src/domain/problems/problem";
 import { jsonPolicy } from "../kit/json-policy";
-import { throwIfAny } from "../kit/throw-on-errors";
+import { throwOnErrors } from "../kit/throw-on-errors";
 import { lifecycleDocument } from "../../src/domain/lifecycle-policy/document";
 import { checkPolicyLength } from "../../src/domain/repository-policy/check";
 import { repositoryPolicyDocument } from "../../src/domain/repository-policy/document";
@@ -61,7 +61,10 @@ export class EcrRepository extends Construct {
     super(scope, id);
     const name = props.repositoryName ?? id;
     const settings: RepositorySettings = { ...REPOSITORY_DEFAULTS, ...withoutUndefined(props) };
-    throwIfAny(this, [...(Token.isUnresolved(name) ? [] : checkRepositoryName(name)), ...checkProps(props, settings)]);
+    throwOnErrors(this, [
+      ...(Token.isUnresolved(name) ? [] : checkRepositoryName(name)),
+      ...checkProps(props, settings),
+    ]);
 
     const address = logicalId(Token.isUnresolved(name) ? id : name);
     this.resource = new EcrRepositoryResource(this, "Resource", {
@@ -144,19 +147,19 @@ function checkProps(props: EcrRepositoryProps, settings: RepositorySettings): Pr
   const partition = partitionFor(props);
   const problems = [
     ...checkSettings(settings, location),
-    ...under(["pullPrincipals"], checkPrincipals(pullPrincipals, partition)),
-    ...under(["pushPrincipals"], checkPrincipals(pushPrincipals, partition)),
+    ...prefixed(["pullPrincipals"], checkPrincipals(pullPrincipals, partition)),
+    ...prefixed(["pushPrincipals"], checkPrincipals(pushPrincipals, partition)),
   ];
   if (lifecyclePolicy !== undefined) {
-    problems.push(...under(["lifecyclePolicy"], checkLifecyclePolicyOnce(lifecyclePolicy)));
+    problems.push(...prefixed(["lifecyclePolicy"], checkLifecyclePolicyOnce(lifecyclePolicy)));
   }
   if (repositoryPolicy !== undefined) {
-    problems.push(...under(["repositoryPolicy"], checkRepositoryPolicyOnce(repositoryPolicy, partition)));
+    problems.push(...prefixed(["repositoryPolicy"], checkRepositoryPolicyOnce(repositoryPolicy, partition)));
   }
   // The grants are part of the policy that is sent; what is wrong with the parts is said already.
   if (errorsOf(problems).length > 0) return problems;
   const policy = policyOf(props);
-  return [...problems, ...under(["repositoryPolicy"], policy === undefined ? [] : checkPolicyLength(policy))];
+  return [...problems, ...prefixed(["repositoryPolicy"], policy === undefined ? [] : checkPolicyLength(policy))];
 }
 
 function withoutUndefined<T extends object>(value: T): Partial<T> {

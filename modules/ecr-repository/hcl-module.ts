@@ -6,18 +6,18 @@ import { Token } from "cdktf";
 import { SERVICE_COMMENT } from "../kit/data-sources";
 import { type ModuleDefinition } from "../kit/module-definition";
 import { type ModuleStack } from "../kit/module-stack";
-import { sentRules, writtenRules } from "./lifecycle-policy-validations";
+import { renderedRules, rulesWithoutNulls } from "./lifecycle-policy-validations";
 import { addRepositoryVariables } from "./variables";
 import { EXAMPLES, USAGE } from "./examples";
 import {
   encryptionConditions,
   forceDeleteCondition,
   lifecycleLengthCondition,
-  policyConditions,
+  repositoryPolicyPreconditions,
 } from "./preconditions";
 import { COSTS, NOTES } from "./notes";
 import { REGISTRY_ID } from "./outputs";
-import { grants, POLICY_COMMENTS, sentPolicy, sentStatements } from "./locals";
+import { grants, POLICY_COMMENTS, renderedPolicy, renderedStatements } from "./locals";
 import { moduleTests } from "./tests";
 
 /** The Terraform module `ecr-repository`: the construct of this folder for those who write HCL. */
@@ -68,11 +68,11 @@ function build(stack: ModuleStack): void {
   addRepositoryVariables(stack);
   new DataAwsService(stack, "ecr", { serviceId: "ecr" });
   stack.addLocal("repository", "one(concat(aws_ecr_repository.this, aws_ecr_repository.retained))");
-  stack.addLocal("written_rules", writtenRules("var.lifecycle_policy"));
-  stack.addLocal("lifecycle_rules", sentRules("local.written_rules"));
+  stack.addLocal("lifecycle_rules_without_nulls", rulesWithoutNulls("var.lifecycle_policy"));
+  stack.addLocal("lifecycle_rules", renderedRules("local.lifecycle_rules_without_nulls"));
   stack.addLocal("grants", grants(input));
-  stack.addLocal("statements", sentStatements("var.repository_policy", "local.grants"));
-  stack.addLocal("repository_policy", sentPolicy("var.repository_policy", "local.statements"));
+  stack.addLocal("statements", renderedStatements("var.repository_policy", "local.grants"));
+  stack.addLocal("repository_policy", renderedPolicy("var.repository_policy", "local.statements"));
   addRepository(stack, "Delete");
   addRepository(stack, "Retain");
   addPolicies(stack);
@@ -119,7 +119,7 @@ function addPolicies(stack: ModuleStack): void {
     ),
     repository: "${local.repository.name}",
     policy: "${local.repository_policy}",
-    lifecycle: { precondition: policyConditions("local.statements", "local.repository_policy") },
+    lifecycle: { precondition: repositoryPolicyPreconditions("local.statements", "local.repository_policy") },
   });
   policy.overrideLogicalId("this");
 }

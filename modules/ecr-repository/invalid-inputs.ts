@@ -1,23 +1,23 @@
-import { refusedValue as of, type RefusedInput } from "../kit/invalid-input";
+import { refusedValue as of, type InvalidInput } from "../kit/invalid-input";
 import { type ModuleDocument } from "../kit/module-definition";
 import { DOUBTFUL_POLICIES, REFUSED_POLICIES } from "./repository-policy-invalid-inputs";
 
 const selection = { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 10 };
 const expire = { type: "expire" };
 
-const lifecycle = (wrong: string, words: string, ...rules: readonly ModuleDocument[]): RefusedInput => ({
-  wrong,
+const lifecycle = (wrong: string, words: string, ...rules: readonly ModuleDocument[]): InvalidInput => ({
+  title: wrong,
   inputs: {
     lifecycle_policy: { rules: rules.map((rule) => ({ rulePriority: 1, selection, action: expire, ...rule })) },
   },
-  refusedBy: "var.lifecycle_policy",
-  words,
+  rejectedBy: "var.lifecycle_policy",
+  expectedMessage: words,
 });
 
 const KEY = "arn:aws:kms:eu-west-1:111122223333:key/12345678-1234-1234-1234-123456789012";
 
 /** Inputs that the module refuses, and the checks of the construct with it. */
-export const REFUSED_INPUTS: readonly RefusedInput[] = [
+export const INVALID_INPUTS: readonly InvalidInput[] = [
   of("name", "a name with a blank", "team/an api", "only letters a-z, digits and . _ - / are allowed"),
   of("name", "a name that ends with a slash", "team/", "must begin and end with a letter or digit"),
   of("name", "a name of one character", "a", "2 to 256"),
@@ -59,22 +59,22 @@ export const REFUSED_INPUTS: readonly RefusedInput[] = [
   of("pull_principals", "a short account id", ["11112222"], "account id"),
   ...REFUSED_POLICIES,
   {
-    wrong: "a key of another region",
+    title: "a key of another region",
     inputs: { encryption_configuration: { encryption_type: "KMS", kms_key: KEY.replace("eu-west-1", "us-east-1") } },
-    refusedBy: "aws_ecr_repository.this",
-    words: "ECR needs a key of its own region",
+    rejectedBy: "aws_ecr_repository.this",
+    expectedMessage: "ECR needs a key of its own region",
   },
   {
-    wrong: "force_delete of what is retained",
+    title: "force_delete of what is retained",
     inputs: { deletion_policy: "Retain", force_delete: true },
-    refusedBy: "aws_ecr_repository.retained",
-    words: "it is for Delete only, leave it out",
+    rejectedBy: "aws_ecr_repository.retained",
+    expectedMessage: "it is for Delete only, leave it out",
   },
   {
-    wrong: "two layers of encryption outside of GovCloud",
+    title: "two layers of encryption outside of GovCloud",
     inputs: { encryption_configuration: { encryption_type: "KMS_DSSE" } },
-    refusedBy: "aws_ecr_repository.this",
-    words: "in AWS GovCloud (US) regions only; write KMS",
+    rejectedBy: "aws_ecr_repository.this",
+    expectedMessage: "in AWS GovCloud (US) regions only; write KMS",
   },
   lifecycle("no lifecycle rules", "write a rule, or leave the lifecycle policy out"),
   lifecycle("an unknown tagStatus", "tagged, untagged or any", { selection: { ...selection, tagStatus: "all" } }),
@@ -145,7 +145,7 @@ export const REFUSED_INPUTS: readonly RefusedInput[] = [
 ];
 
 /** What the construct can not be given, or only warns of: its types have these values, and ECR takes a Sid twice. */
-export const REFUSED_BY_THE_MODULE_ALONE: readonly RefusedInput[] = [
+export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
   of("image_tag_mutability", "exclusion filters", "IMMUTABLE_WITH_EXCLUSION", "must be IMMUTABLE or MUTABLE"),
   of(
     "encryption_configuration",

@@ -1,4 +1,4 @@
-import { isOneOf, type ModuleRule } from "../kit/validation";
+import { isOneOf, type Validation } from "../kit/validation";
 import { oneOf } from "../../src/domain/problems/problem";
 import { LIFECYCLE_LIMITS } from "../../src/domain/lifecycle-policy/limits";
 
@@ -29,7 +29,7 @@ const PRESENT = "key => value if value != null";
  * The rules of a policy with nulls only where a rule has no description, as an expression.
  * @param policy expression of the policy, which may be null
  */
-export function writtenRules(policy: string): string {
+export function rulesWithoutNulls(policy: string): string {
   const part = (name: string): string => `${name} = { for key, value in rule.${name} : ${PRESENT} }`;
   return (
     `[for rule in try(${policy}.rules, []) : { rulePriority = rule.rulePriority, description = rule.description, ` +
@@ -40,16 +40,16 @@ export function writtenRules(policy: string): string {
 /**
  * The rules of a policy as they are sent, by priority, as an expression: without the keys that have no value, since AWS
  * refuses a null.
- * @param rules expression of the `writtenRules`
+ * @param rules expression of the `rulesWithoutNulls`
  */
-export function sentRules(rules: string): string {
+export function renderedRules(rules: string): string {
   return `values({ for rule in ${rules} : format("%010d", rule.rulePriority) => { for key, value in rule : ${PRESENT} } })`;
 }
 
 const STORAGE_CLASS = 'coalesce(rule.selection.storageClass, "standard")';
 const { archivedDays, rules: mostRules, wildcards } = LIFECYCLE_LIMITS;
 
-const rule = (condition: ModuleRule["condition"], message: string): ModuleRule => ({
+const rule = (condition: Validation["condition"], message: string): Validation => ({
   input: "lifecycle_policy",
   condition,
   message,
@@ -57,17 +57,17 @@ const rule = (condition: ModuleRule["condition"], message: string): ModuleRule =
 
 /** A condition that each rule of a policy has to meet. */
 const each =
-  (condition: string): ModuleRule["condition"] =>
+  (condition: string): Validation["condition"] =>
   (policy) =>
     `alltrue([for rule in try(${policy}.rules, []) : ${condition}])`;
 
 /** A condition that what is drawn from the rules of a policy, as `key => rule...`, differs from rule to rule. */
 const distinct =
-  (drawn: string): ModuleRule["condition"] =>
+  (drawn: string): Validation["condition"] =>
   (policy) =>
     `alltrue([for same in values({ for rule in try(${policy}.rules, []) : ${drawn} }) : length(same) == 1])`;
 
-const onlyOne = (tagStatus: string): ModuleRule["condition"] =>
+const onlyOne = (tagStatus: string): Validation["condition"] =>
   distinct(`${STORAGE_CLASS} => rule... if rule.selection.tagStatus == "${tagStatus}"`);
 
 const isWhole = (number: string): string => `${number} >= 1 && floor(${number}) == ${number}`;
@@ -85,7 +85,7 @@ const VALUES: readonly (readonly [name: string, value: string, allowed: readonly
 ];
 
 /** Of the values that the keys of a rule may have; several together, since each condition is a walk over all rules. */
-const VALUE_RULES: readonly ModuleRule[] = [
+const VALUE_RULES: readonly Validation[] = [
   rule(
     (policy) => `try(length(${policy}.rules) >= 1 && length(${policy}.rules) <= ${mostRules}, true)`,
     `A lifecycle policy has at most ${mostRules} rules, and at least one; write a rule, or leave the lifecycle policy out`,
@@ -102,7 +102,7 @@ const VALUE_RULES: readonly ModuleRule[] = [
 ];
 
 /** Of how the keys of one rule fit together. */
-const FITTING_RULES: readonly ModuleRule[] = [
+const FITTING_RULES: readonly Validation[] = [
   rule(
     each(
       'rule.selection.tagStatus != "tagged" || (rule.selection.tagPrefixList == null) != (rule.selection.tagPatternList == null)',
@@ -156,7 +156,7 @@ const FITTING_RULES: readonly ModuleRule[] = [
 ];
 
 /** Of how the rules of one policy fit together. */
-const COMMON_RULES: readonly ModuleRule[] = [
+const COMMON_RULES: readonly Validation[] = [
   rule(
     onlyOne("untagged"),
     "Only one rule can select Untagged images per storage class; join the two rules, or leave one out",
@@ -183,4 +183,4 @@ const COMMON_RULES: readonly ModuleRule[] = [
  * What AWS wants of a lifecycle policy, as a module's variable is checked.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
  */
-export const LIFECYCLE_MODULE_RULES: readonly ModuleRule[] = [...VALUE_RULES, ...FITTING_RULES, ...COMMON_RULES];
+export const LIFECYCLE_MODULE_RULES: readonly Validation[] = [...VALUE_RULES, ...FITTING_RULES, ...COMMON_RULES];

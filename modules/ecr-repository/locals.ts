@@ -1,11 +1,12 @@
-import { HERE } from "../kit/data-sources";
+import { CURRENT } from "../kit/data-sources";
 import { hclList } from "../kit/validation";
 import { PULL_ACTIONS, PUSH_ACTIONS } from "../../src/domain/repository-policy/actions";
 import { statements } from "./repository-policy-validations";
 
 /** What the locals of the policies are for, by their addresses. */
 export const POLICY_COMMENTS: Readonly<Record<string, string>> = {
-  "local.written_rules": "ECR refuses a null, which is what a key of the variable's type is that was left out.",
+  "local.lifecycle_rules_without_nulls":
+    "ECR refuses a null, which is what a key of the variable's type is that was left out.",
   "local.lifecycle_rules":
     "By priority, as ECR gives them back: a map is in the order of its keys, and numbers of one length are in theirs.",
   "local.grants": "What those may do who are named by principals alone: docker's calls of a pull, and of a push.",
@@ -29,8 +30,8 @@ export function grants(input: (name: string) => string): string {
  * @param policy expression of what somebody wrote, as JSON text or null
  * @param granted expression of the `grants`
  */
-export function sentStatements(policy: string, granted: string): string {
-  const arn = `length(principal) == 12 ? "arn:\${${HERE.partition}}:iam::\${principal}:root" : principal`;
+export function renderedStatements(policy: string, granted: string): string {
+  const arn = `length(principal) == 12 ? "arn:\${${CURRENT.partition}}:iam::\${principal}:root" : principal`;
   const statement =
     `{ Sid = grant.sid, Effect = "Allow", Principal = { AWS = distinct([for principal in grant.principals : ${arn}]) }, ` +
     `Action = grant.actions }`;
@@ -42,6 +43,6 @@ export function sentStatements(policy: string, granted: string): string {
  * @param policy expression of what somebody wrote, as JSON text or null
  * @param sent expression of its statements, grants included
  */
-export function sentPolicy(policy: string, sent: string): string {
+export function renderedPolicy(policy: string, sent: string): string {
   return `jsonencode(merge({ Version = "2012-10-17" }, try(jsondecode(${policy}), {}), { Statement = ${sent} }))`;
 }

@@ -1,5 +1,5 @@
-import { HERE } from "../kit/data-sources";
-import { type ModuleCondition, type ModuleRule } from "../kit/validation";
+import { CURRENT } from "../kit/data-sources";
+import { type Precondition, type Validation } from "../kit/validation";
 import { LIFECYCLE_LIMITS } from "../../src/domain/lifecycle-policy/limits";
 import { TOO_LONG } from "./repository-policy-validations";
 import { REPOSITORY_POLICY_LENGTH } from "../../src/domain/repository-policy/schema";
@@ -8,23 +8,23 @@ import { REPOSITORY_POLICY_LENGTH } from "../../src/domain/repository-policy/sch
 type Input = (name: string) => string;
 
 /** What a repository's encryption may be, where the repository is made. */
-export const ENCRYPTION_RULES: readonly ModuleRule[] = [
+export const ENCRYPTION_RULES: readonly Validation[] = [
   {
     input: "encryption_configuration",
-    condition: (encryption) => `${encryption}.encryption_type != "KMS_DSSE" || ${HERE.partition} == "aws-us-gov"`,
+    condition: (encryption) => `${encryption}.encryption_type != "KMS_DSSE" || ${CURRENT.partition} == "aws-us-gov"`,
     message: "ECR has KMS_DSSE in AWS GovCloud (US) regions only; write KMS",
   },
   {
     input: "encryption_configuration",
     condition: (encryption) => {
       const key = `${encryption}.kms_key`;
-      return `${key} == null ? true : startswith(${key}, "arn:\${${HERE.partition}}:kms:\${${HERE.region}}:")`;
+      return `${key} == null ? true : startswith(${key}, "arn:\${${CURRENT.partition}}:kms:\${${CURRENT.region}}:")`;
     },
-    message: `The key is elsewhere, the repository in \${${HERE.region}}; ECR needs a key of its own region`,
+    message: `The key is elsewhere, the repository in \${${CURRENT.region}}; ECR needs a key of its own region`,
   },
 ];
 
-export function encryptionConditions(input: Input): ModuleCondition[] {
+export function encryptionConditions(input: Input): Precondition[] {
   return ENCRYPTION_RULES.map(({ condition, message }) => ({
     condition: `\${${condition(input("encryption_configuration"))}}`,
     errorMessage: `${message}.`,
@@ -34,12 +34,12 @@ export function encryptionConditions(input: Input): ModuleCondition[] {
 export const FORCE_DELETE_MESSAGE =
   "This is force_delete with the deletion policy Retain; it is for Delete only, leave it out";
 
-export function forceDeleteCondition(input: Input): ModuleCondition {
+export function forceDeleteCondition(input: Input): Precondition {
   return { condition: `\${!${input("force_delete")}}`, errorMessage: `${FORCE_DELETE_MESSAGE}.` };
 }
 
 /** @param policy expression of the policy's JSON text as it is sent */
-export function lifecycleLengthCondition(policy: string): ModuleCondition {
+export function lifecycleLengthCondition(policy: string): Precondition {
   const { textLength } = LIFECYCLE_LIMITS;
   return {
     condition: `\${length(${policy}) <= ${textLength}}`,
@@ -51,10 +51,10 @@ export function lifecycleLengthCondition(policy: string): ModuleCondition {
  * @param statements expression of the statements that are sent, grants included
  * @param sent expression of the policy's JSON text as it is sent
  */
-export function policyConditions(statements: string, sent: string): ModuleCondition[] {
+export function repositoryPolicyPreconditions(statements: string, sent: string): Precondition[] {
   const bySid = `{ for statement in ${statements} : statement.Sid => statement.Effect... if can(statement.Sid) }`;
   const principals = `flatten([for statement in ${statements} : [try(statement.Principal.AWS, []), try(statement.NotPrincipal.AWS, [])]])`;
-  const known = `length(regexall("^([*]|[0-9]{12}|arn:\${${HERE.partition}}:.*)$", principal)) > 0`;
+  const known = `length(regexall("^([*]|[0-9]{12}|arn:\${${CURRENT.partition}}:.*)$", principal)) > 0`;
   return [
     {
       condition: `\${alltrue([for same in values(${bySid}) : length(same) == 1])}`,

@@ -1,10 +1,10 @@
-import { refusedValue, type RefusedInput } from "../kit/invalid-input";
+import { refusedValue, type InvalidInput } from "../kit/invalid-input";
 import { type ModuleDocument } from "../kit/module-definition";
 
 const STATEMENT = { Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "ecr:BatchGetImage" };
 
 /** A policy with one statement that is wrong by these keys; `undefined` takes one out. */
-const policy = (wrong: string, words: string, statement: ModuleDocument, document: ModuleDocument = {}): RefusedInput =>
+const policy = (wrong: string, words: string, statement: ModuleDocument, document: ModuleDocument = {}): InvalidInput =>
   refusedValue(
     "repository_policy",
     wrong,
@@ -13,7 +13,7 @@ const policy = (wrong: string, words: string, statement: ModuleDocument, documen
   );
 
 /** Repository policies that the modules refuse, and the checks of the construct with them. */
-export const REFUSED_POLICIES: readonly RefusedInput[] = [
+export const REFUSED_POLICIES: readonly InvalidInput[] = [
   policy("a policy without statements", "at least 1", {}, { Statement: [] }),
   policy("a policy of an unknown version", "2012-10-17 or 2008-10-17", {}, { Version: "2020-01-01" }),
   policy("a policy of no version", "2012-10-17 or 2008-10-17", {}, { Version: undefined }),
@@ -57,7 +57,7 @@ export const REFUSED_POLICIES: readonly RefusedInput[] = [
   }),
   policy("a long policy", "join statements, or grant to an account or organisation", { Sid: "x".repeat(10_240) }),
   {
-    wrong: "a policy that is long with its grants",
+    title: "a policy that is long with its grants",
     inputs: {
       pull_principals: ["111122223333"],
       repository_policy: JSON.stringify({
@@ -65,24 +65,24 @@ export const REFUSED_POLICIES: readonly RefusedInput[] = [
         Statement: [{ Sid: "x".repeat(10_000), ...STATEMENT }],
       }),
     },
-    refusedBy: "aws_ecr_repository_policy.this",
-    words: "join statements, or grant to an account or organisation",
+    rejectedBy: "aws_ecr_repository_policy.this",
+    expectedMessage: "join statements, or grant to an account or organisation",
   },
   {
-    wrong: "a principal of another partition",
+    title: "a principal of another partition",
     inputs: {
       repository_policy: JSON.stringify({
         Version: "2012-10-17",
         Statement: [{ ...STATEMENT, Principal: { AWS: "arn:aws-cn:iam::111122223333:root" } }],
       }),
     },
-    refusedBy: "aws_ecr_repository_policy.this",
-    words: "name one of",
+    rejectedBy: "aws_ecr_repository_policy.this",
+    expectedMessage: "name one of",
   },
 ];
 
 /** Policies that the construct only warns of. */
-export const DOUBTFUL_POLICIES: readonly RefusedInput[] = [
+export const DOUBTFUL_POLICIES: readonly InvalidInput[] = [
   policy(
     "a name of two statements",
     "give each its own",

@@ -1,4 +1,4 @@
-import { hclList, hclText, matches, type ModuleRule } from "../kit/validation";
+import { hclList, hclText, matchesRegex, type Validation } from "../kit/validation";
 import { oneOf } from "../../src/domain/problems/problem";
 import { unanchored } from "../../src/domain/text/regex";
 import {
@@ -34,7 +34,7 @@ export function statements(policy: string): string {
   return `try(flatten([jsondecode(${policy}).Statement]), [])`;
 }
 
-const rule = (condition: ModuleRule["condition"], message: string): ModuleRule => ({
+const rule = (condition: Validation["condition"], message: string): Validation => ({
   input: "repository_policy",
   condition,
   message,
@@ -42,7 +42,7 @@ const rule = (condition: ModuleRule["condition"], message: string): ModuleRule =
 
 /** A condition that each statement of a policy has to meet. */
 const each =
-  (condition: string): ModuleRule["condition"] =>
+  (condition: string): Validation["condition"] =>
   (policy) =>
     `alltrue([for statement in ${statements(policy)} : ${condition}])`;
 
@@ -57,7 +57,7 @@ const allows = 'try(statement.Effect, "") == "Allow"';
 const everybody = `(try(statement.Principal == "*", false) || contains(${listOf("Principal.AWS")}, "*"))`;
 
 /** Of a policy as a whole and of the keys of its statements. */
-const STRUCTURE_RULES: readonly ModuleRule[] = [
+const STRUCTURE_RULES: readonly Validation[] = [
   rule(
     (policy) => `${policy} == null || try(length(flatten([jsondecode(${policy}).Statement])) > 0, false)`,
     "The repository policy is no policy document with at least 1 statement; write it with jsonencode, Version and Statement included",
@@ -90,7 +90,7 @@ const STRUCTURE_RULES: readonly ModuleRule[] = [
 ];
 
 /** Of whom a policy is about. */
-const PRINCIPAL_RULES: readonly ModuleRule[] = [
+const PRINCIPAL_RULES: readonly Validation[] = [
   rule(
     each("can(statement.Principal) != can(statement.NotPrincipal)"),
     "A repository policy says whom each statement is about; a statement has one of them, Principal or NotPrincipal",
@@ -113,20 +113,20 @@ const PRINCIPAL_RULES: readonly ModuleRule[] = [
   rule(
     each(
       `alltrue([for principal in concat(${listOf("Principal.AWS")}, ${listOf("NotPrincipal.AWS")}) : ` +
-        `try(principal == "*", false) || ${matches(PRINCIPAL, "principal")} || ${matches(SESSION_PRINCIPAL, "principal")}])`,
+        `try(principal == "*", false) || ${matchesRegex(PRINCIPAL, "principal")} || ${matchesRegex(SESSION_PRINCIPAL, "principal")}])`,
     ),
     `In a repository policy ${ALLOWED_PRINCIPALS} is allowed as an AWS principal; groups cannot be principals, and a principal has no wildcards; name each, or write an account id and a Condition on aws:PrincipalArn`,
   ),
   rule(
     each(
-      `alltrue([for service in concat(${listOf("Principal.Service")}, ${listOf("NotPrincipal.Service")}) : ${matches(SERVICE, "service")}])`,
+      `alltrue([for service in concat(${listOf("Principal.Service")}, ${listOf("NotPrincipal.Service")}) : ${matchesRegex(SERVICE, "service")}])`,
     ),
     'A service is named by its domain, such as "codebuild.amazonaws.com"',
   ),
 ];
 
 /** Of what a policy is about. */
-const ACTION_RULES: readonly ModuleRule[] = [
+const ACTION_RULES: readonly Validation[] = [
   rule(
     each(
       `can(statement.Action) != can(statement.NotAction) && length(concat(${listOf("Action")}, ${listOf("NotAction")})) > 0`,
@@ -134,7 +134,9 @@ const ACTION_RULES: readonly ModuleRule[] = [
     "A statement has one of them, Action or NotAction; write the actions that the statement is about, at least 1",
   ),
   rule(
-    each(`alltrue([for action in concat(${listOf("Action")}, ${listOf("NotAction")}) : ${matches(ACTION, "action")}])`),
+    each(
+      `alltrue([for action in concat(${listOf("Action")}, ${listOf("NotAction")}) : ${matchesRegex(ACTION, "action")}])`,
+    ),
     'An action is a service and a name, such as "ecr:PutImage"; a repository policy is about actions of ecr only; put it into an identity policy',
   ),
   rule(
@@ -147,7 +149,7 @@ const ACTION_RULES: readonly ModuleRule[] = [
 ];
 
 /** What AWS wants of those whom a module's variables grant something. */
-const GRANT_RULES: readonly ModuleRule[] = ["pull_principals", "push_principals"].flatMap((input) => [
+const GRANT_RULES: readonly Validation[] = ["pull_principals", "push_principals"].flatMap((input) => [
   {
     input,
     condition: (principals) =>
@@ -158,7 +160,7 @@ const GRANT_RULES: readonly ModuleRule[] = ["pull_principals", "push_principals"
   {
     input,
     condition: (principals) =>
-      `alltrue([for principal in ${principals} : ${matches(PRINCIPAL, "principal")} || length(regexall("[*?]", principal)) > 0])`,
+      `alltrue([for principal in ${principals} : ${matchesRegex(PRINCIPAL, "principal")} || length(regexall("[*?]", principal)) > 0])`,
     message: `${ALLOWED_PRINCIPALS.charAt(0).toUpperCase()}${ALLOWED_PRINCIPALS.slice(1)} is allowed as a principal`,
   },
 ]);
@@ -168,7 +170,7 @@ const GRANT_RULES: readonly ModuleRule[] = ["pull_principals", "push_principals"
  * the errors of `checkRepositoryPolicy` and `checkPrincipals`.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/set-repository-policy.html
  */
-export const REPOSITORY_POLICY_RULES: readonly ModuleRule[] = [
+export const REPOSITORY_POLICY_RULES: readonly Validation[] = [
   ...[...STRUCTURE_RULES, ...PRINCIPAL_RULES, ...ACTION_RULES],
   ...GRANT_RULES,
 ];

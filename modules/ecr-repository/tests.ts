@@ -3,8 +3,8 @@ import { type ModuleDocument } from "../kit/module-definition";
 import { LIFECYCLE_MODULE_RULES } from "./lifecycle-policy-validations";
 import { REPOSITORY_POLICY_RULES } from "./repository-policy-validations";
 import { NAME_RULES, SETTING_RULES, TAG_RULES } from "./validations";
-import { REFUSED_BY_THE_MODULE_ALONE, REFUSED_INPUTS } from "./invalid-inputs";
-import { type RefusedInput } from "../kit/invalid-input";
+import { MODULE_ONLY_INVALID_INPUTS, INVALID_INPUTS } from "./invalid-inputs";
+import { type InvalidInput } from "../kit/invalid-input";
 
 /** All rules that a variable of the module has. */
 export const MODULE_RULES = [
@@ -74,20 +74,20 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
       ),
     }),
     refused: testFile(
-      refusedRuns({ name: "team/api" }, oneForEachRule([...REFUSED_INPUTS, ...REFUSED_BY_THE_MODULE_ALONE])),
+      refusedRuns({ name: "team/api" }, oneForEachRule([...INVALID_INPUTS, ...MODULE_ONLY_INVALID_INPUTS])),
     ),
   };
 }
 
 /** The first input of those that break the same rule: a run takes Terraform most of a second. */
-function oneForEachRule(refused: readonly RefusedInput[]): RefusedInput[] {
-  const first = new Map<string, RefusedInput>();
+function oneForEachRule(refused: readonly InvalidInput[]): InvalidInput[] {
+  const first = new Map<string, InvalidInput>();
   for (const it of refused) {
-    const says = it.words.toLowerCase();
+    const says = it.expectedMessage.toLowerCase();
     const broken = MODULE_RULES.find(
-      ({ input, message }) => `var.${input}` === it.refusedBy && message.toLowerCase().includes(says),
+      ({ input, message }) => `var.${input}` === it.rejectedBy && message.toLowerCase().includes(says),
     );
-    const rule = `${it.refusedBy} ${broken?.message ?? it.words}`;
+    const rule = `${it.rejectedBy} ${broken?.message ?? it.expectedMessage}`;
     if (!first.has(rule)) first.set(rule, it);
   }
   return [...first.values()];

@@ -1,5 +1,5 @@
 import { KEY_ARN } from "../../src/domain/aws/arn-patterns";
-import { found, isOneOf, matches, type ModuleRule } from "../kit/validation";
+import { found, isOneOf, matchesRegex, type Validation } from "../kit/validation";
 import { oneOf } from "../../src/domain/problems/problem";
 import { TAG_LIMITS, TAG_TEXT } from "../../src/domain/aws/tags";
 import { REPOSITORY_NAME } from "../../src/domain/repository/name";
@@ -12,14 +12,14 @@ export const MODULE_DELETION_POLICIES = ["Delete", "Retain"] as const;
 /** Most tags, known without the letters of all scripts, a pattern that takes Terraform longer than all other rules together. */
 const PLAIN_TAG_TEXT = /^[A-Za-z0-9 _.:/=+\-@]*$/;
 
-const rule = (input: string, condition: ModuleRule["condition"], message: string): ModuleRule => ({
+const rule = (input: string, condition: Validation["condition"], message: string): Validation => ({
   input,
   condition,
   message,
 });
 
 /** What AWS wants of a repository's name. */
-export const NAME_RULES: readonly ModuleRule[] = [
+export const NAME_RULES: readonly Validation[] = [
   rule(
     "name",
     (name) => `length(${name}) >= ${REPOSITORY_NAME.minLength} && length(${name}) <= ${REPOSITORY_NAME.maxLength}`,
@@ -27,13 +27,13 @@ export const NAME_RULES: readonly ModuleRule[] = [
   ),
   rule(
     "name",
-    (name) => matches(REPOSITORY_NAME.pattern, name),
+    (name) => matchesRegex(REPOSITORY_NAME.pattern, name),
     "This is no repository name: only letters a-z, digits and . _ - / are allowed, each part between slashes must begin and end with a letter or digit, and separators can not be mixed or repeated",
   ),
 ];
 
 /** What AWS wants of tags. */
-export const TAG_RULES: readonly ModuleRule[] = [
+export const TAG_RULES: readonly Validation[] = [
   rule("tags", (tags) => `length(${tags}) <= ${TAG_LIMITS.count}`, `At most ${TAG_LIMITS.count} tags are allowed`),
   rule(
     "tags",
@@ -61,7 +61,7 @@ export const TAG_RULES: readonly ModuleRule[] = [
 ];
 
 /** What AWS wants of a repository's other settings, policies aside. */
-export const SETTING_RULES: readonly ModuleRule[] = [
+export const SETTING_RULES: readonly Validation[] = [
   rule(
     "image_tag_mutability",
     (mutability) => isOneOf(MODULE_TAG_MUTABILITIES, mutability),
@@ -79,7 +79,7 @@ export const SETTING_RULES: readonly ModuleRule[] = [
   ),
   rule(
     "encryption_configuration",
-    (encryption) => `${encryption}.kms_key == null || ${matches(KEY_ARN, `${encryption}.kms_key`)}`,
+    (encryption) => `${encryption}.kms_key == null || ${matchesRegex(KEY_ARN, `${encryption}.kms_key`)}`,
     "The KMS key is no KMS key; write its ARN, arn:<partition>:kms:<region>:<account>:key/<id>; an alias is not taken, since a repository's key is fixed",
   ),
   rule(

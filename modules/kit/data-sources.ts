@@ -1,5 +1,5 @@
 /** Where a module's resources are, as expressions: what the modules ask of their provider. */
-export const HERE = {
+export const CURRENT = {
   account: "data.aws_caller_identity.current.account_id",
   partition: "data.aws_service.ecr.partition",
   region: "data.aws_service.ecr.region",

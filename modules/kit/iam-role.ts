@@ -1,13 +1,13 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Token } from "cdktf";
-import { type ModuleCondition } from "./validation";
+import { type Precondition } from "./validation";
 import { type ModuleStack } from "./module-stack";
 
 /**
  * The role of a module, `aws_iam_role.this`, from the variables that the modules of roles share and the local `trust_policy`.
  * @param precondition what must hold for it
  */
-export function addModuleRole(stack: ModuleStack, precondition: ModuleCondition[]): void {
+export function addModuleRole(stack: ModuleStack, precondition: Precondition[]): void {
   const role = new IamRole(stack, "role", {
     count: Token.asNumber("${var.create ? 1 : 0}"),
     name: "${var.name}",

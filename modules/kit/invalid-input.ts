@@ -1,15 +1,15 @@
 import { type ModuleDocument } from "./module-definition";
 
 /** An input of a module that AWS would refuse, or that would not do what it says. */
-export interface RefusedInput {
+export interface InvalidInput {
   /** What is wrong, in a few words; also the name of a test. */
-  readonly wrong: string;
+  readonly title: string;
   /** Inputs of the module, by variable; the others are given as it takes them. */
   readonly inputs: ModuleDocument;
   /** Who refuses it: a variable or a resource. */
-  readonly refusedBy: string;
+  readonly rejectedBy: string;
   /** What the messages of the module and of the construct both say. */
-  readonly words: string;
+  readonly expectedMessage: string;
 }
 
 /** A value that its variable refuses by itself. */
@@ -18,6 +18,6 @@ export function refusedValue(
   wrong: string,
   value: ModuleDocument[string],
   words: string,
-): RefusedInput {
-  return { wrong, inputs: { [variable]: value }, refusedBy: `var.${variable}`, words };
+): InvalidInput {
+  return { title: wrong, inputs: { [variable]: value }, rejectedBy: `var.${variable}`, expectedMessage: words };
 }

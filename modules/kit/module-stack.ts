@@ -1,6 +1,6 @@
 import { TerraformLocal, TerraformOutput, TerraformStack, TerraformVariable, type TerraformElement } from "cdktf";
 import { type Construct, type Node } from "constructs";
-import { rulesOf, type ModuleRule } from "./validation";
+import { rulesOf, type Validation } from "./validation";
 
 export interface ModuleVersions {
   /** Range of Terraform versions. */
@@ -18,7 +18,7 @@ export interface ModuleVariable {
   /** @default false */
   readonly nullable?: boolean;
   /** Rules that this variable alone shows. @default - none but the type */
-  readonly rules?: readonly ModuleRule[];
+  readonly rules?: readonly Validation[];
 }
 
 /**
@@ -55,7 +55,7 @@ export class ModuleStack extends TerraformStack {
    * Variables by name, each with the rules that are about it; null is allowed where it is the default.
    * @param rules of all of them
    */
-  addVariables(variables: Readonly<Record<string, ModuleVariable>>, rules: readonly ModuleRule[]): void {
+  addVariables(variables: Readonly<Record<string, ModuleVariable>>, rules: readonly Validation[]): void {
     for (const [name, variable] of Object.entries(variables)) {
       this.addVariable(name, { ...variable, nullable: variable.default === null, rules: rulesOf(name, rules) });
     }

@@ -1,6 +1,6 @@
 import { hclTemplate } from "./hcl-expression";
 import { policySize, type PolicyStatement } from "../../src/domain/iam/policy";
-import { HERE } from "./data-sources";
+import { CURRENT } from "./data-sources";
 import { hclList } from "./validation";
 import {
   allowStatements,
@@ -13,7 +13,7 @@ import { subject, trustStatement } from "../../src/domain/operator/trust-policy"
 
 /** The beginning of ARNs, as expressions: up to an account's IAM, its repositories, and the keys that they may have. */
 export function arnLocals(): Record<string, string> {
-  const { account, partition, region } = HERE;
+  const { account, partition, region } = CURRENT;
   return {
     iam_arn: `"arn:\${${partition}}:iam::\${${account}}"`,
     repositories_arn: `"arn:\${${partition}}:ecr:\${${region}}:\${${account}}:repository"`,

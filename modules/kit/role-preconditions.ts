@@ -1,9 +1,9 @@
-import { HERE } from "./data-sources";
-import { type ModuleCondition } from "./validation";
+import { CURRENT } from "./data-sources";
+import { type Precondition } from "./validation";
 import { MESSAGES } from "../../src/domain/operator/role-messages";
 import { MANAGED_POLICY_QUOTA } from "../../src/domain/operator/plan-policies";
 
-export const condition = (holds: string, message: string): ModuleCondition => ({
+export const condition = (holds: string, message: string): Precondition => ({
   condition: expression(holds),
   errorMessage: `${message}.`,
 });
@@ -11,8 +11,8 @@ export const expression = (text: string): string => `\${${text}}`;
 const join = (list: string): string => expression(`join(", ", ${list})`);
 
 /** What the role's resource wants: what depends on the account, and on all ServiceAccounts and clusters together. */
-export function roleConditions(): ModuleCondition[] {
-  const account = expression(HERE.account);
+export function rolePreconditions(): Precondition[] {
+  const account = expression(CURRENT.account);
   const size = "length(jsonencode(local.trust_policy))";
   return [
     condition("length(local.foreign_providers) == 0", MESSAGES.otherAccount(join("local.foreign_providers"), account)),
@@ -25,19 +25,19 @@ export function roleConditions(): ModuleCondition[] {
 }
 
 /** A boundary is of the role's account, or one of AWS's own. */
-export function boundaryCondition(): ModuleCondition {
-  const [account, partition] = [expression(HERE.account), expression(HERE.partition)];
+export function boundaryCondition(): Precondition {
+  const [account, partition] = [expression(CURRENT.account), expression(CURRENT.partition)];
   const boundary = "var.permissions_boundary";
   const bounds = `startswith(${boundary}, "arn:${partition}:iam::\${owner}:")`;
   return condition(
-    `${boundary} == null ? true : anytrue([for owner in [${HERE.account}, "aws"] : ${bounds}])`,
+    `${boundary} == null ? true : anytrue([for owner in [${CURRENT.account}, "aws"] : ${bounds}])`,
     MESSAGES.permissionsBoundary(expression(`jsonencode(${boundary})`), account, partition),
   );
 }
 
 /** What the policy's resource wants: what depends on the region, and on all that the operator owns together. */
-export function policyConditions(): ModuleCondition[] {
-  const [partition, region] = [expression(HERE.partition), expression(HERE.region)];
+export function policyPreconditions(): Precondition[] {
+  const [partition, region] = [expression(CURRENT.partition), expression(CURRENT.region)];
   const size = "length(local.policies[count.index])";
   return [
     condition(

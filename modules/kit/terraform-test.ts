@@ -1,5 +1,5 @@
 import { logicalId } from "../../src/domain/terraform/logical-id";
-import { type RefusedInput } from "./invalid-input";
+import { type InvalidInput } from "./invalid-input";
 import { type ModuleDocument } from "./module-definition";
 
 /** A condition and what to say where it does not hold. */
@@ -15,7 +15,7 @@ export function run(inputs: ModuleDocument, assertions: readonly Assertion[]): M
 }
 
 /** An input that the module refuses, and who refuses it: a variable or a resource. */
-export type Refused = Pick<RefusedInput, "wrong" | "inputs" | "refusedBy">;
+export type Refused = Pick<InvalidInput, "title" | "inputs" | "rejectedBy">;
 
 /**
  * Plans of inputs that have to be refused by what is named. What variables refuse by themselves is put together, one value for each
@@ -27,7 +27,7 @@ export function refusedRuns(accepted: ModuleDocument, refused: readonly Refused[
   return Object.fromEntries(
     [...rounds(refused.filter(isOfOneVariable)), ...alone].map((together, index) => {
       const [first] = together;
-      const name = together.length === 1 ? logicalId(first?.wrong ?? "").toLowerCase() : `several_at_once_${index + 1}`;
+      const name = together.length === 1 ? logicalId(first?.title ?? "").toLowerCase() : `several_at_once_${index + 1}`;
       return [name, refusedRun(accepted, together)];
     }),
   );
@@ -35,14 +35,14 @@ export function refusedRuns(accepted: ModuleDocument, refused: readonly Refused[
 
 function refusedRun(accepted: ModuleDocument, together: readonly Refused[]): ModuleDocument {
   return {
-    ...(together.length === 1 ? {} : { "//": together.map(({ wrong }) => `- ${wrong}`).join("\n") }),
+    ...(together.length === 1 ? {} : { "//": together.map(({ title: wrong }) => `- ${wrong}`).join("\n") }),
     command: "plan",
     variables: Object.assign({}, accepted, ...together.map(({ inputs }) => inputs)) as ModuleDocument,
-    expect_failures: together.map(({ refusedBy }) => refusedBy),
+    expect_failures: together.map(({ rejectedBy: refusedBy }) => refusedBy),
   };
 }
 
-function isOfOneVariable({ inputs, refusedBy }: Refused): boolean {
+function isOfOneVariable({ inputs, rejectedBy: refusedBy }: Refused): boolean {
   const [name, ...others] = Object.keys(inputs);
   return others.length === 0 && refusedBy === `var.${name ?? ""}`;
 }
@@ -52,8 +52,8 @@ function rounds(refused: readonly Refused[]): Refused[][] {
   const found: Refused[][] = [];
   const seen = new Map<string, number>();
   for (const it of refused) {
-    const round = seen.get(it.refusedBy) ?? 0;
-    seen.set(it.refusedBy, round + 1);
+    const round = seen.get(it.rejectedBy) ?? 0;
+    seen.set(it.rejectedBy, round + 1);
     (found[round] ??= []).push(it);
   }
   return found;

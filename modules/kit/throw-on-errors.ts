@@ -6,7 +6,7 @@ import { errorsOf, formatPath, type Problem } from "../../src/domain/problems/pr
  * Warnings pass; `config/` shows them where somebody can act on them.
  * @throws Error when one of the problems is an error
  */
-export function throwIfAny(scope: Construct, problems: readonly Problem[]): void {
+export function throwOnErrors(scope: Construct, problems: readonly Problem[]): void {
   const errors = errorsOf(problems);
   if (errors.length === 0) return;
   throw new Error(

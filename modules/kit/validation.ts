@@ -1,7 +1,7 @@
 import { literalText } from "../../src/domain/terraform/literal-text";
 
 /** A rule about one input of a Terraform module, as a `validation` has it. */
-export interface ModuleRule {
+export interface Validation {
   /** The input that has to follow the rule. */
   readonly input: string;
   /** Whether a value follows it, as an expression. @param value expression of the value, such as `var.name` */
@@ -11,7 +11,7 @@ export interface ModuleRule {
 }
 
 /** A rule that no variable shows alone, as a `precondition` has it. */
-export interface ModuleCondition {
+export interface Precondition {
   readonly condition: string;
   readonly errorMessage: string;
 }
@@ -27,7 +27,7 @@ export function eachOf(
   condition: (entry: string) => string,
   message: (found: string) => string,
   name: (entry: string) => string = (entry) => `jsonencode(${entry})`,
-): ModuleRule {
+): Validation {
   const holds = condition("entry");
   return {
     input,
@@ -37,7 +37,7 @@ export function eachOf(
 }
 
 /** What does not hold where this does, as an expression. */
-export function not(condition: string): string {
+export function negated(condition: string): string {
   return isCall(condition) ? `!${condition}` : `!(${condition})`;
 }
 
@@ -50,7 +50,7 @@ function isCall(expression: string): boolean {
 }
 
 /** The rules of one input. */
-export function rulesOf(input: string, rules: readonly ModuleRule[]): ModuleRule[] {
+export function rulesOf(input: string, rules: readonly Validation[]): Validation[] {
   return rules.filter((it) => it.input === input);
 }
 
@@ -64,7 +64,7 @@ export function hclList(texts: readonly string[]): string {
 }
 
 /** Whether a text matches a pattern, as an expression. The pattern must mean the same in RE2, which has no look-around. */
-export function matches(pattern: RegExp, value: string): string {
+export function matchesRegex(pattern: RegExp, value: string): string {
   return `can(${found(pattern, value)})`;
 }
 

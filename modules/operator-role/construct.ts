@@ -11,7 +11,7 @@ import { type PolicyDocument } from "../../src/domain/iam/policy";
 import { snakeCase } from "../../src/domain/terraform/snake-case";
 import { jsonPolicy } from "../kit/json-policy";
 import { literalText } from "../../src/domain/terraform/literal-text";
-import { throwIfAny } from "../kit/throw-on-errors";
+import { throwOnErrors } from "../kit/throw-on-errors";
 import { checkOperatorRole } from "../../src/domain/operator/check-role";
 import {
   clusterAddress,
@@ -59,7 +59,7 @@ export class OperatorRole extends Construct {
 
   constructor(scope: Construct, id: string, props: OperatorRoleProps) {
     super(scope, id);
-    throwIfAny(this, checkOperatorRole(props));
+    throwOnErrors(this, checkOperatorRole(props));
     this.baseName = snakeCase(id);
     const path = props.path ?? OPERATOR_ROLE_DEFAULTS.path;
     const tags = Object.keys(props.tags ?? {}).length > 0 ? { ...props.tags } : undefined;

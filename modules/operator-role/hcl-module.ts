@@ -9,7 +9,7 @@ import { addModuleRole } from "../kit/iam-role";
 import { type ModuleStack } from "../kit/module-stack";
 import { ROLE_ARN_ANNOTATION } from "../../src/domain/operator/instructions";
 import { addRoleVariables } from "./variables";
-import { policyConditions, roleConditions } from "../kit/role-preconditions";
+import { policyPreconditions, rolePreconditions } from "../kit/role-preconditions";
 import { EXAMPLES, USAGE } from "./examples";
 import { NOTES } from "./notes";
 import { arnLocals, permissionLocals, trustLocals } from "../kit/role-locals";
@@ -74,7 +74,7 @@ function build(stack: ModuleStack): void {
   new DataAwsService(stack, "ecr", { serviceId: "ecr" });
   const locals = { ...arnLocals(), ...trustLocals(), ...permissionLocals() };
   for (const [name, value] of Object.entries(locals)) stack.addLocal(name, value);
-  addModuleRole(stack, roleConditions());
+  addModuleRole(stack, rolePreconditions());
   addPolicy(stack);
   addOutputs(stack);
 }
@@ -88,7 +88,7 @@ function addPolicy(stack: ModuleStack): void {
     description: policyDescription("${var.name}"),
     policy: "${local.policies[count.index]}",
     tags: TAGS,
-    lifecycle: { precondition: policyConditions() },
+    lifecycle: { precondition: policyPreconditions() },
   });
   policy.overrideLogicalId("this");
   const attachment = new IamRolePolicyAttachment(stack, "attachment", {

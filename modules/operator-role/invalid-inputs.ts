@@ -1,8 +1,8 @@
-import { refusedValue as of, type RefusedInput } from "../kit/invalid-input";
+import { refusedValue as of, type InvalidInput } from "../kit/invalid-input";
 import { type ModuleDocument } from "../kit/module-definition";
 
 /** Where the inputs are refused or accepted. */
-export const REFUSED_IN = { account: "111122223333", region: "eu-west-1" } as const;
+export const TEST_LOCATION = { account: "111122223333", region: "eu-west-1" } as const;
 
 const PROVIDERS = "arn:aws:iam::111122223333:oidc-provider/";
 const ISSUER = "oidc.eks.eu-west-1.amazonaws.com/id";
@@ -21,7 +21,7 @@ const numbered = <T>(count: number, make: (number: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
 
 /** Inputs that the module refuses, and the checks of the construct with it. */
-export const REFUSED_INPUTS: readonly RefusedInput[] = [
+export const INVALID_INPUTS: readonly InvalidInput[] = [
   of("name", "a role name with a blank", "my role", "is no name of a role; 1 to 64 letters, digits"),
   of("name", "a long role name", "r".repeat(65), "(65 characters) is no name of a role"),
   of("path", "a path without slashes", "platform", "is no path; it begins and ends with a slash"),
@@ -119,38 +119,39 @@ export const REFUSED_INPUTS: readonly RefusedInput[] = [
   ),
   of("kms_key_arns", "all keys", ["arn:aws:kms:eu-west-1:111122223333:key/*"], "is no key for repositories in"),
   {
-    wrong: "a key of another region",
+    title: "a key of another region",
     inputs: { kms_key_arns: ["arn:aws:kms:eu-central-1:111122223333:key/1"] },
-    refusedBy: "aws_iam_policy.this",
-    words: "is no key for repositories in eu-west-1; arn:aws:kms:eu-west-1:<account>:key/<id> is allowed",
+    rejectedBy: "aws_iam_policy.this",
+    expectedMessage: "is no key for repositories in eu-west-1; arn:aws:kms:eu-west-1:<account>:key/<id> is allowed",
   },
   {
-    wrong: "a boundary of another account",
+    title: "a boundary of another account",
     inputs: { permissions_boundary: "arn:aws:iam::444455556666:policy/b" },
-    refusedBy: "aws_iam_role.this",
-    words: "is no managed policy for a role in account 111122223333; arn:aws:iam::111122223333:policy/<name> or",
+    rejectedBy: "aws_iam_role.this",
+    expectedMessage:
+      "is no managed policy for a role in account 111122223333; arn:aws:iam::111122223333:policy/<name> or",
   },
   {
-    wrong: "too many clusters",
+    title: "too many clusters",
     inputs: {
       clusters: Object.fromEntries(
         numbered(6, (number) => [`c${number}`, cluster(`${ISSUER}/${"0".repeat(31)}${number}`)]),
       ),
     },
-    refusedBy: "aws_iam_role.this",
-    words:
+    rejectedBy: "aws_iam_role.this",
+    expectedMessage:
       "2048 are allowed. List fewer clusters or ServiceAccounts, make a second role, or have AWS raise the quota (up to 8192)",
   },
   {
-    wrong: "too many repositories",
+    title: "too many repositories",
     inputs: { manages: numbered(120, (number) => `team-${number}/sandbox/`) },
-    refusedBy: "aws_iam_policy.this",
-    words: "characters; a policy may have 6144. Use fewer, wider prefixes",
+    rejectedBy: "aws_iam_policy.this",
+    expectedMessage: "characters; a policy may have 6144. Use fewer, wider prefixes",
   },
 ];
 
 /** What the construct can not be given: it makes the ARNs of OIDC providers itself. */
-export const REFUSED_BY_THE_MODULE_ALONE: readonly RefusedInput[] = [
+export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
   of(
     "clusters",
     "an issuer in place of the ARN",
@@ -158,9 +159,9 @@ export const REFUSED_BY_THE_MODULE_ALONE: readonly RefusedInput[] = [
     "is no ARN of an OIDC provider, arn:<partition>:iam::<account>:oidc-provider/<issuer without https://>",
   ),
   {
-    wrong: "an OIDC provider of another account",
+    title: "an OIDC provider of another account",
     inputs: { clusters: { a: cluster(ISSUER, "arn:aws:iam::444455556666:oidc-provider/") } },
-    refusedBy: "aws_iam_role.this",
-    words: "is no OIDC provider of the role's account, 111122223333, and a role trusts no others",
+    rejectedBy: "aws_iam_role.this",
+    expectedMessage: "is no OIDC provider of the role's account, 111122223333, and a role trusts no others",
   },
 ];

@@ -1,17 +1,17 @@
 import { refusedRuns, run, testFile } from "../kit/terraform-test";
 import { type ModuleDocument } from "../kit/module-definition";
-import { ACCEPTED_INPUTS, REFUSED_BY_THE_MODULE_ALONE, REFUSED_IN, REFUSED_INPUTS } from "./invalid-inputs";
+import { ACCEPTED_INPUTS, MODULE_ONLY_INVALID_INPUTS, TEST_LOCATION, INVALID_INPUTS } from "./invalid-inputs";
 
 const MOCKED: Readonly<Record<string, ModuleDocument>> = {
   aws: {
     mock_data: {
-      aws_caller_identity: { defaults: { account_id: REFUSED_IN.account } },
-      aws_service: { defaults: { partition: "aws", region: REFUSED_IN.region } },
+      aws_caller_identity: { defaults: { account_id: TEST_LOCATION.account } },
+      aws_service: { defaults: { partition: "aws", region: TEST_LOCATION.region } },
     },
   },
 };
 
-const REPOSITORIES = `arn:aws:ecr:${REFUSED_IN.region}:${REFUSED_IN.account}:repository`;
+const REPOSITORIES = `arn:aws:ecr:${TEST_LOCATION.region}:${TEST_LOCATION.account}:repository`;
 const statements = (resource: string, attribute: string): string =>
   `jsondecode(${resource}.this[0].${attribute}).Statement`;
 const trusted = statements("aws_iam_role", "assume_role_policy");
@@ -80,7 +80,7 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
       {
         ...ACCEPTED_INPUTS,
         allow_delete: true,
-        kms_key_arns: [`arn:aws:kms:${REFUSED_IN.region}:${REFUSED_IN.account}:key/1`],
+        kms_key_arns: [`arn:aws:kms:${TEST_LOCATION.region}:${TEST_LOCATION.account}:key/1`],
       },
       [
         [`\${contains(${permitted}[0].Action, "ecr:DeleteRepository")}`, "Deletion is allowed."],
@@ -88,6 +88,6 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
       ],
     ),
   };
-  const refused = refusedRuns(ACCEPTED_INPUTS, [...REFUSED_INPUTS, ...REFUSED_BY_THE_MODULE_ALONE]);
+  const refused = refusedRuns(ACCEPTED_INPUTS, [...INVALID_INPUTS, ...MODULE_ONLY_INVALID_INPUTS]);
   return { role: testFile(runs, MOCKED), refused: testFile(refused, MOCKED) };
 }

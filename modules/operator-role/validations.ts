@@ -1,5 +1,5 @@
 import { iamArnStart, KEY_ARN, MANAGED_POLICY_ARN } from "../../src/domain/aws/arn-patterns";
-import { eachOf, matches, type ModuleRule } from "../kit/validation";
+import { eachOf, matchesRegex, type Validation } from "../kit/validation";
 import { NAME_RULES, TAG_RULES } from "../ecr-repository/validations";
 import { REPOSITORY_NAME } from "../../src/domain/repository/name";
 import { DNS_LABEL, DNS_SUBDOMAIN, type KubernetesName } from "../../src/domain/operator/service-account-names";
@@ -20,7 +20,7 @@ const wholeWithin = (value: string, from: number, to: number): string =>
 export const isListed = (list: string): string => `length(${list}) > 0`;
 
 /** What IAM wants of any role, its tags among it. */
-export const ROLE_RULES: readonly ModuleRule[] = [
+export const ROLE_RULES: readonly Validation[] = [
   ...TAG_RULES,
   {
     input: "tags",
@@ -29,22 +29,22 @@ export const ROLE_RULES: readonly ModuleRule[] = [
   },
   {
     input: "name",
-    condition: (name) => matches(ROLE_LIMITS.name, name),
+    condition: (name) => matchesRegex(ROLE_LIMITS.name, name),
     message: MESSAGES.roleName(found("name"), "${length(var.name)}"),
   },
   {
     input: "path",
-    condition: (path) => `${matches(ROLE_LIMITS.path, path)} && length(${path}) <= ${ROLE_LIMITS.pathLength}`,
+    condition: (path) => `${matchesRegex(ROLE_LIMITS.path, path)} && length(${path}) <= ${ROLE_LIMITS.pathLength}`,
     message: MESSAGES.path(found("path")),
   },
   {
     input: "description",
-    condition: (description) => matches(ROLE_LIMITS.description, description),
+    condition: (description) => matchesRegex(ROLE_LIMITS.description, description),
     message: MESSAGES.description("${length(var.description)}"),
   },
   {
     input: "permissions_boundary",
-    condition: (arn) => `${arn} == null || ${matches(MANAGED_POLICY_ARN, arn)}`,
+    condition: (arn) => `${arn} == null || ${matchesRegex(MANAGED_POLICY_ARN, arn)}`,
     message: MESSAGES.permissionsBoundary(found("permissions_boundary"), "<account>", "<partition>"),
   },
   {
@@ -54,7 +54,7 @@ export const ROLE_RULES: readonly ModuleRule[] = [
   },
 ];
 
-const QUOTA_RULE: ModuleRule = {
+const QUOTA_RULE: Validation = {
   input: "trust_policy_quota",
   condition: (quota) => wholeWithin(quota, TRUST_POLICY_QUOTA.characters, TRUST_POLICY_QUOTA.most),
   message: MESSAGES.trustPolicyQuota("${var.trust_policy_quota}"),
@@ -65,7 +65,7 @@ const plain = (key: string): string => `lower(replace(${key}, "/[^0-9A-Za-z]/", 
 const keysThat = (condition: string): string =>
   `\${join(" and ", [for key, cluster in var.clusters : jsonencode(key) if ${condition}])}`;
 
-const CLUSTER_RULES: readonly ModuleRule[] = [
+const CLUSTER_RULES: readonly Validation[] = [
   {
     input: "clusters",
     condition: isListed,
@@ -73,7 +73,7 @@ const CLUSTER_RULES: readonly ModuleRule[] = [
   },
   eachOf(
     "clusters",
-    (cluster) => matches(PROVIDER_ARN, `${cluster}.oidc_provider_arn`),
+    (cluster) => matchesRegex(PROVIDER_ARN, `${cluster}.oidc_provider_arn`),
     MESSAGES.providerArn,
     (cluster) => `jsonencode(${cluster}.oidc_provider_arn)`,
   ),
@@ -99,36 +99,36 @@ const CLUSTER_RULES: readonly ModuleRule[] = [
 ];
 
 /** @param field of a ServiceAccount, in whose name wildcards stand for characters */
-function nameRule(field: "namespace" | "name", what: string, kind: KubernetesName): ModuleRule {
+function nameRule(field: "namespace" | "name", what: string, kind: KubernetesName): Validation {
   return eachOf(
     "service_accounts",
     (account) =>
-      `${matches(kind.pattern, `replace(${account}.${field}, "/[*?]/", "a")`)} && length(${account}.${field}) <= ${kind.maxLength}`,
+      `${matchesRegex(kind.pattern, `replace(${account}.${field}, "/[*?]/", "a")`)} && length(${account}.${field}) <= ${kind.maxLength}`,
     (names) => NAME_MESSAGES.name(what, names, kind),
     (account) => `jsonencode(${account}.${field})`,
   );
 }
 
-const SERVICE_ACCOUNT_RULES: readonly ModuleRule[] = [
+const SERVICE_ACCOUNT_RULES: readonly Validation[] = [
   { input: "service_accounts", condition: isListed, message: MESSAGES.noServiceAccounts },
   nameRule("namespace", "namespace", DNS_LABEL),
   nameRule("name", "ServiceAccount", DNS_SUBDOMAIN),
   {
     input: "service_accounts",
     condition: (accounts) =>
-      `alltrue([for account in ${accounts} : ${matches(/[^*?]/, `"\${account.namespace}\${account.name}"`)}])`,
+      `alltrue([for account in ${accounts} : ${matchesRegex(/[^*?]/, `"\${account.namespace}\${account.name}"`)}])`,
     message: MESSAGES.anyServiceAccount,
   },
 ];
 
 /** What a list of repositories may have: prefixes that end in a slash, and exact names. */
-export function entryRules(input: string): ModuleRule[] {
+export function entryRules(input: string): Validation[] {
   return [
     eachOf(input, (entry) => `length(regexall("[*?]", ${entry})) == 0`, MESSAGES.wildcard),
     eachOf(
       input,
       (entry) =>
-        `!endswith(${entry}, "/") || ${matches(REPOSITORY_NAME.pattern, `trimsuffix(${entry}, "/")`)} && length(${entry}) < ${REPOSITORY_NAME.maxLength}`,
+        `!endswith(${entry}, "/") || ${matchesRegex(REPOSITORY_NAME.pattern, `trimsuffix(${entry}, "/")`)} && length(${entry}) < ${REPOSITORY_NAME.maxLength}`,
       (entries) => MESSAGES.prefix(entries, REPOSITORY_NAME.maxLength - 1),
     ),
     ...NAME_RULES.map(({ condition, message }) =>
@@ -141,18 +141,18 @@ export function entryRules(input: string): ModuleRule[] {
   ];
 }
 
-const PERMISSION_RULES: readonly ModuleRule[] = [
+const PERMISSION_RULES: readonly Validation[] = [
   { input: "manages", condition: isListed, message: MESSAGES.noManages },
   ...entryRules("manages"),
   eachOf(
     "kms_key_arns",
-    (arn) => matches(KEY_ARN, arn),
+    (arn) => matchesRegex(KEY_ARN, arn),
     (arns) => `${MESSAGES.kmsKey(arns, "<region>", "<partition>")}. ${MESSAGES.keyAlias}`,
   ),
 ];
 
 /** What AWS wants of the module's variables. */
-export const OPERATOR_ROLE_RULES: readonly ModuleRule[] = [
+export const OPERATOR_ROLE_RULES: readonly Validation[] = [
   ...ROLE_RULES,
   QUOTA_RULE,
   ...CLUSTER_RULES,

@@ -5,7 +5,7 @@ import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account
 import { type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { snakeCase } from "../../src/domain/terraform/snake-case";
-import { throwIfAny } from "../kit/throw-on-errors";
+import { throwOnErrors } from "../kit/throw-on-errors";
 import { checkOperatorServiceAccount } from "../../src/domain/operator/check-service-account";
 import { INSTALL_PRESETS } from "../../src/domain/operator/install-presets";
 import {
@@ -47,7 +47,7 @@ export class OperatorServiceAccount extends Construct {
 
   constructor(scope: Construct, id: string, props: OperatorServiceAccountProps) {
     super(scope, id);
-    throwIfAny(this, checkOperatorServiceAccount(props));
+    throwOnErrors(this, checkOperatorServiceAccount(props));
     this.baseName = snakeCase(id);
 
     if (props.mode === "create") {

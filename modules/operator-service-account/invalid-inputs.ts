@@ -1,4 +1,4 @@
-import { refusedValue as of, type RefusedInput } from "../kit/invalid-input";
+import { refusedValue as of, type InvalidInput } from "../kit/invalid-input";
 import { type ModuleDocument } from "../kit/module-definition";
 
 /** The least that the module takes. */
@@ -12,7 +12,7 @@ export const ACCEPTED_INPUTS = {
 const deployment = (settings: ModuleDocument) => ({ name: "infra-operator", ...settings });
 
 /** Inputs that the module refuses, and the checks of the construct with it. */
-export const REFUSED_INPUTS: readonly RefusedInput[] = [
+export const INVALID_INPUTS: readonly InvalidInput[] = [
   of(
     "role_arn",
     "a user in place of the role",
@@ -53,6 +53,6 @@ export const REFUSED_INPUTS: readonly RefusedInput[] = [
 ];
 
 /** What the construct's types do not let anybody write. */
-export const REFUSED_BY_THE_MODULE_ALONE: readonly RefusedInput[] = [
+export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
   of("mode", "a mode that there is not", "none", "allowed: annotate or create"),
 ];

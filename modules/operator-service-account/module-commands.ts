@@ -1,5 +1,5 @@
 import { PLAIN_WORD, QUOTE_IN_QUOTES } from "../../src/domain/text/shell";
-import { hclText, matches } from "../kit/validation";
+import { hclText, matchesRegex } from "../kit/validation";
 import {
   annotateWords,
   restartWords,
@@ -25,7 +25,7 @@ export function commandLocals(): Record<string, string> {
   const nameSessions = `"${restartWords({ ...OPERATOR, sessionName: "${local.session_name}" }).join(" ")}"`;
   return {
     annotation: `"${annotation}"`,
-    quoted_annotation: `${matches(PLAIN_WORD, "local.annotation")} ? local.annotation : "'\${replace(local.annotation, "'", ${hclText(QUOTE_IN_QUOTES)})}'"`,
+    quoted_annotation: `${matchesRegex(PLAIN_WORD, "local.annotation")} ? local.annotation : "'\${replace(local.annotation, "'", ${hclText(QUOTE_IN_QUOTES)})}'"`,
     annotate_command: `"${words.join(" ")}"`,
     session_name: "var.deployment == null ? null : var.deployment.session_name",
     rollout_command: `var.deployment == null ? null : ${restart}`,

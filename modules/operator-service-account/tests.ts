@@ -1,7 +1,7 @@
 import { refusedRuns, run, testFile } from "../kit/terraform-test";
 import { type ModuleDocument } from "../kit/module-definition";
 import { ROLE_ARN_ANNOTATION, ROLE_HASH_ANNOTATION, roleArnHash } from "../../src/domain/operator/instructions";
-import { ACCEPTED_INPUTS, REFUSED_BY_THE_MODULE_ALONE, REFUSED_INPUTS } from "./invalid-inputs";
+import { ACCEPTED_INPUTS, MODULE_ONLY_INVALID_INPUTS, INVALID_INPUTS } from "./invalid-inputs";
 
 const MOCKED: Readonly<Record<string, ModuleDocument>> = { kubernetes: {} };
 const ROLE_ARN = ACCEPTED_INPUTS.role_arn;
@@ -80,6 +80,6 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
       ],
     ]),
   };
-  const refused = refusedRuns(ACCEPTED_INPUTS, [...REFUSED_INPUTS, ...REFUSED_BY_THE_MODULE_ALONE]);
+  const refused = refusedRuns(ACCEPTED_INPUTS, [...INVALID_INPUTS, ...MODULE_ONLY_INVALID_INPUTS]);
   return { service_account: testFile(runs, MOCKED), refused: testFile(refused, MOCKED) };
 }

@@ -1,5 +1,5 @@
 import { ROLE_ARN } from "../../src/domain/aws/arn-patterns";
-import { isOneOf, matches, type ModuleRule } from "../kit/validation";
+import { isOneOf, matchesRegex, type Validation } from "../kit/validation";
 import { oneOf } from "../../src/domain/problems/problem";
 import { FIELD_MANAGER, SESSION_NAME } from "../../src/domain/operator/service-account-limits";
 import { MESSAGES } from "../../src/domain/operator/service-account-messages";
@@ -9,13 +9,13 @@ import { DNS_LABEL, DNS_SUBDOMAIN, type KubernetesName } from "../../src/domain/
 export const MODES = ["annotate", "create"] as const;
 
 const isCalled = ({ pattern, maxLength }: KubernetesName, name: string): string =>
-  `${matches(pattern, name)} && length(${name}) <= ${maxLength}`;
+  `${matchesRegex(pattern, name)} && length(${name}) <= ${maxLength}`;
 /** What is wrong, in a message; of a Deployment that is not given there is nothing. */
 const found = (value: string): string => `\${jsonencode(${value})}`;
 const ofDeployment = (field: string): string => found(`try(var.deployment.${field}, null)`);
 
 /** @param what how messages call it, such as `namespace` */
-function nameRule(input: string, what: string, kind: KubernetesName): ModuleRule {
+function nameRule(input: string, what: string, kind: KubernetesName): Validation {
   return {
     input,
     condition: (name) => isCalled(kind, name),
@@ -24,7 +24,7 @@ function nameRule(input: string, what: string, kind: KubernetesName): ModuleRule
 }
 
 /** What Kubernetes and EKS want of the module's variables. */
-export const SERVICE_ACCOUNT_RULES: readonly ModuleRule[] = [
+export const SERVICE_ACCOUNT_RULES: readonly Validation[] = [
   {
     input: "mode",
     condition: (mode) => isOneOf(MODES, mode),
@@ -32,14 +32,15 @@ export const SERVICE_ACCOUNT_RULES: readonly ModuleRule[] = [
   },
   {
     input: "role_arn",
-    condition: (arn) => matches(ROLE_ARN, arn),
+    condition: (arn) => matchesRegex(ROLE_ARN, arn),
     message: MESSAGES.roleArn(found("var.role_arn")),
   },
   nameRule("namespace", "namespace", DNS_LABEL),
   nameRule("service_account", "ServiceAccount", DNS_SUBDOMAIN),
   {
     input: "field_manager",
-    condition: (name) => `${matches(FIELD_MANAGER.pattern, name)} && length(${name}) <= ${FIELD_MANAGER.maxLength}`,
+    condition: (name) =>
+      `${matchesRegex(FIELD_MANAGER.pattern, name)} && length(${name}) <= ${FIELD_MANAGER.maxLength}`,
     message: MESSAGES.fieldManager(found("var.field_manager"), "${length(var.field_manager)}"),
   },
   {
@@ -55,7 +56,7 @@ export const SERVICE_ACCOUNT_RULES: readonly ModuleRule[] = [
   {
     input: "deployment",
     condition: (deployment) =>
-      `try(${deployment}.session_name, null) == null ? true : ${matches(SESSION_NAME, `${deployment}.session_name`)}`,
+      `try(${deployment}.session_name, null) == null ? true : ${matchesRegex(SESSION_NAME, `${deployment}.session_name`)}`,
     message: MESSAGES.sessionName(ofDeployment("session_name")),
   },
 ];

@@ -7,10 +7,10 @@ import {
   type ResourceFacts,
   type ServiceAccountFacts,
 } from "../operations/doctor/cluster-facts";
-import { notSeen, seen, type Seen } from "../operations/doctor/observed";
+import { unobserved, observed, type Observed } from "../operations/doctor/observed";
 import { PageTokens } from "./pages";
 import { currentSignal, rethrowEnd, within } from "./request-scope";
-import { annotated, isAlive, podOf, resourceOf, type OperatorResource } from "./cluster-objects";
+import { annotated, isLivePhase, podOf, resourceOf, type OperatorResource } from "./cluster-objects";
 
 /** Where a cluster is signed in to, and what is looked at in it. */
 export interface ClusterQuestion {
@@ -88,13 +88,13 @@ class Cluster {
 
   async serviceAccount(account: { readonly namespace: string; readonly name: string }): Promise<ServiceAccountFacts> {
     if (/[*?]/.test(`${account.namespace}${account.name}`))
-      return { ...account, found: notSeen("it is a pattern"), pods: notSeen("it is a pattern") };
+      return { ...account, found: unobserved("it is a pattern"), pods: unobserved("it is a pattern") };
     const found = await this.ask(`read ServiceAccount ${account.namespace}/${account.name}`, async () => {
       const { metadata } = await this.request(() => this.core.readNamespacedServiceAccount(account, this.options()));
       return annotated(metadata);
     });
     const pods = await this.ask(`list pods in ${account.namespace}`, () => this.pods(account));
-    return { ...account, found, pods: pods.known ? seen(pods.value ?? []) : pods };
+    return { ...account, found, pods: pods.known ? observed(pods.value ?? []) : pods };
   }
 
   private async pods({ namespace, name }: { readonly namespace: string; readonly name: string }): Promise<PodFacts[]> {
@@ -104,14 +104,16 @@ class Cluster {
     do {
       const request = { namespace, limit: PAGE, _continue };
       const page = await this.request(() => this.core.listNamespacedPod(request, this.options()));
-      const own = page.items.filter(({ spec, status }) => spec?.serviceAccountName === name && isAlive(status?.phase));
+      const own = page.items.filter(
+        ({ spec, status }) => spec?.serviceAccountName === name && isLivePhase(status?.phase),
+      );
       found.push(...own.map(podOf));
       _continue = tokens.next(page.metadata?._continue);
     } while (_continue !== undefined);
     return found;
   }
 
-  deployment(namespace: string, name: string): Promise<Seen<DeploymentFacts | undefined>> {
+  deployment(namespace: string, name: string): Promise<Observed<DeploymentFacts | undefined>> {
     return this.ask(`read Deployment ${namespace}/${name}`, async () => {
       const request = { namespace, name };
       const { spec } = await this.request(() => this.apps.readNamespacedDeployment(request, this.options()));
@@ -119,14 +121,14 @@ class Cluster {
     });
   }
 
-  async resources(): Promise<Seen<readonly ResourceFacts[] | undefined>> {
+  async resources(): Promise<Observed<readonly ResourceFacts[] | undefined>> {
     const found: ResourceFacts[] = [];
     for (const kind of ["AWSProvider", "ECRRepository"] as const) {
       const some = await this.ask(`list ${PLURALS[kind]}`, () => this.resourcesOf(kind));
       if (!some.known || some.value === undefined) return some;
       found.push(...some.value);
     }
-    return seen(found);
+    return observed(found);
   }
 
   private async resourcesOf(kind: keyof typeof PLURALS): Promise<ResourceFacts[]> {
@@ -164,14 +166,14 @@ class Cluster {
   }
 
   /** What is not there is `undefined`, what may not be seen is not seen, and a cluster that does not answer ends it. */
-  private async ask<T>(what: string, read: () => Promise<T>): Promise<Seen<T | undefined>> {
+  private async ask<T>(what: string, read: () => Promise<T>): Promise<Observed<T | undefined>> {
     try {
-      return seen(await read());
+      return observed(await read());
     } catch (cause) {
       rethrowEnd(cause);
       const code = (cause as Partial<ApiException<unknown>>).code;
-      if (code === 404) return seen(undefined);
-      if (code === 403) return notSeen(`the cluster does not let you ${what}`);
+      if (code === 404) return observed(undefined);
+      if (code === 403) return unobserved(`the cluster does not let you ${what}`);
       const { server = "" } = this.config.getCurrentCluster() ?? {};
       if (code === 401)
         throw new ClusterRefusal(`the cluster at ${server} does not take the kubeconfig's credentials`, { cause });

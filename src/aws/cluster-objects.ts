@@ -37,7 +37,7 @@ function child(value: unknown, key: string): unknown {
 }
 
 /** Pods that have ended say nothing of those that run. */
-export function isAlive(phase: string | undefined): boolean {
+export function isLivePhase(phase: string | undefined): boolean {
   return phase !== "Succeeded" && phase !== "Failed";
 }
 

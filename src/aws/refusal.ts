@@ -70,7 +70,7 @@ export function refusalOf(cause: unknown, what: string, { name, location }: Envi
     case "credentials":
       return say(
         `no AWS credentials that count (${oneLine(error.message)})`,
-        'sign in (AWS_PROFILE, AWS_ACCESS_KEY_ID, `aws sso login`), or, for the emulator, eval "$(npm run -s ecr -- local env)"',
+        'sign in (AWS_PROFILE, AWS_ACCESS_KEY_ID, `aws sso login`), or, for the emulator, eval "$(npx ecr local env)"',
       );
     case "expired":
       return say("the AWS credentials have expired", "sign in again");

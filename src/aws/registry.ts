@@ -51,7 +51,7 @@ export async function findRepository(
  * The policies and tags of one repository.
  * @throws what the SDK throws, but for a policy that is not there
  */
-export async function readPolicies(
+export async function fetchPolicies(
   client: ECRClient,
   { repositoryName, registryId, repositoryArn }: ExistingRepository,
 ): Promise<ExistingPolicies> {

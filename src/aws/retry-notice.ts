@@ -11,7 +11,7 @@ const THROTTLING = /throttl|toomanyrequests|limitexceeded|slowdown/i;
  * Says when a request fails in a way that the client tries again: throttled, an error of the server, or a lost
  * connection. Once a kind of failure, since a thousand requests are throttled together.
  */
-export function tellRetries(client: ECRClient, tell: (line: string) => void): void {
+export function noticeRetries(client: ECRClient, tell: (line: string) => void): void {
   const told = new Set<string>();
   client.middlewareStack.add(
     (next) => async (args) => {

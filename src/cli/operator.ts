@@ -11,7 +11,7 @@ export function registerOperator(program: Command, root: string): void {
     .description("print how the operator gets its role: kubectl commands and Helm values")
     .addArgument(environmentArgument(root, "environment of the operator"))
     .addOption(outputOption(["text", "json", "helm"]))
-    .addHelpText("after", "\nExample:\n  npm run -s ecr -- operator dev -o helm > values.yaml")
+    .addHelpText("after", "\nExample:\n  npx ecr operator dev -o helm > values.yaml")
     .action((name: string, { output }: { output: string }) => {
       const { requireEnvironment } = require("./support/environments") as typeof import("./support/environments");
       const environment = requireEnvironment(root, name);

@@ -24,7 +24,7 @@ export function createProgram(root: string): Command {
     .description("Container registries on AWS ECR, declared in environments/ and delivered as Terraform.")
     .usage("<command> [environment...] [options]")
     .showHelpAfterError("Run with --help to see what is allowed.")
-    .addHelpText("after", "\nExample:\n  npm run -s ecr -- validate dev");
+    .addHelpText("after", "\nExample:\n  npx ecr validate dev");
   registerValidate(program, root);
   registerGenerate(program, root);
   registerOperator(program, root);

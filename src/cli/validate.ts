@@ -15,7 +15,7 @@ export function registerValidate(program: Command, root: string): void {
     .description("check environments and their repository files: exit code 1 when one has errors")
     .argument("[environment...]", "environments to check (default: all)")
     .addOption(outputOption(["text", "json"]))
-    .addHelpText("after", "\nExample:\n  npm run -s ecr -- validate dev production -o json")
+    .addHelpText("after", "\nExample:\n  npx ecr validate dev production -o json")
     .action((names: string[], options: ValidateOptions) => {
       const { readAmongOthers } = require("./support/environments") as typeof import("./support/environments");
       const { droppedProblems } =

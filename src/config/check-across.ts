@@ -1,5 +1,5 @@
 import { roleIssuer } from "../domain/ci/role-settings";
-import { shown, type Path } from "../domain/problems/problem";
+import { quoteValue, type Path } from "../domain/problems/problem";
 import { prefixId } from "../domain/registry/prefix";
 import { checkOwnership } from "../domain/operator/manages";
 import { type Environment, type RepositoryDeclaration } from "../model/environment";
@@ -89,7 +89,7 @@ function sharedRoles(ours: Whole, other: Environment): LocatedProblem[] {
   return rolesOf(ours.environment).flatMap(({ roleName, at, subject }) => {
     const name = theirs.get(roleName.toLowerCase());
     if (name === undefined) return [];
-    const message = `roleName: ${other.name} makes the role ${shown(name)} in this account too; choose another name`;
+    const message = `roleName: ${other.name} makes the role ${quoteValue(name)} in this account too; choose another name`;
     return [atFile(ours, [...at, "roleName"], `${subject}/role-shared`, message)];
   });
 }
@@ -125,7 +125,7 @@ function sharedRegistry(ours: Whole, { registry: theirs = {}, name }: Environmen
   });
   const shared = prefixesOf(ours.environment).flatMap(({ id, prefix, at }) => {
     if (!prefixesOf({ registry: theirs }).some((other) => other.id === id)) return [];
-    const message = `${at.at(-1) ?? ""}: ${shown(prefix)} is of ${name} for the same account and region, which have a prefix once; choose another`;
+    const message = `${at.at(-1) ?? ""}: ${quoteValue(prefix)} is of ${name} for the same account and region, which have a prefix once; choose another`;
     return [atFile(ours, at, "registry/shared", message)];
   });
   return [...settings, ...shared];
@@ -149,21 +149,21 @@ function sharedRepositories(environment: Environment, other: Environment): Locat
   return environment.repositories.flatMap((repository) => {
     const place = theirs.get(repository.repositoryName);
     if (place === undefined) return [];
-    const message = `${shown(repository.repositoryName)} is declared by ${other.name} for the same account and region, at ${place.file}:${place.line}; only one may own it, take it out of the other`;
+    const message = `${quoteValue(repository.repositoryName)} is declared by ${other.name} for the same account and region, at ${place.file}:${place.line}; only one may own it, take it out of the other`;
     return [atRepository(repository, "repository/shared", message)];
   });
 }
 
 function declaredByUs(environment: Environment, other: Environment): LocatedProblem[] {
   return owned(environment, other).map((repository) => {
-    const message = `${shown(repository.repositoryName)} belongs to the operator of ${other.name} (operator.manages), in the same account and region; leave it to one of the two`;
+    const message = `${quoteValue(repository.repositoryName)} belongs to the operator of ${other.name} (operator.manages), in the same account and region; leave it to one of the two`;
     return atRepository(repository, "repository/owned-by-operator", message);
   });
 }
 
 function declaredByThem(ours: Whole, other: Environment): LocatedProblem[] {
   return owned(other, ours.environment).map(({ repositoryName, source }) => {
-    const message = `manages: ${shown(repositoryName)} is declared by ${other.name} for the same account and region, at ${source.file}:${source.line}; leave it to one of the two`;
+    const message = `manages: ${quoteValue(repositoryName)} is declared by ${other.name} for the same account and region, at ${source.file}:${source.line}; leave it to one of the two`;
     return atFile(ours, ["operator", "manages"], "repository/owned-by-operator", message);
   });
 }

@@ -3,14 +3,14 @@ import { providerAddress, roleAddress } from "../domain/ci/role-names";
 import { roleIssuer } from "../domain/ci/role-settings";
 import { type AwsLocation } from "../domain/aws/arn";
 import { didYouMean } from "../domain/text/suggestions";
-import { error, shown, under, type Path, type Problem } from "../domain/problems/problem";
+import { error, quoteValue, prefixed, type Path, type Problem } from "../domain/problems/problem";
 import { type Tags } from "../domain/aws/tags";
 import { isCovered, prefixesOf } from "../domain/operator/manages";
 import { ANYWHERE, checkRoleTags } from "./check-role-tags";
 import { type CiRoleDeclaration, type OperatorSettings } from "../model/environment";
 
 /** What there is besides the roles of workflows. */
-export interface CiRoleSurroundings {
+export interface CiRoleCheckContext {
   /** `undefined` where it is not known because of other faults. */
   readonly location: AwsLocation | undefined;
   /** Names of the repositories that Terraform owns. */
@@ -29,7 +29,7 @@ export interface PlacedRole {
 }
 
 /** Everything that IAM would refuse in the roles of workflows, or that would push to nothing; paths lead into the environment's file. */
-export function checkCiRoles(roles: readonly PlacedRole[], surroundings: CiRoleSurroundings): Problem[] {
+export function checkCiRoles(roles: readonly PlacedRole[], surroundings: CiRoleCheckContext): Problem[] {
   return roles.flatMap(({ index, role }, position) => {
     const at = ["ciRoles", index];
     const own = [
@@ -37,11 +37,11 @@ export function checkCiRoles(roles: readonly PlacedRole[], surroundings: CiRoleS
       ...checkKnown(role, surroundings),
       ...checkNames(role, roles.slice(0, position), surroundings),
     ];
-    return [...under(at, own), ...checkRoleTags(role.tags ?? {}, surroundings.tags, at)];
+    return [...prefixed(at, own), ...checkRoleTags(role.tags ?? {}, surroundings.tags, at)];
   });
 }
 
-function checkOne(role: CiRoleDeclaration, { location, declared }: CiRoleSurroundings): Problem[] {
+function checkOne(role: CiRoleDeclaration, { location, declared }: CiRoleCheckContext): Problem[] {
   const found = checkCiRole({ ...role, location: location ?? ANYWHERE });
   return found.flatMap((problem) => {
     if (location === undefined && problem.at[0] === "permissionsBoundary") return [];
@@ -65,14 +65,14 @@ function placeOf(at: Path, { platform }: CiRoleDeclaration): Path {
 }
 
 /** Entries that stand for no repository that anybody has or will have. */
-function checkKnown({ repositories }: CiRoleDeclaration, { declared, manages }: CiRoleSurroundings): Problem[] {
+function checkKnown({ repositories }: CiRoleDeclaration, { declared, manages }: CiRoleCheckContext): Problem[] {
   const prefixes = [...new Set(declared.flatMap(prefixesOf))];
   return repositories.flatMap((entry, index) => {
     if (/[*?]/.test(entry)) return [];
     if (declared.some((name) => isCovered(name, [entry])) || isOfOperator(entry, manages)) return [];
     const message = entry.endsWith("/")
-      ? `no repository below ${shown(entry)} is declared, and the operator owns none there; declare one, or take it out.${didYouMean(entry, prefixes)}`
-      : `${shown(entry)} is not declared, and the operator owns none of that name; declare it, or take it out.${didYouMean(entry, declared)}`;
+      ? `no repository below ${quoteValue(entry)} is declared, and the operator owns none there; declare one, or take it out.${didYouMean(entry, prefixes)}`
+      : `${quoteValue(entry)} is not declared, and the operator owns none of that name; declare it, or take it out.${didYouMean(entry, declared)}`;
     return [error("ci-role/repository", ["repositories", index], message)];
   });
 }
@@ -86,7 +86,7 @@ function isOfOperator(entry: string, manages: readonly string[]): boolean {
 function checkNames(
   role: CiRoleDeclaration,
   earlier: readonly PlacedRole[],
-  { operator, location = ANYWHERE }: CiRoleSurroundings,
+  { operator, location = ANYWHERE }: CiRoleCheckContext,
 ): Problem[] {
   const { roleName } = role;
   const isSame = (name: string): boolean => name.toLowerCase() === roleName.toLowerCase();
@@ -96,16 +96,16 @@ function checkNames(
   const isOperators = operator !== undefined && isSame(operator.roleName);
   if (same !== undefined || isOperators) {
     const owner = same === undefined ? "operator" : `ciRoles[${same.index}]`;
-    const message = `${shown(roleName)} is the role of ${owner} too; give each a roleName of its own`;
+    const message = `${quoteValue(roleName)} is the role of ${owner} too; give each a roleName of its own`;
     problems.push(error("ci-role/name-twice", ["roleName"], message));
   } else if (alike !== undefined) {
-    const message = `${shown(roleName)} and the name of ciRoles[${alike.index}] would both be ${shown(roleAddress(roleName))} in Terraform; choose another roleName`;
+    const message = `${quoteValue(roleName)} and the name of ciRoles[${alike.index}] would both be ${quoteValue(roleAddress(roleName))} in Terraform; choose another roleName`;
     problems.push(error("ci-role/name-alike", ["roleName"], message));
   }
   const settings = { ...role, location };
   const other = earlier.find(({ role: it }) => isProviderAlike({ ...it, location }, settings));
   if (other !== undefined) {
-    const message = `${shown(role.gitlabUrl)} and the URL of ciRoles[${other.index}] would be the same in Terraform; make one of the roles elsewhere`;
+    const message = `${quoteValue(role.gitlabUrl)} and the URL of ciRoles[${other.index}] would be the same in Terraform; make one of the roles elsewhere`;
     problems.push(error("ci-role/url-alike", ["gitlab", "url"], message));
   }
   return problems;

@@ -8,7 +8,7 @@ import { type ClusterSettings, type OperatorSettings } from "../model/environmen
 import { operatorRoleSettings, operatorServiceAccountSettings } from "../model/operator-parts";
 
 /** Where an operator runs and what there is besides it. */
-export interface OperatorSurroundings {
+export interface OperatorCheckContext {
   readonly environment: string;
   /** `undefined` where it is not known because of other faults. */
   readonly location: AwsLocation | undefined;
@@ -24,7 +24,7 @@ export interface OperatorSurroundings {
 const SAID_ELSEWHERE = new Set(["operator/clusters-empty", "operator/ownership"]);
 
 /** Everything that IAM or Kubernetes would refuse in the operator's part of an environment; paths lead into its file. */
-export function checkOperator(operator: OperatorSettings, surroundings: OperatorSurroundings): Problem[] {
+export function checkOperator(operator: OperatorSettings, surroundings: OperatorCheckContext): Problem[] {
   return [
     ...checkRole(operator, surroundings),
     ...checkInCluster(operator, surroundings),
@@ -32,7 +32,7 @@ export function checkOperator(operator: OperatorSettings, surroundings: Operator
   ];
 }
 
-function checkRole(operator: OperatorSettings, surroundings: OperatorSurroundings): Problem[] {
+function checkRole(operator: OperatorSettings, surroundings: OperatorCheckContext): Problem[] {
   const { location } = surroundings;
   const found = checkOperatorRole(operatorRoleSettings(operator, { ...surroundings, location: location ?? ANYWHERE }));
   return found.flatMap((problem) => {
@@ -44,7 +44,7 @@ function checkRole(operator: OperatorSettings, surroundings: OperatorSurrounding
 }
 
 /** Where a setting of the role stands in the environment's file. */
-function placeOf(at: Path, { clustersKey }: OperatorSurroundings): Path {
+function placeOf(at: Path, { clustersKey }: OperatorCheckContext): Path {
   const [field, index, ...rest] = at;
   if (field === "clusters") return clustersKey === "cluster" ? [clustersKey, ...rest] : [clustersKey, ...at.slice(1)];
   if (field === "kmsKeyArns") return ["operator", "kmsKeys", ...at.slice(1)];
@@ -55,7 +55,7 @@ function placeOf(at: Path, { clustersKey }: OperatorSurroundings): Path {
 
 function checkInCluster(
   operator: OperatorSettings,
-  { environment, location = ANYWHERE }: OperatorSurroundings,
+  { environment, location = ANYWHERE }: OperatorCheckContext,
 ): Problem[] {
   const settings = operatorServiceAccountSettings(operator, { environment, location });
   const found = settings === undefined ? [] : checkOperatorServiceAccount(settings);

@@ -1,5 +1,5 @@
 import { didYouMean } from "../domain/text/suggestions";
-import { error, shown, warning, type Problem } from "../domain/problems/problem";
+import { error, quoteValue, warning, type Problem } from "../domain/problems/problem";
 import { checkRepositoryName } from "../domain/repository/name";
 import { isRetained } from "../domain/repository/retention";
 import { type RepositoryDeclaration } from "../model/environment";
@@ -18,21 +18,23 @@ export function checkReleased(
     const problems = checkRepositoryName(name).filter(({ severity }) => severity === "error");
     if (problems.length > 0) return problems.map((problem) => ({ ...problem, at: [index] }));
     if (released.indexOf(name) !== index)
-      return [error("released/twice", [index], `expected each name once, found ${shown(name)} twice. Leave one out.`)];
+      return [
+        error("released/twice", [index], `expected each name once, found ${quoteValue(name)} twice. Leave one out.`),
+      ];
     if (removed.includes(name)) {
-      const message = `released: expected ${shown(name)} under removed or released, found it under both. Keep removed to leave the repository in AWS, or released to delete it.`;
+      const message = `released: expected ${quoteValue(name)} under removed or released, found it under both. Keep removed to leave the repository in AWS, or released to delete it.`;
       return [error("released/removed", [index], message)];
     }
     const repository = byName.get(name);
     if (repository === undefined) return [undeclared(name, index, [...byName.keys()])];
     if (!isRetained(repository.deletionPolicy)) return [];
     const { deletionPolicy, source } = repository;
-    const message = `released: expected a repository with deletionPolicy Delete, found ${shown(name)} with ${deletionPolicy} (${source.file}:${source.line}). Set deletionPolicy: Delete there, or take the name out of released.`;
+    const message = `released: expected a repository with deletionPolicy Delete, found ${quoteValue(name)} with ${deletionPolicy} (${source.file}:${source.line}). Set deletionPolicy: Delete there, or take the name out of released.`;
     return [error("released/retained", [index], message)];
   });
 }
 
 function undeclared(name: string, index: number, declared: readonly string[]): Problem {
-  const message = `${shown(name)} is not declared, so the next deployment deletes the repository with its policies. If it is deleted already, take the name out. If it is to stay in AWS, list it under removed.${didYouMean(name, declared)}`;
+  const message = `${quoteValue(name)} is not declared, so the next deployment deletes the repository with its policies. If it is deleted already, take the name out. If it is to stay in AWS, list it under removed.${didYouMean(name, declared)}`;
   return warning("released/undeclared", [index], message);
 }

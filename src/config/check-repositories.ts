@@ -1,8 +1,8 @@
 import { checkLogicalIds, logicalId } from "../domain/terraform/logical-id";
-import { error, shown, warning, type Problem } from "../domain/problems/problem";
+import { error, quoteValue, warning, type Problem } from "../domain/problems/problem";
 import { checkRepositoryName } from "../domain/repository/name";
 import { checkOwnership } from "../domain/operator/manages";
-import { type RepositoryDraft, type Drafts } from "./formats/draft";
+import { type RepositorySource, type Drafts } from "./formats/draft";
 import { located, type LocatedProblem } from "./problems";
 import { type SourceDocument } from "./source/source";
 
@@ -19,15 +19,15 @@ export function checkTogether(drafts: Drafts, manages: readonly string[]): Locat
 }
 
 /** Problems whose path is an index into the repositories, at the names of these. */
-function atNames(repositories: readonly RepositoryDraft[], problems: readonly Problem[]): LocatedProblem[] {
+function atNames(repositories: readonly RepositorySource[], problems: readonly Problem[]): LocatedProblem[] {
   return problems.flatMap(({ at: [index, ...rest], ...problem }) => {
     const draft = typeof index === "number" ? repositories[index] : undefined;
     return draft === undefined ? [] : located(draft.document, draft.namePath, [{ ...problem, at: rest }]);
   });
 }
 
-function checkDuplicates(repositories: readonly RepositoryDraft[]): LocatedProblem[] {
-  const first = new Map<string, RepositoryDraft>();
+function checkDuplicates(repositories: readonly RepositorySource[]): LocatedProblem[] {
+  const first = new Map<string, RepositorySource>();
   return repositories.flatMap((draft) => {
     const { repositoryName, document, namePath } = draft;
     const other = first.get(repositoryName);
@@ -36,7 +36,7 @@ function checkDuplicates(repositories: readonly RepositoryDraft[]): LocatedProbl
       return [];
     }
     const { line } = other.document.positionOf(other.namePath);
-    const message = `${shown(repositoryName)} is declared at ${other.document.file}:${line} too; keep one of them`;
+    const message = `${quoteValue(repositoryName)} is declared at ${other.document.file}:${line} too; keep one of them`;
     return located(document, namePath, [error("repository/duplicate", [], message)]);
   });
 }
@@ -45,7 +45,7 @@ function checkProviderRefs({ providerNames: known, providerRefs }: Drafts): Loca
   if (known.size === 0) return [];
   return providerRefs.flatMap(({ document, name }) => {
     if (known.has(name)) return [];
-    const message = `providerRef.name ${shown(name)} is no AWSProvider of this environment (${[...known].join(", ")}); the repository is made in the environment's account and region all the same`;
+    const message = `providerRef.name ${quoteValue(name)} is no AWSProvider of this environment (${[...known].join(", ")}); the repository is made in the environment's account and region all the same`;
     return located(document, ["spec", "providerRef", "name"], [warning("manifest/provider-ref", [], message)]);
   });
 }
@@ -54,7 +54,7 @@ function checkProviderRefs({ providerNames: known, providerRefs }: Drafts): Loca
 export function checkRemoved(
   environment: SourceDocument,
   removed: readonly string[],
-  declared: readonly RepositoryDraft[],
+  declared: readonly RepositorySource[],
 ): LocatedProblem[] {
   const byId = new Map(declared.map((draft) => [logicalId(draft.repositoryName), draft]));
   return removed.flatMap((name, index) => {
@@ -67,8 +67,8 @@ export function checkRemoved(
           "removed/declared",
           [],
           draft.repositoryName === name
-            ? `${shown(name)} is to be let go of, and is declared at ${place}; take it out of one of them`
-            : `${shown(name)} would be the same in Terraform as ${shown(draft.repositoryName)}, declared at ${place}; let go of it by hand: terraform state rm`,
+            ? `${quoteValue(name)} is to be let go of, and is declared at ${place}; take it out of one of them`
+            : `${quoteValue(name)} would be the same in Terraform as ${quoteValue(draft.repositoryName)}, declared at ${place}; let go of it by hand: terraform state rm`,
         ),
       );
     }
@@ -80,8 +80,8 @@ export function checkRemoved(
           "removed/twice",
           [],
           other === undefined || other === name
-            ? `${shown(name)} is there twice; leave one out`
-            : `${shown(name)} would be the same in Terraform as ${shown(other)}; only one of them can have been deployed, leave the other out`,
+            ? `${quoteValue(name)} is there twice; leave one out`
+            : `${quoteValue(name)} would be the same in Terraform as ${quoteValue(other)}; only one of them can have been deployed, leave the other out`,
         ),
       );
     }

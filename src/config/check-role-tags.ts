@@ -1,5 +1,5 @@
 import { type AwsLocation } from "../domain/aws/arn";
-import { error, under, type Path, type Problem } from "../domain/problems/problem";
+import { error, prefixed, type Path, type Problem } from "../domain/problems/problem";
 import { checkTagCase, TAG_LIMITS, type Tags } from "../domain/aws/tags";
 
 /** Stands for a place that is not known: what is said about it is left out. */
@@ -17,7 +17,7 @@ export function checkRoleTags(own: Tags, inherited: Tags, role: Path): Problem[]
   const count = Object.keys({ ...inherited, ...own }).length;
   if (count > TAG_LIMITS.count && Object.keys(own).length <= TAG_LIMITS.count) {
     const message = `${count} tags together with the environment's; at most ${TAG_LIMITS.count} allowed, leave some out`;
-    problems.push(...under(role, [error("tags/count", ["tags"], message)]));
+    problems.push(...prefixed(role, [error("tags/count", ["tags"], message)]));
   }
   return problems;
 }

@@ -1,7 +1,7 @@
 import { parseArn, partitionOf } from "../domain/aws/arn";
 import { didYouMean } from "../domain/text/suggestions";
 import { checkRegion } from "../domain/aws/region";
-import { error, oneOf, shown, type Problem } from "../domain/problems/problem";
+import { error, oneOf, quoteValue, type Problem } from "../domain/problems/problem";
 import { type BackendArguments, type Environment } from "../model/environment";
 import { stateIdentities } from "../model/state-identity";
 import { BACKENDS, type BackendName } from "./schema/state-schema";
@@ -46,7 +46,7 @@ function checkS3({ region, encrypt, kms_key_id: key, assume_role: assumed }: Bac
   if (typeof key === "string") {
     const arn = parseArn(key);
     if (arn !== undefined && (arn.region !== region || arn.partition !== partitionOf(region))) {
-      const message = `found ${shown(key)}, and the bucket is in ${region}; S3 takes keys of the bucket's region only, arn:${partitionOf(region)}:kms:${region}:<account>:key/<id>`;
+      const message = `found ${quoteValue(key)}, and the bucket is in ${region}; S3 takes keys of the bucket's region only, arn:${partitionOf(region)}:kms:${region}:<account>:key/<id>`;
       problems.push(error("state/kms-region", ["s3", "kmsKeyId"], message));
     }
     if (encrypt === false) {

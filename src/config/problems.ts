@@ -47,7 +47,7 @@ export function synthesisReport({ name, problems }: { name: string; problems: re
 } {
   const errors = problems.filter(({ severity }) => severity === "error").map(formatProblem);
   const count = problems.length - errors.length;
-  const line = `${name}: ${countText(count, "warning")}; npm run -s ecr -- validate ${name} shows them`;
+  const line = `${name}: ${countText(count, "warning")}; npx ecr validate ${name} shows them`;
   return { errors, warnings: count === 0 ? [] : [line] };
 }
 

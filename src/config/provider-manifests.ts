@@ -1,6 +1,6 @@
 import { parseArn, partitionOf, REGION } from "../domain/aws/arn";
 import { checkRegion } from "../domain/aws/region";
-import { error, shown, warning, type Path, type Problem } from "../domain/problems/problem";
+import { error, quoteValue, warning, type Path, type Problem } from "../domain/problems/problem";
 import { type ProviderDraft } from "./formats/draft";
 import { checkTags } from "../domain/aws/tags";
 import { located, type LocatedProblem } from "./problems";
@@ -38,7 +38,7 @@ export function fillFromProviders(providers: readonly ProviderDraft[], stated: S
         ["region"],
         error,
         "manifest/region",
-        `region ${shown(spec.region)}; the environment is in ${region}. One environment is one region`,
+        `region ${quoteValue(spec.region)}; the environment is in ${region}. One environment is one region`,
       );
     }
     for (const { severity, message } of checkRegion(spec.region, "manifest/region", [])) {
@@ -51,7 +51,7 @@ export function fillFromProviders(providers: readonly ProviderDraft[], stated: S
           ["defaultTags", key],
           error,
           "manifest/tags",
-          `defaultTags.${key} is ${shown(value)}; the environment has ${shown(tags[key])}. Let them agree`,
+          `defaultTags.${key} is ${quoteValue(value)}; the environment has ${quoteValue(tags[key])}. Let them agree`,
         );
       }
       tags[key] ??= value;
@@ -106,7 +106,7 @@ function roleOf(
         error(
           "manifest/role",
           [],
-          `roleARN ${shown(text)} is no role; write arn:<partition>:iam::<account>:role/<name>`,
+          `roleARN ${quoteValue(text)} is no role; write arn:<partition>:iam::<account>:role/<name>`,
         ),
       ],
     };

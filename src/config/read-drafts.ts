@@ -1,7 +1,12 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { error, warning } from "../domain/problems/problem";
 import { type FileReader } from "./file-reader";
-import { ARTICLE_POLICY_FILE, isArticle, type PolicyBeside, readArticle } from "./formats/repositories-json";
+import {
+  REPOSITORIES_JSON_POLICY_FILE,
+  isRepositoriesJson,
+  type PolicyBeside,
+  readRepositoriesJson,
+} from "./formats/repositories-json";
 import { type Drafts } from "./formats/draft";
 import { isManifest, readManifest } from "./formats/manifest";
 import { readRepositoryList } from "./formats/repository-list";
@@ -41,20 +46,25 @@ export function readDrafts(
  */
 export function readFiles(files: readonly string[], reader: FileReader): Drafts {
   const drafts: Drafts = { repositories: [], providers: [], providerNames: new Set(), providerRefs: [], problems: [] };
-  const articlePolicies = new ArticlePolicies(reader, drafts);
+  const articlePolicies = new RepositoriesJsonPolicies(reader, drafts);
   for (const path of files) {
     const { documents, faults } = reader.read(path);
     drafts.problems.push(...faults);
     for (const document of documents) readDocument(document, path, articlePolicies, drafts);
   }
-  articlePolicies.reportUnused(files.filter((path) => basename(path) === ARTICLE_POLICY_FILE));
+  articlePolicies.reportUnused(files.filter((path) => basename(path) === REPOSITORIES_JSON_POLICY_FILE));
   return drafts;
 }
 
-function readDocument(document: SourceDocument, path: string, articlePolicies: ArticlePolicies, drafts: Drafts): void {
-  if (basename(path) === ARTICLE_POLICY_FILE && isPolicy(document.data)) return;
+function readDocument(
+  document: SourceDocument,
+  path: string,
+  articlePolicies: RepositoriesJsonPolicies,
+  drafts: Drafts,
+): void {
+  if (basename(path) === REPOSITORIES_JSON_POLICY_FILE && isPolicy(document.data)) return;
   if (isManifest(document.data)) readManifest(document, drafts);
-  else if (isArticle(document.data)) readArticle(document, articlePolicies.beside(path), drafts);
+  else if (isRepositoriesJson(document.data)) readRepositoriesJson(document, articlePolicies.beside(path), drafts);
   else if (isPolicy(document.data)) {
     drafts.problems.push(
       ...located(
@@ -108,7 +118,7 @@ function filesOf(
 }
 
 /** The `lifecycle-policy.json` beside each of the article's files, read once. */
-class ArticlePolicies {
+class RepositoriesJsonPolicies {
   private readonly read = new Map<string, PolicyBeside>();
 
   constructor(
@@ -117,7 +127,7 @@ class ArticlePolicies {
   ) {}
 
   beside(path: string): PolicyBeside {
-    const file = join(dirname(path), ARTICLE_POLICY_FILE);
+    const file = join(dirname(path), REPOSITORIES_JSON_POLICY_FILE);
     const known = this.read.get(file);
     if (known !== undefined) return known;
     const result = readPolicyFile(file, this.reader);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { error, shown } from "../domain/problems/problem";
+import { error, quoteValue } from "../domain/problems/problem";
 import { FileReader } from "./file-reader";
 import { inOrder, located } from "./problems";
 import { type EnvironmentReading } from "./environment-reading";
@@ -35,7 +35,7 @@ export function readEnvironment(
   if (!ENVIRONMENT_NAME.test(name)) {
     return fault(
       file,
-      `the folder is called ${shown(name)}; an environment's name has lower-case letters, digits and hyphens, a letter first; rename the folder`,
+      `the folder is called ${quoteValue(name)}; an environment's name has lower-case letters, digits and hyphens, a letter first; rename the folder`,
     );
   }
   const { documents, faults } = reader.read(path);

@@ -1,12 +1,12 @@
 import { partitionOf } from "../domain/aws/arn";
-import { error, under } from "../domain/problems/problem";
+import { error, prefixed } from "../domain/problems/problem";
 import { checkRegion } from "../domain/aws/region";
 import { parse, valueAt } from "../domain/problems/schema-problems";
 import { checkTags } from "../domain/aws/tags";
 import { checkRegistrySettings } from "../domain/registry/check";
 import { fillFromProviders } from "./provider-manifests";
-import { checkCiRoles, type CiRoleSurroundings } from "./check-ci-roles";
-import { checkOperator, type OperatorSurroundings } from "./check-operator";
+import { checkCiRoles, type CiRoleCheckContext } from "./check-ci-roles";
+import { checkOperator, type OperatorCheckContext } from "./check-operator";
 import { checkReleased } from "./check-released";
 import { checkState } from "./check-state";
 import { checkIdleKubeconfigs, checkWithoutEffect } from "./check-unused-settings";
@@ -26,7 +26,7 @@ import { resolveState } from "./resolve-state";
 import { ciRoleSchema } from "../domain/ci/role-schema";
 import { environmentSchema, type WrittenEnvironment } from "./schema/environment-schema";
 import { operatorSchema } from "../domain/operator/schema";
-import { soundFields, type SoundFields } from "./valid-fields";
+import { validFields, type ValidFields } from "./valid-fields";
 import { type SourceDocument } from "./source/source";
 
 const DEFAULT_PROJECT = "cdktf-ecr";
@@ -35,7 +35,7 @@ const DEFAULT_PROJECT = "cdktf-ecr";
 export class Reading {
   private readonly problems: LocatedProblem[] = [];
   private readonly written: Partial<WrittenEnvironment>;
-  private readonly unsound: ReadonlySet<string>;
+  private readonly invalid: ReadonlySet<string>;
   private basis: Basis | undefined;
 
   constructor(
@@ -44,7 +44,7 @@ export class Reading {
     private readonly folder: string,
     private readonly name: string,
   ) {
-    ({ fields: this.written, unsound: this.unsound } = this.readFields());
+    ({ fields: this.written, invalid: this.invalid } = this.readFields());
   }
 
   result(): Pick<EnvironmentReading, "environment" | "problems" | "basis"> {
@@ -57,12 +57,12 @@ export class Reading {
   }
 
   /** The whole where it is right, else the fields that are. */
-  private readFields(): SoundFields<WrittenEnvironment> {
+  private readFields(): ValidFields<WrittenEnvironment> {
     const { document } = this;
     const whole = parse("environment", environmentSchema, document.data);
-    if (whole.ok) return { fields: whole.value, unsound: new Set() };
+    if (whole.ok) return { fields: whole.value, invalid: new Set() };
     this.say(located(document, [], whole.problems));
-    return soundFields(document.data, Object.keys(environmentSchema.shape), whole.problems);
+    return validFields(document.data, Object.keys(environmentSchema.shape), whole.problems);
   }
 
   private build(): Environment | undefined {
@@ -78,7 +78,7 @@ export class Reading {
       document,
       defaults: written.repositoryDefaults ?? {},
       policies,
-      policiesKnown: !this.unsound.has("lifecyclePolicies"),
+      policiesKnown: !this.invalid.has("lifecyclePolicies"),
       location,
       defaultTags: filled.tags,
     });
@@ -141,7 +141,7 @@ export class Reading {
 
   private sayNoRegion(): void {
     const { data } = this.document;
-    if (this.unsound.has("region") || typeof data !== "object" || Array.isArray(data)) return;
+    if (this.invalid.has("region") || typeof data !== "object" || Array.isArray(data)) return;
     const message =
       'missing; write it, as in "eu-west-1", or let an AWSProvider manifest among the repositories say it';
     this.say(located(this.document, [], [error("environment/region", ["region"], message)]));
@@ -167,13 +167,13 @@ export class Reading {
 
   private operator(
     role: RoleFromManifest | undefined,
-    surroundings: Omit<OperatorSurroundings, "environment" | "clustersKey">,
+    surroundings: Omit<OperatorCheckContext, "environment" | "clustersKey">,
   ): OperatorSettings | undefined {
     const { operator, clusters } = this.written;
     if (operator === undefined) return undefined;
     const { settings, problems } = resolveOperator(operator, role);
-    const found = [...under(["operator"], problems), ...checkWithoutEffect(operator)];
-    if (surroundings.clusters.length === 0 && !this.unsound.has("cluster") && !this.unsound.has("clusters")) {
+    const found = [...prefixed(["operator"], problems), ...checkWithoutEffect(operator)];
+    if (surroundings.clusters.length === 0 && !this.invalid.has("cluster") && !this.invalid.has("clusters")) {
       const message =
         "an operator without a cluster; say which cluster it runs in, cluster: { eks: <name> } or { oidcIssuer: <url> }";
       found.push(error("operator/cluster", ["operator"], message));
@@ -189,7 +189,7 @@ export class Reading {
   /** The roles of workflows; what is wrong with one does not keep the others from being checked. */
   private ciRoles(
     repositories: Environment["repositories"],
-    surroundings: Omit<CiRoleSurroundings, "manages">,
+    surroundings: Omit<CiRoleCheckContext, "manages">,
   ): Environment["ciRoles"] {
     const data = valueAt(this.document.data, ["ciRoles"]);
     const sound = (Array.isArray(data) ? data : []).flatMap((role: unknown, index) => {

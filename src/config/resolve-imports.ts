@@ -1,5 +1,5 @@
 import { didYouMean } from "../domain/text/suggestions";
-import { error, shown, type Problem } from "../domain/problems/problem";
+import { error, quoteValue, type Problem } from "../domain/problems/problem";
 import { type RepositoryImport } from "../model/environment";
 import { type WrittenImports } from "../domain/repository/imports-schema";
 
@@ -17,10 +17,10 @@ export function checkImports(imports: readonly RepositoryImport[], declared: rea
   const known = new Set(declared);
   const seen = new Set<string>();
   return imports.flatMap(({ repositoryName: name }, index) => {
-    if (seen.has(name)) return [error("imports/twice", [index], `${shown(name)} is there twice; leave one out`)];
+    if (seen.has(name)) return [error("imports/twice", [index], `${quoteValue(name)} is there twice; leave one out`)];
     seen.add(name);
     if (known.has(name)) return [];
-    const message = `${shown(name)} is to be imported and is not declared; declare it among the repositories, or take it out here.${didYouMean(name, declared)}`;
+    const message = `${quoteValue(name)} is to be imported and is not declared; declare it among the repositories, or take it out here.${didYouMean(name, declared)}`;
     return [error("imports/declared", [index], message)];
   });
 }

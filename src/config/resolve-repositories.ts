@@ -1,6 +1,6 @@
 import { type AwsLocation, type Partition, partitionOf } from "../domain/aws/arn";
 import { didYouMean } from "../domain/text/suggestions";
-import { error, oneOf, shown, type Path, type Problem } from "../domain/problems/problem";
+import { error, oneOf, quoteValue, type Path, type Problem } from "../domain/problems/problem";
 import { checkSettings } from "../domain/repository/check";
 import { checkRepositoryName } from "../domain/repository/name";
 import { REPOSITORY_DEFAULTS, type RepositorySettings } from "../domain/repository/settings";
@@ -9,7 +9,7 @@ import { checkPolicyLength } from "../domain/repository-policy/check";
 import { repositoryPolicyDocument } from "../domain/repository-policy/document";
 import { checkPrincipals, grantStatements } from "../domain/repository-policy/grants";
 import { type RepositoryDeclaration } from "../model/environment";
-import { type RepositoryDraft, type SettingName } from "./formats/draft";
+import { type RepositorySource, type SettingName } from "./formats/draft";
 import { type NamedPolicies } from "./read-policy/named";
 import { lifecyclePolicyInForm } from "./read-policy/forms";
 import { lifecyclePolicyOfText, repositoryPolicyOf } from "./read-policy/values";
@@ -35,7 +35,7 @@ function faultKey({ rule, at }: Problem): string {
   return JSON.stringify([rule, at]);
 }
 
-type Draft = Pick<RepositoryDraft, "document" | "written" | "unsound" | "settingPath">;
+type DeclarationSource = Pick<RepositorySource, "document" | "written" | "invalid" | "settingPath">;
 
 /** Told of a repository whose policy has a name that the environment does not know. */
 export const UNKNOWN_POLICY = "repository/lifecycle-policy";
@@ -65,17 +65,17 @@ export interface RepositoryContext {
 export class RepositoryResolver {
   readonly problems: LocatedProblem[] = [];
   private readonly bare: Base;
-  private readonly bases: Readonly<Record<RepositoryDraft["defaults"], Base>>;
+  private readonly bases: Readonly<Record<RepositorySource["defaults"], Base>>;
   private readonly partition: Partition | undefined;
 
   constructor(private readonly context: RepositoryContext) {
     const { document, defaults, location } = context;
     this.partition = location === undefined ? undefined : partitionOf(location.region);
     const ours: Resolved = { ...REPOSITORY_DEFAULTS, pullPrincipals: [], pushPrincipals: [] };
-    const draft: Draft = {
+    const draft: DeclarationSource = {
       document,
       written: defaults,
-      unsound: NOTHING,
+      invalid: NOTHING,
       settingPath: (name) => ["repositoryDefaults", name],
     };
     this.bare = this.baseOf(ours);
@@ -90,7 +90,7 @@ export class RepositoryResolver {
     return this.bases.environment.settings;
   }
 
-  declarationOf(draft: RepositoryDraft): RepositoryDeclaration {
+  declarationOf(draft: RepositorySource): RepositoryDeclaration {
     const { document, namePath, repositoryName, description, policyBeside } = draft;
     this.report(document, namePath, checkRepositoryName(repositoryName));
     const settings = this.resolve(draft, this.bases[draft.defaults]);
@@ -100,7 +100,7 @@ export class RepositoryResolver {
 
   /** The settings of a template of repositories, which no defaults of the environment fill. */
   templateOf(document: SourceDocument, written: WrittenSettings, at: Path): Resolved {
-    return this.resolve({ document, written, unsound: NOTHING, settingPath: (name) => [...at, name] }, this.bare);
+    return this.resolve({ document, written, invalid: NOTHING, settingPath: (name) => [...at, name] }, this.bare);
   }
 
   private baseOf(settings: Resolved): Base {
@@ -112,7 +112,7 @@ export class RepositoryResolver {
     return checkSettings({ ...settings, tags: { ...defaultTags, ...settings.tags } }, location);
   }
 
-  private resolve(draft: Draft, base: Base): Resolved {
+  private resolve(draft: DeclarationSource, base: Base): Resolved {
     const { document, written, settingPath } = draft;
     if (Object.keys(written).length === 0) return base.settings;
     const { lifecyclePolicy: _, repositoryPolicy: __, ...plain } = written;
@@ -135,11 +135,15 @@ export class RepositoryResolver {
   }
 
   /** A fault of the defaults is reported once, at the defaults. */
-  private reportSetting({ document, written, unsound, settingPath }: Draft, { faults }: Base, problem: Problem): void {
+  private reportSetting(
+    { document, written, invalid: invalid, settingPath }: DeclarationSource,
+    { faults }: Base,
+    problem: Problem,
+  ): void {
     const [first, ...rest] = problem.at;
     const setting = first as SettingName;
     const compared = COMPARED[problem.rule] ?? [setting];
-    if (compared.some((name) => unsound.has(name))) return;
+    if (compared.some((name) => invalid.has(name))) return;
     const [tag] = rest;
     const isWritten = setting === "tags" && tag !== undefined ? tag in (written.tags ?? {}) : setting in written;
     const isInherited = faults.has(faultKey(problem)) && (!isWritten || problem.rule === "tags/count");
@@ -148,7 +152,7 @@ export class RepositoryResolver {
     this.report(document, settingPath(place), [{ ...problem, at: rest }]);
   }
 
-  private principals({ document, written, settingPath }: Draft, name: PrincipalSetting, base: Resolved) {
+  private principals({ document, written, settingPath }: DeclarationSource, name: PrincipalSetting, base: Resolved) {
     const given = written[name];
     if (given === undefined) return base[name];
     this.report(document, settingPath(name), checkPrincipals(given, this.partition));
@@ -156,7 +160,7 @@ export class RepositoryResolver {
   }
 
   /** Grants and policy are sent as one document; at the longer part's place, where that is too long. */
-  private reportLength({ document, written, settingPath }: Draft, resolved: Resolved): void {
+  private reportLength({ document, written, settingPath }: DeclarationSource, resolved: Resolved): void {
     const names = (["repositoryPolicy", "pullPrincipals", "pushPrincipals"] as const).filter((name) => name in written);
     const [place] = names;
     if (place === undefined || this.partition === undefined) return;
@@ -195,7 +199,7 @@ export class RepositoryResolver {
       const hint = Object.hasOwn(POLICY_PRESETS, name)
         ? ` The preset of that name is { preset: ${name} }.`
         : didYouMean(name, known);
-      const message = `no lifecycle policy ${shown(name)} in the environment: ${allowed}, or "${NO_POLICY}" for no policy.${hint}`;
+      const message = `no lifecycle policy ${quoteValue(name)} in the environment: ${allowed}, or "${NO_POLICY}" for no policy.${hint}`;
       this.report(document, at, [error(UNKNOWN_POLICY, [], message)]);
     }
     return { lifecyclePolicy: policies.byName.get(name), lifecyclePolicyName: name };
@@ -210,7 +214,7 @@ export class RepositoryResolver {
     if (choice === undefined) return { repositoryPolicy: base.repositoryPolicy };
     if (choice === NO_POLICY) return { repositoryPolicy: undefined };
     if (typeof choice === "string" && !choice.trimStart().startsWith("{")) {
-      const message = `found ${shown(choice)}; a policy document, its JSON text or "${NO_POLICY}" is allowed`;
+      const message = `found ${quoteValue(choice)}; a policy document, its JSON text or "${NO_POLICY}" is allowed`;
       this.report(document, at, [error("repository/repository-policy", [], message)]);
       return { repositoryPolicy: undefined };
     }

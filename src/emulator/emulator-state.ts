@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from "node:fs";
 import { z } from "zod";
-import { isAlive, processIdentity, type ProcessIdentity } from "../processes/process-identity";
+import { isProcessAlive, processIdentity, type ProcessIdentity } from "../processes/process-identity";
 import { writeAtomically } from "../processes/write-atomically";
 
 /** What is known about an emulator that runs on after the command that started it. */
@@ -55,7 +55,7 @@ export function findEmulator(file: string): FoundEmulator {
       why: `${file}: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not an emulator"}`,
     };
   }
-  return { found: isAlive(parsed.data.process) ? "alive" : "gone", state: parsed.data };
+  return { found: isProcessAlive(parsed.data.process) ? "alive" : "gone", state: parsed.data };
 }
 
 /** Writes a state file in one step: a reader sees the old one or the new one. */

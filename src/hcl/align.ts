@@ -1,4 +1,4 @@
-import { columns } from "./string";
+import { displayWidth } from "./string";
 
 /** `name = value`; the value may go on over lines that are indented already. */
 export interface Line {
@@ -14,8 +14,8 @@ export function alignedLines(lines: readonly Line[]): string[] {
   const texts: string[] = [];
   let chain: Line[] = [];
   const close = () => {
-    const width = Math.max(0, ...chain.map(({ name }) => columns(name)));
-    texts.push(...chain.map(({ name, value }) => `${name}${" ".repeat(width - columns(name))} = ${value}`));
+    const width = Math.max(0, ...chain.map(({ name }) => displayWidth(name)));
+    texts.push(...chain.map(({ name, value }) => `${name}${" ".repeat(width - displayWidth(name))} = ${value}`));
     chain = [];
   };
   for (const line of lines) {

@@ -53,12 +53,14 @@ function readBody(json: JsonObject, shape: BodyShape): BodyItem[] {
 function blockShape(name: string, value: Json, shape: BodyShape): BlockShape | undefined {
   const known = shape.blocks?.[name];
   if (known !== undefined) return known;
-  if (name === "dynamic" && isJsonObject(value) && (shape.guesses === true || shape.blocks !== undefined)) {
+  if (name === "dynamic" && isJsonObject(value) && (shape.inferBlocks === true || shape.blocks !== undefined)) {
     return dynamicShape(shape);
   }
-  if (shape.guesses !== true || shape.attributes?.[name] !== undefined) return undefined;
+  if (shape.inferBlocks !== true || shape.attributes?.[name] !== undefined) return undefined;
   const objects = isList(value) && value.length > 0 && value.every(isJsonObject);
-  return objects || (name === "timeouts" && isJsonObject(value)) ? { labels: 0, body: { guesses: true } } : undefined;
+  return objects || (name === "timeouts" && isJsonObject(value))
+    ? { labels: 0, body: { inferBlocks: true } }
+    : undefined;
 }
 
 function inReadingOrder(items: readonly BodyItem[], shape: BodyShape): BodyItem[] {

@@ -17,7 +17,7 @@ export function elementShapes(stack: Construct): ProviderShapes {
         const body = bodies.get(type) ?? { blocks: {}, attributes: {} };
         bodies.set(type, body);
         // A provider's blocks are a list, others have a name.
-        for (const instance of Object.values(asRecord(instances))) learn(body, asRecord(instance));
+        for (const instance of Object.values(asRecord(instances))) recordSchema(body, asRecord(instance));
       }
     }
   }
@@ -40,7 +40,7 @@ interface Body {
   readonly attributes: Record<string, "template">;
 }
 
-function learn(body: Body, element: Record<string, unknown>): void {
+function recordSchema(body: Body, element: Record<string, unknown>): void {
   for (const [name, part] of Object.entries(element)) {
     const { isBlock, is_block: isProvidersBlock = isBlock, value, dynamic } = asRecord(part);
     if (typeof isProvidersBlock !== "boolean") continue;
@@ -49,7 +49,7 @@ function learn(body: Body, element: Record<string, unknown>): void {
       const inner = (body.blocks[name] ??= { blocks: {}, attributes: {} });
       if (dynamic === undefined)
         instances.forEach((instance) => {
-          learn(inner, instance);
+          recordSchema(inner, instance);
         });
     } else {
       body.attributes[name] = "template";
@@ -71,7 +71,7 @@ function shapeOf({ blocks, attributes }: Body): BodyShape {
     name,
     { labels: 0, body: shapeOf(body) },
   ]);
-  return { blocks: Object.fromEntries(shapes), attributes, guesses: true };
+  return { blocks: Object.fromEntries(shapes), attributes, inferBlocks: true };
 }
 
 function asRecord(value: unknown): Record<string, unknown> {

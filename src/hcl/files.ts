@@ -6,7 +6,7 @@ import { addressOf, type Block, type BodyItem } from "./blocks";
 import { type JsonObject } from "./value";
 
 /** A block that is about to be printed. */
-export interface Printed {
+export interface PrintedFile {
   /** As Terraform calls it: `aws_ecr_repository.team_api`, `var.name`, `provider.aws`, `output.url`, `moved`. */
   readonly address: string;
   /** `resource`, `variable`, ... */
@@ -24,12 +24,12 @@ export interface PrintOptions {
    * Text for a comment above a block, or above a value of `locals`, which is called `local.<name>` here; it may have several
    * lines. @default - no comments
    */
-  readonly comment?: (block: Printed) => string | undefined;
+  readonly comment?: (block: PrintedFile) => string | undefined;
   /**
    * Which of two blocks comes first: negative for the left one, 0 to leave them as they are.
    * @default - by block type, as `shape` has them, then as given
    */
-  readonly compare?: (left: Printed, right: Printed) => number;
+  readonly compare?: (left: PrintedFile, right: PrintedFile) => number;
 }
 
 /** A part of a file. Sections of the same file follow each other in it. */
@@ -42,7 +42,7 @@ export interface Section {
    * Whether a block belongs here; the first section that says so has it. Values of `locals` are asked for one by one, as
    * `local.<name>`; those that no section holds stay in their block.
    */
-  readonly holds: (block: Printed) => boolean;
+  readonly matches: (block: PrintedFile) => boolean;
 }
 
 export interface SectionOptions extends PrintOptions {
@@ -70,7 +70,7 @@ export function printHcl(document: JsonObject, options: PrintOptions = {}): stri
 export function printFiles(document: JsonObject, options: SectionOptions): Map<string, string> {
   const { sections, header } = options;
   const entries = blocksOf(document, options).flatMap((entry) => splitLocals(entry, sections));
-  const homes = entries.map(({ printed, home }) => home ?? sections.find(({ holds }) => holds(printed)));
+  const homes = entries.map(({ printed, home }) => home ?? sections.find(({ matches: holds }) => holds(printed)));
   const homeless = entries.filter((_, index) => homes[index] === undefined).map(({ printed }) => printed.address);
   if (homeless.length > 0) {
     throw new Error(`No section holds ${homeless.join(", ")}. Add one that does, so that no block is lost.`);
@@ -88,7 +88,7 @@ export function printFiles(document: JsonObject, options: SectionOptions): Map<s
 
 interface Entry {
   readonly block: Block;
-  readonly printed: Printed;
+  readonly printed: PrintedFile;
   /** @default - the first section that holds the block */
   readonly home?: Section;
 }
@@ -99,7 +99,7 @@ function splitLocals(entry: Entry, sections: readonly Section[]): Entry[] {
   if (block.name !== "locals") return [entry];
   const parts = new Map<Section | undefined, BodyItem[]>();
   for (const item of block.body) {
-    const home = sections.find(({ holds }) => holds(localNamed(item.name)));
+    const home = sections.find(({ matches: holds }) => holds(localNamed(item.name)));
     parts.set(home, [...(parts.get(home) ?? []), item]);
   }
   return [...parts].map(([home, body]) => ({
@@ -109,7 +109,7 @@ function splitLocals(entry: Entry, sections: readonly Section[]): Entry[] {
   }));
 }
 
-function localNamed(name: string): Printed {
+function localNamed(name: string): PrintedFile {
   return { address: `local.${name}`, name: "local", labels: [name] };
 }
 

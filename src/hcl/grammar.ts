@@ -105,7 +105,7 @@ const MODULE: BodyShape = {
   trailing: ["tags", "depends_on"],
 };
 
-function providerBody(shape: BodyShape = { guesses: true }): BodyShape {
+function providerBody(shape: BodyShape = { inferBlocks: true }): BodyShape {
   return {
     ...shape,
     attributes: { ...shape.attributes, alias: "literal", version: "literal" },
@@ -117,7 +117,7 @@ function resourceShape(shapeOf: ((type: string) => BodyShape | undefined) | unde
   return {
     labels: 2,
     body: ([type = ""]) => {
-      const shape = shapeOf?.(type) ?? { guesses: true };
+      const shape = shapeOf?.(type) ?? { inferBlocks: true };
       return {
         ...shape,
         blocks: { ...shape.blocks, ...META_BLOCKS },
@@ -137,7 +137,7 @@ export function dynamicShape(body: BodyShape): BlockShape {
     labels: 1,
     body: ([type = ""]) => {
       const made = body.blocks?.[type];
-      const content = made === undefined ? { guesses: true } : bodyOf(made, []);
+      const content = made === undefined ? { inferBlocks: true } : bodyOf(made, []);
       return {
         blocks: { content: { labels: 0, body: content } },
         attributes: { iterator: "code" },

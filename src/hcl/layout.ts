@@ -2,7 +2,7 @@ import { alignedLines, type Line } from "./align";
 import { flat } from "./inline";
 import { heredoc } from "./heredoc";
 import { operands } from "./conditions";
-import { columns } from "./string";
+import { displayWidth } from "./string";
 import { token, type Expression, type ForExpression, type ObjectEntry, type Parentheses } from "./ast";
 
 /** Lines are broken to stay within these columns where that is possible. */
@@ -33,7 +33,7 @@ export function layoutValue(value: Expression, place: Place): string {
 export function layout(expression: Expression, place: Place): string {
   if (!hasObject(expression) && !(place.listsOverLines === true && isListOfSeveral(expression))) {
     const line = flat(expression);
-    if (place.column + columns(line) <= WIDTH) return line;
+    if (place.column + displayWidth(line) <= WIDTH) return line;
   }
   const compared = comparison(expression);
   if (compared !== undefined) return `${layout(compared.call, place)} ${flat(compared.rest)}`;
@@ -111,7 +111,7 @@ function entryLines(entries: readonly ObjectEntry[], indent: number): string[] {
   return alignedLines(
     entries.map(({ key, value }): Line => {
       const name = flat(key);
-      return { name, value: layoutValue(value, { indent, column: indent + columns(name) + 3 }) };
+      return { name, value: layoutValue(value, { indent, column: indent + displayWidth(name) + 3 }) };
     }),
   );
 }
@@ -122,14 +122,14 @@ function layoutArguments({ items }: Parentheses, place: Place): string {
   const last = broken[0] ?? items[0];
   const index = last === undefined ? -1 : items.indexOf(last);
   const others = items.filter((item) => item !== last).map((item) => `${flat(item)}, `);
-  const isLong = place.column + columns(others.join("")) > WIDTH;
+  const isLong = place.column + displayWidth(others.join("")) > WIDTH;
   if (broken.length > 1 || (items.length > 1 && (broken.length === 0 || isLong)) || last === undefined) {
     const lines = items.map((item, at) => layoutInside(item, place) + (at < items.length - 1 ? "," : ""));
     return bracketed("(", lines, ")", place);
   }
   const before = items.slice(0, index).map((item) => `${flat(item)}, `);
   const after = items.slice(index + 1).map((item) => `, ${flat(item)}`);
-  const column = place.column + columns(before.join(""));
+  const column = place.column + displayWidth(before.join(""));
   return `(${before.join("")}${layout(last, { indent: place.indent, column })}${after.join("")})`;
 }
 
@@ -139,11 +139,11 @@ function layoutFor({ open, intro, result, condition }: ForExpression, place: Pla
   const head = flat([...intro, token(":")]);
   const line = condition === undefined ? [] : [`if ${flat(condition)}`];
   const whole = [head, flat(result), ...line].join(" ");
-  if (indent + columns(whole) <= WIDTH) return bracketed(open, [whole], close, place);
+  if (indent + displayWidth(whole) <= WIDTH) return bracketed(open, [whole], close, place);
   const arrow = result.findIndex((node) => node.kind === "token" && node.text === "=>");
   const key = arrow < 0 ? [] : result.slice(0, arrow + 1);
   const lead = key.length === 0 ? "" : `${flat(key)} `;
-  const value = lead + layout(result.slice(key.length), { indent, column: indent + columns(lead) });
+  const value = lead + layout(result.slice(key.length), { indent, column: indent + displayWidth(lead) });
   return bracketed(open, [head, value, ...layoutCondition(condition, { indent, column: indent + 3 })], close, place);
 }
 
@@ -157,7 +157,7 @@ function layoutCondition(condition: Expression | undefined, place: Place): strin
 function layoutOperators(expression: Expression, place: Place): string {
   const line = flat(expression);
   const parts = operands(expression);
-  if (parts.length === 1 || place.column + columns(line) <= WIDTH) return line;
+  if (parts.length === 1 || place.column + displayWidth(line) <= WIDTH) return line;
   return bracketed("(", parts.map(flat), ")", place);
 }
 

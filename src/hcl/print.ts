@@ -27,7 +27,7 @@ export function printBanner(title: string): string {
   return [rule, printComment(title), rule].join("\n");
 }
 
-type Printed = Block | { readonly kind: "text"; readonly name: string; readonly value: string };
+type BlockRef = Block | { readonly kind: "text"; readonly name: string; readonly value: string };
 
 /** Paragraphs apart by a blank line; the attributes of a paragraph are aligned, and a comment begins one. */
 function printBody(items: readonly BodyItem[], shape: BodyShape, indent: number, commentOn?: AttributeComment): string {
@@ -65,7 +65,7 @@ function printBody(items: readonly BodyItem[], shape: BodyShape, indent: number,
   return paragraphs.join("\n\n");
 }
 
-function printAttribute({ name, value }: Attribute, indent: number, { listsOverLines }: BodyShape): Printed {
+function printAttribute({ name, value }: Attribute, indent: number, { listsOverLines }: BodyShape): BlockRef {
   const text = layoutValue(value, { indent, column: indent + name.length + 3, listsOverLines });
   // `terraform fmt` completes the types of Terraform 0.11.
   const complete = name === "type" && ["list", "map", "set"].includes(text) ? `${text}(any)` : text;
@@ -78,12 +78,12 @@ function isLong(value: string): boolean {
 
 /** Of the attributes without a place of their own, those of one line come first. */
 function shortFirst(
-  items: readonly Printed[],
+  items: readonly BlockRef[],
   { compact, inOrder, leading = [], first = [], trailing = [] }: BodyShape,
-): Printed[] {
+): BlockRef[] {
   if (compact === true || inOrder === true) return [...items];
   const placed = new Set([...leading.flat(), ...first, ...trailing]);
-  const moves = (item: Printed) => item.kind === "text" && isLong(item.value) && !placed.has(item.name);
+  const moves = (item: BlockRef) => item.kind === "text" && isLong(item.value) && !placed.has(item.name);
   const after = items.findIndex((item) => item.kind === "block" || trailing.includes(item.name));
   const end = after < 0 ? items.length : after;
   const attributes = items.slice(0, end);

@@ -3,21 +3,21 @@
  * as `code`, a reference or a type that HCL writes without quotes, or as a provider's `requirement`, which has both.
  * @see https://developer.hashicorp.com/terraform/language/syntax/json
  */
-export type Reading = "template" | "literal" | "code" | "requirement";
+export type StringMode = "template" | "literal" | "code" | "requirement";
 
 /** What may stand in a body, and in which order people read it. */
 export interface BodyShape {
   /** The block types of the body; everything else is an attribute. */
   readonly blocks?: Readonly<Record<string, BlockShape>>;
   /** Attributes that are not read as `reading` says. */
-  readonly attributes?: Readonly<Record<string, Reading>>;
+  readonly attributes?: Readonly<Record<string, StringMode>>;
   /** How the other attributes are read. @default "template" */
-  readonly reading?: Reading;
+  readonly reading?: StringMode;
   /**
    * Whether a list of objects, or `timeouts`, is taken for blocks where neither `blocks` nor `attributes` has its name.
    * @default false
    */
-  readonly guesses?: boolean;
+  readonly inferBlocks?: boolean;
   /** Groups of names at the top, each apart from what follows. */
   readonly leading?: readonly (readonly string[])[];
   /** Names that come next, in this order. The rest follows as given: attributes, then blocks. */

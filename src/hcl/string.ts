@@ -25,7 +25,7 @@ const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 const CONJOINED = /(?<=[\p{M}\u200d])(?![\u0e33\u0eb3])\p{Lo}/gu;
 
 /** Columns as `terraform fmt` counts them: what a reader sees as one character is one. */
-export function columns(text: string): number {
+export function displayWidth(text: string): number {
   // eslint-disable-next-line no-control-regex -- all of ASCII, which is one column each and nearly all there is
   if (/^[\u0000-\u007f]*$/.test(text)) return text.length;
   return [...segmenter.segment(text)].reduce(

@@ -1,5 +1,5 @@
 import { parseExpression, parseTemplate } from "./parser";
-import { type Reading } from "./schema";
+import { type StringMode } from "./schema";
 import { literalSource } from "./string";
 import { keyOf, token, type Expression, type Node } from "./ast";
 
@@ -21,12 +21,12 @@ export function isList(value: Json | undefined): value is readonly Json[] {
  * An attribute's value as an expression.
  * @throws Error where Terraform could not read it either
  */
-export function valueExpression(value: Json, reading: Reading): Expression {
+export function valueExpression(value: Json, reading: StringMode): Expression {
   if (typeof value === "string") return stringExpression(value, reading);
   return [valueNode(value, reading)];
 }
 
-function valueNode(value: Exclude<Json, string>, reading: Reading): Node {
+function valueNode(value: Exclude<Json, string>, reading: StringMode): Node {
   if (isList(value)) {
     return { kind: "list", items: value.map((item) => valueExpression(item, reading)) };
   }
@@ -40,11 +40,11 @@ function valueNode(value: Exclude<Json, string>, reading: Reading): Node {
 }
 
 /** Of a required provider only the aliases are references. */
-function within(reading: Reading, key: string): Reading {
+function within(reading: StringMode, key: string): StringMode {
   return reading === "requirement" && key === "configuration_aliases" ? "code" : reading;
 }
 
-function keyExpression(key: string, reading: Reading): Expression {
+function keyExpression(key: string, reading: StringMode): Expression {
   const expression = stringExpression(key, reading);
   if (reading === "code") return keyOf(expression);
   // Without its braces, the `x` of "${x}" would be the key itself.
@@ -53,7 +53,7 @@ function keyExpression(key: string, reading: Reading): Expression {
   return [{ kind: "parentheses", call: false, items: [expression] }];
 }
 
-function stringExpression(text: string, reading: Reading): Expression {
+function stringExpression(text: string, reading: StringMode): Expression {
   switch (reading) {
     case "template":
       return parseTemplate(text);

@@ -1,4 +1,4 @@
-import { principalsOf, type PolicyDocument } from "../domain/iam/policy";
+import { documentPrincipals, type PolicyDocument } from "../domain/iam/policy";
 import { type Environment } from "./environment";
 
 /**
@@ -16,7 +16,7 @@ export function namedPrincipals({ repositories, registry }: Environment): Readon
     ({ customRoleArn }) => customRoleArn ?? [],
   );
   return new Set([
-    ...policies.flatMap((policy) => (policy === undefined ? [] : principalsOf(policy))),
+    ...policies.flatMap((policy) => (policy === undefined ? [] : documentPrincipals(policy))),
     ...repositories.flatMap(({ pullPrincipals, pushPrincipals }) => [...pullPrincipals, ...pushPrincipals]),
     ...roles,
   ]);

@@ -5,7 +5,7 @@ import { type OperatorServiceAccountSettings } from "../domain/operator/service-
 import { type ClusterSettings, type OperatorSettings } from "./environment";
 
 /** What the parts of an operator's access are made for. */
-export interface OperatorPlace {
+export interface OperatorContext {
   /** Name of the environment. */
   readonly environment: string;
   readonly location: AwsLocation;
@@ -15,7 +15,7 @@ export interface OperatorPlace {
 }
 
 /** The role's settings, as `OperatorRole` and its checks take them. */
-export function operatorRoleSettings(operator: OperatorSettings, place: OperatorPlace): OperatorRoleSettings {
+export function operatorRoleSettings(operator: OperatorSettings, place: OperatorContext): OperatorRoleSettings {
   const { location, clusters, declared } = place;
   return { ...operator, location, clusters: clusters.map(clusterOf), declaredRepositories: declared };
 }
@@ -27,7 +27,7 @@ function clusterOf({ key, eks, oidcIssuer, oidcProvider }: ClusterSettings): Ope
 /** The ServiceAccount's settings, as `OperatorServiceAccount` and its checks take them; `undefined` where Terraform leaves it alone. */
 export function operatorServiceAccountSettings(
   operator: OperatorSettings,
-  { environment, location }: Pick<OperatorPlace, "environment" | "location">,
+  { environment, location }: Pick<OperatorContext, "environment" | "location">,
 ): OperatorServiceAccountSettings | undefined {
   const { serviceAccountMode: mode, restartOnRoleChange, sessionName, deployment, container } = operator;
   const [serviceAccount] = operator.serviceAccounts;

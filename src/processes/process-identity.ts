@@ -19,7 +19,7 @@ export function identify(pid: number): ProcessIdentity | undefined {
   return started === undefined ? undefined : { pid, started };
 }
 
-export function isAlive(identity: ProcessIdentity): boolean {
+export function isProcessAlive(identity: ProcessIdentity): boolean {
   return identify(identity.pid)?.started === identity.started;
 }
 
@@ -31,7 +31,7 @@ const POLL_MS = 50;
  * @returns whether it was alive
  */
 export async function endProcess(identity: ProcessIdentity): Promise<boolean> {
-  if (!isAlive(identity)) return false;
+  if (!isProcessAlive(identity)) return false;
   for (const signal of ["SIGTERM", "SIGKILL"] as const) {
     try {
       process.kill(identity.pid, signal);
@@ -41,7 +41,7 @@ export async function endProcess(identity: ProcessIdentity): Promise<boolean> {
     }
     const until = Date.now() + GRACE_MS;
     while (Date.now() < until) {
-      if (!isAlive(identity)) return true;
+      if (!isProcessAlive(identity)) return true;
       await sleep(POLL_MS);
     }
   }

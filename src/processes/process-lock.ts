@@ -1,7 +1,7 @@
 import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { processIdentity, identify, isAlive } from "./process-identity";
+import { processIdentity, identify, isProcessAlive } from "./process-identity";
 
 /** Who holds a lock. */
 const holderSchema = z.object({ ...processIdentity.shape, what: z.string() });
@@ -83,7 +83,7 @@ function linked(from: string, to: string): boolean {
 
 /** @throws Locked where the holder lives */
 function refuseLiving(holder: Holder | undefined): void {
-  if (holder !== undefined && isAlive(holder)) throw new Locked(holder);
+  if (holder !== undefined && isProcessAlive(holder)) throw new Locked(holder);
 }
 
 /** `undefined` where there is none, or none that can be read: whoever is done leaves it empty, and nobody alive writes such a one. */

@@ -55,6 +55,6 @@ test.each(COMMANDS)("%s takes the environment by position and -o for the form of
 test.each(COMMANDS)("%s has help with an example that calls it", (name, command) => {
   let help = "";
   command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
-  expect(help).toMatch(/Examples?:\n[^]*npm run /);
+  expect(help).toMatch(/Examples?:\n[^]*npx ecr /);
   expect(help).toContain(name.split(" ").at(-1));
 });

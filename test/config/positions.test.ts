@@ -73,7 +73,7 @@ function isInside({ file, line, column }: LocatedProblem, files: Files): boolean
 }
 
 test("files of all formats, as they are, have no problem but that the article's have no policy beside them", () => {
-  expect(read(FILES).problems.map(({ rule }) => rule)).toEqual(["article/no-policy"]);
+  expect(read(FILES).problems.map(({ rule }) => rule)).toEqual(["repositories-json/no-policy"]);
 });
 
 test("whichever line is broken, every problem points into its file and says more than its place", () => {

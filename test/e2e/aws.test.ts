@@ -9,7 +9,7 @@ import { iamClient } from "../../src/aws/iam-client";
 import { readRole } from "../../src/aws/iam-policies";
 import { requireAccount } from "../../src/aws/identity";
 import { AwsRefusal, refusalOf } from "../../src/aws/refusal";
-import { listRepositories, readPolicies } from "../../src/aws/registry";
+import { listRepositories, fetchPolicies } from "../../src/aws/registry";
 import { endingWith } from "../../src/aws/request-scope";
 import { type Environment } from "../../src/model/environment";
 import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
@@ -83,8 +83,8 @@ test("repositories are listed with their policies and tags", async () => {
   expect(found.map(({ repositoryName }) => repositoryName)).toEqual(NAMES);
   const [api, web] = found;
   if (api === undefined || web === undefined) throw new Error("not listed");
-  expect(await readPolicies(client, api)).toEqual({ lifecyclePolicyText: LIFECYCLE, tags: { Team: "a" } });
-  expect(await readPolicies(client, web)).toEqual({ tags: { Team: "a" } });
+  expect(await fetchPolicies(client, api)).toEqual({ lifecyclePolicyText: LIFECYCLE, tags: { Team: "a" } });
+  expect(await fetchPolicies(client, web)).toEqual({ tags: { Team: "a" } });
   client.destroy();
 });
 

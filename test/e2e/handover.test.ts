@@ -130,7 +130,7 @@ test("a repository goes to the operator, and comes back, with one owner at a tim
   // GIVEN nothing is done yet, all is said and nothing written.
   const first = await handover(...OPERATOR);
   expect(first.steps.map(({ id, state }) => `${id} ${state}`)).toEqual([
-    ...["let-go next", "deploy-registry later", "give later", "deploy-access later", "apply later"],
+    ...["undeclare next", "deploy-registry later", "assign later", "deploy-access later", "apply later"],
   ]);
   expect(first.consequences.join("\n")).toMatch(/Retain does not hold.*\n.*prevent_destroy/);
   expect(file("repositories/list.yaml")).toBe(LIST);
@@ -156,7 +156,7 @@ test("a repository goes to the operator, and comes back, with one owner at a tim
   // AND where a run was killed before the entry went, the next one finishes it
   const list = file("repositories/list.yaml");
   project.write("environments/hand/repositories/list.yaml", LIST);
-  expect(await next(...OPERATOR)).toBe("let-go");
+  expect(await next(...OPERATOR)).toBe("undeclare");
   expect(await next(...OPERATOR, "--write")).toBe("deploy-registry");
   expect(file("repositories/list.yaml")).toBe(list);
 
@@ -184,7 +184,7 @@ test("a repository goes to the operator, and comes back, with one owner at a tim
   const changed = await inAws();
 
   // WHEN Terraform takes it back, the role loses it first.
-  expect(await next(...TERRAFORM)).toBe("withdraw");
+  expect(await next(...TERRAFORM)).toBe("unassign");
   expect(await next(...TERRAFORM, "--write")).toBe("deploy-access");
   expect(parse(file("environment.yaml"))).toMatchObject({ operator: { manages: ["sandbox/"] } });
   await expect(handover(...TERRAFORM, "--write")).rejects.toThrow("npx cdktf deploy hand-access");

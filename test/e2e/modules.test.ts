@@ -1,8 +1,8 @@
 import { dirname } from "node:path";
 import { moduleTrees } from "../../src/cli/generate/module-trees";
 import { type Tree } from "../../src/cli/generate/tree";
-import { REFUSED_BY_THE_MODULE_ALONE, REFUSED_INPUTS } from "../../modules/ecr-repository/invalid-inputs";
-import { type RefusedInput } from "../../modules/kit/invalid-input";
+import { MODULE_ONLY_INVALID_INPUTS, INVALID_INPUTS } from "../../modules/ecr-repository/invalid-inputs";
+import { type InvalidInput } from "../../modules/kit/invalid-input";
 import { mirrorVariables, sharedEmulator } from "./support/emulator";
 import { Workspace } from "./support/workspace";
 
@@ -170,7 +170,7 @@ interface Diagnostic {
 }
 
 /** A repository as each module takes it. */
-const CALLS: Readonly<Record<string, (inputs: RefusedInput["inputs"]) => object>> = {
+const CALLS: Readonly<Record<string, (inputs: InvalidInput["inputs"]) => object>> = {
   "ecr-repository": (inputs) => ({ name: "team/api", ...inputs }),
   "ecr-repositories": ({ name, ...inputs }) => ({
     repositories: { [typeof name === "string" ? name : "team/api"]: inputs },
@@ -180,7 +180,7 @@ const CALLS: Readonly<Record<string, (inputs: RefusedInput["inputs"]) => object>
 /** What Terraform says of these inputs, a call of each module for each, in a single plan; errors by the file that they name. */
 async function refusals(
   folder: string,
-  refused: readonly RefusedInput[],
+  refused: readonly InvalidInput[],
   modules: readonly string[] = Object.keys(CALLS),
 ): Promise<Map<string, string>> {
   workspace.write(`${folder}/main.tf.json`, JSON.stringify({ provider: { aws: OFFLINE_PROVIDER } }));
@@ -204,14 +204,14 @@ async function refusals(
   return said;
 }
 
-const REFUSED = [...REFUSED_INPUTS, ...REFUSED_BY_THE_MODULE_ALONE];
+const REFUSED = [...INVALID_INPUTS, ...MODULE_ONLY_INVALID_INPUTS];
 
 describe("what the construct refuses, a plan with either module refuses with the same words", () => {
   test("each variable what it shows alone", async () => {
-    const refused = REFUSED.filter(({ refusedBy }) => refusedBy.startsWith("var."));
+    const refused = REFUSED.filter(({ rejectedBy: refusedBy }) => refusedBy.startsWith("var."));
     const said = await refusals("refused-by-variables", refused);
     for (const module of Object.keys(CALLS)) {
-      refused.forEach(({ words }, index) => {
+      refused.forEach(({ expectedMessage: words }, index) => {
         expect(said.get(`${module}_${index}.tf.json`)).toContain(words.toLowerCase());
       });
     }
@@ -221,12 +221,12 @@ describe("what the construct refuses, a plan with either module refuses with the
     // In the map of the registry, one variable shows what is retained.
     const shownByVariable = module === "ecr-repositories" ? ["aws_ecr_repository.retained"] : [];
     const refused = REFUSED.filter(
-      ({ refusedBy }) => !refusedBy.startsWith("var.") && !shownByVariable.includes(refusedBy),
+      ({ rejectedBy: refusedBy }) => !refusedBy.startsWith("var.") && !shownByVariable.includes(refusedBy),
     );
     const said = await refusals(`refused-by-${module}`, refused, [module]);
     // Of a precondition Terraform names its line in the module, not the call.
     const inModule = ["main.tf", "outputs.tf"].map((file) => said.get(`../modules/${module}/${file}`)).join("\n");
-    for (const { words } of refused) expect(inModule).toContain(words.toLowerCase());
+    for (const { expectedMessage: words } of refused) expect(inModule).toContain(words.toLowerCase());
   });
 });
 

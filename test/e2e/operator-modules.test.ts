@@ -7,11 +7,11 @@ import { clusterSid, issuerName, type IssuerCluster } from "../../src/domain/ope
 import { MANAGED_POLICY_QUOTA, planPolicies } from "../../src/domain/operator/plan-policies";
 import {
   ACCEPTED_INPUTS,
-  REFUSED_BY_THE_MODULE_ALONE,
-  REFUSED_IN,
-  REFUSED_INPUTS,
+  MODULE_ONLY_INVALID_INPUTS,
+  TEST_LOCATION,
+  INVALID_INPUTS,
 } from "../../modules/operator-role/invalid-inputs";
-import { type RefusedInput } from "../../modules/kit/invalid-input";
+import { type InvalidInput } from "../../modules/kit/invalid-input";
 import { TOKEN_AUDIENCE, trustPolicy } from "../../src/domain/operator/trust-policy";
 import { addStacks } from "../../stacks/add-stacks";
 import { environment, operator } from "../support/environment";
@@ -21,7 +21,7 @@ import { ownEmulator, type TestEmulator } from "./support/emulator";
 import { bySid, byType, documentOf, joined, type Change } from "./support/planned-role";
 import { Workspace } from "./support/workspace";
 
-const { account, region } = REFUSED_IN;
+const { account, region } = TEST_LOCATION;
 const PROVIDERS = `arn:aws:iam::${account}:oidc-provider/`;
 const ISSUER = "https://oidc.example.com/id/operator-modules";
 const KEY = `arn:aws:kms:${region}:${account}:key/1`;
@@ -104,7 +104,7 @@ describe("operator-role", () => {
     const changes = await plan("settings");
 
     for (const [name, inputs] of Object.entries(SETTINGS)) {
-      const settings = roleSettings({ ...ACCEPTED_INPUTS, ...inputs }, REFUSED_IN);
+      const settings = roleSettings({ ...ACCEPTED_INPUTS, ...inputs }, TEST_LOCATION);
       const providers = (settings.clusters as readonly IssuerCluster[]).map((it) => {
         const issuer = issuerName(it.oidcIssuer);
         return { sid: clusterSid(it), issuer, providerArn: `${PROVIDERS}${issuer}` };
@@ -162,7 +162,7 @@ describe("operator-role", () => {
   });
 
   /** What Terraform says of these inputs, one call of the module each. */
-  async function refusals(folder: string, refused: readonly RefusedInput[]): Promise<string[]> {
+  async function refusals(folder: string, refused: readonly InvalidInput[]): Promise<string[]> {
     refused.forEach(({ inputs }, index) => {
       const module = { [`case_${index}`]: call(inputs) };
       workspace.write(`${folder}/case_${index}.tf.json`, JSON.stringify({ module }));
@@ -177,23 +177,23 @@ describe("operator-role", () => {
   }
 
   test("what the construct refuses by one setting, a variable refuses with the same words", async () => {
-    const refused = [...REFUSED_INPUTS, ...REFUSED_BY_THE_MODULE_ALONE].filter(({ refusedBy }) =>
+    const refused = [...INVALID_INPUTS, ...MODULE_ONLY_INVALID_INPUTS].filter(({ rejectedBy: refusedBy }) =>
       refusedBy.startsWith("var."),
     );
     const said = await refusals("refused-by-variables", refused);
-    refused.forEach(({ words }, index) => {
+    refused.forEach(({ expectedMessage: words }, index) => {
       const ofCase = said.filter((text) => text.startsWith(`case_${index}.tf.json `)).join("\n");
       expect(ofCase).toContain(words.toLowerCase());
     });
   });
 
   test("what it refuses by several, or by the account, a resource does", async () => {
-    const refused = [...REFUSED_INPUTS, ...REFUSED_BY_THE_MODULE_ALONE].filter(
-      ({ refusedBy }) => !refusedBy.startsWith("var."),
+    const refused = [...INVALID_INPUTS, ...MODULE_ONLY_INVALID_INPUTS].filter(
+      ({ rejectedBy: refusedBy }) => !refusedBy.startsWith("var."),
     );
     const said = (await refusals("refused-by-resources", refused)).join("\n");
     // Of a precondition Terraform names its line in the module, not the call.
-    for (const { words } of refused) expect(said).toContain(words.toLowerCase());
+    for (const { expectedMessage: words } of refused) expect(said).toContain(words.toLowerCase());
   });
 
   test("it waits for others, and is called several times, with all that AWS says known after apply only", async () => {

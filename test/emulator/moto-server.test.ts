@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { answers, startMotoServer, type MotoServer } from "../../src/emulator/moto-server";
-import { identify, isAlive } from "../../src/processes/process-identity";
+import { identify, isProcessAlive } from "../../src/processes/process-identity";
 
 jest.setTimeout(60_000);
 
@@ -44,7 +44,7 @@ test("a server that ends by itself is noticed", async () => {
   const identity = identify(server.pid);
   process.kill(server.pid, "SIGKILL");
   await expect(server.exited).resolves.toBe("SIGKILL");
-  expect(identity !== undefined && isAlive(identity)).toBe(false);
+  expect(identity !== undefined && isProcessAlive(identity)).toBe(false);
   await server.stop();
 });
 

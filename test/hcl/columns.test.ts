@@ -1,5 +1,5 @@
 import { printHcl } from "../../src/hcl/files";
-import { columns } from "../../src/hcl/string";
+import { displayWidth } from "../../src/hcl/string";
 import { terraformFmt } from "./support/terraform-fmt";
 
 /** Texts with the columns that they take, whichever Unicode this Node knows. */
@@ -19,7 +19,7 @@ const TEXTS: readonly (readonly [string, number])[] = [
 ];
 
 test.each(TEXTS)("%s takes as many columns on every version of Node", (text, expected) => {
-  expect(columns(text)).toBe(expected);
+  expect(displayWidth(text)).toBe(expected);
 });
 
 test("`terraform fmt` aligns keys of all scripts as they are printed", () => {

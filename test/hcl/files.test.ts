@@ -1,4 +1,4 @@
-import { printFiles, printHcl, type Printed, type Section } from "../../src/hcl/files";
+import { printFiles, printHcl, type PrintedFile, type Section } from "../../src/hcl/files";
 import { terraformFmt } from "./support/terraform-fmt";
 
 const DOCUMENT = {
@@ -24,7 +24,7 @@ test("blocks have the addresses by which Terraform calls them", () => {
 });
 
 test("a comment stands above its block, each line of it as a comment", () => {
-  const comment = ({ address }: Printed) =>
+  const comment = ({ address }: PrintedFile) =>
     address === "repository.a" ? "Of the team.\r\n\n  Ask first. \n" : undefined;
   const text = printHcl(DOCUMENT, { comment });
   expect(text).toContain('\n\n# Of the team.\n#\n#   Ask first.\nresource "repository" "a" {\n');
@@ -36,7 +36,7 @@ test("a blank comment is none", () => {
 });
 
 test("blocks can be ordered, and stay in reading order where the order does not say", () => {
-  const group = ({ name, labels }: Printed) => (name === "resource" ? (labels[1] ?? "") : "");
+  const group = ({ name, labels }: PrintedFile) => (name === "resource" ? (labels[1] ?? "") : "");
   const text = printHcl(DOCUMENT, { compare: (a, b) => (group(a) < group(b) ? -1 : group(a) > group(b) ? 1 : 0) });
   expect([...text.matchAll(/^resource "(\w+)" "(\w+)"/gm)].map(([, type, name]) => `${type}.${name}`)).toEqual(
     "policy.a repository.a policy.b repository.b".split(" "),
@@ -45,10 +45,10 @@ test("blocks can be ordered, and stay in reading order where the order does not 
 
 describe("files", () => {
   const sections: Section[] = [
-    { file: "main.tf", title: "Repositories", holds: ({ labels }) => labels[0] === "repository" },
-    { file: "versions.tf", holds: ({ name }) => name === "terraform" },
-    { file: "outputs.tf", holds: ({ name }) => name === "output" },
-    { file: "main.tf", title: "Rest", holds: () => true },
+    { file: "main.tf", title: "Repositories", matches: ({ labels }) => labels[0] === "repository" },
+    { file: "versions.tf", matches: ({ name }) => name === "terraform" },
+    { file: "outputs.tf", matches: ({ name }) => name === "output" },
+    { file: "main.tf", title: "Rest", matches: () => true },
   ];
   const files = printFiles(DOCUMENT, { sections, header: "Generated." });
 
@@ -107,8 +107,8 @@ test("values of locals go to the sections that hold them, and the rest stays tog
     { locals: { a: 1, b: 2, c: 3, d: 4 }, output: { x: { value: "${local.a}" } } },
     {
       sections: [
-        { file: "own.tf", holds: ({ address }) => ["local.b", "local.d"].includes(address) },
-        { file: "rest.tf", holds: ({ name }) => name === "locals" || name === "output" },
+        { file: "own.tf", matches: ({ address }) => ["local.b", "local.d"].includes(address) },
+        { file: "rest.tf", matches: ({ name }) => name === "locals" || name === "output" },
       ],
       comment: ({ address }) => (address === "local.d" ? "The last." : undefined),
     },

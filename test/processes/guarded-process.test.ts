@@ -6,7 +6,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { runGuarded, startGuarded, type GuardedCommand } from "../../src/processes/guarded-process";
 import { readLog } from "../../src/processes/log-tail";
-import { endProcess, identify, isAlive, type ProcessIdentity } from "../../src/processes/process-identity";
+import { endProcess, identify, isProcessAlive, type ProcessIdentity } from "../../src/processes/process-identity";
 
 jest.setTimeout(30_000);
 
@@ -41,7 +41,7 @@ function alive(pid: number): ProcessIdentity {
   return identity;
 }
 
-const gone = (identity: ProcessIdentity): Promise<true> => until(() => (isAlive(identity) ? undefined : true));
+const gone = (identity: ProcessIdentity): Promise<true> => until(() => (isProcessAlive(identity) ? undefined : true));
 
 test("a command's outputs go to its log, and its exit code is told", async () => {
   const exit = await runGuarded(node("console.log('out'); console.error('err'); process.exit(3)"));
@@ -66,7 +66,7 @@ test("ending a command ends its descendants too, those in a session of their own
   const pid = await until(() => /child (\d+)/.exec(readLog(path.join(folder, "a.log")))?.[1]);
   const child = alive(Number(pid));
   await guarded.end();
-  expect(isAlive(child)).toBe(false);
+  expect(isProcessAlive(child)).toBe(false);
   expect(identify(guarded.pid)).toBeUndefined();
 });
 
@@ -88,7 +88,7 @@ test("an aborted run ends its command and throws the reason", async () => {
   const command = alive(Number(pid));
   controller.abort(new Error("enough"));
   await expect(run).rejects.toThrow("enough");
-  expect(isAlive(command)).toBe(false);
+  expect(isProcessAlive(command)).toBe(false);
 });
 
 const GUARDED = path.resolve(__dirname, "../../src/processes/guarded-process.ts");
@@ -109,7 +109,7 @@ async function parent(then: string): Promise<{ readonly kill: () => void; readon
 
 test("a command does not outlive a parent that was killed", async () => {
   const { kill, command } = await parent("");
-  expect(isAlive(command)).toBe(true);
+  expect(isProcessAlive(command)).toBe(true);
   kill();
   await expect(gone(command)).resolves.toBe(true);
 });
@@ -118,6 +118,6 @@ test("a command that was released outlives its parent", async () => {
   const { kill, command } = await parent("await guarded.release();");
   kill();
   await sleep(500);
-  expect(isAlive(command)).toBe(true);
+  expect(isProcessAlive(command)).toBe(true);
   await endProcess(command);
 });

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { endProcess, identify, isAlive } from "../../src/processes/process-identity";
+import { endProcess, identify, isProcessAlive } from "../../src/processes/process-identity";
 
 const started: ChildProcess[] = [];
 
@@ -32,13 +32,13 @@ test.each([0, -1, 1.5, NaN, 2 ** 31 - 2])("the number %p is no process", (pid) =
 test("ending a process waits until it is gone", async () => {
   const identity = identify(await node(WAIT)) ?? { pid: 0, started: "" };
   expect(await endProcess(identity)).toBe(true);
-  expect(isAlive(identity)).toBe(false);
+  expect(isProcessAlive(identity)).toBe(false);
 });
 
 test("a process that ignores being asked is killed", async () => {
   const identity = identify(await node(`process.on("SIGTERM", () => {}); ${WAIT}`)) ?? { pid: 0, started: "" };
   expect(await endProcess(identity)).toBe(true);
-  expect(isAlive(identity)).toBe(false);
+  expect(isProcessAlive(identity)).toBe(false);
 }, 20_000);
 
 test("a process that has the number of one that is gone is left alone", async () => {

@@ -38,9 +38,9 @@ leftOut[{repositoryName, part, reason}], passed[{repositoryName, by, reason}], r
 With --finish: environment, finished[], left[{repositoryName, missing[]}].
 
 Examples:
-  npm run -s ecr -- adopt production --from aws --match 'team/*' --dry-run
-  npm run -s ecr -- adopt production --from manifests/ repositories.json
-  npm run -s ecr -- adopt production --finish`,
+  npx ecr adopt production --from aws --match 'team/*' --dry-run
+  npx ecr adopt production --from manifests/ repositories.json
+  npx ecr adopt production --finish`,
     )
     .action(async (environment: string, { from, finish, ...options }: Options) => {
       if (finish === true) {

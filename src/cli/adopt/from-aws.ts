@@ -2,9 +2,9 @@ import { each, type Outcome } from "../../aws/map-concurrently";
 import { ecrClient } from "../../aws/ecr-client";
 import { requireAccount } from "../../aws/identity";
 import { refusalOf } from "../../aws/refusal";
-import { listRepositories, readPolicies } from "../../aws/registry";
+import { listRepositories, fetchPolicies } from "../../aws/registry";
 import { type Environment } from "../../model/environment";
-import { foundRepository, type Finding } from "../../operations/adoption/found";
+import { foundRepository, type AdoptionFinding } from "../../operations/adoption/found";
 import { type ExistingRepository } from "../../domain/repository/existing";
 import { counter } from "../support/counter";
 import { type Gathered } from "./gathered";
@@ -58,9 +58,13 @@ async function list(environment: Environment, client: Client, onPage: (found: nu
   }
 }
 
-async function readFinding(environment: Environment, client: Client, existing: ExistingRepository): Promise<Finding> {
+async function readFinding(
+  environment: Environment,
+  client: Client,
+  existing: ExistingRepository,
+): Promise<AdoptionFinding> {
   try {
-    return foundRepository(existing, await readPolicies(client, existing), environment.location);
+    return foundRepository(existing, await fetchPolicies(client, existing), environment.location);
   } catch (cause) {
     throw refusalOf(cause, `read the policies and tags of ${existing.repositoryName}`, environment);
   }
@@ -68,7 +72,7 @@ async function readFinding(environment: Environment, client: Client, existing: E
 
 function gather(
   wanted: readonly ExistingRepository[],
-  findings: readonly Outcome<Finding>[],
+  findings: readonly Outcome<AdoptionFinding>[],
 ): Omit<Gathered, "passed"> {
   const all = wanted.flatMap(({ repositoryName }, index) => {
     const outcome = findings[index];

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { type RepositoryDeclaration } from "../../model/environment";
 import { FileReader } from "../../config/file-reader";
-import { type Drafts, type RepositoryDraft } from "../../config/formats/draft";
+import { type Drafts, type RepositorySource } from "../../config/formats/draft";
 import { formatProblem, type LocatedProblem } from "../../config/problems";
 import { readFiles } from "../../config/read-drafts";
 import { type Basis } from "../../config/environment-reading";
@@ -79,7 +79,7 @@ interface Read {
 
 /** A repository that its provider puts into another region; `undefined` where it does not. */
 function elsewhere(
-  { document, repositoryName }: RepositoryDraft,
+  { document, repositoryName }: RepositorySource,
   { providers, providerRefs }: Drafts,
   { region }: AwsLocation,
 ): Read | undefined {
@@ -91,17 +91,17 @@ function elsewhere(
 }
 
 /** A repository as the environment would have it, had it been written there. */
-function fromDraft(draft: RepositoryDraft, { basis: { resolver } }: FileContext): Read {
+function fromDraft(draft: RepositorySource, { basis: { resolver } }: FileContext): Read {
   const before = resolver.problems.length;
   const declaration = resolver.declarationOf(draft);
   const faults = resolver.problems.slice(before).filter(({ severity }) => severity === "error");
   const { repositoryName } = draft;
-  if (faults.length === 0 && draft.unsound.size === 0) return { found: foundOf(declaration, draft), leftOut: [] };
-  const messages = [...faults.map(formatProblem), ...[...draft.unsound].map((name) => `${name} has faults`)];
+  if (faults.length === 0 && draft.invalid.size === 0) return { found: foundOf(declaration, draft), leftOut: [] };
+  const messages = [...faults.map(formatProblem), ...[...draft.invalid].map((name) => `${name} has faults`)];
   return { leftOut: [{ repositoryName, part: "repository", reason: messages.join("; ") }] };
 }
 
-function foundOf(declaration: RepositoryDeclaration, draft: RepositoryDraft): FoundRepository {
+function foundOf(declaration: RepositoryDeclaration, draft: RepositorySource): FoundRepository {
   const { repositoryName, description, source: _, lifecyclePolicyName: __, deletionPolicy, ...settings } = declaration;
   // The operator makes no repository policy, nor does the article's script; that puts the policy beside it.
   const missing: PolicySetting[] =

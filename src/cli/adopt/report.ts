@@ -82,7 +82,7 @@ function nextSteps(environment: string): string[] {
   return [
     `npx cdktf diff ${environment}-registry        # imports, nothing to change or destroy, and nothing to add but guards (terraform_data)`,
     `npx cdktf deploy ${environment}-registry`,
-    `npm run -s ecr -- adopt ${environment} --finish   # takes the import blocks out again`,
+    `npx ecr adopt ${environment} --finish   # takes the import blocks out again`,
   ];
 }
 

@@ -1,6 +1,6 @@
 import { type Environment } from "../../model/environment";
 import { logicalId } from "../../domain/terraform/logical-id";
-import { matches, patternOf } from "../../domain/iam/evaluation/pattern";
+import { matchesPattern, patternOf } from "../../domain/iam/evaluation/pattern";
 import { isCovered } from "../../domain/operator/manages";
 import { type Passed } from "./gathered";
 
@@ -26,7 +26,7 @@ export function select(
   const passed: Passed[] = [];
   for (const repositoryName of names) {
     const refusal =
-      wanted.length > 0 && !wanted.some((pattern) => matches(pattern, repositoryName) === true)
+      wanted.length > 0 && !wanted.some((pattern) => matchesPattern(pattern, repositoryName) === true)
         ? ({ by: "match", reason: "does not match" } as const)
         : owners.refusalOf(repositoryName);
     if (refusal === undefined) {

@@ -15,7 +15,7 @@ import { CI_DEFAULTS, type CiPlatform, type CiWorkflowSettings } from "../../dom
 import { checkSource, ciTrustPolicy, oidcProviderArn, subjectOf, tokenIssuer } from "../../domain/ci/trust-policy";
 import { type ScanKind } from "../../domain/images/scan-kinds";
 import { didYouMean } from "../../domain/text/suggestions";
-import { error, shown, type Problem } from "../../domain/problems/problem";
+import { error, quoteValue, type Problem } from "../../domain/problems/problem";
 import { isCovered } from "../../domain/operator/manages";
 import { requireEnvironment } from "../support/environments";
 import { findRole, type FoundRole } from "./declared-role";
@@ -85,7 +85,9 @@ function settingsOf(
   const waitSeconds = readSeconds(request.wait);
   if (scanGate) problems.push(...unknown);
   if (scanGate && waitSeconds === undefined) {
-    problems.push(error("ci/wait", ["wait"], `found ${shown(request.wait)}; a time is allowed, as in 90s, 10m or 1h`));
+    problems.push(
+      error("ci/wait", ["wait"], `found ${quoteValue(request.wait)}; a time is allowed, as in 90s, 10m or 1h`),
+    );
   }
   return {
     location: environment.location,
@@ -125,7 +127,7 @@ function declarationsOf(
     // The operator's repositories are pushed to as well; how they are set, its manifests say.
     if (isCovered(wanted, operator?.manages ?? [])) return [{ repositoryName: wanted }];
     const known = repositories.map(({ repositoryName }) => repositoryName);
-    const message = `${name} declares no repository ${shown(wanted)}, and its operator owns none of that name.${didYouMean(wanted, known)}`;
+    const message = `${name} declares no repository ${quoteValue(wanted)}, and its operator owns none of that name.${didYouMean(wanted, known)}`;
     problems.push(error("ci/repository", ["repositories"], message));
     return [];
   });

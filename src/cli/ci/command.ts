@@ -50,7 +50,7 @@ export function registerCi(program: Command, root: string): void {
     .option("--file <path>", "write to a file (default: standard output)")
     .addHelpText(
       "after",
-      "\nExamples:\n  npm run -s ecr -- ci github dev team/api --file .github/workflows/ecr.yaml\n  npm run -s ecr -- ci github dev team/api --source acme/api --policies trust",
+      "\nExamples:\n  npx ecr ci github dev team/api --file .github/workflows/ecr.yaml\n  npx ecr ci github dev team/api --source acme/api --policies trust",
     )
     .action((platform: CiPlatform, environment: string, repositories: string[], options: CiOptions) => {
       const { ciCommand } = require("./ci") as typeof import("./ci");

@@ -2,7 +2,7 @@ import { type CiRoleDeclaration, type Environment } from "../../model/environmen
 import { CI_ROLE_DEFAULTS } from "../../domain/ci/role-settings";
 import { CI_DEFAULTS, defaultRoleArn, type CiPlatform } from "../../domain/ci/workflow-settings";
 import { roleArn } from "../../domain/aws/arn";
-import { error, oneOf, shown, type Problem } from "../../domain/problems/problem";
+import { error, oneOf, quoteValue, type Problem } from "../../domain/problems/problem";
 import { isCovered } from "../../domain/operator/manages";
 import { type ScanKind } from "../../domain/images/scan-kinds";
 
@@ -65,7 +65,7 @@ function misfits(role: CiRoleDeclaration, wanted: WantedRole): Problem[] {
   ];
   const problems = compared.flatMap(({ option, asked, declared }) => {
     if (asked === undefined || asked === declared) return [];
-    const message = `found ${shown(asked)}; the role ${roleName} is declared in ciRoles for ${shown(declared)}: change it there, or name another role by --role`;
+    const message = `found ${quoteValue(asked)}; the role ${roleName} is declared in ciRoles for ${quoteValue(declared)}: change it there, or name another role by --role`;
     return [error("ci/role-declared", [option], message)];
   });
   const outside = wanted.repositories.filter((name) => !isCovered(name, repositories));

@@ -24,7 +24,7 @@ export function registerCost(program: Command, root: string): void {
     .addOption(outputOption(["table", "json"]))
     .addHelpText(
       "after",
-      "\nExamples:\n  npm run -s ecr -- cost dev\n  npm run -s ecr -- cost --images images.json --policy lifecycle-policy.json",
+      "\nExamples:\n  npx ecr cost dev\n  npx ecr cost --images images.json --policy lifecycle-policy.json",
     )
     .action(async (environment: string | undefined, options: CostOptions) => {
       const { costCommand } = require("./cost") as typeof import("./cost");

@@ -1,5 +1,11 @@
 import { type Environment } from "../../model/environment";
-import { dearestFirst, repositoryCost, total, worthAPolicy, type RepositoryCost } from "../../operations/cost/cost";
+import {
+  byCostDescending,
+  repositoryCost,
+  total,
+  policyCandidates,
+  type RepositoryCost,
+} from "../../operations/cost/cost";
 import { type Image } from "../../domain/images/image";
 import { type Listing } from "../../domain/images/listing/listing";
 import { DEFAULT_PRICES, type Prices } from "../../operations/cost/prices";
@@ -38,7 +44,7 @@ export async function costCommand(root: string, request: CostRequest): Promise<v
     policy ?? environment?.repositories.find(({ repositoryName }) => repositoryName === name)?.lifecyclePolicy;
   const costs = [...repositories]
     .map(([name, images]) => repositoryCost(name, images, policyFor(name), now, prices))
-    .sort(dearestFirst);
+    .sort(byCostDescending);
   const assumed = [...notes, ...assumptions([...repositories.values()].flat())];
   await write([request.output === "json" ? json(costs, prices, assumed) : table(costs, prices, assumed)]);
 }
@@ -107,7 +113,7 @@ function layerNotes(images: readonly Image[]): string[] {
 }
 
 function json(costs: readonly RepositoryCost[], prices: Prices, notes: readonly string[]): string {
-  const worth = worthAPolicy(costs).map(({ repository }) => repository);
+  const worth = policyCandidates(costs).map(({ repository }) => repository);
   return `${JSON.stringify({ prices, repositories: costs, totals: total(costs), worthAPolicy: worth, notes }, undefined, 2)}\n`;
 }
 
@@ -128,7 +134,7 @@ function table(costs: readonly RepositoryCost[], prices: Prices, notes: readonly
     ),
     row(countText(costs.length, "repository", "repositories"), "", { now, after }),
   ]);
-  const worth = worthAPolicy(costs);
+  const worth = policyCandidates(costs);
   if (worth.length > 0) {
     lines.push("", "Worth a lifecycle policy first:");
     lines.push(

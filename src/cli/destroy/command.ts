@@ -36,10 +36,10 @@ Without --yes and without a terminal it only shows, and exits with 1.
 docs/deleting.md describes the order of deletion.
 
 -o json prints { environment, account, region, stacks, destroyed,
-repositories: [{ repositoryName, images?, bytes?, fate, reason }] }. The fate is
-delete, empty (its images are deleted first), let-go (it stays in AWS) or
+repositories: [{ repositoryName, images?, bytes?, outcome, reason }] }. The outcome
+is delete, empty (its images are deleted first), keep (it stays in AWS) or
 refuse. What would be deleted is then shown on standard error.
 
 Examples:
-  npm run -s ecr -- destroy dev
-  npm run -s ecr -- destroy preview-42 --yes --delete-images`;
+  npx ecr destroy dev
+  npx ecr destroy preview-42 --yes --delete-images`;

@@ -4,7 +4,7 @@ import { requireAccount } from "../../aws/identity";
 import { type Environment } from "../../model/environment";
 import { stackKinds } from "../../model/stack-kinds";
 import { terraformCliConfig } from "../../emulator/terraform-cli-config";
-import { type DestroyWishes, type Doomed } from "../../operations/destruction/destroy-plan";
+import { type DestroyMode, type RepositoryPlan } from "../../operations/destruction/destroy-plan";
 import { growthSince } from "../../operations/destruction/growth";
 import { withInterrupts } from "../support/interrupts";
 import { cdktfSynth } from "../support/run-cdktf";
@@ -34,36 +34,36 @@ export async function destroyEnvironment(
   await withInterrupts(async (signal) => {
     const output = { tell, interactive };
     const context: DestroyContext = { root, environment, ...toolsOf(root, environment), output, signal };
-    const wishes = { unattended: options.yes === true, deleteImages: options.deleteImages === true };
+    const mode = { unattended: options.yes === true, deleteImages: options.deleteImages === true };
     const json = options.output === "json";
     const show = (text: string): void => void (json ? process.stderr : process.stdout).write(text);
-    let doomed = await look(context, wishes);
-    show(`${destructionText(environment, context.stacks, doomed)}\n`);
+    let plans = await look(context, mode);
+    show(`${destructionText(environment, context.stacks, plans)}\n`);
     let destroyed = false;
     let done = "";
     try {
-      refuse(environment, doomed);
+      refuse(environment, plans);
       for (;;) {
-        await confirm(environment, wishes, signal);
-        const now = await lookAgain(context, wishes);
-        const growth = growthSince(doomed, now);
-        doomed = now;
+        await confirm(environment, mode, signal);
+        const now = await lookAgain(context, mode);
+        const growth = growthSince(plans, now);
+        plans = now;
         if (growth.length === 0) break;
-        show(`${growthText(growth, doomed)}\n`);
-        refuse(environment, doomed);
-        if (wishes.unattended) {
+        show(`${growthText(growth, plans)}\n`);
+        refuse(environment, plans);
+        if (mode.unattended) {
           const found = growthWords(growth);
           throw fittedError(
             `${environment.name}: nothing was destroyed, because more was found than was shown: ${found}`,
           );
         }
       }
-      const execution = new Execution(context, wishes, doomed);
+      const execution = new Execution(context, mode, plans);
       await execution.run();
       destroyed = true;
       done = `${forTerminal(execution.done(), process.stdout)}\n`;
     } finally {
-      if (json) process.stdout.write(destructionJson(environment, context.stacks, doomed, destroyed));
+      if (json) process.stdout.write(destructionJson(environment, context.stacks, plans, destroyed));
     }
     if (!json) process.stdout.write(done);
   });
@@ -87,9 +87,9 @@ function toolsOf(
 }
 
 /** Finds out, without changing anything, what would be deleted. */
-async function look(context: DestroyContext, wishes: DestroyWishes): Promise<Doomed[]> {
+async function look(context: DestroyContext, mode: DestroyMode): Promise<RepositoryPlan[]> {
   const { root, registryStack: stack, env, cli, logs, signal, output } = context;
-  let doomed: Doomed[] = [];
+  let plans: RepositoryPlan[] = [];
   const synthesize = async (detail: (text: string) => void): Promise<string> => {
     const run = { cli, projectFolder: root, env, signal, stateStays: true, onLine: detail };
     await cdktfSynth({ ...run, logFile: join(logs, "synth.log") });
@@ -97,35 +97,35 @@ async function look(context: DestroyContext, wishes: DestroyWishes): Promise<Doo
   };
   const read = async (detail: (text: string) => void): Promise<string> => {
     await initialize({ root, stack, env }, signal);
-    doomed = await inspect(context, wishes, detail);
-    return repositories(doomed.length);
+    plans = await inspect(context, mode, detail);
+    return repositories(plans.length);
   };
   const steps = [
     { title: `Synthesis of ${context.stacks.join(", ")}`, run: synthesize },
     { title: `State of ${stack}, and images in AWS`, run: read },
   ];
   await runSteps(steps, output);
-  return doomed;
+  return plans;
 }
 
 /** The answer may take hours, and what is pushed meanwhile was not shown. */
-async function lookAgain(context: DestroyContext, wishes: DestroyWishes): Promise<Doomed[]> {
-  let doomed: Doomed[] = [];
+async function lookAgain(context: DestroyContext, mode: DestroyMode): Promise<RepositoryPlan[]> {
+  let plans: RepositoryPlan[] = [];
   const read = async (detail: (text: string) => void): Promise<string> => {
-    doomed = await inspect(context, wishes, detail);
-    return repositories(doomed.length);
+    plans = await inspect(context, mode, detail);
+    return repositories(plans.length);
   };
   await runSteps([{ title: "Second count", run: read }], context.output);
-  return doomed;
+  return plans;
 }
 
-function refuse({ name }: Environment, doomed: readonly Doomed[]): void {
-  const refused = doomed.filter(({ fate }) => fate.kind === "refuse").map(({ owned }) => owned.repositoryName);
+function refuse({ name }: Environment, plans: readonly RepositoryPlan[]): void {
+  const refused = plans.filter(({ outcome }) => outcome.kind === "refuse").map(({ owned }) => owned.repositoryName);
   if (refused.length > 0)
     throw fittedError(`${name}: nothing was destroyed, because of ${someOf(refused)} (see above)`);
 }
 
-async function confirm({ name }: Environment, { unattended }: DestroyWishes, signal: AbortSignal): Promise<void> {
+async function confirm({ name }: Environment, { unattended }: DestroyMode, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   if (unattended) return;
   if (!process.stdin.isTTY || !process.stderr.isTTY) {

@@ -7,11 +7,16 @@ import { refusalOf } from "../../aws/refusal";
 import { listRepositories } from "../../aws/registry";
 import { endingWith } from "../../aws/request-scope";
 import { readLog } from "../../processes/log-tail";
-import { type Contents, type DestroyWishes, type Doomed, type Fate } from "../../operations/destruction/destroy-plan";
+import {
+  type Contents,
+  type DestroyMode,
+  type RepositoryPlan,
+  type RepositoryOutcome,
+} from "../../operations/destruction/destroy-plan";
 import { growthSince } from "../../operations/destruction/growth";
 import { countText } from "../../domain/text/format";
 import { cdktfDestroy } from "../support/run-cdktf";
-import { runSteps, type Step } from "../support/progress";
+import { runSteps, type ProgressStep } from "../support/progress";
 import { type DestroyContext } from "./context";
 import { destroyedStacks } from "./resume-summary";
 import { inspect } from "./inspect";
@@ -35,8 +40,8 @@ export class Execution {
 
   constructor(
     private readonly context: DestroyContext,
-    private readonly wishes: DestroyWishes,
-    private readonly doomed: readonly Doomed[],
+    private readonly mode: DestroyMode,
+    private readonly plans: readonly RepositoryPlan[],
   ) {}
 
   /**
@@ -50,8 +55,8 @@ export class Execution {
     const withPolicies = this.of("delete", "empty").filter(({ owned }) => owned.policies.length > 0);
     // Logs of an earlier run say nothing about this one.
     rmSync(logs, { recursive: true, force: true });
-    const steps: Step[] = [
-      ...this.step("Repositories that stay", this.of("let-go"), (some) => this.forgetRepositories(some)),
+    const steps: ProgressStep[] = [
+      ...this.step("Repositories that stay", this.of("keep"), (some) => this.forgetRepositories(some)),
       ...this.step("Policies", withPolicies, (some) => this.forgetPolicies(some)),
       ...this.step("Images", this.of("empty"), (some, detail) => this.empty(some, detail)),
       ...this.step("Check before Terraform", this.of("delete", "empty"), (_, detail) => this.check(detail)),
@@ -72,9 +77,7 @@ export class Execution {
   }
 
   private get progress(): Progress {
-    const kept = this.of("let-go").filter(({ owned }) =>
-      owned.addresses.every((address) => this.forgotten.has(address)),
-    );
+    const kept = this.of("keep").filter(({ owned }) => owned.addresses.every((address) => this.forgotten.has(address)));
     return { images: this.images, kept: kept.map(nameOf) };
   }
 
@@ -101,7 +104,7 @@ export class Execution {
   private async foundSince(): Promise<string | undefined> {
     if (!this.terraformRan || this.context.signal.aborted) return undefined;
     try {
-      const growth = growthSince(this.doomed, await inspect(this.context, this.wishes, () => undefined));
+      const growth = growthSince(this.plans, await inspect(this.context, this.mode, () => undefined));
       return growth.length === 0 ? undefined : growthWords(growth);
     } catch {
       // The error to report is the one that stopped the destruction.
@@ -127,16 +130,16 @@ export class Execution {
     }
   }
 
-  private of(...kinds: readonly Fate["kind"][]): Doomed[] {
-    return this.doomed.filter(({ fate }) => kinds.includes(fate.kind));
+  private of(...kinds: readonly RepositoryOutcome["kind"][]): RepositoryPlan[] {
+    return this.plans.filter(({ outcome }) => kinds.includes(outcome.kind));
   }
 
   /** No step where there is nothing to do. */
   private step(
     title: string,
-    some: readonly Doomed[],
-    run: (some: readonly Doomed[], detail: (text: string) => void) => Promise<string>,
-  ): Step[] {
+    some: readonly RepositoryPlan[],
+    run: (some: readonly RepositoryPlan[], detail: (text: string) => void) => Promise<string>,
+  ): ProgressStep[] {
     return some.length === 0 ? [] : [{ title, run: (detail) => run(some, detail) }];
   }
 
@@ -148,27 +151,27 @@ export class Execution {
     await forget({ root, stack, env }, addresses, { logFile: this.log(log), signal, onForgotten });
   }
 
-  private async forgetRepositories(some: readonly Doomed[]): Promise<string> {
+  private async forgetRepositories(some: readonly RepositoryPlan[]): Promise<string> {
     await this.forget(
       some.flatMap(({ owned }) => owned.addresses),
-      "let-go",
+      "keep",
     );
     return `${repositories(some.length)} left Terraform's state`;
   }
 
-  private async forgetPolicies(some: readonly Doomed[]): Promise<string> {
+  private async forgetPolicies(some: readonly RepositoryPlan[]): Promise<string> {
     const addresses = some.flatMap(({ owned }) => owned.policies);
     await this.forget(addresses, "policies");
     return `${countText(addresses.length, "policy", "policies")} left Terraform's state, to be deleted with the repositories`;
   }
 
   /** Deletes only the images that were confirmed. */
-  private async empty(some: readonly Doomed[], detail: (text: string) => void): Promise<string> {
+  private async empty(some: readonly RepositoryPlan[], detail: (text: string) => void): Promise<string> {
     const { environment, signal, output } = this.context;
     const client = await ecrClient(environment, { tell: output.tell });
     const total = some.reduce((sum, { contents }) => sum + digestsOf(contents).length, 0);
     const update = progressOf(output, detail, "images deleted");
-    const emptyOne = async ({ owned: { repositoryName }, contents }: Doomed): Promise<void> => {
+    const emptyOne = async ({ owned: { repositoryName }, contents }: RepositoryPlan): Promise<void> => {
       const onDeleted = (count: number): void => {
         this.deleted.set(repositoryName, count);
         update(this.images, total);
@@ -188,7 +191,7 @@ export class Execution {
 
   /** Terraform must find what was confirmed: its plan is approved without a further look, and forceDelete deletes whatever is there. */
   private async check(detail: (text: string) => void): Promise<string> {
-    const growth = growthSince(this.doomed, await inspect(this.context, this.wishes, detail));
+    const growth = growthSince(this.plans, await inspect(this.context, this.mode, detail));
     if (growth.length > 0) {
       throw fittedError(
         `${this.context.environment.name}: more was found than was confirmed, so Terraform was not started: ${growthWords(growth)}`,
@@ -212,7 +215,7 @@ export class Execution {
   }
 }
 
-function nameOf({ owned }: Doomed): string {
+function nameOf({ owned }: RepositoryPlan): string {
   return owned.repositoryName;
 }
 

@@ -1,6 +1,6 @@
 import { ecrClient } from "../../aws/ecr-client";
-import { type DestroyWishes, type Doomed } from "../../operations/destruction/destroy-plan";
-import { census } from "./inventory";
+import { type DestroyMode, type RepositoryPlan } from "../../operations/destruction/destroy-plan";
+import { takeInventory } from "./inventory";
 import { type DestroyContext } from "./context";
 import { progressOf } from "./progress";
 import { readOwned } from "./terraform-state";
@@ -8,9 +8,9 @@ import { readOwned } from "./terraform-state";
 /** Reads the registry's state and counts the images of its repositories. Changes nothing. */
 export async function inspect(
   { root, environment, registryStack: stack, env, signal, output }: DestroyContext,
-  wishes: DestroyWishes,
+  mode: DestroyMode,
   detail: (text: string) => void,
-): Promise<Doomed[]> {
+): Promise<RepositoryPlan[]> {
   const owned = await readOwned({ root, stack, env }, signal);
   const client = await ecrClient(environment, { tell: output.tell });
   const update = progressOf(output, detail, "repositories counted");
@@ -18,7 +18,7 @@ export async function inspect(
     update(done, owned.length);
   };
   try {
-    return await census(client, environment, owned, { ...wishes, signal, onDone });
+    return await takeInventory(client, environment, owned, { ...mode, signal, onDone });
   } finally {
     client.destroy();
   }

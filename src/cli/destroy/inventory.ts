@@ -3,37 +3,42 @@ import { imageDigests } from "../../aws/delete-images";
 import { each } from "../../aws/map-concurrently";
 import { refusalOf } from "../../aws/refusal";
 import { type Environment } from "../../model/environment";
-import { fateOf, type Contents, type DestroyWishes, type Doomed } from "../../operations/destruction/destroy-plan";
+import {
+  outcomeOf,
+  type Contents,
+  type DestroyMode,
+  type RepositoryPlan,
+} from "../../operations/destruction/destroy-plan";
 import { type OwnedRepository } from "../../operations/destruction/state";
 
-export interface CensusOptions extends DestroyWishes {
+export interface InventoryOptions extends DestroyMode {
   readonly signal: AbortSignal;
   readonly onDone: (done: number) => void;
 }
 
 /** Counts the images of all repositories, a few repositories at a time, and decides over each. */
-export async function census(
+export async function takeInventory(
   client: ECRClient,
   environment: Environment,
   repositories: readonly OwnedRepository[],
-  { signal, onDone, ...wishes }: CensusOptions,
-): Promise<Doomed[]> {
+  { signal, onDone, ...mode }: InventoryOptions,
+): Promise<RepositoryPlan[]> {
   const { location, removed, released } = environment;
   const declarations = new Map(environment.repositories.map((it) => [it.repositoryName, it]));
   const counted = await each(repositories, (owned) => contentsOf(client, environment, owned), { signal, onDone });
   return repositories.map((owned, index) => {
     const { repositoryName } = owned;
-    const outcome = counted[index];
+    const counting = counted[index];
     const contents: Contents =
-      outcome?.ok === true ? outcome.value : { known: "nothing", why: whyUnknown(owned, outcome?.reason) };
+      counting?.ok === true ? counting.value : { known: "nothing", why: whyUnknown(owned, counting?.reason) };
     const declared = {
       ...declarations.get(repositoryName),
       removed: removed.includes(repositoryName),
       released: released.includes(repositoryName),
     };
-    const fate = fateOf(owned, declared, contents, location, wishes);
-    const stays = fate.kind === "let-go" && contents.known === "images";
-    return { owned, contents: stays ? { ...contents, digests: [] } : contents, fate };
+    const outcome = outcomeOf(owned, declared, contents, location, mode);
+    const stays = outcome.kind === "keep" && contents.known === "images";
+    return { owned, contents: stays ? { ...contents, digests: [] } : contents, outcome };
   });
 }
 

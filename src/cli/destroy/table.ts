@@ -1,5 +1,5 @@
 import { type Environment } from "../../model/environment";
-import { type Doomed, type Fate } from "../../operations/destruction/destroy-plan";
+import { type RepositoryPlan, type RepositoryOutcome } from "../../operations/destruction/destroy-plan";
 import { type Growth } from "../../operations/destruction/growth";
 import { bytesText, countText } from "../../domain/text/format";
 import { colors } from "../support/colors";
@@ -10,17 +10,17 @@ import { wrapped } from "./wrapped";
 export function destructionText(
   environment: Environment,
   stacks: readonly string[],
-  doomed: readonly Doomed[],
+  plans: readonly RepositoryPlan[],
 ): string {
   const { name, location } = environment;
   const lines = [`${name}: account ${location.account}, ${location.region}`, ""];
-  if (doomed.length === 0) lines.push(`Terraform's state of ${name}-registry has no repositories.`);
-  else lines.push(...groups(doomed, ["IMAGES", "SIZE", "REPOSITORY"], cells), ...totals(doomed));
-  return `${[...lines, ...declaredOnly(environment, doomed), ...stateOnly(environment, doomed), "", ...around(environment, stacks)].join("\n")}\n`;
+  if (plans.length === 0) lines.push(`Terraform's state of ${name}-registry has no repositories.`);
+  else lines.push(...groups(plans, ["IMAGES", "SIZE", "REPOSITORY"], cells), ...totals(plans));
+  return `${[...lines, ...declaredOnly(environment, plans), ...stateOnly(environment, plans), "", ...around(environment, stacks)].join("\n")}\n`;
 }
 
 /** What was found beyond what was shown, for people to read before they are asked again. */
-export function growthText(growth: readonly Growth[], doomed: readonly Doomed[]): string {
+export function growthText(growth: readonly Growth[], plans: readonly RepositoryPlan[]): string {
   const title = "The second count found more than was shown. NEW counts the images that were not shown before.";
   const unseen = new Map(growth.map(({ now, unseen }) => [now, unseen]));
   const heading = ["NEW", "IMAGES", "SIZE", "REPOSITORY"];
@@ -29,43 +29,45 @@ export function growthText(growth: readonly Growth[], doomed: readonly Doomed[])
     heading,
     (one) => [(unseen.get(one) ?? 0).toLocaleString("en-US"), ...cells(one)],
   );
-  return `${["", ...wrapped(title), "", ...rows, ...totals(doomed)].join("\n")}\n`;
+  return `${["", ...wrapped(title), "", ...rows, ...totals(plans)].join("\n")}\n`;
 }
 
 /** The same for machines, with the result. The command's help documents the shape. */
 export function destructionJson(
   { name, location }: Environment,
   stacks: readonly string[],
-  doomed: readonly Doomed[],
+  plans: readonly RepositoryPlan[],
   destroyed: boolean,
 ): string {
-  const repositories = doomed.map(({ owned: { repositoryName }, contents, fate: { kind: fate, words: reason } }) => {
-    const { count: images, bytes } = contents.known === "images" ? contents : {};
-    return { repositoryName, images, bytes, fate, reason };
-  });
+  const repositories = plans.map(
+    ({ owned: { repositoryName }, contents, outcome: { kind: outcome, words: reason } }) => {
+      const { count: images, bytes } = contents.known === "images" ? contents : {};
+      return { repositoryName, images, bytes, outcome, reason };
+    },
+  );
   return `${JSON.stringify({ environment: name, ...location, stacks, destroyed, repositories }, undefined, 2)}\n`;
 }
 
 /** What leads a reason. Refusals come last, next to the question or the error. */
-const VERBS = { delete: "Delete", empty: "Delete", "let-go": "Keep", refuse: "REFUSED" } as const;
+const VERBS = { delete: "Delete", empty: "Delete", keep: "Keep", refuse: "REFUSED" } as const;
 const VERBS_IN_ORDER = ["Delete", "Keep", "REFUSED"] as const;
 
-function verbOf({ fate }: Doomed): (typeof VERBS)[Fate["kind"]] {
-  return VERBS[fate.kind];
+function verbOf({ outcome }: RepositoryPlan): (typeof VERBS)[RepositoryOutcome["kind"]] {
+  return VERBS[outcome.kind];
 }
 
 function groups(
-  doomed: readonly Doomed[],
+  plans: readonly RepositoryPlan[],
   heading: readonly string[],
-  row: (one: Doomed) => readonly string[],
+  row: (one: RepositoryPlan) => readonly string[],
 ): string[] {
   return VERBS_IN_ORDER.flatMap((verb) => {
-    const some = doomed.filter((one) => verbOf(one) === verb);
+    const some = plans.filter((one) => verbOf(one) === verb);
     const byReason = new Map<string, (readonly string[])[]>();
     for (const one of some) {
-      const rows = byReason.get(one.fate.words) ?? [];
+      const rows = byReason.get(one.outcome.words) ?? [];
       rows.push(row(one));
-      byReason.set(one.fate.words, rows);
+      byReason.set(one.outcome.words, rows);
     }
     return [...byReason].flatMap(([reason, rows]) => {
       const said = wrapped(`${verb}: ${reason}`).map((line) => line.replace(/^REFUSED/, (word) => colors().red(word)));
@@ -74,7 +76,7 @@ function groups(
   });
 }
 
-function cells({ owned, contents }: Doomed): string[] {
+function cells({ owned, contents }: RepositoryPlan): string[] {
   const { repositoryName } = owned;
   switch (contents.known) {
     case "images":
@@ -87,9 +89,9 @@ function cells({ owned, contents }: Doomed): string[] {
   }
 }
 
-function totals(doomed: readonly Doomed[]): string[] {
+function totals(plans: readonly RepositoryPlan[]): string[] {
   const rows = VERBS_IN_ORDER.flatMap((verb) => {
-    const some = doomed.filter((one) => verbOf(one) === verb);
+    const some = plans.filter((one) => verbOf(one) === verb);
     const sum = { count: 0, bytes: 0 };
     for (const { contents } of some) {
       if (contents.known !== "images") continue;
@@ -106,19 +108,19 @@ function totals(doomed: readonly Doomed[]): string[] {
   return columns(rows);
 }
 
-function declaredOnly({ repositories, name }: Environment, doomed: readonly Doomed[]): string[] {
-  const owned = new Set(doomed.map((each) => each.owned.repositoryName));
+function declaredOnly({ repositories, name }: Environment, plans: readonly RepositoryPlan[]): string[] {
+  const owned = new Set(plans.map((each) => each.owned.repositoryName));
   return list(
     `Declared, but not in the state of ${name}-registry, so not touched`,
     repositories.map(({ repositoryName }) => repositoryName).filter((each) => !owned.has(each)),
   );
 }
 
-function stateOnly({ repositories, removed, name }: Environment, doomed: readonly Doomed[]): string[] {
+function stateOnly({ repositories, removed, name }: Environment, plans: readonly RepositoryPlan[]): string[] {
   const known = new Set([...repositories.map(({ repositoryName }) => repositoryName), ...removed]);
   return list(
     `In the state of ${name}-registry, but no longer declared`,
-    doomed.map(({ owned }) => owned.repositoryName).filter((each) => !known.has(each)),
+    plans.map(({ owned }) => owned.repositoryName).filter((each) => !known.has(each)),
   );
 }
 

@@ -20,9 +20,9 @@ export function someOf(names: readonly string[]): string {
 /** What was found beyond what was shown: `team/api (2 images), team/new (1 image)`. */
 export function growthWords(growth: readonly Growth[]): string {
   return someOf(
-    growth.map(({ now: { owned, fate }, unseen }) => {
+    growth.map(({ now: { owned, outcome }, unseen }) => {
       if (unseen > 0) return `${owned.repositoryName} (${countText(unseen, "image")})`;
-      return fate.kind === "refuse" ? `${owned.repositoryName} (${fate.words})` : owned.repositoryName;
+      return outcome.kind === "refuse" ? `${owned.repositoryName} (${outcome.words})` : owned.repositoryName;
     }),
   );
 }

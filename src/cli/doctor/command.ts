@@ -41,7 +41,7 @@ Reads only. Exit code 1 when a cause was found.
   { "id": "push/immutable-tag", "verdict": "cause" | "unknown" | "skipped" | "ok", "about"?, "evidence", "fix"? } ] }
 
 Examples:
-  npm run -s ecr -- doctor dev
-  npm run -s ecr -- doctor dev team/api --tag v1.2.3
-  npm run -s ecr -- doctor dev team/api --principal arn:aws:iam::111122223333:role/ci --for push
-  npm run -s ecr -- doctor dev --kubeconfig ~/.kube/config`;
+  npx ecr doctor dev
+  npx ecr doctor dev team/api --tag v1.2.3
+  npx ecr doctor dev team/api --principal arn:aws:iam::111122223333:role/ci --for push
+  npx ecr doctor dev --kubeconfig ~/.kube/config`;

@@ -4,13 +4,13 @@ import { refusalOf } from "../../aws/refusal";
 import { cause, type Diagnosis } from "../../operations/doctor/diagnosis";
 import { type PrincipalPolicies } from "../../operations/doctor/evaluate";
 import { type Principal } from "../../operations/doctor/principal";
-import { notSeen, seen, type Seen } from "../../operations/doctor/observed";
+import { unobserved, observed, type Observed } from "../../operations/doctor/observed";
 import { type Question } from "./question";
 
 /** A principal, as IAM knows it. */
 export interface KnownPrincipal {
   readonly principal: Principal;
-  readonly policies: Seen<PrincipalPolicies>;
+  readonly policies: Observed<PrincipalPolicies>;
   readonly diagnoses: readonly Diagnosis[];
 }
 
@@ -24,19 +24,19 @@ export async function lookAtPrincipal(
   question: Question,
 ): Promise<KnownPrincipal> {
   const { identityPolicies, environment } = question;
-  const unseen = (why: string): KnownPrincipal => ({ principal, policies: notSeen(why), diagnoses: [] });
+  const unseen = (why: string): KnownPrincipal => ({ principal, policies: unobserved(why), diagnoses: [] });
   if (identityPolicies !== undefined)
-    return { principal, policies: seen({ arn: principal.arn, policies: identityPolicies }), diagnoses: [] };
+    return { principal, policies: observed({ arn: principal.arn, policies: identityPolicies }), diagnoses: [] };
   if (principal.account !== account) return unseen(`the credentials are of account ${account}`);
   if (principal.kind === "account")
-    return { principal, policies: seen({ arn: principal.arn, policies: [] }), diagnoses: [] };
+    return { principal, policies: observed({ arn: principal.arn, policies: [] }), diagnoses: [] };
   if (principal.kind === "other")
     return unseen(`the policies of ${principal.arn} are not seen: it is neither a role nor a user of IAM`);
   const client = await iamClient(environment);
   try {
     const found = await (principal.kind === "role" ? readRole : readUser)(client, principal.name);
     if (found !== undefined)
-      return { principal: { ...principal, arn: found.arn }, policies: seen(found), diagnoses: [] };
+      return { principal: { ...principal, arn: found.arn }, policies: observed(found), diagnoses: [] };
     const absent = `IAM of account ${account} has no ${principal.kind} ${principal.name}`;
     const unknown = cause("access/principal", undefined, absent, "correct the ARN, or make it");
     return { ...unseen(absent), diagnoses: [unknown] };

@@ -2,7 +2,7 @@ import { kmsClient, readKey } from "../../aws/kms-keys";
 import { refusalOf } from "../../aws/refusal";
 import { type Environment } from "../../model/environment";
 import { type KeyFacts } from "../../operations/doctor/key";
-import { notSeen, seen } from "../../operations/doctor/observed";
+import { unobserved, observed } from "../../operations/doctor/observed";
 
 /**
  * Looks at keys in KMS.
@@ -24,10 +24,10 @@ export async function lookAtKeys(
 
   async function look(arn: string): Promise<KeyFacts["key"]> {
     try {
-      return seen(await readKey(client, arn));
+      return observed(await readKey(client, arn));
     } catch (fault) {
       const what = `read the key ${arn} (kms:DescribeKey, kms:GetKeyPolicy)`;
-      return notSeen(refusalOf(fault, what, environment).message);
+      return unobserved(refusalOf(fault, what, environment).message);
     }
   }
 }

@@ -8,7 +8,7 @@ import { operatorRoleSettings } from "../../model/operator-parts";
 import { type Diagnosis } from "../../operations/doctor/diagnosis";
 import { type ClusterIdentity, type OperatorFacts } from "../../operations/doctor/operator-facts";
 import { diagnoseOperator } from "../../operations/doctor/operator-role";
-import { notSeen, seen, type Seen } from "../../operations/doctor/observed";
+import { unobserved, observed, type Observed } from "../../operations/doctor/observed";
 import { issuerName, type OperatorCluster } from "../../domain/operator/clusters";
 import { lookAtKeys } from "./keys";
 
@@ -43,19 +43,19 @@ async function identityOf(
   const issuer =
     "eks" in cluster
       ? await read(environment, `look up the EKS cluster ${cluster.eks}`, () => readIssuer(environment, cluster.eks))
-      : seen(cluster.oidcIssuer);
+      : observed(cluster.oidcIssuer);
   if (!issuer.known || issuer.value === undefined)
-    return { cluster, issuer, provider: notSeen("the cluster's issuer is not known") };
+    return { cluster, issuer, provider: unobserved("the cluster's issuer is not known") };
   const { partition, location } = environment;
   const arn = `arn:${partition}:iam::${location.account}:oidc-provider/${issuerName(issuer.value)}`;
   const provider = await read(environment, `read the OIDC provider ${arn}`, () => readOidcProvider(client, arn));
   return { cluster, issuer, provider };
 }
 
-async function read<T>(environment: Environment, what: string, ask: () => Promise<T>): Promise<Seen<T>> {
+async function read<T>(environment: Environment, what: string, ask: () => Promise<T>): Promise<Observed<T>> {
   try {
-    return seen(await ask());
+    return observed(await ask());
   } catch (fault) {
-    return notSeen(refusalOf(fault, what, environment).message);
+    return unobserved(refusalOf(fault, what, environment).message);
   }
 }

@@ -3,28 +3,28 @@ import { refusalOf } from "../../aws/refusal";
 import { decidesOnEveryRequest, readRegistryPolicy } from "../../aws/registry-policy";
 import { type Environment } from "../../model/environment";
 import { type RegistryPolicy } from "../../operations/doctor/push-pull";
-import { notSeen, seen, type Seen } from "../../operations/doctor/observed";
+import { unobserved, observed, type Observed } from "../../operations/doctor/observed";
 
 /** The policy of the environment's registry, and whether pushes and pulls depend on it. */
 export async function lookAtRegistryPolicy(
   client: ECRClient,
   environment: Environment,
-): Promise<Seen<RegistryPolicy | undefined>> {
+): Promise<Observed<RegistryPolicy | undefined>> {
   const text = await attempt("read the registry's policy", () => readRegistryPolicy(client), environment);
   if (!text.known) return text;
-  if (text.value === undefined) return seen(undefined);
+  if (text.value === undefined) return observed(undefined);
   const inForce = await attempt(
     "read the scope of the registry's policy",
     () => decidesOnEveryRequest(client),
     environment,
   );
-  return seen({ document: JSON.parse(text.value) as unknown, inForce });
+  return observed({ document: JSON.parse(text.value) as unknown, inForce });
 }
 
-async function attempt<T>(what: string, read: () => Promise<T>, environment: Environment): Promise<Seen<T>> {
+async function attempt<T>(what: string, read: () => Promise<T>, environment: Environment): Promise<Observed<T>> {
   try {
-    return seen(await read());
+    return observed(await read());
   } catch (fault) {
-    return notSeen(refusalOf(fault, what, environment).message);
+    return unobserved(refusalOf(fault, what, environment).message);
   }
 }

@@ -1,4 +1,4 @@
-import { areaOf, someOf, type Diagnosis, type Verdict } from "../../operations/doctor/diagnosis";
+import { areaOf, someOf, type Diagnosis, type DiagnosisVerdict } from "../../operations/doctor/diagnosis";
 import { countText } from "../../domain/text/format";
 import { colors } from "../support/colors";
 import { type Question } from "./question";
@@ -9,7 +9,7 @@ type Asked = Pick<Question, "environment" | "repository" | "asked">;
 export function reportText({ environment, repository }: Asked, diagnoses: readonly Diagnosis[]): string {
   const paint = colors();
   const { account, region } = environment.location;
-  const of = (verdict: Verdict): Diagnosis[] => diagnoses.filter((diagnosis) => diagnosis.verdict === verdict);
+  const of = (verdict: DiagnosisVerdict): Diagnosis[] => diagnoses.filter((diagnosis) => diagnosis.verdict === verdict);
   const causes = of("cause");
   const lines = [
     `${environment.name}${repository === undefined ? "" : ` ${repository}`} (account ${account}, ${region})`,

@@ -2,7 +2,7 @@ import { isCovered } from "../../domain/operator/manages";
 import { DescribeImagesCommand, type ECRClient } from "@aws-sdk/client-ecr";
 import { each } from "../../aws/map-concurrently";
 import { refusalOf } from "../../aws/refusal";
-import { findRepository, listRepositories, readPolicies } from "../../aws/registry";
+import { findRepository, listRepositories, fetchPolicies } from "../../aws/registry";
 import { replicationDestinations } from "../../aws/replication";
 import { type RepositoryDeclaration } from "../../model/environment";
 import { diagnoseCost, untaggedThatStay, type StorageFacts } from "../../operations/doctor/cost";
@@ -11,7 +11,7 @@ import { diagnoseTag } from "../../operations/doctor/immutable-tag";
 import { diagnoseKeys } from "../../operations/doctor/key";
 import { diagnoseLifecycle, policyOfText } from "../../operations/doctor/lifecycle";
 import { diagnoseDifferences, diagnoseRepositories } from "../../operations/doctor/repository";
-import { notSeen, seen, type Seen } from "../../operations/doctor/observed";
+import { unobserved, observed, type Observed } from "../../operations/doctor/observed";
 import { differencesOf } from "../../domain/repository/differences/differences";
 import { type ExistingPolicies, type ExistingRepository } from "../../domain/repository/existing";
 import { repositoryCost } from "../../operations/cost/cost";
@@ -24,7 +24,7 @@ import { type Question } from "./question";
 export interface RepositoriesLookedAt {
   readonly diagnoses: readonly Diagnosis[];
   /** Policy of the one repository that is asked about; `undefined` where it has none. */
-  readonly repositoryPolicy: Seen<unknown>;
+  readonly repositoryPolicy: Observed<unknown>;
 }
 
 interface LookedAt {
@@ -46,7 +46,7 @@ export async function lookAtRepositories(client: ECRClient, question: Question):
     existing = await existingRepositories(client, question);
   } catch (fault) {
     const refused = refusedRead(fault, repository, "list the repositories", question);
-    return { diagnoses: [refused], repositoryPolicy: notSeen("the repository could not be read") };
+    return { diagnoses: [refused], repositoryPolicy: unobserved("the repository could not be read") };
   }
   const names = repository === undefined ? declared : [repository];
   const mine = existing.filter(
@@ -101,7 +101,7 @@ async function existingRepositories(
 async function lookAt(client: ECRClient, found: ExistingRepository, question: Question): Promise<LookedAt> {
   const { environment, now, repository, tag } = question;
   const name = found.repositoryName;
-  const policies = await readPolicies(client, found);
+  const policies = await fetchPolicies(client, found);
   const listing = await listImages(client, environment, name);
   const images = [...listing.repositories.values()].flat();
   const lifecycle = diagnoseLifecycle(name, policies.lifecyclePolicyText, images, now);
@@ -141,29 +141,30 @@ async function digestOf(
   { repositoryName, registryId }: ExistingRepository,
   tag: string | undefined,
   { environment }: Question,
-): Promise<Seen<string | undefined>> {
-  if (tag === undefined) return seen(undefined);
+): Promise<Observed<string | undefined>> {
+  if (tag === undefined) return observed(undefined);
   try {
     const request = new DescribeImagesCommand({ registryId, repositoryName, imageIds: [{ imageTag: tag }] });
-    return seen((await client.send(request)).imageDetails?.[0]?.imageDigest);
+    return observed((await client.send(request)).imageDetails?.[0]?.imageDigest);
   } catch (fault) {
-    if ((fault as Error).name === "ImageNotFoundException") return seen(undefined);
-    return notSeen(refusalOf(fault, `look for the tag ${tag}`, environment).message);
+    if ((fault as Error).name === "ImageNotFoundException") return observed(undefined);
+    return unobserved(refusalOf(fault, `look for the tag ${tag}`, environment).message);
   }
 }
 
-async function destinations(client: ECRClient, { environment }: Question): Promise<Seen<readonly string[]>> {
+async function destinations(client: ECRClient, { environment }: Question): Promise<Observed<readonly string[]>> {
   try {
-    return seen(await replicationDestinations(client));
+    return observed(await replicationDestinations(client));
   } catch (fault) {
-    return notSeen(refusalOf(fault, "read the registry's replication", environment).message);
+    return unobserved(refusalOf(fault, "read the registry's replication", environment).message);
   }
 }
 
-function policyOf(looked: readonly LookedAt[], repository: string | undefined): Seen<unknown> {
+function policyOf(looked: readonly LookedAt[], repository: string | undefined): Observed<unknown> {
   const [only] = looked;
-  if (repository === undefined || only === undefined) return notSeen("the policy of the repository could not be read");
-  return seen(only.repositoryPolicyText === undefined ? undefined : JSON.parse(only.repositoryPolicyText));
+  if (repository === undefined || only === undefined)
+    return unobserved("the policy of the repository could not be read");
+  return observed(only.repositoryPolicyText === undefined ? undefined : JSON.parse(only.repositoryPolicyText));
 }
 
 /** What AWS refuses to show is what keeps somebody from more than looking. */

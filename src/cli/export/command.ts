@@ -17,8 +17,8 @@ export function registerExport(program: Command, root: string): void {
 What a manifest cannot say is told on standard error. Apply none while Terraform still owns the repository: ecr handover.
 
 Examples:
-  npm run -s ecr -- export production > manifests.yaml
-  npm run -s ecr -- export production team/api --dir manifests --namespace infra-operator`,
+  npx ecr export production > manifests.yaml
+  npx ecr export production team/api --dir manifests --namespace infra-operator`,
     )
     .action(async (environment: string, repositories: string[], options: ExportOptions) => {
       const { exportCommand } = require("./export") as typeof import("./export");

@@ -5,7 +5,7 @@ import { formatProblem } from "../../config/problems";
 import { type EnvironmentReading } from "../../config/environment-reading";
 import { type Environment } from "../../model/environment";
 import { outputOption } from "../support/output-option";
-import { describe, FOLDERS, summary, type Generated } from "./report";
+import { describe, FOLDERS, generatedSummary, type Generated } from "./report";
 import { type Tree } from "./tree";
 
 interface GenerateOptions {
@@ -26,7 +26,7 @@ export function registerGenerate(program: Command, root: string): void {
       "write Terraform Cloud's workspaces for the stacks too, as Terraform; what is once in terraform/workspaces/ is kept current without it",
     )
     .addOption(outputOption(["text", "json"]))
-    .addHelpText("after", "\nExample:\n  npm run generate -- --check production")
+    .addHelpText("after", "\nExample:\n  npx ecr generate --check production")
     // 1 would say that something is not current.
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
     .action((names: string[], options: GenerateOptions) => {
@@ -60,15 +60,15 @@ function generate(root: string, names: readonly string[], options: GenerateOptio
     }
   }
   const left = names.length === 0 ? withoutSource(root, generated) : [];
-  if (output === "json") process.stdout.write(`${JSON.stringify(generated.map(summary), undefined, 2)}\n`);
+  if (output === "json") process.stdout.write(`${JSON.stringify(generated.map(generatedSummary), undefined, 2)}\n`);
   else
     process.stdout.write(
       [...generated.map((it) => describe(it, check === true)), ...left].map((line) => `${line}\n`).join(""),
     );
   if (check === true && outdated.length > 0) {
-    const { difference } = require("./difference") as typeof import("./difference");
-    for (const { folder, comparison } of outdated) process.stderr.write(`${difference(folder, comparison)}\n`);
-    process.stderr.write("Not current: run npm run generate, and check in what it writes.\n");
+    const { treePatch } = require("./difference") as typeof import("./difference");
+    for (const { folder, comparison } of outdated) process.stderr.write(`${treePatch(folder, comparison)}\n`);
+    process.stderr.write("Not current: run npx ecr generate, and check in what it writes.\n");
     process.exitCode = 1;
   }
   for (const notice of generated.flatMap(({ notices }) => notices)) process.stderr.write(`${notice}\n`);
@@ -90,7 +90,7 @@ function generateAll(
   const { environmentTree } = require("./environment-tree") as typeof import("./environment-tree");
   const { workspacesTree } = require("./workspaces/workspaces-tree") as typeof import("./workspaces/workspaces-tree");
   const { moduleTrees } = require("./module-trees") as typeof import("./module-trees");
-  const { compare } = require("./tree") as typeof import("./tree");
+  const { compareTree } = require("./tree") as typeof import("./tree");
   const { recover } = require("./replace-folder") as typeof import("./replace-folder");
   const { notices } = require("./warnings") as typeof import("./warnings");
   const { refuseObstacles } = require("./path-conflicts") as typeof import("./path-conflicts");
@@ -98,7 +98,7 @@ function generateAll(
     const folder = `${FOLDERS[kind]}/${name}`;
     refuseObstacles(root, folder, tree);
     if (check !== true) recover(join(root, folder));
-    return { kind, name, folder, tree, comparison: compare(join(root, folder), tree), notices: [] };
+    return { kind, name, folder, tree, comparison: compareTree(join(root, folder), tree), notices: [] };
   };
   const ofEnvironments = environments.flatMap((environment) => {
     const { name } = environment;

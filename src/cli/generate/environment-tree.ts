@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { type Environment } from "../../model/environment";
-import { printFiles, type Printed } from "../../hcl/files";
+import { printFiles, type PrintedFile } from "../../hcl/files";
 import { elementShapes } from "../../hcl/element-shapes";
 import { terraformShape } from "../../hcl/grammar";
 import { type JsonObject } from "../../hcl/value";
@@ -44,7 +44,7 @@ function stackFiles(stack: TerraformStack, environment: Environment, outdir: str
 }
 
 /** A repository's description, which ECR has no field for, and what the guards are for, as comments above the blocks. */
-function descriptions({ repositories }: Environment): (block: Printed) => string | undefined {
+function descriptions({ repositories }: Environment): (block: PrintedFile) => string | undefined {
   const byAddress = new Map(
     repositories.map(({ repositoryName, description }) => [
       `aws_ecr_repository.${logicalId(repositoryName)}`,

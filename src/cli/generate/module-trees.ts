@@ -1,5 +1,5 @@
 import { App } from "cdktf";
-import { printFiles, printHcl, type Printed, type Section } from "../../hcl/files";
+import { printFiles, printHcl, type PrintedFile, type Section } from "../../hcl/files";
 import { elementShapes } from "../../hcl/element-shapes";
 import { terraformShape } from "../../hcl/grammar";
 import { type BlockShape, type BodyShape } from "../../hcl/schema";
@@ -36,7 +36,7 @@ function moduleTree(definition: ModuleDefinition): Tree {
   const document = stack.toTerraform() as JsonObject;
   const header = `${GENERATED_BY} from ${definition.source}; edit there, not here.`;
   const order = new Map(definition.sections.flatMap(({ blocks }) => blocks).map((address, index) => [address, index]));
-  const placeOf = ({ address }: Printed): number => order.get(address) ?? -1;
+  const placeOf = ({ address }: PrintedFile): number => order.get(address) ?? -1;
   const files = printFiles(document, {
     shape: terraformShape(elementShapes(stack)),
     sections: sectionsOf(definition),
@@ -61,7 +61,7 @@ function moduleTree(definition: ModuleDefinition): Tree {
 }
 
 /** What a run of a test file says of itself, under the name that Terraform keeps for comments. */
-function remarkOn({ run }: ModuleDocument, { labels: [label = ""] }: Printed): string | undefined {
+function remarkOn({ run }: ModuleDocument, { labels: [label = ""] }: PrintedFile): string | undefined {
   const remark = (run as Record<string, ModuleDocument> | undefined)?.[label]?.["//"];
   return typeof remark === "string" ? remark : undefined;
 }
@@ -86,20 +86,20 @@ const FILES: Readonly<Record<string, string>> = {
 };
 
 const EXAMPLE_FILES: readonly Section[] = [
-  { file: "versions.tf", holds: ({ name }) => name === "terraform" },
-  { file: "main.tf", holds: () => true },
+  { file: "versions.tf", matches: ({ name }) => name === "terraform" },
+  { file: "main.tf", matches: () => true },
 ];
 
 /** The sections of a module in each of its files, in the same order and with the same titles. */
 function sectionsOf({ sections }: ModuleDefinition): Section[] {
   const files = ["main.tf", "variables.tf", "outputs.tf"];
   return [
-    { file: "versions.tf", holds: ({ name }) => name === "terraform" },
+    { file: "versions.tf", matches: ({ name }) => name === "terraform" },
     ...files.flatMap((file) =>
       sections.map(({ title, blocks }): Section => ({
         file,
         ...(title === undefined ? {} : { title }),
-        holds: ({ name, address }) => (FILES[name] ?? "main.tf") === file && blocks.includes(address),
+        matches: ({ name, address }) => (FILES[name] ?? "main.tf") === file && blocks.includes(address),
       })),
     ),
   ];

@@ -1,4 +1,4 @@
-import { type Comparison } from "./tree";
+import { type TreeComparison } from "./tree";
 
 /** A resource that is the same under another address. */
 export interface MovedResource {
@@ -18,7 +18,7 @@ interface Declared {
  * Resources whose address has changed and nothing else, as that of an OIDC provider does with its cluster's key. A repository
  * is not among them: its address comes from its name, which AWS does not change.
  */
-export function movedResources({ changed, stale }: Comparison): MovedResource[] {
+export function movedResources({ changed, stale }: TreeComparison): MovedResource[] {
   const before = [...changed, ...stale].flatMap(({ path, before: text }) => declaredIn(path, text ?? ""));
   const after = changed.flatMap(({ path, after: text }) => declaredIn(path, text));
   const isIn =

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { leftovers } from "./replace-folder";
 import { FOLDERS, type Generated } from "./report";
-import { compare } from "./tree";
+import { compareTree } from "./tree";
 
 type Kind = Generated["kind"];
 
@@ -28,7 +28,7 @@ export function withoutSource(root: string, generated: readonly Generated[]): st
     return [
       ...left.map(
         (name) =>
-          `${FOLDERS[kind]}/${name}: belongs to a run that was killed or is still running; npm run generate deletes it once that run has ended`,
+          `${FOLDERS[kind]}/${name}: belongs to a run that was killed or is still running; npx ecr generate deletes it once that run has ended`,
       ),
       ...gone.map((name) => `${FOLDERS[kind]}/${name}: ${WHAT_TO_DO[kind]}`),
     ];
@@ -45,5 +45,5 @@ function foldersIn(parent: string): string[] {
 
 /** Modules that people have written may stand beside those that are generated. */
 function wasGenerated(parent: string, name: string): boolean {
-  return compare(join(parent, name), new Map()).stale.length > 0;
+  return compareTree(join(parent, name), new Map()).stale.length > 0;
 }

@@ -1,4 +1,4 @@
-import { type Comparison, type Tree } from "./tree";
+import { type TreeComparison, type Tree } from "./tree";
 
 /** Folders of what is generated, within the project's. */
 export const FOLDERS = {
@@ -15,13 +15,13 @@ export interface Generated {
   /** Its folder, within the project's. */
   readonly folder: string;
   readonly tree: Tree;
-  readonly comparison: Comparison;
+  readonly comparison: TreeComparison;
   /** What somebody should know before it is applied. */
   readonly notices: readonly string[];
 }
 
 /** A folder for machines. */
-export function summary({ kind, name, folder, comparison, notices }: Generated) {
+export function generatedSummary({ kind, name, folder, comparison, notices }: Generated) {
   const { changed, stale, foreign } = comparison;
   const paths = (files: readonly { readonly path: string }[]) => files.map(({ path }) => path);
   return { kind, name, folder, changed: paths(changed), removed: paths(stale), leftAlone: foreign, notices };

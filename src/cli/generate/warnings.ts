@@ -3,14 +3,14 @@ import { droppedRepositories, replacedRepositories, unreleasedRepositories } fro
 import { describeDropped, describeReplaced, describeUnreleased } from "./dropped-words";
 import { movedResources, type MovedResource } from "./moved-resources";
 import { FOLDERS } from "./report";
-import { type Comparison } from "./tree";
+import { type TreeComparison } from "./tree";
 
 /**
  * What somebody should know before an environment's stacks are applied as they are now generated.
  * @param others the project's other environments, which may declare what this one has dropped
  */
 export function notices(
-  comparison: Comparison,
+  comparison: TreeComparison,
   environment: Environment,
   others: readonly Environment[] = [],
 ): string[] {
@@ -25,7 +25,7 @@ export function notices(
 }
 
 function repositoryNotices(
-  { changed, stale }: Comparison,
+  { changed, stale }: TreeComparison,
   environment: Environment,
   others: readonly Environment[],
 ): string[] {
@@ -65,6 +65,6 @@ function describeMoved({ stack, from, to }: MovedResource, environment: string):
 }
 
 /** Stacks that are checked in and not generated any more. */
-function droppedStacks({ stale }: Comparison): string[] {
+function droppedStacks({ stale }: TreeComparison): string[] {
   return stale.flatMap(({ path }) => (path.endsWith("/versions.tf") ? [path.slice(0, -"/versions.tf".length)] : []));
 }

@@ -28,7 +28,7 @@ export function registerHandover(program: Command, root: string): void {
         "-o json gives {environment, repository, to, consequences, steps: [{id, title, commands, state}], files}.",
         "",
         "Example:",
-        "  npm run -s ecr -- handover dev team/api --to operator",
+        "  npx ecr handover dev team/api --to operator",
       ].join("\n"),
     )
     .action(async (environment: string, repository: string, options: HandoverOptions) => {

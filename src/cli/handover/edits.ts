@@ -19,7 +19,7 @@ import { type FileToWrite } from "../support/write-files";
 import { removal } from "./removal";
 
 /** Takes a declaration out, names the repository under `removed`, and writes its manifest. */
-export function letGoEdits(
+export function undeclareEdits(
   adopter: Adopter,
   repositoryName: string,
   manifest: { readonly file: string; readonly content: RepositoryManifest } | undefined,
@@ -41,7 +41,7 @@ export function letGoEdits(
 }
 
 /** Names a repository under `operator.manages`. */
-export function giveEdits(adopter: Adopter, repositoryName: string): FileToWrite[] {
+export function assignEdits(adopter: Adopter, repositoryName: string): FileToWrite[] {
   const edit: Edit = { kind: "append", at: ["operator", "manages"], values: [repositoryName] };
   return verified(adopter, [edited(adopter.root, adopter.file, [edit])]);
 }
@@ -51,7 +51,7 @@ export function giveEdits(adopter: Adopter, repositoryName: string): FileToWrite
  * @param others names that a prefix stands for besides, which take its place; `undefined` where it may not be taken apart
  * @throws Error where it falls under a prefix that may not be taken apart, or nothing would be left for the operator
  */
-export function withdrawEdits(
+export function unassignEdits(
   adopter: Adopter,
   repositoryName: string,
   others: readonly string[] | undefined,
@@ -132,7 +132,7 @@ function listedNoMore(list: "removed" | "released", names: readonly string[], re
 }
 
 /** Takes a repository out of `imports`. */
-export function finishEdits(adopter: Adopter, repositoryName: string): FileToWrite[] {
+export function cleanupEdits(adopter: Adopter, repositoryName: string): FileToWrite[] {
   const { imports } = adopter.environment;
   const index = imports.findIndex((it) => it.repositoryName === repositoryName);
   return verified(adopter, [edited(adopter.root, adopter.file, [removal(["imports"], index, imports.length)])]);

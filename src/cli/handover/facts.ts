@@ -3,7 +3,7 @@ import { ecrClient } from "../../aws/ecr-client";
 import { iamClient } from "../../aws/iam-client";
 import { readRole } from "../../aws/iam-policies";
 import { refusalOf } from "../../aws/refusal";
-import { findRepository, listRepositories, readPolicies } from "../../aws/registry";
+import { findRepository, listRepositories, fetchPolicies } from "../../aws/registry";
 import { type Environment } from "../../model/environment";
 import { repositoryArn } from "../../domain/aws/arn";
 import { evaluateAccess } from "../../operations/doctor/evaluate";
@@ -37,7 +37,7 @@ export async function asDeclared(environment: Environment, repositoryName: strin
   const finding = await ask(environment, `read the settings of ${repositoryName}`, async (client) => {
     const existing = await findRepository(client, environment.location.account, repositoryName);
     if (existing === undefined) return undefined;
-    return foundRepository(existing, await readPolicies(client, existing), environment.location);
+    return foundRepository(existing, await fetchPolicies(client, existing), environment.location);
   });
   const { found, leftOut = [] } = finding ?? {};
   if (found !== undefined && leftOut.length === 0) return found;

@@ -10,14 +10,14 @@ import {
   type EditStep,
   type Owner,
   type OwnershipFacts,
-  type Step,
+  type HandoverStep,
 } from "../../operations/handover/steps";
 import { type Adopter } from "../support/adoption/plan";
 import { requireEnvironment } from "../support/environments";
 import { withInterrupts } from "../support/interrupts";
 import { addressesInState } from "../support/terraform-state";
 import { writeFiles, type FileToWrite } from "../support/write-files";
-import { declareEdits, finishEdits, giveEdits, keepEdits, letGoEdits, withdrawEdits } from "./edits";
+import { declareEdits, cleanupEdits, assignEdits, keepEdits, undeclareEdits, unassignEdits } from "./edits";
 import { givenRepository, manifestNameOf } from "./operator-manifest";
 import { readHandover } from "./interrupted";
 import { handoverText } from "./report";
@@ -41,7 +41,7 @@ export interface Handover {
   readonly repository: string;
   readonly to: Owner;
   readonly consequences: readonly string[];
-  readonly steps: readonly Step[];
+  readonly steps: readonly HandoverStep[];
   /** Absolute paths of what this run has written. */
   readonly files: readonly string[];
 }
@@ -151,21 +151,21 @@ async function editsOf(
   const { repositoryName, manifestFile } = facts;
   const { asDeclared, readNames } = require("./facts") as typeof import("./facts");
   switch (edit) {
-    case "let-go": {
+    case "undeclare": {
       const given = environment.repositories.find((it) => it.repositoryName === repositoryName);
-      if (given === undefined) return letGoEdits(adopter, repositoryName, undefined);
+      if (given === undefined) return undeclareEdits(adopter, repositoryName, undefined);
       const manifest = givenRepository(environment, given, { provider, namespace })?.manifest;
-      return letGoEdits(adopter, repositoryName, manifest && { file: manifestFile, content: manifest });
+      return undeclareEdits(adopter, repositoryName, manifest && { file: manifestFile, content: manifest });
     }
-    case "give":
-      return giveEdits(adopter, repositoryName);
-    case "withdraw":
-      return withdrawEdits(adopter, repositoryName, splitPrefix === true ? await readNames(environment) : undefined);
+    case "assign":
+      return assignEdits(adopter, repositoryName);
+    case "unassign":
+      return unassignEdits(adopter, repositoryName, splitPrefix === true ? await readNames(environment) : undefined);
     case "declare":
       if (facts.declared && facts.inState.length > 0) return keepEdits(adopter, repositoryName);
       return declareEdits(adopter, await asDeclared(environment, repositoryName));
-    case "finish":
-      return finishEdits(adopter, repositoryName);
+    case "cleanup":
+      return cleanupEdits(adopter, repositoryName);
   }
 }
 

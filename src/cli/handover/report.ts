@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { type Step } from "../../operations/handover/steps";
+import { type HandoverStep } from "../../operations/handover/steps";
 import { colors } from "../support/colors";
 import { type Handover } from "./handover";
 
@@ -21,7 +21,7 @@ export function handoverText(handover: Handover): string {
   ].join("\n");
 }
 
-function stepLines({ state, title, commands }: Step, number: number): string[] {
+function stepLines({ state, title, commands }: HandoverStep, number: number): string[] {
   const paint = colors();
   const mark = { done: paint.green("done "), next: paint.yellow("next "), later: paint.dim("later") }[state];
   const lines = state === "done" ? [] : commands;
@@ -34,8 +34,8 @@ function ending({ environment, repository, to, steps }: Handover): string {
   if (next.id === "apply")
     return `With that the operator owns ${repository}; "removed" may be cleared once everything is deployed.`;
   if (next.id.startsWith("deploy"))
-    return `Deploy, then run this again. Where terraform/environments/${environment} is checked in: npm run generate -- ${environment} first.`;
-  const command = `npm run -s ecr -- handover ${environment} ${repository} --to ${to} --write`;
+    return `Deploy, then run this again. Where terraform/environments/${environment} is checked in: npx ecr generate ${environment} first.`;
+  const command = `npx ecr handover ${environment} ${repository} --to ${to} --write`;
   return next.commands.length === 0
     ? `The next step is a change of files: ${command}`
     : `After the lines of the next step, its change of files: ${command}`;

@@ -5,7 +5,7 @@ import { didYouMean } from "../../domain/text/suggestions";
 import { oneOf } from "../../domain/problems/problem";
 import { colors } from "../support/colors";
 import { columns } from "../support/columns";
-import { readPolicies, type PolicyFile, type PolicyInWords } from "../support/policy-files";
+import { readPoliciesFile, type PolicyFile, type PolicyInWords } from "../support/policy-files";
 
 export interface CheckOptions {
   readonly output: string;
@@ -34,7 +34,7 @@ function checkedIn(root: string, names: readonly string[], folder: string): Chec
     : (require("./environment-policies") as typeof import("./environment-policies"));
   const checked = [...new Set(names)].map((name) =>
     isFile(name)
-      ? readPolicies(name, folder)
+      ? readPoliciesFile(name, folder)
       : (environments?.readNamed(root, name) ?? noSuch(name, environments?.namesIn(root) ?? [])),
   );
   return {

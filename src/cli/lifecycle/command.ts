@@ -15,7 +15,7 @@ export function registerLifecycle(program: Command, root: string): void {
     )
     .argument("<file|environment...>", "policy files, manifests or environments")
     .addOption(outputOption(["text", "json"]))
-    .addHelpText("after", "\nExample:\n  npm run -s ecr -- lifecycle check dev lifecycle-policy.json")
+    .addHelpText("after", "\nExample:\n  npx ecr lifecycle check dev lifecycle-policy.json")
     .action((names: string[], options: CheckOptions) => {
       const { checkCommand } = require("./check") as typeof import("./check");
       checkCommand(root, names, options);
@@ -44,6 +44,6 @@ export function registerLifecycle(program: Command, root: string): void {
 const PREVIEW_EXAMPLES = `
 Examples:
   aws ecr describe-images --repository-name team/api --filter imageStatus=ANY > images.json
-  npm run -s ecr -- lifecycle preview --policy lifecycle-policy.json --images images.json
-  npm run -s ecr -- lifecycle preview dev team/api --images images.json -o html > preview.html
-  npm run -s ecr -- lifecycle preview dev team/api --compare changed-policy.json`;
+  npx ecr lifecycle preview --policy lifecycle-policy.json --images images.json
+  npx ecr lifecycle preview dev team/api --images images.json -o html > preview.html
+  npx ecr lifecycle preview dev team/api --compare changed-policy.json`;

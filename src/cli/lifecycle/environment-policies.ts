@@ -4,7 +4,7 @@ import { type LocatedProblem } from "../../config/problems";
 import { UNKNOWN_POLICY } from "../../config/resolve-repositories";
 import { environmentNames, ENVIRONMENTS_FOLDER } from "../../config/environment-names";
 import { readNamedEnvironments } from "../support/environments";
-import { readPolicies, type PolicyFile } from "../support/policy-files";
+import { readPoliciesFile, type PolicyFile } from "../support/policy-files";
 
 /**
  * Everything that is said of an environment's lifecycle policies, wherever they are written.
@@ -15,7 +15,7 @@ export function readNamed(root: string, name: string): Pick<PolicyFile, "problem
   const own = readNamedEnvironments(root, [name]).flatMap(({ problems }) => problems);
   const files = new FileReader(root)
     .dataFiles(join(root, ENVIRONMENTS_FOLDER, name))
-    .map((path) => readPolicies(path, root));
+    .map((path) => readPoliciesFile(path, root));
   return {
     problems: [...own.filter(isOfLifecycle), ...files.flatMap(({ surprises }) => surprises)],
     inWords: files.flatMap(({ inWords }) => inWords),

@@ -1,6 +1,6 @@
 import { type RepositoryDeclaration, type Environment } from "../../model/environment";
 import { didYouMean } from "../../domain/text/suggestions";
-import { compare, comparisonRecord } from "../../operations/lifecycle-preview/compare";
+import { comparePreviews, comparisonRecord } from "../../operations/lifecycle-preview/compare";
 import { type Listing } from "../../domain/images/listing/listing";
 import { previewJson, previewOf } from "../../operations/lifecycle-preview/preview";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
@@ -37,7 +37,7 @@ export async function previewCommand(root: string, request: PreviewRequest): Pro
   const preview = previewOf(repository, policy.rules, images, now, listing.notes);
   if (output !== "table") for (const note of preview.notes) process.stderr.write(`note: ${note}\n`);
   if (other !== undefined) {
-    const comparison = compare(preview, previewOf(repository, other.rules, images, now));
+    const comparison = comparePreviews(preview, previewOf(repository, other.rules, images, now));
     const record = (): string => `${JSON.stringify(comparisonRecord(comparison), undefined, 2)}\n`;
     await write([output === "json" ? record() : comparisonTable(comparison)]);
   } else if (output === "json") await write(previewJson(preview));

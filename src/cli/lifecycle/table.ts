@@ -1,9 +1,9 @@
-import { type Comparison, type Difference } from "../../operations/lifecycle-preview/compare";
-import { type Decision } from "../../domain/lifecycle-policy/decision";
+import { type PreviewComparison, type PreviewChange } from "../../operations/lifecycle-preview/compare";
+import { type LifecycleDecision } from "../../domain/lifecycle-policy/decision";
 import { activeSince } from "../../domain/images/image";
 import { type Preview } from "../../operations/lifecycle-preview/preview";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
-import { byRule, summary } from "../../operations/lifecycle-preview/summary";
+import { byRule, previewSummary } from "../../operations/lifecycle-preview/summary";
 import { bytesText, countText, dayText, shortDigest } from "../../domain/text/format";
 import { colors } from "../support/colors";
 import { columns, fitted, terminalWidth } from "../support/columns";
@@ -40,13 +40,13 @@ export function previewTable(preview: Preview, policy: LifecyclePolicy): string 
     ...open(decisions),
     ...(notes.length > 0 ? [""] : []),
   );
-  return `${[...lines, summary(preview)].join("\n")}\n`;
+  return `${[...lines, previewSummary(preview)].join("\n")}\n`;
 }
 
 /** What a changed policy does differently. */
-export function comparisonTable({ repository, differences, totals }: Comparison): string {
+export function comparisonTable({ repository, differences, totals }: PreviewComparison): string {
   const lines = [repository === "" ? "Repository without a name" : repository, ""];
-  const kinds = new Map<string, Difference[]>();
+  const kinds = new Map<string, PreviewChange[]>();
   for (const difference of differences) {
     const kind = `${VERBS[difference.before.action]} so far, ${VERBS[difference.after.action]} by the changed policy`;
     kinds.set(kind, [...(kinds.get(kind) ?? []), difference]);
@@ -90,7 +90,7 @@ function rowLines(rows: readonly (readonly string[])[]): readonly string[] {
 
 const VERBS = { keep: "kept", expire: "deleted", archive: "archived" } as const;
 
-function row({ image, on }: Decision): string[] {
+function row({ image, on }: LifecycleDecision): string[] {
   return [
     dayText(activeSince(image)),
     dayText(on),
@@ -100,7 +100,7 @@ function row({ image, on }: Decision): string[] {
   ];
 }
 
-function open(decisions: readonly Decision[]): string[] {
+function open(decisions: readonly LifecycleDecision[]): string[] {
   const undecided = decisions.filter(({ reason }) => reason.includes("does not say which")).length;
   return undecided === 0
     ? []

@@ -15,7 +15,7 @@ export function registerLocal(program: Command, loadPlan: LoadPlan): void {
       .addOption(new Option("-o, --output <form>", "form of the output").choices(forms).default(forms[0]))
       .addHelpText("after", `\nExample:\n  $ ${example}`);
 
-  add("up", "start the emulator and deploy to it", ["text", "json"], "npm run -s ecr -- local up").action(
+  add("up", "start the emulator and deploy to it", ["text", "json"], "npx ecr local up").action(
     (environment: string, { output }: OutputOption) =>
       run(loadPlan, async (context) => {
         const { up } = require("./up") as typeof import("./up");
@@ -24,7 +24,7 @@ export function registerLocal(program: Command, loadPlan: LoadPlan): void {
         context.print(output === "json" ? upJson(result) : upText(result));
       }),
   );
-  add("down", "destroy what was deployed and stop the emulator", ["text", "json"], "npm run local:down").action(
+  add("down", "destroy what was deployed and stop the emulator", ["text", "json"], "npx ecr local down").action(
     (environment: string, { output }: OutputOption) =>
       run(loadPlan, async (context) => {
         const { down, downText } = require("./down") as typeof import("./down");
@@ -45,7 +45,7 @@ export function registerLocal(program: Command, loadPlan: LoadPlan): void {
         context.print(output === "json" ? json(variables) : enterLines(variables, context.env, isExternal));
       }),
     );
-  add("status", "say whether an emulator runs", ["text", "json"], "npm run -s ecr -- local status").action(
+  add("status", "say whether an emulator runs", ["text", "json"], "npx ecr local status").action(
     (_environment: string, { output }: OutputOption) =>
       run(loadPlan, async (context) => {
         const { localStatus, statusText } = require("./status") as typeof import("./status");
@@ -59,7 +59,7 @@ interface OutputOption {
   readonly output: string;
 }
 
-const ENV_EXAMPLE = 'eval "$(npm run -s ecr -- local env)" && aws ecr describe-repositories';
+const ENV_EXAMPLE = 'eval "$(npx ecr local env)" && aws ecr describe-repositories';
 
 function json(value: unknown): string {
   return JSON.stringify(value, undefined, 2);

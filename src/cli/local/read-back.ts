@@ -2,7 +2,7 @@ import { ECRClient } from "@aws-sdk/client-ecr";
 import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { z } from "zod";
 import { each } from "../../aws/map-concurrently";
-import { listRepositories, readPolicies } from "../../aws/registry";
+import { listRepositories, fetchPolicies } from "../../aws/registry";
 import { type ClientConfig } from "../../emulator/emulator-env";
 import { type ExistingRepository } from "../../domain/repository/existing";
 
@@ -50,7 +50,7 @@ const rulesSchema = z.object({ rules: z.array(z.unknown()) });
 
 async function describe(ecr: ECRClient, repository: ExistingRepository): Promise<DeployedRepository> {
   const { repositoryName: name, repositoryUri: uri, imageTagMutability: tagMutability, scanOnPush } = repository;
-  const { lifecyclePolicyText: text, repositoryPolicyText } = await readPolicies(ecr, repository);
+  const { lifecyclePolicyText: text, repositoryPolicyText } = await fetchPolicies(ecr, repository);
   return {
     name,
     uri,

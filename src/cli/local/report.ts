@@ -36,11 +36,11 @@ export function upText(result: UpResult): string {
     ...(annotateLine === undefined ? [] : ["Give it to the operator's ServiceAccount:", `  ${annotateLine}`]),
     "",
     `The emulator is ${result.endpoint}. Look further with the AWS CLI:`,
-    `  eval "$(npm run -s ecr -- local env${argument})"`,
+    `  eval "$(npx ecr local env${argument})"`,
     "  aws ecr describe-repositories",
     emulator === "external"
-      ? `Destroy it again (the emulator is yours and stays): npm run -s ecr -- local down${argument}`
-      : `Destroy it again and stop the emulator: ${argument === "" ? "npm run local:down" : `npm run -s ecr -- local down${argument}`}`,
+      ? `Destroy it again (the emulator is yours and stays): npx ecr local down${argument}`
+      : `Destroy it again and stop the emulator: ${argument === "" ? "npm run local:down" : `npx ecr local down${argument}`}`,
   ].join("\n");
 }
 

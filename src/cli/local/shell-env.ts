@@ -44,7 +44,7 @@ export function enterLines(
   return [
     ...unset.map((name) => `unset ${name}`),
     exportLines({ ...variables, [BEFORE]: saved }),
-    '# To go back: eval "$(npm run -s ecr -- local env --undo)"',
+    '# To go back: eval "$(npx ecr local env --undo)"',
   ].join("\n");
 }
 

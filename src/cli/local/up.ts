@@ -11,7 +11,7 @@ import { localPaths, mirrorSearch, type LocalContext } from "./context";
 import { connect, type EmulatorConnection } from "./emulator-connection";
 import { type LocalPlan } from "./plan";
 import { findPrerequisites, type Prerequisites } from "../support/prerequisites";
-import { runSteps, type Step } from "../support/progress";
+import { runSteps, type ProgressStep } from "../support/progress";
 import { readRepositories, readRoleArn } from "./read-back";
 import { type UpResult } from "./report";
 
@@ -52,7 +52,7 @@ class Deployment {
     private readonly plan: LocalPlan,
   ) {}
 
-  steps(): Step[] {
+  steps(): ProgressStep[] {
     return [
       { title: "Tools", run: () => this.findTools() },
       { title: "Emulator", run: () => this.connect() },

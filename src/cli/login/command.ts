@@ -16,7 +16,7 @@ export function registerLogin(program: Command, root: string): void {
     .addOption(outputOption(["text", "json"]))
     .addHelpText(
       "after",
-      "\nThe token goes to the tool's standard input; it is neither printed nor an argument of anything.\n-o json: { tool, host, expiresAt }\n\nExample:\n  npm run -s ecr -- login production --tool helm",
+      "\nThe token goes to the tool's standard input; it is neither printed nor an argument of anything.\n-o json: { tool, host, expiresAt }\n\nExample:\n  npx ecr login production --tool helm",
     )
     .action(async (environment: string, options: LoginOptions) => {
       const { loginCommand } = require("./login") as typeof import("./login");

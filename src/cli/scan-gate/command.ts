@@ -45,5 +45,5 @@ The list of findings to ignore; an entry that has expired is an error:
   unused: [{ id, package?, reason, expires }] }
 
 Examples:
-  npm run -s ecr -- scan-gate team/api:1.4.2 --env production
-  npm run -s ecr -- scan-gate 111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api@sha256:... --fail-on critical --wait 20m --ignore scan-ignore.yaml`;
+  npx ecr scan-gate team/api:1.4.2 --env production
+  npx ecr scan-gate 111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api@sha256:... --fail-on critical --wait 20m --ignore scan-ignore.yaml`;

@@ -26,7 +26,7 @@ export interface GateOptions {
 }
 
 /** An image, and how the waits for its scans ended: its own, or those of its platforms. */
-export interface Scanned extends Omit<ResolvedImage, "platforms"> {
+export interface ScannedPlatforms extends Omit<ResolvedImage, "platforms"> {
   readonly images: readonly ScannedImage[];
 }
 
@@ -38,7 +38,7 @@ export async function scanned(
   environment: Environment,
   reference: ImageReference,
   options: GateOptions,
-): Promise<Scanned> {
+): Promise<ScannedPlatforms> {
   const client = await ecrClient(environment, { tell: options.tell });
   try {
     const { deadline } = options;

@@ -1,12 +1,12 @@
 import { type ScanAnswer } from "../../operations/scan-gate/scan";
-import { SEVERITIES, type Severity } from "../../domain/images/scan-kinds";
-import { type JudgedFinding, type JudgedImage, type Verdict } from "../../operations/scan-gate/verdict";
+import { SEVERITIES, type FindingSeverity } from "../../domain/images/scan-kinds";
+import { type JudgedFinding, type JudgedImage, type GateVerdict } from "../../operations/scan-gate/verdict";
 import { countText } from "../../domain/text/format";
 import { colors } from "../support/colors";
 import { columns } from "../support/columns";
 
 /** What a gate found, and which image it is about. */
-export interface GateResult extends Verdict {
+export interface GateResult extends GateVerdict {
   readonly image: {
     readonly reference: string;
     readonly registryId: string;
@@ -14,7 +14,7 @@ export interface GateResult extends Verdict {
     readonly repositoryName: string;
     readonly digest: string;
   };
-  readonly failOn: readonly Severity[];
+  readonly failOn: readonly FindingSeverity[];
   /** Entries of a manifest list that are no images. */
   readonly leftOut: number;
 }
@@ -94,8 +94,8 @@ function painted(line: string): string {
 }
 
 /** Findings that count, by severity. */
-function tally(findings: readonly JudgedFinding[]): Partial<Record<Severity, number>> {
-  const counts: Partial<Record<Severity, number>> = {};
+function tally(findings: readonly JudgedFinding[]): Partial<Record<FindingSeverity, number>> {
+  const counts: Partial<Record<FindingSeverity, number>> = {};
   for (const { severity, ignored } of findings) {
     if (ignored === undefined) counts[severity] = (counts[severity] ?? 0) + 1;
   }

@@ -39,7 +39,7 @@ Needs ecr:DescribeRepositories, ecr:DescribeImages, ecr:DescribeImageScanFinding
 ecr:GetRepositoryPolicy and ecr:ListTagsForResource.
 
 Examples:
-  npm run -s ecr -- status dev
-  npm run -s ecr -- status dev team/api -o wide
-  npm run -s ecr -- status dev -o json | jq '.repositories[] | select(.state == "differs").differences'
-  npm run -s ecr -- status dev --watch --interval 30`;
+  npx ecr status dev
+  npx ecr status dev team/api -o wide
+  npx ecr status dev -o json | jq '.repositories[] | select(.state == "differs").differences'
+  npx ecr status dev --watch --interval 30`;

@@ -4,7 +4,7 @@ import { ecrClient } from "../../aws/ecr-client";
 import { requireAccount } from "../../aws/identity";
 import { imageScan, imageTotals } from "../../aws/images";
 import { refusalOf, type AwsRefusal, type RefusalKind } from "../../aws/refusal";
-import { listRepositories, readPolicies } from "../../aws/registry";
+import { listRepositories, fetchPolicies } from "../../aws/registry";
 import { type Environment } from "../../model/environment";
 import { differencesOf } from "../../domain/repository/differences/differences";
 import { type ExistingRepository } from "../../domain/repository/existing";
@@ -105,7 +105,7 @@ class RepositoryReader {
     const reads = existing !== undefined && (declared !== undefined || this.readsUndeclared);
     const [policies, images] = await Promise.all([
       reads && declared !== undefined
-        ? attempt("read the policies and tags", readPolicies(this.client, existing))
+        ? attempt("read the policies and tags", fetchPolicies(this.client, existing))
         : undefined,
       reads ? this.images(existing, attempt) : undefined,
     ]);

@@ -11,7 +11,7 @@ import { orderOfWords, type ExplainedRule } from "../../domain/lifecycle-policy/
 import { problemsOfWords } from "../../domain/lifecycle-policy/shorthand/problems";
 import { policyWordsSchema } from "../../domain/lifecycle-policy/shorthand/schema";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
-import { surprisesOf } from "../../domain/lifecycle-policy/lint";
+import { lintPolicy } from "../../domain/lifecycle-policy/lint";
 
 export interface PolicyFile {
   readonly policies: readonly LifecyclePolicy[];
@@ -32,7 +32,7 @@ export interface PolicyInWords {
 }
 
 /** Reads and checks every lifecycle policy of a file: AWS's document, a manifest, or a file of an environment. */
-export function readPolicies(path: string, folder: string): PolicyFile {
+export function readPoliciesFile(path: string, folder: string): PolicyFile {
   const reader = new FileReader(folder);
   const absolute = resolve(folder, path);
   const file = reader.nameOf(absolute);
@@ -64,7 +64,7 @@ export function readPolicies(path: string, folder: string): PolicyFile {
  * @throws Error with every error in it
  */
 export function requirePolicy(path: string, folder: string): LifecyclePolicy {
-  const { policies, problems } = readPolicies(path, folder);
+  const { policies, problems } = readPoliciesFile(path, folder);
   const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new Error(errors.map(formatProblem).join("\n"));
   const [policy, ...others] = policies;
@@ -116,7 +116,7 @@ function isPolicy(data: unknown): boolean {
 
 function surprisesIn(document: SourceDocument, { policy, at, ofWords }: WrittenPolicy): LocatedProblem[] {
   if (policy === undefined) return [];
-  const surprises = surprisesOf(policy);
+  const surprises = lintPolicy(policy);
   return located(document, at, ofWords === undefined ? surprises : problemsOfWords(surprises, ofWords));
 }
 

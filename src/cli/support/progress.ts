@@ -1,5 +1,5 @@
 /** One thing to do, with a name to show while it is done. */
-export interface Step {
+export interface ProgressStep {
   readonly title: string;
   /**
    * Does it.
@@ -17,7 +17,7 @@ export interface ProgressOutput {
 }
 
 /** Does steps one after the other and shows how it goes; the first that fails ends it, with its own error. */
-export async function runSteps(steps: readonly Step[], output: ProgressOutput): Promise<void> {
+export async function runSteps(steps: readonly ProgressStep[], output: ProgressOutput): Promise<void> {
   await (output.interactive ? drawSteps(steps) : listSteps(steps, output));
 }
 
@@ -25,7 +25,7 @@ export async function runSteps(steps: readonly Step[], output: ProgressOutput): 
 const SILENCE_MS = 20_000;
 
 /** Plain lines, for logs: one when a step begins, one when it is done, and one now and then while it lasts. */
-async function listSteps(steps: readonly Step[], { tell }: ProgressOutput): Promise<void> {
+async function listSteps(steps: readonly ProgressStep[], { tell }: ProgressOutput): Promise<void> {
   for (const { title, run } of steps) {
     tell(`${title} ...`);
     const begun = Date.now();
@@ -45,7 +45,7 @@ async function listSteps(steps: readonly Step[], { tell }: ProgressOutput): Prom
   }
 }
 
-async function drawSteps(steps: readonly Step[]): Promise<void> {
+async function drawSteps(steps: readonly ProgressStep[]): Promise<void> {
   const { Listr, ListrLogger, ProcessOutput } = await import("listr2");
   const logger = new ListrLogger({ useIcons: false, processOutput: new ProcessOutput(process.stderr, process.stderr) });
   const tasks = new Listr(

@@ -9,14 +9,14 @@ import { type SourceDocument } from "../source/source";
 export type SettingName = keyof WrittenSettings;
 
 /** A repository as one of the formats has it: what is written, and where, before defaults. */
-export interface RepositoryDraft {
+export interface RepositorySource {
   readonly document: SourceDocument;
   readonly repositoryName: string;
   readonly namePath: Path;
   readonly description?: string;
   readonly written: WrittenSettings;
   /** Settings that are written, but not rightly: already reported, and left out of `written`. */
-  readonly unsound: ReadonlySet<string>;
+  readonly invalid: ReadonlySet<string>;
   /** The lifecycle policy of a file beside the repository's, already checked; it goes before every default. */
   readonly policyBeside?: LifecyclePolicy;
   /** Where a setting stands, or would stand. */
@@ -33,7 +33,7 @@ export interface ProviderDraft {
 
 /** All that the repository files of an environment hold. */
 export interface Drafts {
-  readonly repositories: RepositoryDraft[];
+  readonly repositories: RepositorySource[];
   readonly providers: ProviderDraft[];
   /** Names of all `AWSProvider`s, those with faults included. */
   readonly providerNames: Set<string>;

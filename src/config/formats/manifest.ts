@@ -1,11 +1,11 @@
 import { type z } from "zod";
-import { error, shown, warning, type Path, type Problem } from "../../domain/problems/problem";
+import { error, quoteValue, warning, type Path, type Problem } from "../../domain/problems/problem";
 import { didYouMean } from "../../domain/text/suggestions";
 import { parse, valueAt } from "../../domain/problems/schema-problems";
 import { located } from "../problems";
 import { awsProviderManifestSchema, ecrRepositoryManifestSchema, MANIFEST_KINDS } from "../schema/manifest-schema";
 import { OPERATOR_GROUP } from "../../domain/operator/crds";
-import { soundFields, type SoundFields } from "../valid-fields";
+import { validFields, type ValidFields } from "../valid-fields";
 import { type SourceDocument } from "../source/source";
 import { type Drafts, type SettingName } from "./draft";
 
@@ -31,7 +31,7 @@ export function readManifest(document: SourceDocument, into: Drafts): void {
       error(
         "manifest/api-version",
         ["apiVersion"],
-        `found ${shown(kind)} with apiVersion ${shown(apiVersion)}; ${OPERATOR_GROUP}/v1alpha1 is read here, keep other manifests elsewhere`,
+        `found ${quoteValue(kind)} with apiVersion ${quoteValue(apiVersion)}; ${OPERATOR_GROUP}/v1alpha1 is read here, keep other manifests elsewhere`,
       ),
     );
   } else if (kind === "ECRRepository") {
@@ -44,7 +44,7 @@ export function readManifest(document: SourceDocument, into: Drafts): void {
       error(
         "manifest/kind",
         ["kind"],
-        `kind: found ${shown(kind)}; ${MANIFEST_KINDS.join(" and ")} are read here, keep others elsewhere.${hint}`,
+        `kind: found ${quoteValue(kind)}; ${MANIFEST_KINDS.join(" and ")} are read here, keep others elsewhere.${hint}`,
       ),
     );
   }
@@ -52,8 +52,8 @@ export function readManifest(document: SourceDocument, into: Drafts): void {
 
 function readRepository(document: SourceDocument, into: Drafts): void {
   const manifest = parse("manifest", ecrRepositoryManifestSchema, document.data);
-  const { fields, unsound } = manifest.ok
-    ? { fields: manifest.value.spec, unsound: NOTHING }
+  const { fields, invalid: invalid } = manifest.ok
+    ? { fields: manifest.value.spec, invalid: NOTHING }
     : soundSpec(document.data, manifest.problems);
   if (!manifest.ok) into.problems.push(...located(document, [], manifest.problems));
   const { repositoryName, providerRef, repositoryPolicyText, ...settings } = fields;
@@ -65,7 +65,7 @@ function readRepository(document: SourceDocument, into: Drafts): void {
     repositoryName,
     namePath: ["spec", "repositoryName"],
     written: { ...settings, ...(repositoryPolicyText === undefined ? {} : { repositoryPolicy: repositoryPolicyText }) },
-    unsound,
+    invalid: invalid,
     settingPath,
     defaults: "operator",
   });
@@ -75,12 +75,12 @@ const NOTHING: ReadonlySet<string> = new Set();
 type RepositorySpec = z.output<typeof ecrRepositoryManifestSchema>["spec"];
 
 /** What of a manifest's `spec` is right, where something in the manifest is not. */
-function soundSpec(data: unknown, problems: readonly Problem[]): SoundFields<RepositorySpec> {
+function soundSpec(data: unknown, problems: readonly Problem[]): ValidFields<RepositorySpec> {
   const { spec } = data as { spec?: unknown };
   const own = problems.flatMap(({ at: [first, ...rest], ...problem }) =>
     first === "spec" ? [{ ...problem, at: rest }] : [],
   );
-  return soundFields(spec, Object.keys(ecrRepositoryManifestSchema.shape.spec.shape), own);
+  return validFields(spec, Object.keys(ecrRepositoryManifestSchema.shape.spec.shape), own);
 }
 
 function settingPath(name: SettingName): Path {

@@ -7,7 +7,7 @@ import { type SourceDocument } from "../source/source";
 import { type Drafts } from "./draft";
 
 /** Name of the policy that the article's script gives to every repository of the `repositories.json` beside it. */
-export const ARTICLE_POLICY_FILE = "lifecycle-policy.json";
+export const REPOSITORIES_JSON_POLICY_FILE = "lifecycle-policy.json";
 
 const articleSchema = z.strictObject({
   project: z.string().optional(),
@@ -17,7 +17,7 @@ const articleSchema = z.strictObject({
 const NOTHING: ReadonlySet<string> = new Set();
 
 /** Whether a document is the ECR article's `repositories.json`: a project, or repositories by `name` and nothing but a description. */
-export function isArticle(data: unknown): boolean {
+export function isRepositoriesJson(data: unknown): boolean {
   if (typeof data !== "object" || data === null || !("repositories" in data)) return false;
   if ("project" in data) return true;
   const { repositories } = data;
@@ -36,7 +36,7 @@ export interface PolicyBeside {
 }
 
 /** Reads the article's `repositories.json`. */
-export function readArticle(document: SourceDocument, beside: PolicyBeside, into: Drafts): void {
+export function readRepositoriesJson(document: SourceDocument, beside: PolicyBeside, into: Drafts): void {
   const article = parse("article", articleSchema, document.data);
   if (!article.ok) into.problems.push(...located(document, [], article.problems));
   const { project, repositories } = article.ok ? article.value : soundParts(document.data);
@@ -44,7 +44,7 @@ export function readArticle(document: SourceDocument, beside: PolicyBeside, into
   if (project !== undefined && !repositories.some(({ name }) => name?.startsWith(`${project}/`) === true)) {
     say(
       warning(
-        "article/project",
+        "repositories-json/project",
         ["project"],
         `project ${JSON.stringify(project)} is not part of any name: the article's script only prints it, so the repositories keep their names as they are`,
       ),
@@ -53,9 +53,9 @@ export function readArticle(document: SourceDocument, beside: PolicyBeside, into
   if (!beside.exists) {
     say(
       warning(
-        "article/no-policy",
+        "repositories-json/no-policy",
         ["repositories"],
-        `no ${ARTICLE_POLICY_FILE} beside the repositories, which the article's script passes over in silence; they get the environment's default policy`,
+        `no ${REPOSITORIES_JSON_POLICY_FILE} beside the repositories, which the article's script passes over in silence; they get the environment's default policy`,
       ),
     );
   }
@@ -67,7 +67,7 @@ export function readArticle(document: SourceDocument, beside: PolicyBeside, into
       namePath: ["repositories", index, "name"],
       description,
       written: {},
-      unsound: NOTHING,
+      invalid: NOTHING,
       policyBeside: beside.policy,
       settingPath: () => ["repositories", index],
       defaults: "environment",
@@ -75,13 +75,13 @@ export function readArticle(document: SourceDocument, beside: PolicyBeside, into
   });
 }
 
-interface ArticleParts {
+interface RepositoriesJsonParts {
   readonly project?: string;
   readonly repositories: readonly { readonly name?: string; readonly description?: string }[];
 }
 
 /** What can be read nevertheless of a file with faults. */
-function soundParts(data: unknown): ArticleParts {
+function soundParts(data: unknown): RepositoriesJsonParts {
   const project = valueAt(data, ["project"]);
   const entries = valueAt(data, ["repositories"]);
   return {
@@ -90,7 +90,7 @@ function soundParts(data: unknown): ArticleParts {
   };
 }
 
-function soundEntry(entry: unknown): ArticleParts["repositories"][number] {
+function soundEntry(entry: unknown): RepositoriesJsonParts["repositories"][number] {
   const name = valueAt(entry, ["name"]);
   const description = valueAt(entry, ["description"]);
   return {

@@ -2,9 +2,9 @@ import { type Path, type Problem } from "../../domain/problems/problem";
 import { parse } from "../../domain/problems/schema-problems";
 import { located } from "../problems";
 import { repositoriesFileSchema, repositorySchema, type WrittenRepository } from "../../domain/repository/schema";
-import { soundFields, type SoundFields } from "../valid-fields";
+import { validFields, type ValidFields } from "../valid-fields";
 import { type SourceDocument } from "../source/source";
-import { type Drafts, type RepositoryDraft } from "./draft";
+import { type Drafts, type RepositorySource } from "./draft";
 
 /** Reads our own format: `repositories:` with a list, or the list alone. */
 export function readRepositoryList(document: SourceDocument, into: Drafts): void {
@@ -33,17 +33,17 @@ function entriesOf(data: unknown): readonly unknown[] {
 const NOTHING: ReadonlySet<string> = new Set();
 const KEYS = Object.keys(repositorySchema.shape);
 
-function readEntry(entry: unknown): SoundFields<WrittenRepository> & { readonly problems: readonly Problem[] } {
+function readEntry(entry: unknown): ValidFields<WrittenRepository> & { readonly problems: readonly Problem[] } {
   const repository = parse("repository", repositorySchema, entry);
-  if (repository.ok) return { fields: repository.value, unsound: NOTHING, problems: [] };
-  return { ...soundFields<WrittenRepository>(entry, KEYS, repository.problems), problems: repository.problems };
+  if (repository.ok) return { fields: repository.value, invalid: NOTHING, problems: [] };
+  return { ...validFields<WrittenRepository>(entry, KEYS, repository.problems), problems: repository.problems };
 }
 
 function draftOf(
   document: SourceDocument,
   at: Path,
-  { fields, unsound }: SoundFields<WrittenRepository>,
-): RepositoryDraft | undefined {
+  { fields, invalid: invalid }: ValidFields<WrittenRepository>,
+): RepositorySource | undefined {
   const { repositoryName, description, ...written } = fields;
   if (repositoryName === undefined) return undefined;
   return {
@@ -52,7 +52,7 @@ function draftOf(
     namePath: [...at, "repositoryName"],
     description,
     written,
-    unsound,
+    invalid: invalid,
     settingPath: (name) => [...at, name],
     defaults: "environment",
   };

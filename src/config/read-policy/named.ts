@@ -1,5 +1,5 @@
 import { basename, resolve } from "node:path";
-import { error, shown } from "../../domain/problems/problem";
+import { error, quoteValue } from "../../domain/problems/problem";
 import { parse } from "../../domain/problems/schema-problems";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
 import { type FileReader } from "../file-reader";
@@ -30,7 +30,7 @@ export function readNamedPolicies(
   for (const [name, value] of Object.entries(written ?? {})) {
     const at = ["lifecyclePolicies", name];
     if (!POLICY_NAME.test(name)) {
-      const message = `found the name ${shown(name)}; a letter, then letters, digits and _ . - are allowed`;
+      const message = `found the name ${quoteValue(name)}; a letter, then letters, digits and _ . - are allowed`;
       problems.push(...located(document, at, [error("lifecycle/key", [], message, { about: "key" })]));
     }
     const { policy, problems: found, file } = namedPolicy(document, at, value, folder, reader);
@@ -68,7 +68,7 @@ function readNamedFile(
 ): CheckedPolicy<LifecyclePolicy> {
   const read = readPolicyFile(resolve(folder, file), reader);
   if (read !== undefined) return read;
-  const message = `no file ${shown(file)} in ${basename(folder)}; the path is relative to the environment's folder`;
+  const message = `no file ${quoteValue(file)} in ${basename(folder)}; the path is relative to the environment's folder`;
   return { problems: located(document, at, [error("lifecycle/file", [], message)]) };
 }
 

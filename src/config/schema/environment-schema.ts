@@ -9,7 +9,7 @@ import { clusterSchema, operatorSchema } from "../../domain/operator/schema";
 import { namedPoliciesSchema } from "../../domain/repository/policy-schema";
 import { registrySchema } from "../../domain/registry/schema";
 import { repositoryDefaultsSchema } from "../../domain/repository/schema";
-import { roleArn } from "../../domain/iam/role-arn";
+import { roleArnSchema } from "../../domain/iam/role-arn";
 import { stateSchema } from "./state-schema";
 
 const endpointOf = (service: string) =>
@@ -23,7 +23,7 @@ const providerSchema = z
     profile: z.string().min(1).describe("Profile of the AWS configuration files that Terraform uses.").optional(),
     assumeRole: z
       .strictObject({
-        roleArn: roleArn.describe("Role that Terraform assumes."),
+        roleArn: roleArnSchema.describe("Role that Terraform assumes."),
         sessionName: z
           .string()
           .regex(/^[\w+=,.@-]{2,64}$/, {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { shown } from "../../domain/problems/problem";
+import { quoteValue } from "../../domain/problems/problem";
 import { tagsSchema } from "../../domain/aws/tags";
 import {
   deletionPolicySchema,
@@ -39,7 +39,7 @@ export const ecrRepositoryManifestSchema = manifest(
         {
           error: ({ code, input }) =>
             code === "invalid_type"
-              ? `found ${shown(input)}; a manifest has { policyText: <JSON text> } here`
+              ? `found ${quoteValue(input)}; a manifest has { policyText: <JSON text> } here`
               : undefined,
         },
       )

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { regionalArnStart } from "../../domain/aws/arn-patterns";
 import { REGION } from "../../domain/aws/arn";
 import { formatError, regionError, urlError } from "../../domain/problems/schema-messages";
-import { roleArn } from "../../domain/iam/role-arn";
+import { roleArnSchema } from "../../domain/iam/role-arn";
 
 /**
  * Terraform's backends, each with the argument that tells the states of two stacks apart and its value by default.
@@ -65,7 +65,7 @@ const s3Schema = z
       })
       .describe("KMS key that encrypts the state, in the bucket's region: its ARN, id or alias.")
       .optional(),
-    roleArn: roleArn.describe("Role to assume for the state alone.").optional(),
+    roleArn: roleArnSchema.describe("Role to assume for the state alone.").optional(),
     profile: z.string().min(1).describe("Profile of the AWS configuration files for the state alone.").optional(),
     endpoint: url
       .describe("URL of an S3-compatible store. Also turns off the checks that only AWS answers.")

@@ -1,5 +1,5 @@
 import { findNodeAtLocation, parseTree, type Node } from "jsonc-parser";
-import { shown, type Path } from "../../domain/problems/problem";
+import { quoteValue, type Path } from "../../domain/problems/problem";
 import { LOST_KEY, LOST_KEY_FAULT, type Position } from "./source";
 
 /** Turns offsets in a text into lines and columns. */
@@ -58,6 +58,6 @@ export function lostKeys(root: Node | undefined): { readonly offset: number; rea
       seen.add(name);
       return inside;
     }
-    return [{ offset: key.offset, message: `the key ${shown(name)} is there twice; keep one` }, ...inside];
+    return [{ offset: key.offset, message: `the key ${quoteValue(name)} is there twice; keep one` }, ...inside];
   });
 }

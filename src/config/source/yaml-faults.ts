@@ -8,7 +8,7 @@ import {
   type ParsedNode,
   type YAMLError as Fault,
 } from "yaml";
-import { shown } from "../../domain/problems/problem";
+import { quoteValue } from "../../domain/problems/problem";
 import { EMPTY_FILE, LOST_KEY, LOST_KEY_FAULT, type SyntaxFault } from "./source";
 
 /** What is wrong with a stream of YAML documents, in words, each fault at its place. */
@@ -77,7 +77,7 @@ const WAYS_OUT: Readonly<Partial<Record<ErrorCode, string>>> = {
 function describe({ code, message, pos }: Fault, text: string): string {
   if (code === "DUPLICATE_KEY") {
     const key = /^(?:"[^"\n]*"|'[^'\n]*'|[^:\n]*)/.exec(text.slice(pos[0]))?.[0] ?? "";
-    return `the key ${shown(key.replaceAll(/^["']|["']$/g, ""))} is there twice; keep one`;
+    return `the key ${quoteValue(key.replaceAll(/^["']|["']$/g, ""))} is there twice; keep one`;
   }
   const wayOut = WAYS_OUT[code];
   return `not YAML: ${message}${wayOut === undefined ? "" : `; ${wayOut}`}`;

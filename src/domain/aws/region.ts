@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { partitionOf, PARTITIONS_DATE, REGION, REGIONS } from "./partitions";
-import { error, oneOf, shown, warning, type Path, type Problem } from "../problems/problem";
+import { error, oneOf, quoteValue, warning, type Path, type Problem } from "../problems/problem";
 
 const NEAREST = 3;
 
@@ -14,7 +14,7 @@ function nearestRegions(region: string): string {
 /** What to say of a text that cannot be a region. */
 export function regionMessage(region: unknown): string {
   const hint = typeof region === "string" ? `. The nearest are ${nearestRegions(region.slice(0, 100))}` : "";
-  return `expected an AWS region such as "eu-west-1", found ${shown(region)}${hint}`;
+  return `expected an AWS region such as "eu-west-1", found ${quoteValue(region)}${hint}`;
 }
 
 /**
@@ -24,6 +24,6 @@ export function regionMessage(region: unknown): string {
 export function checkRegion(region: string, rule: string, at: Path): Problem[] {
   if (REGIONS.includes(region)) return [];
   if (!REGION.test(region)) return [error(rule, at, regionMessage(region))];
-  const message = `expected a region that AWS had on ${PARTITIONS_DATE}, found ${shown(region)}, treated as a region of the partition ${partitionOf(region)}. Check the spelling; the nearest are ${nearestRegions(region)}`;
+  const message = `expected a region that AWS had on ${PARTITIONS_DATE}, found ${quoteValue(region)}, treated as a region of the partition ${partitionOf(region)}. Check the spelling; the nearest are ${nearestRegions(region)}`;
   return [warning(`${rule}-unknown`, at, message)];
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { error, shown, type Problem } from "../problems/problem";
+import { error, quoteValue, type Problem } from "../problems/problem";
 
 export type Tags = Readonly<Record<string, string>>;
 
@@ -45,7 +45,7 @@ export function checkTagCase(tags: Tags): Problem[] {
       first.set(key.toLowerCase(), key);
       return [];
     }
-    const message = `the keys ${shown(other)} and ${shown(key)} differ in case only, and IAM takes them for one; write both alike, or leave one out`;
+    const message = `the keys ${quoteValue(other)} and ${quoteValue(key)} differ in case only, and IAM takes them for one; write both alike, or leave one out`;
     return [error("tags/case", [key], message, { about: "key" })];
   });
 }
@@ -62,7 +62,7 @@ function checkTag(key: string, value: string): Problem[] {
     );
   }
   if (/^aws:/i.test(key))
-    say("reserved", `the key ${shown(key)} begins with "aws:", which AWS keeps to itself; choose another`, "key");
+    say("reserved", `the key ${quoteValue(key)} begins with "aws:", which AWS keeps to itself; choose another`, "key");
   if (value.length > TAG_LIMITS.valueLength) {
     say("value-length", `the value has ${value.length} characters; at most ${TAG_LIMITS.valueLength} are allowed`);
   }
@@ -70,7 +70,7 @@ function checkTag(key: string, value: string): Problem[] {
     if (!TAG_TEXT.test(text)) {
       say(
         "characters",
-        `${shown(text)} has characters that tags may not have; letters, digits, blanks and _ . : / = + - @ are allowed`,
+        `${quoteValue(text)} has characters that tags may not have; letters, digits, blanks and _ . : / = + - @ are allowed`,
       );
     }
   }

@@ -1,4 +1,4 @@
-import { error, under, type Problem } from "../problems/problem";
+import { error, prefixed, type Problem } from "../problems/problem";
 import { checkTags } from "../aws/tags";
 import { checkPolicySize } from "./permissions";
 import { checkGitlabUrl, checkSource } from "./trust-policy";
@@ -15,7 +15,7 @@ export function checkCiRole(settings: CiRoleSettings): Problem[] {
     ...checkSource(platform, source),
     ...(gitlabUrl === undefined ? [] : checkGitlabUrl(gitlabUrl)),
     ...checkRepositories(repositories),
-    ...under(["tags"], checkTags(tags ?? {})),
+    ...prefixed(["tags"], checkTags(tags ?? {})),
     ...checkPolicySize(rolePermissions(settings), distinctEntries(repositories).length, MESSAGES.smallerPolicy),
   ];
 }
@@ -25,5 +25,5 @@ function checkRepositories(repositories: CiRoleSettings["repositories"]): Proble
   if (repositories.length === 0) {
     return [error("ci-role/repositories-empty", ["repositories"], MESSAGES.noRepositories)];
   }
-  return under(["repositories"], checkManages(repositories, "ci-role/repositories"));
+  return prefixed(["repositories"], checkManages(repositories, "ci-role/repositories"));
 }

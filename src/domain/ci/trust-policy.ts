@@ -1,6 +1,6 @@
 import { dnsSuffix, partitionOf, type AwsLocation } from "../aws/arn";
 import { type PolicyDocument } from "../iam/policy";
-import { error, shown, type Problem } from "../problems/problem";
+import { error, quoteValue, type Problem } from "../problems/problem";
 import { issuerFault } from "../operator/clusters";
 import { MESSAGES } from "./messages";
 import { type CiPlatform } from "./workflow-settings";
@@ -75,13 +75,13 @@ export function checkSource(platform: CiPlatform, { path, ids, branch }: CiSourc
   const problems: Problem[] = [];
   const grammar = SOURCES[platform];
   if (!isNamed(path, grammar)) {
-    problems.push(error("ci/source", ["source"], MESSAGES.path(shown(path), grammar.example)));
+    problems.push(error("ci/source", ["source"], MESSAGES.path(quoteValue(path), grammar.example)));
   }
   if (ids !== undefined && platform === "gitlab") {
     const message = "GitLab's subjects have no numbers; leave them out";
     problems.push(error("ci/source-ids", ["sourceIds"], message));
   } else if (ids !== undefined && !SOURCE_IDS.test(ids)) {
-    problems.push(error("ci/source-ids", ["sourceIds"], MESSAGES.ids(shown(ids))));
+    problems.push(error("ci/source-ids", ["sourceIds"], MESSAGES.ids(quoteValue(ids))));
   }
   return [...problems, ...checkBranch(branch)];
 }
@@ -93,7 +93,7 @@ export function checkSource(platform: CiPlatform, { path, ids, branch }: CiSourc
 export function checkGitlabUrl(url: string): Problem[] {
   const fault = issuerFault(url);
   if (fault === undefined) return [];
-  const message = `expected the URL of a GitLab without a port, such as https://gitlab.example.com or https://example.com/gitlab, found ${shown(url)}, which ${fault}`;
+  const message = `expected the URL of a GitLab without a port, such as https://gitlab.example.com or https://example.com/gitlab, found ${quoteValue(url)}, which ${fault}`;
   return [error("ci/gitlab-url", ["gitlabUrl"], message)];
 }
 
@@ -101,5 +101,5 @@ export function checkGitlabUrl(url: string): Problem[] {
 export function checkBranch(branch: string): Problem[] {
   if (isNamed(branch, BRANCH)) return [];
   const fault = branchFault(branch);
-  return [error("ci/branch", ["branch"], `${MESSAGES.branch(shown(branch))}${fault === "" ? "" : `: ${fault}`}`)];
+  return [error("ci/branch", ["branch"], `${MESSAGES.branch(quoteValue(branch))}${fault === "" ? "" : `: ${fault}`}`)];
 }

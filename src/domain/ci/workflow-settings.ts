@@ -1,5 +1,5 @@
 import { roleArn, type AwsLocation } from "../aws/arn";
-import { type ScanKind, type Severity } from "../images/scan-kinds";
+import { type ScanKind, type FindingSeverity } from "../images/scan-kinds";
 
 /** Where workflows run. */
 export const CI_PLATFORMS = ["github", "gitlab"] as const;
@@ -19,7 +19,7 @@ export interface CiRepository {
 /** When a scan stops a workflow. */
 export interface ScanGate {
   /** Severities of which one finding is too many, at least one. */
-  readonly failOn: readonly Severity[];
+  readonly failOn: readonly FindingSeverity[];
   /** How long the scan may take, from 1. */
   readonly waitSeconds: number;
   /** Who scans the registry's images. Of `enhanced` scans, Amazon Inspector is asked whether they were done. */

@@ -1,6 +1,6 @@
 import { MANAGED_POLICY_ARN } from "../aws/arn-patterns";
 import { parseArn, partitionOf, type AwsLocation } from "../aws/arn";
-import { error, shown, type Problem } from "../problems/problem";
+import { error, quoteValue, type Problem } from "../problems/problem";
 import { ROLE_LIMITS } from "./role-limits";
 import { MESSAGES } from "../operator/role-messages";
 import { type OperatorRoleSettings } from "../operator/role-settings";
@@ -20,20 +20,23 @@ export function checkRole(settings: RoleItself, subject: string): Problem[] {
   const problems: Problem[] = [];
   const say = (field: string, message: string): void =>
     void problems.push(error(`${subject}/${rule(field)}`, [field], message));
-  if (!ROLE_LIMITS.name.test(roleName)) say("roleName", MESSAGES.roleName(shown(roleName), roleName.length));
+  if (!ROLE_LIMITS.name.test(roleName)) say("roleName", MESSAGES.roleName(quoteValue(roleName), roleName.length));
   if (path !== undefined && (!ROLE_LIMITS.path.test(path) || path.length > ROLE_LIMITS.pathLength)) {
-    say("path", MESSAGES.path(shown(path)));
+    say("path", MESSAGES.path(quoteValue(path)));
   }
   if (description !== undefined && !ROLE_LIMITS.description.test(description)) {
     say("description", MESSAGES.description(description.length));
   }
   if (permissionsBoundary !== undefined && !isBoundary(permissionsBoundary, location)) {
     const { account, region } = location;
-    say("permissionsBoundary", MESSAGES.permissionsBoundary(shown(permissionsBoundary), account, partitionOf(region)));
+    say(
+      "permissionsBoundary",
+      MESSAGES.permissionsBoundary(quoteValue(permissionsBoundary), account, partitionOf(region)),
+    );
   }
   const { least, most } = ROLE_LIMITS.sessionSeconds;
   if (maxSessionDuration !== undefined && !isWithin(maxSessionDuration, least, most)) {
-    say("maxSessionDuration", MESSAGES.maxSessionDuration(shown(maxSessionDuration)));
+    say("maxSessionDuration", MESSAGES.maxSessionDuration(quoteValue(maxSessionDuration)));
   }
   return problems;
 }

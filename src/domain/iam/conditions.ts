@@ -1,7 +1,7 @@
 import { OPERATOR_NAMES, operatorOf } from "./evaluation/comparisons";
 import { listOf, type OneOrMore, type PolicyCondition } from "./policy";
 import { didYouMean } from "../text/suggestions";
-import { error, shown, type Path, type Problem } from "../problems/problem";
+import { error, quoteValue, type Path, type Problem } from "../problems/problem";
 import { hasToken } from "../terraform/token";
 
 /** An operator of a condition, taken apart. Operators have no letter case, so all parts are in lower case. */
@@ -67,7 +67,9 @@ function twice(names: readonly string[], what: "operator" | "key"): Fault[] {
     const again = seen.has(name.toLowerCase());
     seen.add(name.toLowerCase());
     if (!again) return [];
-    return [[[name], `expected each ${what} once, found ${shown(name)} again in another letter case. Merge the two`]];
+    return [
+      [[name], `expected each ${what} once, found ${quoteValue(name)} again in another letter case. Merge the two`],
+    ];
   });
 }
 
@@ -75,13 +77,13 @@ function unknownOperator(text: string): string {
   const [before, after] = text.includes(":")
     ? [text.slice(0, text.lastIndexOf(":") + 1), text.slice(text.lastIndexOf(":") + 1)]
     : ["", text];
-  const start = `expected a condition operator of IAM, found ${shown(text)}`;
+  const start = `expected a condition operator of IAM, found ${quoteValue(text)}`;
   if (/^null(ifexists)?$/i.test(after)) return `${start}. Write "Null" without a prefix or suffix`;
   const plain = after.replace(/if[-_]?exists?$/i, "");
   const known = operatorOf(plain) !== undefined;
   if (known && !/^(forallvalues:|foranyvalue:)?$/i.test(before))
     return `${start}. Only "ForAllValues:" and "ForAnyValue:" may stand before an operator`;
-  if (known) return `${start}. Write the suffix as in ${shown(`${plain}IfExists`)}`;
+  if (known) return `${start}. Write the suffix as in ${quoteValue(`${plain}IfExists`)}`;
   const hint = didYouMean(plain, [...OPERATOR_NAMES, "Null"]);
   return `${start}.${hint === "" ? " Operators are StringEquals, StringLike, ArnLike, IpAddress, Bool, Null and others; see IAM's documentation" : hint}`;
 }
@@ -91,8 +93,8 @@ const KEY = /^[^\s:${}]+:\S/;
 
 function keyFaults(key: string): Fault[] {
   if (KEY.test(key)) return [];
-  const write = /^\w+$/.test(key) ? `Write its service in front, as in ${shown(`aws:${key}`)}` : "Correct it";
-  return [[[key], `expected a condition key such as "aws:PrincipalOrgID", found ${shown(key)}. ${write}`]];
+  const write = /^\w+$/.test(key) ? `Write its service in front, as in ${quoteValue(`aws:${key}`)}` : "Correct it";
+  return [[[key], `expected a condition key such as "aws:PrincipalOrgID", found ${quoteValue(key)}. ${write}`]];
 }
 
 interface ValueType {
@@ -142,6 +144,8 @@ function valueFaults(operator: string, key: string, values: OneOrMore<string | n
     const text = String(value);
     if (hasToken(text) || type.accepts(text)) return [];
     const where = Array.isArray(values) ? [key, index] : [key];
-    return [[where, `expected ${type.allowed}, found ${shown(value)}. Correct the value, or use another operator`]];
+    return [
+      [where, `expected ${type.allowed}, found ${quoteValue(value)}. Correct the value, or use another operator`],
+    ];
   });
 }

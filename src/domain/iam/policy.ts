@@ -43,7 +43,7 @@ export function policySize(document: PolicyDocument): number {
 }
 
 /** Everyone whom a policy names, be it to allow, to deny or to except: ARNs, account ids, domains of services, `*`. */
-export function principalsOf({ Statement }: PolicyDocument): string[] {
+export function documentPrincipals({ Statement }: PolicyDocument): string[] {
   return Statement.flatMap(({ Principal, NotPrincipal }) =>
     [Principal, NotPrincipal].flatMap((principal) =>
       typeof principal === "string" ? [principal] : Object.values(principal ?? {}).flatMap((names) => listOf(names)),

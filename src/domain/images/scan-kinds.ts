@@ -1,7 +1,7 @@
 /** How bad a finding is, the worst first. `UNDEFINED` is one that nobody has rated yet. */
 export const SEVERITIES = ["CRITICAL", "HIGH", "MEDIUM", "LOW", "INFORMATIONAL", "UNDEFINED"] as const;
 
-export type Severity = (typeof SEVERITIES)[number];
+export type FindingSeverity = (typeof SEVERITIES)[number];
 
 /** Severities as people write them. */
 export const SEVERITY_WORDS: readonly string[] = SEVERITIES.map((severity) => severity.toLowerCase());
@@ -15,12 +15,12 @@ export type ScanKind = (typeof SCAN_KINDS)[number];
 export const UNTRIAGED = "UNTRIAGED";
 
 /** What AWS calls a severity in its counts, ECR and Amazon Inspector. */
-export function countedAs(severity: Severity): readonly string[] {
+export function countedAs(severity: FindingSeverity): readonly string[] {
   return severity === "UNDEFINED" ? [severity, UNTRIAGED] : [severity];
 }
 
 /** The severities that are named, and all that are worse than one of them; `UNDEFINED` is on no scale, and is there only where it is named. */
-export function orWorse(named: ReadonlySet<Severity>): Severity[] {
+export function orWorse(named: ReadonlySet<FindingSeverity>): FindingSeverity[] {
   const mildest = SEVERITIES.findLastIndex((severity) => severity !== "UNDEFINED" && named.has(severity));
   return SEVERITIES.filter((severity, index) => (severity === "UNDEFINED" ? named.has(severity) : index <= mildest));
 }
@@ -29,13 +29,13 @@ export function orWorse(named: ReadonlySet<Severity>): Severity[] {
  * The severity that a word of ECR's basic scan or of Amazon Inspector stands for, in any letter case.
  * @returns `undefined` for a word that neither uses; treating it as mild would let anything pass
  */
-export function severityOf(text: string | undefined): Severity | undefined {
+export function severityOf(text: string | undefined): FindingSeverity | undefined {
   const word = text?.toUpperCase();
   return SEVERITIES.find((severity) => word !== undefined && countedAs(severity).includes(word));
 }
 
 /** The severities that words stand for. Words that are not severities are left out. */
-export function severitiesOf(words: readonly string[]): ReadonlySet<Severity> {
+export function severitiesOf(words: readonly string[]): ReadonlySet<FindingSeverity> {
   return new Set(words.flatMap((word) => severityOf(word) ?? []));
 }
 

@@ -1,17 +1,17 @@
-import { error, shown, warning, type Path, type Problem } from "../problems/problem";
-import { at, type RuleDraft } from "./draft";
+import { error, quoteValue, warning, type Path, type Problem } from "../problems/problem";
+import { at, type PartialRule } from "./draft";
 
 /** How the rules of one policy fit together. Rules that are malformed where it matters are left out. */
-export function checkAcrossRules(rules: readonly RuleDraft[]): Problem[] {
+export function checkAcrossRules(rules: readonly PartialRule[]): Problem[] {
   const classes = ["standard", "archive"].map((storageClass) =>
     rules.filter(
-      (rule) => !rule.unsound.has("storageClass") && (rule.fields.storageClass ?? "standard") === storageClass,
+      (rule) => !rule.invalid.has("storageClass") && (rule.fields.storageClass ?? "standard") === storageClass,
     ),
   );
   return [...checkPriorities(rules), ...classes.flatMap(checkStorageClass)];
 }
 
-function checkPriorities(rules: readonly RuleDraft[]): Problem[] {
+function checkPriorities(rules: readonly PartialRule[]): Problem[] {
   return repeated(rules, ({ fields }) => fields.rulePriority).map(({ rule, first, key }) =>
     error(
       "lifecycle/priority",
@@ -21,7 +21,7 @@ function checkPriorities(rules: readonly RuleDraft[]): Problem[] {
   );
 }
 
-function checkStorageClass(rules: readonly RuleDraft[]): Problem[] {
+function checkStorageClass(rules: readonly PartialRule[]): Problem[] {
   return [
     ...checkOneOf(rules, "untagged", "Only one rule can select Untagged images per storage class."),
     ...checkOneOf(rules, "any", "Rule for tagStatus=ANY must have the lowest priority per storage class"),
@@ -31,20 +31,20 @@ function checkStorageClass(rules: readonly RuleDraft[]): Problem[] {
   ];
 }
 
-function checkOneOf(rules: readonly RuleDraft[], tagStatus: "untagged" | "any", words: string): Problem[] {
+function checkOneOf(rules: readonly PartialRule[], tagStatus: "untagged" | "any", words: string): Problem[] {
   const such = rules.filter(({ fields }) => fields.tagStatus === tagStatus);
   return repeated(such, () => tagStatus).map(({ rule, first }) =>
     error(
       `lifecycle/one-${tagStatus}`,
       at(rule, "tagStatus"),
-      `${nameOf(first)} selects ${shown(tagStatus)} in the same storage class too; ECR: ${shown(words)}; join the two rules, or leave one out`,
+      `${nameOf(first)} selects ${quoteValue(tagStatus)} in the same storage class too; ECR: ${quoteValue(words)}; join the two rules, or leave one out`,
     ),
   );
 }
 
 /** A lower priority is a higher number: `any` would otherwise take every image from the rules after it. */
-function checkAnyLast(rules: readonly RuleDraft[]): Problem[] {
-  const others = rules.filter(({ fields, unsound }) => !unsound.has("tagStatus") && fields.tagStatus !== "any");
+function checkAnyLast(rules: readonly PartialRule[]): Problem[] {
+  const others = rules.filter(({ fields, invalid }) => !invalid.has("tagStatus") && fields.tagStatus !== "any");
   const highest = Math.max(...others.map(({ fields }) => fields.rulePriority ?? 0));
   return rules.flatMap((rule) => {
     const { tagStatus, rulePriority } = rule.fields;
@@ -61,8 +61,8 @@ function checkAnyLast(rules: readonly RuleDraft[]): Problem[] {
 }
 
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html */
-function checkPrefixes(rules: readonly RuleDraft[]): Problem[] {
-  const first = new Map<string, RuleDraft>();
+function checkPrefixes(rules: readonly PartialRule[]): Problem[] {
+  const first = new Map<string, PartialRule>();
   const problems: Problem[] = [];
   for (const rule of rules) {
     for (const [index, prefix] of (rule.fields.tagPrefixList ?? []).entries()) {
@@ -75,7 +75,7 @@ function checkPrefixes(rules: readonly RuleDraft[]): Problem[] {
         error(
           "lifecycle/prefix-twice",
           where,
-          `prefix ${shown(prefix)} is in ${who} too; a prefix appears once per storage class; leave one out`,
+          `prefix ${quoteValue(prefix)} is in ${who} too; a prefix appears once per storage class; leave one out`,
         ),
       );
     }
@@ -84,11 +84,11 @@ function checkPrefixes(rules: readonly RuleDraft[]): Problem[] {
 }
 
 /** AWS takes equal patterns, but an image belongs to the first rule that selects it, so the second never acts. */
-function checkPatterns(rules: readonly RuleDraft[]): Problem[] {
+function checkPatterns(rules: readonly PartialRule[]): Problem[] {
   const byPriority = rules
     .filter(({ fields }) => fields.rulePriority !== undefined)
     .sort((a, b) => (a.fields.rulePriority ?? 0) - (b.fields.rulePriority ?? 0));
-  const patternsOf = ({ fields }: RuleDraft): string | undefined =>
+  const patternsOf = ({ fields }: PartialRule): string | undefined =>
     fields.tagPatternList && JSON.stringify([...new Set(fields.tagPatternList)].sort());
   return repeated(byPriority, patternsOf).map(({ rule, first, key }) =>
     warning(
@@ -100,16 +100,16 @@ function checkPatterns(rules: readonly RuleDraft[]): Problem[] {
 }
 
 interface Repetition<K> {
-  readonly rule: RuleDraft;
-  readonly first: RuleDraft;
+  readonly rule: PartialRule;
+  readonly first: PartialRule;
   readonly key: K;
 }
 
 function repeated<K extends string | number>(
-  rules: readonly RuleDraft[],
-  keyOf: (rule: RuleDraft) => K | undefined,
+  rules: readonly PartialRule[],
+  keyOf: (rule: PartialRule) => K | undefined,
 ): Repetition<K>[] {
-  const seen = new Map<K, RuleDraft>();
+  const seen = new Map<K, PartialRule>();
   return rules.flatMap((rule) => {
     const key = keyOf(rule);
     if (key === undefined) return [];
@@ -120,6 +120,6 @@ function repeated<K extends string | number>(
   });
 }
 
-function nameOf({ index }: RuleDraft): string {
+function nameOf({ index }: PartialRule): string {
   return `rules[${index}]`;
 }

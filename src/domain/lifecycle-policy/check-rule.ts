@@ -1,23 +1,23 @@
-import { error, shown, warning, type Problem } from "../problems/problem";
-import { at, type RuleDraft, type RuleField } from "./draft";
+import { error, quoteValue, warning, type Problem } from "../problems/problem";
+import { at, type PartialRule, type RuleField } from "./draft";
 import { LIFECYCLE_LIMITS } from "./limits";
 
 /** How the fields of one rule fit together. Says nothing of fields that are malformed themselves. */
-export function checkRule(rule: RuleDraft): Problem[] {
+export function checkRule(rule: PartialRule): Problem[] {
   return [...checkTagLists(rule), ...checkTagTexts(rule), ...checkCount(rule), ...checkAction(rule)];
 }
 
 const LISTS = ["tagPrefixList", "tagPatternList"] as const;
 
-function refuse(rule: RuleDraft, field: RuleField, id: string, message: string): Problem {
+function refuse(rule: PartialRule, field: RuleField, id: string, message: string): Problem {
   return error(`lifecycle/${id}`, at(rule, field), message);
 }
 
-function known(rule: RuleDraft, ...fields: RuleField[]): boolean {
-  return !fields.some((field) => rule.unsound.has(field));
+function known(rule: PartialRule, ...fields: RuleField[]): boolean {
+  return !fields.some((field) => rule.invalid.has(field));
 }
 
-function checkTagLists(rule: RuleDraft): Problem[] {
+function checkTagLists(rule: PartialRule): Problem[] {
   const { tagStatus } = rule.fields;
   const given = LISTS.filter((list) => rule.fields[list] !== undefined);
   if (tagStatus === "tagged") {
@@ -49,12 +49,12 @@ function checkTagLists(rule: RuleDraft): Problem[] {
       rule,
       list,
       "list-without-tagged",
-      `${list} with tagStatus ${shown(tagStatus)}; only "tagged" takes a list; write "tagged", or leave the list out`,
+      `${list} with tagStatus ${quoteValue(tagStatus)}; only "tagged" takes a list; write "tagged", or leave the list out`,
     ),
   );
 }
 
-function checkTagTexts(rule: RuleDraft): Problem[] {
+function checkTagTexts(rule: PartialRule): Problem[] {
   const problems: Problem[] = [];
   for (const list of LISTS) {
     const texts = rule.fields[list] ?? [];
@@ -63,7 +63,7 @@ function checkTagTexts(rule: RuleDraft): Problem[] {
         warning(
           "lifecycle/and-list",
           at(rule, list),
-          `${shown(texts)} in one list selects images that have a tag for every one of them, not for any; if any was meant, write one rule for each`,
+          `${quoteValue(texts)} in one list selects images that have a tag for every one of them, not for any; if any was meant, write one rule for each`,
         ),
       );
     }
@@ -75,7 +75,7 @@ function checkTagTexts(rule: RuleDraft): Problem[] {
       error(
         "lifecycle/wildcards",
         [...at(rule, "tagPatternList"), index],
-        `${shown(pattern)} has ${wildcards} "*"; a pattern has at most ${LIFECYCLE_LIMITS.wildcards}; make it simpler`,
+        `${quoteValue(pattern)} has ${wildcards} "*"; a pattern has at most ${LIFECYCLE_LIMITS.wildcards}; make it simpler`,
       ),
     );
   }
@@ -85,14 +85,14 @@ function checkTagTexts(rule: RuleDraft): Problem[] {
       warning(
         "lifecycle/prefix-wildcard",
         [...at(rule, "tagPrefixList"), index],
-        `${shown(prefix)} is a prefix, where "*" is an ordinary character that no tag has; leave it out, or write tagPatternList`,
+        `${quoteValue(prefix)} is a prefix, where "*" is an ordinary character that no tag has; leave it out, or write tagPatternList`,
       ),
     );
   }
   return problems;
 }
 
-function checkCount(rule: RuleDraft): Problem[] {
+function checkCount(rule: PartialRule): Problem[] {
   const { countType, countUnit, countNumber, storageClass, type } = rule.fields;
   const problems: Problem[] = [];
   if (countType === "imageCountMoreThan" && countUnit !== undefined) {
@@ -120,7 +120,7 @@ function checkCount(rule: RuleDraft): Problem[] {
           rule,
           "storageClass",
           "storage-class",
-          `found ${shown(storageClass)}; sinceImageTransitioned is about archived images; write storageClass: archive`,
+          `found ${quoteValue(storageClass)}; sinceImageTransitioned is about archived images; write storageClass: archive`,
         ),
       );
     }
@@ -147,7 +147,7 @@ function checkCount(rule: RuleDraft): Problem[] {
   return problems;
 }
 
-function checkAction(rule: RuleDraft): Problem[] {
+function checkAction(rule: PartialRule): Problem[] {
   const { countType, type, targetStorageClass } = rule.fields;
   const problems: Problem[] = [];
   if (countType === "sinceImagePulled" && type === "expire") {

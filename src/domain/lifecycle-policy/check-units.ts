@@ -1,4 +1,4 @@
-import { error, shown, type Problem } from "../problems/problem";
+import { error, quoteValue, type Problem } from "../problems/problem";
 import { at, entriesOf, fieldOf } from "./draft";
 
 /** Days of the units that people write, a month and a year rounded. */
@@ -14,7 +14,7 @@ export function checkUnits(document: unknown): Problem[] {
       error(
         "lifecycle/count-unit",
         at({ index }, "countUnit"),
-        `found ${shown(unit)}; ECR counts in "days" only; write countUnit: days and ${instead(fieldOf(rule, "countNumber"), days)}`,
+        `found ${quoteValue(unit)}; ECR counts in "days" only; write countUnit: days and ${instead(fieldOf(rule, "countNumber"), days)}`,
       ),
     ];
   });

@@ -4,7 +4,7 @@ import { checkStructure } from "../problems/check-structure";
 import { checkAcrossRules } from "./check-across-rules";
 import { checkRule } from "./check-rule";
 import { checkUnits } from "./check-units";
-import { at, draftsOf, type RuleDraft } from "./draft";
+import { at, partialRules, type PartialRule } from "./draft";
 import { LIFECYCLE_LIMITS } from "./limits";
 import { lifecyclePolicySchema } from "./schema";
 
@@ -16,7 +16,7 @@ import { lifecyclePolicySchema } from "./schema";
  */
 export function checkLifecyclePolicy(document: unknown): Problem[] {
   const structure = checkStructure("lifecycle", lifecyclePolicySchema, document, checkUnits(document));
-  const rules = draftsOf(document, structure);
+  const rules = partialRules(document, structure);
   return [
     ...structure.problems,
     ...rules.flatMap(checkRule),
@@ -43,7 +43,7 @@ const LOST_EDITS =
   "AWS providers up to 6.28.0 leave storageClass and targetStorageClass out when they compare policies, so an edit of only these is lost; change a countNumber or description with it, or use a newer provider";
 
 /** @see https://github.com/hashicorp/terraform-provider-aws/pull/45909 */
-function checkArchiveFields(rules: readonly RuleDraft[]): Problem[] {
+function checkArchiveFields(rules: readonly PartialRule[]): Problem[] {
   for (const rule of rules) {
     for (const field of ["storageClass", "targetStorageClass"] as const) {
       if (rule.fields[field] !== undefined) return [warning("lifecycle/lost-edit", at(rule, field), LOST_EDITS)];

@@ -3,7 +3,7 @@ import { type Image } from "../images/image";
 export type Action = "keep" | "expire" | "archive";
 
 /** What a lifecycle policy does to one image. */
-export interface Decision {
+export interface LifecycleDecision {
   readonly image: Image;
   /** Bytes that the image adds to what is stored. */
   readonly bytes: number;
@@ -17,4 +17,4 @@ export interface Decision {
   readonly on: number | null;
 }
 
-export type Draft = { -readonly [Key in keyof Decision]: Decision[Key] };
+export type MutableDecision = { -readonly [Key in keyof LifecycleDecision]: LifecycleDecision[Key] };

@@ -1,13 +1,13 @@
-import { type Draft } from "./decision";
+import { type MutableDecision } from "./decision";
 
 /**
  * Settles what happens to images that depend on others: an image stays as long as one of the manifest lists that name it
  * does, and signatures, SBOMs and other referrers go with the image that they are about.
  */
-export function follow(decisions: readonly Draft[]): void {
-  const leaders = new Leaders(decisions);
-  const settled = new Set<Draft>();
-  const begun = new Set<Draft>();
+export function follow(decisions: readonly MutableDecision[]): void {
+  const leaders = new DependencyIndex(decisions);
+  const settled = new Set<MutableDecision>();
+  const begun = new Set<MutableDecision>();
   for (const start of decisions) {
     if (leaders.isFree(start)) continue;
     // Those that an image depends on come first. A chain of them may be long, so its images wait in a list.
@@ -18,7 +18,7 @@ export function follow(decisions: readonly Draft[]): void {
       if (settled.has(decision)) {
         waiting.pop();
       } else if (begun.has(decision)) {
-        settle(decision, subject, lists);
+        applyDependencies(decision, subject, lists);
         settled.add(decision);
       } else {
         begun.add(decision);
@@ -30,14 +30,14 @@ export function follow(decisions: readonly Draft[]): void {
   }
 }
 
-const NONE: readonly Draft[] = [];
+const NONE: readonly MutableDecision[] = [];
 
 /** The images that others depend on. */
-class Leaders {
-  private readonly byDigest: ReadonlyMap<string, Draft>;
-  private readonly lists = new Map<Draft, Draft[]>();
+class DependencyIndex {
+  private readonly byDigest: ReadonlyMap<string, MutableDecision>;
+  private readonly lists = new Map<MutableDecision, MutableDecision[]>();
 
-  constructor(decisions: readonly Draft[]) {
+  constructor(decisions: readonly MutableDecision[]) {
     this.byDigest = new Map(decisions.map((decision) => [decision.image.digest, decision]));
     for (const list of decisions) {
       const { parts, status } = list.image;
@@ -53,30 +53,34 @@ class Leaders {
     }
   }
 
-  subjectOf({ image }: Draft): Draft | undefined {
+  subjectOf({ image }: MutableDecision): MutableDecision | undefined {
     return image.subject === undefined ? undefined : this.byDigest.get(image.subject);
   }
 
   /** Manifest lists that name an image and hold it back. */
-  listsOf(decision: Draft): readonly Draft[] {
+  listsOf(decision: MutableDecision): readonly MutableDecision[] {
     return this.lists.get(decision) ?? NONE;
   }
 
-  isFree(decision: Draft): boolean {
+  isFree(decision: MutableDecision): boolean {
     return decision.image.subject === undefined && !this.lists.has(decision);
   }
 }
 
-function settle(decision: Draft, subject: Draft | undefined, lists: readonly Draft[]): void {
-  if (subject !== undefined) goWith(decision, subject);
+function applyDependencies(
+  decision: MutableDecision,
+  subject: MutableDecision | undefined,
+  lists: readonly MutableDecision[],
+): void {
+  if (subject !== undefined) followSubject(decision, subject);
   for (const list of lists) {
-    if (list.action === "keep" && decision.action !== "keep") hold(decision, list);
+    if (list.action === "keep" && decision.action !== "keep") keepForList(decision, list);
     // It goes when the last one has gone.
     decision.on = decision.on === null || list.on === null ? null : Math.max(decision.on, list.on);
   }
 }
 
-function goWith(referrer: Draft, subject: Draft): void {
+function followSubject(referrer: MutableDecision, subject: MutableDecision): void {
   referrer.on = subject.on;
   if (subject.action === "keep") return;
   if (subject.action === "archive" && referrer.image.status === "archived") {
@@ -88,7 +92,7 @@ function goWith(referrer: Draft, subject: Draft): void {
   referrer.reason = `belongs to ${subject.image.digest} and follows it within 24 hours`;
 }
 
-function hold(part: Draft, list: Draft): void {
+function keepForList(part: MutableDecision, list: MutableDecision): void {
   const { digest, tags } = list.image;
   const name = `${digest}${tags.length === 0 ? "" : ` (${tags.join(", ")})`}`;
   part.reason = `rule ${part.rulePriority ?? ""} would ${part.action} it, but it is part of the manifest list ${name}, which stays`;

@@ -10,11 +10,11 @@ export type RuleFields = Pick<LifecycleRule, "rulePriority"> & Selection & Actio
 export type RuleField = keyof RuleFields;
 
 /** A rule of a policy that may have faults: its sound fields, and the names of the others. */
-export interface RuleDraft {
+export interface PartialRule {
   readonly index: number;
   readonly fields: Partial<RuleFields>;
   /** Fields of which nothing can be said: malformed, or in a malformed part. */
-  readonly unsound: ReadonlySet<RuleField>;
+  readonly invalid: ReadonlySet<RuleField>;
 }
 
 const PARENTS = {
@@ -33,12 +33,12 @@ const PARENTS = {
 const FIELDS = Object.keys(PARENTS) as RuleField[];
 
 /** Where a rule's field is in its policy. */
-export function at(rule: Pick<RuleDraft, "index">, field: RuleField): Path {
+export function at(rule: Pick<PartialRule, "index">, field: RuleField): Path {
   return ["rules", rule.index, ...PARENTS[field], field];
 }
 
 /** The rules of a document, however many faults it has. */
-export function draftsOf(document: unknown, { sound }: Structure): RuleDraft[] {
+export function partialRules(document: unknown, { sound }: Structure): PartialRule[] {
   return entriesOf(document).map((rule, index) => {
     const soundFields = FIELDS.filter((field) => sound(at({ index }, field)));
     const fields = soundFields.map((field) => [field, fieldOf(rule, field)]);
@@ -46,7 +46,7 @@ export function draftsOf(document: unknown, { sound }: Structure): RuleDraft[] {
       index,
       // Sound fields have passed the schema.
       fields: Object.fromEntries(fields) as Partial<RuleFields>,
-      unsound: new Set(FIELDS.filter((field) => !soundFields.includes(field))),
+      invalid: new Set(FIELDS.filter((field) => !soundFields.includes(field))),
     };
   });
 }

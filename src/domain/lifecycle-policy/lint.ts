@@ -1,6 +1,6 @@
-import { shown, warning, type Problem } from "../problems/problem";
+import { quoteValue, warning, type Problem } from "../problems/problem";
 import { at } from "./draft";
-import { commonTag, covers } from "./patterns";
+import { commonTag, patternCovers } from "./patterns";
 import { type LifecyclePolicy, type LifecycleRule } from "./schema";
 import { selectorOf } from "./selection";
 
@@ -10,7 +10,7 @@ interface Placed {
 }
 
 /** What a policy that ECR takes does otherwise than it seems to, beyond what its check already tells. */
-export function surprisesOf({ rules }: LifecyclePolicy): Problem[] {
+export function lintPolicy({ rules }: LifecyclePolicy): Problem[] {
   const byPriority = rules
     .map((rule, index) => ({ index, rule }))
     .sort((a, b) => a.rule.rulePriority - b.rule.rulePriority);
@@ -32,7 +32,7 @@ function overlapsOf(earlier: readonly Placed[], later: Placed): Problem[] {
   });
   const field = later.rule.selection.tagPatternList === undefined ? "tagPrefixList" : "tagPatternList";
   const where = at(later, field);
-  const covering = rivals.find(({ own }) => own.every((wide) => globs.some((glob) => covers(wide, glob))));
+  const covering = rivals.find(({ own }) => own.every((wide) => globs.some((glob) => patternCovers(wide, glob))));
   if (covering !== undefined) {
     // Equal pattern lists are told by the check.
     if (sameList(covering.rule.selection.tagPatternList, later.rule.selection.tagPatternList)) return [];
@@ -49,13 +49,13 @@ function overlapsOf(earlier: readonly Placed[], later: Placed): Problem[] {
     const [second] = globs;
     if (first === undefined || second === undefined || own.length > 1 || globs.length > 1) return [];
     // The wider rule after the narrower one is how exceptions are written.
-    const tag = covers(second, first) ? undefined : commonTag(first, second);
+    const tag = patternCovers(second, first) ? undefined : commonTag(first, second);
     if (tag === undefined) return [];
     return [
       warning(
         "lifecycle/overlap",
         where,
-        `rules[${index}] (priority ${rule.rulePriority}) selects some of the same tags, ${shown(tag)} for one; those images are its own, and this rule only counts them`,
+        `rules[${index}] (priority ${rule.rulePriority}) selects some of the same tags, ${quoteValue(tag)} for one; those images are its own, and this rule only counts them`,
       ),
     ];
   });
@@ -65,7 +65,7 @@ function overlapsOf(earlier: readonly Placed[], later: Placed): Problem[] {
 function nothingLeft(earlier: readonly Placed[], { index, rule }: Placed): Problem[] {
   if (rule.selection.tagStatus !== "any") return [];
   const rivals = earlier.filter((each) => sameClass(each.rule, rule));
-  const tagged = rivals.find((each) => globsOf(each.rule)?.every((glob) => covers(glob, "*")));
+  const tagged = rivals.find((each) => globsOf(each.rule)?.every((glob) => patternCovers(glob, "*")));
   const untagged = rivals.find((each) => each.rule.selection.tagStatus === "untagged");
   if (tagged === undefined || untagged === undefined) return [];
   return [

@@ -4,7 +4,7 @@ import { patternTest } from "./selection";
 const ANYTHING = "\u0000";
 
 /** Whether every tag that the narrower pattern matches is matched by the wider one. */
-export function covers(wider: string, narrower: string): boolean {
+export function patternCovers(wider: string, narrower: string): boolean {
   return patternTest(wider)(narrower.replaceAll("*", ANYTHING));
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { shown } from "../problems/problem";
+import { quoteValue } from "../problems/problem";
 import { LIFECYCLE_LIMITS } from "./limits";
 
 export const EMPTY_LIST = "the list is empty; at least 1 entry is needed, or leave the key out";
@@ -56,7 +56,7 @@ export const lifecycleRulesSchema = z
   })
   .max(LIFECYCLE_LIMITS.rules, {
     error: ({ input }) =>
-      `found ${Array.isArray(input) ? input.length : shown(input)} rules; a policy has at most ${LIFECYCLE_LIMITS.rules}; join some of them`,
+      `found ${Array.isArray(input) ? input.length : quoteValue(input)} rules; a policy has at most ${LIFECYCLE_LIMITS.rules}; join some of them`,
   })
   .describe("The rules, 1 to 50. An image belongs to the rule with the lowest number that selects it.");
 

@@ -1,4 +1,4 @@
-import { type Decision, type Draft } from "./decision";
+import { type LifecycleDecision, type MutableDecision } from "./decision";
 import { follow } from "./dependents";
 import { activeSince, storedBytes, type Image } from "../images/image";
 import { RuleRun } from "./rule-run";
@@ -13,7 +13,7 @@ import { type LifecycleRule } from "./schema";
  * @returns a decision for each image, the newest image first
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
  */
-export function simulate(rules: readonly LifecycleRule[], images: readonly Image[], now: Date): Decision[] {
+export function simulate(rules: readonly LifecycleRule[], images: readonly Image[], now: Date): LifecycleDecision[] {
   const runs = [...rules]
     .sort((a, b) => a.rulePriority - b.rulePriority)
     .map((rule) => new RuleRun(rule, now.getTime()));
@@ -33,7 +33,7 @@ function newestFirst(images: readonly Image[]): Image[] {
   return images.toSorted((a, b) => activeSince(b) - activeSince(a) || (a.digest < b.digest ? -1 : 1));
 }
 
-function decide(image: Image, runs: readonly RuleRun[]): Draft {
+function decide(image: Image, runs: readonly RuleRun[]): MutableDecision {
   let claimer: RuleRun | undefined;
   let blocked: RuleRun | undefined;
   let acts = false;
@@ -64,11 +64,11 @@ function decide(image: Image, runs: readonly RuleRun[]): Draft {
 }
 
 /** Signatures and SBOMs follow the image that they are about; rules neither select nor count them. */
-function referrer(image: Image): Draft {
+function referrer(image: Image): MutableDecision {
   return kept(image, `belongs to ${image.subject ?? ""}, which stays`);
 }
 
-function kept(image: Image, reason: string): Draft {
+function kept(image: Image, reason: string): MutableDecision {
   return { image, bytes: storedBytes(image), action: "keep", rulePriority: null, claimedBy: null, reason, on: null };
 }
 
@@ -77,7 +77,7 @@ function unselected({ status }: Image): string {
 }
 
 /** Where images on both sides of a count have the same time, ECR does not say which of them stay. */
-function sayWhatIsOpen(runs: readonly RuleRun[], decisions: readonly Draft[]): void {
+function sayWhatIsOpen(runs: readonly RuleRun[], decisions: readonly MutableDecision[]): void {
   for (const run of runs) {
     const time = run.openTime();
     if (time === undefined) continue;

@@ -1,6 +1,6 @@
 import { KEY_ARN } from "../aws/arn-patterns";
 import { ACCOUNT_ID, parseArn, partitionOf, type AwsLocation } from "../aws/arn";
-import { error, shown, under, type Problem } from "../problems/problem";
+import { error, quoteValue, prefixed, type Problem } from "../problems/problem";
 import { checkRegion } from "../aws/region";
 import { checkTags } from "../aws/tags";
 import { checkRole, isWithin } from "../iam/check-role";
@@ -16,13 +16,13 @@ import { checkServiceAccounts, checkTrustPolicySize } from "./trust-policy";
 export function checkOperatorRole(settings: OperatorRoleSettings): Problem[] {
   const { location, manages, clusters, serviceAccounts, tags, declaredRepositories, trustPolicyQuota } = settings;
   const parts = [
-    ...under(["location"], checkLocation(location)),
-    ...under(["manages"], checkManages(manages)),
-    ...under(["clusters"], checkClusters(clusters)),
-    ...under(["serviceAccounts"], checkServiceAccounts(serviceAccounts)),
-    ...under(["kmsKeyArns"], checkKeys(settings.kmsKeyArns ?? [], location)),
-    ...under(["declaredRepositories"], checkOwnership(declaredRepositories ?? [], manages)),
-    ...under(["tags"], checkTags(tags ?? {})),
+    ...prefixed(["location"], checkLocation(location)),
+    ...prefixed(["manages"], checkManages(manages)),
+    ...prefixed(["clusters"], checkClusters(clusters)),
+    ...prefixed(["serviceAccounts"], checkServiceAccounts(serviceAccounts)),
+    ...prefixed(["kmsKeyArns"], checkKeys(settings.kmsKeyArns ?? [], location)),
+    ...prefixed(["declaredRepositories"], checkOwnership(declaredRepositories ?? [], manages)),
+    ...prefixed(["tags"], checkTags(tags ?? {})),
     ...checkRole(settings, "operator"),
     ...checkQuota(trustPolicyQuota),
   ];
@@ -37,7 +37,11 @@ function checkLocation({ account, region }: AwsLocation): Problem[] {
   const problems: Problem[] = [];
   if (!ACCOUNT_ID.test(account)) {
     problems.push(
-      error("operator/account", ["account"], `${shown(account)} is no account id; 12 digits are allowed, in quotes`),
+      error(
+        "operator/account",
+        ["account"],
+        `${quoteValue(account)} is no account id; 12 digits are allowed, in quotes`,
+      ),
     );
   }
   return [...problems, ...checkRegion(region, "operator/region", ["region"])];
@@ -46,7 +50,7 @@ function checkLocation({ account, region }: AwsLocation): Problem[] {
 function checkQuota(quota: number | undefined): Problem[] {
   const { characters, most } = TRUST_POLICY_QUOTA;
   if (quota === undefined || isWithin(quota, characters, most)) return [];
-  return [error("operator/trust-policy-quota", ["trustPolicyQuota"], MESSAGES.trustPolicyQuota(shown(quota)))];
+  return [error("operator/trust-policy-quota", ["trustPolicyQuota"], MESSAGES.trustPolicyQuota(quoteValue(quota)))];
 }
 
 /** ECR takes keys of the repository's own region only; policies know keys by their ARN, never by an alias. */
@@ -54,7 +58,7 @@ function checkKeys(arns: readonly string[], { region }: AwsLocation): Problem[] 
   return arns.flatMap((text, index) => {
     const arn = parseArn(text);
     if (KEY_ARN.test(text) && arn?.region === region && arn.partition === partitionOf(region)) return [];
-    const message = MESSAGES.kmsKey(shown(text), region, partitionOf(region));
+    const message = MESSAGES.kmsKey(quoteValue(text), region, partitionOf(region));
     const alias = arn?.resource.startsWith("alias/") === true;
     return [error("operator/kms-key", [index], `${message}.${alias ? ` ${MESSAGES.keyAlias}.` : ""}`)];
   });

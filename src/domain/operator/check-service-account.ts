@@ -1,6 +1,6 @@
 import { ROLE_ARN } from "../aws/arn-patterns";
 import { parseArn } from "../aws/arn";
-import { error, shown, under, warning, type Problem } from "../problems/problem";
+import { error, quoteValue, prefixed, warning, type Problem } from "../problems/problem";
 import { FIELD_MANAGER, SESSION_NAME } from "./service-account-limits";
 import { MESSAGES } from "./service-account-messages";
 import { checkDnsLabel, checkDnsSubdomain } from "./service-account-names";
@@ -10,11 +10,11 @@ import { type OperatorDeployment, type OperatorServiceAccountSettings } from "./
 export function checkOperatorServiceAccount(settings: OperatorServiceAccountSettings): Problem[] {
   const { roleArn, namespace, serviceAccount, fieldManager, deployment } = settings;
   const problems = [
-    ...under(["roleArn"], checkRoleArn(roleArn)),
-    ...under(["namespace"], checkDnsLabel("namespace", namespace)),
-    ...under(["serviceAccount"], checkDnsSubdomain("ServiceAccount", serviceAccount)),
-    ...under(["fieldManager"], checkFieldManager(fieldManager)),
-    ...(deployment === undefined ? [] : under(["deployment"], checkDeployment(deployment))),
+    ...prefixed(["roleArn"], checkRoleArn(roleArn)),
+    ...prefixed(["namespace"], checkDnsLabel("namespace", namespace)),
+    ...prefixed(["serviceAccount"], checkDnsSubdomain("ServiceAccount", serviceAccount)),
+    ...prefixed(["fieldManager"], checkFieldManager(fieldManager)),
+    ...(deployment === undefined ? [] : prefixed(["deployment"], checkDeployment(deployment))),
   ];
   if (settings.mode === "create" && deployment !== undefined) {
     problems.push(
@@ -31,7 +31,7 @@ export function checkOperatorServiceAccount(settings: OperatorServiceAccountSett
 /** Whether a text is the ARN of an IAM role, which the annotation must be. */
 export function checkRoleArn(text: string): Problem[] {
   if (ROLE_ARN.test(text)) return [];
-  const message = MESSAGES.roleArn(shown(text));
+  const message = MESSAGES.roleArn(quoteValue(text));
   const session = parseArn(text)?.service === "sts";
   return [error("service-account/role-arn", [], `${message}.${session ? ` ${MESSAGES.sessionArn}.` : ""}`)];
 }
@@ -39,16 +39,18 @@ export function checkRoleArn(text: string): Problem[] {
 function checkFieldManager(name: string): Problem[] {
   const { pattern, maxLength } = FIELD_MANAGER;
   if (pattern.test(name) && name.length <= maxLength) return [];
-  return [error("service-account/field-manager", [], MESSAGES.fieldManager(shown(name), name.length))];
+  return [error("service-account/field-manager", [], MESSAGES.fieldManager(quoteValue(name), name.length))];
 }
 
 function checkDeployment({ name, container, sessionName, restartOnRoleChange }: OperatorDeployment): Problem[] {
   const problems = [
-    ...under(["name"], checkDnsSubdomain("Deployment", name)),
-    ...(container === undefined ? [] : under(["container"], checkDnsLabel("container", container))),
+    ...prefixed(["name"], checkDnsSubdomain("Deployment", name)),
+    ...(container === undefined ? [] : prefixed(["container"], checkDnsLabel("container", container))),
   ];
   if (sessionName !== undefined && !SESSION_NAME.test(sessionName)) {
-    problems.push(error("service-account/session-name", ["sessionName"], MESSAGES.sessionName(shown(sessionName))));
+    problems.push(
+      error("service-account/session-name", ["sessionName"], MESSAGES.sessionName(quoteValue(sessionName))),
+    );
   }
   if (sessionName === undefined && restartOnRoleChange !== true) {
     problems.push(

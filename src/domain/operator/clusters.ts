@@ -1,9 +1,9 @@
 import { dnsSuffix, partitionOf, type AwsLocation } from "../aws/arn";
-import { error, shown, under, type Problem } from "../problems/problem";
+import { error, quoteValue, prefixed, type Problem } from "../problems/problem";
 import { unanchored } from "../text/regex";
 import { MESSAGES } from "./role-messages";
 
-interface ClusterSettings {
+interface ClusterInput {
   /**
    * Short name of the cluster, unique in the role: part of Terraform addresses and, letters and digits only, the
    * statement's `Sid`.
@@ -19,12 +19,12 @@ interface ClusterSettings {
 }
 
 /** An EKS cluster in the role's account and region, whose issuer is looked up by its name. */
-export interface EksCluster extends ClusterSettings {
+export interface EksCluster extends ClusterInput {
   readonly eks: string;
 }
 
 /** Any cluster whose ServiceAccount tokens are signed for a public issuer; `https://` and no slash at the end. */
-export interface IssuerCluster extends ClusterSettings {
+export interface IssuerCluster extends ClusterInput {
   readonly oidcIssuer: string;
 }
 
@@ -92,7 +92,7 @@ export function checkClusters(clusters: readonly OperatorCluster[]): Problem[] {
     } else {
       problems.push(...checkKey(cluster, keys, index));
     }
-    return under([index], problems);
+    return prefixed([index], problems);
   });
 }
 
@@ -101,13 +101,17 @@ function checkKey(cluster: OperatorCluster, keys: Map<string, number>, index: nu
   const key = clusterKey(cluster);
   const plain = clusterSid(cluster).toLowerCase();
   if (plain === "") {
-    return [error("operator/cluster-key", ["key"], MESSAGES.emptyClusterKey(shown(key)))];
+    return [error("operator/cluster-key", ["key"], MESSAGES.emptyClusterKey(quoteValue(key)))];
   }
   const other = keys.get(plain);
   keys.set(plain, other ?? index);
   if (other === undefined) return [];
   return [
-    error("operator/cluster-key", ["key"], MESSAGES.sameClusterKeys(`${shown(key)} and the key of clusters[${other}]`)),
+    error(
+      "operator/cluster-key",
+      ["key"],
+      MESSAGES.sameClusterKeys(`${quoteValue(key)} and the key of clusters[${other}]`),
+    ),
   ];
 }
 
@@ -117,7 +121,7 @@ function checkEksName(name: string): Problem[] {
     error(
       "operator/cluster-name",
       ["eks"],
-      `${shown(name)} is no name of an EKS cluster; 1 to 100 letters, digits, hyphens and underscores are allowed, a letter or digit first`,
+      `${quoteValue(name)} is no name of an EKS cluster; 1 to 100 letters, digits, hyphens and underscores are allowed, a letter or digit first`,
     ),
   ];
 }
@@ -129,7 +133,7 @@ function checkIssuer(issuer: string): Problem[] {
     error(
       "operator/cluster-issuer",
       ["oidcIssuer"],
-      `${shown(issuer)} ${fault}; copy the issuer as the cluster names it, such as "https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE"`,
+      `${quoteValue(issuer)} ${fault}; copy the issuer as the cluster names it, such as "https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE"`,
     ),
   ];
 }

@@ -56,15 +56,15 @@ export function helmValues({ roleArn, serviceAccount, sessionName }: OperatorIde
 }
 
 /** The shell line that annotates a ServiceAccount; it may be run again. */
-export function annotateCommand(identity: AnnotatedAccount): string {
+export function annotateCommand(identity: ServiceAccountBinding): string {
   return line(...annotateWords(identity));
 }
 
 /** Whose annotation a shell line sets. */
-export type AnnotatedAccount = Pick<OperatorIdentity, "roleArn" | "namespace" | "serviceAccount">;
+export type ServiceAccountBinding = Pick<OperatorIdentity, "roleArn" | "namespace" | "serviceAccount">;
 
 /** The command and the words of `annotateCommand`, before they are quoted for a shell. */
-export function annotateWords({ roleArn, namespace, serviceAccount }: AnnotatedAccount): [string, ...string[]] {
+export function annotateWords({ roleArn, namespace, serviceAccount }: ServiceAccountBinding): [string, ...string[]] {
   const annotation = `${ROLE_ARN_ANNOTATION}=${roleArn}`;
   return ["kubectl annotate serviceaccount", serviceAccount, "--namespace", namespace, "--overwrite", annotation];
 }

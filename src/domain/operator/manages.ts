@@ -1,4 +1,4 @@
-import { error, shown, under, warning, type Problem } from "../problems/problem";
+import { error, quoteValue, prefixed, warning, type Problem } from "../problems/problem";
 import { checkRepositoryName, REPOSITORY_NAME } from "../repository/name";
 import { MESSAGES } from "./role-messages";
 
@@ -20,7 +20,7 @@ export function checkManages(manages: Manages, rule = "operator/manages"): Probl
   return manages.flatMap((entry, index) => {
     const faults = checkEntry(entry, rule);
     if (manages.indexOf(entry) < index) {
-      faults.push(warning(`${rule}-duplicate`, [], `${shown(entry)} is listed twice; the second is dropped`));
+      faults.push(warning(`${rule}-duplicate`, [], `${quoteValue(entry)} is listed twice; the second is dropped`));
     } else {
       const wider = prefixesOf(entry).find((prefix) => all.has(prefix));
       if (wider !== undefined) {
@@ -28,12 +28,12 @@ export function checkManages(manages: Manages, rule = "operator/manages"): Probl
           warning(
             `${rule}-overlap`,
             [],
-            `${shown(entry)} is covered by ${shown(wider)} already and dropped; list only one of them`,
+            `${quoteValue(entry)} is covered by ${quoteValue(wider)} already and dropped; list only one of them`,
           ),
         );
       }
     }
-    return under([index], faults);
+    return prefixed([index], faults);
   });
 }
 
@@ -46,7 +46,7 @@ function checkEntry(entry: string, rule: string): Problem[] {
     error(
       `${rule}-prefix`,
       [],
-      MESSAGES.prefix(`${shown(entry)} (${entry.length} characters)`, REPOSITORY_NAME.maxLength - 1),
+      MESSAGES.prefix(`${quoteValue(entry)} (${entry.length} characters)`, REPOSITORY_NAME.maxLength - 1),
     ),
   ];
 }
@@ -54,9 +54,10 @@ function checkEntry(entry: string, rule: string): Problem[] {
 function wildcardMessage(entry: string): string {
   const stem = entry.slice(0, entry.search(/[*?]/));
   if (stem === "")
-    return `${shown(entry)} has a wildcard and would cover every repository; list prefixes such as "sandbox/" or exact names`;
-  if (stem.endsWith("/")) return `${shown(entry)} has a wildcard; write ${shown(stem)} for every repository below it`;
-  return `${shown(entry)} has a wildcard and would also cover ${shown(`${stem}-other`)}; write ${shown(`${stem}/`)} for every repository below it, or exact names such as ${shown(stem)}`;
+    return `${quoteValue(entry)} has a wildcard and would cover every repository; list prefixes such as "sandbox/" or exact names`;
+  if (stem.endsWith("/"))
+    return `${quoteValue(entry)} has a wildcard; write ${quoteValue(stem)} for every repository below it`;
+  return `${quoteValue(entry)} has a wildcard and would also cover ${quoteValue(`${stem}-other`)}; write ${quoteValue(`${stem}/`)} for every repository below it, or exact names such as ${quoteValue(stem)}`;
 }
 
 /** Whether a repository is among these entries: by its name, or by a prefix that ends in `/`. */
@@ -80,7 +81,7 @@ export function checkOwnership(declared: readonly string[], manages: Manages): P
       error(
         "operator/ownership",
         [index],
-        `${shown(name)} is declared here, but belongs to the operator by ${shown(owner)} in manages; the operator would reset its settings every five minutes and may delete it. Leave it to one of the two`,
+        `${quoteValue(name)} is declared here, but belongs to the operator by ${quoteValue(owner)} in manages; the operator would reset its settings every five minutes and may delete it. Leave it to one of the two`,
       ),
     ];
   });

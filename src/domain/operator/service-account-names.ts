@@ -1,4 +1,4 @@
-import { error, shown, type Problem } from "../problems/problem";
+import { error, quoteValue, type Problem } from "../problems/problem";
 import { MESSAGES } from "./service-account-messages";
 
 /** A kind of names that Kubernetes has. */
@@ -50,7 +50,7 @@ export function checkDnsSubdomain(what: string, name: string): Problem[] {
 
 function check(rule: string, kind: KubernetesName, what: string, name: string): Problem[] {
   if (kind.pattern.test(name) && name.length <= kind.maxLength) return [];
-  return [error(rule, [], MESSAGES.name(what, shown(name), kind, `: ${found(name, kind.maxLength)}`))];
+  return [error(rule, [], MESSAGES.name(what, quoteValue(name), kind, `: ${found(name, kind.maxLength)}`))];
 }
 
 function found(name: string, longest: number): string {
@@ -58,7 +58,7 @@ function found(name: string, longest: number): string {
   if (name.length > longest) return `it has ${name.length} characters`;
   if (/[A-Z]/.test(name)) return "it has capital letters";
   const strange = /[^a-z0-9.-]/.exec(name);
-  if (strange !== null) return `it has ${shown(strange[0])}`;
+  if (strange !== null) return `it has ${quoteValue(strange[0])}`;
   if (/^[.-]|[.-]$/.test(name)) return "it begins or ends with a separator";
   return "its separators are misplaced";
 }

@@ -1,6 +1,6 @@
 import { partitionOf, type AwsLocation } from "../aws/arn";
 import { policySize, type PolicyDocument, type PolicyStatement } from "../iam/policy";
-import { error, shown, under, warning, type Problem } from "../problems/problem";
+import { error, quoteValue, prefixed, warning, type Problem } from "../problems/problem";
 import { checkDnsLabel, checkDnsSubdomain } from "./service-account-names";
 import { clusterSid, expectedIssuerName, type OperatorCluster } from "./clusters";
 import { TRUST_POLICY_QUOTA } from "../iam/role-limits";
@@ -121,7 +121,7 @@ export function checkServiceAccounts(serviceAccounts: readonly TrustedServiceAcc
   return serviceAccounts.flatMap((account, index) => {
     const again = seen.has(subject(account));
     seen.add(subject(account));
-    return under([index], again ? [duplicate(account)] : checkServiceAccount(account));
+    return prefixed([index], again ? [duplicate(account)] : checkServiceAccount(account));
   });
 }
 
@@ -129,14 +129,14 @@ function duplicate(account: TrustedServiceAccount): Problem {
   return warning(
     "operator/service-account-duplicate",
     [],
-    `${shown(subject(account))} is listed twice; the second is dropped`,
+    `${quoteValue(subject(account))} is listed twice; the second is dropped`,
   );
 }
 
 function checkServiceAccount({ namespace, name }: TrustedServiceAccount): Problem[] {
   const problems = [
-    ...under(["namespace"], checkDnsLabel("namespace", filled(namespace))),
-    ...under(["name"], checkDnsSubdomain("ServiceAccount", filled(name))),
+    ...prefixed(["namespace"], checkDnsLabel("namespace", filled(namespace))),
+    ...prefixed(["name"], checkDnsSubdomain("ServiceAccount", filled(name))),
   ];
   if (!/[^*?]/.test(namespace) && hasWildcard(namespace)) {
     const everybody = !/[^*?]/.test(name) && hasWildcard(name);
@@ -146,7 +146,7 @@ function checkServiceAccount({ namespace, name }: TrustedServiceAccount): Proble
         : warning(
             "operator/namespace-any",
             ["namespace"],
-            `${shown(namespace)} trusts every namespace: whoever may create a ServiceAccount called ${shown(name)} anywhere gets the role; name the namespace`,
+            `${quoteValue(namespace)} trusts every namespace: whoever may create a ServiceAccount called ${quoteValue(name)} anywhere gets the role; name the namespace`,
           ),
     );
   }

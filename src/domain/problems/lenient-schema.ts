@@ -6,7 +6,7 @@ const FULL = new WeakMap<z.core.$ZodType, z.ZodType>();
  * A schema that takes its value in outline only, because the value has checks of its own with better messages, and the
  * schema that says it in full, which is what the JSON Schema has.
  */
-export function outlineOf<S extends z.ZodType>(outline: S, full: z.ZodType): S {
+export function lenient<S extends z.ZodType>(outline: S, full: z.ZodType): S {
   FULL.set(outline, full);
   return outline;
 }

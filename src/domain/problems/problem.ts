@@ -36,7 +36,7 @@ export function warning(rule: string, at: Path, message: string, nature: Nature 
 }
 
 /** The same problems, seen from a value that holds the checked one at `prefix`. */
-export function under(prefix: Path, problems: readonly Problem[]): Problem[] {
+export function prefixed(prefix: Path, problems: readonly Problem[]): Problem[] {
   return problems.map((problem) => ({ ...problem, at: [...prefix, ...problem.at] }));
 }
 
@@ -56,7 +56,7 @@ export function formatPath(at: Path): string {
 const LONGEST_SHOWN = 80;
 
 /** A value as a message shows it: JSON, cut where it is long. */
-export function shown(value: unknown): string {
+export function quoteValue(value: unknown): string {
   if (value === undefined) return "nothing";
   if (typeof value === "number" || typeof value === "bigint") return String(value);
   const text = JSON.stringify(value) as string | undefined;

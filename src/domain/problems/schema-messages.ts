@@ -1,5 +1,5 @@
 import { regionMessage } from "../aws/region";
-import { shown } from "./problem";
+import { quoteValue } from "./problem";
 
 /** YAML reads unquoted digits as a number, and loses leading zeros on the way. */
 export function accountIdError({ input }: { readonly input?: unknown }): string {
@@ -8,12 +8,12 @@ export function accountIdError({ input }: { readonly input?: unknown }): string 
   if (typeof input === "number") {
     return `found the number ${input}; account ids are text, leading zeros and all: quote it, "${String(input).padStart(12, "0")}"`;
   }
-  return `found ${shown(input)}; an account id has 12 digits`;
+  return `found ${quoteValue(input)}; an account id has 12 digits`;
 }
 
 /** Says what was found and what is allowed, of text that has not the form that it needs. */
 export function formatError(allowed: string): (issue: { readonly input?: unknown }) => string {
-  return ({ input }) => `found ${shown(input)}; ${allowed}`;
+  return ({ input }) => `found ${quoteValue(input)}; ${allowed}`;
 }
 
 export const urlError = formatError('a URL is allowed, as in "https://example.com:9000"');

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { didYouMean, nearest } from "../text/suggestions";
-import { error, oneOf, shown, type Path, type Problem } from "./problem";
+import { error, oneOf, quoteValue, type Path, type Problem } from "./problem";
 
 /** What a schema made of a value: the parsed value, or every problem in it. */
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: Problem[] };
@@ -36,26 +36,26 @@ function messageOf(issue: RawIssue): string | undefined {
     case "unrecognized_keys": {
       const known = knownKeys(issue.inst);
       return issue.keys
-        .map((key) => `unknown key ${shown(key)}; known here: ${known.join(", ")}.${didYouMean(key, known)}`)
+        .map((key) => `unknown key ${quoteValue(key)}; known here: ${known.join(", ")}.${didYouMean(key, known)}`)
         .join("\n");
     }
     case "invalid_type":
       if (issue.input === undefined) return `missing; ${expected(issue.expected)} is required`;
       if (issue.input === null)
         return `found nothing; ${expected(issue.expected)} is allowed, write it or take the key out`;
-      return `found ${shown(issue.input)}; ${expected(issue.expected)} is allowed${quoted(issue)}`;
+      return `found ${quoteValue(issue.input)}; ${expected(issue.expected)} is allowed${quoted(issue)}`;
     case "invalid_value": {
       const words = issue.values.map(String);
       const hint = typeof issue.input === "string" ? didYouMean(issue.input, words) : "";
       if (issue.input === undefined) return `missing; ${oneOf(words)} is required`;
-      return `found ${shown(issue.input)}; allowed: ${oneOf(words)}.${hint}`;
+      return `found ${quoteValue(issue.input)}; allowed: ${oneOf(words)}.${hint}`;
     }
     case "too_small":
       return `found ${measured(issue.input)}; at least ${issue.minimum} ${unit(issue.origin, issue.minimum)}`.trimEnd();
     case "too_big":
       return `found ${measured(issue.input)}; at most ${issue.maximum} ${unit(issue.origin, issue.maximum)}`.trimEnd();
     case "invalid_format":
-      return `found ${shown(issue.input)}; text of the form ${issue.pattern ?? issue.format} is allowed`;
+      return `found ${quoteValue(issue.input)}; text of the form ${issue.pattern ?? issue.format} is allowed`;
     case "invalid_union":
       // Put together from the branches below, unless the schema says it better.
       return "";
@@ -89,10 +89,10 @@ function knownKeys(schema: RawIssue["inst"]): string[] {
 }
 
 function measured(input: unknown): string {
-  if (typeof input === "string") return `${shown(input)} (${input.length} characters)`;
+  if (typeof input === "string") return `${quoteValue(input)} (${input.length} characters)`;
   if (Array.isArray(input)) return `${input.length}`;
   if (typeof input === "object" && input !== null) return `${Object.keys(input).length}`;
-  return shown(input);
+  return quoteValue(input);
 }
 
 function unit(origin: string, count: number | bigint): string {
@@ -117,7 +117,7 @@ function problemsOf(subject: string, issue: z.core.$ZodIssue, root: unknown): Pr
     const choices = issue.errors.flatMap(choiceOf);
     if (choices.length >= issue.errors.length) {
       const value = valueAt(root, at);
-      const found = value === undefined ? "missing" : value === null ? "found nothing" : `found ${shown(value)}`;
+      const found = value === undefined ? "missing" : value === null ? "found nothing" : `found ${quoteValue(value)}`;
       const verb = value === undefined ? "required" : "allowed";
       return [error(`${subject}/type`, at, issue.message || `${found}; ${oneOf([...new Set(choices)])} is ${verb}`)];
     }
@@ -146,7 +146,7 @@ function choiceOf(issues: readonly z.core.$ZodIssue[]): string[] {
   const [issue] = issues;
   if (issue === undefined || issue.path.length > 0) return [];
   if (issue.code === "invalid_type") return [expected(issue.expected)];
-  if (issue.code === "invalid_value") return issue.values.map((value) => shown(value));
+  if (issue.code === "invalid_value") return issue.values.map((value) => quoteValue(value));
   if (issue.code === "invalid_union") return issue.errors.flatMap(choiceOf);
   return [];
 }

@@ -1,4 +1,4 @@
-import { error, shown, under, type Problem } from "../problems/problem";
+import { error, quoteValue, prefixed, type Problem } from "../problems/problem";
 import { checkPrefixes } from "./prefix";
 import { type CreationTemplate } from "./settings";
 
@@ -10,7 +10,7 @@ export function checkTemplates(templates: readonly CreationTemplate[]): Problem[
   const prefixes = templates.map(({ prefix }) => prefix);
   return [
     ...checkPrefixes(prefixes, "prefix", "registry/template-prefix"),
-    ...templates.flatMap((template, index) => under([index], [...checkRole(template), ...checkKey(template)])),
+    ...templates.flatMap((template, index) => prefixed([index], [...checkRole(template), ...checkKey(template)])),
   ];
 }
 
@@ -29,6 +29,6 @@ function checkRole({ customRoleArn, tags, encryptionConfiguration }: CreationTem
 /** Terraform looks up an alias for a repository, whose key is fixed. */
 function checkKey({ encryptionConfiguration: { kmsKey } }: CreationTemplate): Problem[] {
   if (kmsKey?.startsWith("alias/") !== true) return [];
-  const message = `${shown(kmsKey)} is an alias; a template keeps what is written, name the key by its ARN`;
+  const message = `${quoteValue(kmsKey)} is an alias; a template keeps what is written, name the key by its ARN`;
   return [error("registry/template-key", ["encryptionConfiguration", "kmsKey"], message)];
 }

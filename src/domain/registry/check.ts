@@ -1,6 +1,6 @@
 import { parseArn, partitionOf, registryHost, repositoryArn, type AwsLocation } from "../aws/arn";
 import { type PolicyDocument } from "../iam/policy";
-import { error, oneOf, shown, under, warning, type Problem } from "../problems/problem";
+import { error, oneOf, quoteValue, prefixed, warning, type Problem } from "../problems/problem";
 import { checkRegion } from "../aws/region";
 import { checkRegistryPolicyOnce } from "../repository/check-policies";
 import { valuesAt, writtenStatements } from "../repository-policy/draft";
@@ -24,11 +24,11 @@ import {
 export function checkRegistrySettings(settings: RegistrySettings, location?: AwsLocation): Problem[] {
   const { scanning, replication = [], policy, pullThroughCache = [] } = settings;
   return [
-    ...(scanning === undefined ? [] : under(["scanning"], checkScanning(scanning))),
-    ...under(["replication"], checkReplication(replication, location)),
-    ...(policy === undefined ? [] : under(["policy"], checkPolicy(policy, location))),
-    ...under(["pullThroughCache"], checkPullThroughCache(pullThroughCache, location)),
-    ...under(["creationTemplates"], checkTemplates(settings.creationTemplates ?? [])),
+    ...(scanning === undefined ? [] : prefixed(["scanning"], checkScanning(scanning))),
+    ...prefixed(["replication"], checkReplication(replication, location)),
+    ...(policy === undefined ? [] : prefixed(["policy"], checkPolicy(policy, location))),
+    ...prefixed(["pullThroughCache"], checkPullThroughCache(pullThroughCache, location)),
+    ...prefixed(["creationTemplates"], checkTemplates(settings.creationTemplates ?? [])),
   ];
 }
 
@@ -68,7 +68,7 @@ function checkReplication(rules: readonly ReplicationRule[], location: AwsLocati
       if (destinations.findIndex((other) => nameOf(other) === nameOf(destination)) < index) {
         return [error("registry/destination", at, "the same destination is there twice; leave one out")];
       }
-      return location === undefined ? [] : under(at, checkDestination(destination, location));
+      return location === undefined ? [] : prefixed(at, checkDestination(destination, location));
     }),
   );
   return [...many, ...each];
@@ -82,7 +82,7 @@ function checkDestination({ region, account }: ReplicationDestination, location:
   const [theirs, ours] = [partitionOf(region), partitionOf(location.region)];
   const spelling = checkRegion(region, "registry/destination", ["region"]);
   if (theirs === ours) return spelling;
-  const message = `${shown(region)} is in the partition ${theirs}, the registry in ${ours}; ECR replicates within a partition only`;
+  const message = `${quoteValue(region)} is in the partition ${theirs}, the registry in ${ours}; ECR replicates within a partition only`;
   return [error("registry/destination", ["region"], message)];
 }
 
@@ -107,7 +107,7 @@ function checkResources(policy: PolicyDocument, location: AwsLocation): Problem[
         warning(
           "registry/policy-resource",
           [...at, "Resource"],
-          `${shown(text)} is no repository of this registry; write ${here}<name>, where * stands for any characters`,
+          `${quoteValue(text)} is no repository of this registry; write ${here}<name>, where * stands for any characters`,
         ),
       ),
   );
@@ -117,7 +117,7 @@ function checkPullThroughCache(rules: readonly PullThroughCacheRule[], location:
   const prefixes = rules.map(({ ecrRepositoryPrefix }) => ecrRepositoryPrefix);
   return [
     ...checkPrefixes(prefixes, "ecrRepositoryPrefix", "registry/cache-prefix"),
-    ...rules.flatMap((rule, index) => under([index], checkUpstream(rule, location))),
+    ...rules.flatMap((rule, index) => prefixed([index], checkUpstream(rule, location))),
   ];
 }
 
@@ -135,7 +135,7 @@ function checkUpstream(rule: PullThroughCacheRule, location: AwsLocation | undef
       warning(
         "registry/upstream",
         ["upstreamRegistryUrl"],
-        `${shown(url)} is none that ECR is known to take: ${known}`,
+        `${quoteValue(url)} is none that ECR is known to take: ${known}`,
       ),
     );
   }
@@ -146,7 +146,7 @@ function checkUpstream(rule: PullThroughCacheRule, location: AwsLocation | undef
   if (location === undefined) return found;
   if (url === registryHost(location)) {
     found.push(
-      error("registry/upstream", ["upstreamRegistryUrl"], `${shown(url)} is the registry itself; name another`),
+      error("registry/upstream", ["upstreamRegistryUrl"], `${quoteValue(url)} is the registry itself; name another`),
     );
   }
   found.push(...checkRole(rule, location));
@@ -156,7 +156,7 @@ function checkUpstream(rule: PullThroughCacheRule, location: AwsLocation | undef
     found.push(error("registry/credentials", ["credentialArn"], message));
   }
   if (ecrRepositoryPrefix === ROOT && upstreamRepositoryPrefix !== undefined && upstreamRepositoryPrefix !== ROOT) {
-    const message = `${shown(upstreamRepositoryPrefix)} with the prefix ROOT here; write ROOT for both, or a prefix for both`;
+    const message = `${quoteValue(upstreamRepositoryPrefix)} with the prefix ROOT here; write ROOT for both, or a prefix for both`;
     found.push(error("registry/cache-prefix", ["upstreamRepositoryPrefix"], message));
   }
   return found;

@@ -1,5 +1,5 @@
 import { logicalId } from "../terraform/logical-id";
-import { error, shown, type Problem } from "../problems/problem";
+import { error, quoteValue, type Problem } from "../problems/problem";
 import { ROOT } from "./settings";
 
 /** The pattern of a prefix of so many characters: the beginning of repository names, or `ROOT`. */
@@ -18,7 +18,7 @@ export function checkPrefixes(prefixes: readonly string[], key: string, rule: st
   return prefixes.flatMap((prefix, index) => {
     const first = prefixes.findIndex((other) => prefixId(other) === prefixId(prefix));
     if (first === index) return [];
-    const message = `${shown(prefix)} and ${shown(prefixes[first])} are one prefix, or one name in Terraform; choose another`;
+    const message = `${quoteValue(prefix)} and ${quoteValue(prefixes[first])} are one prefix, or one name in Terraform; choose another`;
     return [error(rule, [index, key], message)];
   });
 }

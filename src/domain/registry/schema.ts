@@ -4,14 +4,14 @@ import { DESCRIPTIONS, encryptionConfigurationSchema } from "../repository/setti
 import { prefixPattern } from "./prefix";
 import { TEMPLATE_USES } from "./settings";
 import { formatError } from "../problems/schema-messages";
-import { outlineOf } from "../problems/lenient-schema";
+import { lenient } from "../problems/lenient-schema";
 import { lifecyclePolicyChoice, repositoryPolicyChoice } from "../repository/policy-schema";
 import { REGISTRY_DESCRIPTION, registrySettingsSchema } from "./settings-schema";
-import { roleArn } from "../iam/role-arn";
+import { roleArnSchema } from "../iam/role-arn";
 
 const PREFIX = new RegExp(prefixPattern(2, 256));
 
-const principals = z.array(outlineOf(z.unknown(), z.string()));
+const principals = z.array(lenient(z.unknown(), z.string()));
 
 const templateSchema = z.strictObject({
   prefix: z
@@ -39,7 +39,9 @@ const templateSchema = z.strictObject({
   tags: tagsSchema
     .describe("Tags of the repositories; they need `customRoleArn`. The environment's tags are not among them.")
     .optional(),
-  customRoleArn: roleArn.describe("ARN of the role by which ECR makes repositories with tags or a KMS key.").optional(),
+  customRoleArn: roleArnSchema
+    .describe("ARN of the role by which ECR makes repositories with tags or a KMS key.")
+    .optional(),
 });
 
 /** Settings of the whole registry as an environment writes them. */

@@ -4,9 +4,9 @@ import { ACCOUNT_ID, REGION } from "../aws/arn";
 import { prefixPattern } from "./prefix";
 import { REGISTRY_LIMITS, SCAN_FREQUENCIES, SCAN_TYPES } from "./settings";
 import { registryPolicySchema } from "../repository-policy/schema";
-import { outlineOf } from "../problems/lenient-schema";
+import { lenient } from "../problems/lenient-schema";
 import { formatError, regionError } from "../problems/schema-messages";
-import { roleArn } from "../iam/role-arn";
+import { roleArnSchema } from "../iam/role-arn";
 
 const LIMITS = REGISTRY_LIMITS;
 
@@ -89,7 +89,7 @@ const replicationSchema = z
 
 /** Checked in full with the registry's other settings: a fault in it hides none of theirs. */
 const policyInFull = registryPolicySchema.meta({ id: "RegistryPolicy" });
-const policySchema = outlineOf(
+const policySchema = lenient(
   z
     .record(z.string(), z.unknown())
     .describe(
@@ -117,7 +117,9 @@ const pullThroughCacheSchema = z
           "ARN of the secret in AWS Secrets Manager with the user name and token, which most registries but the public ones want.",
         )
         .optional(),
-      customRoleArn: roleArn.describe("ARN of the role that reads the private registry of another account.").optional(),
+      customRoleArn: roleArnSchema
+        .describe("ARN of the role that reads the private registry of another account.")
+        .optional(),
       upstreamRepositoryPrefix: formed(
         CACHE_PREFIX,
         "a prefix has 2 to 30 lower-case letters, digits and . _ - /; ROOT stands for none",

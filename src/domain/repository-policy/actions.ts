@@ -1,5 +1,5 @@
 import { actionNames } from "../aws/ecr-actions";
-import { matches, patternOf } from "../iam/evaluation/pattern";
+import { matchesPattern, patternOf } from "../iam/evaluation/pattern";
 
 /**
  * What a pull calls.
@@ -37,7 +37,7 @@ export const REGISTRY_POLICY_ACTIONS = [
 ] as const;
 
 /** Whether a pattern of a policy, such as `ecr:Batch*`, stands for an action; letter case does not matter, as in IAM. */
-export function covers(pattern: string, action: string): boolean {
+export function patternNamesAction(pattern: string, action: string): boolean {
   if (!/[*?]/.test(pattern)) return pattern.toLowerCase() === action.toLowerCase();
-  return matches(patternOf(pattern, { wildcards: true }), action, { ignoreCase: true }) === true;
+  return matchesPattern(patternOf(pattern, { wildcards: true }), action, { ignoreCase: true }) === true;
 }

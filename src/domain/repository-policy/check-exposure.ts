@@ -1,19 +1,19 @@
 import { listOf, type PolicyCondition } from "../iam/policy";
-import { error, shown, warning, type Problem } from "../problems/problem";
-import { isAbout, isEverybody, type StatementDraft } from "./draft";
+import { error, quoteValue, warning, type Problem } from "../problems/problem";
+import { statementNames, isEverybody, type PartialStatement } from "./draft";
 import { narrows } from "./narrowing";
 import { type PolicyKind } from "./policy-kind";
 import { SERVICE } from "./principal";
 
 /** Statements that let in everybody, or a service whoever it acts for, and statements that shut out everybody. */
-export function checkExposure({ at, statement, unsound }: StatementDraft, kind: PolicyKind): Problem[] {
-  if (unsound.has("Condition")) return [];
+export function checkExposure({ at, statement, invalid }: PartialStatement, kind: PolicyKind): Problem[] {
+  if (invalid.has("Condition")) return [];
   const { Condition, Effect, Principal } = statement;
   const unconditional = Condition === undefined || Object.keys(Condition).length === 0;
   if (Effect === "Deny")
-    return unconditional && isEverybody(Principal) ? checkLockOut({ at, statement, unsound }, kind) : [];
+    return unconditional && isEverybody(Principal) ? checkLockOut({ at, statement, invalid }, kind) : [];
   if (Effect !== "Allow") return [];
-  if (!isEverybody(Principal)) return checkDeputy({ at, statement, unsound });
+  if (!isEverybody(Principal)) return checkDeputy({ at, statement, invalid });
   if (unconditional) {
     return [
       error(
@@ -36,7 +36,7 @@ export function checkExposure({ at, statement, unsound }: StatementDraft, kind: 
 /** What a condition asks for, as people read it: `Bool aws:SecureTransport "true"`. */
 function testsOf(condition: PolicyCondition): string[] {
   return Object.entries(condition).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, values]) => `${operator} ${key} ${shown(values)}`),
+    Object.entries(keys).map(([key, values]) => `${operator} ${key} ${quoteValue(values)}`),
   );
 }
 
@@ -44,7 +44,7 @@ function testsOf(condition: PolicyCondition): string[] {
  * A service that acts for whoever asks it.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
-function checkDeputy({ at, statement }: StatementDraft): Problem[] {
+function checkDeputy({ at, statement }: PartialStatement): Problem[] {
   const { Principal, Condition = {} } = statement;
   if (Principal === undefined || Principal === "*") return [];
   const services = listOf(Principal["Service"]).filter((name) => SERVICE.test(name));
@@ -59,8 +59,8 @@ function checkDeputy({ at, statement }: StatementDraft): Problem[] {
 }
 
 /** Whoever could change the policy is under the policy too. */
-function checkLockOut({ at, statement }: StatementDraft, { changedBy }: PolicyKind): Problem[] {
-  const shut = changedBy.filter((action) => isAbout(statement, action));
+function checkLockOut({ at, statement }: PartialStatement, { changedBy }: PolicyKind): Problem[] {
+  const shut = changedBy.filter((action) => statementNames(statement, action));
   if (shut.length === 0) return [];
   return [
     warning(

@@ -1,6 +1,6 @@
 import { type Partition } from "../aws/arn";
-import { error, shown, type Path, type Problem } from "../problems/problem";
-import { isMapping, type StatementDraft, valuesAt, writtenStatements } from "./draft";
+import { error, quoteValue, type Path, type Problem } from "../problems/problem";
+import { isMapping, type PartialStatement, valuesAt, writtenStatements } from "./draft";
 import { type PolicyKind } from "./policy-kind";
 import { federatedFault, principalFault, SERVICE } from "./principal";
 
@@ -25,13 +25,13 @@ function bare(at: Path, principal: string): Problem {
   return error(
     "repository-policy/principal",
     at,
-    `found ${shown(principal)}; a principal has its kind in front; write { "AWS": ${shown(principal)} }, or "Service" for a service`,
+    `found ${quoteValue(principal)}; a principal has its kind in front; write { "AWS": ${quoteValue(principal)} }, or "Service" for a service`,
   );
 }
 
 /** Whom one statement is about: somebody, by one key, and each in a form that AWS knows. */
 export function checkPolicyPrincipals(
-  { at, statement, unsound }: StatementDraft,
+  { at, statement, invalid }: PartialStatement,
   kind: PolicyKind,
   partition?: Partition,
 ): Problem[] {
@@ -39,7 +39,7 @@ export function checkPolicyPrincipals(
   const { Principal, NotPrincipal } = statement;
   const say = (where: Path, message: string): void =>
     void problems.push(error("repository-policy/principal", where, message));
-  if (Principal === undefined && NotPrincipal === undefined && !KEYS.some((key) => unsound.has(key))) {
+  if (Principal === undefined && NotPrincipal === undefined && !KEYS.some((key) => invalid.has(key))) {
     say(
       [...at, "Principal"],
       `missing; ${kind.called} says whom each statement is about; write Principal: { "AWS": [...] }`,
@@ -62,7 +62,7 @@ export function checkPolicyPrincipals(
     }
     for (const { at: where, text } of valuesAt([...at, key, "Service"], principal["Service"])) {
       if (SERVICE.test(String(text))) continue;
-      say(where, `found ${shown(text)}; a service is named by its domain, such as "codebuild.amazonaws.com"`);
+      say(where, `found ${quoteValue(text)}; a service is named by its domain, such as "codebuild.amazonaws.com"`);
     }
     for (const { at: where, text } of valuesAt([...at, key, "Federated"], principal["Federated"])) {
       const fault = statement.Effect === "Deny" ? undefined : federatedFault(String(text));

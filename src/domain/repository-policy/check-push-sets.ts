@@ -1,6 +1,6 @@
 import { oneOf, warning, type Problem } from "../problems/problem";
 import { PUSH_ACTIONS } from "./actions";
-import { isAbout, principalsOf, type StatementDraft } from "./draft";
+import { statementNames, principalValues, type PartialStatement } from "./draft";
 
 /** What only a push calls; the first push action belongs to a pull too. */
 const UPLOADS = PUSH_ACTIONS.filter((action) => action !== "ecr:BatchCheckLayerAvailability");
@@ -9,20 +9,20 @@ const UPLOADS = PUSH_ACTIONS.filter((action) => action !== "ecr:BatchCheckLayerA
  * Grants of a part of a push, which fails for want of the rest. Another statement may bring the rest for the same
  * principals, unless it has a condition of its own.
  */
-export function checkPushSets(drafts: readonly StatementDraft[]): Problem[] {
+export function checkPushSets(drafts: readonly PartialStatement[]): Problem[] {
   const grants = drafts.filter(
-    ({ statement, unsound }) =>
+    ({ statement, invalid }) =>
       statement.Effect === "Allow" &&
       statement.Principal !== undefined &&
-      !unsound.has("Action") &&
-      !unsound.has("NotAction"),
+      !invalid.has("Action") &&
+      !invalid.has("NotAction"),
   );
   // What a malformed statement grants is unknown; it may well be the rest.
   if (grants.length < drafts.filter(({ statement }) => statement.Effect !== "Deny").length) return [];
   return grants.flatMap((grant) => {
-    if (!UPLOADS.some((action) => isAbout(grant.statement, action))) return [];
+    if (!UPLOADS.some((action) => statementNames(grant.statement, action))) return [];
     const missing = PUSH_ACTIONS.filter((action) =>
-      principalsOf(grant.statement.Principal).some(
+      principalValues(grant.statement.Principal).some(
         (principal) => !grants.some((other) => completes(other, grant) && grantsTo(other, principal, action)),
       ),
     );
@@ -37,13 +37,13 @@ export function checkPushSets(drafts: readonly StatementDraft[]): Problem[] {
   });
 }
 
-function completes(other: StatementDraft, grant: StatementDraft): boolean {
+function completes(other: PartialStatement, grant: PartialStatement): boolean {
   const { Condition } = other.statement;
-  if (other.unsound.has("Condition")) return false;
+  if (other.invalid.has("Condition")) return false;
   return Condition === undefined || JSON.stringify(Condition) === JSON.stringify(grant.statement.Condition);
 }
 
-function grantsTo({ statement }: StatementDraft, principal: string, action: string): boolean {
-  const principals = principalsOf(statement.Principal);
-  return (principals.includes(principal) || principals.includes("*")) && isAbout(statement, action);
+function grantsTo({ statement }: PartialStatement, principal: string, action: string): boolean {
+  const principals = principalValues(statement.Principal);
+  return (principals.includes(principal) || principals.includes("*")) && statementNames(statement, action);
 }

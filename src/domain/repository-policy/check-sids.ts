@@ -1,8 +1,8 @@
-import { shown, warning, type Problem } from "../problems/problem";
-import { type StatementDraft } from "./draft";
+import { quoteValue, warning, type Problem } from "../problems/problem";
+import { type PartialStatement } from "./draft";
 
 /** ECR takes any `Sid`; IAM's own tools, and who looks for the statement in a log, do not. */
-export function checkSids(statements: readonly StatementDraft[]): Problem[] {
+export function checkSids(statements: readonly PartialStatement[]): Problem[] {
   const seen = new Set<string>();
   return statements.flatMap(({ at, statement: { Sid } }) => {
     if (Sid === undefined) return [];
@@ -12,7 +12,7 @@ export function checkSids(statements: readonly StatementDraft[]): Problem[] {
         warning(
           "repository-policy/sid-twice",
           [...at, "Sid"],
-          `Sid ${shown(Sid)} is there twice; give each statement its own, or leave it out`,
+          `Sid ${quoteValue(Sid)} is there twice; give each statement its own, or leave it out`,
         ),
       );
     }
@@ -22,7 +22,7 @@ export function checkSids(statements: readonly StatementDraft[]): Problem[] {
         warning(
           "repository-policy/sid-characters",
           [...at, "Sid"],
-          `found ${shown(Sid)}; IAM allows letters and digits only in a Sid; write one such as "AllowPull"`,
+          `found ${quoteValue(Sid)}; IAM allows letters and digits only in a Sid; write one such as "AllowPull"`,
         ),
       );
     }

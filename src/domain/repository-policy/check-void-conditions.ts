@@ -1,12 +1,12 @@
 import { conditionOperator } from "../iam/conditions";
 import { listOf, type OneOrMore } from "../iam/policy";
-import { shown, warning, type Path, type Problem } from "../problems/problem";
-import { type StatementDraft, valuesAt } from "./draft";
+import { quoteValue, warning, type Path, type Problem } from "../problems/problem";
+import { type PartialStatement, valuesAt } from "./draft";
 
 /** Conditions that IAM accepts and that no request meets as they were meant. */
-export function checkVoidConditions({ at, statement, unsound }: StatementDraft): Problem[] {
+export function checkVoidConditions({ at, statement, invalid }: PartialStatement): Problem[] {
   const { Condition, Principal } = statement;
-  if (Condition === undefined || unsound.has("Condition")) return [];
+  if (Condition === undefined || invalid.has("Condition")) return [];
   const services = Principal === undefined || Principal === "*" ? [] : listOf(Principal["Service"]);
   return Object.entries(Condition).flatMap(([operator, keys]) =>
     Object.entries(keys).flatMap(([key, values]) => {
@@ -28,7 +28,7 @@ function literalWildcards(operator: string, values: OneOrMore<string | number | 
           warning(
             "repository-policy/literal-wildcard",
             where,
-            `expected a value without wildcards, found ${shown(text)}. ${operator} compares * and ? literally; write exact values, or ${operator.replace(/equals(ignorecase)?/i, "Like")} for wildcards`,
+            `expected a value without wildcards, found ${quoteValue(text)}. ${operator} compares * and ? literally; write exact values, or ${operator.replace(/equals(ignorecase)?/i, "Like")} for wildcards`,
           ),
         ]
       : [],
@@ -49,7 +49,7 @@ function foreignSources(
           warning(
             "repository-policy/foreign-source",
             where,
-            `expected the ARN of what ${services.join(" or ")} acts for, found ${shown(text)}, which is never the source of a call. Write its ARN, as in "arn:aws:lambda:eu-west-1:111122223333:function:name"`,
+            `expected the ARN of what ${services.join(" or ")} acts for, found ${quoteValue(text)}, which is never the source of a call. Write its ARN, as in "arn:aws:lambda:eu-west-1:111122223333:function:name"`,
           ),
         ]
       : [],

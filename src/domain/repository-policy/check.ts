@@ -9,7 +9,7 @@ import { checkPolicyPrincipals, misnamedPrincipals } from "./check-principals";
 import { checkPushSets } from "./check-push-sets";
 import { checkSids } from "./check-sids";
 import { checkVoidConditions } from "./check-void-conditions";
-import { draftsOf, writtenStatements } from "./draft";
+import { partialStatements, writtenStatements } from "./draft";
 import { type PolicyKind, REGISTRY_POLICY, REPOSITORY_POLICY } from "./policy-kind";
 import { REPOSITORY_POLICY_LENGTH } from "./schema";
 
@@ -40,7 +40,7 @@ export function checkRegistryPolicy(document: unknown, partition?: Partition): P
 function checkPolicy(kind: PolicyKind, document: unknown, partition: Partition | undefined): Problem[] {
   const named = [...(kind.ofOneRepository ? checkNoResource(document) : []), ...misnamedPrincipals(document)];
   const structure = checkStructure(kind.subject, kind.schema, document, named);
-  const statements = draftsOf(document, structure);
+  const statements = partialStatements(document, structure);
   return [
     ...structure.problems,
     ...checkSids(statements),

@@ -1,16 +1,16 @@
 import { listOf, type PolicyPrincipal, type PolicyStatement } from "../iam/policy";
 import { type Path } from "../problems/problem";
 import { type Structure } from "../problems/check-structure";
-import { covers } from "./actions";
+import { patternNamesAction } from "./actions";
 import { sameSpelling } from "./principal";
 
 export type StatementKey = keyof PolicyStatement;
 
 /** A statement of a policy that may have faults: its sound keys, and the names of the others. */
-export interface StatementDraft {
+export interface PartialStatement {
   readonly at: Path;
   readonly statement: Partial<PolicyStatement>;
-  readonly unsound: ReadonlySet<StatementKey>;
+  readonly invalid: ReadonlySet<StatementKey>;
 }
 
 const KEYS: readonly StatementKey[] = [
@@ -38,14 +38,14 @@ export function writtenStatements(document: unknown): WrittenStatement[] {
 }
 
 /** The statements of a document, however many faults it has. */
-export function draftsOf(document: unknown, { sound }: Structure): StatementDraft[] {
+export function partialStatements(document: unknown, { sound }: Structure): PartialStatement[] {
   return writtenStatements(document).map(({ at, raw }) => {
     const soundKeys = KEYS.filter((key) => sound([...at, key]));
     return {
       at,
       // Sound keys have passed the schema.
       statement: Object.fromEntries(soundKeys.map((key) => [key, raw[key]])),
-      unsound: new Set(KEYS.filter((key) => !soundKeys.includes(key))),
+      invalid: new Set(KEYS.filter((key) => !soundKeys.includes(key))),
     };
   });
 }
@@ -63,7 +63,7 @@ export function isEverybody(principal: PolicyPrincipal | undefined): boolean {
 }
 
 /** Principals as comparable texts, one spelling each. */
-export function principalsOf(principal: PolicyPrincipal | undefined): readonly string[] {
+export function principalValues(principal: PolicyPrincipal | undefined): readonly string[] {
   if (principal === undefined) return [];
   if (principal === "*") return ["*"];
   return Object.entries(principal).flatMap(([kind, names]) =>
@@ -72,9 +72,9 @@ export function principalsOf(principal: PolicyPrincipal | undefined): readonly s
 }
 
 /** Whether a statement is about an action, by `Action` or by leaving it out of `NotAction`. */
-export function isAbout({ Action, NotAction }: Partial<PolicyStatement>, action: string): boolean {
-  if (NotAction !== undefined) return !listOf(NotAction).some((pattern) => covers(pattern, action));
-  return listOf(Action).some((pattern) => covers(pattern, action));
+export function statementNames({ Action, NotAction }: Partial<PolicyStatement>, action: string): boolean {
+  if (NotAction !== undefined) return !listOf(NotAction).some((pattern) => patternNamesAction(pattern, action));
+  return listOf(Action).some((pattern) => patternNamesAction(pattern, action));
 }
 
 export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,6 +1,6 @@
 import { ACCOUNT_ID, parseArn, type Partition } from "../aws/arn";
 import { type PolicyStatement } from "../iam/policy";
-import { error, shown, type Problem } from "../problems/problem";
+import { error, quoteValue, type Problem } from "../problems/problem";
 import { PULL_ACTIONS, PUSH_ACTIONS } from "./actions";
 import { principalFault } from "./principal";
 
@@ -49,5 +49,5 @@ export function checkPrincipals(principals: readonly unknown[], partition?: Part
 /** A session lasts hours and a grant years, so a grant names the role. */
 function sessionFault(principal: unknown): string | undefined {
   if (typeof principal !== "string" || parseArn(principal)?.service !== "sts") return undefined;
-  return `found the session ${shown(principal)}; name the IAM role itself, as arn:aws:iam::111122223333:role/name`;
+  return `found the session ${quoteValue(principal)}; name the IAM role itself, as arn:aws:iam::111122223333:role/name`;
 }

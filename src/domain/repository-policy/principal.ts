@@ -1,7 +1,7 @@
 import { ACCOUNT_ID, parseArn, type Partition } from "../aws/arn";
 import { iamArnStart } from "../aws/arn-patterns";
 import { ANY_DNS_SUFFIX, PARTITION_NAMES } from "../aws/partitions";
-import { oneOf, shown } from "../problems/problem";
+import { oneOf, quoteValue } from "../problems/problem";
 import { hasToken } from "../terraform/token";
 
 export const PARTITIONS: readonly string[] = PARTITION_NAMES;
@@ -22,14 +22,14 @@ const UNIQUE_ID = /^A[A-Z]{3}[A-Z0-9]{12,}$/;
  */
 export function principalFault(value: unknown, partition?: Partition): string | undefined {
   if (typeof value === "number") return numberFault(value);
-  if (typeof value !== "string") return `found ${shown(value)}; ${ALLOWED_PRINCIPALS} is allowed`;
+  if (typeof value !== "string") return `found ${quoteValue(value)}; ${ALLOWED_PRINCIPALS} is allowed`;
   if (hasToken(value) || ACCOUNT_ID.test(value)) return undefined;
-  if (/^\d+$/.test(value)) return `found ${shown(value)} (${value.length} digits); an account id has 12; check it`;
+  if (/^\d+$/.test(value)) return `found ${quoteValue(value)} (${value.length} digits); an account id has 12; check it`;
   if (/[*?]/.test(value)) {
-    return `found ${shown(value)}; a principal has no wildcards; name each, or write an account id and a Condition on aws:PrincipalArn`;
+    return `found ${quoteValue(value)}; a principal has no wildcards; name each, or write an account id and a Condition on aws:PrincipalArn`;
   }
   if (UNIQUE_ID.test(value)) {
-    return `found ${shown(value)}, the id of a principal that was deleted; ECR refuses it; write the ARN of one that exists`;
+    return `found ${quoteValue(value)}, the id of a principal that was deleted; ECR refuses it; write the ARN of one that exists`;
   }
   return arnFault(value, partition);
 }
@@ -42,32 +42,32 @@ function numberFault(value: number): string {
 
 function arnFault(text: string, partition: Partition | undefined): string | undefined {
   const arn = parseArn(text);
-  if (arn === undefined) return `found ${shown(text)}; ${ALLOWED_PRINCIPALS} is allowed`;
+  if (arn === undefined) return `found ${quoteValue(text)}; ${ALLOWED_PRINCIPALS} is allowed`;
   if (!PARTITIONS.includes(arn.partition)) {
-    return `found ${shown(text)} in partition ${shown(arn.partition)}; partitions are ${oneOf(PARTITIONS, "and")}`;
+    return `found ${quoteValue(text)} in partition ${quoteValue(arn.partition)}; partitions are ${oneOf(PARTITIONS, "and")}`;
   }
   if (partition !== undefined && arn.partition !== partition) {
-    return `found ${shown(text)}; the repository is in partition ${partition}, where principals of ${arn.partition} are unknown; name one of arn:${partition}:`;
+    return `found ${quoteValue(text)}; the repository is in partition ${partition}, where principals of ${arn.partition} are unknown; name one of arn:${partition}:`;
   }
   if (arn.service !== "iam" && arn.service !== "sts")
-    return `found ${shown(text)}, which is no principal; ${ALLOWED_PRINCIPALS} is allowed`;
+    return `found ${quoteValue(text)}, which is no principal; ${ALLOWED_PRINCIPALS} is allowed`;
   if (arn.region !== "" || !ACCOUNT_ID.test(arn.account)) {
-    return `found ${shown(text)}; an IAM ARN has no region and an account id of 12 digits, as in arn:aws:iam::111122223333:role/name`;
+    return `found ${quoteValue(text)}; an IAM ARN has no region and an account id of 12 digits, as in arn:aws:iam::111122223333:role/name`;
   }
   return arn.service === "sts" ? sessionFault(text, arn.resource) : identityFault(text, arn.resource);
 }
 
 function identityFault(text: string, resource: string): string | undefined {
   if (resource.startsWith("group/")) {
-    return `found the group ${shown(text)}; IAM groups cannot be principals; name its users, or better a role`;
+    return `found the group ${quoteValue(text)}; IAM groups cannot be principals; name its users, or better a role`;
   }
   if (IDENTITY.test(resource)) return undefined;
-  return `found ${shown(text)}; ${ALLOWED_PRINCIPALS} is allowed`;
+  return `found ${quoteValue(text)}; ${ALLOWED_PRINCIPALS} is allowed`;
 }
 
 function sessionFault(text: string, resource: string): string | undefined {
   if (SESSION.test(resource)) return undefined;
-  return `found ${shown(text)}; of STS an assumed-role with its session is allowed; better name the role itself`;
+  return `found ${quoteValue(text)}; of STS an assumed-role with its session is allowed; better name the role itself`;
 }
 
 /** Identity providers of an account, by which sessions of its roles began. */
@@ -76,7 +76,7 @@ const PROVIDER = new RegExp(`^${iamArnStart()}(oidc-provider|saml-provider)/[^*?
 /** What is wrong with a federated principal: a provider of all accounts, such as accounts.google.com, is for strangers too. */
 export function federatedFault(text: string): string | undefined {
   if (hasToken(text) || PROVIDER.test(text)) return undefined;
-  return `expected the ARN of an identity provider of one account, found ${shown(text)}, which strangers can use too. Name the IAM role under "AWS" instead`;
+  return `expected the ARN of an identity provider of one account, found ${quoteValue(text)}, which strangers can use too. Name the IAM role under "AWS" instead`;
 }
 
 /** One spelling for each principal: an account's id stands for its root ARN. */

@@ -1,6 +1,6 @@
 import { KEY_ARN } from "../aws/arn-patterns";
 import { parseArn, partitionOf, type AwsLocation } from "../aws/arn";
-import { error, shown, under, warning, type Problem } from "../problems/problem";
+import { error, quoteValue, prefixed, warning, type Problem } from "../problems/problem";
 import { checkTags } from "../aws/tags";
 import { type EncryptionConfiguration, type RepositorySettings } from "./settings";
 
@@ -18,8 +18,8 @@ export function checkSettings(
 ): Problem[] {
   return [
     ...checkMutability(settings),
-    ...under(["encryptionConfiguration"], checkEncryption(settings.encryptionConfiguration, location)),
-    ...under(["tags"], checkTags(settings.tags)),
+    ...prefixed(["encryptionConfiguration"], checkEncryption(settings.encryptionConfiguration, location)),
+    ...prefixed(["tags"], checkTags(settings.tags)),
     ...checkDeletion(settings),
   ];
 }
@@ -49,7 +49,7 @@ function checkMutability({ imageTagMutability, imageTagMutabilityExclusionFilter
   return filters.flatMap((filter, index) =>
     filters.indexOf(filter) === index
       ? []
-      : [error("repository/exclusion-filters", [...at, index], `${shown(filter)} is there twice; leave one out`)],
+      : [error("repository/exclusion-filters", [...at, index], `${quoteValue(filter)} is there twice; leave one out`)],
   );
 }
 
@@ -86,7 +86,7 @@ function checkKmsKey(kmsKey: string, location?: AwsLocation): Problem[] {
       warning(
         "repository/kms-alias",
         at,
-        `${shown(kmsKey)} is looked up at each plan, and a repository's key is fixed: should the alias move to another key, Terraform plans to replace the repository. ` +
+        `${quoteValue(kmsKey)} is looked up at each plan, and a repository's key is fixed: should the alias move to another key, Terraform plans to replace the repository. ` +
           `Write the key's ARN (aws kms describe-key --key-id ${kmsKey} --query KeyMetadata.Arn)`,
       ),
     ];
@@ -97,7 +97,7 @@ function checkKmsKey(kmsKey: string, location?: AwsLocation): Problem[] {
       error(
         "repository/kms-key",
         at,
-        `${shown(kmsKey)} is no KMS key; write its ARN, arn:<partition>:kms:<region>:<account>:key/<id>, or alias/<name>`,
+        `${quoteValue(kmsKey)} is no KMS key; write its ARN, arn:<partition>:kms:<region>:<account>:key/<id>, or alias/<name>`,
       ),
     ];
   }

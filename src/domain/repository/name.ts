@@ -1,4 +1,4 @@
-import { error, shown, warning, type Problem } from "../problems/problem";
+import { error, quoteValue, warning, type Problem } from "../problems/problem";
 
 /**
  * A repository's name: 2 to 256 characters; lower-case letters and digits, parts joined by `.`, `_`, `__`, hyphens or `/`.
@@ -22,7 +22,7 @@ export function checkRepositoryName(name: string): Problem[] {
       error(
         "repository/name-length",
         [],
-        `${shown(name)} has ${name.length} characters; ${minLength} to ${maxLength} are allowed`,
+        `${quoteValue(name)} has ${name.length} characters; ${minLength} to ${maxLength} are allowed`,
       ),
     );
   }
@@ -31,7 +31,7 @@ export function checkRepositoryName(name: string): Problem[] {
       error(
         "repository/name",
         [],
-        `${shown(name)} is no repository name: ${reasons(name).join(", ")}. ${proposal(name)}`,
+        `${quoteValue(name)} is no repository name: ${reasons(name).join(", ")}. ${proposal(name)}`,
       ),
     );
   } else if (!EARLIER_PATTERN.test(name)) {
@@ -39,7 +39,7 @@ export function checkRepositoryName(name: string): Problem[] {
       warning(
         "repository/name-doubled",
         [],
-        `${shown(name)} has a doubled separator, which ECR takes but other tools (moto, ACK, aws-cdk) refuse; a single one is safer`,
+        `${quoteValue(name)} has a doubled separator, which ECR takes but other tools (moto, ACK, aws-cdk) refuse; a single one is safer`,
       ),
     );
   }

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { shown } from "../problems/problem";
+import { quoteValue } from "../problems/problem";
 import { DESCRIPTIONS } from "./settings";
 import { POLICY_PRESETS, type PolicyPreset } from "../lifecycle-policy/shorthand/presets";
 import { policyWordsSchema, type PolicyWords } from "../lifecycle-policy/shorthand/schema";
 import { lifecycleRulesSchema } from "../lifecycle-policy/schema";
 import { repositoryPolicySchema } from "../repository-policy/schema";
-import { outlineOf } from "../problems/lenient-schema";
+import { lenient } from "../problems/lenient-schema";
 
 /** The word that keeps a repository free of the environment's default policy. */
 export const NO_POLICY = "none";
@@ -78,21 +78,21 @@ const writtenInFull = [
 ] as const;
 
 /** A lifecycle policy: by name, `none`, or in one of the forms that it may have, of which `writtenPolicySchema` tells. */
-export const lifecyclePolicyChoice = outlineOf(
+export const lifecyclePolicyChoice = lenient(
   z
     .union([policyName, z.record(z.string(), z.unknown())], {
       error: ({ input }) =>
-        `found ${shown(input)}; the name of a policy, ${NO_POLICY}, rules in words as { keepNewest: 30 }, { preset: ... }, { rules: [...] } or { policyText: ... } is allowed`,
+        `found ${quoteValue(input)}; the name of a policy, ${NO_POLICY}, rules in words as { keepNewest: 30 }, { preset: ... }, { rules: [...] } or { policyText: ... } is allowed`,
     })
     .describe(DESCRIPTIONS.lifecyclePolicy),
   z.union([policyName, ...writtenInFull]),
 );
 
 /** A repository policy: AWS's document, its text, or `none`. */
-export const repositoryPolicyChoice = outlineOf(
+export const repositoryPolicyChoice = lenient(
   z
     .union([z.string().min(1), z.record(z.string(), z.unknown())], {
-      error: ({ input }) => `found ${shown(input)}; a policy document, its JSON text or ${NO_POLICY} is allowed`,
+      error: ({ input }) => `found ${quoteValue(input)}; a policy document, its JSON text or ${NO_POLICY} is allowed`,
     })
     .describe(DESCRIPTIONS.repositoryPolicy),
   z.union([z.string().min(1), repositoryPolicy]),
@@ -102,7 +102,7 @@ export const repositoryPolicyChoice = outlineOf(
 export const POLICY_NAME = /^[A-Za-z][\w.-]*$/;
 
 /** Policies by name; each is read by `namedPolicySchema`, so that a fault in one leaves the names of all. */
-export const namedPoliciesSchema = outlineOf(
+export const namedPoliciesSchema = lenient(
   z.record(z.string(), z.unknown()).describe("Lifecycle policies by name."),
   z.record(
     z.string().regex(POLICY_NAME),

@@ -9,11 +9,11 @@ import {
   imageTagMutabilitySchema,
   scanOnPushSchema,
 } from "./settings";
-import { outlineOf } from "../problems/lenient-schema";
+import { lenient } from "../problems/lenient-schema";
 import { lifecyclePolicyChoice, repositoryPolicyChoice } from "./policy-schema";
 
 /** Whatever it is: the check of principals has better words for a number and the like. */
-const principal = outlineOf(z.unknown(), z.string());
+const principal = lenient(z.unknown(), z.string());
 
 /** The settings that a repository and an environment's defaults share. */
 const settings = {
@@ -49,6 +49,6 @@ export type WrittenRepository = z.output<typeof repositorySchema>;
 export const repositoriesFileSchema = z
   .strictObject({
     $schema: z.string().optional(),
-    repositories: outlineOf(z.array(z.unknown()).describe("The repositories of this file."), z.array(repositorySchema)),
+    repositories: lenient(z.array(z.unknown()).describe("The repositories of this file."), z.array(repositorySchema)),
   })
   .describe("Repositories of one environment.");

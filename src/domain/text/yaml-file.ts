@@ -2,7 +2,7 @@ import { Document, isMap, isNode, isScalar, isSeq, Scalar, visit, type Node } fr
 import { type Path } from "../problems/problem";
 
 /** A remark: above a key or a list's entry, or behind a value. */
-export interface Remark {
+export interface YamlComment {
   readonly at: Path;
   readonly text: string;
   /** @default "above" */
@@ -12,7 +12,7 @@ export interface Remark {
 export interface Layout {
   /** The file's first comment, a line each; none where it is empty. */
   readonly head: readonly string[];
-  readonly remarks: readonly Remark[];
+  readonly remarks: readonly YamlComment[];
   /** Lists and mappings with a blank line between their entries; the file as a whole is `[]`. */
   readonly apart: readonly Path[];
 }
@@ -34,7 +34,7 @@ export function yamlFile(data: object, { head, remarks, apart }: Layout): string
   return document.toString({ lineWidth: 0 });
 }
 
-function add(document: Document, { at, text, place = "above" }: Remark): void {
+function add(document: Document, { at, text, place = "above" }: YamlComment): void {
   const node = place === "behind" ? document.getIn(at, true) : keyOf(document, at);
   if (!isScalar(node) && !isMap(node)) throw new Error(`a remark about ${at.join(".")}, which is not there`);
   if (place === "behind") node.comment = comment(text);

@@ -100,7 +100,7 @@ export function sameLifecycle(a: LifecyclePolicy | undefined, b: LifecyclePolicy
 type Access = Pick<FoundSettings, "repositoryPolicy" | "pullPrincipals" | "pushPrincipals">;
 
 function accessEntry(found: Access, { settings: base, region, noPolicy }: EntryDefaults): Record<string, unknown> {
-  if (samePolicy(sentPolicy(found, region), sentPolicy(base, region))) return {};
+  if (samePolicy(effectivePolicy(found, region), effectivePolicy(base, region))) return {};
   const { repositoryPolicy, pullPrincipals, pushPrincipals } = found;
   return {
     ...differing("pullPrincipals", [...pullPrincipals], [...base.pullPrincipals]),
@@ -110,7 +110,7 @@ function accessEntry(found: Access, { settings: base, region, noPolicy }: EntryD
 }
 
 /** The policy that a repository gets of what is declared. */
-export function sentPolicy({ repositoryPolicy, ...grants }: Access, region: string): PolicyDocument | undefined {
+export function effectivePolicy({ repositoryPolicy, ...grants }: Access, region: string): PolicyDocument | undefined {
   return repositoryPolicyDocument(repositoryPolicy, grantStatements(grants, partitionOf(region)));
 }
 

@@ -1,6 +1,6 @@
 import { parseArn, partitionOf, type AwsLocation } from "../../domain/aws/arn";
 import { type PolicyDocument } from "../../domain/iam/policy";
-import { errorsOf, formatPath, oneOf, shown, type Problem } from "../../domain/problems/problem";
+import { errorsOf, formatPath, oneOf, quoteValue, type Problem } from "../../domain/problems/problem";
 import { type Tags } from "../../domain/aws/tags";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
 import { grantsIn } from "../../domain/repository-policy/same-policy";
@@ -50,7 +50,7 @@ export interface LeftOut {
   readonly reason: string;
 }
 
-export interface Finding {
+export interface AdoptionFinding {
   readonly found?: FoundRepository;
   readonly leftOut: readonly LeftOut[];
   /** What else somebody should know of the repository. */
@@ -66,7 +66,7 @@ export function foundRepository(
   existing: ExistingRepository,
   policies: ExistingPolicies | undefined,
   location: AwsLocation,
-): Finding {
+): AdoptionFinding {
   const { repositoryName } = existing;
   const tags = policies === undefined ? undefined : ownTags(policies.tags);
   const { lifecyclePolicyText, repositoryPolicyText } = policies ?? {};
@@ -137,7 +137,8 @@ function checkKnown(existing: ExistingRepository): string[] {
   const { imageTagMutability, encryptionType, imageTagMutabilityExclusionFilters: filters } = existing;
   const faults: string[] = [];
   const unknown = (field: string, value: string, values: readonly string[]): void => {
-    if (!values.includes(value)) faults.push(`${field} is ${shown(value)}, and only ${oneOf(values, "and")} are known`);
+    if (!values.includes(value))
+      faults.push(`${field} is ${quoteValue(value)}, and only ${oneOf(values, "and")} are known`);
   };
   unknown("imageTagMutability", imageTagMutability, TAG_MUTABILITIES);
   unknown("encryptionType", encryptionType, ENCRYPTION_TYPES);

@@ -1,7 +1,13 @@
 import { parseArn, partitionOf } from "../../domain/aws/arn";
 import { ROLE_ARN } from "../../domain/aws/arn-patterns";
-import { error, oneOf, shown, type Problem } from "../../domain/problems/problem";
-import { orWorse, severitiesOf, SEVERITY_WORDS, severityWords, type Severity } from "../../domain/images/scan-kinds";
+import { error, oneOf, quoteValue, type Problem } from "../../domain/problems/problem";
+import {
+  orWorse,
+  severitiesOf,
+  SEVERITY_WORDS,
+  severityWords,
+  type FindingSeverity,
+} from "../../domain/images/scan-kinds";
 import { checkPermissionSize } from "../../domain/ci/permissions";
 import { type CiPlatform, type CiWorkflowSettings } from "../../domain/ci/workflow-settings";
 import { checkBranch, checkGitlabUrl } from "../../domain/ci/trust-policy";
@@ -30,11 +36,11 @@ export function checkWorkflow(platform: CiPlatform, settings: CiWorkflowSettings
 function checkRole({ roleArn, location }: CiWorkflowSettings): Problem[] {
   const arn = parseArn(roleArn);
   if (arn === undefined || !ROLE_ARN.test(roleArn)) {
-    const message = `found ${shown(roleArn)}; the ARN of an IAM role is allowed, as in arn:${partitionOf(location.region)}:iam::${location.account}:role/push`;
+    const message = `found ${quoteValue(roleArn)}; the ARN of an IAM role is allowed, as in arn:${partitionOf(location.region)}:iam::${location.account}:role/push`;
     return [error("ci/role", ["role"], message)];
   }
   if (arn.account === location.account && arn.partition === partitionOf(location.region)) return [];
-  const message = `found ${shown(roleArn)}, a role of another account than the registry's (${location.account}); a workflow that signs in elsewhere by mistake is stopped, so the role has to be of that account`;
+  const message = `found ${quoteValue(roleArn)}, a role of another account than the registry's (${location.account}); a workflow that signs in elsewhere by mistake is stopped, so the role has to be of that account`;
   return [error("ci/role-account", ["role"], message)];
 }
 
@@ -43,11 +49,11 @@ function checkRole({ roleArn, location }: CiWorkflowSettings): Problem[] {
  * @returns what was read, and what is wrong with it
  */
 export function readSeverities(text: string): {
-  readonly severities: readonly Severity[];
+  readonly severities: readonly FindingSeverity[];
   readonly problems: readonly Problem[];
 } {
   const { words, strange: unknown } = severityWords(text);
-  const message = `found ${unknown.map(shown).join(", ")}; ${oneOf(SEVERITY_WORDS, "and")} are allowed, joined by commas`;
+  const message = `found ${unknown.map(quoteValue).join(", ")}; ${oneOf(SEVERITY_WORDS, "and")} are allowed, joined by commas`;
   return {
     severities: orWorse(severitiesOf(words)),
     problems: unknown.length === 0 ? [] : [error("ci/fail-on", ["failOn"], message)],

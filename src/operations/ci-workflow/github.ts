@@ -10,7 +10,7 @@ import {
   startsScans,
   tagRemark,
 } from "../../domain/ci/workflow-variables";
-import { yamlFile, type Remark } from "../../domain/text/yaml-file";
+import { yamlFile, type YamlComment } from "../../domain/text/yaml-file";
 
 interface Step {
   readonly name: string;
@@ -131,9 +131,9 @@ function step(name: string, { uses }: PinnedAction, rest: object = {}): Step {
   return { name, uses, ...rest };
 }
 
-function remarks({ repositories }: CiWorkflowSettings, steps: readonly Step[]): Remark[] {
+function remarks({ repositories }: CiWorkflowSettings, steps: readonly Step[]): YamlComment[] {
   const releases = new Map(Object.values(ACTIONS).map(({ uses, release }) => [uses, release]));
-  const pins = (job: string, own: readonly Step[]): Remark[] =>
+  const pins = (job: string, own: readonly Step[]): YamlComment[] =>
     own.flatMap(({ uses }, index) => {
       const text = uses === undefined ? undefined : releases.get(uses);
       return text === undefined ? [] : [{ at: ["jobs", job, "steps", index, "uses"], text, place: "behind" as const }];

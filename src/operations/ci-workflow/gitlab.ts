@@ -9,7 +9,7 @@ import {
   startsScans,
   tagRemark,
 } from "../../domain/ci/workflow-variables";
-import { yamlFile, type Remark } from "../../domain/text/yaml-file";
+import { yamlFile, type YamlComment } from "../../domain/text/yaml-file";
 
 const DOCKER = "29";
 
@@ -80,7 +80,7 @@ export function gitlabPipeline(settings: CiWorkflowSettings): string {
   return yamlFile(data, { head: headOf("gitlab", settings), remarks: remarks(settings), apart: [[]] });
 }
 
-function remarks({ repositories }: CiWorkflowSettings): Remark[] {
+function remarks({ repositories }: CiWorkflowSettings): YamlComment[] {
   return [
     { at: ["variables"], text: repositories.map(tagRemark).join("\n") },
     {

@@ -5,7 +5,7 @@ import { type CiPlatform, type CiWorkflowSettings } from "../../domain/ci/workfl
 import { tokenIssuer } from "../../domain/ci/trust-policy";
 
 /** What the first line of a generated workflow begins with: files that begin so may be written anew. */
-export const GENERATED_WORKFLOW = "Made by `npm run -s ecr -- ci";
+export const GENERATED_WORKFLOW = "Made by `npx ecr ci";
 
 const SOURCE = { github: "OWNER/REPOSITORY", gitlab: "GROUP/PROJECT" } as const;
 const CALLED = { github: "GitHub", gitlab: "GitLab" } as const;
@@ -14,7 +14,7 @@ const CALLED = { github: "GitHub", gitlab: "GitLab" } as const;
 export function headOf(platform: CiPlatform, settings: CiWorkflowSettings): string[] {
   const { command, location, madeBy } = settings;
   return [
-    `Made by \`npm run -s ecr -- ${command}\`; make it anew when the environment changes.`,
+    `Made by \`npx ecr ${command}\`; make it anew when the environment changes.`,
     "",
     `What AWS account ${location.account} must have, once:`,
     ...(madeBy?.makesProvider === true ? [] : providerLines(platform, settings)),
@@ -32,7 +32,7 @@ function providerLines(platform: CiPlatform, { location, gitlabUrl }: CiWorkflow
 
 function roleLines(platform: CiPlatform, settings: CiWorkflowSettings): string[] {
   const roleName = shellWord(nameOf(settings));
-  const policies = `npm run -s ecr -- ${settings.command} --source ${SOURCE[platform]} --policies`;
+  const policies = `npx ecr ${settings.command} --source ${SOURCE[platform]} --policies`;
   return [
     "- the role, which only this branch of this project may assume, and which may only push here:",
     `    ${policies} trust > trust.json`,

@@ -34,7 +34,7 @@ export const PUSH_SCRIPT = lines(
 );
 
 /** What a script that waits for a scan has to know beside the gate. */
-export interface ScriptSurroundings {
+export interface ScriptContext {
   readonly location: AwsLocation;
   /** Whether somebody has to ask for the scan. */
   readonly startScan: boolean;
@@ -67,7 +67,7 @@ function scanQuery(failing: readonly string[]): string {
 }
 
 /** Waits for the scan, prints how many findings there are, and fails where there are some of the wrong severities. */
-export function gateScript({ failOn, waitSeconds, scanning }: ScanGate, surroundings: ScriptSurroundings): string {
+export function gateScript({ failOn, waitSeconds, scanning }: ScanGate, surroundings: ScriptContext): string {
   const { location, startScan } = surroundings;
   const severities = failOn.flatMap(countedAs);
   const isEnhanced = scanning === "enhanced";

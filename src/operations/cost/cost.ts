@@ -39,15 +39,15 @@ export function repositoryCost(
 const MOST = 10;
 
 /** The repositories without a policy that cost most, at most ten: those worth one first. */
-export function worthAPolicy(costs: readonly RepositoryCost[]): RepositoryCost[] {
+export function policyCandidates(costs: readonly RepositoryCost[]): RepositoryCost[] {
   return costs
     .filter(({ hasPolicy, now }) => !hasPolicy && now.cost > 0)
-    .sort(dearestFirst)
+    .sort(byCostDescending)
     .slice(0, MOST);
 }
 
 /** The dearest repository first, equal ones by name. */
-export function dearestFirst(a: RepositoryCost, b: RepositoryCost): number {
+export function byCostDescending(a: RepositoryCost, b: RepositoryCost): number {
   return b.now.cost - a.now.cost || (a.repository < b.repository ? -1 : 1);
 }
 

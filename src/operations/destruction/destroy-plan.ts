@@ -19,25 +19,25 @@ export type Contents =
   | { readonly known: "nothing"; readonly why: string };
 
 /** What happens to a repository when its environment is destroyed, and why. */
-export type Fate =
+export type RepositoryOutcome =
   /** Terraform deletes it, with its images where `forceDelete` was deployed. */
   | { readonly kind: "delete"; readonly words: string }
   /** Its images are deleted first, because AWS deletes only an empty repository. */
   | { readonly kind: "empty"; readonly words: string }
   /** Terraform forgets it; AWS keeps it as it is. */
-  | { readonly kind: "let-go"; readonly words: string }
+  | { readonly kind: "keep"; readonly words: string }
   /** It stops the destruction of the whole environment before anything is done. */
   | { readonly kind: "refuse"; readonly words: string };
 
 /** A repository in Terraform's state, with its contents and what happens to it. */
-export interface Doomed {
+export interface RepositoryPlan {
   readonly owned: OwnedRepository;
   readonly contents: Contents;
-  readonly fate: Fate;
+  readonly outcome: RepositoryOutcome;
 }
 
 /** What an environment says about a repository now. */
-export interface Declared {
+export interface DeclaredDeletion {
   /** @default - it is not declared (any more) */
   readonly deletionPolicy?: DeletionPolicy;
   readonly forceDelete?: boolean;
@@ -47,7 +47,7 @@ export interface Declared {
   readonly released?: boolean;
 }
 
-export interface DestroyWishes {
+export interface DestroyMode {
   /** Whether the command asks no question. Images are then deleted only on demand. */
   readonly unattended: boolean;
   /** Whether images may be deleted before their repository. */
@@ -55,17 +55,17 @@ export interface DestroyWishes {
 }
 
 /** Decides over one repository. Any doubt refuses. */
-export function fateOf(
+export function outcomeOf(
   owned: OwnedRepository,
-  declared: Declared,
+  declared: DeclaredDeletion,
   contents: Contents,
   location: AwsLocation,
-  { unattended, deleteImages }: DestroyWishes,
-): Fate {
+  { unattended, deleteImages }: DestroyMode,
+): RepositoryOutcome {
   if (owned.arn !== undefined && owned.arn !== repositoryArn(location, owned.repositoryName)) {
     return { kind: "refuse", words: elsewhere(owned.arn, location) };
   }
-  const kept = fateOfKept(owned, declared);
+  const kept = outcomeOfKept(owned, declared);
   if (kept !== undefined) return kept;
   switch (contents.known) {
     case "not-in-state":
@@ -85,17 +85,17 @@ export function fateOf(
 }
 
 /** What decides before the contents do: declarations, and guards in the state. */
-function fateOfKept(
+function outcomeOfKept(
   { arn, retained, policies }: OwnedRepository,
-  { deletionPolicy, removed, released = false }: Declared,
-): Fate | undefined {
-  if (removed) return { kind: "let-go", words: `listed under \`removed\`. ${STAYS}` };
+  { deletionPolicy, removed, released = false }: DeclaredDeletion,
+): RepositoryOutcome | undefined {
+  if (removed) return { kind: "keep", words: `listed under \`removed\`. ${STAYS}` };
   if (deletionPolicy === "Retain") return { kind: "refuse", words: retained ? RETAINED_AND_GUARDED : RETAINED };
-  if (deletionPolicy === "Orphan") return { kind: "let-go", words: `deletionPolicy is Orphan. ${STAYS}` };
+  if (deletionPolicy === "Orphan") return { kind: "keep", words: `deletionPolicy is Orphan. ${STAYS}` };
   if (retained && !released) {
     return { kind: "refuse", words: deletionPolicy === undefined ? GUARDED_UNDECLARED : GUARDED };
   }
-  return arn === undefined && policies.length === 0 ? { kind: "let-go", words: GUARD_ONLY } : undefined;
+  return arn === undefined && policies.length === 0 ? { kind: "keep", words: GUARD_ONLY } : undefined;
 }
 
 /** Without the repository's name, so that one reason covers all repositories of one place. */

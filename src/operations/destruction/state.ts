@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { shown } from "../../domain/problems/problem";
+import { quoteValue } from "../../domain/problems/problem";
 import { guardKind } from "../../domain/repository/retention";
 
 /** What Terraform's state holds for one repository. */
@@ -100,7 +100,9 @@ function valuesOf<T>({ address, values = {} }: Resource, schema: z.ZodType<T>, f
   for (const { path } of read.error.issues) {
     const key = path.join(".");
     const state = `Look at it with terraform state show '${address}'`;
-    faults.push(`${address}: ${key}: expected a value in Terraform's state, found ${shown(values[key])}. ${state}.`);
+    faults.push(
+      `${address}: ${key}: expected a value in Terraform's state, found ${quoteValue(values[key])}. ${state}.`,
+    );
   }
   return undefined;
 }

@@ -54,7 +54,7 @@ function refused({ kind, message }: Refusal, location: AwsLocation): Diagnosis {
         "access/unreachable",
         undefined,
         message,
-        "check the network, a proxy and AWS_ENDPOINT_URL; npm run -s ecr -- local status says whether the emulator runs",
+        "check the network, a proxy and AWS_ENDPOINT_URL; npx ecr local status says whether the emulator runs",
       );
     default:
       return cause(

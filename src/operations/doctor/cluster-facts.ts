@@ -1,4 +1,4 @@
-import { type Seen } from "./observed";
+import { type Observed } from "./observed";
 
 /** A cluster's side of an operator, as its API server tells it. Times are milliseconds since 1970. */
 export interface ClusterFacts {
@@ -6,18 +6,18 @@ export interface ClusterFacts {
   readonly context: string;
   readonly serviceAccounts: readonly ServiceAccountFacts[];
   /** The operator's Deployment; `undefined` where there is none of its name. */
-  readonly deployment: Seen<DeploymentFacts | undefined>;
+  readonly deployment: Observed<DeploymentFacts | undefined>;
   /** `ECRRepository` and `AWSProvider` resources; `undefined` where the cluster does not know the kinds. */
-  readonly resources: Seen<readonly ResourceFacts[] | undefined>;
+  readonly resources: Observed<readonly ResourceFacts[] | undefined>;
 }
 
 export interface ServiceAccountFacts {
   readonly namespace: string;
   readonly name: string;
   /** `undefined` where there is none. */
-  readonly found: Seen<AnnotatedAccount | undefined>;
+  readonly found: Observed<AnnotatedAccount | undefined>;
   /** The pods that run under it. */
-  readonly pods: Seen<readonly PodFacts[]>;
+  readonly pods: Observed<readonly PodFacts[]>;
 }
 
 export interface AnnotatedAccount {

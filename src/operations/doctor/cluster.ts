@@ -5,7 +5,7 @@ import {
   ROLE_ARN_ANNOTATION,
   type OperatorIdentity,
 } from "../../domain/operator/instructions";
-import { cause, ok, skipped, someOf, unknown, type Diagnosis } from "./diagnosis";
+import { cause, ok, skipped, someOf, unknownCause, type Diagnosis } from "./diagnosis";
 import {
   type AnnotatedAccount,
   type ClusterFacts,
@@ -16,7 +16,7 @@ import {
 } from "./cluster-facts";
 
 /** What a cluster should look like. */
-export interface Wanted {
+export interface ExpectedBinding {
   readonly identity: OperatorIdentity;
   readonly manages: Manages;
   /** Whether the environment itself sends calls of ECR elsewhere than to AWS. */
@@ -24,7 +24,7 @@ export interface Wanted {
 }
 
 /** The cluster's side of an operator that does not get ready. */
-export function diagnoseCluster(facts: ClusterFacts, wanted: Wanted): Diagnosis[] {
+export function diagnoseCluster(facts: ClusterFacts, wanted: ExpectedBinding): Diagnosis[] {
   return [
     ...facts.serviceAccounts.flatMap((account) => diagnoseAccount(account, wanted)),
     ...diagnoseDeployment(facts, wanted),
@@ -32,13 +32,13 @@ export function diagnoseCluster(facts: ClusterFacts, wanted: Wanted): Diagnosis[
   ];
 }
 
-function diagnoseAccount(account: ServiceAccountFacts, wanted: Wanted): Diagnosis[] {
+function diagnoseAccount(account: ServiceAccountFacts, wanted: ExpectedBinding): Diagnosis[] {
   const { namespace, name, found, pods } = account;
   const about = `${namespace}/${name}`;
   const id = "cluster/service-account";
   if (/[*?]/.test(about))
     return [skipped(id, about, "a pattern stands for many ServiceAccounts; name one to look at it")];
-  if (!found.known) return [unknown(id, about, found.why)];
+  if (!found.known) return [unknownCause(id, about, found.why)];
   if (found.value === undefined)
     return [
       cause(
@@ -52,7 +52,7 @@ function diagnoseAccount(account: ServiceAccountFacts, wanted: Wanted): Diagnosi
   const annotation = diagnoseAnnotation(about, found.value, { ...wanted.identity, namespace, serviceAccount: name });
   if (annotation !== undefined) return [annotation];
   const fine = ok("cluster/annotation", about, `${ROLE_ARN_ANNOTATION} is ${roleArn}`);
-  if (!pods.known) return [fine, unknown("cluster/pods", about, pods.why)];
+  if (!pods.known) return [fine, unknownCause("cluster/pods", about, pods.why)];
   return [fine, ...diagnosePods(about, pods.value, found.value, wanted)];
 }
 
@@ -69,7 +69,7 @@ function diagnosePods(
   about: string,
   pods: readonly PodFacts[],
   account: AnnotatedAccount,
-  wanted: Wanted,
+  wanted: ExpectedBinding,
 ): Diagnosis[] {
   const { identity, hasEndpoints } = wanted;
   if (pods.length === 0)
@@ -130,9 +130,9 @@ function diagnosePods(
   return [ok("cluster/pods", about, `${names(pods)} ${pods.length === 1 ? "has" : "have"} the role`)];
 }
 
-function diagnoseDeployment({ deployment }: ClusterFacts, { identity }: Wanted): Diagnosis[] {
+function diagnoseDeployment({ deployment }: ClusterFacts, { identity }: ExpectedBinding): Diagnosis[] {
   const about = `${identity.namespace}/${identity.deployment}`;
-  if (!deployment.known) return [unknown("cluster/deployment", about, deployment.why)];
+  if (!deployment.known) return [unknownCause("cluster/deployment", about, deployment.why)];
   const found: DeploymentFacts | undefined = deployment.value;
   if (found === undefined)
     return [
@@ -155,9 +155,9 @@ function diagnoseDeployment({ deployment }: ClusterFacts, { identity }: Wanted):
   ];
 }
 
-function diagnoseResources({ resources, context }: ClusterFacts, { manages, identity }: Wanted): Diagnosis[] {
+function diagnoseResources({ resources, context }: ClusterFacts, { manages, identity }: ExpectedBinding): Diagnosis[] {
   const id = "cluster/resources";
-  if (!resources.known) return [unknown(id, context, resources.why)];
+  if (!resources.known) return [unknownCause(id, context, resources.why)];
   if (resources.value === undefined)
     return [
       cause(

@@ -1,12 +1,12 @@
-import { type RepositoryCost, dearestFirst, total } from "../cost/cost";
+import { type RepositoryCost, byCostDescending, total } from "../cost/cost";
 import { bytesText, countText, dollarsText } from "../../domain/text/format";
 import { DAY, storedBytes, type Image } from "../../domain/images/image";
 import { GIGABYTE } from "../../domain/text/format";
 import { simulate } from "../../domain/lifecycle-policy/simulate";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
-import { cause, ok, someOf, unknown, type Diagnosis } from "./diagnosis";
+import { cause, ok, someOf, unknownCause, type Diagnosis } from "./diagnosis";
 import { DAYS_AHEAD } from "./lifecycle";
-import { type Seen } from "./observed";
+import { type Observed } from "./observed";
 
 /** Less than this is not what makes a bill high: about a dollar a month. */
 export const HIGH = 10 * GIGABYTE;
@@ -34,7 +34,7 @@ export function untaggedThatStay(images: readonly Image[], policy: LifecyclePoli
 export function diagnoseCost(
   environment: string,
   storage: readonly StorageFacts[],
-  destinations: Seen<readonly string[]>,
+  destinations: Observed<readonly string[]>,
 ): Diagnosis[] {
   const { now, after } = total(storage);
   const found = [...withoutPolicy(environment, storage), ...untagged(storage), ...replicated(now.bytes, destinations)];
@@ -44,7 +44,7 @@ export function diagnoseCost(
 }
 
 function withoutPolicy(environment: string, storage: readonly StorageFacts[]): Diagnosis[] {
-  const large = storage.filter(({ hasPolicy, now }) => !hasPolicy && now.bytes >= HIGH).sort(dearestFirst);
+  const large = storage.filter(({ hasPolicy, now }) => !hasPolicy && now.bytes >= HIGH).sort(byCostDescending);
   if (large.length === 0) return [];
   const sum = total(large).now;
   const names = large.map(({ repository, now }) => `${repository} (${bytesText(now.bytes)})`);
@@ -61,7 +61,7 @@ function withoutPolicy(environment: string, storage: readonly StorageFacts[]): D
 function untagged(storage: readonly StorageFacts[]): Diagnosis[] {
   const large = storage
     .filter(({ hasPolicy, untaggedBytes, now }) => hasPolicy && untaggedBytes >= HIGH && untaggedBytes * 2 >= now.bytes)
-    .sort(dearestFirst);
+    .sort(byCostDescending);
   return large.map(({ repository, untaggedBytes, now }) =>
     cause(
       "cost/untagged",
@@ -72,9 +72,9 @@ function untagged(storage: readonly StorageFacts[]): Diagnosis[] {
   );
 }
 
-function replicated(bytes: number, destinations: Seen<readonly string[]>): Diagnosis[] {
+function replicated(bytes: number, destinations: Observed<readonly string[]>): Diagnosis[] {
   const id = "cost/replication";
-  if (!destinations.known) return [unknown(id, undefined, destinations.why)];
+  if (!destinations.known) return [unknownCause(id, undefined, destinations.why)];
   const count = destinations.value.length;
   if (count === 0) return [ok(id, undefined, "the registry replicates to no other")];
   const to = `the registry replicates to ${someOf(destinations.value)}`;

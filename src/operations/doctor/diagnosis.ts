@@ -9,13 +9,13 @@ export type Area = (typeof AREAS)[number];
  */
 export const VERDICTS = ["cause", "unknown", "skipped", "ok"] as const;
 
-export type Verdict = (typeof VERDICTS)[number];
+export type DiagnosisVerdict = (typeof VERDICTS)[number];
 
 /** One possible cause of trouble, looked at. */
 export interface Diagnosis {
   /** Stable name, `<area>/<cause>`: `push/immutable-tag`. */
   readonly id: `${Area}/${string}`;
-  readonly verdict: Verdict;
+  readonly verdict: DiagnosisVerdict;
   /**
    * The repository, cluster or manifest that it is about.
    * @default - the environment as a whole
@@ -37,7 +37,7 @@ export function ok(id: Id, about: string | undefined, evidence: string): Diagnos
   return { id, verdict: "ok", about, evidence };
 }
 
-export function unknown(id: Id, about: string | undefined, evidence: string): Diagnosis {
+export function unknownCause(id: Id, about: string | undefined, evidence: string): Diagnosis {
   return { id, verdict: "unknown", about, evidence };
 }
 

@@ -2,7 +2,7 @@ import { parseArn } from "../../domain/aws/arn";
 import { callerOf, hasIdentity, type Caller } from "../../domain/iam/evaluation/caller";
 import { requestContext, type RequestContext } from "../../domain/iam/evaluation/context";
 import { decide, type Denial } from "../../domain/iam/evaluation/decide";
-import { readPolicy, type NamedStatement, type PolicyKind } from "../../domain/iam/evaluation/policy";
+import { readPolicy, type NamedStatement, type PolicySide } from "../../domain/iam/evaluation/policy";
 import { formatPath } from "../../domain/problems/problem";
 
 export { type Denial, type Side } from "../../domain/iam/evaluation/decide";
@@ -45,7 +45,7 @@ export interface AccessPolicies extends Omit<PrincipalPolicies, "arn"> {
 }
 
 /** What IAM would answer, as far as the policies that were given tell. */
-export type Access =
+export type AccessDecision =
   | { readonly answer: "allowed" }
   | { readonly answer: "denied"; readonly by: readonly Denial[] }
   /** It depends on what is not known: conditions such as the network that a request comes from. */
@@ -55,9 +55,9 @@ export type Access =
  * What IAM would answer to a request. Service control, session and endpoint policies are not among what decides here.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-export function evaluateAccess(request: AccessRequest, policies: AccessPolicies): Access {
+export function evaluateAccess(request: AccessRequest, policies: AccessPolicies): AccessDecision {
   const faults: string[] = [];
-  const read = (document: unknown, kind: PolicyKind, prefix: string, name?: string): readonly NamedStatement[] => {
+  const read = (document: unknown, kind: PolicySide, prefix: string, name?: string): readonly NamedStatement[] => {
     const policy = readPolicy(document, kind, name);
     if (policy.ok) return policy.statements;
     faults.push(

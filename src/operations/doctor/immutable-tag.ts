@@ -1,6 +1,6 @@
 import { patternTest } from "../../domain/lifecycle-policy/selection";
-import { cause, ok, skipped, unknown, type Diagnosis } from "./diagnosis";
-import { type Seen } from "./observed";
+import { cause, ok, skipped, unknownCause, type Diagnosis } from "./diagnosis";
+import { type Observed } from "./observed";
 
 export interface TagFacts {
   readonly repositoryName: string;
@@ -10,7 +10,7 @@ export interface TagFacts {
   /** The tag that somebody pushes. @default - not said */
   readonly tag?: string;
   /** Digest of the image that has the tag; `undefined` where none has it. */
-  readonly tagged: Seen<string | undefined>;
+  readonly tagged: Observed<string | undefined>;
 }
 
 const ID = "push/immutable-tag";
@@ -26,7 +26,7 @@ export function diagnoseTag(facts: TagFacts): Diagnosis {
     );
   if (!isImmutable(tag, facts))
     return ok(ID, repositoryName, `${tag} can be pushed again: tags are ${imageTagMutability}${exceptions(facts)}`);
-  if (!tagged.known) return unknown(ID, repositoryName, tagged.why);
+  if (!tagged.known) return unknownCause(ID, repositoryName, tagged.why);
   if (tagged.value === undefined) return ok(ID, repositoryName, `no image has the tag ${tag} yet`);
   return cause(
     ID,

@@ -1,5 +1,5 @@
-import { cause, someOf, unknown, type Diagnosis } from "./diagnosis";
-import { type Seen } from "./observed";
+import { cause, someOf, unknownCause, type Diagnosis } from "./diagnosis";
+import { type Observed } from "./observed";
 
 /** A customer's key, as KMS has it. */
 export interface DeployedKey {
@@ -15,7 +15,7 @@ export interface KeyFacts {
   /** What it is for, as people call it: repositories, or a part of the environment. */
   readonly uses: readonly string[];
   /** `undefined` where KMS has no such key. */
-  readonly key: Seen<DeployedKey | undefined>;
+  readonly key: Observed<DeployedKey | undefined>;
 }
 
 /** What to do about a key that can not be used. */
@@ -28,7 +28,7 @@ const WAYS_OUT: Readonly<Record<string, string>> = {
 export function diagnoseKeys(id: Diagnosis["id"], keys: readonly KeyFacts[]): Diagnosis[] {
   return keys.flatMap(({ arn, uses, key }): Diagnosis[] => {
     const of = `the key of ${someOf(uses)}`;
-    if (!key.known) return [unknown(id, arn, `${of} is not seen: ${key.why}`)];
+    if (!key.known) return [unknownCause(id, arn, `${of} is not seen: ${key.why}`)];
     if (key.value === undefined)
       return [cause(id, arn, `KMS has no such key, and it is ${of}`, "correct the ARN, or make the repositories anew")];
     const { state } = key.value;

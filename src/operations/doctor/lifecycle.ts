@@ -1,12 +1,12 @@
 import { checkLifecyclePolicy } from "../../domain/lifecycle-policy/check";
-import { type Decision } from "../../domain/lifecycle-policy/decision";
+import { type LifecycleDecision } from "../../domain/lifecycle-policy/decision";
 import { DAY, type Image } from "../../domain/images/image";
 import { type LifecyclePolicy, type LifecycleRule } from "../../domain/lifecycle-policy/schema";
 import { simulate } from "../../domain/lifecycle-policy/simulate";
-import { surprisesOf } from "../../domain/lifecycle-policy/lint";
+import { lintPolicy } from "../../domain/lifecycle-policy/lint";
 import { countText } from "../../domain/text/format";
 import { errorsOf } from "../../domain/problems/problem";
-import { cause, ok, someOf, unknown, type Diagnosis } from "./diagnosis";
+import { cause, ok, someOf, unknownCause, type Diagnosis } from "./diagnosis";
 
 /** How far ahead is looked. */
 export const DAYS_AHEAD = 7;
@@ -40,7 +40,7 @@ export function diagnoseLifecycle(
   try {
     policy = policyOfText(text);
   } catch (fault) {
-    return unknown(
+    return unknownCause(
       id,
       repository,
       `what its lifecycle policy in AWS does can not be told: ${(fault as Error).message}`,
@@ -51,7 +51,7 @@ export function diagnoseLifecycle(
   const going = simulate(policy.rules, images, then).filter(
     ({ action, image }) => action === "expire" && isRelease(image),
   );
-  const surprises = surprisesOf(policy);
+  const surprises = lintPolicy(policy);
   if (going.length === 0) {
     const more =
       surprises.length === 0 ? "" : `; lifecycle check has ${countText(surprises.length, "warning")} about it`;
@@ -66,7 +66,7 @@ function isRelease({ tags }: Image): boolean {
   return tags.some((tag) => RELEASE.test(tag));
 }
 
-function goingText(going: readonly Decision[], rules: readonly LifecycleRule[]): string {
+function goingText(going: readonly LifecycleDecision[], rules: readonly LifecycleRule[]): string {
   const names = going.flatMap(({ image }) => image.tags.filter((tag) => RELEASE.test(tag)));
   const priorities = [...new Set(going.map(({ rulePriority }) => rulePriority))];
   const by = rules
@@ -89,7 +89,7 @@ function selectionText({
     : `${which}, after ${countNumber} days`;
 }
 
-function fixText(repository: string, rule: LifecycleRule | undefined, going: readonly Decision[]): string {
+function fixText(repository: string, rule: LifecycleRule | undefined, going: readonly LifecycleDecision[]): string {
   const look = `lifecycle preview <environment> ${repository} --compare <file> shows what a change does`;
   if (rule?.selection.tagStatus === "tagged")
     return `if these are not meant to go, raise countNumber (${rule.selection.countNumber}) of rule ${rule.rulePriority}; ${look}`;

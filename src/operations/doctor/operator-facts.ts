@@ -2,7 +2,7 @@ import { type OperatorRoleSettings } from "../../domain/operator/role-settings";
 import { type OperatorCluster } from "../../domain/operator/clusters";
 import { type PrincipalPolicies } from "./evaluate";
 import { type KeyFacts } from "./key";
-import { type Seen } from "./observed";
+import { type Observed } from "./observed";
 
 /** The operator's role as IAM has it. */
 export interface DeployedRole extends PrincipalPolicies {
@@ -21,9 +21,9 @@ export interface DeployedProvider {
 export interface ClusterIdentity {
   readonly cluster: OperatorCluster;
   /** The issuer of its tokens; `undefined` where there is no such cluster. */
-  readonly issuer: Seen<string | undefined>;
+  readonly issuer: Observed<string | undefined>;
   /** The provider that vouches for the issuer; `undefined` where IAM has none. */
-  readonly provider: Seen<DeployedProvider | undefined>;
+  readonly provider: Observed<DeployedProvider | undefined>;
 }
 
 /** The AWS side of an operator. */
@@ -32,7 +32,7 @@ export interface OperatorFacts {
   /** What is declared. */
   readonly settings: OperatorRoleSettings;
   /** `undefined` where IAM has no such role. */
-  readonly role: Seen<DeployedRole | undefined>;
+  readonly role: Observed<DeployedRole | undefined>;
   readonly clusters: readonly ClusterIdentity[];
   /** The customer's keys of the operator's repositories. */
   readonly keys: readonly KeyFacts[];

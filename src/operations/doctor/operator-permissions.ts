@@ -2,7 +2,7 @@ import { dnsSuffix, parseArn, partitionOf, repositoryArn, type AwsLocation } fro
 import { distinctEntries } from "../../domain/operator/manages";
 import { DELETE_ACTION, KEY_ACTIONS, OPERATOR_ACTIONS } from "../../domain/operator/permissions";
 import { type OperatorRoleSettings } from "../../domain/operator/role-settings";
-import { cause, ok, someOf, unknown, type Diagnosis } from "./diagnosis";
+import { cause, ok, someOf, unknownCause, type Diagnosis } from "./diagnosis";
 import { evaluateAccess, type Denial, type Side } from "./evaluate";
 import { type KeyFacts } from "./key";
 import { type DeployedRole } from "./operator-facts";
@@ -38,7 +38,7 @@ export function diagnosePermissions(
     ),
   );
   if (found.length > 0) return found;
-  if (unclear.length > 0) return [unknown(id, undefined, someOf(unclear))];
+  if (unclear.length > 0) return [unknownCause(id, undefined, someOf(unclear))];
   return [
     ok(id, undefined, `${role.arn} may do what the operator calls on ${someOf(distinctEntries(settings.manages))}`),
   ];

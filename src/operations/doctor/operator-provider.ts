@@ -1,13 +1,13 @@
 import { clusterKey } from "../../domain/operator/clusters";
 import { TOKEN_AUDIENCE } from "../../domain/operator/trust-policy";
-import { cause, ok, someOf, unknown, type Diagnosis } from "./diagnosis";
+import { cause, ok, someOf, unknownCause, type Diagnosis } from "./diagnosis";
 import { type ClusterIdentity } from "./operator-facts";
 
 /** Whether IAM can check the tokens of a cluster. */
 export function diagnoseProvider(environment: string, { cluster, issuer, provider }: ClusterIdentity): Diagnosis {
   const key = clusterKey(cluster);
   const id = "operator/oidc-provider";
-  if (!issuer.known) return unknown("operator/cluster", key, issuer.why);
+  if (!issuer.known) return unknownCause("operator/cluster", key, issuer.why);
   if (issuer.value === undefined) {
     return cause(
       "operator/cluster",
@@ -16,7 +16,7 @@ export function diagnoseProvider(environment: string, { cluster, issuer, provide
       `correct "eks" of the cluster in environments/${environment}/environment.yaml; aws eks list-clusters names those that are there`,
     );
   }
-  if (!provider.known) return unknown(id, key, provider.why);
+  if (!provider.known) return unknownCause(id, key, provider.why);
   if (provider.value === undefined) {
     const make =
       "eks" in cluster

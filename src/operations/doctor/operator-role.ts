@@ -3,7 +3,7 @@ import { clusterKey, clusterSid, issuerName } from "../../domain/operator/cluste
 import { planPolicies } from "../../domain/operator/plan-policies";
 import { OPERATOR_ROLE_DEFAULTS } from "../../domain/operator/role-settings";
 import { trustPolicy } from "../../domain/operator/trust-policy";
-import { cause, hasCause, ok, someOf, unknown, type Diagnosis } from "./diagnosis";
+import { cause, hasCause, ok, someOf, unknownCause, type Diagnosis } from "./diagnosis";
 import { diagnoseKeys } from "./key";
 import { type DeployedRole, type OperatorFacts } from "./operator-facts";
 import { diagnosePermissions } from "./operator-permissions";
@@ -16,7 +16,7 @@ import { diagnoseTrust } from "./operator-trust";
 export function diagnoseOperator(facts: OperatorFacts): Diagnosis[] {
   const { environment, settings, role, clusters, keys } = facts;
   const providers = clusters.map((cluster) => diagnoseProvider(environment, cluster));
-  if (!role.known) return [...providers, unknown("operator/role", undefined, role.why)];
+  if (!role.known) return [...providers, unknownCause("operator/role", undefined, role.why)];
   if (role.value === undefined) {
     const arn = roleArn(settings.location, settings.roleName, settings.path ?? OPERATOR_ROLE_DEFAULTS.path);
     const fix = `npx cdktf deploy ${environment}-access`;

@@ -2,10 +2,16 @@ import { isDeepStrictEqual } from "node:util";
 import { repositoryArn, type AwsLocation } from "../../domain/aws/arn";
 import { PUSH_ACTIONS } from "../../domain/repository-policy/actions";
 import { DENIALS, denialText, holderOf } from "./denial";
-import { cause, ok, unknown, type Diagnosis } from "./diagnosis";
-import { evaluateAccess, type Access, type AccessPolicies, type Denial, type PrincipalPolicies } from "./evaluate";
+import { cause, ok, unknownCause, type Diagnosis } from "./diagnosis";
+import {
+  evaluateAccess,
+  type AccessDecision,
+  type AccessPolicies,
+  type Denial,
+  type PrincipalPolicies,
+} from "./evaluate";
 import { type Principal } from "./principal";
-import { type Seen } from "./observed";
+import { type Observed } from "./observed";
 
 /** What a principal wants to do with a repository. */
 export const PURPOSES = ["push", "pull"] as const;
@@ -23,7 +29,7 @@ const LOGIN = "ecr:GetAuthorizationToken";
 export interface RegistryPolicy {
   readonly document: unknown;
   /** Whether its scope has it decide on every request (`V2`), and not on replication and new repositories only (`V1`). */
-  readonly inForce: Seen<boolean>;
+  readonly inForce: Observed<boolean>;
 }
 
 export interface GrantFacts {
@@ -31,11 +37,11 @@ export interface GrantFacts {
   readonly repositoryName: string;
   readonly principal: Principal;
   /** What IAM has attached to the principal. */
-  readonly identity: Seen<PrincipalPolicies>;
+  readonly identity: Observed<PrincipalPolicies>;
   /** Policy of the repository; `undefined` where it has none. */
-  readonly repositoryPolicy: Seen<unknown>;
+  readonly repositoryPolicy: Observed<unknown>;
   /** Policy of the registry; `undefined` where it has none. */
-  readonly registryPolicy: Seen<RegistryPolicy | undefined>;
+  readonly registryPolicy: Observed<RegistryPolicy | undefined>;
   /** File and line that declare the repository. @default - it is not declared */
   readonly declaredAt?: string;
   readonly now: Date;
@@ -47,7 +53,7 @@ export function diagnoseGrant(purpose: Purpose, facts: GrantFacts): Diagnosis[] 
   const without = diagnoseWith(undefined, purpose, facts);
   const open = (why: string): Diagnosis[] => [
     ...without.filter(({ verdict }) => verdict !== "ok"),
-    unknown(`${purpose}/registry-policy`, repositoryName, why),
+    unknownCause(`${purpose}/registry-policy`, repositoryName, why),
   ];
   if (!registryPolicy.known) return open(registryPolicy.why);
   if (registryPolicy.value === undefined) return without;
@@ -84,11 +90,11 @@ function diagnoseWith(registry: unknown, purpose: Purpose, facts: GrantFacts): D
 export function diagnoseLogin(facts: GrantFacts): Diagnosis {
   const { identity, principal } = facts;
   const id = "access/login";
-  if (!identity.known) return unknown(id, undefined, `whether ${principal.arn} may ${LOGIN}: ${identity.why}`);
+  if (!identity.known) return unknownCause(id, undefined, `whether ${principal.arn} may ${LOGIN}: ${identity.why}`);
   const access = ask(facts, LOGIN, "*", principal.account, identity.value);
   if (access.answer === "allowed") return ok(id, undefined, `${principal.arn} may log docker in (${LOGIN})`);
   if (access.answer === "unclear")
-    return unknown(id, undefined, `whether ${principal.arn} may ${LOGIN}: ${access.why}`);
+    return unknownCause(id, undefined, `whether ${principal.arn} may ${LOGIN}: ${access.why}`);
   return cause(
     id,
     undefined,
@@ -113,11 +119,11 @@ function diagnoseWithinAccount(purpose: Purpose, facts: GrantFacts, registry: un
     const denied = explained(purpose, facts, alone).filter(({ id: found }) =>
       /\/(repository|registry)-policy$/.test(found),
     );
-    return denied.length > 0 ? denied : [unknown(id, facts.repositoryName, identity.why)];
+    return denied.length > 0 ? denied : [unknownCause(id, facts.repositoryName, identity.why)];
   }
   const found = explained(purpose, facts, answers(purpose, facts, { ...identity.value, resource, registry }));
   if (repositoryPolicy.known || (found.length > 0 && found.some(({ verdict }) => verdict === "cause"))) return found;
-  return [unknown(`${purpose}/repository-policy`, facts.repositoryName, repositoryPolicy.why)];
+  return [unknownCause(`${purpose}/repository-policy`, facts.repositoryName, repositoryPolicy.why)];
 }
 
 /** Each side is asked with the other wide open, so that each says its own. */
@@ -129,13 +135,13 @@ function diagnoseBetweenAccounts(purpose: Purpose, facts: GrantFacts, registry: 
   };
   const ours = repositoryPolicy.known
     ? explained(purpose, facts, answers(purpose, facts, { policies: OPEN, resource: repositoryPolicy.value, registry }))
-    : [unknown(`${purpose}/repository-policy`, repositoryName, repositoryPolicy.why)];
+    : [unknownCause(`${purpose}/repository-policy`, repositoryName, repositoryPolicy.why)];
   if (identity.known)
     return [...ours, ...explained(purpose, facts, answers(purpose, facts, { ...identity.value, resource: open }))];
   const needed = `it has to allow ${NEEDS[purpose].join(", ")} on ${repositoryArn(location, repositoryName)}, and ${LOGIN} on "*"`;
   return [
     ...ours,
-    unknown(
+    unknownCause(
       `${purpose}/identity-policy`,
       repositoryName,
       `the other side of the grant, in account ${principal.account}, is not seen (${identity.why}): ${needed}. Give its policies by --identity-policy <file>, or run doctor with credentials of that account`,
@@ -145,7 +151,7 @@ function diagnoseBetweenAccounts(purpose: Purpose, facts: GrantFacts, registry: 
 
 interface Answered {
   readonly action: string;
-  readonly access: Access;
+  readonly access: AccessDecision;
 }
 
 function answers(purpose: Purpose, facts: GrantFacts, policies: AccessPolicies): Answered[] {
@@ -160,7 +166,7 @@ function ask(
   resource: string,
   account: string,
   policies: AccessPolicies,
-): Access {
+): AccessDecision {
   // The account's own root user needs no policy.
   if (principal.kind === "account" && principal.account === location.account) return { answer: "allowed" };
   const context = {
@@ -187,7 +193,11 @@ function explained(purpose: Purpose, facts: GrantFacts, answered: readonly Answe
   return [
     ...[...denied.values()].map(({ by, actions }) => denial(purpose, facts, by, actions)),
     ...[...unclear].map(([why, actions]) =>
-      unknown(`${purpose}/conditions`, repositoryName, `whether ${principal.arn} may ${actions.join(", ")}: ${why}`),
+      unknownCause(
+        `${purpose}/conditions`,
+        repositoryName,
+        `whether ${principal.arn} may ${actions.join(", ")}: ${why}`,
+      ),
     ),
   ];
 }

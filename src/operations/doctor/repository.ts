@@ -1,6 +1,6 @@
 import { type AwsLocation } from "../../domain/aws/arn";
 import { didYouMean } from "../../domain/text/suggestions";
-import { differenceText, type Difference } from "../../domain/repository/differences/difference";
+import { differenceText, type RepositoryDifference } from "../../domain/repository/differences/difference";
 import { isCovered, type Manages } from "../../domain/operator/manages";
 import { cause, ok, someOf, type Diagnosis } from "./diagnosis";
 
@@ -76,7 +76,7 @@ export function diagnoseDifferences(
   environment: string,
   name: string,
   declaredAt: string,
-  differences: readonly Difference[],
+  differences: readonly RepositoryDifference[],
 ): Diagnosis[] {
   if (differences.length === 0) return [];
   return [

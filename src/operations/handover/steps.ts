@@ -28,11 +28,11 @@ export interface OwnershipFacts {
   readonly operator: { readonly namespace: string; readonly deployment: string };
 }
 
-export const EDITS = ["let-go", "give", "withdraw", "declare", "finish"] as const;
+export const EDITS = ["undeclare", "assign", "unassign", "declare", "cleanup"] as const;
 /** Changes to the environment's files, which the command makes itself. */
 export type EditStep = (typeof EDITS)[number];
 
-export interface Step {
+export interface HandoverStep {
   readonly id: EditStep | "deploy-registry" | "deploy-access" | "apply" | "release";
   readonly title: string;
   /** Lines for a shell; none for what the command does itself. */
@@ -40,10 +40,10 @@ export interface Step {
   readonly state: "done" | "next" | "later";
 }
 
-type Draft = Omit<Step, "state"> & { readonly done: boolean };
+type HandoverStepSpec = Omit<HandoverStep, "state"> & { readonly done: boolean };
 
 /** The steps of a change of owner in their order, of which each waits for the one before it. */
-export function handoverSteps(to: Owner, facts: OwnershipFacts): Step[] {
+export function handoverSteps(to: Owner, facts: OwnershipFacts): HandoverStep[] {
   const drafts = to === "operator" ? toOperator(facts) : toTerraform(facts);
   // A step counts only where those before it are done: what was done out of turn may have to be done again.
   const next = drafts.findIndex(({ done }) => !done);
@@ -53,12 +53,12 @@ export function handoverSteps(to: Owner, facts: OwnershipFacts): Step[] {
   }));
 }
 
-function toOperator(facts: OwnershipFacts): Draft[] {
+function toOperator(facts: OwnershipFacts): HandoverStepSpec[] {
   const { environment, repositoryName: name, declared, removed, inState, managedBy, roleMayChange } = facts;
   const released = inState.length === 0;
   return [
     {
-      id: "let-go",
+      id: "undeclare",
       title: `take the declaration of ${name} out, name it under "removed", and write its manifest to ${facts.manifestFile}`,
       commands: [],
       done: !declared && (removed || released),
@@ -70,7 +70,7 @@ function toOperator(facts: OwnershipFacts): Draft[] {
       done: released,
     },
     {
-      id: "give",
+      id: "assign",
       title: `name it under "operator.manages"`,
       commands: [],
       done: managedBy !== undefined,
@@ -90,12 +90,12 @@ function toOperator(facts: OwnershipFacts): Draft[] {
   ];
 }
 
-function toTerraform(facts: OwnershipFacts): Draft[] {
+function toTerraform(facts: OwnershipFacts): HandoverStepSpec[] {
   const { environment, repositoryName: name, declared, removed, imported, inState, managedBy, roleMayChange } = facts;
   const owned = inState.length > 0;
   return [
     {
-      id: "withdraw",
+      id: "unassign",
       title: `take ${name} out of "operator.manages"`,
       commands: [],
       done: managedBy === undefined,
@@ -119,7 +119,7 @@ function toTerraform(facts: OwnershipFacts): Draft[] {
       done: owned,
     },
     {
-      id: "finish",
+      id: "cleanup",
       title: `take ${name} out of "imports"`,
       commands: [],
       done: !imported,

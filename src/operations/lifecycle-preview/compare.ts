@@ -1,33 +1,33 @@
-import { type Action, type Decision } from "../../domain/lifecycle-policy/decision";
+import { type Action, type LifecycleDecision } from "../../domain/lifecycle-policy/decision";
 import { type Image } from "../../domain/images/image";
 import { type Preview, type Totals } from "./preview";
 
-interface Fate {
+interface PreviewOutcome {
   readonly action: Action;
   readonly rulePriority: number | null;
 }
 
 /** An image with which two policies do different things. */
-export interface Difference {
+export interface PreviewChange {
   readonly image: Image;
-  readonly before: Fate;
-  readonly after: Fate;
+  readonly before: PreviewOutcome;
+  readonly after: PreviewOutcome;
 }
 
-export interface Comparison {
+export interface PreviewComparison {
   readonly repository: string;
   readonly now: Date;
-  readonly differences: readonly Difference[];
+  readonly differences: readonly PreviewChange[];
   readonly totals: { readonly before: Totals; readonly after: Totals };
 }
 
 /** What a changed policy does differently with the same images; another rule that does the same is no difference. */
-export function compare(before: Preview, after: Preview): Comparison {
+export function comparePreviews(before: Preview, after: Preview): PreviewComparison {
   const then = new Map(before.decisions.map((decision) => [decision.image.digest, decision]));
   const differences = after.decisions.flatMap((decision) => {
     const old = then.get(decision.image.digest);
     if (old === undefined || old.action === decision.action) return [];
-    return [{ image: decision.image, before: fate(old), after: fate(decision) }];
+    return [{ image: decision.image, before: outcome(old), after: outcome(decision) }];
   });
   return {
     repository: after.repository,
@@ -38,7 +38,7 @@ export function compare(before: Preview, after: Preview): Comparison {
 }
 
 /** A comparison as `-o json` prints it. */
-export function comparisonRecord({ repository, now, differences, totals }: Comparison): object {
+export function comparisonRecord({ repository, now, differences, totals }: PreviewComparison): object {
   return {
     repository,
     now: now.toISOString(),
@@ -52,6 +52,6 @@ export function comparisonRecord({ repository, now, differences, totals }: Compa
   };
 }
 
-function fate({ action, rulePriority }: Decision): Fate {
+function outcome({ action, rulePriority }: LifecycleDecision): PreviewOutcome {
   return { action, rulePriority };
 }

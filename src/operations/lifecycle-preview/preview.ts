@@ -1,4 +1,4 @@
-import { type Action, type Decision } from "../../domain/lifecycle-policy/decision";
+import { type Action, type LifecycleDecision } from "../../domain/lifecycle-policy/decision";
 import { assumptionsOf } from "./assumptions";
 import { type Image } from "../../domain/images/image";
 import { type LifecycleRule } from "../../domain/lifecycle-policy/schema";
@@ -16,7 +16,7 @@ export type Totals = Readonly<Record<Action, Total>>;
 export interface Preview {
   readonly repository: string;
   readonly now: Date;
-  readonly decisions: readonly Decision[];
+  readonly decisions: readonly LifecycleDecision[];
   readonly totals: Totals;
   /** What was assumed about the listing, one sentence each. */
   readonly notes: readonly string[];
@@ -39,7 +39,7 @@ export function previewOf(
   return { repository, now, decisions, totals, notes: [...notes, ...assumptionsOf(images, now)] };
 }
 
-export function totalsOf(decisions: readonly Decision[]): Totals {
+export function totalsOf(decisions: readonly LifecycleDecision[]): Totals {
   const totals = { keep: { images: 0, bytes: 0 }, expire: { images: 0, bytes: 0 }, archive: { images: 0, bytes: 0 } };
   for (const { action, bytes } of decisions) {
     totals[action].images += 1;
@@ -67,7 +67,7 @@ export function* previewJson({ repository, now, decisions, totals }: Preview): G
   yield `\n],"totals":${JSON.stringify(totals)}}\n`;
 }
 
-function decisionRecord({ image, action, rulePriority, claimedBy, reason, on }: Decision): object {
+function decisionRecord({ image, action, rulePriority, claimedBy, reason, on }: LifecycleDecision): object {
   return {
     imageDigest: image.digest,
     imageTags: image.tags,

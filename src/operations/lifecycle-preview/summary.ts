@@ -1,4 +1,4 @@
-import { type Decision } from "../../domain/lifecycle-policy/decision";
+import { type LifecycleDecision } from "../../domain/lifecycle-policy/decision";
 import { activeSince } from "../../domain/images/image";
 import { type Preview, type Total } from "./preview";
 import { DEFAULT_PRICES, dollars, type Prices } from "../cost/prices";
@@ -8,12 +8,12 @@ import { bytesText, countText, dayText, dollarsText } from "../../domain/text/fo
 export interface RuleGroup extends Total {
   readonly priority: number;
   readonly action: "expire" | "archive";
-  readonly decisions: readonly Decision[];
+  readonly decisions: readonly LifecycleDecision[];
 }
 
 /** What goes, by rule in the order of priority. */
-export function byRule(decisions: readonly Decision[]): RuleGroup[] {
-  const groups = new Map<number, { action: "expire" | "archive"; decisions: Decision[] }>();
+export function byRule(decisions: readonly LifecycleDecision[]): RuleGroup[] {
+  const groups = new Map<number, { action: "expire" | "archive"; decisions: LifecycleDecision[] }>();
   for (const decision of decisions) {
     const { action, rulePriority } = decision;
     if (action === "keep" || rulePriority === null) continue;
@@ -44,7 +44,7 @@ export function savings({ decisions }: Pick<Preview, "decisions">, prices: Price
 }
 
 /** A preview in plain words. */
-export function summary(preview: Preview): string {
+export function previewSummary(preview: Preview): string {
   const { totals, decisions } = preview;
   const { expire, archive, keep } = totals;
   const all = expire.images + archive.images + keep.images;

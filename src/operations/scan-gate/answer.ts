@@ -1,6 +1,6 @@
-import { shown } from "../../domain/problems/problem";
+import { quoteValue } from "../../domain/problems/problem";
 import { countsOf, listedOf } from "./counts";
-import { type Finding, type ScanAnswer } from "./scan";
+import { type ScanFinding, type ScanAnswer } from "./scan";
 import { SEVERITIES, severityOf } from "../../domain/images/scan-kinds";
 
 /** The image that AWS was asked about. */
@@ -114,11 +114,11 @@ function unknownSeverities(findings: readonly BasicFinding[]): string[] {
   const [first] = strange;
   if (first === undefined) return [];
   const more = strange.length === 1 ? "" : ` (and ${strange.length - 1} more)`;
-  const word = first.severity === undefined ? "none" : shown(first.severity);
+  const word = first.severity === undefined ? "none" : quoteValue(first.severity);
   return [`${first.name ?? "a finding"}: expected a severity of ${SEVERITIES.join(", ")}, found ${word}${more}`];
 }
 
-function basicFinding({ name = "", severity, uri, attributes = [] }: BasicFinding): Finding {
+function basicFinding({ name = "", severity, uri, attributes = [] }: BasicFinding): ScanFinding {
   const attribute = (key: string): string | undefined => attributes.find((each) => each.key === key)?.value;
   return {
     id: name,
@@ -130,7 +130,7 @@ function basicFinding({ name = "", severity, uri, attributes = [] }: BasicFindin
 }
 
 /** A finding of Amazon Inspector as one for each package that has it. */
-function findingsOfPackages(finding: EnhancedFinding): Finding[] {
+function findingsOfPackages(finding: EnhancedFinding): ScanFinding[] {
   const { sourceUrl, vulnerablePackages = [] } = finding.packageVulnerabilityDetails ?? {};
   const common = {
     id: idOf(finding),
@@ -139,7 +139,7 @@ function findingsOfPackages(finding: EnhancedFinding): Finding[] {
     settled: settledOf(finding),
   } as const;
   if (vulnerablePackages.length === 0) return [common];
-  const found: Finding[] = vulnerablePackages.map(({ name, version, fixedInVersion }) => ({
+  const found: ScanFinding[] = vulnerablePackages.map(({ name, version, fixedInVersion }) => ({
     ...common,
     package: name,
     version,
@@ -154,6 +154,6 @@ function idOf({ title = "", packageVulnerabilityDetails }: EnhancedFinding): str
   return packageVulnerabilityDetails?.vulnerabilityId ?? title;
 }
 
-function settledOf({ status }: EnhancedFinding): Finding["settled"] {
+function settledOf({ status }: EnhancedFinding): ScanFinding["settled"] {
   return status === "SUPPRESSED" ? "suppressed" : status === "CLOSED" ? "closed" : undefined;
 }

@@ -1,6 +1,6 @@
-import { shown } from "../../domain/problems/problem";
+import { quoteValue } from "../../domain/problems/problem";
 import { type ScanAnswer } from "./scan";
-import { SEVERITIES, severityOf, type Severity } from "../../domain/images/scan-kinds";
+import { SEVERITIES, severityOf, type FindingSeverity } from "../../domain/images/scan-kinds";
 
 /** How many findings of one severity an answer lists, all pages together. */
 export interface Listed {
@@ -9,21 +9,21 @@ export interface Listed {
   readonly all: number;
 }
 
-export type ListedCounts = Readonly<Partial<Record<Severity, Listed>>>;
+export type ListedCounts = Readonly<Partial<Record<FindingSeverity, Listed>>>;
 
 /** AWS's counts by severity, and what in them is not understood. */
 export function countsOf(counts: Readonly<Record<string, unknown>>): {
-  readonly counts: Readonly<Partial<Record<Severity, number>>>;
+  readonly counts: Readonly<Partial<Record<FindingSeverity, number>>>;
   readonly faults: readonly string[];
 } {
-  const sums: Partial<Record<Severity, number>> = {};
+  const sums: Partial<Record<FindingSeverity, number>> = {};
   const faults: string[] = [];
   for (const [word, count] of Object.entries(counts)) {
     const severity = severityOf(word);
     if (severity === undefined) {
-      faults.push(`expected counts of ${SEVERITIES.join(", ")}, found ${shown(count)} of ${shown(word)}`);
+      faults.push(`expected counts of ${SEVERITIES.join(", ")}, found ${quoteValue(count)} of ${quoteValue(word)}`);
     } else if (typeof count !== "number" || !Number.isSafeInteger(count) || count < 0) {
-      faults.push(`expected a whole number of ${severity} findings, 0 or more, found ${shown(count)}`);
+      faults.push(`expected a whole number of ${severity} findings, 0 or more, found ${quoteValue(count)}`);
     } else sums[severity] = (sums[severity] ?? 0) + count;
   }
   return { counts: sums, faults };
@@ -33,7 +33,7 @@ export function countsOf(counts: Readonly<Record<string, unknown>>): {
 export function listedOf(
   findings: readonly { readonly severity?: string | undefined; readonly isOpen: boolean }[],
 ): ListedCounts {
-  const sums: Partial<Record<Severity, Listed>> = {};
+  const sums: Partial<Record<FindingSeverity, Listed>> = {};
   for (const { severity: word, isOpen } of findings) {
     const severity = severityOf(word);
     if (severity === undefined) continue;
@@ -48,7 +48,7 @@ export function listedOf(
  * list; other severities than those that fail do not matter.
  * @returns `undefined` when counts and list agree
  */
-export function disagreement({ counts, listed }: ScanAnswer, failOn: readonly Severity[]): string | undefined {
+export function disagreement({ counts, listed }: ScanAnswer, failOn: readonly FindingSeverity[]): string | undefined {
   if (counts === undefined) {
     const some = SEVERITIES.some((severity) => listed[severity] !== undefined);
     return some ? `expected counts of the listed findings, found none${ADVICE}` : undefined;

@@ -1,4 +1,4 @@
-import { shown } from "../../domain/problems/problem";
+import { quoteValue } from "../../domain/problems/problem";
 
 const UNITS = { s: 1000, m: 60_000, h: 3_600_000 } as const;
 const LONGEST_HOURS = 24;
@@ -13,7 +13,7 @@ export function parseDuration(option: string, text: string): number {
   const milliseconds = text === "0" ? 0 : Number(match?.[1]) * UNITS[(match?.[2] ?? "s") as keyof typeof UNITS];
   if (Number.isNaN(milliseconds) || milliseconds > LONGEST_HOURS * UNITS.h) {
     throw new Error(
-      `${option}: found ${shown(text)}; seconds, minutes or hours are expected, at most ${LONGEST_HOURS}h, as in 90s, 10m or 1h`,
+      `${option}: found ${quoteValue(text)}; seconds, minutes or hours are expected, at most ${LONGEST_HOURS}h, as in 90s, 10m or 1h`,
     );
   }
   return milliseconds;

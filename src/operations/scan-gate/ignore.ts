@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { error, shown, type Problem } from "../../domain/problems/problem";
+import { error, quoteValue, type Problem } from "../../domain/problems/problem";
 import { parse, type Parsed } from "../../domain/problems/schema-problems";
-import { type Finding } from "./scan";
+import { type ScanFinding } from "./scan";
 
 /** A finding that somebody has decided to live with for a while. */
 export interface Ignore {
@@ -20,7 +20,7 @@ const text = (what: string) =>
     .min(1, { error: `empty; ${what}` });
 
 const day = z.string().refine(isDay, {
-  error: ({ input }) => `found ${shown(input)}; a day is expected, as in 2026-12-31`,
+  error: ({ input }) => `found ${quoteValue(input)}; a day is expected, as in 2026-12-31`,
 });
 
 const ignoreSchema = z.strictObject({
@@ -46,7 +46,7 @@ export function parseIgnores(value: unknown, today: string): Parsed<readonly Ign
 type Entry = Ignore | undefined;
 
 /** Whether an entry is about a finding; names are compared without regard to letter case. */
-export function ignores({ id, package: name }: Ignore, finding: Finding): boolean {
+export function ignores({ id, package: name }: Ignore, finding: ScanFinding): boolean {
   return id.toLowerCase() === finding.id.toLowerCase() && (name === undefined || name === finding.package);
 }
 

@@ -1,6 +1,6 @@
 import { type AwsLocation } from "../../domain/aws/arn";
 import { ANY_DNS_SUFFIX } from "../../domain/aws/partitions";
-import { errorsOf, shown } from "../../domain/problems/problem";
+import { errorsOf, quoteValue } from "../../domain/problems/problem";
 import { checkRepositoryName } from "../../domain/repository/name";
 
 /** An image as somebody names it on a command line. */
@@ -29,16 +29,16 @@ const FORMS = "team/api:1.2, team/api@sha256:... or 111122223333.dkr.ecr.eu-west
  */
 export function parseImageReference(text: string): ImageReference {
   const refuse = (why: string): never => {
-    throw new Error(`found ${shown(text)}: ${why}; an image is written as ${FORMS}`);
+    throw new Error(`found ${quoteValue(text)}: ${why}; an image is written as ${FORMS}`);
   };
   const host = HOST.exec(text);
   const rest = host === null ? text : text.slice(host[0].length);
   const [named = "", digest, ...more] = rest.split("@");
   if (more.length > 0) return refuse("it has several digests");
-  if (digest !== undefined && !DIGEST.test(digest)) return refuse(`${shown(digest)} is no SHA-256 digest`);
+  if (digest !== undefined && !DIGEST.test(digest)) return refuse(`${quoteValue(digest)} is no SHA-256 digest`);
   const [repositoryName = "", tag, ...others] = named.split(":");
   if (others.length > 0) return refuse("it has several tags");
-  if (tag !== undefined && !TAG.test(tag)) return refuse(`${shown(tag)} is no tag`);
+  if (tag !== undefined && !TAG.test(tag)) return refuse(`${quoteValue(tag)} is no tag`);
   if (tag === undefined && digest === undefined) return refuse("it has neither a tag nor a digest");
   const [problem] = errorsOf(checkRepositoryName(repositoryName));
   if (problem !== undefined) return refuse(problem.message);

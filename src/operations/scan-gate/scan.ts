@@ -1,11 +1,11 @@
 import { type ListedCounts } from "./counts";
-import { type ScanKind, type Severity } from "../../domain/images/scan-kinds";
+import { type ScanKind, type FindingSeverity } from "../../domain/images/scan-kinds";
 
 /** One vulnerability in one package. */
-export interface Finding {
+export interface ScanFinding {
   /** `CVE-2026-1234`, as a rule; empty where AWS gives none. */
   readonly id: string;
-  readonly severity: Severity;
+  readonly severity: FindingSeverity;
   readonly package?: string;
   readonly version?: string;
   /** The version that no longer has it. @default - there is none, or the kind of scan does not tell */
@@ -26,11 +26,11 @@ export interface ScanAnswer {
   /** ISO 8601, when the image's digest was pushed. */
   readonly pushedAt: string;
   /** Findings by severity, as AWS counts them. @default - AWS gives no counts */
-  readonly counts?: Readonly<Partial<Record<Severity, number>>>;
+  readonly counts?: Readonly<Partial<Record<FindingSeverity, number>>>;
   /** Why it is too early to rely on the answer. @default - nothing says so */
   readonly pending?: string;
   /** Of all pages. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ScanFinding[];
   /** How many findings AWS lists by severity, before they are split by package. */
   readonly listed: ListedCounts;
   /** What in the answer is not understood or contradicts the question. With any, the image does not pass. */

@@ -1,6 +1,12 @@
 import { didYouMean } from "../../domain/text/suggestions";
-import { oneOf, shown } from "../../domain/problems/problem";
-import { orWorse, severitiesOf, SEVERITY_WORDS, severityWords, type Severity } from "../../domain/images/scan-kinds";
+import { oneOf, quoteValue } from "../../domain/problems/problem";
+import {
+  orWorse,
+  severitiesOf,
+  SEVERITY_WORDS,
+  severityWords,
+  type FindingSeverity,
+} from "../../domain/images/scan-kinds";
 
 /**
  * The severities that fail a gate: those that are named, and all that are worse than one of them. `undefined` is on no
@@ -8,10 +14,12 @@ import { orWorse, severitiesOf, SEVERITY_WORDS, severityWords, type Severity } f
  * @param text names with commas between them, in any letter case: `critical,high`
  * @throws Error naming every word that is no severity
  */
-export function parseFailOn(text: string): readonly Severity[] {
+export function parseFailOn(text: string): readonly FindingSeverity[] {
   const { words, strange } = severityWords(text);
   if (strange.length > 0) {
-    const found = strange.map((word) => `${shown(word)} is no severity.${didYouMean(word, SEVERITY_WORDS)}`).join(" ");
+    const found = strange
+      .map((word) => `${quoteValue(word)} is no severity.${didYouMean(word, SEVERITY_WORDS)}`)
+      .join(" ");
     throw new Error(`--fail-on: ${found} Write one or more of ${oneOf(SEVERITY_WORDS, "and")}, as in critical,high`);
   }
   return orWorse(severitiesOf(words));

@@ -1,7 +1,7 @@
 import { disagreement } from "./counts";
 import { ignores, type Ignore } from "./ignore";
-import { type Finding, type ScanAnswer } from "./scan";
-import { SEVERITIES, type Severity } from "../../domain/images/scan-kinds";
+import { type ScanFinding, type ScanAnswer } from "./scan";
+import { SEVERITIES, type FindingSeverity } from "../../domain/images/scan-kinds";
 
 /** How the wait for one image's scan ended: with a scan that is done, or without. */
 export type ScanOutcome =
@@ -15,7 +15,7 @@ export interface ScannedImage {
   readonly outcome: ScanOutcome;
 }
 
-export interface JudgedFinding extends Finding {
+export interface JudgedFinding extends ScanFinding {
   readonly fails: boolean;
   /** @default - it counts */
   readonly ignored?: { readonly reason: string; readonly expires?: string };
@@ -33,7 +33,7 @@ export interface JudgedImage {
   readonly findings: readonly JudgedFinding[];
 }
 
-export interface Verdict {
+export interface GateVerdict {
   readonly passed: boolean;
   readonly images: readonly JudgedImage[];
   /** Entries that no finding needed, where all scans are done. */
@@ -46,9 +46,9 @@ export interface Verdict {
  */
 export function judge(
   images: readonly ScannedImage[],
-  failOn: readonly Severity[],
+  failOn: readonly FindingSeverity[],
   entries: readonly Ignore[] = [],
-): Verdict {
+): GateVerdict {
   const judged = images.map((image) => judgeImage(image, failOn, entries));
   const findings = judged.flatMap((image) => image.findings);
   const complete = judged.every(({ scan }) => scan !== undefined);
@@ -61,7 +61,7 @@ export function judge(
 
 function judgeImage(
   { digest, platform, outcome }: ScannedImage,
-  failOn: readonly Severity[],
+  failOn: readonly FindingSeverity[],
   entries: readonly Ignore[],
 ): JudgedImage {
   const image = platform === undefined ? { digest } : { digest, platform };
@@ -78,7 +78,11 @@ function judgeImage(
   };
 }
 
-function judgeFinding(finding: Finding, failOn: readonly Severity[], entries: readonly Ignore[]): JudgedFinding {
+function judgeFinding(
+  finding: ScanFinding,
+  failOn: readonly FindingSeverity[],
+  entries: readonly Ignore[],
+): JudgedFinding {
   const entry = entries.find((each) => ignores(each, finding));
   if (entry !== undefined) {
     const { reason, expires } = entry;
@@ -90,7 +94,7 @@ function judgeFinding(finding: Finding, failOn: readonly Severity[], entries: re
   return { ...finding, fails: failOn.includes(finding.severity) };
 }
 
-function worstFirst(a: Finding, b: Finding): number {
+function worstFirst(a: ScanFinding, b: ScanFinding): number {
   return (
     SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
     compare(a.id, b.id) ||

@@ -1,6 +1,6 @@
 import { repositoryArn, repositoryUrl, type AwsLocation } from "../../domain/aws/arn";
 import { countText } from "../../domain/text/format";
-import { type Difference } from "../../domain/repository/differences/difference";
+import { type RepositoryDifference } from "../../domain/repository/differences/difference";
 import { type ExistingRepository } from "../../domain/repository/existing";
 import { type ImageScan } from "../../domain/images/image-scan";
 
@@ -33,7 +33,7 @@ export interface RepositoryReading {
   readonly owner: RepositoryOwner;
   /** @default - it is not there */
   readonly existing?: ExistingRepository;
-  readonly differences: readonly Difference[];
+  readonly differences: readonly RepositoryDifference[];
   /** @default - not asked for, or not told */
   readonly images?: ImagesRead;
   /** Why parts of it could not be read. */
@@ -60,7 +60,7 @@ export interface RepositoryStatus {
   readonly imageBytes?: number;
   readonly lastPush?: string;
   readonly scan?: ImageScan;
-  readonly differences: readonly Difference[];
+  readonly differences: readonly RepositoryDifference[];
   readonly faults: readonly string[];
   readonly message: string;
   /** When AWS was asked. */

@@ -56,7 +56,7 @@ test("the head repeats what was asked for, so that the file can be made anew", a
     ...["--role", "arn:aws:iam::111122223333:role/ci"],
   );
   expect(stdout).toMatch(
-    /^# Made by `npm run -s ecr -- ci github dev team\/api --role arn:aws:iam::111122223333:role\/ci --branch release --fail-on critical --wait 5m --scanning enhanced`;/,
+    /^# Made by `npx ecr ci github dev team\/api --role arn:aws:iam::111122223333:role\/ci --branch release --fail-on critical --wait 5m --scanning enhanced`;/,
   );
   expect((await ci("github", "dev", "team/api", "--no-scan-gate")).stdout).toMatch(
     /ci github dev team\/api --no-scan-gate`/,

@@ -34,7 +34,7 @@ test("the role that pushes to a repository is taken, with its branch, and made b
   const { stdout, error } = await ci("github", "dev", "team/api");
   expect(error).toBeUndefined();
   expect(stdout.split("\n").slice(0, 7)).toEqual([
-    "# Made by `npm run -s ecr -- ci github dev team/api`; make it anew when the environment changes.",
+    "# Made by `npx ecr ci github dev team/api`; make it anew when the environment changes.",
     "#",
     "# What AWS account 111122223333 must have, once:",
     "# - IAM's OIDC provider for GitHub, and the role dev-github-ecr-push, which only branch release of acme/api may assume.",

@@ -1,5 +1,5 @@
 import { destructionJson, destructionText, growthText } from "../../../src/cli/destroy/table";
-import { type Doomed } from "../../../src/operations/destruction/destroy-plan";
+import { type RepositoryPlan } from "../../../src/operations/destruction/destroy-plan";
 import { ciRole, environment, operator, repository } from "../../support/environment";
 
 const STACKS = ["test-registry"];
@@ -8,27 +8,31 @@ const FULL = {
   kind: "refuse",
   words: "AWS does not delete a repository that has images. To delete them first, add --delete-images.",
 } as const;
-const KEPT = { kind: "let-go", words: "deletionPolicy is Orphan." } as const;
+const KEPT = { kind: "keep", words: "deletionPolicy is Orphan." } as const;
 
-function doomed(repositoryName: string, contents: Doomed["contents"], fate: Doomed["fate"]): Doomed {
+function plans(
+  repositoryName: string,
+  contents: RepositoryPlan["contents"],
+  outcome: RepositoryPlan["outcome"],
+): RepositoryPlan {
   return {
     owned: { repositoryName, arn: "", forceDelete: false, retained: false, policies: [], addresses: [] },
     contents,
-    fate,
+    outcome,
   };
 }
 
-function images(count: number, bytes: number): Doomed["contents"] {
+function images(count: number, bytes: number): RepositoryPlan["contents"] {
   return { known: "images", count, bytes, digests: [] };
 }
 
 const ROWS = [
-  doomed("team/api", images(1200, 3 * GB), FULL),
-  doomed("team/base", images(0, 0), { kind: "delete", words: "the repository has no images." }),
-  doomed("team/gone", { known: "gone" }, { kind: "delete", words: "AWS no longer has the repository." }),
-  doomed("team/kept", images(7, GB), KEPT),
-  doomed("team/secret", { known: "nothing", why: "denied" }, { kind: "refuse", words: "denied." }),
-  doomed("team/web", images(2, GB), FULL),
+  plans("team/api", images(1200, 3 * GB), FULL),
+  plans("team/base", images(0, 0), { kind: "delete", words: "the repository has no images." }),
+  plans("team/gone", { known: "gone" }, { kind: "delete", words: "AWS no longer has the repository." }),
+  plans("team/kept", images(7, GB), KEPT),
+  plans("team/secret", { known: "nothing", why: "denied" }, { kind: "refuse", words: "denied." }),
+  plans("team/web", images(2, GB), FULL),
 ];
 
 beforeAll(() => {
@@ -74,7 +78,7 @@ test("a reason is said once, with its repositories, and refusals come last", () 
 });
 
 test("the second count shows only what grew, and the new totals", () => {
-  const now = doomed("team/api", images(3, GB), { kind: "empty", words: "the images first." });
+  const now = plans("team/api", images(3, GB), { kind: "empty", words: "the images first." });
   expect(growthText([{ now, unseen: 1 }], [now, ...ROWS.slice(1, 2)]).split("\n")).toEqual([
     "",
     "The second count found more than was shown. NEW counts the images that were not",
@@ -146,7 +150,7 @@ test("JSON has every repository with its own reason", () => {
     repositoryName: "team/api",
     images: 1200,
     bytes: 3 * GB,
-    fate: "refuse",
+    outcome: "refuse",
     reason: FULL.words,
   });
 });

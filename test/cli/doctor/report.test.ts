@@ -1,5 +1,5 @@
 import { reportJson, reportText } from "../../../src/cli/doctor/report";
-import { cause, ok, skipped, unknown, type Diagnosis } from "../../../src/operations/doctor/diagnosis";
+import { cause, ok, skipped, unknownCause, type Diagnosis } from "../../../src/operations/doctor/diagnosis";
 import { principalOf } from "../../../src/operations/doctor/principal";
 import { environment } from "../../support/environment";
 
@@ -7,7 +7,7 @@ const ASKED = { environment: environment({ name: "dev" }) };
 const DIAGNOSES: readonly Diagnosis[] = [
   ok("access/credentials", undefined, "AWS takes you for somebody"),
   cause("push/immutable-tag", "team/api", "v1 is taken", "push another"),
-  unknown("operator/role", undefined, "not seen"),
+  unknownCause("operator/role", undefined, "not seen"),
   skipped("cluster/service-account", undefined, "not asked for"),
 ];
 

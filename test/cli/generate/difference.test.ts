@@ -1,8 +1,8 @@
-import { difference } from "../../../src/cli/generate/difference";
-import { type Comparison } from "../../../src/cli/generate/tree";
+import { treePatch } from "../../../src/cli/generate/difference";
+import { type TreeComparison } from "../../../src/cli/generate/tree";
 
-const of = (parts: Partial<Comparison>) =>
-  difference("terraform/environments/dev", { changed: [], stale: [], foreign: [], ...parts });
+const of = (parts: Partial<TreeComparison>) =>
+  treePatch("terraform/environments/dev", { changed: [], stale: [], foreign: [], ...parts });
 const lines = (count: number, word: string): string =>
   Array.from({ length: count }, (_, index) => `${word} ${index}\n`).join("");
 
@@ -31,6 +31,6 @@ test("files that are new or go are shown whole, however long they are", () => {
 test("of a file in which thousands of lines differ it is said where they can be seen", () => {
   const changed = [{ path: "repositories.tf", before: lines(5000, "old"), after: lines(5000, "new") }];
   expect(of({ changed })).toBe(
-    "terraform/environments/dev/repositories.tf: more than 2000 lines differ; run npm run generate and see them with git diff.\n",
+    "terraform/environments/dev/repositories.tf: more than 2000 lines differ; run npx ecr generate and see them with git diff.\n",
   );
 });

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { recover, replaceFolder } from "../../../src/cli/generate/replace-folder";
-import { compare, filesBelow, GENERATED_BY, isCurrent } from "../../../src/cli/generate/tree";
+import { compareTree, filesBelow, GENERATED_BY, isCurrent } from "../../../src/cli/generate/tree";
 
 let parent = "";
 let folder = "";
@@ -121,7 +121,7 @@ test("links stay as they are, and what they lead to is not written", () => {
   symlinkSync("../../elsewhere.tf", join(folder, "registry/outputs.tf"));
   expect(filesBelow(folder)).toEqual(["registry/main.tf", "registry/outputs.tf", "registry/shared"]);
   const tree = new Map([["registry/outputs.tf", "new\n"]]);
-  const { changed, foreign } = compare(folder, tree);
+  const { changed, foreign } = compareTree(folder, tree);
   expect(foreign).toEqual(["registry/main.tf", "registry/shared"]);
   expect(changed).toHaveLength(1);
   replaceFolder(folder, tree, []);
@@ -138,7 +138,7 @@ test("a comparison tells new, changed and stale files from those of others", () 
     "notes.md": "mine\n",
     ".terraform/x": "y",
   });
-  const comparison = compare(
+  const comparison = compareTree(
     folder,
     new Map([
       ["same.tf", "a\n"],

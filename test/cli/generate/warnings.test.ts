@@ -1,6 +1,6 @@
 import { environmentTree } from "../../../src/cli/generate/environment-tree";
 import { notices } from "../../../src/cli/generate/warnings";
-import { type Comparison, type Tree } from "../../../src/cli/generate/tree";
+import { type TreeComparison, type Tree } from "../../../src/cli/generate/tree";
 import { type Environment, type RepositoryDeclaration } from "../../../src/model/environment";
 import { environment, operator, repository } from "../../support/environment";
 
@@ -26,7 +26,7 @@ function noticesOf(
   return notices(comparison(environmentTree(environment(before)), environmentTree(generated)), generated, others);
 }
 
-function comparison(present: Tree, tree: Tree): Comparison {
+function comparison(present: Tree, tree: Tree): TreeComparison {
   return {
     changed: [...tree]
       .filter(([path, text]) => present.get(path) !== text)

@@ -5,11 +5,11 @@ import { dirname, join, relative } from "node:path";
 import { parse } from "yaml";
 import {
   declareEdits,
-  finishEdits,
-  giveEdits,
+  cleanupEdits,
+  assignEdits,
   keepEdits,
-  letGoEdits,
-  withdrawEdits,
+  undeclareEdits,
+  unassignEdits,
 } from "../../../src/cli/handover/edits";
 import { givenRepository } from "../../../src/cli/handover/operator-manifest";
 import { readHandover } from "../../../src/cli/handover/interrupted";
@@ -79,7 +79,7 @@ const FOUND: FoundRepository = {
 
 test("a name is not under removed and released at once, whichever way it goes", () => {
   write("environments/dev/environment.yaml", `${ENVIRONMENT}released: [team/api, team/web]\n`);
-  writeFiles(letGoEdits(dev(), "team/api", undefined));
+  writeFiles(undeclareEdits(dev(), "team/api", undefined));
   expect(own()).toMatchObject({ removed: ["team/api"], released: ["team/web"] });
 
   write("environments/dev/environment.yaml", `${ENVIRONMENT}released: [team/db]\n`);
@@ -89,7 +89,7 @@ test("a name is not under removed and released at once, whichever way it goes", 
 });
 
 test("letting go takes the entry out, keeps the name, and writes the manifest with a warning at its deletion policy", () => {
-  const files = letGoEdits(dev(), "team/api", manifest());
+  const files = undeclareEdits(dev(), "team/api", manifest());
   expect(namesOf(files)).toEqual([
     ...["handover/team-api.yaml", "environments/dev/environment.yaml", "environments/dev/repositories/team.yaml"],
   ]);
@@ -104,38 +104,40 @@ test("letting go takes the entry out, keeps the name, and writes the manifest wi
 
 test("a manifest is written over nothing, and not among the environments", () => {
   write("handover/team-api.yaml", "mine\n");
-  expect(() => letGoEdits(dev(), "team/api", manifest())).toThrow("handover/team-api.yaml is there already");
+  expect(() => undeclareEdits(dev(), "team/api", manifest())).toThrow("handover/team-api.yaml is there already");
   const inside = manifest("environments/dev/repositories/x.yaml");
-  expect(() => letGoEdits(dev(), "team/api", inside)).toThrow("where a manifest declares a repository for Terraform");
+  expect(() => undeclareEdits(dev(), "team/api", inside)).toThrow(
+    "where a manifest declares a repository for Terraform",
+  );
 });
 
 test("the operator is given one name, and its comment stays", () => {
-  writeFiles(giveEdits(dev(), "team/db"));
+  writeFiles(assignEdits(dev(), "team/db"));
   expect(read("environments/dev/environment.yaml")).toContain('manages: ["sandbox/", team/db] # the operator\'s\n');
 });
 
 test("nothing is written that would make two owners", () => {
-  expect(() => giveEdits(dev(), "team/api")).toThrow(
+  expect(() => assignEdits(dev(), "team/api")).toThrow(
     /^the environment would have errors; nothing is written\n.*"team\/api" is declared here, but belongs to the operator/,
   );
 });
 
 test("a name is taken from the operator", () => {
   write("environments/dev/environment.yaml", ENVIRONMENT.replace('"sandbox/"', '"sandbox/", "team/db"'));
-  writeFiles(withdrawEdits(dev(), "team/db", undefined));
+  writeFiles(unassignEdits(dev(), "team/db", undefined));
   expect(read("environments/dev/environment.yaml")).toBe(ENVIRONMENT);
 });
 
 test("a prefix is taken apart only where that is asked for", () => {
-  expect(() => withdrawEdits(dev(), "sandbox/a", undefined)).toThrow(
+  expect(() => unassignEdits(dev(), "sandbox/a", undefined)).toThrow(
     "sandbox/a belongs to the operator by the prefix sandbox/, which can not leave one out; --split-prefix",
   );
-  const files = withdrawEdits(dev(), "sandbox/a", ["sandbox/a", "sandbox/b", "sandbox/c/d", "team/api"]);
+  const files = unassignEdits(dev(), "sandbox/a", ["sandbox/a", "sandbox/b", "sandbox/c/d", "team/api"]);
   expect(own(files[0]?.after).operator.manages).toEqual(["sandbox/b", "sandbox/c/d"]);
 });
 
 test("the operator is not left with nothing to manage", () => {
-  expect(() => withdrawEdits(dev(), "sandbox/a", ["sandbox/a"])).toThrow(
+  expect(() => unassignEdits(dev(), "sandbox/a", ["sandbox/a"])).toThrow(
     "sandbox/a is all that the operator manages; name something else under operator.manages first",
   );
 });
@@ -147,13 +149,13 @@ test("what comes back is declared as it was found, imported, and let go of no lo
   const declared = requireEnvironment(root, "dev").repositories.find((it) => it.repositoryName === "team/db");
   expect(declared).toMatchObject({ imageTagMutability: "MUTABLE", scanOnPush: true });
   // THEN, once Terraform has it
-  writeFiles(finishEdits(dev(), "team/db"));
+  writeFiles(cleanupEdits(dev(), "team/db"));
   expect(own()).not.toHaveProperty("imports");
 });
 
 test("of several imports only the one goes", () => {
   write("environments/dev/environment.yaml", `${ENVIRONMENT}imports:\n  - team/api\n  - team/web\n`);
-  writeFiles(finishEdits(dev(), "team/api"));
+  writeFiles(cleanupEdits(dev(), "team/api"));
   expect(own().imports).toEqual(["team/web"]);
 });
 
@@ -185,12 +187,12 @@ describe("a run that is killed between two files is healed by the next one", () 
   const both = () => [read("environments/dev/environment.yaml"), read("environments/dev/repositories/team.yaml")];
 
   test.each([1, 2])("when %d files of letting go are in their place", (renames) => {
-    killedAfter(renames, letGoEdits(dev(), "team/api", manifest()));
+    killedAfter(renames, undeclareEdits(dev(), "team/api", manifest()));
     // THEN nothing that a deployment would delete: the name is declared as long as it is not let go of, or no stack is made.
     expect(read("environments/dev/repositories/team.yaml")).toContain("team/api");
     expect(dev().environment.removed).toEqual(renames === 2 ? ["team/api"] : []);
     // WHEN it is run again
-    writeFiles(letGoEdits(dev(), "team/api", manifest()));
+    writeFiles(undeclareEdits(dev(), "team/api", manifest()));
     expect(both()).toEqual([`${ENVIRONMENT}removed:\n  - team/api\n`, "repositories:\n  - repositoryName: team/web\n"]);
     expect(requireEnvironment(root, "dev").removed).toEqual(["team/api"]);
   });
@@ -211,7 +213,7 @@ describe("a run that is killed between two files is healed by the next one", () 
   });
 
   test("and whoever wants it back then keeps the declaration", () => {
-    killedAfter(2, letGoEdits(dev(), "team/api", manifest()));
+    killedAfter(2, undeclareEdits(dev(), "team/api", manifest()));
     const [, repositories] = both();
     writeFiles(keepEdits(dev(), "team/api"));
     expect(both()).toEqual([ENVIRONMENT, repositories]);

@@ -8,7 +8,7 @@ import { connect, findConnection, findOwn } from "../../../src/cli/local/emulato
 import { localStatus, statusText } from "../../../src/cli/local/status";
 import { findEmulator, saveEmulator, type EmulatorState } from "../../../src/emulator/emulator-state";
 import { answers, startMotoServer, type MotoServer } from "../../../src/emulator/moto-server";
-import { identify, isAlive, type ProcessIdentity } from "../../../src/processes/process-identity";
+import { identify, isProcessAlive, type ProcessIdentity } from "../../../src/processes/process-identity";
 
 jest.setTimeout(60_000);
 
@@ -140,7 +140,7 @@ test("an emulator that runs but does not answer is an error that says how to sto
   expect(told).toEqual([
     `The emulator (process ${identity.pid}) does not answer; it is stopped without asking Terraform.`,
   ]);
-  expect(isAlive(identity)).toBe(false);
+  expect(isProcessAlive(identity)).toBe(false);
 });
 
 test("an environment that cannot be read does not keep down from stopping the emulator", async () => {

@@ -40,14 +40,14 @@ test("the text has no colours", () => {
 test("the text says what changed first, and how to go on and to stop last", () => {
   const lines = upText(result).split("\n");
   expect(lines[0]).toBe("local-registry: 2 added");
-  expect(lines).toContain('  eval "$(npm run -s ecr -- local env)"');
+  expect(lines).toContain('  eval "$(npx ecr local env)"');
   expect(lines.at(-1)).toBe("Destroy it again and stop the emulator: npm run local:down");
 });
 
 test("commands name an environment that is not the usual one", () => {
   const text = upText({ ...result, environment: "dev" });
-  expect(text).toContain("npm run -s ecr -- local env dev");
-  expect(text).toContain("npm run -s ecr -- local down dev");
+  expect(text).toContain("npx ecr local env dev");
+  expect(text).toContain("npx ecr local down dev");
 });
 
 test("an emulator of the user's own is not said to be stopped", () => {

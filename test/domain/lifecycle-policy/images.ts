@@ -1,6 +1,6 @@
 import { DAY, type Image } from "../../../src/domain/images/image";
 import { type LifecycleRule } from "../../../src/domain/lifecycle-policy/schema";
-import { type Decision } from "../../../src/domain/lifecycle-policy/decision";
+import { type LifecycleDecision } from "../../../src/domain/lifecycle-policy/decision";
 import { simulate } from "../../../src/domain/lifecycle-policy/simulate";
 
 export const NOW = new Date("2026-03-01T12:00:00Z");
@@ -81,7 +81,7 @@ export function expired(rules: readonly LifecycleRule[], images: readonly Image[
 }
 
 /** Names of the images that go this way, in alphabetical order. */
-export function named(decisions: readonly Decision[], action: Decision["action"]): string {
+export function named(decisions: readonly LifecycleDecision[], action: LifecycleDecision["action"]): string {
   return decisions
     .filter((decision) => decision.action === action)
     .map(({ image: { digest } }) => digest.replace("sha256:", ""))
@@ -89,7 +89,7 @@ export function named(decisions: readonly Decision[], action: Decision["action"]
     .join(" ");
 }
 
-export function decisionOf(decisions: readonly Decision[], name: string): Decision {
+export function decisionOf(decisions: readonly LifecycleDecision[], name: string): LifecycleDecision {
   const found = decisions.find(({ image: { digest } }) => digest === digestOf(name));
   if (found === undefined) throw new Error(`no image ${name}`);
   return found;

@@ -1,12 +1,12 @@
 import { formatPath } from "../../../src/domain/problems/problem";
 import { type LifecycleRule } from "../../../src/domain/lifecycle-policy/schema";
-import { surprisesOf } from "../../../src/domain/lifecycle-policy/lint";
+import { lintPolicy } from "../../../src/domain/lifecycle-policy/lint";
 import { archive, expire, EXPIRE_ARCHIVED } from "./images";
 
 const found = (...rules: LifecycleRule[]): string[] =>
-  surprisesOf({ rules }).map(({ rule, at }) => `${rule} ${formatPath(at)}`);
+  lintPolicy({ rules }).map(({ rule, at }) => `${rule} ${formatPath(at)}`);
 const message = (...rules: LifecycleRule[]): string =>
-  surprisesOf({ rules })
+  lintPolicy({ rules })
     .map((problem) => problem.message)
     .join("\n");
 const prefixes = (rulePriority: number, ...tagPrefixList: string[]): LifecycleRule => ({

@@ -3,7 +3,7 @@ import { type LifecycleRule } from "../../../src/domain/lifecycle-policy/schema"
 import { type Action } from "../../../src/domain/lifecycle-policy/decision";
 
 /** What is compared of a decision. */
-export interface Fate {
+export interface Outcome {
   readonly action: Action;
   readonly rulePriority: number | null;
   readonly claimedBy: number | null;
@@ -15,33 +15,37 @@ export interface Fate {
  * `simulate` does is held to it. References among images must not go in rings.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
  */
-export function fates(rules: readonly LifecycleRule[], images: readonly Image[], now: number): Map<string, Fate> {
+export function outcomes(rules: readonly LifecycleRule[], images: readonly Image[], now: number): Map<string, Outcome> {
   const own = images.filter((image) => subjectOf(image, images) === undefined);
-  const results = new Map<string, Fate>();
-  const fateOf = (image: Image): Fate => {
+  const results = new Map<string, Outcome>();
+  const fateOf = (image: Image): Outcome => {
     const known = results.get(image.digest);
     if (known !== undefined) return known;
-    const fate = heldByLists(image, bare(image));
-    results.set(image.digest, fate);
-    return fate;
+    const outcome = heldByLists(image, bare(image));
+    results.set(image.digest, outcome);
+    return outcome;
   };
-  const bare = (image: Image): Fate => {
+  const bare = (image: Image): Outcome => {
     const subject = subjectOf(image, images);
     if (subject === undefined) return byRules(image, own, rules, now);
     const { action, rulePriority, on } = fateOf(subject);
     const goes = action === "expire" || (action === "archive" && image.status !== "archived");
     return { action: goes ? action : "keep", rulePriority: goes ? rulePriority : null, claimedBy: null, on };
   };
-  const heldByLists = (image: Image, fate: Fate): Fate => {
+  const heldByLists = (image: Image, outcome: Outcome): Outcome => {
     const lists = images.filter(
       ({ parts, status, digest }) =>
         status !== "archived" && digest !== image.digest && parts?.includes(image.digest) === true,
     );
     const theirs = lists.map(fateOf);
     const isHeld = theirs.some(({ action }) => action === "keep");
-    const times = [fate, ...theirs].map(({ on }) => on ?? Infinity);
+    const times = [outcome, ...theirs].map(({ on }) => on ?? Infinity);
     const last = Math.max(...times);
-    return { ...fate, ...(isHeld ? { action: "keep", rulePriority: null } : {}), on: last === Infinity ? null : last };
+    return {
+      ...outcome,
+      ...(isHeld ? { action: "keep", rulePriority: null } : {}),
+      on: last === Infinity ? null : last,
+    };
   };
   return new Map(images.map((image) => [image.digest, fateOf(image)]));
 }
@@ -50,7 +54,7 @@ function subjectOf({ subject }: Image, images: readonly Image[]): Image | undefi
   return images.find(({ digest }) => digest === subject);
 }
 
-function byRules(image: Image, all: readonly Image[], rules: readonly LifecycleRule[], now: number): Fate {
+function byRules(image: Image, all: readonly Image[], rules: readonly LifecycleRule[], now: number): Outcome {
   const claimers = rules.filter((rule) => selects(rule, image)).sort((a, b) => a.rulePriority - b.rulePriority);
   const [rule] = claimers;
   if (rule === undefined) return { action: "keep", rulePriority: null, claimedBy: null, on: null };

@@ -1,4 +1,4 @@
-import { commonTag, covers } from "../../../src/domain/lifecycle-policy/patterns";
+import { commonTag, patternCovers } from "../../../src/domain/lifecycle-policy/patterns";
 import { patternTest } from "../../../src/domain/lifecycle-policy/selection";
 
 test.each([
@@ -29,7 +29,7 @@ test.each([
   ["*a*", "b*a*c", true],
   ["a", "*", false],
 ])("%s covers %s: %p", (wider, narrower, expected) => {
-  expect(covers(wider, narrower)).toBe(expected);
+  expect(patternCovers(wider, narrower)).toBe(expected);
 });
 
 test.each([

@@ -2,7 +2,7 @@ import { type Image } from "../../../src/domain/images/image";
 import { type LifecycleRule } from "../../../src/domain/lifecycle-policy/schema";
 import { simulate } from "../../../src/domain/lifecycle-policy/simulate";
 import { archive, daysAgo, expire, EXPIRE_ARCHIVED, image, named, NOW } from "./images";
-import { fates } from "./oracle";
+import { outcomes } from "./oracle";
 
 /** Numbers from 0 to 1, the same ones for the same seed. */
 function numbers(seed: number): () => number {
@@ -168,9 +168,9 @@ test("every image has the fate that the guide's rules give it, one by one", () =
       ({ image: { digest }, action, rulePriority, claimedBy, on }) =>
         [digest, { action, rulePriority, claimedBy, on }] as const,
     );
-    expect({ seed, fates: Object.fromEntries(found) }).toEqual({
+    expect({ seed, outcomes: Object.fromEntries(found) }).toEqual({
       seed,
-      fates: Object.fromEntries(fates(rules, images, NOW.getTime())),
+      outcomes: Object.fromEntries(outcomes(rules, images, NOW.getTime())),
     });
   }
 });

@@ -1,7 +1,15 @@
-import { error, errorsOf, formatPath, oneOf, shown, under, warning } from "../../../src/domain/problems/problem";
+import {
+  error,
+  errorsOf,
+  formatPath,
+  oneOf,
+  quoteValue,
+  prefixed,
+  warning,
+} from "../../../src/domain/problems/problem";
 
 test("problems move below a prefix", () => {
-  expect(under(["spec"], [error("a/b", ["x", 0], "wrong")])).toEqual([error("a/b", ["spec", "x", 0], "wrong")]);
+  expect(prefixed(["spec"], [error("a/b", ["x", 0], "wrong")])).toEqual([error("a/b", ["spec", "x", 0], "wrong")]);
 });
 
 test("errors are told from warnings", () => {
@@ -26,11 +34,11 @@ test.each([
   [["a", { b: 1 }], '["a",{"b":1}]'],
   [() => 1, "function"],
 ])("%p is shown as %s", (value, text) => {
-  expect(shown(value)).toBe(text);
+  expect(quoteValue(value)).toBe(text);
 });
 
 test("a long value is cut", () => {
-  expect(shown("x".repeat(100))).toBe(`"${"x".repeat(78)}…`);
+  expect(quoteValue("x".repeat(100))).toBe(`"${"x".repeat(78)}…`);
 });
 
 test("choices are listed as people do", () => {

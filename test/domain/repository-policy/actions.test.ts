@@ -1,5 +1,5 @@
 import {
-  covers,
+  patternNamesAction,
   PULL_ACTIONS,
   PUSH_ACTIONS,
   REGISTRY_ACTIONS,
@@ -27,5 +27,5 @@ test.each([
   ["ecr.*", "ecr:PutImage", false],
   ["ecr:Image*", "ecr:PutImage", false],
 ])("whether %s stands for %s is %s", (pattern, action, expected) => {
-  expect(covers(pattern, action)).toBe(expected);
+  expect(patternNamesAction(pattern, action)).toBe(expected);
 });

@@ -2,7 +2,7 @@ import { callerOf } from "../../../src/domain/iam/evaluation/caller";
 import { meets } from "../../../src/domain/iam/evaluation/condition";
 import { requestContext } from "../../../src/domain/iam/evaluation/context";
 import { decide } from "../../../src/domain/iam/evaluation/decide";
-import { readPolicy, type NamedStatement, type PolicyKind } from "../../../src/domain/iam/evaluation/policy";
+import { readPolicy, type NamedStatement, type PolicySide } from "../../../src/domain/iam/evaluation/policy";
 import { listOf, type PolicyCondition, type PolicyDocument } from "../../../src/domain/iam/policy";
 
 /** Values of the keys that a request has; several where a key has several. */
@@ -145,7 +145,7 @@ export function mayPass(policy: PolicyDocument, facts: Facts): boolean {
   return allowed !== false;
 }
 
-function statements(document: PolicyDocument, kind: PolicyKind): readonly NamedStatement[] {
+function statements(document: PolicyDocument, kind: PolicySide): readonly NamedStatement[] {
   const read = readPolicy(document, kind);
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   return read.statements;

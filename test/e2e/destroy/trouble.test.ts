@@ -46,8 +46,14 @@ test("images that cannot be counted refuse, and the other repositories are still
     stacks: ["half-registry"],
     destroyed: false,
     repositories: [
-      { repositoryName: "half/one", images: 2, bytes: expect.any(Number), fate: "empty", reason: expect.any(String) },
-      { repositoryName: "half/two", fate: "refuse", reason: expect.stringContaining("cannot be counted") },
+      {
+        repositoryName: "half/one",
+        images: 2,
+        bytes: expect.any(Number),
+        outcome: "empty",
+        reason: expect.any(String),
+      },
+      { repositoryName: "half/two", outcome: "refuse", reason: expect.stringContaining("cannot be counted") },
     ],
   });
   expect(stderr).toContain("nothing was destroyed, because of half/two (see above)");

@@ -5,7 +5,7 @@ import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { type EmulatorState } from "../../../src/emulator/emulator-state";
 import { readLog } from "../../../src/processes/log-tail";
 import { answers } from "../../../src/emulator/moto-server";
-import { isAlive, type ProcessIdentity } from "../../../src/processes/process-identity";
+import { isProcessAlive, type ProcessIdentity } from "../../../src/processes/process-identity";
 import { ownEmulator } from "../support/emulator";
 import { descendantsOf, eventually, survivors } from "../support/processes";
 import { Workspace, type Ran, type Running } from "../support/workspace";
@@ -78,7 +78,7 @@ test("up deploys, a second up says that nothing changed, and down leaves nothing
   // A shell that took the variables over must still be able to stop the emulator.
   const down = await local(["down"], variables);
   expect(down.stdout).toBe("Destroyed local-registry, local-access. The emulator is stopped.\n");
-  expect(isAlive(emulator)).toBe(false);
+  expect(isProcessAlive(emulator)).toBe(false);
   expect(existsSync(workspace.path(".cache/local/emulator.json"))).toBe(false);
   expect(await local(["down"])).toMatchObject({ exit: 0, stdout: "Nothing runs.\n" });
 });

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { identify, isAlive, type ProcessIdentity } from "../../../src/processes/process-identity";
+import { identify, isProcessAlive, type ProcessIdentity } from "../../../src/processes/process-identity";
 
 export interface ListedProcess extends ProcessIdentity {
   /** Program name without its folder. */
@@ -36,10 +36,10 @@ export async function eventually<T>(ask: () => T | undefined | Promise<T | undef
 /** Those of some processes that still live after a while; empty as soon as none does. */
 export async function survivors<P extends ProcessIdentity>(processes: readonly P[], seconds = 30): Promise<P[]> {
   const until = Date.now() + seconds * 1000;
-  let alive = processes.filter(isAlive);
+  let alive = processes.filter(isProcessAlive);
   while (alive.length > 0 && Date.now() < until) {
     await sleep(100);
-    alive = processes.filter(isAlive);
+    alive = processes.filter(isProcessAlive);
   }
   return alive;
 }

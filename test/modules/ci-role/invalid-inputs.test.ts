@@ -1,11 +1,11 @@
 import { checkCiRole } from "../../../src/domain/ci/check-role";
-import { policyConditions, roleConditions } from "../../../modules/ci-role/locals";
+import { ciPolicyPreconditions, ciRolePreconditions } from "../../../modules/ci-role/locals";
 import { CI_ROLE_RULES } from "../../../modules/ci-role/validations";
 import {
   ACCEPTED_INPUTS,
-  REFUSED_BY_THE_MODULE_ALONE,
-  REFUSED_IN,
-  REFUSED_INPUTS,
+  MODULE_ONLY_INVALID_INPUTS,
+  TEST_LOCATION,
+  INVALID_INPUTS,
 } from "../../../modules/ci-role/invalid-inputs";
 import { type CiRoleSettings } from "../../../src/domain/ci/role-settings";
 import { CI_DEFAULTS } from "../../../src/domain/ci/workflow-settings";
@@ -24,7 +24,7 @@ function settingsOf(inputs: ModuleDocument): CiRoleSettings {
   const github = inputs["github"] as Source | null;
   const { repository, project, ids, branch = CI_DEFAULTS.branch } = github ?? (inputs["gitlab"] as unknown as Source);
   return {
-    location: REFUSED_IN,
+    location: TEST_LOCATION,
     roleName: inputs["name"] as string,
     platform: github === null ? "gitlab" : "github",
     source: { path: repository ?? project ?? "", branch, ...(ids === undefined ? {} : { ids }) },
@@ -40,7 +40,7 @@ test("what the module's own tests change is accepted by the construct as it is",
   expect(messagesOf({})).toEqual([]);
 });
 
-test.each(REFUSED_INPUTS.map(({ wrong, inputs, words }) => [wrong, inputs, words] as const))(
+test.each(INVALID_INPUTS.map(({ title: wrong, inputs, expectedMessage: words }) => [wrong, inputs, words] as const))(
   "%s is refused by the construct in the module's words",
   (_, inputs, words) => {
     expect(messagesOf(inputs)).toContainEqual(expect.stringContaining(words));
@@ -48,20 +48,23 @@ test.each(REFUSED_INPUTS.map(({ wrong, inputs, words }) => [wrong, inputs, words
 );
 
 test("every rule of the module's own, and every condition, has an input that it refuses", () => {
-  const refused = [...REFUSED_INPUTS, ...REFUSED_BY_THE_MODULE_ALONE];
+  const refused = [...INVALID_INPUTS, ...MODULE_ONLY_INVALID_INPUTS];
   // What every role has is operator-role's to try; lists of repositories are all alike.
   const own = CI_ROLE_RULES.filter((rule) => !ROLE_RULES.includes(rule) && rule.input !== "scanned_on_request");
   const said = [
     ...own.map(({ input, message }) => ({ by: `var.${input}`, message })),
-    ...roleConditions().map(({ errorMessage: message }) => ({ by: "aws_iam_role.this", message })),
-    ...policyConditions().map(({ errorMessage: message }) => ({ by: "aws_iam_role_policy.this", message })),
+    ...ciRolePreconditions().map(({ errorMessage: message }) => ({ by: "aws_iam_role.this", message })),
+    ...ciPolicyPreconditions().map(({ errorMessage: message }) => ({ by: "aws_iam_role_policy.this", message })),
   ];
   const filled = (text: string): string =>
     text
-      .replaceAll("${data.aws_caller_identity.current.account_id}", REFUSED_IN.account)
+      .replaceAll("${data.aws_caller_identity.current.account_id}", TEST_LOCATION.account)
       .replaceAll("${data.aws_service.ecr.partition}", "aws");
   const untried = said.filter(
-    ({ by, message }) => !refused.some(({ refusedBy, words }) => refusedBy === by && filled(message).includes(words)),
+    ({ by, message }) =>
+      !refused.some(
+        ({ rejectedBy: refusedBy, expectedMessage: words }) => refusedBy === by && filled(message).includes(words),
+      ),
   );
   expect(untried).toEqual([]);
 });

@@ -3,8 +3,8 @@ import { checkSettings } from "../../../src/domain/repository/check";
 import { checkLifecyclePolicyOnce, checkRepositoryPolicyOnce } from "../../../src/domain/repository/check-policies";
 import { MODULE_RULES } from "../../../modules/ecr-repository/tests";
 import { checkRepositoryName } from "../../../src/domain/repository/name";
-import { REFUSED_BY_THE_MODULE_ALONE, REFUSED_INPUTS } from "../../../modules/ecr-repository/invalid-inputs";
-import { type RefusedInput } from "../../../modules/kit/invalid-input";
+import { MODULE_ONLY_INVALID_INPUTS, INVALID_INPUTS } from "../../../modules/ecr-repository/invalid-inputs";
+import { type InvalidInput } from "../../../modules/kit/invalid-input";
 import { REPOSITORY_DEFAULTS, type DeletionPolicy, type EncryptionType } from "../../../src/domain/repository/settings";
 import { checkPolicyLength } from "../../../src/domain/repository-policy/check";
 import { repositoryPolicyDocument } from "../../../src/domain/repository-policy/document";
@@ -12,7 +12,7 @@ import { checkPrincipals, grantStatements } from "../../../src/domain/repository
 import { type RepositoryPolicy } from "../../../src/domain/repository-policy/schema";
 
 /** The module's inputs as the construct has them. */
-function settingsOf(inputs: RefusedInput["inputs"]) {
+function settingsOf(inputs: InvalidInput["inputs"]) {
   const encryption = inputs["encryption_configuration"] as { encryption_type: EncryptionType; kms_key?: string };
   return {
     ...REPOSITORY_DEFAULTS,
@@ -26,7 +26,7 @@ function settingsOf(inputs: RefusedInput["inputs"]) {
 }
 
 /** A policy is checked as it was written, and where nothing is wrong with that, with the grants. */
-function checkPolicy({ repository_policy: text, pull_principals: pullPrincipals }: RefusedInput["inputs"]): Problem[] {
+function checkPolicy({ repository_policy: text, pull_principals: pullPrincipals }: InvalidInput["inputs"]): Problem[] {
   if (typeof text !== "string") return [];
   const written = JSON.parse(text) as RepositoryPolicy;
   const problems = checkRepositoryPolicyOnce(written, "aws");
@@ -35,7 +35,7 @@ function checkPolicy({ repository_policy: text, pull_principals: pullPrincipals 
   return checkPolicyLength(repositoryPolicyDocument(written, grants) ?? {});
 }
 
-function check({ inputs }: RefusedInput): Problem[] {
+function check({ inputs }: InvalidInput): Problem[] {
   return [
     ...checkRepositoryName((inputs["name"] ?? "team/api") as string),
     ...checkSettings(settingsOf(inputs), { account: "111122223333", region: "eu-west-1" }),
@@ -47,29 +47,32 @@ function check({ inputs }: RefusedInput): Problem[] {
 
 const MODULE_MESSAGES = MODULE_RULES.map(({ message }) => message.toLowerCase());
 
-test.each(REFUSED_INPUTS.map((input) => [input.wrong, input] as const))(
+test.each(INVALID_INPUTS.map((input) => [input.title, input] as const))(
   "%s is refused by the construct in the module's words",
   (_, input) => {
     const messages = check(input)
       .filter(({ severity }) => severity === "error")
       .map(({ at, message }) => `${formatPath(at)}: ${message}`.toLowerCase());
-    expect(messages).toContainEqual(expect.stringContaining(input.words.toLowerCase()));
+    expect(messages).toContainEqual(expect.stringContaining(input.expectedMessage.toLowerCase()));
   },
 );
 
-test.each(REFUSED_INPUTS.filter(({ refusedBy }) => refusedBy.startsWith("var.")).map((input) => [input.wrong, input]))(
-  "%s is refused by the module in the same words",
-  (_, input) => {
-    expect(MODULE_MESSAGES).toContainEqual(expect.stringContaining(input.words.toLowerCase()));
-  },
-);
+test.each(
+  INVALID_INPUTS.filter(({ rejectedBy: refusedBy }) => refusedBy.startsWith("var.")).map((input) => [
+    input.title,
+    input,
+  ]),
+)("%s is refused by the module in the same words", (_, input) => {
+  expect(MODULE_MESSAGES).toContainEqual(expect.stringContaining(input.expectedMessage.toLowerCase()));
+});
 
 test("each rule of the module has an input that breaks it", () => {
-  const refused = [...REFUSED_INPUTS, ...REFUSED_BY_THE_MODULE_ALONE];
+  const refused = [...INVALID_INPUTS, ...MODULE_ONLY_INVALID_INPUTS];
   const untested = MODULE_RULES.filter(
     ({ input, message }) =>
       !refused.some(
-        ({ refusedBy, words }) => refusedBy === `var.${input}` && message.toLowerCase().includes(words.toLowerCase()),
+        ({ rejectedBy: refusedBy, expectedMessage: words }) =>
+          refusedBy === `var.${input}` && message.toLowerCase().includes(words.toLowerCase()),
       ),
   );
   expect(untested.map(({ input, message }) => `${input}: ${message}`)).toEqual([]);

@@ -1,9 +1,9 @@
 import { refusedRuns, type Refused } from "../../../modules/kit/terraform-test";
 
-const of = (variable: string, wrong: string, value: string): Refused => ({
-  wrong,
+const of = (variable: string, title: string, value: string): Refused => ({
+  title,
   inputs: { [variable]: value },
-  refusedBy: `var.${variable}`,
+  rejectedBy: `var.${variable}`,
 });
 
 test("what variables refuse by themselves is put together, one value for each variable", () => {
@@ -24,8 +24,8 @@ test("what variables refuse by themselves is put together, one value for each va
 });
 
 test("what a resource refuses, and what takes two variables, has a run of its own", () => {
-  const tags = { wrong: "too much", inputs: { size: "9" }, refusedBy: "aws_ecr_repository.this" };
-  const both = { wrong: "both", inputs: { name: "n", size: "2" }, refusedBy: "var.name" };
+  const tags = { title: "too much", inputs: { size: "9" }, rejectedBy: "aws_ecr_repository.this" };
+  const both = { title: "both", inputs: { name: "n", size: "2" }, rejectedBy: "var.name" };
   expect(refusedRuns({}, [tags, both])).toEqual({
     too_much: { command: "plan", variables: { size: "9" }, expect_failures: ["aws_ecr_repository.this"] },
     both: { command: "plan", variables: { name: "n", size: "2" }, expect_failures: ["var.name"] },

@@ -1,21 +1,21 @@
-import { formatPath, under, type Problem } from "../../../src/domain/problems/problem";
+import { formatPath, prefixed, type Problem } from "../../../src/domain/problems/problem";
 import { checkTagCase } from "../../../src/domain/aws/tags";
 import { checkOperatorRole } from "../../../src/domain/operator/check-role";
-import { policyConditions, roleConditions } from "../../../modules/kit/role-preconditions";
+import { policyPreconditions, rolePreconditions } from "../../../modules/kit/role-preconditions";
 import { OPERATOR_ROLE_RULES } from "../../../modules/operator-role/validations";
 import {
   ACCEPTED_INPUTS,
-  REFUSED_BY_THE_MODULE_ALONE,
-  REFUSED_IN,
-  REFUSED_INPUTS,
+  MODULE_ONLY_INVALID_INPUTS,
+  TEST_LOCATION,
+  INVALID_INPUTS,
 } from "../../../modules/operator-role/invalid-inputs";
-import { type RefusedInput } from "../../../modules/kit/invalid-input";
+import { type InvalidInput } from "../../../modules/kit/invalid-input";
 import { type OperatorRoleSettings } from "../../../src/domain/operator/role-settings";
 import { roleSettings } from "../../support/operator-role-inputs";
 
-function check({ inputs }: Pick<RefusedInput, "inputs">): Problem[] {
-  const settings: OperatorRoleSettings = roleSettings({ ...ACCEPTED_INPUTS, ...inputs }, REFUSED_IN);
-  return [...checkOperatorRole(settings), ...under(["tags"], checkTagCase(settings.tags ?? {}))];
+function check({ inputs }: Pick<InvalidInput, "inputs">): Problem[] {
+  const settings: OperatorRoleSettings = roleSettings({ ...ACCEPTED_INPUTS, ...inputs }, TEST_LOCATION);
+  return [...checkOperatorRole(settings), ...prefixed(["tags"], checkTagCase(settings.tags ?? {}))];
 }
 
 const lines = (problems: readonly Problem[]): string[] =>
@@ -27,10 +27,10 @@ test("what the module's own tests change is accepted by the construct as it is",
   expect(check({ inputs: {} })).toEqual([]);
 });
 
-test.each(REFUSED_INPUTS.map((input) => [input.wrong, input] as const))(
+test.each(INVALID_INPUTS.map((input) => [input.title, input] as const))(
   "%s is refused by the construct in the module's words",
   (_, input) => {
-    expect(lines(check(input))).toContainEqual(expect.stringContaining(input.words.toLowerCase()));
+    expect(lines(check(input))).toContainEqual(expect.stringContaining(input.expectedMessage.toLowerCase()));
   },
 );
 
@@ -41,25 +41,25 @@ const MODULE_MESSAGES = OPERATOR_ROLE_RULES.map(({ input, message }) => ({
 }));
 
 test.each(
-  [...REFUSED_INPUTS, ...REFUSED_BY_THE_MODULE_ALONE]
-    .filter(({ refusedBy }) => refusedBy.startsWith("var."))
-    .map((input) => [input.wrong, input] as const),
-)("%s is refused by its variable in the same words", (_, { refusedBy, words }) => {
+  [...INVALID_INPUTS, ...MODULE_ONLY_INVALID_INPUTS]
+    .filter(({ rejectedBy: refusedBy }) => refusedBy.startsWith("var."))
+    .map((input) => [input.title, input] as const),
+)("%s is refused by its variable in the same words", (_, { rejectedBy: refusedBy, expectedMessage: words }) => {
   const messages = MODULE_MESSAGES.filter(({ by }) => by === refusedBy).map(({ message }) => message);
   expect(messages).toContainEqual(expect.stringContaining(words.toLowerCase()));
 });
 
 test("every rule of the module's own, and every condition, has an input that it refuses", () => {
-  const words = [...REFUSED_INPUTS, ...REFUSED_BY_THE_MODULE_ALONE].map((input) => input.words.toLowerCase());
+  const words = [...INVALID_INPUTS, ...MODULE_ONLY_INVALID_INPUTS].map((input) => input.expectedMessage.toLowerCase());
   // Of what it shares with ecr-repository, that module's tests have one each.
   const own = OPERATOR_ROLE_RULES.filter(({ input }) => input !== "tags").map(({ message }) => message);
-  const conditions = [...roleConditions(), ...policyConditions()].map(({ errorMessage }) => errorMessage);
+  const conditions = [...rolePreconditions(), ...policyPreconditions()].map(({ errorMessage }) => errorMessage);
   const filled = (text: string): string =>
     text
       .replaceAll("${length(var.name)}", "65")
-      .replaceAll("${data.aws_caller_identity.current.account_id}", REFUSED_IN.account)
+      .replaceAll("${data.aws_caller_identity.current.account_id}", TEST_LOCATION.account)
       .replaceAll("${data.aws_service.ecr.partition}", "aws")
-      .replaceAll("${data.aws_service.ecr.region}", REFUSED_IN.region)
+      .replaceAll("${data.aws_service.ecr.region}", TEST_LOCATION.region)
       .replaceAll("${var.trust_policy_quota}", "2048")
       .toLowerCase();
   const untested = [...own, ...conditions].filter((text) => !words.some((part) => filled(text).includes(part)));

@@ -1,16 +1,16 @@
 import { formatPath } from "../../../src/domain/problems/problem";
 import { checkOperatorServiceAccount } from "../../../src/domain/operator/check-service-account";
-import { type RefusedInput } from "../../../modules/kit/invalid-input";
+import { type InvalidInput } from "../../../modules/kit/invalid-input";
 import { SERVICE_ACCOUNT_RULES } from "../../../modules/operator-service-account/validations";
 import {
   ACCEPTED_INPUTS,
-  REFUSED_BY_THE_MODULE_ALONE,
-  REFUSED_INPUTS,
+  MODULE_ONLY_INVALID_INPUTS,
+  INVALID_INPUTS,
 } from "../../../modules/operator-service-account/invalid-inputs";
 import { type OperatorServiceAccountSettings } from "../../../src/domain/operator/service-account-settings";
 
 /** The module's inputs as the construct has them. */
-function settingsOf(changed: RefusedInput["inputs"]): OperatorServiceAccountSettings {
+function settingsOf(changed: InvalidInput["inputs"]): OperatorServiceAccountSettings {
   const inputs = { ...ACCEPTED_INPUTS, ...changed } as Readonly<Record<string, string>>;
   const deployment = changed["deployment"] as Readonly<Record<string, string>> | undefined;
   return {
@@ -31,9 +31,9 @@ test("what the module's own tests change is accepted by the construct as it is",
   expect(checkOperatorServiceAccount(settingsOf({}))).toEqual([]);
 });
 
-test.each(REFUSED_INPUTS.map((input) => [input.wrong, input] as const))(
+test.each(INVALID_INPUTS.map((input) => [input.title, input] as const))(
   "%s is refused by the construct in the module's words",
-  (_, { inputs, words }) => {
+  (_, { inputs, expectedMessage: words }) => {
     const messages = checkOperatorServiceAccount(settingsOf(inputs))
       .filter(({ severity }) => severity === "error")
       .map(({ at, message }) => `${formatPath(at)}: ${message}`);
@@ -43,18 +43,18 @@ test.each(REFUSED_INPUTS.map((input) => [input.wrong, input] as const))(
 
 const filled = (message: string): string => message.replaceAll("${length(var.field_manager)}", "111");
 
-test.each([...REFUSED_INPUTS, ...REFUSED_BY_THE_MODULE_ALONE].map((input) => [input.wrong, input] as const))(
+test.each([...INVALID_INPUTS, ...MODULE_ONLY_INVALID_INPUTS].map((input) => [input.title, input] as const))(
   "%s is refused by its variable in the same words",
-  (_, { refusedBy, words }) => {
+  (_, { rejectedBy: refusedBy, expectedMessage: words }) => {
     const rules = SERVICE_ACCOUNT_RULES.filter(({ input }) => `var.${input}` === refusedBy);
     expect(rules.map(({ message }) => filled(message))).toContainEqual(expect.stringContaining(words));
   },
 );
 
 test("every rule has an input that it refuses", () => {
-  const refused = [...REFUSED_INPUTS, ...REFUSED_BY_THE_MODULE_ALONE];
+  const refused = [...INVALID_INPUTS, ...MODULE_ONLY_INVALID_INPUTS];
   const untested = SERVICE_ACCOUNT_RULES.filter(
-    ({ message }) => !refused.some(({ words }) => filled(message).includes(words)),
+    ({ message }) => !refused.some(({ expectedMessage: words }) => filled(message).includes(words)),
   );
   expect(untested).toEqual([]);
 });

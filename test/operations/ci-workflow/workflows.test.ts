@@ -167,7 +167,7 @@ describe("on GitLab", () => {
 
 test("the head says where the file comes from and what AWS must have", () => {
   const head = githubWorkflow(settings()).split("\n").slice(0, 10).join("\n");
-  expect(head).toMatch(/^# Made by `npm run -s ecr -- ci github dev`/);
+  expect(head).toMatch(/^# Made by `npx ecr ci github dev`/);
   expect(head).toContain("--url https://token.actions.githubusercontent.com --client-id-list sts.amazonaws.com");
   expect(head).toContain("aws iam create-role --role-name push --assume-role-policy-document file://trust.json");
 });

@@ -1,4 +1,4 @@
-import { repositoryCost, total, worthAPolicy } from "../../../src/operations/cost/cost";
+import { repositoryCost, total, policyCandidates } from "../../../src/operations/cost/cost";
 import { type Image, type Layer } from "../../../src/domain/images/image";
 import { type LifecyclePolicy } from "../../../src/domain/lifecycle-policy/schema";
 import { daysAgo, expire, image, NOW } from "../../domain/lifecycle-policy/images";
@@ -58,7 +58,7 @@ test("repositories without a policy that cost most come first, ten at most", () 
   );
   const policy = { rules: [expire(1, "any", { count: 1 })] };
   const withPolicy = repositoryCost("p", [image("a", 1, [], { bytes: 99 * GIB })], policy, NOW, PRICES);
-  expect(worthAPolicy([withPolicy, ...costs]).map(({ repository }) => repository)).toEqual(
+  expect(policyCandidates([withPolicy, ...costs]).map(({ repository }) => repository)).toEqual(
     [14, 13, 12, 11, 10, 9, 8, 7, 6, 5].map((index) => `r${index}`),
   );
   expect(total(costs).now).toEqual({ images: 15, bytes: 105 * GIB, cost: expect.closeTo(10.5) });

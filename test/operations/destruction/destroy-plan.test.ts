@@ -1,8 +1,8 @@
 import {
-  fateOf,
+  outcomeOf,
   type Contents,
-  type Declared,
-  type DestroyWishes,
+  type DeclaredDeletion,
+  type DestroyMode,
 } from "../../../src/operations/destruction/destroy-plan";
 import { type OwnedRepository } from "../../../src/operations/destruction/state";
 
@@ -24,95 +24,99 @@ const ABSENT: OwnedRepository = {
   policies: [],
   addresses: [],
 };
-const DECLARED: Declared = { deletionPolicy: "Delete", removed: false };
-const UNDECLARED: Declared = { removed: false };
+const DECLARED: DeclaredDeletion = { deletionPolicy: "Delete", removed: false };
+const UNDECLARED: DeclaredDeletion = { removed: false };
 const EMPTY: Contents = { known: "images", count: 0, bytes: 0, digests: [] };
 const FULL: Contents = { known: "images", count: 3, bytes: 3000, digests: ["a", "b", "c"] };
 const NOT_IN_STATE: Contents = { known: "not-in-state" };
-const ASKED: DestroyWishes = { unattended: false, deleteImages: false };
-const ALL: DestroyWishes = { unattended: true, deleteImages: true };
+const ASKED: DestroyMode = { unattended: false, deleteImages: false };
+const ALL: DestroyMode = { unattended: true, deleteImages: true };
 
-function fate(owned = OWNED, contents: Contents = FULL, wishes = ASKED, declared = DECLARED): string {
-  const { kind, words } = fateOf(owned, declared, contents, LOCATION, wishes);
+function outcome(owned = OWNED, contents: Contents = FULL, mode = ASKED, declared = DECLARED): string {
+  const { kind, words } = outcomeOf(owned, declared, contents, LOCATION, mode);
   return `${kind}: ${words}`;
 }
 
 test("an empty repository is deleted, asked or not, declared or not any more", () => {
-  expect(fate(OWNED, EMPTY)).toBe("delete: the repository has no images.");
-  expect(fate(OWNED, EMPTY, { ...ASKED, unattended: true })).toBe("delete: the repository has no images.");
-  expect(fate(OWNED, EMPTY, ASKED, UNDECLARED)).toBe("delete: the repository has no images.");
+  expect(outcome(OWNED, EMPTY)).toBe("delete: the repository has no images.");
+  expect(outcome(OWNED, EMPTY, { ...ASKED, unattended: true })).toBe("delete: the repository has no images.");
+  expect(outcome(OWNED, EMPTY, ASKED, UNDECLARED)).toBe("delete: the repository has no images.");
 });
 
 test("images refuse where AWS would, and are deleted first only on demand", () => {
-  expect(fate()).toBe(
+  expect(outcome()).toBe(
     "refuse: AWS does not delete a repository that has images. To delete them first, add --delete-images.",
   );
-  expect(fate(OWNED, FULL, { ...ASKED, deleteImages: true })).toMatch(/^empty: the images first/);
+  expect(outcome(OWNED, FULL, { ...ASKED, deleteImages: true })).toMatch(/^empty: the images first/);
 });
 
 test("a forceDelete that was only declared is reported as not deployed", () => {
-  expect(fate(OWNED, FULL, ASKED, { ...DECLARED, forceDelete: true })).toBe(
+  expect(outcome(OWNED, FULL, ASKED, { ...DECLARED, forceDelete: true })).toBe(
     "refuse: AWS does not delete a repository that has images. To delete them first, add --delete-images, or deploy its forceDelete: true.",
   );
 });
 
 test("a deployed forceDelete deletes the images too, but unattended only on demand", () => {
-  expect(fate(FORCED)).toMatch(/^delete: forceDelete is deployed.*even those pushed after this count\.$/);
-  expect(fate(FORCED, FULL, ALL)).toMatch(/^delete: forceDelete is deployed/);
-  expect(fate(FORCED, FULL, { unattended: true, deleteImages: false })).toMatch(/^refuse: .*--yes alone deletes none/);
-  expect(fate(FORCED, EMPTY, { unattended: true, deleteImages: false })).toMatch(/^delete/);
+  expect(outcome(FORCED)).toMatch(/^delete: forceDelete is deployed.*even those pushed after this count\.$/);
+  expect(outcome(FORCED, FULL, ALL)).toMatch(/^delete: forceDelete is deployed/);
+  expect(outcome(FORCED, FULL, { unattended: true, deleteImages: false })).toMatch(
+    /^refuse: .*--yes alone deletes none/,
+  );
+  expect(outcome(FORCED, EMPTY, { unattended: true, deleteImages: false })).toMatch(/^delete/);
 });
 
 test.each([EMPTY, FULL])("Retain refuses, whatever it holds and whatever is asked for", (contents) => {
   const declared = { ...DECLARED, deletionPolicy: "Retain" } as const;
   const reason =
     "refuse: deletionPolicy is Retain, so Terraform will not destroy the repository or anything else in its stack. To leave it in AWS, list it under `removed`; to delete it, set `deletionPolicy: Delete`";
-  expect(fate(FORCED, contents, ALL, declared)).toBe(`${reason}.`);
-  expect(fate(GUARDED, contents, ALL, declared)).toBe(`${reason} and list it under \`released\`.`);
-  expect(fate(GUARDED, contents, ALL, { ...declared, released: true })).toMatch(/^refuse: deletionPolicy is Retain/);
+  expect(outcome(FORCED, contents, ALL, declared)).toBe(`${reason}.`);
+  expect(outcome(GUARDED, contents, ALL, declared)).toBe(`${reason} and list it under \`released\`.`);
+  expect(outcome(GUARDED, contents, ALL, { ...declared, released: true })).toMatch(/^refuse: deletionPolicy is Retain/);
 });
 
 test.each([EMPTY, FULL])("Orphan, and what is listed under removed, stays, guarded or not", (contents) => {
   for (const owned of [FORCED, { ...FORCED, retained: true }]) {
-    expect(fate(owned, contents, ALL, { ...DECLARED, deletionPolicy: "Orphan" })).toMatch(
-      /^let-go: deletionPolicy is O/,
+    expect(outcome(owned, contents, ALL, { ...DECLARED, deletionPolicy: "Orphan" })).toMatch(
+      /^keep: deletionPolicy is O/,
     );
-    expect(fate(owned, contents, ALL, { removed: true })).toMatch(/^let-go: listed under `removed`/);
+    expect(outcome(owned, contents, ALL, { removed: true })).toMatch(/^keep: listed under `removed`/);
   }
 });
 
 test("a guard refuses until the repository is declared, removed or released", () => {
-  expect(fate(GUARDED, EMPTY, ALL, UNDECLARED)).toBe(
+  expect(outcome(GUARDED, EMPTY, ALL, UNDECLARED)).toBe(
     "refuse: it is protected in Terraform's state (terraform_data.retained), so Terraform will not destroy the repository or anything else in its stack, but it is no longer declared. To keep it, declare it again; to leave it in AWS without Terraform, list it under `removed`; to delete it, list it under `released`.",
   );
-  expect(fate(GUARDED, EMPTY, ALL)).toMatch(/^refuse: it is protected.*To delete it, list it under `released`;/);
-  expect(fate(GUARDED, EMPTY, ALL, { removed: false, released: true })).toMatch(/^delete/);
-  expect(fate(GUARDED, FULL, ASKED, { ...DECLARED, released: true })).toMatch(/^refuse: AWS does not delete/);
-  expect(fate(GUARDED, FULL, ALL, { ...DECLARED, released: true })).toMatch(/^empty/);
+  expect(outcome(GUARDED, EMPTY, ALL)).toMatch(/^refuse: it is protected.*To delete it, list it under `released`;/);
+  expect(outcome(GUARDED, EMPTY, ALL, { removed: false, released: true })).toMatch(/^delete/);
+  expect(outcome(GUARDED, FULL, ASKED, { ...DECLARED, released: true })).toMatch(/^refuse: AWS does not delete/);
+  expect(outcome(GUARDED, FULL, ALL, { ...DECLARED, released: true })).toMatch(/^empty/);
 });
 
 test("a guard without its repository refuses too, and leaves the state once it is released", () => {
   const guard = { ...ABSENT, retained: true };
-  expect(fate(guard, NOT_IN_STATE, ALL, UNDECLARED)).toMatch(/^refuse: it is protected in Terraform's state/);
-  expect(fate(guard, NOT_IN_STATE, ALL, { removed: true })).toMatch(/^let-go/);
-  expect(fate(guard, NOT_IN_STATE, ALL, { removed: false, released: true })).toMatch(/^let-go: .*only its protection/);
+  expect(outcome(guard, NOT_IN_STATE, ALL, UNDECLARED)).toMatch(/^refuse: it is protected in Terraform's state/);
+  expect(outcome(guard, NOT_IN_STATE, ALL, { removed: true })).toMatch(/^keep/);
+  expect(outcome(guard, NOT_IN_STATE, ALL, { removed: false, released: true })).toMatch(/^keep: .*only its protection/);
 });
 
 test("policies without their repository refuse, since Terraform would delete them unseen", () => {
   const left = { ...ABSENT, policies: ["aws_ecr_repository_policy.api"] };
-  expect(fate(left, NOT_IN_STATE, ALL)).toMatch(
+  expect(outcome(left, NOT_IN_STATE, ALL)).toMatch(
     /^refuse: expected the repository in Terraform's state, found only its p/,
   );
-  expect(fate({ ...left, retained: true }, NOT_IN_STATE, ALL, { ...DECLARED, released: true })).toMatch(/^refuse/);
-  expect(fate(left, NOT_IN_STATE, ALL, { removed: true })).toMatch(/^let-go/);
+  expect(outcome({ ...left, retained: true }, NOT_IN_STATE, ALL, { ...DECLARED, released: true })).toMatch(/^refuse/);
+  expect(outcome(left, NOT_IN_STATE, ALL, { removed: true })).toMatch(/^keep/);
 });
 
 test("images that cannot be counted refuse, since nobody knows what would be lost", () => {
-  expect(fate(FORCED, { known: "nothing", why: "denied" }, ALL)).toBe("refuse: the images cannot be counted. denied");
+  expect(outcome(FORCED, { known: "nothing", why: "denied" }, ALL)).toBe(
+    "refuse: the images cannot be counted. denied",
+  );
 });
 
 test("a repository that AWS no longer has stops nothing", () => {
-  expect(fate(OWNED, { known: "gone" })).toBe("delete: AWS no longer has the repository.");
+  expect(outcome(OWNED, { known: "gone" })).toBe("delete: AWS no longer has the repository.");
 });
 
 test.each([
@@ -120,7 +124,7 @@ test.each([
   ["arn:aws:ecr:eu-west-1:444455556666:repository/team/api", "account 444455556666, eu-west-1"],
   ["arn:aws:ecr:eu-west-1:111122223333:repository/other", "arn:aws:ecr:eu-west-1:111122223333:repository/other"],
 ])("a state that has it as %s refuses: images would be looked for elsewhere", (arn, found) => {
-  expect(fate({ ...OWNED, arn }, EMPTY, ALL)).toBe(
+  expect(outcome({ ...OWNED, arn }, EMPTY, ALL)).toBe(
     `refuse: expected account 111122223333, eu-west-1, found ${found} in Terraform's state.`,
   );
 });

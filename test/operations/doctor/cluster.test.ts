@@ -1,4 +1,4 @@
-import { diagnoseCluster, type Wanted } from "../../../src/operations/doctor/cluster";
+import { diagnoseCluster, type ExpectedBinding } from "../../../src/operations/doctor/cluster";
 import {
   type AnnotatedAccount,
   type ClusterFacts,
@@ -6,12 +6,12 @@ import {
   type ResourceFacts,
 } from "../../../src/operations/doctor/cluster-facts";
 import { type Diagnosis } from "../../../src/operations/doctor/diagnosis";
-import { notSeen, seen } from "../../../src/operations/doctor/observed";
+import { unobserved, observed } from "../../../src/operations/doctor/observed";
 
 const ROLE = "arn:aws:iam::111122223333:role/operator";
 const OTHER_ROLE = "arn:aws:iam::111122223333:role/another";
 const SET = Date.parse("2026-01-02T00:00:00Z");
-const WANTED: Wanted = {
+const WANTED: ExpectedBinding = {
   identity: {
     roleArn: ROLE,
     namespace: "ns",
@@ -48,11 +48,11 @@ function facts(parts: Parts = {}): ClusterFacts {
   const { account, pods = [POD], deployment, resources } = whole;
   return {
     context: "test",
-    serviceAccounts: [{ namespace: "ns", name: "operator", found: seen(account), pods: seen(pods) }],
-    deployment: seen(
+    serviceAccounts: [{ namespace: "ns", name: "operator", found: observed(account), pods: observed(pods) }],
+    deployment: observed(
       deployment === undefined ? undefined : { namespace: "ns", name: "operator", serviceAccount: deployment },
     ),
-    resources: seen(resources),
+    resources: observed(resources),
   };
 }
 
@@ -168,12 +168,12 @@ test("an annotation of unknown age makes no pod old", () => {
 });
 
 test("what may not be seen is not known, and a pattern is not looked at", () => {
-  const unseen = notSeen("denied");
+  const unseen = unobserved("denied");
   const cluster: ClusterFacts = {
     context: "test",
     serviceAccounts: [
       { namespace: "ns", name: "operator", found: unseen, pods: unseen },
-      { namespace: "ns", name: "other", found: seen({ roleArn: ROLE }), pods: unseen },
+      { namespace: "ns", name: "other", found: observed({ roleArn: ROLE }), pods: unseen },
       { namespace: "ns-*", name: "operator", found: unseen, pods: unseen },
     ],
     deployment: unseen,

@@ -1,11 +1,11 @@
 import { diagnoseCost, untaggedThatStay, type StorageFacts } from "../../../src/operations/doctor/cost";
-import { notSeen, seen } from "../../../src/operations/doctor/observed";
+import { unobserved, observed } from "../../../src/operations/doctor/observed";
 import { repositoryCost } from "../../../src/operations/cost/cost";
 import { DEFAULT_PRICES } from "../../../src/operations/cost/prices";
 import { GIGABYTE } from "../../../src/domain/text/format";
 import { expire, image, NOW } from "../../domain/lifecycle-policy/images";
 
-const NONE = seen<readonly string[]>([]);
+const NONE = observed<readonly string[]>([]);
 
 function storage(repository: string, gigabytes: number, more: Partial<StorageFacts> = {}): StorageFacts {
   const images = [image("a", 1, ["v1"], { bytes: gigabytes * GIGABYTE })];
@@ -43,10 +43,13 @@ test("untagged images that no rule takes away are the cause where they are most 
 
 test("replication is the cause where much is stored", () => {
   const rich = storage("a", 30, { hasPolicy: true });
-  const [cause] = diagnoseCost("dev", [rich], seen(["111122223333/us-east-1"]));
+  const [cause] = diagnoseCost("dev", [rich], observed(["111122223333/us-east-1"]));
   expect(cause).toMatchObject({ id: "cost/replication", verdict: "cause" });
   expect(cause?.evidence).toContain("the registry replicates to 111122223333/us-east-1: what is pushed here is stored");
-  expect(diagnoseCost("dev", [rich], notSeen("denied"))[0]).toMatchObject({ verdict: "unknown", evidence: "denied" });
+  expect(diagnoseCost("dev", [rich], unobserved("denied"))[0]).toMatchObject({
+    verdict: "unknown",
+    evidence: "denied",
+  });
 });
 
 test("parts of a list, what is about another image and what goes are not untagged images that stay", () => {

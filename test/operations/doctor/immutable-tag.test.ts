@@ -1,12 +1,12 @@
 import { diagnoseTag, isImmutable, type TagFacts } from "../../../src/operations/doctor/immutable-tag";
-import { notSeen, seen } from "../../../src/operations/doctor/observed";
+import { unobserved, observed } from "../../../src/operations/doctor/observed";
 
 const facts = (parts: Partial<TagFacts> = {}): TagFacts => ({
   repositoryName: "team/api",
   imageTagMutability: "IMMUTABLE",
   imageTagMutabilityExclusionFilters: [],
   tag: "v1",
-  tagged: seen("sha256:1"),
+  tagged: observed("sha256:1"),
   ...parts,
 });
 
@@ -39,10 +39,10 @@ test("a tag that is no version may be meant to move", () => {
 });
 
 test.each<[string, Partial<TagFacts>, string]>([
-  ["a free tag", { tagged: seen(undefined) }, "ok"],
+  ["a free tag", { tagged: observed(undefined) }, "ok"],
   ["a tag that moves", { imageTagMutability: "MUTABLE" }, "ok"],
   ["no tag", { tag: undefined }, "skipped"],
-  ["a tag that could not be looked for", { tagged: notSeen("denied") }, "unknown"],
+  ["a tag that could not be looked for", { tagged: unobserved("denied") }, "unknown"],
 ])("%s is none", (_name, parts, verdict) => {
   expect(diagnoseTag(facts(parts)).verdict).toBe(verdict);
 });

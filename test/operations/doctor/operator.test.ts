@@ -1,7 +1,7 @@
 import { type KeyFacts } from "../../../src/operations/doctor/key";
 import { type DeployedRole, type OperatorFacts } from "../../../src/operations/doctor/operator-facts";
 import { diagnoseOperator } from "../../../src/operations/doctor/operator-role";
-import { notSeen, seen } from "../../../src/operations/doctor/observed";
+import { unobserved, observed } from "../../../src/operations/doctor/observed";
 import { planPolicies } from "../../../src/domain/operator/plan-policies";
 import { type OperatorRoleSettings } from "../../../src/domain/operator/role-settings";
 import { trustPolicy } from "../../../src/domain/operator/trust-policy";
@@ -33,9 +33,13 @@ function facts(of: OperatorRoleSettings, parts: Partial<OperatorFacts> = {}): Op
   return {
     environment: "dev",
     settings: of,
-    role: seen(deployed(of)),
+    role: observed(deployed(of)),
     clusters: [
-      { cluster: CLUSTER, issuer: seen(ISSUER), provider: seen({ arn: PROVIDER, clientIds: ["sts.amazonaws.com"] }) },
+      {
+        cluster: CLUSTER,
+        issuer: observed(ISSUER),
+        provider: observed({ arn: PROVIDER, clientIds: ["sts.amazonaws.com"] }),
+      },
     ],
     keys: (of.kmsKeyArns ?? []).map((arn) => key(arn)),
     ...parts,
@@ -45,7 +49,7 @@ function facts(of: OperatorRoleSettings, parts: Partial<OperatorFacts> = {}): Op
 const ACCOUNT = { Sid: "Account", Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "kms:*", Resource: "*" };
 
 function key(arn: string, statements: readonly object[] = [ACCOUNT], state = "Enabled"): KeyFacts {
-  return { arn, uses: ["it"], key: seen({ state, policy: { Version: "2012-10-17", Statement: statements } }) };
+  return { arn, uses: ["it"], key: observed({ state, policy: { Version: "2012-10-17", Statement: statements } }) };
 }
 
 const summary = (operator: OperatorFacts): string[][] =>
@@ -70,7 +74,7 @@ test("a role that is as declared has no cause, with patterns, keys and the right
 
 test("a key that the role may not use is named", () => {
   const wanted = settings({ kmsKeyArns: [KEY] });
-  const found = diagnoseOperator(facts(wanted, { role: seen(deployed(settings())) }));
+  const found = diagnoseOperator(facts(wanted, { role: observed(deployed(settings())) }));
   expect(found.filter(({ verdict }) => verdict === "cause")).toMatchObject([
     {
       id: "operator/permissions",
@@ -116,8 +120,8 @@ test("a key that is disabled, gone or not seen is told", () => {
   expect(about(key(KEY, [ACCOUNT], "Disabled"))).toMatchObject([
     { verdict: "cause", about: KEY, fix: `aws kms enable-key --key-id ${KEY}` },
   ]);
-  expect(about({ arn: KEY, uses: ["it"], key: seen(undefined) })).toMatchObject([{ verdict: "cause" }]);
-  expect(about({ arn: KEY, uses: ["it"], key: notSeen("no right to") })).toMatchObject([
+  expect(about({ arn: KEY, uses: ["it"], key: observed(undefined) })).toMatchObject([{ verdict: "cause" }]);
+  expect(about({ arn: KEY, uses: ["it"], key: unobserved("no right to") })).toMatchObject([
     { verdict: "unknown", evidence: expect.stringContaining("no right to") },
   ]);
 });
@@ -134,7 +138,7 @@ test("a boundary and a policy that deny are told apart", () => {
     name: "nothing",
     document: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:*", Resource: "*" }] },
   };
-  const bounded = diagnoseOperator(facts(settings(), { role: seen({ ...role, boundary: nothing }) }));
+  const bounded = diagnoseOperator(facts(settings(), { role: observed({ ...role, boundary: nothing }) }));
   expect(bounded.find(({ id }) => id === "operator/permissions")?.evidence).toContain(
     "its permissions boundary does not allow it",
   );
@@ -143,7 +147,7 @@ test("a boundary and a policy that deny are told apart", () => {
     ...role,
     policies: [...role.policies, { name: "guard", document: { Version: "2012-10-17", Statement: [deny] } }],
   };
-  const denied = diagnoseOperator(facts(settings(), { role: seen(denying) }));
+  const denied = diagnoseOperator(facts(settings(), { role: observed(denying) }));
   const cause = denied.find(({ id }) => id === "operator/permissions");
   expect(cause?.evidence).toContain("denied by guard, statement No");
   expect(cause?.fix).toContain("detach the policy that denies");
@@ -154,7 +158,7 @@ test("a condition of another kind, or an action that is missing, is told as that
   const trust = JSON.parse(
     JSON.stringify(role.trust).replace("sts:AssumeRoleWithWebIdentity", "sts:TagSession"),
   ) as object;
-  expect(summary(facts(settings(), { role: seen({ ...role, trust }) }))).toContainEqual([
+  expect(summary(facts(settings(), { role: observed({ ...role, trust }) }))).toContainEqual([
     "operator/trust-statement",
     "cause",
   ]);
@@ -165,7 +169,7 @@ test("a policy more than is declared is a difference, and the order of values is
   const [first] = role.policies;
   const more = { name: "more", document: { Version: "2012-10-17", Statement: [] } };
   const [cause] = diagnoseOperator(
-    facts(settings(), { role: seen({ ...role, policies: [...role.policies, more] }) }),
+    facts(settings(), { role: observed({ ...role, policies: [...role.policies, more] }) }),
   ).filter(({ verdict }) => verdict === "cause");
   expect(cause).toMatchObject({
     id: "operator/role-differs",
@@ -175,11 +179,11 @@ test("a policy more than is declared is a difference, and the order of values is
     Array.isArray(value) ? [...(value as unknown[])].reverse() : value,
   ) as object;
   const policies = [{ name: "turned", document: turned }, ...role.policies.slice(1)];
-  expect(summary(facts(settings(), { role: seen({ ...role, policies }) }))).toEqual(FINE);
+  expect(summary(facts(settings(), { role: observed({ ...role, policies }) }))).toEqual(FINE);
 });
 
 test("what IAM and EKS do not let one see is not known", () => {
-  const unseen = notSeen("denied");
+  const unseen = unobserved("denied");
   expect(summary(facts(settings(), { role: unseen }))).toEqual([
     ["operator/oidc-provider", "ok"],
     ["operator/role", "unknown"],
@@ -190,6 +194,6 @@ test("what IAM and EKS do not let one see is not known", () => {
     ["operator/permissions", "ok"],
     ["operator/role", "ok"],
   ]);
-  const hidden = [{ cluster: CLUSTER, issuer: seen(ISSUER), provider: unseen }];
+  const hidden = [{ cluster: CLUSTER, issuer: observed(ISSUER), provider: unseen }];
   expect(summary(facts(settings(), { clusters: hidden }))[0]).toEqual(["operator/oidc-provider", "unknown"]);
 });

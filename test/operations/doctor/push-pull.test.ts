@@ -1,11 +1,11 @@
 import { principalOf } from "../../../src/operations/doctor/principal";
 import { diagnoseGrant, diagnoseLogin, type GrantFacts } from "../../../src/operations/doctor/push-pull";
-import { notSeen, seen, type Seen } from "../../../src/operations/doctor/observed";
+import { unobserved, observed, type Observed } from "../../../src/operations/doctor/observed";
 
 const ROLE = "arn:aws:iam::111122223333:role/ci";
 const policy = (...Statement: readonly object[]) => ({ Version: "2012-10-17", Statement });
 const allow = (...statements: readonly object[]) =>
-  seen({ arn: ROLE, policies: [{ name: "own", document: policy(...statements) }] });
+  observed({ arn: ROLE, policies: [{ name: "own", document: policy(...statements) }] });
 
 function facts(parts: Partial<GrantFacts> = {}, arn = ROLE): GrantFacts {
   const principal = principalOf(arn, "eu-west-1");
@@ -15,18 +15,18 @@ function facts(parts: Partial<GrantFacts> = {}, arn = ROLE): GrantFacts {
     repositoryName: "team/api",
     principal,
     identity: allow({ Effect: "Allow", Action: "ecr:*", Resource: "*" }),
-    repositoryPolicy: seen(undefined),
-    registryPolicy: seen(undefined),
+    repositoryPolicy: observed(undefined),
+    registryPolicy: observed(undefined),
     now: new Date("2026-01-01T00:00:00Z"),
     ...parts,
   };
 }
 
-const UNSEEN = notSeen("IAM is not to be asked");
+const UNSEEN = unobserved("IAM is not to be asked");
 
 test("what a repository's policy grants suffices within an account, whatever is not seen of IAM", () => {
   const grant = policy({ Effect: "Allow", Principal: { AWS: ROLE }, Action: "ecr:*" });
-  const granted = facts({ identity: UNSEEN, repositoryPolicy: seen(grant) });
+  const granted = facts({ identity: UNSEEN, repositoryPolicy: observed(grant) });
   expect(diagnoseGrant("push", granted)).toMatchObject([{ id: "push/allowed", verdict: "ok" }]);
   expect(diagnoseLogin(granted)).toMatchObject({
     verdict: "unknown",
@@ -39,7 +39,7 @@ test("what it does not grant is not known then, and what it denies is denied all
     { id: "pull/identity-policy", verdict: "unknown", evidence: "IAM is not to be asked" },
   ]);
   const deny = policy({ Sid: "No", Effect: "Deny", Principal: "*", Action: "ecr:BatchGetImage" });
-  expect(diagnoseGrant("pull", facts({ identity: UNSEEN, repositoryPolicy: seen(deny) }))).toMatchObject([
+  expect(diagnoseGrant("pull", facts({ identity: UNSEEN, repositoryPolicy: observed(deny) }))).toMatchObject([
     {
       id: "pull/repository-policy",
       verdict: "cause",
@@ -71,7 +71,7 @@ test("one action that is missing is named", () => {
 
 test("a condition on what is not known leaves it open", () => {
   const Condition = { StringEquals: { "aws:PrincipalOrgID": "o-1" } };
-  const repositoryPolicy = seen(policy({ Effect: "Allow", Principal: "*", Action: "ecr:*", Condition }));
+  const repositoryPolicy = observed(policy({ Effect: "Allow", Principal: "*", Action: "ecr:*", Condition }));
   const found = diagnoseGrant("pull", facts({ repositoryPolicy }, "arn:aws:iam::999988887777:role/puller"));
   expect(found).toMatchObject([
     {
@@ -83,7 +83,7 @@ test("a condition on what is not known leaves it open", () => {
 });
 
 test("an account's root user may do everything there", () => {
-  const root = facts({ identity: seen({ arn: "", policies: [] }) }, "111122223333");
+  const root = facts({ identity: observed({ arn: "", policies: [] }) }, "111122223333");
   expect(diagnoseGrant("push", root)).toMatchObject([{ id: "push/allowed" }]);
 });
 
@@ -94,8 +94,8 @@ test("a policy of the repository that could not be read leaves it open", () => {
 
 describe("the registry's policy", () => {
   const TEAM = "arn:aws:ecr:eu-west-1:111122223333:repository/team/*";
-  const registry = (statement: object, inForce: Seen<boolean> = seen(true)) =>
-    seen({ document: policy(statement), inForce });
+  const registry = (statement: object, inForce: Observed<boolean> = observed(true)) =>
+    observed({ document: policy(statement), inForce });
   const freeze = { Sid: "Freeze", Effect: "Deny", Principal: "*", Action: "ecr:PutImage", Resource: TEAM };
 
   test("denies a push that all else allows, by its statement", () => {
@@ -131,12 +131,12 @@ describe("the registry's policy", () => {
   });
 
   test("decides nothing where its scope is the first one", () => {
-    const found = diagnoseGrant("push", facts({ registryPolicy: registry(freeze, seen(false)) }));
+    const found = diagnoseGrant("push", facts({ registryPolicy: registry(freeze, observed(false)) }));
     expect(found).toMatchObject([{ id: "push/allowed", verdict: "ok" }]);
   });
 
   test("leaves open what it would decide where its scope is not known, and nothing else", () => {
-    const unsure = notSeen("AWS does not say");
+    const unsure = unobserved("AWS does not say");
     expect(diagnoseGrant("push", facts({ registryPolicy: registry(freeze, unsure) }))).toEqual([
       {
         id: "push/registry-policy",
@@ -152,7 +152,7 @@ describe("the registry's policy", () => {
   });
 
   test("that may not be read leaves a push open, and what is denied anyway denied", () => {
-    const registryPolicy = notSeen("not allowed to read it");
+    const registryPolicy = unobserved("not allowed to read it");
     expect(diagnoseGrant("push", facts({ registryPolicy }))).toMatchObject([
       { id: "push/registry-policy", verdict: "unknown", evidence: "not allowed to read it" },
     ]);

@@ -24,33 +24,33 @@ const next = (to: Owner, parts: Partial<OwnershipFacts>): string | undefined =>
   handoverSteps(to, facts(parts)).find(({ state }) => state === "next")?.id;
 
 describe("the steps", () => {
-  const letGo = { declared: false, removed: true };
-  const forgotten = { ...letGo, inState: [] };
+  const undeclared = { declared: false, removed: true };
+  const forgotten = { ...undeclared, inState: [] };
   const given = { ...forgotten, managedBy: "team/api" };
 
   test.each([
-    ["nothing is done", {}, "let-go"],
-    ["the entry is gone, but nothing keeps Terraform from deleting", { declared: false }, "let-go"],
-    ["a run was killed before the entry went", { removed: true }, "let-go"],
-    ["it is let go of, and not deployed", letGo, "deploy-registry"],
-    ["Terraform has forgotten it", forgotten, "give"],
-    ["removed was cleared since", { ...forgotten, removed: false }, "give"],
+    ["nothing is done", {}, "undeclare"],
+    ["the entry is gone, but nothing keeps Terraform from deleting", { declared: false }, "undeclare"],
+    ["a run was killed before the entry went", { removed: true }, "undeclare"],
+    ["it is let go of, and not deployed", undeclared, "deploy-registry"],
+    ["Terraform has forgotten it", forgotten, "assign"],
+    ["removed was cleared since", { ...forgotten, removed: false }, "assign"],
     ["the operator may have it, and the role not yet", given, "deploy-access"],
     ["the role reaches it", { ...given, roleMayChange: true }, "apply"],
-    ["the role reaches it too early", { roleMayChange: true }, "let-go"],
+    ["the role reaches it too early", { roleMayChange: true }, "undeclare"],
   ])("to the operator, when %s", (_, parts, step) => {
     expect(next("operator", parts)).toBe(step);
   });
 
   test.each([
-    ["nothing is done", { ...given, roleMayChange: true }, "withdraw"],
+    ["nothing is done", { ...given, roleMayChange: true }, "unassign"],
     ["it is not deployed", { ...forgotten, roleMayChange: true }, "deploy-access"],
     ["the role has lost it", forgotten, "declare"],
     ["it is declared, and would be made anew", { inState: [] }, "declare"],
     ["a run was killed once it had declared it", { removed: true, inState: [] }, "declare"],
     ["a run was killed that was to let go of it", { removed: true }, "declare"],
     ["it is declared, to be imported", { inState: [], imported: true }, "deploy-registry"],
-    ["Terraform has it", { imported: true }, "finish"],
+    ["Terraform has it", { imported: true }, "cleanup"],
     ["all is done", {}, undefined],
   ])("to Terraform, when %s", (_, parts, step) => {
     expect(next("terraform", parts)).toBe(step);

@@ -2,7 +2,7 @@ import { assumptionsOf } from "../../../src/operations/lifecycle-preview/assumpt
 import { type Image } from "../../../src/domain/images/image";
 import { previewJson, previewOf } from "../../../src/operations/lifecycle-preview/preview";
 import { type LifecycleRule } from "../../../src/domain/lifecycle-policy/schema";
-import { byRule, summary } from "../../../src/operations/lifecycle-preview/summary";
+import { byRule, previewSummary } from "../../../src/operations/lifecycle-preview/summary";
 import { archive, expire, image, NOW } from "../../domain/lifecycle-policy/images";
 
 const preview = (rules: readonly LifecycleRule[], images: readonly Image[]) =>
@@ -69,19 +69,19 @@ test("what goes is grouped by rule, by priority, the oldest first", () => {
 
 describe("the summary", () => {
   test("says when nothing goes", () => {
-    expect(summary(preview([expire(1, "any", { days: 9 })], [image("a", 1)]))).toBe(
+    expect(previewSummary(preview([expire(1, "any", { days: 9 })], [image("a", 1)]))).toBe(
       "Nothing goes: the one image stays (1000 bytes).",
     );
   });
 
   test("says when nothing stays", () => {
-    expect(summary(preview([expire(1, "any", { days: 9 })], [image("a", 10)]))).toContain(
+    expect(previewSummary(preview([expire(1, "any", { days: 9 })], [image("a", 10)]))).toContain(
       "1 would be deleted for good (1000 bytes); none stays as it is. That saves less than $0.01 a month",
     );
   });
 
   test("does not count archiving as saving, since it is no cheaper", () => {
-    expect(summary(preview([archive(1, 9)], [image("a", 10, [], { bytes: 50 * GIB })]))).toContain(
+    expect(previewSummary(preview([archive(1, 9)], [image("a", 10, [], { bytes: 50 * GIB })]))).toContain(
       "1 would be archived (50.0 GB); none stays as it is. That saves nothing: the archive costs as much.",
     );
   });

@@ -1,5 +1,5 @@
 import { listedOf } from "../../../src/operations/scan-gate/counts";
-import { type Finding, type ScanAnswer } from "../../../src/operations/scan-gate/scan";
+import { type ScanFinding, type ScanAnswer } from "../../../src/operations/scan-gate/scan";
 import { SEVERITIES } from "../../../src/domain/images/scan-kinds";
 import { parseFailOn } from "../../../src/operations/scan-gate/severity";
 import { judge, type ScannedImage } from "../../../src/operations/scan-gate/verdict";
@@ -7,7 +7,7 @@ import { judge, type ScannedImage } from "../../../src/operations/scan-gate/verd
 const FAIL_ON = parseFailOn("critical,high");
 const ENTRY = { id: "CVE-1", reason: "not reachable", expires: "2026-12-31" };
 
-function image(findings: readonly Finding[], parts: Partial<ScanAnswer> = {}): ScannedImage {
+function image(findings: readonly ScanFinding[], parts: Partial<ScanAnswer> = {}): ScannedImage {
   const listed = listedOf(findings.map(({ severity, settled }) => ({ severity, isOpen: settled === undefined })));
   return {
     digest: "sha256:a",
@@ -58,7 +58,7 @@ test("findings that AWS counts and does not list fail, where they would", () => 
 });
 
 test("ignored findings hide no others: what AWS counts beyond the list fails", () => {
-  const [listed]: Finding[] = [{ id: "CVE-1", severity: "CRITICAL" }];
+  const [listed]: ScanFinding[] = [{ id: "CVE-1", severity: "CRITICAL" }];
   if (listed === undefined) throw new Error("no finding");
   const judged = judge([image([listed], { counts: { CRITICAL: 5 } })], FAIL_ON, [ENTRY]);
   expect(judged).toMatchObject({ passed: false, images: [{ findings: [{ fails: false }] }] });
@@ -69,7 +69,7 @@ test("ignored findings hide no others: what AWS counts beyond the list fails", (
 });
 
 test("a list that AWS counts too low, or not at all, is not taken for complete", () => {
-  const findings: Finding[] = [{ id: "CVE-1", severity: "CRITICAL" }];
+  const findings: ScanFinding[] = [{ id: "CVE-1", severity: "CRITICAL" }];
   expect(judge([image(findings, { counts: {} })], FAIL_ON, [ENTRY]).passed).toBe(false);
   expect(judge([image(findings, { counts: undefined })], FAIL_ON, [ENTRY]).images[0]?.problem).toContain(
     "expected counts of the listed findings, found none",
@@ -78,7 +78,7 @@ test("a list that AWS counts too low, or not at all, is not taken for complete",
 });
 
 test("findings that Amazon Inspector has settled may be counted or not", () => {
-  const findings: Finding[] = [{ id: "CVE-1", severity: "CRITICAL", settled: "suppressed" }];
+  const findings: ScanFinding[] = [{ id: "CVE-1", severity: "CRITICAL", settled: "suppressed" }];
   for (const [count, passed] of [
     [0, true],
     [1, true],
@@ -88,7 +88,7 @@ test("findings that Amazon Inspector has settled may be counted or not", () => {
 });
 
 test("the worst findings come first, then by name and package", () => {
-  const findings: Finding[] = [
+  const findings: ScanFinding[] = [
     { id: "CVE-2", severity: "UNDEFINED" },
     { id: "CVE-3", severity: "HIGH", package: "b" },
     { id: "CVE-3", severity: "HIGH", package: "a" },
@@ -106,7 +106,7 @@ test("the worst findings come first, then by name and package", () => {
 });
 
 test("an ignored finding does not fail, is shown with its reason, and other packages still fail", () => {
-  const findings: Finding[] = [
+  const findings: ScanFinding[] = [
     { id: "CVE-1", severity: "CRITICAL", package: "zlib" },
     { id: "CVE-1", severity: "CRITICAL", package: "openssl" },
   ];

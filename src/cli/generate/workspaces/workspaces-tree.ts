@@ -1,17 +1,17 @@
 import { App, TerraformStack } from "cdktf";
 import { type Environment } from "../../../model/environment";
 import { stackKinds, type StackKind } from "../../../model/stack-kinds";
-import { printFiles, type Printed, type Section } from "../../../hcl/files";
+import { printFiles, type PrintedFile, type Section } from "../../../hcl/files";
 import { addStacks } from "../../../../stacks/add-stacks";
 import { GENERATED_BY, type Tree } from "../tree";
 import { workspacesDocument, type WorkspaceStack } from "./document";
 
 const SECTIONS: readonly Section[] = [
-  { file: "versions.tf", holds: ({ name }) => name === "terraform" },
-  { file: "providers.tf", holds: ({ name }) => name === "provider" },
-  { file: "variables.tf", holds: ({ name }) => name === "variable" },
-  { file: "outputs.tf", holds: ({ name }) => name === "output" },
-  { file: "workspaces.tf", holds: () => true },
+  { file: "versions.tf", matches: ({ name }) => name === "terraform" },
+  { file: "providers.tf", matches: ({ name }) => name === "provider" },
+  { file: "variables.tf", matches: ({ name }) => name === "variable" },
+  { file: "outputs.tf", matches: ({ name }) => name === "output" },
+  { file: "workspaces.tf", matches: () => true },
 ];
 
 const COMMENTS: Readonly<Record<string, string>> = {
@@ -29,7 +29,7 @@ const COMMENTS: Readonly<Record<string, string>> = {
 export function workspacesTree(environment: Environment): Tree {
   return printFiles(workspacesDocument(environment, stacksOf(environment)), {
     sections: SECTIONS,
-    comment: ({ address }: Printed) => COMMENTS[address],
+    comment: ({ address }: PrintedFile) => COMMENTS[address],
     header: `${GENERATED_BY} from environments/${environment.name}; edit there, not here.`,
   });
 }

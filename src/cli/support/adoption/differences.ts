@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Environment, type RepositoryDeclaration } from "../../../model/environment";
 import { type Resolved } from "../../../config/resolve-repositories";
-import { sameLifecycle, sentPolicy } from "../../../operations/adoption/entry";
+import { sameLifecycle, effectivePolicy } from "../../../operations/adoption/entry";
 import { type FoundRepository } from "../../../operations/adoption/found";
 import { samePolicy } from "../../../domain/repository-policy/same-policy";
 
@@ -27,7 +27,7 @@ export function differencesFrom(
     scanOnPush: settings.scanOnPush === declared.scanOnPush,
     encryptionConfiguration: isDeepStrictEqual(settings.encryptionConfiguration, declared.encryptionConfiguration),
     lifecyclePolicy: sameLifecycle(settings.lifecyclePolicy, declared.lifecyclePolicy),
-    repositoryPolicy: samePolicy(sentPolicy(settings, region), sentPolicy(declared, region)),
+    repositoryPolicy: samePolicy(effectivePolicy(settings, region), effectivePolicy(declared, region)),
     tags: tags === undefined || isDeepStrictEqual({ ...given, ...tags }, all),
     deletionPolicy: deletionPolicy === undefined || deletionPolicy === declared.deletionPolicy,
     forceDelete: !declared.forceDelete,

@@ -11,7 +11,7 @@ import { NO_POLICY } from "../../../domain/repository/policy-schema";
 import { entryOf, tagsToAdd, type EntryDefaults } from "../../../operations/adoption/entry";
 import { type FoundRepository } from "../../../operations/adoption/found";
 import { differencesFrom } from "./differences";
-import { placeEntries, type FileChange } from "./repository-files";
+import { placeEntries, type RepositoryFile } from "./repository-files";
 import { sharedPolicies } from "./shared-policies";
 
 /** The environment that adopts. */
@@ -27,7 +27,7 @@ export interface Adopter {
 /** What is to be written, and what comes of it. */
 export interface AdoptionPlan {
   /** In the order in which they are written: the environment's own file last. */
-  readonly files: readonly FileChange[];
+  readonly files: readonly RepositoryFile[];
   readonly adopted: readonly { readonly repositoryName: string; readonly file: string }[];
   /** Names of lifecycle policies that the environment gets. */
   readonly policies: readonly string[];
@@ -101,7 +101,7 @@ export function importOf({ repositoryName, without }: FoundRepository): unknown 
 function verify(
   { root, environment, basis }: Adopter,
   found: readonly FoundRepository[],
-  files: readonly FileChange[],
+  files: readonly RepositoryFile[],
 ): void {
   const reader = new FileReader(root, new Map(files.map(({ path, after }) => [path, after])));
   const reading = readEnvironments(root, reader).find(({ name }) => name === environment.name);

@@ -3,13 +3,13 @@ import { join, relative, resolve, sep } from "node:path";
 import { editText } from "../../../config/editing/edit";
 import { entryLines } from "../../../config/editing/yaml-lines";
 import { type FileReader } from "../../../config/file-reader";
-import { isArticle } from "../../../config/formats/repositories-json";
+import { isRepositoriesJson } from "../../../config/formats/repositories-json";
 import { isManifest } from "../../../config/formats/manifest";
 import { SCHEMA_FOLDER } from "../../../config/environment-names";
 import { type Entry } from "../../../operations/adoption/entry";
 
 /** A file as it is and as it shall be. */
-export interface FileChange {
+export interface RepositoryFile {
   /** Absolute path. */
   readonly path: string;
   /** @default - there is no such file yet */
@@ -30,7 +30,7 @@ export function placeEntries(
   entries: readonly Entry[],
   folder: string,
   reader: FileReader,
-): (FileChange & { readonly entries: readonly Entry[] })[] {
+): (RepositoryFile & { readonly entries: readonly Entry[] })[] {
   const groups = new Map<string, Entry[]>();
   for (const entry of entries) {
     const [first = "", second] = entry.repositoryName.split("/");
@@ -68,11 +68,11 @@ function listIn(path: string, reader: FileReader): readonly string[] | undefined
   if (document === undefined || second !== undefined || faults.length > 0) return undefined;
   const { data } = document;
   if (Array.isArray(data)) return [];
-  if (typeof data !== "object" || data === null || isManifest(data) || isArticle(data)) return undefined;
+  if (typeof data !== "object" || data === null || isManifest(data) || isRepositoriesJson(data)) return undefined;
   return "repositories" in data ? ["repositories"] : undefined;
 }
 
-function changeOf({ path, listAt }: Place, entries: readonly Entry[], folder: string): FileChange {
+function changeOf({ path, listAt }: Place, entries: readonly Entry[], folder: string): RepositoryFile {
   if (listAt === undefined) {
     const lines = entries.flatMap(entryLines).map((line) => `  ${line}\n`);
     return { path, after: `${schemaLine(folder)}repositories:\n${lines.join("")}` };

@@ -1,13 +1,13 @@
 import { BlockList, isIP } from "node:net";
 import { type RequestContext } from "./context";
-import { matches, matchesArn, patternOf } from "./pattern";
+import { matchesPattern, matchesArn, patternOf } from "./pattern";
 import { type Truth } from "./truth";
 
 /**
  * Compares the value that a request has with one that a policy names.
  * @returns `undefined` where one of both is not of the operator's type
  */
-export type Comparison = (wanted: string, found: string, options: ComparisonOptions) => Truth | undefined;
+export type ValueComparison = (wanted: string, found: string, options: ComparisonOptions) => Truth | undefined;
 
 export interface ComparisonOptions {
   /** Replaces variables in what is wanted. @default - the policy is of a version that has none */
@@ -18,32 +18,32 @@ export interface ComparisonOptions {
 
 /** An operator of a condition, without what may stand before and after it. */
 export interface Operator {
-  readonly compare: Comparison;
+  readonly compare: ValueComparison;
   /** It holds where nothing that the policy names compares. */
   readonly negated: boolean;
 }
 
-const equal: Comparison = (wanted, found, { variables, negated }) =>
-  matches(patternOf(wanted, { variables, wildcards: false }), found, { negated });
-const equalIgnoringCase: Comparison = (wanted, found, { variables, negated }) =>
-  matches(patternOf(wanted, { variables, wildcards: false }), found, { negated, ignoreCase: true });
-const like: Comparison = (wanted, found, { variables, negated }) =>
-  matches(patternOf(wanted, { variables, wildcards: true }), found, { negated });
-const arnLike: Comparison = (wanted, found, { variables, negated }) =>
+const equal: ValueComparison = (wanted, found, { variables, negated }) =>
+  matchesPattern(patternOf(wanted, { variables, wildcards: false }), found, { negated });
+const equalIgnoringCase: ValueComparison = (wanted, found, { variables, negated }) =>
+  matchesPattern(patternOf(wanted, { variables, wildcards: false }), found, { negated, ignoreCase: true });
+const like: ValueComparison = (wanted, found, { variables, negated }) =>
+  matchesPattern(patternOf(wanted, { variables, wildcards: true }), found, { negated });
+const arnLike: ValueComparison = (wanted, found, { variables, negated }) =>
   matchesArn(patternOf(wanted, { variables, wildcards: true }), found, { negated });
-const sameBoolean: Comparison = (wanted, found) =>
+const sameBoolean: ValueComparison = (wanted, found) =>
   /^(true|false)$/i.test(wanted) && wanted.toLowerCase() === found.toLowerCase();
-const sameBytes: Comparison = (wanted, found) => wanted === found;
+const sameBytes: ValueComparison = (wanted, found) => wanted === found;
 
-function ordered(read: (text: string) => number, holds: (found: number, wanted: number) => boolean): Comparison {
+function ordered(read: (text: string) => number, holds: (found: number, wanted: number) => boolean): ValueComparison {
   return (wanted, found) => {
     const [left, right] = [read(found), read(wanted)];
     return Number.isNaN(left) || Number.isNaN(right) ? undefined : holds(left, right);
   };
 }
 
-const is = (compare: Comparison): Operator => ({ compare, negated: false });
-const isNot = (compare: Comparison): Operator => ({ compare, negated: true });
+const is = (compare: ValueComparison): Operator => ({ compare, negated: false });
+const isNot = (compare: ValueComparison): Operator => ({ compare, negated: true });
 
 function ordering(prefix: string, read: (text: string) => number): [string, Operator][] {
   const same = ordered(read, (found, wanted) => found === wanted);

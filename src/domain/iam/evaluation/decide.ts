@@ -1,7 +1,7 @@
 import { hasIdentity, type Caller } from "./caller";
 import { type NamedStatement } from "./policy";
 import { naming, type Naming } from "./principal";
-import { isAbout, type Requested } from "./statement";
+import { statementApplies, type Requested } from "./statement";
 import { all, any, not, type Truth } from "./truth";
 
 /** A request, and who makes it to whom. */
@@ -31,7 +31,7 @@ export interface Denial {
   readonly statement?: string;
 }
 
-export interface Decision {
+export interface PolicyDecision {
   readonly allowed: Truth;
   /** Who says no, where `allowed` is false: statements that deny, or else sides that do not allow. */
   readonly denials: readonly Denial[];
@@ -43,7 +43,7 @@ export interface Decision {
  * different: their own policy decides, and identity policies count only where it hands on to the account.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-export function decide(request: DecidedRequest, policies: DecidingPolicies): Decision {
+export function decide(request: DecidedRequest, policies: DecidingPolicies): PolicyDecision {
   const found = evaluated(request, policies);
   const outright = found.filter(({ effect, applies }) => effect === "Deny" && applies === true);
   if (outright.length > 0)
@@ -72,9 +72,9 @@ function evaluated(
   const evaluate = (side: Side, statements: readonly NamedStatement[]): Evaluated[] =>
     statements.map((each) => {
       const { name, statement } = each;
-      const about = isAbout(each, request);
+      const about = statementApplies(each, request);
       // A policy that is attached to the caller is about the caller.
-      const who = isOfResource(side)
+      const who = isResourceSide(side)
         ? naming(statement, request.caller, boundary !== undefined)
         : { itself: true, role: false, account: false };
       const named = {
@@ -93,7 +93,7 @@ function evaluated(
 }
 
 /** Whether its policies say whom they are about. */
-function isOfResource(side: Side): boolean {
+function isResourceSide(side: Side): boolean {
   return side === "resource" || side === "registry";
 }
 
@@ -108,9 +108,9 @@ function grantsOf({ caller }: DecidedRequest, { boundary }: DecidingPolicies, fo
   const allowed = (is: (side: Side) => boolean, how: keyof Naming): Truth =>
     any(found.flatMap((each) => (is(each.side) && each.effect === "Allow" ? [each.named[how]] : [])));
   const resource = {
-    itself: allowed(isOfResource, "itself"),
-    role: allowed(isOfResource, "role"),
-    account: allowed(isOfResource, "account"),
+    itself: allowed(isResourceSide, "itself"),
+    role: allowed(isResourceSide, "role"),
+    account: allowed(isResourceSide, "account"),
   };
   return {
     // A root user may do everything and can have no policies that say so.

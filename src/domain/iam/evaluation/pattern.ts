@@ -76,7 +76,7 @@ export interface MatchOptions {
 }
 
 /** Whether the whole text is matched. */
-export function matches(pattern: Pattern, text: string, { ignoreCase, negated }: MatchOptions = {}): Truth {
+export function matchesPattern(pattern: Pattern, text: string, { ignoreCase, negated }: MatchOptions = {}): Truth {
   if (pattern.absent.length > 0) return ofAbsent(pattern, negated);
   const fold = (token: Token): Token =>
     ignoreCase === true && typeof token === "string" ? token.toLowerCase() : token;
@@ -118,7 +118,7 @@ const ARN_PARTS = 6;
  */
 export function matchesArn(pattern: Pattern, arn: string, options?: Pick<MatchOptions, "negated">): Truth | undefined {
   // What a variable that is not known would put into which part can not be told.
-  if (pattern.absent.length > 0 || pattern.unknown.length > 0) return matches(pattern, arn, options);
+  if (pattern.absent.length > 0 || pattern.unknown.length > 0) return matchesPattern(pattern, arn, options);
   const patterns = parts(pattern.tokens);
   const texts = parts(charactersOf(arn));
   if (patterns.length < ARN_PARTS || texts.length < ARN_PARTS) return undefined;

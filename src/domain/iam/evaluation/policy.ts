@@ -4,7 +4,7 @@ import { error, type Path, type Problem } from "../../problems/problem";
 import { parse } from "../../problems/schema-problems";
 
 /** What a policy is attached to: somebody whose rights it says, or something whose users it says. */
-export type PolicyKind = "identity" | "resource";
+export type PolicySide = "identity" | "resource";
 
 /** A statement as the evaluation takes it. */
 export interface NamedStatement {
@@ -57,7 +57,7 @@ type Checked = z.output<typeof policySchema>;
  * The statements of a document as AWS has it: every problem that keeps IAM from taking it, or all of its statements.
  * @param name of the policy. @default - it has none, like that of a resource
  */
-export function readPolicy(document: unknown, kind: PolicyKind, name?: string): ReadPolicy {
+export function readPolicy(document: unknown, kind: PolicySide, name?: string): ReadPolicy {
   const parsed = parse("iam-policy", policySchema, document);
   if (!parsed.ok) return parsed;
   const statements = statementsOf(parsed.value);
@@ -75,7 +75,7 @@ function statementsOf({ Statement }: Checked): readonly PolicyStatement[] {
   return Array.isArray(Statement) ? Statement : [Statement];
 }
 
-function checkElements(statement: PolicyStatement, kind: PolicyKind, at: Path): Problem[] {
+function checkElements(statement: PolicyStatement, kind: PolicySide, at: Path): Problem[] {
   const { Principal, NotPrincipal, Action, NotAction, Resource, NotResource } = statement;
   const count = (...elements: readonly unknown[]): number => elements.filter((each) => each !== undefined).length;
   const faults: [boolean, string][] = [

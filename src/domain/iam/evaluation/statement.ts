@@ -1,7 +1,7 @@
 import { listOf, type PolicyStatement } from "../policy";
 import { meets } from "./condition";
 import { type RequestContext } from "./context";
-import { matches, patternOf } from "./pattern";
+import { matchesPattern, patternOf } from "./pattern";
 import { type NamedStatement } from "./policy";
 import { all, any, not, type Truth } from "./truth";
 
@@ -15,7 +15,10 @@ export interface Requested {
 }
 
 /** Whether a statement is about a request, whoever makes it. */
-export function isAbout({ statement, variables }: NamedStatement, { action, resource, context }: Requested): Truth {
+export function statementApplies(
+  { statement, variables }: NamedStatement,
+  { action, resource, context }: Requested,
+): Truth {
   const known = variables ? context : undefined;
   return all([
     hasAction(statement, action),
@@ -26,7 +29,7 @@ export function isAbout({ statement, variables }: NamedStatement, { action, reso
 
 function hasAction({ Action, NotAction }: PolicyStatement, action: string): Truth {
   const isIn = (patterns: readonly string[]): Truth =>
-    any(patterns.map((text) => matches(patternOf(text, { wildcards: true }), action, { ignoreCase: true })));
+    any(patterns.map((text) => matchesPattern(patternOf(text, { wildcards: true }), action, { ignoreCase: true })));
   return NotAction === undefined ? isIn(listOf(Action)) : not(isIn(listOf(NotAction)));
 }
 
@@ -37,7 +40,7 @@ function hasResource(
   variables: RequestContext | undefined,
 ): Truth {
   const isIn = (patterns: readonly string[], negated: boolean): Truth =>
-    any(patterns.map((text) => matches(patternOf(text, { variables, wildcards: true }), resource, { negated })));
+    any(patterns.map((text) => matchesPattern(patternOf(text, { variables, wildcards: true }), resource, { negated })));
   if (NotResource !== undefined) return not(isIn(listOf(NotResource), true));
   return Resource === undefined ? true : isIn(listOf(Resource), false);
 }

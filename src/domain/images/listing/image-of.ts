@@ -1,4 +1,4 @@
-import { shown } from "../../problems/problem";
+import { quoteValue } from "../../problems/problem";
 import { type Image, type ImageStatus } from "../image";
 import { timeOf } from "./time";
 
@@ -34,16 +34,18 @@ export const MANIFEST_LIST_TYPES: ReadonlySet<string> = new Set([
 /** Reads one entry of `imageDetails`. */
 export function readImage(entry: unknown): ReadImage {
   if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
-    return { fault: `found ${shown(entry)}; an image is an object with imageDigest and imagePushedAt` };
+    return { fault: `found ${quoteValue(entry)}; an image is an object with imageDigest and imagePushedAt` };
   }
   const detail = entry as Readonly<Record<string, unknown>>;
   const digest = detail["imageDigest"];
   if (typeof digest !== "string" || !DIGEST.test(digest)) {
-    return { fault: `imageDigest: found ${shown(digest)}; a digest is expected, "sha256:" and hexadecimal digits` };
+    return {
+      fault: `imageDigest: found ${quoteValue(digest)}; a digest is expected, "sha256:" and hexadecimal digits`,
+    };
   }
   const tags = tagsOf(detail["imageTags"]);
   if (tags === undefined) {
-    return { fault: `imageTags of ${digest}: found ${shown(detail["imageTags"])}; a list of tags is expected` };
+    return { fault: `imageTags of ${digest}: found ${quoteValue(detail["imageTags"])}; a list of tags is expected` };
   }
   const pushedAt = timeOf(detail["imagePushedAt"]);
   if (pushedAt === undefined) return { fault: timeFault("imagePushedAt", digest, detail) };
@@ -56,12 +58,12 @@ export function readImage(entry: unknown): ReadImage {
   }
   const size = detail["imageSizeInBytes"];
   if (isGiven(size) && !(Number.isSafeInteger(size) && Number(size) >= 0)) {
-    return { fault: `imageSizeInBytes of ${digest}: found ${shown(size)}; a whole number of bytes is expected` };
+    return { fault: `imageSizeInBytes of ${digest}: found ${quoteValue(size)}; a whole number of bytes is expected` };
   }
   const status = statusOf(detail["imageStatus"]);
   if (status === undefined) {
     return {
-      fault: `imageStatus of ${digest}: found ${shown(detail["imageStatus"])}; ${Object.keys(STATUSES).join(", ")} are known`,
+      fault: `imageStatus of ${digest}: found ${quoteValue(detail["imageStatus"])}; ${Object.keys(STATUSES).join(", ")} are known`,
     };
   }
   const subject = detail["subjectManifestDigest"];
@@ -101,7 +103,7 @@ function statusOf(value: unknown): ImageStatus | undefined {
 
 function timeFault(field: string, digest: string, detail: Readonly<Record<string, unknown>>): string {
   const expected = 'a time with its zone is expected, as in "2026-01-31T10:20:30Z", or seconds since 1970';
-  return `${field} of ${digest}: found ${shown(detail[field])}; ${expected}`;
+  return `${field} of ${digest}: found ${quoteValue(detail[field])}; ${expected}`;
 }
 
 function isGiven(value: unknown): boolean {

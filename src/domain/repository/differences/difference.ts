@@ -1,8 +1,8 @@
-import { shown } from "../../problems/problem";
+import { quoteValue } from "../../problems/problem";
 import { countText } from "../../text/format";
 
 /** One thing that AWS has otherwise than it is declared. */
-export interface Difference {
+export interface RepositoryDifference {
   /**
    * The setting, or the part of it: `imageTagMutability`, `tags.Team`, `lifecyclePolicy rule 2, selection.countNumber`,
    * `repositoryPolicy statement AllowPull, Action`.
@@ -15,12 +15,12 @@ export interface Difference {
 }
 
 /** A difference with only the sides that there are. */
-export function difference(field: string, declared: unknown, found: unknown): Difference {
+export function difference(field: string, declared: unknown, found: unknown): RepositoryDifference {
   return { field, ...(declared === undefined ? {} : { declared }), ...(found === undefined ? {} : { found }) };
 }
 
 /** One line: `imageTagMutability: declared IMMUTABLE, found MUTABLE`. */
-export function differenceText({ field, declared, found }: Difference): string {
+export function differenceText({ field, declared, found }: RepositoryDifference): string {
   if (Array.isArray(declared) && Array.isArray(found)) return `${field}: ${listsText(declared, found)}`;
   return `${field}: declared ${valueText(declared)}, found ${valueText(found)}`;
 }
@@ -47,5 +47,5 @@ function valueText(value: unknown): string {
     if (Array.isArray(rules)) return countText(rules.length, "rule");
     if (Statement !== undefined) return countText([Statement].flat().length, "statement");
   }
-  return shown(value);
+  return quoteValue(value);
 }

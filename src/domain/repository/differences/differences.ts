@@ -3,7 +3,7 @@ import { formatPath } from "../../problems/problem";
 import { type Tags } from "../../aws/tags";
 import { repositoryPolicyDocument } from "../../repository-policy/document";
 import { grantStatements, type PrincipalGrants } from "../../repository-policy/grants";
-import { difference, type Difference } from "./difference";
+import { difference, type RepositoryDifference } from "./difference";
 import { type ExistingPolicies, type ExistingRepository } from "../existing";
 import { lifecycleDifferences } from "./lifecycle-policy";
 import { policyDifferences } from "./repository-policy";
@@ -13,7 +13,7 @@ import { type EncryptionConfiguration, type RepositorySettings } from "../settin
 export type DeclaredRepository = RepositorySettings & PrincipalGrants;
 
 /** What its environment adds. */
-export interface DeclaredPlace {
+export interface DifferenceContext {
   /** Default tags of every resource. */
   readonly tags: Tags;
   readonly partition: Partition;
@@ -27,10 +27,10 @@ export interface DeclaredPlace {
  */
 export function differencesOf(
   declared: DeclaredRepository,
-  place: DeclaredPlace,
+  place: DifferenceContext,
   found: ExistingRepository,
   policies?: ExistingPolicies,
-): Difference[] {
+): RepositoryDifference[] {
   return [
     ...settingDifferences(declared, found),
     ...(policies === undefined ? [] : policyAndTagDifferences(declared, place, policies)),
@@ -39,9 +39,9 @@ export function differencesOf(
 
 function policyAndTagDifferences(
   declared: DeclaredRepository,
-  place: DeclaredPlace,
+  place: DifferenceContext,
   found: ExistingPolicies,
-): Difference[] {
+): RepositoryDifference[] {
   const policy = repositoryPolicyDocument(declared.repositoryPolicy, grantStatements(declared, place.partition));
   return [
     ...lifecycleDifferences(declared.lifecyclePolicy, found.lifecyclePolicyText),
@@ -50,14 +50,14 @@ function policyAndTagDifferences(
   ];
 }
 
-function settingDifferences(declared: RepositorySettings, found: ExistingRepository): Difference[] {
+function settingDifferences(declared: RepositorySettings, found: ExistingRepository): RepositoryDifference[] {
   const plain = (["imageTagMutability", "scanOnPush"] as const).flatMap((field) =>
     declared[field] === found[field] ? [] : [difference(field, declared[field], found[field])],
   );
   return [...plain, ...filterDifferences(declared, found), ...encryptionDifferences(declared, found)];
 }
 
-function filterDifferences(declared: RepositorySettings, found: ExistingRepository): Difference[] {
+function filterDifferences(declared: RepositorySettings, found: ExistingRepository): RepositoryDifference[] {
   const ours = [...declared.imageTagMutabilityExclusionFilters].sort();
   const theirs = [...found.imageTagMutabilityExclusionFilters].sort();
   return ours.join(" ") === theirs.join(" ") ? [] : [difference("imageTagMutabilityExclusionFilters", ours, theirs)];
@@ -66,7 +66,7 @@ function filterDifferences(declared: RepositorySettings, found: ExistingReposito
 function encryptionDifferences(
   { encryptionConfiguration: declared }: { readonly encryptionConfiguration: EncryptionConfiguration },
   { encryptionType, kmsKey }: ExistingRepository,
-): Difference[] {
+): RepositoryDifference[] {
   const at = "encryptionConfiguration";
   if (declared.encryptionType !== encryptionType) {
     return [difference(`${at}.encryptionType`, declared.encryptionType, encryptionType)];
@@ -76,7 +76,7 @@ function encryptionDifferences(
 }
 
 /** AWS sets tags of its own, `aws:cloudformation:stack-name` for example, which nobody can declare. */
-function tagDifferences(declared: Tags, found: Tags): Difference[] {
+function tagDifferences(declared: Tags, found: Tags): RepositoryDifference[] {
   const keys = [...new Set([...Object.keys(declared), ...Object.keys(found)])].sort();
   return keys
     .filter((key) => declared[key] !== found[key] && !key.startsWith("aws:"))

@@ -1,6 +1,6 @@
 import { type LifecyclePolicy } from "../../lifecycle-policy/schema";
-import { difference, type Difference } from "./difference";
-import { canonicalText, isJsonObject, parsedPolicy, type JsonObject } from "./parsed-policy";
+import { difference, type RepositoryDifference } from "./difference";
+import { canonicalText, isPolicyObject, parsedPolicy, type PolicyObject } from "./parsed-policy";
 
 const FIELD = "lifecyclePolicy";
 
@@ -12,7 +12,10 @@ const NUMBERS: ReadonlySet<string> = new Set(["rulePriority", "countNumber"]);
  * What a lifecycle policy does otherwise than declared, rule by rule; rules belong together by their priority.
  * @param text JSON, as AWS gives it back
  */
-export function lifecycleDifferences(declared: LifecyclePolicy | undefined, text: string | undefined): Difference[] {
+export function lifecycleDifferences(
+  declared: LifecyclePolicy | undefined,
+  text: string | undefined,
+): RepositoryDifference[] {
   if (declared === undefined && text === undefined) return [];
   if (text === undefined) return [difference(FIELD, declared, undefined)];
   const found = parsedPolicy(text);
@@ -22,7 +25,7 @@ export function lifecycleDifferences(declared: LifecyclePolicy | undefined, text
   return rulesDifferences(byPriority(declared.rules), byPriority(foundRules));
 }
 
-function rulesDifferences(declared: ReadonlyMap<number, JsonObject>, found: ReadonlyMap<number, JsonObject>) {
+function rulesDifferences(declared: ReadonlyMap<number, PolicyObject>, found: ReadonlyMap<number, PolicyObject>) {
   const priorities = [...new Set([...declared.keys(), ...found.keys()])].sort((a, b) => a - b);
   return priorities.flatMap((priority) => {
     const field = `${FIELD} rule ${priority}`;
@@ -32,14 +35,14 @@ function rulesDifferences(declared: ReadonlyMap<number, JsonObject>, found: Read
   });
 }
 
-function byPriority(rules: readonly unknown[]): Map<number, JsonObject> {
-  const objects = rules.filter(isJsonObject);
+function byPriority(rules: readonly unknown[]): Map<number, PolicyObject> {
+  const objects = rules.filter(isPolicyObject);
   return new Map(objects.map((rule) => [Number(rule["rulePriority"]), rule]));
 }
 
 type Leaves = ReadonlyMap<string, unknown>;
 
-function leafDifferences(field: string, declared: Leaves, found: Leaves): Difference[] {
+function leafDifferences(field: string, declared: Leaves, found: Leaves): RepositoryDifference[] {
   const paths = [...new Set([...declared.keys(), ...found.keys()])];
   return paths.flatMap((path) => {
     const [ours, theirs] = [declared.get(path), found.get(path)];
@@ -48,11 +51,11 @@ function leafDifferences(field: string, declared: Leaves, found: Leaves): Differ
 }
 
 /** The values of a rule by their paths: `selection.countNumber`. */
-function leavesOf(value: JsonObject, prefix = ""): Map<string, unknown> {
+function leavesOf(value: PolicyObject, prefix = ""): Map<string, unknown> {
   const leaves = new Map<string, unknown>();
   for (const [key, part] of Object.entries(value)) {
     const path = `${prefix}${key}`;
-    if (isJsonObject(part)) for (const [below, leaf] of leavesOf(part, `${path}.`)) leaves.set(below, leaf);
+    if (isPolicyObject(part)) for (const [below, leaf] of leavesOf(part, `${path}.`)) leaves.set(below, leaf);
     else if (saysSomething(key, part)) leaves.set(path, comparable(key, part));
   }
   return leaves;

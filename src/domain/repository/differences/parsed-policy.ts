@@ -1,22 +1,22 @@
-export type JsonObject = Readonly<Record<string, unknown>>;
+export type PolicyObject = Readonly<Record<string, unknown>>;
 
 /** A policy that AWS gave back, or `undefined` where its text is no JSON object. */
-export function parsedPolicy(text: string): JsonObject | undefined {
+export function parsedPolicy(text: string): PolicyObject | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : undefined;
+    return isPolicyObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
-export function isJsonObject(value: unknown): value is JsonObject {
+export function isPolicyObject(value: unknown): value is PolicyObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** One text for equal values, whatever the order of keys. */
 export function canonicalText(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
-    isJsonObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
+    isPolicyObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
   );
 }

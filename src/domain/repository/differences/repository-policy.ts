@@ -1,6 +1,6 @@
 import { type PolicyDocument } from "../../iam/policy";
-import { difference, type Difference } from "./difference";
-import { isJsonObject, parsedPolicy, type JsonObject } from "./parsed-policy";
+import { difference, type RepositoryDifference } from "./difference";
+import { isPolicyObject, parsedPolicy, type PolicyObject } from "./parsed-policy";
 import { elementsOf, statementMeaning } from "./statement-elements";
 
 const FIELD = "repositoryPolicy";
@@ -11,7 +11,10 @@ const FIELD = "repositoryPolicy";
  * @param declared as it is sent, grants included
  * @param text JSON, as AWS gives it back
  */
-export function policyDifferences(declared: PolicyDocument | undefined, text: string | undefined): Difference[] {
+export function policyDifferences(
+  declared: PolicyDocument | undefined,
+  text: string | undefined,
+): RepositoryDifference[] {
   if (declared === undefined && text === undefined) return [];
   if (declared === undefined) return [difference(FIELD, undefined, parsedPolicy(text ?? "") ?? text)];
   if (text === undefined) return [difference(FIELD, declared, undefined)];
@@ -28,11 +31,14 @@ export function policyDifferences(declared: PolicyDocument | undefined, text: st
 
 const DEFAULTS = { Version: "2008-10-17", Id: undefined } as const;
 
-function statementsOf(statement: unknown): JsonObject[] {
-  return [statement].flat().filter(isJsonObject);
+function statementsOf(statement: unknown): PolicyObject[] {
+  return [statement].flat().filter(isPolicyObject);
 }
 
-function statementDifferences(declared: readonly JsonObject[], found: readonly JsonObject[]): Difference[] {
+function statementDifferences(
+  declared: readonly PolicyObject[],
+  found: readonly PolicyObject[],
+): RepositoryDifference[] {
   const [ours, theirs] = withoutEqual(declared, found);
   const left = [...theirs];
   const differences = ours.flatMap((statement) => {
@@ -46,7 +52,10 @@ function statementDifferences(declared: readonly JsonObject[], found: readonly J
 }
 
 /** What is left of both when those that mean the same have left in pairs. */
-function withoutEqual(declared: readonly JsonObject[], found: readonly JsonObject[]): [JsonObject[], JsonObject[]] {
+function withoutEqual(
+  declared: readonly PolicyObject[],
+  found: readonly PolicyObject[],
+): [PolicyObject[], PolicyObject[]] {
   const left = found.map((statement) => ({ statement, meaning: statementMeaning(statement) }));
   const ours = declared.filter((statement) => {
     const meaning = statementMeaning(statement);
@@ -57,7 +66,7 @@ function withoutEqual(declared: readonly JsonObject[], found: readonly JsonObjec
   return [ours, left.map(({ statement }) => statement)];
 }
 
-function elementDifferences(declared: JsonObject, found: JsonObject): Difference[] {
+function elementDifferences(declared: PolicyObject, found: PolicyObject): RepositoryDifference[] {
   const [ours, theirs] = [elementsOf(declared), elementsOf(found)];
   const names = [...new Set([...ours.keys(), ...theirs.keys()])];
   return names.flatMap((name) => {
@@ -67,6 +76,6 @@ function elementDifferences(declared: JsonObject, found: JsonObject): Difference
   });
 }
 
-function fieldOf({ Sid }: JsonObject): string {
+function fieldOf({ Sid }: PolicyObject): string {
   return `${FIELD} statement ${typeof Sid === "string" ? Sid : "without Sid"}`;
 }

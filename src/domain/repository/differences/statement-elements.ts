@@ -1,5 +1,5 @@
 import { sameSpelling } from "../../repository-policy/principal";
-import { canonicalText, isJsonObject, type JsonObject } from "./parsed-policy";
+import { canonicalText, isPolicyObject, type PolicyObject } from "./parsed-policy";
 
 /** A value of a statement, and the text that is the same for all that mean the same. */
 export interface Element {
@@ -8,13 +8,13 @@ export interface Element {
 }
 
 /** The elements of a statement that say something, each in a form in which equal ones are alike. */
-export function elementsOf(statement: JsonObject): Map<string, Element> {
+export function elementsOf(statement: PolicyObject): Map<string, Element> {
   const present = Object.entries(statement).filter(([, value]) => value !== null && value !== undefined);
   return new Map(present.map(([name, value]) => [name, elementOf(name, value)]));
 }
 
 /** One text for statements that mean the same. */
-export function statementMeaning(statement: JsonObject): string {
+export function statementMeaning(statement: PolicyObject): string {
   return canonicalText(Object.fromEntries([...elementsOf(statement)].map(([name, { meaning }]) => [name, meaning])));
 }
 
@@ -45,7 +45,7 @@ function same(value: unknown): Element {
 
 /** `*` is everybody, and so is `{ AWS: "*" }`; an account's id is its root. */
 function principals(value: unknown): readonly string[] {
-  if (!isJsonObject(value)) return texts(value);
+  if (!isPolicyObject(value)) return texts(value);
   return Object.entries(value)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([kind, names]) => {
@@ -55,10 +55,10 @@ function principals(value: unknown): readonly string[] {
 }
 
 function conditions(value: unknown): unknown {
-  if (!isJsonObject(value)) return value;
+  if (!isPolicyObject(value)) return value;
   const operators = Object.entries(value).map(([operator, keys]) => [
     operator,
-    isJsonObject(keys) ? Object.fromEntries(Object.entries(keys).map(([key, values]) => [key, texts(values)])) : keys,
+    isPolicyObject(keys) ? Object.fromEntries(Object.entries(keys).map(([key, values]) => [key, texts(values)])) : keys,
   ]);
   return Object.fromEntries(operators) as unknown;
 }

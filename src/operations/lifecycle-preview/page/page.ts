@@ -1,9 +1,9 @@
-import { type Decision } from "../../../domain/lifecycle-policy/decision";
+import { type LifecycleDecision } from "../../../domain/lifecycle-policy/decision";
 import { activeSince } from "../../../domain/images/image";
 import { type Preview } from "../preview";
 import { ruleWords } from "../../../domain/lifecycle-policy/describe-rule";
 import { type LifecyclePolicy } from "../../../domain/lifecycle-policy/schema";
-import { byRule, savings, summary, type RuleGroup } from "../summary";
+import { byRule, savings, previewSummary, type RuleGroup } from "../summary";
 import { bytesText, countText, dayText, dollarsText } from "../../../domain/text/format";
 import { colourOf } from "./colours";
 import { escaped } from "./escape";
@@ -30,7 +30,7 @@ export function* previewPage(preview: Preview, policy: LifecyclePolicy): Generat
 </head>
 <body>
 <h1>What the lifecycle policy does to ${escaped(name)}</h1>
-<p class="summary">${escaped(summary(preview))}</p>
+<p class="summary">${escaped(previewSummary(preview))}</p>
 <p>Evaluated for ${minuteText(now)}. Nothing has been changed.</p>
 <dl class="figures">
 ${figure("deleted", totals.expire)}${figure("archived", totals.archive)}${figure("kept", totals.keep)}<div><dt>saved a month</dt><dd>${dollarsText(savings(preview))}</dd></div>
@@ -94,7 +94,7 @@ function ruleRows(policy: LifecyclePolicy, groups: readonly RuleGroup[], acting:
 const BATCH = 500;
 const COLUMNS = ["What", "Rule", "Pushed", "Due", "Size", "Tags", "Digest", "Why"];
 
-function* imageTable(decisions: readonly Decision[], acting: readonly number[]): Generator<string> {
+function* imageTable(decisions: readonly LifecycleDecision[], acting: readonly number[]): Generator<string> {
   const going = decisions.filter(({ action }) => action !== "keep").reverse();
   const rows = [...going, ...decisions.filter(({ action }) => action === "keep")];
   yield `<h2 id="images-title">Images</h2>\n`;
@@ -114,7 +114,7 @@ function* imageTable(decisions: readonly Decision[], acting: readonly number[]):
 
 const VERBS = { keep: "kept", expire: "deleted", archive: "archived" } as const;
 
-function imageRow({ image, action, rulePriority, reason, on }: Decision, acting: readonly number[]): string {
+function imageRow({ image, action, rulePriority, reason, on }: LifecycleDecision, acting: readonly number[]): string {
   const colour = colourOf(action, rulePriority, acting);
   const time = activeSince(image);
   return (

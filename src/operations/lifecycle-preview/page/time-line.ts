@@ -1,4 +1,4 @@
-import { type Decision } from "../../../domain/lifecycle-policy/decision";
+import { type LifecycleDecision } from "../../../domain/lifecycle-policy/decision";
 import { activeSince, storedBytes } from "../../../domain/images/image";
 import { bytesText, countText, dayText } from "../../../domain/text/format";
 import { colourOf } from "./colours";
@@ -20,7 +20,7 @@ interface Stack {
 }
 
 /** The images on a time line, as a figure: bars of how many were pushed in a span of time, each in the colours of what happens to them. */
-export function timeLine(decisions: readonly Decision[], now: Date, acting: readonly number[]): string {
+export function timeLine(decisions: readonly LifecycleDecision[], now: Date, acting: readonly number[]): string {
   const [newest, oldest] = [decisions[0], decisions.at(-1)];
   if (newest === undefined || oldest === undefined) return "";
   const from = activeSince(oldest.image);

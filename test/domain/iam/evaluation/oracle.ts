@@ -1,7 +1,7 @@
 import { callerOf } from "../../../../src/domain/iam/evaluation/caller";
 import { requestContext, type RequestContext } from "../../../../src/domain/iam/evaluation/context";
 import { decide } from "../../../../src/domain/iam/evaluation/decide";
-import { readPolicy, type NamedStatement, type PolicyKind } from "../../../../src/domain/iam/evaluation/policy";
+import { readPolicy, type NamedStatement, type PolicySide } from "../../../../src/domain/iam/evaluation/policy";
 import { evaluate, type Answer } from "../../../support/evaluate";
 import { type Case } from "./generated-cases";
 
@@ -31,7 +31,7 @@ export function ownAnswer(of: Case, context?: RequestContext): Answer | "Unclear
   return denials.some(({ statement }) => statement !== undefined) ? "ExplicitlyDenied" : "ImplicitlyDenied";
 }
 
-function statements(document: unknown, kind: PolicyKind): readonly NamedStatement[] {
+function statements(document: unknown, kind: PolicySide): readonly NamedStatement[] {
   const read = readPolicy(document, kind);
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   return read.statements;

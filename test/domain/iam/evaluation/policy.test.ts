@@ -1,14 +1,14 @@
-import { readPolicy, type PolicyKind } from "../../../../src/domain/iam/evaluation/policy";
+import { readPolicy, type PolicySide } from "../../../../src/domain/iam/evaluation/policy";
 import { formatPath } from "../../../../src/domain/problems/problem";
 
 const ALLOW = { Effect: "Allow", Action: "ecr:*", Resource: "*" };
 
-function problems(document: unknown, kind: PolicyKind = "identity"): string[] {
+function problems(document: unknown, kind: PolicySide = "identity"): string[] {
   const read = readPolicy(document, kind);
   return read.ok ? [] : read.problems.map(({ at, message }) => `${formatPath(at)}: ${message}`);
 }
 
-const faults = (statement: object, kind?: PolicyKind) =>
+const faults = (statement: object, kind?: PolicySide) =>
   problems({ Version: "2012-10-17", Statement: [statement] }, kind);
 
 test("statements are named after their policy, and by their Sid or number", () => {
@@ -26,7 +26,7 @@ test("one statement needs no list, and the version that is the default has no va
   });
 });
 
-test.each<[string, object, PolicyKind, string]>([
+test.each<[string, object, PolicySide, string]>([
   [
     "two kinds of action",
     { ...ALLOW, NotAction: "s3:*" },

@@ -10,7 +10,7 @@ import {
 } from "../../../../src/domain/lifecycle-policy/shorthand/expand";
 import { policyWordsSchema, type PolicyWords } from "../../../../src/domain/lifecycle-policy/shorthand/schema";
 import { checkLifecyclePolicy } from "../../../../src/domain/lifecycle-policy/check";
-import { surprisesOf } from "../../../../src/domain/lifecycle-policy/lint";
+import { lintPolicy } from "../../../../src/domain/lifecycle-policy/lint";
 import { daysAgo, expired, image, named, NOW } from "../images";
 import { simulate } from "../../../../src/domain/lifecycle-policy/simulate";
 
@@ -99,7 +99,7 @@ test("each rule tells the word that it comes from", () => {
 
 test("what is said of rules is said of the words that they come from", () => {
   const ofWords = rulesOfWords({ protect: ["v*"], expire: { tagPatterns: ["v1*"], afterDays: 7 } });
-  const [problem, ...others] = problemsOfWords(surprisesOf({ rules: ofWords.map(({ rule }) => rule) }), ofWords);
+  const [problem, ...others] = problemsOfWords(lintPolicy({ rules: ofWords.map(({ rule }) => rule) }), ofWords);
   expect(problem).toMatchObject({ rule: "lifecycle/never-acts", at: ["expire", "tagPatterns", 0] });
   expect(problem?.message).toContain("protect[0] comes first (priority 1)");
   expect(others).toEqual([]);
@@ -132,7 +132,7 @@ describe("presets", () => {
     expect(checkPolicyWords(words)).toEqual([]);
     const policy = policyOfWords(words);
     expect(checkLifecyclePolicy(policy).filter(({ rule }) => rule !== "lifecycle/lost-edit")).toEqual([]);
-    expect(surprisesOf(policy)).toEqual([]);
+    expect(lintPolicy(policy)).toEqual([]);
   });
 
   test("audit deletes nothing", () => {
