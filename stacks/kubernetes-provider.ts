@@ -20,9 +20,10 @@ export interface ClusterContext {
 /** Signs Terraform in to a cluster in the way that the cluster's settings choose. */
 export function addKubernetesProvider(
   scope: Construct,
-  { eks, authentication }: ClusterSettings,
+  settings: ClusterSettings,
   { region, projectFolder }: ClusterContext,
 ): void {
+  const { authentication } = settings;
   if (authentication.by === "kubeconfig") {
     const { path, context } = authentication;
     // The provider itself expands the home folder.
@@ -31,15 +32,18 @@ export function addKubernetesProvider(
       configPath: literalText(configPath),
       configContext: context === undefined ? undefined : literalText(context),
     });
-    return;
+  } else if ("eks" in settings) {
+    addEksProvider(scope, settings.eks, authentication.by, region);
   }
-  const name = eks ?? "";
+}
+
+function addEksProvider(scope: Construct, name: string, by: "exec" | "token", region: string): void {
   const cluster = new DataAwsEksCluster(scope, "cluster", { name });
   const connection = {
     host: cluster.endpoint,
     clusterCaCertificate: Fn.base64decode(cluster.certificateAuthority.get(0).data),
   };
-  if (authentication.by === "exec") {
+  if (by === "exec") {
     // A token is fetched for each run and kept nowhere.
     const args = ["eks", "get-token", "--cluster-name", name, "--region", region];
     new KubernetesProvider(scope, "kubernetes", {

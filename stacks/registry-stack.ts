@@ -47,7 +47,7 @@ export class RegistryStack extends EnvironmentStack {
     );
   }
 
-  private addRepository({ source, ...props }: RepositoryDeclaration): EcrRepository {
+  private addRepository(props: RepositoryDeclaration): EcrRepository {
     return new EcrRepository(this, props.repositoryName.replaceAll("/", "."), {
       ...props,
       location: this.environment.location,

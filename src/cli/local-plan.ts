@@ -15,7 +15,7 @@ export function localPlan(written: Environment): LocalPlan {
     account: location.account,
     region: location.region,
     stateBucket: typeof bucket === "string" ? bucket : undefined,
-    eksClusters: clusters.flatMap(({ eks }) => (eks === undefined ? [] : [eks])),
+    eksClusters: clusters.flatMap((cluster) => ("eks" in cluster ? cluster.eks : [])),
     lookedUp: lookedUpIssuers(environment),
     leftOut,
     stacks: stackKinds(environment).map((kind) => `${name}-${kind}`),

@@ -1,7 +1,8 @@
 import { type Command } from "commander";
-import { inOrder, type LocatedProblem } from "../config/problems";
-import { type EnvironmentReading } from "../config/environment-reading";
-import { colors } from "./support/colors";
+import { formatProblems, inOrder, type LocatedProblem } from "../config/problems";
+import { type EnvironmentResult } from "../config/environment-result";
+import { paintSeverity } from "./support/colors";
+import { countText } from "../domain/text/format";
 import { outputOption } from "./support/output-option";
 
 interface ValidateOptions {
@@ -33,27 +34,19 @@ export function registerValidate(program: Command, root: string): void {
     });
 }
 
-function report(readings: readonly EnvironmentReading[], problems: readonly LocatedProblem[]): string {
-  const paint = colors();
-  const lines = problems.map(({ file, line, column, severity, message }) => {
-    const label = severity === "error" ? paint.red("error") : paint.yellow("warning");
-    return `${file}:${line}:${column}: ${label}: ${message}`;
-  });
+function report(readings: readonly EnvironmentResult[], problems: readonly LocatedProblem[]): string {
+  const lines = formatProblems(problems, paintSeverity);
   for (const { name, environment, problems: own } of readings) {
     const errors = own.filter(({ severity }) => severity === "error").length;
     const warnings = own.length - errors;
-    const counted = [plural(errors, "error"), plural(warnings, "warning")]
+    const counted = [countText(errors, "error"), countText(warnings, "warning")]
       .filter((text) => !text.startsWith("0 "))
       .join(", ");
     const repositories =
-      environment === undefined ? "" : plural(environment.repositories.length, "repository", "repositories");
+      environment === undefined ? "" : countText(environment.repositories.length, "repository", "repositories");
     lines.push(
       `${name}: ${[repositories, counted === "" ? "no problems" : counted].filter((text) => text !== "").join(", ")}`,
     );
   }
   return `${lines.join("\n")}\n`;
-}
-
-function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

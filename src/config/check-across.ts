@@ -2,20 +2,18 @@ import { roleIssuer } from "../domain/ci/role-settings";
 import { quoteValue, type Path } from "../domain/problems/problem";
 import { prefixId } from "../domain/registry/prefix";
 import { checkOwnership } from "../domain/operator/manages";
-import { type Environment, type RepositoryDeclaration } from "../model/environment";
+import { type Environment } from "../model/environment";
 import { inOrder, type LocatedProblem } from "./problems";
-import { type EnvironmentReading } from "./environment-reading";
+import { lineText, type EnvironmentResult, type WholeEnvironment } from "./environment-result";
 import { clusterStackKind, stackKinds } from "../model/stack-kinds";
 import { stateIdentities } from "../model/state-identity";
-
-type Whole = EnvironmentReading & { readonly environment: Environment };
 
 /**
  * What two environments must not share: a state, settings of the registry, a repository, a role, or a repository that the other's operator owns.
  * The later one, by name, is told, and is the one that is not synthesized.
  */
-export function checkAcross(readings: readonly EnvironmentReading[]): EnvironmentReading[] {
-  const earlier: Whole[] = [];
+export function checkAcross(readings: readonly EnvironmentResult[]): EnvironmentResult[] {
+  const earlier: WholeEnvironment[] = [];
   return readings.map((reading) => {
     const { environment } = reading;
     if (environment === undefined) return reading;
@@ -27,7 +25,7 @@ export function checkAcross(readings: readonly EnvironmentReading[]): Environmen
   });
 }
 
-function conflicts(ours: Whole, theirs: Whole): LocatedProblem[] {
+function conflicts(ours: WholeEnvironment, theirs: WholeEnvironment): LocatedProblem[] {
   const { environment } = ours;
   const { environment: other } = theirs;
   const found = [...sharedStates(ours, other), ...sharedStacks(ours, theirs)];
@@ -38,35 +36,42 @@ function conflicts(ours: Whole, theirs: Whole): LocatedProblem[] {
   return [
     ...found,
     ...sharedRegistry(ours, other),
-    ...sharedRepositories(environment, other),
-    ...declaredByUs(environment, other),
-    ...declaredByThem(ours, other),
+    ...sharedRepositories(ours, theirs),
+    ...declaredByUs(ours, other),
+    ...declaredByThem(ours, theirs),
   ];
 }
 
 /** A problem at a place of the environment's own file. */
-function atFile({ file, positionOf }: Whole, at: Path, rule: string, message: string): LocatedProblem {
-  return { file, ...(positionOf?.(at) ?? { line: 1, column: 1 }), severity: "error", rule, message };
+function atFile({ file, positionOf }: WholeEnvironment, at: Path, rule: string, message: string): LocatedProblem {
+  const field = at.findLast((step): step is string => typeof step === "string");
+  return { file, ...(positionOf?.(at) ?? { line: 1, column: 1 }), severity: "error", rule, field, message };
 }
 
 /** A problem at a repository's name. */
-function atRepository({ source }: RepositoryDeclaration, rule: string, message: string): LocatedProblem {
-  return { file: source.file, line: source.line, column: source.column ?? 1, severity: "error", rule, message };
+function atRepository(
+  { file, declarationPlace }: WholeEnvironment,
+  repositoryName: string,
+  rule: string,
+  message: string,
+): LocatedProblem {
+  const place = declarationPlace(repositoryName) ?? { file, line: 1, column: 1 };
+  return { ...place, severity: "error", rule, message };
 }
 
-function sharedStates(ours: Whole, other: Environment): LocatedProblem[] {
+function sharedStates(ours: WholeEnvironment, other: Environment): LocatedProblem[] {
   const theirs = new Set(stateIdentities(other).values());
   const shared = [...stateIdentities(ours.environment)].flatMap(([stack, identity]) =>
     theirs.has(identity) ? [stack] : [],
   );
   if (shared.length === 0) return [];
-  const message = `state: found the same state as ${other.name} for ${shared.join(", ")}; give each environment a project, bucket or key of its own`;
+  const message = `found the same state as ${other.name} for ${shared.join(", ")}; give each environment a project, bucket or key of its own`;
   return [atFile(ours, ["state"], "state/shared", message)];
 }
 
 /** Stacks, and the workspaces of Terraform Cloud, are named after environment and kind: `a-b` may come from two of them. */
-function sharedStacks(ours: Whole, theirs: Whole): LocatedProblem[] {
-  const namesOf = ({ environment }: Whole): string[] =>
+function sharedStacks(ours: WholeEnvironment, theirs: WholeEnvironment): LocatedProblem[] {
+  const namesOf = ({ environment }: WholeEnvironment): string[] =>
     stackKinds(environment).map((kind) => `${environment.name}-${kind}`);
   const known = new Set(namesOf(theirs));
   return namesOf(ours)
@@ -83,13 +88,13 @@ function clusterAt({ name, clusters }: Environment, stack: string): Path {
   return index < 0 ? [] : clusters.length > 1 ? ["clusters", index, "key"] : ["cluster"];
 }
 
-function sharedRoles(ours: Whole, other: Environment): LocatedProblem[] {
+function sharedRoles(ours: WholeEnvironment, other: Environment): LocatedProblem[] {
   // IAM tells names apart without regard to case, and to the path.
   const theirs = new Map(rolesOf(other).map(({ roleName }) => [roleName.toLowerCase(), roleName]));
   return rolesOf(ours.environment).flatMap(({ roleName, at, subject }) => {
     const name = theirs.get(roleName.toLowerCase());
     if (name === undefined) return [];
-    const message = `roleName: ${other.name} makes the role ${quoteValue(name)} in this account too; choose another name`;
+    const message = `${other.name} makes the role ${quoteValue(name)} in this account too; choose another name`;
     return [atFile(ours, [...at, "roleName"], `${subject}/role-shared`, message)];
   });
 }
@@ -104,28 +109,28 @@ function rolesOf({ operator, ciRoles }: Environment) {
 }
 
 /** An account has one OIDC provider for an issuer, so one environment makes it and the others look it up. */
-function sharedProviders(ours: Whole, other: Environment): LocatedProblem[] {
+function sharedProviders(ours: WholeEnvironment, other: Environment): LocatedProblem[] {
   const issuersOf = ({ ciRoles, location }: Environment): string[] =>
     ciRoles.map((role) => (role.oidcProvider === "create" ? roleIssuer({ ...role, location }).issuer : ""));
   const theirs = new Set(issuersOf(other));
   return issuersOf(ours.environment).flatMap((issuer, index, all) => {
     if (issuer === "" || !theirs.has(issuer) || all.indexOf(issuer) < index) return [];
-    const message = `oidcProvider: ${other.name} makes the OIDC provider of ${issuer} in this account too, and there is one an account; write lookup here`;
+    const message = `${other.name} makes the OIDC provider of ${issuer} in this account too, and there is one an account; write lookup here`;
     return [atFile(ours, ["ciRoles", index, "oidcProvider"], "ci-role/provider-shared", message)];
   });
 }
 
 /** AWS has each of these once an account and region, so two environments would overwrite each other's for ever. */
-function sharedRegistry(ours: Whole, { registry: theirs = {}, name }: Environment): LocatedProblem[] {
+function sharedRegistry(ours: WholeEnvironment, { registry: theirs = {}, name }: Environment): LocatedProblem[] {
   const { registry = {} } = ours.environment;
   const settings = (["scanning", "replication", "policy"] as const).flatMap((setting) => {
     if (registry[setting] === undefined || theirs[setting] === undefined) return [];
-    const message = `registry.${setting}: ${name} sets it for the same account and region, which have it once; leave it to one of the two`;
+    const message = `${name} sets it for the same account and region, which have it once; leave it to one of the two`;
     return [atFile(ours, ["registry", setting], "registry/shared", message)];
   });
   const shared = prefixesOf(ours.environment).flatMap(({ id, prefix, at }) => {
     if (!prefixesOf({ registry: theirs }).some((other) => other.id === id)) return [];
-    const message = `${at.at(-1) ?? ""}: ${quoteValue(prefix)} is of ${name} for the same account and region, which have a prefix once; choose another`;
+    const message = `${quoteValue(prefix)} is of ${name} for the same account and region, which have a prefix once; choose another`;
     return [atFile(ours, at, "registry/shared", message)];
   });
   return [...settings, ...shared];
@@ -144,35 +149,35 @@ function prefixesOf({
   ];
 }
 
-function sharedRepositories(environment: Environment, other: Environment): LocatedProblem[] {
-  const theirs = new Map(other.repositories.map(({ repositoryName, source }) => [repositoryName, source]));
-  return environment.repositories.flatMap((repository) => {
-    const place = theirs.get(repository.repositoryName);
-    if (place === undefined) return [];
-    const message = `${quoteValue(repository.repositoryName)} is declared by ${other.name} for the same account and region, at ${place.file}:${place.line}; only one may own it, take it out of the other`;
-    return [atRepository(repository, "repository/shared", message)];
+function sharedRepositories(ours: WholeEnvironment, theirs: WholeEnvironment): LocatedProblem[] {
+  const names = new Set(theirs.environment.repositories.map(({ repositoryName }) => repositoryName));
+  return ours.environment.repositories.flatMap(({ repositoryName }) => {
+    if (!names.has(repositoryName)) return [];
+    const place = lineText(theirs.declarationPlace(repositoryName));
+    const message = `${quoteValue(repositoryName)} is declared by ${theirs.name} for the same account and region, at ${place}; only one may own it, take it out of the other`;
+    return [atRepository(ours, repositoryName, "repository/shared", message)];
   });
 }
 
-function declaredByUs(environment: Environment, other: Environment): LocatedProblem[] {
-  return owned(environment, other).map((repository) => {
-    const message = `${quoteValue(repository.repositoryName)} belongs to the operator of ${other.name} (operator.manages), in the same account and region; leave it to one of the two`;
-    return atRepository(repository, "repository/owned-by-operator", message);
+function declaredByUs(ours: WholeEnvironment, other: Environment): LocatedProblem[] {
+  return ownedNames(ours.environment, other).map((name) => {
+    const message = `${quoteValue(name)} belongs to the operator of ${other.name} (operator.manages), in the same account and region; leave it to one of the two`;
+    return atRepository(ours, name, "repository/owned-by-operator", message);
   });
 }
 
-function declaredByThem(ours: Whole, other: Environment): LocatedProblem[] {
-  return owned(other, ours.environment).map(({ repositoryName, source }) => {
-    const message = `manages: ${quoteValue(repositoryName)} is declared by ${other.name} for the same account and region, at ${source.file}:${source.line}; leave it to one of the two`;
+function declaredByThem(ours: WholeEnvironment, theirs: WholeEnvironment): LocatedProblem[] {
+  return ownedNames(theirs.environment, ours.environment).map((name) => {
+    const place = lineText(theirs.declarationPlace(name));
+    const message = `${quoteValue(name)} is declared by ${theirs.name} for the same account and region, at ${place}; leave it to one of the two`;
     return atFile(ours, ["operator", "manages"], "repository/owned-by-operator", message);
   });
 }
 
-/** Repositories of one environment that the operator of another owns. */
-function owned(declaring: Environment, managing: Environment): RepositoryDeclaration[] {
+/** Names of repositories that one environment declares and the operator of another owns. */
+function ownedNames(declaring: Environment, managing: Environment): string[] {
   const names = declaring.repositories.map(({ repositoryName }) => repositoryName);
-  return checkOwnership(names, managing.operator?.manages ?? []).flatMap(({ at: [index] }) => {
-    const repository = typeof index === "number" ? declaring.repositories[index] : undefined;
-    return repository === undefined ? [] : [repository];
-  });
+  return checkOwnership(names, managing.operator?.manages ?? []).flatMap(({ at: [index] }) =>
+    typeof index === "number" ? (names[index] ?? []) : [],
+  );
 }

@@ -3,6 +3,7 @@ import { error, quoteValue, warning, type Problem } from "../domain/problems/pro
 import { checkRepositoryName } from "../domain/repository/name";
 import { isRetained } from "../domain/repository/retention";
 import { type RepositoryDeclaration } from "../model/environment";
+import { lineText, type EnvironmentResult } from "./environment-result";
 
 /**
  * Names under `released`: real names, once each, and none that is retained or removed. A name that nothing declares is a warning,
@@ -12,6 +13,7 @@ export function checkReleased(
   released: readonly string[],
   removed: readonly string[],
   declared: readonly RepositoryDeclaration[],
+  placeOf: EnvironmentResult["declarationPlace"],
 ): Problem[] {
   const byName = new Map(declared.map((repository) => [repository.repositoryName, repository]));
   return released.flatMap((name, index) => {
@@ -22,14 +24,14 @@ export function checkReleased(
         error("released/twice", [index], `expected each name once, found ${quoteValue(name)} twice. Leave one out.`),
       ];
     if (removed.includes(name)) {
-      const message = `released: expected ${quoteValue(name)} under removed or released, found it under both. Keep removed to leave the repository in AWS, or released to delete it.`;
+      const message = `expected ${quoteValue(name)} under removed or released, found it under both. Keep removed to leave the repository in AWS, or released to delete it.`;
       return [error("released/removed", [index], message)];
     }
     const repository = byName.get(name);
     if (repository === undefined) return [undeclared(name, index, [...byName.keys()])];
     if (!isRetained(repository.deletionPolicy)) return [];
-    const { deletionPolicy, source } = repository;
-    const message = `released: expected a repository with deletionPolicy Delete, found ${quoteValue(name)} with ${deletionPolicy} (${source.file}:${source.line}). Set deletionPolicy: Delete there, or take the name out of released.`;
+    const { deletionPolicy } = repository;
+    const message = `expected a repository with deletionPolicy Delete, found ${quoteValue(name)} with ${deletionPolicy} (${lineText(placeOf(name))}). Set deletionPolicy: Delete there, or take the name out of released.`;
     return [error("released/retained", [index], message)];
   });
 }

@@ -2,7 +2,7 @@ import { type Path, type Problem, type Severity } from "../domain/problems/probl
 import { countText } from "../domain/text/format";
 import { type SourceDocument } from "./source/source";
 
-/** A problem with the place where it can be mended. */
+/** A problem with the place in a file where it can be fixed. */
 export interface LocatedProblem {
   /** Relative to the project, with forward slashes. */
   readonly file: string;
@@ -12,6 +12,9 @@ export interface LocatedProblem {
   readonly column: number;
   readonly severity: Severity;
   readonly rule: string;
+  /** Name of the setting; for an entry of a list, of the list. @default - the problem belongs to the whole document */
+  readonly field?: string;
+  /** Does not repeat the field. */
   readonly message: string;
 }
 
@@ -19,14 +22,11 @@ export function located(document: SourceDocument, prefix: Path, problems: readon
   return problems.map(({ at, rule, severity, message, about }) => {
     const path = [...prefix, ...at];
     const position = about === "key" ? document.positionOfKey(path) : document.positionOf(path);
-    return { file: document.file, ...position, severity, rule, message: withField(path, message) };
+    // A problem of a key belongs to the mapping that has the key.
+    const holder = about === "key" ? path.slice(0, -1) : path;
+    const field = holder.findLast((step): step is string => typeof step === "string");
+    return { file: document.file, ...position, severity, rule, field, message };
   });
-}
-
-/** Names the field, unless the message does: a list entry by the field that holds it. */
-function withField(path: Path, message: string): string {
-  const field = path.findLast((step): step is string => typeof step === "string");
-  return field === undefined || message.includes(field) ? message : `${shortened(field)}: ${message}`;
 }
 
 const LONGEST_FIELD = 40;
@@ -35,9 +35,18 @@ function shortened(field: string): string {
   return field.length > LONGEST_FIELD ? `${field.slice(0, LONGEST_FIELD - 1)}…` : field;
 }
 
-/** `file:line:column: message`, with `warning:` before a warning's message. */
-export function formatProblem({ file, line, column, severity, message }: LocatedProblem): string {
-  return `${file}:${line}:${column}: ${severity === "warning" ? "warning: " : ""}${message}`;
+/** Colors the word `error` or `warning` of a line. */
+export type PaintSeverity = (severity: Severity) => string;
+
+/** The line of a problem, the same in every command: `file:line:column: error: field: message`. */
+export function formatProblem(problem: LocatedProblem, paint: PaintSeverity = (severity) => severity): string {
+  const { file, line, column, severity, field, message } = problem;
+  return `${file}:${line}:${column}: ${paint(severity)}: ${field === undefined ? "" : `${shortened(field)}: `}${message}`;
+}
+
+/** The lines of several problems. */
+export function formatProblems(problems: readonly LocatedProblem[], paint?: PaintSeverity): string[] {
+  return problems.map((problem) => formatProblem(problem, paint));
 }
 
 /** What synthesis says of an environment: its errors, and in one line how many warnings `validate` has. */
@@ -45,7 +54,7 @@ export function synthesisReport({ name, problems }: { name: string; problems: re
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
 } {
-  const errors = problems.filter(({ severity }) => severity === "error").map(formatProblem);
+  const errors = formatProblems(problems.filter(({ severity }) => severity === "error"));
   const count = problems.length - errors.length;
   const line = `${name}: ${countText(count, "warning")}; npx ecr validate ${name} shows them`;
   return { errors, warnings: count === 0 ? [] : [line] };
@@ -55,7 +64,8 @@ export function synthesisReport({ name, problems }: { name: string; problems: re
 export function inOrder(problems: readonly LocatedProblem[]): LocatedProblem[] {
   const unique = new Map(problems.map((problem) => [formatProblem(problem), problem]));
   return [...unique.values()].sort(
-    (a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.message, b.message),
+    (a, b) =>
+      compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(formatProblem(a), formatProblem(b)),
   );
 }
 

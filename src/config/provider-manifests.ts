@@ -7,7 +7,7 @@ import { located, type LocatedProblem } from "./problems";
 import { type RoleFromManifest } from "./resolve-operator";
 
 /** What the environment's own file says of the things that an `AWSProvider` says too. */
-export interface Stated {
+export interface StatedSettings {
   readonly account?: string;
   readonly region?: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -16,7 +16,7 @@ export interface Stated {
   readonly path?: string;
 }
 
-export interface Filled {
+export interface AppliedManifests {
   readonly region?: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly role?: RoleFromManifest;
@@ -24,7 +24,7 @@ export interface Filled {
 }
 
 /** Lets the `AWSProvider` manifests fill what the environment leaves open; where it does not, they must agree with it and each other. */
-export function fillFromProviders(providers: readonly ProviderDraft[], stated: Stated): Filled {
+export function applyProviderManifests(providers: readonly ProviderDraft[], stated: StatedSettings): AppliedManifests {
   const problems: LocatedProblem[] = [];
   let { region } = stated;
   let role: RoleFromManifest | undefined;
@@ -95,7 +95,7 @@ function sayWhatDoesNotWork(spec: ProviderDraft["spec"], say: Say): void {
 
 function roleOf(
   text: string,
-  stated: Stated,
+  stated: StatedSettings,
   wanted: { readonly roleName?: string; readonly path?: string },
 ): { found?: RoleFromManifest; faults: Problem[] } {
   const arn = parseArn(text);

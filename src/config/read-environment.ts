@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { error, quoteValue } from "../domain/problems/problem";
+import { buildEnvironment } from "./build-environment";
 import { FileReader } from "./file-reader";
 import { inOrder, located } from "./problems";
-import { type EnvironmentReading } from "./environment-reading";
-import { Reading } from "./reading";
+import { type EnvironmentResult } from "./environment-result";
 import { type SourceDocument } from "./source/source";
 
 const FILE_NAMES = ["environment.yaml", "environment.yml", "environment.json"];
@@ -19,12 +19,13 @@ export function readEnvironment(
   folder: string,
   name: string,
   reader = new FileReader(root),
-): EnvironmentReading {
+): EnvironmentResult {
   const found = FILE_NAMES.map((file) => join(folder, file)).filter((path) => reader.exists(path));
   const [path, second] = found;
-  const fault = (file: string, message: string): EnvironmentReading => ({
+  const fault = (file: string, message: string): EnvironmentResult => ({
     name,
     file,
+    declarationPlace: nowhere,
     problems: [{ file, line: 1, column: 1, severity: "error", rule: "environment/file", message }],
   });
   if (path === undefined) {
@@ -40,11 +41,21 @@ export function readEnvironment(
   }
   const { documents, faults } = reader.read(path);
   const [document, another] = documents;
-  if (document === undefined) return { name, file, problems: inOrder(faults) };
+  if (document === undefined) return { name, file, declarationPlace: nowhere, problems: inOrder(faults) };
   if (another !== undefined) {
     const message = "a second document; an environment is one, take the others out";
-    return { name, file, problems: located(another, [], [error("environment/file", [], message)]) };
+    return {
+      name,
+      file,
+      declarationPlace: nowhere,
+      problems: located(another, [], [error("environment/file", [], message)]),
+    };
   }
   const positionOf: SourceDocument["positionOf"] = (at) => document.positionOf(at);
-  return { name, file, positionOf, ...new Reading(reader, document, folder, name).result() };
+  return { name, file, positionOf, ...buildEnvironment({ document, reader, folder, name }) };
+}
+
+/** The places of an environment that cannot be read. */
+function nowhere(): undefined {
+  return undefined;
 }

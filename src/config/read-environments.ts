@@ -2,14 +2,14 @@ import { join } from "node:path";
 import { checkAcross } from "./check-across";
 import { environmentNames, ENVIRONMENTS_FOLDER } from "./environment-names";
 import { FileReader } from "./file-reader";
-import { type EnvironmentReading } from "./environment-reading";
+import { type EnvironmentResult } from "./environment-result";
 import { readEnvironment } from "./read-environment";
 
 /**
  * Reads every environment of a project, each for itself and then together; a broken one does not stop the others.
  * @param root the project's folder
  */
-export function readEnvironments(root: string, reader = new FileReader(root)): EnvironmentReading[] {
+export function readEnvironments(root: string, reader = new FileReader(root)): EnvironmentResult[] {
   const readings = environmentNames(root).map((name) =>
     readEnvironment(root, join(root, ENVIRONMENTS_FOLDER, name), name, reader),
   );

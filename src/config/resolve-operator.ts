@@ -1,6 +1,6 @@
 import { error, type Problem } from "../domain/problems/problem";
 import { INSTALL_PRESETS } from "../domain/operator/install-presets";
-import { type ClusterSettings, type KubernetesAuthentication, type OperatorSettings } from "../model/environment";
+import { type ClusterSettings, type OperatorSettings } from "../model/environment";
 import { OPERATOR_DEFAULTS, type WrittenCluster, type WrittenOperator } from "../domain/operator/schema";
 
 /** What an `AWSProvider` manifest says of the operator's role. */
@@ -48,31 +48,32 @@ export function resolveOperator(written: WrittenOperator, manifest: RoleFromMani
   };
 }
 
-export function resolveCluster(written: WrittenCluster): ClusterSettings {
-  const authentication =
-    written.authentication ?? (written.eks !== undefined && written.kubeconfig === undefined ? "exec" : "kubeconfig");
+/** Fills the gaps of a cluster's settings. @returns nothing for a cluster without `eks` and `oidcIssuer`, which the schema rejects */
+export function resolveCluster({ eks, oidcIssuer, ...written }: WrittenCluster): ClusterSettings | undefined {
+  const { kubeconfig, authentication, oidcProvider = "lookup" } = written;
+  const byKubeconfig = {
+    by: "kubeconfig",
+    path: kubeconfig?.path ?? "~/.kube/config",
+    context: kubeconfig?.context,
+  } as const;
+  if (oidcIssuer !== undefined) {
+    return { key: written.key ?? "cluster", oidcIssuer, oidcProvider, authentication: byKubeconfig };
+  }
+  if (eks === undefined) return undefined;
+  const by = authentication ?? (kubeconfig === undefined ? "exec" : "kubeconfig");
   return {
-    key: written.key ?? written.eks ?? "cluster",
-    eks: written.eks,
-    oidcIssuer: written.oidcIssuer,
-    oidcProvider: written.oidcProvider ?? "lookup",
-    authentication: authenticationOf(authentication, written),
+    key: written.key ?? eks,
+    eks,
+    oidcProvider,
+    authentication: by === "kubeconfig" ? byKubeconfig : { by },
   };
 }
 
-function authenticationOf(
-  by: KubernetesAuthentication["by"],
-  { kubeconfig }: WrittenCluster,
-): KubernetesAuthentication {
-  if (by !== "kubeconfig") return { by };
-  return { by, path: kubeconfig?.path ?? "~/.kube/config", context: kubeconfig?.context };
-}
-
-/** Clusters that can not be signed in to as they ask. */
-export function checkSignIn(clusters: readonly ClusterSettings[]): Problem[] {
-  return clusters.flatMap(({ eks, authentication: { by } }, index) => {
+/** Clusters that Terraform cannot sign in to in the way that they ask for. */
+export function checkSignIn(clusters: readonly WrittenCluster[]): Problem[] {
+  return clusters.flatMap(({ eks, authentication: by = "kubeconfig" }, index) => {
     if (eks !== undefined || by === "kubeconfig") return [];
-    const message = `found ${by} with oidcIssuer; ${by} is for EKS clusters (eks: <name>), kubeconfig is allowed here`;
+    const message = `expected kubeconfig for a cluster with oidcIssuer, found ${by}, which needs an EKS cluster (eks: <name>)`;
     return [error("cluster/authentication", [index, "authentication"], message)];
   });
 }

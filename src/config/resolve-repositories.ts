@@ -17,7 +17,7 @@ import { located, type LocatedProblem } from "./problems";
 import { MANIFEST_DEFAULTS } from "./schema/manifest-schema";
 import { NO_POLICY, writtenPolicySchema } from "../domain/repository/policy-schema";
 import { type WrittenSettings } from "../domain/repository/schema";
-import { type Position, type SourceDocument } from "./source/source";
+import { type SourceDocument } from "./source/source";
 
 /** What is declared of a repository besides its name. */
 export type Resolved = Omit<RepositorySettings, "tags"> &
@@ -95,7 +95,7 @@ export class RepositoryResolver {
     this.report(document, namePath, checkRepositoryName(repositoryName));
     const settings = this.resolve(draft, this.bases[draft.defaults]);
     const beside = policyBeside === undefined ? {} : { lifecyclePolicy: policyBeside, lifecyclePolicyName: undefined };
-    return { repositoryName, description, ...settings, ...beside, source: placeOf(document, namePath) };
+    return { repositoryName, description, ...settings, ...beside };
   }
 
   /** The settings of a template of repositories, which no defaults of the environment fill. */
@@ -226,19 +226,4 @@ export class RepositoryResolver {
   private report(document: SourceDocument, prefix: Path, problems: readonly Problem[]): void {
     if (problems.length > 0) this.problems.push(...located(document, prefix, problems));
   }
-}
-
-/** A place that is looked up when it is asked for: in a file without problems nobody does. */
-function placeOf(document: SourceDocument, at: Path): RepositoryDeclaration["source"] {
-  let found: Position | undefined;
-  const position = (): Position => (found ??= document.positionOf(at));
-  return {
-    file: document.file,
-    get line() {
-      return position().line;
-    },
-    get column() {
-      return position().column;
-    },
-  };
 }

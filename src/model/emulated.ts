@@ -47,10 +47,13 @@ export function emulated(environment: Environment): Emulated {
 }
 
 /** An issuer of EKS's form that depends on the cluster's name alone. */
-function withIssuer({ eks, ...cluster }: ClusterSettings, region: string): ClusterSettings {
-  if (eks === undefined) return cluster;
+function withIssuer(cluster: ClusterSettings, region: string): ClusterSettings {
+  if (!("eks" in cluster)) return cluster;
+  const { key, eks, oidcProvider } = cluster;
   const id = createHash("sha256").update(eks).digest("hex").slice(0, 32).toUpperCase();
-  return { ...cluster, oidcIssuer: `https://oidc.eks.${region}.amazonaws.com/id/${id}` };
+  const oidcIssuer = `https://oidc.eks.${region}.amazonaws.com/id/${id}`;
+  // No stack signs in to a cluster of the emulator, so the path is never read.
+  return { key, oidcIssuer, oidcProvider, authentication: { by: "kubeconfig", path: "" } };
 }
 
 /** Issuers whose OIDC provider an environment looks up in its account, each once; of EKS clusters by their name. */
@@ -63,10 +66,10 @@ export function lookedUpIssuers({ clusters, ciRoles, operator, location }: Envir
   return {
     issuers: [
       ...new Set([
-        ...ofOperator.flatMap(({ oidcIssuer }) => oidcIssuer ?? []),
+        ...ofOperator.flatMap((cluster) => ("oidcIssuer" in cluster ? cluster.oidcIssuer : [])),
         ...ofRoles.map((role) => `https://${roleIssuer({ ...role, location }).issuer}`),
       ]),
     ],
-    eksClusters: ofOperator.flatMap(({ eks }) => eks ?? []),
+    eksClusters: ofOperator.flatMap((cluster) => ("eks" in cluster ? cluster.eks : [])),
   };
 }

@@ -44,8 +44,6 @@ export interface RepositoryDeclaration extends RepositorySettings {
   readonly pushPrincipals: readonly string[];
   /** Name of the environment's policy that `lifecyclePolicy` came from, where it came from one. */
   readonly lifecyclePolicyName?: string;
-  /** Where it is declared: file, relative to the project, line and column, both from 1. */
-  readonly source: { readonly file: string; readonly line: number; readonly column?: number };
 }
 
 /** A repository that is in AWS, and of which not all needs to be there. */
@@ -109,18 +107,31 @@ export interface OperatorSettings {
   readonly sessionName?: string;
 }
 
-export interface ClusterSettings {
-  /** Name that tells it from the environment's other clusters. */
+/** A cluster that the operator runs in. */
+export type ClusterSettings = EksClusterSettings | IssuerClusterSettings;
+
+interface CommonClusterSettings {
+  /** Name that is unique among the environment's clusters. */
   readonly key: string;
-  /** Name of the EKS cluster; its issuer is looked up. */
-  readonly eks?: string;
-  /** Issuer URL, where it is not looked up. */
-  readonly oidcIssuer?: string;
   readonly oidcProvider: "lookup" | "create";
+}
+
+/** An EKS cluster, whose issuer Terraform looks up by the cluster's name. */
+export interface EksClusterSettings extends CommonClusterSettings {
+  readonly eks: string;
   readonly authentication: KubernetesAuthentication;
 }
 
-export type KubernetesAuthentication =
-  | { readonly by: "kubeconfig"; readonly path: string; readonly context?: string }
-  | { readonly by: "exec" }
-  | { readonly by: "token" };
+/** Any other cluster, by its issuer URL. */
+export interface IssuerClusterSettings extends CommonClusterSettings {
+  readonly oidcIssuer: string;
+  readonly authentication: KubeconfigAuthentication;
+}
+
+export interface KubeconfigAuthentication {
+  readonly by: "kubeconfig";
+  readonly path: string;
+  readonly context?: string;
+}
+
+export type KubernetesAuthentication = KubeconfigAuthentication | { readonly by: "exec" } | { readonly by: "token" };

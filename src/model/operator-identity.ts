@@ -25,11 +25,13 @@ export function clusterContexts({
   partition,
 }: Environment): ReadonlyMap<string, string | undefined> {
   return new Map(
-    clusters.map(({ key, eks, authentication }) => {
+    clusters.map((cluster) => {
+      const { key, authentication } = cluster;
       if (authentication.by === "kubeconfig" && authentication.context !== undefined)
         return [key, authentication.context];
+      if (!("eks" in cluster)) return [key, undefined];
       const { region, account } = location;
-      return [key, eks === undefined ? undefined : `arn:${partition}:eks:${region}:${account}:cluster/${eks}`];
+      return [key, `arn:${partition}:eks:${region}:${account}:cluster/${cluster.eks}`];
     }),
   );
 }

@@ -17,11 +17,8 @@ export interface OperatorContext {
 /** The role's settings, as `OperatorRole` and its checks take them. */
 export function operatorRoleSettings(operator: OperatorSettings, place: OperatorContext): OperatorRoleSettings {
   const { location, clusters, declared } = place;
-  return { ...operator, location, clusters: clusters.map(clusterOf), declaredRepositories: declared };
-}
-
-function clusterOf({ key, eks, oidcIssuer, oidcProvider }: ClusterSettings): OperatorCluster {
-  return eks === undefined ? { key, oidcIssuer: oidcIssuer ?? "", oidcProvider } : { key, eks, oidcProvider };
+  const ofRole = clusters.map(({ authentication: _, ...cluster }): OperatorCluster => cluster);
+  return { ...operator, location, clusters: ofRole, declaredRepositories: declared };
 }
 
 /** The ServiceAccount's settings, as `OperatorServiceAccount` and its checks take them; `undefined` where Terraform leaves it alone. */

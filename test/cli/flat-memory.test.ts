@@ -147,6 +147,7 @@ test("doctor looks at 2,000 repositories a few at a time, and keeps the images o
   const client = new ECRClient({ region: "eu-west-1" });
   const { diagnoses } = await lookAtRepositories(client, {
     environment: DEV,
+    declarationPlace: () => undefined,
     now: new Date("2026-01-01T00:00:00Z"),
     tell: () => undefined,
     onProgress: () => undefined,

@@ -127,7 +127,7 @@ test.each([
     /no environment "prod" in environments\/; there is dev and production\. Did you mean "production"\?/,
   ],
   [["operator", "production"], /production has no operator; its environment\.yaml describes one under "operator:"/],
-  [["operator", "dev"], /environments\/dev\/environment\.yaml:4:1: unknown key "regoin"/],
+  [["operator", "dev"], /environments\/dev\/environment\.yaml:4:1: error: unknown key "regoin"/],
   [["operator"], /missing required argument 'environment'/],
   [["validat"], /unknown command 'validat'/],
   [["validate", "-o", "xml"], /Allowed choices are text, json/],

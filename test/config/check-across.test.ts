@@ -8,7 +8,7 @@ function readBoth(a: Files, b: Files) {
   const readings = readAll({ a, b });
   return {
     readings,
-    problems: readings.map(({ problems }) => problems.map(formatProblem)),
+    problems: readings.map(({ problems }) => problems.map((problem) => formatProblem(problem))),
     whole: readings.map(({ environment }) => environment !== undefined),
   };
 }
@@ -26,7 +26,7 @@ test("one repository in two environments of one account and region is the later 
     problems: [
       [],
       [
-        'environments/b/repositories/r.yaml:2:21: "team/api" is declared by a for the same account and region, at environments/a/repositories/r.yaml:2; only one may own it, take it out of the other',
+        'environments/b/repositories/r.yaml:2:21: error: "team/api" is declared by a for the same account and region, at environments/a/repositories/r.yaml:2; only one may own it, take it out of the other',
       ],
     ],
     whole: [true, false],
@@ -48,7 +48,7 @@ test("a state of two environments is reported at the later one's state, though t
   expect(readBoth(own(SOUND), own(OTHER_REGION)).problems).toEqual([
     [],
     [
-      "environments/b/environment.yaml:3:8: state: found the same state as a for registry; give each environment a project, bucket or key of its own",
+      "environments/b/environment.yaml:3:8: error: state: found the same state as a for registry; give each environment a project, bucket or key of its own",
     ],
   ]);
 });
@@ -122,12 +122,12 @@ test("two environments whose stacks would have one name: the later one is told, 
     "a-cluster": { "environment.yaml": OTHER_REGION },
     z: { "environment.yaml": OTHER_REGION },
   });
-  expect(readings.map(({ name, problems }) => [name, problems.map(formatProblem)])).toEqual([
+  expect(readings.map(({ name, problems }) => [name, problems.map((problem) => formatProblem(problem))])).toEqual([
     ["a", []],
     [
       "a-cluster",
       [
-        "environments/a-cluster/environment.yaml:1:1: expected a stack name of its own, found a-cluster-registry, which a has too (environments/a/environment.yaml). Rename the environment's folder or the cluster's key",
+        "environments/a-cluster/environment.yaml:1:1: error: expected a stack name of its own, found a-cluster-registry, which a has too (environments/a/environment.yaml). Rename the environment's folder or the cluster's key",
       ],
     ],
     ["z", []],
@@ -153,7 +153,7 @@ test("a role of two environments in one account is reported, whatever the region
   expect(problems).toEqual([
     [],
     [
-      'environments/b/environment.yaml:4:59: roleName: a makes the role "operator" in this account too; choose another name',
+      'environments/b/environment.yaml:4:59: error: roleName: a makes the role "operator" in this account too; choose another name',
     ],
   ]);
 });
@@ -171,8 +171,8 @@ test("a workflow's role and an OIDC provider are made by one environment of an a
   expect(problems).toEqual([
     [],
     [
-      "environments/b/environment.yaml:5:55: oidcProvider: a makes the OIDC provider of token.actions.githubusercontent.com in this account too, and there is one an account; write lookup here",
-      'environments/b/environment.yaml:5:73: roleName: a makes the role "push" in this account too; choose another name',
+      "environments/b/environment.yaml:5:55: error: oidcProvider: a makes the OIDC provider of token.actions.githubusercontent.com in this account too, and there is one an account; write lookup here",
+      'environments/b/environment.yaml:5:73: error: roleName: a makes the role "push" in this account too; choose another name',
     ],
   ]);
 });
@@ -185,7 +185,7 @@ test("a repository that the operator of an earlier environment owns is reported 
   expect(problems).toEqual([
     [],
     [
-      'environments/b/repositories/r.yaml:1:19: "sandbox/api" belongs to the operator of a (operator.manages), in the same account and region; leave it to one of the two',
+      'environments/b/repositories/r.yaml:1:19: error: "sandbox/api" belongs to the operator of a (operator.manages), in the same account and region; leave it to one of the two',
     ],
   ]);
 });
@@ -198,7 +198,7 @@ test("an operator that owns an earlier environment's repository is reported wher
   expect(problems).toEqual([
     [],
     [
-      'environments/b/environment.yaml:4:37: manages: "sandbox/api" is declared by a for the same account and region, at environments/a/repositories/r.yaml:1; leave it to one of the two',
+      'environments/b/environment.yaml:4:37: error: manages: "sandbox/api" is declared by a for the same account and region, at environments/a/repositories/r.yaml:1; leave it to one of the two',
     ],
   ]);
 });
@@ -215,12 +215,15 @@ test("every folder is an environment but the schemas' and hidden ones", () => {
     Dev: { "environment.yaml": SOUND },
     notes: { "readme.txt": "" },
   });
-  expect(readings.map(({ name, problems }) => [name, ...problems.map(formatProblem)])).toEqual([
+  expect(readings.map(({ name, problems }) => [name, ...problems.map((problem) => formatProblem(problem))])).toEqual([
     [
       "Dev",
-      `environments/Dev/environment.yaml:1:1: the folder is called "Dev"; an environment's name has lower-case letters, digits and hyphens, a letter first; rename the folder`,
+      `environments/Dev/environment.yaml:1:1: error: the folder is called "Dev"; an environment's name has lower-case letters, digits and hyphens, a letter first; rename the folder`,
     ],
-    ["notes", "environments/notes:1:1: no environment.yaml in the folder; write one, or move the folder elsewhere"],
+    [
+      "notes",
+      "environments/notes:1:1: error: no environment.yaml in the folder; write one, or move the folder elsewhere",
+    ],
     ["prod"],
   ]);
 });
@@ -233,13 +236,13 @@ test("settings of one registry are one environment's; the rules of its cache may
   expect(readBoth(own(scanning, cache("a1")), own(scanning, cache("b1"))).problems).toEqual([
     [],
     [
-      "environments/b/environment.yaml:5:13: registry.scanning: a sets it for the same account and region, which have it once; leave it to one of the two",
+      "environments/b/environment.yaml:5:13: error: scanning: a sets it for the same account and region, which have it once; leave it to one of the two",
     ],
   ]);
   expect(readBoth(own(cache("a1")), own(cache("a1/"))).problems).toEqual([
     [],
     [
-      'environments/b/environment.yaml:5:45: ecrRepositoryPrefix: "a1/" is of a for the same account and region, which have a prefix once; choose another',
+      'environments/b/environment.yaml:5:45: error: ecrRepositoryPrefix: "a1/" is of a for the same account and region, which have a prefix once; choose another',
     ],
   ]);
 });

@@ -48,7 +48,6 @@ test("without an environment's defaults a repository has the project's: immutabl
       tags: {},
       pullPrincipals: [],
       pushPrincipals: [],
-      source: { file: "environments/dev/repositories/a.yaml", line: 2, column: 21 },
     },
   ]);
 });

@@ -118,7 +118,7 @@ test("YAML anchors, merge keys and Windows line ends are read, and faults in wha
   });
   expect(environmentOf(files("Team")).repositories.map(({ tags }) => tags)).toEqual([{ Team: "a" }, { Team: "a" }]);
   expect(problemsOf(read(files("aws:x")))).toEqual([
-    'repositories/a.yaml:4:13: the key "aws:x" begins with "aws:", which AWS keeps to itself; choose another',
+    'repositories/a.yaml:4:13: error: tags: the key "aws:x" begins with "aws:", which AWS keeps to itself; choose another',
   ]);
 });
 
@@ -174,7 +174,6 @@ test("manifests fall back on the operator's defaults, not on the environment's",
     tags: {},
     pullPrincipals: [],
     pushPrincipals: [],
-    source: { file: "environments/dev/repositories/a.yaml", line: 4, column: 53 },
   });
 });
 

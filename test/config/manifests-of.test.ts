@@ -32,13 +32,7 @@ test("read back, a manifest declares the same repository, but for what was said 
   const { provider, repositories } = manifestsOf(OURS, CORPUS);
   const text = [provider, ...repositories.map(({ manifest }) => manifest)].map((it) => stringify(it)).join("---\n");
   const read = environmentOf({ "environment.yaml": SOUND, "repositories/all.yaml": text });
-  const plain = ({
-    repositoryPolicy: _,
-    pullPrincipals: __,
-    pushPrincipals: ___,
-    source: ____,
-    ...rest
-  }: RepositoryDeclaration) => ({
+  const plain = ({ repositoryPolicy: _, pullPrincipals: __, pushPrincipals: ___, ...rest }: RepositoryDeclaration) => ({
     ...rest,
     lifecyclePolicyName: undefined,
     description: undefined,

@@ -88,3 +88,14 @@ test("whichever line is broken, every problem points into its file and says more
   expect(all.length).toBeGreaterThan(150);
   expect(faults).toEqual([]);
 });
+
+test("an environment names the place of each declaration, and is plain data otherwise", () => {
+  const result = read({ "repositories/a.yaml": `# first\n${repository()}` });
+  expect(result.declarationPlace("team/api")).toEqual({
+    file: "environments/dev/repositories/a.yaml",
+    line: 3,
+    column: 21,
+  });
+  expect(result.declarationPlace("team/other")).toBeUndefined();
+  expect(structuredClone(result.environment)).toEqual(result.environment);
+});

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Environment } from "../../src/model/environment";
 import { formatProblem } from "../../src/config/problems";
-import { type EnvironmentReading } from "../../src/config/environment-reading";
+import { type EnvironmentResult } from "../../src/config/environment-result";
 import { readEnvironment } from "../../src/config/read-environment";
 import { readEnvironments } from "../../src/config/read-environments";
 
@@ -44,14 +44,14 @@ function within(folder: string, files: Files): Files {
 }
 
 /** Reads files as the environment `dev`; without an `environment.*` among them, with a sound one. */
-export function read(files: Files): EnvironmentReading {
+export function read(files: Files): EnvironmentResult {
   const has = Object.keys(files).some((name) => /^environment\.(ya?ml|json)(\/|$)/.test(name));
   const all = within("environments/dev", has ? files : { "environment.yaml": SOUND, ...files });
   return inProject(all, (root) => readEnvironment(root, join(root, "environments/dev"), "dev"));
 }
 
 /** Reads several environments, each under its name. */
-export function readAll(environments: Readonly<Record<string, Files>>): EnvironmentReading[] {
+export function readAll(environments: Readonly<Record<string, Files>>): EnvironmentResult[] {
   const files = Object.entries(environments).map(([name, own]) => within(`environments/${name}`, own));
   return inProject(Object.assign({}, ...files) as Files, readEnvironments);
 }
@@ -59,12 +59,12 @@ export function readAll(environments: Readonly<Record<string, Files>>): Environm
 /** An environment that must have no errors. */
 export function environmentOf(files: Files): Environment {
   const { environment, problems } = read(files);
-  if (environment === undefined) throw new Error(problems.map(formatProblem).join("\n"));
+  if (environment === undefined) throw new Error(problems.map((problem) => formatProblem(problem)).join("\n"));
   return environment;
 }
 
 /** Problems as `file:line:column: message`, files seen from the environment's folder. */
-export function problemsOf({ problems }: EnvironmentReading): string[] {
+export function problemsOf({ problems }: EnvironmentResult): string[] {
   return problems.map((problem) => formatProblem(problem).replaceAll("environments/dev/", ""));
 }
 

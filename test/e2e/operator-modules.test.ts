@@ -136,7 +136,12 @@ describe("operator-role", () => {
     });
     const { "test-access": stack } = synthesize((app) => {
       const clusters = [
-        { key: "prod", oidcIssuer: ISSUER, oidcProvider: "lookup", authentication: { by: "exec" } } as const,
+        {
+          key: "prod",
+          oidcIssuer: ISSUER,
+          oidcProvider: "lookup",
+          authentication: { by: "kubeconfig", path: "~/.kube/config" },
+        } as const,
       ];
       addStacks(app, { environment: environment({ operator: declared, clusters }), projectFolder: "." });
     });

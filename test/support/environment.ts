@@ -32,7 +32,6 @@ export function repository(repositoryName: string, parts: Partial<RepositoryDecl
     repositoryName,
     pullPrincipals: [],
     pushPrincipals: [],
-    source: { file: "environments/test/repositories/list.yaml", line: 1 },
     ...parts,
   };
 }

@@ -4,7 +4,7 @@ import { FileReader } from "../../config/file-reader";
 import { type Drafts, type RepositorySource } from "../../config/formats/draft";
 import { formatProblem, type LocatedProblem } from "../../config/problems";
 import { readFiles } from "../../config/read-drafts";
-import { type Basis } from "../../config/environment-reading";
+import { type Basis } from "../../config/environment-result";
 import { type AwsLocation } from "../../domain/aws/arn";
 import { declaredPolicies } from "../../domain/repository/addresses";
 import { foundRepository, type FoundRepository, type LeftOut } from "../../operations/adoption/found";
@@ -97,12 +97,15 @@ function fromDraft(draft: RepositorySource, { basis: { resolver } }: FileContext
   const faults = resolver.problems.slice(before).filter(({ severity }) => severity === "error");
   const { repositoryName } = draft;
   if (faults.length === 0 && draft.invalid.size === 0) return { found: foundOf(declaration, draft), leftOut: [] };
-  const messages = [...faults.map(formatProblem), ...[...draft.invalid].map((name) => `${name} has faults`)];
+  const messages = [
+    ...faults.map((problem) => formatProblem(problem)),
+    ...[...draft.invalid].map((name) => `${name} has faults`),
+  ];
   return { leftOut: [{ repositoryName, part: "repository", reason: messages.join("; ") }] };
 }
 
 function foundOf(declaration: RepositoryDeclaration, draft: RepositorySource): FoundRepository {
-  const { repositoryName, description, source: _, lifecyclePolicyName: __, deletionPolicy, ...settings } = declaration;
+  const { repositoryName, description, lifecyclePolicyName: _, deletionPolicy, ...settings } = declaration;
   // The operator makes no repository policy, nor does the article's script; that puts the policy beside it.
   const missing: PolicySetting[] =
     draft.defaults === "operator"

@@ -3,7 +3,7 @@ import { principalOf, type Principal } from "../../operations/doctor/principal";
 import { hasCause } from "../../operations/doctor/diagnosis";
 import { PURPOSES, type Purpose } from "../../operations/doctor/push-pull";
 import { counter } from "../support/counter";
-import { requireEnvironment } from "../support/environments";
+import { requireWhole } from "../support/environments";
 import { withInterrupts } from "../support/interrupts";
 import { write } from "../support/write";
 import { clusterAccess } from "./cluster";
@@ -46,7 +46,7 @@ export async function doctorCommand(root: string, request: DoctorRequest): Promi
 
 function questionOf(root: string, request: DoctorRequest): Omit<Question, "signal" | "tell" | "onProgress"> {
   const { repository, tag, kubeconfig, context } = request;
-  const environment = requireEnvironment(root, request.environment);
+  const { environment, declarationPlace } = requireWhole(root, request.environment);
   const about = (["tag", "principal", "for", "identityPolicy"] as const).find(
     (option) => request[option] !== undefined,
   );
@@ -61,6 +61,7 @@ function questionOf(root: string, request: DoctorRequest): Omit<Question, "signa
   const folder = process.cwd();
   return {
     environment,
+    declarationPlace,
     repository,
     tag,
     asked: askedPrincipal(request.principal, environment.location.region),

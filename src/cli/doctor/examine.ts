@@ -1,3 +1,4 @@
+import { lineText } from "../../config/environment-result";
 import { type ECRClient } from "@aws-sdk/client-ecr";
 import { ecrClient } from "../../aws/ecr-client";
 import { callerIdentity, type Identity } from "../../aws/identity";
@@ -12,7 +13,7 @@ import { lookAtPrincipal } from "./identity";
 import { lookAtOperator } from "./operator";
 import { type Question } from "./question";
 import { lookAtRegistryPolicy } from "./registry-policy";
-import { declaredAt, lookAtRepositories, type RepositoriesLookedAt } from "./repositories";
+import { lookAtRepositories, type RepositoriesLookedAt } from "./repositories";
 
 /** Looks at everything that the question is about, in the order of areas. */
 export async function examine(question: Question): Promise<Diagnosis[]> {
@@ -95,7 +96,7 @@ async function examineGrants(
     identity: known.policies,
     repositoryPolicy,
     registryPolicy: await lookAtRegistryPolicy(client, environment),
-    declaredAt: declaration && declaredAt(declaration),
+    declaredAt: declaration && lineText(question.declarationPlace(repository)),
     now,
   };
   const purposes = question.purposes ?? (principal.account === location.account ? PURPOSES : (["pull"] as const));

@@ -1,3 +1,4 @@
+import { type EnvironmentResult } from "../../config/environment-result";
 import { type Environment } from "../../model/environment";
 import { type NamedPolicy } from "../../operations/doctor/evaluate";
 import { type Principal } from "../../operations/doctor/principal";
@@ -13,6 +14,7 @@ export interface ClusterAccess {
 /** What `ecr doctor` is asked. */
 export interface Question {
   readonly environment: Environment;
+  readonly declarationPlace: EnvironmentResult["declarationPlace"];
   /** Repository that makes trouble. @default - the environment as a whole */
   readonly repository?: string;
   /** Whose access is asked for. @default - the caller's */

@@ -1,3 +1,4 @@
+import { lineText } from "../../config/environment-result";
 import { isCovered } from "../../domain/operator/manages";
 import { DescribeImagesCommand, type ECRClient } from "@aws-sdk/client-ecr";
 import { each } from "../../aws/map-concurrently";
@@ -124,16 +125,16 @@ function differences(
   declaration: RepositoryDeclaration | undefined,
   found: ExistingRepository,
   policies: ExistingPolicies,
-  { environment }: Question,
+  { environment, declarationPlace }: Question,
 ): Diagnosis[] {
   if (declaration === undefined) return [];
   const other = differencesOf(declaration, environment, found, policies);
-  return diagnoseDifferences(environment.name, found.repositoryName, declaredAt(declaration), other);
-}
-
-/** `environments/dev/repositories/team.yaml:4`. */
-export function declaredAt({ source }: RepositoryDeclaration): string {
-  return `${source.file}:${source.line}`;
+  return diagnoseDifferences(
+    environment.name,
+    found.repositoryName,
+    lineText(declarationPlace(found.repositoryName)),
+    other,
+  );
 }
 
 async function digestOf(

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Command } from "commander";
 import { formatProblem } from "../../config/problems";
-import { type EnvironmentReading } from "../../config/environment-reading";
+import { type EnvironmentResult } from "../../config/environment-result";
 import { type Environment } from "../../model/environment";
 import { outputOption } from "../support/output-option";
 import { describe, FOLDERS, generatedSummary, type Generated } from "./report";
@@ -115,7 +115,9 @@ function generateAll(
 }
 
 /** @throws Error with all problems of a broken environment */
-function sound({ name, environment, problems }: EnvironmentReading): Environment {
+function sound({ name, environment, problems }: EnvironmentResult): Environment {
   if (environment !== undefined) return environment;
-  throw new Error([`${name} has problems; nothing is written.`, ...problems.map(formatProblem)].join("\n"));
+  throw new Error(
+    [`${name} has problems; nothing is written.`, ...problems.map((problem) => formatProblem(problem))].join("\n"),
+  );
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Environment } from "../../model/environment";
 import { type LocatedProblem } from "../../config/problems";
-import { type EnvironmentReading } from "../../config/environment-reading";
+import { type EnvironmentResult } from "../../config/environment-result";
 import { droppedRepositories, unreleasedRepositories } from "./dropped-repositories";
 import { describeDropped, describeUnreleased } from "./dropped-words";
 import { declaringElsewhere } from "./warnings";
@@ -17,7 +17,7 @@ import { REPOSITORIES_FILE, RETENTION_FILE } from "./sections";
  */
 export function droppedProblems(
   root: string,
-  reading: EnvironmentReading,
+  reading: EnvironmentResult,
   others: readonly Environment[],
 ): LocatedProblem[] {
   const { environment } = reading;
@@ -32,11 +32,10 @@ export function droppedProblems(
     const message = describeDropped(it, name, declaringElsewhere(it.name, environment, others));
     return { file: reading.file, line: 1, column: 1, severity: "warning", rule: "repository/dropped", message };
   });
-  const sources = new Map(environment.repositories.map(({ repositoryName, source }) => [repositoryName, source]));
   const unreleased = unreleasedRepositories(before, environment).map((it): LocatedProblem => {
-    const { file, line, column = 1 } = sources.get(it) ?? { file: reading.file, line: 1 };
+    const place = reading.declarationPlace(it) ?? { file: reading.file, line: 1, column: 1 };
     const message = describeUnreleased(it, name);
-    return { file, line, column, severity: "warning", rule: "repository/unreleased", message };
+    return { ...place, severity: "warning", rule: "repository/unreleased", message };
   });
   return [...dropped, ...unreleased];
 }

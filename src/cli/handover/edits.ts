@@ -1,3 +1,4 @@
+import { lineText } from "../../config/environment-result";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
@@ -25,8 +26,8 @@ export function undeclareEdits(
   manifest: { readonly file: string; readonly content: RepositoryManifest } | undefined,
 ): FileToWrite[] {
   const { root } = adopter;
-  const { repositories, removed, released } = adopter.environment;
-  const declaration = repositories.find((it) => it.repositoryName === repositoryName);
+  const { removed, released } = adopter.environment;
+  const place = adopter.declarationPlace(repositoryName);
   const files: FileToWrite[] = manifest === undefined ? [] : [manifestFile(root, manifest)];
   // Before the declaration goes: without both, the next deployment would delete the repository.
   if (!removed.includes(repositoryName)) {
@@ -34,8 +35,8 @@ export function undeclareEdits(
     // A name is not under both: removed releases it, too.
     files.push(edited(root, adopter.file, [append, ...listedNoMore("released", released, repositoryName)]));
   }
-  if (declaration !== undefined) {
-    files.push(undeclared(root, declaration));
+  if (place !== undefined) {
+    files.push(changed(root, place.file, (text, file) => withoutDeclaration(file, text, repositoryName)));
   }
   return verified(adopter, files);
 }
@@ -104,12 +105,12 @@ export function declareEdits(adopter: Adopter, found: FoundRepository): FileToWr
 
 /** What is left to do where a run was killed once it had written the declaration. */
 function importEdits(adopter: Adopter, found: FoundRepository, declaration: RepositoryDeclaration): FileToWrite[] {
-  const { root, environment, basis, file } = adopter;
+  const { root, environment, basis, file, declarationPlace } = adopter;
   const different = differencesFrom(found, declaration, basis.resolver.defaults, environment);
   if (different.length > 0) {
-    const { source, repositoryName } = declaration;
+    const { repositoryName } = declaration;
     throw new Error(
-      `${repositoryName} is declared at ${source.file}:${source.line}, and AWS has it otherwise: ${different.join(", ")}; take it out there, and it will be declared as AWS has it`,
+      `${repositoryName} is declared at ${lineText(declarationPlace(repositoryName))}, and AWS has it otherwise: ${different.join(", ")}; take it out there, and it will be declared as AWS has it`,
     );
   }
   const append: Edit = { kind: "append", at: ["imports"], values: [importOf(found)] };
@@ -144,10 +145,6 @@ function covers(entry: string, repositoryName: string): boolean {
 
 function edited(root: string, file: string, edits: readonly Edit[]): FileToWrite {
   return changed(root, file, (text) => editText(file, text, edits));
-}
-
-function undeclared(root: string, { repositoryName, source }: RepositoryDeclaration): FileToWrite {
-  return changed(root, source.file, (text, file) => withoutDeclaration(file, text, repositoryName));
 }
 
 function changed(root: string, file: string, change: (text: string, file: string) => string): FileToWrite {
@@ -189,7 +186,9 @@ function verified({ root, environment }: Adopter, files: readonly FileToWrite[])
   const reader = new FileReader(root, new Map(files.map(({ path, after }) => [path, after])));
   const reading = readEnvironments(root, reader).find((it) => it.name === environment.name);
   if (reading?.environment !== undefined) return files.filter(({ before, after }) => before !== after);
-  const problems = (reading?.problems ?? []).filter(({ severity }) => severity === "error").map(formatProblem);
+  const problems = (reading?.problems ?? [])
+    .filter(({ severity }) => severity === "error")
+    .map((problem) => formatProblem(problem));
   throw new Error(["the environment would have errors; nothing is written", ...problems].join("\n"));
 }
 

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { inOrder, type LocatedProblem } from "../../config/problems";
+import { formatProblem, inOrder, type LocatedProblem } from "../../config/problems";
 import { didYouMean } from "../../domain/text/suggestions";
 import { oneOf } from "../../domain/problems/problem";
-import { colors } from "../support/colors";
+import { paintSeverity } from "../support/colors";
 import { columns } from "../support/columns";
 import { readPoliciesFile, type PolicyFile, type PolicyInWords } from "../support/policy-files";
 
@@ -67,11 +67,7 @@ function orderTexts(policies: readonly PolicyInWords[]): string[] {
 }
 
 function problemsText(problems: readonly LocatedProblem[]): string[] {
-  const paint = colors();
-  const lines = problems.map(({ file, line, column, severity, rule, message }) => {
-    const label = severity === "error" ? paint.red("error") : paint.yellow("warning");
-    return `${file}:${line}:${column}: ${label}: ${message} (${rule})`;
-  });
+  const lines = problems.map((problem) => `${formatProblem(problem, paintSeverity)} (${problem.rule})`);
   const errors = problems.filter(({ severity }) => severity === "error").length;
   const warnings = problems.length - errors;
   const verdict =

@@ -26,12 +26,12 @@ export function namesIn(root: string): readonly string[] {
   return environmentNames(root);
 }
 
-/** Files that can not be read are told too: there may be a policy in them. */
-function isOfLifecycle({ rule, message }: LocatedProblem): boolean {
+/** Files that cannot be read count too: there may be a policy in them. */
+function isOfLifecycle({ rule, field }: LocatedProblem): boolean {
   return (
     rule.startsWith("lifecycle/") ||
     rule === UNKNOWN_POLICY ||
     rule === "file/syntax" ||
-    (rule === "policy/json" && message.startsWith("policyText"))
+    (rule === "policy/json" && field === "policyText")
   );
 }

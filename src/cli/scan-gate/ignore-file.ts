@@ -15,7 +15,7 @@ export function readIgnoreFile(path: string, folder: string, today: string): rea
   if (!reader.exists(absolute)) throw new Error(`--ignore: there is no file ${path}; ${FORM}`);
   const { documents, faults } = reader.read(absolute);
   const [document, ...others] = documents;
-  if (faults.length > 0) throw new Error(faults.map(formatProblem).join("\n"));
+  if (faults.length > 0) throw new Error(faults.map((problem) => formatProblem(problem)).join("\n"));
   if (document === undefined || others.length > 0) {
     throw new Error(`${reader.nameOf(absolute)}:1:1: ${documents.length} documents in ${basename(path)}; ${FORM}`);
   }
@@ -23,7 +23,7 @@ export function readIgnoreFile(path: string, folder: string, today: string): rea
   if (!parsed.ok)
     throw new Error(
       inOrder(located(document, [], parsed.problems))
-        .map(formatProblem)
+        .map((problem) => formatProblem(problem))
         .join("\n"),
     );
   return parsed.value;

@@ -14,3 +14,9 @@ export function colors(stream: NodeJS.WriteStream = process.stdout): Colors {
   if (FORCE_COLOR !== undefined) return createColors(FORCE_COLOR !== "0");
   return createColors(stream.isTTY && stream.hasColors());
 }
+
+/** The word of a severity, red for errors and yellow for warnings. */
+export function paintSeverity(severity: "error" | "warning"): string {
+  const paint = colors();
+  return severity === "error" ? paint.red(severity) : paint.yellow(severity);
+}

@@ -1,13 +1,13 @@
 import { type Environment } from "../../model/environment";
-import { formatProblem } from "../../config/problems";
-import { type EnvironmentReading } from "../../config/environment-reading";
+import { formatProblems } from "../../config/problems";
+import { type EnvironmentResult, type WholeEnvironment } from "../../config/environment-result";
 import { requireKnown } from "./known-environment";
 
 /**
  * Reads the environments that a command names, all of them when it names none.
  * @throws Error when a name is no environment's, or there is none at all
  */
-export function readNamedEnvironments(root: string, names: readonly string[]): EnvironmentReading[] {
+export function readNamedEnvironments(root: string, names: readonly string[]): EnvironmentResult[] {
   return readAmongOthers(root, names).named;
 }
 
@@ -18,7 +18,7 @@ export function readNamedEnvironments(root: string, names: readonly string[]): E
 export function readAmongOthers(
   root: string,
   names: readonly string[],
-): { readonly named: EnvironmentReading[]; readonly sound: Environment[] } {
+): { readonly named: EnvironmentResult[]; readonly sound: Environment[] } {
   requireKnown(root, names);
   const { readEnvironments } =
     require("../../config/read-environments") as typeof import("../../config/read-environments");
@@ -34,7 +34,13 @@ export function readAmongOthers(
  * @throws Error with all of its problems when it is broken
  */
 export function requireEnvironment(root: string, name: string): Environment {
-  const [reading] = readNamedEnvironments(root, [name]);
-  if (reading?.environment === undefined) throw new Error((reading?.problems ?? []).map(formatProblem).join("\n"));
-  return reading.environment;
+  return requireWhole(root, name).environment;
+}
+
+/** The same, with the places of its declarations. */
+export function requireWhole(root: string, name: string): WholeEnvironment {
+  const [result] = readNamedEnvironments(root, [name]);
+  const { environment, problems = [] } = result ?? {};
+  if (result === undefined || environment === undefined) throw new Error(formatProblems(problems).join("\n"));
+  return { ...result, environment };
 }

@@ -66,7 +66,7 @@ export function readPoliciesFile(path: string, folder: string): PolicyFile {
 export function requirePolicy(path: string, folder: string): LifecyclePolicy {
   const { policies, problems } = readPoliciesFile(path, folder);
   const errors = problems.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) throw new Error(errors.map(formatProblem).join("\n"));
+  if (errors.length > 0) throw new Error(errors.map((problem) => formatProblem(problem)).join("\n"));
   const [policy, ...others] = policies;
   if (policy === undefined || others.length > 0) {
     throw new Error(

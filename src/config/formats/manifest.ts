@@ -44,7 +44,7 @@ export function readManifest(document: SourceDocument, into: Drafts): void {
       error(
         "manifest/kind",
         ["kind"],
-        `kind: found ${quoteValue(kind)}; ${MANIFEST_KINDS.join(" and ")} are read here, keep others elsewhere.${hint}`,
+        `found ${quoteValue(kind)}; ${MANIFEST_KINDS.join(" and ")} are read here, keep others elsewhere.${hint}`,
       ),
     );
   }

@@ -10,13 +10,14 @@ export type JsonText =
 
 /** Parses JSON that a value of a document holds as text, such as a `policyText`. */
 export function parseJsonText(document: SourceDocument, at: Path, text: string): JsonText {
-  const field = at.findLast((step) => typeof step === "string") ?? "the text";
+  const field = at.findLast((step): step is string => typeof step === "string");
   const problem = (offset: number, message: string): LocatedProblem => ({
     file: document.file,
     ...document.positionInText(at, Math.min(offset, text.trimEnd().length)),
     severity: "error",
     rule: "policy/json",
-    message: `${field}: ${message}`,
+    field,
+    message,
   });
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { disallowComments: true });

@@ -72,7 +72,7 @@ test("manifests are adopted as the operator has made them, the policy that it do
   expect(stdout).toContain("2 repositories adopted\n  environments/dev/repositories/team.yaml: 2 repositories\n");
   expect(stdout).toContain("passed over: sandbox/x belongs to the operator (operator.manages)");
   expect(stdout).toContain("lifecycle policies named, for repositories that share them: keep-5");
-  expect(stderr).toContain("given/all.yaml:8:25: warning: repositoryPolicyText is applied here");
+  expect(stderr).toContain("given/all.yaml:8:25: warning: repositoryPolicyText: repositoryPolicyText is applied here");
   expect(file("repositories/team.yaml")).toBe(`repositories:
   - repositoryName: team/api
     imageTagMutability: MUTABLE
@@ -165,7 +165,7 @@ test("a faulty repository is left out by name, and the others are adopted", asyn
       { repositoryName: "team/good", reason: "the files have it twice; the first one is taken" },
     ],
   });
-  expect(stderr).toContain('given.yaml:15:23: imageTagMutability: found "SOMETIMES"');
+  expect(stderr).toContain('given.yaml:15:23: error: imageTagMutability: found "SOMETIMES"');
 });
 
 test("other formats stay as they are: new entries go to a file beside them, or to the environment's own folder", async () => {
@@ -225,6 +225,6 @@ test("sources that are not there, or do not go together, are refused", async () 
 test("an environment with errors is told, and nothing is adopted into it", async () => {
   project.write("environments/dev/environment.yaml", ENVIRONMENT.replace("eu-west-1", "europe"));
   expect((await from(project.write("described.json", DESCRIBED))).error).toContain(
-    "environments/dev/environment.yaml:2:9: ",
+    "environments/dev/environment.yaml:2:9: error: ",
   );
 });

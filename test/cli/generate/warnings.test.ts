@@ -181,7 +181,7 @@ test("an OIDC provider whose cluster got another key is named with the block tha
   const cluster = {
     oidcIssuer: "https://oidc.example.com/id/1",
     oidcProvider: "create",
-    authentication: { by: "exec" },
+    authentication: { by: "kubeconfig", path: "~/.kube/config" },
   } as const;
   const of = (key: string): Partial<Environment> => ({ operator: operator(), clusters: [{ ...cluster, key }] });
   const [from, to] = ["blue", "green"].map((key) => `aws_iam_openid_connect_provider.operator_${key}`);
@@ -196,7 +196,12 @@ test("an OIDC provider of another issuer is none that moved", () => {
   const of = (key: string): Partial<Environment> => ({
     operator: operator(),
     clusters: [
-      { key, oidcIssuer: `https://oidc.example.com/id/${key}`, oidcProvider: "create", authentication: { by: "exec" } },
+      {
+        key,
+        oidcIssuer: `https://oidc.example.com/id/${key}`,
+        oidcProvider: "create",
+        authentication: { by: "kubeconfig", path: "~/.kube/config" },
+      },
     ],
   });
   expect(noticesOf(of("blue"), of("green"))).toEqual([]);

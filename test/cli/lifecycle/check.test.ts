@@ -25,6 +25,7 @@ test("every error of a file is told at its place, and the exit code is 1", async
   expect(JSON.parse(stdout)).toEqual([
     {
       file: "policy.json",
+      field: "tagStatus",
       line: 5,
       column: 35,
       severity: "error",
@@ -173,7 +174,7 @@ describe("a policy in words", () => {
   test("that is misspelt is refused where it stands", async () => {
     project.write("team.yaml", "repositories:\n  - lifecyclePolicy: { keepNewst: 30 }\n");
     const { stdout, exitCode } = await project.run("lifecycle", "check", "team.yaml");
-    expect(stdout).toContain('team.yaml:2:24: error: unknown key "keepNewst"');
+    expect(stdout).toContain('team.yaml:2:24: error: lifecyclePolicy: unknown key "keepNewst"');
     expect(exitCode).toBe(1);
   });
 });

@@ -58,7 +58,7 @@ test.each<[string, readonly string[], string]>([
   [
     "a policy file that is not there",
     ["--policy", "no.json", "--images", "one.json"],
-    "no.json:1:1: no such file; write the path of a policy file",
+    "no.json:1:1: error: no such file; write the path of a policy file",
   ],
   ["a policy with errors", ["--policy", "bad.json", "--images", "one.json"], "bad.json:1:"],
   [

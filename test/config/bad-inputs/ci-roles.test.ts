@@ -15,14 +15,14 @@ const CI_ROLES: BadInputs = [
     "neither platform",
     ROLES("- roleName: push"),
     [
-      "environment.yaml:7:5: ciRoles: found neither github nor gitlab; say whose workflow assumes the role, as in github: { repository: acme/api }",
+      "environment.yaml:7:5: error: ciRoles: found neither github nor gitlab; say whose workflow assumes the role, as in github: { repository: acme/api }",
     ],
   ],
   [
     "both platforms",
     ROLES("- { github: { repository: acme/api }, gitlab: { project: acme/api } }"),
     [
-      "environment.yaml:7:5: ciRoles: found both github and gitlab; a role is for one of them, make a second for the other",
+      "environment.yaml:7:5: error: ciRoles: found both github and gitlab; a role is for one of them, make a second for the other",
     ],
   ],
   [
@@ -33,29 +33,29 @@ const CI_ROLES: BadInputs = [
       "- { github: { repository: 'acme/*', ids: acme, branch: 'release/*' }, roleName: push }",
     ),
     [
-      'environment.yaml:7:17: unknown key "repositry"; known here: repository, ids, branch. Did you mean "repository"?',
-      'environment.yaml:8:87: scanning: found "deep"; allowed: basic, enhanced or none.',
-      'environment.yaml:9:29: repository: expected the project\'s path, such as acme/api, without .git, found "acme/*"',
-      'environment.yaml:9:44: ids: found "acme"; the numbers of owner and repository are allowed, as in 123456/456789: gh api repos/OWNER/REPOSITORY --jq \'"\\(.owner.id)/\\(.id)"\'',
-      'environment.yaml:9:58: expected one branch such as main, of letters, digits and . _ / - as Git allows, without refs/heads/, found "release/*"',
+      'environment.yaml:7:17: error: github: unknown key "repositry"; known here: repository, ids, branch. Did you mean "repository"?',
+      'environment.yaml:8:87: error: scanning: found "deep"; allowed: basic, enhanced or none.',
+      'environment.yaml:9:29: error: repository: expected the project\'s path, such as acme/api, without .git, found "acme/*"',
+      'environment.yaml:9:44: error: ids: found "acme"; the numbers of owner and repository are allowed, as in 123456/456789: gh api repos/OWNER/REPOSITORY --jq \'"\\(.owner.id)/\\(.id)"\'',
+      'environment.yaml:9:58: error: branch: expected one branch such as main, of letters, digits and . _ / - as Git allows, without refs/heads/, found "release/*"',
     ],
   ],
   [
     "a project and a GitLab that there can not be",
     ROLES("- { gitlab: { project: api, url: 'http://git.example.com', branch: '*' } }"),
     [
-      'environment.yaml:7:26: expected the project\'s path, such as acme/backend/api, without .git, found "api"',
-      'environment.yaml:7:36: url: expected the URL of a GitLab without a port, such as https://gitlab.example.com or https://example.com/gitlab, found "http://git.example.com", which does not begin with https://',
-      'environment.yaml:7:70: expected one branch such as main, of letters, digits and . _ / - as Git allows, without refs/heads/, found "*"',
+      'environment.yaml:7:26: error: project: expected the project\'s path, such as acme/backend/api, without .git, found "api"',
+      'environment.yaml:7:36: error: url: expected the URL of a GitLab without a port, such as https://gitlab.example.com or https://example.com/gitlab, found "http://git.example.com", which does not begin with https://',
+      'environment.yaml:7:70: error: branch: expected one branch such as main, of letters, digits and . _ / - as Git allows, without refs/heads/, found "*"',
     ],
   ],
   [
     "repositories that nobody has",
     ROLES(`- { ${GITHUB}, repositories: [team/apo, taem/, "team/*", sandbox/x, sandbox/, team/api] }`),
     [
-      'environment.yaml:7:56: repositories: "team/apo" is not declared, and the operator owns none of that name; declare it, or take it out. Did you mean "team/api"?',
-      'environment.yaml:7:66: repositories: no repository below "taem/" is declared, and the operator owns none there; declare one, or take it out. Did you mean "team/"?',
-      'environment.yaml:7:73: repositories: "team/*" has a wildcard; write "team/" for every repository below it',
+      'environment.yaml:7:56: error: repositories: "team/apo" is not declared, and the operator owns none of that name; declare it, or take it out. Did you mean "team/api"?',
+      'environment.yaml:7:66: error: repositories: no repository below "taem/" is declared, and the operator owns none there; declare one, or take it out. Did you mean "team/"?',
+      'environment.yaml:7:73: error: repositories: "team/*" has a wildcard; write "team/" for every repository below it',
       'environment.yaml:7:83: warning: repositories: "sandbox/x" is covered by "sandbox/" already and dropped; list only one of them',
     ],
   ],
@@ -68,9 +68,9 @@ const CI_ROLES: BadInputs = [
       `- { ${GITHUB}, roleName: dev.github.ecr.push }`,
     ),
     [
-      'environment.yaml:8:5: "dev-github-ecr-push" is the role of ciRoles[0] too; give each a roleName of its own',
-      'environment.yaml:9:51: "Operator" is the role of operator too; give each a roleName of its own',
-      'environment.yaml:10:51: "dev.github.ecr.push" and the name of ciRoles[0] would both be "ci_dev_github_ecr_push" in Terraform; choose another roleName',
+      'environment.yaml:8:5: error: roleName: "dev-github-ecr-push" is the role of ciRoles[0] too; give each a roleName of its own',
+      'environment.yaml:9:51: error: roleName: "Operator" is the role of operator too; give each a roleName of its own',
+      'environment.yaml:10:51: error: roleName: "dev.github.ecr.push" and the name of ciRoles[0] would both be "ci_dev_github_ecr_push" in Terraform; choose another roleName',
     ],
   ],
   [
@@ -80,7 +80,7 @@ const CI_ROLES: BadInputs = [
       "- { gitlab: { project: acme/api, url: https://git-example.com }, roleName: b }",
     ),
     [
-      'environment.yaml:8:41: url: "https://git-example.com" and the URL of ciRoles[0] would be the same in Terraform; make one of the roles elsewhere',
+      'environment.yaml:8:41: error: url: "https://git-example.com" and the URL of ciRoles[0] would be the same in Terraform; make one of the roles elsewhere',
     ],
   ],
   [
@@ -95,12 +95,12 @@ const CI_ROLES: BadInputs = [
       '  tags: { "aws:owner": me, team: a, Team: b }',
     ),
     [
-      'environment.yaml:8:15: roleName: found "no role"; a role name has 1 to 64 letters, digits and _ + = , . @ -',
-      'environment.yaml:9:11: found "platform"; a path begins and ends with "/"',
-      "environment.yaml:10:25: maxSessionDuration: found 60; at least 3600 is allowed",
-      'environment.yaml:12:26: permissionsBoundary: "arn:aws:iam::444455556666:policy/b" is no managed policy for a role in account 111122223333; arn:aws:iam::111122223333:policy/<name> or one of AWS\'s own is allowed',
-      'environment.yaml:13:13: the key "aws:owner" begins with "aws:", which AWS keeps to itself; choose another',
-      'environment.yaml:13:39: the keys "team" and "Team" differ in case only, and IAM takes them for one; write both alike, or leave one out',
+      'environment.yaml:8:15: error: roleName: found "no role"; a role name has 1 to 64 letters, digits and _ + = , . @ -',
+      'environment.yaml:9:11: error: path: found "platform"; a path begins and ends with "/"',
+      "environment.yaml:10:25: error: maxSessionDuration: found 60; at least 3600 is allowed",
+      'environment.yaml:12:26: error: permissionsBoundary: "arn:aws:iam::444455556666:policy/b" is no managed policy for a role in account 111122223333; arn:aws:iam::111122223333:policy/<name> or one of AWS\'s own is allowed',
+      'environment.yaml:13:13: error: tags: the key "aws:owner" begins with "aws:", which AWS keeps to itself; choose another',
+      'environment.yaml:13:39: error: tags: the keys "team" and "Team" differ in case only, and IAM takes them for one; write both alike, or leave one out',
     ],
   ],
 ];
@@ -116,7 +116,7 @@ describe("roles of workflows", () => {
         "repositories/r.yaml": "[]",
       },
       [
-        "environment.yaml:4:11: repositories: the environment declares no repository to push to; list the operator's, or declare one",
+        "environment.yaml:4:11: error: repositories: the environment declares no repository to push to; list the operator's, or declare one",
       ],
     ],
     [
@@ -126,7 +126,7 @@ describe("roles of workflows", () => {
         "repositories/r.yaml": text(...Array.from({ length: 200 }, (_, n) => `- repositoryName: team/service-${n}`)),
       },
       [
-        'environment.yaml:4:11: a policy about 200 repositories has 13265 characters, and IAM takes 10240; list prefixes such as "team/" in repositories, or make a role for each team',
+        'environment.yaml:4:11: error: repositories: a policy about 200 repositories has 13265 characters, and IAM takes 10240; list prefixes such as "team/" in repositories, or make a role for each team',
       ],
     ],
   ]);

@@ -9,100 +9,104 @@ const CLUSTERED: BadInputs = [
     "none",
     CLUSTERS(),
     [
-      "environment.yaml:4:11: an operator without a cluster; say which cluster it runs in, cluster: { eks: <name> } or { oidcIssuer: <url> }",
+      "environment.yaml:4:11: error: operator: expected a cluster, found none. Name the cluster that the operator runs in: cluster: { eks: <name> } or { oidcIssuer: <url> }",
     ],
   ],
   [
     "a misspelt one",
     CLUSTERS("clustr: { eks: prod }"),
     [
-      'environment.yaml:5:1: unknown key "clustr"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, registry, removed, released, imports, operator, cluster, clusters, ciRoles. Did you mean "cluster"?',
+      'environment.yaml:5:1: error: unknown key "clustr"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, registry, removed, released, imports, operator, cluster, clusters, ciRoles. Did you mean "cluster"?',
     ],
   ],
   [
     "one and several",
     CLUSTERS("cluster: { eks: a }", "clusters: [{ eks: b }]"),
-    ["environment.yaml:6:11: cluster and clusters together; put all of them under clusters"],
+    [
+      "environment.yaml:6:11: error: clusters: expected cluster or clusters, found both. Put all of them under clusters",
+    ],
   ],
   [
     "neither EKS nor an issuer",
     CLUSTERS("cluster: { key: prod }"),
-    ["environment.yaml:5:10: cluster: found neither eks nor oidcIssuer; give one of them"],
+    ["environment.yaml:5:10: error: cluster: found neither eks nor oidcIssuer; give one of them"],
   ],
   [
     "both EKS and an issuer",
     CLUSTERS("cluster: { eks: prod, oidcIssuer: 'https://oidc.example.com/id/1' }"),
-    ["environment.yaml:5:10: cluster: found both eks and oidcIssuer; give one of them"],
+    ["environment.yaml:5:10: error: cluster: found both eks and oidcIssuer; give one of them"],
   ],
   [
     "an issuer without https",
     CLUSTERS("cluster: { oidcIssuer: oidc.example.com/id/1 }"),
     [
-      'environment.yaml:5:24: oidcIssuer: "oidc.example.com/id/1" does not begin with https://; copy the issuer as the cluster names it, such as "https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE"',
+      'environment.yaml:5:24: error: oidcIssuer: "oidc.example.com/id/1" does not begin with https://; copy the issuer as the cluster names it, such as "https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE"',
     ],
   ],
   [
     "a sign-in that only EKS has",
     CLUSTERS("cluster:", "  oidcIssuer: https://oidc.example.com/id/1", "  authentication: exec"),
     [
-      "environment.yaml:7:19: authentication: found exec with oidcIssuer; exec is for EKS clusters (eks: <name>), kubeconfig is allowed here",
+      "environment.yaml:7:19: error: authentication: expected kubeconfig for a cluster with oidcIssuer, found exec, which needs an EKS cluster (eks: <name>)",
     ],
   ],
   [
     "a kubeconfig that is not read",
     CLUSTERS("cluster: { eks: prod, authentication: exec, kubeconfig: { context: prod } }"),
     [
-      "environment.yaml:5:57: warning: the kubeconfig is not read with authentication exec; write authentication: kubeconfig, or leave one of them out",
+      "environment.yaml:5:57: warning: kubeconfig: the kubeconfig is not read with authentication exec; write authentication: kubeconfig, or leave one of them out",
     ],
   ],
   [
     "a kubeconfig of several clusters that is not read",
     CLUSTERS("clusters:", "  - { eks: a }", "  - { eks: b, authentication: token, kubeconfig: {} }"),
     [
-      "environment.yaml:7:50: warning: the kubeconfig is not read with authentication token; write authentication: kubeconfig, or leave one of them out",
+      "environment.yaml:7:50: warning: kubeconfig: the kubeconfig is not read with authentication token; write authentication: kubeconfig, or leave one of them out",
     ],
   ],
   [
     "a kubeconfig without a name",
     CLUSTERS('cluster: { eks: prod, kubeconfig: { path: "", context: "" } }'),
     [
-      'environment.yaml:5:43: path: found "" (0 characters); at least 1 character allowed',
-      'environment.yaml:5:56: context: found "" (0 characters); at least 1 character allowed',
+      'environment.yaml:5:43: error: path: found "" (0 characters); at least 1 character allowed',
+      'environment.yaml:5:56: error: context: found "" (0 characters); at least 1 character allowed',
     ],
   ],
   [
     "a name that EKS refuses",
     CLUSTERS('cluster: { eks: "my cluster" }'),
     [
-      'environment.yaml:5:17: eks: found "my cluster"; the name of an EKS cluster has 1 to 100 letters, digits, hyphens and underscores, a letter or digit first',
+      'environment.yaml:5:17: error: eks: found "my cluster"; the name of an EKS cluster has 1 to 100 letters, digits, hyphens and underscores, a letter or digit first',
     ],
   ],
   [
     "a key with capitals",
     CLUSTERS("cluster: { eks: prod, key: Prod }"),
-    ['environment.yaml:5:28: key: found "Prod"; lower-case letters, digits and hyphens are allowed, a letter first'],
+    [
+      'environment.yaml:5:28: error: key: found "Prod"; lower-case letters, digits and hyphens are allowed, a letter first',
+    ],
   ],
   [
     "the same one twice",
     CLUSTERS("clusters:", "  - { eks: prod }", "  - { eks: prod }"),
-    ["environment.yaml:7:5: the same cluster as clusters[0]; list it once"],
+    ["environment.yaml:7:5: error: clusters: the same cluster as clusters[0]; list it once"],
   ],
   [
     "keys that are too much alike",
     CLUSTERS("clusters:", "  - { eks: prod-eu }", "  - { eks: other, key: prod-eu }"),
     [
-      'environment.yaml:7:24: "prod-eu" and the key of clusters[0] differ in case or punctuation at most; give each its own key',
+      'environment.yaml:7:24: error: key: "prod-eu" and the key of clusters[0] differ in case or punctuation at most; give each its own key',
     ],
   ],
   [
     "an issuer that is a number",
     CLUSTERS("cluster: { oidcIssuer: 1 }"),
-    ['environment.yaml:5:24: oidcIssuer: found 1; text is allowed, put it in quotes: "1"'],
+    ['environment.yaml:5:24: error: oidcIssuer: found 1; text is allowed, put it in quotes: "1"'],
   ],
   [
     "a provider that is neither there nor made",
     CLUSTERS("cluster: { eks: prod, oidcProvider: reuse }"),
-    ['environment.yaml:5:37: oidcProvider: found "reuse"; allowed: lookup or create.'],
+    ['environment.yaml:5:37: error: oidcProvider: found "reuse"; allowed: lookup or create.'],
   ],
 ];
 

@@ -7,25 +7,25 @@ const INPUTS: BadInputs = [
     "a removed repository that is declared",
     { ...ENV("removed: [team/web, team/api]"), "repositories/a.yaml": repository() },
     [
-      'environment.yaml:4:21: removed: "team/api" is to be let go of, and is declared at repositories/a.yaml:2; take it out of one of them',
+      'environment.yaml:4:21: error: removed: "team/api" is to be let go of, and is declared at repositories/a.yaml:2; take it out of one of them',
     ],
   ],
   [
     "a removed name that is none, and one twice",
     ENV("removed: [Team, old, old]"),
     [
-      'environment.yaml:4:11: removed: "Team" is no repository name: it has capital letters. Write "team"?',
-      'environment.yaml:4:22: removed: "old" is there twice; leave one out',
+      'environment.yaml:4:11: error: removed: "Team" is no repository name: it has capital letters. Write "team"?',
+      'environment.yaml:4:22: error: removed: "old" is there twice; leave one out',
     ],
   ],
   [
     "a released name that is none, one twice, and one that is removed too",
     ENV("removed: [team/old]", "released: [Team, gone, gone, team/old]"),
     [
-      'environment.yaml:5:12: released: "Team" is no repository name: it has capital letters. Write "team"?',
+      'environment.yaml:5:12: error: released: "Team" is no repository name: it has capital letters. Write "team"?',
       'environment.yaml:5:18: warning: released: "gone" is not declared, so the next deployment deletes the repository with its policies. If it is deleted already, take the name out. If it is to stay in AWS, list it under removed.',
-      'environment.yaml:5:24: released: expected each name once, found "gone" twice. Leave one out.',
-      'environment.yaml:5:30: released: expected "team/old" under removed or released, found it under both. Keep removed to leave the repository in AWS, or released to delete it.',
+      'environment.yaml:5:24: error: released: expected each name once, found "gone" twice. Leave one out.',
+      'environment.yaml:5:30: error: released: expected "team/old" under removed or released, found it under both. Keep removed to leave the repository in AWS, or released to delete it.',
     ],
   ],
   [
@@ -35,7 +35,7 @@ const INPUTS: BadInputs = [
       "repositories/a.yaml": repository(),
     },
     [
-      'environment.yaml:5:12: released: expected a repository with deletionPolicy Delete, found "team/api" with Retain (repositories/a.yaml:2). Set deletionPolicy: Delete there, or take the name out of released.',
+      'environment.yaml:5:12: error: released: expected a repository with deletionPolicy Delete, found "team/api" with Retain (repositories/a.yaml:2). Set deletionPolicy: Delete there, or take the name out of released.',
       'environment.yaml:5:22: warning: released: "team/apj" is not declared, so the next deployment deletes the repository with its policies. If it is deleted already, take the name out. If it is to stay in AWS, list it under removed. Did you mean "team/api"?',
     ],
   ],
@@ -43,30 +43,30 @@ const INPUTS: BadInputs = [
     "two removed names that are one in Terraform",
     ENV("removed: [team/old, team_old]"),
     [
-      'environment.yaml:4:21: removed: "team_old" would be the same in Terraform as "team/old"; only one of them can have been deployed, leave the other out',
+      'environment.yaml:4:21: error: removed: "team_old" would be the same in Terraform as "team/old"; only one of them can have been deployed, leave the other out',
     ],
   ],
   [
     "a removed name with the Terraform name of another",
     { ...ENV("removed: [team_api]"), "repositories/a.yaml": repository() },
     [
-      'environment.yaml:4:11: removed: "team_api" would be the same in Terraform as "team/api", declared at repositories/a.yaml:2; let go of it by hand: terraform state rm',
+      'environment.yaml:4:11: error: removed: "team_api" would be the same in Terraform as "team/api", declared at repositories/a.yaml:2; let go of it by hand: terraform state rm',
     ],
   ],
   [
     "imports that are not declared, and one twice",
     { ...ENV("imports: [team/apy, { repositoryName: team/api }, team/api]"), "repositories/a.yaml": repository() },
     [
-      'environment.yaml:4:11: imports: "team/apy" is to be imported and is not declared; declare it among the repositories, or take it out here. Did you mean "team/api"?',
-      'environment.yaml:4:51: imports: "team/api" is there twice; leave one out',
+      'environment.yaml:4:11: error: imports: "team/apy" is to be imported and is not declared; declare it among the repositories, or take it out here. Did you mean "team/api"?',
+      'environment.yaml:4:51: error: imports: "team/api" is there twice; leave one out',
     ],
   ],
   [
     "imports of something else",
     { ...ENV("imports: [3, { repositoryName: team/api, without: [tags] }]"), "repositories/a.yaml": repository() },
     [
-      "environment.yaml:4:11: imports: found 3; text or a mapping is allowed",
-      'environment.yaml:4:52: without: found "tags"; allowed: lifecyclePolicy or repositoryPolicy.',
+      "environment.yaml:4:11: error: imports: found 3; text or a mapping is allowed",
+      'environment.yaml:4:52: error: without: found "tags"; allowed: lifecyclePolicy or repositoryPolicy.',
     ],
   ],
 ];

@@ -12,27 +12,27 @@ const OPERATORS: BadInputs = [
     "no ServiceAccount",
     OPERATOR(SANDBOX),
     [
-      "environment.yaml:6:3: the operator's ServiceAccount is not known, and it differs by how the operator was installed: write install: manifests (infra-operator-system/infra-operator-controller-manager) or install: helm (infra-operator/infra-operator), or namespace and serviceAccount",
+      "environment.yaml:6:3: error: operator: the operator's ServiceAccount is not known, and it differs by how the operator was installed: write install: manifests (infra-operator-system/infra-operator-controller-manager) or install: helm (infra-operator/infra-operator), or namespace and serviceAccount",
     ],
   ],
   [
     "a namespace alone",
     OPERATOR(SANDBOX, "namespace: infra"),
     [
-      "environment.yaml:6:3: the operator's ServiceAccount is not known, and it differs by how the operator was installed: write install: manifests (infra-operator-system/infra-operator-controller-manager) or install: helm (infra-operator/infra-operator), or namespace and serviceAccount",
+      "environment.yaml:6:3: error: operator: the operator's ServiceAccount is not known, and it differs by how the operator was installed: write install: manifests (infra-operator-system/infra-operator-controller-manager) or install: helm (infra-operator/infra-operator), or namespace and serviceAccount",
     ],
   ],
   [
     "a misspelt ServiceAccount",
     OPERATOR(SANDBOX, "namespace: infra", "serviceAcount: operator"),
     [
-      'environment.yaml:8:3: unknown key "serviceAcount"; known here: install, namespace, serviceAccount, otherServiceAccounts, deployment, container, roleName, path, description, permissionsBoundary, maxSessionDuration, trustPolicyQuota, tags, manages, allowDelete, kmsKeys, serviceAccountMode, createNamespace, forceAnnotation, restartOnRoleChange, sessionName. Did you mean "serviceAccount"?',
+      'environment.yaml:8:3: error: operator: unknown key "serviceAcount"; known here: install, namespace, serviceAccount, otherServiceAccounts, deployment, container, roleName, path, description, permissionsBoundary, maxSessionDuration, trustPolicyQuota, tags, manages, allowDelete, kmsKeys, serviceAccountMode, createNamespace, forceAnnotation, restartOnRoleChange, sessionName. Did you mean "serviceAccount"?',
     ],
   ],
   [
     "an installation that is not known",
     OPERATOR(SANDBOX, "install: kustomize"),
-    ['environment.yaml:7:12: install: found "kustomize"; allowed: manifests or helm.'],
+    ['environment.yaml:7:12: error: install: found "kustomize"; allowed: manifests or helm.'],
   ],
   [
     "settings that its mode leaves without effect",
@@ -57,22 +57,28 @@ const OPERATORS: BadInputs = [
       "environment.yaml:9:20: warning: createNamespace: has no effect with serviceAccountMode annotate; it is for create, leave it out",
     ],
   ],
-  ["nothing that it owns", OPERATOR("install: helm"), ["environment.yaml:6:3: manages: missing; a list is required"]],
+  [
+    "nothing that it owns",
+    OPERATOR("install: helm"),
+    ["environment.yaml:6:3: error: manages: missing; a list is required"],
+  ],
   [
     "an empty list of what it owns",
     OPERATOR("install: helm", "manages: []"),
-    ["environment.yaml:7:12: manages: found 0; at least 1 entry allowed"],
+    ["environment.yaml:7:12: error: manages: found 0; at least 1 entry allowed"],
   ],
   [
     "a wildcard in what it owns",
     OPERATOR("install: helm", 'manages: ["sandbox/*"]'),
-    ['environment.yaml:7:13: manages: "sandbox/*" has a wildcard; write "sandbox/" for every repository below it'],
+    [
+      'environment.yaml:7:13: error: manages: "sandbox/*" has a wildcard; write "sandbox/" for every repository below it',
+    ],
   ],
   [
     "capitals in what it owns",
     OPERATOR("install: helm", "manages: [Sandbox/]"),
     [
-      'environment.yaml:7:13: manages: "Sandbox/" (8 characters) can begin no repository\'s name; lower-case letters and digits joined by . _ - or /, then one slash, and at most 255 characters are allowed',
+      'environment.yaml:7:13: error: manages: "Sandbox/" (8 characters) can begin no repository\'s name; lower-case letters and digits joined by . _ - or /, then one slash, and at most 255 characters are allowed',
     ],
   ],
   [
@@ -86,23 +92,25 @@ const OPERATORS: BadInputs = [
     "a role's name with a slash",
     OPERATOR("install: helm", SANDBOX, "roleName: platform/operator"),
     [
-      'environment.yaml:8:13: roleName: found "platform/operator"; a role name has 1 to 64 letters, digits and _ + = , . @ -',
+      'environment.yaml:8:13: error: roleName: found "platform/operator"; a role name has 1 to 64 letters, digits and _ + = , . @ -',
     ],
   ],
   [
     "a path without slashes",
     OPERATOR("install: helm", SANDBOX, "path: platform"),
-    ['environment.yaml:8:9: found "platform"; a path begins and ends with "/"'],
+    ['environment.yaml:8:9: error: path: found "platform"; a path begins and ends with "/"'],
   ],
   [
     "a session of five minutes",
     OPERATOR("install: helm", SANDBOX, "maxSessionDuration: 300"),
-    ["environment.yaml:8:23: maxSessionDuration: found 300; at least 3600 is allowed"],
+    ["environment.yaml:8:23: error: maxSessionDuration: found 300; at least 3600 is allowed"],
   ],
   [
     "a description in Cyrillic letters",
     OPERATOR("install: helm", SANDBOX, "description: оператор"),
-    ["environment.yaml:8:16: description: 8 characters of which some may not be allowed; at most 1000 of Latin-1 are"],
+    [
+      "environment.yaml:8:16: error: description: 8 characters of which some may not be allowed; at most 1000 of Latin-1 are",
+    ],
   ],
   [
     "a key of another region",
@@ -114,49 +122,49 @@ const OPERATORS: BadInputs = [
       "  - arn:aws:kms:us-east-1:111122223333:key/2",
     ),
     [
-      'environment.yaml:10:7: kmsKeys: "arn:aws:kms:us-east-1:111122223333:key/2" is no key for repositories in eu-west-1; arn:aws:kms:eu-west-1:<account>:key/<id> is allowed.',
+      'environment.yaml:10:7: error: kmsKeys: "arn:aws:kms:us-east-1:111122223333:key/2" is no key for repositories in eu-west-1; arn:aws:kms:eu-west-1:<account>:key/<id> is allowed.',
     ],
   ],
   [
     "an alias for a key",
     OPERATOR("install: helm", SANDBOX, "kmsKeys: ['arn:aws:kms:eu-west-1:111122223333:alias/ecr']"),
     [
-      'environment.yaml:8:13: kmsKeys: "arn:aws:kms:eu-west-1:111122223333:alias/ecr" is no key for repositories in eu-west-1; arn:aws:kms:eu-west-1:<account>:key/<id> is allowed. An alias does not count in a policy: write the ARN of its key.',
+      'environment.yaml:8:13: error: kmsKeys: "arn:aws:kms:eu-west-1:111122223333:alias/ecr" is no key for repositories in eu-west-1; arn:aws:kms:eu-west-1:<account>:key/<id> is allowed. An alias does not count in a policy: write the ARN of its key.',
     ],
   ],
   [
     "a boundary of another account",
     OPERATOR("install: helm", SANDBOX, "permissionsBoundary: arn:aws:iam::999988887777:policy/boundary"),
     [
-      'environment.yaml:8:24: permissionsBoundary: "arn:aws:iam::999988887777:policy/boundary" is no managed policy for a role in account 111122223333; arn:aws:iam::111122223333:policy/<name> or one of AWS\'s own is allowed',
+      'environment.yaml:8:24: error: permissionsBoundary: "arn:aws:iam::999988887777:policy/boundary" is no managed policy for a role in account 111122223333; arn:aws:iam::111122223333:policy/<name> or one of AWS\'s own is allowed',
     ],
   ],
   [
     "a namespace that Kubernetes refuses",
     OPERATOR(SANDBOX, "namespace: Infra", "serviceAccount: operator"),
     [
-      'environment.yaml:7:14: "Infra" is no name of a namespace: it has capital letters; 1 to 63 lower-case letters, digits and hyphens are allowed, a letter or digit first and last',
+      'environment.yaml:7:14: error: namespace: "Infra" is no name of a namespace: it has capital letters; 1 to 63 lower-case letters, digits and hyphens are allowed, a letter or digit first and last',
     ],
   ],
   [
     "another ServiceAccount that Kubernetes refuses",
     OPERATOR("install: helm", SANDBOX, "otherServiceAccounts:", "  - { namespace: tools, name: My_Operator }"),
     [
-      'environment.yaml:9:33: "My_Operator" is no name of a ServiceAccount: it has capital letters; 1 to 253 lower-case letters, digits, hyphens and dots are allowed, a letter or digit first and last in each part between dots',
+      'environment.yaml:9:33: error: name: "My_Operator" is no name of a ServiceAccount: it has capital letters; 1 to 253 lower-case letters, digits, hyphens and dots are allowed, a letter or digit first and last in each part between dots',
     ],
   ],
   [
     "every ServiceAccount of a cluster",
     OPERATOR("install: helm", SANDBOX, "otherServiceAccounts:", '  - { namespace: "*", name: "*" }'),
     [
-      "environment.yaml:9:7: otherServiceAccounts: every ServiceAccount of the cluster could assume the role; name the operator's",
+      "environment.yaml:9:7: error: otherServiceAccounts: every ServiceAccount of the cluster could assume the role; name the operator's",
     ],
   ],
   [
     "a wildcard in the ServiceAccount that is annotated",
     OPERATOR(SANDBOX, "namespace: infra", 'serviceAccount: "operator-*"', "serviceAccountMode: annotate"),
     [
-      'environment.yaml:8:19: serviceAccount: "operator-*" is no name of a ServiceAccount: it has "*"; 1 to 253 lower-case letters, digits, hyphens and dots are allowed, a letter or digit first and last in each part between dots',
+      'environment.yaml:8:19: error: serviceAccount: "operator-*" is no name of a ServiceAccount: it has "*"; 1 to 253 lower-case letters, digits, hyphens and dots are allowed, a letter or digit first and last in each part between dots',
     ],
   ],
   [
@@ -169,20 +177,22 @@ const OPERATORS: BadInputs = [
       "deployment: My_Operator",
     ),
     [
-      'environment.yaml:10:15: deployment: "My_Operator" is no name of a Deployment: it has capital letters; 1 to 253 lower-case letters, digits, hyphens and dots are allowed, a letter or digit first and last in each part between dots',
+      'environment.yaml:10:15: error: deployment: "My_Operator" is no name of a Deployment: it has capital letters; 1 to 253 lower-case letters, digits, hyphens and dots are allowed, a letter or digit first and last in each part between dots',
     ],
   ],
   [
     "a mode that is not known",
     OPERATOR("install: helm", SANDBOX, "serviceAccountMode: anotate"),
     [
-      'environment.yaml:8:23: serviceAccountMode: found "anotate"; allowed: none, annotate or create. Did you mean "annotate"?',
+      'environment.yaml:8:23: error: serviceAccountMode: found "anotate"; allowed: none, annotate or create. Did you mean "annotate"?',
     ],
   ],
   [
     "a session's name that is too short",
     OPERATOR("install: helm", SANDBOX, "sessionName: a"),
-    ['environment.yaml:8:16: sessionName: found "a"; a session name has 2 to 64 letters, digits and _ + = , . @ -'],
+    [
+      'environment.yaml:8:16: error: sessionName: found "a"; a session name has 2 to 64 letters, digits and _ + = , . @ -',
+    ],
   ],
   [
     "tags whose keys IAM takes for one",
@@ -200,7 +210,7 @@ const OPERATORS: BadInputs = [
         ),
     },
     [
-      'environment.yaml:10:5: the keys "Owner" and "owner" differ in case only, and IAM takes them for one; write both alike, or leave one out',
+      'environment.yaml:10:5: error: tags: the keys "Owner" and "owner" differ in case only, and IAM takes them for one; write both alike, or leave one out',
     ],
   ],
   [
@@ -215,15 +225,15 @@ const OPERATORS: BadInputs = [
         ),
     },
     [
-      'environment.yaml:4:26: the keys "Owner" and "owner" differ in case only, and IAM takes them for one; write both alike, or leave one out',
+      'environment.yaml:4:26: error: tags: the keys "Owner" and "owner" differ in case only, and IAM takes them for one; write both alike, or leave one out',
     ],
   ],
   [
     "a fault in the operator does not hide whose a repository is",
     { ...OPERATOR("install: helm", "manages: [team/]", "rolName: operator"), "repositories/a.yaml": repository() },
     [
-      'environment.yaml:8:3: unknown key "rolName"; known here: install, namespace, serviceAccount, otherServiceAccounts, deployment, container, roleName, path, description, permissionsBoundary, maxSessionDuration, trustPolicyQuota, tags, manages, allowDelete, kmsKeys, serviceAccountMode, createNamespace, forceAnnotation, restartOnRoleChange, sessionName. Did you mean "roleName"?',
-      'repositories/a.yaml:2:21: repositoryName: "team/api" is declared here, but belongs to the operator by "team/" in manages; the operator would reset its settings every five minutes and may delete it. Leave it to one of the two',
+      'environment.yaml:8:3: error: operator: unknown key "rolName"; known here: install, namespace, serviceAccount, otherServiceAccounts, deployment, container, roleName, path, description, permissionsBoundary, maxSessionDuration, trustPolicyQuota, tags, manages, allowDelete, kmsKeys, serviceAccountMode, createNamespace, forceAnnotation, restartOnRoleChange, sessionName. Did you mean "roleName"?',
+      'repositories/a.yaml:2:21: error: repositoryName: "team/api" is declared here, but belongs to the operator by "team/" in manages; the operator would reset its settings every five minutes and may delete it. Leave it to one of the two',
     ],
   ],
 ];

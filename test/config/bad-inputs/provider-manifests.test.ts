@@ -40,7 +40,7 @@ const PROVIDERS: BadInputs = [
     "another region",
     PROVIDER("region: us-east-1", ROLE),
     [
-      'repositories/p.yaml:5:11: AWSProvider aws: region "us-east-1"; the environment is in eu-west-1. One environment is one region',
+      'repositories/p.yaml:5:11: error: region: AWSProvider aws: region "us-east-1"; the environment is in eu-west-1. One environment is one region',
     ],
   ],
   [
@@ -50,46 +50,50 @@ const PROVIDERS: BadInputs = [
       "repositories/p.yaml": provider("aws", "region: europe"),
     },
     [
-      'repositories/p.yaml:5:11: AWSProvider aws: expected an AWS region such as "eu-west-1", found "europe". The nearest are eu-north-1, eu-south-1 or eu-south-2',
+      'repositories/p.yaml:5:11: error: region: AWSProvider aws: expected an AWS region such as "eu-west-1", found "europe". The nearest are eu-north-1, eu-south-1 or eu-south-2',
     ],
   ],
   [
     "another account",
     PROVIDER("region: eu-west-1", "roleARN: arn:aws:iam::999988887777:role/infra-operator"),
     [
-      "repositories/p.yaml:6:12: AWSProvider aws: roleARN is of account 999988887777; the environment is account 111122223333",
+      "repositories/p.yaml:6:12: error: roleARN: AWSProvider aws: roleARN is of account 999988887777; the environment is account 111122223333",
     ],
   ],
   [
     "another partition",
     PROVIDER("region: eu-west-1", "roleARN: arn:aws-cn:iam::111122223333:role/infra-operator"),
-    ["repositories/p.yaml:6:12: AWSProvider aws: roleARN is of the partition aws-cn; eu-west-1 is in aws"],
+    [
+      "repositories/p.yaml:6:12: error: roleARN: AWSProvider aws: roleARN is of the partition aws-cn; eu-west-1 is in aws",
+    ],
   ],
   [
     "another role",
     PROVIDER("region: eu-west-1", "roleARN: arn:aws:iam::111122223333:role/platform/infra-operator"),
     [
-      "repositories/p.yaml:6:12: AWSProvider aws: roleARN names the role platform/infra-operator; the environment's is infra-operator. Let them agree",
+      "repositories/p.yaml:6:12: error: roleARN: AWSProvider aws: roleARN names the role platform/infra-operator; the environment's is infra-operator. Let them agree",
     ],
   ],
   [
     "a role that is none",
     PROVIDER("region: eu-west-1", "roleARN: infra-operator"),
     [
-      'repositories/p.yaml:6:12: AWSProvider aws: roleARN "infra-operator" is no role; write arn:<partition>:iam::<account>:role/<name>',
+      'repositories/p.yaml:6:12: error: roleARN: AWSProvider aws: roleARN "infra-operator" is no role; write arn:<partition>:iam::<account>:role/<name>',
     ],
   ],
   [
     "another value of a default tag",
     PROVIDER("region: eu-west-1", "defaultTags: { Owner: somebody }"),
     [
-      'repositories/p.yaml:6:25: AWSProvider aws: defaultTags.Owner is "somebody"; the environment has "platform". Let them agree',
+      'repositories/p.yaml:6:25: error: Owner: AWSProvider aws: defaultTags.Owner is "somebody"; the environment has "platform". Let them agree',
     ],
   ],
   [
     "a tag that AWS keeps to itself",
     PROVIDER("region: eu-west-1", "defaultTags: { aws:x: y }"),
-    ['repositories/p.yaml:6:18: the key "aws:x" begins with "aws:", which AWS keeps to itself; choose another'],
+    [
+      'repositories/p.yaml:6:18: error: defaultTags: the key "aws:x" begins with "aws:", which AWS keeps to itself; choose another',
+    ],
   ],
   [
     "two that do not agree",
@@ -97,8 +101,8 @@ const PROVIDERS: BadInputs = [
       "repositories/p.yaml": `${provider("a", "region: eu-west-1", "defaultTags: { Team: a }")}---\n${provider("b", "region: eu-central-1", "defaultTags: { Team: b }")}`,
     },
     [
-      'repositories/p.yaml:12:11: AWSProvider b: region "eu-central-1"; the environment is in eu-west-1. One environment is one region',
-      'repositories/p.yaml:13:24: AWSProvider b: defaultTags.Team is "b"; the environment has "a". Let them agree',
+      'repositories/p.yaml:12:11: error: region: AWSProvider b: region "eu-central-1"; the environment is in eu-west-1. One environment is one region',
+      'repositories/p.yaml:13:24: error: Team: AWSProvider b: defaultTags.Team is "b"; the environment has "a". Let them agree',
     ],
   ],
   [
@@ -109,22 +113,22 @@ const PROVIDERS: BadInputs = [
       "secretAccessKeyRef: { name: aws, key: secret }",
     ),
     [
-      "repositories/p.yaml:6:19: warning: AWSProvider aws: accessKeyIDRef is left out: static credentials are no business of Terraform's, and roleARN needs none",
-      "repositories/p.yaml:7:23: warning: AWSProvider aws: secretAccessKeyRef is left out: static credentials are no business of Terraform's, and roleARN needs none",
+      "repositories/p.yaml:6:19: warning: accessKeyIDRef: AWSProvider aws: accessKeyIDRef is left out: static credentials are no business of Terraform's, and roleARN needs none",
+      "repositories/p.yaml:7:23: warning: secretAccessKeyRef: AWSProvider aws: secretAccessKeyRef is left out: static credentials are no business of Terraform's, and roleARN needs none",
     ],
   ],
   [
     "a role that the operator fails with",
     PROVIDER("region: eu-west-1", "assumeRoleARN: arn:aws:iam::111122223333:role/other"),
     [
-      "repositories/p.yaml:6:18: warning: AWSProvider aws: assumeRoleARN makes the operator fail at every repository; use roleARN and the ServiceAccount's annotation",
+      "repositories/p.yaml:6:18: warning: assumeRoleARN: AWSProvider aws: assumeRoleARN makes the operator fail at every repository; use roleARN and the ServiceAccount's annotation",
     ],
   ],
   [
     "a fault in a provider brings up no repository without one",
     { ...REPO(), "repositories/p.yaml": provider("aws", "regoin: eu-west-1") },
     [
-      'repositories/p.yaml:5:3: unknown key "regoin"; known here: region, endpoint, roleARN, credentialsSecret, accessKeyIDRef, secretAccessKeyRef, assumeRoleARN, externalID, defaultTags. Did you mean "region"?',
+      'repositories/p.yaml:5:3: error: spec: unknown key "regoin"; known here: region, endpoint, roleARN, credentialsSecret, accessKeyIDRef, secretAccessKeyRef, assumeRoleARN, externalID, defaultTags. Did you mean "region"?',
     ],
   ],
 ];

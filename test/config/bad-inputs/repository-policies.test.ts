@@ -19,28 +19,28 @@ const INPUTS: BadInputs = [
     "a Resource",
     STATEMENT(WHO, PULL, 'Resource: "*"'),
     [
-      'repositories/a.yaml:9:21: found Resource; a repository policy is about its own repository and has none ("Invalid repository policy provided"); leave it out',
+      'repositories/a.yaml:9:21: error: Resource: found Resource; a repository policy is about its own repository and has none ("Invalid repository policy provided"); leave it out',
     ],
   ],
   [
     "GetAuthorizationToken",
     STATEMENT(WHO, 'Action: ["ecr:BatchGetImage", "ecr:GetAuthorizationToken"]'),
     [
-      'repositories/a.yaml:8:41: Action: ecr:GetAuthorizationToken is about no repository, so it is void here; allow it in an identity policy of who logs in, with Resource "*"',
+      'repositories/a.yaml:8:41: error: Action: ecr:GetAuthorizationToken is about no repository, so it is void here; allow it in an identity policy of who logs in, with Resource "*"',
     ],
   ],
   [
     "everybody without a condition",
     STATEMENT('Principal: "*"', PULL),
     [
-      'repositories/a.yaml:7:22: Principal "*" without a Condition allows every AWS account in the world; name the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
+      'repositories/a.yaml:7:22: error: Principal: Principal "*" without a Condition allows every AWS account in the world; name the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
     ],
   ],
   [
     "an action of another service",
     STATEMENT(WHO, "Action: s3:GetObject"),
     [
-      'repositories/a.yaml:8:19: Action: found "s3:GetObject"; a repository policy is about actions of ecr only; put it into an identity policy',
+      'repositories/a.yaml:8:19: error: Action: found "s3:GetObject"; a repository policy is about actions of ecr only; put it into an identity policy',
     ],
   ],
   [
@@ -60,27 +60,29 @@ const INPUTS: BadInputs = [
   [
     "a principal without quotes",
     STATEMENT("Principal: { AWS: 444455556666 }", PULL),
-    ['repositories/a.yaml:7:29: AWS: found the number 444455556666; an account id is text; quote it: "444455556666"'],
+    [
+      'repositories/a.yaml:7:29: error: AWS: found the number 444455556666; an account id is text; quote it: "444455556666"',
+    ],
   ],
   [
     "a principal of another partition",
     STATEMENT('Principal: { AWS: "arn:aws-cn:iam::444455556666:role/ci" }', PULL),
     [
-      'repositories/a.yaml:7:29: AWS: found "arn:aws-cn:iam::444455556666:role/ci"; the repository is in partition aws, where principals of aws-cn are unknown; name one of arn:aws:',
+      'repositories/a.yaml:7:29: error: AWS: found "arn:aws-cn:iam::444455556666:role/ci"; the repository is in partition aws, where principals of aws-cn are unknown; name one of arn:aws:',
     ],
   ],
   [
     "no principal",
     STATEMENT(PULL),
     [
-      'repositories/a.yaml:6:11: missing; a repository policy says whom each statement is about; write Principal: { "AWS": [...] }',
+      'repositories/a.yaml:6:11: error: Principal: missing; a repository policy says whom each statement is about; write Principal: { "AWS": [...] }',
     ],
   ],
   [
     "a misspelt key",
     STATEMENT(WHO, "Actions: ecr:BatchGetImage"),
     [
-      'repositories/a.yaml:8:11: unknown key "Actions"; known here: Sid, Effect, Principal, NotPrincipal, Action, NotAction, Condition. Did you mean "Action"?',
+      'repositories/a.yaml:8:11: error: Statement: unknown key "Actions"; known here: Sid, Effect, Principal, NotPrincipal, Action, NotAction, Condition. Did you mean "Action"?',
     ],
   ],
   [
@@ -94,7 +96,7 @@ const INPUTS: BadInputs = [
         "  }",
       ),
     },
-    ["repositories/a.yaml:6:9: repositoryPolicy: not JSON: a comma is missing; put one between two entries"],
+    ["repositories/a.yaml:6:9: error: repositoryPolicy: not JSON: a comma is missing; put one between two entries"],
   ],
   [
     "text with a fault, at its place in the block",
@@ -111,20 +113,22 @@ const INPUTS: BadInputs = [
       ),
     },
     [
-      'repositories/a.yaml:7:43: Principal "*" without a Condition allows every AWS account in the world; name the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
+      'repositories/a.yaml:7:43: error: Principal: Principal "*" without a Condition allows every AWS account in the world; name the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
     ],
   ],
   [
     "a name, which repository policies have none of",
     { "repositories/a.yaml": repository("repositoryPolicy: shared") },
     [
-      'repositories/a.yaml:3:23: repositoryPolicy: found "shared"; a policy document, its JSON text or "none" is allowed',
+      'repositories/a.yaml:3:23: error: repositoryPolicy: found "shared"; a policy document, its JSON text or "none" is allowed',
     ],
   ],
   [
     "a list",
     { "repositories/a.yaml": repository("repositoryPolicy: []") },
-    ["repositories/a.yaml:3:23: repositoryPolicy: found []; a policy document, its JSON text or none is allowed"],
+    [
+      "repositories/a.yaml:3:23: error: repositoryPolicy: found []; a policy document, its JSON text or none is allowed",
+    ],
   ],
   [
     "a policy of the defaults, reported there only",
@@ -140,7 +144,7 @@ const INPUTS: BadInputs = [
       "repositories/a.yaml": repository("scanOnPush: true"),
     },
     [
-      'environment.yaml:7:44: Principal "*" without a Condition allows every AWS account in the world; name the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
+      'environment.yaml:7:44: error: Principal: Principal "*" without a Condition allows every AWS account in the world; name the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
     ],
   ],
   [
@@ -152,7 +156,7 @@ const INPUTS: BadInputs = [
       ),
     },
     [
-      "repositories/a.yaml:4:7: pullPrincipals: the policy has 10751 characters as compact JSON; AWS takes at most 10240; join statements, or grant to an account or organisation",
+      "repositories/a.yaml:4:7: error: pullPrincipals: the policy has 10751 characters as compact JSON; AWS takes at most 10240; join statements, or grant to an account or organisation",
     ],
   ],
 ];

@@ -35,16 +35,16 @@ test("a list of findings to ignore with faults stops the gate, each fault at its
   bench.project.write("ignore.yaml", "- id: CVE-1\n  reason: x\n  expires: 2020-01-01\n- id: CVE-2\n  expires: soon\n");
   const { error, operations } = await bench.gate(() => basic(), IMAGE, "--ignore", "ignore.yaml");
   expect(error?.split("\n")).toEqual([
-    expect.stringMatching(/^ignore\.yaml:3:12: .*CVE-1 was ignored until 2020-01-01/),
-    expect.stringMatching(/^ignore\.yaml:4:3: .*reason: missing/),
-    expect.stringMatching(/^ignore\.yaml:5:12: .*found "soon"; a day is expected/),
+    expect.stringMatching(/^ignore\.yaml:3:12: error: .*CVE-1 was ignored until 2020-01-01/),
+    expect.stringMatching(/^ignore\.yaml:4:3: error: .*reason: missing/),
+    expect.stringMatching(/^ignore\.yaml:5:12: error: .*found "soon"; a day is expected/),
   ]);
   expect(operations).toEqual([]);
 });
 
 test.each([
   ["absent.yaml", undefined, "--ignore: there is no file absent.yaml; one list of { id, reason, expires } is expected"],
-  ["two.yaml", "- {}\n---\n- {}\n", "two.yaml:1:1: 2 documents in two.yaml; one list of"],
+  ["two.yaml", "- {}\n---\n- {}\n", "two.yaml:1:1: error: 2 documents in two.yaml; one list of"],
   ["broken.yaml", "- {", "broken.yaml:1:"],
 ])("a list of findings to ignore in %s is refused", async (name, text, message) => {
   if (text !== undefined) bench.project.write(name, text);

@@ -1,5 +1,5 @@
-import { formatProblem } from "../../../config/problems";
-import { type EnvironmentReading } from "../../../config/environment-reading";
+import { formatProblems } from "../../../config/problems";
+import { type EnvironmentResult } from "../../../config/environment-result";
 import { type Environment } from "../../../model/environment";
 import { readNamedEnvironments } from "../environments";
 import { type Adopter } from "./plan";
@@ -13,9 +13,10 @@ export function adopterOf(root: string, name: string): { adopter: Adopter; other
 }
 
 /** @throws Error with all problems of an environment that is broken */
-export function adopterFrom(root: string, reading: EnvironmentReading | undefined): Adopter {
-  const { environment, basis, file, problems } = reading ?? { problems: [] };
-  if (environment === undefined || basis === undefined || file === undefined)
-    throw new Error(problems.map(formatProblem).join("\n"));
-  return { root, environment, file, basis };
+export function adopterFrom(root: string, reading: EnvironmentResult | undefined): Adopter {
+  const { environment, basis, problems = [] } = reading ?? {};
+  if (reading === undefined || environment === undefined || basis === undefined)
+    throw new Error(formatProblems(problems).join("\n"));
+  const { file, declarationPlace } = reading;
+  return { root, environment, file, basis, declarationPlace };
 }

@@ -3,10 +3,11 @@ import { dirname, join, resolve } from "node:path";
 import { editText, type Edit } from "../../../config/editing/edit";
 import { type Environment, type RepositoryDeclaration } from "../../../model/environment";
 import { FileReader } from "../../../config/file-reader";
+import { type EnvironmentResult } from "../../../config/environment-result";
 import { formatProblem } from "../../../config/problems";
 import { readEnvironments } from "../../../config/read-environments";
 import { REPOSITORIES_FOLDER } from "../../../config/read-drafts";
-import { type Basis } from "../../../config/environment-reading";
+import { type Basis } from "../../../config/environment-result";
 import { NO_POLICY } from "../../../domain/repository/policy-schema";
 import { entryOf, tagsToAdd, type EntryDefaults } from "../../../operations/adoption/entry";
 import { type FoundRepository } from "../../../operations/adoption/found";
@@ -22,6 +23,7 @@ export interface Adopter {
   /** The environment's own file, relative to the project. */
   readonly file: string;
   readonly basis: Basis;
+  readonly declarationPlace: EnvironmentResult["declarationPlace"];
 }
 
 /** What is to be written, and what comes of it. */
@@ -106,7 +108,9 @@ function verify(
   const reader = new FileReader(root, new Map(files.map(({ path, after }) => [path, after])));
   const reading = readEnvironments(root, reader).find(({ name }) => name === environment.name);
   if (reading?.environment === undefined) {
-    const problems = (reading?.problems ?? []).filter(({ severity }) => severity === "error").map(formatProblem);
+    const problems = (reading?.problems ?? [])
+      .filter(({ severity }) => severity === "error")
+      .map((problem) => formatProblem(problem));
     throw new Error(["the environment would have errors; nothing is written", ...problems].join("\n"));
   }
   const declared = new Map(reading.environment.repositories.map((it) => [it.repositoryName, it]));

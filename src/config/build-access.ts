@@ -1,0 +1,104 @@
+import { type AwsLocation } from "../domain/aws/arn";
+import { type Tags } from "../domain/aws/tags";
+import { ciRoleSchema } from "../domain/ci/role-schema";
+import { operatorSchema } from "../domain/operator/schema";
+import { error, prefixed, type Problem } from "../domain/problems/problem";
+import { valueAt } from "../domain/problems/schema-problems";
+import {
+  type CiRoleDeclaration,
+  type ClusterSettings,
+  type OperatorSettings,
+  type RepositoryDeclaration,
+} from "../model/environment";
+import { checkCiRoles } from "./check-ci-roles";
+import { checkOperator } from "./check-operator";
+import { checkIdleKubeconfigs, checkWithoutEffect } from "./check-unused-settings";
+import { resolveCiRoles } from "./resolve-ci-roles";
+import { checkSignIn, resolveCluster, resolveOperator, type RoleFromManifest } from "./resolve-operator";
+import { type WrittenEnvironment } from "./schema/environment-schema";
+import { type SourceDocument } from "./source/source";
+
+/** What the roles of an environment are built from. */
+export interface AccessSource {
+  readonly environment: string;
+  readonly written: Partial<WrittenEnvironment>;
+  /** Fields of the environment that have faults. */
+  readonly invalid: ReadonlySet<string>;
+  /** `undefined` where it is not known because of other faults. */
+  readonly location: AwsLocation | undefined;
+  /** Names of the repositories that Terraform owns. */
+  readonly declared: readonly string[];
+  /** Names and prefixes that the operator owns. */
+  readonly manages: readonly string[];
+  /** The environment's default tags. */
+  readonly tags: Tags;
+}
+
+/** A value, and the problems of what it was built from; paths lead into the environment's file. */
+type Checked<T> = readonly [value: T, problems: readonly Problem[]];
+
+export function buildClusters({ cluster, clusters }: Partial<WrittenEnvironment>): Checked<ClusterSettings[]> {
+  const problems: Problem[] = [];
+  if (cluster !== undefined && clusters !== undefined) {
+    const message = "expected cluster or clusters, found both. Put all of them under clusters";
+    problems.push(error("cluster/both", ["clusters"], message));
+  }
+  const written = clusters ?? (cluster === undefined ? [] : [cluster]);
+  for (const { at, ...problem } of [...checkSignIn(written), ...checkIdleKubeconfigs(written)]) {
+    const [index, ...rest] = at;
+    problems.push({
+      ...problem,
+      at: clusters === undefined ? ["cluster", ...rest] : ["clusters", index ?? 0, ...rest],
+    });
+  }
+  return [written.flatMap((cluster) => resolveCluster(cluster) ?? []), problems];
+}
+
+export function buildOperator(
+  source: AccessSource & {
+    readonly clusters: readonly ClusterSettings[];
+    readonly manifestRole: RoleFromManifest | undefined;
+  },
+): Checked<OperatorSettings | undefined> {
+  const { written, invalid, clusters } = source;
+  if (written.operator === undefined) return [undefined, []];
+  const { settings, problems: found } = resolveOperator(written.operator, source.manifestRole);
+  const problems = [...prefixed(["operator"], found), ...checkWithoutEffect(written.operator)];
+  if (clusters.length === 0 && !invalid.has("cluster") && !invalid.has("clusters")) {
+    const message =
+      "expected a cluster, found none. Name the cluster that the operator runs in: cluster: { eks: <name> } or { oidcIssuer: <url> }";
+    problems.push(error("operator/cluster", ["operator"], message));
+  }
+  if (settings !== undefined) {
+    const clustersKey = written.clusters === undefined ? "cluster" : "clusters";
+    problems.push(...checkOperator(settings, { ...source, clustersKey }));
+  }
+  return [settings, problems];
+}
+
+/** The roles of CI workflows. A fault in one does not keep the others from being checked. */
+export function buildCiRoles(
+  { data }: SourceDocument,
+  source: AccessSource & {
+    readonly operator: OperatorSettings | undefined;
+    readonly repositories: readonly RepositoryDeclaration[];
+  },
+): Checked<CiRoleDeclaration[]> {
+  const written = valueAt(data, ["ciRoles"]);
+  const valid = (Array.isArray(written) ? written : []).flatMap((role: unknown, index) => {
+    const parsed = ciRoleSchema.safeParse(role);
+    return parsed.success ? [{ index, role: parsed.data }] : [];
+  });
+  const roles = resolveCiRoles(
+    valid.map(({ role }) => role),
+    { environment: source.environment, declared: source.repositories, registry: source.written.registry },
+  );
+  const placed = roles.map((role, position) => ({ index: valid[position]?.index ?? position, role }));
+  return [roles, checkCiRoles(placed, source)];
+}
+
+/** What the operator owns, even if something else about it is invalid. */
+export function managedNames({ data }: SourceDocument): readonly string[] {
+  const manages = operatorSchema.shape.manages.safeParse(valueAt(data, ["operator", "manages"]));
+  return manages.success ? manages.data : [];
+}

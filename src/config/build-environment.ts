@@ -1,0 +1,156 @@
+import { partitionOf } from "../domain/aws/arn";
+import { checkRegion } from "../domain/aws/region";
+import { checkTags } from "../domain/aws/tags";
+import { error, type Path, type Problem } from "../domain/problems/problem";
+import { parse } from "../domain/problems/schema-problems";
+import { checkRegistrySettings } from "../domain/registry/check";
+import { type Environment } from "../model/environment";
+import { buildCiRoles, buildClusters, buildOperator, managedNames } from "./build-access";
+import { checkReleased } from "./check-released";
+import { checkRemoved, checkTogether } from "./check-repositories";
+import { checkState } from "./check-state";
+import { type EnvironmentResult } from "./environment-result";
+import { type FileReader } from "./file-reader";
+import { type Drafts } from "./formats/draft";
+import { inOrder, located, type LocatedProblem } from "./problems";
+import { applyProviderManifests, type AppliedManifests } from "./provider-manifests";
+import { readDrafts, REPOSITORIES_FOLDER } from "./read-drafts";
+import { readNamedPolicies } from "./read-policy/named";
+import { checkImports, resolveImports } from "./resolve-imports";
+import { resolveRegistry } from "./resolve-registry";
+import { RepositoryResolver } from "./resolve-repositories";
+import { resolveState } from "./resolve-state";
+import { environmentSchema, type WrittenEnvironment } from "./schema/environment-schema";
+import { type SourceDocument } from "./source/source";
+import { validFields, type ValidFields } from "./valid-fields";
+
+const DEFAULT_PROJECT = "cdktf-ecr";
+
+/** The document of an environment, and where it was read. */
+export interface EnvironmentSource {
+  readonly document: SourceDocument;
+  readonly reader: FileReader;
+  readonly folder: string;
+  /** Name of the environment. */
+  readonly name: string;
+}
+
+type BuiltEnvironment = Pick<EnvironmentResult, "environment" | "problems" | "basis" | "declarationPlace">;
+
+/** Builds an environment from its document. A fault in one part does not keep the other parts from being checked. */
+export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
+  const { document, reader, folder, name } = source;
+  const inFile = (at: Path, problems: readonly Problem[]): LocatedProblem[] => located(document, at, problems);
+
+  const [valid, fieldProblems] = readFields(document);
+  const { fields: written, invalid } = valid;
+  const policies = readNamedPolicies(document, folder, written.lifecyclePolicies, reader);
+  const drafts = readDrafts(document, folder, written.repositories, policies.files, reader);
+  const { account, tags: ownTags = {}, removed = [], released = [] } = written;
+  const { roleName, path } = written.operator ?? {};
+  const stated = { account, region: written.region, tags: ownTags, roleName, path };
+  const applied = applyProviderManifests(drafts.providers, stated);
+  const { region, tags } = applied;
+  const location = account === undefined || region === undefined ? undefined : { account, region };
+
+  const resolver = new RepositoryResolver({
+    document,
+    defaults: written.repositoryDefaults ?? {},
+    policies,
+    policiesKnown: !invalid.has("lifecyclePolicies"),
+    location,
+    defaultTags: tags,
+  });
+  const repositories = drafts.repositories.map((draft) => resolver.declarationOf(draft));
+  const declared = repositories.map(({ repositoryName }) => repositoryName);
+  const registry = resolveRegistry(written.registry, location, (settings, at) =>
+    resolver.templateOf(document, settings, at),
+  );
+  const imports = resolveImports(written.imports);
+
+  const manages = managedNames(document);
+  const access = { environment: name, written, invalid, location, declared, tags, manages };
+  const [clusters, clusterProblems] = buildClusters(written);
+  const [operator, operatorProblems] = buildOperator({ ...access, clusters, manifestRole: applied.role });
+  const [ciRoles, ciRoleProblems] = buildCiRoles(document, { ...access, operator, repositories });
+
+  const place = declarationPlaces(drafts);
+  const problems = [
+    ...fieldProblems,
+    ...policies.problems,
+    ...drafts.problems,
+    ...applied.problems,
+    ...resolver.problems,
+    ...checkTogether(drafts, manages),
+    ...inFile(["tags"], checkTags(ownTags)),
+    ...inFile([], [...clusterProblems, ...operatorProblems, ...ciRoleProblems]),
+    ...checkRemoved(document, removed, drafts.repositories),
+    ...inFile(["released"], checkReleased(released, removed, repositories, place)),
+    ...inFile(["imports"], checkImports(imports, declared)),
+    ...inFile(["registry"], registry === undefined ? [] : checkRegistrySettings(registry, location)),
+    ...inFile([], checkOwnRegion(document, valid, drafts, applied)),
+  ];
+  const environment =
+    location === undefined || written.state === undefined
+      ? undefined
+      : ({
+          name,
+          project: written.project ?? DEFAULT_PROJECT,
+          location,
+          partition: partitionOf(location.region),
+          state: resolveState(written.state, location.region),
+          provider: { ...written.provider, endpoints: written.provider?.endpoints ?? {} },
+          tags,
+          repositories,
+          removed,
+          released,
+          imports,
+          registry,
+          operator,
+          clusters,
+          ciRoles,
+        } satisfies Environment);
+  if (environment !== undefined) problems.push(...inFile(["state"], checkState(environment)));
+
+  const basis = {
+    resolver,
+    lifecyclePolicies: policies.byName,
+    places: written.repositories ?? [REPOSITORIES_FOLDER],
+  };
+  const ordered = inOrder(problems);
+  const isBroken = ordered.some(({ severity }) => severity === "error");
+  return { environment: isBroken ? undefined : environment, problems: ordered, basis, declarationPlace: place };
+}
+
+/** All fields where the document is valid as a whole, else the valid ones among them. */
+function readFields(document: SourceDocument): [ValidFields<WrittenEnvironment>, LocatedProblem[]] {
+  const whole = parse("environment", environmentSchema, document.data);
+  if (whole.ok) return [{ fields: whole.value, invalid: new Set() }, []];
+  const fields = validFields<WrittenEnvironment>(document.data, Object.keys(environmentSchema.shape), whole.problems);
+  return [fields, located(document, [], whole.problems)];
+}
+
+function checkOwnRegion(
+  { data }: SourceDocument,
+  { fields, invalid }: ValidFields<WrittenEnvironment>,
+  { providerNames, providers }: Drafts,
+  applied: AppliedManifests,
+): Problem[] {
+  if (fields.region !== undefined) return checkRegion(fields.region, "environment/region", ["region"]);
+  // A manifest with a fault may be the one that states the region.
+  const mayBeStated =
+    providerNames.size > providers.length || applied.problems.some(({ rule }) => rule === "manifest/region");
+  const isMapping = typeof data === "object" && !Array.isArray(data);
+  if (applied.region !== undefined || mayBeStated || invalid.has("region") || !isMapping) return [];
+  const message =
+    'expected a region, found none. Write it, for example "eu-west-1", or add an AWSProvider manifest that states it';
+  return [error("environment/region", ["region"], message)];
+}
+
+function declarationPlaces({ repositories }: Drafts): EnvironmentResult["declarationPlace"] {
+  const drafts = new Map(repositories.map((draft) => [draft.repositoryName, draft]));
+  return (repositoryName) => {
+    const draft = drafts.get(repositoryName);
+    return draft && { file: draft.document.file, ...draft.document.positionOf(draft.namePath) };
+  };
+}
