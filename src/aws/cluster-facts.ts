@@ -1,5 +1,10 @@
-import type * as KubernetesClient from "@kubernetes/client-node";
-import type { ApiException, ConfigurationOptions, KubeConfig, ObservableMiddleware } from "@kubernetes/client-node";
+import type * as KubernetesClient from "@kubernetes/client-node" with { "resolution-mode": "import" };
+import type {
+  ApiException,
+  ConfigurationOptions,
+  KubeConfig,
+  ObservableMiddleware,
+} from "@kubernetes/client-node" with { "resolution-mode": "import" };
 import {
   type ClusterFacts,
   type DeploymentFacts,

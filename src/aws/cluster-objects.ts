@@ -1,4 +1,4 @@
-import type { V1EnvVar, V1ObjectMeta, V1Pod } from "@kubernetes/client-node";
+import type { V1EnvVar, V1ObjectMeta, V1Pod } from "@kubernetes/client-node" with { "resolution-mode": "import" };
 import { type AnnotatedAccount, type PodFacts, type ResourceFacts } from "../operations/doctor/cluster-facts";
 import { TOKEN_AUDIENCE } from "../domain/operator/trust-policy";
 import { ROLE_ARN_ANNOTATION } from "../domain/operator/instructions";

@@ -1,5 +1,5 @@
-import { join } from "node:path";
 import { Interrupted } from "./support/interrupts";
+import { projectFolder } from "./support/project-folder";
 import { createProgram } from "./program";
 
 // The AWS SDK would warn, in every run, of a Node version that is still supported.
@@ -12,15 +12,17 @@ const CLOSED_PIPE = 141;
 process.stdout.on("error", endQuietly);
 process.stderr.on("error", endQuietly);
 
-createProgram(join(__dirname, "../.."))
-  .parseAsync()
-  .catch((cause: unknown) => {
-    process.exitCode = cause instanceof Interrupted ? cause.exitCode : 1;
-    process.stderr.write(`error: ${cause instanceof Error ? cause.message : String(cause)}\n`, () => {
-      // A client of AWS that was given up may still wait for its next try. The command has cleaned up by now.
-      process.exit();
-    });
+run().catch((cause: unknown) => {
+  process.exitCode = cause instanceof Interrupted ? cause.exitCode : 1;
+  process.stderr.write(`error: ${cause instanceof Error ? cause.message : String(cause)}\n`, () => {
+    // A client of AWS that was given up may still wait for its next try. The command has cleaned up by now.
+    process.exit();
   });
+});
+
+async function run(): Promise<void> {
+  await createProgram(projectFolder(process.argv.slice(2), process.cwd())).parseAsync();
+}
 
 function endQuietly(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;

@@ -13,7 +13,9 @@ import { registerLogin } from "./login/command";
 import { registerOperator } from "./operator";
 import { registerScanGate } from "./scan-gate/command";
 import { registerStatus } from "./status/command";
+import { PROJECT_OPTION } from "./support/project-folder";
 import { registerValidate } from "./validate";
+import { addVersionOption } from "./version";
 
 /**
  * The `ecr` command with all of its subcommands.
@@ -23,8 +25,10 @@ export function createProgram(root: string): Command {
   const program = new Command("ecr")
     .description("Container registries on AWS ECR, declared in environments/ and delivered as Terraform.")
     .usage("<command> [environment...] [options]")
+    .option(`${PROJECT_OPTION} <dir>`, "the project's folder (default: the nearest one with a cdktf.json)")
     .showHelpAfterError("Run with --help to see what is allowed.")
     .addHelpText("after", "\nExample:\n  npx ecr validate dev");
+  addVersionOption(program, root);
   registerValidate(program, root);
   registerGenerate(program, root);
   registerOperator(program, root);

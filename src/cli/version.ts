@@ -1,0 +1,62 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { type Command } from "commander";
+
+/** Packages that decide what is synthesized. */
+const PACKAGES = ["cdktf", "cdktf-cli", "constructs", "@cdktf/provider-aws", "@cdktf/provider-kubernetes"];
+
+/** Adds `ecr --version`: the version of this package, of what the project adds to it, and of Terraform. */
+export function addVersionOption(program: Command, root: string): void {
+  program
+    .option("--version", "print the versions of this package, cdktf, its bindings, Terraform and providers")
+    .on("option:version", () => {
+      process.stdout.write(`${versions(root).join("\n")}\n`);
+      process.exit(0);
+    });
+}
+
+function versions(root: string): string[] {
+  const own = join(__dirname, "../..");
+  // The compiled code lies one folder deeper than the sources.
+  const folder = existsSync(join(own, "package.json")) ? own : join(own, "..");
+  const fromProject = createRequire(join(root, "package.json"));
+  return [
+    `cdktf-ecr ${versionIn(join(folder, "package.json"))}`,
+    ...PACKAGES.map((name) => `${name} ${installed(fromProject, name)}`),
+    ...terraformVersions(root),
+  ];
+}
+
+function versionIn(file: string): string {
+  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+}
+
+function installed(require: NodeJS.Require, name: string): string {
+  try {
+    return versionIn(require.resolve(`${name}/package.json`));
+  } catch {
+    return "not installed";
+  }
+}
+
+/** Terraform's version, and those of the providers that the project's last deployment selected. */
+function terraformVersions(root: string): string[] {
+  const binary = process.env["TERRAFORM_BINARY_NAME"] ?? "terraform";
+  const { stdout, status } = spawnSync(binary, ["version", "-json"], { cwd: initializedStack(root), encoding: "utf8" });
+  if (status !== 0) return [`${binary} not found`];
+  const { terraform_version: version, provider_selections: providers = {} } = JSON.parse(stdout) as {
+    terraform_version: string;
+    provider_selections?: Record<string, string>;
+  };
+  return [`${binary} ${version}`, ...Object.entries(providers).map(([name, selected]) => `${name} ${selected}`)];
+}
+
+/** Terraform names selected providers only where it was initialized. */
+function initializedStack(root: string): string {
+  const stacks = join(root, "cdktf.out", "stacks");
+  const names = existsSync(stacks) ? readdirSync(stacks) : [];
+  const name = names.find((stack) => existsSync(join(stacks, stack, ".terraform.lock.hcl")));
+  return name === undefined ? root : join(stacks, name);
+}
