@@ -33,7 +33,20 @@ const roomZones = Object.entries(ROOMS).flatMap(([room, allowed]) =>
 
 /** Commands do not import each other: what several need is in src/cli/support. */
 const COMMANDS = [
-  ...["adopt", "ci", "cost", "destroy", "doctor", "export", "generate", "handover", "lifecycle", "local", "login"],
+  ...[
+    "adopt",
+    "ci",
+    "cost",
+    "destroy",
+    "doctor",
+    "export",
+    "generate",
+    "handover",
+    "init",
+    "lifecycle",
+    "local",
+    "login",
+  ],
   ...["scan-gate", "status"],
 ];
 const commandZones = COMMANDS.flatMap((command) =>

@@ -7,6 +7,7 @@ import { registerDoctor } from "./doctor/command";
 import { registerExport } from "./export/command";
 import { registerGenerate } from "./generate/command";
 import { registerHandover } from "./handover/command";
+import { registerInit } from "./init/command";
 import { registerLifecycle } from "./lifecycle/command";
 import { registerLocal } from "./local/command";
 import { registerLogin } from "./login/command";
@@ -29,6 +30,7 @@ export function createProgram(root: string): Command {
     .showHelpAfterError("Run with --help to see what is allowed.")
     .addHelpText("after", "\nExample:\n  npx ecr validate dev");
   addVersionOption(program, root);
+  registerInit(program, root);
   registerValidate(program, root);
   registerGenerate(program, root);
   registerOperator(program, root);

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { type Command } from "commander";
+import { ownPackage } from "./support/package-folder";
 
 /** Packages that decide what is synthesized. */
 const PACKAGES = ["cdktf", "cdktf-cli", "constructs", "@cdktf/provider-aws", "@cdktf/provider-kubernetes"];
@@ -18,12 +19,10 @@ export function addVersionOption(program: Command, root: string): void {
 }
 
 function versions(root: string): string[] {
-  const own = join(__dirname, "../..");
-  // The compiled code lies one folder deeper than the sources.
-  const folder = existsSync(join(own, "package.json")) ? own : join(own, "..");
+  const { name, version } = ownPackage();
   const fromProject = createRequire(join(root, "package.json"));
   return [
-    `cdktf-ecr ${versionIn(join(folder, "package.json"))}`,
+    `${name} ${version}`,
     ...PACKAGES.map((name) => `${name} ${installed(fromProject, name)}`),
     ...terraformVersions(root),
   ];

@@ -1,0 +1,40 @@
+import { InvalidArgumentError, Option, type Command } from "commander";
+import { type InitOptions } from "./answers";
+
+/** Commander's part of `ecr init`. */
+export function registerInit(program: Command, root: string): void {
+  program
+    .command("init")
+    .description("create a project with its first environment, or add an environment to a project")
+    .argument("[name]", "folder of the new project (default: this one); inside a project, name of the environment")
+    .option("--environment <name>", "name of the environment")
+    .option("--account <id>", "AWS account id (default: that of your credentials)")
+    .option("--region <region>", "AWS region (default: AWS_REGION)")
+    .option("--state <where>", "Terraform state: s3:<bucket>, cloud:<organization> or local")
+    .option("--tag <key=value>", "default tag of every resource; repeat it for more", tag, {})
+    .addOption(new Option("--ci <platform>", "CI workflow of a new project").choices(["github", "gitlab", "none"]))
+    .option("--from <environment>", "copy this environment without what belongs to its account")
+    .option("--yes", "ask nothing: use what the options and defaults say")
+    .addHelpText(
+      "after",
+      `
+Questions are asked on a terminal only. Existing files are never changed: if one
+is in the way, the command names it and writes nothing.
+
+Examples:
+  npx ecr init registries
+  npx ecr init registries --environment dev --account 111122223333 \\
+    --region eu-west-1 --state s3:acme-terraform-state --ci github --yes
+  npx ecr init production --from dev --account 444455556666`,
+    )
+    .action(async (name: string | undefined, options: InitOptions) => {
+      const { initCommand } = require("./init") as typeof import("./init");
+      await initCommand(root, name, options);
+    });
+}
+
+function tag(text: string, tags: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const [key = "", ...value] = text.split("=");
+  if (key === "" || value.length === 0) throw new InvalidArgumentError("Expected <key>=<value>.");
+  return { ...tags, [key]: value.join("=") };
+}

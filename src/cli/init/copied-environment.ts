@@ -1,0 +1,67 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { parse } from "yaml";
+import { editText, type Edit } from "../../config/editing/edit";
+import { ENVIRONMENTS_FOLDER } from "../../config/environment-names";
+import { requireWhole } from "../support/environments";
+import { type Answers } from "./answers";
+import { type Files } from "./project-files";
+import { stateData } from "./state-choice";
+
+/** Settings that belong to one account, or to what is deployed in it. */
+const OF_THE_ACCOUNT = [
+  "provider",
+  "operator",
+  "cluster",
+  "clusters",
+  "ciRoles",
+  "registry",
+  "imports",
+  "removed",
+  "released",
+];
+
+/**
+ * The files of an environment that copies another one: its settings, policies and repositories, without what belongs to the
+ * other's account. Comments stay.
+ * @param from the environment to copy
+ */
+export function copiedFiles(root: string, from: string, { environment, account, region, state }: Answers): Files {
+  const { file } = requireWhole(root, from);
+  const folder = join(root, ENVIRONMENTS_FOLDER, from);
+  const own = relative(folder, join(root, file)).split(sep).join("/");
+  const files = new Map<string, string>();
+  for (const path of filesBelow(folder)) {
+    const text = readFileSync(join(folder, path), "utf8");
+    files.set(
+      `${ENVIRONMENTS_FOLDER}/${environment}/${path}`,
+      path === own
+        ? editText(path, text, edits({ account, region, state: stateData(state), environment }, text))
+        : text,
+    );
+  }
+  return files;
+}
+
+function edits(
+  values: Readonly<Record<"account" | "region" | "environment", string>> & { state: object },
+  text: string,
+): Edit[] {
+  const { account, region, state, environment } = values;
+  const keys = Object.keys(parse(text) as object);
+  const present = OF_THE_ACCOUNT.filter((key) => keys.includes(key));
+  return [
+    { kind: "set", at: ["account"], value: account },
+    { kind: "set", at: ["region"], value: region },
+    { kind: "set", at: ["state"], value: state },
+    { kind: "set", at: ["tags", "Environment"], value: environment },
+    ...present.map((key): Edit => ({ kind: "remove", at: [key] })),
+  ];
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && existsSync(join(entry.parentPath, entry.name)))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
+    .sort();
+}

@@ -1,0 +1,75 @@
+import { existsSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { PROJECT_FILE } from "../support/project-folder";
+import { answersOf, type Answers, type Defaults, type InitOptions } from "./answers";
+import { copiedFiles } from "./copied-environment";
+import { environmentFiles, projectFiles, type Files } from "./project-files";
+import { terminalAsk } from "./terminal";
+import { writeProject } from "./write-project";
+
+/** `ecr init [DIR]`, and `ecr init [ENV]` inside a project. */
+export async function initCommand(root: string, name: string | undefined, options: InitOptions): Promise<void> {
+  const ask = options.yes === true ? undefined : terminalAsk();
+  if (existsSync(join(root, PROJECT_FILE))) {
+    const named = { ...options, environment: options.environment ?? name };
+    const defaults = { ...(await awsDefaults(named)), state: "local", ci: "none" };
+    const answers = await answersOf(named, defaults, ask, ["ci"]);
+    const files =
+      options.from === undefined
+        ? environmentFiles({ ...answers, project: projectName(root), tags: options.tag })
+        : copiedFiles(root, options.from, answers);
+    report(root, root, writeProject(root, files, answers.environment), answers);
+    return;
+  }
+  if (options.from !== undefined) throw new Error("--from: expected a project to copy from, found none");
+  const folder = resolve(name ?? ".");
+  const defaults: Defaults = { environment: "dev", ...(await awsDefaults(options)), state: "local", ci: "github" };
+  const answers = await answersOf(options, defaults, ask, []);
+  const project = projectName(folder);
+  const files: Files = projectFiles({ ...answers, project, tags: options.tag });
+  report(folder, process.cwd(), writeProject(folder, files, answers.environment), answers);
+}
+
+/** What the caller's shell and credentials say. */
+async function awsDefaults({ account, region }: InitOptions): Promise<Defaults> {
+  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
+  const shellRegion = region ?? AWS_REGION ?? AWS_DEFAULT_REGION;
+  if (account !== undefined) return { region: shellRegion };
+  const { callerAccount } = require("../../aws/caller-account") as typeof import("../../aws/caller-account");
+  return { region: shellRegion, account: await callerAccount(shellRegion ?? "us-east-1") };
+}
+
+/** A name that npm and Terraform accept, from the folder's. */
+function projectName(folder: string): string {
+  const words = basename(folder)
+    .toLowerCase()
+    .split(/[^a-z0-9]/);
+  const first = words.findIndex((word) => /^[a-z]/.test(word));
+  const name =
+    first === -1
+      ? ""
+      : words
+          .slice(first)
+          .filter((word) => word !== "")
+          .join("-");
+  return name === "" ? "registries" : name;
+}
+
+function report(folder: string, workingFolder: string, written: readonly string[], { environment }: Answers): void {
+  const lines = written.map((path) => `  ${path}`);
+  const isProject = written.includes("package.json");
+  const enter = resolve(folder) === resolve(workingFolder) ? [] : [`cd ${folder}`];
+  const steps = isProject
+    ? [...enter, "npm install", `npx ecr validate ${environment}`, `npx ecr local up ${environment}`]
+    : [`npx ecr validate ${environment}`, `npx ecr local up ${environment}`, `npx cdktf diff ${environment}-registry`];
+  process.stdout.write(
+    [
+      written.length === 0 ? `Nothing to write in ${folder}: all files exist.` : `Written to ${folder}:`,
+      ...lines,
+      "",
+      "Next:",
+      ...steps.map((step) => `  ${step}`),
+      "",
+    ].join("\n"),
+  );
+}

@@ -1,0 +1,130 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import { ACTIONS } from "../../operations/ci-workflow/github-actions";
+import { ownPackage, packageFolder } from "../support/package-folder";
+import { TERRAFORM_FLOOR } from "../support/prerequisites";
+import { stateData, type StateChoice } from "./state-choice";
+
+/** What a new environment is made from. */
+export interface EnvironmentAnswers {
+  /** Name of the project: in `package.json`, and the first part of state keys. */
+  readonly project: string;
+  readonly environment: string;
+  readonly account: string;
+  readonly region: string;
+  readonly state: StateChoice;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Whose CI workflow a new project gets. */
+export const CI_CHOICES = ["github", "gitlab", "none"] as const;
+export type CiChoice = (typeof CI_CHOICES)[number];
+
+export interface ProjectAnswers extends EnvironmentAnswers {
+  readonly ci: CiChoice;
+}
+
+/** Texts by path below the project's folder. */
+export type Files = ReadonlyMap<string, string>;
+
+/** Files that npm leaves out of packages by these names, so that their templates have others. */
+const TEMPLATES = {
+  "main.ts": "main.ts",
+  "cdktf.json": "cdktf.json",
+  "tsconfig.json": "tsconfig.json",
+  help: "help",
+  ".gitignore": "gitignore",
+  ".npmrc": "npmrc",
+} as const;
+
+const CI_FILES = {
+  github: [".github/workflows/ecr.yml", "github-workflow.yml"],
+  gitlab: [".gitlab-ci.yml", "gitlab-ci.yml"],
+} as const;
+
+/** Packages of a project beside this one and its peers. */
+const DEVELOPMENT = ["cdktf-cli", "tsx", "typescript", "@types/node"];
+
+/** The files of a new project with its first environment. */
+export function projectFiles(answers: ProjectAnswers): Files {
+  const node = minimumNode();
+  const values = {
+    project: answers.project,
+    environment: answers.environment,
+    region: answers.region,
+    node,
+    terraform: TERRAFORM_FLOOR,
+    checkout: action(ACTIONS.checkout),
+    credentials: action(ACTIONS.credentials),
+  };
+  const files = new Map<string, string>([["package.json", packageJson(answers.project)]]);
+  for (const [path, template] of Object.entries(TEMPLATES)) files.set(path, filled(`project/${template}`, values));
+  files.set(".nvmrc", `${node.split(".")[0] ?? node}\n`);
+  if (answers.ci !== "none") {
+    const [path, template] = CI_FILES[answers.ci];
+    files.set(path, filled(`project/${template}`, values));
+  }
+  return new Map([...files, ...environmentFiles(answers)]);
+}
+
+/** The files of a new environment. */
+export function environmentFiles({ project, environment, account, region, state, tags }: EnvironmentAnswers): Files {
+  const values = {
+    project,
+    account,
+    region,
+    state: indented(stringify(stateData(state))),
+    tags: indented(stringify({ Environment: environment, ...tags })),
+  };
+  const folder = `environments/${environment}`;
+  return new Map([
+    [`${folder}/environment.yaml`, filled("environment/environment.yaml", values)],
+    [`${folder}/repositories/team.yaml`, filled("environment/repositories/team.yaml", {})],
+  ]);
+}
+
+function packageJson(project: string): string {
+  const { name, version, peerDependencies, devDependencies, engines } = ownPackage();
+  const developed = (dependency: string): string => devDependencies[dependency] ?? "*";
+  const peers = Object.keys(peerDependencies).filter((peer) => !DEVELOPMENT.includes(peer));
+  const data = {
+    name: project,
+    version: "0.0.0",
+    private: true,
+    engines,
+    scripts: { validate: "ecr validate", generate: "ecr generate", synth: "cdktf synth" },
+    dependencies: Object.fromEntries([
+      ...peers.map((peer) => [peer, developed(peer)] as const),
+      [name, `^${version}`] as const,
+    ]),
+    devDependencies: Object.fromEntries(DEVELOPMENT.map((dependency) => [dependency, developed(dependency)] as const)),
+  };
+  return `${JSON.stringify(data, undefined, 2)}\n`;
+}
+
+function minimumNode(): string {
+  return ownPackage().engines.node.replace(/^\D*/, "");
+}
+
+function action({ uses, release }: (typeof ACTIONS)["checkout"]): string {
+  return `${uses} # ${release}`;
+}
+
+function indented(text: string): string {
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => `  ${line}`)
+    .join("\n");
+}
+
+/** @throws Error for a placeholder without a value, which would be a fault of the template */
+function filled(template: string, values: Readonly<Record<string, string>>): string {
+  const text = readFileSync(join(packageFolder(), "templates", template), "utf8");
+  return text.replace(/\{\{(\w+)\}\}/g, (placeholder, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`${template} has ${placeholder}, which has no value`);
+    return value;
+  });
+}

@@ -1,0 +1,54 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { formatProblems } from "../../config/problems";
+import { readEnvironment } from "../../config/read-environment";
+import { writeFiles } from "../support/write-files";
+import { type Files } from "./project-files";
+
+/**
+ * Writes new files, all or none. A file that exists with the same text is left as it is, so a run that was killed can be
+ * repeated.
+ * @returns paths that were written
+ * @throws Error naming the files that exist with another text, and what is wrong with the environment
+ */
+export function writeProject(folder: string, files: Files, environment: string): string[] {
+  const collisions = [...files].filter(([path, text]) => isOther(join(folder, path), text)).map(([path]) => path);
+  if (collisions.length > 0) {
+    throw new Error(
+      [
+        `expected no file of these names in ${folder}, so nothing is written:`,
+        ...collisions.map((path) => `  ${path}`),
+      ].join("\n"),
+    );
+  }
+  refuseInvalid(files, environment);
+  const missing = [...files].filter(([path]) => !existsSync(join(folder, path)));
+  writeFiles(missing.map(([path, after]) => ({ path: join(folder, path), after })));
+  return missing.map(([path]) => path);
+}
+
+function isOther(path: string, text: string): boolean {
+  try {
+    return readFileSync(path, "utf8") !== text;
+  } catch (cause) {
+    // Anything but a missing file is in the way: a folder, a file that cannot be read, a file where a folder should be.
+    return (cause as NodeJS.ErrnoException).code !== "ENOENT";
+  }
+}
+
+/** Reads the environment as every later command will, before it is written. */
+function refuseInvalid(files: Files, environment: string): void {
+  const staging = mkdtempSync(join(tmpdir(), "cdktf-ecr-init-"));
+  try {
+    for (const [path, text] of files) {
+      mkdirSync(dirname(join(staging, path)), { recursive: true });
+      writeFileSync(join(staging, path), text);
+    }
+    const { problems } = readEnvironment(staging, join(staging, "environments", environment), environment);
+    const errors = problems.filter(({ severity }) => severity === "error");
+    if (errors.length > 0) throw new Error(["Nothing is written:", ...formatProblems(errors)].join("\n"));
+  } finally {
+    rmSync(staging, { recursive: true });
+  }
+}

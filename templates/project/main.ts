@@ -1,0 +1,3 @@
+import { synthesize } from "cdktf-ecr";
+
+synthesize(__dirname);
