@@ -23,7 +23,17 @@ import {
   type ReplicationRule,
 } from "../../src/domain/registry/settings";
 
+export interface CreationTemplateProps extends CreationTemplate {
+  /**
+   * Expression that evaluates to `lifecyclePolicy` as JSON, e.g. `${local.lifecycle_policies.standard}`. The checks still read
+   * `lifecyclePolicy`.
+   * @default - `lifecyclePolicy` is written in full
+   */
+  readonly lifecyclePolicyReference?: string;
+}
+
 export interface EcrRegistrySettingsProps extends RegistrySettings {
+  readonly creationTemplates?: readonly CreationTemplateProps[];
   /** Account and region of the registry, which destinations and secrets are checked against. */
   readonly location: AwsLocation;
 }
@@ -85,16 +95,20 @@ export class EcrRegistrySettings extends Construct {
     new EcrPullThroughCacheRule(this, `Cache.${id}`, { ...rule }).overrideLogicalId(id);
   }
 
-  private addTemplate(template: CreationTemplate): void {
+  private addTemplate(template: CreationTemplateProps): void {
     const id = prefixId(template.prefix);
     const { prefix, description, lifecyclePolicy, repositoryPolicy, tags, customRoleArn } = template;
+    const lifecycleJson =
+      lifecyclePolicy === undefined
+        ? undefined
+        : (template.lifecyclePolicyReference ?? jsonPolicy(lifecycleDocument(lifecyclePolicy)));
     const resource = new EcrRepositoryCreationTemplate(this, `Template.${id}`, {
       prefix,
       appliedFor: [...template.appliedFor],
       description: description === undefined ? undefined : literalText(description),
       imageTagMutability: template.imageTagMutability,
       encryptionConfiguration: [{ ...template.encryptionConfiguration }],
-      lifecyclePolicy: lifecyclePolicy === undefined ? undefined : jsonPolicy(lifecycleDocument(lifecyclePolicy)),
+      lifecyclePolicy: lifecycleJson,
       repositoryPolicy: repositoryPolicy === undefined ? undefined : jsonPolicy(repositoryPolicy),
       resourceTags: Object.keys(tags).length > 0 ? { ...tags } : undefined,
       customRoleArn,

@@ -41,6 +41,12 @@ export interface EcrRepositoryProps extends Partial<RepositorySettings> {
    * @default - nobody but the repository's own account
    */
   readonly pushPrincipals?: readonly string[];
+  /**
+   * Expression that evaluates to `lifecyclePolicy` as JSON, for a policy that several repositories share, e.g.
+   * `${local.lifecycle_policies.standard}`. The checks still read `lifecyclePolicy`.
+   * @default - `lifecyclePolicy` is written in full
+   */
+  readonly lifecyclePolicyReference?: string;
 }
 
 /**
@@ -87,7 +93,7 @@ export class EcrRepository extends Construct {
     if (settings.lifecyclePolicy !== undefined) {
       this.lifecyclePolicy = new EcrLifecyclePolicy(this, "LifecyclePolicy", {
         repository: this.resource.name,
-        policy: jsonPolicy(lifecycleDocument(settings.lifecyclePolicy)),
+        policy: props.lifecyclePolicyReference ?? jsonPolicy(lifecycleDocument(settings.lifecyclePolicy)),
       });
       this.lifecyclePolicy.overrideLogicalId(address);
     }

@@ -127,6 +127,7 @@ export class Reading {
       provider: { ...written.provider, endpoints: written.provider?.endpoints ?? {} },
       tags: filled.tags,
       repositories,
+      lifecyclePolicies: Object.fromEntries(policies.byName),
       removed,
       released,
       imports,

@@ -1,5 +1,6 @@
 import { type CiRoleSettings } from "../domain/ci/role-settings";
 import { type AwsLocation, type Partition } from "../domain/aws/arn";
+import { type LifecyclePolicy } from "../domain/lifecycle-policy/schema";
 import { type ServiceAccountMode } from "../domain/operator/service-account-settings";
 import { type Tags } from "../domain/aws/tags";
 import { type RegistrySettings } from "../domain/registry/settings";
@@ -18,6 +19,8 @@ export interface Environment {
   /** Default tags of every resource. */
   readonly tags: Tags;
   readonly repositories: readonly RepositoryDeclaration[];
+  /** Lifecycle policies by name, which repositories and creation templates refer to. */
+  readonly lifecyclePolicies: Readonly<Record<string, LifecyclePolicy | undefined>>;
   /** Settings of the account's whole registry, where this environment has them. */
   readonly registry?: RegistrySettings;
   /** Repositories that Terraform lets go of, leaving them in AWS. */
@@ -42,7 +45,7 @@ export interface RepositoryDeclaration extends RepositorySettings {
   readonly description?: string;
   readonly pullPrincipals: readonly string[];
   readonly pushPrincipals: readonly string[];
-  /** Name of the environment's policy that `lifecyclePolicy` came from, where it came from one. */
+  /** Key in the environment's `lifecyclePolicies`. @default - `lifecyclePolicy` has no name */
   readonly lifecyclePolicyName?: string;
   /** Where it is declared: file, relative to the project, line and column, both from 1. */
   readonly source: { readonly file: string; readonly line: number; readonly column?: number };

@@ -9,6 +9,7 @@ import { terraformShape } from "../../hcl/grammar";
 import { type JsonObject } from "../../hcl/value";
 import { logicalId } from "../../domain/terraform/logical-id";
 import { GUARD_COMMENTS } from "../../domain/repository/retention";
+import { LOCAL_COMMENTS } from "../../model/stack-locals";
 import { addStacks } from "../../../stacks/add-stacks";
 import { readingOrder, STACK_SECTIONS } from "./sections";
 import { GENERATED_BY, type Tree } from "./tree";
@@ -51,5 +52,5 @@ function descriptions({ repositories }: Environment): (block: PrintedFile) => st
       description,
     ]),
   );
-  return ({ address }) => byAddress.get(address) ?? GUARD_COMMENTS[address];
+  return ({ address }) => byAddress.get(address) ?? GUARD_COMMENTS[address] ?? LOCAL_COMMENTS[address];
 }

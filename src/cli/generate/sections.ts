@@ -1,6 +1,7 @@
 import { type PrintedFile, type Section } from "../../hcl/files";
 import { CI_PREFIX } from "../../domain/ci/role-names";
 import { GUARD_LOCALS, GUARD_TYPE, guardKind } from "../../domain/repository/retention";
+import { LIFECYCLE_POLICIES_LOCAL } from "../../model/stack-locals";
 
 const ofType =
   (...types: readonly string[]) =>
@@ -34,6 +35,7 @@ export const STACK_SECTIONS: readonly Section[] = [
     file: REPOSITORIES_FILE,
     matches: ofType("aws_ecr_repository", "aws_ecr_lifecycle_policy", "aws_ecr_repository_policy", "aws_kms_alias"),
   },
+  { file: "lifecycle-policies.tf", matches: ({ address }) => address === `local.${LIFECYCLE_POLICIES_LOCAL}` },
   {
     file: "registry.tf",
     matches: ofType(
@@ -62,7 +64,8 @@ export const STACK_SECTIONS: readonly Section[] = [
       "kubernetes_service_account_v1",
     ),
   },
-  { file: "outputs.tf", matches: named("locals", "output") },
+  { file: "locals.tf", matches: named("locals") },
+  { file: "outputs.tf", matches: named("output") },
 ];
 
 /** Types that belong together, in the order in which they are read. */
