@@ -33,7 +33,6 @@ export class RegistryStack extends EnvironmentStack {
     });
     this.addRemovedBlocks(removed);
     this.addImports(props.environment);
-
     this.addOutputs(addresses);
   }
 
@@ -48,12 +47,16 @@ export class RegistryStack extends EnvironmentStack {
     );
     const each = (attribute: string): string =>
       `\${{ for repository in local.${REPOSITORIES_LOCAL} : repository.name => repository.${attribute} }}`;
-    this.addOutput("registry_id", "Account id of the registry.", location.account);
-    this.addOutput("repository_urls", "URL of each repository, as docker pushes and pulls it.", each("repository_url"));
+    this.addOutput("registry_id", "Account ID of the registry.", location.account);
+    this.addOutput(
+      "repository_urls",
+      "URL of each repository for docker push and docker pull.",
+      each("repository_url"),
+    );
     this.addOutput("repository_arns", "ARN of each repository.", each("arn"));
     this.addOutput(
       "docker_login_command",
-      "Shell line that logs docker in to the registry for 12 hours.",
+      "Shell command that logs Docker in to the registry for 12 hours.",
       dockerLoginCommand(location, `\${local.${REGISTRY_HOST_LOCAL}}`),
     );
   }
@@ -70,7 +73,7 @@ export class RegistryStack extends EnvironmentStack {
     });
   }
 
-  /** Terraform finds these in AWS instead of making them; what is in the state already it passes over. */
+  /** Terraform imports these from AWS instead of creating them. It skips what is already in the state. */
   private addImports({ imports, repositories }: Environment): void {
     if (imports.length === 0) return;
     const declared = new Map(repositories.map((repository) => [repository.repositoryName, repository]));
@@ -81,7 +84,7 @@ export class RegistryStack extends EnvironmentStack {
     this.addOverride("import", blocks);
   }
 
-  /** Terraform forgets these and leaves them in AWS. cdktf has no construct for `removed`. */
+  /** Terraform stops managing these and leaves them in AWS. cdktf has no construct for `removed`. */
   private addRemovedBlocks(names: readonly string[]): void {
     if (names.length === 0) return;
     const blocks = names.flatMap((name) =>

@@ -14,10 +14,10 @@ import { addStacks } from "../../../stacks/add-stacks";
 import { readingOrder, STACK_SECTIONS } from "./sections";
 import { GENERATED_BY, type Tree } from "./tree";
 
-/** The project's folder, seen from `terraform/environments/<environment>/<stack>`, where Terraform runs a stack. */
+/** Path of the project's folder, relative to `terraform/environments/<environment>/<stack>`, where Terraform runs a stack. */
 const PROJECT_FOLDER = "../../../..";
 
-/** The stacks of an environment as HCL: texts by `<stack>/<file>`. */
+/** The stacks of an environment as HCL texts, by `<stack>/<file>`. */
 export function environmentTree(environment: Environment): Tree {
   const outdir = mkdtempSync(join(tmpdir(), "cdktf-ecr-generate-"));
   try {
@@ -44,7 +44,7 @@ function stackFiles(stack: TerraformStack, environment: Environment, outdir: str
   return new Map([...files].map(([file, text]) => [`${folder}/${file}`, text]));
 }
 
-/** A repository's description, which ECR has no field for, and what the guards are for, as comments above the blocks. */
+/** Comments above blocks: descriptions of repositories, for which ECR has no field, and the purpose of guards and locals. */
 function descriptions({ repositories }: Environment): (block: PrintedFile) => string | undefined {
   const byAddress = new Map(
     repositories.map(({ repositoryName, description }) => [
