@@ -1,12 +1,12 @@
 /**
- * Runs a function while cdktf's tokens note no stack traces. Each token notes one when it is made, every frame of it formatted
- * through the source maps: more than half of the time that a large environment takes, for a note that is shown only when a
- * token fails to resolve. Errors keep their traces.
+ * Runs a function without the stack traces of cdktf's tokens. Each new token records one and formats all frames through the
+ * source maps. That takes more than half of the time for a large environment, and the trace is shown only if a token fails to
+ * resolve. Errors keep their traces.
  */
 export function withoutTokenTraces<T>(run: () => T): T {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- it takes no `this`, and the very same function has to be put back
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- it uses no `this`, and the same function must be restored
   const capture = Error.captureStackTrace;
-  // Tokens capture into a plain object; whoever throws has an Error.
+  // Tokens capture into a plain object; anything thrown is an Error.
   Error.captureStackTrace = (target, below) => {
     if (target instanceof Error) capture(target, below);
   };

@@ -4,7 +4,7 @@ import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-con
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
-import { Fn, type TerraformElement } from "cdktf";
+import { Fn, TerraformLocal, type TerraformElement } from "cdktf";
 import { Construct } from "constructs";
 import { roleArn } from "../../src/domain/aws/arn";
 import { type PolicyDocument } from "../../src/domain/iam/policy";
@@ -104,7 +104,7 @@ export class OperatorRole extends Construct {
   private trust(cluster: OperatorCluster, tags: Record<string, string> | undefined): TrustedProvider {
     const key = clusterKey(cluster);
     const url = "eks" in cluster ? this.lookUpIssuer(cluster.eks, cluster) : literalText(cluster.oidcIssuer);
-    const issuer = "eks" in cluster ? Fn.trimprefix(url, "https://") : issuerName(cluster.oidcIssuer);
+    const issuer = "eks" in cluster ? this.addIssuerLocal(url, cluster) : issuerName(cluster.oidcIssuer);
     const provider =
       cluster.oidcProvider === "create"
         ? new IamOpenidConnectProvider(this, `OidcProvider-${key}`, { url, clientIdList: [TOKEN_AUDIENCE], tags })
@@ -119,7 +119,14 @@ export class OperatorRole extends Construct {
     return eks.identity.get(0).oidc.get(0).issuer;
   }
 
-  private name(element: TerraformElement, cluster: OperatorCluster): void {
-    element.overrideLogicalId(`${this.baseName}_${clusterAddress(cluster)}`);
+  /** The issuer without `https://`, as the keys of the trust policy's conditions start with it. */
+  private addIssuerLocal(url: string, cluster: OperatorCluster): string {
+    const local = new TerraformLocal(this, `Issuer-${clusterKey(cluster)}`, Fn.trimprefix(url, "https://"));
+    this.name(local, cluster, "_issuer");
+    return local.asString;
+  }
+
+  private name(element: TerraformElement, cluster: OperatorCluster, suffix = ""): void {
+    element.overrideLogicalId(`${this.baseName}_${clusterAddress(cluster)}${suffix}`);
   }
 }

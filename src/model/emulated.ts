@@ -4,23 +4,23 @@ import { type RegistrySettings } from "../domain/registry/settings";
 import { countText } from "../domain/text/format";
 import { type ClusterSettings, type Environment } from "./environment";
 
-/** An environment as the emulator can have it. */
+/** An environment with what the emulator supports. */
 export interface Emulated {
   readonly environment: Environment;
-  /** What is not deployed to the emulator, or differently, one phrase each: `2 cache rules`. */
+  /** What is not deployed to the emulator, or deployed differently, e.g. `2 cache rules`. */
   readonly leftOut: readonly string[];
 }
 
-/** Settings of the registry that moto 5.2 has no calls for: Terraform would try them again and again. */
+/** Registry settings whose calls moto 5.2 does not support. Terraform would retry them until it times out. */
 const NOT_EMULATED = [
   ["pullThroughCache", "cache rule", "cache rules"],
   ["creationTemplates", "creation template", "creation templates"],
 ] as const satisfies readonly (readonly [keyof RegistrySettings, string, string])[];
 
 /**
- * Leaves out what the emulator lacks: calls of ECR, and the Kubernetes API of clusters. The emulator gives all its EKS clusters
- * one issuer, so every cluster but the first gets one of its own. Repositories may be deleted with their images, so that a
- * trial can be taken down whatever was pushed.
+ * Leaves out what the emulator does not support: some ECR calls, and the Kubernetes API of clusters. The emulator gives all EKS
+ * clusters the same issuer, so each cluster after the first gets its own. Repositories may be deleted with their images, so
+ * that a trial can be destroyed after pushes.
  */
 export function emulated(environment: Environment): Emulated {
   const { registry = {}, operator, clusters, location, repositories } = environment;
@@ -34,7 +34,7 @@ export function emulated(environment: Environment): Emulated {
   return {
     environment: {
       ...environment,
-      // A call that the emulator lacks fails at once.
+      // A call that the emulator does not support fails immediately.
       provider: { ...environment.provider, maxRetries: 1 },
       repositories: repositories.map((it) => ({ ...it, deletionPolicy: "Delete", forceDelete: true })),
       released: [],
@@ -56,7 +56,7 @@ function withIssuer(cluster: ClusterSettings, region: string): ClusterSettings {
   return { key, oidcIssuer, oidcProvider, authentication: { by: "kubeconfig", path: "" } };
 }
 
-/** Issuers whose OIDC provider an environment looks up in its account, each once; of EKS clusters by their name. */
+/** Issuers whose OIDC providers an environment looks up in its account, without duplicates, and the names of its EKS clusters. */
 export function lookedUpIssuers({ clusters, ciRoles, operator, location }: Environment): {
   readonly issuers: readonly string[];
   readonly eksClusters: readonly string[];

@@ -1,13 +1,14 @@
 import { type CiRoleSettings } from "../domain/ci/role-settings";
 import { type AwsLocation, type Partition } from "../domain/aws/arn";
+import { type LifecyclePolicy } from "../domain/lifecycle-policy/schema";
 import { type ServiceAccountMode } from "../domain/operator/service-account-settings";
 import { type Tags } from "../domain/aws/tags";
 import { type RegistrySettings } from "../domain/registry/settings";
 import { type PolicySetting, type RepositorySettings } from "../domain/repository/settings";
 
-/** An environment, read, checked and with its defaults applied: plain data, all that the stacks need. */
+/** An environment after reading, checks and defaults: plain data, and everything that the stacks need. */
 export interface Environment {
-  /** Name of its folder; first part of its stacks' names. */
+  /** Name of its folder and first part of its stacks' names. */
   readonly name: string;
   /** First part of its state keys. */
   readonly project: string;
@@ -18,13 +19,15 @@ export interface Environment {
   /** Default tags of every resource. */
   readonly tags: Tags;
   readonly repositories: readonly RepositoryDeclaration[];
-  /** Settings of the account's whole registry, where this environment has them. */
+  /** Lifecycle policies by name, which repositories and creation templates refer to. */
+  readonly lifecyclePolicies: Readonly<Record<string, LifecyclePolicy | undefined>>;
+  /** Settings of the account's registry. @default - not managed by this environment */
   readonly registry?: RegistrySettings;
-  /** Repositories that Terraform lets go of, leaving them in AWS. */
+  /** Repositories that Terraform stops managing and leaves in AWS. */
   readonly removed: readonly string[];
   /** Repositories that lose the protection of `Retain` or `Orphan`, so that Terraform may delete them. */
   readonly released: readonly string[];
-  /** Declared repositories that Terraform takes over from AWS. */
+  /** Declared repositories that Terraform imports from AWS. */
   readonly imports: readonly RepositoryImport[];
   readonly operator?: OperatorSettings;
   readonly clusters: readonly ClusterSettings[];
@@ -49,18 +52,18 @@ export interface RepositoryDeclaration extends RepositorySettings {
 /** A repository that is in AWS, and of which not all needs to be there. */
 export interface RepositoryImport {
   readonly repositoryName: string;
-  /** Policies that it has only by its declaration: they are made, not imported. */
+  /** Declared policies that do not exist in AWS. Terraform creates them instead of importing them. */
   readonly without: readonly PolicySetting[];
 }
 
-/** Where Terraform keeps the state of an environment's stacks; values as Terraform's backends know them. */
+/** Where Terraform keeps the state of an environment's stacks, in the terms of Terraform's backends. */
 export type StateSettings =
   | { readonly kind: "cloud"; readonly organization: string; readonly project?: string; readonly hostname?: string }
   | {
       readonly kind: "backend";
       /** Name of the backend: `s3`, `local`, `gcs`, ... */
       readonly name: string;
-      /** The backend's own arguments, which may hold `{project}`, `{environment}` and `{stack}`. */
+      /** Arguments of the backend. They may contain `{project}`, `{environment}` and `{stack}`. */
       readonly settings: BackendArguments;
     };
 
@@ -69,7 +72,7 @@ export type BackendValue =
 export type BackendArguments = Readonly<Record<string, BackendValue>>;
 
 export interface ProviderSettings {
-  /** How often a call is tried again. @default - the provider's own number, 25 */
+  /** Maximum number of retries of a call. @default - the provider's default, 25 */
   readonly maxRetries?: number;
   readonly profile?: string;
   readonly assumeRole?: {
@@ -77,13 +80,13 @@ export interface ProviderSettings {
     readonly sessionName?: string;
     readonly externalId?: string;
   };
-  /** Service (`ecr`, `iam`, ...) to the URL that answers for it. */
+  /** Endpoint URL by service (`ecr`, `iam`, ...). */
   readonly endpoints: Readonly<Record<string, string>>;
 }
 
 export interface OperatorSettings {
   readonly serviceAccounts: readonly { readonly namespace: string; readonly name: string }[];
-  /** Deployment and container of the operator, for restarts and its session name. */
+  /** Deployment and container of the operator, for restarts and the session name. */
   readonly deployment: string;
   readonly container: string;
   readonly roleName: string;
@@ -93,7 +96,7 @@ export interface OperatorSettings {
   /** Seconds. */
   readonly maxSessionDuration: number;
   readonly tags: Tags;
-  /** Characters that a trust policy may have in the account, where AWS has raised the quota. */
+  /** Maximum length of a trust policy in the account, in characters. @default - the quota that AWS starts with */
   readonly trustPolicyQuota?: number;
   /** Prefixes (ending in `/`) and exact names of the repositories that the operator owns. */
   readonly manages: readonly string[];
@@ -101,7 +104,7 @@ export interface OperatorSettings {
   readonly kmsKeyArns: readonly string[];
   readonly serviceAccountMode: ServiceAccountMode;
   readonly createNamespace: boolean;
-  /** Whether `annotate` takes the annotation over from whoever else has set it. */
+  /** Whether `annotate` replaces an annotation that another field manager has set. */
   readonly forceAnnotation: boolean;
   readonly restartOnRoleChange: boolean;
   readonly sessionName?: string;

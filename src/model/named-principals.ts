@@ -2,8 +2,8 @@ import { documentPrincipals, type PolicyDocument } from "../domain/iam/policy";
 import { type Environment } from "./environment";
 
 /**
- * Every principal that AWS has to find when it takes the environment's registry: those of policies and grants, and the roles
- * by which ECR acts.
+ * Every principal that must exist before AWS accepts the environment's registry: principals of policies and grants, and the
+ * roles that ECR assumes.
  */
 export function namedPrincipals({ repositories, registry }: Environment): ReadonlySet<string> {
   const templates = registry?.creationTemplates ?? [];

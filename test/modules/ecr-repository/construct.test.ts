@@ -67,6 +67,15 @@ test("every setting reaches the resource", () => {
   });
 });
 
+test("a lifecycle policy can be referred to, and is checked all the same", () => {
+  const lifecyclePolicyReference = "${local.lifecycle_policies.standard}";
+  const { resource } = synthesize({ lifecyclePolicy: KEEP_TEN, lifecyclePolicyReference });
+  expect(resource["aws_ecr_lifecycle_policy"]?.["team_api"]?.["policy"]).toBe(lifecyclePolicyReference);
+  const rules = [{ ...KEEP_TEN.rules[0], rulePriority: 0 }];
+  expect(() => synthesize({ lifecyclePolicy: { rules }, lifecyclePolicyReference })).toThrow("rulePriority");
+  expect(synthesize({ lifecyclePolicyReference }).resource).not.toHaveProperty("aws_ecr_lifecycle_policy");
+});
+
 test("settings that are undefined count as not given", () => {
   expect(repository({ scanOnPush: undefined, tags: undefined })).toEqual(repository({}));
 });

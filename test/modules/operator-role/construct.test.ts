@@ -13,6 +13,7 @@ const props: OperatorRoleProps = {
 interface Synthesized {
   readonly resource: Record<string, Record<string, Record<string, unknown>>>;
   readonly data?: Record<string, Record<string, Record<string, unknown>>>;
+  readonly locals?: Record<string, unknown>;
 }
 
 function synth(add: (stack: TerraformStack) => unknown): Synthesized {
@@ -74,11 +75,13 @@ test("an EKS cluster's issuer and its provider are looked up by name", () => {
 });
 
 test("what is looked up stays an interpolation in the trust policy, in keys and values, from the first on", () => {
-  const trust = withRole().resource["aws_iam_role"]?.["operator"]?.["assume_role_policy"];
+  const { locals, resource } = withRole();
+  const trust = resource["aws_iam_role"]?.["operator"]?.["assume_role_policy"];
   expect(trust).toContain('"Federated" = "${data.aws_iam_openid_connect_provider.operator_prod.arn}"');
-  expect(trust).toContain(
-    '"${trimprefix(data.aws_eks_cluster.operator_prod.identity[0].oidc[0].issuer, "https://")}:sub" = ',
-  );
+  expect(trust).toContain('"${local.operator_prod_issuer}:sub" = ');
+  expect(locals).toEqual({
+    operator_prod_issuer: '${trimprefix(data.aws_eks_cluster.operator_prod.identity[0].oidc[0].issuer, "https://")}',
+  });
 });
 
 test("a literal issuer needs no cluster; its provider is looked up by URL", () => {
