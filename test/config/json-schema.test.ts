@@ -30,7 +30,7 @@ test.each(Object.keys(SCHEMAS))("%s is current; `npm run schema` writes it", (na
 });
 
 test("the page of all settings is current; `npm run schema` writes it", () => {
-  expect(readFileSync(join(FOLDER, "../docs/environment.md"), "utf8")).toBe(settingsReference());
+  expect(readFileSync(join(FOLDER, "../docs/settings.md"), "utf8")).toBe(settingsReference());
 });
 
 test("there are files to look at", () => {
