@@ -184,5 +184,6 @@ function valueOf(schema: Schema, defs: Readonly<Record<string, Schema>>): string
 }
 
 function row(...cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
+  const texts = cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", " "));
+  return `|${texts.map((text) => (text === "" ? " " : ` ${text} `)).join("|")}|`;
 }
