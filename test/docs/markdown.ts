@@ -40,6 +40,13 @@ export function withoutFences(markdown: string): string {
   return markdown.replace(FENCE, "").replace(/<!--[^]*?-->/g, "");
 }
 
+/** The text without what commands print, which is checked where it is written. */
+export function withoutOutput(markdown: string): string {
+  return markdown.replace(FENCE, (fence, _, language) =>
+    language === "console" ? fence.replace(/^(?! *\$ ).*$/gm, "") : fence,
+  );
+}
+
 /** The anchors of a page's headings, as GitHub makes them. */
 export function anchors(markdown: string): Set<string> {
   const seen = new Map<string, number>();
