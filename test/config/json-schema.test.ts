@@ -33,6 +33,17 @@ test("the page of all settings is current; `npm run schema` writes it", () => {
   expect(readFileSync(join(FOLDER, "../docs/settings.md"), "utf8")).toBe(settingsReference());
 });
 
+test("the page of all settings documents each setting of repositories once", () => {
+  const page = settingsReference();
+  const [, section = ""] = page.split("\n## Repository settings\n");
+  const meanings = [...section.matchAll(/^\| \**`.*\| (.+) \|$/gm)].map(([, meaning = ""]) => meaning);
+  expect(meanings.length).toBeGreaterThan(10);
+  expect(meanings.filter((meaning) => page.split(`| ${meaning} |`).length !== 2)).toEqual([]);
+  expect(page).toMatch(
+    /^\| `repositoryDefaults` \|.*#repository-settings\) `imageTagMutability`, .*`forceDelete`\. \|$/m,
+  );
+});
+
 test("there are files to look at", () => {
   expect(FILES.map(({ name }) => name)).toEqual(
     expect.arrayContaining(["local/environment.yaml", "dev/environment.yaml", "production/environment.yaml"]),
