@@ -3,7 +3,8 @@ import { join } from "node:path";
 
 export const ROOT = join(__dirname, "../..");
 
-const SKIPPED = new Set(["node_modules", ".git", ".cache", "cdktf.out", ".terraform"]);
+const isSkipped = (folder: string): boolean =>
+  ["node_modules", "cdktf.out", "coverage"].includes(folder) || (folder.startsWith(".") && folder !== ".github");
 
 /** All Markdown files of the project, by path. */
 export const MARKDOWN_FILES = markdownBelow("").sort();
@@ -11,7 +12,7 @@ export const MARKDOWN_FILES = markdownBelow("").sort();
 function markdownBelow(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-    if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : markdownBelow(path);
+    if (entry.isDirectory()) return isSkipped(entry.name) ? [] : markdownBelow(path);
     return entry.isFile() && entry.name.endsWith(".md") ? [path] : [];
   });
 }
