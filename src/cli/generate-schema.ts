@@ -11,7 +11,7 @@ function generatedFiles(): Record<string, string> {
   const schemas = Object.entries(jsonSchemas()).map(
     ([name, text]) => [`${ENVIRONMENTS_FOLDER}/${SCHEMA_FOLDER}/${name}`, text] as const,
   );
-  return { ...Object.fromEntries(schemas), "docs/environment.md": settingsReference() };
+  return { ...Object.fromEntries(schemas), "docs/settings.md": settingsReference() };
 }
 
 function generate(root: string, check: boolean): void {

@@ -33,7 +33,7 @@ One refusal, or one repository whose images cannot be counted, and nothing is
 done. Images are counted again after the answer; if more is found than was
 shown, the command shows it and asks again. With --yes it refuses instead.
 Without --yes and without a terminal it only shows, and exits with 1.
-docs/deleting.md describes the order of deletion.
+docs/deletion.md describes the order of deletion.
 
 -o json prints { environment, account, region, stacks, destroyed,
 repositories: [{ repositoryName, images?, bytes?, outcome, reason }] }. The outcome

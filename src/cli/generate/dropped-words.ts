@@ -22,8 +22,8 @@ export function describeDropped(dropped: DroppedRepository, environment: string,
     : deletion(dropped);
   const stays =
     elsewhere === undefined
-      ? `To leave it in AWS, list it under removed in ${file}${refused ? "; to delete it, list it under released" : ""} (docs/deleting.md).`
-      : `${elsewhere} declares it now: list it under removed in ${file}, and under imports in ${ENVIRONMENTS_FOLDER}/${elsewhere} (docs/deleting.md).`;
+      ? `To leave it in AWS, list it under removed in ${file}${refused ? "; to delete it, list it under released" : ""} (docs/deletion.md).`
+      : `${elsewhere} declares it now: list it under removed in ${file}, and under imports in ${ENVIRONMENTS_FOLDER}/${elsewhere} (docs/deletion.md).`;
   const renaming =
     renamedTo === undefined
       ? []
@@ -54,15 +54,15 @@ function after(policies: readonly PolicySetting[]): string {
 
 /** What happens to a declared repository that is no longer retained, and what to do. */
 export function describeUnreleased(name: string, environment: string): string {
-  return `${name} is no longer ${RETAINING_POLICIES}. Terraform refuses the next plan until ${ENVIRONMENTS_FOLDER}/${environment} lists it under released (docs/deleting.md).`;
+  return `${name} is no longer ${RETAINING_POLICIES}. Terraform refuses the next plan until ${ENVIRONMENTS_FOLDER}/${environment} lists it under released (docs/deletion.md).`;
 }
 
 /** What happens to a repository whose encryption has changed. */
 export function describeReplaced({ name, preventDestroy, forceDelete, policies }: CheckedInRepository): string {
   const change = `${name} has another encryption, which AWS cannot change, so`;
-  if (preventDestroy) return `${change} Terraform refuses to replace it (docs/deleting.md).`;
+  if (preventDestroy) return `${change} Terraform refuses to replace it (docs/deletion.md).`;
   const images = forceDelete ? "with its images" : "unless it has images";
   const lost = policies.map((policy) => WORDS[policy]).join(" and no ");
   const again = lost === "" ? "" : `. The new one has no ${lost} until you deploy a second time`;
-  return `${change} the next apply deletes it ${images}, and creates it again${again} (docs/deleting.md).`;
+  return `${change} the next apply deletes it ${images}, and creates it again${again} (docs/deletion.md).`;
 }

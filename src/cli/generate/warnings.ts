@@ -60,7 +60,7 @@ function describeMoved({ stack, from, to }: MovedResource, environment: string):
   return (
     `${environment}-${stack}: ${from} is ${to} now, so the next apply destroys the one and creates the other. ` +
     `To keep it, write to ${FOLDERS.environment}/${environment}/${stack}/moved.tf, a file of yours: moved { from = ${from}, to = ${to} }, ` +
-    `a line each (docs/deleting.md).`
+    `a line each (docs/deletion.md).`
   );
 }
 

@@ -51,7 +51,7 @@ test("nothing is said of repositories that come, stay or change", () => {
 test("a repository that is no longer declared is named, with what becomes of it and how it stays", () => {
   expect(noticesOf(of(repository("team/api"), repository("team/worker")), of(repository("team/worker")))).toEqual([
     "test-registry: team/api is no longer declared, so the next apply deletes it. AWS refuses to delete a repository that has images. " +
-      "To leave it in AWS, list it under removed in environments/test (docs/deleting.md).",
+      "To leave it in AWS, list it under removed in environments/test (docs/deletion.md).",
   ]);
 });
 
@@ -72,7 +72,7 @@ test.each(["Retain", "Orphan"] as const)(
     const before = of(repository("team/api", { deletionPolicy: policy, lifecyclePolicy: POLICY }));
     expect(noticesOf(before, of())).toEqual([
       "test-registry: team/api is no longer declared, but was Retain or Orphan, so Terraform refuses the next plan. " +
-        "To leave it in AWS, list it under removed in environments/test; to delete it, list it under released (docs/deleting.md).",
+        "To leave it in AWS, list it under removed in environments/test; to delete it, list it under released (docs/deletion.md).",
     ]);
     expect(noticesOf(before, { repositories: [], removed: ["team/api"] })).toEqual([]);
     expect(noticesOf(before, { repositories: [], released: ["team/api"] })).toEqual([
@@ -86,7 +86,7 @@ test("a repository that is retained no longer has to be released first", () => {
   const after = of(repository("team/api"));
   expect(noticesOf(before, after)).toEqual([
     "test-registry: team/api is no longer Retain or Orphan. Terraform refuses the next plan until environments/test lists it " +
-      "under released (docs/deleting.md).",
+      "under released (docs/deletion.md).",
   ]);
   expect(noticesOf(before, { ...after, released: ["team/api"] })).toEqual([]);
 });
@@ -122,11 +122,11 @@ test("another encryption replaces a repository, which is said with what becomes 
     noticesOf(encrypted("AES256", parts), encrypted("KMS", parts));
   expect(replaced({ lifecyclePolicy: POLICY })).toEqual([
     "test-registry: team/api has another encryption, which AWS cannot change, so the next apply deletes it unless it has images, " +
-      "and creates it again. The new one has no lifecycle policy until you deploy a second time (docs/deleting.md).",
+      "and creates it again. The new one has no lifecycle policy until you deploy a second time (docs/deletion.md).",
   ]);
   expect(replaced({ forceDelete: true })).toEqual([expect.stringContaining("deletes it with its images, and creates")]);
   expect(replaced({ deletionPolicy: "Retain" })).toEqual([
-    "test-registry: team/api has another encryption, which AWS cannot change, so Terraform refuses to replace it (docs/deleting.md).",
+    "test-registry: team/api has another encryption, which AWS cannot change, so Terraform refuses to replace it (docs/deletion.md).",
   ]);
 });
 
@@ -187,7 +187,7 @@ test("an OIDC provider whose cluster got another key is named with the block tha
   const [from, to] = ["blue", "green"].map((key) => `aws_iam_openid_connect_provider.operator_${key}`);
   expect(noticesOf(of("blue"), of("green"))).toEqual([
     `test-access: ${from} is ${to} now, so the next apply destroys the one and creates the other. To keep it, write to ` +
-      `terraform/environments/test/access/moved.tf, a file of yours: moved { from = ${from}, to = ${to} }, a line each (docs/deleting.md).`,
+      `terraform/environments/test/access/moved.tf, a file of yours: moved { from = ${from}, to = ${to} }, a line each (docs/deletion.md).`,
   ]);
   expect(noticesOf(of("blue"), of("blue"))).toEqual([]);
 });

@@ -135,6 +135,6 @@ test("a provider of one account is accepted", () => {
 });
 
 test("the documentation has every key that keeps strangers out", () => {
-  const text = readFileSync(resolve(__dirname, "../../../docs/registry.md"), "utf8");
+  const text = readFileSync(resolve(__dirname, "../../../docs/registry-settings.md"), "utf8");
   expect(NARROWING_KEYS.filter((key) => !text.includes(`\`${key}\``))).toEqual([]);
 });
