@@ -77,28 +77,3 @@ export const EXAMPLES: readonly ModuleExample[] = [
     },
   },
 ];
-
-/** What the README says beside its tables, by title. */
-export const NOTES: Readonly<Record<string, string>> = {
-  "Who may assume it": [
-    "One branch of one project, compared exactly: subject and audience. Pull requests, tags, forks and other branches get nothing. A job with an",
-    "`environment:` has another subject on GitHub, and may not either.",
-    "",
-    "GitHub's subjects have numbers in repositories that were created, renamed or transferred since 15 July 2026: give them as `ids`.",
-    "`gh api repos/acme/api --jq '\"\\(.owner.id)/\\(.id)\"'` prints them.",
-  ].join("\n"),
-  "What it may do": [
-    "Log docker in, push to the repositories that are listed, and read their scans. It deletes nothing, and changes no repository.",
-    'A prefix ends in a slash: `"team/"` is every repository below `team/`. `"team*"` is refused, since it would be `team-other` too.',
-    "",
-    "A repository's own policy is asked as well where it denies.",
-  ].join("\n"),
-  Providers: [
-    "The module has no provider block, so that it can be called with `count`, `for_each` and `depends_on`. Its provider says in which account the role is",
-    "made, and in which account and region the repositories are.",
-    "",
-    "An account has one IAM OIDC provider for an issuer, and other roles may trust it too, so the module takes its ARN and makes none.",
-  ].join("\n"),
-  Limits:
-    "The permissions are one inline policy, of at most 10240 characters: about a hundred repositories by name. List prefixes where there are more.",
-};

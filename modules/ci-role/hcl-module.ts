@@ -2,12 +2,12 @@ import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-i
 import { DataAwsService } from "@cdktf/provider-aws/lib/data-aws-service";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Token } from "cdktf";
-import { PUSH_POLICY_NAME } from "../../src/domain/ci/permissions";
+import { INLINE_POLICY_QUOTA, PUSH_POLICY_NAME } from "../../src/domain/ci/permissions";
 import { SERVICE_COMMENT } from "../kit/data-sources";
 import { type ModuleDefinition } from "../kit/module-definition";
 import { addModuleRole } from "../kit/iam-role";
 import { type ModuleStack } from "../kit/module-stack";
-import { EXAMPLES, NOTES, USAGE } from "./examples";
+import { EXAMPLES, USAGE } from "./examples";
 import { ciPermissionLocals, ciPolicyPreconditions, ciRolePreconditions, ciTrustLocals } from "./locals";
 import { moduleTests } from "./tests";
 import { addRoleVariables } from "./variables";
@@ -15,9 +15,6 @@ import { addRoleVariables } from "./variables";
 /** The Terraform module `ci-role`: the construct of this folder for those who write HCL. */
 export const CI_ROLE_MODULE: ModuleDefinition = {
   name: "ci-role",
-  title: "CI role",
-  summary:
-    "The IAM role that workflows of one branch of a GitHub or GitLab project assume by OIDC, limited to pushing images to ECR repositories.",
   source: "modules/ci-role",
   providers: ["aws"],
   build,
@@ -42,11 +39,10 @@ export const CI_ROLE_MODULE: ModuleDefinition = {
     "local.repositories": "What another entry covers already is left out.",
     "data.aws_service.ecr": SERVICE_COMMENT,
   },
-  costs: "Roles and OIDC providers cost nothing.",
   usage: USAGE,
   examples: EXAMPLES,
   tests: moduleTests(),
-  notes: NOTES,
+  readmeValues: { "policy-characters": INLINE_POLICY_QUOTA },
 };
 
 const COUNT = Token.asNumber("${var.create ? 1 : 0}");

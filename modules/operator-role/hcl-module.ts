@@ -11,17 +11,14 @@ import { ROLE_ARN_ANNOTATION } from "../../src/domain/operator/instructions";
 import { addRoleVariables } from "./variables";
 import { policyPreconditions, rolePreconditions } from "../kit/role-preconditions";
 import { EXAMPLES, USAGE } from "./examples";
-import { NOTES } from "./notes";
 import { arnLocals, permissionLocals, trustLocals } from "../kit/role-locals";
 import { moduleTests } from "./tests";
+import { MANAGED_POLICY_QUOTA } from "../../src/domain/operator/plan-policies";
 import { policyDescription, policyName } from "../../src/domain/operator/role-settings";
 
 /** The Terraform module `operator-role`: the construct of this folder for those who write HCL. */
 export const OPERATOR_ROLE_MODULE: ModuleDefinition = {
   name: "operator-role",
-  title: "Operator role",
-  summary:
-    "The IAM role that a Kubernetes operator's pods assume by their ServiceAccount (IRSA), limited to the ECR repositories that the operator owns.",
   source: "modules/operator-role",
   providers: ["aws"],
   build,
@@ -58,12 +55,10 @@ export const OPERATOR_ROLE_MODULE: ModuleDefinition = {
       "so the statement cannot be split.",
     "data.aws_service.ecr": SERVICE_COMMENT,
   },
-  costs:
-    "Roles, policies and OIDC providers cost nothing; the key of `complete` costs about a dollar a month until it is destroyed.",
   usage: USAGE,
   examples: EXAMPLES,
   tests: moduleTests(),
-  notes: NOTES,
+  readmeValues: { "policy-characters": MANAGED_POLICY_QUOTA.characters },
 };
 
 const TAGS = Token.asStringMap("${var.tags}");

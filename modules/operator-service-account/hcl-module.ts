@@ -14,15 +14,11 @@ import {
 } from "../../src/domain/operator/instructions";
 import { commandLocals } from "./module-commands";
 import { EXAMPLES, USAGE } from "./examples";
-import { NOTES } from "./notes";
 import { moduleTests } from "./tests";
 
 /** The Terraform module `operator-service-account`: the construct of this folder for those who write HCL. */
 export const OPERATOR_SERVICE_ACCOUNT_MODULE: ModuleDefinition = {
   name: "operator-service-account",
-  title: "Operator ServiceAccount",
-  summary:
-    "The operator's end of its IAM role: the annotation of its ServiceAccount, and what its pods need to take the role up.",
   source: "modules/operator-service-account",
   providers: ["kubernetes"],
   build,
@@ -55,12 +51,10 @@ export const OPERATOR_SERVICE_ACCOUNT_MODULE: ModuleDefinition = {
     "kubernetes_annotations.restart":
       "Under a field manager of its own: what a manager applies takes the place of what it applied before.",
   },
-  costs: "It costs nothing.",
   usage: USAGE,
   examples: EXAMPLES,
   tests: moduleTests(),
-  notes: NOTES,
-  needs: "a kubeconfig whose current context is a cluster that you may change",
+  readmeValues: { annotation: ROLE_ARN_ANNOTATION },
 };
 
 const when = (...conditions: readonly string[]): number =>

@@ -29,7 +29,7 @@ test("defaults are those of the construct", async () => {
 test("the README has a row for each input and each output, and a call to paste", async () => {
   const { variable } = await read("variables.tf");
   const { output } = await read("outputs.tf");
-  const names = [...file("README.md").matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name);
+  const names = [...file("README.md").matchAll(/^\| <a name="(?:input|output)_(\w+)"/gm)].map(([, name]) => name);
   expect(names).toEqual(expect.arrayContaining([...Object.keys(variable), ...Object.keys(output)]));
   const usage = /```hcl\n([^]*?)```/.exec(file("README.md"))?.[1] ?? "";
   expect(await parseHcl(usage)).toMatchObject({ module: { api_push: [{ name: "api-push" }] } });

@@ -65,16 +65,16 @@ test("defaults are those of the construct", async () => {
 test("the README has a row for each input and each output, and a call to paste", async () => {
   const { variable } = await read("variables.tf");
   const { output } = await read("outputs.tf");
-  const names = [...file("README.md").matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name);
+  const names = [...file("README.md").matchAll(/^\| <a name="(?:input|output)_(\w+)"/gm)].map(([, name]) => name);
   expect(names).toEqual(expect.arrayContaining([...Object.keys(variable), ...Object.keys(output)]));
   const usage = /```hcl\n([^]*?)```/.exec(file("README.md"))?.[1] ?? "";
   expect(await parseHcl(usage)).toMatchObject({ module: { operator_role: [{ name: "infra-operator-ecr-role" }] } });
 });
 
-test("the README says what a role has not: a provider, prevent_destroy, room without end", () => {
-  expect(file("README.md")).toContain("The module has no provider block");
+test("the README explains why there is no provider block and no prevent_destroy, and how long policies may be", () => {
+  expect(file("README.md")).toContain("The module has no `provider` block");
   expect(file("README.md")).toContain("The role has no `prevent_destroy`");
   expect(file("README.md")).toContain(
-    "A managed policy has at most 6144 characters. Up to about 40 entries in `manages` are one policy",
+    "A managed policy has at most 6144 characters. Up to about 40 entries in `manages` fit in one policy",
   );
 });

