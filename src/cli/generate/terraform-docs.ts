@@ -1,3 +1,4 @@
+import { printHcl } from "../../hcl/files";
 import { type ModuleVersions } from "../../../modules/kit/module-stack";
 
 /** Variables, outputs, resources and data sources of a module, as in Terraform's JSON. */
@@ -43,7 +44,7 @@ export function terraformDocs({ terraform, providers }: ModuleVersions, module: 
       sorted(variable).map(([name, { description, type, default: value }]) => [
         anchor("input", name),
         prose(description),
-        code(indented(type)),
+        code(printedType(type)),
         value === undefined ? "n/a" : code(JSON.stringify(value, undefined, 2)),
         value === undefined ? "yes" : "no",
       ]),
@@ -78,9 +79,12 @@ function anchor(kind: "requirement" | "provider" | "input" | "output", name: str
   return `<a name="${kind}_${name}"></a> [${escaped(name)}](#${kind}\\_${escaped(name)})`;
 }
 
-/** A type's lines as they stand in `variables.tf`, where they are one level deeper. */
-function indented(type: string): string {
-  return type.replaceAll("\n", "\n  ");
+const BEFORE_TYPE = 'variable "x" {\n  type = ';
+const AFTER_TYPE = "\n}\n";
+
+/** A type with the line breaks and the indentation that it has in `variables.tf`. */
+function printedType(type: string): string {
+  return printHcl({ variable: { x: { type } } }).slice(BEFORE_TYPE.length, -AFTER_TYPE.length);
 }
 
 function code(text: string): string {
