@@ -6,7 +6,7 @@ const LOOKED_UP: ModuleDocument = {
 };
 const PROVIDER_ARN = "${data.aws_iam_openid_connect_provider.github.arn}";
 
-/** How the README begins. */
+/** The call in the README's usage section. */
 export const USAGE: ModuleDocument = {
   ...LOOKED_UP,
   module: {
@@ -23,7 +23,7 @@ export const USAGE: ModuleDocument = {
 export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "minimal",
-    shows: "A role for the branch main of a repository on GitHub, whose OIDC provider the account has.",
+    shows: "A role for the branch `main` of a GitHub repository, with the account's existing OIDC provider.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       ...LOOKED_UP,
@@ -36,13 +36,15 @@ export const EXAMPLES: readonly ModuleExample[] = [
           repositories: ["team/api"],
         },
       },
-      output: { role_arn: { description: "What the workflow assumes.", value: "${module.ci_role.role_arn}" } },
+      output: {
+        role_arn: { description: "ARN of the role that the workflow assumes.", value: "${module.ci_role.role_arn}" },
+      },
     },
   },
   {
     name: "complete",
     shows:
-      "A pipeline of a GitLab of one's own, whose OIDC provider is made here, with a boundary and scans by Amazon Inspector, and a role that is switched off.",
+      "A role for a pipeline of a self-managed GitLab instance with a new OIDC provider, a permissions boundary and Amazon Inspector scans, and a role with `create = false`.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       resource: {
@@ -73,7 +75,9 @@ export const EXAMPLES: readonly ModuleExample[] = [
           repositories: ["web"],
         },
       },
-      output: { role_arn: { description: "What the pipeline assumes.", value: "${module.ci_role.role_arn}" } },
+      output: {
+        role_arn: { description: "ARN of the role that the pipeline assumes.", value: "${module.ci_role.role_arn}" },
+      },
     },
   },
 ];

@@ -12,7 +12,7 @@ import { ciPermissionLocals, ciPolicyPreconditions, ciRolePreconditions, ciTrust
 import { moduleTests } from "./tests";
 import { addRoleVariables } from "./variables";
 
-/** The Terraform module `ci-role`: the construct of this folder for those who write HCL. */
+/** The Terraform module `ci-role`: the construct of this folder as an HCL module. */
 export const CI_ROLE_MODULE: ModuleDefinition = {
   name: "ci-role",
   source: "modules/ci-role",
@@ -34,9 +34,9 @@ export const CI_ROLE_MODULE: ModuleDefinition = {
     },
   ],
   comments: {
-    "local.github_audience": "What the tokens are for, as the workflows that this project prints ask for them.",
-    "local.github_subject": "With the numbers where there are any.",
-    "local.repositories": "What another entry covers already is left out.",
+    "local.github_audience": "The audience that the workflows of `npx ecr ci` request.",
+    "local.github_subject": "With the numeric IDs, if they are set.",
+    "local.repositories": "Without duplicates and entries that another prefix covers.",
     "data.aws_service.ecr": SERVICE_COMMENT,
   },
   usage: USAGE,
@@ -62,7 +62,7 @@ function build(stack: ModuleStack): void {
     lifecycle: { precondition: ciPolicyPreconditions() },
   });
   policy.overrideLogicalId("this");
-  const none = "null where the module creates nothing.";
+  const none = "null with `create = false`.";
   stack.addModuleOutput("role_name", `Name of the role; ${none}`, "one(aws_iam_role.this[*].name)");
   stack.addModuleOutput("role_arn", `ARN of the role; ${none}`, "one(aws_iam_role.this[*].arn)");
 }

@@ -10,7 +10,7 @@ import { boundaryCondition, condition, expression } from "../kit/role-preconditi
 import { arnLocals, arnsOf, distinctEntriesOf } from "../kit/role-locals";
 import { MESSAGES } from "../../src/domain/ci/role-messages";
 
-/** Who assumes the role: the module's locals, as expressions by their names, up to its `trust_policy`. */
+/** The locals of the trust policy, as expressions by name. */
 export function ciTrustLocals(): Record<string, string> {
   const branch = "${var.github.branch}";
   const github = { path: "${local.names[0]}/${local.names[1]}", branch };
@@ -41,14 +41,14 @@ export function ciTrustLocals(): Record<string, string> {
   };
 }
 
-/** What the role may do: the module's locals, as expressions by their names, up to its `policy`. */
+/** The locals of the permissions, as expressions by name. */
 export function ciPermissionLocals(): Record<string, string> {
   const { repositories_arn = "" } = arnLocals();
   const anywhere = { location: { account: "", region: "" }, repositories: [], scannedOnRequest: [] };
   const statements = pushPolicy({ ...anywhere, scannedOnRequest: [""], scanning: "enhanced" }).Statement;
   const [logIn, push, startScan, inspector] = statements;
   if (logIn === undefined || push === undefined || startScan === undefined || inspector === undefined) {
-    throw new Error("logging in, pushing, asking for scans and asking Inspector are allowed apart");
+    throw new Error("expected statements for logging in, pushing, starting scans and reading Inspector, found fewer");
   }
   const pushAlone = pushPolicy(anywhere).Statement[1];
   const actionsOf = (statement: PolicyStatement | undefined): string[] => [...listOf(statement?.Action)];
@@ -71,7 +71,7 @@ export function ciPermissionLocals(): Record<string, string> {
   };
 }
 
-/** What the role's resource wants: what depends on the account, and on several variables together. */
+/** Preconditions of the role: rules that depend on the account or on several variables. */
 export function ciRolePreconditions(): Precondition[] {
   const arn = "${jsonencode(var.oidc_provider_arn)}";
   return [
@@ -87,7 +87,7 @@ export function ciRolePreconditions(): Precondition[] {
   ];
 }
 
-/** What the policy's resource wants: what depends on all repositories together. */
+/** Preconditions of the policy: rules that depend on all repositories together. */
 export function ciPolicyPreconditions(): Precondition[] {
   const size = "length(local.policy)";
   const message = SIZE_MESSAGES.policySize(

@@ -11,12 +11,12 @@ import { ROLE_ARN_ANNOTATION } from "../../src/domain/operator/instructions";
 import { addRoleVariables } from "./variables";
 import { policyPreconditions, rolePreconditions } from "../kit/role-preconditions";
 import { EXAMPLES, USAGE } from "./examples";
-import { arnLocals, permissionLocals, trustLocals } from "../kit/role-locals";
+import { arnLocals, KEY_ARN_SIZE, permissionLocals, REPOSITORY_ARN_SIZE, trustLocals } from "../kit/role-locals";
 import { moduleTests } from "./tests";
 import { MANAGED_POLICY_QUOTA } from "../../src/domain/operator/plan-policies";
 import { policyDescription, policyName } from "../../src/domain/operator/role-settings";
 
-/** The Terraform module `operator-role`: the construct of this folder for those who write HCL. */
+/** The Terraform module `operator-role`: the construct of this folder as an HCL module. */
 export const OPERATOR_ROLE_MODULE: ModuleDefinition = {
   name: "operator-role",
   source: "modules/operator-role",
@@ -43,16 +43,17 @@ export const OPERATOR_ROLE_MODULE: ModuleDefinition = {
     },
   ],
   comments: {
-    "local.clusters": "A statement of the trust policy for each, whose Sid takes letters and digits only.",
+    "local.clusters": "Each cluster is one statement of the trust policy. A Sid accepts only letters and digits.",
     "local.exact_subjects":
-      "Apart, since the conditions of one statement all have to hold: compared exactly, and by StringLike.",
-    "local.managed": "What another entry covers already is left out.",
+      "Exact names and names with wildcards need separate statements, because all conditions of a statement must match.",
+    "local.managed": "Without duplicates and entries that another prefix covers.",
     "local.arn_sizes":
-      "How many policies there are has to be known before the account and the region are, so it is decided by the most\n" +
-      "characters that an ARN may take: one policy where everything fits, otherwise one for each statement.",
+      "Terraform must know the number of policies before it knows the account and the region, so the numbers assume the longest\n" +
+      `possible ARNs: ${REPOSITORY_ARN_SIZE} characters for a repository next to its name, ${KEY_ARN_SIZE} for a key. A policy has ${MANAGED_POLICY_QUOTA.characters} characters; the rest of it is for the\n` +
+      "statements themselves. If everything fits in one policy there is one, otherwise one for each statement.",
     "local.deny_statement":
-      "Overrides whatever another policy allows, for the registry's own settings too. NotResource must list every exception,\n" +
-      "so the statement cannot be split.",
+      "Overrides anything another policy allows, registry settings included. NotResource must list every exception, so the\n" +
+      "statement cannot be split.",
     "data.aws_service.ecr": SERVICE_COMMENT,
   },
   usage: USAGE,
@@ -95,17 +96,17 @@ function addPolicy(stack: ModuleStack): void {
 }
 
 function addOutputs(stack: ModuleStack): void {
-  const none = "null where the module creates nothing.";
+  const none = "null with `create = false`.";
   stack.addModuleOutput("role_name", `Name of the role; ${none}`, "one(aws_iam_role.this[*].name)");
   stack.addModuleOutput("role_arn", `ARN of the role; ${none}`, "one(aws_iam_role.this[*].arn)");
   stack.addModuleOutput(
     "service_account_annotations",
-    "Annotations that give a ServiceAccount the role, as Helm charts take them; empty where the module creates nothing.",
+    "Annotations that assign the role to a ServiceAccount, as a map for Helm charts; empty with `create = false`.",
     `{ for role in aws_iam_role.this : "${ROLE_ARN_ANNOTATION}" => role.arn }`,
   );
   stack.addModuleOutput(
     "policy_arns",
-    "ARNs of the policies with the role's permissions; empty where the module creates nothing.",
+    "ARNs of the policies with the role's permissions; empty with `create = false`.",
     "aws_iam_policy.this[*].arn",
   );
 }

@@ -49,7 +49,7 @@ test("no cluster is an error", () => {
   expect(checkClusters([])).toMatchObject([
     {
       rule: "operator/clusters-empty",
-      message: "no cluster is listed, so nobody could assume the role; list one by eks or by oidcIssuer",
+      message: "expected at least one cluster, found none. List the operator's cluster by eks or oidcIssuer",
     },
   ]);
 });
@@ -59,33 +59,41 @@ test.each(["", "-prod", "prod.eu", "a".repeat(101)])("%p is no EKS cluster's nam
     {
       rule: "operator/cluster-name",
       at: [0, "eks"],
-      message: expect.stringContaining("is no name of an EKS cluster; 1 to 100 letters"),
+      message: expect.stringContaining("expected an EKS cluster name of 1 to 100 letters"),
     },
   ]);
 });
 
 test.each([
-  ["oidc.example.org/id/A", "does not begin with https://"],
-  ["http://oidc.example.org/id/A", "does not begin with https://"],
+  ["oidc.example.org/id/A", "does not start with https://"],
+  ["http://oidc.example.org/id/A", "does not start with https://"],
   ["https://oidc.example.org/id/A/", "ends with a slash"],
   ["https://oidc.example.org:8443/id/A", "has a port"],
   ["https://oidc.example.org/id/A?x=1", "has a query or fragment"],
   ["https://oidc.example.org/id/A#x", "has a query or fragment"],
   ["https://localhost/id/A", "has no host name after https://"],
   ["https://user@oidc.example.org/id/A", "has no host name after https://"],
-  ["https://oidc.example.org//A", "has characters or empty parts in its path"],
-  ["https://oidc.example.org/id/*", "has characters or empty parts in its path"],
-  [`https://oidc.example.org/${"a".repeat(240)}`, "has 265 characters; 255 are allowed"],
+  ["https://oidc.example.org//A", "has invalid characters or empty parts in its path"],
+  ["https://oidc.example.org/id/*", "has invalid characters or empty parts in its path"],
+  [`https://oidc.example.org/${"a".repeat(240)}`, "has 265 characters (at most 255 are allowed)"],
 ])("the issuer %s is refused: it %s", (oidcIssuer, reason) => {
   const problems = checkClusters([{ oidcIssuer, key: "prod" }]);
   expect(problems).toMatchObject([{ rule: "operator/cluster-issuer", severity: "error", at: [0, "oidcIssuer"] }]);
-  expect(problems[0]?.message).toContain(`${reason}; copy the issuer as the cluster names it`);
+  expect(problems[0]?.message).toContain(`, which ${reason}. Copy the issuer exactly as the cluster reports it`);
 });
 
 test("the same cluster twice is an error", () => {
   expect(checkClusters([{ eks: "a" }, literal, { eks: "a", key: "b" }, { ...literal, key: "c" }])).toMatchObject([
-    { rule: "operator/cluster-duplicate", at: [2], message: "the same cluster as clusters[0]; list it once" },
-    { rule: "operator/cluster-duplicate", at: [3], message: "the same cluster as clusters[1]; list it once" },
+    {
+      rule: "operator/cluster-duplicate",
+      at: [2],
+      message: "expected each cluster once, found the same cluster as clusters[0]. Remove one of them",
+    },
+    {
+      rule: "operator/cluster-duplicate",
+      at: [3],
+      message: "expected each cluster once, found the same cluster as clusters[1]. Remove one of them",
+    },
   ]);
 });
 
@@ -95,7 +103,8 @@ test("keys that would share a Sid or an address are an error", () => {
       rule: "operator/cluster-key",
       severity: "error",
       at: [1, "key"],
-      message: '"prod_eu" and the key of clusters[0] differ in case or punctuation at most; give each its own key',
+      message:
+        'expected keys that differ in more than case and punctuation, found "prod_eu" and the key of clusters[0]. Give each cluster its own key',
     },
   ]);
 });
@@ -105,7 +114,7 @@ test("a key without letters and digits is an error", () => {
     {
       rule: "operator/cluster-key",
       at: [0, "key"],
-      message: '"--" has neither letters nor digits; give the cluster a key such as "prod"',
+      message: 'expected a key with letters or digits, such as "prod", found "--"',
     },
   ]);
 });

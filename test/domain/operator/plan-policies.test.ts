@@ -93,7 +93,7 @@ test("where everything else can not be denied in one policy, the declared reposi
       severity: "warning",
       at: ["manages"],
       message: expect.stringMatching(
-        /^denying everything but what the operator owns takes \d{4} characters; a policy may have 6144, so the 3 declared/,
+        /^expected at most 6144 characters to deny .*, found \d{4}\. Only changes to the 3 declared/,
       ),
     },
   ]);
@@ -120,9 +120,7 @@ test("without declared repositories a Deny that does not fit is an error, with i
       rule: "operator/deny-size",
       severity: "error",
       at: ["manages"],
-      message: expect.stringMatching(
-        /takes \d{4} characters; a policy may have 6144\. Use fewer, wider prefixes, or name the repositories/,
-      ),
+      message: expect.stringMatching(/found \d{4}\. Use fewer, wider prefixes, or list the repositories/),
     },
   ]);
 });
@@ -136,7 +134,7 @@ test("more policies than a role may have are an error, with the numbers", () => 
     at: ["manages"],
     message: expect.stringMatching(
       new RegExp(
-        `^the permissions need ${documents.length} managed policies \\(\\d+ characters, 6144 in each\\); a role may have 10\\. Put`,
+        `^expected permissions that fit in 10 managed policies.*, found ${documents.length} policies \\(\\d+ characters, at most 6144 in each\\)`,
       ),
     ),
   });

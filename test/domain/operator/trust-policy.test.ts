@@ -144,7 +144,7 @@ test("literal clusters are counted exactly", () => {
       rule: "operator/trust-policy-size",
       severity: "error",
       at: ["clusters"],
-      message: `the trust policy has ${policySize(fitting)} characters; ${policySize(fitting) - 1} are allowed. List fewer clusters or ServiceAccounts, make a second role, or have AWS raise the quota (up to 8192) and set trustPolicyQuota`,
+      message: `expected a trust policy of at most ${policySize(fitting) - 1} characters, found ${policySize(fitting)} characters. List fewer clusters or ServiceAccounts, create a second role, or ask AWS to raise the quota (up to 8192) and set trustPolicyQuota`,
     },
   ]);
 });
@@ -154,7 +154,7 @@ test("looked-up clusters beyond the quota are reported as counted by an estimate
   expect(checkTrustPolicySize(location, lookedUp, [operator])).toMatchObject([
     {
       message: expect.stringMatching(
-        /has \d{4} characters \(counting looked-up issuers as long as EKS makes them\); 2048 are allowed/,
+        /at most 2048 characters, found \d{4} characters \(with looked-up issuers as long as EKS creates them\)/,
       ),
     },
   ]);
@@ -175,7 +175,7 @@ test("no ServiceAccount is an error", () => {
     {
       rule: "operator/service-accounts-empty",
       severity: "error",
-      message: expect.stringContaining("nobody could assume the role"),
+      message: expect.stringContaining("expected at least one ServiceAccount"),
     },
   ]);
 });
@@ -198,14 +198,15 @@ test("every ServiceAccount of a cluster is refused; a name in every namespace is
       rule: "operator/service-account-any",
       severity: "error",
       at: [0],
-      message: "every ServiceAccount of the cluster could assume the role; name the operator's",
+      message:
+        "expected the operator's namespace or name, found wildcards for both, which trust every ServiceAccount in the cluster",
     },
     {
       rule: "operator/namespace-any",
       severity: "warning",
       at: [1, "namespace"],
       message:
-        '"*" trusts every namespace: whoever may create a ServiceAccount called "op" anywhere gets the role; name the namespace',
+        'expected one namespace, found "*", which trusts every namespace. Anyone who can create a ServiceAccount named "op" in any namespace can assume the role: write the operator\'s namespace',
     },
   ]);
 });
@@ -216,7 +217,8 @@ test("a ServiceAccount listed twice is reported", () => {
       rule: "operator/service-account-duplicate",
       severity: "warning",
       at: [1],
-      message: '"system:serviceaccount:infra-operator:infra-operator" is listed twice; the second is dropped',
+      message:
+        'expected each ServiceAccount once, found "system:serviceaccount:infra-operator:infra-operator" again. The second one has no effect',
     },
   ]);
 });

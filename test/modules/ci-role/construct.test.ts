@@ -79,13 +79,13 @@ test("a provider is made once for all roles of its issuer, for the audience that
 
 test("a provider can not be made and looked up at once", () => {
   expect(() => withRoles({ oidcProvider: "create" }, { roleName: "web-push" })).toThrow(
-    'access: oidcProvider is "create" for one role of an issuer and "lookup" for another; say the same in both',
+    '[access] oidcProvider: expected the same value for all roles of an issuer, found "create" for one and "lookup" for another',
   );
 });
 
 test("wrong arguments throw, all at once", () => {
   const wrong = { roleName: "no role", source: { path: "acme/*", branch: "*" }, repositories: [] };
   expect(() => withRoles(wrong)).toThrow(
-    /roleName: .* is no name of a role[^]*expected the project's path[^]*expected one branch[^]*the role could push nowhere/,
+    /roleName: expected 1 to 64 letters[^]*expected the project's path[^]*expected one branch[^]*repositories: expected at least one prefix/,
   );
 });

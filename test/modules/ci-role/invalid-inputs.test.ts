@@ -59,11 +59,14 @@ test("every rule of the module's own, and every condition, has an input that it 
   const filled = (text: string): string =>
     text
       .replaceAll("${data.aws_caller_identity.current.account_id}", TEST_LOCATION.account)
-      .replaceAll("${data.aws_service.ecr.partition}", "aws");
+      .replaceAll("${data.aws_service.ecr.partition}", "aws")
+      // Checks write in lower case, modules with a capital.
+      .toLowerCase();
   const untried = said.filter(
     ({ by, message }) =>
       !refused.some(
-        ({ rejectedBy: refusedBy, expectedMessage: words }) => refusedBy === by && filled(message).includes(words),
+        ({ rejectedBy: refusedBy, expectedMessage: words }) =>
+          refusedBy === by && filled(message).includes(words.toLowerCase()),
       ),
   );
   expect(untried).toEqual([]);

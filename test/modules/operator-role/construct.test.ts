@@ -141,6 +141,6 @@ test("sizes of the policies can be read", () => {
 
 test("wrong arguments are refused all at once, each with the construct's path and its field", () => {
   expect(() => withRole({ roleName: "my role", manages: ["app*"] })).toThrow(
-    /^\[access\/Operator\] manages\[0\]: "app\*" has a wildcard .*\n\[access\/Operator\] roleName: "my role"/,
+    /^\[access\/Operator\] manages\[0\]: expected prefixes .*"app\*".*\n\[access\/Operator\] roleName: expected .* found "my role"/,
   );
 });

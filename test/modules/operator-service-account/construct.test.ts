@@ -128,6 +128,6 @@ test("two operators live in one stack", () => {
 
 test("wrong arguments are refused all at once, each with the construct's path and its field", () => {
   expect(() => resources({ ...annotate, namespace: "A", roleArn: "operator" })).toThrow(
-    /^\[cluster\/Operator\] roleArn: "operator" is no ARN of a role.*\n\[cluster\/Operator\] namespace: "A" is no name/,
+    /^\[cluster\/Operator\] roleArn: expected the ARN of a role.*"operator"\n\[cluster\/Operator\] namespace: expected a namespace name/,
   );
 });
