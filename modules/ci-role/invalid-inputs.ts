@@ -1,4 +1,4 @@
-import { refusedValue as of, type InvalidInput } from "../kit/invalid-input";
+import { refusedValue as rejected, type InvalidInput } from "../kit/invalid-input";
 import { type ModuleDocument } from "../kit/module-definition";
 
 /** Account and region of the tests. */
@@ -24,19 +24,24 @@ export const GITLAB_INPUTS = {
 
 /** Inputs that the module and the construct's checks reject. operator-role's tests cover the inputs that all roles share. */
 export const INVALID_INPUTS: readonly InvalidInput[] = [
-  of("name", "a role name with a blank", "my role", "expected 1 to 64 letters, digits and _ + = , . @ -"),
-  of("github", "a pattern of repositories", { repository: "acme/*" }, "expected the project's path, such as acme/api"),
-  of(
+  rejected("name", "a role name with a space", "my role", "expected 1 to 64 letters, digits and _ + = , . @ -"),
+  rejected(
     "github",
-    "every branch",
+    "a pattern of repositories",
+    { repository: "acme/*" },
+    "expected the project's path, such as acme/api",
+  ),
+  rejected(
+    "github",
+    "a pattern of branches",
     { repository: "acme/api", branch: "*" },
     "expected one branch of letters, digits and . _ / -, such as main",
   ),
   ...["refs/heads/main", "a..b", "a/", "-x", "a.lock", "a b", "a//b", ".a", "HEAD"].map((branch) =>
-    of("github", `the branch ${branch}`, { repository: "acme/api", branch }, "expected one branch of letters"),
+    rejected("github", `the branch ${branch}`, { repository: "acme/api", branch }, "expected one branch of letters"),
   ),
   ...["-acme/api", "acme/api.git", "acme/..", `${"a".repeat(40)}/api`].map((repository) =>
-    of("github", `the repository ${repository}`, { repository }, "expected the project's path"),
+    rejected("github", `the repository ${repository}`, { repository }, "expected the project's path"),
   ),
   ...["acme/.api", "acme/api.", "acme.atom/api", "-acme/api"].map((project) => ({
     title: `the project ${project}`,
@@ -44,9 +49,9 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     rejectedBy: "var.gitlab",
     expectedMessage: "expected the project's path",
   })),
-  of(
+  rejected(
     "github",
-    "numbers that are none",
+    "IDs that are not numeric",
     { repository: "acme/api", ids: "acme/1" },
     "expected the numeric IDs of owner and repository, such as 123456/456789",
   ),
@@ -57,18 +62,28 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     expectedMessage: "expected the project's path, such as acme/backend/api",
   },
   {
-    title: "every branch of a project",
+    title: "a pattern of branches of a project",
     inputs: { ...GITLAB_INPUTS, gitlab: { project: "acme/api", branch: "release/*" } },
     rejectedBy: "var.gitlab",
     expectedMessage: "expected one branch of letters, digits and . _ / -, such as main",
   },
-  of("repositories", "nothing to push to", [], "expected at least one prefix"),
-  of("repositories", "a wildcard", ["team*"], "found a wildcard in"),
-  of("repositories", "a prefix with two slashes", ["team//"], "expected a prefix of lower-case letters and digits"),
-  of("repositories", "a repository of one character", ["a"], "2 to 256"),
-  of("repositories", "a repository with a blank", ["my api"], "only letters a-z, digits and . _ - / are allowed"),
+  rejected("repositories", "no repositories", [], "expected at least one prefix"),
+  rejected("repositories", "a wildcard in a repository name", ["team*"], "found a wildcard in"),
+  rejected(
+    "repositories",
+    "a prefix with two slashes",
+    ["team//"],
+    "expected a prefix of lowercase letters and digits",
+  ),
+  rejected("repositories", "a repository name of one character", ["a"], "2 to 256"),
+  rejected(
+    "repositories",
+    "a repository name with a space",
+    ["my api"],
+    "only letters a-z, digits and . _ - / are allowed",
+  ),
   {
-    title: "a boundary of another account",
+    title: "a permissions boundary of another account",
     inputs: { permissions_boundary: "arn:aws:iam::444455556666:policy/b" },
     rejectedBy: "aws_iam_role.this",
     expectedMessage: "expected a managed policy of the role's account (arn:aws:iam::111122223333:policy/<name>)",
@@ -83,28 +98,28 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
 
 /** Invalid inputs that the construct does not have: it creates or looks up the OIDC provider, and its types exclude the rest. */
 export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
-  of(
+  rejected(
     "oidc_provider_arn",
-    "an issuer in place of the ARN",
+    "an issuer instead of the ARN",
     "https://gitlab.com",
     "expected the ARN of an OIDC provider",
   ),
   {
-    title: "a provider of another platform",
+    title: "an OIDC provider of another platform",
     inputs: { oidc_provider_arn: `${PROVIDERS}gitlab.com` },
     rejectedBy: "aws_iam_role.this",
     expectedMessage: "expected the OIDC provider of the workflow's platform",
   },
-  of("scanning", "a scan of no kind", "deep", "expected basic, enhanced or none"),
-  of("scanned_on_request", "a pattern of scans", ["team*"], "found a wildcard in"),
+  rejected("scanning", "an unknown scanning type", "deep", "expected basic, enhanced or none"),
+  rejected("scanned_on_request", "a wildcard in a scanned repository", ["team*"], "found a wildcard in"),
   {
-    title: "a provider of another account",
+    title: "an OIDC provider of another account",
     inputs: { oidc_provider_arn: ACCEPTED_INPUTS.oidc_provider_arn.replace(TEST_LOCATION.account, "444455556666") },
     rejectedBy: "aws_iam_role.this",
     expectedMessage: "expected an OIDC provider of the role's account, 111122223333",
   },
   {
-    title: "both platforms",
+    title: "both GitHub and GitLab",
     inputs: { gitlab: GITLAB_INPUTS.gitlab },
     rejectedBy: "var.github",
     expectedMessage: "expected either github or gitlab",

@@ -1,7 +1,7 @@
 import { MESSAGES as SOURCE_MESSAGES } from "../../src/domain/ci/messages";
 import { BRANCH, SOURCE_IDS, SOURCES, type NameGrammar } from "../../src/domain/ci/source-grammar";
 import { isOneOf, matchesRegex, type Validation } from "../kit/validation";
-import { entryRules, isListed, PROVIDER_ARN, ROLE_RULES } from "../operator-role/validations";
+import { entryRules, isNotEmpty, PROVIDER_ARN, ROLE_RULES } from "../operator-role/validations";
 import { MESSAGES } from "../../src/domain/ci/role-messages";
 import { CI_SCANNINGS } from "../../src/domain/ci/role-settings";
 
@@ -45,7 +45,7 @@ export const CI_ROLE_RULES: readonly Validation[] = [
     ["project", (path) => hasValidName(gitlab, path), (path) => SOURCE_MESSAGES.path(path, gitlab.example)],
     BRANCH_FIELD,
   ),
-  { input: "repositories", condition: isListed, message: MESSAGES.noRepositories },
+  { input: "repositories", condition: isNotEmpty, message: MESSAGES.noRepositories },
   ...entryRules("repositories"),
   {
     input: "scanning",

@@ -67,15 +67,15 @@ const sizeOf = (...statements: readonly PolicyStatement[]): number =>
   policySize({ Version: "2012-10-17", Statement: statements });
 
 /**
- * The locals of the permissions, as expressions by name. Terraform must know the number of
- * policies before it knows the account, so the number depends on the maximum length of an ARN.
+ * The locals of the permissions, as expressions by name. Terraform must know the number of policies before it knows the
+ * account, so the number depends on the maximum length of an ARN.
  */
 export function permissionLocals(): Record<string, string> {
-  const anywhere = { location: { account: "", region: "" }, manages: [], allowDelete: true, kmsKeyArns: [""] };
-  const [repositories, keys] = allowStatements(anywhere);
+  const placeholders = { location: { account: "", region: "" }, manages: [], allowDelete: true, kmsKeyArns: [""] };
+  const [repositories, keys] = allowStatements(placeholders);
   if (repositories === undefined || keys === undefined)
     throw new Error("expected one statement for repositories and one for keys, found fewer");
-  const deny = denyEverythingElse(anywhere);
+  const deny = denyEverythingElse(placeholders);
   const statement = (from: PolicyStatement, parts: Partial<Record<keyof PolicyStatement, string>>): string =>
     hclTemplate({ ...from, ...parts });
   const actions = `concat(${hclList(OPERATOR_ACTIONS)}, var.allow_delete ? ${hclList([DELETE_ACTION])} : [])`;

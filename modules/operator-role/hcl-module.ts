@@ -48,9 +48,10 @@ export const OPERATOR_ROLE_MODULE: ModuleDefinition = {
       "Exact names and names with wildcards need separate statements, because all conditions of a statement must match.",
     "local.managed": "Without duplicates and entries that another prefix covers.",
     "local.arn_sizes":
-      "Terraform must know the number of policies before it knows the account and the region, so the numbers assume the longest\n" +
-      `possible ARNs: ${REPOSITORY_ARN_SIZE} characters for a repository next to its name, ${KEY_ARN_SIZE} for a key. A policy has ${MANAGED_POLICY_QUOTA.characters} characters; the rest of it is for the\n` +
-      "statements themselves. If everything fits in one policy there is one, otherwise one for each statement.",
+      "Terraform must know the number of policies before it knows the account and the region. The sizes therefore assume the\n" +
+      `longest possible ARNs: ${REPOSITORY_ARN_SIZE} characters in addition to a repository's name, ${KEY_ARN_SIZE} for a key. The maxima below are the\n` +
+      `${MANAGED_POLICY_QUOTA.characters} characters of a policy without its statements. There is one policy if everything fits, otherwise one for each\n` +
+      "statement.",
     "local.deny_statement":
       "Overrides anything another policy allows, registry settings included. NotResource must list every exception, so the\n" +
       "statement cannot be split.",

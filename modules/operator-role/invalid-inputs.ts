@@ -1,4 +1,4 @@
-import { refusedValue as of, type InvalidInput } from "../kit/invalid-input";
+import { refusedValue as rejected, type InvalidInput } from "../kit/invalid-input";
 import { type ModuleDocument } from "../kit/module-definition";
 
 /** Account and region of the tests. */
@@ -22,104 +22,124 @@ const numbered = <T>(count: number, make: (number: number) => T): T[] =>
 
 /** Inputs that the module and the construct's checks reject. */
 export const INVALID_INPUTS: readonly InvalidInput[] = [
-  of("name", "a role name with a blank", "my role", "expected 1 to 64 letters, digits and _ + = , . @ -"),
-  of("name", "a long role name", "r".repeat(65), "(65 characters)"),
-  of("path", "a path without slashes", "platform", "expected a path that starts and ends with a slash"),
-  of("path", "a long path", `/${"p".repeat(511)}/`, "without spaces and of at most 512 characters"),
-  of("description", "a description beyond Latin 1", "操作", "expected at most 1,000 characters, Latin-1 only"),
-  of(
+  rejected("name", "a role name with a space", "my role", "expected 1 to 64 letters, digits and _ + = , . @ -"),
+  rejected("name", "a long role name", "r".repeat(65), "(65 characters)"),
+  rejected("path", "a path without slashes", "platform", "expected a path that starts and ends with a slash"),
+  rejected("path", "a long path", `/${"p".repeat(511)}/`, "without spaces and of at most 512 characters"),
+  rejected(
+    "description",
+    "a description with characters outside Latin-1",
+    "操作",
+    "expected at most 1,000 characters, Latin-1 only",
+  ),
+  rejected(
     "permissions_boundary",
-    "a boundary that is a role",
+    "a permissions boundary that is a role",
     "arn:aws:iam::111122223333:role/b",
     ":iam::aws:policy/<name>), found",
   ),
-  of(
+  rejected(
     "max_session_duration",
     "a short session",
     900,
     "expected a whole number of seconds from 3600 (1 hour) to 43200 (12 hours)",
   ),
-  of("max_session_duration", "a session with half seconds", 3600.5, "expected a whole number of seconds from 3600"),
-  of(
-    "trust_policy_quota",
-    "a quota beyond the most that AWS grants",
-    10_000,
-    "expected a whole number from 2048 to 8192",
+  rejected(
+    "max_session_duration",
+    "a session with a fraction of a second",
+    3600.5,
+    "expected a whole number of seconds from 3600",
   ),
-  of(
+  rejected("trust_policy_quota", "a quota above the maximum", 10_000, "expected a whole number from 2048 to 8192"),
+  rejected(
     "tags",
-    "a tag of AWS's own",
+    "a reserved tag",
     { "aws:owner": "x" },
     'begins with "aws:", which AWS keeps to itself; choose another',
   ),
-  of("tags", "a long tag", { Owner: "x".repeat(257) }, "at most 256 are allowed"),
-  of("tags", "tags that differ in case", { Owner: "a", owner: "b" }, "differ in case only"),
-  of("clusters", "no clusters", {}, "expected at least one cluster, found none. List the operator's cluster by"),
-  of(
+  rejected("tags", "a long tag", { Owner: "x".repeat(257) }, "at most 256 are allowed"),
+  rejected("tags", "tags that differ in case", { Owner: "a", owner: "b" }, "differ in case only"),
+  rejected("clusters", "no clusters", {}, "expected at least one cluster, found none. List the operator's cluster by"),
+  rejected(
     "clusters",
     "an issuer with a port",
     { a: cluster("oidc.example.com:8443/id") },
     "Copy the issuer exactly as the cluster reports it",
   ),
-  of(
+  rejected(
     "clusters",
-    "an issuer with a slash at its end",
+    "an issuer with a slash at the end",
     { a: cluster(`${ISSUER}/`) },
     "Copy the issuer exactly as the cluster reports it",
   ),
-  of("clusters", "an issuer without a host", { a: cluster("id") }, "Copy the issuer exactly as the cluster reports it"),
-  of(
+  rejected(
     "clusters",
-    "a cluster without a name",
+    "an issuer without a host",
+    { a: cluster("id") },
+    "Copy the issuer exactly as the cluster reports it",
+  ),
+  rejected(
+    "clusters",
+    "a cluster key without letters and digits",
     { "--": cluster(ISSUER) },
     "expected a key with letters or digits, such as",
   ),
-  of(
+  rejected(
     "clusters",
-    "clusters that are called almost alike",
+    "cluster keys that differ only in case and punctuation",
     { "prod-eu": cluster(`${ISSUER}/1`), ProdEu: cluster(`${ISSUER}/2`) },
     "expected keys that differ in more than case and punctuation",
   ),
-  of("clusters", "a cluster twice", { a: cluster(ISSUER), b: cluster(ISSUER) }, "expected each cluster once"),
-  of("service_accounts", "no ServiceAccounts", [], "expected at least one ServiceAccount, found none"),
-  of(
+  rejected(
+    "clusters",
+    "the same cluster twice",
+    { a: cluster(ISSUER), b: cluster(ISSUER) },
+    "expected each cluster once",
+  ),
+  rejected("service_accounts", "no ServiceAccounts", [], "expected at least one ServiceAccount, found none"),
+  rejected(
     "service_accounts",
     "a namespace with a capital letter",
     [{ ...OPERATOR, namespace: "Infra" }],
-    "expected a namespace name of 1 to 63 lower-case letters, digits and hyphens",
+    "expected a namespace name of 1 to 63 lowercase letters, digits and hyphens",
   ),
-  of(
+  rejected(
     "service_accounts",
     "a long namespace",
     [{ ...OPERATOR, namespace: "n".repeat(64) }],
-    "expected a namespace name of 1 to 63 lower-case letters, digits and hyphens",
+    "expected a namespace name of 1 to 63 lowercase letters, digits and hyphens",
   ),
-  of(
+  rejected(
     "service_accounts",
     "a ServiceAccount with two dots",
     [{ ...OPERATOR, name: "infra..operator" }],
-    "expected a ServiceAccount name of 1 to 253 lower-case letters, digits, hyphens and dots",
+    "expected a ServiceAccount name of 1 to 253 lowercase letters, digits, hyphens and dots",
   ),
-  of(
+  rejected(
     "service_accounts",
     "every ServiceAccount",
     [{ namespace: "*", name: "*" }],
     "found wildcards for both, which trust every ServiceAccount in the cluster",
   ),
-  of("manages", "nothing to manage", [], "expected at least one prefix"),
-  of("manages", "a wildcard", ["app*"], "found a wildcard in"),
-  of("manages", "a prefix with two slashes", ["sandbox//"], "expected a prefix of lower-case letters and digits"),
-  of("manages", "a repository with a blank", ["play ground"], "only letters a-z, digits and . _ - / are allowed"),
-  of("manages", "a repository of one character", ["a"], "2 to 256"),
-  of(
+  rejected("manages", "no repositories", [], "expected at least one prefix"),
+  rejected("manages", "a wildcard in a repository name", ["app*"], "found a wildcard in"),
+  rejected("manages", "a prefix with two slashes", ["sandbox//"], "expected a prefix of lowercase letters and digits"),
+  rejected(
+    "manages",
+    "a repository name with a space",
+    ["play ground"],
+    "only letters a-z, digits and . _ - / are allowed",
+  ),
+  rejected("manages", "a repository name of one character", ["a"], "2 to 256"),
+  rejected(
     "kms_key_arns",
     "an alias of a key",
     ["arn:aws:kms:eu-west-1:111122223333:alias/ecr"],
     "IAM policies do not match aliases: write the ARN of the alias's key",
   ),
-  of(
+  rejected(
     "kms_key_arns",
-    "all keys",
+    "a pattern of keys",
     ["arn:aws:kms:eu-west-1:111122223333:key/*"],
     "expected the ARN of a key in the repositories' region",
   ),
@@ -130,7 +150,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     expectedMessage: "expected the ARN of a key in the repositories' region (arn:aws:kms:eu-west-1:<account>:key/<id>)",
   },
   {
-    title: "a boundary of another account",
+    title: "a permissions boundary of another account",
     inputs: { permissions_boundary: "arn:aws:iam::444455556666:policy/b" },
     rejectedBy: "aws_iam_role.this",
     expectedMessage: "expected a managed policy of the role's account (arn:aws:iam::111122223333:policy/<name>)",
@@ -156,9 +176,9 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
 
 /** Invalid inputs that the construct does not have, because it computes the ARNs of OIDC providers. */
 export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
-  of(
+  rejected(
     "clusters",
-    "an issuer in place of the ARN",
+    "an issuer instead of the ARN",
     { a: { oidc_provider_arn: `https://${ISSUER}` } },
     "expected the ARN of an OIDC provider (arn:<partition>:iam::<account>:oidc-provider/<issuer without https://>)",
   ),

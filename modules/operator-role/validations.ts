@@ -15,9 +15,9 @@ export const PROVIDER_ARN = new RegExp(`^${iamArnStart()}oidc-provider/${ISSUER_
 
 /** The value of a variable, for messages. */
 const found = (input: string): string => `\${jsonencode(var.${input})}`;
-const wholeWithin = (value: string, from: number, to: number): string =>
+const isWholeNumberWithin = (value: string, from: number, to: number): string =>
   `${value} >= ${from} && ${value} <= ${to} && floor(${value}) == ${value}`;
-export const isListed = (list: string): string => `length(${list}) > 0`;
+export const isNotEmpty = (list: string): string => `length(${list}) > 0`;
 
 /** IAM's rules for roles and their tags. */
 export const ROLE_RULES: readonly Validation[] = [
@@ -49,26 +49,26 @@ export const ROLE_RULES: readonly Validation[] = [
   },
   {
     input: "max_session_duration",
-    condition: (seconds) => wholeWithin(seconds, least, most),
+    condition: (seconds) => isWholeNumberWithin(seconds, least, most),
     message: MESSAGES.maxSessionDuration("${var.max_session_duration}"),
   },
 ];
 
 const QUOTA_RULE: Validation = {
   input: "trust_policy_quota",
-  condition: (quota) => wholeWithin(quota, TRUST_POLICY_QUOTA.characters, TRUST_POLICY_QUOTA.most),
+  condition: (quota) => isWholeNumberWithin(quota, TRUST_POLICY_QUOTA.characters, TRUST_POLICY_QUOTA.most),
   message: MESSAGES.trustPolicyQuota("${var.trust_policy_quota}"),
 };
 
 /** A key of `clusters` in lower case and without punctuation, as keys are compared. */
-const plain = (key: string): string => `lower(replace(${key}, "/[^0-9A-Za-z]/", ""))`;
-const keysThat = (condition: string): string =>
+const normalizedKey = (key: string): string => `lower(replace(${key}, "/[^0-9A-Za-z]/", ""))`;
+const keysWhere = (condition: string): string =>
   `\${join(" and ", [for key, cluster in var.clusters : jsonencode(key) if ${condition}])}`;
 
 const CLUSTER_RULES: readonly Validation[] = [
   {
     input: "clusters",
-    condition: isListed,
+    condition: isNotEmpty,
     message: MESSAGES.noClusters("oidc_provider_arn"),
   },
   eachOf(
@@ -79,15 +79,17 @@ const CLUSTER_RULES: readonly Validation[] = [
   ),
   {
     input: "clusters",
-    condition: (clusters) => `alltrue([for key in keys(${clusters}) : ${plain("key")} != ""])`,
-    message: MESSAGES.emptyClusterKey(keysThat(`${plain("key")} == ""`)),
+    condition: (clusters) => `alltrue([for key in keys(${clusters}) : ${normalizedKey("key")} != ""])`,
+    message: MESSAGES.emptyClusterKey(keysWhere(`${normalizedKey("key")} == ""`)),
   },
   {
     input: "clusters",
     condition: (clusters) =>
-      `length(distinct([for key in keys(${clusters}) : ${plain("key")}])) == length(${clusters})`,
+      `length(distinct([for key in keys(${clusters}) : ${normalizedKey("key")}])) == length(${clusters})`,
     message: MESSAGES.sameClusterKeys(
-      keysThat(`length([for other in keys(var.clusters) : other if ${plain("other")} == ${plain("key")}]) > 1`),
+      keysWhere(
+        `length([for other in keys(var.clusters) : other if ${normalizedKey("other")} == ${normalizedKey("key")}]) > 1`,
+      ),
     ),
   },
   {
@@ -95,7 +97,7 @@ const CLUSTER_RULES: readonly Validation[] = [
     condition: (clusters) =>
       `length(distinct([for cluster in values(${clusters}) : cluster.oidc_provider_arn])) == length(${clusters})`,
     message: MESSAGES.sameCluster(
-      `one OIDC provider for ${keysThat("length([for other in values(var.clusters) : other if other.oidc_provider_arn == cluster.oidc_provider_arn]) > 1")}`,
+      `one OIDC provider for ${keysWhere("length([for other in values(var.clusters) : other if other.oidc_provider_arn == cluster.oidc_provider_arn]) > 1")}`,
     ),
   },
 ];
@@ -115,7 +117,7 @@ function nameRule(field: "namespace" | "name", what: string, kind: KubernetesNam
 }
 
 const SERVICE_ACCOUNT_RULES: readonly Validation[] = [
-  { input: "service_accounts", condition: isListed, message: MESSAGES.noServiceAccounts },
+  { input: "service_accounts", condition: isNotEmpty, message: MESSAGES.noServiceAccounts },
   nameRule("namespace", "namespace", DNS_LABEL),
   nameRule("name", "ServiceAccount", DNS_SUBDOMAIN),
   {
@@ -147,7 +149,7 @@ export function entryRules(input: string): Validation[] {
 }
 
 const PERMISSION_RULES: readonly Validation[] = [
-  { input: "manages", condition: isListed, message: MESSAGES.noManages },
+  { input: "manages", condition: isNotEmpty, message: MESSAGES.noManages },
   ...entryRules("manages"),
   eachOf(
     "kms_key_arns",

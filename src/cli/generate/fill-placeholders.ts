@@ -1,6 +1,6 @@
 /** What placeholders stand for. */
 export interface Placeholders {
-  /** Texts that the generator makes. */
+  /** Texts that the generator creates. */
   readonly generated: Readonly<Record<string, string>>;
   /** Defaults and limits of the code; each must be used. */
   readonly values: Readonly<Record<string, string | number>>;

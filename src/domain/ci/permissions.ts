@@ -30,7 +30,7 @@ const INSPECTOR_ACTIONS = ["inspector2:ListCoverage", "inspector2:ListFindings"]
 /** Name of a role's inline policy. */
 export const PUSH_POLICY_NAME = "push";
 
-/** Quota for all inline policies of a role together, in characters without white space. */
+/** Quota for all inline policies of a role together, in characters without whitespace. */
 export const INLINE_POLICY_QUOTA = 10_240;
 
 /** The repositories that a role pushes to, and the scans that it reads. */

@@ -10,7 +10,7 @@ import {
 } from "./permissions";
 
 /**
- * AWS's default quotas: characters in a managed policy, without white space, and managed policies of a role.
+ * AWS's default quotas: characters in a managed policy, without whitespace, and managed policies of a role.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 export const MANAGED_POLICY_QUOTA = { characters: 6144, perRole: 10 } as const;

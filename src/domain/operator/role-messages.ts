@@ -31,7 +31,7 @@ export const MESSAGES = {
   wildcard: (entry: string) =>
     `expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in ${entry}`,
   prefix: (entry: string, longest: number) =>
-    `expected a prefix of lower-case letters and digits, joined by . _ - or /, with one slash at the end and at most ${longest} characters, found ${entry}`,
+    `expected a prefix of lowercase letters and digits, joined by . _ - or /, with one slash at the end and at most ${longest} characters, found ${entry}`,
   noServiceAccounts: "expected at least one ServiceAccount, found none. List the operator's namespace and name",
   anyServiceAccount:
     "expected the operator's namespace or name, found wildcards for both, which trust every ServiceAccount in the cluster",

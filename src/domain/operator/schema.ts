@@ -96,7 +96,7 @@ export const clusterSchema = z
     key: z
       .string()
       .regex(/^[a-z][a-z0-9-]*$/, {
-        error: formatError("lower-case letters, digits and hyphens, starting with a letter"),
+        error: formatError("lowercase letters, digits and hyphens, starting with a letter"),
       })
       .describe("Unique name of the cluster in the environment. Defaults to the EKS cluster's name.")
       .optional(),

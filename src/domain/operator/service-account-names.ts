@@ -18,7 +18,7 @@ const LABEL = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
 export const DNS_LABEL: KubernetesName = {
   pattern: new RegExp(`^${LABEL}$`),
   maxLength: 63,
-  allowed: "1 to 63 lower-case letters, digits and hyphens, starting and ending with a letter or digit",
+  allowed: "1 to 63 lowercase letters, digits and hyphens, starting and ending with a letter or digit",
 };
 
 /**
@@ -29,7 +29,7 @@ export const DNS_SUBDOMAIN: KubernetesName = {
   pattern: new RegExp(`^${LABEL}(\\.${LABEL})*$`),
   maxLength: 253,
   allowed:
-    "1 to 253 lower-case letters, digits, hyphens and dots, where each part between dots starts and ends with a letter or digit",
+    "1 to 253 lowercase letters, digits, hyphens and dots, where each part between dots starts and ends with a letter or digit",
 };
 
 /**

@@ -91,7 +91,7 @@ export function expectedTrustPolicy(
   return trustPolicy(providers, serviceAccounts);
 }
 
-/** Checks the size of the trust policy. @param quota of the account, in characters without white space */
+/** Checks the size of the trust policy. @param quota of the account, in characters without whitespace */
 export function checkTrustPolicySize(
   location: AwsLocation,
   clusters: readonly OperatorCluster[],

@@ -94,9 +94,10 @@ locals {
     "${local.repositories_arn}/${entry}${endswith(entry, "/") ? "*" : ""}"
   ]
 
-  # Terraform must know the number of policies before it knows the account and the region, so the numbers assume the longest
-  # possible ARNs: 62 characters for a repository next to its name, 90 for a key. A policy has 6144 characters; the rest of it is for the
-  # statements themselves. If everything fits in one policy there is one, otherwise one for each statement.
+  # Terraform must know the number of policies before it knows the account and the region. The sizes therefore assume the
+  # longest possible ARNs: 62 characters in addition to a repository's name, 90 for a key. The maxima below are the
+  # 6144 characters of a policy without its statements. There is one policy if everything fits, otherwise one for each
+  # statement.
   arn_sizes       = [for entry in local.managed : length(entry) + 62]
   fits_one_policy = 2 * sum(concat([0], local.arn_sizes)) + 90 * length(var.kms_key_arns) <= 5242
 

@@ -179,7 +179,7 @@ variable "service_accounts" {
         length(entry.namespace) <= 63
       )
     ])
-    error_message = "Expected a namespace name of 1 to 63 lower-case letters, digits and hyphens, starting and ending with a letter or digit, found ${join(", ", [for entry in var.service_accounts : jsonencode(entry.namespace) if !(can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", replace(entry.namespace, "/[*?]/", "a"))) && length(entry.namespace) <= 63)])}."
+    error_message = "Expected a namespace name of 1 to 63 lowercase letters, digits and hyphens, starting and ending with a letter or digit, found ${join(", ", [for entry in var.service_accounts : jsonencode(entry.namespace) if !(can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", replace(entry.namespace, "/[*?]/", "a"))) && length(entry.namespace) <= 63)])}."
   }
 
   validation {
@@ -190,7 +190,7 @@ variable "service_accounts" {
         length(entry.name) <= 253
       )
     ])
-    error_message = "Expected a ServiceAccount name of 1 to 253 lower-case letters, digits, hyphens and dots, where each part between dots starts and ends with a letter or digit, found ${join(", ", [for entry in var.service_accounts : jsonencode(entry.name) if !(can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$", replace(entry.name, "/[*?]/", "a"))) && length(entry.name) <= 253)])}."
+    error_message = "Expected a ServiceAccount name of 1 to 253 lowercase letters, digits, hyphens and dots, where each part between dots starts and ends with a letter or digit, found ${join(", ", [for entry in var.service_accounts : jsonencode(entry.name) if !(can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$", replace(entry.name, "/[*?]/", "a"))) && length(entry.name) <= 253)])}."
   }
 
   validation {
@@ -245,7 +245,7 @@ variable "manages" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ])
-    error_message = "Expected a prefix of lower-case letters and digits, joined by . _ - or /, with one slash at the end and at most 255 characters, found ${join(", ", [for entry in var.manages : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
+    error_message = "Expected a prefix of lowercase letters and digits, joined by . _ - or /, with one slash at the end and at most 255 characters, found ${join(", ", [for entry in var.manages : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
   }
 
   validation {

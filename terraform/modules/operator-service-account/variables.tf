@@ -47,7 +47,7 @@ variable "namespace" {
       can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", var.namespace)) &&
       length(var.namespace) <= 63
     )
-    error_message = "Expected a namespace name of 1 to 63 lower-case letters, digits and hyphens, starting and ending with a letter or digit, found ${jsonencode(var.namespace)}."
+    error_message = "Expected a namespace name of 1 to 63 lowercase letters, digits and hyphens, starting and ending with a letter or digit, found ${jsonencode(var.namespace)}."
   }
 }
 
@@ -61,7 +61,7 @@ variable "service_account" {
       can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$", var.service_account)) &&
       length(var.service_account) <= 253
     )
-    error_message = "Expected a ServiceAccount name of 1 to 253 lower-case letters, digits, hyphens and dots, where each part between dots starts and ends with a letter or digit, found ${jsonencode(var.service_account)}."
+    error_message = "Expected a ServiceAccount name of 1 to 253 lowercase letters, digits, hyphens and dots, where each part between dots starts and ends with a letter or digit, found ${jsonencode(var.service_account)}."
   }
 }
 
@@ -111,7 +111,7 @@ variable "deployment" {
       ? true
       : can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$", var.deployment.name)) && length(var.deployment.name) <= 253
     )
-    error_message = "Expected a Deployment name of 1 to 253 lower-case letters, digits, hyphens and dots, where each part between dots starts and ends with a letter or digit, found ${jsonencode(try(var.deployment.name, null))}."
+    error_message = "Expected a Deployment name of 1 to 253 lowercase letters, digits, hyphens and dots, where each part between dots starts and ends with a letter or digit, found ${jsonencode(try(var.deployment.name, null))}."
   }
 
   validation {
@@ -120,7 +120,7 @@ variable "deployment" {
       ? true
       : can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", var.deployment.container)) && length(var.deployment.container) <= 63
     )
-    error_message = "Expected a container name of 1 to 63 lower-case letters, digits and hyphens, starting and ending with a letter or digit, found ${jsonencode(try(var.deployment.container, null))}."
+    error_message = "Expected a container name of 1 to 63 lowercase letters, digits and hyphens, starting and ending with a letter or digit, found ${jsonencode(try(var.deployment.container, null))}."
   }
 
   validation {

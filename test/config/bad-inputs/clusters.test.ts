@@ -80,7 +80,7 @@ const CLUSTERED: BadInputs = [
   [
     "a key with capitals",
     CLUSTERS("cluster: { eks: prod, key: Prod }"),
-    ['environment.yaml:5:28: key: found "Prod"; lower-case letters, digits and hyphens, starting with a letter'],
+    ['environment.yaml:5:28: key: found "Prod"; lowercase letters, digits and hyphens, starting with a letter'],
   ],
   [
     "the same one twice",

@@ -74,7 +74,7 @@ const OPERATORS: BadInputs = [
     "capitals in what it owns",
     OPERATOR("install: helm", "manages: [Sandbox/]"),
     [
-      'environment.yaml:7:13: manages: expected a prefix of lower-case letters and digits, joined by . _ - or /, with one slash at the end and at most 255 characters, found "Sandbox/" (8 characters)',
+      'environment.yaml:7:13: manages: expected a prefix of lowercase letters and digits, joined by . _ - or /, with one slash at the end and at most 255 characters, found "Sandbox/" (8 characters)',
     ],
   ],
   [
@@ -137,14 +137,14 @@ const OPERATORS: BadInputs = [
     "a namespace that Kubernetes refuses",
     OPERATOR(SANDBOX, "namespace: Infra", "serviceAccount: operator"),
     [
-      'environment.yaml:7:14: expected a namespace name of 1 to 63 lower-case letters, digits and hyphens, starting and ending with a letter or digit, found "Infra", which has capital letters',
+      'environment.yaml:7:14: expected a namespace name of 1 to 63 lowercase letters, digits and hyphens, starting and ending with a letter or digit, found "Infra", which has capital letters',
     ],
   ],
   [
     "another ServiceAccount that Kubernetes refuses",
     OPERATOR("install: helm", SANDBOX, "otherServiceAccounts:", "  - { namespace: tools, name: My_Operator }"),
     [
-      'environment.yaml:9:33: expected a ServiceAccount name of 1 to 253 lower-case letters, digits, hyphens and dots, where each part between dots starts and ends with a letter or digit, found "My_Operator", which has capital letters',
+      'environment.yaml:9:33: expected a ServiceAccount name of 1 to 253 lowercase letters, digits, hyphens and dots, where each part between dots starts and ends with a letter or digit, found "My_Operator", which has capital letters',
     ],
   ],
   [
@@ -158,7 +158,7 @@ const OPERATORS: BadInputs = [
     "a wildcard in the ServiceAccount that is annotated",
     OPERATOR(SANDBOX, "namespace: infra", 'serviceAccount: "operator-*"', "serviceAccountMode: annotate"),
     [
-      'environment.yaml:8:19: serviceAccount: expected a ServiceAccount name of 1 to 253 lower-case letters, digits, hyphens and dots, where each part between dots starts and ends with a letter or digit, found "operator-*", which has "*"',
+      'environment.yaml:8:19: serviceAccount: expected a ServiceAccount name of 1 to 253 lowercase letters, digits, hyphens and dots, where each part between dots starts and ends with a letter or digit, found "operator-*", which has "*"',
     ],
   ],
   [
@@ -171,7 +171,7 @@ const OPERATORS: BadInputs = [
       "deployment: My_Operator",
     ),
     [
-      'environment.yaml:10:15: deployment: expected a Deployment name of 1 to 253 lower-case letters, digits, hyphens and dots, where each part between dots starts and ends with a letter or digit, found "My_Operator", which has capital letters',
+      'environment.yaml:10:15: deployment: expected a Deployment name of 1 to 253 lowercase letters, digits, hyphens and dots, where each part between dots starts and ends with a letter or digit, found "My_Operator", which has capital letters',
     ],
   ],
   [

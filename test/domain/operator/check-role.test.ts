@@ -9,7 +9,7 @@ const settings: OperatorRoleSettings = {
   manages: ["sandbox/"],
 };
 
-test("the least settings are taken, and so are all of them", () => {
+test("the required settings are accepted, and so are all settings", () => {
   expect(checkOperatorRole(settings)).toEqual([]);
   expect(
     checkOperatorRole({
@@ -45,7 +45,7 @@ test.each<[string, Partial<OperatorRoleSettings>, string, (string | number)[], s
     'expected an AWS region such as "eu-west-1", found "Ireland"',
   ],
   [
-    "a name with blanks",
+    "a name with spaces",
     { roleName: "my role" },
     "operator/role-name",
     ["roleName"],
@@ -61,21 +61,21 @@ test.each<[string, Partial<OperatorRoleSettings>, string, (string | number)[], s
   ],
   ["a long path", { path: `/${"p".repeat(511)}/` }, "operator/path", ["path"], "at most 512 characters"],
   [
-    "a description beyond Latin-1",
+    "a description with characters outside Latin-1",
     { description: "操作" },
     "operator/description",
     ["description"],
     "expected at most 1,000 characters, Latin-1 only, found 2 characters",
   ],
   [
-    "a boundary of another account",
+    "a permissions boundary of another account",
     { permissionsBoundary: "arn:aws:iam::444455556666:policy/b" },
     "operator/permissions-boundary",
     ["permissionsBoundary"],
     "expected a managed policy of the role's account (arn:aws:iam::111122223333:policy/<name>) or of AWS",
   ],
   [
-    "a boundary that is a role",
+    "a permissions boundary that is a role",
     { permissionsBoundary: "arn:aws:iam::111122223333:role/b" },
     "operator/permissions-boundary",
     ["permissionsBoundary"],
@@ -89,14 +89,14 @@ test.each<[string, Partial<OperatorRoleSettings>, string, (string | number)[], s
     "expected a whole number of seconds from 3600 (1 hour) to 43200 (12 hours), found 900",
   ],
   [
-    "a session of half seconds",
+    "a session with a fraction of a second",
     { maxSessionDuration: 3600.5 },
     "operator/max-session-duration",
     ["maxSessionDuration"],
     "found 3600.5",
   ],
   [
-    "a quota beyond AWS's",
+    "a quota above the maximum",
     { trustPolicyQuota: 10_000 },
     "operator/trust-policy-quota",
     ["trustPolicyQuota"],
@@ -117,7 +117,7 @@ test.each<[string, Partial<OperatorRoleSettings>, string, (string | number)[], s
     "IAM policies do not match aliases: write the ARN of the alias's key",
   ],
   [
-    "all keys",
+    "a pattern of keys",
     key("arn:aws:kms:eu-west-1:111122223333:key/*"),
     "operator/kms-key",
     ["kmsKeyArns", 0],
@@ -140,7 +140,7 @@ test.each<[string, Partial<OperatorRoleSettings>, string, (string | number)[], s
     "expected at least one ServiceAccount, found none",
   ],
   [
-    "a declared repository of the operator's",
+    "a declared repository that the operator owns",
     { declaredRepositories: ["sandbox/x"] },
     "operator/ownership",
     ["declaredRepositories", 0],
@@ -152,7 +152,7 @@ test.each<[string, Partial<OperatorRoleSettings>, string, (string | number)[], s
   );
 });
 
-test("quotas are checked with the rest: policies and trust policy", () => {
+test("the quotas of policies and of the trust policy are checked too", () => {
   const rules = checkOperatorRole({
     ...settings,
     manages: Array.from({ length: 1000 }, (_, index) => `team/some-repository-${index}`),
@@ -161,7 +161,7 @@ test("quotas are checked with the rest: policies and trust policy", () => {
   expect(rules).toEqual(["operator/deny-size", "operator/policies", "operator/trust-policy-size"]);
 });
 
-test("all faults are reported at once", () => {
+test("all problems are reported at once", () => {
   const problems = checkOperatorRole({
     ...settings,
     roleName: "",

@@ -13,7 +13,7 @@ const settings = {
 const deployment = { name: "infra-operator", restartOnRoleChange: true };
 
 test.each(Object.entries(INSTALL_PRESETS))(
-  "the preset %s is taken",
+  "the preset %s is accepted",
   (_, { namespace, serviceAccount, deployment: name, container }) => {
     expect(
       checkOperatorServiceAccount({
@@ -26,7 +26,7 @@ test.each(Object.entries(INSTALL_PRESETS))(
   },
 );
 
-test("names of one letter are taken", () => {
+test("names of one letter are accepted", () => {
   expect(checkOperatorServiceAccount({ ...settings, namespace: "a", serviceAccount: "b", fieldManager: "c" })).toEqual(
     [],
   );
@@ -144,7 +144,7 @@ test.each<[string, Partial<typeof settings> | object, string, string[], string]>
   ]);
 });
 
-test("a Deployment to which nothing is done is warned about", () => {
+test("a Deployment without changes is a warning", () => {
   expect(checkOperatorServiceAccount({ ...settings, deployment: { name: "operator" } })).toEqual([
     {
       rule: "service-account/deployment-unused",
@@ -156,7 +156,7 @@ test("a Deployment to which nothing is done is warned about", () => {
   ]);
 });
 
-test("a Deployment beside a ServiceAccount that is only created is warned about", () => {
+test("a Deployment with a ServiceAccount to create is a warning", () => {
   expect(checkOperatorServiceAccount({ ...settings, mode: "create", deployment })).toEqual([
     {
       rule: "service-account/deployment-later",

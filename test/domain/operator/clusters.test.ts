@@ -10,7 +10,7 @@ import {
 
 const literal = { oidcIssuer: "https://oidc.eks.eu-west-1.amazonaws.com/id/ABC123" };
 
-test("a cluster is called by its key, its EKS name or the end of its issuer", () => {
+test("the key of a cluster is its written key, its EKS name or the end of its issuer", () => {
   expect(clusterKey({ eks: "prod", key: "main" })).toBe("main");
   expect(clusterKey({ eks: "prod" })).toBe("prod");
   expect(clusterKey(literal)).toBe("ABC123");
@@ -27,7 +27,7 @@ test("an issuer is written without its scheme", () => {
   expect(issuerName(literal.oidcIssuer)).toBe("oidc.eks.eu-west-1.amazonaws.com/id/ABC123");
 });
 
-test("a looked-up issuer is expected to be as long as those of its region", () => {
+test("the placeholder of a looked-up issuer is as long as the issuers of its region", () => {
   const location = { account: "111122223333", region: "ap-southeast-1" };
   expect(expectedIssuerName({ eks: "prod" }, location)).toMatch(
     /^oidc\.eks\.ap-southeast-1\.amazonaws\.com\/id\/[0-9A-F]{32}$/,
@@ -41,7 +41,7 @@ test.each<OperatorCluster>([
   literal,
   { oidcIssuer: "https://oidc.example.org" },
   { oidcIssuer: "https://storage.example.com/a/b.c/d_e" },
-])("%j is taken", (cluster) => {
+])("%j is accepted", (cluster) => {
   expect(checkClusters([cluster])).toEqual([]);
 });
 
@@ -54,7 +54,7 @@ test("no cluster is an error", () => {
   ]);
 });
 
-test.each(["", "-prod", "prod.eu", "a".repeat(101)])("%p is no EKS cluster's name", (eks) => {
+test.each(["", "-prod", "prod.eu", "a".repeat(101)])("%p is not a valid EKS cluster name", (eks) => {
   expect(checkClusters([{ eks, key: "prod" }])).toMatchObject([
     {
       rule: "operator/cluster-name",
@@ -76,7 +76,7 @@ test.each([
   ["https://oidc.example.org//A", "has invalid characters or empty parts in its path"],
   ["https://oidc.example.org/id/*", "has invalid characters or empty parts in its path"],
   [`https://oidc.example.org/${"a".repeat(240)}`, "has 265 characters (at most 255 are allowed)"],
-])("the issuer %s is refused: it %s", (oidcIssuer, reason) => {
+])("the issuer %s is rejected: it %s", (oidcIssuer, reason) => {
   const problems = checkClusters([{ oidcIssuer, key: "prod" }]);
   expect(problems).toMatchObject([{ rule: "operator/cluster-issuer", severity: "error", at: [0, "oidcIssuer"] }]);
   expect(problems[0]?.message).toContain(`, which ${reason}. Copy the issuer exactly as the cluster reports it`);
@@ -97,7 +97,7 @@ test("the same cluster twice is an error", () => {
   ]);
 });
 
-test("keys that would share a Sid or an address are an error", () => {
+test("keys that result in the same Sid or address are an error", () => {
   expect(checkClusters([{ eks: "prod-eu" }, { eks: "prod_eu" }])).toEqual([
     {
       rule: "operator/cluster-key",

@@ -1,10 +1,10 @@
 import { checkManages, checkOwnership, distinctEntries } from "../../../src/domain/operator/manages";
 
-test.each([["sandbox/"], ["a/"], ["team/sandbox/"], ["tools/builder"], ["team.x/a_b-c"]])("%s is taken", (entry) => {
+test.each([["sandbox/"], ["a/"], ["team/sandbox/"], ["tools/builder"], ["team.x/a_b-c"]])("%s is accepted", (entry) => {
   expect(checkManages([entry])).toEqual([]);
 });
 
-test("an empty list is an error, as the operator could do nothing", () => {
+test("an empty list is an error", () => {
   expect(checkManages([])).toMatchObject([
     {
       rule: "operator/manages-empty",
@@ -32,32 +32,32 @@ test.each([
     "ap?/",
     'expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in "ap?/", which would also cover "ap-other". Write "ap/" for every repository below it, or exact names such as "ap"',
   ],
-])("the wildcard in %s is refused, with what to write instead", (entry, message) => {
+])("the wildcard in %s is rejected with a replacement", (entry, message) => {
   expect(checkManages(["sandbox/", entry])).toEqual([
     { rule: "operator/manages-wildcard", severity: "error", at: [1], message },
   ]);
 });
 
-test.each(["/", "", "Sandbox/", "a//", "-a/", "a-/", `${"a".repeat(255)}/`])("%p is refused", (entry) => {
+test.each(["/", "", "Sandbox/", "a//", "-a/", "a-/", `${"a".repeat(255)}/`])("%p is rejected", (entry) => {
   expect(checkManages([entry])).toContainEqual(expect.objectContaining({ severity: "error", at: [0] }));
 });
 
-test("a prefix that can begin no name is reported with what is allowed", () => {
+test("an invalid prefix is reported with the accepted form", () => {
   expect(checkManages(["Sandbox/"])).toMatchObject([
     {
       rule: "operator/manages-prefix",
       message: expect.stringMatching(
-        /^expected a prefix of lower-case letters .* at most 255 characters, found "Sandbox\/" \(8 characters\)$/,
+        /^expected a prefix of lowercase letters .* at most 255 characters, found "Sandbox\/" \(8 characters\)$/,
       ),
     },
   ]);
 });
 
-test("an exact name is held against ECR's rules", () => {
+test("an exact name must follow ECR's rules", () => {
   expect(checkManages(["Tools"])).toMatchObject([{ rule: "repository/name", at: [0] }]);
 });
 
-test("repetitions and overlaps are reported and dropped", () => {
+test("duplicates and overlaps are reported and dropped", () => {
   const manages = ["sandbox/", "sandbox/x", "sandbox/a/", "tools/one", "sandbox/", "sandboxy/x"];
   expect(distinctEntries(manages)).toEqual(["sandbox/", "tools/one", "sandboxy/x"]);
   expect(checkManages(manages)).toEqual([
@@ -83,7 +83,7 @@ test("repetitions and overlaps are reported and dropped", () => {
   ]);
 });
 
-test("a declared name that the operator owns is an error at its index", () => {
+test("a declared repository that the operator owns is an error at its index", () => {
   expect(
     checkOwnership(["team/api", "sandbox/a/b", "sandbox", "tools/one", "tools/one/x"], ["sandbox/", "tools/one"]),
   ).toEqual([

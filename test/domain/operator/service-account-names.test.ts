@@ -1,11 +1,11 @@
 import { checkDnsLabel, checkDnsSubdomain } from "../../../src/domain/operator/service-account-names";
 
-test.each(["a", "0", "infra-operator", "a--b", "a".repeat(63)])("%s is a namespace's name", (name) => {
+test.each(["a", "0", "infra-operator", "a--b", "a".repeat(63)])("%s is a valid namespace name", (name) => {
   expect(checkDnsLabel("namespace", name)).toEqual([]);
 });
 
 test.each(["a", "infra-operator", "operator.v2", "1.2", `${"a".repeat(63)}.${"b".repeat(63)}`])(
-  "%s is a ServiceAccount's name",
+  "%s is a valid ServiceAccount name",
   (name) => {
     expect(checkDnsSubdomain("ServiceAccount", name)).toEqual([]);
   },
@@ -22,7 +22,7 @@ test.each([
 ])("%p is not a valid namespace name: %s", (name, reason) => {
   expect(checkDnsLabel("namespace", name)).toMatchObject([{ rule: "kubernetes/dns-label", severity: "error" }]);
   expect(checkDnsLabel("namespace", name)[0]?.message).toMatch(
-    /^expected a namespace name of 1 to 63 lower-case letters/,
+    /^expected a namespace name of 1 to 63 lowercase letters/,
   );
   expect(checkDnsLabel("namespace", name)[0]?.message.endsWith(reason)).toBe(true);
 });
@@ -39,7 +39,7 @@ test.each([
     { rule: "kubernetes/dns-subdomain", severity: "error" },
   ]);
   expect(checkDnsSubdomain("ServiceAccount", name)[0]?.message).toMatch(
-    /^expected a ServiceAccount name of 1 to 253 lower-case letters/,
+    /^expected a ServiceAccount name of 1 to 253 lowercase letters/,
   );
   expect(checkDnsSubdomain("ServiceAccount", name)[0]?.message.endsWith(reason)).toBe(true);
 });

@@ -42,7 +42,7 @@ test("one cluster and one ServiceAccount are one statement, compared exactly", (
   });
 });
 
-test("wildcards have a statement of their own, in which only the subject is compared by StringLike", () => {
+test("wildcards have a separate statement that compares only the subject with StringLike", () => {
   const document = trustPolicy([{ sid: "Prod", issuer, providerArn }], [{ namespace: "team-*", name: "op" }, operator]);
   expect(document.Statement.map(({ Sid, Condition }) => [Sid, Condition])).toEqual([
     [
@@ -64,7 +64,7 @@ test("wildcards have a statement of their own, in which only the subject is comp
   ]);
 });
 
-test("several ServiceAccounts are a list, each once; several clusters are a statement each", () => {
+test("ServiceAccounts are a list without duplicates; each cluster has a statement", () => {
   const document = trustPolicy(
     [
       { sid: "A", issuer, providerArn },
@@ -79,7 +79,7 @@ test("several ServiceAccounts are a list, each once; several clusters are a stat
   ]);
 });
 
-test("the operator's token is accepted", async () => {
+test("the operator's token is trusted", async () => {
   expect(await accept([operator], { sub: "infra-operator:infra-operator", aud: AUD })).toBe("Allowed");
 });
 
@@ -98,7 +98,7 @@ test.each([
       issuer: "oidc.example.org",
     },
   ],
-])("a token %s is refused", async (_, token) => {
+])("a token %s is not trusted", async (_, token) => {
   expect(await accept([operator], token)).not.toBe("Allowed");
 });
 
@@ -110,23 +110,23 @@ test.each([
   ["team-a:op2", AUD, false],
   ["team-a:op", "kubernetes", false],
   ["team-a:op", "sts.amazonaws.com.evil", false],
-])("with a wildcard for the namespace, %s for %s is accepted: %s", async (sub, aud, accepted) => {
+])("with a wildcard in the namespace, %s for %s is trusted: %s", async (sub, aud, accepted) => {
   const answer = await accept([{ namespace: "team-*", name: "op" }, operator], { sub, aud });
   expect(answer === "Allowed").toBe(accepted);
 });
 
-test("a question mark stands for one character", async () => {
+test("a question mark matches one character", async () => {
   const accounts = [{ namespace: "team-?", name: "op" }];
   expect(await accept(accounts, { sub: "team-a:op", aud: AUD })).toBe("Allowed");
   expect(await accept(accounts, { sub: "team-ab:op", aud: AUD })).not.toBe("Allowed");
 });
 
-test("the expected policy of a looked-up cluster is as long as the one with its issuer", () => {
+test("the expected policy of a looked-up cluster is as long as the actual policy", () => {
   const literal = trustPolicy([{ sid: "Prod", issuer, providerArn }], [operator]);
   expect(policySize(expectedTrustPolicy(location, [{ eks: "prod" }], [operator]))).toBe(policySize(literal));
 });
 
-test("in China the issuers, and so the policies, are longer", () => {
+test("issuers, and therefore policies, are longer in China", () => {
   const china = { ...location, region: "cn-north-1" };
   expect(JSON.stringify(expectedTrustPolicy(china, [{ eks: "prod" }], [operator]))).toContain(
     "arn:aws-cn:iam::111122223333:oidc-provider/oidc.eks.cn-north-1.amazonaws.com.cn/id/",
@@ -149,7 +149,7 @@ test("literal clusters are counted exactly", () => {
   ]);
 });
 
-test("looked-up clusters beyond the quota are reported as counted by an estimate", () => {
+test("looked-up clusters above the quota are reported as an estimate", () => {
   const lookedUp = Array.from({ length: 5 }, (_, index) => ({ eks: `production-cluster-${index}` }));
   expect(checkTrustPolicySize(location, lookedUp, [operator])).toMatchObject([
     {
@@ -180,14 +180,14 @@ test("no ServiceAccount is an error", () => {
   ]);
 });
 
-test("names that Kubernetes does not take are reported at their fields", () => {
+test("names that Kubernetes rejects are reported at their fields", () => {
   expect(checkServiceAccounts([operator, { namespace: "a.b", name: "Op" }])).toMatchObject([
     { rule: "kubernetes/dns-label", at: [1, "namespace"] },
     { rule: "kubernetes/dns-subdomain", at: [1, "name"] },
   ]);
 });
 
-test("every ServiceAccount of a cluster is refused; a name in every namespace is warned about", () => {
+test("wildcards for every ServiceAccount are an error, for every namespace a warning", () => {
   expect(
     checkServiceAccounts([
       { namespace: "*", name: "*" },
