@@ -4,8 +4,8 @@ export interface Placeholders {
   readonly generated: Readonly<Record<string, string>>;
   /** Defaults and limits of the code; each must be used. */
   readonly values: Readonly<Record<string, string | number>>;
-  /** A text that several documents share, which may have placeholders too; `undefined` when there is none. */
-  readonly shared: (name: string) => string | undefined;
+  /** Texts that several documents share, by name. They can have placeholders too. */
+  readonly shared: ReadonlyMap<string, string>;
 }
 
 const PLACEHOLDER = /\{\{([a-z-]+)\}\}/g;
@@ -22,10 +22,10 @@ export function fillPlaceholders(document: string, place: string, { generated, v
       used.add(name);
       const value = generated[name] ?? values[name];
       if (value !== undefined) return String(value);
-      const sharedText = shared(name);
+      const sharedText = shared.get(name);
       if (sharedText !== undefined) return fill(sharedText);
-      const known = [...Object.keys(generated), ...Object.keys(values)].join(", ");
-      throw new Error(`${place}: expected one of the placeholders ${known} or a shared text, found ${placeholder}`);
+      const known = [...Object.keys(generated), ...Object.keys(values), ...shared.keys()].join(", ");
+      throw new Error(`${place}: expected a placeholder for ${known}, found ${placeholder}`);
     });
   const filled = fill(document);
   const unused = Object.keys(values).filter((name) => !used.has(name));

@@ -29,7 +29,7 @@ export function moduleReadme(
       module: name,
     },
     values: readmeValues,
-    shared: (placeholder) => readShared(`${placeholder}.md`),
+    shared: sharedTexts(),
   });
   const tables = text.indexOf(BEGIN_TABLES + END_TABLES);
   if (tables < 0)
@@ -39,14 +39,15 @@ export function moduleReadme(
   return `${header}\n\n${text.slice(0, after)}${terraformDocs(versions, moduleInterface)}\n${text.slice(after)}`;
 }
 
-/** A text that several READMEs have; `undefined` when there is none of this name. */
-function readShared(file: string): string | undefined {
-  try {
-    return readFileSync(join(ROOT, "modules/kit/readme", file), "utf8").trimEnd();
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw cause;
-  }
+/** The texts that READMEs share, by name: the sections of a page. */
+function sharedTexts(): ReadonlyMap<string, string> {
+  const [, ...sections] = readFileSync(join(ROOT, "modules/kit/shared-readme.md"), "utf8").split(/^## /m);
+  return new Map(
+    sections.map((section) => {
+      const [name = "", ...lines] = section.split("\n");
+      return [name, lines.join("\n").trim()];
+    }),
+  );
 }
 
 /** The call of a module from another repository, at the version of this one. */

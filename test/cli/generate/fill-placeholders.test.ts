@@ -3,7 +3,7 @@ import { fillPlaceholders, type Placeholders } from "../../../src/cli/generate/f
 const placeholders: Placeholders = {
   generated: { usage: "the {{call}}" },
   values: { limit: 4 },
-  shared: (name) => (name === "note" ? "Up to {{limit}}." : undefined),
+  shared: new Map([["note", "Up to {{limit}}."]]),
 };
 const fill = (text: string): string => fillPlaceholders(text, "README.template.md", placeholders);
 
@@ -13,7 +13,7 @@ test("generated texts are inserted as they are, shared texts with their own plac
 
 test("an unknown placeholder is an error that lists the known ones", () => {
   expect(() => fill("{{limit}} {{lmit}}")).toThrow(
-    "README.template.md: expected one of the placeholders usage, limit or a shared text, found {{lmit}}",
+    "README.template.md: expected a placeholder for usage, limit, note, found {{lmit}}",
   );
 });
 
