@@ -12,8 +12,6 @@ import { REGISTRY_ID } from "../ecr-repository/outputs";
 import { grants, POLICY_COMMENTS, renderedPolicy, renderedStatements } from "../ecr-repository/locals";
 import { renderedRules, rulesWithoutNulls } from "../ecr-repository/lifecycle-policy-validations";
 import { EXAMPLES, USAGE } from "./examples";
-import { COSTS } from "../ecr-repository/notes";
-import { NOTES, REMOVAL } from "./notes";
 import { PLACE_CONDITIONS, REPOSITORIES_RULES } from "./validations";
 import { moduleTests } from "./tests";
 import { REPOSITORIES_DESCRIPTION, REPOSITORIES_TYPE } from "./variables";
@@ -21,9 +19,6 @@ import { REPOSITORIES_DESCRIPTION, REPOSITORIES_TYPE } from "./variables";
 /** The Terraform module `ecr-repositories`: many repositories from one map. */
 export const ECR_REPOSITORIES_MODULE: ModuleDefinition = {
   name: "ecr-repositories",
-  title: "ECR repositories",
-  summary:
-    "Many private ECR repositories from one map, each with its lifecycle policy and repository policy, planned in time that grows with their number only.",
   source: "modules/ecr-repositories",
   providers: ["aws"],
   build,
@@ -53,12 +48,9 @@ export const ECR_REPOSITORIES_MODULE: ModuleDefinition = {
     "aws_ecr_repository.retained":
       "The same with prevent_destroy, which takes no variable: Terraform reads it before it knows any value.",
   },
-  costs: COSTS,
-  removal: REMOVAL,
   usage: USAGE,
   examples: EXAMPLES,
   tests: moduleTests(),
-  notes: NOTES,
 };
 
 function build(stack: ModuleStack): void {

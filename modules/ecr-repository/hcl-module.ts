@@ -15,7 +15,7 @@ import {
   lifecycleLengthCondition,
   repositoryPolicyPreconditions,
 } from "./preconditions";
-import { COSTS, NOTES } from "./notes";
+import { LIFECYCLE_LIMITS } from "../../src/domain/lifecycle-policy/limits";
 import { REGISTRY_ID } from "./outputs";
 import { grants, POLICY_COMMENTS, renderedPolicy, renderedStatements } from "./locals";
 import { moduleTests } from "./tests";
@@ -23,9 +23,6 @@ import { moduleTests } from "./tests";
 /** The Terraform module `ecr-repository`: the construct of this folder for those who write HCL. */
 export const ECR_REPOSITORY_MODULE: ModuleDefinition = {
   name: "ecr-repository",
-  title: "ECR repository",
-  summary:
-    "A private ECR repository with its lifecycle policy and repository policy, checked by AWS's rules before anything is planned.",
   source: "modules/ecr-repository",
   providers: ["aws"],
   build,
@@ -55,11 +52,10 @@ export const ECR_REPOSITORY_MODULE: ModuleDefinition = {
     "aws_ecr_repository.retained":
       "The same repository with prevent_destroy, which takes no variable: Terraform reads it before it knows any value.",
   },
-  costs: COSTS,
   usage: USAGE,
   examples: EXAMPLES,
   tests: moduleTests(),
-  notes: NOTES,
+  readmeValues: { wildcards: LIFECYCLE_LIMITS.wildcards, "archived-days": LIFECYCLE_LIMITS.archivedDays },
 };
 
 const input = (name: string): string => `var.${name}`;

@@ -5,7 +5,7 @@ import { anchors, MARKDOWN_FILES, ROOT, textOf, withoutFences } from "./markdown
 /** What is wrong with a link of a page; undefined for links that resolve and for other sites. */
 function fault(page: string, link: string): string | undefined {
   if (/^[a-z]+:/.test(link)) return undefined;
-  const [path = "", anchor] = link.split("#");
+  const [path = "", anchor] = link.replaceAll("\\_", "_").split("#");
   const target = path === "" ? page : normalize(join(dirname(page), path));
   if (!existsSync(join(ROOT, target))) return `${link}: no such file`;
   if (anchor === undefined) return undefined;

@@ -6,8 +6,10 @@ export const ROOT = join(__dirname, "../..");
 const isSkipped = (folder: string): boolean =>
   ["node_modules", "cdktf.out", "coverage"].includes(folder) || (folder.startsWith(".") && folder !== ".github");
 
-/** All Markdown files of the project, by path. */
-export const MARKDOWN_FILES = markdownBelow("").sort();
+/** All Markdown files of the project, by path. The links of a README's template lead from where the README is. */
+export const MARKDOWN_FILES = markdownBelow("")
+  .filter((path) => !path.startsWith("modules/"))
+  .sort();
 
 function markdownBelow(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
@@ -48,12 +50,14 @@ export function withoutOutput(markdown: string): string {
   );
 }
 
-/** The anchors of a page's headings, as GitHub makes them. */
+/** The anchors of a page: of its headings, as GitHub makes them, and those that it names itself. */
 export function anchors(markdown: string): Set<string> {
   const seen = new Map<string, number>();
   const headings = [...withoutFences(markdown).matchAll(/^#{1,6} (.+)$/gm)].map(([, title = ""]) => title);
-  return new Set(
-    headings.map((title) => {
+  const named = [...markdown.matchAll(/<a name="([^"]+)"><\/a>/g)].map(([, name = ""]) => name);
+  return new Set([
+    ...named,
+    ...headings.map((title) => {
       const slug = title
         .replace(/\[([^[\]]*)\]\([^()]*\)/g, "$1")
         .toLowerCase()
@@ -63,7 +67,7 @@ export function anchors(markdown: string): Set<string> {
       seen.set(slug, count + 1);
       return count === 0 ? slug : `${slug}-${String(count)}`;
     }),
-  );
+  ]);
 }
 
 /** Paragraphs and list items as plain sentences: code is one word, a link its text. Headings and tables are left out. */

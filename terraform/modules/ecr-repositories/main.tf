@@ -124,7 +124,8 @@ locals {
   })
 }
 
-# For the partition and the region: the data source of regions names its attribute anew in AWS provider 6.
+# Source of the partition and region. aws_region renamed its `name` attribute to `region` in provider 6; aws_service works in
+# 5 and 6.
 data "aws_service" "ecr" {
   service_id = "ecr"
 }

@@ -216,7 +216,7 @@ variable "lifecycle_policy" {
         (rule.selection.tagPrefixList == null) != (rule.selection.tagPatternList == null)
       )
     ])
-    error_message = "tagStatus \"tagged\" needs either tagPrefixList or tagPatternList; add one of them, as tagPatternList = [\"*\"] for every tagged image."
+    error_message = "TagStatus \"tagged\" needs either tagPrefixList or tagPatternList; add one of them, as tagPatternList = [\"*\"] for every tagged image."
   }
 
   validation {
@@ -269,7 +269,7 @@ variable "lifecycle_policy" {
       for rule in try(var.lifecycle_policy.rules, []) :
       (rule.selection.countType == "sinceImageTransitioned") == (coalesce(rule.selection.storageClass, "standard") == "archive")
     ])
-    error_message = "sinceImageTransitioned is about archived images and needs storageClass = \"archive\"; the other counts are about images in \"standard\" only."
+    error_message = "SinceImageTransitioned is about archived images and needs storageClass = \"archive\"; the other counts are about images in \"standard\" only."
   }
 
   validation {
@@ -550,7 +550,7 @@ variable "repository_policy" {
         lower(action) != "ecr:getauthorizationtoken"
       ])
     ])
-    error_message = "ecr:GetAuthorizationToken is about no repository, so it is void here; allow it in an identity policy of who logs in, with Resource \"*\"."
+    error_message = "Ecr:GetAuthorizationToken is about no repository, so it is void here; allow it in an identity policy of who logs in, with Resource \"*\"."
   }
 
   validation {

@@ -17,18 +17,18 @@ test.each([
   [{ roleArn: "arn:aws:iam::999988887777:role/push" }, "a role of another account than the registry's (111122223333)"],
   [
     { branch: "a b" },
-    'expected one branch such as main, of letters, digits and . _ / - as Git allows, without refs/heads/, found "a b"',
+    'expected one branch of letters, digits and . _ / -, such as main, without refs/heads/, found "a b"',
   ],
   [{ repositories: [] }, "the environment declares no repository to push to"],
-  [{ branch: "refs/heads/main" }, 'found "refs/heads/main": write "main"'],
-  [{ branch: "a..b" }, 'found "a..b": Git accepts no two dots in a row'],
-  [{ branch: "a/" }, 'found "a/": Git accepts neither a slash first or last, nor two in a row'],
-  [{ branch: "-x" }, 'found "-x": Git accepts no hyphen first'],
-  [{ branch: "a.lock" }, 'found "a.lock": Git keeps the ending .lock for itself'],
-  [{ branch: "release/.a" }, 'found "release/.a": Git accepts no dot at the beginning of a part'],
-  [{ branch: "a." }, 'found "a.": Git accepts no dot at the end'],
-  [{ branch: "HEAD" }, 'found "HEAD": HEAD is not a branch'],
-  [{ gitlabUrl: "http://gitlab.com" }, 'found "http://gitlab.com", which does not begin with https://'],
+  [{ branch: "refs/heads/main" }, 'found "refs/heads/main" (write "main"'],
+  [{ branch: "a..b" }, 'found "a..b" (Git rejects two dots in a row'],
+  [{ branch: "a/" }, 'found "a/" (Git rejects a slash at the start or end'],
+  [{ branch: "-x" }, 'found "-x" (Git rejects a hyphen at the start'],
+  [{ branch: "a.lock" }, 'found "a.lock" (Git reserves the ending .lock'],
+  [{ branch: "release/.a" }, 'found "release/.a" (Git rejects a dot at the start of a part'],
+  [{ branch: "a." }, 'found "a." (Git rejects a dot at the end'],
+  [{ branch: "HEAD" }, 'found "HEAD" (HEAD is not a branch'],
+  [{ gitlabUrl: "http://gitlab.com" }, 'found "http://gitlab.com", which does not start with https://'],
   [{ gitlabUrl: "https://gitlab.com/" }, 'found "https://gitlab.com/", which ends with a slash'],
   [{ gitlabUrl: "https://git.example.com:8443/gitlab" }, ", which has a port"],
 ])("the settings %j are refused", (parts, message) => {
@@ -55,7 +55,7 @@ test("a matrix is not made larger than the platform takes", () => {
 test("a policy that IAM would refuse for its size is told", () => {
   const [problem] = checkWorkflow("github", settings({}, ...many(200)));
   expect(problem?.message).toMatch(
-    /^a policy about 200 repositories has \d+ characters, and IAM takes 10240; name fewer/,
+    /^expected a policy of at most 10240 characters, found \d+ characters for 200 repositories\. Name fewer/,
   );
 });
 
