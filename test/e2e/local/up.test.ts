@@ -115,7 +115,7 @@ test("nobody disturbs an up that is at work, and a killed one leaves no process 
     const { exit, stderr } = await local(words);
     expect({ exit, stderr }).toEqual({
       exit: 1,
-      stderr: `error: another \`ecr local up\` (process ${pid}) is at work; wait for it or end it\n`,
+      stderr: `error: expected no other command at work, found \`ecr local up\` (process ${pid}). Wait until it ends, or stop it.\n`,
     });
   }
   running.child.kill("SIGKILL");
