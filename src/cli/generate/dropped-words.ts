@@ -1,7 +1,7 @@
 import { ENVIRONMENTS_FOLDER } from "../../config/environment-names";
 import { type PolicySetting } from "../../domain/repository/settings";
 import { RETAINING_POLICIES } from "../../domain/repository/retention";
-import { type CheckedInRepository } from "./checked-in";
+import { type CheckedInRepository, type UnreadableFile } from "./checked-in";
 import { type DroppedRepository } from "./dropped-repositories";
 import { RETENTION_FILE } from "./sections";
 
@@ -55,6 +55,11 @@ function after(policies: readonly PolicySetting[]): string {
 /** What happens to a declared repository that is no longer retained, and what to do. */
 export function describeUnreleased(name: string, environment: string): string {
   return `${name} is no longer ${RETAINING_POLICIES}. Terraform refuses the next plan until ${ENVIRONMENTS_FOLDER}/${environment} lists it under released (docs/deleting.md).`;
+}
+
+/** What a checked-in file that cannot be parsed hides, and what to do. */
+export function describeUnreadable({ reason }: UnreadableFile): string {
+  return `${reason}. Changes to what this file had are not reported. Compare the file with its last version in Git.`;
 }
 
 /** What happens to a repository whose encryption has changed. */
