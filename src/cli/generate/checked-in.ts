@@ -75,7 +75,9 @@ export function repositoriesIn(files: readonly ParsedFile[]): CheckedInRepositor
         settings: settingsOf(block, own),
         encryption: JSON.stringify(blocksOf(block, "encryption_configuration")),
         forceDelete: isTrue(attributeOf(block, "force_delete")),
-        preventDestroy: blocksOf(block, "lifecycle").some((it) => isTrue(attributeOf(it, "prevent_destroy"))),
+        preventDestroy: blocksOf(block, "lifecycle").some((lifecycle) =>
+          isTrue(attributeOf(lifecycle, "prevent_destroy")),
+        ),
         policies: Object.entries(POLICIES).flatMap(([label, setting]) =>
           own.some(({ labels }) => labels[0] === label) ? [setting] : [],
         ),

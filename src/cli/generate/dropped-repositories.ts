@@ -40,14 +40,14 @@ export function droppedRepositories(
   return present
     .filter(({ name }) => !kept.has(name))
     .map(({ name, settings, forceDelete, policies, preventDestroy }) => {
-      const candidates = created.filter((it) => it.settings === settings && !matched.has(it.name));
+      const candidates = created.filter((other) => other.settings === settings && !matched.has(other.name));
       // `closest` requires at least one.
       const renamedTo =
         candidates.length === 0
           ? undefined
           : closest(
               name,
-              candidates.map((it) => it.name),
+              candidates.map((candidate) => candidate.name),
             );
       if (renamedTo !== undefined) matched.add(renamedTo);
       const refused = guarded.has(name) && !released.includes(name);

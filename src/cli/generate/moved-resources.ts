@@ -22,7 +22,7 @@ export function movedResources(before: readonly ParsedFile[], after: readonly Pa
   const [previous, current] = [addressed(before), addressed(after)];
   const created = difference(current, previous);
   return difference(previous, current).flatMap(({ stack, address, content }) => {
-    const target = created.find((it) => it.stack === stack && it.content === content);
+    const target = created.find((other) => other.stack === stack && other.content === content);
     return target === undefined ? [] : [{ stack, from: address, to: target.address }];
   });
 }

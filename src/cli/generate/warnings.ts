@@ -56,7 +56,7 @@ export function declaringElsewhere(
       other.name !== name &&
       other.location.account === location.account &&
       other.location.region === location.region &&
-      other.repositories.some((it) => it.repositoryName === repositoryName),
+      other.repositories.some((declared) => declared.repositoryName === repositoryName),
   )?.name;
 }
 

@@ -118,12 +118,12 @@ test("changed encryption replaces a repository and its policies", () => {
   const replaced = (parts?: Partial<RepositoryDeclaration>) =>
     noticesOf(encrypted("AES256", parts), encrypted("KMS", parts));
   expect(replaced({ lifecyclePolicy: POLICY })).toEqual([
-    "test-registry: team/api has another encryption, which AWS cannot change, so the next apply deletes it unless it has images, " +
+    "test-registry: team/api has changed encryption settings, which AWS cannot apply to an existing repository, so the next apply deletes it unless it has images, " +
       "and creates it again. The new one has no lifecycle policy until you deploy a second time (docs/deleting.md).",
   ]);
   expect(replaced({ forceDelete: true })).toEqual([expect.stringContaining("deletes it with its images, and creates")]);
   expect(replaced({ deletionPolicy: "Retain" })).toEqual([
-    "test-registry: team/api has another encryption, which AWS cannot change, so Terraform refuses to replace it (docs/deleting.md).",
+    "test-registry: team/api has changed encryption settings, which AWS cannot apply to an existing repository, so Terraform refuses to replace it (docs/deleting.md).",
   ]);
 });
 
