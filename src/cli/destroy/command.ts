@@ -9,7 +9,7 @@ export function registerDestroy(program: Command, root: string): void {
     .command("destroy")
     .description("list what destroying an environment deletes, ask for its name, then destroy it")
     .addArgument(environmentArgument(root, "environment to destroy"))
-    .option("--yes", "do not ask; images are then deleted only with --delete-images")
+    .option("--yes", "do not ask; refuses to delete images without --delete-images")
     .option("--delete-images", "delete images first, because AWS refuses to delete a repository with images")
     .addOption(outputOption(["text", "json"]))
     .addHelpText("after", HELP)
@@ -22,7 +22,7 @@ export function registerDestroy(program: Command, root: string): void {
 }
 
 const HELP = `
-Only repositories in Terraform's state are destroyed. Their deletionPolicy decides:
+Only repositories in Terraform's state are destroyed, by their deletionPolicy:
   Delete   deletes the repository. Its images are deleted only if
            forceDelete: true is deployed, or with --delete-images
   Retain   stops the command before it changes anything
@@ -36,9 +36,9 @@ Without --yes and without a terminal, it only lists, and exits with 1.
 docs/deleting.md describes the order of deletion.
 
 -o json prints { environment, account, region, stacks, destroyed,
-repositories: [{ repositoryName, images?, bytes?, outcome, reason }] }. outcome is
-delete, empty (images are deleted first), keep (stays in AWS) or refuse. The list
-of what is deleted then goes to standard error.
+repositories: [{ repositoryName, images?, bytes?, outcome, reason }] }.
+outcome is delete, empty (images are deleted first), keep (stays in AWS) or
+refuse. The list for people then goes to standard error.
 
 Examples:
   npx ecr destroy dev
