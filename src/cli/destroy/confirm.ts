@@ -1,6 +1,6 @@
 import { Interrupted } from "../support/interrupts";
 
-/** Where a question is asked. */
+/** Where the question is asked. */
 export interface Terminal {
   readonly input: NodeJS.ReadableStream;
   /** Standard error, because standard output holds only results. */
@@ -9,9 +9,9 @@ export interface Terminal {
 }
 
 /**
- * Asks for the name of what is destroyed.
- * @returns whether that name was typed
- * @throws Interrupted on Ctrl-C, and the signal's reason when it is aborted
+ * Asks the user to type the name of the environment.
+ * @returns whether the user typed it
+ * @throws Interrupted on Ctrl-C, or the signal's reason when it is aborted
  */
 export async function typedName(name: string, { input: from, output, signal }: Terminal): Promise<boolean> {
   const { input } = await import("@inquirer/prompts");

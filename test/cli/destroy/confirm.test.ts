@@ -37,7 +37,7 @@ test("Ctrl-C at the question interrupts", async () => {
   await refused;
 });
 
-test("an interruption from outside ends the question with its own reason", async () => {
+test("a signal ends the question with its reason", async () => {
   const controller = new AbortController();
   const { answer, type } = ask(controller.signal);
   const refused = expect(answer).rejects.toThrow(new Interrupted("SIGTERM"));

@@ -22,7 +22,9 @@ const CLUSTERED: BadInputs = [
   [
     "one and several",
     CLUSTERS("cluster: { eks: a }", "clusters: [{ eks: b }]"),
-    ["environment.yaml:6:11: error: clusters: expected cluster or clusters, found both. Put all of them under clusters"],
+    [
+      "environment.yaml:6:11: error: clusters: expected cluster or clusters, found both. Put all of them under clusters",
+    ],
   ],
   [
     "neither EKS nor an issuer",
@@ -85,7 +87,9 @@ const CLUSTERED: BadInputs = [
   [
     "the same one twice",
     CLUSTERS("clusters:", "  - { eks: prod }", "  - { eks: prod }"),
-    ["environment.yaml:7:5: error: clusters: expected each cluster once, found the same cluster as clusters[0]. Remove one of them"],
+    [
+      "environment.yaml:7:5: error: clusters: expected each cluster once, found the same cluster as clusters[0]. Remove one of them",
+    ],
   ],
   [
     "keys that are too much alike",

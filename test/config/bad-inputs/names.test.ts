@@ -26,7 +26,11 @@ const NAMES: BadInputs = [
       'repositories/a.yaml:1:19: error: repositoryName: "team//api" is no repository name: each part between slashes must begin and end with a letter or digit. Write "team/api"?',
     ],
   ],
-  ["one letter", NAMED("a"), ['repositories/a.yaml:1:19: error: repositoryName: "a" has 1 characters; 2 to 256 are allowed']],
+  [
+    "one letter",
+    NAMED("a"),
+    ['repositories/a.yaml:1:19: error: repositoryName: "a" has 1 characters; 2 to 256 are allowed'],
+  ],
   [
     "257 letters",
     NAMED("a".repeat(257)),
@@ -68,7 +72,9 @@ const NAMES: BadInputs = [
   [
     "twice in a file",
     { "repositories/a.yaml": text("- repositoryName: team/api", "- repositoryName: team/api") },
-    ['repositories/a.yaml:2:19: error: repositoryName: "team/api" is declared at repositories/a.yaml:1 too; keep one of them'],
+    [
+      'repositories/a.yaml:2:19: error: repositoryName: "team/api" is declared at repositories/a.yaml:1 too; keep one of them',
+    ],
   ],
   [
     "twice in files of two formats",

@@ -57,7 +57,11 @@ const OPERATORS: BadInputs = [
       "environment.yaml:9:20: warning: createNamespace: has no effect with serviceAccountMode annotate; it is for create, leave it out",
     ],
   ],
-  ["nothing that it owns", OPERATOR("install: helm"), ["environment.yaml:6:3: error: manages: missing; a list is required"]],
+  [
+    "nothing that it owns",
+    OPERATOR("install: helm"),
+    ["environment.yaml:6:3: error: manages: missing; a list is required"],
+  ],
   [
     "an empty list of what it owns",
     OPERATOR("install: helm", "manages: []"),
