@@ -66,7 +66,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
   of("repositories", "a wildcard", ["team*"], "has a wildcard"),
   of("repositories", "a prefix with two slashes", ["team//"], "can begin no repository's name"),
   of("repositories", "a repository of one character", ["a"], "2 to 256"),
-  of("repositories", "a repository with a blank", ["my api"], "only letters a-z, digits and . _ - / are allowed"),
+  of("repositories", "a repository with a blank", ["my api"], "letters a-z, digits and . _ - / are allowed"),
   {
     title: "a boundary of another account",
     inputs: { permissions_boundary: "arn:aws:iam::444455556666:policy/b" },
