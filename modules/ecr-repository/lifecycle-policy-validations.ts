@@ -1,5 +1,5 @@
 import { LIFECYCLE_LIMITS } from "../../src/domain/lifecycle-policy/limits";
-import { isOneOf, type Validation } from "../kit/validation";
+import { isOneOf, negated, type Validation } from "../kit/validation";
 
 /** Type of a lifecycle policy in a module's variable, with AWS's own keys, so that AWS's JSON can be decoded into it. */
 export const LIFECYCLE_POLICY_TYPE = `object({
@@ -125,12 +125,13 @@ export const LIFECYCLE_VALIDATIONS: readonly Validation[] = [
     message: `A lifecycle policy ${RULE_COUNT.message}. To keep all images, leave lifecycle_policy out`,
   },
   ...LIFECYCLE_RULE_CHECKS.map(({ condition, message }): Validation => {
-    const holds = condition.replaceAll("in rules :", "in var.lifecycle_policy.rules :");
-    const rules = (policy: string) => `try(${policy}.rules, [])`;
+    // Also within the condition: Terraform works it out once where there are no rules, for its type.
+    const rules = "try(var.lifecycle_policy.rules, [])";
+    const holds = condition.replaceAll("in rules :", `in ${rules} :`);
     return {
       input: "lifecycle_policy",
-      condition: (policy) => `alltrue([for rule in ${rules(policy)} : ${holds}])`,
-      message: `Rule \${join(", ", [for rule in ${rules("var.lifecycle_policy")} : rule.rulePriority if !(${holds})])}: ${message}`,
+      condition: () => `alltrue([for rule in ${rules} : ${holds}])`,
+      message: `Rule \${join(", ", [for rule in ${rules} : rule.rulePriority if ${negated(holds)}])}: ${message}`,
     };
   }),
 ];

@@ -176,10 +176,10 @@ variable "lifecycle_policy" {
       (
         rule.rulePriority >= 1 &&
         floor(rule.rulePriority) == rule.rulePriority &&
-        length([for other in var.lifecycle_policy.rules : other if other.rulePriority == rule.rulePriority]) == 1
+        length([for other in try(var.lifecycle_policy.rules, []) : other if other.rulePriority == rule.rulePriority]) == 1
       )
     ])
-    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(rule.rulePriority >= 1 && floor(rule.rulePriority) == rule.rulePriority && length([for other in var.lifecycle_policy.rules : other if other.rulePriority == rule.rulePriority]) == 1)])}: rulePriority must be a whole number of at least 1 that no other rule has."
+    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(rule.rulePriority >= 1 && floor(rule.rulePriority) == rule.rulePriority && length([for other in try(var.lifecycle_policy.rules, []) : other if other.rulePriority == rule.rulePriority]) == 1)])}: rulePriority must be a whole number of at least 1 that no other rule has."
   }
 
   validation {
@@ -187,7 +187,7 @@ variable "lifecycle_policy" {
       for rule in try(var.lifecycle_policy.rules, []) :
       contains(["tagged", "untagged", "any"], rule.selection.tagStatus)
     ])
-    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(contains(["tagged", "untagged", "any"], rule.selection.tagStatus))])}: tagStatus must be \"tagged\", \"untagged\" or \"any\"."
+    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !contains(["tagged", "untagged", "any"], rule.selection.tagStatus)])}: tagStatus must be \"tagged\", \"untagged\" or \"any\"."
   }
 
   validation {
@@ -210,7 +210,7 @@ variable "lifecycle_policy" {
         try(length(tags) == 0 || contains(tags, ""), false)
       ])
     ])
-    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(!anytrue([for tags in [rule.selection.tagPrefixList, rule.selection.tagPatternList] : try(length(tags) == 0 || contains(tags, ""), false)]))])}: tagPatternList and tagPrefixList need at least 1 entry, and each entry at least 1 character."
+    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if anytrue([for tags in [rule.selection.tagPrefixList, rule.selection.tagPatternList] : try(length(tags) == 0 || contains(tags, ""), false)])])}: tagPatternList and tagPrefixList need at least 1 entry, and each entry at least 1 character."
   }
 
   validation {
@@ -221,7 +221,7 @@ variable "lifecycle_policy" {
         rule.selection.countType
       )
     ])
-    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(contains(["imageCountMoreThan", "sinceImagePushed", "sinceImagePulled", "sinceImageTransitioned"], rule.selection.countType))])}: countType must be \"imageCountMoreThan\", \"sinceImagePushed\", \"sinceImagePulled\" or \"sinceImageTransitioned\"."
+    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !contains(["imageCountMoreThan", "sinceImagePushed", "sinceImagePulled", "sinceImageTransitioned"], rule.selection.countType)])}: countType must be \"imageCountMoreThan\", \"sinceImagePushed\", \"sinceImagePulled\" or \"sinceImageTransitioned\"."
   }
 
   validation {
@@ -277,13 +277,13 @@ variable "lifecycle_policy" {
       (
         rule.selection.tagStatus != "any" ||
         alltrue([
-          for other in var.lifecycle_policy.rules :
+          for other in try(var.lifecycle_policy.rules, []) :
           other.rulePriority <= rule.rulePriority
           if coalesce(other.selection.storageClass, "standard") == coalesce(rule.selection.storageClass, "standard")
         ])
       )
     ])
-    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(rule.selection.tagStatus != "any" || alltrue([for other in var.lifecycle_policy.rules : other.rulePriority <= rule.rulePriority if coalesce(other.selection.storageClass, "standard") == coalesce(rule.selection.storageClass, "standard")]))])}: tagStatus = \"any\" must have the highest rulePriority of its storage class, so that only one rule per storage class can have it."
+    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(rule.selection.tagStatus != "any" || alltrue([for other in try(var.lifecycle_policy.rules, []) : other.rulePriority <= rule.rulePriority if coalesce(other.selection.storageClass, "standard") == coalesce(rule.selection.storageClass, "standard")]))])}: tagStatus = \"any\" must have the highest rulePriority of its storage class, so that only one rule per storage class can have it."
   }
 }
 
