@@ -51,13 +51,14 @@ export function rulesWithoutNulls(rules: string): string {
 }
 
 /**
- * A lifecycle policy as it is sent, as an expression: rules by priority, without the keys that have no value.
+ * A lifecycle policy as it is sent, as an expression: rules by priority, without the keys that have no value. Rules whose
+ * priority is not valid are kept, so that a check can name them.
  * @param rules expression of the `rulesWithoutNulls`
  */
 export function renderedLifecyclePolicy(rules: string): string {
   return (
-    `jsonencode({ rules = values({ for rule in ${rules} : format("%010d", rule.rulePriority) => ` +
-    `{ for key, value in rule : ${PRESENT} } }) })`
+    `jsonencode({ rules = flatten(values({ for rule in ${rules} : format("%010d", floor(rule.rulePriority)) => ` +
+    `{ for key, value in rule : ${PRESENT} }... })) })`
   );
 }
 

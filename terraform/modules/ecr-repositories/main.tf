@@ -60,12 +60,10 @@ locals {
   rendered_lifecycle_policies = {
     for label, rules in local.lifecycle_rules_without_nulls :
     label => jsonencode({
-      rules = values({
+      rules = flatten(values({
         for rule in rules :
-        format("%010d", rule.rulePriority) => {
-          for key, value in rule : key => value if value != null
-        }
-      })
+        format("%010d", floor(rule.rulePriority)) => { for key, value in rule : key => value if value != null }...
+      }))
     })
   }
 

@@ -25,12 +25,10 @@ locals {
 
   # Sorted by priority, the order in which ECR returns rules. Map keys sort as text, so priorities are zero-padded to 10 digits.
   lifecycle_policy = jsonencode({
-    rules = values({
+    rules = flatten(values({
       for rule in local.lifecycle_rules :
-      format("%010d", rule.rulePriority) => {
-        for key, value in rule : key => value if value != null
-      }
-    })
+      format("%010d", floor(rule.rulePriority)) => { for key, value in rule : key => value if value != null }...
+    }))
   })
 
   # Actions granted to pull_principals and push_principals: what `docker pull` and `docker push` need.
