@@ -19,18 +19,15 @@ variable "tags" {
   }
 
   validation {
-    condition     = alltrue([for key in keys(var.tags) : length(key) >= 1 && length(key) <= 128])
-    error_message = "A tag's key is too short or too long; 1 to 128 are allowed, in characters."
+    condition = alltrue([
+      for key, value in var.tags : length(key) >= 1 && length(key) <= 128 && length(value) <= 256
+    ])
+    error_message = "A tag's key must have 1 to 128 characters and its value at most 256."
   }
 
   validation {
-    condition     = alltrue([for key in keys(var.tags) : !startswith(lower(key), "aws:")])
-    error_message = "A tag's key begins with \"aws:\", which AWS keeps to itself; choose another."
-  }
-
-  validation {
-    condition     = alltrue([for value in values(var.tags) : length(value) <= 256])
-    error_message = "A tag's value is too long; at most 256 are allowed, in characters."
+    condition     = !anytrue([for key in keys(var.tags) : startswith(lower(key), "aws:")])
+    error_message = "A tag's key cannot begin with \"aws:\", which AWS reserves for itself."
   }
 
   validation {
@@ -38,7 +35,7 @@ variable "tags" {
       regex("^[A-Za-z0-9 _.:/=+\\-@]*$", join("", concat(keys(var.tags), values(var.tags)))),
       regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", join("", concat(keys(var.tags), values(var.tags))))
     ))
-    error_message = "A tag has characters that tags may not have; letters, digits, blanks and _ . : / = + - @ are allowed."
+    error_message = "Tags can contain letters, digits, spaces and _ . : / = + - @."
   }
 
   validation {
@@ -95,7 +92,10 @@ variable "permissions_boundary" {
   validation {
     condition = (
       var.permissions_boundary == null ||
-      can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::(?:[0-9]{12}|aws):policy/.+$", var.permissions_boundary))
+      can(regex(
+        "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::(?:[0-9]{12}|aws):policy/.+$",
+        var.permissions_boundary
+      ))
     )
     error_message = "Expected a managed policy of the role's account (arn:<partition>:iam::<account>:policy/<name>) or of AWS (arn:<partition>:iam::aws:policy/<name>), found ${jsonencode(var.permissions_boundary)}."
   }
@@ -252,7 +252,7 @@ variable "manages" {
     condition = alltrue([
       for entry in var.manages : endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256
     ])
-    error_message = "${join(", ", [for entry in var.manages : jsonencode(entry) if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)])}: The name is too short or too long; 2 to 256 characters are allowed."
+    error_message = "${join(", ", [for entry in var.manages : jsonencode(entry) if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)])}: The name must have 2 to 256 characters."
   }
 
   validation {
@@ -263,7 +263,7 @@ variable "manages" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
     ])
-    error_message = "${join(", ", [for entry in var.manages : jsonencode(entry) if !(endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry)))])}: This is no repository name: only letters a-z, digits and . _ - / are allowed, each part between slashes must begin and end with a letter or digit, and separators can not be mixed or repeated."
+    error_message = "${join(", ", [for entry in var.manages : jsonencode(entry) if !(endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry)))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must begin and end with a letter or digit, and separators cannot be mixed or repeated."
   }
 }
 
