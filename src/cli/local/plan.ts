@@ -10,7 +10,7 @@ export interface LocalPlan {
   readonly eksClusters: readonly string[];
   /** OIDC providers that have to exist before the deployment: by issuer, or by the EKS cluster that has it. */
   readonly lookedUp: { readonly issuers: readonly string[]; readonly eksClusters: readonly string[] };
-  /** What is not deployed to the emulator, which lacks it: one phrase each. */
+  /** What is not deployed to the emulator, or differently, one phrase each. */
   readonly leftOut: readonly string[];
   /** Names of the stacks to deploy. */
   readonly stacks: readonly string[];
