@@ -1,10 +1,10 @@
 import { writeSync } from "node:fs";
 import { join } from "node:path";
 import { Interrupted } from "./support/interrupts";
+import { disableSdkWarning } from "./support/sdk-warning";
 import { createProgram } from "./program";
 
-// The AWS SDK would warn, in every run, of a Node version that is still supported.
-process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+disableSdkWarning();
 
 /** 128 and the number of SIGPIPE, as shells count it. */
 const CLOSED_PIPE = 141;

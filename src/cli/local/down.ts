@@ -6,6 +6,7 @@ import { terraformCliConfig } from "../../emulator/terraform-cli-config";
 import { cdktfDestroy } from "../support/run-cdktf";
 import { localPaths, mirrorSearch, type LocalContext } from "./context";
 import { findConnection, findOwn, stopOwn, type EmulatorConnection } from "./emulator-connection";
+import { isPointedShell, UNDO } from "./pointed-shell";
 import { findPrerequisites } from "../support/prerequisites";
 import { runSteps } from "../support/progress";
 
@@ -56,12 +57,16 @@ async function takeDown(context: LocalContext, environment: string): Promise<Dow
   return { environment, found: true, destroyed, stopped };
 }
 
-/** The result for people. */
-export function downText({ environment, found, destroyed, stopped }: DownResult): string {
+/**
+ * The result for people.
+ * @param env of the shell, which may still point at the emulator
+ */
+export function downText({ environment, found, destroyed, stopped }: DownResult, env: NodeJS.ProcessEnv): string {
   if (!found) return "Nothing runs.";
   const first =
     destroyed.length === 0 ? `Nothing of ${environment} was deployed.` : `Destroyed ${destroyed.join(", ")}.`;
-  return `${first} ${stopped ? "The emulator is stopped." : "The emulator was left alone."}`;
+  const text = `${first} ${stopped ? "The emulator is stopped." : "The emulator was left alone."}`;
+  return stopped && isPointedShell(env) ? `${text}\nThis shell still points at it. To go back: ${UNDO}` : text;
 }
 
 async function destroyStacks(

@@ -3,6 +3,7 @@ import { findEmulator, forgetEmulator, saveEmulator, type EmulatorState } from "
 import { answers, startMotoServer } from "../../emulator/moto-server";
 import { endProcess, identify } from "../../processes/process-identity";
 import { localPaths, type LocalContext } from "./context";
+import { isPointedShell, UNDO } from "./pointed-shell";
 
 /** Which emulator is used: our own, one just started or one from before, or somebody else's. */
 export type EmulatorKind = "started" | "running" | "external";
@@ -22,6 +23,8 @@ export interface EmulatorConnection {
 
 /** Account and region that an emulator has to answer for. */
 export interface EmulatorNeeds {
+  /** Name of the environment that it is started for. */
+  readonly environment: string;
   readonly account: string;
   readonly region: string;
 }
@@ -82,6 +85,11 @@ export async function stopOwn(context: LocalContext): Promise<boolean> {
 
 async function external(context: LocalContext, endpoint: string, region?: string): Promise<EmulatorConnection> {
   if (!(await answers(endpoint))) {
+    if (isPointedShell(context.env)) {
+      throw new Error(
+        `expected the emulator at ${endpoint}, to which \`ecr local env\` has pointed this shell, found no answer. To go back: ${UNDO}`,
+      );
+    }
     throw new Error(
       `AWS_ENDPOINT_URL is ${endpoint}, which does not answer; start that emulator, or unset AWS_ENDPOINT_URL to use the embedded one`,
     );
@@ -117,7 +125,10 @@ function refuseUnfit(state: EmulatorState, { account }: EmulatorNeeds): void {
   }
 }
 
-async function start(context: LocalContext, { account, region }: EmulatorNeeds): Promise<EmulatorConnection> {
+async function start(
+  context: LocalContext,
+  { environment, account, region }: EmulatorNeeds,
+): Promise<EmulatorConnection> {
   const { cache, emulatorLog, emulatorState } = localPaths(context.projectFolder);
   const { env, signal } = context;
   const server = await startMotoServer({ account, cacheFolder: cache, logFile: emulatorLog, env, signal });
@@ -132,6 +143,6 @@ async function start(context: LocalContext, { account, region }: EmulatorNeeds):
     throw new Error(`the emulator ended as soon as it had started; its log is ${logFile}`);
   }
   const startedAt = new Date().toISOString();
-  saveEmulator(emulatorState, { endpoint, account, region, process: identity, logFile, startedAt });
+  saveEmulator(emulatorState, { endpoint, environment, account, region, process: identity, logFile, startedAt });
   return { kind: "started", ...embedded(context, endpoint, region), keep: () => server.keep(), discard };
 }
