@@ -120,7 +120,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
   of("kms_key_arns", "all keys", ["arn:aws:kms:eu-west-1:111122223333:key/*"], "is no key for repositories in"),
   {
     title: "a key of another region",
-    inputs: { kms_key_arns: ["arn:aws:kms:eu-central-1:111122223333:key/1"] },
+    inputs: { kms_key_arns: ["arn:aws:kms:eu-central-1:111122223333:key/11111111-2222-3333-4444-555555555555"] },
     rejectedBy: "aws_iam_policy.this",
     expectedMessage: "is no key for repositories in eu-west-1; arn:aws:kms:eu-west-1:<account>:key/<id> is allowed",
   },

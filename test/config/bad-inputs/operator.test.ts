@@ -118,11 +118,11 @@ const OPERATORS: BadInputs = [
       "install: helm",
       SANDBOX,
       "kmsKeys:",
-      "  - arn:aws:kms:eu-west-1:111122223333:key/1",
-      "  - arn:aws:kms:us-east-1:111122223333:key/2",
+      "  - arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555",
+      "  - arn:aws:kms:us-east-1:111122223333:key/22222222-2222-3333-4444-555555555555",
     ),
     [
-      'environment.yaml:10:7: error: kmsKeys: "arn:aws:kms:us-east-1:111122223333:key/2" is no key for repositories in eu-west-1; arn:aws:kms:eu-west-1:<account>:key/<id> is allowed.',
+      'environment.yaml:10:7: error: kmsKeys: "arn:aws:kms:us-east-1:111122223333:key/22222222-2222-3333-4444-555555555555" is no key for repositories in eu-west-1; arn:aws:kms:eu-west-1:<account>:key/<id> is allowed.',
     ],
   ],
   [
