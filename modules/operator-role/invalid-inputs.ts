@@ -140,7 +140,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
   ),
   {
     title: "a key of another region",
-    inputs: { kms_key_arns: ["arn:aws:kms:eu-central-1:111122223333:key/1"] },
+    inputs: { kms_key_arns: ["arn:aws:kms:eu-central-1:111122223333:key/11111111-2222-3333-4444-555555555555"] },
     rejectedBy: "aws_iam_policy.this",
     expectedMessage: "expected the ARN of a key in the repositories' region (arn:aws:kms:eu-west-1:<account>:key/<id>)",
   },

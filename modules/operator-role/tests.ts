@@ -89,7 +89,9 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
       {
         ...ACCEPTED_INPUTS,
         allow_delete: true,
-        kms_key_arns: [`arn:aws:kms:${TEST_LOCATION.region}:${TEST_LOCATION.account}:key/1`],
+        kms_key_arns: [
+          `arn:aws:kms:${TEST_LOCATION.region}:${TEST_LOCATION.account}:key/11111111-2222-3333-4444-555555555555`,
+        ],
       },
       [
         [`\${contains(${permitted}[0].Action, "ecr:DeleteRepository")}`, "Deletion must be allowed."],

@@ -7,6 +7,8 @@ import { writeAtomically } from "../processes/write-atomically";
 export interface EmulatorState {
   /** `http://127.0.0.1:<port>` */
   readonly endpoint: string;
+  /** Environment that it was started for. @default - unknown, because an earlier version started it */
+  readonly environment?: string;
   /** Id of its account. */
   readonly account: string;
   readonly region: string;
@@ -18,6 +20,7 @@ export interface EmulatorState {
 
 const schema = z.object({
   endpoint: z.url({ protocol: /^http$/, hostname: /^127\.0\.0\.1$/ }),
+  environment: z.string().optional(),
   account: z.string(),
   region: z.string(),
   process: processIdentity,

@@ -14,6 +14,7 @@ import { typedName } from "./confirm";
 import { type DestroyContext, type DestroyOptions } from "./context";
 import { Execution } from "./execution";
 import { inspect } from "./inspect";
+import { asDeployed } from "./on-emulator";
 import { destructionJson, destructionText, growthText } from "./table";
 import { initialize } from "./terraform-state";
 import { fittedError, forTerminal } from "./wrapped";
@@ -23,11 +24,8 @@ import { growthWords, repositories, someOf } from "./words";
  * Shows what destroying an environment deletes, asks for confirmation, and destroys it.
  * @throws Error when a repository must not be deleted, the user does not confirm, or the destruction fails
  */
-export async function destroyEnvironment(
-  root: string,
-  environment: Environment,
-  options: DestroyOptions,
-): Promise<void> {
+export async function destroyEnvironment(root: string, written: Environment, options: DestroyOptions): Promise<void> {
+  const { environment, note = "" } = asDeployed(written, process.env);
   const tell = (line: string): void => void process.stderr.write(`${line}\n`);
   const interactive = process.stderr.isTTY && process.stderr.columns > 40 && process.env["CI"] === undefined;
   await requireAccount(environment, { tell });
@@ -38,7 +36,7 @@ export async function destroyEnvironment(
     const json = options.output === "json";
     const show = (text: string): void => void (json ? process.stderr : process.stdout).write(text);
     let plans = await firstInspection(context, mode);
-    show(`${destructionText(environment, context.stacks, plans)}\n`);
+    show(`${note}${destructionText(environment, context.stacks, plans)}\n`);
     let destroyed = false;
     let done = "";
     try {

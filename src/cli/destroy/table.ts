@@ -4,7 +4,7 @@ import { type Growth } from "../../operations/destruction/growth";
 import { bytesText, countText } from "../../domain/text/format";
 import { colors } from "../support/colors";
 import { columns } from "../support/columns";
-import { wrapped } from "./wrapped";
+import { wrapped } from "../support/wrapped";
 
 /** What happens to each repository, grouped by reason, in at most 80 columns. */
 export function destructionText(

@@ -1,21 +1,6 @@
-import { Help } from "commander";
+import { wrapped } from "../support/wrapped";
 
 type Terminal = Pick<NodeJS.WriteStream, "isTTY">;
-
-/** Width of the narrowest terminals in use. */
-const WIDTH = 80;
-
-/**
- * Lines of at most 80 characters, broken only at blanks. A longer word gets a line of its own.
- * @param text one paragraph
- * @param indent prefix of each line
- */
-export function wrapped(text: string, indent = ""): string[] {
-  return new Help()
-    .boxWrap(text, WIDTH - indent.length)
-    .split("\n")
-    .map((line) => `${indent}${line}`);
-}
 
 /** Wraps lines for a terminal, which would break them inside words. Files and pipes get the text unchanged. */
 export function forTerminal(text: string, { isTTY }: Terminal): string {

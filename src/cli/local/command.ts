@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import { Option, type Command } from "commander";
 import { type LocalContext } from "./context";
 import { Interrupted, withInterrupts } from "../support/interrupts";
+import { disableSdkWarning } from "../support/sdk-warning";
 import { type LoadPlan } from "./plan";
 
 /** Adds `ecr local up | down | env | status`. Their code is loaded only when they run. */
@@ -33,20 +34,23 @@ export function registerLocal(program: Command, loadPlan: LoadPlan): void {
       run(loadPlan, async (context) => {
         const { down, downText } = require("./down") as typeof import("./down");
         const result = await down(context, environment);
-        context.print(output === "json" ? json(result) : downText(result));
+        context.print(output === "json" ? json(result) : downText(result, context.env));
       }),
   );
   add("env", "print shell commands that make AWS clients use the emulator", ["shell", "json"], ENV_EXAMPLE)
     .option("--undo", "print the commands that restore the shell's earlier variables")
     .action((_environment: string, { output, undo }: OutputOption & { readonly undo?: boolean }) =>
       run(loadPlan, async (context) => {
-        const { enterLines, shellVariables, undoLines } = require("./shell-env") as typeof import("./shell-env");
+        const { enteredText, enterLines, shellVariables, undoLines } =
+          require("./shell-env") as typeof import("./shell-env");
         if (undo === true) {
           context.print(undoLines(context.env));
           return;
         }
-        const { variables, isExternal } = await shellVariables(context);
+        const found = await shellVariables(context);
+        const { variables, isExternal } = found;
         context.print(output === "json" ? json(variables) : enterLines(variables, context.env, isExternal));
+        if (output !== "json") context.tell(enteredText(found));
       }),
     );
   add("status", "report whether an emulator is running", ["text", "json"], "npx ecr local status").action(
@@ -71,8 +75,7 @@ function json(value: unknown): string {
 
 /** Runs a command in this process's context. An error becomes a message and an exit code. */
 async function run(loadPlan: LoadPlan, action: (context: LocalContext) => Promise<void>): Promise<void> {
-  // In every run, the AWS SDK warns about Node versions that this project supports.
-  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+  disableSdkWarning();
   const tell = (text: string): void => void process.stderr.write(`${text}\n`);
   try {
     await withInterrupts((signal) =>

@@ -6,6 +6,7 @@ import { terraformCliConfig } from "../../emulator/terraform-cli-config";
 import { cdktfDestroy } from "../support/run-cdktf";
 import { localPaths, mirrorSearch, type LocalContext } from "./context";
 import { findConnection, findEmbedded, stopEmbedded, type EmulatorConnection } from "./emulator-connection";
+import { isPointedShell, UNDO } from "./pointed-shell";
 import { findPrerequisites } from "../support/prerequisites";
 import { runSteps } from "../support/progress";
 
@@ -58,11 +59,15 @@ async function takeDown(context: LocalContext, environment: string): Promise<Dow
   return { environment, found: true, destroyed, stopped };
 }
 
-/** The result as text. */
-export function downText({ environment, found, destroyed, stopped }: DownResult): string {
+/**
+ * The result as text.
+ * @param env environment of the shell, which may still point at the emulator
+ */
+export function downText({ environment, found, destroyed, stopped }: DownResult, env: NodeJS.ProcessEnv): string {
   if (!found) return "No emulator is running.";
   const first = destroyed.length === 0 ? `${environment} was not deployed.` : `Destroyed ${destroyed.join(", ")}.`;
-  return `${first} ${stopped ? "The emulator was stopped." : "The emulator keeps running."}`;
+  const text = `${first} ${stopped ? "The emulator was stopped." : "The emulator keeps running."}`;
+  return stopped && isPointedShell(env) ? `${text}\nThis shell still points at it. To undo: ${UNDO}` : text;
 }
 
 async function destroyStacks(

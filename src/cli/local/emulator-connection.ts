@@ -3,6 +3,7 @@ import { findEmulator, forgetEmulator, saveEmulator, type EmulatorState } from "
 import { answers, startMotoServer } from "../../emulator/moto-server";
 import { endProcess, identify } from "../../processes/process-identity";
 import { localPaths, type LocalContext } from "./context";
+import { isPointedShell, UNDO } from "./pointed-shell";
 
 /** Which emulator is used: the embedded one, started now or earlier, or the user's own (`AWS_ENDPOINT_URL`). */
 export type EmulatorKind = "started" | "running" | "external";
@@ -22,6 +23,8 @@ export interface EmulatorConnection {
 
 /** Account and region of the environment to deploy. */
 export interface EmulatorNeeds {
+  /** Name of the environment that it is started for. */
+  readonly environment: string;
   readonly account: string;
   readonly region: string;
 }
@@ -90,6 +93,11 @@ export async function stopEmbedded(context: LocalContext): Promise<boolean> {
 
 async function external(context: LocalContext, endpoint: string, region?: string): Promise<EmulatorConnection> {
   if (!(await answers(endpoint))) {
+    if (isPointedShell(context.env)) {
+      throw new Error(
+        `expected the emulator at ${endpoint}, to which \`ecr local env\` has pointed this shell, found no answer. To undo: ${UNDO}`,
+      );
+    }
     throw new Error(
       `AWS_ENDPOINT_URL: expected an emulator, found no response from ${endpoint}. Start that emulator, or unset AWS_ENDPOINT_URL to use the embedded one.`,
     );
@@ -116,7 +124,10 @@ function embedded(
   return { endpoint, env: embeddedEnv(context.env, address), variables: emulatorVariables(address) };
 }
 
-async function start(context: LocalContext, { account, region }: EmulatorNeeds): Promise<EmulatorConnection> {
+async function start(
+  context: LocalContext,
+  { environment, account, region }: EmulatorNeeds,
+): Promise<EmulatorConnection> {
   const { cache, emulatorLog, emulatorState } = localPaths(context.projectFolder);
   const { env, signal } = context;
   const server = await startMotoServer({ account, cacheFolder: cache, logFile: emulatorLog, env, signal });
@@ -131,6 +142,6 @@ async function start(context: LocalContext, { account, region }: EmulatorNeeds):
     throw new Error(`expected the emulator to run, found that it ended immediately. Its log: ${logFile}`);
   }
   const startedAt = new Date().toISOString();
-  saveEmulator(emulatorState, { endpoint, account, region, process: identity, logFile, startedAt });
+  saveEmulator(emulatorState, { endpoint, environment, account, region, process: identity, logFile, startedAt });
   return { kind: "started", ...embedded(context, endpoint, region), keep: () => server.keep(), discard };
 }

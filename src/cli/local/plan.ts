@@ -10,7 +10,7 @@ export interface LocalPlan {
   readonly eksClusters: readonly string[];
   /** OIDC providers that must exist before the deployment, by issuer or by EKS cluster. */
   readonly lookedUp: { readonly issuers: readonly string[]; readonly eksClusters: readonly string[] };
-  /** What the emulator does not support, so it is not deployed: `2 cache rules`. */
+  /** What is not deployed to the emulator, or differently: `2 cache rules`. */
   readonly leftOut: readonly string[];
   /** Names of the stacks to deploy. */
   readonly stacks: readonly string[];

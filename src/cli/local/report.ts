@@ -1,4 +1,5 @@
 import { columns } from "../support/columns";
+import { wrapped } from "../support/wrapped";
 import { describeChanges, isUnchanged, type StackChanges } from "./apply-summary";
 import { type EmulatorKind } from "./emulator-connection";
 import { type DeployedRepository } from "./read-back";
@@ -10,7 +11,7 @@ export interface UpResult {
   readonly emulator: EmulatorKind;
   readonly stacks: readonly StackChanges[];
   readonly repositories: readonly DeployedRepository[];
-  /** What the emulator does not support, so it was not deployed: `2 cache rules`. */
+  /** What was not deployed to the emulator, or differently: `2 cache rules`. */
   readonly leftOut: readonly string[];
   readonly operatorRoleArn?: string;
   readonly annotateLine?: string;
@@ -27,9 +28,7 @@ export function upText(result: UpResult): string {
   const argument = environment === "local" ? "" : ` ${environment}`;
   return [
     describeChanges(result.stacks),
-    ...(result.leftOut.length === 0
-      ? []
-      : [`Not supported by the emulator, so not deployed: ${result.leftOut.join(", ")}`]),
+    ...(result.leftOut.length === 0 ? [] : wrapped(`Not deployed to the emulator: ${result.leftOut.join(", ")}`)),
     "",
     ...repositoryTable(repositories),
     ...(operatorRoleArn === undefined ? [] : ["", `Operator role: ${operatorRoleArn}`]),

@@ -1,13 +1,17 @@
 import { z } from "zod";
 import { terraformCliConfig } from "../../emulator/terraform-cli-config";
 import { localPaths, mirrorSearch, type LocalContext } from "./context";
-import { findConnection } from "./emulator-connection";
+import { SDK_WARNING_DISABLED } from "../support/sdk-warning";
+import { findConnection, findEmbedded } from "./emulator-connection";
+import { SHELL_BEFORE, UNDO } from "./pointed-shell";
 
 /** The variables that make a shell's programs use the emulator. */
 export interface ShellVariables {
   readonly variables: Readonly<Record<string, string>>;
   /** Whether the emulator is the user's own (`AWS_ENDPOINT_URL`). */
   readonly isExternal: boolean;
+  /** Name of the environment that the emulator was started for. @default - not known */
+  readonly environment?: string;
 }
 
 /**
@@ -19,11 +23,31 @@ export async function shellVariables(context: LocalContext): Promise<ShellVariab
   if (connection === undefined)
     throw new Error("expected a running emulator, found none. To start one: npx ecr local up");
   const { variables } = terraformCliConfig(mirrorSearch(context), localPaths(context.projectFolder).cache);
-  return { variables: { ...connection.variables, ...variables }, isExternal: connection.kind === "external" };
+  const isExternal = connection.kind === "external";
+  const environment = isExternal ? undefined : findEmbedded(context)?.environment;
+  return { variables: { ...connection.variables, ...variables }, isExternal, environment };
 }
 
-/** The variables that `local env` has changed in a shell: JSON of their earlier values, null for those that were not set. */
-const BEFORE = "CDKTF_ECR_SHELL_BEFORE";
+/** What a person is told, because `eval` swallows the lines: where the shell points from now on, and the way back. */
+export function enteredText({ variables, environment }: ShellVariables): string {
+  const startedFor = environment === undefined ? "" : `, started for the environment ${environment}`;
+  const { AWS_ENDPOINT_URL: endpoint = "", AWS_REGION: region = "" } = variables;
+  return `Emulator: ${endpoint}, ${region}${startedFor}. To undo: ${UNDO}`;
+}
+
+const valuesSchema = z.record(z.string().regex(/^\w+$/), z.string().nullable());
+/** What `SHELL_BEFORE` holds; null is a variable that is not set. */
+const changeSchema = z.object({
+  /** What the shell had. */
+  before: valuesSchema,
+  /** What it was given. */
+  given: valuesSchema,
+});
+type Values = z.output<typeof valuesSchema>;
+
+function changeOf(text: string | undefined): z.output<typeof changeSchema> {
+  return text === undefined ? { before: {}, given: {} } : changeSchema.parse(JSON.parse(text));
+}
 
 /**
  * Commands for the `eval` of a POSIX shell that make its programs use the emulator. Other AWS variables are unset, because a profile,
@@ -36,35 +60,43 @@ export function enterLines(
   env: NodeJS.ProcessEnv,
   keepsCredentials: boolean,
 ): string {
-  const conflicts = Object.keys(env).filter(
-    (name) => name.startsWith("AWS_") && name !== "AWS_CA_BUNDLE" && !(name in variables),
+  const others = Object.keys(env).filter(
+    (name) =>
+      name.startsWith("AWS_") && name !== "AWS_CA_BUNDLE" && name !== SDK_WARNING_DISABLED && !(name in variables),
   );
-  const unset = keepsCredentials ? [] : conflicts;
-  const before = Object.fromEntries([...Object.keys(variables), ...unset].map((name) => [name, env[name] ?? null]));
-  const saved = env[BEFORE] ?? JSON.stringify(before);
+  const unset = keepsCredentials ? [] : others;
+  const earlier = changeOf(env[SHELL_BEFORE]);
+  const given: Values = {
+    ...earlier.given,
+    ...variables,
+    ...Object.fromEntries(unset.map((name) => [name, null])),
+  };
+  // What the shell was given here before is not its own. What it has set since then is.
+  const isGiven = (name: string): boolean => name in earlier.before && (env[name] ?? null) === earlier.given[name];
+  const before: Values = Object.fromEntries(
+    Object.keys(given).map((name) => [name, (isGiven(name) ? earlier.before[name] : env[name]) ?? null]),
+  );
   return [
     ...unset.map((name) => `unset ${name}`),
-    exportLines({ ...variables, [BEFORE]: saved }),
-    '# To undo: eval "$(npx ecr local env --undo)"',
+    exportLines({ ...variables, [SHELL_BEFORE]: JSON.stringify({ before, given }) }),
+    `# To undo: ${UNDO}`,
   ].join("\n");
 }
-
-const beforeSchema = z.record(z.string().regex(/^\w+$/), z.string().nullable());
 
 /**
  * Commands for the `eval` of a POSIX shell that undo those of `enterLines`.
  * @throws Error when the shell has not run those
  */
 export function undoLines(env: NodeJS.ProcessEnv): string {
-  const saved = env[BEFORE];
+  const saved = env[SHELL_BEFORE];
   if (saved === undefined)
     throw new Error("expected a shell that has run `ecr local env`, found another. There is nothing to undo.");
-  const before = Object.entries(beforeSchema.parse(JSON.parse(saved)));
+  const before = Object.entries(changeOf(saved).before);
   const values = before.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]));
   return [
     ...before.filter(([, value]) => value === null).map(([name]) => `unset ${name}`),
     ...(values.length === 0 ? [] : [exportLines(Object.fromEntries(values))]),
-    `unset ${BEFORE}`,
+    `unset ${SHELL_BEFORE}`,
   ].join("\n");
 }
 

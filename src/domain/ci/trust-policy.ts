@@ -1,7 +1,7 @@
 import { dnsSuffix, partitionOf, type AwsLocation } from "../aws/arn";
 import { type PolicyDocument } from "../iam/policy";
 import { error, quoteValue, type Problem } from "../problems/problem";
-import { issuerFault } from "../operator/clusters";
+import { issuerFault, issuerName } from "../operator/clusters";
 import { MESSAGES } from "./messages";
 import { type CiPlatform } from "./workflow-settings";
 import { BRANCH, branchFault, isNamed, SOURCE_IDS, SOURCES } from "./source-grammar";
@@ -86,19 +86,38 @@ export function checkSource(platform: CiPlatform, { path, ids, branch }: CiSourc
   return [...problems, ...checkBranch(branch)];
 }
 
+/** What makes a URL another than it is compared as: IAM compares the issuer of tokens as text. */
+function urlFault(url: string): string | undefined {
+  const [host = "", ...steps] = issuerName(url).split("/");
+  if (host !== host.toLowerCase())
+    return `has capital letters in its host. Write https://${[host.toLowerCase(), ...steps].join("/")}`;
+  if (!HOST.test(host)) return "has no valid host name";
+  return steps.some((step) => step === "." || step === "..") ? "has a step that leads to another path" : undefined;
+}
+
+/** Labels of a host name neither begin nor end with a hyphen. */
+const HOST = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
+
 /**
  * Checks that IAM can verify the tokens of a GitLab instance: IAM reads the keys from its URL, which must not have a port.
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html
  */
 export function checkGitlabUrl(url: string): Problem[] {
-  const fault = issuerFault(url);
+  const fault = issuerFault(url) ?? urlFault(url);
   if (fault === undefined) return [];
   const message = `expected the URL of a GitLab instance, without a port, such as https://gitlab.example.com or https://example.com/gitlab, found ${quoteValue(url)}, which ${fault}`;
   return [error("ci/gitlab-url", ["gitlabUrl"], message)];
 }
 
+/** Bytes of a file name on common file systems. The allowed characters have one byte each. */
+const LONGEST_BRANCH = 255;
+
 /** Checks that Git accepts a branch name and that it has no characters with a special meaning in policies or workflows. */
 export function checkBranch(branch: string): Problem[] {
+  if (branch.length > LONGEST_BRANCH) {
+    const message = `expected a branch of at most ${LONGEST_BRANCH} characters, found ${quoteValue(branch)} with ${branch.length}. Git keeps branches in files, whose names cannot be longer`;
+    return [error("ci/branch", ["branch"], message)];
+  }
   if (isNamed(branch, BRANCH)) return [];
   const fault = branchFault(branch);
   return [error("ci/branch", ["branch"], `${MESSAGES.branch(quoteValue(branch))}${fault === "" ? "" : ` (${fault})`}`)];

@@ -16,10 +16,13 @@ export function checkManages(manages: Manages, rule = "operator/manages"): Probl
   if (manages.length === 0) {
     return [error(`${rule}-empty`, [], MESSAGES.noManages)];
   }
+  const seen = new Set<string>();
   const all = new Set(manages);
   return manages.flatMap((entry, index) => {
     const faults = checkEntry(entry, rule);
-    if (manages.indexOf(entry) < index) {
+    const isRepeated = seen.has(entry);
+    seen.add(entry);
+    if (isRepeated) {
       faults.push(
         warning(
           `${rule}-duplicate`,
@@ -47,7 +50,7 @@ function checkEntry(entry: string, rule: string): Problem[] {
   if (/[*?]/.test(entry)) return [error(`${rule}-wildcard`, [], wildcardMessage(entry))];
   if (!entry.endsWith("/")) return checkRepositoryName(entry);
   const prefix = entry.slice(0, -1);
-  if (REPOSITORY_NAME.pattern.test(prefix) && entry.length < REPOSITORY_NAME.maxLength) return [];
+  if (entry.length < REPOSITORY_NAME.maxLength && REPOSITORY_NAME.pattern.test(prefix)) return [];
   return [
     error(
       `${rule}-prefix`,
@@ -92,8 +95,14 @@ export function checkOwnership(declared: readonly string[], manages: Manages): P
   });
 }
 
-/** Every prefix above a name or prefix: `a/` and `a/b/` for both `a/b/c` and `a/b/c/`. */
+/**
+ * Every prefix above a name or prefix: `a/` and `a/b/` for both `a/b/c` and `a/b/c/`. Longer ones than a repository's name are
+ * left out, because text of any length is checked, and has as many prefixes as slashes.
+ */
 export function prefixesOf(entry: string): string[] {
-  const steps = entry.replace(/\/$/, "").split("/").slice(0, -1);
-  return steps.map((_, index) => `${steps.slice(0, index + 1).join("/")}/`);
+  const prefixes: string[] = [];
+  const last = Math.min(entry.length - 1, REPOSITORY_NAME.maxLength);
+  for (let end = entry.indexOf("/") + 1; end > 0 && end <= last; end = entry.indexOf("/", end) + 1)
+    prefixes.push(entry.slice(0, end));
+  return prefixes;
 }

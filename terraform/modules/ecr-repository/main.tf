@@ -7,7 +7,7 @@ locals {
   # Patterns of what the variables accept. They name every partition, since a variable does not know the provider's.
   partitions        = "aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f"
   principal_pattern = "^([0-9]{12}|arn:(?:${local.partitions}):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$"
-  kms_key_pattern   = "^arn:(?:${local.partitions}):kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]{1,256}$"
+  kms_key_pattern   = "^arn:(?:${local.partitions}):kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$"
 
   # The beginning of the ARNs of KMS keys in the provider's region.
   kms_arn_prefix = "arn:${data.aws_service.ecr.partition}:kms:${data.aws_service.ecr.region}:"

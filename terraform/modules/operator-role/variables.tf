@@ -284,10 +284,10 @@ variable "kms_key_arns" {
     condition = alltrue([
       for entry in var.kms_key_arns :
       can(regex(
-        "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]{1,256}$",
+        "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$",
         entry
       ))
     ])
-    error_message = "Expected the ARN of a key in the repositories' region (arn:<partition>:kms:<region>:<account>:key/<id>), found ${join(", ", [for entry in var.kms_key_arns : jsonencode(entry) if !(can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]{1,256}$", entry)))])}. IAM policies do not match aliases: write the ARN of the alias's key."
+    error_message = "Expected the ARN of a key in the repositories' region (arn:<partition>:kms:<region>:<account>:key/<id>), found ${join(", ", [for entry in var.kms_key_arns : jsonencode(entry) if !(can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$", entry)))])}. IAM policies do not match aliases: write the ARN of the alias's key."
   }
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { localPaths, type LocalContext } from "../../../src/cli/local/context";
-import { down } from "../../../src/cli/local/down";
+import { down, downText } from "../../../src/cli/local/down";
 import { connect, findConnection, findEmbedded } from "../../../src/cli/local/emulator-connection";
 import { localStatus, statusText } from "../../../src/cli/local/status";
 import { findEmulator, saveEmulator, type EmulatorState } from "../../../src/emulator/emulator-state";
@@ -12,7 +12,7 @@ import { identify, isProcessAlive, type ProcessIdentity } from "../../../src/pro
 
 jest.setTimeout(60_000);
 
-const NEEDS = { account: "123456789012", region: "us-east-1" };
+const NEEDS = { environment: "trial", account: "123456789012", region: "us-east-1" };
 
 let folder: string;
 let server: MotoServer;
@@ -168,4 +168,31 @@ test("the server's log is in the cache", async () => {
   const connection = await connect(context(), NEEDS);
   expect(readFileSync(localPaths(folder).emulatorLog, "utf8")).toContain(connection.endpoint);
   await connection.discard();
+});
+
+const POINTED = { CDKTF_ECR_SHELL_BEFORE: '{"before":{},"given":{}}', AWS_ENDPOINT_URL: "http://127.0.0.1:1" };
+const GO_BACK = 'To undo: eval "$(npx ecr local env --undo)"';
+
+test.each([
+  ["status", () => localStatus(context(POINTED))],
+  ["down", () => down(context(POINTED), "local")],
+  ["up", () => connect(context(POINTED), NEEDS)],
+])("%s in a shell that points at an emulator that has gone names the way back", async (_, run) => {
+  await expect(run()).rejects.toThrow(
+    `expected the emulator at http://127.0.0.1:1, to which \`ecr local env\` has pointed this shell, found no answer. ${GO_BACK}`,
+  );
+});
+
+test.each([
+  [
+    "in a shell that points at it",
+    POINTED,
+    true,
+    `Destroyed a. The emulator was stopped.\nThis shell still points at it. ${GO_BACK}`,
+  ],
+  ["in another shell", {}, true, "Destroyed a. The emulator was stopped."],
+  ["of somebody else", POINTED, false, "Destroyed a. The emulator keeps running."],
+])("down of an emulator %s", (_, env, stopped, expected) => {
+  const result = { environment: "local", found: true, destroyed: ["a"], stopped };
+  expect(downText(result, env)).toBe(expected);
 });

@@ -30,7 +30,21 @@ test("each repository is a row with its settings", () => {
 
 test("lists what the emulator does not support", () => {
   const text = upText({ ...result, leftOut: ["2 cache rules", "1 creation template"] });
-  expect(text).toContain("Not supported by the emulator, so not deployed: 2 cache rules, 1 creation template\n");
+  expect(text).toContain("Not deployed to the emulator: 2 cache rules, 1 creation template\n");
+});
+
+test("a long list of what is not deployed is wrapped at 80 columns", () => {
+  const leftOut = [
+    "12 cache rules",
+    "1 creation template",
+    "3 ServiceAccount stacks",
+    "deletionPolicy Retain of 1 repository",
+  ];
+  const lines = upText({ ...result, leftOut }).split("\n");
+  expect(lines.slice(1, 3)).toEqual([
+    "Not deployed to the emulator: 12 cache rules, 1 creation template, 3",
+    "ServiceAccount stacks, deletionPolicy Retain of 1 repository",
+  ]);
 });
 
 test("the text has no colors", () => {

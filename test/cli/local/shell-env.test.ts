@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { enterLines, exportLines, undoLines } from "../../../src/cli/local/shell-env";
+import { enteredText, enterLines, exportLines, undoLines } from "../../../src/cli/local/shell-env";
 
 test("a shell that evaluates the commands has exactly these values", () => {
   const values = { PLAIN: "http://127.0.0.1:5000", ODD: 'it\'s $HOME `x` "y" \\' };
@@ -38,7 +38,40 @@ describe("a shell that uses the emulator", () => {
     expect(run('eval "$1"; printf %s "$CDKTF_ECR_SHELL_BEFORE"', again)).toBe(saved);
   });
 
-  test("keeps the credentials for the user's own emulator", () => {
+  test.each([
+    ["a profile", { AWS_PROFILE: "later" }, "later|eu-west-1|t|"],
+    ["a region", { AWS_REGION: "eu-central-1" }, "it's prod|eu-central-1|t|"],
+    [
+      "a token and an endpoint",
+      { AWS_SESSION_TOKEN: "u", AWS_ENDPOINT_URL: "http://b" },
+      "it's prod|eu-west-1|u|http://b",
+    ],
+  ])("has back what was set in between, when it is pointed there twice: %s", (_, between, expected) => {
+    const SAVED = "CDKTF_ECR_SHELL_BEFORE";
+    const saved = run(`eval "$1"; printf %s "$${SAVED}"`, enterLines(VARIABLES, BEFORE, false));
+    const env = { PATH: BEFORE.PATH, ...VARIABLES, [SAVED]: saved, ...between };
+    const again = enterLines(VARIABLES, env, false);
+    const undo = undoLines({ [SAVED]: run(`eval "$1"; printf %s "$${SAVED}"`, again) });
+    expect(run(`eval "$1"; eval "$2"; ${SHOW}`, again, undo)).toBe(expected);
+  });
+
+  test("does not get what this process has set for itself", () => {
+    const own = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
+    const enter = enterLines(VARIABLES, { ...BEFORE, ...own }, false);
+    const saved = run('eval "$1"; printf %s "$CDKTF_ECR_SHELL_BEFORE"', enter);
+    expect(enter + undoLines({ CDKTF_ECR_SHELL_BEFORE: saved })).not.toContain("AWS_SDK_JS");
+  });
+
+  test.each([
+    ["trial", ", started for the environment trial"],
+    [undefined, ""],
+  ])("is told what it points at, and the way back: %s", (environment, startedFor) => {
+    expect(enteredText({ variables: VARIABLES, isExternal: false, environment })).toBe(
+      `Emulator: http://127.0.0.1:5000, us-east-1${startedFor}. To undo: eval "$(npx ecr local env --undo)"`,
+    );
+  });
+
+  test("keeps the credentials for an emulator of the user's own", () => {
     expect(enterLines(VARIABLES, BEFORE, true)).not.toContain("unset");
   });
 

@@ -116,11 +116,11 @@ const OPERATORS: BadInputs = [
       "install: helm",
       SANDBOX,
       "kmsKeys:",
-      "  - arn:aws:kms:eu-west-1:111122223333:key/1",
-      "  - arn:aws:kms:us-east-1:111122223333:key/2",
+      "  - arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555",
+      "  - arn:aws:kms:us-east-1:111122223333:key/22222222-2222-3333-4444-555555555555",
     ),
     [
-      'environment.yaml:10:7: error: kmsKeys: expected the ARN of a key in the repositories\' region (arn:aws:kms:eu-west-1:<account>:key/<id>), found "arn:aws:kms:us-east-1:111122223333:key/2"',
+      'environment.yaml:10:7: error: kmsKeys: expected the ARN of a key in the repositories\' region (arn:aws:kms:eu-west-1:<account>:key/<id>), found "arn:aws:kms:us-east-1:111122223333:key/22222222-2222-3333-4444-555555555555"',
     ],
   ],
   [

@@ -21,7 +21,7 @@ test("the required settings are accepted, and so are all settings", () => {
       tags: { Owner: "platform" },
       trustPolicyQuota: 4096,
       allowDelete: true,
-      kmsKeyArns: ["arn:aws:kms:eu-west-1:444455556666:key/mrk-1234"],
+      kmsKeyArns: ["arn:aws:kms:eu-west-1:444455556666:key/mrk-0123456789abcdef0123456789abcdef"],
       declaredRepositories: ["team/api"],
     }),
   ).toEqual([]);
@@ -104,7 +104,7 @@ test.each<[string, Partial<OperatorRoleSettings>, string, (string | number)[], s
   ],
   [
     "a key of another region",
-    key("arn:aws:kms:eu-central-1:111122223333:key/1"),
+    key("arn:aws:kms:eu-central-1:111122223333:key/11111111-2222-3333-4444-555555555555"),
     "operator/kms-key",
     ["kmsKeyArns", 0],
     "expected the ARN of a key in the repositories' region (arn:aws:kms:eu-west-1:<account>:key/<id>), found",

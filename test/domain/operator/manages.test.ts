@@ -1,4 +1,4 @@
-import { checkManages, checkOwnership, distinctEntries } from "../../../src/domain/operator/manages";
+import { checkManages, checkOwnership, distinctEntries, prefixesOf } from "../../../src/domain/operator/manages";
 
 test.each([["sandbox/"], ["a/"], ["team/sandbox/"], ["tools/builder"], ["team.x/a_b-c"]])("%s is accepted", (entry) => {
   expect(checkManages([entry])).toEqual([]);
@@ -101,4 +101,17 @@ test("a declared repository that the operator owns is an error at its index", ()
       message: expect.stringContaining('by "tools/one" in manages'),
     },
   ]);
+});
+
+test.each([
+  ["prefixes", "a/".repeat(30_000)],
+  ["name", `${"a/".repeat(30_000)}a`],
+  ["wildcard", `${"a/".repeat(30_000)}*`],
+])("text of any length is checked at once: a %s of 60,000 characters", (_, entry) => {
+  const start = performance.now();
+  expect(checkManages([entry, "b/"]).map(({ at, severity }) => [at, severity])).toEqual([[[0], "error"]]);
+  checkOwnership([entry], [entry]);
+  expect(performance.now() - start).toBeLessThan(1000);
+  // Longer ones are no repository's.
+  expect(prefixesOf(entry).at(-1)).toHaveLength(256);
 });

@@ -45,7 +45,7 @@ test("a short list is one document, with the allow statement before the deny sta
 });
 
 test("keys have a separate statement, with each key once", () => {
-  const key = "arn:aws:kms:eu-west-1:111122223333:key/1";
+  const key = "arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555";
   const { documents } = planPolicies({ location, manages: ["sandbox/"], kmsKeyArns: [key, key] });
   expect(resources(documents, "EncryptOwnRepositories")).toEqual([key]);
 });

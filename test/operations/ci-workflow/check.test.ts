@@ -31,10 +31,31 @@ test.each([
   [{ gitlabUrl: "http://gitlab.com" }, 'found "http://gitlab.com", which does not start with https://'],
   [{ gitlabUrl: "https://gitlab.com/" }, 'found "https://gitlab.com/", which ends with a slash'],
   [{ gitlabUrl: "https://git.example.com:8443/gitlab" }, ", which has a port"],
+  [{ gitlabUrl: "https://-a.com" }, ", which has no valid host name"],
+  [{ gitlabUrl: "https://a-.example.com" }, ", which has no valid host name"],
+  [{ gitlabUrl: "https://a.-b.com" }, ", which has no valid host name"],
+  [{ gitlabUrl: "https://gitlab.example.com/../x" }, ", which has a step that leads to another path"],
+  [{ gitlabUrl: "https://gitlab.example.com/./x" }, ", which has a step that leads to another path"],
+  [{ gitlabUrl: "https://gitlab.example.com/a/.." }, ", which has a step that leads to another path"],
+  [
+    { gitlabUrl: "https://GitLab.example.com/Git" },
+    ", which has capital letters in its host. Write https://gitlab.example.com/Git",
+  ],
+  [{ branch: "a".repeat(256) }, "expected a branch of at most 255 characters, found"],
+  [{ branch: `a/${"b".repeat(254)}` }, "with 256. Git keeps branches in files"],
+  [{ branch: "a/".repeat(1000) }, "with 2000. Git keeps branches in files"],
 ])("the settings %j are refused", (parts, message) => {
   expect(checkWorkflow("github", settings(parts)).map((problem) => problem.message)).toEqual([
     expect.stringContaining(message),
   ]);
+});
+
+test.each([
+  [{ branch: "a".repeat(255) }],
+  [{ gitlabUrl: "https://example.com/Git.Lab/x" }],
+  [{ gitlabUrl: "https://git-lab.example.com" }],
+])("the settings %j are accepted", (parts) => {
+  expect(checkWorkflow("github", settings(parts))).toEqual([]);
 });
 
 test("every problem is told at once", () => {

@@ -278,9 +278,8 @@ run "a_key_of_another_region" {
   command = plan
 
   variables {
-    name         = "infra-operator-ecr-role"
-    manages      = ["sandbox/"]
-    kms_key_arns = ["arn:aws:kms:eu-central-1:111122223333:key/1"]
+    name    = "infra-operator-ecr-role"
+    manages = ["sandbox/"]
 
     clusters = {
       production = {
@@ -293,6 +292,10 @@ run "a_key_of_another_region" {
         namespace = "infra-operator"
         name      = "infra-operator"
       },
+    ]
+
+    kms_key_arns = [
+      "arn:aws:kms:eu-central-1:111122223333:key/11111111-2222-3333-4444-555555555555",
     ]
   }
 

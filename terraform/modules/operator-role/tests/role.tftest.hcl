@@ -282,7 +282,7 @@ run "deletion_and_keys_are_optional" {
     name         = "infra-operator-ecr-role"
     manages      = ["sandbox/"]
     allow_delete = true
-    kms_key_arns = ["arn:aws:kms:eu-west-1:111122223333:key/1"]
+    kms_key_arns = ["arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555"]
 
     clusters = {
       production = {
