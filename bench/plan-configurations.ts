@@ -23,7 +23,23 @@ function repositories(count: number): Record<string, { tags: object; lifecycle_p
   );
 }
 
-/** The same repositories through the module and through an environment's HCL, where they also share a named policy. */
+/** How many policies of the corpus differ: numbers of days repeat after 30, and numbers of images after 90. */
+const POLICIES = 90;
+
+const policyName = (index: number): string => `policy-${index % POLICIES}`;
+
+/** The same corpus as the module of many reads it best: each policy once, by name. */
+function namedPolicies(count: number) {
+  const indices = Array.from({ length: Math.min(count, POLICIES) }, (_, index) => index);
+  const lifecycle_policies = Object.fromEntries(indices.map((index) => [policyName(index), corpusPolicy(index)]));
+  const named = corpusNames(count).map((name, index) => [
+    name,
+    { tags: { Team: `team-${index % 40}` }, lifecycle_policy_name: policyName(index) },
+  ]);
+  return { lifecycle_policies, repositories: Object.fromEntries(named) as object };
+}
+
+/** The same repositories through the module and through an environment's HCL, where they also share named policies. */
 export function ourConfigurations(root: string, count: number): PlanConfiguration[] {
   const locals = { repositories: repositories(count) };
   const [registry] = [...moduleTrees()].filter(([name]) => name === "ecr-repositories");
@@ -33,6 +49,16 @@ export function ourConfigurations(root: string, count: number): PlanConfiguratio
     configuration(root, "our module ecr-repositories", "ours", {
       locals,
       module: { registry: { source: "../ecr-repositories", repositories: "${local.repositories}" } },
+    }),
+    configuration(root, "our module ecr-repositories with policies by name", "ours-named", {
+      locals: namedPolicies(count),
+      module: {
+        registry: {
+          source: "../ecr-repositories",
+          repositories: "${local.repositories}",
+          lifecycle_policies: "${local.lifecycle_policies}",
+        },
+      },
     }),
     environment(root, count, "own"),
     environment(root, count, "named"),

@@ -29,17 +29,17 @@ import {
 } from "../../src/domain/operator/role-settings";
 import { TOKEN_AUDIENCE, trustPolicy, type TrustedProvider } from "../../src/domain/operator/trust-policy";
 
-/** All values are literal: names and ARNs are counted against AWS's quotas at synthesis. */
+/** All values must be literal, because synthesis checks their length against AWS's quotas. */
 export type OperatorRoleProps = OperatorRoleSettings;
 
 /**
- * The IAM role that the operator's pods assume by their ServiceAccount, with managed policies that allow what the operator
- * calls on the repositories it owns, and deny changes to all others.
+ * The IAM role that the operator's pods assume through their ServiceAccount. Its managed policies allow the operator's calls on
+ * the repositories that it owns, and deny changes to all others.
  *
- * Terraform addresses come from the construct id: with the id `Operator` and a cluster `prod` they are `aws_iam_role.operator`,
+ * Terraform addresses derive from the construct ID: with the ID `Operator` and a cluster `prod` they are `aws_iam_role.operator`,
  * `aws_iam_policy.operator_1`, `aws_iam_role_policy_attachment.operator_1`, `data.aws_eks_cluster.operator_prod` and
  * `data.aws_iam_openid_connect_provider.operator_prod` (or `aws_iam_openid_connect_provider.operator_prod`).
- * @throws Error naming every argument that AWS would refuse, and every quota that would be exceeded
+ * @throws Error with every argument that AWS would reject and every quota that would be exceeded
  * @example
  * new OperatorRole(this, "Operator", {
  *   location: { account: "111122223333", region: "eu-west-1" },
@@ -51,9 +51,9 @@ export type OperatorRoleProps = OperatorRoleSettings;
  */
 export class OperatorRole extends Construct {
   readonly role: IamRole;
-  /** ARN of the role, computed from account, path and name, so that other stacks need not read this one's state. */
+  /** ARN of the role, computed from account, path and name, so that other stacks do not have to read this stack's state. */
   readonly roleArn: string;
-  /** What the managed policies say, and how large they are. */
+  /** The managed policies and their sizes. */
   readonly policyPlan: PolicyPlan;
   private readonly baseName: string;
 

@@ -1,21 +1,21 @@
+import { writeSync } from "node:fs";
 import { Interrupted } from "./support/interrupts";
 import { projectFolder } from "./support/project-folder";
+import { disableSdkWarning } from "./support/sdk-warning";
 import { createProgram } from "./program";
 
-// The AWS SDK would warn, in every run, of a Node version that is still supported.
-process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+disableSdkWarning();
 
 /** 128 and the number of SIGPIPE, as shells count it. */
 const CLOSED_PIPE = 141;
 
-// A reader that has seen enough, such as head, has closed the pipe: that is no error of the command.
-process.stdout.on("error", endQuietly);
-process.stderr.on("error", endQuietly);
+process.stdout.on("error", endAtLostOutput);
+process.stderr.on("error", endAtLostOutput);
 
 run().catch((cause: unknown) => {
   process.exitCode = cause instanceof Interrupted ? cause.exitCode : 1;
   process.stderr.write(`error: ${cause instanceof Error ? cause.message : String(cause)}\n`, () => {
-    // A client of AWS that was given up may still wait for its next try. The command has cleaned up by now.
+    // An abandoned AWS client may still wait for its next try. The command has already cleaned up.
     process.exit();
   });
 });
@@ -24,7 +24,16 @@ async function run(): Promise<void> {
   await createProgram(projectFolder(process.argv.slice(2), process.cwd())).parseAsync();
 }
 
-function endQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(CLOSED_PIPE);
+/** A reader such as head closes the pipe when it has enough, which is not an error. A full disk is one. */
+function endAtLostOutput({ code, message }: NodeJS.ErrnoException): void {
+  if (code === "EPIPE") process.exit(CLOSED_PIPE);
+  try {
+    writeSync(
+      process.stderr.fd,
+      `error: expected an output that can be written, found ${message}. Free some space, or write somewhere else\n`,
+    );
+  } catch {
+    // The exit code is all that is left to say it with.
+  }
+  process.exit(1);
 }

@@ -7,28 +7,30 @@ import { inOrder, type LocatedProblem } from "./problems";
 import { lineText, type EnvironmentResult, type WholeEnvironment } from "./environment-result";
 import { clusterStackKind, stackKinds } from "../model/stack-kinds";
 import { stateIdentities } from "../model/state-identity";
+import { type FileOf } from "../model/state-places";
 
 /**
  * What two environments must not share: a state, settings of the registry, a repository, a role, or a repository that the other's operator owns.
  * The later one, by name, is told, and is the one that is not synthesized.
+ * @param fileOf the one form of a path of the project, by which states in files are compared
  */
-export function checkAcross(readings: readonly EnvironmentResult[]): EnvironmentResult[] {
+export function checkAcross(readings: readonly EnvironmentResult[], fileOf: FileOf): EnvironmentResult[] {
   const earlier: WholeEnvironment[] = [];
   return readings.map((reading) => {
     const { environment } = reading;
     if (environment === undefined) return reading;
     const whole = { ...reading, environment };
-    const found = earlier.flatMap((other) => conflicts(whole, other));
+    const found = earlier.flatMap((other) => conflicts(whole, other, fileOf));
     earlier.push(whole);
     if (found.length === 0) return reading;
     return { ...reading, environment: undefined, problems: inOrder([...reading.problems, ...found]) };
   });
 }
 
-function conflicts(ours: WholeEnvironment, theirs: WholeEnvironment): LocatedProblem[] {
+function conflicts(ours: WholeEnvironment, theirs: WholeEnvironment, fileOf: FileOf): LocatedProblem[] {
   const { environment } = ours;
   const { environment: other } = theirs;
-  const found = [...sharedStates(ours, other), ...sharedStacks(ours, theirs)];
+  const found = [...sharedStates(ours, other, fileOf), ...sharedStacks(ours, theirs)];
   if (environment.location.account !== other.location.account || environment.partition !== other.partition)
     return found;
   found.push(...sharedRoles(ours, other), ...sharedProviders(ours, other));
@@ -59,9 +61,9 @@ function atRepository(
   return { ...place, severity: "error", rule, message };
 }
 
-function sharedStates(ours: WholeEnvironment, other: Environment): LocatedProblem[] {
-  const theirs = new Set(stateIdentities(other).values());
-  const shared = [...stateIdentities(ours.environment)].flatMap(([stack, identity]) =>
+function sharedStates(ours: WholeEnvironment, other: Environment, fileOf: FileOf): LocatedProblem[] {
+  const theirs = new Set(stateIdentities(other, fileOf).values());
+  const shared = [...stateIdentities(ours.environment, fileOf)].flatMap(([stack, identity]) =>
     theirs.has(identity) ? [stack] : [],
   );
   if (shared.length === 0) return [];

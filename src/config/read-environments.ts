@@ -4,6 +4,7 @@ import { environmentNames, ENVIRONMENTS_FOLDER } from "./environment-names";
 import { FileReader } from "./file-reader";
 import { type EnvironmentResult } from "./environment-result";
 import { readEnvironment } from "./read-environment";
+import { realPath } from "./real-path";
 
 /**
  * Reads every environment of a project, each for itself and then together; a broken one does not stop the others.
@@ -13,5 +14,5 @@ export function readEnvironments(root: string, reader = new FileReader(root)): E
   const readings = environmentNames(root).map((name) =>
     readEnvironment(root, join(root, ENVIRONMENTS_FOLDER, name), name, reader),
   );
-  return checkAcross(readings);
+  return checkAcross(readings, (path) => realPath(root, path));
 }

@@ -8,6 +8,9 @@ import { token, type Expression, type ForExpression, type ObjectEntry, type Pare
 /** Lines longer than this are broken if possible. */
 const WIDTH = 100;
 
+/** Operands of a condition stay on one line up to these columns: broken, they are harder to read. */
+const OPERAND_WIDTH = 140;
+
 /** Where an expression starts. */
 export interface Place {
   /** Indentation of the line, in spaces. Following lines are indented by two more, and the last line by as many. */
@@ -35,7 +38,7 @@ export function layout(expression: Expression, place: Place): string {
     const line = flat(expression);
     if (place.column + displayWidth(line) <= WIDTH) return line;
   }
-  const compared = comparison(expression);
+  const compared = comparison(expression, place.column);
   if (compared !== undefined) return `${layout(compared.call, place)} ${flat(compared.rest)}`;
   const [first, second, ...others] = namedCall(expression);
   const negated = negation(expression);
@@ -83,12 +86,14 @@ function negation([sign, ...operand]: Expression): Expression | undefined {
   return isInParentheses || isCall(operand) ? operand : undefined;
 }
 
-/** `f(x) == 1`, a call compared with a short operand: only the call is broken over lines. */
-function comparison(expression: Expression): { call: Expression; rest: Expression } | undefined {
+/** `f(x) == 1` or `f(x) == (y)`, a call compared with a short operand: only the call is broken over lines. */
+function comparison(expression: Expression, column: number): { call: Expression; rest: Expression } | undefined {
   const [call, rest] = [expression.slice(0, -2), expression.slice(-2)];
   const [operator, operand] = rest;
-  if (operator?.kind !== "token" || !/^[=!<>]=?$/.test(operator.text) || operand?.kind !== "token") return undefined;
-  return isCall(call) ? { call, rest } : undefined;
+  if (operator?.kind !== "token" || !/^[=!<>]=?$/.test(operator.text)) return undefined;
+  const isTooLong = column + displayWidth(flat(expression)) > OPERAND_WIDTH;
+  const isShort = operand?.kind === "token" || (isTooLong && operand?.kind === "parentheses" && !operand.call);
+  return isShort && isCall(call) ? { call, rest } : undefined;
 }
 
 /** Whether an expression is one call and nothing else. */
@@ -158,12 +163,25 @@ function layoutOperators(expression: Expression, place: Place): string {
   const line = flat(expression);
   const parts = operands(expression);
   if (parts.length === 1 || place.column + displayWidth(line) <= WIDTH) return line;
-  return bracketed("(", parts.map(flat), ")", place);
+  return bracketed("(", operandLines(parts, place), ")", place);
+}
+
+/** A line for each operand; a call that is too long for one, with an operator after it or not, is broken. */
+function operandLines(parts: readonly Expression[], place: Place): string[] {
+  return parts.map((part) => {
+    const line = flat(part);
+    if (place.indent + 2 + displayWidth(line) <= OPERAND_WIDTH) return line;
+    const last = part.at(-1);
+    const operator = last?.kind === "token" && /^(?:\|\||&&)$/.test(last.text) ? last : undefined;
+    const operand = operator === undefined ? part : part.slice(0, -1);
+    if (!isCall(operand) && comparison(operand, place.indent + 2) === undefined) return line;
+    return `${layoutInside(operand, place)}${operator === undefined ? "" : ` ${operator.text}`}`;
+  });
 }
 
 function layoutParentheses(inner: Expression, place: Place): string {
   const parts = operands(inner);
-  return bracketed("(", parts.length === 1 ? [layoutInside(inner, place)] : parts.map(flat), ")", place);
+  return bracketed("(", parts.length === 1 ? [layoutInside(inner, place)] : operandLines(parts, place), ")", place);
 }
 
 function isListOfSeveral([node, ...others]: Expression): boolean {

@@ -30,6 +30,7 @@ export function emulated(environment: Environment): Emulated {
   });
   const writesToClusters = operator !== undefined && operator.serviceAccountMode !== "none";
   if (writesToClusters) leftOut.push(countText(clusters.length, "ServiceAccount stack"));
+  leftOut.push(...keptRepositories(environment));
   const { pullThroughCache: _cache, creationTemplates: _templates, ...kept } = registry;
   return {
     environment: {
@@ -44,6 +45,14 @@ export function emulated(environment: Environment): Emulated {
     },
     leftOut,
   };
+}
+
+/** Policies that keep repositories in AWS, and that the emulator does not have: `deletionPolicy Retain of 1 repository`. */
+function keptRepositories({ repositories }: Environment): string[] {
+  return (["Retain", "Orphan"] as const).flatMap((policy) => {
+    const count = repositories.filter(({ deletionPolicy }) => deletionPolicy === policy).length;
+    return count === 0 ? [] : [`deletionPolicy ${policy} of ${countText(count, "repository", "repositories")}`];
+  });
 }
 
 /** An issuer of EKS's form that depends on the cluster's name alone. */

@@ -52,6 +52,7 @@ function statOf(path: string): { readonly size: number; readonly kind: string } 
 const REASONS: Readonly<Record<string, string>> = {
   ERR_ENCODING_INVALID_ENCODED_DATA: "it is not UTF-8 text; save it as UTF-8",
   EACCES: "permission denied; change its permissions (EACCES)",
+  ELOOP: "it is a link that leads back to itself; fix or delete the link (ELOOP)",
   ENOENT: "it is a link to a file that is not there; fix or delete the link (ENOENT)",
 };
 

@@ -1,4 +1,4 @@
-import { isIP } from "node:net";
+import { BlockList, isIP } from "node:net";
 
 /**
  * The widest ranges that do not count as the whole internet, as S3 has it: /8 of IPv4 and /32 of IPv6.
@@ -15,6 +15,15 @@ const PRIVATE = [
 ] as const;
 
 /**
+ * Where IPv6 addresses have one of IPv4 in their last 32 bits: mapped, translated and compatible addresses are in ::/8, as is
+ * NAT64's 64:ff9b::/96; Teredo's are in 2001::/32.
+ * @see https://www.iana.org/assignments/iana-ipv6-special-registry
+ */
+const EMBEDDING = new BlockList();
+EMBEDDING.addSubnet("::", 8, "ipv6");
+EMBEDDING.addSubnet("2001::", 32, "ipv6");
+
+/**
  * Whether addresses and CIDR ranges together are so few that they name a network. Many ranges that are narrow each can
  * cover the internet, so that their sum counts: of IPv4 as much as one /8, of IPv6 as much as one /32.
  */
@@ -23,10 +32,14 @@ export function rangesAreNarrow(ranges: readonly string[]): boolean {
   for (const range of ranges) {
     const [network = "", written] = range.split("/");
     const family = isIP(network);
-    if (family !== 4 && family !== 6) return false;
+    if ((family !== 4 && family !== 6) || network.includes("%")) return false;
     const bits = written === undefined ? BITS[family] : /^\d{1,3}$/.test(written) ? Number(written) : NaN;
     if (!(bits <= BITS[family])) return false;
-    if (!isPrivate(network, family, bits)) sum[family] += 2n ** BigInt(BITS[family] - bits);
+    if (family === 6 && EMBEDDING.check(network, "ipv6")) {
+      // A shorter prefix has every address of IPv4 in it.
+      if (bits < 96) return false;
+      sum[4] += 2n ** BigInt(128 - bits);
+    } else if (!isPrivate(network, family, bits)) sum[family] += 2n ** BigInt(BITS[family] - bits);
   }
   return ([4, 6] as const).every((family) => sum[family] <= 2n ** BigInt(BITS[family] - WIDEST[family]));
 }

@@ -8,6 +8,7 @@ import { checkExposure } from "./check-exposure";
 import { checkPolicyPrincipals, misnamedPrincipals } from "./check-principals";
 import { checkPushSets } from "./check-push-sets";
 import { checkSids } from "./check-sids";
+import { checkConditionKeys } from "./check-condition-keys";
 import { checkVoidConditions } from "./check-void-conditions";
 import { partialStatements, writtenStatements } from "./draft";
 import { type PolicyKind, REGISTRY_POLICY, REPOSITORY_POLICY } from "./policy-kind";
@@ -52,6 +53,7 @@ function checkPolicy(kind: PolicyKind, document: unknown, partition: Partition |
         "Condition",
       ]),
       ...checkVoidConditions(draft),
+      ...checkConditionKeys(draft),
       ...checkExposure(draft, kind),
     ]),
     // A registry's grants add to those of repositories, which may have the rest of a push.

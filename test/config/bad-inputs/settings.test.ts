@@ -117,14 +117,22 @@ const SETTINGS: BadInputs = [
   ],
   [
     "a key of another region",
-    REPO("encryptionConfiguration:", "  encryptionType: KMS", "  kmsKey: arn:aws:kms:us-east-1:111122223333:key/1"),
+    REPO(
+      "encryptionConfiguration:",
+      "  encryptionType: KMS",
+      "  kmsKey: arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555",
+    ),
     [
       "repositories/a.yaml:5:15: error: kmsKey: the key is in us-east-1 (aws), the repository in eu-west-1; ECR needs a key of its own region",
     ],
   ],
   [
     "a key of another account",
-    REPO("encryptionConfiguration:", "  encryptionType: KMS", "  kmsKey: arn:aws:kms:eu-west-1:999988887777:key/1"),
+    REPO(
+      "encryptionConfiguration:",
+      "  encryptionType: KMS",
+      "  kmsKey: arn:aws:kms:eu-west-1:999988887777:key/11111111-2222-3333-4444-555555555555",
+    ),
     [
       "repositories/a.yaml:5:15: warning: kmsKey: the key is in account 999988887777, the repository in 111122223333; its key policy must let 111122223333 use it",
     ],

@@ -49,7 +49,10 @@ test("every setting reaches the resource", () => {
     imageTagMutability: "MUTABLE_WITH_EXCLUSION",
     imageTagMutabilityExclusionFilters: ["v*", "release-*"],
     scanOnPush: false,
-    encryptionConfiguration: { encryptionType: "KMS", kmsKey: "arn:aws:kms:eu-west-1:111122223333:key/1" },
+    encryptionConfiguration: {
+      encryptionType: "KMS",
+      kmsKey: "arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555",
+    },
     tags: { Team: "api" },
     forceDelete: true,
   };
@@ -61,7 +64,12 @@ test("every setting reaches the resource", () => {
       { filter: "release-*", filter_type: "WILDCARD" },
     ],
     image_scanning_configuration: { scan_on_push: false },
-    encryption_configuration: [{ encryption_type: "KMS", kms_key: "arn:aws:kms:eu-west-1:111122223333:key/1" }],
+    encryption_configuration: [
+      {
+        encryption_type: "KMS",
+        kms_key: "arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555",
+      },
+    ],
     tags: { Team: "api" },
     force_delete: true,
   });

@@ -89,7 +89,7 @@ resource "aws_ecr_lifecycle_policy" "my-app-worker" {
   })
 }
 
-# Base images that another account pulls and our pipeline pushes
+# Base images; another account pulls, our pipeline pushes
 resource "aws_ecr_repository" "shared_base-images" {
   name                 = "shared/base-images"
   image_tag_mutability = "IMMUTABLE"
