@@ -21,7 +21,12 @@ run().catch((cause: unknown) => {
 });
 
 async function run(): Promise<void> {
-  await createProgram(projectFolder(process.argv.slice(2), process.cwd())).parseAsync();
+  const args = process.argv.slice(2);
+  const root = projectFolder(args, process.cwd());
+  if (args[0] === "--version") {
+    const { versions } = require("./version") as typeof import("./version");
+    process.stdout.write(`${versions(root).join("\n")}\n`);
+  } else await createProgram(root).parseAsync();
 }
 
 /** A reader such as head closes the pipe when it has enough, which is not an error. A full disk is one. */

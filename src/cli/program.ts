@@ -16,7 +16,6 @@ import { registerScanGate } from "./scan-gate/command";
 import { registerStatus } from "./status/command";
 import { PROJECT_OPTION } from "./support/project-folder";
 import { registerValidate } from "./validate";
-import { addVersionOption } from "./version";
 
 /**
  * The `ecr` command with all of its subcommands.
@@ -27,9 +26,9 @@ export function createProgram(root: string): Command {
     .description("Container registries on AWS ECR, declared in environments/ and delivered as Terraform.")
     .usage("<command> [environment...] [options]")
     .option(`${PROJECT_OPTION} <dir>`, "the project's folder (default: the nearest one with a cdktf.json)")
+    .option("--version", "print the versions of this package, cdktf, its bindings, Terraform and providers")
     .showHelpAfterError("Run with --help to see what is allowed.")
     .addHelpText("after", "\nExample:\n  npx ecr validate dev");
-  addVersionOption(program, root);
   registerInit(program, root);
   registerValidate(program, root);
   registerGenerate(program, root);

@@ -2,23 +2,13 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { type Command } from "commander";
 import { ownPackage } from "./support/package-folder";
 
 /** Packages that decide what is synthesized. */
 const PACKAGES = ["cdktf", "cdktf-cli", "constructs", "@cdktf/provider-aws", "@cdktf/provider-kubernetes"];
 
-/** Adds `ecr --version`: the version of this package, of what the project adds to it, and of Terraform. */
-export function addVersionOption(program: Command, root: string): void {
-  program
-    .option("--version", "print the versions of this package, cdktf, its bindings, Terraform and providers")
-    .on("option:version", () => {
-      process.stdout.write(`${versions(root).join("\n")}\n`);
-      process.exit(0);
-    });
-}
-
-function versions(root: string): string[] {
+/** `ecr --version`: the version of this package, of what the project adds to it, of Terraform and its providers. */
+export function versions(root: string): string[] {
   const { name, version } = ownPackage();
   const fromProject = createRequire(join(root, "package.json"));
   return [

@@ -11,36 +11,37 @@ const COMMANDS = leaves(createProgram("."));
 
 test("the commands are these", () => {
   expect(COMMANDS.map(([name]) => name)).toMatchInlineSnapshot(`
-   [
-     "validate",
-     "generate",
-     "operator",
-     "lifecycle check",
-     "lifecycle preview",
-     "cost",
-     "adopt",
-     "export",
-     "status",
-     "ci",
-     "handover",
-     "login",
-     "scan-gate",
-     "destroy",
-     "doctor",
-     "local up",
-     "local down",
-     "local env",
-     "local status",
-   ]
+    [
+      "init",
+      "validate",
+      "generate",
+      "operator",
+      "lifecycle check",
+      "lifecycle preview",
+      "cost",
+      "adopt",
+      "export",
+      "status",
+      "ci",
+      "handover",
+      "login",
+      "scan-gate",
+      "destroy",
+      "doctor",
+      "local up",
+      "local down",
+      "local env",
+      "local status",
+    ]
   `);
 });
 
-/** Commands that print one form only; a file or a folder is named by --file or --dir. */
-const ONE_FORM: Readonly<Record<string, string>> = { ci: "--file", export: "--dir" };
+/** Commands that print one form only; a file or a folder is named by --file or --dir. `init` also names the environment by option. */
+const ONE_FORM: Readonly<Record<string, string>> = { ci: "--file", export: "--dir", init: "--environment" };
 
 test.each(COMMANDS)("%s takes the environment by position and -o for the form of its output", (name, command) => {
   // An image may say by itself where it is.
-  const words = name === "scan-gate" ? command.options.map(({ flags }) => flags) : [];
+  const words = ["init", "scan-gate"].includes(name) ? command.options.map(({ flags }) => flags) : [];
   words.push(...command.registeredArguments.map((argument) => argument.name()));
   expect(words.join()).toContain("environment");
   const form = command.options.find(({ short, long }) => short === "-o" || long === "--output");

@@ -4,7 +4,7 @@ import { MARKDOWN_FILES, ROOT, textOf } from "./markdown";
 
 const PAGES = MARKDOWN_FILES.filter((page) => !page.startsWith("terraform/"));
 const { scripts } = JSON.parse(textOf("package.json")) as { scripts: Record<string, string> };
-const NPM = new Set(["ci", "test", "install", "pkg"]);
+const NPM = new Set(["ci", "test", "install", "pack", "pkg", "update"]);
 const CDKTF = new Set(["list", "diff", "deploy", "output", "destroy", "synth"]);
 
 function faultOf(command: string): string | undefined {

@@ -58,8 +58,11 @@ export function faultOfCall(call: string, accepted: ReadonlySet<string> = new Se
     ([, single, double, plain]) => single ?? double ?? plain ?? "",
   );
   const program = withoutActions(createProgram(ROOT));
+  const args = words.slice(words.indexOf("ecr") + 1);
+  // The one call without a subcommand; commander would show its help.
+  if (args.join(" ") === "--version") return undefined;
   try {
-    program.parse(words.slice(words.indexOf("ecr") + 1), { from: "user" });
+    program.parse(args, { from: "user" });
     return undefined;
   } catch (error) {
     const { code = "", message } = error as { code?: string; message: string };
