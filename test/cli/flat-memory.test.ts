@@ -13,7 +13,7 @@ import {
 } from "@aws-sdk/client-ecr";
 import { STSClient } from "@aws-sdk/client-sts";
 import { gatherFromAws } from "../../src/cli/adopt/from-aws";
-import { lookAtRepositories } from "../../src/cli/doctor/repositories";
+import { examineRepositories } from "../../src/cli/doctor/repositories";
 import { readStatus } from "../../src/cli/status/read-status";
 import { type Counter } from "../../src/cli/support/counter";
 import { environment, repository } from "../support/environment";
@@ -145,7 +145,7 @@ test("status reads 2,000 repositories a few at a time, and keeps the images of n
 
 test("doctor looks at 2,000 repositories a few at a time, and keeps the images of none", async () => {
   const client = new ECRClient({ region: "eu-west-1" });
-  const { diagnoses } = await lookAtRepositories(client, {
+  const { diagnoses } = await examineRepositories(client, {
     environment: DEV,
     declarationPlace: () => undefined,
     now: new Date("2026-01-01T00:00:00Z"),

@@ -1,5 +1,5 @@
 import { CreateRepositoryCommand, DescribeRepositoriesCommand, ECRClient } from "@aws-sdk/client-ecr";
-import { each } from "../../src/aws/map-concurrently";
+import { mapConcurrently } from "../../src/aws/map-concurrently";
 import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
 import { FaultyProxy } from "./support/faulty-proxy";
 import { Project } from "./support/project";
@@ -48,7 +48,7 @@ async function terraform(...args: readonly string[]): Promise<string> {
 }
 
 beforeAll(async () => {
-  const made = await each(MADE, (it) => makeRepository(ecr, it));
+  const made = await mapConcurrently(MADE, (it) => makeRepository(ecr, it));
   expect(made.filter(({ ok }) => !ok)).toEqual([]);
 });
 
@@ -174,7 +174,7 @@ test("what the environment's default tags would change is told, and left out on 
 
 test("an emulator that is down, no credentials, and another account are told as that", async () => {
   const down = await adopt(["--from", "aws"], { AWS_ENDPOINT_URL: "http://127.0.0.1:9" });
-  expect(down).toMatchObject({ exit: 1, stdout: "", stderr: expect.stringContaining("AWS does not answer") });
+  expect(down).toMatchObject({ exit: 1, stdout: "", stderr: expect.stringContaining("AWS does not respond") });
   const without = await adopt(["--from", "aws"], {
     AWS_ACCESS_KEY_ID: "",
     AWS_SECRET_ACCESS_KEY: "",
@@ -182,13 +182,13 @@ test("an emulator that is down, no credentials, and another account are told as 
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
     AWS_CONFIG_FILE: "/dev/null",
   });
-  expect(without).toMatchObject({ exit: 1, stderr: expect.stringContaining("no AWS credentials that count") });
+  expect(without).toMatchObject({ exit: 1, stderr: expect.stringContaining("no valid AWS credentials") });
   const environment = project.workspace.read("environments/e2e/environment.yaml");
   project.write("e2e/environment.yaml", environment.replace(EMULATED_ACCOUNT, "999988887777"));
   const other = await adopt(["--from", "aws"]);
   expect(other).toMatchObject({
     exit: 1,
-    stderr: expect.stringContaining(`credentials are of account ${EMULATED_ACCOUNT}`),
+    stderr: expect.stringContaining(`found account ${EMULATED_ACCOUNT}`),
   });
 });
 

@@ -173,7 +173,7 @@ test.each([[["lifecycle", "preview", "dev", "live/api"]], [["cost", "dev"]]])(
     const { error, stdout } = await project.run(...command);
     process.env["AWS_ACCESS_KEY_ID"] = AWS_ACCESS_KEY_ID;
     expect(error).toMatch(
-      /^dev: cannot list the images of live\/\w+ \(ecr:DescribeImages, ecr:BatchGetImage\): no AWS credentials that count/,
+      /^dev: cannot list the images of live\/\w+ \(ecr:DescribeImages, ecr:BatchGetImage\): no valid AWS credentials/,
     );
     expect(stdout).toBe("");
   },

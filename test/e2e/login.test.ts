@@ -105,9 +105,9 @@ test("another account, no credentials, no emulator and an unknown environment lo
   expect(await run("def")).toContain('no environment "def"');
   const { AWS_ACCESS_KEY_ID } = process.env;
   delete process.env["AWS_ACCESS_KEY_ID"];
-  expect(await run("dev")).toContain("no AWS credentials that count");
+  expect(await run("dev")).toContain("no valid AWS credentials");
   Object.assign(process.env, { AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL: "http://127.0.0.1:9" });
-  expect(await run("dev")).toContain("AWS does not answer");
+  expect(await run("dev")).toContain("AWS does not respond");
   expect(existsSync(join(project.root, "docker.stdin"))).toBe(false);
 });
 
@@ -123,7 +123,7 @@ test("a token that AWS denies, or leaves out, is told", async () => {
     return error;
   };
   expect(await through({ status: 400, type: "AccessDeniedException" })).toContain(
-    "cannot get a token for docker (ecr:GetAuthorizationToken): AccessDeniedException; ask for that permission",
+    "cannot get a token for docker (ecr:GetAuthorizationToken): AccessDeniedException. Request this permission",
   );
-  expect(await through({ status: 200, type: "", body: { authorizationData: [] } })).toContain("holds no token");
+  expect(await through({ status: 200, type: "", body: { authorizationData: [] } })).toContain("has no token");
 });

@@ -1,8 +1,7 @@
-import { each, type Outcome } from "../../aws/map-concurrently";
-import { ecrClient } from "../../aws/ecr-client";
+import { mapConcurrently, type Outcome } from "../../aws/map-concurrently";
+import { ecrClient, fetchPolicies, listRepositories } from "../../aws/registry";
 import { requireAccount } from "../../aws/identity";
 import { refusalOf } from "../../aws/refusal";
-import { listRepositories, fetchPolicies } from "../../aws/registry";
 import { type Environment } from "../../model/environment";
 import { foundRepository, type AdoptionFinding } from "../../operations/adoption/found";
 import { type ExistingRepository } from "../../domain/repository/existing";
@@ -31,7 +30,7 @@ export async function gatherFromAws(
     const names = new Set(taken);
     const wanted = listed.filter(({ repositoryName }) => names.has(repositoryName));
     let read = 0;
-    const findings = await each(wanted, async (it) => readFinding(environment, client, it), {
+    const findings = await mapConcurrently(wanted, async (it) => readFinding(environment, client, it), {
       signal,
       onDone: (done) => {
         read = done;

@@ -1,5 +1,5 @@
-import { each } from "../../aws/map-concurrently";
-import { ecrClient } from "../../aws/ecr-client";
+import { mapConcurrently } from "../../aws/map-concurrently";
+import { ecrClient } from "../../aws/registry";
 import { type Environment } from "../../model/environment";
 import { type Image } from "../../domain/images/image";
 import { type Listing } from "../../domain/images/listing/listing";
@@ -26,7 +26,7 @@ export async function listEnvironment(environment: Environment, layers: boolean)
     }
   };
   try {
-    const outcomes = await each(names, list, {
+    const outcomes = await mapConcurrently(names, list, {
       signal: refusal.signal,
       onDone: (done) => {
         progress.update(done, names.length);

@@ -1,10 +1,9 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { deleteImages } from "../../aws/delete-images";
-import { each } from "../../aws/map-concurrently";
-import { ecrClient } from "../../aws/ecr-client";
+import { mapConcurrently } from "../../aws/map-concurrently";
+import { ecrClient, listRepositories } from "../../aws/registry";
 import { refusalOf } from "../../aws/refusal";
-import { listRepositories } from "../../aws/registry";
 import { endingWith } from "../../aws/request-scope";
 import { readLog } from "../../processes/log-tail";
 import {
@@ -180,7 +179,7 @@ export class Execution {
       await deleteImages(client, id, { digests: digestsOf(contents), onDeleted, signal });
     };
     try {
-      const outcomes = await each(some, emptyOne, { atOnce: AT_ONCE, signal });
+      const outcomes = await mapConcurrently(some, emptyOne, { atOnce: AT_ONCE, signal });
       const refused = outcomes.find((outcome) => !outcome.ok);
       if (refused?.ok === false) throw refusalOf(refused.reason, "delete images (ecr:BatchDeleteImage)", environment);
     } finally {

@@ -1,4 +1,4 @@
-import { ecrClient } from "../../aws/ecr-client";
+import { ecrClient } from "../../aws/registry";
 import { type DestroyMode, type RepositoryPlan } from "../../operations/destruction/destroy-plan";
 import { takeInventory } from "./inventory";
 import { type DestroyContext } from "./context";

@@ -1,9 +1,7 @@
 import { type ECRClient } from "@aws-sdk/client-ecr";
-import { ecrClient } from "../../aws/ecr-client";
-import { iamClient } from "../../aws/iam-client";
-import { readRole } from "../../aws/iam-policies";
+import { ecrClient, fetchPolicies, findRepository, listRepositories } from "../../aws/registry";
+import { iamClient, readRole } from "../../aws/iam-policies";
 import { refusalOf } from "../../aws/refusal";
-import { findRepository, listRepositories, fetchPolicies } from "../../aws/registry";
 import { type Environment } from "../../model/environment";
 import { repositoryArn } from "../../domain/aws/arn";
 import { evaluateAccess } from "../../operations/doctor/evaluate";

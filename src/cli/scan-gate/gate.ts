@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ECRClient } from "@aws-sdk/client-ecr";
-import { each } from "../../aws/map-concurrently";
-import { ecrClient } from "../../aws/ecr-client";
+import { mapConcurrently } from "../../aws/map-concurrently";
+import { ecrClient } from "../../aws/registry";
 import { platformImages, type PlatformImage, type ResolvedImage } from "../../aws/platform-images";
 import { inspectorCoverage } from "../../aws/inspector-coverage";
 import { AwsRefusal, refusalOf } from "../../aws/refusal";
 import { within } from "../../aws/request-scope";
-import { readScan, scansByItself } from "../../aws/scan-findings";
+import { readScan, scansAutomatically } from "../../aws/scan-findings";
 import { type Environment } from "../../model/environment";
 import { type AskedImage } from "../../operations/scan-gate/answer";
 import { withCoverage } from "../../operations/scan-gate/coverage";
@@ -72,7 +72,10 @@ class Gate {
   /** Of all platforms at a time, so that the longest scan is all that is waited for. */
   async scan(platforms: readonly PlatformImage[]): Promise<ScannedImage[]> {
     const { signal } = this.options;
-    const outcomes = await each(platforms, (image) => this.wait(image), { atOnce: platforms.length || 1, signal });
+    const outcomes = await mapConcurrently(platforms, (image) => this.wait(image), {
+      atOnce: platforms.length || 1,
+      signal,
+    });
     return platforms.map((image, index) => {
       const outcome = outcomes[index];
       return { ...image, outcome: outcome?.ok === true ? outcome.value : { done: false, why: whyOf(outcome) } };
@@ -104,7 +107,7 @@ class Gate {
     }
     if (answer !== undefined) return this.dated(answer, id);
     const { imageDigest, repositoryName } = id;
-    if ((await scansByItself(this.client, id)) !== false) {
+    if ((await scansAutomatically(this.client, id)) !== false) {
       return { missing: "the image has not been scanned yet", hopeless: false };
     }
     const { region } = this.environment.location;

@@ -1,10 +1,9 @@
 import { type ECRClient } from "@aws-sdk/client-ecr";
-import { each } from "../../aws/map-concurrently";
-import { ecrClient } from "../../aws/ecr-client";
+import { mapConcurrently } from "../../aws/map-concurrently";
+import { ecrClient, fetchPolicies, listRepositories } from "../../aws/registry";
 import { requireAccount } from "../../aws/identity";
 import { imageScan, imageTotals } from "../../aws/images";
 import { refusalOf, type AwsRefusal, type RefusalKind } from "../../aws/refusal";
-import { listRepositories, fetchPolicies } from "../../aws/registry";
 import { type Environment } from "../../model/environment";
 import { differencesOf } from "../../domain/repository/differences/differences";
 import { type ExistingRepository } from "../../domain/repository/existing";
@@ -65,7 +64,7 @@ async function readEach(
   });
   let read = 0;
   try {
-    const outcomes = await each(subjects, (subject) => reader.statusOf(subject), {
+    const outcomes = await mapConcurrently(subjects, (subject) => reader.statusOf(subject), {
       signal: AbortSignal.any([signal, refusal.signal]),
       onDone: (done) => {
         read = done;

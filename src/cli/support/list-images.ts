@@ -1,5 +1,5 @@
 import { BatchGetImageCommand, paginateDescribeImages, type ECRClient, type ImageDetail } from "@aws-sdk/client-ecr";
-import { ecrClient } from "../../aws/ecr-client";
+import { ecrClient } from "../../aws/registry";
 import { pages } from "../../aws/pages";
 import { refusalOf } from "../../aws/refusal";
 import { type Environment } from "../../model/environment";

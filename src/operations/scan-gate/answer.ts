@@ -106,7 +106,7 @@ function aboutAnother({ registryId, repositoryName, imageId }: AnswerPage, asked
   const written = (registry = "?", repository = "?", digest = "?"): string => `${registry}/${repository}@${digest}`;
   const wanted = written(asked.registryId, asked.repositoryName, asked.imageDigest);
   const found = written(registryId, repositoryName, imageId?.imageDigest);
-  return wanted === found ? [] : [`expected an answer about ${wanted}, found one about ${found}`];
+  return wanted === found ? [] : [`expected a response about ${wanted}, found one about ${found}`];
 }
 
 function unknownSeverities(findings: readonly BasicFinding[]): string[] {

@@ -118,7 +118,7 @@ test.each([
   ],
   [
     "AccessDeniedException",
-    "dev: cannot list the images of team/api (ecr:DescribeImages, ecr:BatchGetImage): no; ask for that permission in account 111122223333, eu-west-1",
+    "dev: cannot list the images of team/api (ecr:DescribeImages, ecr:BatchGetImage): no. Request this permission in account 111122223333, eu-west-1",
   ],
   [
     "InvalidParameterException",
@@ -150,6 +150,6 @@ test("a refusal ends the costs", async () => {
   answers = { DescribeImages: () => ({ status: 400, body: { __type: "AccessDeniedException", message: "no" } }) };
   const { error } = await project.run("cost", "dev");
   expect(error).toMatch(
-    /cannot list the images of team\/\w+ \(ecr:DescribeImages, ecr:BatchGetImage\): no; ask for that/,
+    /cannot list the images of team\/\w+ \(ecr:DescribeImages, ecr:BatchGetImage\): no. Request this/,
   );
 });

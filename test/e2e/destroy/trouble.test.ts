@@ -78,7 +78,7 @@ test("another account, no emulator and an unknown environment destroy nothing", 
   };
   expect(await run("foreign")).toContain("the environment is account 999988887777");
   expect(await run("halve")).toContain('no environment "halve" in environments/; there is foreign and half.');
-  expect(await run("half", { AWS_ENDPOINT_URL: "http://127.0.0.1:9" })).toContain("AWS does not answer");
+  expect(await run("half", { AWS_ENDPOINT_URL: "http://127.0.0.1:9" })).toContain("AWS does not respond");
   expect(await bench.contents()).toEqual({ "half/one": 2, "half/two": 0 });
 });
 

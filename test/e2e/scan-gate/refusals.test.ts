@@ -89,9 +89,9 @@ test("no region, no credentials and no emulator are told as that", async () => {
   expect(await run()).toContain("no AWS region: set AWS_REGION, name an environment with --env");
   process.env["AWS_DEFAULT_REGION"] = AWS_DEFAULT_REGION;
   delete process.env["AWS_ACCESS_KEY_ID"];
-  expect(await run()).toContain("no AWS credentials that count");
+  expect(await run()).toContain("no valid AWS credentials");
   Object.assign(process.env, { AWS_REGION, AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL: "http://127.0.0.1:9" });
-  expect(await run()).toContain("AWS does not answer");
+  expect(await run()).toContain("AWS does not respond");
   process.env["AWS_ENDPOINT_URL"] = AWS_ENDPOINT_URL;
 });
 
