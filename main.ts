@@ -12,7 +12,7 @@ const broken = readings.filter(({ environment }) => environment === undefined);
 
 for (const { errors, warnings } of readings.map(synthesisReport)) {
   for (const line of errors) console.error(line);
-  // cdktf shows what goes to standard error as an error of its own.
+  // cdktf reports everything on standard error as an error.
   for (const line of warnings) console.log(line);
 }
 if (broken.length > 0) {

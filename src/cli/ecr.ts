@@ -2,13 +2,13 @@ import { join } from "node:path";
 import { Interrupted } from "./support/interrupts";
 import { createProgram } from "./program";
 
-// The AWS SDK would warn, in every run, of a Node version that is still supported.
+// The AWS SDK warns in every run about Node versions that this project still supports.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 
-/** 128 and the number of SIGPIPE, as shells count it. */
+/** The shell's exit code for SIGPIPE: 128 and the number of the signal. */
 const CLOSED_PIPE = 141;
 
-// A reader that has seen enough, such as head, has closed the pipe: that is no error of the command.
+// A reader such as head may close the pipe early. That is not an error.
 process.stdout.on("error", endQuietly);
 process.stderr.on("error", endQuietly);
 
@@ -17,7 +17,7 @@ createProgram(join(__dirname, "../.."))
   .catch((cause: unknown) => {
     process.exitCode = cause instanceof Interrupted ? cause.exitCode : 1;
     process.stderr.write(`error: ${cause instanceof Error ? cause.message : String(cause)}\n`, () => {
-      // A client of AWS that was given up may still wait for its next try. The command has cleaned up by now.
+      // An abandoned AWS client may still wait for its next attempt. The command has cleaned up by now.
       process.exit();
     });
   });

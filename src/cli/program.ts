@@ -23,7 +23,7 @@ export function createProgram(root: string): Command {
   const program = new Command("ecr")
     .description("Container registries on AWS ECR, declared in environments/ and delivered as Terraform.")
     .usage("<command> [environment...] [options]")
-    .showHelpAfterError("Run with --help to see what is allowed.")
+    .showHelpAfterError("Run with --help for usage.")
     .addHelpText("after", "\nExample:\n  npx ecr validate dev");
   registerValidate(program, root);
   registerGenerate(program, root);

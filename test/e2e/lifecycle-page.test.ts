@@ -108,7 +108,7 @@ test("figures are there without JavaScript, and so are the images, in the order 
     ["deleted", "42 images"],
     ["archived", "7 images"],
     ["kept", "47 images"],
-    ["saved a month", "$0.02"],
+    ["saved per month", "$0.02"],
   ]);
   const what = await column(page, "What");
   expect(what).toHaveLength(IMAGES.length);

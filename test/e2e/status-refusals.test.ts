@@ -97,7 +97,7 @@ test("credentials that expire half-way end it, and it says how far it came", asy
   expect(error).toMatch(
     /^dev: cannot list the images of status\/\w+: the AWS credentials have expired; sign in again$/,
   );
-  expect(stderr).toMatch(/^\d of 6 repositories were read$/m);
+  expect(stderr).toMatch(/^read \d of 6 repositories$/m);
   expect(stdout).toBe("");
 });
 

@@ -7,10 +7,10 @@ import { counter } from "../support/counter";
 import { listImages, NoSuchRepository } from "../support/list-images";
 
 /**
- * The images of an environment's repositories, a few repositories at a time, and the progress shown. One that is not
- * there yet has a note; the first other refusal ends it, since the next repository would have the same.
- * @param layers whether each image's layers are asked for too
- * @throws AwsRefusal when AWS refuses
+ * Lists the images of an environment's repositories, and shows the progress. A repository that does not exist yet gets a
+ * note. Any other refusal ends the listing, because it would affect every repository.
+ * @param layers whether to read each image's layers
+ * @throws AwsRefusal if AWS rejects a request
  */
 export async function listEnvironment(environment: Environment, layers: boolean): Promise<Listing> {
   const names = environment.repositories.map(({ repositoryName }) => repositoryName);
@@ -37,7 +37,7 @@ export async function listEnvironment(environment: Environment, layers: boolean)
     for (const [index, name] of names.entries()) {
       const outcome = outcomes[index];
       if (outcome?.ok !== true) {
-        notes.push(`${name} is not deployed yet, and costs nothing.`);
+        notes.push(`${name} is not deployed yet and costs nothing.`);
         continue;
       }
       repositories.set(name, [...outcome.value.repositories.values()].flat());

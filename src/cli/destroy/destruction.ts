@@ -16,7 +16,7 @@ import { Execution } from "./execution";
 import { inspect } from "./inspect";
 import { destructionJson, destructionText, growthText } from "./table";
 import { initialize } from "./terraform-state";
-import { fittedError, forTerminal } from "./wrapped";
+import { fittedError, forTerminal } from "../support/wrapped";
 import { growthWords, repositories, someOf } from "./words";
 
 /**

@@ -22,7 +22,7 @@ import { inspect } from "./inspect";
 import { progressOf } from "./progress";
 import { doneText, soFarText, type Progress } from "./so-far";
 import { forget } from "./terraform-state";
-import { fittedError, forTerminal } from "./wrapped";
+import { fittedError, forTerminal } from "../support/wrapped";
 import { growthWords, repositories } from "./words";
 
 /** Repositories that are emptied at a time. */

@@ -4,7 +4,7 @@ import { type Growth } from "../../operations/destruction/growth";
 import { bytesText, countText } from "../../domain/text/format";
 import { colors } from "../support/colors";
 import { columns } from "../support/columns";
-import { wrapped } from "./wrapped";
+import { wrapped } from "../support/wrapped";
 
 /** All that happens, for people to read before it does: each reason once, with its repositories. At most 80 columns. */
 export function destructionText(

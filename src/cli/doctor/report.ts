@@ -1,6 +1,7 @@
 import { areaOf, type Diagnosis, type DiagnosisVerdict } from "../../operations/doctor/diagnosis";
 import { countText, listText } from "../../domain/text/format";
 import { colors } from "../support/colors";
+import { forTerminal } from "../support/wrapped";
 import { type Query } from "./query";
 
 type Subject = Pick<Query, "environment" | "repository" | "principal">;
@@ -30,7 +31,7 @@ export function reportText({ environment, repository }: Subject, diagnoses: read
   const passed = of("ok");
   if (passed.length > 0) lines.push("", "Passed");
   lines.push(...passedLines(passed).map((line) => `  ${paint.green("ok:")} ${line}`), "", verdict(causes.length));
-  return `${lines.join("\n")}\n`;
+  return forTerminal(`${lines.join("\n")}\n`);
 }
 
 function verdict(causes: number): string {

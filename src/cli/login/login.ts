@@ -14,7 +14,7 @@ export async function loginCommand(root: string, name: string, options: LoginOpt
   const environment = requireEnvironment(root, name);
   const { tool, path } = findTool(process.env, options.tool);
   const tell = (line: string): void => void process.stderr.write(`${line}\n`);
-  if (options.tool === undefined) tell(`Logging in ${tool} (${path}), the first that is on PATH.`);
+  if (options.tool === undefined) tell(`Logging in ${tool} (${path}), the first tool found on PATH.`);
   const { requireAccount } = require("../../aws/identity") as typeof import("../../aws/identity");
   const { registryPassword } =
     require("../../aws/authorization-token") as typeof import("../../aws/authorization-token");
@@ -25,10 +25,10 @@ export async function loginCommand(root: string, name: string, options: LoginOpt
     runWithSecret(path, loginArguments(tool, user, host), password, signal),
   );
   if (exit !== 0) {
-    const said = [stderr, stdout].find((text) => text !== "") ?? "it does not say why";
-    throw new Error(`${tool} does not log in to ${host} (exit ${exit}): ${said}`);
+    const reason = [stderr, stdout].find((text) => text !== "") ?? "no reason given";
+    throw new Error(`${tool} failed to log in to ${host} (exit ${exit}): ${reason}`);
   }
-  // Where it keeps the password, for one.
+  // For example, where the tool stores the password.
   if (stderr !== "") tell(stderr);
   const until = expiresAt.toISOString();
   const result = JSON.stringify({ tool, host, expiresAt: until }, undefined, 2);

@@ -12,20 +12,21 @@ import { type Counter } from "../support/counter";
 import { subjectsOf, type Subject } from "./subjects";
 
 export interface StatusReading {
-  /** Only these repositories. Empty: all. */
+  /** The only repositories to read; all if empty. */
   readonly names: readonly string[];
   readonly progress: Counter;
   readonly signal: AbortSignal;
 }
 
-/** Refusals that every other repository would meet too. */
+/** Refusals that would also affect every other repository. */
 const ENDS_ALL: readonly RefusalKind[] = ["credentials", "expired", "unreachable"];
 
 /**
- * The status of an environment's repositories, declared or not. One that AWS refuses to tell of says so in its own status.
- * @throws AwsRefusal when AWS refuses altogether: credentials, account, the list of repositories
- * @throws Error when a name is neither declared nor there
- * @throws the signal's reason when it was aborted
+ * Reads the status of an environment's repositories, declared or not. If AWS denies access to one repository, its status
+ * says so.
+ * @throws AwsRefusal if AWS rejects the credentials, the account or the list of repositories
+ * @throws Error if a named repository is not declared and does not exist
+ * @throws the signal's reason if it was aborted
  */
 export async function readStatus(environment: Environment, reading: StatusReading): Promise<RepositoryStatus[]> {
   const { progress } = reading;
@@ -76,17 +77,17 @@ async function readEach(
       return outcome.value;
     });
   } catch (cause) {
-    progress.tell(`${read} of ${subjects.length} repositories were read`);
+    progress.tell(`read ${read} of ${subjects.length} repositories`);
     throw cause;
   }
 }
 
-/** Reads repositories one by one; what AWS refuses of one becomes a fault of it. */
+/** Reads repositories. A refusal for one repository becomes a fault of its status. */
 class RepositoryReader {
   constructor(
     private readonly client: ECRClient,
     private readonly environment: Environment,
-    /** Whether the images of repositories are counted that nobody declares. */
+    /** Whether to count the images of undeclared repositories. */
     private readonly readsUndeclared: boolean,
     private readonly onEnd: (refusal: AwsRefusal) => void,
   ) {}

@@ -219,7 +219,7 @@ test("sources that are not there, or do not go together, are refused", async () 
   expect((await from("aws", "a.yaml")).error).toBe('--from takes either "aws" or files, not both; run it twice');
   expect((await project.run("adopt", "dev")).error).toContain("nothing says where from: --from aws");
   expect((await from("aws", "--finish")).error).toBe("--finish and --from together; adopt, deploy, then finish");
-  expect((await project.run("adopt", "staging", "--from", "aws")).error).toContain('no environment "staging"');
+  expect((await project.run("adopt", "staging", "--from", "aws")).error).toContain('found "staging"');
 });
 
 test("an environment with errors is told, and nothing is adopted into it", async () => {

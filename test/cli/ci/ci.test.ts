@@ -108,7 +108,7 @@ test("the workflow waits for scans of the kind that the environment's registry m
 });
 
 test("an unknown environment is refused", async () => {
-  expect((await ci("github", "prod")).error).toContain('no environment "prod"');
+  expect((await ci("github", "prod")).error).toContain('found "prod"');
 });
 
 test("a file is written, and written anew, but nobody else's is", async () => {

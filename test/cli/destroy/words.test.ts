@@ -1,6 +1,6 @@
 import { inLines } from "../../../src/cli/destroy/terraform-state";
 import { someOf } from "../../../src/cli/destroy/words";
-import { fittedError, forTerminal, wrapped } from "../../../src/cli/destroy/wrapped";
+import { fittedError, forTerminal, wrapped } from "../../../src/cli/support/wrapped";
 
 test("many names are cut to five", () => {
   expect(someOf(["a", "b", "c", "d", "e"])).toBe("a, b, c, d, e");

@@ -19,7 +19,7 @@ afterEach(() => {
 });
 
 test.each<[readonly string[], string]>([
-  [["nowhere"], 'no environment "nowhere"'],
+  [["nowhere"], 'found "nowhere"'],
   [["dev", "--tag", "v1"], "--tag requires a repository, as in: npx ecr doctor dev team/api"],
   [["dev", "--for", "push"], "--for requires a repository"],
   [["dev", "team/api", "--for", "look"], "Allowed choices are push, pull, both"],
@@ -35,7 +35,7 @@ test.each<[readonly string[], string]>([
     ["with", "--kubeconfig"],
     "expected a cluster of with that authenticates with a kubeconfig, found none. Write --kubeconfig <file>",
   ],
-  [["dev", "--now", "soon"], '--now: found "soon"'],
+  [["dev", "--now", "soon"], ', found "soon"'],
 ])("%p is refused", async (args, message) => {
   expect((await project.run("doctor", ...args)).error).toContain(message);
 });

@@ -57,7 +57,7 @@ test("what was asked wrongly is told before AWS is asked", async () => {
   expect(await run("gate-refusals/api")).toContain("it has neither a tag nor a digest");
   expect(await run(IMAGE, "--fail-on", "severe")).toContain('"severe" is no severity');
   expect(await run(IMAGE, "--wait", "long")).toContain('--wait: found "long"');
-  expect(await run(IMAGE, "--env", "gat")).toContain('no environment "gat"');
+  expect(await run(IMAGE, "--env", "gat")).toContain('found "gat"');
   expect(await run(`111122223333.dkr.ecr.${REGION}.amazonaws.com/api:1`, "--env", "gate")).toContain(
     `is in account 111122223333, ${REGION}; gate is account ${EMULATED_ACCOUNT}, ${REGION}: leave --env out`,
   );

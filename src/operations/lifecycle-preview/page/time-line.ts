@@ -7,11 +7,11 @@ import { escaped } from "./escape";
 const WIDTH = 1000;
 const HEIGHT = 220;
 const BARS = 60;
-/** Free above the tallest bar. */
+/** Space above the tallest bar. */
 const ROOM = 10;
 
 interface Stack {
-  /** From the bottom: what stays, then the rules in their order. */
+  /** Position from the bottom: kept images, then the rules in their order. */
   readonly place: number;
   readonly colour: string;
   readonly label: string;
@@ -19,7 +19,7 @@ interface Stack {
   bytes: number;
 }
 
-/** The images on a time line, as a figure: bars of how many were pushed in a span of time, each in the colours of what happens to them. */
+/** A bar chart of the images by push time, with a color for each rule that deletes or archives them. */
 export function timeLine(decisions: readonly LifecycleDecision[], now: Date, acting: readonly number[]): string {
   const [newest, oldest] = [decisions[0], decisions.at(-1)];
   if (newest === undefined || oldest === undefined) return "";

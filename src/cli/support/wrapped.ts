@@ -16,12 +16,12 @@ export function wrapped(text: string, indent = ""): string[] {
     .map((line) => `${indent}${line}`);
 }
 
-/** A terminal would break long lines inside of words. Files and pipes get them whole. */
-export function forTerminal(text: string, { isTTY }: Terminal): string {
+/** Wraps long lines for a terminal and keeps their indent. Files and pipes get the text unchanged. */
+export function forTerminal(text: string, { isTTY }: Terminal = process.stdout): string {
   return isTTY
     ? text
         .split("\n")
-        .flatMap((line) => wrapped(line))
+        .flatMap((line) => wrapped(line.trimStart(), line.slice(0, line.length - line.trimStart().length)))
         .join("\n")
     : text;
 }
