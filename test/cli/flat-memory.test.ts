@@ -12,7 +12,7 @@ import {
   type ImageDetail,
 } from "@aws-sdk/client-ecr";
 import { STSClient } from "@aws-sdk/client-sts";
-import { gatherFromAws } from "../../src/cli/adopt/from-aws";
+import { candidatesFromAws } from "../../src/cli/adopt/from-aws";
 import { examineRepositories } from "../../src/cli/doctor/repositories";
 import { readStatus } from "../../src/cli/status/read-status";
 import { type Counter } from "../../src/cli/support/counter";
@@ -162,7 +162,7 @@ test("doctor looks at 2,000 repositories a few at a time, and keeps the images o
 });
 
 test("adopt reads the policies and tags of 2,000 repositories a few at a time, and no image", async () => {
-  const { found } = await gatherFromAws(DEV, (all) => ({ taken: all, passed: [] }), signal);
+  const { found } = await candidatesFromAws(DEV, (all) => ({ taken: all, passed: [] }), signal);
   expect(found).toHaveLength(REPOSITORIES);
   expect(registry.images).toBe(0);
   expect(registry.mostAtOnce).toBeGreaterThan(4);

@@ -110,7 +110,7 @@ test("figures are there without JavaScript, and so are the images, in the order 
     ["kept", "47 images"],
     ["saved per month", "$0.02"],
   ]);
-  const what = await column(page, "What");
+  const what = await column(page, "Action");
   expect(what).toHaveLength(IMAGES.length);
   expect(what.lastIndexOf("deleted")).toBeLessThan(what.indexOf("kept"));
   const going = (await column(page, "Pushed")).slice(0, what.indexOf("kept"));

@@ -101,7 +101,7 @@ test("a program that ends without reading its input is quoted as well", async ()
 test("another account, no credentials, no emulator and an unknown environment log nothing in", async () => {
   tool("docker");
   const run = async (name: string) => (await project.run("login", name)).error;
-  expect(await run("foreign")).toContain("the environment is account 999988887777");
+  expect(await run("foreign")).toContain("expected AWS credentials for account 999988887777");
   expect(await run("def")).toContain('found "def"');
   const { AWS_ACCESS_KEY_ID } = process.env;
   delete process.env["AWS_ACCESS_KEY_ID"];

@@ -65,7 +65,7 @@ test("what was asked wrongly is told before AWS is asked", async () => {
 
 test("another account's credentials, an image that is not there and a denial are told", async () => {
   const run = async (...args: readonly string[]) => (await bench.run(...args)).error;
-  expect(await run(IMAGE, "--env", "foreign")).toContain("the environment is account 999988887777");
+  expect(await run(IMAGE, "--env", "foreign")).toContain("expected AWS credentials for account 999988887777");
   expect(await run("gate-refusals/api:404")).toContain(
     "gate-refusals/api:404: cannot find the image gate-refusals/api:404",
   );
