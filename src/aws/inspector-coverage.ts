@@ -1,7 +1,7 @@
 import { Inspector2Client, ListCoverageCommand } from "@aws-sdk/client-inspector2";
 import { type Environment } from "../model/environment";
 import { repositoryArn } from "../domain/aws/arn";
-import { type AskedImage } from "../operations/scan-gate/answer";
+import { type RequestedImage } from "../operations/scan-gate/answer";
 import { type Coverage } from "../operations/scan-gate/coverage";
 import { limitedClient } from "./limited-client";
 import { rethrowEnd } from "./request-scope";
@@ -13,7 +13,7 @@ const MAX_ATTEMPTS = 2;
  * Amazon Inspector's coverage of an image.
  * @returns `undefined` if Inspector does not cover the image, or denies access
  */
-export async function inspectorCoverage(environment: Environment, id: AskedImage): Promise<Coverage | undefined> {
+export async function inspectorCoverage(environment: Environment, id: RequestedImage): Promise<Coverage | undefined> {
   const { repositoryName, imageDigest } = id;
   const resourceId = `${repositoryArn(environment.location, repositoryName)}/${imageDigest}`;
   const client = await limitedClient(Inspector2Client, environment, "inspector2", { maxAttempts: MAX_ATTEMPTS });

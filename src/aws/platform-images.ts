@@ -6,7 +6,7 @@ import {
   type ImageDetail,
   type ImageIdentifier,
 } from "@aws-sdk/client-ecr";
-import { type AskedImage } from "../operations/scan-gate/answer";
+import { type RequestedImage } from "../operations/scan-gate/answer";
 import { imageListEntries, type ListedImage } from "../operations/scan-gate/image-list";
 import { type ImageReference } from "../operations/scan-gate/reference";
 import { IMAGE_MANIFEST_TYPES, MANIFEST_LIST_TYPES } from "../domain/images/listing/image-of";
@@ -30,7 +30,7 @@ export interface ResolvedImage {
   readonly leftOut: number;
 }
 
-type RepositoryId = Pick<AskedImage, "registryId" | "repositoryName">;
+type RepositoryId = Pick<RequestedImage, "registryId" | "repositoryName">;
 
 /**
  * Resolves an image reference. A manifest list has no scan of its own, only its platform images have.

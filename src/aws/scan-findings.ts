@@ -5,7 +5,7 @@ import {
   type DescribeImageScanFindingsCommandOutput,
   type ECRClient,
 } from "@aws-sdk/client-ecr";
-import { scanAnswer, type AskedImage } from "../operations/scan-gate/answer";
+import { scanAnswer, type RequestedImage } from "../operations/scan-gate/answer";
 import { type ScanAnswer } from "../operations/scan-gate/scan";
 import { pages } from "./pages";
 import { rethrowEnd } from "./request-scope";
@@ -18,7 +18,7 @@ const PAGE = 1000;
  * @returns `undefined` if the image was never scanned
  * @throws what the SDK throws, or an Error if the pages do not end
  */
-export async function readScan(client: ECRClient, asked: AskedImage): Promise<ScanAnswer | undefined> {
+export async function readScan(client: ECRClient, asked: RequestedImage): Promise<ScanAnswer | undefined> {
   const { registryId, repositoryName, imageDigest } = asked;
   const request = { registryId, repositoryName, imageId: { imageDigest } };
   const read: DescribeImageScanFindingsCommandOutput[] = [];
@@ -38,7 +38,7 @@ export async function readScan(client: ECRClient, asked: AskedImage): Promise<Sc
  */
 export async function scansAutomatically(
   client: ECRClient,
-  { registryId, repositoryName }: Pick<AskedImage, "registryId" | "repositoryName">,
+  { registryId, repositoryName }: Pick<RequestedImage, "registryId" | "repositoryName">,
 ): Promise<boolean | undefined> {
   const repositoryNames = [repositoryName];
   try {

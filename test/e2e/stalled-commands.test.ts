@@ -82,7 +82,9 @@ test("scan-gate ends soon after its wait, whatever AWS does", async () => {
     "DescribeImages",
     () => ({ ...HALF, stall: "trickle" }),
   );
-  expect(stderr).toContain("error: expected a complete answer from AWS within 2 s (--wait) and 20 s more, found none");
+  expect(stderr).toContain(
+    "error: expected a complete response from AWS within 2 s (--wait) and 20 s more, found none",
+  );
   expect(exit).toBe(1);
   expect(took).toBeLessThan(40_000);
 });

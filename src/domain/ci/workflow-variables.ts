@@ -45,6 +45,6 @@ export function scannedOnRequest({ gate, repositories }: CiWorkflowSettings): re
 /** What is worth a word about each repository, for people who read the workflow. */
 export function tagRemark({ name, movingTags }: CiRepository): string {
   return movingTags.length === 0
-    ? `${name}: the commit's tag alone; the repository lets no tag move`
-    : `${name}: the commit's tag, and ${movingTags.join(", ")} once the image has passed`;
+    ? `${name}: only the commit's tag, because its tags cannot move`
+    : `${name}: the commit's tag, and ${movingTags.join(", ")} after the image has passed`;
 }

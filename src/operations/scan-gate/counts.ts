@@ -1,17 +1,8 @@
 import { quoteValue } from "../../domain/problems/problem";
-import { type ScanAnswer } from "./scan";
+import { type ListedCount, type ListedCounts, type ScanAnswer } from "./scan";
 import { SEVERITIES, severityOf, type FindingSeverity } from "../../domain/images/scan-kinds";
 
-/** How many findings of one severity an answer lists, all pages together. */
-export interface Listed {
-  /** Those that Amazon Inspector has neither suppressed nor closed. */
-  readonly open: number;
-  readonly all: number;
-}
-
-export type ListedCounts = Readonly<Partial<Record<FindingSeverity, Listed>>>;
-
-/** AWS's counts by severity, and what in them is not understood. */
+/** AWS's counts by severity, and faults in them. */
 export function countsOf(counts: Readonly<Record<string, unknown>>): {
   readonly counts: Readonly<Partial<Record<FindingSeverity, number>>>;
   readonly faults: readonly string[];
@@ -29,11 +20,11 @@ export function countsOf(counts: Readonly<Record<string, unknown>>): {
   return { counts: sums, faults };
 }
 
-/** Counts what is listed. Severities that are not understood are not among them. */
+/** Counts the listed findings by severity, except for unknown severities. */
 export function listedOf(
   findings: readonly { readonly severity?: string | undefined; readonly isOpen: boolean }[],
 ): ListedCounts {
-  const sums: Partial<Record<FindingSeverity, Listed>> = {};
+  const sums: Partial<Record<FindingSeverity, ListedCount>> = {};
   for (const { severity: word, isOpen } of findings) {
     const severity = severityOf(word);
     if (severity === undefined) continue;
@@ -44,14 +35,14 @@ export function listedOf(
 }
 
 /**
- * Why the list of findings cannot be trusted to be complete. AWS counts at least what is open, and nothing that it does not
- * list; other severities than those that fail do not matter.
- * @returns `undefined` when counts and list agree
+ * Explains why the list of findings may be incomplete. AWS counts at least the open findings, and at most the listed ones.
+ * Only the severities that fail the gate matter.
+ * @returns `undefined` if counts and list agree
  */
 export function disagreement({ counts, listed }: ScanAnswer, failOn: readonly FindingSeverity[]): string | undefined {
   if (counts === undefined) {
-    const some = SEVERITIES.some((severity) => listed[severity] !== undefined);
-    return some ? `expected counts of the listed findings, found none${ADVICE}` : undefined;
+    const hasFindings = SEVERITIES.some((severity) => listed[severity] !== undefined);
+    return hasFindings ? `expected counts of the listed findings, found none${ADVICE}` : undefined;
   }
   const wrong = failOn.flatMap((severity) => {
     const { open, all } = listed[severity] ?? { open: 0, all: 0 };
@@ -61,4 +52,4 @@ export function disagreement({ counts, listed }: ScanAnswer, failOn: readonly Fi
   return wrong.length === 0 ? undefined : `${wrong.join("; ")}${ADVICE}`;
 }
 
-const ADVICE = ". Run the gate again; if it stays so, look at the image in the ECR console";
+const ADVICE = ". Run the gate again. If the problem persists, check the image in the ECR console";
