@@ -11,7 +11,7 @@ export type AwsService = "ecr" | "sts" | "iam" | "eks" | "inspector2" | "kms";
 
 export interface ClientOptions {
   /** Receives a line when a request is retried. @default - retries are not reported */
-  readonly tell?: (line: string) => void;
+  readonly log?: (line: string) => void;
   /** Attempts for one request, at least 1. @default 8 */
   readonly maxAttempts?: number;
   /** Milliseconds for one attempt, until the complete response. @default 30000 */

@@ -20,7 +20,7 @@ const PAGE = 1000;
 /** A client for an environment's registry. Destroy it when done. */
 export async function ecrClient(environment: Environment, options: ClientOptions = {}): Promise<ECRClient> {
   const client = await limitedClient(ECRClient, environment, "ecr", options);
-  if (options.tell !== undefined) noticeRetries(client, options.tell);
+  if (options.log !== undefined) noticeRetries(client, options.log);
   return client;
 }
 

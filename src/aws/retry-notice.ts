@@ -11,7 +11,7 @@ const THROTTLING = /throttl|toomanyrequests|limitexceeded|slowdown/i;
  * Reports retries because of throttling, server errors or lost connections. Reports each kind of failure once, because
  * throttling affects many requests at the same time.
  */
-export function noticeRetries(client: ECRClient, tell: (line: string) => void): void {
+export function noticeRetries(client: ECRClient, log: (line: string) => void): void {
   const reported = new Set<string>();
   client.middlewareStack.add(
     (next) => async (args) => {
@@ -21,7 +21,7 @@ export function noticeRetries(client: ECRClient, tell: (line: string) => void): 
         const reason = reasonOf(cause as RetryableError);
         if (reason !== undefined && !reported.has(reason)) {
           reported.add(reason);
-          tell(`${reason}; retrying`);
+          log(`${reason}; retrying`);
         }
         throw cause;
       }

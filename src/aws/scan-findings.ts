@@ -18,8 +18,8 @@ const PAGE = 1000;
  * @returns `undefined` if the image was never scanned
  * @throws what the SDK throws, or an Error if the pages do not end
  */
-export async function readScan(client: ECRClient, asked: RequestedImage): Promise<ScanAnswer | undefined> {
-  const { registryId, repositoryName, imageDigest } = asked;
+export async function readScan(client: ECRClient, requested: RequestedImage): Promise<ScanAnswer | undefined> {
+  const { registryId, repositoryName, imageDigest } = requested;
   const request = { registryId, repositoryName, imageId: { imageDigest } };
   const read: DescribeImageScanFindingsCommandOutput[] = [];
   try {
@@ -29,7 +29,7 @@ export async function readScan(client: ECRClient, asked: RequestedImage): Promis
     if (cause instanceof Error && cause.name === "ScanNotFoundException") return undefined;
     throw cause;
   }
-  return scanAnswer(read, asked);
+  return scanAnswer(read, requested);
 }
 
 /**

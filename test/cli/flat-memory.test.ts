@@ -105,7 +105,7 @@ function named(name: string): Error {
   return Object.assign(new Error(name), { name });
 }
 
-const QUIET: Counter = { update: () => undefined, end: () => undefined, tell: () => undefined };
+const QUIET: Counter = { update: () => undefined, end: () => undefined, log: () => undefined };
 const signal = new AbortController().signal;
 let registry: Registry;
 
@@ -149,7 +149,7 @@ test("doctor looks at 2,000 repositories a few at a time, and keeps the images o
     environment: DEV,
     declarationPlace: () => undefined,
     now: new Date("2026-01-01T00:00:00Z"),
-    tell: () => undefined,
+    log: () => undefined,
     onProgress: () => undefined,
     signal,
   });

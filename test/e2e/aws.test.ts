@@ -65,7 +65,7 @@ async function listThrough(fault: (before: number) => Fault | undefined) {
     operation === "DescribeRepositories" ? fault(before) : undefined,
   );
   const told: string[] = [];
-  const client = await ecrClient(environment(proxy.endpoint), { tell: (line) => told.push(line) });
+  const client = await ecrClient(environment(proxy.endpoint), { log: (line) => told.push(line) });
   try {
     const found = await listRepositories(client, EMULATED_ACCOUNT);
     return { names: found.map(({ repositoryName }) => repositoryName), told, tries: proxy.operations.length };
@@ -140,8 +140,8 @@ const STALLS: readonly (readonly [string, Fault | undefined])[] = [
 test.each(STALLS)("an answer that %s is tried once more, and not waited for for ever", async (_, fault) => {
   const proxy = await FaultyProxy.start(emulator.endpoint, () => fault ?? new Promise<never>(() => undefined));
   const told: string[] = [];
-  const tell = (line: string): void => void told.push(line);
-  const client = await ecrClient(environment(proxy.endpoint), { requestTimeout: 250, tell });
+  const log = (line: string): void => void told.push(line);
+  const client = await ecrClient(environment(proxy.endpoint), { requestTimeout: 250, log });
   const refused = await listRepositories(client, EMULATED_ACCOUNT).catch((cause: unknown) =>
     refusalOf(cause, "list the repositories", environment()),
   );

@@ -21,7 +21,7 @@ export async function candidatesFromAws(
   signal: AbortSignal,
 ): Promise<AdoptionCandidates> {
   const progress = counter("repositories read");
-  const client = await ecrClient(environment, { tell: progress.tell });
+  const client = await ecrClient(environment, { log: progress.log });
   try {
     await requireAccount(environment);
     const listed = await list(environment, client, progress.update);
@@ -37,7 +37,7 @@ export async function candidatesFromAws(
         progress.update(done, wanted.length);
       },
     }).catch((cause: unknown) => {
-      progress.tell(`${read} of ${wanted.length} repositories read; nothing was written`);
+      progress.log(`${read} of ${wanted.length} repositories read; nothing was written`);
       throw cause;
     });
     return { ...combine(wanted, findings), passed };

@@ -15,7 +15,7 @@ import { listImages, NoSuchRepository } from "../support/list-images";
 export async function listEnvironment(environment: Environment, layers: boolean): Promise<Listing> {
   const names = environment.repositories.map(({ repositoryName }) => repositoryName);
   const progress = counter("repositories listed");
-  const client = await ecrClient(environment, { tell: progress.tell });
+  const client = await ecrClient(environment, { log: progress.log });
   const refusal = new AbortController();
   const list = async (name: string): Promise<Listing> => {
     try {

@@ -30,7 +30,7 @@ export async function destroyEnvironment(
 ): Promise<void> {
   const tell = (line: string): void => void process.stderr.write(`${line}\n`);
   const interactive = process.stderr.isTTY && process.stderr.columns > 40 && process.env["CI"] === undefined;
-  await requireAccount(environment, { tell });
+  await requireAccount(environment, { log: tell });
   await withInterrupts(async (signal) => {
     const output = { tell, interactive };
     const context: DestroyContext = { root, environment, ...toolsOf(root, environment), output, signal };

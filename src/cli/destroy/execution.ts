@@ -167,7 +167,7 @@ export class Execution {
   /** Deletes only the images that were confirmed. */
   private async empty(some: readonly RepositoryPlan[], detail: (text: string) => void): Promise<string> {
     const { environment, signal, output } = this.context;
-    const client = await ecrClient(environment, { tell: output.tell });
+    const client = await ecrClient(environment, { log: output.tell });
     const total = some.reduce((sum, { contents }) => sum + digestsOf(contents).length, 0);
     const update = progressOf(output, detail, "images deleted");
     const emptyOne = async ({ owned: { repositoryName }, contents }: RepositoryPlan): Promise<void> => {

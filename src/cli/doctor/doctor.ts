@@ -34,7 +34,7 @@ export async function doctorCommand(root: string, request: DoctorRequest): Promi
   const { examine } = require("./examine") as typeof import("./examine");
   try {
     const diagnoses = await withInterrupts((signal) =>
-      examine({ ...query, signal, tell: progress.tell, onProgress: progress.update }),
+      examine({ ...query, signal, log: progress.log, onProgress: progress.update }),
     );
     progress.end();
     await write([(request.output === "json" ? reportJson : reportText)(query, diagnoses)]);
@@ -44,7 +44,7 @@ export async function doctorCommand(root: string, request: DoctorRequest): Promi
   }
 }
 
-function queryOf(root: string, request: DoctorRequest): Omit<Query, "signal" | "tell" | "onProgress"> {
+function queryOf(root: string, request: DoctorRequest): Omit<Query, "signal" | "log" | "onProgress"> {
   const { repository, tag, kubeconfig, context } = request;
   const { environment, declarationPlace } = requireWhole(root, request.environment);
   const given = (["tag", "principal", "for", "identityPolicy"] as const).find(

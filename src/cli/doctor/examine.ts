@@ -35,7 +35,7 @@ async function examineAws(query: Query): Promise<Diagnosis[]> {
   const isUsable =
     !("kind" in caller) && access.every(({ id, verdict }) => id !== "access/account" || verdict === "ok");
   if (!isUsable) return access;
-  const client = await ecrClient(environment, { tell: query.tell });
+  const client = await ecrClient(environment, { log: query.log });
   try {
     const repositories = await examineRepositories(client, query);
     signal.throwIfAborted();

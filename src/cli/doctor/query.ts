@@ -27,7 +27,7 @@ export interface Query {
   readonly cluster?: ClusterAccess;
   readonly now: Date;
   /** Receives warnings, such as throttling by AWS. */
-  readonly tell: (line: string) => void;
+  readonly log: (line: string) => void;
   /** Receives the number of repositories checked so far. */
   readonly onProgress: (done: number, total: number) => void;
   readonly signal: AbortSignal;

@@ -6,7 +6,7 @@ import { oneOf } from "../../domain/problems/problem";
 import { countText } from "../../domain/text/format";
 import { paintSeverity } from "../support/colors";
 import { columns } from "../support/columns";
-import { readPoliciesFile, type PolicyFile, type PolicyInWords } from "../support/policy-files";
+import { readPoliciesFile, type PolicyFile, type ShorthandPolicy } from "../support/policy-files";
 
 export interface CheckOptions {
   readonly output: string;
@@ -16,12 +16,12 @@ export interface CheckOptions {
 export function checkCommand(root: string, names: readonly string[], { output }: CheckOptions): void {
   const checked = checkedIn(root, names, process.cwd());
   const problems = inOrder(checked.problems);
-  const text = (): string => [...orderTexts(checked.inWords), ...problemsText(problems)].join("\n");
+  const text = (): string => [...orderTexts(checked.shorthands), ...problemsText(problems)].join("\n");
   process.stdout.write(`${output === "json" ? JSON.stringify(problems, undefined, 2) : text()}\n`);
   if (problems.some(({ severity }) => severity === "error")) process.exitCode = 1;
 }
 
-type Checked = Pick<PolicyFile, "problems" | "inWords">;
+type Checked = Pick<PolicyFile, "problems" | "shorthands">;
 
 /**
  * Reads a name as a file if the file exists, and as an environment otherwise.
@@ -40,7 +40,7 @@ function checkedIn(root: string, names: readonly string[], folder: string): Chec
   );
   return {
     problems: checked.flatMap(({ problems }) => problems),
-    inWords: checked.flatMap(({ inWords }) => inWords),
+    shorthands: checked.flatMap(({ shorthands }) => shorthands),
   };
 }
 
@@ -49,13 +49,13 @@ function noSuch(name: string, environments: readonly string[]): Checked {
   const known = environments.length === 0 ? "" : ` (${oneOf(environments, "and")})`;
   const message = `expected a file, relative to the current folder, or an environment${known}, found neither.${didYouMean(name, environments)}`;
   return {
-    inWords: [],
+    shorthands: [],
     problems: [{ file: name, line: 1, column: 1, severity: "error", rule: "file/syntax", message }],
   };
 }
 
 /** The expanded rules of shorthand policies, with the reason for their order. Prints identical policies once. */
-function orderTexts(policies: readonly PolicyInWords[]): string[] {
+function orderTexts(policies: readonly ShorthandPolicy[]): string[] {
   const places = new Map<string, string[]>();
   for (const { file, line, column, rules } of policies) {
     const text = columns(rules.map(({ priority, description, why }) => [`  ${priority}`, description, why])).join("\n");

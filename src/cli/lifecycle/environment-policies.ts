@@ -10,15 +10,15 @@ import { readPoliciesFile, type PolicyFile } from "../support/policy-files";
  * Reads all problems of an environment's lifecycle policies, in any of its files.
  * @returns `undefined` if the environment does not exist
  */
-export function readNamed(root: string, name: string): Pick<PolicyFile, "problems" | "inWords"> | undefined {
+export function readNamed(root: string, name: string): Pick<PolicyFile, "problems" | "shorthands"> | undefined {
   if (!environmentNames(root).includes(name)) return undefined;
   const problems = readNamedEnvironments(root, [name]).flatMap((environment) => environment.problems);
   const files = new FileReader(root)
     .dataFiles(join(root, ENVIRONMENTS_FOLDER, name))
     .map((path) => readPoliciesFile(path, root));
   return {
-    problems: [...problems.filter(concernsLifecycle), ...files.flatMap(({ surprises }) => surprises)],
-    inWords: files.flatMap(({ inWords }) => inWords),
+    problems: [...problems.filter(concernsLifecycle), ...files.flatMap(({ warnings }) => warnings)],
+    shorthands: files.flatMap(({ shorthands }) => shorthands),
   };
 }
 

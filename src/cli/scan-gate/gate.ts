@@ -20,7 +20,7 @@ export interface GateOptions {
   /** Milliseconds. */
   readonly wait: number;
   readonly acceptUndated: boolean;
-  readonly tell: (line: string) => void;
+  readonly log: (line: string) => void;
   readonly signal: AbortSignal;
   readonly deadline: Deadline;
 }
@@ -39,7 +39,7 @@ export async function scanned(
   reference: ImageReference,
   options: GateOptions,
 ): Promise<ScannedPlatforms> {
-  const client = await ecrClient(environment, { tell: options.tell });
+  const client = await ecrClient(environment, { log: options.log });
   try {
     const { deadline } = options;
     const { platforms, ...resolved } = await within(deadline.left(), deadline.late, () =>
@@ -83,7 +83,7 @@ class Gate {
   }
 
   private async wait({ digest, platform, pushedAt }: PlatformImage): Promise<ScanOutcome> {
-    const { wait, acceptUndated, tell, signal, deadline } = this.options;
+    const { wait, acceptUndated, log, signal, deadline } = this.options;
     const { repositoryName } = this.reference;
     const id = { registryId: this.environment.location.account, repositoryName, imageDigest: digest, pushedAt };
     const waitOptions = {
@@ -91,8 +91,8 @@ class Gate {
       acceptUndated,
       clock: () => performance.now(),
       sleep: (milliseconds: number) => sleep(milliseconds, undefined, { signal }),
-      tell: (why: string) => {
-        tell(`${platform ?? repositoryName}: waiting, ${why}`);
+      log: (why: string) => {
+        log(`${platform ?? repositoryName}: waiting, ${why}`);
       },
     } satisfies WaitOptions;
     return within(deadline.left(), deadline.late, () => waitForScan(() => this.read(id), waitOptions));

@@ -31,7 +31,7 @@ const ENDS_ALL: readonly RefusalKind[] = ["credentials", "expired", "unreachable
 export async function readStatus(environment: Environment, reading: StatusReading): Promise<RepositoryStatus[]> {
   const { progress } = reading;
   await requireAccount(environment);
-  const client = await ecrClient(environment, { tell: progress.tell });
+  const client = await ecrClient(environment, { log: progress.log });
   try {
     const found = await list(client, environment, reading);
     return await readEach(client, environment, subjectsOf(environment, found, reading.names), reading);
@@ -77,7 +77,7 @@ async function readEach(
       return outcome.value;
     });
   } catch (cause) {
-    progress.tell(`read ${read} of ${subjects.length} repositories`);
+    progress.log(`read ${read} of ${subjects.length} repositories`);
     throw cause;
   }
 }

@@ -5,7 +5,7 @@ export interface Counter {
   /** Clears the line on a terminal. */
   readonly end: () => void;
   /** Writes a line, such as a warning, above the counter. */
-  readonly tell: (line: string) => void;
+  readonly log: (line: string) => void;
 }
 
 const REDRAW_MS = 100;
@@ -34,7 +34,7 @@ export function counter(label: string, stream: NodeJS.WriteStream = process.stde
       drawn = interactive;
     },
     end: clear,
-    tell: (line) => {
+    log: (line) => {
       clear();
       stream.write(`${line}\n`);
     },

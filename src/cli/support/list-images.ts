@@ -21,7 +21,7 @@ export class NoSuchRepository extends Error {}
  */
 export async function listRepository(environment: Environment, repositoryName: string): Promise<Listing> {
   const progress = counter("images listed");
-  const client = await ecrClient(environment, { tell: progress.tell });
+  const client = await ecrClient(environment, { log: progress.log });
   try {
     return await listImages(client, environment, repositoryName, { onPage: progress.update });
   } finally {

@@ -18,13 +18,13 @@ export interface PolicyFile {
   /** Errors that AWS would report, and warnings about unexpected behavior. */
   readonly problems: readonly LocatedProblem[];
   /** The warnings about valid policies, which `ecr validate` does not report. */
-  readonly surprises: readonly LocatedProblem[];
+  readonly warnings: readonly LocatedProblem[];
   /** The expanded shorthand policies. */
-  readonly inWords: readonly PolicyInWords[];
+  readonly shorthands: readonly ShorthandPolicy[];
 }
 
 /** A shorthand policy, and the rules to which it expands. */
-export interface PolicyInWords {
+export interface ShorthandPolicy {
   readonly file: string;
   readonly line: number;
   readonly column: number;
@@ -38,8 +38,8 @@ export function readPoliciesFile(path: string, folder: string): PolicyFile {
   const file = reader.nameOf(absolute);
   const fault = (message: string): PolicyFile => ({
     policies: [],
-    surprises: [],
-    inWords: [],
+    warnings: [],
+    shorthands: [],
     problems: [{ file, line: 1, column: 1, severity: "error", rule: "file/syntax", message }],
   });
   if (!reader.exists(absolute))
@@ -53,9 +53,9 @@ export function readPoliciesFile(path: string, folder: string): PolicyFile {
   }
   return {
     policies: checked.flatMap(({ policy }) => policy ?? []),
-    surprises: checked.flatMap(({ surprises }) => surprises),
-    inWords: checked.flatMap(({ inWords }) => inWords ?? []),
-    problems: [...faults, ...checked.flatMap(({ problems, surprises }) => [...problems, ...surprises])],
+    warnings: checked.flatMap(({ warnings }) => warnings),
+    shorthands: checked.flatMap(({ shorthand }) => shorthand ?? []),
+    problems: [...faults, ...checked.flatMap(({ problems, warnings }) => [...problems, ...warnings])],
   };
 }
 
@@ -86,8 +86,8 @@ function misspelled(documents: readonly SourceDocument[]): string {
 }
 
 interface Checked extends WrittenPolicy {
-  readonly surprises: readonly LocatedProblem[];
-  readonly inWords?: PolicyInWords;
+  readonly warnings: readonly LocatedProblem[];
+  readonly shorthand?: ShorthandPolicy;
 }
 
 function policiesOf(document: SourceDocument): Checked[] {
@@ -98,12 +98,12 @@ function policiesOf(document: SourceDocument): Checked[] {
       : [lifecyclePolicyOfDocument(document)];
   return written.map((policy) => ({
     ...policy,
-    surprises: surprisesIn(document, policy),
-    inWords: explained(document, policy),
+    warnings: warningsIn(document, policy),
+    shorthand: shorthandOf(document, policy),
   }));
 }
 
-function explained(document: SourceDocument, { at, ofWords }: WrittenPolicy): PolicyInWords | undefined {
+function shorthandOf(document: SourceDocument, { at, ofWords }: WrittenPolicy): ShorthandPolicy | undefined {
   if (ofWords === undefined) return undefined;
   return { file: document.file, ...document.positionOf(at), rules: orderOfWords(ofWords) };
 }
@@ -114,10 +114,10 @@ function isPolicy(data: unknown): boolean {
   return isInWords(data) || Object.keys(data).length === 0 || ["rules", "words", "preset"].some((key) => key in data);
 }
 
-function surprisesIn(document: SourceDocument, { policy, at, ofWords }: WrittenPolicy): LocatedProblem[] {
+function warningsIn(document: SourceDocument, { policy, at, ofWords }: WrittenPolicy): LocatedProblem[] {
   if (policy === undefined) return [];
-  const surprises = lintPolicy(policy);
-  return located(document, at, ofWords === undefined ? surprises : problemsOfWords(surprises, ofWords));
+  const warnings = lintPolicy(policy);
+  return located(document, at, ofWords === undefined ? warnings : problemsOfWords(warnings, ofWords));
 }
 
 function policyAt(document: SourceDocument, { at, value }: Place): WrittenPolicy {

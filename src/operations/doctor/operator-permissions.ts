@@ -45,7 +45,7 @@ export function diagnosePermissions(
 }
 
 /** Names of the policies, with their verb. */
-const SIDES: Readonly<Record<Side, readonly [whose: string, does: string]>> = {
+const SIDES: Readonly<Record<Side, readonly [policies: string, verb: string]>> = {
   identity: ["its policies", "do"],
   boundary: ["its permissions boundary", "does"],
   resource: ["the key's policy", "does"],
@@ -53,9 +53,9 @@ const SIDES: Readonly<Record<Side, readonly [whose: string, does: string]>> = {
 };
 
 function denialText({ side, statement }: Denial): string {
-  const [whose, does] = SIDES[side];
-  if (statement === undefined) return `${whose} ${does} not allow it`;
-  return `denied by ${side === "resource" ? `${whose}, ` : ""}${statement}`;
+  const [policies, verb] = SIDES[side];
+  if (statement === undefined) return `${policies} ${verb} not allow it`;
+  return `denied by ${side === "resource" ? `${policies}, ` : ""}${statement}`;
 }
 
 interface Denied {

@@ -58,7 +58,7 @@ export interface AnswerPage {
  * Combines all pages of a response. Contradictions to the request and unknown values become faults, with which no image
  * passes.
  */
-export function scanAnswer(pages: readonly AnswerPage[], asked: RequestedImage): ScanAnswer {
+export function scanAnswer(pages: readonly AnswerPage[], requested: RequestedImage): ScanAnswer {
   const [first = {}] = pages;
   const found = pages.map(({ imageScanFindings = {} }) => imageScanFindings);
   const basic = found.flatMap(({ findings = [] }) => findings);
@@ -74,7 +74,7 @@ export function scanAnswer(pages: readonly AnswerPage[], asked: RequestedImage):
     status: imageScanStatus.status ?? "",
     ...(imageScanStatus.description === undefined ? {} : { description: imageScanStatus.description }),
     ...(imageScanCompletedAt === undefined ? {} : { completedAt: imageScanCompletedAt.toISOString() }),
-    pushedAt: asked.pushedAt,
+    pushedAt: requested.pushedAt,
     ...(counts === undefined ? {} : { counts: counts.counts }),
     ...(changed ? { pending: "the scan changed while its pages were read" } : {}),
     findings: [...basic.map(basicFinding), ...enhanced.flatMap(findingsOfPackages)],
@@ -83,7 +83,7 @@ export function scanAnswer(pages: readonly AnswerPage[], asked: RequestedImage):
       ...enhanced.map((finding) => ({ severity: finding.severity, isOpen: settledOf(finding) === undefined })),
     ]),
     faults: [
-      ...pages.flatMap((page) => aboutAnother(page, asked)).slice(0, 1),
+      ...pages.flatMap((page) => mismatches(page, requested)).slice(0, 1),
       ...(counts?.faults ?? []),
       ...unknownSeverities([...basic, ...enhanced.map((finding) => ({ ...finding, name: idOf(finding) }))]),
     ],
@@ -102,9 +102,9 @@ function contradicts(first: AnswerPage, page: AnswerPage): boolean {
   return facts(page).some((fact, index) => fact !== undefined && fact !== before[index]);
 }
 
-function aboutAnother({ registryId, repositoryName, imageId }: AnswerPage, asked: RequestedImage): string[] {
+function mismatches({ registryId, repositoryName, imageId }: AnswerPage, requested: RequestedImage): string[] {
   const written = (registry = "?", repository = "?", digest = "?"): string => `${registry}/${repository}@${digest}`;
-  const wanted = written(asked.registryId, asked.repositoryName, asked.imageDigest);
+  const wanted = written(requested.registryId, requested.repositoryName, requested.imageDigest);
   const found = written(registryId, repositoryName, imageId?.imageDigest);
   return wanted === found ? [] : [`expected a response about ${wanted}, found one about ${found}`];
 }

@@ -67,7 +67,7 @@ function judgeImage(
   const image = platform === undefined ? { digest } : { digest, platform };
   if (!outcome.done) return { ...image, passed: false, problem: outcome.why, findings: [] };
   const { scan } = outcome;
-  const findings = [...scan.findings].sort(worstFirst).map((finding) => judgeFinding(finding, failOn, entries));
+  const findings = [...scan.findings].sort(bySeverity).map((finding) => judgeFinding(finding, failOn, entries));
   const problem = disagreement(scan, failOn);
   return {
     ...image,
@@ -94,7 +94,7 @@ function judgeFinding(
   return { ...finding, fails: failOn.includes(finding.severity) };
 }
 
-function worstFirst(a: ScanFinding, b: ScanFinding): number {
+function bySeverity(a: ScanFinding, b: ScanFinding): number {
   return (
     SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
     compare(a.id, b.id) ||

@@ -11,7 +11,7 @@ export interface WaitOptions {
   readonly clock: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** Receives the reason for the wait, whenever it changes. */
-  readonly tell: (why: string) => void;
+  readonly log: (why: string) => void;
 }
 
 const FIRST_PAUSE_MS = 2000;
@@ -27,7 +27,7 @@ export type ScanReading = ScanAnswer | { readonly missing: string; readonly fina
  * @throws what `read` and `sleep` throw
  */
 export async function waitForScan(read: () => Promise<ScanReading>, options: WaitOptions): Promise<ScanOutcome> {
-  const { wait, acceptUndated, clock, sleep, tell } = options;
+  const { wait, acceptUndated, clock, sleep, log } = options;
   const deadline = clock() + wait;
   let reported: string | undefined;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * GROWTH, LONGEST_PAUSE_MS)) {
@@ -45,7 +45,7 @@ export async function waitForScan(read: () => Promise<ScanReading>, options: Wai
         why: `${why}, after ${durationText(wait)}. ${undated ? UNDATED : "Wait longer with --wait"}`,
       };
     }
-    if (why !== reported) tell((reported = why));
+    if (why !== reported) log((reported = why));
     await sleep(Math.min(pause, left));
   }
 }

@@ -28,7 +28,7 @@ async function wait(readings: readonly ScanReading[], seconds: number, acceptUnd
         now += milliseconds;
         return Promise.resolve();
       },
-      tell: (why) => told.push(why),
+      log: (why) => told.push(why),
     },
   );
   return { outcome, pauses, told };
