@@ -30,10 +30,15 @@ export function registerAdopt(program: Command, root: string): void {
     .addHelpText(
       "after",
       `
-Reads AWS and writes all files of the environment or none. Does not change AWS. Exits with 1 if something was left out.
--o json: environment, written, adopted[{repositoryName, file}], files[{file, new}], lifecyclePolicies[], tagsAdded{tag: names},
-leftOut[{repositoryName, part, reason}], passed[{repositoryName, by, reason}], remarks[{repositoryName, text}].
--o json with --finish: environment, finished[], left[{repositoryName, missing[]}].
+Reads AWS and writes all files of the environment or none. Does not change AWS.
+Exits with 1 if something was left out.
+
+-o json: environment, written, adopted[{repositoryName, file}],
+  files[{file, new}], lifecyclePolicies[], tagsAdded{tag: names},
+  leftOut[{repositoryName, part, reason}], passed[{repositoryName, by, reason}],
+  remarks[{repositoryName, text}]
+-o json with --finish: environment, finished[],
+  left[{repositoryName, missing[]}]
 
 Examples:
   npx ecr adopt production --from aws --match 'team/*' --dry-run

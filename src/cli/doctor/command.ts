@@ -40,8 +40,10 @@ export function registerDoctor(program: Command, root: string): void {
 const HELP = `
 Read-only. Exits with 1 if it finds a cause.
 
--o json: { "environment", "account", "region", "repository"?, "principal"?, "causes": 1, "diagnoses": [
-  { "id": "push/immutable-tag", "verdict": "cause" | "unknown" | "skipped" | "ok", "about"?, "evidence", "fix"? } ] }
+-o json: { "environment", "account", "region", "repository"?, "principal"?,
+  "causes": 1, "diagnoses": [ { "id": "push/immutable-tag",
+    "verdict": "cause" | "unknown" | "skipped" | "ok",
+    "about"?, "evidence", "fix"? } ] }
 
 Examples:
   npx ecr doctor dev

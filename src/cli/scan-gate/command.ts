@@ -30,8 +30,9 @@ export function registerScanGate(program: Command, root: string): void {
 }
 
 const HELP = `
-Severities: critical, high, medium, low, informational, and undefined (not rated yet; fails only if named).
-The command is read-only and starts no scan. An image without a finished scan never passes.
+Severities: critical, high, medium, low, informational, and undefined (not rated
+yet; fails only if named). The command is read-only and starts no scan. An image
+without a finished scan never passes.
 
 List of findings to ignore (an expired entry is an error):
   - id: CVE-2026-1234
@@ -39,9 +40,13 @@ List of findings to ignore (an expired entry is an error):
     expires: 2026-12-31        # the last day, UTC
     package: libxml2           # optional: in this package only
 
--o json: { image: { reference, registryId, region, repositoryName, digest }, failOn, passed,
-  images: [{ digest, platform?, passed, problem?, scan?: { kind, status, completedAt?, counts },
-    findings: [{ id, severity, package?, version?, fixedIn?, uri?, fails, ignored?: { reason, expires? } }] }],
+-o json: {
+  image: { reference, registryId, region, repositoryName, digest },
+  failOn, passed,
+  images: [{ digest, platform?, passed, problem?,
+    scan?: { kind, status, completedAt?, counts },
+    findings: [{ id, severity, package?, version?, fixedIn?, uri?, fails,
+      ignored?: { reason, expires? } }] }],
   unused: [{ id, package?, reason, expires }] }
 
 Examples:

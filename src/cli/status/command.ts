@@ -23,20 +23,26 @@ export function registerStatus(program: Command, root: string): void {
 }
 
 const AFTER = `
-Undeclared repositories come last and do not change the exit code. With -o json and -o yaml they have "state": "undeclared"
-and an "owner": operator (covered by operator.manages), removed (no longer managed by Terraform) or nobody. Their images
-are counted only if you name the repository.
+Undeclared repositories come last and do not change the exit code. With -o json
+and -o yaml they have "state": "undeclared" and an "owner": operator (covered by
+operator.manages), removed (no longer managed by Terraform) or nobody. Their
+images are counted only if you name the repository.
 
-READY is True (exists as declared), False (missing or differs) or Unknown (could not be read completely).
-FINDINGS shows the scan of the newest image that ECR scans, by severity, with the image's tag.
+READY is True (exists as declared), False (missing or differs) or Unknown (could
+not be read completely). FINDINGS shows the scan of the newest image that ECR
+scans, by severity, with the image's tag.
 
--o json: { environment, account, region, lastSyncTime, repositories, totals }; each repository has repositoryName, state
-(ready, differs, missing, unread, undeclared), ready, owner, repositoryArn, repositoryUri, registryId, creationDate,
-imageTagMutability, encryptionType, imageScanningConfiguration, imageCount, imageBytes, lastPush, scan (digest, tags,
-status, severities, completedAt), differences (field, declared, found), faults, message and lastSyncTime.
+-o json: { environment, account, region, lastSyncTime, repositories, totals }
+Each repository has repositoryName, state (ready, differs, missing, unread,
+undeclared), ready, owner, repositoryArn, repositoryUri, registryId,
+creationDate, imageTagMutability, encryptionType, imageScanningConfiguration,
+imageCount, imageBytes, lastPush, scan (digest, tags, status, severities,
+completedAt), differences (field, declared, found), faults, message and
+lastSyncTime.
 
-Required permissions: ecr:DescribeRepositories, ecr:DescribeImages, ecr:DescribeImageScanFindings, ecr:GetLifecyclePolicy,
-ecr:GetRepositoryPolicy and ecr:ListTagsForResource.
+Required permissions: ecr:DescribeRepositories, ecr:DescribeImages,
+ecr:DescribeImageScanFindings, ecr:GetLifecyclePolicy, ecr:GetRepositoryPolicy
+and ecr:ListTagsForResource.
 
 Examples:
   npx ecr status dev
