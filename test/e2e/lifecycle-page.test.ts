@@ -174,7 +174,7 @@ test("the time line shows as many images as were decided, each in the colour of 
     "deleted by rule 3": 20,
     "archived by rule 4": 7,
   });
-  await expect(page.getByRole("list", { name: "Colours" }).count()).resolves.toBe(1);
+  await expect(page.getByRole("list", { name: "Colors" }).count()).resolves.toBe(1);
   const legend = await page.evaluate<readonly (readonly [string, string])[]>(
     `[...document.querySelectorAll(".legend li")].map((item) => [
       item.textContent,

@@ -5,9 +5,8 @@ import { ruleWords } from "../../../domain/lifecycle-policy/describe-rule";
 import { type LifecyclePolicy } from "../../../domain/lifecycle-policy/schema";
 import { byRule, savings, previewSummary, type RuleGroup } from "../summary";
 import { bytesText, countText, dayText, dollarsText } from "../../../domain/text/format";
-import { colourOf } from "./colours";
-import { escaped } from "./escape";
-import { SORT_SCRIPT, STYLE } from "./style";
+import { colorOf } from "./colors";
+import { escaped, SORT_SCRIPT, STYLE } from "./html";
 import { timeLine } from "./time-line";
 
 /** Browsers stay responsive up to this number of rows. */
@@ -37,7 +36,7 @@ ${figure("deleted", totals.expire)}${figure("archived", totals.archive)}${figure
 </dl>
 <h2 id="time">Images by push time</h2>
 ${timeLine(decisions, now, acting)}
-<ul class="legend" aria-label="Colours"><li>${dot(colourOf("keep", null, acting))}kept</li>
+<ul class="legend" aria-label="Colors"><li>${dot(colorOf("keep", null, acting))}kept</li>
 ${groups.map((group) => legend(group, acting)).join("\n")}
 </ul>
 <h2 id="rules-title">Rules</h2>
@@ -67,15 +66,15 @@ function figure(what: string, { images, bytes }: { readonly images: number; read
 
 function legend({ priority, action }: RuleGroup, acting: readonly number[]): string {
   const verb = action === "expire" ? "deleted" : "archived";
-  return `<li>${dot(colourOf(action, priority, acting))}${verb} by rule ${priority}</li>`;
+  return `<li>${dot(colorOf(action, priority, acting))}${verb} by rule ${priority}</li>`;
 }
 
 function headings(names: readonly string[]): string {
   return names.map((name) => `<th scope="col">${name}</th>`).join("");
 }
 
-function dot(colour: string): string {
-  return `<span class="dot" style="background:${colour}"></span>`;
+function dot(color: string): string {
+  return `<span class="dot" style="background:${color}"></span>`;
 }
 
 function ruleRows(policy: LifecyclePolicy, groups: readonly RuleGroup[], acting: readonly number[]): string {
@@ -85,8 +84,8 @@ function ruleRows(policy: LifecyclePolicy, groups: readonly RuleGroup[], acting:
       const { rulePriority, description = "" } = rule;
       const group = groups.find(({ priority }) => priority === rulePriority);
       const acts = group === undefined ? "nothing" : countText(group.images, "image");
-      const colour = group === undefined ? "transparent" : colourOf(group.action, rulePriority, acting);
-      return `<tr><td class="short">${dot(colour)}${rulePriority}</td><td>${escaped(ruleWords(rule))}</td><td>${escaped(description)}</td><td class="short">${acts}</td><td class="short">${bytesText(group?.bytes ?? 0)}</td></tr>`;
+      const color = group === undefined ? "transparent" : colorOf(group.action, rulePriority, acting);
+      return `<tr><td class="short">${dot(color)}${rulePriority}</td><td>${escaped(ruleWords(rule))}</td><td>${escaped(description)}</td><td class="short">${acts}</td><td class="short">${bytesText(group?.bytes ?? 0)}</td></tr>`;
     })
     .join("\n");
 }
@@ -115,10 +114,10 @@ function* imageTable(decisions: readonly LifecycleDecision[], acting: readonly n
 const VERBS = { keep: "kept", expire: "deleted", archive: "archived" } as const;
 
 function imageRow({ image, action, rulePriority, reason, on }: LifecycleDecision, acting: readonly number[]): string {
-  const colour = colourOf(action, rulePriority, acting);
+  const color = colorOf(action, rulePriority, acting);
   const time = activeSince(image);
   return (
-    `<tr><td class="short">${dot(colour)}${VERBS[action]}</td><td data-sort="${rulePriority ?? ""}">${rulePriority ?? "-"}</td>` +
+    `<tr><td class="short">${dot(color)}${VERBS[action]}</td><td data-sort="${rulePriority ?? ""}">${rulePriority ?? "-"}</td>` +
     `<td class="short" data-sort="${time}">${dayText(time)}</td><td class="short" data-sort="${on ?? ""}">${dayText(on)}</td>` +
     `<td class="short" data-sort="${image.bytes}">${bytesText(image.bytes)}</td><td class="tags">${escaped(image.tags.join(", "))}</td>` +
     `<td><code title="${escaped(image.digest)}">${escaped(image.digest)}</code></td><td>${escaped(reason)}</td></tr>`

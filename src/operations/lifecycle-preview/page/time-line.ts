@@ -1,8 +1,8 @@
 import { type LifecycleDecision } from "../../../domain/lifecycle-policy/decision";
 import { activeSince, storedBytes } from "../../../domain/images/image";
 import { bytesText, countText, dayText } from "../../../domain/text/format";
-import { colourOf } from "./colours";
-import { escaped } from "./escape";
+import { colorOf } from "./colors";
+import { escaped } from "./html";
 
 const WIDTH = 1000;
 const HEIGHT = 220;
@@ -13,7 +13,7 @@ const ROOM = 10;
 interface Stack {
   /** Position from the bottom: kept images, then the rules in their order. */
   readonly place: number;
-  readonly colour: string;
+  readonly color: string;
   readonly label: string;
   images: number;
   bytes: number;
@@ -33,7 +33,7 @@ export function timeLine(decisions: readonly LifecycleDecision[], now: Date, act
     const bar = bars[place];
     const stack = bar?.get(label) ?? {
       place: rulePriority ?? 0,
-      colour: colourOf(action, rulePriority, acting),
+      color: colorOf(action, rulePriority, acting),
       label,
       images: 0,
       bytes: 0,
@@ -68,11 +68,11 @@ function drawBar(bar: ReadonlyMap<string, Stack>, index: number, most: number, s
   const x = (WIDTH / BARS) * index;
   return [...bar.values()]
     .sort((a, b) => a.place - b.place)
-    .map(({ colour, label, images, bytes }) => {
+    .map(({ color, label, images, bytes }) => {
       const height = (images / most) * (HEIGHT - ROOM);
       top -= height;
       const title = `from ${dayText(start)}: ${countText(images, "image")} ${label}, ${bytesText(bytes)}`;
-      return `<rect x="${(x + 1).toFixed(1)}" y="${top.toFixed(1)}" width="${(WIDTH / BARS - 2).toFixed(1)}" height="${height.toFixed(1)}" fill="${colour}"><title>${escaped(title)}</title></rect>\n`;
+      return `<rect x="${(x + 1).toFixed(1)}" y="${top.toFixed(1)}" width="${(WIDTH / BARS - 2).toFixed(1)}" height="${height.toFixed(1)}" fill="${color}"><title>${escaped(title)}</title></rect>\n`;
     })
     .join("");
 }
