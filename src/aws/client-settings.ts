@@ -1,26 +1,26 @@
 import { type Environment } from "../model/environment";
 
-/** Tries of one request, the first included. Throttled ones wait about 0.5 s, 1 s, 2 s, ... with jitter. */
-const MOST_TRIES = 8;
+/** Attempts for one request, including the first. Throttled requests wait about 0.5 s, 1 s, 2 s, ... with jitter. */
+const MAX_ATTEMPTS = 8;
 
 const CONNECTION_TIMEOUT_MS = 10_000;
-/** For one try, from connecting to the last byte of the body. AWS's largest answers take a few seconds. */
+/** For one attempt, from connecting to the last byte of the body. AWS's largest responses take a few seconds. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
 export type AwsService = "ecr" | "sts" | "iam" | "eks" | "inspector2" | "kms";
 
 export interface ClientOptions {
-  /** Takes a line where a request had to be tried again. @default - nobody is told */
-  readonly tell?: (line: string) => void;
-  /** Tries of one request, from 1. @default 8 */
+  /** Receives a line when a request is retried. @default - retries are not reported */
+  readonly log?: (line: string) => void;
+  /** Attempts for one request, at least 1. @default 8 */
   readonly maxAttempts?: number;
-  /** Milliseconds until the whole answer to one try must be there. @default 30000 */
+  /** Milliseconds for one attempt, until the complete response. @default 30000 */
   readonly requestTimeout?: number;
-  /** Milliseconds until a call must be over, with all of its tries and the search for credentials. @default 150000 */
+  /** Milliseconds for a call, including all attempts and finding credentials. @default 150000 */
   readonly callTimeout?: number;
 }
 
-/** What the constructors of AWS clients take. */
+/** Arguments for the constructors of AWS clients. */
 export interface ClientSettings {
   readonly region: string;
   readonly endpoint?: string;
@@ -36,32 +36,32 @@ export interface ClientSettings {
   };
 }
 
-type CredentialProvider = Awaited<ReturnType<typeof assumed>>;
+type CredentialProvider = Awaited<ReturnType<typeof assumedRole>>;
 
 /**
- * Settings of a client that acts as Terraform does in an environment: its region, endpoints, profile and role. What is
- * not set there comes from where AWS's tools look: `AWS_PROFILE`, `AWS_ENDPOINT_URL`, ...
+ * Settings of a client that uses an environment's region, endpoints, profile and role, as Terraform does. Everything
+ * else comes from AWS's usual sources: `AWS_PROFILE`, `AWS_ENDPOINT_URL`, ...
  */
 export async function clientSettings(
   environment: Environment,
   service: AwsService,
-  { maxAttempts = MOST_TRIES, requestTimeout = REQUEST_TIMEOUT_MS }: ClientOptions = {},
+  { maxAttempts = MAX_ATTEMPTS, requestTimeout = REQUEST_TIMEOUT_MS }: ClientOptions = {},
 ): Promise<ClientSettings> {
   const { location, provider } = environment;
   const endpoint = provider.endpoints[service];
   return {
     region: location.region,
     maxAttempts,
-    // Slows down by itself when AWS asks for fewer requests.
+    // Slows down when AWS throttles requests.
     retryMode: "adaptive",
     requestHandler: { connectionTimeout: CONNECTION_TIMEOUT_MS, requestTimeout, throwOnRequestTimeout: true },
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(provider.profile === undefined ? {} : { profile: provider.profile }),
-    ...(provider.assumeRole === undefined ? {} : { credentials: await assumed(environment, provider.assumeRole) }),
+    ...(provider.assumeRole === undefined ? {} : { credentials: await assumedRole(environment, provider.assumeRole) }),
   };
 }
 
-async function assumed(
+async function assumedRole(
   { location, provider, project }: Environment,
   role: NonNullable<Environment["provider"]["assumeRole"]>,
 ) {

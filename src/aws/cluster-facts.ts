@@ -15,62 +15,62 @@ import {
 import { unobserved, observed, type Observed } from "../operations/doctor/observed";
 import { PageTokens } from "./pages";
 import { currentSignal, rethrowEnd, within } from "./request-scope";
-import { annotated, isLivePhase, podOf, resourceOf, type OperatorResource } from "./cluster-objects";
+import { annotatedAccountOf, isLivePhase, podOf, resourceOf, type OperatorResource } from "./cluster-objects";
 
-/** Where a cluster is signed in to, and what is looked at in it. */
-export interface ClusterQuestion {
+/** How to connect to a cluster, and what to read from it. */
+export interface ClusterQuery {
   /** Path of the kubeconfig. */
   readonly kubeconfig: string;
-  /** @default - the kubeconfig's current one */
+  /** @default - the kubeconfig's current context */
   readonly context?: string;
   readonly serviceAccounts: readonly { readonly namespace: string; readonly name: string }[];
   /** Name of the operator's Deployment, in the namespace of the first ServiceAccount. */
   readonly deployment: string;
-  /** Milliseconds until the whole answer to one request must be there. @default 15000 */
-  readonly patience?: number;
+  /** Milliseconds for one request, until the complete response. @default 15000 */
+  readonly requestTimeout?: number;
 }
 
-/** The cluster can not be asked. */
+/** The cluster cannot be reached, or rejects the credentials. */
 export class ClusterRefusal extends Error {}
 
 const GROUP = { group: "aws-infra-operator.runner.codes", version: "v1alpha1" } as const;
 const PLURALS = { ECRRepository: "ecrrepositories", AWSProvider: "awsproviders" } as const;
 const PAGE = 500;
-const PATIENCE_MS = 15_000;
+const REQUEST_TIMEOUT_MS = 15_000;
 
 type Kubernetes = typeof KubernetesClient;
 
 /**
- * What a cluster says of an operator.
- * @throws ClusterRefusal when the kubeconfig can not be used, or nobody answers
+ * Reads the facts about an operator from a cluster.
+ * @throws ClusterRefusal if the kubeconfig cannot be used, or the cluster does not respond
  */
-export async function readCluster(question: ClusterQuestion): Promise<ClusterFacts> {
+export async function readCluster(query: ClusterQuery): Promise<ClusterFacts> {
   const kubernetes = await import("@kubernetes/client-node");
-  const config = configOf(kubernetes, question);
-  const cluster = new Cluster(kubernetes, config, question.patience ?? PATIENCE_MS);
-  const [first] = question.serviceAccounts;
+  const config = configOf(kubernetes, query);
+  const cluster = new Cluster(kubernetes, config, query.requestTimeout ?? REQUEST_TIMEOUT_MS);
+  const [first] = query.serviceAccounts;
   return {
     context: config.getCurrentContext(),
-    serviceAccounts: await Promise.all(question.serviceAccounts.map((account) => cluster.serviceAccount(account))),
-    deployment: await cluster.deployment(first?.namespace ?? "", question.deployment),
+    serviceAccounts: await Promise.all(query.serviceAccounts.map((account) => cluster.serviceAccount(account))),
+    deployment: await cluster.deployment(first?.namespace ?? "", query.deployment),
     resources: await cluster.resources(),
   };
 }
 
-function configOf({ KubeConfig }: Kubernetes, { kubeconfig, context }: ClusterQuestion): KubeConfig {
+function configOf({ KubeConfig }: Kubernetes, { kubeconfig, context }: ClusterQuery): KubeConfig {
   const config = new KubeConfig();
   try {
     config.loadFromFile(kubeconfig);
   } catch (cause) {
-    throw new ClusterRefusal(`the kubeconfig ${kubeconfig} can not be read: ${(cause as Error).message}`, { cause });
+    throw new ClusterRefusal(`cannot read the kubeconfig ${kubeconfig}: ${(cause as Error).message}`, { cause });
   }
   const known = config.getContexts().map(({ name }) => name);
   if (context !== undefined && !known.includes(context))
-    throw new ClusterRefusal(`${kubeconfig} has no context ${context}; it has ${known.join(", ")}`);
+    throw new ClusterRefusal(`${kubeconfig}: expected context ${context}, found ${known.join(", ")}`);
   if (context !== undefined) config.setCurrentContext(context);
   if (config.getCurrentCluster() === null)
     throw new ClusterRefusal(
-      `${kubeconfig} has no current context; choose one by kubectl config use-context, or --context`,
+      `${kubeconfig} has no current context. Choose one with --context or kubectl config use-context`,
     );
   return config;
 }
@@ -83,8 +83,8 @@ class Cluster {
   constructor(
     private readonly kubernetes: Kubernetes,
     private readonly config: KubeConfig,
-    /** Milliseconds for one request. */
-    private readonly patience: number,
+    /** In milliseconds. */
+    private readonly requestTimeout: number,
   ) {
     this.core = config.makeApiClient(kubernetes.CoreV1Api);
     this.apps = config.makeApiClient(kubernetes.AppsV1Api);
@@ -94,11 +94,11 @@ class Cluster {
   async serviceAccount(account: { readonly namespace: string; readonly name: string }): Promise<ServiceAccountFacts> {
     if (/[*?]/.test(`${account.namespace}${account.name}`))
       return { ...account, found: unobserved("it is a pattern"), pods: unobserved("it is a pattern") };
-    const found = await this.ask(`read ServiceAccount ${account.namespace}/${account.name}`, async () => {
+    const found = await this.read(`read ServiceAccount ${account.namespace}/${account.name}`, async () => {
       const { metadata } = await this.request(() => this.core.readNamespacedServiceAccount(account, this.options()));
-      return annotated(metadata);
+      return annotatedAccountOf(metadata);
     });
-    const pods = await this.ask(`list pods in ${account.namespace}`, () => this.pods(account));
+    const pods = await this.read(`list pods in ${account.namespace}`, () => this.pods(account));
     return { ...account, found, pods: pods.known ? observed(pods.value ?? []) : pods };
   }
 
@@ -119,7 +119,7 @@ class Cluster {
   }
 
   deployment(namespace: string, name: string): Promise<Observed<DeploymentFacts | undefined>> {
-    return this.ask(`read Deployment ${namespace}/${name}`, async () => {
+    return this.read(`read Deployment ${namespace}/${name}`, async () => {
       const request = { namespace, name };
       const { spec } = await this.request(() => this.apps.readNamespacedDeployment(request, this.options()));
       return { namespace, name, serviceAccount: spec?.template.spec?.serviceAccountName ?? "default" };
@@ -129,7 +129,7 @@ class Cluster {
   async resources(): Promise<Observed<readonly ResourceFacts[] | undefined>> {
     const found: ResourceFacts[] = [];
     for (const kind of ["AWSProvider", "ECRRepository"] as const) {
-      const some = await this.ask(`list ${PLURALS[kind]}`, () => this.resourcesOf(kind));
+      const some = await this.read(`list ${PLURALS[kind]}`, () => this.resourcesOf(kind));
       if (!some.known || some.value === undefined) return some;
       found.push(...some.value);
     }
@@ -142,7 +142,7 @@ class Cluster {
     let _continue: string | undefined;
     do {
       const request = { ...GROUP, plural: PLURALS[kind], limit: PAGE, _continue };
-      // The client does not know the types of other people's resources.
+      // The client has no types for custom resources.
       const page = await this.request<unknown>(() => this.custom.listClusterCustomObject(request, this.options()));
       const { items, metadata } = page as ResourcePage;
       found.push(...items.map((item) => resourceOf(kind, item)));
@@ -151,38 +151,39 @@ class Cluster {
     return found;
   }
 
-  /** One request with its whole answer, and with the program that the kubeconfig may run to sign in. */
-  private request<T>(ask: () => Promise<T>): Promise<T> {
-    return within(this.patience, () => new Error(`no complete answer within ${this.patience / 1000} s`), ask);
+  /** Limits a request, including its response and the program that the kubeconfig may run to authenticate. */
+  private request<T>(send: () => Promise<T>): Promise<T> {
+    const seconds = this.requestTimeout / 1000;
+    return within(this.requestTimeout, () => new Error(`no complete response within ${seconds} s`), send);
   }
 
-  /** Ends the request together with the wait for it. */
+  /** Aborts the request when its time is over. */
   private options(): ConfigurationOptions {
     const { Observable } = this.kubernetes;
     const signal = currentSignal();
-    const patience: ObservableMiddleware = {
+    const abortion: ObservableMiddleware = {
       pre: (request) => {
         if (signal !== undefined) request.setSignal(signal);
         return new Observable(Promise.resolve(request));
       },
       post: (response) => new Observable(Promise.resolve(response)),
     };
-    return { middleware: [patience], middlewareMergeStrategy: "append" };
+    return { middleware: [abortion], middlewareMergeStrategy: "append" };
   }
 
-  /** What is not there is `undefined`, what may not be seen is not seen, and a cluster that does not answer ends it. */
-  private async ask<T>(what: string, read: () => Promise<T>): Promise<Observed<T | undefined>> {
+  /** Gives `undefined` for 404, "unobserved" for 403, and throws for everything else. */
+  private async read<T>(what: string, send: () => Promise<T>): Promise<Observed<T | undefined>> {
     try {
-      return observed(await read());
+      return observed(await send());
     } catch (cause) {
       rethrowEnd(cause);
       const code = (cause as Partial<ApiException<unknown>>).code;
       if (code === 404) return observed(undefined);
-      if (code === 403) return unobserved(`the cluster does not let you ${what}`);
+      if (code === 403) return unobserved(`the cluster does not allow you to ${what}`);
       const { server = "" } = this.config.getCurrentCluster() ?? {};
       if (code === 401)
-        throw new ClusterRefusal(`the cluster at ${server} does not take the kubeconfig's credentials`, { cause });
-      throw new ClusterRefusal(`the cluster at ${server} does not answer: ${(cause as Error).message}`, { cause });
+        throw new ClusterRefusal(`the cluster at ${server} rejects the kubeconfig's credentials`, { cause });
+      throw new ClusterRefusal(`the cluster at ${server} does not respond: ${(cause as Error).message}`, { cause });
     }
   }
 }

@@ -3,7 +3,7 @@ import { type AnnotatedAccount, type PodFacts, type ResourceFacts } from "../ope
 import { TOKEN_AUDIENCE } from "../domain/operator/trust-policy";
 import { ROLE_ARN_ANNOTATION } from "../domain/operator/instructions";
 
-/** A resource of the operator's, as far as it is looked at. */
+/** The fields of an operator's resource that are read. */
 export interface OperatorResource {
   readonly metadata?: { readonly name?: string; readonly namespace?: string };
   readonly spec?: { readonly repositoryName?: string };
@@ -18,8 +18,8 @@ export interface OperatorResource {
   };
 }
 
-/** What a ServiceAccount says of its role, and since when. */
-export function annotated(metadata: V1ObjectMeta | undefined): AnnotatedAccount {
+/** The role annotation of a ServiceAccount, and when it was set. */
+export function annotatedAccountOf(metadata: V1ObjectMeta | undefined): AnnotatedAccount {
   const roleArn = metadata?.annotations?.[ROLE_ARN_ANNOTATION];
   if (roleArn === undefined) return {};
   const managers = (metadata?.managedFields ?? []).filter(({ fieldsV1 }) => hasAnnotation(fieldsV1));
@@ -36,12 +36,12 @@ function child(value: unknown, key: string): unknown {
   return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
 }
 
-/** Pods that have ended say nothing of those that run. */
+/** Finished pods say nothing about running ones. */
 export function isLivePhase(phase: string | undefined): boolean {
   return phase !== "Succeeded" && phase !== "Failed";
 }
 
-/** What a pod has to do with AWS. */
+/** A pod's settings for AWS. */
 export function podOf({ metadata, spec }: V1Pod): PodFacts {
   const variables = (spec?.containers ?? []).flatMap(({ env = [] }) => env);
   const roleArn = valueOf(variables, "AWS_ROLE_ARN");
@@ -66,10 +66,10 @@ function valueOf(variables: readonly V1EnvVar[], name: string): string | undefin
   return value === "" ? undefined : value;
 }
 
-/** What a resource says of itself. */
+/** The state of an operator's resource. */
 export function resourceOf(kind: ResourceFacts["kind"], { metadata, spec, status }: OperatorResource): ResourceFacts {
-  const said = (status?.conditions ?? []).filter((condition) => condition.status !== "True");
-  const message = said
+  const message = (status?.conditions ?? [])
+    .filter((condition) => condition.status !== "True")
     .map(({ reason, message: text }) => [reason, text].filter((part) => part !== undefined && part !== "").join(": "))
     .filter((text) => text !== "")
     .join("; ");

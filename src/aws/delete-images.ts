@@ -2,9 +2,9 @@ import { BatchDeleteImageCommand, paginateDescribeImages, type ECRClient } from 
 import { MANIFEST_LIST_TYPES } from "../domain/images/listing/image-of";
 import { pages } from "./pages";
 
-/** As many as AWS gives in one answer. */
+/** AWS's largest page. */
 const PAGE = 1000;
-/** As many as AWS takes in one request. */
+/** Most images that one request may delete. */
 const BATCH = 100;
 
 interface RepositoryId {
@@ -13,18 +13,18 @@ interface RepositoryId {
 }
 
 export interface DeleteImagesOptions {
-  /** The only images to delete. @default - all images, also those pushed while others are deleted */
+  /** The only images to delete. @default - all images, including those pushed during the deletion */
   readonly digests?: readonly string[];
-  /** Told how many images of the repository are gone, after each request. */
+  /** Receives the number of images deleted so far, after each request. */
   readonly onDeleted?: (deleted: number) => void;
-  /** Aborted, no further request is made; its reason is thrown. */
+  /** When aborted, no further request is made and its reason is thrown. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Deletes images of a repository, archived ones too.
- * @returns how many there were
- * @throws Error with AWS's reason when images remain that it does not delete, and what the SDK throws
+ * Deletes images of a repository, including archived ones.
+ * @returns the number of deleted images
+ * @throws Error with AWS's reason if it refuses to delete images, and what the SDK throws
  */
 export async function deleteImages(
   client: ECRClient,
@@ -48,23 +48,23 @@ export async function deleteImages(
       deleted += imageIds.length - failed.length;
       onDeleted(deleted);
     }
-    // A part of a manifest list can be deleted only after the list, so refused images are tried again as long as others are deleted.
+    // A part of a manifest list can be deleted only after the list. So retry as long as other images are deleted.
     if (refused.length === left.length)
-      throw new Error(`AWS does not delete images of ${id.repositoryName}: ${reason ?? "no reason given"}`);
+      throw new Error(`AWS refused to delete images of ${id.repositoryName}: ${reason ?? "no reason given"}`);
     left = digests === undefined ? (await imageDigests(client, id)).digests : refused;
   }
   return deleted;
 }
 
 export interface ListedImages {
-  /** In the order in which AWS lets them be deleted: manifest lists before their parts. */
+  /** In the order in which AWS allows their deletion: manifest lists before their parts. */
   readonly digests: readonly string[];
-  /** Sum of the images' own sizes, in bytes; layers that images share count with each. */
+  /** Sum of the images' sizes in bytes. Shared layers count once for each image. */
   readonly bytes: number;
 }
 
 /**
- * Lists every image of a repository, archived ones too, before the first is deleted: deleting shifts pages.
+ * Lists every image of a repository, including archived ones. List before deleting, because a deletion shifts pages.
  * @throws what the SDK throws
  */
 export async function imageDigests(client: ECRClient, id: RepositoryId): Promise<ListedImages> {

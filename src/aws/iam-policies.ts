@@ -6,6 +6,7 @@ import {
   GetRolePolicyCommand,
   GetUserCommand,
   GetUserPolicyCommand,
+  IAMClient,
   paginateListAttachedGroupPolicies,
   paginateListAttachedRolePolicies,
   paginateListAttachedUserPolicies,
@@ -14,16 +15,23 @@ import {
   paginateListRolePolicies,
   paginateListUserPolicies,
   type AttachedPolicy,
-  type IAMClient,
 } from "@aws-sdk/client-iam";
 import { type NamedPolicy, type PrincipalPolicies } from "../operations/doctor/evaluate";
 import { type DeployedRole } from "../operations/doctor/operator-facts";
+import { type Environment } from "../model/environment";
+import { type ClientOptions } from "./client-settings";
+import { limitedClient } from "./limited-client";
 import { pages } from "./pages";
 
+/** A client for IAM with an environment's provider settings. Destroy it when done. */
+export async function iamClient(environment: Environment, options: ClientOptions = {}): Promise<IAMClient> {
+  return limitedClient(IAMClient, environment, "iam", options);
+}
+
 /**
- * Everything that is attached to a role, and who may assume it.
- * @returns `undefined` where there is no such role
- * @throws what the SDK throws otherwise
+ * Reads a role's policies, permissions boundary and trust policy.
+ * @returns `undefined` if the role does not exist
+ * @throws other errors of the SDK
  */
 export async function readRole(client: IAMClient, RoleName: string): Promise<DeployedRole | undefined> {
   const role = await unlessMissing(async () => (await client.send(new GetRoleCommand({ RoleName }))).Role);
@@ -38,8 +46,8 @@ export async function readRole(client: IAMClient, RoleName: string): Promise<Dep
     arn: role.Arn ?? "",
     trust: decoded(role.AssumeRolePolicyDocument),
     policies: [
-      ...(await each(attached, ({ PolicyArn }) => managedPolicy(client, PolicyArn))),
-      ...(await each(inline, async (PolicyName) => {
+      ...(await mapSequentially(attached, ({ PolicyArn }) => managedPolicy(client, PolicyArn))),
+      ...(await mapSequentially(inline, async (PolicyName) => {
         const { PolicyDocument } = await client.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
         return { name: PolicyName, document: decoded(PolicyDocument) };
       })),
@@ -49,9 +57,9 @@ export async function readRole(client: IAMClient, RoleName: string): Promise<Dep
 }
 
 /**
- * Everything that is attached to a user, by its groups too.
- * @returns `undefined` where there is no such user
- * @throws what the SDK throws otherwise
+ * Reads a user's policies, including those of its groups, and its permissions boundary.
+ * @returns `undefined` if the user does not exist
+ * @throws other errors of the SDK
  */
 export async function readUser(client: IAMClient, UserName: string): Promise<PrincipalPolicies | undefined> {
   const user = await unlessMissing(async () => (await client.send(new GetUserCommand({ UserName }))).User);
@@ -70,12 +78,12 @@ export async function readUser(client: IAMClient, UserName: string): Promise<Pri
   return {
     arn: user.Arn ?? "",
     policies: [
-      ...(await each(attached, ({ PolicyArn }) => managedPolicy(client, PolicyArn))),
-      ...(await each(inline, async (PolicyName) => {
+      ...(await mapSequentially(attached, ({ PolicyArn }) => managedPolicy(client, PolicyArn))),
+      ...(await mapSequentially(inline, async (PolicyName) => {
         const { PolicyDocument } = await client.send(new GetUserPolicyCommand({ UserName, PolicyName }));
         return { name: PolicyName, document: decoded(PolicyDocument) };
       })),
-      ...(await each(groups, ({ GroupName = "" }) => groupPolicies(client, GroupName))).flat(),
+      ...(await mapSequentially(groups, ({ GroupName = "" }) => groupPolicies(client, GroupName))).flat(),
     ],
     ...(await boundaryOf(client, user.PermissionsBoundary?.PermissionsBoundaryArn)),
   };
@@ -89,8 +97,8 @@ async function groupPolicies(client: IAMClient, GroupName: string): Promise<Name
   );
   const inline = await all("ListGroupPolicies", paginateListGroupPolicies({ client }, { GroupName }), namesOf);
   return [
-    ...(await each(attached, ({ PolicyArn }) => managedPolicy(client, PolicyArn))),
-    ...(await each(inline, async (PolicyName) => {
+    ...(await mapSequentially(attached, ({ PolicyArn }) => managedPolicy(client, PolicyArn))),
+    ...(await mapSequentially(inline, async (PolicyName) => {
       const { PolicyDocument } = await client.send(new GetGroupPolicyCommand({ GroupName, PolicyName }));
       return { name: `${PolicyName} of group ${GroupName}`, document: decoded(PolicyDocument) };
     })),
@@ -108,7 +116,7 @@ async function managedPolicy(client: IAMClient, PolicyArn = ""): Promise<NamedPo
   return { name: PolicyArn, document: decoded(PolicyVersion?.Document) };
 }
 
-/** IAM gives documents back as they stand in a URL. */
+/** IAM returns documents URL-encoded. */
 function decoded(document = ""): unknown {
   return JSON.parse(decodeURIComponent(document));
 }
@@ -131,8 +139,8 @@ async function all<P extends { readonly Marker?: string | undefined }, T>(
   return items;
 }
 
-/** One after the other: a principal has a handful of policies, and IAM allows few requests at a time. */
-async function each<T, R>(items: readonly T[], read: (item: T) => Promise<R>): Promise<R[]> {
+/** Sequential, because a principal has few policies and IAM throttles early. */
+async function mapSequentially<T, R>(items: readonly T[], read: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   for (const item of items) results.push(await read(item));
   return results;

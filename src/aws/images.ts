@@ -10,15 +10,15 @@ import { pages } from "./pages";
 
 const PAGE = 1000;
 
-/** What the images of a repository come to. */
+/** Totals of a repository's images. */
 export interface ImageTotals {
-  /** All pages, untagged and archived ones too. */
+  /** Includes untagged and archived images. */
   readonly count: number;
-  /** Sum of the images' own sizes, in bytes; layers that images share are counted with each. */
+  /** Sum of the images' sizes in bytes. Shared layers count once for each image. */
   readonly bytes: number;
-  /** The one pushed last. @default - there is none */
+  /** The image pushed last. @default - there are no images */
   readonly newest?: ImageDetail;
-  /** The one pushed last of those that ECR scans. @default - there is none */
+  /** The image pushed last among those that ECR scans. @default - there is none */
   readonly newestToScan?: ImageDetail;
 }
 
@@ -28,7 +28,7 @@ interface RepositoryId {
 }
 
 /**
- * Counts the images of a repository, page by page: nothing but the newest is kept.
+ * Counts the images of a repository page by page. Only the newest images stay in memory.
  * @throws what the SDK throws
  */
 export async function imageTotals(
@@ -57,14 +57,14 @@ export async function imageTotals(
   };
 }
 
-/** Exceptions that say no more than that there are no findings. */
+/** Exceptions that only mean that there are no findings. */
 const NO_SCAN = ["ScanNotFoundException", "ImageNotFoundException"];
 
 /**
- * What ECR found in an image. Enhanced and earlier basic scans are told with the image, the present basic ones have to be
- * asked for.
+ * Scan results of an image. DescribeImages includes those of enhanced and older basic scans. Those of current basic scans
+ * need a request of their own.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html
- * @throws what the SDK throws, but for a scan that is not there
+ * @throws what the SDK throws, except for a missing scan
  */
 export async function imageScan(
   client: ECRClient,
@@ -101,7 +101,7 @@ function scanned(
   };
 }
 
-/** Not so the list of a multi-platform image, and what refers to an image: signatures, attestations. */
+/** ECR does not scan manifest lists, archived images, or referrers such as signatures and attestations. */
 function isScanned({ imageManifestMediaType = "", subjectManifestDigest, imageStatus }: ImageDetail): boolean {
   const isImage = !MANIFEST_LIST_TYPES.has(imageManifestMediaType) && subjectManifestDigest === undefined;
   return isImage && imageStatus !== "ARCHIVED";

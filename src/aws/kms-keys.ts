@@ -4,15 +4,15 @@ import { type DeployedKey } from "../operations/doctor/key";
 import { type ClientOptions } from "./client-settings";
 import { limitedClient } from "./limited-client";
 
-/** A client of KMS, as an environment's provider is set. Destroy it when done. */
+/** A client for KMS with an environment's provider settings. Destroy it when done. */
 export async function kmsClient(environment: Environment, options: ClientOptions = {}): Promise<KMSClient> {
   return limitedClient(KMSClient, environment, "kms", options);
 }
 
 /**
- * A key's state and its policy.
- * @returns `undefined` where there is no such key
- * @throws what the SDK throws otherwise
+ * Reads a key's state and policy.
+ * @returns `undefined` if the key does not exist
+ * @throws other errors of the SDK
  */
 export async function readKey(client: KMSClient, KeyId: string): Promise<DeployedKey | undefined> {
   try {

@@ -3,13 +3,13 @@ import { type Environment } from "../model/environment";
 import { clientSettings, type AwsService, type ClientOptions, type ClientSettings } from "./client-settings";
 import { within } from "./request-scope";
 
-/** Tries whose answer does not come to its end. Another one rarely helps, and each takes the whole time. */
-const MOST_STALLS = 2;
+/** Attempts without a complete response. Another attempt rarely helps, and each takes the full timeout. */
+const MAX_STALLS = 2;
 
-/** Longest time for a call with all of its tries, and with finding credentials, which may ask programs and services of their own. */
+/** For a call with all attempts, and with finding credentials, which may run programs and call services. */
 const CALL_TIMEOUT_MS = 150_000;
 
-/** AWS or the network began to answer, or not even that, and never came to the end. Not tried again. */
+/** No complete response arrived in time. Not retried. */
 export class StalledAnswer extends Error {
   override readonly name = "StalledAnswer";
 }
@@ -19,9 +19,9 @@ interface Limitable {
 }
 
 /**
- * A client of one of AWS's services, as an environment's provider is set. Each of its requests ends: a try has a deadline
- * from connecting to the last byte of the body, a call has one for all tries, and both end with the scope they are made in.
- * Destroy it when done.
+ * A client for an AWS service with an environment's provider settings. Every attempt has a deadline, from connecting to the
+ * last byte of the body. Every call has a deadline for all attempts. Both end with the scope in which they are made.
+ * Destroy the client when done.
  */
 export async function limitedClient<C extends Limitable>(
   Client: new (settings: ClientSettings) => C,
@@ -36,9 +36,9 @@ export async function limitedClient<C extends Limitable>(
   return client;
 }
 
-/** Outermost, so that pauses between tries and the search for credentials are within the deadline. */
+/** Outermost, so that the deadline includes pauses between attempts and finding credentials. */
 function limitCalls({ middlewareStack }: Limitable, milliseconds: number): void {
-  const late = (): Error => new StalledAnswer(`no answer within ${milliseconds / 1000} s, all tries together`);
+  const late = (): Error => new StalledAnswer(`no response within ${milliseconds / 1000} s in all attempts`);
   middlewareStack.add((next) => (args) => within(milliseconds, late, () => next(args)), {
     step: "initialize",
     priority: "high",
@@ -46,10 +46,10 @@ function limitCalls({ middlewareStack }: Limitable, milliseconds: number): void 
   });
 }
 
-/** Around the reading of the body: the request handler's own timeouts end with the headers. */
+/** Includes reading the body, because the request handler's own timeouts end with the headers. */
 function limitTries({ middlewareStack }: Limitable, milliseconds: number): void {
   const late = (): Error =>
-    Object.assign(new Error(`no complete answer within ${milliseconds / 1000} s`), {
+    Object.assign(new Error(`no complete response within ${milliseconds / 1000} s`), {
       name: "TimeoutError",
       code: "ETIMEDOUT",
     });
@@ -62,9 +62,9 @@ function limitTries({ middlewareStack }: Limitable, milliseconds: number): void 
         } catch (cause) {
           if (!isStall(cause)) throw cause;
           stalls += 1;
-          if (stalls < MOST_STALLS) throw cause;
-          // Without the cause, since the SDK looks there for a reason to try again.
-          throw new StalledAnswer(`no complete answer within ${milliseconds / 1000} s, ${stalls} times`);
+          if (stalls < MAX_STALLS) throw cause;
+          // Without the cause, because the SDK would find a reason to retry there.
+          throw new StalledAnswer(`no complete response within ${milliseconds / 1000} s, ${stalls} times`);
         }
       };
     },
@@ -72,7 +72,7 @@ function limitTries({ middlewareStack }: Limitable, milliseconds: number): void 
   );
 }
 
-/** The request handler calls lost connections time-outs too; those are worth more tries. */
+/** The request handler also reports lost connections as timeouts. Those deserve more attempts. */
 function isStall(cause: unknown): boolean {
   if (!(cause instanceof Error) || cause.name !== "TimeoutError") return false;
   const { code } = cause as Error & { readonly code?: string };

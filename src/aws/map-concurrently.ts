@@ -1,32 +1,32 @@
 import { mapLimit } from "async";
 
-/** What came of one of many: its result, or why there is none. */
+/** The result for one item, or the reason why there is none. */
 export type Outcome<R> = { readonly ok: true; readonly value: R } | { readonly ok: false; readonly reason: Error };
 
-export interface EachOptions {
-  /** Most of them under way at a time. @default 8 */
+export interface ConcurrencyOptions {
+  /** Most items in progress at the same time. @default 8 */
   readonly atOnce?: number;
-  /** Aborted, what has not begun is left; the signal's reason is thrown once what has begun is done. */
+  /** When aborted, no further item starts. The signal's reason is thrown once the started items are done. */
   readonly signal?: AbortSignal;
-  /** Told after each one, with how many are done; not after one that failed once the signal was aborted. */
+  /** Receives the number of completed items, except for items that failed after the signal was aborted. */
   readonly onDone?: (done: number) => void;
 }
 
 /**
- * Does the same for many things, a few at a time; one that fails does not stop the others.
- * @returns what came of each, in the order of the things
- * @throws the signal's reason when it was aborted
+ * Processes items concurrently. An item that fails does not stop the others.
+ * @returns the outcomes, in the order of the items
+ * @throws the signal's reason if it was aborted
  */
-export async function each<T, R>(
+export async function mapConcurrently<T, R>(
   items: readonly T[],
   work: (item: T) => Promise<R>,
-  { atOnce = 8, signal, onDone }: EachOptions = {},
+  { atOnce = 8, signal, onDone }: ConcurrencyOptions = {},
 ): Promise<Outcome<R>[]> {
   let done = 0;
   const outcomes = await mapLimit<T, Outcome<R>>([...items], atOnce, async (item: T): Promise<Outcome<R>> => {
     if (signal?.aborted === true) return { ok: false, reason: signal.reason as Error };
     const outcome = await outcomeOf(work(item));
-    // What an interrupt ended half-way is not done.
+    // An interrupted item does not count as completed.
     if (outcome.ok || !isAborted(signal)) onDone?.((done += 1));
     return outcome;
   });

@@ -7,8 +7,8 @@ import { limitedClient } from "./limited-client";
 
 /**
  * The issuer of an EKS cluster's tokens, `https://...`.
- * @returns `undefined` where there is no such cluster
- * @throws what the SDK throws otherwise
+ * @returns `undefined` if the cluster does not exist
+ * @throws other errors of the SDK
  */
 export async function readIssuer(
   environment: Environment,
@@ -28,9 +28,9 @@ export async function readIssuer(
 }
 
 /**
- * An OIDC provider of IAM.
- * @returns `undefined` where there is none of that ARN
- * @throws what the SDK throws otherwise
+ * Reads an OIDC provider from IAM.
+ * @returns `undefined` if the provider does not exist
+ * @throws other errors of the SDK
  */
 export async function readOidcProvider(client: IAMClient, arn: string): Promise<DeployedProvider | undefined> {
   try {

@@ -1,41 +1,41 @@
-/** More pages than any listing of AWS or a cluster has. Beyond them, something makes up tokens. */
-const MOST_PAGES = 100_000;
+/** More pages than any real listing has. Beyond this number, a faulty server or proxy invents tokens. */
+const MAX_PAGES = 100_000;
 
-/** Tells for each page of a listing whether there is a next one, and refuses to read in a circle. */
+/** The page tokens of one listing. Rejects a listing that repeats or never ends. */
 export class PageTokens {
   private readonly seen = new Set<string>();
 
-  /** @param call what is listed page by page: `DescribeImages`, `list pods` */
+  /** @param call name of the listing, for messages: `DescribeImages`, `list pods` */
   constructor(private readonly call: string) {}
 
   /**
-   * @param token of the page that has just come, for the page after it
+   * @param token token of the current page, for the next page
    * @returns the token, or `undefined` after the last page
-   * @throws Error when the token came before, at the previous page or any other, or when there is no end
+   * @throws Error if a previous page had the same token, or the listing does not end
    */
   next(token: string | undefined): string | undefined {
     if (token === undefined || token === "") return undefined;
-    if (this.seen.has(token)) throw new Error(this.refusal("found a page token that came before"));
-    if (this.seen.size === MOST_PAGES) throw new Error(this.refusal(`found more than ${MOST_PAGES} pages`));
+    if (this.seen.has(token)) throw new Error(this.refusal("found a repeated page token"));
+    if (this.seen.size === MAX_PAGES) throw new Error(this.refusal(`found more than ${MAX_PAGES} pages`));
     this.seen.add(token);
     return token;
   }
 
   private refusal(found: string): string {
-    return `${this.call}: expected a list that ends, ${found}. Nothing of it was used; try again, and check any proxy in between`;
+    return `${this.call}: expected a list that ends, ${found}. The list was discarded. Try again, and check any proxy`;
   }
 }
 
-/** A page of any of AWS's listings: ECR calls its token nextToken, IAM calls it Marker. */
+/** A page of an AWS listing. The token is called nextToken in ECR, and Marker in IAM. */
 interface Page {
   readonly nextToken?: string | undefined;
   readonly Marker?: string | undefined;
 }
 
 /**
- * The pages of one of the SDK's paginators, which alone would follow a repeated token for ever.
+ * The pages of an SDK paginator. The paginator itself would follow a repeated token forever.
  * @param call name of the call, for messages: `DescribeImages`
- * @throws Error when a token repeats, and what the SDK throws
+ * @throws Error if a token repeats, and what the SDK throws
  */
 export async function* pages<P extends Page>(call: string, paginator: AsyncIterable<P>): AsyncGenerator<P> {
   const tokens = new PageTokens(call);

@@ -6,12 +6,12 @@ import {
   type ImageDetail,
   type ImageIdentifier,
 } from "@aws-sdk/client-ecr";
-import { type AskedImage } from "../operations/scan-gate/answer";
+import { type RequestedImage } from "../operations/scan-gate/answer";
 import { imageListEntries, type ListedImage } from "../operations/scan-gate/image-list";
 import { type ImageReference } from "../operations/scan-gate/reference";
 import { IMAGE_MANIFEST_TYPES, MANIFEST_LIST_TYPES } from "../domain/images/listing/image-of";
 
-/** As many as AWS takes in one request. */
+/** Most images that one request may describe. */
 const BATCH = 100;
 
 /** An image that runs on one platform. */
@@ -20,21 +20,21 @@ export interface PlatformImage extends ListedImage {
   readonly pushedAt: string;
 }
 
-/** What an image reference stands for. */
+/** The image to which a reference resolves. */
 export interface ResolvedImage {
-  /** Of the reference itself, so that a tag that is pushed again meanwhile changes nothing. */
+  /** Digest of the reference, so that a tag that moves meanwhile has no effect. */
   readonly digest: string;
-  /** Itself, or its platforms where it is a manifest list. */
+  /** The image itself, or the platform images of a manifest list. */
   readonly platforms: readonly PlatformImage[];
-  /** How many entries of the list are attestations. */
+  /** Number of attestations in the list, which are not scanned. */
   readonly leftOut: number;
 }
 
-type RepositoryId = Pick<AskedImage, "registryId" | "repositoryName">;
+type RepositoryId = Pick<RequestedImage, "registryId" | "repositoryName">;
 
 /**
- * Finds the image that a reference stands for. A manifest list has no scan of its own: its platforms' images have.
- * @throws what the SDK throws, or an Error when an answer is about something else or the list cannot be read
+ * Resolves an image reference. A manifest list has no scan of its own, only its platform images have.
+ * @throws what the SDK throws, or an Error if a response is about another image or the list cannot be read
  */
 export async function platformImages(
   client: ECRClient,
@@ -45,10 +45,10 @@ export async function platformImages(
   const wanted = digest === undefined ? { imageTag: tag } : { imageDigest: digest };
   const [detail] = await describe(client, id, [wanted]);
   const imageDigest = detail?.imageDigest;
-  const isIt = digest === undefined ? detail?.imageTags?.includes(tag ?? "") === true : imageDigest === digest;
-  if (detail === undefined || imageDigest === undefined || !isIt) {
+  const matches = digest === undefined ? detail?.imageTags?.includes(tag ?? "") === true : imageDigest === digest;
+  if (detail === undefined || imageDigest === undefined || !matches) {
     const found = `${imageDigest ?? "no image"} (${detail?.imageTags?.join(", ") ?? "no tags"})`;
-    throw new Error(`expected an answer about ${digest ?? tag ?? ""}, found one about ${found}. ${PROXY}`);
+    throw new Error(`expected a response about ${digest ?? tag ?? ""}, found one about ${found}. ${PROXY}`);
   }
   const mediaType = detail.imageManifestMediaType ?? "none";
   if (MANIFEST_LIST_TYPES.has(mediaType)) {
@@ -59,22 +59,26 @@ export async function platformImages(
     return { digest: imageDigest, platforms: [{ digest: imageDigest, pushedAt: pushedAt(detail) }], leftOut: 0 };
   }
   const known = [...IMAGE_MANIFEST_TYPES, ...MANIFEST_LIST_TYPES].join(", ");
-  throw new Error(`expected a manifest of type ${known}, found ${mediaType}; a scan of it proves nothing`);
+  throw new Error(`expected a manifest of type ${known}, found ${mediaType}`);
 }
 
-/** One answer about each image asked for, or an Error. */
+/** @throws Error if a response is about another repository */
 async function describe(client: ECRClient, id: RepositoryId, imageIds: ImageIdentifier[]): Promise<ImageDetail[]> {
-  // Unlike the manifest, this does not count as a pull, by which lifecycle policies go.
+  // Reading the manifest would count as a pull, which lifecycle rules may evaluate.
   const { imageDetails = [] } = await client.send(new DescribeImagesCommand({ ...id, imageIds }));
-  const other = imageDetails.find((it) => it.registryId !== id.registryId || it.repositoryName !== id.repositoryName);
+  const other = imageDetails.find(
+    ({ registryId, repositoryName }) => registryId !== id.registryId || repositoryName !== id.repositoryName,
+  );
   if (other === undefined) return imageDetails;
   const found = `${other.registryId ?? "?"}/${other.repositoryName ?? "?"}`;
-  throw new Error(`expected an answer about ${id.registryId}/${id.repositoryName}, found one about ${found}. ${PROXY}`);
+  throw new Error(
+    `expected a response about ${id.registryId}/${id.repositoryName}, found one about ${found}. ${PROXY}`,
+  );
 }
 
-const PROXY = "Check any proxy in between";
+const PROXY = "Check any proxy";
 
-/** With the time of each image's own push, each image once. */
+/** Each image once, with the time of its push. */
 async function dated(client: ECRClient, id: RepositoryId, images: readonly ListedImage[]): Promise<PlatformImage[]> {
   const unique = [...new Map(images.map((image) => [image.digest, image])).values()];
   const dates = new Map<string, string>();
@@ -85,13 +89,13 @@ async function dated(client: ECRClient, id: RepositoryId, images: readonly Liste
   return unique.map((image) => {
     const date = dates.get(image.digest);
     if (date !== undefined) return { ...image, pushedAt: date };
-    throw new Error(`expected an answer about ${image.digest}, found none; push the image again`);
+    throw new Error(`expected a response about ${image.digest}, found none. Push the image again`);
   });
 }
 
 function pushedAt({ imageDigest = "", imagePushedAt }: ImageDetail): string {
   if (imagePushedAt !== undefined) return imagePushedAt.toISOString();
-  throw new Error(`expected the time when ${imageDigest} was pushed, found none; without it, no scan counts. ${PROXY}`);
+  throw new Error(`expected the push time of ${imageDigest}, found none. ${PROXY}`);
 }
 
 interface Entries {
@@ -103,7 +107,7 @@ async function entriesOf(client: ECRClient, id: RepositoryId, imageDigest: strin
   const { images, lists, attestations } = imageListEntries(await manifestOf(client, id, imageDigest));
   const found = { images: [...images], attestations };
   for (const digest of lists) {
-    // A list may hold lists; each digest is of its content, so none can hold itself.
+    // Lists can be nested. A list cannot contain itself, because its digest depends on its content.
     const inner = await entriesOf(client, id, digest);
     found.images.push(...inner.images);
     found.attestations += inner.attestations;
@@ -117,9 +121,9 @@ async function manifestOf(client: ECRClient, id: RepositoryId, imageDigest: stri
     new BatchGetImageCommand({ ...id, imageIds: [{ imageDigest }], acceptedMediaTypes }),
   );
   const manifest = images[0]?.imageManifest;
-  const what = `the manifest list ${imageDigest} of ${id.repositoryName} cannot be read`;
-  if (manifest === undefined) throw new Error(`${what}: ${failures[0]?.failureReason ?? "AWS does not say why"}`);
+  const what = `cannot read the manifest list ${imageDigest} of ${id.repositoryName}`;
+  if (manifest === undefined) throw new Error(`${what}: ${failures[0]?.failureReason ?? "AWS gives no reason"}`);
   const found = `sha256:${createHash("sha256").update(manifest).digest("hex")}`;
   if (found === imageDigest) return manifest;
-  throw new Error(`${what}: expected content with that digest, found ${found}. ${PROXY}`);
+  throw new Error(`${what}: expected content with this digest, found ${found}. ${PROXY}`);
 }

@@ -12,10 +12,10 @@ export const REFUSALS = [
   "other",
 ] as const;
 
-/** Why AWS did not do what it was asked. */
+/** Why AWS rejected a request. */
 export type RefusalKind = (typeof REFUSALS)[number];
 
-/** AWS did not do what it was asked; the message says what it was, why, and what to do. */
+/** AWS rejected a request. The message says what was requested, the reason, and what to do. */
 export class AwsRefusal extends Error {
   constructor(
     readonly kind: RefusalKind,
@@ -26,7 +26,7 @@ export class AwsRefusal extends Error {
   }
 }
 
-/** Names that AWS's services and their SDK give to errors of one kind. */
+/** Kinds of the errors of AWS's services and SDK, by name. */
 const NAMES: Readonly<Record<string, RefusalKind>> = {
   CredentialsProviderError: "credentials",
   TokenProviderError: "credentials",
@@ -54,9 +54,9 @@ const NAMES: Readonly<Record<string, RefusalKind>> = {
 const CONNECTION = /ECONNREFUSED|ENOTFOUND|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN|EPIPE|TimeoutError/;
 
 /**
- * The refusal that an error of the AWS SDK stands for.
- * @param what what was asked, to be read after "cannot": "list the repositories", "read the tags of team/api"
- * @throws the cause itself where it is an interrupt or a deadline of the command, which refuses nothing
+ * Converts an error of the AWS SDK into a refusal.
+ * @param what the request, as read after "cannot": "list the repositories", "read the tags of team/api"
+ * @throws the cause itself if it is an interrupt or a deadline of the command
  */
 export function refusalOf(cause: unknown, what: string, { name, location }: Environment): AwsRefusal {
   if (cause instanceof AwsRefusal) return cause;
@@ -64,30 +64,29 @@ export function refusalOf(cause: unknown, what: string, { name, location }: Envi
   const error = cause instanceof Error ? cause : new Error(String(cause));
   const where = `account ${location.account}, ${location.region}`;
   const kind = kindOf(error);
-  const say = (reason: string, todo: string): AwsRefusal =>
-    new AwsRefusal(kind, `${name}: cannot ${what}: ${reason}${todo === "" ? "" : `; ${todo}`}`, { cause });
+  const refusal = (reason: string, todo?: string): AwsRefusal =>
+    new AwsRefusal(kind, `${name}: cannot ${what}: ${reason}${todo === undefined ? "" : `. ${todo}`}`, { cause });
   switch (kind) {
     case "credentials":
-      return say(
-        `no AWS credentials that count (${oneLine(error.message)})`,
-        'sign in (AWS_PROFILE, AWS_ACCESS_KEY_ID, `aws sso login`), or, for the emulator, eval "$(npx ecr local env)"',
+      return refusal(
+        `no valid AWS credentials (${oneLine(error.message)})`,
+        'Sign in (AWS_PROFILE, AWS_ACCESS_KEY_ID, `aws sso login`). For the emulator, run eval "$(npx ecr local env)"',
       );
     case "expired":
-      return say("the AWS credentials have expired", "sign in again");
+      return refusal("the AWS credentials have expired", "Sign in again");
     case "denied":
-      return say(oneLine(error.message), `ask for that permission in ${where}`);
+      return refusal(withoutFullStop(oneLine(error.message)), `Request this permission in ${where}`);
     case "unreachable":
-      return say(
-        `AWS does not answer (${oneLine(connectionText(error))})`,
-        'is the network there, AWS_ENDPOINT_URL right, the emulator up? After `ecr local down`, go back: eval "$(npx ecr local env --undo)"',
+      return refusal(
+        `AWS does not respond (${oneLine(connectionText(error))})`,
+        'Check the network and AWS_ENDPOINT_URL. After `ecr local down`, run eval "$(npx ecr local env --undo)"',
       );
     case "throttled":
-      return say("AWS asks for fewer requests, after several tries too", "try again later");
+      return refusal("AWS throttled every attempt", "Try again later");
     case "not-found":
-      return say(`${oneLine(error.message)} (${where})`, "");
     case "account":
     case "other":
-      return say(`${oneLine(error.message)} (${where})`, "");
+      return refusal(`${oneLine(error.message)} (${where})`);
   }
 }
 
@@ -99,11 +98,15 @@ function kindOf(error: Error): RefusalKind {
   return "other";
 }
 
-/** An error that stands for several tries (one an address) has no message of its own. */
+/** An error that combines several attempts (one for each address) has no message of its own. */
 function connectionText(error: Error): string {
   const { code, errors } = error as Error & { readonly code?: string; readonly errors?: readonly Error[] };
   const [first] = errors ?? [];
   return [error.message, first?.message, code].filter((text) => text !== undefined && text !== "").join(" ");
+}
+
+function withoutFullStop(text: string): string {
+  return text.endsWith(".") ? text.slice(0, -1) : text;
 }
 
 function oneLine(text: string): string {

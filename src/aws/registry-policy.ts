@@ -1,9 +1,9 @@
 import { GetAccountSettingCommand, GetRegistryPolicyCommand, type ECRClient } from "@aws-sdk/client-ecr";
 
 /**
- * The policy of a whole registry, as AWS has it.
- * @returns `undefined` where it has none
- * @throws what the SDK throws otherwise
+ * Reads the policy of a registry.
+ * @returns `undefined` if there is none
+ * @throws other errors of the SDK
  */
 export async function readRegistryPolicy(client: ECRClient): Promise<string | undefined> {
   try {
@@ -15,8 +15,8 @@ export async function readRegistryPolicy(client: ECRClient): Promise<string | un
 }
 
 /**
- * Whether the registry's policy decides on every request. One of the first scope is about replication, pull through caches
- * and new repositories only.
+ * Whether the registry policy applies to every request. With scope V1, it applies only to replication, pull-through caches
+ * and new repositories.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions.html
  * @throws what the SDK throws
  */

@@ -1,21 +1,33 @@
 import {
+  DescribeRegistryCommand,
   DescribeRepositoriesCommand,
+  ECRClient,
   GetLifecyclePolicyCommand,
   GetRepositoryPolicyCommand,
   ListTagsForResourceCommand,
   paginateDescribeRepositories,
-  type ECRClient,
 } from "@aws-sdk/client-ecr";
 import { existingRepository, type ExistingPolicies, type ExistingRepository } from "../domain/repository/existing";
+import { type Environment } from "../model/environment";
+import { type ClientOptions } from "./client-settings";
+import { limitedClient } from "./limited-client";
 import { pages } from "./pages";
+import { noticeRetries } from "./retry-notice";
 
-/** As many as AWS gives in one answer. */
+/** AWS's largest page. */
 const PAGE = 1000;
 
+/** A client for an environment's registry. Destroy it when done. */
+export async function ecrClient(environment: Environment, options: ClientOptions = {}): Promise<ECRClient> {
+  const client = await limitedClient(ECRClient, environment, "ecr", options);
+  if (options.log !== undefined) noticeRetries(client, options.log);
+  return client;
+}
+
 /**
- * Every repository of a registry, in the order of their names, a page at a time so that progress can be shown.
+ * Lists the repositories of a registry, sorted by name.
  * @param registryId account id
- * @param onPage told how many are known so far
+ * @param onPage receives the number of repositories listed so far, after each page
  * @throws what the SDK throws
  */
 export async function listRepositories(
@@ -33,9 +45,9 @@ export async function listRepositories(
 }
 
 /**
- * One repository.
- * @returns `undefined` where there is none of that name
- * @throws what the SDK throws otherwise
+ * Reads one repository.
+ * @returns `undefined` if the repository does not exist
+ * @throws other errors of the SDK
  */
 export async function findRepository(
   client: ECRClient,
@@ -48,8 +60,8 @@ export async function findRepository(
 }
 
 /**
- * The policies and tags of one repository.
- * @throws what the SDK throws, but for a policy that is not there
+ * Reads the policies and tags of a repository.
+ * @throws what the SDK throws, except for a missing policy
  */
 export async function fetchPolicies(
   client: ECRClient,
@@ -68,6 +80,16 @@ export async function fetchPolicies(
     ...(repositoryPolicyText === undefined ? {} : { repositoryPolicyText }),
     tags: Object.fromEntries(tags.map(({ Key = "", Value = "" }) => [Key, Value])),
   };
+}
+
+/**
+ * The registries to which a registry replicates its images: `<account>/<region>`, each once.
+ * @throws what the SDK throws
+ */
+export async function replicationDestinations(client: ECRClient): Promise<string[]> {
+  const { replicationConfiguration } = await client.send(new DescribeRegistryCommand({}));
+  const destinations = (replicationConfiguration?.rules ?? []).flatMap((rule) => rule.destinations ?? []);
+  return [...new Set(destinations.map(({ registryId, region }) => `${registryId ?? ""}/${region ?? ""}`))];
 }
 
 async function unless<T>(exception: string, answer: Promise<T>): Promise<T | undefined> {

@@ -4,23 +4,23 @@ import { setMaxListeners } from "node:events";
 const scope = new AsyncLocalStorage<AbortSignal>();
 
 /**
- * Runs work in which every request to AWS or a cluster ends as soon as the signal is aborted, with the signal's reason.
- * The signal replaces the one of an outer scope, so that clean-up can still ask AWS after an interrupt.
+ * Runs work whose requests to AWS or a cluster end with the signal's reason as soon as the signal is aborted.
+ * The signal replaces that of an outer scope, so that clean-up can still call AWS after an interrupt.
  */
 export function endingWith<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  // One listener for each request under way; Node would warn of the eleventh.
+  // Each pending request has a listener. Node would warn about the eleventh.
   setMaxListeners(0, signal);
   return scope.run(signal, work);
 }
 
-/** The signal that ends the requests made here. @returns `undefined` outside of every scope */
+/** The signal of the current scope. @returns `undefined` outside of every scope */
 export function currentSignal(): AbortSignal | undefined {
   return scope.getStore();
 }
 
 /**
- * Throws the cause if it is the reason why the requests made here have ended. An interrupt or a deadline must reach the
- * command; it must not become one more fact about what was asked.
+ * Throws the cause if it is the reason for which the current scope ended. An interrupt or a deadline must reach the
+ * command, and must not be reported as a failure of the request.
  */
 export function rethrowEnd(cause: unknown): void {
   const signal = scope.getStore();
@@ -28,10 +28,10 @@ export function rethrowEnd(cause: unknown): void {
 }
 
 /**
- * Waits for work no longer than a time, and no longer than the scope's signal allows.
- * @param milliseconds longest time to wait
- * @param late the error when the time is over
- * @throws what the work throws, `late`'s error, or the signal's reason
+ * Runs work with a deadline, within the current scope.
+ * @param milliseconds time until the deadline
+ * @param late creates the error for a missed deadline
+ * @throws what the work throws, the error of `late`, or the reason of the scope's signal
  */
 export async function within<T>(milliseconds: number, late: () => Error, work: () => Promise<T>): Promise<T> {
   const outer = scope.getStore();

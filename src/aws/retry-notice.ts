@@ -8,34 +8,34 @@ interface RetryableError extends Error {
 const THROTTLING = /throttl|toomanyrequests|limitexceeded|slowdown/i;
 
 /**
- * Says when a request fails in a way that the client tries again: throttled, an error of the server, or a lost
- * connection. Once a kind of failure, since a thousand requests are throttled together.
+ * Reports retries because of throttling, server errors or lost connections. Reports each kind of failure once, because
+ * throttling affects many requests at the same time.
  */
-export function noticeRetries(client: ECRClient, tell: (line: string) => void): void {
-  const told = new Set<string>();
+export function noticeRetries(client: ECRClient, log: (line: string) => void): void {
+  const reported = new Set<string>();
   client.middlewareStack.add(
     (next) => async (args) => {
       try {
         return await next(args);
       } catch (cause) {
         const reason = reasonOf(cause as RetryableError);
-        if (reason !== undefined && !told.has(reason)) {
-          told.add(reason);
-          tell(`${reason}; trying again`);
+        if (reason !== undefined && !reported.has(reason)) {
+          reported.add(reason);
+          log(`${reason}; retrying`);
         }
         throw cause;
       }
     },
-    // Behind the one that tries again, so that each try passes here.
-    { step: "finalizeRequest", priority: "low", name: "tellRetries" },
+    // Inside the SDK's retry middleware, so that every attempt passes here.
+    { step: "finalizeRequest", priority: "low", name: "noticeRetries" },
   );
 }
 
 function reasonOf(error: RetryableError): string | undefined {
   const status = error.$metadata?.httpStatusCode ?? 0;
   if (status === 429 || error.$retryable?.throttling === true || THROTTLING.test(error.name))
-    return "AWS asks for fewer requests";
-  if (status >= 500) return `AWS answers with an error of its own (${status})`;
+    return "AWS is throttling requests";
+  if (status >= 500) return `AWS returned a server error (${status})`;
   const { code } = error as Error & { readonly code?: string };
-  return code === undefined || status > 0 ? undefined : `AWS does not answer (${code})`;
+  return code === undefined || status > 0 ? undefined : `AWS does not respond (${code})`;
 }

@@ -5,22 +5,26 @@ import {
   type DescribeImageScanFindingsCommandOutput,
   type ECRClient,
 } from "@aws-sdk/client-ecr";
-import { scanAnswer, type AskedImage } from "../operations/scan-gate/answer";
+import { scanAnswer, type RequestedImage } from "../operations/scan-gate/answer";
 import { type ScanAnswer } from "../operations/scan-gate/scan";
 import { pages } from "./pages";
 import { rethrowEnd } from "./request-scope";
 
-/** As many as AWS gives in one answer. */
+/** AWS's largest page. */
 const PAGE = 1000;
 
 /**
- * What AWS says about the scan of an image, with all pages of findings.
- * @param now the time, with which the scan's is compared
- * @returns `undefined` where the image was never scanned
- * @throws what the SDK throws, or an Error when the pages have no end
+ * Reads the scan of an image, with all pages of findings.
+ * @param now the current time, which no scan can be after
+ * @returns `undefined` if the image was never scanned
+ * @throws what the SDK throws, or an Error if the pages do not end
  */
-export async function readScan(client: ECRClient, asked: AskedImage, now: Date): Promise<ScanAnswer | undefined> {
-  const { registryId, repositoryName, imageDigest } = asked;
+export async function readScan(
+  client: ECRClient,
+  requested: RequestedImage,
+  now: Date,
+): Promise<ScanAnswer | undefined> {
+  const { registryId, repositoryName, imageDigest } = requested;
   const request = { registryId, repositoryName, imageId: { imageDigest } };
   const read: DescribeImageScanFindingsCommandOutput[] = [];
   try {
@@ -30,20 +34,20 @@ export async function readScan(client: ECRClient, asked: AskedImage, now: Date):
     if (cause instanceof Error && cause.name === "ScanNotFoundException") return undefined;
     throw cause;
   }
-  return scanAnswer(read, asked, now);
+  return scanAnswer(read, requested, now);
 }
 
 /**
- * Whether images of a repository are scanned without being asked for: on push, or continuously.
- * @returns `undefined` where AWS does not tell the caller
+ * Whether a repository's images are scanned automatically: on push, or continuously.
+ * @returns `undefined` if AWS denies access
  */
-export async function scansByItself(
+export async function scansAutomatically(
   client: ECRClient,
-  { registryId, repositoryName }: Pick<AskedImage, "registryId" | "repositoryName">,
+  { registryId, repositoryName }: Pick<RequestedImage, "registryId" | "repositoryName">,
 ): Promise<boolean | undefined> {
   const repositoryNames = [repositoryName];
   try {
-    // What the registry's rules make of it; in the answer only for the caller's own registry.
+    // The effective setting, including the registry's rules. AWS returns it only for the caller's own registry.
     const { scanningConfigurations = [] } = await client.send(
       new BatchGetRepositoryScanningConfigurationCommand({ repositoryNames }),
     );
@@ -53,7 +57,7 @@ export async function scansByItself(
     return onPush === true || (frequency !== undefined && frequency !== "MANUAL");
   } catch (cause) {
     rethrowEnd(cause);
-    // The answer only makes a message better; a CI role need not have these permissions.
+    // This only improves a message. A CI role may lack these permissions.
     return undefined;
   }
 }

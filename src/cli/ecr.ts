@@ -6,7 +6,7 @@ import { createProgram } from "./program";
 
 disableSdkWarning();
 
-/** 128 and the number of SIGPIPE, as shells count it. */
+/** The shell's exit code for SIGPIPE: 128 and the number of the signal. */
 const CLOSED_PIPE = 141;
 
 process.stdout.on("error", endAtLostOutput);

@@ -5,7 +5,7 @@ import { annotateCommand } from "../domain/operator/instructions";
 import { type LocalPlan } from "./local/plan";
 import { operatorIdentity } from "../model/operator-identity";
 
-/** What the emulator needs to know of an environment that is to be deployed to it. */
+/** The parts of an environment that the emulator needs for its deployment. */
 export function localPlan(written: Environment): LocalPlan {
   const { environment, leftOut } = emulated(written);
   const { name, location, state, clusters } = environment;

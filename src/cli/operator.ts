@@ -4,11 +4,11 @@ import { clusterContexts, operatorIdentity } from "../model/operator-identity";
 import { environmentArgument } from "./support/known-environment";
 import { outputOption } from "./support/output-option";
 
-/** `ecr operator ENV`: how the operator gets its role where Terraform does not write to the cluster. */
+/** Adds `ecr operator`, for clusters in which Terraform does not manage the operator's ServiceAccount. */
 export function registerOperator(program: Command, root: string): void {
   program
     .command("operator")
-    .description("print how the operator gets its role: kubectl commands and Helm values")
+    .description("print the kubectl commands and Helm values that give the operator its role")
     .addArgument(environmentArgument(root, "environment of the operator"))
     .addOption(outputOption(["text", "json", "helm"]))
     .addHelpText("after", "\nExample:\n  npx ecr operator dev -o helm > values.yaml")
@@ -17,7 +17,7 @@ export function registerOperator(program: Command, root: string): void {
       const environment = requireEnvironment(root, name);
       const { operator } = environment;
       if (operator === undefined)
-        throw new Error(`${name} has no operator; its environment.yaml describes one under "operator:"`);
+        throw new Error(`${name} has no operator. Declare one under "operator:" in its environment.yaml`);
       const contexts = clusterContexts(environment);
       process.stdout.write(textOf(operatorIdentity(environment, operator), contexts, output));
     });

@@ -27,7 +27,7 @@ export function createProgram(root: string): Command {
     .usage("<command> [environment...] [options]")
     .option(`${PROJECT_OPTION} <dir>`, "the project's folder (default: the nearest one with a cdktf.json)")
     .option("--version", "print the versions of this package, cdktf, its bindings, Terraform and providers")
-    .showHelpAfterError("Run with --help to see what is allowed.")
+    .showHelpAfterError("Run with --help for usage.")
     .addHelpText("after", "\nExample:\n  npx ecr validate dev");
   registerInit(program, root);
   registerValidate(program, root);

@@ -9,11 +9,11 @@ interface ValidateOptions {
   readonly output: "text" | "json";
 }
 
-/** `ecr validate [ENV...]`: every check, nothing synthesized. */
+/** Adds `ecr validate`, which runs every check without synthesis. */
 export function registerValidate(program: Command, root: string): void {
   program
     .command("validate")
-    .description("check environments and their repository files: exit code 1 when one has errors")
+    .description("check environments and their repository files. Exits with 1 on errors")
     .argument("[environment...]", "environments to check (default: all)")
     .addOption(outputOption(["text", "json"]))
     .addHelpText("after", "\nExample:\n  npx ecr validate dev production -o json")

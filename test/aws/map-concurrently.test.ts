@@ -1,7 +1,7 @@
-import { each } from "../../src/aws/map-concurrently";
+import { mapConcurrently } from "../../src/aws/map-concurrently";
 
 test("each result is in its place, whatever took longest", async () => {
-  const outcomes = await each([30, 1, 10], async (ms) => {
+  const outcomes = await mapConcurrently([30, 1, 10], async (ms) => {
     await new Promise((resolve) => setTimeout(resolve, ms));
     return ms;
   });
@@ -9,7 +9,9 @@ test("each result is in its place, whatever took longest", async () => {
 });
 
 test("one that fails does not stop the others", async () => {
-  const outcomes = await each([1, 2, 3], (it) => (it === 2 ? Promise.reject(new Error("no")) : Promise.resolve(it)));
+  const outcomes = await mapConcurrently([1, 2, 3], (it) =>
+    it === 2 ? Promise.reject(new Error("no")) : Promise.resolve(it),
+  );
   expect(outcomes.map(({ ok }) => ok)).toEqual([true, false, true]);
   expect(outcomes[1]).toMatchObject({ reason: { message: "no" } });
 });
@@ -17,7 +19,7 @@ test("one that fails does not stop the others", async () => {
 test("no more are under way than allowed", async () => {
   let running = 0;
   let most = 0;
-  await each(
+  await mapConcurrently(
     Array.from({ length: 50 }, (_, index) => index),
     async () => {
       running += 1;
@@ -34,7 +36,7 @@ test("aborted, what has begun is finished and the rest is left", async () => {
   const controller = new AbortController();
   const begun: number[] = [];
   let done = 0;
-  const all = each(
+  const all = mapConcurrently(
     [1, 2, 3, 4],
     async (it) => {
       begun.push(it);

@@ -27,7 +27,7 @@ test.each([
   ["a marker again", [{ Marker: "a" }, { Marker: "a" }]],
 ])("%s is an error that names the call", async (_, list) => {
   await expect(count(...list)).rejects.toThrow(
-    "ListThings: expected a list that ends, found a page token that came before. Nothing of it was used; try again",
+    "ListThings: expected a list that ends, found a repeated page token. The list was discarded. Try again",
   );
 });
 

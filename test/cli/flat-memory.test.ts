@@ -12,8 +12,8 @@ import {
   type ImageDetail,
 } from "@aws-sdk/client-ecr";
 import { STSClient } from "@aws-sdk/client-sts";
-import { gatherFromAws } from "../../src/cli/adopt/from-aws";
-import { lookAtRepositories } from "../../src/cli/doctor/repositories";
+import { candidatesFromAws } from "../../src/cli/adopt/from-aws";
+import { examineRepositories } from "../../src/cli/doctor/repositories";
 import { readStatus } from "../../src/cli/status/read-status";
 import { type Counter } from "../../src/cli/support/counter";
 import { environment, repository } from "../support/environment";
@@ -105,7 +105,7 @@ function named(name: string): Error {
   return Object.assign(new Error(name), { name });
 }
 
-const QUIET: Counter = { update: () => undefined, end: () => undefined, tell: () => undefined };
+const QUIET: Counter = { update: () => undefined, end: () => undefined, log: () => undefined };
 const signal = new AbortController().signal;
 let registry: Registry;
 
@@ -145,11 +145,11 @@ test("status reads 2,000 repositories a few at a time, and keeps the images of n
 
 test("doctor looks at 2,000 repositories a few at a time, and keeps the images of none", async () => {
   const client = new ECRClient({ region: "eu-west-1" });
-  const { diagnoses } = await lookAtRepositories(client, {
+  const { diagnoses } = await examineRepositories(client, {
     environment: DEV,
     declarationPlace: () => undefined,
     now: new Date("2026-01-01T00:00:00Z"),
-    tell: () => undefined,
+    log: () => undefined,
     onProgress: () => undefined,
     signal,
   });
@@ -162,7 +162,7 @@ test("doctor looks at 2,000 repositories a few at a time, and keeps the images o
 });
 
 test("adopt reads the policies and tags of 2,000 repositories a few at a time, and no image", async () => {
-  const { found } = await gatherFromAws(DEV, (all) => ({ taken: all, passed: [] }), signal);
+  const { found } = await candidatesFromAws(DEV, (all) => ({ taken: all, passed: [] }), signal);
   expect(found).toHaveLength(REPOSITORIES);
   expect(registry.images).toBe(0);
   expect(registry.mostAtOnce).toBeGreaterThan(4);

@@ -95,7 +95,7 @@ test("an environment that is not there is told before anything else is loaded", 
   for (const { args, error, loaded } of startsOf(ASKING)) {
     expect({ args, error, others: loaded.filter((name) => !OWN.test(name)) }).toEqual({
       args,
-      error: expect.stringContaining('no environment "nowhere"'),
+      error: expect.stringContaining('found "nowhere"'),
       others: [],
     });
   }

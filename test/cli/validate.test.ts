@@ -124,9 +124,9 @@ test("-o json gives machines each problem with file, line, column, severity, rul
 test.each([
   [
     ["validate", "prod"],
-    /no environment "prod" in environments\/; there is dev and production\. Did you mean "production"\?/,
+    /expected an environment in environments\/ \(dev or production\), found "prod"\. Did you mean "production"\?/,
   ],
-  [["operator", "production"], /production has no operator; its environment\.yaml describes one under "operator:"/],
+  [["operator", "production"], /production has no operator\. Declare one under "operator:" in its environment\.yaml/],
   [["operator", "dev"], /environments\/dev\/environment\.yaml:4:1: error: unknown key "regoin"/],
   [["operator"], /missing required argument 'environment'/],
   [["validat"], /unknown command 'validat'/],
@@ -140,7 +140,7 @@ test.each([
 test("a project without environments says what to write", () => {
   const { status, stderr } = ecr({}, "validate");
   expect(status).toBe(1);
-  expect(stderr).toContain("write environments/<name>/environment.yaml");
+  expect(stderr).toContain("Create environments/<name>/environment.yaml");
 });
 
 test("the operator's instructions are its environment's", () => {

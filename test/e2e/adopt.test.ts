@@ -1,5 +1,5 @@
 import { CreateRepositoryCommand, DescribeRepositoriesCommand, ECRClient } from "@aws-sdk/client-ecr";
-import { each } from "../../src/aws/map-concurrently";
+import { mapConcurrently } from "../../src/aws/map-concurrently";
 import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
 import { FaultyProxy } from "./support/faulty-proxy";
 import { Project } from "./support/project";
@@ -48,7 +48,7 @@ async function terraform(...args: readonly string[]): Promise<string> {
 }
 
 beforeAll(async () => {
-  const made = await each(MADE, (it) => makeRepository(ecr, it));
+  const made = await mapConcurrently(MADE, (it) => makeRepository(ecr, it));
   expect(made.filter(({ ok }) => !ok)).toEqual([]);
 });
 
@@ -102,7 +102,7 @@ test("interrupted, it says how far it came and leaves the files as they were", a
   const { exit, stdout, stderr } = await ran;
   await proxy.stop();
   expect({ exit, stdout }).toEqual({ exit: 130, stdout: "" });
-  expect(stderr).toMatch(/\b\d+ of 50 repositories read; nothing is written\nerror: interrupted \(SIGINT\)/);
+  expect(stderr).toMatch(/\b\d+ of 50 repositories read; nothing was written\nerror: interrupted \(SIGINT\)/);
   expect(project.workspace.read("environments/e2e/environment.yaml")).toBe(ENVIRONMENT);
 });
 
@@ -141,7 +141,7 @@ test("the first plan imports all of them with their policies, guards them, and c
 test("imports that are not applied yet stay, and are named", async () => {
   const { exit, stdout } = await adopt(["--finish"]);
   expect(exit).toBe(1);
-  expect(stdout).toContain("0 of 50 imports taken out");
+  expect(stdout).toContain("Removed 0 of 50 imports");
   expect(stdout).toContain("left: adopt-a/x0: not in the state: aws_ecr_repository.adopt-a_x0");
   expect(project.workspace.read("environments/e2e/environment.yaml")).toContain("imports:");
 });
@@ -149,24 +149,24 @@ test("imports that are not applied yet stay, and are named", async () => {
 test("cdktf deploys the imports, they are taken out again, and the next plan is empty", async () => {
   expect(await project.deploy("e2e-registry")).toMatch(/50 added, 0 changed, 0 destroyed/);
   const { exit, stdout } = await adopt(["--finish"]);
-  expect({ exit, stdout }).toEqual({ exit: 0, stdout: "50 of 50 imports taken out: Terraform's state has them\n" });
+  expect({ exit, stdout }).toEqual({ exit: 0, stdout: "Removed 50 of 50 imports that are in Terraform's state\n" });
   expect(project.workspace.read("environments/e2e/environment.yaml")).not.toContain("imports");
   expect(await project.plan("e2e-registry")).toEqual([]);
   expect(project.workspace.read("cdktf.out/stacks/e2e-registry/cdk.tf.json")).not.toContain('"import"');
 });
 
-test("adopted again, everything is declared already", async () => {
+test("adopted again, everything is already declared", async () => {
   const { exit, stdout } = await adopt(["--from", "aws"]);
-  expect({ exit, stdout }).toEqual({ exit: 0, stdout: "nothing to adopt, 50 declared already\n" });
+  expect({ exit, stdout }).toEqual({ exit: 0, stdout: "nothing to adopt, 50 already declared\n" });
 });
 
 test("what the environment's default tags would change is told, and left out on demand", async () => {
   await ecr.send(new CreateRepositoryCommand({ repositoryName: "adopt-untagged" }));
   const told = await adopt(["--from", "aws", "--dry-run"]);
-  expect(told.stdout).toContain("note: the first deployment adds the default tag Owner to adopt-untagged;");
+  expect(told.stdout).toContain("note: the first deployment adds the default tag Owner to adopt-untagged.");
   const { exit, stdout } = await adopt(["--from", "aws", "--exact", "--dry-run"]);
   expect(exit).toBe(1);
-  expect(stdout).toContain("nothing to adopt, 50 declared already");
+  expect(stdout).toContain("nothing to adopt, 50 already declared");
   expect(stdout).toContain(
     "left out: adopt-untagged: the environment would add the tags Owner, and --exact allows no change",
   );
@@ -174,7 +174,7 @@ test("what the environment's default tags would change is told, and left out on 
 
 test("an emulator that is down, no credentials, and another account are told as that", async () => {
   const down = await adopt(["--from", "aws"], { AWS_ENDPOINT_URL: "http://127.0.0.1:9" });
-  expect(down).toMatchObject({ exit: 1, stdout: "", stderr: expect.stringContaining("AWS does not answer") });
+  expect(down).toMatchObject({ exit: 1, stdout: "", stderr: expect.stringContaining("AWS does not respond") });
   const without = await adopt(["--from", "aws"], {
     AWS_ACCESS_KEY_ID: "",
     AWS_SECRET_ACCESS_KEY: "",
@@ -182,13 +182,13 @@ test("an emulator that is down, no credentials, and another account are told as 
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
     AWS_CONFIG_FILE: "/dev/null",
   });
-  expect(without).toMatchObject({ exit: 1, stderr: expect.stringContaining("no AWS credentials that count") });
+  expect(without).toMatchObject({ exit: 1, stderr: expect.stringContaining("no valid AWS credentials") });
   const environment = project.workspace.read("environments/e2e/environment.yaml");
   project.write("e2e/environment.yaml", environment.replace(EMULATED_ACCOUNT, "999988887777"));
   const other = await adopt(["--from", "aws"]);
   expect(other).toMatchObject({
     exit: 1,
-    stderr: expect.stringContaining(`credentials are of account ${EMULATED_ACCOUNT}`),
+    stderr: expect.stringContaining(`found account ${EMULATED_ACCOUNT}`),
   });
 });
 

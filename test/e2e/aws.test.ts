@@ -4,12 +4,10 @@ import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CreateRepositoryCommand, PutLifecyclePolicyCommand, ECRClient } from "@aws-sdk/client-ecr";
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
-import { ecrClient } from "../../src/aws/ecr-client";
-import { iamClient } from "../../src/aws/iam-client";
-import { readRole } from "../../src/aws/iam-policies";
+import { ecrClient, fetchPolicies, listRepositories } from "../../src/aws/registry";
+import { iamClient, readRole } from "../../src/aws/iam-policies";
 import { requireAccount } from "../../src/aws/identity";
 import { AwsRefusal, refusalOf } from "../../src/aws/refusal";
-import { listRepositories, fetchPolicies } from "../../src/aws/registry";
 import { endingWith } from "../../src/aws/request-scope";
 import { type Environment } from "../../src/model/environment";
 import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
@@ -68,7 +66,7 @@ async function listThrough(fault: (before: number) => Fault | undefined) {
     operation === "DescribeRepositories" ? fault(before) : undefined,
   );
   const told: string[] = [];
-  const client = await ecrClient(environment(proxy.endpoint), { tell: (line) => told.push(line) });
+  const client = await ecrClient(environment(proxy.endpoint), { log: (line) => told.push(line) });
   try {
     const found = await listRepositories(client, EMULATED_ACCOUNT);
     return { names: found.map(({ repositoryName }) => repositoryName), told, tries: proxy.operations.length };
@@ -106,7 +104,7 @@ test("a role of the environment is assumed", async () => {
 test("credentials of another account are refused", async () => {
   const refused = requireAccount(environment(emulator.endpoint, "999988887777"));
   await expect(refused).rejects.toThrow(
-    `dev: the AWS credentials are of account ${EMULATED_ACCOUNT} (arn:aws:sts::${EMULATED_ACCOUNT}:user/moto), the environment is account 999988887777; sign in to that account`,
+    `dev: expected AWS credentials for account 999988887777, found account ${EMULATED_ACCOUNT} (arn:aws:sts::${EMULATED_ACCOUNT}:user/moto). Sign in to account 999988887777`,
   );
 });
 
@@ -114,10 +112,10 @@ test("throttling and errors of the server are tried again, and told once", async
   const throttled = await listThrough((before) =>
     before < 2 ? { status: 400, type: "ThrottlingException", message: "Rate exceeded" } : undefined,
   );
-  expect(throttled).toEqual({ names: NAMES, told: ["AWS asks for fewer requests; trying again"], tries: 3 });
+  expect(throttled).toEqual({ names: NAMES, told: ["AWS is throttling requests; retrying"], tries: 3 });
   const broken = await listThrough((before) => (before < 2 ? { status: 503, type: "ServerException" } : undefined));
   expect(broken.names).toEqual(NAMES);
-  expect(broken.told).toEqual(["AWS answers with an error of its own (503); trying again"]);
+  expect(broken.told).toEqual(["AWS returned a server error (503); retrying"]);
 });
 
 test("a denial is not tried again, and says what is denied", async () => {
@@ -128,7 +126,7 @@ test("a denial is not tried again, and says what is denied", async () => {
   expect(denied).toBeInstanceOf(AwsRefusal);
   expect(denied).toMatchObject({
     kind: "denied",
-    message: `dev: cannot list the repositories: ${message}; ask for that permission in account ${EMULATED_ACCOUNT}, ${REGION}`,
+    message: `dev: cannot list the repositories: ${message}. Request this permission in account ${EMULATED_ACCOUNT}, ${REGION}`,
   });
 });
 
@@ -143,8 +141,8 @@ const STALLS: readonly (readonly [string, Fault | undefined])[] = [
 test.each(STALLS)("an answer that %s is tried once more, and not waited for for ever", async (_, fault) => {
   const proxy = await FaultyProxy.start(emulator.endpoint, () => fault ?? new Promise<never>(() => undefined));
   const told: string[] = [];
-  const tell = (line: string): void => void told.push(line);
-  const client = await ecrClient(environment(proxy.endpoint), { requestTimeout: 250, tell });
+  const log = (line: string): void => void told.push(line);
+  const client = await ecrClient(environment(proxy.endpoint), { requestTimeout: 250, log });
   const refused = await listRepositories(client, EMULATED_ACCOUNT).catch((cause: unknown) =>
     refusalOf(cause, "list the repositories", environment()),
   );
@@ -153,19 +151,17 @@ test.each(STALLS)("an answer that %s is tried once more, and not waited for for 
   expect(refused).toMatchObject({
     kind: "unreachable",
     message: expect.stringContaining(
-      "dev: cannot list the repositories: AWS does not answer (no complete answer within 0.25 s, 2 times)",
+      "dev: cannot list the repositories: AWS does not respond (no complete response within 0.25 s, 2 times)",
     ),
   });
   expect(proxy.operations).toHaveLength(2);
-  expect(told).toEqual(["AWS does not answer (ETIMEDOUT); trying again"]);
+  expect(told).toEqual(["AWS does not respond (ETIMEDOUT); retrying"]);
 });
 
 test("credentials that never come end the call too", async () => {
   const client = await ecrClient(environment(), { callTimeout: 300 });
   client.config.credentials = () => new Promise<never>(() => undefined);
-  await expect(listRepositories(client, EMULATED_ACCOUNT)).rejects.toThrow(
-    "no answer within 0.3 s, all tries together",
-  );
+  await expect(listRepositories(client, EMULATED_ACCOUNT)).rejects.toThrow("no response within 0.3 s in all attempts");
   client.destroy();
 });
 

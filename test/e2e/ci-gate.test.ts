@@ -110,11 +110,11 @@ test.each([
     "AWS lists 1 findings",
   ],
   ["a negative count", { findingSeverityCounts: { LOW: -1 } }, "found: -1"],
-  ["no date", { imageScanCompletedAt: undefined }, "does not say that it was scanned since its push"],
+  ["no date", { imageScanCompletedAt: undefined }, "does not confirm a scan after the push"],
   [
     "a scan from before the push",
     { imageScanCompletedAt: COMPLETED_AT - 90_000 },
-    "does not say that it was scanned since its push",
+    "does not confirm a scan after the push",
   ],
 ])("%s stop it", async (_, parts, message) => {
   const { exit, stderr } = await gate(() => scan(parts));
@@ -138,5 +138,5 @@ test.each([
 ])("an answer about another %s stops it", async (_, parts) => {
   const { exit, stderr } = await gate(() => ({ ...scan({}), ...parts }));
   expect(exit).toBe(1);
-  expect(stderr).toContain(`Expected an answer about ${REPOSITORY}@${digest}`);
+  expect(stderr).toContain(`Expected a response about ${REPOSITORY}@${digest}`);
 });

@@ -96,7 +96,7 @@ test("images that AWS keeps refusing end it, with AWS's reason", async () => {
   const refuse = (request: AwsRequest): Fault | undefined =>
     request.operation === "BatchDeleteImage" ? referenced(request) : undefined;
   await expect(through(id, refuse)).rejects.toThrow(
-    /AWS does not delete images of delete-images\/refused: sha256:\w+: is referenced by manifest list/,
+    /AWS refused to delete images of delete-images\/refused: sha256:\w+: is referenced by manifest list/,
   );
   expect(await left(id.repositoryName)).toBe(1);
 });

@@ -132,7 +132,7 @@ test("a repository goes to the operator, and comes back, with one owner at a tim
   expect(first.steps.map(({ id, state }) => `${id} ${state}`)).toEqual([
     ...["undeclare next", "deploy-registry later", "assign later", "deploy-access later", "apply later"],
   ]);
-  expect(first.consequences.join("\n")).toMatch(/Retain does not hold.*\n.*prevent_destroy/);
+  expect(first.consequences.join("\n")).toMatch(/even Retain.*\n.*prevent_destroy/);
   expect(file("repositories/list.yaml")).toBe(LIST);
 
   // WHEN the declaration goes
@@ -162,7 +162,7 @@ test("a repository goes to the operator, and comes back, with one owner at a tim
 
   // THEN nothing more is written before it is deployed.
   await expect(handover(...OPERATOR, "--write")).rejects.toThrow(
-    /the next step is yours.*\(in its state: .*aws_ecr_repository\.handover_api.*\)\n {2}npx cdktf deploy hand-registry/,
+    /the next step yourself first.*\(still in Terraform's state: .*aws_ecr_repository\.handover_api.*\)\n {2}npx cdktf deploy hand-registry/,
   );
   await deploy("registry");
   expect(await inState()).not.toContain("handover_api");
@@ -233,12 +233,14 @@ test("what is not there, or is nobody's, is not handed over", async () => {
     registerHandover(program, project.folder);
     return program.parseAsync(["handover", ...args], { from: "user" });
   };
-  await expect(run("hand", "handover/none", ...OPERATOR)).rejects.toThrow("AWS has no repository handover/none");
+  await expect(run("hand", "handover/none", ...OPERATOR)).rejects.toThrow(
+    "expected an existing repository, found no handover/none",
+  );
   await expect(run("hand", "Bad", ...OPERATOR)).rejects.toThrow('"Bad" is no repository name');
-  await expect(run("other", NAME, ...OPERATOR)).rejects.toThrow('no environment "other"');
+  await expect(run("other", NAME, ...OPERATOR)).rejects.toThrow('found "other"');
   const bare = `account: "${EMULATED_ACCOUNT}"\nregion: us-west-1\nstate: { local: {} }\n`;
   project.write("environments/bare/environment.yaml", bare);
   await expect(run("bare", NAME, ...OPERATOR)).rejects.toThrow("bare has no operator");
   project.write("environments/bare/environment.yaml", ENVIRONMENT.replace(EMULATED_ACCOUNT, "999988887777"));
-  await expect(run("bare", NAME, ...OPERATOR)).rejects.toThrow("the environment is account 999988887777");
+  await expect(run("bare", NAME, ...OPERATOR)).rejects.toThrow("expected AWS credentials for account 999988887777");
 });

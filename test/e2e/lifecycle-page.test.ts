@@ -108,9 +108,9 @@ test("figures are there without JavaScript, and so are the images, in the order 
     ["deleted", "42 images"],
     ["archived", "7 images"],
     ["kept", "47 images"],
-    ["saved a month", "$0.02"],
+    ["saved per month", "$0.02"],
   ]);
-  const what = await column(page, "What");
+  const what = await column(page, "Action");
   expect(what).toHaveLength(IMAGES.length);
   expect(what.lastIndexOf("deleted")).toBeLessThan(what.indexOf("kept"));
   const going = (await column(page, "Pushed")).slice(0, what.indexOf("kept"));
@@ -174,7 +174,7 @@ test("the time line shows as many images as were decided, each in the colour of 
     "deleted by rule 3": 20,
     "archived by rule 4": 7,
   });
-  await expect(page.getByRole("list", { name: "Colours" }).count()).resolves.toBe(1);
+  await expect(page.getByRole("list", { name: "Colors" }).count()).resolves.toBe(1);
   const legend = await page.evaluate<readonly (readonly [string, string])[]>(
     `[...document.querySelectorAll(".legend li")].map((item) => [
       item.textContent,

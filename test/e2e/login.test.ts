@@ -61,7 +61,7 @@ test("without a choice the first program on PATH is logged in, and said", async 
   tool("helm");
   tool("podman");
   const { stderr } = await project.run("login", "dev");
-  expect(stderr).toBe(`Logging in podman (${join(project.root, "bin/podman")}), the first that is on PATH.\n`);
+  expect(stderr).toBe(`Logging in podman (${join(project.root, "bin/podman")}), the first tool found on PATH.\n`);
   expect(given("podman", "stdin")).toBe(TOKEN);
   expect(existsSync(join(project.root, "helm.stdin"))).toBe(false);
 });
@@ -75,10 +75,10 @@ test("-o json says what is logged in, where and until when", async () => {
 test("a program that is missing, or cannot be executed, is told", async () => {
   project.write("bin/docker", "not a program");
   expect(await project.run("login", "dev")).toMatchObject({
-    error: "none of docker, podman and helm is on PATH; install one of them",
+    error: "expected docker, podman or helm on PATH, found none. Install one of them",
   });
   expect(await project.run("login", "dev", "--tool", "docker")).toMatchObject({
-    error: "docker is not on PATH; install it, or name another by --tool",
+    error: "expected docker on PATH, found none. Install it, or choose another with --tool",
   });
 });
 
@@ -86,10 +86,10 @@ test("a program that fails is quoted, without the token that it repeats", async 
   const stored = Buffer.from(`AWS:${TOKEN}`).toString("base64");
   tool("docker", `echo "refused: ${TOKEN} or ${stored}" >&2; exit 3`);
   const { error, stdout, stderr } = await project.run("login", "dev", "--tool", "docker");
-  expect(error).toBe(`docker does not log in to ${HOST} (exit 3): refused: *** or ***`);
+  expect(error).toBe(`docker failed to log in to ${HOST} (exit 3): refused: *** or ***`);
   expect(stdout + stderr).toBe("");
   tool("docker", "exit 4");
-  expect((await project.run("login", "dev", "--tool", "docker")).error).toContain("(exit 4): it does not say why");
+  expect((await project.run("login", "dev", "--tool", "docker")).error).toContain("(exit 4): no reason given");
 });
 
 test("a program that ends without reading its input is quoted as well", async () => {
@@ -101,13 +101,13 @@ test("a program that ends without reading its input is quoted as well", async ()
 test("another account, no credentials, no emulator and an unknown environment log nothing in", async () => {
   tool("docker");
   const run = async (name: string) => (await project.run("login", name)).error;
-  expect(await run("foreign")).toContain("the environment is account 999988887777");
-  expect(await run("def")).toContain('no environment "def"');
+  expect(await run("foreign")).toContain("expected AWS credentials for account 999988887777");
+  expect(await run("def")).toContain('found "def"');
   const { AWS_ACCESS_KEY_ID } = process.env;
   delete process.env["AWS_ACCESS_KEY_ID"];
-  expect(await run("dev")).toContain("no AWS credentials that count");
+  expect(await run("dev")).toContain("no valid AWS credentials");
   Object.assign(process.env, { AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL: "http://127.0.0.1:9" });
-  expect(await run("dev")).toContain("AWS does not answer");
+  expect(await run("dev")).toContain("AWS does not respond");
   expect(existsSync(join(project.root, "docker.stdin"))).toBe(false);
 });
 
@@ -123,7 +123,7 @@ test("a token that AWS denies, or leaves out, is told", async () => {
     return error;
   };
   expect(await through({ status: 400, type: "AccessDeniedException" })).toContain(
-    "cannot get a token for docker (ecr:GetAuthorizationToken): AccessDeniedException; ask for that permission",
+    "cannot get a token for docker (ecr:GetAuthorizationToken): AccessDeniedException. Request this permission",
   );
-  expect(await through({ status: 200, type: "", body: { authorizationData: [] } })).toContain("holds no token");
+  expect(await through({ status: 200, type: "", body: { authorizationData: [] } })).toContain("has no token");
 });

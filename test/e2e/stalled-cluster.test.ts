@@ -16,7 +16,7 @@ if (interruptAfter) setTimeout(() => controller.abort(new Error("enough")), inte
 const serviceAccounts = [{ namespace: "${NAMESPACE}", name: "${NAMESPACE}" }];
 const started = Date.now();
 endingWith(controller.signal, () =>
-  readCluster({ kubeconfig: "kubeconfig", serviceAccounts, deployment: "operator", ...(patience ? { patience } : {}) }),
+  readCluster({ kubeconfig: "kubeconfig", serviceAccounts, deployment: "operator", ...(patience ? { requestTimeout: patience } : {}) }),
 ).catch((cause) => {
   process.stdout.write(JSON.stringify({ kind: cause.constructor.name, message: cause.message, took: Date.now() - started }));
   process.exit();
@@ -48,7 +48,7 @@ test("half an answer of a cluster is not waited for for ever", async () => {
   server.answers.set(PODS, "stalled");
   expect(await refusal(500)).toMatchObject({
     kind: "ClusterRefusal",
-    message: expect.stringContaining("does not answer: no complete answer within 0.5 s"),
+    message: expect.stringContaining("does not respond: no complete response within 0.5 s"),
   });
 });
 
@@ -59,7 +59,7 @@ test("a program that never gives credentials is not waited for for ever", async 
     each.user = { exec: { apiVersion: "client.authentication.k8s.io/v1", ...command } };
   workspace.write("kubeconfig", JSON.stringify(kubeconfig));
   const { message, took } = await refusal(500);
-  expect(message).toContain("no complete answer within 0.5 s");
+  expect(message).toContain("no complete response within 0.5 s");
   expect(took).toBeLessThan(10_000);
 });
 
@@ -74,7 +74,7 @@ test("pages that lead back to each other are an error that names the call", asyn
   server.answers.set(`${PODS}?continue=a`, page("b"));
   server.answers.set(`${PODS}?continue=b`, page("a"));
   expect((await refusal()).message).toContain(
-    `list pods in ${NAMESPACE}: expected a list that ends, found a page token that came before`,
+    `list pods in ${NAMESPACE}: expected a list that ends, found a repeated page token`,
   );
   server.answers.set(PODS, { items: [] });
   const resources = "/apis/aws-infra-operator.runner.codes/v1alpha1/awsproviders";

@@ -82,16 +82,18 @@ test("scan-gate ends soon after its wait, whatever AWS does", async () => {
     "DescribeImages",
     () => ({ ...HALF, stall: "trickle" }),
   );
-  expect(stderr).toContain("error: expected a complete answer from AWS within 2 s (--wait) and 20 s more, found none");
+  expect(stderr).toContain(
+    "error: expected a complete response from AWS within 2 s (--wait) and 20 s more, found none",
+  );
   expect(exit).toBe(1);
   expect(took).toBeLessThan(40_000);
 });
 
 test("status ends by itself before answers that never come to their end", async () => {
   const { exit, stderr, took } = await run(["status", "dev"], "DescribeRepositories", () => HALF);
-  expect(stderr).toContain("AWS does not answer (ETIMEDOUT); trying again");
+  expect(stderr).toContain("AWS does not respond (ETIMEDOUT); retrying");
   expect(stderr).toContain(
-    "error: dev: cannot list the repositories: AWS does not answer (no complete answer within 30 s, 2 times)",
+    "error: dev: cannot list the repositories: AWS does not respond (no complete response within 30 s, 2 times)",
   );
   expect(exit).toBe(1);
   expect(took).toBeLessThan(90_000);

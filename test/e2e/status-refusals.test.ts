@@ -49,7 +49,7 @@ test("one repository that AWS refuses to tell of says so, and the rest is shown"
   );
   expect(rowOf(denied.stdout, "status/api")).toMatch(/ Unknown +1 /);
   expect(denied.stdout).toContain(
-    `status/api: dev: cannot read the policies and tags of status/api: ${message}; ask for that permission in account ${EMULATED_ACCOUNT}, ${REGION}`,
+    `status/api: dev: cannot read the policies and tags of status/api: ${message}. Request this permission in account ${EMULATED_ACCOUNT}, ${REGION}`,
   );
   expect(rowOf(denied.stdout, "status/plain")).toMatch(/ True /);
   expect(denied.exitCode).toBe(1);
@@ -74,9 +74,7 @@ test("throttling is told once and gone through", async () => {
     ...["status", "dev", "status/api", "status/plain"],
   );
   // On a busy machine there are lines of progress too.
-  expect(stderr.split("\n").filter((line) => line.startsWith("AWS"))).toEqual([
-    "AWS asks for fewer requests; trying again",
-  ]);
+  expect(stderr.split("\n").filter((line) => line.startsWith("AWS"))).toEqual(["AWS is throttling requests; retrying"]);
   expect(stdout).toContain("dev: 2 declared: 2 ready");
   expect(exitCode).toBe(0);
 });
@@ -87,7 +85,7 @@ test("the list of repositories being denied is an error", async () => {
       operation === "DescribeRepositories" ? { status: 400, type: "AccessDeniedException" } : undefined,
     ...["status", "dev"],
   );
-  expect(error).toContain("dev: cannot list the repositories: AccessDeniedException; ask for that permission");
+  expect(error).toContain("dev: cannot list the repositories: AccessDeniedException. Request this permission");
   expect(stdout).toBe("");
 });
 
@@ -99,7 +97,7 @@ test("credentials that expire half-way end it, and it says how far it came", asy
   expect(error).toMatch(
     /^dev: cannot list the images of status\/\w+: the AWS credentials have expired; sign in again$/,
   );
-  expect(stderr).toMatch(/^\d of 6 repositories were read$/m);
+  expect(stderr).toMatch(/^read \d of 6 repositories$/m);
   expect(stdout).toBe("");
 });
 
@@ -107,7 +105,7 @@ test("credentials of another account are refused before anything is listed", asy
   project.write("environments/dev/environment.yaml", statusEnvironment(REGION, "999988887777"));
   const { error, stdout } = await project.run("status", "dev");
   project.write("environments/dev/environment.yaml", statusEnvironment(REGION));
-  expect(error).toContain(`dev: the AWS credentials are of account ${EMULATED_ACCOUNT}`);
+  expect(error).toContain(`found account ${EMULATED_ACCOUNT}`);
   expect(stdout).toBe("");
 });
 
@@ -115,10 +113,10 @@ test("an emulator that is down, and no credentials, are told as that", async () 
   process.env["AWS_ENDPOINT_URL"] = "http://127.0.0.1:9";
   const down = await project.run("status", "dev");
   process.env["AWS_ENDPOINT_URL"] = emulator.endpoint;
-  expect(down.error).toContain("AWS does not answer");
+  expect(down.error).toContain("AWS does not respond");
   expect(down.error).toContain("the emulator up?");
   delete process.env["AWS_ACCESS_KEY_ID"];
   const none = await project.run("status", "dev");
   process.env["AWS_ACCESS_KEY_ID"] = emulator.env["AWS_ACCESS_KEY_ID"];
-  expect(none.error).toContain("no AWS credentials that count");
+  expect(none.error).toContain("no valid AWS credentials");
 });

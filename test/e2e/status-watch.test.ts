@@ -46,7 +46,7 @@ test("Ctrl-C ends it, and it says how far it came", async () => {
   child.kill("SIGINT");
   const { exit, stdout, stderr } = await ran;
   await proxy.stop();
-  expect(stderr).toMatch(/^\d of 12 repositories were read\nerror: interrupted \(SIGINT\)\n$/);
+  expect(stderr).toMatch(/^read \d of 12 repositories\nerror: interrupted \(SIGINT\)\n$/);
   expect(stdout).toBe("");
   expect(exit).toBe(130);
 });
@@ -63,7 +63,7 @@ test("--watch writes block after block where there is no terminal, and goes on a
   child.kill("SIGINT");
   const { exit, stdout, stderr } = await ran;
   await proxy.stop();
-  const block = String.raw`NAME .*\nwatch/00 +True .*\n\ndev: 1 declared: 1 ready\nAWS was asked at .*\n`;
+  const block = String.raw`NAME .*\nwatch/00 +True .*\n\ndev: 1 declared: 1 ready\nRead from AWS at .*\n`;
   expect(stdout).toMatch(new RegExp(`^${block}\n${block}$`));
   expect(stderr).toMatch(/^error: dev: cannot list the repositories: .*; asking again in 1 s\n$/);
   expect(exit).toBe(0);

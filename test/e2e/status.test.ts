@@ -40,8 +40,8 @@ test("every declared repository is told, differences field by field, then those 
   expect(rowOf(stdout, "status/plain")).toMatch(/ True +0 +0 bytes +- +-$/);
   expect(rowOf(stdout, "status/changed")).toMatch(/ False +0 /);
   expect(rowOf(stdout, "status/gone")).toMatch(/ False +- /);
-  expect(stdout).toContain("\nstatus/gone: not in AWS: deploy it\n");
-  expect(stdout).toContain("\nstatus-sandbox/x: not declared: the operator's\n");
+  expect(stdout).toContain("\nstatus/gone: not in AWS yet: deploy it\n");
+  expect(stdout).toContain("\nstatus-sandbox/x: not declared: belongs to the operator\n");
   expect(stdout).toContain("\nstatus-by-hand: not declared\n");
   expect(stdout.split("\n").filter((line) => line.length > 90)).toEqual([]);
   expect(stdout).toContain(`
@@ -50,7 +50,7 @@ status/changed: lifecyclePolicy: declared 1 rule, found nothing
 status/changed: tags.Owner: declared "platform", found nothing
 `);
   expect(stdout).toContain(
-    "dev: 4 declared: 2 ready, 1 missing, 1 differs; 2 not declared, 1 of them the operator's\nAWS was asked at ",
+    "dev: 4 declared: 2 ready, 1 missing, 1 differs; 2 not declared (operator: 1)\nRead from AWS at ",
   );
   expect(exitCode).toBe(1);
 });
@@ -85,7 +85,7 @@ test("undeclared ones alone leave the exit code alone, and their images are coun
 test("a name that is neither declared nor there is an error", async () => {
   const { error, stdout } = await project.run("status", "dev", "status/apo");
   expect(error).toBe(
-    `dev declares no repository "status/apo", and there is none in account ${EMULATED_ACCOUNT}, ${REGION}. Did you mean "status/api"?`,
+    `dev declares no repository "status/apo", and none exists in account ${EMULATED_ACCOUNT}, ${REGION}. Did you mean "status/api"?`,
   );
   expect(stdout).toBe("");
 });

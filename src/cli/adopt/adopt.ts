@@ -1,9 +1,10 @@
+import { FileReader } from "../../config/file-reader";
 import { formatProblem } from "../../config/problems";
 import { tagFaults, tagsToAdd } from "../../operations/adoption/entry";
 import { type LeftOut } from "../../operations/adoption/found";
 import { withInterrupts } from "../support/interrupts";
 import { writeFiles } from "../support/write-files";
-import { type Gathered } from "./gathered";
+import { type AdoptionCandidates } from "./candidates";
 import { adopterOf } from "../support/adoption/adopter";
 import { defaultsOf, planAdoption, type Adopter } from "../support/adoption/plan";
 import { adoptionRecord, adoptionText, type Adoption } from "./report";
@@ -20,15 +21,15 @@ export interface AdoptOptions {
 }
 
 /**
- * `ecr adopt ENV --from ...`: declares repositories that are there. Writes files of the environment and nothing else.
- * @throws Error when the environment or the source cannot be read, or the result would have errors
+ * `ecr adopt ENV --from ...`: declares existing repositories. Writes only files of the environment.
+ * @throws Error if the environment or the source cannot be read, or the result would have errors
  */
 export async function adoptCommand(root: string, name: string, options: AdoptOptions): Promise<void> {
   const { adopter, others } = adopterOf(root, name);
   const choose = (names: readonly string[]): Selection =>
     select(names, adopter.environment, others, options.match ?? []);
-  const { gathered, broken } = await gather(adopter, choose, options.from);
-  const { found, leftOut } = withoutUnfit(adopter, gathered, options.exact === true);
+  const { candidates, broken } = await readCandidates(adopter, choose, options.from);
+  const { found, leftOut } = withoutTagConflicts(adopter, candidates, options.exact === true);
   const plan = found.length === 0 ? undefined : planAdoption(adopter, found, options.imports);
   const isWritten = plan !== undefined && options.dryRun !== true;
   if (isWritten) writeFiles(plan.files);
@@ -38,8 +39,8 @@ export async function adoptCommand(root: string, name: string, options: AdoptOpt
     isWritten,
     plan,
     leftOut,
-    passed: gathered.passed,
-    remarks: gathered.remarks,
+    passed: candidates.passed,
+    remarks: candidates.remarks,
     withImports: options.imports,
   };
   if (options.output === "json") process.stdout.write(`${JSON.stringify(adoptionRecord(adoption), undefined, 2)}\n`);
@@ -47,35 +48,48 @@ export async function adoptCommand(root: string, name: string, options: AdoptOpt
   if (broken || leftOut.length > 0) process.exitCode = 1;
 }
 
-function diffOf(adoption: Adoption): string {
-  const { diffText } = require("./diff-text") as typeof import("./diff-text");
-  return diffText(adoption);
+const DIFF_SIDES = { before: "now", after: "adopted" };
+
+/** The changes of a dry run. */
+function diffOf({ root, plan }: Adoption): string {
+  const { filePatch } = require("../support/file-patch") as typeof import("../support/file-patch");
+  const reader = new FileReader(root);
+  return (plan?.files ?? [])
+    .map(({ path, before, after }) => `${filePatch({ file: reader.nameOf(path), before, after }, DIFF_SIDES)}\n`)
+    .join("");
 }
 
-async function gather(
+async function readCandidates(
   { root, environment, basis }: Adopter,
   choose: (names: readonly string[]) => Selection,
   sources: readonly string[],
-): Promise<{ readonly gathered: Gathered; readonly broken: boolean }> {
+): Promise<{ readonly candidates: AdoptionCandidates; readonly broken: boolean }> {
   if (!sources.includes("aws")) {
-    const { gatherFromFiles } = require("./from-files") as typeof import("./from-files");
-    const { problems, ...gathered } = gatherFromFiles(root, sources, { basis, location: environment.location, choose });
+    const { candidatesFromFiles } = require("./from-files") as typeof import("./from-files");
+    const { problems, ...candidates } = candidatesFromFiles(root, sources, {
+      basis,
+      location: environment.location,
+      choose,
+    });
     process.stderr.write(problems.map((problem) => `${formatProblem(problem)}\n`).join(""));
-    return { gathered, broken: problems.some(({ severity }) => severity === "error") };
+    return { candidates, broken: problems.some(({ severity }) => severity === "error") };
   }
-  if (sources.length > 1) throw new Error('--from takes either "aws" or files, not both; run it twice');
-  const { gatherFromAws } = require("./from-aws") as typeof import("./from-aws");
-  return { gathered: await withInterrupts((signal) => gatherFromAws(environment, choose, signal)), broken: false };
+  if (sources.length > 1) throw new Error('--from: expected either "aws" or files, found both. Run the command twice');
+  const { candidatesFromAws } = require("./from-aws") as typeof import("./from-aws");
+  return {
+    candidates: await withInterrupts((signal) => candidatesFromAws(environment, choose, signal)),
+    broken: false,
+  };
 }
 
-/** Leaves out what does not go together with the environment's default tags. */
-function withoutUnfit(
+/** Leaves out repositories that conflict with the environment's default tags. */
+function withoutTagConflicts(
   adopter: Adopter,
-  { found, leftOut }: Gathered,
+  { found, leftOut }: AdoptionCandidates,
   exact: boolean,
-): Pick<Gathered, "found" | "leftOut"> {
+): Pick<AdoptionCandidates, "found" | "leftOut"> {
   const defaults = defaultsOf(adopter);
-  const unfit = found.flatMap((repository): LeftOut[] => {
+  const conflicts = found.flatMap((repository): LeftOut[] => {
     const { repositoryName } = repository;
     const faults = tagFaults(repository, defaults);
     const added = exact ? tagsToAdd(repository, defaults) : [];
@@ -84,9 +98,9 @@ function withoutUnfit(
     }
     return faults.length === 0 ? [] : [{ repositoryName, part: "repository", reason: faults.join("; ") }];
   });
-  const names = new Set(unfit.map(({ repositoryName }) => repositoryName));
+  const names = new Set(conflicts.map(({ repositoryName }) => repositoryName));
   return {
     found: found.filter(({ repositoryName }) => !names.has(repositoryName)),
-    leftOut: [...leftOut, ...unfit],
+    leftOut: [...leftOut, ...conflicts],
   };
 }

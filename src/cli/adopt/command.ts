@@ -7,35 +7,38 @@ import { type FinishOptions } from "./finish";
 type Options = Omit<AdoptOptions, "from"> &
   FinishOptions & { readonly from?: readonly string[]; readonly finish?: boolean };
 
-/** Adds `ecr adopt`. Nothing of it is loaded before it runs. */
+/** Adds `ecr adopt`. The command's code is loaded only when it runs. */
 export function registerAdopt(program: Command, root: string): void {
   program
     .command("adopt")
-    .description(
-      "declare repositories that are there, as they are, so that the first plan imports them and changes nothing",
-    )
-    .addArgument(environmentArgument(root, "environment that shall declare them"))
+    .description("declare existing repositories as they are, so that the first plan imports them and changes nothing")
+    .addArgument(environmentArgument(root, "environment in which to declare them"))
     .option(
       "--from <source...>",
-      '"aws", or files: ECRRepository manifests, repositories.json, aws ecr describe-repositories',
+      '"aws", or files: ECRRepository manifests, repositories.json, output of aws ecr describe-repositories',
     )
-    .option("--match <pattern...>", "names to adopt, * for any characters (default: all)")
-    .option("--dry-run", "write nothing, show what would be written as a diff")
-    .option("--exact", "leave out repositories to which the environment's default tags would be added")
-    .option("--no-imports", "declare only: Terraform makes the repositories instead of taking them over")
-    .option("--finish", "after the deployment: take the imports that are in Terraform's state out of the environment")
+    .option("--match <pattern...>", "names to adopt, * matches any characters (default: all)")
+    .option("--dry-run", "write nothing, and show the changes as a diff")
+    .option("--exact", "skip repositories to which the environment would add default tags")
+    .option("--no-imports", "only declare the repositories: Terraform creates them instead of importing them")
+    .option("--finish", "after the deployment: remove imports that are in Terraform's state from the environment")
     .option(
       "--state <file>",
-      "with --finish: output of terraform state list, - for standard input (default: ask Terraform)",
+      "with --finish: output of terraform state list, - for standard input (default: run Terraform)",
     )
     .addOption(outputOption(["text", "json"]))
     .addHelpText(
       "after",
       `
-Reads AWS and writes files of the environment, all or none; changes nothing in AWS. Exit code 1 when something was left out.
-JSON: environment, written, adopted[{repositoryName, file}], files[{file, new}], lifecyclePolicies[], tagsAdded{tag: names},
-leftOut[{repositoryName, part, reason}], passed[{repositoryName, by, reason}], remarks[{repositoryName, text}].
-With --finish: environment, finished[], left[{repositoryName, missing[]}].
+Reads AWS and writes all files of the environment or none. Does not change AWS.
+Exits with 1 if something was left out.
+
+-o json: environment, written, adopted[{repositoryName, file}],
+  files[{file, new}], lifecyclePolicies[], tagsAdded{tag: names},
+  leftOut[{repositoryName, part, reason}], passed[{repositoryName, by, reason}],
+  remarks[{repositoryName, text}]
+-o json with --finish: environment, finished[],
+  left[{repositoryName, missing[]}]
 
 Examples:
   npx ecr adopt production --from aws --match 'team/*' --dry-run
@@ -44,12 +47,13 @@ Examples:
     )
     .action(async (environment: string, { from, finish, ...options }: Options) => {
       if (finish === true) {
-        if (from !== undefined) throw new Error("--finish and --from together; adopt, deploy, then finish");
+        if (from !== undefined)
+          throw new Error("--finish cannot be combined with --from. Adopt, deploy, then run --finish");
         const { finishCommand } = require("./finish") as typeof import("./finish");
         await finishCommand(root, environment, options);
         return;
       }
-      if (from === undefined) throw new Error("nothing says where from: --from aws, --from <file...>, or --finish");
+      if (from === undefined) throw new Error("expected --from aws, --from <file...> or --finish, found none");
       const { adoptCommand } = require("./adopt") as typeof import("./adopt");
       await adoptCommand(root, environment, { ...options, from });
     });

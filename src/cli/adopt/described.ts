@@ -18,7 +18,7 @@ const describedSchema = z.object({
   ),
 });
 
-/** The repositories that `aws ecr describe-repositories` has printed to a file; `undefined` where that is something else. */
+/** Parses the output of `aws ecr describe-repositories`; `undefined` for other documents. */
 export function describedIn(documents: readonly unknown[]): ExistingRepository[] | undefined {
   const [document, second] = documents;
   if (second !== undefined) return undefined;

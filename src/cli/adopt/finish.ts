@@ -6,17 +6,18 @@ import { addressesOf } from "../../domain/repository/addresses";
 import { addressesInState } from "../support/terraform-state";
 import { writeFiles } from "../support/write-files";
 import { adopterOf } from "../support/adoption/adopter";
+import { forTerminal } from "../support/wrapped";
 
 export interface FinishOptions {
-  /** File with what `terraform state list` has printed; `-` for standard input. @default - Terraform is asked */
+  /** File with the output of `terraform state list`; `-` for standard input. @default - runs Terraform */
   readonly state?: string;
   readonly dryRun?: boolean;
   readonly output: "text" | "json";
 }
 
 /**
- * `ecr adopt ENV --finish`: takes the imports out of the environment whose resources are in Terraform's state.
- * @throws Error when the state cannot be read
+ * `ecr adopt ENV --finish`: removes imports from the environment whose resources are in Terraform's state.
+ * @throws Error if the state cannot be read
  */
 export async function finishCommand(root: string, name: string, options: FinishOptions): Promise<void> {
   const { adopter } = adopterOf(root, name);
@@ -58,7 +59,7 @@ function editsOf({ imports }: Environment, finished: readonly string[]): Edit[] 
   if (finished.length === imports.length) return [{ kind: "remove", at: ["imports"] }];
   const gone = new Set(finished);
   const indices = imports.flatMap(({ repositoryName }, index) => (gone.has(repositoryName) ? [index] : []));
-  // From the end, so that those before keep their places.
+  // From the end, because each removal shifts the entries after it.
   return indices.reverse().map((index) => ({ kind: "remove", at: ["imports", index] }));
 }
 
@@ -68,12 +69,14 @@ function textOf(
   left: readonly Unfinished[],
   dryRun: boolean,
 ): string {
-  if (imports.length === 0) return `${name} imports nothing\n`;
-  const verb = dryRun ? "would be taken out" : "taken out";
+  if (imports.length === 0) return `${name} has no imports\n`;
+  const verb = dryRun ? "Would remove" : "Removed";
   return [
-    `${finished.length} of ${imports.length} imports ${verb}: Terraform's state has them`,
-    ...left.map(({ repositoryName, missing }) => `left: ${repositoryName}: not in the state: ${missing.join(", ")}`),
-    ...(left.length === 0 ? [] : [`deploy ${name}-registry, then finish again`]),
+    `${verb} ${finished.length} of ${imports.length} imports that are in Terraform's state`,
+    ...left.map(({ repositoryName, missing }) =>
+      forTerminal(`left: ${repositoryName}: not in the state: ${missing.join(", ")}`),
+    ),
+    ...(left.length === 0 ? [] : [`Deploy ${name}-registry, then run --finish again`]),
     "",
   ].join("\n");
 }

@@ -1,28 +1,27 @@
-import { each, type Outcome } from "../../aws/map-concurrently";
-import { ecrClient } from "../../aws/ecr-client";
+import { mapConcurrently, type Outcome } from "../../aws/map-concurrently";
+import { ecrClient, fetchPolicies, listRepositories } from "../../aws/registry";
 import { requireAccount } from "../../aws/identity";
 import { refusalOf } from "../../aws/refusal";
-import { listRepositories, fetchPolicies } from "../../aws/registry";
 import { type Environment } from "../../model/environment";
 import { foundRepository, type AdoptionFinding } from "../../operations/adoption/found";
 import { type ExistingRepository } from "../../domain/repository/existing";
 import { counter } from "../support/counter";
-import { type Gathered } from "./gathered";
+import { type AdoptionCandidates } from "./candidates";
 import { type Selection } from "./selection";
 
 /**
- * Reads the repositories of an environment's registry with their policies and tags; one that may not be read does not
- * keep the others from it.
- * @param choose tells which of the names are wanted
- * @throws AwsRefusal without credentials of the account, or when the repositories cannot be listed
+ * Reads the repositories of an environment's registry with their policies and tags. If one cannot be read, the others still
+ * are.
+ * @param choose selects the names to adopt
+ * @throws AwsRefusal without credentials for the account, or if the repositories cannot be listed
  */
-export async function gatherFromAws(
+export async function candidatesFromAws(
   environment: Environment,
   choose: (names: readonly string[]) => Selection,
   signal: AbortSignal,
-): Promise<Gathered> {
+): Promise<AdoptionCandidates> {
   const progress = counter("repositories read");
-  const client = await ecrClient(environment, { tell: progress.tell });
+  const client = await ecrClient(environment, { log: progress.log });
   try {
     await requireAccount(environment);
     const listed = await list(environment, client, progress.update);
@@ -31,17 +30,17 @@ export async function gatherFromAws(
     const names = new Set(taken);
     const wanted = listed.filter(({ repositoryName }) => names.has(repositoryName));
     let read = 0;
-    const findings = await each(wanted, async (it) => readFinding(environment, client, it), {
+    const findings = await mapConcurrently(wanted, async (existing) => readFinding(environment, client, existing), {
       signal,
       onDone: (done) => {
         read = done;
         progress.update(done, wanted.length);
       },
     }).catch((cause: unknown) => {
-      progress.tell(`${read} of ${wanted.length} repositories read; nothing is written`);
+      progress.log(`${read} of ${wanted.length} repositories read; nothing was written`);
       throw cause;
     });
-    return { ...gather(wanted, findings), passed };
+    return { ...combine(wanted, findings), passed };
   } finally {
     progress.end();
     client.destroy();
@@ -70,10 +69,10 @@ async function readFinding(
   }
 }
 
-function gather(
+function combine(
   wanted: readonly ExistingRepository[],
   findings: readonly Outcome<AdoptionFinding>[],
-): Omit<Gathered, "passed"> {
+): Omit<AdoptionCandidates, "passed"> {
   const all = wanted.flatMap(({ repositoryName }, index) => {
     const outcome = findings[index];
     if (outcome === undefined) return [];

@@ -10,30 +10,30 @@ import { declaredPolicies } from "../../domain/repository/addresses";
 import { foundRepository, type FoundRepository, type LeftOut } from "../../operations/adoption/found";
 import { type PolicySetting } from "../../domain/repository/settings";
 import { describedIn } from "./described";
-import { type Gathered, type Remark } from "./gathered";
+import { type AdoptionCandidates, type AdoptionNote } from "./candidates";
 import { type Selection } from "./selection";
 
 export interface FileContext {
   readonly basis: Basis;
   readonly location: AwsLocation;
-  /** Tells which of the names are wanted. */
+  /** Selects the names to adopt. */
   readonly choose: (names: readonly string[]) => Selection;
 }
 
-/** What files have given, with what is wrong in them. */
-export interface GatheredFromFiles extends Gathered {
-  /** Faults and warnings of the files themselves. */
+/** Repositories from files, with the problems of the files. */
+export interface FileCandidates extends AdoptionCandidates {
+  /** Errors and warnings of the files. */
   readonly problems: readonly LocatedProblem[];
 }
 
 /**
- * Reads repositories from files: manifests of the operator, a `repositories.json` with the policy beside it, or what
- * `aws ecr describe-repositories` has printed. A faulty repository does not keep the others from being read.
- * @param root the project's folder, from which files are named in messages
+ * Reads repositories from files: manifests of the operator, a `repositories.json` with its policy file, or output of
+ * `aws ecr describe-repositories`. An invalid repository does not affect the others.
+ * @param root the project's folder, to which file names in messages are relative
  * @param paths files and folders
- * @throws Error when one of them is not there, or a folder without such files
+ * @throws Error if a path does not exist, or a folder has no YAML or JSON files
  */
-export function gatherFromFiles(root: string, paths: readonly string[], context: FileContext): GatheredFromFiles {
+export function candidatesFromFiles(root: string, paths: readonly string[], context: FileContext): FileCandidates {
   const reader = new FileReader(root);
   const files = paths.flatMap((path) => filesAt(path, reader));
   const described = files.flatMap((path) => {
@@ -44,19 +44,19 @@ export function gatherFromFiles(root: string, paths: readonly string[], context:
   const drafts = readFiles(others, reader);
   const read = [
     ...described.flatMap(({ repositories }) =>
-      repositories.map((it) => foundRepository(it, undefined, context.location)),
+      repositories.map((existing) => foundRepository(existing, undefined, context.location)),
     ),
-    ...drafts.repositories.map((draft) => elsewhere(draft, drafts, context.location) ?? fromDraft(draft, context)),
+    ...drafts.repositories.map((draft) => inOtherRegion(draft, drafts, context.location) ?? fromDraft(draft, context)),
   ];
-  const found = read.flatMap((it) => (it.found === undefined ? [] : [it.found]));
+  const found = read.flatMap((repository) => repository.found ?? []);
   const { taken, passed } = context.choose([...new Set(found.map(({ repositoryName }) => repositoryName))]);
   const names = new Set(taken);
-  const { once, twice } = unique(found.filter(({ repositoryName }) => names.has(repositoryName)));
+  const { unique, repeated } = uniqueRepositories(found.filter(({ repositoryName }) => names.has(repositoryName)));
   return {
-    found: once,
-    leftOut: [...read.flatMap(({ leftOut }) => leftOut), ...twice],
+    found: unique,
+    leftOut: [...read.flatMap(({ leftOut }) => leftOut), ...repeated],
     passed,
-    remarks: once.length === 0 ? [] : remarksOn(described.length > 0, once),
+    remarks: unique.length === 0 ? [] : notesOn(described.length > 0, unique),
     problems: drafts.problems,
   };
 }
@@ -65,33 +65,34 @@ function filesAt(path: string, reader: FileReader): string[] {
   const absolute = resolve(path);
   if (reader.isFolder(absolute)) {
     const files = reader.dataFiles(absolute);
-    if (files.length === 0) throw new Error(`no YAML or JSON file in ${path}; --from takes "aws", files or folders`);
+    if (files.length === 0) throw new Error(`--from: expected YAML or JSON files in ${path}, found none`);
     return files;
   }
-  if (!reader.exists(absolute)) throw new Error(`no file or folder ${path}; --from takes "aws", files or folders`);
+  if (!reader.exists(absolute))
+    throw new Error(`--from: expected "aws", files or folders, found no file or folder ${path}`);
   return [absolute];
 }
 
-interface Read {
+interface ReadRepository {
   readonly found?: FoundRepository;
   readonly leftOut: readonly LeftOut[];
 }
 
-/** A repository that its provider puts into another region; `undefined` where it does not. */
-function elsewhere(
+/** A repository whose provider is in another region; `undefined` if the region matches. */
+function inOtherRegion(
   { document, repositoryName }: RepositorySource,
   { providers, providerRefs }: Drafts,
   { region }: AwsLocation,
-): Read | undefined {
-  const reference = providerRefs.find((it) => it.document === document);
+): ReadRepository | undefined {
+  const reference = providerRefs.find((candidate) => candidate.document === document);
   const provider = providers.find(({ name }) => name === reference?.name);
   if (provider === undefined || provider.spec.region === region) return undefined;
-  const reason = `it is in ${provider.spec.region} by its AWSProvider ${provider.name}, and the environment is in ${region}`;
+  const reason = `expected region ${region}, as in the environment, found ${provider.spec.region} in its AWSProvider ${provider.name}`;
   return { leftOut: [{ repositoryName, part: "repository", reason }] };
 }
 
-/** A repository as the environment would have it, had it been written there. */
-function fromDraft(draft: RepositorySource, { basis: { resolver } }: FileContext): Read {
+/** Resolves a repository with the environment's defaults. */
+function fromDraft(draft: RepositorySource, { basis: { resolver } }: FileContext): ReadRepository {
   const before = resolver.problems.length;
   const declaration = resolver.declarationOf(draft);
   const faults = resolver.problems.slice(before).filter(({ severity }) => severity === "error");
@@ -99,14 +100,14 @@ function fromDraft(draft: RepositorySource, { basis: { resolver } }: FileContext
   if (faults.length === 0 && draft.invalid.size === 0) return { found: foundOf(declaration, draft), leftOut: [] };
   const messages = [
     ...faults.map((problem) => formatProblem(problem)),
-    ...[...draft.invalid].map((name) => `${name} has faults`),
+    ...[...draft.invalid].map((name) => `${name} is not valid`),
   ];
   return { leftOut: [{ repositoryName, part: "repository", reason: messages.join("; ") }] };
 }
 
 function foundOf(declaration: RepositoryDeclaration, draft: RepositorySource): FoundRepository {
   const { repositoryName, description, lifecyclePolicyName: _, deletionPolicy, ...settings } = declaration;
-  // The operator makes no repository policy, nor does the article's script; that puts the policy beside it.
+  // Neither the operator nor the article's script creates a repository policy. The script keeps the lifecycle policy in a file next to it.
   const missing: PolicySetting[] =
     draft.defaults === "operator"
       ? ["repositoryPolicy"]
@@ -123,33 +124,33 @@ function foundOf(declaration: RepositoryDeclaration, draft: RepositorySource): F
   };
 }
 
-function unique(found: readonly FoundRepository[]): {
-  readonly once: readonly FoundRepository[];
-  readonly twice: readonly LeftOut[];
+function uniqueRepositories(found: readonly FoundRepository[]): {
+  readonly unique: readonly FoundRepository[];
+  readonly repeated: readonly LeftOut[];
 } {
   const byName = new Map<string, FoundRepository>();
-  const twice: LeftOut[] = [];
+  const repeated: LeftOut[] = [];
   for (const repository of found) {
     const { repositoryName } = repository;
     if (!byName.has(repositoryName)) byName.set(repositoryName, repository);
-    else twice.push({ repositoryName, part: "repository", reason: "the files have it twice; the first one is taken" });
+    else repeated.push({ repositoryName, part: "repository", reason: "it appears twice. The first one is used" });
   }
-  return { once: [...byName.values()], twice };
+  return { unique: [...byName.values()], repeated };
 }
 
-function remarksOn(isDescribed: boolean, found: readonly FoundRepository[]): Remark[] {
-  const isBuilt = found.some(({ without }) => without.length > 0);
+function notesOn(isDescribed: boolean, found: readonly FoundRepository[]): AdoptionNote[] {
+  const createsPolicies = found.some(({ without }) => without.length > 0);
   return [
     ...(isDescribed
       ? [
           {
-            text: "what describe-repositories prints has no policies and no tags: policies stay outside of Terraform, and the first plan takes away tags that the repositories have; --from aws reads them",
+            text: "output of describe-repositories has no policies and no tags. Terraform will not manage existing policies, and the first deployment removes existing tags. --from aws reads both",
           },
         ]
       : []),
-    ...(isBuilt
-      ? [{ text: "policies that the files declare and nobody has made in AWS are made by the first deployment" }]
+    ...(createsPolicies
+      ? [{ text: "the first deployment creates policies that the files declare and that do not exist in AWS" }]
       : []),
-    { text: "files say what is wanted, not what is there: see what the plan would change" },
+    { text: "files may differ from AWS, so review the plan" },
   ];
 }

@@ -1,9 +1,11 @@
 import { FileReader } from "../../config/file-reader";
+import { countText, listText } from "../../domain/text/format";
 import { type LeftOut } from "../../operations/adoption/found";
-import { type Passed, type Remark } from "./gathered";
+import { forTerminal } from "../support/wrapped";
+import { type AdoptionNote, type SkippedRepository } from "./candidates";
 import { type AdoptionPlan } from "../support/adoption/plan";
 
-/** How an adoption went. */
+/** The result of an adoption. */
 export interface Adoption {
   /** The project's folder. */
   readonly root: string;
@@ -12,8 +14,8 @@ export interface Adoption {
   /** @default - there was nothing to adopt */
   readonly plan?: AdoptionPlan | undefined;
   readonly leftOut: readonly LeftOut[];
-  readonly passed: readonly Passed[];
-  readonly remarks: readonly Remark[];
+  readonly passed: readonly SkippedRepository[];
+  readonly remarks: readonly AdoptionNote[];
   readonly withImports: boolean;
 }
 
@@ -33,68 +35,66 @@ export function adoptionRecord({ root, environment, isWritten, plan, leftOut, pa
   };
 }
 
-/** An adoption in words. */
+/** An adoption as text. */
 export function adoptionText(adoption: Adoption): string {
   const { environment, plan, leftOut, passed, remarks } = adoption;
-  const lines = [
-    ...summary(adoption),
+  const remarkLines = [
     ...leftOut.map(
       ({ repositoryName, part, reason }) =>
         `left out: ${repositoryName}${part === "repository" ? "" : ` (${part})`}: ${reason}`,
     ),
     ...passed
       .filter(({ by }) => by !== "declared" && by !== "match")
-      .map((it) => `passed over: ${it.repositoryName} ${it.reason}`),
+      .map(({ repositoryName, reason }) => `skipped: ${repositoryName} ${reason}`),
     ...remarks.map(
       ({ repositoryName, text }) => `note: ${repositoryName === undefined ? text : `${repositoryName} ${text}`}`,
     ),
     ...[...(plan?.tagsAdded ?? [])].map(
       ([tag, names]) =>
-        `note: the first deployment adds the default tag ${tag} to ${some(names)}; --exact leaves such repositories out`,
+        `note: the first deployment adds the default tag ${tag} to ${repositoriesText(names)}. To skip such repositories, use --exact`,
     ),
   ];
+  const lines = [...summaryLines(adoption), ...remarkLines.map((line) => forTerminal(line))];
   if (plan !== undefined && adoption.isWritten && adoption.withImports) lines.push("", ...nextSteps(environment));
   return `${lines.join("\n")}\n`;
 }
 
-function summary({ root, plan, passed, isWritten }: Adoption): string[] {
+function summaryLines({ root, plan, passed, isWritten }: Adoption): string[] {
   const reader = new FileReader(root);
   const declared = passed.filter(({ by }) => by === "declared").length;
-  const already = declared === 0 ? "" : `, ${declared} declared already`;
+  const already = declared === 0 ? "" : `, ${declared} already declared`;
   if (plan === undefined) return [`nothing to adopt${already}`];
   const perFile = new Map<string, number>();
   for (const { file } of plan.adopted) perFile.set(file, (perFile.get(file) ?? 0) + 1);
   const verb = isWritten ? "adopted" : "to adopt";
   return [
-    `${counted(plan.adopted.length)} ${verb}${already}`,
+    `${countRepositories(plan.adopted.length)} ${verb}${already}`,
     ...plan.files.map(({ path }) => {
       const file = reader.nameOf(path);
       const count = perFile.get(file);
-      return `  ${file}: ${count === undefined ? "the environment's own" : counted(count)}`;
+      return `  ${file}: ${count === undefined ? "environment file" : countRepositories(count)}`;
     }),
     ...(plan.policies.length === 0
       ? []
-      : [`lifecycle policies named, for repositories that share them: ${plan.policies.join(", ")}`]),
+      : [`new lifecycle policies, shared by several repositories: ${plan.policies.join(", ")}`]),
   ];
 }
 
 function nextSteps(environment: string): string[] {
   return [
-    `npx cdktf diff ${environment}-registry        # imports, nothing to change or destroy, and nothing to add but guards (terraform_data)`,
+    "# The plan must import, change and destroy nothing, and add only guards",
+    "# (terraform_data).",
+    `npx cdktf diff ${environment}-registry`,
     `npx cdktf deploy ${environment}-registry`,
-    `npx ecr adopt ${environment} --finish   # takes the import blocks out again`,
+    "# Removes the import blocks.",
+    `npx ecr adopt ${environment} --finish`,
   ];
 }
 
-function counted(count: number): string {
-  return `${count} ${count === 1 ? "repository" : "repositories"}`;
+function countRepositories(count: number): string {
+  return countText(count, "repository", "repositories");
 }
 
-const SHOWN = 5;
-
-function some(names: readonly string[]): string {
-  const [first = ""] = names;
-  if (names.length === 1) return first;
-  const shown = names.slice(0, SHOWN).join(", ");
-  return `${counted(names.length)} (${shown}${names.length > SHOWN ? ", ..." : ""})`;
+function repositoriesText(names: readonly string[]): string {
+  return names.length === 1 ? listText(names) : `${countRepositories(names.length)} (${listText(names)})`;
 }

@@ -2,17 +2,17 @@ import { type Environment } from "../../model/environment";
 import { logicalId } from "../../domain/terraform/logical-id";
 import { matchesPattern, patternOf } from "../../domain/iam/evaluation/pattern";
 import { isCovered } from "../../domain/operator/manages";
-import { type Passed } from "./gathered";
+import { type SkippedRepository } from "./candidates";
 
 export interface Selection {
   readonly taken: readonly string[];
-  readonly passed: readonly Passed[];
+  readonly passed: readonly SkippedRepository[];
 }
 
 /**
- * Which of the repositories that are there an environment may adopt: those that match, and that nobody owns yet.
+ * Selects the repositories that an environment may adopt: those that match and have no owner yet.
  * @param others the project's other environments
- * @param patterns `*` stands for any characters, also slashes; none means all
+ * @param patterns `*` matches any characters, including slashes; no patterns match all names
  */
 export function select(
   names: readonly string[],
@@ -23,7 +23,7 @@ export function select(
   const owners = new Owners(environment, others);
   const wanted = patterns.map((pattern) => patternOf(pattern, { wildcards: true }));
   const taken: string[] = [];
-  const passed: Passed[] = [];
+  const passed: SkippedRepository[] = [];
   for (const repositoryName of names) {
     const refusal =
       wanted.length > 0 && !wanted.some((pattern) => matchesPattern(pattern, repositoryName) === true)
@@ -40,7 +40,7 @@ export function select(
 class Owners {
   private readonly declared: ReadonlySet<string>;
   private readonly removed: ReadonlySet<string>;
-  /** Name by what it is called in Terraform. */
+  /** Repository names by their Terraform names. */
   private readonly byId: Map<string, string>;
   private readonly neighbours: readonly { readonly environment: Environment; readonly declared: ReadonlySet<string> }[];
 
@@ -67,13 +67,16 @@ class Owners {
     this.byId.set(logicalId(name), name);
   }
 
-  refusalOf(name: string): Omit<Passed, "repositoryName"> | undefined {
-    if (this.declared.has(name)) return { by: "declared", reason: "is declared already" };
+  refusalOf(name: string): Omit<SkippedRepository, "repositoryName"> | undefined {
+    if (this.declared.has(name)) return { by: "declared", reason: "is already declared" };
     if (this.removed.has(name)) {
-      return { by: "removed", reason: "is let go of (removed); take it out of removed, deploy, and adopt again" };
+      return { by: "removed", reason: "is listed under removed. Remove it from the list, deploy, and adopt again" };
     }
     if (this.environment.released.includes(name)) {
-      return { by: "released", reason: "is about to be deleted (released); take it out of released, and adopt again" };
+      return {
+        by: "released",
+        reason: "is listed under released, and will be deleted. Remove it from the list, and adopt again",
+      };
     }
     if (isManaged(name, this.environment)) {
       return { by: "operator", reason: "belongs to the operator (operator.manages)" };
@@ -85,7 +88,7 @@ class Owners {
     }
     const same = this.byId.get(logicalId(name));
     if (same === undefined) return undefined;
-    const reason = `would have the same name in Terraform as ${JSON.stringify(same)}, ${logicalId(name)}; it stays outside`;
+    const reason = `would have the same Terraform name as ${JSON.stringify(same)} (${logicalId(name)}), so it cannot be declared`;
     return { by: "name", reason };
   }
 }

@@ -8,7 +8,7 @@ import { roleIssuer, rolePermissions, roleTrust } from "../../domain/ci/role-set
 import { checkWorkflow, readSeconds, readSeverities } from "../../operations/ci-workflow/check";
 import { githubWorkflow } from "../../operations/ci-workflow/github";
 import { gitlabPipeline } from "../../operations/ci-workflow/gitlab";
-import { GENERATED_WORKFLOW } from "../../operations/ci-workflow/head";
+import { EARLIER_GENERATED_WORKFLOW, GENERATED_WORKFLOW } from "../../operations/ci-workflow/head";
 import { ciPermissionPolicy } from "../../domain/ci/permissions";
 import { ciRepositories, type CiDeclaration } from "../../domain/ci/workflow-repositories";
 import { CI_DEFAULTS, type CiPlatform, type CiWorkflowSettings } from "../../domain/ci/workflow-settings";
@@ -37,17 +37,17 @@ export interface CiOptions {
 export interface CiRequest extends CiOptions {
   readonly platform: CiPlatform;
   readonly environment: string;
-  /** Empty for all that the role pushes to, or that are declared. */
+  /** Empty for those of the role, or for all declared repositories. */
   readonly repositories: readonly string[];
 }
 
-/** @throws Error naming everything that is wrong with the request, in which case nothing is written */
+/** @throws Error with all problems of the request, in which case nothing is written */
 export function ciCommand(root: string, request: CiRequest): void {
   const environment = requireEnvironment(root, request.environment);
   const found = findRole(environment, request);
   const problems = [...found.problems];
   const settings = settingsOf(environment, request, found, problems);
-  // Names that nobody knows leave nothing to push to.
+  // Unknown names also leave no repositories, which needs no second problem.
   const unknown = problems.some(({ rule }) => rule === "ci/repository");
   const faults = checkWorkflow(request.platform, settings);
   problems.push(...faults.filter(({ rule }) => !(unknown && rule === "ci/repositories")));
@@ -79,14 +79,14 @@ function settingsOf(
   problems: Problem[],
 ): CiWorkflowSettings {
   const scanning = request.scanning ?? declared?.scanning ?? scanningOf(environment.registry);
-  // A role that may read no scan waits for none.
+  // Without scanning, the role has no permission to read scans.
   const scanGate = request.scanGate && scanning !== "none";
   const { severities, problems: unknown } = readSeverities(request.failOn);
   const waitSeconds = readSeconds(request.wait);
   if (scanGate) problems.push(...unknown);
   if (scanGate && waitSeconds === undefined) {
     problems.push(
-      error("ci/wait", ["wait"], `found ${quoteValue(request.wait)}; a time is allowed, as in 90s, 10m or 1h`),
+      error("ci/wait", ["wait"], `expected a duration, as in 90s, 10m or 1h, found ${quoteValue(request.wait)}`),
     );
   }
   return {
@@ -116,7 +116,7 @@ function declarationsOf(
       ({ repositoryName }) => role === undefined || isCovered(repositoryName, role.repositories),
     );
     if (role !== undefined && pushed.length === 0) {
-      const message = `${role.roleName} pushes to the operator's repositories alone; name those that the workflow is for`;
+      const message = `${role.roleName} only pushes to the operator's repositories. Name the repositories of the workflow`;
       problems.push(error("ci/repository", ["repositories"], message));
     }
     return pushed;
@@ -124,16 +124,16 @@ function declarationsOf(
   return [...new Set(names)].flatMap((wanted): CiDeclaration[] => {
     const declared = repositories.find(({ repositoryName }) => repositoryName === wanted);
     if (declared !== undefined) return [declared];
-    // The operator's repositories are pushed to as well; how they are set, its manifests say.
+    // The settings of the operator's repositories are in its manifests, and unknown here.
     if (isCovered(wanted, operator?.manages ?? [])) return [{ repositoryName: wanted }];
     const known = repositories.map(({ repositoryName }) => repositoryName);
-    const message = `${name} declares no repository ${quoteValue(wanted)}, and its operator owns none of that name.${didYouMean(wanted, known)}`;
+    const message = `${name} declares no repository ${quoteValue(wanted)}, and its operator does not manage one.${didYouMean(wanted, known)}`;
     problems.push(error("ci/repository", ["repositories"], message));
     return [];
   });
 }
 
-/** The command as it would be typed, without what only says where the result goes. */
+/** The command line, without options for the destination of the output. */
 function commandLine(request: CiRequest, declared: CiRoleDeclaration | undefined): string {
   const { platform, environment, repositories, role, source, failOn, wait, scanGate } = request;
   const { branch = CI_DEFAULTS.branch, scanning, gitlabUrl = CI_DEFAULTS.gitlabUrl } = request;
@@ -146,7 +146,7 @@ function commandLine(request: CiRequest, declared: CiRoleDeclaration | undefined
     ...["ci", platform, environment, ...repositories],
     ...(role === undefined ? [] : ["--role", role]),
     ...(branch === CI_DEFAULTS.branch ? [] : ["--branch", branch]),
-    // It may have told the role from others.
+    // The source may have selected the role.
     ...(declared === undefined || source === undefined ? [] : ["--source", source]),
     ...(scanGate ? gate : ["--no-scan-gate"]),
     ...(gitlabUrl === CI_DEFAULTS.gitlabUrl ? [] : ["--gitlab-url", gitlabUrl]),
@@ -174,7 +174,7 @@ function textOf(
   }
   if (policies === "permissions") return json(ciPermissionPolicy(settings));
   if (source === undefined) {
-    const message = "missing; a trust policy names the project that may assume the role, as in --source acme/api";
+    const message = "expected the project that may assume the role, as in --source acme/api, found none";
     problems.push(error("ci/source", ["source"], message));
     return "";
   }
@@ -188,12 +188,15 @@ function json(value: object): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
-/** Writes over what it wrote before, and over nobody else's file. */
+/** Overwrites only generated workflows. */
 function writeWorkflow(path: string, { file = "", policies }: CiRequest, text: string): void {
-  const isOurs = (): boolean => readFileSync(path, "utf8").startsWith(`# ${GENERATED_WORKFLOW}`);
-  if (existsSync(path) && policies === undefined && !isOurs()) {
+  const isGenerated = (): boolean => {
+    const before = readFileSync(path, "utf8");
+    return [GENERATED_WORKFLOW, EARLIER_GENERATED_WORKFLOW].some((marker) => before.startsWith(`# ${marker}`));
+  };
+  if (existsSync(path) && policies === undefined && !isGenerated()) {
     throw new Error(
-      `${file} is there and was not made by this command; delete it, or choose another file, and merge by hand`,
+      `${file} already exists and was not generated by this command. Delete it, or choose another file and merge the two`,
     );
   }
   writeAtomically(path, text);

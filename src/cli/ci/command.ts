@@ -4,37 +4,34 @@ import { SCAN_KINDS } from "../../domain/images/scan-kinds";
 import { environmentArgument } from "../support/known-environment";
 import { type CiOptions } from "./ci";
 
-/** Adds `ecr ci`. Nothing of it is loaded before it runs. */
+/** Adds `ecr ci`. The command's code is loaded only when it runs. */
 export function registerCi(program: Command, root: string): void {
   program
     .command("ci")
-    .description("print a workflow that builds and pushes images by OIDC, and the policies that its role needs")
-    .addArgument(new Argument("<platform>", "where it runs").choices(CI_PLATFORMS))
+    .description("print a CI workflow that builds, pushes and scans images, or the policies of its role")
+    .addArgument(new Argument("<platform>", "platform of the workflow").choices(CI_PLATFORMS))
     .addArgument(environmentArgument(root, "environment of the repositories"))
-    .argument(
-      "[repository...]",
-      "repositories that it pushes to (default: all that its role does, or all that are declared)",
-    )
+    .argument("[repository...]", "repositories to push to (default: those of the role, or all declared repositories)")
     .option(
       "--role <arn>",
-      "role that it assumes (default: the one of ciRoles that fits, else <environment>-<platform>-ecr-push)",
+      "role to assume (default: the matching role in ciRoles, else <environment>-<platform>-ecr-push)",
     )
     .option(
       "--branch <name>",
-      `branch whose commits are pushed (default: the declared role's, else ${CI_DEFAULTS.branch})`,
+      `branch whose commits are pushed (default: that of the declared role, else ${CI_DEFAULTS.branch})`,
     )
-    .option("--fail-on <severities>", "findings that stop it: critical,high,medium,low,...", "critical,high")
-    .option("--wait <time>", "how long a scan may take: 90s, 10m, 1h", "10m")
+    .option("--fail-on <severities>", "fail on these severities and on more severe ones", "critical,high")
+    .option("--wait <time>", "longest time to wait for a scan, e.g. 90s, 10m or 1h", "10m")
     .addOption(
       new Option(
         "--scanning <kind>",
-        `how the registry scans its images (default: the declared role's, else as the environment says, else ${CI_DEFAULTS.scanning})`,
+        `scan type of the registry (default: that of the declared role, else of the environment, else ${CI_DEFAULTS.scanning})`,
       ).choices(SCAN_KINDS),
     )
-    .option("--no-scan-gate", "push, whatever the scan finds")
+    .option("--no-scan-gate", "do not wait for the scan")
     .option(
       "--gitlab-url <url>",
-      `the GitLab that signs the tokens (default: the declared role's, else ${CI_DEFAULTS.gitlabUrl})`,
+      `URL of the GitLab instance (default: that of the declared role, else ${CI_DEFAULTS.gitlabUrl})`,
     )
     .addOption(
       new Option("--policies <which>", "print the role's trust policy or its permissions instead").choices([
@@ -44,10 +41,10 @@ export function registerCi(program: Command, root: string): void {
     )
     .option(
       "--source <path>",
-      "project that may assume the role, for --policies, or to tell declared roles apart: acme/api",
+      "project that may assume the role, e.g. acme/api (for --policies, or to select a declared role)",
     )
-    .option("--source-ids <numbers>", "on GitHub, its owner's and its own number: for projects made since July 2026")
-    .option("--file <path>", "write to a file (default: standard output)")
+    .option("--source-ids <numbers>", "GitHub ids of the owner and the project, for projects created since July 2026")
+    .option("--file <path>", "write the workflow to this file (default: standard output)")
     .addHelpText(
       "after",
       "\nExamples:\n  npx ecr ci github dev team/api --file .github/workflows/ecr.yaml\n  npx ecr ci github dev team/api --source acme/api --policies trust",

@@ -6,12 +6,12 @@ import { error, oneOf, quoteValue, type Problem } from "../../domain/problems/pr
 import { isCovered } from "../../domain/operator/manages";
 import { type ScanKind } from "../../domain/images/scan-kinds";
 
-/** What is asked for, as far as somebody says it. */
+/** Requirements for the role, as far as they are given. */
 export interface WantedRole {
   readonly platform: CiPlatform;
-  /** Empty for all that the role pushes to. */
+  /** Empty for those of the role. */
   readonly repositories: readonly string[];
-  /** Its ARN. */
+  /** ARN. */
   readonly role?: string;
   readonly source?: string;
   readonly sourceIds?: string;
@@ -23,53 +23,58 @@ export interface WantedRole {
 export interface FoundRole {
   /** ARN of the role that the workflow assumes. */
   readonly arn: string;
-  /** @default - it is none of the environment's */
+  /** @default - the role is not declared in the environment */
   readonly declared?: CiRoleDeclaration;
   readonly problems: readonly Problem[];
 }
 
 /**
- * The role of a workflow: the one that is named, the only one of the environment's that fits, or else the one that somebody
- * makes by the default name.
+ * Finds the role of a workflow: the named role, the only matching role of the environment, or a role with the default name.
  */
 export function findRole(environment: Environment, wanted: WantedRole): FoundRole {
   const { location, name, ciRoles } = environment;
   const byDefault = defaultRoleArn(location, name, wanted.platform);
   const arnOf = ({ roleName, path }: CiRoleDeclaration): string => roleArn(location, roleName, path);
-  const fitting = ciRoles.filter((role) => misfits(role, wanted).length === 0);
+  const fitting = ciRoles.filter((role) => mismatches(role, wanted).length === 0);
   const [only, ...others] = fitting;
   if (wanted.role === undefined && only !== undefined) {
     if (others.length === 0) return { arn: arnOf(only), declared: only, problems: [] };
     const roles = fitting.map(({ roleName, source }) => `${roleName} (${source.path}, branch ${source.branch})`);
-    const message = `${oneOf(roles, "and")} fit; say which by --source, --branch or --role, or name repositories`;
+    const message = `expected one matching role, found ${oneOf(roles, "and")}. Select one with --source, --branch or --role, or name repositories`;
     return { arn: byDefault, problems: [error("ci/role-which", ["role"], message)] };
   }
   const arn = wanted.role ?? byDefault;
   const declared = ciRoles.find((role) => arnOf(role) === arn);
-  return declared === undefined ? { arn, problems: [] } : { arn, declared, problems: misfits(declared, wanted) };
+  return declared === undefined ? { arn, problems: [] } : { arn, declared, problems: mismatches(declared, wanted) };
 }
 
-/** Where a role is not for what is asked for. */
-function misfits(role: CiRoleDeclaration, wanted: WantedRole): Problem[] {
+/** Requirements that a role does not meet. */
+function mismatches(role: CiRoleDeclaration, wanted: WantedRole): Problem[] {
   const { roleName, platform, source, repositories } = role;
   const { scanning = CI_ROLE_DEFAULTS.scanning, gitlabUrl = CI_DEFAULTS.gitlabUrl } = role;
   if (platform !== wanted.platform) {
-    return [error("ci/role-declared", ["role"], `${roleName} is declared in ciRoles for ${platform}; name another`)];
+    return [
+      error(
+        "ci/role-declared",
+        ["role"],
+        `expected a role for ${wanted.platform}, found ${roleName}, which ciRoles declares for ${platform}`,
+      ),
+    ];
   }
   const compared = [
-    { option: "source", asked: wanted.source, declared: source.path },
-    { option: "sourceIds", asked: wanted.sourceIds, declared: source.ids },
-    { option: "branch", asked: wanted.branch, declared: source.branch },
-    ...(platform === "gitlab" ? [{ option: "gitlabUrl", asked: wanted.gitlabUrl, declared: gitlabUrl }] : []),
-    { option: "scanning", asked: wanted.scanning, declared: scanning },
+    { option: "source", required: wanted.source, declared: source.path },
+    { option: "sourceIds", required: wanted.sourceIds, declared: source.ids },
+    { option: "branch", required: wanted.branch, declared: source.branch },
+    ...(platform === "gitlab" ? [{ option: "gitlabUrl", required: wanted.gitlabUrl, declared: gitlabUrl }] : []),
+    { option: "scanning", required: wanted.scanning, declared: scanning },
   ];
-  const problems = compared.flatMap(({ option, asked, declared }) => {
-    if (asked === undefined || asked === declared) return [];
-    const message = `found ${quoteValue(asked)}; the role ${roleName} is declared in ciRoles for ${quoteValue(declared)}: change it there, or name another role by --role`;
+  const problems = compared.flatMap(({ option, required, declared }) => {
+    if (required === undefined || required === declared) return [];
+    const message = `expected ${quoteValue(declared)}, as ciRoles declares for the role ${roleName}, found ${quoteValue(required)}. Change it in ciRoles, or choose another role with --role`;
     return [error("ci/role-declared", [option], message)];
   });
   const outside = wanted.repositories.filter((name) => !isCovered(name, repositories));
   if (outside.length === 0) return problems;
-  const message = `the role ${roleName} does not push to ${oneOf(outside, "and")}: list it in its repositories in ciRoles, or name another role by --role`;
+  const message = `expected repositories of the role ${roleName}, found ${oneOf(outside, "and")}. Add them to the role in ciRoles, or choose another role with --role`;
   return [...problems, error("ci/role-declared", ["repositories"], message)];
 }

@@ -1,5 +1,5 @@
-import { each } from "../../aws/map-concurrently";
-import { ecrClient } from "../../aws/ecr-client";
+import { mapConcurrently } from "../../aws/map-concurrently";
+import { ecrClient } from "../../aws/registry";
 import { type Environment } from "../../model/environment";
 import { type Image } from "../../domain/images/image";
 import { type Listing } from "../../domain/images/listing/listing";
@@ -7,15 +7,15 @@ import { counter } from "../support/counter";
 import { listImages, NoSuchRepository } from "../support/list-images";
 
 /**
- * The images of an environment's repositories, a few repositories at a time, and the progress shown. One that is not
- * there yet has a note; the first other refusal ends it, since the next repository would have the same.
- * @param layers whether each image's layers are asked for too
- * @throws AwsRefusal when AWS refuses
+ * Lists the images of an environment's repositories, and shows the progress. A repository that does not exist yet gets a
+ * note. Any other refusal ends the listing, because it would affect every repository.
+ * @param layers whether to read each image's layers
+ * @throws AwsRefusal if AWS rejects a request
  */
 export async function listEnvironment(environment: Environment, layers: boolean): Promise<Listing> {
   const names = environment.repositories.map(({ repositoryName }) => repositoryName);
   const progress = counter("repositories listed");
-  const client = await ecrClient(environment, { tell: progress.tell });
+  const client = await ecrClient(environment, { log: progress.log });
   const refusal = new AbortController();
   const list = async (name: string): Promise<Listing> => {
     try {
@@ -26,7 +26,7 @@ export async function listEnvironment(environment: Environment, layers: boolean)
     }
   };
   try {
-    const outcomes = await each(names, list, {
+    const outcomes = await mapConcurrently(names, list, {
       signal: refusal.signal,
       onDone: (done) => {
         progress.update(done, names.length);
@@ -37,7 +37,7 @@ export async function listEnvironment(environment: Environment, layers: boolean)
     for (const [index, name] of names.entries()) {
       const outcome = outcomes[index];
       if (outcome?.ok !== true) {
-        notes.push(`${name} is not deployed yet, and costs nothing.`);
+        notes.push(`${name} is not deployed yet and costs nothing.`);
         continue;
       }
       repositories.set(name, [...outcome.value.repositories.values()].flat());

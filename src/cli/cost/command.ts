@@ -3,24 +3,24 @@ import { environmentArgument } from "../support/known-environment";
 import { outputOption } from "../support/output-option";
 import { type CostOptions } from "./cost";
 
-/** Adds `ecr cost`. Nothing of it is loaded before it runs. */
+/** Adds `ecr cost`. The command's code is loaded only when it runs. */
 export function registerCost(program: Command, root: string): void {
   program
     .command("cost")
-    .description("bytes and dollars a month by repository, before and after the lifecycle policies")
-    .addArgument(environmentArgument(root, "environment whose repositories and policies are meant", "[environment]"))
+    .description("show storage and monthly cost by repository, before and after the lifecycle policies run")
+    .addArgument(environmentArgument(root, "environment with the repositories and policies", "[environment]"))
     .option(
       "--images <file...>",
-      "output of aws ecr describe-images, of any number of repositories, - for standard input (default: ask AWS)",
+      "read images from output of aws ecr describe-images, - for standard input (default: read from AWS)",
     )
-    .option("--policy <file>", "policy of every repository, instead of the declared ones")
-    .option("--price <dollars>", "dollars a GB and month of the standard class, which differ by Region (default: 0.10)")
+    .option("--policy <file>", "apply this policy to every repository instead of the declared policies")
     .option(
-      "--archive-price <dollars>",
-      "dollars a GB and month of the archive; above 150 TB it is less (default: 0.10)",
+      "--price <dollars>",
+      "price per GB and month in the standard class, which depends on the region (default: 0.10)",
     )
-    .option("--layers", "ask AWS for each image's layers too, so that shared ones count once: a request for 100 images")
-    .option("--now <time>", "time at which the policies are evaluated (default: now)")
+    .option("--archive-price <dollars>", "price per GB and month in the archive, lower above 150 TB (default: 0.10)")
+    .option("--layers", "read image layers so that shared layers count once (one extra request per 100 images)")
+    .option("--now <time>", "evaluate the policies as of this time (default: now)")
     .addOption(outputOption(["table", "json"]))
     .addHelpText(
       "after",

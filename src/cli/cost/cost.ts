@@ -12,6 +12,7 @@ import { DEFAULT_PRICES, type Prices } from "../../operations/cost/prices";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
 import { bytesText, countText, dollarsText } from "../../domain/text/format";
 import { columns } from "../support/columns";
+import { forTerminal } from "../support/wrapped";
 import { nowOf } from "../support/now";
 import { readListing } from "../support/read-listing";
 import { write } from "../support/write";
@@ -30,7 +31,7 @@ export interface CostRequest extends CostOptions {
   readonly environment?: string;
 }
 
-/** `ecr cost`: what images cost a month, and what the policies change in that. */
+/** `ecr cost`: the monthly cost of images, before and after the lifecycle policies run. */
 export async function costCommand(root: string, request: CostRequest): Promise<void> {
   const prices: Prices = {
     standard: priceOf("--price", request.price, DEFAULT_PRICES.standard),
@@ -53,13 +54,12 @@ function priceOf(option: string, text: string | undefined, usual: number): numbe
   if (text === undefined) return usual;
   const price = Number(text);
   if (text.trim() === "" || !Number.isFinite(price) || price < 0) {
-    throw new Error(`${option}: found ${JSON.stringify(text)}; dollars a GB and month are expected, as in 0.10`);
+    throw new Error(`${option}: expected dollars per GB and month, as in 0.10, found ${JSON.stringify(text)}`);
   }
   return price;
 }
 
-// Files of environments and policies take most of the time that a command needs to start, so their readers are loaded
-// only where one is given.
+// Loading the readers of environments and policies takes most of the start-up time, so load them only when needed.
 function environmentOf(root: string, name: string | undefined): Environment | undefined {
   if (name === undefined) return undefined;
   const { requireEnvironment } = require("../support/environments") as typeof import("../support/environments");
@@ -78,12 +78,13 @@ async function listingOf(
 ): Promise<Listing> {
   if (files !== undefined && layers) {
     throw new Error(
-      "--layers asks AWS, and --images does not; add the output of aws ecr batch-get-image to --images instead",
+      "--layers requires AWS and cannot be combined with --images. Add the output of aws ecr batch-get-image to --images instead",
     );
   }
   if (files !== undefined) return readListing(files, process.cwd(), process.stdin, environment);
-  if (environment === undefined) throw new Error("write an environment, as in: cost dev, or --images <file>");
-  // The AWS SDK is loaded only where AWS is asked.
+  if (environment === undefined)
+    throw new Error("expected an environment or --images <file>, as in: npx ecr cost dev, found neither");
+  // Load the AWS SDK only when needed.
   const { listEnvironment } = require("./aws-listing") as typeof import("./aws-listing");
   return listEnvironment(environment, layers);
 }
@@ -93,69 +94,75 @@ function assumptions(images: readonly Image[]): string[] {
   return [
     ...layerNotes(images.filter(({ isManifestList }) => !isManifestList)),
     ...(lists > 0
-      ? [`${countText(lists, "manifest list counts", "manifest lists count")} nothing beside the parts.`]
+      ? [`${countText(lists, "manifest list adds", "manifest lists add")} nothing to the size of its parts.`]
       : []),
     ...(images.some(({ status }) => status === "archived")
-      ? ["Archived images are billed for 90 days at least, and for their restoration by the GB, which is not counted."]
+      ? ["AWS bills archived images for at least 90 days, and restoring them by the GB. Neither is included."]
       : []),
   ];
 }
 
-/** What is said of layers, which images of a repository share. */
+/** Notes about layers shared by images of a repository. */
 function layerNotes(images: readonly Image[]): string[] {
   const unknown = images.filter(({ layers }) => layers === undefined).length;
   if (unknown === 0) {
-    return images.length === 0 ? [] : ["Layers that images of a repository share count once, as AWS bills them."];
+    return images.length === 0 ? [] : ["Layers shared by images of a repository count once, as AWS bills them."];
   }
-  const who = unknown === images.length ? "each image counts" : countText(unknown, "image counts", "images count");
-  const why = "AWS bills a layer that images of a repository share once. A listing does not tell layers";
-  return [`${why}, so ${who} in full and the bill is at most this.`];
+  const counting =
+    unknown === images.length ? "every image counts" : countText(unknown, "image counts", "images count");
+  return [
+    `AWS bills a shared layer once per repository, but layers are unknown here: ${counting} in full, and the bill may be lower.`,
+  ];
 }
 
 function json(costs: readonly RepositoryCost[], prices: Prices, notes: readonly string[]): string {
-  const worth = policyCandidates(costs).map(({ repository }) => repository);
-  return `${JSON.stringify({ prices, repositories: costs, totals: total(costs), worthAPolicy: worth, notes }, undefined, 2)}\n`;
+  const candidates = policyCandidates(costs).map(({ repository }) => repository);
+  return `${JSON.stringify({ prices, repositories: costs, totals: total(costs), worthAPolicy: candidates, notes }, undefined, 2)}\n`;
 }
 
 function table(costs: readonly RepositoryCost[], prices: Prices, notes: readonly string[]): string {
   const { now, after } = total(costs);
-  const row = (name: string, policy: string, each: Pick<RepositoryCost, "now" | "after">): string[] => [
-    bytesText(each.now.bytes),
-    dollarsText(each.now.cost),
-    bytesText(each.after.bytes),
-    dollarsText(each.after.cost),
+  const row = (name: string, policy: string, cost: Pick<RepositoryCost, "now" | "after">): string[] => [
+    bytesText(cost.now.bytes),
+    dollarsText(cost.now.cost),
+    bytesText(cost.after.bytes),
+    dollarsText(cost.after.cost),
     policy,
     name,
   ];
   const lines = columns([
-    ["stored", "a month", "after", "a month", "policy", "repository"],
-    ...costs.map((each) =>
-      row(each.repository === "" ? "(no name)" : each.repository, each.hasPolicy ? "yes" : "none", each),
+    ["stored", "per month", "after", "per month", "policy", "repository"],
+    ...costs.map((cost) =>
+      row(cost.repository === "" ? "(no name)" : cost.repository, cost.hasPolicy ? "yes" : "none", cost),
     ),
     row(countText(costs.length, "repository", "repositories"), "", { now, after }),
   ]);
-  const worth = policyCandidates(costs);
-  if (worth.length > 0) {
-    lines.push("", "Worth a lifecycle policy first:");
+  const candidates = policyCandidates(costs);
+  if (candidates.length > 0) {
+    lines.push("", "Most expensive without a lifecycle policy:");
     lines.push(
       ...columns(
-        worth.map((each) => [`  ${dollarsText(each.now.cost)}`, countText(each.now.images, "image"), each.repository]),
+        candidates.map(({ now: { cost, images }, repository }) => [
+          `  ${dollarsText(cost)}`,
+          countText(images, "image"),
+          repository,
+        ]),
       ),
     );
   }
-  lines.push(
+  const summary = `${countText(now.images, "image costs", "images cost")} about ${dollarsText(now.cost)} per month. ${afterText(costs, after.cost)}.`;
+  const remarks = [
+    `Prices: ${dollarsText(prices.standard)} per GB and month, ${dollarsText(prices.archive)} in the archive.`,
+    ...notes.map((note) => `Note: ${note}`),
     "",
-    `Prices: ${dollarsText(prices.standard)} a GB and month, ${dollarsText(prices.archive)} in the archive.`,
-  );
-  lines.push(...notes.map((note) => `Note: ${note}`), "");
-  lines.push(
-    `${countText(now.images, "image costs", "images cost")} about ${dollarsText(now.cost)} a month; ${afterText(costs, after.cost)}.`,
-  );
+    summary,
+  ];
+  lines.push("", ...remarks.map((line) => forTerminal(line)));
   return `${lines.join("\n")}\n`;
 }
 
 function afterText(costs: readonly RepositoryCost[], cost: number): string {
   return costs.some(({ hasPolicy }) => hasPolicy)
-    ? `once the policies have acted, ${dollarsText(cost)}`
-    : "no repository has a policy that would change it";
+    ? `After the lifecycle policies have run: ${dollarsText(cost)}`
+    : "No repository has a lifecycle policy that would change this";
 }

@@ -17,7 +17,7 @@ import { inspect } from "./inspect";
 import { asDeployed } from "./on-emulator";
 import { destructionJson, destructionText, growthText } from "./table";
 import { initialize } from "./terraform-state";
-import { fittedError, forTerminal } from "./wrapped";
+import { fittedError, forTerminal } from "../support/wrapped";
 import { growthWords, repositories, someOf } from "./words";
 
 /**
@@ -28,7 +28,7 @@ export async function destroyEnvironment(root: string, written: Environment, opt
   const { environment, note = "" } = asDeployed(written, process.env);
   const tell = (line: string): void => void process.stderr.write(`${line}\n`);
   const interactive = process.stderr.isTTY && process.stderr.columns > 40 && process.env["CI"] === undefined;
-  await requireAccount(environment, { tell });
+  await requireAccount(environment, { log: tell });
   await withInterrupts(async (signal) => {
     const output = { tell, interactive };
     const context: DestroyContext = { root, environment, ...toolsOf(root, environment), output, signal };

@@ -1,10 +1,9 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { deleteImages } from "../../aws/delete-images";
-import { each } from "../../aws/map-concurrently";
-import { ecrClient } from "../../aws/ecr-client";
+import { mapConcurrently } from "../../aws/map-concurrently";
+import { ecrClient, listRepositories } from "../../aws/registry";
 import { refusalOf } from "../../aws/refusal";
-import { listRepositories } from "../../aws/registry";
 import { endingWith } from "../../aws/request-scope";
 import { readLog } from "../../processes/log-tail";
 import {
@@ -22,7 +21,7 @@ import { inspect } from "./inspect";
 import { progressOf } from "./progress";
 import { destroyedStacks, doneText, soFarText, type Progress } from "./so-far";
 import { forget } from "./terraform-state";
-import { fittedError, forTerminal } from "./wrapped";
+import { fittedError, forTerminal } from "../support/wrapped";
 import { growthWords, repositories } from "./words";
 
 /** Repositories that are emptied at a time. */
@@ -167,7 +166,7 @@ export class Execution {
   /** Deletes only the images that were confirmed. */
   private async empty(plans: readonly RepositoryPlan[], detail: (text: string) => void): Promise<string> {
     const { environment, signal, output } = this.context;
-    const client = await ecrClient(environment, { tell: output.tell });
+    const client = await ecrClient(environment, { log: output.tell });
     const total = plans.reduce((sum, { contents }) => sum + digestsOf(contents).length, 0);
     const update = progressOf(output, detail, "images deleted");
     const emptyOne = async ({ owned: { repositoryName }, contents }: RepositoryPlan): Promise<void> => {
@@ -179,7 +178,7 @@ export class Execution {
       await deleteImages(client, id, { digests: digestsOf(contents), onDeleted, signal });
     };
     try {
-      const outcomes = await each(plans, emptyOne, { atOnce: AT_ONCE, signal });
+      const outcomes = await mapConcurrently(plans, emptyOne, { atOnce: AT_ONCE, signal });
       const refused = outcomes.find((outcome) => !outcome.ok);
       if (refused?.ok === false) throw refusalOf(refused.reason, "delete images (ecr:BatchDeleteImage)", environment);
     } finally {

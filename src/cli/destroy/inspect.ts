@@ -1,4 +1,4 @@
-import { ecrClient } from "../../aws/ecr-client";
+import { ecrClient } from "../../aws/registry";
 import { type DestroyMode, type RepositoryPlan } from "../../operations/destruction/destroy-plan";
 import { takeInventory } from "./inventory";
 import { type DestroyContext } from "./context";
@@ -12,7 +12,7 @@ export async function inspect(
   detail: (text: string) => void,
 ): Promise<RepositoryPlan[]> {
   const owned = await readOwned({ root, stack, env }, signal);
-  const client = await ecrClient(environment, { tell: output.tell });
+  const client = await ecrClient(environment, { log: output.tell });
   const update = progressOf(output, detail, "repositories counted");
   const onDone = (done: number): void => {
     update(done, owned.length);

@@ -1,6 +1,6 @@
 import { type ECRClient } from "@aws-sdk/client-ecr";
 import { imageDigests } from "../../aws/delete-images";
-import { each } from "../../aws/map-concurrently";
+import { mapConcurrently } from "../../aws/map-concurrently";
 import { refusalOf } from "../../aws/refusal";
 import { type Environment } from "../../model/environment";
 import {
@@ -27,7 +27,10 @@ export async function takeInventory(
   const declarations = new Map(
     environment.repositories.map((declaration) => [declaration.repositoryName, declaration]),
   );
-  const counted = await each(repositories, (owned) => contentsOf(client, environment, owned), { signal, onDone });
+  const counted = await mapConcurrently(repositories, (owned) => contentsOf(client, environment, owned), {
+    signal,
+    onDone,
+  });
   return repositories.map((owned, index) => {
     const { repositoryName } = owned;
     const counting = counted[index];

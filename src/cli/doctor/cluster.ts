@@ -5,10 +5,10 @@ import { type Environment, type OperatorSettings } from "../../model/environment
 import { diagnoseCluster } from "../../operations/doctor/cluster";
 import { cause, type Diagnosis } from "../../operations/doctor/diagnosis";
 import { operatorIdentity } from "../../model/operator-identity";
-import { type ClusterAccess } from "./question";
+import { type ClusterAccess } from "./query";
 
-/** Looks at the operator in a cluster. */
-export async function lookAtCluster(
+/** Diagnoses the operator in a cluster. */
+export async function examineCluster(
   environment: Environment,
   operator: OperatorSettings,
   access: ClusterAccess,
@@ -26,24 +26,24 @@ export async function lookAtCluster(
 }
 
 /**
- * The cluster that `--kubeconfig` and `--context` name.
- * @param file `true` for the environment's own
- * @param root folder of the project, where paths of environments begin
- * @throws Error when the environment has none, or has no operator to look at
+ * The cluster that `--kubeconfig` and `--context` select.
+ * @param file `true` for the environment's own kubeconfig
+ * @param root folder of the project, to which paths in environments are relative
+ * @throws Error if the environment has no kubeconfig or no operator
  */
 export function clusterAccess(
   environment: Environment,
   { file, context, root, folder }: { file: string | true; context?: string; root: string; folder: string },
 ): ClusterAccess {
   if (environment.operator === undefined)
-    throw new Error(`--kubeconfig: ${environment.name} has no operator to look at; leave it out`);
+    throw new Error(`--kubeconfig: expected an environment with an operator, found ${environment.name} without one`);
   if (file !== true) return { kubeconfig: resolve(folder, file), context };
   const [own] = environment.clusters.flatMap(({ authentication }) =>
     authentication.by === "kubeconfig" ? [authentication] : [],
   );
   if (own === undefined)
     throw new Error(
-      `--kubeconfig: no cluster of ${environment.name} is signed in to by a kubeconfig; write --kubeconfig <file>`,
+      `--kubeconfig: expected a cluster of ${environment.name} that authenticates with a kubeconfig, found none. Write --kubeconfig <file>`,
     );
   const path = own.path.startsWith("~/") ? join(homedir(), own.path.slice(2)) : own.path;
   return { kubeconfig: resolve(root, path), context: context ?? own.context };

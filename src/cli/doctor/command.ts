@@ -3,29 +3,32 @@ import { environmentArgument } from "../support/known-environment";
 import { outputOption } from "../support/output-option";
 import { type DoctorOptions } from "./doctor";
 
-/** Adds `ecr doctor`. Nothing of it is loaded before it runs. */
+/** Adds `ecr doctor`. The command's code is loaded only when it runs. */
 export function registerDoctor(program: Command, root: string): void {
   program
     .command("doctor")
-    .description("look for what keeps pushes, pulls, the operator or the bill from being right, and say what to do")
-    .addArgument(environmentArgument(root, "environment to look at"))
-    .argument("[repository]", "repository that makes trouble, as in team/api; needed to look at who may push and pull")
-    .option("--principal <arn>", "whose access to look at: ARN of a role or user, or an account id (default: yours)")
+    .description("diagnose push, pull, operator and cost problems, and show how to fix them")
+    .addArgument(environmentArgument(root, "environment to diagnose"))
+    .argument("[repository]", "repository to diagnose, e.g. team/api (required for push and pull checks)")
+    .option("--principal <arn>", "check the access of this role, user (ARN) or account (id) (default: yours)")
     .option(
       "--identity-policy <file...>",
-      "policies that the principal has, where IAM can not be asked: documents, or what aws iam get-role-policy prints",
+      "read the principal's policies from files instead of IAM: policy documents, or output of aws iam get-role-policy",
     )
     .addOption(
-      new Option("--for <purpose>", "what the principal is to do (default: both; pull for another account)").choices([
+      new Option("--for <purpose>", "access to check (default: both; pull for another account)").choices([
         "push",
         "pull",
         "both",
       ]),
     )
-    .option("--tag <tag>", "tag whose push is refused")
-    .option("--kubeconfig [file]", "look at the operator in the cluster too; without a file, the environment's own")
-    .option("--context <name>", "context of the kubeconfig (default: its current one)")
-    .option("--now <time>", "time to look from, as in 2026-01-31 or 2026-01-31T10:20:30Z (default: now)")
+    .option("--tag <tag>", "tag whose push was rejected")
+    .option(
+      "--kubeconfig [file]",
+      "also check the operator in its cluster (without a file: the environment's kubeconfig)",
+    )
+    .option("--context <name>", "context of the kubeconfig (default: its current context)")
+    .option("--now <time>", "run the checks as of this time, e.g. 2026-01-31 or 2026-01-31T10:20:30Z (default: now)")
     .addOption(outputOption(["text", "json"]))
     .addHelpText("after", HELP)
     .action(async (environment: string, repository: string | undefined, options: DoctorOptions) => {
@@ -35,10 +38,12 @@ export function registerDoctor(program: Command, root: string): void {
 }
 
 const HELP = `
-Reads only. Exit code 1 when a cause was found.
+Read-only. Exits with 1 if it finds a cause.
 
--o json: { "environment", "account", "region", "repository"?, "principal"?, "causes": 1, "diagnoses": [
-  { "id": "push/immutable-tag", "verdict": "cause" | "unknown" | "skipped" | "ok", "about"?, "evidence", "fix"? } ] }
+-o json: { "environment", "account", "region", "repository"?, "principal"?,
+  "causes": 1, "diagnoses": [ { "id": "push/immutable-tag",
+    "verdict": "cause" | "unknown" | "skipped" | "ok",
+    "about"?, "evidence", "fix"? } ] }
 
 Examples:
   npx ecr doctor dev

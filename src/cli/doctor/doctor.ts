@@ -8,7 +8,7 @@ import { withInterrupts } from "../support/interrupts";
 import { write } from "../support/write";
 import { clusterAccess } from "./cluster";
 import { readIdentityPolicies } from "./identity-policy-files";
-import { type Question } from "./question";
+import { type Query } from "./query";
 import { reportJson, reportText } from "./report";
 
 export interface DoctorOptions {
@@ -27,44 +27,41 @@ export interface DoctorRequest extends DoctorOptions {
   readonly repository?: string;
 }
 
-/** `ecr doctor`: which of the known causes it is. */
+/** `ecr doctor`: checks for the known causes of problems. */
 export async function doctorCommand(root: string, request: DoctorRequest): Promise<void> {
-  const progress = counter("repositories looked at");
-  const asked = questionOf(root, request);
+  const progress = counter("repositories checked");
+  const query = queryOf(root, request);
   const { examine } = require("./examine") as typeof import("./examine");
   try {
-    const examined = await withInterrupts((signal) =>
-      examine({ ...asked, signal, tell: progress.tell, onProgress: progress.update }),
+    const diagnoses = await withInterrupts((signal) =>
+      examine({ ...query, signal, log: progress.log, onProgress: progress.update }),
     );
     progress.end();
-    await write([(request.output === "json" ? reportJson : reportText)(asked, examined)]);
-    if (hasCause(examined)) process.exitCode = 1;
+    await write([(request.output === "json" ? reportJson : reportText)(query, diagnoses)]);
+    if (hasCause(diagnoses)) process.exitCode = 1;
   } finally {
     progress.end();
   }
 }
 
-function questionOf(root: string, request: DoctorRequest): Omit<Question, "signal" | "tell" | "onProgress"> {
+function queryOf(root: string, request: DoctorRequest): Omit<Query, "signal" | "log" | "onProgress"> {
   const { repository, tag, kubeconfig, context } = request;
   const { environment, declarationPlace } = requireWhole(root, request.environment);
-  const about = (["tag", "principal", "for", "identityPolicy"] as const).find(
+  const given = (["tag", "principal", "for", "identityPolicy"] as const).find(
     (option) => request[option] !== undefined,
   );
-  if (repository === undefined && about !== undefined) {
-    const option = about === "identityPolicy" ? "identity-policy" : about;
-    throw new Error(
-      `--${option} is about one repository; write its name too, as in: doctor ${environment.name} team/api`,
-    );
+  if (repository === undefined && given !== undefined) {
+    const option = given === "identityPolicy" ? "identity-policy" : given;
+    throw new Error(`--${option} requires a repository, as in: npx ecr doctor ${environment.name} team/api`);
   }
-  if (context !== undefined && kubeconfig === undefined)
-    throw new Error("--context is of a kubeconfig; write --kubeconfig too");
+  if (context !== undefined && kubeconfig === undefined) throw new Error("--context requires --kubeconfig");
   const folder = process.cwd();
   return {
     environment,
     declarationPlace,
     repository,
     tag,
-    asked: askedPrincipal(request.principal, environment.location.region),
+    principal: givenPrincipal(request.principal, environment.location.region),
     identityPolicies: request.identityPolicy && readIdentityPolicies(request.identityPolicy, folder),
     purposes: request.for === undefined ? undefined : request.for === "both" ? PURPOSES : [request.for],
     cluster:
@@ -73,11 +70,11 @@ function questionOf(root: string, request: DoctorRequest): Omit<Question, "signa
   };
 }
 
-function askedPrincipal(text: string | undefined, region: string): Principal | undefined {
+function givenPrincipal(text: string | undefined, region: string): Principal | undefined {
   if (text === undefined) return undefined;
   const principal = principalOf(text, region);
   if (principal !== undefined) return principal;
   throw new Error(
-    `--principal: found ${JSON.stringify(text)}; the ARN of a role or user is expected, as in arn:aws:iam::111122223333:role/ci, or an account id`,
+    `--principal: expected the ARN of a role or user, as in arn:aws:iam::111122223333:role/ci, or an account id, found ${JSON.stringify(text)}`,
   );
 }

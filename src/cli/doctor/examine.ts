@@ -1,6 +1,6 @@
 import { lineText } from "../../config/environment-result";
 import { type ECRClient } from "@aws-sdk/client-ecr";
-import { ecrClient } from "../../aws/ecr-client";
+import { ecrClient } from "../../aws/registry";
 import { callerIdentity, type Identity } from "../../aws/identity";
 import { AwsRefusal } from "../../aws/refusal";
 import { diagnoseCaller, dockerLogin, type Refusal } from "../../operations/doctor/access";
@@ -8,46 +8,46 @@ import { AREAS, areaOf, skipped, type Area, type Diagnosis } from "../../operati
 import { principalOf } from "../../operations/doctor/principal";
 import { diagnoseGrant, diagnoseLogin, PURPOSES, type GrantFacts } from "../../operations/doctor/push-pull";
 import { isCovered } from "../../domain/operator/manages";
-import { lookAtCluster } from "./cluster";
-import { lookAtPrincipal } from "./identity";
-import { lookAtOperator } from "./operator";
-import { type Question } from "./question";
-import { lookAtRegistryPolicy } from "./registry-policy";
-import { lookAtRepositories, type RepositoriesLookedAt } from "./repositories";
+import { examineCluster } from "./cluster";
+import { readPrincipal } from "./identity";
+import { examineOperator } from "./operator";
+import { type Query } from "./query";
+import { readPolicyOfRegistry } from "./registry-policy";
+import { examineRepositories, type ExaminedRepositories } from "./repositories";
 
-/** Looks at everything that the question is about, in the order of areas. */
-export async function examine(question: Question): Promise<Diagnosis[]> {
-  const found = [...(await examineAws(question)), ...(await examineCluster(question))];
+/** Runs every check that applies to the query, in the order of areas. */
+export async function examine(query: Query): Promise<Diagnosis[]> {
+  const found = [...(await examineAws(query)), ...(await clusterDiagnoses(query))];
   return AREAS.flatMap((area) => found.filter((diagnosis) => areaOf(diagnosis) === area));
 }
 
-async function examineAws(question: Question): Promise<Diagnosis[]> {
-  const { environment, asked, signal } = question;
-  const caller = await callerOf(question);
+async function examineAws(query: Query): Promise<Diagnosis[]> {
+  const { environment, principal, signal } = query;
+  const caller = await callerOf(query);
   const access = diagnoseCaller({
     environment: environment.name,
     location: environment.location,
     caller,
-    asked,
+    principal,
     shellRegion: shellRegion(),
   });
-  // Without an identity that counts here, everything else would be refused for that one reason.
+  // Without valid credentials for the account, every other check would fail for the same reason.
   const isUsable =
     !("kind" in caller) && access.every(({ id, verdict }) => id !== "access/account" || verdict === "ok");
   if (!isUsable) return access;
-  const client = await ecrClient(environment, { tell: question.tell });
+  const client = await ecrClient(environment, { log: query.log });
   try {
-    const repositories = await lookAtRepositories(client, question);
+    const repositories = await examineRepositories(client, query);
     signal.throwIfAborted();
-    const grants = await examineGrants(client, question, caller, repositories);
+    const grants = await examineGrants(client, query, caller, repositories);
     signal.throwIfAborted();
-    return [...access, ...repositories.diagnoses, ...grants, ...(await examineOperator(question))];
+    return [...access, ...repositories.diagnoses, ...grants, ...(await operatorDiagnoses(query))];
   } finally {
     client.destroy();
   }
 }
 
-async function callerOf({ environment }: Question): Promise<Identity | Refusal> {
+async function callerOf({ environment }: Query): Promise<Identity | Refusal> {
   try {
     return await callerIdentity(environment);
   } catch (fault) {
@@ -56,7 +56,7 @@ async function callerOf({ environment }: Question): Promise<Identity | Refusal> 
   }
 }
 
-/** The region that `aws` uses where it is told none. */
+/** The default region of `aws` commands. */
 function shellRegion(): { readonly variable: string; readonly region: string } | undefined {
   for (const variable of ["AWS_REGION", "AWS_DEFAULT_REGION"]) {
     const region = process.env[variable];
@@ -65,29 +65,29 @@ function shellRegion(): { readonly variable: string; readonly region: string } |
   return undefined;
 }
 
-/** Who may push and pull is asked of one repository: of all of them, nobody may. */
+/** Permissions to push and pull are checked for a single repository only. */
 async function examineGrants(
   client: ECRClient,
-  question: Question,
+  query: Query,
   caller: Identity,
-  { repositoryPolicy, diagnoses }: RepositoriesLookedAt,
+  { repositoryPolicy, diagnoses }: ExaminedRepositories,
 ): Promise<Diagnosis[]> {
-  const { environment, repository, asked, now } = question;
+  const { environment, repository, now } = query;
   const { location } = environment;
   if (repository === undefined)
     return [
       skipped(
         "push/allowed",
         undefined,
-        `name a repository to look at who may push and pull: doctor ${environment.name} <repository>`,
+        `to check who may push and pull, name a repository: npx ecr doctor ${environment.name} <repository>`,
       ),
     ];
-  const principal = asked ?? principalOf(caller.arn, location.region);
-  const isThere = diagnoses.every(
+  const principal = query.principal ?? principalOf(caller.arn, location.region);
+  const exists = diagnoses.every(
     ({ id, verdict }) => !id.startsWith("repository/") || id === "repository/differs" || verdict === "ok",
   );
-  if (principal === undefined || !isThere) return [dockerLogin(location)];
-  const known = await lookAtPrincipal(principal, caller.account, question);
+  if (principal === undefined || !exists) return [dockerLogin(location)];
+  const known = await readPrincipal(principal, caller.account, query);
   const declaration = environment.repositories.find(({ repositoryName }) => repositoryName === repository);
   const facts: GrantFacts = {
     location,
@@ -95,36 +95,36 @@ async function examineGrants(
     principal: known.principal,
     identity: known.policies,
     repositoryPolicy,
-    registryPolicy: await lookAtRegistryPolicy(client, environment),
-    declaredAt: declaration && lineText(question.declarationPlace(repository)),
+    registryPolicy: await readPolicyOfRegistry(client, environment),
+    declaredAt: declaration && lineText(query.declarationPlace(repository)),
     now,
   };
-  const purposes = question.purposes ?? (principal.account === location.account ? PURPOSES : (["pull"] as const));
+  const purposes = query.purposes ?? (principal.account === location.account ? PURPOSES : (["pull"] as const));
   const found = [...known.diagnoses, dockerLogin(location)];
-  // Of another account's principal that is not seen, this is told with the rest of its side.
+  // For a principal of another account whose policies are unknown, the diagnosis of the grant includes the login.
   if (known.policies.known || principal.account === location.account) found.push(diagnoseLogin(facts));
   for (const purpose of purposes) found.push(...diagnoseGrant(purpose, facts));
   return found;
 }
 
-async function examineOperator(question: Question): Promise<Diagnosis[]> {
-  const { environment } = question;
+async function operatorDiagnoses(query: Query): Promise<Diagnosis[]> {
+  const { environment } = query;
   const { operator } = environment;
-  if (operator === undefined || !isOfOperator(question)) return [];
-  return lookAtOperator(environment, operator);
+  if (operator === undefined || !concernsOperator(query)) return [];
+  return examineOperator(environment, operator);
 }
 
-async function examineCluster(question: Question): Promise<Diagnosis[]> {
-  const { environment, cluster } = question;
+async function clusterDiagnoses(query: Query): Promise<Diagnosis[]> {
+  const { environment, cluster } = query;
   const { operator } = environment;
   if (operator === undefined) return [];
-  if (cluster !== undefined) return lookAtCluster(environment, operator, cluster);
-  if (!isOfOperator(question)) return [];
+  if (cluster !== undefined) return examineCluster(environment, operator, cluster);
+  if (!concernsOperator(query)) return [];
   const id: `${Area}/${string}` = "cluster/service-account";
-  return [skipped(id, undefined, "write --kubeconfig <file> to look at the operator in its cluster")];
+  return [skipped(id, undefined, "to check the operator in its cluster, pass --kubeconfig <file>")];
 }
 
-/** A repository of Terraform's own has nothing to do with the operator. */
-function isOfOperator({ environment, repository }: Question): boolean {
+/** The operator does not matter for a repository that Terraform owns. */
+function concernsOperator({ environment, repository }: Query): boolean {
   return repository === undefined || isCovered(repository, environment.operator?.manages ?? []);
 }

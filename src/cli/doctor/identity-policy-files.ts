@@ -3,9 +3,9 @@ import { resolve } from "node:path";
 import { type NamedPolicy } from "../../operations/doctor/evaluate";
 
 /**
- * Policies of a principal that IAM can not be asked for.
- * @param folder from which paths are taken
- * @throws Error for a file that can not be read, or has no policy
+ * Reads identity policies of a principal from files.
+ * @param folder folder to which the paths are relative
+ * @throws Error for a file that cannot be read, or that contains no policy
  */
 export function readIdentityPolicies(files: readonly string[], folder: string): NamedPolicy[] {
   return files.map((file) => ({ name: file, document: documentOf(file, folder) }));
@@ -16,17 +16,15 @@ function documentOf(file: string, folder: string): unknown {
   try {
     read = JSON.parse(readFileSync(resolve(folder, file), "utf8"));
   } catch (cause) {
-    throw new Error(`--identity-policy ${file}: the file can not be read as JSON (${(cause as Error).message})`, {
-      cause,
-    });
+    throw new Error(`--identity-policy ${file}: cannot be read as JSON: ${(cause as Error).message}`, { cause });
   }
-  // As it is, or as aws iam get-policy-version, get-role-policy and get-user-policy print it.
+  // Either the document, or the output of aws iam get-policy-version, get-role-policy or get-user-policy.
   const { PolicyVersion, PolicyDocument } = (read ?? {}) as {
     readonly PolicyVersion?: { readonly Document?: unknown };
     readonly PolicyDocument?: unknown;
   };
   const document = PolicyVersion?.Document ?? PolicyDocument ?? read;
   if (typeof document !== "object" || document === null || !("Statement" in document))
-    throw new Error(`--identity-policy ${file}: no policy in it; { "Version": ..., "Statement": [...] } is expected`);
+    throw new Error(`--identity-policy ${file}: expected { "Version": ..., "Statement": [...] }, found no policy`);
   return document;
 }

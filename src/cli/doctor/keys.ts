@@ -5,10 +5,10 @@ import { type KeyFacts } from "../../operations/doctor/key";
 import { unobserved, observed } from "../../operations/doctor/observed";
 
 /**
- * Looks at keys in KMS.
- * @param uses what each is for, by its ARN
+ * Reads keys from KMS.
+ * @param uses what each key encrypts, by the key's ARN
  */
-export async function lookAtKeys(
+export async function readKeys(
   environment: Environment,
   uses: ReadonlyMap<string, readonly string[]>,
 ): Promise<KeyFacts[]> {
@@ -16,13 +16,13 @@ export async function lookAtKeys(
   const client = await kmsClient(environment);
   const keys: KeyFacts[] = [];
   try {
-    for (const [arn, names] of uses) keys.push({ arn, uses: names, key: await look(arn) });
+    for (const [arn, names] of uses) keys.push({ arn, uses: names, key: await observedKey(arn) });
     return keys;
   } finally {
     client.destroy();
   }
 
-  async function look(arn: string): Promise<KeyFacts["key"]> {
+  async function observedKey(arn: string): Promise<KeyFacts["key"]> {
     try {
       return observed(await readKey(client, arn));
     } catch (fault) {

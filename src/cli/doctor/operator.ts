@@ -1,6 +1,5 @@
 import { type IAMClient } from "@aws-sdk/client-iam";
-import { iamClient } from "../../aws/iam-client";
-import { readRole } from "../../aws/iam-policies";
+import { iamClient, readRole } from "../../aws/iam-policies";
 import { readIssuer, readOidcProvider } from "../../aws/oidc";
 import { refusalOf } from "../../aws/refusal";
 import { type Environment, type OperatorSettings } from "../../model/environment";
@@ -10,13 +9,13 @@ import { type ClusterIdentity, type OperatorFacts } from "../../operations/docto
 import { diagnoseOperator } from "../../operations/doctor/operator-role";
 import { unobserved, observed, type Observed } from "../../operations/doctor/observed";
 import { issuerName, type OperatorCluster } from "../../domain/operator/clusters";
-import { lookAtKeys } from "./keys";
+import { readKeys } from "./keys";
 
-/** Whose the operator's keys are. */
-const OWN = "the operator's repositories";
+/** What the operator's keys encrypt. */
+const KEY_USE = "the operator's repositories";
 
-/** Looks at the operator's role, and at what lets clusters assume it. */
-export async function lookAtOperator(environment: Environment, operator: OperatorSettings): Promise<Diagnosis[]> {
+/** Diagnoses the operator's role, and the OIDC providers through which clusters assume it. */
+export async function examineOperator(environment: Environment, operator: OperatorSettings): Promise<Diagnosis[]> {
   const { location, clusters, repositories } = environment;
   const declared = repositories.map(({ repositoryName }) => repositoryName);
   const settings = operatorRoleSettings(operator, { environment: environment.name, location, clusters, declared });
@@ -27,7 +26,7 @@ export async function lookAtOperator(environment: Environment, operator: Operato
     );
     const identities: ClusterIdentity[] = [];
     for (const cluster of settings.clusters) identities.push(await identityOf(client, environment, cluster));
-    const keys = await lookAtKeys(environment, new Map(operator.kmsKeyArns.map((arn) => [arn, [OWN]])));
+    const keys = await readKeys(environment, new Map(operator.kmsKeyArns.map((arn) => [arn, [KEY_USE]])));
     const facts: OperatorFacts = { environment: environment.name, settings, role, clusters: identities, keys };
     return diagnoseOperator(facts);
   } finally {
@@ -45,7 +44,7 @@ async function identityOf(
       ? await read(environment, `look up the EKS cluster ${cluster.eks}`, () => readIssuer(environment, cluster.eks))
       : observed(cluster.oidcIssuer);
   if (!issuer.known || issuer.value === undefined)
-    return { cluster, issuer, provider: unobserved("the cluster's issuer is not known") };
+    return { cluster, issuer, provider: unobserved("the cluster's issuer is unknown") };
   const { partition, location } = environment;
   const arn = `arn:${partition}:iam::${location.account}:oidc-provider/${issuerName(issuer.value)}`;
   const provider = await read(environment, `read the OIDC provider ${arn}`, () => readOidcProvider(client, arn));

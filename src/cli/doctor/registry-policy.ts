@@ -5,8 +5,8 @@ import { type Environment } from "../../model/environment";
 import { type RegistryPolicy } from "../../operations/doctor/push-pull";
 import { unobserved, observed, type Observed } from "../../operations/doctor/observed";
 
-/** The policy of the environment's registry, and whether pushes and pulls depend on it. */
-export async function lookAtRegistryPolicy(
+/** Reads the policy of the environment's registry, and whether it applies to pushes and pulls. */
+export async function readPolicyOfRegistry(
   client: ECRClient,
   environment: Environment,
 ): Promise<Observed<RegistryPolicy | undefined>> {

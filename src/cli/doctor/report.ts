@@ -1,12 +1,13 @@
-import { areaOf, someOf, type Diagnosis, type DiagnosisVerdict } from "../../operations/doctor/diagnosis";
-import { countText } from "../../domain/text/format";
+import { areaOf, type Diagnosis, type DiagnosisVerdict } from "../../operations/doctor/diagnosis";
+import { countText, listText } from "../../domain/text/format";
 import { colors } from "../support/colors";
-import { type Question } from "./question";
+import { forTerminal } from "../support/wrapped";
+import { type Query } from "./query";
 
-type Asked = Pick<Question, "environment" | "repository" | "asked">;
+type Subject = Pick<Query, "environment" | "repository" | "principal">;
 
-/** What was found, for people: causes by area, then what is not known, then what is fine in a line each. */
-export function reportText({ environment, repository }: Asked, diagnoses: readonly Diagnosis[]): string {
+/** The diagnoses as text: causes by area, then unknown and skipped checks, then a line for each check that passed. */
+export function reportText({ environment, repository }: Subject, diagnoses: readonly Diagnosis[]): string {
   const paint = colors();
   const { account, region } = environment.location;
   const of = (verdict: DiagnosisVerdict): Diagnosis[] => diagnoses.filter((diagnosis) => diagnosis.verdict === verdict);
@@ -21,16 +22,16 @@ export function reportText({ environment, repository }: Asked, diagnoses: readon
     }
   }
   const open = [...of("unknown"), ...of("skipped")];
-  if (open.length > 0) lines.push("", "Not known");
+  if (open.length > 0) lines.push("", "Unknown or skipped");
   lines.push(
     ...open.map(
       ({ id, about, verdict, evidence }) => `  ${paint.yellow(`${verdict}:`)} ${prefix(about)}${evidence} (${id})`,
     ),
   );
-  const fine = of("ok");
-  if (fine.length > 0) lines.push("", "Fine");
-  lines.push(...fineLines(fine).map((line) => `  ${paint.green("ok:")} ${line}`), "", verdict(causes.length));
-  return `${lines.join("\n")}\n`;
+  const passed = of("ok");
+  if (passed.length > 0) lines.push("", "Passed");
+  lines.push(...passedLines(passed).map((line) => `  ${paint.green("ok:")} ${line}`), "", verdict(causes.length));
+  return forTerminal(`${lines.join("\n")}\n`);
 }
 
 function verdict(causes: number): string {
@@ -42,8 +43,8 @@ const HEADINGS: Readonly<Record<string, string>> = {
   repository: "Repositories",
   push: "Push",
   pull: "Pull",
-  operator: "The operator's role",
-  cluster: "The operator in its cluster",
+  operator: "Operator role",
+  cluster: "Operator in the cluster",
   lifecycle: "Lifecycle policies",
   cost: "Cost",
 };
@@ -56,23 +57,23 @@ function prefix(about: string | undefined): string {
   return about === undefined ? "" : `${about}: `;
 }
 
-/** More lines of one kind than this are told as one. */
-const MOST_ALIKE = 3;
+/** Above this number, passed checks with the same id become one line. */
+const MOST_LINES = 3;
 
-function fineLines(fine: readonly Diagnosis[]): string[] {
+function passedLines(passed: readonly Diagnosis[]): string[] {
   const byId = new Map<string, Diagnosis[]>();
-  for (const diagnosis of fine) byId.set(diagnosis.id, [...(byId.get(diagnosis.id) ?? []), diagnosis]);
-  return [...byId].flatMap(([id, alike]) =>
-    alike.length > MOST_ALIKE
-      ? [`${alike.length} times fine: ${someOf(alike.map(({ about }) => about ?? ""))} (${id})`]
-      : alike.map(({ about, evidence }) => `${prefix(about)}${evidence} (${id})`),
+  for (const diagnosis of passed) byId.set(diagnosis.id, [...(byId.get(diagnosis.id) ?? []), diagnosis]);
+  return [...byId].flatMap(([id, same]) =>
+    same.length > MOST_LINES
+      ? [`${same.length} passed: ${listText(same.map(({ about }) => about ?? ""))} (${id})`]
+      : same.map(({ about, evidence }) => `${prefix(about)}${evidence} (${id})`),
   );
 }
 
-/** What was found, for machines. */
-export function reportJson({ environment, repository, asked }: Asked, diagnoses: readonly Diagnosis[]): string {
+/** The diagnoses as JSON, in the shape that `--help` documents. */
+export function reportJson({ environment, repository, principal }: Subject, diagnoses: readonly Diagnosis[]): string {
   const { name, location } = environment;
   const causes = diagnoses.filter((diagnosis) => diagnosis.verdict === "cause").length;
-  const record = { environment: name, ...location, repository, principal: asked?.arn, causes, diagnoses };
+  const record = { environment: name, ...location, repository, principal: principal?.arn, causes, diagnoses };
   return `${JSON.stringify(record, undefined, 2)}\n`;
 }

@@ -1,12 +1,11 @@
 import { lineText } from "../../config/environment-result";
 import { isCovered } from "../../domain/operator/manages";
 import { DescribeImagesCommand, type ECRClient } from "@aws-sdk/client-ecr";
-import { each } from "../../aws/map-concurrently";
+import { mapConcurrently } from "../../aws/map-concurrently";
 import { refusalOf } from "../../aws/refusal";
-import { findRepository, listRepositories, fetchPolicies } from "../../aws/registry";
-import { replicationDestinations } from "../../aws/replication";
+import { fetchPolicies, findRepository, listRepositories, replicationDestinations } from "../../aws/registry";
 import { type RepositoryDeclaration } from "../../model/environment";
-import { diagnoseCost, untaggedThatStay, type StorageFacts } from "../../operations/doctor/cost";
+import { diagnoseCost, keptUntaggedBytes, type StorageFacts } from "../../operations/doctor/cost";
 import { cause, type Diagnosis } from "../../operations/doctor/diagnosis";
 import { diagnoseTag } from "../../operations/doctor/immutable-tag";
 import { diagnoseKeys } from "../../operations/doctor/key";
@@ -18,66 +17,65 @@ import { type ExistingPolicies, type ExistingRepository } from "../../domain/rep
 import { repositoryCost } from "../../operations/cost/cost";
 import { DEFAULT_PRICES } from "../../operations/cost/prices";
 import { listImages } from "../support/list-images";
-import { lookAtKeys } from "./keys";
-import { type Question } from "./question";
+import { readKeys } from "./keys";
+import { type Query } from "./query";
 
-/** What looking at an environment's repositories gave. */
-export interface RepositoriesLookedAt {
+/** Diagnoses of an environment's repositories. */
+export interface ExaminedRepositories {
   readonly diagnoses: readonly Diagnosis[];
-  /** Policy of the one repository that is asked about; `undefined` where it has none. */
+  /** Policy of the queried repository; `undefined` if there is none. */
   readonly repositoryPolicy: Observed<unknown>;
 }
 
-interface LookedAt {
+interface ExaminedRepository {
   readonly diagnoses: readonly Diagnosis[];
   readonly storage: StorageFacts;
   readonly repositoryPolicyText: string | undefined;
 }
 
-/** How many repositories are listed at a time: each may have many pages of images. */
+/** Repositories listed concurrently. Each may have many pages of images. */
 const AT_ONCE = 4;
 
-/** Looks at the repository that is asked about, else at all that are declared or the operator's. */
-export async function lookAtRepositories(client: ECRClient, question: Question): Promise<RepositoriesLookedAt> {
-  const { environment, repository, onProgress, signal } = question;
+/** Diagnoses the queried repository, or all that are declared or belong to the operator. */
+export async function examineRepositories(client: ECRClient, query: Query): Promise<ExaminedRepositories> {
+  const { environment, repository, onProgress, signal } = query;
   const manages = environment.operator?.manages ?? [];
   const declared = environment.repositories.map(({ repositoryName }) => repositoryName);
   let existing: ExistingRepository[];
   try {
-    existing = await existingRepositories(client, question);
+    existing = await existingRepositories(client, query);
   } catch (fault) {
-    const refused = refusedRead(fault, repository, "list the repositories", question);
+    const refused = diagnoseRead(fault, repository, "list the repositories", query);
     return { diagnoses: [refused], repositoryPolicy: unobserved("the repository could not be read") };
   }
   const names = repository === undefined ? declared : [repository];
-  const mine = existing.filter(
+  const selected = existing.filter(
     ({ repositoryName: name }) => names.includes(name) || (repository === undefined && isCovered(name, manages)),
   );
-  const outcomes = await each(mine, (found) => lookAt(client, found, question), {
+  const outcomes = await mapConcurrently(selected, (found) => examineRepository(client, found, query), {
     atOnce: AT_ONCE,
     signal,
     onDone: (done) => {
-      onProgress(done, mine.length);
+      onProgress(done, selected.length);
     },
   });
-  const looked = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
+  const examined = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
   const refused = outcomes.flatMap((outcome, index) =>
-    outcome.ok ? [] : [refusedRead(outcome.reason, mine[index]?.repositoryName, "look at it", question)],
+    outcome.ok ? [] : [diagnoseRead(outcome.reason, selected[index]?.repositoryName, "read the repository", query)],
   );
-  const there = diagnoseRepositories(names, {
+  const presence = diagnoseRepositories(names, {
     environment: environment.name,
     location: environment.location,
     declared,
     manages,
     existing: new Set(existing.map(({ repositoryName }) => repositoryName)),
   });
-  const storage = looked.map((each) => each.storage);
-  const cost =
-    storage.length === 0 ? [] : diagnoseCost(environment.name, storage, await destinations(client, question));
-  const keys = diagnoseKeys("repository/key", await lookAtKeys(environment, keysOf(mine)));
+  const costs = examined.map(({ storage }) => storage);
+  const cost = costs.length === 0 ? [] : diagnoseCost(environment.name, costs, await destinations(client, query));
+  const keys = diagnoseKeys("repository/key", await readKeys(environment, keysOf(selected)));
   return {
-    diagnoses: [...there, ...refused, ...keys, ...looked.flatMap(({ diagnoses }) => diagnoses), ...cost],
-    repositoryPolicy: policyOf(looked, repository),
+    diagnoses: [...presence, ...refused, ...keys, ...examined.flatMap(({ diagnoses }) => diagnoses), ...cost],
+    repositoryPolicy: policyOf(examined, repository),
   };
 }
 
@@ -91,7 +89,7 @@ function keysOf(repositories: readonly ExistingRepository[]): Map<string, string
 
 async function existingRepositories(
   client: ECRClient,
-  { environment, repository }: Question,
+  { environment, repository }: Query,
 ): Promise<ExistingRepository[]> {
   const { account } = environment.location;
   if (repository === undefined) return listRepositories(client, account);
@@ -99,8 +97,12 @@ async function existingRepositories(
   return found === undefined ? [] : [found];
 }
 
-async function lookAt(client: ECRClient, found: ExistingRepository, question: Question): Promise<LookedAt> {
-  const { environment, now, repository, tag } = question;
+async function examineRepository(
+  client: ECRClient,
+  found: ExistingRepository,
+  query: Query,
+): Promise<ExaminedRepository> {
+  const { environment, now, repository, tag } = query;
   const name = found.repositoryName;
   const policies = await fetchPolicies(client, found);
   const listing = await listImages(client, environment, name);
@@ -111,12 +113,10 @@ async function lookAt(client: ECRClient, found: ExistingRepository, question: Qu
   const hasPolicy = policies.lifecyclePolicyText !== undefined;
   const declaration = environment.repositories.find(({ repositoryName }) => repositoryName === name);
   const tagged =
-    repository === undefined
-      ? []
-      : [diagnoseTag({ ...found, tag, tagged: await digestOf(client, found, tag, question) })];
+    repository === undefined ? [] : [diagnoseTag({ ...found, tag, tagged: await digestOf(client, found, tag, query) })];
   return {
-    diagnoses: [...differences(declaration, found, policies, question), ...tagged, lifecycle],
-    storage: { ...cost, hasPolicy, untaggedBytes: untaggedThatStay(images, policy, now) },
+    diagnoses: [...differences(declaration, found, policies, query), ...tagged, lifecycle],
+    storage: { ...cost, hasPolicy, untaggedBytes: keptUntaggedBytes(images, policy, now) },
     repositoryPolicyText: policies.repositoryPolicyText,
   };
 }
@@ -125,23 +125,20 @@ function differences(
   declaration: RepositoryDeclaration | undefined,
   found: ExistingRepository,
   policies: ExistingPolicies,
-  { environment, declarationPlace }: Question,
+  { environment, declarationPlace }: Query,
 ): Diagnosis[] {
   if (declaration === undefined) return [];
-  const other = differencesOf(declaration, environment, found, policies);
-  return diagnoseDifferences(
-    environment.name,
-    found.repositoryName,
-    lineText(declarationPlace(found.repositoryName)),
-    other,
-  );
+  const { repositoryName } = found;
+  const declaredAt = lineText(declarationPlace(repositoryName));
+  const changed = differencesOf(declaration, environment, found, policies);
+  return diagnoseDifferences(environment.name, repositoryName, declaredAt, changed);
 }
 
 async function digestOf(
   client: ECRClient,
   { repositoryName, registryId }: ExistingRepository,
   tag: string | undefined,
-  { environment }: Question,
+  { environment }: Query,
 ): Promise<Observed<string | undefined>> {
   if (tag === undefined) return observed(undefined);
   try {
@@ -153,7 +150,7 @@ async function digestOf(
   }
 }
 
-async function destinations(client: ECRClient, { environment }: Question): Promise<Observed<readonly string[]>> {
+async function destinations(client: ECRClient, { environment }: Query): Promise<Observed<readonly string[]>> {
   try {
     return observed(await replicationDestinations(client));
   } catch (fault) {
@@ -161,19 +158,18 @@ async function destinations(client: ECRClient, { environment }: Question): Promi
   }
 }
 
-function policyOf(looked: readonly LookedAt[], repository: string | undefined): Observed<unknown> {
-  const [only] = looked;
-  if (repository === undefined || only === undefined)
-    return unobserved("the policy of the repository could not be read");
+function policyOf(examined: readonly ExaminedRepository[], repository: string | undefined): Observed<unknown> {
+  const [only] = examined;
+  if (repository === undefined || only === undefined) return unobserved("the repository policy could not be read");
   return observed(only.repositoryPolicyText === undefined ? undefined : JSON.parse(only.repositoryPolicyText));
 }
 
-/** What AWS refuses to show is what keeps somebody from more than looking. */
-function refusedRead(fault: unknown, about: string | undefined, what: string, { environment }: Question): Diagnosis {
+/** A read that AWS rejects is a cause of its own. */
+function diagnoseRead(fault: unknown, about: string | undefined, what: string, { environment }: Query): Diagnosis {
   const { kind, message } = refusalOf(fault, what, environment);
   const fix =
     kind === "denied"
-      ? "allow ecr:DescribeRepositories, ecr:DescribeImages, ecr:BatchGetImage, ecr:GetLifecyclePolicy, ecr:GetRepositoryPolicy and ecr:ListTagsForResource to whoever looks"
-      : "look again later";
+      ? "allow the caller ecr:DescribeRepositories, ecr:DescribeImages, ecr:BatchGetImage, ecr:GetLifecyclePolicy, ecr:GetRepositoryPolicy and ecr:ListTagsForResource"
+      : "run doctor again later";
   return cause(`access/${kind}`, about, message, fix);
 }

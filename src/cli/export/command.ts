@@ -2,19 +2,21 @@ import { type Command } from "commander";
 import { environmentArgument } from "../support/known-environment";
 import { type ExportOptions } from "./export";
 
-/** Adds `ecr export`. Nothing of it is loaded before it runs. */
+/** Adds `ecr export`. The command's code is loaded only when it runs. */
 export function registerExport(program: Command, root: string): void {
   program
     .command("export")
-    .description("repositories as ECRRepository and AWSProvider manifests that the operator's CRDs accept")
-    .addArgument(environmentArgument(root, "environment whose repositories are meant"))
+    .description("print repositories as ECRRepository and AWSProvider manifests for the operator")
+    .addArgument(environmentArgument(root, "environment to export"))
     .argument("[repository...]", "repositories to export (default: all)")
-    .option("--dir <folder>", "write a file for each manifest there (default: all to standard output)")
-    .option("--namespace <name>", "namespace of the manifests (default: the one that they are applied to)")
+    .option("--dir <folder>", "write each manifest to a file in this folder (default: standard output)")
+    .option("--namespace <name>", "namespace of the manifests (default: set by kubectl apply)")
     .addHelpText(
       "after",
       `
-What a manifest cannot say is told on standard error. Apply none while Terraform still owns the repository: ecr handover.
+Settings that a manifest cannot express are listed on standard error. Do not
+apply a manifest while Terraform manages the repository. To move the repository
+to the operator, use ecr handover.
 
 Examples:
   npx ecr export production > manifests.yaml

@@ -14,12 +14,12 @@ export interface ExportOptions {
   readonly namespace?: string;
 }
 
-/** A Kubernetes name of one part. */
+/** A Kubernetes label name. */
 const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /**
- * `ecr export ENV [REPOSITORY...]`: manifests for the operator, and on standard error what they cannot say.
- * @throws Error when the environment is broken or does not declare a repository
+ * `ecr export ENV [REPOSITORY...]`: prints manifests for the operator, and on standard error what they cannot express.
+ * @throws Error if the environment has errors or does not declare a repository
  */
 export async function exportCommand(
   root: string,
@@ -29,13 +29,13 @@ export async function exportCommand(
 ): Promise<void> {
   if (namespace !== undefined && !NAMESPACE.test(namespace)) {
     throw new Error(
-      `--namespace ${JSON.stringify(namespace)}; 1 to 63 lower-case letters, digits and hyphens are allowed, no hyphen at the ends`,
+      `--namespace: expected 1 to 63 lowercase letters, digits and hyphens, with no hyphen at either end, found ${JSON.stringify(namespace)}`,
     );
   }
   const environment = requireEnvironment(root, name);
   const chosen = choose(environment, repositoryNames);
   const { provider, repositories } = manifestsOf(environment, chosen, namespace);
-  const descriptions = new Map(chosen.map((it) => [it.repositoryName, it.description]));
+  const descriptions = new Map(chosen.map(({ repositoryName, description }) => [repositoryName, description]));
   const texts = [
     { name: provider.metadata.name, text: textOf(provider) },
     ...repositories.map(({ repositoryName, manifest }) => ({
@@ -48,23 +48,25 @@ export async function exportCommand(
     const folder = resolve(dir);
     writeFiles(
       texts.map(({ name: stem, text }, index) => {
-        // A repository's name may be the provider's.
+        // A repository can have the same name as the provider.
         const path = join(folder, `${index === 0 ? "awsprovider" : "ecrrepository"}-${stem}.yaml`);
         return { path, ...(existsSync(path) ? { before: readFileSync(path, "utf8") } : {}), after: text };
       }),
     );
     process.stdout.write(`${texts.length} manifests written to ${dir}\n`);
   }
-  const losses = repositories.flatMap((it) => it.losses.map((loss) => `lost: ${it.repositoryName}: ${loss}\n`));
+  const losses = repositories.flatMap((repository) =>
+    repository.losses.map((loss) => `lost: ${repository.repositoryName}: ${loss}\n`),
+  );
   process.stderr.write(losses.join("") + WARNING);
 }
 
 const WARNING =
-  "note: the operator and Terraform must not own a repository at once; let Terraform go of it before you apply its manifest (ecr handover shows the steps)\n";
+  "note: Terraform and the operator must not manage the same repository. Before you apply a manifest, remove its repository from Terraform (npx ecr handover shows the steps)\n";
 
 function choose({ name, repositories }: Environment, wanted: readonly string[]): readonly RepositoryDeclaration[] {
   if (wanted.length === 0) return repositories;
-  const known = new Map(repositories.map((it) => [it.repositoryName, it]));
+  const known = new Map(repositories.map((repository) => [repository.repositoryName, repository]));
   return [...new Set(wanted)].map((repositoryName) => {
     const found = known.get(repositoryName);
     if (found !== undefined) return found;

@@ -4,28 +4,31 @@ import { environmentArgument } from "../support/known-environment";
 import { outputOption } from "../support/output-option";
 import { type HandoverOptions } from "./handover";
 
-/** Adds `ecr handover`. Nothing of it is loaded before it runs. */
+/** Adds `ecr handover`. The command's code is loaded only when it runs. */
 export function registerHandover(program: Command, root: string): void {
   program
     .command("handover")
-    .description("hand a repository from Terraform to the operator or back, step by step, never with two owners")
+    .description("move a repository between Terraform and the operator in steps, so that it never has two owners")
     .addArgument(environmentArgument(root, "environment of the repository"))
-    .argument("<repository>", "its name")
-    .addOption(new Option("--to <owner>", "who shall own it").choices(OWNERS).makeOptionMandatory())
-    .option("--write", "do the next step, where it is a change of files; deployments stay yours")
-    .option("--split-prefix", "where it falls under a prefix of operator.manages: name the prefix's others one by one")
-    .option("--provider <name>", "AWSProvider that the manifest names (default: <environment>-aws)")
+    .argument("<repository>", "repository to move")
+    .addOption(new Option("--to <owner>", "new owner").choices(OWNERS).makeOptionMandatory())
+    .option("--write", "make the next step if it changes files (you run the deployments)")
+    .option("--split-prefix", "if a prefix in operator.manages covers it, list the prefix's other repositories instead")
+    .option("--provider <name>", "AWSProvider for the manifest (default: <environment>-aws)")
     .option("--namespace <name>", "namespace of the manifest", "default")
-    .option("--manifest <file>", "file of the manifest (default: handover/<environment>/<repository>.yaml)")
-    .option("--state <file>", "output of terraform state list, - for standard input (default: ask Terraform)")
+    .option("--manifest <file>", "manifest file (default: handover/<environment>/<repository>.yaml)")
+    .option("--state <file>", "output of terraform state list, - for standard input (default: run Terraform)")
     .addOption(outputOption(["text", "json"]))
     .addHelpText(
       "after",
       [
         "",
-        "Without --write nothing is changed: it says what will differ, what is done, and what is next. What is done is read",
-        "from the environment's files, Terraform's state, IAM and ECR. Run it again after each step.",
-        "-o json gives {environment, repository, to, consequences, steps: [{id, title, commands, state}], files}.",
+        "Without --write, the command is read-only: it lists the consequences and the",
+        "steps. It determines completed steps from the environment's files, Terraform's",
+        "state, IAM and ECR. Run it again after each step.",
+        "",
+        "-o json: { environment, repository, to, consequences,",
+        "  steps: [{ id, title, commands, state }], files }",
         "",
         "Example:",
         "  npx ecr handover dev team/api --to operator",

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { withoutDeclaration } from "../../config/editing/declaration";
-import { editText, type Edit } from "../../config/editing/edit";
+import { editText, removeEntry, type Edit } from "../../config/editing/edit";
 import { type RepositoryDeclaration } from "../../model/environment";
 import { type RepositoryManifest } from "../../config/formats/manifests-of";
 import { FileReader } from "../../config/file-reader";
@@ -17,9 +17,8 @@ import { adopterOf } from "../support/adoption/adopter";
 import { differencesFrom } from "../support/adoption/differences";
 import { importOf, planAdoption, type Adopter } from "../support/adoption/plan";
 import { type FileToWrite } from "../support/write-files";
-import { removal } from "./removal";
 
-/** Takes a declaration out, names the repository under `removed`, and writes its manifest. */
+/** Removes a declaration, lists the repository under `removed`, and writes its manifest. */
 export function undeclareEdits(
   adopter: Adopter,
   repositoryName: string,
@@ -29,11 +28,11 @@ export function undeclareEdits(
   const { removed, released } = adopter.environment;
   const place = adopter.declarationPlace(repositoryName);
   const files: FileToWrite[] = manifest === undefined ? [] : [manifestFile(root, manifest)];
-  // Before the declaration goes: without both, the next deployment would delete the repository.
+  // Before the declaration is removed: without either, the next deployment would delete the repository.
   if (!removed.includes(repositoryName)) {
     const append: Edit = { kind: "append", at: ["removed"], values: [repositoryName] };
-    // A name is not under both: removed releases it, too.
-    files.push(edited(root, adopter.file, [append, ...listedNoMore("released", released, repositoryName)]));
+    // A name must not be in both lists.
+    files.push(edited(root, adopter.file, [append, ...unlistEdits("released", released, repositoryName)]));
   }
   if (place !== undefined) {
     files.push(changed(root, place.file, (text, file) => withoutDeclaration(file, text, repositoryName)));
@@ -41,16 +40,16 @@ export function undeclareEdits(
   return verified(adopter, files);
 }
 
-/** Names a repository under `operator.manages`. */
+/** Adds a repository to `operator.manages`. */
 export function assignEdits(adopter: Adopter, repositoryName: string): FileToWrite[] {
   const edit: Edit = { kind: "append", at: ["operator", "manages"], values: [repositoryName] };
   return verified(adopter, [edited(adopter.root, adopter.file, [edit])]);
 }
 
 /**
- * Takes a repository out of `operator.manages`.
- * @param others names that a prefix stands for besides, which take its place; `undefined` where it may not be taken apart
- * @throws Error where it falls under a prefix that may not be taken apart, or nothing would be left for the operator
+ * Removes a repository from `operator.manages`.
+ * @param others existing repositories to list instead of a prefix; `undefined` if prefixes must not be split
+ * @throws Error if a prefix covers the repository and must not be split, or if the operator would manage nothing
  */
 export function unassignEdits(
   adopter: Adopter,
@@ -62,38 +61,39 @@ export function unassignEdits(
   const prefixes = covering.filter(({ entry }) => entry.endsWith("/")).map(({ entry }) => entry);
   if (prefixes.length > 0 && others === undefined) {
     throw new Error(
-      `${repositoryName} belongs to the operator by the prefix ${prefixes.join(", ")}, which can not leave one out; --split-prefix names the repositories there are below it one by one instead, and the operator can make no others there`,
+      `${repositoryName} is covered by the operator's prefix ${prefixes.join(", ")}, and a prefix cannot exclude a repository. Use --split-prefix to list the existing repositories individually instead. The operator can then create no new ones under ${prefixes.join(", ")}`,
     );
   }
   const kept = (others ?? []).filter(
     (other) => other !== repositoryName && prefixes.some((prefix) => other.startsWith(prefix)),
   );
-  const left = manages.filter((_, index) => !covering.some((it) => it.index === index));
+  const left = manages.filter((_, index) => !covering.some((entry) => entry.index === index));
   const added = kept.filter((other) => !left.some((entry) => covers(entry, other)));
   if (left.length + added.length === 0) {
     throw new Error(
-      `${repositoryName} is all that the operator manages; name something else under operator.manages first, or take the operator out of ${adopter.file} and deploy`,
+      `${repositoryName} is the only repository that the operator manages. Add another entry to operator.manages first, or remove the operator from ${adopter.file} and deploy`,
     );
   }
   const edits: Edit[] = [
     ...(added.length === 0 ? [] : [{ kind: "append", at: ["operator", "manages"], values: added } as const]),
-    // From the end, so that those before keep their places.
+    // From the end, because each removal shifts the entries after it.
     ...covering.reverse().map(({ index }): Edit => ({ kind: "remove", at: ["operator", "manages", index] })),
   ];
   return verified(adopter, [edited(adopter.root, adopter.file, edits)]);
 }
 
-/** Declares a repository as it is in AWS, to be imported, and lets go of it no longer. */
+/** Declares a repository as it is in AWS, lists it under `imports`, and removes it from `removed` and `released`. */
 export function declareEdits(adopter: Adopter, found: FoundRepository): FileToWrite[] {
   const { root, environment, file } = adopter;
-  const declaration = environment.repositories.find((it) => it.repositoryName === found.repositoryName);
+  const declaration = environment.repositories.find(({ repositoryName }) => repositoryName === found.repositoryName);
   if (declaration !== undefined) return importEdits(adopter, found, declaration);
-  if (keeping(adopter, found.repositoryName).length === 0) return [...planAdoption(adopter, [found], true).files];
-  // Both at once: between the two nobody would keep Terraform from deleting it.
+  const retention = retainEdits(adopter, found.repositoryName);
+  if (retention.length === 0) return [...planAdoption(adopter, [found], true).files];
+  // In one write: between two, nothing would prevent Terraform from deleting the repository.
   const copy = mkdtempSync(join(tmpdir(), "cdktf-ecr-handover-"));
   try {
     cpSync(join(root, ENVIRONMENTS_FOLDER), join(copy, ENVIRONMENTS_FOLDER), { recursive: true });
-    const released = edited(copy, file, keeping(adopter, found.repositoryName));
+    const released = edited(copy, file, retention);
     return [...planAdoption(copyOf(copy, environment.name, released), [found], true).files].map(({ path, after }) => {
       const place = resolve(root, relative(copy, path));
       return { path: place, ...(existsSync(place) ? { before: readFileSync(place, "utf8") } : {}), after };
@@ -103,40 +103,39 @@ export function declareEdits(adopter: Adopter, found: FoundRepository): FileToWr
   }
 }
 
-/** What is left to do where a run was killed once it had written the declaration. */
+/** Completes a run that was killed after it had written the declaration. */
 function importEdits(adopter: Adopter, found: FoundRepository, declaration: RepositoryDeclaration): FileToWrite[] {
   const { root, environment, basis, file, declarationPlace } = adopter;
   const different = differencesFrom(found, declaration, basis.resolver.defaults, environment);
   if (different.length > 0) {
     const { repositoryName } = declaration;
     throw new Error(
-      `${repositoryName} is declared at ${lineText(declarationPlace(repositoryName))}, and AWS has it otherwise: ${different.join(", ")}; take it out there, and it will be declared as AWS has it`,
+      `the declaration of ${repositoryName} at ${lineText(declarationPlace(repositoryName))} differs from AWS: ${different.join(", ")}. Remove it, and this command will declare the repository as it is in AWS`,
     );
   }
   const append: Edit = { kind: "append", at: ["imports"], values: [importOf(found)] };
-  return verified(adopter, [edited(root, file, [...keeping(adopter, found.repositoryName), append])]);
+  return verified(adopter, [edited(root, file, [...retainEdits(adopter, found.repositoryName), append])]);
 }
 
-/** Lets go no longer of a repository that is declared, and that Terraform still has. */
+/** Removes a repository that is declared and still in Terraform's state from `removed` and `released`. */
 export function keepEdits(adopter: Adopter, repositoryName: string): FileToWrite[] {
-  return verified(adopter, [edited(adopter.root, adopter.file, keeping(adopter, repositoryName))]);
+  return verified(adopter, [edited(adopter.root, adopter.file, retainEdits(adopter, repositoryName))]);
 }
 
-/** Takes a repository out of `removed` and `released`. */
-function keeping({ environment: { removed, released } }: Adopter, repositoryName: string): Edit[] {
-  return [...listedNoMore("removed", removed, repositoryName), ...listedNoMore("released", released, repositoryName)];
+function retainEdits({ environment: { removed, released } }: Adopter, repositoryName: string): Edit[] {
+  return [...unlistEdits("removed", removed, repositoryName), ...unlistEdits("released", released, repositoryName)];
 }
 
-function listedNoMore(list: "removed" | "released", names: readonly string[], repositoryName: string): Edit[] {
+function unlistEdits(list: "removed" | "released", names: readonly string[], repositoryName: string): Edit[] {
   const index = names.indexOf(repositoryName);
-  return index === -1 ? [] : [removal([list], index, names.length)];
+  return index === -1 ? [] : [removeEntry([list], index, names.length)];
 }
 
-/** Takes a repository out of `imports`. */
+/** Removes a repository from `imports`. */
 export function cleanupEdits(adopter: Adopter, repositoryName: string): FileToWrite[] {
   const { imports } = adopter.environment;
-  const index = imports.findIndex((it) => it.repositoryName === repositoryName);
-  return verified(adopter, [edited(adopter.root, adopter.file, [removal(["imports"], index, imports.length)])]);
+  const index = imports.findIndex((entry) => entry.repositoryName === repositoryName);
+  return verified(adopter, [edited(adopter.root, adopter.file, [removeEntry(["imports"], index, imports.length)])]);
 }
 
 function covers(entry: string, repositoryName: string): boolean {
@@ -161,7 +160,7 @@ function manifestFile(
   const inEnvironments = relative(join(root, ENVIRONMENTS_FOLDER), path);
   if (!inEnvironments.startsWith("..")) {
     throw new Error(
-      `${file} is in ${ENVIRONMENTS_FOLDER}/, where a manifest declares a repository for Terraform; keep it elsewhere`,
+      `expected a manifest file outside of ${ENVIRONMENTS_FOLDER}/, where manifests declare repositories for Terraform, found ${file}`,
     );
   }
   const after = yamlFile(content, {
@@ -169,30 +168,30 @@ function manifestFile(
     remarks: [
       {
         at: ["spec", "deletionPolicy"],
-        text: "The operator deletes the repository with this manifest all the same: docs/handover.md.",
+        text: "The operator ignores this: it deletes the repository with the manifest. See docs/handover.md.",
       },
     ],
     apart: [],
   });
   if (!existsSync(path)) return { path, after };
-  // What a run has left behind that was stopped half way.
+  // A previous run may have been interrupted after it wrote the manifest.
   const before = readFileSync(path, "utf8");
   if (before === after) return { path, before, after };
-  throw new Error(`${file} is there already; delete it, or name another file: --manifest <file>`);
+  throw new Error(`${file} already exists. Delete it, or choose another file with --manifest <file>`);
 }
 
-/** @throws Error where the environment would have errors, or be unchanged */
+/** @throws Error if the environment would have errors */
 function verified({ root, environment }: Adopter, files: readonly FileToWrite[]): FileToWrite[] {
   const reader = new FileReader(root, new Map(files.map(({ path, after }) => [path, after])));
-  const reading = readEnvironments(root, reader).find((it) => it.name === environment.name);
-  if (reading?.environment !== undefined) return files.filter(({ before, after }) => before !== after);
-  const problems = (reading?.problems ?? [])
+  const result = readEnvironments(root, reader).find(({ name }) => name === environment.name);
+  if (result?.environment !== undefined) return files.filter(({ before, after }) => before !== after);
+  const problems = (result?.problems ?? [])
     .filter(({ severity }) => severity === "error")
     .map((problem) => formatProblem(problem));
-  throw new Error(["the environment would have errors; nothing is written", ...problems].join("\n"));
+  throw new Error(["nothing was written, because the environment would have errors", ...problems].join("\n"));
 }
 
-/** The environment in a copy of the project, with a change that is made there alone. */
+/** The environment in a copy of the project, with a change. */
 function copyOf(copy: string, name: string, { path, after }: FileToWrite) {
   writeFileSync(path, after);
   return adopterOf(copy, name).adopter;

@@ -1,40 +1,38 @@
 import { type ECRClient } from "@aws-sdk/client-ecr";
-import { ecrClient } from "../../aws/ecr-client";
-import { iamClient } from "../../aws/iam-client";
-import { readRole } from "../../aws/iam-policies";
+import { ecrClient, fetchPolicies, findRepository, listRepositories } from "../../aws/registry";
+import { iamClient, readRole } from "../../aws/iam-policies";
 import { refusalOf } from "../../aws/refusal";
-import { findRepository, listRepositories, fetchPolicies } from "../../aws/registry";
 import { type Environment } from "../../model/environment";
 import { repositoryArn } from "../../domain/aws/arn";
 import { evaluateAccess } from "../../operations/doctor/evaluate";
 import { foundRepository, type FoundRepository } from "../../operations/adoption/found";
 import { DELETE_ACTION, OPERATOR_ACTIONS } from "../../domain/operator/permissions";
 
-/** Calls of the operator's that change a repository or delete it. */
+/** Actions of the operator that change or delete a repository. */
 const CHANGES = [...OPERATOR_ACTIONS.filter((action) => /:(Put|Tag)/.test(action)), DELETE_ACTION];
 
-/** Whether AWS has a repository. @throws AwsRefusal when it does not say */
+/** Whether a repository exists in AWS. @throws AwsRefusal if it cannot be read */
 export async function repositoryExists(environment: Environment, repositoryName: string): Promise<boolean> {
-  const existing = await ask(environment, `look for ${repositoryName}`, (client) =>
+  const existing = await request(environment, `find ${repositoryName}`, (client) =>
     findRepository(client, environment.location.account, repositoryName),
   );
   return existing !== undefined;
 }
 
-/** Names of all repositories that AWS has. @throws AwsRefusal when it does not say */
+/** Names of all existing repositories. @throws AwsRefusal if they cannot be listed */
 export async function readNames(environment: Environment): Promise<string[]> {
-  const found = await ask(environment, "list the repositories", (client) =>
+  const found = await request(environment, "list the repositories", (client) =>
     listRepositories(client, environment.location.account),
   );
   return found.map(({ repositoryName }) => repositoryName);
 }
 
 /**
- * A repository as a declaration would say it.
- * @throws Error where no declaration could, in full; AwsRefusal when AWS does not say how it is
+ * Reads a repository in the form of a declaration.
+ * @throws Error if a declaration cannot express all of it; AwsRefusal if it cannot be read
  */
 export async function asDeclared(environment: Environment, repositoryName: string): Promise<FoundRepository> {
-  const finding = await ask(environment, `read the settings of ${repositoryName}`, async (client) => {
+  const finding = await request(environment, `read the settings of ${repositoryName}`, async (client) => {
     const existing = await findRepository(client, environment.location.account, repositoryName);
     if (existing === undefined) return undefined;
     return foundRepository(existing, await fetchPolicies(client, existing), environment.location);
@@ -42,13 +40,13 @@ export async function asDeclared(environment: Environment, repositoryName: strin
   const { found, leftOut = [] } = finding ?? {};
   if (found !== undefined && leftOut.length === 0) return found;
   const reasons = leftOut.map(({ part, reason }) => `${part}: ${reason}`);
-  throw new Error([`${repositoryName} can not be declared as it is; change it in AWS first`, ...reasons].join("\n"));
+  throw new Error([`${repositoryName} cannot be declared as it is. Change it in AWS first`, ...reasons].join("\n"));
 }
 
 /**
- * Whether the policies of the operator's role, as IAM has them now, let it change a repository in any way; what depends on
- * conditions counts as allowed.
- * @throws AwsRefusal when IAM does not say
+ * Whether the deployed policies of the operator's role allow any change of a repository. Actions that depend on conditions
+ * count as allowed.
+ * @throws AwsRefusal if the role cannot be read
  */
 export async function operatorMayChange(environment: Environment, repositoryName: string): Promise<boolean> {
   const { operator, location } = environment;
@@ -75,11 +73,11 @@ async function roleOf(environment: Environment, name: string) {
   }
 }
 
-/** @throws AwsRefusal when AWS does not answer; `what` is what it was asked to do */
-async function ask<T>(environment: Environment, what: string, question: (client: ECRClient) => Promise<T>): Promise<T> {
+/** @throws AwsRefusal if the request fails; `what` names the request in its message */
+async function request<T>(environment: Environment, what: string, send: (client: ECRClient) => Promise<T>): Promise<T> {
   const client = await ecrClient(environment);
   try {
-    return await question(client);
+    return await send(client);
   } catch (cause) {
     throw refusalOf(cause, what, environment);
   } finally {

@@ -1,26 +1,20 @@
 import { type Environment } from "../../model/environment";
 import { type Problem } from "../../domain/problems/problem";
+import { prefixesOf } from "../../domain/operator/manages";
 import { allAddressesOf } from "../../domain/repository/addresses";
 import { checkRepositoryName } from "../../domain/repository/name";
 import { consequencesOfGiving, consequencesOfTaking } from "../../operations/handover/consequences";
 import { checkHandover } from "../../operations/handover/refusals";
-import {
-  EDITS,
-  handoverSteps,
-  type EditStep,
-  type Owner,
-  type OwnershipFacts,
-  type HandoverStep,
-} from "../../operations/handover/steps";
+import { EDITS, handoverSteps, type EditStep, type Owner, type OwnershipFacts } from "../../operations/handover/steps";
 import { type Adopter } from "../support/adoption/plan";
 import { requireEnvironment } from "../support/environments";
 import { withInterrupts } from "../support/interrupts";
 import { addressesInState } from "../support/terraform-state";
 import { writeFiles, type FileToWrite } from "../support/write-files";
 import { declareEdits, cleanupEdits, assignEdits, keepEdits, undeclareEdits, unassignEdits } from "./edits";
-import { givenRepository, manifestNameOf } from "./operator-manifest";
+import { manifestNameOf, operatorManifest } from "./operator-manifest";
 import { readHandover } from "./interrupted";
-import { handoverText } from "./report";
+import { handoverText, type Handover } from "./report";
 
 export interface HandoverOptions {
   readonly to: Owner;
@@ -29,26 +23,14 @@ export interface HandoverOptions {
   readonly provider?: string;
   readonly namespace: string;
   readonly manifest?: string;
-  /** File with what `terraform state list` has printed; `-` for standard input. @default - Terraform is asked */
+  /** File with the output of `terraform state list`; `-` for standard input. @default - runs Terraform */
   readonly state?: string;
   readonly output: "text" | "json";
 }
 
-/** What a change of owner has come to. */
-export interface Handover {
-  readonly root: string;
-  readonly environment: string;
-  readonly repository: string;
-  readonly to: Owner;
-  readonly consequences: readonly string[];
-  readonly steps: readonly HandoverStep[];
-  /** Absolute paths of what this run has written. */
-  readonly files: readonly string[];
-}
-
 /**
- * `ecr handover ENV REPOSITORY --to ...`: says how far a change of owner has come, and does its next step where asked to.
- * @throws Error where the repository cannot change its owner, or would have two
+ * `ecr handover ENV REPOSITORY --to ...`: shows the progress of a change of owner, and makes its next step with `--write`.
+ * @throws Error if the repository cannot change its owner, or would have two
  */
 export async function handoverCommand(
   root: string,
@@ -58,18 +40,19 @@ export async function handoverCommand(
 ): Promise<void> {
   const adopter = readHandover(root, name, repositoryName);
   const { environment } = adopter;
-  refuse(checkRepositoryName(repositoryName));
+  throwOnErrors(checkRepositoryName(repositoryName));
   if (environment.operator === undefined)
-    throw new Error(`${name} has no operator; its environment.yaml describes one under "operator:"`);
+    throw new Error(`${name} has no operator. Declare one under "operator:" in its environment.yaml`);
   const { requireAccount } = require("../../aws/identity") as typeof import("../../aws/identity");
   await withInterrupts(async (signal) => {
     await requireAccount(environment);
     const facts = await factsOf(root, environment, repositoryName, options);
-    refuse(checkHandover(options.to, facts));
+    throwOnErrors(checkHandover(options.to, facts));
     const files = options.write === true ? await nextEdits(adopter, facts, options) : [];
     signal.throwIfAborted();
     writeFiles(files);
-    const now = files.length === 0 ? facts : { ...facts, ...inFiles(requireEnvironment(root, name), repositoryName) };
+    const now =
+      files.length === 0 ? facts : { ...facts, ...ownershipIn(requireEnvironment(root, name), repositoryName) };
     const handover: Handover = {
       root,
       environment: name,
@@ -83,22 +66,19 @@ export async function handoverCommand(
   });
 }
 
-function refuse(problems: readonly Problem[]): void {
+function throwOnErrors(problems: readonly Problem[]): void {
   const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join("\n"));
 }
 
-/** What the environment's files say. */
-function inFiles(environment: Environment, repositoryName: string) {
-  const { repositories, removed, imports, operator } = environment;
-  const isIt = (it: { readonly repositoryName: string }): boolean => it.repositoryName === repositoryName;
-  const steps = repositoryName.split("/");
-  const names = [...steps.slice(0, -1).map((_, index) => `${steps.slice(0, index + 1).join("/")}/`), repositoryName];
+/** The ownership that the environment's files declare. */
+function ownershipIn({ repositories, removed, imports, operator }: Environment, repositoryName: string) {
+  const hasName = (entry: { readonly repositoryName: string }): boolean => entry.repositoryName === repositoryName;
   return {
-    declared: repositories.some(isIt),
+    declared: repositories.some(hasName),
     removed: removed.includes(repositoryName),
-    imported: imports.some(isIt),
-    managedBy: names.find((entry) => operator?.manages.includes(entry)),
+    imported: imports.some(hasName),
+    managedBy: [...prefixesOf(repositoryName), repositoryName].find((entry) => operator?.manages.includes(entry)),
   };
 }
 
@@ -115,7 +95,7 @@ async function factsOf(
   return {
     environment: name,
     repositoryName,
-    ...inFiles(environment, repositoryName),
+    ...ownershipIn(environment, repositoryName),
     exists: await repositoryExists(environment, repositoryName),
     roleMayChange: await operatorMayChange(environment, repositoryName),
     inState: (await addressesInState(root, environment, state)).filter((address) => own.has(address)),
@@ -128,16 +108,18 @@ async function factsOf(
   };
 }
 
-/** The files of the next step. @throws Error where the next step is somebody else's */
+/** The files of the next step. @throws Error if the user has to make the next step */
 async function nextEdits(adopter: Adopter, facts: OwnershipFacts, options: HandoverOptions): Promise<FileToWrite[]> {
   const next = handoverSteps(options.to, facts).find(({ state }) => state === "next");
   if (next === undefined) return [];
   const edit = EDITS.find((id) => id === next.id);
   if (edit !== undefined) return editsOf(edit, adopter, facts, options);
-  const seen =
-    next.id === "deploy-registry" && facts.inState.length > 0 ? ` (in its state: ${facts.inState.join(", ")})` : "";
+  const state =
+    next.id === "deploy-registry" && facts.inState.length > 0
+      ? ` (still in Terraform's state: ${facts.inState.join(", ")})`
+      : "";
   throw new Error(
-    `the next step is yours, and nothing is written before it is done: ${next.title}${seen}\n${next.commands.map((line) => `  ${line}`).join("\n")}`,
+    `nothing was written. Make the next step yourself first: ${next.title}${state}\n${next.commands.map((line) => `  ${line}`).join("\n")}`,
   );
 }
 
@@ -152,9 +134,9 @@ async function editsOf(
   const { asDeclared, readNames } = require("./facts") as typeof import("./facts");
   switch (edit) {
     case "undeclare": {
-      const given = environment.repositories.find((it) => it.repositoryName === repositoryName);
-      if (given === undefined) return undeclareEdits(adopter, repositoryName, undefined);
-      const manifest = givenRepository(environment, given, { provider, namespace })?.manifest;
+      const declaration = environment.repositories.find((entry) => entry.repositoryName === repositoryName);
+      if (declaration === undefined) return undeclareEdits(adopter, repositoryName, undefined);
+      const manifest = operatorManifest(environment, declaration, { provider, namespace })?.manifest;
       return undeclareEdits(adopter, repositoryName, manifest && { file: manifestFile, content: manifest });
     }
     case "assign":
@@ -171,10 +153,10 @@ async function editsOf(
 
 function consequences(environment: Environment, repositoryName: string, options: HandoverOptions): string[] {
   if (options.to === "terraform") return consequencesOfTaking("docs/handover.md");
-  const declared = environment.repositories.find((it) => it.repositoryName === repositoryName);
-  // Said while there is still something to decide.
+  const declared = environment.repositories.find((entry) => entry.repositoryName === repositoryName);
+  // Only while the decision is still open.
   if (declared === undefined) return [];
-  const { losses = [] } = givenRepository(environment, declared, options) ?? {};
+  const { losses = [] } = operatorManifest(environment, declared, options) ?? {};
   return consequencesOfGiving(environment.operator?.allowDelete ?? false, losses);
 }
 

@@ -2,28 +2,28 @@ import { type Environment, type RepositoryDeclaration } from "../../model/enviro
 import { manifestsOf, objectNames, type RepositoryManifest } from "../../config/formats/manifests-of";
 
 export interface ManifestPlace {
-  /** Name of the `AWSProvider` that the operator signs in by. @default - as `ecr export` calls it */
+  /** Name of the operator's `AWSProvider`. @default - the name that `ecr export` uses */
   readonly provider?: string;
   readonly namespace: string;
 }
 
-/** A repository that is given to the operator. */
-export interface Given {
+/** A manifest for the operator. */
+export interface OperatorManifest {
   readonly manifest: RepositoryManifest;
-  /** Sentences about what the manifest can not say. */
+  /** Sentences about settings that the manifest cannot express. */
   readonly losses: readonly string[];
 }
 
 /**
- * The manifest by which the operator takes a repository over and changes as little of it as it can. It says `Retain`, whatever is
- * declared: the operator does not keep it today, and one that does some day shall.
+ * The manifest with which the operator takes over a repository and changes as little as possible. It always has `Retain`,
+ * which the operator ignores today, but may respect in a later version.
  */
-export function givenRepository(
+export function operatorManifest(
   environment: Environment,
   repository: RepositoryDeclaration,
   { provider, namespace }: ManifestPlace,
-): Given | undefined {
-  // What becomes of the deletion policy is said on its own, before all else.
+): OperatorManifest | undefined {
+  // The consequences already describe the deletion policy, so keep it out of the losses.
   const [exported] = manifestsOf(environment, [{ ...repository, deletionPolicy: "Delete" }], namespace).repositories;
   if (exported === undefined) return undefined;
   const { manifest, losses } = exported;
@@ -41,7 +41,7 @@ export function givenRepository(
   };
 }
 
-/** What the manifest of a repository is called. */
+/** The name of a repository's manifest. */
 export function manifestNameOf(repositoryName: string): string {
   return objectNames([repositoryName]).join("");
 }

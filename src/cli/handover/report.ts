@@ -1,22 +1,36 @@
 import { relative } from "node:path";
-import { type HandoverStep } from "../../operations/handover/steps";
+import { type HandoverStep, type Owner } from "../../operations/handover/steps";
 import { colors } from "../support/colors";
-import { type Handover } from "./handover";
+import { forTerminal } from "../support/wrapped";
 
-/** A change of owner as people read it. */
+/** The state of a change of owner. */
+export interface Handover {
+  readonly root: string;
+  readonly environment: string;
+  readonly repository: string;
+  readonly to: Owner;
+  readonly consequences: readonly string[];
+  readonly steps: readonly HandoverStep[];
+  /** Absolute paths of the files written by this run. */
+  readonly files: readonly string[];
+}
+
+/** A change of owner as text. */
 export function handoverText(handover: Handover): string {
   const { environment, repository, to, consequences, steps, files, root } = handover;
   const paint = colors();
   const owner = to === "operator" ? "to the operator" : "to Terraform";
   return [
     ...(files.length === 0 ? [] : [...files.map((path) => `written: ${relative(root, path)}`), ""]),
-    paint.bold(`${repository} of ${environment} goes ${owner}`),
-    ...(consequences.length === 0 ? [] : ["", "What is different then:", ...consequences.map((text) => `  - ${text}`)]),
+    paint.bold(`Moving ${repository} in ${environment} ${owner}`),
+    ...(consequences.length === 0
+      ? []
+      : ["", "Consequences:", ...consequences.map((text) => forTerminal(`  - ${text}`))]),
     "",
     "Steps:",
     ...steps.flatMap((step, index) => stepLines(step, index + 1)),
     "",
-    ending(handover),
+    forTerminal(ending(handover)),
     "",
   ].join("\n");
 }
@@ -25,18 +39,18 @@ function stepLines({ state, title, commands }: HandoverStep, number: number): st
   const paint = colors();
   const mark = { done: paint.green("done "), next: paint.yellow("next "), later: paint.dim("later") }[state];
   const lines = state === "done" ? [] : commands;
-  return [`  ${mark}  ${number}. ${title}`, ...lines.map((line) => `              ${line}`)];
+  return [forTerminal(`  ${mark}  ${number}. ${title}`), ...lines.map((line) => `              ${line}`)];
 }
 
 function ending({ environment, repository, to, steps }: Handover): string {
   const next = steps.find(({ state }) => state === "next");
   if (next === undefined) return `Terraform owns ${repository}.`;
   if (next.id === "apply")
-    return `With that the operator owns ${repository}; "removed" may be cleared once everything is deployed.`;
+    return `After this step, the operator owns ${repository}. Once everything is deployed, you can clear "removed".`;
   if (next.id.startsWith("deploy"))
-    return `Deploy, then run this again. Where terraform/environments/${environment} is checked in: npx ecr generate ${environment} first.`;
+    return `Deploy, then run this command again. If terraform/environments/${environment} is checked in, run npx ecr generate ${environment} first.`;
   const command = `npx ecr handover ${environment} ${repository} --to ${to} --write`;
   return next.commands.length === 0
-    ? `The next step is a change of files: ${command}`
-    : `After the lines of the next step, its change of files: ${command}`;
+    ? `To make the next step, run: ${command}`
+    : `Run the commands of the next step, then: ${command}`;
 }

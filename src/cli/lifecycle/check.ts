@@ -3,9 +3,10 @@ import { resolve } from "node:path";
 import { formatProblem, inOrder, type LocatedProblem } from "../../config/problems";
 import { didYouMean } from "../../domain/text/suggestions";
 import { oneOf } from "../../domain/problems/problem";
+import { countText } from "../../domain/text/format";
 import { paintSeverity } from "../support/colors";
 import { columns } from "../support/columns";
-import { readPoliciesFile, type PolicyFile, type PolicyInWords } from "../support/policy-files";
+import { readPoliciesFile, type PolicyFile, type ShorthandPolicy } from "../support/policy-files";
 
 export interface CheckOptions {
   readonly output: string;
@@ -15,20 +16,20 @@ export interface CheckOptions {
 export function checkCommand(root: string, names: readonly string[], { output }: CheckOptions): void {
   const checked = checkedIn(root, names, process.cwd());
   const problems = inOrder(checked.problems);
-  const text = (): string => [...orderTexts(checked.inWords), ...problemsText(problems)].join("\n");
+  const text = (): string => [...orderTexts(checked.shorthands), ...problemsText(problems)].join("\n");
   process.stdout.write(`${output === "json" ? JSON.stringify(problems, undefined, 2) : text()}\n`);
   if (problems.some(({ severity }) => severity === "error")) process.exitCode = 1;
 }
 
-type Checked = Pick<PolicyFile, "problems" | "inWords">;
+type Checked = Pick<PolicyFile, "problems" | "shorthands">;
 
 /**
- * A name is an environment's where there is one so called and no file.
- * @param folder from which paths of files are taken
+ * Reads a name as a file if the file exists, and as an environment otherwise.
+ * @param folder folder to which paths are relative
  */
 function checkedIn(root: string, names: readonly string[], folder: string): Checked {
   const isFile = (name: string): boolean => existsSync(resolve(folder, name));
-  // Files alone are read without all that an environment needs.
+  // Checking files does not require the environment's readers.
   const environments = names.every(isFile)
     ? undefined
     : (require("./environment-policies") as typeof import("./environment-policies"));
@@ -39,30 +40,30 @@ function checkedIn(root: string, names: readonly string[], folder: string): Chec
   );
   return {
     problems: checked.flatMap(({ problems }) => problems),
-    inWords: checked.flatMap(({ inWords }) => inWords),
+    shorthands: checked.flatMap(({ shorthands }) => shorthands),
   };
 }
 
 /** Neither a file nor an environment. */
 function noSuch(name: string, environments: readonly string[]): Checked {
-  const known = environments.length === 0 ? "" : `; there is ${oneOf(environments, "and")}`;
-  const message = `no such file, from the folder you are in, and no environment of this name${known}.${didYouMean(name, environments)}`;
+  const known = environments.length === 0 ? "" : ` (${oneOf(environments, "and")})`;
+  const message = `expected a file, relative to the current folder, or an environment${known}, found neither.${didYouMean(name, environments)}`;
   return {
-    inWords: [],
+    shorthands: [],
     problems: [{ file: name, line: 1, column: 1, severity: "error", rule: "file/syntax", message }],
   };
 }
 
-/** The rules that words become, in their order, and why it is this one; once where several policies are the same. */
-function orderTexts(policies: readonly PolicyInWords[]): string[] {
+/** The expanded rules of shorthand policies, with the reason for their order. Prints identical policies once. */
+function orderTexts(policies: readonly ShorthandPolicy[]): string[] {
   const places = new Map<string, string[]>();
   for (const { file, line, column, rules } of policies) {
     const text = columns(rules.map(({ priority, description, why }) => [`  ${priority}`, description, why])).join("\n");
     places.set(text, [...(places.get(text) ?? []), `${file}:${line}:${column}`]);
   }
   return [...places].map(([text, [first = "", ...others]]) => {
-    const more = others.length === 0 ? "" : ` and ${counted(others.length, "other")}`;
-    return `${first}${more}: in words; the rules for ECR, in this order:\n${text}\n`;
+    const more = others.length === 0 ? "" : ` and ${countText(others.length, "other")}`;
+    return `${first}${more}: the shorthand expands to these rules, in this order:\n${text}\n`;
   });
 }
 
@@ -72,13 +73,9 @@ function problemsText(problems: readonly LocatedProblem[]): string[] {
   const warnings = problems.length - errors;
   const verdict =
     errors > 0
-      ? `AWS would not take this: ${counted(errors, "error")}${warnings > 0 ? ` and ${counted(warnings, "warning")}` : ""}.`
+      ? `AWS would reject this: ${countText(errors, "error")}${warnings > 0 ? ` and ${countText(warnings, "warning")}` : ""}.`
       : warnings > 0
-        ? `AWS would take this, but read the ${warnings === 1 ? "warning" : `${warnings} warnings`}.`
-        : "AWS would take this, and it means what it seems to mean.";
+        ? `AWS would accept this, with ${countText(warnings, "warning")}.`
+        : "AWS would accept this, without warnings.";
   return [...lines, verdict];
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }

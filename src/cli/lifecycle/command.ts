@@ -4,16 +4,16 @@ import { outputOption } from "../support/output-option";
 import { type CheckOptions } from "./check";
 import { type PreviewOptions } from "./preview";
 
-/** Adds `ecr lifecycle check | preview`. Nothing of them is loaded before one of them runs. */
+/** Adds `ecr lifecycle check | preview`. The code of a command is loaded only when it runs. */
 export function registerLifecycle(program: Command, root: string): void {
   const lifecycle = program.command("lifecycle").description("check lifecycle policies and preview what they delete");
 
   lifecycle
     .command("check")
     .description(
-      "say whether AWS takes policies, and where they mean something else than they seem to: exit code 1 on errors",
+      "check that AWS accepts lifecycle policies, and warn about unexpected behavior. Exits with 1 on errors",
     )
-    .argument("<file|environment...>", "policy files, manifests or environments")
+    .argument("<file|environment...>", "policy files, manifests or environments to check")
     .addOption(outputOption(["text", "json"]))
     .addHelpText("after", "\nExample:\n  npx ecr lifecycle check dev lifecycle-policy.json")
     .action((names: string[], options: CheckOptions) => {
@@ -23,16 +23,16 @@ export function registerLifecycle(program: Command, root: string): void {
 
   lifecycle
     .command("preview")
-    .description("say which images a policy deletes or archives, when, and by which rule; nothing is changed")
+    .description("show which images a policy deletes or archives, when, and by which rule (read-only)")
     .addArgument(environmentArgument(root, "environment that declares the repository", "[environment]"))
-    .argument("[repository]", "name of the repository, as in team/api")
-    .option("--policy <file>", "policy instead of the declared one")
+    .argument("[repository]", "repository, e.g. team/api")
+    .option("--policy <file>", "policy to use instead of the declared policy")
     .option(
       "--images <file...>",
-      "output of aws ecr describe-images, one file or several pages, - for standard input (default: ask AWS)",
+      "read images from output of aws ecr describe-images, - for standard input (default: read from AWS)",
     )
-    .option("--now <time>", "time of the preview, as in 2026-01-31 or 2026-01-31T10:20:30Z (default: now)")
-    .option("--compare <file>", "a second policy: show what it does differently")
+    .option("--now <time>", "evaluate as of this time, e.g. 2026-01-31 or 2026-01-31T10:20:30Z (default: now)")
+    .option("--compare <file>", "show what this policy does differently")
     .addOption(outputOption(["table", "json", "html"]))
     .addHelpText("after", PREVIEW_EXAMPLES)
     .action(async (environment: string | undefined, repository: string | undefined, options: PreviewOptions) => {

@@ -7,18 +7,18 @@ import { readNamedEnvironments } from "../support/environments";
 import { readPoliciesFile, type PolicyFile } from "../support/policy-files";
 
 /**
- * Everything that is said of an environment's lifecycle policies, wherever they are written.
- * @returns `undefined` when there is no environment of that name
+ * Reads all problems of an environment's lifecycle policies, in any of its files.
+ * @returns `undefined` if the environment does not exist
  */
-export function readNamed(root: string, name: string): Pick<PolicyFile, "problems" | "inWords"> | undefined {
+export function readNamed(root: string, name: string): Pick<PolicyFile, "problems" | "shorthands"> | undefined {
   if (!environmentNames(root).includes(name)) return undefined;
-  const own = readNamedEnvironments(root, [name]).flatMap(({ problems }) => problems);
+  const problems = readNamedEnvironments(root, [name]).flatMap((environment) => environment.problems);
   const files = new FileReader(root)
     .dataFiles(join(root, ENVIRONMENTS_FOLDER, name))
     .map((path) => readPoliciesFile(path, root));
   return {
-    problems: [...own.filter(isOfLifecycle), ...files.flatMap(({ surprises }) => surprises)],
-    inWords: files.flatMap(({ inWords }) => inWords),
+    problems: [...problems.filter(concernsLifecycle), ...files.flatMap(({ warnings }) => warnings)],
+    shorthands: files.flatMap(({ shorthands }) => shorthands),
   };
 }
 
@@ -26,8 +26,8 @@ export function namesIn(root: string): readonly string[] {
   return environmentNames(root);
 }
 
-/** Files that cannot be read count too: there may be a policy in them. */
-function isOfLifecycle({ rule, field }: LocatedProblem): boolean {
+/** Includes files that cannot be read, because they may contain a policy. */
+function concernsLifecycle({ rule, field }: LocatedProblem): boolean {
   return (
     rule.startsWith("lifecycle/") ||
     rule === UNKNOWN_POLICY ||

@@ -4,6 +4,7 @@ import { comparePreviews, comparisonRecord } from "../../operations/lifecycle-pr
 import { type Listing } from "../../domain/images/listing/listing";
 import { previewJson, previewOf } from "../../operations/lifecycle-preview/preview";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
+import { listText } from "../../domain/text/format";
 import { nowOf } from "../support/now";
 import { requirePolicy } from "../support/policy-files";
 import { readListing } from "../support/read-listing";
@@ -31,7 +32,8 @@ export async function previewCommand(root: string, request: PreviewRequest): Pro
   const declared = declaredRepository(root, request);
   const policy = request.policy === undefined ? policyOf(declared) : requirePolicy(request.policy, folder);
   const other = request.compare === undefined ? undefined : requirePolicy(request.compare, folder);
-  if (other !== undefined && output === "html") throw new Error("--compare has no page; write -o table or -o json");
+  if (other !== undefined && output === "html")
+    throw new Error("--compare: expected -o table or -o json, found -o html");
   const listing = await listingOf(request, declared);
   const { repository, images } = imagesOf(listing, request.repository);
   const preview = previewOf(repository, policy.rules, images, now, listing.notes);
@@ -59,23 +61,23 @@ function declaredRepository(root: string, request: PreviewRequest): Declared | u
   if (name === undefined) {
     if (request.policy === undefined || request.images === undefined) {
       throw new Error(
-        "write an environment and a repository, as in dev team/api, or --policy <file> and --images <file>",
+        "expected an environment and a repository, as in dev team/api, or --policy <file> and --images <file>, found neither",
       );
     }
     return undefined;
   }
   if (repositoryName === undefined) {
-    throw new Error(`${name} alone is no repository; write its name too, as in: lifecycle preview ${name} team/api`);
+    throw new Error(`expected a repository after ${name}, as in: npx ecr lifecycle preview ${name} team/api`);
   }
-  // Files alone are read without all that an environment needs.
+  // Previewing files does not require the environment's readers.
   const { requireEnvironment } = require("../support/environments") as typeof import("../support/environments");
   const environment = requireEnvironment(root, name);
-  const names = environment.repositories.map((each) => each.repositoryName);
-  const repository = environment.repositories.find((each) => each.repositoryName === repositoryName);
-  // With a policy and images of its own, a repository need not be declared.
+  const names = environment.repositories.map((declaration) => declaration.repositoryName);
+  const repository = environment.repositories.find((declaration) => declaration.repositoryName === repositoryName);
+  // With --policy, the repository does not have to be declared.
   if (repository === undefined && request.policy === undefined) {
     throw new Error(
-      `${name} declares no repository ${JSON.stringify(repositoryName)}.${didYouMean(repositoryName, names)} Write --policy <file> for one that it does not declare`,
+      `${name} declares no repository ${JSON.stringify(repositoryName)}.${didYouMean(repositoryName, names)} For an undeclared repository, write --policy <file>`,
     );
   }
   return { environment, repository, repositoryName };
@@ -85,7 +87,7 @@ function policyOf(declared: Declared | undefined): LifecyclePolicy {
   const policy = declared?.repository?.lifecyclePolicy;
   if (policy === undefined) {
     throw new Error(
-      `${declared?.repositoryName ?? ""} has no lifecycle policy in ${declared?.environment.name ?? ""}, so nothing is deleted; write --policy <file> to see what one would do`,
+      `${declared?.repositoryName ?? ""} has no lifecycle policy in ${declared?.environment.name ?? ""}, so nothing is deleted. To preview a policy, write --policy <file>`,
     );
   }
   return policy;
@@ -93,39 +95,33 @@ function policyOf(declared: Declared | undefined): LifecyclePolicy {
 
 async function listingOf({ images }: PreviewRequest, declared: Declared | undefined): Promise<Listing> {
   if (images !== undefined) return readListing(images, process.cwd(), process.stdin, declared?.environment);
-  if (declared === undefined) throw new Error("write --images <file>");
-  // The AWS SDK is loaded only where AWS is asked.
+  if (declared === undefined) throw new Error("expected --images <file>, found none");
+  // Load the AWS SDK only when needed.
   const { listRepository } = require("../support/list-images") as typeof import("../support/list-images");
   return listRepository(declared.environment, declared.repositoryName);
 }
 
-const MOST_NAMES = 3;
-
-function someOf(names: readonly string[]): string {
-  const more = names.length - MOST_NAMES;
-  return more > 1 ? `${names.slice(0, MOST_NAMES).join(", ")} and ${more} more` : names.join(", ");
-}
+const MAX_NAMES = 3;
 
 /**
- * The images of the one repository that a preview is of.
- * @throws Error when the listing is of another one, or of several
+ * The images of the repository to preview.
+ * @throws Error if the listing has images of another repository, or of several
  */
 export function imagesOf(
   { repositories }: Listing,
   wanted: string | undefined,
 ): { repository: string; images: Parameters<typeof previewOf>[2] } {
   const names = [...repositories.keys()].filter((name) => name !== "");
-  const strange = wanted === undefined ? [] : names.filter((name) => name !== wanted);
-  if (strange.length > 0) {
-    const not = strange.length < names.length ? "and not of" : "not of";
-    const only = strange.length < names.length ? " only" : "";
+  const others = wanted === undefined ? [] : names.filter((name) => name !== wanted);
+  if (others.length > 0) {
+    const more = others.length < names.length ? " as well" : "";
     throw new Error(
-      `the listing is of ${someOf(strange)}, ${not} ${wanted ?? ""}${only}; list the images of that repository`,
+      `expected a listing of ${wanted ?? ""} only, found images of ${listText(others, MAX_NAMES)}${more}. List the images of ${wanted ?? ""}`,
     );
   }
   if (names.length > 1) {
     throw new Error(
-      `the listing has images of ${someOf(names.sort())}; a preview is of one repository, list them one by one`,
+      `expected a listing of one repository, found images of ${listText(names.sort(), MAX_NAMES)}. List one repository at a time`,
     );
   }
   return { repository: wanted ?? names[0] ?? "", images: [...repositories.values()].flat() };

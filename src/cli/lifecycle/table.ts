@@ -4,28 +4,30 @@ import { activeSince } from "../../domain/images/image";
 import { type Preview } from "../../operations/lifecycle-preview/preview";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
 import { byRule, previewSummary } from "../../operations/lifecycle-preview/summary";
-import { bytesText, countText, dayText, shortDigest } from "../../domain/text/format";
+import { bytesText, countText, dayText, listText, shortDigest } from "../../domain/text/format";
 import { colors } from "../support/colors";
 import { columns, fitted, terminalWidth } from "../support/columns";
+import { forTerminal } from "../support/wrapped";
 
-/** More rows of one rule are no reading matter; -o json has all of them. */
-const MOST_ROWS = 40;
+/** Rows for each rule. -o json lists all images. */
+const MAX_ROWS = 40;
 
-/** A preview for people: what goes, by rule and the oldest first, then the totals and what it comes to. */
+/** A preview as text: deleted and archived images by rule, oldest first, then totals and a summary. */
 export function previewTable(preview: Preview, policy: LifecyclePolicy): string {
   const { repository, now, decisions, totals, notes } = preview;
   const descriptions = new Map(policy.rules.map(({ rulePriority, description }) => [rulePriority, description]));
   const paint = colors();
   const lines = [`${repository === "" ? "Repository without a name" : repository} at ${now.toISOString()}`, ""];
-  for (const { priority, action, images, bytes, decisions: going } of byRule(decisions)) {
+  for (const { priority, action, images, bytes, decisions: changed } of byRule(decisions)) {
     const description = descriptions.get(priority);
     const label = action === "expire" ? paint.red("expires") : paint.yellow("archives");
+    const heading = `Rule ${priority} ${label} ${countText(images, "image")}, ${bytesText(bytes)}${description === undefined ? "" : ` (${oneLine(description)})`}:`;
     lines.push(
-      `Rule ${priority} ${label} ${countText(images, "image")}, ${bytesText(bytes)}${description === undefined ? "" : ` (${oneLine(description)})`}:`,
-      ...rowLines([["pushed", "due", "size", "digest", "tags"], ...going.slice(0, MOST_ROWS).map(row)]),
+      forTerminal(heading),
+      ...rowLines([["pushed", "due", "size", "digest", "tags"], ...changed.slice(0, MAX_ROWS).map(row)]),
     );
-    if (going.length > MOST_ROWS)
-      lines.push(`  and ${countText(going.length - MOST_ROWS, "more image")}; -o json lists all`);
+    if (changed.length > MAX_ROWS)
+      lines.push(`  and ${countText(changed.length - MAX_ROWS, "more image")}; -o json lists all`);
     lines.push("");
   }
   const total = (["expire", "archive", "keep"] as const).map((action) => [
@@ -36,24 +38,23 @@ export function previewTable(preview: Preview, policy: LifecyclePolicy): string 
   lines.push(
     ...columns(total),
     "",
-    ...notes.map((note) => `Note: ${note}`),
-    ...open(decisions),
+    ...[...notes.map((note) => `Note: ${note}`), ...tieNotes(decisions)].map((line) => forTerminal(line)),
     ...(notes.length > 0 ? [""] : []),
   );
-  return `${[...lines, previewSummary(preview)].join("\n")}\n`;
+  return `${[...lines, forTerminal(previewSummary(preview))].join("\n")}\n`;
 }
 
-/** What a changed policy does differently. */
+/** The images that a changed policy treats differently. */
 export function comparisonTable({ repository, differences, totals }: PreviewComparison): string {
   const lines = [repository === "" ? "Repository without a name" : repository, ""];
   const kinds = new Map<string, PreviewChange[]>();
   for (const difference of differences) {
-    const kind = `${VERBS[difference.before.action]} so far, ${VERBS[difference.after.action]} by the changed policy`;
+    const kind = `${VERBS[difference.before.action]} by the current policy, ${VERBS[difference.after.action]} by the changed policy`;
     kinds.set(kind, [...(kinds.get(kind) ?? []), difference]);
   }
   for (const [kind, own] of kinds) {
     const rows = own
-      .slice(-MOST_ROWS)
+      .slice(-MAX_ROWS)
       .reverse()
       .map(({ image, before, after }) => [
         dayText(activeSince(image)),
@@ -67,20 +68,19 @@ export function comparisonTable({ repository, differences, totals }: PreviewComp
       `${countText(own.length, "image")} ${kind}:`,
       ...rowLines([["pushed", "size", "rule", "new rule", "digest", "tags"], ...rows]),
     );
-    if (own.length > MOST_ROWS)
-      lines.push(`  and ${countText(own.length - MOST_ROWS, "more image")}; -o json lists all`);
+    if (own.length > MAX_ROWS) lines.push(`  and ${countText(own.length - MAX_ROWS, "more image")}; -o json lists all`);
     lines.push("");
   }
   const change = (action: "expire" | "archive" | "keep"): string =>
     `${action} ${totals.before[action].images} -> ${totals.after[action].images}`;
   const verdict =
     differences.length === 0
-      ? "Both policies do the same with every image."
-      : `The changed policy does otherwise with ${countText(differences.length, "image")}.`;
+      ? "Both policies treat every image the same."
+      : `The changed policy treats ${countText(differences.length, "image")} differently.`;
   return `${[...lines, `Images: ${change("expire")}, ${change("archive")}, ${change("keep")}`, verdict].join("\n")}\n`;
 }
 
-/** Rows of images; the tags come last, and a terminal shows as many of them as fit. */
+/** Rows of images. The tags are last, and are cut to the width of the terminal. */
 function rowLines(rows: readonly (readonly string[])[]): readonly string[] {
   return fitted(
     columns(rows).map((line) => `  ${line}`),
@@ -100,22 +100,21 @@ function row({ image, on }: LifecycleDecision): string[] {
   ];
 }
 
-function open(decisions: readonly LifecycleDecision[]): string[] {
+function tieNotes(decisions: readonly LifecycleDecision[]): string[] {
   const undecided = decisions.filter(({ reason }) => reason.includes("does not say which")).length;
   return undecided === 0
     ? []
     : [
-        `Note: ${countText(undecided, "image")} at a count's limit have equal push times; ECR does not say which of them stay.`,
+        `Note: ${countText(undecided, "image")} at the limit of a count rule have the same push time. ECR does not document which of them it keeps.`,
       ];
 }
 
-const MOST_TAGS = 4;
+const MAX_TAGS = 4;
 
-/** Tags of an image; control characters that a hand-made listing may have do not reach the terminal. */
+/** Tags of an image, without control characters, which a handwritten listing may contain. */
 function tagsText(tags: readonly string[]): string {
   if (tags.length === 0) return "(untagged)";
-  const more = tags.length > MOST_TAGS ? ` and ${tags.length - MOST_TAGS} more` : "";
-  return `${tags.slice(0, MOST_TAGS).map(oneLine).join(", ")}${more}`;
+  return listText(tags.map(oneLine), MAX_TAGS);
 }
 
 function oneLine(text: string): string {

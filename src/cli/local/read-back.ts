@@ -1,7 +1,7 @@
 import { ECRClient } from "@aws-sdk/client-ecr";
 import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { z } from "zod";
-import { each } from "../../aws/map-concurrently";
+import { mapConcurrently } from "../../aws/map-concurrently";
 import { listRepositories, fetchPolicies } from "../../aws/registry";
 import { type ClientConfig } from "../../emulator/emulator-env";
 import { type ExistingRepository } from "../../domain/repository/existing";
@@ -24,7 +24,7 @@ export interface DeployedRepository {
 export async function readRepositories(config: ClientConfig, account: string): Promise<DeployedRepository[]> {
   const ecr = new ECRClient({ ...config });
   try {
-    const read = await each(await listRepositories(ecr, account), (repository) => describe(ecr, repository));
+    const read = await mapConcurrently(await listRepositories(ecr, account), (repository) => describe(ecr, repository));
     const repositories = read.map((outcome) => {
       if (!outcome.ok) throw outcome.reason;
       return outcome.value;

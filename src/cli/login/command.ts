@@ -4,19 +4,19 @@ import { outputOption } from "../support/output-option";
 import { type LoginOptions } from "./login";
 import { LOGIN_TOOLS } from "./tools";
 
-/** Adds `ecr login`. Nothing of it is loaded before it runs. */
+/** Adds `ecr login`. The command's code is loaded only when it runs. */
 export function registerLogin(program: Command, root: string): void {
   program
     .command("login")
-    .description("log docker, podman or helm in to an environment's registry, for 12 hours")
-    .addArgument(environmentArgument(root, "environment whose registry is meant"))
+    .description("log docker, podman or helm in to an environment's registry for 12 hours")
+    .addArgument(environmentArgument(root, "environment of the registry"))
     .addOption(
-      new Option("--tool <tool>", "what is logged in (default: the first that is on PATH)").choices(LOGIN_TOOLS),
+      new Option("--tool <tool>", "program to log in (default: the first one found on PATH)").choices(LOGIN_TOOLS),
     )
     .addOption(outputOption(["text", "json"]))
     .addHelpText(
       "after",
-      "\nThe token goes to the tool's standard input; it is neither printed nor an argument of anything.\n-o json: { tool, host, expiresAt }\n\nExample:\n  npx ecr login production --tool helm",
+      "\nThe token is passed to the tool's standard input. It is never printed or passed\nas an argument.\n\n-o json: { tool, host, expiresAt }\n\nExample:\n  npx ecr login production --tool helm",
     )
     .action(async (environment: string, options: LoginOptions) => {
       const { loginCommand } = require("./login") as typeof import("./login");

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 
-/** How a program ended, and what it said: the secret is in neither of the texts. */
+/** A program's exit and output, with the secret removed. */
 export interface EndedWithSecret {
   /** Exit code, or the signal that ended it. */
   readonly exit: number | NodeJS.Signals;
@@ -9,9 +9,9 @@ export interface EndedWithSecret {
 }
 
 /**
- * Runs a program that reads a secret from its standard input. Arguments and environment of a process can be read by others
- * on the machine, its standard input cannot.
- * @throws Error when it cannot be started, and the signal's reason when it was aborted
+ * Runs a program that reads a secret from its standard input. Unlike arguments and environment variables, other users of
+ * the machine cannot read it.
+ * @throws Error if the program cannot be started, and the signal's reason if it was aborted
  */
 export async function runWithSecret(
   path: string,
@@ -24,7 +24,7 @@ export async function runWithSecret(
   for (const stream of ["stdout", "stderr"] as const) {
     child[stream].setEncoding("utf8").on("data", (text: string) => (texts[stream] += text));
   }
-  // One that ends without reading says why on its standard error.
+  // A program that ends without reading reports the reason on standard error.
   child.stdin.on("error", () => undefined);
   child.stdin.end(secret);
   const exit = await new Promise<number | NodeJS.Signals>((resolve, reject) => {
@@ -39,7 +39,7 @@ export async function runWithSecret(
   return { exit, stdout: without(secret, texts.stdout), stderr: without(secret, texts.stderr) };
 }
 
-/** A program might repeat what it was given, as it is or as credentials are stored. */
+/** A program might print the secret, either plain or encoded for its credential store. */
 function without(secret: string, text: string): string {
   const stored = Buffer.from(`AWS:${secret}`).toString("base64");
   return text.replaceAll(secret, "***").replaceAll(stored, "***").trim();

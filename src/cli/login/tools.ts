@@ -2,40 +2,41 @@ import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { oneOf } from "../../domain/problems/problem";
 
-/** Programs that can be logged in, in the order in which they are looked for. */
+/** Programs that can be logged in, in the order of the search. */
 export const LOGIN_TOOLS = ["docker", "podman", "helm"] as const;
 
 export type LoginTool = (typeof LOGIN_TOOLS)[number];
 
-/** The command by which each of them logs in. */
+/** The login command of each program. */
 const COMMANDS: Readonly<Record<LoginTool, readonly string[]>> = {
   docker: ["login"],
   podman: ["login"],
   helm: ["registry", "login"],
 };
 
-/** The arguments of a login; all three take the password on standard input. */
+/** The arguments of the login. All programs read the password from standard input. */
 export function loginArguments(tool: LoginTool, user: string, host: string): string[] {
   return [...COMMANDS[tool], "--username", user, "--password-stdin", host];
 }
 
 export interface FoundTool {
   readonly tool: LoginTool;
-  /** Absolute, as far as `PATH` is. */
+  /** Absolute if `PATH` is. */
   readonly path: string;
 }
 
 /**
- * Finds the program to log in: the wanted one, or the first that is there.
- * @throws Error when there is none
+ * Finds the program to log in: the given one, or the first one found on `PATH`.
+ * @throws Error if there is none
  */
 export function findTool(env: NodeJS.ProcessEnv, wanted?: LoginTool): FoundTool {
   for (const tool of wanted === undefined ? LOGIN_TOOLS : [wanted]) {
     const path = onPath(tool, env);
     if (path !== undefined) return { tool, path };
   }
-  if (wanted !== undefined) throw new Error(`${wanted} is not on PATH; install it, or name another by --tool`);
-  throw new Error(`none of ${oneOf(LOGIN_TOOLS, "and")} is on PATH; install one of them`);
+  if (wanted !== undefined)
+    throw new Error(`expected ${wanted} on PATH, found none. Install it, or choose another with --tool`);
+  throw new Error(`expected ${oneOf(LOGIN_TOOLS)} on PATH, found none. Install one of them`);
 }
 
 function onPath(name: string, { PATH = "", PATHEXT }: NodeJS.ProcessEnv): string | undefined {

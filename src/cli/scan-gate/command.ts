@@ -3,23 +3,23 @@ import { knownEnvironment } from "../support/known-environment";
 import { outputOption } from "../support/output-option";
 import { type ScanGateOptions } from "./scan-gate";
 
-/** Adds `ecr scan-gate`. Nothing of it is loaded before it runs. */
+/** Adds `ecr scan-gate`. The command's code is loaded only when it runs. */
 export function registerScanGate(program: Command, root: string): void {
   program
     .command("scan-gate")
-    .description("wait for an image's vulnerability scan and show what it found: exit code 1 unless the image passes")
+    .description("wait for an image's vulnerability scan and show its findings. Exits with 1 unless the image passes")
     .argument("<image>", "repository:tag or repository@digest, with or without the registry's host")
     .option(
       "--env <environment>",
-      "environment that the image's registry is of (default: the shell's AWS settings)",
+      "environment of the image's registry (default: the shell's AWS settings)",
       knownEnvironment(root),
     )
-    .option("--fail-on <severities>", "severities that fail; what is worse than one of them fails too", "critical,high")
-    .option("--wait <time>", "longest time to wait for the scan, as in 90s, 10m or 1h", "10m")
-    .option("--ignore <file>", "YAML or JSON list of findings to ignore for a while")
+    .option("--fail-on <severities>", "fail on these severities and on more severe ones", "critical,high")
+    .option("--wait <time>", "longest time to wait for the scan, e.g. 90s, 10m or 1h", "10m")
+    .option("--ignore <file>", "YAML or JSON list of findings to ignore until a certain day")
     .option(
       "--accept-undated",
-      "when the wait ends, accept a scan that AWS calls done without a date; Amazon Inspector is asked first (inspector2:ListCoverage)",
+      "when the wait ends, accept a finished scan without a time that Amazon Inspector cannot confirm (inspector2:ListCoverage)",
     )
     .addOption(outputOption(["table", "json"]))
     .addHelpText("after", HELP)
@@ -30,18 +30,23 @@ export function registerScanGate(program: Command, root: string): void {
 }
 
 const HELP = `
-Severities: critical, high, medium, low, informational, and undefined (not rated yet; fails only when named).
-Nothing is written to AWS; a scan is not started. An image without a finished scan never passes.
+Severities: critical, high, medium, low, informational, and undefined (not rated
+yet; fails only if named). The command is read-only and starts no scan. An image
+without a finished scan never passes.
 
-The list of findings to ignore; an entry that has expired is an error:
+List of findings to ignore (an expired entry is an error):
   - id: CVE-2026-1234
     reason: not reachable, the parser is never called
     expires: 2026-12-31        # the last day, UTC
     package: libxml2           # optional: in this package only
 
--o json: { image: { reference, registryId, region, repositoryName, digest }, failOn, passed,
-  images: [{ digest, platform?, passed, problem?, scan?: { kind, status, completedAt?, counts },
-    findings: [{ id, severity, package?, version?, fixedIn?, uri?, fails, ignored?: { reason, expires? } }] }],
+-o json: {
+  image: { reference, registryId, region, repositoryName, digest },
+  failOn, passed,
+  images: [{ digest, platform?, passed, problem?,
+    scan?: { kind, status, completedAt?, counts },
+    findings: [{ id, severity, package?, version?, fixedIn?, uri?, fails,
+      ignored?: { reason, expires? } }] }],
   unused: [{ id, package?, reason, expires }] }
 
 Examples:

@@ -1,21 +1,21 @@
 import { durationText } from "../../operations/scan-gate/duration";
 
-/** For finding the image and for the last answer: what is over when the wait is over must not be lost to a slow network. */
+/** Time for resolving the image and for the last poll, so that a slow network does not lose a finished scan. */
 const GRACE_MS = 20_000;
 
-/** The gate's time is over, and AWS still owes it an answer. */
+/** AWS has not responded before the gate's deadline. */
 export class Late extends Error {}
 
-/** When a gate ends, whatever AWS does. */
+/** The end of a gate. */
 export interface Deadline {
-  /** Milliseconds until then. */
+  /** Milliseconds until the deadline. */
   readonly left: () => number;
   readonly late: () => Late;
 }
 
 /**
- * The end of a gate that begins now.
- * @param wait milliseconds that the scan may take
+ * The deadline of a gate that starts now.
+ * @param wait longest wait for the scan, in milliseconds
  */
 export function deadlineAfter(wait: number): Deadline {
   const end = performance.now() + wait + GRACE_MS;
@@ -24,7 +24,7 @@ export function deadlineAfter(wait: number): Deadline {
     left: () => Math.max(0, end - performance.now()),
     late: () =>
       new Late(
-        `expected a complete answer from AWS within ${time}, found none. Check the network, then run the gate again`,
+        `expected a complete response from AWS within ${time}, found none. Check the network, then run the gate again`,
       ),
   };
 }

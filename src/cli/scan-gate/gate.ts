@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ECRClient } from "@aws-sdk/client-ecr";
-import { each } from "../../aws/map-concurrently";
-import { ecrClient } from "../../aws/ecr-client";
+import { mapConcurrently } from "../../aws/map-concurrently";
+import { ecrClient } from "../../aws/registry";
 import { platformImages, type PlatformImage, type ResolvedImage } from "../../aws/platform-images";
 import { inspectorCoverage } from "../../aws/inspector-coverage";
 import { AwsRefusal, refusalOf } from "../../aws/refusal";
 import { within } from "../../aws/request-scope";
-import { readScan, scansByItself } from "../../aws/scan-findings";
+import { readScan, scansAutomatically } from "../../aws/scan-findings";
 import { type Environment } from "../../model/environment";
-import { type AskedImage } from "../../operations/scan-gate/answer";
+import { type RequestedImage } from "../../operations/scan-gate/answer";
 import { withCoverage } from "../../operations/scan-gate/coverage";
 import { type ImageReference } from "../../operations/scan-gate/reference";
 import { stateOf, type ScanAnswer } from "../../operations/scan-gate/scan";
@@ -20,26 +20,26 @@ export interface GateOptions {
   /** Milliseconds. */
   readonly wait: number;
   readonly acceptUndated: boolean;
-  readonly tell: (line: string) => void;
+  readonly log: (line: string) => void;
   readonly signal: AbortSignal;
   readonly deadline: Deadline;
 }
 
-/** An image, and how the waits for its scans ended: its own, or those of its platforms. */
+/** An image with the results of its scans: its own, or those of its platforms. */
 export interface ScannedPlatforms extends Omit<ResolvedImage, "platforms"> {
   readonly images: readonly ScannedImage[];
 }
 
 /**
  * Waits for the scans of an image.
- * @throws AwsRefusal when AWS does not tell of the image; the signal's reason when it was aborted; Late after the deadline
+ * @throws AwsRefusal if the image cannot be read; the signal's reason if it was aborted; Late after the deadline
  */
 export async function scanned(
   environment: Environment,
   reference: ImageReference,
   options: GateOptions,
 ): Promise<ScannedPlatforms> {
-  const client = await ecrClient(environment, { tell: options.tell });
+  const client = await ecrClient(environment, { log: options.log });
   try {
     const { deadline } = options;
     const { platforms, ...resolved } = await within(deadline.left(), deadline.late, () =>
@@ -69,10 +69,13 @@ class Gate {
     private readonly options: GateOptions,
   ) {}
 
-  /** Of all platforms at a time, so that the longest scan is all that is waited for. */
+  /** Waits for all platforms concurrently. */
   async scan(platforms: readonly PlatformImage[]): Promise<ScannedImage[]> {
     const { signal } = this.options;
-    const outcomes = await each(platforms, (image) => this.wait(image), { atOnce: platforms.length || 1, signal });
+    const outcomes = await mapConcurrently(platforms, (image) => this.wait(image), {
+      atOnce: platforms.length || 1,
+      signal,
+    });
     return platforms.map((image, index) => {
       const outcome = outcomes[index];
       return { ...image, outcome: outcome?.ok === true ? outcome.value : { done: false, why: whyOf(outcome) } };
@@ -80,7 +83,7 @@ class Gate {
   }
 
   private async wait({ digest, platform, pushedAt }: PlatformImage): Promise<ScanOutcome> {
-    const { wait, acceptUndated, tell, signal, deadline } = this.options;
+    const { wait, acceptUndated, log, signal, deadline } = this.options;
     const { repositoryName } = this.reference;
     const id = { registryId: this.environment.location.account, repositoryName, imageDigest: digest, pushedAt };
     const waitOptions = {
@@ -88,14 +91,14 @@ class Gate {
       acceptUndated,
       clock: () => performance.now(),
       sleep: (milliseconds: number) => sleep(milliseconds, undefined, { signal }),
-      tell: (why: string) => {
-        tell(`${platform ?? repositoryName}: waiting, ${why}`);
+      log: (why: string) => {
+        log(`${platform ?? repositoryName}: waiting, ${why}`);
       },
     } satisfies WaitOptions;
     return within(deadline.left(), deadline.late, () => waitForScan(() => this.read(id), waitOptions));
   }
 
-  private async read(id: AskedImage): Promise<ScanReading> {
+  private async read(id: RequestedImage): Promise<ScanReading> {
     let answer;
     try {
       answer = await readScan(this.client, id, new Date());
@@ -104,18 +107,18 @@ class Gate {
     }
     if (answer !== undefined) return this.dated(answer, id);
     const { imageDigest, repositoryName } = id;
-    if ((await scansByItself(this.client, id)) !== false) {
-      return { missing: "the image has not been scanned yet", hopeless: false };
+    if ((await scansAutomatically(this.client, id)) !== false) {
+      return { missing: "the image has not been scanned yet", final: false };
     }
     const { region } = this.environment.location;
     return {
-      missing: `the image was never scanned, and ${repositoryName} does not scan by itself; set scanOnPush: true and push again, or start a scan: aws ecr start-image-scan --region ${region} --repository-name ${repositoryName} --image-id imageDigest=${imageDigest}`,
-      hopeless: true,
+      missing: `the image was never scanned, and ${repositoryName} is not scanned automatically. Set scanOnPush: true and push again, or start a scan: aws ecr start-image-scan --region ${region} --repository-name ${repositoryName} --image-id imageDigest=${imageDigest}`,
+      final: true,
     };
   }
 
-  /** Of a clean image ECR says no more than of one that is yet to be scanned; Amazon Inspector, who scans it, does. */
-  private async dated(answer: ScanAnswer, id: AskedImage): Promise<ScanAnswer> {
+  /** ECR does not distinguish a clean image from one that is not scanned yet. Amazon Inspector does. */
+  private async dated(answer: ScanAnswer, id: RequestedImage): Promise<ScanAnswer> {
     const state = stateOf(answer);
     if (state.state !== "waiting" || !state.undated) return answer;
     const askedAt = new Date();
@@ -127,6 +130,6 @@ class Gate {
 function whyOf(outcome: { readonly ok: boolean; readonly reason?: Error } | undefined): string {
   const reason = outcome?.reason;
   if (reason instanceof AwsRefusal || reason instanceof Late || reason === undefined)
-    return reason?.message ?? "nothing came of it";
+    return reason?.message ?? "there is no result";
   throw reason;
 }

@@ -1,23 +1,23 @@
-import { basename, resolve } from "node:path";
+import { resolve } from "node:path";
 import { FileReader } from "../../config/file-reader";
 import { formatProblem, inOrder, located } from "../../config/problems";
 import { parseIgnores, type Ignore } from "../../operations/scan-gate/ignore";
 
 /**
  * Reads a file of findings to ignore.
- * @param path seen from `folder`
+ * @param path relative to `folder`
  * @param today `2026-01-31`, UTC
  * @throws Error with every problem as `file:line:column: message`
  */
 export function readIgnoreFile(path: string, folder: string, today: string): readonly Ignore[] {
   const reader = new FileReader(folder);
   const absolute = resolve(folder, path);
-  if (!reader.exists(absolute)) throw new Error(`--ignore: there is no file ${path}; ${FORM}`);
+  if (!reader.exists(absolute)) throw new Error(`--ignore: expected a file with ${FORM}, found no file ${path}`);
   const { documents, faults } = reader.read(absolute);
   const [document, ...others] = documents;
   if (faults.length > 0) throw new Error(faults.map((problem) => formatProblem(problem)).join("\n"));
   if (document === undefined || others.length > 0) {
-    throw new Error(`${reader.nameOf(absolute)}:1:1: ${documents.length} documents in ${basename(path)}; ${FORM}`);
+    throw new Error(`${reader.nameOf(absolute)}:1:1: error: expected ${FORM}, found ${documents.length} documents`);
   }
   const parsed = parseIgnores(document.data, today);
   if (!parsed.ok)
@@ -29,4 +29,4 @@ export function readIgnoreFile(path: string, folder: string, today: string): rea
   return parsed.value;
 }
 
-const FORM = "one list of { id, reason, expires } is expected, each with an optional package";
+const FORM = "one list of { id, reason, expires, package? }";

@@ -4,17 +4,17 @@ import { type ImageReference } from "../../operations/scan-gate/reference";
 import { requireEnvironment } from "../support/environments";
 
 export interface RegistryRequest {
-  /** The image as it was typed; messages begin with it where no environment is named. */
+  /** The image as typed. Messages begin with it if there is no environment. */
   readonly image: string;
   readonly reference: ImageReference;
-  /** @default - the shell's AWS settings count */
+  /** @default - the shell's AWS settings apply */
   readonly env?: string;
 }
 
 /**
- * The registry that an image is in, as an environment to ask AWS with: one of the project's, or one made of the image's
- * own host name and the shell's AWS settings.
- * @throws Error when none can be told, or the two contradict each other
+ * The environment with which to read the image's registry: one of the project's, or one built from the image's host and the
+ * shell's AWS settings.
+ * @throws Error if the registry is unknown, or differs from that of the environment
  */
 export async function registryOf(
   root: string,
@@ -33,7 +33,7 @@ export async function registryOf(
   const { account, region } = environment.location;
   if (location !== undefined && (location.account !== account || location.region !== region)) {
     throw new Error(
-      `${image} is in account ${location.account}, ${location.region}; ${env} is account ${account}, ${region}: leave --env out, or name the environment that the image belongs to`,
+      `--env: expected the environment of ${image} (account ${location.account}, ${location.region}), found ${env} (account ${account}, ${region}). Name the image's environment, or leave out --env`,
     );
   }
   const { requireAccount } = require("../../aws/identity") as typeof import("../../aws/identity");
@@ -50,7 +50,7 @@ async function shellRegion({ AWS_REGION, AWS_DEFAULT_REGION }: NodeJS.ProcessEnv
     return await client.config.region();
   } catch (cause) {
     throw new Error(
-      "no AWS region: set AWS_REGION, name an environment with --env, or write the image with its registry's host",
+      "expected an AWS region, found none. Set AWS_REGION, pass --env, or write the image with its registry's host",
       { cause },
     );
   } finally {
@@ -58,7 +58,7 @@ async function shellRegion({ AWS_REGION, AWS_DEFAULT_REGION }: NodeJS.ProcessEnv
   }
 }
 
-/** Stands for the shell's settings: no profile, role or endpoint of its own, so that the SDK looks for them. */
+/** An environment without profile, role and endpoints, so that the SDK uses the shell's settings. */
 function shellEnvironment(name: string, account: string, region: string): Environment {
   return {
     name,

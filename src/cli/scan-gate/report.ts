@@ -4,9 +4,10 @@ import { SEVERITIES, type FindingSeverity } from "../../domain/images/scan-kinds
 import { type JudgedFinding, type JudgedImage, type GateVerdict } from "../../operations/scan-gate/verdict";
 import { countText } from "../../domain/text/format";
 import { colors } from "../support/colors";
-import { columns } from "../support/columns";
+import { columns, terminalWidth } from "../support/columns";
+import { forTerminal } from "../support/wrapped";
 
-/** What a gate found, and which image it is about. */
+/** The verdict of a gate, with its image. */
 export interface GateResult extends GateVerdict {
   readonly image: {
     readonly reference: string;
@@ -16,11 +17,11 @@ export interface GateResult extends GateVerdict {
     readonly digest: string;
   };
   readonly failOn: readonly FindingSeverity[];
-  /** Entries of a manifest list that are no images. */
+  /** Attestations in a manifest list. */
   readonly leftOut: number;
 }
 
-/** The result for machines: the shape that the command's help tells. */
+/** The result as JSON, in the shape that `--help` documents. */
 export function gateJson({ image, failOn, passed, images, unused }: GateResult): string {
   const shape = { image, failOn, passed, images: images.map(imageJson), unused };
   return `${JSON.stringify(shape, undefined, 2)}\n`;
@@ -37,41 +38,52 @@ function imageJson({ digest, platform, passed, problem, scan, findings }: Judged
   };
 }
 
-/** The result for people. */
+/** The result as text. */
 export function gateTable(result: GateResult): string {
   const { image, images, unused, leftOut, passed } = result;
   const paint = colors();
   const lines = [`${image.reference} is ${image.digest}`];
   const [first] = images;
   if (images.length !== 1 || first?.digest !== image.digest) {
-    const others = leftOut === 0 ? "" : ` ${countText(leftOut, "attestation")} left out.`;
-    lines.push(`An image of several platforms: each of the ${images.length} has to pass.${others}`);
+    const others = leftOut === 0 ? "" : ` ${countText(leftOut, "attestation")} skipped.`;
+    lines.push(`Multi-platform image: all ${images.length} platform images must pass.${others}`);
   }
-  for (const each of images) lines.push("", ...imageLines(each));
+  for (const judged of images) lines.push("", ...imageLines(judged));
   lines.push(...unratedLines(result));
   if (unused.length > 0) lines.push("");
   for (const { id, package: name } of unused) {
-    lines.push(`Note: ${name === undefined ? id : `${id} in ${name}`} is ignored but not found; take the entry out.`);
+    const finding = name === undefined ? id : `${id} in ${name}`;
+    lines.push(forTerminal(`Note: ${finding} is ignored, but was not found. Remove the entry.`));
   }
-  lines.push("", passed ? paint.green("Passed.") : paint.red("Not passed: ") + reasons(result));
+  lines.push("", passed ? paint.green("Passed.") : forTerminal(paint.red("Failed: ") + reasons(result)));
   return `${lines.join("\n")}\n`;
 }
 
 function imageLines({ digest, platform, problem, scan, findings }: JudgedImage): string[] {
   const title = platform === undefined ? digest : `${platform}  ${digest}`;
   const lines = scan === undefined ? [title] : [title, `  ${scanText(scan)}: ${tallyText(findings, unlisted(scan))}`];
-  if (problem !== undefined) lines.push(`  ${problem}`);
+  if (problem !== undefined) lines.push(forTerminal(`  ${problem}`));
   const open = findings.filter(({ ignored }) => ignored === undefined);
   const ignored = findings.filter((finding) => finding.ignored !== undefined);
   if (open.length > 0) {
-    const rows = open.map((finding) => ["", ...cells(finding), finding.uri ?? ""]);
-    lines.push(...columns([["", "severity", "finding", "package", "version", "fixed in", ""], ...rows]).map(painted));
+    const rows = open.map((finding) => ["", ...cells(finding)]);
+    const [heading = "", ...findingLines] = columns([
+      ["", "severity", "finding", "package", "version", "fixed in"],
+      ...rows,
+    ]);
+    lines.push(heading, ...findingLines.map((line, index) => withUri(painted(line), open[index]?.uri)));
   }
   if (ignored.length > 0) {
     const rows = ignored.map((finding) => ["", ...cells(finding).slice(0, 3), reasonText(finding)]);
-    lines.push("  ignored:", ...columns(rows));
+    lines.push("  ignored:", ...columns(rows).map((line) => forTerminal(line)));
   }
   return lines;
+}
+
+/** On a terminal, a link has a line of its own, because it would exceed the width. */
+function withUri(line: string, uri: string | undefined): string {
+  if (uri === undefined) return line;
+  return terminalWidth() === undefined ? `${line}  ${uri}` : `${line}\n    ${uri}`;
 }
 
 function cells({ severity, id, package: name = "-", version = "-", fixedIn = "-" }: JudgedFinding): string[] {
@@ -87,7 +99,7 @@ function scanText({ kind, completedAt }: ScanAnswer): string {
   return `${kind} scan${completedAt === undefined ? "" : ` of ${completedAt}`}`;
 }
 
-/** Paints the severity, after the columns are laid out: colours have a length of their own. */
+/** Paints the severity after the columns are aligned, because color codes would misalign them. */
 function painted(line: string): string {
   const paint = colors();
   return line.replace(/^ *(CRITICAL|HIGH|MEDIUM)/, (word) =>
@@ -95,7 +107,7 @@ function painted(line: string): string {
   );
 }
 
-/** Findings that count, by severity. */
+/** Findings that are not ignored, by severity. */
 function tally(findings: readonly JudgedFinding[]): Partial<Record<FindingSeverity, number>> {
   const counts: Partial<Record<FindingSeverity, number>> = {};
   for (const { severity, ignored } of findings) {
@@ -113,13 +125,13 @@ function tallyText(findings: readonly JudgedFinding[], more: readonly string[] =
   });
   const ignored = findings.filter((finding) => finding.ignored !== undefined).length;
   return [
-    ...(parts.length === 0 && more.length === 0 ? ["nothing found"] : parts),
+    ...(parts.length === 0 && more.length === 0 ? ["no findings"] : parts),
     ...(more.length === 0 ? [] : [`counted by AWS but not listed: ${more.join(", ")}`]),
     ...(ignored === 0 ? [] : [`${ignored} ignored`]),
   ].join(", ");
 }
 
-/** Findings that nobody has rated yet are on no scale, so that they pass unless they are named. */
+/** Findings without a severity pass, unless `--fail-on` names them. */
 function unratedLines({ images, failOn }: GateResult): string[] {
   if (failOn.includes("UNDEFINED")) return [];
   const findings = images.flatMap((image) => image.findings);
@@ -132,11 +144,11 @@ function unratedLines({ images, failOn }: GateResult): string[] {
 }
 
 function reasons({ images, failOn }: GateResult): string {
-  if (images.length === 0) return "there is no image for any platform in it.";
+  if (images.length === 0) return "the manifest list has no platform image.";
   const failing = images.flatMap(({ findings }) => findings.filter(({ fails }) => fails));
   const problems = images.filter(({ problem }) => problem !== undefined).length;
   return [
-    ...(problems === 0 ? [] : [`${countText(problems, "image")} without a result to go by`]),
+    ...(problems === 0 ? [] : [`${countText(problems, "image")} without a valid result`]),
     ...(failing.length === 0
       ? []
       : [`${tallyText(failing)} (fails on ${failOn.map((severity) => severity.toLowerCase()).join(", ")})`]),

@@ -30,11 +30,11 @@ export async function scanGateCommand(root: string, image: string, options: Scan
   const environment = await within(deadline.left(), deadline.late, () =>
     registryOf(root, { image, reference, env: options.env }, process.env),
   );
-  const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+  const log = (line: string): void => void process.stderr.write(`${line}\n`);
   const acceptUndated = options.acceptUndated === true;
   const { scanned } = require("./gate") as typeof import("./gate");
   const { digest, leftOut, images } = await withInterrupts((signal) =>
-    scanned(environment, reference, { wait, acceptUndated, tell, signal, deadline }),
+    scanned(environment, reference, { wait, acceptUndated, log, signal, deadline }),
   );
   const { account: registryId, region } = environment.location;
   const { repositoryName } = reference;

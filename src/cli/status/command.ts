@@ -3,18 +3,18 @@ import { environmentArgument } from "../support/known-environment";
 import { outputOption } from "../support/output-option";
 import { type StatusOptions } from "./status";
 
-/** Adds `ecr status`. Nothing of it is loaded before it runs. */
+/** Adds `ecr status`. The command's code is loaded only when it runs. */
 export function registerStatus(program: Command, root: string): void {
   program
     .command("status")
     .description(
-      "what AWS has of the declared repositories, and what is otherwise than declared; writes nothing. Exit code 1 when a declared one is missing, differs, or could not be read in full",
+      "compare declared repositories with AWS (read-only). Exits with 1 if one is missing, differs or could not be read completely",
     )
-    .addArgument(environmentArgument(root, "environment whose repositories are meant"))
-    .argument("[repository...]", "names of repositories, declared or not (default: all)")
+    .addArgument(environmentArgument(root, "environment to compare"))
+    .argument("[repository...]", "repositories to show, declared or not (default: all)")
     .addOption(outputOption(["table", "wide", "json", "yaml"]))
-    .option("-w, --watch", "ask again and again, until Ctrl-C; a terminal is drawn anew, a file gets block after block")
-    .option("--interval <seconds>", "seconds between two rounds of --watch, 1 to 3600", "10")
+    .option("-w, --watch", "repeat until Ctrl-C: redraws a terminal, appends to a file")
+    .option("--interval <seconds>", "seconds between updates with --watch, 1 to 3600", "10")
     .addHelpText("after", AFTER)
     .action(async (environment: string, repositories: string[], options: StatusOptions) => {
       const { statusCommand } = require("./status") as typeof import("./status");
@@ -23,20 +23,26 @@ export function registerStatus(program: Command, root: string): void {
 }
 
 const AFTER = `
-Repositories that nobody declares are listed after the others and leave the exit code alone; -o json and -o yaml have them
-with "state": "undeclared" and an "owner": operator (operator.manages covers them), removed (Terraform has let go of them)
-or nobody. Their images are counted only where they are named.
+Undeclared repositories come last and do not change the exit code. With -o json
+and -o yaml they have "state": "undeclared" and an "owner": operator (covered by
+operator.manages), removed (no longer managed by Terraform) or nobody. Their
+images are counted only if you name the repository.
 
-READY is True (there, and as declared), False (missing, or otherwise than declared) or Unknown (not all could be read).
-FINDINGS are those of the newest image that ECR scans, by severity, with its tag.
+READY is True (exists as declared), False (missing or differs) or Unknown (could
+not be read completely). FINDINGS shows the scan of the newest image that ECR
+scans, by severity, with the image's tag.
 
--o json: { environment, account, region, lastSyncTime, repositories, totals }; each repository has repositoryName, state
-(ready, differs, missing, unread, undeclared), ready, owner, repositoryArn, repositoryUri, registryId, creationDate,
-imageTagMutability, encryptionType, imageScanningConfiguration, imageCount, imageBytes, lastPush, scan (digest, tags,
-status, severities, completedAt), differences (field, declared, found), faults, message and lastSyncTime.
+-o json: { environment, account, region, lastSyncTime, repositories, totals }
+Each repository has repositoryName, state (ready, differs, missing, unread,
+undeclared), ready, owner, repositoryArn, repositoryUri, registryId,
+creationDate, imageTagMutability, encryptionType, imageScanningConfiguration,
+imageCount, imageBytes, lastPush, scan (digest, tags, status, severities,
+completedAt), differences (field, declared, found), faults, message and
+lastSyncTime.
 
-Needs ecr:DescribeRepositories, ecr:DescribeImages, ecr:DescribeImageScanFindings, ecr:GetLifecyclePolicy,
-ecr:GetRepositoryPolicy and ecr:ListTagsForResource.
+Required permissions: ecr:DescribeRepositories, ecr:DescribeImages,
+ecr:DescribeImageScanFindings, ecr:GetLifecyclePolicy, ecr:GetRepositoryPolicy
+and ecr:ListTagsForResource.
 
 Examples:
   npx ecr status dev

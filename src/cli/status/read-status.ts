@@ -1,10 +1,9 @@
 import { type ECRClient } from "@aws-sdk/client-ecr";
-import { each } from "../../aws/map-concurrently";
-import { ecrClient } from "../../aws/ecr-client";
+import { mapConcurrently } from "../../aws/map-concurrently";
+import { ecrClient, fetchPolicies, listRepositories } from "../../aws/registry";
 import { requireAccount } from "../../aws/identity";
 import { imageScan, imageTotals } from "../../aws/images";
 import { refusalOf, type AwsRefusal, type RefusalKind } from "../../aws/refusal";
-import { listRepositories, fetchPolicies } from "../../aws/registry";
 import { type Environment } from "../../model/environment";
 import { differencesOf } from "../../domain/repository/differences/differences";
 import { type ExistingRepository } from "../../domain/repository/existing";
@@ -13,25 +12,26 @@ import { type Counter } from "../support/counter";
 import { subjectsOf, type Subject } from "./subjects";
 
 export interface StatusReading {
-  /** Only these repositories. Empty: all. */
+  /** The only repositories to read; all if empty. */
   readonly names: readonly string[];
   readonly progress: Counter;
   readonly signal: AbortSignal;
 }
 
-/** Refusals that every other repository would meet too. */
+/** Refusals that would also affect every other repository. */
 const ENDS_ALL: readonly RefusalKind[] = ["credentials", "expired", "unreachable"];
 
 /**
- * The status of an environment's repositories, declared or not. One that AWS refuses to tell of says so in its own status.
- * @throws AwsRefusal when AWS refuses altogether: credentials, account, the list of repositories
- * @throws Error when a name is neither declared nor there
- * @throws the signal's reason when it was aborted
+ * Reads the status of an environment's repositories, declared or not. If AWS denies access to one repository, its status
+ * says so.
+ * @throws AwsRefusal if AWS rejects the credentials, the account or the list of repositories
+ * @throws Error if a named repository is not declared and does not exist
+ * @throws the signal's reason if it was aborted
  */
 export async function readStatus(environment: Environment, reading: StatusReading): Promise<RepositoryStatus[]> {
   const { progress } = reading;
   await requireAccount(environment);
-  const client = await ecrClient(environment, { tell: progress.tell });
+  const client = await ecrClient(environment, { log: progress.log });
   try {
     const found = await list(client, environment, reading);
     return await readEach(client, environment, subjectsOf(environment, found, reading.names), reading);
@@ -65,7 +65,7 @@ async function readEach(
   });
   let read = 0;
   try {
-    const outcomes = await each(subjects, (subject) => reader.statusOf(subject), {
+    const outcomes = await mapConcurrently(subjects, (subject) => reader.statusOf(subject), {
       signal: AbortSignal.any([signal, refusal.signal]),
       onDone: (done) => {
         read = done;
@@ -77,17 +77,17 @@ async function readEach(
       return outcome.value;
     });
   } catch (cause) {
-    progress.tell(`${read} of ${subjects.length} repositories were read`);
+    progress.log(`read ${read} of ${subjects.length} repositories`);
     throw cause;
   }
 }
 
-/** Reads repositories one by one; what AWS refuses of one becomes a fault of it. */
+/** Reads repositories. A refusal for one repository becomes a fault of its status. */
 class RepositoryReader {
   constructor(
     private readonly client: ECRClient,
     private readonly environment: Environment,
-    /** Whether the images of repositories are counted that nobody declares. */
+    /** Whether to count the images of undeclared repositories. */
     private readonly readsUndeclared: boolean,
     private readonly onEnd: (refusal: AwsRefusal) => void,
   ) {}

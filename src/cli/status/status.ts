@@ -25,7 +25,7 @@ export async function statusCommand(root: string, request: StatusRequest): Promi
   const seconds = secondsOf(request.interval);
   const { output, watch } = request;
   if (watch === true && !["table", "wide"].includes(output))
-    throw new Error(`--watch draws -o table and -o wide, not ${output}; run status again for another ${output}`);
+    throw new Error(`--watch: expected -o table or -o wide, found -o ${output}`);
   await withInterrupts((signal) =>
     watch === true ? watchStatus(root, request, seconds, signal) : showStatus(root, request, signal),
   );
@@ -34,7 +34,7 @@ export async function statusCommand(root: string, request: StatusRequest): Promi
 function secondsOf(text: string): number {
   const seconds = Number(text);
   if (text.trim() !== "" && seconds >= 1 && seconds <= 3600) return seconds;
-  throw new Error(`--interval: found ${JSON.stringify(text)}; 1 to 3600 seconds are allowed`);
+  throw new Error(`--interval: expected 1 to 3600 seconds, found ${JSON.stringify(text)}`);
 }
 
 const CLEAR_SCREEN = "\u001b[H\u001b[2J\u001b[3J";
@@ -51,7 +51,7 @@ async function showStatus(root: string, request: StatusRequest, signal: AbortSig
   process.exitCode = allReady(statusTotals(statuses)) ? 0 : 1;
 }
 
-/** Ends with Ctrl-C, which is no failure: the exit code is that of what was shown last. */
+/** Ends with Ctrl-C, and with the exit code of the last status shown. */
 async function watchStatus(root: string, request: StatusRequest, seconds: number, signal: AbortSignal): Promise<void> {
   for (let round = 1; ; round += 1) {
     const between = process.stdout.isTTY ? CLEAR_SCREEN : round > 1 ? "\n" : "";
@@ -60,7 +60,7 @@ async function watchStatus(root: string, request: StatusRequest, seconds: number
     } catch (cause) {
       if (round === 1) throw cause;
       if (cause instanceof Interrupted) return;
-      process.stderr.write(`error: ${(cause as Error).message}; asking again in ${seconds} s\n`);
+      process.stderr.write(`error: ${(cause as Error).message}. Retrying in ${seconds} s\n`);
       process.exitCode = 1;
     }
     if (await interrupted(seconds, signal)) return;

@@ -4,28 +4,28 @@ import { type ExistingRepository } from "../../domain/repository/existing";
 import { type RepositoryOwner } from "../../operations/status/status";
 import { isCovered } from "../../domain/operator/manages";
 
-/** A repository to tell the status of: declared, there, or both. */
+/** A repository to show: declared, existing, or both. */
 export interface Subject {
   readonly repositoryName: string;
   readonly owner: RepositoryOwner;
-  /** @default - nobody declares it */
+  /** @default - it is not declared */
   readonly declared?: RepositoryDeclaration;
-  /** @default - it is not there */
+  /** @default - it does not exist */
   readonly existing?: ExistingRepository;
 }
 
 /**
- * The repositories that a status is about: the declared ones, then the others, both by name.
- * @param names only these @default - all
- * @throws Error naming those that are neither declared nor there
+ * The repositories to show: first the declared ones, then the others, both sorted by name.
+ * @param names the only repositories to show; all if empty
+ * @throws Error with the names that are neither declared nor exist
  */
 export function subjectsOf(
   environment: Environment,
   found: readonly ExistingRepository[],
   names: readonly string[],
 ): Subject[] {
-  const existing = new Map(found.map((it) => [it.repositoryName, it]));
-  const declared = new Map(environment.repositories.map((it) => [it.repositoryName, it]));
+  const existing = new Map(found.map((repository) => [repository.repositoryName, repository]));
+  const declared = new Map(environment.repositories.map((repository) => [repository.repositoryName, repository]));
   const known = [...declared.keys(), ...[...existing.keys()].filter((name) => !declared.has(name))];
   refuseUnknown(environment, known, names);
   const wanted = new Set(names.length === 0 ? known : names);
@@ -65,7 +65,7 @@ function refuseUnknown({ name, location }: Environment, known: readonly string[]
   throw new Error(
     unknown
       .map((wanted) =>
-        `${name} declares no repository ${JSON.stringify(wanted)}, and there is none in ${where}.${didYouMean(wanted, known)}`.trimEnd(),
+        `${name} declares no repository ${JSON.stringify(wanted)}, and none exists in ${where}.${didYouMean(wanted, known)}`.trimEnd(),
       )
       .join("\n"),
   );

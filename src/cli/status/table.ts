@@ -5,6 +5,7 @@ import { statusTotals, totalsText } from "../../operations/status/totals";
 import { bytesText } from "../../domain/text/format";
 import { colors } from "../support/colors";
 import { columns } from "../support/columns";
+import { forTerminal } from "../support/wrapped";
 
 const NONE = "-";
 const HEADING = ["NAME", "READY", "IMAGES", "SIZE", "LAST PUSH", "FINDINGS"];
@@ -19,10 +20,10 @@ const READY = {
 } as const satisfies Record<RepositoryState, string>;
 
 /**
- * The status for people: a line for each repository, then each difference and each thing that could not be read, then the totals.
- * Without long names or findings it fits 80 columns; the wide table does not.
- * @param title what the totals are of
- * @param at ISO 8601, when AWS was asked
+ * The status as a table: a row for each repository, then differences and faults, then the totals. It fits 80 columns, except
+ * for long names and findings, and the wide table.
+ * @param title heading of the totals
+ * @param at ISO 8601, when AWS was read
  */
 export function statusTable(
   title: string,
@@ -38,10 +39,10 @@ export function statusTable(
   const details = statuses.flatMap((status) => detailsOf(status, wide));
   const lines = [
     ...(statuses.length === 0 ? ["No repositories."] : columns([heading, ...statuses.map(row)])),
-    ...(details.length === 0 ? [] : ["", ...details]),
+    ...(details.length === 0 ? [] : ["", ...details.map((line) => forTerminal(line))]),
     "",
-    `${title}: ${totalsText(statusTotals(statuses))}`,
-    `AWS was asked at ${at}.`,
+    forTerminal(`${title}: ${totalsText(statusTotals(statuses))}`),
+    `Read from AWS at ${at}.`,
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -67,7 +68,7 @@ function timeText(time: string | undefined, wide: boolean): string {
   return wide ? time.replace(/\.\d+Z$/, "Z") : time.slice(0, 10);
 }
 
-/** The last cell is not padded, so that colours do not move the others. */
+/** Only for the last cell, which is not padded, because color codes would misalign the columns. */
 function painted({ state, message }: RepositoryStatus): string {
   const paint = colors();
   if (state === "ready") return message;
@@ -75,10 +76,10 @@ function painted({ state, message }: RepositoryStatus): string {
   return state === "unread" ? paint.yellow(message) : paint.red(message);
 }
 
-/** Each line with its repository's name, so that `grep` finds it. */
+/** Each line begins with the repository's name, for `grep`. */
 function detailsOf(status: RepositoryStatus, wide: boolean): string[] {
   const { repositoryName, state, differences, faults } = status;
-  // All that there is to say of these; of others, the differences and faults say it.
+  // Other states have differences or faults to show.
   const message = !wide && (state === "missing" || state === "undeclared") ? [painted(status)] : [];
   return [...message, ...differences.map(differenceText), ...faults].map((text) => `${repositoryName}: ${text}`);
 }

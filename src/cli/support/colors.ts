@@ -3,9 +3,9 @@ import { createColors } from "picocolors";
 type Colors = ReturnType<typeof createColors>;
 
 /**
- * Colours for what is written to a stream, asked anew at each use: only a terminal that shows them gets any.
- * `NO_COLOR` turns them off wherever they would be, `FORCE_COLOR` (other than `0`) turns them on wherever they would not.
- * @param stream where the text goes, @default standard output
+ * Colors for text on a stream, which must be a terminal with colors. `NO_COLOR` turns colors off, `FORCE_COLOR` (other than
+ * `0`) turns them on.
+ * @param stream destination of the text @default standard output
  * @see https://no-color.org
  */
 export function colors(stream: NodeJS.WriteStream = process.stdout): Colors {
@@ -15,7 +15,7 @@ export function colors(stream: NodeJS.WriteStream = process.stdout): Colors {
   return createColors(stream.isTTY && stream.hasColors());
 }
 
-/** The word of a severity, red for errors and yellow for warnings. */
+/** Paints errors red and warnings yellow. */
 export function paintSeverity(severity: "error" | "warning"): string {
   const paint = colors();
   return severity === "error" ? paint.red(severity) : paint.yellow(severity);

@@ -1,6 +1,6 @@
 /**
- * Lines short enough for a terminal, which would else break them wherever they end; elsewhere as they are.
- * @param width of the terminal; undefined where there is none
+ * Cuts lines to the width of the terminal.
+ * @param width width of the terminal; `undefined` leaves the lines unchanged
  */
 export function fitted(lines: readonly string[], width: number | undefined): readonly string[] {
   return width === undefined
@@ -8,14 +8,14 @@ export function fitted(lines: readonly string[], width: number | undefined): rea
     : lines.map((line) => (line.length <= width ? line : `${line.slice(0, Math.max(0, width - 1))}…`));
 }
 
-/** How wide standard output is where that is a terminal. */
+/** Width of standard output if it is a terminal. */
 export function terminalWidth(
   stream: Pick<NodeJS.WriteStream, "isTTY" | "columns"> = process.stdout,
 ): number | undefined {
   return stream.isTTY && stream.columns > 0 ? stream.columns : undefined;
 }
 
-/** Rows as lines, their cells in columns; the last column is as long as it is. */
+/** Aligns the cells of rows in columns. The last column is not padded. */
 export function columns(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = [];
   for (const row of rows) {

@@ -1,18 +1,18 @@
-/** Shows on standard error how far a long piece of work has come. */
+/** Shows the progress of a long operation on standard error. */
 export interface Counter {
   /** @param total @default - not known yet */
   readonly update: (done: number, total?: number) => void;
-  /** Takes the line away from a terminal. */
+  /** Clears the line on a terminal. */
   readonly end: () => void;
-  /** Writes a line of its own, such as a warning, without spoiling the count. */
-  readonly tell: (line: string) => void;
+  /** Writes a line, such as a warning, above the counter. */
+  readonly log: (line: string) => void;
 }
 
 const REDRAW_MS = 100;
 const PLAIN_LINE_MS = 5_000;
 
 /**
- * Counts on a terminal by drawing one line anew, and elsewhere by a plain line every 5 seconds.
+ * Counts in one line that is redrawn on a terminal, and in a new line every 5 seconds elsewhere.
  * @param label what is counted: "repositories read"
  */
 export function counter(label: string, stream: NodeJS.WriteStream = process.stderr): Counter {
@@ -34,7 +34,7 @@ export function counter(label: string, stream: NodeJS.WriteStream = process.stde
       drawn = interactive;
     },
     end: clear,
-    tell: (line) => {
+    log: (line) => {
       clear();
       stream.write(`${line}\n`);
     },

@@ -4,16 +4,16 @@ import { type EnvironmentResult, type WholeEnvironment } from "../../config/envi
 import { requireKnown } from "./known-environment";
 
 /**
- * Reads the environments that a command names, all of them when it names none.
- * @throws Error when a name is no environment's, or there is none at all
+ * Reads the named environments, or all if there are no names.
+ * @throws Error if a named environment does not exist, or if there are no environments
  */
 export function readNamedEnvironments(root: string, names: readonly string[]): EnvironmentResult[] {
   return readAmongOthers(root, names).named;
 }
 
 /**
- * Reads the environments that a command names, and all others, since some checks are between them.
- * @throws Error when a name is no environment's, or there is none at all
+ * Reads the named environments, and all others, because some checks compare environments.
+ * @throws Error if a named environment does not exist, or if there are no environments
  */
 export function readAmongOthers(
   root: string,
@@ -30,14 +30,14 @@ export function readAmongOthers(
 }
 
 /**
- * One environment, ready for use.
- * @throws Error with all of its problems when it is broken
+ * Reads an environment.
+ * @throws Error with all of its problems if it has errors
  */
 export function requireEnvironment(root: string, name: string): Environment {
   return requireWhole(root, name).environment;
 }
 
-/** The same, with the places of its declarations. */
+/** Reads an environment with the places of its declarations. */
 export function requireWhole(root: string, name: string): WholeEnvironment {
   const [result] = readNamedEnvironments(root, [name]);
   const { environment, problems = [] } = result ?? {};

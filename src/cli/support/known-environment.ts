@@ -3,21 +3,23 @@ import { environmentNames, ENVIRONMENTS_FOLDER } from "../../config/environment-
 import { didYouMean } from "../../domain/text/suggestions";
 import { oneOf } from "../../domain/problems/problem";
 
-/** @throws Error when a name is no environment's, or there is none at all */
+/** @throws Error if a named environment does not exist, or if there are no environments */
 export function requireKnown(root: string, names: readonly string[]): void {
   const known = environmentNames(root);
   if (known.length === 0)
-    throw new Error(`no environment in ${ENVIRONMENTS_FOLDER}/; write ${ENVIRONMENTS_FOLDER}/<name>/environment.yaml`);
+    throw new Error(
+      `expected an environment in ${ENVIRONMENTS_FOLDER}/, found none. Create ${ENVIRONMENTS_FOLDER}/<name>/environment.yaml`,
+    );
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length === 0) return;
   const lines = unknown.map(
     (name) =>
-      `no environment ${JSON.stringify(name)} in ${ENVIRONMENTS_FOLDER}/; there is ${oneOf(known, "and")}.${didYouMean(name, known)}`,
+      `expected an environment in ${ENVIRONMENTS_FOLDER}/ (${oneOf(known)}), found ${JSON.stringify(name)}.${didYouMean(name, known)}`,
   );
   throw new Error(lines.join("\n"));
 }
 
-/** Takes the name of an environment, and refuses one that is none before the command loads what it works with. */
+/** Parses the name of an environment, and rejects unknown names before the command's code is loaded. */
 export function knownEnvironment(root: string): (name: string) => string {
   return (name) => {
     requireKnown(root, [name]);
@@ -25,7 +27,7 @@ export function knownEnvironment(root: string): (name: string) => string {
   };
 }
 
-/** The environment that a command is about. */
+/** The argument for an environment. */
 export function environmentArgument(root: string, description: string, name = "<environment>"): Argument {
   return new Argument(name, description).argParser(knownEnvironment(root));
 }

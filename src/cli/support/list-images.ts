@@ -1,5 +1,5 @@
 import { BatchGetImageCommand, paginateDescribeImages, type ECRClient, type ImageDetail } from "@aws-sdk/client-ecr";
-import { ecrClient } from "../../aws/ecr-client";
+import { ecrClient } from "../../aws/registry";
 import { pages } from "../../aws/pages";
 import { refusalOf } from "../../aws/refusal";
 import { type Environment } from "../../model/environment";
@@ -7,21 +7,21 @@ import { IMAGE_MANIFEST_TYPES, MANIFEST_LIST_TYPES } from "../../domain/images/l
 import { ListingReader, type Listing } from "../../domain/images/listing/listing";
 import { counter } from "./counter";
 
-/** As many as AWS gives in one answer. */
+/** AWS's largest page. */
 const PAGE = 1000;
 const MANIFESTS = 100;
 const IMAGE_TYPES = [...IMAGE_MANIFEST_TYPES, ...MANIFEST_LIST_TYPES];
 
-/** The repository is not there, as before its first deployment. */
+/** The repository does not exist, for example before its first deployment. */
 export class NoSuchRepository extends Error {}
 
 /**
- * The images of one repository, listed with a client of their own, and the progress shown.
- * @throws what `listImages` does
+ * Lists the images of one repository, and shows the progress.
+ * @throws what `listImages` throws
  */
 export async function listRepository(environment: Environment, repositoryName: string): Promise<Listing> {
   const progress = counter("images listed");
-  const client = await ecrClient(environment, { tell: progress.tell });
+  const client = await ecrClient(environment, { log: progress.log });
   try {
     return await listImages(client, environment, repositoryName, { onPage: progress.update });
   } finally {
@@ -31,16 +31,16 @@ export async function listRepository(environment: Environment, repositoryName: s
 }
 
 export interface ListOptions {
-  /** Whether each image's layers are asked for too, one request for 100 images. @default false */
+  /** Whether to read each image's layers, which takes one request for 100 images. @default false */
   readonly layers?: boolean;
-  /** Told how many images are known so far. */
+  /** Receives the number of images listed so far. */
   readonly onPage?: (found: number) => void;
 }
 
 /**
- * Lists a repository's images in AWS, archived ones too, with the parts of manifest lists.
- * @throws NoSuchRepository when there is none of that name
- * @throws AwsRefusal when AWS refuses otherwise
+ * Lists a repository's images in AWS, including archived ones, with the parts of manifest lists.
+ * @throws NoSuchRepository if the repository does not exist
+ * @throws AwsRefusal if AWS rejects a request for another reason
  */
 export async function listImages(
   client: ECRClient,
@@ -65,7 +65,7 @@ interface RepositoryId {
   readonly repositoryName: string;
 }
 
-/** @returns digests of the images whose manifests are wanted; those of archived images can not be had */
+/** @returns digests of the images whose manifests to read, without archived images, whose manifests are unavailable */
 async function readDetails(
   client: ECRClient,
   id: RepositoryId,
@@ -81,8 +81,8 @@ async function readDetails(
     for (const detail of imageDetails) {
       reader.add(plain(detail), id.repositoryName, (count += 1));
       const { imageManifestMediaType = "", imageDigest, imageStatus } = detail;
-      const isThere = imageDigest !== undefined && imageStatus !== "ARCHIVED";
-      if (isThere && withManifest(imageManifestMediaType)) wanted.push(imageDigest);
+      const isAvailable = imageDigest !== undefined && imageStatus !== "ARCHIVED";
+      if (isAvailable && withManifest(imageManifestMediaType)) wanted.push(imageDigest);
     }
     onPage(count);
   }
@@ -103,7 +103,7 @@ async function readManifests(
   }
 }
 
-/** An image with its dates as text, as the AWS CLI writes it. */
+/** An image with its dates as text, as the AWS CLI prints it. */
 function plain(detail: ImageDetail): object {
   return Object.fromEntries(
     Object.entries(detail).map(([key, value]: [string, unknown]) => [
@@ -118,6 +118,6 @@ function refused(cause: unknown, environment: Environment, repositoryName: strin
   const refusal = refusalOf(cause, what, environment);
   if (refusal.kind !== "not-found") return refusal;
   const { account, region } = environment.location;
-  const message = `there is no repository ${repositoryName} in account ${account}, ${region}; deploy ${environment.name} first, or give --images <file>`;
+  const message = `account ${account} has no repository ${repositoryName} in ${region}. Deploy ${environment.name} first, or pass --images <file>`;
   return new NoSuchRepository(message, { cause });
 }

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 
-/** `-o`, the form of a command's output. The first form is the default. */
-export function outputOption(forms: readonly [string, ...string[]]): Option {
-  return new Option("-o, --output <form>", "form of the output").choices(forms).default(forms[0]);
+/** The option `-o` for the output format. The first format is the default. */
+export function outputOption(formats: readonly [string, ...string[]]): Option {
+  return new Option("-o, --output <format>", "output format").choices(formats).default(formats[0]);
 }

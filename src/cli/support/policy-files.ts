@@ -15,53 +15,53 @@ import { lintPolicy } from "../../domain/lifecycle-policy/lint";
 
 export interface PolicyFile {
   readonly policies: readonly LifecyclePolicy[];
-  /** What AWS refuses, and what is surprising. */
+  /** Errors that AWS would report, and warnings about unexpected behavior. */
   readonly problems: readonly LocatedProblem[];
-  /** Those of the problems that only a sound policy has; nothing else of the project tells them. */
-  readonly surprises: readonly LocatedProblem[];
-  /** What becomes of those that are written in words. */
-  readonly inWords: readonly PolicyInWords[];
+  /** The warnings about valid policies, which `ecr validate` does not report. */
+  readonly warnings: readonly LocatedProblem[];
+  /** The expanded shorthand policies. */
+  readonly shorthands: readonly ShorthandPolicy[];
 }
 
-/** A policy in words, and AWS's rules that it becomes. */
-export interface PolicyInWords {
+/** A shorthand policy, and the rules to which it expands. */
+export interface ShorthandPolicy {
   readonly file: string;
   readonly line: number;
   readonly column: number;
   readonly rules: readonly ExplainedRule[];
 }
 
-/** Reads and checks every lifecycle policy of a file: AWS's document, a manifest, or a file of an environment. */
+/** Reads and checks every lifecycle policy in a file: a policy document, a manifest, or a file of an environment. */
 export function readPoliciesFile(path: string, folder: string): PolicyFile {
   const reader = new FileReader(folder);
   const absolute = resolve(folder, path);
   const file = reader.nameOf(absolute);
   const fault = (message: string): PolicyFile => ({
     policies: [],
-    surprises: [],
-    inWords: [],
+    warnings: [],
+    shorthands: [],
     problems: [{ file, line: 1, column: 1, severity: "error", rule: "file/syntax", message }],
   });
   if (!reader.exists(absolute))
-    return fault("no such file; write the path of a policy file, from the folder you are in");
+    return fault("expected the path of a policy file, relative to the current folder, found no file");
   const { documents, faults } = reader.read(absolute);
   const checked = documents.flatMap((document) => policiesOf(document));
   if (checked.length === 0 && faults.length === 0) {
     return fault(
-      `no lifecycle policy in it; { "rules": [...] }, rules in words, a lifecyclePolicy or a policyText is expected${misspelt(documents)}`,
+      `expected { "rules": [...] }, shorthand rules, a lifecyclePolicy or a policyText, found no lifecycle policy${misspelled(documents)}`,
     );
   }
   return {
     policies: checked.flatMap(({ policy }) => policy ?? []),
-    surprises: checked.flatMap(({ surprises }) => surprises),
-    inWords: checked.flatMap(({ inWords }) => inWords ?? []),
-    problems: [...faults, ...checked.flatMap(({ problems, surprises }) => [...problems, ...surprises])],
+    warnings: checked.flatMap(({ warnings }) => warnings),
+    shorthands: checked.flatMap(({ shorthand }) => shorthand ?? []),
+    problems: [...faults, ...checked.flatMap(({ problems, warnings }) => [...problems, ...warnings])],
   };
 }
 
 /**
- * The one policy of a file.
- * @throws Error with every error in it
+ * Reads a file with exactly one policy.
+ * @throws Error with all errors in the file
  */
 export function requirePolicy(path: string, folder: string): LifecyclePolicy {
   const { policies, problems } = readPoliciesFile(path, folder);
@@ -70,7 +70,7 @@ export function requirePolicy(path: string, folder: string): LifecyclePolicy {
   const [policy, ...others] = policies;
   if (policy === undefined || others.length > 0) {
     throw new Error(
-      `${path}: ${policies.length} lifecycle policies; a preview is of one, put it into a file of its own`,
+      `${path}: expected one lifecycle policy, found ${policies.length}. Move the policy to a file of its own`,
     );
   }
   return policy;
@@ -78,16 +78,16 @@ export function requirePolicy(path: string, folder: string): LifecyclePolicy {
 
 const KEYS = [...Object.keys(policyWordsSchema.shape), "rules", "words", "preset", "policyText", "lifecyclePolicy"];
 
-/** What the keys of a document that holds no policy may have been meant for. */
-function misspelt(documents: readonly SourceDocument[]): string {
+/** Suggests the correct spelling of a key in a document without a policy. */
+function misspelled(documents: readonly SourceDocument[]): string {
   const keys = documents.flatMap(({ data }) => (isObject(data) ? Object.keys(data) : []));
   const found = keys.find((key) => nearest(key, KEYS) !== undefined);
-  return found === undefined ? "" : `. ${JSON.stringify(found)} is none of these.${didYouMean(found, KEYS)}`;
+  return found === undefined ? "" : `. Unknown key ${JSON.stringify(found)}.${didYouMean(found, KEYS)}`;
 }
 
 interface Checked extends WrittenPolicy {
-  readonly surprises: readonly LocatedProblem[];
-  readonly inWords?: PolicyInWords;
+  readonly warnings: readonly LocatedProblem[];
+  readonly shorthand?: ShorthandPolicy;
 }
 
 function policiesOf(document: SourceDocument): Checked[] {
@@ -96,28 +96,28 @@ function policiesOf(document: SourceDocument): Checked[] {
     places.length > 0 || !isPolicy(document.data)
       ? places.map((place) => policyAt(document, place))
       : [lifecyclePolicyOfDocument(document)];
-  return written.map((each) => ({
-    ...each,
-    surprises: surprisesIn(document, each),
-    inWords: explained(document, each),
+  return written.map((policy) => ({
+    ...policy,
+    warnings: warningsIn(document, policy),
+    shorthand: shorthandOf(document, policy),
   }));
 }
 
-function explained(document: SourceDocument, { at, ofWords }: WrittenPolicy): PolicyInWords | undefined {
+function shorthandOf(document: SourceDocument, { at, ofWords }: WrittenPolicy): ShorthandPolicy | undefined {
   if (ofWords === undefined) return undefined;
   return { file: document.file, ...document.positionOf(at), rules: orderOfWords(ofWords) };
 }
 
-/** Whether a document is one policy itself. An empty one is told as such. */
+/** Whether a document is a policy. An empty document is an invalid policy. */
 function isPolicy(data: unknown): boolean {
   if (!isObject(data)) return false;
   return isInWords(data) || Object.keys(data).length === 0 || ["rules", "words", "preset"].some((key) => key in data);
 }
 
-function surprisesIn(document: SourceDocument, { policy, at, ofWords }: WrittenPolicy): LocatedProblem[] {
+function warningsIn(document: SourceDocument, { policy, at, ofWords }: WrittenPolicy): LocatedProblem[] {
   if (policy === undefined) return [];
-  const surprises = lintPolicy(policy);
-  return located(document, at, ofWords === undefined ? surprises : problemsOfWords(surprises, ofWords));
+  const warnings = lintPolicy(policy);
+  return located(document, at, ofWords === undefined ? warnings : problemsOfWords(warnings, ofWords));
 }
 
 function policyAt(document: SourceDocument, { at, value }: Place): WrittenPolicy {
@@ -133,7 +133,7 @@ interface Place {
 
 const TEXTS = ["policyText", "lifecyclePolicyText"];
 
-/** Where a document that is no policy itself holds policies: their JSON text, or mappings under a key for policies. */
+/** Finds the policies in a document: JSON text, or mappings under a key for policies. */
 function placesOf(value: unknown, at: Path): Place[] {
   if (Array.isArray(value)) return value.flatMap((each, index) => placesOf(each, [...at, index]));
   if (!isObject(value)) return [];
@@ -146,7 +146,7 @@ function placesOf(value: unknown, at: Path): Place[] {
   });
 }
 
-/** Policies by name; those in files of their own are told there. */
+/** Named policies, without those that refer to a file of their own. */
 function namedPlaces(policies: Readonly<Record<string, unknown>>, at: Path): Place[] {
   return Object.entries(policies).flatMap(([name, value]) =>
     isObject(value) && !("file" in value) ? [{ at: [...at, name], value }] : [],

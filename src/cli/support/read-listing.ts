@@ -2,27 +2,27 @@ import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
 import { BadListing, ListingReader, type Listing } from "../../domain/images/listing/listing";
 
-/** The environment that a listing is to be of. */
-interface Place {
+/** The environment to which a listing must belong. */
+interface ListingOwner {
   readonly name: string;
   readonly location: { readonly account: string };
 }
 
-/** Bytes that are read at a time. */
+/** Bytes of one read. */
 const PIECE = 1024 * 1024;
 
 /**
- * Reads the pages of a listing, of whatever length.
+ * Reads the pages of a listing of any length.
  * @param files paths; `-` is standard input
- * @param folder from which the paths are taken
- * @param environment whose account it has to be of, where there is one; an answer of AWS does not tell its Region
+ * @param folder folder to which the paths are relative
+ * @param environment environment whose account must match. A listing does not contain its region
  * @throws BadListing
  */
 export async function readListing(
   files: readonly string[],
   folder: string,
   standardInput: AsyncIterable<Uint8Array>,
-  environment?: Place,
+  environment?: ListingOwner,
 ): Promise<Listing> {
   const reader = new ListingReader();
   for (const path of new Set(files)) {
@@ -37,21 +37,21 @@ export async function readListing(
     file.end();
   }
   const listing = reader.listing();
-  if (environment !== undefined && listing.account !== undefined) refuseOther(listing.account, environment);
+  if (environment !== undefined && listing.account !== undefined) requireAccount(listing.account, environment);
   return listing;
 }
 
-function refuseOther(account: string, { name, location }: Place): void {
+function requireAccount(account: string, { name, location }: ListingOwner): void {
   if (account === location.account) return;
   throw new BadListing(
-    `the listing is of account ${account}, and ${name} is in ${location.account}; list the images of that account`,
+    `expected a listing of account ${location.account}, the account of ${name}, found account ${account}`,
   );
 }
 
 function reasonOf(cause: unknown): string {
   const { code, message } = cause as NodeJS.ErrnoException;
   if (code === "ENOENT")
-    return "no such file; write the path of the output of aws ecr describe-images, or - for standard input";
-  if (code === "EISDIR") return "found a folder; name the files in it";
-  return code === undefined ? message : `the file can not be read (${code})`;
+    return "expected a file with the output of aws ecr describe-images, or - for standard input, found no file";
+  if (code === "EISDIR") return "expected a file, found a folder. Name the files in it";
+  return code === undefined ? message : `the file cannot be read (${code})`;
 }

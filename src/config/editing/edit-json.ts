@@ -1,5 +1,5 @@
 import { applyEdits, findNodeAtLocation, modify, parseTree } from "jsonc-parser";
-import { type Edit } from "./edit";
+import { type Edit } from "./edited";
 
 const FORMATTING = { insertSpaces: true, tabSize: 2 };
 

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { isMap, isSeq, parseDocument, type Document, type ParsedNode, type YAMLSeq } from "yaml";
 import { type Path } from "../../domain/problems/problem";
-import { edited } from "./edited";
-import { type Edit } from "./edit";
+import { edited, type Edit } from "./edited";
 import { blockLines, entryLines, inOneLine } from "./yaml-lines";
 
 /**

@@ -1,9 +1,22 @@
 import { type Path } from "../../domain/problems/problem";
-import { type Edit } from "./edit";
+
+/** A change of the data in a file. */
+export type Edit =
+  /** Adds entries to the end of a list, which is created if it does not exist. */
+  | { readonly kind: "append"; readonly at: Path; readonly values: readonly unknown[] }
+  /** Sets the value of a key. Missing mappings on the path are created. */
+  | { readonly kind: "set"; readonly at: Path; readonly value: unknown }
+  /** Removes a key, or an entry of a list. */
+  | { readonly kind: "remove"; readonly at: Path };
+
+/** Removes an entry of a list. If it is the only entry, removes the list. */
+export function removeEntry(at: readonly string[], index: number, length: number): Edit {
+  return { kind: "remove", at: length === 1 ? at : [...at, index] };
+}
 
 /**
- * What data says after an edit.
- * @throws Error when the path leads through something that is no mapping or list
+ * The data after an edit.
+ * @throws Error if the path leads through something other than a mapping or list
  */
 export function edited(data: unknown, edit: Edit): unknown {
   return change(data, edit.at, edit);
@@ -17,7 +30,7 @@ function change(data: unknown, at: Path, edit: Edit): unknown {
     return data.map((entry: unknown, index) => (index === step ? change(entry, rest, edit) : entry));
   }
   if (data !== null && data !== undefined && (typeof data !== "object" || Array.isArray(data)))
-    throw new Error(`${JSON.stringify(step)} of a value that is no mapping cannot be changed`);
+    throw new Error(`expected a mapping with ${JSON.stringify(step)}, found another value`);
   const mapping = { ...(data as Record<string, unknown> | null | undefined) };
   if (edit.kind === "remove" && rest.length === 0) {
     const { [step]: _, ...others } = mapping;

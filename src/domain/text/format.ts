@@ -25,6 +25,12 @@ export function countText(count: number, one: string, many = `${one}s`): string 
   return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
 }
 
+/** The first names and the number of the others: `a, b and 12 more`. */
+export function listText(names: readonly string[], most = 5): string {
+  const more = names.length - most;
+  return more > 0 ? `${names.slice(0, most).join(", ")} and ${more} more` : names.join(", ");
+}
+
 /** `2026-01-31`, UTC; a dash where there is no day. */
 export function dayText(time: number | null | undefined): string {
   if (time === null || time === undefined) return "-";

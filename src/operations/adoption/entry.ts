@@ -10,26 +10,26 @@ import { samePolicy } from "../../domain/repository-policy/same-policy";
 import { type RepositorySettings } from "../../domain/repository/settings";
 import { type FoundRepository, type FoundSettings } from "./found";
 
-/** What an environment gives a repository that says nothing itself. */
+/** Settings that a repository inherits from its environment. */
 export interface EntryDefaults {
   readonly settings: Omit<RepositorySettings, "tags"> & {
     readonly tags: Tags;
     readonly pullPrincipals: readonly string[];
     readonly pushPrincipals: readonly string[];
   };
-  /** Default tags of everything in the environment. */
+  /** Default tags of all resources in the environment. */
   readonly tags: Tags;
   readonly region: string;
-  /** The word that stands for no policy. */
+  /** The value for "no policy". */
   readonly noPolicy: string;
 }
 
-/** A repository as it is written to a file; keys in the order in which they are read best. */
+/** A repository entry for a file, with its keys in a readable order. */
 export type Entry = { readonly repositoryName: string } & Readonly<Record<string, unknown>>;
 
 /**
- * The shortest entry that declares a repository as it is: what the environment's defaults say is left out.
- * @param nameOf name of an environment's lifecycle policy that is the same, where there is one
+ * The shortest entry that declares a repository as it is, without the environment's defaults.
+ * @param nameOf name of an equal lifecycle policy of the environment, if there is one
  */
 export function entryOf(
   { repositoryName, description, settings, deletionPolicy }: FoundRepository,
@@ -47,19 +47,19 @@ export function entryOf(
     ...accessEntry(settings, defaults),
     ...tagsEntry(settings, defaults),
     ...(deletionPolicy === undefined ? {} : differing("deletionPolicy", deletionPolicy, base.deletionPolicy)),
-    // What is found says nothing of it, and to set it is a change.
+    // AWS has no such setting, and inheriting it would be a change.
     ...(base.forceDelete ? { forceDelete: false } : {}),
   };
 }
 
-/** Default tags that a repository does not have: they are added to it by the next deployment. */
+/** Default tags that the repository lacks, and that the next deployment adds. */
 export function tagsToAdd({ settings }: FoundRepository, { settings: base, tags }: EntryDefaults): string[] {
   const { tags: own } = settings;
   if (own === undefined) return [];
   return Object.keys({ ...tags, ...base.tags }).filter((key) => !(key in own));
 }
 
-/** What AWS would refuse of a repository's tags together with the default ones. */
+/** Faults of a repository's tags combined with the default tags. */
 export function tagFaults({ settings }: FoundRepository, { settings: base, tags }: EntryDefaults): string[] {
   return checkTags({ ...tags, ...base.tags, ...settings.tags }).map(({ message }) => message);
 }
@@ -92,7 +92,7 @@ function lifecycleEntry(
   return { lifecyclePolicy: nameOf(lifecyclePolicy) ?? lifecycleDocument(lifecyclePolicy) };
 }
 
-/** Whether two lifecycle policies are sent to AWS as the same document. */
+/** Whether two lifecycle policies are the same document for AWS. */
 export function sameLifecycle(a: LifecyclePolicy | undefined, b: LifecyclePolicy | undefined): boolean {
   return isDeepStrictEqual(a && lifecycleDocument(a), b && lifecycleDocument(b));
 }
@@ -109,7 +109,7 @@ function accessEntry(found: Access, { settings: base, region, noPolicy }: EntryD
   };
 }
 
-/** The policy that a repository gets of what is declared. */
+/** The repository policy that results from a declaration. */
 export function effectivePolicy({ repositoryPolicy, ...grants }: Access, region: string): PolicyDocument | undefined {
   return repositoryPolicyDocument(repositoryPolicy, grantStatements(grants, partitionOf(region)));
 }

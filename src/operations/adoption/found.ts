@@ -18,7 +18,7 @@ import {
   type RepositorySettings,
 } from "../../domain/repository/settings";
 
-/** Settings of a repository that is there, in full: nothing in it is a default. */
+/** Complete settings of an existing repository, without defaults. */
 export interface FoundSettings extends Omit<
   RepositorySettings,
   "lifecyclePolicy" | "repositoryPolicy" | "tags" | "deletionPolicy" | "forceDelete"
@@ -27,39 +27,39 @@ export interface FoundSettings extends Omit<
   readonly repositoryPolicy?: PolicyDocument;
   readonly pullPrincipals: readonly string[];
   readonly pushPrincipals: readonly string[];
-  /** All of its tags. @default - not known */
+  /** All tags. @default - unknown */
   readonly tags?: Tags;
 }
 
-/** A repository to be declared, and what of it is there. */
+/** A repository to declare. */
 export interface FoundRepository {
   readonly repositoryName: string;
   readonly description?: string;
   readonly settings: FoundSettings;
   /** @default - the environment's default */
   readonly deletionPolicy?: DeletionPolicy;
-  /** Policies of the settings that AWS does not have, or may not have. */
+  /** Policies in the settings that do not exist in AWS, or may not exist. */
   readonly without: readonly PolicySetting[];
 }
 
-/** A repository, or one of its policies, that is not declared because nothing that can be declared is the same. */
+/** A repository, or one of its policies, that cannot be declared as it is. */
 export interface LeftOut {
   readonly repositoryName: string;
   readonly part: "repository" | PolicySetting;
-  /** Why, and what becomes of it. */
+  /** The reason, and the consequence. */
   readonly reason: string;
 }
 
 export interface AdoptionFinding {
   readonly found?: FoundRepository;
   readonly leftOut: readonly LeftOut[];
-  /** What else somebody should know of the repository. */
+  /** Notes about the repository. */
   readonly remarks: readonly string[];
 }
 
 /**
- * What a repository in AWS is in the words of a declaration, and what of it can not be said so.
- * @param policies its policies and tags; `undefined` where they are not known
+ * Converts a repository in AWS to a declaration, and lists what a declaration cannot express.
+ * @param policies its policies and tags; `undefined` if they are unknown
  * @param location account and region of the environment
  */
 export function foundRepository(
@@ -81,12 +81,12 @@ export function foundRepository(
   ];
   const remarks = policies === undefined ? [] : remarksOf(policies.tags);
   if (faults.length > 0) {
-    const reason = `${faults.join("; ")}. It stays as it is, outside of Terraform`;
+    const reason = `${withoutFullStop(faults.join("; "))}. Terraform will not manage the repository`;
     return { leftOut: [{ repositoryName, part: "repository", reason }], remarks };
   }
   const leftOut = (part: PolicySetting, { fault }: { readonly fault?: string }): LeftOut[] => {
     if (fault === undefined) return [];
-    return [{ repositoryName, part, reason: `${fault}. The policy stays as it is, outside of Terraform` }];
+    return [{ repositoryName, part, reason: `${withoutFullStop(fault)}. Terraform will not manage the policy` }];
   };
   const grants = access.policy && grantsIn(access.policy, partitionOf(location.region));
   const settings: FoundSettings = {
@@ -104,12 +104,16 @@ export function foundRepository(
   };
 }
 
+function withoutFullStop(text: string): string {
+  return text.endsWith(".") ? text.slice(0, -1) : text;
+}
+
 type PlainSettings = Pick<
   FoundSettings,
   "imageTagMutability" | "imageTagMutabilityExclusionFilters" | "scanOnPush" | "encryptionConfiguration"
 >;
 
-/** Values that are not known here are said by `checkKnown`. */
+/** Unknown values are reported by `checkKnown`. */
 function plainSettings(existing: ExistingRepository): PlainSettings {
   const { imageTagMutability, encryptionType, kmsKey } = existing;
   return {
@@ -124,21 +128,22 @@ function plainSettings(existing: ExistingRepository): PlainSettings {
 }
 
 function known<T extends string>(values: readonly T[], value: string): T | undefined {
-  return values.find((it) => it === value);
+  return values.find((candidate) => candidate === value);
 }
 
 function checkPlace({ registryId, repositoryArn }: ExistingRepository, { account, region }: AwsLocation): string[] {
   const place = { account: registryId, region: parseArn(repositoryArn)?.region ?? region };
   if (place.account === account && place.region === region) return [];
-  return [`it is in account ${place.account}, ${place.region}, and the environment is account ${account}, ${region}`];
+  return [
+    `expected account ${account}, ${region}, as in the environment, found account ${place.account}, ${place.region}`,
+  ];
 }
 
 function checkKnown(existing: ExistingRepository): string[] {
   const { imageTagMutability, encryptionType, imageTagMutabilityExclusionFilters: filters } = existing;
   const faults: string[] = [];
   const unknown = (field: string, value: string, values: readonly string[]): void => {
-    if (!values.includes(value))
-      faults.push(`${field} is ${quoteValue(value)}, and only ${oneOf(values, "and")} are known`);
+    if (!values.includes(value)) faults.push(`${field}: expected ${oneOf(values)}, found ${quoteValue(value)}`);
   };
   unknown("imageTagMutability", imageTagMutability, TAG_MUTABILITIES);
   unknown("encryptionType", encryptionType, ENCRYPTION_TYPES);
@@ -167,10 +172,10 @@ function readable<T>(text: string | undefined, check: (document: unknown) => Pro
   try {
     const document: unknown = JSON.parse(text);
     const faults = messages(check(document));
-    // What has no faults is what the schema of the check says.
+    // The check has validated the schema.
     return faults.length > 0 ? { fault: faults.join("; ") } : { policy: document as T };
   } catch (cause) {
-    return { fault: `the text is not JSON (${(cause as Error).message})` };
+    return { fault: `the policy is not valid JSON (${(cause as Error).message})` };
   }
 }
 
@@ -178,7 +183,7 @@ function messages(problems: readonly Problem[]): string[] {
   return errorsOf(problems).map(({ at, message }) => (at.length === 0 ? message : `${formatPath(at)}: ${message}`));
 }
 
-/** Without those of AWS itself, which nobody else may set and Terraform passes over. */
+/** Tags without AWS's own, which cannot be set and which Terraform ignores. */
 function ownTags(tags: Tags): Tags {
   return Object.fromEntries(Object.entries(tags).filter(([key]) => !key.startsWith("aws:")));
 }
@@ -187,6 +192,6 @@ function remarksOf(tags: Tags): string[] {
   const stack = tags["aws:cloudformation:stack-name"];
   if (stack === undefined) return [];
   return [
-    `belongs to the CloudFormation stack ${stack}, too; let that go of it (DeletionPolicy: Retain) before you deploy`,
+    `is also managed by the CloudFormation stack ${stack}. Remove it from the stack (DeletionPolicy: Retain) before you deploy`,
   ];
 }

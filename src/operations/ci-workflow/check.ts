@@ -13,21 +13,23 @@ import { type CiPlatform, type CiWorkflowSettings } from "../../domain/ci/workfl
 import { checkBranch, checkGitlabUrl } from "../../domain/ci/trust-policy";
 
 /**
- * Jobs that one matrix makes.
+ * Most jobs of a matrix.
  * @see https://docs.github.com/en/actions/reference/limits
  * @see https://docs.gitlab.com/ci/yaml/#parallelmatrix
  */
-const MOST_JOBS = { github: 256, gitlab: 200 } as const;
+const MAX_JOBS = { github: 256, gitlab: 200 } as const;
 
-/** Everything wrong with what a workflow is to be made from. */
+/** Checks the settings of a workflow. */
 export function checkWorkflow(platform: CiPlatform, settings: CiWorkflowSettings): Problem[] {
   const { repositories, branch, gitlabUrl } = settings;
   const problems = [...checkRole(settings), ...checkBranch(branch)];
   if (repositories.length === 0) {
-    problems.push(error("ci/repositories", ["repositories"], "the environment declares no repository to push to"));
+    problems.push(
+      error("ci/repositories", ["repositories"], "expected a repository to push to, found none in the environment"),
+    );
   }
-  if (repositories.length > MOST_JOBS[platform]) {
-    const message = `found ${repositories.length} repositories; a matrix has at most ${MOST_JOBS[platform]} jobs, so name fewer of them`;
+  if (repositories.length > MAX_JOBS[platform]) {
+    const message = `expected at most ${MAX_JOBS[platform]} repositories, the limit of a job matrix, found ${repositories.length}`;
     problems.push(error("ci/jobs", ["repositories"], message));
   } else problems.push(...checkPermissionSize(settings));
   return [...problems, ...checkGitlabUrl(gitlabUrl)];
@@ -36,24 +38,24 @@ export function checkWorkflow(platform: CiPlatform, settings: CiWorkflowSettings
 function checkRole({ roleArn, location }: CiWorkflowSettings): Problem[] {
   const arn = parseArn(roleArn);
   if (arn === undefined || !ROLE_ARN.test(roleArn)) {
-    const message = `found ${quoteValue(roleArn)}; the ARN of an IAM role is allowed, as in arn:${partitionOf(location.region)}:iam::${location.account}:role/push`;
+    const message = `expected the ARN of an IAM role, as in arn:${partitionOf(location.region)}:iam::${location.account}:role/push, found ${quoteValue(roleArn)}`;
     return [error("ci/role", ["role"], message)];
   }
   if (arn.account === location.account && arn.partition === partitionOf(location.region)) return [];
-  const message = `found ${quoteValue(roleArn)}, a role of another account than the registry's (${location.account}); a workflow that signs in elsewhere by mistake is stopped, so the role has to be of that account`;
+  const message = `expected a role in the registry's account ${location.account}, found ${quoteValue(roleArn)}`;
   return [error("ci/role-account", ["role"], message)];
 }
 
 /**
- * Severities from a list such as `critical,high`, and all that are worse than one of them, worst first.
- * @returns what was read, and what is wrong with it
+ * Parses a list such as `critical,high`, and adds all more severe ones.
+ * @returns the severities, most severe first, and problems
  */
 export function readSeverities(text: string): {
   readonly severities: readonly FindingSeverity[];
   readonly problems: readonly Problem[];
 } {
   const { words, strange: unknown } = severityWords(text);
-  const message = `found ${unknown.map(quoteValue).join(", ")}; ${oneOf(SEVERITY_WORDS, "and")} are allowed, joined by commas`;
+  const message = `expected ${oneOf(SEVERITY_WORDS)}, separated by commas, found ${unknown.map(quoteValue).join(", ")}`;
   return {
     severities: orWorse(severitiesOf(words)),
     problems: unknown.length === 0 ? [] : [error("ci/fail-on", ["failOn"], message)],
@@ -62,7 +64,7 @@ export function readSeverities(text: string): {
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 
-/** A time such as `90s`, `10m` or `1h` in seconds; `undefined` where it is none, or less than a second. */
+/** Parses a duration such as `90s`, `10m` or `1h` to seconds; `undefined` if it is invalid or less than a second. */
 export function readSeconds(text: string): number | undefined {
   const [, digits = "", unit = ""] = /^(\d{1,5})([smh])$/.exec(text) ?? [];
   const seconds = Number(digits) * (UNITS[unit] ?? 0);

@@ -1,7 +1,7 @@
-/** An action at one commit: a tag such as `v6` can be moved to other code by whoever has taken the action over, a commit not. */
+/** An action pinned to a commit. Unlike a commit, a tag such as `v6` can be moved to malicious code. */
 export interface PinnedAction {
   readonly uses: string;
-  /** The release that the commit is, which Dependabot reads from the comment and keeps up to date. */
+  /** The commit's release. Dependabot reads it from the comment and keeps it up to date. */
   readonly release: string;
 }
 

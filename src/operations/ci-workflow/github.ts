@@ -20,7 +20,7 @@ interface Step {
 
 const CHECKOUT = step("Check out", ACTIONS.checkout, { with: { "persist-credentials": false } });
 
-/** A workflow file for `.github/workflows/`: pull requests are built, commits of the branch are pushed and scanned. */
+/** A workflow for `.github/workflows/` that builds pull requests, and pushes and scans commits of the branch. */
 export function githubWorkflow(settings: CiWorkflowSettings): string {
   const [only, ...others] = repositoryVariables(settings);
   const isOne = others.length === 0;
@@ -49,13 +49,13 @@ export function githubWorkflow(settings: CiWorkflowSettings): string {
         if: "github.event_name == 'push'",
         ...job(settings),
         permissions: { contents: "read", "id-token": "write" },
-        // Jobs of a matrix would overwrite each other's.
+        // Jobs of a matrix would overwrite each other's output.
         ...(isOne ? { outputs: { digest: "${{ steps.push.outputs.digest }}" } } : {}),
         steps,
       },
     },
   };
-  // The workflow's own variables are known before a job is, and so before its matrix.
+  // The workflow's variables are evaluated before a job's matrix.
   return yamlFile(isOne ? data : withJobVariables(data), {
     head: headOf("github", settings),
     remarks: remarks(settings, steps),
@@ -70,17 +70,17 @@ interface Workflow {
 
 function withJobVariables<W extends Workflow>(workflow: W): W {
   const entries = Object.entries(workflow.env);
-  const isOfJob = (value: string): boolean => value.includes("matrix.");
-  const env = Object.fromEntries(entries.filter(([, value]) => isOfJob(value)));
+  const usesMatrix = (value: string): boolean => value.includes("matrix.");
+  const env = Object.fromEntries(entries.filter(([, value]) => usesMatrix(value)));
   const { build, publish } = workflow.jobs;
   return {
     ...workflow,
-    env: Object.fromEntries(entries.filter(([, value]) => !isOfJob(value))),
+    env: Object.fromEntries(entries.filter(([, value]) => !usesMatrix(value))),
     jobs: { build: withVariables(build, env), publish: withVariables(publish, env) },
   };
 }
 
-/** Before the steps, where people look for them. */
+/** Adds variables before the steps, where readers expect them. */
 function withVariables(job: object, env: object): object {
   const { steps, ...rest } = job as { readonly steps?: unknown };
   return { ...rest, env, steps };
@@ -142,15 +142,15 @@ function remarks({ repositories }: CiWorkflowSettings, steps: readonly Step[]): 
     { at: ["env"], text: repositories.map(tagRemark).join("\n") },
     {
       at: ["env", "BUILDX_NO_DEFAULT_ATTESTATIONS"],
-      text: "plain images: ECR's basic scanning takes no image lists",
+      text: "no attestations: they would create a manifest list, which ECR's basic scanning does not support",
     },
-    { at: ["jobs", "build"], text: "Pull requests are built only, and get no credentials." },
-    { at: ["jobs", "publish", "permissions"], text: "id-token: the token that AWS takes for this run" },
+    { at: ["jobs", "build"], text: "Pull requests are only built, without credentials." },
+    { at: ["jobs", "publish", "permissions"], text: "id-token: the token with which this run signs in to AWS" },
     ...(repositories.length === 1
       ? [
           {
             at: ["jobs", "publish", "outputs"],
-            text: "The digest alone: GitHub drops outputs that hold something masked, such as the account id.",
+            text: "Only the digest, because GitHub drops outputs with masked values, such as the account id.",
           },
         ]
       : []),
@@ -160,7 +160,7 @@ function remarks({ repositories }: CiWorkflowSettings, steps: readonly Step[]): 
 }
 
 /**
- * Text in which GitHub evaluates nothing: it has no escape but an expression that says the sign.
+ * Escapes text for GitHub. The only escape for the start of an expression is an expression that returns it.
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/expressions
  */
 function literalInGithub(text: string): string {

@@ -13,7 +13,7 @@ import { yamlFile, type YamlComment } from "../../domain/text/yaml-file";
 
 const DOCKER = "29";
 
-/** Writes the token to the file where the AWS CLI looks for it, checks the account, and logs docker in. */
+/** Writes the token to the file that the AWS CLI reads, verifies the account, and logs docker in. */
 const SIGN_IN = [
   "apk add --no-cache aws-cli",
   `(umask 077 && printf '%s' "$AWS_ID_TOKEN" > "$AWS_WEB_IDENTITY_TOKEN_FILE")`,
@@ -21,7 +21,7 @@ const SIGN_IN = [
   `aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY"`,
 ];
 
-/** A `.gitlab-ci.yml`: merge requests are built, commits of the branch are pushed and scanned. */
+/** A `.gitlab-ci.yml` that builds merge requests, and pushes and scans commits of the branch. */
 export function gitlabPipeline(settings: CiWorkflowSettings): string {
   const { roleArn, branch, gate, repositories, location, gitlabUrl } = settings;
   const [only] = repositoryVariables(settings);
@@ -85,12 +85,12 @@ function remarks({ repositories }: CiWorkflowSettings): YamlComment[] {
     { at: ["variables"], text: repositories.map(tagRemark).join("\n") },
     {
       at: ["variables", "BUILDX_NO_DEFAULT_ATTESTATIONS"],
-      text: "plain images: ECR's basic scanning takes no image lists",
+      text: "no attestations: they would create a manifest list, which ECR's basic scanning does not support",
     },
     { at: [".docker"], text: "Docker in docker: the runner must allow privileged containers." },
-    { at: ["build"], text: "Merge requests are built only, and get no credentials." },
-    { at: ["publish"], text: "IMAGE, by its digest, is there for the jobs that need this one." },
-    { at: ["publish", "resource_group"], text: "one at a time, so that tags move forward" },
-    { at: ["publish", "id_tokens"], text: "the token that AWS takes for this job" },
+    { at: ["build"], text: "Merge requests are only built, without credentials." },
+    { at: ["publish"], text: "Jobs that need this one get the image by its digest in IMAGE." },
+    { at: ["publish", "resource_group"], text: "one job at a time, so that tags never move backward" },
+    { at: ["publish", "id_tokens"], text: "the token with which this job signs in to AWS" },
   ];
 }

@@ -1,18 +1,18 @@
 import { countedAs, SEVERITIES } from "../../domain/images/scan-kinds";
 import { repositoryArn, type AwsLocation } from "../../domain/aws/arn";
-import { FINDINGS_COME_LATE_SECONDS, SCANNED } from "../scan-gate/coverage";
+import { FINDINGS_DELAY_SECONDS, SCANNED } from "../scan-gate/coverage";
 import { type ScanGate } from "../../domain/ci/workflow-settings";
 
 /**
- * Shell scripts that GitHub and GitLab share: POSIX, for `sh -e`, and without `jq`, which docker's image does not have.
- * They take `REGISTRY`, `REGISTRY_ID`, `REPOSITORY`, `IMAGE_TAG`, `CONTEXT` and, once pushed, `DIGEST`.
+ * Shell scripts for both GitHub and GitLab: POSIX, for `sh -e`, and without `jq`, which the docker image lacks.
+ * They read `REGISTRY`, `REGISTRY_ID`, `REPOSITORY`, `IMAGE_TAG`, `CONTEXT` and, after the push, `DIGEST`.
  */
 const POLL_SECONDS = 10;
 
-/** Builds and throws away: for what is only proposed. */
+/** Builds an image without pushing it, for pull and merge requests. */
 export const BUILD_SCRIPT = lines(`docker build --tag "$REPOSITORY:$IMAGE_TAG" "$CONTEXT"`);
 
-/** Builds and pushes, unless the commit's image is there already, and sets `DIGEST`. */
+/** Builds and pushes, unless the commit's image already exists, and sets `DIGEST`. */
 export const PUSH_SCRIPT = lines(
   `image="$REGISTRY/$REPOSITORY:$IMAGE_TAG"`,
   "describe() {",
@@ -20,7 +20,7 @@ export const PUSH_SCRIPT = lines(
   `    --image-ids "imageTag=$IMAGE_TAG" --query 'imageDetails[0].imageDigest' --output text`,
   "}",
   "if answer=$(describe 2>&1); then",
-  `  echo "$image is there already: the image of a commit is pushed once"`,
+  `  echo "$image already exists, so it is not pushed again"`,
   "else",
   `  case "$answer" in`,
   "    *ImageNotFoundException*) ;;",
@@ -33,10 +33,10 @@ export const PUSH_SCRIPT = lines(
   `echo "$REGISTRY/$REPOSITORY@$DIGEST"`,
 );
 
-/** What a script that waits for a scan has to know beside the gate. */
+/** Context of a script that waits for a scan. */
 export interface ScriptContext {
   readonly location: AwsLocation;
-  /** Whether somebody has to ask for the scan. */
+  /** Whether the script must start the scan. */
   readonly startScan: boolean;
 }
 
@@ -44,9 +44,9 @@ export interface ScriptContext {
 const KNOWN = SEVERITIES.flatMap(countedAs);
 
 /**
- * What the gate reads of a scan, on one line with bars between: which image the answer is about, its status, when the scan was done,
- * the severities that are counted, their counts, how many findings are listed, and how many of them are open and fail. The CLI reads all pages
- * and prints the last of these for each.
+ * The fields that the gate reads from a scan, on one line and separated by bars: image, status, end of the scan, counted
+ * severities, their counts, number of listed findings, and number of open findings that fail. The CLI reads all pages, and
+ * prints the last two fields for each page.
  */
 function scanQuery(failing: readonly string[]): string {
   const mild = KNOWN.filter((word) => !failing.includes(word));
@@ -66,13 +66,13 @@ function scanQuery(failing: readonly string[]): string {
   return `join(\`"|"\`, [${parts.join(", ")}])`;
 }
 
-/** Waits for the scan, prints how many findings there are, and fails where there are some of the wrong severities. */
-export function gateScript({ failOn, waitSeconds, scanning }: ScanGate, surroundings: ScriptContext): string {
-  const { location, startScan } = surroundings;
+/** Waits for the scan, prints the number of findings, and fails if there are findings of failing severities. */
+export function gateScript({ failOn, waitSeconds, scanning }: ScanGate, context: ScriptContext): string {
+  const { location, startScan } = context;
   const severities = failOn.flatMap(countedAs);
   const isEnhanced = scanning === "enhanced";
   return lines(
-    // So that times can be compared as they are printed.
+    // Makes printed times comparable.
     "export TZ=UTC",
     `image="$REPOSITORY@$DIGEST"`,
     "findings() {",
@@ -80,15 +80,15 @@ export function gateScript({ failOn, waitSeconds, scanning }: ScanGate, surround
     `    --image-id "imageDigest=$DIGEST" --output text --query '${scanQuery(severities)}'`,
     "}",
     `field() { printf '%s\\n' "$answer" | head -n 1 | cut -d '|' -f "$1"; }`,
-    "# a time in whole seconds, as digits; nothing where there is none",
+    "# prints a time in whole seconds as digits, or nothing if there is no time",
     `digits() { printf '%s' "$1" | sed 's/[.+Z].*//' | tr -cd 0-9; }`,
     ...(isEnhanced ? inspectedFunction(location) : []),
     `pushed=$(aws ecr describe-images --registry-id "$REGISTRY_ID" --repository-name "$REPOSITORY" \\`,
     `  --image-ids "imageDigest=$DIGEST" --output text \\`,
     `  --query "imageDetails[?imageDigest=='$DIGEST'].imagePushedAt | [0]")`,
     'pushed=$(digits "$pushed")',
-    `if [ -z "$pushed" ]; then echo "AWS does not say when $image was pushed" >&2; exit 1; fi`,
-    "# whether a time is there, and not from before the push",
+    `if [ -z "$pushed" ]; then echo "Expected the push time of $image, found none" >&2; exit 1; fi`,
+    "# succeeds if there is a time and it is not before the push",
     `counts_since_push() { [ -n "$1" ] && [ "$1" -ge "$pushed" ]; }`,
     `deadline=$(($(date +%s) + ${waitSeconds}))`,
     ...(startScan ? ["started="] : []),
@@ -96,7 +96,7 @@ export function gateScript({ failOn, waitSeconds, scanning }: ScanGate, surround
     "while :; do",
     "  if answer=$(findings 2>&1); then",
     `    if [ "$(field 1)" != "$REGISTRY_ID/$REPOSITORY/$DIGEST" ]; then`,
-    `      echo "Expected an answer about $image, found: $answer" >&2`,
+    `      echo "Expected a response about $image, found: $answer" >&2`,
     "      exit 1",
     "    fi",
     "    status=$(field 2)",
@@ -107,14 +107,14 @@ export function gateScript({ failOn, waitSeconds, scanning }: ScanGate, surround
     "    esac",
     "  fi",
     `  case "$status" in`,
-    "    COMPLETE | ACTIVE) # said of images that were not scanned yet, too",
+    "    COMPLETE | ACTIVE) # AWS also reports these for images that are not scanned yet",
     `      if counts_since_push "$(digits "$(field 3)")"; then break; fi`,
     ...(isEnhanced ? ASK_INSPECTOR : [`      status="$status, ${UNPROVED}" ;;`]),
     ...(startScan ? START_SCAN : ["    NOT_STARTED | PENDING | IN_PROGRESS) ;;"]),
-    `    *) echo "The scan of $image ended with: $status" >&2; exit 1 ;;`,
+    `    *) echo "The scan of $image ended with status $status" >&2; exit 1 ;;`,
     "  esac",
     `  if [ "$(date +%s)" -ge "$deadline" ]; then`,
-    `    echo "No scan of $image after ${waitSeconds} seconds ($status); is scanOnPush on?" >&2`,
+    `    echo "No scan of $image after ${waitSeconds} seconds ($status). Check that scanOnPush is on" >&2`,
     "    exit 1",
     "  fi",
     `  sleep ${POLL_SECONDS}`,
@@ -125,7 +125,7 @@ export function gateScript({ failOn, waitSeconds, scanning }: ScanGate, surround
   );
 }
 
-/** Sums the counts that fail, and compares them with the list. What is not understood stops. */
+/** Sums the counts of failing severities, and compares them with the list. Fails on unknown values. */
 function countLines(failing: readonly string[]): string[] {
   const mild = KNOWN.filter((word) => !failing.includes(word));
   return [
@@ -146,22 +146,22 @@ function countLines(failing: readonly string[]): string[] {
     "listed=0",
     `for count in $(printf '%s\\n' "$answer" | sed 's/.*|//'); do`,
     `  case "$count" in`,
-    `    *[!0-9]*) echo "Expected how many findings of $image are listed, found: $count" >&2; exit 1 ;;`,
+    `    *[!0-9]*) echo "Expected the number of listed findings of $image, found: $count" >&2; exit 1 ;;`,
     "  esac",
     "  listed=$((listed + count))",
     "done",
     `if [ -z "$(field 4)" ] && [ "$(field 6)" != 0 ]; then listed=$(field 6); fi`,
     `if [ "$found" -eq 0 ] && [ "$listed" -ne 0 ]; then`,
-    `  echo "AWS lists $listed findings of $image that it does not count, or whose severity is unknown" >&2`,
+    `  echo "AWS lists $listed findings of $image that it does not count, or that have an unknown severity" >&2`,
     "  exit 1",
     "fi",
   ];
 }
 
 const UNPROVED =
-  "but AWS does not say that it was scanned since its push; if the registry has enhanced scanning, make this workflow with --scanning enhanced";
+  "but AWS does not confirm a scan after the push; if the registry has enhanced scanning, generate this workflow with --scanning enhanced";
 
-/** When Amazon Inspector scanned the image, as digits; nothing where it did not. */
+/** Prints when Amazon Inspector scanned the image, or nothing if it has not. */
 function inspectedFunction(location: AwsLocation): string[] {
   const arn = repositoryArn(location, "$REPOSITORY/$DIGEST");
   const scanned = SCANNED.map((reason) => `scanStatus.reason == '${reason}'`).join(" || ");
@@ -174,19 +174,19 @@ function inspectedFunction(location: AwsLocation): string[] {
   ];
 }
 
-/** Of a clean image ECR never says more; what was found may come to it a little later than the scan. */
+/** ECR never confirms the scan of a clean image, so ask Amazon Inspector. Its findings reach ECR with a short delay. */
 const ASK_INSPECTOR = [
   "      scanned=$(inspected)",
   `      if counts_since_push "$(digits "$scanned")"; then`,
   `        if [ -n "$settled" ]; then break; fi`,
   "        settled=1",
-  `        sleep ${FINDINGS_COME_LATE_SECONDS} # until its findings are in ECR`,
+  `        sleep ${FINDINGS_DELAY_SECONDS} # until the findings have reached ECR`,
   "        continue",
   "      fi",
-  `      status="$status, but Amazon Inspector has not scanned the image since its push" ;;`,
+  `      status="$status, but Amazon Inspector has not scanned the image after the push" ;;`,
 ];
 
-/** ECR takes one request for a scan of an image in 24 hours. */
+/** Starts the scan once, because ECR accepts one request for an image in 24 hours. */
 const START_SCAN = [
   "    NOT_STARTED)",
   `      if [ -z "$started" ]; then`,
@@ -197,7 +197,7 @@ const START_SCAN = [
   "    PENDING | IN_PROGRESS) ;;",
 ];
 
-/** Sets a tag on the pushed image, without building or pulling it: it gets the same manifest, and so the same digest. */
+/** Moves tags to the pushed image by its manifest, without building or pulling it. */
 export function moveTagScript(tagVariable: string): string {
   return lines(
     `for tag in $${tagVariable}; do`,

@@ -4,7 +4,7 @@ import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
 import { simulate } from "../../domain/lifecycle-policy/simulate";
 import { classOf, storageOf, type Storage, type StoredImage } from "./storage";
 
-/** What a repository's images cost a month, now and once its policy has acted. */
+/** Monthly cost of a repository's images, now and after its lifecycle policy has run. */
 export interface RepositoryCost {
   readonly repository: string;
   readonly hasPolicy: boolean;
@@ -13,9 +13,9 @@ export interface RepositoryCost {
 }
 
 /**
- * What a repository costs.
- * @param policy undefined where it has none, so that nothing changes
- * @param time when the policy is evaluated
+ * Calculates the cost of a repository.
+ * @param policy `undefined` if the repository has none
+ * @param time time at which the policy is evaluated
  */
 export function repositoryCost(
   repository: string,
@@ -36,23 +36,23 @@ export function repositoryCost(
   return { repository, hasPolicy: true, now, after: storageOf(staying, prices) };
 }
 
-const MOST = 10;
+const MAX_CANDIDATES = 10;
 
-/** The repositories without a policy that cost most, at most ten: those worth one first. */
+/** The most expensive repositories without a policy, at most ten. */
 export function policyCandidates(costs: readonly RepositoryCost[]): RepositoryCost[] {
   return costs
     .filter(({ hasPolicy, now }) => !hasPolicy && now.cost > 0)
     .sort(byCostDescending)
-    .slice(0, MOST);
+    .slice(0, MAX_CANDIDATES);
 }
 
-/** The dearest repository first, equal ones by name. */
+/** By cost, highest first, then by name. */
 export function byCostDescending(a: RepositoryCost, b: RepositoryCost): number {
   return b.now.cost - a.now.cost || (a.repository < b.repository ? -1 : 1);
 }
 
 export function total(costs: readonly RepositoryCost[]): Pick<RepositoryCost, "now" | "after"> {
-  return { now: sum(costs.map((each) => each.now)), after: sum(costs.map((each) => each.after)) };
+  return { now: sum(costs.map(({ now }) => now)), after: sum(costs.map(({ after }) => after)) };
 }
 
 function sum(costs: readonly Storage[]): Storage {

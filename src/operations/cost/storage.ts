@@ -4,16 +4,16 @@ import { dollars, type Prices } from "./prices";
 export interface Storage {
   readonly images: number;
   readonly bytes: number;
-  /** Dollars a month. */
+  /** Dollars per month. */
   readonly cost: number;
 }
 
-/** An image with the storage class that it is in, or will be. */
+/** An image with its present or future storage class. */
 export type StoredImage = readonly [image: Image, storageClass: "standard" | "archive"];
 
 /**
- * What images of one repository take up. A layer counts once in each storage class, as AWS bills it; an image whose
- * layers are not known counts in full.
+ * Storage of the images of one repository. A layer counts once in each storage class, as AWS bills it. An image with unknown
+ * layers counts in full.
  */
 export function storageOf(images: Iterable<StoredImage>, prices: Prices): Storage {
   const seen = { standard: new Set<string>(), archive: new Set<string>() };
@@ -34,7 +34,7 @@ export function classOf(status: ImageStatus): StoredImage[1] {
   return status === "archived" ? "archive" : "standard";
 }
 
-/** What an image adds to layers that are there already, which it joins. */
+/** Bytes that an image adds to the layers counted so far. Adds its layers to them. */
 function ownBytes(image: Image, layers: Set<string>): number {
   if (image.layers === undefined) return storedBytes(image);
   let bytes = 0;

@@ -2,7 +2,7 @@ import { dockerLoginCommand, type AwsLocation } from "../../domain/aws/arn";
 import { cause, ok, skipped, type Diagnosis } from "./diagnosis";
 import { type Principal } from "./principal";
 
-/** Why AWS did not say whose credentials these are. */
+/** Why AWS did not identify the caller. */
 export interface Refusal {
   readonly kind: string;
   readonly message: string;
@@ -11,50 +11,49 @@ export interface Refusal {
 export interface CallerFacts {
   readonly environment: string;
   readonly location: AwsLocation;
-  /** Whom AWS takes the caller for, or why it does not say. */
+  /** The caller's identity according to AWS, or why AWS did not give one. */
   readonly caller: { readonly account: string; readonly arn: string } | Refusal;
-  /** Whose access is asked for, where that is somebody else. */
-  readonly asked?: Principal;
-  /** Region that commands of this shell use where they name none, and the variable that says so. */
+  /** Principal whose access is diagnosed. @default - the caller */
+  readonly principal?: Principal;
+  /** Default region of the shell, and the variable that sets it. */
   readonly shellRegion?: { readonly variable: string; readonly region: string };
 }
 
-/** Credentials, account and region. */
-export function diagnoseCaller({ environment, location, caller, asked, shellRegion }: CallerFacts): Diagnosis[] {
-  if ("kind" in caller) return [refused(caller, location)];
+/** Checks credentials, account and region. */
+export function diagnoseCaller({ environment, location, caller, principal, shellRegion }: CallerFacts): Diagnosis[] {
+  if ("kind" in caller) return [diagnoseRefusal(caller, location)];
   const { account, region } = location;
-  const known = ok("access/credentials", undefined, `AWS takes you for ${caller.arn}`);
   return [
-    known,
+    ok("access/credentials", undefined, `signed in as ${caller.arn}`),
     caller.account === account
-      ? ok("access/account", undefined, `they are of account ${account}, as the environment`)
-      : otherAccount(environment, location, caller, asked),
+      ? ok("access/account", undefined, `the credentials are for ${account}, the environment's account`)
+      : otherAccount(environment, location, caller, principal),
     ...(shellRegion === undefined ? [] : [diagnoseRegion(region, shellRegion)]),
   ];
 }
 
-function refused({ kind, message }: Refusal, location: AwsLocation): Diagnosis {
+function diagnoseRefusal({ kind, message }: Refusal, location: AwsLocation): Diagnosis {
   switch (kind) {
     case "expired":
       return cause(
         "access/expired",
         undefined,
         message,
-        `sign in again, as with aws sso login, or take new keys; then docker too: ${dockerLoginCommand(location)}`,
+        `sign in again, for example with aws sso login, or get new keys. Then log in with docker: ${dockerLoginCommand(location)}`,
       );
     case "credentials":
       return cause(
         "access/credentials",
         undefined,
         message,
-        "set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; aws sts get-caller-identity then says who you are",
+        "set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and verify with aws sts get-caller-identity",
       );
     case "unreachable":
       return cause(
         "access/unreachable",
         undefined,
         message,
-        "check the network, a proxy and AWS_ENDPOINT_URL; npx ecr local status says whether the emulator runs",
+        "check the network, any proxy and AWS_ENDPOINT_URL. To see whether the emulator is running: npx ecr local status",
       );
     default:
       return cause(
@@ -70,38 +69,39 @@ function otherAccount(
   environment: string,
   { account }: AwsLocation,
   caller: { readonly account: string; readonly arn: string },
-  asked: Principal | undefined,
+  principal: Principal | undefined,
 ): Diagnosis {
-  if (asked?.account === caller.account)
+  if (principal?.account === caller.account)
     return ok(
       "access/account",
       undefined,
-      `they are of account ${caller.account}, as ${asked.arn}, which is asked about`,
+      `the credentials are for ${caller.account}, the account of ${principal.arn}`,
     );
   return cause(
     "access/account",
     undefined,
-    `the AWS credentials are of account ${caller.account}, ${environment} is account ${account}`,
+    `expected credentials for account ${account}, the account of ${environment}, found account ${caller.account}`,
     `sign in to account ${account}, or correct "account" in environments/${environment}/environment.yaml`,
   );
 }
 
 function diagnoseRegion(region: string, shell: NonNullable<CallerFacts["shellRegion"]>): Diagnosis {
   const { variable } = shell;
-  if (shell.region === region) return ok("access/region", undefined, `${variable} is ${region}, as the environment`);
+  if (shell.region === region)
+    return ok("access/region", undefined, `${variable} is ${region}, the environment's region`);
   return cause(
     "access/region",
     undefined,
-    `${variable} is ${shell.region}, the environment is in ${region}: aws commands that name no region look for the repositories in ${shell.region}, and find none`,
-    `export ${variable}=${region}, or write --region ${region}`,
+    `${variable} is ${shell.region}, but the environment is in ${region}: aws commands without --region look in ${shell.region} and do not find the repositories`,
+    `export ${variable}=${region}, or pass --region ${region}`,
   );
 }
 
-/** What is not looked at, since docker keeps it as a secret. */
+/** Docker's own login is never read, because it is a secret. */
 export function dockerLogin(location: AwsLocation): Diagnosis {
   return skipped(
     "access/docker-login",
     undefined,
-    `docker's own login is a secret and not looked at; it lasts 12 hours. "no basic auth credentials" and "authorization token has expired" mean: ${dockerLoginCommand(location)}`,
+    `docker's own login is a secret and is not checked. It lasts 12 hours. If docker reports "no basic auth credentials" or "authorization token has expired", run: ${dockerLoginCommand(location)}`,
   );
 }

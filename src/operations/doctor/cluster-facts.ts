@@ -1,40 +1,40 @@
 import { type Observed } from "./observed";
 
-/** A cluster's side of an operator, as its API server tells it. Times are milliseconds since 1970. */
+/** An operator's resources in a cluster, as its API server returns them. Times are milliseconds since 1970. */
 export interface ClusterFacts {
   /** Context of the kubeconfig. */
   readonly context: string;
   readonly serviceAccounts: readonly ServiceAccountFacts[];
-  /** The operator's Deployment; `undefined` where there is none of its name. */
+  /** The operator's Deployment; `undefined` if it does not exist. */
   readonly deployment: Observed<DeploymentFacts | undefined>;
-  /** `ECRRepository` and `AWSProvider` resources; `undefined` where the cluster does not know the kinds. */
+  /** `ECRRepository` and `AWSProvider` resources; `undefined` if the cluster does not have these kinds. */
   readonly resources: Observed<readonly ResourceFacts[] | undefined>;
 }
 
 export interface ServiceAccountFacts {
   readonly namespace: string;
   readonly name: string;
-  /** `undefined` where there is none. */
+  /** `undefined` if it does not exist. */
   readonly found: Observed<AnnotatedAccount | undefined>;
-  /** The pods that run under it. */
+  /** Pods that use the ServiceAccount. */
   readonly pods: Observed<readonly PodFacts[]>;
 }
 
 export interface AnnotatedAccount {
-  /** Value of the annotation that gives its pods a role. @default - there is none */
+  /** Value of the role ARN annotation. @default - the annotation is not set */
   readonly roleArn?: string;
-  /** When the annotation was set last. @default - not known */
+  /** When the annotation was last set. @default - unknown */
   readonly annotatedAt?: number;
 }
 
 export interface PodFacts {
   readonly name: string;
   readonly createdAt: number;
-  /** Value of its `AWS_ROLE_ARN`. @default - it has none */
+  /** Value of its `AWS_ROLE_ARN`. @default - not set */
   readonly roleArn?: string;
   /** Whether it has a token for STS. */
   readonly hasToken: boolean;
-  /** Where it sends its calls to AWS, and the variable that says so. @default - to AWS */
+  /** Endpoint that replaces AWS's, and the variable that sets it. @default - AWS's own endpoint */
   readonly endpoint?: { readonly variable: string; readonly url: string };
 }
 
@@ -48,9 +48,9 @@ export interface ResourceFacts {
   readonly kind: "ECRRepository" | "AWSProvider";
   readonly namespace: string;
   readonly name: string;
-  /** Repository that it is about. @default - it is about none */
+  /** @default - the resource is not a repository */
   readonly repositoryName?: string;
   readonly ready: boolean;
-  /** What its conditions say. @default - nothing */
+  /** Messages of the conditions that are not true. @default - there are none */
   readonly message?: string;
 }

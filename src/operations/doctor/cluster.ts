@@ -5,7 +5,8 @@ import {
   ROLE_ARN_ANNOTATION,
   type OperatorIdentity,
 } from "../../domain/operator/instructions";
-import { cause, ok, skipped, someOf, unknownCause, type Diagnosis } from "./diagnosis";
+import { cause, ok, skipped, unknownCause, type Diagnosis } from "./diagnosis";
+import { listText } from "../../domain/text/format";
 import {
   type AnnotatedAccount,
   type ClusterFacts,
@@ -15,53 +16,53 @@ import {
   type ServiceAccountFacts,
 } from "./cluster-facts";
 
-/** What a cluster should look like. */
+/** What the environment declares about the cluster. */
 export interface ExpectedBinding {
   readonly identity: OperatorIdentity;
   readonly manages: Manages;
-  /** Whether the environment itself sends calls of ECR elsewhere than to AWS. */
+  /** Whether the environment sets AWS endpoints of its own. */
   readonly hasEndpoints: boolean;
 }
 
-/** The cluster's side of an operator that does not get ready. */
-export function diagnoseCluster(facts: ClusterFacts, wanted: ExpectedBinding): Diagnosis[] {
+/** Checks the ServiceAccounts, pods, Deployment and resources of an operator in its cluster. */
+export function diagnoseCluster(facts: ClusterFacts, expected: ExpectedBinding): Diagnosis[] {
   return [
-    ...facts.serviceAccounts.flatMap((account) => diagnoseAccount(account, wanted)),
-    ...diagnoseDeployment(facts, wanted),
-    ...diagnoseResources(facts, wanted),
+    ...facts.serviceAccounts.flatMap((account) => diagnoseAccount(account, expected)),
+    ...diagnoseDeployment(facts, expected),
+    ...diagnoseResources(facts, expected),
   ];
 }
 
-function diagnoseAccount(account: ServiceAccountFacts, wanted: ExpectedBinding): Diagnosis[] {
+function diagnoseAccount(account: ServiceAccountFacts, expected: ExpectedBinding): Diagnosis[] {
   const { namespace, name, found, pods } = account;
   const about = `${namespace}/${name}`;
   const id = "cluster/service-account";
   if (/[*?]/.test(about))
-    return [skipped(id, about, "a pattern stands for many ServiceAccounts; name one to look at it")];
+    return [skipped(id, about, "a pattern can match many ServiceAccounts. Name a single ServiceAccount to check it")];
   if (!found.known) return [unknownCause(id, about, found.why)];
   if (found.value === undefined)
     return [
       cause(
         id,
         about,
-        "there is no such ServiceAccount in the cluster",
-        "install the operator, or correct namespace and serviceAccount of the operator in environment.yaml to what it was installed with",
+        "the ServiceAccount does not exist in the cluster",
+        "install the operator, or correct the operator's namespace and serviceAccount in environment.yaml to match the installation",
       ),
     ];
-  const { roleArn } = wanted.identity;
-  const annotation = diagnoseAnnotation(about, found.value, { ...wanted.identity, namespace, serviceAccount: name });
-  if (annotation !== undefined) return [annotation];
-  const fine = ok("cluster/annotation", about, `${ROLE_ARN_ANNOTATION} is ${roleArn}`);
-  if (!pods.known) return [fine, unknownCause("cluster/pods", about, pods.why)];
-  return [fine, ...diagnosePods(about, pods.value, found.value, wanted)];
+  const { roleArn } = expected.identity;
+  const fault = diagnoseAnnotation(about, found.value, { ...expected.identity, namespace, serviceAccount: name });
+  if (fault !== undefined) return [fault];
+  const annotation = ok("cluster/annotation", about, `${ROLE_ARN_ANNOTATION} is ${roleArn}`);
+  if (!pods.known) return [annotation, unknownCause("cluster/pods", about, pods.why)];
+  return [annotation, ...diagnosePods(about, pods.value, found.value, expected)];
 }
 
 function diagnoseAnnotation(about: string, found: AnnotatedAccount, identity: OperatorIdentity): Diagnosis | undefined {
   if (found.roleArn === identity.roleArn) return undefined;
   const evidence =
     found.roleArn === undefined
-      ? `it has no annotation ${ROLE_ARN_ANNOTATION}, so its pods get no role`
-      : `its annotation ${ROLE_ARN_ANNOTATION} is ${found.roleArn}, the operator's role is ${identity.roleArn}`;
+      ? `the annotation ${ROLE_ARN_ANNOTATION} is missing, so the pods get no role`
+      : `expected the annotation ${ROLE_ARN_ANNOTATION} to be ${identity.roleArn}, found ${found.roleArn}`;
   return cause("cluster/annotation", about, evidence, `${annotateCommand(identity)}; then ${restartCommand(identity)}`);
 }
 
@@ -69,16 +70,16 @@ function diagnosePods(
   about: string,
   pods: readonly PodFacts[],
   account: AnnotatedAccount,
-  wanted: ExpectedBinding,
+  expected: ExpectedBinding,
 ): Diagnosis[] {
-  const { identity, hasEndpoints } = wanted;
+  const { identity, hasEndpoints } = expected;
   if (pods.length === 0)
     return [
       cause(
         "cluster/pods",
         about,
-        "no pod runs under this ServiceAccount",
-        `kubectl get pods --namespace ${identity.namespace}, and kubectl describe deployment/${identity.deployment} --namespace ${identity.namespace}, say why`,
+        "no pod uses this ServiceAccount",
+        `find the reason with kubectl get pods --namespace ${identity.namespace} and kubectl describe deployment/${identity.deployment} --namespace ${identity.namespace}`,
       ),
     ];
   const restart = restartCommand(identity);
@@ -91,7 +92,7 @@ function diagnosePods(
       cause(
         "cluster/pods-older",
         about,
-        `${someOf(older.map(({ name, createdAt }) => `${name} (of ${time(createdAt)})`))} started before the annotation was set (${time(annotatedAt ?? 0)}), and a pod keeps the role that it started with`,
+        `${listText(older.map(({ name, createdAt }) => `${name} (${timeText(createdAt)})`))} started before the annotation was set (${timeText(annotatedAt ?? 0)}), and a running pod keeps its role`,
         restart,
       ),
     );
@@ -101,8 +102,8 @@ function diagnosePods(
       cause(
         "cluster/pods-without-role",
         about,
-        `${names(without)} started with the annotation there, and got no role: the cluster's pod identity webhook did not act`,
-        `on EKS, ${restart}; elsewhere, install amazon-eks-pod-identity-webhook first`,
+        `${podNames(without)} started after the annotation was set, but got no role: the cluster's pod identity webhook did not run`,
+        `on EKS, ${restart}. On other clusters, install amazon-eks-pod-identity-webhook first`,
       ),
     );
   const others = newer.filter((pod) => !without.includes(pod) && pod.roleArn !== identity.roleArn);
@@ -111,23 +112,23 @@ function diagnosePods(
       cause(
         "cluster/pods-role",
         about,
-        `${names(others)} has the role ${others[0]?.roleArn ?? ""}, not ${identity.roleArn}`,
+        `expected the role ${identity.roleArn} in ${podNames(others)}, found ${others[0]?.roleArn ?? ""}`,
         restart,
       ),
     );
-  const sent = hasEndpoints ? [] : pods.filter(({ endpoint }) => endpoint !== undefined);
-  const [first] = sent;
+  const redirected = hasEndpoints ? [] : pods.filter(({ endpoint }) => endpoint !== undefined);
+  const [first] = redirected;
   if (first?.endpoint !== undefined)
     diagnoses.push(
       cause(
         "cluster/endpoint",
         about,
-        `${names(sent)} has ${first.endpoint.variable}=${first.endpoint.url}: its calls never reach AWS`,
-        "take the variable away; of the Helm chart, set aws.localstack.enabled: false",
+        `${podNames(redirected)} has ${first.endpoint.variable}=${first.endpoint.url}: its calls never reach AWS`,
+        "remove the variable. With the Helm chart, set aws.localstack.enabled: false",
       ),
     );
   if (diagnoses.length > 0) return diagnoses;
-  return [ok("cluster/pods", about, `${names(pods)} ${pods.length === 1 ? "has" : "have"} the role`)];
+  return [ok("cluster/pods", about, `${podNames(pods)} ${pods.length === 1 ? "has" : "have"} the role`)];
 }
 
 function diagnoseDeployment({ deployment }: ClusterFacts, { identity }: ExpectedBinding): Diagnosis[] {
@@ -139,18 +140,18 @@ function diagnoseDeployment({ deployment }: ClusterFacts, { identity }: Expected
       cause(
         "cluster/deployment",
         about,
-        "there is no such Deployment in the cluster",
+        "the Deployment does not exist in the cluster",
         "install the operator, or correct its namespace and deployment in environment.yaml",
       ),
     ];
   if (found.serviceAccount === identity.serviceAccount || /[*?]/.test(identity.serviceAccount))
-    return [ok("cluster/deployment", about, `it runs under ServiceAccount ${found.serviceAccount}`)];
+    return [ok("cluster/deployment", about, `it uses ServiceAccount ${found.serviceAccount}`)];
   return [
     cause(
       "cluster/deployment",
       about,
-      `it runs under ServiceAccount ${found.serviceAccount}, the role trusts ${identity.serviceAccount}`,
-      `set serviceAccount: ${found.serviceAccount} of the operator in environment.yaml and deploy, or let the Deployment run under ${identity.serviceAccount}`,
+      `it uses ServiceAccount ${found.serviceAccount}, but the role trusts ${identity.serviceAccount}`,
+      `set the operator's serviceAccount to ${found.serviceAccount} in environment.yaml and deploy, or change the Deployment to use ${identity.serviceAccount}`,
     ),
   ];
 }
@@ -163,13 +164,13 @@ function diagnoseResources({ resources, context }: ClusterFacts, { manages, iden
       cause(
         "cluster/kinds",
         context,
-        "the cluster does not know ECRRepository and AWSProvider, so the operator is not installed there",
+        "the cluster has no ECRRepository and AWSProvider kinds, so the operator is not installed",
         "install the operator with its custom resource definitions",
       ),
     ];
   const diagnoses = resources.value.flatMap((resource) => diagnoseResource(resource, manages, identity));
   if (diagnoses.length > 0) return diagnoses;
-  return [ok(id, context, `${resources.value.length} resources of the operator are ready`)];
+  return [ok(id, context, `${resources.value.length} operator resources are ready`)];
 }
 
 function diagnoseResource(resource: ResourceFacts, manages: Manages, identity: OperatorIdentity): Diagnosis[] {
@@ -180,8 +181,8 @@ function diagnoseResource(resource: ResourceFacts, manages: Manages, identity: O
       cause(
         "cluster/outside-manages",
         about,
-        `it is about ${repositoryName}, which the operator does not manage (${manages.join(", ")}), so the role allows nothing there`,
-        `add ${repositoryName} to operator.manages and deploy, or leave the repository to Terraform and delete the manifest, its finalizer first`,
+        `its repository ${repositoryName} is not in operator.manages (${manages.join(", ")}), so the role grants no access to it`,
+        `add ${repositoryName} to operator.manages and deploy. Or leave the repository to Terraform: remove the manifest's finalizer, then delete the manifest`,
       ),
     ];
   if (ready) return [];
@@ -189,16 +190,16 @@ function diagnoseResource(resource: ResourceFacts, manages: Manages, identity: O
     cause(
       "cluster/not-ready",
       about,
-      `it is not ready: ${message ?? "it has no status yet, so no operator has seen it"}`,
-      `the other causes found come first; then kubectl logs deployment/${identity.deployment} --namespace ${identity.namespace} --tail=100`,
+      `it is not ready: ${message ?? "it has no status yet, so no operator has processed it"}`,
+      `fix the other causes first, then see kubectl logs deployment/${identity.deployment} --namespace ${identity.namespace} --tail=100`,
     ),
   ];
 }
 
-function names(pods: readonly PodFacts[]): string {
-  return someOf(pods.map(({ name }) => name));
+function podNames(pods: readonly PodFacts[]): string {
+  return listText(pods.map(({ name }) => name));
 }
 
-function time(at: number): string {
+function timeText(at: number): string {
   return new Date(at).toISOString();
 }

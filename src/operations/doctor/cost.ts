@@ -1,24 +1,23 @@
 import { type RepositoryCost, byCostDescending, total } from "../cost/cost";
-import { bytesText, countText, dollarsText } from "../../domain/text/format";
+import { bytesText, countText, dollarsText, GIGABYTE, listText } from "../../domain/text/format";
 import { DAY, storedBytes, type Image } from "../../domain/images/image";
-import { GIGABYTE } from "../../domain/text/format";
 import { simulate } from "../../domain/lifecycle-policy/simulate";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
-import { cause, ok, someOf, unknownCause, type Diagnosis } from "./diagnosis";
+import { cause, ok, unknownCause, type Diagnosis } from "./diagnosis";
 import { DAYS_AHEAD } from "./lifecycle";
 import { type Observed } from "./observed";
 
-/** Less than this is not what makes a bill high: about a dollar a month. */
+/** Less than this costs under a dollar a month, and does not explain a high bill. */
 export const HIGH = 10 * GIGABYTE;
 
-/** What a repository stores, and what of it nobody needs by name. */
+/** A repository's storage cost, and how much of it is for untagged images. */
 export interface StorageFacts extends RepositoryCost {
-  /** Bytes of untagged images that no rule takes away within a week. */
+  /** Bytes of untagged images that no rule deletes within a week. */
   readonly untaggedBytes: number;
 }
 
-/** Bytes of untagged images that stay; parts of manifest lists and what is about another image do not count. */
-export function untaggedThatStay(images: readonly Image[], policy: LifecyclePolicy | undefined, now: Date): number {
+/** Bytes of untagged images that the policy keeps, without parts of manifest lists and referrers of other images. */
+export function keptUntaggedBytes(images: readonly Image[], policy: LifecyclePolicy | undefined, now: Date): number {
   const parts = new Set(images.flatMap((image) => image.parts ?? []));
   const then = new Date(now.getTime() + DAYS_AHEAD * DAY);
   return simulate(policy?.rules ?? [], images, then)
@@ -28,8 +27,8 @@ export function untaggedThatStay(images: readonly Image[], policy: LifecyclePoli
 }
 
 /**
- * Why an environment's images cost what they do.
- * @param destinations registries that images are replicated to, `<account>/<region>`
+ * Explains what an environment's images cost.
+ * @param destinations registries to which images are replicated, `<account>/<region>`
  */
 export function diagnoseCost(
   environment: string,
@@ -39,7 +38,7 @@ export function diagnoseCost(
   const { now, after } = total(storage);
   const found = [...withoutPolicy(environment, storage), ...untagged(storage), ...replicated(now.bytes, destinations)];
   if (found.some(({ verdict }) => verdict === "cause")) return found;
-  const sums = `${countText(now.images, "image")}, ${bytesText(now.bytes)}, ${dollarsText(now.cost)} a month; once the policies have acted, ${dollarsText(after.cost)}`;
+  const sums = `${countText(now.images, "image")}, ${bytesText(now.bytes)}, ${dollarsText(now.cost)} a month, ${dollarsText(after.cost)} after the lifecycle policies have run`;
   return [...found, ok("cost/storage", undefined, sums)];
 }
 
@@ -52,8 +51,8 @@ function withoutPolicy(environment: string, storage: readonly StorageFacts[]): D
     cause(
       "cost/no-policy",
       undefined,
-      `${countText(large.length, "repository without a lifecycle policy keeps", "repositories without a lifecycle policy keep")} every image, ${dollarsText(sum.cost)} a month: ${someOf(names)}`,
-      `give them a lifecyclePolicy; cost ${environment} shows what one would save`,
+      `${countText(large.length, "repository without a lifecycle policy keeps", "repositories without a lifecycle policy keep")} every image, at ${dollarsText(sum.cost)} a month: ${listText(names)}`,
+      `set a lifecyclePolicy. To see what it would save: npx ecr cost ${environment} --policy <file>`,
     ),
   ];
 }
@@ -66,7 +65,7 @@ function untagged(storage: readonly StorageFacts[]): Diagnosis[] {
     cause(
       "cost/untagged",
       repository,
-      `untagged images are ${bytesText(untaggedBytes)} of its ${bytesText(now.bytes)}, and no rule of its lifecycle policy takes them away`,
+      `untagged images take ${bytesText(untaggedBytes)} of its ${bytesText(now.bytes)}, and its lifecycle policy does not delete them`,
       "add a rule for them: tagStatus untagged, sinceImagePushed, 7 days, action expire",
     ),
   );
@@ -76,15 +75,15 @@ function replicated(bytes: number, destinations: Observed<readonly string[]>): D
   const id = "cost/replication";
   if (!destinations.known) return [unknownCause(id, undefined, destinations.why)];
   const count = destinations.value.length;
-  if (count === 0) return [ok(id, undefined, "the registry replicates to no other")];
-  const to = `the registry replicates to ${someOf(destinations.value)}`;
-  if (bytes < HIGH) return [ok(id, undefined, `${to}, which is little at ${bytesText(bytes)}`)];
+  if (count === 0) return [ok(id, undefined, "the registry does not replicate images")];
+  const to = `the registry replicates to ${listText(destinations.value)}`;
+  if (bytes < HIGH) return [ok(id, undefined, `${to}, but stores only ${bytesText(bytes)}`)];
   return [
     cause(
       id,
       undefined,
-      `${to}: what is pushed here is stored and billed there once more, and lifecycle policies are not replicated`,
-      "limit the replication rules to the repositories that need it (repositoryFilters), and give the replicas lifecycle policies of their own",
+      `${to}: each pushed image is stored and billed there as well, and lifecycle policies are not replicated`,
+      "limit replication to the repositories that need it (repositoryFilters), and give the replicas lifecycle policies of their own",
     ),
   ];
 }

@@ -2,7 +2,7 @@ import { type AwsLocation } from "../../domain/aws/arn";
 import { type Denial, type Side } from "./evaluate";
 import { type Principal } from "./principal";
 
-/** What a denial of each side is called. */
+/** The last part of a diagnosis id for each policy that can deny. */
 export const DENIALS = {
   identity: "identity-policy",
   boundary: "boundary",
@@ -17,12 +17,12 @@ const POLICIES: Readonly<Record<Side, string>> = {
   registry: "the registry's policy",
 };
 
-/** Which policies deny, each by its statement, or do not allow. */
+/** The policies that deny or do not allow a request, with their statements. */
 export function denialText(by: readonly Denial[]): string {
   const texts = by.map(({ side, statement }) => {
     const policy = POLICIES[side];
     if (statement === undefined) return `${policy} ${side === "identity" ? "do" : "does"} not allow it`;
-    // Of its own policies, a statement's name says which.
+    // The name of a statement already includes its identity policy.
     return `denied by ${side === "identity" ? "" : `${policy}, `}${statement}`;
   });
   return texts.join("; ");
@@ -34,7 +34,7 @@ interface Denied {
   readonly location: AwsLocation;
 }
 
-/** What has the policy that denies. */
+/** The resource or principal to which the denying policy is attached. */
 export function holderOf(side: Side, { principal, repositoryName, location }: Denied): string {
   if (side === "resource") return `the policy of ${repositoryName}`;
   if (side === "registry")

@@ -1,29 +1,29 @@
-/** What was looked at, in the order in which people ask. */
+/** Areas of diagnosis, in the order of the report. */
 export const AREAS = ["access", "repository", "push", "pull", "operator", "cluster", "lifecycle", "cost"] as const;
 
 export type Area = (typeof AREAS)[number];
 
 /**
- * What came of looking at one possible cause: it is one (`cause`), it is none (`ok`), what it takes to know could not be
- * read (`unknown`), or it was not looked at (`skipped`).
+ * Result of one check: the cause of a problem (`cause`), no problem (`ok`), the facts could not be read (`unknown`), or
+ * the check did not run (`skipped`).
  */
 export const VERDICTS = ["cause", "unknown", "skipped", "ok"] as const;
 
 export type DiagnosisVerdict = (typeof VERDICTS)[number];
 
-/** One possible cause of trouble, looked at. */
+/** The result of one check. */
 export interface Diagnosis {
   /** Stable name, `<area>/<cause>`: `push/immutable-tag`. */
   readonly id: `${Area}/${string}`;
   readonly verdict: DiagnosisVerdict;
   /**
-   * The repository, cluster or manifest that it is about.
+   * The repository, cluster or manifest that was checked.
    * @default - the environment as a whole
    */
   readonly about?: string;
   /** What was found, and where. */
   readonly evidence: string;
-  /** What to do; every cause has it. */
+  /** What to do. Every cause has a fix. */
   readonly fix?: string;
 }
 
@@ -52,13 +52,4 @@ export function areaOf({ id }: Diagnosis): string {
 
 export function hasCause(diagnoses: readonly Diagnosis[]): boolean {
   return diagnoses.some(({ verdict }) => verdict === "cause");
-}
-
-/** At most so many names in one line, and how many more there are. */
-const MOST_NAMES = 5;
-
-/** `a, b and 12 more`. */
-export function someOf(names: readonly string[], most = MOST_NAMES): string {
-  const more = names.length - most;
-  return more > 0 ? `${names.slice(0, most).join(", ")} and ${more} more` : names.join(", ");
 }

@@ -7,52 +7,52 @@ import { formatPath } from "../../domain/problems/problem";
 
 export { type Denial, type Side } from "../../domain/iam/evaluation/decide";
 
-/** A policy and what people call it. */
+/** A policy with the name to report. */
 export interface NamedPolicy {
-  /** Name, of managed policies the ARN. */
+  /** Name of an inline policy, ARN of a managed one. */
   readonly name: string;
-  /** The document, as AWS has it. */
+  /** The document, as AWS returns it. */
   readonly document: unknown;
 }
 
-/** What IAM has attached to a role or a user. */
+/** Policies attached to a role or user in IAM. */
 export interface PrincipalPolicies {
   /** ARN with its path. */
   readonly arn: string;
   readonly policies: readonly NamedPolicy[];
-  /** @default - nothing bounds it */
+  /** Permissions boundary. @default - there is none */
   readonly boundary?: NamedPolicy;
 }
 
 export interface AccessRequest {
-  /** ARN of who asks. */
+  /** ARN of the principal. */
   readonly principal: string;
   /** `ecr:PutImage`. */
   readonly action: string;
-  /** ARN, or `*` for what is about no resource. */
+  /** ARN, or `*` for actions without a resource. */
   readonly resource: string;
   /** Account of the resource, 12 digits. */
   readonly account: string;
-  /** Condition keys and their values, beyond those that follow from the request. */
+  /** Condition keys and their values, in addition to those derived from the request. */
   readonly context?: Readonly<Record<string, string>>;
 }
 
 export interface AccessPolicies extends Omit<PrincipalPolicies, "arn"> {
-  /** Policy of the resource. @default - it has none */
+  /** Resource policy. @default - there is none */
   readonly resource?: unknown;
-  /** Policy of the registry that the resource is in. @default - it has none, or it does not count */
+  /** Policy of the registry that contains the resource. @default - there is none, or it is not in force */
   readonly registry?: unknown;
 }
 
-/** What IAM would answer, as far as the policies that were given tell. */
+/** IAM's decision according to the given policies. */
 export type AccessDecision =
   | { readonly answer: "allowed" }
   | { readonly answer: "denied"; readonly by: readonly Denial[] }
-  /** It depends on what is not known: conditions such as the network that a request comes from. */
+  /** The decision depends on unknown facts, such as a condition on the network of the request. */
   | { readonly answer: "unclear"; readonly why: string };
 
 /**
- * What IAM would answer to a request. Service control, session and endpoint policies are not among what decides here.
+ * Evaluates a request as IAM does, without service control, session and endpoint policies.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function evaluateAccess(request: AccessRequest, policies: AccessPolicies): AccessDecision {
@@ -72,15 +72,15 @@ export function evaluateAccess(request: AccessRequest, policies: AccessPolicies)
     resource: resource === undefined ? undefined : read(resource, "resource", "the resource's policy"),
     registry: registry === undefined ? undefined : read(registry, "resource", "the registry's policy"),
   };
-  if (faults.length > 0) return { answer: "unclear", why: `a policy has faults: ${faults.join("; ")}` };
+  if (faults.length > 0) return { answer: "unclear", why: `a policy is not valid: ${faults.join("; ")}` };
   const caller = callerOf(request.principal);
   const { allowed, denials } = decide({ ...request, caller, context: contextOf(request, caller) }, deciding);
   if (allowed === true) return { answer: "allowed" };
   if (allowed === false) return { answer: "denied", by: denials };
-  return { answer: "unclear", why: `it depends on ${allowed.dependsOn.join(", ")}, which is not known here` };
+  return { answer: "unclear", why: `the decision depends on ${allowed.dependsOn.join(", ")}, which is unknown here` };
 }
 
-/** Keys of requests that an AWS service makes for a resource of its own; nobody else's have them. */
+/** Keys that exist only in requests that an AWS service makes for one of its own resources. */
 const KEYS_OF_SERVICES = [
   "aws:SourceArn",
   "aws:SourceAccount",
@@ -90,7 +90,7 @@ const KEYS_OF_SERVICES = [
   "aws:PrincipalServiceNamesList",
 ];
 
-/** What follows from a request for its condition keys; of keys that do not, nothing is known. */
+/** Condition keys derived from a request. All other keys are unknown. */
 function contextOf({ resource, account, context }: AccessRequest, caller: Caller): RequestContext {
   const { region = "" } = parseArn(resource) ?? {};
   const { present, absent } = callerKeys(caller);
@@ -98,7 +98,7 @@ function contextOf({ resource, account, context }: AccessRequest, caller: Caller
     present: {
       "aws:SecureTransport": "true",
       ...(account === "" ? {} : { "aws:ResourceAccount": account }),
-      // A request for a resource goes to the endpoint of its region.
+      // A request goes to the endpoint of the resource's region.
       ...(region === "" ? {} : { "aws:RequestedRegion": region }),
       ...present,
       ...context,
@@ -113,6 +113,6 @@ function callerKeys(caller: Caller): { present: Record<string, string>; absent: 
   const present = { "aws:PrincipalArn": role, "aws:PrincipalAccount": account, "aws:PrincipalIsAWSService": "false" };
   if (kind === "user")
     return { present: { ...present, "aws:username": name.split("/").at(-1) ?? "" }, absent: KEYS_OF_SERVICES };
-  // Only the requests of users have a user's name.
+  // Only requests by users have aws:username.
   return { present, absent: kind === "other" ? KEYS_OF_SERVICES : [...KEYS_OF_SERVICES, "aws:username"] };
 }

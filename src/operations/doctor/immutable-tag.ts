@@ -4,25 +4,25 @@ import { type Observed } from "./observed";
 
 export interface TagFacts {
   readonly repositoryName: string;
-  /** As ECR has it: `IMMUTABLE`, `MUTABLE_WITH_EXCLUSION`, ... */
+  /** The value in ECR: `IMMUTABLE`, `MUTABLE_WITH_EXCLUSION`, ... */
   readonly imageTagMutability: string;
   readonly imageTagMutabilityExclusionFilters: readonly string[];
-  /** The tag that somebody pushes. @default - not said */
+  /** The tag to push. @default - not given */
   readonly tag?: string;
-  /** Digest of the image that has the tag; `undefined` where none has it. */
+  /** Digest of the image with this tag; `undefined` if there is none. */
   readonly tagged: Observed<string | undefined>;
 }
 
 const ID = "push/immutable-tag";
 
-/** Whether a push is refused because its tag is taken and can not be moved. */
+/** Checks whether a push is rejected because its tag exists and is immutable. */
 export function diagnoseTag(facts: TagFacts): Diagnosis {
   const { repositoryName, imageTagMutability, tag, tagged } = facts;
   if (tag === undefined)
     return skipped(
       ID,
       repositoryName,
-      `its tags are ${imageTagMutability}; write --tag <tag> for the tag that is refused`,
+      `tags are ${imageTagMutability}. To check the tag that was rejected, pass --tag <tag>`,
     );
   if (!isImmutable(tag, facts))
     return ok(ID, repositoryName, `${tag} can be pushed again: tags are ${imageTagMutability}${exceptions(facts)}`);
@@ -31,14 +31,14 @@ export function diagnoseTag(facts: TagFacts): Diagnosis {
   return cause(
     ID,
     repositoryName,
-    `${tag} is on ${tagged.value}, and tags are ${imageTagMutability}${exceptions(facts)}: another image can not have it`,
+    `${tag} belongs to ${tagged.value}, and tags are ${imageTagMutability}${exceptions(facts)}, so the tag cannot move to another image`,
     /^v?\d/.test(tag)
-      ? "push under a new version"
-      : `push under a new tag; if ${tag} is meant to move, set imageTagMutability: IMMUTABLE_WITH_EXCLUSION and imageTagMutabilityExclusionFilters: [${JSON.stringify(tag)}]`,
+      ? "push with a new version"
+      : `push with a new tag. If ${tag} must be able to move, set imageTagMutability: IMMUTABLE_WITH_EXCLUSION and imageTagMutabilityExclusionFilters: [${JSON.stringify(tag)}]`,
   );
 }
 
-/** Whether a tag, once pushed, stays where it is. Filters except tags from what holds for the others. */
+/** Whether a pushed tag cannot move to another image. Exclusion filters invert the rule for the tags they match. */
 export function isImmutable(
   tag: string,
   { imageTagMutability, imageTagMutabilityExclusionFilters }: Omit<TagFacts, "tagged" | "repositoryName">,
@@ -57,5 +57,5 @@ export function isImmutable(
 }
 
 function exceptions({ imageTagMutabilityExclusionFilters: filters }: TagFacts): string {
-  return filters.length === 0 ? "" : ` (but ${filters.join(", ")})`;
+  return filters.length === 0 ? "" : ` (except ${filters.join(", ")})`;
 }

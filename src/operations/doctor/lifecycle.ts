@@ -4,31 +4,31 @@ import { DAY, type Image } from "../../domain/images/image";
 import { type LifecyclePolicy, type LifecycleRule } from "../../domain/lifecycle-policy/schema";
 import { simulate } from "../../domain/lifecycle-policy/simulate";
 import { lintPolicy } from "../../domain/lifecycle-policy/lint";
-import { countText } from "../../domain/text/format";
+import { countText, listText } from "../../domain/text/format";
 import { errorsOf } from "../../domain/problems/problem";
-import { cause, ok, someOf, unknownCause, type Diagnosis } from "./diagnosis";
+import { cause, ok, unknownCause, type Diagnosis } from "./diagnosis";
 
-/** How far ahead is looked. */
+/** How many days ahead the policy is simulated. */
 export const DAYS_AHEAD = 7;
 
-/** Tags of images that people miss: versions without a suffix, and names that stand for what runs. */
+/** Tags of releases: versions without a suffix, and names for what runs in production. */
 const RELEASE = /^(v?\d+\.\d+(\.\d+)?|release[-_/.].+|latest|stable|prod(uction)?([-_.].+)?)$/;
 
 /**
- * The lifecycle policy that a repository has in AWS.
- * @returns `undefined` where it has none
- * @throws Error when it is not what a policy is
+ * Parses the lifecycle policy of a repository in AWS.
+ * @returns `undefined` if the repository has no policy
+ * @throws Error if the text is not a valid policy
  */
 export function policyOfText(text: string | undefined): LifecyclePolicy | undefined {
   if (text === undefined) return undefined;
   const document: unknown = JSON.parse(text);
   const [fault] = errorsOf(checkLifecyclePolicy(document));
   if (fault !== undefined) throw new Error(fault.message);
-  // It has passed the check.
+  // The check above has validated the schema.
   return document as LifecyclePolicy;
 }
 
-/** Whether a repository's lifecycle policy is about to delete releases. */
+/** Checks whether a repository's lifecycle policy is about to delete releases. */
 export function diagnoseLifecycle(
   repository: string,
   text: string | undefined,
@@ -40,39 +40,35 @@ export function diagnoseLifecycle(
   try {
     policy = policyOfText(text);
   } catch (fault) {
-    return unknownCause(
-      id,
-      repository,
-      `what its lifecycle policy in AWS does can not be told: ${(fault as Error).message}`,
-    );
+    return unknownCause(id, repository, `its lifecycle policy in AWS is not valid: ${(fault as Error).message}`);
   }
   if (policy === undefined) return ok(id, repository, "it has no lifecycle policy, so nothing is deleted");
   const then = new Date(now.getTime() + DAYS_AHEAD * DAY);
-  const going = simulate(policy.rules, images, then).filter(
+  const expired = simulate(policy.rules, images, then).filter(
     ({ action, image }) => action === "expire" && isRelease(image),
   );
-  const surprises = lintPolicy(policy);
-  if (going.length === 0) {
+  const warnings = lintPolicy(policy);
+  if (expired.length === 0) {
     const more =
-      surprises.length === 0 ? "" : `; lifecycle check has ${countText(surprises.length, "warning")} about it`;
-    return ok(id, repository, `no release goes within ${DAYS_AHEAD} days${more}`);
+      warnings.length === 0 ? "" : `, but ecr lifecycle check reports ${countText(warnings.length, "warning")}`;
+    return ok(id, repository, `its lifecycle policy deletes no release within ${DAYS_AHEAD} days${more}`);
   }
-  const [rule] = policy.rules.filter(({ rulePriority }) => rulePriority === going[0]?.rulePriority);
-  const said = surprises.map(({ message }) => `. The policy: ${message}`).join("");
-  return cause(id, repository, `${goingText(going, policy.rules)}${said}`, fixText(repository, rule, going));
+  const [rule] = policy.rules.filter(({ rulePriority }) => rulePriority === expired[0]?.rulePriority);
+  const more = warnings.map(({ message }) => `. Warning about the policy: ${message}`).join("");
+  return cause(id, repository, `${expiredText(expired, policy.rules)}${more}`, fixText(repository, rule, expired));
 }
 
 function isRelease({ tags }: Image): boolean {
   return tags.some((tag) => RELEASE.test(tag));
 }
 
-function goingText(going: readonly LifecycleDecision[], rules: readonly LifecycleRule[]): string {
-  const names = going.flatMap(({ image }) => image.tags.filter((tag) => RELEASE.test(tag)));
-  const priorities = [...new Set(going.map(({ rulePriority }) => rulePriority))];
+function expiredText(expired: readonly LifecycleDecision[], rules: readonly LifecycleRule[]): string {
+  const names = expired.flatMap(({ image }) => image.tags.filter((tag) => RELEASE.test(tag)));
+  const priorities = [...new Set(expired.map(({ rulePriority }) => rulePriority))];
   const by = rules
     .filter(({ rulePriority }) => priorities.includes(rulePriority))
     .map(({ rulePriority, selection }) => `rule ${rulePriority} (${selectionText(selection)})`);
-  return `its lifecycle policy deletes ${someOf(names)} within ${DAYS_AHEAD} days, by ${by.join(" and ")}`;
+  return `its lifecycle policy deletes ${listText(names)} within ${DAYS_AHEAD} days: ${by.join(" and ")}`;
 }
 
 function selectionText({
@@ -89,16 +85,16 @@ function selectionText({
     : `${which}, after ${countNumber} days`;
 }
 
-function fixText(repository: string, rule: LifecycleRule | undefined, going: readonly LifecycleDecision[]): string {
-  const look = `lifecycle preview <environment> ${repository} --compare <file> shows what a change does`;
+function fixText(repository: string, rule: LifecycleRule | undefined, expired: readonly LifecycleDecision[]): string {
+  const preview = `To preview a change: npx ecr lifecycle preview <environment> ${repository} --compare <file>`;
   if (rule?.selection.tagStatus === "tagged")
-    return `if these are not meant to go, raise countNumber (${rule.selection.countNumber}) of rule ${rule.rulePriority}; ${look}`;
-  const tag = going[0]?.image.tags.find((name) => RELEASE.test(name)) ?? "";
+    return `to keep these images, raise countNumber (${rule.selection.countNumber}) of rule ${rule.rulePriority}. ${preview}`;
+  const tag = expired[0]?.image.tags.find((name) => RELEASE.test(name)) ?? "";
   const pattern = /^v?\d/.test(tag) ? (tag.startsWith("v") ? "v*" : "*.*") : beforeSeparator(tag);
-  return `protect them by a rule with a lower number: tagPatternList ["${pattern}"], imageCountMoreThan a large number; ${look}`;
+  return `keep these images with a rule of lower rulePriority: tagPatternList ["${pattern}"] and imageCountMoreThan with a large countNumber. ${preview}`;
 }
 
-/** `release-7` becomes `release*`; a tag without a separator stays as it is. */
+/** `release-7` becomes `release*`; a tag without a separator is unchanged. */
 function beforeSeparator(tag: string): string {
   const end = tag.search(/[-_./]/);
   return end < 0 ? tag : `${tag.slice(0, end)}*`;

@@ -1,4 +1,4 @@
-/** Something that was read, or why it could not be. */
+/** A value that was read, or the reason why it could not be read. */
 export type Observed<T> = { readonly known: true; readonly value: T } | { readonly known: false; readonly why: string };
 
 export function observed<T>(value: T): Observed<T> {

@@ -4,36 +4,36 @@ import { type PrincipalPolicies } from "./evaluate";
 import { type KeyFacts } from "./key";
 import { type Observed } from "./observed";
 
-/** The operator's role as IAM has it. */
+/** The operator's role in IAM. */
 export interface DeployedRole extends PrincipalPolicies {
   /** Trust policy. */
   readonly trust: unknown;
 }
 
-/** An OIDC provider as IAM has it. */
+/** An OIDC provider in IAM. */
 export interface DeployedProvider {
   readonly arn: string;
-  /** Audiences of the tokens that it takes. */
+  /** Audiences of the tokens that the provider accepts. */
   readonly clientIds: readonly string[];
 }
 
-/** What is known of a cluster outside of it. */
+/** A cluster's identity in AWS. */
 export interface ClusterIdentity {
   readonly cluster: OperatorCluster;
-  /** The issuer of its tokens; `undefined` where there is no such cluster. */
+  /** The issuer of its tokens; `undefined` if the cluster does not exist. */
   readonly issuer: Observed<string | undefined>;
-  /** The provider that vouches for the issuer; `undefined` where IAM has none. */
+  /** The OIDC provider for the issuer; `undefined` if it does not exist. */
   readonly provider: Observed<DeployedProvider | undefined>;
 }
 
 /** The AWS side of an operator. */
 export interface OperatorFacts {
   readonly environment: string;
-  /** What is declared. */
+  /** The declared settings. */
   readonly settings: OperatorRoleSettings;
-  /** `undefined` where IAM has no such role. */
+  /** `undefined` if the role does not exist. */
   readonly role: Observed<DeployedRole | undefined>;
   readonly clusters: readonly ClusterIdentity[];
-  /** The customer's keys of the operator's repositories. */
+  /** Customer managed keys of the operator's repositories. */
   readonly keys: readonly KeyFacts[];
 }

@@ -2,12 +2,13 @@ import { dnsSuffix, parseArn, partitionOf, repositoryArn, type AwsLocation } fro
 import { distinctEntries } from "../../domain/operator/manages";
 import { DELETE_ACTION, KEY_ACTIONS, OPERATOR_ACTIONS } from "../../domain/operator/permissions";
 import { type OperatorRoleSettings } from "../../domain/operator/role-settings";
-import { cause, ok, someOf, unknownCause, type Diagnosis } from "./diagnosis";
+import { listText } from "../../domain/text/format";
+import { cause, ok, unknownCause, type Diagnosis } from "./diagnosis";
 import { evaluateAccess, type Denial, type Side } from "./evaluate";
 import { type KeyFacts } from "./key";
 import { type DeployedRole } from "./operator-facts";
 
-/** Whether the role may do all that the operator calls: by its own policies, its boundary, and those of its keys. */
+/** Checks that the role's policies, its permissions boundary and its key policies allow every call of the operator. */
 export function diagnosePermissions(
   environment: string,
   settings: OperatorRoleSettings,
@@ -16,7 +17,7 @@ export function diagnosePermissions(
 ): Diagnosis[] {
   const denied = new Map<string, { readonly by: readonly Denial[]; readonly on: string; readonly actions: string[] }>();
   const unclear: string[] = [];
-  for (const { action, resource, on, context, keyPolicy } of needsOf(settings, keys)) {
+  for (const { action, resource, on, context, keyPolicy } of requirementsOf(settings, keys)) {
     const access = evaluateAccess(
       { principal: role.arn, action, resource, account: parseArn(resource)?.account ?? "", context },
       { ...role, resource: keyPolicy },
@@ -33,19 +34,18 @@ export function diagnosePermissions(
     cause(
       id,
       on,
-      `${role.arn} may not ${actions.join(", ")} there: ${by.map(denialText).join("; ")}`,
+      `${role.arn} is denied ${actions.join(", ")} on it: ${by.map(denialText).join("; ")}`,
       fixText(environment, { by, on, actions }, role, settings),
     ),
   );
   if (found.length > 0) return found;
-  if (unclear.length > 0) return [unknownCause(id, undefined, someOf(unclear))];
-  return [
-    ok(id, undefined, `${role.arn} may do what the operator calls on ${someOf(distinctEntries(settings.manages))}`),
-  ];
+  if (unclear.length > 0) return [unknownCause(id, undefined, listText(unclear))];
+  const entries = listText(distinctEntries(settings.manages));
+  return [ok(id, undefined, `${role.arn} has the permissions that the operator needs on ${entries}`)];
 }
 
-/** Whose policies they are, with the word for what these do. */
-const SIDES: Readonly<Record<Side, readonly [whose: string, does: string]>> = {
+/** Names of the policies, with their verb. */
+const SIDES: Readonly<Record<Side, readonly [policies: string, verb: string]>> = {
   identity: ["its policies", "do"],
   boundary: ["its permissions boundary", "does"],
   resource: ["the key's policy", "does"],
@@ -53,9 +53,9 @@ const SIDES: Readonly<Record<Side, readonly [whose: string, does: string]>> = {
 };
 
 function denialText({ side, statement }: Denial): string {
-  const [whose, does] = SIDES[side];
-  if (statement === undefined) return `${whose} ${does} not allow it`;
-  return `denied by ${side === "resource" ? `${whose}, ` : ""}${statement}`;
+  const [policies, verb] = SIDES[side];
+  if (statement === undefined) return `${policies} ${verb} not allow it`;
+  return `denied by ${side === "resource" ? `${policies}, ` : ""}${statement}`;
 }
 
 interface Denied {
@@ -72,38 +72,38 @@ function fixText(
 ): string {
   const [first] = by;
   if (first?.side === "boundary")
-    return `allow it in the boundary ${permissionsBoundary ?? "of the role"} too, or take the boundary off`;
+    return `allow it in the permissions boundary ${permissionsBoundary ?? "of the role"} as well, or remove the boundary`;
   if (first?.side === "resource") {
     return first.statement === undefined
-      ? `allow ${actions.join(", ")} to ${role.arn}, or to its account, in the policy of ${on} (aws kms put-key-policy)`
-      : `take ${first.statement} out of the policy of ${on}, or let it except ${role.arn} (aws kms put-key-policy)`;
+      ? `grant ${actions.join(", ")} to ${role.arn}, or to its account, in the policy of ${on} (aws kms put-key-policy)`
+      : `remove ${first.statement} from the policy of ${on}, or exclude ${role.arn} from it (aws kms put-key-policy)`;
   }
-  return `npx cdktf deploy ${environment}-access attaches the declared policies${first?.statement === undefined ? "" : "; detach the policy that denies"}`;
+  return `attach the declared policies: npx cdktf deploy ${environment}-access${first?.statement === undefined ? "" : ". Detach the policy that denies it"}`;
 }
 
-interface Need {
+interface Requirement {
   readonly action: string;
   readonly resource: string;
-  /** How people call the resource. */
+  /** The resource's name in messages. */
   readonly on: string;
   /** Condition keys of the request. */
   readonly context?: Readonly<Record<string, string>>;
-  /** Policy of a key. */
+  /** @default - the resource is not a key */
   readonly keyPolicy?: unknown;
 }
 
-function needsOf(
+function requirementsOf(
   { manages, location, allowDelete, kmsKeyArns }: OperatorRoleSettings,
   keys: readonly KeyFacts[],
-): Need[] {
+): Requirement[] {
   const actions = allowDelete === true ? [...OPERATOR_ACTIONS, DELETE_ACTION] : OPERATOR_ACTIONS;
   const repositories = distinctEntries(manages).flatMap((entry) => {
     const resource = repositoryArn(location, entry.endsWith("/") ? `${entry}any` : entry);
     return actions.map((action) => ({ action, resource, on: entry }));
   });
   const onKeys = (kmsKeyArns ?? []).flatMap((arn) => {
-    const key = keys.find((each) => each.arn === arn)?.key;
-    const keyPolicy = key?.known === true && key.value !== undefined ? key.value.policy : usualKeyPolicy(location);
+    const key = keys.find((candidate) => candidate.arn === arn)?.key;
+    const keyPolicy = key?.known === true && key.value !== undefined ? key.value.policy : defaultKeyPolicy(location);
     return KEY_ACTIONS.map((action) => ({
       action,
       resource: arn,
@@ -118,7 +118,7 @@ function needsOf(
 const GRANT: (typeof KEY_ACTIONS)[number] = "kms:CreateGrant";
 
 /**
- * Condition keys of what ECR asks of KMS in somebody's name.
+ * Condition keys of the calls that ECR makes to KMS on behalf of a principal.
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
  */
 function throughEcr({ account, region }: AwsLocation): Readonly<Record<string, string>> {
@@ -128,8 +128,8 @@ function throughEcr({ account, region }: AwsLocation): Readonly<Record<string, s
   };
 }
 
-/** What a key's policy is taken to be where it is not seen: AWS's usual one, which leaves the decision to IAM. */
-function usualKeyPolicy({ account }: AwsLocation): object {
+/** Stands in for a key policy that cannot be read: AWS's default policy leaves the decision to IAM. */
+function defaultKeyPolicy({ account }: AwsLocation): object {
   return {
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: { AWS: account }, Action: "kms:*", Resource: "*" }],

@@ -1,9 +1,10 @@
 import { clusterKey } from "../../domain/operator/clusters";
 import { TOKEN_AUDIENCE } from "../../domain/operator/trust-policy";
-import { cause, ok, someOf, unknownCause, type Diagnosis } from "./diagnosis";
+import { listText } from "../../domain/text/format";
+import { cause, ok, unknownCause, type Diagnosis } from "./diagnosis";
 import { type ClusterIdentity } from "./operator-facts";
 
-/** Whether IAM can check the tokens of a cluster. */
+/** Checks that IAM can verify the tokens of a cluster. */
 export function diagnoseProvider(environment: string, { cluster, issuer, provider }: ClusterIdentity): Diagnosis {
   const key = clusterKey(cluster);
   const id = "operator/oidc-provider";
@@ -12,8 +13,8 @@ export function diagnoseProvider(environment: string, { cluster, issuer, provide
     return cause(
       "operator/cluster",
       key,
-      `there is no EKS cluster ${"eks" in cluster ? cluster.eks : key} in the environment's account and region`,
-      `correct "eks" of the cluster in environments/${environment}/environment.yaml; aws eks list-clusters names those that are there`,
+      `the environment's account and region have no EKS cluster ${"eks" in cluster ? cluster.eks : key}`,
+      `correct the cluster's "eks" in environments/${environment}/environment.yaml. To list the clusters: aws eks list-clusters`,
     );
   }
   if (!provider.known) return unknownCause(id, key, provider.why);
@@ -21,20 +22,20 @@ export function diagnoseProvider(environment: string, { cluster, issuer, provide
     const make =
       "eks" in cluster
         ? `eksctl utils associate-iam-oidc-provider --cluster ${cluster.eks} --approve, or `
-        : "make it in IAM, or ";
+        : "create it in IAM, or ";
     return cause(
       id,
       key,
-      `IAM has no OIDC provider for ${issuer.value}, so no token of the cluster counts`,
-      `${make}set oidcProvider: create for the cluster and npx cdktf deploy ${environment}-access`,
+      `IAM has no OIDC provider for ${issuer.value}, so AWS rejects the cluster's tokens`,
+      `${make}set oidcProvider: create for the cluster and run npx cdktf deploy ${environment}-access`,
     );
   }
   const { arn, clientIds } = provider.value;
-  if (clientIds.includes(TOKEN_AUDIENCE)) return ok(id, key, `${arn} takes tokens for ${TOKEN_AUDIENCE}`);
+  if (clientIds.includes(TOKEN_AUDIENCE)) return ok(id, key, `${arn} accepts tokens for ${TOKEN_AUDIENCE}`);
   return cause(
     "operator/oidc-audience",
     key,
-    `${arn} takes tokens for ${clientIds.length === 0 ? "nobody" : someOf(clientIds)} only; pods get theirs for ${TOKEN_AUDIENCE}`,
+    `expected ${arn} to accept the audience ${TOKEN_AUDIENCE} of the pods' tokens, found ${clientIds.length === 0 ? "no audience" : listText(clientIds)}`,
     `aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${arn} --client-id ${TOKEN_AUDIENCE}`,
   );
 }

@@ -3,16 +3,15 @@ import { clusterKey, clusterSid, issuerName } from "../../domain/operator/cluste
 import { planPolicies } from "../../domain/operator/plan-policies";
 import { OPERATOR_ROLE_DEFAULTS } from "../../domain/operator/role-settings";
 import { trustPolicy } from "../../domain/operator/trust-policy";
-import { cause, hasCause, ok, someOf, unknownCause, type Diagnosis } from "./diagnosis";
+import { listText } from "../../domain/text/format";
+import { cause, hasCause, ok, unknownCause, type Diagnosis } from "./diagnosis";
 import { diagnoseKeys } from "./key";
 import { type DeployedRole, type OperatorFacts } from "./operator-facts";
 import { diagnosePermissions } from "./operator-permissions";
 import { diagnoseProvider } from "./operator-provider";
 import { diagnoseTrust } from "./operator-trust";
 
-/**
- * The AWS side of an operator that does not get ready: its clusters' OIDC providers, and the role's trust and permissions.
- */
+/** Checks an operator's side in AWS: the OIDC providers of its clusters, and the trust and permissions of its role. */
 export function diagnoseOperator(facts: OperatorFacts): Diagnosis[] {
   const { environment, settings, role, clusters, keys } = facts;
   const providers = clusters.map((cluster) => diagnoseProvider(environment, cluster));
@@ -34,11 +33,11 @@ export function diagnoseOperator(facts: OperatorFacts): Diagnosis[] {
     ...diagnosePermissions(environment, settings, deployed, keys),
   ];
   const found = [...providers, ...trusts, ...permissions];
-  // What makes the difference is told already.
+  // These causes already report what differs.
   return hasCause([...trusts, ...permissions]) ? found : [...found, ...diagnoseDifference(facts, deployed)];
 }
 
-/** Whether the role is what is declared, where it does all that it has to. */
+/** Checks that a role that works is also as declared. */
 function diagnoseDifference({ environment, settings, clusters }: OperatorFacts, role: DeployedRole): Diagnosis[] {
   const id = "operator/role-differs";
   const providers = clusters.flatMap(({ cluster, issuer, provider }) =>
@@ -48,24 +47,24 @@ function diagnoseDifference({ environment, settings, clusters }: OperatorFacts, 
   );
   const differences: string[] = [];
   if (providers.length === clusters.length && !same(role.trust, trustPolicy(providers, settings.serviceAccounts)))
-    differences.push("its trust policy is another");
+    differences.push("its trust policy differs");
   const declared = planPolicies(settings).documents;
   const missing = declared.filter((document) => !role.policies.some((policy) => same(policy.document, document)));
-  const more = role.policies.filter(({ document }) => !declared.some((each) => same(document, each)));
+  const more = role.policies.filter(({ document }) => !declared.some((policy) => same(document, policy)));
   if (missing.length > 0)
-    differences.push(`${missing.length} of its ${declared.length} declared policies are not attached as declared`);
-  if (more.length > 0) differences.push(`${someOf(more.map(({ name }) => name))} is attached and not declared`);
+    differences.push(`${missing.length} of ${declared.length} declared policies are missing or differ`);
+  if (more.length > 0) differences.push(`${listText(more.map(({ name }) => name))} is attached but not declared`);
   if (role.boundary?.name !== settings.permissionsBoundary)
     differences.push(
-      `its permissions boundary is ${role.boundary?.name ?? "none"}, declared ${settings.permissionsBoundary ?? "none"}`,
+      `expected permissions boundary ${settings.permissionsBoundary ?? "none"}, found ${role.boundary?.name ?? "none"}`,
     );
   if (differences.length === 0) return [ok("operator/role", undefined, `${role.arn} is as declared`)];
   return [
     cause(
       id,
       undefined,
-      `${role.arn} is not as declared: ${differences.join("; ")}`,
-      `npx cdktf diff ${environment}-access shows it, npx cdktf deploy ${environment}-access undoes it; what Terraform does not know of has to be detached by hand`,
+      `${role.arn} differs from its declaration: ${differences.join("; ")}`,
+      `review with npx cdktf diff ${environment}-access, fix with npx cdktf deploy ${environment}-access. Detach policies that Terraform does not manage yourself`,
     ),
   ];
 }
@@ -74,7 +73,7 @@ function same(found: unknown, declared: unknown): boolean {
   return JSON.stringify(canonical(found)) === JSON.stringify(canonical(declared));
 }
 
-/** Policies mean the same whatever the order in them, and whether one value stands in a list. */
+/** Order, and whether a single value is in a list, do not change the meaning of a policy. */
 function canonical(value: unknown): unknown {
   if (Array.isArray(value)) {
     const [first, ...more] = value.map(canonical);
@@ -82,6 +81,8 @@ function canonical(value: unknown): unknown {
     return [first, ...more].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
   }
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, canonical(each)]));
+  const entries = Object.entries(value).filter(([, field]) => field !== undefined);
+  return Object.fromEntries(
+    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, field]) => [key, canonical(field)]),
+  );
 }

@@ -19,7 +19,7 @@ export interface TrustFacts {
 
 const ID = "operator/trust";
 
-/** Whether the role's trust policy takes the tokens of the operator's ServiceAccounts in a cluster. */
+/** Checks that the role's trust policy accepts the tokens of the operator's ServiceAccounts in a cluster. */
 export function diagnoseTrust(facts: TrustFacts): Diagnosis[] {
   const { role, provider, cluster, serviceAccounts } = facts;
   const statements = statementsFor(role.trust, provider.arn);
@@ -36,7 +36,7 @@ export function diagnoseTrust(facts: TrustFacts): Diagnosis[] {
     if (byBoth && !bySubject) diagnoses.push(audienceFault(facts, statements));
   }
   if (diagnoses.length > 0) return diagnoses;
-  return [ok(ID, cluster, `${role.arn} takes tokens of ${oneOf(serviceAccounts.map(subject), "and")}`)];
+  return [ok(ID, cluster, `${role.arn} accepts tokens of ${oneOf(serviceAccounts.map(subject), "and")}`)];
 }
 
 function noStatement({ role, provider, cluster, environment }: TrustFacts): Diagnosis {
@@ -44,7 +44,7 @@ function noStatement({ role, provider, cluster, environment }: TrustFacts): Diag
   return cause(
     "operator/trust-provider",
     cluster,
-    `${role.arn} does not trust ${provider.arn}; it trusts ${trusted.length === 0 ? "no OIDC provider" : oneOf(trusted, "and")}`,
+    `expected ${role.arn} to trust ${provider.arn}, found ${trusted.length === 0 ? "no OIDC provider" : oneOf(trusted, "and")}`,
     deploy(environment),
   );
 }
@@ -57,8 +57,8 @@ function subjectFault(
   return cause(
     "operator/trust-subject",
     cluster,
-    `tokens of the ServiceAccount have the subject ${sub}, the trust policy of ${role.arn} wants ${wanted(statements, ":sub")}`,
-    `${deploy(environment)}; if the operator runs under the other ServiceAccount, correct namespace and serviceAccount of the operator first`,
+    `tokens of the ServiceAccount have the subject ${sub}, but the trust policy of ${role.arn} requires ${requiredValues(statements, ":sub")}`,
+    `${deploy(environment)}. If the operator uses the other ServiceAccount, correct the operator's namespace and serviceAccount first`,
   );
 }
 
@@ -66,7 +66,7 @@ function audienceFault({ role, cluster, environment }: TrustFacts, statements: r
   return cause(
     "operator/trust-audience",
     cluster,
-    `tokens of pods have the audience ${TOKEN_AUDIENCE}, the trust policy of ${role.arn} wants ${wanted(statements, ":aud")}`,
+    `tokens of pods have the audience ${TOKEN_AUDIENCE}, but the trust policy of ${role.arn} requires ${requiredValues(statements, ":aud")}`,
     deploy(environment),
   );
 }
@@ -75,13 +75,13 @@ function other({ role, cluster, environment, provider }: TrustFacts, sub: string
   return cause(
     "operator/trust-statement",
     cluster,
-    `the trust policy of ${role.arn} names ${provider.arn}, but does not let it assume the role for ${sub}: another condition or a Deny is in the way, or sts:AssumeRoleWithWebIdentity is not among its actions`,
+    `the trust policy of ${role.arn} names ${provider.arn}, but does not allow ${sub} to assume the role. Another condition or a Deny prevents it, or sts:AssumeRoleWithWebIdentity is missing from its actions`,
     deploy(environment),
   );
 }
 
 function deploy(environment: string): string {
-  return `npx cdktf deploy ${environment}-access writes the declared trust policy`;
+  return `write the declared trust policy: npx cdktf deploy ${environment}-access`;
 }
 
 function takes({ issuer, role, provider }: TrustFacts, trust: unknown, sub: string): boolean {
@@ -116,7 +116,7 @@ function without(trust: unknown, claim: string): unknown {
 function statementsOf(trust: unknown): readonly PolicyStatement[] {
   const { Statement } = (trust ?? {}) as { readonly Statement?: unknown };
   if (Statement === undefined) return [];
-  // What IAM gives back has passed IAM's own checks.
+  // IAM returns only policies that it has validated.
   return (Array.isArray(Statement) ? Statement : [Statement]) as readonly PolicyStatement[];
 }
 
@@ -128,8 +128,8 @@ function federatedOf(principal: PolicyStatement["Principal"]): readonly string[]
   return principal === undefined || principal === "*" ? [] : listOf(principal["Federated"]);
 }
 
-/** The values that conditions ask of a claim, as people read them. */
-function wanted(statements: readonly PolicyStatement[], claim: string): string {
+/** The values that conditions require of a claim, for messages. */
+function requiredValues(statements: readonly PolicyStatement[], claim: string): string {
   const values = statements.flatMap(({ Condition = {} }) =>
     Object.values(Condition).flatMap((keys) =>
       Object.entries(keys).flatMap(([key, value]) => (key.endsWith(claim) ? listOf(value).map(String) : [])),
@@ -138,7 +138,7 @@ function wanted(statements: readonly PolicyStatement[], claim: string): string {
   return values.length === 0 ? "none" : oneOf([...new Set(values)]);
 }
 
-/** A name that the pattern of a ServiceAccount matches. */
+/** A name that matches the pattern of a ServiceAccount. */
 function filled(pattern: string): string {
   return pattern.replaceAll(/[*?]/g, "a");
 }

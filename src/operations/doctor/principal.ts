@@ -1,20 +1,20 @@
 import { ACCOUNT_ID, parseArn, partitionOf } from "../../domain/aws/arn";
 
-/** Who calls AWS. */
+/** A principal that calls AWS. */
 export interface Principal {
   readonly kind: "role" | "user" | "account" | "other";
   /** Account id, 12 digits. */
   readonly account: string;
   /** Name of the role or user, without its path; empty for others. */
   readonly name: string;
-  /** What policies call it. A role that is known by a session only is taken to have no path. */
+  /** ARN as policies name it. For a session, the role is assumed to have no path. */
   readonly arn: string;
 }
 
 /**
- * The principal that an ARN or an account id stands for; a session stands for its role.
- * @param region of the registry: tells the partition of an account id
- * @returns `undefined` when the text is neither
+ * Parses the ARN of a principal, or an account id. The ARN of a session gives its role.
+ * @param region region of the registry, which determines the partition of an account id
+ * @returns `undefined` if the text is neither
  */
 export function principalOf(text: string, region: string): Principal | undefined {
   if (ACCOUNT_ID.test(text))

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { repositoryArn, type AwsLocation } from "../../domain/aws/arn";
 import { PUSH_ACTIONS } from "../../domain/repository-policy/actions";
+import { countText } from "../../domain/text/format";
 import { DENIALS, denialText, holderOf } from "./denial";
 import { cause, ok, unknownCause, type Diagnosis } from "./diagnosis";
 import {
@@ -13,22 +14,22 @@ import {
 import { type Principal } from "./principal";
 import { type Observed } from "./observed";
 
-/** What a principal wants to do with a repository. */
+/** What a principal does with a repository. */
 export const PURPOSES = ["push", "pull"] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
-/** What each takes on the repository; what docker asks for beyond that, it does without. */
-const NEEDS: Readonly<Record<Purpose, readonly string[]>> = {
+/** Actions on the repository that each purpose requires. Docker works without the others that it requests. */
+const REQUIRED_ACTIONS: Readonly<Record<Purpose, readonly string[]>> = {
   push: PUSH_ACTIONS,
   pull: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
 };
-/** What logging in takes, on no resource: the policy of a repository can not grant it. */
+/** Action that docker login requires. It has no resource, so a repository policy cannot grant it. */
 const LOGIN = "ecr:GetAuthorizationToken";
 
 /** The policy of a whole registry. */
 export interface RegistryPolicy {
   readonly document: unknown;
-  /** Whether its scope has it decide on every request (`V2`), and not on replication and new repositories only (`V1`). */
+  /** Whether its scope is every request (`V2`) rather than only replication and new repositories (`V1`). */
   readonly inForce: Observed<boolean>;
 }
 
@@ -36,74 +37,77 @@ export interface GrantFacts {
   readonly location: AwsLocation;
   readonly repositoryName: string;
   readonly principal: Principal;
-  /** What IAM has attached to the principal. */
+  /** Policies attached to the principal in IAM. */
   readonly identity: Observed<PrincipalPolicies>;
-  /** Policy of the repository; `undefined` where it has none. */
+  /** Policy of the repository; `undefined` if there is none. */
   readonly repositoryPolicy: Observed<unknown>;
-  /** Policy of the registry; `undefined` where it has none. */
+  /** Policy of the registry; `undefined` if there is none. */
   readonly registryPolicy: Observed<RegistryPolicy | undefined>;
-  /** File and line that declare the repository. @default - it is not declared */
+  /** File and line of the repository's declaration. @default - it is not declared */
   readonly declaredAt?: string;
   readonly now: Date;
 }
 
-/** Whether a principal may push or pull: both sides of the grant, each by itself. */
+/** Checks whether a principal may push or pull, and reports each policy that prevents it. */
 export function diagnoseGrant(purpose: Purpose, facts: GrantFacts): Diagnosis[] {
   const { registryPolicy, repositoryName, principal } = facts;
-  const without = diagnoseWith(undefined, purpose, facts);
-  const open = (why: string): Diagnosis[] => [
-    ...without.filter(({ verdict }) => verdict !== "ok"),
+  const withoutRegistry = diagnoseWith(undefined, purpose, facts);
+  const unclear = (why: string): Diagnosis[] => [
+    ...withoutRegistry.filter(({ verdict }) => verdict !== "ok"),
     unknownCause(`${purpose}/registry-policy`, repositoryName, why),
   ];
-  if (!registryPolicy.known) return open(registryPolicy.why);
-  if (registryPolicy.value === undefined) return without;
+  if (!registryPolicy.known) return unclear(registryPolicy.why);
+  if (registryPolicy.value === undefined) return withoutRegistry;
   const { document, inForce } = registryPolicy.value;
-  if (inForce.known) return inForce.value ? diagnoseWith(document, purpose, facts) : without;
-  // Most are about replication alone, and decide nothing here.
-  if (isDeepStrictEqual(diagnoseWith(document, purpose, facts), without)) return without;
-  return open(
-    `whether ${principal.arn} may ${purpose}: the registry's policy would decide otherwise, and whether it counts for that is not known (${inForce.why})`,
+  if (inForce.known) return inForce.value ? diagnoseWith(document, purpose, facts) : withoutRegistry;
+  // Most registry policies are only about replication, and change nothing here.
+  if (isDeepStrictEqual(diagnoseWith(document, purpose, facts), withoutRegistry)) return withoutRegistry;
+  return unclear(
+    `cannot determine whether ${principal.arn} may ${purpose}: the registry policy changes the answer, and its scope is unknown (${inForce.why})`,
   );
 }
 
-/** @param registry policy of the registry. @default - none that counts */
+/** @param registry policy of the registry. @default - none in force */
 function diagnoseWith(registry: unknown, purpose: Purpose, facts: GrantFacts): Diagnosis[] {
   const { principal, location, identity, repositoryName } = facts;
-  const between = principal.account !== location.account;
-  const diagnoses = between
-    ? diagnoseBetweenAccounts(purpose, facts, registry)
+  const isCrossAccount = principal.account !== location.account;
+  const diagnoses = isCrossAccount
+    ? diagnoseCrossAccount(purpose, facts, registry)
     : diagnoseWithinAccount(purpose, facts, registry);
   if (diagnoses.length > 0) return diagnoses;
-  const read = identity.known
-    ? ` (${counted(identity.value.policies.length, "policy", "policies")} of its own read)`
+  const evaluated = identity.known
+    ? ` (${countText(identity.value.policies.length, "identity policy", "identity policies")} evaluated)`
     : "";
   return [
     ok(
       `${purpose}/allowed`,
       repositoryName,
-      `${principal.arn} may ${purpose}${read}; service control, session and endpoint policies are not looked at`,
+      `${principal.arn} may ${purpose}${evaluated}. Service control, session and endpoint policies are not checked`,
     ),
   ];
 }
 
-/** Whether a principal may log docker in, which takes a policy of its own whatever a repository allows. */
+/** Checks whether a principal may log docker in. Only an identity policy can grant it. */
 export function diagnoseLogin(facts: GrantFacts): Diagnosis {
   const { identity, principal } = facts;
   const id = "access/login";
-  if (!identity.known) return unknownCause(id, undefined, `whether ${principal.arn} may ${LOGIN}: ${identity.why}`);
-  const access = ask(facts, LOGIN, "*", principal.account, identity.value);
+  if (!identity.known) return unknownCause(id, undefined, unclearText(principal, LOGIN, identity.why));
+  const access = decisionOn(facts, LOGIN, "*", principal.account, identity.value);
   if (access.answer === "allowed") return ok(id, undefined, `${principal.arn} may log docker in (${LOGIN})`);
-  if (access.answer === "unclear")
-    return unknownCause(id, undefined, `whether ${principal.arn} may ${LOGIN}: ${access.why}`);
+  if (access.answer === "unclear") return unknownCause(id, undefined, unclearText(principal, LOGIN, access.why));
   return cause(
     id,
     undefined,
-    `${principal.arn} may not ${LOGIN}, so docker login fails: ${denialText(access.by)}`,
-    `allow ${LOGIN} on "*" in a policy of ${principal.arn}; a repository policy can not grant it`,
+    `${principal.arn} is denied ${LOGIN}, so docker login fails: ${denialText(access.by)}`,
+    `allow ${LOGIN} on "*" in a policy of ${principal.arn}. A repository policy cannot grant it`,
   );
 }
 
-/** Everything is allowed on this side. */
+function unclearText({ arn }: Principal, actions: string, why: string): string {
+  return `cannot determine whether ${arn} may call ${actions}: ${why}`;
+}
+
+/** Identity policies that allow everything. */
 const OPEN = [
   { name: "open", document: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] } },
 ];
@@ -113,54 +117,63 @@ function diagnoseWithinAccount(purpose: Purpose, facts: GrantFacts, registry: un
   const resource = repositoryPolicy.known ? repositoryPolicy.value : undefined;
   const id = `${purpose}/identity-policy` as const;
   if (!identity.known) {
-    // What the policies of the repository and the registry alone decide, is decided.
-    const alone = answers(purpose, facts, { policies: [], resource, registry });
+    // The policies of the repository and the registry may decide without identity policies.
+    const alone = decisions(purpose, facts, { policies: [], resource, registry });
     if (alone.every(({ access }) => access.answer === "allowed")) return [];
-    const denied = explained(purpose, facts, alone).filter(({ id: found }) =>
+    const denied = diagnosesOf(purpose, facts, alone).filter(({ id: found }) =>
       /\/(repository|registry)-policy$/.test(found),
     );
     return denied.length > 0 ? denied : [unknownCause(id, facts.repositoryName, identity.why)];
   }
-  const found = explained(purpose, facts, answers(purpose, facts, { ...identity.value, resource, registry }));
+  const found = diagnosesOf(purpose, facts, decisions(purpose, facts, { ...identity.value, resource, registry }));
   if (repositoryPolicy.known || (found.length > 0 && found.some(({ verdict }) => verdict === "cause"))) return found;
   return [unknownCause(`${purpose}/repository-policy`, facts.repositoryName, repositoryPolicy.why)];
 }
 
-/** Each side is asked with the other wide open, so that each says its own. */
-function diagnoseBetweenAccounts(purpose: Purpose, facts: GrantFacts, registry: unknown): Diagnosis[] {
+/** Evaluates each side while the other allows everything, so that each reports its own denials. */
+function diagnoseCrossAccount(purpose: Purpose, facts: GrantFacts, registry: unknown): Diagnosis[] {
   const { identity, repositoryPolicy, principal, repositoryName, location } = facts;
   const open = {
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: { AWS: principal.arn }, Action: "*" }],
   };
-  const ours = repositoryPolicy.known
-    ? explained(purpose, facts, answers(purpose, facts, { policies: OPEN, resource: repositoryPolicy.value, registry }))
+  const resourceSide = repositoryPolicy.known
+    ? diagnosesOf(
+        purpose,
+        facts,
+        decisions(purpose, facts, { policies: OPEN, resource: repositoryPolicy.value, registry }),
+      )
     : [unknownCause(`${purpose}/repository-policy`, repositoryName, repositoryPolicy.why)];
-  if (identity.known)
-    return [...ours, ...explained(purpose, facts, answers(purpose, facts, { ...identity.value, resource: open }))];
-  const needed = `it has to allow ${NEEDS[purpose].join(", ")} on ${repositoryArn(location, repositoryName)}, and ${LOGIN} on "*"`;
+  if (identity.known) {
+    const identitySide = decisions(purpose, facts, { ...identity.value, resource: open });
+    return [...resourceSide, ...diagnosesOf(purpose, facts, identitySide)];
+  }
+  const required = `They must allow ${REQUIRED_ACTIONS[purpose].join(", ")} on ${repositoryArn(location, repositoryName)}, and ${LOGIN} on "*"`;
   return [
-    ...ours,
+    ...resourceSide,
     unknownCause(
       `${purpose}/identity-policy`,
       repositoryName,
-      `the other side of the grant, in account ${principal.account}, is not seen (${identity.why}): ${needed}. Give its policies by --identity-policy <file>, or run doctor with credentials of that account`,
+      `the principal's policies in account ${principal.account} could not be read (${identity.why}). ${required}. To check them, pass --identity-policy <file>, or run doctor with credentials for that account`,
     ),
   ];
 }
 
-interface Answered {
+interface ActionDecision {
   readonly action: string;
   readonly access: AccessDecision;
 }
 
-function answers(purpose: Purpose, facts: GrantFacts, policies: AccessPolicies): Answered[] {
+function decisions(purpose: Purpose, facts: GrantFacts, policies: AccessPolicies): ActionDecision[] {
   const { location, repositoryName } = facts;
   const arn = repositoryArn(location, repositoryName);
-  return NEEDS[purpose].map((action) => ({ action, access: ask(facts, action, arn, location.account, policies) }));
+  return REQUIRED_ACTIONS[purpose].map((action) => ({
+    action,
+    access: decisionOn(facts, action, arn, location.account, policies),
+  }));
 }
 
-function ask(
+function decisionOn(
   { principal, location, now }: GrantFacts,
   action: string,
   resource: string,
@@ -177,11 +190,11 @@ function ask(
   return evaluateAccess({ principal: principal.arn, action, resource, account, context }, policies);
 }
 
-/** One diagnosis for each side and statement that says no, with the actions that it says no to. */
-function explained(purpose: Purpose, facts: GrantFacts, answered: readonly Answered[]): Diagnosis[] {
+/** One diagnosis for each statement or policy that denies, with the denied actions. */
+function diagnosesOf(purpose: Purpose, facts: GrantFacts, made: readonly ActionDecision[]): Diagnosis[] {
   const denied = new Map<string, { readonly by: readonly Denial[]; readonly actions: string[] }>();
   const unclear = new Map<string, string[]>();
-  for (const { action, access } of answered) {
+  for (const { action, access } of made) {
     if (access.answer === "unclear") unclear.set(access.why, [...(unclear.get(access.why) ?? []), action]);
     if (access.answer !== "denied") continue;
     const key = JSON.stringify(access.by);
@@ -193,11 +206,7 @@ function explained(purpose: Purpose, facts: GrantFacts, answered: readonly Answe
   return [
     ...[...denied.values()].map(({ by, actions }) => denial(purpose, facts, by, actions)),
     ...[...unclear].map(([why, actions]) =>
-      unknownCause(
-        `${purpose}/conditions`,
-        repositoryName,
-        `whether ${principal.arn} may ${actions.join(", ")}: ${why}`,
-      ),
+      unknownCause(`${purpose}/conditions`, repositoryName, unclearText(principal, actions.join(", "), why)),
     ),
   ];
 }
@@ -206,16 +215,16 @@ function denial(purpose: Purpose, facts: GrantFacts, by: readonly Denial[], acti
   const { principal, repositoryName, location } = facts;
   const [first] = by;
   const id = `${purpose}/${DENIALS[first?.side ?? "identity"]}` as const;
-  const found = `${principal.arn} may not ${actions.join(", ")}: ${denialText(by)}`;
+  const found = `${principal.arn} is denied ${actions.join(", ")}: ${denialText(by)}`;
   const arn = repositoryArn(location, repositoryName);
   const grant = grantText(purpose, facts);
   const fix =
     first?.statement !== undefined
-      ? `take ${first.statement} of ${holderOf(first.side, facts)} away, or let it except ${principal.arn}`
+      ? `remove ${first.statement} from ${holderOf(first.side, facts)}, or exclude ${principal.arn} from it`
       : first?.side === "resource"
         ? grant
         : first?.side === "boundary"
-          ? `allow these actions on ${arn} in its permissions boundary too`
+          ? `allow these actions on ${arn} in its permissions boundary as well`
           : principal.account === location.account
             ? `allow these actions on ${arn} in a policy of ${principal.arn}, or ${grant}`
             : `in account ${principal.account}, allow these actions on ${arn} in a policy of ${principal.arn}`;
@@ -225,10 +234,6 @@ function denial(purpose: Purpose, facts: GrantFacts, by: readonly Denial[], acti
 function grantText(purpose: Purpose, { principal, declaredAt }: GrantFacts): string {
   const key = purpose === "push" ? "pushPrincipals" : "pullPrincipals";
   return declaredAt === undefined
-    ? `allow ${principal.arn} these actions in the repository's policy`
+    ? `grant these actions to ${principal.arn} in the repository policy`
     : `add ${JSON.stringify(principal.arn)} to ${key} at ${declaredAt}, and deploy`;
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

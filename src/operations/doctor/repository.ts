@@ -2,9 +2,10 @@ import { type AwsLocation } from "../../domain/aws/arn";
 import { didYouMean } from "../../domain/text/suggestions";
 import { differenceText, type RepositoryDifference } from "../../domain/repository/differences/difference";
 import { isCovered, type Manages } from "../../domain/operator/manages";
-import { cause, ok, someOf, type Diagnosis } from "./diagnosis";
+import { listText } from "../../domain/text/format";
+import { cause, ok, type Diagnosis } from "./diagnosis";
 
-/** Who says what about an environment's repositories. */
+/** Declared, managed and existing repositories of an environment. */
 export interface RepositoriesFacts {
   readonly environment: string;
   readonly location: AwsLocation;
@@ -12,11 +13,11 @@ export interface RepositoriesFacts {
   readonly declared: readonly string[];
   /** What the operator owns. */
   readonly manages: Manages;
-  /** Names of those looked for that AWS has. */
+  /** Names of the repositories that exist in AWS. */
   readonly existing: ReadonlySet<string>;
 }
 
-/** Whether repositories are there, and whose they are. */
+/** Checks that repositories exist, and reports who owns them. */
 export function diagnoseRepositories(names: readonly string[], facts: RepositoriesFacts): Diagnosis[] {
   const missing = names.filter((name) => !facts.existing.has(name));
   const found = names.filter((name) => facts.existing.has(name));
@@ -26,7 +27,7 @@ export function diagnoseRepositories(names: readonly string[], facts: Repositori
       cause(
         "repository/not-deployed",
         undefined,
-        `none of the ${missing.length} declared repositories is in ${where(location)}: ${someOf(missing)}`,
+        `none of the ${missing.length} declared repositories exists in ${where(location)}: ${listText(missing)}`,
         `npx cdktf deploy ${environment}-registry`,
       ),
     ];
@@ -35,20 +36,20 @@ export function diagnoseRepositories(names: readonly string[], facts: Repositori
 }
 
 function diagnoseMissing(name: string, { environment, location, declared, manages }: RepositoriesFacts): Diagnosis {
-  const absent = `there is no repository of that name in ${where(location)}`;
+  const absent = `it does not exist in ${where(location)}`;
   if (declared.includes(name))
     return cause(
       "repository/not-deployed",
       name,
-      `it is declared, and ${absent}`,
+      `it is declared, but does not exist in ${where(location)}`,
       `npx cdktf deploy ${environment}-registry`,
     );
   if (isCovered(name, manages))
     return cause(
       "repository/not-made-by-operator",
       name,
-      `${absent}, and making it is up to the operator, which manages ${manages.join(", ")}`,
-      `kubectl get ecrrepository -A shows whether it is asked to; doctor ${environment} --kubeconfig looks at the operator`,
+      `${absent}, and only the operator can create it, because it manages ${manages.join(", ")}`,
+      `check that it has a manifest: kubectl get ecrrepository -A. To diagnose the operator: npx ecr doctor ${environment} --kubeconfig`,
     );
   return cause(
     "repository/unknown",
@@ -62,16 +63,16 @@ function diagnoseFound(found: readonly string[], { location, declared, manages }
   const [only] = found;
   if (only === undefined) return [];
   if (found.length > 1)
-    return [ok("repository/exists", undefined, `${found.length} repositories are in ${where(location)}`)];
+    return [ok("repository/exists", undefined, `${found.length} repositories exist in ${where(location)}`)];
   const owner = declared.includes(only)
-    ? "and declared"
+    ? "is declared"
     : isCovered(only, manages)
-      ? "and the operator's"
-      : "though nobody here declares it";
-  return [ok("repository/exists", only, `it is in ${where(location)}, ${owner}`)];
+      ? "belongs to the operator"
+      : "is not declared here";
+  return [ok("repository/exists", only, `it exists in ${where(location)} and ${owner}`)];
 }
 
-/** Whether a repository is as it is declared. */
+/** Reports how a repository differs from its declaration. */
 export function diagnoseDifferences(
   environment: string,
   name: string,
@@ -83,8 +84,8 @@ export function diagnoseDifferences(
     cause(
       "repository/differs",
       name,
-      `AWS has it otherwise than ${declaredAt} declares it: ${differences.map(differenceText).join("; ")}`,
-      `npx cdktf diff ${environment}-registry, then npx cdktf deploy ${environment}-registry`,
+      `AWS differs from ${declaredAt}: ${differences.map(differenceText).join("; ")}`,
+      `review with npx cdktf diff ${environment}-registry, then run npx cdktf deploy ${environment}-registry`,
     ),
   ];
 }

@@ -1,31 +1,31 @@
 /**
- * What is different under the operator, most serious first: said before anything is done.
+ * Consequences of moving a repository to the operator, most serious first.
  * @param allowDelete whether the operator's role may delete repositories
- * @param losses sentences about what its manifest can not say
+ * @param losses sentences about settings that the manifest cannot express
  */
 export function consequencesOfGiving(allowDelete: boolean, losses: readonly string[]): string[] {
   return [
     ...deletion(allowDelete),
-    "The operator sets tag mutability, scan on push, lifecycle policy and tags anew every five minutes, as its manifest has them.",
+    "Every five minutes, the operator resets tag mutability, scan on push, lifecycle policy and tags to match its manifest.",
     ...losses,
   ];
 }
 
 function deletion(allowDelete: boolean): string[] {
   const always =
-    "The operator deletes a repository with all its images when its manifest is deleted, whatever the manifest's deletionPolicy says: Retain does not hold.";
+    "If the manifest is deleted, the operator deletes the repository with all its images. It ignores deletionPolicy, even Retain.";
   return [
     allowDelete
-      ? `${always} Its role may do so here (operator.allowDelete: true).`
-      : `${always} Its role may not delete here (operator.allowDelete is false): the repository stays, and a deleted manifest waits for its finalizer to be taken away.`,
-    "Terraform's protection ends: prevent_destroy, plans that somebody reads, and the lists of what is declared.",
+      ? `${always} Here its role allows this (operator.allowDelete: true).`
+      : `${always} Here its role does not allow this (operator.allowDelete: false): the repository remains, and the deleted manifest waits until you remove its finalizer.`,
+    "Terraform no longer protects the repository: prevent_destroy, reviewed plans and the lists of declared repositories do not apply.",
   ];
 }
 
-/** What is different under Terraform. */
-export function consequencesOfTaking(manifestOfName: string): string[] {
+/** Consequences of moving a repository to Terraform. */
+export function consequencesOfTaking(instructions: string): string[] {
   return [
-    "Deleting a manifest makes the operator delete the repository with all its images, Retain or not. So its role loses the repository first, and the manifest goes only after that.",
-    `A manifest that is deleted while the role may not delete keeps its finalizer, which is taken away by hand (${manifestOfName}).`,
+    "If the manifest is deleted, the operator deletes the repository with all its images, even with Retain. So first its role loses access to the repository, and only then is the manifest deleted.",
+    `A manifest that is deleted while the role may not delete keeps its finalizer until you remove it (${instructions}).`,
   ];
 }

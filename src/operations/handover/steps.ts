@@ -1,26 +1,26 @@
-/** Who shall own a repository. */
+/** Possible owners of a repository. */
 export const OWNERS = ["operator", "terraform"] as const;
 export type Owner = (typeof OWNERS)[number];
 
-/** All that decides how far a change of owner has come. */
+/** The facts that determine the progress of a change of owner. */
 export interface OwnershipFacts {
   readonly environment: string;
   readonly repositoryName: string;
-  /** Whether the environment declares it: with `removed`, a run was killed between two files. */
+  /** Whether the environment declares it. If it is also removed, a run was killed between two files. */
   readonly declared: boolean;
-  /** Whether the environment's `removed` names it. */
+  /** Whether it is listed under `removed`. */
   readonly removed: boolean;
-  /** Whether the environment's `imports` name it. */
+  /** Whether it is listed under `imports`. */
   readonly imported: boolean;
-  /** Entry of `operator.manages` that it falls under. @default - none does */
+  /** Entry of `operator.manages` that covers it. @default - there is none */
   readonly managedBy?: string;
-  /** Addresses in Terraform's state that stand for it. */
+  /** Its addresses in Terraform's state. */
   readonly inState: readonly string[];
-  /** Whether AWS has it. */
+  /** Whether it exists in AWS. */
   readonly exists: boolean;
-  /** Whether the policies of the operator's role let it change the repository. */
+  /** Whether the operator's role may change it. */
   readonly roleMayChange: boolean;
-  /** Where its manifest is, or will be written. */
+  /** Path of its manifest. */
   readonly manifestFile: string;
   /** Name and namespace of its manifest. */
   readonly manifest: { readonly name: string; readonly namespace: string };
@@ -29,25 +29,25 @@ export interface OwnershipFacts {
 }
 
 export const EDITS = ["undeclare", "assign", "unassign", "declare", "cleanup"] as const;
-/** Changes to the environment's files, which the command makes itself. */
+/** Changes to the environment's files, which the command makes. */
 export type EditStep = (typeof EDITS)[number];
 
 export interface HandoverStep {
   readonly id: EditStep | "deploy-registry" | "deploy-access" | "apply" | "release";
   readonly title: string;
-  /** Lines for a shell; none for what the command does itself. */
+  /** Shell commands; none for changes that the command makes. */
   readonly commands: readonly string[];
   readonly state: "done" | "next" | "later";
 }
 
 type HandoverStepSpec = Omit<HandoverStep, "state"> & { readonly done: boolean };
 
-/** The steps of a change of owner in their order, of which each waits for the one before it. */
+/** The steps of a change of owner in order. Each step waits for the previous one. */
 export function handoverSteps(to: Owner, facts: OwnershipFacts): HandoverStep[] {
-  const drafts = to === "operator" ? toOperator(facts) : toTerraform(facts);
-  // A step counts only where those before it are done: what was done out of turn may have to be done again.
-  const next = drafts.findIndex(({ done }) => !done);
-  return drafts.map(({ done: _, ...step }, index) => ({
+  const specs = to === "operator" ? toOperator(facts) : toTerraform(facts);
+  // A step is done only after all previous ones, because a step out of order may have to be repeated.
+  const next = specs.findIndex(({ done }) => !done);
+  return specs.map(({ done: _, ...step }, index) => ({
     ...step,
     state: next === -1 || index < next ? "done" : index === next ? "next" : "later",
   }));
@@ -59,31 +59,31 @@ function toOperator(facts: OwnershipFacts): HandoverStepSpec[] {
   return [
     {
       id: "undeclare",
-      title: `take the declaration of ${name} out, name it under "removed", and write its manifest to ${facts.manifestFile}`,
+      title: `remove the declaration of ${name}, list it under "removed", and write its manifest to ${facts.manifestFile}`,
       commands: [],
       done: !declared && (removed || released),
     },
     {
       id: "deploy-registry",
-      title: `deploy, so that Terraform forgets ${name}; AWS keeps it as it is`,
+      title: `deploy, so that Terraform stops managing ${name} and leaves it unchanged in AWS`,
       commands: [`npx cdktf deploy ${environment}-registry`],
       done: released,
     },
     {
       id: "assign",
-      title: `name it under "operator.manages"`,
+      title: `add it to "operator.manages"`,
       commands: [],
       done: managedBy !== undefined,
     },
     {
       id: "deploy-access",
-      title: "deploy, so that the operator's role reaches it",
+      title: "deploy, so that the operator's role has access to it",
       commands: [`npx cdktf deploy ${environment}-access`],
       done: roleMayChange,
     },
     {
       id: "apply",
-      title: "read the manifest once more, and apply it: the operator takes the repository over",
+      title: "review the manifest and apply it, so that the operator takes over the repository",
       commands: [`kubectl apply --filename ${facts.manifestFile}`],
       done: false,
     },
@@ -96,38 +96,38 @@ function toTerraform(facts: OwnershipFacts): HandoverStepSpec[] {
   return [
     {
       id: "unassign",
-      title: `take ${name} out of "operator.manages"`,
+      title: `remove ${name} from "operator.manages"`,
       commands: [],
       done: managedBy === undefined,
     },
     {
       id: "deploy-access",
-      title: "deploy, so that the operator's role may neither change nor delete it any more",
+      title: "deploy, so that the operator's role can no longer change or delete it",
       commands: [`npx cdktf deploy ${environment}-access`],
       done: !roleMayChange,
     },
     {
       id: "declare",
-      title: `delete the manifest in the cluster, with the operator at rest; then declare ${name} as AWS has it, and name it under "imports"`,
+      title: `scale the operator to zero, delete the manifest in the cluster, declare ${name} as it is in AWS, and list it under "imports"`,
       commands: releaseCommands(facts),
       done: declared && !removed && (imported || owned),
     },
     {
       id: "deploy-registry",
-      title: `look at the plan, which has to change nothing, and to destroy nothing but terraform_data; then deploy, and Terraform has ${name}`,
+      title: `check that the plan changes nothing and destroys only terraform_data, then deploy, so that Terraform manages ${name}`,
       commands: [`npx cdktf diff ${environment}-registry`, `npx cdktf deploy ${environment}-registry`],
       done: owned,
     },
     {
       id: "cleanup",
-      title: `take ${name} out of "imports"`,
+      title: `remove ${name} from "imports"`,
       commands: [],
       done: !imported,
     },
   ];
 }
 
-/** The operator puts its finalizer back where it still runs, and waits for ever with it where it may not delete. */
+/** A running operator would restore the finalizer, and without permission to delete it would never remove it. */
 function releaseCommands({ manifest, operator }: OwnershipFacts): string[] {
   const deployment = `deployment/${operator.deployment} --namespace ${operator.namespace}`;
   const resource = `ecrrepository ${manifest.name} --namespace ${manifest.namespace}`;

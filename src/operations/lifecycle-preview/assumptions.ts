@@ -1,39 +1,39 @@
 import { type Image } from "../../domain/images/image";
+import { countText } from "../../domain/text/format";
 
-/** What a preview assumes about the images of a listing, one sentence each. */
+/** Assumptions of a preview about the images of a listing, one sentence each. */
 export function assumptionsOf(images: readonly Image[], now: Date): string[] {
-  if (images.length === 0) return ["The listing has no images, so the policy does nothing yet."];
+  if (images.length === 0) return ["The listing has no images, so the policy has no effect yet."];
   const notes: string[] = [];
-  const say = (such: (image: Image) => boolean, one: string, many: string, rest: string): void => {
-    const count = images.reduce((sum, image) => sum + (such(image) ? 1 : 0), 0);
-    if (count > 0) notes.push(`${count} ${count === 1 ? one : many} ${rest}`);
+  const note = (matches: (image: Image) => boolean, one: string, many: string, rest: string): void => {
+    const count = images.reduce((sum, image) => sum + (matches(image) ? 1 : 0), 0);
+    if (count > 0) notes.push(`${countText(count, one, many)} ${rest}`);
   };
-  const at = now.toISOString();
-  say(
+  note(
     ({ pushedAt }) => pushedAt > now.getTime(),
     "image was",
     "images were",
-    `pushed after ${at}, the time of this preview: taken as the newest, and as too young for every age.`,
+    `pushed after ${now.toISOString()}, the time of this preview. Future images count as the newest, and as too recent for every rule by age.`,
   );
-  say(
+  note(
     ({ isManifestList, parts }) => isManifestList && parts === undefined,
-    "manifest list does",
-    "manifest lists do",
-    "not say which images are its parts; ECR keeps parts until their list goes, and here they are untagged images like others. Add the output of aws ecr batch-get-image to --images to have them kept.",
+    "manifest list has",
+    "manifest lists have",
+    "unknown parts. ECR keeps the parts of a manifest list, but this preview treats them as untagged images. To keep them here too, add the output of aws ecr batch-get-image to --images.",
   );
   if (images.some(({ subject }) => subject !== undefined)) {
     const digests = new Set(images.map(({ digest }) => digest));
-    say(
+    note(
       ({ subject }) => subject !== undefined && digests.has(subject),
-      "signature, SBOM or other referrer follows",
-      "signatures, SBOMs and other referrers follow",
-      "the image that it is about; rules are taken neither to select nor to count such images.",
+      "signature, SBOM or other referrer is",
+      "signatures, SBOMs and other referrers are",
+      "kept or deleted together with the subject image. The preview assumes that rules neither select nor count referrers.",
     );
-    say(
+    note(
       ({ subject }) => subject !== undefined && !digests.has(subject),
-      "referrer is",
-      "referrers are",
-      "about an image that is not in the listing, and taken as an image of its own.",
+      "referrer refers",
+      "referrers refer",
+      "to an image that is not in the listing. The preview treats such referrers as separate images.",
     );
   }
   return notes;

@@ -7,7 +7,7 @@ interface PreviewOutcome {
   readonly rulePriority: number | null;
 }
 
-/** An image with which two policies do different things. */
+/** An image that two policies treat differently. */
 export interface PreviewChange {
   readonly image: Image;
   readonly before: PreviewOutcome;
@@ -21,11 +21,11 @@ export interface PreviewComparison {
   readonly totals: { readonly before: Totals; readonly after: Totals };
 }
 
-/** What a changed policy does differently with the same images; another rule that does the same is no difference. */
+/** Compares two previews of the same images. The same action by another rule does not count as a difference. */
 export function comparePreviews(before: Preview, after: Preview): PreviewComparison {
-  const then = new Map(before.decisions.map((decision) => [decision.image.digest, decision]));
+  const previous = new Map(before.decisions.map((decision) => [decision.image.digest, decision]));
   const differences = after.decisions.flatMap((decision) => {
-    const old = then.get(decision.image.digest);
+    const old = previous.get(decision.image.digest);
     if (old === undefined || old.action === decision.action) return [];
     return [{ image: decision.image, before: outcome(old), after: outcome(decision) }];
   });

@@ -6,26 +6,26 @@ import { simulate } from "../../domain/lifecycle-policy/simulate";
 
 export interface Total {
   readonly images: number;
-  /** Stored bytes: a manifest list adds none to those of its parts. */
+  /** Stored bytes. A manifest list adds nothing to the size of its parts. */
   readonly bytes: number;
 }
 
 export type Totals = Readonly<Record<Action, Total>>;
 
-/** What a policy does to one repository at one time. */
+/** What a policy does to a repository at a given time. */
 export interface Preview {
   readonly repository: string;
   readonly now: Date;
   readonly decisions: readonly LifecycleDecision[];
   readonly totals: Totals;
-  /** What was assumed about the listing, one sentence each. */
+  /** Assumptions about the listing, one sentence each. */
   readonly notes: readonly string[];
 }
 
 /**
  * Previews a policy.
  * @param images in any order, each digest once
- * @param notes what was assumed while they were read
+ * @param notes assumptions made while the images were read
  */
 export function previewOf(
   repository: string,
@@ -48,16 +48,16 @@ export function totalsOf(decisions: readonly LifecycleDecision[]): Totals {
   return totals;
 }
 
-/** A time of a decision as ISO 8601; times that a calendar does not reach are null. */
+/** ISO 8601, or null if the time is outside the range of dates. */
 export function isoTime(time: number): string | null {
   const date = new Date(time);
   return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
-/** Decisions that are written at a time. */
+/** Decisions in one chunk of text. */
 const BATCH = 5_000;
 
-/** The preview as JSON text, in pieces: that of a million images would be longer than one string may be. */
+/** The preview as JSON text in chunks, because a million images exceed the length limit of a string. */
 export function* previewJson({ repository, now, decisions, totals }: Preview): Generator<string> {
   yield `{"repository":${JSON.stringify(repository)},"now":${JSON.stringify(now.toISOString())},"decisions":[`;
   for (let start = 0; start < decisions.length; start += BATCH) {

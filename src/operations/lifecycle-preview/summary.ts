@@ -4,14 +4,14 @@ import { type Preview, type Total } from "./preview";
 import { DEFAULT_PRICES, dollars, type Prices } from "../cost/prices";
 import { bytesText, countText, dayText, dollarsText } from "../../domain/text/format";
 
-/** What goes by one rule, the oldest image first. */
+/** Images deleted or archived by one rule, oldest first. */
 export interface RuleGroup extends Total {
   readonly priority: number;
   readonly action: "expire" | "archive";
   readonly decisions: readonly LifecycleDecision[];
 }
 
-/** What goes, by rule in the order of priority. */
+/** Groups deleted and archived images by rule, in the order of priority. */
 export function byRule(decisions: readonly LifecycleDecision[]): RuleGroup[] {
   const groups = new Map<number, { action: "expire" | "archive"; decisions: LifecycleDecision[] }>();
   for (const decision of decisions) {
@@ -32,7 +32,7 @@ export function byRule(decisions: readonly LifecycleDecision[]): RuleGroup[] {
     }));
 }
 
-/** Dollars a month that a preview's changes are worth: what is deleted, and what is cheaper in the archive. */
+/** Monthly savings in dollars: the cost of deleted images, and the lower price of archived ones. */
 export function savings({ decisions }: Pick<Preview, "decisions">, prices: Prices = DEFAULT_PRICES): number {
   let saved = 0;
   for (const { action, image, bytes } of decisions) {
@@ -43,31 +43,31 @@ export function savings({ decisions }: Pick<Preview, "decisions">, prices: Price
   return saved;
 }
 
-/** A preview in plain words. */
+/** Summarizes a preview in a few sentences. */
 export function previewSummary(preview: Preview): string {
   const { totals, decisions } = preview;
   const { expire, archive, keep } = totals;
   const all = expire.images + archive.images + keep.images;
-  if (all === 0) return "There are no images, so nothing goes.";
+  if (all === 0) return "There are no images, so the policy deletes nothing.";
   if (expire.images + archive.images === 0)
-    return `Nothing goes: ${all === 1 ? "the one image stays" : `all ${countText(all, "image")} stay`} (${bytesText(keep.bytes)}).`;
-  const going = [
-    [expire, "deleted for good"],
+    return `The policy deletes nothing and keeps ${all === 1 ? "the only image" : `all ${countText(all, "image")}`} (${bytesText(keep.bytes)}).`;
+  const changes = [
+    [expire, "deleted permanently"],
     [archive, "archived"],
   ] as const;
-  const parts = going.flatMap(([{ images, bytes }, what]) =>
+  const parts = changes.flatMap(([{ images, bytes }, what]) =>
     images === 0 ? [] : [`${images.toLocaleString("en-US")} would be ${what} (${bytesText(bytes)})`],
   );
   const oldest = decisions.findLast(({ action }) => action === "keep");
-  const staying =
+  const kept =
     oldest === undefined
-      ? "none stays as it is"
-      : `${keep.images.toLocaleString("en-US")} ${keep.images === 1 ? "stays" : "stay"}, the oldest pushed on ${dayText(activeSince(oldest.image))}`;
-  return `Of ${countText(all, "image")}, ${parts.join(" and ")}; ${staying}. ${savingsText(savings(preview), archive.images > 0)}`;
+      ? "None would be kept as it is"
+      : `${keep.images.toLocaleString("en-US")} would be kept, the oldest pushed on ${dayText(activeSince(oldest.image))}`;
+  return `Of ${countText(all, "image")}, ${parts.join(" and ")}. ${kept}. ${savingsText(savings(preview), archive.images > 0)}`;
 }
 
 function savingsText(saved: number, archives: boolean): string {
-  if (saved === 0) return archives ? "That saves nothing: the archive costs as much." : "That saves nothing.";
-  const dollarsSaved = saved < 0.01 ? dollarsText(saved) : `about ${dollarsText(saved)}`;
-  return `That saves ${dollarsSaved} a month at ${dollarsText(DEFAULT_PRICES.standard)} a GB, less where images share layers.`;
+  if (saved === 0) return archives ? "This saves nothing, because the archive costs the same." : "This saves nothing.";
+  const amount = saved < 0.01 ? dollarsText(saved) : `about ${dollarsText(saved)}`;
+  return `This saves ${amount} per month at ${dollarsText(DEFAULT_PRICES.standard)} per GB, or less if images share layers.`;
 }

@@ -3,17 +3,17 @@ import { countsOf, listedOf } from "./counts";
 import { inTheFuture, type ScanFinding, type ScanAnswer } from "./scan";
 import { SEVERITIES, severityOf } from "../../domain/images/scan-kinds";
 
-/** The image that AWS was asked about. */
-export interface AskedImage {
+/** The image of a request to AWS. */
+export interface RequestedImage {
   /** Account id. */
   readonly registryId: string;
   readonly repositoryName: string;
   readonly imageDigest: string;
-  /** ISO 8601, when the digest was pushed to the repository. Tags that move to it later leave this alone. */
+  /** ISO 8601, when the digest was pushed. Tags that move to it later do not change this. */
   readonly pushedAt: string;
 }
 
-/** A finding of ECR's basic scan, as AWS writes it. */
+/** A finding of ECR's basic scan, as AWS returns it. */
 export interface BasicFinding {
   readonly name?: string | undefined;
   readonly severity?: string | undefined;
@@ -21,7 +21,7 @@ export interface BasicFinding {
   readonly attributes?: readonly { readonly key?: string | undefined; readonly value?: string | undefined }[];
 }
 
-/** A finding of Amazon Inspector, as AWS writes it. */
+/** A finding of Amazon Inspector, as AWS returns it. */
 export interface EnhancedFinding {
   readonly title?: string | undefined;
   readonly severity?: string | undefined;
@@ -38,7 +38,7 @@ export interface EnhancedFinding {
 }
 
 /**
- * One page of what AWS says about a scan.
+ * One page of AWS's response about a scan.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImageScanFindings.html
  */
 export interface AnswerPage {
@@ -55,11 +55,11 @@ export interface AnswerPage {
 }
 
 /**
- * Reads all pages of an answer. What contradicts the question, or is not understood, becomes a fault of the answer: no image
- * passes by guesswork.
+ * Combines all pages of a response. Contradictions to the request and unknown values become faults, with which no image
+ * passes.
  * @param now when AWS was asked
  */
-export function scanAnswer(pages: readonly AnswerPage[], asked: AskedImage, now: Date): ScanAnswer {
+export function scanAnswer(pages: readonly AnswerPage[], requested: RequestedImage, now: Date): ScanAnswer {
   const [first = {}] = pages;
   const found = pages.map(({ imageScanFindings }) => imageScanFindings ?? {});
   const basic = found.flatMap(({ findings = [] }) => findings);
@@ -76,7 +76,7 @@ export function scanAnswer(pages: readonly AnswerPage[], asked: AskedImage, now:
     status: imageScanStatus.status ?? "",
     ...(imageScanStatus.description === undefined ? {} : { description: imageScanStatus.description }),
     ...(imageScanCompletedAt === undefined ? {} : { completedAt: imageScanCompletedAt.toISOString() }),
-    pushedAt: asked.pushedAt,
+    pushedAt: requested.pushedAt,
     ...(counts === undefined ? {} : { counts: counts.counts }),
     ...(counts === undefined && (imageScanCompletedAt !== undefined || !hasList) ? { uncounted: true } : {}),
     ...(changed ? { pending: "the scan changed while its pages were read" } : {}),
@@ -86,7 +86,7 @@ export function scanAnswer(pages: readonly AnswerPage[], asked: AskedImage, now:
       ...enhanced.map((finding) => ({ severity: finding.severity, isOpen: settledOf(finding) === undefined })),
     ]),
     faults: [
-      ...pages.flatMap((page) => aboutAnother(page, asked)).slice(0, 1),
+      ...pages.flatMap((page) => mismatches(page, requested)).slice(0, 1),
       ...(counts?.faults ?? []),
       ...inTheFuture(imageScanCompletedAt?.toISOString(), now),
       ...unknownSeverities([...basic, ...enhanced.map((finding) => ({ ...finding, name: idOf(finding) }))]),
@@ -94,7 +94,7 @@ export function scanAnswer(pages: readonly AnswerPage[], asked: AskedImage, now:
   };
 }
 
-/** Later pages may leave out what the first has, but must not say something else. */
+/** Later pages may omit facts of the first page, but must not change them. */
 function contradicts(first: AnswerPage, page: AnswerPage): boolean {
   const facts = ({ imageScanStatus, imageScanFindings }: AnswerPage): (string | undefined)[] => [
     imageScanStatus?.status,
@@ -107,24 +107,24 @@ function contradicts(first: AnswerPage, page: AnswerPage): boolean {
   return facts(page).some((fact, index) => fact !== undefined && fact !== before[index]);
 }
 
-function aboutAnother({ registryId, repositoryName, imageId }: AnswerPage, asked: AskedImage): string[] {
+function mismatches({ registryId, repositoryName, imageId }: AnswerPage, requested: RequestedImage): string[] {
   const written = (registry = "?", repository = "?", digest = "?"): string => `${registry}/${repository}@${digest}`;
-  const wanted = written(asked.registryId, asked.repositoryName, asked.imageDigest);
+  const wanted = written(requested.registryId, requested.repositoryName, requested.imageDigest);
   const found = written(registryId, repositoryName, imageId?.imageDigest);
-  return wanted === found ? [] : [`expected an answer about ${wanted}, found one about ${found}`];
+  return wanted === found ? [] : [`expected a response about ${wanted}, found one about ${found}`];
 }
 
 function unknownSeverities(findings: readonly BasicFinding[]): string[] {
-  const strange = findings.filter(({ severity }) => severityOf(severity) === undefined);
-  const [first] = strange;
+  const unknown = findings.filter(({ severity }) => severityOf(severity) === undefined);
+  const [first] = unknown;
   if (first === undefined) return [];
-  const more = strange.length === 1 ? "" : ` (and ${strange.length - 1} more)`;
+  const more = unknown.length === 1 ? "" : ` (and ${unknown.length - 1} more)`;
   const word = first.severity === undefined ? "none" : quoteValue(first.severity);
   return [`${first.name ?? "a finding"}: expected a severity of ${SEVERITIES.join(", ")}, found ${word}${more}`];
 }
 
 function basicFinding({ name = "", severity, uri, attributes = [] }: BasicFinding): ScanFinding {
-  const attribute = (key: string): string | undefined => attributes.find((each) => each.key === key)?.value;
+  const attribute = (name: string): string | undefined => attributes.find(({ key }) => key === name)?.value;
   return {
     id: name,
     severity: severityOf(severity) ?? "UNDEFINED",
@@ -134,7 +134,7 @@ function basicFinding({ name = "", severity, uri, attributes = [] }: BasicFindin
   };
 }
 
-/** A finding of Amazon Inspector as one for each package that has it. */
+/** Splits a finding of Amazon Inspector by package. */
 function findingsOfPackages(finding: EnhancedFinding): ScanFinding[] {
   const { sourceUrl, vulnerablePackages = [] } = finding.packageVulnerabilityDetails ?? {};
   const common = {
@@ -148,11 +148,11 @@ function findingsOfPackages(finding: EnhancedFinding): ScanFinding[] {
     ...common,
     package: name,
     version,
-    // Amazon Inspector's word for "no fix yet".
+    // Amazon Inspector's value for "no fix yet".
     fixedIn: fixedInVersion === "NotAvailable" ? undefined : fixedInVersion,
   }));
-  // The same package in several files is one line to read.
-  return [...new Map(found.map((each) => [JSON.stringify(each), each])).values()];
+  // The same package in several files counts once.
+  return [...new Map(found.map((entry) => [JSON.stringify(entry), entry])).values()];
 }
 
 function idOf({ title = "", packageVulnerabilityDetails }: EnhancedFinding): string {

@@ -1,17 +1,8 @@
 import { quoteValue } from "../../domain/problems/problem";
-import { type ScanAnswer } from "./scan";
+import { type ListedCount, type ListedCounts, type ScanAnswer } from "./scan";
 import { SEVERITIES, severityOf, type FindingSeverity } from "../../domain/images/scan-kinds";
 
-/** How many findings of one severity an answer lists, all pages together. */
-export interface Listed {
-  /** Those that Amazon Inspector has neither suppressed nor closed. */
-  readonly open: number;
-  readonly all: number;
-}
-
-export type ListedCounts = Readonly<Partial<Record<FindingSeverity, Listed>>>;
-
-/** AWS's counts by severity, and what in them is not understood. */
+/** AWS's counts by severity, and faults in them. */
 export function countsOf(counts: Readonly<Record<string, unknown>>): {
   readonly counts: Readonly<Partial<Record<FindingSeverity, number>>>;
   readonly faults: readonly string[];
@@ -29,11 +20,11 @@ export function countsOf(counts: Readonly<Record<string, unknown>>): {
   return { counts: sums, faults };
 }
 
-/** Counts what is listed. Severities that are not understood are not among them. */
+/** Counts the listed findings by severity, except for unknown severities. */
 export function listedOf(
   findings: readonly { readonly severity?: string | undefined; readonly isOpen: boolean }[],
 ): ListedCounts {
-  const sums: Partial<Record<FindingSeverity, Listed>> = {};
+  const sums: Partial<Record<FindingSeverity, ListedCount>> = {};
   for (const { severity: word, isOpen } of findings) {
     const severity = severityOf(word);
     if (severity === undefined) continue;
@@ -44,17 +35,17 @@ export function listedOf(
 }
 
 /**
- * Why the list of findings cannot be trusted to be complete. AWS counts at least what is open, and nothing that it does not
- * list; other severities than those that fail do not matter.
- * @returns `undefined` when counts and list agree
+ * Explains why the list of findings may be incomplete. AWS counts at least the open findings, and at most the listed ones.
+ * Only the severities that fail the gate matter.
+ * @returns `undefined` if counts and list agree
  */
 export function disagreement(
   { counts, listed, uncounted }: ScanAnswer,
   failOn: readonly FindingSeverity[],
 ): string | undefined {
   if (counts === undefined) {
-    const some = SEVERITIES.some((severity) => listed[severity] !== undefined);
-    if (some) return `expected counts of the listed findings, found none${ADVICE}`;
+    const hasFindings = SEVERITIES.some((severity) => listed[severity] !== undefined);
+    if (hasFindings) return `expected counts of the listed findings, found none${ADVICE}`;
     return uncounted === true
       ? `expected counts of findings by severity, found none, and no findings${ADVICE}`
       : undefined;
@@ -75,4 +66,4 @@ export function unlisted({ counts = {}, listed }: ScanAnswer): string[] {
   });
 }
 
-const ADVICE = ". Run the gate again; if it stays so, look at the image in the ECR console";
+const ADVICE = ". Run the gate again. If the problem persists, check the image in the ECR console";

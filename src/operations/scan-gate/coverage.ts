@@ -1,26 +1,25 @@
 import { inTheFuture, type ScanAnswer } from "./scan";
 
-/** What Amazon Inspector says about its scans of an image. */
+/** Amazon Inspector's coverage of an image. */
 export interface Coverage {
-  /** Its word for how things are: `SUCCESSFUL`, `PENDING_INITIAL_SCAN`, ... */
+  /** Reason of the status: `SUCCESSFUL`, `PENDING_INITIAL_SCAN`, ... */
   readonly reason: string;
-  /** ISO 8601. @default - it has not scanned the image */
+  /** ISO 8601. @default - the image has not been scanned */
   readonly scannedAt?: string | undefined;
 }
 
 /**
- * Reasons that stand for a scan that was done: by a continuous one, and by one on push, after which the image is not
- * scanned again.
+ * Reasons for a finished scan: a continuous scan, or a single scan on push.
  * @see https://docs.aws.amazon.com/inspector/v2/APIReference/API_ScanStatus.html
  */
 export const SCANNED: readonly string[] = ["SUCCESSFUL", "SCAN_FREQUENCY_SCAN_ON_PUSH"];
 
-/** How long after its scan an image's findings may still be on their way to ECR. */
-export const FINDINGS_COME_LATE_SECONDS = 30;
+/** How long after a scan its findings may be missing in ECR. */
+export const FINDINGS_DELAY_SECONDS = 30;
 
 /**
- * Adds what Amazon Inspector knows to an answer of ECR that does not say whether the image was scanned at all.
- * @param now when ECR was asked, at the latest
+ * Adds Amazon Inspector's coverage to a response of ECR without a scan time.
+ * @param now time of the request to ECR, or earlier
  */
 export function withCoverage(answer: ScanAnswer, { reason, scannedAt }: Coverage, now: Date): ScanAnswer {
   if (scannedAt === undefined || !SCANNED.includes(reason)) {
@@ -28,8 +27,8 @@ export function withCoverage(answer: ScanAnswer, { reason, scannedAt }: Coverage
   }
   const faults = inTheFuture(scannedAt, now);
   if (faults.length > 0) return { ...answer, kind: "enhanced", faults: [...answer.faults, ...faults] };
-  if (now.getTime() - Date.parse(scannedAt) < FINDINGS_COME_LATE_SECONDS * 1000) {
-    const pending = `Amazon Inspector has scanned the image at ${scannedAt}, and findings may still come`;
+  if (now.getTime() - Date.parse(scannedAt) < FINDINGS_DELAY_SECONDS * 1000) {
+    const pending = `Amazon Inspector scanned the image at ${scannedAt}, and findings may not be complete yet`;
     return { ...answer, kind: "enhanced", pending };
   }
   return { ...answer, kind: "enhanced", completedAt: scannedAt };

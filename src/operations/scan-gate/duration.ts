@@ -4,16 +4,17 @@ const UNITS = { s: 1000, m: 60_000, h: 3_600_000 } as const;
 const LONGEST_HOURS = 24;
 
 /**
- * A time to wait, in milliseconds: `30s`, `10m`, `1h`, and `0` for not at all; at most 24 hours.
- * @param option what messages call it
- * @throws Error when the text is none
+ * Parses a duration: `30s`, `10m`, `1h` or `0`, at most 24 hours.
+ * @param option name of the option, for messages
+ * @returns milliseconds
+ * @throws Error if the text is not a duration
  */
 export function parseDuration(option: string, text: string): number {
   const match = /^(\d{1,6})([smh])$/.exec(text);
   const milliseconds = text === "0" ? 0 : Number(match?.[1]) * UNITS[(match?.[2] ?? "s") as keyof typeof UNITS];
   if (Number.isNaN(milliseconds) || milliseconds > LONGEST_HOURS * UNITS.h) {
     throw new Error(
-      `${option}: found ${quoteValue(text)}; seconds, minutes or hours are expected, at most ${LONGEST_HOURS}h, as in 90s, 10m or 1h`,
+      `${option}: expected a duration of at most ${LONGEST_HOURS}h, as in 90s, 10m or 1h, found ${quoteValue(text)}`,
     );
   }
   return milliseconds;

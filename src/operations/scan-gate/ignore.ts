@@ -3,13 +3,13 @@ import { error, quoteValue, type Problem } from "../../domain/problems/problem";
 import { parse, type Parsed } from "../../domain/problems/schema-problems";
 import { type ScanFinding } from "./scan";
 
-/** A finding that somebody has decided to live with for a while. */
+/** A finding to ignore until a certain day. */
 export interface Ignore {
   readonly id: string;
-  /** The only package in which it is ignored. @default - every package */
+  /** The only package in which to ignore it. @default - every package */
   readonly package?: string;
   readonly reason: string;
-  /** The last day, UTC, on which it is ignored: `2026-12-31`. */
+  /** The last day on which to ignore it, UTC: `2026-12-31`. */
   readonly expires: string;
 }
 
@@ -17,35 +17,35 @@ const text = (what: string) =>
   z
     .string()
     .trim()
-    .min(1, { error: `empty; ${what}` });
+    .min(1, { error: `expected ${what}, found an empty text` });
 
 const day = z.string().refine(isDay, {
-  error: ({ input }) => `found ${quoteValue(input)}; a day is expected, as in 2026-12-31`,
+  error: ({ input }) => `expected a day, as in 2026-12-31, found ${quoteValue(input)}`,
 });
 
 const ignoreSchema = z.strictObject({
-  id: text("write the finding's name, as in CVE-2026-1234"),
-  package: text("write the package's name, or leave the key out").optional(),
-  reason: text("say why the finding is ignored"),
+  id: text("the name of a finding, as in CVE-2026-1234"),
+  package: text("the name of a package, or no key").optional(),
+  reason: text("the reason to ignore the finding"),
   expires: day,
 });
 
 /**
- * Reads a list of findings to ignore. Entries that have expired are errors, so that none is ignored for ever by oversight.
+ * Parses a list of findings to ignore. Expired entries are errors, so that no finding is ignored forever by mistake.
  * @param today `2026-01-31`, UTC
  */
 export function parseIgnores(value: unknown, today: string): Parsed<readonly Ignore[]> {
   const parsed = parse("ignore", z.array(ignoreSchema), value);
-  // Sound entries are checked beside broken ones: all is told at once.
-  const sound = (Array.isArray(value) ? value : []).map((entry: unknown) => ignoreSchema.safeParse(entry).data);
-  const problems = [...(parsed.ok ? [] : parsed.problems), ...checkExpired(sound, today), ...checkRepeated(sound)];
+  // Valid entries are checked even if others are invalid, to report all problems together.
+  const valid = (Array.isArray(value) ? value : []).map((entry: unknown) => ignoreSchema.safeParse(entry).data);
+  const problems = [...(parsed.ok ? [] : parsed.problems), ...checkExpired(valid, today), ...checkRepeated(valid)];
   return problems.length > 0 || !parsed.ok ? { ok: false, problems } : parsed;
 }
 
-/** An entry, or `undefined` where it is no sound one. */
+/** An entry, or `undefined` if it is invalid. */
 type Entry = Ignore | undefined;
 
-/** Whether an entry is about a finding; names are compared without regard to letter case. */
+/** Whether an entry matches a finding. The comparison of names ignores case. */
 export function ignores({ id, package: name }: Ignore, finding: ScanFinding): boolean {
   return id.toLowerCase() === finding.id.toLowerCase() && (name === undefined || name === finding.package);
 }
@@ -53,7 +53,7 @@ export function ignores({ id, package: name }: Ignore, finding: ScanFinding): bo
 function checkExpired(entries: readonly Entry[], today: string): Problem[] {
   return entries.flatMap((entry, index) => {
     if (entry === undefined || entry.expires >= today) return [];
-    const message = `${entry.id} was ignored until ${entry.expires}, today is ${today}; mend the finding and take the entry out, or decide anew and set "expires" to a later day`;
+    const message = `expected a day from ${today} on, found ${entry.expires}: the entry for ${entry.id} has expired. Fix the finding and remove the entry, or set a later day`;
     return [error("ignore/expired", [index, "expires"], message)];
   });
 }
@@ -69,7 +69,7 @@ function checkRepeated(entries: readonly Entry[]): Problem[] {
     if (before === undefined) return [];
     const what = name === undefined ? id : `${id} in ${name}`;
     return [
-      error("ignore/repeated", [index, "id"], `${what} is ignored by entry ${before + 1} already; keep one of them`),
+      error("ignore/repeated", [index, "id"], `entry ${before + 1} already ignores ${what}. Remove one of the entries`),
     ];
   });
 }

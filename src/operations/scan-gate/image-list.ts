@@ -2,19 +2,19 @@ import { z } from "zod";
 import { MANIFEST_LIST_TYPES } from "../../domain/images/listing/image-of";
 import { DIGEST } from "./reference";
 
-/** An entry of a manifest list that is to be scanned. */
+/** An image in a manifest list. */
 export interface ListedImage {
   readonly digest: string;
-  /** `linux/arm64/v8`. @default - the list names none */
+  /** `linux/arm64/v8`. @default - the list gives no platform */
   readonly platform?: string;
 }
 
-/** What a manifest list holds. */
+/** The entries of a manifest list. */
 export interface ImageListEntries {
   readonly images: readonly ListedImage[];
-  /** Digests of lists in the list. */
+  /** Digests of nested lists. */
   readonly lists: readonly string[];
-  /** How many entries are attestations about images of the list. */
+  /** Number of attestations about images in the list. */
   readonly attestations: number;
 }
 
@@ -33,9 +33,9 @@ const listSchema = z.object({
 type Entry = z.output<typeof listSchema>["manifests"][number];
 
 /**
- * Sorts the entries of a manifest list. Only what proves to be an attestation is no image: anything else has to be scanned.
- * @param manifest the list as the registry has it
- * @throws Error when it is not a manifest list
+ * Classifies the entries of a manifest list. Every entry counts as an image unless it is certainly an attestation.
+ * @param manifest the list from the registry
+ * @throws Error if the text is not a manifest list
  */
 export function imageListEntries(manifest: string): ImageListEntries {
   const { manifests } = listSchema.parse(JSON.parse(manifest));
@@ -52,7 +52,7 @@ export function imageListEntries(manifest: string): ImageListEntries {
 }
 
 /**
- * BuildKit's attestations have a platform that no runtime runs, and say which image of the same list they are about.
+ * BuildKit's attestations have an unknown platform, and refer to an image in the same list.
  * @see https://docs.docker.com/build/metadata/attestations/attestation-storage/
  */
 function isAttestation({ digest, platform, annotations = {} }: Entry, manifests: readonly Entry[]): boolean {

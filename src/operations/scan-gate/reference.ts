@@ -3,42 +3,42 @@ import { ANY_DNS_SUFFIX } from "../../domain/aws/partitions";
 import { errorsOf, quoteValue } from "../../domain/problems/problem";
 import { checkRepositoryName } from "../../domain/repository/name";
 
-/** An image as somebody names it on a command line. */
+/** An image reference on the command line. */
 export interface ImageReference {
-  /** Where its registry is. @default - the reference does not say */
+  /** Location of the registry. @default - not part of the reference */
   readonly location?: AwsLocation;
   readonly repositoryName: string;
-  /** @default - the image is named by its digest */
+  /** @default - the reference has only a digest */
   readonly tag?: string;
-  /** `sha256:` and 64 hexadecimal digits. Beside a tag it is the digest that counts. @default - the tag's image is meant */
+  /** `sha256:` and 64 hexadecimal digits. Takes precedence over the tag. @default - the tag determines the image */
   readonly digest?: string;
 }
 
-/** The hosts of private registries: the usual one, FIPS, and the one that answers on IPv6 too. */
+/** Hosts of private registries: default, FIPS and dual-stack. */
 const HOST = new RegExp(
   `^([0-9]{12})\\.(?:dkr\\.ecr(?:-fips)?\\.([a-z0-9-]+)\\.${ANY_DNS_SUFFIX}|dkr-ecr\\.([a-z0-9-]+)\\.on\\.aws)/`,
 );
-/** How a digest is written: the only algorithm that ECR uses. */
+/** A digest with the only algorithm that ECR uses. */
 export const DIGEST = /^sha256:[0-9a-f]{64}$/;
 const TAG = /^\w[\w.-]{0,299}$/;
 const FORMS = "team/api:1.2, team/api@sha256:... or 111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api:1.2";
 
 /**
- * Reads `[host/]repository:tag`, `[host/]repository@digest`, or both.
- * @throws Error when it is none of them. A tag is never made up: what `latest` is would change under the gate.
+ * Parses `[host/]repository:tag`, `[host/]repository@digest`, or both.
+ * @throws Error for any other text. There is no default tag, because `latest` could move while the gate runs.
  */
 export function parseImageReference(text: string): ImageReference {
   const refuse = (why: string): never => {
-    throw new Error(`found ${quoteValue(text)}: ${why}; an image is written as ${FORMS}`);
+    throw new Error(`expected an image as in ${FORMS}, found ${quoteValue(text)}: ${why}`);
   };
   const host = HOST.exec(text);
   const rest = host === null ? text : text.slice(host[0].length);
   const [named = "", digest, ...more] = rest.split("@");
   if (more.length > 0) return refuse("it has several digests");
-  if (digest !== undefined && !DIGEST.test(digest)) return refuse(`${quoteValue(digest)} is no SHA-256 digest`);
+  if (digest !== undefined && !DIGEST.test(digest)) return refuse(`${quoteValue(digest)} is not a SHA-256 digest`);
   const [repositoryName = "", tag, ...others] = named.split(":");
   if (others.length > 0) return refuse("it has several tags");
-  if (tag !== undefined && !TAG.test(tag)) return refuse(`${quoteValue(tag)} is no tag`);
+  if (tag !== undefined && !TAG.test(tag)) return refuse(`${quoteValue(tag)} is not a valid tag`);
   if (tag === undefined && digest === undefined) return refuse("it has neither a tag nor a digest");
   const [problem] = errorsOf(checkRepositoryName(repositoryName));
   if (problem !== undefined) return refuse(problem.message);

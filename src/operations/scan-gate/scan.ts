@@ -1,48 +1,56 @@
-import { type ListedCounts } from "./counts";
 import { type ScanKind, type FindingSeverity } from "../../domain/images/scan-kinds";
 
 /** One vulnerability in one package. */
 export interface ScanFinding {
-  /** `CVE-2026-1234`, as a rule; empty where AWS gives none. */
+  /** Usually `CVE-2026-1234`; empty if AWS gives none. */
   readonly id: string;
   readonly severity: FindingSeverity;
   readonly package?: string;
   readonly version?: string;
-  /** The version that no longer has it. @default - there is none, or the kind of scan does not tell */
+  /** The version that fixes it. @default - there is none, or this kind of scan does not include it */
   readonly fixedIn?: string;
   readonly uri?: string;
-  /** Amazon Inspector's own word where the finding is no longer open there. @default - it is open */
+  /** Amazon Inspector's status of a finding that is not open. @default - the finding is open */
   readonly settled?: "suppressed" | "closed";
 }
 
-/** What AWS says about the scan of one image. */
+/** Number of findings of one severity that AWS lists on all pages. */
+export interface ListedCount {
+  /** Findings that Amazon Inspector has neither suppressed nor closed. */
+  readonly open: number;
+  readonly all: number;
+}
+
+export type ListedCounts = Readonly<Partial<Record<FindingSeverity, ListedCount>>>;
+
+/** AWS's response about the scan of one image. */
 export interface ScanAnswer {
   readonly kind: ScanKind;
-  /** AWS's word: `COMPLETE`, `ACTIVE`, `PENDING`, ... */
+  /** AWS's status: `COMPLETE`, `ACTIVE`, `PENDING`, ... */
   readonly status: string;
   readonly description?: string;
-  /** ISO 8601, the end of the last scan. @default - AWS does not say */
+  /** ISO 8601, the end of the last scan. @default - AWS gives no time */
   readonly completedAt?: string;
   /** ISO 8601, when the image's digest was pushed. */
   readonly pushedAt: string;
   /** Findings by severity, as AWS counts them. @default - AWS gives no counts */
   readonly counts?: Readonly<Partial<Record<FindingSeverity, number>>>;
   /**
-   * Whether nothing at all is said about findings. An enhanced scan without a date and with an empty list is not among these:
-   * ECR has no counts for it, and Amazon Inspector is asked whether it was done. @default false
+   * Whether the response has neither findings nor counts. An enhanced scan without a date and with an empty list is an
+   * exception: ECR has no counts for it, and Amazon Inspector confirms that it was done. @default false
    */
   readonly uncounted?: boolean;
-  /** Why it is too early to rely on the answer. @default - nothing says so */
+  /** Why the result is not final yet. @default - the result is final */
   readonly pending?: string;
-  /** Of all pages. */
+  /** From all pages. */
   readonly findings: readonly ScanFinding[];
-  /** How many findings AWS lists by severity, before they are split by package. */
+  /** Listed findings by severity, before they are split by package. */
   readonly listed: ListedCounts;
-  /** What in the answer is not understood or contradicts the question. With any, the image does not pass. */
+  /** Unknown values, and contradictions to the request. An image with faults does not pass. */
   readonly faults: readonly string[];
 }
 
-/** How far a scan is: done, still to wait for, or never to be done. */
+/** The state of a scan: done, waiting, or never done. */
 export type ScanState =
   | { readonly state: "done" }
   | {
@@ -53,53 +61,53 @@ export type ScanState =
     }
   | { readonly state: "never"; readonly why: string };
 
-/** Statuses after which no findings will come, and what can be done. */
+/** Statuses after which no result will follow, and what to do. */
 const NEVER: Readonly<Record<string, string>> = {
   FAILED: "the scan failed",
-  UNSUPPORTED_IMAGE: "AWS cannot scan such an image",
+  UNSUPPORTED_IMAGE: "AWS cannot scan this kind of image",
   SCAN_ELIGIBILITY_EXPIRED:
-    "the image is no longer scanned, since it is older than the registry's scan duration; push it again",
-  LIMIT_EXCEEDED: "the limit of scans is reached; an image can be scanned once in 24 hours",
-  IMAGE_ARCHIVED: "the image is archived; restore it first",
+    "the image is older than the registry's scan duration and is no longer scanned. Push it again",
+  LIMIT_EXCEEDED: "the scan limit is reached. An image can be scanned once in 24 hours",
+  IMAGE_ARCHIVED: "the image is archived. Restore it first",
 };
 
 /**
- * How far a scan is. AWS says `COMPLETE` or `ACTIVE` for an image that Amazon Inspector has not looked at yet, with an empty
- * list of findings. So a scan is done only when AWS says when it ended, and that was not before the image was pushed.
+ * The state of a scan. AWS reports `COMPLETE` or `ACTIVE` with no findings for an image that Amazon Inspector has not scanned
+ * yet. So a scan is done only if AWS gives its end, and the end is not before the image's push.
  * @see https://github.com/aws/aws-sdk/issues/289
  */
 export function stateOf(answer: ScanAnswer): ScanState {
   const { status, description, completedAt, pushedAt, pending, faults } = answer;
   if (faults.length > 0)
-    return { state: "never", why: `AWS's answer is not understood: ${faults.join("; ")}. ${LOOK}` };
+    return { state: "never", why: `unexpected response from AWS: ${faults.join("; ")}. ${ADVICE}` };
   const word = status === "" ? "AWS gives no status" : status;
-  const said = description === undefined || description === "" ? word : `${word}: ${description}`;
+  const statusText = description === undefined || description === "" ? word : `${word}: ${description}`;
   if (status === "COMPLETE" || status === "ACTIVE") {
     if (pending !== undefined) return { state: "waiting", why: pending, undated: false };
     if (completedAt === undefined) {
-      return { state: "waiting", why: `AWS says ${status}, but not when the scan was done`, undated: true };
+      return { state: "waiting", why: `AWS reports ${status}, but no scan time`, undated: true };
     }
     if (seconds(completedAt) >= seconds(pushedAt)) return { state: "done" };
-    const why = `the last scan, of ${completedAt}, is from before the image was pushed, at ${pushedAt}`;
+    const why = `the last scan (${completedAt}) is older than the push of the image (${pushedAt})`;
     return { state: "waiting", why, undated: false };
   }
   const never = NEVER[status];
-  if (never !== undefined) return { state: "never", why: `${never} (${said})` };
-  return { state: "waiting", why: `the scan is not done (${said})`, undated: false };
+  if (never !== undefined) return { state: "never", why: `${never} (${statusText})` };
+  return { state: "waiting", why: `the scan is not done (${statusText})`, undated: false };
 }
 
-const LOOK =
-  "Look at the image in the ECR console, and check any proxy in between; if AWS has introduced new words, update this project";
+const ADVICE =
+  "Check the image in the ECR console, and any proxy. If AWS has introduced new values, update this project";
 
 const DAY_MS = 86_400_000;
 
-/** A scan that is not over yet, and no clock is wrong by a day, is a fault of an answer. */
+/** The fault of a scan that ended in the future. No clock is wrong by a day. */
 export function inTheFuture(completedAt: string | undefined, now: Date): string[] {
   if (completedAt === undefined || Date.parse(completedAt) <= now.getTime() + DAY_MS) return [];
   return [`expected the time of a scan that is over, found ${completedAt}, more than a day after now`];
 }
 
-/** AWS gives some times in whole seconds and some with fractions. */
+/** Whole seconds, because only some of AWS's times have fractions. */
 function seconds(time: string): number {
   return Math.floor(Date.parse(time) / 1000);
 }

@@ -9,18 +9,16 @@ import {
 } from "../../domain/images/scan-kinds";
 
 /**
- * The severities that fail a gate: those that are named, and all that are worse than one of them. `undefined` is on no
- * scale, so it fails only when it is named.
- * @param text names with commas between them, in any letter case: `critical,high`
- * @throws Error naming every word that is no severity
+ * The failing severities: the named ones, and all more severe ones. `undefined` has no rank, so it fails only if named.
+ * @param text comma-separated names in any letter case: `critical,high`
+ * @throws Error with every unknown name
  */
 export function parseFailOn(text: string): readonly FindingSeverity[] {
   const { words, strange } = severityWords(text);
   if (strange.length > 0) {
-    const found = strange
-      .map((word) => `${quoteValue(word)} is no severity.${didYouMean(word, SEVERITY_WORDS)}`)
-      .join(" ");
-    throw new Error(`--fail-on: ${found} Write one or more of ${oneOf(SEVERITY_WORDS, "and")}, as in critical,high`);
+    const suggestions = strange.map((word) => didYouMean(word, SEVERITY_WORDS)).join("");
+    const found = `${strange.map(quoteValue).join(", ")}${suggestions === "" ? "" : `.${suggestions}`}`;
+    throw new Error(`--fail-on: expected ${oneOf(SEVERITY_WORDS)}, separated by commas, found ${found}`);
   }
   return orWorse(severitiesOf(words));
 }

@@ -3,21 +3,21 @@ import { ignores, type Ignore } from "./ignore";
 import { type ScanFinding, type ScanAnswer } from "./scan";
 import { SEVERITIES, type FindingSeverity } from "../../domain/images/scan-kinds";
 
-/** How the wait for one image's scan ended: with a scan that is done, or without. */
+/** The result of the wait for one image's scan. */
 export type ScanOutcome =
   { readonly done: true; readonly scan: ScanAnswer } | { readonly done: false; readonly why: string };
 
-/** One image that is to pass: the image itself, or a platform's image in a multi-platform one. */
+/** One image that must pass: the image itself, or a platform image of a multi-platform image. */
 export interface ScannedImage {
   readonly digest: string;
-  /** `linux/arm64`. @default - the image is of one platform */
+  /** `linux/arm64`. @default - the image has a single platform */
   readonly platform?: string;
   readonly outcome: ScanOutcome;
 }
 
 export interface JudgedFinding extends ScanFinding {
   readonly fails: boolean;
-  /** @default - it counts */
+  /** @default - the finding is not ignored */
   readonly ignored?: { readonly reason: string; readonly expires?: string };
 }
 
@@ -25,9 +25,9 @@ export interface JudgedImage {
   readonly digest: string;
   readonly platform?: string;
   readonly passed: boolean;
-  /** Why it does not pass, whatever the findings. @default - the findings decide */
+  /** Why the image does not pass regardless of its findings. @default - the findings decide */
   readonly problem?: string;
-  /** @default - there is none that is done */
+  /** @default - no scan is done */
   readonly scan?: ScanAnswer;
   /** The worst first. */
   readonly findings: readonly JudgedFinding[];
@@ -36,13 +36,13 @@ export interface JudgedImage {
 export interface GateVerdict {
   readonly passed: boolean;
   readonly images: readonly JudgedImage[];
-  /** Entries that no finding needed, where all scans are done. */
+  /** Entries without a matching finding, if all scans are done. */
   readonly unused: readonly Ignore[];
 }
 
 /**
- * Whether images pass: each of them was scanned to the end, and no finding of a severity that fails is left.
- * @param failOn severities that fail
+ * Judges images. An image passes if its scan is done and has no open finding of a failing severity.
+ * @param failOn failing severities
  */
 export function judge(
   images: readonly ScannedImage[],
@@ -67,7 +67,7 @@ function judgeImage(
   const image = platform === undefined ? { digest } : { digest, platform };
   if (!outcome.done) return { ...image, passed: false, problem: outcome.why, findings: [] };
   const { scan } = outcome;
-  const findings = [...scan.findings].sort(worstFirst).map((finding) => judgeFinding(finding, failOn, entries));
+  const findings = [...scan.findings].sort(bySeverity).map((finding) => judgeFinding(finding, failOn, entries));
   const problem = disagreement(scan, failOn);
   return {
     ...image,
@@ -83,7 +83,7 @@ function judgeFinding(
   failOn: readonly FindingSeverity[],
   entries: readonly Ignore[],
 ): JudgedFinding {
-  const entry = entries.find((each) => ignores(each, finding));
+  const entry = entries.find((candidate) => ignores(candidate, finding));
   if (entry !== undefined) {
     const { reason, expires } = entry;
     return { ...finding, fails: false, ignored: { reason, expires } };
@@ -94,7 +94,7 @@ function judgeFinding(
   return { ...finding, fails: failOn.includes(finding.severity) };
 }
 
-function worstFirst(a: ScanFinding, b: ScanFinding): number {
+function bySeverity(a: ScanFinding, b: ScanFinding): number {
   return (
     SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
     compare(a.id, b.id) ||

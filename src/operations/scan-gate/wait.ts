@@ -3,36 +3,36 @@ import { stateOf, type ScanAnswer } from "./scan";
 import { type ScanOutcome } from "./verdict";
 
 export interface WaitOptions {
-  /** Longest time to wait, in milliseconds; AWS is asked once more when it is over. */
+  /** Longest time to wait, in milliseconds. AWS is polled once more at the end. */
   readonly wait: number;
-  /** Whether a scan that AWS calls done, but without its time, counts as done once the wait is over. */
+  /** Whether to accept a scan that AWS reports as done without a time when the wait ends. */
   readonly acceptUndated: boolean;
-  /** Milliseconds since any fixed time. */
+  /** Milliseconds since a fixed time. */
   readonly clock: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;
-  /** Told what is waited for, whenever that changes. */
-  readonly tell: (why: string) => void;
+  /** Receives the reason for the wait, whenever it changes. */
+  readonly log: (why: string) => void;
 }
 
 const FIRST_PAUSE_MS = 2000;
 const GROWTH = 1.5;
 const LONGEST_PAUSE_MS = 30_000;
 
-/** What AWS says about a scan, or why it says nothing and whether it ever will. */
-export type ScanReading = ScanAnswer | { readonly missing: string; readonly hopeless: boolean };
+/** AWS's response about a scan, or why there is none. `final`: waiting is pointless. */
+export type ScanReading = ScanAnswer | { readonly missing: string; readonly final: boolean };
 
 /**
- * Waits for a scan, asking after pauses that grow.
- * @returns the scan, or why there is none
+ * Waits for a scan, and polls after increasing pauses.
+ * @returns the scan, or the reason why there is none
  * @throws what `read` and `sleep` throw
  */
 export async function waitForScan(read: () => Promise<ScanReading>, options: WaitOptions): Promise<ScanOutcome> {
-  const { wait, acceptUndated, clock, sleep, tell } = options;
+  const { wait, acceptUndated, clock, sleep, log } = options;
   const deadline = clock() + wait;
-  let told: string | undefined;
+  let reported: string | undefined;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * GROWTH, LONGEST_PAUSE_MS)) {
     const answer = await read();
-    const state = "missing" in answer ? missing(answer) : stateOf(answer);
+    const state = "missing" in answer ? missingState(answer) : stateOf(answer);
     if (state.state === "never") return { done: false, why: state.why };
     if (state.state === "done" && !("missing" in answer)) return { done: true, scan: answer };
     const why = state.state === "waiting" ? state.why : "";
@@ -42,17 +42,17 @@ export async function waitForScan(read: () => Promise<ScanReading>, options: Wai
       if (undated && acceptUndated && !("missing" in answer)) return { done: true, scan: answer };
       return {
         done: false,
-        why: `${why}, after ${durationText(wait)}; ${undated ? UNDATED : "wait longer with --wait"}`,
+        why: `${why}, after ${durationText(wait)}. ${undated ? UNDATED : "Wait longer with --wait"}`,
       };
     }
-    if (why !== told) tell((told = why));
+    if (why !== reported) log((reported = why));
     await sleep(Math.min(pause, left));
   }
 }
 
 const UNDATED =
-  "wait longer with --wait, or grant inspector2:ListCoverage so that Amazon Inspector can confirm the scan. --accept-undated accepts such images when the wait ends";
+  "Wait longer with --wait, or grant inspector2:ListCoverage so that Amazon Inspector can confirm the scan. --accept-undated accepts such images when the wait ends";
 
-function missing({ missing: why, hopeless }: { readonly missing: string; readonly hopeless: boolean }) {
-  return hopeless ? ({ state: "never", why } as const) : ({ state: "waiting", why, undated: false } as const);
+function missingState({ missing: why, final }: { readonly missing: string; readonly final: boolean }) {
+  return final ? ({ state: "never", why } as const) : ({ state: "waiting", why, undated: false } as const);
 }

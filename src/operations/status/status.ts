@@ -5,36 +5,36 @@ import { type ExistingRepository } from "../../domain/repository/existing";
 import { type ImageScan } from "../../domain/images/image-scan";
 
 /**
- * - `ready`: it is there, and as it is declared
- * - `differs`: it is there, and something is otherwise than declared
- * - `missing`: it is declared, and not there
- * - `unread`: it is there, but not all of it could be read
- * - `undeclared`: it is there, and nobody declares it here
+ * - `ready`: exists as declared
+ * - `differs`: exists, but differs from its declaration
+ * - `missing`: declared, but does not exist
+ * - `unread`: exists, but could not be read completely
+ * - `undeclared`: exists, but is not declared here
  */
 export type RepositoryState = "ready" | "differs" | "missing" | "unread" | "undeclared";
 
-/** Whose a repository is; `removed` are those that Terraform has let go of. */
+/** The owner of a repository. `removed`: Terraform stopped managing it. */
 export type RepositoryOwner = "terraform" | "operator" | "removed" | "nobody";
 
-/** What was read of a repository's images. */
+/** Totals of a repository's images. */
 export interface ImagesRead {
-  /** All of them, untagged and archived ones too. */
+  /** Includes untagged and archived images. */
   readonly count: number;
   readonly bytes: number;
   /** ISO 8601, of the image pushed last. */
   readonly lastPush?: string;
-  /** Of the newest image that ECR scans. @default - there is none */
+  /** Scan of the newest image that ECR scans. @default - there is none */
   readonly scan?: ImageScan;
 }
 
-/** What was learned of one repository. */
+/** Facts about one repository. */
 export interface RepositoryReading {
   readonly repositoryName: string;
   readonly owner: RepositoryOwner;
-  /** @default - it is not there */
+  /** @default - it does not exist */
   readonly existing?: ExistingRepository;
   readonly differences: readonly RepositoryDifference[];
-  /** @default - not asked for, or not told */
+  /** @default - not requested, or could not be read */
   readonly images?: ImagesRead;
   /** Why parts of it could not be read. */
   readonly faults: readonly string[];
@@ -42,11 +42,11 @@ export interface RepositoryReading {
   readonly readAt: string;
 }
 
-/** A repository's status; keys that the operator's status has are called as there. */
+/** A repository's status, with the same keys as the operator's status where both have them. */
 export interface RepositoryStatus {
   readonly repositoryName: string;
   readonly state: RepositoryState;
-  /** Whether it is there and as declared. @default - nobody declares it, or it could not be read in full */
+  /** Whether it exists as declared. @default - it is not declared, or could not be read completely */
   readonly ready?: boolean;
   readonly owner: RepositoryOwner;
   readonly repositoryArn: string;
@@ -63,11 +63,11 @@ export interface RepositoryStatus {
   readonly differences: readonly RepositoryDifference[];
   readonly faults: readonly string[];
   readonly message: string;
-  /** When AWS was asked. */
+  /** When AWS was read. */
   readonly lastSyncTime: string;
 }
 
-/** The status that a reading comes to. */
+/** Derives the status from the facts. */
 export function repositoryStatus(reading: RepositoryReading, location: AwsLocation): RepositoryStatus {
   const { repositoryName, owner, existing, differences, images, faults, readAt } = reading;
   const state = stateOf(reading);
@@ -116,16 +116,16 @@ function imagesOf({ count, bytes, lastPush, scan }: ImagesRead) {
 const OWNERS = {
   terraform: "not declared",
   nobody: "not declared",
-  operator: "not declared: the operator's",
-  removed: "not declared: let go of (removed)",
+  operator: "not declared: belongs to the operator",
+  removed: "not declared: no longer managed (removed)",
 } as const satisfies Record<RepositoryOwner, string>;
 
 function messageOf(state: RepositoryState, { owner, differences, faults }: RepositoryReading): string {
-  const unread = faults.length > 0 ? "not all of it could be read" : undefined;
+  const unread = faults.length > 0 ? "could not be read completely" : undefined;
   const parts: Record<RepositoryState, string | undefined> = {
     ready: "as declared",
     differs: countText(differences.length, "difference"),
-    missing: "not in AWS: deploy it",
+    missing: "not in AWS yet: deploy it",
     unread: undefined,
     undeclared: OWNERS[owner],
   };

@@ -4,13 +4,13 @@ import { type RepositoryState, type RepositoryStatus } from "./status";
 /** How many repositories are in each state. */
 export interface StatusTotals extends Readonly<Record<RepositoryState, number>> {
   readonly declared: number;
-  /** Those of the undeclared ones that the operator owns. */
+  /** Undeclared repositories that belong to the operator. */
   readonly operator: number;
 }
 
 export function statusTotals(statuses: readonly RepositoryStatus[]): StatusTotals {
-  const count = (is: (status: RepositoryStatus) => boolean): number => statuses.filter(is).length;
-  const inState = (state: RepositoryState): number => count((it) => it.state === state);
+  const count = (matches: (status: RepositoryStatus) => boolean): number => statuses.filter(matches).length;
+  const inState = (state: RepositoryState): number => count((status) => status.state === state);
   return {
     declared: count(({ owner }) => owner === "terraform"),
     ready: inState("ready"),
@@ -22,26 +22,26 @@ export function statusTotals(statuses: readonly RepositoryStatus[]): StatusTotal
   };
 }
 
-/** Whether all that is declared is there as it is declared. What nobody declares is no fault of a declaration. */
+/** Whether every declared repository is as declared. Undeclared repositories do not matter. */
 export function allReady({ declared, ready }: StatusTotals): boolean {
   return declared === ready;
 }
 
-/** `12 declared: 10 ready, 1 missing, 1 differs; 3 not declared, 2 of them the operator's`. */
+/** `12 declared: 10 ready, 1 missing, 1 differs; 3 not declared (operator: 2)`. */
 export function totalsText(totals: StatusTotals): string {
   const { declared, undeclared, operator } = totals;
   const states = (["ready", "missing", "differs", "unread"] as const)
     .filter((state) => totals[state] > 0)
     .map((state) => countText(totals[state], STATE_WORDS[state].one, STATE_WORDS[state].many));
-  const ours = `${countText(declared, "declared", "declared")}${states.length > 0 ? `: ${states.join(", ")}` : ""}`;
-  if (undeclared === 0) return ours;
-  const theirs = operator > 0 ? `, ${operator} of them the operator's` : "";
-  return `${ours}; ${countText(undeclared, "not declared", "not declared")}${theirs}`;
+  const text = `${countText(declared, "declared", "declared")}${states.length > 0 ? `: ${states.join(", ")}` : ""}`;
+  if (undeclared === 0) return text;
+  const managed = operator > 0 ? ` (operator: ${operator})` : "";
+  return `${text}; ${countText(undeclared, "not declared", "not declared")}${managed}`;
 }
 
 const STATE_WORDS = {
   ready: { one: "ready", many: "ready" },
   missing: { one: "missing", many: "missing" },
   differs: { one: "differs", many: "differ" },
-  unread: { one: "not read in full", many: "not read in full" },
+  unread: { one: "not read completely", many: "not read completely" },
 } as const;

@@ -70,8 +70,8 @@ test("manifests are adopted as the operator has made them, the policy that it do
   const { stdout, stderr, error, exitCode } = await from(path);
   expect({ error, exitCode }).toEqual({ error: undefined, exitCode: 0 });
   expect(stdout).toContain("2 repositories adopted\n  environments/dev/repositories/team.yaml: 2 repositories\n");
-  expect(stdout).toContain("passed over: sandbox/x belongs to the operator (operator.manages)");
-  expect(stdout).toContain("lifecycle policies named, for repositories that share them: keep-5");
+  expect(stdout).toContain("skipped: sandbox/x belongs to the operator (operator.manages)");
+  expect(stdout).toContain("new lifecycle policies, shared by several repositories: keep-5");
   expect(stderr).toContain("given/all.yaml:8:25: warning: repositoryPolicyText: repositoryPolicyText is applied here");
   expect(file("repositories/team.yaml")).toBe(`repositories:
   - repositoryName: team/api
@@ -124,7 +124,7 @@ test("a repositories.json keeps its descriptions, and its policy is the one of t
 test("what describe-repositories prints is adopted without policies, and says so", async () => {
   const { stdout, exitCode } = await from(project.write("described.json", DESCRIBED));
   expect(exitCode).toBe(0);
-  expect(stdout).toContain("note: what describe-repositories prints has no policies and no tags");
+  expect(stdout).toContain("note: output of describe-repositories has no policies and no tags");
   expect(file("repositories/team.yaml")).toBe(
     "repositories:\n  - repositoryName: team/api\n    imageTagMutability: MUTABLE\n    lifecyclePolicy: none\n",
   );
@@ -141,7 +141,7 @@ spec: { region: us-west-2 }
   expect(exitCode).toBe(1);
   expect(stdout).toBe(
     `nothing to adopt
-left out: team/api: it is in us-west-2 by its AWSProvider aws, and the environment is in eu-west-1
+left out: team/api: expected region eu-west-1, as in the environment, found us-west-2 in its AWSProvider aws
 `,
   );
 });
@@ -161,8 +161,8 @@ test("a faulty repository is left out by name, and the others are adopted", asyn
     adopted: [{ repositoryName: "team/good", file: "environments/dev/repositories/team.yaml" }],
     leftOut: [
       { repositoryName: "team/bad", reason: expect.stringContaining("found no rules") },
-      { repositoryName: "team/odd", reason: "imageTagMutability has faults" },
-      { repositoryName: "team/good", reason: "the files have it twice; the first one is taken" },
+      { repositoryName: "team/odd", reason: "imageTagMutability is not valid" },
+      { repositoryName: "team/good", reason: "it appears twice. The first one is used" },
     ],
   });
   expect(stderr).toContain('given.yaml:15:23: error: imageTagMutability: found "SOMETIMES"');
@@ -188,7 +188,7 @@ test("an environment whose places are files gets the usual folder beside them", 
 test("a folder in which there is nothing to read is told", async () => {
   project.write("manifests/README.txt", "none yet");
   const { error } = await from(join(project.root, "manifests"));
-  expect(error).toMatch(/^no YAML or JSON file in .*manifests; --from takes/);
+  expect(error).toMatch(/^--from: expected YAML or JSON files in .*manifests, found none/);
 });
 
 test("a dry run writes nothing and shows a diff", async () => {
@@ -214,12 +214,18 @@ test("an environment in JSON is adopted into, too", async () => {
 
 test("sources that are not there, or do not go together, are refused", async () => {
   expect((await from("nowhere.yaml")).error).toBe(
-    'no file or folder nowhere.yaml; --from takes "aws", files or folders',
+    '--from: expected "aws", files or folders, found no file or folder nowhere.yaml',
   );
-  expect((await from("aws", "a.yaml")).error).toBe('--from takes either "aws" or files, not both; run it twice');
-  expect((await project.run("adopt", "dev")).error).toContain("nothing says where from: --from aws");
-  expect((await from("aws", "--finish")).error).toBe("--finish and --from together; adopt, deploy, then finish");
-  expect((await project.run("adopt", "staging", "--from", "aws")).error).toContain('no environment "staging"');
+  expect((await from("aws", "a.yaml")).error).toBe(
+    '--from: expected either "aws" or files, found both. Run the command twice',
+  );
+  expect((await project.run("adopt", "dev")).error).toContain(
+    "expected --from aws, --from <file...> or --finish, found none",
+  );
+  expect((await from("aws", "--finish")).error).toBe(
+    "--finish cannot be combined with --from. Adopt, deploy, then run --finish",
+  );
+  expect((await project.run("adopt", "staging", "--from", "aws")).error).toContain('found "staging"');
 });
 
 test("an environment with errors is told, and nothing is adopted into it", async () => {

@@ -30,7 +30,7 @@ test("finishing takes out what the state has in full, and names what it lacks", 
   const { stdout, exitCode } = await finish([...API.slice(0, 2), "aws_ecr_repository.team_web", "aws_iam_role.x"]);
   expect(exitCode).toBe(1);
   expect(stdout).toBe(
-    "1 of 2 imports taken out: Terraform's state has them\nleft: team/api: not in the state: aws_ecr_repository_policy.team_api\ndeploy dev-registry, then finish again\n",
+    "Removed 1 of 2 imports that are in Terraform's state\nleft: team/api: not in the state: aws_ecr_repository_policy.team_api\nDeploy dev-registry, then run --finish again\n",
   );
   expect(file("environment.yaml")).toBe(`${ENVIRONMENT}imports:\n  - team/api # now\n`);
 });
@@ -41,7 +41,7 @@ test("finishing takes out the key once the state has all", async () => {
     stdout: expect.stringContaining('"finished": [\n    "team/api",\n    "team/web"\n  ]'),
   });
   expect(file("environment.yaml")).toBe(ENVIRONMENT);
-  expect((await finish([])).stdout).toBe("dev imports nothing\n");
+  expect((await finish([])).stdout).toBe("dev has no imports\n");
 });
 
 test("finishing does not wait for a policy that the import leaves to Terraform", async () => {
@@ -50,7 +50,7 @@ test("finishing does not wait for a policy that the import leaves to Terraform",
     `${ENVIRONMENT}imports: [{ repositoryName: team/api, without: [repositoryPolicy, lifecyclePolicy] }]\n`,
   );
   const { stdout } = await finish(API.slice(0, 1), "--dry-run");
-  expect(stdout).toBe("1 of 1 imports would be taken out: Terraform's state has them\n");
+  expect(stdout).toBe("Would remove 1 of 1 imports that are in Terraform's state\n");
   expect(file("environment.yaml")).toContain("imports");
 });
 

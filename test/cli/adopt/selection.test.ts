@@ -24,9 +24,9 @@ function why(names: readonly string[], patterns: readonly string[] = []): Record
 test("what nobody owns is taken, and every owner is named", () => {
   expect(why(["team/api", "team/new", "team/old", "team/going", "sandbox/x", "shared/base", "play/y"])).toEqual({
     "team/new": "taken",
-    "team/api": "declared: is declared already",
-    "team/old": "removed: is let go of (removed); take it out of removed, deploy, and adopt again",
-    "team/going": "released: is about to be deleted (released); take it out of released, and adopt again",
+    "team/api": "declared: is already declared",
+    "team/old": "removed: is listed under removed. Remove it from the list, deploy, and adopt again",
+    "team/going": "released: is listed under released, and will be deleted. Remove it from the list, and adopt again",
     "sandbox/x": "operator: belongs to the operator (operator.manages)",
     "shared/base": "environment: is declared by other",
     "play/y": "environment: belongs to the operator of other (operator.manages)",
@@ -41,8 +41,8 @@ test("an environment of another account or region owns nothing here", () => {
 test("of names that are one in Terraform the first is taken, and a declared one goes before all", () => {
   expect(why(["new/a", "new_a", "team_api"])).toEqual({
     "new/a": "taken",
-    new_a: 'name: would have the same name in Terraform as "new/a", new_a; it stays outside',
-    team_api: 'name: would have the same name in Terraform as "team/api", team_api; it stays outside',
+    new_a: 'name: would have the same Terraform name as "new/a" (new_a), so it cannot be declared',
+    team_api: 'name: would have the same Terraform name as "team/api" (team_api), so it cannot be declared',
   });
 });
 

@@ -43,21 +43,21 @@ test("an environment's repositories cost what is stored, and less once their pol
     totals: { now: { cost: expect.closeTo(7) }, after: { cost: expect.closeTo(5) } },
     worthAPolicy: ["team/web"],
     notes: [
-      expect.stringContaining("AWS bills a layer that images of a repository share once"),
-      "1 manifest list counts nothing beside the parts.",
+      expect.stringContaining("AWS bills a shared layer once per repository"),
+      "1 manifest list adds nothing to the size of its parts.",
     ],
   });
 });
 
 test("the table ends in plain words", async () => {
   const { stdout } = await project.run("cost", "dev", "--images", "images.json");
-  expect(stdout).toContain("Worth a lifecycle policy first:\n  $2.00  2 images  team/web");
+  expect(stdout).toContain("Most expensive without a lifecycle policy:\n  $2.00  2 images  team/web");
   expect(stdout.trimEnd().split("\n").at(-1)).toBe(
-    "7 images cost about $7.00 a month; once the policies have acted, $5.00.",
+    "7 images cost about $7.00 per month. After the lifecycle policies have run: $5.00.",
   );
   const without = await project.run("cost", "--images", "images.json");
   expect(without.stdout.trimEnd().split("\n").at(-1)).toBe(
-    "7 images cost about $7.00 a month; no repository has a policy that would change it.",
+    "7 images cost about $7.00 per month. No repository has a lifecycle policy that would change this.",
   );
 });
 
@@ -78,7 +78,7 @@ test("prices can be those of a Region, and an archived image costs the archive's
   );
   expect(JSON.parse(stdout)).toMatchObject({
     totals: { now: { cost: expect.closeTo(0.25) } },
-    notes: [expect.anything(), expect.stringContaining("billed for 90 days at least")],
+    notes: [expect.anything(), expect.stringContaining("AWS bills archived images for at least 90 days")],
   });
 });
 
@@ -104,26 +104,32 @@ test("layers that batch-get-image tells count once, and what is not told is said
     JSON.parse((await project.run("cost", "--images", "two.json", ...files, "-o", "json")).stdout);
   expect(await costs("manifests.json")).toMatchObject({
     totals: { now: { bytes: 5 * GIB } },
-    notes: ["Layers that images of a repository share count once, as AWS bills them."],
+    notes: ["Layers shared by images of a repository count once, as AWS bills them."],
   });
   expect(await costs("one-manifest.json")).toMatchObject({
     totals: { now: { bytes: 5 * GIB } },
-    notes: [expect.stringContaining("so 1 image counts in full and the bill is at most this.")],
+    notes: [expect.stringContaining("1 image counts in full, and the bill may be lower.")],
   });
   expect(await costs()).toMatchObject({
     totals: { now: { bytes: 2 * GIB } },
-    notes: [expect.stringContaining("so each image counts in full and the bill is at most this.")],
+    notes: [expect.stringContaining("every image counts in full, and the bill may be lower.")],
   });
 });
 
 test.each<[readonly string[], string]>([
-  [["--images", "images.json", "--layers"], "--layers asks AWS, and --images does not; add the output of"],
-  [[], "write an environment, as in: cost dev, or --images <file>"],
+  [
+    ["--images", "images.json", "--layers"],
+    "--layers requires AWS and cannot be combined with --images. Add the output of",
+  ],
+  [[], "expected an environment or --images <file>, as in: npx ecr cost dev, found neither"],
   [
     ["--images", "images.json", "--price", "cheap"],
-    '--price: found "cheap"; dollars a GB and month are expected, as in 0.10',
+    '--price: expected dollars per GB and month, as in 0.10, found "cheap"',
   ],
-  [["--images", "images.json", "--archive-price", "-1"], '--archive-price: found "-1"'],
+  [
+    ["--images", "images.json", "--archive-price", "-1"],
+    '--archive-price: expected dollars per GB and month, as in 0.10, found "-1"',
+  ],
 ])("%p is refused", async (args, message) => {
   const { error } = await project.run("cost", ...args);
   expect(error).toContain(message);

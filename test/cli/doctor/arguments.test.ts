@@ -19,20 +19,23 @@ afterEach(() => {
 });
 
 test.each<[readonly string[], string]>([
-  [["nowhere"], 'no environment "nowhere"'],
-  [["dev", "--tag", "v1"], "--tag is about one repository; write its name too, as in: doctor dev team/api"],
-  [["dev", "--for", "push"], "--for is about one repository"],
+  [["nowhere"], 'found "nowhere"'],
+  [["dev", "--tag", "v1"], "--tag requires a repository, as in: npx ecr doctor dev team/api"],
+  [["dev", "--for", "push"], "--for requires a repository"],
   [["dev", "team/api", "--for", "look"], "Allowed choices are push, pull, both"],
-  [["dev", "team/api", "--principal", "me"], '--principal: found "me"; the ARN of a role or user is expected'],
-  [["dev", "--identity-policy", "none.json"], "--identity-policy is about one repository"],
   [
-    ["dev", "team/api", "--identity-policy", "none.json"],
-    "--identity-policy none.json: the file can not be read as JSON",
+    ["dev", "team/api", "--principal", "me"],
+    '--principal: expected the ARN of a role or user, as in arn:aws:iam::111122223333:role/ci, or an account id, found "me"',
   ],
-  [["dev", "--context", "test"], "--context is of a kubeconfig; write --kubeconfig too"],
-  [["dev", "--kubeconfig"], "--kubeconfig: dev has no operator to look at; leave it out"],
-  [["with", "--kubeconfig"], "no cluster of with is signed in to by a kubeconfig; write --kubeconfig <file>"],
-  [["dev", "--now", "soon"], '--now: found "soon"'],
+  [["dev", "--identity-policy", "none.json"], "--identity-policy requires a repository"],
+  [["dev", "team/api", "--identity-policy", "none.json"], "--identity-policy none.json: cannot be read as JSON"],
+  [["dev", "--context", "test"], "--context requires --kubeconfig"],
+  [["dev", "--kubeconfig"], "--kubeconfig: expected an environment with an operator, found dev without one"],
+  [
+    ["with", "--kubeconfig"],
+    "expected a cluster of with that authenticates with a kubeconfig, found none. Write --kubeconfig <file>",
+  ],
+  [["dev", "--now", "soon"], ', found "soon"'],
 ])("%p is refused", async (args, message) => {
   expect((await project.run("doctor", ...args)).error).toContain(message);
 });
@@ -51,6 +54,6 @@ test.each([
 test("a file without a policy is refused", () => {
   project.write("policy.json", {});
   expect(() => readIdentityPolicies(["policy.json"], project.root)).toThrow(
-    "--identity-policy policy.json: no policy in it",
+    '--identity-policy policy.json: expected { "Version": ..., "Statement": [...] }, found no policy',
   );
 });

@@ -3,9 +3,9 @@ import { cause, ok, skipped, unknownCause, type Diagnosis } from "../../../src/o
 import { principalOf } from "../../../src/operations/doctor/principal";
 import { environment } from "../../support/environment";
 
-const ASKED = { environment: environment({ name: "dev" }) };
+const SUBJECT = { environment: environment({ name: "dev" }) };
 const DIAGNOSES: readonly Diagnosis[] = [
-  ok("access/credentials", undefined, "AWS takes you for somebody"),
+  ok("access/credentials", undefined, "signed in as somebody"),
   cause("push/immutable-tag", "team/api", "v1 is taken", "push another"),
   unknownCause("operator/role", undefined, "not seen"),
   skipped("cluster/service-account", undefined, "not asked for"),
@@ -16,19 +16,19 @@ beforeEach(() => {
 });
 
 test("causes come by area with their fix, then what is not known, then what is fine", () => {
-  expect(reportText({ ...ASKED, repository: "team/api" }, DIAGNOSES))
+  expect(reportText({ ...SUBJECT, repository: "team/api" }, DIAGNOSES))
     .toBe(`dev team/api (account 111122223333, eu-west-1)
 
 Push
   cause: team/api: v1 is taken (push/immutable-tag)
     fix: push another
 
-Not known
+Unknown or skipped
   unknown: not seen (operator/role)
   skipped: not asked for (cluster/service-account)
 
-Fine
-  ok: AWS takes you for somebody (access/credentials)
+Passed
+  ok: signed in as somebody (access/credentials)
 
 1 cause found.
 `);
@@ -36,14 +36,14 @@ Fine
 
 test("many repositories that are fine take one line", () => {
   const many = ["a", "b", "c", "d", "e", "f", "g"].map((name) => ok("lifecycle/releases", name, "no release goes"));
-  const text = reportText(ASKED, many);
-  expect(text).toContain("  ok: 7 times fine: a, b, c, d, e and 2 more (lifecycle/releases)\n\nNo cause found.\n");
-  expect(reportText(ASKED, many.slice(0, 2))).toContain("  ok: b: no release goes (lifecycle/releases)");
+  const text = reportText(SUBJECT, many);
+  expect(text).toContain("  ok: 7 passed: a, b, c, d, e and 2 more (lifecycle/releases)\n\nNo cause found.\n");
+  expect(reportText(SUBJECT, many.slice(0, 2))).toContain("  ok: b: no release goes (lifecycle/releases)");
 });
 
 test("machines get everything, and the number of causes", () => {
-  const asked = principalOf("999988887777", "eu-west-1");
-  expect(JSON.parse(reportJson({ ...ASKED, repository: "team/api", asked }, DIAGNOSES))).toEqual({
+  const principal = principalOf("999988887777", "eu-west-1");
+  expect(JSON.parse(reportJson({ ...SUBJECT, repository: "team/api", principal }, DIAGNOSES))).toEqual({
     environment: "dev",
     account: "111122223333",
     region: "eu-west-1",

@@ -30,7 +30,7 @@ test("all manifests are printed as a stream, and what is lost is told beside it"
   expect(stdout).toContain("---\n# The API\napiVersion:");
   expect(stderr).toBe(
     `lost: team/web: deletionPolicy: Retain is not kept by the operator: it deletes the repository and its images when the manifest is deleted
-note: the operator and Terraform must not own a repository at once; let Terraform go of it before you apply its manifest (ecr handover shows the steps)
+note: Terraform and the operator must not manage the same repository. Before you apply a manifest, remove its repository from Terraform (npx ecr handover shows the steps)
 `,
   );
 });
@@ -50,7 +50,7 @@ test("a repository or namespace that is none is refused", async () => {
     'dev declares no repository "team/apy". Did you mean "team/api"?',
   );
   expect((await project.run("export", "dev", "--namespace", "My space")).error).toBe(
-    '--namespace "My space"; 1 to 63 lower-case letters, digits and hyphens are allowed, no hyphen at the ends',
+    '--namespace: expected 1 to 63 lowercase letters, digits and hyphens, with no hyphen at either end, found "My space"',
   );
-  expect((await project.run("export", "stage")).error).toContain('no environment "stage"');
+  expect((await project.run("export", "stage")).error).toContain('found "stage"');
 });

@@ -11,7 +11,7 @@ import {
   undeclareEdits,
   unassignEdits,
 } from "../../../src/cli/handover/edits";
-import { givenRepository } from "../../../src/cli/handover/operator-manifest";
+import { operatorManifest } from "../../../src/cli/handover/operator-manifest";
 import { readHandover } from "../../../src/cli/handover/interrupted";
 import { writeFiles, type FileToWrite } from "../../../src/cli/support/write-files";
 import { requireEnvironment } from "../../../src/cli/support/environments";
@@ -58,7 +58,7 @@ const dev = (repositoryName = "team/api") => readHandover(root, "dev", repositor
 function manifest(file = "handover/team-api.yaml") {
   const { environment } = dev();
   const declared = environment.repositories.find((it) => it.repositoryName === "team/api");
-  const given = declared && givenRepository(environment, declared, { namespace: "default" });
+  const given = declared && operatorManifest(environment, declared, { namespace: "default" });
   if (given === undefined) throw new Error("not declared");
   return { file, content: given.manifest };
 }
@@ -98,17 +98,15 @@ test("letting go takes the entry out, keeps the name, and writes the manifest wi
   expect(read("environments/dev/repositories/team.yaml")).toBe("repositories:\n  - repositoryName: team/web\n");
   expect(read("handover/team-api.yaml")).toMatch(/^apiVersion: .*\nkind: ECRRepository\nmetadata:\n/);
   expect(read("handover/team-api.yaml")).toMatch(
-    / {2}# The operator deletes .*all the same.*\n {2}deletionPolicy: Retain\n$/,
+    / {2}# The operator ignores this: it deletes the repository .*\n {2}deletionPolicy: Retain\n$/,
   );
 });
 
 test("a manifest is written over nothing, and not among the environments", () => {
   write("handover/team-api.yaml", "mine\n");
-  expect(() => undeclareEdits(dev(), "team/api", manifest())).toThrow("handover/team-api.yaml is there already");
+  expect(() => undeclareEdits(dev(), "team/api", manifest())).toThrow("handover/team-api.yaml already exists");
   const inside = manifest("environments/dev/repositories/x.yaml");
-  expect(() => undeclareEdits(dev(), "team/api", inside)).toThrow(
-    "where a manifest declares a repository for Terraform",
-  );
+  expect(() => undeclareEdits(dev(), "team/api", inside)).toThrow("where manifests declare repositories for Terraform");
 });
 
 test("the operator is given one name, and its comment stays", () => {
@@ -116,9 +114,9 @@ test("the operator is given one name, and its comment stays", () => {
   expect(read("environments/dev/environment.yaml")).toContain('manages: ["sandbox/", team/db] # the operator\'s\n');
 });
 
-test("nothing is written that would make two owners", () => {
+test("nothing was written that would make two owners", () => {
   expect(() => assignEdits(dev(), "team/api")).toThrow(
-    /^the environment would have errors; nothing is written\n.*found "team\/api" declared here and covered by/,
+    /^nothing was written, because the environment would have errors\n.*found "team\/api" declared here and covered by/,
   );
 });
 
@@ -130,7 +128,7 @@ test("a name is taken from the operator", () => {
 
 test("a prefix is taken apart only where that is asked for", () => {
   expect(() => unassignEdits(dev(), "sandbox/a", undefined)).toThrow(
-    "sandbox/a belongs to the operator by the prefix sandbox/, which can not leave one out; --split-prefix",
+    "sandbox/a is covered by the operator's prefix sandbox/, and a prefix cannot exclude a repository. Use --split-prefix",
   );
   const files = unassignEdits(dev(), "sandbox/a", ["sandbox/a", "sandbox/b", "sandbox/c/d", "team/api"]);
   expect(own(files[0]?.after).operator.manages).toEqual(["sandbox/b", "sandbox/c/d"]);
@@ -138,7 +136,7 @@ test("a prefix is taken apart only where that is asked for", () => {
 
 test("the operator is not left with nothing to manage", () => {
   expect(() => unassignEdits(dev(), "sandbox/a", ["sandbox/a"])).toThrow(
-    "sandbox/a is all that the operator manages; name something else under operator.manages first",
+    "sandbox/a is the only repository that the operator manages. Add another entry to operator.manages first",
   );
 });
 
@@ -223,7 +221,7 @@ describe("a run that is killed between two files is healed by the next one", () 
 test("a declaration that says otherwise than AWS is nobody's leftover, and stays", () => {
   write("environments/dev/repositories/db.yaml", "repositories:\n  - repositoryName: team/db\n");
   expect(() => declareEdits(dev("team/db"), FOUND)).toThrow(
-    "team/db is declared at environments/dev/repositories/db.yaml:2, and AWS has it otherwise: imageTagMutability; take it out",
+    "the declaration of team/db at environments/dev/repositories/db.yaml:2 differs from AWS: imageTagMutability. Remove it",
   );
 });
 

@@ -1,4 +1,4 @@
-import { givenRepository, manifestNameOf } from "../../../src/cli/handover/operator-manifest";
+import { operatorManifest, manifestNameOf } from "../../../src/cli/handover/operator-manifest";
 import { ecrRepositoryManifestSchema } from "../../../src/config/schema/manifest-schema";
 import { environment, repository } from "../../support/environment";
 
@@ -6,7 +6,7 @@ const DEV = environment({ name: "dev", tags: { Owner: "platform" } });
 const PLACE = { namespace: "default" };
 
 test("the manifest says what is declared, so that the operator changes nothing", () => {
-  const given = givenRepository(DEV, repository("team/api", { scanOnPush: false, tags: { Team: "api" } }), PLACE);
+  const given = operatorManifest(DEV, repository("team/api", { scanOnPush: false, tags: { Team: "api" } }), PLACE);
   expect(given?.manifest).toMatchObject({
     metadata: { name: "team-api", namespace: "default" },
     spec: {
@@ -23,7 +23,7 @@ test("the manifest says what is declared, so that the operator changes nothing",
 test.each(["Delete", "Retain", "Orphan"] as const)(
   "a repository with deletionPolicy %s is to be retained",
   (deletionPolicy) => {
-    const given = givenRepository(DEV, repository("team/api", { deletionPolicy }), PLACE);
+    const given = operatorManifest(DEV, repository("team/api", { deletionPolicy }), PLACE);
     expect(given?.manifest.spec.deletionPolicy).toBe("Retain");
     expect(given?.losses).toEqual([]);
   },
@@ -31,7 +31,7 @@ test.each(["Delete", "Retain", "Orphan"] as const)(
 
 test("the provider may be another, and what the manifest can not say is told", () => {
   const shared = repository("team/api", { pullPrincipals: ["111122223333"] });
-  const given = givenRepository(DEV, shared, { ...PLACE, provider: "production-aws" });
+  const given = operatorManifest(DEV, shared, { ...PLACE, provider: "production-aws" });
   expect(given?.manifest.spec.providerRef.name).toBe("production-aws");
   expect(given?.losses).toEqual([expect.stringContaining("repositoryPolicy")]);
 });

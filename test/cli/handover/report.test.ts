@@ -25,9 +25,9 @@ test("what was written, what differs and all steps are shown, with the lines of 
   );
   expect(shown).toBe(`written: a.yaml
 
-team/api of dev goes to the operator
+Moving team/api in dev to the operator
 
-What is different then:
+Consequences:
   - loses x
 
 Steps:
@@ -36,7 +36,7 @@ Steps:
               npx cdktf deploy dev-registry
   later  3. step assign
 
-Deploy, then run this again. Where terraform/environments/dev is checked in: npx ecr generate dev first.
+Deploy, then run this command again. If terraform/environments/dev is checked in, run npx ecr generate dev first.
 `);
 });
 
@@ -44,14 +44,10 @@ test.each([
   [
     "operator",
     [step("assign", "next")],
-    "The next step is a change of files: npx ecr handover dev team/api --to operator --write",
+    "To make the next step, run: npx ecr handover dev team/api --to operator --write",
   ],
-  [
-    "terraform",
-    [step("declare", "next", ["kubectl"])],
-    "After the lines of the next step, its change of files: npx ecr",
-  ],
-  ["operator", [step("apply", "next", ["kubectl"])], "With that the operator owns team/api;"],
+  ["terraform", [step("declare", "next", ["kubectl"])], "Run the commands of the next step, then: npx ecr"],
+  ["operator", [step("apply", "next", ["kubectl"])], "After this step, the operator owns team/api. Once"],
   ["terraform", [step("cleanup", "done")], "Terraform owns team/api."],
 ] as const)("to %s, the last line says how to go on", (to, steps, line) => {
   expect(text(to, ...steps)).toContain(`\n\n${line}`);

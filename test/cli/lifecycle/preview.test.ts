@@ -69,7 +69,7 @@ test("the table has what goes by rule, the oldest first, and ends in plain words
   expect(stdout.indexOf(digest("a").slice(0, 19))).toBeLessThan(stdout.indexOf(digest("b").slice(0, 19)));
   expect(stdout).toContain("v2, b [31m");
   expect(stdout.trimEnd().split("\n").at(-1)).toBe(
-    "Of 4 images, 2 would be deleted for good (2.0 GB); 2 stay, the oldest pushed on 2026-01-03. That saves about $0.20 a month at $0.10 a GB, less where images share layers.",
+    "Of 4 images, 2 would be deleted permanently (2.0 GB). 2 would be kept, the oldest pushed on 2026-01-03. This saves about $0.20 per month at $0.10 per GB, or less if images share layers.",
   );
 });
 
@@ -131,7 +131,7 @@ describe("--compare", () => {
 
   test("does so in a table", async () => {
     const { stdout } = await project.run("lifecycle", "preview", "dev", "team/api", ...ALL, "--compare", "policy.json");
-    expect(stdout).toContain("1 image kept so far, deleted by the changed policy:");
+    expect(stdout).toContain("1 image kept by the current policy, deleted by the changed policy:");
     expect(stdout).toContain("Images: expire 1 -> 2, archive 0 -> 0, keep 3 -> 2");
   });
 
@@ -145,7 +145,7 @@ describe("--compare", () => {
       "--compare",
       "policy.json",
     );
-    expect(stdout).toContain("Both policies do the same with every image.");
+    expect(stdout).toContain("Both policies treat every image the same.");
   });
 });
 
@@ -169,5 +169,5 @@ test("an empty listing is no error", async () => {
     "empty.json",
   );
   expect(error).toBeUndefined();
-  expect(stdout).toContain("There are no images, so nothing goes.");
+  expect(stdout).toContain("There are no images, so the policy deletes nothing.");
 });

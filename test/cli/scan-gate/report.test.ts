@@ -27,7 +27,7 @@ const MEDIUM = { id: "CVE-1", severity: "MEDIUM" } as const;
 const UNRATED = { id: "CVE-2", severity: "UNDEFINED" } as const;
 
 test.each<[string, readonly ScanFinding[], ScanAnswer["counts"], string]>([
-  ["nothing", [], {}, "nothing found"],
+  ["nothing", [], {}, "no findings"],
   ["counts without a list", [], { MEDIUM: 500 }, "counted by AWS but not listed: 500 medium"],
   [
     "more counts than the list has",

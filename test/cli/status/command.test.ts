@@ -14,7 +14,7 @@ afterAll(() => {
 
 test("an unknown environment is named with those that there are", async () => {
   const { error, stdout } = await project.run("status", "dew");
-  expect(error).toBe('no environment "dew" in environments/; there is dev. Did you mean "dev"?');
+  expect(error).toBe('expected an environment in environments/ (dev), found "dew". Did you mean "dev"?');
   expect(stdout).toBe("");
 });
 
@@ -28,10 +28,10 @@ test("a broken environment is told with its problems", async () => {
 
 test.each(["0", "3601", "soon", ""])("an interval of %j is refused", async (interval) => {
   const { error } = await project.run("status", "dev", "--watch", "--interval", interval);
-  expect(error).toBe(`--interval: found ${JSON.stringify(interval)}; 1 to 3600 seconds are allowed`);
+  expect(error).toBe(`--interval: expected 1 to 3600 seconds, found ${JSON.stringify(interval)}`);
 });
 
 test.each(["json", "yaml"])("--watch with -o %s is refused", async (output) => {
   const { error } = await project.run("status", "dev", "--watch", "-o", output);
-  expect(error).toBe(`--watch draws -o table and -o wide, not ${output}; run status again for another ${output}`);
+  expect(error).toBe(`--watch: expected -o table or -o wide, found -o ${output}`);
 });

@@ -114,11 +114,11 @@ test("all pages are listed, archived images too, and manifest lists are asked fo
 test.each([
   [
     "RepositoryNotFoundException",
-    "there is no repository team/api in account 111122223333, eu-west-1; deploy dev first, or give --images <file>",
+    "account 111122223333 has no repository team/api in eu-west-1. Deploy dev first, or pass --images <file>",
   ],
   [
     "AccessDeniedException",
-    "dev: cannot list the images of team/api (ecr:DescribeImages, ecr:BatchGetImage): no; ask for that permission in account 111122223333, eu-west-1",
+    "dev: cannot list the images of team/api (ecr:DescribeImages, ecr:BatchGetImage): no. Request this permission in account 111122223333, eu-west-1",
   ],
   [
     "InvalidParameterException",
@@ -142,7 +142,7 @@ test("costs are of the repositories that are there, and others are told", async 
   expect(error).toBeUndefined();
   expect(JSON.parse(stdout)).toMatchObject({
     repositories: [{ repository: "team/api", now: { images: 1 } }],
-    notes: ["team/web is not deployed yet, and costs nothing.", expect.anything()],
+    notes: ["team/web is not deployed yet and costs nothing.", expect.anything()],
   });
 });
 
@@ -150,6 +150,6 @@ test("a refusal ends the costs", async () => {
   answers = { DescribeImages: () => ({ status: 400, body: { __type: "AccessDeniedException", message: "no" } }) };
   const { error } = await project.run("cost", "dev");
   expect(error).toMatch(
-    /cannot list the images of team\/\w+ \(ecr:DescribeImages, ecr:BatchGetImage\): no; ask for that/,
+    /cannot list the images of team\/\w+ \(ecr:DescribeImages, ecr:BatchGetImage\): no. Request this/,
   );
 });

@@ -76,9 +76,9 @@ test("another account, no emulator and an unknown environment destroy nothing", 
     );
     return (await ran).stderr;
   };
-  expect(await run("foreign")).toContain("the environment is account 999988887777");
-  expect(await run("halve")).toContain('no environment "halve" in environments/; there is foreign and half.');
-  expect(await run("half", { AWS_ENDPOINT_URL: "http://127.0.0.1:9" })).toContain("AWS does not answer");
+  expect(await run("foreign")).toContain("expected AWS credentials for account 999988887777");
+  expect(await run("halve")).toContain('expected an environment in environments/ (foreign or half), found "halve".');
+  expect(await run("half", { AWS_ENDPOINT_URL: "http://127.0.0.1:9" })).toContain("AWS does not respond");
   expect(await bench.contents()).toEqual({ "half/one": 2, "half/two": 0 });
 });
 

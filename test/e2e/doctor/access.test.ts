@@ -26,7 +26,7 @@ test("a shell that is in another region", async () => {
   const [cause] = await world.found();
   process.env = before;
   expect(cause?.id).toBe("access/region");
-  expect(cause?.evidence).toContain(`AWS_REGION is us-west-2, the environment is in ${REGION}`);
+  expect(cause?.evidence).toContain(`AWS_REGION is us-west-2, but the environment is in ${REGION}`);
 });
 
 test("no credentials, and an AWS that does not answer", async () => {
@@ -100,6 +100,6 @@ test("a principal that IAM does not have", async () => {
   const [cause] = diagnoses.filter(({ verdict }) => verdict === "cause");
   expect(cause).toMatchObject({
     id: "access/principal",
-    evidence: `IAM of account ${EMULATED_ACCOUNT} has no role nobody`,
+    evidence: `account ${EMULATED_ACCOUNT} has no role nobody`,
   });
 });

@@ -147,9 +147,9 @@ test("a healthy operator has no cause; pods under other accounts and ended ones 
       id: "cluster/deployment",
       verdict: "ok",
       about: "infra-operator/infra-operator",
-      evidence: "it runs under ServiceAccount infra-operator",
+      evidence: "it uses ServiceAccount infra-operator",
     },
-    { id: "cluster/resources", verdict: "ok", about: "test", evidence: "2 resources of the operator are ready" },
+    { id: "cluster/resources", verdict: "ok", about: "test", evidence: "2 operator resources are ready" },
   ]);
 });
 
@@ -166,7 +166,7 @@ test("pods older than the annotation, and a resource that is not ready, are read
     ["cluster/not-ready", "ECRRepository default/x"],
   ]);
   expect(causes[0]?.evidence).toContain(
-    "infra-operator-1 (of 2025-12-31T00:00:00.000Z) started before the annotation was set (2026-01-01T00:00:00.000Z)",
+    "infra-operator-1 (2025-12-31T00:00:00.000Z) started before the annotation was set (2026-01-01T00:00:00.000Z)",
   );
   expect(causes[1]?.evidence).toBe(`it is not ready: CreateFailed: ${message}`);
 });
@@ -185,15 +185,15 @@ test("what is not there, and what may not be seen, are told apart", async () => 
 test("a cluster that does not know the caller, that does not answer, or that the kubeconfig does not have", async () => {
   const stranger = await doctor("--kubeconfig", "kube/config", "--context", "stranger");
   expect(stranger).toMatchObject([
-    { id: "cluster/unreachable", evidence: `the cluster at ${server.url} does not take the kubeconfig's credentials` },
+    { id: "cluster/unreachable", evidence: `the cluster at ${server.url} rejects the kubeconfig's credentials` },
   ]);
   const [unknown] = await doctor("--kubeconfig", "kube/config", "--context", "none");
-  expect(unknown?.evidence).toContain("has no context none; it has test, stranger");
+  expect(unknown?.evidence).toContain("expected context none, found test, stranger");
   project.write("kube/gone", server.kubeconfig().replace(server.url, "http://127.0.0.1:9"));
   const [gone] = await doctor("--kubeconfig", "kube/gone");
-  expect(gone?.evidence).toContain("the cluster at http://127.0.0.1:9 does not answer");
+  expect(gone?.evidence).toContain("the cluster at http://127.0.0.1:9 does not respond");
   const [missing] = await doctor("--kubeconfig", "kube/missing");
-  expect(missing?.evidence).toContain("can not be read");
+  expect(missing?.evidence).toContain("cannot read the kubeconfig");
 });
 
 const cluster = configuredCluster();

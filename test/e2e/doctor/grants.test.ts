@@ -41,7 +41,7 @@ test("an identity policy that does not allow the push", async () => {
   const causes = await world.found("team/web");
   expect(causes.map(({ id }) => id)).toEqual(["push/identity-policy"]);
   expect(causes[0]?.evidence).toBe(
-    `${USER_ARN} may not ecr:BatchCheckLayerAvailability, ecr:InitiateLayerUpload, ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage: its own policies do not allow it`,
+    `${USER_ARN} is denied ecr:BatchCheckLayerAvailability, ecr:InitiateLayerUpload, ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage: its own policies do not allow it`,
   );
   expect(causes[0]?.fix).toContain(
     `or add "${USER_ARN}" to pushPrincipals at environments/dev/repositories/team.yaml:1`,
@@ -70,7 +70,7 @@ test("a registry policy that denies, as far as its scope goes", async () => {
     const causes = await world.found("team/web");
     expect(causes.map(({ id }) => id)).toEqual(["push/registry-policy"]);
     expect(causes[0]?.evidence).toBe(
-      `${USER_ARN} may not ecr:PutImage: denied by the registry's policy, statement Freeze`,
+      `${USER_ARN} is denied ecr:PutImage: denied by the registry's policy, statement Freeze`,
     );
     scope = { status: 200, body: { name: "REGISTRY_POLICY_SCOPE", value: "V1" } };
     expect(await world.causesOf("team/web")).toEqual([]);
@@ -114,13 +114,13 @@ test("a permissions boundary that leaves the push out", async () => {
   );
   const causes = await world.found("team/web", "--principal", arn);
   expect(causes.map(({ id }) => id)).toEqual(["push/boundary"]);
-  expect(causes[0]?.evidence).toContain(`arn:aws:iam::${EMULATED_ACCOUNT}:role/ci/doctor-ci may not`);
+  expect(causes[0]?.evidence).toContain(`arn:aws:iam::${EMULATED_ACCOUNT}:role/ci/doctor-ci is denied`);
 });
 
 test("a tag that is taken and can not move", async () => {
   const [cause] = await world.found("team/api", "--tag", "v1.0.0");
   expect(cause?.id).toBe("push/immutable-tag");
-  expect(cause?.evidence).toMatch(/^v1\.0\.0 is on sha256:\w+, and tags are IMMUTABLE/);
+  expect(cause?.evidence).toMatch(/^v1\.0\.0 belongs to sha256:\w+, and tags are IMMUTABLE/);
 });
 
 test("a pull from another account that the repository's policy does not allow", async () => {
@@ -141,7 +141,7 @@ test("a pull from another account that its own policies do not allow, as far as 
   const unseen = await world.doctor("team/web", "--principal", FOREIGN_ARN);
   const sides = unseen.diagnoses.filter(({ id }) => id.startsWith("pull/"));
   expect(sides).toMatchObject([{ id: "pull/identity-policy", verdict: "unknown" }]);
-  expect(sides[0]?.evidence).toContain("in account 999988887777, is not seen");
+  expect(sides[0]?.evidence).toContain("in account 999988887777 could not be read");
 
   const login = { Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" };
   world.project.write("theirs.json", { Version: "2012-10-17", Statement: [login] });

@@ -21,19 +21,19 @@ test("a healthy environment has no cause, and what was looked at is told", async
   const { stdout, exitCode } = await world.project.run("doctor", "dev");
   expect(stdout).toContain("No cause found.");
   expect(exitCode).toBe(0);
-  expect(stdout).toContain(`ok: AWS takes you for ${USER_ARN}`);
-  expect(stdout).toContain("ok: 2 repositories are in account");
-  expect(stdout).toContain(`ok: doctor: ${world.providerArn} takes tokens for sts.amazonaws.com`);
+  expect(stdout).toContain(`ok: signed in as ${USER_ARN}`);
+  expect(stdout).toContain("ok: 2 repositories exist in account");
+  expect(stdout).toContain(`ok: doctor: ${world.providerArn} accepts tokens for sts.amazonaws.com`);
   expect(stdout).toContain(`ok: ${ROLE_ARN} is as declared (operator/role)`);
-  expect(stdout).toContain("skipped: write --kubeconfig <file> to look at the operator in its cluster");
+  expect(stdout).toContain("skipped: to check the operator in its cluster, pass --kubeconfig <file>");
 });
 
 test("a healthy repository can be pushed and pulled", async () => {
   const { stdout } = await world.project.run("doctor", "dev", "team/api", "--tag", "v2.0.0");
-  expect(stdout).toContain(`ok: team/api: ${USER_ARN} may push (1 policy of its own read)`);
-  expect(stdout).toContain(`ok: team/api: ${USER_ARN} may pull (1 policy of its own read)`);
+  expect(stdout).toContain(`ok: team/api: ${USER_ARN} may push (1 identity policy evaluated)`);
+  expect(stdout).toContain(`ok: team/api: ${USER_ARN} may pull (1 identity policy evaluated)`);
   expect(stdout).toContain("ok: team/api: no image has the tag v2.0.0 yet");
-  expect(stdout).toContain("skipped: docker's own login is a secret and not looked at; it lasts 12 hours.");
+  expect(stdout).toContain("skipped: docker's own login is a secret and is not checked. It lasts 12 hours.");
   expect(stdout).toContain("No cause found.");
 });
 
@@ -71,7 +71,7 @@ test("a policy that is about to delete a release", async () => {
   world.declare();
   expect(causes.map(({ id }) => id)).toEqual(["lifecycle/releases"]);
   expect(causes[0]?.evidence).toContain(
-    "its lifecycle policy deletes v1.0.0 within 7 days, by rule 1 (tagStatus any, all but the newest 1)",
+    "its lifecycle policy deletes v1.0.0 within 7 days: rule 1 (tagStatus any, all but the newest 1)",
   );
 });
 
@@ -84,6 +84,6 @@ test("replication is told, and no cause where little is stored", async () => {
   await world.ecr.send(new PutReplicationConfigurationCommand({ replicationConfiguration: { rules: [] } }));
   expect(causes).toBe(0);
   expect(diagnoses.find(({ id }) => id === "cost/replication")?.evidence).toContain(
-    `the registry replicates to ${EMULATED_ACCOUNT}/eu-west-1, which is little`,
+    `the registry replicates to ${EMULATED_ACCOUNT}/eu-west-1, but stores only`,
   );
 });

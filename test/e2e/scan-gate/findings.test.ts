@@ -36,7 +36,7 @@ test("a finished scan of the emulator is judged: exit 1 at the threshold, 0 belo
   const failed = await bench.run("gate/scanned:1", "--env", "gate");
   expect(failed).toMatchObject({ exitCode: 1, stderr: "" });
   expect(failed.stdout).toMatch(/HIGH +CVE-9999-9999 +moto_fake +9\.9\.9 +- +https:/);
-  expect(failed.stdout).toContain("Not passed: 1 high (fails on critical, high).");
+  expect(failed.stdout).toContain("Failed: 1 high (fails on critical, high).");
   const passed = await bench.run(`${HOST}/gate/scanned@${imageDigest}`, "--fail-on", "critical");
   expect(passed.stdout).toContain("Passed.");
   expect(passed.exitCode).toBe(0);
@@ -138,13 +138,13 @@ test("a scan that failed, one that is not done in time and one without its time 
     IMAGE,
   );
   expect(failed.stdout).toContain("the scan failed (FAILED: UnsupportedImageError)");
-  expect(failed.stdout).toContain("Not passed: 1 image without a result to go by.");
+  expect(failed.stdout).toContain("Failed: 1 image without a valid result.");
   const pending = await bench.gate(() => ({ imageScanStatus: { status: "IN_PROGRESS" } }), IMAGE, "--wait", "0");
-  expect(pending.stdout).toContain("the scan is not done (IN_PROGRESS), after 0 s; wait longer with --wait");
+  expect(pending.stdout).toContain("the scan is not done (IN_PROGRESS), after 0 s. Wait longer with --wait");
   const undated = (): object => ({ imageScanStatus: { status: "ACTIVE" }, imageScanFindings: { findings: [] } });
   const empty = await bench.gate(undated, IMAGE, "--wait", "0");
   expect(empty.stdout).toContain(
-    "AWS says ACTIVE, but not when the scan was done, after 0 s; wait longer with --wait, or grant inspector2:ListCoverage",
+    "AWS reports ACTIVE, but no scan time, after 0 s. Wait longer with --wait, or grant inspector2:ListCoverage",
   );
   expect([failed, pending, empty].map(({ exitCode }) => exitCode)).toEqual([1, 1, 1]);
   expect(await bench.gate(undated, IMAGE, "--wait", "0", "--accept-undated")).toMatchObject({ exitCode: 0 });
@@ -169,15 +169,17 @@ test("where ECR does not tell a clean image from one that is yet to be scanned, 
   bench.image = undefined;
   expect(pending.stdout).toContain("Amazon Inspector has not scanned the image yet (PENDING_INITIAL_SCAN)");
   expect(pending.exitCode).toBe(1);
-  expect(clean.stdout).toContain(`enhanced scan of ${new Date((HOUR_AGO + 60) * 1000).toISOString()}: nothing found`);
+  expect(clean.stdout).toContain(`enhanced scan of ${new Date((HOUR_AGO + 60) * 1000).toISOString()}: no findings`);
   expect(clean.exitCode).toBe(0);
-  expect(old.stdout).toContain("is from before the image was pushed");
+  expect(old.stdout).toContain("is older than the push of the image");
   expect(old.exitCode).toBe(1);
 });
 
 test("an image that nobody scans is told how to be scanned, and no scan is started", async () => {
   const { stdout, exitCode, operations } = await bench.gate(() => undefined, IMAGE);
-  expect(stdout).toContain("the image was never scanned, and gate/api does not scan by itself; set scanOnPush: true");
+  expect(stdout).toContain(
+    "the image was never scanned, and gate/api is not scanned automatically. Set scanOnPush: true",
+  );
   expect(stdout).toContain(`aws ecr start-image-scan --region ${REGION} --repository-name gate/api --image-id`);
   expect(exitCode).toBe(1);
   expect(operations).not.toContain("StartImageScan");
@@ -216,8 +218,8 @@ test("each platform of an image has to pass, and attestations are left out", asy
     ({ body }) => (body.includes(arm64) ? basic(["CVE-1", "CRITICAL", "zlib"]) : basic()),
     "gate/multi:all",
   );
-  expect(stdout).toContain("each of the 2 has to pass. 1 attestation left out.");
-  expect(stdout).toMatch(/linux\/amd64 +sha256:\w+\n +basic scan of \S+: nothing found/);
+  expect(stdout).toContain("all 2 platform images must pass. 1 attestation skipped.");
+  expect(stdout).toMatch(/linux\/amd64 +sha256:\w+\n +basic scan of \S+: no findings/);
   expect(stdout).toMatch(/linux\/arm64\/v8 +sha256:\w+\n +basic scan of \S+: 1 critical/);
   expect(exitCode).toBe(1);
 });

@@ -27,7 +27,7 @@ test("ignored findings are printed, and do not fail", async () => {
     "ignore.yaml",
   );
   expect(stdout).toMatch(/ignored:\n +CRITICAL +CVE-1 +zlib +never called \(until 2999-12-31\)/);
-  expect(stdout).toContain("Note: CVE-404 is ignored but not found; take the entry out.");
+  expect(stdout).toContain("Note: CVE-404 is ignored, but was not found. Remove the entry.");
   expect(exitCode).toBe(0);
 });
 
@@ -35,16 +35,20 @@ test("a list of findings to ignore with faults stops the gate, each fault at its
   bench.project.write("ignore.yaml", "- id: CVE-1\n  reason: x\n  expires: 2020-01-01\n- id: CVE-2\n  expires: soon\n");
   const { error, operations } = await bench.gate(() => basic(), IMAGE, "--ignore", "ignore.yaml");
   expect(error?.split("\n")).toEqual([
-    expect.stringMatching(/^ignore\.yaml:3:12: error: .*CVE-1 was ignored until 2020-01-01/),
+    expect.stringMatching(/^ignore\.yaml:3:12: error: .*found 2020-01-01: the entry for CVE-1 has expired/),
     expect.stringMatching(/^ignore\.yaml:4:3: error: .*reason: missing/),
-    expect.stringMatching(/^ignore\.yaml:5:12: error: .*found "soon"; a day is expected/),
+    expect.stringMatching(/^ignore\.yaml:5:12: error: .*expected a day, as in 2026-12-31, found "soon"/),
   ]);
   expect(operations).toEqual([]);
 });
 
 test.each([
-  ["absent.yaml", undefined, "--ignore: there is no file absent.yaml; one list of { id, reason, expires } is expected"],
-  ["two.yaml", "- {}\n---\n- {}\n", "two.yaml:1:1: error: 2 documents in two.yaml; one list of"],
+  [
+    "absent.yaml",
+    undefined,
+    "--ignore: expected a file with one list of { id, reason, expires, package? }, found no file absent.yaml",
+  ],
+  ["two.yaml", "- {}\n---\n- {}\n", "two.yaml:1:1: error: expected one list of"],
   ["broken.yaml", "- {", "broken.yaml:1:"],
 ])("a list of findings to ignore in %s is refused", async (name, text, message) => {
   if (text !== undefined) bench.project.write(name, text);
@@ -55,17 +59,17 @@ test.each([
 test("what was asked wrongly is told before AWS is asked", async () => {
   const run = async (...args: readonly string[]) => (await bench.run(...args)).error;
   expect(await run("gate-refusals/api")).toContain("it has neither a tag nor a digest");
-  expect(await run(IMAGE, "--fail-on", "severe")).toContain('"severe" is no severity');
-  expect(await run(IMAGE, "--wait", "long")).toContain('--wait: found "long"');
-  expect(await run(IMAGE, "--env", "gat")).toContain('no environment "gat"');
+  expect(await run(IMAGE, "--fail-on", "severe")).toContain('found "severe"');
+  expect(await run(IMAGE, "--wait", "long")).toContain('found "long"');
+  expect(await run(IMAGE, "--env", "gat")).toContain('found "gat"');
   expect(await run(`111122223333.dkr.ecr.${REGION}.amazonaws.com/api:1`, "--env", "gate")).toContain(
-    `is in account 111122223333, ${REGION}; gate is account ${EMULATED_ACCOUNT}, ${REGION}: leave --env out`,
+    `(account 111122223333, ${REGION}), found gate (account ${EMULATED_ACCOUNT}, ${REGION})`,
   );
 });
 
 test("another account's credentials, an image that is not there and a denial are told", async () => {
   const run = async (...args: readonly string[]) => (await bench.run(...args)).error;
-  expect(await run(IMAGE, "--env", "foreign")).toContain("the environment is account 999988887777");
+  expect(await run(IMAGE, "--env", "foreign")).toContain("expected AWS credentials for account 999988887777");
   expect(await run("gate-refusals/api:404")).toContain(
     "gate-refusals/api:404: cannot find the image gate-refusals/api:404",
   );
@@ -86,12 +90,12 @@ test("no region, no credentials and no emulator are told as that", async () => {
   const { AWS_REGION, AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL, AWS_DEFAULT_REGION } = process.env;
   delete process.env["AWS_REGION"];
   delete process.env["AWS_DEFAULT_REGION"];
-  expect(await run()).toContain("no AWS region: set AWS_REGION, name an environment with --env");
+  expect(await run()).toContain("expected an AWS region, found none. Set AWS_REGION, pass --env");
   process.env["AWS_DEFAULT_REGION"] = AWS_DEFAULT_REGION;
   delete process.env["AWS_ACCESS_KEY_ID"];
-  expect(await run()).toContain("no AWS credentials that count");
+  expect(await run()).toContain("no valid AWS credentials");
   Object.assign(process.env, { AWS_REGION, AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL: "http://127.0.0.1:9" });
-  expect(await run()).toContain("AWS does not answer");
+  expect(await run()).toContain("AWS does not respond");
   process.env["AWS_ENDPOINT_URL"] = AWS_ENDPOINT_URL;
 });
 

@@ -73,19 +73,19 @@ test("a policy that is just grants becomes principals, any other stays a policy"
 test("values that came after this are named, and the repository is left out", () => {
   expect(find({ imageTagMutability: "SOMETIMES" }).found).toBeUndefined();
   expect(reasonOf({ imageTagMutability: "SOMETIMES", encryptionType: "QUANTUM" })).toBe(
-    'repository: imageTagMutability is "SOMETIMES", and only MUTABLE, IMMUTABLE, MUTABLE_WITH_EXCLUSION and IMMUTABLE_WITH_EXCLUSION are known; encryptionType is "QUANTUM", and only AES256, KMS and KMS_DSSE are known. It stays as it is, outside of Terraform',
+    'repository: imageTagMutability: expected MUTABLE, IMMUTABLE, MUTABLE_WITH_EXCLUSION or IMMUTABLE_WITH_EXCLUSION, found "SOMETIMES"; encryptionType: expected AES256, KMS or KMS_DSSE, found "QUANTUM". Terraform will not manage the repository',
   );
   expect(
     reasonOf({ imageTagMutability: "IMMUTABLE_WITH_EXCLUSION", imageTagMutabilityExclusionFilters: ["a b"] }),
-  ).toMatch(/^repository: imageTagMutabilityExclusionFilters: .*It stays as it is/);
+  ).toMatch(/^repository: imageTagMutabilityExclusionFilters: .*Terraform will not manage/);
 });
 
 test("a repository of another account or region is left out", () => {
   expect(reasonOf({ registryId: "999988887777" })).toContain(
-    "it is in account 999988887777, eu-west-1, and the environment is account 111122223333, eu-west-1",
+    "expected account 111122223333, eu-west-1, as in the environment, found account 999988887777, eu-west-1",
   );
   expect(reasonOf({ repositoryArn: "arn:aws:ecr:us-east-1:111122223333:repository/team/api" })).toContain(
-    "it is in account 111122223333, us-east-1,",
+    "found account 111122223333, us-east-1",
   );
 });
 
@@ -98,7 +98,7 @@ test("a lifecycle policy that cannot be declared is left out alone", () => {
       repositoryName: "team/api",
       part: "lifecyclePolicy",
       reason: expect.stringMatching(
-        /^rules\[0\]\.selection\.countType: found "sinceFullMoon".*The policy stays as it is, outside of Terraform$/,
+        /^rules\[0\]\.selection\.countType: found "sinceFullMoon".*Terraform will not manage the policy$/,
       ),
     },
   ]);
@@ -109,14 +109,16 @@ test("a repository policy that cannot be declared is left out alone, such as one
   expect(reasonOf({}, { repositoryPolicyText: JSON.stringify(gone) })).toMatch(
     /^repositoryPolicy: Statement\[0\]\.Principal.*AROAEXAMPLEEXAMPLE123/,
   );
-  expect(reasonOf({}, { repositoryPolicyText: "{" })).toMatch(/^repositoryPolicy: the text is not JSON \(.*outside/);
+  expect(reasonOf({}, { repositoryPolicyText: "{" })).toMatch(
+    /^repositoryPolicy: the policy is not valid JSON \(.*will not manage/,
+  );
 });
 
 test("tags of AWS itself are passed over, and tell of a CloudFormation stack", () => {
   const { found, remarks } = find({}, { tags: { Team: "a", "aws:cloudformation:stack-name": "registry" } });
   expect(found?.settings.tags).toEqual({ Team: "a" });
   expect(remarks).toEqual([
-    "belongs to the CloudFormation stack registry, too; let that go of it (DeletionPolicy: Retain) before you deploy",
+    "is also managed by the CloudFormation stack registry. Remove it from the stack (DeletionPolicy: Retain) before you deploy",
   ]);
 });
 

@@ -12,14 +12,14 @@ test("sound settings have no problem", () => {
 });
 
 test.each([
-  [{ roleArn: "push" }, 'found "push"; the ARN of an IAM role is allowed, as in arn:aws:iam::111122223333:role/push'],
-  [{ roleArn: "arn:aws:iam::111122223333:user/me" }, "the ARN of an IAM role is allowed"],
-  [{ roleArn: "arn:aws:iam::999988887777:role/push" }, "a role of another account than the registry's (111122223333)"],
+  [{ roleArn: "push" }, ', found "push"'],
+  [{ roleArn: "arn:aws:iam::111122223333:user/me" }, "expected the ARN of an IAM role"],
+  [{ roleArn: "arn:aws:iam::999988887777:role/push" }, "expected a role in the registry's account 111122223333"],
   [
     { branch: "a b" },
     'expected one branch of letters, digits and . _ / -, such as main, without refs/heads/, found "a b"',
   ],
-  [{ repositories: [] }, "the environment declares no repository to push to"],
+  [{ repositories: [] }, "expected a repository to push to, found none in the environment"],
   [{ branch: "refs/heads/main" }, 'found "refs/heads/main" (write "main"'],
   [{ branch: "a..b" }, 'found "a..b" (Git rejects two dots in a row'],
   [{ branch: "a/" }, 'found "a/" (Git rejects a slash at the start or end'],
@@ -85,7 +85,7 @@ test("severities are read from words in any case and order, with all that are wo
   expect(readSeverities("medium").severities).toEqual(["CRITICAL", "HIGH", "MEDIUM"]);
   expect(readSeverities("untriaged").severities).toEqual(["UNDEFINED"]);
   expect(readSeverities("high,sever").problems[0]?.message).toBe(
-    'found "sever"; critical, high, medium, low, informational and undefined are allowed, joined by commas',
+    'expected critical, high, medium, low, informational or undefined, separated by commas, found "sever"',
   );
 });
 

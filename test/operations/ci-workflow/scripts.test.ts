@@ -117,8 +117,8 @@ test("a scan that goes on is waited for, and continuous scanning counts as finis
 });
 
 test.each([
-  [scan("FAILED"), "team/api@sha256:1 ended with: FAILED"],
-  [scan("UNSUPPORTED_IMAGE"), "ended with: UNSUPPORTED_IMAGE"],
+  [scan("FAILED"), "team/api@sha256:1 ended with status FAILED"],
+  [scan("UNSUPPORTED_IMAGE"), "ended with status UNSUPPORTED_IMAGE"],
   ["!AccessDeniedException", "AccessDeniedException"],
   ["!ThrottlingException", "ThrottlingException"],
 ])("a scan that answers %s stops the workflow", (answer, message) => {
@@ -128,16 +128,20 @@ test.each([
   expect(ended.stderr).toContain(message);
 });
 
-const LISTED = "AWS lists 1 findings of team/api@sha256:1 that it does not count, or whose severity is unknown";
+const LISTED = "AWS lists 1 findings of team/api@sha256:1 that it does not count, or that have an unknown severity";
 test.each([
-  ["another digest", scan("COMPLETE", AFTER, "|", "0|0", "111122223333/team/api/sha256:2"), "Expected an answer about"],
+  [
+    "another digest",
+    scan("COMPLETE", AFTER, "|", "0|0", "111122223333/team/api/sha256:2"),
+    "Expected a response about",
+  ],
   [
     "another repository",
     scan("COMPLETE", AFTER, "|", "0|0", "111122223333/other/sha256:1"),
-    "Expected an answer about",
+    "Expected a response about",
   ],
-  ["another registry", scan("COMPLETE", AFTER, "|", "0|0", "1/team/api/sha256:1"), "Expected an answer about"],
-  ["no image", scan("COMPLETE", AFTER, "|", "0|0", "?/?/?"), "Expected an answer about"],
+  ["another registry", scan("COMPLETE", AFTER, "|", "0|0", "1/team/api/sha256:1"), "Expected a response about"],
+  ["no image", scan("COMPLETE", AFTER, "|", "0|0", "?/?/?"), "Expected a response about"],
   ["an unknown severity", scan("COMPLETE", AFTER, "SEVERE|1"), "Expected a known severity among the counts of"],
   [
     "a negative count",
@@ -157,7 +161,9 @@ test("a scan that never comes stops the workflow when its time is up", () => {
   const hasty = gateScript({ ...RULES, waitSeconds: 1 }, ON_PUSH);
   const ended = run(hasty, { ...PUSHED, [FINDINGS]: ["!ScanNotFoundException"] });
   expect(ended.status).toBe(1);
-  expect(ended.stderr).toContain("No scan of team/api@sha256:1 after 1 seconds (NOT_STARTED); is scanOnPush on?");
+  expect(ended.stderr).toContain(
+    "No scan of team/api@sha256:1 after 1 seconds (NOT_STARTED). Check that scanOnPush is on",
+  );
 });
 
 test.each([
@@ -168,13 +174,15 @@ test.each([
   const ended = run(hasty, { ...PUSHED, [FINDINGS]: [scan("ACTIVE", completed, "LOW|1", "1|0")] }, SLEEPING);
   expect(ended.status).toBe(1);
   expect(ended.stdout).not.toContain("findings");
-  expect(ended.stderr).toContain("if the registry has enhanced scanning, make this workflow with --scanning enhanced");
+  expect(ended.stderr).toContain(
+    "if the registry has enhanced scanning, generate this workflow with --scanning enhanced",
+  );
 });
 
 test("without the time of the push, no scan is taken for one of this image", () => {
   const ended = run(GATE, { "describe-images": ["None"], [FINDINGS]: [scan("COMPLETE", AFTER)] });
   expect(ended).toMatchObject({ status: 1, stdout: "" });
-  expect(ended.stderr).toContain("AWS does not say when team/api@sha256:1 was pushed");
+  expect(ended.stderr).toContain("Expected the push time of team/api@sha256:1, found none");
 });
 
 describe("with enhanced scanning", () => {
@@ -205,7 +213,7 @@ describe("with enhanced scanning", () => {
       const hasty = gateScript({ ...RULES, waitSeconds: 1, scanning: "enhanced" }, ON_PUSH);
       const ended = run(hasty, { ...PUSHED, [COVERAGE]: [time], [FINDINGS]: [SILENT] }, SLEEPING);
       expect(ended.status).toBe(1);
-      expect(ended.stderr).toContain("(ACTIVE, but Amazon Inspector has not scanned the image since its push)");
+      expect(ended.stderr).toContain("(ACTIVE, but Amazon Inspector has not scanned the image after the push)");
     },
   );
 

@@ -27,11 +27,11 @@ test.each([
   expect(found).toMatchObject([{ id, verdict: "cause", evidence: "dev: cannot", fix: expect.stringContaining(fix) }]);
 });
 
-test("credentials of another account are a cause, unless that account is asked about", () => {
+test("credentials of another account are a cause, unless that account is diagnosed", () => {
   const caller = { account: "999988887777", arn: "arn:aws:iam::999988887777:user/bob" };
   const verdict = (parts: Partial<CallerFacts>) =>
     diagnoseCaller(facts(parts)).find(({ id }) => id === "access/account")?.verdict;
   expect(verdict({ caller })).toBe("cause");
-  expect(verdict({ caller, asked: principalOf("999988887777", "eu-west-1") })).toBe("ok");
-  expect(verdict({ caller, asked: principalOf("444455556666", "eu-west-1") })).toBe("cause");
+  expect(verdict({ caller, principal: principalOf("999988887777", "eu-west-1") })).toBe("ok");
+  expect(verdict({ caller, principal: principalOf("444455556666", "eu-west-1") })).toBe("cause");
 });

@@ -1,4 +1,4 @@
-import { diagnoseCost, untaggedThatStay, type StorageFacts } from "../../../src/operations/doctor/cost";
+import { diagnoseCost, keptUntaggedBytes, type StorageFacts } from "../../../src/operations/doctor/cost";
 import { unobserved, observed } from "../../../src/operations/doctor/observed";
 import { repositoryCost } from "../../../src/operations/cost/cost";
 import { DEFAULT_PRICES } from "../../../src/operations/cost/prices";
@@ -26,7 +26,7 @@ test("large repositories without a policy are the cause, the largest first", () 
   expect(cause).toMatchObject({
     id: "cost/no-policy",
     verdict: "cause",
-    evidence: "2 repositories without a lifecycle policy keep every image, $5.00 a month: b (30.0 GB), a (20.0 GB)",
+    evidence: "2 repositories without a lifecycle policy keep every image, at $5.00 a month: b (30.0 GB), a (20.0 GB)",
   });
 });
 
@@ -35,7 +35,7 @@ test("untagged images that no rule takes away are the cause where they are most 
   expect(diagnoseCost("dev", [large], NONE)[0]).toMatchObject({
     id: "cost/untagged",
     about: "a",
-    evidence: expect.stringContaining("untagged images are 20.0 GB of its 30.0 GB"),
+    evidence: expect.stringContaining("untagged images take 20.0 GB of its 30.0 GB"),
   });
   const small = storage("a", 60, { hasPolicy: true, untaggedBytes: 20 * GIGABYTE });
   expect(diagnoseCost("dev", [small], NONE).every(({ verdict }) => verdict === "ok")).toBe(true);
@@ -45,7 +45,7 @@ test("replication is the cause where much is stored", () => {
   const rich = storage("a", 30, { hasPolicy: true });
   const [cause] = diagnoseCost("dev", [rich], observed(["111122223333/us-east-1"]));
   expect(cause).toMatchObject({ id: "cost/replication", verdict: "cause" });
-  expect(cause?.evidence).toContain("the registry replicates to 111122223333/us-east-1: what is pushed here is stored");
+  expect(cause?.evidence).toContain("the registry replicates to 111122223333/us-east-1: each pushed image is stored");
   expect(diagnoseCost("dev", [rich], unobserved("denied"))[0]).toMatchObject({
     verdict: "unknown",
     evidence: "denied",
@@ -60,6 +60,6 @@ test("parts of a list, what is about another image and what goes are not untagge
     image("loose", 1),
     image("old", 30),
   ];
-  expect(untaggedThatStay(images, { rules: [expire(1, "untagged", { days: 10 })] }, NOW)).toBe(1000);
-  expect(untaggedThatStay(images, undefined, NOW)).toBe(2000);
+  expect(keptUntaggedBytes(images, { rules: [expire(1, "untagged", { days: 10 })] }, NOW)).toBe(1000);
+  expect(keptUntaggedBytes(images, undefined, NOW)).toBe(2000);
 });

@@ -58,7 +58,7 @@ test("between accounts, both sides have to allow", () => {
 });
 
 test("a condition on what is not known makes the answer unclear, whether it allows or denies", () => {
-  const why = "it depends on aws:SourceVpce (StringEquals vpce-1), which is not known here";
+  const why = "the decision depends on aws:SourceVpce (StringEquals vpce-1), which is unknown here";
   const allowed = { policies: [named("a", { ...ALLOW, Condition: NETWORK })] };
   expect(evaluateAccess(REQUEST, allowed)).toEqual({ answer: "unclear", why });
   const but = { ...DENY, Condition: { StringNotEquals: { "aws:SourceVpce": "vpce-1" } } };
@@ -75,5 +75,5 @@ test("a condition on what is known is decided", () => {
 
 test("a policy that is none makes the answer unclear", () => {
   const access = evaluateAccess(REQUEST, { policies: [named("a", { Effect: "Maybe" })] });
-  expect(access).toMatchObject({ answer: "unclear", why: expect.stringContaining("a policy has faults: ") });
+  expect(access).toMatchObject({ answer: "unclear", why: expect.stringContaining("a policy is not valid: ") });
 });

@@ -29,12 +29,13 @@ test("a tag that is taken and can not move is the cause", () => {
   expect(diagnosis).toMatchObject({
     id: "push/immutable-tag",
     verdict: "cause",
-    evidence: "v1 is on sha256:1, and tags are IMMUTABLE_WITH_EXCLUSION (but latest): another image can not have it",
+    evidence:
+      "v1 belongs to sha256:1, and tags are IMMUTABLE_WITH_EXCLUSION (except latest), so the tag cannot move to another image",
   });
 });
 
 test("a tag that is no version may be meant to move", () => {
-  expect(diagnoseTag(facts()).fix).toBe("push under a new version");
+  expect(diagnoseTag(facts()).fix).toBe("push with a new version");
   expect(diagnoseTag(facts({ tag: "latest" })).fix).toContain('imageTagMutabilityExclusionFilters: ["latest"]');
 });
 

@@ -13,7 +13,7 @@ test("a release that any image's rule takes is the cause, and the fix protects i
     id: "lifecycle/releases",
     verdict: "cause",
     evidence: expect.stringContaining(
-      "its lifecycle policy deletes v1.2.3 within 7 days, by rule 1 (tagStatus any, all but the newest 1)",
+      "its lifecycle policy deletes v1.2.3 within 7 days: rule 1 (tagStatus any, all but the newest 1)",
     ),
     fix: expect.stringContaining('tagPatternList ["v*"]'),
   });
@@ -28,7 +28,7 @@ test("a release that is going to be old enough within a week is the cause, one t
 test("a rule that is about releases is told apart: its count may be too low", () => {
   const images = [image("a", 1, ["v1.1"]), image("b", 2, ["v1.0"])];
   const diagnosis = diagnose(images, expire(3, "v*", { count: 1 }));
-  expect(diagnosis.evidence).toContain("deletes v1.0 within 7 days, by rule 3 (tags v*, all but the newest 1)");
+  expect(diagnosis.evidence).toContain("deletes v1.0 within 7 days: rule 3 (tags v*, all but the newest 1)");
   expect(diagnosis.fix).toContain("raise countNumber (1) of rule 3");
 });
 
@@ -46,9 +46,11 @@ test.each(["v1.2", "1.2.3", "release-7", "latest", "stable", "prod", "production
 test("a policy's surprises are told with what it deletes, and counted where it deletes nothing", () => {
   const rule = expire(1, "any", { days: 30 });
   expect(diagnose([image("a", 90, ["latest"])], rule).evidence).toContain(
-    '. The policy: this rule expires the image tagged "latest" too',
+    '. Warning about the policy: this rule expires the image tagged "latest" too',
   );
-  expect(diagnose([], rule).evidence).toBe("no release goes within 7 days; lifecycle check has 1 warning about it");
+  expect(diagnose([], rule).evidence).toBe(
+    "its lifecycle policy deletes no release within 7 days, but ecr lifecycle check reports 1 warning",
+  );
 });
 
 test("no policy deletes nothing, and one that is none can not be told", () => {
@@ -56,7 +58,7 @@ test("no policy deletes nothing, and one that is none can not be told", () => {
   expect(diagnoseLifecycle("team/api", "{", [], NOW).verdict).toBe("unknown");
   expect(diagnoseLifecycle("team/api", '{"rules":[]}', [], NOW)).toMatchObject({
     verdict: "unknown",
-    evidence: expect.stringContaining("what its lifecycle policy in AWS does can not be told: "),
+    evidence: expect.stringContaining("its lifecycle policy in AWS is not valid: "),
   });
   expect(policyOfText(undefined)).toBeUndefined();
 });

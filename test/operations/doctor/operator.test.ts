@@ -79,7 +79,7 @@ test("a key that the role may not use is named", () => {
     {
       id: "operator/permissions",
       about: KEY,
-      evidence: expect.stringContaining("may not kms:CreateGrant, kms:DescribeKey, kms:RetireGrant"),
+      evidence: expect.stringContaining("is denied kms:CreateGrant, kms:DescribeKey, kms:RetireGrant"),
     },
   ]);
 });
@@ -150,7 +150,7 @@ test("a boundary and a policy that deny are told apart", () => {
   const denied = diagnoseOperator(facts(settings(), { role: observed(denying) }));
   const cause = denied.find(({ id }) => id === "operator/permissions");
   expect(cause?.evidence).toContain("denied by guard, statement No");
-  expect(cause?.fix).toContain("detach the policy that denies");
+  expect(cause?.fix).toContain("Detach the policy that denies it");
 });
 
 test("a condition of another kind, or an action that is missing, is told as that", () => {
@@ -173,7 +173,7 @@ test("a policy more than is declared is a difference, and the order of values is
   ).filter(({ verdict }) => verdict === "cause");
   expect(cause).toMatchObject({
     id: "operator/role-differs",
-    evidence: expect.stringContaining("more is attached and not declared"),
+    evidence: expect.stringContaining("more is attached but not declared"),
   });
   const turned = JSON.parse(JSON.stringify(first?.document), (_key, value: unknown) =>
     Array.isArray(value) ? [...(value as unknown[])].reverse() : value,

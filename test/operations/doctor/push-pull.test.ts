@@ -43,7 +43,7 @@ test("what it does not grant is not known then, and what it denies is denied all
     {
       id: "pull/repository-policy",
       verdict: "cause",
-      fix: expect.stringContaining("take statement No of the policy of team/api away"),
+      fix: expect.stringContaining("remove statement No from the policy of team/api"),
     },
   ]);
 });
@@ -63,7 +63,7 @@ test("one action that is missing is named", () => {
   expect(diagnoseGrant("push", facts({ identity }))).toMatchObject([
     {
       id: "push/identity-policy",
-      evidence: `${ROLE} may not ecr:BatchCheckLayerAvailability: its own policies do not allow it`,
+      evidence: `${ROLE} is denied ecr:BatchCheckLayerAvailability: its own policies do not allow it`,
       fix: expect.stringContaining("on arn:aws:ecr:eu-west-1:111122223333:repository/team/api"),
     },
   ]);
@@ -105,8 +105,8 @@ describe("the registry's policy", () => {
         id: "push/registry-policy",
         verdict: "cause",
         about: "team/api",
-        evidence: `${ROLE} may not ecr:PutImage: denied by the registry's policy, statement Freeze`,
-        fix: `take statement Freeze of the policy of the registry (aws ecr get-registry-policy --region eu-west-1) away, or let it except ${ROLE}`,
+        evidence: `${ROLE} is denied ecr:PutImage: denied by the registry's policy, statement Freeze`,
+        fix: `remove statement Freeze from the policy of the registry (aws ecr get-registry-policy --region eu-west-1), or exclude ${ROLE} from it`,
       },
     ]);
     expect(diagnoseGrant("pull", facts({ registryPolicy: registry(freeze) }))).toMatchObject([{ id: "pull/allowed" }]);
@@ -142,7 +142,7 @@ describe("the registry's policy", () => {
         id: "push/registry-policy",
         verdict: "unknown",
         about: "team/api",
-        evidence: `whether ${ROLE} may push: the registry's policy would decide otherwise, and whether it counts for that is not known (AWS does not say)`,
+        evidence: `cannot determine whether ${ROLE} may push: the registry policy changes the answer, and its scope is unknown (AWS does not say)`,
       },
     ]);
     const replication = { ...freeze, Effect: "Allow", Action: "ecr:ReplicateImage" };

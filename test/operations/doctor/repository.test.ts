@@ -15,7 +15,7 @@ test("where nothing is deployed, that is one cause", () => {
     {
       id: "repository/not-deployed",
       verdict: "cause",
-      evidence: "none of the 2 declared repositories is in account 111122223333, eu-west-1: team/api, team/web",
+      evidence: "none of the 2 declared repositories exists in account 111122223333, eu-west-1: team/api, team/web",
       fix: "npx cdktf deploy dev-registry",
     },
   ]);
@@ -30,9 +30,9 @@ test("where some are, each that is not is a cause", () => {
 });
 
 test.each([
-  ["team/api", "it is in account 111122223333, eu-west-1, and declared"],
-  ["sandbox/x", "it is in account 111122223333, eu-west-1, and the operator's"],
-  ["legacy", "it is in account 111122223333, eu-west-1, though nobody here declares it"],
+  ["team/api", "it exists in account 111122223333, eu-west-1 and is declared"],
+  ["sandbox/x", "it exists in account 111122223333, eu-west-1 and belongs to the operator"],
+  ["legacy", "it exists in account 111122223333, eu-west-1 and is not declared here"],
 ])("%s is there, and whose it is", (name, evidence) => {
   expect(diagnoseRepositories([name], facts([name]))).toMatchObject([{ verdict: "ok", about: name, evidence }]);
 });

@@ -79,23 +79,19 @@ describe("a change of owner is refused", () => {
     [
       "operator",
       { exists: false },
-      "AWS has no repository team/api: there is nothing to hand over. Write it as a manifest",
+      "expected an existing repository, found no team/api in AWS. Write a manifest for it",
     ],
-    [
-      "terraform",
-      { exists: false },
-      "AWS has no repository team/api: there is nothing to hand over. Declare it instead",
-    ],
+    ["terraform", { exists: false }, "expected an existing repository, found no team/api in AWS. Declare it instead"],
     [
       "operator",
       { managedBy: "team/" },
-      `team/api has two owners: Terraform's state has aws_ecr_repository.team_api, and operator.manages has "team/". At once take "team/" out of operator.manages until npx cdktf deploy dev-registry has let go of it`,
+      `team/api has two owners: Terraform's state has aws_ecr_repository.team_api, and operator.manages has "team/". Immediately remove "team/" from operator.manages until npx cdktf deploy dev-registry has removed the repository from the state`,
     ],
-    ["terraform", { managedBy: "team/" }, `At once take "team/" out of operator.manages`],
+    ["terraform", { managedBy: "team/" }, `Immediately remove "team/" from operator.manages`],
     [
       "operator",
       { declared: false, inState: [] },
-      "Terraform does not own team/api: it is neither declared in dev nor",
+      "Terraform does not own team/api: the repository is neither declared in dev nor",
     ],
   ] as const)("to %s, with %j", (to, parts, message) => {
     expect(checkHandover(to, facts(parts)).map((problem) => problem.message)).toEqual([
@@ -113,11 +109,13 @@ describe("a change of owner is refused", () => {
 
 test("what is different under the operator is deletion before all else, and what its manifest can not say", () => {
   const [deletion, ...others] = consequencesOfGiving(false, ["imageTagMutability: x"]);
-  expect(deletion).toMatch(/^The operator deletes .* Retain does not hold\. Its role may not delete here/);
+  expect(deletion).toMatch(
+    /^If the manifest is deleted, the operator deletes .* even Retain\. Here its role does not allow this/,
+  );
   expect(others.at(-1)).toBe("imageTagMutability: x");
-  expect(consequencesOfGiving(true, [])[0]).toContain("Its role may do so here (operator.allowDelete: true).");
+  expect(consequencesOfGiving(true, [])[0]).toContain("Here its role allows this (operator.allowDelete: true).");
 });
 
 test("what is different on the way back is what deleting a manifest does", () => {
-  expect(consequencesOfTaking("docs/handover.md").join("\n")).toMatch(/Retain or not.*\n.*finalizer/);
+  expect(consequencesOfTaking("docs/handover.md").join("\n")).toMatch(/even with Retain.*\n.*finalizer/);
 });

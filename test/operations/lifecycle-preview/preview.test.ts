@@ -11,26 +11,26 @@ const GIB = 2 ** 30;
 
 describe("what is assumed is told:", () => {
   test.each<[string, Image[], string]>([
-    ["no images", [], "The listing has no images, so the policy does nothing yet."],
+    ["no images", [], "The listing has no images, so the policy has no effect yet."],
     [
       "images of the future",
       [image("a", -1), image("b", -2)],
-      "2 images were pushed after 2026-03-01T12:00:00.000Z, the time of this preview: taken as the newest",
+      "2 images were pushed after 2026-03-01T12:00:00.000Z, the time of this preview. Future images count as the newest",
     ],
     [
       "lists whose parts are not known",
       [image("a", 1, [], { isManifestList: true })],
-      "1 manifest list does not say which images are its parts; ECR keeps parts until their list goes",
+      "1 manifest list has unknown parts.",
     ],
     [
       "referrers",
       [image("a", 1), image("b", 1, [], { subject: "sha256:a" })],
-      "1 signature, SBOM or other referrer follows the image that it is about",
+      "1 signature, SBOM or other referrer is kept or deleted together with the subject image.",
     ],
     [
       "referrers without a subject",
       [image("b", 1, [], { subject: "sha256:a" })],
-      "1 referrer is about an image that is not in the listing",
+      "1 referrer refers to an image that is not in the listing",
     ],
   ])("%s", (_, images, note) => {
     expect(assumptionsOf(images, NOW)).toEqual([expect.stringContaining(note)]);
@@ -70,19 +70,19 @@ test("what goes is grouped by rule, by priority, the oldest first", () => {
 describe("the summary", () => {
   test("says when nothing goes", () => {
     expect(previewSummary(preview([expire(1, "any", { days: 9 })], [image("a", 1)]))).toBe(
-      "Nothing goes: the one image stays (1000 bytes).",
+      "The policy deletes nothing and keeps the only image (1000 bytes).",
     );
   });
 
   test("says when nothing stays", () => {
     expect(previewSummary(preview([expire(1, "any", { days: 9 })], [image("a", 10)]))).toContain(
-      "1 would be deleted for good (1000 bytes); none stays as it is. That saves less than $0.01 a month",
+      "1 would be deleted permanently (1000 bytes). None would be kept as it is. This saves less than $0.01 per month",
     );
   });
 
   test("does not count archiving as saving, since it is no cheaper", () => {
     expect(previewSummary(preview([archive(1, 9)], [image("a", 10, [], { bytes: 50 * GIB })]))).toContain(
-      "1 would be archived (50.0 GB); none stays as it is. That saves nothing: the archive costs as much.",
+      "1 would be archived (50.0 GB). None would be kept as it is. This saves nothing, because the archive costs the same.",
     );
   });
 });

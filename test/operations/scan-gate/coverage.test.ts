@@ -19,7 +19,11 @@ test.each(["SUCCESSFUL", "SCAN_FREQUENCY_SCAN_ON_PUSH"])("%s: what was scanned a
 });
 
 test.each([
-  ["was scanned just now", { reason: "SUCCESSFUL", scannedAt: "2026-01-01T11:59:31.000Z" }, "findings may still come"],
+  [
+    "was scanned just now",
+    { reason: "SUCCESSFUL", scannedAt: "2026-01-01T11:59:31.000Z" },
+    "findings may not be complete yet",
+  ],
   ["is yet to be scanned", { reason: "PENDING_INITIAL_SCAN" }, "has not scanned the image yet (PENDING_INITIAL_SCAN)"],
   ["cannot be scanned", { reason: "UNSUPPORTED_OS", scannedAt: "2026-01-01T00:00:00.000Z" }, "yet (UNSUPPORTED_OS)"],
 ])("what %s is waited for, and nothing takes it for done", (_what, coverage, why) => {
@@ -34,7 +38,7 @@ test("what Amazon Inspector scanned before the image was pushed again is waited 
   const scannedAt = "2025-12-31T23:59:59.000Z";
   expect(stateOf(withCoverage(UNDATED, { reason: "SUCCESSFUL", scannedAt }, NOW))).toEqual({
     state: "waiting",
-    why: "the last scan, of 2025-12-31T23:59:59.000Z, is from before the image was pushed, at 2026-01-01T00:00:00.000Z",
+    why: "the last scan (2025-12-31T23:59:59.000Z) is older than the push of the image (2026-01-01T00:00:00.000Z)",
     undated: false,
   });
 });

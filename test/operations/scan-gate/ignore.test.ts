@@ -11,7 +11,7 @@ function problems(value: unknown): string[] {
 test("an entry counts to the end of its last day", () => {
   expect(parseIgnores([{ ...ENTRY, expires: TODAY }], TODAY)).toMatchObject({ ok: true });
   expect(problems([{ ...ENTRY, expires: "2026-06-14" }])).toEqual([
-    'ignore/expired [0,"expires"] CVE-2026-1 was ignored until 2026-06-14, today is 2026-06-15; mend the finding and take the entry out, or decide anew and set "expires" to a later day',
+    'ignore/expired [0,"expires"] expected a day from 2026-06-15 on, found 2026-06-14: the entry for CVE-2026-1 has expired. Fix the finding and remove the entry, or set a later day',
   ]);
 });
 
@@ -24,12 +24,12 @@ test("every fault is told at its place, an expired entry beside broken ones too"
       { ...ENTRY, id: "CVE-2", expires: "2020-01-01" },
     ]),
   ).toEqual([
-    expect.stringMatching(/^ignore\/\w+ \[0,"id"\] empty; write the finding's name/),
-    expect.stringMatching(/^ignore\/\w+ \[0,"reason"\] empty; say why the finding is ignored/),
-    expect.stringMatching(/^ignore\/\w+ \[0,"expires"\] found "2026-02-30"; a day is expected, as in 2026-12-31/),
+    expect.stringMatching(/^ignore\/\w+ \[0,"id"\] expected the name of a finding/),
+    expect.stringMatching(/^ignore\/\w+ \[0,"reason"\] expected the reason to ignore the finding/),
+    expect.stringMatching(/^ignore\/\w+ \[0,"expires"\] expected a day, as in 2026-12-31, found "2026-02-30"/),
     expect.stringMatching(/^ignore\/unknown-key \[1,"reson"\] .*Did you mean "reason"\?/),
-    expect.stringMatching(/^ignore\/\w+ \[2,"package"\] empty; write the package's name, or leave the key out/),
-    expect.stringContaining("CVE-2 was ignored until 2020-01-01"),
+    expect.stringMatching(/^ignore\/\w+ \[2,"package"\] expected the name of a package, or no key/),
+    expect.stringContaining("found 2020-01-01: the entry for CVE-2 has expired"),
   ]);
 });
 
@@ -45,9 +45,9 @@ test("an entry that is there twice is an error, but not for different packages",
   const inOne = { ...ENTRY, package: "zlib" };
   expect(problems([ENTRY, inOne, { ...ENTRY, package: "openssl" }])).toEqual([]);
   expect(problems([inOne, { ...inOne, id: "cve-2026-1" }])).toEqual([
-    'ignore/repeated [1,"id"] cve-2026-1 in zlib is ignored by entry 1 already; keep one of them',
+    'ignore/repeated [1,"id"] entry 1 already ignores cve-2026-1 in zlib. Remove one of the entries',
   ]);
-  expect(problems([ENTRY, ENTRY])).toEqual([expect.stringContaining("CVE-2026-1 is ignored by entry 1 already")]);
+  expect(problems([ENTRY, ENTRY])).toEqual([expect.stringContaining("entry 1 already ignores CVE-2026-1")]);
 });
 
 test("an entry with a package is about that package only", () => {

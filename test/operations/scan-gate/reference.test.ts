@@ -32,14 +32,14 @@ test.each([
 
 test.each([
   ["team/api", "it has neither a tag nor a digest"],
-  ["team/api@sha256:abc", '"sha256:abc" is no SHA-256 digest'],
+  ["team/api@sha256:abc", '"sha256:abc" is not a SHA-256 digest'],
   [`team/api@${DIGEST}@${DIGEST}`, "it has several digests"],
   ["localhost:5000/api:1", "it has several tags"],
-  ["team/api:", '"" is no tag'],
+  ["team/api:", '"" is not a valid tag'],
   ["Team/api:1", "Team/api"],
   [":1", '"" has 0 characters'],
 ])("%s is refused", (text, why) => {
   const parse = (): unknown => parseImageReference(text);
   expect(parse).toThrow(why);
-  expect(parse).toThrow("an image is written as team/api:1.2, team/api@sha256:... or");
+  expect(parse).toThrow("expected an image as in team/api:1.2, team/api@sha256:... or");
 });

@@ -13,7 +13,7 @@ test.each(["COMPLETE", "ACTIVE"])("%s is done when the scan is dated, and not fr
   expect(stateAt("2026-01-31T00:00:00.000Z")).toEqual({ state: "done" });
   expect(stateAt("2026-01-30T23:59:59.999Z")).toEqual({
     state: "waiting",
-    why: `the last scan, of 2026-01-30T23:59:59.999Z, is from before the image was pushed, at ${PUSHED}`,
+    why: `the last scan (2026-01-30T23:59:59.999Z) is older than the push of the image (${PUSHED})`,
     undated: false,
   });
 });
@@ -27,7 +27,7 @@ const UNDATED: readonly Partial<ScanAnswer>[] = [
 
 test.each(["COMPLETE", "ACTIVE"])("%s without a date is waited for: Amazon Inspector may not have looked", (status) => {
   for (const parts of UNDATED) {
-    const why = `AWS says ${status}, but not when the scan was done`;
+    const why = `AWS reports ${status}, but no scan time`;
     expect(stateOf(answer({ status, ...parts }))).toEqual({ state: "waiting", why, undated: true });
   }
 });
@@ -37,7 +37,7 @@ test("an answer that is not understood never passes, whatever its status", () =>
     const state = stateOf(answer({ status, completedAt: "2026-02-01T00:00:00.000Z", faults: ["odd", "odder"] }));
     expect(state).toEqual({
       state: "never",
-      why: expect.stringContaining("AWS's answer is not understood: odd; odder. Look at the image in the ECR console"),
+      why: expect.stringContaining("unexpected response from AWS: odd; odder. Check the image in the ECR console"),
     });
   }
 });
@@ -53,10 +53,10 @@ test.each(["PENDING", "IN_PROGRESS", "FINDINGS_UNAVAILABLE", "A_NEW_ONE"])("%s i
 
 test.each([
   ["FAILED", "the scan failed"],
-  ["UNSUPPORTED_IMAGE", "AWS cannot scan such an image"],
-  ["SCAN_ELIGIBILITY_EXPIRED", "push it again"],
+  ["UNSUPPORTED_IMAGE", "AWS cannot scan this kind of image"],
+  ["SCAN_ELIGIBILITY_EXPIRED", "Push it again"],
   ["LIMIT_EXCEEDED", "once in 24 hours"],
-  ["IMAGE_ARCHIVED", "restore it first"],
+  ["IMAGE_ARCHIVED", "Restore it first"],
 ])("%s never gets done, even with findings of before", (status, why) => {
   const state = stateOf(answer({ status, completedAt: "2026-01-31T00:00:00.000Z" }));
   expect(state).toEqual({ state: "never", why: expect.stringContaining(why) });

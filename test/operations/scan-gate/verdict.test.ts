@@ -72,7 +72,7 @@ test("ignored findings hide no others: what AWS counts beyond the list fails", (
   const judged = judge([image([listed], { counts: { CRITICAL: 5 } })], FAIL_ON, [ENTRY]);
   expect(judged).toMatchObject({ passed: false, images: [{ findings: [{ fails: false }] }] });
   expect(judged.images[0]?.problem).toBe(
-    "AWS counts 5 critical and lists 1. Run the gate again; if it stays so, look at the image in the ECR console",
+    "AWS counts 5 critical and lists 1. Run the gate again. If the problem persists, check the image in the ECR console",
   );
   expect(judge([image([listed], { counts: { CRITICAL: 1 } })], FAIL_ON, [ENTRY]).passed).toBe(true);
 });

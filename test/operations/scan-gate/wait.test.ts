@@ -28,7 +28,7 @@ async function wait(readings: readonly ScanReading[], seconds: number, acceptUnd
         now += milliseconds;
         return Promise.resolve();
       },
-      tell: (why) => told.push(why),
+      log: (why) => told.push(why),
     },
   );
   return { outcome, pauses, told };
@@ -39,7 +39,7 @@ test("a scan that is done is not waited for", async () => {
 });
 
 test("a scan is waited for with pauses that grow, and each reason is told once", async () => {
-  const never = { missing: "the image has not been scanned yet", hopeless: false };
+  const never = { missing: "the image has not been scanned yet", final: false };
   const { outcome, pauses, told } = await wait([never, PENDING, PENDING, DONE], 600);
   expect(outcome).toEqual({ done: true, scan: DONE });
   expect(pauses).toEqual([2, 3, 4.5]);
@@ -52,14 +52,14 @@ test("pauses grow to 30 seconds, and the last ends with the wait", async () => {
   expect(pauses.reduce((sum, pause) => sum + pause)).toBe(120);
   expect(outcome).toEqual({
     done: false,
-    why: "the scan is not done (PENDING), after 2 min; wait longer with --wait",
+    why: "the scan is not done (PENDING), after 2 min. Wait longer with --wait",
   });
 });
 
 test("what is hopeless is not waited for", async () => {
   const failed = { ...PENDING, status: "FAILED" };
   expect(await wait([failed], 600)).toMatchObject({ outcome: { done: false }, pauses: [] });
-  expect(await wait([{ missing: "nobody scans", hopeless: true }], 600)).toMatchObject({
+  expect(await wait([{ missing: "nobody scans", final: true }], 600)).toMatchObject({
     outcome: { done: false, why: "nobody scans" },
     pauses: [],
   });
@@ -88,5 +88,5 @@ test.each([
 });
 
 test.each(["10", "m", "1.5h", "-1m", "25h", ""])("%s is none", (text) => {
-  expect(() => parseDuration("--wait", text)).toThrow("seconds, minutes or hours are expected, at most 24h");
+  expect(() => parseDuration("--wait", text)).toThrow("expected a duration of at most 24h");
 });

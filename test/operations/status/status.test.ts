@@ -63,7 +63,7 @@ test("a repository as declared is ready, with the keys of the operator's status"
 test("one that is not there is missing, and has the ARN and URI that it will have", () => {
   const missing = status({ existing: undefined });
   expect(missing).toMatchObject({ state: "missing", ready: false, repositoryArn: ARN, repositoryUri: URI });
-  expect(missing).toMatchObject({ registryId: "111122223333", message: "not in AWS: deploy it" });
+  expect(missing).toMatchObject({ registryId: "111122223333", message: "not in AWS yet: deploy it" });
 });
 
 test("differences make it differ, whatever could not be read", () => {
@@ -74,20 +74,20 @@ test("differences make it differ, whatever could not be read", () => {
   });
   expect(status({ differences: [DIFFERENCE, DIFFERENCE], faults: ["denied"] })).toMatchObject({
     state: "differs",
-    message: "2 differences; not all of it could be read",
+    message: "2 differences; could not be read completely",
   });
 });
 
 test("one that could not be read in full is neither ready nor not", () => {
   const unread = status({ faults: ["denied"] });
-  expect(unread).toMatchObject({ state: "unread", message: "not all of it could be read", faults: ["denied"] });
+  expect(unread).toMatchObject({ state: "unread", message: "could not be read completely", faults: ["denied"] });
   expect(unread).not.toHaveProperty("ready");
 });
 
 test.each([
   ["nobody", "not declared"],
-  ["operator", "not declared: the operator's"],
-  ["removed", "not declared: let go of (removed)"],
+  ["operator", "not declared: belongs to the operator"],
+  ["removed", "not declared: no longer managed (removed)"],
 ] as const)("one that is not declared (%s) says whose it is", (owner, message) => {
   const undeclared = status({ owner });
   expect(undeclared).toMatchObject({ state: "undeclared", owner, message });
@@ -116,7 +116,7 @@ describe("totals", () => {
       operator: 1,
     });
     expect(totalsText(statusTotals(statuses))).toBe(
-      "5 declared: 2 ready, 1 missing, 1 differs, 1 not read in full; 2 not declared, 1 of them the operator's",
+      "5 declared: 2 ready, 1 missing, 1 differs, 1 not read completely; 2 not declared (operator: 1)",
     );
     expect(totalsText(statusTotals([]))).toBe("0 declared");
   });

@@ -6,8 +6,8 @@ import { type FoundRepository } from "../../../operations/adoption/found";
 import { samePolicy } from "../../../domain/repository-policy/same-policy";
 
 /**
- * Settings that a declaration does not say as they were found; default tags that the repository lacks are no difference.
- * @param defaults what the environment gives every repository
+ * Settings of a declaration that differ from the repository. Missing default tags do not count.
+ * @param defaults settings that the environment gives every repository
  */
 export function differencesFrom(
   { settings, deletionPolicy }: FoundRepository,

@@ -15,7 +15,7 @@ import { differencesFrom } from "./differences";
 import { placeEntries, type RepositoryFile } from "./repository-files";
 import { sharedPolicies } from "./shared-policies";
 
-/** The environment that adopts. */
+/** The adopting environment. */
 export interface Adopter {
   /** The project's folder. */
   readonly root: string;
@@ -26,21 +26,21 @@ export interface Adopter {
   readonly declarationPlace: EnvironmentResult["declarationPlace"];
 }
 
-/** What is to be written, and what comes of it. */
+/** The files to write, and their effects. */
 export interface AdoptionPlan {
-  /** In the order in which they are written: the environment's own file last. */
+  /** In the order of writing: the environment's own file is last. */
   readonly files: readonly RepositoryFile[];
   readonly adopted: readonly { readonly repositoryName: string; readonly file: string }[];
-  /** Names of lifecycle policies that the environment gets. */
+  /** Names of lifecycle policies added to the environment. */
   readonly policies: readonly string[];
-  /** Default tags that repositories get by the next deployment, by tag. */
+  /** Repositories to which the next deployment adds a default tag, by tag. */
   readonly tagsAdded: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
- * Declares repositories as they are, in the environment's own files.
- * @param withImports whether the next deployment shall take them over; else it makes them
- * @throws Error when the environment would have errors, or would not say the same of a repository
+ * Declares repositories as they are, in the environment's files.
+ * @param withImports whether the next deployment imports the repositories; otherwise it creates them
+ * @throws Error if the environment would have errors, or a declaration would differ from its repository
  */
 export function planAdoption(adopter: Adopter, found: readonly FoundRepository[], withImports: boolean): AdoptionPlan {
   const { root, basis } = adopter;
@@ -51,7 +51,7 @@ export function planAdoption(adopter: Adopter, found: readonly FoundRepository[]
   const environmentFile = resolve(root, adopter.file);
   const { folder, edits } = folderOf(dirname(environmentFile), basis.places, reader);
   const placed = placeEntries(
-    sorted.map((it) => entryOf(it, defaults, nameOf)),
+    sorted.map((repository) => entryOf(repository, defaults, nameOf)),
     folder,
     reader,
   );
@@ -71,7 +71,7 @@ export function planAdoption(adopter: Adopter, found: readonly FoundRepository[]
   };
 }
 
-/** What the environment gives its repositories. */
+/** Settings that the environment gives its repositories. */
 export function defaultsOf({ environment, basis }: Adopter): EntryDefaults {
   return {
     settings: basis.resolver.defaults,
@@ -81,7 +81,7 @@ export function defaultsOf({ environment, basis }: Adopter): EntryDefaults {
   };
 }
 
-/** The first folder among the environment's places; the usual one where all of them are files. */
+/** The first folder in the environment's `repositories`, or the default folder if all of them are files. */
 function folderOf(
   environmentFolder: string,
   places: readonly string[],
@@ -94,37 +94,39 @@ function folderOf(
   return { folder: usual, edits: [{ kind: "append", at: ["repositories"], values: [REPOSITORIES_FOLDER] }] };
 }
 
-/** A repository under `imports`. */
+/** An entry of `imports`. */
 export function importOf({ repositoryName, without }: FoundRepository): unknown {
   return without.length === 0 ? repositoryName : { repositoryName, without };
 }
 
-/** The project as it would be says no error, and of each repository what was found. */
+/** @throws Error if the files would cause errors, or a declaration would differ from its repository */
 function verify(
   { root, environment, basis }: Adopter,
   found: readonly FoundRepository[],
   files: readonly RepositoryFile[],
 ): void {
   const reader = new FileReader(root, new Map(files.map(({ path, after }) => [path, after])));
-  const reading = readEnvironments(root, reader).find(({ name }) => name === environment.name);
-  if (reading?.environment === undefined) {
-    const problems = (reading?.problems ?? [])
+  const result = readEnvironments(root, reader).find(({ name }) => name === environment.name);
+  if (result?.environment === undefined) {
+    const problems = (result?.problems ?? [])
       .filter(({ severity }) => severity === "error")
       .map((problem) => formatProblem(problem));
-    throw new Error(["the environment would have errors; nothing is written", ...problems].join("\n"));
+    throw new Error(["nothing was written, because the environment would have errors", ...problems].join("\n"));
   }
-  const declared = new Map(reading.environment.repositories.map((it) => [it.repositoryName, it]));
-  const wrong = found.flatMap((it) => {
-    const declaration: RepositoryDeclaration | undefined = declared.get(it.repositoryName);
+  const declared = new Map(
+    result.environment.repositories.map((declaration) => [declaration.repositoryName, declaration]),
+  );
+  const wrong = found.flatMap((repository) => {
+    const declaration: RepositoryDeclaration | undefined = declared.get(repository.repositoryName);
     const different =
       declaration === undefined
         ? ["everything"]
-        : differencesFrom(it, declaration, basis.resolver.defaults, environment);
+        : differencesFrom(repository, declaration, basis.resolver.defaults, environment);
     return different.length === 0
       ? []
-      : [`${it.repositoryName}: ${different.join(", ")} would not be declared as found`];
+      : [`${repository.repositoryName}: the declaration would differ in ${different.join(", ")}`];
   });
-  if (wrong.length > 0) throw new Error(["nothing is written", ...wrong].join("\n"));
+  if (wrong.length > 0) throw new Error(["nothing was written", ...wrong].join("\n"));
 }
 
 function groupedTags(found: readonly FoundRepository[], defaults: EntryDefaults): Map<string, string[]> {

@@ -8,21 +8,21 @@ import { isManifest } from "../../../config/formats/manifest";
 import { SCHEMA_FOLDER } from "../../../config/environment-names";
 import { type Entry } from "../../../operations/adoption/entry";
 
-/** A file as it is and as it shall be. */
+/** A file before and after a change. */
 export interface RepositoryFile {
   /** Absolute path. */
   readonly path: string;
-  /** @default - there is no such file yet */
+  /** @default - the file does not exist yet */
   readonly before?: string;
   readonly after: string;
 }
 
-/** File of the repositories that are in no namespace. */
+/** File of repositories without a namespace. */
 const WITHOUT_NAMESPACE = "repositories";
 
 /**
- * Where new entries go: a file for each first part of a name, `team/api` to `team.yaml`. One that is there and is a list of
- * repositories in YAML gets them at its end; any other file stays as it is.
+ * Adds entries to a file for each first part of a name: `team/api` to `team.yaml`. If the file exists and is a YAML list of
+ * repositories, the entries are appended. Other files are left alone.
  * @param folder folder of repository files, absolute
  * @returns the changes, with the entries of each
  */
@@ -44,7 +44,7 @@ export function placeEntries(
 
 interface Place {
   readonly path: string;
-  /** Where the list is in a file that is there. @default - there is no such file yet */
+  /** Path of the list in an existing file. @default - the file does not exist yet */
   readonly listAt?: readonly string[];
 }
 
@@ -53,7 +53,7 @@ function fileFor(stem: string, folder: string, reader: FileReader): Place {
     const name = attempt === 1 ? stem : attempt === 2 ? `${stem}-adopted` : `${stem}-adopted-${attempt - 1}`;
     const present = [".yaml", ".yml", ".json"]
       .map((end) => join(folder, `${name}${end}`))
-      .filter((it) => reader.exists(it));
+      .filter((candidate) => reader.exists(candidate));
     const [path] = present;
     if (path === undefined) return { path: join(folder, `${name}.yaml`) };
     const listAt = path.endsWith(".json") ? undefined : listIn(path, reader);
@@ -61,7 +61,7 @@ function fileFor(stem: string, folder: string, reader: FileReader): Place {
   }
 }
 
-/** Where a file has its list of repositories, if it is one of our own; `undefined` for any other. */
+/** Path of the list of repositories in a file of this project; `undefined` for other files. */
 function listIn(path: string, reader: FileReader): readonly string[] | undefined {
   const { documents, faults } = reader.read(path);
   const [document, second] = documents;
@@ -81,7 +81,7 @@ function changeOf({ path, listAt }: Place, entries: readonly Entry[], folder: st
   return { path, before, after: editText(path, before, [{ kind: "append", at: listAt, values: entries }]) };
 }
 
-/** Tells editors the schema, where the project has it. */
+/** A comment with the schema for editors, if the project has the schema. */
 function schemaLine(folder: string): string {
   for (let above = resolve(folder, ".."), levels = 0; levels < 3; above = resolve(above, ".."), levels += 1) {
     const schema = join(above, SCHEMA_FOLDER, "repositories.schema.json");

@@ -5,17 +5,16 @@ import { describedName } from "../../../domain/lifecycle-policy/policy-name";
 import { type LifecyclePolicy } from "../../../domain/lifecycle-policy/schema";
 
 export interface SharedPolicies {
-  /** Name of the environment's policy that is the same, if there is one now. */
+  /** Name of an equal policy in the environment, including the added ones. */
   readonly nameOf: (policy: LifecyclePolicy) => string | undefined;
-  /** Policies that the environment gets, by name. */
+  /** Policies added to the environment, by name. */
   readonly added: ReadonlyMap<string, LifecyclePolicy>;
 }
 
 /**
- * Names the lifecycle policies that several repositories have, once each; those that the environment has already keep
- * their names.
- * @param named the environment's policies; `undefined` for a name that is taken by a policy with errors
- * @param byDefault the policy that repositories have without saying so
+ * Names each lifecycle policy that several repositories share. Policies of the environment keep their names.
+ * @param named the environment's policies; `undefined` for the name of an invalid policy
+ * @param byDefault the default policy of repositories
  */
 export function sharedPolicies(
   found: readonly FoundRepository[],
@@ -31,7 +30,7 @@ export function sharedPolicies(
     const [example, second] = users;
     if (example === undefined || second === undefined) continue;
     if (names.has(keyOf(policy)) || sameLifecycle(policy, byDefault)) continue;
-    const name = freeName(describedName(policy, example), (it) => named.has(it) || added.has(it));
+    const name = freeName(describedName(policy, example), (candidate) => named.has(candidate) || added.has(candidate));
     names.set(keyOf(policy), name);
     added.set(name, lifecycleDocument(policy));
   }

@@ -1,3 +1,4 @@
+import { countText } from "../../text/format";
 import { type Image } from "../image";
 import { readImage } from "./image-of";
 import { JsonDocuments } from "./json-documents";
@@ -160,12 +161,12 @@ export class ListingReader {
     const notes: string[] = [];
     if (this.repeated > 0) {
       notes.push(
-        `${counted(this.repeated, "image is", "images are")} listed more than once, with equal push times; each is taken once.`,
+        `${countText(this.repeated, "image is", "images are")} listed more than once, with equal push times; each is taken once.`,
       );
     }
     if (this.withoutSize > 0) {
       notes.push(
-        `${counted(this.withoutSize, "image has", "images have")} no size in the listing; 0 bytes are assumed.`,
+        `${countText(this.withoutSize, "image has", "images have")} no size in the listing; 0 bytes are assumed.`,
       );
     }
     if (this.pages > 0 && this.unfinishedPages === this.pages) {
@@ -173,8 +174,4 @@ export class ListingReader {
     }
     return notes;
   }
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

@@ -5,15 +5,14 @@ import { ruleWords } from "../../../domain/lifecycle-policy/describe-rule";
 import { type LifecyclePolicy } from "../../../domain/lifecycle-policy/schema";
 import { byRule, savings, previewSummary, type RuleGroup } from "../summary";
 import { bytesText, countText, dayText, dollarsText } from "../../../domain/text/format";
-import { colourOf } from "./colours";
-import { escaped } from "./escape";
-import { SORT_SCRIPT, STYLE } from "./style";
+import { colorOf } from "./colors";
+import { escaped, SORT_SCRIPT, STYLE } from "./html";
 import { timeLine } from "./time-line";
 
-/** A browser shows so many rows without trouble. */
-const MOST_ROWS = 5_000;
+/** Browsers stay responsive up to this number of rows. */
+const MAX_ROWS = 5_000;
 
-/** A preview as one page that needs nothing else: figures, time line and table are there without JavaScript, which only sorts. */
+/** A preview as a self-contained page. JavaScript only sorts the table. */
 export function* previewPage(preview: Preview, policy: LifecyclePolicy): Generator<string> {
   const { repository, now, decisions, totals, notes } = preview;
   const groups = byRule(decisions);
@@ -31,25 +30,25 @@ export function* previewPage(preview: Preview, policy: LifecyclePolicy): Generat
 <body>
 <h1>What the lifecycle policy does to ${escaped(name)}</h1>
 <p class="summary">${escaped(previewSummary(preview))}</p>
-<p>Evaluated for ${minuteText(now)}. Nothing has been changed.</p>
+<p>Evaluated as of ${minuteText(now)}. Nothing has been changed.</p>
 <dl class="figures">
-${figure("deleted", totals.expire)}${figure("archived", totals.archive)}${figure("kept", totals.keep)}<div><dt>saved a month</dt><dd>${dollarsText(savings(preview))}</dd></div>
+${figure("deleted", totals.expire)}${figure("archived", totals.archive)}${figure("kept", totals.keep)}<div><dt>saved per month</dt><dd>${dollarsText(savings(preview))}</dd></div>
 </dl>
 <h2 id="time">Images by push time</h2>
 ${timeLine(decisions, now, acting)}
-<ul class="legend" aria-label="Colours"><li>${dot(colourOf("keep", null, acting))}kept</li>
+<ul class="legend" aria-label="Colors"><li>${dot(colorOf("keep", null, acting))}kept</li>
 ${groups.map((group) => legend(group, acting)).join("\n")}
 </ul>
 <h2 id="rules-title">Rules</h2>
-<div class="wide"><table aria-labelledby="rules-title"><thead><tr>${headings(["Rule", "What it does", "Description", "Acts on", "Size"])}</tr></thead>
+<div class="wide"><table aria-labelledby="rules-title"><thead><tr>${headings(["Rule", "Action", "Description", "Images", "Size"])}</tr></thead>
 <tbody>
 ${ruleRows(policy, groups, acting)}
 </tbody></table></div>
 `;
   if (notes.length > 0)
-    yield `<h2>Assumed</h2>\n<ul>${notes.map((note) => `<li>${escaped(note)}</li>`).join("")}</ul>\n`;
+    yield `<h2>Assumptions</h2>\n<ul>${notes.map((note) => `<li>${escaped(note)}</li>`).join("")}</ul>\n`;
   yield* imageTable(decisions, acting);
-  yield `<p class="small">Sizes are those of the images; AWS bills layers that images share once, which a listing does not tell.</p>
+  yield `<p class="small">Sizes are image sizes. AWS bills shared layers once, but a listing does not show layers.</p>
 <script>${SORT_SCRIPT}</script>
 </body>
 </html>
@@ -67,15 +66,15 @@ function figure(what: string, { images, bytes }: { readonly images: number; read
 
 function legend({ priority, action }: RuleGroup, acting: readonly number[]): string {
   const verb = action === "expire" ? "deleted" : "archived";
-  return `<li>${dot(colourOf(action, priority, acting))}${verb} by rule ${priority}</li>`;
+  return `<li>${dot(colorOf(action, priority, acting))}${verb} by rule ${priority}</li>`;
 }
 
 function headings(names: readonly string[]): string {
   return names.map((name) => `<th scope="col">${name}</th>`).join("");
 }
 
-function dot(colour: string): string {
-  return `<span class="dot" style="background:${colour}"></span>`;
+function dot(color: string): string {
+  return `<span class="dot" style="background:${color}"></span>`;
 }
 
 function ruleRows(policy: LifecyclePolicy, groups: readonly RuleGroup[], acting: readonly number[]): string {
@@ -85,24 +84,24 @@ function ruleRows(policy: LifecyclePolicy, groups: readonly RuleGroup[], acting:
       const { rulePriority, description = "" } = rule;
       const group = groups.find(({ priority }) => priority === rulePriority);
       const acts = group === undefined ? "nothing" : countText(group.images, "image");
-      const colour = group === undefined ? "transparent" : colourOf(group.action, rulePriority, acting);
-      return `<tr><td class="short">${dot(colour)}${rulePriority}</td><td>${escaped(ruleWords(rule))}</td><td>${escaped(description)}</td><td class="short">${acts}</td><td class="short">${bytesText(group?.bytes ?? 0)}</td></tr>`;
+      const color = group === undefined ? "transparent" : colorOf(group.action, rulePriority, acting);
+      return `<tr><td class="short">${dot(color)}${rulePriority}</td><td>${escaped(ruleWords(rule))}</td><td>${escaped(description)}</td><td class="short">${acts}</td><td class="short">${bytesText(group?.bytes ?? 0)}</td></tr>`;
     })
     .join("\n");
 }
 
 const BATCH = 500;
-const COLUMNS = ["What", "Rule", "Pushed", "Due", "Size", "Tags", "Digest", "Why"];
+const COLUMNS = ["Action", "Rule", "Pushed", "Due", "Size", "Tags", "Digest", "Why"];
 
 function* imageTable(decisions: readonly LifecycleDecision[], acting: readonly number[]): Generator<string> {
-  const going = decisions.filter(({ action }) => action !== "keep").reverse();
-  const rows = [...going, ...decisions.filter(({ action }) => action === "keep")];
+  const changed = decisions.filter(({ action }) => action !== "keep").reverse();
+  const rows = [...changed, ...decisions.filter(({ action }) => action === "keep")];
   yield `<h2 id="images-title">Images</h2>\n`;
-  if (rows.length > MOST_ROWS) {
-    yield `<p>The first ${MOST_ROWS.toLocaleString("en-US")} of ${countText(rows.length, "image")}, those that go first; <code>-o json</code> lists all.</p>\n`;
+  if (rows.length > MAX_ROWS) {
+    yield `<p>The first ${MAX_ROWS.toLocaleString("en-US")} of ${countText(rows.length, "image")}, deleted and archived ones first. <code>-o json</code> lists all.</p>\n`;
   }
   yield `<div class="wide"><table id="images" aria-labelledby="images-title"><thead><tr>${headings(COLUMNS)}</tr></thead>\n<tbody>\n`;
-  const shown = rows.slice(0, MOST_ROWS);
+  const shown = rows.slice(0, MAX_ROWS);
   for (let start = 0; start < shown.length; start += BATCH) {
     yield `${shown
       .slice(start, start + BATCH)
@@ -115,10 +114,10 @@ function* imageTable(decisions: readonly LifecycleDecision[], acting: readonly n
 const VERBS = { keep: "kept", expire: "deleted", archive: "archived" } as const;
 
 function imageRow({ image, action, rulePriority, reason, on }: LifecycleDecision, acting: readonly number[]): string {
-  const colour = colourOf(action, rulePriority, acting);
+  const color = colorOf(action, rulePriority, acting);
   const time = activeSince(image);
   return (
-    `<tr><td class="short">${dot(colour)}${VERBS[action]}</td><td data-sort="${rulePriority ?? ""}">${rulePriority ?? "-"}</td>` +
+    `<tr><td class="short">${dot(color)}${VERBS[action]}</td><td data-sort="${rulePriority ?? ""}">${rulePriority ?? "-"}</td>` +
     `<td class="short" data-sort="${time}">${dayText(time)}</td><td class="short" data-sort="${on ?? ""}">${dayText(on)}</td>` +
     `<td class="short" data-sort="${image.bytes}">${bytesText(image.bytes)}</td><td class="tags">${escaped(image.tags.join(", "))}</td>` +
     `<td><code title="${escaped(image.digest)}">${escaped(image.digest)}</code></td><td>${escaped(reason)}</td></tr>`

@@ -1,25 +1,25 @@
 import { type LifecycleDecision } from "../../../domain/lifecycle-policy/decision";
 import { activeSince, storedBytes } from "../../../domain/images/image";
 import { bytesText, countText, dayText } from "../../../domain/text/format";
-import { colourOf } from "./colours";
-import { escaped } from "./escape";
+import { colorOf } from "./colors";
+import { escaped } from "./html";
 
 const WIDTH = 1000;
 const HEIGHT = 220;
 const BARS = 60;
-/** Free above the tallest bar. */
+/** Space above the tallest bar. */
 const ROOM = 10;
 
 interface Stack {
-  /** From the bottom: what stays, then the rules in their order. */
+  /** Position from the bottom: kept images, then the rules in their order. */
   readonly place: number;
-  readonly colour: string;
+  readonly color: string;
   readonly label: string;
   images: number;
   bytes: number;
 }
 
-/** The images on a time line, as a figure: bars of how many were pushed in a span of time, each in the colours of what happens to them. */
+/** A bar chart of the images by push time, with a color for each rule that deletes or archives them. */
 export function timeLine(decisions: readonly LifecycleDecision[], now: Date, acting: readonly number[]): string {
   const [newest, oldest] = [decisions[0], decisions.at(-1)];
   if (newest === undefined || oldest === undefined) return "";
@@ -33,7 +33,7 @@ export function timeLine(decisions: readonly LifecycleDecision[], now: Date, act
     const bar = bars[place];
     const stack = bar?.get(label) ?? {
       place: rulePriority ?? 0,
-      colour: colourOf(action, rulePriority, acting),
+      color: colorOf(action, rulePriority, acting),
       label,
       images: 0,
       bytes: 0,
@@ -68,11 +68,11 @@ function drawBar(bar: ReadonlyMap<string, Stack>, index: number, most: number, s
   const x = (WIDTH / BARS) * index;
   return [...bar.values()]
     .sort((a, b) => a.place - b.place)
-    .map(({ colour, label, images, bytes }) => {
+    .map(({ color, label, images, bytes }) => {
       const height = (images / most) * (HEIGHT - ROOM);
       top -= height;
       const title = `from ${dayText(start)}: ${countText(images, "image")} ${label}, ${bytesText(bytes)}`;
-      return `<rect x="${(x + 1).toFixed(1)}" y="${top.toFixed(1)}" width="${(WIDTH / BARS - 2).toFixed(1)}" height="${height.toFixed(1)}" fill="${colour}"><title>${escaped(title)}</title></rect>\n`;
+      return `<rect x="${(x + 1).toFixed(1)}" y="${top.toFixed(1)}" width="${(WIDTH / BARS - 2).toFixed(1)}" height="${height.toFixed(1)}" fill="${color}"><title>${escaped(title)}</title></rect>\n`;
     })
     .join("");
 }

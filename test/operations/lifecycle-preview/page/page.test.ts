@@ -24,11 +24,11 @@ test("figures, rules and rows stand in the page itself, so JavaScript only sorts
   const text = page(RULES, IMAGES).replace(/<script>[\s\S]*<\/script>/, "");
   expect(text).toContain("<dt>deleted</dt><dd>2 images<small>30.0 GB</small></dd>");
   expect(text).toContain("<dt>kept</dt><dd>1 image<small>1.0 GB</small></dd>");
-  expect(text).toContain("<dt>saved a month</dt><dd>$3.00</dd>");
-  expect(text).toContain("Of 3 images, 2 would be deleted for good (30.0 GB); 1 stays");
+  expect(text).toContain("<dt>saved per month</dt><dd>$3.00</dd>");
+  expect(text).toContain("Of 3 images, 2 would be deleted permanently (30.0 GB). 1 would be kept");
   expect(text).toContain("<td>deletes untagged images pushed more than 7 days ago</td><td>No &lt;leftovers&gt;</td>");
   expect(text).toContain("<td>deletes images beyond the newest 1</td>");
-  expect(text).toContain("Evaluated for 2026-03-01 12:00 UTC.");
+  expect(text).toContain("Evaluated as of 2026-03-01 12:00 UTC.");
   expect(text).toContain("<span>2026-01-30</span><span>2026-02-14</span><span>2026-03-01</span>");
   const rows = text.match(/<tr><td class="short"><span class="dot" style="[^"]*"><\/span>[a-z][^]*?<\/tr>/g) ?? [];
   expect(rows.map((row) => /sha256:(\w+)/.exec(row)?.[1])).toEqual(["old", "left", "new"]);
@@ -92,7 +92,7 @@ test("tags open and close in pairs", () => {
 
 test("a page without images says so", () => {
   const text = page(RULES, []);
-  expect(text).toContain("There are no images, so nothing goes.");
+  expect(text).toContain("There are no images, so the policy deletes nothing.");
   expect(text).not.toContain("NaN");
 });
 
@@ -100,5 +100,5 @@ test("of very many images those that go first are shown, and how many there are"
   const images = Array.from({ length: 5_001 }, (_, index) => image(`${index}`, index / 10 + 1));
   const text = page([expire(1, "any", { days: 30 })], images);
   expect(text.match(/<code title/g)).toHaveLength(5_000);
-  expect(text).toContain("The first 5,000 of 5,001 images, those that go first");
+  expect(text).toContain("The first 5,000 of 5,001 images, deleted and archived ones first");
 });

@@ -1,4 +1,4 @@
-/** The look of a page: readable in light and dark, on paper too. */
+/** Style sheet for light and dark mode, and for print. */
 export const STYLE = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
 body { max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
@@ -30,7 +30,7 @@ code { font-size: .8rem; }
 .small { font-size: .9rem; }
 `;
 
-/** Makes the headings of the image table sort it; without it the table is in the order of deletion. */
+/** Sorts the image table by its headings. Without the script, the table is in the order of deletion. */
 export const SORT_SCRIPT = `
 (() => {
   const table = document.getElementById("images");
@@ -56,3 +56,15 @@ export const SORT_SCRIPT = `
   });
 })();
 `;
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Escapes text for HTML. */
+export function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+}

@@ -4,31 +4,31 @@ import { type NamedPolicy } from "../../operations/doctor/evaluate";
 import { type Principal } from "../../operations/doctor/principal";
 import { type Purpose } from "../../operations/doctor/push-pull";
 
-/** Where a cluster is signed in to. */
+/** How to connect to a cluster. */
 export interface ClusterAccess {
   /** Absolute path. */
   readonly kubeconfig: string;
   readonly context?: string;
 }
 
-/** What `ecr doctor` is asked. */
-export interface Question {
+/** What `ecr doctor` checks. */
+export interface Query {
   readonly environment: Environment;
   readonly declarationPlace: EnvironmentResult["declarationPlace"];
-  /** Repository that makes trouble. @default - the environment as a whole */
+  /** Repository to diagnose. @default - the environment as a whole */
   readonly repository?: string;
-  /** Whose access is asked for. @default - the caller's */
-  readonly asked?: Principal;
-  /** Policies of that principal, read from files. @default - IAM is asked */
+  /** Principal whose access is checked. @default - the caller */
+  readonly principal?: Principal;
+  /** Identity policies of the principal, read from files. @default - read from IAM */
   readonly identityPolicies?: readonly NamedPolicy[];
-  /** What the principal is to do. @default - both, or pull for another account's */
+  /** Access to check. @default - push and pull, or pull for a principal of another account */
   readonly purposes?: readonly Purpose[];
   readonly tag?: string;
   readonly cluster?: ClusterAccess;
   readonly now: Date;
-  /** Takes warnings, such as that AWS throttles. */
-  readonly tell: (line: string) => void;
-  /** Told how many repositories are looked at. */
+  /** Receives warnings, such as throttling by AWS. */
+  readonly log: (line: string) => void;
+  /** Receives the number of repositories checked so far. */
   readonly onProgress: (done: number, total: number) => void;
   readonly signal: AbortSignal;
 }
