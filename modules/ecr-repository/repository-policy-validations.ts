@@ -1,6 +1,6 @@
 import { hclList, hclText, matchesRegex, type Validation } from "../kit/validation";
 import { oneOf } from "../../src/domain/problems/problem";
-import { unanchored } from "../../src/domain/text/regex";
+import { withoutAnchors } from "../../src/domain/aws/arn-patterns";
 import {
   ALLOWED_PRINCIPALS,
   IDENTITY,
@@ -17,7 +17,7 @@ import {
 } from "../../src/domain/repository-policy/schema";
 
 const arnOf = (service: "iam" | "sts", resource: RegExp): string =>
-  `arn:(${PARTITIONS.join("|")}):${service}::[0-9]{12}:${unanchored(resource)}`;
+  `arn:(${PARTITIONS.join("|")}):${service}::[0-9]{12}:${withoutAnchors(resource)}`;
 /** Who may be granted something: an account id, or an ARN of IAM. */
 const PRINCIPAL = new RegExp(`^([0-9]{12}|${arnOf("iam", IDENTITY)})$`);
 /** Whom else a policy may name that somebody has written. */

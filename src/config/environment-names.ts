@@ -1,13 +1,13 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-/** Folder of the environments, within the project's. */
+/** Folder of the environments in the project's folder. */
 export const ENVIRONMENTS_FOLDER = "environments";
 
-/** Folder of the JSON Schemas, which is no environment. */
+/** Folder of the JSON Schemas among the environments' folders. */
 export const SCHEMA_FOLDER = "schema";
 
-/** Names of the environments, in order; a link to a folder is one, too. */
+/** Sorted names of the environments; links to folders count. */
 export function environmentNames(root: string): string[] {
   const folder = join(root, ENVIRONMENTS_FOLDER);
   if (!isFolder(folder)) return [];

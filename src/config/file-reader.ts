@@ -11,11 +11,11 @@ export interface LocatedFile {
 
 const DATA_FILE = /\.(ya?ml|json)$/;
 
-/** Reads files and calls them by their path from the project's folder, the same on every machine. */
+/** Reads files, and names them by their path relative to the project's folder, the same on every machine. */
 export class FileReader {
   /**
    * @param root the project's folder
-   * @param unwritten texts by absolute path that are read as if they were on disk already
+   * @param unwritten texts by absolute path, which replace files that are not written yet
    */
   constructor(
     private readonly root: string,
@@ -44,7 +44,7 @@ export class FileReader {
     };
   }
 
-  /** YAML and JSON files of a folder and the folders in it, in a fixed order; names that begin with a dot are passed over. */
+  /** YAML and JSON files of a folder and its subfolders, sorted. Names that begin with a dot are skipped. */
   dataFiles(folder: string): string[] {
     const found = this.filesOnDisk(folder);
     return [...found, ...this.unwrittenIn(folder).filter((path) => DATA_FILE.test(path) && !found.includes(path))];

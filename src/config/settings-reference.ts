@@ -22,7 +22,7 @@ const DOCUMENTED_ELSEWHERE: Readonly<Record<string, string>> = {
   Argument: "any value",
 };
 
-/** Keys of mappings whose keys stand in the table already, one level up. */
+/** Keys whose mappings are documented one level up already. */
 const ABOVE: ReadonlySet<string> = new Set(["words"]);
 
 const TITLES = {
@@ -30,7 +30,7 @@ const TITLES = {
   "repositories.schema.json": "repositories/*.yaml, *.json",
 } as const;
 
-/** All settings as a page for people, in Markdown; made from the schemas that the checks use. */
+/** The Markdown page of all settings, generated from the schemas. */
 export function settingsReference(): string {
   const schemas = jsonSchemas();
   const parts = Object.entries(TITLES).map(([name, title]) => {
@@ -51,7 +51,7 @@ export function settingsReference(): string {
     "",
     "# Settings",
     "",
-    "**Bold** settings are required, where what they belong to is there. `<name>` is a name of yours, `[]` an entry of a list.",
+    "**Bold** settings are required whenever their parent is present. `<name>` is a name that you choose, `[]` an entry of a list.",
     "",
     parts.join("\n\n"),
     "",

@@ -1,13 +1,13 @@
 import { type BackendArguments, type BackendValue } from "./environment";
 
-/** What stands for the state of one stack in a backend's templates. */
+/** Values of the placeholders in a backend's arguments. */
 export interface StateOwner {
   readonly project: string;
   readonly environment: string;
   readonly stack: string;
 }
 
-/** A backend's arguments for one stack: `{project}`, `{environment}` and `{stack}` filled in. */
+/** A backend's arguments for one stack, with `{project}`, `{environment}` and `{stack}` filled in. */
 export function backendArguments(settings: BackendArguments, owner: StateOwner): BackendArguments {
   return fill(settings, owner) as BackendArguments;
 }

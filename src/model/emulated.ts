@@ -4,23 +4,23 @@ import { type RegistrySettings } from "../domain/registry/settings";
 import { countText } from "../domain/text/format";
 import { type ClusterSettings, type Environment } from "./environment";
 
-/** An environment as the emulator can have it. */
+/** An environment without what the emulator does not support. */
 export interface Emulated {
   readonly environment: Environment;
-  /** What is not deployed to the emulator, or differently, one phrase each: `2 cache rules`. */
+  /** What is left out or deployed differently, one phrase each: `2 cache rules`. */
   readonly leftOut: readonly string[];
 }
 
-/** Settings of the registry that moto 5.2 has no calls for: Terraform would try them again and again. */
+/** Registry settings that moto 5.2 does not support; Terraform would retry the calls. */
 const NOT_EMULATED = [
   ["pullThroughCache", "cache rule", "cache rules"],
   ["creationTemplates", "creation template", "creation templates"],
 ] as const satisfies readonly (readonly [keyof RegistrySettings, string, string])[];
 
 /**
- * Leaves out what the emulator lacks: calls of ECR, and the Kubernetes API of clusters. The emulator gives all its EKS clusters
- * one issuer, so every cluster but the first gets one of its own. Repositories may be deleted with their images, so that a
- * trial can be taken down whatever was pushed.
+ * Removes what the emulator does not support: some ECR calls, and the Kubernetes API. The emulator gives all EKS clusters the same
+ * issuer, so every cluster but the first gets a separate one. Repositories may be deleted with their images, so that a trial can
+ * always be destroyed.
  */
 export function emulated(environment: Environment): Emulated {
   const { registry = {}, operator, clusters, location, repositories } = environment;
@@ -34,9 +34,13 @@ export function emulated(environment: Environment): Emulated {
   return {
     environment: {
       ...environment,
-      // A call that the emulator lacks fails at once.
+      // Unsupported calls should fail without retries.
       provider: { ...environment.provider, maxRetries: 1 },
-      repositories: repositories.map((it) => ({ ...it, deletionPolicy: "Delete", forceDelete: true })),
+      repositories: repositories.map((repository) => ({
+        ...repository,
+        deletionPolicy: "Delete",
+        forceDelete: true,
+      })),
       released: [],
       registry: environment.registry === undefined ? undefined : kept,
       operator: writesToClusters ? { ...operator, serviceAccountMode: "none" } : operator,
@@ -46,17 +50,17 @@ export function emulated(environment: Environment): Emulated {
   };
 }
 
-/** An issuer of EKS's form that depends on the cluster's name alone. */
+/** An issuer in EKS's format, derived from the cluster's name. */
 function withIssuer(cluster: ClusterSettings, region: string): ClusterSettings {
   if (!("eks" in cluster)) return cluster;
   const { key, eks, oidcProvider } = cluster;
   const id = createHash("sha256").update(eks).digest("hex").slice(0, 32).toUpperCase();
   const oidcIssuer = `https://oidc.eks.${region}.amazonaws.com/id/${id}`;
-  // No stack signs in to a cluster of the emulator, so the path is never read.
+  // No stack connects to a cluster of the emulator, so nothing reads the path.
   return { key, oidcIssuer, oidcProvider, authentication: { by: "kubeconfig", path: "" } };
 }
 
-/** Issuers whose OIDC provider an environment looks up in its account, each once; of EKS clusters by their name. */
+/** Issuers and EKS clusters whose OIDC providers the environment looks up in its account, each once. */
 export function lookedUpIssuers({ clusters, ciRoles, operator, location }: Environment): {
   readonly issuers: readonly string[];
   readonly eksClusters: readonly string[];

@@ -5,11 +5,11 @@ import { type Tags } from "../domain/aws/tags";
 import { type RegistrySettings } from "../domain/registry/settings";
 import { type PolicySetting, type RepositorySettings } from "../domain/repository/settings";
 
-/** An environment, read, checked and with its defaults applied: plain data, all that the stacks need. */
+/** A valid environment with defaults applied: everything that the stacks need. */
 export interface Environment {
-  /** Name of its folder; first part of its stacks' names. */
+  /** Name of the environment's folder, and first part of its stacks' names. */
   readonly name: string;
-  /** First part of its state keys. */
+  /** First part of the state keys. */
   readonly project: string;
   readonly location: AwsLocation;
   readonly partition: Partition;
@@ -18,22 +18,22 @@ export interface Environment {
   /** Default tags of every resource. */
   readonly tags: Tags;
   readonly repositories: readonly RepositoryDeclaration[];
-  /** Settings of the account's whole registry, where this environment has them. */
+  /** Settings of the whole registry, if this environment manages them. */
   readonly registry?: RegistrySettings;
-  /** Repositories that Terraform lets go of, leaving them in AWS. */
+  /** Repositories that Terraform stops managing and leaves in AWS. */
   readonly removed: readonly string[];
-  /** Repositories that lose the protection of `Retain` or `Orphan`, so that Terraform may delete them. */
+  /** Repositories without the protection of `Retain` or `Orphan`, which Terraform may delete. */
   readonly released: readonly string[];
-  /** Declared repositories that Terraform takes over from AWS. */
+  /** Declared repositories that Terraform imports from AWS. */
   readonly imports: readonly RepositoryImport[];
   readonly operator?: OperatorSettings;
   readonly clusters: readonly ClusterSettings[];
-  /** Roles of the workflows that push to the repositories. */
+  /** Roles of workflows that push images. */
   readonly ciRoles: readonly CiRoleDeclaration[];
 }
 
 export interface CiRoleDeclaration extends Omit<CiRoleSettings, "location"> {
-  /** The same for all roles of an issuer. */
+  /** The same value for all roles with the same issuer. */
   readonly oidcProvider: "lookup" | "create";
 }
 
@@ -42,25 +42,25 @@ export interface RepositoryDeclaration extends RepositorySettings {
   readonly description?: string;
   readonly pullPrincipals: readonly string[];
   readonly pushPrincipals: readonly string[];
-  /** Name of the environment's policy that `lifecyclePolicy` came from, where it came from one. */
+  /** Name of the environment's policy that `lifecyclePolicy` refers to. @default - not a named policy */
   readonly lifecyclePolicyName?: string;
 }
 
-/** A repository that is in AWS, and of which not all needs to be there. */
+/** A repository that exists in AWS. */
 export interface RepositoryImport {
   readonly repositoryName: string;
-  /** Policies that it has only by its declaration: they are made, not imported. */
+  /** Declared policies that AWS does not have yet: they are created, not imported. */
   readonly without: readonly PolicySetting[];
 }
 
-/** Where Terraform keeps the state of an environment's stacks; values as Terraform's backends know them. */
+/** Where Terraform keeps the state of an environment's stacks. */
 export type StateSettings =
   | { readonly kind: "cloud"; readonly organization: string; readonly project?: string; readonly hostname?: string }
   | {
       readonly kind: "backend";
       /** Name of the backend: `s3`, `local`, `gcs`, ... */
       readonly name: string;
-      /** The backend's own arguments, which may hold `{project}`, `{environment}` and `{stack}`. */
+      /** Arguments of Terraform's backend, which may contain `{project}`, `{environment}` and `{stack}`. */
       readonly settings: BackendArguments;
     };
 
@@ -69,7 +69,7 @@ export type BackendValue =
 export type BackendArguments = Readonly<Record<string, BackendValue>>;
 
 export interface ProviderSettings {
-  /** How often a call is tried again. @default - the provider's own number, 25 */
+  /** How often the provider retries a call. @default - the provider's default, 25 */
   readonly maxRetries?: number;
   readonly profile?: string;
   readonly assumeRole?: {
@@ -77,37 +77,37 @@ export interface ProviderSettings {
     readonly sessionName?: string;
     readonly externalId?: string;
   };
-  /** Service (`ecr`, `iam`, ...) to the URL that answers for it. */
+  /** Endpoint URLs by service (`ecr`, `iam`, ...). */
   readonly endpoints: Readonly<Record<string, string>>;
 }
 
 export interface OperatorSettings {
   readonly serviceAccounts: readonly { readonly namespace: string; readonly name: string }[];
-  /** Deployment and container of the operator, for restarts and its session name. */
+  /** Name of the operator's Deployment, for restarts and the session name. */
   readonly deployment: string;
   readonly container: string;
   readonly roleName: string;
   readonly path: string;
   readonly description?: string;
   readonly permissionsBoundary?: string;
-  /** Seconds. */
+  /** In seconds. */
   readonly maxSessionDuration: number;
   readonly tags: Tags;
-  /** Characters that a trust policy may have in the account, where AWS has raised the quota. */
+  /** Most characters of a trust policy, if AWS has raised the account's quota. */
   readonly trustPolicyQuota?: number;
-  /** Prefixes (ending in `/`) and exact names of the repositories that the operator owns. */
+  /** Prefixes (ending in `/`) and names of the repositories that the operator owns. */
   readonly manages: readonly string[];
   readonly allowDelete: boolean;
   readonly kmsKeyArns: readonly string[];
   readonly serviceAccountMode: ServiceAccountMode;
   readonly createNamespace: boolean;
-  /** Whether `annotate` takes the annotation over from whoever else has set it. */
+  /** Whether `annotate` overwrites the annotation if another field manager has set it. */
   readonly forceAnnotation: boolean;
   readonly restartOnRoleChange: boolean;
   readonly sessionName?: string;
 }
 
-/** A cluster that the operator runs in. */
+/** A cluster in which the operator runs. */
 export type ClusterSettings = EksClusterSettings | IssuerClusterSettings;
 
 interface CommonClusterSettings {
@@ -116,13 +116,13 @@ interface CommonClusterSettings {
   readonly oidcProvider: "lookup" | "create";
 }
 
-/** An EKS cluster, whose issuer Terraform looks up by the cluster's name. */
+/** An EKS cluster. Terraform looks up its issuer by name. */
 export interface EksClusterSettings extends CommonClusterSettings {
   readonly eks: string;
   readonly authentication: KubernetesAuthentication;
 }
 
-/** Any other cluster, by its issuer URL. */
+/** A cluster with a known issuer URL. */
 export interface IssuerClusterSettings extends CommonClusterSettings {
   readonly oidcIssuer: string;
   readonly authentication: KubeconfigAuthentication;

@@ -2,8 +2,7 @@ import { documentPrincipals, type PolicyDocument } from "../domain/iam/policy";
 import { type Environment } from "./environment";
 
 /**
- * Every principal that AWS has to find when it takes the environment's registry: those of policies and grants, and the roles
- * by which ECR acts.
+ * The principals that must exist when the registry stack is deployed: those of policies and grants, and the roles that ECR assumes.
  */
 export function namedPrincipals({ repositories, registry }: Environment): ReadonlySet<string> {
   const templates = registry?.creationTemplates ?? [];

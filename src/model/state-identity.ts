@@ -3,7 +3,7 @@ import { backendArguments, type StateOwner } from "./backend-arguments";
 import { type BackendArguments, type BackendValue, type Environment, type StateSettings } from "./environment";
 import { stackKinds, type StackKind } from "./stack-kinds";
 
-/** How the value of an argument is written the same way, however it is spelled. */
+/** Maps equivalent spellings of an argument to one. */
 type Normalize = (value: BackendValue) => BackendValue;
 
 const asIs: Normalize = (value) => value;
@@ -24,12 +24,12 @@ function withoutSlashes(value: string): string {
   return value.slice(start, end);
 }
 
-/** A URL without who signs in; host names are lower-case and default ports left out in a `URL` already. */
+/** A URL without credentials. `URL` already has lower-case host names and no default ports. */
 function location({ protocol, host: where, pathname, search }: URL): string {
   return `${protocol}//${where}/${withoutSlashes(pathname)}${search}`;
 }
 
-/** Host, port and database of PostgreSQL's connection string, as a URL or as `key=value` pairs. */
+/** Host, port and database of a PostgreSQL connection string, a URL or `key=value` pairs. */
 const database = text((value) => {
   if (URL.canParse(value)) {
     const { hostname, port, pathname } = new URL(value);
@@ -43,9 +43,8 @@ const database = text((value) => {
 });
 
 /**
- * The arguments of each backend that say where a state is. What signs in, encrypts or locks is no part of the place: two
- * environments that differ in it alone write to one state. Names of S3's, Google's and Azure's buckets and accounts are
- * unique in all regions.
+ * The arguments of each backend that identify a state. Arguments for credentials, encryption and locking do not: environments that
+ * differ only in them write to the same state. Names of S3 buckets, Google buckets and Azure accounts are unique across regions.
  */
 const PLACES: Readonly<Record<string, Readonly<Record<string, Normalize>>>> = {
   s3: { bucket: asIs, key: asIs, endpoints: asIs, endpoint: url },
@@ -68,7 +67,7 @@ const PLACES: Readonly<Record<string, Readonly<Record<string, Normalize>>>> = {
   remote: { hostname: host, organization: asIs, workspaces: asIs },
 };
 
-/** Where the state of one stack is, as text that two stacks share exactly when they would share the state. */
+/** A text that is the same for two stacks if and only if they would share a state. */
 function stateIdentity(state: StateSettings, owner: StateOwner): string {
   if (state.kind === "cloud") {
     const hostname = (state.hostname ?? "app.terraform.io").toLowerCase().replace(/:443$/, "");
@@ -87,13 +86,13 @@ function placeOf(backend: string, settings: BackendArguments): readonly (readonl
   });
 }
 
-/** Of S3's endpoints, the one of S3. */
+/** The endpoint of S3 among the AWS endpoints. */
 function endpoints(value: BackendValue): BackendValue {
   const s3 = typeof value === "object" && "s3" in value ? value["s3"] : undefined;
   return s3 === undefined ? "" : url(s3);
 }
 
-/** Where the state of each stack of an environment is, by the stack's kind. */
+/** Identities of the states of an environment's stacks, by the stack's kind. */
 export function stateIdentities(environment: Environment): ReadonlyMap<StackKind, string> {
   const { state, project, name } = environment;
   return new Map(

@@ -3,13 +3,13 @@ import { FileReader } from "../../config/file-reader";
 import { lifecyclePolicyInForm, lifecyclePolicyOfDocument, type WrittenPolicy } from "../../config/read-policy/forms";
 import { lifecyclePolicyOfText } from "../../config/read-policy/values";
 import { formatProblem, located, type LocatedProblem } from "../../config/problems";
-import { isInWords, namedPolicySchema } from "../../domain/repository/policy-schema";
+import { isShorthand, namedPolicySchema } from "../../domain/repository/policy-schema";
 import { type SourceDocument } from "../../config/source/source";
 import { didYouMean, nearest } from "../../domain/text/suggestions";
 import { type Path } from "../../domain/problems/problem";
-import { orderOfWords, type ExplainedRule } from "../../domain/lifecycle-policy/shorthand/explain";
-import { problemsOfWords } from "../../domain/lifecycle-policy/shorthand/problems";
-import { policyWordsSchema } from "../../domain/lifecycle-policy/shorthand/schema";
+import { explainOrder, type ExplainedRule } from "../../domain/lifecycle-policy/shorthand/explain";
+import { shorthandProblems } from "../../domain/lifecycle-policy/shorthand/problems";
+import { shorthandSchema } from "../../domain/lifecycle-policy/shorthand/schema";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
 import { lintPolicy } from "../../domain/lifecycle-policy/lint";
 
@@ -76,7 +76,7 @@ export function requirePolicy(path: string, folder: string): LifecyclePolicy {
   return policy;
 }
 
-const KEYS = [...Object.keys(policyWordsSchema.shape), "rules", "words", "preset", "policyText", "lifecyclePolicy"];
+const KEYS = [...Object.keys(shorthandSchema.shape), "rules", "words", "preset", "policyText", "lifecyclePolicy"];
 
 /** What the keys of a document that holds no policy may have been meant for. */
 function misspelt(documents: readonly SourceDocument[]): string {
@@ -103,21 +103,21 @@ function policiesOf(document: SourceDocument): Checked[] {
   }));
 }
 
-function explained(document: SourceDocument, { at, ofWords }: WrittenPolicy): PolicyInWords | undefined {
-  if (ofWords === undefined) return undefined;
-  return { file: document.file, ...document.positionOf(at), rules: orderOfWords(ofWords) };
+function explained(document: SourceDocument, { at, expandedRules }: WrittenPolicy): PolicyInWords | undefined {
+  if (expandedRules === undefined) return undefined;
+  return { file: document.file, ...document.positionOf(at), rules: explainOrder(expandedRules) };
 }
 
 /** Whether a document is one policy itself. An empty one is told as such. */
 function isPolicy(data: unknown): boolean {
   if (!isObject(data)) return false;
-  return isInWords(data) || Object.keys(data).length === 0 || ["rules", "words", "preset"].some((key) => key in data);
+  return isShorthand(data) || Object.keys(data).length === 0 || ["rules", "words", "preset"].some((key) => key in data);
 }
 
-function surprisesIn(document: SourceDocument, { policy, at, ofWords }: WrittenPolicy): LocatedProblem[] {
+function surprisesIn(document: SourceDocument, { policy, at, expandedRules }: WrittenPolicy): LocatedProblem[] {
   if (policy === undefined) return [];
   const surprises = lintPolicy(policy);
-  return located(document, at, ofWords === undefined ? surprises : problemsOfWords(surprises, ofWords));
+  return located(document, at, expandedRules === undefined ? surprises : shorthandProblems(surprises, expandedRules));
 }
 
 function policyAt(document: SourceDocument, { at, value }: Place): WrittenPolicy {

@@ -2,21 +2,20 @@ import { type Path } from "../../domain/problems/problem";
 import { editJson } from "./edit-json";
 import { editYaml } from "./edit-yaml";
 
-/** A change of what a file of data says. */
+/** A change of a file's data. */
 export type Edit =
-  /** Adds entries to the end of a list, which is made where it is not there. */
+  /** Appends entries to a list, which is created if it does not exist. */
   | { readonly kind: "append"; readonly at: Path; readonly values: readonly unknown[] }
-  /** Gives a key a value; mappings on the way to it are made where they are not there. */
+  /** Sets a key's value. Missing parents are created. */
   | { readonly kind: "set"; readonly at: Path; readonly value: unknown }
-  /** Takes out a key, or an entry of a list. */
+  /** Removes a key or a list's entry. */
   | { readonly kind: "remove"; readonly at: Path };
 
 /**
- * Changes the text of a YAML or JSON file, one edit after the other. All that they are not about stays as it is written:
- * comments, blank lines, quotes and the order of keys.
- * @param file its name, whose end says what it is
+ * Applies edits to the text of a YAML or JSON file. Comments, blank lines, quotes and the order of keys stay unchanged.
+ * @param file its name, whose extension decides the format
  * @param text one document, without faults
- * @throws Error when a path leads through something that is no mapping or list
+ * @throws Error if a path leads through a value that is neither a mapping nor a list
  */
 export function editText(file: string, text: string, edits: readonly Edit[]): string {
   const edit = file.endsWith(".json") ? editJson : editYaml;

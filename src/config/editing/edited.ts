@@ -2,8 +2,8 @@ import { type Path } from "../../domain/problems/problem";
 import { type Edit } from "./edit";
 
 /**
- * What data says after an edit.
- * @throws Error when the path leads through something that is no mapping or list
+ * The data after an edit.
+ * @throws Error if the path leads through a value that is neither a mapping nor a list
  */
 export function edited(data: unknown, edit: Edit): unknown {
   return change(data, edit.at, edit);
@@ -17,7 +17,7 @@ function change(data: unknown, at: Path, edit: Edit): unknown {
     return data.map((entry: unknown, index) => (index === step ? change(entry, rest, edit) : entry));
   }
   if (data !== null && data !== undefined && (typeof data !== "object" || Array.isArray(data)))
-    throw new Error(`${JSON.stringify(step)} of a value that is no mapping cannot be changed`);
+    throw new Error(`expected a mapping with the key ${JSON.stringify(step)}, found ${JSON.stringify(data)}`);
   const mapping = { ...(data as Record<string, unknown> | null | undefined) };
   if (edit.kind === "remove" && rest.length === 0) {
     const { [step]: _, ...others } = mapping;

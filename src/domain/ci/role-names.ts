@@ -1,5 +1,4 @@
-import { logicalId } from "../terraform/logical-id";
-import { snakeCase } from "../terraform/snake-case";
+import { logicalId, snakeCase } from "../terraform/logical-id";
 import { type CiRoleSettings, roleIssuer } from "./role-settings";
 
 /** What all addresses of this kind begin with, so that they are told from the operator's. */

@@ -45,12 +45,12 @@ export const ciRoleSchema = z
       .optional(),
     roleName: z
       .string()
-      .regex(ROLE_LIMITS.name, { error: formatError("a role name has 1 to 64 letters, digits and _ + = , . @ -") })
+      .regex(ROLE_LIMITS.name, { error: formatError("a role name of 1 to 64 letters, digits and _ + = , . @ -") })
       .describe(`${ROLE.roleName} Defaults to \`<environment>-<github or gitlab>-ecr-push\`.`)
       .optional(),
     path: z
       .string()
-      .regex(ROLE_LIMITS.path, { error: formatError('a path begins and ends with "/"') })
+      .regex(ROLE_LIMITS.path, { error: formatError('a path that begins and ends with "/"') })
       .max(ROLE_LIMITS.pathLength)
       .describe(`${ROLE.path} Defaults to \`${CI_ROLE_DEFAULTS.path}\`.`)
       .optional(),

@@ -1,6 +1,6 @@
 import { dnsSuffix, partitionOf, type AwsLocation } from "../aws/arn";
 import { error, quoteValue, prefixed, type Problem } from "../problems/problem";
-import { unanchored } from "../text/regex";
+import { withoutAnchors } from "../aws/arn-patterns";
 import { MESSAGES } from "./role-messages";
 
 interface ClusterInput {
@@ -41,7 +41,7 @@ const PATH_STEP = /^[\w.~%+=@-]+$/;
 const ISSUER_ID = "0".repeat(32);
 
 /** What an issuer is without `https://`, as OIDC providers are named in their ARNs: a host name, then its path. */
-export const ISSUER_NAME = new RegExp(`^${unanchored(HOST)}(/${unanchored(PATH_STEP)})*$`);
+export const ISSUER_NAME = new RegExp(`^${withoutAnchors(HOST)}(/${withoutAnchors(PATH_STEP)})*$`);
 
 /** The key of a cluster, given or derived. */
 export function clusterKey(cluster: OperatorCluster): string {

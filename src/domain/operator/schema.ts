@@ -43,12 +43,12 @@ export const operatorSchema = z
     container: name.describe("Container of the Deployment. Defaults to the preset's.").optional(),
     roleName: z
       .string()
-      .regex(ROLE_LIMITS.name, { error: formatError("a role name has 1 to 64 letters, digits and _ + = , . @ -") })
+      .regex(ROLE_LIMITS.name, { error: formatError("a role name of 1 to 64 letters, digits and _ + = , . @ -") })
       .describe(`${ROLE.roleName} Defaults to \`${OPERATOR_DEFAULTS.roleName}\`.`)
       .optional(),
     path: z
       .string()
-      .regex(ROLE_LIMITS.path, { error: formatError('a path begins and ends with "/"') })
+      .regex(ROLE_LIMITS.path, { error: formatError('a path that begins and ends with "/"') })
       .max(ROLE_LIMITS.pathLength)
       .describe(`${ROLE.path} Defaults to \`${OPERATOR_DEFAULTS.path}\`.`)
       .optional(),
@@ -82,7 +82,7 @@ export const operatorSchema = z
     sessionName: z
       .string()
       .regex(SESSION_NAME, {
-        error: formatError("a session name has 2 to 64 letters, digits and _ + = , . @ -"),
+        error: formatError("a session name of 2 to 64 letters, digits and _ + = , . @ -"),
       })
       .describe(SERVICE_ACCOUNT.sessionName)
       .optional(),
@@ -94,16 +94,14 @@ export const clusterSchema = z
     key: z
       .string()
       .regex(/^[a-z][a-z0-9-]*$/, {
-        error: formatError("lower-case letters, digits and hyphens are allowed, a letter first"),
+        error: formatError("lower-case letters, digits and hyphens after a letter"),
       })
       .describe("Name that tells the cluster from the environment's others. Defaults to the EKS cluster's name.")
       .optional(),
     eks: z
       .string()
       .regex(EKS_NAME, {
-        error: formatError(
-          "the name of an EKS cluster has 1 to 100 letters, digits, hyphens and underscores, a letter or digit first",
-        ),
+        error: formatError("an EKS cluster's name: 1 to 100 letters, digits, - and _, the first a letter or digit"),
       })
       .describe("Name of the EKS cluster, in the environment's account and region. Its OIDC issuer is looked up.")
       .optional(),

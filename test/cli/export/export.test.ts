@@ -29,7 +29,7 @@ test("all manifests are printed as a stream, and what is lost is told beside it"
   ]);
   expect(stdout).toContain("---\n# The API\napiVersion:");
   expect(stderr).toBe(
-    `lost: team/web: deletionPolicy: Retain is not kept by the operator: it deletes the repository and its images when the manifest is deleted
+    `lost: team/web: deletionPolicy: the operator ignores Retain and deletes the repository and its images with the manifest
 note: the operator and Terraform must not own a repository at once; let Terraform go of it before you apply its manifest (ecr handover shows the steps)
 `,
   );

@@ -69,7 +69,7 @@ test("a broken environment writes nothing: exit code 1, and 2 where it was only 
   const { status, stdout, stderr } = project.ecr("generate");
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
   expect(stderr).toMatch(
-    /prod has problems; nothing is written\.\nenvironments\/prod\/environment\.yaml:4:1: error: unknown key/,
+    /prod has problems; nothing is written\.\nenvironments\/prod\/environment\.yaml:4:1: error: expected a known key/,
   );
   expect(project.has("terraform")).toBe(false);
   expect(project.ecr("generate", "--check").status).toBe(2);

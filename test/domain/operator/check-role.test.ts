@@ -129,7 +129,7 @@ test.each<[string, Partial<OperatorRoleSettings>, string, (string | number)[], s
     ["kmsKeyArns", 0],
     "is no key for repositories",
   ],
-  ["a reserved tag", { tags: { "aws:x": "y" } }, "tags/reserved", ["tags", "aws:x"], 'begins with "aws:"'],
+  ["a reserved tag", { tags: { "aws:x": "y" } }, "tags/reserved", ["tags", "aws:x"], 'does not begin with "aws:"'],
   ["no repositories", { manages: [] }, "operator/manages-empty", ["manages"], "nothing is listed"],
   ["no clusters", { clusters: [] }, "operator/clusters-empty", ["clusters"], "no cluster is listed"],
   [

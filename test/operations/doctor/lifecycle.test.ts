@@ -46,7 +46,7 @@ test.each(["v1.2", "1.2.3", "release-7", "latest", "stable", "prod", "production
 test("a policy's surprises are told with what it deletes, and counted where it deletes nothing", () => {
   const rule = expire(1, "any", { days: 30 });
   expect(diagnose([image("a", 90, ["latest"])], rule).evidence).toContain(
-    '. The policy: this rule expires the image tagged "latest" too',
+    'its lifecycle policy deletes latest within 7 days, by rule 1 (tagStatus any, after 30 days). The policy: expected a rule that keeps the image tagged "latest", found one that expires it after 30 days. Add an earlier rule with tagPatternList: ["latest"] and imageCountMoreThan 1 (in words, protect: [latest])',
   );
   expect(diagnose([], rule).evidence).toBe("no release goes within 7 days; lifecycle check has 1 warning about it");
 });

@@ -37,7 +37,10 @@ test.each([
   ["localhost:5000/api:1", "it has several tags"],
   ["team/api:", '"" is no tag'],
   ["Team/api:1", "Team/api"],
-  [":1", '"" has 0 characters'],
+  [
+    ":1",
+    'found ":1": expected 2 to 256 characters, found 0 in ""; an image is written as team/api:1.2, team/api@sha256:... or 111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api:1.2',
+  ],
 ])("%s is refused", (text, why) => {
   const parse = (): unknown => parseImageReference(text);
   expect(parse).toThrow(why);
