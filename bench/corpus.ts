@@ -35,20 +35,31 @@ export function corpusPolicy(index: number) {
   };
 }
 
-/** Writes a project of one environment with so many repositories, each with a lifecycle policy of its own and a tag. */
-export function writeCorpus(root: string, count: number): void {
+/** Whether each repository of the corpus has a lifecycle policy of its own, or all refer to one by name. */
+export type CorpusPolicies = "own" | "named";
+
+/** Name of the policy that all repositories refer to. */
+const POLICY_NAME = "standard";
+
+/** Writes a project with one environment of `count` repositories, each with a tag and a lifecycle policy. */
+export function writeCorpus(root: string, count: number, policies: CorpusPolicies = "own"): void {
   const environment = join(root, "environments", "bench");
   mkdirSync(join(environment, "repositories"), { recursive: true });
   writeFileSync(
     join(environment, "environment.yaml"),
-    stringify({ account: "111122223333", region: "eu-west-1", state: { s3: { bucket: "acme-terraform-state" } } }),
+    stringify({
+      account: "111122223333",
+      region: "eu-west-1",
+      state: { s3: { bucket: "acme-terraform-state" } },
+      ...(policies === "named" ? { lifecyclePolicies: { [POLICY_NAME]: corpusPolicy(0) } } : {}),
+    }),
   );
   const names = corpusNames(count);
   for (let from = 0; from < count; from += REPOSITORIES_PER_FILE) {
     const repositories = names.slice(from, from + REPOSITORIES_PER_FILE).map((repositoryName, offset) => ({
       repositoryName,
       tags: { Team: `team-${(from + offset) % 40}` },
-      lifecyclePolicy: corpusPolicy(from + offset),
+      lifecyclePolicy: policies === "named" ? POLICY_NAME : corpusPolicy(from + offset),
     }));
     const file = `part-${String(from / REPOSITORIES_PER_FILE).padStart(4, "0")}.yaml`;
     writeFileSync(join(environment, "repositories", file), stringify({ repositories }));

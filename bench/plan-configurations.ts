@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { environmentTree } from "../src/cli/generate/environment-tree";
 import { moduleTrees } from "../src/cli/generate/module-trees";
 import { readEnvironments } from "../src/config/read-environments";
-import { corpusNames, corpusPolicy, writeCorpus } from "./corpus";
+import { corpusNames, corpusPolicy, writeCorpus, type CorpusPolicies } from "./corpus";
 
 /** A folder that Terraform plans. */
 export interface PlanConfiguration {
@@ -13,7 +13,7 @@ export interface PlanConfiguration {
 
 const MODULE = "terraform-aws-modules/ecr";
 
-/** The corpus as the modules take it: a map of repositories by name. */
+/** The corpus as the modules accept it: a map of repositories by name. */
 function repositories(count: number): Record<string, { tags: object; lifecycle_policy: object }> {
   return Object.fromEntries(
     corpusNames(count).map((name, index) => [
@@ -23,22 +23,49 @@ function repositories(count: number): Record<string, { tags: object; lifecycle_p
   );
 }
 
-/** What is measured: the same repositories, each with a lifecycle policy of its own, through each door. */
+/** How many policies of the corpus differ: numbers of days repeat after 30, and numbers of images after 90. */
+const POLICIES = 90;
+
+const policyName = (index: number): string => `policy-${index % POLICIES}`;
+
+/** The same corpus as the module of many reads it best: each policy once, by name. */
+function namedPolicies(count: number) {
+  const indices = Array.from({ length: Math.min(count, POLICIES) }, (_, index) => index);
+  const lifecycle_policies = Object.fromEntries(indices.map((index) => [policyName(index), corpusPolicy(index)]));
+  const named = corpusNames(count).map((name, index) => [
+    name,
+    { tags: { Team: `team-${index % 40}` }, lifecycle_policy_name: policyName(index) },
+  ]);
+  return { lifecycle_policies, repositories: Object.fromEntries(named) as object };
+}
+
+/** The same repositories through the module and through an environment's HCL, where they also share named policies. */
 export function ourConfigurations(root: string, count: number): PlanConfiguration[] {
   const locals = { repositories: repositories(count) };
   const [registry] = [...moduleTrees()].filter(([name]) => name === "ecr-repositories");
-  if (registry === undefined) throw new Error("there is no module ecr-repositories");
+  if (registry === undefined) throw new Error("expected a module ecr-repositories, found none");
   for (const [path, text] of registry[1]) write(join(root, "ecr-repositories", path), text);
   return [
     configuration(root, "our module ecr-repositories", "ours", {
       locals,
       module: { registry: { source: "../ecr-repositories", repositories: "${local.repositories}" } },
     }),
-    environment(root, count),
+    configuration(root, "our module ecr-repositories with policies by name", "ours-named", {
+      locals: namedPolicies(count),
+      module: {
+        registry: {
+          source: "../ecr-repositories",
+          repositories: "${local.repositories}",
+          lifecycle_policies: "${local.lifecycle_policies}",
+        },
+      },
+    }),
+    environment(root, count, "own"),
+    environment(root, count, "named"),
   ];
 }
 
-/** The reference under `for_each`, over names alone, which share a policy, and over the same map. @param source its folder */
+/** The reference under `for_each`: over names that share a policy, and over the same map. @param source folder of the module */
 export function theirConfigurations(root: string, count: number, source: string): PlanConfiguration[] {
   const call = { source, create_repository_policy: false, attach_repository_policy: false };
   return [
@@ -74,13 +101,13 @@ function configuration(root: string, name: string, folder: string, document: obj
   return { name, folder: join(root, folder) };
 }
 
-/** An environment's registry as it is checked in; its state and account are those of the bench. */
-function environment(root: string, count: number): PlanConfiguration {
-  const project = join(root, "project");
-  writeCorpus(project, count);
+/** An environment's registry as it is checked in, except that its state and account are those of the bench. */
+function environment(root: string, count: number, policies: CorpusPolicies): PlanConfiguration {
+  const project = join(root, `project-${policies}`);
+  writeCorpus(project, count, policies);
   const [reading] = readEnvironments(project);
-  if (reading?.environment === undefined) throw new Error("the corpus is broken");
-  const folder = join(root, "environment");
+  if (reading?.environment === undefined) throw new Error("expected a valid corpus, found problems");
+  const folder = join(root, `environment-${policies}`);
   for (const [path, text] of environmentTree(reading.environment)) {
     if (path.startsWith("registry/")) write(join(folder, path.slice("registry/".length)), text);
   }
@@ -88,7 +115,7 @@ function environment(root: string, count: number): PlanConfiguration {
     join(folder, "override.tf.json"),
     JSON.stringify({ terraform: { backend: { local: {} } }, provider: { aws: { allowed_account_ids: null } } }),
   );
-  return { name: "an environment's HCL", folder };
+  return { name: policies === "named" ? "an environment's HCL with one named policy" : "an environment's HCL", folder };
 }
 
 function write(path: string, text: string): void {

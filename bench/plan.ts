@@ -1,6 +1,7 @@
 /**
- * `node -r tsx/cjs bench/plan.ts [SIZE...]`: plans many repositories through the module ecr-repositories and through an environment's
- * HCL. Where TERRAFORM_AWS_ECR_MODULE names the folder of terraform-aws-modules/ecr, in turns with that under `for_each`.
+ * `node -r tsx/cjs bench/plan.ts [SIZE...]`: plans many repositories through the module ecr-repositories and through an
+ * environment's HCL, with a lifecycle policy for each repository and with one named policy. If TERRAFORM_AWS_ECR_MODULE is the
+ * folder of terraform-aws-modules/ecr, that module under `for_each` is planned in turns with them.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
@@ -16,15 +17,15 @@ const RUNS = 3;
 const CACHE = join(__dirname, "../.cache");
 
 interface Planned {
-  /** Seconds that passed. */
+  /** Elapsed seconds. */
   readonly wall: number;
-  /** Seconds of processors that Terraform and its provider took. */
+  /** CPU seconds of Terraform and its provider. */
   readonly cpu: number;
-  /** Largest memory of either, in MiB. */
+  /** Peak memory of the larger of the two, in MiB. */
   readonly memory: number;
 }
 
-/** Runs a program and prints, as the last line, what it and its children took; Node does not say of children. */
+/** Runs a program and prints what it and its children used as the last line, because Node does not report children. */
 const MEASURED = `
 import json, resource, subprocess, sys, time
 start = time.monotonic()
@@ -46,20 +47,23 @@ function terraform(folder: string, env: NodeJS.ProcessEnv, ...args: string[]): {
     encoding: "utf8",
     maxBuffer: 1 << 30,
   });
-  if (status !== 0) throw new Error(`terraform ${args.join(" ")} ended with ${status ?? "a signal"}\n${stderr}`);
+  if (status !== 0) throw new Error(`terraform ${args.join(" ")} exited with ${status ?? "a signal"}\n${stderr}`);
   return { stdout, planned: JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "") as Planned };
 }
 
 function plan({ name, folder }: PlanConfiguration, env: NodeJS.ProcessEnv, count: number): Planned {
   const { stdout, planned } = terraform(folder, env, "plan", "-refresh=false");
-  // A repository and its lifecycle policy each.
-  if (!stdout.includes(`Plan: ${2 * count} to add, 0 to change, 0 to destroy.`)) {
-    throw new Error(`${name} plans something else`);
+  // Each repository has a lifecycle policy.
+  const expected = `Plan: ${2 * count} to add, 0 to change, 0 to destroy.`;
+  if (!stdout.includes(expected)) {
+    throw new Error(
+      `${name}: expected "${expected}", found ${/^Plan: .*|^No changes\..*/m.exec(stdout)?.[0] ?? "no plan"}`,
+    );
   }
   return planned;
 }
 
-/** @param reference folder of terraform-aws-modules/ecr, where there is one */
+/** @param reference folder of terraform-aws-modules/ecr; `undefined` leaves it out */
 function benchmarkSize(count: number, env: NodeJS.ProcessEnv, reference: string | undefined): void {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "cdktf-ecr-bench-")));
   try {
@@ -75,14 +79,14 @@ function benchmarkSize(count: number, env: NodeJS.ProcessEnv, reference: string 
     for (const { name, runs } of measured) {
       const of = (part: keyof Planned) => median(runs.map((planned) => planned[part]));
       console.log(
-        `plan of ${count} repositories, ${name}: ${of("wall").toFixed(1)} s, ${of("cpu").toFixed(1)} s of processors, ${Math.round(of("memory"))} MiB`,
+        `plan of ${count} repositories, ${name}: ${of("wall").toFixed(1)} s, ${of("cpu").toFixed(1)} s of CPU, ${Math.round(of("memory"))} MiB`,
       );
     }
     for (const theirOwn of measured.slice(ours.length)) {
       for (const it of measured.slice(0, ours.length)) {
         const ratio = (part: keyof Planned) => pairedRatio(it.runs, theirOwn.runs, part).toFixed(2);
         console.log(
-          `  ${it.name}: ${ratio("wall")}x of ${theirOwn.name} (at most 0.8x); ${ratio("cpu")}x of its processors, ${ratio("memory")}x of its memory`,
+          `  ${it.name}: ${ratio("wall")}x of ${theirOwn.name} (at most 0.8x); ${ratio("cpu")}x of its CPU time, ${ratio("memory")}x of its memory`,
         );
       }
     }
@@ -91,22 +95,22 @@ function benchmarkSize(count: number, env: NodeJS.ProcessEnv, reference: string 
   }
 }
 
-/** Of runs in turns, each is held against the other's of the same turn: a machine's speed changes within minutes. */
+/** Median of the ratios within each turn, because a machine's speed changes within minutes. */
 function pairedRatio(ours: readonly Planned[], theirs: readonly Planned[], part: keyof Planned): number {
   return median(ours.map((planned, turn) => planned[part] / (theirs[turn]?.[part] ?? NaN)));
 }
 
 function median(values: readonly number[]): number {
   const found = [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-  if (found === undefined) throw new Error("nothing was measured");
+  if (found === undefined) throw new Error("expected measurements, found none");
   return found;
 }
 
-/** Prints what planning takes, and in parts of what the reference takes. */
+/** Prints what planning takes, in absolute terms and relative to the reference. */
 export async function benchmarkPlans(sizes: readonly number[] = SIZES): Promise<void> {
   const given = process.env["TERRAFORM_AWS_ECR_MODULE"];
   if (given === undefined || given === "") {
-    console.log("terraform-aws-modules/ecr was not measured: TERRAFORM_AWS_ECR_MODULE names no folder of it");
+    console.log("terraform-aws-modules/ecr is not measured: set TERRAFORM_AWS_ECR_MODULE to its folder");
   }
   const search = {
     env: process.env,
@@ -116,7 +120,7 @@ export async function benchmarkPlans(sizes: readonly number[] = SIZES): Promise<
     architecture: process.arch,
   };
   const logFile = join(CACHE, `bench-emulator-${process.pid}.log`);
-  // The reference asks AWS who is calling, once a repository.
+  // The reference calls sts:GetCallerIdentity for each repository.
   const emulator = await startMotoServer({ cacheFolder: CACHE, logFile, env: process.env });
   try {
     const env = {

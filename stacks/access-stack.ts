@@ -6,9 +6,9 @@ import { OperatorRole } from "../modules/operator-role/construct";
 import { ROLE_ARN_ANNOTATION } from "../src/domain/operator/instructions";
 import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
 
-/** `<environment>-access`: who may use the registry, the operator and the workflows that push to it. */
+/** `<environment>-access`: the roles of the operator and of the workflows that push to the registry. */
 export class AccessStack extends EnvironmentStack {
-  /** ARNs of all roles that the stack makes. */
+  /** ARNs of all roles in the stack. */
   readonly roleArns: readonly string[];
 
   constructor(scope: Construct, props: EnvironmentStackProps) {
@@ -36,7 +36,7 @@ export class AccessStack extends EnvironmentStack {
     if (ciRoles.length === 0) return [];
     const roles = ciRoles.map((settings) => new CiRole(this, `Ci-${settings.roleName}`, { ...settings, location }));
     const arns = Object.fromEntries(ciRoles.map(({ roleName }, index) => [roleName, roles[index]?.role.arn]));
-    this.addOutput("ci_role_arns", "ARN of each role that workflows assume, by its name.", arns);
+    this.addOutput("ci_role_arns", "ARN of each role that workflows assume, by role name.", arns);
     return roles.map(({ roleArn }) => roleArn);
   }
 }

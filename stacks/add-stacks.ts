@@ -8,7 +8,7 @@ import { type EnvironmentStackProps } from "./environment-stack";
 import { RegistryStack } from "./registry-stack";
 import { withoutTokenTraces } from "./without-token-traces";
 
-/** Adds an environment's stacks: its registry, its roles, and its clusters' ServiceAccounts where Terraform keeps them. */
+/** Adds an environment's stacks: registry, roles, and the ServiceAccounts that Terraform manages. */
 export function addStacks(app: App, props: EnvironmentStackProps): void {
   withoutTokenTraces(() => {
     add(app, props);
@@ -21,7 +21,7 @@ function add(app: App, props: EnvironmentStackProps): void {
   const registry = new RegistryStack(app, props);
   if (!hasRoles(environment)) return;
   const access = new AccessStack(app, props);
-  // ECR refuses a policy that names a principal which is not there yet.
+  // ECR rejects a policy that names a principal that does not exist yet.
   const named = namedPrincipals(environment);
   if (access.roleArns.some((arn) => named.has(arn))) registry.addDependency(access);
   if (operator === undefined) return;

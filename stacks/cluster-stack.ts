@@ -13,7 +13,7 @@ export interface ClusterStackProps extends EnvironmentStackProps {
   readonly serviceAccount: OperatorServiceAccountSettings;
 }
 
-/** `<environment>-cluster`: the operator's ServiceAccount in one cluster. Several clusters have a stack each. */
+/** `<environment>-cluster`: the operator's ServiceAccount in one cluster. Each cluster has its own stack. */
 export class ClusterStack extends EnvironmentStack {
   constructor(scope: Construct, { cluster, serviceAccount, ...props }: ClusterStackProps) {
     super(scope, clusterStackKind(props.environment, cluster), props);

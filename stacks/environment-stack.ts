@@ -9,11 +9,11 @@ import { REQUIRED_PROVIDERS, REQUIRED_TERRAFORM, type RequiredProvider } from ".
 
 export interface EnvironmentStackProps {
   readonly environment: Environment;
-  /** The project's folder, seen from the folder in which Terraform runs a stack, with forward slashes. */
+  /** Path of the project's folder, relative to the folder in which Terraform runs a stack, with forward slashes. */
   readonly projectFolder: string;
 }
 
-/** One Terraform state of an environment: its backend, its AWS provider, and names that people can read. */
+/** One Terraform state of an environment: its backend, its AWS provider, and readable names. */
 export abstract class EnvironmentStack extends TerraformStack {
   protected readonly environment: Environment;
 
@@ -36,7 +36,7 @@ export abstract class EnvironmentStack extends TerraformStack {
     new TerraformOutput(this, id, { description, value, staticId: true });
   }
 
-  /** Names come from the tree, joined by `_`; the default would add a hash to every nested one. */
+  /** Joins the ids of the construct tree with `_`. The default would add a hash to every nested name. */
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     const node = "node" in element ? element.node : element;
     const names = node.scopes.slice(node.scopes.indexOf(this) + 1).map((scope) => scope.node.id);

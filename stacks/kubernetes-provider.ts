@@ -10,10 +10,10 @@ import { seenFromStack } from "./project-path";
 /** API version of the credentials that `aws eks get-token` prints. */
 const EXEC_API_VERSION = "client.authentication.k8s.io/v1beta1";
 
-/** Where the cluster is, and where its kubeconfig is looked for. */
+/** The region of a cluster, and the folder for relative paths of its kubeconfig. */
 export interface ClusterContext {
   readonly region: string;
-  /** The project's folder, seen from where Terraform runs the stack: relative paths of kubeconfigs begin there. */
+  /** Path of the project's folder, relative to the folder in which Terraform runs the stack. */
   readonly projectFolder: string;
 }
 

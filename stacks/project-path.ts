@@ -1,7 +1,7 @@
 /**
- * A path of an environment as Terraform sees it where it runs a stack: relative ones begin at the project's folder, absolute
- * ones, Windows' too, are the same from everywhere.
- * @param projectFolder the project's folder, seen from where Terraform runs the stack
+ * Converts a path relative to the project's folder to a path relative to the folder in which Terraform runs a stack. Absolute
+ * paths, including those of Windows, stay as they are.
+ * @param projectFolder path of the project's folder, relative to the folder in which Terraform runs the stack
  */
 export function seenFromStack(path: string, projectFolder: string): string {
   return /^([/\\]|[A-Za-z]:)/.test(path) ? path : `${projectFolder}/${path}`;

@@ -1,60 +1,79 @@
 import { TerraformLocal } from "cdktf";
 import { type Construct } from "constructs";
-import { dockerLoginCommand } from "../src/domain/aws/arn";
+import { dockerLoginCommand, registryHost } from "../src/domain/aws/arn";
 import { addressesOf, allAddressesOf } from "../src/domain/repository/addresses";
 import { EcrRepository } from "../modules/ecr-repository/construct";
 import { RepositoryRetention } from "../modules/repository-retention/construct";
 import { isRetained } from "../src/domain/repository/retention";
 import { EcrRegistrySettings } from "../modules/ecr-registry-settings/construct";
 import { type Environment, type RepositoryDeclaration } from "../src/model/environment";
+import { REGISTRY_HOST_LOCAL, REPOSITORIES_LOCAL } from "../src/model/stack-locals";
 import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
+import { addSharedLifecyclePolicies } from "./shared-lifecycle-policies";
 import { AWS_WITH_EXCLUSION_FILTERS } from "./versions";
 
 /** `<environment>-registry`: the repositories with their policies, and the registry's own settings. */
 export class RegistryStack extends EnvironmentStack {
   constructor(scope: Construct, props: EnvironmentStackProps) {
     super(scope, "registry", props);
-    const { location, registry, repositories, removed, released } = props.environment;
-    const addresses = repositories.map((it) => this.addRepository(it).address).sort();
+    const { lifecyclePolicies, location, registry, repositories, removed, released } = props.environment;
+    const templates = registry?.creationTemplates ?? [];
+    const referenceTo = addSharedLifecyclePolicies(this, lifecyclePolicies, [...repositories, ...templates]);
+    const addresses = repositories.map((it) => this.addRepository(it, referenceTo(it)).address).sort();
     if (repositories.some(({ imageTagMutabilityExclusionFilters }) => imageTagMutabilityExclusionFilters.length > 0)) {
       this.requireProvider("aws", AWS_WITH_EXCLUSION_FILTERS);
     }
-    if (registry !== undefined) new EcrRegistrySettings(this, "Registry", { ...registry, location });
+    if (registry !== undefined) {
+      const creationTemplates = templates.map((it) => ({ ...it, lifecyclePolicyReference: referenceTo(it) }));
+      new EcrRegistrySettings(this, "Registry", { ...registry, creationTemplates, location });
+    }
     new RepositoryRetention(this, "Retention", {
       retained: repositories.flatMap((it) => (isRetained(it.deletionPolicy) ? [it.repositoryName] : [])),
       released: [...removed, ...released],
     });
     this.addRemovedBlocks(removed);
     this.addImports(props.environment);
+    this.addOutputs(addresses);
+  }
 
-    // A list, one line each: a map's lines would all be aligned anew by a longer name. And as text, since a token for each
-    // attribute of each repository would double the time that a large registry takes.
-    const list = new TerraformLocal(
-      this,
-      "repositories",
+  private addOutputs(addresses: readonly string[]): void {
+    const { location } = this.environment;
+    this.addLocal(REGISTRY_HOST_LOCAL, registryHost(location));
+    // A list has a line for each repository, whereas a longer name would realign all lines of a map. The references are text
+    // because a token for each attribute of each repository would double the time to synthesize a large registry.
+    this.addLocal(
+      REPOSITORIES_LOCAL,
       addresses.map((address) => `\${${address}}`),
     );
-    list.overrideLogicalId("repositories");
     const each = (attribute: string): string =>
-      `\${{ for repository in local.repositories : repository.name => repository.${attribute} }}`;
-    this.addOutput("registry_id", "Account id of the registry.", location.account);
-    this.addOutput("repository_urls", "URL of each repository, as docker pushes and pulls it.", each("repository_url"));
+      `\${{ for repository in local.${REPOSITORIES_LOCAL} : repository.name => repository.${attribute} }}`;
+    this.addOutput("registry_id", "Account ID of the registry.", location.account);
+    this.addOutput(
+      "repository_urls",
+      "URL of each repository for docker push and docker pull.",
+      each("repository_url"),
+    );
     this.addOutput("repository_arns", "ARN of each repository.", each("arn"));
     this.addOutput(
       "docker_login_command",
-      "Shell line that logs docker in to the registry for 12 hours.",
-      dockerLoginCommand(location),
+      "Shell command that logs Docker in to the registry for 12 hours.",
+      dockerLoginCommand(location, `\${local.${REGISTRY_HOST_LOCAL}}`),
     );
   }
 
-  private addRepository(props: RepositoryDeclaration): EcrRepository {
+  private addLocal(name: string, value: unknown): void {
+    new TerraformLocal(this, name, value).overrideLogicalId(name);
+  }
+
+  private addRepository(props: RepositoryDeclaration, lifecyclePolicyReference?: string): EcrRepository {
     return new EcrRepository(this, props.repositoryName.replaceAll("/", "."), {
       ...props,
+      lifecyclePolicyReference,
       location: this.environment.location,
     });
   }
 
-  /** Terraform finds these in AWS instead of making them; what is in the state already it passes over. */
+  /** Terraform imports these from AWS instead of creating them. It skips what is already in the state. */
   private addImports({ imports, repositories }: Environment): void {
     if (imports.length === 0) return;
     const declared = new Map(repositories.map((repository) => [repository.repositoryName, repository]));
@@ -65,7 +84,7 @@ export class RegistryStack extends EnvironmentStack {
     this.addOverride("import", blocks);
   }
 
-  /** Terraform forgets these and leaves them in AWS. cdktf has no construct for `removed`. */
+  /** Terraform stops managing these and leaves them in AWS. cdktf has no construct for `removed`. */
   private addRemovedBlocks(names: readonly string[]): void {
     if (names.length === 0) return;
     const blocks = names.flatMap((name) =>

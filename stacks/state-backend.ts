@@ -6,8 +6,8 @@ import { type StackKind } from "../src/model/stack-kinds";
 import { seenFromStack } from "./project-path";
 
 /**
- * Any of Terraform's backends, by its name and its own arguments. cdktf's typed ones lack what newer Terraforms have
- * (`use_lockfile`), and its local one writes an absolute path of the machine.
+ * Any Terraform backend, by name and arguments. The typed backends of cdktf lack newer arguments (`use_lockfile`), and its local
+ * backend writes an absolute path.
  */
 class StateBackend extends TerraformBackend {
   constructor(
@@ -22,17 +22,18 @@ class StateBackend extends TerraformBackend {
     return this.settings;
   }
 
-  /** @throws Error always: ARNs are computed, so that no stack needs another's state */
+  /** @throws Error always: ARNs are computed, so no stack needs the state of another */
   override getRemoteStateDataSource(scope: Construct, name: string, fromStack: string): TerraformRemoteState {
     throw new Error(
-      `[${scope.node.path}] reads ${name} from the state of ${fromStack}; pass the value to the stack instead`,
+      `[${scope.node.path}] expected a value, found ${name} in the state of ${fromStack}. Pass the value to the stack instead.`,
     );
   }
 }
 
 /**
- * Gives a stack the state that its environment asks for.
- * @param projectFolder the project's folder, seen from where Terraform runs the stack: local states are written relative to it
+ * Adds the backend that the environment's `state` describes.
+ * @param projectFolder path of the project's folder, relative to the folder in which Terraform runs the stack; paths of local
+ *   states start there
  */
 export function addStateBackend(
   stack: Construct,

@@ -1,5 +1,6 @@
 /**
- * What the synthesized Terraform needs. Ranges, not the bindings' pins: nothing here needs more than the floors say.
+ * Versions that the synthesized Terraform requires. The bindings would pin one version, but nothing here needs more than the
+ * lower bounds.
  * @see https://developer.hashicorp.com/terraform/language/expressions/version-constraints
  */
 export const REQUIRED_TERRAFORM = ">= 1.11";
@@ -9,7 +10,7 @@ export const REQUIRED_PROVIDERS = {
   kubernetes: { source: "hashicorp/kubernetes", version: ">= 2.38, < 4.0" },
 } as const;
 
-/** The first AWS provider that knows `image_tag_mutability_exclusion_filter`. */
+/** The first AWS provider with `image_tag_mutability_exclusion_filter`. */
 export const AWS_WITH_EXCLUSION_FILTERS = { source: "hashicorp/aws", version: ">= 6.8, < 7.0" } as const;
 
 export interface RequiredProvider {

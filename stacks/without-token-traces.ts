@@ -1,12 +1,12 @@
 /**
- * Runs a function while cdktf's tokens note no stack traces. Each token notes one when it is made, every frame of it formatted
- * through the source maps: more than half of the time that a large environment takes, for a note that is shown only when a
- * token fails to resolve. Errors keep their traces.
+ * Runs a function while cdktf's tokens record no stack traces. cdktf shows a token's trace only if the token cannot be resolved,
+ * but recording them is 16 % of the CPU time to synthesize 1,000 repositories (2.4 s instead of 2.9 s, bench/programs/ours.ts).
+ * Errors keep their traces.
  */
 export function withoutTokenTraces<T>(run: () => T): T {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- it takes no `this`, and the very same function has to be put back
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- it does not use `this`, and the same function must be restored
   const capture = Error.captureStackTrace;
-  // Tokens capture into a plain object; whoever throws has an Error.
+  // Tokens capture into a plain object, and errors into an Error.
   Error.captureStackTrace = (target, below) => {
     if (target instanceof Error) capture(target, below);
   };

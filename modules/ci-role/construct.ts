@@ -21,21 +21,21 @@ import {
 
 export interface CiRoleProps extends CiRoleSettings {
   /**
-   * `lookup`: the account has IAM's OIDC provider for the platform. `create`: make it, without thumbprints, which IAM no longer
-   * needs. An account may have one provider for an issuer: roles of one scope share it, and all say the same of it.
+   * `lookup`: the account already has an IAM OIDC provider for the platform. `create`: create it, without thumbprints, which
+   * IAM no longer needs. An account can have one per issuer, so all roles of an issuer in a scope must have the same value.
    * @default "lookup"
    */
   readonly oidcProvider?: "lookup" | "create";
 }
 
 /**
- * The IAM role that a workflow assumes by OIDC: one branch of one project, compared exactly, and what a push to its
- * repositories needs.
+ * The IAM role that a workflow assumes through OIDC. It trusts one branch of one project, compared exactly, and grants what a
+ * push to its repositories needs.
  *
- * Terraform addresses come from the names: a role `api-push` for GitHub is `aws_iam_role.ci_api_push` and
- * `aws_iam_role_policy.ci_api_push`, beside `data.aws_iam_openid_connect_provider.ci_github` (or
+ * Terraform addresses derive from the names: a role `api-push` for GitHub is `aws_iam_role.ci_api_push` and
+ * `aws_iam_role_policy.ci_api_push`, next to `data.aws_iam_openid_connect_provider.ci_github` (or
  * `aws_iam_openid_connect_provider.ci_github`).
- * @throws Error naming every argument that AWS would refuse
+ * @throws Error with every argument that AWS would reject
  * @example
  * new CiRole(this, "Push", {
  *   location: { account: "111122223333", region: "eu-west-1" },
@@ -76,21 +76,21 @@ export class CiRole extends Construct {
 
 type OidcProvider = DataAwsIamOpenidConnectProvider | IamOpenidConnectProvider;
 
-/** The platform's provider, once in a scope. */
+/** The platform's OIDC provider, which roles of the same scope share. */
 function providerOf(scope: Construct, props: CiRoleProps): OidcProvider {
   const address = providerAddress(props);
   const id = `OidcProvider-${address}`;
-  const there = scope.node.tryFindChild(id);
-  const isMade = props.oidcProvider === "create";
-  if (there instanceof (isMade ? IamOpenidConnectProvider : DataAwsIamOpenidConnectProvider)) return there;
-  if (there !== undefined) {
+  const existing = scope.node.tryFindChild(id);
+  const isCreated = props.oidcProvider === "create";
+  if (existing instanceof (isCreated ? IamOpenidConnectProvider : DataAwsIamOpenidConnectProvider)) return existing;
+  if (existing !== undefined) {
     throw new Error(
-      `${scope.node.path}: oidcProvider is "create" for one role of an issuer and "lookup" for another; say the same in both`,
+      `[${scope.node.path}] oidcProvider: expected the same value for all roles of an issuer, found "create" for one and "lookup" for another`,
     );
   }
   const { issuer, audience } = roleIssuer(props);
   const url = `https://${issuer}`;
-  const provider = isMade
+  const provider = isCreated
     ? new IamOpenidConnectProvider(scope, id, { url, clientIdList: [audience] })
     : new DataAwsIamOpenidConnectProvider(scope, id, { url });
   provider.overrideLogicalId(address);

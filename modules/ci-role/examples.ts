@@ -6,7 +6,7 @@ const LOOKED_UP: ModuleDocument = {
 };
 const PROVIDER_ARN = "${data.aws_iam_openid_connect_provider.github.arn}";
 
-/** How the README begins. */
+/** The call in the README's usage section. */
 export const USAGE: ModuleDocument = {
   ...LOOKED_UP,
   module: {
@@ -23,7 +23,7 @@ export const USAGE: ModuleDocument = {
 export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "minimal",
-    shows: "A role for the branch main of a repository on GitHub, whose OIDC provider the account has.",
+    shows: "A role for the branch `main` of a GitHub repository, with the account's existing OIDC provider.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       ...LOOKED_UP,
@@ -36,13 +36,15 @@ export const EXAMPLES: readonly ModuleExample[] = [
           repositories: ["team/api"],
         },
       },
-      output: { role_arn: { description: "What the workflow assumes.", value: "${module.ci_role.role_arn}" } },
+      output: {
+        role_arn: { description: "ARN of the role that the workflow assumes.", value: "${module.ci_role.role_arn}" },
+      },
     },
   },
   {
     name: "complete",
     shows:
-      "A pipeline of a GitLab of one's own, whose OIDC provider is made here, with a boundary and scans by Amazon Inspector, and a role that is switched off.",
+      "A role for a pipeline of a self-managed GitLab instance with a new OIDC provider, a permissions boundary and Amazon Inspector scans, and a role with `create = false`.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       resource: {
@@ -73,32 +75,9 @@ export const EXAMPLES: readonly ModuleExample[] = [
           repositories: ["web"],
         },
       },
-      output: { role_arn: { description: "What the pipeline assumes.", value: "${module.ci_role.role_arn}" } },
+      output: {
+        role_arn: { description: "ARN of the role that the pipeline assumes.", value: "${module.ci_role.role_arn}" },
+      },
     },
   },
 ];
-
-/** What the README says beside its tables, by title. */
-export const NOTES: Readonly<Record<string, string>> = {
-  "Who may assume it": [
-    "One branch of one project, compared exactly: subject and audience. Pull requests, tags, forks and other branches get nothing. A job with an",
-    "`environment:` has another subject on GitHub, and may not either.",
-    "",
-    "GitHub's subjects have numbers in repositories that were created, renamed or transferred since 15 July 2026: give them as `ids`.",
-    "`gh api repos/acme/api --jq '\"\\(.owner.id)/\\(.id)\"'` prints them.",
-  ].join("\n"),
-  "What it may do": [
-    "Log docker in, push to the repositories that are listed, and read their scans. It deletes nothing, and changes no repository.",
-    'A prefix ends in a slash: `"team/"` is every repository below `team/`. `"team*"` is refused, since it would be `team-other` too.',
-    "",
-    "A repository's own policy is asked as well where it denies.",
-  ].join("\n"),
-  Providers: [
-    "The module has no provider block, so that it can be called with `count`, `for_each` and `depends_on`. Its provider says in which account the role is",
-    "made, and in which account and region the repositories are.",
-    "",
-    "An account has one IAM OIDC provider for an issuer, and other roles may trust it too, so the module takes its ARN and makes none.",
-  ].join("\n"),
-  Limits:
-    "The permissions are one inline policy, of at most 10240 characters: about a hundred repositories by name. List prefixes where there are more.",
-};

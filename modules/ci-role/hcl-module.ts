@@ -2,22 +2,19 @@ import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-i
 import { DataAwsService } from "@cdktf/provider-aws/lib/data-aws-service";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Token } from "cdktf";
-import { PUSH_POLICY_NAME } from "../../src/domain/ci/permissions";
+import { INLINE_POLICY_QUOTA, PUSH_POLICY_NAME } from "../../src/domain/ci/permissions";
 import { SERVICE_COMMENT } from "../kit/data-sources";
 import { type ModuleDefinition } from "../kit/module-definition";
 import { addModuleRole } from "../kit/iam-role";
 import { type ModuleStack } from "../kit/module-stack";
-import { EXAMPLES, NOTES, USAGE } from "./examples";
+import { EXAMPLES, USAGE } from "./examples";
 import { ciPermissionLocals, ciPolicyPreconditions, ciRolePreconditions, ciTrustLocals } from "./locals";
 import { moduleTests } from "./tests";
 import { addRoleVariables } from "./variables";
 
-/** The Terraform module `ci-role`: the construct of this folder for those who write HCL. */
+/** The Terraform module `ci-role`: the construct of this folder as an HCL module. */
 export const CI_ROLE_MODULE: ModuleDefinition = {
   name: "ci-role",
-  title: "CI role",
-  summary:
-    "The IAM role that workflows of one branch of a GitHub or GitLab project assume by OIDC, limited to pushing images to ECR repositories.",
   source: "modules/ci-role",
   providers: ["aws"],
   build,
@@ -37,16 +34,15 @@ export const CI_ROLE_MODULE: ModuleDefinition = {
     },
   ],
   comments: {
-    "local.github_audience": "What the tokens are for, as the workflows that this project prints ask for them.",
-    "local.github_subject": "With the numbers where there are any.",
-    "local.repositories": "What another entry covers already is left out.",
+    "local.github_audience": "The audience that the workflows of `npx ecr ci` request.",
+    "local.github_subject": "With the numeric IDs, if they are set.",
+    "local.repositories": "Without duplicates and entries that another prefix covers.",
     "data.aws_service.ecr": SERVICE_COMMENT,
   },
-  costs: "Roles and OIDC providers cost nothing.",
   usage: USAGE,
   examples: EXAMPLES,
   tests: moduleTests(),
-  notes: NOTES,
+  readmeValues: { "policy-characters": INLINE_POLICY_QUOTA },
 };
 
 const COUNT = Token.asNumber("${var.create ? 1 : 0}");
@@ -66,7 +62,7 @@ function build(stack: ModuleStack): void {
     lifecycle: { precondition: ciPolicyPreconditions() },
   });
   policy.overrideLogicalId("this");
-  const none = "null where the module creates nothing.";
+  const none = "null with `create = false`.";
   stack.addModuleOutput("role_name", `Name of the role; ${none}`, "one(aws_iam_role.this[*].name)");
   stack.addModuleOutput("role_arn", `ARN of the role; ${none}`, "one(aws_iam_role.this[*].arn)");
 }

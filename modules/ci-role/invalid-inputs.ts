@@ -1,12 +1,12 @@
-import { refusedValue as of, type InvalidInput } from "../kit/invalid-input";
+import { refusedValue as rejected, type InvalidInput } from "../kit/invalid-input";
 import { type ModuleDocument } from "../kit/module-definition";
 
-/** Where the inputs are refused or accepted. */
+/** Account and region of the tests. */
 export const TEST_LOCATION = { account: "111122223333", region: "eu-west-1" } as const;
 
 const PROVIDERS = "arn:aws:iam::111122223333:oidc-provider/";
 
-/** The least that the module takes. */
+/** The required inputs of the module. */
 export const ACCEPTED_INPUTS = {
   name: "api-push",
   oidc_provider_arn: `${PROVIDERS}token.actions.githubusercontent.com`,
@@ -22,21 +22,26 @@ export const GITLAB_INPUTS = {
   gitlab: { project: "acme/backend/api", branch: "release" },
 } as const satisfies ModuleDocument;
 
-/** Inputs that the module refuses, and the checks of the construct with it. What every role has, operator-role's tests try. */
+/** Inputs that the module and the construct's checks reject. operator-role's tests cover the inputs that all roles share. */
 export const INVALID_INPUTS: readonly InvalidInput[] = [
-  of("name", "a role name with a blank", "my role", "is no name of a role; 1 to 64 letters, digits"),
-  of("github", "a pattern of repositories", { repository: "acme/*" }, "expected the project's path, such as acme/api"),
-  of(
+  rejected("name", "a role name with a space", "my role", "expected 1 to 64 letters, digits and _ + = , . @ -"),
+  rejected(
     "github",
-    "every branch",
+    "a pattern of repositories",
+    { repository: "acme/*" },
+    "expected the project's path, such as acme/api",
+  ),
+  rejected(
+    "github",
+    "a pattern of branches",
     { repository: "acme/api", branch: "*" },
-    "expected one branch such as main, of letters, digits and . _ / - as Git allows",
+    "expected one branch of letters, digits and . _ / -, such as main",
   ),
   ...["refs/heads/main", "a..b", "a/", "-x", "a.lock", "a b", "a//b", ".a", "HEAD"].map((branch) =>
-    of("github", `the branch ${branch}`, { repository: "acme/api", branch }, "expected one branch such as main"),
+    rejected("github", `the branch ${branch}`, { repository: "acme/api", branch }, "expected one branch of letters"),
   ),
   ...["-acme/api", "acme/api.git", "acme/..", `${"a".repeat(40)}/api`].map((repository) =>
-    of("github", `the repository ${repository}`, { repository }, "expected the project's path"),
+    rejected("github", `the repository ${repository}`, { repository }, "expected the project's path"),
   ),
   ...["acme/.api", "acme/api.", "acme.atom/api", "-acme/api"].map((project) => ({
     title: `the project ${project}`,
@@ -44,11 +49,11 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     rejectedBy: "var.gitlab",
     expectedMessage: "expected the project's path",
   })),
-  of(
+  rejected(
     "github",
-    "numbers that are none",
+    "IDs that are not numeric",
     { repository: "acme/api", ids: "acme/1" },
-    "the numbers of owner and repository are allowed, as in 123456/456789",
+    "expected the numeric IDs of owner and repository, such as 123456/456789",
   ),
   {
     title: "a project without a group",
@@ -57,52 +62,66 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     expectedMessage: "expected the project's path, such as acme/backend/api",
   },
   {
-    title: "every branch of a project",
+    title: "a pattern of branches of a project",
     inputs: { ...GITLAB_INPUTS, gitlab: { project: "acme/api", branch: "release/*" } },
     rejectedBy: "var.gitlab",
-    expectedMessage: "expected one branch such as main, of letters, digits and . _ / - as Git allows",
+    expectedMessage: "expected one branch of letters, digits and . _ / -, such as main",
   },
-  of("repositories", "nothing to push to", [], "nothing is listed, so the role could push nowhere"),
-  of("repositories", "a wildcard", ["team*"], "has a wildcard"),
-  of("repositories", "a prefix with two slashes", ["team//"], "can begin no repository's name"),
-  of("repositories", "a repository of one character", ["a"], "2 to 256"),
-  of("repositories", "a repository with a blank", ["my api"], "only letters a-z, digits and . _ - / are allowed"),
+  rejected("repositories", "no repositories", [], "expected at least one prefix"),
+  rejected("repositories", "a wildcard in a repository name", ["team*"], "found a wildcard in"),
+  rejected(
+    "repositories",
+    "a prefix with two slashes",
+    ["team//"],
+    "expected a prefix of lowercase letters and digits",
+  ),
+  rejected("repositories", "a repository name of one character", ["a"], "2 to 256"),
+  rejected(
+    "repositories",
+    "a repository name with a space",
+    ["my api"],
+    "only letters a-z, digits and . _ - / are allowed",
+  ),
   {
-    title: "a boundary of another account",
+    title: "a permissions boundary of another account",
     inputs: { permissions_boundary: "arn:aws:iam::444455556666:policy/b" },
     rejectedBy: "aws_iam_role.this",
-    expectedMessage:
-      "is no managed policy for a role in account 111122223333; arn:aws:iam::111122223333:policy/<name> or",
+    expectedMessage: "expected a managed policy of the role's account (arn:aws:iam::111122223333:policy/<name>)",
   },
   {
     title: "too many repositories",
     inputs: { repositories: Array.from({ length: 200 }, (_, index) => `team/service-${index}`) },
     rejectedBy: "aws_iam_role_policy.this",
-    expectedMessage: 'and IAM takes 10240; list prefixes such as "team/" in repositories',
+    expectedMessage: "expected a policy of at most 10240 characters",
   },
 ];
 
-/** What the construct can not be given: it makes or looks up the OIDC provider itself, and types tell the rest. */
+/** Invalid inputs that the construct does not have: it creates or looks up the OIDC provider, and its types exclude the rest. */
 export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
-  of("oidc_provider_arn", "an issuer in place of the ARN", "https://gitlab.com", "is no ARN of an OIDC provider"),
+  rejected(
+    "oidc_provider_arn",
+    "an issuer instead of the ARN",
+    "https://gitlab.com",
+    "expected the ARN of an OIDC provider",
+  ),
   {
-    title: "a provider of another platform",
+    title: "an OIDC provider of another platform",
     inputs: { oidc_provider_arn: `${PROVIDERS}gitlab.com` },
     rejectedBy: "aws_iam_role.this",
-    expectedMessage: "is the OIDC provider of another platform",
+    expectedMessage: "expected the OIDC provider of the workflow's platform",
   },
-  of("scanning", "a scan of no kind", "deep", "basic, enhanced or none are allowed"),
-  of("scanned_on_request", "a pattern of scans", ["team*"], "has a wildcard"),
+  rejected("scanning", "an unknown scanning type", "deep", "expected basic, enhanced or none"),
+  rejected("scanned_on_request", "a wildcard in a scanned repository", ["team*"], "found a wildcard in"),
   {
-    title: "a provider of another account",
+    title: "an OIDC provider of another account",
     inputs: { oidc_provider_arn: ACCEPTED_INPUTS.oidc_provider_arn.replace(TEST_LOCATION.account, "444455556666") },
     rejectedBy: "aws_iam_role.this",
-    expectedMessage: "is no OIDC provider of the role's account, 111122223333, and a role trusts no others",
+    expectedMessage: "expected an OIDC provider of the role's account, 111122223333",
   },
   {
-    title: "both platforms",
+    title: "both GitHub and GitLab",
     inputs: { gitlab: GITLAB_INPUTS.gitlab },
     rejectedBy: "var.github",
-    expectedMessage: "found both github and gitlab, or neither",
+    expectedMessage: "expected either github or gitlab",
   },
 ];

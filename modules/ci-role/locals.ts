@@ -10,27 +10,27 @@ import { boundaryCondition, condition, expression } from "../kit/role-preconditi
 import { arnLocals, arnsOf, distinctEntriesOf } from "../kit/role-locals";
 import { MESSAGES } from "../../src/domain/ci/role-messages";
 
-/** Who assumes the role: the module's locals, as expressions by their names, up to its `trust_policy`. */
+/** The locals of the trust policy, as expressions by name. */
 export function ciTrustLocals(): Record<string, string> {
   const branch = "${var.github.branch}";
   const github = { path: "${local.names[0]}/${local.names[1]}", branch };
   const gitlab = { path: "${var.gitlab.project}", branch: "${var.gitlab.branch}" };
   const audienceIn = (region: string): string => tokenIssuer("github", { account: "", region }, "").audience;
-  const usual = audienceIn(PARTITIONS.aws.regions[0]);
-  const others = PARTITION_NAMES.map((name) => [name, audienceIn(PARTITIONS[name].regions[0])] as const);
-  const audiences = `{ ${others.flatMap(([name, it]) => (it === usual ? [] : [`"${name}" = "${it}"`])).join(", ")} }`;
-  const text = (subject: string): string => JSON.stringify(subject);
+  const defaultAudience = audienceIn(PARTITIONS.aws.regions[0]);
+  const audienceByPartition = PARTITION_NAMES.map((name) => [name, audienceIn(PARTITIONS[name].regions[0])] as const);
+  const audiences = `{ ${audienceByPartition.flatMap(([name, audience]) => (audience === defaultAudience ? [] : [`"${name}" = "${audience}"`])).join(", ")} }`;
+  const quoted = (subject: string): string => JSON.stringify(subject);
   const numbered = subjectOf("github", { ...github, ids: "${local.ids[0]}/${local.ids[1]}" });
   const { iam_arn } = arnLocals();
   return {
     ...(iam_arn === undefined ? {} : { iam_arn }),
     issuer: 'element(split(":oidc-provider/", var.oidc_provider_arn), 1)',
-    github_audience: `lookup(${audiences}, ${CURRENT.partition}, "${usual}")`,
+    github_audience: `lookup(${audiences}, ${CURRENT.partition}, "${defaultAudience}")`,
     audience: 'var.github == null ? "https://${local.issuer}" : local.github_audience',
     names: 'try(split("/", var.github.repository), [])',
     ids: 'try(split("/", var.github.ids), [])',
-    github_subject: `try(${text(numbered)}, ${text(subjectOf("github", github))}, null)`,
-    subject: `var.github == null ? ${text(subjectOf("gitlab", gitlab))} : local.github_subject`,
+    github_subject: `try(${quoted(numbered)}, ${quoted(subjectOf("github", github))}, null)`,
+    subject: `var.github == null ? ${quoted(subjectOf("gitlab", gitlab))} : local.github_subject`,
     trust_policy: hclTemplate(
       ciTrustPolicy(
         "${var.oidc_provider_arn}",
@@ -41,16 +41,16 @@ export function ciTrustLocals(): Record<string, string> {
   };
 }
 
-/** What the role may do: the module's locals, as expressions by their names, up to its `policy`. */
+/** The locals of the permissions, as expressions by name. */
 export function ciPermissionLocals(): Record<string, string> {
   const { repositories_arn = "" } = arnLocals();
-  const anywhere = { location: { account: "", region: "" }, repositories: [], scannedOnRequest: [] };
-  const statements = pushPolicy({ ...anywhere, scannedOnRequest: [""], scanning: "enhanced" }).Statement;
+  const emptySettings = { location: { account: "", region: "" }, repositories: [], scannedOnRequest: [] };
+  const statements = pushPolicy({ ...emptySettings, scannedOnRequest: [""], scanning: "enhanced" }).Statement;
   const [logIn, push, startScan, inspector] = statements;
   if (logIn === undefined || push === undefined || startScan === undefined || inspector === undefined) {
-    throw new Error("logging in, pushing, asking for scans and asking Inspector are allowed apart");
+    throw new Error("expected statements for logging in, pushing, starting scans and reading Inspector, found fewer");
   }
-  const pushAlone = pushPolicy(anywhere).Statement[1];
+  const pushAlone = pushPolicy(emptySettings).Statement[1];
   const actionsOf = (statement: PolicyStatement | undefined): string[] => [...listOf(statement?.Action)];
   const reading = actionsOf(push).filter((action) => !actionsOf(pushAlone).includes(action));
   const actions = `concat(${hclList(actionsOf(pushAlone))}, var.scanning == "none" ? [] : ${hclList(reading)})`;
@@ -71,7 +71,7 @@ export function ciPermissionLocals(): Record<string, string> {
   };
 }
 
-/** What the role's resource wants: what depends on the account, and on several variables together. */
+/** Preconditions of the role: rules that depend on the account or on several variables. */
 export function ciRolePreconditions(): Precondition[] {
   const arn = "${jsonencode(var.oidc_provider_arn)}";
   return [
@@ -87,7 +87,7 @@ export function ciRolePreconditions(): Precondition[] {
   ];
 }
 
-/** What the policy's resource wants: what depends on all repositories together. */
+/** Preconditions of the policy: rules that depend on all repositories together. */
 export function ciPolicyPreconditions(): Precondition[] {
   const size = "length(local.policy)";
   const message = SIZE_MESSAGES.policySize(

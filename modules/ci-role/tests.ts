@@ -29,22 +29,25 @@ const API: CiRoleSettings = {
   repositories: ["team/api"],
 };
 
-/** That the module's policies are those of the construct, to the last key. */
+/** The module's policies must equal those of the construct. */
 function samePolicies(settings: CiRoleSettings): Assertion[] {
   const trust = roleTrust(settings, oidcProviderArn(TEST_LOCATION, roleIssuer(settings).issuer));
   const same = (address: string, document: PolicyDocument): string =>
     `\${jsondecode(${address}) == jsondecode(${hclText(JSON.stringify(document))})}`;
   return [
-    [same("aws_iam_role.this[0].assume_role_policy", trust), "The construct trusts the same tokens."],
-    [same("aws_iam_role_policy.this[0].policy", rolePermissions(settings)), "The construct allows the same."],
+    [same("aws_iam_role.this[0].assume_role_policy", trust), "The trust policy must equal the construct's."],
+    [
+      same("aws_iam_role_policy.this[0].policy", rolePermissions(settings)),
+      "The permissions must equal the construct's.",
+    ],
   ];
 }
 
-/** The test files of the module, which run without AWS. */
+/** The module's test files. They run without AWS. */
 export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
   const runs = {
-    the_least_is_enough: run(ACCEPTED_INPUTS, samePolicies(API)),
-    scans_are_asked_for_where_nobody_else_does: run(
+    required_inputs: run(ACCEPTED_INPUTS, samePolicies(API)),
+    scans_on_request: run(
       {
         ...ACCEPTED_INPUTS,
         github: { repository: "acme/api", ids: "1/2", branch: "release" },
@@ -58,7 +61,7 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
         scannedOnRequest: ["web"],
       }),
     ),
-    pipelines_of_a_gitlab_ask_inspector: run(
+    gitlab_with_enhanced_scanning: run(
       { ...GITLAB_INPUTS, scanning: "enhanced", scanned_on_request: ["team/api"] },
       samePolicies({
         ...API,
@@ -69,13 +72,13 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
         scannedOnRequest: ["team/api"],
       }),
     ),
-    no_scan_is_read: run({ ...ACCEPTED_INPUTS, scanning: "none" }, samePolicies({ ...API, scanning: "none" })),
-    nothing_is_created: run({ ...ACCEPTED_INPUTS, create: false }, [
+    no_scanning: run({ ...ACCEPTED_INPUTS, scanning: "none" }, samePolicies({ ...API, scanning: "none" })),
+    create_is_false: run({ ...ACCEPTED_INPUTS, create: false }, [
       [
         "${length(aws_iam_role.this) + length(aws_iam_role_policy.this) == 0}",
-        "With create = false there is no resource.",
+        "create = false must not create resources.",
       ],
-      ["${output.role_arn == null}", "With create = false outputs are null."],
+      ["${output.role_arn == null}", "create = false must set outputs to null."],
     ]),
   };
   const refused = refusedRuns(ACCEPTED_INPUTS, [...INVALID_INPUTS, ...MODULE_ONLY_INVALID_INPUTS]);

@@ -1,13 +1,13 @@
 import { MESSAGES as SOURCE_MESSAGES } from "../../src/domain/ci/messages";
 import { BRANCH, SOURCE_IDS, SOURCES, type NameGrammar } from "../../src/domain/ci/source-grammar";
 import { isOneOf, matchesRegex, type Validation } from "../kit/validation";
-import { entryRules, isListed, PROVIDER_ARN, ROLE_RULES } from "../operator-role/validations";
+import { entryRules, isNotEmpty, PROVIDER_ARN, ROLE_RULES } from "../operator-role/validations";
 import { MESSAGES } from "../../src/domain/ci/role-messages";
 import { CI_SCANNINGS } from "../../src/domain/ci/role-settings";
 
 type Field = readonly [field: string, condition: (value: string) => string, message: (found: string) => string];
 
-/** Rules for fields of an object that may be null, as may the fields. */
+/** Rules for fields of an object. Both the object and the fields may be null. */
 function fieldRules(input: string, ...fields: readonly Field[]): Validation[] {
   return fields.map(([field, condition, message]) => ({
     input,
@@ -16,12 +16,12 @@ function fieldRules(input: string, ...fields: readonly Field[]): Validation[] {
   }));
 }
 
-const isCalled = ({ pattern, never }: NameGrammar, value: string): string =>
+const hasValidName = ({ pattern, never }: NameGrammar, value: string): string =>
   `${matchesRegex(pattern, value)} && !${matchesRegex(never, value)}`;
-const BRANCH_FIELD: Field = ["branch", (branch) => isCalled(BRANCH, branch), SOURCE_MESSAGES.branch];
+const BRANCH_FIELD: Field = ["branch", (branch) => hasValidName(BRANCH, branch), SOURCE_MESSAGES.branch];
 const { github, gitlab } = SOURCES;
 
-/** What AWS wants of the module's variables. */
+/** AWS's rules for the module's variables. */
 export const CI_ROLE_RULES: readonly Validation[] = [
   ...ROLE_RULES,
   {
@@ -36,16 +36,16 @@ export const CI_ROLE_RULES: readonly Validation[] = [
   },
   ...fieldRules(
     "github",
-    ["repository", (path) => isCalled(github, path), (path) => SOURCE_MESSAGES.path(path, github.example)],
+    ["repository", (path) => hasValidName(github, path), (path) => SOURCE_MESSAGES.path(path, github.example)],
     ["ids", (ids) => matchesRegex(SOURCE_IDS, ids), SOURCE_MESSAGES.ids],
     BRANCH_FIELD,
   ),
   ...fieldRules(
     "gitlab",
-    ["project", (path) => isCalled(gitlab, path), (path) => SOURCE_MESSAGES.path(path, gitlab.example)],
+    ["project", (path) => hasValidName(gitlab, path), (path) => SOURCE_MESSAGES.path(path, gitlab.example)],
     BRANCH_FIELD,
   ),
-  { input: "repositories", condition: isListed, message: MESSAGES.noRepositories },
+  { input: "repositories", condition: isNotEmpty, message: MESSAGES.noRepositories },
   ...entryRules("repositories"),
   {
     input: "scanning",

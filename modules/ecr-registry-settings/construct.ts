@@ -22,18 +22,28 @@ import {
   type ReplicationRule,
 } from "../../src/domain/registry/settings";
 
+export interface CreationTemplateProps extends CreationTemplate {
+  /**
+   * Expression that evaluates to `lifecyclePolicy` as JSON, e.g. `${local.lifecycle_policies.standard}`. The checks still read
+   * `lifecyclePolicy`.
+   * @default - `lifecyclePolicy` is written in full
+   */
+  readonly lifecyclePolicyReference?: string;
+}
+
 export interface EcrRegistrySettingsProps extends RegistrySettings {
-  /** Account and region of the registry, which destinations and secrets are checked against. */
+  readonly creationTemplates?: readonly CreationTemplateProps[];
+  /** Account and region of the registry. Destinations and secrets are checked against them. */
   readonly location: AwsLocation;
 }
 
 /**
- * Settings of the whole private registry that an account has in a region: scanning, replication, its policy, its cache of other
- * registries, and templates of the repositories that these make. There may be one such construct for an account and region.
+ * Settings of the private registry that an account has in a region: scanning, replication, registry policy, pull-through cache,
+ * and templates for the repositories that ECR creates. Each account and region may have only one of this construct.
  *
- * Terraform addresses are `aws_ecr_registry_scanning_configuration.registry` and the like, and of a cache rule
- * `aws_ecr_pull_through_cache_rule.<prefix>`.
- * @throws Error naming every argument that AWS would refuse
+ * Terraform addresses end in `.registry` (`aws_ecr_registry_scanning_configuration.registry`), or in the prefix for cache rules
+ * and templates (`aws_ecr_pull_through_cache_rule.<prefix>`).
+ * @throws Error with every argument that AWS would reject
  * @example
  * new EcrRegistrySettings(this, "Registry", {
  *   location: { account: "111122223333", region: "eu-west-1" },
@@ -84,16 +94,20 @@ export class EcrRegistrySettings extends Construct {
     new EcrPullThroughCacheRule(this, `Cache.${id}`, { ...rule }).overrideLogicalId(id);
   }
 
-  private addTemplate(template: CreationTemplate): void {
+  private addTemplate(template: CreationTemplateProps): void {
     const id = prefixId(template.prefix);
     const { prefix, description, lifecyclePolicy, repositoryPolicy, tags, customRoleArn } = template;
+    const lifecycleJson =
+      lifecyclePolicy === undefined
+        ? undefined
+        : (template.lifecyclePolicyReference ?? jsonPolicy(lifecycleDocument(lifecyclePolicy)));
     const resource = new EcrRepositoryCreationTemplate(this, `Template.${id}`, {
       prefix,
       appliedFor: [...template.appliedFor],
       description: description === undefined ? undefined : literalText(description),
       imageTagMutability: template.imageTagMutability,
       encryptionConfiguration: [{ ...template.encryptionConfiguration }],
-      lifecyclePolicy: lifecyclePolicy === undefined ? undefined : jsonPolicy(lifecycleDocument(lifecyclePolicy)),
+      lifecyclePolicy: lifecycleJson,
       repositoryPolicy: repositoryPolicy === undefined ? undefined : jsonPolicy(repositoryPolicy),
       resourceTags: Object.keys(tags).length > 0 ? { ...tags } : undefined,
       customRoleArn,
@@ -102,7 +116,7 @@ export class EcrRegistrySettings extends Construct {
   }
 }
 
-/** A template's settings are those of repositories. */
+/** Checks templates like repositories. */
 function checkSettingsOf(templates: readonly CreationTemplate[], location: AwsLocation): Problem[] {
   const partition = partitionOf(location.region);
   const problems = templates.flatMap(({ lifecyclePolicy, repositoryPolicy, ...settings }, index) =>

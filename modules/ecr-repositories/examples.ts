@@ -11,18 +11,20 @@ const KEEP_NEWEST = {
   ],
 };
 
+const LIFECYCLE_POLICIES = { keep_newest: KEEP_NEWEST };
+
 const REPOSITORIES = {
-  "example/api": { lifecycle_policy: "${local.keep_newest}", pull_principals: ["111122223333"] },
-  "example/base": { deletion_policy: "Retain", lifecycle_policy: "${local.keep_newest}" },
+  "example/api": { lifecycle_policy_name: "keep_newest", pull_principals: ["111122223333"] },
+  "example/base": { deletion_policy: "Retain", lifecycle_policy_name: "keep_newest" },
   "example/scratch": { image_tag_mutability: "MUTABLE", force_delete: true },
 };
 
 /** How the README begins. */
 export const USAGE: ModuleDocument = {
-  locals: { keep_newest: KEEP_NEWEST },
   module: {
     registry: {
       source: "./terraform/modules/ecr-repositories",
+      lifecycle_policies: LIFECYCLE_POLICIES,
       repositories: REPOSITORIES,
       tags: { Team: "platform" },
     },
@@ -35,8 +37,14 @@ export const EXAMPLES: readonly ModuleExample[] = [
     shows: "Three repositories that share a lifecycle policy, one of them kept from deletion.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
-      locals: { keep_newest: KEEP_NEWEST },
-      module: { registry: { source: "../..", repositories: REPOSITORIES, tags: { Team: "platform" } } },
+      module: {
+        registry: {
+          source: "../..",
+          lifecycle_policies: LIFECYCLE_POLICIES,
+          repositories: REPOSITORIES,
+          tags: { Team: "platform" },
+        },
+      },
       output: { repository_urls: { description: "Where to push.", value: "${module.registry.repository_urls}" } },
     },
   },

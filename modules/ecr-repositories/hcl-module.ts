@@ -7,23 +7,25 @@ import { TAG_RULES } from "../ecr-repository/validations";
 import { SERVICE_COMMENT } from "../kit/data-sources";
 import { type ModuleDefinition } from "../kit/module-definition";
 import { type ModuleStack } from "../kit/module-stack";
-import { lifecycleLengthCondition, repositoryPolicyPreconditions } from "../ecr-repository/preconditions";
 import { REGISTRY_ID } from "../ecr-repository/outputs";
-import { grants, POLICY_COMMENTS, renderedPolicy, renderedStatements } from "../ecr-repository/locals";
-import { renderedRules, rulesWithoutNulls } from "../ecr-repository/lifecycle-policy-validations";
+import {
+  grants,
+  LOCAL_COMMENTS,
+  renderedLifecyclePolicy,
+  renderedPolicy,
+  renderedStatements,
+  rulesWithoutNulls,
+  SHARED_LOCALS,
+} from "../ecr-repository/locals";
 import { EXAMPLES, USAGE } from "./examples";
-import { COSTS } from "../ecr-repository/notes";
-import { NOTES, REMOVAL } from "./notes";
-import { PLACE_CONDITIONS, REPOSITORIES_RULES } from "./validations";
+import { INVALID, OUTPUT_CONDITIONS, REPOSITORIES_RULES } from "./validations";
 import { moduleTests } from "./tests";
-import { REPOSITORIES_DESCRIPTION, REPOSITORIES_TYPE } from "./variables";
+import { LIFECYCLE_POLICIES_DESCRIPTION, REPOSITORIES_DESCRIPTION, REPOSITORIES_TYPE } from "./variables";
+import { LIFECYCLE_POLICY_TYPE } from "../ecr-repository/lifecycle-policy-validations";
 
 /** The Terraform module `ecr-repositories`: many repositories from one map. */
 export const ECR_REPOSITORIES_MODULE: ModuleDefinition = {
   name: "ecr-repositories",
-  title: "ECR repositories",
-  summary:
-    "Many private ECR repositories from one map, each with its lifecycle policy and repository policy, planned in time that grows with their number only.",
   source: "modules/ecr-repositories",
   providers: ["aws"],
   build,
@@ -36,29 +38,31 @@ export const ECR_REPOSITORIES_MODULE: ModuleDefinition = {
         ...["output.repository_arns", "output.repository_urls", "output.registry_id"],
       ],
     },
-    { title: "Lifecycle policies", blocks: ["aws_ecr_lifecycle_policy.this"] },
+    { title: "Lifecycle policies", blocks: ["aws_ecr_lifecycle_policy.this", "var.lifecycle_policies"] },
     { title: "Repository policies", blocks: ["aws_ecr_repository_policy.this"] },
   ],
   comments: {
     locals:
-      "What instances of a resource need of each other goes through locals: Terraform works out a local once, but what an\n" +
-      "instance refers to directly once for each instance, so that planning time would grow with the square of their number.\n" +
-      "And they are maps: an object's type names every repository, and a set is sorted anew for each instance.",
-    "local.deletable": "Names alone, of those that may be deleted, and of those that may not.",
-    "local.created": "All repositories, whichever of the two resources each is of.",
-    "local.names": "A policy waits for all repositories by this, instead of referring to its own.",
-    ...POLICY_COMMENTS,
-    "local.lifecycle_policies": POLICY_COMMENTS["local.lifecycle_rules"] ?? "",
+      "Instances of a resource refer to each other through locals. Terraform evaluates a local once, but a direct reference once\n" +
+      "for each instance, so the time to plan would grow with the square of their number. The locals are maps because an object's\n" +
+      "type lists every repository, and a set is sorted again for each instance.",
+    "local.created": "All repositories, from both resources.",
+    "local.names": "Makes each policy wait for all repositories without a reference to one of them.",
+    ...LOCAL_COMMENTS,
+    "local.lifecycle_rules": "Rules by a label that messages can show. Each named policy is checked and rendered once.",
+    "local.lifecycle_rules_without_nulls": LOCAL_COMMENTS["local.lifecycle_rules"] ?? "",
+    "local.rendered_lifecycle_policies": LOCAL_COMMENTS["local.lifecycle_policy"] ?? "",
+    "local.invalid":
+      "Repositories and rules that fail a check, for the preconditions in outputs.tf: a local is evaluated once for all of them.",
+    "output.repository_arns":
+      "The preconditions apply to all repositories and policies. On a resource they would be evaluated once for each instance.",
     "data.aws_service.ecr": SERVICE_COMMENT,
     "aws_ecr_repository.retained":
-      "The same with prevent_destroy, which takes no variable: Terraform reads it before it knows any value.",
+      "The same with prevent_destroy. Terraform accepts no variable there, so Retain is a resource of its own.",
   },
-  costs: COSTS,
-  removal: REMOVAL,
   usage: USAGE,
   examples: EXAMPLES,
   tests: moduleTests(),
-  notes: NOTES,
 };
 
 function build(stack: ModuleStack): void {
@@ -69,7 +73,7 @@ function build(stack: ModuleStack): void {
   });
   stack.addVariable("tags", {
     description:
-      "Tags of every repository, on top of the provider's default tags; a repository's own come first. Keys have up to 128 characters, values up to 256. Defaults to none.",
+      "Tags of every repository, in addition to the provider's default tags. A repository's own tags override them. Keys have up to 128 characters, values up to 256. Defaults to none.",
     type: "map(string)",
     default: {},
     rules: TAG_RULES,
@@ -78,6 +82,11 @@ function build(stack: ModuleStack): void {
     description: REPOSITORIES_DESCRIPTION,
     type: REPOSITORIES_TYPE,
     rules: REPOSITORIES_RULES,
+  });
+  stack.addVariable("lifecycle_policies", {
+    description: LIFECYCLE_POLICIES_DESCRIPTION,
+    type: `map(${LIFECYCLE_POLICY_TYPE})`,
+    default: {},
   });
   new DataAwsService(stack, "ecr", { serviceId: "ecr" });
   addLocals(stack);
@@ -100,11 +109,22 @@ function addLocals(stack: ModuleStack): void {
     retained: named("Retain"),
     created: "merge(aws_ecr_repository.this, aws_ecr_repository.retained)",
     names: "tomap({ for name, repository in local.created : name => repository.name })",
-    lifecycle_rules_without_nulls: `{ for name, repository in local.repositories : name => ${rulesWithoutNulls("repository.lifecycle_policy")} if repository.lifecycle_policy != null }`,
-    lifecycle_policies: `tomap({ for name, rules in local.lifecycle_rules_without_nulls : name => jsonencode({ rules = ${renderedRules("rules")} }) })`,
+    ...SHARED_LOCALS,
+    lifecycle_rules:
+      'merge({ for name, policy in var.lifecycle_policies : "policy ${name}" => policy.rules }, ' +
+      '{ for name, repository in local.repositories : "repository ${name}" => repository.lifecycle_policy.rules if repository.lifecycle_policy != null })',
+    lifecycle_rules_without_nulls: `{ for label, rules in local.lifecycle_rules : label => ${rulesWithoutNulls("rules")} }`,
+    rendered_lifecycle_policies: `{ for label, rules in local.lifecycle_rules_without_nulls : label => ${renderedLifecyclePolicy("rules")} }`,
+    lifecycle_policy_labels:
+      "{ for name, repository in local.repositories : name => repository.lifecycle_policy_name == null " +
+      '? "repository ${name}" : "policy ${repository.lifecycle_policy_name}" ' +
+      "if repository.lifecycle_policy != null || repository.lifecycle_policy_name != null }",
+    lifecycle_policies:
+      "tomap({ for name, label in local.lifecycle_policy_labels : name => local.rendered_lifecycle_policies[label] })",
     grants: `{ for name, repository in local.repositories : name => ${grants(of)} if ${hasPolicy} }`,
     statements: `{ for name, grants in local.grants : name => ${renderedStatements("local.repositories[name].repository_policy", "grants")} }`,
     repository_policies: `tomap({ for name, statements in local.statements : name => ${renderedPolicy("local.repositories[name].repository_policy", "statements")} })`,
+    invalid: INVALID,
   };
   for (const [name, value] of Object.entries(locals)) stack.addLocal(name, value);
 }
@@ -132,14 +152,12 @@ function addPolicies(stack: ModuleStack): void {
   const lifecycle = new EcrLifecyclePolicy(stack, "lifecyclePolicy", {
     repository: "${local.names[each.key]}",
     policy: "${each.value}",
-    lifecycle: { precondition: [lifecycleLengthCondition("each.value")] },
   });
   lifecycle.overrideLogicalId("this");
   lifecycle.addOverride("for_each", "${local.lifecycle_policies}");
   const policy = new EcrRepositoryPolicy(stack, "repositoryPolicy", {
     repository: "${local.names[each.key]}",
     policy: "${each.value}",
-    lifecycle: { precondition: repositoryPolicyPreconditions("jsondecode(each.value).Statement", "each.value") },
   });
   policy.overrideLogicalId("this");
   policy.addOverride("for_each", "${local.repository_policies}");
@@ -148,10 +166,10 @@ function addPolicies(stack: ModuleStack): void {
 function addOutputs(stack: ModuleStack): void {
   const by = (attribute: string): string =>
     `{ for name, repository in local.created : name => repository.${attribute} }`;
-  stack.addModuleOutput("repository_arns", "ARN of each repository, by its name.", by("arn"), PLACE_CONDITIONS);
+  stack.addModuleOutput("repository_arns", "ARN of each repository, by its name.", by("arn"), OUTPUT_CONDITIONS);
   stack.addModuleOutput(
     "repository_urls",
-    "URL of each repository, as docker pushes and pulls it, by the repository's name.",
+    "URL of each repository for `docker push` and `docker pull`, by its name.",
     by("repository_url"),
   );
   stack.addModuleOutput("registry_id", REGISTRY_ID, "try(values(local.created)[0].registry_id, null)");

@@ -12,7 +12,15 @@ const KINDS = [
   "var.repository_policy",
 ];
 
-const rule = { rulePriority: 1, selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 10 } };
+const KEEP_TEN = {
+  rules: [
+    {
+      rulePriority: 1,
+      selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 10 },
+      action: { type: "expire" },
+    },
+  ],
+};
 
 const KEY = "arn:aws:kms:us-east-1:111122223333:key/12345678-1234-1234-1234-123456789012";
 
@@ -24,7 +32,7 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
       each_repository_has_what_it_asks_for: run(
         {
           repositories: {
-            "team/api": { lifecycle_policy: { rules: [{ ...rule, action: { type: "expire" } }] } },
+            "team/api": { lifecycle_policy: KEEP_TEN },
             "team/base": { deletion_policy: "Retain", pull_principals: ["111122223333"], tags: { Team: "base" } },
           },
           tags: { Team: "all", Owner: "platform" },
@@ -37,6 +45,27 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
           [
             '${aws_ecr_repository.retained["team/base"].tags == tomap({ Owner = "platform", Team = "base" })}',
             "A repository's own tags come first.",
+          ],
+        ],
+      ),
+      repositories_share_a_policy_by_name: run(
+        {
+          lifecycle_policies: { standard: KEEP_TEN },
+          repositories: {
+            "team/api": { lifecycle_policy_name: "standard" },
+            "team/web": { lifecycle_policy_name: "standard" },
+            "team/own": { lifecycle_policy: KEEP_TEN },
+            "team/none": {},
+          },
+        },
+        [
+          [
+            '${keys(aws_ecr_lifecycle_policy.this) == ["team/api", "team/own", "team/web"]}',
+            "Those that name a policy and those with their own have one.",
+          ],
+          [
+            "${length(distinct(values(aws_ecr_lifecycle_policy.this)[*].policy)) == 1}",
+            "A named policy is sent as a repository's own would be.",
           ],
         ],
       ),
@@ -68,8 +97,27 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
         ...refused.map(({ title: title, inputs: { name = "team/api", ...inputs } }) => ({
           title,
           inputs: { repositories: { [typeof name === "string" ? name : "team/api"]: inputs } },
-          rejectedBy: "var.repositories",
+          // Lifecycle rules are checked for all policies together, and not by the variable.
+          rejectedBy: "lifecycle_policy" in inputs ? "output.repository_arns" : "var.repositories",
         })),
+        {
+          title: "a lifecycle policy that no name has",
+          inputs: { lifecycle_policies: {}, repositories: { "team/api": { lifecycle_policy_name: "standard" } } },
+          rejectedBy: "var.repositories",
+        },
+        {
+          title: "a lifecycle policy by name and one of its own",
+          inputs: {
+            lifecycle_policies: { standard: KEEP_TEN },
+            repositories: { "team/api": { lifecycle_policy_name: "standard", lifecycle_policy: KEEP_TEN } },
+          },
+          rejectedBy: "var.repositories",
+        },
+        {
+          title: "a named lifecycle policy that AWS would reject",
+          inputs: { repositories: {}, lifecycle_policies: { standard: { rules: [] } } },
+          rejectedBy: "output.repository_arns",
+        },
       ]),
     ),
   };

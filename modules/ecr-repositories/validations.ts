@@ -1,9 +1,9 @@
-import { negated, type Precondition, type Validation } from "../kit/validation";
 import { TAG_LIMITS } from "../../src/domain/aws/tags";
-import { ENCRYPTION_RULES, FORCE_DELETE_MESSAGE } from "../ecr-repository/preconditions";
+import { LIFECYCLE_RULE_CHECKS, RULE_COUNT } from "../ecr-repository/lifecycle-policy-validations";
+import { ENCRYPTION_RULES, FORCE_DELETE_MESSAGE, LENGTH_LIMITS } from "../ecr-repository/preconditions";
+import { REPOSITORY_POLICY_VALIDATIONS } from "../ecr-repository/repository-policy-validations";
 import { NAME_RULES, SETTING_RULES, TAG_RULES } from "../ecr-repository/validations";
-import { LIFECYCLE_MODULE_RULES } from "../ecr-repository/lifecycle-policy-validations";
-import { REPOSITORY_POLICY_RULES } from "../ecr-repository/repository-policy-validations";
+import { negated, type Precondition, type Validation } from "../kit/validation";
 
 const FORCE_DELETE: Validation = {
   input: "force_delete",
@@ -11,50 +11,110 @@ const FORCE_DELETE: Validation = {
   message: FORCE_DELETE_MESSAGE,
 };
 
-/**
- * Inputs whose messages do not name the repositories. Terraform works out a message for every value, needed or not, and these
- * have so many rules that it would take a tenth of the plan; policies are mostly shared, so that names would be many.
- */
-const UNNAMED: readonly string[] = ["lifecycle_policy", "repository_policy"];
-
 /** Each of the two maps is counted by its own rule. */
 const ALL_TAGS: Validation = {
   input: "tags",
   condition: (tags) => `length(merge(var.tags, ${tags})) <= ${TAG_LIMITS.count}`,
-  message: `At most ${TAG_LIMITS.count} tags are allowed, those of all repositories included; leave some out`,
+  message: `At most ${TAG_LIMITS.count} tags are allowed, including the tags of all repositories`,
 };
 
-/**
- * A rule of one repository for each of a map, whose message names those that break it. Those are looked for, and not `alltrue` asked,
- * which turns what it is given into a list first and takes twice the time.
- */
-function forEachOf(map: string, { input, condition, message }: Validation): Validation {
+const POLICY_REFERENCES: readonly Validation[] = [
+  {
+    input: "lifecycle_policy_name",
+    condition: (name) => `${name} == null || repository.lifecycle_policy == null`,
+    message: "Set either lifecycle_policy_name or lifecycle_policy, not both",
+  },
+  {
+    input: "lifecycle_policy_name",
+    condition: (name) => `${name} == null || can(var.lifecycle_policies[${name}])`,
+    message:
+      "The lifecycle_policy_name must be a key of lifecycle_policies: ${jsonencode(keys(var.lifecycle_policies))}",
+  },
+];
+
+/** Names of the repositories that do not meet a rule, as an expression. */
+function brokenIn(repositories: string, { input, condition }: Validation): string {
   const holds = condition(input === "name" ? "name" : `repository.${input}`);
-  const brokenIn = (repositories: string) => `[for name, repository in ${repositories} : name if ${negated(holds)}]`;
+  return `[for name, repository in ${repositories} : name if ${negated(holds)}]`;
+}
+
+/**
+ * A rule of one repository for each of the map, whose message names those that do not meet it. They are collected, since
+ * `alltrue` turns what it is given into a list first and takes twice the time.
+ */
+function forEachRepository(rule: Validation): Validation {
   return {
     input: "repositories",
-    condition: (repositories) => `length(${brokenIn(repositories)}) == 0`,
-    message: UNNAMED.includes(input) ? `In a ${input}: ${message}` : `In \${join(", ", ${brokenIn(map)})}: ${message}`,
+    condition: (repositories) => `length(${brokenIn(repositories, rule)}) == 0`,
+    message: `In \${join(", ", ${brokenIn("var.repositories", rule)})}: ${rule.message}`,
   };
 }
 
-/** The rules of `ecr-repository` for each repository of the map `repositories`; messages name those that break one. */
+/** The rules of `ecr-repository` for each repository of the map, but for those of lifecycle policies. */
 export const REPOSITORIES_RULES: readonly Validation[] = [
   ...NAME_RULES,
   ...TAG_RULES,
   ALL_TAGS,
   ...SETTING_RULES,
   FORCE_DELETE,
-  ...LIFECYCLE_MODULE_RULES,
-  ...REPOSITORY_POLICY_RULES,
-].map((rule) => forEachOf("var.repositories", rule));
+  ...POLICY_REFERENCES,
+  ...REPOSITORY_POLICY_VALIDATIONS,
+].map(forEachRepository);
+
+/** A check over all repositories or policies: a list of the names that fail it, and what is reported of them. */
+interface Check {
+  readonly name: string;
+  /** Names that fail, as an expression. */
+  readonly failing: string;
+  readonly message: string;
+}
+
+/** Rules of policies in `local.lifecycle_rules`, by the policy's label. */
+const LIFECYCLE_CHECKS: readonly Check[] = [
+  {
+    name: "rule_count",
+    failing: `[for label, rules in local.lifecycle_rules : label if !(${RULE_COUNT.condition("rules")})]`,
+    message: `A lifecycle policy ${RULE_COUNT.message}`,
+  },
+  ...LIFECYCLE_RULE_CHECKS.map(({ name, condition, message }) => ({
+    name,
+    failing:
+      "flatten([for label, rules in local.lifecycle_rules : " +
+      `[for rule in rules : "\${label}, rule \${rule.rulePriority}" if ${negated(condition)}]])`,
+    message,
+  })),
+];
+
+/** What depends on the provider's region, and how long the policies are that are sent. */
+const OTHER_CHECKS: readonly Check[] = [
+  ...ENCRYPTION_RULES.map((rule, index) => ({
+    name: ["kms_dsse", "kms_region"][index] ?? rule.input,
+    failing: brokenIn("local.repositories", rule),
+    message: rule.message,
+  })),
+  {
+    name: "lifecycle_policy_length",
+    failing: `[for label, policy in local.rendered_lifecycle_policies : label if length(policy) > ${LENGTH_LIMITS.lifecyclePolicy.most}]`,
+    message: LENGTH_LIMITS.lifecyclePolicy.message,
+  },
+  {
+    name: "repository_policy_length",
+    failing: `[for name, policy in local.repository_policies : name if length(policy) > ${LENGTH_LIMITS.repositoryPolicy.most}]`,
+    message: LENGTH_LIMITS.repositoryPolicy.message,
+  },
+];
+
+const CHECKS = [...LIFECYCLE_CHECKS, ...OTHER_CHECKS];
+
+/** What fails each check, as the expression of a local: worked out once, and not for each message and each repository. */
+export const INVALID = `{ ${CHECKS.map(({ name, failing }) => `${name} = ${failing}`).join(", ")} }`;
 
 /**
- * What depends on where the repositories are, as preconditions of an output, which are worked out once. Those of the repositories
- * would be for each of them, a tenth of a plan; and a data source that has conditions is read late whenever something changes that
- * they refer to.
+ * Preconditions of an output, which are worked out once. Those of the repositories would be for each of them, a tenth of a plan;
+ * a variable's own would repeat every condition in its message, for named policies and for those of repositories; and a data source
+ * that has conditions is read late whenever something changes that they refer to.
  */
-export const PLACE_CONDITIONS: readonly Precondition[] = ENCRYPTION_RULES.map((rule) => {
-  const { condition, message } = forEachOf("local.repositories", rule);
-  return { condition: `\${${condition("local.repositories")}}`, errorMessage: `${message}.` };
-});
+export const OUTPUT_CONDITIONS: readonly Precondition[] = CHECKS.map(({ name, message }) => ({
+  condition: `\${length(local.invalid.${name}) == 0}`,
+  errorMessage: `In \${join(", ", local.invalid.${name})}: ${message}.`,
+}));

@@ -11,6 +11,7 @@ export const REPOSITORIES_TYPE = `map(object({
   encryption_configuration = optional(${ENCRYPTION_TYPE}, {})
   deletion_policy          = optional(string, "${deletionPolicy}")
   force_delete             = optional(bool, ${forceDelete})
+  lifecycle_policy_name    = optional(string)
   lifecycle_policy         = optional(${LIFECYCLE_POLICY_TYPE})
   pull_principals          = optional(list(string), [])
   push_principals          = optional(list(string), [])
@@ -19,4 +20,7 @@ export const REPOSITORIES_TYPE = `map(object({
 }))`;
 
 export const REPOSITORIES_DESCRIPTION =
-  "The repositories by their names, of 2 to 256 characters. Every setting may be left out: `{}` is a repository with immutable tags that are scanned on push, and without policies. The settings are those of the module ecr-repository, whose README describes each.";
+  "The repositories by their names, of 2 to 256 characters. Every setting is optional: `{}` is a repository with immutable tags that are scanned on push, and without policies. `lifecycle_policy_name` is a key of `lifecycle_policies`; `lifecycle_policy` is a policy of the repository alone. The other settings are those of the module ecr-repository, whose README describes each.";
+
+export const LIFECYCLE_POLICIES_DESCRIPTION =
+  "Lifecycle policies by name, for repositories to share through `lifecycle_policy_name`. Each has 1 to 50 rules with AWS's own keys. Defaults to none.";

@@ -26,28 +26,34 @@ export interface EcrRepositoryProps extends Partial<RepositorySettings> {
    */
   readonly repositoryName?: string;
   /**
-   * Where the repository is; account, region and partition of ARNs are checked against it.
-   * @default - not checked; account ids among the principals are of the partition `aws`
+   * Account and region of the repository. ARNs are checked against them and their partition.
+   * @default - not checked; account IDs among the principals are in the partition `aws`
    */
   readonly location?: AwsLocation;
   /**
-   * Who may pull: account ids or ARNs of IAM roles and users. They become a statement of the repository policy.
-   * @default - nobody but the repository's own account
+   * Principals that may pull: account IDs or ARNs of IAM roles and users. They become a statement of the repository policy.
+   * @default - only the repository's own account
    */
   readonly pullPrincipals?: readonly string[];
   /**
-   * Who may push and pull: account ids or ARNs of IAM roles and users.
-   * @default - nobody but the repository's own account
+   * Principals that may push and pull: account IDs or ARNs of IAM roles and users.
+   * @default - only the repository's own account
    */
   readonly pushPrincipals?: readonly string[];
+  /**
+   * Expression that evaluates to `lifecyclePolicy` as JSON, for a policy that several repositories share, e.g.
+   * `${local.lifecycle_policies.standard}`. The checks still read `lifecyclePolicy`.
+   * @default - `lifecyclePolicy` is written in full
+   */
+  readonly lifecyclePolicyReference?: string;
 }
 
 /**
  * A private ECR repository with its lifecycle policy and repository policy.
  *
  * Terraform addresses come from the name (`team/api` is `aws_ecr_repository.team_api`), not from a hash.
- * Arguments are checked at once, by AWS's rules; tokens are left to AWS.
- * @throws Error naming every argument that AWS would refuse
+ * Arguments are checked by AWS's rules when the construct is created. AWS itself checks tokens.
+ * @throws Error with every argument that AWS would reject
  * @example
  * new EcrRepository(this, "Api", { repositoryName: "team/api", deletionPolicy: "Retain", pullPrincipals: ["111122223333"] });
  */
@@ -86,7 +92,7 @@ export class EcrRepository extends Construct {
     if (settings.lifecyclePolicy !== undefined) {
       this.lifecyclePolicy = new EcrLifecyclePolicy(this, "LifecyclePolicy", {
         repository: this.resource.name,
-        policy: jsonPolicy(lifecycleDocument(settings.lifecyclePolicy)),
+        policy: props.lifecyclePolicyReference ?? jsonPolicy(lifecycleDocument(settings.lifecyclePolicy)),
       });
       this.lifecyclePolicy.overrideLogicalId(address);
     }
@@ -100,22 +106,22 @@ export class EcrRepository extends Construct {
     }
   }
 
-  /** Terraform address of the repository, such as `aws_ecr_repository.team_api`. */
+  /** Terraform address of the repository, e.g. `aws_ecr_repository.team_api`. */
   get address(): string {
     return `${this.resource.terraformResourceType}.${this.resource.friendlyUniqueId}`;
   }
 
-  /** ARN of the repository, known once it is there. */
+  /** ARN of the repository, known after it is created. */
   get repositoryArn(): string {
     return this.resource.arn;
   }
 
-  /** What docker calls the repository: `<account>.dkr.ecr.<region>.amazonaws.com/<name>`. */
+  /** URL of the repository for `docker push` and `docker pull`: `<account>.dkr.ecr.<region>.amazonaws.com/<name>`. */
   get repositoryUrl(): string {
     return this.resource.repositoryUrl;
   }
 
-  /** AWS answers with the key's ARN and the key is fixed, so an alias given as it is would be a difference for ever. */
+  /** Resolves an alias, because AWS returns the key's ARN and an alias would show up as a difference in every plan. */
   private kmsKeyArn(address: string, kmsKey: string | undefined): string | undefined {
     if (kmsKey?.startsWith("alias/") !== true) return kmsKey;
     const alias = new DataAwsKmsAlias(this, "KmsAlias", { name: kmsKey });
@@ -124,7 +130,7 @@ export class EcrRepository extends Construct {
   }
 }
 
-/** Left out where there are none: AWS providers before 6.8 do not know the block. */
+/** `undefined` if there are none, because AWS providers before 6.8 do not support the block. */
 function exclusionFilters({ imageTagMutabilityExclusionFilters: filters }: RepositorySettings) {
   return filters.length === 0 ? undefined : filters.map((filter) => ({ filter, filterType: "WILDCARD" }));
 }
@@ -155,7 +161,7 @@ function checkProps(props: EcrRepositoryProps, settings: RepositorySettings): Pr
   if (repositoryPolicy !== undefined) {
     problems.push(...prefixed(["repositoryPolicy"], checkRepositoryPolicyOnce(repositoryPolicy, partition)));
   }
-  // The grants are part of the policy that is sent; what is wrong with the parts is said already.
+  // The length is that of the whole policy, grants included. It is only checked once the parts are valid.
   if (errorsOf(problems).length > 0) return problems;
   const policy = policyOf(props);
   return [...problems, ...prefixed(["repositoryPolicy"], policy === undefined ? [] : checkPolicyLength(policy))];

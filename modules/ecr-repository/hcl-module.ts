@@ -6,26 +6,25 @@ import { Token } from "cdktf";
 import { SERVICE_COMMENT } from "../kit/data-sources";
 import { type ModuleDefinition } from "../kit/module-definition";
 import { type ModuleStack } from "../kit/module-stack";
-import { renderedRules, rulesWithoutNulls } from "./lifecycle-policy-validations";
 import { addRepositoryVariables } from "./variables";
 import { EXAMPLES, USAGE } from "./examples";
-import {
-  encryptionConditions,
-  forceDeleteCondition,
-  lifecycleLengthCondition,
-  repositoryPolicyPreconditions,
-} from "./preconditions";
-import { COSTS, NOTES } from "./notes";
+import { LIFECYCLE_LIMITS } from "../../src/domain/lifecycle-policy/limits";
+import { encryptionConditions, forceDeleteCondition, lengthCondition, LENGTH_LIMITS } from "./preconditions";
 import { REGISTRY_ID } from "./outputs";
-import { grants, POLICY_COMMENTS, renderedPolicy, renderedStatements } from "./locals";
+import {
+  grants,
+  LOCAL_COMMENTS,
+  renderedLifecyclePolicy,
+  renderedPolicy,
+  renderedStatements,
+  rulesWithoutNulls,
+  SHARED_LOCALS,
+} from "./locals";
 import { moduleTests } from "./tests";
 
 /** The Terraform module `ecr-repository`: the construct of this folder for those who write HCL. */
 export const ECR_REPOSITORY_MODULE: ModuleDefinition = {
   name: "ecr-repository",
-  title: "ECR repository",
-  summary:
-    "A private ECR repository with its lifecycle policy and repository policy, checked by AWS's rules before anything is planned.",
   source: "modules/ecr-repository",
   providers: ["aws"],
   build,
@@ -49,17 +48,16 @@ export const ECR_REPOSITORY_MODULE: ModuleDefinition = {
     },
   ],
   comments: {
-    "local.repository": "Whichever of the two resources there is; null with create = false.",
-    ...POLICY_COMMENTS,
+    "local.repository": "Whichever of the two resources exists; null with create = false.",
+    ...LOCAL_COMMENTS,
     "data.aws_service.ecr": SERVICE_COMMENT,
     "aws_ecr_repository.retained":
-      "The same repository with prevent_destroy, which takes no variable: Terraform reads it before it knows any value.",
+      "The same repository with prevent_destroy. Terraform accepts no variable there, so Retain is a resource of its own.",
   },
-  costs: COSTS,
   usage: USAGE,
   examples: EXAMPLES,
   tests: moduleTests(),
-  notes: NOTES,
+  readmeValues: { wildcards: LIFECYCLE_LIMITS.wildcards, "archived-days": LIFECYCLE_LIMITS.archivedDays },
 };
 
 const input = (name: string): string => `var.${name}`;
@@ -68,8 +66,9 @@ function build(stack: ModuleStack): void {
   addRepositoryVariables(stack);
   new DataAwsService(stack, "ecr", { serviceId: "ecr" });
   stack.addLocal("repository", "one(concat(aws_ecr_repository.this, aws_ecr_repository.retained))");
-  stack.addLocal("lifecycle_rules_without_nulls", rulesWithoutNulls("var.lifecycle_policy"));
-  stack.addLocal("lifecycle_rules", renderedRules("local.lifecycle_rules_without_nulls"));
+  for (const [name, value] of Object.entries(SHARED_LOCALS)) stack.addLocal(name, value);
+  stack.addLocal("lifecycle_rules", rulesWithoutNulls("try(var.lifecycle_policy.rules, [])"));
+  stack.addLocal("lifecycle_policy", renderedLifecyclePolicy("local.lifecycle_rules"));
   stack.addLocal("grants", grants(input));
   stack.addLocal("statements", renderedStatements("var.repository_policy", "local.grants"));
   stack.addLocal("repository_policy", renderedPolicy("var.repository_policy", "local.statements"));
@@ -107,10 +106,8 @@ function addPolicies(stack: ModuleStack): void {
   const lifecycle = new EcrLifecyclePolicy(stack, "lifecyclePolicy", {
     count: Token.asNumber("${var.create && var.lifecycle_policy != null ? 1 : 0}"),
     repository: "${local.repository.name}",
-    policy: "${jsonencode({ rules = local.lifecycle_rules })}",
-    lifecycle: {
-      precondition: [lifecycleLengthCondition("jsonencode({ rules = local.lifecycle_rules })")],
-    },
+    policy: "${local.lifecycle_policy}",
+    lifecycle: { precondition: [lengthCondition("local.lifecycle_policy", LENGTH_LIMITS.lifecyclePolicy)] },
   });
   lifecycle.overrideLogicalId("this");
   const policy = new EcrRepositoryPolicy(stack, "repositoryPolicy", {
@@ -119,7 +116,7 @@ function addPolicies(stack: ModuleStack): void {
     ),
     repository: "${local.repository.name}",
     policy: "${local.repository_policy}",
-    lifecycle: { precondition: repositoryPolicyPreconditions("local.statements", "local.repository_policy") },
+    lifecycle: { precondition: [lengthCondition("local.repository_policy", LENGTH_LIMITS.repositoryPolicy)] },
   });
   policy.overrideLogicalId("this");
 }
@@ -128,11 +125,11 @@ function addOutputs(stack: ModuleStack): void {
   const add = (name: string, description: string, attribute: string): void => {
     stack.addModuleOutput(name, description, `try(local.repository.${attribute}, null)`);
   };
-  add("repository_name", "Name of the repository; null where the module creates nothing.", "name");
-  add("repository_arn", "ARN of the repository; null where the module creates nothing.", "arn");
+  add("repository_name", "Name of the repository; null if the module creates nothing.", "name");
+  add("repository_arn", "ARN of the repository; null if the module creates nothing.", "arn");
   add(
     "repository_url",
-    "URL of the repository, as docker pushes and pulls it; null where there is none.",
+    "URL of the repository for `docker push` and `docker pull`; null if the module creates nothing.",
     "repository_url",
   );
   add("registry_id", REGISTRY_ID, "registry_id");

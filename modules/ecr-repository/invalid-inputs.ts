@@ -1,6 +1,6 @@
 import { refusedValue as of, type InvalidInput } from "../kit/invalid-input";
 import { type ModuleDocument } from "../kit/module-definition";
-import { DOUBTFUL_POLICIES, REFUSED_POLICIES } from "./repository-policy-invalid-inputs";
+import { REFUSED_POLICIES } from "./repository-policy-invalid-inputs";
 
 const selection = { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 10 };
 const expire = { type: "expire" };
@@ -16,95 +16,94 @@ const lifecycle = (wrong: string, words: string, ...rules: readonly ModuleDocume
 
 const KEY = "arn:aws:kms:eu-west-1:111122223333:key/12345678-1234-1234-1234-123456789012";
 
-/** Inputs that the module refuses, and the checks of the construct with it. */
+/** Inputs that the module rejects, and the construct too, each with its own message. */
 export const INVALID_INPUTS: readonly InvalidInput[] = [
-  of("name", "a name with a blank", "team/an api", "only letters a-z, digits and . _ - / are allowed"),
+  of("name", "a name with a blank", "team/an api", "only letters a-z, digits and . _ - / are allowed in the name"),
   of("name", "a name that ends with a slash", "team/", "must begin and end with a letter or digit"),
-  of("name", "a name of one character", "a", "2 to 256"),
-  of("name", "a name with mixed separators", "a._b", "separators can not be mixed or repeated"),
-  of(
-    "tags",
-    "a tag of AWS's own",
-    { "aws:owner": "x" },
-    'begins with "aws:", which AWS keeps to itself; choose another',
-  ),
+  of("name", "a name of one character", "a", "2 to 256 characters"),
+  of("name", "a name with mixed separators", "a._b", "separators cannot be mixed or repeated"),
+  of("tags", "a tag of AWS's own", { "aws:owner": "x" }, 'cannot begin with "aws:", which AWS reserves for itself'),
   of(
     "tags",
     "51 tags",
     Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`Tag${index}`, "x"])),
     "at most 50",
   ),
-  of("tags", "a tag without a key", { "": "x" }, "1 to 128 are allowed"),
-  of("tags", "a long tag", { Owner: "x".repeat(257) }, "at most 256 are allowed"),
-  of("tags", "a tag with odd characters", { Owner: "a;b" }, "letters, digits, blanks and _ . : / = + - @ are allowed"),
+  of("tags", "a tag without a key", { "": "x" }, "1 to 128 characters"),
+  of("tags", "a long tag", { Owner: "x".repeat(257) }, "its value at most 256"),
+  of("tags", "a tag with odd characters", { Owner: "a;b" }, "letters, digits, spaces and _ . : / = + - @"),
   of(
     "encryption_configuration",
     "a key without KMS",
     { encryption_type: "AES256", kms_key: KEY },
-    "with AES256, which takes none",
+    'requires encryption_type = "KMS"',
   ),
+  of("encryption_configuration", "no key", { encryption_type: "KMS", kms_key: "my-key" }, "must be a key ARN"),
+  of("pull_principals", "a principal with wildcards", ["arn:aws:iam::111122223333:role/*"], "without wildcards"),
   of(
-    "encryption_configuration",
-    "no key",
-    { encryption_type: "KMS", kms_key: "my-key" },
-    "is no KMS key; write its ARN",
+    "push_principals",
+    "a group as principal",
+    ["arn:aws:iam::111122223333:group/team"],
+    "the ARN of an IAM role or user",
   ),
-  of(
-    "pull_principals",
-    "a principal with wildcards",
-    ["arn:aws:iam::111122223333:role/*"],
-    "a principal has no wildcards; name each",
-  ),
-  of("push_principals", "a group as principal", ["arn:aws:iam::111122223333:group/team"], "principal"),
-  of("pull_principals", "a short account id", ["11112222"], "account id"),
+  of("pull_principals", "a short account id", ["11112222"], "a quoted account id (12 digits)"),
   ...REFUSED_POLICIES,
   {
     title: "a key of another region",
     inputs: { encryption_configuration: { encryption_type: "KMS", kms_key: KEY.replace("eu-west-1", "us-east-1") } },
     rejectedBy: "aws_ecr_repository.this",
-    expectedMessage: "ECR needs a key of its own region",
+    expectedMessage: "must be in the repository's region, eu-west-1",
   },
   {
     title: "force_delete of what is retained",
     inputs: { deletion_policy: "Retain", force_delete: true },
     rejectedBy: "aws_ecr_repository.retained",
-    expectedMessage: "it is for Delete only, leave it out",
+    expectedMessage: 'requires deletion_policy = "Delete"',
   },
   {
     title: "two layers of encryption outside of GovCloud",
     inputs: { encryption_configuration: { encryption_type: "KMS_DSSE" } },
     rejectedBy: "aws_ecr_repository.this",
-    expectedMessage: "in AWS GovCloud (US) regions only; write KMS",
+    expectedMessage: "only in AWS GovCloud (US) regions",
   },
-  lifecycle("no lifecycle rules", "write a rule, or leave the lifecycle policy out"),
-  lifecycle("an unknown tagStatus", "tagged, untagged or any", { selection: { ...selection, tagStatus: "all" } }),
-  lifecycle("an unknown countType", "sinceImagePushed, sinceImagePulled or sinceImageTransitioned", {
+  lifecycle("no lifecycle rules", "must have 1 to 50 rules"),
+  lifecycle("an unknown tagStatus", 'tagStatus must be "tagged", "untagged" or "any"', {
+    selection: { ...selection, tagStatus: "all" },
+  }),
+  lifecycle("an unknown countType", 'countType must be "imageCountMoreThan"', {
     selection: { ...selection, countType: "sinceImageBuilt", countUnit: "days" },
   }),
-  lifecycle("an unknown action", "expire or transition", { action: { type: "archive" } }),
-  lifecycle("a count of no images", "at least 1", { selection: { ...selection, countNumber: 0 } }),
-  lifecycle("a priority twice", "give each rule its own", {}, { selection: { ...selection, tagStatus: "untagged" } }),
-  lifecycle("a tagged rule without a list", "add one of them, as tagPatternList", {
+  lifecycle("an unknown action", 'action.type must be "expire" or "transition"', { action: { type: "archive" } }),
+  lifecycle("a count of no images", "countNumber must be a whole number of at least 1", {
+    selection: { ...selection, countNumber: 0 },
+  }),
+  lifecycle("a priority twice", "that no other rule has", {}, { selection: { ...selection, tagStatus: "untagged" } }),
+  lifecycle("a tagged rule without a list", "requires either tagPatternList or tagPrefixList", {
     selection: { ...selection, tagStatus: "tagged" },
   }),
-  lifecycle("a list without tagged", 'only "tagged" takes a list; write "tagged", or leave the list out', {
+  lifecycle("a list without tagged", '"untagged" and "any" accept neither', {
     selection: { ...selection, tagPatternList: ["v*"] },
   }),
-  lifecycle("five wildcards", "a pattern has at most 4", {
-    selection: { ...selection, tagStatus: "tagged", tagPatternList: ["*a*b*c*d*"] },
+  lifecycle("days without a unit", 'countUnit must be "days"', {
+    selection: { ...selection, countType: "sinceImagePushed" },
   }),
-  lifecycle("days without a unit", "days", { selection: { ...selection, countType: "sinceImagePushed" } }),
-  lifecycle("weeks", 'ECR counts in "days" only', {
+  lifecycle("weeks", 'countUnit must be "days"', {
     selection: { ...selection, countType: "sinceImagePushed", countUnit: "weeks" },
   }),
-  lifecycle("a unit with a count of images", "leave the unit out", { selection: { ...selection, countUnit: "days" } }),
-  lifecycle("archived images without their storage class", "sinceImageTransitioned is about archived images", {
-    selection: { ...selection, countType: "sinceImageTransitioned", countUnit: "days", countNumber: 90 },
+  lifecycle("a unit with a count of images", "must be left out with countType", {
+    selection: { ...selection, countUnit: "days" },
   }),
-  lifecycle("archived images that go too early", "stays at least 90 days; write 90 or more", {
+  lifecycle(
+    "archived images without their storage class",
+    'storageClass must be "archive" with countType = "sinceImageTransitioned"',
+    {
+      selection: { ...selection, countType: "sinceImageTransitioned", countUnit: "days", countNumber: 90 },
+    },
+  ),
+  lifecycle("archived images that go too early", "or of at least 90 with countType", {
     selection: { ...selection, storageClass: "archive", countType: "sinceImageTransitioned", countUnit: "days" },
   }),
-  lifecycle("archived images that are archived again", 'archived already; write "expire"', {
+  lifecycle("archived images that are archived again", '"sinceImageTransitioned" only "expire"', {
     selection: {
       ...selection,
       storageClass: "archive",
@@ -114,45 +113,40 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     },
     action: { type: "transition", targetStorageClass: "archive" },
   }),
-  lifecycle("expiry since the last pull", 'allows "transition" only; write "transition", or count sinceImagePushed', {
+  lifecycle("expiry since the last pull", '"sinceImagePulled" accepts only "transition"', {
     selection: { ...selection, countType: "sinceImagePulled", countUnit: "days" },
   }),
-  lifecycle("a transition to nowhere", '"transition" needs targetStorageClass', { action: { type: "transition" } }),
+  lifecycle("a transition to nowhere", 'targetStorageClass must be "archive"', { action: { type: "transition" } }),
   lifecycle(
     "two rules for all images",
-    "Rule for tagStatus=ANY must have the lowest priority per storage class",
+    "must have the highest rulePriority of its storage class",
     {},
     { rulePriority: 2 },
   ),
   lifecycle(
     "any before others",
-    "Rule for tagStatus=ANY must have the lowest priority per storage class",
+    "must have the highest rulePriority of its storage class",
     {},
     { rulePriority: 2, selection: { ...selection, tagStatus: "untagged" } },
   ),
-  lifecycle(
-    "two rules for untagged images",
-    "Only one rule can select Untagged images per storage class",
-    { selection: { ...selection, tagStatus: "untagged" } },
-    { rulePriority: 2, selection: { ...selection, tagStatus: "untagged" } },
-  ),
-  lifecycle("an empty pattern", "at least 1 character", {
+  lifecycle("an empty pattern", "each entry at least 1 character", {
     selection: { ...selection, tagStatus: "tagged", tagPatternList: [""] },
-  }),
-  lifecycle("a prefix twice", "a prefix appears once per storage class; leave one out", {
-    selection: { ...selection, tagStatus: "tagged", tagPrefixList: ["v", "v"] },
   }),
 ];
 
-/** What the construct can not be given, or only warns of: its types have these values, and ECR takes a Sid twice. */
+/** Inputs that the types of the construct rule out, or that it supports. */
 export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
-  of("image_tag_mutability", "exclusion filters", "IMMUTABLE_WITH_EXCLUSION", "must be IMMUTABLE or MUTABLE"),
+  of(
+    "image_tag_mutability",
+    "exclusion filters",
+    "IMMUTABLE_WITH_EXCLUSION",
+    "must be IMMUTABLE or MUTABLE. Exclusion filters require AWS provider 6.8",
+  ),
   of(
     "encryption_configuration",
     "an unknown encryption",
     { encryption_type: "SSE" },
     "must be AES256, KMS or KMS_DSSE",
   ),
-  of("deletion_policy", "a repository to let go of", "Orphan", "must be Delete or Retain"),
-  ...DOUBTFUL_POLICIES,
+  of("deletion_policy", "a repository to stop managing", "Orphan", "must be Delete or Retain"),
 ];

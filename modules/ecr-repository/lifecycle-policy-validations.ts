@@ -1,6 +1,5 @@
-import { isOneOf, type Validation } from "../kit/validation";
-import { oneOf } from "../../src/domain/problems/problem";
 import { LIFECYCLE_LIMITS } from "../../src/domain/lifecycle-policy/limits";
+import { isOneOf, negated, type Validation } from "../kit/validation";
 
 /** Type of a lifecycle policy in a module's variable, with AWS's own keys, so that AWS's JSON can be decoded into it. */
 export const LIFECYCLE_POLICY_TYPE = `object({
@@ -23,164 +22,116 @@ export const LIFECYCLE_POLICY_TYPE = `object({
   }))
 })`;
 
-const PRESENT = "key => value if value != null";
-
-/**
- * The rules of a policy with nulls only where a rule has no description, as an expression.
- * @param policy expression of the policy, which may be null
- */
-export function rulesWithoutNulls(policy: string): string {
-  const part = (name: string): string => `${name} = { for key, value in rule.${name} : ${PRESENT} }`;
-  return (
-    `[for rule in try(${policy}.rules, []) : { rulePriority = rule.rulePriority, description = rule.description, ` +
-    `${part("selection")}, ${part("action")} }]`
-  );
+/** What each rule of a lifecycle policy must meet. */
+export interface LifecycleRuleCheck {
+  /** Names the check among the locals of a module. */
+  readonly name: string;
+  /** What must hold, as an expression of `rule` and of `rules`, all rules of its policy. */
+  readonly condition: string;
+  /** What is expected, after the name of the rule: a sentence without its full stop. */
+  readonly message: string;
 }
 
-/**
- * The rules of a policy as they are sent, by priority, as an expression: without the keys that have no value, since AWS
- * refuses a null.
- * @param rules expression of the `rulesWithoutNulls`
- */
-export function renderedRules(rules: string): string {
-  return `values({ for rule in ${rules} : format("%010d", rule.rulePriority) => { for key, value in rule : ${PRESENT} } })`;
-}
+const { archivedDays, rules: mostRules } = LIFECYCLE_LIMITS;
 
-const STORAGE_CLASS = 'coalesce(rule.selection.storageClass, "standard")';
-const { archivedDays, rules: mostRules, wildcards } = LIFECYCLE_LIMITS;
-
-const rule = (condition: Validation["condition"], message: string): Validation => ({
-  input: "lifecycle_policy",
-  condition,
-  message,
-});
-
-/** A condition that each rule of a policy has to meet. */
-const each =
-  (condition: string): Validation["condition"] =>
-  (policy) =>
-    `alltrue([for rule in try(${policy}.rules, []) : ${condition}])`;
-
-/** A condition that what is drawn from the rules of a policy, as `key => rule...`, differs from rule to rule. */
-const distinct =
-  (drawn: string): Validation["condition"] =>
-  (policy) =>
-    `alltrue([for same in values({ for rule in try(${policy}.rules, []) : ${drawn} }) : length(same) == 1])`;
-
-const onlyOne = (tagStatus: string): Validation["condition"] =>
-  distinct(`${STORAGE_CLASS} => rule... if rule.selection.tagStatus == "${tagStatus}"`);
-
-const isWhole = (number: string): string => `${number} >= 1 && floor(${number}) == ${number}`;
-
-const VALUES: readonly (readonly [name: string, value: string, allowed: readonly string[]])[] = [
-  ["tagStatus", "rule.selection.tagStatus", ["tagged", "untagged", "any"]],
-  [
-    "countType",
-    "rule.selection.countType",
-    ["imageCountMoreThan", "sinceImagePushed", "sinceImagePulled", "sinceImageTransitioned"],
-  ],
-  ["storageClass", STORAGE_CLASS, ["standard", "archive"]],
-  ["type of an action", "rule.action.type", ["expire", "transition"]],
-  ["targetStorageClass", 'coalesce(rule.action.targetStorageClass, "archive")', ["archive"]],
-];
-
-/** Of the values that the keys of a rule may have; several together, since each condition is a walk over all rules. */
-const VALUE_RULES: readonly Validation[] = [
-  rule(
-    (policy) => `try(length(${policy}.rules) >= 1 && length(${policy}.rules) <= ${mostRules}, true)`,
-    `A lifecycle policy has at most ${mostRules} rules, and at least one; write a rule, or leave the lifecycle policy out`,
-  ),
-  rule(
-    each(`${isWhole("rule.rulePriority")} && ${isWhole("rule.selection.countNumber")}`),
-    "The rulePriority and the countNumber must be whole numbers of at least 1",
-  ),
-  rule(distinct("rule.rulePriority => rule..."), "Two rules have the same rulePriority; give each rule its own"),
-  rule(
-    each(VALUES.map(([, value, allowed]) => isOneOf(allowed, value)).join(" && ")),
-    `A value is none that ECR knows; ${VALUES.map(([name, , allowed]) => `the ${name} must be ${oneOf(allowed)}`).join(", ")}`,
-  ),
-];
-
-/** Of how the keys of one rule fit together. */
-const FITTING_RULES: readonly Validation[] = [
-  rule(
-    each(
-      'rule.selection.tagStatus != "tagged" || (rule.selection.tagPrefixList == null) != (rule.selection.tagPatternList == null)',
-    ),
-    'tagStatus "tagged" needs either tagPrefixList or tagPatternList; add one of them, as tagPatternList = ["*"] for every tagged image',
-  ),
-  rule(
-    each(
-      'rule.selection.tagStatus == "tagged" || rule.selection.tagPrefixList == null && rule.selection.tagPatternList == null',
-    ),
-    'Of the values of tagStatus only "tagged" takes a list; write "tagged", or leave the list out',
-  ),
-  rule(
-    each(
-      'alltrue([for texts in [rule.selection.tagPrefixList, rule.selection.tagPatternList] : length(coalesce(texts, ["-"])) > 0 && !contains(coalesce(texts, ["-"]), "")])',
-    ),
-    "In a list of tags at least 1 entry is needed, of at least 1 character, or leave the key out",
-  ),
-  rule(
-    each(
-      `alltrue([for pattern in coalesce(rule.selection.tagPatternList, tolist([])) : length(split("*", pattern)) <= ${wildcards + 1}])`,
-    ),
-    `In tagPatternList a pattern has at most ${wildcards} "*"; make it simpler`,
-  ),
-  rule(
-    each(
-      'rule.selection.countType == "imageCountMoreThan" ? rule.selection.countUnit == null : coalesce(rule.selection.countUnit, "-") == "days"',
-    ),
-    'ECR counts in "days" only: write countUnit = "days" with the counts since..., and leave the unit out with imageCountMoreThan',
-  ),
-  rule(
-    each(`(rule.selection.countType == "sinceImageTransitioned") == (${STORAGE_CLASS} == "archive")`),
-    'sinceImageTransitioned is about archived images and needs storageClass = "archive"; the other counts are about images in "standard" only',
-  ),
-  rule(
-    each(`rule.selection.countType != "sinceImageTransitioned" || rule.selection.countNumber >= ${archivedDays}`),
-    `An archived image stays at least ${archivedDays} days; write ${archivedDays} or more`,
-  ),
-  rule(
-    each('rule.selection.countType != "sinceImagePulled" || rule.action.type == "transition"'),
-    'The countType sinceImagePulled allows "transition" only; write "transition", or count sinceImagePushed',
-  ),
-  rule(
-    each('rule.selection.countType != "sinceImageTransitioned" || rule.action.type == "expire"'),
-    'The images of sinceImageTransitioned are archived already; write "expire"',
-  ),
-  rule(
-    each('(rule.action.type == "transition") == (rule.action.targetStorageClass != null)'),
-    'An action "transition" needs targetStorageClass = "archive"; "expire" deletes the image and has none',
-  ),
-];
-
-/** Of how the rules of one policy fit together. */
-const COMMON_RULES: readonly Validation[] = [
-  rule(
-    onlyOne("untagged"),
-    "Only one rule can select Untagged images per storage class; join the two rules, or leave one out",
-  ),
-  rule(
-    onlyOne("any"),
-    "Rule for tagStatus=ANY must have the lowest priority per storage class, so there is one of them; join the two rules, or leave one out",
-  ),
-  rule(
-    (policy) =>
-      `alltrue(flatten([for last in try(${policy}.rules, []) : [for rule in ${policy}.rules : rule.rulePriority <= last.rulePriority || ` +
-      `${STORAGE_CLASS} != coalesce(last.selection.storageClass, "standard")] if last.selection.tagStatus == "any"]))`,
-    'Rule for tagStatus=ANY must have the lowest priority per storage class; give "any" a number above all others',
-  ),
-  rule(
-    (policy) =>
-      `alltrue([for prefixes in values({ for rule in try(${policy}.rules, []) : ${STORAGE_CLASS} => coalesce(rule.selection.tagPrefixList, tolist([]))... }) : ` +
-      "length(flatten(prefixes)) == length(distinct(flatten(prefixes)))])",
-    "In tagPrefixList a prefix appears once per storage class; leave one out",
-  ),
-];
+const SAME_CLASS =
+  'coalesce(other.selection.storageClass, "standard") == coalesce(rule.selection.storageClass, "standard")';
+const TAG_LISTS = "[rule.selection.tagPrefixList, rule.selection.tagPatternList]";
 
 /**
- * What AWS wants of a lifecycle policy, as a module's variable is checked.
+ * What AWS requires of each rule. Wildcards, a second rule for untagged images and
+ * a prefix that is listed twice are left to ECR and `ecr validate`.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
  */
-export const LIFECYCLE_MODULE_RULES: readonly Validation[] = [...VALUE_RULES, ...FITTING_RULES, ...COMMON_RULES];
+export const LIFECYCLE_RULE_CHECKS: readonly LifecycleRuleCheck[] = [
+  {
+    name: "priority",
+    condition:
+      "rule.rulePriority >= 1 && floor(rule.rulePriority) == rule.rulePriority && " +
+      "length([for other in rules : other if other.rulePriority == rule.rulePriority]) == 1",
+    message: "rulePriority must be a whole number of at least 1 that no other rule has",
+  },
+  {
+    name: "tag_status",
+    condition: isOneOf(["tagged", "untagged", "any"], "rule.selection.tagStatus"),
+    message: 'tagStatus must be "tagged", "untagged" or "any"',
+  },
+  {
+    name: "tag_lists",
+    condition: `length([for tags in ${TAG_LISTS} : tags if tags != null]) == (rule.selection.tagStatus == "tagged" ? 1 : 0)`,
+    message:
+      'tagStatus = "tagged" requires either tagPatternList or tagPrefixList (tagPatternList = ["*"] selects every tagged image); "untagged" and "any" accept neither',
+  },
+  {
+    name: "empty_tags",
+    condition: `!anytrue([for tags in ${TAG_LISTS} : try(length(tags) == 0 || contains(tags, ""), false)])`,
+    message: "tagPatternList and tagPrefixList need at least 1 entry, and each entry at least 1 character",
+  },
+  {
+    name: "count_type",
+    condition: isOneOf(
+      ["imageCountMoreThan", "sinceImagePushed", "sinceImagePulled", "sinceImageTransitioned"],
+      "rule.selection.countType",
+    ),
+    message:
+      'countType must be "imageCountMoreThan", "sinceImagePushed", "sinceImagePulled" or "sinceImageTransitioned"',
+  },
+  {
+    name: "count_unit",
+    condition: 'rule.selection.countUnit == (rule.selection.countType == "imageCountMoreThan" ? null : "days")',
+    message: 'countUnit must be "days", and must be left out with countType = "imageCountMoreThan"',
+  },
+  {
+    name: "count_number",
+    condition: `floor(rule.selection.countNumber) == rule.selection.countNumber && rule.selection.countNumber >= (rule.selection.countType == "sinceImageTransitioned" ? ${archivedDays} : 1)`,
+    message: `countNumber must be a whole number of at least 1, or of at least ${archivedDays} with countType = "sinceImageTransitioned", because ECR keeps archived images for ${archivedDays} days`,
+  },
+  {
+    name: "storage_class",
+    condition: '(rule.selection.storageClass == "archive") == (rule.selection.countType == "sinceImageTransitioned")',
+    message:
+      'storageClass must be "archive" with countType = "sinceImageTransitioned", and "standard" or left out with the others',
+  },
+  {
+    name: "action",
+    condition: `${isOneOf(["expire", "transition"], "rule.action.type")} && (rule.selection.countType != "sinceImagePulled" || rule.action.type == "transition") && (rule.selection.countType != "sinceImageTransitioned" || rule.action.type == "expire")`,
+    message:
+      'action.type must be "expire" or "transition"; countType = "sinceImagePulled" accepts only "transition", "sinceImageTransitioned" only "expire"',
+  },
+  {
+    name: "target_storage_class",
+    condition: 'rule.action.targetStorageClass == (rule.action.type == "transition" ? "archive" : null)',
+    message: 'action.targetStorageClass must be "archive" with "transition", and must be left out with "expire"',
+  },
+  {
+    name: "any_last",
+    condition: `rule.selection.tagStatus != "any" || alltrue([for other in rules : other.rulePriority <= rule.rulePriority if ${SAME_CLASS}])`,
+    message:
+      'tagStatus = "any" must have the highest rulePriority of its storage class, so that only one rule per storage class can have it',
+  },
+];
+
+/** How many rules a policy can have, as an expression of its `rules`. */
+export const RULE_COUNT = {
+  condition: (rules: string): string => `length(${rules}) >= 1 && length(${rules}) <= ${mostRules}`,
+  message: `must have 1 to ${mostRules} rules`,
+} as const;
+
+/** The checks as validations of one policy; each message begins with the priorities of the rules that fail. */
+export const LIFECYCLE_VALIDATIONS: readonly Validation[] = [
+  {
+    input: "lifecycle_policy",
+    condition: (policy) => `${policy} == null || try(${RULE_COUNT.condition(`${policy}.rules`)}, false)`,
+    message: `A lifecycle policy ${RULE_COUNT.message}. To keep all images, leave lifecycle_policy out`,
+  },
+  ...LIFECYCLE_RULE_CHECKS.map(({ condition, message }): Validation => {
+    // Also within the condition: Terraform works it out once where there are no rules, for its type.
+    const rules = "try(var.lifecycle_policy.rules, [])";
+    const holds = condition.replaceAll("in rules :", `in ${rules} :`);
+    return {
+      input: "lifecycle_policy",
+      condition: () => `alltrue([for rule in ${rules} : ${holds}])`,
+      message: `Rule \${join(", ", [for rule in ${rules} : rule.rulePriority if ${negated(holds)}])}: ${message}`,
+    };
+  }),
+];

@@ -1,17 +1,66 @@
+import { KEY_ARN, iamArnStart } from "../../src/domain/aws/arn-patterns";
+import { IDENTITY } from "../../src/domain/repository-policy/principal";
+import { withoutAnchors } from "../../src/domain/aws/arn-patterns";
+import { PARTITION_NAMES } from "../../src/domain/aws/partitions";
 import { CURRENT } from "../kit/data-sources";
-import { hclList } from "../kit/validation";
+import { hclList, hclText } from "../kit/validation";
 import { PULL_ACTIONS, PUSH_ACTIONS } from "../../src/domain/repository-policy/actions";
 import { statements } from "./repository-policy-validations";
 
-/** What the locals of the policies are for, by their addresses. */
-export const POLICY_COMMENTS: Readonly<Record<string, string>> = {
-  "local.lifecycle_rules_without_nulls":
-    "ECR refuses a null, which is what a key of the variable's type is that was left out.",
-  "local.lifecycle_rules":
-    "By priority, as ECR gives them back: a map is in the order of its keys, and numbers of one length are in theirs.",
-  "local.grants": "What those may do who are named by principals alone: docker's calls of a pull, and of a push.",
-  "local.statements": "Written statements first, then the grants.",
+const PRESENT = "key => value if value != null";
+
+/** An account id, or an ARN of IAM. */
+const PRINCIPAL = new RegExp(`^([0-9]{12}|${iamArnStart()}${withoutAnchors(IDENTITY)})$`);
+
+/** A pattern as an HCL text that takes the partitions from a local, so that its line stays short. */
+function arnPattern({ source }: RegExp): string {
+  return hclText(source.replaceAll("\\/", "/")).replace(PARTITION_NAMES.join("|"), "${local.partitions}");
+}
+
+/** Locals that the validations and the preconditions of both modules use. */
+export const SHARED_LOCALS: Readonly<Record<string, string>> = {
+  partitions: hclText(PARTITION_NAMES.join("|")),
+  principal_pattern: arnPattern(PRINCIPAL),
+  kms_key_pattern: arnPattern(KEY_ARN),
+  kms_arn_prefix: `"arn:\${${CURRENT.partition}}:kms:\${${CURRENT.region}}:"`,
 };
+
+/** What locals are for, by their addresses. */
+export const LOCAL_COMMENTS: Readonly<Record<string, string>> = {
+  "local.partitions":
+    "Patterns of what the variables accept. They name every partition, since a variable does not know the provider's.",
+  "local.kms_arn_prefix": "The beginning of the ARNs of KMS keys in the provider's region.",
+  "local.lifecycle_rules": "Optional attributes that are not set are null, and ECR rejects null. Drop them.",
+  "local.lifecycle_policy":
+    "Sorted by priority, the order in which ECR returns rules. Map keys sort as text, so priorities are zero-padded to 10 digits.",
+  "local.grants": "Actions granted to pull_principals and push_principals: what `docker pull` and `docker push` need.",
+  "local.statements":
+    "Statements of repository_policy come first, then the grants. An account id (12 digits) becomes the account's ARN.",
+};
+
+/**
+ * The rules of a policy without nulls, as an expression; only a missing description stays null.
+ * @param rules expression of the rules
+ */
+export function rulesWithoutNulls(rules: string): string {
+  const part = (name: string): string => `${name} = { for key, value in rule.${name} : ${PRESENT} }`;
+  return (
+    `[for rule in ${rules} : { rulePriority = rule.rulePriority, description = rule.description, ` +
+    `${part("selection")}, ${part("action")} }]`
+  );
+}
+
+/**
+ * A lifecycle policy as it is sent, as an expression: rules by priority, without the keys that have no value. Rules whose
+ * priority is not valid are kept, so that a check can name them.
+ * @param rules expression of the `rulesWithoutNulls`
+ */
+export function renderedLifecyclePolicy(rules: string): string {
+  return (
+    `jsonencode({ rules = flatten(values({ for rule in ${rules} : format("%010d", floor(rule.rulePriority)) => ` +
+    `{ for key, value in rule : ${PRESENT} }... })) })`
+  );
+}
 
 /**
  * What principals are granted, as an expression of a list of `sid`, `principals` and `actions`.
@@ -25,9 +74,9 @@ export function grants(input: (name: string) => string): string {
 }
 
 /**
- * The statements of a repository policy as they are sent, as an expression: those that somebody wrote, then a grant for each
- * list of principals that has any.
- * @param policy expression of what somebody wrote, as JSON text or null
+ * The statements of a repository policy as they are sent, as an expression: the written ones, then a grant for each list
+ * of principals that is not empty.
+ * @param policy expression of the written policy, as JSON text or null
  * @param granted expression of the `grants`
  */
 export function renderedStatements(policy: string, granted: string): string {
@@ -40,7 +89,7 @@ export function renderedStatements(policy: string, granted: string): string {
 
 /**
  * A repository policy as it is sent, as an expression.
- * @param policy expression of what somebody wrote, as JSON text or null
+ * @param policy expression of the written policy, as JSON text or null
  * @param sent expression of its statements, grants included
  */
 export function renderedPolicy(policy: string, sent: string): string {

@@ -1,14 +1,14 @@
 import { refusedRuns, run, testFile } from "../kit/terraform-test";
 import { type ModuleDocument } from "../kit/module-definition";
-import { LIFECYCLE_MODULE_RULES } from "./lifecycle-policy-validations";
-import { REPOSITORY_POLICY_RULES } from "./repository-policy-validations";
+import { LIFECYCLE_VALIDATIONS } from "./lifecycle-policy-validations";
+import { REPOSITORY_POLICY_VALIDATIONS } from "./repository-policy-validations";
 import { NAME_RULES, SETTING_RULES, TAG_RULES } from "./validations";
 import { MODULE_ONLY_INVALID_INPUTS, INVALID_INPUTS } from "./invalid-inputs";
 import { type InvalidInput } from "../kit/invalid-input";
 
 /** All rules that a variable of the module has. */
 export const MODULE_RULES = [
-  ...[...NAME_RULES, ...TAG_RULES, ...SETTING_RULES, ...REPOSITORY_POLICY_RULES, ...LIFECYCLE_MODULE_RULES],
+  ...[...NAME_RULES, ...TAG_RULES, ...SETTING_RULES, ...REPOSITORY_POLICY_VALIDATIONS, ...LIFECYCLE_VALIDATIONS],
 ];
 
 const rule = (rulePriority: number, tagStatus: string) => ({

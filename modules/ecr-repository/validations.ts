@@ -1,15 +1,14 @@
-import { KEY_ARN } from "../../src/domain/aws/arn-patterns";
 import { found, isOneOf, matchesRegex, type Validation } from "../kit/validation";
 import { oneOf } from "../../src/domain/problems/problem";
 import { TAG_LIMITS, TAG_TEXT } from "../../src/domain/aws/tags";
 import { REPOSITORY_NAME } from "../../src/domain/repository/name";
 import { ENCRYPTION_TYPES } from "../../src/domain/repository/settings";
 
-/** Values of the settings that the modules have: exclusion filters need a newer provider, and a module cannot let go. */
+/** Values that the modules accept: exclusion filters need a newer provider, and a module cannot stop managing a repository. */
 export const MODULE_TAG_MUTABILITIES = ["IMMUTABLE", "MUTABLE"] as const;
 export const MODULE_DELETION_POLICIES = ["Delete", "Retain"] as const;
 
-/** Most tags, known without the letters of all scripts, a pattern that takes Terraform longer than all other rules together. */
+/** Matches most tags. The pattern with the letters of all scripts takes Terraform longer than all other rules together. */
 const PLAIN_TAG_TEXT = /^[A-Za-z0-9 _.:/=+\-@]*$/;
 
 const rule = (input: string, condition: Validation["condition"], message: string): Validation => ({
@@ -23,12 +22,12 @@ export const NAME_RULES: readonly Validation[] = [
   rule(
     "name",
     (name) => `length(${name}) >= ${REPOSITORY_NAME.minLength} && length(${name}) <= ${REPOSITORY_NAME.maxLength}`,
-    `The name is too short or too long; ${REPOSITORY_NAME.minLength} to ${REPOSITORY_NAME.maxLength} characters are allowed`,
+    `The name must have ${REPOSITORY_NAME.minLength} to ${REPOSITORY_NAME.maxLength} characters`,
   ),
   rule(
     "name",
     (name) => matchesRegex(REPOSITORY_NAME.pattern, name),
-    "This is no repository name: only letters a-z, digits and . _ - / are allowed, each part between slashes must begin and end with a letter or digit, and separators can not be mixed or repeated",
+    "Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must begin and end with a letter or digit, and separators cannot be mixed or repeated",
   ),
 ];
 
@@ -37,18 +36,14 @@ export const TAG_RULES: readonly Validation[] = [
   rule("tags", (tags) => `length(${tags}) <= ${TAG_LIMITS.count}`, `At most ${TAG_LIMITS.count} tags are allowed`),
   rule(
     "tags",
-    (tags) => `alltrue([for key in keys(${tags}) : length(key) >= 1 && length(key) <= ${TAG_LIMITS.keyLength}])`,
-    `A tag's key is too short or too long; 1 to ${TAG_LIMITS.keyLength} are allowed, in characters`,
+    (tags) =>
+      `alltrue([for key, value in ${tags} : length(key) >= 1 && length(key) <= ${TAG_LIMITS.keyLength} && length(value) <= ${TAG_LIMITS.valueLength}])`,
+    `A tag's key must have 1 to ${TAG_LIMITS.keyLength} characters and its value at most ${TAG_LIMITS.valueLength}`,
   ),
   rule(
     "tags",
-    (tags) => `alltrue([for key in keys(${tags}) : !startswith(lower(key), "aws:")])`,
-    'A tag\'s key begins with "aws:", which AWS keeps to itself; choose another',
-  ),
-  rule(
-    "tags",
-    (tags) => `alltrue([for value in values(${tags}) : length(value) <= ${TAG_LIMITS.valueLength}])`,
-    `A tag's value is too long; at most ${TAG_LIMITS.valueLength} are allowed, in characters`,
+    (tags) => `!anytrue([for key in keys(${tags}) : startswith(lower(key), "aws:")])`,
+    'A tag\'s key cannot begin with "aws:", which AWS reserves for itself',
   ),
   rule(
     "tags",
@@ -56,7 +51,7 @@ export const TAG_RULES: readonly Validation[] = [
       const texts = `join("", concat(keys(${tags}), values(${tags})))`;
       return `can(try(${found(PLAIN_TAG_TEXT, texts)}, ${found(TAG_TEXT, texts)}))`;
     },
-    "A tag has characters that tags may not have; letters, digits, blanks and _ . : / = + - @ are allowed",
+    "Tags can contain letters, digits, spaces and _ . : / = + - @",
   ),
 ];
 
@@ -65,26 +60,26 @@ export const SETTING_RULES: readonly Validation[] = [
   rule(
     "image_tag_mutability",
     (mutability) => isOneOf(MODULE_TAG_MUTABILITIES, mutability),
-    `The tag mutability must be ${oneOf(MODULE_TAG_MUTABILITIES)}; exclusion filters are not part of this module, see the README`,
+    `The image_tag_mutability must be ${oneOf(MODULE_TAG_MUTABILITIES)}. Exclusion filters require AWS provider 6.8, and this module supports earlier ones; see "Exclusion filters" in the README`,
   ),
   rule(
     "encryption_configuration",
     (encryption) => isOneOf(ENCRYPTION_TYPES, `${encryption}.encryption_type`),
-    `The encryption type must be ${oneOf(ENCRYPTION_TYPES)}`,
+    `The encryption_type must be ${oneOf(ENCRYPTION_TYPES)}`,
   ),
   rule(
     "encryption_configuration",
     (encryption) => `${encryption}.encryption_type != "AES256" || ${encryption}.kms_key == null`,
-    "This is a KMS key with AES256, which takes none; write KMS, or leave the key out",
+    'The kms_key requires encryption_type = "KMS". To use AES256, leave kms_key out',
   ),
   rule(
     "encryption_configuration",
-    (encryption) => `${encryption}.kms_key == null || ${matchesRegex(KEY_ARN, `${encryption}.kms_key`)}`,
-    "The KMS key is no KMS key; write its ARN, arn:<partition>:kms:<region>:<account>:key/<id>; an alias is not taken, since a repository's key is fixed",
+    (encryption) => `${encryption}.kms_key == null || can(regex(local.kms_key_pattern, ${encryption}.kms_key))`,
+    "The kms_key must be a key ARN (arn:<partition>:kms:<region>:<account>:key/<id>). Aliases are not accepted because a repository's key cannot be changed",
   ),
   rule(
     "deletion_policy",
     (policy) => isOneOf(MODULE_DELETION_POLICIES, policy),
-    `The deletion policy must be ${oneOf(MODULE_DELETION_POLICIES)}; to let go of a repository, write a removed block for it`,
+    `The deletion_policy must be ${oneOf(MODULE_DELETION_POLICIES)}. To stop managing a repository and leave it in AWS, write a removed block`,
   ),
 ];

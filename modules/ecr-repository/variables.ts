@@ -1,6 +1,6 @@
 import { type ModuleStack } from "../kit/module-stack";
-import { LIFECYCLE_MODULE_RULES, LIFECYCLE_POLICY_TYPE } from "./lifecycle-policy-validations";
-import { REPOSITORY_POLICY_RULES } from "./repository-policy-validations";
+import { LIFECYCLE_POLICY_TYPE, LIFECYCLE_VALIDATIONS } from "./lifecycle-policy-validations";
+import { REPOSITORY_POLICY_VALIDATIONS } from "./repository-policy-validations";
 import { REPOSITORY_POLICY_LENGTH } from "../../src/domain/repository-policy/schema";
 import { NAME_RULES, SETTING_RULES, TAG_RULES } from "./validations";
 import { DESCRIPTIONS, REPOSITORY_DEFAULTS } from "../../src/domain/repository/settings";
@@ -10,16 +10,16 @@ export const VARIABLE_DESCRIPTIONS = {
   create: "Whether the module creates anything. Defaults to `true`.",
   tags: "Tags of the repository, on top of the provider's default tags: at most 50 together, keys up to 128 characters, values up to 256. Defaults to none.",
   name: DESCRIPTIONS.repositoryName,
-  image_tag_mutability: `Whether a tag can be pushed again: \`IMMUTABLE\` tags stay what they are, \`MUTABLE\` ones can move. Defaults to \`${REPOSITORY_DEFAULTS.imageTagMutability}\`.`,
+  image_tag_mutability: `Whether a tag can be pushed again: \`IMMUTABLE\` tags cannot, \`MUTABLE\` tags can. Defaults to \`${REPOSITORY_DEFAULTS.imageTagMutability}\`.`,
   scan_on_push: `${DESCRIPTIONS.scanOnPush} Defaults to \`${REPOSITORY_DEFAULTS.scanOnPush}\`.`,
-  encryption_configuration: `${DESCRIPTIONS.encryptionConfiguration} \`encryption_type\` is ${DESCRIPTIONS.encryptionType.replace(/\.$/, "")}; \`kms_key\` the ARN of a key in the repository's region, without which ECR uses its own key \`aws/ecr\`. Defaults to \`${REPOSITORY_DEFAULTS.encryptionConfiguration.encryptionType}\`.`,
-  deletion_policy: `What happens when the repository goes: \`Delete\` deletes it, \`Retain\` makes Terraform refuse to. Fixed once the repository is there: a change needs a \`moved\` block, see the README. Defaults to \`${REPOSITORY_DEFAULTS.deletionPolicy}\`.`,
+  encryption_configuration: `${DESCRIPTIONS.encryptionConfiguration} \`encryption_type\` is ${DESCRIPTIONS.encryptionType.replace(/\.$/, "")}; \`kms_key\` is the ARN of a key in the repository's region; without it ECR uses its own key, \`aws/ecr\`. Defaults to \`${REPOSITORY_DEFAULTS.encryptionConfiguration.encryptionType}\`.`,
+  deletion_policy: `What happens when Terraform would destroy the repository: \`Delete\` deletes it, \`Retain\` makes Terraform refuse. To change it later, add a \`moved\` block as the README shows. Defaults to \`${REPOSITORY_DEFAULTS.deletionPolicy}\`.`,
   force_delete: `${DESCRIPTIONS.forceDelete} Only with \`Delete\`. Defaults to \`${REPOSITORY_DEFAULTS.forceDelete}\`.`,
   lifecycle_policy:
-    "Which images ECR deletes or archives by itself: 1 to 50 rules with AWS's own keys, so that AWS's JSON can be given as `jsondecode(file(...))`. Null, the default, keeps all images.",
+    "Which images ECR deletes or archives: 1 to 50 rules with AWS's own keys, so that you can pass AWS's JSON as `jsondecode(file(...))`. Defaults to null, which keeps all images.",
   pull_principals: `${DESCRIPTIONS.pullPrincipals} Defaults to nobody but the repository's own account.`,
   push_principals: `${DESCRIPTIONS.pushPrincipals} Defaults to nobody but the repository's own account.`,
-  repository_policy: `Who else may use the repository: a policy document as JSON text, written with \`jsonencode\`; with the statements for the principals above it has at most ${REPOSITORY_POLICY_LENGTH} characters. It has no \`Resource\`. Null, the default, adds nothing to them.`,
+  repository_policy: `Who else may use the repository: a policy document as JSON text, written with \`jsonencode\` and without \`Resource\`. At most ${REPOSITORY_POLICY_LENGTH} characters, including the statements for the principals above. Defaults to null, which adds nothing.`,
 } as const;
 
 /** Variables in the order in which they are read. */
@@ -31,7 +31,11 @@ export function addRepositoryVariables(stack: ModuleStack): void {
   stack.addVariable("name", { description: description.name, type: "string", rules: NAME_RULES });
   const add = (name: keyof typeof description, type: string, value: unknown): void => {
     const variable = { description: description[name], type, default: value };
-    stack.addVariables({ [name]: variable }, [...SETTING_RULES, ...REPOSITORY_POLICY_RULES, ...LIFECYCLE_MODULE_RULES]);
+    stack.addVariables({ [name]: variable }, [
+      ...SETTING_RULES,
+      ...REPOSITORY_POLICY_VALIDATIONS,
+      ...LIFECYCLE_VALIDATIONS,
+    ]);
   };
   add("image_tag_mutability", "string", imageTagMutability);
   add("scan_on_push", "bool", scanOnPush);

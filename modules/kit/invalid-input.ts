@@ -8,7 +8,7 @@ export interface InvalidInput {
   readonly inputs: ModuleDocument;
   /** Who refuses it: a variable or a resource. */
   readonly rejectedBy: string;
-  /** What the messages of the module and of the construct both say. */
+  /** A part of the module's message, and of the construct's where both say the same. */
   readonly expectedMessage: string;
 }
 

@@ -2,51 +2,48 @@ import { type ModuleStack } from "./module-stack";
 
 type Json = string | number | boolean | null | readonly Json[] | ModuleDocument;
 
-/** A configuration, or a test file, as Terraform's JSON has it. */
+/** A configuration or a test file, in Terraform's JSON syntax. */
 export interface ModuleDocument {
   readonly [key: string]: Json | undefined;
 }
 
-/** Blocks that stand together under one title; the same titles, in the same order, in each file of a module. */
+/** Blocks under one title. Each file of a module has the same titles in the same order. */
 export interface ModuleSection {
   readonly title?: string;
-  /** Addresses of the blocks, as `var.name`, `aws_ecr_repository.this` or `output.url`, in reading order. */
+  /** Addresses of the blocks in reading order: `var.name`, `aws_ecr_repository.this`, `output.url`. */
   readonly blocks: readonly string[];
 }
 
-/** An example: a complete configuration that uses the module. */
+/** A complete configuration that calls the module. */
 export interface ModuleExample {
   readonly name: string;
-  /** What it shows, in a sentence. */
+  /** What the example shows, in one sentence. */
   readonly shows: string;
   readonly document: ModuleDocument;
 }
 
-/** All that a folder of `terraform/modules` is made from. */
+/**
+ * The source of a folder of `terraform/modules`, together with `README.template.md` in the module's own folder. The template
+ * holds the README's text; `src/cli/generate/module-readme.ts` fills in the usage, the examples, the tables and the values.
+ */
 export interface ModuleDefinition {
   readonly name: string;
-  readonly title: string;
-  /** What the module makes, in a sentence. */
-  readonly summary: string;
-  /** Source files, for the first line of what is generated. */
+  /** Folder of the source files, for the first line of generated files. */
   readonly source: string;
-  /** Names of the providers that the module needs. */
+  /** Local names of the required providers. */
   readonly providers: readonly string[];
   readonly build: (stack: ModuleStack) => void;
   readonly sections: readonly ModuleSection[];
   /** Comments above blocks, by address. */
   readonly comments: Readonly<Record<string, string>>;
-  /** The call of the module that the README begins with. */
+  /** The README's first call of the module. */
   readonly usage: ModuleDocument;
   readonly examples: readonly ModuleExample[];
   /** Test files by name, without `.tftest.hcl`. */
   readonly tests: Readonly<Record<string, ModuleDocument>>;
-  /** What somebody needs to run an example. @default - credentials for an AWS account */
-  readonly needs?: string;
-  /** What the examples cost, in a sentence. */
-  readonly costs: string;
-  /** How an example is removed again, in a sentence. @default - by `terraform destroy` */
-  readonly removal?: string;
-  /** Paragraphs of the README on what its tables cannot say, by title. */
-  readonly notes: Readonly<Record<string, string>>;
+  /**
+   * Limits and names that the README's text mentions, by placeholder: `wildcards` replaces `{{wildcards}}`.
+   * @default - none
+   */
+  readonly readmeValues?: Readonly<Record<string, string | number>>;
 }

@@ -1,5 +1,6 @@
 import { TerraformLocal, TerraformOutput, TerraformStack, TerraformVariable, type TerraformElement } from "cdktf";
 import { type Construct, type Node } from "constructs";
+import { sentence } from "./sentence";
 import { rulesOf, type Validation } from "./validation";
 
 export interface ModuleVersions {
@@ -43,7 +44,7 @@ export class ModuleStack extends TerraformStack {
       nullable,
       validation: rules.map(({ condition, message }) => ({
         condition: `\${${condition(`var.${name}`)}}`,
-        errorMessage: `${message}.`,
+        errorMessage: sentence(message),
       })),
     });
     element.overrideLogicalId(name);

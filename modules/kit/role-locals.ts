@@ -11,7 +11,7 @@ import {
 import { MANAGED_POLICY_QUOTA } from "../../src/domain/operator/plan-policies";
 import { subject, trustStatement } from "../../src/domain/operator/trust-policy";
 
-/** The beginning of ARNs, as expressions: up to an account's IAM, its repositories, and the keys that they may have. */
+/** Prefixes of the ARNs of IAM, repositories and KMS keys, as expressions. */
 export function arnLocals(): Record<string, string> {
   const { account, partition, region } = CURRENT;
   return {
@@ -21,11 +21,11 @@ export function arnLocals(): Record<string, string> {
   };
 }
 
-/** Who assumes the role: the module's locals, as expressions by their names, up to its `trust_policy`. */
+/** The locals of the trust policy, as expressions by name. */
 export function trustLocals(): Record<string, string> {
   const provider = { sid: "${cluster.sid}", issuer: "${cluster.issuer}", providerArn: "${cluster.oidc_provider_arn}" };
   const trust = (test: "StringEquals" | "StringLike", subjects: string): string => {
-    // IAM takes one subject as text; `one` fails for several, which are a list.
+    // IAM returns a single subject as text, not as a list. `one` fails for several subjects, so `try` returns the list.
     const statement = trustStatement(provider, test, [`\${try(one(${subjects}), ${subjects})}`]);
     return `[for cluster in local.clusters : ${hclTemplate(statement)} if length(${subjects}) > 0]`;
   };
@@ -46,35 +46,36 @@ export function trustLocals(): Record<string, string> {
   };
 }
 
-/** A list of repositories without repetitions and without what another entry covers already, as an expression. */
+/** The entries of a list of repositories without duplicates and without those that another entry covers, as an expression. */
 export function distinctEntriesOf(list: string): string {
   const covers = 'other != entry && endswith(other, "/") && startswith(entry, other)';
   return `[for entry in distinct(${list}) : entry if !anytrue([for other in ${list} : ${covers}])]`;
 }
 
-/** ARNs of a list of repositories, in which a prefix is all that is below it; as an expression. */
+/** The ARNs of a list of repositories, as an expression. A prefix becomes a pattern for everything below it. */
 export function arnsOf(list: string): string {
   return `[for entry in ${list} : "\${local.repositories_arn}/\${entry}\${endswith(entry, "/") ? "*" : ""}"]`;
 }
 
-/** Characters that an entry of a list takes at most, its comma included, whatever the account, partition and region. */
+/** Maximum characters of a list entry with its comma, in any account, partition and region. */
 const entrySize = (service: "ecr" | "kms", resource: string): number =>
   JSON.stringify(`arn:aws-us-gov:${service}:ap-southeast-1:111122223333:${resource}`).length + 1;
-const REPOSITORY_ARN_SIZE = entrySize("ecr", "repository/*");
-const KEY_ARN_SIZE = entrySize("kms", `key/mrk-${"0".repeat(32)}`);
+export const REPOSITORY_ARN_SIZE = entrySize("ecr", "repository/*");
+export const KEY_ARN_SIZE = entrySize("kms", `key/mrk-${"0".repeat(32)}`);
 
 const sizeOf = (...statements: readonly PolicyStatement[]): number =>
   policySize({ Version: "2012-10-17", Statement: statements });
 
 /**
- * What the role may do: the module's locals, as expressions by their names, up to its `policies`. How many there are has to
- * be known before anything is known of the account, so it is decided by the most that an ARN may take.
+ * The locals of the permissions, as expressions by name. Terraform must know the number of policies before it knows the
+ * account, so the number depends on the maximum length of an ARN.
  */
 export function permissionLocals(): Record<string, string> {
-  const anywhere = { location: { account: "", region: "" }, manages: [], allowDelete: true, kmsKeyArns: [""] };
-  const [repositories, keys] = allowStatements(anywhere);
-  if (repositories === undefined || keys === undefined) throw new Error("repositories and keys are allowed apart");
-  const deny = denyEverythingElse(anywhere);
+  const placeholders = { location: { account: "", region: "" }, manages: [], allowDelete: true, kmsKeyArns: [""] };
+  const [repositories, keys] = allowStatements(placeholders);
+  if (repositories === undefined || keys === undefined)
+    throw new Error("expected one statement for repositories and one for keys, found fewer");
+  const deny = denyEverythingElse(placeholders);
   const statement = (from: PolicyStatement, parts: Partial<Record<keyof PolicyStatement, string>>): string =>
     hclTemplate({ ...from, ...parts });
   const actions = `concat(${hclList(OPERATOR_ACTIONS)}, var.allow_delete ? ${hclList([DELETE_ACTION])} : [])`;
@@ -91,7 +92,7 @@ export function permissionLocals(): Record<string, string> {
     key_statements: `[for arns in [distinct(var.kms_key_arns)] : ${statement(keys, { Resource: "${arns}" })} if length(var.kms_key_arns) > 0]`,
     deny_statement: statement(deny, { NotResource: "${local.repository_arns}" }),
     statements: "concat(local.repository_statements, local.key_statements, [local.deny_statement])",
-    // A conditional would want both of one type.
+    // The branches of a conditional must have the same type, and these lists differ in length.
     statements_by_policy:
       "concat([for all in [local.statements] : all if local.fits_one_policy], " +
       "[for statement in local.statements : [statement] if !local.fits_one_policy])",

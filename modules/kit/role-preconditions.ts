@@ -1,16 +1,17 @@
 import { CURRENT } from "./data-sources";
+import { sentence } from "./sentence";
 import { type Precondition } from "./validation";
 import { MESSAGES } from "../../src/domain/operator/role-messages";
 import { MANAGED_POLICY_QUOTA } from "../../src/domain/operator/plan-policies";
 
 export const condition = (holds: string, message: string): Precondition => ({
   condition: expression(holds),
-  errorMessage: `${message}.`,
+  errorMessage: sentence(message),
 });
 export const expression = (text: string): string => `\${${text}}`;
 const join = (list: string): string => expression(`join(", ", ${list})`);
 
-/** What the role's resource wants: what depends on the account, and on all ServiceAccounts and clusters together. */
+/** Preconditions of the role: rules that depend on the account, or on all ServiceAccounts and clusters together. */
 export function rolePreconditions(): Precondition[] {
   const account = expression(CURRENT.account);
   const size = "length(jsonencode(local.trust_policy))";
@@ -24,7 +25,7 @@ export function rolePreconditions(): Precondition[] {
   ];
 }
 
-/** A boundary is of the role's account, or one of AWS's own. */
+/** The permissions boundary must be a policy of the role's account or of AWS. */
 export function boundaryCondition(): Precondition {
   const [account, partition] = [expression(CURRENT.account), expression(CURRENT.partition)];
   const boundary = "var.permissions_boundary";
@@ -35,7 +36,7 @@ export function boundaryCondition(): Precondition {
   );
 }
 
-/** What the policy's resource wants: what depends on the region, and on all that the operator owns together. */
+/** Preconditions of the policies: rules that depend on the region, or on all entries of `manages` together. */
 export function policyPreconditions(): Precondition[] {
   const [partition, region] = [expression(CURRENT.partition), expression(CURRENT.region)];
   const size = "length(local.policies[count.index])";

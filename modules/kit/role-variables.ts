@@ -1,19 +1,19 @@
 import { type ModuleVariable } from "./module-stack";
 import { DESCRIPTIONS } from "../../src/domain/operator/role-settings";
 
-/** What differs between the modules of roles. */
+/** Differences between the modules of roles. */
 interface RoleModule {
-  /** What has the tags, as in `the role`. */
+  /** The tagged resources, such as `the role`. */
   readonly tagged: string;
-  /** What the name's description says further, with its punctuation. */
-  readonly nameIs: string;
-  /** What the path's description says of others that have it. @default - nothing */
-  readonly pathOfOthers?: string;
+  /** Second sentence of the name's description. @default - none */
+  readonly policyNames?: string;
+  /** The resources with the same path, such as `the role`. */
+  readonly inPath: string;
   readonly defaults: { readonly path: string; readonly description: string; readonly maxSessionDuration: number };
 }
 
-/** The variables that every module of a role begins with. */
-export function roleVariables({ tagged, nameIs, pathOfOthers = "", defaults }: RoleModule) {
+/** The variables that all modules of roles share. */
+export function roleVariables({ tagged, policyNames, inPath, defaults }: RoleModule) {
   const { path, description, maxSessionDuration } = defaults;
   return {
     create: {
@@ -22,26 +22,26 @@ export function roleVariables({ tagged, nameIs, pathOfOthers = "", defaults }: R
       default: true,
     },
     tags: {
-      description: `Tags of ${tagged}, on top of the provider's default tags: at most 50 together, keys up to 128 characters, values up to 256. Defaults to none.`,
+      description: `Tags of ${tagged}, in addition to the provider's default tags: at most 50 in total, keys of up to 128 characters, values of up to 256. Defaults to no tags.`,
       type: "map(string)",
       default: {},
     },
     name: {
-      description: `${DESCRIPTIONS.roleName} It has 1 to 64 letters, digits and \`_+=,.@-\`${nameIs}`,
+      description: `Name of the role: 1 to 64 letters, digits and \`_+=,.@-\`.${policyNames === undefined ? "" : ` ${policyNames}`}`,
       type: "string",
     },
     path: {
-      description: `${DESCRIPTIONS.path}${pathOfOthers} It begins and ends with a slash, and has at most 512 characters. Defaults to \`${path}\`.`,
+      description: `IAM path of ${inPath}: starts and ends with a slash, at most 512 characters. Defaults to \`${path}\`.`,
       type: "string",
       default: path,
     },
     description: {
-      description: `${DESCRIPTIONS.description} At most 1000 characters of Latin-1. Defaults to \`${description}\`.`,
+      description: `Description of the role: at most 1,000 characters, Latin-1 only. Defaults to \`${description}\`.`,
       type: "string",
       default: description,
     },
     permissions_boundary: {
-      description: `${DESCRIPTIONS.permissionsBoundary} A managed policy of the role's account, or one of AWS's own. Null, the default, is no bound.`,
+      description: `${DESCRIPTIONS.permissionsBoundary} A policy of the role's account or of AWS. Defaults to null, no permissions boundary.`,
       type: "string",
       default: null,
     },

@@ -38,6 +38,7 @@ export function eachOf(
 
 /** What does not hold where this does, as an expression. */
 export function negated(condition: string): string {
+  if (condition.startsWith("!") && isCall(condition.slice(1))) return condition.slice(1);
   return isCall(condition) ? `!${condition}` : `!(${condition})`;
 }
 

@@ -4,7 +4,7 @@ import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-con
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
-import { Fn, type TerraformElement } from "cdktf";
+import { Fn, TerraformLocal, type TerraformElement } from "cdktf";
 import { Construct } from "constructs";
 import { roleArn } from "../../src/domain/aws/arn";
 import { type PolicyDocument } from "../../src/domain/iam/policy";
@@ -29,17 +29,17 @@ import {
 } from "../../src/domain/operator/role-settings";
 import { TOKEN_AUDIENCE, trustPolicy, type TrustedProvider } from "../../src/domain/operator/trust-policy";
 
-/** All values are literal: names and ARNs are counted against AWS's quotas at synthesis. */
+/** All values must be literal, because synthesis checks their length against AWS's quotas. */
 export type OperatorRoleProps = OperatorRoleSettings;
 
 /**
- * The IAM role that the operator's pods assume by their ServiceAccount, with managed policies that allow what the operator
- * calls on the repositories it owns, and deny changes to all others.
+ * The IAM role that the operator's pods assume through their ServiceAccount. Its managed policies allow the operator's calls on
+ * the repositories that it owns, and deny changes to all others.
  *
- * Terraform addresses come from the construct id: with the id `Operator` and a cluster `prod` they are `aws_iam_role.operator`,
+ * Terraform addresses derive from the construct ID: with the ID `Operator` and a cluster `prod` they are `aws_iam_role.operator`,
  * `aws_iam_policy.operator_1`, `aws_iam_role_policy_attachment.operator_1`, `data.aws_eks_cluster.operator_prod` and
  * `data.aws_iam_openid_connect_provider.operator_prod` (or `aws_iam_openid_connect_provider.operator_prod`).
- * @throws Error naming every argument that AWS would refuse, and every quota that would be exceeded
+ * @throws Error with every argument that AWS would reject and every quota that would be exceeded
  * @example
  * new OperatorRole(this, "Operator", {
  *   location: { account: "111122223333", region: "eu-west-1" },
@@ -51,9 +51,9 @@ export type OperatorRoleProps = OperatorRoleSettings;
  */
 export class OperatorRole extends Construct {
   readonly role: IamRole;
-  /** ARN of the role, computed from account, path and name, so that other stacks need not read this one's state. */
+  /** ARN of the role, computed from account, path and name, so that other stacks do not have to read this stack's state. */
   readonly roleArn: string;
-  /** What the managed policies say, and how large they are. */
+  /** The managed policies and their sizes. */
   readonly policyPlan: PolicyPlan;
   private readonly baseName: string;
 
@@ -104,7 +104,7 @@ export class OperatorRole extends Construct {
   private trust(cluster: OperatorCluster, tags: Record<string, string> | undefined): TrustedProvider {
     const key = clusterKey(cluster);
     const url = "eks" in cluster ? this.lookUpIssuer(cluster.eks, cluster) : literalText(cluster.oidcIssuer);
-    const issuer = "eks" in cluster ? Fn.trimprefix(url, "https://") : issuerName(cluster.oidcIssuer);
+    const issuer = "eks" in cluster ? this.addIssuerLocal(url, cluster) : issuerName(cluster.oidcIssuer);
     const provider =
       cluster.oidcProvider === "create"
         ? new IamOpenidConnectProvider(this, `OidcProvider-${key}`, { url, clientIdList: [TOKEN_AUDIENCE], tags })
@@ -119,7 +119,14 @@ export class OperatorRole extends Construct {
     return eks.identity.get(0).oidc.get(0).issuer;
   }
 
-  private name(element: TerraformElement, cluster: OperatorCluster): void {
-    element.overrideLogicalId(`${this.baseName}_${clusterAddress(cluster)}`);
+  /** The issuer without `https://`, as the keys of the trust policy's conditions start with it. */
+  private addIssuerLocal(url: string, cluster: OperatorCluster): string {
+    const local = new TerraformLocal(this, `Issuer-${clusterKey(cluster)}`, Fn.trimprefix(url, "https://"));
+    this.name(local, cluster, "_issuer");
+    return local.asString;
+  }
+
+  private name(element: TerraformElement, cluster: OperatorCluster, suffix = ""): void {
+    element.overrideLogicalId(`${this.baseName}_${clusterAddress(cluster)}${suffix}`);
   }
 }

@@ -5,7 +5,7 @@ import { TOKEN_AUDIENCE } from "../../src/domain/operator/trust-policy";
 const { namespace, serviceAccount: name } = INSTALL_PRESETS.helm;
 const OPERATOR = { namespace, name };
 
-/** How a cluster's OIDC provider is found by the cluster's name. */
+/** Looks up a cluster's OIDC provider by the cluster's name. */
 const LOOKED_UP: ModuleDocument = {
   data: {
     aws_eks_cluster: { this: { name: "production" } },
@@ -13,14 +13,14 @@ const LOOKED_UP: ModuleDocument = {
   },
 };
 
-/** AWS's usual one: the account's IAM policies decide. */
+/** AWS's default key policy: the account's IAM policies control access. */
 const KEY_POLICY =
   '${jsonencode({ Version = "2012-10-17", Statement = [{ Sid = "AccountDecides", Effect = "Allow", ' +
   'Principal = { AWS = "arn:aws:iam::${data.aws_caller_identity.current.account_id}:root" }, Action = "kms:*", Resource = "*" }] })}';
 
 const FROM_LOOK_UP = { production: { oidc_provider_arn: "${data.aws_iam_openid_connect_provider.this.arn}" } };
 
-/** How the README begins. */
+/** The call in the README's usage section. */
 export const USAGE: ModuleDocument = {
   ...LOOKED_UP,
   module: {
@@ -37,7 +37,7 @@ export const USAGE: ModuleDocument = {
 export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "minimal",
-    shows: "A role for the operator of one EKS cluster, which is looked up by the name that you give.",
+    shows: "A role for the operator of one EKS cluster, which Terraform looks up by name.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       variable: { cluster: { description: "Name of an EKS cluster that has an IAM OIDC provider.", type: "string" } },
@@ -54,13 +54,18 @@ export const EXAMPLES: readonly ModuleExample[] = [
           manages: ["sandbox/"],
         },
       },
-      output: { role_arn: { description: "What the annotation says.", value: "${module.operator_role.role_arn}" } },
+      output: {
+        role_arn: {
+          description: "ARN for the ServiceAccount's annotation.",
+          value: "${module.operator_role.role_arn}",
+        },
+      },
     },
   },
   {
     name: "complete",
     shows:
-      "Two clusters whose OIDC providers are made here, a customer's key, a boundary, deletion allowed, and a role that is switched off.",
+      "Two clusters with new OIDC providers, a customer managed key, a permissions boundary, permission to delete repositories, and a role with `create = false`.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       locals: {
@@ -104,7 +109,7 @@ export const EXAMPLES: readonly ModuleExample[] = [
       },
       output: {
         service_account_annotations: {
-          description: "For the Helm chart of the operator.",
+          description: "Annotations for the operator's Helm chart.",
           value: "${module.operator_role.service_account_annotations}",
         },
       },

@@ -11,17 +11,14 @@ import { ROLE_ARN_ANNOTATION } from "../../src/domain/operator/instructions";
 import { addRoleVariables } from "./variables";
 import { policyPreconditions, rolePreconditions } from "../kit/role-preconditions";
 import { EXAMPLES, USAGE } from "./examples";
-import { NOTES } from "./notes";
-import { arnLocals, permissionLocals, trustLocals } from "../kit/role-locals";
+import { arnLocals, KEY_ARN_SIZE, permissionLocals, REPOSITORY_ARN_SIZE, trustLocals } from "../kit/role-locals";
 import { moduleTests } from "./tests";
+import { MANAGED_POLICY_QUOTA } from "../../src/domain/operator/plan-policies";
 import { policyDescription, policyName } from "../../src/domain/operator/role-settings";
 
-/** The Terraform module `operator-role`: the construct of this folder for those who write HCL. */
+/** The Terraform module `operator-role`: the construct of this folder as an HCL module. */
 export const OPERATOR_ROLE_MODULE: ModuleDefinition = {
   name: "operator-role",
-  title: "Operator role",
-  summary:
-    "The IAM role that a Kubernetes operator's pods assume by their ServiceAccount (IRSA), limited to the ECR repositories that the operator owns.",
   source: "modules/operator-role",
   providers: ["aws"],
   build,
@@ -46,24 +43,24 @@ export const OPERATOR_ROLE_MODULE: ModuleDefinition = {
     },
   ],
   comments: {
-    "local.clusters": "A statement of the trust policy for each, whose Sid takes letters and digits only.",
+    "local.clusters": "Each cluster is one statement of the trust policy. A Sid accepts only letters and digits.",
     "local.exact_subjects":
-      "Apart, since the conditions of one statement all have to hold: compared exactly, and by StringLike.",
-    "local.managed": "What another entry covers already is left out.",
+      "Exact names and names with wildcards need separate statements, because all conditions of a statement must match.",
+    "local.managed": "Without duplicates and entries that another prefix covers.",
     "local.arn_sizes":
-      "How many policies there are has to be known before the account and the region are, so it is decided by the most\n" +
-      "characters that an ARN may take: one policy where everything fits, otherwise one for each statement.",
+      "Terraform must know the number of policies before it knows the account and the region. The sizes therefore assume the\n" +
+      `longest possible ARNs: ${REPOSITORY_ARN_SIZE} characters in addition to a repository's name, ${KEY_ARN_SIZE} for a key. The maxima below are the\n` +
+      `${MANAGED_POLICY_QUOTA.characters} characters of a policy without its statements. There is one policy if everything fits, otherwise one for each\n` +
+      "statement.",
     "local.deny_statement":
-      "Overrides whatever another policy allows, for the registry's own settings too. NotResource must list every exception,\n" +
-      "so the statement cannot be split.",
+      "Overrides anything another policy allows, registry settings included. NotResource must list every exception, so the\n" +
+      "statement cannot be split.",
     "data.aws_service.ecr": SERVICE_COMMENT,
   },
-  costs:
-    "Roles, policies and OIDC providers cost nothing; the key of `complete` costs about a dollar a month until it is destroyed.",
   usage: USAGE,
   examples: EXAMPLES,
   tests: moduleTests(),
-  notes: NOTES,
+  readmeValues: { "policy-characters": MANAGED_POLICY_QUOTA.characters },
 };
 
 const TAGS = Token.asStringMap("${var.tags}");
@@ -100,17 +97,17 @@ function addPolicy(stack: ModuleStack): void {
 }
 
 function addOutputs(stack: ModuleStack): void {
-  const none = "null where the module creates nothing.";
+  const none = "null with `create = false`.";
   stack.addModuleOutput("role_name", `Name of the role; ${none}`, "one(aws_iam_role.this[*].name)");
   stack.addModuleOutput("role_arn", `ARN of the role; ${none}`, "one(aws_iam_role.this[*].arn)");
   stack.addModuleOutput(
     "service_account_annotations",
-    "Annotations that give a ServiceAccount the role, as Helm charts take them; empty where the module creates nothing.",
+    "Annotations that assign the role to a ServiceAccount, as a map for Helm charts; empty with `create = false`.",
     `{ for role in aws_iam_role.this : "${ROLE_ARN_ANNOTATION}" => role.arn }`,
   );
   stack.addModuleOutput(
     "policy_arns",
-    "ARNs of the policies with the role's permissions; empty where the module creates nothing.",
+    "ARNs of the policies with the role's permissions; empty with `create = false`.",
     "aws_iam_policy.this[*].arn",
   );
 }

@@ -1,7 +1,7 @@
-import { refusedValue as of, type InvalidInput } from "../kit/invalid-input";
+import { refusedValue as rejected, type InvalidInput } from "../kit/invalid-input";
 import { type ModuleDocument } from "../kit/module-definition";
 
-/** Where the inputs are refused or accepted. */
+/** Account and region of the tests. */
 export const TEST_LOCATION = { account: "111122223333", region: "eu-west-1" } as const;
 
 const PROVIDERS = "arn:aws:iam::111122223333:oidc-provider/";
@@ -9,7 +9,7 @@ const ISSUER = "oidc.eks.eu-west-1.amazonaws.com/id";
 const OPERATOR = { namespace: "infra-operator", name: "infra-operator" };
 const cluster = (issuer: string, providers = PROVIDERS) => ({ oidc_provider_arn: `${providers}${issuer}` });
 
-/** The least that the module takes. */
+/** The required inputs of the module. */
 export const ACCEPTED_INPUTS = {
   name: "infra-operator-ecr-role",
   clusters: { production: cluster(`${ISSUER}/PROD`) },
@@ -20,116 +20,135 @@ export const ACCEPTED_INPUTS = {
 const numbered = <T>(count: number, make: (number: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
 
-/** Inputs that the module refuses, and the checks of the construct with it. */
+/** Inputs that the module and the construct's checks reject. */
 export const INVALID_INPUTS: readonly InvalidInput[] = [
-  of("name", "a role name with a blank", "my role", "is no name of a role; 1 to 64 letters, digits"),
-  of("name", "a long role name", "r".repeat(65), "(65 characters) is no name of a role"),
-  of("path", "a path without slashes", "platform", "is no path; it begins and ends with a slash"),
-  of("path", "a long path", `/${"p".repeat(511)}/`, "has no blanks and at most 512 characters"),
-  of("description", "a description beyond Latin 1", "操作", "at most 1000 of Latin-1 are"),
-  of(
-    "permissions_boundary",
-    "a boundary that is a role",
-    "arn:aws:iam::111122223333:role/b",
-    "or one of AWS's own is allowed",
+  rejected("name", "a role name with a space", "my role", "expected 1 to 64 letters, digits and _ + = , . @ -"),
+  rejected("name", "a long role name", "r".repeat(65), "(65 characters)"),
+  rejected("path", "a path without slashes", "platform", "expected a path that starts and ends with a slash"),
+  rejected("path", "a long path", `/${"p".repeat(511)}/`, "without spaces and of at most 512 characters"),
+  rejected(
+    "description",
+    "a description with characters outside Latin-1",
+    "操作",
+    "expected at most 1,000 characters, Latin-1 only",
   ),
-  of(
+  rejected(
+    "permissions_boundary",
+    "a permissions boundary that is a role",
+    "arn:aws:iam::111122223333:role/b",
+    ":iam::aws:policy/<name>), found",
+  ),
+  rejected(
     "max_session_duration",
     "a short session",
     900,
-    "whole seconds from 3600 (1 hour) to 43200 (12 hours) are allowed",
+    "expected a whole number of seconds from 3600 (1 hour) to 43200 (12 hours)",
   ),
-  of("max_session_duration", "a session with half seconds", 3600.5, "whole seconds from 3600"),
-  of(
-    "trust_policy_quota",
-    "a quota beyond the most that AWS grants",
-    10_000,
-    "whole numbers from 2048 to 8192 are allowed",
+  rejected(
+    "max_session_duration",
+    "a session with a fraction of a second",
+    3600.5,
+    "expected a whole number of seconds from 3600",
   ),
-  of(
-    "tags",
-    "a tag of AWS's own",
-    { "aws:owner": "x" },
-    'begins with "aws:", which AWS keeps to itself; choose another',
-  ),
-  of("tags", "a long tag", { Owner: "x".repeat(257) }, "at most 256 are allowed"),
-  of("tags", "tags that differ in case", { Owner: "a", owner: "b" }, "differ in case only, and IAM takes them for one"),
-  of("clusters", "no clusters", {}, "no cluster is listed, so nobody could assume the role; list one by"),
-  of(
+  rejected("trust_policy_quota", "a quota above the maximum", 10_000, "expected a whole number from 2048 to 8192"),
+  rejected("tags", "a reserved tag", { "aws:owner": "x" }, 'with "aws:"'),
+  rejected("tags", "a long tag", { Owner: "x".repeat(257) }, "at most 256"),
+  rejected("tags", "tags that differ in case", { Owner: "a", owner: "b" }, "differ in"),
+  rejected("clusters", "no clusters", {}, "expected at least one cluster, found none. List the operator's cluster by"),
+  rejected(
     "clusters",
     "an issuer with a port",
     { a: cluster("oidc.example.com:8443/id") },
-    "copy the issuer as the cluster names it",
+    "Copy the issuer exactly as the cluster reports it",
   ),
-  of(
+  rejected(
     "clusters",
-    "an issuer with a slash at its end",
+    "an issuer with a slash at the end",
     { a: cluster(`${ISSUER}/`) },
-    "copy the issuer as the cluster names it",
+    "Copy the issuer exactly as the cluster reports it",
   ),
-  of("clusters", "an issuer without a host", { a: cluster("id") }, "copy the issuer as the cluster names it"),
-  of(
+  rejected(
     "clusters",
-    "a cluster without a name",
+    "an issuer without a host",
+    { a: cluster("id") },
+    "Copy the issuer exactly as the cluster reports it",
+  ),
+  rejected(
+    "clusters",
+    "a cluster key without letters and digits",
     { "--": cluster(ISSUER) },
-    "has neither letters nor digits; give the cluster a key",
+    "expected a key with letters or digits, such as",
   ),
-  of(
+  rejected(
     "clusters",
-    "clusters that are called almost alike",
+    "cluster keys that differ only in case and punctuation",
     { "prod-eu": cluster(`${ISSUER}/1`), ProdEu: cluster(`${ISSUER}/2`) },
-    "differ in case or punctuation at most; give each its own key",
+    "expected keys that differ in more than case and punctuation",
   ),
-  of("clusters", "a cluster twice", { a: cluster(ISSUER), b: cluster(ISSUER) }, "list it once"),
-  of("service_accounts", "no ServiceAccounts", [], "no ServiceAccount is listed, so nobody could assume the role"),
-  of(
+  rejected(
+    "clusters",
+    "the same cluster twice",
+    { a: cluster(ISSUER), b: cluster(ISSUER) },
+    "expected each cluster once",
+  ),
+  rejected("service_accounts", "no ServiceAccounts", [], "expected at least one ServiceAccount, found none"),
+  rejected(
     "service_accounts",
     "a namespace with a capital letter",
     [{ ...OPERATOR, namespace: "Infra" }],
-    "1 to 63 lower-case letters, digits and hyphens are allowed",
+    "expected a namespace name of 1 to 63 lowercase letters, digits and hyphens",
   ),
-  of(
+  rejected(
     "service_accounts",
     "a long namespace",
     [{ ...OPERATOR, namespace: "n".repeat(64) }],
-    "1 to 63 lower-case letters, digits and hyphens are allowed",
+    "expected a namespace name of 1 to 63 lowercase letters, digits and hyphens",
   ),
-  of(
+  rejected(
     "service_accounts",
     "a ServiceAccount with two dots",
     [{ ...OPERATOR, name: "infra..operator" }],
-    "1 to 253 lower-case letters, digits, hyphens and dots are allowed",
+    "expected a ServiceAccount name of 1 to 253 lowercase letters, digits, hyphens and dots",
   ),
-  of(
+  rejected(
     "service_accounts",
     "every ServiceAccount",
     [{ namespace: "*", name: "*" }],
-    "every ServiceAccount of the cluster could assume the role; name the operator's",
+    "found wildcards for both, which trust every ServiceAccount in the cluster",
   ),
-  of("manages", "nothing to manage", [], "nothing is listed, so the operator could do nothing"),
-  of("manages", "a wildcard", ["app*"], "has a wildcard"),
-  of("manages", "a prefix with two slashes", ["sandbox//"], "can begin no repository's name"),
-  of("manages", "a repository with a blank", ["play ground"], "only letters a-z, digits and . _ - / are allowed"),
-  of("manages", "a repository of one character", ["a"], "2 to 256"),
-  of(
+  rejected("manages", "no repositories", [], "expected at least one prefix"),
+  rejected("manages", "a wildcard in a repository name", ["app*"], "found a wildcard in"),
+  rejected("manages", "a prefix with two slashes", ["sandbox//"], "expected a prefix of lowercase letters and digits"),
+  rejected(
+    "manages",
+    "a repository name with a space",
+    ["play ground"],
+    "only letters a-z, digits and . _ - / are allowed",
+  ),
+  rejected("manages", "a repository name of one character", ["a"], "2 to 256"),
+  rejected(
     "kms_key_arns",
     "an alias of a key",
     ["arn:aws:kms:eu-west-1:111122223333:alias/ecr"],
-    "An alias does not count in a policy: write the ARN of its key",
+    "IAM policies do not match aliases: write the ARN of the alias's key",
   ),
-  of("kms_key_arns", "all keys", ["arn:aws:kms:eu-west-1:111122223333:key/*"], "is no key for repositories in"),
+  rejected(
+    "kms_key_arns",
+    "a pattern of keys",
+    ["arn:aws:kms:eu-west-1:111122223333:key/*"],
+    "expected the ARN of a key in the repositories' region",
+  ),
   {
     title: "a key of another region",
-    inputs: { kms_key_arns: ["arn:aws:kms:eu-central-1:111122223333:key/1"] },
+    inputs: { kms_key_arns: ["arn:aws:kms:eu-central-1:111122223333:key/11111111-2222-3333-4444-555555555555"] },
     rejectedBy: "aws_iam_policy.this",
-    expectedMessage: "is no key for repositories in eu-west-1; arn:aws:kms:eu-west-1:<account>:key/<id> is allowed",
+    expectedMessage: "expected the ARN of a key in the repositories' region (arn:aws:kms:eu-west-1:<account>:key/<id>)",
   },
   {
-    title: "a boundary of another account",
+    title: "a permissions boundary of another account",
     inputs: { permissions_boundary: "arn:aws:iam::444455556666:policy/b" },
     rejectedBy: "aws_iam_role.this",
-    expectedMessage:
-      "is no managed policy for a role in account 111122223333; arn:aws:iam::111122223333:policy/<name> or",
+    expectedMessage: "expected a managed policy of the role's account (arn:aws:iam::111122223333:policy/<name>)",
   },
   {
     title: "too many clusters",
@@ -140,28 +159,28 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     },
     rejectedBy: "aws_iam_role.this",
     expectedMessage:
-      "2048 are allowed. List fewer clusters or ServiceAccounts, make a second role, or have AWS raise the quota (up to 8192)",
+      "List fewer clusters or ServiceAccounts, create a second role, or ask AWS to raise the quota (up to 8192)",
   },
   {
     title: "too many repositories",
     inputs: { manages: numbered(120, (number) => `team-${number}/sandbox/`) },
     rejectedBy: "aws_iam_policy.this",
-    expectedMessage: "characters; a policy may have 6144. Use fewer, wider prefixes",
+    expectedMessage: "Use fewer, wider prefixes",
   },
 ];
 
-/** What the construct can not be given: it makes the ARNs of OIDC providers itself. */
+/** Invalid inputs that the construct does not have, because it computes the ARNs of OIDC providers. */
 export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
-  of(
+  rejected(
     "clusters",
-    "an issuer in place of the ARN",
+    "an issuer instead of the ARN",
     { a: { oidc_provider_arn: `https://${ISSUER}` } },
-    "is no ARN of an OIDC provider, arn:<partition>:iam::<account>:oidc-provider/<issuer without https://>",
+    "expected the ARN of an OIDC provider (arn:<partition>:iam::<account>:oidc-provider/<issuer without https://>)",
   ),
   {
     title: "an OIDC provider of another account",
     inputs: { clusters: { a: cluster(ISSUER, "arn:aws:iam::444455556666:oidc-provider/") } },
     rejectedBy: "aws_iam_role.this",
-    expectedMessage: "is no OIDC provider of the role's account, 111122223333, and a role trusts no others",
+    expectedMessage: "expected an OIDC provider of the role's account, 111122223333",
   },
 ];

@@ -17,44 +17,53 @@ const statements = (resource: string, attribute: string): string =>
 const trusted = statements("aws_iam_role", "assume_role_policy");
 const permitted = statements("aws_iam_policy", "policy");
 
-/** The test files of the module, which run without AWS. */
+/** The module's test files. They run without AWS. */
 export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
   const runs = {
-    the_least_is_enough: run(ACCEPTED_INPUTS, [
+    required_inputs: run(ACCEPTED_INPUTS, [
       [
         `\${${trusted}[0].Condition.StringEquals["oidc.eks.eu-west-1.amazonaws.com/id/PROD:sub"] == "system:serviceaccount:infra-operator:infra-operator"}`,
-        "The operator's ServiceAccount is trusted, exactly.",
+        "The trust policy must match the operator's ServiceAccount exactly.",
       ],
-      [`\${[for statement in ${permitted} : statement.Effect] == ["Allow", "Deny"]}`, "What is not its own is denied."],
-      [`\${${permitted}[1].NotResource == ["${REPOSITORIES}/sandbox/*"]}`, "A prefix is what is below it."],
-      [`\${!contains(${permitted}[0].Action, "ecr:DeleteRepository")}`, "Deletion is not allowed by default."],
-      ['${aws_iam_policy.this[0].name == "infra-operator-ecr-role-1"}', "The policy has the role's name."],
+      [
+        `\${[for statement in ${permitted} : statement.Effect] == ["Allow", "Deny"]}`,
+        "Changes to other repositories must be denied.",
+      ],
+      [
+        `\${${permitted}[1].NotResource == ["${REPOSITORIES}/sandbox/*"]}`,
+        "A prefix must cover the repositories below it.",
+      ],
+      [`\${!contains(${permitted}[0].Action, "ecr:DeleteRepository")}`, "Deletion must not be allowed by default."],
+      [
+        '${aws_iam_policy.this[0].name == "infra-operator-ecr-role-1"}',
+        "The policy's name must derive from the role's name.",
+      ],
     ]),
-    nothing_is_created: run({ ...ACCEPTED_INPUTS, create: false }, [
+    create_is_false: run({ ...ACCEPTED_INPUTS, create: false }, [
       [
         "${length(aws_iam_role.this) + length(aws_iam_policy.this) + length(aws_iam_role_policy_attachment.this) == 0}",
-        "With create = false there is no resource.",
+        "create = false must not create resources.",
       ],
-      ["${output.role_arn == null}", "With create = false outputs are null."],
-      ["${length(output.service_account_annotations) == 0}", "With create = false there is no annotation."],
+      ["${output.role_arn == null}", "create = false must set outputs to null."],
+      ["${length(output.service_account_annotations) == 0}", "create = false must not output annotations."],
     ]),
-    many_repositories_are_spread_over_policies: run(
+    many_repositories_need_several_policies: run(
       { ...ACCEPTED_INPUTS, manages: Array.from({ length: 60 }, (_, index) => `team-${index}/`) },
       [
-        ["${length(aws_iam_role_policy_attachment.this) == 2}", "Each policy is attached."],
-        ['${aws_iam_policy.this[1].name == "infra-operator-ecr-role-2"}', "Policies are numbered."],
+        ["${length(aws_iam_role_policy_attachment.this) == 2}", "Each policy must be attached."],
+        ['${aws_iam_policy.this[1].name == "infra-operator-ecr-role-2"}', "Policies must be numbered."],
         [
           "${alltrue([for policy in aws_iam_policy.this : length(policy.policy) <= 6144])}",
-          "None is longer than AWS takes.",
+          "No policy may exceed the quota of AWS.",
         ],
-        [`\${length(${permitted}[0].Resource) == 60}`, "All repositories are allowed."],
+        [`\${length(${permitted}[0].Resource) == 60}`, "All repositories must be allowed."],
         [
           "${length(jsondecode(aws_iam_policy.this[1].policy).Statement[0].NotResource) == 60}",
-          "What is denied is in one piece.",
+          "The deny statement must not be split.",
         ],
       ],
     ),
-    wildcards_have_statements_of_their_own: run(
+    wildcards_have_separate_statements: run(
       {
         ...ACCEPTED_INPUTS,
         service_accounts: [...ACCEPTED_INPUTS.service_accounts, { namespace: "preview-*", name: "infra-operator" }],
@@ -62,29 +71,31 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
       [
         [
           `\${[for statement in ${trusted} : statement.Sid] == ["Production", "ProductionLike"]}`,
-          "Conditions of one statement would all have to hold.",
+          "Exact names and wildcards must be in separate statements.",
         ],
         [
           `\${${trusted}[1].Condition.StringEquals["oidc.eks.eu-west-1.amazonaws.com/id/PROD:aud"] == "sts.amazonaws.com"}`,
-          "The audience is compared exactly.",
+          "The audience must be compared exactly.",
         ],
       ],
     ),
-    what_another_entry_covers_is_dropped: run({ ...ACCEPTED_INPUTS, manages: ["a/", "a/b/", "a/", "playground"] }, [
+    covered_entries_are_dropped: run({ ...ACCEPTED_INPUTS, manages: ["a/", "a/b/", "a/", "playground"] }, [
       [
         `\${${permitted}[0].Resource == ["${REPOSITORIES}/a/*", "${REPOSITORIES}/playground"]}`,
-        "Each repository is named once.",
+        "Each repository must be listed once.",
       ],
     ]),
-    deletion_and_keys_are_allowed_on_request: run(
+    deletion_and_keys_are_optional: run(
       {
         ...ACCEPTED_INPUTS,
         allow_delete: true,
-        kms_key_arns: [`arn:aws:kms:${TEST_LOCATION.region}:${TEST_LOCATION.account}:key/1`],
+        kms_key_arns: [
+          `arn:aws:kms:${TEST_LOCATION.region}:${TEST_LOCATION.account}:key/11111111-2222-3333-4444-555555555555`,
+        ],
       },
       [
-        [`\${contains(${permitted}[0].Action, "ecr:DeleteRepository")}`, "Deletion is allowed."],
-        [`\${${permitted}[1].Sid == "EncryptOwnRepositories"}`, "So are the keys."],
+        [`\${contains(${permitted}[0].Action, "ecr:DeleteRepository")}`, "Deletion must be allowed."],
+        [`\${${permitted}[1].Sid == "EncryptOwnRepositories"}`, "The key must be allowed."],
       ],
     ),
   };

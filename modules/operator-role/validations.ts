@@ -10,22 +10,22 @@ import { MESSAGES } from "../../src/domain/operator/role-messages";
 
 const { least, most } = ROLE_LIMITS.sessionSeconds;
 
-/** ARN of an OIDC provider, whose last part is its issuer. */
+/** ARN of an OIDC provider, which ends in the issuer. */
 export const PROVIDER_ARN = new RegExp(`^${iamArnStart()}oidc-provider/${ISSUER_NAME.source.slice(1)}`);
 
-/** The value of a variable in a message. */
+/** The value of a variable, for messages. */
 const found = (input: string): string => `\${jsonencode(var.${input})}`;
-const wholeWithin = (value: string, from: number, to: number): string =>
+const isWholeNumberWithin = (value: string, from: number, to: number): string =>
   `${value} >= ${from} && ${value} <= ${to} && floor(${value}) == ${value}`;
-export const isListed = (list: string): string => `length(${list}) > 0`;
+export const isNotEmpty = (list: string): string => `length(${list}) > 0`;
 
-/** What IAM wants of any role, its tags among it. */
+/** IAM's rules for roles and their tags. */
 export const ROLE_RULES: readonly Validation[] = [
   ...TAG_RULES,
   {
     input: "tags",
     condition: (tags) => `length(distinct([for key in keys(${tags}) : lower(key)])) == length(${tags})`,
-    message: "Two keys of tags differ in case only, and IAM takes them for one; write both alike, or leave one out",
+    message: "expected keys that IAM can distinguish, found two that differ in case only. Remove one of them",
   },
   {
     input: "name",
@@ -49,27 +49,27 @@ export const ROLE_RULES: readonly Validation[] = [
   },
   {
     input: "max_session_duration",
-    condition: (seconds) => wholeWithin(seconds, least, most),
+    condition: (seconds) => isWholeNumberWithin(seconds, least, most),
     message: MESSAGES.maxSessionDuration("${var.max_session_duration}"),
   },
 ];
 
 const QUOTA_RULE: Validation = {
   input: "trust_policy_quota",
-  condition: (quota) => wholeWithin(quota, TRUST_POLICY_QUOTA.characters, TRUST_POLICY_QUOTA.most),
+  condition: (quota) => isWholeNumberWithin(quota, TRUST_POLICY_QUOTA.characters, TRUST_POLICY_QUOTA.most),
   message: MESSAGES.trustPolicyQuota("${var.trust_policy_quota}"),
 };
 
-/** A key of `clusters` as far as it counts: in a `Sid` without punctuation, and compared without case. */
-const plain = (key: string): string => `lower(replace(${key}, "/[^0-9A-Za-z]/", ""))`;
-const keysThat = (condition: string): string =>
+/** A key of `clusters` in lower case and without punctuation, as keys are compared. */
+const normalizedKey = (key: string): string => `lower(replace(${key}, "/[^0-9A-Za-z]/", ""))`;
+const keysWhere = (condition: string): string =>
   `\${join(" and ", [for key, cluster in var.clusters : jsonencode(key) if ${condition}])}`;
 
 const CLUSTER_RULES: readonly Validation[] = [
   {
     input: "clusters",
-    condition: isListed,
-    message: MESSAGES.noClusters("the ARN of its OIDC provider"),
+    condition: isNotEmpty,
+    message: MESSAGES.noClusters("oidc_provider_arn"),
   },
   eachOf(
     "clusters",
@@ -79,26 +79,33 @@ const CLUSTER_RULES: readonly Validation[] = [
   ),
   {
     input: "clusters",
-    condition: (clusters) => `alltrue([for key in keys(${clusters}) : ${plain("key")} != ""])`,
-    message: MESSAGES.emptyClusterKey(keysThat(`${plain("key")} == ""`)),
+    condition: (clusters) => `alltrue([for key in keys(${clusters}) : ${normalizedKey("key")} != ""])`,
+    message: MESSAGES.emptyClusterKey(keysWhere(`${normalizedKey("key")} == ""`)),
   },
   {
     input: "clusters",
     condition: (clusters) =>
-      `length(distinct([for key in keys(${clusters}) : ${plain("key")}])) == length(${clusters})`,
+      `length(distinct([for key in keys(${clusters}) : ${normalizedKey("key")}])) == length(${clusters})`,
     message: MESSAGES.sameClusterKeys(
-      keysThat(`length([for other in keys(var.clusters) : other if ${plain("other")} == ${plain("key")}]) > 1`),
+      keysWhere(
+        `length([for other in keys(var.clusters) : other if ${normalizedKey("other")} == ${normalizedKey("key")}]) > 1`,
+      ),
     ),
   },
   {
     input: "clusters",
     condition: (clusters) =>
       `length(distinct([for cluster in values(${clusters}) : cluster.oidc_provider_arn])) == length(${clusters})`,
-    message: `${keysThat("length([for other in values(var.clusters) : other if other.oidc_provider_arn == cluster.oidc_provider_arn]) > 1")}: ${MESSAGES.sameCluster("another")}`,
+    message: MESSAGES.sameCluster(
+      `one OIDC provider for ${keysWhere("length([for other in values(var.clusters) : other if other.oidc_provider_arn == cluster.oidc_provider_arn]) > 1")}`,
+    ),
   },
 ];
 
-/** @param field of a ServiceAccount, in whose name wildcards stand for characters */
+/**
+ * @param field of a ServiceAccount; its wildcards count as letters
+ * @param what has the name, for messages
+ */
 function nameRule(field: "namespace" | "name", what: string, kind: KubernetesName): Validation {
   return eachOf(
     "service_accounts",
@@ -110,7 +117,7 @@ function nameRule(field: "namespace" | "name", what: string, kind: KubernetesNam
 }
 
 const SERVICE_ACCOUNT_RULES: readonly Validation[] = [
-  { input: "service_accounts", condition: isListed, message: MESSAGES.noServiceAccounts },
+  { input: "service_accounts", condition: isNotEmpty, message: MESSAGES.noServiceAccounts },
   nameRule("namespace", "namespace", DNS_LABEL),
   nameRule("name", "ServiceAccount", DNS_SUBDOMAIN),
   {
@@ -121,7 +128,7 @@ const SERVICE_ACCOUNT_RULES: readonly Validation[] = [
   },
 ];
 
-/** What a list of repositories may have: prefixes that end in a slash, and exact names. */
+/** Rules for lists of repositories: prefixes that end in a slash, and exact names. */
 export function entryRules(input: string): Validation[] {
   return [
     eachOf(input, (entry) => `length(regexall("[*?]", ${entry})) == 0`, MESSAGES.wildcard),
@@ -142,7 +149,7 @@ export function entryRules(input: string): Validation[] {
 }
 
 const PERMISSION_RULES: readonly Validation[] = [
-  { input: "manages", condition: isListed, message: MESSAGES.noManages },
+  { input: "manages", condition: isNotEmpty, message: MESSAGES.noManages },
   ...entryRules("manages"),
   eachOf(
     "kms_key_arns",
@@ -151,7 +158,7 @@ const PERMISSION_RULES: readonly Validation[] = [
   ),
 ];
 
-/** What AWS wants of the module's variables. */
+/** AWS's rules for the module's variables. */
 export const OPERATOR_ROLE_RULES: readonly Validation[] = [
   ...ROLE_RULES,
   QUOTA_RULE,

@@ -20,16 +20,16 @@ import {
   type OperatorServiceAccountSettings,
 } from "../../src/domain/operator/service-account-settings";
 
-/** `annotate` or `create`; where Terraform shall not touch the cluster, print the lines of `instructions.ts` instead. */
+/** Settings for `annotate` or `create`. If Terraform must not change the cluster, print the commands of `instructions.ts` instead. */
 export type OperatorServiceAccountProps = OperatorServiceAccountSettings;
 
 /**
- * The operator's end of its role: the annotation of its ServiceAccount, and what its pods need to take it up.
+ * Connects the operator to its role: annotates or creates its ServiceAccount, and restarts its pods when the role changes.
  *
- * Terraform addresses come from the construct id: with the id `Operator` they are `kubernetes_annotations.operator` (or
+ * Terraform addresses derive from the construct ID: with the ID `Operator` they are `kubernetes_annotations.operator` (or
  * `kubernetes_namespace_v1.operator` and `kubernetes_service_account_v1.operator`), `kubernetes_annotations.operator_restart`
  * and `kubernetes_env.operator_session_name`.
- * @throws Error naming every argument that Kubernetes or EKS would refuse
+ * @throws Error with every argument that Kubernetes or EKS would reject
  * @example
  * new OperatorServiceAccount(this, "Operator", {
  *   ...INSTALL_PRESETS.helm,
@@ -40,7 +40,7 @@ export type OperatorServiceAccountProps = OperatorServiceAccountSettings;
  * });
  */
 export class OperatorServiceAccount extends Construct {
-  /** The resource that carries the annotation. */
+  /** The resource that sets the annotation. */
   readonly annotated: Annotations | ServiceAccountV1;
   readonly namespace?: NamespaceV1;
   private readonly baseName: string;
@@ -110,8 +110,8 @@ export class OperatorServiceAccount extends Construct {
   }
 
   /**
-   * One manager's applied fields replace what it applied before, so two resources on the one Deployment need two managers.
-   * Both wait for the annotation: pods that are created before it come up without the role.
+   * Fields that a field manager applies replace those it applied before, so two resources on one Deployment need two field
+   * managers. Both depend on the annotation: pods that are created before it do not get the role.
    */
   private deploymentOf(props: OperatorServiceAccountProps, name: string, purpose: string) {
     return {

@@ -3,10 +3,10 @@ import { INSTALL_PRESETS } from "../../src/domain/operator/install-presets";
 
 const { namespace, serviceAccount, deployment } = INSTALL_PRESETS.helm;
 const ROLE_ARN = "arn:aws:iam::111122223333:role/infra-operator-ecr-role";
-const SIGNED_IN: ModuleDocument = { kubernetes: [{ config_path: "~/.kube/config" }] };
+const PROVIDER: ModuleDocument = { kubernetes: [{ config_path: "~/.kube/config" }] };
 const DEPLOYMENT = { name: deployment, restart_on_role_change: true, session_name: "infra-operator" };
 
-/** How the README begins. */
+/** The call in the README's usage section. */
 export const USAGE: ModuleDocument = {
   module: {
     operator_service_account: {
@@ -23,10 +23,9 @@ export const USAGE: ModuleDocument = {
 export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "annotate",
-    shows:
-      "The ServiceAccount and the Deployment of an operator that is installed, by its Helm chart say, get the role.",
+    shows: "Assigns the role to the ServiceAccount and the Deployment of an installed operator.",
     document: {
-      provider: SIGNED_IN,
+      provider: PROVIDER,
       module: {
         operator_service_account: {
           source: "../..",
@@ -39,7 +38,7 @@ export const EXAMPLES: readonly ModuleExample[] = [
       },
       output: {
         restart_command: {
-          description: "For pods that run already.",
+          description: "Command that restarts running pods.",
           value: "${module.operator_service_account.restart_command}",
         },
       },
@@ -47,9 +46,10 @@ export const EXAMPLES: readonly ModuleExample[] = [
   },
   {
     name: "create",
-    shows: "Namespace and ServiceAccount are made before the operator is installed; one more is only printed.",
+    shows:
+      "Creates the namespace and the ServiceAccount before the operator is installed, and only prints the commands for a second one.",
     document: {
-      provider: SIGNED_IN,
+      provider: PROVIDER,
       module: {
         operator_service_account: {
           source: "../..",
@@ -70,7 +70,7 @@ export const EXAMPLES: readonly ModuleExample[] = [
       },
       output: {
         annotate_command: {
-          description: "What to run where Terraform may not change the cluster.",
+          description: "Command to run if Terraform may not change the cluster.",
           value: "${module.by_hand.annotate_command}",
         },
       },

@@ -14,15 +14,11 @@ import {
 } from "../../src/domain/operator/instructions";
 import { commandLocals } from "./module-commands";
 import { EXAMPLES, USAGE } from "./examples";
-import { NOTES } from "./notes";
 import { moduleTests } from "./tests";
 
-/** The Terraform module `operator-service-account`: the construct of this folder for those who write HCL. */
+/** The Terraform module `operator-service-account`: the construct of this folder as an HCL module. */
 export const OPERATOR_SERVICE_ACCOUNT_MODULE: ModuleDefinition = {
   name: "operator-service-account",
-  title: "Operator ServiceAccount",
-  summary:
-    "The operator's end of its IAM role: the annotation of its ServiceAccount, and what its pods need to take the role up.",
   source: "modules/operator-service-account",
   providers: ["kubernetes"],
   build,
@@ -53,14 +49,12 @@ export const OPERATOR_SERVICE_ACCOUNT_MODULE: ModuleDefinition = {
   ],
   comments: {
     "kubernetes_annotations.restart":
-      "Under a field manager of its own: what a manager applies takes the place of what it applied before.",
+      "Has its own field manager, because fields that a manager applies replace those it applied before.",
   },
-  costs: "It costs nothing.",
   usage: USAGE,
   examples: EXAMPLES,
   tests: moduleTests(),
-  notes: NOTES,
-  needs: "a kubeconfig whose current context is a cluster that you may change",
+  readmeValues: { annotation: ROLE_ARN_ANNOTATION },
 };
 
 const when = (...conditions: readonly string[]): number =>
@@ -130,7 +124,7 @@ function changeDeployment(stack: ModuleStack): void {
   });
   named(restart, "restart");
   named(sessionName, "session_name");
-  // Pods that are created before the annotation come up without the role.
+  // Pods that are created before the annotation do not get the role.
   for (const resource of [restart, sessionName]) {
     resource.addOverride("depends_on", ["kubernetes_annotations.this", "kubernetes_service_account_v1.this"]);
   }
@@ -139,17 +133,17 @@ function changeDeployment(stack: ModuleStack): void {
 function addOutputs(stack: ModuleStack): void {
   stack.addModuleOutput(
     "annotation",
-    "The annotation by which the ServiceAccount's pods get the role, as `<key>=<value>`.",
+    "The annotation that assigns the role to the ServiceAccount's pods, as `<key>=<value>`.",
     "local.annotation",
   );
   stack.addModuleOutput(
     "annotate_command",
-    "The shell line that sets the annotation, for where Terraform may not; it may be run again.",
+    "Shell command that sets the annotation, for clusters that Terraform may not change. Running it again is safe.",
     "local.annotate_command",
   );
   stack.addModuleOutput(
     "restart_command",
-    "The shell line that brings running pods to the role; null where no Deployment is given.",
+    "Shell command that restarts running pods so that they get the role; null without `deployment`.",
     "local.restart_command",
   );
 }

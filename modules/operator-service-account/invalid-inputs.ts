@@ -1,7 +1,7 @@
-import { refusedValue as of, type InvalidInput } from "../kit/invalid-input";
+import { refusedValue as rejected, type InvalidInput } from "../kit/invalid-input";
 import { type ModuleDocument } from "../kit/module-definition";
 
-/** The least that the module takes. */
+/** The required inputs of the module. */
 export const ACCEPTED_INPUTS = {
   role_arn: "arn:aws:iam::111122223333:role/infra-operator-ecr-role",
   namespace: "infra-operator",
@@ -11,48 +11,68 @@ export const ACCEPTED_INPUTS = {
 
 const deployment = (settings: ModuleDocument) => ({ name: "infra-operator", ...settings });
 
-/** Inputs that the module refuses, and the checks of the construct with it. */
+/** Inputs that the module and the construct's checks reject. */
 export const INVALID_INPUTS: readonly InvalidInput[] = [
-  of(
+  rejected(
     "role_arn",
-    "a user in place of the role",
+    "a user instead of a role",
     "arn:aws:iam::111122223333:user/infra-operator",
-    "is no ARN of a role; arn:<partition>:iam::<account>:role/<path and name> is allowed",
+    "expected the ARN of a role (arn:<partition>:iam::<account>:role/<path and name>)",
   ),
-  of("role_arn", "a session of the role", "arn:aws:sts::111122223333:assumed-role/r/s", "is no ARN of a role"),
-  of("role_arn", "a short account id", "arn:aws:iam::1111:role/r", "is no ARN of a role"),
-  of(
+  rejected(
+    "role_arn",
+    "a session instead of a role",
+    "arn:aws:sts::111122223333:assumed-role/r/s",
+    "expected the ARN of a role",
+  ),
+  rejected("role_arn", "a short account ID", "arn:aws:iam::1111:role/r", "expected the ARN of a role"),
+  rejected(
     "namespace",
     "a namespace with a dot",
     "infra.operator",
-    "1 to 63 lower-case letters, digits and hyphens are allowed, a letter or digit first and last",
+    "1 to 63 lowercase letters, digits and hyphens, starting and ending with a letter or digit",
   ),
-  of("namespace", "a long namespace", "n".repeat(64), "1 to 63 lower-case letters, digits and hyphens are allowed"),
-  of(
+  rejected("namespace", "a long namespace", "n".repeat(64), "1 to 63 lowercase letters, digits and hyphens"),
+  rejected(
     "service_account",
     "a ServiceAccount with a capital letter",
     "Operator",
-    "1 to 253 lower-case letters, digits, hyphens and dots are allowed",
+    "1 to 253 lowercase letters, digits, hyphens and dots",
   ),
-  of("service_account", "a ServiceAccount with a hyphen at its end", "operator-", "is no name of a ServiceAccount"),
-  of("field_manager", "a field manager with a blank", "my terraform", "can not be a field manager; 1 to 110 printable"),
-  of("field_manager", "a long field manager", "m".repeat(111), "(111 characters) can not be a field manager"),
-  of("deployment", "a Deployment with an underscore", { name: "infra_operator" }, "is no name of a Deployment"),
-  of(
+  rejected(
+    "service_account",
+    "a ServiceAccount with a hyphen at the end",
+    "operator-",
+    "expected a ServiceAccount name of",
+  ),
+  rejected(
+    "field_manager",
+    "a field manager with a space",
+    "my terraform",
+    "expected 1 to 110 printable ASCII characters without spaces",
+  ),
+  rejected("field_manager", "a long field manager", "m".repeat(111), "(111 characters)"),
+  rejected(
+    "deployment",
+    "a Deployment with an underscore",
+    { name: "infra_operator" },
+    "expected a Deployment name of",
+  ),
+  rejected(
     "deployment",
     "a container with a dot",
     deployment({ container: "a.b", session_name: "op" }),
-    "is no name of a container",
+    "expected a container name of",
   ),
-  of(
+  rejected(
     "deployment",
-    "a session name with a blank",
+    "a session name with a space",
     deployment({ session_name: "my session" }),
-    "can not name a session; 2 to 64 letters, digits and _ + = , . @ - are allowed",
+    "expected 2 to 64 letters, digits and _ + = , . @ -",
   ),
 ];
 
-/** What the construct's types do not let anybody write. */
+/** Invalid inputs that the construct's types exclude. */
 export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
-  of("mode", "a mode that there is not", "none", "allowed: annotate or create"),
+  rejected("mode", "an unknown mode", "none", "expected annotate or create"),
 ];

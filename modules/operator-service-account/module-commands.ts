@@ -7,7 +7,7 @@ import {
   type OperatorIdentity,
 } from "../../src/domain/operator/instructions";
 
-/** The module's variables in place of an operator's parts. */
+/** The operator's names, as references to the module's variables. */
 const OPERATOR: OperatorIdentity = {
   roleArn: "${var.role_arn}",
   namespace: "${var.namespace}",
@@ -16,10 +16,10 @@ const OPERATOR: OperatorIdentity = {
   container: "${var.deployment.container}",
 };
 
-/** The annotation and the shell lines that people may need: the module's locals, as expressions by their names. */
+/** The locals with the annotation and the shell commands, as expressions by name. */
 export function commandLocals(): Record<string, string> {
   const annotation = `${ROLE_ARN_ANNOTATION}=${OPERATOR.roleArn}`;
-  // Names of Kubernetes and of sessions are plain words; a role's path may hold what a shell would take for its own.
+  // Kubernetes names and session names need no quotes. A role's path can have characters with a meaning in a shell.
   const words = annotateWords(OPERATOR).map((word) => (word === annotation ? "${local.quoted_annotation}" : word));
   const restart = `"${restartWords(OPERATOR).join(" ")}"`;
   const nameSessions = `"${restartWords({ ...OPERATOR, sessionName: "${local.session_name}" }).join(" ")}"`;
@@ -30,7 +30,7 @@ export function commandLocals(): Record<string, string> {
     session_name: "var.deployment == null ? null : var.deployment.session_name",
     rollout_command: `var.deployment == null ? null : ${restart}`,
     session_name_command: `local.session_name == null ? null : ${nameSessions}`,
-    // Where Terraform sets the name, setting it again restarts nothing.
+    // If Terraform sets the session name, setting the same name again does not restart the pods.
     restart_command: "var.create || local.session_name == null ? local.rollout_command : local.session_name_command",
   };
 }

@@ -6,43 +6,46 @@ import { ACCEPTED_INPUTS, MODULE_ONLY_INVALID_INPUTS, INVALID_INPUTS } from "./i
 const MOCKED: Readonly<Record<string, ModuleDocument>> = { kubernetes: {} };
 const ROLE_ARN = ACCEPTED_INPUTS.role_arn;
 
-/** What shell lines are made of: a role whose path a shell would not take as it is. */
+/** Inputs of the shell commands: the role's path needs quotes in a shell. */
 const PRINTED = {
   role_arn: "arn:aws:iam::111122223333:role/it's&/r",
   deployment: { name: "infra-operator", restart_on_role_change: true, session_name: "op" },
 };
 
-/** The test files of the module, which run without a cluster. */
+/** The module's test files. They run without a cluster. */
 export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
   const runs = {
-    the_least_annotates: run(ACCEPTED_INPUTS, [
+    required_inputs_annotate: run(ACCEPTED_INPUTS, [
       [
         `\${kubernetes_annotations.this[0].annotations["${ROLE_ARN_ANNOTATION}"] == "${ROLE_ARN}"}`,
-        "The annotation is the role's ARN.",
+        "The annotation must be the role's ARN.",
       ],
-      ["${kubernetes_annotations.this[0].force == false}", "Nobody's annotation is taken over by default."],
+      [
+        "${kubernetes_annotations.this[0].force == false}",
+        "Annotations of other managers must not be taken over by default.",
+      ],
       [
         "${length(kubernetes_namespace_v1.this) + length(kubernetes_service_account_v1.this) == 0}",
-        "What is there is not made.",
+        "The existing namespace and ServiceAccount must not be created.",
       ],
       [
         "${length(kubernetes_annotations.restart) + length(kubernetes_env.session_name) == 0}",
-        "The pods are left alone.",
+        "The Deployment must not change.",
       ],
-      ["${output.restart_command == null}", "Without a Deployment there is nothing to restart."],
+      ["${output.restart_command == null}", "Without a Deployment there must be no restart command."],
     ]),
-    the_service_account_is_made: run({ ...ACCEPTED_INPUTS, mode: "create" }, [
+    service_account_is_created: run({ ...ACCEPTED_INPUTS, mode: "create" }, [
       [
         `\${kubernetes_service_account_v1.this[0].metadata[0].annotations["${ROLE_ARN_ANNOTATION}"] == "${ROLE_ARN}"}`,
-        "It is made with the annotation.",
+        "The ServiceAccount must have the annotation.",
       ],
-      ["${length(kubernetes_namespace_v1.this) == 1}", "So is its namespace."],
-      ["${length(kubernetes_annotations.this) == 0}", "It has one owner."],
+      ["${length(kubernetes_namespace_v1.this) == 1}", "The namespace must be created."],
+      ["${length(kubernetes_annotations.this) == 0}", "The ServiceAccount must not be annotated a second time."],
     ]),
-    the_namespace_is_there: run({ ...ACCEPTED_INPUTS, mode: "create", create_namespace: false }, [
-      ["${length(kubernetes_namespace_v1.this) == 0}", "The namespace is not made."],
+    namespace_exists: run({ ...ACCEPTED_INPUTS, mode: "create", create_namespace: false }, [
+      ["${length(kubernetes_namespace_v1.this) == 0}", "The namespace must not be created."],
     ]),
-    pods_take_the_role_up: run(
+    deployment_changes: run(
       {
         ...ACCEPTED_INPUTS,
         force: true,
@@ -51,32 +54,35 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
       [
         [
           `\${kubernetes_annotations.restart[0].template_annotations["${ROLE_HASH_ANNOTATION}"] == "${roleArnHash(ROLE_ARN)}"}`,
-          "The hash is the construct's.",
+          "The hash must be the same as the construct's.",
         ],
         [
           '${kubernetes_annotations.restart[0].field_manager == "terraform-test-restart"}',
-          "It has a manager of its own.",
+          "The restart annotation must have its own field manager.",
         ],
-        ['${kubernetes_env.session_name[0].container == "manager"}', "The operator's container gets the name."],
-        ["${kubernetes_env.session_name[0].force}", "What is forced is forced there too."],
+        [
+          '${kubernetes_env.session_name[0].container == "manager"}',
+          "The session name must be set in the operator's container.",
+        ],
+        ["${kubernetes_env.session_name[0].force}", "force must apply to the Deployment too."],
         [
           '${output.restart_command == "kubectl rollout restart deployment/infra-operator --namespace infra-operator"}',
-          "Setting the name again would restart nothing.",
+          "The command must restart the pods, because setting the same name again does not.",
         ],
       ],
     ),
-    nothing_is_changed: run({ ...ACCEPTED_INPUTS, create: false, ...PRINTED }, [
+    create_is_false: run({ ...ACCEPTED_INPUTS, create: false, ...PRINTED }, [
       [
         "${length(kubernetes_annotations.this) + length(kubernetes_annotations.restart) + length(kubernetes_env.session_name) == 0}",
-        "With create = false there is no resource.",
+        "create = false must not create resources.",
       ],
       [
         '${output.restart_command == "kubectl set env deployment/infra-operator --namespace infra-operator --containers manager AWS_ROLE_SESSION_NAME=op"}',
-        "The name of sessions is left to the reader.",
+        "The command must set the session name, because Terraform does not.",
       ],
       [
         `\${output.annotate_command == "kubectl annotate serviceaccount infra-operator --namespace infra-operator --overwrite '${ROLE_ARN_ANNOTATION}=arn:aws:iam::111122223333:role/it'\\\\''s&/r'"}`,
-        "The line is printed, quoted for a shell.",
+        "The command must be quoted for a shell.",
       ],
     ]),
   };

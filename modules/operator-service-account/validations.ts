@@ -5,30 +5,30 @@ import { FIELD_MANAGER, SESSION_NAME } from "../../src/domain/operator/service-a
 import { MESSAGES } from "../../src/domain/operator/service-account-messages";
 import { DNS_LABEL, DNS_SUBDOMAIN, type KubernetesName } from "../../src/domain/operator/service-account-names";
 
-/** Who makes the ServiceAccount: the operator's installation, which is annotated, or the module. */
+/** `annotate` an existing ServiceAccount, or `create` one. */
 export const MODES = ["annotate", "create"] as const;
 
-const isCalled = ({ pattern, maxLength }: KubernetesName, name: string): string =>
+const hasValidName = ({ pattern, maxLength }: KubernetesName, name: string): string =>
   `${matchesRegex(pattern, name)} && length(${name}) <= ${maxLength}`;
-/** What is wrong, in a message; of a Deployment that is not given there is nothing. */
+/** A value, for messages; null if there is no Deployment. */
 const found = (value: string): string => `\${jsonencode(${value})}`;
 const ofDeployment = (field: string): string => found(`try(var.deployment.${field}, null)`);
 
-/** @param what how messages call it, such as `namespace` */
+/** @param what has the name, such as `namespace` */
 function nameRule(input: string, what: string, kind: KubernetesName): Validation {
   return {
     input,
-    condition: (name) => isCalled(kind, name),
+    condition: (name) => hasValidName(kind, name),
     message: MESSAGES.name(what, found(`var.${input}`), kind),
   };
 }
 
-/** What Kubernetes and EKS want of the module's variables. */
+/** Rules of Kubernetes and EKS for the module's variables. */
 export const SERVICE_ACCOUNT_RULES: readonly Validation[] = [
   {
     input: "mode",
     condition: (mode) => isOneOf(MODES, mode),
-    message: `found ${found("var.mode")}; allowed: ${oneOf(MODES)}`,
+    message: `expected ${oneOf(MODES)}, found ${found("var.mode")}`,
   },
   {
     input: "role_arn",
@@ -45,12 +45,12 @@ export const SERVICE_ACCOUNT_RULES: readonly Validation[] = [
   },
   {
     input: "deployment",
-    condition: (deployment) => `${deployment} == null ? true : ${isCalled(DNS_SUBDOMAIN, `${deployment}.name`)}`,
+    condition: (deployment) => `${deployment} == null ? true : ${hasValidName(DNS_SUBDOMAIN, `${deployment}.name`)}`,
     message: MESSAGES.name("Deployment", ofDeployment("name"), DNS_SUBDOMAIN),
   },
   {
     input: "deployment",
-    condition: (deployment) => `${deployment} == null ? true : ${isCalled(DNS_LABEL, `${deployment}.container`)}`,
+    condition: (deployment) => `${deployment} == null ? true : ${hasValidName(DNS_LABEL, `${deployment}.container`)}`,
     message: MESSAGES.name("container", ofDeployment("container"), DNS_LABEL),
   },
   {

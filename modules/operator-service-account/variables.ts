@@ -1,47 +1,47 @@
 import { type ModuleStack, type ModuleVariable } from "../kit/module-stack";
 import { INSTALL_PRESETS } from "../../src/domain/operator/install-presets";
 import { FIELD_MANAGER } from "../../src/domain/operator/service-account-limits";
+import { lowerFirst } from "../kit/sentence";
 import { SERVICE_ACCOUNT_RULES } from "./validations";
 import { DESCRIPTIONS } from "../../src/domain/operator/service-account-settings";
 
 const { manifests, helm } = INSTALL_PRESETS;
 const either = (field: keyof typeof helm): string =>
-  `\`${helm[field]}\` from its Helm chart, \`${manifests[field]}\` from its manifests`;
+  `\`${helm[field]}\` if the Helm chart installed it, \`${manifests[field]}\` if the manifests did`;
 
-/** Variables in the order in which they are read. */
+/** Variables in reading order. */
 const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
   create: {
-    description:
-      "Whether the module changes anything in the cluster. Outputs are there without it too. Defaults to `true`.",
+    description: "Whether the module changes the cluster. With `false`, it still has outputs. Defaults to `true`.",
     type: "bool",
     default: true,
   },
   role_arn: {
     description:
-      "ARN of the role that the operator's pods assume, such as the output `role_arn` of the module operator-role.",
+      "ARN of the role that the operator's pods assume, such as the output `role_arn` of the module `operator-role`.",
     type: "string",
   },
   mode: {
     description:
-      "`annotate` annotates the ServiceAccount that the operator's installation has made; `create` makes it, before the operator is installed. Defaults to `annotate`.",
+      "Whether to `annotate` the ServiceAccount that the operator's installation created, or to `create` it before the operator is installed. Defaults to `annotate`.",
     type: "string",
     default: "annotate",
   },
   namespace: {
-    description: `Namespace of the operator; a DNS label of up to 63 characters. It is ${either("namespace")}.`,
+    description: `Namespace of the operator, a DNS label of up to 63 characters: ${either("namespace")}.`,
     type: "string",
   },
   service_account: {
-    description: `Name of the operator's ServiceAccount; a DNS subdomain of up to 253 characters. It is ${either("serviceAccount")}.`,
+    description: `Name of the operator's ServiceAccount, a DNS subdomain of up to 253 characters: ${either("serviceAccount")}.`,
     type: "string",
   },
   create_namespace: {
-    description: `${DESCRIPTIONS.createNamespace} Destroyed with everything in it. Defaults to \`true\`.`,
+    description: `${DESCRIPTIONS.createNamespace} \`terraform destroy\` then deletes it with everything in it. Defaults to \`true\`.`,
     type: "bool",
     default: true,
   },
   field_manager: {
-    description: `Whom Kubernetes notes as the owner of what is annotated: 1 to ${FIELD_MANAGER.maxLength} printable characters without blanks, such as \`terraform-production\`. Of two configurations with one name each removes the other's annotations, so give each its own.`,
+    description: `Name that Kubernetes records as the owner of the annotations: 1 to ${FIELD_MANAGER.maxLength} printable characters without spaces, such as \`terraform-production\`. It must be unique: two configurations with the same name remove each other's annotations.`,
     type: "string",
   },
   force: {
@@ -50,7 +50,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     default: false,
   },
   deployment: {
-    description: `The operator's Deployment, which has to be there already, where its pods shall restart or name their sessions. \`container\` gets the session's name. \`restart_on_role_change\`: ${lowered(DESCRIPTIONS.restartOnRoleChange)} \`session_name\`: ${lowered(DESCRIPTIONS.sessionName)} Null, the default, leaves it alone.`,
+    description: `The operator's existing Deployment, to restart its pods or to set their session name. \`container\`: the container that gets the session name. \`restart_on_role_change\`: ${lowerFirst(DESCRIPTIONS.restartOnRoleChange)} \`session_name\`: ${lowerFirst(DESCRIPTIONS.sessionName)} Defaults to null, which does not change the Deployment.`,
     type: `object({
   name                   = string
   container              = optional(string, "${manifests.container}")
@@ -60,11 +60,6 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     default: null,
   },
 };
-
-/** A sentence as it goes on after a colon. */
-function lowered(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
-}
 
 export function addServiceAccountVariables(stack: ModuleStack): void {
   stack.addVariables(VARIABLES, SERVICE_ACCOUNT_RULES);

@@ -12,17 +12,17 @@ export interface RepositoryRetentionProps {
   /** Names of the repositories that must not be deleted. May be empty. */
   readonly retained: readonly string[];
   /**
-   * Names of the repositories that lose their protection. A name that was never retained does no harm.
+   * Names of the repositories that are no longer protected. Names that were never retained have no effect.
    * @default - none
    */
   readonly released?: readonly string[];
 }
 
 /**
- * Keeps repositories from being deleted when their declaration goes, which their own `prevent_destroy` cannot do: Terraform
- * forgets it with the block that holds it. A stack has this construct once and keeps it, also without retained repositories.
+ * Keeps Terraform from deleting repositories whose declaration is removed. Their own `prevent_destroy` cannot do that, because it
+ * is removed together with the block. Each stack needs exactly one of this construct, even without retained repositories.
  *
- * When a name leaves `retained` and is not in `released`, Terraform refuses the plan: "Instance cannot be destroyed".
+ * If a name is removed from `retained` and not added to `released`, Terraform rejects the plan: "Instance cannot be destroyed".
  * @see https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#prevent_destroy
  * @example
  * new RepositoryRetention(this, "Retention", { retained: ["team/api"] });
@@ -31,7 +31,7 @@ export class RepositoryRetention extends Construct {
   constructor(scope: Construct, id: string, { retained, released = [] }: RepositoryRetentionProps) {
     super(scope, id);
     const { retainedNames, releasedNames, retainedMaps, releasedMap } = GUARD_LOCALS;
-    // Lists, one line each: a map's lines would all be aligned again by a longer name.
+    // A list has a line for each repository, whereas a longer name would realign all lines of a map.
     this.addLocal(retainedNames, [...retained].sort());
     this.addLocal(releasedNames, [...released].sort());
     for (const [name, value] of Object.entries(GUARD_MAPS)) this.addLocal(name, value);

@@ -79,7 +79,7 @@ export function refusalOf(cause: unknown, what: string, { name, location }: Envi
     case "unreachable":
       return say(
         `AWS does not answer (${oneLine(connectionText(error))})`,
-        "is the network there, AWS_ENDPOINT_URL right, the emulator up?",
+        'is the network there, AWS_ENDPOINT_URL right, the emulator up? After `ecr local down`, go back: eval "$(npx ecr local env --undo)"',
       );
     case "throttled":
       return say("AWS asks for fewer requests, after several tries too", "try again later");

@@ -15,10 +15,11 @@ const PAGE = 1000;
 
 /**
  * What AWS says about the scan of an image, with all pages of findings.
+ * @param now the time, with which the scan's is compared
  * @returns `undefined` where the image was never scanned
  * @throws what the SDK throws, or an Error when the pages have no end
  */
-export async function readScan(client: ECRClient, asked: AskedImage): Promise<ScanAnswer | undefined> {
+export async function readScan(client: ECRClient, asked: AskedImage, now: Date): Promise<ScanAnswer | undefined> {
   const { registryId, repositoryName, imageDigest } = asked;
   const request = { registryId, repositoryName, imageId: { imageDigest } };
   const read: DescribeImageScanFindingsCommandOutput[] = [];
@@ -29,7 +30,7 @@ export async function readScan(client: ECRClient, asked: AskedImage): Promise<Sc
     if (cause instanceof Error && cause.name === "ScanNotFoundException") return undefined;
     throw cause;
   }
-  return scanAnswer(read, asked);
+  return scanAnswer(read, asked, now);
 }
 
 /**

@@ -1,16 +1,16 @@
+import { writeSync } from "node:fs";
 import { join } from "node:path";
 import { Interrupted } from "./support/interrupts";
+import { disableSdkWarning } from "./support/sdk-warning";
 import { createProgram } from "./program";
 
-// The AWS SDK would warn, in every run, of a Node version that is still supported.
-process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+disableSdkWarning();
 
 /** 128 and the number of SIGPIPE, as shells count it. */
 const CLOSED_PIPE = 141;
 
-// A reader that has seen enough, such as head, has closed the pipe: that is no error of the command.
-process.stdout.on("error", endQuietly);
-process.stderr.on("error", endQuietly);
+process.stdout.on("error", endAtLostOutput);
+process.stderr.on("error", endAtLostOutput);
 
 createProgram(join(__dirname, "../.."))
   .parseAsync()
@@ -22,7 +22,16 @@ createProgram(join(__dirname, "../.."))
     });
   });
 
-function endQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(CLOSED_PIPE);
+/** A reader that has seen enough, such as head, has closed the pipe: that is no error of the command. A full disk is one. */
+function endAtLostOutput({ code, message }: NodeJS.ErrnoException): void {
+  if (code === "EPIPE") process.exit(CLOSED_PIPE);
+  try {
+    writeSync(
+      process.stderr.fd,
+      `error: expected an output that can be written, found ${message}. Free some space, or write somewhere else\n`,
+    );
+  } catch {
+    // The exit code is all that is left to say it with.
+  }
+  process.exit(1);
 }

@@ -6,12 +6,12 @@ import { ENVIRONMENTS_FOLDER, SCHEMA_FOLDER } from "../config/environment-names"
 import { settingsReference } from "../config/settings-reference";
 import { writeAtomically } from "../processes/write-atomically";
 
-/** What is made from the schemas of all settings: JSON Schemas for editors, and the page of all settings for people. */
+/** The files generated from the schemas of all settings: JSON Schemas for editors, and the settings page of the docs. */
 function generatedFiles(): Record<string, string> {
   const schemas = Object.entries(jsonSchemas()).map(
     ([name, text]) => [`${ENVIRONMENTS_FOLDER}/${SCHEMA_FOLDER}/${name}`, text] as const,
   );
-  return { ...Object.fromEntries(schemas), "docs/environment.md": settingsReference() };
+  return { ...Object.fromEntries(schemas), "docs/settings.md": settingsReference() };
 }
 
 function generate(root: string, check: boolean): void {
@@ -20,7 +20,7 @@ function generate(root: string, check: boolean): void {
     if (existsSync(path) && readFileSync(path, "utf8") === text) {
       process.stdout.write(`${name}: current\n`);
     } else if (check) {
-      process.stdout.write(`${name}: not current; run npm run schema\n`);
+      process.stdout.write(`${name}: expected the generated text, found another. Run npm run schema.\n`);
       process.exitCode = 1;
     } else {
       writeAtomically(path, text);
@@ -30,8 +30,8 @@ function generate(root: string, check: boolean): void {
 }
 
 new Command("npm run schema --")
-  .description("Writes the JSON Schemas of environment and repository files, and the page of all settings.")
-  .option("--check", "write nothing; exit code 1 when a file is not what it would be")
+  .description("write the JSON Schemas of environment and repository files, and the settings page of the docs")
+  .option("--check", "write nothing; exit with 1 if a file is not current")
   .addHelpText("after", "\nExample:\n  npm run schema -- --check")
   .action(({ check }: { check?: boolean }) => {
     generate(join(__dirname, "../.."), check === true);

@@ -102,6 +102,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
           provider: { ...written.provider, endpoints: written.provider?.endpoints ?? {} },
           tags,
           repositories,
+          lifecyclePolicies: Object.fromEntries(policies.byName),
           removed,
           released,
           imports,

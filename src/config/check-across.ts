@@ -7,28 +7,30 @@ import { inOrder, type LocatedProblem } from "./problems";
 import { lineText, type EnvironmentResult, type WholeEnvironment } from "./environment-result";
 import { clusterStackKind, stackKinds } from "../model/stack-kinds";
 import { stateIdentities } from "../model/state-identity";
+import { type FileOf } from "../model/state-places";
 
 /**
  * Reports what two environments share and must not: states, registry settings, roles, and repositories, declared or owned by an
  * operator. The problem belongs to the environment whose name comes later, which is then not synthesized.
+ * @param fileOf maps equivalent paths of the project to one, to compare states in files
  */
-export function checkAcross(results: readonly EnvironmentResult[]): EnvironmentResult[] {
+export function checkAcross(results: readonly EnvironmentResult[], fileOf: FileOf): EnvironmentResult[] {
   const earlier: WholeEnvironment[] = [];
   return results.map((result) => {
     const { environment } = result;
     if (environment === undefined) return result;
     const whole = { ...result, environment };
-    const found = earlier.flatMap((other) => conflicts(whole, other));
+    const found = earlier.flatMap((other) => conflicts(whole, other, fileOf));
     earlier.push(whole);
     if (found.length === 0) return result;
     return { ...result, environment: undefined, problems: inOrder([...result.problems, ...found]) };
   });
 }
 
-function conflicts(current: WholeEnvironment, earlier: WholeEnvironment): LocatedProblem[] {
+function conflicts(current: WholeEnvironment, earlier: WholeEnvironment, fileOf: FileOf): LocatedProblem[] {
   const { environment } = current;
   const { environment: other } = earlier;
-  const found = [...sharedStates(current, other), ...sharedStacks(current, earlier)];
+  const found = [...sharedStates(current, other, fileOf), ...sharedStacks(current, earlier)];
   if (environment.location.account !== other.location.account || environment.partition !== other.partition)
     return found;
   found.push(...sharedRoles(current, other), ...sharedProviders(current, other));
@@ -59,9 +61,9 @@ function atRepository(
   return { ...place, severity: "error", rule, message };
 }
 
-function sharedStates(current: WholeEnvironment, other: Environment): LocatedProblem[] {
-  const otherIdentities = new Set(stateIdentities(other).values());
-  const shared = [...stateIdentities(current.environment)].flatMap(([stack, identity]) =>
+function sharedStates(current: WholeEnvironment, other: Environment, fileOf: FileOf): LocatedProblem[] {
+  const otherIdentities = new Set(stateIdentities(other, fileOf).values());
+  const shared = [...stateIdentities(current.environment, fileOf)].flatMap(([stack, identity]) =>
     otherIdentities.has(identity) ? [stack] : [],
   );
   if (shared.length === 0) return [];

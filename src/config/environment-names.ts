@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { brokenLink } from "./broken-link";
 
 /** Folder of the environments in the project's folder. */
 export const ENVIRONMENTS_FOLDER = "environments";
@@ -7,15 +8,19 @@ export const ENVIRONMENTS_FOLDER = "environments";
 /** Folder of the JSON Schemas among the environments' folders. */
 export const SCHEMA_FOLDER = "schema";
 
-/** Sorted names of the environments; links to folders count. */
+/** Sorted names of the environments. Links to folders count, and broken links too, so that reading reports them. */
 export function environmentNames(root: string): string[] {
   const folder = join(root, ENVIRONMENTS_FOLDER);
-  if (!isFolder(folder)) return [];
+  if (brokenLink(folder) !== undefined || !isFolder(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => !entry.name.startsWith(".") && entry.name !== SCHEMA_FOLDER)
-    .filter((entry) => entry.isDirectory() || (entry.isSymbolicLink() && isFolder(join(folder, entry.name))))
+    .filter((entry) => entry.isDirectory() || (entry.isSymbolicLink() && mayBeFolder(join(folder, entry.name))))
     .map(({ name }) => name)
     .sort();
+}
+
+function mayBeFolder(path: string): boolean {
+  return brokenLink(path) !== undefined || isFolder(path);
 }
 
 function isFolder(path: string): boolean {

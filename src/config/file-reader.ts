@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
+import { brokenLink } from "./broken-link";
 import { type LocatedProblem } from "./problems";
 import { readFile, readText } from "./source/read-file";
 import { type SourceDocument } from "./source/source";
@@ -13,6 +14,9 @@ const DATA_FILE = /\.(ya?ml|json)$/;
 
 /** Reads files, and names them by their path relative to the project's folder, the same on every machine. */
 export class FileReader {
+  /** Links that `dataFiles` did not follow, with what is wrong with them. */
+  private readonly notFollowed = new Map<string, string>();
+
   /**
    * @param root the project's folder
    * @param unwritten texts by absolute path, which replace files that are not written yet
@@ -37,14 +41,23 @@ export class FileReader {
   read(path: string): LocatedFile {
     const file = this.nameOf(path);
     const text = this.unwritten.get(path);
-    const { documents, faults } = text === undefined ? readFile(path, file) : readText(file, text);
+    const fault = this.notFollowed.get(path);
+    const { documents, faults } =
+      text !== undefined
+        ? readText(file, text)
+        : fault === undefined
+          ? readFile(path, file)
+          : { documents: [], faults: [{ line: 1, column: 1, message: fault }] };
     return {
       documents,
       faults: faults.map((fault) => ({ file, severity: "error", rule: "file/syntax", ...fault })),
     };
   }
 
-  /** YAML and JSON files of a folder and its subfolders, sorted. Names that begin with a dot are skipped. */
+  /**
+   * YAML and JSON files of a folder and its subfolders, sorted. Names that begin with a dot are skipped. Links that lead nowhere,
+   * or back to a parent folder, are included, so that reading reports them.
+   */
   dataFiles(folder: string): string[] {
     const found = this.filesOnDisk(folder);
     return [...found, ...this.unwrittenIn(folder).filter((path) => DATA_FILE.test(path) && !found.includes(path))];
@@ -55,14 +68,26 @@ export class FileReader {
   }
 
   private filesOnDisk(folder: string): string[] {
-    if (!existsSync(folder)) return [];
+    return existsSync(folder) ? this.filesBelow(folder, [realpathSync(folder)]) : [];
+  }
+
+  /** @param around real paths of the folder and of those around it */
+  private filesBelow(folder: string, around: readonly string[]): string[] {
     return readdirSync(folder, { withFileTypes: true })
       .filter(({ name }) => !name.startsWith("."))
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .flatMap((entry) => {
         const path = join(folder, entry.name);
-        if (entry.isDirectory() || (entry.isSymbolicLink() && this.isFolder(path))) return this.filesOnDisk(path);
-        return DATA_FILE.test(entry.name) ? [path] : [];
+        if (brokenLink(path) !== undefined) return [path];
+        if (!entry.isDirectory() && !(entry.isSymbolicLink() && this.isFolder(path)))
+          return DATA_FILE.test(entry.name) ? [path] : [];
+        const real = realpathSync(path);
+        if (!around.includes(real)) return this.filesBelow(path, [...around, real]);
+        this.notFollowed.set(
+          path,
+          "expected a file or a folder, found a link that leads back to a folder around it. Delete the link",
+        );
+        return [path];
       });
   }
 }

@@ -1,5 +1,6 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { error, warning } from "../domain/problems/problem";
+import { brokenLink } from "./broken-link";
 import { type FileReader } from "./file-reader";
 import {
   REPOSITORIES_JSON_POLICY_FILE,
@@ -97,7 +98,7 @@ function filesOf(
   for (const [index, place] of (places ?? [REPOSITORIES_FOLDER]).entries()) {
     const path = resolve(folder, place);
     if (reader.isFolder(path)) reader.dataFiles(path).forEach((file) => found.add(file));
-    else if (reader.exists(path)) found.add(path);
+    else if (reader.exists(path) || brokenLink(path) !== undefined) found.add(path);
     else if (places !== undefined) {
       problems.push(
         ...located(

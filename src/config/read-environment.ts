@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { error, quoteValue } from "../domain/problems/problem";
+import { brokenLink } from "./broken-link";
 import { buildEnvironment } from "./build-environment";
 import { FileReader } from "./file-reader";
 import { inOrder, located } from "./problems";
@@ -29,6 +30,9 @@ export function readEnvironment(
     declarationPlace: nowhere,
     problems: [{ file, line: 1, column: 1, severity: "error", rule: "environment/file", message }],
   });
+  const broken = brokenLink(folder);
+  if (broken !== undefined)
+    return fault(reader.nameOf(folder), `expected a folder, found ${broken}. Correct the link, or delete it`);
   if (path === undefined) {
     const message = `expected ${FILE_NAMES[0]} in the folder, found none. Write one, or move the folder`;
     return fault(reader.nameOf(folder), message);

@@ -4,6 +4,7 @@ import { environmentNames, ENVIRONMENTS_FOLDER } from "./environment-names";
 import { FileReader } from "./file-reader";
 import { type EnvironmentResult } from "./environment-result";
 import { readEnvironment } from "./read-environment";
+import { realPath } from "./real-path";
 
 /**
  * Reads and checks every environment of a project, each by itself and then together. A fault in one does not stop the others.
@@ -13,5 +14,5 @@ export function readEnvironments(root: string, reader = new FileReader(root)): E
   const results = environmentNames(root).map((name) =>
     readEnvironment(root, join(root, ENVIRONMENTS_FOLDER, name), name, reader),
   );
-  return checkAcross(results);
+  return checkAcross(results, (path) => realPath(root, path));
 }

@@ -41,6 +41,7 @@ function templateOf(
     imageTagMutability: settings.imageTagMutability ?? TEMPLATE_DEFAULTS.imageTagMutability,
     encryptionConfiguration: resolved.encryptionConfiguration,
     lifecyclePolicy: resolved.lifecyclePolicy,
+    lifecyclePolicyName: resolved.lifecyclePolicyName,
     repositoryPolicy: repositoryPolicyDocument(resolved.repositoryPolicy, grantStatements(resolved, partition)),
     tags: settings.tags ?? TEMPLATE_DEFAULTS.tags,
   };

@@ -1,15 +1,15 @@
 import { devNull } from "node:os";
 
-/** Where an emulator is, and for which account and region. */
+/** An emulator's endpoint, and the region it is used for. */
 export interface EmulatorAddress {
   readonly endpoint: string;
   readonly region: string;
 }
 
-/** Tells the cdktf app that it is deployed to the emulator, which lacks some calls of AWS. */
+/** Set when the cdktf app is deployed to the emulator, which does not support all AWS calls. */
 export const EMULATED = "CDKTF_ECR_EMULATED";
 
-/** Settings that keep AWS and Terraform clients from asking anyone but the emulator, and from waiting for calls that it lacks. */
+/** Keeps AWS clients and Terraform from contacting anything but the emulator, and from retrying calls that it does not support. */
 const QUIET = {
   AWS_EC2_METADATA_DISABLED: "true",
   AWS_MAX_ATTEMPTS: "3",
@@ -18,7 +18,7 @@ const QUIET = {
   [EMULATED]: "1",
 } as const;
 
-/** The variables that point AWS clients, Terraform included, at the embedded emulator. */
+/** The variables that point AWS clients and Terraform to the embedded emulator. */
 export function emulatorVariables({ endpoint, region }: EmulatorAddress): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: endpoint,
@@ -31,8 +31,8 @@ export function emulatorVariables({ endpoint, region }: EmulatorAddress): Record
 }
 
 /**
- * An environment in which every AWS client talks to the embedded emulator and to nothing else: no profile, no real
- * credentials, no endpoint of a single service gets past it.
+ * An environment in which every AWS client uses the embedded emulator only. Profiles, real credentials and endpoints of single
+ * services are removed.
  */
 export function embeddedEnv(env: NodeJS.ProcessEnv, address: EmulatorAddress): NodeJS.ProcessEnv {
   const others = Object.entries(env).filter(([name]) => !name.startsWith("AWS_") || name === "AWS_CA_BUNDLE");
@@ -44,12 +44,12 @@ export function embeddedEnv(env: NodeJS.ProcessEnv, address: EmulatorAddress): N
   };
 }
 
-/** An environment for an emulator that somebody else runs: their credentials stay, where there are any. */
+/** An environment for the user's own emulator, which keeps the user's credentials if there are any. */
 export function externalEnv(env: NodeJS.ProcessEnv, address: EmulatorAddress): NodeJS.ProcessEnv {
   return { ...env, ...externalVariables(env, address) };
 }
 
-/** The variables that an AWS client still lacks when `AWS_ENDPOINT_URL` is set already. */
+/** The variables that an AWS client needs in addition to `AWS_ENDPOINT_URL`. */
 export function externalVariables(
   env: NodeJS.ProcessEnv,
   { endpoint, region }: EmulatorAddress,
@@ -59,16 +59,16 @@ export function externalVariables(
   return { ...rest, ...(hasCredentials ? {} : { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY }) };
 }
 
-/** Whether a variable has a value; an empty one counts as unset, as it does for AWS and Terraform. */
+/** Whether a variable has a value. An empty one counts as unset, as for AWS and Terraform. */
 export function isSet(value: string | undefined): value is string {
   return value !== undefined && value !== "";
 }
 
-/** What every AWS client's constructor takes. */
+/** Settings for the constructor of any AWS client. */
 export interface ClientConfig {
   readonly endpoint: string;
   readonly region: string;
-  /** @default - the client's own search, by profile for example */
+  /** @default - the client searches itself, for example in a profile */
   readonly credentials?: {
     readonly accessKeyId: string;
     readonly secretAccessKey: string;
@@ -77,12 +77,13 @@ export interface ClientConfig {
 }
 
 /**
- * The client settings that an environment stands for, such as one made by `embeddedEnv` or `externalEnv`.
- * @throws Error when it names no endpoint or no region
+ * The client settings in an environment that `embeddedEnv` or `externalEnv` returned.
+ * @throws Error when it has no endpoint or no region
  */
 export function clientConfig(env: NodeJS.ProcessEnv): ClientConfig {
   const { AWS_ENDPOINT_URL: endpoint, AWS_REGION: region, AWS_ACCESS_KEY_ID: accessKeyId } = env;
-  if (!isSet(endpoint) || !isSet(region)) throw new Error("AWS_ENDPOINT_URL and AWS_REGION must both be set");
+  if (!isSet(endpoint) || !isSet(region))
+    throw new Error("expected AWS_ENDPOINT_URL and AWS_REGION, found one or both unset");
   if (!isSet(accessKeyId)) return { endpoint, region };
   const { AWS_SECRET_ACCESS_KEY: secretAccessKey = "", AWS_SESSION_TOKEN: sessionToken } = env;
   return { endpoint, region, credentials: { accessKeyId, secretAccessKey, sessionToken } };

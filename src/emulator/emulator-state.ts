@@ -3,11 +3,13 @@ import { z } from "zod";
 import { isProcessAlive, processIdentity, type ProcessIdentity } from "../processes/process-identity";
 import { writeAtomically } from "../processes/write-atomically";
 
-/** What is known about an emulator that runs on after the command that started it. */
+/** An emulator that keeps running after the command that started it. */
 export interface EmulatorState {
   /** `http://127.0.0.1:<port>` */
   readonly endpoint: string;
-  /** Account id that it answers for. */
+  /** Environment that it was started for. @default - unknown, because an earlier version started it */
+  readonly environment?: string;
+  /** Id of its account. */
   readonly account: string;
   readonly region: string;
   readonly process: ProcessIdentity;
@@ -18,6 +20,7 @@ export interface EmulatorState {
 
 const schema = z.object({
   endpoint: z.url({ protocol: /^http$/, hostname: /^127\.0\.0\.1$/ }),
+  environment: z.string().optional(),
   account: z.string(),
   region: z.string(),
   process: processIdentity,
@@ -25,40 +28,36 @@ const schema = z.object({
   startedAt: z.string(),
 });
 
-/** What a state file says: nothing, something unreadable, an emulator that has gone, or one whose process lives. */
+/** What a state file contains: nothing, something unreadable, an emulator that has ended, or one whose process runs. */
 export type FoundEmulator =
-  | { readonly found: "none" }
-  | { readonly found: "unreadable"; readonly why: string }
-  | { readonly found: "gone"; readonly state: EmulatorState }
-  | { readonly found: "alive"; readonly state: EmulatorState };
+  | { readonly status: "none" }
+  | { readonly status: "unreadable"; readonly reason: string }
+  | { readonly status: "ended"; readonly state: EmulatorState }
+  | { readonly status: "running"; readonly state: EmulatorState };
 
-/** Reads a state file and looks whether the process in it is still the same one. */
+/** Reads a state file, and checks that its process is still the same one. */
 export function findEmulator(file: string): FoundEmulator {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return { found: "none" };
-    return { found: "unreadable", why: (error as Error).message };
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return { status: "none" };
+    return { status: "unreadable", reason: (error as Error).message };
   }
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return { found: "unreadable", why: `${file} is not JSON` };
+    return { status: "unreadable", reason: `${file}: expected JSON, found other text` };
   }
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    return {
-      found: "unreadable",
-      why: `${file}: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not an emulator"}`,
-    };
+    return { status: "unreadable", reason: `${file}: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}` };
   }
-  return { found: isProcessAlive(parsed.data.process) ? "alive" : "gone", state: parsed.data };
+  return { status: isProcessAlive(parsed.data.process) ? "running" : "ended", state: parsed.data };
 }
 
-/** Writes a state file in one step: a reader sees the old one or the new one. */
 export function saveEmulator(file: string, state: EmulatorState): void {
   writeAtomically(file, `${JSON.stringify(state, undefined, 2)}\n`);
 }

@@ -3,7 +3,7 @@ import { accessSync, constants, existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { makeVenv, venvPython } from "./python-venv";
 
-/** The moto that is installed where there is none, with all that its server needs. */
+/** The moto that is installed if there is none, with the dependencies of its server. */
 export const PINNED_MOTO = "moto[server]==5.2.1";
 
 /** One way to run moto. */
@@ -14,7 +14,7 @@ export interface MotoCommand {
 
 const MODULE = ["-m", "moto.server"];
 
-/** The moto servers that are installed already, best first: `moto_server`, then the module of `python3`. */
+/** The installed moto servers in order of preference: `moto_server`, then the module of `python3`. */
 export function installedMotoCommands(env: NodeJS.ProcessEnv): MotoCommand[] {
   const server = onPath("moto_server", env);
   const python = onPath("python3", env);
@@ -27,8 +27,8 @@ export function installedMotoCommands(env: NodeJS.ProcessEnv): MotoCommand[] {
 }
 
 /**
- * The pinned moto in a virtual environment of its own, `<cacheFolder>/moto-venv`; made on the first call.
- * @throws Error when there is no `python3`, when it makes no virtual environments, or when the installation fails
+ * The pinned moto in its own virtual environment, `<cacheFolder>/moto-venv`, which the first call creates.
+ * @throws Error when there is no `python3`, when it cannot create virtual environments, or when the installation fails
  */
 export async function pinnedMotoCommand(
   cacheFolder: string,
@@ -40,14 +40,14 @@ export async function pinnedMotoCommand(
   const python = onPath("python3", env);
   if (python === undefined) {
     throw new Error(
-      "no moto_server and no python3 on PATH; the emulator needs one of them. " +
-        `Install Python 3.9 or newer, or moto itself: pip install "${PINNED_MOTO}"`,
+      "expected moto_server or python3 on PATH, found neither. " +
+        `Install Python 3.9 or newer, or moto: pip install "${PINNED_MOTO}"`,
     );
   }
   return { command: await makeVenv({ folder, requirement: PINNED_MOTO, python, env }, signal), args: MODULE };
 }
 
-/** The first executable file of that name on the PATH of an environment. */
+/** The first executable file with a name on the `PATH` of an environment. */
 export function onPath(name: string, env: NodeJS.ProcessEnv): string | undefined {
   const folders = (env["PATH"] ?? "").split(path.delimiter).filter((folder) => folder !== "");
   return folders.map((folder) => path.join(folder, name)).find(isExecutable);

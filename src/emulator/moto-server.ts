@@ -5,28 +5,28 @@ import { logTail, readLog } from "../processes/log-tail";
 import { installedMotoCommands, pinnedMotoCommand, type MotoCommand } from "./moto-command";
 
 export interface MotoServerOptions {
-  /** Account id that the emulator answers for, 12 digits. @default - moto's own, 123456789012 */
+  /** Id of the emulator's account, 12 digits. @default - moto's own, 123456789012 */
   readonly account?: string;
-  /** Folder for the virtual environment, where one has to be made. */
+  /** Folder for the virtual environment, if moto has to be installed. */
   readonly cacheFolder: string;
-  /** File that takes the server's log. @default - `moto.log` in the cache folder */
+  /** Receives the server's log. @default - `moto.log` in the cache folder */
   readonly logFile?: string;
-  /** Environment that the server starts in; `PATH` decides which moto is found. */
+  /** Environment of the server. `PATH` decides which moto is found. */
   readonly env: NodeJS.ProcessEnv;
-  /** Ends the start when aborted. @default - it cannot be aborted */
+  /** Aborts the start. @default - the start cannot be aborted */
   readonly signal?: AbortSignal;
 }
 
-/** A running moto server: all of AWS that this project needs, in memory, on a loopback port. */
+/** A running moto server: an AWS emulator in memory, on a loopback port. */
 export interface MotoServer {
   /** `http://127.0.0.1:<port>` */
   readonly endpoint: string;
   readonly pid: number;
   readonly logFile: string;
-  /** Resolves with the exit code or signal when the server ends by itself. */
+  /** Resolves with the exit code or signal when the server ends. */
   readonly exited: Promise<string>;
   stop(): Promise<void>;
-  /** Lets the server run on when this process ends; it is stopped by its pid from then on. */
+  /** Lets the server continue after this process ends. From then on it is stopped by its pid. */
   keep(): Promise<void>;
 }
 
@@ -34,9 +34,9 @@ const START_TIMEOUT_MS = 60_000;
 const POLL_MS = 50;
 
 /**
- * Starts a moto server that ends with this process unless it is kept. The operating system chooses the port, in the
- * server itself, so there is no moment in which another process could take it.
- * @throws Error when no moto can be found, installed or started; the message holds the end of its log
+ * Starts a moto server that ends with this process, unless it is kept. The server itself asks the operating system for a free port,
+ * so no other process can take it first.
+ * @throws Error when no moto can be found, installed or started. The message has the end of its log
  */
 export async function startMotoServer(options: MotoServerOptions): Promise<MotoServer> {
   const failures: string[] = [];
@@ -64,7 +64,7 @@ async function start(moto: MotoCommand, options: MotoServerOptions): Promise<Mot
   const guarded = await startGuarded({
     command: moto.command,
     args: [...moto.args, "-H", "127.0.0.1", "-p", "0"],
-    env: { ...options.env, ...(options.account === undefined ? {} : { MOTO_ACCOUNT_ID: options.account }) },
+    env: options.account === undefined ? options.env : { ...options.env, MOTO_ACCOUNT_ID: options.account },
     logFile,
   });
   try {
@@ -80,10 +80,11 @@ async function start(moto: MotoCommand, options: MotoServerOptions): Promise<Mot
   }
   await guarded.end();
   const line = [moto.command, ...moto.args].join(" ");
-  return `${line} ended before it served (exit ${await guarded.exited}); its log ends:\n${logTail(logFile)}`.trimEnd();
+  const exit = await guarded.exited;
+  return `${line} ended before it responded (exit ${exit}). End of its log:\n${logTail(logFile)}`.trimEnd();
 }
 
-/** Where the server listens, once it answers; `undefined` when it ended first. */
+/** The server's endpoint, once it responds; `undefined` if the server ends first. */
 async function ready(guarded: GuardedProcess, logFile: string, signal?: AbortSignal): Promise<string | undefined> {
   const ended = guarded.exited.then(() => "ended" as const);
   const until = Date.now() + START_TIMEOUT_MS;
@@ -93,11 +94,11 @@ async function ready(guarded: GuardedProcess, logFile: string, signal?: AbortSig
     if (endpoint !== undefined && (await answers(`${endpoint}/moto-api/`))) return endpoint;
   }
   throw new Error(
-    `moto did not serve within ${START_TIMEOUT_MS / 1000} seconds; its log ends:\n${logTail(logFile)}`.trimEnd(),
+    `expected moto to respond within ${START_TIMEOUT_MS / 1000} seconds, found no response. End of its log:\n${logTail(logFile)}`.trimEnd(),
   );
 }
 
-/** Whether anything answers HTTP at an address, whatever it answers. */
+/** Whether a server responds to HTTP at an address, with any status. */
 export async function answers(url: string): Promise<boolean> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(3_000) });

@@ -2,30 +2,30 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { isSet } from "./emulator-env";
 
-/** A folder in Terraform's filesystem mirror layout. */
+/** A folder in the layout of Terraform's filesystem mirrors. */
 export interface ProviderMirror {
   readonly path: string;
-  /** Source addresses that have a package for this platform: `registry.terraform.io/hashicorp/aws`. */
+  /** Source addresses with a package for this platform: `registry.terraform.io/hashicorp/aws`. */
   readonly providers: readonly string[];
 }
 
-/** Where to look. All of it is passed in, so that a test can build a machine of its own. */
+/** Where to search. Passed in, so that tests can imitate any machine. */
 export interface MirrorSearch {
   readonly env: NodeJS.ProcessEnv;
   readonly homeFolder: string;
   readonly workingFolder: string;
-  /** As Node names it: `linux`, `darwin`, `win32`. */
+  /** Node's name: `linux`, `darwin`, `win32`. */
   readonly platform: NodeJS.Platform;
-  /** As Node names it: `x64`, `arm64`. */
+  /** Node's name: `x64`, `arm64`. */
   readonly architecture: string;
   /** Folder whose subfolders may be mirrors. @default /opt */
   readonly optFolder?: string;
 }
 
 /**
- * The provider mirrors of this machine, in the order in which they count: `TF_PROVIDER_MIRROR`, the folders that
- * Terraform itself takes for implied mirrors, then `/opt/<any>`. Folders without a package for this platform are left out.
- * @throws Error when `TF_PROVIDER_MIRROR` names no mirror
+ * The provider mirrors of this machine in order of preference: `TF_PROVIDER_MIRROR`, Terraform's implied mirrors, `/opt/<any>`.
+ * Folders without a package for this platform are left out.
+ * @throws Error when `TF_PROVIDER_MIRROR` is not a mirror
  * @see https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories
  */
 export function findProviderMirrors(search: MirrorSearch): ProviderMirror[] {
@@ -37,8 +37,8 @@ export function findProviderMirrors(search: MirrorSearch): ProviderMirror[] {
   });
   if (isSet(named) && mirrorAt(named).providers.length === 0) {
     throw new Error(
-      `TF_PROVIDER_MIRROR is ${JSON.stringify(named)}, which holds no provider for ${target}; ` +
-        "name a folder laid out as <host>/<namespace>/<type>/<version>/<platform>, or unset it",
+      `TF_PROVIDER_MIRROR: expected a folder with providers for ${target}, found none in ${JSON.stringify(named)}. ` +
+        "Set it to a folder with the layout <host>/<namespace>/<type>/<version>/<platform>, or unset it.",
     );
   }
   const folders = [
@@ -79,7 +79,7 @@ function optMirrors(optFolder: string): string[] {
     .filter((folder) => namesIn(folder).includes("registry.terraform.io"));
 }
 
-/** Go's names for Node's. */
+/** Go's name of a platform, from Node's names. */
 function terraformPlatform({ platform, architecture }: MirrorSearch): string {
   const os = platform === "win32" ? "windows" : platform;
   return `${os}_${{ x64: "amd64", ia32: "386" }[architecture] ?? architecture}`;
@@ -98,7 +98,7 @@ function addressesUnder(folder: string, host: string): string[] {
   );
 }
 
-/** Unpacked packages are folders `<version>/<platform>`, packed ones `terraform-provider-<type>_<version>_<platform>.zip`. */
+/** A package is a folder `<version>/<platform>` or a file `terraform-provider-<type>_<version>_<platform>.zip`. */
 function hasPackage(folder: string, target: string): boolean {
   return (
     namesIn(folder).some((name) => name.endsWith(`_${target}.zip`)) ||
@@ -106,7 +106,7 @@ function hasPackage(folder: string, target: string): boolean {
   );
 }
 
-/** The folders in a folder, sorted. No links to folders: Terraform follows those of packages alone. */
+/** The subfolders of a folder, sorted. Links are left out, because Terraform follows only links to packages. */
 function foldersIn(folder: string): string[] {
   try {
     return readdirSync(folder, { withFileTypes: true })
@@ -118,7 +118,7 @@ function foldersIn(folder: string): string[] {
   }
 }
 
-/** The names in a folder, sorted; none where it is no folder that can be read. */
+/** The names in a folder, sorted; none if it cannot be read. */
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder).sort();

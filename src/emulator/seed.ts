@@ -4,26 +4,23 @@ import { CreateOpenIDConnectProviderCommand, IAMClient } from "@aws-sdk/client-i
 import { type ClientConfig } from "./emulator-env";
 
 export interface EmulatorSeed {
-  /** Bucket for Terraform's state. @default - none is made */
+  /** Bucket for Terraform's state. @default - none is created */
   readonly stateBucket?: string;
-  /** Names of the EKS clusters to make. */
+  /** Names of the EKS clusters to create. */
   readonly eksClusters: readonly string[];
-  /** OIDC providers of IAM to make: of these issuers, and of these EKS clusters. @default - none is made */
+  /** IAM OIDC providers to create, by issuer or by EKS cluster. @default - none is created */
   readonly oidcProviders?: { readonly issuers: readonly string[]; readonly eksClusters: readonly string[] };
 }
 
-/** What an emulator has after seeding. */
+/** What seeding has done. */
 export interface Seeded {
-  /** Names of the things that were not there before. */
+  /** Names of the resources that did not exist before. */
   readonly created: readonly string[];
   /** OIDC issuer by cluster name. */
   readonly issuers: Readonly<Record<string, string>>;
 }
 
-/**
- * Makes what an environment expects to exist before Terraform runs: its state bucket, its EKS clusters, and the OIDC providers
- * that it looks up. Can be repeated.
- */
+/** Creates what Terraform expects to exist: the state bucket, EKS clusters and OIDC providers. Does nothing for existing ones. */
 export async function seedEmulator(config: ClientConfig, seed: EmulatorSeed): Promise<Seeded> {
   const s3 = new S3Client({ ...config, forcePathStyle: true });
   const eks = new EKSClient({ ...config });
@@ -41,7 +38,7 @@ export async function seedEmulator(config: ClientConfig, seed: EmulatorSeed): Pr
     }
     const { issuers: given = [], eksClusters = [] } = seed.oidcProviders ?? {};
     for (const url of [...given, ...eksClusters.flatMap((name) => issuers[name] ?? [])]) {
-      if (await ensureProvider(iam, url)) created.push(`OIDC provider of ${url.replace("https://", "")}`);
+      if (await ensureProvider(iam, url)) created.push(`OIDC provider ${url.replace("https://", "")}`);
     }
   } finally {
     s3.destroy();
@@ -51,7 +48,7 @@ export async function seedEmulator(config: ClientConfig, seed: EmulatorSeed): Pr
   return { created, issuers };
 }
 
-/** Whether a bucket exists and can be seen. */
+/** Whether a bucket exists. */
 export async function hasBucket(config: ClientConfig, bucket: string): Promise<boolean> {
   const s3 = new S3Client({ ...config, forcePathStyle: true });
   try {
@@ -73,13 +70,13 @@ async function bucketExists(s3: S3Client, bucket: string): Promise<boolean> {
 
 async function ensureBucket(s3: S3Client, bucket: string, region: string): Promise<boolean> {
   if (await bucketExists(s3, bucket)) return false;
-  // us-east-1 is the one region that S3 refuses as a location.
+  // S3 rejects us-east-1 as a location constraint.
   const configuration = region === "us-east-1" ? undefined : { LocationConstraint: region as BucketLocationConstraint };
   await s3.send(new CreateBucketCommand({ Bucket: bucket, CreateBucketConfiguration: configuration }));
   return true;
 }
 
-/** @returns whether it was not there before */
+/** @returns whether the provider was created */
 async function ensureProvider(iam: IAMClient, url: string): Promise<boolean> {
   try {
     await iam.send(new CreateOpenIDConnectProviderCommand({ Url: url, ClientIDList: ["sts.amazonaws.com"] }));
@@ -100,7 +97,7 @@ async function findCluster(eks: EKSClient, name: string): Promise<Cluster | unde
 }
 
 async function createCluster(eks: EKSClient, name: string): Promise<Cluster | undefined> {
-  // An emulator checks neither: they only have to look like a role and subnets.
+  // The emulator checks only their format.
   const roleArn = "arn:aws:iam::123456789012:role/emulated-cluster";
   const resourcesVpcConfig = { subnetIds: ["subnet-00000001", "subnet-00000002"] };
   return (await eks.send(new CreateClusterCommand({ name, roleArn, resourcesVpcConfig }))).cluster;

@@ -5,19 +5,19 @@ import { isSet } from "./emulator-env";
 import { findProviderMirrors, type MirrorSearch, type ProviderMirror } from "./provider-mirror";
 import { writeAtomically } from "../processes/write-atomically";
 
-/** Which configuration the Terraform CLI gets. */
+/** The configuration of the Terraform CLI. */
 export interface TerraformCliConfig {
-  /** Variables to add to Terraform's environment; empty where it needs none. */
+  /** Variables to add to Terraform's environment. */
   readonly variables: Readonly<Record<string, string>>;
-  /** The mirrors in the configuration that was written; empty where none was. */
+  /** The mirrors in the configuration that was written; empty if none was. */
   readonly mirrors: readonly ProviderMirror[];
 }
 
 /**
- * Lets Terraform take its providers from a mirror on this machine when there is one and the user has said nothing else:
- * writes `<cacheFolder>/terraform-<hash>.rc` and names it in `TF_CLI_CONFIG_FILE`. A configuration of the user's own is left
- * alone; one that `TF_CLI_CONFIG_FILE` names but that does not exist counts as missing.
- * @throws Error when `TF_PROVIDER_MIRROR` names no mirror
+ * Lets Terraform install providers from a mirror on this machine, if there is one: writes `<cacheFolder>/terraform-<hash>.rc` and
+ * sets `TF_CLI_CONFIG_FILE` to it. If the user has a configuration, nothing is written. A `TF_CLI_CONFIG_FILE` that does not exist
+ * counts as no configuration.
+ * @throws Error when `TF_PROVIDER_MIRROR` is not a mirror
  * @see https://developer.hashicorp.com/terraform/cli/config/config-file#provider-installation
  */
 export function terraformCliConfig(search: MirrorSearch, cacheFolder: string): TerraformCliConfig {
@@ -26,15 +26,14 @@ export function terraformCliConfig(search: MirrorSearch, cacheFolder: string): T
   const mirrors = findProviderMirrors(search);
   if (mirrors.length === 0) return none;
   const text = cliConfigText(mirrors);
-  // Runs with other mirrors share the cache folder, so the file is called by what is in it.
+  // Named by its content, because runs with other mirrors share the cache folder.
   const name = createHash("sha256").update(text).digest("hex").slice(0, 8);
   const file = path.resolve(cacheFolder, `terraform-${name}.rc`);
-  // Several runs may share the cache folder: an unchanged file is not touched.
   if (!existsSync(file) || readFileSync(file, "utf8") !== text) writeAtomically(file, text);
   return { variables: { TF_CLI_CONFIG_FILE: file }, mirrors };
 }
 
-/** The CLI configuration that takes each provider from the first mirror that has it, all others from their registry. */
+/** The CLI configuration that installs each provider from the first mirror that has it, and others from their registry. */
 export function cliConfigText(mirrors: readonly ProviderMirror[]): string {
   const seen = new Set<string>();
   const sources = mirrors.flatMap((mirror) => {
@@ -44,7 +43,7 @@ export function cliConfigText(mirrors: readonly ProviderMirror[]): string {
     return [`  filesystem_mirror {\n    path    = ${hclString(mirror.path)}\n    include = ${hclList(include)}\n  }\n`];
   });
   return [
-    "# Written by `ecr local` and the tests, because this machine has a provider mirror and no CLI configuration.\n",
+    "# Written by `ecr local`, because this machine has a provider mirror and no CLI configuration.\n",
     "provider_installation {\n",
     ...sources,
     `  direct {\n    exclude = ${hclList([...seen])}\n  }\n`,
@@ -52,7 +51,7 @@ export function cliConfigText(mirrors: readonly ProviderMirror[]): string {
   ].join("");
 }
 
-/** Terraform reads one file, and fragments beside it only when no file was named. */
+/** Terraform reads the fragments in its configuration folder only if no file is named. */
 function hasUserConfig({ env, homeFolder, platform }: MirrorSearch): boolean {
   const named = env["TF_CLI_CONFIG_FILE"] ?? env["TERRAFORM_CONFIG"];
   if (isSet(named)) return existsSync(named);
@@ -64,7 +63,7 @@ function hasUserConfig({ env, homeFolder, platform }: MirrorSearch): boolean {
 
 function hasFragments(folder: string): boolean {
   try {
-    // Credentials are read by Terraform wherever its configuration is.
+    // Terraform reads credentials in addition to any configuration.
     return readdirSync(folder).some((name) => /\.tfrc(\.json)?$/.test(name) && name !== "credentials.tfrc.json");
   } catch {
     return false;
@@ -75,7 +74,7 @@ function hclList(values: readonly string[]): string {
   return `[${values.map(hclString).join(", ")}]`;
 }
 
-/** JSON's escapes are HCL's. CLI configuration has no templates, so `${` needs none. */
+/** HCL has the escapes of JSON. The CLI configuration has no templates, so `${` is not escaped. */
 function hclString(value: string): string {
   return JSON.stringify(value);
 }

@@ -5,28 +5,28 @@ import { isJsonObject, isList, valueExpression, type Json, type JsonObject } fro
 
 /**
  * The blocks of a configuration in Terraform's JSON, in reading order.
- * @param shape of the whole: its block types, in the order in which people read them
- * @throws Error naming the place, where Terraform could not read the document either
+ * @param shape block types of the configuration, in reading order
+ * @throws Error with the place, if Terraform could not read the document either
  */
 export function readBlocks(document: JsonObject, shape: BodyShape): Block[] {
   const known = Object.keys(shape.blocks ?? {});
   const names = Object.keys(document).filter((name) => name !== COMMENT && document[name] !== undefined);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    throw new Error(`${unknown}: no block type of a configuration; there are ${known.join(", ")}`);
+    throw new Error(`expected a block type (${known.join(", ")}), found ${unknown}`);
   }
   return Object.entries(shape.blocks ?? {}).flatMap(([name, block]) => readBlockType(name, block, document[name], []));
 }
 
-/** Terraform ignores properties of this name. */
+/** Terraform ignores properties with this name. */
 const COMMENT = "//";
 
-/** Blocks of a type: labels are nested objects, a list holds several. */
+/** Blocks of one type. Labels are nested objects, and a list has several blocks. */
 function readBlockType(name: string, shape: BlockShape, json: Json | undefined, labels: readonly string[]): Block[] {
   if (json === undefined || json === null) return [];
   if (isList(json)) return json.flatMap((item) => readBlockType(name, shape, item, labels));
   if (!isJsonObject(json)) {
-    throw new Error(`${[name, ...labels].join(".")}: ${JSON.stringify(json)}, where a block is an object`);
+    throw new Error(`${[name, ...labels].join(".")}: expected an object, found ${JSON.stringify(json)}`);
   }
   if (labels.length < shape.labels) {
     return Object.entries(json).flatMap(([label, inner]) =>

@@ -5,9 +5,9 @@ import { type BodyShape } from "./schema";
 import { addressOf, type Block, type BodyItem } from "./blocks";
 import { type JsonObject } from "./value";
 
-/** A block that is about to be printed. */
+/** A block to print. */
 export interface PrintedFile {
-  /** As Terraform calls it: `aws_ecr_repository.team_api`, `var.name`, `provider.aws`, `output.url`, `moved`. */
+  /** Its address in Terraform: `aws_ecr_repository.team_api`, `var.name`, `provider.aws`, `output.url`, `moved`. */
   readonly address: string;
   /** `resource`, `variable`, ... */
   readonly name: string;
@@ -16,31 +16,31 @@ export interface PrintedFile {
 
 export interface PrintOptions {
   /**
-   * What is a block, and in which order blocks and attributes are read.
-   * @default - Terraform's own grammar; what providers define is guessed
+   * Which names are blocks, and the reading order of blocks and attributes.
+   * @default - Terraform's own grammar; the blocks of providers are inferred
    */
   readonly shape?: BodyShape;
   /**
-   * Text for a comment above a block, or above a value of `locals`, which is called `local.<name>` here; it may have several
-   * lines. @default - no comments
+   * Text for a comment above a block, of one or more lines. Each value of `locals` is a block with the address `local.<name>`.
+   * @default - no comments
    */
   readonly comment?: (block: PrintedFile) => string | undefined;
   /**
-   * Which of two blocks comes first: negative for the left one, 0 to leave them as they are.
-   * @default - by block type, as `shape` has them, then as given
+   * Which of two blocks comes first: negative for the left one, 0 to keep the order.
+   * @default - by block type in the order of `shape`, then in the order given
    */
   readonly compare?: (left: PrintedFile, right: PrintedFile) => number;
 }
 
-/** A part of a file. Sections of the same file follow each other in it. */
+/** A part of a file. A file may have several sections, in the order given. */
 export interface Section {
   /** Name of the file. */
   readonly file: string;
   /** Title in a banner above the blocks. @default - no banner */
   readonly title?: string;
   /**
-   * Whether a block belongs here; the first section that says so has it. Values of `locals` are asked for one by one, as
-   * `local.<name>`; those that no section holds stay in their block.
+   * Whether a block belongs here; the first section that matches gets it. Each value of `locals` is matched as `local.<name>`.
+   * Values that match no section stay in their block.
    */
   readonly matches: (block: PrintedFile) => boolean;
 }
@@ -52,9 +52,9 @@ export interface SectionOptions extends PrintOptions {
 }
 
 /**
- * A configuration as one text of HCL, formatted as `terraform fmt` does; `""` when there is nothing in it.
+ * A configuration as one text of HCL, formatted as by `terraform fmt`; `""` if it is empty.
  * @param document Terraform's JSON; properties named `//` are ignored
- * @throws Error naming the place, where Terraform could not read the document either
+ * @throws Error with the place, if Terraform could not read the document either
  * @see https://developer.hashicorp.com/terraform/language/syntax/json
  */
 export function printHcl(document: JsonObject, options: PrintOptions = {}): string {
@@ -65,7 +65,7 @@ export function printHcl(document: JsonObject, options: PrintOptions = {}): stri
 /**
  * A configuration as several files of HCL, by name. Files without a block are left out.
  * @param document Terraform's JSON; properties named `//` are ignored
- * @throws Error naming the place, where Terraform could not read the document either, and the blocks that no section holds
+ * @throws Error with the place, if Terraform could not read the document either, or with the blocks that match no section
  */
 export function printFiles(document: JsonObject, options: SectionOptions): Map<string, string> {
   const { sections, header } = options;
@@ -73,7 +73,7 @@ export function printFiles(document: JsonObject, options: SectionOptions): Map<s
   const homes = entries.map(({ printed, home }) => home ?? sections.find(({ matches: holds }) => holds(printed)));
   const homeless = entries.filter((_, index) => homes[index] === undefined).map(({ printed }) => printed.address);
   if (homeless.length > 0) {
-    throw new Error(`No section holds ${homeless.join(", ")}. Add one that does, so that no block is lost.`);
+    throw new Error(`expected a section for each block, found none for ${homeless.join(", ")}. Add a section.`);
   }
   const files = new Map<string, string[]>();
   for (const section of sections) {
@@ -89,11 +89,11 @@ export function printFiles(document: JsonObject, options: SectionOptions): Map<s
 interface Entry {
   readonly block: Block;
   readonly printed: PrintedFile;
-  /** @default - the first section that holds the block */
+  /** @default - the first section that matches the block */
   readonly home?: Section;
 }
 
-/** A block of `locals` as several, one for each section that holds some of its values. */
+/** Splits a block of `locals` by the sections that its values match. */
 function splitLocals(entry: Entry, sections: readonly Section[]): Entry[] {
   const { block, printed } = entry;
   if (block.name !== "locals") return [entry];

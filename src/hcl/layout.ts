@@ -5,20 +5,23 @@ import { operands } from "./conditions";
 import { displayWidth } from "./string";
 import { token, type Expression, type ForExpression, type ObjectEntry, type Parentheses } from "./ast";
 
-/** Lines are broken to stay within these columns where that is possible. */
+/** Lines longer than this are broken if possible. */
 const WIDTH = 100;
 
-/** Where an expression begins. */
+/** Operands of a condition stay on one line up to these columns: broken, they are harder to read. */
+const OPERAND_WIDTH = 140;
+
+/** Where an expression starts. */
 export interface Place {
-  /** Indentation of the line, in spaces; lines that follow stand two further in, the last one as far. */
+  /** Indentation of the line, in spaces. Following lines are indented by two more, and the last line by as many. */
   readonly indent: number;
-  /** Columns that are taken before the expression. */
+  /** Width of the text before the expression on its line, in columns. */
   readonly column: number;
-  /** Whether a list of several items is broken even where a line would hold it. @default false */
+  /** Whether a list of several items is broken even if it fits on a line. @default false */
   readonly listsOverLines?: boolean;
 }
 
-/** The value of an attribute or of an object's entry: as `layout`, and text of several lines as a heredoc where exact. */
+/** The value of an attribute or object entry: like `layout`, but text of several lines is a heredoc if that is exact. */
 export function layoutValue(value: Expression, place: Place): string {
   const [node, ...others] = value;
   if (node?.kind === "template" && others.length === 0) {
@@ -29,13 +32,13 @@ export function layoutValue(value: Expression, place: Place): string {
   return layout(value, place);
 }
 
-/** An expression over as many lines as it reads well on: objects an entry a line, the rest when a line would be long. */
+/** Lays out an expression: objects have a line for each entry, other expressions are broken only if the line is too long. */
 export function layout(expression: Expression, place: Place): string {
   if (!hasObject(expression) && !(place.listsOverLines === true && isListOfSeveral(expression))) {
     const line = flat(expression);
     if (place.column + displayWidth(line) <= WIDTH) return line;
   }
-  const compared = comparison(expression);
+  const compared = comparison(expression, place.column);
   if (compared !== undefined) return `${layout(compared.call, place)} ${flat(compared.rest)}`;
   const [first, second, ...others] = namedCall(expression);
   const negated = negation(expression);
@@ -76,19 +79,21 @@ function namedCall(expression: Expression): Expression {
   return isName && last !== undefined ? [token(flat(name)), last] : expression;
 }
 
-/** The operand of `!f(x)` or `!(x)`, where that is the whole expression. */
+/** The operand of `!f(x)` or `!(x)` if that is the whole expression. */
 function negation([sign, ...operand]: Expression): Expression | undefined {
   if (sign?.kind !== "token" || sign.text !== "!") return undefined;
   const isInParentheses = operand.length === 1 && operand[0]?.kind === "parentheses";
   return isInParentheses || isCall(operand) ? operand : undefined;
 }
 
-/** `f(x) == 1`, a call compared with something short: lines are broken within the call. */
-function comparison(expression: Expression): { call: Expression; rest: Expression } | undefined {
+/** `f(x) == 1` or `f(x) == (y)`, a call compared with a short operand: only the call is broken over lines. */
+function comparison(expression: Expression, column: number): { call: Expression; rest: Expression } | undefined {
   const [call, rest] = [expression.slice(0, -2), expression.slice(-2)];
   const [operator, operand] = rest;
-  if (operator?.kind !== "token" || !/^[=!<>]=?$/.test(operator.text) || operand?.kind !== "token") return undefined;
-  return isCall(call) ? { call, rest } : undefined;
+  if (operator?.kind !== "token" || !/^[=!<>]=?$/.test(operator.text)) return undefined;
+  const isTooLong = column + displayWidth(flat(expression)) > OPERAND_WIDTH;
+  const isShort = operand?.kind === "token" || (isTooLong && operand?.kind === "parentheses" && !operand.call);
+  return isShort && isCall(call) ? { call, rest } : undefined;
 }
 
 /** Whether an expression is one call and nothing else. */
@@ -116,7 +121,7 @@ function entryLines(entries: readonly ObjectEntry[], indent: number): string[] {
   );
 }
 
-/** Arguments on the line of the call when one of them is broken, each on its own otherwise. */
+/** Keeps arguments on the line of the call if exactly one of them is broken. Otherwise each has its own line. */
 function layoutArguments({ items }: Parentheses, place: Place): string {
   const broken = items.filter(hasObject);
   const last = broken[0] ?? items[0];
@@ -147,30 +152,43 @@ function layoutFor({ open, intro, result, condition }: ForExpression, place: Pla
   return bracketed(open, [head, value, ...layoutCondition(condition, { indent, column: indent + 3 })], close, place);
 }
 
-/** Operands stay on their line: `terraform fmt` takes `if (` at the end of a line for a call. */
+/** Keeps operands on their line, because `terraform fmt` treats `if (` at the end of a line as a call. */
 function layoutCondition(condition: Expression | undefined, place: Place): string[] {
   if (condition === undefined) return [];
   return [`if ${operands(condition).length > 1 ? flat(condition) : layout(condition, place)}`];
 }
 
-/** Long conditions get a line for each operand, in the parentheses that allow it. */
+/** Gives each operand of a long condition its own line, in parentheses, which HCL requires for that. */
 function layoutOperators(expression: Expression, place: Place): string {
   const line = flat(expression);
   const parts = operands(expression);
   if (parts.length === 1 || place.column + displayWidth(line) <= WIDTH) return line;
-  return bracketed("(", parts.map(flat), ")", place);
+  return bracketed("(", operandLines(parts, place), ")", place);
+}
+
+/** A line for each operand; a call that is too long for one, with an operator after it or not, is broken. */
+function operandLines(parts: readonly Expression[], place: Place): string[] {
+  return parts.map((part) => {
+    const line = flat(part);
+    if (place.indent + 2 + displayWidth(line) <= OPERAND_WIDTH) return line;
+    const last = part.at(-1);
+    const operator = last?.kind === "token" && /^(?:\|\||&&)$/.test(last.text) ? last : undefined;
+    const operand = operator === undefined ? part : part.slice(0, -1);
+    if (!isCall(operand) && comparison(operand, place.indent + 2) === undefined) return line;
+    return `${layoutInside(operand, place)}${operator === undefined ? "" : ` ${operator.text}`}`;
+  });
 }
 
 function layoutParentheses(inner: Expression, place: Place): string {
   const parts = operands(inner);
-  return bracketed("(", parts.length === 1 ? [layoutInside(inner, place)] : parts.map(flat), ")", place);
+  return bracketed("(", parts.length === 1 ? [layoutInside(inner, place)] : operandLines(parts, place), ")", place);
 }
 
 function isListOfSeveral([node, ...others]: Expression): boolean {
   return others.length === 0 && node?.kind === "list" && node.items.length > 1;
 }
 
-/** Whether there is an object to lay out over lines; one within an operation, an index or a `for` stays on its line. */
+/** Whether an object needs several lines. Objects in an operation, an index or a `for` stay on one line. */
 function hasObject(expression: Expression): boolean {
   const [first, second, ...others] = namedCall(expression);
   if (first === undefined || others.length > 0) return false;

@@ -8,11 +8,11 @@ const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '
 
 /** Reads HCL from left to right, a token at a time. */
 export class Reader {
-  private position = 0;
+  protected position = 0;
   /** The token that was looked at last: most are looked at more than once before they are taken. */
   private seen = { at: -1, newlines: false, token: "" };
 
-  constructor(private readonly text: string) {}
+  constructor(protected readonly text: string) {}
 
   atEnd(): boolean {
     return this.peek() === "";

@@ -23,7 +23,7 @@ export function parseExpression(text: string): Expression {
 
 const CLOSING = new Set([")", "]", "}", "~}"]);
 
-class Parser {
+export class Parser {
   constructor(private readonly reader: Reader) {}
 
   /** A template to the end of the text, or with `quoted` to the closing quote. */

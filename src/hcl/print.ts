@@ -15,13 +15,13 @@ export function printBlock(block: Block, indent = 0, comment?: AttributeComment)
   return [head, printBody(body, shape, indent + 2, comment), `${" ".repeat(indent)}}`].join("\n");
 }
 
-/** Lines of text as a comment. */
+/** A text of one or more lines as a comment. */
 export function printComment(text: string): string {
   const lines = text.trimEnd().split(/\r\n|[\r\n\u2028\u2029]/);
   return lines.map((line) => `# ${line}`.trimEnd()).join("\n");
 }
 
-/** A banner that begins a section of a file. */
+/** A banner at the start of a section of a file. */
 export function printBanner(title: string): string {
   const rule = "#".repeat(80);
   return [rule, printComment(title), rule].join("\n");
@@ -29,7 +29,7 @@ export function printBanner(title: string): string {
 
 type BlockRef = Block | { readonly kind: "text"; readonly name: string; readonly value: string };
 
-/** Paragraphs apart by a blank line; the attributes of a paragraph are aligned, and a comment begins one. */
+/** Paragraphs separated by blank lines. Attributes of a paragraph are aligned, and a comment starts a new paragraph. */
 function printBody(items: readonly BodyItem[], shape: BodyShape, indent: number, commentOn?: AttributeComment): string {
   const paragraphs: string[] = [];
   const margin = " ".repeat(indent);
@@ -67,7 +67,7 @@ function printBody(items: readonly BodyItem[], shape: BodyShape, indent: number,
 
 function printAttribute({ name, value }: Attribute, indent: number, { listsOverLines }: BodyShape): BlockRef {
   const text = layoutValue(value, { indent, column: indent + name.length + 3, listsOverLines });
-  // `terraform fmt` completes the types of Terraform 0.11.
+  // `terraform fmt` completes types in the style of Terraform 0.11.
   const complete = name === "type" && ["list", "map", "set"].includes(text) ? `${text}(any)` : text;
   return { kind: "text", name, value: complete };
 }
@@ -76,7 +76,7 @@ function isLong(value: string): boolean {
   return value.includes("\n");
 }
 
-/** Of the attributes without a place of their own, those of one line come first. */
+/** Moves attributes of one line before longer ones, except attributes with a fixed place. */
 function shortFirst(
   items: readonly BlockRef[],
   { compact, inOrder, leading = [], first = [], trailing = [] }: BodyShape,

@@ -1,13 +1,13 @@
 import { type BackendArguments, type BackendValue } from "./environment";
 
-/** Values of the placeholders in a backend's arguments. */
+/** Values of the placeholders in a backend's arguments, for the state of one stack. */
 export interface StateOwner {
   readonly project: string;
   readonly environment: string;
   readonly stack: string;
 }
 
-/** A backend's arguments for one stack, with `{project}`, `{environment}` and `{stack}` filled in. */
+/** A backend's arguments for one stack, with `{project}`, `{environment}` and `{stack}` replaced. */
 export function backendArguments(settings: BackendArguments, owner: StateOwner): BackendArguments {
   return fill(settings, owner) as BackendArguments;
 }

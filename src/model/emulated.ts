@@ -4,23 +4,23 @@ import { type RegistrySettings } from "../domain/registry/settings";
 import { countText } from "../domain/text/format";
 import { type ClusterSettings, type Environment } from "./environment";
 
-/** An environment without what the emulator does not support. */
+/** An environment with what the emulator supports. */
 export interface Emulated {
   readonly environment: Environment;
-  /** What is left out or deployed differently, one phrase each: `2 cache rules`. */
+  /** What is not deployed to the emulator, or deployed differently, e.g. `2 cache rules`. */
   readonly leftOut: readonly string[];
 }
 
-/** Registry settings that moto 5.2 does not support; Terraform would retry the calls. */
+/** Registry settings whose calls moto 5.2 does not support. Terraform would retry them until it times out. */
 const NOT_EMULATED = [
   ["pullThroughCache", "cache rule", "cache rules"],
   ["creationTemplates", "creation template", "creation templates"],
 ] as const satisfies readonly (readonly [keyof RegistrySettings, string, string])[];
 
 /**
- * Removes what the emulator does not support: some ECR calls, and the Kubernetes API. The emulator gives all EKS clusters the same
- * issuer, so every cluster but the first gets a separate one. Repositories may be deleted with their images, so that a trial can
- * always be destroyed.
+ * Leaves out what the emulator does not support: some ECR calls, and the Kubernetes API of clusters. The emulator gives all EKS
+ * clusters the same issuer, so each cluster after the first gets its own. Repositories may be deleted with their images, so
+ * that a trial can be destroyed after pushes.
  */
 export function emulated(environment: Environment): Emulated {
   const { registry = {}, operator, clusters, location, repositories } = environment;
@@ -30,17 +30,14 @@ export function emulated(environment: Environment): Emulated {
   });
   const writesToClusters = operator !== undefined && operator.serviceAccountMode !== "none";
   if (writesToClusters) leftOut.push(countText(clusters.length, "ServiceAccount stack"));
+  leftOut.push(...keptRepositories(environment));
   const { pullThroughCache: _cache, creationTemplates: _templates, ...kept } = registry;
   return {
     environment: {
       ...environment,
-      // Unsupported calls should fail without retries.
+      // A call that the emulator does not support fails immediately.
       provider: { ...environment.provider, maxRetries: 1 },
-      repositories: repositories.map((repository) => ({
-        ...repository,
-        deletionPolicy: "Delete",
-        forceDelete: true,
-      })),
+      repositories: repositories.map((it) => ({ ...it, deletionPolicy: "Delete", forceDelete: true })),
       released: [],
       registry: environment.registry === undefined ? undefined : kept,
       operator: writesToClusters ? { ...operator, serviceAccountMode: "none" } : operator,
@@ -50,17 +47,25 @@ export function emulated(environment: Environment): Emulated {
   };
 }
 
-/** An issuer in EKS's format, derived from the cluster's name. */
+/** Policies that keep repositories in AWS, and that the emulator does not have: `deletionPolicy Retain of 1 repository`. */
+function keptRepositories({ repositories }: Environment): string[] {
+  return (["Retain", "Orphan"] as const).flatMap((policy) => {
+    const count = repositories.filter(({ deletionPolicy }) => deletionPolicy === policy).length;
+    return count === 0 ? [] : [`deletionPolicy ${policy} of ${countText(count, "repository", "repositories")}`];
+  });
+}
+
+/** An issuer of EKS's form that depends on the cluster's name alone. */
 function withIssuer(cluster: ClusterSettings, region: string): ClusterSettings {
   if (!("eks" in cluster)) return cluster;
   const { key, eks, oidcProvider } = cluster;
   const id = createHash("sha256").update(eks).digest("hex").slice(0, 32).toUpperCase();
   const oidcIssuer = `https://oidc.eks.${region}.amazonaws.com/id/${id}`;
-  // No stack connects to a cluster of the emulator, so nothing reads the path.
+  // No stack signs in to a cluster of the emulator, so the path is never read.
   return { key, oidcIssuer, oidcProvider, authentication: { by: "kubeconfig", path: "" } };
 }
 
-/** Issuers and EKS clusters whose OIDC providers the environment looks up in its account, each once. */
+/** Issuers whose OIDC providers an environment looks up in its account, without duplicates, and the names of its EKS clusters. */
 export function lookedUpIssuers({ clusters, ciRoles, operator, location }: Environment): {
   readonly issuers: readonly string[];
   readonly eksClusters: readonly string[];

@@ -1,15 +1,16 @@
 import { type CiRoleSettings } from "../domain/ci/role-settings";
 import { type AwsLocation, type Partition } from "../domain/aws/arn";
+import { type LifecyclePolicy } from "../domain/lifecycle-policy/schema";
 import { type ServiceAccountMode } from "../domain/operator/service-account-settings";
 import { type Tags } from "../domain/aws/tags";
 import { type RegistrySettings } from "../domain/registry/settings";
 import { type PolicySetting, type RepositorySettings } from "../domain/repository/settings";
 
-/** A valid environment with defaults applied: everything that the stacks need. */
+/** An environment after reading, checks and defaults: plain data, and everything that the stacks need. */
 export interface Environment {
-  /** Name of the environment's folder, and first part of its stacks' names. */
+  /** Name of its folder and first part of its stacks' names. */
   readonly name: string;
-  /** First part of the state keys. */
+  /** First part of its state keys. */
   readonly project: string;
   readonly location: AwsLocation;
   readonly partition: Partition;
@@ -18,22 +19,24 @@ export interface Environment {
   /** Default tags of every resource. */
   readonly tags: Tags;
   readonly repositories: readonly RepositoryDeclaration[];
-  /** Settings of the whole registry, if this environment manages them. */
+  /** Lifecycle policies by name, which repositories and creation templates refer to. */
+  readonly lifecyclePolicies: Readonly<Record<string, LifecyclePolicy | undefined>>;
+  /** Settings of the account's registry. @default - not managed by this environment */
   readonly registry?: RegistrySettings;
   /** Repositories that Terraform stops managing and leaves in AWS. */
   readonly removed: readonly string[];
-  /** Repositories without the protection of `Retain` or `Orphan`, which Terraform may delete. */
+  /** Repositories that lose the protection of `Retain` or `Orphan`, so that Terraform may delete them. */
   readonly released: readonly string[];
   /** Declared repositories that Terraform imports from AWS. */
   readonly imports: readonly RepositoryImport[];
   readonly operator?: OperatorSettings;
   readonly clusters: readonly ClusterSettings[];
-  /** Roles of workflows that push images. */
+  /** Roles of the workflows that push to the repositories. */
   readonly ciRoles: readonly CiRoleDeclaration[];
 }
 
 export interface CiRoleDeclaration extends Omit<CiRoleSettings, "location"> {
-  /** The same value for all roles with the same issuer. */
+  /** The same for all roles of an issuer. */
   readonly oidcProvider: "lookup" | "create";
 }
 
@@ -42,25 +45,25 @@ export interface RepositoryDeclaration extends RepositorySettings {
   readonly description?: string;
   readonly pullPrincipals: readonly string[];
   readonly pushPrincipals: readonly string[];
-  /** Name of the environment's policy that `lifecyclePolicy` refers to. @default - not a named policy */
+  /** Name of the environment's policy that `lifecyclePolicy` came from, where it came from one. */
   readonly lifecyclePolicyName?: string;
 }
 
-/** A repository that exists in AWS. */
+/** A repository that is in AWS, and of which not all needs to be there. */
 export interface RepositoryImport {
   readonly repositoryName: string;
-  /** Declared policies that AWS does not have yet: they are created, not imported. */
+  /** Declared policies that do not exist in AWS. Terraform creates them instead of importing them. */
   readonly without: readonly PolicySetting[];
 }
 
-/** Where Terraform keeps the state of an environment's stacks. */
+/** Where Terraform keeps the state of an environment's stacks, in the terms of Terraform's backends. */
 export type StateSettings =
   | { readonly kind: "cloud"; readonly organization: string; readonly project?: string; readonly hostname?: string }
   | {
       readonly kind: "backend";
       /** Name of the backend: `s3`, `local`, `gcs`, ... */
       readonly name: string;
-      /** Arguments of Terraform's backend, which may contain `{project}`, `{environment}` and `{stack}`. */
+      /** Arguments of the backend. They may contain `{project}`, `{environment}` and `{stack}`. */
       readonly settings: BackendArguments;
     };
 
@@ -69,7 +72,7 @@ export type BackendValue =
 export type BackendArguments = Readonly<Record<string, BackendValue>>;
 
 export interface ProviderSettings {
-  /** How often the provider retries a call. @default - the provider's default, 25 */
+  /** Maximum number of retries of a call. @default - the provider's default, 25 */
   readonly maxRetries?: number;
   readonly profile?: string;
   readonly assumeRole?: {
@@ -77,37 +80,37 @@ export interface ProviderSettings {
     readonly sessionName?: string;
     readonly externalId?: string;
   };
-  /** Endpoint URLs by service (`ecr`, `iam`, ...). */
+  /** Endpoint URL by service (`ecr`, `iam`, ...). */
   readonly endpoints: Readonly<Record<string, string>>;
 }
 
 export interface OperatorSettings {
   readonly serviceAccounts: readonly { readonly namespace: string; readonly name: string }[];
-  /** Name of the operator's Deployment, for restarts and the session name. */
+  /** Deployment and container of the operator, for restarts and the session name. */
   readonly deployment: string;
   readonly container: string;
   readonly roleName: string;
   readonly path: string;
   readonly description?: string;
   readonly permissionsBoundary?: string;
-  /** In seconds. */
+  /** Seconds. */
   readonly maxSessionDuration: number;
   readonly tags: Tags;
-  /** Most characters of a trust policy, if AWS has raised the account's quota. */
+  /** Maximum length of a trust policy in the account, in characters. @default - the quota that AWS starts with */
   readonly trustPolicyQuota?: number;
-  /** Prefixes (ending in `/`) and names of the repositories that the operator owns. */
+  /** Prefixes (ending in `/`) and exact names of the repositories that the operator owns. */
   readonly manages: readonly string[];
   readonly allowDelete: boolean;
   readonly kmsKeyArns: readonly string[];
   readonly serviceAccountMode: ServiceAccountMode;
   readonly createNamespace: boolean;
-  /** Whether `annotate` overwrites the annotation if another field manager has set it. */
+  /** Whether `annotate` replaces an annotation that another field manager has set. */
   readonly forceAnnotation: boolean;
   readonly restartOnRoleChange: boolean;
   readonly sessionName?: string;
 }
 
-/** A cluster in which the operator runs. */
+/** A cluster that the operator runs in. */
 export type ClusterSettings = EksClusterSettings | IssuerClusterSettings;
 
 interface CommonClusterSettings {
@@ -116,13 +119,13 @@ interface CommonClusterSettings {
   readonly oidcProvider: "lookup" | "create";
 }
 
-/** An EKS cluster. Terraform looks up its issuer by name. */
+/** An EKS cluster, whose issuer Terraform looks up by the cluster's name. */
 export interface EksClusterSettings extends CommonClusterSettings {
   readonly eks: string;
   readonly authentication: KubernetesAuthentication;
 }
 
-/** A cluster with a known issuer URL. */
+/** Any other cluster, by its issuer URL. */
 export interface IssuerClusterSettings extends CommonClusterSettings {
   readonly oidcIssuer: string;
   readonly authentication: KubeconfigAuthentication;

@@ -2,7 +2,8 @@ import { documentPrincipals, type PolicyDocument } from "../domain/iam/policy";
 import { type Environment } from "./environment";
 
 /**
- * The principals that must exist when the registry stack is deployed: those of policies and grants, and the roles that ECR assumes.
+ * Every principal that must exist before AWS accepts the environment's registry: principals of policies and grants, and the
+ * roles that ECR assumes.
  */
 export function namedPrincipals({ repositories, registry }: Environment): ReadonlySet<string> {
   const templates = registry?.creationTemplates ?? [];

@@ -2,7 +2,7 @@ import { roleArn } from "../domain/aws/arn";
 import { type OperatorIdentity } from "../domain/operator/instructions";
 import { type Environment, type OperatorSettings } from "./environment";
 
-/** The operator's role and workload in an environment. */
+/** The operator's role and the location of its pods, from the environment. */
 export function operatorIdentity({ location }: Environment, operator: OperatorSettings): OperatorIdentity {
   const [serviceAccount] = operator.serviceAccounts;
   return {
@@ -16,8 +16,8 @@ export function operatorIdentity({ location }: Environment, operator: OperatorSe
 }
 
 /**
- * The kubeconfig context of each cluster, by the cluster's key: the configured one, or for an EKS cluster the one that
- * `aws eks update-kubeconfig` creates. `undefined` if neither is known.
+ * The kubeconfig context of each cluster, by the cluster's key: the context in the environment, or the context that
+ * `aws eks update-kubeconfig` creates for an EKS cluster. `undefined` if neither is known.
  */
 export function clusterContexts({
   clusters,

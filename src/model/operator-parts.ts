@@ -4,7 +4,7 @@ import { type OperatorRoleSettings } from "../domain/operator/role-settings";
 import { type OperatorServiceAccountSettings } from "../domain/operator/service-account-settings";
 import { type ClusterSettings, type OperatorSettings } from "./environment";
 
-/** The environment of an operator. */
+/** Surroundings of an operator's role and ServiceAccount. */
 export interface OperatorContext {
   /** Name of the environment. */
   readonly environment: string;
@@ -14,14 +14,14 @@ export interface OperatorContext {
   readonly declared: readonly string[];
 }
 
-/** The settings for `OperatorRole` and its checks. */
-export function operatorRoleSettings(operator: OperatorSettings, context: OperatorContext): OperatorRoleSettings {
-  const { location, clusters, declared } = context;
-  const trustedClusters = clusters.map(({ authentication: _, ...cluster }): OperatorCluster => cluster);
-  return { ...operator, location, clusters: trustedClusters, declaredRepositories: declared };
+/** The role's settings for `OperatorRole` and its checks. */
+export function operatorRoleSettings(operator: OperatorSettings, place: OperatorContext): OperatorRoleSettings {
+  const { location, clusters, declared } = place;
+  const ofRole = clusters.map(({ authentication: _, ...cluster }): OperatorCluster => cluster);
+  return { ...operator, location, clusters: ofRole, declaredRepositories: declared };
 }
 
-/** The settings for `OperatorServiceAccount` and its checks; `undefined` if Terraform does not manage the ServiceAccount. */
+/** The ServiceAccount's settings for `OperatorServiceAccount` and its checks; `undefined` if Terraform does not manage it. */
 export function operatorServiceAccountSettings(
   operator: OperatorSettings,
   { environment, location }: Pick<OperatorContext, "environment" | "location">,

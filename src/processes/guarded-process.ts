@@ -6,35 +6,35 @@ import { createInterface } from "node:readline";
 export interface GuardedCommand {
   readonly command: string;
   readonly args: readonly string[];
-  /** The whole environment of the process; nothing is added. */
+  /** Complete environment of the process. Nothing is added to it. */
   readonly env: NodeJS.ProcessEnv;
-  /** Working folder. @default - that of this process */
+  /** @default - the working folder of this process */
   readonly cwd?: string;
-  /** File that takes both outputs; emptied first, its folder is made. */
+  /** Receives standard output and standard error. Emptied first; its folder is created. */
   readonly logFile: string;
   /**
-   * Name of a program among the command's descendants that is to be interrupted (SIGINT), and given 20 seconds,
-   * before the rest is ended: `terraform`, which then gives its state lock back.
-   * @default - everything is ended (SIGTERM) at once
+   * Name of a program among the command's descendants that gets SIGINT and 20 seconds before all others get SIGTERM: `terraform`,
+   * which then releases its state lock.
+   * @default - all processes get SIGTERM at once
    */
   readonly interruptFirst?: string;
 }
 
-/** A process that ends when this one does, however this one ends, unless it is released. */
+/** A process that ends when this one ends, even by SIGKILL, unless it is released. */
 export interface GuardedProcess {
   readonly pid: number;
-  /** Exit code as text, or the name of the signal that ended it. */
+  /** Resolves with the exit code as text, or with the name of the signal that ended the process. */
   readonly exited: Promise<string>;
-  /** Ends the process and all its descendants; resolves when they are gone. */
+  /** Ends the process and all its descendants. Resolves when they have ended. */
   end(): Promise<void>;
-  /** Lets it run on when this process ends. */
+  /** Lets the process continue after this one ends. */
   release(): Promise<void>;
 }
 
 const GUARD = path.join(__dirname, "guard.cjs");
 
 /**
- * Starts a command under a guard: a small process that ends it as soon as this one is gone, SIGKILL included.
+ * Starts a command under a guard, a small process that ends the command when this one ends.
  * @throws Error when the command cannot be started
  */
 export async function startGuarded(command: GuardedCommand): Promise<GuardedProcess> {
@@ -43,12 +43,12 @@ export async function startGuarded(command: GuardedCommand): Promise<GuardedProc
   const guard = spawn(
     process.execPath,
     [GUARD, path.resolve(command.logFile), command.interruptFirst ?? "", command.command, ...command.args],
-    // A session of its own: Ctrl-C in the terminal is for this process, which then ends things in their order.
+    // Detached, so that Ctrl-C in the terminal reaches only this process, which ends the others in order.
     { cwd: command.cwd, env: command.env, detached: true, stdio: ["pipe", "pipe", "ignore"] },
   );
-  // The guard may be gone when it is told to end.
+  // The guard may have ended.
   guard.stdin.on("error", () => undefined);
-  const left = new Promise<unknown>((resolve) => guard.once("exit", resolve).once("error", resolve));
+  const guardEnded = new Promise<unknown>((resolve) => guard.once("exit", resolve).once("error", resolve));
   const lines = createInterface({ input: guard.stdout });
   let exit = "unknown";
   const started = new Promise<number>((resolve, reject) => {
@@ -60,22 +60,22 @@ export async function startGuarded(command: GuardedCommand): Promise<GuardedProc
     });
     guard.once("error", reject);
     guard.once("exit", () => {
-      reject(new Error(`${command.command} cannot be started: its guard ended`));
+      reject(new Error(`${command.command} cannot be started: its guard has ended`));
     });
   });
-  // Everything that the guard wrote is read before its exit counts.
+  // The last line may arrive after the exit.
   const drained = new Promise<void>((resolve) => lines.once("close", resolve));
-  const exited = Promise.all([left, drained]).then(() => exit);
-  const tell = async (word: string): Promise<void> => {
+  const exited = Promise.all([guardEnded, drained]).then(() => exit);
+  const send = async (word: string): Promise<void> => {
     if (guard.exitCode === null && guard.signalCode === null) guard.stdin.write(`${word}\n`);
-    await left;
+    await guardEnded;
   };
-  return { pid: await started, exited, end: () => tell("end"), release: () => tell("release") };
+  return { pid: await started, exited, end: () => send("end"), release: () => send("release") };
 }
 
 /**
- * Runs a guarded command to its end.
- * @param signal ends the command, and then throws the signal's reason
+ * Runs a guarded command until it ends.
+ * @param signal ends the command; the signal's reason is then thrown
  * @returns the exit code as text, or the name of the signal that ended it
  */
 export async function runGuarded(command: GuardedCommand, signal?: AbortSignal): Promise<string> {
@@ -83,7 +83,7 @@ export async function runGuarded(command: GuardedCommand, signal?: AbortSignal):
   const guarded = await startGuarded(command);
   const end = (): void => void guarded.end();
   signal?.addEventListener("abort", end, { once: true });
-  // Aborted while it was being started.
+  // Aborted during the start.
   if (signal?.aborted === true) end();
   const exit = await guarded.exited;
   signal?.removeEventListener("abort", end);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { stripVTControlCharacters } from "node:util";
 
-/** The last lines of a log without its colours and blank lines; empty where there is no log. */
+/** The last lines of a log, without colors and blank lines; empty if there is no log. */
 export function logTail(file: string, lines = 20): string {
   return readLog(file)
     .split("\n")
@@ -11,7 +11,7 @@ export function logTail(file: string, lines = 20): string {
     .join("\n");
 }
 
-/** A whole log without its colours; empty where there is none. */
+/** A complete log without colors; empty if there is none. */
 export function readLog(file: string): string {
   try {
     return stripVTControlCharacters(readFileSync(file, "utf8"));

@@ -3,16 +3,16 @@ import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 
-/** One process, told from a later one that got the same number. */
+/** A process, distinguished from a later one with the same number by its start time. */
 export const processIdentity = z.object({
   pid: z.int().positive(),
-  /** When it was started, in whatever form the system tells it: only ever compared. */
+  /** Start time in the format of the operating system. Only compared, never parsed. */
   started: z.string(),
 });
 
 export type ProcessIdentity = Readonly<z.output<typeof processIdentity>>;
 
-/** The identity of a living process, `undefined` where there is none (one that ended but was not reaped counts as gone). */
+/** The identity of a running process; `undefined` if there is none. A zombie counts as ended. */
 export function identify(pid: number): ProcessIdentity | undefined {
   if (!Number.isSafeInteger(pid) || pid <= 0) return undefined;
   const started = startOf(pid);
@@ -27,8 +27,9 @@ const GRACE_MS = 5_000;
 const POLL_MS = 50;
 
 /**
- * Ends a process: SIGTERM, after five seconds SIGKILL. A process that merely has the same number is left alone.
- * @returns whether it was alive
+ * Ends a process: SIGTERM, then SIGKILL after five seconds. Another process with the same number is not touched.
+ * @returns whether the process was running
+ * @throws Error when it does not end
  */
 export async function endProcess(identity: ProcessIdentity): Promise<boolean> {
   if (!isProcessAlive(identity)) return false;
@@ -45,7 +46,7 @@ export async function endProcess(identity: ProcessIdentity): Promise<boolean> {
       await sleep(POLL_MS);
     }
   }
-  throw new Error(`process ${identity.pid} does not end; end it by hand`);
+  throw new Error(`expected process ${identity.pid} to end, found it still running after SIGKILL. End it manually.`);
 }
 
 function startOf(pid: number): string | undefined {
@@ -53,7 +54,7 @@ function startOf(pid: number): string | undefined {
 }
 
 /**
- * Clock ticks since boot, exact where `ps` rounds to seconds.
+ * Clock ticks since boot. More exact than `ps`, which rounds to seconds.
  * @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
  */
 function startFromProc(pid: number): string | undefined {
@@ -63,7 +64,7 @@ function startFromProc(pid: number): string | undefined {
   } catch {
     return undefined;
   }
-  // The second field is the program's name in parentheses and may hold blanks.
+  // The second field is the program's name in parentheses, which may contain blanks.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   const [state] = fields;
   return state === "Z" || state === "X" ? undefined : fields[19];

@@ -93,7 +93,7 @@ describe("with Terraform that is checked in", () => {
     const { stdout } = after("repositoryName: team/api", "repositoryName: team/web, deletionPolicy: Orphan", GOING);
     expect(stdout).toBe(
       "environments/dev/repositories/a.yaml:2:23: warning: team/api is no longer Retain or Orphan. Terraform refuses the next plan " +
-        "until environments/dev lists it under released (docs/deleting.md).\ndev: 3 repositories, 1 warning\n",
+        "until environments/dev lists it under released (docs/deletion.md).\ndev: 3 repositories, 1 warning\n",
     );
   });
 

@@ -30,7 +30,18 @@ test.each(Object.keys(SCHEMAS))("%s is current; `npm run schema` writes it", (na
 });
 
 test("the page of all settings is current; `npm run schema` writes it", () => {
-  expect(readFileSync(join(FOLDER, "../docs/environment.md"), "utf8")).toBe(settingsReference());
+  expect(readFileSync(join(FOLDER, "../docs/settings.md"), "utf8")).toBe(settingsReference());
+});
+
+test("the page of all settings documents each setting of repositories once", () => {
+  const page = settingsReference();
+  const [, section = ""] = page.split("\n## Repository settings\n");
+  const meanings = [...section.matchAll(/^\| \**`.*\| (.+) \|$/gm)].map(([, meaning = ""]) => meaning);
+  expect(meanings.length).toBeGreaterThan(10);
+  expect(meanings.filter((meaning) => page.split(`| ${meaning} |`).length !== 2)).toEqual([]);
+  expect(page).toMatch(
+    /^\| `repositoryDefaults` \|.*#repository-settings\) `imageTagMutability`, .*`forceDelete`\. \|$/m,
+  );
 });
 
 test("there are files to look at", () => {

@@ -82,7 +82,7 @@ test.each<[string, Partial<RepositoryDeclaration>, string]>([
     {
       encryptionConfiguration: {
         encryptionType: "KMS_DSSE",
-        kmsKey: "arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/1",
+        kmsKey: "arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/11111111-2222-3333-4444-555555555555",
       },
     },
     "encryptionConfiguration: the operator does not support KMS_DSSE and creates repositories with KMS",

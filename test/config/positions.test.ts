@@ -17,7 +17,7 @@ const REPOSITORY = repository(
   "imageTagMutability: MUTABLE",
   "scanOnPush: true",
   "tags: { Team: backend }",
-  "encryptionConfiguration: { encryptionType: KMS, kmsKey: 'arn:aws:kms:eu-west-1:111122223333:key/1' }",
+  "encryptionConfiguration: { encryptionType: KMS, kmsKey: 'arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555' }",
   'pullPrincipals: ["444455556666"]',
   ...LIFECYCLE,
 );

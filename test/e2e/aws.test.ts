@@ -53,6 +53,7 @@ function environment(endpoint = emulator.endpoint, account = EMULATED_ACCOUNT): 
     provider: { endpoints: { ecr: endpoint, sts: endpoint } },
     tags: {},
     repositories: [],
+    lifecyclePolicies: {},
     removed: [],
     released: [],
     imports: [],

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { readEnvironments } from "../../src/config/read-environments";
+import { type Environment } from "../../src/model/environment";
 import { seedEmulator } from "../../src/emulator/seed";
 import { printHcl } from "../../src/hcl/files";
 import { elementShapes } from "../../src/hcl/element-shapes";
@@ -29,21 +30,30 @@ interface Plan {
 
 beforeAll(async () => {
   await seedEmulator(emulator.config, { stateBucket: BUCKET, eksClusters: ["local"] });
-  const app = new App({ outdir: workspace.path("cdktf.out") });
   // Planned only: the emulator has no cache of other registries.
-  const registry = registrySettings(local.location);
-  addStacks(app, { environment: { ...local, registry }, projectFolder: "../../.." });
-  app.synth();
-  for (const stack of app.node.children.filter((child) => TerraformStack.isStack(child))) {
+  const environment = { ...local, registry: registrySettings(local.location) };
+  for (const { stack, text } of synthesize(environment)) {
     const { id } = stack.node;
-    const text = workspace
-      .read(`cdktf.out/stacks/${id}/cdk.tf.json`)
-      .replaceAll('"cdktf-ecr-local-state"', `"${BUCKET}"`);
     workspace.write(`json/${id}/cdk.tf.json`, text);
     const shape = terraformShape(elementShapes(stack));
     workspace.write(`hcl/${id}/main.tf`, printHcl(JSON.parse(text) as JsonObject, { shape }));
   }
+  for (const { stack, text } of synthesize({ ...environment, lifecyclePolicies: {} })) {
+    workspace.write(`inline/${stack.node.id}/cdk.tf.json`, text);
+  }
 });
+
+/** The stacks of an environment with their JSON, in which the state is in the test's bucket. */
+function synthesize(environment: Environment): { stack: TerraformStack; text: string }[] {
+  const app = new App({ outdir: workspace.path("cdktf.out") });
+  addStacks(app, { environment, projectFolder: "../../.." });
+  app.synth();
+  const stacks = app.node.children.filter((child) => TerraformStack.isStack(child));
+  return stacks.map((stack) => {
+    const text = workspace.read(`cdktf.out/stacks/${stack.node.id}/cdk.tf.json`);
+    return { stack, text: text.replaceAll('"cdktf-ecr-local-state"', `"${BUCKET}"`) };
+  });
+}
 
 afterAll(() => {
   workspace.dispose();
@@ -87,4 +97,13 @@ describe.each(stacks)("%s plans the same from its HCL as from its JSON", (stack)
     expect(backendOf(`hcl/${stack}`)).toEqual(backendOf(`json/${stack}`));
     expect(backendOf(`hcl/${stack}`)).toMatchObject({ type: "s3", config: { bucket: BUCKET, use_lockfile: true } });
   });
+});
+
+test("a lifecycle policy that repositories refer to is planned as one that is written in full", async () => {
+  expect(workspace.read("json/local-registry/cdk.tf.json")).toContain("${local.lifecycle_policies.");
+  expect(workspace.read("inline/local-registry/cdk.tf.json")).not.toContain("lifecycle_policies");
+  const named = await plan("json/local-registry");
+  const inline = await plan("inline/local-registry");
+  expect(named.planned_values).toEqual(inline.planned_values);
+  expect(named.resource_changes).toEqual(inline.resource_changes);
 });

@@ -24,7 +24,7 @@ import { Workspace } from "./support/workspace";
 const { account, region } = TEST_LOCATION;
 const PROVIDERS = `arn:aws:iam::${account}:oidc-provider/`;
 const ISSUER = "https://oidc.example.com/id/operator-modules";
-const KEY = `arn:aws:kms:${region}:${account}:key/1`;
+const KEY = `arn:aws:kms:${region}:${account}:key/11111111-2222-3333-4444-555555555555`;
 const workspace = new Workspace();
 
 for (const [name, tree] of moduleTrees()) {

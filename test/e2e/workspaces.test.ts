@@ -2,7 +2,7 @@ import { workspacesTree } from "../../src/cli/generate/workspaces/workspaces-tre
 import { environment } from "../support/environment";
 import { Workspace } from "./support/workspace";
 
-/** The variables alone: they need no provider to be checked. */
+/** Only the variables, because they can be checked without a provider. */
 const workspace = new Workspace({ "variables.tf": workspacesTree(environment()).get("variables.tf") ?? "" });
 afterAll(() => {
   workspace.dispose();
@@ -16,7 +16,7 @@ async function plan(variables: Readonly<Record<string, string>>): Promise<{ exit
   return { exit, said: stderr.replaceAll(/\s+/g, " ") };
 }
 
-test("a connection to version control and a role for a stack are enough", async () => {
+test("a connection to version control and a role for a stack are sufficient", async () => {
   const role = '{ registry = "arn:aws:iam::111122223333:role/registry" }';
   expect(await plan({ oauth_token_id: "ot-1", aws_run_role_arns: role })).toMatchObject({ exit: 0 });
 });
@@ -26,14 +26,16 @@ const CONNECTIONS: readonly Readonly<Record<string, string>>[] = [
   { oauth_token_id: "ot-1", github_app_installation_id: "ghain-1" },
 ];
 
-test.each(CONNECTIONS)("neither no connection nor two of them are taken: %j", async (connections) => {
+test.each(CONNECTIONS)("no connection and two connections are rejected: %j", async (connections) => {
   const { exit, said } = await plan(connections);
   expect(exit).toBe(1);
-  expect(said).toContain("write oauth_token_id or github_app_installation_id, and leave the other out");
+  expect(said).toContain(
+    "Expected exactly one of oauth_token_id and github_app_installation_id, found both or neither.",
+  );
 });
 
-test("a role for a stack that there is not is refused, with the stacks that there are", async () => {
+test("a role for an unknown stack is rejected, with the existing stacks", async () => {
   const { exit, said } = await plan({ oauth_token_id: "ot-1", aws_run_role_arns: '{ regstry = "x" }' });
   expect(exit).toBe(1);
-  expect(said).toContain("A key is the name of no stack; there is registry.");
+  expect(said).toContain("Expected the names of stacks as keys (registry), found another.");
 });

@@ -2,7 +2,7 @@ import { clientConfig, embeddedEnv, externalEnv, externalVariables } from "../..
 
 const address = { endpoint: "http://127.0.0.1:5000", region: "eu-west-1" };
 
-test("nothing of the user's AWS settings gets past the embedded emulator", () => {
+test("the embedded emulator gets none of the user's AWS settings", () => {
   const env = embeddedEnv(
     {
       AWS_PROFILE: "real",
@@ -30,17 +30,17 @@ test("nothing of the user's AWS settings gets past the embedded emulator", () =>
   }
 });
 
-test("files with profiles are out of reach of the embedded emulator's clients", () => {
+test("clients of the embedded emulator cannot read files with profiles", () => {
   const env = embeddedEnv({ AWS_CONFIG_FILE: "/home/me/.aws/config" }, address);
   expect(env["AWS_CONFIG_FILE"]).toBe(env["AWS_SHARED_CREDENTIALS_FILE"]);
   expect(env["AWS_CONFIG_FILE"]).not.toContain("me");
 });
 
-test("a set of certificates stays, because programs other than AWS clients need it too", () => {
+test("AWS_CA_BUNDLE stays, because programs other than AWS clients need it too", () => {
   expect(embeddedEnv({ AWS_CA_BUNDLE: "/certificates.crt" }, address)["AWS_CA_BUNDLE"]).toBe("/certificates.crt");
 });
 
-test("with an emulator of the user's own their credentials stay", () => {
+test("for the user's own emulator, the user's credentials stay", () => {
   const env = externalEnv({ AWS_ACCESS_KEY_ID: "mine", AWS_SECRET_ACCESS_KEY: "secret" }, address);
   expect(env).toMatchObject({ AWS_ACCESS_KEY_ID: "mine", AWS_SECRET_ACCESS_KEY: "secret" });
 });
@@ -49,7 +49,7 @@ test("a profile counts as credentials", () => {
   expect(externalVariables({ AWS_PROFILE: "mine" }, address)).not.toHaveProperty("AWS_ACCESS_KEY_ID");
 });
 
-test("with an emulator of the user's own and no credentials, test credentials are added", () => {
+test("for the user's own emulator, test credentials are added if there are none", () => {
   expect(externalEnv({ AWS_ACCESS_KEY_ID: "" }, address)).toMatchObject({ AWS_ACCESS_KEY_ID: "test" });
 });
 
@@ -60,10 +60,12 @@ test("an environment becomes the settings of AWS clients", () => {
   });
 });
 
-test("without an access key the client looks for credentials itself", () => {
+test("without an access key, the client searches for credentials itself", () => {
   expect(clientConfig(externalEnv({ AWS_PROFILE: "mine" }, address))).toEqual(address);
 });
 
-test("an environment that names no endpoint is refused", () => {
-  expect(() => clientConfig({ AWS_REGION: "eu-west-1" })).toThrow("AWS_ENDPOINT_URL and AWS_REGION must both be set");
+test("an environment without an endpoint is rejected", () => {
+  expect(() => clientConfig({ AWS_REGION: "eu-west-1" })).toThrow(
+    "expected AWS_ENDPOINT_URL and AWS_REGION, found one or both unset",
+  );
 });

@@ -30,48 +30,48 @@ function state(overrides: Partial<EmulatorState> = {}): EmulatorState {
   };
 }
 
-test("a living emulator is found as it was saved, and nothing is left beside its file", () => {
+test("a running emulator is found as it was saved, and nothing is left next to its file", () => {
   saveEmulator(file, state());
-  expect(findEmulator(file)).toEqual({ found: "alive", state: state() });
+  expect(findEmulator(file)).toEqual({ status: "running", state: state() });
   expect(readdirSync(path.dirname(file))).toEqual(["emulator.json"]);
 });
 
-test("where there is no file there is no emulator", () => {
-  expect(findEmulator(file)).toEqual({ found: "none" });
+test("without a file there is no emulator", () => {
+  expect(findEmulator(file)).toEqual({ status: "none" });
 });
 
-test("a process number that another process has by now is an emulator that is gone", () => {
+test("an emulator has ended if another process has its number", () => {
   saveEmulator(file, state({ process: { pid: process.pid, started: "another time" } }));
-  expect(findEmulator(file).found).toBe("gone");
+  expect(findEmulator(file).status).toBe("ended");
 });
 
-test("a process number that nobody has is an emulator that is gone", () => {
+test("an emulator has ended if no process has its number", () => {
   saveEmulator(file, state({ process: { pid: 2 ** 31 - 2, started: "1" } }));
-  expect(findEmulator(file).found).toBe("gone");
+  expect(findEmulator(file).status).toBe("ended");
 });
 
 test("a file that is not JSON is reported as such", () => {
   saveEmulator(file, state());
   writeFileSync(file, '{"endpoint": "http://127.0');
-  expect(findEmulator(file)).toEqual({ found: "unreadable", why: `${file} is not JSON` });
+  expect(findEmulator(file)).toEqual({ status: "unreadable", reason: `${file}: expected JSON, found other text` });
 });
 
-test("a file that says something else is reported with the key", () => {
+test("a file with other JSON is reported with the key", () => {
   saveEmulator(file, state());
   writeFileSync(file, JSON.stringify({ ...state(), process: { pid: -1, started: "1" } }));
-  expect(findEmulator(file)).toMatchObject({ found: "unreadable", why: expect.stringContaining("process.pid") });
+  expect(findEmulator(file)).toMatchObject({ status: "unreadable", reason: expect.stringContaining("process.pid") });
 });
 
-test("an endpoint that is not on this machine is not taken from a file", () => {
+test("an endpoint that is not on this machine is rejected", () => {
   saveEmulator(file, state({ endpoint: "http://example.com:5000" }));
-  expect(findEmulator(file)).toMatchObject({ found: "unreadable", why: expect.stringContaining("endpoint") });
+  expect(findEmulator(file)).toMatchObject({ status: "unreadable", reason: expect.stringContaining("endpoint") });
 });
 
-test("a file that cannot be read is reported, not taken for a missing one", () => {
-  expect(findEmulator(folder)).toMatchObject({ found: "unreadable", why: expect.stringContaining("EISDIR") });
+test("a file that cannot be read is reported, and does not count as missing", () => {
+  expect(findEmulator(folder)).toMatchObject({ status: "unreadable", reason: expect.stringContaining("EISDIR") });
 });
 
-test("forgetting an emulator that is not known is no fault", () => {
+test("an unknown emulator can be forgotten", () => {
   saveEmulator(file, state());
   forgetEmulator(file);
   forgetEmulator(file);

@@ -38,40 +38,40 @@ test("a python3 without moto is not offered", () => {
   expect(installedMotoCommands(env)).toEqual([]);
 });
 
-test("what is on PATH but cannot be executed is not found", () => {
+test("only executable files on PATH are found", () => {
   writeFileSync(path.join(folder, "bin", "moto_server"), "");
   mkdirSync(path.join(folder, "bin", "python3"));
   expect(onPath("moto_server", env)).toBeUndefined();
   expect(onPath("python3", env)).toBeUndefined();
 });
 
-test("without moto and python3 the message says what to install", async () => {
+test("without moto and python3, the message says what to install", async () => {
   await expect(pinnedMotoCommand(folder, env)).rejects.toThrow(
-    'no moto_server and no python3 on PATH; the emulator needs one of them. Install Python 3.9 or newer, or moto itself: pip install "moto[server]==5.2.1"',
+    'expected moto_server or python3 on PATH, found neither. Install Python 3.9 or newer, or moto: pip install "moto[server]==5.2.1"',
   );
 });
 
-test("a python3 that makes no virtual environments is named, with what it said and what to install", async () => {
+test("a python3 that cannot create virtual environments is named, with its output and what to install", async () => {
   const python = program("python3", "echo ensurepip is not available; exit 1");
   await expect(pinnedMotoCommand(folder, env)).rejects.toThrow(
-    `${python} makes no virtual environment (Debian and Ubuntu: apt install python3-venv); its output ends:\nensurepip is not available`,
+    `${python} cannot create a virtual environment. On Debian and Ubuntu, run apt install python3-venv. End of its output:\nensurepip is not available`,
   );
 });
 
-test("an installation that fails leaves no environment that the next run would take for a whole one", async () => {
-  // A virtual environment whose pip finds no index.
+test("an installation that fails leaves no environment", async () => {
+  // A virtual environment whose pip cannot reach the index.
   program(
     "python3",
     'mkdir -p "$3/bin"; printf "#!/bin/sh\\necho no index; exit 1\\n" > "$3/bin/python3"; chmod +x "$3/bin/python3"',
   );
   const withTools = { PATH: `${env["PATH"] ?? ""}:/usr/bin:/bin` };
   await expect(pinnedMotoCommand(folder, withTools)).rejects.toThrow(
-    /cannot install moto\[server\]==5\.2\.1 \(is the package index reachable\?\); its output ends:\nno index/,
+    /cannot install moto\[server\]==5\.2\.1\. Check that the package index is reachable\. End of its output:\nno index/,
   );
   expect(readdirSync(folder).sort()).toEqual(["bin", "moto-venv.log"]);
 });
 
-test("an environment that was made before is used as it is", async () => {
+test("an existing environment is used as it is", async () => {
   mkdirSync(path.join(folder, "moto-venv", "bin"), { recursive: true });
   const python = path.join(folder, "moto-venv", "bin", "python3");
   symlinkSync("/bin/sh", python);

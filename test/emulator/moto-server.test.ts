@@ -29,7 +29,7 @@ function start(name: string): Promise<MotoServer> {
   return startMotoServer({ cacheFolder: folder, logFile: path.join(folder, `${name}.log`), env: process.env });
 }
 
-test("two servers at a time have ports of their own, and stopping one leaves the other", async () => {
+test("two servers have their own ports, and one keeps running when the other is stopped", async () => {
   const [one, two] = await Promise.all([start("one"), start("two")]);
   expect(one.endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect(one.endpoint).not.toBe(two.endpoint);
@@ -39,7 +39,7 @@ test("two servers at a time have ports of their own, and stopping one leaves the
   await two.stop();
 });
 
-test("a server that ends by itself is noticed", async () => {
+test("the end of a server is noticed", async () => {
   const server = await start("short");
   const identity = identify(server.pid);
   process.kill(server.pid, "SIGKILL");
@@ -48,14 +48,14 @@ test("a server that ends by itself is noticed", async () => {
   await server.stop();
 });
 
-test("a server that ends before it serves is an error with its exit code and the end of its log", async () => {
+test("a server that ends before it responds causes an error with its exit code and the end of its log", async () => {
   const env = onlyServer("echo a module is missing; exit 7");
   await expect(startMotoServer({ cacheFolder: folder, env })).rejects.toThrow(
-    /moto_server ended before it served \(exit 7\); its log ends:\na module is missing\nno moto_server and no python3 on PATH/,
+    /moto_server ended before it responded \(exit 7\)\. End of its log:\na module is missing\nexpected moto_server or python3 on PATH, found neither/,
   );
 });
 
-test("a start that is given up leaves no server behind", async () => {
+test("an aborted start leaves no server", async () => {
   const controller = new AbortController();
   const pidFile = path.join(folder, "pid");
   const env = {
@@ -63,12 +63,12 @@ test("a start that is given up leaves no server behind", async () => {
     PATH: `${path.join(folder, "bin")}:/usr/bin:/bin`,
   };
   setTimeout(() => {
-    controller.abort(new Error("given up"));
+    controller.abort(new Error("aborted"));
   }, 500);
-  await expect(startMotoServer({ cacheFolder: folder, env, signal: controller.signal })).rejects.toThrow("given up");
+  await expect(startMotoServer({ cacheFolder: folder, env, signal: controller.signal })).rejects.toThrow("aborted");
   expect(identify(Number(readFileSync(pidFile, "utf8")))).toBeUndefined();
 });
 
-test("an address at which nothing listens does not answer", async () => {
+test("an address without a server does not respond", async () => {
   expect(await answers("http://127.0.0.1:1")).toBe(false);
 });

@@ -31,7 +31,7 @@ function unpacked(mirror: string, address = "registry.terraform.io/hashicorp/aws
   return path.join(machine, mirror);
 }
 
-test("a machine without mirrors has none", () => {
+test("finds nothing on a machine without mirrors", () => {
   expect(findProviderMirrors(search())).toEqual([]);
 });
 
@@ -46,14 +46,14 @@ test.each([
   expect(findProviderMirrors(search())).toEqual([{ path: mirror, providers: ["registry.terraform.io/hashicorp/aws"] }]);
 });
 
-test("XDG_DATA_HOME takes the place of the data folder in the home folder", () => {
+test("XDG_DATA_HOME replaces the data folder in the home folder", () => {
   unpacked("home/.local/share/terraform/plugins");
   const mirror = unpacked("data/terraform/plugins");
   const env = { XDG_DATA_HOME: path.join(machine, "data"), XDG_DATA_DIRS: path.join(machine, "share") };
   expect(findProviderMirrors(search({ env })).map(({ path: folder }) => folder)).toEqual([mirror]);
 });
 
-test("macOS and Windows have folders and platform names of their own", () => {
+test("macOS and Windows have their own folders and platform names", () => {
   const mac = "home/Library/Application Support/io.terraform/plugins";
   unpacked(mac, "registry.terraform.io/hashicorp/aws", "darwin_arm64");
   const onMac = findProviderMirrors(search({ platform: "darwin", architecture: "arm64" }));
@@ -64,7 +64,7 @@ test("macOS and Windows have folders and platform names of their own", () => {
   expect(onWindows.map(({ path: folder }) => folder)).toEqual([windows]);
 });
 
-test("a named mirror counts before implied ones, and those before /opt", () => {
+test("TF_PROVIDER_MIRROR comes before implied mirrors, and those before /opt", () => {
   const opt = unpacked("opt/mirror");
   const home = unpacked("home/.terraform.d/plugins");
   const named = unpacked("named");
@@ -72,7 +72,7 @@ test("a named mirror counts before implied ones, and those before /opt", () => {
   expect(findProviderMirrors(search({ env })).map(({ path: folder }) => folder)).toEqual([named, home, opt]);
 });
 
-test("a provider behind a link to its folder does not count, since Terraform does not find it; a linked package does", () => {
+test("a link to a provider is left out, as by Terraform, and a link to a package is not", () => {
   const elsewhere = unpacked("elsewhere");
   const aws = "registry.terraform.io/hashicorp/aws";
   const links = (mirror: string, below: string) => {
@@ -87,26 +87,26 @@ test("a provider behind a link to its folder does not count, since Terraform doe
   expect(findProviderMirrors(search())).toEqual([{ path: whole, providers: [aws] }]);
 });
 
-test("packed packages count as unpacked ones do", () => {
+test("packed packages are found like unpacked ones", () => {
   const folder = path.join(machine, "opt/packed/registry.terraform.io/hashicorp/aws");
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, "terraform-provider-aws_5.100.0_linux_amd64.zip"), "");
   expect(findProviderMirrors(search())).toHaveLength(1);
 });
 
-test("a mirror that has nothing for this platform is left out", () => {
+test("a mirror without packages for this platform is left out", () => {
   unpacked("opt/mirror", "registry.terraform.io/hashicorp/aws", "darwin_arm64");
   expect(findProviderMirrors(search())).toEqual([]);
 });
 
-test("a folder under /opt that is no mirror of the registry is left out", () => {
+test("a folder under /opt that is not a mirror is left out", () => {
   unpacked("opt/tool", "example.com/acme/thing");
   expect(findProviderMirrors(search())).toEqual([]);
 });
 
-test("a named mirror that holds nothing is an error that says how a mirror is laid out", () => {
+test("an empty TF_PROVIDER_MIRROR causes an error with the expected layout", () => {
   const env = { TF_PROVIDER_MIRROR: path.join(machine, "empty") };
   expect(() => findProviderMirrors(search({ env }))).toThrow(
-    /TF_PROVIDER_MIRROR is ".*empty", which holds no provider for linux_amd64; name a folder laid out as <host>\/<namespace>/,
+    /TF_PROVIDER_MIRROR: expected a folder with providers for linux_amd64, found none in ".*empty"\. Set it to a folder with the layout <host>\/<namespace>/,
   );
 });

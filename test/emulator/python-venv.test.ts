@@ -30,7 +30,7 @@ const venv = (name: string) => ({
   env: process.env,
 });
 
-test("what is pinned is installed once, with the environment's own pip", async () => {
+test("the pinned package is installed once, with the environment's own pip", async () => {
   const interpreter = path.join(folder, "tools/once/bin/python3");
   expect(await makeVenv(venv("once"))).toBe(interpreter);
   expect(await makeVenv(venv("once"))).toBe(interpreter);
@@ -39,7 +39,7 @@ test("what is pinned is installed once, with the environment's own pip", async (
   );
 });
 
-test("of two that make it at the same time both get a whole one, and nothing lies about", async () => {
+test("two processes that install at the same time both get a complete environment, and nothing is left over", async () => {
   const made = await Promise.all([makeVenv(venv("both")), makeVenv(venv("both"))]);
   expect(new Set(made).size).toBe(1);
   expect(readdirSync(path.join(folder, "tools")).sort()).toEqual(["both", "both.log"]);

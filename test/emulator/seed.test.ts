@@ -27,12 +27,12 @@ function config(region: string): ClientConfig {
   return clientConfig(embeddedEnv({}, { endpoint: server.endpoint, region }));
 }
 
-test("the emulator answers for the account that it was started for", async () => {
+test("the emulator has the account that it was started with", async () => {
   const { registryId } = await new ECRClient(config("eu-west-1")).send(new DescribeRegistryCommand({}));
   expect(registryId).toBe("210987654321");
 });
 
-test("seeding makes the bucket and the cluster once, and tells the cluster's issuer both times", async () => {
+test("seeding creates the bucket and the clusters once, and returns their issuers both times", async () => {
   const seed = { stateBucket: "state", eksClusters: ["one", "two"] };
   const first = await seedEmulator(config("eu-west-1"), seed);
   expect(first.created).toEqual(["state", "one", "two"]);
@@ -53,15 +53,15 @@ test.each([
   expect(LocationConstraint).toBe(location);
 });
 
-test("an environment without bucket and cluster needs no seed", async () => {
+test("without a bucket and clusters, nothing is created", async () => {
   expect(await seedEmulator(config("eu-west-1"), { eksClusters: [] })).toEqual({ created: [], issuers: {} });
 });
 
-test("a bucket that does not exist is not there", async () => {
+test("a bucket that was not created does not exist", async () => {
   expect(await hasBucket(config("eu-west-1"), "absent")).toBe(false);
 });
 
-test("an emulator that does not answer is an error, not an absent bucket", async () => {
+test("an emulator that does not respond causes an error and does not count as a missing bucket", async () => {
   const nowhere = { ...config("eu-west-1"), endpoint: "http://127.0.0.1:1" };
   await expect(hasBucket(nowhere, "absent")).rejects.toThrow("ECONNREFUSED");
 });

@@ -32,7 +32,7 @@ function search(env: NodeJS.ProcessEnv = {}): MirrorSearch {
   };
 }
 
-test("without a configuration of the user's own, one that names the mirror is written and passed on", () => {
+test("without a user configuration, one with the mirror is written and returned", () => {
   const { variables } = terraformCliConfig(search(), cache);
   expect(variables).toEqual({ TF_CLI_CONFIG_FILE: expect.stringMatching(/^.*\/cache\/terraform-[0-9a-f]{8}\.rc$/) });
   expect(readFileSync(variables["TF_CLI_CONFIG_FILE"] ?? "", "utf8")).toContain(
@@ -40,7 +40,7 @@ test("without a configuration of the user's own, one that names the mirror is wr
   );
 });
 
-test("a configuration that TF_CLI_CONFIG_FILE names but that does not exist counts as missing", () => {
+test("a TF_CLI_CONFIG_FILE that does not exist counts as no configuration", () => {
   const { mirrors } = terraformCliConfig(search({ TF_CLI_CONFIG_FILE: path.join(machine, "absent.rc") }), cache);
   expect(mirrors).toHaveLength(1);
 });
@@ -61,24 +61,24 @@ test.each([["home/.terraformrc"], ["home/.terraform.d/own.tfrc"], ["home/.terraf
   },
 );
 
-test("the file that TF_CLI_CONFIG_FILE names is left in charge", () => {
+test("an existing TF_CLI_CONFIG_FILE is kept", () => {
   const file = path.join(machine, "own.rc");
   writeFileSync(file, "");
   expect(terraformCliConfig(search({ TF_CLI_CONFIG_FILE: file }), cache).variables).toEqual({});
 });
 
-test("stored credentials alone are no configuration", () => {
+test("stored credentials alone do not count as a configuration", () => {
   writeFileSync(path.join(machine, "home/.terraform.d/credentials.tfrc.json"), "{}");
   expect(terraformCliConfig(search(), cache).mirrors).toHaveLength(1);
 });
 
-test("without a mirror nothing is written", () => {
+test("without a mirror, nothing is written", () => {
   rmSync(path.join(machine, "opt"), { recursive: true });
   expect(terraformCliConfig(search(), cache)).toEqual({ variables: {}, mirrors: [] });
   expect(existsSync(cache)).toBe(false);
 });
 
-test("each provider comes from the first mirror that has it, every other one from its registry", () => {
+test("each provider is installed from the first mirror that has it, and others from their registry", () => {
   const text = cliConfigText([
     { path: "/a", providers: ["registry.terraform.io/hashicorp/aws"] },
     { path: "/b", providers: ["registry.terraform.io/hashicorp/aws", "registry.terraform.io/hashicorp/null"] },

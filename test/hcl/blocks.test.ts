@@ -143,11 +143,11 @@ test("notes named // are left out at every level of a body, and kept as keys of 
 
 test("a property that is no block type is refused, with those that are", () => {
   expect(() => printHcl({ resources: {} })).toThrow(
-    /^resources: no block type of a configuration; there are terraform, provider, variable, .*, check$/,
+    /^expected a block type \(terraform, provider, variable, .*, check\), found resources$/,
   );
 });
 
 test("text in place of a block is refused, with its place", () => {
-  expect(() => printHcl({ resource: { x: "y" } })).toThrow('resource.x: "y", where a block is an object');
-  expect(() => resource({ rule: 1 })).toThrow("resource.x.y: rule: 1, where a block is an object");
+  expect(() => printHcl({ resource: { x: "y" } })).toThrow('resource.x: expected an object, found "y"');
+  expect(() => resource({ rule: 1 })).toThrow("resource.x.y: rule: expected an object, found 1");
 });

@@ -104,9 +104,16 @@ function print(declared: Environment | undefined): StackHcl[] {
   });
 }
 
-/** Without what HCL and JSON write differently: one block for a list of one, references with and without quotes. */
+/**
+ * Without what HCL and JSON write differently: one block for a list of one, references with and without quotes, the arguments
+ * of a call on lines of their own.
+ */
 function collapsed(value: Json | undefined): Json {
-  if (typeof value === "string") return value.replace(/^\$\{([\w.-]+(?:\["[\w./-]+"\])?)\}$/, "$1");
+  if (typeof value === "string") {
+    const call = /^\$\{(\w+)\( (.*) \)\}$/.exec(value);
+    if (call !== null) return `\${${call[1] ?? ""}(${call[2] ?? ""})}`;
+    return value.replace(/^\$\{([\w.-]+(?:\["[\w./-]+"\])?)\}$/, "$1");
+  }
   if (isJsonObject(value)) {
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, collapsed(part)]));
   }

@@ -69,9 +69,9 @@ describe("files", () => {
     expect(terraformFmt([...files.values()])).toEqual([...files.values()]);
   });
 
-  test("that would lose blocks are refused", () => {
+  test("that would lose blocks are rejected", () => {
     expect(() => printFiles(DOCUMENT, { sections: sections.slice(0, 2) })).toThrow(
-      "No section holds provider.aws, provider.aws.west, var.size, data.d.e, policy.a, policy.b, output.url. Add one that does, so that no block is lost.",
+      "expected a section for each block, found none for provider.aws, provider.aws.west, var.size, data.d.e, policy.a, policy.b, output.url. Add a section.",
     );
   });
 });

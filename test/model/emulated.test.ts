@@ -31,6 +31,20 @@ test("calls and clusters that it lacks are left out and counted", () => {
   expect(found.operator?.serviceAccountMode).toBe("none");
 });
 
+test("repositories that AWS would keep are counted, by policy", () => {
+  const { leftOut } = emulated(
+    environment({
+      repositories: [
+        repository("team/api", { deletionPolicy: "Retain" }),
+        repository("team/web", { deletionPolicy: "Orphan" }),
+        repository("team/old", { deletionPolicy: "Orphan" }),
+        repository("team/new", { deletionPolicy: "Delete" }),
+      ],
+    }),
+  );
+  expect(leftOut).toEqual(["deletionPolicy Retain of 1 repository", "deletionPolicy Orphan of 2 repositories"]);
+});
+
 test("clusters have issuers of their own, the same ones each time", () => {
   const whole = environment({ clusters: [cluster("one"), cluster("two"), cluster("three")], operator: operator() });
   const { clusters } = emulated(whole).environment;

@@ -43,23 +43,23 @@ function alive(pid: number): ProcessIdentity {
 
 const gone = (identity: ProcessIdentity): Promise<true> => until(() => (isProcessAlive(identity) ? undefined : true));
 
-test("a command's outputs go to its log, and its exit code is told", async () => {
+test("a command's output goes to its log, and its exit code is returned", async () => {
   const exit = await runGuarded(node("console.log('out'); console.error('err'); process.exit(3)"));
   expect(exit).toBe("3");
   expect(readFileSync(path.join(folder, "a.log"), "utf8")).toBe("out\nerr\n");
 });
 
-test("the signal that ended a command is told", async () => {
+test("the signal that ended a command is returned", async () => {
   expect(await runGuarded(node("process.kill(process.pid, 'SIGKILL')"))).toBe("SIGKILL");
 });
 
-test("a command that does not exist is an error with its name", async () => {
+test("a command that does not exist causes an error with its name", async () => {
   await expect(startGuarded(node("", { command: "/nowhere/tool" }))).rejects.toThrow(
     /^\/nowhere\/tool cannot be started: .*ENOENT/,
   );
 });
 
-test("ending a command ends its descendants too, those in a session of their own included", async () => {
+test("ending a command also ends its descendants, even those in another session", async () => {
   const script = `const child = require("child_process").spawn(process.execPath, ["-e", "${WAIT}"], { detached: true });
     console.log("child " + child.pid); ${WAIT}`;
   const guarded = await startGuarded(node(script));
@@ -70,8 +70,8 @@ test("ending a command ends its descendants too, those in a session of their own
   expect(identify(guarded.pid)).toBeUndefined();
 });
 
-test("the program to interrupt first gets SIGINT and time, its parent nothing until then", async () => {
-  // `sh` ends only after its child did, and says so.
+test("the program to interrupt first gets SIGINT and time before its parent gets SIGTERM", async () => {
+  // `sh` ends after its child, and bash then prints a line.
   const script =
     "sh -c 'trap \"sleep 1; echo released; exit 0\" INT; while :; do sleep 0.1; done'; echo parent went on; sleep 60";
   const command = { command: "bash", args: ["-c", script], interruptFirst: "sh" };
@@ -81,7 +81,7 @@ test("the program to interrupt first gets SIGINT and time, its parent nothing un
   expect(readLog(path.join(folder, "a.log"))).toContain("released\nparent went on\n");
 });
 
-test("an aborted run ends its command and throws the reason", async () => {
+test("an aborted run ends the command and throws the reason", async () => {
   const controller = new AbortController();
   const run = runGuarded(node(`console.log(process.pid); ${WAIT}`), controller.signal);
   const pid = await until(() => /^\d+/.exec(readLog(path.join(folder, "a.log")))?.[0]);
@@ -93,13 +93,13 @@ test("an aborted run ends its command and throws the reason", async () => {
 
 const GUARDED = path.resolve(__dirname, "../../src/processes/guarded-process.ts");
 
-/** A process of its own that guards a command, does something, and waits to be killed. */
+/** Starts a process that guards a command, runs a script, and waits to be killed. */
 async function parent(then: string): Promise<{ readonly kill: () => void; readonly command: ProcessIdentity }> {
   const script = `void (async () => {
     const { startGuarded } = require(${JSON.stringify(GUARDED)});
     const guarded = await startGuarded(${JSON.stringify({ ...node(WAIT), env: {} })});
     ${then}
-    process.stdout.write(String(guarded.pid)); // not console.log, which colours numbers
+    process.stdout.write(String(guarded.pid)); // not console.log, which colors numbers
     ${WAIT}
   })();`;
   const child = spawn(process.execPath, ["--import", "tsx", "-e", script], { stdio: ["ignore", "pipe", "inherit"] });
@@ -107,14 +107,14 @@ async function parent(then: string): Promise<{ readonly kill: () => void; readon
   return { kill: () => void child.kill("SIGKILL"), command: alive(Number(pid.toString())) };
 }
 
-test("a command does not outlive a parent that was killed", async () => {
+test("a command ends when its parent is killed", async () => {
   const { kill, command } = await parent("");
   expect(isProcessAlive(command)).toBe(true);
   kill();
   await expect(gone(command)).resolves.toBe(true);
 });
 
-test("a command that was released outlives its parent", async () => {
+test("a command that was released continues after its parent is killed", async () => {
   const { kill, command } = await parent("await guarded.release();");
   kill();
   await sleep(500);

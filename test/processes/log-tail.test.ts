@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { logTail } from "../../src/processes/log-tail";
 
-test("the tail of a log has its last lines, without colours and blank lines", () => {
+test("the tail of a log has its last lines, without colors and blank lines", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "log-"));
   const file = path.join(folder, "a.log");
   writeFileSync(file, "one\n\u001b[31mtwo\u001b[0m  \n\n   \nthree\n");

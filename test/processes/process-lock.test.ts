@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { identify } from "../../src/processes/process-identity";
-import { Locked, withLock } from "../../src/processes/process-lock";
+import { LockedError, withLock } from "../../src/processes/process-lock";
 
 const ROOT = path.resolve(__dirname, "../..");
 let folder: string;
@@ -19,7 +19,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Names somebody as the holder, after all that were before. */
+/** Writes the next numbered file, with this holder. */
 const hold = (holder: unknown): void => {
   const last = Number(files().at(-1)?.split(".").at(-1) ?? 0);
   writeFileSync(`${file}.${last + 1}`, typeof holder === "string" ? holder : JSON.stringify(holder));
@@ -28,7 +28,7 @@ const hold = (holder: unknown): void => {
 const files = (): string[] =>
   readdirSync(path.dirname(file)).sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
 
-/** A program that takes the lock, says so, and holds it until its standard input ends. */
+/** A program that acquires the lock, prints "held", and holds it until its standard input ends. */
 function holding(): readonly [string, readonly string[]] {
   const work = `async () => { console.log("held"); for await (const _ of process.stdin); }`;
   const lock = JSON.stringify(path.join(ROOT, "src/processes/process-lock.ts"));
@@ -36,7 +36,7 @@ function holding(): readonly [string, readonly string[]] {
   return [process.execPath, ["-r", "tsx/cjs", "-e", script]];
 }
 
-test("a lock is held while the work is done, and free after it, however it ends", async () => {
+test("a lock is held during the work and released afterwards, even if the work fails", async () => {
   await expect(
     withLock(file, "up", () => {
       expect(readFileSync(`${file}.1`, "utf8")).toContain(`"pid":${process.pid}`);
@@ -48,16 +48,18 @@ test("a lock is held while the work is done, and free after it, however it ends"
   expect(readFileSync(`${file}.2`, "utf8")).toBe("");
 });
 
-test("who comes while another process is at work is told which one", async () => {
+test("a second process gets an error that names the holder", async () => {
   await withLock(file, "up", async () => {
     const refused = withLock(file, "down", () => Promise.resolve());
-    await expect(refused).rejects.toThrow(Locked);
-    await expect(refused).rejects.toThrow(`another up (process ${process.pid}) is at work; wait for it or end it`);
+    await expect(refused).rejects.toThrow(LockedError);
+    await expect(refused).rejects.toThrow(
+      `expected no other command at work, found up (process ${process.pid}). Wait until it ends, or stop it.`,
+    );
     expect(files()).toEqual(["lock.1"]);
   });
 });
 
-test("what a killed process held is taken over", async () => {
+test("the lock of a killed process is taken over at once", async () => {
   const [program, args] = holding();
   const child = spawn(program, args, { cwd: ROOT, stdio: ["pipe", "pipe", "inherit"] });
   await once(child.stdout, "data");
@@ -69,24 +71,24 @@ test("what a killed process held is taken over", async () => {
 });
 
 test.each([
-  ["a process that had this one's number", () => ({ pid: process.pid, started: "another time", what: "up" })],
-  ["nobody that one can read", () => "{"],
-  ["somebody without a start", () => ({ pid: process.pid, what: "up" })],
-])("a lock of %s is taken over", async (_whose, holder) => {
+  ["an earlier process with the same number", () => ({ pid: process.pid, started: "another time", what: "up" })],
+  ["an unreadable holder", () => "{"],
+  ["a holder without its start time", () => ({ pid: process.pid, what: "up" })],
+])("the lock of %s is taken over", async (_case, holder) => {
   await withLock(file, "up", () => Promise.resolve());
   hold(holder());
   await expect(withLock(file, "up", () => Promise.resolve("done"))).resolves.toBe("done");
 });
 
-test("a lock that names this very process counts, for it lives", async () => {
+test("a lock that this process holds already is respected", async () => {
   await withLock(file, "up", () => Promise.resolve());
   hold({ ...identify(process.pid), what: "down" });
-  await expect(withLock(file, "up", () => Promise.resolve())).rejects.toThrow("another down");
+  await expect(withLock(file, "up", () => Promise.resolve())).rejects.toThrow("found down");
 });
 
 /**
- * Takes the lock over and over, with a pause before whatever it does to files, so that others come between. Who holds it makes
- * a file that there must be one of; every other time it ends as if it were killed.
+ * Acquires the lock again and again, with a random pause before each file operation, so that processes interleave. The holder
+ * creates a file that must not exist yet. Half of the time it leaves the lock as if it were killed.
  */
 const RACER = `
 const fs = require("node:fs");
@@ -124,7 +126,7 @@ const round = () => new Promise((resolve, reject) => {
   for (let left = Number(rounds); left > 0; left -= await round());
 })();`;
 
-test("of several that take over at once, again and again, one holds it at a time", async () => {
+test("if five processes take over a lock again and again, one of them holds it at a time", async () => {
   const lock = path.join(ROOT, "src/processes/process-lock.ts");
   const ends = await Promise.all(
     Array.from({ length: 5 }, async () => {
@@ -140,6 +142,6 @@ test("of several that take over at once, again and again, one holds it at a time
   );
   expect(ends).toEqual(ends.map(() => ({ code: 0, said: "" })));
   expect(files()).toHaveLength(1);
-  // Each was taken once for every time that somebody held it, at least.
+  // Each round of each process created at least one file.
   expect(Number(files()[0]?.split(".")[1])).toBeGreaterThanOrEqual(5 * 15);
 });

@@ -23,7 +23,7 @@ test("a workflow's role alone makes an access stack, without anything of an oper
   expect(Object.keys(others)).toEqual(["test-registry"]);
   expect(access?.output).toEqual({
     ci_role_arns: {
-      description: "ARN of each role that workflows assume, by its name.",
+      description: "ARN of each role that workflows assume, by role name.",
       value: { "test-github-ecr-push": "${aws_iam_role.ci_test_github_ecr_push.arn}" },
     },
   });

@@ -2,7 +2,14 @@ import { RegistryStack } from "../../stacks/registry-stack";
 import { type Environment } from "../../src/model/environment";
 import { guardAddress } from "../../src/domain/repository/retention";
 import { environment, repository } from "../support/environment";
+import { registrySettings } from "../support/registry-settings";
 import { synthesize, type StackJson } from "../support/synthesize";
+
+function keepNewest(countNumber: number) {
+  const selection = { tagStatus: "any", countType: "imageCountMoreThan", countNumber } as const;
+  return { rules: [{ rulePriority: 1, selection, action: { type: "expire" } }] } as const;
+}
+const KEEP_TEN = keepNewest(10);
 
 function registry(parts: Partial<Environment>): StackJson {
   const { "test-registry": stack } = synthesize((app) => {
@@ -20,6 +27,85 @@ test("addresses are read off the names: no hash, no construct path", () => {
   expect(Object.keys(resource?.["aws_ecr_lifecycle_policy"] ?? {})).toEqual(["team_api"]);
 });
 
+describe("a lifecycle policy that has a name", () => {
+  const KEEP_FIVE = keepNewest(5);
+  const policies = (parts: Partial<Environment>): { local: unknown; used: Record<string, unknown> } => {
+    const { locals, resource } = registry({ lifecyclePolicies: { standard: KEEP_TEN, "keep-5": KEEP_FIVE }, ...parts });
+    const used = Object.entries(resource?.["aws_ecr_lifecycle_policy"] ?? {});
+    return {
+      local: locals?.["lifecycle_policies"],
+      used: Object.fromEntries(used.map(([name, { policy }]) => [name, policy])),
+    };
+  };
+  const standard = { lifecyclePolicy: KEEP_TEN, lifecyclePolicyName: "standard" };
+
+  test("is in the stack once, and its repositories refer to it", () => {
+    const { local, used } = policies({
+      repositories: [
+        repository("team/b", standard),
+        repository("team/a", standard),
+        repository("team/c", { lifecyclePolicy: KEEP_FIVE, lifecyclePolicyName: "keep-5" }),
+      ],
+    });
+    expect(local).toEqual({
+      "keep-5": expect.stringMatching(/^\$\{jsonencode\(.*"countNumber" = 5\b/) as unknown,
+      standard: expect.stringMatching(/^\$\{jsonencode\(.*"countNumber" = 10\b/) as unknown,
+    });
+    expect(used).toEqual({
+      team_a: "${local.lifecycle_policies.standard}",
+      team_b: "${local.lifecycle_policies.standard}",
+      team_c: '${local.lifecycle_policies["keep-5"]}',
+    });
+  });
+
+  test("is left out where nothing refers to it", () => {
+    expect(policies({ repositories: [repository("team/a", { lifecyclePolicy: KEEP_TEN })] }).local).toBeUndefined();
+    expect(policies({ repositories: [repository("team/a", standard)] }).local).not.toHaveProperty("keep-5");
+  });
+
+  test("is the same policy when only the order of its rules differs", () => {
+    const [rule] = KEEP_TEN.rules;
+    const untagged = { ...rule, selection: { ...rule.selection, tagStatus: "untagged" } } as const;
+    const rules = [untagged, { ...rule, rulePriority: 2 }];
+    const { used } = policies({
+      lifecyclePolicies: { both: { rules } },
+      repositories: [
+        repository("team/a", { lifecyclePolicy: { rules: rules.toReversed() }, lifecyclePolicyName: "both" }),
+      ],
+    });
+    expect(used["team_a"]).toBe("${local.lifecycle_policies.both}");
+  });
+
+  test("is written in full where the repository's policy differs from it, or has no such name", () => {
+    const { local, used } = policies({
+      repositories: [
+        repository("team/changed", { lifecyclePolicy: KEEP_FIVE, lifecyclePolicyName: "standard" }),
+        repository("team/unnamed", { lifecyclePolicy: KEEP_TEN }),
+        repository("team/odd", { lifecyclePolicy: KEEP_TEN, lifecyclePolicyName: "constructor" }),
+      ],
+    });
+    expect(local).toBeUndefined();
+    expect(used).toEqual({
+      team_changed: expect.stringContaining('"countNumber" = 5}') as unknown,
+      team_unnamed: expect.stringContaining('"countNumber" = 10}') as unknown,
+      team_odd: expect.stringContaining('"countNumber" = 10}') as unknown,
+    });
+  });
+
+  test("is referred to by creation templates too", () => {
+    const settings = registrySettings({ account: "111122223333", region: "eu-west-1" });
+    const [first, ...others] = settings.creationTemplates ?? [];
+    if (first === undefined) throw new Error("there is no template");
+    const { locals, resource } = registry({
+      lifecyclePolicies: { standard: KEEP_TEN },
+      registry: { ...settings, creationTemplates: [{ ...first, ...standard }, ...others] },
+    });
+    expect(locals).toHaveProperty("lifecycle_policies.standard");
+    const templates = resource?.["aws_ecr_repository_creation_template"];
+    expect(templates?.[first.prefix]?.["lifecycle_policy"]).toBe("${local.lifecycle_policies.standard}");
+  });
+});
+
 test("outputs have plain names and come from what AWS answers", () => {
   const { output, locals } = registry({ repositories: [repository("team/api")] });
   expect(locals).toMatchObject({ repositories: ["${aws_ecr_repository.team_api}"] });
@@ -28,13 +114,14 @@ test("outputs have plain names and come from what AWS answers", () => {
     repository_arns: "${{ for repository in local.repositories : repository.name => repository.arn }}",
     repository_urls: "${{ for repository in local.repositories : repository.name => repository.repository_url }}",
     docker_login_command:
-      "aws ecr get-login-password --region eu-west-1 | docker login --username AWS --password-stdin 111122223333.dkr.ecr.eu-west-1.amazonaws.com",
+      "aws ecr get-login-password --region eu-west-1 | docker login --username AWS --password-stdin ${local.registry_host}",
   });
+  expect(locals).toHaveProperty("registry_host", "111122223333.dkr.ecr.eu-west-1.amazonaws.com");
 });
 
 test("the registry of an AWS China account has China's domain", () => {
-  const { output } = registry({ location: { account: "111122223333", region: "cn-north-1" }, partition: "aws-cn" });
-  expect(output?.["docker_login_command"]?.value).toMatch(/111122223333\.dkr\.ecr\.cn-north-1\.amazonaws\.com\.cn$/);
+  const { locals } = registry({ location: { account: "111122223333", region: "cn-north-1" }, partition: "aws-cn" });
+  expect(locals).toHaveProperty("registry_host", "111122223333.dkr.ecr.cn-north-1.amazonaws.com.cn");
 });
 
 test("a removed repository leaves the state with its policies and stays in AWS", () => {
@@ -138,13 +225,3 @@ test("the provider's profile, role and endpoints are the environment's", () => {
     endpoints: [{ ecr: "https://ecr.example.com" }],
   });
 });
-
-const KEEP_TEN = {
-  rules: [
-    {
-      rulePriority: 1,
-      selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 10 },
-      action: { type: "expire" },
-    },
-  ],
-} as const;

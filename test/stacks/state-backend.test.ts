@@ -41,7 +41,7 @@ test("an S3-compatible store is asked nothing that only AWS answers", () => {
 test("S3 takes a key, a KMS key and a role of its own", () => {
   const s3 = {
     bucket: "acme-state",
-    kmsKeyId: "arn:aws:kms:eu-west-1:111122223333:key/1",
+    kmsKeyId: "arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555",
     roleArn: "arn:aws:iam::1:role/r",
   };
   expect(terraformOf(resolveState({ s3 }, "eu-west-1"))?.backend?.["s3"]).toMatchObject({

@@ -3,12 +3,12 @@ import { withoutTokenTraces } from "../../stacks/without-token-traces";
 
 const token = () => Lazy.anyValue({ produce: () => "x" });
 
-test("tokens note no stack trace inside, and do so again after", () => {
+test("tokens record no stack traces inside, and record them again afterwards", () => {
   expect(withoutTokenTraces(token).creationStack).toEqual([]);
   expect(token().creationStack.length).toBeGreaterThan(0);
 });
 
-test("errors keep their traces, and what they interrupt is put back", () => {
+test("errors keep their traces, and an error restores the original function", () => {
   let caught: unknown;
   try {
     withoutTokenTraces(() => {

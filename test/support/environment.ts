@@ -17,6 +17,7 @@ export function environment(parts: Partial<Environment> = {}): Environment {
     provider: { endpoints: {} },
     tags: {},
     repositories: [],
+    lifecyclePolicies: {},
     removed: [],
     released: [],
     imports: [],

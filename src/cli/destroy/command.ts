@@ -3,14 +3,14 @@ import { environmentArgument } from "../support/known-environment";
 import { outputOption } from "../support/output-option";
 import { type DestroyOptions } from "./context";
 
-/** Adds `ecr destroy`. Nothing of it is loaded before it runs. */
+/** Adds `ecr destroy`. Its code is loaded only when it runs. */
 export function registerDestroy(program: Command, root: string): void {
   program
     .command("destroy")
-    .description("show what destroying an environment deletes, ask for its name, then run cdktf destroy")
+    .description("list what destroying an environment deletes, ask for its name, then destroy it")
     .addArgument(environmentArgument(root, "environment to destroy"))
-    .option("--yes", "do not ask; refuses to delete images unless --delete-images is given too")
-    .option("--delete-images", "delete the images of repositories that AWS would otherwise refuse to delete")
+    .option("--yes", "do not ask; refuses to delete images without --delete-images")
+    .option("--delete-images", "delete images first, because AWS refuses to delete a repository with images")
     .addOption(outputOption(["text", "json"]))
     .addHelpText("after", HELP)
     .action(async (name: string, options: DestroyOptions) => {
@@ -22,23 +22,23 @@ export function registerDestroy(program: Command, root: string): void {
 }
 
 const HELP = `
-Only what is in Terraform's state is touched. By deletionPolicy:
-  Delete   deletes the repository. Images are deleted only where
+Only repositories in Terraform's state are destroyed, by their deletionPolicy:
+  Delete   deletes the repository. Its images are deleted only if
            forceDelete: true is deployed, or with --delete-images
-  Retain   refuses the whole destruction before anything is done
-  Orphan   takes the repository out of Terraform's state. It stays in AWS with
-           its images, as do repositories listed under removed
+  Retain   stops the command before it changes anything
+  Orphan   removes the repository from Terraform's state. It stays in AWS with
+           its images. So do repositories listed under removed
 
-One refusal, or one repository whose images cannot be counted, and nothing is
-done. Images are counted again after the answer; if more is found than was
-shown, the command shows it and asks again. With --yes it refuses instead.
-Without --yes and without a terminal it only shows, and exits with 1.
-docs/deleting.md describes the order of deletion.
+If one repository is refused, or its images cannot be counted, nothing is
+destroyed. Images are counted again after your answer. If there are more than
+were shown, the command shows them and asks again. With --yes, it stops instead.
+Without --yes and without a terminal, it only lists, and exits with 1.
+docs/deletion.md describes the order of deletion.
 
 -o json prints { environment, account, region, stacks, destroyed,
-repositories: [{ repositoryName, images?, bytes?, outcome, reason }] }. The outcome
-is delete, empty (its images are deleted first), keep (it stays in AWS) or
-refuse. What would be deleted is then shown on standard error.
+repositories: [{ repositoryName, images?, bytes?, outcome, reason }] }.
+outcome is delete, empty (images are deleted first), keep (stays in AWS) or
+refuse. The list for people then goes to standard error.
 
 Examples:
   npx ecr destroy dev

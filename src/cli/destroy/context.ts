@@ -2,21 +2,21 @@ import { type Environment } from "../../model/environment";
 import { type CdktfCli } from "../support/prerequisites";
 import { type ProgressOutput } from "../support/progress";
 
-/** What the command line asks for. */
+/** Options of the command line. */
 export interface DestroyOptions {
   readonly yes?: boolean;
   readonly deleteImages?: boolean;
   readonly output: string;
 }
 
-/** What every part of `ecr destroy` needs. */
+/** What all steps of `ecr destroy` need. */
 export interface DestroyContext {
   readonly root: string;
   readonly environment: Environment;
   /** Names of the environment's stacks. */
   readonly stacks: readonly string[];
   readonly registryStack: string;
-  /** For Terraform and cdktf. */
+  /** Environment of Terraform and cdktf. */
   readonly env: NodeJS.ProcessEnv;
   readonly cli: CdktfCli;
   /** Folder of the logs. */

@@ -14,20 +14,18 @@ import { typedName } from "./confirm";
 import { type DestroyContext, type DestroyOptions } from "./context";
 import { Execution } from "./execution";
 import { inspect } from "./inspect";
+import { asDeployed } from "./on-emulator";
 import { destructionJson, destructionText, growthText } from "./table";
 import { initialize } from "./terraform-state";
 import { fittedError, forTerminal } from "./wrapped";
 import { growthWords, repositories, someOf } from "./words";
 
 /**
- * Shows what an environment's destruction deletes, asks for confirmation, and destroys it.
- * @throws Error when something must not be deleted, nobody confirms, or it fails half way
+ * Shows what destroying an environment deletes, asks for confirmation, and destroys it.
+ * @throws Error when a repository must not be deleted, the user does not confirm, or the destruction fails
  */
-export async function destroyEnvironment(
-  root: string,
-  environment: Environment,
-  options: DestroyOptions,
-): Promise<void> {
+export async function destroyEnvironment(root: string, written: Environment, options: DestroyOptions): Promise<void> {
+  const { environment, note = "" } = asDeployed(written, process.env);
   const tell = (line: string): void => void process.stderr.write(`${line}\n`);
   const interactive = process.stderr.isTTY && process.stderr.columns > 40 && process.env["CI"] === undefined;
   await requireAccount(environment, { tell });
@@ -37,17 +35,17 @@ export async function destroyEnvironment(
     const mode = { unattended: options.yes === true, deleteImages: options.deleteImages === true };
     const json = options.output === "json";
     const show = (text: string): void => void (json ? process.stderr : process.stdout).write(text);
-    let plans = await look(context, mode);
-    show(`${destructionText(environment, context.stacks, plans)}\n`);
+    let plans = await firstInspection(context, mode);
+    show(`${note}${destructionText(environment, context.stacks, plans)}\n`);
     let destroyed = false;
     let done = "";
     try {
       refuse(environment, plans);
       for (;;) {
         await confirm(environment, mode, signal);
-        const now = await lookAgain(context, mode);
-        const growth = growthSince(plans, now);
-        plans = now;
+        const current = await secondInspection(context, mode);
+        const growth = growthSince(plans, current);
+        plans = current;
         if (growth.length === 0) break;
         show(`${growthText(growth, plans)}\n`);
         refuse(environment, plans);
@@ -86,8 +84,8 @@ function toolsOf(
   };
 }
 
-/** Finds out, without changing anything, what would be deleted. */
-async function look(context: DestroyContext, mode: DestroyMode): Promise<RepositoryPlan[]> {
+/** Determines what would be deleted. Changes nothing. */
+async function firstInspection(context: DestroyContext, mode: DestroyMode): Promise<RepositoryPlan[]> {
   const { root, registryStack: stack, env, cli, logs, signal, output } = context;
   let plans: RepositoryPlan[] = [];
   const synthesize = async (detail: (text: string) => void): Promise<string> => {
@@ -102,14 +100,14 @@ async function look(context: DestroyContext, mode: DestroyMode): Promise<Reposit
   };
   const steps = [
     { title: `Synthesis of ${context.stacks.join(", ")}`, run: synthesize },
-    { title: `State of ${stack}, and images in AWS`, run: read },
+    { title: `State of ${stack} and images in AWS`, run: read },
   ];
   await runSteps(steps, output);
   return plans;
 }
 
-/** The answer may take hours, and what is pushed meanwhile was not shown. */
-async function lookAgain(context: DestroyContext, mode: DestroyMode): Promise<RepositoryPlan[]> {
+/** Counts again, because images may have been pushed before the user answered. */
+async function secondInspection(context: DestroyContext, mode: DestroyMode): Promise<RepositoryPlan[]> {
   let plans: RepositoryPlan[] = [];
   const read = async (detail: (text: string) => void): Promise<string> => {
     plans = await inspect(context, mode, detail);
@@ -121,8 +119,7 @@ async function lookAgain(context: DestroyContext, mode: DestroyMode): Promise<Re
 
 function refuse({ name }: Environment, plans: readonly RepositoryPlan[]): void {
   const refused = plans.filter(({ outcome }) => outcome.kind === "refuse").map(({ owned }) => owned.repositoryName);
-  if (refused.length > 0)
-    throw fittedError(`${name}: nothing was destroyed, because of ${someOf(refused)} (see above)`);
+  if (refused.length > 0) throw fittedError(`${name}: nothing was destroyed. Refused: ${someOf(refused)} (see above)`);
 }
 
 async function confirm({ name }: Environment, { unattended }: DestroyMode, signal: AbortSignal): Promise<void> {

@@ -18,20 +18,19 @@ import { countText } from "../../domain/text/format";
 import { cdktfDestroy } from "../support/run-cdktf";
 import { runSteps, type ProgressStep } from "../support/progress";
 import { type DestroyContext } from "./context";
-import { destroyedStacks } from "./resume-summary";
 import { inspect } from "./inspect";
 import { progressOf } from "./progress";
-import { doneText, soFarText, type Progress } from "./so-far";
+import { destroyedStacks, doneText, soFarText, type Progress } from "./so-far";
 import { forget } from "./terraform-state";
 import { fittedError, forTerminal } from "./wrapped";
 import { growthWords, repositories } from "./words";
 
 /** Repositories that are emptied at a time. */
 const AT_ONCE = 4;
-/** Longest time for finding out how far a destruction came. */
-const ACCOUNT_MS = 20_000;
+/** Longest time to wait for AWS after a failure. */
+const SUMMARY_MS = 20_000;
 
-/** Does what was shown and confirmed, and knows how far it has come. */
+/** Executes what was shown and confirmed, and keeps track of what was done. */
 export class Execution {
   /** Addresses that left Terraform's state. */
   private readonly forgotten = new Set<string>();
@@ -45,20 +44,20 @@ export class Execution {
   ) {}
 
   /**
-   * Does first what can be undone: repositories that stay, and all policies, leave Terraform's state. Then it deletes images, and
-   * Terraform runs last. Terraform would delete a repository's policies before AWS refuses to delete the repository itself;
-   * policies that are not in the state are deleted by AWS together with their repository, or not at all.
-   * @throws Error after saying how far it came
+   * Starts with what can be undone: repositories that stay and all policies leave Terraform's state. Then deletes images, and runs
+   * Terraform last. Policies leave the state because Terraform would delete them even if AWS then refuses to delete the repository.
+   * AWS deletes the policies of a repository together with it.
+   * @throws Error after reporting what was done
    */
   async run(): Promise<void> {
     const { stacks, signal, output, logs } = this.context;
     const withPolicies = this.of("delete", "empty").filter(({ owned }) => owned.policies.length > 0);
-    // Logs of an earlier run say nothing about this one.
+    // Logs of an earlier run would be mistaken for this one's.
     rmSync(logs, { recursive: true, force: true });
     const steps: ProgressStep[] = [
-      ...this.step("Repositories that stay", this.of("keep"), (some) => this.forgetRepositories(some)),
-      ...this.step("Policies", withPolicies, (some) => this.forgetPolicies(some)),
-      ...this.step("Images", this.of("empty"), (some, detail) => this.empty(some, detail)),
+      ...this.step("Repositories that stay", this.of("keep"), (plans) => this.forgetRepositories(plans)),
+      ...this.step("Policies", withPolicies, (plans) => this.forgetPolicies(plans)),
+      ...this.step("Images", this.of("empty"), (plans, detail) => this.empty(plans, detail)),
       ...this.step("Check before Terraform", this.of("delete", "empty"), (_, detail) => this.check(detail)),
       { title: `Destruction of ${stacks.join(", ")}`, run: (detail) => this.destroy(detail) },
     ];
@@ -71,7 +70,7 @@ export class Execution {
     }
   }
 
-  /** What was done, once all of it is. */
+  /** What was done, after `run`. */
   done(): string {
     return doneText(this.context.stacks, this.of("delete", "empty").length, this.progress);
   }
@@ -81,26 +80,26 @@ export class Execution {
     return { images: this.images, kept: kept.map(nameOf) };
   }
 
-  /** How many were deleted ahead of their repositories. */
+  /** Number of images deleted before their repositories. */
   private get images(): number {
     return [...this.deleted.values()].reduce((sum, count) => sum + count, 0);
   }
 
   private async soFar(): Promise<string> {
     const { stacks } = this.context;
-    const going = this.of("delete", "empty");
-    const left = await this.namesInAws();
+    const toDelete = this.of("delete", "empty");
+    const present = await this.namesInAws();
     return soFarText({
       ...this.progress,
       stacks: destroyedStacks(readLog(this.log("destroy")), stacks),
-      total: going.length,
-      remaining: left && going.map(nameOf).filter((name) => left.has(name)),
+      total: toDelete.length,
+      remaining: present && toDelete.map(nameOf).filter((name) => present.has(name)),
       found: await this.foundSince(),
-      policiesForgotten: going.some(({ owned }) => owned.policies.some((address) => this.forgotten.has(address))),
+      policiesForgotten: toDelete.some(({ owned }) => owned.policies.some((address) => this.forgotten.has(address))),
     });
   }
 
-  /** What made AWS refuse, when Terraform ran and nobody waits for an end. */
+  /** What may have made AWS refuse a deletion. Not determined after an interrupt, or if Terraform did not run. */
   private async foundSince(): Promise<string | undefined> {
     if (!this.terraformRan || this.context.signal.aborted) return undefined;
     try {
@@ -112,13 +111,13 @@ export class Execution {
     }
   }
 
-  /** What remains, from AWS itself: the end of a log is lost when its writer is killed. */
+  /** The repositories in AWS. Not read from the log, whose end is lost if Terraform is killed. */
   private async namesInAws(): Promise<ReadonlySet<string> | undefined> {
     const { environment } = this.context;
     const client = await ecrClient(environment, { maxAttempts: 2 });
     try {
-      // An interrupt has ended all other requests.
-      const found = await endingWith(AbortSignal.timeout(ACCOUNT_MS), () =>
+      // An interrupt has canceled the requests of the outer scope.
+      const found = await endingWith(AbortSignal.timeout(SUMMARY_MS), () =>
         listRepositories(client, environment.location.account),
       );
       return new Set(found.map(({ repositoryName }) => repositoryName));
@@ -134,42 +133,42 @@ export class Execution {
     return this.plans.filter(({ outcome }) => kinds.includes(outcome.kind));
   }
 
-  /** No step where there is nothing to do. */
+  /** No step if there are no repositories. */
   private step(
     title: string,
-    some: readonly RepositoryPlan[],
-    run: (some: readonly RepositoryPlan[], detail: (text: string) => void) => Promise<string>,
+    plans: readonly RepositoryPlan[],
+    run: (plans: readonly RepositoryPlan[], detail: (text: string) => void) => Promise<string>,
   ): ProgressStep[] {
-    return some.length === 0 ? [] : [{ title, run: (detail) => run(some, detail) }];
+    return plans.length === 0 ? [] : [{ title, run: (detail) => run(plans, detail) }];
   }
 
   private async forget(addresses: readonly string[], log: string): Promise<void> {
     const { root, registryStack: stack, env, signal } = this.context;
-    const onForgotten = (some: readonly string[]): void => {
-      for (const address of some) this.forgotten.add(address);
+    const onForgotten = (removed: readonly string[]): void => {
+      for (const address of removed) this.forgotten.add(address);
     };
     await forget({ root, stack, env }, addresses, { logFile: this.log(log), signal, onForgotten });
   }
 
-  private async forgetRepositories(some: readonly RepositoryPlan[]): Promise<string> {
+  private async forgetRepositories(plans: readonly RepositoryPlan[]): Promise<string> {
     await this.forget(
-      some.flatMap(({ owned }) => owned.addresses),
+      plans.flatMap(({ owned }) => owned.addresses),
       "keep",
     );
-    return `${repositories(some.length)} left Terraform's state`;
+    return `${repositories(plans.length)} left Terraform's state`;
   }
 
-  private async forgetPolicies(some: readonly RepositoryPlan[]): Promise<string> {
-    const addresses = some.flatMap(({ owned }) => owned.policies);
+  private async forgetPolicies(plans: readonly RepositoryPlan[]): Promise<string> {
+    const addresses = plans.flatMap(({ owned }) => owned.policies);
     await this.forget(addresses, "policies");
     return `${countText(addresses.length, "policy", "policies")} left Terraform's state, to be deleted with the repositories`;
   }
 
   /** Deletes only the images that were confirmed. */
-  private async empty(some: readonly RepositoryPlan[], detail: (text: string) => void): Promise<string> {
+  private async empty(plans: readonly RepositoryPlan[], detail: (text: string) => void): Promise<string> {
     const { environment, signal, output } = this.context;
     const client = await ecrClient(environment, { tell: output.tell });
-    const total = some.reduce((sum, { contents }) => sum + digestsOf(contents).length, 0);
+    const total = plans.reduce((sum, { contents }) => sum + digestsOf(contents).length, 0);
     const update = progressOf(output, detail, "images deleted");
     const emptyOne = async ({ owned: { repositoryName }, contents }: RepositoryPlan): Promise<void> => {
       const onDeleted = (count: number): void => {
@@ -180,7 +179,7 @@ export class Execution {
       await deleteImages(client, id, { digests: digestsOf(contents), onDeleted, signal });
     };
     try {
-      const outcomes = await each(some, emptyOne, { atOnce: AT_ONCE, signal });
+      const outcomes = await each(plans, emptyOne, { atOnce: AT_ONCE, signal });
       const refused = outcomes.find((outcome) => !outcome.ok);
       if (refused?.ok === false) throw refusalOf(refused.reason, "delete images (ecr:BatchDeleteImage)", environment);
     } finally {
@@ -189,7 +188,7 @@ export class Execution {
     return `${countText(this.images, "image")} deleted`;
   }
 
-  /** Terraform must find what was confirmed: its plan is approved without a further look, and forceDelete deletes whatever is there. */
+  /** Terraform runs without another question, and forceDelete deletes all images, so nothing may have been added since. */
   private async check(detail: (text: string) => void): Promise<string> {
     const growth = growthSince(this.plans, await inspect(this.context, this.mode, detail));
     if (growth.length > 0) {
@@ -205,7 +204,7 @@ export class Execution {
     signal.throwIfAborted();
     const run = { cli, projectFolder, env, logFile: this.log("destroy"), signal, stateStays: true, onLine: detail };
     this.terraformRan = true;
-    // What was synthesized before is what was shown.
+    // The synthesized stacks are those that were shown.
     await cdktfDestroy(run, stacks, ["--skip-synth"]);
     return "done";
   }

@@ -5,7 +5,7 @@ import { type DestroyContext } from "./context";
 import { progressOf } from "./progress";
 import { readOwned } from "./terraform-state";
 
-/** Reads the registry's state and counts the images of its repositories. Changes nothing. */
+/** Reads the state of the registry stack, and counts the images of its repositories. Changes nothing. */
 export async function inspect(
   { root, environment, registryStack: stack, env, signal, output }: DestroyContext,
   mode: DestroyMode,

@@ -16,7 +16,7 @@ export interface InventoryOptions extends DestroyMode {
   readonly onDone: (done: number) => void;
 }
 
-/** Counts the images of all repositories, a few repositories at a time, and decides over each. */
+/** Counts the images of all repositories, a few repositories at a time, and decides what happens to each. */
 export async function takeInventory(
   client: ECRClient,
   environment: Environment,
@@ -24,7 +24,9 @@ export async function takeInventory(
   { signal, onDone, ...mode }: InventoryOptions,
 ): Promise<RepositoryPlan[]> {
   const { location, removed, released } = environment;
-  const declarations = new Map(environment.repositories.map((it) => [it.repositoryName, it]));
+  const declarations = new Map(
+    environment.repositories.map((declaration) => [declaration.repositoryName, declaration]),
+  );
   const counted = await each(repositories, (owned) => contentsOf(client, environment, owned), { signal, onDone });
   return repositories.map((owned, index) => {
     const { repositoryName } = owned;
@@ -58,8 +60,8 @@ async function contentsOf(
   }
 }
 
-/** The same text for all repositories that fail for one reason, so that it is shown once. */
+/** The reason without the repository's name, so that it is shown once for all repositories that fail for it. */
 function whyUnknown({ arn = "", repositoryName }: OwnedRepository, reason: Error | undefined): string {
-  const why = reason?.message ?? "no answer";
+  const why = reason?.message ?? "AWS did not respond";
   return arn === "" ? why : why.replaceAll(arn, arn.replace(repositoryName, "<name>"));
 }

@@ -2,9 +2,8 @@ import { counter } from "../support/counter";
 import { type ProgressOutput } from "../support/progress";
 
 /**
- * Shows the progress of a step: next to its title on a terminal, elsewhere as a line every few seconds.
- * @param detail shows what is happening now
- * @param label what is counted: "repositories counted"
+ * Reports the progress of a step: next to its title on a terminal, otherwise as a line every few seconds.
+ * @param label what is counted, such as "repositories counted"
  */
 export function progressOf(
   { interactive }: ProgressOutput,

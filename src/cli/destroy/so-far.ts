@@ -1,35 +1,48 @@
 import { countText } from "../../domain/text/format";
+import { stackLines } from "../support/stack-lines";
 import { repositories, someOf } from "./words";
 
-/** What a destruction has done. */
+/** What was done. */
 export interface Progress {
-  /** Images that were deleted ahead of their repositories. */
+  /** Number of images deleted before their repositories. */
   readonly images: number;
   /** Names of repositories that left Terraform's state and stay in AWS. */
   readonly kept: readonly string[];
 }
 
-/** What a destruction has done that did not get to its end. */
+/** What was done before the command failed or was interrupted. */
 export interface PartialProgress extends Progress {
+  /** Stacks that were destroyed. */
   readonly stacks: readonly string[];
-  /** Repositories to delete. */
+  /** Number of repositories to delete. */
   readonly total: number;
-  /** Names of those that AWS still has. @default - AWS did not answer */
+  /** Names of the repositories to delete that AWS still has. @default - AWS did not respond */
   readonly remaining?: readonly string[];
   /** Whether policies left Terraform's state. */
   readonly policiesForgotten: boolean;
-  /** What was pushed or entered the state after the last check: `team/api (2 images)`. @default - nothing, or not known */
+  /** Images and repositories added after the last check: `team/api (2 images)`. @default - none, or not known */
   readonly found?: string;
 }
 
-/** What was done, once all of it is. */
+const STACK_DESTROYED = /Destroy complete! Resources: \d+ destroyed/;
+
+/**
+ * The stacks that `cdktf destroy` destroyed completely before its log ended.
+ * @param log without colors
+ */
+export function destroyedStacks(log: string, stacks: readonly string[]): string[] {
+  const complete = [...stackLines(log, stacks)].filter(({ line }) => STACK_DESTROYED.test(line));
+  return stacks.filter((name) => complete.some(({ stack }) => stack === name));
+}
+
+/** The report of a complete destruction. */
 export function doneText(stacks: readonly string[], deleted: number, progress: Progress): string {
   const lines = [`Destroyed ${stacks.join(", ")}: ${repositories(deleted)}.`];
-  if (progress.images > 0) lines.push(`Deleted before them: ${countText(progress.images, "image")}.`);
+  if (progress.images > 0) lines.push(`Deleted first: ${countText(progress.images, "image")}.`);
   return [...lines, ...keptLines(progress)].join("\n");
 }
 
-/** How far it came, one sentence a line. */
+/** The report of an incomplete destruction, one sentence a line. */
 export function soFarText({
   stacks,
   total,
@@ -47,10 +60,10 @@ export function soFarText({
     `Destroyed so far: ${whole}, ${gone}, ${countText(progress.images, "image")}.`,
     ...keptLines(progress),
   ];
-  if (found !== undefined) lines.push(`Found after the last check: ${found}.`);
+  if (found !== undefined) lines.push(`Added after the last check: ${found}.`);
   if (policiesForgotten && remaining?.length !== 0) {
     lines.push(
-      "The policies of the remaining repositories are still in AWS, but no longer in Terraform's state. A deployment adds them to the state again.",
+      "The policies of the remaining repositories are still in AWS, but not in Terraform's state. The next deployment adds them to the state again.",
     );
   }
   return [...lines, "To continue, run the command again."].join("\n");

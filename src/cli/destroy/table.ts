@@ -4,9 +4,9 @@ import { type Growth } from "../../operations/destruction/growth";
 import { bytesText, countText } from "../../domain/text/format";
 import { colors } from "../support/colors";
 import { columns } from "../support/columns";
-import { wrapped } from "./wrapped";
+import { wrapped } from "../support/wrapped";
 
-/** All that happens, for people to read before it does: each reason once, with its repositories. At most 80 columns. */
+/** What happens to each repository, grouped by reason, in at most 80 columns. */
 export function destructionText(
   environment: Environment,
   stacks: readonly string[],
@@ -16,10 +16,10 @@ export function destructionText(
   const lines = [`${name}: account ${location.account}, ${location.region}`, ""];
   if (plans.length === 0) lines.push(`Terraform's state of ${name}-registry has no repositories.`);
   else lines.push(...groups(plans, ["IMAGES", "SIZE", "REPOSITORY"], cells), ...totals(plans));
-  return `${[...lines, ...declaredOnly(environment, plans), ...stateOnly(environment, plans), "", ...around(environment, stacks)].join("\n")}\n`;
+  return `${[...lines, ...declaredOnly(environment, plans), ...stateOnly(environment, plans), "", ...otherEffects(environment, stacks)].join("\n")}\n`;
 }
 
-/** What was found beyond what was shown, for people to read before they are asked again. */
+/** What was added since it was shown, to read before the second question. */
 export function growthText(growth: readonly Growth[], plans: readonly RepositoryPlan[]): string {
   const title = "The second count found more than was shown. NEW counts the images that were not shown before.";
   const unseen = new Map(growth.map(({ now, unseen }) => [now, unseen]));
@@ -27,12 +27,12 @@ export function growthText(growth: readonly Growth[], plans: readonly Repository
   const rows = groups(
     growth.map(({ now }) => now),
     heading,
-    (one) => [(unseen.get(one) ?? 0).toLocaleString("en-US"), ...cells(one)],
+    (plan) => [(unseen.get(plan) ?? 0).toLocaleString("en-US"), ...cells(plan)],
   );
   return `${["", ...wrapped(title), "", ...rows, ...totals(plans)].join("\n")}\n`;
 }
 
-/** The same for machines, with the result. The command's help documents the shape. */
+/** The plan and result as JSON, in the format that the command's help describes. */
 export function destructionJson(
   { name, location }: Environment,
   stacks: readonly string[],
@@ -48,7 +48,7 @@ export function destructionJson(
   return `${JSON.stringify({ environment: name, ...location, stacks, destroyed, repositories }, undefined, 2)}\n`;
 }
 
-/** What leads a reason. Refusals come last, next to the question or the error. */
+/** The first word of a reason. Refusals come last, next to the question or the error. */
 const VERBS = { delete: "Delete", empty: "Delete", keep: "Keep", refuse: "REFUSED" } as const;
 const VERBS_IN_ORDER = ["Delete", "Keep", "REFUSED"] as const;
 
@@ -59,19 +59,19 @@ function verbOf({ outcome }: RepositoryPlan): (typeof VERBS)[RepositoryOutcome["
 function groups(
   plans: readonly RepositoryPlan[],
   heading: readonly string[],
-  row: (one: RepositoryPlan) => readonly string[],
+  row: (plan: RepositoryPlan) => readonly string[],
 ): string[] {
   return VERBS_IN_ORDER.flatMap((verb) => {
-    const some = plans.filter((one) => verbOf(one) === verb);
     const byReason = new Map<string, (readonly string[])[]>();
-    for (const one of some) {
-      const rows = byReason.get(one.outcome.words) ?? [];
-      rows.push(row(one));
-      byReason.set(one.outcome.words, rows);
+    for (const plan of plans.filter((candidate) => verbOf(candidate) === verb)) {
+      const { words } = plan.outcome;
+      byReason.set(words, [...(byReason.get(words) ?? []), row(plan)]);
     }
     return [...byReason].flatMap(([reason, rows]) => {
-      const said = wrapped(`${verb}: ${reason}`).map((line) => line.replace(/^REFUSED/, (word) => colors().red(word)));
-      return [...said, ...columns([heading, ...rows]).map((line) => `  ${line}`), ""];
+      const sentences = wrapped(`${verb}: ${reason}`).map((line) =>
+        line.replace(/^REFUSED/, (word) => colors().red(word)),
+      );
+      return [...sentences, ...columns([heading, ...rows]).map((line) => `  ${line}`), ""];
     });
   });
 }
@@ -91,28 +91,28 @@ function cells({ owned, contents }: RepositoryPlan): string[] {
 
 function totals(plans: readonly RepositoryPlan[]): string[] {
   const rows = VERBS_IN_ORDER.flatMap((verb) => {
-    const some = plans.filter((one) => verbOf(one) === verb);
+    const group = plans.filter((plan) => verbOf(plan) === verb);
     const sum = { count: 0, bytes: 0 };
-    for (const { contents } of some) {
+    for (const { contents } of group) {
       if (contents.known !== "images") continue;
       sum.count += contents.count;
       sum.bytes += contents.bytes;
     }
-    const least = some.some(({ contents }) => contents.known === "nothing") ? "at least " : "";
+    const least = group.some(({ contents }) => contents.known === "nothing") ? "at least " : "";
     const images = `${least}${countText(sum.count, "image")}`;
     const name = verb === "REFUSED" ? "Refused" : verb;
-    return some.length === 0
+    return group.length === 0
       ? []
-      : [[name, countText(some.length, "repository", "repositories"), images, bytesText(sum.bytes)]];
+      : [[name, countText(group.length, "repository", "repositories"), images, bytesText(sum.bytes)]];
   });
   return columns(rows);
 }
 
 function declaredOnly({ repositories, name }: Environment, plans: readonly RepositoryPlan[]): string[] {
-  const owned = new Set(plans.map((each) => each.owned.repositoryName));
+  const owned = new Set(plans.map((plan) => plan.owned.repositoryName));
   return list(
-    `Declared, but not in the state of ${name}-registry, so not touched`,
-    repositories.map(({ repositoryName }) => repositoryName).filter((each) => !owned.has(each)),
+    `Declared, but not in the state of ${name}-registry, so not destroyed`,
+    repositories.map(({ repositoryName }) => repositoryName).filter((repositoryName) => !owned.has(repositoryName)),
   );
 }
 
@@ -120,7 +120,7 @@ function stateOnly({ repositories, removed, name }: Environment, plans: readonly
   const known = new Set([...repositories.map(({ repositoryName }) => repositoryName), ...removed]);
   return list(
     `In the state of ${name}-registry, but no longer declared`,
-    plans.map(({ owned }) => owned.repositoryName).filter((each) => !known.has(each)),
+    plans.map(({ owned }) => owned.repositoryName).filter((repositoryName) => !known.has(repositoryName)),
   );
 }
 
@@ -129,21 +129,21 @@ function list(title: string, names: readonly string[]): string[] {
 }
 
 /** What is destroyed in addition to repositories. */
-function around({ name, registry, operator, ciRoles }: Environment, stacks: readonly string[]): string[] {
+function otherEffects({ name, registry, operator, ciRoles }: Environment, stacks: readonly string[]): string[] {
   const lines = [`Stacks to destroy: ${stacks.join(", ")}`];
   const settings = Object.entries(registry ?? {}).flatMap(([key, value]) => (value === undefined ? [] : [key]));
   if (settings.length > 0) {
     const places = settings.map((setting) => `registry.${setting}`).join(", ");
-    lines.push(`${name}-registry also resets settings of the whole registry to AWS's defaults: ${places}.`);
+    lines.push(`${name}-registry also resets these settings of the registry to the AWS defaults: ${places}.`);
   }
   if (operator !== undefined) {
     lines.push(
-      `${name}-access also deletes the operator's role ${operator.roleName}. The operator then has no access.`,
+      `${name}-access also deletes the operator's role ${operator.roleName}. The operator then has no access to ECR.`,
     );
   }
   if (ciRoles.length > 0) {
     const roles = ciRoles.map(({ roleName, source }) => `${roleName} (${source.path})`).join(", ");
-    lines.push(`${name}-access also deletes roles of CI workflows, which can then no longer push: ${roles}.`);
+    lines.push(`${name}-access also deletes the roles of CI workflows, which can then no longer push: ${roles}.`);
   }
   return lines.flatMap((line) => wrapped(line));
 }

@@ -13,15 +13,15 @@ export interface StackFolder {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** A state of 10,000 repositories with long policies. */
+/** In bytes. Enough for 10,000 repositories with long policies. */
 const LARGEST_STATE = 1024 * 1024 * 1024;
-/** Characters of addresses in one command. Windows allows 32,767 for the whole line. */
+/** Longest list of addresses in one command, in characters. Windows allows 32,767 for the whole command. */
 const LONGEST_LINE = 20_000;
 
 const run = promisify(execFile);
 
 /**
- * Prepares a synthesized stack, so that its state can be read.
+ * Initializes a synthesized stack, so that its state can be read.
  * @throws Error with Terraform's message when it fails, and the signal's reason when it was aborted
  */
 export async function initialize(folder: StackFolder, signal: AbortSignal): Promise<void> {
@@ -29,7 +29,7 @@ export async function initialize(folder: StackFolder, signal: AbortSignal): Prom
 }
 
 /**
- * The repositories in the state of a registry's stack, which has to be initialized.
+ * The repositories in the state of an initialized registry stack.
  * @throws Error with Terraform's message when it fails, and the signal's reason when it was aborted
  */
 export async function readOwned(folder: StackFolder, signal: AbortSignal): Promise<OwnedRepository[]> {
@@ -38,14 +38,14 @@ export async function readOwned(folder: StackFolder, signal: AbortSignal): Promi
 
 export interface ForgetOptions {
   readonly logFile: string;
-  /** Aborted, no further command begins; its reason is thrown. */
+  /** When aborted, no other command starts, and the signal's reason is thrown. */
   readonly signal: AbortSignal;
-  /** Takes the addresses that have left the state, after each command. */
+  /** Called after each command with the addresses that have left the state. */
   readonly onForgotten: (addresses: readonly string[]) => void;
 }
 
 /**
- * Takes resources out of a state; AWS is not touched. A command that has begun is finished, because it holds the state's lock.
+ * Removes resources from a state, but not from AWS. A command that has started is not aborted, because it holds the state's lock.
  * @throws Error with Terraform's message when it fails, and the signal's reason when it was aborted
  */
 export async function forget(
@@ -53,30 +53,30 @@ export async function forget(
   addresses: readonly string[],
   { logFile, signal, onForgotten }: ForgetOptions,
 ): Promise<void> {
-  for (const some of inLines(addresses)) {
+  for (const batch of batches(addresses)) {
     signal.throwIfAborted();
-    const args = ["state", "rm", ...some];
+    const args = ["state", "rm", ...batch];
     const exit = await runGuarded({ command: binary(env), args, env, cwd: pathOf(root, stack), logFile });
     if (exit !== "0") throw new Error(`terraform state rm failed (exit ${exit}): ${logTail(logFile, 30)}`);
-    onForgotten(some);
+    onForgotten(batch);
   }
 }
 
-/** Addresses in lots, each short enough for a command line. */
-export function inLines(addresses: readonly string[], longest = LONGEST_LINE): string[][] {
-  const lots: string[][] = [];
+/** Addresses in batches, each short enough for a command line. */
+export function batches(addresses: readonly string[], longest = LONGEST_LINE): string[][] {
+  const result: string[][] = [];
   let left = 0;
   for (const address of addresses) {
-    // A blank, and quotes that a shell of Windows wants escaped.
+    // A blank, and quotes that are escaped on Windows.
     const length = address.length + 5;
-    if (length > left || lots.length === 0) {
-      lots.push([]);
+    if (length > left || result.length === 0) {
+      result.push([]);
       left = longest;
     }
-    lots.at(-1)?.push(address);
+    result.at(-1)?.push(address);
     left -= length;
   }
-  return lots;
+  return result;
 }
 
 async function terraform(
@@ -90,8 +90,7 @@ async function terraform(
   } catch (cause) {
     signal.throwIfAborted();
     const { stderr = "", message } = cause as Error & { readonly stderr?: string };
-    const said = stderr.trim() === "" ? message : stderr.trim();
-    throw new Error(`terraform ${args[0] ?? ""} failed in ${stack}: ${said}`, { cause });
+    throw new Error(`terraform ${args[0] ?? ""} failed in ${stack}: ${stderr.trim() || message}`, { cause });
   }
 }
 

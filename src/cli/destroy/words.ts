@@ -1,7 +1,7 @@
 import { type Growth } from "../../operations/destruction/growth";
 import { countText } from "../../domain/text/format";
 
-/** More names are no reading matter in one sentence. */
+/** Longest list of names in a sentence. */
 const MOST_NAMES = 5;
 
 /** `1 repository`, `1,200 repositories`. */
@@ -17,7 +17,7 @@ export function someOf(names: readonly string[]): string {
     : names.join(", ");
 }
 
-/** What was found beyond what was shown: `team/api (2 images), team/new (1 image)`. */
+/** What was added since it was shown: `team/api (2 images), team/new (1 image)`. */
 export function growthWords(growth: readonly Growth[]): string {
   return someOf(
     growth.map(({ now: { owned, outcome }, unseen }) => {

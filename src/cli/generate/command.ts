@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Command } from "commander";
-import { formatProblem } from "../../config/problems";
+import { formatProblems } from "../../config/problems";
 import { type EnvironmentResult } from "../../config/environment-result";
 import { type Environment } from "../../model/environment";
 import { outputOption } from "../support/output-option";
@@ -14,20 +14,20 @@ interface GenerateOptions {
   readonly output: "text" | "json";
 }
 
-/** `ecr generate [ENV...]`: writes the stacks as HCL, or says whether what is checked in is what the sources give. */
+/** `ecr generate [ENV...]`: writes stacks and modules as HCL, or compares them with the checked-in files. */
 export function registerGenerate(program: Command, root: string): void {
   program
     .command("generate")
-    .description("write the stacks of environments, and the modules, as readable HCL to terraform/")
-    .argument("[environment...]", "environments to write (default: all, and the modules)")
-    .option("--check", "write nothing; exit code 1 and a diff when something is not current, 2 on errors")
+    .description("write the stacks of environments and the modules as readable HCL to terraform/")
+    .argument("[environment...]", "environments to write (default: all environments and the modules)")
+    .option("--check", "write nothing; print a diff and exit with 1 if a file is not current, with 2 on errors")
     .option(
       "--workspaces",
-      "write Terraform Cloud's workspaces for the stacks too, as Terraform; what is once in terraform/workspaces/ is kept current without it",
+      "also write a Terraform configuration of Terraform Cloud workspaces; once written, it is kept current without this option",
     )
     .addOption(outputOption(["text", "json"]))
     .addHelpText("after", "\nExample:\n  npx ecr generate --check production")
-    // 1 would say that something is not current.
+    // 1 means that a file is not current.
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
     .action((names: string[], options: GenerateOptions) => {
       try {
@@ -43,11 +43,11 @@ function generate(root: string, names: readonly string[], options: GenerateOptio
   const { check, output } = options;
   const { readAmongOthers } = require("../support/environments") as typeof import("../support/environments");
   const { named, sound: all } = readAmongOthers(root, names);
-  const environments = named.map(sound);
+  const environments = named.map(requireValid);
   const { isCurrent } = require("./tree") as typeof import("./tree");
   const { replaceFolder } = require("./replace-folder") as typeof import("./replace-folder");
-  const { withoutSource } = require("./orphaned-folders") as typeof import("./orphaned-folders");
-  // Everything is made before anything is written.
+  const { orphanedFolders } = require("./orphaned-folders") as typeof import("./orphaned-folders");
+  // All files are generated before the first one is written.
   const generated = generateAll(root, { environments, all, modules: names.length === 0 }, options);
   const outdated = generated.filter(({ comparison }) => !isCurrent(comparison));
   if (check !== true) {
@@ -59,24 +59,26 @@ function generate(root: string, names: readonly string[], options: GenerateOptio
       );
     }
   }
-  const left = names.length === 0 ? withoutSource(root, generated) : [];
+  const orphans = names.length === 0 ? orphanedFolders(root, generated) : [];
   if (output === "json") process.stdout.write(`${JSON.stringify(generated.map(generatedSummary), undefined, 2)}\n`);
   else
     process.stdout.write(
-      [...generated.map((it) => describe(it, check === true)), ...left].map((line) => `${line}\n`).join(""),
+      [...generated.map((folder) => describe(folder, check === true)), ...orphans].map((line) => `${line}\n`).join(""),
     );
   if (check === true && outdated.length > 0) {
     const { treePatch } = require("./difference") as typeof import("./difference");
     for (const { folder, comparison } of outdated) process.stderr.write(`${treePatch(folder, comparison)}\n`);
-    process.stderr.write("Not current: run npx ecr generate, and check in what it writes.\n");
+    process.stderr.write(
+      "Expected the generated files, found the differences above. Run npx ecr generate and commit the result.\n",
+    );
     process.exitCode = 1;
   }
   for (const notice of generated.flatMap(({ notices }) => notices)) process.stderr.write(`${notice}\n`);
 }
 
-interface Wanted {
+interface Selection {
   readonly environments: readonly Environment[];
-  /** All environments of the project without errors. */
+  /** All environments of the project that have no errors. */
   readonly all: readonly Environment[];
   /** Whether the modules are generated too. */
   readonly modules: boolean;
@@ -84,7 +86,7 @@ interface Wanted {
 
 function generateAll(
   root: string,
-  { environments, all, modules }: Wanted,
+  { environments, all, modules }: Selection,
   { check, workspaces }: GenerateOptions,
 ): Generated[] {
   const { environmentTree } = require("./environment-tree") as typeof import("./environment-tree");
@@ -93,31 +95,34 @@ function generateAll(
   const { compareTree } = require("./tree") as typeof import("./tree");
   const { recover } = require("./replace-folder") as typeof import("./replace-folder");
   const { notices } = require("./warnings") as typeof import("./warnings");
-  const { refuseObstacles } = require("./path-conflicts") as typeof import("./path-conflicts");
-  const found = (kind: Generated["kind"], name: string, tree: Tree): Generated => {
+  const { refusePathConflicts } = require("./path-conflicts") as typeof import("./path-conflicts");
+  const compare = (kind: Generated["kind"], name: string, tree: Tree): Generated => {
     const folder = `${FOLDERS[kind]}/${name}`;
-    refuseObstacles(root, folder, tree);
+    refusePathConflicts(root, folder, tree);
     if (check !== true) recover(join(root, folder));
     return { kind, name, folder, tree, comparison: compareTree(join(root, folder), tree), notices: [] };
   };
   const ofEnvironments = environments.flatMap((environment) => {
     const { name } = environment;
-    const stacks = found("environment", name, environmentTree(environment));
+    const stacks = compare("environment", name, environmentTree(environment));
     const withNotices = { ...stacks, notices: notices(stacks.comparison, environment, all) };
     const folder = join(root, FOLDERS.workspaces, name);
     if (check !== true) recover(folder);
     if (workspaces !== true && !existsSync(folder)) return [withNotices];
-    return [withNotices, found("workspaces", name, workspacesTree(environment))];
+    return [withNotices, compare("workspaces", name, workspacesTree(environment))];
   });
   return modules
-    ? [...ofEnvironments, ...[...moduleTrees()].map(([name, tree]) => found("module", name, tree))]
+    ? [...ofEnvironments, ...[...moduleTrees()].map(([name, tree]) => compare("module", name, tree))]
     : ofEnvironments;
 }
 
-/** @throws Error with all problems of a broken environment */
-function sound({ name, environment, problems }: EnvironmentResult): Environment {
+/** @throws Error with all problems of an environment that has errors */
+function requireValid({ name, environment, problems }: EnvironmentResult): Environment {
   if (environment !== undefined) return environment;
   throw new Error(
-    [`${name} has problems; nothing is written.`, ...problems.map((problem) => formatProblem(problem))].join("\n"),
+    [
+      `${name}: expected an environment without errors, found the following. Nothing was written.`,
+      ...formatProblems(problems),
+    ].join("\n"),
   );
 }

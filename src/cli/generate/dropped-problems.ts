@@ -4,14 +4,15 @@ import { type Environment } from "../../model/environment";
 import { type LocatedProblem } from "../../config/problems";
 import { type EnvironmentResult } from "../../config/environment-result";
 import { droppedRepositories, unreleasedRepositories } from "./dropped-repositories";
-import { describeDropped, describeUnreleased } from "./dropped-words";
+import { parseFiles } from "./checked-in";
+import { describeDropped, describeUnreadable, describeUnreleased } from "./dropped-words";
 import { declaringElsewhere } from "./warnings";
 import { FOLDERS } from "./report";
 import { REPOSITORIES_FILE, RETENTION_FILE } from "./sections";
 
 /**
- * Warnings about repositories that the checked-in Terraform of an environment has and its files no longer declare or protect.
- * Nothing is synthesized: where no Terraform is checked in, or it was generated since, there is nothing to compare with.
+ * Warnings about repositories that the checked-in Terraform of an environment has, but that its files no longer declare or
+ * protect. Compares files only, without synthesis. None if no Terraform is checked in, or if it was generated since.
  * @param root the project's folder
  * @param others the project's other environments
  */
@@ -23,19 +24,32 @@ export function droppedProblems(
   const { environment } = reading;
   if (environment === undefined) return [];
   const { name } = environment;
-  const folder = join(root, FOLDERS.environment, name, "registry");
-  const before = [REPOSITORIES_FILE, RETENTION_FILE]
-    .map((file) => join(folder, file))
-    .filter((path) => existsSync(path))
-    .map((path) => readFileSync(path, "utf8"));
-  const dropped = droppedRepositories(before, environment).map((it): LocatedProblem => {
-    const message = describeDropped(it, name, declaringElsewhere(it.name, environment, others));
-    return { file: reading.file, line: 1, column: 1, severity: "warning", rule: "repository/dropped", message };
-  });
-  const unreleased = unreleasedRepositories(before, environment).map((it): LocatedProblem => {
-    const place = reading.declarationPlace(it) ?? { file: reading.file, line: 1, column: 1 };
-    const message = describeUnreleased(it, name);
-    return { ...place, severity: "warning", rule: "repository/unreleased", message };
-  });
-  return [...dropped, ...unreleased];
+  const warning = (
+    { file, line, column = 1 }: { readonly file: string; readonly line: number; readonly column?: number },
+    rule: string,
+    message: string,
+  ): LocatedProblem => ({ file, line, column, severity: "warning", rule, message });
+  const environmentFile = { file: reading.file, line: 1 };
+  const paths = [REPOSITORIES_FILE, RETENTION_FILE]
+    .map((base) => `${FOLDERS.environment}/${name}/registry/${base}`)
+    .filter((path) => existsSync(join(root, path)));
+  const { parsed, unreadable } = parseFiles(
+    paths.map((path) => ({ path, text: readFileSync(join(root, path), "utf8") })),
+  );
+  return [
+    ...unreadable.map((found) =>
+      warning({ file: found.path, line: found.line }, "terraform/syntax", describeUnreadable(found)),
+    ),
+    ...droppedRepositories(parsed, environment).map((dropped) => {
+      const elsewhere = declaringElsewhere(dropped.name, environment, others);
+      return warning(environmentFile, "repository/dropped", describeDropped(dropped, name, elsewhere));
+    }),
+    ...unreleasedRepositories(parsed, environment).map((repository) =>
+      warning(
+        reading.declarationPlace(repository) ?? environmentFile,
+        "repository/unreleased",
+        describeUnreleased(repository, name),
+      ),
+    ),
+  ];
 }

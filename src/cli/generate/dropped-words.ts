@@ -1,7 +1,7 @@
 import { ENVIRONMENTS_FOLDER } from "../../config/environment-names";
 import { type PolicySetting } from "../../domain/repository/settings";
 import { RETAINING_POLICIES } from "../../domain/repository/retention";
-import { type CheckedInRepository } from "./checked-in";
+import { type CheckedInRepository, type UnreadableFile } from "./checked-in";
 import { type DroppedRepository } from "./dropped-repositories";
 import { RETENTION_FILE } from "./sections";
 
@@ -22,8 +22,8 @@ export function describeDropped(dropped: DroppedRepository, environment: string,
     : deletion(dropped);
   const stays =
     elsewhere === undefined
-      ? `To leave it in AWS, list it under removed in ${file}${refused ? "; to delete it, list it under released" : ""} (docs/deleting.md).`
-      : `${elsewhere} declares it now: list it under removed in ${file}, and under imports in ${ENVIRONMENTS_FOLDER}/${elsewhere} (docs/deleting.md).`;
+      ? `To leave it in AWS, list it under removed in ${file}${refused ? "; to delete it, list it under released" : ""} (docs/deletion.md).`
+      : `${elsewhere} declares it now: list it under removed in ${file}, and under imports in ${ENVIRONMENTS_FOLDER}/${elsewhere} (docs/deletion.md).`;
   const renaming =
     renamedTo === undefined
       ? []
@@ -46,23 +46,28 @@ function deletion({ name, forceDelete, policies, withoutGuard }: DroppedReposito
     : images;
 }
 
-/** What is lost when AWS refuses to delete the repository. */
+/** What is lost even if AWS refuses to delete the repository. */
 function after(policies: readonly PolicySetting[]): string {
   if (policies.length === 0) return "";
   return `, but its ${policies.length === 1 ? "policy is" : "policies are"} gone by then${policies.includes("repositoryPolicy") ? ", and pulls from other accounts stop" : ""}`;
 }
 
-/** What happens to a declared repository that is no longer retained, and what to do. */
+/** What Terraform does if a declared repository is no longer retained, and what to do. */
 export function describeUnreleased(name: string, environment: string): string {
-  return `${name} is no longer ${RETAINING_POLICIES}. Terraform refuses the next plan until ${ENVIRONMENTS_FOLDER}/${environment} lists it under released (docs/deleting.md).`;
+  return `${name} is no longer ${RETAINING_POLICIES}. Terraform refuses the next plan until ${ENVIRONMENTS_FOLDER}/${environment} lists it under released (docs/deletion.md).`;
+}
+
+/** What a checked-in file that cannot be parsed hides, and what to do. */
+export function describeUnreadable({ reason }: UnreadableFile): string {
+  return `${reason}. Changes to what this file had are not reported. Compare the file with its last version in Git.`;
 }
 
 /** What happens to a repository whose encryption has changed. */
 export function describeReplaced({ name, preventDestroy, forceDelete, policies }: CheckedInRepository): string {
-  const change = `${name} has another encryption, which AWS cannot change, so`;
-  if (preventDestroy) return `${change} Terraform refuses to replace it (docs/deleting.md).`;
+  const change = `${name} has changed encryption settings, which AWS cannot apply to an existing repository, so`;
+  if (preventDestroy) return `${change} Terraform refuses to replace it (docs/deletion.md).`;
   const images = forceDelete ? "with its images" : "unless it has images";
   const lost = policies.map((policy) => WORDS[policy]).join(" and no ");
   const again = lost === "" ? "" : `. The new one has no ${lost} until you deploy a second time`;
-  return `${change} the next apply deletes it ${images}, and creates it again${again} (docs/deleting.md).`;
+  return `${change} the next apply deletes it ${images}, and creates it again${again} (docs/deletion.md).`;
 }

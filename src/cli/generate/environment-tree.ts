@@ -9,14 +9,15 @@ import { terraformShape } from "../../hcl/grammar";
 import { type JsonObject } from "../../hcl/value";
 import { logicalId } from "../../domain/terraform/logical-id";
 import { GUARD_COMMENTS } from "../../domain/repository/retention";
+import { LOCAL_COMMENTS } from "../../model/stack-locals";
 import { addStacks } from "../../../stacks/add-stacks";
 import { readingOrder, STACK_SECTIONS } from "./sections";
 import { GENERATED_BY, type Tree } from "./tree";
 
-/** The project's folder, seen from `terraform/environments/<environment>/<stack>`, where Terraform runs a stack. */
+/** Path of the project's folder, relative to `terraform/environments/<environment>/<stack>`, where Terraform runs a stack. */
 const PROJECT_FOLDER = "../../../..";
 
-/** The stacks of an environment as HCL: texts by `<stack>/<file>`. */
+/** The stacks of an environment as HCL texts, by `<stack>/<file>`. */
 export function environmentTree(environment: Environment): Tree {
   const outdir = mkdtempSync(join(tmpdir(), "cdktf-ecr-generate-"));
   try {
@@ -43,7 +44,7 @@ function stackFiles(stack: TerraformStack, environment: Environment, outdir: str
   return new Map([...files].map(([file, text]) => [`${folder}/${file}`, text]));
 }
 
-/** A repository's description, which ECR has no field for, and what the guards are for, as comments above the blocks. */
+/** Comments above blocks: descriptions of repositories, for which ECR has no field, and the purpose of guards and locals. */
 function descriptions({ repositories }: Environment): (block: PrintedFile) => string | undefined {
   const byAddress = new Map(
     repositories.map(({ repositoryName, description }) => [
@@ -51,5 +52,5 @@ function descriptions({ repositories }: Environment): (block: PrintedFile) => st
       description,
     ]),
   );
-  return ({ address }) => byAddress.get(address) ?? GUARD_COMMENTS[address];
+  return ({ address }) => byAddress.get(address) ?? GUARD_COMMENTS[address] ?? LOCAL_COMMENTS[address];
 }

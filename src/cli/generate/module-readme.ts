@@ -1,87 +1,62 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { printHcl } from "../../hcl/files";
-import { type ModuleDefinition } from "../../../modules/kit/module-definition";
+import { type ModuleDefinition, type ModuleDocument } from "../../../modules/kit/module-definition";
 import { type ModuleVersions } from "../../../modules/kit/module-stack";
+import { fillPlaceholders } from "./fill-placeholders";
+import { terraformDocs, type ModuleInterface } from "./terraform-docs";
 import { GENERATED_BY } from "./tree";
 
-/** A variable or output as Terraform's JSON has it. */
-export interface ModuleInterface {
-  readonly variable?: Readonly<
-    Record<string, { readonly description: string; readonly type: string; readonly default?: unknown }>
-  >;
-  readonly output?: Readonly<Record<string, { readonly description: string }>>;
-}
+const ROOT = join(__dirname, "../../..");
+const BEGIN_TABLES = "<!-- BEGIN_TF_DOCS -->\n";
+const END_TABLES = "<!-- END_TF_DOCS -->";
 
-const AWS_CREDENTIALS = "credentials for an AWS account";
-const REMOVAL = "`terraform destroy` removes it again.";
-
-/** What a module is for, how it is called, and what it takes and gives, as Markdown. */
+/**
+ * The README of a module: its `README.template.md` with the usage, the examples, the tables and the values filled in.
+ * @throws Error when the template has an unknown placeholder, lacks the markers of the tables, or leaves a value unused
+ */
 export function moduleReadme(
   definition: ModuleDefinition,
   versions: ModuleVersions,
-  { variable = {}, output = {} }: ModuleInterface,
+  moduleInterface: ModuleInterface,
 ): string {
-  const { name, title, summary, source, usage, examples, notes, costs } = definition;
-  const { needs = AWS_CREDENTIALS, removal = REMOVAL } = definition;
-  const requirements = [
-    ["terraform", versions.terraform],
-    ...Object.values(versions.providers).map(({ source: provider, version }) => [provider, version]),
-  ];
-  return (
-    [
-      `<!-- ${GENERATED_BY} from ${source}; edit there, not here. -->`,
-      `# ${title}`,
-      summary,
-      "## Usage",
-      `\`\`\`hcl\n${printHcl(usage)}\`\`\``,
-      "The source is this folder, seen from the configuration that calls the module, or its address in version control.",
-      "## Examples",
-      examples.map((example) => `- [${example.name}](examples/${example.name}): ${example.shows}`).join("\n"),
-      `To run one: \`terraform init && terraform apply\` in its folder, with ${needs}. ${costs} ${removal}`,
-      "The tests need none of that: `terraform init && terraform test` in this folder.",
-      ...Object.entries(notes).flatMap(([heading, text]) => [`## ${heading}`, text]),
-      "## Requirements",
-      table(
-        ["Name", "Version"],
-        requirements.map((row) => row.map(code)),
-      ),
-      "## Inputs",
-      "Mind the spelling of keys inside of an `object`: Terraform drops one that its type does not name, without an error.",
-      table(
-        ["Name", "Description", "Type", "Default"],
-        Object.entries(variable).map(([id, { description, type, default: value }]) => [
-          code(id),
-          description,
-          code(oneLine(type)),
-          value === undefined ? "required" : code(JSON.stringify(value)),
-        ]),
-      ),
-      "## Outputs",
-      table(
-        ["Name", "Description"],
-        Object.entries(output).map(([id, { description }]) => [code(id), description]),
-      ),
-      `The module is the HCL side of \`${source}\`, whose descriptions, defaults and rules it shares; \`${name}\` is its folder.`,
-    ].join("\n\n") + "\n"
+  const { name, source, usage, examples, readmeValues = {} } = definition;
+  const place = `${source}/README.template.md`;
+  const text = fillPlaceholders(readFileSync(join(ROOT, place), "utf8"), place, {
+    generated: {
+      usage: `\`\`\`hcl\n${printHcl(withGitSource(usage, name))}\`\`\``,
+      examples: examples.map((example) => `- [${example.name}](examples/${example.name}): ${example.shows}`).join("\n"),
+      module: name,
+    },
+    values: readmeValues,
+    shared: sharedTexts(),
+  });
+  const tables = text.indexOf(BEGIN_TABLES + END_TABLES);
+  if (tables < 0)
+    throw new Error(`${place}: expected ${BEGIN_TABLES}${END_TABLES} for the tables, found no such lines`);
+  const after = tables + BEGIN_TABLES.length;
+  const header = `<!-- ${GENERATED_BY} from ${place}; edit there, not here. -->`;
+  return `${header}\n\n${text.slice(0, after)}${terraformDocs(versions, moduleInterface)}\n${text.slice(after)}`;
+}
+
+/** The texts that READMEs share, by name: the sections of a page. */
+function sharedTexts(): ReadonlyMap<string, string> {
+  const [, ...sections] = readFileSync(join(ROOT, "modules/kit/shared-readme.md"), "utf8").split(/^## /m);
+  return new Map(
+    sections.map((section) => {
+      const [name = "", ...lines] = section.split("\n");
+      return [name, lines.join("\n").trim()];
+    }),
   );
 }
 
-/** A type on one line, with commas where lines ended. */
-function oneLine(type: string): string {
-  return type
-    .split("\n")
-    .map((line) => line.trim())
-    .join(", ")
-    .replaceAll("{, ", "{ ")
-    .replaceAll(", }", " }")
-    .replaceAll(/ +/g, " ");
-}
-
-function code(text: string): string {
-  return `\`${text}\``;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+/** The call of a module from another repository, at the version of this one. */
+function withGitSource(usage: ModuleDocument, name: string): ModuleDocument {
+  const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { readonly version: string };
+  const source = `git::https://github.com/<owner>/cdktf-ecr.git//terraform/modules/${name}?ref=v${version}`;
+  const calls = usage["module"] as Readonly<Record<string, ModuleDocument>>;
+  return {
+    ...usage,
+    module: Object.fromEntries(Object.entries(calls).map(([call, inputs]) => [call, { ...inputs, source }])),
+  };
 }

@@ -1,44 +1,46 @@
-import { type TreeComparison } from "./tree";
+import { type ParsedFile } from "./checked-in";
 
-/** A resource that is the same under another address. */
+/** A resource whose address has changed. */
 export interface MovedResource {
   readonly stack: string;
   readonly from: string;
   readonly to: string;
 }
 
-interface Declared {
+interface AddressedResource {
   readonly stack: string;
   readonly address: string;
-  /** Type and arguments: the same for a resource that was only called otherwise. */
-  readonly body: string;
+  /** Type and body: the same for two resources that differ only in their address. */
+  readonly content: string;
 }
 
 /**
- * Resources whose address has changed and nothing else, as that of an OIDC provider does with its cluster's key. A repository
- * is not among them: its address comes from its name, which AWS does not change.
+ * Resources that differ only in their address from the checked-in ones. The address of an OIDC provider, for example, contains the
+ * key of its cluster. Repositories are left out: their address follows their name, which AWS cannot change.
  */
-export function movedResources({ changed, stale }: TreeComparison): MovedResource[] {
-  const before = [...changed, ...stale].flatMap(({ path, before: text }) => declaredIn(path, text ?? ""));
-  const after = changed.flatMap(({ path, after: text }) => declaredIn(path, text));
-  const isIn =
-    (list: readonly Declared[]) =>
-    (it: Declared): boolean =>
-      list.some(({ stack, address }) => stack === it.stack && address === it.address);
-  const gone = before.filter((it) => !isIn(after)(it));
-  const fresh = after.filter((it) => !isIn(before)(it));
-  return gone.flatMap(({ stack, address, body }) => {
-    const to = fresh.find((it) => it.stack === stack && it.body === body);
-    return to === undefined ? [] : [{ stack, from: address, to: to.address }];
+export function movedResources(before: readonly ParsedFile[], after: readonly ParsedFile[]): MovedResource[] {
+  const [previous, current] = [addressed(before), addressed(after)];
+  const created = difference(current, previous);
+  return difference(previous, current).flatMap(({ stack, address, content }) => {
+    const target = created.find((other) => other.stack === stack && other.content === content);
+    return target === undefined ? [] : [{ stack, from: address, to: target.address }];
   });
 }
 
-/** A resource as it is generated: each begins and ends at the start of a line. */
-const RESOURCE = /^resource "(\w+)" "([^"]+)" (\{\n[^]*?^\})/gm;
+/** The resources whose address the others do not have. */
+function difference(
+  resources: readonly AddressedResource[],
+  others: readonly AddressedResource[],
+): AddressedResource[] {
+  const known = new Set(others.map(({ stack, address }) => `${stack} ${address}`));
+  return resources.filter(({ stack, address }) => !known.has(`${stack} ${address}`));
+}
 
-function declaredIn(path: string, text: string): Declared[] {
-  const [stack = ""] = path.split("/");
-  return [...text.matchAll(RESOURCE)]
-    .filter(([, type = ""]) => !type.startsWith("aws_ecr_"))
-    .map(([, type = "", id = "", body = ""]) => ({ stack, address: `${type}.${id}`, body: `${type} ${body}` }));
+function addressed(files: readonly ParsedFile[]): AddressedResource[] {
+  return files.flatMap(({ path, blocks }) => {
+    const [stack = ""] = path.split("/");
+    return blocks
+      .filter(({ name, labels: [type = ""] }) => name === "resource" && !type.startsWith("aws_ecr_"))
+      .map(({ labels, body }) => ({ stack, address: labels.join("."), content: JSON.stringify([labels[0], body]) }));
+  });
 }

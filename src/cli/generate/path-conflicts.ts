@@ -3,19 +3,20 @@ import { join } from "node:path";
 import { type Tree } from "./tree";
 
 /**
- * Refuses what stands where a folder or a file is to be written, and is the other of the two.
- * @param folder of the tree, within `root`
- * @throws Error naming the first
+ * Checks that no file is in the place of a folder to write, and no folder in the place of a file.
+ * @param folder folder of the tree, relative to `root`
+ * @throws Error with the first conflict
  */
-export function refuseObstacles(root: string, folder: string, tree: Tree): void {
+export function refusePathConflicts(root: string, folder: string, tree: Tree): void {
   const files = [...tree.keys()].map((path) => `${folder}/${path}`);
   const folders = new Set(files.flatMap(foldersAbove));
-  for (const [paths, isWanted, found, wanted] of [
-    [folders, isFolder, "a file", "a folder"],
-    [files, isNoFolder, "a folder", "a file"],
+  for (const [paths, isPossible, found, expected] of [
+    [folders, mayBeFolder, "a file", "a folder"],
+    [files, mayBeFile, "a folder", "a file"],
   ] as const) {
     for (const path of paths) {
-      if (!isWanted(join(root, path))) throw new Error(`${path} is ${found}, where ${wanted} is to be; move it away.`);
+      if (!isPossible(join(root, path)))
+        throw new Error(`${path}: expected ${expected}, found ${found}. Move it to another place.`);
     }
   }
 }
@@ -25,10 +26,10 @@ function foldersAbove(path: string): string[] {
   return steps.map((_, index) => steps.slice(0, index + 1).join("/"));
 }
 
-function isFolder(path: string): boolean {
+function mayBeFolder(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true;
 }
 
-function isNoFolder(path: string): boolean {
+function mayBeFile(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() !== true;
 }

@@ -1,3 +1,4 @@
+// Kept by hand because no library replaces a folder in one step, and keeps the files in it that are not generated.
 import {
   cpSync,
   existsSync,
@@ -15,9 +16,9 @@ import { z } from "zod";
 import { type Tree } from "./tree";
 
 /**
- * Makes a folder hold a tree, whole or not at all: the new folder is made in a staging folder next to it and takes its name at
- * the end. A run that is killed on the way leaves the old one, and the next run clears its staging folder away.
- * @param stale files of the old folder that are deleted
+ * Writes all files of a tree to a folder, or none. The new folder is created in a staging folder next to the old one, and renamed at the
+ * end. A run that is killed leaves the old folder, and the next run deletes the staging folder.
+ * @param stale files of the old folder to delete
  */
 export function replaceFolder(folder: string, tree: Tree, stale: readonly string[]): void {
   recover(folder);
@@ -26,11 +27,11 @@ export function replaceFolder(folder: string, tree: Tree, stale: readonly string
   try {
     mkdirSync(fresh);
     if (existsSync(folder)) {
-      // Files of others, and Terraform's own: all but the providers, which are large and come along by a rename below.
+      // Everything but the providers, which are large and are renamed below.
       cpSync(folder, fresh, {
         recursive: true,
         preserveTimestamps: true,
-        // A link that is relative stays so.
+        // Relative links stay relative.
         verbatimSymlinks: true,
         filter: (source) => basename(source) !== PROVIDERS,
       });
@@ -39,7 +40,7 @@ export function replaceFolder(folder: string, tree: Tree, stale: readonly string
     for (const [path, text] of tree) {
       const file = join(fresh, path);
       mkdirSync(dirname(file), { recursive: true });
-      // The target of a link belongs to someone else.
+      // Replaces a link, and does not write to its target.
       if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true) rmSync(file);
       writeFileSync(file, text);
     }
@@ -56,14 +57,14 @@ export function replaceFolder(folder: string, tree: Tree, stale: readonly string
 
 const PROVIDERS = ".terraform";
 
-/** The folder that is to take its place, and the one that was there before. */
+/** The new folder, and the one that it replaces. */
 const NEW = "new";
 const OLD = "old";
-/** A folder is a staging folder by this file in it, whatever it is called: `{ program, folder, pid }`. */
+/** The file that marks a staging folder, whatever the folder's name: `{ program, folder, pid }`. */
 const MARK = "generate-run.json";
 const PROGRAM = "cdktf-ecr generate";
 
-/** Makes the staging folder, marked before anything else is in it. */
+/** Creates the staging folder and its mark. */
 function makeStaging(folder: string): string {
   const parent = dirname(folder);
   mkdirSync(parent, { recursive: true });
@@ -73,11 +74,11 @@ function makeStaging(folder: string): string {
   return staging;
 }
 
-/** Clears away what killed runs have left: puts the old folder back where the new one has not taken its place. */
+/** Cleans up after runs that were killed. If such a run had not renamed the new folder yet, restores the old one. */
 export function recover(folder: string): void {
   const parent = dirname(folder);
-  for (const { name, mark } of leftovers(parent)) {
-    if (mark.folder === basename(folder) && !runs(mark.pid)) finish(join(parent, name), folder);
+  for (const { name, mark } of stagingFolders(parent)) {
+    if (mark.folder === basename(folder) && !isRunning(mark.pid)) finish(join(parent, name), folder);
   }
 }
 
@@ -90,8 +91,8 @@ function finish(staging: string, folder: string): void {
 const markSchema = z.object({ program: z.literal(PROGRAM), folder: z.string(), pid: z.number().int().positive() });
 type Mark = z.output<typeof markSchema>;
 
-/** Staging folders of runs that were killed, or still go on. */
-export function leftovers(parent: string): { readonly name: string; readonly mark: Mark }[] {
+/** Staging folders of runs that were killed or are still running. */
+export function stagingFolders(parent: string): { readonly name: string; readonly mark: Mark }[] {
   if (!existsSync(parent)) return [];
   return readdirSync(parent, { withFileTypes: true }).flatMap((entry) => {
     const mark = entry.isDirectory() ? readMark(join(parent, entry.name, MARK)) : undefined;
@@ -99,7 +100,7 @@ export function leftovers(parent: string): { readonly name: string; readonly mar
   });
 }
 
-/** What the mark says; nothing where there is none, or a person's file has its name. */
+/** The mark; `undefined` if there is none, or if a file of another program has its name. */
 function readMark(path: string): Mark | undefined {
   try {
     return markSchema.safeParse(JSON.parse(readFileSync(path, "utf8"))).data;
@@ -108,8 +109,8 @@ function readMark(path: string): Mark | undefined {
   }
 }
 
-/** Whether another process of this id runs; it may well be another run of `generate`. */
-function runs(pid: number): boolean {
+/** Whether another process with this id is running. */
+function isRunning(pid: number): boolean {
   if (pid === process.pid) return false;
   try {
     return process.kill(pid, 0);
@@ -127,7 +128,7 @@ function removeEmptyFolders(folder: string): void {
   }
 }
 
-/** Moves what `terraform init` has put into the old folders to the new ones. */
+/** Moves the providers that `terraform init` has installed from the old folders to the new ones. */
 function keepProviders(from: string, to: string): void {
   if (!existsSync(from)) return;
   for (const entry of readdirSync(from, { withFileTypes: true })) {

@@ -1,38 +1,38 @@
 import { type TreeComparison, type Tree } from "./tree";
 
-/** Folders of what is generated, within the project's. */
+/** The parents of the generated folders, relative to the project. */
 export const FOLDERS = {
   environment: "terraform/environments",
   workspaces: "terraform/workspaces",
   module: "terraform/modules",
 } as const;
 
-/** A folder that is generated, beside what is there now. */
+/** A generated folder, compared with the existing one. */
 export interface Generated {
   readonly kind: keyof typeof FOLDERS;
   /** Name of the environment or module. */
   readonly name: string;
-  /** Its folder, within the project's. */
+  /** Relative to the project. */
   readonly folder: string;
   readonly tree: Tree;
   readonly comparison: TreeComparison;
-  /** What somebody should know before it is applied. */
+  /** What to know before it is applied. */
   readonly notices: readonly string[];
 }
 
-/** A folder for machines. */
+/** The result for a folder as JSON. */
 export function generatedSummary({ kind, name, folder, comparison, notices }: Generated) {
   const { changed, stale, foreign } = comparison;
   const paths = (files: readonly { readonly path: string }[]) => files.map(({ path }) => path);
   return { kind, name, folder, changed: paths(changed), removed: paths(stale), leftAlone: foreign, notices };
 }
 
-/** A folder in a line. */
+/** The result for a folder in one line. */
 export function describe({ folder, tree, comparison }: Generated, checking: boolean): string {
   const { changed, stale, foreign } = comparison;
-  const left = foreign.length === 0 ? "" : `; left alone, since something else wrote them: ${foreign.join(", ")}`;
-  if (changed.length + stale.length === 0) return `${folder}: current, ${tree.size} files${left}`;
-  const verbs = checking ? { changed: "to write", stale: "to remove" } : { changed: "written", stale: "removed" };
+  const kept = foreign.length === 0 ? "" : `; kept, because not generated: ${foreign.join(", ")}`;
+  if (changed.length + stale.length === 0) return `${folder}: current, ${tree.size} files${kept}`;
+  const verbs = checking ? { changed: "to write", stale: "to delete" } : { changed: "written", stale: "deleted" };
   const removed = stale.length === 0 ? "" : `, ${stale.length} ${verbs.stale}`;
-  return `${folder}: ${changed.length} of ${tree.size} files ${verbs.changed}${removed}${left}`;
+  return `${folder}: ${changed.length} of ${tree.size} files ${verbs.changed}${removed}${kept}`;
 }

@@ -1,6 +1,7 @@
 import { type PrintedFile, type Section } from "../../hcl/files";
 import { CI_PREFIX } from "../../domain/ci/role-names";
 import { GUARD_LOCALS, GUARD_TYPE, guardKind } from "../../domain/repository/retention";
+import { LIFECYCLE_POLICIES_LOCAL } from "../../model/stack-locals";
 
 const ofType =
   (...types: readonly string[]) =>
@@ -26,7 +27,7 @@ export const REPOSITORIES_FILE = "repositories.tf";
 /** The file with the guards. */
 export const RETENTION_FILE = "retention.tf";
 
-/** The files of a stack, one a concern, and what is in each. */
+/** The files of a stack, one for each concern, with the blocks in each. */
 export const STACK_SECTIONS: readonly Section[] = [
   { file: "versions.tf", matches: named("terraform") },
   { file: "providers.tf", matches: named("provider") },
@@ -34,6 +35,7 @@ export const STACK_SECTIONS: readonly Section[] = [
     file: REPOSITORIES_FILE,
     matches: ofType("aws_ecr_repository", "aws_ecr_lifecycle_policy", "aws_ecr_repository_policy", "aws_kms_alias"),
   },
+  { file: "lifecycle-policies.tf", matches: ({ address }) => address === `local.${LIFECYCLE_POLICIES_LOCAL}` },
   {
     file: "registry.tf",
     matches: ofType(
@@ -62,10 +64,11 @@ export const STACK_SECTIONS: readonly Section[] = [
       "kubernetes_service_account_v1",
     ),
   },
-  { file: "outputs.tf", matches: named("locals", "output") },
+  { file: "locals.tf", matches: named("locals") },
+  { file: "outputs.tf", matches: named("output") },
 ];
 
-/** Types that belong together, in the order in which they are read. */
+/** Types that belong together, in reading order. */
 const READING_ORDER = [
   "aws_kms_alias",
   "aws_ecr_repository",
@@ -79,13 +82,13 @@ const READING_ORDER = [
   "aws_iam_role_policy_attachment",
 ];
 
-/** The guards come first, and the retained ones before those that they move to. */
+/** Guards come first, and retained guards before the released guards that they move to. */
 function guardRank({ labels: [type = "", name = ""] }: PrintedFile): number {
   const kind = guardKind(type, name);
   return kind === "retained" ? 0 : kind === "released" ? 1 : 2;
 }
 
-/** Keeps what belongs to one repository, cluster or policy together: by name first, then by type. */
+/** Keeps the blocks of one repository, cluster or policy together: orders by name, then by type. */
 export function readingOrder(left: PrintedFile, right: PrintedFile): number {
   const [leftType = "", leftName = ""] = left.labels;
   const [rightType = "", rightName = ""] = right.labels;

@@ -1,43 +1,47 @@
 import { type Environment } from "../../model/environment";
 import { droppedRepositories, replacedRepositories, unreleasedRepositories } from "./dropped-repositories";
-import { describeDropped, describeReplaced, describeUnreleased } from "./dropped-words";
+import { parseFiles } from "./checked-in";
+import { describeDropped, describeReplaced, describeUnreadable, describeUnreleased } from "./dropped-words";
 import { movedResources, type MovedResource } from "./moved-resources";
 import { FOLDERS } from "./report";
 import { type TreeComparison } from "./tree";
 
 /**
- * What somebody should know before an environment's stacks are applied as they are now generated.
- * @param others the project's other environments, which may declare what this one has dropped
+ * What to know before an environment's stacks are applied as they are now generated.
+ * @param others the project's other environments, which may declare a repository that this one has dropped
  */
 export function notices(
-  comparison: TreeComparison,
+  { changed, stale }: TreeComparison,
   environment: Environment,
   others: readonly Environment[] = [],
 ): string[] {
-  return [
-    ...repositoryNotices(comparison, environment, others).map((text) => `${environment.name}-registry: ${text}`),
-    ...movedResources(comparison).map((it) => describeMoved(it, environment.name)),
-    ...droppedStacks(comparison).map(
-      (stack) =>
-        `${environment.name}-${stack} is no stack any more, and its folder goes: run terraform destroy in the last one that was checked in, or what it holds stays in AWS.`,
-    ),
-  ];
-}
-
-function repositoryNotices(
-  { changed, stale }: TreeComparison,
-  environment: Environment,
-  others: readonly Environment[],
-): string[] {
   const { name } = environment;
-  const before = [...changed, ...stale].map((file) => file.before ?? "");
-  const after = changed.map((file) => file.after);
-  return [
-    ...droppedRepositories(before, environment, after).map((it) =>
-      describeDropped(it, name, declaringElsewhere(it.name, environment, others)),
+  const present = [...changed, ...stale].flatMap(({ path, before: text }) =>
+    text === undefined ? [] : { path, text },
+  );
+  const { parsed: before, unreadable } = parseFiles(present);
+  // A new environment has nothing to compare with.
+  const { parsed: after } = parseFiles(
+    present.length === 0 ? [] : changed.map(({ path, after: text }) => ({ path, text })),
+  );
+  const repositories = [
+    ...droppedRepositories(before, environment, after).map((dropped) =>
+      describeDropped(dropped, name, declaringElsewhere(dropped.name, environment, others)),
     ),
-    ...unreleasedRepositories(before, environment).map((it) => describeUnreleased(it, name)),
+    ...unreleasedRepositories(before, environment).map((repository) => describeUnreleased(repository, name)),
     ...replacedRepositories(before, after).map(describeReplaced),
+  ];
+  return [
+    ...unreadable.map(
+      (file) => `${FOLDERS.environment}/${name}/${file.path}:${file.line}: ${describeUnreadable(file)}`,
+    ),
+    ...repositories.map((text) => `${name}-registry: ${text}`),
+    ...movedResources(before, after).map((moved) => describeMoved(moved, name)),
+    ...droppedStacks(stale).map(
+      (stack) =>
+        `${name}-${stack} is no longer a stack, and its folder is deleted. Run terraform destroy in the folder's last checked-in ` +
+        `version, or its resources stay in AWS.`,
+    ),
   ];
 }
 
@@ -52,19 +56,19 @@ export function declaringElsewhere(
       other.name !== name &&
       other.location.account === location.account &&
       other.location.region === location.region &&
-      other.repositories.some((it) => it.repositoryName === repositoryName),
+      other.repositories.some((declared) => declared.repositoryName === repositoryName),
   )?.name;
 }
 
 function describeMoved({ stack, from, to }: MovedResource, environment: string): string {
   return (
-    `${environment}-${stack}: ${from} is ${to} now, so the next apply destroys the one and creates the other. ` +
-    `To keep it, write to ${FOLDERS.environment}/${environment}/${stack}/moved.tf, a file of yours: moved { from = ${from}, to = ${to} }, ` +
-    `a line each (docs/deleting.md).`
+    `${environment}-${stack}: ${from} is now ${to}, so the next apply destroys the old resource and creates a new one. ` +
+    `To keep it, add this block, one argument per line, to ${FOLDERS.environment}/${environment}/${stack}/moved.tf: ` +
+    `moved { from = ${from}, to = ${to} } (docs/deletion.md).`
   );
 }
 
-/** Stacks that are checked in and not generated any more. */
-function droppedStacks({ stale }: TreeComparison): string[] {
+/** Stacks that are checked in and no longer generated. */
+function droppedStacks(stale: TreeComparison["stale"]): string[] {
   return stale.flatMap(({ path }) => (path.endsWith("/versions.tf") ? [path.slice(0, -"/versions.tf".length)] : []));
 }

@@ -169,7 +169,7 @@ function manifestFile(
     remarks: [
       {
         at: ["spec", "deletionPolicy"],
-        text: "The operator deletes the repository with this manifest all the same: docs/change-of-owner.md.",
+        text: "The operator deletes the repository with this manifest all the same: docs/handover.md.",
       },
     ],
     apart: [],

@@ -170,7 +170,7 @@ async function editsOf(
 }
 
 function consequences(environment: Environment, repositoryName: string, options: HandoverOptions): string[] {
-  if (options.to === "terraform") return consequencesOfTaking("docs/change-of-owner.md");
+  if (options.to === "terraform") return consequencesOfTaking("docs/handover.md");
   const declared = environment.repositories.find((it) => it.repositoryName === repositoryName);
   // Said while there is still something to decide.
   if (declared === undefined) return [];

@@ -1,4 +1,6 @@
-/** What one stack's apply or destroy did, in resources. */
+import { stackLines } from "../support/stack-lines";
+
+/** Number of resources that the deployment of a stack added, changed and destroyed. */
 export interface StackChanges {
   readonly stack: string;
   readonly added: number;
@@ -9,24 +11,20 @@ export interface StackChanges {
 const APPLIED = /Apply complete! Resources: (?:\d+ imported, )?(\d+) added, (\d+) changed, (\d+) destroyed/;
 
 /**
- * Reads Terraform's summaries out of what `cdktf deploy` printed without colours. Its lines begin with the stack's name,
- * or with blanks when the line before was of the same stack. A stack without a summary was not applied.
+ * Terraform's summaries in the log of `cdktf deploy`, in the order of the stacks. A stack without a summary was not applied.
+ * @param log without colors
  */
 export function readApplySummaries(log: string, stacks: readonly string[]): StackChanges[] {
   const changes = new Map<string, StackChanges>();
-  let current: string | undefined;
-  for (const line of log.split("\n")) {
-    const first = /^\S+/.exec(line)?.[0];
-    if (first !== undefined && stacks.includes(first)) current = first;
+  for (const { stack, line } of stackLines(log, stacks)) {
     const match = APPLIED.exec(line);
-    if (match === null || current === undefined) continue;
+    if (match === null) continue;
     const [added = 0, changed = 0, destroyed = 0] = match.slice(1).map(Number);
-    changes.set(current, { stack: current, added, changed, destroyed });
+    changes.set(stack, { stack, added, changed, destroyed });
   }
   return stacks.flatMap((stack) => changes.get(stack) ?? []);
 }
 
-/** Whether nothing was added, changed or destroyed in any stack. */
 export function isUnchanged(changes: readonly StackChanges[]): boolean {
   return changes.every(({ added, changed, destroyed }) => added + changed + destroyed === 0);
 }

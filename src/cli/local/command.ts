@@ -2,9 +2,10 @@ import { homedir } from "node:os";
 import { Option, type Command } from "commander";
 import { type LocalContext } from "./context";
 import { Interrupted, withInterrupts } from "../support/interrupts";
+import { disableSdkWarning } from "../support/sdk-warning";
 import { type LoadPlan } from "./plan";
 
-/** Adds `ecr local up | down | env | status`. Nothing of them is loaded before one of them runs. */
+/** Adds `ecr local up | down | env | status`. Their code is loaded only when they run. */
 export function registerLocal(program: Command, loadPlan: LoadPlan): void {
   const local = program.command("local").description("deploy an environment to an AWS emulator on this machine");
   const add = (name: string, description: string, forms: readonly string[], example: string): Command =>
@@ -15,37 +16,44 @@ export function registerLocal(program: Command, loadPlan: LoadPlan): void {
       .addOption(new Option("-o, --output <form>", "form of the output").choices(forms).default(forms[0]))
       .addHelpText("after", `\nExample:\n  $ ${example}`);
 
-  add("up", "start the emulator and deploy to it", ["text", "json"], "npx ecr local up").action(
-    (environment: string, { output }: OutputOption) =>
-      run(loadPlan, async (context) => {
-        const { up } = require("./up") as typeof import("./up");
-        const { upJson, upText } = require("./report") as typeof import("./report");
-        const result = await up(context, environment);
-        context.print(output === "json" ? upJson(result) : upText(result));
-      }),
+  add(
+    "up",
+    "start the emulator if none is running, and deploy the environment to it",
+    ["text", "json"],
+    "npx ecr local up",
+  ).action((environment: string, { output }: OutputOption) =>
+    run(loadPlan, async (context) => {
+      const { up } = require("./up") as typeof import("./up");
+      const { upJson, upText } = require("./report") as typeof import("./report");
+      const result = await up(context, environment);
+      context.print(output === "json" ? upJson(result) : upText(result));
+    }),
   );
-  add("down", "destroy what was deployed and stop the emulator", ["text", "json"], "npx ecr local down").action(
+  add("down", "destroy the deployed stacks and stop the emulator", ["text", "json"], "npx ecr local down").action(
     (environment: string, { output }: OutputOption) =>
       run(loadPlan, async (context) => {
         const { down, downText } = require("./down") as typeof import("./down");
         const result = await down(context, environment);
-        context.print(output === "json" ? json(result) : downText(result));
+        context.print(output === "json" ? json(result) : downText(result, context.env));
       }),
   );
-  add("env", "print the shell lines that point a shell at the emulator", ["shell", "json"], ENV_EXAMPLE)
-    .option("--undo", "print the lines that bring back what the shell had before")
+  add("env", "print shell commands that make AWS clients use the emulator", ["shell", "json"], ENV_EXAMPLE)
+    .option("--undo", "print the commands that restore the shell's earlier variables")
     .action((_environment: string, { output, undo }: OutputOption & { readonly undo?: boolean }) =>
       run(loadPlan, async (context) => {
-        const { enterLines, shellVariables, undoLines } = require("./shell-env") as typeof import("./shell-env");
+        const { enteredText, enterLines, shellVariables, undoLines } =
+          require("./shell-env") as typeof import("./shell-env");
         if (undo === true) {
           context.print(undoLines(context.env));
           return;
         }
-        const { variables, isExternal } = await shellVariables(context);
+        const found = await shellVariables(context);
+        const { variables, isExternal } = found;
         context.print(output === "json" ? json(variables) : enterLines(variables, context.env, isExternal));
+        if (output !== "json") context.tell(enteredText(found));
       }),
     );
-  add("status", "say whether an emulator runs", ["text", "json"], "npx ecr local status").action(
+  add("status", "report whether an emulator is running", ["text", "json"], "npx ecr local status").action(
     (_environment: string, { output }: OutputOption) =>
       run(loadPlan, async (context) => {
         const { localStatus, statusText } = require("./status") as typeof import("./status");
@@ -65,10 +73,9 @@ function json(value: unknown): string {
   return JSON.stringify(value, undefined, 2);
 }
 
-/** Gives a command what it needs of this process, and turns its failure into a message and an exit code. */
+/** Runs a command in this process's context. An error becomes a message and an exit code. */
 async function run(loadPlan: LoadPlan, action: (context: LocalContext) => Promise<void>): Promise<void> {
-  // The AWS SDK would warn, in every run, of a Node version that is still supported.
-  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+  disableSdkWarning();
   const tell = (text: string): void => void process.stderr.write(`${text}\n`);
   try {
     await withInterrupts((signal) =>
@@ -79,13 +86,13 @@ async function run(loadPlan: LoadPlan, action: (context: LocalContext) => Promis
         loadPlan,
         print: (text) => void process.stdout.write(`${text}\n`),
         tell,
-        // A terminal that does not tell its width, as some recorders' do, is not drawn on.
+        // Some terminal recorders report no width. Nothing is drawn on these.
         interactive: process.stderr.isTTY && process.stderr.columns > 40 && process.env["CI"] === undefined,
         signal,
       }),
     );
   } catch (error) {
-    // A mistake in this program, not in what it was given: where it happened is all there is to go by.
+    // These errors are mistakes of this program, so the stack trace is needed to find them.
     const isBug = error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;
     tell(`error: ${error instanceof Error ? ((isBug ? error.stack : undefined) ?? error.message) : String(error)}`);
     process.exitCode = error instanceof Interrupted ? error.exitCode : 1;

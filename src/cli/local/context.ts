@@ -2,18 +2,18 @@ import path from "node:path";
 import { type MirrorSearch } from "../../emulator/provider-mirror";
 import { type LoadPlan } from "./plan";
 
-/** All that the local commands take from the process that runs them. */
+/** What the local commands need from the process. */
 export interface LocalContext {
   readonly env: NodeJS.ProcessEnv;
-  /** Folder of `cdktf.json`; the cache is in it. */
+  /** Folder of `cdktf.json` and the cache. */
   readonly projectFolder: string;
   readonly homeFolder: string;
   readonly loadPlan: LoadPlan;
-  /** Takes results: standard output. */
+  /** Prints results to standard output. */
   readonly print: (text: string) => void;
-  /** Takes progress and problems: standard error. */
+  /** Prints progress and problems to standard error. */
   readonly tell: (text: string) => void;
-  /** Whether progress may be drawn and redrawn. */
+  /** Whether standard error is a terminal to draw on. */
   readonly interactive: boolean;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
@@ -22,7 +22,7 @@ export interface LocalContext {
 /** Files that the local commands share. */
 export interface LocalPaths {
   readonly cache: string;
-  /** Held by whoever starts, fills or stops the emulator. */
+  /** Held while a command starts, changes or stops the emulator. */
   readonly lock: string;
   readonly emulatorState: string;
   readonly emulatorLog: string;
@@ -33,19 +33,19 @@ export interface LocalPaths {
 
 export function localPaths(projectFolder: string): LocalPaths {
   const cache = path.join(projectFolder, ".cache");
-  const own = path.join(cache, "local");
+  const folder = path.join(cache, "local");
   return {
     cache,
-    lock: path.join(own, "lock"),
-    emulatorState: path.join(own, "emulator.json"),
-    emulatorLog: path.join(own, "emulator.log"),
-    deployLog: path.join(own, "deploy.log"),
-    destroyLog: path.join(own, "destroy.log"),
-    outputs: path.join(own, "outputs.json"),
+    lock: path.join(folder, "lock"),
+    emulatorState: path.join(folder, "emulator.json"),
+    emulatorLog: path.join(folder, "emulator.log"),
+    deployLog: path.join(folder, "deploy.log"),
+    destroyLog: path.join(folder, "destroy.log"),
+    outputs: path.join(folder, "outputs.json"),
   };
 }
 
-/** Where this machine may keep provider mirrors. */
+/** Where to search for provider mirrors. */
 export function mirrorSearch({ env, homeFolder, projectFolder }: LocalContext): MirrorSearch {
   return { env, homeFolder, workingFolder: projectFolder, platform: process.platform, architecture: process.arch };
 }

@@ -5,35 +5,38 @@ import { hasBucket } from "../../emulator/seed";
 import { terraformCliConfig } from "../../emulator/terraform-cli-config";
 import { cdktfDestroy } from "../support/run-cdktf";
 import { localPaths, mirrorSearch, type LocalContext } from "./context";
-import { findConnection, findOwn, stopOwn, type EmulatorConnection } from "./emulator-connection";
+import { findConnection, findEmbedded, stopEmbedded, type EmulatorConnection } from "./emulator-connection";
+import { isPointedShell, UNDO } from "./pointed-shell";
 import { findPrerequisites } from "../support/prerequisites";
 import { runSteps } from "../support/progress";
 
 /** What `down` did. */
 export interface DownResult {
   readonly environment: string;
-  /** Whether there was an emulator to look into. */
+  /** Whether there was an emulator. */
   readonly found: boolean;
-  /** Stacks that were destroyed; none where nothing had been deployed. */
+  /** Stacks that were destroyed; none if nothing was deployed. */
   readonly destroyed: readonly string[];
-  /** Whether an emulator was stopped; one that `AWS_ENDPOINT_URL` names never is. */
+  /** Whether the emulator was stopped. The user's own emulator never is. */
   readonly stopped: boolean;
 }
 
 /**
- * Destroys an environment's stacks in the emulator, then stops the emulator if it is ours. Stopping is tried even when
- * destroying failed, because all that an emulator holds goes with it. Where nothing runs, nothing is done.
- * @throws Error with a message for the user, as when another `up` or `down` is at work
+ * Destroys an environment's stacks in the emulator, then stops the emulator unless it is the user's own. The emulator is stopped even
+ * if destroying fails, because its resources exist only in its memory. Does nothing if no emulator is running.
+ * @throws Error with a message for the user
  */
 export async function down(context: LocalContext, environment: string): Promise<DownResult> {
   return withLock(localPaths(context.projectFolder).lock, "`ecr local down`", () => takeDown(context, environment));
 }
 
 async function takeDown(context: LocalContext, environment: string): Promise<DownResult> {
-  const own = findOwn(context);
-  if (own !== undefined && !(await answers(own.endpoint))) {
-    context.tell(`The emulator (process ${own.process.pid}) does not answer; it is stopped without asking Terraform.`);
-    return { environment, found: true, destroyed: [], stopped: await stopOwn(context) };
+  const embedded = findEmbedded(context);
+  if (embedded !== undefined && !(await answers(embedded.endpoint))) {
+    context.tell(
+      `The emulator (process ${embedded.process.pid}) does not respond, so it is stopped without running Terraform.`,
+    );
+    return { environment, found: true, destroyed: [], stopped: await stopEmbedded(context) };
   }
   const connection = await findConnection(context);
   if (connection === undefined) return { environment, found: false, destroyed: [], stopped: false };
@@ -44,8 +47,8 @@ async function takeDown(context: LocalContext, environment: string): Promise<Dow
     return destroyed.length === 0 ? "nothing is deployed" : `destroyed ${destroyed.join(", ")}`;
   };
   const stop = async (): Promise<string> => {
-    stopped = await stopOwn(context);
-    return stopped ? "stopped" : "gone already";
+    stopped = await stopEmbedded(context);
+    return stopped ? "stopped" : "already ended";
   };
   const output = { tell: context.tell, interactive: context.interactive };
   try {
@@ -56,12 +59,15 @@ async function takeDown(context: LocalContext, environment: string): Promise<Dow
   return { environment, found: true, destroyed, stopped };
 }
 
-/** The result for people. */
-export function downText({ environment, found, destroyed, stopped }: DownResult): string {
-  if (!found) return "Nothing runs.";
-  const first =
-    destroyed.length === 0 ? `Nothing of ${environment} was deployed.` : `Destroyed ${destroyed.join(", ")}.`;
-  return `${first} ${stopped ? "The emulator is stopped." : "The emulator was left alone."}`;
+/**
+ * The result as text.
+ * @param env environment of the shell, which may still point at the emulator
+ */
+export function downText({ environment, found, destroyed, stopped }: DownResult, env: NodeJS.ProcessEnv): string {
+  if (!found) return "No emulator is running.";
+  const first = destroyed.length === 0 ? `${environment} was not deployed.` : `Destroyed ${destroyed.join(", ")}.`;
+  const text = `${first} ${stopped ? "The emulator was stopped." : "The emulator keeps running."}`;
+  return stopped && isPointedShell(env) ? `${text}\nThis shell still points at it. To undo: ${UNDO}` : text;
 }
 
 async function destroyStacks(
@@ -73,7 +79,7 @@ async function destroyStacks(
   const { projectFolder, signal } = context;
   const plan = context.loadPlan(environment);
   const config = { ...clientConfig(connection.env), region: plan.region };
-  // Without its bucket there is no state, and so nothing that Terraform could destroy.
+  // Without the bucket there is no state, so Terraform has nothing to destroy.
   if (plan.stateBucket !== undefined && !(await hasBucket(config, plan.stateBucket))) return [];
   const { cache, destroyLog: logFile } = localPaths(projectFolder);
   const { variables } = terraformCliConfig(mirrorSearch(context), cache);

@@ -3,25 +3,28 @@ import { findEmulator, forgetEmulator, saveEmulator, type EmulatorState } from "
 import { answers, startMotoServer } from "../../emulator/moto-server";
 import { endProcess, identify } from "../../processes/process-identity";
 import { localPaths, type LocalContext } from "./context";
+import { isPointedShell, UNDO } from "./pointed-shell";
 
-/** Which emulator is used: our own, one just started or one from before, or somebody else's. */
+/** Which emulator is used: the embedded one, started now or earlier, or the user's own (`AWS_ENDPOINT_URL`). */
 export type EmulatorKind = "started" | "running" | "external";
 
 export interface EmulatorConnection {
   readonly kind: EmulatorKind;
   readonly endpoint: string;
-  /** The environment for programs that are to use it. */
+  /** Environment for programs that use the emulator. */
   readonly env: NodeJS.ProcessEnv;
-  /** The variables among it that matter to somebody at a shell. */
+  /** The variables of `env` that a shell needs. */
   readonly variables: Readonly<Record<string, string>>;
-  /** Lets an emulator that was just started run on; nothing for others. */
+  /** Lets an emulator that was started now continue after this process. No effect on others. */
   keep(): Promise<void>;
-  /** Ends an emulator that was just started; nothing for others. */
+  /** Ends an emulator that was started now. No effect on others. */
   discard(): Promise<void>;
 }
 
-/** Account and region that an emulator has to answer for. */
+/** Account and region of the environment to deploy. */
 export interface EmulatorNeeds {
+  /** Name of the environment that it is started for. */
+  readonly environment: string;
   readonly account: string;
   readonly region: string;
 }
@@ -29,61 +32,74 @@ export interface EmulatorNeeds {
 const nothing = (): Promise<void> => Promise.resolve();
 
 /**
- * The emulator that is there, or `undefined`: the one that `AWS_ENDPOINT_URL` names, else the one that `up` left running.
- * @throws Error when it does not answer
+ * The emulator at `AWS_ENDPOINT_URL`, or else the embedded one that `up` started; `undefined` if there is none.
+ * @throws Error when it does not respond
  */
 export async function findConnection(context: LocalContext, region?: string): Promise<EmulatorConnection | undefined> {
-  const own = findOwn(context);
+  const running = findEmbedded(context);
   const endpoint = context.env["AWS_ENDPOINT_URL"];
-  // A shell that took over our variables names our own emulator, which stays ours to stop.
-  if (isSet(endpoint) && endpoint !== own?.endpoint) return external(context, endpoint, region);
-  if (own === undefined) return undefined;
-  if (!(await answers(own.endpoint))) {
+  // After `ecr local env`, AWS_ENDPOINT_URL is the embedded emulator, which `down` must still stop.
+  if (isSet(endpoint) && endpoint !== running?.endpoint) return external(context, endpoint, region);
+  if (running === undefined) return undefined;
+  if (!(await answers(running.endpoint))) {
     throw new Error(
-      `the emulator (process ${own.process.pid}) runs but does not answer at ${own.endpoint}; stop it: npm run local:down`,
+      `expected the emulator (process ${running.process.pid}) to respond at ${running.endpoint}, found no response. To stop it: npx ecr local down`,
     );
   }
-  return { kind: "running", ...embedded(context, own.endpoint, region ?? own.region), keep: nothing, discard: nothing };
+  return {
+    kind: "running",
+    ...embedded(context, running.endpoint, region ?? running.region),
+    keep: nothing,
+    discard: nothing,
+  };
 }
 
 /**
- * The emulator that is there, else a new one that ends with this process unless it is kept.
- * @throws Error when the one that is there does not answer or answers for another account, or when no emulator can be
- *   started
+ * The existing emulator, or a new one that ends with this process unless it is kept.
+ * @throws Error when the existing one does not respond or has another account, or when no emulator can be started
  */
 export async function connect(context: LocalContext, needs: EmulatorNeeds): Promise<EmulatorConnection> {
-  const found = await findConnection(context, needs.region);
-  if (found === undefined) return start(context, needs);
-  const own = findOwn(context);
-  if (found.kind === "running" && own !== undefined) refuseUnfit(own, needs);
-  return found;
+  const connection = await findConnection(context, needs.region);
+  if (connection === undefined) return start(context, needs);
+  const running = findEmbedded(context);
+  if (connection.kind === "running" && running !== undefined && running.account !== needs.account) {
+    throw new Error(
+      `expected an emulator for account ${needs.account}, found one for ${running.account}. Stop it first: npx ecr local down`,
+    );
+  }
+  return connection;
 }
 
-/** The state of our own emulator while its process lives; what is left of a dead one is cleared away. */
-export function findOwn(context: LocalContext): EmulatorState | undefined {
+/** The embedded emulator, if its process is running. The state file of one that has ended is deleted. */
+export function findEmbedded(context: LocalContext): EmulatorState | undefined {
   const { emulatorState } = localPaths(context.projectFolder);
   const found = findEmulator(emulatorState);
-  if (found.found === "alive") return found.state;
-  if (found.found === "unreadable") {
-    context.tell(`warning: ${found.why}; it is set aside. An emulator from before may still run.`);
+  if (found.status === "running") return found.state;
+  if (found.status === "unreadable") {
+    context.tell(`warning: ${found.reason}. The file was deleted. An earlier emulator may still be running.`);
   }
   forgetEmulator(emulatorState);
   return undefined;
 }
 
-/** Stops our own emulator, whether it answers or not. @returns whether there was one */
-export async function stopOwn(context: LocalContext): Promise<boolean> {
-  const own = findOwn(context);
-  if (own === undefined) return false;
-  const ended = await endProcess(own.process);
+/** Stops the embedded emulator, even if it does not respond. @returns whether it was running */
+export async function stopEmbedded(context: LocalContext): Promise<boolean> {
+  const running = findEmbedded(context);
+  if (running === undefined) return false;
+  const ended = await endProcess(running.process);
   forgetEmulator(localPaths(context.projectFolder).emulatorState);
   return ended;
 }
 
 async function external(context: LocalContext, endpoint: string, region?: string): Promise<EmulatorConnection> {
   if (!(await answers(endpoint))) {
+    if (isPointedShell(context.env)) {
+      throw new Error(
+        `expected the emulator at ${endpoint}, to which \`ecr local env\` has pointed this shell, found no answer. To undo: ${UNDO}`,
+      );
+    }
     throw new Error(
-      `AWS_ENDPOINT_URL is ${endpoint}, which does not answer; start that emulator, or unset AWS_ENDPOINT_URL to use the embedded one`,
+      `AWS_ENDPOINT_URL: expected an emulator, found no response from ${endpoint}. Start that emulator, or unset AWS_ENDPOINT_URL to use the embedded one.`,
     );
   }
   const { AWS_REGION, AWS_DEFAULT_REGION } = context.env;
@@ -108,16 +124,10 @@ function embedded(
   return { endpoint, env: embeddedEnv(context.env, address), variables: emulatorVariables(address) };
 }
 
-function refuseUnfit(state: EmulatorState, { account }: EmulatorNeeds): void {
-  if (state.account !== account) {
-    throw new Error(
-      `the running emulator answers for account ${state.account}, the environment is in ${account}; ` +
-        "stop it first: npm run local:down",
-    );
-  }
-}
-
-async function start(context: LocalContext, { account, region }: EmulatorNeeds): Promise<EmulatorConnection> {
+async function start(
+  context: LocalContext,
+  { environment, account, region }: EmulatorNeeds,
+): Promise<EmulatorConnection> {
   const { cache, emulatorLog, emulatorState } = localPaths(context.projectFolder);
   const { env, signal } = context;
   const server = await startMotoServer({ account, cacheFolder: cache, logFile: emulatorLog, env, signal });
@@ -129,9 +139,9 @@ async function start(context: LocalContext, { account, region }: EmulatorNeeds):
   const identity = identify(server.pid);
   if (identity === undefined) {
     await discard();
-    throw new Error(`the emulator ended as soon as it had started; its log is ${logFile}`);
+    throw new Error(`expected the emulator to run, found that it ended immediately. Its log: ${logFile}`);
   }
   const startedAt = new Date().toISOString();
-  saveEmulator(emulatorState, { endpoint, account, region, process: identity, logFile, startedAt });
+  saveEmulator(emulatorState, { endpoint, environment, account, region, process: identity, logFile, startedAt });
   return { kind: "started", ...embedded(context, endpoint, region), keep: () => server.keep(), discard };
 }

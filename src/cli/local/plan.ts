@@ -1,4 +1,4 @@
-/** What the local commands need to know about an environment. */
+/** What the local commands need of an environment. */
 export interface LocalPlan {
   readonly environment: string;
   /** Account id, 12 digits. */
@@ -6,17 +6,17 @@ export interface LocalPlan {
   readonly region: string;
   /** Bucket of the S3 backend. @default - the environment keeps its state elsewhere */
   readonly stateBucket?: string;
-  /** Names of the EKS clusters that have to exist before the deployment. */
+  /** Names of the EKS clusters that must exist before the deployment. */
   readonly eksClusters: readonly string[];
-  /** OIDC providers that have to exist before the deployment: by issuer, or by the EKS cluster that has it. */
+  /** OIDC providers that must exist before the deployment, by issuer or by EKS cluster. */
   readonly lookedUp: { readonly issuers: readonly string[]; readonly eksClusters: readonly string[] };
-  /** What is not deployed to the emulator, which lacks it: one phrase each. */
+  /** What is not deployed to the emulator, or differently: `2 cache rules`. */
   readonly leftOut: readonly string[];
   /** Names of the stacks to deploy. */
   readonly stacks: readonly string[];
-  /** The `kubectl annotate` line for the operator's ServiceAccount. @default - none is shown */
+  /** The `kubectl annotate` command for the operator's ServiceAccount. @default - none is shown */
   readonly annotateLine?: string;
 }
 
-/** Reads an environment by name. @throws Error with a message for the user when it is broken or missing */
+/** Reads an environment by name. @throws Error with a message for the user when it is invalid or missing */
 export type LoadPlan = (environment: string) => LocalPlan;

@@ -6,20 +6,20 @@ import { listRepositories, fetchPolicies } from "../../aws/registry";
 import { type ClientConfig } from "../../emulator/emulator-env";
 import { type ExistingRepository } from "../../domain/repository/existing";
 
-/** A repository as the registry itself describes it. */
+/** A repository in the registry. */
 export interface DeployedRepository {
   readonly name: string;
   readonly uri: string;
   readonly tagMutability: string;
   readonly scanOnPush: boolean;
-  /** 0 where it has no lifecycle policy. */
+  /** 0 without a lifecycle policy. */
   readonly lifecycleRules: number;
   readonly hasRepositoryPolicy: boolean;
 }
 
 /**
- * Every repository of a registry, by name.
- * @param account id of the account whose registry it is
+ * The repositories of a registry, sorted by name.
+ * @param account id of the registry's account
  */
 export async function readRepositories(config: ClientConfig, account: string): Promise<DeployedRepository[]> {
   const ecr = new ECRClient({ ...config });
@@ -35,7 +35,7 @@ export async function readRepositories(config: ClientConfig, account: string): P
   }
 }
 
-/** The ARN of a role, as IAM tells it. @throws Error when there is no such role */
+/** The ARN of a role, from IAM. @throws Error when the role does not exist */
 export async function readRoleArn(config: ClientConfig, roleArn: string): Promise<string> {
   const iam = new IAMClient({ ...config });
   try {

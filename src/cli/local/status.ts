@@ -1,7 +1,7 @@
 import { type LocalContext } from "./context";
-import { findConnection, findOwn } from "./emulator-connection";
+import { findConnection, findEmbedded } from "./emulator-connection";
 
-/** Whether an emulator runs, and which. */
+/** Whether an emulator is running, and which one. */
 export type LocalStatus =
   | { readonly running: false }
   | { readonly running: true; readonly emulator: "external"; readonly endpoint: string }
@@ -16,24 +16,24 @@ export type LocalStatus =
       readonly logFile: string;
     };
 
-/** @throws Error when `AWS_ENDPOINT_URL` does not answer */
+/** @throws Error when the emulator does not respond */
 export async function localStatus(context: LocalContext): Promise<LocalStatus> {
   const connection = await findConnection(context);
   if (connection === undefined) return { running: false };
   if (connection.kind === "external") return { running: true, emulator: "external", endpoint: connection.endpoint };
-  const own = findOwn(context);
-  if (own === undefined) return { running: false };
-  const { endpoint, account, region, process, startedAt, logFile } = own;
+  const embedded = findEmbedded(context);
+  if (embedded === undefined) return { running: false };
+  const { endpoint, account, region, process, startedAt, logFile } = embedded;
   return { running: true, emulator: "embedded", endpoint, account, region, pid: process.pid, startedAt, logFile };
 }
 
-/** The status for people. */
+/** The status as text. */
 export function statusText(status: LocalStatus): string {
-  if (!status.running) return "No emulator runs. Start one: npm run local";
-  if (status.emulator === "external") return `AWS_ENDPOINT_URL names an emulator at ${status.endpoint}; it answers.`;
+  if (!status.running) return "No emulator is running. To start one: npx ecr local up";
+  if (status.emulator === "external") return `Your own emulator (AWS_ENDPOINT_URL) responds at ${status.endpoint}.`;
   const { endpoint, account, region, pid, startedAt, logFile } = status;
   return [
-    `The emulator runs at ${endpoint}`,
+    `The emulator is running at ${endpoint}`,
     `account ${account}, region ${region}, process ${pid}, since ${startedAt}`,
     `log ${logFile}`,
   ].join("\n");

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync } from "node:fs";
 import { z } from "zod";
+import { countText } from "../../domain/text/format";
 import { clientConfig } from "../../emulator/emulator-env";
 import { readLog } from "../../processes/log-tail";
 import { withLock } from "../../processes/process-lock";
@@ -16,9 +17,9 @@ import { readRepositories, readRoleArn } from "./read-back";
 import { type UpResult } from "./report";
 
 /**
- * Deploys an environment to an emulator: its own one, started when none runs and left running when all went well, or the
- * one that `AWS_ENDPOINT_URL` names. When it fails or is interrupted, an emulator that it started is ended.
- * @throws Error with a message for the user, as when another `up` or `down` is at work
+ * Deploys an environment to the user's own emulator (`AWS_ENDPOINT_URL`), or to the embedded one, which is started if necessary and
+ * keeps running. If `up` fails or is interrupted, an emulator that it started is ended.
+ * @throws Error with a message for the user
  */
 export async function up(context: LocalContext, environment: string): Promise<UpResult> {
   const plan = context.loadPlan(environment);
@@ -37,11 +38,11 @@ async function deploy(context: LocalContext, plan: LocalPlan): Promise<UpResult>
   }
 }
 
-const EMULATOR_WORDS = { started: "started at", running: "running already at", external: "AWS_ENDPOINT_URL" } as const;
+const EMULATOR_WORDS = { started: "started at", running: "already running at", external: "AWS_ENDPOINT_URL" } as const;
 
 const outputsSchema = z.record(z.string(), z.record(z.string(), z.unknown()));
 
-/** One run of `up`: what its steps hand to each other. */
+/** One run of `up`, with the results of its steps. */
 class Deployment {
   private found: Prerequisites | undefined;
   private connection: EmulatorConnection | undefined;
@@ -56,14 +57,14 @@ class Deployment {
     return [
       { title: "Tools", run: () => this.findTools() },
       { title: "Emulator", run: () => this.connect() },
-      { title: "What has to exist", run: () => this.seed() },
+      { title: "Resources that Terraform expects", run: () => this.seed() },
       { title: `Deployment of ${this.plan.stacks.join(", ")}`, run: (detail) => this.deploy(detail) },
       { title: "Registry", run: () => this.readBack() },
     ];
   }
 
   async finish(): Promise<UpResult> {
-    const result = needed(this.result);
+    const result = requireResult(this.result);
     await this.connection?.keep();
     return result;
   }
@@ -87,24 +88,32 @@ class Deployment {
     this.context.signal.throwIfAborted();
     const { stateBucket, eksClusters, lookedUp: oidcProviders } = this.plan;
     const seed = { stateBucket, eksClusters, oidcProviders };
-    const { created } = await seedEmulator(clientConfig(needed(this.connection).env), seed);
-    return created.length === 0 ? "there already" : `made ${created.join(", ")}`;
+    const { created } = await seedEmulator(clientConfig(requireResult(this.connection).env), seed);
+    return created.length === 0 ? "nothing to create" : `created ${created.join(", ")}`;
   }
 
   private async deploy(detail: (text: string) => void): Promise<string> {
     const { projectFolder, signal } = this.context;
     const { deployLog: logFile, outputs } = localPaths(projectFolder);
-    const env = { ...needed(this.connection).env, ...this.cliVariables() };
+    const env = { ...requireResult(this.connection).env, ...this.cliVariables() };
     rmSync(outputs, { force: true });
-    const stateStays = needed(this.connection).kind !== "started";
-    const run = { cli: needed(this.found).cdktf, projectFolder, env, logFile, signal, stateStays, onLine: detail };
+    const stateStays = requireResult(this.connection).kind !== "started";
+    const run = {
+      cli: requireResult(this.found).cdktf,
+      projectFolder,
+      env,
+      logFile,
+      signal,
+      stateStays,
+      onLine: detail,
+    };
     await cdktfDeploy(run, this.plan.stacks, outputs);
     return describeChanges(this.changes());
   }
 
   private async readBack(): Promise<string> {
     this.context.signal.throwIfAborted();
-    const { endpoint, kind: emulator, env } = needed(this.connection);
+    const { endpoint, kind: emulator, env } = requireResult(this.connection);
     const { environment, account, annotateLine } = this.plan;
     const repositories = await readRepositories(clientConfig(env), account);
     const role = this.output("operator_role_arn");
@@ -119,14 +128,14 @@ class Deployment {
       operatorRoleArn,
       annotateLine,
     };
-    return `${repositories.length} ${repositories.length === 1 ? "repository" : "repositories"}`;
+    return countText(repositories.length, "repository", "repositories");
   }
 
   private changes(): UpResult["stacks"] {
     return readApplySummaries(readLog(localPaths(this.context.projectFolder).deployLog), this.plan.stacks);
   }
 
-  /** An output by name, from whichever stack has it. */
+  /** An output of any stack, by name. */
   private output(name: string): string | undefined {
     const text = readFileSync(localPaths(this.context.projectFolder).outputs, "utf8");
     const values = Object.values(outputsSchema.parse(JSON.parse(text))).map((outputs) => outputs[name]);
@@ -138,8 +147,8 @@ class Deployment {
   }
 }
 
-/** What an earlier step left; steps run in order, so it is there. */
-function needed<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error("a step ran before the one that it builds on");
+/** The result of an earlier step, which exists because steps run in order. */
+function requireResult<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("a step ran before a step that it depends on");
   return value;
 }

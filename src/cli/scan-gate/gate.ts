@@ -98,7 +98,7 @@ class Gate {
   private async read(id: AskedImage): Promise<ScanReading> {
     let answer;
     try {
-      answer = await readScan(this.client, id);
+      answer = await readScan(this.client, id, new Date());
     } catch (cause) {
       throw refusalOf(cause, `read the scan of ${id.repositoryName} (ecr:DescribeImageScanFindings)`, this.environment);
     }

@@ -69,6 +69,7 @@ function shellEnvironment(name: string, account: string, region: string): Enviro
     provider: { endpoints: {} },
     tags: {},
     repositories: [],
+    lifecyclePolicies: {},
     removed: [],
     released: [],
     imports: [],

@@ -1,3 +1,4 @@
+import { unlisted } from "../../operations/scan-gate/counts";
 import { type ScanAnswer } from "../../operations/scan-gate/scan";
 import { SEVERITIES, type FindingSeverity } from "../../domain/images/scan-kinds";
 import { type JudgedFinding, type JudgedImage, type GateVerdict } from "../../operations/scan-gate/verdict";
@@ -47,6 +48,7 @@ export function gateTable(result: GateResult): string {
     lines.push(`An image of several platforms: each of the ${images.length} has to pass.${others}`);
   }
   for (const each of images) lines.push("", ...imageLines(each));
+  lines.push(...unratedLines(result));
   if (unused.length > 0) lines.push("");
   for (const { id, package: name } of unused) {
     lines.push(`Note: ${name === undefined ? id : `${id} in ${name}`} is ignored but not found; take the entry out.`);
@@ -57,7 +59,7 @@ export function gateTable(result: GateResult): string {
 
 function imageLines({ digest, platform, problem, scan, findings }: JudgedImage): string[] {
   const title = platform === undefined ? digest : `${platform}  ${digest}`;
-  const lines = scan === undefined ? [title] : [title, `  ${scanText(scan)}: ${tallyText(findings)}`];
+  const lines = scan === undefined ? [title] : [title, `  ${scanText(scan)}: ${tallyText(findings, unlisted(scan))}`];
   if (problem !== undefined) lines.push(`  ${problem}`);
   const open = findings.filter(({ ignored }) => ignored === undefined);
   const ignored = findings.filter((finding) => finding.ignored !== undefined);
@@ -102,16 +104,31 @@ function tally(findings: readonly JudgedFinding[]): Partial<Record<FindingSeveri
   return counts;
 }
 
-function tallyText(findings: readonly JudgedFinding[]): string {
+/** @param more what AWS counts and does not list */
+function tallyText(findings: readonly JudgedFinding[], more: readonly string[] = []): string {
   const counts = tally(findings);
   const parts = SEVERITIES.flatMap((severity) => {
     const count = counts[severity];
     return count === undefined ? [] : [`${count} ${severity.toLowerCase()}`];
   });
   const ignored = findings.filter((finding) => finding.ignored !== undefined).length;
-  return [...(parts.length === 0 ? ["nothing found"] : parts), ...(ignored === 0 ? [] : [`${ignored} ignored`])].join(
-    ", ",
-  );
+  return [
+    ...(parts.length === 0 && more.length === 0 ? ["nothing found"] : parts),
+    ...(more.length === 0 ? [] : [`counted by AWS but not listed: ${more.join(", ")}`]),
+    ...(ignored === 0 ? [] : [`${ignored} ignored`]),
+  ].join(", ");
+}
+
+/** Findings that nobody has rated yet are on no scale, so that they pass unless they are named. */
+function unratedLines({ images, failOn }: GateResult): string[] {
+  if (failOn.includes("UNDEFINED")) return [];
+  const findings = images.flatMap((image) => image.findings);
+  const count = tally(findings).UNDEFINED ?? 0;
+  if (count === 0) return [];
+  return [
+    "",
+    `Note: ${countText(count, "finding")} not rated yet (undefined). To fail on them, add undefined to --fail-on.`,
+  ];
 }
 
 function reasons({ images, failOn }: GateResult): string {

@@ -1,27 +1,27 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 
-/** What becomes of a file; `undefined` is no file. */
+/** A changed file; `undefined` if it does not exist before or after the change. */
 export interface FileChange {
-  /** As the patch is to call it. */
+  /** Name in the patch. */
   readonly file: string;
   readonly before: string | undefined;
   readonly after: string | undefined;
 }
 
-/** What the two sides are called. */
+/** Names of the two sides. */
 export interface Sides {
   readonly before: string;
   readonly after: string;
 }
 
-/** How much of a file that is there on both sides may differ: to find the lines takes the square of their number. */
+/** Limit on the differences of a file, because the time to compare grows with the square of their number. */
 export interface Limit {
   readonly lines: number;
-  /** What is said where more lines differ. */
+  /** Text to return if more lines differ. */
   readonly instead: string;
 }
 
-/** A change of a file as a unified patch. */
+/** A change as a unified diff. */
 export function filePatch({ file, before, after }: FileChange, sides: Sides, limit?: Limit): string {
   const isWhole = before === undefined || after === undefined;
   const patch = createTwoFilesPatch(

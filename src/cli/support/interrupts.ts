@@ -4,9 +4,9 @@ const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 type Interrupt = keyof typeof EXIT_CODES;
 
-/** Why work was given up: somebody pressed Ctrl-C, or asked the process to end. */
+/** The process was interrupted, by Ctrl-C or another signal. */
 export class Interrupted extends Error {
-  /** 128 and the signal's number, as shells count. */
+  /** 128 plus the number of the signal, as in shells. */
   readonly exitCode: number;
 
   constructor(signal: Interrupt) {
@@ -16,8 +16,8 @@ export class Interrupted extends Error {
 }
 
 /**
- * Runs something that has to clean up when it is interrupted. The first signal ends its requests to AWS and clusters, aborts
- * it and waits for it; the second ends the process at once (guarded processes end with it all the same).
+ * Runs work that has to clean up when it is interrupted. The first signal cancels its requests to AWS and clusters, aborts it and
+ * waits for it. The second signal ends the process at once; guarded processes then end too.
  */
 export async function withInterrupts<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();

@@ -4,10 +4,10 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { z } from "zod";
 
-/** The oldest Terraform that locks state in S3 by itself, without a preview. */
+/** The oldest Terraform that can lock state in S3 without a DynamoDB table (not as a preview). */
 export const TERRAFORM_FLOOR = "1.11.0";
 
-/** Programs that `up` runs. */
+/** The programs that deploy and destroy stacks. */
 export interface Prerequisites {
   /** Version of Terraform. */
   readonly terraform: string;
@@ -16,13 +16,13 @@ export interface Prerequisites {
 
 export interface CdktfCli {
   readonly version: string;
-  /** The script that Node runs. */
+  /** Script to run with Node. */
   readonly script: string;
 }
 
 /**
  * Finds Terraform and the cdktf CLI.
- * @throws Error when one is missing, does not run or is too old
+ * @throws Error when one is missing, fails or is too old
  */
 export function findPrerequisites(env: NodeJS.ProcessEnv, projectFolder: string): Prerequisites {
   return { terraform: findTerraform(env), cdktf: findCdktf(projectFolder) };
@@ -31,12 +31,12 @@ export function findPrerequisites(env: NodeJS.ProcessEnv, projectFolder: string)
 const versionSchema = z.object({ terraform_version: z.string() });
 
 function findTerraform(env: NodeJS.ProcessEnv): string {
-  // The variable by which cdktf lets people choose another binary.
+  // cdktf reads the same variable.
   const binary = env["TERRAFORM_BINARY_NAME"] ?? "terraform";
   const { status, stdout, stderr, error } = spawnSync(binary, ["version", "-json"], { env, encoding: "utf8" });
   if (error !== undefined && "code" in error && error.code === "ENOENT") {
     throw new Error(
-      `${binary} is not on PATH; install Terraform ${TERRAFORM_FLOOR} or newer: https://developer.hashicorp.com/terraform/install`,
+      `expected Terraform ${TERRAFORM_FLOOR} or newer, found no executable ${binary} on PATH. Install it: https://developer.hashicorp.com/terraform/install`,
     );
   }
   if (error !== undefined || status !== 0) {
@@ -45,13 +45,13 @@ function findTerraform(env: NodeJS.ProcessEnv): string {
   const { terraform_version: version } = versionSchema.parse(JSON.parse(stdout));
   if (!atLeast(version, TERRAFORM_FLOOR)) {
     throw new Error(
-      `Terraform is ${version}; ${TERRAFORM_FLOOR} or newer is needed (S3 state locking): https://developer.hashicorp.com/terraform/install`,
+      `expected Terraform ${TERRAFORM_FLOOR} or newer (for state locking in S3), found ${version}. Upgrade it: https://developer.hashicorp.com/terraform/install`,
     );
   }
   return version;
 }
 
-/** Whether a version is the floor or newer; a pre-release counts as its release. */
+/** Whether a version is the floor or newer. A pre-release counts as its release. */
 export function atLeast(version: string, floor: string): boolean {
   const [have, need] = [version, floor].map((text) => text.split("-")[0]?.split(".").map(Number) ?? []);
   for (const [index, wanted] of (need ?? []).entries()) {
@@ -68,7 +68,7 @@ function findCdktf(projectFolder: string): CdktfCli {
   try {
     file = createRequire(path.join(projectFolder, "package.json")).resolve("cdktf-cli/package.json");
   } catch (cause) {
-    throw new Error("the cdktf CLI is not installed in this project; run: npm ci", { cause });
+    throw new Error("expected the cdktf CLI in this project, found none. Run npm ci.", { cause });
   }
   const { version, bin } = packageSchema.parse(JSON.parse(readFileSync(file, "utf8")));
   return { version, script: path.join(path.dirname(file), bin.cdktf) };

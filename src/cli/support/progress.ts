@@ -1,44 +1,43 @@
-/** One thing to do, with a name to show while it is done. */
+/** A step of a command, with a title to show while it runs. */
 export interface ProgressStep {
   readonly title: string;
   /**
-   * Does it.
-   * @param detail takes what is happening just now, as often as wanted
-   * @returns what came of it, in a few words
+   * @param detail shows what is happening now; may be called at any rate
+   * @returns the result in a few words
    */
   readonly run: (detail: (text: string) => void) => Promise<string>;
 }
 
 export interface ProgressOutput {
-  /** Takes one line; standard error, so that standard output holds results only. */
+  /** Prints one line to standard error, because standard output has only results. */
   readonly tell: (line: string) => void;
-  /** Whether a terminal is there to draw on. */
+  /** Whether standard error is a terminal to draw on. */
   readonly interactive: boolean;
 }
 
-/** Does steps one after the other and shows how it goes; the first that fails ends it, with its own error. */
+/** Runs steps one after the other and shows their progress. If a step fails, its error is thrown. */
 export async function runSteps(steps: readonly ProgressStep[], output: ProgressOutput): Promise<void> {
   await (output.interactive ? drawSteps(steps) : listSteps(steps, output));
 }
 
-/** Nobody waits longer without being told for what. */
+/** Longest time without a line of progress. */
 const SILENCE_MS = 20_000;
 
-/** Plain lines, for logs: one when a step begins, one when it is done, and one now and then while it lasts. */
+/** Lines for logs: one at the start of a step, one every 20 seconds, one at the end. */
 async function listSteps(steps: readonly ProgressStep[], { tell }: ProgressOutput): Promise<void> {
   for (const { title, run } of steps) {
     tell(`${title} ...`);
-    const begun = Date.now();
+    const start = Date.now();
     let latest = "";
     const timer = setInterval(() => {
-      const seconds = Math.round((Date.now() - begun) / 1000);
+      const seconds = Math.round((Date.now() - start) / 1000);
       tell(`${title} ... ${seconds} s${latest === "" ? "" : `: ${latest}`}`);
     }, SILENCE_MS);
     try {
-      const came = await run((text) => {
+      const result = await run((text) => {
         latest = text;
       });
-      tell(`${title}: ${came}`);
+      tell(`${title}: ${result}`);
     } finally {
       clearInterval(timer);
     }
@@ -52,22 +51,22 @@ async function drawSteps(steps: readonly ProgressStep[]): Promise<void> {
     steps.map(({ title, run }) => ({
       title,
       task: async (_context: unknown, task: { title?: string; output: string }): Promise<void> => {
-        const begun = Date.now();
+        const start = Date.now();
         const timer = setInterval(() => {
-          task.title = `${title} (${Math.round((Date.now() - begun) / 1000)} s)`;
+          task.title = `${title} (${Math.round((Date.now() - start) / 1000)} s)`;
         }, 1000);
         try {
-          const came = await run((text) => {
+          const result = await run((text) => {
             task.output = text;
           });
-          task.title = `${title}: ${came}`;
+          task.title = `${title}: ${result}`;
         } finally {
           clearInterval(timer);
         }
       },
     })),
     {
-      // Ctrl-C has an order to keep: first Terraform, then the emulator.
+      // The command itself handles Ctrl-C: Terraform ends first, then the emulator.
       registerSignalListeners: false,
       rendererOptions: { logger, showErrorMessage: false, collapseErrors: false },
     },

@@ -11,17 +11,17 @@ export interface CdktfRun {
   readonly logFile: string;
   readonly signal: AbortSignal;
   /**
-   * Whether the emulator, and so the state in it, outlives an interruption. Terraform then gets the time to give its
-   * lock back; otherwise there is nobody left to give it to.
+   * Whether Terraform's state still exists after an interruption, so that Terraform needs time to release its lock. False if the state
+   * is in an emulator that ends with this process.
    */
   readonly stateStays: boolean;
-  /** Takes the latest line of the output now and then. */
+  /** Called with the latest line of output every 0.4 seconds. */
   readonly onLine?: (line: string) => void;
 }
 
 const POLL_MS = 400;
 
-/** Runs `cdktf deploy` on stacks and writes their outputs to a file. @throws Error with the end of its output when it fails */
+/** Runs `cdktf deploy` on stacks and writes their outputs to a file. @throws Error with Terraform's errors when it fails */
 export async function cdktfDeploy(run: CdktfRun, stacks: readonly string[], outputsFile: string): Promise<void> {
   await cdktf(run, ["deploy", ...stacks, ...UNATTENDED, "--outputs-file", outputsFile]);
 }
@@ -33,8 +33,8 @@ export async function cdktfSynth(run: CdktfRun): Promise<void> {
 
 /**
  * Runs `cdktf destroy` on stacks.
- * @param more further arguments
- * @throws Error with the end of its output when it fails
+ * @param more additional arguments
+ * @throws Error with Terraform's errors when it fails
  */
 export async function cdktfDestroy(
   run: CdktfRun,
@@ -44,7 +44,7 @@ export async function cdktfDestroy(
   await cdktf(run, ["destroy", ...stacks, ...UNATTENDED, ...more]);
 }
 
-// Locking providers for other platforms asks the registry, which a deployment to an emulator has no need of.
+// Without --skip-provider-lock, cdktf asks the provider registry for the checksums of other platforms.
 const UNATTENDED = ["--auto-approve", "--skip-provider-lock", "--no-color"];
 
 async function cdktf(run: CdktfRun, args: readonly string[]): Promise<void> {
@@ -55,7 +55,7 @@ async function cdktf(run: CdktfRun, args: readonly string[]): Promise<void> {
       {
         command: process.execPath,
         args: [cli.script, ...args],
-        // CI makes cdktf print lines instead of drawing.
+        // With CI, cdktf prints lines and draws nothing.
         env: { ...run.env, CI: "1", FORCE_COLOR: "0" },
         cwd: projectFolder,
         logFile,
@@ -70,10 +70,10 @@ async function cdktf(run: CdktfRun, args: readonly string[]): Promise<void> {
   }
 }
 
-/** Terraform's errors by stack; the end of the log where Terraform has not said any. */
+/** Terraform's errors by stack, or the end of the log if there are none. */
 function failure(what: string, logFile: string, stacks: readonly string[]): string {
   const errors = terraformErrors(readLog(logFile), stacks);
-  if (errors.length === 0) return `${what}; ${logFile} ends:\n${logTail(logFile, 30)}`;
+  if (errors.length === 0) return `${what}. End of ${logFile}:\n${logTail(logFile, 30)}`;
   const blocks = errors.map(({ stack, text }) => `${stack}: ${text}`);
-  return [`${what}. Terraform says:`, ...blocks, `All of the output: ${logFile}`].join("\n\n");
+  return [`${what}. Terraform reported:`, ...blocks, `Complete output: ${logFile}`].join("\n\n");
 }

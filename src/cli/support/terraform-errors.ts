@@ -1,19 +1,19 @@
-/** An error of Terraform, with the stack that it belongs to. */
+/** An error of Terraform, with its stack. */
 export interface StackError {
   readonly stack: string;
-  /** From `Error:` on. */
+  /** Starts with `Error:`. */
   readonly text: string;
 }
 
-/** A line of a stack's output: cdktf runs stacks at the same time and puts the name before the first of several lines. */
+/** A line with the name of its stack: cdktf runs stacks in parallel and prints the name before the first of several lines. */
 const NAMED = /^(\S+) {2}(\S.*)$/;
-/** What Terraform says of its progress, which may follow an error without a name before it. */
+/** A line about Terraform's progress, which may follow an error without a name in front. */
 const PROGRESS =
   /: (?:Creating|Creation|Destroying|Destruction|Modifying|Modifications|Reading|Read|Refreshing|Still) |^(?:Plan|Apply|Destroy)\b/;
 
 /**
- * Terraform's errors in what cdktf prints, each once, with their stacks.
- * @param stacks names of the stacks that were run
+ * Terraform's errors in the output of cdktf, each once.
+ * @param stacks names of the stacks in the output
  */
 export function terraformErrors(log: string, stacks: readonly string[]): StackError[] {
   const found = new Map<string, StackError>();
@@ -31,7 +31,7 @@ export function terraformErrors(log: string, stacks: readonly string[]): StackEr
       close();
       stack = name;
     }
-    // Lines without a name are indented as far as the name was long.
+    // Lines without a name are indented by the length of the name.
     const content = isNamed ? rest : line.slice(stack.length + 2).trimEnd();
     const isOutside = !isNamed && line.trim() !== "" && !line.startsWith(" ".repeat(stack.length + 2));
     if (isOutside || content.startsWith("Error: ") || PROGRESS.test(content)) close();

@@ -5,8 +5,8 @@ import { promisify } from "node:util";
 import { type Environment } from "../../model/environment";
 
 /**
- * Addresses of everything in the state of an environment's registry.
- * @param state file with what `terraform state list` has printed; `-` for standard input; `undefined` to ask Terraform
+ * The addresses in the Terraform state of an environment's registry stack.
+ * @param state file with the output of `terraform state list`; `-` for standard input; `undefined` to run Terraform
  * @throws Error when the state cannot be read
  */
 export async function addressesInState(
@@ -19,17 +19,17 @@ export async function addressesInState(
   return text.split(/\s+/).filter((word) => word !== "");
 }
 
-/** Asks Terraform in the folder where the stack was deployed from last: cdktf's, or the checked-in one. */
+/** Runs `terraform state list` in cdktf's folder of the stack, or in the checked-in one if only that is initialized. */
 async function stateList(root: string, { name }: Environment): Promise<string> {
   const folders = [
     join("cdktf.out", "stacks", `${name}-registry`),
     join("terraform", "environments", name, "registry"),
   ];
-  const folder = folders.find((it) => existsSync(join(root, it, ".terraform")));
-  const byHand = `or give what terraform state list prints: --state <file>`;
+  const folder = folders.find((path) => existsSync(join(root, path, ".terraform")));
+  const byHand = "or pass the output of terraform state list with --state <file>";
   if (folder === undefined) {
     throw new Error(
-      `${name}: nothing tells what is in Terraform's state, since neither ${folders.join(" nor ")} was initialised here; deploy first (npx cdktf deploy ${name}-registry), ${byHand}`,
+      `${name}: expected an initialized stack, found neither ${folders.join(" nor ")} initialized. Deploy first (npx cdktf deploy ${name}-registry), ${byHand}.`,
     );
   }
   const terraform = process.env["TERRAFORM_BINARY_NAME"] ?? "terraform";
@@ -41,10 +41,13 @@ async function stateList(root: string, { name }: Environment): Promise<string> {
     return stdout;
   } catch (cause) {
     const { stderr = "", message } = cause as Error & { readonly stderr?: string };
-    // No state at all is an empty one.
+    // A missing state counts as an empty one.
     if (stderr.includes("No state file was found")) return "";
-    throw new Error(`${name}: terraform state list fails in ${folder}: ${stderr.trim() || message}; ${byHand}`, {
-      cause,
-    });
+    throw new Error(
+      `${name}: terraform state list failed in ${folder}: ${stderr.trim() || message}. Fix this, ${byHand}.`,
+      {
+        cause,
+      },
+    );
   }
 }

@@ -1,44 +1,39 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { stageFile, writeAtomically, type StagedFile } from "../../processes/write-atomically";
 
-/** A file to write, and what it must hold still. */
+/** A file to write, and the text that it must still have. */
 export interface FileToWrite {
   /** Absolute path. */
   readonly path: string;
-  /** @default - there must be no such file */
+  /** @default - the file must not exist */
   readonly before?: string;
   readonly after: string;
 }
 
 /**
- * Writes several files, all or none: each is written beside its place first, and takes it once all are there. Should one fail
- * to, the others get back what they held. The last one should be the one that refers to the others.
- * @throws Error when a file has changed meanwhile, or cannot be written
+ * Writes all of the files or none. If one cannot be replaced, the files before it get their old text back. Put the file that
+ * refers to the others last.
+ * @throws Error when a file has changed in the meantime or cannot be written
  */
 export function writeFiles(files: readonly FileToWrite[]): void {
-  const steps = files.map((file) => ({
-    ...file,
-    aside: join(dirname(file.path), `.${basename(file.path)}.${process.pid}`),
-  }));
-  const done: FileToWrite[] = [];
+  const staged: StagedFile[] = [];
+  const written: FileToWrite[] = [];
   try {
-    for (const { path, aside, after } of steps) {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(aside, after);
-    }
-    for (const { path, before } of steps) {
+    for (const { path, after } of files) staged.push(stageFile(path, after));
+    for (const { path, before } of files) {
       const now = existsSync(path) ? readFileSync(path, "utf8") : undefined;
-      if (now !== before) throw new Error(`${path} has changed meanwhile; nothing is written, run it again`);
+      if (now !== before)
+        throw new Error(`${path} has changed in the meantime, so nothing was written. Run the command again.`);
     }
-    for (const step of steps) {
-      renameSync(step.aside, step.path);
-      done.push(step);
+    for (const [index, file] of files.entries()) {
+      staged[index]?.commit();
+      written.push(file);
     }
   } catch (cause) {
-    for (const { aside } of steps) rmSync(aside, { force: true });
-    for (const { path, before } of done) {
+    for (const file of staged) file.discard();
+    for (const { path, before } of written) {
       if (before === undefined) rmSync(path, { force: true });
-      else writeFileSync(path, before);
+      else writeAtomically(path, before);
     }
     throw cause;
   }

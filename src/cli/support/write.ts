@@ -3,8 +3,8 @@ import { once } from "node:events";
 const listening = new WeakSet<NodeJS.WritableStream>();
 
 /**
- * Writes pieces to standard output as fast as they are read, so that a long answer never waits in memory as a whole.
- * A reader that has seen enough, such as `head`, ends it.
+ * Writes pieces to standard output as fast as the reader reads them, so that a long text is never in memory as a whole. Stops when the
+ * reader closes the pipe, as `head` does.
  */
 export async function write(pieces: Iterable<string>, output: NodeJS.WritableStream = process.stdout): Promise<void> {
   if (!listening.has(output)) {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { regionalArnStart } from "../../domain/aws/arn-patterns";
+import { KEY_ID, regionalArnStart } from "../../domain/aws/arn-patterns";
 import { REGION } from "../../domain/aws/arn";
 import { oneOf } from "../../domain/problems/problem";
 import { formatError, regionError, urlError } from "../../domain/problems/schema-messages";
@@ -26,7 +26,6 @@ export const BACKENDS = {
 export type BackendName = keyof typeof BACKENDS;
 
 const KMS_ARN = regionalArnStart("kms");
-const KEY_ID = "(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})";
 /** The KMS keys that Terraform's S3 backend accepts. */
 const KMS_KEY = new RegExp(`^(${KMS_ARN}key/${KEY_ID}|${KEY_ID}|(${KMS_ARN})?alias/[\\w/-]+)$`);
 

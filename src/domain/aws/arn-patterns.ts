@@ -20,14 +20,14 @@ export function regionalArnStart(service: string): string {
  */
 export const ROLE_ARN = new RegExp(`^${iamArnStart()}role/([!-~]+/)?[\\w+=,.@-]{1,64}$`);
 
-/** Id of a KMS key; ids of multi-region keys begin with `mrk-`. */
-const KEY_ID = "key/[A-Za-z0-9-]{1,256}";
+/** Id of a KMS key: a UUID, or `mrk-` and 32 digits for a multi-region key. */
+export const KEY_ID = "(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})";
 
 /**
  * ARN of a KMS key. Policies and repositories need the ARN, because an alias can move to another key.
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-ARN
  */
-export const KEY_ARN = new RegExp(`^${regionalArnStart("kms")}${KEY_ID}$`);
+export const KEY_ARN = new RegExp(`^${regionalArnStart("kms")}key/${KEY_ID}$`);
 
 /** ARN of a managed policy, customer-managed or AWS-managed. */
 export const MANAGED_POLICY_ARN = new RegExp(`^${iamArnStart(`(?:${ACCOUNT}|aws)`)}policy/.+$`);

@@ -53,7 +53,7 @@ export function repositoryUrl(location: AwsLocation, name: string): string {
   return `${registryHost(location)}/${name}`;
 }
 
-/** The shell line that logs docker in to the registry. */
-export function dockerLoginCommand(location: AwsLocation): string {
-  return `aws ecr get-login-password --region ${location.region} | docker login --username AWS --password-stdin ${registryHost(location)}`;
+/** Shell command that logs Docker in to the registry. @param host host name of the registry, or a reference to it */
+export function dockerLoginCommand(location: AwsLocation, host = registryHost(location)): string {
+  return `aws ecr get-login-password --region ${location.region} | docker login --username AWS --password-stdin ${host}`;
 }

@@ -7,7 +7,7 @@ import { checkManages, distinctEntries } from "../operator/manages";
 import { MESSAGES } from "./role-messages";
 import { rolePermissions, type CiRoleSettings } from "./role-settings";
 
-/** Every setting that AWS would refuse, or that would let in or reach more than it says, each at its own field. */
+/** Checks every setting that AWS would reject or that would grant too much. Each problem is at its own field. */
 export function checkCiRole(settings: CiRoleSettings): Problem[] {
   const { platform, source, gitlabUrl, repositories, tags } = settings;
   return [
@@ -20,7 +20,7 @@ export function checkCiRole(settings: CiRoleSettings): Problem[] {
   ];
 }
 
-/** The operator's repositories are listed in the same way. */
+/** The list has the syntax of the operator's `manages`. */
 function checkRepositories(repositories: CiRoleSettings["repositories"]): Problem[] {
   if (repositories.length === 0) {
     return [error("ci-role/repositories-empty", ["repositories"], MESSAGES.noRepositories)];

@@ -9,45 +9,45 @@ import { MESSAGES } from "./messages";
 import { type CiWorkflowSettings } from "./workflow-settings";
 import { scannedOnRequest } from "./workflow-variables";
 
-/** The one action about the whole registry: a token for docker. It can be limited to nothing smaller. */
+/** The action that returns a token for docker. It applies to the whole registry, and IAM cannot limit it to repositories. */
 const LOGIN_ACTION = "ecr:GetAuthorizationToken";
 
 /**
- * What docker calls beside the push itself: it asks for the manifest that a tag has, and the workflow for the digest.
+ * Actions needed in addition to the push itself: docker reads the manifest of a tag, and the workflow reads the digest.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html
  */
-const BESIDE_A_PUSH = ["ecr:BatchGetImage", "ecr:DescribeImages"] as const;
+const READ_ACTIONS = ["ecr:BatchGetImage", "ecr:DescribeImages"] as const;
 
 const FINDINGS_ACTION = "ecr:DescribeImageScanFindings";
 const SCAN_ACTION = "ecr:StartImageScan";
 
 /**
- * What Amazon Inspector is asked, by ECR in the role's name and by the workflow; about no resource.
+ * The Amazon Inspector actions that ECR, on behalf of the role, and the workflow call. They do not support resource ARNs.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced-iam.html
  */
 const INSPECTOR_ACTIONS = ["inspector2:ListCoverage", "inspector2:ListFindings"] as const;
 
-/** Name of a role's one policy, which is kept in the role itself. */
+/** Name of a role's inline policy. */
 export const PUSH_POLICY_NAME = "push";
 
-/** Characters of all inline policies of a role together, without white space. */
+/** Quota for all inline policies of a role together, in characters without whitespace. */
 export const INLINE_POLICY_QUOTA = 10_240;
 
-/** Where a role pushes to, and what it has to know of the scans there. */
+/** The repositories that a role pushes to, and the scans that it reads. */
 export interface PushPermissions {
   readonly location: AwsLocation;
   /** Names of repositories, and prefixes that end in `/`. */
   readonly repositories: Manages;
   /**
-   * Who scans the images.
-   * @default - nobody waits for a scan
+   * How the registry scans images.
+   * @default - the workflow does not wait for scans
    */
   readonly scanning?: ScanKind;
-  /** Names of the repositories whose scans the workflow asks for. */
+  /** Names of the repositories whose scans the workflow starts. */
   readonly scannedOnRequest: readonly string[];
 }
 
-/** What a role may do that pushes: log in, push to its repositories, and read their scans. */
+/** The permissions of a role that pushes images: log in, push to its repositories and read their scans. */
 export function pushPolicy({
   location,
   repositories,
@@ -61,7 +61,7 @@ export function pushPolicy({
       {
         Sid: "Push",
         Effect: "Allow",
-        Action: [...PUSH_ACTIONS, ...BESIDE_A_PUSH, ...(scanning === undefined ? [] : [FINDINGS_ACTION])],
+        Action: [...PUSH_ACTIONS, ...READ_ACTIONS, ...(scanning === undefined ? [] : [FINDINGS_ACTION])],
         Resource: ownedArns(location, repositories),
       },
       ...(scanned.length === 0 ? [] : [startScan(ownedArns(location, scanned))]),
@@ -70,7 +70,7 @@ export function pushPolicy({
   };
 }
 
-/** What the role of a workflow may do. */
+/** The permissions of a workflow's role. */
 export function ciPermissionPolicy(settings: CiWorkflowSettings): PolicyDocument {
   const { location, repositories, gate } = settings;
   return pushPolicy({
@@ -92,7 +92,7 @@ function startScan(Resource: readonly string[]): PolicyStatement {
   return { Sid: "StartScan", Effect: "Allow", Action: SCAN_ACTION, Resource };
 }
 
-/** Whether IAM takes the policy as an inline policy of a role; `remedy` says what to do where it does not. */
+/** Checks the size of an inline policy. @param remedy what to do if it is too large: a sentence without its full stop */
 export function checkPolicySize(policy: PolicyDocument, count: number, remedy: string): Problem[] {
   const size = policySize(policy);
   if (size <= INLINE_POLICY_QUOTA) return [];
@@ -100,8 +100,8 @@ export function checkPolicySize(policy: PolicyDocument, count: number, remedy: s
   return [error("ci/policy-size", ["repositories"], message)];
 }
 
-/** Whether IAM takes what the role of a workflow may do. */
+/** Checks the size of the permissions of a workflow's role. */
 export function checkPermissionSize(settings: CiWorkflowSettings): Problem[] {
-  const remedy = "name fewer repositories, one workflow and role for each team";
+  const remedy = "Name fewer repositories, with one workflow and role for each team";
   return checkPolicySize(ciPermissionPolicy(settings), settings.repositories.length, remedy);
 }

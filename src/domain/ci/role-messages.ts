@@ -1,14 +1,13 @@
-/** What is said of a wrong role, by the checks and by the Terraform module alike. */
+/** Messages about a CI role, for the checks and for the Terraform module. Values are as in `messages.ts`. */
 export const MESSAGES = {
-  noRepositories:
-    'nothing is listed, so the role could push nowhere; list prefixes such as "team/" or repository names',
-  smallerPolicy: 'list prefixes such as "team/" in repositories, or make a role for each team',
-  onePlatform: "found both github and gitlab, or neither; a role is for one of them, make a second for the other",
+  noRepositories: 'expected at least one prefix, such as "team/", or repository name, found none',
+  smallerPolicy: 'List prefixes such as "team/", or create a role for each team',
+  onePlatform: "expected either github or gitlab, found both or neither. Create one role for each platform",
   otherPlatform: (arn: string) =>
-    `${arn} is the OIDC provider of another platform; GitHub's is called oidc-provider/token.actions.githubusercontent.com, a GitLab's by its host name`,
+    `expected the OIDC provider of the workflow's platform, found ${arn}. The ARN ends in token.actions.githubusercontent.com for GitHub, in the host name for GitLab`,
   otherAccount: (arn: string, account: string) =>
-    `${arn} is no OIDC provider of the role's account, ${account}, and a role trusts no others; make one there`,
+    `expected an OIDC provider of the role's account, ${account}, found ${arn}. Create one there`,
   providerArn: (arn: string) =>
-    `${arn} is no ARN of an OIDC provider, arn:<partition>:iam::<account>:oidc-provider/<issuer without https://>`,
-  scanning: (scanning: string) => `found ${scanning}; basic, enhanced or none are allowed`,
+    `expected the ARN of an OIDC provider (arn:<partition>:iam::<account>:oidc-provider/<issuer without https://>), found ${arn}`,
+  scanning: (scanning: string) => `expected basic, enhanced or none, found ${scanning}`,
 } as const;

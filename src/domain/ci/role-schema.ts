@@ -29,32 +29,36 @@ export const ciRoleSchema = z
     oidcProvider: z
       .enum(["lookup", "create"])
       .describe(
-        `Whether IAM's OIDC provider of GitHub or GitLab is there already (\`lookup\`) or made here (\`create\`). There is one an account, which all roles of one platform share. Defaults to \`${CI_ROLE_DEFAULTS.oidcProvider}\`.`,
+        `Whether to look up the IAM OIDC provider of GitHub or GitLab (\`lookup\`) or create it (\`create\`). An account has one per issuer, which all roles share. Defaults to \`${CI_ROLE_DEFAULTS.oidcProvider}\`.`,
       )
       .optional(),
     repositories: z
       .array(z.string().min(1))
       .min(1)
-      .describe(`${DESCRIPTIONS.repositories} Defaults to all that the environment declares.`)
+      .describe(`${DESCRIPTIONS.repositories} Defaults to all repositories of the environment.`)
       .optional(),
     scanning: z
       .enum(CI_SCANNINGS)
       .describe(
-        `${DESCRIPTIONS.scanning} Defaults to what \`registry.scanning\` says, else \`${CI_ROLE_DEFAULTS.scanning}\`.`,
+        `${DESCRIPTIONS.scanning} Defaults to the type of \`registry.scanning\`, otherwise to \`${CI_ROLE_DEFAULTS.scanning}\`.`,
       )
       .optional(),
     roleName: z
       .string()
-      .regex(ROLE_LIMITS.name, { error: formatError("a role name of 1 to 64 letters, digits and _ + = , . @ -") })
+      .regex(ROLE_LIMITS.name, { error: formatError("1 to 64 letters, digits and _ + = , . @ -") })
       .describe(`${ROLE.roleName} Defaults to \`<environment>-<github or gitlab>-ecr-push\`.`)
       .optional(),
     path: z
       .string()
-      .regex(ROLE_LIMITS.path, { error: formatError('a path that begins and ends with "/"') })
+      .regex(ROLE_LIMITS.path, { error: formatError('a path that starts and ends with "/"') })
       .max(ROLE_LIMITS.pathLength)
       .describe(`${ROLE.path} Defaults to \`${CI_ROLE_DEFAULTS.path}\`.`)
       .optional(),
-    description: z.string().max(1000).describe(`${ROLE.description} Defaults to project and branch.`).optional(),
+    description: z
+      .string()
+      .max(1000)
+      .describe(`${ROLE.description} Defaults to a sentence with project and branch.`)
+      .optional(),
     permissionsBoundary: z.string().describe(ROLE.permissionsBoundary).optional(),
     maxSessionDuration: z
       .int()
@@ -68,10 +72,10 @@ export const ciRoleSchema = z
     when: ({ issues }) => issues.length === 0,
     error: ({ input }) =>
       (input as { github?: object }).github === undefined
-        ? "found neither github nor gitlab; say whose workflow assumes the role, as in github: { repository: acme/api }"
-        : "found both github and gitlab; a role is for one of them, make a second for the other",
+        ? "expected github or gitlab, found neither. Set the project whose workflow assumes the role, such as github: { repository: acme/api }"
+        : "expected github or gitlab, found both. Create one role for each platform",
   })
-  .describe("The role of a workflow, which only one branch of one project may assume, and which may only push.")
+  .describe("An IAM role for a workflow. Only one branch of one project can assume it, and it can only push images.")
   .meta({ id: "CiRole" });
 
 export type WrittenCiRole = z.output<typeof ciRoleSchema>;

@@ -1,10 +1,10 @@
 /**
- * How GitHub, GitLab and Git name what a role trusts. The patterns have no look-around, so that Terraform knows them too;
- * `never` holds what they cannot say.
+ * Rules of GitHub, GitLab and Git for names. The patterns have no look-around, because Terraform does not support it; `never`
+ * matches what a pattern without look-around cannot exclude.
  */
 export interface NameGrammar {
   readonly pattern: RegExp;
-  /** Finds what a name never has, although the pattern accepts it. */
+  /** Matches invalid names that the pattern accepts. */
   readonly never: RegExp;
 }
 
@@ -12,7 +12,7 @@ const GITLAB_PART = "[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?";
 const BRANCH_PART = "[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*";
 
 /**
- * Projects by platform, with an example. A managed user of a GitHub enterprise has an underscore and its short code at the end.
+ * Projects by platform, with an example. Names of GitHub enterprise managed users end in an underscore and a short code.
  * @see https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication
  * @see https://docs.gitlab.com/user/reserved_names/
  */
@@ -29,11 +29,11 @@ export const SOURCES = {
   },
 } as const satisfies Readonly<Record<string, NameGrammar & { readonly example: string }>>;
 
-/** Numbers of owner and repository on GitHub. */
+/** Numeric IDs of owner and repository on GitHub. */
 export const SOURCE_IDS = /^[0-9]+\/[0-9]+$/;
 
 /**
- * A branch: Git's rules, and only characters without a meaning in policies and workflows.
+ * A branch name that Git accepts, without characters that have a special meaning in policies or workflows.
  * @see https://git-scm.com/docs/git-check-ref-format
  */
 export const BRANCH: NameGrammar = {
@@ -45,16 +45,16 @@ export function isNamed(text: string, { pattern, never }: NameGrammar): boolean 
   return pattern.test(text) && !never.test(text);
 }
 
-/** What makes Git refuse a branch, or makes it another than is meant, in words. */
+/** Why Git would reject a branch name or use another branch than intended; empty if unknown. */
 export function branchFault(branch: string): string {
   if (branch.startsWith("refs/heads/")) return `write ${JSON.stringify(branch.slice("refs/heads/".length))}`;
-  if (branch.startsWith("refs/")) return "this is a reference that is not a branch";
+  if (branch.startsWith("refs/")) return "a reference is not a branch";
   if (branch === "HEAD") return "HEAD is not a branch";
-  if (branch.startsWith("-")) return "Git accepts no hyphen first";
-  if (branch.includes("..")) return "Git accepts no two dots in a row";
-  if (/(?:^|\/)\./.test(branch)) return "Git accepts no dot at the beginning of a part";
-  if (/\.lock(?:\/|$)/.test(branch)) return "Git keeps the ending .lock for itself";
-  if (branch.endsWith(".")) return "Git accepts no dot at the end";
-  if (/^\/|\/\/|\/$/.test(branch)) return "Git accepts neither a slash first or last, nor two in a row";
+  if (branch.startsWith("-")) return "Git rejects a hyphen at the start";
+  if (branch.includes("..")) return "Git rejects two dots in a row";
+  if (/(?:^|\/)\./.test(branch)) return "Git rejects a dot at the start of a part";
+  if (/\.lock(?:\/|$)/.test(branch)) return "Git reserves the ending .lock";
+  if (branch.endsWith(".")) return "Git rejects a dot at the end";
+  if (/^\/|\/\/|\/$/.test(branch)) return "Git rejects a slash at the start or end, and two in a row";
   return "";
 }

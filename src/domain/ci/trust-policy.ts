@@ -1,27 +1,27 @@
 import { dnsSuffix, partitionOf, type AwsLocation } from "../aws/arn";
 import { type PolicyDocument } from "../iam/policy";
 import { error, quoteValue, type Problem } from "../problems/problem";
-import { issuerFault } from "../operator/clusters";
+import { issuerFault, issuerName } from "../operator/clusters";
 import { MESSAGES } from "./messages";
 import { type CiPlatform } from "./workflow-settings";
 import { BRANCH, branchFault, isNamed, SOURCE_IDS, SOURCES } from "./source-grammar";
 
-/** Whose tokens IAM believes. */
+/** An issuer of OIDC tokens. */
 export interface TokenIssuer {
   /** Without `https://`. */
   readonly issuer: string;
-  /** What the tokens are for: their `aud`, and the OIDC provider's client id. */
+  /** The `aud` claim of the tokens, which is also the OIDC provider's client ID. */
   readonly audience: string;
 }
 
-/** Which runs of which project may assume the role. */
+/** The project and branch whose runs may assume the role. */
 export interface CiSource {
-  /** `owner/repository` on GitHub, `group/project` on GitLab, where groups may be nested. */
+  /** `owner/repository` on GitHub, `group/project` on GitLab, with nested groups. */
   readonly path: string;
   /**
-   * Numbers of owner and repository on GitHub, `123456/456789`, which subjects have in repositories that were created, renamed
-   * or transferred since 15 July 2026, or that have opted in.
-   * @default - subjects have names only
+   * Numeric IDs of owner and repository on GitHub, `123456/456789`. Token subjects contain them in repositories that were
+   * created, renamed or transferred since 15 July 2026, or that opted in.
+   * @default - subjects contain only names
    * @see https://docs.github.com/en/actions/reference/security/oidc
    */
   readonly ids?: string;
@@ -30,19 +30,19 @@ export interface CiSource {
 
 export const GITHUB_ISSUER = "token.actions.githubusercontent.com";
 
-/** The issuer of a platform's tokens, and the audience that its workflow asks for. */
+/** The issuer of a platform's tokens, and the audience that its workflow requests. */
 export function tokenIssuer(platform: CiPlatform, { region }: AwsLocation, gitlabUrl: string): TokenIssuer {
   return platform === "github"
     ? { issuer: GITHUB_ISSUER, audience: `sts.${dnsSuffix(partitionOf(region))}` }
     : { issuer: gitlabUrl.replace(/^https:\/\//, ""), audience: gitlabUrl };
 }
 
-/** ARN of IAM's OIDC provider for an issuer; there is one in an account. */
+/** ARN of the IAM OIDC provider for an issuer. An account has one per issuer. */
 export function oidcProviderArn({ account, region }: AwsLocation, issuer: string): string {
   return `arn:${partitionOf(region)}:iam::${account}:oidc-provider/${issuer}`;
 }
 
-/** What a run of the branch is called in its token. */
+/** The subject of the tokens of a branch's runs. */
 export function subjectOf(platform: CiPlatform, { path, ids, branch }: CiSource): string {
   if (platform === "gitlab") return `project_path:${path}:ref_type:branch:ref:${branch}`;
   const [owner = "", repository = ""] = path.split("/");
@@ -52,8 +52,8 @@ export function subjectOf(platform: CiPlatform, { path, ids, branch }: CiSource)
 }
 
 /**
- * Trust in the runs of one branch of one project, compared exactly.
- * @param providerArn ARN of IAM's OIDC provider for the issuer
+ * Trusts the runs of one branch of one project, compared exactly.
+ * @param providerArn ARN of the IAM OIDC provider for the issuer
  */
 export function ciTrustPolicy(providerArn: string, { issuer, audience }: TokenIssuer, subject: string): PolicyDocument {
   return {
@@ -70,7 +70,7 @@ export function ciTrustPolicy(providerArn: string, { issuer, audience }: TokenIs
   };
 }
 
-/** Everything that no project's token could have in it, or that would let in others too. */
+/** Checks for values that no token of a project contains, or that would trust other projects too. */
 export function checkSource(platform: CiPlatform, { path, ids, branch }: CiSource): Problem[] {
   const problems: Problem[] = [];
   const grammar = SOURCES[platform];
@@ -78,7 +78,7 @@ export function checkSource(platform: CiPlatform, { path, ids, branch }: CiSourc
     problems.push(error("ci/source", ["source"], MESSAGES.path(quoteValue(path), grammar.example)));
   }
   if (ids !== undefined && platform === "gitlab") {
-    const message = "GitLab's subjects have no numbers; leave them out";
+    const message = "expected no IDs for GitLab, whose token subjects do not contain them, found IDs. Remove them";
     problems.push(error("ci/source-ids", ["sourceIds"], message));
   } else if (ids !== undefined && !SOURCE_IDS.test(ids)) {
     problems.push(error("ci/source-ids", ["sourceIds"], MESSAGES.ids(quoteValue(ids))));
@@ -86,20 +86,39 @@ export function checkSource(platform: CiPlatform, { path, ids, branch }: CiSourc
   return [...problems, ...checkBranch(branch)];
 }
 
+/** What makes a URL another than it is compared as: IAM compares the issuer of tokens as text. */
+function urlFault(url: string): string | undefined {
+  const [host = "", ...steps] = issuerName(url).split("/");
+  if (host !== host.toLowerCase())
+    return `has capital letters in its host. Write https://${[host.toLowerCase(), ...steps].join("/")}`;
+  if (!HOST.test(host)) return "has no valid host name";
+  return steps.some((step) => step === "." || step === "..") ? "has a step that leads to another path" : undefined;
+}
+
+/** Labels of a host name neither begin nor end with a hyphen. */
+const HOST = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
+
 /**
- * A GitLab whose tokens IAM could not know: IAM asks the URL for the keys, and its OIDC providers have no ports.
+ * Checks that IAM can verify the tokens of a GitLab instance: IAM reads the keys from its URL, which must not have a port.
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html
  */
 export function checkGitlabUrl(url: string): Problem[] {
-  const fault = issuerFault(url);
+  const fault = issuerFault(url) ?? urlFault(url);
   if (fault === undefined) return [];
-  const message = `expected the URL of a GitLab without a port, such as https://gitlab.example.com or https://example.com/gitlab, found ${quoteValue(url)}, which ${fault}`;
+  const message = `expected the URL of a GitLab instance, without a port, such as https://gitlab.example.com or https://example.com/gitlab, found ${quoteValue(url)}, which ${fault}`;
   return [error("ci/gitlab-url", ["gitlabUrl"], message)];
 }
 
-/** A branch that Git would not accept, or that has a character with a meaning in policies or workflows. */
+/** Bytes of a file name on common file systems. The allowed characters have one byte each. */
+const LONGEST_BRANCH = 255;
+
+/** Checks that Git accepts a branch name and that it has no characters with a special meaning in policies or workflows. */
 export function checkBranch(branch: string): Problem[] {
+  if (branch.length > LONGEST_BRANCH) {
+    const message = `expected a branch of at most ${LONGEST_BRANCH} characters, found ${quoteValue(branch)} with ${branch.length}. Git keeps branches in files, whose names cannot be longer`;
+    return [error("ci/branch", ["branch"], message)];
+  }
   if (isNamed(branch, BRANCH)) return [];
   const fault = branchFault(branch);
-  return [error("ci/branch", ["branch"], `${MESSAGES.branch(quoteValue(branch))}${fault === "" ? "" : `: ${fault}`}`)];
+  return [error("ci/branch", ["branch"], `${MESSAGES.branch(quoteValue(branch))}${fault === "" ? "" : ` (${fault})`}`)];
 }

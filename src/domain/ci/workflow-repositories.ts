@@ -4,13 +4,13 @@ import { type CiRepository } from "./workflow-settings";
 
 type Tagging = Pick<RepositorySettings, "imageTagMutability" | "imageTagMutabilityExclusionFilters">;
 
-/** The tag that follows the newest image wherever a repository lets it. */
+/** The tag that workflows move to the newest image, if the repository allows it. */
 const MOVING_TAG = "latest";
 
 const MUTABLE: ReadonlySet<TagMutability> = new Set<TagMutability>(["MUTABLE", "MUTABLE_WITH_EXCLUSION"]);
 
 /**
- * Whether a tag may be set anew on another image.
+ * Whether a tag can move to another image.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html
  */
 export function mayMove(tag: string, { imageTagMutability, imageTagMutabilityExclusionFilters }: Tagging): boolean {
@@ -18,10 +18,10 @@ export function mayMove(tag: string, { imageTagMutability, imageTagMutabilityExc
   return MUTABLE.has(imageTagMutability) !== isExcluded;
 }
 
-/** A repository without what is not declared: nothing is known of one that the operator owns. */
+/** A repository and its declared settings. An operator's repository has none. */
 export type CiDeclaration = { readonly repositoryName: string } & Partial<Tagging & { readonly scanOnPush: boolean }>;
 
-/** What a workflow does with each of the repositories that it is for. */
+/** How a workflow builds and pushes the image of each repository. */
 export function ciRepositories(declarations: readonly CiDeclaration[]): CiRepository[] {
   return declarations.map(({ repositoryName, scanOnPush, ...tagging }) => {
     const { imageTagMutability, imageTagMutabilityExclusionFilters = [] } = tagging;
@@ -30,7 +30,7 @@ export function ciRepositories(declarations: readonly CiDeclaration[]): CiReposi
       mayMove(MOVING_TAG, { imageTagMutability, imageTagMutabilityExclusionFilters });
     return {
       name: repositoryName,
-      // One image is mostly built from the top of its checkout, several from a folder each.
+      // A single image is usually built from the top of the checkout, several images from one folder each.
       context: declarations.length === 1 ? "." : (repositoryName.split("/").at(-1) ?? repositoryName),
       movingTags: moves ? [MOVING_TAG] : [],
       startScan: scanOnPush === false,

@@ -1,32 +1,32 @@
 import { roleArn, type AwsLocation } from "../aws/arn";
 import { type ScanKind, type FindingSeverity } from "../images/scan-kinds";
 
-/** Where workflows run. */
+/** Platforms that run workflows. */
 export const CI_PLATFORMS = ["github", "gitlab"] as const;
 export type CiPlatform = (typeof CI_PLATFORMS)[number];
 
 /** A repository that a workflow pushes to. */
 export interface CiRepository {
   readonly name: string;
-  /** Folder of the Dockerfile, seen from the checkout. */
+  /** Folder of the Dockerfile, relative to the checkout. */
   readonly context: string;
-  /** Tags that are set anew after each push, such as `latest`; the repository's mutability allows them. */
+  /** Tags that move to the new image after each push, such as `latest`. The repository's mutability allows it. */
   readonly movingTags: readonly string[];
-  /** Whether somebody has to ask for the scan, since ECR does not scan at the push. */
+  /** Whether the workflow must start the scan, because the repository does not scan on push. */
   readonly startScan: boolean;
 }
 
-/** When a scan stops a workflow. */
+/** The scan results that fail a workflow. */
 export interface ScanGate {
-  /** Severities of which one finding is too many, at least one. */
+  /** Severities of findings that fail the workflow, at least one. */
   readonly failOn: readonly FindingSeverity[];
-  /** How long the scan may take, from 1. */
+  /** Timeout of the scan in seconds, at least 1. */
   readonly waitSeconds: number;
-  /** Who scans the registry's images. Of `enhanced` scans, Amazon Inspector is asked whether they were done. */
+  /** How the registry scans images. With `enhanced`, the workflow asks Amazon Inspector whether a scan has finished. */
   readonly scanning: ScanKind;
 }
 
-/** All that a workflow is made from. */
+/** The settings of a workflow. */
 export interface CiWorkflowSettings {
   readonly location: AwsLocation;
   /** At least one. */
@@ -35,33 +35,33 @@ export interface CiWorkflowSettings {
   readonly roleArn: string;
   /** Branch whose commits are pushed. */
   readonly branch: string;
-  /** @default - images are pushed whatever the scan finds */
+  /** @default - the workflow pushes images whatever the scan finds */
   readonly gate?: ScanGate;
-  /** URL of the GitLab that signs the tokens, without a slash at its end. */
+  /** URL of the GitLab instance that signs the tokens, without a slash at the end. */
   readonly gitlabUrl: string;
-  /** The command that makes the workflow, for its head. */
+  /** The command that prints the workflow, for the comment at its top. */
   readonly command: string;
   /**
-   * Which stack makes the role, and for which project.
-   * @default - somebody makes it by hand
+   * The stack that creates the role, and the project that may assume it.
+   * @default - the role is created by hand
    */
   readonly madeBy?: {
     readonly stack: string;
     readonly project: string;
-    /** Whether it makes IAM's OIDC provider too. */
+    /** Whether the stack creates the IAM OIDC provider too. */
     readonly makesProvider: boolean;
   };
 }
 
-/** What a workflow is made with where nobody says otherwise. */
+/** Defaults of a workflow's settings. */
 export const CI_DEFAULTS = { branch: "main", gitlabUrl: "https://gitlab.com", scanning: "basic" } as const;
 
-/** Name of the role that a workflow assumes where nobody says otherwise. */
+/** Default name of the role that a workflow assumes. */
 export function defaultRoleName(environment: string, platform: CiPlatform): string {
   return `${environment}-${platform}-ecr-push`;
 }
 
-/** Its ARN. */
+/** ARN of the role with the default name. */
 export function defaultRoleArn(location: AwsLocation, environment: string, platform: CiPlatform): string {
   return roleArn(location, defaultRoleName(environment, platform));
 }

@@ -1,7 +1,7 @@
 import { registryHost } from "../aws/arn";
 import { type CiRepository, type CiWorkflowSettings } from "./workflow-settings";
 
-/** What a job is told of its repository, by the names that the scripts take; of each repository. */
+/** The environment variables of each repository's job. */
 export function repositoryVariables({ repositories }: CiWorkflowSettings): Readonly<Record<string, string>>[] {
   const moves = repositories.some(({ movingTags }) => movingTags.length > 0);
   return repositories.map(({ name, context, movingTags }) => ({
@@ -11,30 +11,30 @@ export function repositoryVariables({ repositories }: CiWorkflowSettings): Reado
   }));
 }
 
-/** What all jobs are told. */
+/** The environment variables that all jobs share. */
 export function registryVariables({ location }: CiWorkflowSettings) {
   return {
     AWS_REGION: location.region,
     AWS_DEFAULT_REGION: location.region,
     REGISTRY: registryHost(location),
     REGISTRY_ID: location.account,
-    // Attestations would make each image an image list, which ECR's basic scanning does not take.
+    // Attestations turn each image into an image index, which ECR's basic scanning does not support.
     BUILDX_NO_DEFAULT_ATTESTATIONS: "1",
   };
 }
 
-/** Whether some repository lets tags move. */
+/** Whether a repository has moving tags. */
 export function movesTags({ repositories }: CiWorkflowSettings): boolean {
   return repositories.some(({ movingTags }) => movingTags.length > 0);
 }
 
-/** Whether some repository is not scanned at the push, so that a scan has to be asked for. */
+/** Whether the workflow starts scans, because a repository does not scan on push. */
 export function startsScans(settings: CiWorkflowSettings): boolean {
   return scannedOnRequest(settings).length > 0;
 }
 
 /**
- * Repositories whose images are scanned when somebody asks for it. Amazon Inspector takes no requests.
+ * Repositories whose scans the workflow starts. Amazon Inspector does not start scans on request.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced.html
  */
 export function scannedOnRequest({ gate, repositories }: CiWorkflowSettings): readonly CiRepository[] {
@@ -42,9 +42,9 @@ export function scannedOnRequest({ gate, repositories }: CiWorkflowSettings): re
   return repositories.filter(({ startScan }) => startScan);
 }
 
-/** What is worth a word about each repository, for people who read the workflow. */
+/** A comment about the tags of a repository, for readers of the workflow. */
 export function tagRemark({ name, movingTags }: CiRepository): string {
   return movingTags.length === 0
-    ? `${name}: the commit's tag alone; the repository lets no tag move`
+    ? `${name}: only the commit's tag; tags in this repository do not move`
     : `${name}: the commit's tag, and ${movingTags.join(", ")} once the image has passed`;
 }

@@ -12,7 +12,7 @@ import { planPolicies } from "./plan-policies";
 import { type OperatorRoleSettings } from "./role-settings";
 import { checkServiceAccounts, checkTrustPolicySize } from "./trust-policy";
 
-/** Every setting that AWS would refuse or that would not do what it says, each at its own field. */
+/** Checks every setting that AWS would reject or that would not have the intended effect. Each problem is at its own field. */
 export function checkOperatorRole(settings: OperatorRoleSettings): Problem[] {
   const { location, manages, clusters, serviceAccounts, tags, declaredRepositories, trustPolicyQuota } = settings;
   const parts = [
@@ -40,7 +40,7 @@ function checkLocation({ account, region }: AwsLocation): Problem[] {
       error(
         "operator/account",
         ["account"],
-        `${quoteValue(account)} is no account id; 12 digits are allowed, in quotes`,
+        `expected an account ID of 12 digits, in quotes, found ${quoteValue(account)}`,
       ),
     );
   }
@@ -53,13 +53,13 @@ function checkQuota(quota: number | undefined): Problem[] {
   return [error("operator/trust-policy-quota", ["trustPolicyQuota"], MESSAGES.trustPolicyQuota(quoteValue(quota)))];
 }
 
-/** ECR takes keys of the repository's own region only; policies know keys by their ARN, never by an alias. */
+/** ECR accepts only keys in the repository's region. IAM policies match key ARNs, never aliases. */
 function checkKeys(arns: readonly string[], { region }: AwsLocation): Problem[] {
   return arns.flatMap((text, index) => {
     const arn = parseArn(text);
     if (KEY_ARN.test(text) && arn?.region === region && arn.partition === partitionOf(region)) return [];
     const message = MESSAGES.kmsKey(quoteValue(text), region, partitionOf(region));
     const alias = arn?.resource.startsWith("alias/") === true;
-    return [error("operator/kms-key", [index], `${message}.${alias ? ` ${MESSAGES.keyAlias}.` : ""}`)];
+    return [error("operator/kms-key", [index], `${message}${alias ? `. ${MESSAGES.keyAlias}` : ""}`)];
   });
 }

@@ -6,7 +6,7 @@ import { MESSAGES } from "./service-account-messages";
 import { checkDnsLabel, checkDnsSubdomain } from "./service-account-names";
 import { type OperatorDeployment, type OperatorServiceAccountSettings } from "./service-account-settings";
 
-/** Everything in the settings that Kubernetes or EKS would refuse, each fault at its own field. */
+/** Checks every setting that Kubernetes or EKS would reject. Each problem is at its own field. */
 export function checkOperatorServiceAccount(settings: OperatorServiceAccountSettings): Problem[] {
   const { roleArn, namespace, serviceAccount, fieldManager, deployment } = settings;
   const problems = [
@@ -21,19 +21,19 @@ export function checkOperatorServiceAccount(settings: OperatorServiceAccountSett
       warning(
         "service-account/deployment-later",
         ["deployment"],
-        "the ServiceAccount is created here, usually before the operator is installed, and a Deployment that is not there fails the deploy; add it once the operator runs",
+        "expected an existing Deployment, found a ServiceAccount to create, usually before the operator is installed. If the Deployment does not exist, Terraform fails: add it once the operator runs",
       ),
     );
   }
   return problems;
 }
 
-/** Whether a text is the ARN of an IAM role, which the annotation must be. */
+/** Checks that a text is the ARN of an IAM role, as the annotation requires. */
 export function checkRoleArn(text: string): Problem[] {
   if (ROLE_ARN.test(text)) return [];
   const message = MESSAGES.roleArn(quoteValue(text));
   const session = parseArn(text)?.service === "sts";
-  return [error("service-account/role-arn", [], `${message}.${session ? ` ${MESSAGES.sessionArn}.` : ""}`)];
+  return [error("service-account/role-arn", [], `${message}${session ? `. ${MESSAGES.sessionArn}` : ""}`)];
 }
 
 function checkFieldManager(name: string): Problem[] {
@@ -57,7 +57,7 @@ function checkDeployment({ name, container, sessionName, restartOnRoleChange }: 
       warning(
         "service-account/deployment-unused",
         [],
-        "nothing is done to the Deployment; set restartOnRoleChange or sessionName, or leave deployment out",
+        "expected restartOnRoleChange or sessionName, found neither, so the Deployment does not change. Set one of them, or remove deployment",
       ),
     );
   }

@@ -5,25 +5,25 @@ import { MESSAGES } from "./role-messages";
 
 interface ClusterInput {
   /**
-   * Short name of the cluster, unique in the role: part of Terraform addresses and, letters and digits only, the
-   * statement's `Sid`.
-   * @default - the EKS cluster's name; of an issuer the last part of its URL
+   * Short name of the cluster, unique in the role. It is part of Terraform addresses and, reduced to letters and digits, of
+   * the statement's `Sid`.
+   * @default - the EKS cluster's name, or the last part of the issuer's URL
    */
   readonly key?: string;
   /**
-   * `lookup`: the account has an OIDC provider for the cluster, as eksctl and most EKS modules make one. `create`: make it,
-   * without thumbprints, which IAM no longer needs. An account may have one provider for an issuer.
+   * `lookup`: the account already has an OIDC provider for the cluster, as eksctl and most EKS modules create one. `create`:
+   * create it, without thumbprints, which IAM no longer needs. An account can have one OIDC provider per issuer.
    * @default "lookup"
    */
   readonly oidcProvider?: "lookup" | "create";
 }
 
-/** An EKS cluster in the role's account and region, whose issuer is looked up by its name. */
+/** An EKS cluster in the role's account and region. Terraform looks up its issuer by the cluster's name. */
 export interface EksCluster extends ClusterInput {
   readonly eks: string;
 }
 
-/** Any cluster whose ServiceAccount tokens are signed for a public issuer; `https://` and no slash at the end. */
+/** A cluster with a public issuer of ServiceAccount tokens: a URL that starts with `https://` and does not end in a slash. */
 export interface IssuerCluster extends ClusterInput {
   readonly oidcIssuer: string;
 }
@@ -33,6 +33,8 @@ export type OperatorCluster = EksCluster | IssuerCluster;
 
 /** @see https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html */
 export const EKS_NAME = /^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$/;
+/** What `EKS_NAME` accepts, for messages. */
+export const EKS_NAME_ALLOWED = "1 to 100 letters, digits, hyphens and underscores, starting with a letter or digit";
 const SCHEME = "https://";
 const LONGEST_ISSUER = 255;
 const HOST = /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
@@ -40,10 +42,10 @@ const PATH_STEP = /^[\w.~%+=@-]+$/;
 /** EKS ends its issuers with 32 hexadecimal digits. */
 const ISSUER_ID = "0".repeat(32);
 
-/** What an issuer is without `https://`, as OIDC providers are named in their ARNs: a host name, then its path. */
+/** An issuer without `https://`, as in the ARNs of OIDC providers: a host name and a path. */
 export const ISSUER_NAME = new RegExp(`^${withoutAnchors(HOST)}(/${withoutAnchors(PATH_STEP)})*$`);
 
-/** The key of a cluster, given or derived. */
+/** The key of a cluster, written or derived. */
 export function clusterKey(cluster: OperatorCluster): string {
   return cluster.key ?? ("eks" in cluster ? cluster.eks : (cluster.oidcIssuer.split("/").at(-1) ?? ""));
 }
@@ -67,18 +69,18 @@ export function issuerName(oidcIssuer: string): string {
 }
 
 /**
- * The issuer of a cluster as far as it is known before the look-up: literal, or as long as EKS makes them in this region,
- * which is what counts for the length of a policy.
+ * The issuer of a cluster before the lookup: the literal issuer, or a placeholder as long as EKS issuers in this region, so
+ * that policy sizes are correct.
  */
 export function expectedIssuerName(cluster: OperatorCluster, { region }: AwsLocation): string {
   if (!("eks" in cluster)) return issuerName(cluster.oidcIssuer);
   return `oidc.eks.${region}.${dnsSuffix(partitionOf(region))}/id/${ISSUER_ID}`;
 }
 
-/** Every cluster that can not be looked up, and every two that are the same; each at its index. */
+/** Checks that each cluster can be looked up and is listed once. Each problem is at the index of its cluster. */
 export function checkClusters(clusters: readonly OperatorCluster[]): Problem[] {
   if (clusters.length === 0) {
-    return [error("operator/clusters-empty", [], MESSAGES.noClusters("eks or by oidcIssuer"))];
+    return [error("operator/clusters-empty", [], MESSAGES.noClusters("eks or oidcIssuer"))];
   }
   const keys = new Map<string, number>();
   const issuers = new Map<string, number>();
@@ -88,7 +90,9 @@ export function checkClusters(clusters: readonly OperatorCluster[]): Problem[] {
     const same = issuers.get(issuer);
     issuers.set(issuer, same ?? index);
     if (same !== undefined) {
-      problems.push(error("operator/cluster-duplicate", [], MESSAGES.sameCluster(`clusters[${same}]`)));
+      problems.push(
+        error("operator/cluster-duplicate", [], MESSAGES.sameCluster(`the same cluster as clusters[${same}]`)),
+      );
     } else {
       problems.push(...checkKey(cluster, keys, index));
     }
@@ -96,7 +100,7 @@ export function checkClusters(clusters: readonly OperatorCluster[]): Problem[] {
   });
 }
 
-/** Keys are compared without case and punctuation, as some of it is lost both in addresses and in Sids. */
+/** Compares keys without case and punctuation, because addresses and Sids do not keep them. */
 function checkKey(cluster: OperatorCluster, keys: Map<string, number>, index: number): Problem[] {
   const key = clusterKey(cluster);
   const plain = clusterSid(cluster).toLowerCase();
@@ -121,7 +125,7 @@ function checkEksName(name: string): Problem[] {
     error(
       "operator/cluster-name",
       ["eks"],
-      `${quoteValue(name)} is no name of an EKS cluster; 1 to 100 letters, digits, hyphens and underscores are allowed, a letter or digit first`,
+      `expected an EKS cluster name of ${EKS_NAME_ALLOWED}, found ${quoteValue(name)}`,
     ),
   ];
 }
@@ -133,20 +137,20 @@ function checkIssuer(issuer: string): Problem[] {
     error(
       "operator/cluster-issuer",
       ["oidcIssuer"],
-      `${quoteValue(issuer)} ${fault}; copy the issuer as the cluster names it, such as "https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE"`,
+      `expected an issuer such as "https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE", found ${quoteValue(issuer)}, which ${fault}. Copy the issuer exactly as the cluster reports it`,
     ),
   ];
 }
 
-/** What keeps a URL from being the issuer of an OIDC provider of IAM, as the end of a sentence; `undefined` where nothing does. */
+/** Why a URL cannot be the issuer of an IAM OIDC provider, as the end of a sentence; `undefined` if it can. */
 export function issuerFault(issuer: string): string | undefined {
-  if (!issuer.startsWith(SCHEME)) return `does not begin with ${SCHEME}`;
-  if (issuer.length > LONGEST_ISSUER) return `has ${issuer.length} characters; ${LONGEST_ISSUER} are allowed`;
+  if (!issuer.startsWith(SCHEME)) return `does not start with ${SCHEME}`;
+  if (issuer.length > LONGEST_ISSUER) return `has ${issuer.length} characters (at most ${LONGEST_ISSUER} are allowed)`;
   const [host = "", ...path] = issuerName(issuer).split("/");
   if (issuer.endsWith("/")) return "ends with a slash";
   if (/[?#]/.test(issuer)) return "has a query or fragment";
   if (/:\d*$/.test(host)) return "has a port";
   if (!HOST.test(host)) return "has no host name after https://";
-  if (!path.every((step) => PATH_STEP.test(step))) return "has characters or empty parts in its path";
+  if (!path.every((step) => PATH_STEP.test(step))) return "has invalid characters or empty parts in its path";
   return undefined;
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * The operator's kinds as its CRDs have them: types and required keys, no rule about any value. Whatever is not here an API
- * server refuses or drops.
+ * The schemas of the operator's kinds, as in its CRDs: types and required keys, but no constraints on values. An API server
+ * rejects or drops any other key.
  * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/
  */
 
@@ -40,7 +40,7 @@ export const awsProviderSpec = z.strictObject({
 export type EcrRepositorySpec = z.output<typeof ecrRepositorySpec>;
 export type AwsProviderSpec = z.output<typeof awsProviderSpec>;
 
-/** A manifest as `kubectl apply` takes it. */
+/** A manifest for `kubectl apply`. */
 export interface Manifest<Kind extends string, Spec> {
   readonly apiVersion: typeof OPERATOR_API_VERSION;
   readonly kind: Kind;

@@ -1,17 +1,17 @@
-/** What the operator's parts are called in a cluster. */
+/** The names of the operator's objects in a cluster. */
 export interface OperatorInstall {
   readonly namespace: string;
   readonly serviceAccount: string;
   readonly deployment: string;
-  /** The container of the Deployment that talks to AWS. */
+  /** The container of the Deployment that calls AWS. */
   readonly container: string;
 }
 
 /**
- * The names that the two documented ways of installing the operator leave behind. A trust policy for the names of one
- * refuses the other's pods, so choose the way that was taken.
- * - `manifests`: the names in the operator's ECR page and in its RBAC manifests.
- * - `helm`: release `infra-operator` in namespace `infra-operator`. Another release name, or namespace, changes them.
+ * The names that the two documented installation methods create. A trust policy for one method rejects the pods of the other,
+ * so choose the method that was used.
+ * - `manifests`: the names in the operator's ECR page and its RBAC manifests.
+ * - `helm`: release `infra-operator` in namespace `infra-operator`. Another release name or namespace changes the names.
  */
 export const INSTALL_PRESETS = {
   manifests: {

@@ -4,24 +4,24 @@ import { shellWord } from "../text/format";
 import { type OperatorInstall } from "./install-presets";
 
 /**
- * The annotation by which EKS gives the pods of a ServiceAccount a role.
+ * The annotation that assigns an IAM role to the pods of a ServiceAccount on EKS.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
  */
 export const ROLE_ARN_ANNOTATION = "eks.amazonaws.com/role-arn";
 
 /**
- * The variable that fixes the name of the operator's sessions. Without it every refresh of the credentials has a new
- * name, which the operator takes for a change of its AWSProvider's status, and refreshes again, without end.
+ * The environment variable that fixes the operator's session name. Without it, each refresh of the credentials has a new
+ * session name. The operator treats the new name as a change of its AWSProvider's status and refreshes again, in an endless loop.
  */
 export const SESSION_NAME_VARIABLE = "AWS_ROLE_SESSION_NAME";
 
 /**
- * The annotation of the operator's pods whose change restarts them. Pods get their role when they are created:
- * a changed ServiceAccount alone does nothing to those that run.
+ * The pod template annotation that restarts the operator's pods when it changes. Pods get their role when they are created, so
+ * a change of the ServiceAccount alone does not affect running pods.
  */
 export const ROLE_HASH_ANNOTATION = "cdktf-ecr/operator-role-sha256";
 
-/** How many of a hash's hexadecimal digits the annotation has. */
+/** Number of hexadecimal digits of the hash in the annotation. */
 export const ROLE_HASH_DIGITS = 16;
 
 /** Value of `ROLE_HASH_ANNOTATION`: the first hexadecimal digits of the SHA-256 of a role's ARN. */
@@ -29,7 +29,7 @@ export function roleArnHash(roleArn: string): string {
   return createHash("sha256").update(roleArn).digest("hex").slice(0, ROLE_HASH_DIGITS);
 }
 
-/** What people need to know to connect an operator to its role by other means than Terraform. */
+/** Everything needed to connect an operator to its role without Terraform. */
 export interface OperatorIdentity extends OperatorInstall {
   /** ARN of the role. */
   readonly roleArn: string;
@@ -41,8 +41,8 @@ export interface OperatorIdentity extends OperatorInstall {
 }
 
 /**
- * Values for the operator's Helm chart, as YAML. The ServiceAccount's name is among them, because the trust policy
- * knows only this one; LocalStack is off, because the chart has it on and would send every call there.
+ * Values for the operator's Helm chart, as YAML. They include the ServiceAccount's name, because the trust policy accepts only
+ * this name. They disable LocalStack, which the chart enables by default and which would receive every call.
  */
 export function helmValues({ roleArn, serviceAccount, sessionName }: OperatorIdentity): string {
   return stringify(
@@ -55,26 +55,26 @@ export function helmValues({ roleArn, serviceAccount, sessionName }: OperatorIde
   );
 }
 
-/** The shell line that annotates a ServiceAccount; it may be run again. */
+/** The shell command that annotates a ServiceAccount. Running it again is safe. */
 export function annotateCommand(identity: ServiceAccountBinding): string {
   return line(...annotateWords(identity));
 }
 
-/** Whose annotation a shell line sets. */
+/** A role and the ServiceAccount to annotate with it. */
 export type ServiceAccountBinding = Pick<OperatorIdentity, "roleArn" | "namespace" | "serviceAccount">;
 
-/** The command and the words of `annotateCommand`, before they are quoted for a shell. */
+/** The command and the arguments of `annotateCommand`, not quoted for a shell. */
 export function annotateWords({ roleArn, namespace, serviceAccount }: ServiceAccountBinding): [string, ...string[]] {
   const annotation = `${ROLE_ARN_ANNOTATION}=${roleArn}`;
   return ["kubectl annotate serviceaccount", serviceAccount, "--namespace", namespace, "--overwrite", annotation];
 }
 
-/** The shell line that brings the operator's pods to a new role: by naming their sessions, else by a plain restart. */
+/** The shell command that restarts the operator's pods so that they get a new role. It also sets the session name, if there is one. */
 export function restartCommand(identity: OperatorIdentity): string {
   return line(...restartWords(identity));
 }
 
-/** The command and the words of `restartCommand`, before they are quoted for a shell. */
+/** The command and the arguments of `restartCommand`, not quoted for a shell. */
 export function restartWords({
   namespace,
   deployment,
@@ -86,7 +86,7 @@ export function restartWords({
   return ["kubectl set env", ...restarted, "--containers", container, `${SESSION_NAME_VARIABLE}=${sessionName}`];
 }
 
-/** The same kubectl command for one context of the kubeconfig. @param context the current one where it is not given */
+/** Adds a kubeconfig context to a kubectl command. @param context `undefined` for the current context */
 export function inContext(command: string, context: string | undefined): string {
   return context === undefined
     ? command

@@ -3,24 +3,33 @@ import { checkRepositoryName, REPOSITORY_NAME } from "../repository/name";
 import { MESSAGES } from "./role-messages";
 
 /**
- * Which repositories the operator owns: `sandbox/` stands for every repository below `sandbox/`, at any depth, but not
- * for one called `sandbox`; an entry without a slash at its end is one repository's name.
+ * Repositories that the operator owns. `sandbox/` covers every repository below `sandbox/`, at any depth, but not a repository
+ * named `sandbox`. An entry without a slash at the end is the name of one repository.
  */
 export type Manages = readonly string[];
 
 /**
- * Every entry that names nothing, more than it seems to, or what another entry covers already; each at its index.
- * @param rule first part of the rules' ids
+ * Checks that each entry is valid and is not covered by another entry. Each problem is at the index of its entry.
+ * @param rule first part of the rule IDs
  */
 export function checkManages(manages: Manages, rule = "operator/manages"): Problem[] {
   if (manages.length === 0) {
     return [error(`${rule}-empty`, [], MESSAGES.noManages)];
   }
+  const seen = new Set<string>();
   const all = new Set(manages);
   return manages.flatMap((entry, index) => {
     const faults = checkEntry(entry, rule);
-    if (manages.indexOf(entry) < index) {
-      faults.push(warning(`${rule}-duplicate`, [], `${quoteValue(entry)} is listed twice; the second is dropped`));
+    const isRepeated = seen.has(entry);
+    seen.add(entry);
+    if (isRepeated) {
+      faults.push(
+        warning(
+          `${rule}-duplicate`,
+          [],
+          `expected each entry once, found ${quoteValue(entry)} again. The second one has no effect`,
+        ),
+      );
     } else {
       const wider = prefixesOf(entry).find((prefix) => all.has(prefix));
       if (wider !== undefined) {
@@ -28,7 +37,7 @@ export function checkManages(manages: Manages, rule = "operator/manages"): Probl
           warning(
             `${rule}-overlap`,
             [],
-            `${quoteValue(entry)} is covered by ${quoteValue(wider)} already and dropped; list only one of them`,
+            `expected entries that do not overlap, found ${quoteValue(entry)}, which ${quoteValue(wider)} already covers. List only one of them`,
           ),
         );
       }
@@ -41,7 +50,7 @@ function checkEntry(entry: string, rule: string): Problem[] {
   if (/[*?]/.test(entry)) return [error(`${rule}-wildcard`, [], wildcardMessage(entry))];
   if (!entry.endsWith("/")) return checkRepositoryName(entry);
   const prefix = entry.slice(0, -1);
-  if (REPOSITORY_NAME.pattern.test(prefix) && entry.length < REPOSITORY_NAME.maxLength) return [];
+  if (entry.length < REPOSITORY_NAME.maxLength && REPOSITORY_NAME.pattern.test(prefix)) return [];
   return [
     error(
       `${rule}-prefix`,
@@ -53,25 +62,24 @@ function checkEntry(entry: string, rule: string): Problem[] {
 
 function wildcardMessage(entry: string): string {
   const stem = entry.slice(0, entry.search(/[*?]/));
-  if (stem === "")
-    return `${quoteValue(entry)} has a wildcard and would cover every repository; list prefixes such as "sandbox/" or exact names`;
-  if (stem.endsWith("/"))
-    return `${quoteValue(entry)} has a wildcard; write ${quoteValue(stem)} for every repository below it`;
-  return `${quoteValue(entry)} has a wildcard and would also cover ${quoteValue(`${stem}-other`)}; write ${quoteValue(`${stem}/`)} for every repository below it, or exact names such as ${quoteValue(stem)}`;
+  const message = MESSAGES.wildcard(quoteValue(entry));
+  if (stem === "") return `${message}, which would cover every repository`;
+  if (stem.endsWith("/")) return `${message}. Write ${quoteValue(stem)} for every repository below it`;
+  return `${message}, which would also cover ${quoteValue(`${stem}-other`)}. Write ${quoteValue(`${stem}/`)} for every repository below it, or exact names such as ${quoteValue(stem)}`;
 }
 
-/** Whether a repository is among these entries: by its name, or by a prefix that ends in `/`. */
+/** Whether an entry covers a repository, as its name or as a prefix. */
 export function isCovered(name: string, entries: Manages): boolean {
   return entries.some((entry) => (entry.endsWith("/") ? name.startsWith(entry) : name === entry));
 }
 
-/** The entries that are needed, in their order: without repetitions and without what another entry covers. */
+/** The entries in their order, without duplicates and without entries that another entry covers. */
 export function distinctEntries(manages: Manages): string[] {
   const all = new Set(manages);
   return [...all].filter((entry) => !prefixesOf(entry).some((prefix) => all.has(prefix)));
 }
 
-/** A declared name that the operator owns as well, each at its index in `declared`. */
+/** Checks that the operator owns none of the declared repositories. Each problem is at its index in `declared`. */
 export function checkOwnership(declared: readonly string[], manages: Manages): Problem[] {
   const all = new Set(manages);
   return declared.flatMap((name, index) => {
@@ -81,14 +89,20 @@ export function checkOwnership(declared: readonly string[], manages: Manages): P
       error(
         "operator/ownership",
         [index],
-        `${quoteValue(name)} is declared here, but belongs to the operator by ${quoteValue(owner)} in manages; the operator would reset its settings every five minutes and may delete it. Leave it to one of the two`,
+        `expected one owner, found ${quoteValue(name)} declared here and covered by ${quoteValue(owner)} in manages. The operator would reset its settings every five minutes and could delete it: remove it from one of the two`,
       ),
     ];
   });
 }
 
-/** Every prefix above a name or prefix: of `a/b/c` and of `a/b/c/` they are `a/` and `a/b/`. */
+/**
+ * Every prefix above a name or prefix: `a/` and `a/b/` for both `a/b/c` and `a/b/c/`. Longer ones than a repository's name are
+ * left out, because text of any length is checked, and has as many prefixes as slashes.
+ */
 export function prefixesOf(entry: string): string[] {
-  const steps = entry.replace(/\/$/, "").split("/").slice(0, -1);
-  return steps.map((_, index) => `${steps.slice(0, index + 1).join("/")}/`);
+  const prefixes: string[] = [];
+  const last = Math.min(entry.length - 1, REPOSITORY_NAME.maxLength);
+  for (let end = entry.indexOf("/") + 1; end > 0 && end <= last; end = entry.indexOf("/", end) + 1)
+    prefixes.push(entry.slice(0, end));
+  return prefixes;
 }

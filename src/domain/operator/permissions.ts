@@ -4,8 +4,8 @@ import { type PolicyStatement } from "../iam/policy";
 import { distinctEntries, type Manages } from "./manages";
 
 /**
- * What the operator calls on a repository to create it and to keep its settings. It calls no other action, but for
- * `ecr:DeleteRepository`. Each of them is limited to repository ARNs.
+ * The actions that the operator calls to create a repository and to maintain its settings. The only other action it calls is
+ * `ecr:DeleteRepository`. IAM can limit each of them to repository ARNs.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
  */
 export const OPERATOR_ACTIONS = [
@@ -18,65 +18,64 @@ export const OPERATOR_ACTIONS = [
   "ecr:TagResource",
 ] as const;
 
-/** What it calls to delete one, images and all. */
+/** The action that the operator calls to delete a repository with its images. */
 export const DELETE_ACTION = "ecr:DeleteRepository";
 
 /**
- * What ECR does in the operator's name with a customer's key when it creates or deletes a repository.
+ * The actions that ECR calls on a customer managed key, on behalf of the operator, when it creates or deletes a repository.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
  */
 export const KEY_ACTIONS = ["kms:CreateGrant", "kms:DescribeKey", "kms:RetireGrant"] as const;
 
 /**
- * What is denied outside the operator's repositories, whatever other policies its role may get: every change of a repository,
- * its images included, and of the registry's own settings.
+ * The actions that are denied outside the operator's repositories, whatever other policies allow: every change to a
+ * repository, its images or the registry settings.
  */
 export const DENIED_ACTIONS: readonly string[] = changePatterns();
 
-/** The same for the registry's own settings alone. */
+/** The actions of `DENIED_ACTIONS` that change registry settings. */
 export const DENIED_REGISTRY_ACTIONS: readonly string[] = changePatterns(
   ECR_ACTIONS.filter(({ resource }) => resource === "registry"),
 );
 
-/** What the operator may do, and where. */
+/** The operator's permissions and the repositories that they apply to. */
 export interface OperatorPermissions {
   /** Account and region of the repositories. */
   readonly location: AwsLocation;
   /**
-   * Repositories that the operator owns: prefixes that end in a slash (`sandbox/`), or exact names. Nothing else is allowed
-   * to it, and changes to anything else are denied.
+   * Repositories that the operator owns: prefixes that end in a slash (`sandbox/`), or exact names. The role has no
+   * permissions on other repositories, and changes to them are denied.
    */
   readonly manages: Manages;
   /**
-   * Whether the operator may delete repositories, images and all. It does so for every deleted `ECRRepository` resource,
-   * whatever its `deletionPolicy` says.
+   * Whether the operator may delete repositories with their images. It deletes the repository of every deleted
+   * `ECRRepository` resource, whatever its `deletionPolicy` says.
    *
-   * When false, a deleted resource keeps its finalizer and the operator tries again for ever; the repository stays.
-   * Release the resource with
+   * If false, the repository stays, and a deleted resource keeps its finalizer while the operator retries forever. To remove
+   * the resource, run
    * `kubectl patch ecrrepository NAME --type=merge --patch '{"metadata":{"finalizers":[]}}'`.
    * @default false
    */
   readonly allowDelete?: boolean;
   /**
-   * ARNs of the customer's KMS keys (key ARNs, not aliases) that the operator's repositories are encrypted with; in the
-   * repositories' region.
-   * @default - only the keys that AWS manages
+   * ARNs of the customer managed KMS keys (not aliases) that encrypt the operator's repositories, in the repositories' region.
+   * @default - only AWS managed keys
    */
   readonly kmsKeyArns?: readonly string[];
   /**
-   * Names of the repositories that Terraform owns. Needed only where `manages` is so long that "everything but these" does
-   * not fit one policy: then the repositories named here are denied instead.
-   * @default - not known
+   * Names of the repositories that Terraform owns. Needed only if `manages` is too long to deny "everything but these" in one
+   * policy. The policies then deny changes to the repositories listed here.
+   * @default - unknown
    */
   readonly declaredRepositories?: readonly string[];
 }
 
-/** A statement about a list of resources, which may be spread over several documents. */
+/** A statement with a list of resources, which can be split between several documents. */
 export interface ListStatement extends PolicyStatement {
   readonly Resource: readonly string[];
 }
 
-/** What is allowed. */
+/** The statements that allow the operator its work. */
 export function allowStatements({ location, manages, allowDelete, kmsKeyArns }: OperatorPermissions): ListStatement[] {
   const repositories: ListStatement = {
     Sid: "ManageOwnRepositories",
@@ -90,8 +89,8 @@ export function allowStatements({ location, manages, allowDelete, kmsKeyArns }: 
 }
 
 /**
- * Denies changes to everything but the operator's own, the registry's settings included: IAM compares an action about the
- * whole registry with `*`, which is none of the ARNs here. Its size does not grow with what Terraform owns.
+ * Denies changes to everything that the operator does not own, registry settings included: an action on the whole registry has
+ * the resource `*`, which matches none of these ARNs. The size does not depend on the number of declared repositories.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html
  */
 export function denyEverythingElse({ location, manages }: OperatorPermissions): PolicyStatement {
@@ -113,12 +112,12 @@ export function denyDeclared(location: AwsLocation, declared: readonly string[])
   };
 }
 
-/** Denies changes to the registry's own settings. */
+/** Denies changes to registry settings. */
 export function denyRegistrySettings(): PolicyStatement {
   return { Sid: "DenyRegistrySettings", Effect: "Deny", Action: DENIED_REGISTRY_ACTIONS, Resource: "*" };
 }
 
-/** ARNs of what is listed: a repository's, or a pattern for those below a prefix. */
+/** The ARN of each entry: of a repository, or a pattern for the repositories below a prefix. */
 export function ownedArns(location: AwsLocation, manages: Manages): string[] {
   return distinctEntries(manages).map((entry) => repositoryArn(location, entry.endsWith("/") ? `${entry}*` : entry));
 }

@@ -10,26 +10,29 @@ import {
 } from "./permissions";
 
 /**
- * AWS's limits: characters without white space in a managed policy, and managed policies that a role may have.
+ * AWS's default quotas: characters in a managed policy, without whitespace, and managed policies of a role.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 export const MANAGED_POLICY_QUOTA = { characters: 6144, perRole: 10 } as const;
 
-/** The operator's permissions as the managed policies that they are attached by. */
+/** The managed policies that grant the operator's permissions. */
 export interface PolicyPlan {
   readonly documents: readonly PolicyDocument[];
   /** Characters of each document, as IAM counts them. */
   readonly sizes: readonly number[];
-  /** What the Deny is about: everything that the operator does not own, or the registry's settings with what is declared, or these alone. */
+  /**
+   * What the deny statements cover: everything that the operator does not own, or registry settings and declared
+   * repositories, or registry settings only.
+   */
   readonly denies: "everything else" | "declared repositories" | "registry settings";
-  /** What does not fit, and what had to be done differently. Paths lead into `OperatorPermissions`. */
+  /** Errors for what does not fit, warnings for a weaker deny statement. Paths are those of `OperatorPermissions`. */
   readonly problems: readonly Problem[];
 }
 
 /**
- * Spreads the permissions over as few managed policies as they need, in the order of `manages`, without widening any.
- * The Deny excepts everything that the operator owns and so must be in one piece; where that is too long, it falls back
- * to the declared repositories.
+ * Splits the permissions into as few managed policies as possible, in the order of `manages`, without widening any.
+ * The deny statement lists everything that the operator owns as an exception, so it cannot be split. If it is too long, the
+ * declared repositories are denied instead.
  */
 export function planPolicies(permissions: OperatorPermissions): PolicyPlan {
   const problems: Problem[] = [];
@@ -41,7 +44,7 @@ export function planPolicies(permissions: OperatorPermissions): PolicyPlan {
       error(
         "operator/policies",
         ["manages"],
-        `the permissions need ${documents.length} managed policies (${sizes.reduce((sum, size) => sum + size, 0)} characters, ${MANAGED_POLICY_QUOTA.characters} in each); a role may have ${MANAGED_POLICY_QUOTA.perRole}. Put the operator's repositories below common prefixes, such as "sandbox/"`,
+        `expected permissions that fit in ${MANAGED_POLICY_QUOTA.perRole} managed policies, the quota of a role, found ${documents.length} policies (${sizes.reduce((sum, size) => sum + size, 0)} characters, at most ${MANAGED_POLICY_QUOTA.characters} in each). Move the operator's repositories below common prefixes, such as "sandbox/"`,
       ),
     );
   }
@@ -58,14 +61,14 @@ function withDeny(
   if (size <= MANAGED_POLICY_QUOTA.characters)
     return { statements: [...allowed, everythingElse], denies: "everything else" };
 
-  const tooLong = `denying everything but what the operator owns takes ${size} characters; a policy may have ${MANAGED_POLICY_QUOTA.characters}`;
+  const tooLong = `expected at most ${MANAGED_POLICY_QUOTA.characters} characters to deny changes to everything that the operator does not own, found ${size}`;
   const declared = permissions.declaredRepositories;
   if (declared === undefined) {
     problems.push(
       error(
         "operator/deny-size",
         ["manages"],
-        `${tooLong}. Use fewer, wider prefixes, or name the repositories to protect in declaredRepositories`,
+        `${tooLong}. Use fewer, wider prefixes, or list the repositories to protect in declaredRepositories`,
       ),
     );
     return { statements: [...allowed, denyRegistrySettings()], denies: "registry settings" };
@@ -74,7 +77,7 @@ function withDeny(
     warning(
       "operator/deny-declared",
       ["manages"],
-      `${tooLong}, so the ${declared.length} declared repositories are denied instead: other repositories are merely not allowed. Use fewer, wider prefixes to deny all`,
+      `${tooLong}. Only changes to the ${declared.length} declared repositories are denied; changes to others are not allowed, but another policy can allow them. Use fewer, wider prefixes to deny all changes`,
     ),
   );
   const statements = [...allowed, denyRegistrySettings()];
@@ -85,7 +88,7 @@ function withDeny(
   };
 }
 
-/** Fills one document after the other; a list of resources goes on in the next, anything else stays in one piece. */
+/** Fills one document after the other. A list of resources continues in the next document; other statements are not split. */
 function pack(statements: readonly PolicyStatement[]): PolicyDocument[] {
   const documents: PolicyStatement[][] = [];
   let open: PolicyStatement[] = [];
@@ -102,7 +105,7 @@ function pack(statements: readonly PolicyStatement[]): PolicyDocument[] {
     let rest = statement.Resource;
     while (rest.length > 0) {
       const fitting = countFitting(rest, roomFor(open, { ...statement, Resource: [] }));
-      // Into an empty document at least one goes: no ARN is as long as a policy.
+      // An empty document always has room for one ARN.
       const taken = open.length === 0 ? Math.max(fitting, 1) : fitting;
       if (taken > 0) open.push({ ...statement, Resource: rest.slice(0, taken) });
       rest = rest.slice(taken);
@@ -117,12 +120,12 @@ function hasList(statement: PolicyStatement): statement is ListStatement {
   return Array.isArray(statement.Resource);
 }
 
-/** Characters left in a document after one more statement; negative when that does not fit. */
+/** Characters left in a document after adding a statement; negative if the statement does not fit. */
 function roomFor(open: readonly PolicyStatement[], statement: PolicyStatement): number {
   return MANAGED_POLICY_QUOTA.characters - policySize(documentOf([...open, statement]));
 }
 
-/** How many entries of a JSON list have room; all but the first bring a comma. */
+/** Number of entries of a JSON list that fit; each entry but the first adds a comma. */
 function countFitting(entries: readonly string[], room: number): number {
   let used = -1;
   const end = entries.findIndex((entry) => (used += JSON.stringify(entry).length + 1) > room);

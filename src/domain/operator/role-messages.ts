@@ -3,44 +3,48 @@ import { ROLE_LIMITS, TRUST_POLICY_QUOTA } from "../iam/role-limits";
 const { least, most } = ROLE_LIMITS.sessionSeconds;
 
 /**
- * What is said of a wrong setting, by the checks and by the Terraform module alike. Values come as they are shown: quoted
- * text here, an expression in the module.
+ * Messages about a role, for the checks and for the Terraform modules. Arguments are text as the message shows it: a quoted
+ * value in the checks, a Terraform expression in the modules.
  */
 export const MESSAGES = {
   roleName: (name: string, length: number | string) =>
-    `${name} (${length} characters) is no name of a role; 1 to 64 letters, digits and _ + = , . @ - are allowed`,
+    `expected 1 to 64 letters, digits and _ + = , . @ -, found ${name} (${length} characters)`,
   path: (path: string) =>
-    `${path} is no path; it begins and ends with a slash, such as "/platform/", and has no blanks and at most ${ROLE_LIMITS.pathLength} characters`,
+    `expected a path that starts and ends with a slash, such as "/platform/", without spaces and of at most ${ROLE_LIMITS.pathLength} characters, found ${path}`,
   description: (length: number | string) =>
-    `${length} characters of which some may not be allowed; at most 1000 of Latin-1 are`,
+    `expected at most 1,000 characters, Latin-1 only, found ${length} characters. Shorten the text, or remove characters outside Latin-1`,
   permissionsBoundary: (arn: string, account: string, partition: string) =>
-    `${arn} is no managed policy for a role in account ${account}; arn:${partition}:iam::${account}:policy/<name> or one of AWS's own is allowed`,
+    `expected a managed policy of the role's account (arn:${partition}:iam::${account}:policy/<name>) or of AWS (arn:${partition}:iam::aws:policy/<name>), found ${arn}`,
   maxSessionDuration: (seconds: string) =>
-    `found ${seconds}; whole seconds from ${least} (1 hour) to ${most} (12 hours) are allowed`,
+    `expected a whole number of seconds from ${least} (1 hour) to ${most} (12 hours), found ${seconds}`,
   trustPolicyQuota: (quota: string) =>
-    `found ${quota}; whole numbers from ${TRUST_POLICY_QUOTA.characters} to ${TRUST_POLICY_QUOTA.most} are allowed`,
-  trustPolicySize: (characters: string, quota: number | string, setting: string) =>
-    `the trust policy has ${characters}; ${quota} are allowed. List fewer clusters or ServiceAccounts, make a second role, or have AWS raise the quota (up to ${TRUST_POLICY_QUOTA.most}) and set ${setting}`,
+    `expected a whole number from ${TRUST_POLICY_QUOTA.characters} to ${TRUST_POLICY_QUOTA.most}, found ${quota}`,
+  /** @param size as in `2100 characters` */
+  trustPolicySize: (size: string, quota: number | string, setting: string) =>
+    `expected a trust policy of at most ${quota} characters, found ${size}. List fewer clusters or ServiceAccounts, create a second role, or ask AWS to raise the quota (up to ${TRUST_POLICY_QUOTA.most}) and set ${setting}`,
   policySize: (size: string, quota: number) =>
-    `the permissions take ${size} characters; a policy may have ${quota}. Use fewer, wider prefixes`,
+    `expected permissions of at most ${quota} characters for each policy, found ${size}. Use fewer, wider prefixes`,
   kmsKey: (arn: string, region: string, partition: string) =>
-    `${arn} is no key for repositories in ${region}; arn:${partition}:kms:${region}:<account>:key/<id> is allowed`,
-  keyAlias: "An alias does not count in a policy: write the ARN of its key",
-  noManages:
-    'nothing is listed, so the operator could do nothing; list prefixes such as "sandbox/" or repository names',
+    `expected the ARN of a key in the repositories' region (arn:${partition}:kms:${region}:<account>:key/<id>), found ${arn}`,
+  keyAlias: "IAM policies do not match aliases: write the ARN of the alias's key",
+  noManages: 'expected at least one prefix, such as "sandbox/", or repository name, found none',
   wildcard: (entry: string) =>
-    `${entry} has a wildcard; write prefixes such as "sandbox/" for every repository below them, or exact names`,
+    `expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in ${entry}`,
   prefix: (entry: string, longest: number) =>
-    `${entry} can begin no repository's name; lower-case letters and digits joined by . _ - or /, then one slash, and at most ${longest} characters are allowed`,
-  noServiceAccounts:
-    "no ServiceAccount is listed, so nobody could assume the role; list the operator's namespace and name",
-  anyServiceAccount: "every ServiceAccount of the cluster could assume the role; name the operator's",
-  noClusters: (by: string) => `no cluster is listed, so nobody could assume the role; list one by ${by}`,
+    `expected a prefix of lowercase letters and digits, joined by . _ - or /, with one slash at the end and at most ${longest} characters, found ${entry}`,
+  noServiceAccounts: "expected at least one ServiceAccount, found none. List the operator's namespace and name",
+  anyServiceAccount:
+    "expected the operator's namespace or name, found wildcards for both, which trust every ServiceAccount in the cluster",
+  /** @param by what identifies a cluster, such as `eks` */
+  noClusters: (by: string) => `expected at least one cluster, found none. List the operator's cluster by ${by}`,
   providerArn: (arn: string) =>
-    `${arn} is no ARN of an OIDC provider, arn:<partition>:iam::<account>:oidc-provider/<issuer without https://>; copy the issuer as the cluster names it`,
+    `expected the ARN of an OIDC provider (arn:<partition>:iam::<account>:oidc-provider/<issuer without https://>), found ${arn}. Copy the issuer exactly as the cluster reports it`,
   otherAccount: (arn: string, account: string) =>
-    `${arn} is no OIDC provider of the role's account, ${account}, and a role trusts no others; make one there for the cluster's issuer`,
-  emptyClusterKey: (key: string) => `${key} has neither letters nor digits; give the cluster a key such as "prod"`,
-  sameClusterKeys: (keys: string) => `${keys} differ in case or punctuation at most; give each its own key`,
-  sameCluster: (other: string) => `the same cluster as ${other}; list it once`,
+    `expected an OIDC provider of the role's account, ${account}, found ${arn}. Create one there for the cluster's issuer`,
+  emptyClusterKey: (key: string) => `expected a key with letters or digits, such as "prod", found ${key}`,
+  /** @param keys as in `"a" and "A"` */
+  sameClusterKeys: (keys: string) =>
+    `expected keys that differ in more than case and punctuation, found ${keys}. Give each cluster its own key`,
+  /** @param found as in `the same cluster as clusters[0]` */
+  sameCluster: (found: string) => `expected each cluster once, found ${found}. Remove one of them`,
 } as const;

@@ -6,48 +6,48 @@ import { type TrustedServiceAccount } from "./trust-policy";
 
 const SESSION = ROLE_LIMITS.sessionSeconds;
 
-/** The operator's role: who assumes it, and what it may do. */
+/** The operator's role: its trust policy and its permissions. */
 export interface OperatorRoleSettings extends OperatorPermissions {
   /**
-   * Name of the role, 1 to 64 letters, digits and `_+=,.@-`. Its policies are called `<roleName>-1`, `<roleName>-2` and so on.
+   * Name of the role, 1 to 64 letters, digits and `_+=,.@-`. Its policies are named `<roleName>-1`, `<roleName>-2` and so on.
    * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
    */
   readonly roleName: string;
   /** The clusters whose operators assume the role, at least one. */
   readonly clusters: readonly OperatorCluster[];
   /**
-   * The ServiceAccounts that the operators run under, at least one; in each cluster. `*` and `?` are wildcards and are
-   * compared by `StringLike`, everything else exactly.
+   * The ServiceAccounts that may assume the role in each cluster, at least one. Names with the wildcards `*` and `?` are
+   * compared with `StringLike`, all others exactly.
    */
   readonly serviceAccounts: readonly TrustedServiceAccount[];
   /**
-   * Path of the role and its policies: begins and ends with a slash, at most 512 characters.
+   * IAM path of the role and its policies: starts and ends with a slash, at most 512 characters.
    * @default "/"
    */
   readonly path?: string;
   /**
-   * What the role is for, at most 1,000 characters.
+   * Description of the role, at most 1,000 characters.
    * @default - a sentence with the operator's name
    */
   readonly description?: string;
   /**
-   * ARN of the managed policy that bounds what the role may ever do.
+   * ARN of the managed policy that limits the role's permissions.
    * @default - none
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
    */
   readonly permissionsBoundary?: string;
   /**
-   * Longest session, in seconds, 3,600 to 43,200.
+   * Maximum session duration in seconds, 3,600 to 43,200.
    * @default 3600
    */
   readonly maxSessionDuration?: number;
   /**
    * Tags of the role, its policies and the OIDC providers created for it.
-   * @default - none but the provider's default tags
+   * @default - only the provider's default tags
    */
   readonly tags?: Tags;
   /**
-   * Characters that the account's trust policies may have, 2,048 to 8,192. Set it after AWS has raised the quota.
+   * The account's quota for the length of a trust policy, 2,048 to 8,192 characters. Set it after AWS has raised the quota.
    * @default 2048
    */
   readonly trustPolicyQuota?: number;
@@ -60,22 +60,22 @@ export const OPERATOR_ROLE_DEFAULTS = {
   allowDelete: false,
 } as const;
 
-/** The role's policies by their names: `<roleName>-1`, `<roleName>-2` and so on. */
+/** Name of one of the role's policies: `<roleName>-1`, `<roleName>-2` and so on. */
 export const policyName = (roleName: string, number: number | string): string => `${roleName}-${number}`;
 
 export const policyDescription = (roleName: string): string => `What the role ${roleName} may do`;
 
-/** What settings mean, in words: for the JSON Schema, the module's variables and the documentation. */
+/** Descriptions of settings, for the JSON Schema, the module's variables and the documentation. */
 export const DESCRIPTIONS = {
   roleName: "Name of the role.",
   path: "IAM path of the role.",
   description: "Description of the role.",
-  permissionsBoundary: "ARN of the policy that bounds the role.",
-  maxSessionDuration: `Longest session, in seconds: ${SESSION.least} to ${SESSION.most}.`,
-  trustPolicyQuota: "Characters that a trust policy may have, once AWS has raised the account's quota.",
+  permissionsBoundary: "ARN of the managed policy that limits the role's permissions.",
+  maxSessionDuration: `Maximum session duration in seconds, ${SESSION.least} to ${SESSION.most}.`,
+  trustPolicyQuota: "The account's quota for the length of a trust policy in characters, if AWS has raised it.",
   manages:
-    'Repositories that the operator owns: prefixes that end in "/", and exact names. Terraform declares none of them.',
+    "Repositories that the operator owns: prefixes that end in `/`, and exact names. Terraform must not declare them.",
   allowDelete:
-    "Whether the operator may delete repositories. It always deletes the images too, whatever a manifest's deletionPolicy says.",
-  kmsKeys: "ARNs of the KMS keys that the operator's repositories are encrypted with.",
+    "Whether the operator may delete repositories. It deletes their images too, whatever a manifest's `deletionPolicy` says.",
+  kmsKeys: "ARNs of the KMS keys that encrypt the operator's repositories.",
 } as const;

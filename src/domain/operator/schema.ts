@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { EKS_NAME } from "./clusters";
+import { EKS_NAME, EKS_NAME_ALLOWED } from "./clusters";
 import { ROLE_LIMITS, TRUST_POLICY_QUOTA } from "../iam/role-limits";
 import { DESCRIPTIONS as ROLE, OPERATOR_ROLE_DEFAULTS } from "./role-settings";
 import { SESSION_NAME } from "./service-account-limits";
@@ -13,7 +13,7 @@ import { formatError } from "../problems/schema-messages";
 
 const name = z.string().min(1);
 
-/** What an operator gets where its environment does not say otherwise. */
+/** Defaults of an operator's settings. */
 export const OPERATOR_DEFAULTS = {
   roleName: "infra-operator-ecr-role",
   path: OPERATOR_ROLE_DEFAULTS.path,
@@ -29,26 +29,28 @@ export const operatorSchema = z
   .strictObject({
     install: z
       .enum(["manifests", "helm"])
-      .describe("How the operator was installed, which tells its namespace, ServiceAccount and Deployment.")
+      .describe("How the operator was installed. Sets the defaults of `namespace`, `serviceAccount` and `deployment`.")
       .optional(),
-    namespace: name.describe("Namespace of the operator. Required unless `install` tells it.").optional(),
-    serviceAccount: name.describe("ServiceAccount of the operator. Required unless `install` tells it.").optional(),
+    namespace: name.describe("Namespace of the operator. Required without `install`.").optional(),
+    serviceAccount: name.describe("ServiceAccount of the operator. Required without `install`.").optional(),
     otherServiceAccounts: z
       .array(z.strictObject({ namespace: name, name }))
-      .describe("More ServiceAccounts that may assume the role. `*` and `?` are wildcards.")
+      .describe("Additional ServiceAccounts that may assume the role. `*` and `?` are wildcards.")
       .optional(),
     deployment: name
-      .describe("Deployment of the operator. Defaults to the preset's, or the ServiceAccount's name.")
+      .describe("Deployment of the operator. Defaults to the one of `install`, or to the ServiceAccount's name.")
       .optional(),
-    container: name.describe("Container of the Deployment. Defaults to the preset's.").optional(),
+    container: name
+      .describe("Container of the Deployment. Defaults to the one of `install`, or to `manager`.")
+      .optional(),
     roleName: z
       .string()
-      .regex(ROLE_LIMITS.name, { error: formatError("a role name of 1 to 64 letters, digits and _ + = , . @ -") })
+      .regex(ROLE_LIMITS.name, { error: formatError("1 to 64 letters, digits and _ + = , . @ -") })
       .describe(`${ROLE.roleName} Defaults to \`${OPERATOR_DEFAULTS.roleName}\`.`)
       .optional(),
     path: z
       .string()
-      .regex(ROLE_LIMITS.path, { error: formatError('a path that begins and ends with "/"') })
+      .regex(ROLE_LIMITS.path, { error: formatError('a path that starts and ends with "/"') })
       .max(ROLE_LIMITS.pathLength)
       .describe(`${ROLE.path} Defaults to \`${OPERATOR_DEFAULTS.path}\`.`)
       .optional(),
@@ -73,7 +75,7 @@ export const operatorSchema = z
     serviceAccountMode: z
       .enum(SERVICE_ACCOUNT_MODES)
       .describe(
-        "`annotate` annotates the ServiceAccount that is there, `create` makes namespace and ServiceAccount, `none` leaves the cluster alone and prints what to do. Defaults to `none`.",
+        "What Terraform does in the cluster: `annotate` the existing ServiceAccount, `create` the namespace and the ServiceAccount, or `none` (change nothing and print the commands). Defaults to `none`.",
       )
       .optional(),
     createNamespace: z.boolean().describe(`${SERVICE_ACCOUNT.createNamespace} Defaults to true.`).optional(),
@@ -82,43 +84,43 @@ export const operatorSchema = z
     sessionName: z
       .string()
       .regex(SESSION_NAME, {
-        error: formatError("a session name of 2 to 64 letters, digits and _ + = , . @ -"),
+        error: formatError("2 to 64 letters, digits and _ + = , . @ -"),
       })
       .describe(SERVICE_ACCOUNT.sessionName)
       .optional(),
   })
-  .describe("The Kubernetes operator that manages repositories of its own, and the role that it assumes.");
+  .describe("A Kubernetes operator that manages its own repositories, and the IAM role that it assumes.");
 
 export const clusterSchema = z
   .strictObject({
     key: z
       .string()
       .regex(/^[a-z][a-z0-9-]*$/, {
-        error: formatError("lower-case letters, digits and hyphens after a letter"),
+        error: formatError("lowercase letters, digits and hyphens, starting with a letter"),
       })
-      .describe("Name that tells the cluster from the environment's others. Defaults to the EKS cluster's name.")
+      .describe("Unique name of the cluster in the environment. Defaults to the EKS cluster's name.")
       .optional(),
     eks: z
       .string()
       .regex(EKS_NAME, {
-        error: formatError("an EKS cluster's name: 1 to 100 letters, digits, - and _, the first a letter or digit"),
+        error: formatError(EKS_NAME_ALLOWED),
       })
-      .describe("Name of the EKS cluster, in the environment's account and region. Its OIDC issuer is looked up.")
+      .describe("Name of an EKS cluster in the environment's account and region. Terraform looks up its OIDC issuer.")
       .optional(),
     oidcIssuer: z
       .string()
-      .describe("OIDC issuer of a cluster that is not looked up, as in `https://oidc.example.com/id/1`.")
+      .describe("OIDC issuer of any other cluster, such as `https://oidc.example.com/id/1`.")
       .optional(),
     oidcProvider: z
       .enum(["lookup", "create"])
       .describe(
-        "Whether IAM's OIDC provider of the issuer is there already (`lookup`) or made here (`create`). There is one an account. Defaults to `lookup`.",
+        "Whether to look up the IAM OIDC provider of the issuer (`lookup`) or create it (`create`). An account has one per issuer. Defaults to `lookup`.",
       )
       .optional(),
     authentication: z
       .enum(KUBERNETES_AUTHENTICATIONS)
       .describe(
-        "How Terraform signs in to the cluster: `kubeconfig` (a context), `exec` (`aws eks get-token`, needs the AWS CLI where Terraform runs), `token` (15 minutes, kept in the state). Defaults to `exec` for EKS, else `kubeconfig`.",
+        "How Terraform authenticates to the cluster: `kubeconfig` (a context), `exec` (`aws eks get-token`; requires the AWS CLI where Terraform runs) or `token` (valid for 15 minutes, stored in the state). Defaults to `exec` for EKS, otherwise to `kubeconfig`.",
       )
       .optional(),
     kubeconfig: z
@@ -126,11 +128,13 @@ export const clusterSchema = z
         path: z
           .string()
           .min(1)
-          .describe(
-            "The kubeconfig file; a relative path begins at the project's folder. Defaults to `~/.kube/config`.",
-          )
+          .describe("Path of the kubeconfig file, relative to the project's folder. Defaults to `~/.kube/config`.")
           .optional(),
-        context: z.string().min(1).describe("Context in it. Defaults to its current one.").optional(),
+        context: z
+          .string()
+          .min(1)
+          .describe("Context of the kubeconfig file. Defaults to the current context.")
+          .optional(),
       })
       .optional(),
   })
@@ -138,8 +142,8 @@ export const clusterSchema = z
     when: ({ issues }) => issues.length === 0,
     error: ({ input }) =>
       (input as { eks?: string }).eks === undefined
-        ? "found neither eks nor oidcIssuer; give one of them"
-        : "found both eks and oidcIssuer; give one of them",
+        ? "expected eks or oidcIssuer, found neither. Set one of them"
+        : "expected eks or oidcIssuer, found both. Remove one of them",
   })
   .describe("The cluster that the operator runs in.")
   .meta({ id: "Cluster" });

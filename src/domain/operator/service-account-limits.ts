@@ -1,8 +1,8 @@
-/** Kubernetes takes 128 characters; the rest is for what is appended where one object has two owners. */
+/** Kubernetes accepts 128 characters. The rest is for the suffixes of the Deployment's two field managers. */
 export const FIELD_MANAGER = { pattern: /^[!-~]+$/, maxLength: 110 } as const;
 
 /**
- * Name of a role's session.
+ * Role session name.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
 export const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;

@@ -1,48 +1,48 @@
 import { error, quoteValue, type Problem } from "../problems/problem";
 import { MESSAGES } from "./service-account-messages";
 
-/** A kind of names that Kubernetes has. */
+/** A kind of Kubernetes name. */
 export interface KubernetesName {
   readonly pattern: RegExp;
   readonly maxLength: number;
-  /** What is allowed, in words. */
+  /** What the pattern accepts, for messages. */
   readonly allowed: string;
 }
 
 const LABEL = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
 
 /**
- * A DNS label, as namespaces and containers are named.
+ * A DNS label: the name of a namespace or container.
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names
  */
 export const DNS_LABEL: KubernetesName = {
   pattern: new RegExp(`^${LABEL}$`),
   maxLength: 63,
-  allowed: "1 to 63 lower-case letters, digits and hyphens are allowed, a letter or digit first and last",
+  allowed: "1 to 63 lowercase letters, digits and hyphens, starting and ending with a letter or digit",
 };
 
 /**
- * A DNS subdomain, as ServiceAccounts and Deployments are named: labels joined by dots.
+ * A DNS subdomain, labels joined by dots: the name of a ServiceAccount or Deployment.
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names
  */
 export const DNS_SUBDOMAIN: KubernetesName = {
   pattern: new RegExp(`^${LABEL}(\\.${LABEL})*$`),
   maxLength: 253,
   allowed:
-    "1 to 253 lower-case letters, digits, hyphens and dots are allowed, a letter or digit first and last in each part between dots",
+    "1 to 253 lowercase letters, digits, hyphens and dots, where each part between dots starts and ends with a letter or digit",
 };
 
 /**
- * Whether something can be called by a DNS label.
- * @param what how messages call it, such as `namespace`
+ * Checks that a name is a DNS label.
+ * @param what has the name, such as `namespace`
  */
 export function checkDnsLabel(what: string, name: string): Problem[] {
   return check("kubernetes/dns-label", DNS_LABEL, what, name);
 }
 
 /**
- * Whether something can be called by a DNS subdomain.
- * @param what how messages call it, such as `ServiceAccount`
+ * Checks that a name is a DNS subdomain.
+ * @param what has the name, such as `ServiceAccount`
  */
 export function checkDnsSubdomain(what: string, name: string): Problem[] {
   return check("kubernetes/dns-subdomain", DNS_SUBDOMAIN, what, name);
@@ -50,15 +50,16 @@ export function checkDnsSubdomain(what: string, name: string): Problem[] {
 
 function check(rule: string, kind: KubernetesName, what: string, name: string): Problem[] {
   if (kind.pattern.test(name) && name.length <= kind.maxLength) return [];
-  return [error(rule, [], MESSAGES.name(what, quoteValue(name), kind, `: ${found(name, kind.maxLength)}`))];
+  return [error(rule, [], MESSAGES.name(what, quoteValue(name), kind, faultOf(name, kind.maxLength)))];
 }
 
-function found(name: string, longest: number): string {
-  if (name === "") return "it is empty";
-  if (name.length > longest) return `it has ${name.length} characters`;
-  if (/[A-Z]/.test(name)) return "it has capital letters";
-  const strange = /[^a-z0-9.-]/.exec(name);
-  if (strange !== null) return `it has ${quoteValue(strange[0])}`;
-  if (/^[.-]|[.-]$/.test(name)) return "it begins or ends with a separator";
-  return "its separators are misplaced";
+/** What is wrong with a name, as the end of a sentence. */
+function faultOf(name: string, longest: number): string {
+  if (name === "") return "";
+  if (name.length > longest) return `, which has ${name.length} characters`;
+  if (/[A-Z]/.test(name)) return ", which has capital letters";
+  const invalid = /[^a-z0-9.-]/.exec(name);
+  if (invalid !== null) return `, which has ${quoteValue(invalid[0])}`;
+  if (/^[.-]|[.-]$/.test(name)) return ", which starts or ends with a separator";
+  return ", which has misplaced separators";
 }

@@ -15,7 +15,7 @@ export interface TrustedServiceAccount {
   readonly name: string;
 }
 
-/** The OIDC provider that vouches for a cluster's tokens. */
+/** The OIDC provider of a cluster's tokens. */
 export interface TrustedProvider {
   /** Unique in the document; letters and digits. */
   readonly sid: string;
@@ -25,8 +25,8 @@ export interface TrustedProvider {
 }
 
 /**
- * Who may assume the role: for each provider one statement for the ServiceAccounts written out, and one for those with
- * wildcards, as the conditions of one statement must all hold. The audience is always compared exactly.
+ * The trust policy of the role. Each provider has one statement for exact ServiceAccounts and one for those with wildcards,
+ * because all conditions of a statement must match. The audience is always compared exactly.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
  */
 export function trustPolicy(
@@ -45,7 +45,7 @@ export function trustPolicy(
   };
 }
 
-/** Trust in those of a provider's tokens whose subjects are among these: compared exactly, or with wildcards. */
+/** Trusts the tokens of a provider that have one of these subjects, compared exactly or with wildcards. */
 export function trustStatement(
   { sid, issuer, providerArn }: TrustedProvider,
   test: "StringEquals" | "StringLike",
@@ -65,7 +65,7 @@ export function trustStatement(
   };
 }
 
-/** What a ServiceAccount is called in its tokens. */
+/** The subject of a ServiceAccount's tokens. */
 export function subject({ namespace, name }: TrustedServiceAccount): string {
   return `system:serviceaccount:${namespace}:${name}`;
 }
@@ -75,8 +75,8 @@ function hasWildcard(text: string): boolean {
 }
 
 /**
- * The trust policy as far as it is known before clusters are looked up: exact for literal issuers; an issuer that is
- * looked up counts with the length that EKS gives them.
+ * The trust policy before the clusters are looked up: exact for literal issuers, with a placeholder of the same length for
+ * issuers that Terraform looks up.
  */
 export function expectedTrustPolicy(
   location: AwsLocation,
@@ -91,7 +91,7 @@ export function expectedTrustPolicy(
   return trustPolicy(providers, serviceAccounts);
 }
 
-/** Whether IAM takes a trust policy of this size. `quota` is the account's, in characters without white space. */
+/** Checks the size of the trust policy. @param quota of the account, in characters without whitespace */
 export function checkTrustPolicySize(
   location: AwsLocation,
   clusters: readonly OperatorCluster[],
@@ -101,7 +101,7 @@ export function checkTrustPolicySize(
   const size = policySize(expectedTrustPolicy(location, clusters, serviceAccounts));
   if (size <= quota) return [];
   const estimated = clusters.some((cluster) => "eks" in cluster)
-    ? " (counting looked-up issuers as long as EKS makes them)"
+    ? " (with looked-up issuers as long as EKS creates them)"
     : "";
   return [
     error(
@@ -112,7 +112,7 @@ export function checkTrustPolicySize(
   ];
 }
 
-/** Every ServiceAccount that can not exist, or that trusts more than anybody can mean; each at its index. */
+/** Checks that each ServiceAccount can exist and is not too broad. Each problem is at its index. */
 export function checkServiceAccounts(serviceAccounts: readonly TrustedServiceAccount[]): Problem[] {
   if (serviceAccounts.length === 0) {
     return [error("operator/service-accounts-empty", [], MESSAGES.noServiceAccounts)];
@@ -129,7 +129,7 @@ function duplicate(account: TrustedServiceAccount): Problem {
   return warning(
     "operator/service-account-duplicate",
     [],
-    `${quoteValue(subject(account))} is listed twice; the second is dropped`,
+    `expected each ServiceAccount once, found ${quoteValue(subject(account))} again. The second one has no effect`,
   );
 }
 
@@ -139,21 +139,21 @@ function checkServiceAccount({ namespace, name }: TrustedServiceAccount): Proble
     ...prefixed(["name"], checkDnsSubdomain("ServiceAccount", filled(name))),
   ];
   if (!/[^*?]/.test(namespace) && hasWildcard(namespace)) {
-    const everybody = !/[^*?]/.test(name) && hasWildcard(name);
+    const anyName = !/[^*?]/.test(name) && hasWildcard(name);
     problems.push(
-      everybody
+      anyName
         ? error("operator/service-account-any", [], MESSAGES.anyServiceAccount)
         : warning(
             "operator/namespace-any",
             ["namespace"],
-            `${quoteValue(namespace)} trusts every namespace: whoever may create a ServiceAccount called ${quoteValue(name)} anywhere gets the role; name the namespace`,
+            `expected one namespace, found ${quoteValue(namespace)}, which trusts every namespace. Anyone who can create a ServiceAccount named ${quoteValue(name)} in any namespace can assume the role: write the operator's namespace`,
           ),
     );
   }
   return problems;
 }
 
-/** A name that the pattern matches: one letter for each wildcard. */
+/** A name that a pattern matches: each wildcard becomes one letter. */
 function filled(pattern: string): string {
   return pattern.replaceAll(/[*?]/g, "a");
 }

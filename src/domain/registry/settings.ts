@@ -65,6 +65,8 @@ export interface CreationTemplate {
   readonly imageTagMutability: "MUTABLE" | "IMMUTABLE";
   readonly encryptionConfiguration: EncryptionConfiguration;
   readonly lifecyclePolicy?: LifecyclePolicy;
+  /** Key in the environment's `lifecyclePolicies`. @default - `lifecyclePolicy` has no name */
+  readonly lifecyclePolicyName?: string;
   readonly repositoryPolicy?: PolicyDocument;
   readonly tags: Tags;
   /** ARN of the role with which ECR creates repositories with tags or a KMS key. */

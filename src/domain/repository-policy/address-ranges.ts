@@ -1,4 +1,4 @@
-import { isIP } from "node:net";
+import { BlockList, isIP } from "node:net";
 
 /**
  * The widest ranges that S3 does not regard as public: /8 of IPv4 and /32 of IPv6.
@@ -15,6 +15,15 @@ const PRIVATE = [
 ] as const;
 
 /**
+ * The parts of IPv6 with an IPv4 address in their last 32 bits: mapped, translated and compatible addresses in ::/8, NAT64 in
+ * 64:ff9b::/96, and Teredo in 2001::/32.
+ * @see https://www.iana.org/assignments/iana-ipv6-special-registry
+ */
+const EMBEDDING = new BlockList();
+EMBEDDING.addSubnet("::", 8, "ipv6");
+EMBEDDING.addSubnet("2001::", 32, "ipv6");
+
+/**
  * Whether addresses and CIDR ranges are narrow enough to identify a network. Many narrow ranges can cover the internet, so their
  * sum counts: at most one /8 of IPv4 and one /32 of IPv6.
  */
@@ -23,10 +32,14 @@ export function rangesAreNarrow(ranges: readonly string[]): boolean {
   for (const range of ranges) {
     const [network = "", written] = range.split("/");
     const family = isIP(network);
-    if (family !== 4 && family !== 6) return false;
+    if ((family !== 4 && family !== 6) || network.includes("%")) return false;
     const bits = written === undefined ? BITS[family] : /^\d{1,3}$/.test(written) ? Number(written) : NaN;
     if (!(bits <= BITS[family])) return false;
-    if (!isPrivate(network, family, bits)) sum[family] += 2n ** BigInt(BITS[family] - bits);
+    if (family === 6 && EMBEDDING.check(network, "ipv6")) {
+      // A shorter prefix has every address of IPv4 in it.
+      if (bits < 96) return false;
+      sum[4] += 2n ** BigInt(128 - bits);
+    } else if (!isPrivate(network, family, bits)) sum[family] += 2n ** BigInt(BITS[family] - bits);
   }
   return ([4, 6] as const).every((family) => sum[family] <= 2n ** BigInt(BITS[family] - WIDEST[family]));
 }

@@ -11,7 +11,11 @@ export function checkVoidConditions({ at, statement, invalid }: PartialStatement
   return Object.entries(Condition).flatMap(([operator, keys]) =>
     Object.entries(keys).flatMap(([key, values]) => {
       const where = [...at, "Condition", operator, key];
-      return [...literalWildcards(operator, values, where), ...foreignSources(services, key, values, where)];
+      return [
+        ...literalWildcards(operator, values, where),
+        ...foreignSources(services, key, values, where),
+        ...sessions(key, values, where),
+      ];
     }),
   );
 }
@@ -54,4 +58,24 @@ function foreignSources(
         ]
       : [],
   );
+}
+
+/**
+ * Of a role's session, the key holds the role's own ARN.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+function sessions(key: string, values: OneOrMore<string | number | boolean>, at: Path): Problem[] {
+  if (key.toLowerCase() !== "aws:principalarn") return [];
+  return valuesAt(at, values).flatMap(({ at: where, text }) => {
+    const [, partition = "", account = "", role = ""] =
+      /^arn:([^:]*):sts:[^:]*:([^:]*):assumed-role\/([^/]*)/.exec(String(text)) ?? [];
+    if (role === "") return [];
+    return [
+      warning(
+        "repository-policy/session-arn",
+        where,
+        `expected the ARN of a role, found ${quoteValue(text)}, which ${key} never holds. Write the role's ARN, as in ${quoteValue(`arn:${partition}:iam::${account}:role/${role}`)}`,
+      ),
+    ];
+  });
 }

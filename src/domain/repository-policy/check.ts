@@ -8,6 +8,7 @@ import { checkExposure } from "./check-exposure";
 import { checkPolicyPrincipals, checkPrincipalTypes } from "./check-principals";
 import { checkPushSets } from "./check-push-sets";
 import { checkSids } from "./check-sids";
+import { checkConditionKeys } from "./check-condition-keys";
 import { checkVoidConditions } from "./check-void-conditions";
 import { partialStatements, writtenStatements } from "./draft";
 import { type PolicyKind, REGISTRY_POLICY, REPOSITORY_POLICY } from "./policy-kind";
@@ -52,6 +53,7 @@ function checkPolicy(kind: PolicyKind, document: unknown, partition: Partition |
         "Condition",
       ]),
       ...checkVoidConditions(partial),
+      ...checkConditionKeys(partial),
       ...checkExposure(partial, kind),
     ]),
     // Repositories may grant the other actions of a push.

@@ -2,19 +2,19 @@ import { repositoryArn, type AwsLocation } from "../../domain/aws/arn";
 import { type DeletionPolicy } from "../../domain/repository/settings";
 import { type OwnedRepository } from "./state";
 
-/** What AWS holds of a repository. */
+/** What AWS has of a repository. */
 export type Contents =
   | {
       readonly known: "images";
       readonly count: number;
       /** Sum of the images' sizes. */
       readonly bytes: number;
-      /** Digests in the order in which AWS lets them be deleted. Empty for a repository whose images stay. */
+      /** Digests in the order in which AWS allows to delete them. Empty for a repository whose images stay. */
       readonly digests: readonly string[];
     }
   /** AWS has no repository of this name. */
   | { readonly known: "gone" }
-  /** Not asked, because Terraform's state does not hold the repository. */
+  /** Not requested from AWS, because the repository is not in Terraform's state. */
   | { readonly known: "not-in-state" }
   | { readonly known: "nothing"; readonly why: string };
 
@@ -26,7 +26,7 @@ export type RepositoryOutcome =
   | { readonly kind: "empty"; readonly words: string }
   /** Terraform forgets it; AWS keeps it as it is. */
   | { readonly kind: "keep"; readonly words: string }
-  /** It stops the destruction of the whole environment before anything is done. */
+  /** Stops the destruction of the environment before anything is changed. */
   | { readonly kind: "refuse"; readonly words: string };
 
 /** A repository in Terraform's state, with its contents and what happens to it. */
@@ -36,9 +36,9 @@ export interface RepositoryPlan {
   readonly outcome: RepositoryOutcome;
 }
 
-/** What an environment says about a repository now. */
+/** The current declaration of a repository in its environment. */
 export interface DeclaredDeletion {
-  /** @default - it is not declared (any more) */
+  /** @default - the repository is not declared */
   readonly deletionPolicy?: DeletionPolicy;
   readonly forceDelete?: boolean;
   /** Whether it is listed under `removed`. */
@@ -48,13 +48,13 @@ export interface DeclaredDeletion {
 }
 
 export interface DestroyMode {
-  /** Whether the command asks no question. Images are then deleted only on demand. */
+  /** Whether the command asks no question. Images are then deleted only with `deleteImages`. */
   readonly unattended: boolean;
   /** Whether images may be deleted before their repository. */
   readonly deleteImages: boolean;
 }
 
-/** Decides over one repository. Any doubt refuses. */
+/** Decides what happens to a repository. Refuses in doubt. */
 export function outcomeOf(
   owned: OwnedRepository,
   declared: DeclaredDeletion,
@@ -84,7 +84,7 @@ export function outcomeOf(
   return { kind: "refuse", words: declared.forceDelete === true ? FORCE_NOT_DEPLOYED : FULL };
 }
 
-/** What decides before the contents do: declarations, and guards in the state. */
+/** The outcome that declarations and guards decide, whatever the repository contains. */
 function outcomeOfKept(
   { arn, retained, policies }: OwnedRepository,
   { deletionPolicy, removed, released = false }: DeclaredDeletion,
@@ -98,7 +98,7 @@ function outcomeOfKept(
   return arn === undefined && policies.length === 0 ? { kind: "keep", words: GUARD_ONLY } : undefined;
 }
 
-/** Without the repository's name, so that one reason covers all repositories of one place. */
+/** Without the repository's name, so that it is one reason for all repositories in an account and region. */
 function elsewhere(arn: string, { account, region }: AwsLocation): string {
   const [, , service, foundRegion = "", foundAccount = ""] = arn.split(":");
   const found =
@@ -112,14 +112,14 @@ const STAYS = "Terraform stops managing the repository. It stays in AWS with its
 const NOT_DESTROYED = "Terraform will not destroy the repository or anything else in its stack";
 const RETAINED = `deletionPolicy is Retain, so ${NOT_DESTROYED}. To leave it in AWS, list it under \`removed\`; to delete it, set \`deletionPolicy: Delete\`.`;
 const RETAINED_AND_GUARDED = `${RETAINED.slice(0, -1)} and list it under \`released\`.`;
-const PROTECTED = `it is protected in Terraform's state (terraform_data.retained), so ${NOT_DESTROYED}`;
+const PROTECTED = `it has a guard in Terraform's state (terraform_data.retained), so ${NOT_DESTROYED}`;
 const GUARDED = `${PROTECTED}. To delete it, list it under \`released\`; to leave it in AWS, replace its declaration with an entry under \`removed\`.`;
 const GUARDED_UNDECLARED = `${PROTECTED}, but it is no longer declared. To keep it, declare it again; to leave it in AWS without Terraform, list it under \`removed\`; to delete it, list it under \`released\`.`;
-const GUARD_ONLY = "Terraform's state has only its protection (terraform_data.retained), not the repository.";
+const GUARD_ONLY = "Terraform's state has only the guard (terraform_data.retained), not the repository.";
 const POLICIES_ONLY =
   "expected the repository in Terraform's state, found only its policies. To keep them in AWS, list it under `removed`; to delete them, import the repository first.";
 const UNATTENDED = "the repository has images, and --yes alone deletes none. To delete them, add --delete-images.";
 const FORCED =
-  "forceDelete is deployed, so AWS deletes the repository with all images that it then has, even those pushed after this count.";
+  "forceDelete is deployed, so AWS deletes the repository with all its images, even those pushed after this count.";
 const FULL = "AWS does not delete a repository that has images. To delete them first, add --delete-images.";
-const FORCE_NOT_DEPLOYED = `${FULL.slice(0, -1)}, or deploy its forceDelete: true.`;
+const FORCE_NOT_DEPLOYED = `${FULL.slice(0, -1)}, or deploy the declared forceDelete: true.`;

@@ -2,12 +2,12 @@ import { z } from "zod";
 import { quoteValue } from "../../domain/problems/problem";
 import { guardKind } from "../../domain/repository/retention";
 
-/** What Terraform's state holds for one repository. */
+/** A repository in Terraform's state. */
 export interface OwnedRepository {
   readonly repositoryName: string;
   /** @default - the state holds only policies or a guard for this name, not the repository itself */
   readonly arn?: string;
-  /** The deployed value. Destroying follows the state, not what is declared since. */
+  /** The deployed value. Terraform destroys by the state, not by the current declaration. */
   readonly forceDelete: boolean;
   /** Whether a `terraform_data.retained_<n>` resource has an instance for it, which Terraform refuses to destroy. */
   readonly retained: boolean;
@@ -27,7 +27,7 @@ const resourceSchema = z.object({
 });
 type Resource = z.infer<typeof resourceSchema>;
 
-/** The part of `terraform show -json` that is read. A state that was never written has no values. */
+/** The part of `terraform show -json` that is read. An empty state has no values. */
 const stateSchema = z.object({
   values: z.object({ root_module: z.object({ resources: z.array(resourceSchema).optional() }) }).optional(),
 });
@@ -38,19 +38,18 @@ const policySchema = z.object({ repository: z.string() });
 const POLICIES = ["aws_ecr_lifecycle_policy", "aws_ecr_repository_policy"];
 
 /**
- * The repositories in a state, sorted by name. A name that only policies or the guard of a retained repository mention is
- * included.
+ * The repositories in a state, sorted by name. Includes names for which the state has only policies or a guard.
  * @param output the parsed output of `terraform show -json`
- * @throws Error that names every value that a resource should have, and ZodError when it is not a state
+ * @throws Error that lists the missing values of resources, or ZodError when it is not a state
  */
 export function ownedRepositories(output: unknown): OwnedRepository[] {
   const { resources = [] } = stateSchema.parse(output).values?.root_module ?? {};
   const faults: string[] = [];
-  const found = new Map<string, Found>();
-  const at = (repositoryName: string): Found => {
-    const known = found.get(repositoryName) ?? { retained: false, forceDelete: false, policies: [], others: [] };
-    found.set(repositoryName, known);
-    return known;
+  const repositories = new Map<string, StateEntry>();
+  const entryOf = (repositoryName: string): StateEntry => {
+    const entry = repositories.get(repositoryName) ?? { retained: false, forceDelete: false, policies: [], others: [] };
+    repositories.set(repositoryName, entry);
+    return entry;
   };
   for (const resource of resources) {
     const { address, mode, type, name, index } = resource;
@@ -58,34 +57,34 @@ export function ownedRepositories(output: unknown): OwnedRepository[] {
     if (type === "aws_ecr_repository") {
       const values = valuesOf(resource, repositorySchema, faults);
       if (values === undefined) continue;
-      const one = at(values.name);
-      one.arn = values.arn;
-      one.forceDelete ||= values.force_delete === true;
-      one.others.push(address);
+      const entry = entryOf(values.name);
+      entry.arn = values.arn;
+      entry.forceDelete ||= values.force_delete === true;
+      entry.others.push(address);
     } else if (POLICIES.includes(type)) {
       const values = valuesOf(resource, policySchema, faults);
-      if (values !== undefined) at(values.repository).policies.push(address);
+      if (values !== undefined) entryOf(values.repository).policies.push(address);
     } else {
       const kind = guardKind(type, name);
       if (kind === undefined || typeof index !== "string") continue;
-      const one = at(index);
-      one.retained ||= kind === "retained";
-      one.others.push(address);
+      const entry = entryOf(index);
+      entry.retained ||= kind === "retained";
+      entry.others.push(address);
     }
   }
   if (faults.length > 0) throw new Error(faults.join("\n"));
-  return [...found]
+  return [...repositories]
     .filter(([, { arn, retained, policies }]) => arn !== undefined || retained || policies.length > 0)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([repositoryName, { others, ...one }]) => ({
+    .map(([repositoryName, { others, ...entry }]) => ({
       repositoryName,
-      ...one,
-      addresses: [...one.policies, ...others],
+      ...entry,
+      addresses: [...entry.policies, ...others],
     }));
 }
 
-/** What is found of one repository while the resources are read. */
-interface Found {
+/** The resources of a repository that were read so far. */
+interface StateEntry {
   arn?: string;
   retained: boolean;
   forceDelete: boolean;
@@ -99,9 +98,8 @@ function valuesOf<T>({ address, values = {} }: Resource, schema: z.ZodType<T>, f
   if (read.success) return read.data;
   for (const { path } of read.error.issues) {
     const key = path.join(".");
-    const state = `Look at it with terraform state show '${address}'`;
     faults.push(
-      `${address}: ${key}: expected a value in Terraform's state, found ${quoteValue(values[key])}. ${state}.`,
+      `${address}: ${key}: expected a value in Terraform's state, found ${quoteValue(values[key])}. Check it with terraform state show '${address}'.`,
     );
   }
   return undefined;

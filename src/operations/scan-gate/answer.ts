@@ -1,6 +1,6 @@
 import { quoteValue } from "../../domain/problems/problem";
 import { countsOf, listedOf } from "./counts";
-import { type ScanFinding, type ScanAnswer } from "./scan";
+import { inTheFuture, type ScanFinding, type ScanAnswer } from "./scan";
 import { SEVERITIES, severityOf } from "../../domain/images/scan-kinds";
 
 /** The image that AWS was asked about. */
@@ -46,9 +46,9 @@ export interface AnswerPage {
   readonly repositoryName?: string | undefined;
   readonly imageId?: { readonly imageDigest?: string | undefined } | undefined;
   readonly imageScanStatus?: { readonly status?: string | undefined; readonly description?: string | undefined };
-  readonly imageScanFindings?: {
+  readonly imageScanFindings?: null | {
     readonly imageScanCompletedAt?: Date | undefined;
-    readonly findingSeverityCounts?: Readonly<Record<string, unknown>> | undefined;
+    readonly findingSeverityCounts?: Readonly<Record<string, unknown>> | null | undefined;
     readonly findings?: readonly BasicFinding[] | undefined;
     readonly enhancedFindings?: readonly EnhancedFinding[] | undefined;
   };
@@ -57,17 +57,19 @@ export interface AnswerPage {
 /**
  * Reads all pages of an answer. What contradicts the question, or is not understood, becomes a fault of the answer: no image
  * passes by guesswork.
+ * @param now when AWS was asked
  */
-export function scanAnswer(pages: readonly AnswerPage[], asked: AskedImage): ScanAnswer {
+export function scanAnswer(pages: readonly AnswerPage[], asked: AskedImage, now: Date): ScanAnswer {
   const [first = {}] = pages;
-  const found = pages.map(({ imageScanFindings = {} }) => imageScanFindings);
+  const found = pages.map(({ imageScanFindings }) => imageScanFindings ?? {});
   const basic = found.flatMap(({ findings = [] }) => findings);
   const enhanced = found.flatMap(({ enhancedFindings = [] }) => enhancedFindings);
-  const { imageScanStatus = {}, imageScanFindings = {} } = first;
-  const { imageScanCompletedAt, findingSeverityCounts } = imageScanFindings;
-  const counts = findingSeverityCounts && countsOf(findingSeverityCounts);
+  const { imageScanStatus = {}, imageScanFindings } = first;
+  const { imageScanCompletedAt, findingSeverityCounts } = imageScanFindings ?? {};
+  const counts = findingSeverityCounts ? countsOf(findingSeverityCounts) : undefined;
   const isEnhanced =
     imageScanStatus.status === "ACTIVE" || found.some(({ enhancedFindings }) => enhancedFindings !== undefined);
+  const hasList = found.some((each) => each.findings !== undefined || each.enhancedFindings !== undefined);
   const changed = pages.some((page) => contradicts(first, page));
   return {
     kind: isEnhanced ? "enhanced" : "basic",
@@ -76,6 +78,7 @@ export function scanAnswer(pages: readonly AnswerPage[], asked: AskedImage): Sca
     ...(imageScanCompletedAt === undefined ? {} : { completedAt: imageScanCompletedAt.toISOString() }),
     pushedAt: asked.pushedAt,
     ...(counts === undefined ? {} : { counts: counts.counts }),
+    ...(counts === undefined && (imageScanCompletedAt !== undefined || !hasList) ? { uncounted: true } : {}),
     ...(changed ? { pending: "the scan changed while its pages were read" } : {}),
     findings: [...basic.map(basicFinding), ...enhanced.flatMap(findingsOfPackages)],
     listed: listedOf([
@@ -85,6 +88,7 @@ export function scanAnswer(pages: readonly AnswerPage[], asked: AskedImage): Sca
     faults: [
       ...pages.flatMap((page) => aboutAnother(page, asked)).slice(0, 1),
       ...(counts?.faults ?? []),
+      ...inTheFuture(imageScanCompletedAt?.toISOString(), now),
       ...unknownSeverities([...basic, ...enhanced.map((finding) => ({ ...finding, name: idOf(finding) }))]),
     ],
   };
@@ -95,8 +99,9 @@ function contradicts(first: AnswerPage, page: AnswerPage): boolean {
   const facts = ({ imageScanStatus, imageScanFindings }: AnswerPage): (string | undefined)[] => [
     imageScanStatus?.status,
     imageScanFindings?.imageScanCompletedAt?.toISOString(),
-    imageScanFindings?.findingSeverityCounts &&
-      JSON.stringify(Object.entries(imageScanFindings.findingSeverityCounts).sort()),
+    imageScanFindings?.findingSeverityCounts
+      ? JSON.stringify(Object.entries(imageScanFindings.findingSeverityCounts).sort())
+      : undefined,
   ];
   const before = facts(first);
   return facts(page).some((fact, index) => fact !== undefined && fact !== before[index]);

@@ -48,10 +48,16 @@ export function listedOf(
  * list; other severities than those that fail do not matter.
  * @returns `undefined` when counts and list agree
  */
-export function disagreement({ counts, listed }: ScanAnswer, failOn: readonly FindingSeverity[]): string | undefined {
+export function disagreement(
+  { counts, listed, uncounted }: ScanAnswer,
+  failOn: readonly FindingSeverity[],
+): string | undefined {
   if (counts === undefined) {
     const some = SEVERITIES.some((severity) => listed[severity] !== undefined);
-    return some ? `expected counts of the listed findings, found none${ADVICE}` : undefined;
+    if (some) return `expected counts of the listed findings, found none${ADVICE}`;
+    return uncounted === true
+      ? `expected counts of findings by severity, found none, and no findings${ADVICE}`
+      : undefined;
   }
   const wrong = failOn.flatMap((severity) => {
     const { open, all } = listed[severity] ?? { open: 0, all: 0 };
@@ -59,6 +65,14 @@ export function disagreement({ counts, listed }: ScanAnswer, failOn: readonly Fi
     return count >= open && count <= all ? [] : [`AWS counts ${count} ${severity.toLowerCase()} and lists ${all}`];
   });
   return wrong.length === 0 ? undefined : `${wrong.join("; ")}${ADVICE}`;
+}
+
+/** What AWS counts beyond its list, of severities that do not fail: `500 medium`. */
+export function unlisted({ counts = {}, listed }: ScanAnswer): string[] {
+  return SEVERITIES.flatMap((severity) => {
+    const more = (counts[severity] ?? 0) - (listed[severity]?.all ?? 0);
+    return more > 0 ? [`${more} ${severity.toLowerCase()}`] : [];
+  });
 }
 
 const ADVICE = ". Run the gate again; if it stays so, look at the image in the ECR console";

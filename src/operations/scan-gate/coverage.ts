@@ -1,4 +1,4 @@
-import { type ScanAnswer } from "./scan";
+import { inTheFuture, type ScanAnswer } from "./scan";
 
 /** What Amazon Inspector says about its scans of an image. */
 export interface Coverage {
@@ -26,6 +26,8 @@ export function withCoverage(answer: ScanAnswer, { reason, scannedAt }: Coverage
   if (scannedAt === undefined || !SCANNED.includes(reason)) {
     return { ...answer, kind: "enhanced", pending: `Amazon Inspector has not scanned the image yet (${reason})` };
   }
+  const faults = inTheFuture(scannedAt, now);
+  if (faults.length > 0) return { ...answer, kind: "enhanced", faults: [...answer.faults, ...faults] };
   if (now.getTime() - Date.parse(scannedAt) < FINDINGS_COME_LATE_SECONDS * 1000) {
     const pending = `Amazon Inspector has scanned the image at ${scannedAt}, and findings may still come`;
     return { ...answer, kind: "enhanced", pending };

@@ -27,6 +27,11 @@ export interface ScanAnswer {
   readonly pushedAt: string;
   /** Findings by severity, as AWS counts them. @default - AWS gives no counts */
   readonly counts?: Readonly<Partial<Record<FindingSeverity, number>>>;
+  /**
+   * Whether nothing at all is said about findings. An enhanced scan without a date and with an empty list is not among these:
+   * ECR has no counts for it, and Amazon Inspector is asked whether it was done. @default false
+   */
+  readonly uncounted?: boolean;
   /** Why it is too early to rely on the answer. @default - nothing says so */
   readonly pending?: string;
   /** Of all pages. */
@@ -67,7 +72,8 @@ export function stateOf(answer: ScanAnswer): ScanState {
   const { status, description, completedAt, pushedAt, pending, faults } = answer;
   if (faults.length > 0)
     return { state: "never", why: `AWS's answer is not understood: ${faults.join("; ")}. ${LOOK}` };
-  const said = description === undefined || description === "" ? status : `${status}: ${description}`;
+  const word = status === "" ? "AWS gives no status" : status;
+  const said = description === undefined || description === "" ? word : `${word}: ${description}`;
   if (status === "COMPLETE" || status === "ACTIVE") {
     if (pending !== undefined) return { state: "waiting", why: pending, undated: false };
     if (completedAt === undefined) {
@@ -84,6 +90,14 @@ export function stateOf(answer: ScanAnswer): ScanState {
 
 const LOOK =
   "Look at the image in the ECR console, and check any proxy in between; if AWS has introduced new words, update this project";
+
+const DAY_MS = 86_400_000;
+
+/** A scan that is not over yet, and no clock is wrong by a day, is a fault of an answer. */
+export function inTheFuture(completedAt: string | undefined, now: Date): string[] {
+  if (completedAt === undefined || Date.parse(completedAt) <= now.getTime() + DAY_MS) return [];
+  return [`expected the time of a scan that is over, found ${completedAt}, more than a day after now`];
+}
 
 /** AWS gives some times in whole seconds and some with fractions. */
 function seconds(time: string): number {

@@ -4,7 +4,7 @@ locals {
   iam_arn = "arn:${data.aws_service.ecr.partition}:iam::${data.aws_caller_identity.current.account_id}"
   issuer  = element(split(":oidc-provider/", var.oidc_provider_arn), 1)
 
-  # What the tokens are for, as the workflows that this project prints ask for them.
+  # The audience that the workflows of `npx ecr ci` request.
   github_audience = lookup({
     "aws-cn"    = "sts.amazonaws.com.cn"
     "aws-eusc"  = "sts.amazonaws.eu"
@@ -18,7 +18,7 @@ locals {
   names    = try(split("/", var.github.repository), [])
   ids      = try(split("/", var.github.ids), [])
 
-  # With the numbers where there are any.
+  # With the numeric IDs, if they are set.
   github_subject = try(
     "repo:${local.names[0]}@${local.ids[0]}/${local.names[1]}@${local.ids[1]}:ref:refs/heads/${var.github.branch}",
     "repo:${local.names[0]}/${local.names[1]}:ref:refs/heads/${var.github.branch}",
@@ -53,7 +53,7 @@ locals {
 
   repositories_arn = "arn:${data.aws_service.ecr.partition}:ecr:${data.aws_service.ecr.region}:${data.aws_caller_identity.current.account_id}:repository"
 
-  # What another entry covers already is left out.
+  # Without duplicates and entries that another prefix covers.
   repositories = [
     for entry in distinct(var.repositories) :
     entry
@@ -140,7 +140,8 @@ locals {
 
 data "aws_caller_identity" "current" {}
 
-# For the partition and the region: the data source of regions names its attribute anew in AWS provider 6.
+# Source of the partition and region. aws_region renamed its `name` attribute to `region` in provider 6; aws_service works in
+# 5 and 6.
 data "aws_service" "ecr" {
   service_id = "ecr"
 }
@@ -164,12 +165,12 @@ resource "aws_iam_role" "this" {
   lifecycle {
     precondition {
       condition     = startswith(var.oidc_provider_arn, "${local.iam_arn}:")
-      error_message = "${jsonencode(var.oidc_provider_arn)} is no OIDC provider of the role's account, ${data.aws_caller_identity.current.account_id}, and a role trusts no others; make one there."
+      error_message = "Expected an OIDC provider of the role's account, ${data.aws_caller_identity.current.account_id}, found ${jsonencode(var.oidc_provider_arn)}. Create one there."
     }
 
     precondition {
       condition     = endswith(var.oidc_provider_arn, ":oidc-provider/token.actions.githubusercontent.com") == (var.github != null)
-      error_message = "${jsonencode(var.oidc_provider_arn)} is the OIDC provider of another platform; GitHub's is called oidc-provider/token.actions.githubusercontent.com, a GitLab's by its host name."
+      error_message = "Expected the OIDC provider of the workflow's platform, found ${jsonencode(var.oidc_provider_arn)}. The ARN ends in token.actions.githubusercontent.com for GitHub, in the host name for GitLab."
     }
 
     precondition {
@@ -178,7 +179,7 @@ resource "aws_iam_role" "this" {
         ? true
         : anytrue([for owner in [data.aws_caller_identity.current.account_id, "aws"] : startswith(var.permissions_boundary, "arn:${data.aws_service.ecr.partition}:iam::${owner}:")])
       )
-      error_message = "${jsonencode(var.permissions_boundary)} is no managed policy for a role in account ${data.aws_caller_identity.current.account_id}; arn:${data.aws_service.ecr.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/<name> or one of AWS's own is allowed."
+      error_message = "Expected a managed policy of the role's account (arn:${data.aws_service.ecr.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/<name>) or of AWS (arn:${data.aws_service.ecr.partition}:iam::aws:policy/<name>), found ${jsonencode(var.permissions_boundary)}."
     }
   }
 }
@@ -197,7 +198,7 @@ resource "aws_iam_role_policy" "this" {
   lifecycle {
     precondition {
       condition     = length(local.policy) <= 10240
-      error_message = "a policy about ${length(local.repositories)} repositories has ${length(local.policy)} characters, and IAM takes 10240; list prefixes such as \"team/\" in repositories, or make a role for each team."
+      error_message = "Expected a policy of at most 10240 characters, found ${length(local.policy)} characters for ${length(local.repositories)} repositories. List prefixes such as \"team/\", or create a role for each team."
     }
   }
 }

@@ -5,11 +5,11 @@
 ################################################################################
 
 output "role_name" {
-  description = "Name of the role; null where the module creates nothing."
+  description = "Name of the role; null with `create = false`."
   value       = one(aws_iam_role.this[*].name)
 }
 
 output "role_arn" {
-  description = "ARN of the role; null where the module creates nothing."
+  description = "ARN of the role; null with `create = false`."
   value       = one(aws_iam_role.this[*].arn)
 }

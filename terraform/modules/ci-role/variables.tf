@@ -8,7 +8,7 @@ variable "create" {
 }
 
 variable "tags" {
-  description = "Tags of the role, on top of the provider's default tags: at most 50 together, keys up to 128 characters, values up to 256. Defaults to none."
+  description = "Tags of the role, in addition to the provider's default tags: at most 50 in total, keys of up to 128 characters, values of up to 256. Defaults to no tags."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -19,18 +19,15 @@ variable "tags" {
   }
 
   validation {
-    condition     = alltrue([for key in keys(var.tags) : length(key) >= 1 && length(key) <= 128])
-    error_message = "A tag's key is too short or too long; 1 to 128 are allowed, in characters."
+    condition = alltrue([
+      for key, value in var.tags : length(key) >= 1 && length(key) <= 128 && length(value) <= 256
+    ])
+    error_message = "A tag's key must have 1 to 128 characters and its value at most 256."
   }
 
   validation {
-    condition     = alltrue([for key in keys(var.tags) : !startswith(lower(key), "aws:")])
-    error_message = "A tag's key begins with \"aws:\", which AWS keeps to itself; choose another."
-  }
-
-  validation {
-    condition     = alltrue([for value in values(var.tags) : length(value) <= 256])
-    error_message = "A tag's value is too long; at most 256 are allowed, in characters."
+    condition     = !anytrue([for key in keys(var.tags) : startswith(lower(key), "aws:")])
+    error_message = "A tag's key cannot begin with \"aws:\", which AWS reserves for itself."
   }
 
   validation {
@@ -38,12 +35,12 @@ variable "tags" {
       regex("^[A-Za-z0-9 _.:/=+\\-@]*$", join("", concat(keys(var.tags), values(var.tags)))),
       regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", join("", concat(keys(var.tags), values(var.tags))))
     ))
-    error_message = "A tag has characters that tags may not have; letters, digits, blanks and _ . : / = + - @ are allowed."
+    error_message = "Tags can contain letters, digits, spaces and _ . : / = + - @."
   }
 
   validation {
     condition     = length(distinct([for key in keys(var.tags) : lower(key)])) == length(var.tags)
-    error_message = "Two keys of tags differ in case only, and IAM takes them for one; write both alike, or leave one out."
+    error_message = "Expected keys that IAM can distinguish, found two that differ in case only. Remove one of them."
   }
 }
 
@@ -52,42 +49,42 @@ variable "tags" {
 ################################################################################
 
 variable "name" {
-  description = "Name of the role. It has 1 to 64 letters, digits and `_+=,.@-`."
+  description = "Name of the role: 1 to 64 letters, digits and `_+=,.@-`."
   type        = string
   nullable    = false
 
   validation {
     condition     = can(regex("^[\\w+=,.@-]{1,64}$", var.name))
-    error_message = "${jsonencode(var.name)} (${length(var.name)} characters) is no name of a role; 1 to 64 letters, digits and _ + = , . @ - are allowed."
+    error_message = "Expected 1 to 64 letters, digits and _ + = , . @ -, found ${jsonencode(var.name)} (${length(var.name)} characters)."
   }
 }
 
 variable "path" {
-  description = "IAM path of the role. It begins and ends with a slash, and has at most 512 characters. Defaults to `/`."
+  description = "IAM path of the role: starts and ends with a slash, at most 512 characters. Defaults to `/`."
   type        = string
   default     = "/"
   nullable    = false
 
   validation {
     condition     = can(regex("^/([!-~]+/)?$", var.path)) && length(var.path) <= 512
-    error_message = "${jsonencode(var.path)} is no path; it begins and ends with a slash, such as \"/platform/\", and has no blanks and at most 512 characters."
+    error_message = "Expected a path that starts and ends with a slash, such as \"/platform/\", without spaces and of at most 512 characters, found ${jsonencode(var.path)}."
   }
 }
 
 variable "description" {
-  description = "Description of the role. At most 1000 characters of Latin-1. Defaults to `Pushes images`."
+  description = "Description of the role: at most 1,000 characters, Latin-1 only. Defaults to `Pushes images`."
   type        = string
   default     = "Pushes images"
   nullable    = false
 
   validation {
     condition     = can(regex("^[\\t\\n\\r\\x20-\\x7E\\xA1-\\xFF]{0,1000}$", var.description))
-    error_message = "${length(var.description)} characters of which some may not be allowed; at most 1000 of Latin-1 are."
+    error_message = "Expected at most 1,000 characters, Latin-1 only, found ${length(var.description)} characters. Shorten the text, or remove characters outside Latin-1."
   }
 }
 
 variable "permissions_boundary" {
-  description = "ARN of the policy that bounds the role. A managed policy of the role's account, or one of AWS's own. Null, the default, is no bound."
+  description = "ARN of the managed policy that limits the role's permissions. A policy of the role's account or of AWS. Defaults to null, no permissions boundary."
   type        = string
   default     = null
   nullable    = true
@@ -95,14 +92,17 @@ variable "permissions_boundary" {
   validation {
     condition = (
       var.permissions_boundary == null ||
-      can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::(?:[0-9]{12}|aws):policy/.+$", var.permissions_boundary))
+      can(regex(
+        "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::(?:[0-9]{12}|aws):policy/.+$",
+        var.permissions_boundary
+      ))
     )
-    error_message = "${jsonencode(var.permissions_boundary)} is no managed policy for a role in account <account>; arn:<partition>:iam::<account>:policy/<name> or one of AWS's own is allowed."
+    error_message = "Expected a managed policy of the role's account (arn:<partition>:iam::<account>:policy/<name>) or of AWS (arn:<partition>:iam::aws:policy/<name>), found ${jsonencode(var.permissions_boundary)}."
   }
 }
 
 variable "max_session_duration" {
-  description = "Longest session, in seconds: 3600 to 43200. Defaults to `3600`."
+  description = "Maximum session duration in seconds, 3600 to 43200. Defaults to `3600`."
   type        = number
   default     = 3600
   nullable    = false
@@ -113,12 +113,12 @@ variable "max_session_duration" {
       var.max_session_duration <= 43200 &&
       floor(var.max_session_duration) == var.max_session_duration
     )
-    error_message = "found ${var.max_session_duration}; whole seconds from 3600 (1 hour) to 43200 (12 hours) are allowed."
+    error_message = "Expected a whole number of seconds from 3600 (1 hour) to 43200 (12 hours), found ${var.max_session_duration}."
   }
 }
 
 variable "oidc_provider_arn" {
-  description = "ARN of the IAM OIDC provider of GitHub or of the GitLab, in the role's account. There is one an account for each of them."
+  description = "ARN of the IAM OIDC provider of GitHub or of the GitLab instance, in the role's account."
   type        = string
   nullable    = false
 
@@ -127,12 +127,12 @@ variable "oidc_provider_arn" {
       "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+(/[\\w.~%+=@-]+)*$",
       var.oidc_provider_arn
     ))
-    error_message = "${jsonencode(var.oidc_provider_arn)} is no ARN of an OIDC provider, arn:<partition>:iam::<account>:oidc-provider/<issuer without https://>."
+    error_message = "Expected the ARN of an OIDC provider (arn:<partition>:iam::<account>:oidc-provider/<issuer without https://>), found ${jsonencode(var.oidc_provider_arn)}."
   }
 }
 
 variable "github" {
-  description = "The workflow on GitHub that assumes the role. `repository`: The repository whose workflows may assume the role, as in `acme/api`. `ids`: Numbers of its owner and of itself, `123456/456789`, which GitHub's subjects have in repositories that were created, renamed or transferred since 15 July 2026. `branch`: The one branch whose runs may assume the role. It is `main` by default. Defaults to null: a pipeline on GitLab does."
+  description = "The GitHub workflow that may assume the role. `repository`: the GitHub repository whose workflows may assume the role, such as `acme/api`. `ids`: numeric IDs of the owner and the repository, `123456/456789`. Required for repositories that were created, renamed or transferred since 15 July 2026, because their token subjects contain the IDs. `branch`: the only branch whose runs may assume the role. Defaults to null; then `gitlab` is required."
   type = object({
     repository = string
     ids        = optional(string)
@@ -143,7 +143,7 @@ variable "github" {
 
   validation {
     condition     = (var.github == null) != (var.gitlab == null)
-    error_message = "found both github and gitlab, or neither; a role is for one of them, make a second for the other."
+    error_message = "Expected either github or gitlab, found both or neither. Create one role for each platform."
   }
 
   validation {
@@ -152,7 +152,7 @@ variable "github" {
       ? true
       : can(regex("^[A-Za-z0-9][A-Za-z0-9-]{0,38}(?:_[A-Za-z0-9]{1,8})?/[A-Za-z0-9._-]{1,100}$", var.github.repository)) && !can(regex("/\\.{1,2}$|\\.git$", var.github.repository))
     )
-    error_message = "expected the project's path, such as acme/api, without .git, found ${jsonencode(try(var.github.repository, null))}."
+    error_message = "Expected the project's path, such as acme/api, without .git, found ${jsonencode(try(var.github.repository, null))}."
   }
 
   validation {
@@ -161,7 +161,7 @@ variable "github" {
       ? true
       : can(regex("^[0-9]+/[0-9]+$", var.github.ids))
     )
-    error_message = "found ${jsonencode(try(var.github.ids, null))}; the numbers of owner and repository are allowed, as in 123456/456789: gh api repos/OWNER/REPOSITORY --jq '\"\\(.owner.id)/\\(.id)\"'."
+    error_message = "Expected the numeric IDs of owner and repository, such as 123456/456789, found ${jsonencode(try(var.github.ids, null))}. To print them, run gh api repos/OWNER/REPOSITORY --jq '\"\\(.owner.id)/\\(.id)\"'."
   }
 
   validation {
@@ -170,12 +170,12 @@ variable "github" {
       ? true
       : can(regex("^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)*$", var.github.branch)) && !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", var.github.branch))
     )
-    error_message = "expected one branch such as main, of letters, digits and . _ / - as Git allows, without refs/heads/, found ${jsonencode(try(var.github.branch, null))}."
+    error_message = "Expected one branch of letters, digits and . _ / -, such as main, without refs/heads/, found ${jsonencode(try(var.github.branch, null))}."
   }
 }
 
 variable "gitlab" {
-  description = "The pipeline on GitLab that assumes the role. `project`: The project whose pipelines may assume the role, as in `acme/backend/api`. `branch`: The one branch whose runs may assume the role. It is `main` by default. Defaults to null: a workflow on GitHub does."
+  description = "The GitLab pipeline that may assume the role. `project`: the GitLab project whose pipelines may assume the role, such as `acme/backend/api`. `branch`: the only branch whose runs may assume the role. Defaults to null; then `github` is required."
   type = object({
     project = string
     branch  = optional(string, "main")
@@ -189,7 +189,7 @@ variable "gitlab" {
       ? true
       : can(regex("^[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?(?:/[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?)+$", var.gitlab.project)) && !can(regex("\\.(?:git|atom)(?:/|$)", var.gitlab.project))
     )
-    error_message = "expected the project's path, such as acme/backend/api, without .git, found ${jsonencode(try(var.gitlab.project, null))}."
+    error_message = "Expected the project's path, such as acme/backend/api, without .git, found ${jsonencode(try(var.gitlab.project, null))}."
   }
 
   validation {
@@ -198,7 +198,7 @@ variable "gitlab" {
       ? true
       : can(regex("^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)*$", var.gitlab.branch)) && !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", var.gitlab.branch))
     )
-    error_message = "expected one branch such as main, of letters, digits and . _ / - as Git allows, without refs/heads/, found ${jsonencode(try(var.gitlab.branch, null))}."
+    error_message = "Expected one branch of letters, digits and . _ / -, such as main, without refs/heads/, found ${jsonencode(try(var.gitlab.branch, null))}."
   }
 }
 
@@ -213,12 +213,12 @@ variable "repositories" {
 
   validation {
     condition     = length(var.repositories) > 0
-    error_message = "nothing is listed, so the role could push nowhere; list prefixes such as \"team/\" or repository names."
+    error_message = "Expected at least one prefix, such as \"team/\", or repository name, found none."
   }
 
   validation {
     condition     = alltrue([for entry in var.repositories : length(regexall("[*?]", entry)) == 0])
-    error_message = "${join(", ", [for entry in var.repositories : jsonencode(entry) if !(length(regexall("[*?]", entry)) == 0)])} has a wildcard; write prefixes such as \"sandbox/\" for every repository below them, or exact names."
+    error_message = "Expected prefixes that end in a slash, such as \"sandbox/\", or exact names, found a wildcard in ${join(", ", [for entry in var.repositories : jsonencode(entry) if !(length(regexall("[*?]", entry)) == 0)])}."
   }
 
   validation {
@@ -229,7 +229,7 @@ variable "repositories" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ])
-    error_message = "${join(", ", [for entry in var.repositories : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])} can begin no repository's name; lower-case letters and digits joined by . _ - or /, then one slash, and at most 255 characters are allowed."
+    error_message = "Expected a prefix of lowercase letters and digits, joined by . _ - or /, with one slash at the end and at most 255 characters, found ${join(", ", [for entry in var.repositories : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
   }
 
   validation {
@@ -237,7 +237,7 @@ variable "repositories" {
       for entry in var.repositories :
       endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256
     ])
-    error_message = "${join(", ", [for entry in var.repositories : jsonencode(entry) if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)])}: The name is too short or too long; 2 to 256 characters are allowed."
+    error_message = "${join(", ", [for entry in var.repositories : jsonencode(entry) if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)])}: The name must have 2 to 256 characters."
   }
 
   validation {
@@ -248,31 +248,31 @@ variable "repositories" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
     ])
-    error_message = "${join(", ", [for entry in var.repositories : jsonencode(entry) if !(endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry)))])}: This is no repository name: only letters a-z, digits and . _ - / are allowed, each part between slashes must begin and end with a letter or digit, and separators can not be mixed or repeated."
+    error_message = "${join(", ", [for entry in var.repositories : jsonencode(entry) if !(endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry)))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must begin and end with a letter or digit, and separators cannot be mixed or repeated."
   }
 }
 
 variable "scanning" {
-  description = "How the registry scans images, which tells what the workflow may read of a scan: `basic`, `enhanced` (Amazon Inspector), or `none` where it waits for no scan. Defaults to `basic`."
+  description = "How the registry scans images: `basic`, `enhanced` (Amazon Inspector), or `none` if the workflow does not wait for scans. Determines which scan results the role may read. Defaults to `basic`."
   type        = string
   default     = "basic"
   nullable    = false
 
   validation {
     condition     = contains(["basic", "enhanced", "none"], var.scanning)
-    error_message = "found ${jsonencode(var.scanning)}; basic, enhanced or none are allowed."
+    error_message = "Expected basic, enhanced or none, found ${jsonencode(var.scanning)}."
   }
 }
 
 variable "scanned_on_request" {
-  description = "Those of the repositories that are not scanned at the push, so that the workflow asks for the scan; it has an effect with basic scanning only. Defaults to none."
+  description = "Repositories without scan on push, whose scans the workflow starts. Has an effect only with basic scanning. Defaults to no repositories."
   type        = list(string)
   default     = []
   nullable    = false
 
   validation {
     condition     = alltrue([for entry in var.scanned_on_request : length(regexall("[*?]", entry)) == 0])
-    error_message = "${join(", ", [for entry in var.scanned_on_request : jsonencode(entry) if !(length(regexall("[*?]", entry)) == 0)])} has a wildcard; write prefixes such as \"sandbox/\" for every repository below them, or exact names."
+    error_message = "Expected prefixes that end in a slash, such as \"sandbox/\", or exact names, found a wildcard in ${join(", ", [for entry in var.scanned_on_request : jsonencode(entry) if !(length(regexall("[*?]", entry)) == 0)])}."
   }
 
   validation {
@@ -283,7 +283,7 @@ variable "scanned_on_request" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ])
-    error_message = "${join(", ", [for entry in var.scanned_on_request : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])} can begin no repository's name; lower-case letters and digits joined by . _ - or /, then one slash, and at most 255 characters are allowed."
+    error_message = "Expected a prefix of lowercase letters and digits, joined by . _ - or /, with one slash at the end and at most 255 characters, found ${join(", ", [for entry in var.scanned_on_request : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
   }
 
   validation {
@@ -291,7 +291,7 @@ variable "scanned_on_request" {
       for entry in var.scanned_on_request :
       endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256
     ])
-    error_message = "${join(", ", [for entry in var.scanned_on_request : jsonencode(entry) if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)])}: The name is too short or too long; 2 to 256 characters are allowed."
+    error_message = "${join(", ", [for entry in var.scanned_on_request : jsonencode(entry) if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)])}: The name must have 2 to 256 characters."
   }
 
   validation {
@@ -302,6 +302,6 @@ variable "scanned_on_request" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
     ])
-    error_message = "${join(", ", [for entry in var.scanned_on_request : jsonencode(entry) if !(endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry)))])}: This is no repository name: only letters a-z, digits and . _ - / are allowed, each part between slashes must begin and end with a letter or digit, and separators can not be mixed or repeated."
+    error_message = "${join(", ", [for entry in var.scanned_on_request : jsonencode(entry) if !(endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry)))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must begin and end with a letter or digit, and separators cannot be mixed or repeated."
   }
 }

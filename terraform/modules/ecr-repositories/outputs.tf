@@ -4,42 +4,98 @@
 # Repositories
 ################################################################################
 
+# The preconditions apply to all repositories and policies. On a resource they would be evaluated once for each instance.
 output "repository_arns" {
   description = "ARN of each repository, by its name."
   value       = { for name, repository in local.created : name => repository.arn }
 
   precondition {
-    condition = length([
-      for name, repository in local.repositories :
-      name
-      if !(
-        repository.encryption_configuration.encryption_type != "KMS_DSSE" ||
-        data.aws_service.ecr.partition == "aws-us-gov"
-      )
-    ]) == 0
-    error_message = "In ${join(", ", [for name, repository in local.repositories : name if !(repository.encryption_configuration.encryption_type != "KMS_DSSE" || data.aws_service.ecr.partition == "aws-us-gov")])}: ECR has KMS_DSSE in AWS GovCloud (US) regions only; write KMS."
+    condition     = length(local.invalid.rule_count) == 0
+    error_message = "In ${join(", ", local.invalid.rule_count)}: A lifecycle policy must have 1 to 50 rules."
   }
 
   precondition {
-    condition = length([
-      for name, repository in local.repositories :
-      name
-      if !(
-        repository.encryption_configuration.kms_key == null
-        ? true
-        : startswith(repository.encryption_configuration.kms_key, "arn:${data.aws_service.ecr.partition}:kms:${data.aws_service.ecr.region}:")
-      )
-    ]) == 0
-    error_message = "In ${join(", ", [for name, repository in local.repositories : name if !(repository.encryption_configuration.kms_key == null ? true : startswith(repository.encryption_configuration.kms_key, "arn:${data.aws_service.ecr.partition}:kms:${data.aws_service.ecr.region}:"))])}: The key is elsewhere, the repository in ${data.aws_service.ecr.region}; ECR needs a key of its own region."
+    condition     = length(local.invalid.priority) == 0
+    error_message = "In ${join(", ", local.invalid.priority)}: rulePriority must be a whole number of at least 1 that no other rule has."
+  }
+
+  precondition {
+    condition     = length(local.invalid.tag_status) == 0
+    error_message = "In ${join(", ", local.invalid.tag_status)}: tagStatus must be \"tagged\", \"untagged\" or \"any\"."
+  }
+
+  precondition {
+    condition     = length(local.invalid.tag_lists) == 0
+    error_message = "In ${join(", ", local.invalid.tag_lists)}: tagStatus = \"tagged\" requires either tagPatternList or tagPrefixList (tagPatternList = [\"*\"] selects every tagged image); \"untagged\" and \"any\" accept neither."
+  }
+
+  precondition {
+    condition     = length(local.invalid.empty_tags) == 0
+    error_message = "In ${join(", ", local.invalid.empty_tags)}: tagPatternList and tagPrefixList need at least 1 entry, and each entry at least 1 character."
+  }
+
+  precondition {
+    condition     = length(local.invalid.count_type) == 0
+    error_message = "In ${join(", ", local.invalid.count_type)}: countType must be \"imageCountMoreThan\", \"sinceImagePushed\", \"sinceImagePulled\" or \"sinceImageTransitioned\"."
+  }
+
+  precondition {
+    condition     = length(local.invalid.count_unit) == 0
+    error_message = "In ${join(", ", local.invalid.count_unit)}: countUnit must be \"days\", and must be left out with countType = \"imageCountMoreThan\"."
+  }
+
+  precondition {
+    condition     = length(local.invalid.count_number) == 0
+    error_message = "In ${join(", ", local.invalid.count_number)}: countNumber must be a whole number of at least 1, or of at least 90 with countType = \"sinceImageTransitioned\", because ECR keeps archived images for 90 days."
+  }
+
+  precondition {
+    condition     = length(local.invalid.storage_class) == 0
+    error_message = "In ${join(", ", local.invalid.storage_class)}: storageClass must be \"archive\" with countType = \"sinceImageTransitioned\", and \"standard\" or left out with the others."
+  }
+
+  precondition {
+    condition     = length(local.invalid.action) == 0
+    error_message = "In ${join(", ", local.invalid.action)}: action.type must be \"expire\" or \"transition\"; countType = \"sinceImagePulled\" accepts only \"transition\", \"sinceImageTransitioned\" only \"expire\"."
+  }
+
+  precondition {
+    condition     = length(local.invalid.target_storage_class) == 0
+    error_message = "In ${join(", ", local.invalid.target_storage_class)}: action.targetStorageClass must be \"archive\" with \"transition\", and must be left out with \"expire\"."
+  }
+
+  precondition {
+    condition     = length(local.invalid.any_last) == 0
+    error_message = "In ${join(", ", local.invalid.any_last)}: tagStatus = \"any\" must have the highest rulePriority of its storage class, so that only one rule per storage class can have it."
+  }
+
+  precondition {
+    condition     = length(local.invalid.kms_dsse) == 0
+    error_message = "In ${join(", ", local.invalid.kms_dsse)}: ECR supports KMS_DSSE only in AWS GovCloud (US) regions. Use encryption_type = \"KMS\"."
+  }
+
+  precondition {
+    condition     = length(local.invalid.kms_region) == 0
+    error_message = "In ${join(", ", local.invalid.kms_region)}: The kms_key must be in the repository's region, ${data.aws_service.ecr.region}."
+  }
+
+  precondition {
+    condition     = length(local.invalid.lifecycle_policy_length) == 0
+    error_message = "In ${join(", ", local.invalid.lifecycle_policy_length)}: The lifecycle policy must have at most 30720 characters. Shorten descriptions or join rules."
+  }
+
+  precondition {
+    condition     = length(local.invalid.repository_policy_length) == 0
+    error_message = "In ${join(", ", local.invalid.repository_policy_length)}: The repository policy must have at most 10240 characters of compact JSON. Join statements, or grant to an account or an organization."
   }
 }
 
 output "repository_urls" {
-  description = "URL of each repository, as docker pushes and pulls it, by the repository's name."
+  description = "URL of each repository for `docker push` and `docker pull`, by its name."
   value       = { for name, repository in local.created : name => repository.repository_url }
 }
 
 output "registry_id" {
-  description = "Account id of the registry; null where the module creates nothing."
+  description = "Account id of the registry; null if the module creates nothing."
   value       = try(values(local.created)[0].registry_id, null)
 }

@@ -8,7 +8,7 @@ variable "create" {
 }
 
 variable "tags" {
-  description = "Tags of every repository, on top of the provider's default tags; a repository's own come first. Keys have up to 128 characters, values up to 256. Defaults to none."
+  description = "Tags of every repository, in addition to the provider's default tags. A repository's own tags override them. Keys have up to 128 characters, values up to 256. Defaults to none."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -19,18 +19,15 @@ variable "tags" {
   }
 
   validation {
-    condition     = alltrue([for key in keys(var.tags) : length(key) >= 1 && length(key) <= 128])
-    error_message = "A tag's key is too short or too long; 1 to 128 are allowed, in characters."
+    condition = alltrue([
+      for key, value in var.tags : length(key) >= 1 && length(key) <= 128 && length(value) <= 256
+    ])
+    error_message = "A tag's key must have 1 to 128 characters and its value at most 256."
   }
 
   validation {
-    condition     = alltrue([for key in keys(var.tags) : !startswith(lower(key), "aws:")])
-    error_message = "A tag's key begins with \"aws:\", which AWS keeps to itself; choose another."
-  }
-
-  validation {
-    condition     = alltrue([for value in values(var.tags) : length(value) <= 256])
-    error_message = "A tag's value is too long; at most 256 are allowed, in characters."
+    condition     = !anytrue([for key in keys(var.tags) : startswith(lower(key), "aws:")])
+    error_message = "A tag's key cannot begin with \"aws:\", which AWS reserves for itself."
   }
 
   validation {
@@ -38,7 +35,7 @@ variable "tags" {
       regex("^[A-Za-z0-9 _.:/=+\\-@]*$", join("", concat(keys(var.tags), values(var.tags)))),
       regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", join("", concat(keys(var.tags), values(var.tags))))
     ))
-    error_message = "A tag has characters that tags may not have; letters, digits, blanks and _ . : / = + - @ are allowed."
+    error_message = "Tags can contain letters, digits, spaces and _ . : / = + - @."
   }
 }
 
@@ -47,7 +44,7 @@ variable "tags" {
 ################################################################################
 
 variable "repositories" {
-  description = "The repositories by their names, of 2 to 256 characters. Every setting may be left out: `{}` is a repository with immutable tags that are scanned on push, and without policies. The settings are those of the module ecr-repository, whose README describes each."
+  description = "The repositories by their names, of 2 to 256 characters. Every setting is optional: `{}` is a repository with immutable tags that are scanned on push, and without policies. `lifecycle_policy_name` is a key of `lifecycle_policies`; `lifecycle_policy` is a policy of the repository alone. The other settings are those of the module ecr-repository, whose README describes each."
   type = map(object({
     image_tag_mutability = optional(string, "IMMUTABLE")
     scan_on_push         = optional(bool, true)
@@ -55,8 +52,9 @@ variable "repositories" {
       encryption_type = optional(string, "AES256")
       kms_key         = optional(string)
     }), {})
-    deletion_policy = optional(string, "Delete")
-    force_delete    = optional(bool, false)
+    deletion_policy       = optional(string, "Delete")
+    force_delete          = optional(bool, false)
+    lifecycle_policy_name = optional(string)
     lifecycle_policy = optional(object({
       rules = list(object({
         rulePriority = number
@@ -87,7 +85,7 @@ variable "repositories" {
     condition = length([
       for name, repository in var.repositories : name if !(length(name) >= 2 && length(name) <= 256)
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(length(name) >= 2 && length(name) <= 256)])}: The name is too short or too long; 2 to 256 characters are allowed."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(length(name) >= 2 && length(name) <= 256)])}: The name must have 2 to 256 characters."
   }
 
   validation {
@@ -99,7 +97,7 @@ variable "repositories" {
         name
       ))
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", name))])}: This is no repository name: only letters a-z, digits and . _ - / are allowed, each part between slashes must begin and end with a letter or digit, and separators can not be mixed or repeated."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", name))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must begin and end with a letter or digit, and separators cannot be mixed or repeated."
   }
 
   validation {
@@ -113,27 +111,21 @@ variable "repositories" {
     condition = length([
       for name, repository in var.repositories :
       name
-      if !alltrue([for key in keys(repository.tags) : length(key) >= 1 && length(key) <= 128])
+      if !alltrue([
+        for key, value in repository.tags :
+        length(key) >= 1 && length(key) <= 128 && length(value) <= 256
+      ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for key in keys(repository.tags) : length(key) >= 1 && length(key) <= 128])])}: A tag's key is too short or too long; 1 to 128 are allowed, in characters."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for key, value in repository.tags : length(key) >= 1 && length(key) <= 128 && length(value) <= 256])])}: A tag's key must have 1 to 128 characters and its value at most 256."
   }
 
   validation {
     condition = length([
       for name, repository in var.repositories :
       name
-      if !alltrue([for key in keys(repository.tags) : !startswith(lower(key), "aws:")])
+      if anytrue([for key in keys(repository.tags) : startswith(lower(key), "aws:")])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for key in keys(repository.tags) : !startswith(lower(key), "aws:")])])}: A tag's key begins with \"aws:\", which AWS keeps to itself; choose another."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue([for value in values(repository.tags) : length(value) <= 256])
-    ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for value in values(repository.tags) : length(value) <= 256])])}: A tag's value is too long; at most 256 are allowed, in characters."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if anytrue([for key in keys(repository.tags) : startswith(lower(key), "aws:")])])}: A tag's key cannot begin with \"aws:\", which AWS reserves for itself."
   }
 
   validation {
@@ -151,7 +143,7 @@ variable "repositories" {
         )
       ))
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !can(try(regex("^[A-Za-z0-9 _.:/=+\\-@]*$", join("", concat(keys(repository.tags), values(repository.tags)))), regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", join("", concat(keys(repository.tags), values(repository.tags))))))])}: A tag has characters that tags may not have; letters, digits, blanks and _ . : / = + - @ are allowed."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !can(try(regex("^[A-Za-z0-9 _.:/=+\\-@]*$", join("", concat(keys(repository.tags), values(repository.tags)))), regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", join("", concat(keys(repository.tags), values(repository.tags))))))])}: Tags can contain letters, digits, spaces and _ . : / = + - @."
   }
 
   validation {
@@ -160,7 +152,7 @@ variable "repositories" {
       name
       if !(length(merge(var.tags, repository.tags)) <= 50)
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(length(merge(var.tags, repository.tags)) <= 50)])}: At most 50 tags are allowed, those of all repositories included; leave some out."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(length(merge(var.tags, repository.tags)) <= 50)])}: At most 50 tags are allowed, including the tags of all repositories."
   }
 
   validation {
@@ -169,7 +161,7 @@ variable "repositories" {
       name
       if !contains(["IMMUTABLE", "MUTABLE"], repository.image_tag_mutability)
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !contains(["IMMUTABLE", "MUTABLE"], repository.image_tag_mutability)])}: The tag mutability must be IMMUTABLE or MUTABLE; exclusion filters are not part of this module, see the README."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !contains(["IMMUTABLE", "MUTABLE"], repository.image_tag_mutability)])}: The image_tag_mutability must be IMMUTABLE or MUTABLE. Exclusion filters require AWS provider 6.8, and this module supports earlier ones; see \"Exclusion filters\" in the README."
   }
 
   validation {
@@ -181,7 +173,7 @@ variable "repositories" {
         repository.encryption_configuration.encryption_type
       )
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !contains(["AES256", "KMS", "KMS_DSSE"], repository.encryption_configuration.encryption_type)])}: The encryption type must be AES256, KMS or KMS_DSSE."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !contains(["AES256", "KMS", "KMS_DSSE"], repository.encryption_configuration.encryption_type)])}: The encryption_type must be AES256, KMS or KMS_DSSE."
   }
 
   validation {
@@ -193,7 +185,7 @@ variable "repositories" {
         repository.encryption_configuration.kms_key == null
       )
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(repository.encryption_configuration.encryption_type != "AES256" || repository.encryption_configuration.kms_key == null)])}: This is a KMS key with AES256, which takes none; write KMS, or leave the key out."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(repository.encryption_configuration.encryption_type != "AES256" || repository.encryption_configuration.kms_key == null)])}: The kms_key requires encryption_type = \"KMS\". To use AES256, leave kms_key out."
   }
 
   validation {
@@ -202,10 +194,10 @@ variable "repositories" {
       name
       if !(
         repository.encryption_configuration.kms_key == null ||
-        can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]{1,256}$", repository.encryption_configuration.kms_key))
+        can(regex(local.kms_key_pattern, repository.encryption_configuration.kms_key))
       )
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(repository.encryption_configuration.kms_key == null || can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]{1,256}$", repository.encryption_configuration.kms_key)))])}: The KMS key is no KMS key; write its ARN, arn:<partition>:kms:<region>:<account>:key/<id>; an alias is not taken, since a repository's key is fixed."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(repository.encryption_configuration.kms_key == null || can(regex(local.kms_key_pattern, repository.encryption_configuration.kms_key)))])}: The kms_key must be a key ARN (arn:<partition>:kms:<region>:<account>:key/<id>). Aliases are not accepted because a repository's key cannot be changed."
   }
 
   validation {
@@ -214,7 +206,7 @@ variable "repositories" {
       name
       if !contains(["Delete", "Retain"], repository.deletion_policy)
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !contains(["Delete", "Retain"], repository.deletion_policy)])}: The deletion policy must be Delete or Retain; to let go of a repository, write a removed block for it."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !contains(["Delete", "Retain"], repository.deletion_policy)])}: The deletion_policy must be Delete or Retain. To stop managing a repository and leave it in AWS, write a removed block."
   }
 
   validation {
@@ -223,260 +215,28 @@ variable "repositories" {
       name
       if !(!repository.force_delete || repository.deletion_policy == "Delete")
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(!repository.force_delete || repository.deletion_policy == "Delete")])}: This is force_delete with the deletion policy Retain; it is for Delete only, leave it out."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(!repository.force_delete || repository.deletion_policy == "Delete")])}: The force_delete setting requires deletion_policy = \"Delete\"."
   }
 
   validation {
     condition = length([
       for name, repository in var.repositories :
       name
-      if !try(
-        (
-          length(repository.lifecycle_policy.rules) >= 1 &&
-          length(repository.lifecycle_policy.rules) <= 50
-        ),
-        true
+      if !(repository.lifecycle_policy_name == null || repository.lifecycle_policy == null)
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(repository.lifecycle_policy_name == null || repository.lifecycle_policy == null)])}: Set either lifecycle_policy_name or lifecycle_policy, not both."
+  }
+
+  validation {
+    condition = length([
+      for name, repository in var.repositories :
+      name
+      if !(
+        repository.lifecycle_policy_name == null ||
+        can(var.lifecycle_policies[repository.lifecycle_policy_name])
       )
     ]) == 0
-    error_message = "In a lifecycle_policy: A lifecycle policy has at most 50 rules, and at least one; write a rule, or leave the lifecycle policy out."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue([
-        for rule in try(repository.lifecycle_policy.rules, []) :
-        (
-          rule.rulePriority >= 1 &&
-          floor(rule.rulePriority) == rule.rulePriority &&
-          rule.selection.countNumber >= 1 &&
-          floor(rule.selection.countNumber) == rule.selection.countNumber
-        )
-      ])
-    ]) == 0
-    error_message = "In a lifecycle_policy: The rulePriority and the countNumber must be whole numbers of at least 1."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue([
-        for same in values({ for rule in try(repository.lifecycle_policy.rules, []) : rule.rulePriority => rule... }) :
-        length(same) == 1
-      ])
-    ]) == 0
-    error_message = "In a lifecycle_policy: Two rules have the same rulePriority; give each rule its own."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue([
-        for rule in try(repository.lifecycle_policy.rules, []) :
-        (
-          contains(["tagged", "untagged", "any"], rule.selection.tagStatus) &&
-          contains(["imageCountMoreThan", "sinceImagePushed", "sinceImagePulled", "sinceImageTransitioned"], rule.selection.countType) &&
-          contains(["standard", "archive"], coalesce(rule.selection.storageClass, "standard")) &&
-          contains(["expire", "transition"], rule.action.type) &&
-          contains(["archive"], coalesce(rule.action.targetStorageClass, "archive"))
-        )
-      ])
-    ]) == 0
-    error_message = "In a lifecycle_policy: A value is none that ECR knows; the tagStatus must be tagged, untagged or any, the countType must be imageCountMoreThan, sinceImagePushed, sinceImagePulled or sinceImageTransitioned, the storageClass must be standard or archive, the type of an action must be expire or transition, the targetStorageClass must be archive."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue([
-        for rule in try(repository.lifecycle_policy.rules, []) :
-        (
-          rule.selection.tagStatus != "tagged" ||
-          (rule.selection.tagPrefixList == null) != (rule.selection.tagPatternList == null)
-        )
-      ])
-    ]) == 0
-    error_message = "In a lifecycle_policy: tagStatus \"tagged\" needs either tagPrefixList or tagPatternList; add one of them, as tagPatternList = [\"*\"] for every tagged image."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue([
-        for rule in try(repository.lifecycle_policy.rules, []) :
-        (
-          rule.selection.tagStatus == "tagged" ||
-          rule.selection.tagPrefixList == null && rule.selection.tagPatternList == null
-        )
-      ])
-    ]) == 0
-    error_message = "In a lifecycle_policy: Of the values of tagStatus only \"tagged\" takes a list; write \"tagged\", or leave the list out."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue([
-        for rule in try(repository.lifecycle_policy.rules, []) :
-        alltrue([
-          for texts in [rule.selection.tagPrefixList, rule.selection.tagPatternList] :
-          length(coalesce(texts, ["-"])) > 0 && !contains(coalesce(texts, ["-"]), "")
-        ])
-      ])
-    ]) == 0
-    error_message = "In a lifecycle_policy: In a list of tags at least 1 entry is needed, of at least 1 character, or leave the key out."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue([
-        for rule in try(repository.lifecycle_policy.rules, []) :
-        alltrue([
-          for pattern in coalesce(rule.selection.tagPatternList, tolist([])) :
-          length(split("*", pattern)) <= 5
-        ])
-      ])
-    ]) == 0
-    error_message = "In a lifecycle_policy: In tagPatternList a pattern has at most 4 \"*\"; make it simpler."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue([
-        for rule in try(repository.lifecycle_policy.rules, []) :
-        (
-          rule.selection.countType == "imageCountMoreThan"
-          ? rule.selection.countUnit == null
-          : coalesce(rule.selection.countUnit, "-") == "days"
-        )
-      ])
-    ]) == 0
-    error_message = "In a lifecycle_policy: ECR counts in \"days\" only: write countUnit = \"days\" with the counts since..., and leave the unit out with imageCountMoreThan."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue([
-        for rule in try(repository.lifecycle_policy.rules, []) :
-        (rule.selection.countType == "sinceImageTransitioned") == (coalesce(rule.selection.storageClass, "standard") == "archive")
-      ])
-    ]) == 0
-    error_message = "In a lifecycle_policy: sinceImageTransitioned is about archived images and needs storageClass = \"archive\"; the other counts are about images in \"standard\" only."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue([
-        for rule in try(repository.lifecycle_policy.rules, []) :
-        rule.selection.countType != "sinceImageTransitioned" || rule.selection.countNumber >= 90
-      ])
-    ]) == 0
-    error_message = "In a lifecycle_policy: An archived image stays at least 90 days; write 90 or more."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue([
-        for rule in try(repository.lifecycle_policy.rules, []) :
-        rule.selection.countType != "sinceImagePulled" || rule.action.type == "transition"
-      ])
-    ]) == 0
-    error_message = "In a lifecycle_policy: The countType sinceImagePulled allows \"transition\" only; write \"transition\", or count sinceImagePushed."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue([
-        for rule in try(repository.lifecycle_policy.rules, []) :
-        rule.selection.countType != "sinceImageTransitioned" || rule.action.type == "expire"
-      ])
-    ]) == 0
-    error_message = "In a lifecycle_policy: The images of sinceImageTransitioned are archived already; write \"expire\"."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue([
-        for rule in try(repository.lifecycle_policy.rules, []) :
-        (rule.action.type == "transition") == (rule.action.targetStorageClass != null)
-      ])
-    ]) == 0
-    error_message = "In a lifecycle_policy: An action \"transition\" needs targetStorageClass = \"archive\"; \"expire\" deletes the image and has none."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue([
-        for same in values({ for rule in try(repository.lifecycle_policy.rules, []) : coalesce(rule.selection.storageClass, "standard") => rule... if rule.selection.tagStatus == "untagged" }) :
-        length(same) == 1
-      ])
-    ]) == 0
-    error_message = "In a lifecycle_policy: Only one rule can select Untagged images per storage class; join the two rules, or leave one out."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue([
-        for same in values({ for rule in try(repository.lifecycle_policy.rules, []) : coalesce(rule.selection.storageClass, "standard") => rule... if rule.selection.tagStatus == "any" }) :
-        length(same) == 1
-      ])
-    ]) == 0
-    error_message = "In a lifecycle_policy: Rule for tagStatus=ANY must have the lowest priority per storage class, so there is one of them; join the two rules, or leave one out."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue(flatten([
-        for last in try(repository.lifecycle_policy.rules, []) :
-        [
-          for rule in repository.lifecycle_policy.rules :
-          (
-            rule.rulePriority <= last.rulePriority ||
-            coalesce(rule.selection.storageClass, "standard") != coalesce(last.selection.storageClass, "standard")
-          )
-        ]
-        if last.selection.tagStatus == "any"
-      ]))
-    ]) == 0
-    error_message = "In a lifecycle_policy: Rule for tagStatus=ANY must have the lowest priority per storage class; give \"any\" a number above all others."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue([
-        for prefixes in values({ for rule in try(repository.lifecycle_policy.rules, []) : coalesce(rule.selection.storageClass, "standard") => coalesce(rule.selection.tagPrefixList, tolist([]))... }) :
-        length(flatten(prefixes)) == length(distinct(flatten(prefixes)))
-      ])
-    ]) == 0
-    error_message = "In a lifecycle_policy: In tagPrefixList a prefix appears once per storage class; leave one out."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(repository.lifecycle_policy_name == null || can(var.lifecycle_policies[repository.lifecycle_policy_name]))])}: The lifecycle_policy_name must be a key of lifecycle_policies: ${jsonencode(keys(var.lifecycle_policies))}."
   }
 
   validation {
@@ -485,22 +245,10 @@ variable "repositories" {
       name
       if !(
         repository.repository_policy == null ||
-        try(length(flatten([jsondecode(repository.repository_policy).Statement])) > 0, false)
+        length(try(flatten([jsondecode(repository.repository_policy).Statement]), [])) > 0
       )
     ]) == 0
-    error_message = "In a repository_policy: The repository policy is no policy document with at least 1 statement; write it with jsonencode, Version and Statement included."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !(
-        repository.repository_policy == null ||
-        (contains(["2012-10-17", "2008-10-17"], try(jsondecode(repository.repository_policy).Version, "")) && try(length(setsubtract(keys(jsondecode(repository.repository_policy)), ["Version", "Id", "Statement"])) == 0, false))
-      )
-    ]) == 0
-    error_message = "In a repository_policy: A policy has Version, which is 2012-10-17 or 2008-10-17, Statement and perhaps Id, and no other keys."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(repository.repository_policy == null || length(try(flatten([jsondecode(repository.repository_policy).Statement]), [])) > 0)])}: The repository policy must be a policy document in JSON with at least 1 statement. Write it with jsonencode."
   }
 
   validation {
@@ -512,7 +260,19 @@ variable "repositories" {
         !can(statement.Resource) && !can(statement.NotResource)
       ])
     ]) == 0
-    error_message = "In a repository_policy: A repository policy is about its own repository and has none of Resource and NotResource; leave it out."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) : !can(statement.Resource) && !can(statement.NotResource)])])}: A repository policy always applies to its own repository. Leave out Resource and NotResource."
+  }
+
+  validation {
+    condition = length([
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
+        try(statement.Effect, "") != "Allow" || !can(statement.NotPrincipal)
+      ])
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) : try(statement.Effect, "") != "Allow" || !can(statement.NotPrincipal)])])}: NotPrincipal with Allow grants access to everyone else, including other AWS accounts. Name the allowed principals in Principal."
   }
 
   validation {
@@ -522,164 +282,13 @@ variable "repositories" {
       if !alltrue([
         for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
         (
-          contains(["Allow", "Deny"], try(statement.Effect, "")) &&
-          try(length(setsubtract(keys(statement), ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Condition", "Resource", "NotResource"])) == 0, false) &&
-          try(alltrue([for value in values(statement) : value != null]), false)
-        )
-      ])
-    ]) == 0
-    error_message = "In a repository_policy: A statement has Effect, which is Allow or Deny, and of Sid, Principal, NotPrincipal, Action, NotAction and Condition those that it needs; there is no unknown key, and none is null, which AWS refuses; leave it out."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue([
-        for same in values({ for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) : statement.Sid => statement.Effect... if can(statement.Sid) }) :
-        length(same) == 1
-      ])
-    ]) == 0
-    error_message = "In a repository_policy: Two statements have the same Sid; give each its own."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue([
-        for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
-        can(statement.Principal) != can(statement.NotPrincipal)
-      ])
-    ]) == 0
-    error_message = "In a repository_policy: A repository policy says whom each statement is about; a statement has one of them, Principal or NotPrincipal."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue([
-        for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
-        !(try(statement.Effect, "") == "Allow" && can(statement.NotPrincipal))
-      ])
-    ]) == 0
-    error_message = "In a repository_policy: NotPrincipal with Allow would allow everybody else, strangers included; name whom you allow in Principal."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue([
-        for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
-        (
-          !(try(statement.Effect, "") == "Allow" && (try(statement.Principal == "*", false) || contains(try(flatten([statement.Principal.AWS]), []), "*"))) ||
+          try(statement.Effect, "") != "Allow" ||
+          !try(contains(flatten([try(statement.Principal.AWS, statement.Principal)]), "*"), false) ||
           try(length(keys(statement.Condition)) > 0, false)
         )
       ])
     ]) == 0
-    error_message = "In a repository_policy: Principal \"*\" without a Condition allows every AWS account in the world; name the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue([
-        for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
-        alltrue([
-          for principal in [try(statement.Principal, "*"), try(statement.NotPrincipal, "*")] :
-          (
-            try(principal == "*", false) ||
-            (try(length(setsubtract(keys(principal), ["AWS", "Service", "Federated"])) == 0, false) && try(length(keys(principal)) > 0, false))
-          )
-        ])
-      ])
-    ]) == 0
-    error_message = "In a repository_policy: A principal has its kind in front, as in { AWS = \"111122223333\" }; AWS, Service or Federated are allowed, or \"*\" alone."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue([
-        for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
-        alltrue([
-          for principal in concat(try(flatten([statement.Principal.AWS]), []), try(flatten([statement.NotPrincipal.AWS]), [])) :
-          (
-            try(principal == "*", false) ||
-            can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) ||
-            can(regex("^arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):sts::[0-9]{12}:(assumed-role/[\\w+=,.@-]+|federated-user)/[\\w+=,.@-]+$", principal))
-          )
-        ])
-      ])
-    ]) == 0
-    error_message = "In a repository_policy: In a repository policy a quoted account id (12 digits) or the ARN of an IAM role or user is allowed as an AWS principal; groups cannot be principals, and a principal has no wildcards; name each, or write an account id and a Condition on aws:PrincipalArn."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue([
-        for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
-        alltrue([
-          for service in concat(try(flatten([statement.Principal.Service]), []), try(flatten([statement.NotPrincipal.Service]), [])) :
-          can(regex(
-            "^[a-z0-9-]+(\\.[a-z0-9-]+)*\\.(?:amazonaws\\.com|amazonaws\\.com\\.cn|amazonaws\\.eu|c2s\\.ic\\.gov|sc2s\\.sgov\\.gov|cloud\\.adc-e\\.uk|csp\\.hci\\.ic\\.gov)$",
-            service
-          ))
-        ])
-      ])
-    ]) == 0
-    error_message = "In a repository_policy: A service is named by its domain, such as \"codebuild.amazonaws.com\"."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue([
-        for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
-        (
-          can(statement.Action) != can(statement.NotAction) &&
-          length(concat(try(flatten([statement.Action]), []), try(flatten([statement.NotAction]), []))) > 0
-        )
-      ])
-    ]) == 0
-    error_message = "In a repository_policy: A statement has one of them, Action or NotAction; write the actions that the statement is about, at least 1."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue([
-        for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
-        alltrue([
-          for action in concat(try(flatten([statement.Action]), []), try(flatten([statement.NotAction]), [])) :
-          can(regex("^(\\*|[Ee][Cc][Rr]:.+)$", action))
-        ])
-      ])
-    ]) == 0
-    error_message = "In a repository_policy: An action is a service and a name, such as \"ecr:PutImage\"; a repository policy is about actions of ecr only; put it into an identity policy."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue([
-        for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
-        alltrue([
-          for action in concat(try(flatten([statement.Action]), []), try(flatten([statement.NotAction]), [])) :
-          lower(action) != "ecr:getauthorizationtoken"
-        ])
-      ])
-    ]) == 0
-    error_message = "In a repository_policy: ecr:GetAuthorizationToken is about no repository, so it is void here; allow it in an identity policy of who logs in, with Resource \"*\"."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) : try(statement.Effect, "") != "Allow" || !try(contains(flatten([try(statement.Principal.AWS, statement.Principal)]), "*"), false) || try(length(keys(statement.Condition)) > 0, false)])])}: Principal \"*\" without a Condition allows every AWS account. Name the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID."
   }
 
   validation {
@@ -688,7 +297,7 @@ variable "repositories" {
       name
       if !(try(length(jsonencode(jsondecode(repository.repository_policy))), 0) <= 10240)
     ]) == 0
-    error_message = "In a repository_policy: The repository policy is too long; AWS takes at most 10240 characters of compact JSON; join statements, or grant to an account or organisation."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(try(length(jsonencode(jsondecode(repository.repository_policy))), 0) <= 10240)])}: The repository policy must have at most 10240 characters of compact JSON. Join statements, or grant to an account or an organization."
   }
 
   validation {
@@ -697,25 +306,10 @@ variable "repositories" {
       name
       if !alltrue([
         for principal in repository.pull_principals :
-        !strcontains(principal, "*") && !strcontains(principal, "?")
+        can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for principal in repository.pull_principals : !strcontains(principal, "*") && !strcontains(principal, "?")])])}: A principal has no wildcards; name each, or write an account id and a Condition on aws:PrincipalArn in repository_policy."
-  }
-
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue([
-        for principal in repository.pull_principals :
-        (
-          can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) ||
-          length(regexall("[*?]", principal)) > 0
-        )
-      ])
-    ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for principal in repository.pull_principals : can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) || length(regexall("[*?]", principal)) > 0])])}: A quoted account id (12 digits) or the ARN of an IAM role or user is allowed as a principal."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for principal in repository.pull_principals : can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))])])}: Each of pull_principals must be a quoted account id (12 digits) or the ARN of an IAM role or user, without wildcards. To grant to several roles, write an account id and a Condition on aws:PrincipalArn in repository_policy."
   }
 
   validation {
@@ -724,24 +318,38 @@ variable "repositories" {
       name
       if !alltrue([
         for principal in repository.push_principals :
-        !strcontains(principal, "*") && !strcontains(principal, "?")
+        can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for principal in repository.push_principals : !strcontains(principal, "*") && !strcontains(principal, "?")])])}: A principal has no wildcards; name each, or write an account id and a Condition on aws:PrincipalArn in repository_policy."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for principal in repository.push_principals : can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))])])}: Each of push_principals must be a quoted account id (12 digits) or the ARN of an IAM role or user, without wildcards. To grant to several roles, write an account id and a Condition on aws:PrincipalArn in repository_policy."
   }
+}
 
-  validation {
-    condition = length([
-      for name, repository in var.repositories :
-      name
-      if !alltrue([
-        for principal in repository.push_principals :
-        (
-          can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) ||
-          length(regexall("[*?]", principal)) > 0
-        )
-      ])
-    ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for principal in repository.push_principals : can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) || length(regexall("[*?]", principal)) > 0])])}: A quoted account id (12 digits) or the ARN of an IAM role or user is allowed as a principal."
-  }
+################################################################################
+# Lifecycle policies
+################################################################################
+
+variable "lifecycle_policies" {
+  description = "Lifecycle policies by name, for repositories to share through `lifecycle_policy_name`. Each has 1 to 50 rules with AWS's own keys. Defaults to none."
+  type = map(object({
+    rules = list(object({
+      rulePriority = number
+      description  = optional(string)
+      selection = object({
+        tagStatus      = string
+        tagPrefixList  = optional(list(string))
+        tagPatternList = optional(list(string))
+        storageClass   = optional(string)
+        countType      = string
+        countUnit      = optional(string)
+        countNumber    = number
+      })
+      action = object({
+        type               = string
+        targetStorageClass = optional(string)
+      })
+    }))
+  }))
+  default  = {}
+  nullable = false
 }

@@ -19,18 +19,15 @@ variable "tags" {
   }
 
   validation {
-    condition     = alltrue([for key in keys(var.tags) : length(key) >= 1 && length(key) <= 128])
-    error_message = "A tag's key is too short or too long; 1 to 128 are allowed, in characters."
+    condition = alltrue([
+      for key, value in var.tags : length(key) >= 1 && length(key) <= 128 && length(value) <= 256
+    ])
+    error_message = "A tag's key must have 1 to 128 characters and its value at most 256."
   }
 
   validation {
-    condition     = alltrue([for key in keys(var.tags) : !startswith(lower(key), "aws:")])
-    error_message = "A tag's key begins with \"aws:\", which AWS keeps to itself; choose another."
-  }
-
-  validation {
-    condition     = alltrue([for value in values(var.tags) : length(value) <= 256])
-    error_message = "A tag's value is too long; at most 256 are allowed, in characters."
+    condition     = !anytrue([for key in keys(var.tags) : startswith(lower(key), "aws:")])
+    error_message = "A tag's key cannot begin with \"aws:\", which AWS reserves for itself."
   }
 
   validation {
@@ -38,7 +35,7 @@ variable "tags" {
       regex("^[A-Za-z0-9 _.:/=+\\-@]*$", join("", concat(keys(var.tags), values(var.tags)))),
       regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", join("", concat(keys(var.tags), values(var.tags))))
     ))
-    error_message = "A tag has characters that tags may not have; letters, digits, blanks and _ . : / = + - @ are allowed."
+    error_message = "Tags can contain letters, digits, spaces and _ . : / = + - @."
   }
 }
 
@@ -53,7 +50,7 @@ variable "name" {
 
   validation {
     condition     = length(var.name) >= 2 && length(var.name) <= 256
-    error_message = "The name is too short or too long; 2 to 256 characters are allowed."
+    error_message = "The name must have 2 to 256 characters."
   }
 
   validation {
@@ -61,19 +58,19 @@ variable "name" {
       "^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$",
       var.name
     ))
-    error_message = "This is no repository name: only letters a-z, digits and . _ - / are allowed, each part between slashes must begin and end with a letter or digit, and separators can not be mixed or repeated."
+    error_message = "Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must begin and end with a letter or digit, and separators cannot be mixed or repeated."
   }
 }
 
 variable "image_tag_mutability" {
-  description = "Whether a tag can be pushed again: `IMMUTABLE` tags stay what they are, `MUTABLE` ones can move. Defaults to `IMMUTABLE`."
+  description = "Whether a tag can be pushed again: `IMMUTABLE` tags cannot, `MUTABLE` tags can. Defaults to `IMMUTABLE`."
   type        = string
   default     = "IMMUTABLE"
   nullable    = false
 
   validation {
     condition     = contains(["IMMUTABLE", "MUTABLE"], var.image_tag_mutability)
-    error_message = "The tag mutability must be IMMUTABLE or MUTABLE; exclusion filters are not part of this module, see the README."
+    error_message = "The image_tag_mutability must be IMMUTABLE or MUTABLE. Exclusion filters require AWS provider 6.8, and this module supports earlier ones; see \"Exclusion filters\" in the README."
   }
 }
 
@@ -85,7 +82,7 @@ variable "scan_on_push" {
 }
 
 variable "encryption_configuration" {
-  description = "Encryption at rest. A change replaces the repository. `encryption_type` is `AES256` (ECR's keys), `KMS` (a KMS key) or `KMS_DSSE` (two layers, only in AWS GovCloud); `kms_key` the ARN of a key in the repository's region, without which ECR uses its own key `aws/ecr`. Defaults to `AES256`."
+  description = "Encryption at rest. A change replaces the repository. `encryption_type` is `AES256` (ECR's keys), `KMS` (a KMS key) or `KMS_DSSE` (two layers, only in AWS GovCloud); `kms_key` is the ARN of a key in the repository's region; without it ECR uses its own key, `aws/ecr`. Defaults to `AES256`."
   type = object({
     encryption_type = optional(string, "AES256")
     kms_key         = optional(string)
@@ -98,7 +95,7 @@ variable "encryption_configuration" {
       ["AES256", "KMS", "KMS_DSSE"],
       var.encryption_configuration.encryption_type
     )
-    error_message = "The encryption type must be AES256, KMS or KMS_DSSE."
+    error_message = "The encryption_type must be AES256, KMS or KMS_DSSE."
   }
 
   validation {
@@ -106,27 +103,27 @@ variable "encryption_configuration" {
       var.encryption_configuration.encryption_type != "AES256" ||
       var.encryption_configuration.kms_key == null
     )
-    error_message = "This is a KMS key with AES256, which takes none; write KMS, or leave the key out."
+    error_message = "The kms_key requires encryption_type = \"KMS\". To use AES256, leave kms_key out."
   }
 
   validation {
     condition = (
       var.encryption_configuration.kms_key == null ||
-      can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]{1,256}$", var.encryption_configuration.kms_key))
+      can(regex(local.kms_key_pattern, var.encryption_configuration.kms_key))
     )
-    error_message = "The KMS key is no KMS key; write its ARN, arn:<partition>:kms:<region>:<account>:key/<id>; an alias is not taken, since a repository's key is fixed."
+    error_message = "The kms_key must be a key ARN (arn:<partition>:kms:<region>:<account>:key/<id>). Aliases are not accepted because a repository's key cannot be changed."
   }
 }
 
 variable "deletion_policy" {
-  description = "What happens when the repository goes: `Delete` deletes it, `Retain` makes Terraform refuse to. Fixed once the repository is there: a change needs a `moved` block, see the README. Defaults to `Delete`."
+  description = "What happens when Terraform would destroy the repository: `Delete` deletes it, `Retain` makes Terraform refuse. To change it later, add a `moved` block as the README shows. Defaults to `Delete`."
   type        = string
   default     = "Delete"
   nullable    = false
 
   validation {
     condition     = contains(["Delete", "Retain"], var.deletion_policy)
-    error_message = "The deletion policy must be Delete or Retain; to let go of a repository, write a removed block for it."
+    error_message = "The deletion_policy must be Delete or Retain. To stop managing a repository and leave it in AWS, write a removed block."
   }
 }
 
@@ -142,7 +139,7 @@ variable "force_delete" {
 ################################################################################
 
 variable "lifecycle_policy" {
-  description = "Which images ECR deletes or archives by itself: 1 to 50 rules with AWS's own keys, so that AWS's JSON can be given as `jsondecode(file(...))`. Null, the default, keeps all images."
+  description = "Which images ECR deletes or archives: 1 to 50 rules with AWS's own keys, so that you can pass AWS's JSON as `jsondecode(file(...))`. Defaults to null, which keeps all images."
   type = object({
     rules = list(object({
       rulePriority = number
@@ -166,11 +163,11 @@ variable "lifecycle_policy" {
   nullable = true
 
   validation {
-    condition = try(
-      length(var.lifecycle_policy.rules) >= 1 && length(var.lifecycle_policy.rules) <= 50,
-      true
+    condition = (
+      var.lifecycle_policy == null ||
+      try(length(var.lifecycle_policy.rules) >= 1 && length(var.lifecycle_policy.rules) <= 50, false)
     )
-    error_message = "A lifecycle policy has at most 50 rules, and at least one; write a rule, or leave the lifecycle policy out."
+    error_message = "A lifecycle policy must have 1 to 50 rules. To keep all images, leave lifecycle_policy out."
   }
 
   validation {
@@ -179,168 +176,114 @@ variable "lifecycle_policy" {
       (
         rule.rulePriority >= 1 &&
         floor(rule.rulePriority) == rule.rulePriority &&
-        rule.selection.countNumber >= 1 &&
-        floor(rule.selection.countNumber) == rule.selection.countNumber
+        length([for other in try(var.lifecycle_policy.rules, []) : other if other.rulePriority == rule.rulePriority]) == 1
       )
     ])
-    error_message = "The rulePriority and the countNumber must be whole numbers of at least 1."
+    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(rule.rulePriority >= 1 && floor(rule.rulePriority) == rule.rulePriority && length([for other in try(var.lifecycle_policy.rules, []) : other if other.rulePriority == rule.rulePriority]) == 1)])}: rulePriority must be a whole number of at least 1 that no other rule has."
   }
 
   validation {
     condition = alltrue([
-      for same in values({ for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority => rule... }) :
-      length(same) == 1
+      for rule in try(var.lifecycle_policy.rules, []) :
+      contains(["tagged", "untagged", "any"], rule.selection.tagStatus)
     ])
-    error_message = "Two rules have the same rulePriority; give each rule its own."
+    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !contains(["tagged", "untagged", "any"], rule.selection.tagStatus)])}: tagStatus must be \"tagged\", \"untagged\" or \"any\"."
+  }
+
+  validation {
+    condition = alltrue([
+      for rule in try(var.lifecycle_policy.rules, []) :
+      length([
+        for tags in [rule.selection.tagPrefixList, rule.selection.tagPatternList] :
+        tags
+        if tags != null
+      ]) == (rule.selection.tagStatus == "tagged" ? 1 : 0)
+    ])
+    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(length([for tags in [rule.selection.tagPrefixList, rule.selection.tagPatternList] : tags if tags != null]) == (rule.selection.tagStatus == "tagged" ? 1 : 0))])}: tagStatus = \"tagged\" requires either tagPatternList or tagPrefixList (tagPatternList = [\"*\"] selects every tagged image); \"untagged\" and \"any\" accept neither."
+  }
+
+  validation {
+    condition = alltrue([
+      for rule in try(var.lifecycle_policy.rules, []) :
+      !anytrue([
+        for tags in [rule.selection.tagPrefixList, rule.selection.tagPatternList] :
+        try(length(tags) == 0 || contains(tags, ""), false)
+      ])
+    ])
+    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if anytrue([for tags in [rule.selection.tagPrefixList, rule.selection.tagPatternList] : try(length(tags) == 0 || contains(tags, ""), false)])])}: tagPatternList and tagPrefixList need at least 1 entry, and each entry at least 1 character."
+  }
+
+  validation {
+    condition = alltrue([
+      for rule in try(var.lifecycle_policy.rules, []) :
+      contains(
+        ["imageCountMoreThan", "sinceImagePushed", "sinceImagePulled", "sinceImageTransitioned"],
+        rule.selection.countType
+      )
+    ])
+    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !contains(["imageCountMoreThan", "sinceImagePushed", "sinceImagePulled", "sinceImageTransitioned"], rule.selection.countType)])}: countType must be \"imageCountMoreThan\", \"sinceImagePushed\", \"sinceImagePulled\" or \"sinceImageTransitioned\"."
+  }
+
+  validation {
+    condition = alltrue([
+      for rule in try(var.lifecycle_policy.rules, []) :
+      rule.selection.countUnit == (rule.selection.countType == "imageCountMoreThan" ? null : "days")
+    ])
+    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(rule.selection.countUnit == (rule.selection.countType == "imageCountMoreThan" ? null : "days"))])}: countUnit must be \"days\", and must be left out with countType = \"imageCountMoreThan\"."
   }
 
   validation {
     condition = alltrue([
       for rule in try(var.lifecycle_policy.rules, []) :
       (
-        contains(["tagged", "untagged", "any"], rule.selection.tagStatus) &&
-        contains(["imageCountMoreThan", "sinceImagePushed", "sinceImagePulled", "sinceImageTransitioned"], rule.selection.countType) &&
-        contains(["standard", "archive"], coalesce(rule.selection.storageClass, "standard")) &&
+        floor(rule.selection.countNumber) == rule.selection.countNumber &&
+        rule.selection.countNumber >= (rule.selection.countType == "sinceImageTransitioned" ? 90 : 1)
+      )
+    ])
+    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(floor(rule.selection.countNumber) == rule.selection.countNumber && rule.selection.countNumber >= (rule.selection.countType == "sinceImageTransitioned" ? 90 : 1))])}: countNumber must be a whole number of at least 1, or of at least 90 with countType = \"sinceImageTransitioned\", because ECR keeps archived images for 90 days."
+  }
+
+  validation {
+    condition = alltrue([
+      for rule in try(var.lifecycle_policy.rules, []) :
+      (rule.selection.storageClass == "archive") == (rule.selection.countType == "sinceImageTransitioned")
+    ])
+    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !((rule.selection.storageClass == "archive") == (rule.selection.countType == "sinceImageTransitioned"))])}: storageClass must be \"archive\" with countType = \"sinceImageTransitioned\", and \"standard\" or left out with the others."
+  }
+
+  validation {
+    condition = alltrue([
+      for rule in try(var.lifecycle_policy.rules, []) :
+      (
         contains(["expire", "transition"], rule.action.type) &&
-        contains(["archive"], coalesce(rule.action.targetStorageClass, "archive"))
+        (rule.selection.countType != "sinceImagePulled" || rule.action.type == "transition") &&
+        (rule.selection.countType != "sinceImageTransitioned" || rule.action.type == "expire")
       )
     ])
-    error_message = "A value is none that ECR knows; the tagStatus must be tagged, untagged or any, the countType must be imageCountMoreThan, sinceImagePushed, sinceImagePulled or sinceImageTransitioned, the storageClass must be standard or archive, the type of an action must be expire or transition, the targetStorageClass must be archive."
+    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(contains(["expire", "transition"], rule.action.type) && (rule.selection.countType != "sinceImagePulled" || rule.action.type == "transition") && (rule.selection.countType != "sinceImageTransitioned" || rule.action.type == "expire"))])}: action.type must be \"expire\" or \"transition\"; countType = \"sinceImagePulled\" accepts only \"transition\", \"sinceImageTransitioned\" only \"expire\"."
+  }
+
+  validation {
+    condition = alltrue([
+      for rule in try(var.lifecycle_policy.rules, []) :
+      rule.action.targetStorageClass == (rule.action.type == "transition" ? "archive" : null)
+    ])
+    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(rule.action.targetStorageClass == (rule.action.type == "transition" ? "archive" : null))])}: action.targetStorageClass must be \"archive\" with \"transition\", and must be left out with \"expire\"."
   }
 
   validation {
     condition = alltrue([
       for rule in try(var.lifecycle_policy.rules, []) :
       (
-        rule.selection.tagStatus != "tagged" ||
-        (rule.selection.tagPrefixList == null) != (rule.selection.tagPatternList == null)
+        rule.selection.tagStatus != "any" ||
+        alltrue([
+          for other in try(var.lifecycle_policy.rules, []) :
+          other.rulePriority <= rule.rulePriority
+          if coalesce(other.selection.storageClass, "standard") == coalesce(rule.selection.storageClass, "standard")
+        ])
       )
     ])
-    error_message = "tagStatus \"tagged\" needs either tagPrefixList or tagPatternList; add one of them, as tagPatternList = [\"*\"] for every tagged image."
-  }
-
-  validation {
-    condition = alltrue([
-      for rule in try(var.lifecycle_policy.rules, []) :
-      (
-        rule.selection.tagStatus == "tagged" ||
-        rule.selection.tagPrefixList == null && rule.selection.tagPatternList == null
-      )
-    ])
-    error_message = "Of the values of tagStatus only \"tagged\" takes a list; write \"tagged\", or leave the list out."
-  }
-
-  validation {
-    condition = alltrue([
-      for rule in try(var.lifecycle_policy.rules, []) :
-      alltrue([
-        for texts in [rule.selection.tagPrefixList, rule.selection.tagPatternList] :
-        length(coalesce(texts, ["-"])) > 0 && !contains(coalesce(texts, ["-"]), "")
-      ])
-    ])
-    error_message = "In a list of tags at least 1 entry is needed, of at least 1 character, or leave the key out."
-  }
-
-  validation {
-    condition = alltrue([
-      for rule in try(var.lifecycle_policy.rules, []) :
-      alltrue([
-        for pattern in coalesce(rule.selection.tagPatternList, tolist([])) :
-        length(split("*", pattern)) <= 5
-      ])
-    ])
-    error_message = "In tagPatternList a pattern has at most 4 \"*\"; make it simpler."
-  }
-
-  validation {
-    condition = alltrue([
-      for rule in try(var.lifecycle_policy.rules, []) :
-      (
-        rule.selection.countType == "imageCountMoreThan"
-        ? rule.selection.countUnit == null
-        : coalesce(rule.selection.countUnit, "-") == "days"
-      )
-    ])
-    error_message = "ECR counts in \"days\" only: write countUnit = \"days\" with the counts since..., and leave the unit out with imageCountMoreThan."
-  }
-
-  validation {
-    condition = alltrue([
-      for rule in try(var.lifecycle_policy.rules, []) :
-      (rule.selection.countType == "sinceImageTransitioned") == (coalesce(rule.selection.storageClass, "standard") == "archive")
-    ])
-    error_message = "sinceImageTransitioned is about archived images and needs storageClass = \"archive\"; the other counts are about images in \"standard\" only."
-  }
-
-  validation {
-    condition = alltrue([
-      for rule in try(var.lifecycle_policy.rules, []) :
-      rule.selection.countType != "sinceImageTransitioned" || rule.selection.countNumber >= 90
-    ])
-    error_message = "An archived image stays at least 90 days; write 90 or more."
-  }
-
-  validation {
-    condition = alltrue([
-      for rule in try(var.lifecycle_policy.rules, []) :
-      rule.selection.countType != "sinceImagePulled" || rule.action.type == "transition"
-    ])
-    error_message = "The countType sinceImagePulled allows \"transition\" only; write \"transition\", or count sinceImagePushed."
-  }
-
-  validation {
-    condition = alltrue([
-      for rule in try(var.lifecycle_policy.rules, []) :
-      rule.selection.countType != "sinceImageTransitioned" || rule.action.type == "expire"
-    ])
-    error_message = "The images of sinceImageTransitioned are archived already; write \"expire\"."
-  }
-
-  validation {
-    condition = alltrue([
-      for rule in try(var.lifecycle_policy.rules, []) :
-      (rule.action.type == "transition") == (rule.action.targetStorageClass != null)
-    ])
-    error_message = "An action \"transition\" needs targetStorageClass = \"archive\"; \"expire\" deletes the image and has none."
-  }
-
-  validation {
-    condition = alltrue([
-      for same in values({ for rule in try(var.lifecycle_policy.rules, []) : coalesce(rule.selection.storageClass, "standard") => rule... if rule.selection.tagStatus == "untagged" }) :
-      length(same) == 1
-    ])
-    error_message = "Only one rule can select Untagged images per storage class; join the two rules, or leave one out."
-  }
-
-  validation {
-    condition = alltrue([
-      for same in values({ for rule in try(var.lifecycle_policy.rules, []) : coalesce(rule.selection.storageClass, "standard") => rule... if rule.selection.tagStatus == "any" }) :
-      length(same) == 1
-    ])
-    error_message = "Rule for tagStatus=ANY must have the lowest priority per storage class, so there is one of them; join the two rules, or leave one out."
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for last in try(var.lifecycle_policy.rules, []) :
-      [
-        for rule in var.lifecycle_policy.rules :
-        (
-          rule.rulePriority <= last.rulePriority ||
-          coalesce(rule.selection.storageClass, "standard") != coalesce(last.selection.storageClass, "standard")
-        )
-      ]
-      if last.selection.tagStatus == "any"
-    ]))
-    error_message = "Rule for tagStatus=ANY must have the lowest priority per storage class; give \"any\" a number above all others."
-  }
-
-  validation {
-    condition = alltrue([
-      for prefixes in values({ for rule in try(var.lifecycle_policy.rules, []) : coalesce(rule.selection.storageClass, "standard") => coalesce(rule.selection.tagPrefixList, tolist([]))... }) :
-      length(flatten(prefixes)) == length(distinct(flatten(prefixes)))
-    ])
-    error_message = "In tagPrefixList a prefix appears once per storage class; leave one out."
+    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(rule.selection.tagStatus != "any" || alltrue([for other in try(var.lifecycle_policy.rules, []) : other.rulePriority <= rule.rulePriority if coalesce(other.selection.storageClass, "standard") == coalesce(rule.selection.storageClass, "standard")]))])}: tagStatus = \"any\" must have the highest rulePriority of its storage class, so that only one rule per storage class can have it."
   }
 }
 
@@ -357,20 +300,9 @@ variable "pull_principals" {
   validation {
     condition = alltrue([
       for principal in var.pull_principals :
-      !strcontains(principal, "*") && !strcontains(principal, "?")
+      can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))
     ])
-    error_message = "A principal has no wildcards; name each, or write an account id and a Condition on aws:PrincipalArn in repository_policy."
-  }
-
-  validation {
-    condition = alltrue([
-      for principal in var.pull_principals :
-      (
-        can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) ||
-        length(regexall("[*?]", principal)) > 0
-      )
-    ])
-    error_message = "A quoted account id (12 digits) or the ARN of an IAM role or user is allowed as a principal."
+    error_message = "Each of pull_principals must be a quoted account id (12 digits) or the ARN of an IAM role or user, without wildcards. To grant to several roles, write an account id and a Condition on aws:PrincipalArn in repository_policy."
   }
 }
 
@@ -383,25 +315,14 @@ variable "push_principals" {
   validation {
     condition = alltrue([
       for principal in var.push_principals :
-      !strcontains(principal, "*") && !strcontains(principal, "?")
+      can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))
     ])
-    error_message = "A principal has no wildcards; name each, or write an account id and a Condition on aws:PrincipalArn in repository_policy."
-  }
-
-  validation {
-    condition = alltrue([
-      for principal in var.push_principals :
-      (
-        can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) ||
-        length(regexall("[*?]", principal)) > 0
-      )
-    ])
-    error_message = "A quoted account id (12 digits) or the ARN of an IAM role or user is allowed as a principal."
+    error_message = "Each of push_principals must be a quoted account id (12 digits) or the ARN of an IAM role or user, without wildcards. To grant to several roles, write an account id and a Condition on aws:PrincipalArn in repository_policy."
   }
 }
 
 variable "repository_policy" {
-  description = "Who else may use the repository: a policy document as JSON text, written with `jsonencode`; with the statements for the principals above it has at most 10240 characters. It has no `Resource`. Null, the default, adds nothing to them."
+  description = "Who else may use the repository: a policy document as JSON text, written with `jsonencode` and without `Resource`. At most 10240 characters, including the statements for the principals above. Defaults to null, which adds nothing."
   type        = string
   default     = null
   nullable    = true
@@ -409,17 +330,9 @@ variable "repository_policy" {
   validation {
     condition = (
       var.repository_policy == null ||
-      try(length(flatten([jsondecode(var.repository_policy).Statement])) > 0, false)
+      length(try(flatten([jsondecode(var.repository_policy).Statement]), [])) > 0
     )
-    error_message = "The repository policy is no policy document with at least 1 statement; write it with jsonencode, Version and Statement included."
-  }
-
-  validation {
-    condition = (
-      var.repository_policy == null ||
-      (contains(["2012-10-17", "2008-10-17"], try(jsondecode(var.repository_policy).Version, "")) && try(length(setsubtract(keys(jsondecode(var.repository_policy)), ["Version", "Id", "Statement"])) == 0, false))
-    )
-    error_message = "A policy has Version, which is 2012-10-17 or 2008-10-17, Statement and perhaps Id, and no other keys."
+    error_message = "The repository policy must be a policy document in JSON with at least 1 statement. Write it with jsonencode."
   }
 
   validation {
@@ -427,134 +340,31 @@ variable "repository_policy" {
       for statement in try(flatten([jsondecode(var.repository_policy).Statement]), []) :
       !can(statement.Resource) && !can(statement.NotResource)
     ])
-    error_message = "A repository policy is about its own repository and has none of Resource and NotResource; leave it out."
+    error_message = "A repository policy always applies to its own repository. Leave out Resource and NotResource."
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in try(flatten([jsondecode(var.repository_policy).Statement]), []) :
+      try(statement.Effect, "") != "Allow" || !can(statement.NotPrincipal)
+    ])
+    error_message = "NotPrincipal with Allow grants access to everyone else, including other AWS accounts. Name the allowed principals in Principal."
   }
 
   validation {
     condition = alltrue([
       for statement in try(flatten([jsondecode(var.repository_policy).Statement]), []) :
       (
-        contains(["Allow", "Deny"], try(statement.Effect, "")) &&
-        try(length(setsubtract(keys(statement), ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Condition", "Resource", "NotResource"])) == 0, false) &&
-        try(alltrue([for value in values(statement) : value != null]), false)
-      )
-    ])
-    error_message = "A statement has Effect, which is Allow or Deny, and of Sid, Principal, NotPrincipal, Action, NotAction and Condition those that it needs; there is no unknown key, and none is null, which AWS refuses; leave it out."
-  }
-
-  validation {
-    condition = alltrue([
-      for same in values({ for statement in try(flatten([jsondecode(var.repository_policy).Statement]), []) : statement.Sid => statement.Effect... if can(statement.Sid) }) :
-      length(same) == 1
-    ])
-    error_message = "Two statements have the same Sid; give each its own."
-  }
-
-  validation {
-    condition = alltrue([
-      for statement in try(flatten([jsondecode(var.repository_policy).Statement]), []) :
-      can(statement.Principal) != can(statement.NotPrincipal)
-    ])
-    error_message = "A repository policy says whom each statement is about; a statement has one of them, Principal or NotPrincipal."
-  }
-
-  validation {
-    condition = alltrue([
-      for statement in try(flatten([jsondecode(var.repository_policy).Statement]), []) :
-      !(try(statement.Effect, "") == "Allow" && can(statement.NotPrincipal))
-    ])
-    error_message = "NotPrincipal with Allow would allow everybody else, strangers included; name whom you allow in Principal."
-  }
-
-  validation {
-    condition = alltrue([
-      for statement in try(flatten([jsondecode(var.repository_policy).Statement]), []) :
-      (
-        !(try(statement.Effect, "") == "Allow" && (try(statement.Principal == "*", false) || contains(try(flatten([statement.Principal.AWS]), []), "*"))) ||
+        try(statement.Effect, "") != "Allow" ||
+        !try(contains(flatten([try(statement.Principal.AWS, statement.Principal)]), "*"), false) ||
         try(length(keys(statement.Condition)) > 0, false)
       )
     ])
-    error_message = "Principal \"*\" without a Condition allows every AWS account in the world; name the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID."
-  }
-
-  validation {
-    condition = alltrue([
-      for statement in try(flatten([jsondecode(var.repository_policy).Statement]), []) :
-      alltrue([
-        for principal in [try(statement.Principal, "*"), try(statement.NotPrincipal, "*")] :
-        (
-          try(principal == "*", false) ||
-          (try(length(setsubtract(keys(principal), ["AWS", "Service", "Federated"])) == 0, false) && try(length(keys(principal)) > 0, false))
-        )
-      ])
-    ])
-    error_message = "A principal has its kind in front, as in { AWS = \"111122223333\" }; AWS, Service or Federated are allowed, or \"*\" alone."
-  }
-
-  validation {
-    condition = alltrue([
-      for statement in try(flatten([jsondecode(var.repository_policy).Statement]), []) :
-      alltrue([
-        for principal in concat(try(flatten([statement.Principal.AWS]), []), try(flatten([statement.NotPrincipal.AWS]), [])) :
-        (
-          try(principal == "*", false) ||
-          can(regex("^([0-9]{12}|arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$", principal)) ||
-          can(regex("^arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):sts::[0-9]{12}:(assumed-role/[\\w+=,.@-]+|federated-user)/[\\w+=,.@-]+$", principal))
-        )
-      ])
-    ])
-    error_message = "In a repository policy a quoted account id (12 digits) or the ARN of an IAM role or user is allowed as an AWS principal; groups cannot be principals, and a principal has no wildcards; name each, or write an account id and a Condition on aws:PrincipalArn."
-  }
-
-  validation {
-    condition = alltrue([
-      for statement in try(flatten([jsondecode(var.repository_policy).Statement]), []) :
-      alltrue([
-        for service in concat(try(flatten([statement.Principal.Service]), []), try(flatten([statement.NotPrincipal.Service]), [])) :
-        can(regex(
-          "^[a-z0-9-]+(\\.[a-z0-9-]+)*\\.(?:amazonaws\\.com|amazonaws\\.com\\.cn|amazonaws\\.eu|c2s\\.ic\\.gov|sc2s\\.sgov\\.gov|cloud\\.adc-e\\.uk|csp\\.hci\\.ic\\.gov)$",
-          service
-        ))
-      ])
-    ])
-    error_message = "A service is named by its domain, such as \"codebuild.amazonaws.com\"."
-  }
-
-  validation {
-    condition = alltrue([
-      for statement in try(flatten([jsondecode(var.repository_policy).Statement]), []) :
-      (
-        can(statement.Action) != can(statement.NotAction) &&
-        length(concat(try(flatten([statement.Action]), []), try(flatten([statement.NotAction]), []))) > 0
-      )
-    ])
-    error_message = "A statement has one of them, Action or NotAction; write the actions that the statement is about, at least 1."
-  }
-
-  validation {
-    condition = alltrue([
-      for statement in try(flatten([jsondecode(var.repository_policy).Statement]), []) :
-      alltrue([
-        for action in concat(try(flatten([statement.Action]), []), try(flatten([statement.NotAction]), [])) :
-        can(regex("^(\\*|[Ee][Cc][Rr]:.+)$", action))
-      ])
-    ])
-    error_message = "An action is a service and a name, such as \"ecr:PutImage\"; a repository policy is about actions of ecr only; put it into an identity policy."
-  }
-
-  validation {
-    condition = alltrue([
-      for statement in try(flatten([jsondecode(var.repository_policy).Statement]), []) :
-      alltrue([
-        for action in concat(try(flatten([statement.Action]), []), try(flatten([statement.NotAction]), [])) :
-        lower(action) != "ecr:getauthorizationtoken"
-      ])
-    ])
-    error_message = "ecr:GetAuthorizationToken is about no repository, so it is void here; allow it in an identity policy of who logs in, with Resource \"*\"."
+    error_message = "Principal \"*\" without a Condition allows every AWS account. Name the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID."
   }
 
   validation {
     condition     = try(length(jsonencode(jsondecode(var.repository_policy))), 0) <= 10240
-    error_message = "The repository policy is too long; AWS takes at most 10240 characters of compact JSON; join statements, or grant to an account or organisation."
+    error_message = "The repository policy must have at most 10240 characters of compact JSON. Join statements, or grant to an account or an organization."
   }
 }

@@ -5,7 +5,7 @@ locals {
   repositories_arn = "arn:${data.aws_service.ecr.partition}:ecr:${data.aws_service.ecr.region}:${data.aws_caller_identity.current.account_id}:repository"
   kms_arn          = "arn:${data.aws_service.ecr.partition}:kms:${data.aws_service.ecr.region}"
 
-  # A statement of the trust policy for each, whose Sid takes letters and digits only.
+  # Each cluster is one statement of the trust policy. A Sid accepts only letters and digits.
   clusters = [
     for key, cluster in var.clusters :
     {
@@ -20,7 +20,7 @@ locals {
     "system:serviceaccount:${account.namespace}:${account.name}"
   ])
 
-  # Apart, since the conditions of one statement all have to hold: compared exactly, and by StringLike.
+  # Exact names and names with wildcards need separate statements, because all conditions of a statement must match.
   exact_subjects = [
     for subject in local.subjects : subject if length(regexall("[*?]", subject)) == 0
   ]
@@ -80,7 +80,7 @@ locals {
     if !startswith(cluster.oidc_provider_arn, "${local.iam_arn}:")
   ]
 
-  # What another entry covers already is left out.
+  # Without duplicates and entries that another prefix covers.
   managed = [
     for entry in distinct(var.manages) :
     entry
@@ -94,8 +94,10 @@ locals {
     "${local.repositories_arn}/${entry}${endswith(entry, "/") ? "*" : ""}"
   ]
 
-  # How many policies there are has to be known before the account and the region are, so it is decided by the most
-  # characters that an ARN may take: one policy where everything fits, otherwise one for each statement.
+  # Terraform must know the number of policies before it knows the account and the region. The sizes therefore assume the
+  # longest possible ARNs: 62 characters in addition to a repository's name, 90 for a key. The maxima below are the
+  # 6144 characters of a policy without its statements. There is one policy if everything fits, otherwise one for each
+  # statement.
   arn_sizes       = [for entry in local.managed : length(entry) + 62]
   fits_one_policy = 2 * sum(concat([0], local.arn_sizes)) + 90 * length(var.kms_key_arns) <= 5242
 
@@ -137,8 +139,8 @@ locals {
     if length(var.kms_key_arns) > 0
   ]
 
-  # Overrides whatever another policy allows, for the registry's own settings too. NotResource must list every exception,
-  # so the statement cannot be split.
+  # Overrides anything another policy allows, registry settings included. NotResource must list every exception, so the
+  # statement cannot be split.
   deny_statement = {
     Sid    = "DenyChangesElsewhere"
     Effect = "Deny"
@@ -184,7 +186,8 @@ locals {
 
 data "aws_caller_identity" "current" {}
 
-# For the partition and the region: the data source of regions names its attribute anew in AWS provider 6.
+# Source of the partition and region. aws_region renamed its `name` attribute to `region` in provider 6; aws_service works in
+# 5 and 6.
 data "aws_service" "ecr" {
   service_id = "ecr"
 }
@@ -208,12 +211,12 @@ resource "aws_iam_role" "this" {
   lifecycle {
     precondition {
       condition     = length(local.foreign_providers) == 0
-      error_message = "${join(", ", local.foreign_providers)} is no OIDC provider of the role's account, ${data.aws_caller_identity.current.account_id}, and a role trusts no others; make one there for the cluster's issuer."
+      error_message = "Expected an OIDC provider of the role's account, ${data.aws_caller_identity.current.account_id}, found ${join(", ", local.foreign_providers)}. Create one there for the cluster's issuer."
     }
 
     precondition {
       condition     = length(jsonencode(local.trust_policy)) <= var.trust_policy_quota
-      error_message = "the trust policy has ${length(jsonencode(local.trust_policy))} characters; ${var.trust_policy_quota} are allowed. List fewer clusters or ServiceAccounts, make a second role, or have AWS raise the quota (up to 8192) and set trust_policy_quota."
+      error_message = "Expected a trust policy of at most ${var.trust_policy_quota} characters, found ${length(jsonencode(local.trust_policy))} characters. List fewer clusters or ServiceAccounts, create a second role, or ask AWS to raise the quota (up to 8192) and set trust_policy_quota."
     }
 
     precondition {
@@ -222,7 +225,7 @@ resource "aws_iam_role" "this" {
         ? true
         : anytrue([for owner in [data.aws_caller_identity.current.account_id, "aws"] : startswith(var.permissions_boundary, "arn:${data.aws_service.ecr.partition}:iam::${owner}:")])
       )
-      error_message = "${jsonencode(var.permissions_boundary)} is no managed policy for a role in account ${data.aws_caller_identity.current.account_id}; arn:${data.aws_service.ecr.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/<name> or one of AWS's own is allowed."
+      error_message = "Expected a managed policy of the role's account (arn:${data.aws_service.ecr.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/<name>) or of AWS (arn:${data.aws_service.ecr.partition}:iam::aws:policy/<name>), found ${jsonencode(var.permissions_boundary)}."
     }
   }
 }
@@ -244,12 +247,12 @@ resource "aws_iam_policy" "this" {
   lifecycle {
     precondition {
       condition     = length(local.policies[count.index]) <= 6144
-      error_message = "the permissions take ${length(local.policies[count.index])} characters; a policy may have 6144. Use fewer, wider prefixes."
+      error_message = "Expected permissions of at most 6144 characters for each policy, found ${length(local.policies[count.index])}. Use fewer, wider prefixes."
     }
 
     precondition {
       condition     = length(local.foreign_keys) == 0
-      error_message = "${join(", ", local.foreign_keys)} is no key for repositories in ${data.aws_service.ecr.region}; arn:${data.aws_service.ecr.partition}:kms:${data.aws_service.ecr.region}:<account>:key/<id> is allowed."
+      error_message = "Expected the ARN of a key in the repositories' region (arn:${data.aws_service.ecr.partition}:kms:${data.aws_service.ecr.region}:<account>:key/<id>), found ${join(", ", local.foreign_keys)}."
     }
   }
 }

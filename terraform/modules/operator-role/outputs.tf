@@ -5,17 +5,17 @@
 ################################################################################
 
 output "role_name" {
-  description = "Name of the role; null where the module creates nothing."
+  description = "Name of the role; null with `create = false`."
   value       = one(aws_iam_role.this[*].name)
 }
 
 output "role_arn" {
-  description = "ARN of the role; null where the module creates nothing."
+  description = "ARN of the role; null with `create = false`."
   value       = one(aws_iam_role.this[*].arn)
 }
 
 output "service_account_annotations" {
-  description = "Annotations that give a ServiceAccount the role, as Helm charts take them; empty where the module creates nothing."
+  description = "Annotations that assign the role to a ServiceAccount, as a map for Helm charts; empty with `create = false`."
   value       = { for role in aws_iam_role.this : "eks.amazonaws.com/role-arn" => role.arn }
 }
 
@@ -24,6 +24,6 @@ output "service_account_annotations" {
 ################################################################################
 
 output "policy_arns" {
-  description = "ARNs of the policies with the role's permissions; empty where the module creates nothing."
+  description = "ARNs of the policies with the role's permissions; empty with `create = false`."
   value       = aws_iam_policy.this[*].arn
 }

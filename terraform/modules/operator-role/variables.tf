@@ -8,7 +8,7 @@ variable "create" {
 }
 
 variable "tags" {
-  description = "Tags of the role and its policies, on top of the provider's default tags: at most 50 together, keys up to 128 characters, values up to 256. Defaults to none."
+  description = "Tags of the role and its policies, in addition to the provider's default tags: at most 50 in total, keys of up to 128 characters, values of up to 256. Defaults to no tags."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -19,18 +19,15 @@ variable "tags" {
   }
 
   validation {
-    condition     = alltrue([for key in keys(var.tags) : length(key) >= 1 && length(key) <= 128])
-    error_message = "A tag's key is too short or too long; 1 to 128 are allowed, in characters."
+    condition = alltrue([
+      for key, value in var.tags : length(key) >= 1 && length(key) <= 128 && length(value) <= 256
+    ])
+    error_message = "A tag's key must have 1 to 128 characters and its value at most 256."
   }
 
   validation {
-    condition     = alltrue([for key in keys(var.tags) : !startswith(lower(key), "aws:")])
-    error_message = "A tag's key begins with \"aws:\", which AWS keeps to itself; choose another."
-  }
-
-  validation {
-    condition     = alltrue([for value in values(var.tags) : length(value) <= 256])
-    error_message = "A tag's value is too long; at most 256 are allowed, in characters."
+    condition     = !anytrue([for key in keys(var.tags) : startswith(lower(key), "aws:")])
+    error_message = "A tag's key cannot begin with \"aws:\", which AWS reserves for itself."
   }
 
   validation {
@@ -38,12 +35,12 @@ variable "tags" {
       regex("^[A-Za-z0-9 _.:/=+\\-@]*$", join("", concat(keys(var.tags), values(var.tags)))),
       regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", join("", concat(keys(var.tags), values(var.tags))))
     ))
-    error_message = "A tag has characters that tags may not have; letters, digits, blanks and _ . : / = + - @ are allowed."
+    error_message = "Tags can contain letters, digits, spaces and _ . : / = + - @."
   }
 
   validation {
     condition     = length(distinct([for key in keys(var.tags) : lower(key)])) == length(var.tags)
-    error_message = "Two keys of tags differ in case only, and IAM takes them for one; write both alike, or leave one out."
+    error_message = "Expected keys that IAM can distinguish, found two that differ in case only. Remove one of them."
   }
 }
 
@@ -52,42 +49,42 @@ variable "tags" {
 ################################################################################
 
 variable "name" {
-  description = "Name of the role. It has 1 to 64 letters, digits and `_+=,.@-`; its policies are called `<name>-1`, `<name>-2` and so on."
+  description = "Name of the role: 1 to 64 letters, digits and `_+=,.@-`. Its policies are named `<name>-1`, `<name>-2` and so on."
   type        = string
   nullable    = false
 
   validation {
     condition     = can(regex("^[\\w+=,.@-]{1,64}$", var.name))
-    error_message = "${jsonencode(var.name)} (${length(var.name)} characters) is no name of a role; 1 to 64 letters, digits and _ + = , . @ - are allowed."
+    error_message = "Expected 1 to 64 letters, digits and _ + = , . @ -, found ${jsonencode(var.name)} (${length(var.name)} characters)."
   }
 }
 
 variable "path" {
-  description = "IAM path of the role. Its policies have the same. It begins and ends with a slash, and has at most 512 characters. Defaults to `/`."
+  description = "IAM path of the role and its policies: starts and ends with a slash, at most 512 characters. Defaults to `/`."
   type        = string
   default     = "/"
   nullable    = false
 
   validation {
     condition     = can(regex("^/([!-~]+/)?$", var.path)) && length(var.path) <= 512
-    error_message = "${jsonencode(var.path)} is no path; it begins and ends with a slash, such as \"/platform/\", and has no blanks and at most 512 characters."
+    error_message = "Expected a path that starts and ends with a slash, such as \"/platform/\", without spaces and of at most 512 characters, found ${jsonencode(var.path)}."
   }
 }
 
 variable "description" {
-  description = "Description of the role. At most 1000 characters of Latin-1. Defaults to `Infra Operator: manages its own ECR repositories from Kubernetes`."
+  description = "Description of the role: at most 1,000 characters, Latin-1 only. Defaults to `Infra Operator: manages its own ECR repositories from Kubernetes`."
   type        = string
   default     = "Infra Operator: manages its own ECR repositories from Kubernetes"
   nullable    = false
 
   validation {
     condition     = can(regex("^[\\t\\n\\r\\x20-\\x7E\\xA1-\\xFF]{0,1000}$", var.description))
-    error_message = "${length(var.description)} characters of which some may not be allowed; at most 1000 of Latin-1 are."
+    error_message = "Expected at most 1,000 characters, Latin-1 only, found ${length(var.description)} characters. Shorten the text, or remove characters outside Latin-1."
   }
 }
 
 variable "permissions_boundary" {
-  description = "ARN of the policy that bounds the role. A managed policy of the role's account, or one of AWS's own. Null, the default, is no bound."
+  description = "ARN of the managed policy that limits the role's permissions. A policy of the role's account or of AWS. Defaults to null, no permissions boundary."
   type        = string
   default     = null
   nullable    = true
@@ -95,14 +92,17 @@ variable "permissions_boundary" {
   validation {
     condition = (
       var.permissions_boundary == null ||
-      can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::(?:[0-9]{12}|aws):policy/.+$", var.permissions_boundary))
+      can(regex(
+        "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::(?:[0-9]{12}|aws):policy/.+$",
+        var.permissions_boundary
+      ))
     )
-    error_message = "${jsonencode(var.permissions_boundary)} is no managed policy for a role in account <account>; arn:<partition>:iam::<account>:policy/<name> or one of AWS's own is allowed."
+    error_message = "Expected a managed policy of the role's account (arn:<partition>:iam::<account>:policy/<name>) or of AWS (arn:<partition>:iam::aws:policy/<name>), found ${jsonencode(var.permissions_boundary)}."
   }
 }
 
 variable "max_session_duration" {
-  description = "Longest session, in seconds: 3600 to 43200. Defaults to `3600`."
+  description = "Maximum session duration in seconds, 3600 to 43200. Defaults to `3600`."
   type        = number
   default     = 3600
   nullable    = false
@@ -113,12 +113,12 @@ variable "max_session_duration" {
       var.max_session_duration <= 43200 &&
       floor(var.max_session_duration) == var.max_session_duration
     )
-    error_message = "found ${var.max_session_duration}; whole seconds from 3600 (1 hour) to 43200 (12 hours) are allowed."
+    error_message = "Expected a whole number of seconds from 3600 (1 hour) to 43200 (12 hours), found ${var.max_session_duration}."
   }
 }
 
 variable "clusters" {
-  description = "The clusters whose operators assume the role, at least one, by names of your choice: each name is part of a statement's Sid, so it needs letters or digits of its own. `oidc_provider_arn` is the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account."
+  description = "The clusters whose operators may assume the role, at least one, by names of your choice. Names become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account."
   type = map(object({
     oidc_provider_arn = string
   }))
@@ -126,7 +126,7 @@ variable "clusters" {
 
   validation {
     condition     = length(var.clusters) > 0
-    error_message = "no cluster is listed, so nobody could assume the role; list one by the ARN of its OIDC provider."
+    error_message = "Expected at least one cluster, found none. List the operator's cluster by oidc_provider_arn."
   }
 
   validation {
@@ -137,29 +137,29 @@ variable "clusters" {
         entry.oidc_provider_arn
       ))
     ])
-    error_message = "${join(", ", [for entry in var.clusters : jsonencode(entry.oidc_provider_arn) if !(can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+(/[\\w.~%+=@-]+)*$", entry.oidc_provider_arn)))])} is no ARN of an OIDC provider, arn:<partition>:iam::<account>:oidc-provider/<issuer without https://>; copy the issuer as the cluster names it."
+    error_message = "Expected the ARN of an OIDC provider (arn:<partition>:iam::<account>:oidc-provider/<issuer without https://>), found ${join(", ", [for entry in var.clusters : jsonencode(entry.oidc_provider_arn) if !(can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+(/[\\w.~%+=@-]+)*$", entry.oidc_provider_arn)))])}. Copy the issuer exactly as the cluster reports it."
   }
 
   validation {
     condition = alltrue([
       for key in keys(var.clusters) : lower(replace(key, "/[^0-9A-Za-z]/", "")) != ""
     ])
-    error_message = "${join(" and ", [for key, cluster in var.clusters : jsonencode(key) if lower(replace(key, "/[^0-9A-Za-z]/", "")) == ""])} has neither letters nor digits; give the cluster a key such as \"prod\"."
+    error_message = "Expected a key with letters or digits, such as \"prod\", found ${join(" and ", [for key, cluster in var.clusters : jsonencode(key) if lower(replace(key, "/[^0-9A-Za-z]/", "")) == ""])}."
   }
 
   validation {
     condition     = length(distinct([for key in keys(var.clusters) : lower(replace(key, "/[^0-9A-Za-z]/", ""))])) == length(var.clusters)
-    error_message = "${join(" and ", [for key, cluster in var.clusters : jsonencode(key) if length([for other in keys(var.clusters) : other if lower(replace(other, "/[^0-9A-Za-z]/", "")) == lower(replace(key, "/[^0-9A-Za-z]/", ""))]) > 1])} differ in case or punctuation at most; give each its own key."
+    error_message = "Expected keys that differ in more than case and punctuation, found ${join(" and ", [for key, cluster in var.clusters : jsonencode(key) if length([for other in keys(var.clusters) : other if lower(replace(other, "/[^0-9A-Za-z]/", "")) == lower(replace(key, "/[^0-9A-Za-z]/", ""))]) > 1])}. Give each cluster its own key."
   }
 
   validation {
     condition     = length(distinct([for cluster in values(var.clusters) : cluster.oidc_provider_arn])) == length(var.clusters)
-    error_message = "${join(" and ", [for key, cluster in var.clusters : jsonencode(key) if length([for other in values(var.clusters) : other if other.oidc_provider_arn == cluster.oidc_provider_arn]) > 1])}: the same cluster as another; list it once."
+    error_message = "Expected each cluster once, found one OIDC provider for ${join(" and ", [for key, cluster in var.clusters : jsonencode(key) if length([for other in values(var.clusters) : other if other.oidc_provider_arn == cluster.oidc_provider_arn]) > 1])}. Remove one of them."
   }
 }
 
 variable "service_accounts" {
-  description = "The ServiceAccounts that the operators run under, at least one; in each cluster. `*` and `?` are wildcards and are compared by `StringLike`, everything else exactly."
+  description = "The ServiceAccounts that may assume the role in each cluster, at least one. Names with the wildcards `*` and `?` are compared with `StringLike`, all others exactly."
   type = list(object({
     namespace = string
     name      = string
@@ -168,7 +168,7 @@ variable "service_accounts" {
 
   validation {
     condition     = length(var.service_accounts) > 0
-    error_message = "no ServiceAccount is listed, so nobody could assume the role; list the operator's namespace and name."
+    error_message = "Expected at least one ServiceAccount, found none. List the operator's namespace and name."
   }
 
   validation {
@@ -179,7 +179,7 @@ variable "service_accounts" {
         length(entry.namespace) <= 63
       )
     ])
-    error_message = "${join(", ", [for entry in var.service_accounts : jsonencode(entry.namespace) if !(can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", replace(entry.namespace, "/[*?]/", "a"))) && length(entry.namespace) <= 63)])} is no name of a namespace; 1 to 63 lower-case letters, digits and hyphens are allowed, a letter or digit first and last."
+    error_message = "Expected a namespace name of 1 to 63 lowercase letters, digits and hyphens, starting and ending with a letter or digit, found ${join(", ", [for entry in var.service_accounts : jsonencode(entry.namespace) if !(can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", replace(entry.namespace, "/[*?]/", "a"))) && length(entry.namespace) <= 63)])}."
   }
 
   validation {
@@ -190,7 +190,7 @@ variable "service_accounts" {
         length(entry.name) <= 253
       )
     ])
-    error_message = "${join(", ", [for entry in var.service_accounts : jsonencode(entry.name) if !(can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$", replace(entry.name, "/[*?]/", "a"))) && length(entry.name) <= 253)])} is no name of a ServiceAccount; 1 to 253 lower-case letters, digits, hyphens and dots are allowed, a letter or digit first and last in each part between dots."
+    error_message = "Expected a ServiceAccount name of 1 to 253 lowercase letters, digits, hyphens and dots, where each part between dots starts and ends with a letter or digit, found ${join(", ", [for entry in var.service_accounts : jsonencode(entry.name) if !(can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$", replace(entry.name, "/[*?]/", "a"))) && length(entry.name) <= 253)])}."
   }
 
   validation {
@@ -198,12 +198,12 @@ variable "service_accounts" {
       for account in var.service_accounts :
       can(regex("[^*?]", "${account.namespace}${account.name}"))
     ])
-    error_message = "every ServiceAccount of the cluster could assume the role; name the operator's."
+    error_message = "Expected the operator's namespace or name, found wildcards for both, which trust every ServiceAccount in the cluster."
   }
 }
 
 variable "trust_policy_quota" {
-  description = "Characters that a trust policy may have, once AWS has raised the account's quota. 2048 to 8192. Defaults to `2048`."
+  description = "The account's quota for the length of a trust policy in characters, if AWS has raised it. A number from 2048 to 8192. Defaults to `2048`."
   type        = number
   default     = 2048
   nullable    = false
@@ -214,7 +214,7 @@ variable "trust_policy_quota" {
       var.trust_policy_quota <= 8192 &&
       floor(var.trust_policy_quota) == var.trust_policy_quota
     )
-    error_message = "found ${var.trust_policy_quota}; whole numbers from 2048 to 8192 are allowed."
+    error_message = "Expected a whole number from 2048 to 8192, found ${var.trust_policy_quota}."
   }
 }
 
@@ -223,18 +223,18 @@ variable "trust_policy_quota" {
 ################################################################################
 
 variable "manages" {
-  description = "Repositories that the operator owns: prefixes that end in \"/\", and exact names. Terraform declares none of them. At least one, in the provider's account and region. Changes to anything else are denied."
+  description = "Repositories that the operator owns: prefixes that end in `/`, and exact names. Terraform must not declare them. At least one, in the provider's account and region. Changes to other repositories are denied."
   type        = list(string)
   nullable    = false
 
   validation {
     condition     = length(var.manages) > 0
-    error_message = "nothing is listed, so the operator could do nothing; list prefixes such as \"sandbox/\" or repository names."
+    error_message = "Expected at least one prefix, such as \"sandbox/\", or repository name, found none."
   }
 
   validation {
     condition     = alltrue([for entry in var.manages : length(regexall("[*?]", entry)) == 0])
-    error_message = "${join(", ", [for entry in var.manages : jsonencode(entry) if !(length(regexall("[*?]", entry)) == 0)])} has a wildcard; write prefixes such as \"sandbox/\" for every repository below them, or exact names."
+    error_message = "Expected prefixes that end in a slash, such as \"sandbox/\", or exact names, found a wildcard in ${join(", ", [for entry in var.manages : jsonencode(entry) if !(length(regexall("[*?]", entry)) == 0)])}."
   }
 
   validation {
@@ -245,14 +245,14 @@ variable "manages" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ])
-    error_message = "${join(", ", [for entry in var.manages : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])} can begin no repository's name; lower-case letters and digits joined by . _ - or /, then one slash, and at most 255 characters are allowed."
+    error_message = "Expected a prefix of lowercase letters and digits, joined by . _ - or /, with one slash at the end and at most 255 characters, found ${join(", ", [for entry in var.manages : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
   }
 
   validation {
     condition = alltrue([
       for entry in var.manages : endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256
     ])
-    error_message = "${join(", ", [for entry in var.manages : jsonencode(entry) if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)])}: The name is too short or too long; 2 to 256 characters are allowed."
+    error_message = "${join(", ", [for entry in var.manages : jsonencode(entry) if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)])}: The name must have 2 to 256 characters."
   }
 
   validation {
@@ -263,19 +263,19 @@ variable "manages" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
     ])
-    error_message = "${join(", ", [for entry in var.manages : jsonencode(entry) if !(endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry)))])}: This is no repository name: only letters a-z, digits and . _ - / are allowed, each part between slashes must begin and end with a letter or digit, and separators can not be mixed or repeated."
+    error_message = "${join(", ", [for entry in var.manages : jsonencode(entry) if !(endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry)))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must begin and end with a letter or digit, and separators cannot be mixed or repeated."
   }
 }
 
 variable "allow_delete" {
-  description = "Whether the operator may delete repositories. It always deletes the images too, whatever a manifest's deletionPolicy says. Defaults to `false`."
+  description = "Whether the operator may delete repositories. It deletes their images too, whatever a manifest's `deletionPolicy` says. Defaults to `false`."
   type        = bool
   default     = false
   nullable    = false
 }
 
 variable "kms_key_arns" {
-  description = "ARNs of the KMS keys that the operator's repositories are encrypted with. ARNs of keys, not of aliases, in the provider's region. Defaults to none: only the keys that AWS manages."
+  description = "ARNs of the KMS keys that encrypt the operator's repositories. The keys must be in the provider's region; aliases are not accepted. Defaults to no keys, for repositories with AWS managed keys only."
   type        = list(string)
   default     = []
   nullable    = false
@@ -284,10 +284,10 @@ variable "kms_key_arns" {
     condition = alltrue([
       for entry in var.kms_key_arns :
       can(regex(
-        "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]{1,256}$",
+        "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$",
         entry
       ))
     ])
-    error_message = "${join(", ", [for entry in var.kms_key_arns : jsonencode(entry) if !(can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]{1,256}$", entry)))])} is no key for repositories in <region>; arn:<partition>:kms:<region>:<account>:key/<id> is allowed. An alias does not count in a policy: write the ARN of its key."
+    error_message = "Expected the ARN of a key in the repositories' region (arn:<partition>:kms:<region>:<account>:key/<id>), found ${join(", ", [for entry in var.kms_key_arns : jsonencode(entry) if !(can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$", entry)))])}. IAM policies do not match aliases: write the ARN of the alias's key."
   }
 }

@@ -80,7 +80,7 @@ resource "kubernetes_service_account_v1" "this" {
 # Deployment
 ################################################################################
 
-# Under a field manager of its own: what a manager applies takes the place of what it applied before.
+# Has its own field manager, because fields that a manager applies replace those it applied before.
 resource "kubernetes_annotations" "restart" {
   count = var.create && try(var.deployment.restart_on_role_change, false) ? 1 : 0
 

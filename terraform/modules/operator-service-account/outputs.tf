@@ -5,12 +5,12 @@
 ################################################################################
 
 output "annotation" {
-  description = "The annotation by which the ServiceAccount's pods get the role, as `<key>=<value>`."
+  description = "The annotation that assigns the role to the ServiceAccount's pods, as `<key>=<value>`."
   value       = local.annotation
 }
 
 output "annotate_command" {
-  description = "The shell line that sets the annotation, for where Terraform may not; it may be run again."
+  description = "Shell command that sets the annotation, for clusters that Terraform may not change. Running it again is safe."
   value       = local.annotate_command
 }
 
@@ -19,6 +19,6 @@ output "annotate_command" {
 ################################################################################
 
 output "restart_command" {
-  description = "The shell line that brings running pods to the role; null where no Deployment is given."
+  description = "Shell command that restarts running pods so that they get the role; null without `deployment`."
   value       = local.restart_command
 }

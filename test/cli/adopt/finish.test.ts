@@ -57,7 +57,7 @@ test("finishing does not wait for a policy that the import leaves to Terraform",
 test("finishing says what is missing where no stack was deployed from here", async () => {
   const { error } = await project.run("adopt", "dev", "--finish");
   expect(error).toContain(
-    "dev: nothing tells what is in Terraform's state, since neither cdktf.out/stacks/dev-registry nor terraform/environments/dev/registry was initialised here",
+    "dev: expected an initialized stack, found neither cdktf.out/stacks/dev-registry nor terraform/environments/dev/registry initialized. Deploy first (npx cdktf deploy dev-registry), or pass the output of terraform state list with --state <file>.",
   );
 });
 
@@ -69,6 +69,6 @@ test("finishing says why Terraform cannot tell its state", async () => {
   if (before === undefined) delete process.env["TERRAFORM_BINARY_NAME"];
   else process.env["TERRAFORM_BINARY_NAME"] = before;
   expect(error).toBe(
-    "dev: terraform state list fails in cdktf.out/stacks/dev-registry: spawn terraform-that-is-not-here ENOENT; or give what terraform state list prints: --state <file>",
+    "dev: terraform state list failed in cdktf.out/stacks/dev-registry: spawn terraform-that-is-not-here ENOENT. Fix this, or pass the output of terraform state list with --state <file>.",
   );
 });

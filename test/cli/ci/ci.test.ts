@@ -82,7 +82,7 @@ test("everything wrong with what is asked for is told at once", async () => {
     '--wait: found "ever"; a time is allowed, as in 90s, 10m or 1h',
     'dev declares no repository "team/apo", and its operator owns none of that name. Did you mean "team/api"?',
     '--role: found "me"; the ARN of an IAM role is allowed, as in arn:aws:iam::111122223333:role/push',
-    '--branch: expected one branch such as main, of letters, digits and . _ / - as Git allows, without refs/heads/, found "*"',
+    '--branch: expected one branch of letters, digits and . _ / -, such as main, without refs/heads/, found "*"',
   ]);
 });
 

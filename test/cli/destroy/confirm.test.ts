@@ -3,8 +3,9 @@ import { typedName } from "../../../src/cli/destroy/confirm";
 import { Interrupted } from "../../../src/cli/support/interrupts";
 
 /** Asks for the name `dev`; what was shown and what came of it. */
-function ask(signal = new AbortController().signal) {
+function ask(signal = new AbortController().signal, ahead: readonly string[] = []) {
   const input = new PassThrough();
+  for (const text of ahead) input.write(text);
   const output = new PassThrough();
   let shown = "";
   output.on("data", (piece: Buffer) => (shown += piece.toString()));
@@ -30,6 +31,27 @@ test.each([
   expect(await answer).toBe(right);
 });
 
+test.each([
+  ["the name", ["dev\r"]],
+  ["the name after other lines", ["y\r", "yes\r", "dev\r"]],
+  ["a part of the name", ["de"]],
+])("what was typed before the question is no answer to it: %s", async (_, ahead) => {
+  const { answer, type } = ask(undefined, ahead);
+  await type("v\r");
+  expect(await answer).toBe(false);
+});
+
+test("what was typed before the question does not spoil the answer", async () => {
+  const { answer, type } = ask(undefined, ["y\r", "x"]);
+  await type("dev\r");
+  expect(await answer).toBe(true);
+});
+
+test("Ctrl-C before the question interrupts", async () => {
+  const { answer } = ask(undefined, ["\u0003"]);
+  await expect(answer).rejects.toThrow(new Interrupted("SIGINT"));
+});
+
 test("Ctrl-C at the question interrupts", async () => {
   const { answer, type } = ask();
   const refused = expect(answer).rejects.toThrow(new Interrupted("SIGINT"));
@@ -37,7 +59,7 @@ test("Ctrl-C at the question interrupts", async () => {
   await refused;
 });
 
-test("an interruption from outside ends the question with its own reason", async () => {
+test("a signal ends the question with its reason", async () => {
   const controller = new AbortController();
   const { answer, type } = ask(controller.signal);
   const refused = expect(answer).rejects.toThrow(new Interrupted("SIGTERM"));

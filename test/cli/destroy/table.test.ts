@@ -39,7 +39,7 @@ beforeAll(() => {
   process.env["NO_COLOR"] = "1";
 });
 
-test("a reason is said once, with its repositories, and refusals come last", () => {
+test("each reason appears once, with its repositories, and refusals come last", () => {
   const repositories = ROWS.slice(0, 5).map(({ owned }) => repository(owned.repositoryName));
   expect(destructionText(environment({ repositories }), STACKS, ROWS).split("\n")).toEqual([
     "test: account 111122223333, eu-west-1",
@@ -77,7 +77,7 @@ test("a reason is said once, with its repositories, and refusals come last", () 
   ]);
 });
 
-test("the second count shows only what grew, and the new totals", () => {
+test("after the second count, the text has only the growth and the new totals", () => {
   const now = plans("team/api", images(3, GB), { kind: "empty", words: "the images first." });
   expect(growthText([{ now, unseen: 1 }], [now, ...ROWS.slice(1, 2)]).split("\n")).toEqual([
     "",
@@ -93,7 +93,7 @@ test("the second count shows only what grew, and the new totals", () => {
   ]);
 });
 
-test("nothing is wider than 80 columns, however many names there are, and no name is broken", () => {
+test("no line is wider than 80 columns, and no name is broken", () => {
   const names = Array.from({ length: 40 }, (_, index) => `team-${index}/a-service-with-quite-a-name`);
   const text = destructionText(
     environment({
@@ -110,31 +110,31 @@ test("nothing is wider than 80 columns, however many names there are, and no nam
   for (const name of names) expect(lines.some((line) => line.split(/[\s,]+/).includes(name))).toBe(true);
 });
 
-test("declared repositories outside of the state are not touched, and the operator's loss is said", () => {
+test("lists declared repositories that are not in the state, and the operator's role", () => {
   const declared = environment({ repositories: [repository("team/new")], operator: operator() });
   const text = destructionText(declared, ["test-registry", "test-access"], []);
   expect(text).toContain("Terraform's state of test-registry has no repositories.\n");
-  expect(text).toContain("Declared, but not in the state of test-registry, so not touched: team/new\n");
+  expect(text).toContain("Declared, but not in the state of test-registry, so not destroyed: team/new\n");
   expect(text).toContain("test-access also deletes the operator's role infra-operator-ecr-role. The");
 });
 
-test("settings of the whole registry that AWS resets are listed", () => {
+test("lists settings of the registry that are reset", () => {
   const scanning = { scanType: "BASIC", rules: [] } as const;
   const registry = { scanning, policy: undefined, replication: [{ destinations: [{ region: "eu-central-1" }] }] };
   expect(destructionText(environment({ registry }), STACKS, []).replaceAll("\n", " ")).toContain(
-    "test-registry also resets settings of the whole registry to AWS's defaults: registry.scanning, registry.replication.",
+    "test-registry also resets these settings of the registry to the AWS defaults: registry.scanning, registry.replication.",
   );
 });
 
-test("workflows that can no longer push are listed", () => {
+test("lists workflows that can no longer push", () => {
   const ciRoles = [ciRole(), ciRole({ roleName: "web", source: { path: "acme/web", branch: "main" } })];
   const text = destructionText(environment({ ciRoles }), ["test-registry", "test-access"], []);
   expect(text.replaceAll("\n", " ")).toContain(
-    "test-access also deletes roles of CI workflows, which can then no longer push: test-github-ecr-push (acme/api), web (acme/web).",
+    "test-access also deletes the roles of CI workflows, which can then no longer push: test-github-ecr-push (acme/api), web (acme/web).",
   );
 });
 
-test("JSON has every repository with its own reason", () => {
+test("the JSON has every repository with its reason", () => {
   const { repositories, ...rest } = JSON.parse(destructionJson(environment(), STACKS, ROWS, false)) as {
     repositories: object[];
   };

@@ -3,7 +3,7 @@ import { ciRole, environment, operator } from "../../support/environment";
 
 const CLUSTER = { key: "prod", eks: "prod", oidcProvider: "create", authentication: { by: "exec" } } as const;
 
-test("roles of workflows have a file of their own, with the provider that they trust", () => {
+test("roles of workflows are in their own file, with the OIDC provider that they trust", () => {
   const both = environment({
     operator: operator(),
     clusters: [CLUSTER],

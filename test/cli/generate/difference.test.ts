@@ -6,7 +6,7 @@ const of = (parts: Partial<TreeComparison>) =>
 const lines = (count: number, word: string): string =>
   Array.from({ length: count }, (_, index) => `${word} ${index}\n`).join("");
 
-test("changed lines are shown with those around them, by file", () => {
+test("shows changed lines with their context, by file", () => {
   expect(of({ changed: [{ path: "registry/a.tf", before: "a\nb\nc\n", after: "a\nB\nc\n" }] }))
     .toBe(`--- terraform/environments/dev/registry/a.tf	checked in
 +++ terraform/environments/dev/registry/a.tf	generated
@@ -18,7 +18,7 @@ test("changed lines are shown with those around them, by file", () => {
 `);
 });
 
-test("files that are new or go are shown whole, however long they are", () => {
+test("shows new and deleted files completely, whatever their length", () => {
   const text = of({
     changed: [{ path: "new.tf", before: undefined, after: lines(5000, "new") }],
     stale: [{ path: "gone.tf", before: lines(5000, "gone") }],
@@ -28,9 +28,9 @@ test("files that are new or go are shown whole, however long they are", () => {
   expect(text.match(/^-gone \d+$/gm)).toHaveLength(5000);
 });
 
-test("of a file in which thousands of lines differ it is said where they can be seen", () => {
+test("says how to see the differences of a file with thousands of them", () => {
   const changed = [{ path: "repositories.tf", before: lines(5000, "old"), after: lines(5000, "new") }];
   expect(of({ changed })).toBe(
-    "terraform/environments/dev/repositories.tf: more than 2000 lines differ; run npx ecr generate and see them with git diff.\n",
+    "terraform/environments/dev/repositories.tf: more than 2000 lines differ. Run npx ecr generate, and then git diff.\n",
   );
 });

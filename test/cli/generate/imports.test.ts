@@ -1,7 +1,7 @@
 import { environmentTree } from "../../../src/cli/generate/environment-tree";
 import { environment, repository } from "../../support/environment";
 
-test("imports stand in a file of their own, each with the address that it becomes", () => {
+test("imports are in their own file, each with its address", () => {
   const tree = environmentTree(
     environment({
       repositories: [repository("team/api", { pullPrincipals: ["444455556666"] })],
@@ -20,6 +20,6 @@ import {
 `);
 });
 
-test("an environment that imports nothing has no such file", () => {
+test("without imports there is no such file", () => {
   expect([...environmentTree(environment()).keys()]).not.toContain("registry/imports.tf");
 });

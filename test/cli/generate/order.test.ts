@@ -4,7 +4,7 @@ import { environment, repository } from "../../support/environment";
 
 const NAMES = ["z-a/b", "za", "z_c", "z.b", "z/a", "z1", "a_b.c", "a-b"];
 
-test("repositories are in the order of their addresses' characters, however they are declared and whatever the locale", () => {
+test("repositories are sorted by the characters of their addresses, whatever the order of declaration and the locale", () => {
   const text = (names: readonly string[]): string =>
     environmentTree(environment({ repositories: names.map((name) => repository(name)) })).get(
       "registry/repositories.tf",
@@ -14,7 +14,7 @@ test("repositories are in the order of their addresses' characters, however they
   expect(text(NAMES.toReversed())).toBe(text(NAMES));
 });
 
-test("names of mixed case are in the order of their characters: capitals, underscores, small letters, others", () => {
+test("names are sorted by character: capitals, underscores, lowercase letters, others", () => {
   const names = ["é", "b", "_a", "B", "a", "A1", "A"];
   const blocks = names.map((name) => ({ address: `aws_iam_policy.${name}`, name: "resource", labels: ["x", name] }));
   expect(blocks.sort(readingOrder).map(({ labels: [, name] }) => name)).toEqual(["A", "A1", "B", "_a", "a", "b", "é"]);

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { refuseObstacles } from "../../../src/cli/generate/path-conflicts";
+import { refusePathConflicts } from "../../../src/cli/generate/path-conflicts";
 
 const TREE = new Map([["registry/main.tf", "x\n"]]);
 const FOLDER = "terraform/environments/dev";
@@ -16,10 +16,10 @@ afterEach(() => {
 });
 
 const refuse = () => {
-  refuseObstacles(root, FOLDER, TREE);
+  refusePathConflicts(root, FOLDER, TREE);
 };
 
-test("nothing is in the way of folders and files that are there or not, be they links", () => {
+test("existing and missing folders and files are no conflict, even if they are links", () => {
   expect(refuse).not.toThrow();
   mkdirSync(join(root, "elsewhere"));
   symlinkSync(join(root, "elsewhere"), join(root, FOLDER, "registry"));
@@ -27,10 +27,10 @@ test("nothing is in the way of folders and files that are there or not, be they 
   expect(refuse).not.toThrow();
 });
 
-test("a file in place of a folder is named, and a folder in place of a file", () => {
+test("names a file in the place of a folder, and a folder in the place of a file", () => {
   writeFileSync(join(root, FOLDER, "registry"), "");
-  expect(refuse).toThrow(`${FOLDER}/registry is a file, where a folder is to be; move it away.`);
+  expect(refuse).toThrow(`${FOLDER}/registry: expected a folder, found a file. Move it to another place.`);
   rmSync(join(root, FOLDER, "registry"));
   mkdirSync(join(root, FOLDER, "registry/main.tf"), { recursive: true });
-  expect(refuse).toThrow(`${FOLDER}/registry/main.tf is a folder, where a file is to be; move it away.`);
+  expect(refuse).toThrow(`${FOLDER}/registry/main.tf: expected a file, found a folder. Move it to another place.`);
 });

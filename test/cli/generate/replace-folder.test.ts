@@ -36,13 +36,13 @@ function put(files: Readonly<Record<string, string>>, base = folder): void {
 const read = (path: string): string => readFileSync(join(folder, path), "utf8");
 const GENERATED = `# ${GENERATED_BY} from environments/dev\n`;
 
-test("a folder that is not there is made, and nothing else lies about", () => {
+test("creates a missing folder and leaves nothing else", () => {
   replaceFolder(folder, new Map([["registry/main.tf", "a\n"]]), []);
   expect(read("registry/main.tf")).toBe("a\n");
   expect(readdirSync(parent)).toEqual(["dev"]);
 });
 
-test("files of others, Terraform's lock file and its providers stay; stale files and empty folders go", () => {
+test("keeps other files, Terraform's lock file and its providers, and deletes stale files and empty folders", () => {
   put({
     "registry/main.tf": "old\n",
     "registry/notes.md": "mine\n",
@@ -58,9 +58,9 @@ test("files of others, Terraform's lock file and its providers stay; stale files
   expect(existsSync(join(folder, "gone"))).toBe(false);
 });
 
-test("a failure on the way leaves the old folder as it was", () => {
+test("a failure leaves the old folder unchanged", () => {
   put({ "registry/main.tf": "old\n" });
-  // A file can not be written below another file.
+  // A file cannot be written below another file.
   const impossible = new Map([
     ["registry/main.tf", "new\n"],
     ["registry/main.tf/below.tf", "x"],
@@ -75,21 +75,21 @@ test("a failure on the way leaves the old folder as it was", () => {
 /** The id of a process that has ended. */
 const ENDED = spawnSync(process.execPath, ["-e", ""]).pid;
 
-/** A staging folder of a run, in the state in which it was killed. */
+/** Creates the staging folder of a run that was killed. */
 function staged(pid: number, files: Readonly<Record<string, string>>, of = "dev"): string {
   const staging = join(parent, `.generate-${of}-${pid}`);
   put({ "generate-run.json": JSON.stringify({ program: "cdktf-ecr generate", folder: of, pid }), ...files }, staging);
   return staging;
 }
 
-test("what a killed run has left is cleared away, and the old folder is put back where the new one is not there", () => {
+test("deletes the staging folder of a killed run, and restores the old folder if there is no new one", () => {
   staged(ENDED, { "old/main.tf": "old\n", "new/main.tf": "half" });
   recover(folder);
   expect(read("main.tf")).toBe("old\n");
   expect(readdirSync(parent)).toEqual(["dev"]);
 });
 
-test("a run that was killed after the change has changed everything", () => {
+test("a run that was killed after the replacement has replaced everything", () => {
   put({ "main.tf": "new\n" });
   staged(ENDED, { "old/main.tf": "old\n" });
   recover(folder);
@@ -97,25 +97,25 @@ test("a run that was killed after the change has changed everything", () => {
   expect(readdirSync(parent)).toEqual(["dev"]);
 });
 
-test("what another run is about to put in place, and another folder's, is left alone", () => {
+test("does not touch the staging folders of a running process and of another folder", () => {
   staged(process.ppid, { "new/main.tf": "new\n" });
   staged(ENDED, { "new/main.tf": "kept\n" }, "other");
   recover(folder);
   expect(readdirSync(parent).sort()).toEqual([`.generate-dev-${process.ppid}`, `.generate-other-${ENDED}`]);
 });
 
-test("people's folders are left alone, whatever they are called and hold", () => {
-  const theirs = [`dev.old-${ENDED}`, `dev.new-${ENDED}`, "dev.old", ".generate-mine", ".generate-notes"];
-  for (const name of theirs) put({ "main.tf": "kept\n" }, join(parent, name));
+test("does not touch other folders, whatever their names and files", () => {
+  const foreign = [`dev.old-${ENDED}`, `dev.new-${ENDED}`, "dev.old", ".generate-mine", ".generate-notes"];
+  for (const name of foreign) put({ "main.tf": "kept\n" }, join(parent, name));
   put({ "generate-run.json": "not JSON" }, join(parent, ".generate-mine"));
   put({ "generate-run.json": '{"folder":"dev","pid":1}' }, join(parent, ".generate-notes"));
   replaceFolder(folder, new Map([["main.tf", "new\n"]]), []);
-  expect(readdirSync(parent).sort()).toEqual([...theirs, "dev"].sort());
-  for (const name of theirs) expect(readFileSync(join(parent, name, "main.tf"), "utf8")).toBe("kept\n");
+  expect(readdirSync(parent).sort()).toEqual([...foreign, "dev"].sort());
+  for (const name of foreign) expect(readFileSync(join(parent, name, "main.tf"), "utf8")).toBe("kept\n");
 });
 
-test("links stay as they are, and what they lead to is not written", () => {
-  put({ "elsewhere.tf": "theirs\n", "other/file.tf": "x\n" }, parent);
+test("keeps links, and does not write to their targets", () => {
+  put({ "elsewhere.tf": "kept\n", "other/file.tf": "x\n" }, parent);
   put({ "registry/main.tf": "old\n" });
   symlinkSync("../../other", join(folder, "registry/shared"));
   symlinkSync("../../elsewhere.tf", join(folder, "registry/outputs.tf"));
@@ -126,11 +126,11 @@ test("links stay as they are, and what they lead to is not written", () => {
   expect(changed).toHaveLength(1);
   replaceFolder(folder, tree, []);
   expect(read("registry/outputs.tf")).toBe("new\n");
-  expect(readFileSync(join(parent, "elsewhere.tf"), "utf8")).toBe("theirs\n");
+  expect(readFileSync(join(parent, "elsewhere.tf"), "utf8")).toBe("kept\n");
   expect(readlinkSync(join(folder, "registry/shared"))).toBe("../../other");
 });
 
-test("a comparison tells new, changed and stale files from those of others", () => {
+test("a comparison distinguishes new, changed, stale and other files", () => {
   put({
     "same.tf": "a\n",
     "other.tf": "old\n",

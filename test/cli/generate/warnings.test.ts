@@ -16,7 +16,7 @@ const POLICY = {
 
 const CLUSTER = { key: "prod", eks: "prod", oidcProvider: "lookup", authentication: { by: "exec" } } as const;
 
-/** What is said when the one environment is checked in and the other one is generated. */
+/** The notices when `before` is checked in and `after` is generated. */
 function noticesOf(
   before: Partial<Environment>,
   after: Partial<Environment>,
@@ -38,7 +38,7 @@ function comparison(present: Tree, tree: Tree): TreeComparison {
 
 const of = (...repositories: readonly RepositoryDeclaration[]) => ({ repositories });
 
-test("nothing is said of repositories that come, stay or change", () => {
+test("repositories that are new, unchanged or changed cause no notice", () => {
   const before = of(repository("team/api"), repository("team/worker", { deletionPolicy: "Retain" }));
   const after = of(
     repository("team/api", { lifecyclePolicy: POLICY }),
@@ -48,14 +48,14 @@ test("nothing is said of repositories that come, stay or change", () => {
   expect(noticesOf(before, after)).toEqual([]);
 });
 
-test("a repository that is no longer declared is named, with what becomes of it and how it stays", () => {
+test("a repository that is no longer declared is named, with what the apply does and how to keep the repository", () => {
   expect(noticesOf(of(repository("team/api"), repository("team/worker")), of(repository("team/worker")))).toEqual([
     "test-registry: team/api is no longer declared, so the next apply deletes it. AWS refuses to delete a repository that has images. " +
-      "To leave it in AWS, list it under removed in environments/test (docs/deleting.md).",
+      "To leave it in AWS, list it under removed in environments/test (docs/deletion.md).",
   ]);
 });
 
-test("that its policies go first is said of a repository that has some", () => {
+test("the notice lists the policies that are deleted first", () => {
   const dropped = (parts: Partial<RepositoryDeclaration>) => noticesOf(of(repository("team/api", parts)), of())[0];
   expect(dropped({ lifecyclePolicy: POLICY, pullPrincipals: ["444455556666"] })).toContain(
     "so the next apply deletes its lifecycle policy and repository policy, then the repository. AWS refuses to delete a " +
@@ -66,32 +66,29 @@ test("that its policies go first is said of a repository that has some", () => {
   );
 });
 
-test.each(["Retain", "Orphan"] as const)(
-  "of a dropped repository with %s it is said that Terraform refuses",
-  (policy) => {
-    const before = of(repository("team/api", { deletionPolicy: policy, lifecyclePolicy: POLICY }));
-    expect(noticesOf(before, of())).toEqual([
-      "test-registry: team/api is no longer declared, but was Retain or Orphan, so Terraform refuses the next plan. " +
-        "To leave it in AWS, list it under removed in environments/test; to delete it, list it under released (docs/deleting.md).",
-    ]);
-    expect(noticesOf(before, { repositories: [], removed: ["team/api"] })).toEqual([]);
-    expect(noticesOf(before, { repositories: [], released: ["team/api"] })).toEqual([
-      expect.stringContaining("so the next apply deletes its lifecycle policy, then the repository"),
-    ]);
-  },
-);
+test.each(["Retain", "Orphan"] as const)("Terraform refuses to delete a dropped repository with %s", (policy) => {
+  const before = of(repository("team/api", { deletionPolicy: policy, lifecyclePolicy: POLICY }));
+  expect(noticesOf(before, of())).toEqual([
+    "test-registry: team/api is no longer declared, but was Retain or Orphan, so Terraform refuses the next plan. " +
+      "To leave it in AWS, list it under removed in environments/test; to delete it, list it under released (docs/deletion.md).",
+  ]);
+  expect(noticesOf(before, { repositories: [], removed: ["team/api"] })).toEqual([]);
+  expect(noticesOf(before, { repositories: [], released: ["team/api"] })).toEqual([
+    expect.stringContaining("so the next apply deletes its lifecycle policy, then the repository"),
+  ]);
+});
 
-test("a repository that is retained no longer has to be released first", () => {
+test("a repository that is no longer retained has to be released first", () => {
   const before = of(repository("team/api", { deletionPolicy: "Retain" }));
   const after = of(repository("team/api"));
   expect(noticesOf(before, after)).toEqual([
     "test-registry: team/api is no longer Retain or Orphan. Terraform refuses the next plan until environments/test lists it " +
-      "under released (docs/deleting.md).",
+      "under released (docs/deletion.md).",
   ]);
   expect(noticesOf(before, { ...after, released: ["team/api"] })).toEqual([]);
 });
 
-test("that nothing protects it is said of a retained repository that was checked in without a guard", () => {
+test("the notice says that a retained repository without a guard is not protected", () => {
   const before = environmentTree(environment(of(repository("team/api", { deletionPolicy: "Retain" }))));
   const unguarded = new Map([...before].filter(([path]) => !path.endsWith("/retention.tf")));
   const after = environment(of());
@@ -103,7 +100,7 @@ test("that nothing protects it is said of a retained repository that was checked
   ]);
 });
 
-test("a repository that another environment of the account and region declares now is moved by removed and imports", () => {
+test("a repository that another environment of the same account and region declares is moved with removed and imports", () => {
   const before = of(repository("team/api", { deletionPolicy: "Retain" }));
   const next = environment({ name: "next", ...before });
   expect(noticesOf(before, of(), [environment(), next])).toEqual([
@@ -115,28 +112,28 @@ test("a repository that another environment of the account and region declares n
   expect(noticesOf(before, of(), [elsewhere])).toEqual([expect.not.stringContaining("next declares")]);
 });
 
-test("another encryption replaces a repository, which is said with what becomes of its policies", () => {
+test("changed encryption replaces a repository and its policies", () => {
   const encrypted = (encryptionType: "AES256" | "KMS", parts: Partial<RepositoryDeclaration> = {}) =>
     of(repository("team/api", { encryptionConfiguration: { encryptionType }, ...parts }));
   const replaced = (parts?: Partial<RepositoryDeclaration>) =>
     noticesOf(encrypted("AES256", parts), encrypted("KMS", parts));
   expect(replaced({ lifecyclePolicy: POLICY })).toEqual([
-    "test-registry: team/api has another encryption, which AWS cannot change, so the next apply deletes it unless it has images, " +
-      "and creates it again. The new one has no lifecycle policy until you deploy a second time (docs/deleting.md).",
+    "test-registry: team/api has changed encryption settings, which AWS cannot apply to an existing repository, so the next apply deletes it unless it has images, " +
+      "and creates it again. The new one has no lifecycle policy until you deploy a second time (docs/deletion.md).",
   ]);
   expect(replaced({ forceDelete: true })).toEqual([expect.stringContaining("deletes it with its images, and creates")]);
   expect(replaced({ deletionPolicy: "Retain" })).toEqual([
-    "test-registry: team/api has another encryption, which AWS cannot change, so Terraform refuses to replace it (docs/deleting.md).",
+    "test-registry: team/api has changed encryption settings, which AWS cannot apply to an existing repository, so Terraform refuses to replace it (docs/deletion.md).",
   ]);
 });
 
-test("that its images go too is said of a repository with forceDelete, be it the last one", () => {
+test("a repository with forceDelete is deleted with its images, even if it is the only one", () => {
   expect(noticesOf(of(repository("team/api", { forceDelete: true })), of())).toEqual([
     expect.stringContaining("the next apply deletes it with its images. To leave"),
   ]);
 });
 
-test("a new repository with the same settings and policies is taken for a renamed one", () => {
+test("a new repository with the same settings and policies counts as renamed", () => {
   const settings = { lifecyclePolicy: POLICY, pullPrincipals: ["444455556666"], tags: { Team: "api" } };
   const before = of(repository("team/api", { ...settings, description: "The API" }), repository("team/worker"));
   const after = of(repository("team/api-v2", settings), repository("team/other", {}), repository("team/worker"));
@@ -147,7 +144,7 @@ test("a new repository with the same settings and policies is taken for a rename
   ]);
 });
 
-test("of several that may have been renamed each is named once, by the names that differ least", () => {
+test("if several repositories may be renamed, each is matched once, with the most similar name", () => {
   const before = of(repository("team-a/api"), repository("team-b/api"), repository("team-c/api"));
   const after = of(
     repository("group-c/api"),
@@ -162,22 +159,22 @@ test("of several that may have been renamed each is named once, by the names tha
   ]);
 });
 
-test("a new repository with other settings is not taken for a renamed one", () => {
+test("a new repository with other settings does not count as renamed", () => {
   const before = of(repository("team/api", { lifecyclePolicy: POLICY }));
   expect(noticesOf(before, of(repository("team/api-v2")))).toEqual([expect.not.stringContaining("team/api-v2")]);
 });
 
-test("a repository that Terraform lets go of is not deleted", () => {
+test("a repository listed under removed is not deleted", () => {
   expect(noticesOf(of(repository("team/api")), { repositories: [], removed: ["team/api"] })).toEqual([]);
 });
 
-test("a stack that is no more is named with what to do about what it holds", () => {
+test("a stack that is no longer generated is named, with how to destroy its resources", () => {
   expect(noticesOf({ operator: operator(), clusters: [CLUSTER] }, {})).toEqual([
-    "test-access is no stack any more, and its folder goes: run terraform destroy in the last one that was checked in, or what it holds stays in AWS.",
+    "test-access is no longer a stack, and its folder is deleted. Run terraform destroy in the folder's last checked-in version, or its resources stay in AWS.",
   ]);
 });
 
-test("an OIDC provider whose cluster got another key is named with the block that moves it", () => {
+test("an OIDC provider whose cluster has a new key is named, with the moved block to write", () => {
   const cluster = {
     oidcIssuer: "https://oidc.example.com/id/1",
     oidcProvider: "create",
@@ -186,13 +183,13 @@ test("an OIDC provider whose cluster got another key is named with the block tha
   const of = (key: string): Partial<Environment> => ({ operator: operator(), clusters: [{ ...cluster, key }] });
   const [from, to] = ["blue", "green"].map((key) => `aws_iam_openid_connect_provider.operator_${key}`);
   expect(noticesOf(of("blue"), of("green"))).toEqual([
-    `test-access: ${from} is ${to} now, so the next apply destroys the one and creates the other. To keep it, write to ` +
-      `terraform/environments/test/access/moved.tf, a file of yours: moved { from = ${from}, to = ${to} }, a line each (docs/deleting.md).`,
+    `test-access: ${from} is now ${to}, so the next apply destroys the old resource and creates a new one. To keep it, add this ` +
+      `block, one argument per line, to terraform/environments/test/access/moved.tf: moved { from = ${from}, to = ${to} } (docs/deletion.md).`,
   ]);
   expect(noticesOf(of("blue"), of("blue"))).toEqual([]);
 });
 
-test("an OIDC provider of another issuer is none that moved", () => {
+test("an OIDC provider of another issuer does not count as moved", () => {
   const of = (key: string): Partial<Environment> => ({
     operator: operator(),
     clusters: [
@@ -205,4 +202,33 @@ test("an OIDC provider of another issuer is none that moved", () => {
     ],
   });
   expect(noticesOf(of("blue"), of("green"))).toEqual([]);
+});
+
+/** The notices when the checked-in files of `before` were edited by hand. */
+function noticesOfEdited(before: Partial<Environment>, after: Partial<Environment>, edit: (text: string) => string) {
+  const present = new Map([...environmentTree(environment(before))].map(([path, text]) => [path, edit(text)]));
+  const generated = environment(after);
+  return notices(comparison(present, environmentTree(generated)), generated);
+}
+
+test("comments, text in strings and line endings do not change what is found in checked-in files", () => {
+  const imitation = 'resource "aws_ecr_repository" "imitation" {\n  name = "imitation"\n}\n';
+  const [rule] = POLICY.rules;
+  const before = of(
+    repository("team/api", { deletionPolicy: "Retain", description: imitation }),
+    repository("team/worker", { lifecyclePolicy: { rules: [{ ...rule, description: imitation }] } }),
+  );
+  const edited = noticesOfEdited(before, of(), (text) => `/*\n${imitation}*/\n${text}`.replaceAll("\n", "\r\n"));
+  expect(edited).toEqual(noticesOf(before, of()));
+  expect(edited.map((text) => /registry: (\S+) is no longer/.exec(text)?.[1])).toEqual(["team/api", "team/worker"]);
+});
+
+test("a checked-in file with a merge conflict is named, and the others are still compared", () => {
+  const before = of(repository("team/api"), repository("team/worker", { deletionPolicy: "Retain" }));
+  const conflict = (text: string) => (text.includes('resource "aws_ecr_repository"') ? `<<<<<<< HEAD\n${text}` : text);
+  expect(noticesOfEdited(before, of(repository("team/worker")), conflict)).toEqual([
+    'terraform/environments/test/registry/repositories.tf:1: expected HCL, found "<". Changes to what this file had are not ' +
+      "reported. Compare the file with its last version in Git.",
+    expect.stringMatching(/^test-registry: team\/worker is no longer Retain or Orphan/),
+  ]);
 });

@@ -14,7 +14,7 @@ const file = (parts: Partial<Environment>, name: string): string => workspacesTr
 /** A file as an independent parser reads it. */
 const read = async (parts: Partial<Environment>, name: string): Promise<unknown> => parseHcl(file(parts, name));
 
-test("it is a whole configuration, formatted as terraform fmt does, and says where it comes from", () => {
+test("is a complete configuration, in the format of terraform fmt, with its source in a comment", () => {
   const tree = workspacesTree(
     environment({ operator: operator({ serviceAccountMode: "annotate" }), clusters: CLUSTERS }),
   );
@@ -24,7 +24,7 @@ test("it is a whole configuration, formatted as terraform fmt does, and says whe
   for (const text of texts) expect(text).toContain(`# ${GENERATED_BY} from environments/test; edit there, not here.`);
 });
 
-test("each stack has a workspace that works in its folder and runs when something in it changes", async () => {
+test("each stack has a workspace with its folder, which runs when a file in it changes", async () => {
   const workspaces = await read({ operator: operator(), clusters: [cluster("blue")] }, "workspaces.tf");
   expect(workspaces).toMatchObject({
     locals: [{ stacks: ["access", "registry"] }],
@@ -44,11 +44,11 @@ test("each stack has a workspace that works in its folder and runs when somethin
   });
 });
 
-test("trigger patterns come without trigger prefixes, which the provider does not take beside them", () => {
+test("has no trigger prefixes, which the provider rejects in addition to trigger patterns", () => {
   expect(file({}, "workspaces.tf")).not.toMatch(/trigger_prefixes|tags_regex/);
 });
 
-test("runs of clusters, and of a registry whose policies name the operator's role, follow those of the role", async () => {
+test("clusters, and a registry whose policies name the operator's role, run after the role's stack", async () => {
   const parts = {
     operator: operator({ serviceAccountMode: "annotate" }),
     clusters: CLUSTERS,
@@ -69,11 +69,11 @@ test("runs of clusters, and of a registry whose policies name the operator's rol
   });
 });
 
-test("without such an order there is no run trigger", () => {
+test("without an order of stacks there is no run trigger", () => {
   expect(file({ operator: operator(), clusters: [cluster("blue")] }, "workspaces.tf")).not.toContain("run_trigger");
 });
 
-test("state in Terraform Cloud gives the organization and project, and has a workspace for the workspaces", async () => {
+test("a state in Terraform Cloud sets the organization and project, and has a workspace for the workspaces", async () => {
   const state = { kind: "cloud", organization: "acme", project: "registry", hostname: "tfe.example.org" } as const;
   expect(await read({ state }, "versions.tf")).toMatchObject({
     terraform: [
@@ -94,15 +94,15 @@ test("state in Terraform Cloud gives the organization and project, and has a wor
   });
 });
 
-test("other states hold that of the workspaces beside those of the stacks", async () => {
+test("other backends have the state of the workspaces next to those of the stacks", async () => {
   expect(await read({}, "versions.tf")).toMatchObject({
     terraform: [{ backend: { local: [{ path: "../../../.state/test/workspaces.tfstate" }] } }],
   });
 });
 
-test("a state that has one place for everything is refused, with what to write", () => {
+test("a state with one location for all stacks is rejected, with what to write", () => {
   const state = { kind: "backend", name: "s3", settings: { bucket: "states", key: "registry.tfstate" } } as const;
   expect(() => workspacesTree(environment({ state }))).toThrow(
-    "The state of test has the same place for each of its stacks, so that its workspaces would write over it; let it hold {stack}.",
+    "test: expected {stack} in the location of the state, found one location for all stacks. The workspaces would overwrite the state of a stack.",
   );
 });

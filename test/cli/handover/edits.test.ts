@@ -118,7 +118,7 @@ test("the operator is given one name, and its comment stays", () => {
 
 test("nothing is written that would make two owners", () => {
   expect(() => assignEdits(dev(), "team/api")).toThrow(
-    /^the environment would have errors; nothing is written\n.*"team\/api" is declared here, but belongs to the operator/,
+    /^the environment would have errors; nothing is written\n.*found "team\/api" declared here and covered by/,
   );
 });
 

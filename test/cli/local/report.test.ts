@@ -28,41 +28,55 @@ test("each repository is a row with its settings", () => {
   expect(lines.filter((line) => line.length > 80)).toEqual([]);
 });
 
-test("what the emulator lacks is listed", () => {
+test("lists what the emulator does not support", () => {
   const text = upText({ ...result, leftOut: ["2 cache rules", "1 creation template"] });
-  expect(text).toContain("Not deployed to the emulator, which lacks them: 2 cache rules, 1 creation template\n");
+  expect(text).toContain("Not deployed to the emulator: 2 cache rules, 1 creation template\n");
 });
 
-test("the text has no colours", () => {
+test("a long list of what is not deployed is wrapped at 80 columns", () => {
+  const leftOut = [
+    "12 cache rules",
+    "1 creation template",
+    "3 ServiceAccount stacks",
+    "deletionPolicy Retain of 1 repository",
+  ];
+  const lines = upText({ ...result, leftOut }).split("\n");
+  expect(lines.slice(1, 3)).toEqual([
+    "Not deployed to the emulator: 12 cache rules, 1 creation template, 3",
+    "ServiceAccount stacks, deletionPolicy Retain of 1 repository",
+  ]);
+});
+
+test("the text has no colors", () => {
   expect(upText(result)).not.toContain("\u001b");
 });
 
-test("the text says what changed first, and how to go on and to stop last", () => {
+test("the text starts with the changes, and ends with how to continue and how to stop", () => {
   const lines = upText(result).split("\n");
   expect(lines[0]).toBe("local-registry: 2 added");
   expect(lines).toContain('  eval "$(npx ecr local env)"');
-  expect(lines.at(-1)).toBe("Destroy it again and stop the emulator: npm run local:down");
+  expect(lines.at(-1)).toBe("To destroy the stacks and stop the emulator: npx ecr local down");
 });
 
-test("commands name an environment that is not the usual one", () => {
+test("commands name any environment other than local", () => {
   const text = upText({ ...result, environment: "dev" });
   expect(text).toContain("npx ecr local env dev");
   expect(text).toContain("npx ecr local down dev");
 });
 
-test("an emulator of the user's own is not said to be stopped", () => {
-  expect(upText({ ...result, emulator: "external" })).toContain("the emulator is yours and stays");
+test("the text does not say that the user's own emulator is stopped", () => {
+  expect(upText({ ...result, emulator: "external" })).toMatch(/\nTo destroy the stacks: npx ecr local down$/);
 });
 
-test("without role and annotation neither is mentioned", () => {
+test("without a role and an annotation, the text mentions neither", () => {
   const text = upText({ ...result, operatorRoleArn: undefined, annotateLine: undefined });
   expect(text).not.toMatch(/Operator role|ServiceAccount/);
 });
 
-test("an empty registry is said to be empty", () => {
+test("the text says that a registry is empty", () => {
   expect(upText({ ...result, repositories: [] })).toContain("\nNo repositories.\n");
 });
 
-test("machines get all of it, and whether anything changed", () => {
+test("the JSON has the whole result, and whether anything changed", () => {
   expect(JSON.parse(upJson(result))).toEqual({ ...result, changed: true });
 });

@@ -23,40 +23,42 @@ function terraform(script: string): NodeJS.ProcessEnv {
   return { PATH: folder };
 }
 
-test("the tools of this project are found with their versions", () => {
+test("finds the tools of this project and their versions", () => {
   const { terraform: version, cdktf } = findPrerequisites({ ...process.env, CHECKPOINT_DISABLE: "1" }, ROOT);
   expect(atLeast(version, "1.11.0")).toBe(true);
   expect(cdktf.version).toMatch(/^0\.\d+\.\d+$/);
   expect(path.basename(cdktf.script)).toBe("cdktf");
 });
 
-test("a missing Terraform is an error that says which one to install and where to get it", () => {
+test("a missing Terraform causes an error with the version to install and where to get it", () => {
   expect(() => findPrerequisites({ PATH: folder }, ROOT)).toThrow(
-    "terraform is not on PATH; install Terraform 1.11.0 or newer: https://developer.hashicorp.com/terraform/install",
+    "expected Terraform 1.11.0 or newer, found no executable terraform on PATH. Install it: https://developer.hashicorp.com/terraform/install",
   );
 });
 
-test("the binary that cdktf is told to use is the one that is looked for", () => {
+test("searches for the binary in TERRAFORM_BINARY_NAME", () => {
   expect(() => findPrerequisites({ PATH: folder, TERRAFORM_BINARY_NAME: "other" }, ROOT)).toThrow(
-    "other is not on PATH",
+    "found no executable other on PATH",
   );
 });
 
-test("an old Terraform is an error with its version, the one needed and the reason", () => {
+test("an old Terraform causes an error with its version, the required version and the reason", () => {
   const env = terraform(`echo '{"terraform_version": "1.9.8"}'`);
   expect(() => findPrerequisites(env, ROOT)).toThrow(
-    "Terraform is 1.9.8; 1.11.0 or newer is needed (S3 state locking)",
+    "expected Terraform 1.11.0 or newer (for state locking in S3), found 1.9.8",
   );
 });
 
-test("a Terraform that does not run is an error with what it said", () => {
+test("a Terraform that fails causes an error with its output", () => {
   const env = terraform("echo wrong platform >&2; exit 1");
   expect(() => findPrerequisites(env, ROOT)).toThrow("terraform version failed: wrong platform");
 });
 
-test("a project without the cdktf CLI is told to install its packages", () => {
+test("a project without the cdktf CLI causes an error that says to install the packages", () => {
   const env = terraform(`echo '{"terraform_version": "1.11.0"}'`);
-  expect(() => findPrerequisites(env, folder)).toThrow("the cdktf CLI is not installed in this project; run: npm ci");
+  expect(() => findPrerequisites(env, folder)).toThrow(
+    "expected the cdktf CLI in this project, found none. Run npm ci.",
+  );
 });
 
 test.each([

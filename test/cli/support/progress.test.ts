@@ -1,6 +1,6 @@
 import { runSteps } from "../../../src/cli/support/progress";
 
-test("each step is one line when it begins and one when it is done", async () => {
+test("prints one line at the start of each step and one at its end", async () => {
   const lines: string[] = [];
   const output = { interactive: false, tell: (line: string): void => void lines.push(line) };
   await runSteps(
@@ -13,7 +13,7 @@ test("each step is one line when it begins and one when it is done", async () =>
   expect(lines).toEqual(["First ...", "First: fine", "Second ...", "Second: fine too"]);
 });
 
-test("a step that fails ends the run with its own error", async () => {
+test("if a step fails, its error is thrown and later steps do not run", async () => {
   const lines: string[] = [];
   const output = { interactive: false, tell: (line: string): void => void lines.push(line) };
   const steps = [

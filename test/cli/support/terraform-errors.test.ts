@@ -24,7 +24,7 @@ local-registry  Error: reading ECR Repository
 Invoking Terraform CLI failed with exit code 1
 `;
 
-test("each error is told once, with its stack, and without what other stacks and resources say", () => {
+test("returns each error once, with its stack and without the output of other stacks and resources", () => {
   expect(terraformErrors(LOG, STACKS)).toEqual([
     {
       stack: "local-access",
@@ -35,7 +35,7 @@ test("each error is told once, with its stack, and without what other stacks and
   ]);
 });
 
-test("a log without errors has none, and one that ends within an error has its beginning", () => {
+test("returns no errors from a log without any, and the start of an error that is cut off", () => {
   expect(terraformErrors("local-access  Apply complete!\n", STACKS)).toEqual([]);
   expect(terraformErrors("local-access  Error: cut", STACKS)).toEqual([{ stack: "local-access", text: "Error: cut" }]);
 });

@@ -13,7 +13,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-test("new and changed files are written, folders made, and nothing else is left", () => {
+test("writes new and changed files, creates folders and leaves nothing else", () => {
   writeFiles([
     { path: join(folder, "deep/new"), after: "new" },
     { path: join(folder, "old"), before: "before", after: "after" },
@@ -23,24 +23,24 @@ test("new and changed files are written, folders made, and nothing else is left"
   expect(readdirSync(folder, { recursive: true }).sort()).toEqual(["deep", "deep/new", "old"]);
 });
 
-test("a file that has changed meanwhile keeps all from being written", () => {
+test("writes nothing if a file has changed in the meantime", () => {
   const write = () => {
     writeFiles([
       { path: join(folder, "new"), after: "new" },
       { path: join(folder, "old"), before: "something else", after: "after" },
     ]);
   };
-  expect(write).toThrow("has changed meanwhile; nothing is written, run it again");
+  expect(write).toThrow("has changed in the meantime, so nothing was written. Run the command again.");
   expect(readdirSync(folder)).toEqual(["old"]);
   expect(readFileSync(join(folder, "old"), "utf8")).toBe("before");
 });
 
-test("where one cannot take its place, those before it get back what they held", () => {
+test("if one file cannot be replaced, the files before it get their old text back", () => {
   const write = () => {
     writeFiles([
       { path: join(folder, "old"), before: "before", after: "after" },
       { path: join(folder, "new"), after: "new" },
-      // What is written aside for the first is the same file as for the second, and gone after the first.
+      // Both are staged in one file, which no longer exists after the first is committed.
       { path: join(folder, "twice"), after: "1" },
       { path: join(folder, "twice"), after: "2" },
     ]);

@@ -16,7 +16,7 @@ class Slow extends Writable {
   }
 }
 
-test("pieces wait until earlier ones are taken", async () => {
+test("a piece is written only after the earlier ones are read", async () => {
   const output = new Slow();
   let ahead = 0;
   function* pieces(): Generator<string> {
@@ -30,7 +30,7 @@ test("pieces wait until earlier ones are taken", async () => {
   expect(ahead).toBe(1);
 });
 
-test("a reader that is gone ends it", async () => {
+test("stops when the reader closes the pipe", async () => {
   const output = new Slow(Object.assign(new Error("gone"), { code: "EPIPE" }));
   await write(["12345", "12345", "12345"], output);
   expect(output.written).toEqual(["12345"]);

@@ -15,15 +15,13 @@ const CI_ROLES: BadInputs = [
     "neither platform",
     ROLES("- roleName: push"),
     [
-      "environment.yaml:7:5: error: ciRoles: found neither github nor gitlab; say whose workflow assumes the role, as in github: { repository: acme/api }",
+      "environment.yaml:7:5: error: ciRoles: expected github or gitlab, found neither. Set the project whose workflow assumes the role, such as github: { repository: acme/api }",
     ],
   ],
   [
     "both platforms",
     ROLES("- { github: { repository: acme/api }, gitlab: { project: acme/api } }"),
-    [
-      "environment.yaml:7:5: error: ciRoles: found both github and gitlab; a role is for one of them, make a second for the other",
-    ],
+    ["environment.yaml:7:5: error: ciRoles: expected github or gitlab, found both. Create one role for each platform"],
   ],
   [
     "faults of one role, which keep no other from being checked",
@@ -36,8 +34,8 @@ const CI_ROLES: BadInputs = [
       'environment.yaml:7:17: error: github: expected a known key, found "repositry". Did you mean "repository"?',
       'environment.yaml:8:87: error: scanning: expected basic, enhanced or none, found "deep"',
       'environment.yaml:9:29: error: repository: expected the project\'s path, such as acme/api, without .git, found "acme/*"',
-      'environment.yaml:9:44: error: ids: found "acme"; the numbers of owner and repository are allowed, as in 123456/456789: gh api repos/OWNER/REPOSITORY --jq \'"\\(.owner.id)/\\(.id)"\'',
-      'environment.yaml:9:58: error: branch: expected one branch such as main, of letters, digits and . _ / - as Git allows, without refs/heads/, found "release/*"',
+      'environment.yaml:9:44: error: ids: expected the numeric IDs of owner and repository, such as 123456/456789, found "acme". To print them, run gh api repos/OWNER/REPOSITORY --jq \'"\\(.owner.id)/\\(.id)"\'',
+      'environment.yaml:9:58: error: branch: expected one branch of letters, digits and . _ / -, such as main, without refs/heads/, found "release/*"',
     ],
   ],
   [
@@ -45,8 +43,8 @@ const CI_ROLES: BadInputs = [
     ROLES("- { gitlab: { project: api, url: 'http://git.example.com', branch: '*' } }"),
     [
       'environment.yaml:7:26: error: project: expected the project\'s path, such as acme/backend/api, without .git, found "api"',
-      'environment.yaml:7:36: error: url: expected the URL of a GitLab without a port, such as https://gitlab.example.com or https://example.com/gitlab, found "http://git.example.com", which does not begin with https://',
-      'environment.yaml:7:70: error: branch: expected one branch such as main, of letters, digits and . _ / - as Git allows, without refs/heads/, found "*"',
+      'environment.yaml:7:36: error: url: expected the URL of a GitLab instance, without a port, such as https://gitlab.example.com or https://example.com/gitlab, found "http://git.example.com", which does not start with https://',
+      'environment.yaml:7:70: error: branch: expected one branch of letters, digits and . _ / -, such as main, without refs/heads/, found "*"',
     ],
   ],
   [
@@ -55,8 +53,8 @@ const CI_ROLES: BadInputs = [
     [
       'environment.yaml:7:56: error: repositories: expected a repository, declared or owned by the operator, found "team/apo". Did you mean "team/api"?',
       'environment.yaml:7:66: error: repositories: expected a prefix of repositories, declared or owned by the operator, found "taem/". Did you mean "team/"?',
-      'environment.yaml:7:73: error: repositories: "team/*" has a wildcard; write "team/" for every repository below it',
-      'environment.yaml:7:83: warning: repositories: "sandbox/x" is covered by "sandbox/" already and dropped; list only one of them',
+      'environment.yaml:7:73: error: repositories: expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in "team/*". Write "team/" for every repository below it',
+      'environment.yaml:7:83: warning: repositories: expected entries that do not overlap, found "sandbox/x", which "sandbox/" already covers. List only one of them',
     ],
   ],
   [
@@ -95,10 +93,10 @@ const CI_ROLES: BadInputs = [
       '  tags: { "aws:owner": me, team: a, Team: b }',
     ),
     [
-      'environment.yaml:8:15: error: roleName: expected a role name of 1 to 64 letters, digits and _ + = , . @ -, found "no role"',
-      'environment.yaml:9:11: error: path: expected a path that begins and ends with "/", found "platform"',
+      'environment.yaml:8:15: error: roleName: expected 1 to 64 letters, digits and _ + = , . @ -, found "no role"',
+      'environment.yaml:9:11: error: path: expected a path that starts and ends with "/", found "platform"',
       "environment.yaml:10:25: error: maxSessionDuration: expected at least 3600, found 60",
-      'environment.yaml:12:26: error: permissionsBoundary: "arn:aws:iam::444455556666:policy/b" is no managed policy for a role in account 111122223333; arn:aws:iam::111122223333:policy/<name> or one of AWS\'s own is allowed',
+      'environment.yaml:12:26: error: permissionsBoundary: expected a managed policy of the role\'s account (arn:aws:iam::111122223333:policy/<name>) or of AWS (arn:aws:iam::aws:policy/<name>), found "arn:aws:iam::444455556666:policy/b"',
       'environment.yaml:13:13: error: tags: expected a key that does not begin with "aws:", found "aws:owner". AWS reserves that prefix',
       'environment.yaml:13:39: error: tags: expected keys that differ in more than case, found "team" and "Team", which IAM treats as one. Use one spelling',
     ],
@@ -126,7 +124,7 @@ describe("roles of workflows", () => {
         "repositories/r.yaml": text(...Array.from({ length: 200 }, (_, n) => `- repositoryName: team/service-${n}`)),
       },
       [
-        'environment.yaml:4:11: error: repositories: a policy about 200 repositories has 13265 characters, and IAM takes 10240; list prefixes such as "team/" in repositories, or make a role for each team',
+        'environment.yaml:4:11: error: repositories: expected a policy of at most 10240 characters, found 13265 characters for 200 repositories. List prefixes such as "team/", or create a role for each team',
       ],
     ],
   ]);

@@ -27,18 +27,18 @@ const CLUSTERED: BadInputs = [
   [
     "neither EKS nor an issuer",
     CLUSTERS("cluster: { key: prod }"),
-    ["environment.yaml:5:10: error: cluster: found neither eks nor oidcIssuer; give one of them"],
+    ["environment.yaml:5:10: error: cluster: expected eks or oidcIssuer, found neither. Set one of them"],
   ],
   [
     "both EKS and an issuer",
     CLUSTERS("cluster: { eks: prod, oidcIssuer: 'https://oidc.example.com/id/1' }"),
-    ["environment.yaml:5:10: error: cluster: found both eks and oidcIssuer; give one of them"],
+    ["environment.yaml:5:10: error: cluster: expected eks or oidcIssuer, found both. Remove one of them"],
   ],
   [
     "an issuer without https",
     CLUSTERS("cluster: { oidcIssuer: oidc.example.com/id/1 }"),
     [
-      'environment.yaml:5:24: error: oidcIssuer: "oidc.example.com/id/1" does not begin with https://; copy the issuer as the cluster names it, such as "https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE"',
+      'environment.yaml:5:24: error: oidcIssuer: expected an issuer such as "https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE", found "oidc.example.com/id/1", which does not start with https://. Copy the issuer exactly as the cluster reports it',
     ],
   ],
   [
@@ -74,24 +74,28 @@ const CLUSTERED: BadInputs = [
     "a name that EKS refuses",
     CLUSTERS('cluster: { eks: "my cluster" }'),
     [
-      'environment.yaml:5:17: error: eks: expected an EKS cluster\'s name: 1 to 100 letters, digits, - and _, the first a letter or digit, found "my cluster"',
+      'environment.yaml:5:17: error: eks: expected 1 to 100 letters, digits, hyphens and underscores, starting with a letter or digit, found "my cluster"',
     ],
   ],
   [
     "a key with capitals",
     CLUSTERS("cluster: { eks: prod, key: Prod }"),
-    ['environment.yaml:5:28: error: key: expected lower-case letters, digits and hyphens after a letter, found "Prod"'],
+    [
+      'environment.yaml:5:28: error: key: expected lowercase letters, digits and hyphens, starting with a letter, found "Prod"',
+    ],
   ],
   [
     "the same one twice",
     CLUSTERS("clusters:", "  - { eks: prod }", "  - { eks: prod }"),
-    ["environment.yaml:7:5: error: clusters: the same cluster as clusters[0]; list it once"],
+    [
+      "environment.yaml:7:5: error: clusters: expected each cluster once, found the same cluster as clusters[0]. Remove one of them",
+    ],
   ],
   [
     "keys that are too much alike",
     CLUSTERS("clusters:", "  - { eks: prod-eu }", "  - { eks: other, key: prod-eu }"),
     [
-      'environment.yaml:7:24: error: key: "prod-eu" and the key of clusters[0] differ in case or punctuation at most; give each its own key',
+      'environment.yaml:7:24: error: key: expected keys that differ in more than case and punctuation, found "prod-eu" and the key of clusters[0]. Give each cluster its own key',
     ],
   ],
   [

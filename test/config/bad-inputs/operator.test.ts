@@ -71,34 +71,34 @@ const OPERATORS: BadInputs = [
     "a wildcard in what it owns",
     OPERATOR("install: helm", 'manages: ["sandbox/*"]'),
     [
-      'environment.yaml:7:13: error: manages: "sandbox/*" has a wildcard; write "sandbox/" for every repository below it',
+      'environment.yaml:7:13: error: manages: expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in "sandbox/*". Write "sandbox/" for every repository below it',
     ],
   ],
   [
     "capitals in what it owns",
     OPERATOR("install: helm", "manages: [Sandbox/]"),
     [
-      'environment.yaml:7:13: error: manages: "Sandbox/" (8 characters) can begin no repository\'s name; lower-case letters and digits joined by . _ - or /, then one slash, and at most 255 characters are allowed',
+      'environment.yaml:7:13: error: manages: expected a prefix of lowercase letters and digits, joined by . _ - or /, with one slash at the end and at most 255 characters, found "Sandbox/" (8 characters)',
     ],
   ],
   [
     "a prefix within another",
     OPERATOR("install: helm", "manages: [sandbox/, sandbox/team/]"),
     [
-      'environment.yaml:7:23: warning: manages: "sandbox/team/" is covered by "sandbox/" already and dropped; list only one of them',
+      'environment.yaml:7:23: warning: manages: expected entries that do not overlap, found "sandbox/team/", which "sandbox/" already covers. List only one of them',
     ],
   ],
   [
     "a role's name with a slash",
     OPERATOR("install: helm", SANDBOX, "roleName: platform/operator"),
     [
-      'environment.yaml:8:13: error: roleName: expected a role name of 1 to 64 letters, digits and _ + = , . @ -, found "platform/operator"',
+      'environment.yaml:8:13: error: roleName: expected 1 to 64 letters, digits and _ + = , . @ -, found "platform/operator"',
     ],
   ],
   [
     "a path without slashes",
     OPERATOR("install: helm", SANDBOX, "path: platform"),
-    ['environment.yaml:8:9: error: path: expected a path that begins and ends with "/", found "platform"'],
+    ['environment.yaml:8:9: error: path: expected a path that starts and ends with "/", found "platform"'],
   ],
   [
     "a session of five minutes",
@@ -109,7 +109,7 @@ const OPERATORS: BadInputs = [
     "a description in Cyrillic letters",
     OPERATOR("install: helm", SANDBOX, "description: оператор"),
     [
-      "environment.yaml:8:16: error: description: 8 characters of which some may not be allowed; at most 1000 of Latin-1 are",
+      "environment.yaml:8:16: error: description: expected at most 1,000 characters, Latin-1 only, found 8 characters. Shorten the text, or remove characters outside Latin-1",
     ],
   ],
   [
@@ -118,53 +118,53 @@ const OPERATORS: BadInputs = [
       "install: helm",
       SANDBOX,
       "kmsKeys:",
-      "  - arn:aws:kms:eu-west-1:111122223333:key/1",
-      "  - arn:aws:kms:us-east-1:111122223333:key/2",
+      "  - arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555",
+      "  - arn:aws:kms:us-east-1:111122223333:key/22222222-2222-3333-4444-555555555555",
     ),
     [
-      'environment.yaml:10:7: error: kmsKeys: "arn:aws:kms:us-east-1:111122223333:key/2" is no key for repositories in eu-west-1; arn:aws:kms:eu-west-1:<account>:key/<id> is allowed.',
+      'environment.yaml:10:7: error: kmsKeys: expected the ARN of a key in the repositories\' region (arn:aws:kms:eu-west-1:<account>:key/<id>), found "arn:aws:kms:us-east-1:111122223333:key/22222222-2222-3333-4444-555555555555"',
     ],
   ],
   [
     "an alias for a key",
     OPERATOR("install: helm", SANDBOX, "kmsKeys: ['arn:aws:kms:eu-west-1:111122223333:alias/ecr']"),
     [
-      'environment.yaml:8:13: error: kmsKeys: "arn:aws:kms:eu-west-1:111122223333:alias/ecr" is no key for repositories in eu-west-1; arn:aws:kms:eu-west-1:<account>:key/<id> is allowed. An alias does not count in a policy: write the ARN of its key.',
+      "environment.yaml:8:13: error: kmsKeys: expected the ARN of a key in the repositories' region (arn:aws:kms:eu-west-1:<account>:key/<id>), found \"arn:aws:kms:eu-west-1:111122223333:alias/ecr\". IAM policies do not match aliases: write the ARN of the alias's key",
     ],
   ],
   [
     "a boundary of another account",
     OPERATOR("install: helm", SANDBOX, "permissionsBoundary: arn:aws:iam::999988887777:policy/boundary"),
     [
-      'environment.yaml:8:24: error: permissionsBoundary: "arn:aws:iam::999988887777:policy/boundary" is no managed policy for a role in account 111122223333; arn:aws:iam::111122223333:policy/<name> or one of AWS\'s own is allowed',
+      'environment.yaml:8:24: error: permissionsBoundary: expected a managed policy of the role\'s account (arn:aws:iam::111122223333:policy/<name>) or of AWS (arn:aws:iam::aws:policy/<name>), found "arn:aws:iam::999988887777:policy/boundary"',
     ],
   ],
   [
     "a namespace that Kubernetes refuses",
     OPERATOR(SANDBOX, "namespace: Infra", "serviceAccount: operator"),
     [
-      'environment.yaml:7:14: error: namespace: "Infra" is no name of a namespace: it has capital letters; 1 to 63 lower-case letters, digits and hyphens are allowed, a letter or digit first and last',
+      'environment.yaml:7:14: error: namespace: expected a namespace name of 1 to 63 lowercase letters, digits and hyphens, starting and ending with a letter or digit, found "Infra", which has capital letters',
     ],
   ],
   [
     "another ServiceAccount that Kubernetes refuses",
     OPERATOR("install: helm", SANDBOX, "otherServiceAccounts:", "  - { namespace: tools, name: My_Operator }"),
     [
-      'environment.yaml:9:33: error: name: "My_Operator" is no name of a ServiceAccount: it has capital letters; 1 to 253 lower-case letters, digits, hyphens and dots are allowed, a letter or digit first and last in each part between dots',
+      'environment.yaml:9:33: error: name: expected a ServiceAccount name of 1 to 253 lowercase letters, digits, hyphens and dots, where each part between dots starts and ends with a letter or digit, found "My_Operator", which has capital letters',
     ],
   ],
   [
     "every ServiceAccount of a cluster",
     OPERATOR("install: helm", SANDBOX, "otherServiceAccounts:", '  - { namespace: "*", name: "*" }'),
     [
-      "environment.yaml:9:7: error: otherServiceAccounts: every ServiceAccount of the cluster could assume the role; name the operator's",
+      "environment.yaml:9:7: error: otherServiceAccounts: expected the operator's namespace or name, found wildcards for both, which trust every ServiceAccount in the cluster",
     ],
   ],
   [
     "a wildcard in the ServiceAccount that is annotated",
     OPERATOR(SANDBOX, "namespace: infra", 'serviceAccount: "operator-*"', "serviceAccountMode: annotate"),
     [
-      'environment.yaml:8:19: error: serviceAccount: "operator-*" is no name of a ServiceAccount: it has "*"; 1 to 253 lower-case letters, digits, hyphens and dots are allowed, a letter or digit first and last in each part between dots',
+      'environment.yaml:8:19: error: serviceAccount: expected a ServiceAccount name of 1 to 253 lowercase letters, digits, hyphens and dots, where each part between dots starts and ends with a letter or digit, found "operator-*", which has "*"',
     ],
   ],
   [
@@ -177,7 +177,7 @@ const OPERATORS: BadInputs = [
       "deployment: My_Operator",
     ),
     [
-      'environment.yaml:10:15: error: deployment: "My_Operator" is no name of a Deployment: it has capital letters; 1 to 253 lower-case letters, digits, hyphens and dots are allowed, a letter or digit first and last in each part between dots',
+      'environment.yaml:10:15: error: deployment: expected a Deployment name of 1 to 253 lowercase letters, digits, hyphens and dots, where each part between dots starts and ends with a letter or digit, found "My_Operator", which has capital letters',
     ],
   ],
   [
@@ -190,9 +190,7 @@ const OPERATORS: BadInputs = [
   [
     "a session's name that is too short",
     OPERATOR("install: helm", SANDBOX, "sessionName: a"),
-    [
-      'environment.yaml:8:16: error: sessionName: expected a session name of 2 to 64 letters, digits and _ + = , . @ -, found "a"',
-    ],
+    ['environment.yaml:8:16: error: sessionName: expected 2 to 64 letters, digits and _ + = , . @ -, found "a"'],
   ],
   [
     "tags whose keys IAM takes for one",
@@ -233,7 +231,7 @@ const OPERATORS: BadInputs = [
     { ...OPERATOR("install: helm", "manages: [team/]", "rolName: operator"), "repositories/a.yaml": repository() },
     [
       'environment.yaml:8:3: error: operator: expected a known key, found "rolName". Did you mean "roleName"?',
-      'repositories/a.yaml:2:21: error: repositoryName: "team/api" is declared here, but belongs to the operator by "team/" in manages; the operator would reset its settings every five minutes and may delete it. Leave it to one of the two',
+      'repositories/a.yaml:2:21: error: repositoryName: expected one owner, found "team/api" declared here and covered by "team/" in manages. The operator would reset its settings every five minutes and could delete it: remove it from one of the two',
     ],
   ],
 ];

@@ -60,6 +60,7 @@ test("a template has the policies that it names, principals as statements, and e
       imageTagMutability: "MUTABLE",
       encryptionConfiguration: { encryptionType: "AES256" },
       lifecyclePolicy: { rules: [expect.objectContaining({ rulePriority: 1 })] },
+      lifecyclePolicyName: "brief",
       repositoryPolicy: expect.objectContaining({
         Statement: [expect.objectContaining({ Sid: "AllowPull" })],
       }) as unknown,

@@ -119,14 +119,22 @@ const SETTINGS: BadInputs = [
   ],
   [
     "a key of another region",
-    REPO("encryptionConfiguration:", "  encryptionType: KMS", "  kmsKey: arn:aws:kms:us-east-1:111122223333:key/1"),
+    REPO(
+      "encryptionConfiguration:",
+      "  encryptionType: KMS",
+      "  kmsKey: arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555",
+    ),
     [
       "repositories/a.yaml:5:15: error: kmsKey: expected a key in the repository's region, eu-west-1, found one in us-east-1 (aws)",
     ],
   ],
   [
     "a key of another account",
-    REPO("encryptionConfiguration:", "  encryptionType: KMS", "  kmsKey: arn:aws:kms:eu-west-1:999988887777:key/1"),
+    REPO(
+      "encryptionConfiguration:",
+      "  encryptionType: KMS",
+      "  kmsKey: arn:aws:kms:eu-west-1:999988887777:key/11111111-2222-3333-4444-555555555555",
+    ),
     [
       "repositories/a.yaml:5:15: warning: kmsKey: expected a key of the repository's account, 111122223333, found one of 999988887777. Its key policy must allow 111122223333 to use it",
     ],

@@ -10,11 +10,11 @@ const BRANCHES = [
 
 const accepted = (branch: string): boolean => spawnSync("git", ["check-ref-format", "--branch", branch]).status === 0;
 
-test("branches are accepted just as Git accepts them", () => {
+test("branches are accepted like in Git", () => {
   expect(BRANCHES.filter((branch) => isNamed(branch, BRANCH) !== accepted(branch))).toEqual([]);
 });
 
-test("what is wrong with a branch is said", () => {
+test("the reason for an invalid branch is reported", () => {
   expect(BRANCHES.filter((branch) => !isNamed(branch, BRANCH) && branchFault(branch) === "")).toEqual([]);
 });
 

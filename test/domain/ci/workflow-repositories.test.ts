@@ -14,18 +14,18 @@ test.each([
   expect(mayMove("latest", tagging)).toBe(moves);
 });
 
-test("a single image is built from the top of the checkout, several from folders of their own", () => {
+test("a single image is built from the top of the checkout, several images from their own folders", () => {
   expect(ciRepositories([API]).map(({ context }) => context)).toEqual(["."]);
   const two = ciRepositories([API, { ...API, repositoryName: "web" }]);
   expect(two.map(({ context }) => context)).toEqual(["api", "web"]);
 });
 
-test("a repository of which nothing is declared gets no moving tag, and its scans are waited for", () => {
+test("an undeclared repository has no moving tag, and its scan starts on push", () => {
   expect(ciRepositories([{ repositoryName: "sandbox/x" }])).toEqual([
     { name: "sandbox/x", context: ".", movingTags: [], startScan: false },
   ]);
 });
 
-test("a scan is asked for where pushing starts none", () => {
+test("the workflow starts the scan of a repository without scan on push", () => {
   expect(ciRepositories([{ ...API, scanOnPush: false }])[0]?.startScan).toBe(true);
 });

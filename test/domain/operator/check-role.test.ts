@@ -9,7 +9,7 @@ const settings: OperatorRoleSettings = {
   manages: ["sandbox/"],
 };
 
-test("the least settings are taken, and so are all of them", () => {
+test("the required settings are accepted, and so are all settings", () => {
   expect(checkOperatorRole(settings)).toEqual([]);
   expect(
     checkOperatorRole({
@@ -21,7 +21,7 @@ test("the least settings are taken, and so are all of them", () => {
       tags: { Owner: "platform" },
       trustPolicyQuota: 4096,
       allowDelete: true,
-      kmsKeyArns: ["arn:aws:kms:eu-west-1:444455556666:key/mrk-1234"],
+      kmsKeyArns: ["arn:aws:kms:eu-west-1:444455556666:key/mrk-0123456789abcdef0123456789abcdef"],
       declaredRepositories: ["team/api"],
     }),
   ).toEqual([]);
@@ -35,7 +35,7 @@ test.each<[string, Partial<OperatorRoleSettings>, string, (string | number)[], s
     { location: { account: "123", region: "eu-west-1" } },
     "operator/account",
     ["location", "account"],
-    '"123" is no account id; 12 digits are allowed, in quotes',
+    'expected an account ID of 12 digits, in quotes, found "123"',
   ],
   [
     "no region",
@@ -45,106 +45,106 @@ test.each<[string, Partial<OperatorRoleSettings>, string, (string | number)[], s
     'expected an AWS region such as "eu-west-1", found "Ireland"',
   ],
   [
-    "a name with blanks",
+    "a name with spaces",
     { roleName: "my role" },
     "operator/role-name",
     ["roleName"],
-    '"my role" (7 characters) is no name of a role; 1 to 64 letters',
+    'expected 1 to 64 letters, digits and _ + = , . @ -, found "my role" (7 characters)',
   ],
-  [
-    "a long name",
-    { roleName: "r".repeat(65) },
-    "operator/role-name",
-    ["roleName"],
-    "(65 characters) is no name of a role",
-  ],
+  ["a long name", { roleName: "r".repeat(65) }, "operator/role-name", ["roleName"], "(65 characters)"],
   [
     "a path without slashes",
     { path: "platform" },
     "operator/path",
     ["path"],
-    '"platform" is no path; it begins and ends with a slash',
+    'expected a path that starts and ends with a slash, such as "/platform/"',
   ],
   ["a long path", { path: `/${"p".repeat(511)}/` }, "operator/path", ["path"], "at most 512 characters"],
   [
-    "a description beyond Latin-1",
+    "a description with characters outside Latin-1",
     { description: "操作" },
     "operator/description",
     ["description"],
-    "2 characters of which some may not be allowed; at most 1000 of Latin-1 are",
+    "expected at most 1,000 characters, Latin-1 only, found 2 characters",
   ],
   [
-    "a boundary of another account",
+    "a permissions boundary of another account",
     { permissionsBoundary: "arn:aws:iam::444455556666:policy/b" },
     "operator/permissions-boundary",
     ["permissionsBoundary"],
-    "is no managed policy for a role in account 111122223333; arn:aws:iam::111122223333:policy/<name> or one of AWS's own",
+    "expected a managed policy of the role's account (arn:aws:iam::111122223333:policy/<name>) or of AWS",
   ],
   [
-    "a boundary that is a role",
+    "a permissions boundary that is a role",
     { permissionsBoundary: "arn:aws:iam::111122223333:role/b" },
     "operator/permissions-boundary",
     ["permissionsBoundary"],
-    "is no managed policy",
+    "expected a managed policy",
   ],
   [
     "a short session",
     { maxSessionDuration: 900 },
     "operator/max-session-duration",
     ["maxSessionDuration"],
-    "found 900; whole seconds from 3600 (1 hour) to 43200 (12 hours) are allowed",
+    "expected a whole number of seconds from 3600 (1 hour) to 43200 (12 hours), found 900",
   ],
   [
-    "a session of half seconds",
+    "a session with a fraction of a second",
     { maxSessionDuration: 3600.5 },
     "operator/max-session-duration",
     ["maxSessionDuration"],
     "found 3600.5",
   ],
   [
-    "a quota beyond AWS's",
+    "a quota above the maximum",
     { trustPolicyQuota: 10_000 },
     "operator/trust-policy-quota",
     ["trustPolicyQuota"],
-    "found 10000; whole numbers from 2048 to 8192 are allowed",
+    "expected a whole number from 2048 to 8192, found 10000",
   ],
   [
     "a key of another region",
-    key("arn:aws:kms:eu-central-1:111122223333:key/1"),
+    key("arn:aws:kms:eu-central-1:111122223333:key/11111111-2222-3333-4444-555555555555"),
     "operator/kms-key",
     ["kmsKeyArns", 0],
-    "is no key for repositories in eu-west-1; arn:aws:kms:eu-west-1:<account>:key/<id> is allowed.",
+    "expected the ARN of a key in the repositories' region (arn:aws:kms:eu-west-1:<account>:key/<id>), found",
   ],
   [
     "an alias",
     key("arn:aws:kms:eu-west-1:111122223333:alias/ecr"),
     "operator/kms-key",
     ["kmsKeyArns", 0],
-    "An alias does not count in a policy: write the ARN of its key.",
+    "IAM policies do not match aliases: write the ARN of the alias's key",
   ],
   [
-    "all keys",
+    "a pattern of keys",
     key("arn:aws:kms:eu-west-1:111122223333:key/*"),
     "operator/kms-key",
     ["kmsKeyArns", 0],
-    "is no key for repositories",
+    "expected the ARN of a key",
   ],
   ["a reserved tag", { tags: { "aws:x": "y" } }, "tags/reserved", ["tags", "aws:x"], 'does not begin with "aws:"'],
-  ["no repositories", { manages: [] }, "operator/manages-empty", ["manages"], "nothing is listed"],
-  ["no clusters", { clusters: [] }, "operator/clusters-empty", ["clusters"], "no cluster is listed"],
+  ["no repositories", { manages: [] }, "operator/manages-empty", ["manages"], "expected at least one prefix"],
+  [
+    "no clusters",
+    { clusters: [] },
+    "operator/clusters-empty",
+    ["clusters"],
+    "expected at least one cluster, found none",
+  ],
   [
     "no ServiceAccounts",
     { serviceAccounts: [] },
     "operator/service-accounts-empty",
     ["serviceAccounts"],
-    "no ServiceAccount is listed",
+    "expected at least one ServiceAccount, found none",
   ],
   [
-    "a declared repository of the operator's",
+    "a declared repository that the operator owns",
     { declaredRepositories: ["sandbox/x"] },
     "operator/ownership",
     ["declaredRepositories", 0],
-    "belongs to the operator",
+    'found "sandbox/x" declared here',
   ],
 ])("%s is reported at its field", (_, change, rule, at, message) => {
   expect(checkOperatorRole({ ...settings, ...change })).toContainEqual(
@@ -152,7 +152,7 @@ test.each<[string, Partial<OperatorRoleSettings>, string, (string | number)[], s
   );
 });
 
-test("quotas are checked with the rest: policies and trust policy", () => {
+test("the quotas of policies and of the trust policy are checked too", () => {
   const rules = checkOperatorRole({
     ...settings,
     manages: Array.from({ length: 1000 }, (_, index) => `team/some-repository-${index}`),
@@ -161,7 +161,7 @@ test("quotas are checked with the rest: policies and trust policy", () => {
   expect(rules).toEqual(["operator/deny-size", "operator/policies", "operator/trust-policy-size"]);
 });
 
-test("all faults are reported at once", () => {
+test("all problems are reported at once", () => {
   const problems = checkOperatorRole({
     ...settings,
     roleName: "",

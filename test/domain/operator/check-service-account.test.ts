@@ -13,7 +13,7 @@ const settings = {
 const deployment = { name: "infra-operator", restartOnRoleChange: true };
 
 test.each(Object.entries(INSTALL_PRESETS))(
-  "the preset %s is taken",
+  "the preset %s is accepted",
   (_, { namespace, serviceAccount, deployment: name, container }) => {
     expect(
       checkOperatorServiceAccount({
@@ -26,7 +26,7 @@ test.each(Object.entries(INSTALL_PRESETS))(
   },
 );
 
-test("names of one letter are taken", () => {
+test("names of one letter are accepted", () => {
   expect(checkOperatorServiceAccount({ ...settings, namespace: "a", serviceAccount: "b", fieldManager: "c" })).toEqual(
     [],
   );
@@ -45,57 +45,63 @@ test.each<[string, Partial<typeof settings> | object, string, string[], string]>
     { roleArn: "operator" },
     "service-account/role-arn",
     ["roleArn"],
-    '"operator" is no ARN of a role; arn:<partition>:iam::<account>:role/<path and name> is allowed.',
+    'expected the ARN of a role (arn:<partition>:iam::<account>:role/<path and name>), found "operator"',
   ],
   [
     "a user",
     { roleArn: "arn:aws:iam::111122223333:user/operator" },
     "service-account/role-arn",
     ["roleArn"],
-    "is no ARN of a role",
+    "expected the ARN of a role",
   ],
   [
     "an unknown partition",
     { roleArn: "arn:amazon:iam::111122223333:role/operator" },
     "service-account/role-arn",
     ["roleArn"],
-    "is no ARN of a role",
+    "expected the ARN of a role",
   ],
   [
     "a short account",
     { roleArn: "arn:aws:iam::1111:role/operator" },
     "service-account/role-arn",
     ["roleArn"],
-    "is no ARN of a role",
+    "expected the ARN of a role",
   ],
   [
     "a session",
     { roleArn: "arn:aws:sts::111122223333:assumed-role/operator/x" },
     "service-account/role-arn",
     ["roleArn"],
-    "This one names a session, not the role.",
+    "This is the ARN of a session: write the ARN of its role",
   ],
-  ["a namespace with a dot", { namespace: "a.b" }, "kubernetes/dns-label", ["namespace"], "is no name of a namespace"],
+  [
+    "a namespace with a dot",
+    { namespace: "a.b" },
+    "kubernetes/dns-label",
+    ["namespace"],
+    "expected a namespace name of",
+  ],
   [
     "a ServiceAccount with capitals",
     { serviceAccount: "Operator" },
     "kubernetes/dns-subdomain",
     ["serviceAccount"],
-    "is no name of a ServiceAccount",
+    "expected a ServiceAccount name of",
   ],
   [
     "an empty field manager",
     { fieldManager: "" },
     "service-account/field-manager",
     ["fieldManager"],
-    '"" (0 characters) can not be a field manager; 1 to 110 printable',
+    'expected 1 to 110 printable ASCII characters without spaces, found "" (0 characters)',
   ],
   [
     "a field manager with a blank",
     { fieldManager: "a b" },
     "service-account/field-manager",
     ["fieldManager"],
-    "without blanks are allowed",
+    "without spaces",
   ],
   [
     "a long field manager",
@@ -109,28 +115,28 @@ test.each<[string, Partial<typeof settings> | object, string, string[], string]>
     { deployment: { ...deployment, name: "a_b" } },
     "kubernetes/dns-subdomain",
     ["deployment", "name"],
-    "is no name of a Deployment",
+    "expected a Deployment name of",
   ],
   [
     "a container with a dot",
     { deployment: { ...deployment, container: "a.b" } },
     "kubernetes/dns-label",
     ["deployment", "container"],
-    "is no name of a container",
+    "expected a container name of",
   ],
   [
     "a session name of one letter",
     { deployment: { ...deployment, sessionName: "a" } },
     "service-account/session-name",
     ["deployment", "sessionName"],
-    '"a" can not name a session; 2 to 64 letters, digits and _ + = , . @ - are allowed',
+    'expected 2 to 64 letters, digits and _ + = , . @ -, found "a"',
   ],
   [
     "a session name with a slash",
     { deployment: { ...deployment, sessionName: "a/b" } },
     "service-account/session-name",
     ["deployment", "sessionName"],
-    "can not name a session",
+    "expected 2 to 64 letters",
   ],
 ])("%s is reported at its field", (_, change, rule, at, message) => {
   expect(checkOperatorServiceAccount({ ...settings, ...change })).toEqual([
@@ -138,25 +144,26 @@ test.each<[string, Partial<typeof settings> | object, string, string[], string]>
   ]);
 });
 
-test("a Deployment to which nothing is done is warned about", () => {
+test("a Deployment without changes is a warning", () => {
   expect(checkOperatorServiceAccount({ ...settings, deployment: { name: "operator" } })).toEqual([
     {
       rule: "service-account/deployment-unused",
       severity: "warning",
       at: ["deployment"],
-      message: "nothing is done to the Deployment; set restartOnRoleChange or sessionName, or leave deployment out",
+      message:
+        "expected restartOnRoleChange or sessionName, found neither, so the Deployment does not change. Set one of them, or remove deployment",
     },
   ]);
 });
 
-test("a Deployment beside a ServiceAccount that is only created is warned about", () => {
+test("a Deployment with a ServiceAccount to create is a warning", () => {
   expect(checkOperatorServiceAccount({ ...settings, mode: "create", deployment })).toEqual([
     {
       rule: "service-account/deployment-later",
       severity: "warning",
       at: ["deployment"],
       message: expect.stringContaining(
-        "a Deployment that is not there fails the deploy; add it once the operator runs",
+        "If the Deployment does not exist, Terraform fails: add it once the operator runs",
       ),
     },
   ]);

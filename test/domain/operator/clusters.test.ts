@@ -10,7 +10,7 @@ import {
 
 const literal = { oidcIssuer: "https://oidc.eks.eu-west-1.amazonaws.com/id/ABC123" };
 
-test("a cluster is called by its key, its EKS name or the end of its issuer", () => {
+test("the key of a cluster is its written key, its EKS name or the end of its issuer", () => {
   expect(clusterKey({ eks: "prod", key: "main" })).toBe("main");
   expect(clusterKey({ eks: "prod" })).toBe("prod");
   expect(clusterKey(literal)).toBe("ABC123");
@@ -27,7 +27,7 @@ test("an issuer is written without its scheme", () => {
   expect(issuerName(literal.oidcIssuer)).toBe("oidc.eks.eu-west-1.amazonaws.com/id/ABC123");
 });
 
-test("a looked-up issuer is expected to be as long as those of its region", () => {
+test("the placeholder of a looked-up issuer is as long as the issuers of its region", () => {
   const location = { account: "111122223333", region: "ap-southeast-1" };
   expect(expectedIssuerName({ eks: "prod" }, location)).toMatch(
     /^oidc\.eks\.ap-southeast-1\.amazonaws\.com\/id\/[0-9A-F]{32}$/,
@@ -41,7 +41,7 @@ test.each<OperatorCluster>([
   literal,
   { oidcIssuer: "https://oidc.example.org" },
   { oidcIssuer: "https://storage.example.com/a/b.c/d_e" },
-])("%j is taken", (cluster) => {
+])("%j is accepted", (cluster) => {
   expect(checkClusters([cluster])).toEqual([]);
 });
 
@@ -49,53 +49,62 @@ test("no cluster is an error", () => {
   expect(checkClusters([])).toMatchObject([
     {
       rule: "operator/clusters-empty",
-      message: "no cluster is listed, so nobody could assume the role; list one by eks or by oidcIssuer",
+      message: "expected at least one cluster, found none. List the operator's cluster by eks or oidcIssuer",
     },
   ]);
 });
 
-test.each(["", "-prod", "prod.eu", "a".repeat(101)])("%p is no EKS cluster's name", (eks) => {
+test.each(["", "-prod", "prod.eu", "a".repeat(101)])("%p is not a valid EKS cluster name", (eks) => {
   expect(checkClusters([{ eks, key: "prod" }])).toMatchObject([
     {
       rule: "operator/cluster-name",
       at: [0, "eks"],
-      message: expect.stringContaining("is no name of an EKS cluster; 1 to 100 letters"),
+      message: expect.stringContaining("expected an EKS cluster name of 1 to 100 letters"),
     },
   ]);
 });
 
 test.each([
-  ["oidc.example.org/id/A", "does not begin with https://"],
-  ["http://oidc.example.org/id/A", "does not begin with https://"],
+  ["oidc.example.org/id/A", "does not start with https://"],
+  ["http://oidc.example.org/id/A", "does not start with https://"],
   ["https://oidc.example.org/id/A/", "ends with a slash"],
   ["https://oidc.example.org:8443/id/A", "has a port"],
   ["https://oidc.example.org/id/A?x=1", "has a query or fragment"],
   ["https://oidc.example.org/id/A#x", "has a query or fragment"],
   ["https://localhost/id/A", "has no host name after https://"],
   ["https://user@oidc.example.org/id/A", "has no host name after https://"],
-  ["https://oidc.example.org//A", "has characters or empty parts in its path"],
-  ["https://oidc.example.org/id/*", "has characters or empty parts in its path"],
-  [`https://oidc.example.org/${"a".repeat(240)}`, "has 265 characters; 255 are allowed"],
-])("the issuer %s is refused: it %s", (oidcIssuer, reason) => {
+  ["https://oidc.example.org//A", "has invalid characters or empty parts in its path"],
+  ["https://oidc.example.org/id/*", "has invalid characters or empty parts in its path"],
+  [`https://oidc.example.org/${"a".repeat(240)}`, "has 265 characters (at most 255 are allowed)"],
+])("the issuer %s is rejected: it %s", (oidcIssuer, reason) => {
   const problems = checkClusters([{ oidcIssuer, key: "prod" }]);
   expect(problems).toMatchObject([{ rule: "operator/cluster-issuer", severity: "error", at: [0, "oidcIssuer"] }]);
-  expect(problems[0]?.message).toContain(`${reason}; copy the issuer as the cluster names it`);
+  expect(problems[0]?.message).toContain(`, which ${reason}. Copy the issuer exactly as the cluster reports it`);
 });
 
 test("the same cluster twice is an error", () => {
   expect(checkClusters([{ eks: "a" }, literal, { eks: "a", key: "b" }, { ...literal, key: "c" }])).toMatchObject([
-    { rule: "operator/cluster-duplicate", at: [2], message: "the same cluster as clusters[0]; list it once" },
-    { rule: "operator/cluster-duplicate", at: [3], message: "the same cluster as clusters[1]; list it once" },
+    {
+      rule: "operator/cluster-duplicate",
+      at: [2],
+      message: "expected each cluster once, found the same cluster as clusters[0]. Remove one of them",
+    },
+    {
+      rule: "operator/cluster-duplicate",
+      at: [3],
+      message: "expected each cluster once, found the same cluster as clusters[1]. Remove one of them",
+    },
   ]);
 });
 
-test("keys that would share a Sid or an address are an error", () => {
+test("keys that result in the same Sid or address are an error", () => {
   expect(checkClusters([{ eks: "prod-eu" }, { eks: "prod_eu" }])).toEqual([
     {
       rule: "operator/cluster-key",
       severity: "error",
       at: [1, "key"],
-      message: '"prod_eu" and the key of clusters[0] differ in case or punctuation at most; give each its own key',
+      message:
+        'expected keys that differ in more than case and punctuation, found "prod_eu" and the key of clusters[0]. Give each cluster its own key',
     },
   ]);
 });
@@ -105,7 +114,7 @@ test("a key without letters and digits is an error", () => {
     {
       rule: "operator/cluster-key",
       at: [0, "key"],
-      message: '"--" has neither letters nor digits; give the cluster a key such as "prod"',
+      message: 'expected a key with letters or digits, such as "prod", found "--"',
     },
   ]);
 });

@@ -55,21 +55,18 @@ describe.each(OPERATOR_ACTIONS)("%s", (action) => {
     expect(await answer(sandbox, action, "sandbox/x", at)).not.toBe("Allowed");
   });
 
-  test.each([CHINA, GOVERNMENT])(
-    "is allowed in region $region, whose partition has ARNs of its own",
-    async (location) => {
-      expect(await answer(sandbox, action, "sandbox/x", location, location)).toBe("Allowed");
-      expect(await answer(sandbox, action, "team/api", location, location)).not.toBe("Allowed");
-    },
-  );
+  test.each([CHINA, GOVERNMENT])("is allowed in region $region, in another partition", async (location) => {
+    expect(await answer(sandbox, action, "sandbox/x", location, location)).toBe("Allowed");
+    expect(await answer(sandbox, action, "team/api", location, location)).not.toBe("Allowed");
+  });
 });
 
-test("deletion is not allowed unless it is asked for", async () => {
+test("deletion is not allowed by default", async () => {
   expect(await answer(sandbox, DELETE_ACTION, "sandbox/x")).toBe("ImplicitlyDenied");
   expect(await answer({ ...sandbox, allowDelete: false }, DELETE_ACTION, "sandbox/x")).toBe("ImplicitlyDenied");
 });
 
-test("deletion is allowed on owned repositories only, when it is asked for", async () => {
+test("allowDelete allows deletion of owned repositories only", async () => {
   expect(await answer({ ...sandbox, allowDelete: true }, DELETE_ACTION, "sandbox/x")).toBe("Allowed");
   expect(await answer({ ...sandbox, allowDelete: true }, DELETE_ACTION, "team/api")).toBe("ExplicitlyDenied");
 });
@@ -80,7 +77,7 @@ describe("a role that also gets full access to ECR", () => {
     Statement: [{ Effect: "Allow", Action: "ecr:*", Resource: "*" }],
   } as const;
   const principal = "arn:aws:iam::111122223333:role/operator";
-  /** Lists too long for one Deny of everything else: what is declared and the registry's settings are denied one by one. */
+  /** A list too long for one deny statement, so that declared repositories and registry settings are denied separately. */
   const spread = {
     manages: ["sandbox/", ...Array.from({ length: 100 }, (_, index) => `tools/a-long-name-of-a-builder-${index}`)],
     declaredRepositories: ["team/api"],
@@ -108,7 +105,7 @@ describe("a role that also gets full access to ECR", () => {
       ).allowed;
 
     test.each(ECR_ACTIONS)(
-      "may call ecr:$name ($access) where it changes only its own",
+      "may call ecr:$name ($access) only if it changes no other repository",
       ({ name, access, resource }) => {
         const action = `ecr:${name}`;
         const change = isChange({ name, access, resource });
@@ -122,7 +119,7 @@ describe("a role that also gets full access to ECR", () => {
     );
   });
 
-  test("another library answers the same about pushes and registry settings", async () => {
+  test("another library gives the same results for pushes and registry settings", async () => {
     const identity = [...planPolicies({ ...sandbox, location: IRELAND }).documents, everything];
     const ask = (action: string, resource: string) =>
       evaluate({ principal, action, resource, account: IRELAND.account }, { identity });
@@ -154,12 +151,12 @@ describe("keys", () => {
     );
   };
 
-  test.each(KEY_ACTIONS)("%s is allowed on the key that is named, and on no other", async (action) => {
+  test.each(KEY_ACTIONS)("%s is allowed only on the listed key", async (action) => {
     expect(await ask(action, key, [key])).toBe("Allowed");
     expect(await ask(action, otherKey, [key])).toBe("ImplicitlyDenied");
   });
 
-  test.each(KEY_ACTIONS)("%s is allowed nowhere without a named key", async (action) => {
+  test.each(KEY_ACTIONS)("%s is not allowed without a listed key", async (action) => {
     expect(await ask(action, key)).toBe("ImplicitlyDenied");
   });
 

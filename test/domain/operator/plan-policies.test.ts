@@ -12,7 +12,7 @@ function resources(documents: readonly PolicyDocument[], sid: string): string[] 
   );
 }
 
-test("a short list is one document: what is allowed, then everything else denied", () => {
+test("a short list is one document, with the allow statement before the deny statement", () => {
   const plan = planPolicies({ location, manages: ["sandbox/", "tools/one"] });
   expect(plan.documents).toEqual([
     {
@@ -44,13 +44,13 @@ test("a short list is one document: what is allowed, then everything else denied
   expect(plan).toMatchObject({ denies: "everything else", problems: [], sizes: plan.documents.map(policySize) });
 });
 
-test("keys have a statement of their own, each key once", () => {
-  const key = "arn:aws:kms:eu-west-1:111122223333:key/1";
+test("keys have a separate statement, with each key once", () => {
+  const key = "arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555";
   const { documents } = planPolicies({ location, manages: ["sandbox/"], kmsKeyArns: [key, key] });
   expect(resources(documents, "EncryptOwnRepositories")).toEqual([key]);
 });
 
-test("a list that nearly fills a policy moves the Deny, in one piece, to the next", () => {
+test("a list that almost fills a policy moves the whole deny statement to the next", () => {
   const manages = names(60);
   const plan = planPolicies({ location, manages });
   expect(plan.documents.map(({ Statement }) => Statement.map(({ Sid }) => Sid))).toEqual([
@@ -61,7 +61,7 @@ test("a list that nearly fills a policy moves the Deny, in one piece, to the nex
 });
 
 test.each([1, 50, 75, 76, 77, 78, 79, 80, 81, 82, 150, 400])(
-  "%i names are spread without loss, change or excess, each document within the quota",
+  "%i names are split without changes, each document within the quota",
   (count) => {
     const manages = names(count);
     const { documents, sizes } = planPolicies({ location, manages, declaredRepositories: ["app/a", "app/b"] });
@@ -71,19 +71,19 @@ test.each([1, 50, 75, 76, 77, 78, 79, 80, 81, 82, 150, 400])(
   },
 );
 
-test("a document is filled before the next is begun", () => {
+test("a document is filled before the next one starts", () => {
   const { documents, sizes } = planPolicies({ location, manages: names(150), declaredRepositories: [] });
   const next = documents[1]?.Statement[0]?.Resource?.[0] ?? "";
   expect((sizes[0] ?? 0) + JSON.stringify(next).length + 1).toBeGreaterThan(6144);
 });
 
-test("one more name at the end leaves the full documents as they are", () => {
+test("an additional name at the end does not change full documents", () => {
   const before = planPolicies({ location, manages: names(150), declaredRepositories: [] }).documents;
   const after = planPolicies({ location, manages: names(151), declaredRepositories: [] }).documents;
   expect(after[0]).toEqual(before[0]);
 });
 
-test("where everything else can not be denied in one policy, the declared repositories are, and it says so", () => {
+test("if a policy cannot deny everything else, declared repositories are denied, with a warning", () => {
   const plan = planPolicies({ location, manages: names(100), declaredRepositories: ["app/a", "app/b", "app/a"] });
   expect(plan.denies).toBe("declared repositories");
   expect(resources(plan.documents, "DenyDeclaredRepositories")).toEqual([arn("app/a"), arn("app/b")]);
@@ -93,41 +93,39 @@ test("where everything else can not be denied in one policy, the declared reposi
       severity: "warning",
       at: ["manages"],
       message: expect.stringMatching(
-        /^denying everything but what the operator owns takes \d{4} characters; a policy may have 6144, so the 3 declared/,
+        /^expected at most 6144 characters to deny .*, found \d{4}\. Only changes to the 3 declared/,
       ),
     },
   ]);
 });
 
-test("many declared repositories are denied over several policies", () => {
+test("many declared repositories are split between several policies", () => {
   const declared = names(120, "app/another-repository");
   const { documents, sizes } = planPolicies({ location, manages: names(100), declaredRepositories: declared });
   expect(resources(documents, "DenyDeclaredRepositories")).toEqual(declared.map(arn));
   expect(Math.max(...sizes)).toBeLessThanOrEqual(6144);
 });
 
-test("the registry's settings alone are denied where nothing is declared", () => {
+test("without declared repositories, only registry settings are denied", () => {
   const { denies, documents } = planPolicies({ location, manages: names(100), declaredRepositories: [] });
   expect(denies).toBe("registry settings");
   const denied = documents.flatMap(({ Statement }) => Statement.filter(({ Effect }) => Effect === "Deny"));
   expect(denied.map(({ Sid, Resource }) => [Sid, Resource])).toEqual([["DenyRegistrySettings", "*"]]);
 });
 
-test("without declared repositories a Deny that does not fit is an error, with its size", () => {
+test("a deny statement that does not fit is an error if declared repositories are unknown", () => {
   const { problems } = planPolicies({ location, manages: names(100) });
   expect(problems).toEqual([
     {
       rule: "operator/deny-size",
       severity: "error",
       at: ["manages"],
-      message: expect.stringMatching(
-        /takes \d{4} characters; a policy may have 6144\. Use fewer, wider prefixes, or name the repositories/,
-      ),
+      message: expect.stringMatching(/found \d{4}\. Use fewer, wider prefixes, or list the repositories/),
     },
   ]);
 });
 
-test("more policies than a role may have are an error, with the numbers", () => {
+test("more policies than the quota of a role are an error", () => {
   const { documents, problems } = planPolicies({ location, manages: names(1000), declaredRepositories: [] });
   expect(documents.length).toBeGreaterThan(10);
   expect(problems).toContainEqual({
@@ -136,7 +134,7 @@ test("more policies than a role may have are an error, with the numbers", () => 
     at: ["manages"],
     message: expect.stringMatching(
       new RegExp(
-        `^the permissions need ${documents.length} managed policies \\(\\d+ characters, 6144 in each\\); a role may have 10\\. Put`,
+        `^expected permissions that fit in 10 managed policies.*, found ${documents.length} policies \\(\\d+ characters, at most 6144 in each\\)`,
       ),
     ),
   });

@@ -42,7 +42,7 @@ test("one cluster and one ServiceAccount are one statement, compared exactly", (
   });
 });
 
-test("wildcards have a statement of their own, in which only the subject is compared by StringLike", () => {
+test("wildcards have a separate statement that compares only the subject with StringLike", () => {
   const document = trustPolicy([{ sid: "Prod", issuer, providerArn }], [{ namespace: "team-*", name: "op" }, operator]);
   expect(document.Statement.map(({ Sid, Condition }) => [Sid, Condition])).toEqual([
     [
@@ -64,7 +64,7 @@ test("wildcards have a statement of their own, in which only the subject is comp
   ]);
 });
 
-test("several ServiceAccounts are a list, each once; several clusters are a statement each", () => {
+test("ServiceAccounts are a list without duplicates; each cluster has a statement", () => {
   const document = trustPolicy(
     [
       { sid: "A", issuer, providerArn },
@@ -79,7 +79,7 @@ test("several ServiceAccounts are a list, each once; several clusters are a stat
   ]);
 });
 
-test("the operator's token is accepted", async () => {
+test("the operator's token is trusted", async () => {
   expect(await accept([operator], { sub: "infra-operator:infra-operator", aud: AUD })).toBe("Allowed");
 });
 
@@ -98,7 +98,7 @@ test.each([
       issuer: "oidc.example.org",
     },
   ],
-])("a token %s is refused", async (_, token) => {
+])("a token %s is not trusted", async (_, token) => {
   expect(await accept([operator], token)).not.toBe("Allowed");
 });
 
@@ -110,23 +110,23 @@ test.each([
   ["team-a:op2", AUD, false],
   ["team-a:op", "kubernetes", false],
   ["team-a:op", "sts.amazonaws.com.evil", false],
-])("with a wildcard for the namespace, %s for %s is accepted: %s", async (sub, aud, accepted) => {
+])("with a wildcard in the namespace, %s for %s is trusted: %s", async (sub, aud, accepted) => {
   const answer = await accept([{ namespace: "team-*", name: "op" }, operator], { sub, aud });
   expect(answer === "Allowed").toBe(accepted);
 });
 
-test("a question mark stands for one character", async () => {
+test("a question mark matches one character", async () => {
   const accounts = [{ namespace: "team-?", name: "op" }];
   expect(await accept(accounts, { sub: "team-a:op", aud: AUD })).toBe("Allowed");
   expect(await accept(accounts, { sub: "team-ab:op", aud: AUD })).not.toBe("Allowed");
 });
 
-test("the expected policy of a looked-up cluster is as long as the one with its issuer", () => {
+test("the expected policy of a looked-up cluster is as long as the actual policy", () => {
   const literal = trustPolicy([{ sid: "Prod", issuer, providerArn }], [operator]);
   expect(policySize(expectedTrustPolicy(location, [{ eks: "prod" }], [operator]))).toBe(policySize(literal));
 });
 
-test("in China the issuers, and so the policies, are longer", () => {
+test("issuers, and therefore policies, are longer in China", () => {
   const china = { ...location, region: "cn-north-1" };
   expect(JSON.stringify(expectedTrustPolicy(china, [{ eks: "prod" }], [operator]))).toContain(
     "arn:aws-cn:iam::111122223333:oidc-provider/oidc.eks.cn-north-1.amazonaws.com.cn/id/",
@@ -144,17 +144,17 @@ test("literal clusters are counted exactly", () => {
       rule: "operator/trust-policy-size",
       severity: "error",
       at: ["clusters"],
-      message: `the trust policy has ${policySize(fitting)} characters; ${policySize(fitting) - 1} are allowed. List fewer clusters or ServiceAccounts, make a second role, or have AWS raise the quota (up to 8192) and set trustPolicyQuota`,
+      message: `expected a trust policy of at most ${policySize(fitting) - 1} characters, found ${policySize(fitting)} characters. List fewer clusters or ServiceAccounts, create a second role, or ask AWS to raise the quota (up to 8192) and set trustPolicyQuota`,
     },
   ]);
 });
 
-test("looked-up clusters beyond the quota are reported as counted by an estimate", () => {
+test("looked-up clusters above the quota are reported as an estimate", () => {
   const lookedUp = Array.from({ length: 5 }, (_, index) => ({ eks: `production-cluster-${index}` }));
   expect(checkTrustPolicySize(location, lookedUp, [operator])).toMatchObject([
     {
       message: expect.stringMatching(
-        /has \d{4} characters \(counting looked-up issuers as long as EKS makes them\); 2048 are allowed/,
+        /at most 2048 characters, found \d{4} characters \(with looked-up issuers as long as EKS creates them\)/,
       ),
     },
   ]);
@@ -175,19 +175,19 @@ test("no ServiceAccount is an error", () => {
     {
       rule: "operator/service-accounts-empty",
       severity: "error",
-      message: expect.stringContaining("nobody could assume the role"),
+      message: expect.stringContaining("expected at least one ServiceAccount"),
     },
   ]);
 });
 
-test("names that Kubernetes does not take are reported at their fields", () => {
+test("names that Kubernetes rejects are reported at their fields", () => {
   expect(checkServiceAccounts([operator, { namespace: "a.b", name: "Op" }])).toMatchObject([
     { rule: "kubernetes/dns-label", at: [1, "namespace"] },
     { rule: "kubernetes/dns-subdomain", at: [1, "name"] },
   ]);
 });
 
-test("every ServiceAccount of a cluster is refused; a name in every namespace is warned about", () => {
+test("wildcards for every ServiceAccount are an error, for every namespace a warning", () => {
   expect(
     checkServiceAccounts([
       { namespace: "*", name: "*" },
@@ -198,14 +198,15 @@ test("every ServiceAccount of a cluster is refused; a name in every namespace is
       rule: "operator/service-account-any",
       severity: "error",
       at: [0],
-      message: "every ServiceAccount of the cluster could assume the role; name the operator's",
+      message:
+        "expected the operator's namespace or name, found wildcards for both, which trust every ServiceAccount in the cluster",
     },
     {
       rule: "operator/namespace-any",
       severity: "warning",
       at: [1, "namespace"],
       message:
-        '"*" trusts every namespace: whoever may create a ServiceAccount called "op" anywhere gets the role; name the namespace',
+        'expected one namespace, found "*", which trusts every namespace. Anyone who can create a ServiceAccount named "op" in any namespace can assume the role: write the operator\'s namespace',
     },
   ]);
 });
@@ -216,7 +217,8 @@ test("a ServiceAccount listed twice is reported", () => {
       rule: "operator/service-account-duplicate",
       severity: "warning",
       at: [1],
-      message: '"system:serviceaccount:infra-operator:infra-operator" is listed twice; the second is dropped',
+      message:
+        'expected each ServiceAccount once, found "system:serviceaccount:infra-operator:infra-operator" again. The second one has no effect',
     },
   ]);
 });

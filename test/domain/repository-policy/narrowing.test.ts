@@ -22,6 +22,8 @@ test.each<[PolicyCondition]>([
   [{ IpAddress: { "aws:SourceIp": ["203.0.113.0/24", "198.51.100.7", "2001:db8::/32"] } }],
   [{ IpAddress: { "aws:SourceIp": ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fd00::/8"] } }],
   [{ IpAddress: { "aws:SourceIp": "20.0.0.0/8" } }],
+  [{ IpAddress: { "aws:SourceIp": ["::ffff:203.0.113.0/120", "64:ff9b::c633:6407"] } }],
+  [{ IpAddress: { "aws:SourceIp": "::ffff:1400:0/104" } }],
   [{ StringEquals: { "aws:SourceAccount": "111122223333" } }],
   [{ ArnLike: { "aws:SourceArn": "arn:aws:lambda:*:111122223333:function:*" } }],
   [{ StringEquals: { "aws:PrincipalOrgID": "${TfToken[TOKEN.7]}" } }],
@@ -58,6 +60,17 @@ test.each<[PolicyCondition]>([
   [{ IpAddress: { "aws:SourceIp": slash8s } }],
   [{ IpAddress: { "aws:SourceIp": ["203.0.113.0/24", "0.0.0.0/7"] } }],
   [{ IpAddress: { "aws:SourceIp": "fc::/7" } }],
+  // Each is the whole internet of IPv4.
+  [{ IpAddress: { "aws:SourceIp": "::ffff:0:0/96" } }],
+  [{ IpAddress: { "aws:SourceIp": "0:0:0:0:0:FFFF:0.0.0.0/96" } }],
+  [{ IpAddress: { "aws:SourceIp": ["::ffff:0.0.0.0/97", "::ffff:128.0.0.0/97"] } }],
+  [{ IpAddress: { "aws:SourceIp": ["::ffff:20.0.0.0/104", "21.0.0.0/8"] } }],
+  [{ IpAddress: { "aws:SourceIp": "64:ff9b::/96" } }],
+  [{ IpAddress: { "aws:SourceIp": "64:ff9b:1::/48" } }],
+  [{ IpAddress: { "aws:SourceIp": "::/96" } }],
+  [{ IpAddress: { "aws:SourceIp": "::ffff:0:0:0/96" } }],
+  [{ IpAddress: { "aws:SourceIp": "2001::/32" } }],
+  [{ IpAddress: { "aws:SourceIp": "2001:db8::1%eth0" } }],
   [{ IpAddress: { "aws:SourceIp": "10.0.0.0/7" } }],
   [{ IpAddress: { "aws:VpcSourceIp": "10.0.0.0/8" } }],
   [{ StringNotEquals: { "aws:PrincipalOrgID": "o-abcdefghij" } }],
@@ -135,6 +148,25 @@ test("a provider of one account is accepted", () => {
 });
 
 test("the documentation has every key that keeps strangers out", () => {
-  const text = readFileSync(resolve(__dirname, "../../../docs/registry.md"), "utf8");
+  const text = readFileSync(resolve(__dirname, "../../../docs/registry-settings.md"), "utf8");
   expect(NARROWING_KEYS.filter((key) => !text.includes(`\`${key}\``))).toEqual([]);
+});
+
+test.each<[PolicyCondition, number]>([
+  [{ ArnLike: { "aws:PrincipalArn": "arn:aws:sts::222233334444:assumed-role/x/*" } }, 1],
+  [{ StringEquals: { "aws:principalarn": "arn:aws-cn:sts::222233334444:assumed-role/x/me" } }, 1],
+  [{ ArnNotLike: { "aws:PrincipalArn": ["arn:aws:sts::222233334444:assumed-role/x/*"] } }, 1],
+  [{ ArnLike: { "aws:PrincipalArn": "arn:aws:sts::222233334444:federated-user/x" } }, 0],
+  [{ ArnLike: { "aws:PrincipalArn": "arn:aws:iam::222233334444:role/x" } }, 0],
+])("%j is warned about when the key never holds the ARN", (Condition, count) => {
+  const found = checkRepositoryPolicy(policy(statement({ Condition }))).filter(
+    ({ rule }) => rule === "repository-policy/session-arn",
+  );
+  expect(found).toHaveLength(count);
+  found.forEach(({ severity, message }) => {
+    expect(severity).toBe("warning");
+    expect(message).toMatch(
+      /which aws:PrincipalArn never holds\. Write the role's ARN, as in "arn:aws(-cn)?:iam::222233334444:role\/x"$/i,
+    );
+  });
 });

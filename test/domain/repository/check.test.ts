@@ -14,7 +14,7 @@ function found(settings: Partial<RepositorySettings>, location: typeof PLACE | u
 const kms = (kmsKey: string, encryptionType: "AES256" | "KMS" | "KMS_DSSE" = "KMS") => ({
   encryptionConfiguration: { encryptionType, kmsKey },
 });
-const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1";
+const KEY = "arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555";
 
 test("the defaults have no problem", () => {
   expect(found({})).toEqual([]);
@@ -45,7 +45,7 @@ test("a key of the repository's own account and region is fine", () => {
 test.each([
   [
     kms(KEY, "AES256"),
-    'error encryptionConfiguration.kmsKey: expected no key with AES256, found "arn:aws:kms:eu-west-1:111122223333:key/1". Write encryptionType: KMS, or remove the key',
+    'error encryptionConfiguration.kmsKey: expected no key with AES256, found "arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555". Write encryptionType: KMS, or remove the key',
   ],
   [
     kms(KEY, "KMS_DSSE"),
@@ -87,4 +87,16 @@ test("without a location nothing is held against one", () => {
   const elsewhere = KEY.replace("eu-west-1", "us-east-1");
   const settings = { ...REPOSITORY_DEFAULTS, ...kms(elsewhere, "KMS_DSSE") };
   expect(checkSettings(settings)).toEqual([]);
+});
+
+test.each([
+  ["11111111-2222-3333-4444-555555555555", true],
+  ["mrk-0123456789abcdef0123456789abcdef", true],
+  ["1", false],
+  ["mrk-1234", false],
+  ["11111111-2222-3333-4444-55555555555g", false],
+])("the id %s of a KMS key is accepted: %s", (id, accepted) => {
+  const refused = `or alias/<name>, found "arn:aws:kms:eu-west-1:111122223333:key/${id}"`;
+  const problems = found(kms(`arn:aws:kms:eu-west-1:111122223333:key/${id}`));
+  expect(problems).toEqual(accepted ? [] : [expect.stringContaining(refused)]);
 });

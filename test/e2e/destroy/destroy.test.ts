@@ -76,7 +76,7 @@ test("what would be deleted is shown, and images that AWS would not delete refus
   expect(stdout).toContain("Stacks to destroy: tiny-registry, tiny-access\n");
   expect(stdout).toContain("tiny-access also deletes the operator's role tiny-operator.");
   expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
-  expect(stderr).toContain("error: tiny: nothing was destroyed, because of tiny/full (see above)");
+  expect(stderr).toContain("error: tiny: nothing was destroyed. Refused: tiny/full (see above)");
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual(BEFORE);
 });
@@ -85,7 +85,7 @@ test("--yes alone deletes no image, not even where forceDelete was deployed", as
   const { stdout, stderr, exit } = await bench.destroy("--yes");
   // One reason, said once.
   expect(stdout.match(/--yes alone deletes none/g)).toHaveLength(1);
-  expect(stderr).toContain("nothing was destroyed, because of tiny/force, tiny/full (see above)");
+  expect(stderr).toContain("nothing was destroyed. Refused: tiny/force, tiny/full (see above)");
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual(BEFORE);
 });
@@ -96,7 +96,7 @@ test("a retained repository refuses all, whatever else is asked for", async () =
   expect(stdout).toMatch(
     /^REFUSED: deletionPolicy is Retain, so Terraform will not destroy the repository\nor anything else/m,
   );
-  expect(stderr).toContain("nothing was destroyed, because of tiny/empty (see above)");
+  expect(stderr).toContain("nothing was destroyed. Refused: tiny/empty (see above)");
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual(BEFORE);
 });
@@ -107,7 +107,7 @@ test("without a terminal nobody can be asked, and nothing is destroyed", async (
   bench.declare(`${LIST}  - { repositoryName: tiny/foreign }\n`, OPERATOR + more);
   const { stdout, stderr, exit } = await bench.destroy("--delete-images");
   expect(stdout).toMatch(/^Delete: the images first \(--delete-images\), then the repository\.\n.*\n.*tiny\/full$/m);
-  expect(stdout).toContain("Declared, but not in the state of tiny-registry, so not touched: tiny/foreign\n");
+  expect(stdout).toContain("Declared, but not in the state of tiny-registry, so not destroyed: tiny/foreign\n");
   expect(stderr).toContain(
     "tiny: nothing was destroyed. Expected a terminal to type the environment's name, found none.",
   );
@@ -129,7 +129,7 @@ test("the name destroys what the state has, and leaves orphans and everybody els
   expect(text).toContain("Images: 3 images deleted");
   expect(text).toContain("Check before Terraform: nothing more than was confirmed");
   expect(text.replaceAll("\r", "")).toContain(
-    "Destroyed tiny-registry, tiny-access: 3 repositories.\nDeleted before them: 3 images.\nStill in AWS, no longer managed by Terraform: tiny/kept, tiny/orphan.\n",
+    "Destroyed tiny-registry, tiny-access: 3 repositories.\nDeleted first: 3 images.\nStill in AWS, no longer managed by Terraform: tiny/kept, tiny/orphan.\n",
   );
   expect(exit).toBe(0);
   expect(await bench.contents()).toEqual({ "other/theirs": 1, "tiny/foreign": 1, "tiny/kept": 1, "tiny/orphan": 1 });

@@ -104,7 +104,7 @@ test("what is pushed while Terraform runs keeps its repository with its policies
   );
   expect(stderr).toContain("RepositoryNotEmptyException");
   expect(stderr).toContain(
-    "Destroyed so far: no stack, 2 of 3 repositories, 1 image.\nFound after the last check: grow/empty (1 image).\nThe policies of the remaining",
+    "Destroyed so far: no stack, 2 of 3 repositories, 1 image.\nAdded after the last check: grow/empty (1 image).\nThe policies of the remaining",
   );
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual({ "grow/empty": 1 });
@@ -120,7 +120,7 @@ test("what is pushed while Terraform runs keeps its repository with its policies
 
 test("run again, it goes on to the end", async () => {
   const { stdout, exit } = await bench.destroy("--yes", "--delete-images");
-  expect(stdout).toContain("Destroyed grow-registry: 3 repositories.\nDeleted before them: 1 image.\n");
+  expect(stdout).toContain("Destroyed grow-registry: 3 repositories.\nDeleted first: 1 image.\n");
   expect(exit).toBe(0);
   expect(await bench.contents()).toEqual({});
 });

@@ -56,7 +56,7 @@ test("images that cannot be counted refuse, and the other repositories are still
       { repositoryName: "half/two", outcome: "refuse", reason: expect.stringContaining("cannot be counted") },
     ],
   });
-  expect(stderr).toContain("nothing was destroyed, because of half/two (see above)");
+  expect(stderr).toContain("nothing was destroyed. Refused: half/two (see above)");
   expect(exit).toBe(1);
 });
 

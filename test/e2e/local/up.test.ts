@@ -41,9 +41,9 @@ function state(): EmulatorState {
   return JSON.parse(workspace.read(".cache/local/emulator.json")) as EmulatorState;
 }
 
-/** Waits for the middle of a deployment: every process that `up` has started by then. */
+/** Waits for the middle of a deployment. @returns every process that `up` has started by then */
 async function deploying(running: Running): Promise<readonly ProcessIdentity[]> {
-  // A log of an earlier run says nothing about this one.
+  // The log may be that of an earlier run.
   rmSync(workspace.path(".cache/local/deploy.log"), { force: true });
   return eventually(() => {
     if (!readLog(workspace.path(".cache/local/deploy.log")).includes("Initializing provider plugins")) return undefined;
@@ -52,7 +52,7 @@ async function deploying(running: Running): Promise<readonly ProcessIdentity[]> 
   }, 60);
 }
 
-test("up deploys, a second up says that nothing changed, and down leaves nothing", async () => {
+test("up deploys, a second up changes nothing, and down destroys everything", async () => {
   const first = await local(["up"]);
   expect(first.stderr).toContain("Emulator: started at http://127.0.0.1:");
   expect(first.exit).toBe(0);
@@ -75,20 +75,20 @@ test("up deploys, a second up says that nothing changed, and down leaves nothing
   const variables = JSON.parse(env.stdout) as Record<string, string>;
   expect(variables).toMatchObject({ AWS_ENDPOINT_URL: endpoint, AWS_REGION: "us-east-1" });
 
-  // A shell that took the variables over must still be able to stop the emulator.
+  // A shell with the variables of `local env` must still be able to stop the emulator.
   const down = await local(["down"], variables);
-  expect(down.stdout).toBe("Destroyed local-registry, local-access. The emulator is stopped.\n");
+  expect(down.stdout).toBe("Destroyed local-registry, local-access. The emulator was stopped.\n");
   expect(isProcessAlive(emulator)).toBe(false);
   expect(existsSync(workspace.path(".cache/local/emulator.json"))).toBe(false);
-  expect(await local(["down"])).toMatchObject({ exit: 0, stdout: "Nothing runs.\n" });
+  expect(await local(["down"])).toMatchObject({ exit: 0, stdout: "No emulator is running.\n" });
 });
 
-test("a deployment that fails shows Terraform's errors with their stack and ends the emulator that up had started", async () => {
+test("if the deployment fails, up prints Terraform's errors with their stack and ends the emulator that it started", async () => {
   const running = start(["up"], { LOCAL_APP_ACCOUNT: "999999999999" });
   const started = await deploying(running);
   const { exit, stderr, stdout } = await running.ran;
   expect(exit).toBe(1);
-  expect(stderr).toContain("error: cdktf deploy failed (exit 1). Terraform says:\n");
+  expect(stderr).toContain("error: cdktf deploy failed (exit 1). Terraform reported:\n");
   expect(stderr).toMatch(/^local-(registry|access): Error: /m);
   expect(stderr).toContain("AWS account ID not allowed: 123456789012");
   expect(stdout).toBe("");
@@ -96,7 +96,7 @@ test("a deployment that fails shows Terraform's errors with their stack and ends
   expect(existsSync(workspace.path(".cache/local/emulator.json"))).toBe(false);
 });
 
-test.each(["SIGINT", "SIGTERM"] as const)("%s during the first deployment leaves no process behind", async (signal) => {
+test.each(["SIGINT", "SIGTERM"] as const)("%s during the first deployment leaves no process", async (signal) => {
   const running = start(["up"]);
   const started = await deploying(running);
   running.child.kill(signal);
@@ -107,7 +107,7 @@ test.each(["SIGINT", "SIGTERM"] as const)("%s during the first deployment leaves
   expect(existsSync(workspace.path(".cache/local/emulator.json"))).toBe(false);
 });
 
-test("nobody disturbs an up that is at work, and a killed one leaves no process behind", async () => {
+test("a second command is refused while up runs, and an up that is killed leaves no process", async () => {
   const running = start(["up"]);
   const started = await deploying(running);
   const { pid } = running.child;
@@ -115,16 +115,16 @@ test("nobody disturbs an up that is at work, and a killed one leaves no process 
     const { exit, stderr } = await local(words);
     expect({ exit, stderr }).toEqual({
       exit: 1,
-      stderr: `error: another \`ecr local up\` (process ${pid}) is at work; wait for it or end it\n`,
+      stderr: `error: expected no other command at work, found \`ecr local up\` (process ${pid}). Wait until it ends, or stop it.\n`,
     });
   }
   running.child.kill("SIGKILL");
   await running.ran;
   expect(await survivors(started)).toEqual([]);
-  expect((await local(["status"])).stdout).toContain("No emulator runs.");
+  expect((await local(["status"])).stdout).toContain("No emulator is running.");
 });
 
-test("an emulator that AWS_ENDPOINT_URL names is used and not stopped", async () => {
+test("the emulator at AWS_ENDPOINT_URL is used and not stopped", async () => {
   const own = await ownEmulator();
   try {
     const up = await local(["up", "-o", "json"], { AWS_ENDPOINT_URL: own.endpoint });
@@ -138,11 +138,11 @@ test("an emulator that AWS_ENDPOINT_URL names is used and not stopped", async ()
     expect((await interrupted.ran).exit).toBe(130);
     const s3 = new S3Client({ ...own.config, forcePathStyle: true });
     const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: "local-app-state" }));
-    // The two states, and no lock beside them.
+    // The two states, without locks.
     expect(Contents.map(({ Key }) => Key)).toEqual(["local-access.tfstate", "local-registry.tfstate"]);
 
     const down = await local(["down"], { AWS_ENDPOINT_URL: own.endpoint });
-    expect(down.stdout).toBe("Destroyed local-registry, local-access. The emulator was left alone.\n");
+    expect(down.stdout).toBe("Destroyed local-registry, local-access. The emulator keeps running.\n");
     expect((await ecr.send(new DescribeRepositoriesCommand({}))).repositories).toEqual([]);
     expect(await answers(own.endpoint)).toBe(true);
   } finally {

@@ -21,7 +21,7 @@ function withRoles(...roles: readonly Partial<CiRoleProps>[]): StackJson {
   return access;
 }
 
-test("the role keeps its one policy, and trusts a provider that is there already", () => {
+test("the role has one inline policy and trusts an existing OIDC provider", () => {
   const { resource, data } = withRoles({});
   expect(data).toEqual({
     aws_iam_openid_connect_provider: { ci_github: { url: "https://token.actions.githubusercontent.com" } },
@@ -65,7 +65,7 @@ test("every setting reaches its resource", () => {
   });
 });
 
-test("a provider is made once for all roles of its issuer, for the audience that its tokens have", () => {
+test("one OIDC provider is created for all roles of an issuer, with the audience of its tokens", () => {
   const { resource } = withRoles(
     { oidcProvider: "create" },
     { oidcProvider: "create", roleName: "web-push" },
@@ -77,15 +77,15 @@ test("a provider is made once for all roles of its issuer, for the audience that
   });
 });
 
-test("a provider can not be made and looked up at once", () => {
+test("an OIDC provider cannot be both created and looked up", () => {
   expect(() => withRoles({ oidcProvider: "create" }, { roleName: "web-push" })).toThrow(
-    'access: oidcProvider is "create" for one role of an issuer and "lookup" for another; say the same in both',
+    '[access] oidcProvider: expected the same value for all roles of an issuer, found "create" for one and "lookup" for another',
   );
 });
 
-test("wrong arguments throw, all at once", () => {
+test("all invalid arguments are reported at once", () => {
   const wrong = { roleName: "no role", source: { path: "acme/*", branch: "*" }, repositories: [] };
   expect(() => withRoles(wrong)).toThrow(
-    /roleName: .* is no name of a role[^]*expected the project's path[^]*expected one branch[^]*the role could push nowhere/,
+    /roleName: expected 1 to 64 letters[^]*expected the project's path[^]*expected one branch[^]*repositories: expected at least one prefix/,
   );
 });

@@ -9,7 +9,7 @@ type Blocks = Readonly<Record<string, readonly [Readonly<Record<string, unknown>
 const read = async (path: string): Promise<Record<"variable" | "output", Blocks>> =>
   (await parseHcl(file(path))) as unknown as Record<"variable" | "output", Blocks>;
 
-test("every variable has a description and a type, and those without a default are who, what and where", async () => {
+test("every variable has a description and a type, and the required variables have no default", async () => {
   const { variable } = await read("variables.tf");
   for (const [{ description, type }] of Object.values(variable)) {
     expect(description).toMatch(/^[A-Z].*\.$/);
@@ -19,17 +19,17 @@ test("every variable has a description and a type, and those without a default a
   expect(required.map(([name]) => name).sort()).toEqual(["name", "oidc_provider_arn", "repositories"]);
 });
 
-test("defaults are those of the construct", async () => {
+test("defaults equal those of the construct", async () => {
   const { variable } = await read("variables.tf");
   expect(variable["path"]?.[0]["default"]).toBe(CI_ROLE_DEFAULTS.path);
   expect(variable["max_session_duration"]?.[0]["default"]).toBe(CI_ROLE_DEFAULTS.maxSessionDuration);
   expect(variable["scanning"]?.[0]["default"]).toBe(CI_ROLE_DEFAULTS.scanning);
 });
 
-test("the README has a row for each input and each output, and a call to paste", async () => {
+test("the README has a row for each input and output, and a usage example", async () => {
   const { variable } = await read("variables.tf");
   const { output } = await read("outputs.tf");
-  const names = [...file("README.md").matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name);
+  const names = [...file("README.md").matchAll(/^\| <a name="(?:input|output)_(\w+)"/gm)].map(([, name]) => name);
   expect(names).toEqual(expect.arrayContaining([...Object.keys(variable), ...Object.keys(output)]));
   const usage = /```hcl\n([^]*?)```/.exec(file("README.md"))?.[1] ?? "";
   expect(await parseHcl(usage)).toMatchObject({ module: { api_push: [{ name: "api-push" }] } });

@@ -36,18 +36,18 @@ function settingsOf(inputs: ModuleDocument): CiRoleSettings {
 const messagesOf = (inputs: ModuleDocument): string[] =>
   checkCiRole(settingsOf({ ...ACCEPTED_INPUTS, ...inputs })).map(({ message }) => message);
 
-test("what the module's own tests change is accepted by the construct as it is", () => {
+test("the construct accepts the inputs that the module's tests vary", () => {
   expect(messagesOf({})).toEqual([]);
 });
 
 test.each(INVALID_INPUTS.map(({ title: wrong, inputs, expectedMessage: words }) => [wrong, inputs, words] as const))(
-  "%s is refused by the construct in the module's words",
+  "%s: the construct reports the module's message",
   (_, inputs, words) => {
     expect(messagesOf(inputs)).toContainEqual(expect.stringContaining(words));
   },
 );
 
-test("every rule of the module's own, and every condition, has an input that it refuses", () => {
+test("every validation and precondition of the module rejects an input", () => {
   const refused = [...INVALID_INPUTS, ...MODULE_ONLY_INVALID_INPUTS];
   // What every role has is operator-role's to try; lists of repositories are all alike.
   const own = CI_ROLE_RULES.filter((rule) => !ROLE_RULES.includes(rule) && rule.input !== "scanned_on_request");
@@ -59,11 +59,14 @@ test("every rule of the module's own, and every condition, has an input that it 
   const filled = (text: string): string =>
     text
       .replaceAll("${data.aws_caller_identity.current.account_id}", TEST_LOCATION.account)
-      .replaceAll("${data.aws_service.ecr.partition}", "aws");
+      .replaceAll("${data.aws_service.ecr.partition}", "aws")
+      // Checks write in lower case, modules with a capital.
+      .toLowerCase();
   const untried = said.filter(
     ({ by, message }) =>
       !refused.some(
-        ({ rejectedBy: refusedBy, expectedMessage: words }) => refusedBy === by && filled(message).includes(words),
+        ({ rejectedBy: refusedBy, expectedMessage: words }) =>
+          refusedBy === by && filled(message).includes(words.toLowerCase()),
       ),
   );
   expect(untried).toEqual([]);

@@ -54,18 +54,13 @@ test.each([
   ["a tag", "repo:acme/api:ref:refs/tags/main", "sts.amazonaws.com", false],
   ["a pull request", "repo:acme/api:pull_request", "sts.amazonaws.com", false],
   ["a fork", "repo:mallory/api:ref:refs/heads/main", "sts.amazonaws.com", false],
-  [
-    "a repository of the same name that was made anew",
-    "repo:acme@9/api@8:ref:refs/heads/main",
-    "sts.amazonaws.com",
-    false,
-  ],
+  ["a new repository with the same name", "repo:acme@9/api@8:ref:refs/heads/main", "sts.amazonaws.com", false],
   ["another audience", "repo:acme/api:ref:refs/heads/main", "https://github.com/acme", false],
 ])("%s may assume the role, or not", async (_, sub, aud, answer) => {
   expect(await mayAssume(ROLE, sub, aud)).toBe(answer);
 });
 
-test("a repository with numbers is known by these", async () => {
+test("IDs identify a repository", async () => {
   const settings = { ...ROLE, source: { ...ROLE.source, ids: "123456/456789" } };
   const sub = "repo:acme@123456/api@456789:ref:refs/heads/main";
   expect(await mayAssume(settings, sub, "sts.amazonaws.com")).toBe(true);
@@ -73,7 +68,7 @@ test("a repository with numbers is known by these", async () => {
   expect(await mayAssume(settings, "repo:acme/api:ref:refs/heads/main", "sts.amazonaws.com")).toBe(false);
 });
 
-test("a GitLab's pipelines are known by its own issuer and audience", async () => {
+test("pipelines of a GitLab instance have their own issuer and audience", async () => {
   const gitlabUrl = "https://git.example.com";
   const source = { path: "acme/back/api", branch: "main" };
   const settings = { ...ROLE, platform: "gitlab", gitlabUrl, source } as const;
@@ -83,7 +78,7 @@ test("a GitLab's pipelines are known by its own issuer and audience", async () =
   expect(await mayAssume(settings, sub.replace("branch:ref:main", "tag:ref:main"), gitlabUrl)).toBe(false);
 });
 
-test("the role pushes to what is listed, below prefixes too, and nowhere else", async () => {
+test("the role can push only to listed repositories and those below prefixes", async () => {
   for (const action of ["ecr:PutImage", "ecr:InitiateLayerUpload", "ecr:DescribeImages"]) {
     for (const name of ["team/api", "web/site", "web/a/b"]) expect(await mayDo(action, repository(name))).toBe(true);
     for (const name of ["team/api2", "team", "web", "website/a", "team/api/x"])
@@ -100,7 +95,7 @@ test.each([
   expect(await mayDo(action, repository("team/api"))).toBe(false);
 });
 
-test("scans are read, and asked for where nobody else does, as the registry scans", async () => {
+test("the role can read scans and start those that do not start on push", async () => {
   const may = async (scanning: CiRoleSettings["scanning"]) => ({
     read: await mayDo("ecr:DescribeImageScanFindings", repository("team/api"), { scanning }),
     ask: await mayDo("ecr:StartImageScan", repository("web/site"), { scanning }),

@@ -1,11 +1,13 @@
 import { TerraformStack, Testing } from "cdktf";
-import { EcrRegistrySettings } from "../../../modules/ecr-registry-settings/construct";
-import { TEMPLATE_DEFAULTS, type RegistrySettings } from "../../../src/domain/registry/settings";
+import { EcrRegistrySettings, type EcrRegistrySettingsProps } from "../../../modules/ecr-registry-settings/construct";
+import { TEMPLATE_DEFAULTS } from "../../../src/domain/registry/settings";
 import { registrySettings } from "../../support/registry-settings";
 
 const LOCATION = { account: "111122223333", region: "eu-west-1" };
 
-function resources(settings: RegistrySettings): Record<string, Record<string, Record<string, unknown>>> {
+function resources(
+  settings: Omit<EcrRegistrySettingsProps, "location">,
+): Record<string, Record<string, Record<string, unknown>>> {
   const stack = new TerraformStack(Testing.app(), "test");
   new EcrRegistrySettings(stack, "Registry", { location: LOCATION, ...settings });
   return (
@@ -105,6 +107,16 @@ test("a policy's template signs are AWS's", () => {
     policy: { Version: "2012-10-17", Statement: [statement] },
   });
   expect(policies?.["registry"]?.["policy"]).toContain("repository/$${aws:PrincipalTag/team}/*");
+});
+
+test("a template refers to a lifecycle policy that is defined elsewhere", () => {
+  const [template] = registrySettings(LOCATION).creationTemplates ?? [];
+  if (template === undefined) throw new Error("there is no template");
+  const lifecyclePolicyReference = "${local.lifecycle_policies.standard}";
+  const { aws_ecr_repository_creation_template: templates } = resources({
+    creationTemplates: [{ ...template, lifecyclePolicyReference }],
+  });
+  expect(templates?.["quay"]?.["lifecycle_policy"]).toBe(lifecyclePolicyReference);
 });
 
 test("a template has its policies as text, and what it does not say as ECR has it", () => {

@@ -49,7 +49,10 @@ test("every setting reaches the resource", () => {
     imageTagMutability: "MUTABLE_WITH_EXCLUSION",
     imageTagMutabilityExclusionFilters: ["v*", "release-*"],
     scanOnPush: false,
-    encryptionConfiguration: { encryptionType: "KMS", kmsKey: "arn:aws:kms:eu-west-1:111122223333:key/1" },
+    encryptionConfiguration: {
+      encryptionType: "KMS",
+      kmsKey: "arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555",
+    },
     tags: { Team: "api" },
     forceDelete: true,
   };
@@ -61,10 +64,24 @@ test("every setting reaches the resource", () => {
       { filter: "release-*", filter_type: "WILDCARD" },
     ],
     image_scanning_configuration: { scan_on_push: false },
-    encryption_configuration: [{ encryption_type: "KMS", kms_key: "arn:aws:kms:eu-west-1:111122223333:key/1" }],
+    encryption_configuration: [
+      {
+        encryption_type: "KMS",
+        kms_key: "arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555",
+      },
+    ],
     tags: { Team: "api" },
     force_delete: true,
   });
+});
+
+test("a lifecycle policy can be referred to, and is checked all the same", () => {
+  const lifecyclePolicyReference = "${local.lifecycle_policies.standard}";
+  const { resource } = synthesize({ lifecyclePolicy: KEEP_TEN, lifecyclePolicyReference });
+  expect(resource["aws_ecr_lifecycle_policy"]?.["team_api"]?.["policy"]).toBe(lifecyclePolicyReference);
+  const rules = [{ ...KEEP_TEN.rules[0], rulePriority: 0 }];
+  expect(() => synthesize({ lifecyclePolicy: { rules }, lifecyclePolicyReference })).toThrow("rulePriority");
+  expect(synthesize({ lifecyclePolicyReference }).resource).not.toHaveProperty("aws_ecr_lifecycle_policy");
 });
 
 test("settings that are undefined count as not given", () => {

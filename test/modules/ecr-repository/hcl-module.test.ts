@@ -88,10 +88,7 @@ test("defaults are those of the environments", async () => {
 test("the README has a row for each input and each output, and a call to paste", async () => {
   const { variable } = await read("variables.tf");
   const { output } = await read("outputs.tf");
-  const rows = file("README.md")
-    .split("\n")
-    .filter((line) => line.startsWith("| `"));
-  const names = rows.map((row) => /^\| `([^`]+)`/.exec(row)?.[1]);
+  const names = [...file("README.md").matchAll(/^\| <a name="(?:input|output)_(\w+)"/gm)].map(([, name]) => name);
   expect(names).toEqual(expect.arrayContaining([...Object.keys(variable), ...Object.keys(output)]));
   const usage = /```hcl\n([^]*?)```/.exec(file("README.md"))?.[1] ?? "";
   expect(await parseHcl(usage)).toMatchObject({ module: { api: [{ name: "team/api" }] } });

@@ -40,13 +40,16 @@ test("falsy defaults, null and the keys of objects stay as they are", () => {
   });
 });
 
-test("a rule becomes a validation about its variable, with a full stop", () => {
-  const rule = { input: "name", condition: (value: string) => `length(${value}) > 1`, message: "Too short" };
+test("a rule becomes a validation with a sentence as its message", () => {
+  const rule = { input: "name", condition: (value: string) => `length(${value}) > 1`, message: "expected two letters" };
   const { variable } = synthesized((stack) => {
     stack.addVariable("name", { type: "string", description: "A name.", rules: [rule] });
   });
   expect(variable).toMatchObject({
-    name: { nullable: false, validation: [{ condition: "${length(var.name) > 1}", error_message: "Too short." }] },
+    name: {
+      nullable: false,
+      validation: [{ condition: "${length(var.name) > 1}", error_message: "Expected two letters." }],
+    },
   });
 });
 

@@ -13,6 +13,7 @@ const props: OperatorRoleProps = {
 interface Synthesized {
   readonly resource: Record<string, Record<string, Record<string, unknown>>>;
   readonly data?: Record<string, Record<string, Record<string, unknown>>>;
+  readonly locals?: Record<string, unknown>;
 }
 
 function synth(add: (stack: TerraformStack) => unknown): Synthesized {
@@ -73,15 +74,17 @@ test("an EKS cluster's issuer and its provider are looked up by name", () => {
   expect(resource).not.toHaveProperty("aws_iam_openid_connect_provider");
 });
 
-test("what is looked up stays an interpolation in the trust policy, in keys and values, from the first on", () => {
-  const trust = withRole().resource["aws_iam_role"]?.["operator"]?.["assume_role_policy"];
+test("looked-up values stay interpolations in keys and values of the trust policy", () => {
+  const { locals, resource } = withRole();
+  const trust = resource["aws_iam_role"]?.["operator"]?.["assume_role_policy"];
   expect(trust).toContain('"Federated" = "${data.aws_iam_openid_connect_provider.operator_prod.arn}"');
-  expect(trust).toContain(
-    '"${trimprefix(data.aws_eks_cluster.operator_prod.identity[0].oidc[0].issuer, "https://")}:sub" = ',
-  );
+  expect(trust).toContain('"${local.operator_prod_issuer}:sub" = ');
+  expect(locals).toEqual({
+    operator_prod_issuer: '${trimprefix(data.aws_eks_cluster.operator_prod.identity[0].oidc[0].issuer, "https://")}',
+  });
 });
 
-test("a literal issuer needs no cluster; its provider is looked up by URL", () => {
+test("a literal issuer needs no cluster lookup; its OIDC provider is looked up by URL", () => {
   const { data, resource } = withRole({ clusters: [{ oidcIssuer: "https://oidc.example.org/id/A", key: "lab" }] });
   expect(data).toEqual({ aws_iam_openid_connect_provider: { operator_lab: { url: "https://oidc.example.org/id/A" } } });
   expect(resource["aws_iam_role"]?.["operator"]?.["assume_role_policy"]).toContain(
@@ -102,14 +105,14 @@ test("a provider is created without thumbprints", () => {
   );
 });
 
-test("permissions that need several policies get several", () => {
+test("permissions that exceed one policy are split", () => {
   const manages = Array.from({ length: 100 }, (_, index) => `team/some-repository-${index}`);
   const { resource } = withRole({ manages, declaredRepositories: ["app/api"] });
   expect(Object.keys(resource["aws_iam_policy"] ?? {})).toEqual(["operator_1", "operator_2"]);
   expect(Object.keys(resource["aws_iam_role_policy_attachment"] ?? {})).toEqual(["operator_1", "operator_2"]);
 });
 
-test("two roles live in one stack", () => {
+test("one stack can have two roles", () => {
   const { resource, data } = synth((stack) => {
     new OperatorRole(stack, "Operator", props);
     new OperatorRole(stack, "SecondOperator", { ...props, roleName: "second" });
@@ -132,15 +135,15 @@ test("the ARN of the role is known at synthesis, in every partition", () => {
   ]);
 });
 
-test("sizes of the policies can be read", () => {
+test("the plan reports the sizes of the policies", () => {
   synth((stack) => {
     const { policyPlan } = new OperatorRole(stack, "Operator", props);
     expect(policyPlan).toMatchObject({ denies: "everything else", sizes: [expect.any(Number)] });
   });
 });
 
-test("wrong arguments are refused all at once, each with the construct's path and its field", () => {
+test("all invalid arguments are reported at once, with the construct's path and the field", () => {
   expect(() => withRole({ roleName: "my role", manages: ["app*"] })).toThrow(
-    /^\[access\/Operator\] manages\[0\]: "app\*" has a wildcard .*\n\[access\/Operator\] roleName: "my role"/,
+    /^\[access\/Operator\] manages\[0\]: expected prefixes .*"app\*".*\n\[access\/Operator\] roleName: expected .* found "my role"/,
   );
 });

@@ -11,7 +11,7 @@ type Blocks = Readonly<Record<string, readonly [Readonly<Record<string, unknown>
 const read = async (path: string): Promise<Record<"variable" | "output", Blocks>> =>
   (await parseHcl(file(path))) as unknown as Record<"variable" | "output", Blocks>;
 
-test("the module leaves providers and backends to its callers and asks for a range of versions", async () => {
+test("the module has version ranges, but no provider block and no backend", async () => {
   const texts = [...tree].filter(([path]) => /^\w+\.tf$/.test(path)).map(([, text]) => text);
   const document = await parseHcl(texts.join("\n"));
   const kinds = ["data", "locals", "output", "resource", "terraform", "variable"];
@@ -20,11 +20,11 @@ test("the module leaves providers and backends to its callers and asks for a ran
   expect(file("versions.tf")).not.toContain("backend");
 });
 
-test("no policy is a data source, which Terraform's mocks would leave empty", () => {
+test("no policy is a data source, because mocks of data sources are empty", () => {
   expect(file("main.tf")).not.toContain("aws_iam_policy_document");
 });
 
-test("how many resources there are is known before any value of AWS's is", () => {
+test("the number of resources does not depend on values from AWS", () => {
   const policies = "  count = var.create ? length(local.policies) : 0";
   expect(file("main.tf").match(/^ {2}count = .*$/gm)).toEqual(["  count = var.create ? 1 : 0", policies, policies]);
   const [, deciding = ""] = /^ {2}(arn_sizes [^]*?)^ {2}repository_statements /m.exec(file("main.tf")) ?? [];
@@ -32,7 +32,7 @@ test("how many resources there are is known before any value of AWS's is", () =>
   expect(deciding).not.toMatch(/data\.|_arns\b(?!\))/);
 });
 
-test("the actions are those of the construct, each list as a whole", () => {
+test("the actions equal those of the construct", () => {
   const listed = (actions: readonly string[]): string => actions.map((action) => `"${action}"`).join(", ");
   const text = file("main.tf")
     .replaceAll(/\s+/g, " ")
@@ -43,7 +43,7 @@ test("the actions are those of the construct, each list as a whole", () => {
   expect(text).toContain(`var.allow_delete ? ["${DELETE_ACTION}"] : []`);
 });
 
-test("every variable has a description and a type, and those without a default are who, what and where", async () => {
+test("every variable has a description and a type, and the required variables have no default", async () => {
   const { variable } = await read("variables.tf");
   for (const [{ description, type }] of Object.values(variable)) {
     expect(description).toMatch(/^[A-Z].*\.$/);
@@ -53,7 +53,7 @@ test("every variable has a description and a type, and those without a default a
   expect(required.map(([name]) => name).sort()).toEqual(["clusters", "manages", "name", "service_accounts"]);
 });
 
-test("defaults are those of the construct", async () => {
+test("defaults equal those of the construct", async () => {
   const { variable } = await read("variables.tf");
   expect(variable["path"]?.[0]["default"]).toBe(OPERATOR_ROLE_DEFAULTS.path);
   expect(variable["description"]?.[0]["default"]).toBe(OPERATOR_ROLE_DEFAULTS.description);
@@ -62,19 +62,19 @@ test("defaults are those of the construct", async () => {
   expect(variable["trust_policy_quota"]?.[0]["default"]).toBe(TRUST_POLICY_QUOTA.characters);
 });
 
-test("the README has a row for each input and each output, and a call to paste", async () => {
+test("the README has a row for each input and output, and a usage example", async () => {
   const { variable } = await read("variables.tf");
   const { output } = await read("outputs.tf");
-  const names = [...file("README.md").matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name);
+  const names = [...file("README.md").matchAll(/^\| <a name="(?:input|output)_(\w+)"/gm)].map(([, name]) => name);
   expect(names).toEqual(expect.arrayContaining([...Object.keys(variable), ...Object.keys(output)]));
   const usage = /```hcl\n([^]*?)```/.exec(file("README.md"))?.[1] ?? "";
   expect(await parseHcl(usage)).toMatchObject({ module: { operator_role: [{ name: "infra-operator-ecr-role" }] } });
 });
 
-test("the README says what a role has not: a provider, prevent_destroy, room without end", () => {
-  expect(file("README.md")).toContain("The module has no provider block");
+test("the README explains providers, deletion and limits", () => {
+  expect(file("README.md")).toContain("The module has no `provider` block");
   expect(file("README.md")).toContain("The role has no `prevent_destroy`");
   expect(file("README.md")).toContain(
-    "A managed policy has at most 6144 characters. Up to about 40 entries in `manages` are one policy",
+    "A managed policy has at most 6144 characters. Up to about 40 entries in `manages` fit in one policy",
   );
 });

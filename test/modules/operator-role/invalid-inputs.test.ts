@@ -23,12 +23,12 @@ const lines = (problems: readonly Problem[]): string[] =>
     .filter(({ severity }) => severity === "error")
     .map(({ at, message }) => `${formatPath(at)}: ${message}`.toLowerCase());
 
-test("what the module's own tests change is accepted by the construct as it is", () => {
+test("the construct accepts the inputs that the module's tests vary", () => {
   expect(check({ inputs: {} })).toEqual([]);
 });
 
 test.each(INVALID_INPUTS.map((input) => [input.title, input] as const))(
-  "%s is refused by the construct in the module's words",
+  "%s: the construct reports the module's message",
   (_, input) => {
     expect(lines(check(input))).toContainEqual(expect.stringContaining(input.expectedMessage.toLowerCase()));
   },
@@ -44,12 +44,12 @@ test.each(
   [...INVALID_INPUTS, ...MODULE_ONLY_INVALID_INPUTS]
     .filter(({ rejectedBy: refusedBy }) => refusedBy.startsWith("var."))
     .map((input) => [input.title, input] as const),
-)("%s is refused by its variable in the same words", (_, { rejectedBy: refusedBy, expectedMessage: words }) => {
+)("%s: the variable has the same message", (_, { rejectedBy: refusedBy, expectedMessage: words }) => {
   const messages = MODULE_MESSAGES.filter(({ by }) => by === refusedBy).map(({ message }) => message);
   expect(messages).toContainEqual(expect.stringContaining(words.toLowerCase()));
 });
 
-test("every rule of the module's own, and every condition, has an input that it refuses", () => {
+test("every validation and precondition of the module rejects an input", () => {
   const words = [...INVALID_INPUTS, ...MODULE_ONLY_INVALID_INPUTS].map((input) => input.expectedMessage.toLowerCase());
   // Of what it shares with ecr-repository, that module's tests have one each.
   const own = OPERATOR_ROLE_RULES.filter(({ input }) => input !== "tags").map(({ message }) => message);

@@ -26,7 +26,7 @@ function resources(...all: OperatorServiceAccountProps[]): Record<string, Record
   return (JSON.parse(Testing.synth(stack, true)) as { resource: Record<string, Record<string, unknown>> }).resource;
 }
 
-test("annotating sets the one annotation, under its own field manager and without force", () => {
+test("annotate mode sets one annotation, with its own field manager and without force", () => {
   expect(resources(annotate)).toEqual({
     kubernetes_annotations: {
       operator: {
@@ -41,13 +41,13 @@ test("annotating sets the one annotation, under its own field manager and withou
   });
 });
 
-test("force takes the fields over", () => {
+test("force takes over fields", () => {
   expect(resources({ ...annotate, force: true })["kubernetes_annotations"]?.["operator"]).toMatchObject({
     force: true,
   });
 });
 
-test("creating makes the namespace, then the ServiceAccount with its annotation", () => {
+test("create mode creates the namespace, then the annotated ServiceAccount", () => {
   expect(resources(create)).toEqual({
     kubernetes_namespace_v1: { operator: { metadata: { name: "infra-operator" } } },
     kubernetes_service_account_v1: {
@@ -63,7 +63,7 @@ test("creating makes the namespace, then the ServiceAccount with its annotation"
   });
 });
 
-test("a namespace that is there is left alone", () => {
+test("an existing namespace is not created", () => {
   expect(resources({ ...create, createNamespace: false })).toEqual({
     kubernetes_service_account_v1: {
       operator: {
@@ -90,7 +90,7 @@ test("pods restart when the role changes, after the annotation is set", () => {
   });
 });
 
-test("sessions are named in the operator's container, under a field manager of their own", () => {
+test("the session name is set in the operator's container, with its own field manager", () => {
   const deployment = { name: "infra-operator", restartOnRoleChange: true, sessionName: "infra-operator" };
   const { kubernetes_env: env } = resources({ ...annotate, deployment });
   expect(env).toEqual({
@@ -107,27 +107,27 @@ test("sessions are named in the operator's container, under a field manager of t
   });
 });
 
-test("the container can be another", () => {
+test("the container is configurable", () => {
   const deployment = { name: "infra-operator", container: "operator", sessionName: "infra-operator" };
   expect(resources({ ...annotate, deployment })["kubernetes_env"]?.["operator_session_name"]).toMatchObject({
     container: "operator",
   });
 });
 
-test("a created ServiceAccount is what the Deployment's changes wait for", () => {
+test("changes to the Deployment depend on the created ServiceAccount", () => {
   const deployment = { name: "infra-operator", sessionName: "infra-operator" };
   expect(resources({ ...create, deployment })["kubernetes_env"]?.["operator_session_name"]).toMatchObject({
     depends_on: ["kubernetes_service_account_v1.operator"],
   });
 });
 
-test("two operators live in one stack", () => {
+test("one stack can have two operators", () => {
   const second = { ...annotate, ...INSTALL_PRESETS.manifests, deployment: undefined };
   expect(Object.keys(resources(annotate, second)["kubernetes_annotations"] ?? {})).toEqual(["operator", "operator2"]);
 });
 
-test("wrong arguments are refused all at once, each with the construct's path and its field", () => {
+test("all invalid arguments are reported at once, with the construct's path and the field", () => {
   expect(() => resources({ ...annotate, namespace: "A", roleArn: "operator" })).toThrow(
-    /^\[cluster\/Operator\] roleArn: "operator" is no ARN of a role.*\n\[cluster\/Operator\] namespace: "A" is no name/,
+    /^\[cluster\/Operator\] roleArn: expected the ARN of a role.*"operator"\n\[cluster\/Operator\] namespace: expected a namespace name/,
   );
 });

@@ -27,12 +27,12 @@ function settingsOf(changed: InvalidInput["inputs"]): OperatorServiceAccountSett
   };
 }
 
-test("what the module's own tests change is accepted by the construct as it is", () => {
+test("the construct accepts the inputs that the module's tests vary", () => {
   expect(checkOperatorServiceAccount(settingsOf({}))).toEqual([]);
 });
 
 test.each(INVALID_INPUTS.map((input) => [input.title, input] as const))(
-  "%s is refused by the construct in the module's words",
+  "%s: the construct reports the module's message",
   (_, { inputs, expectedMessage: words }) => {
     const messages = checkOperatorServiceAccount(settingsOf(inputs))
       .filter(({ severity }) => severity === "error")
@@ -44,14 +44,14 @@ test.each(INVALID_INPUTS.map((input) => [input.title, input] as const))(
 const filled = (message: string): string => message.replaceAll("${length(var.field_manager)}", "111");
 
 test.each([...INVALID_INPUTS, ...MODULE_ONLY_INVALID_INPUTS].map((input) => [input.title, input] as const))(
-  "%s is refused by its variable in the same words",
+  "%s: the variable has the same message",
   (_, { rejectedBy: refusedBy, expectedMessage: words }) => {
     const rules = SERVICE_ACCOUNT_RULES.filter(({ input }) => `var.${input}` === refusedBy);
     expect(rules.map(({ message }) => filled(message))).toContainEqual(expect.stringContaining(words));
   },
 );
 
-test("every rule has an input that it refuses", () => {
+test("every validation rejects an input", () => {
   const refused = [...INVALID_INPUTS, ...MODULE_ONLY_INVALID_INPUTS];
   const untested = SERVICE_ACCOUNT_RULES.filter(
     ({ message }) => !refused.some(({ expectedMessage: words }) => filled(message).includes(words)),

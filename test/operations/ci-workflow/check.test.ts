@@ -17,24 +17,45 @@ test.each([
   [{ roleArn: "arn:aws:iam::999988887777:role/push" }, "a role of another account than the registry's (111122223333)"],
   [
     { branch: "a b" },
-    'expected one branch such as main, of letters, digits and . _ / - as Git allows, without refs/heads/, found "a b"',
+    'expected one branch of letters, digits and . _ / -, such as main, without refs/heads/, found "a b"',
   ],
   [{ repositories: [] }, "the environment declares no repository to push to"],
-  [{ branch: "refs/heads/main" }, 'found "refs/heads/main": write "main"'],
-  [{ branch: "a..b" }, 'found "a..b": Git accepts no two dots in a row'],
-  [{ branch: "a/" }, 'found "a/": Git accepts neither a slash first or last, nor two in a row'],
-  [{ branch: "-x" }, 'found "-x": Git accepts no hyphen first'],
-  [{ branch: "a.lock" }, 'found "a.lock": Git keeps the ending .lock for itself'],
-  [{ branch: "release/.a" }, 'found "release/.a": Git accepts no dot at the beginning of a part'],
-  [{ branch: "a." }, 'found "a.": Git accepts no dot at the end'],
-  [{ branch: "HEAD" }, 'found "HEAD": HEAD is not a branch'],
-  [{ gitlabUrl: "http://gitlab.com" }, 'found "http://gitlab.com", which does not begin with https://'],
+  [{ branch: "refs/heads/main" }, 'found "refs/heads/main" (write "main"'],
+  [{ branch: "a..b" }, 'found "a..b" (Git rejects two dots in a row'],
+  [{ branch: "a/" }, 'found "a/" (Git rejects a slash at the start or end'],
+  [{ branch: "-x" }, 'found "-x" (Git rejects a hyphen at the start'],
+  [{ branch: "a.lock" }, 'found "a.lock" (Git reserves the ending .lock'],
+  [{ branch: "release/.a" }, 'found "release/.a" (Git rejects a dot at the start of a part'],
+  [{ branch: "a." }, 'found "a." (Git rejects a dot at the end'],
+  [{ branch: "HEAD" }, 'found "HEAD" (HEAD is not a branch'],
+  [{ gitlabUrl: "http://gitlab.com" }, 'found "http://gitlab.com", which does not start with https://'],
   [{ gitlabUrl: "https://gitlab.com/" }, 'found "https://gitlab.com/", which ends with a slash'],
   [{ gitlabUrl: "https://git.example.com:8443/gitlab" }, ", which has a port"],
+  [{ gitlabUrl: "https://-a.com" }, ", which has no valid host name"],
+  [{ gitlabUrl: "https://a-.example.com" }, ", which has no valid host name"],
+  [{ gitlabUrl: "https://a.-b.com" }, ", which has no valid host name"],
+  [{ gitlabUrl: "https://gitlab.example.com/../x" }, ", which has a step that leads to another path"],
+  [{ gitlabUrl: "https://gitlab.example.com/./x" }, ", which has a step that leads to another path"],
+  [{ gitlabUrl: "https://gitlab.example.com/a/.." }, ", which has a step that leads to another path"],
+  [
+    { gitlabUrl: "https://GitLab.example.com/Git" },
+    ", which has capital letters in its host. Write https://gitlab.example.com/Git",
+  ],
+  [{ branch: "a".repeat(256) }, "expected a branch of at most 255 characters, found"],
+  [{ branch: `a/${"b".repeat(254)}` }, "with 256. Git keeps branches in files"],
+  [{ branch: "a/".repeat(1000) }, "with 2000. Git keeps branches in files"],
 ])("the settings %j are refused", (parts, message) => {
   expect(checkWorkflow("github", settings(parts)).map((problem) => problem.message)).toEqual([
     expect.stringContaining(message),
   ]);
+});
+
+test.each([
+  [{ branch: "a".repeat(255) }],
+  [{ gitlabUrl: "https://example.com/Git.Lab/x" }],
+  [{ gitlabUrl: "https://git-lab.example.com" }],
+])("the settings %j are accepted", (parts) => {
+  expect(checkWorkflow("github", settings(parts))).toEqual([]);
 });
 
 test("every problem is told at once", () => {
@@ -55,7 +76,7 @@ test("a matrix is not made larger than the platform takes", () => {
 test("a policy that IAM would refuse for its size is told", () => {
   const [problem] = checkWorkflow("github", settings({}, ...many(200)));
   expect(problem?.message).toMatch(
-    /^a policy about 200 repositories has \d+ characters, and IAM takes 10240; name fewer/,
+    /^expected a policy of at most 10240 characters, found \d+ characters for 200 repositories\. Name fewer/,
   );
 });
 

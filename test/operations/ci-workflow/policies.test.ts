@@ -117,10 +117,14 @@ test.each([
   [
     "github",
     { path: "acme/api", branch: "*" },
-    'expected one branch such as main, of letters, digits and . _ / - as Git allows, without refs/heads/, found "*"',
+    'expected one branch of letters, digits and . _ / -, such as main, without refs/heads/, found "*"',
   ],
-  ["github", { path: "acme/api", branch: "main", ids: "acme" }, 'found "acme"; the numbers of owner and repository'],
-  ["gitlab", { path: "acme/api", branch: "main", ids: "1/2" }, "GitLab's subjects have no numbers; leave them out"],
+  [
+    "github",
+    { path: "acme/api", branch: "main", ids: "acme" },
+    'expected the numeric IDs of owner and repository, such as 123456/456789, found "acme"',
+  ],
+  ["gitlab", { path: "acme/api", branch: "main", ids: "1/2" }, "expected no IDs for GitLab"],
 ] as const)("on %s, the source %j is refused", (platform, source, message) => {
   expect(checkSource(platform, source).map((problem) => problem.message)).toEqual([expect.stringContaining(message)]);
 });

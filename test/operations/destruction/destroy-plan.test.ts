@@ -37,26 +37,26 @@ function outcome(owned = OWNED, contents: Contents = FULL, mode = ASKED, declare
   return `${kind}: ${words}`;
 }
 
-test("an empty repository is deleted, asked or not, declared or not any more", () => {
+test("an empty repository is deleted, with or without a question, declared or not", () => {
   expect(outcome(OWNED, EMPTY)).toBe("delete: the repository has no images.");
   expect(outcome(OWNED, EMPTY, { ...ASKED, unattended: true })).toBe("delete: the repository has no images.");
   expect(outcome(OWNED, EMPTY, ASKED, UNDECLARED)).toBe("delete: the repository has no images.");
 });
 
-test("images refuse where AWS would, and are deleted first only on demand", () => {
+test("a repository with images is refused if AWS would refuse, and emptied only with deleteImages", () => {
   expect(outcome()).toBe(
     "refuse: AWS does not delete a repository that has images. To delete them first, add --delete-images.",
   );
   expect(outcome(OWNED, FULL, { ...ASKED, deleteImages: true })).toMatch(/^empty: the images first/);
 });
 
-test("a forceDelete that was only declared is reported as not deployed", () => {
+test("a forceDelete that is declared but not deployed is reported", () => {
   expect(outcome(OWNED, FULL, ASKED, { ...DECLARED, forceDelete: true })).toBe(
-    "refuse: AWS does not delete a repository that has images. To delete them first, add --delete-images, or deploy its forceDelete: true.",
+    "refuse: AWS does not delete a repository that has images. To delete them first, add --delete-images, or deploy the declared forceDelete: true.",
   );
 });
 
-test("a deployed forceDelete deletes the images too, but unattended only on demand", () => {
+test("a deployed forceDelete also deletes images, but unattended only with deleteImages", () => {
   expect(outcome(FORCED)).toMatch(/^delete: forceDelete is deployed.*even those pushed after this count\.$/);
   expect(outcome(FORCED, FULL, ALL)).toMatch(/^delete: forceDelete is deployed/);
   expect(outcome(FORCED, FULL, { unattended: true, deleteImages: false })).toMatch(
@@ -65,7 +65,7 @@ test("a deployed forceDelete deletes the images too, but unattended only on dema
   expect(outcome(FORCED, EMPTY, { unattended: true, deleteImages: false })).toMatch(/^delete/);
 });
 
-test.each([EMPTY, FULL])("Retain refuses, whatever it holds and whatever is asked for", (contents) => {
+test.each([EMPTY, FULL])("Retain refuses, whatever the contents and options", (contents) => {
   const declared = { ...DECLARED, deletionPolicy: "Retain" } as const;
   const reason =
     "refuse: deletionPolicy is Retain, so Terraform will not destroy the repository or anything else in its stack. To leave it in AWS, list it under `removed`; to delete it, set `deletionPolicy: Delete`";
@@ -74,7 +74,7 @@ test.each([EMPTY, FULL])("Retain refuses, whatever it holds and whatever is aske
   expect(outcome(GUARDED, contents, ALL, { ...declared, released: true })).toMatch(/^refuse: deletionPolicy is Retain/);
 });
 
-test.each([EMPTY, FULL])("Orphan, and what is listed under removed, stays, guarded or not", (contents) => {
+test.each([EMPTY, FULL])("Orphan repositories and those listed under removed stay, guarded or not", (contents) => {
   for (const owned of [FORCED, { ...FORCED, retained: true }]) {
     expect(outcome(owned, contents, ALL, { ...DECLARED, deletionPolicy: "Orphan" })).toMatch(
       /^keep: deletionPolicy is O/,
@@ -83,24 +83,24 @@ test.each([EMPTY, FULL])("Orphan, and what is listed under removed, stays, guard
   }
 });
 
-test("a guard refuses until the repository is declared, removed or released", () => {
+test("a guarded repository is refused until it is declared, removed or released", () => {
   expect(outcome(GUARDED, EMPTY, ALL, UNDECLARED)).toBe(
-    "refuse: it is protected in Terraform's state (terraform_data.retained), so Terraform will not destroy the repository or anything else in its stack, but it is no longer declared. To keep it, declare it again; to leave it in AWS without Terraform, list it under `removed`; to delete it, list it under `released`.",
+    "refuse: it has a guard in Terraform's state (terraform_data.retained), so Terraform will not destroy the repository or anything else in its stack, but it is no longer declared. To keep it, declare it again; to leave it in AWS without Terraform, list it under `removed`; to delete it, list it under `released`.",
   );
-  expect(outcome(GUARDED, EMPTY, ALL)).toMatch(/^refuse: it is protected.*To delete it, list it under `released`;/);
+  expect(outcome(GUARDED, EMPTY, ALL)).toMatch(/^refuse: it has a guard.*To delete it, list it under `released`;/);
   expect(outcome(GUARDED, EMPTY, ALL, { removed: false, released: true })).toMatch(/^delete/);
   expect(outcome(GUARDED, FULL, ASKED, { ...DECLARED, released: true })).toMatch(/^refuse: AWS does not delete/);
   expect(outcome(GUARDED, FULL, ALL, { ...DECLARED, released: true })).toMatch(/^empty/);
 });
 
-test("a guard without its repository refuses too, and leaves the state once it is released", () => {
+test("a guard without its repository is refused, and leaves the state once it is released", () => {
   const guard = { ...ABSENT, retained: true };
-  expect(outcome(guard, NOT_IN_STATE, ALL, UNDECLARED)).toMatch(/^refuse: it is protected in Terraform's state/);
+  expect(outcome(guard, NOT_IN_STATE, ALL, UNDECLARED)).toMatch(/^refuse: it has a guard in Terraform's state/);
   expect(outcome(guard, NOT_IN_STATE, ALL, { removed: true })).toMatch(/^keep/);
-  expect(outcome(guard, NOT_IN_STATE, ALL, { removed: false, released: true })).toMatch(/^keep: .*only its protection/);
+  expect(outcome(guard, NOT_IN_STATE, ALL, { removed: false, released: true })).toMatch(/^keep: .*only the guard/);
 });
 
-test("policies without their repository refuse, since Terraform would delete them unseen", () => {
+test("policies without their repository are refused, because Terraform would delete them unseen", () => {
   const left = { ...ABSENT, policies: ["aws_ecr_repository_policy.api"] };
   expect(outcome(left, NOT_IN_STATE, ALL)).toMatch(
     /^refuse: expected the repository in Terraform's state, found only its p/,
@@ -109,13 +109,13 @@ test("policies without their repository refuse, since Terraform would delete the
   expect(outcome(left, NOT_IN_STATE, ALL, { removed: true })).toMatch(/^keep/);
 });
 
-test("images that cannot be counted refuse, since nobody knows what would be lost", () => {
+test("a repository whose images cannot be counted is refused", () => {
   expect(outcome(FORCED, { known: "nothing", why: "denied" }, ALL)).toBe(
     "refuse: the images cannot be counted. denied",
   );
 });
 
-test("a repository that AWS no longer has stops nothing", () => {
+test("a repository that AWS no longer has does not stop the destruction", () => {
   expect(outcome(OWNED, { known: "gone" })).toBe("delete: AWS no longer has the repository.");
 });
 

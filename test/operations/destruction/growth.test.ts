@@ -28,7 +28,7 @@ function growth(shown: readonly RepositoryPlan[], now: readonly RepositoryPlan[]
   return growthSince(shown, now).map(({ now: { owned }, unseen }) => `${owned.repositoryName} ${unseen}`);
 }
 
-test("the same or less is no growth", () => {
+test("equal or less is not growth", () => {
   const shown = [plans(EMPTY, images("a", "b")), plans(DELETE, images(), "team/web")];
   expect(growth(shown, shown)).toEqual([]);
   expect(growth(shown, [plans(EMPTY, images("b"))])).toEqual([]);
@@ -36,29 +36,29 @@ test("the same or less is no growth", () => {
   expect(growth(shown, [plans({ kind: "delete", words: "gone" }, { known: "gone" })])).toEqual([]);
 });
 
-test("images that were not shown are counted by digest, also where others were deleted", () => {
+test("new images are counted by digest, even if others were deleted", () => {
   const shown = [plans(EMPTY, images("a", "b"))];
   expect(growth(shown, [plans(EMPTY, images("a", "b", "c"))])).toEqual(["team/api 1"]);
   expect(growth(shown, [plans(EMPTY, images("b", "c"))])).toEqual(["team/api 1"]);
 });
 
-test("a repository that was shown as empty has grown with its first image", () => {
+test("the first image of an empty repository is growth", () => {
   expect(growth([plans(DELETE, images())], [plans(REFUSE, images("a"))])).toEqual(["team/api 1"]);
 });
 
-test("a repository that entered the state since was not shown, with or without images", () => {
+test("a repository that is new in the state is growth, with or without images", () => {
   const now = [plans(DELETE, images(), "team/new"), plans(FORCED, images("a"), "team/old")];
   expect(growth([], now)).toEqual(["team/new 0", "team/old 1"]);
 });
 
-test("a repository that is refused, or deleted in another way, is shown again", () => {
+test("a repository with a new refusal or another kind of deletion is growth", () => {
   const unknown: Contents = { known: "nothing", why: "denied" };
   expect(growth([plans(EMPTY, images("a"))], [plans(REFUSE, unknown)])).toEqual(["team/api 0"]);
   expect(growth([plans(EMPTY, images("a"))], [plans(FORCED, images("a"))])).toEqual(["team/api 0"]);
   expect(growth([plans(DELETE, { known: "gone" })], [plans(DELETE, images())])).toEqual(["team/api 0"]);
 });
 
-test("what stays may grow, but what was to stay and is deleted now is shown again", () => {
+test("new images in a repository that stays are not growth, but its deletion is", () => {
   expect(growth([plans(KEEP, images())], [plans(KEEP, images("a"))])).toEqual([]);
   expect(growth([], [plans(KEEP, images("a"))])).toEqual([]);
   expect(growth([plans(KEEP, images())], [plans(DELETE, images())])).toEqual(["team/api 0"]);

@@ -17,7 +17,7 @@ function state(...resources: readonly object[]): object {
 
 const API = { name: "team/api", arn: "arn:api", force_delete: true };
 
-test("repositories are read with their policies' addresses and the deployed forceDelete, sorted by name", () => {
+test("reads repositories with the addresses of their policies and the deployed forceDelete, sorted by name", () => {
   const shown = state(
     resource("aws_ecr_repository", "web", { name: "team/web", arn: "arn:web", force_delete: null }),
     resource("aws_ecr_repository", "api", API),
@@ -47,7 +47,7 @@ test("repositories are read with their policies' addresses and the deployed forc
   ]);
 });
 
-test("guards belong to the repository of their key, and only those of retained repositories protect", () => {
+test("guards belong to the repository in their key, and only those of retained repositories protect it", () => {
   const shown = state(
     resource("aws_ecr_repository", "api", API),
     resource("aws_ecr_repository", "web", { name: "team/web", arn: "arn:web" }),
@@ -72,7 +72,7 @@ test("guards belong to the repository of their key, and only those of retained r
   ]);
 });
 
-test("a guard or a policy without its repository is still found, unless nothing depends on it", () => {
+test("reads a guard or a policy without its repository, but not a released guard alone", () => {
   const shown = state(
     guard("retained_0", "team/gone"),
     guard("released", "team/free"),
@@ -96,14 +96,14 @@ test("a guard or a policy without its repository is still found, unless nothing 
   ]);
 });
 
-test("a name that the state has at two addresses keeps both, so that none is destroyed behind the other", () => {
+test("a repository at two addresses in the state keeps both", () => {
   const shown = state(resource("aws_ecr_repository", "api", API), resource("aws_ecr_repository", "old", API));
   expect(ownedRepositories(shown)).toMatchObject([
     { repositoryName: "team/api", addresses: ["aws_ecr_repository.api", "aws_ecr_repository.old"] },
   ]);
 });
 
-test("values that a provider leaves out are reported, all at once, and never read as text", () => {
+test("missing values are all reported, and never read as text", () => {
   const shown = state(
     resource("aws_ecr_repository", "api", { arn: "arn:api" }),
     resource("aws_ecr_repository", "web", { name: "team/web", arn: null }),
@@ -111,18 +111,18 @@ test("values that a provider leaves out are reported, all at once, and never rea
   );
   expect(() => ownedRepositories(shown)).toThrow(
     [
-      "aws_ecr_repository.api: name: expected a value in Terraform's state, found nothing. Look at it with terraform state show 'aws_ecr_repository.api'.",
-      "aws_ecr_repository.web: arn: expected a value in Terraform's state, found null. Look at it with terraform state show 'aws_ecr_repository.web'.",
-      "aws_ecr_lifecycle_policy.api: repository: expected a value in Terraform's state, found nothing. Look at it with terraform state show 'aws_ecr_lifecycle_policy.api'.",
+      "aws_ecr_repository.api: name: expected a value in Terraform's state, found nothing. Check it with terraform state show 'aws_ecr_repository.api'.",
+      "aws_ecr_repository.web: arn: expected a value in Terraform's state, found null. Check it with terraform state show 'aws_ecr_repository.web'.",
+      "aws_ecr_lifecycle_policy.api: repository: expected a value in Terraform's state, found nothing. Check it with terraform state show 'aws_ecr_lifecycle_policy.api'.",
     ].join("\n"),
   );
 });
 
-test("a state that was never written, and an empty one, have none", () => {
+test("a state that was never written, and an empty one, have no repositories", () => {
   expect(ownedRepositories({ format_version: "1.0" })).toEqual([]);
   expect(ownedRepositories({ format_version: "1.0", values: { root_module: {} } })).toEqual([]);
 });
 
-test("anything but a state is refused rather than read as an empty one", () => {
+test("anything but a state is rejected, and not read as an empty one", () => {
   expect(() => ownedRepositories({ values: { resources: [] } })).toThrow("root_module");
 });

@@ -9,7 +9,7 @@ import { trustPolicy } from "../../../src/domain/operator/trust-policy";
 const ISSUER = "https://oidc.example.com/id/1";
 const PROVIDER = "arn:aws:iam::111122223333:oidc-provider/oidc.example.com/id/1";
 const ROLE = "arn:aws:iam::111122223333:role/operator";
-const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1";
+const KEY = "arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555";
 const CLUSTER = { key: "one", oidcIssuer: ISSUER };
 
 const settings = (parts: Partial<OperatorRoleSettings> = {}): OperatorRoleSettings => ({

@@ -119,5 +119,5 @@ test("what is different under the operator is deletion before all else, and what
 });
 
 test("what is different on the way back is what deleting a manifest does", () => {
-  expect(consequencesOfTaking("docs/change-of-owner.md").join("\n")).toMatch(/Retain or not.*\n.*finalizer/);
+  expect(consequencesOfTaking("docs/handover.md").join("\n")).toMatch(/Retain or not.*\n.*finalizer/);
 });

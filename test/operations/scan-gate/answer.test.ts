@@ -14,6 +14,7 @@ function page(imageScanFindings: Findings = {}, more: Partial<AnswerPage> = {}):
   return { registryId, repositoryName, imageId: { imageDigest }, imageScanStatus, imageScanFindings, ...more };
 }
 
+const NOW = new Date("2026-02-01T00:00:00Z");
 const DATE = new Date("2026-01-02T00:00:00Z");
 
 test("all pages are read, with the first one's status, date and counts", () => {
@@ -22,7 +23,7 @@ test("all pages are read, with the first one's status, date and counts", () => {
     findingSeverityCounts: { CRITICAL: 1, UNTRIAGED: 1 },
     findings: [{ name: "CVE-1", severity: "CRITICAL", attributes: [{ key: "package_name", value: "zlib" }] }],
   });
-  const answer = scanAnswer([first, page({ findings: [{ name: "CVE-2", severity: "UNDEFINED" }] })], ASKED);
+  const answer = scanAnswer([first, page({ findings: [{ name: "CVE-2", severity: "UNDEFINED" }] })], ASKED, NOW);
   expect(answer).toMatchObject({
     kind: "basic",
     status: "COMPLETE",
@@ -51,7 +52,7 @@ test("a finding with several packages is counted once, and one that is settled i
     { severity: "HIGH", status: "ACTIVE", packageVulnerabilityDetails },
     { severity: "HIGH", status: "SUPPRESSED", packageVulnerabilityDetails },
   ];
-  const { kind, findings, listed } = scanAnswer([page({ enhancedFindings })], ASKED);
+  const { kind, findings, listed } = scanAnswer([page({ enhancedFindings })], ASKED, NOW);
   expect(kind).toBe("enhanced");
   expect(findings).toHaveLength(4);
   expect(listed).toEqual({ HIGH: { open: 1, all: 2 } });
@@ -66,7 +67,7 @@ const FOREIGN: readonly (readonly [string, Partial<AnswerPage>])[] = [
 ];
 
 test.each(FOREIGN)("an answer about %s is a fault, on any page", (_, parts) => {
-  const { faults } = scanAnswer([page(), page({}, parts), page({}, parts)], ASKED);
+  const { faults } = scanAnswer([page(), page({}, parts), page({}, parts)], ASKED, NOW);
   expect(faults).toEqual([
     expect.stringMatching(/^expected an answer about 111122223333\/team\/api@sha256:a{64}, found one about \S+$/),
   ]);
@@ -79,15 +80,15 @@ test.each([
   [{ SEVERE: 3 }, 'found 3 of "SEVERE"'],
   [{ SEVERE: 0 }, 'found 0 of "SEVERE"'],
 ])("counts of %j are a fault", (findingSeverityCounts, fault) => {
-  expect(scanAnswer([page({ findingSeverityCounts })], ASKED).faults).toEqual([expect.stringContaining(fault)]);
+  expect(scanAnswer([page({ findingSeverityCounts })], ASKED, NOW).faults).toEqual([expect.stringContaining(fault)]);
 });
 
 test.each([
   ["SEVERE", 'CVE-1: expected a severity of CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL, UNDEFINED, found "SEVERE"'],
   [undefined, "found none"],
 ])("a finding of severity %s is a fault, of either scanner", (severity, fault) => {
-  const basic = scanAnswer([page({ findings: [{ name: "CVE-1", severity }] })], ASKED);
-  const enhanced = scanAnswer([page({ enhancedFindings: [{ title: "CVE-1", severity }] })], ASKED);
+  const basic = scanAnswer([page({ findings: [{ name: "CVE-1", severity }] })], ASKED, NOW);
+  const enhanced = scanAnswer([page({ enhancedFindings: [{ title: "CVE-1", severity }] })], ASKED, NOW);
   for (const { faults } of [basic, enhanced]) expect(faults).toEqual([expect.stringContaining(fault)]);
 });
 
@@ -97,9 +98,30 @@ test.each([
   ["another status", page({}, { imageScanStatus: { status: "IN_PROGRESS" } })],
 ])("pages with %s are read again", (_, second) => {
   const first = page({ imageScanCompletedAt: DATE, findingSeverityCounts: { HIGH: 1, LOW: 1 } });
-  expect(scanAnswer([first, second], ASKED).pending).toBe("the scan changed while its pages were read");
+  expect(scanAnswer([first, second], ASKED, NOW).pending).toBe("the scan changed while its pages were read");
 });
 
 test("no page at all is an answer about nothing", () => {
-  expect(scanAnswer([], ASKED)).toMatchObject({ status: "", findings: [] });
+  expect(scanAnswer([], ASKED, NOW)).toMatchObject({ status: "", findings: [] });
+});
+
+test.each([
+  ["a year ahead", "2027-02-01T00:00:00Z", true],
+  ["two days ahead", "2026-02-03T00:00:00Z", true],
+  ["an hour ahead, as by another clock", "2026-02-01T01:00:00Z", false],
+  ["before", "2026-01-31T00:00:00Z", false],
+])("a scan that was completed %s is a fault: %s %s", (_, time, isFault) => {
+  const { faults } = scanAnswer([page({ imageScanCompletedAt: new Date(time) })], ASKED, NOW);
+  const fault = `expected the time of a scan that is over, found ${time.replace("Z", ".000Z")}, more than a day after now`;
+  expect(faults).toEqual(isFault ? [fault] : []);
+});
+
+test.each([
+  ["null counts", page({ imageScanCompletedAt: DATE, findingSeverityCounts: null, findings: [] }), true],
+  ["a date and no counts", page({ imageScanCompletedAt: DATE, findings: [] }), true],
+  ["no findings at all", page({}, { imageScanFindings: null }), true],
+  ["an empty list without a date, as of Amazon Inspector", page({ findings: [] }), undefined],
+  ["empty counts", page({ imageScanCompletedAt: DATE, findingSeverityCounts: {}, findings: [] }), undefined],
+])("an answer with %s is uncounted: %s", (_, answer, uncounted) => {
+  expect(scanAnswer([answer], ASKED, NOW).uncounted).toBe(uncounted);
 });

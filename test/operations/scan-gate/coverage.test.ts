@@ -38,3 +38,11 @@ test("what Amazon Inspector scanned before the image was pushed again is waited 
     undated: false,
   });
 });
+
+test.each([
+  ["2026-01-03T00:00:00.000Z", "never"],
+  ["2027-01-01T00:00:00.000Z", "never"],
+  ["2026-01-01T13:00:00.000Z", "waiting"],
+])("a scan that Amazon Inspector dates to the future, %s, does not pass: %s", (scannedAt, state) => {
+  expect(stateOf(withCoverage(UNDATED, { reason: "SUCCESSFUL", scannedAt }, NOW)).state).toBe(state);
+});

@@ -62,3 +62,12 @@ test.each([
   expect(state).toEqual({ state: "never", why: expect.stringContaining(why) });
   expect(state).toEqual({ state: "never", why: expect.stringContaining(`(${status})`) });
 });
+
+test.each([
+  ["", undefined, "the scan is not done (AWS gives no status)"],
+  ["", "later", "the scan is not done (AWS gives no status: later)"],
+  ["PENDING", undefined, "the scan is not done (PENDING)"],
+])("the status %j is told as it is", (status, description, why) => {
+  const parts = description === undefined ? { status } : { status, description };
+  expect(stateOf(answer(parts))).toMatchObject({ state: "waiting", why });
+});

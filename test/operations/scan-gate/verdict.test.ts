@@ -57,6 +57,15 @@ test("findings that AWS counts and does not list fail, where they would", () => 
   expect(judge([image([], { counts: { LOW: 4, HIGH: 0 } })], FAIL_ON).passed).toBe(true);
 });
 
+test("neither counts nor findings prove nothing", () => {
+  expect(judge([image([], { counts: undefined, uncounted: true })], FAIL_ON)).toMatchObject({
+    passed: false,
+    images: [
+      { problem: expect.stringContaining("expected counts of findings by severity, found none, and no findings.") },
+    ],
+  });
+});
+
 test("ignored findings hide no others: what AWS counts beyond the list fails", () => {
   const [listed]: ScanFinding[] = [{ id: "CVE-1", severity: "CRITICAL" }];
   if (listed === undefined) throw new Error("no finding");

@@ -6,25 +6,25 @@ import { seenFromStack } from "../../../../stacks/project-path";
 import { REQUIRED_TERRAFORM } from "../../../../stacks/versions";
 import { workspaceVariables } from "./variables";
 
-/** A stack that a workspace runs. */
+/** A stack with a workspace. */
 export interface WorkspaceStack {
   readonly kind: StackKind;
-  /** Stacks whose applies are followed by a run of this one. */
+  /** Stacks whose apply triggers a run of this one. */
   readonly after: readonly StackKind[];
 }
 
-/** The project's folder, seen from `terraform/workspaces/<environment>`. */
+/** Path from `terraform/workspaces/<environment>` to the project. */
 const PROJECT_FOLDER = "../../..";
 
-/** What stands for `{stack}` in the key of the state that the workspaces themselves are kept in. */
+/** Replaces `{stack}` in the key of the state of the workspaces themselves. */
 const OWN_STACK = "workspaces";
 
 const TFE = { source: "hashicorp/tfe", version: ">= 0.60, < 1.0" } as const;
 
 /**
- * Terraform's JSON for the workspaces that run an environment's checked-in stacks from version control.
- * @param stacks in order of their names
- * @throws Error when the environment's state has no place for one more
+ * Terraform JSON of the workspaces that run an environment's checked-in stacks from version control.
+ * @param stacks sorted by name
+ * @throws Error when all stacks have the same state
  * @see https://registry.terraform.io/providers/hashicorp/tfe/latest/docs/resources/workspace
  */
 export function workspacesDocument(environment: Environment, stacks: readonly WorkspaceStack[]): JsonObject {
@@ -48,14 +48,14 @@ export function workspacesDocument(environment: Environment, stacks: readonly Wo
     resource: {
       tfe_workspace: { this: workspace(name) },
       tfe_variable: {
-        aws_provider_auth: runVariable("TFC_AWS_PROVIDER_AUTH", "true", "Sign in to AWS by OIDC."),
+        aws_provider_auth: runVariable("TFC_AWS_PROVIDER_AUTH", "true", "Sign in to AWS with OIDC."),
         aws_run_role_arn: runVariable("TFC_AWS_RUN_ROLE_ARN", "${each.value}", "Role of the runs."),
       },
       ...(hasTriggers ? { tfe_run_trigger: { this: RUN_TRIGGER } } : {}),
     },
     output: {
       workspace_urls: {
-        description: "Page of each workspace, by its stack.",
+        description: "URL of each workspace, by stack.",
         value: "${{ for stack, workspace in tfe_workspace.this : stack => workspace.html_url }}",
       },
     },
@@ -67,7 +67,7 @@ function workspace(environment: string): JsonObject {
   return {
     for_each: "${toset(local.stacks)}",
     name: `${environment}-\${each.key}`,
-    description: `The stack ${environment}-\${each.key}, as it is checked in.`,
+    description: `The checked-in stack ${environment}-\${each.key}.`,
     project_id: "${one(data.tfe_project.this[*].id)}",
     terraform_version: "${var.terraform_version}",
     working_directory: folder,
@@ -106,7 +106,7 @@ function triggerName(kind: StackKind, source: StackKind): string {
   return `${kind}_after_${source}`;
 }
 
-/** The state of the workspaces themselves: beside those of the environment's stacks. */
+/** The state of the workspaces themselves, next to the states of the stacks. */
 function ownState({ state, project, name }: Environment): JsonObject {
   if (state.kind === "cloud") {
     const { organization, hostname } = state;
@@ -120,7 +120,7 @@ function ownState({ state, project, name }: Environment): JsonObject {
   const registry = backendArguments(state.settings, { project, environment: name, stack: "registry" });
   if (JSON.stringify(settings) === JSON.stringify(registry)) {
     throw new Error(
-      `The state of ${name} has the same place for each of its stacks, so that its workspaces would write over it; let it hold {stack}.`,
+      `${name}: expected {stack} in the location of the state, found one location for all stacks. The workspaces would overwrite the state of a stack.`,
     );
   }
   const path = settings["path"];

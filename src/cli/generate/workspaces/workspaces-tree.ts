@@ -16,16 +16,16 @@ const SECTIONS: readonly Section[] = [
 
 const COMMENTS: Readonly<Record<string, string>> = {
   "tfe_workspace.this":
-    "No stack reads another's state, so no workspace shares its own. Trigger patterns rather than prefixes, of which the\n" +
-    "provider takes one kind only: cluster, as a prefix, would also stand for cluster-blue.",
+    "No stack reads another's state, so no workspace shares its state. Trigger patterns instead of prefixes, because the\n" +
+    "prefix cluster would also match cluster-blue. The provider accepts only one of the two.",
   "tfe_run_trigger.this":
-    "After each apply of the source the workspace runs too: ECR refuses a policy that names a role before the role is\n" +
-    "there, and a ServiceAccount's role is to be there before its pods start.",
+    "Each apply of the source also runs the workspace: ECR rejects a policy that names a role that does not exist yet, and\n" +
+    "a ServiceAccount's role must exist before its pods start.",
   "tfe_variable.aws_provider_auth":
-    "Dynamic credentials: no key is kept anywhere. docs/terraform-cloud.md has the role's trust policy.",
+    "Dynamic credentials, so no key is stored. docs/terraform-cloud.md has the role's trust policy.",
 };
 
-/** Terraform for the workspaces of an environment in Terraform Cloud: texts by file. */
+/** The Terraform configuration of an environment's workspaces in Terraform Cloud. */
 export function workspacesTree(environment: Environment): Tree {
   return printFiles(workspacesDocument(environment, stacksOf(environment)), {
     sections: SECTIONS,
@@ -34,7 +34,7 @@ export function workspacesTree(environment: Environment): Tree {
   });
 }
 
-/** The stacks by name, each with those that cdktf deploys before it. */
+/** The stacks sorted by name, each with the stacks that cdktf deploys before it. */
 function stacksOf(environment: Environment): WorkspaceStack[] {
   const app = new App();
   addStacks(app, { environment, projectFolder: "." });

@@ -105,8 +105,15 @@ function secondsOf(text: string): number {
   if (SECONDS.test(written)) return Number(written);
   const match = ISO_DATE.exec(written) ?? (/^\d{4}$/.test(written) ? [] : undefined);
   if (match === undefined) return NaN;
+  if (!isDay(written)) return NaN;
   const inUtc = match[2] !== undefined && match[5] === undefined ? `${written}Z` : written;
   return Date.parse(inUtc) / 1000;
+}
+
+/** `Date.parse` takes February 30 for March 2. */
+function isDay(date: string): boolean {
+  const [year = 0, month = 1, day = 1] = date.slice(0, 10).split("-").map(Number);
+  return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
 }
 
 function inRange(wanted: string, found: string): boolean | undefined {

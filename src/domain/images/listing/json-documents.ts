@@ -19,15 +19,17 @@ export class JsonDocuments {
     private readonly target: JsonTarget,
   ) {}
 
-  /** @throws NotReadable */
+  /**
+   * @param piece must not be changed afterwards
+   * @throws NotReadable
+   */
   push(piece: Uint8Array): void {
     if (this.stream !== undefined) {
       this.stream.push(piece);
       return;
     }
     if (this.size === 0) refuseCompressed(piece);
-    // A copy, because the caller may reuse the buffer.
-    this.pieces.push(piece.slice());
+    this.pieces.push(piece);
     this.size += piece.length;
     if (this.size > PARSED_AT_ONCE) this.beginStream();
   }
@@ -79,6 +81,8 @@ export class JsonDocuments {
 }
 
 function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {
+  const [first, second] = pieces;
+  if (first !== undefined && second === undefined) return first;
   const bytes = new Uint8Array(size);
   let start = 0;
   for (const piece of pieces) {

@@ -354,51 +354,7 @@ resource "aws_ecr_repository" "team_api" {
 
 resource "aws_ecr_lifecycle_policy" "team_api" {
   repository = aws_ecr_repository.team_api.name
-
-  policy = jsonencode({
-    rules = [
-      {
-        rulePriority = 1
-        description  = "Keep prod- images for 90 days"
-        selection = {
-          tagStatus     = "tagged"
-          tagPrefixList = ["prod-"]
-          countType     = "sinceImagePushed"
-          countUnit     = "days"
-          countNumber   = 90
-        }
-        action = {
-          type = "expire"
-        }
-      },
-      {
-        rulePriority = 2
-        description  = "Keep release- images for 90 days"
-        selection = {
-          tagStatus     = "tagged"
-          tagPrefixList = ["release-"]
-          countType     = "sinceImagePushed"
-          countUnit     = "days"
-          countNumber   = 90
-        }
-        action = {
-          type = "expire"
-        }
-      },
-      {
-        rulePriority = 3
-        description  = "Keep only 5 untagged images"
-        selection = {
-          tagStatus   = "untagged"
-          countType   = "imageCountMoreThan"
-          countNumber = 5
-        }
-        action = {
-          type = "expire"
-        }
-      },
-    ]
-  })
+  policy     = local.lifecycle_policies.releases
 }
 
 # Background jobs
@@ -417,21 +373,5 @@ resource "aws_ecr_repository" "team_worker" {
 
 resource "aws_ecr_lifecycle_policy" "team_worker" {
   repository = aws_ecr_repository.team_worker.name
-
-  policy = jsonencode({
-    rules = [
-      {
-        rulePriority = 1
-        description  = "Keep the newest 30 images"
-        selection = {
-          tagStatus   = "any"
-          countType   = "imageCountMoreThan"
-          countNumber = 30
-        }
-        action = {
-          type = "expire"
-        }
-      },
-    ]
-  })
+  policy     = local.lifecycle_policies.standard
 }

@@ -18,8 +18,8 @@ resource "aws_iam_role" "operator" {
         Action = "sts:AssumeRoleWithWebIdentity"
         Condition = {
           StringEquals = {
-            "${trimprefix(data.aws_eks_cluster.operator_local.identity[0].oidc[0].issuer, "https://")}:aud" = "sts.amazonaws.com"
-            "${trimprefix(data.aws_eks_cluster.operator_local.identity[0].oidc[0].issuer, "https://")}:sub" = "system:serviceaccount:infra-operator-system:infra-operator-controller-manager"
+            "${local.operator_local_issuer}:aud" = "sts.amazonaws.com"
+            "${local.operator_local_issuer}:sub" = "system:serviceaccount:infra-operator-system:infra-operator-controller-manager"
           }
         }
       },

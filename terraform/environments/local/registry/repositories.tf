@@ -89,7 +89,7 @@ resource "aws_ecr_lifecycle_policy" "my-app-worker" {
   })
 }
 
-# Base images that another account pulls and our pipeline pushes
+# Base images; another account pulls, our pipeline pushes
 resource "aws_ecr_repository" "shared_base-images" {
   name                 = "shared/base-images"
   image_tag_mutability = "IMMUTABLE"
@@ -158,36 +158,7 @@ resource "aws_ecr_repository" "team_api" {
 
 resource "aws_ecr_lifecycle_policy" "team_api" {
   repository = aws_ecr_repository.team_api.name
-
-  policy = jsonencode({
-    rules = [
-      {
-        rulePriority = 1
-        description  = "Expire untagged images after 7 days"
-        selection = {
-          tagStatus   = "untagged"
-          countType   = "sinceImagePushed"
-          countUnit   = "days"
-          countNumber = 7
-        }
-        action = {
-          type = "expire"
-        }
-      },
-      {
-        rulePriority = 2
-        description  = "Keep the newest 30 images"
-        selection = {
-          tagStatus   = "any"
-          countType   = "imageCountMoreThan"
-          countNumber = 30
-        }
-        action = {
-          type = "expire"
-        }
-      },
-    ]
-  })
+  policy     = local.lifecycle_policies.standard
 }
 
 # Background jobs
@@ -210,34 +181,5 @@ resource "aws_ecr_repository" "team_worker" {
 
 resource "aws_ecr_lifecycle_policy" "team_worker" {
   repository = aws_ecr_repository.team_worker.name
-
-  policy = jsonencode({
-    rules = [
-      {
-        rulePriority = 1
-        description  = "Expire untagged images after 7 days"
-        selection = {
-          tagStatus   = "untagged"
-          countType   = "sinceImagePushed"
-          countUnit   = "days"
-          countNumber = 7
-        }
-        action = {
-          type = "expire"
-        }
-      },
-      {
-        rulePriority = 2
-        description  = "Keep the newest 30 images"
-        selection = {
-          tagStatus   = "any"
-          countType   = "imageCountMoreThan"
-          countNumber = 30
-        }
-        action = {
-          type = "expire"
-        }
-      },
-    ]
-  })
+  policy     = local.lifecycle_policies.standard
 }

@@ -18,8 +18,8 @@ resource "aws_iam_role" "operator" {
         Action = "sts:AssumeRoleWithWebIdentity"
         Condition = {
           StringEquals = {
-            "${trimprefix(data.aws_eks_cluster.operator_acme_production.identity[0].oidc[0].issuer, "https://")}:aud" = "sts.amazonaws.com"
-            "${trimprefix(data.aws_eks_cluster.operator_acme_production.identity[0].oidc[0].issuer, "https://")}:sub" = "system:serviceaccount:infra-operator:infra-operator"
+            "${local.operator_acme_production_issuer}:aud" = "sts.amazonaws.com"
+            "${local.operator_acme_production_issuer}:sub" = "system:serviceaccount:infra-operator:infra-operator"
           }
         }
       },

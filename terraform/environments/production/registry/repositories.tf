@@ -20,36 +20,7 @@ resource "aws_ecr_repository" "platform_api" {
 
 resource "aws_ecr_lifecycle_policy" "platform_api" {
   repository = aws_ecr_repository.platform_api.name
-
-  policy = jsonencode({
-    rules = [
-      {
-        rulePriority = 1
-        description  = "Expire untagged images after 14 days"
-        selection = {
-          tagStatus   = "untagged"
-          countType   = "sinceImagePushed"
-          countUnit   = "days"
-          countNumber = 14
-        }
-        action = {
-          type = "expire"
-        }
-      },
-      {
-        rulePriority = 2
-        description  = "Keep the newest 100 images"
-        selection = {
-          tagStatus   = "any"
-          countType   = "imageCountMoreThan"
-          countNumber = 100
-        }
-        action = {
-          type = "expire"
-        }
-      },
-    ]
-  })
+  policy     = local.lifecycle_policies.standard
 }
 
 # Background jobs
@@ -76,36 +47,7 @@ resource "aws_ecr_repository" "platform_worker" {
 
 resource "aws_ecr_lifecycle_policy" "platform_worker" {
   repository = aws_ecr_repository.platform_worker.name
-
-  policy = jsonencode({
-    rules = [
-      {
-        rulePriority = 1
-        description  = "Expire untagged images after 14 days"
-        selection = {
-          tagStatus   = "untagged"
-          countType   = "sinceImagePushed"
-          countUnit   = "days"
-          countNumber = 14
-        }
-        action = {
-          type = "expire"
-        }
-      },
-      {
-        rulePriority = 2
-        description  = "Keep the newest 100 images"
-        selection = {
-          tagStatus   = "any"
-          countType   = "imageCountMoreThan"
-          countNumber = 100
-        }
-        action = {
-          type = "expire"
-        }
-      },
-    ]
-  })
+  policy     = local.lifecycle_policies.standard
 }
 
 # Base images that other accounts pull
@@ -129,36 +71,7 @@ resource "aws_ecr_repository" "shared_base-images" {
 
 resource "aws_ecr_lifecycle_policy" "shared_base-images" {
   repository = aws_ecr_repository.shared_base-images.name
-
-  policy = jsonencode({
-    rules = [
-      {
-        rulePriority = 1
-        description  = "Expire untagged images after 14 days"
-        selection = {
-          tagStatus   = "untagged"
-          countType   = "sinceImagePushed"
-          countUnit   = "days"
-          countNumber = 14
-        }
-        action = {
-          type = "expire"
-        }
-      },
-      {
-        rulePriority = 2
-        description  = "Keep the newest 100 images"
-        selection = {
-          tagStatus   = "any"
-          countType   = "imageCountMoreThan"
-          countNumber = 100
-        }
-        action = {
-          type = "expire"
-        }
-      },
-    ]
-  })
+  policy     = local.lifecycle_policies.standard
 }
 
 resource "aws_ecr_repository_policy" "shared_base-images" {

@@ -15,12 +15,12 @@ mock_provider "aws" {
   }
 }
 
-# - a role name with a blank
+# - a role name with a space
 # - a pattern of repositories
-# - nothing to push to
-# - an issuer in place of the ARN
-# - a scan of no kind
-# - a pattern of scans
+# - no repositories
+# - an issuer instead of the ARN
+# - an unknown scanning type
+# - a wildcard in a scanned repository
 run "several_at_once_1" {
   command = plan
 
@@ -46,8 +46,8 @@ run "several_at_once_1" {
   ]
 }
 
-# - every branch
-# - a wildcard
+# - a pattern of branches
+# - a wildcard in a repository name
 run "several_at_once_2" {
   command = plan
 
@@ -85,7 +85,7 @@ run "several_at_once_3" {
 }
 
 # - the branch a..b
-# - a repository of one character
+# - a repository name of one character
 run "several_at_once_4" {
   command = plan
 
@@ -104,7 +104,7 @@ run "several_at_once_4" {
 }
 
 # - the branch a/
-# - a repository with a blank
+# - a repository name with a space
 run "several_at_once_5" {
   command = plan
 
@@ -288,7 +288,7 @@ run "the_repository_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa_api" {
   expect_failures = [var.github]
 }
 
-run "numbers_that_are_none" {
+run "ids_that_are_not_numeric" {
   command = plan
 
   variables {
@@ -390,7 +390,7 @@ run "a_project_without_a_group" {
   expect_failures = [var.gitlab]
 }
 
-run "every_branch_of_a_project" {
+run "a_pattern_of_branches_of_a_project" {
   command = plan
 
   variables {
@@ -408,7 +408,7 @@ run "every_branch_of_a_project" {
   expect_failures = [var.gitlab]
 }
 
-run "a_boundary_of_another_account" {
+run "a_permissions_boundary_of_another_account" {
   command = plan
 
   variables {
@@ -643,7 +643,7 @@ run "too_many_repositories" {
   expect_failures = [aws_iam_role_policy.this]
 }
 
-run "a_provider_of_another_platform" {
+run "an_oidc_provider_of_another_platform" {
   command = plan
 
   variables {
@@ -659,7 +659,7 @@ run "a_provider_of_another_platform" {
   expect_failures = [aws_iam_role.this]
 }
 
-run "a_provider_of_another_account" {
+run "an_oidc_provider_of_another_account" {
   command = plan
 
   variables {
@@ -675,7 +675,7 @@ run "a_provider_of_another_account" {
   expect_failures = [aws_iam_role.this]
 }
 
-run "both_platforms" {
+run "both_github_and_gitlab" {
   command = plan
 
   variables {

@@ -15,7 +15,7 @@ mock_provider "aws" {
   }
 }
 
-run "the_least_is_enough" {
+run "required_inputs" {
   command = plan
 
   variables {
@@ -30,16 +30,16 @@ run "the_least_is_enough" {
 
   assert {
     condition     = jsondecode(aws_iam_role.this[0].assume_role_policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"AssumeFromWorkflow\",\"Effect\":\"Allow\",\"Principal\":{\"Federated\":\"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com\"},\"Action\":\"sts:AssumeRoleWithWebIdentity\",\"Condition\":{\"StringEquals\":{\"token.actions.githubusercontent.com:aud\":\"sts.amazonaws.com\",\"token.actions.githubusercontent.com:sub\":\"repo:acme/api:ref:refs/heads/main\"}}}]}")
-    error_message = "The construct trusts the same tokens."
+    error_message = "The trust policy must equal the construct's."
   }
 
   assert {
     condition     = jsondecode(aws_iam_role_policy.this[0].policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"LogIn\",\"Effect\":\"Allow\",\"Action\":\"ecr:GetAuthorizationToken\",\"Resource\":\"*\"},{\"Sid\":\"Push\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",\"ecr:InitiateLayerUpload\",\"ecr:UploadLayerPart\",\"ecr:CompleteLayerUpload\",\"ecr:PutImage\",\"ecr:BatchGetImage\",\"ecr:DescribeImages\",\"ecr:DescribeImageScanFindings\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/team/api\"]}]}")
-    error_message = "The construct allows the same."
+    error_message = "The permissions must equal the construct's."
   }
 }
 
-run "scans_are_asked_for_where_nobody_else_does" {
+run "scans_on_request" {
   command = plan
 
   variables {
@@ -57,16 +57,16 @@ run "scans_are_asked_for_where_nobody_else_does" {
 
   assert {
     condition     = jsondecode(aws_iam_role.this[0].assume_role_policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"AssumeFromWorkflow\",\"Effect\":\"Allow\",\"Principal\":{\"Federated\":\"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com\"},\"Action\":\"sts:AssumeRoleWithWebIdentity\",\"Condition\":{\"StringEquals\":{\"token.actions.githubusercontent.com:aud\":\"sts.amazonaws.com\",\"token.actions.githubusercontent.com:sub\":\"repo:acme@1/api@2:ref:refs/heads/release\"}}}]}")
-    error_message = "The construct trusts the same tokens."
+    error_message = "The trust policy must equal the construct's."
   }
 
   assert {
     condition     = jsondecode(aws_iam_role_policy.this[0].policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"LogIn\",\"Effect\":\"Allow\",\"Action\":\"ecr:GetAuthorizationToken\",\"Resource\":\"*\"},{\"Sid\":\"Push\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",\"ecr:InitiateLayerUpload\",\"ecr:UploadLayerPart\",\"ecr:CompleteLayerUpload\",\"ecr:PutImage\",\"ecr:BatchGetImage\",\"ecr:DescribeImages\",\"ecr:DescribeImageScanFindings\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/team/*\",\"arn:aws:ecr:eu-west-1:111122223333:repository/web\"]},{\"Sid\":\"StartScan\",\"Effect\":\"Allow\",\"Action\":\"ecr:StartImageScan\",\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/web\"]}]}")
-    error_message = "The construct allows the same."
+    error_message = "The permissions must equal the construct's."
   }
 }
 
-run "pipelines_of_a_gitlab_ask_inspector" {
+run "gitlab_with_enhanced_scanning" {
   command = plan
 
   variables {
@@ -85,16 +85,16 @@ run "pipelines_of_a_gitlab_ask_inspector" {
 
   assert {
     condition     = jsondecode(aws_iam_role.this[0].assume_role_policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"AssumeFromWorkflow\",\"Effect\":\"Allow\",\"Principal\":{\"Federated\":\"arn:aws:iam::111122223333:oidc-provider/gitlab.example.com\"},\"Action\":\"sts:AssumeRoleWithWebIdentity\",\"Condition\":{\"StringEquals\":{\"gitlab.example.com:aud\":\"https://gitlab.example.com\",\"gitlab.example.com:sub\":\"project_path:acme/backend/api:ref_type:branch:ref:release\"}}}]}")
-    error_message = "The construct trusts the same tokens."
+    error_message = "The trust policy must equal the construct's."
   }
 
   assert {
     condition     = jsondecode(aws_iam_role_policy.this[0].policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"LogIn\",\"Effect\":\"Allow\",\"Action\":\"ecr:GetAuthorizationToken\",\"Resource\":\"*\"},{\"Sid\":\"Push\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",\"ecr:InitiateLayerUpload\",\"ecr:UploadLayerPart\",\"ecr:CompleteLayerUpload\",\"ecr:PutImage\",\"ecr:BatchGetImage\",\"ecr:DescribeImages\",\"ecr:DescribeImageScanFindings\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/team/api\"]},{\"Sid\":\"ReadInspector\",\"Effect\":\"Allow\",\"Action\":[\"inspector2:ListCoverage\",\"inspector2:ListFindings\"],\"Resource\":\"*\"}]}")
-    error_message = "The construct allows the same."
+    error_message = "The permissions must equal the construct's."
   }
 }
 
-run "no_scan_is_read" {
+run "no_scanning" {
   command = plan
 
   variables {
@@ -110,16 +110,16 @@ run "no_scan_is_read" {
 
   assert {
     condition     = jsondecode(aws_iam_role.this[0].assume_role_policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"AssumeFromWorkflow\",\"Effect\":\"Allow\",\"Principal\":{\"Federated\":\"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com\"},\"Action\":\"sts:AssumeRoleWithWebIdentity\",\"Condition\":{\"StringEquals\":{\"token.actions.githubusercontent.com:aud\":\"sts.amazonaws.com\",\"token.actions.githubusercontent.com:sub\":\"repo:acme/api:ref:refs/heads/main\"}}}]}")
-    error_message = "The construct trusts the same tokens."
+    error_message = "The trust policy must equal the construct's."
   }
 
   assert {
     condition     = jsondecode(aws_iam_role_policy.this[0].policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"LogIn\",\"Effect\":\"Allow\",\"Action\":\"ecr:GetAuthorizationToken\",\"Resource\":\"*\"},{\"Sid\":\"Push\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",\"ecr:InitiateLayerUpload\",\"ecr:UploadLayerPart\",\"ecr:CompleteLayerUpload\",\"ecr:PutImage\",\"ecr:BatchGetImage\",\"ecr:DescribeImages\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/team/api\"]}]}")
-    error_message = "The construct allows the same."
+    error_message = "The permissions must equal the construct's."
   }
 }
 
-run "nothing_is_created" {
+run "create_is_false" {
   command = plan
 
   variables {
@@ -135,11 +135,11 @@ run "nothing_is_created" {
 
   assert {
     condition     = length(aws_iam_role.this) + length(aws_iam_role_policy.this) == 0
-    error_message = "With create = false there is no resource."
+    error_message = "create = false must not create resources."
   }
 
   assert {
     condition     = output.role_arn == null
-    error_message = "With create = false outputs are null."
+    error_message = "create = false must set outputs to null."
   }
 }

@@ -54,22 +54,6 @@ run "a_key_without_kms" {
   expect_failures = [var.repositories]
 }
 
-run "no_lifecycle_rules" {
-  command = plan
-
-  variables {
-    repositories = {
-      "team/api" = {
-        lifecycle_policy = {
-          rules = []
-        }
-      }
-    }
-  }
-
-  expect_failures = [var.repositories]
-}
-
 run "a_principal_with_wildcards" {
   command = plan
 
@@ -177,6 +161,101 @@ run "a_key_of_another_region" {
           encryption_type = "KMS"
           kms_key         = "arn:aws:kms:us-east-1:111122223333:key/12345678-1234-1234-1234-123456789012"
         }
+      }
+    }
+  }
+
+  expect_failures = [output.repository_arns]
+}
+
+run "no_lifecycle_rules" {
+  command = plan
+
+  variables {
+    repositories = {
+      "team/api" = {
+        lifecycle_policy = {
+          rules = []
+        }
+      }
+    }
+  }
+
+  expect_failures = [output.repository_arns]
+}
+
+run "a_lifecycle_policy_that_no_name_has" {
+  command = plan
+
+  variables {
+    lifecycle_policies = {}
+
+    repositories = {
+      "team/api" = {
+        lifecycle_policy_name = "standard"
+      }
+    }
+  }
+
+  expect_failures = [var.repositories]
+}
+
+run "a_lifecycle_policy_by_name_and_one_of_its_own" {
+  command = plan
+
+  variables {
+    lifecycle_policies = {
+      standard = {
+        rules = [
+          {
+            rulePriority = 1
+            selection = {
+              tagStatus   = "any"
+              countType   = "imageCountMoreThan"
+              countNumber = 10
+            }
+            action = {
+              type = "expire"
+            }
+          },
+        ]
+      }
+    }
+
+    repositories = {
+      "team/api" = {
+        lifecycle_policy_name = "standard"
+        lifecycle_policy = {
+          rules = [
+            {
+              rulePriority = 1
+              selection = {
+                tagStatus   = "any"
+                countType   = "imageCountMoreThan"
+                countNumber = 10
+              }
+              action = {
+                type = "expire"
+              }
+            },
+          ]
+        }
+      }
+    }
+  }
+
+  expect_failures = [var.repositories]
+}
+
+run "a_named_lifecycle_policy_that_aws_would_reject" {
+  command = plan
+
+  variables {
+    repositories = {}
+
+    lifecycle_policies = {
+      standard = {
+        rules = []
       }
     }
   }

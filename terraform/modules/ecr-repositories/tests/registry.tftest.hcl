@@ -72,6 +72,67 @@ run "each_repository_has_what_it_asks_for" {
   }
 }
 
+run "repositories_share_a_policy_by_name" {
+  command = plan
+
+  variables {
+    lifecycle_policies = {
+      standard = {
+        rules = [
+          {
+            rulePriority = 1
+            selection = {
+              tagStatus   = "any"
+              countType   = "imageCountMoreThan"
+              countNumber = 10
+            }
+            action = {
+              type = "expire"
+            }
+          },
+        ]
+      }
+    }
+
+    repositories = {
+      "team/api" = {
+        lifecycle_policy_name = "standard"
+      }
+      "team/web" = {
+        lifecycle_policy_name = "standard"
+      }
+      "team/own" = {
+        lifecycle_policy = {
+          rules = [
+            {
+              rulePriority = 1
+              selection = {
+                tagStatus   = "any"
+                countType   = "imageCountMoreThan"
+                countNumber = 10
+              }
+              action = {
+                type = "expire"
+              }
+            },
+          ]
+        }
+      }
+      "team/none" = {}
+    }
+  }
+
+  assert {
+    condition     = keys(aws_ecr_lifecycle_policy.this) == ["team/api", "team/own", "team/web"]
+    error_message = "Those that name a policy and those with their own have one."
+  }
+
+  assert {
+    condition     = length(distinct(values(aws_ecr_lifecycle_policy.this)[*].policy)) == 1
+    error_message = "A named policy is sent as a repository's own would be."
+  }
+}
+
 run "nothing_is_created" {
   command = plan
 

@@ -15,16 +15,16 @@ mock_provider "aws" {
   }
 }
 
-# - a role name with a blank
+# - a role name with a space
 # - a path without slashes
-# - a description beyond Latin 1
-# - a boundary that is a role
+# - a description with characters outside Latin-1
+# - a permissions boundary that is a role
 # - a short session
-# - a quota beyond the most that AWS grants
-# - a tag of AWS's own
+# - a quota above the maximum
+# - a reserved tag
 # - no clusters
 # - no ServiceAccounts
-# - nothing to manage
+# - no repositories
 # - an alias of a key
 run "several_at_once_1" {
   command = plan
@@ -63,12 +63,12 @@ run "several_at_once_1" {
 
 # - a long role name
 # - a long path
-# - a session with half seconds
+# - a session with a fraction of a second
 # - a long tag
 # - an issuer with a port
 # - a namespace with a capital letter
-# - a wildcard
-# - all keys
+# - a wildcard in a repository name
+# - a pattern of keys
 run "several_at_once_2" {
   command = plan
 
@@ -110,7 +110,7 @@ run "several_at_once_2" {
 }
 
 # - tags that differ in case
-# - an issuer with a slash at its end
+# - an issuer with a slash at the end
 # - a long namespace
 # - a prefix with two slashes
 run "several_at_once_3" {
@@ -144,7 +144,7 @@ run "several_at_once_3" {
 
 # - an issuer without a host
 # - a ServiceAccount with two dots
-# - a repository with a blank
+# - a repository name with a space
 run "several_at_once_4" {
   command = plan
 
@@ -169,9 +169,9 @@ run "several_at_once_4" {
   expect_failures = [var.clusters, var.service_accounts, var.manages]
 }
 
-# - a cluster without a name
+# - a cluster key without letters and digits
 # - every ServiceAccount
-# - a repository of one character
+# - a repository name of one character
 run "several_at_once_5" {
   command = plan
 
@@ -196,7 +196,7 @@ run "several_at_once_5" {
   expect_failures = [var.clusters, var.service_accounts, var.manages]
 }
 
-run "clusters_that_are_called_almost_alike" {
+run "cluster_keys_that_differ_only_in_case_and_punctuation" {
   command = plan
 
   variables {
@@ -223,7 +223,7 @@ run "clusters_that_are_called_almost_alike" {
   expect_failures = [var.clusters]
 }
 
-run "a_cluster_twice" {
+run "the_same_cluster_twice" {
   command = plan
 
   variables {
@@ -250,7 +250,7 @@ run "a_cluster_twice" {
   expect_failures = [var.clusters]
 }
 
-run "an_issuer_in_place_of_the_arn" {
+run "an_issuer_instead_of_the_arn" {
   command = plan
 
   variables {
@@ -278,9 +278,8 @@ run "a_key_of_another_region" {
   command = plan
 
   variables {
-    name         = "infra-operator-ecr-role"
-    manages      = ["sandbox/"]
-    kms_key_arns = ["arn:aws:kms:eu-central-1:111122223333:key/1"]
+    name    = "infra-operator-ecr-role"
+    manages = ["sandbox/"]
 
     clusters = {
       production = {
@@ -294,12 +293,16 @@ run "a_key_of_another_region" {
         name      = "infra-operator"
       },
     ]
+
+    kms_key_arns = [
+      "arn:aws:kms:eu-central-1:111122223333:key/11111111-2222-3333-4444-555555555555",
+    ]
   }
 
   expect_failures = [aws_iam_policy.this]
 }
 
-run "a_boundary_of_another_account" {
+run "a_permissions_boundary_of_another_account" {
   command = plan
 
   variables {

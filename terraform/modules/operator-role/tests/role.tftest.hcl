@@ -15,7 +15,7 @@ mock_provider "aws" {
   }
 }
 
-run "the_least_is_enough" {
+run "required_inputs" {
   command = plan
 
   variables {
@@ -38,17 +38,17 @@ run "the_least_is_enough" {
 
   assert {
     condition     = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement[0].Condition.StringEquals["oidc.eks.eu-west-1.amazonaws.com/id/PROD:sub"] == "system:serviceaccount:infra-operator:infra-operator"
-    error_message = "The operator's ServiceAccount is trusted, exactly."
+    error_message = "The trust policy must match the operator's ServiceAccount exactly."
   }
 
   assert {
     condition     = [for statement in jsondecode(aws_iam_policy.this[0].policy).Statement : statement.Effect] == ["Allow", "Deny"]
-    error_message = "What is not its own is denied."
+    error_message = "Changes to other repositories must be denied."
   }
 
   assert {
     condition     = jsondecode(aws_iam_policy.this[0].policy).Statement[1].NotResource == ["arn:aws:ecr:eu-west-1:111122223333:repository/sandbox/*"]
-    error_message = "A prefix is what is below it."
+    error_message = "A prefix must cover the repositories below it."
   }
 
   assert {
@@ -56,16 +56,16 @@ run "the_least_is_enough" {
       jsondecode(aws_iam_policy.this[0].policy).Statement[0].Action,
       "ecr:DeleteRepository"
     )
-    error_message = "Deletion is not allowed by default."
+    error_message = "Deletion must not be allowed by default."
   }
 
   assert {
     condition     = aws_iam_policy.this[0].name == "infra-operator-ecr-role-1"
-    error_message = "The policy has the role's name."
+    error_message = "The policy's name must derive from the role's name."
   }
 }
 
-run "nothing_is_created" {
+run "create_is_false" {
   command = plan
 
   variables {
@@ -89,21 +89,21 @@ run "nothing_is_created" {
 
   assert {
     condition     = length(aws_iam_role.this) + length(aws_iam_policy.this) + length(aws_iam_role_policy_attachment.this) == 0
-    error_message = "With create = false there is no resource."
+    error_message = "create = false must not create resources."
   }
 
   assert {
     condition     = output.role_arn == null
-    error_message = "With create = false outputs are null."
+    error_message = "create = false must set outputs to null."
   }
 
   assert {
     condition     = length(output.service_account_annotations) == 0
-    error_message = "With create = false there is no annotation."
+    error_message = "create = false must not output annotations."
   }
 }
 
-run "many_repositories_are_spread_over_policies" {
+run "many_repositories_need_several_policies" {
   command = plan
 
   variables {
@@ -188,31 +188,31 @@ run "many_repositories_are_spread_over_policies" {
 
   assert {
     condition     = length(aws_iam_role_policy_attachment.this) == 2
-    error_message = "Each policy is attached."
+    error_message = "Each policy must be attached."
   }
 
   assert {
     condition     = aws_iam_policy.this[1].name == "infra-operator-ecr-role-2"
-    error_message = "Policies are numbered."
+    error_message = "Policies must be numbered."
   }
 
   assert {
     condition     = alltrue([for policy in aws_iam_policy.this : length(policy.policy) <= 6144])
-    error_message = "None is longer than AWS takes."
+    error_message = "No policy may exceed the quota of AWS."
   }
 
   assert {
     condition     = length(jsondecode(aws_iam_policy.this[0].policy).Statement[0].Resource) == 60
-    error_message = "All repositories are allowed."
+    error_message = "All repositories must be allowed."
   }
 
   assert {
     condition     = length(jsondecode(aws_iam_policy.this[1].policy).Statement[0].NotResource) == 60
-    error_message = "What is denied is in one piece."
+    error_message = "The deny statement must not be split."
   }
 }
 
-run "wildcards_have_statements_of_their_own" {
+run "wildcards_have_separate_statements" {
   command = plan
 
   variables {
@@ -239,16 +239,16 @@ run "wildcards_have_statements_of_their_own" {
 
   assert {
     condition     = [for statement in jsondecode(aws_iam_role.this[0].assume_role_policy).Statement : statement.Sid] == ["Production", "ProductionLike"]
-    error_message = "Conditions of one statement would all have to hold."
+    error_message = "Exact names and wildcards must be in separate statements."
   }
 
   assert {
     condition     = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement[1].Condition.StringEquals["oidc.eks.eu-west-1.amazonaws.com/id/PROD:aud"] == "sts.amazonaws.com"
-    error_message = "The audience is compared exactly."
+    error_message = "The audience must be compared exactly."
   }
 }
 
-run "what_another_entry_covers_is_dropped" {
+run "covered_entries_are_dropped" {
   command = plan
 
   variables {
@@ -271,18 +271,18 @@ run "what_another_entry_covers_is_dropped" {
 
   assert {
     condition     = jsondecode(aws_iam_policy.this[0].policy).Statement[0].Resource == ["arn:aws:ecr:eu-west-1:111122223333:repository/a/*", "arn:aws:ecr:eu-west-1:111122223333:repository/playground"]
-    error_message = "Each repository is named once."
+    error_message = "Each repository must be listed once."
   }
 }
 
-run "deletion_and_keys_are_allowed_on_request" {
+run "deletion_and_keys_are_optional" {
   command = plan
 
   variables {
     name         = "infra-operator-ecr-role"
     manages      = ["sandbox/"]
     allow_delete = true
-    kms_key_arns = ["arn:aws:kms:eu-west-1:111122223333:key/1"]
+    kms_key_arns = ["arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555"]
 
     clusters = {
       production = {
@@ -303,11 +303,11 @@ run "deletion_and_keys_are_allowed_on_request" {
       jsondecode(aws_iam_policy.this[0].policy).Statement[0].Action,
       "ecr:DeleteRepository"
     )
-    error_message = "Deletion is allowed."
+    error_message = "Deletion must be allowed."
   }
 
   assert {
     condition     = jsondecode(aws_iam_policy.this[0].policy).Statement[1].Sid == "EncryptOwnRepositories"
-    error_message = "So are the keys."
+    error_message = "The key must be allowed."
   }
 }

@@ -2,12 +2,12 @@
 
 mock_provider "kubernetes" {}
 
-# - a user in place of the role
+# - a user instead of a role
 # - a namespace with a dot
 # - a ServiceAccount with a capital letter
-# - a field manager with a blank
+# - a field manager with a space
 # - a Deployment with an underscore
-# - a mode that there is not
+# - an unknown mode
 run "several_at_once_1" {
   command = plan
 
@@ -33,9 +33,9 @@ run "several_at_once_1" {
   ]
 }
 
-# - a session of the role
+# - a session instead of a role
 # - a long namespace
-# - a ServiceAccount with a hyphen at its end
+# - a ServiceAccount with a hyphen at the end
 # - a long field manager
 # - a container with a dot
 run "several_at_once_2" {
@@ -63,8 +63,8 @@ run "several_at_once_2" {
   ]
 }
 
-# - a short account id
-# - a session name with a blank
+# - a short account ID
+# - a session name with a space
 run "several_at_once_3" {
   command = plan
 

@@ -2,7 +2,7 @@
 
 mock_provider "kubernetes" {}
 
-run "the_least_annotates" {
+run "required_inputs_annotate" {
   command = plan
 
   variables {
@@ -14,31 +14,31 @@ run "the_least_annotates" {
 
   assert {
     condition     = kubernetes_annotations.this[0].annotations["eks.amazonaws.com/role-arn"] == "arn:aws:iam::111122223333:role/infra-operator-ecr-role"
-    error_message = "The annotation is the role's ARN."
+    error_message = "The annotation must be the role's ARN."
   }
 
   assert {
     condition     = kubernetes_annotations.this[0].force == false
-    error_message = "Nobody's annotation is taken over by default."
+    error_message = "Annotations of other managers must not be taken over by default."
   }
 
   assert {
     condition     = length(kubernetes_namespace_v1.this) + length(kubernetes_service_account_v1.this) == 0
-    error_message = "What is there is not made."
+    error_message = "The existing namespace and ServiceAccount must not be created."
   }
 
   assert {
     condition     = length(kubernetes_annotations.restart) + length(kubernetes_env.session_name) == 0
-    error_message = "The pods are left alone."
+    error_message = "The Deployment must not change."
   }
 
   assert {
     condition     = output.restart_command == null
-    error_message = "Without a Deployment there is nothing to restart."
+    error_message = "Without a Deployment there must be no restart command."
   }
 }
 
-run "the_service_account_is_made" {
+run "service_account_is_created" {
   command = plan
 
   variables {
@@ -51,21 +51,21 @@ run "the_service_account_is_made" {
 
   assert {
     condition     = kubernetes_service_account_v1.this[0].metadata[0].annotations["eks.amazonaws.com/role-arn"] == "arn:aws:iam::111122223333:role/infra-operator-ecr-role"
-    error_message = "It is made with the annotation."
+    error_message = "The ServiceAccount must have the annotation."
   }
 
   assert {
     condition     = length(kubernetes_namespace_v1.this) == 1
-    error_message = "So is its namespace."
+    error_message = "The namespace must be created."
   }
 
   assert {
     condition     = length(kubernetes_annotations.this) == 0
-    error_message = "It has one owner."
+    error_message = "The ServiceAccount must not be annotated a second time."
   }
 }
 
-run "the_namespace_is_there" {
+run "namespace_exists" {
   command = plan
 
   variables {
@@ -79,11 +79,11 @@ run "the_namespace_is_there" {
 
   assert {
     condition     = length(kubernetes_namespace_v1.this) == 0
-    error_message = "The namespace is not made."
+    error_message = "The namespace must not be created."
   }
 }
 
-run "pods_take_the_role_up" {
+run "deployment_changes" {
   command = plan
 
   variables {
@@ -102,31 +102,31 @@ run "pods_take_the_role_up" {
 
   assert {
     condition     = kubernetes_annotations.restart[0].template_annotations["cdktf-ecr/operator-role-sha256"] == "ad8df3bc39e360c3"
-    error_message = "The hash is the construct's."
+    error_message = "The hash must be the same as the construct's."
   }
 
   assert {
     condition     = kubernetes_annotations.restart[0].field_manager == "terraform-test-restart"
-    error_message = "It has a manager of its own."
+    error_message = "The restart annotation must have its own field manager."
   }
 
   assert {
     condition     = kubernetes_env.session_name[0].container == "manager"
-    error_message = "The operator's container gets the name."
+    error_message = "The session name must be set in the operator's container."
   }
 
   assert {
     condition     = kubernetes_env.session_name[0].force
-    error_message = "What is forced is forced there too."
+    error_message = "force must apply to the Deployment too."
   }
 
   assert {
     condition     = output.restart_command == "kubectl rollout restart deployment/infra-operator --namespace infra-operator"
-    error_message = "Setting the name again would restart nothing."
+    error_message = "The command must restart the pods, because setting the same name again does not."
   }
 }
 
-run "nothing_is_changed" {
+run "create_is_false" {
   command = plan
 
   variables {
@@ -145,16 +145,16 @@ run "nothing_is_changed" {
 
   assert {
     condition     = length(kubernetes_annotations.this) + length(kubernetes_annotations.restart) + length(kubernetes_env.session_name) == 0
-    error_message = "With create = false there is no resource."
+    error_message = "create = false must not create resources."
   }
 
   assert {
     condition     = output.restart_command == "kubectl set env deployment/infra-operator --namespace infra-operator --containers manager AWS_ROLE_SESSION_NAME=op"
-    error_message = "The name of sessions is left to the reader."
+    error_message = "The command must set the session name, because Terraform does not."
   }
 
   assert {
     condition     = output.annotate_command == "kubectl annotate serviceaccount infra-operator --namespace infra-operator --overwrite 'eks.amazonaws.com/role-arn=arn:aws:iam::111122223333:role/it'\\''s&/r'"
-    error_message = "The line is printed, quoted for a shell."
+    error_message = "The command must be quoted for a shell."
   }
 }

@@ -8,7 +8,7 @@ const USER = `arn:aws:iam::${ACCOUNT}:user/bob`;
 const ROOT = `arn:aws:iam::${ACCOUNT}:root`;
 const FOREIGN_ROOT = "arn:aws:iam::999988887777:root";
 const REPOSITORY = `arn:aws:ecr:eu-west-1:${ACCOUNT}:repository/team/api`;
-const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`;
+const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`;
 const ROLE_ASKED = `arn:aws:iam::${ACCOUNT}:role/other`;
 
 const policy = (...Statement: readonly PolicyStatement[]) => ({ Version: "2012-10-17" as const, Statement });

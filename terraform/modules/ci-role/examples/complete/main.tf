@@ -45,6 +45,6 @@ module "off" {
 }
 
 output "role_arn" {
-  description = "What the pipeline assumes."
+  description = "ARN of the role that the pipeline assumes."
   value       = module.ci_role.role_arn
 }

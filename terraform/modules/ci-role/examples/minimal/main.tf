@@ -21,6 +21,6 @@ module "ci_role" {
 }
 
 output "role_arn" {
-  description = "What the workflow assumes."
+  description = "ARN of the role that the workflow assumes."
   value       = module.ci_role.role_arn
 }

@@ -4,36 +4,36 @@ provider "aws" {
   region = "eu-west-1"
 }
 
-locals {
-  keep_newest = {
-    rules = [
-      {
-        rulePriority = 1
-        description  = "Keep the newest 30 images"
-        selection = {
-          tagStatus   = "any"
-          countType   = "imageCountMoreThan"
-          countNumber = 30
-        }
-        action = {
-          type = "expire"
-        }
-      },
-    ]
-  }
-}
-
 module "registry" {
   source = "../.."
 
+  lifecycle_policies = {
+    keep_newest = {
+      rules = [
+        {
+          rulePriority = 1
+          description  = "Keep the newest 30 images"
+          selection = {
+            tagStatus   = "any"
+            countType   = "imageCountMoreThan"
+            countNumber = 30
+          }
+          action = {
+            type = "expire"
+          }
+        },
+      ]
+    }
+  }
+
   repositories = {
     "example/api" = {
-      lifecycle_policy = local.keep_newest
-      pull_principals  = ["111122223333"]
+      lifecycle_policy_name = "keep_newest"
+      pull_principals       = ["111122223333"]
     }
     "example/base" = {
-      deletion_policy  = "Retain"
-      lifecycle_policy = local.keep_newest
+      deletion_policy       = "Retain"
+      lifecycle_policy_name = "keep_newest"
     }
     "example/scratch" = {
       image_tag_mutability = "MUTABLE"

@@ -96,6 +96,6 @@ module "off" {
 }
 
 output "service_account_annotations" {
-  description = "For the Helm chart of the operator."
+  description = "Annotations for the operator's Helm chart."
   value       = module.operator_role.service_account_annotations
 }

@@ -38,6 +38,6 @@ module "operator_role" {
 }
 
 output "role_arn" {
-  description = "What the annotation says."
+  description = "ARN for the ServiceAccount's annotation."
   value       = module.operator_role.role_arn
 }

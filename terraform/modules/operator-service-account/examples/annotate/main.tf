@@ -20,6 +20,6 @@ module "operator_service_account" {
 }
 
 output "restart_command" {
-  description = "For pods that run already."
+  description = "Command that restarts running pods."
   value       = module.operator_service_account.restart_command
 }

@@ -25,6 +25,6 @@ module "by_hand" {
 }
 
 output "annotate_command" {
-  description = "What to run where Terraform may not change the cluster."
+  description = "Command to run if Terraform may not change the cluster."
   value       = module.by_hand.annotate_command
 }

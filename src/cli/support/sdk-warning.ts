@@ -1,0 +1,7 @@
+/** The AWS SDK would warn, in every run, of a Node version that is still supported. */
+export const SDK_WARNING_DISABLED = "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED";
+
+/** Silences that warning in this process. It is no variable of the shell, so nothing that is printed for one has it. */
+export function disableSdkWarning(): void {
+  process.env[SDK_WARNING_DISABLED] = "true";
+}

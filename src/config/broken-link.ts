@@ -1,0 +1,21 @@
+import { lstatSync, statSync } from "node:fs";
+
+const TARGETS: Readonly<Record<string, string>> = {
+  ENOENT: "a link to a place that does not exist",
+  ELOOP: "a link that leads back to itself",
+};
+
+/**
+ * What a link that leads nowhere is called in messages.
+ * @returns `undefined` for everything else, and where there is nothing
+ */
+export function brokenLink(path: string): string | undefined {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return undefined;
+  try {
+    statSync(path);
+    return undefined;
+  } catch (cause) {
+    const { code = "" } = cause as NodeJS.ErrnoException;
+    return TARGETS[code] ?? `a link that cannot be followed (${code})`;
+  }
+}

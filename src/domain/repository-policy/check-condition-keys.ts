@@ -1,0 +1,75 @@
+import { conditionOperator } from "../iam/conditions";
+import { GLOBAL_KEYS, globalKeyKind } from "../iam/global-keys";
+import { quoteValue, warning, type Path, type Problem } from "../problems/problem";
+import { hasToken, withoutTokens } from "../terraform/strings";
+import { didYouMean } from "../text/suggestions";
+import { type PartialStatement, valuesAt } from "./draft";
+
+/** Keys and policy variables of conditions that IAM accepts although no request has them. */
+export function checkConditionKeys({ at, statement, invalid }: PartialStatement): Problem[] {
+  const { Condition } = statement;
+  if (Condition === undefined || invalid.has("Condition")) return [];
+  return Object.entries(Condition).flatMap(([operator, keys]) =>
+    Object.entries(keys).flatMap(([key, values]) => {
+      const where = [...at, "Condition", operator, key];
+      return [
+        ...(hasToken(key) ? [] : keyFault(key, where)),
+        ...addressAsText(operator, key, where),
+        ...valuesAt(where, values).flatMap((value) => variableFaults(String(value.text), value.at)),
+      ];
+    }),
+  );
+}
+
+function keyFault(key: string, at: Path): Problem[] {
+  const fault = keyWords(key);
+  return fault === undefined ? [] : [warning("repository-policy/condition-key", at, fault)];
+}
+
+function keyWords(key: string): string | undefined {
+  switch (globalKeyKind(key)) {
+    case "no-tag":
+      return `expected the key of a tag after ${key.replace(/\/$/, "")}/, found none. Write it, as in ${quoteValue(`${key.replace(/\/$/, "")}/team`)}`;
+    case "unknown":
+      return `expected a global condition key of AWS, found ${quoteValue(key)}.${didYouMean(key, candidates(key)) || " No request has this key, so correct it or leave it out"}`;
+    case "known":
+    case "service":
+      return undefined;
+  }
+}
+
+/** Keys that go on where this one ends are likelier than those that differ in the middle. */
+function candidates(key: string): readonly string[] {
+  const longer = GLOBAL_KEYS.filter((known) => known.toLowerCase().startsWith(key.toLowerCase()));
+  return longer.length > 0 ? longer : GLOBAL_KEYS;
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
+function addressAsText(operator: string, key: string, at: Path): Problem[] {
+  if (!["aws:sourceip", "aws:vpcsourceip"].includes(key.toLowerCase())) return [];
+  const { name = "" } = conditionOperator(operator) ?? {};
+  if (!name.startsWith("string")) return [];
+  const write = name.startsWith("stringnot") ? "NotIpAddress" : "IpAddress";
+  const message = `expected IpAddress or NotIpAddress for ${key}, found ${operator}, which does not compare addresses. Write ${write}`;
+  return [warning("repository-policy/address-as-text", at, message)];
+}
+
+/** `${*}`, `${?}` and `${$}` are the characters themselves; after a comma there may be a default. */
+const VARIABLE = /\$\{([^{}]*)\}/g;
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html */
+function variableFaults(value: string, at: Path): Problem[] {
+  const text = withoutTokens(value, "");
+  const unclosed = text.replaceAll(VARIABLE, "").includes("${")
+    ? [
+        `expected a policy variable that ends with }, found ${quoteValue(value)}. Close it, or write \${$} for the character $`,
+      ]
+    : [];
+  const unknown = [...text.matchAll(VARIABLE)].flatMap(([variable, written = ""]) => {
+    const [name = ""] = written.split(",");
+    if (["*", "?", "$"].includes(written)) return [];
+    const fault = keyWords(name.trim());
+    return fault === undefined ? [] : [`found the policy variable ${variable}: ${fault}`];
+  });
+  return [...unclosed, ...unknown].map((message) => warning("repository-policy/variable", at, message));
+}

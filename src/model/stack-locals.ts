@@ -1,0 +1,11 @@
+/** Names of the locals of a registry stack, apart from those of the guards. */
+export const LIFECYCLE_POLICIES_LOCAL = "lifecycle_policies";
+export const REPOSITORIES_LOCAL = "repositories";
+export const REGISTRY_HOST_LOCAL = "registry_host";
+
+/** What a reviewer needs to know about them, by address. */
+export const LOCAL_COMMENTS: Readonly<Record<string, string>> = {
+  [`local.${LIFECYCLE_POLICIES_LOCAL}`]:
+    "Lifecycle policies by their name in environment.yaml. A change applies to every repository that refers to the policy.",
+  [`local.${REPOSITORIES_LOCAL}`]: "All repositories, for the outputs.",
+};
