@@ -3,7 +3,7 @@ import { TerraformOutput, TerraformStack, type TerraformElement } from "cdktf";
 import { type Construct, type Node } from "constructs";
 import { type Environment } from "../src/model/environment";
 import { type StackKind } from "../src/model/stack-kinds";
-import { literalText } from "../src/domain/terraform/literal-text";
+import { literalText } from "../src/domain/terraform/strings";
 import { addStateBackend } from "./state-backend";
 import { REQUIRED_PROVIDERS, REQUIRED_TERRAFORM, type RequiredProvider } from "./versions";
 

@@ -4,7 +4,7 @@ import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { Fn } from "cdktf";
 import { type Construct } from "constructs";
 import { type ClusterSettings } from "../src/model/environment";
-import { literalText } from "../src/domain/terraform/literal-text";
+import { literalText } from "../src/domain/terraform/strings";
 import { seenFromStack } from "./project-path";
 
 /** API version of the credentials that `aws eks get-token` prints. */

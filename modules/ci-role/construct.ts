@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import { roleArn } from "../../src/domain/aws/arn";
 import { PUSH_POLICY_NAME } from "../../src/domain/ci/permissions";
 import { jsonPolicy } from "../kit/json-policy";
-import { literalText } from "../../src/domain/terraform/literal-text";
+import { literalText } from "../../src/domain/terraform/strings";
 import { throwOnErrors } from "../kit/throw-on-errors";
 import { checkCiRole } from "../../src/domain/ci/check-role";
 import { providerAddress, roleAddress } from "../../src/domain/ci/role-names";

@@ -14,8 +14,7 @@ import { lifecycleDocument } from "../../src/domain/lifecycle-policy/document";
 import { checkPolicyLength } from "../../src/domain/repository-policy/check";
 import { repositoryPolicyDocument } from "../../src/domain/repository-policy/document";
 import { checkPrincipals, grantStatements } from "../../src/domain/repository-policy/grants";
-import { checkSettings } from "../../src/domain/repository/check";
-import { checkLifecyclePolicyOnce, checkRepositoryPolicyOnce } from "../../src/domain/repository/check-policies";
+import { checkSettings, checkLifecyclePolicyOnce, checkRepositoryPolicyOnce } from "../../src/domain/repository/check";
 import { checkRepositoryName } from "../../src/domain/repository/name";
 import { REPOSITORY_DEFAULTS, type RepositorySettings } from "../../src/domain/repository/settings";
 

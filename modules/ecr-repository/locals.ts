@@ -1,6 +1,6 @@
 import { KEY_ARN, iamArnStart } from "../../src/domain/aws/arn-patterns";
 import { IDENTITY } from "../../src/domain/repository-policy/principal";
-import { unanchored } from "../../src/domain/text/regex";
+import { withoutAnchors } from "../../src/domain/aws/arn-patterns";
 import { PARTITION_NAMES } from "../../src/domain/aws/partitions";
 import { CURRENT } from "../kit/data-sources";
 import { hclList, hclText } from "../kit/validation";
@@ -10,7 +10,7 @@ import { statements } from "./repository-policy-validations";
 const PRESENT = "key => value if value != null";
 
 /** An account id, or an ARN of IAM. */
-const PRINCIPAL = new RegExp(`^([0-9]{12}|${iamArnStart()}${unanchored(IDENTITY)})$`);
+const PRINCIPAL = new RegExp(`^([0-9]{12}|${iamArnStart()}${withoutAnchors(IDENTITY)})$`);
 
 /** A pattern as an HCL text that takes the partitions from a local, so that its line stays short. */
 function arnPattern({ source }: RegExp): string {

@@ -1,5 +1,5 @@
 import { Lazy } from "cdktf";
-import { literalText } from "../../src/domain/terraform/literal-text";
+import { literalText } from "../../src/domain/terraform/strings";
 
 /** A value of a policy document: what JSON knows, `undefined` keys left out. */
 export type PolicyValue =

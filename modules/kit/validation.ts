@@ -1,4 +1,4 @@
-import { literalText } from "../../src/domain/terraform/literal-text";
+import { literalText } from "../../src/domain/terraform/strings";
 
 /** A rule about one input of a Terraform module, as a `validation` has it. */
 export interface Validation {

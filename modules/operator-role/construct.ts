@@ -8,9 +8,9 @@ import { Fn, TerraformLocal, type TerraformElement } from "cdktf";
 import { Construct } from "constructs";
 import { roleArn } from "../../src/domain/aws/arn";
 import { type PolicyDocument } from "../../src/domain/iam/policy";
-import { snakeCase } from "../../src/domain/terraform/snake-case";
+import { snakeCase } from "../../src/domain/terraform/logical-id";
 import { jsonPolicy } from "../kit/json-policy";
-import { literalText } from "../../src/domain/terraform/literal-text";
+import { literalText } from "../../src/domain/terraform/strings";
 import { throwOnErrors } from "../kit/throw-on-errors";
 import { checkOperatorRole } from "../../src/domain/operator/check-role";
 import {

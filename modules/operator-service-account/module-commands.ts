@@ -1,4 +1,4 @@
-import { PLAIN_WORD, QUOTE_IN_QUOTES } from "../../src/domain/text/shell";
+import { PLAIN_WORD, QUOTE_IN_QUOTES } from "../../src/domain/text/format";
 import { hclText, matchesRegex } from "../kit/validation";
 import {
   annotateWords,

@@ -18,13 +18,13 @@ import { checkSignIn, resolveCluster, resolveOperator, type RoleFromManifest } f
 import { type WrittenEnvironment } from "./schema/environment-schema";
 import { type SourceDocument } from "./source/source";
 
-/** What the roles of an environment are built from. */
+/** The input for an environment's roles. */
 export interface AccessSource {
   readonly environment: string;
   readonly written: Partial<WrittenEnvironment>;
   /** Fields of the environment that have faults. */
   readonly invalid: ReadonlySet<string>;
-  /** `undefined` where it is not known because of other faults. */
+  /** `undefined` if other faults make it unknown. */
   readonly location: AwsLocation | undefined;
   /** Names of the repositories that Terraform owns. */
   readonly declared: readonly string[];
@@ -34,7 +34,7 @@ export interface AccessSource {
   readonly tags: Tags;
 }
 
-/** A value, and the problems of what it was built from; paths lead into the environment's file. */
+/** A value and its problems, whose paths are relative to the environment's file. */
 type Checked<T> = readonly [value: T, problems: readonly Problem[]];
 
 export function buildClusters({ cluster, clusters }: Partial<WrittenEnvironment>): Checked<ClusterSettings[]> {
@@ -76,7 +76,7 @@ export function buildOperator(
   return [settings, problems];
 }
 
-/** The roles of CI workflows. A fault in one does not keep the others from being checked. */
+/** The roles of CI workflows. A fault in one role does not prevent the checks of others. */
 export function buildCiRoles(
   { data }: SourceDocument,
   source: AccessSource & {
@@ -93,11 +93,11 @@ export function buildCiRoles(
     valid.map(({ role }) => role),
     { environment: source.environment, declared: source.repositories, registry: source.written.registry },
   );
-  const placed = roles.map((role, position) => ({ index: valid[position]?.index ?? position, role }));
-  return [roles, checkCiRoles(placed, source)];
+  const indexedRoles = roles.map((role, position) => ({ index: valid[position]?.index ?? position, role }));
+  return [roles, checkCiRoles(indexedRoles, source)];
 }
 
-/** What the operator owns, even if something else about it is invalid. */
+/** Names and prefixes that the operator owns, even if its other settings are invalid. */
 export function managedNames({ data }: SourceDocument): readonly string[] {
   const manages = operatorSchema.shape.manages.safeParse(valueAt(data, ["operator", "manages"]));
   return manages.success ? manages.data : [];

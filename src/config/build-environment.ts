@@ -26,7 +26,7 @@ import { validFields, type ValidFields } from "./valid-fields";
 
 const DEFAULT_PROJECT = "cdktf-ecr";
 
-/** The document of an environment, and where it was read. */
+/** The document of an environment, and its location. */
 export interface EnvironmentSource {
   readonly document: SourceDocument;
   readonly reader: FileReader;
@@ -37,7 +37,7 @@ export interface EnvironmentSource {
 
 type BuiltEnvironment = Pick<EnvironmentResult, "environment" | "problems" | "basis" | "declarationPlace">;
 
-/** Builds an environment from its document. A fault in one part does not keep the other parts from being checked. */
+/** Builds an environment from its document. A fault in one part does not prevent the checks of others. */
 export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
   const { document, reader, folder, name } = source;
   const inFile = (at: Path, problems: readonly Problem[]): LocatedProblem[] => located(document, at, problems);
@@ -123,7 +123,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
   return { environment: isBroken ? undefined : environment, problems: ordered, basis, declarationPlace: place };
 }
 
-/** All fields where the document is valid as a whole, else the valid ones among them. */
+/** All fields of a valid document, or the valid fields of another. */
 function readFields(document: SourceDocument): [ValidFields<WrittenEnvironment>, LocatedProblem[]] {
   const whole = parse("environment", environmentSchema, document.data);
   if (whole.ok) return [{ fields: whole.value, invalid: new Set() }, []];

@@ -1,5 +1,5 @@
 import { roleIssuer } from "../domain/ci/role-settings";
-import { quoteValue, type Path } from "../domain/problems/problem";
+import { oneOf, quoteValue, type Path } from "../domain/problems/problem";
 import { prefixId } from "../domain/registry/prefix";
 import { checkOwnership } from "../domain/operator/manages";
 import { type Environment } from "../model/environment";
@@ -10,41 +10,41 @@ import { stateIdentities } from "../model/state-identity";
 import { type FileOf } from "../model/state-places";
 
 /**
- * What two environments must not share: a state, settings of the registry, a repository, a role, or a repository that the other's operator owns.
- * The later one, by name, is told, and is the one that is not synthesized.
- * @param fileOf the one form of a path of the project, by which states in files are compared
+ * Reports what two environments share and must not: states, registry settings, roles, and repositories, declared or owned by an
+ * operator. The problem belongs to the environment whose name comes later, which is then not synthesized.
+ * @param fileOf maps equivalent paths of the project to one, to compare states in files
  */
-export function checkAcross(readings: readonly EnvironmentResult[], fileOf: FileOf): EnvironmentResult[] {
+export function checkAcross(results: readonly EnvironmentResult[], fileOf: FileOf): EnvironmentResult[] {
   const earlier: WholeEnvironment[] = [];
-  return readings.map((reading) => {
-    const { environment } = reading;
-    if (environment === undefined) return reading;
-    const whole = { ...reading, environment };
+  return results.map((result) => {
+    const { environment } = result;
+    if (environment === undefined) return result;
+    const whole = { ...result, environment };
     const found = earlier.flatMap((other) => conflicts(whole, other, fileOf));
     earlier.push(whole);
-    if (found.length === 0) return reading;
-    return { ...reading, environment: undefined, problems: inOrder([...reading.problems, ...found]) };
+    if (found.length === 0) return result;
+    return { ...result, environment: undefined, problems: inOrder([...result.problems, ...found]) };
   });
 }
 
-function conflicts(ours: WholeEnvironment, theirs: WholeEnvironment, fileOf: FileOf): LocatedProblem[] {
-  const { environment } = ours;
-  const { environment: other } = theirs;
-  const found = [...sharedStates(ours, other, fileOf), ...sharedStacks(ours, theirs)];
+function conflicts(current: WholeEnvironment, earlier: WholeEnvironment, fileOf: FileOf): LocatedProblem[] {
+  const { environment } = current;
+  const { environment: other } = earlier;
+  const found = [...sharedStates(current, other, fileOf), ...sharedStacks(current, earlier)];
   if (environment.location.account !== other.location.account || environment.partition !== other.partition)
     return found;
-  found.push(...sharedRoles(ours, other), ...sharedProviders(ours, other));
+  found.push(...sharedRoles(current, other), ...sharedProviders(current, other));
   if (environment.location.region !== other.location.region) return found;
   return [
     ...found,
-    ...sharedRegistry(ours, other),
-    ...sharedRepositories(ours, theirs),
-    ...declaredByUs(ours, other),
-    ...declaredByThem(ours, theirs),
+    ...sharedRegistry(current, other),
+    ...sharedRepositories(current, earlier),
+    ...repositoriesOfOperator(current, other),
+    ...operatorsRepositories(current, earlier),
   ];
 }
 
-/** A problem at a place of the environment's own file. */
+/** A problem in the environment's own file. */
 function atFile({ file, positionOf }: WholeEnvironment, at: Path, rule: string, message: string): LocatedProblem {
   const field = at.findLast((step): step is string => typeof step === "string");
   return { file, ...(positionOf?.(at) ?? { line: 1, column: 1 }), severity: "error", rule, field, message };
@@ -61,84 +61,87 @@ function atRepository(
   return { ...place, severity: "error", rule, message };
 }
 
-function sharedStates(ours: WholeEnvironment, other: Environment, fileOf: FileOf): LocatedProblem[] {
-  const theirs = new Set(stateIdentities(other, fileOf).values());
-  const shared = [...stateIdentities(ours.environment, fileOf)].flatMap(([stack, identity]) =>
-    theirs.has(identity) ? [stack] : [],
+function sharedStates(current: WholeEnvironment, other: Environment, fileOf: FileOf): LocatedProblem[] {
+  const otherIdentities = new Set(stateIdentities(other, fileOf).values());
+  const shared = [...stateIdentities(current.environment, fileOf)].flatMap(([stack, identity]) =>
+    otherIdentities.has(identity) ? [stack] : [],
   );
   if (shared.length === 0) return [];
-  const message = `found the same state as ${other.name} for ${shared.join(", ")}; give each environment a project, bucket or key of its own`;
-  return [atFile(ours, ["state"], "state/shared", message)];
+  const message = `expected a separate state, found that of ${other.name} for ${oneOf(shared, "and")}. Use a different project, bucket or key`;
+  return [atFile(current, ["state"], "state/shared", message)];
 }
 
-/** Stacks, and the workspaces of Terraform Cloud, are named after environment and kind: `a-b` may come from two of them. */
-function sharedStacks(ours: WholeEnvironment, theirs: WholeEnvironment): LocatedProblem[] {
+/** Stacks and Terraform Cloud workspaces are named `<environment>-<kind>`, so two environments can have the same name. */
+function sharedStacks(current: WholeEnvironment, earlier: WholeEnvironment): LocatedProblem[] {
   const namesOf = ({ environment }: WholeEnvironment): string[] =>
     stackKinds(environment).map((kind) => `${environment.name}-${kind}`);
-  const known = new Set(namesOf(theirs));
-  return namesOf(ours)
+  const known = new Set(namesOf(earlier));
+  return namesOf(current)
     .filter((name) => known.has(name))
     .map((name) => {
-      const message = `expected a stack name of its own, found ${name}, which ${theirs.name} has too (${theirs.file}). Rename the environment's folder or the cluster's key`;
-      return atFile(ours, clusterAt(ours.environment, name), "stack/shared", message);
+      const message = `expected a unique stack name, found ${name}, which ${earlier.name} has too (${earlier.file}). Rename the environment's folder or the cluster's key`;
+      return atFile(current, clusterAt(current.environment, name), "stack/shared", message);
     });
 }
 
-/** The key of the cluster that a stack is named after, or the environment's file as a whole. */
+/** Path of the cluster's key that a stack is named after, or of the whole file. */
 function clusterAt({ name, clusters }: Environment, stack: string): Path {
   const index = clusters.findIndex((cluster) => `${name}-${clusterStackKind({ clusters }, cluster)}` === stack);
   return index < 0 ? [] : clusters.length > 1 ? ["clusters", index, "key"] : ["cluster"];
 }
 
-function sharedRoles(ours: WholeEnvironment, other: Environment): LocatedProblem[] {
-  // IAM tells names apart without regard to case, and to the path.
-  const theirs = new Map(rolesOf(other).map(({ roleName }) => [roleName.toLowerCase(), roleName]));
-  return rolesOf(ours.environment).flatMap(({ roleName, at, subject }) => {
-    const name = theirs.get(roleName.toLowerCase());
+function sharedRoles(current: WholeEnvironment, other: Environment): LocatedProblem[] {
+  // IAM ignores the case of role names, and they must be unique whatever their paths.
+  const otherNames = new Map(rolesOf(other).map(({ roleName }) => [roleName.toLowerCase(), roleName]));
+  return rolesOf(current.environment).flatMap(({ roleName, at, subject }) => {
+    const name = otherNames.get(roleName.toLowerCase());
     if (name === undefined) return [];
-    const message = `${other.name} makes the role ${quoteValue(name)} in this account too; choose another name`;
-    return [atFile(ours, [...at, "roleName"], `${subject}/role-shared`, message)];
+    const message = `expected a unique name in the account, found ${quoteValue(name)}, which ${other.name} has too`;
+    return [atFile(current, [...at, "roleName"], `${subject}/role-shared`, message)];
   });
 }
 
 function rolesOf({ operator, ciRoles }: Environment) {
-  const ofOperator =
+  const operatorRoles =
     operator === undefined ? [] : [{ roleName: operator.roleName, at: ["operator"], subject: "operator" }];
   return [
-    ...ofOperator,
+    ...operatorRoles,
     ...ciRoles.map(({ roleName }, index) => ({ roleName, at: ["ciRoles", index], subject: "ci-role" })),
   ];
 }
 
-/** An account has one OIDC provider for an issuer, so one environment makes it and the others look it up. */
-function sharedProviders(ours: WholeEnvironment, other: Environment): LocatedProblem[] {
+/** An account has one OIDC provider for each issuer, so one environment creates it and the others look it up. */
+function sharedProviders(current: WholeEnvironment, other: Environment): LocatedProblem[] {
   const issuersOf = ({ ciRoles, location }: Environment): string[] =>
     ciRoles.map((role) => (role.oidcProvider === "create" ? roleIssuer({ ...role, location }).issuer : ""));
-  const theirs = new Set(issuersOf(other));
-  return issuersOf(ours.environment).flatMap((issuer, index, all) => {
-    if (issuer === "" || !theirs.has(issuer) || all.indexOf(issuer) < index) return [];
-    const message = `${other.name} makes the OIDC provider of ${issuer} in this account too, and there is one an account; write lookup here`;
-    return [atFile(ours, ["ciRoles", index, "oidcProvider"], "ci-role/provider-shared", message)];
+  const otherIssuers = new Set(issuersOf(other));
+  return issuersOf(current.environment).flatMap((issuer, index, all) => {
+    if (issuer === "" || !otherIssuers.has(issuer) || all.indexOf(issuer) < index) return [];
+    const message = `expected lookup, because ${other.name} creates the account's OIDC provider for ${issuer}, found create`;
+    return [atFile(current, ["ciRoles", index, "oidcProvider"], "ci-role/provider-shared", message)];
   });
 }
 
-/** AWS has each of these once an account and region, so two environments would overwrite each other's for ever. */
-function sharedRegistry(ours: WholeEnvironment, { registry: theirs = {}, name }: Environment): LocatedProblem[] {
-  const { registry = {} } = ours.environment;
+/** These exist once per account and region, so two environments would overwrite each other's settings. */
+function sharedRegistry(
+  current: WholeEnvironment,
+  { registry: otherRegistry = {}, name }: Environment,
+): LocatedProblem[] {
+  const { registry = {} } = current.environment;
   const settings = (["scanning", "replication", "policy"] as const).flatMap((setting) => {
-    if (registry[setting] === undefined || theirs[setting] === undefined) return [];
-    const message = `${name} sets it for the same account and region, which have it once; leave it to one of the two`;
-    return [atFile(ours, ["registry", setting], "registry/shared", message)];
+    if (registry[setting] === undefined || otherRegistry[setting] === undefined) return [];
+    const message = `expected one environment per account and region to set it, found it in ${name} too. Remove one`;
+    return [atFile(current, ["registry", setting], "registry/shared", message)];
   });
-  const shared = prefixesOf(ours.environment).flatMap(({ id, prefix, at }) => {
-    if (!prefixesOf({ registry: theirs }).some((other) => other.id === id)) return [];
-    const message = `${quoteValue(prefix)} is of ${name} for the same account and region, which have a prefix once; choose another`;
-    return [atFile(ours, at, "registry/shared", message)];
+  const prefixes = prefixesOf(current.environment).flatMap(({ id, prefix, at }) => {
+    if (!prefixesOf({ registry: otherRegistry }).some((other) => other.id === id)) return [];
+    const message = `expected each prefix once per account and region, found ${quoteValue(prefix)} in ${name} too`;
+    return [atFile(current, at, "registry/shared", message)];
   });
-  return [...settings, ...shared];
+  return [...settings, ...prefixes];
 }
 
-/** Prefixes of the registry's cache and templates, with what tells them apart, and where each stands. */
+/** Prefixes of the registry's cache and templates, each with an id that is unique in a registry, and its path. */
 function prefixesOf({
   registry: { pullThroughCache = [], creationTemplates = [] } = {},
 }: Pick<Environment, "registry">) {
@@ -146,37 +149,41 @@ function prefixesOf({
     return { id: `${setting} ${prefixId(prefix)}`, prefix, at: ["registry", setting, index, key] };
   };
   return [
-    ...pullThroughCache.map((it) => it.ecrRepositoryPrefix).map(place("pullThroughCache", "ecrRepositoryPrefix")),
-    ...creationTemplates.map((it) => it.prefix).map(place("creationTemplates", "prefix")),
+    ...pullThroughCache
+      .map(({ ecrRepositoryPrefix }) => ecrRepositoryPrefix)
+      .map(place("pullThroughCache", "ecrRepositoryPrefix")),
+    ...creationTemplates.map(({ prefix }) => prefix).map(place("creationTemplates", "prefix")),
   ];
 }
 
-function sharedRepositories(ours: WholeEnvironment, theirs: WholeEnvironment): LocatedProblem[] {
-  const names = new Set(theirs.environment.repositories.map(({ repositoryName }) => repositoryName));
-  return ours.environment.repositories.flatMap(({ repositoryName }) => {
+function sharedRepositories(current: WholeEnvironment, earlier: WholeEnvironment): LocatedProblem[] {
+  const names = new Set(earlier.environment.repositories.map(({ repositoryName }) => repositoryName));
+  return current.environment.repositories.flatMap(({ repositoryName }) => {
     if (!names.has(repositoryName)) return [];
-    const place = lineText(theirs.declarationPlace(repositoryName));
-    const message = `${quoteValue(repositoryName)} is declared by ${theirs.name} for the same account and region, at ${place}; only one may own it, take it out of the other`;
-    return [atRepository(ours, repositoryName, "repository/shared", message)];
+    const place = lineText(earlier.declarationPlace(repositoryName));
+    const message = `expected one declaration per account and region, found ${quoteValue(repositoryName)} in ${earlier.name} too (${place}). Remove one`;
+    return [atRepository(current, repositoryName, "repository/shared", message)];
   });
 }
 
-function declaredByUs(ours: WholeEnvironment, other: Environment): LocatedProblem[] {
-  return ownedNames(ours.environment, other).map((name) => {
-    const message = `${quoteValue(name)} belongs to the operator of ${other.name} (operator.manages), in the same account and region; leave it to one of the two`;
-    return atRepository(ours, name, "repository/owned-by-operator", message);
+/** Repositories of the current environment that the operator of another one owns. */
+function repositoriesOfOperator(current: WholeEnvironment, other: Environment): LocatedProblem[] {
+  return ownedNames(current.environment, other).map((name) => {
+    const message = `expected one owner, found ${quoteValue(name)} in operator.manages of ${other.name} too, for the same account and region. Remove one`;
+    return atRepository(current, name, "repository/owned-by-operator", message);
   });
 }
 
-function declaredByThem(ours: WholeEnvironment, theirs: WholeEnvironment): LocatedProblem[] {
-  return ownedNames(theirs.environment, ours.environment).map((name) => {
-    const place = lineText(theirs.declarationPlace(name));
-    const message = `${quoteValue(name)} is declared by ${theirs.name} for the same account and region, at ${place}; leave it to one of the two`;
-    return atFile(ours, ["operator", "manages"], "repository/owned-by-operator", message);
+/** Repositories of another environment that the operator of the current one owns. */
+function operatorsRepositories(current: WholeEnvironment, earlier: WholeEnvironment): LocatedProblem[] {
+  return ownedNames(earlier.environment, current.environment).map((name) => {
+    const place = lineText(earlier.declarationPlace(name));
+    const message = `expected one owner, found ${quoteValue(name)} declared in ${earlier.name} too (${place}), for the same account and region. Remove one`;
+    return atFile(current, ["operator", "manages"], "repository/owned-by-operator", message);
   });
 }
 
-/** Names of repositories that one environment declares and the operator of another owns. */
+/** Repositories that one environment declares and the operator of another owns. */
 function ownedNames(declaring: Environment, managing: Environment): string[] {
   const names = declaring.repositories.map(({ repositoryName }) => repositoryName);
   return checkOwnership(names, managing.operator?.manages ?? []).flatMap(({ at: [index] }) =>

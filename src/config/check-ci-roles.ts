@@ -9,49 +9,51 @@ import { isCovered, prefixesOf } from "../domain/operator/manages";
 import { ANYWHERE, checkRoleTags } from "./check-role-tags";
 import { type CiRoleDeclaration, type OperatorSettings } from "../model/environment";
 
-/** What there is besides the roles of workflows. */
+/** The parts of the environment that the checks of workflow roles read. */
 export interface CiRoleCheckContext {
-  /** `undefined` where it is not known because of other faults. */
+  /** `undefined` if other faults make it unknown. */
   readonly location: AwsLocation | undefined;
   /** Names of the repositories that Terraform owns. */
   readonly declared: readonly string[];
-  /** What the operator owns. */
+  /** Names and prefixes that the operator owns. */
   readonly manages: readonly string[];
   readonly operator: OperatorSettings | undefined;
   /** The environment's default tags. */
   readonly tags: Tags;
 }
 
-/** A role, and which of the written ones it is. */
-export interface PlacedRole {
+/** A role and its index in `ciRoles`. */
+export interface IndexedRole {
   readonly index: number;
   readonly role: CiRoleDeclaration;
 }
 
-/** Everything that IAM would refuse in the roles of workflows, or that would push to nothing; paths lead into the environment's file. */
-export function checkCiRoles(roles: readonly PlacedRole[], surroundings: CiRoleCheckContext): Problem[] {
+/** Reports what IAM would reject in workflow roles, and entries without a repository. Paths are relative to the environment's file. */
+export function checkCiRoles(roles: readonly IndexedRole[], context: CiRoleCheckContext): Problem[] {
   return roles.flatMap(({ index, role }, position) => {
     const at = ["ciRoles", index];
     const own = [
-      ...checkOne(role, surroundings),
-      ...checkKnown(role, surroundings),
-      ...checkNames(role, roles.slice(0, position), surroundings),
+      ...checkSettings(role, context),
+      ...checkRepositories(role, context),
+      ...checkNames(role, roles.slice(0, position), context),
     ];
-    return [...prefixed(at, own), ...checkRoleTags(role.tags ?? {}, surroundings.tags, at)];
+    return [...prefixed(at, own), ...checkRoleTags(role.tags ?? {}, context.tags, at)];
   });
 }
 
-function checkOne(role: CiRoleDeclaration, { location, declared }: CiRoleCheckContext): Problem[] {
+function checkSettings(role: CiRoleDeclaration, { location, declared }: CiRoleCheckContext): Problem[] {
   const found = checkCiRole({ ...role, location: location ?? ANYWHERE });
   return found.flatMap((problem) => {
     if (location === undefined && problem.at[0] === "permissionsBoundary") return [];
-    const nothing = "the environment declares no repository to push to; list the operator's, or declare one";
-    const message = declared.length === 0 && problem.rule === "ci-role/repositories-empty" ? nothing : problem.message;
+    const nothingDeclared =
+      "expected at least 1 repository, found none, because the environment declares none. Declare one, or list the operator's";
+    const message =
+      declared.length === 0 && problem.rule === "ci-role/repositories-empty" ? nothingDeclared : problem.message;
     return [{ ...problem, message, at: placeOf(problem.at, role) }];
   });
 }
 
-/** Where a setting of a role stands in the environment's file. */
+/** Path of a role's setting in the environment's file. */
 function placeOf(at: Path, { platform }: CiRoleDeclaration): Path {
   const places: Readonly<Record<string, string>> = {
     source: platform === "github" ? "repository" : "project",
@@ -64,15 +66,15 @@ function placeOf(at: Path, { platform }: CiRoleDeclaration): Path {
   return place === undefined ? at : [platform, place];
 }
 
-/** Entries that stand for no repository that anybody has or will have. */
-function checkKnown({ repositories }: CiRoleDeclaration, { declared, manages }: CiRoleCheckContext): Problem[] {
+/** Reports entries that match neither a declared repository nor one that the operator may create. */
+function checkRepositories({ repositories }: CiRoleDeclaration, { declared, manages }: CiRoleCheckContext): Problem[] {
   const prefixes = [...new Set(declared.flatMap(prefixesOf))];
   return repositories.flatMap((entry, index) => {
     if (/[*?]/.test(entry)) return [];
     if (declared.some((name) => isCovered(name, [entry])) || isOfOperator(entry, manages)) return [];
     const message = entry.endsWith("/")
-      ? `no repository below ${quoteValue(entry)} is declared, and the operator owns none there; declare one, or take it out.${didYouMean(entry, prefixes)}`
-      : `${quoteValue(entry)} is not declared, and the operator owns none of that name; declare it, or take it out.${didYouMean(entry, declared)}`;
+      ? `expected a prefix of repositories, declared or owned by the operator, found ${quoteValue(entry)}.${didYouMean(entry, prefixes) || " Declare a repository below it, or remove it"}`
+      : `expected a repository, declared or owned by the operator, found ${quoteValue(entry)}.${didYouMean(entry, declared) || " Declare it, or remove it"}`;
     return [error("ci-role/repository", ["repositories", index], message)];
   });
 }
@@ -82,10 +84,10 @@ function isOfOperator(entry: string, manages: readonly string[]): boolean {
   return manages.some((owned) => owned.startsWith(entry) || (owned.endsWith("/") && entry.startsWith(owned)));
 }
 
-/** IAM tells names apart without regard to case, and to the path; Terraform's addresses know no punctuation. */
+/** Role names must be unique ignoring case and path for IAM, and ignoring punctuation for Terraform's addresses. */
 function checkNames(
   role: CiRoleDeclaration,
-  earlier: readonly PlacedRole[],
+  earlier: readonly IndexedRole[],
   { operator, location = ANYWHERE }: CiRoleCheckContext,
 ): Problem[] {
   const { roleName } = role;
@@ -96,16 +98,16 @@ function checkNames(
   const isOperators = operator !== undefined && isSame(operator.roleName);
   if (same !== undefined || isOperators) {
     const owner = same === undefined ? "operator" : `ciRoles[${same.index}]`;
-    const message = `${quoteValue(roleName)} is the role of ${owner} too; give each a roleName of its own`;
+    const message = `expected a unique name, found ${quoteValue(roleName)}, which ${owner} has too`;
     problems.push(error("ci-role/name-twice", ["roleName"], message));
   } else if (alike !== undefined) {
-    const message = `${quoteValue(roleName)} and the name of ciRoles[${alike.index}] would both be ${quoteValue(roleAddress(roleName))} in Terraform; choose another roleName`;
+    const message = `expected names that differ in Terraform, found ${quoteValue(roleName)} and that of ciRoles[${alike.index}], which both become ${quoteValue(roleAddress(roleName))}`;
     problems.push(error("ci-role/name-alike", ["roleName"], message));
   }
   const settings = { ...role, location };
-  const other = earlier.find(({ role: it }) => isProviderAlike({ ...it, location }, settings));
+  const other = earlier.find((candidate) => isProviderAlike({ ...candidate.role, location }, settings));
   if (other !== undefined) {
-    const message = `${quoteValue(role.gitlabUrl)} and the URL of ciRoles[${other.index}] would be the same in Terraform; make one of the roles elsewhere`;
+    const message = `expected URLs that differ in Terraform, found ${quoteValue(role.gitlabUrl)} and that of ciRoles[${other.index}]. Move one of the roles to another environment`;
     problems.push(error("ci-role/url-alike", ["gitlab", "url"], message));
   }
   return problems;

@@ -7,43 +7,43 @@ import { ANYWHERE, checkRoleTags } from "./check-role-tags";
 import { type ClusterSettings, type OperatorSettings } from "../model/environment";
 import { operatorRoleSettings, operatorServiceAccountSettings } from "../model/operator-parts";
 
-/** Where an operator runs and what there is besides it. */
+/** The parts of the environment that the checks of the operator read. */
 export interface OperatorCheckContext {
   readonly environment: string;
-  /** `undefined` where it is not known because of other faults. */
+  /** `undefined` if other faults make it unknown. */
   readonly location: AwsLocation | undefined;
   readonly clusters: readonly ClusterSettings[];
-  /** Key of the environment that the clusters stand under. */
+  /** The environment's key for its clusters. */
   readonly clustersKey: "cluster" | "clusters";
   readonly declared: readonly string[];
   /** The environment's default tags. */
   readonly tags: Tags;
 }
 
-/** Rules that have words of their own here: clusters that are missing, and repositories of two owners. */
-const SAID_ELSEWHERE = new Set(["operator/clusters-empty", "operator/ownership"]);
+/** Rules that other checks of an environment report: missing clusters, and repositories with two owners. */
+const REPORTED_ELSEWHERE = new Set(["operator/clusters-empty", "operator/ownership"]);
 
-/** Everything that IAM or Kubernetes would refuse in the operator's part of an environment; paths lead into its file. */
-export function checkOperator(operator: OperatorSettings, surroundings: OperatorCheckContext): Problem[] {
+/** Reports what IAM or Kubernetes would reject in the operator's settings. Paths are relative to the environment's file. */
+export function checkOperator(operator: OperatorSettings, context: OperatorCheckContext): Problem[] {
   return [
-    ...checkRole(operator, surroundings),
-    ...checkInCluster(operator, surroundings),
-    ...checkRoleTags(operator.tags, surroundings.tags, ["operator"]),
+    ...checkRole(operator, context),
+    ...checkServiceAccount(operator, context),
+    ...checkRoleTags(operator.tags, context.tags, ["operator"]),
   ];
 }
 
-function checkRole(operator: OperatorSettings, surroundings: OperatorCheckContext): Problem[] {
-  const { location } = surroundings;
-  const found = checkOperatorRole(operatorRoleSettings(operator, { ...surroundings, location: location ?? ANYWHERE }));
+function checkRole(operator: OperatorSettings, context: OperatorCheckContext): Problem[] {
+  const { location } = context;
+  const found = checkOperatorRole(operatorRoleSettings(operator, { ...context, location: location ?? ANYWHERE }));
   return found.flatMap((problem) => {
     const [field] = problem.at;
-    if (SAID_ELSEWHERE.has(problem.rule)) return [];
+    if (REPORTED_ELSEWHERE.has(problem.rule)) return [];
     if (location === undefined && (field === "kmsKeyArns" || field === "permissionsBoundary")) return [];
-    return [{ ...problem, at: placeOf(problem.at, surroundings) }];
+    return [{ ...problem, at: placeOf(problem.at, context) }];
   });
 }
 
-/** Where a setting of the role stands in the environment's file. */
+/** Path of a role's setting in the environment's file. */
 function placeOf(at: Path, { clustersKey }: OperatorCheckContext): Path {
   const [field, index, ...rest] = at;
   if (field === "clusters") return clustersKey === "cluster" ? [clustersKey, ...rest] : [clustersKey, ...at.slice(1)];
@@ -53,7 +53,7 @@ function placeOf(at: Path, { clustersKey }: OperatorCheckContext): Path {
   return ["operator", ...rest.map((step) => (step === "name" ? "serviceAccount" : step))];
 }
 
-function checkInCluster(
+function checkServiceAccount(
   operator: OperatorSettings,
   { environment, location = ANYWHERE }: OperatorCheckContext,
 ): Problem[] {
@@ -61,7 +61,7 @@ function checkInCluster(
   const found = settings === undefined ? [] : checkOperatorServiceAccount(settings);
   return found.flatMap((problem) => {
     const [field, part] = problem.at;
-    // The ARN is made here, of parts that are checked above.
+    // The ARN consists of parts that are checked above.
     if (field === "roleArn") return [];
     if (field !== "deployment") return [{ ...problem, at: ["operator", ...problem.at] }];
     const change = operator.restartOnRoleChange ? "restartOnRoleChange" : "sessionName";

@@ -6,8 +6,8 @@ import { type RepositoryDeclaration } from "../model/environment";
 import { lineText, type EnvironmentResult } from "./environment-result";
 
 /**
- * Names under `released`: real names, once each, and none that is retained or removed. A name that nothing declares is a warning,
- * because the next deployment deletes its repository.
+ * Checks the names under `released`: valid, unique, and neither retained nor removed. An undeclared name is a warning, because the
+ * next deployment deletes its repository.
  */
 export function checkReleased(
   released: readonly string[],
@@ -20,23 +20,22 @@ export function checkReleased(
     const problems = checkRepositoryName(name).filter(({ severity }) => severity === "error");
     if (problems.length > 0) return problems.map((problem) => ({ ...problem, at: [index] }));
     if (released.indexOf(name) !== index)
-      return [
-        error("released/twice", [index], `expected each name once, found ${quoteValue(name)} twice. Leave one out.`),
-      ];
+      return [error("released/twice", [index], `expected each name once, found ${quoteValue(name)} twice`)];
     if (removed.includes(name)) {
-      const message = `expected ${quoteValue(name)} under removed or released, found it under both. Keep removed to leave the repository in AWS, or released to delete it.`;
+      const message = `expected ${quoteValue(name)} under either removed or released, found it under both. Keep removed to leave the repository in AWS, or released to delete it`;
       return [error("released/removed", [index], message)];
     }
     const repository = byName.get(name);
     if (repository === undefined) return [undeclared(name, index, [...byName.keys()])];
     if (!isRetained(repository.deletionPolicy)) return [];
     const { deletionPolicy } = repository;
-    const message = `expected a repository with deletionPolicy Delete, found ${quoteValue(name)} with ${deletionPolicy} (${lineText(placeOf(name))}). Set deletionPolicy: Delete there, or take the name out of released.`;
+    const message = `expected a repository with deletionPolicy Delete, found ${quoteValue(name)} with ${deletionPolicy} (${lineText(placeOf(name))}). Set deletionPolicy: Delete there, or remove the name here`;
     return [error("released/retained", [index], message)];
   });
 }
 
 function undeclared(name: string, index: number, declared: readonly string[]): Problem {
-  const message = `${quoteValue(name)} is not declared, so the next deployment deletes the repository with its policies. If it is deleted already, take the name out. If it is to stay in AWS, list it under removed.${didYouMean(name, declared)}`;
+  const hint = didYouMean(name, declared);
+  const message = `expected a declared repository, found ${quoteValue(name)}, which the next deployment deletes. To keep it in AWS, list it under removed; if it is deleted already, remove the name${hint && `.${hint}`}`;
   return warning("released/undeclared", [index], message);
 }

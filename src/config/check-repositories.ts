@@ -6,7 +6,7 @@ import { type RepositorySource, type Drafts } from "./formats/draft";
 import { located, type LocatedProblem } from "./problems";
 import { type SourceDocument } from "./source/source";
 
-/** Checks of all repositories of an environment together. */
+/** Checks all repositories of an environment together. */
 export function checkTogether(drafts: Drafts, manages: readonly string[]): LocatedProblem[] {
   const { repositories } = drafts;
   const names = repositories.map(({ repositoryName }) => repositoryName);
@@ -18,7 +18,7 @@ export function checkTogether(drafts: Drafts, manages: readonly string[]): Locat
   ];
 }
 
-/** Problems whose path is an index into the repositories, at the names of these. */
+/** Locates problems, whose paths begin with a repository's index, at the repository's name. */
 function atNames(repositories: readonly RepositorySource[], problems: readonly Problem[]): LocatedProblem[] {
   return problems.flatMap(({ at: [index, ...rest], ...problem }) => {
     const draft = typeof index === "number" ? repositories[index] : undefined;
@@ -36,7 +36,7 @@ function checkDuplicates(repositories: readonly RepositorySource[]): LocatedProb
       return [];
     }
     const { line } = other.document.positionOf(other.namePath);
-    const message = `${quoteValue(repositoryName)} is declared at ${other.document.file}:${line} too; keep one of them`;
+    const message = `expected each repository once, found ${quoteValue(repositoryName)} at ${other.document.file}:${line} too`;
     return located(document, namePath, [error("repository/duplicate", [], message)]);
   });
 }
@@ -45,12 +45,12 @@ function checkProviderRefs({ providerNames: known, providerRefs }: Drafts): Loca
   if (known.size === 0) return [];
   return providerRefs.flatMap(({ document, name }) => {
     if (known.has(name)) return [];
-    const message = `providerRef.name ${quoteValue(name)} is no AWSProvider of this environment (${[...known].join(", ")}); the repository is made in the environment's account and region all the same`;
+    const message = `expected an AWSProvider of this environment (${[...known].join(", ")}), found ${quoteValue(name)}. Terraform ignores it and uses the environment's account and region`;
     return located(document, ["spec", "providerRef", "name"], [warning("manifest/provider-ref", [], message)]);
   });
 }
 
-/** Names to let go of: real names, once each, and none that is still declared. */
+/** Checks the names under `removed`: valid, unique and no longer declared. */
 export function checkRemoved(
   environment: SourceDocument,
   removed: readonly string[],
@@ -67,8 +67,8 @@ export function checkRemoved(
           "removed/declared",
           [],
           draft.repositoryName === name
-            ? `${quoteValue(name)} is to be let go of, and is declared at ${place}; take it out of one of them`
-            : `${quoteValue(name)} would be the same in Terraform as ${quoteValue(draft.repositoryName)}, declared at ${place}; let go of it by hand: terraform state rm`,
+            ? `expected a repository that is no longer declared, found ${quoteValue(name)} at ${place}. Remove it there or here`
+            : `expected names that differ in Terraform, found ${quoteValue(name)} and ${quoteValue(draft.repositoryName)} (${place}). Remove the old repository from the state with terraform state rm`,
         ),
       );
     }
@@ -80,8 +80,8 @@ export function checkRemoved(
           "removed/twice",
           [],
           other === undefined || other === name
-            ? `${quoteValue(name)} is there twice; leave one out`
-            : `${quoteValue(name)} would be the same in Terraform as ${quoteValue(other)}; only one of them can have been deployed, leave the other out`,
+            ? `expected each name once, found ${quoteValue(name)} twice`
+            : `expected names that differ in Terraform, found ${quoteValue(name)} and ${quoteValue(other)}. Keep the one that was deployed`,
         ),
       );
     }

@@ -2,12 +2,12 @@ import { type AwsLocation } from "../domain/aws/arn";
 import { error, prefixed, type Path, type Problem } from "../domain/problems/problem";
 import { checkTagCase, TAG_LIMITS, type Tags } from "../domain/aws/tags";
 
-/** Stands for a place that is not known: what is said about it is left out. */
+/** A placeholder for an unknown location. Callers drop the problems that depend on it. */
 export const ANYWHERE: AwsLocation = { account: "000000000000", region: "us-east-1" };
 
 /**
- * Tags of a role together with the environment's: IAM, unlike ECR, tells their keys apart without regard to case.
- * @param role where the role stands in the environment's file
+ * Checks a role's tags together with the environment's. Unlike ECR, IAM ignores the case of keys.
+ * @param role path of the role in the environment's file
  */
 export function checkRoleTags(own: Tags, inherited: Tags, role: Path): Problem[] {
   const problems: Problem[] = checkTagCase({ ...inherited, ...own }).map((problem) => ({
@@ -16,7 +16,7 @@ export function checkRoleTags(own: Tags, inherited: Tags, role: Path): Problem[]
   }));
   const count = Object.keys({ ...inherited, ...own }).length;
   if (count > TAG_LIMITS.count && Object.keys(own).length <= TAG_LIMITS.count) {
-    const message = `${count} tags together with the environment's; at most ${TAG_LIMITS.count} allowed, leave some out`;
+    const message = `expected at most ${TAG_LIMITS.count} tags including the environment's, found ${count}. Remove some`;
     problems.push(...prefixed(role, [error("tags/count", ["tags"], message)]));
   }
   return problems;

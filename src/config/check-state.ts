@@ -6,7 +6,7 @@ import { type BackendArguments, type Environment } from "../model/environment";
 import { stateIdentities } from "../model/state-identity";
 import { BACKENDS, type BackendName } from "./schema/state-schema";
 
-/** Everything that would keep Terraform from an environment's states, or two stacks from each other's; paths lead into `state`. */
+/** Checks that Terraform can use the states, and that each stack has its own. Paths are relative to `state`. */
 export function checkState(environment: Environment): Problem[] {
   const { state } = environment;
   if (state.kind === "cloud") return [];
@@ -16,7 +16,7 @@ export function checkState(environment: Environment): Problem[] {
   ];
 }
 
-/** States that two stacks of one environment would write over, and placeholders that nothing fills. */
+/** Reports stacks with the same state, and unknown placeholders. */
 function checkKeys(environment: Environment): Problem[] {
   const { state } = environment;
   if (state.kind === "cloud") return [];
@@ -27,18 +27,21 @@ function checkKeys(environment: Environment): Problem[] {
   const unknown =
     typeof given === "string" ? given.match(/\{[^{}]*\}/g)?.find((text) => !PLACEHOLDERS.includes(text)) : undefined;
   if (unknown !== undefined) {
-    const message = `found ${unknown}, which nothing fills; ${oneOf(PLACEHOLDERS, "and")} are filled in.${didYouMean(unknown, PLACEHOLDERS)}`;
+    const hint = didYouMean(unknown, PLACEHOLDERS);
+    const message = `expected the placeholders ${oneOf(PLACEHOLDERS)}, found ${unknown}${hint && `.${hint}`}`;
     return [error("state/placeholder", at, message)];
   }
   const identities = stateIdentities(environment);
   if (new Set(identities.values()).size === identities.size) return [];
   const stacks = oneOf([...identities.keys()], "and");
-  return [error("state/shared", at, `the stacks ${stacks} would share one state; let ${distinguishes} hold {stack}`)];
+  return [
+    error("state/shared", at, `expected {stack} in the value, found none, so the stacks ${stacks} share a state`),
+  ];
 }
 
 const PLACEHOLDERS = ["{project}", "{environment}", "{stack}"];
 
-/** A key that S3 can not use, and a role that cannot reach the bucket: neither is found out before Terraform has started. */
+/** Reports a key that S3 cannot use and a role that cannot reach the bucket, which Terraform would report only when it starts. */
 function checkS3({ region, encrypt, kms_key_id: key, assume_role: assumed }: BackendArguments, own: string): Problem[] {
   if (typeof region !== "string") return [];
   // The environment's own region is checked where it is written.
@@ -46,18 +49,18 @@ function checkS3({ region, encrypt, kms_key_id: key, assume_role: assumed }: Bac
   if (typeof key === "string") {
     const arn = parseArn(key);
     if (arn !== undefined && (arn.region !== region || arn.partition !== partitionOf(region))) {
-      const message = `found ${quoteValue(key)}, and the bucket is in ${region}; S3 takes keys of the bucket's region only, arn:${partitionOf(region)}:kms:${region}:<account>:key/<id>`;
+      const message = `expected a key in the bucket's region (arn:${partitionOf(region)}:kms:${region}:<account>:key/<id>), found ${quoteValue(key)}`;
       problems.push(error("state/kms-region", ["s3", "kmsKeyId"], message));
     }
     if (encrypt === false) {
-      const message = `false with kmsKeyId, so the key would not be used; take one of them out`;
+      const message = `expected true with kmsKeyId, found false, so the key is not used. Remove one of the two`;
       problems.push(error("state/not-encrypted", ["s3", "encrypt"], message));
     }
   }
   const role = typeof assumed === "object" && "role_arn" in assumed ? assumed["role_arn"] : undefined;
   const partition = typeof role === "string" ? parseArn(role)?.partition : undefined;
   if (partition !== undefined && partition !== partitionOf(region)) {
-    const message = `found a role of partition ${partition}, and the bucket's region ${region} is in ${partitionOf(region)}; name a role there`;
+    const message = `expected a role of partition ${partitionOf(region)}, like the bucket's region ${region}, found one of ${partition}`;
     problems.push(error("state/role-partition", ["s3", "roleArn"], message));
   }
   return problems;

@@ -1,26 +1,26 @@
-import { warning, type Problem } from "../domain/problems/problem";
+import { oneOf, warning, type Problem } from "../domain/problems/problem";
 import { OPERATOR_DEFAULTS, type WrittenCluster, type WrittenOperator } from "../domain/operator/schema";
 
-/** Settings, asked for, that the mode of the ServiceAccount leaves without effect: whoever wrote one expects something of it. */
+/** Warns of settings that have no effect with the mode of the ServiceAccount. */
 export function checkWithoutEffect(operator: WrittenOperator): Problem[] {
   const mode = operator.serviceAccountMode ?? OPERATOR_DEFAULTS.serviceAccountMode;
-  const idle = [
-    { setting: "createNamespace", asked: operator.createNamespace !== undefined, modes: ["create"] },
-    { setting: "forceAnnotation", asked: operator.forceAnnotation === true, modes: ["annotate"] },
-    { setting: "restartOnRoleChange", asked: operator.restartOnRoleChange === true, modes: ["annotate", "create"] },
+  const settings = [
+    { setting: "createNamespace", isUsed: operator.createNamespace !== undefined, modes: ["create"] },
+    { setting: "forceAnnotation", isUsed: operator.forceAnnotation === true, modes: ["annotate"] },
+    { setting: "restartOnRoleChange", isUsed: operator.restartOnRoleChange === true, modes: ["annotate", "create"] },
   ];
-  return idle.flatMap(({ setting, asked, modes }) => {
-    if (!asked || modes.includes(mode)) return [];
-    const message = `has no effect with serviceAccountMode ${mode}; it is for ${modes.join(" and ")}, leave it out`;
+  return settings.flatMap(({ setting, isUsed, modes }) => {
+    if (!isUsed || modes.includes(mode)) return [];
+    const message = `expected serviceAccountMode ${oneOf(modes)} with this setting, found ${mode}, where it has no effect. Remove it`;
     return [warning("operator/no-effect", ["operator", setting], message)];
   });
 }
 
-/** A kubeconfig that nobody reads, at its cluster's index. */
+/** Warns of a kubeconfig that is not used, at its cluster's index. */
 export function checkIdleKubeconfigs(clusters: readonly WrittenCluster[]): Problem[] {
   return clusters.flatMap(({ authentication, kubeconfig }, index) => {
     if (kubeconfig === undefined || authentication === undefined || authentication === "kubeconfig") return [];
-    const message = `the kubeconfig is not read with authentication ${authentication}; write authentication: kubeconfig, or leave one of them out`;
+    const message = `expected authentication: kubeconfig, found ${authentication}, which does not use it. Remove one of the two`;
     return [warning("cluster/no-effect", [index, "kubeconfig"], message)];
   });
 }

@@ -2,13 +2,13 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { brokenLink } from "./broken-link";
 
-/** Folder of the environments, within the project's. */
+/** Folder of the environments in the project's folder. */
 export const ENVIRONMENTS_FOLDER = "environments";
 
-/** Folder of the JSON Schemas, which is no environment. */
+/** Folder of the JSON Schemas among the environments' folders. */
 export const SCHEMA_FOLDER = "schema";
 
-/** Names of the environments, in order. A link to a folder is one, too, and so is a broken link, which reading reports. */
+/** Sorted names of the environments. Links to folders count, and broken links too, so that reading reports them. */
 export function environmentNames(root: string): string[] {
   const folder = join(root, ENVIRONMENTS_FOLDER);
   if (brokenLink(folder) !== undefined || !isFolder(folder)) return [];

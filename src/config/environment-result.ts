@@ -4,13 +4,13 @@ import { type NamedPolicies } from "./read-policy/named";
 import { type RepositoryResolver } from "./resolve-repositories";
 import { type Position, type SourceDocument } from "./source/source";
 
-/** What a repository that is not declared yet would build on. */
+/** The parts of an environment that new repositories depend on. */
 export interface Basis {
-  /** Resolves more repositories as it did the environment's own. */
+  /** Resolves more repositories in the same way as the environment's own. */
   readonly resolver: RepositoryResolver;
-  /** Lifecycle policies of the environment by name; without the policy where that has errors. */
+  /** Lifecycle policies of the environment by name; `undefined` for a policy with errors. */
   readonly lifecyclePolicies: NamedPolicies["byName"];
-  /** Folders and files with repositories, as the environment names them. */
+  /** Folders and files in the environment's `repositories`. */
   readonly places: readonly string[];
 }
 
@@ -20,22 +20,22 @@ export interface DeclarationPlace extends Position {
   readonly file: string;
 }
 
-/** An environment as it was read: whole, or without `environment` if one of the problems is an error. */
+/** The result of reading an environment, without `environment` if a problem is an error. */
 export interface EnvironmentResult {
   readonly name: string;
   /** The environment's own file, relative to the project. */
   readonly file: string;
   readonly environment?: Environment;
   readonly problems: readonly LocatedProblem[];
-  /** Where the environment's own file says something, for problems between environments. */
+  /** Positions in the environment's own file, for problems between environments. */
   readonly positionOf?: SourceDocument["positionOf"];
-  /** Where the environment declares a repository. Positions are looked up on demand: finding one parses the file again. */
+  /** Where the environment declares a repository. Computed on demand, because it parses the file again. */
   readonly declarationPlace: (repositoryName: string) => DeclarationPlace | undefined;
-  /** What a repository that is not declared yet would build on; present as soon as the file can be read. */
+  /** The parts that new repositories depend on. @default - the file cannot be read */
   readonly basis?: Basis;
 }
 
-/** An environment without errors, with the places of what it declares. */
+/** The result of reading an environment without errors. */
 export type WholeEnvironment = EnvironmentResult & { readonly environment: Environment };
 
 /** `environments/dev/repositories/team.yaml:4`. */

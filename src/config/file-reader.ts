@@ -12,14 +12,14 @@ export interface LocatedFile {
 
 const DATA_FILE = /\.(ya?ml|json)$/;
 
-/** Reads files and calls them by their path from the project's folder, the same on every machine. */
+/** Reads files, and names them by their path relative to the project's folder, the same on every machine. */
 export class FileReader {
   /** Links that `dataFiles` did not follow, with what is wrong with them. */
   private readonly notFollowed = new Map<string, string>();
 
   /**
    * @param root the project's folder
-   * @param unwritten texts by absolute path that are read as if they were on disk already
+   * @param unwritten texts by absolute path, which replace files that are not written yet
    */
   constructor(
     private readonly root: string,
@@ -55,8 +55,8 @@ export class FileReader {
   }
 
   /**
-   * YAML and JSON files of a folder and the folders in it, in a fixed order; names that begin with a dot are passed over. Links
-   * that lead nowhere, or back to a folder around them, are among the files, so that reading reports them.
+   * YAML and JSON files of a folder and its subfolders, sorted. Names that begin with a dot are skipped. Links that lead nowhere,
+   * or back to a parent folder, are included, so that reading reports them.
    */
   dataFiles(folder: string): string[] {
     const found = this.filesOnDisk(folder);

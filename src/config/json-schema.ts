@@ -8,7 +8,7 @@ const SCHEMAS = {
   "repositories.schema.json": { title: "Repositories", schema: repositoriesFileSchema },
 } as const;
 
-/** The JSON Schemas of both file kinds by file name, for editors; made from the schemas that the checks use. */
+/** The JSON Schemas for editors by file name, generated from the schemas that the checks use. */
 export function jsonSchemas(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(SCHEMAS).map(([name, { title, schema }]) => {
@@ -26,7 +26,7 @@ export function jsonSchemas(): Record<string, string> {
 
 type JsonObject = Record<string, unknown>;
 
-/** A schema with the parts that reading takes in outline only written out; parts with an id go to `$defs`, once each. */
+/** A JSON Schema with the complete schemas of outlines (`lenient`). Schemas with an id go to `$defs`. */
 function jsonSchema(schema: z.ZodType): JsonObject {
   const shared: JsonObject = {};
   const { $defs, ...rest } = z.toJSONSchema(schema, {

@@ -2,7 +2,7 @@ import { type Path, type Problem, type Severity } from "../domain/problems/probl
 import { countText } from "../domain/text/format";
 import { type SourceDocument } from "./source/source";
 
-/** A problem with the place in a file where it can be fixed. */
+/** A problem with its position in a file. */
 export interface LocatedProblem {
   /** Relative to the project, with forward slashes. */
   readonly file: string;
@@ -12,9 +12,9 @@ export interface LocatedProblem {
   readonly column: number;
   readonly severity: Severity;
   readonly rule: string;
-  /** Name of the setting; for an entry of a list, of the list. @default - the problem belongs to the whole document */
+  /** Name of the setting, or of the list for an entry. @default - the problem belongs to the whole document */
   readonly field?: string;
-  /** Does not repeat the field. */
+  /** Without the field's name. */
   readonly message: string;
 }
 
@@ -22,7 +22,7 @@ export function located(document: SourceDocument, prefix: Path, problems: readon
   return problems.map(({ at, rule, severity, message, about }) => {
     const path = [...prefix, ...at];
     const position = about === "key" ? document.positionOfKey(path) : document.positionOf(path);
-    // A problem of a key belongs to the mapping that has the key.
+    // A problem of a key belongs to its mapping.
     const holder = about === "key" ? path.slice(0, -1) : path;
     const field = holder.findLast((step): step is string => typeof step === "string");
     return { file: document.file, ...position, severity, rule, field, message };
@@ -38,7 +38,7 @@ function shortened(field: string): string {
 /** Colors the word `error` or `warning` of a line. */
 export type PaintSeverity = (severity: Severity) => string;
 
-/** The line of a problem, the same in every command: `file:line:column: error: field: message`. */
+/** A problem's line, the same in all commands: `file:line:column: error: field: message`. */
 export function formatProblem(problem: LocatedProblem, paint: PaintSeverity = (severity) => severity): string {
   const { file, line, column, severity, field, message } = problem;
   return `${file}:${line}:${column}: ${paint(severity)}: ${field === undefined ? "" : `${shortened(field)}: `}${message}`;
@@ -49,18 +49,18 @@ export function formatProblems(problems: readonly LocatedProblem[], paint?: Pain
   return problems.map((problem) => formatProblem(problem, paint));
 }
 
-/** What synthesis says of an environment: its errors, and in one line how many warnings `validate` has. */
+/** An environment's errors, and one line with the number of warnings, for synthesis. */
 export function synthesisReport({ name, problems }: { name: string; problems: readonly LocatedProblem[] }): {
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
 } {
   const errors = formatProblems(problems.filter(({ severity }) => severity === "error"));
   const count = problems.length - errors.length;
-  const line = `${name}: ${countText(count, "warning")}; npx ecr validate ${name} shows them`;
+  const line = `${name}: ${countText(count, "warning")}. To see ${count === 1 ? "it" : "them"}, run npx ecr validate ${name}`;
   return { errors, warnings: count === 0 ? [] : [line] };
 }
 
-/** The problems in the order of the files and of the lines in them, each once. */
+/** The problems sorted by file and position, without duplicates. */
 export function inOrder(problems: readonly LocatedProblem[]): LocatedProblem[] {
   const unique = new Map(problems.map((problem) => [formatProblem(problem), problem]));
   return [...unique.values()].sort(

@@ -6,12 +6,12 @@ import { checkTags } from "../domain/aws/tags";
 import { located, type LocatedProblem } from "./problems";
 import { type RoleFromManifest } from "./resolve-operator";
 
-/** What the environment's own file says of the things that an `AWSProvider` says too. */
+/** Settings of the environment's file that an `AWSProvider` has too. */
 export interface StatedSettings {
   readonly account?: string;
   readonly region?: string;
   readonly tags: Readonly<Record<string, string>>;
-  /** The role that the environment names; `undefined` leaves it to the manifests. */
+  /** The operator's role in the environment's file. @default - taken from the manifests */
   readonly roleName?: string;
   readonly path?: string;
 }
@@ -23,35 +23,35 @@ export interface AppliedManifests {
   readonly problems: readonly LocatedProblem[];
 }
 
-/** Lets the `AWSProvider` manifests fill what the environment leaves open; where it does not, they must agree with it and each other. */
+/** Fills in missing settings from the `AWSProvider` manifests, which must agree with the environment and with each other. */
 export function applyProviderManifests(providers: readonly ProviderDraft[], stated: StatedSettings): AppliedManifests {
   const problems: LocatedProblem[] = [];
   let { region } = stated;
   let role: RoleFromManifest | undefined;
   const tags: Record<string, string> = { ...stated.tags };
   for (const { document, name, spec } of providers) {
-    const say = (path: Path, make: typeof error, rule: string, message: string): void => {
+    const report = (path: Path, make: typeof error, rule: string, message: string): void => {
       problems.push(...located(document, ["spec", ...path], [make(rule, [], `AWSProvider ${name}: ${message}`)]));
     };
     if (region !== undefined && REGION.test(spec.region) && spec.region !== region) {
-      say(
+      report(
         ["region"],
         error,
         "manifest/region",
-        `region ${quoteValue(spec.region)}; the environment is in ${region}. One environment is one region`,
+        `expected the environment's region, ${region}, found ${quoteValue(spec.region)}`,
       );
     }
     for (const { severity, message } of checkRegion(spec.region, "manifest/region", [])) {
-      say(["region"], severity === "error" ? error : warning, "manifest/region", message);
+      report(["region"], severity === "error" ? error : warning, "manifest/region", message);
     }
     if (REGION.test(spec.region)) region ??= spec.region;
     for (const [key, value] of Object.entries(spec.defaultTags ?? {})) {
       if (tags[key] !== undefined && tags[key] !== value) {
-        say(
+        report(
           ["defaultTags", key],
           error,
           "manifest/tags",
-          `defaultTags.${key} is ${quoteValue(value)}; the environment has ${quoteValue(tags[key])}. Let them agree`,
+          `expected ${quoteValue(tags[key])}, as in the environment, found ${quoteValue(value)}`,
         );
       }
       tags[key] ??= value;
@@ -61,34 +61,34 @@ export function applyProviderManifests(providers: readonly ProviderDraft[], stat
       const wanted = { roleName: role?.roleName ?? stated.roleName, path: role?.path ?? stated.path };
       const { found, faults } = roleOf(spec.roleARN, { ...stated, region }, wanted);
       faults.forEach((fault) => {
-        say(["roleARN"], error, fault.rule, fault.message);
+        report(["roleARN"], error, fault.rule, fault.message);
       });
       role ??= found;
     }
-    sayWhatDoesNotWork(spec, say);
+    reportUnsupported(spec, report);
   }
   return { region, tags, role, problems };
 }
 
-type Say = (path: Path, make: typeof error, rule: string, message: string) => void;
+type Report = (path: Path, make: typeof error, rule: string, message: string) => void;
 
-/** Settings of an `AWSProvider` that the operator's page describes and its code does not honour. */
-function sayWhatDoesNotWork(spec: ProviderDraft["spec"], say: Say): void {
+/** Warns of settings that the operator's page describes but its code does not support. */
+function reportUnsupported(spec: ProviderDraft["spec"], report: Report): void {
   if (spec.assumeRoleARN !== undefined) {
-    say(
+    report(
       ["assumeRoleARN"],
       warning,
       "manifest/assume-role",
-      "assumeRoleARN makes the operator fail at every repository; use roleARN and the ServiceAccount's annotation",
+      "expected roleARN, found assumeRoleARN, with which the operator fails for every repository. Use roleARN and the ServiceAccount's annotation",
     );
   }
   for (const key of ["credentialsSecret", "accessKeyIDRef", "secretAccessKeyRef"] as const) {
     if (spec[key] === undefined) continue;
-    say(
+    report(
       [key],
       warning,
       "manifest/static-credentials",
-      `${key} is left out: static credentials are no business of Terraform's, and roleARN needs none`,
+      "expected roleARN, found static credentials, which Terraform ignores. Remove them",
     );
   }
 }
@@ -106,7 +106,7 @@ function roleOf(
         error(
           "manifest/role",
           [],
-          `roleARN ${quoteValue(text)} is no role; write arn:<partition>:iam::<account>:role/<name>`,
+          `expected a role's ARN (arn:<partition>:iam::<account>:role/<name>), found ${quoteValue(text)}`,
         ),
       ],
     };
@@ -115,7 +115,11 @@ function roleOf(
   const faults: Problem[] = [];
   if (stated.account !== undefined && arn.account !== stated.account) {
     faults.push(
-      error("manifest/role", [], `roleARN is of account ${arn.account}; the environment is account ${stated.account}`),
+      error(
+        "manifest/role",
+        [],
+        `expected a role of the environment's account, ${stated.account}, found one of ${arn.account}`,
+      ),
     );
   }
   if (stated.region !== undefined && arn.partition !== partitionOf(stated.region)) {
@@ -123,7 +127,7 @@ function roleOf(
       error(
         "manifest/role",
         [],
-        `roleARN is of the partition ${arn.partition}; ${stated.region} is in ${partitionOf(stated.region)}`,
+        `expected a role of partition ${partitionOf(stated.region)}, like ${stated.region}, found one of ${arn.partition}`,
       ),
     );
   }
@@ -132,7 +136,7 @@ function roleOf(
       error(
         "manifest/role",
         [],
-        `roleARN names the role ${path.slice(1)}${roleName}; the environment's is ${(wanted.path ?? "/").slice(1)}${wanted.roleName}. Let them agree`,
+        `expected the environment's role, ${(wanted.path ?? "/").slice(1)}${wanted.roleName}, found ${path.slice(1)}${roleName}`,
       ),
     );
   }

@@ -5,7 +5,7 @@ import { type FileReader } from "./file-reader";
 import {
   REPOSITORIES_JSON_POLICY_FILE,
   isRepositoriesJson,
-  type PolicyBeside,
+  type FolderPolicy,
   readRepositoriesJson,
 } from "./formats/repositories-json";
 import { type Drafts } from "./formats/draft";
@@ -15,13 +15,13 @@ import { readPolicyFile } from "./read-policy/named";
 import { located, type LocatedProblem } from "./problems";
 import { type SourceDocument } from "./source/source";
 
-/** Where repositories are when an environment does not say. */
+/** The default folder of an environment's repositories. */
 export const REPOSITORIES_FOLDER = "repositories";
 
 /**
  * Reads every repository file of an environment, whatever its format.
- * @param places folders and files, as the environment names them; `undefined` for the usual folder
- * @param policyFiles files that the environment names as lifecycle policies
+ * @param places folders and files in the environment's `repositories`; `undefined` for the default folder
+ * @param policyFiles files with the environment's named lifecycle policies
  */
 export function readDrafts(
   environment: SourceDocument,
@@ -47,25 +47,25 @@ export function readDrafts(
  */
 export function readFiles(files: readonly string[], reader: FileReader): Drafts {
   const drafts: Drafts = { repositories: [], providers: [], providerNames: new Set(), providerRefs: [], problems: [] };
-  const articlePolicies = new RepositoriesJsonPolicies(reader, drafts);
+  const folderPolicies = new RepositoriesJsonPolicies(reader, drafts);
   for (const path of files) {
     const { documents, faults } = reader.read(path);
     drafts.problems.push(...faults);
-    for (const document of documents) readDocument(document, path, articlePolicies, drafts);
+    for (const document of documents) readDocument(document, path, folderPolicies, drafts);
   }
-  articlePolicies.reportUnused(files.filter((path) => basename(path) === REPOSITORIES_JSON_POLICY_FILE));
+  folderPolicies.reportUnused(files.filter((path) => basename(path) === REPOSITORIES_JSON_POLICY_FILE));
   return drafts;
 }
 
 function readDocument(
   document: SourceDocument,
   path: string,
-  articlePolicies: RepositoriesJsonPolicies,
+  folderPolicies: RepositoriesJsonPolicies,
   drafts: Drafts,
 ): void {
   if (basename(path) === REPOSITORIES_JSON_POLICY_FILE && isPolicy(document.data)) return;
   if (isManifest(document.data)) readManifest(document, drafts);
-  else if (isRepositoriesJson(document.data)) readRepositoriesJson(document, articlePolicies.beside(path), drafts);
+  else if (isRepositoriesJson(document.data)) readRepositoriesJson(document, folderPolicies.policyFor(path), drafts);
   else if (isPolicy(document.data)) {
     drafts.problems.push(
       ...located(
@@ -75,7 +75,7 @@ function readDocument(
           error(
             "lifecycle/unnamed",
             ["rules"],
-            "a lifecycle policy that no environment names; put it under lifecyclePolicies: { <name>: { file: ... } }, outside of the repositories' folder",
+            "expected repositories, found a lifecycle policy. Move it out of this folder, and refer to it under lifecyclePolicies: { <name>: { file: ... } }",
           ),
         ],
       ),
@@ -108,7 +108,7 @@ function filesOf(
             error(
               "environment/repositories",
               [],
-              `no file or folder ${JSON.stringify(place)}; paths are relative to ${reader.nameOf(folder)}`,
+              `expected an existing file or folder, found none at ${JSON.stringify(place)}. Paths are relative to ${reader.nameOf(folder)}`,
             ),
           ],
         ),
@@ -118,24 +118,24 @@ function filesOf(
   return [...found];
 }
 
-/** The `lifecycle-policy.json` beside each of the article's files, read once. */
+/** The `lifecycle-policy.json` of each folder with a `repositories.json`, read once. */
 class RepositoriesJsonPolicies {
-  private readonly read = new Map<string, PolicyBeside>();
+  private readonly read = new Map<string, FolderPolicy>();
 
   constructor(
     private readonly reader: FileReader,
     private readonly drafts: Drafts,
   ) {}
 
-  beside(path: string): PolicyBeside {
+  policyFor(path: string): FolderPolicy {
     const file = join(dirname(path), REPOSITORIES_JSON_POLICY_FILE);
     const known = this.read.get(file);
     if (known !== undefined) return known;
     const result = readPolicyFile(file, this.reader);
     this.drafts.problems.push(...(result?.problems ?? []));
-    const beside = { exists: result !== undefined, policy: result?.policy };
-    this.read.set(file, beside);
-    return beside;
+    const policy = { exists: result !== undefined, policy: result?.policy };
+    this.read.set(file, policy);
+    return policy;
   }
 
   reportUnused(files: readonly string[]): void {
@@ -143,7 +143,7 @@ class RepositoriesJsonPolicies {
       const [document] = this.reader.read(file).documents;
       if (document === undefined) continue;
       const message =
-        "no repositories.json beside this policy, so nothing uses it; name it under lifecyclePolicies, or delete it";
+        "expected repositories.json in the same folder, found none, so nothing uses this policy. Refer to it under lifecyclePolicies, or delete it";
       this.drafts.problems.push(...located(document, [], [warning("lifecycle/unused", [], message)]));
     }
   }

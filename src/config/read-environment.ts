@@ -11,9 +11,10 @@ const FILE_NAMES = ["environment.yaml", "environment.yml", "environment.json"];
 const ENVIRONMENT_NAME = /^[a-z][a-z0-9-]*$/;
 
 /**
- * Reads one environment and checks everything in it, every file to the end.
- * @param root the project's folder, from which files are named
- * @param folder the environment's folder, whose name is the environment's
+ * Reads one environment and reports all problems in all of its files.
+ * @param root the project's folder, to which file names are relative
+ * @param folder the environment's folder
+ * @param name the environment's name
  */
 export function readEnvironment(
   root: string,
@@ -33,21 +34,23 @@ export function readEnvironment(
   if (broken !== undefined)
     return fault(reader.nameOf(folder), `expected a folder, found ${broken}. Correct the link, or delete it`);
   if (path === undefined) {
-    return fault(reader.nameOf(folder), `no ${FILE_NAMES[0]} in the folder; write one, or move the folder elsewhere`);
+    const message = `expected ${FILE_NAMES[0]} in the folder, found none. Write one, or move the folder`;
+    return fault(reader.nameOf(folder), message);
   }
   const file = reader.nameOf(path);
-  if (second !== undefined) return fault(reader.nameOf(second), `${file} is there too; keep one of them`);
+  if (second !== undefined)
+    return fault(reader.nameOf(second), `expected one file for the environment, found ${file} too. Delete one`);
   if (!ENVIRONMENT_NAME.test(name)) {
     return fault(
       file,
-      `the folder is called ${quoteValue(name)}; an environment's name has lower-case letters, digits and hyphens, a letter first; rename the folder`,
+      `expected a folder name of lower-case letters, digits and hyphens after a letter, found ${quoteValue(name)}. Rename the folder`,
     );
   }
   const { documents, faults } = reader.read(path);
   const [document, another] = documents;
   if (document === undefined) return { name, file, declarationPlace: nowhere, problems: inOrder(faults) };
   if (another !== undefined) {
-    const message = "a second document; an environment is one, take the others out";
+    const message = "expected one document, found a second one. Remove it";
     return {
       name,
       file,
@@ -59,7 +62,7 @@ export function readEnvironment(
   return { name, file, positionOf, ...buildEnvironment({ document, reader, folder, name }) };
 }
 
-/** The places of an environment that cannot be read. */
+/** `declarationPlace` of an environment that cannot be read. */
 function nowhere(): undefined {
   return undefined;
 }

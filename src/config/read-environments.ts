@@ -7,12 +7,12 @@ import { readEnvironment } from "./read-environment";
 import { realPath } from "./real-path";
 
 /**
- * Reads every environment of a project, each for itself and then together; a broken one does not stop the others.
+ * Reads and checks every environment of a project, each by itself and then together. A fault in one does not stop the others.
  * @param root the project's folder
  */
 export function readEnvironments(root: string, reader = new FileReader(root)): EnvironmentResult[] {
-  const readings = environmentNames(root).map((name) =>
+  const results = environmentNames(root).map((name) =>
     readEnvironment(root, join(root, ENVIRONMENTS_FOLDER, name), name, reader),
   );
-  return checkAcross(readings, (path) => realPath(root, path));
+  return checkAcross(results, (path) => realPath(root, path));
 }

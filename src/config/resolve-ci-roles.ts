@@ -6,30 +6,29 @@ import { type RegistrySettings } from "../domain/registry/settings";
 import { type CiRoleDeclaration, type RepositoryDeclaration } from "../model/environment";
 import { type WrittenCiRole } from "../domain/ci/role-schema";
 
-/** All of a registry that counts here. */
-type Scanned = Pick<RegistrySettings, "scanning">;
+type ScannedRegistry = Pick<RegistrySettings, "scanning">;
 
-type Pushed = Pick<RepositoryDeclaration, "repositoryName" | "scanOnPush">;
+type ScannedRepository = Pick<RepositoryDeclaration, "repositoryName" | "scanOnPush">;
 
-/** What the roles of workflows are resolved with. */
+/** The parts of the environment that workflow roles depend on. */
 export interface CiRoleContext {
   /** Name of the environment. */
   readonly environment: string;
-  readonly declared: readonly Pushed[];
-  readonly registry: Scanned | undefined;
+  readonly declared: readonly ScannedRepository[];
+  readonly registry: ScannedRegistry | undefined;
 }
 
-/** How the registry scans images, as far as the environment says so. */
-export function scanningOf(registry: Scanned | undefined): ScanKind {
+/** How the registry scans images, according to the environment. */
+export function scanningOf(registry: ScannedRegistry | undefined): ScanKind {
   return registry?.scanning?.scanType === "ENHANCED" ? "enhanced" : CI_DEFAULTS.scanning;
 }
 
-/** Fills the gaps of the roles of workflows: names, branches, scanning, and the environment's repositories. */
+/** Fills in the settings of workflow roles: names, branches, scanning and the environment's repositories. */
 export function resolveCiRoles(
   written: readonly WrittenCiRole[],
   { environment, declared, registry }: CiRoleContext,
 ): CiRoleDeclaration[] {
-  const made = new Set(written.filter(({ oidcProvider }) => oidcProvider === "create").map(issuerOf));
+  const createdIssuers = new Set(written.filter(({ oidcProvider }) => oidcProvider === "create").map(issuerOf));
   return written.map((role) => {
     const { github, gitlab, oidcProvider: _, repositories, ...settings } = role;
     const platform = gitlab === undefined ? "github" : "gitlab";
@@ -46,7 +45,7 @@ export function resolveCiRoles(
       scannedOnRequest: declared
         .filter(({ repositoryName, scanOnPush }) => !scanOnPush && isCovered(repositoryName, entries))
         .map(({ repositoryName }) => repositoryName),
-      oidcProvider: made.has(issuerOf(role)) ? "create" : CI_ROLE_DEFAULTS.oidcProvider,
+      oidcProvider: createdIssuers.has(issuerOf(role)) ? "create" : CI_ROLE_DEFAULTS.oidcProvider,
     };
   });
 }

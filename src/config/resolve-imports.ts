@@ -3,7 +3,7 @@ import { error, quoteValue, type Problem } from "../domain/problems/problem";
 import { type RepositoryImport } from "../model/environment";
 import { type WrittenImports } from "../domain/repository/imports-schema";
 
-/** What an environment imports, a name alone standing for the repository with all policies that it declares. */
+/** The environment's imports. A name alone stands for the repository with all declared policies. */
 export function resolveImports(written: WrittenImports = []): RepositoryImport[] {
   return written.map((entry) =>
     typeof entry === "string"
@@ -12,15 +12,17 @@ export function resolveImports(written: WrittenImports = []): RepositoryImport[]
   );
 }
 
-/** Names to import: each declared, since only then there is something to import it to, and once. */
+/** Checks that names to import are declared and unique. */
 export function checkImports(imports: readonly RepositoryImport[], declared: readonly string[]): Problem[] {
   const known = new Set(declared);
   const seen = new Set<string>();
   return imports.flatMap(({ repositoryName: name }, index) => {
-    if (seen.has(name)) return [error("imports/twice", [index], `${quoteValue(name)} is there twice; leave one out`)];
+    if (seen.has(name))
+      return [error("imports/twice", [index], `expected each name once, found ${quoteValue(name)} twice`)];
     seen.add(name);
     if (known.has(name)) return [];
-    const message = `${quoteValue(name)} is to be imported and is not declared; declare it among the repositories, or take it out here.${didYouMean(name, declared)}`;
+    const hint = didYouMean(name, declared) || " Declare it, or remove it here";
+    const message = `expected a declared repository, found ${quoteValue(name)}.${hint}`;
     return [error("imports/declared", [index], message)];
   });
 }

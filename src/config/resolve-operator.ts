@@ -3,7 +3,7 @@ import { INSTALL_PRESETS } from "../domain/operator/install-presets";
 import { type ClusterSettings, type OperatorSettings } from "../model/environment";
 import { OPERATOR_DEFAULTS, type WrittenCluster, type WrittenOperator } from "../domain/operator/schema";
 
-/** What an `AWSProvider` manifest says of the operator's role. */
+/** The operator's role in an `AWSProvider` manifest. */
 export interface RoleFromManifest {
   readonly roleName: string;
   readonly path: string;
@@ -14,20 +14,20 @@ export interface ResolvedOperator {
   readonly problems: readonly Problem[];
 }
 
-/** Fills the gaps of the operator's settings: from its installation's preset, a manifest's role, and the defaults. */
+/** Fills in the operator's settings from the preset of its installation, a manifest's role and the defaults. */
 export function resolveOperator(written: WrittenOperator, manifest: RoleFromManifest | undefined): ResolvedOperator {
   const preset = written.install === undefined ? undefined : INSTALL_PRESETS[written.install];
   const namespace = written.namespace ?? preset?.namespace;
   const serviceAccount = written.serviceAccount ?? preset?.serviceAccount;
   if (namespace === undefined || serviceAccount === undefined) {
     const presets = Object.entries(INSTALL_PRESETS).map(
-      ([name, it]) => `install: ${name} (${it.namespace}/${it.serviceAccount})`,
+      ([name, { namespace: space, serviceAccount: account }]) => `install: ${name} (${space}/${account})`,
     );
     const problems = [
       error(
         "operator/service-account",
         [],
-        `the operator's ServiceAccount is not known, and it differs by how the operator was installed: write ${presets.join(" or ")}, or namespace and serviceAccount`,
+        `expected the operator's ServiceAccount, found none. Write ${presets.join(" or ")}, or namespace and serviceAccount`,
       ),
     ];
     return { problems };
@@ -48,7 +48,7 @@ export function resolveOperator(written: WrittenOperator, manifest: RoleFromMani
   };
 }
 
-/** Fills the gaps of a cluster's settings. @returns nothing for a cluster without `eks` and `oidcIssuer`, which the schema rejects */
+/** Fills in a cluster's settings. @returns `undefined` for a cluster without `eks` and `oidcIssuer`, which the schema rejects */
 export function resolveCluster({ eks, oidcIssuer, ...written }: WrittenCluster): ClusterSettings | undefined {
   const { kubeconfig, authentication, oidcProvider = "lookup" } = written;
   const byKubeconfig = {
@@ -69,7 +69,7 @@ export function resolveCluster({ eks, oidcIssuer, ...written }: WrittenCluster):
   };
 }
 
-/** Clusters that Terraform cannot sign in to in the way that they ask for. */
+/** Reports clusters whose `authentication` Terraform cannot use. */
 export function checkSignIn(clusters: readonly WrittenCluster[]): Problem[] {
   return clusters.flatMap(({ eks, authentication: by = "kubeconfig" }, index) => {
     if (eks !== undefined || by === "kubeconfig") return [];

@@ -8,15 +8,15 @@ import { type WrittenRegistry, type WrittenTemplate } from "../domain/registry/s
 import { type WrittenSettings } from "../domain/repository/schema";
 
 /**
- * Settings of the registry with the policies that its templates name.
- * @param resolve settings of repositories, with what is wrong with them reported at their place
+ * Registry settings with the policies that templates refer to by name.
+ * @param resolve resolves the repository settings at a path and reports their problems
  */
 export function resolveRegistry(
   written: WrittenRegistry | undefined,
   location: AwsLocation | undefined,
   resolve: (settings: WrittenSettings, at: Path) => Resolved,
 ): RegistrySettings | undefined {
-  // What is wrong with its policy is reported by the check of all settings, which follows.
+  // `checkRegistrySettings` checks the policy later.
   const settings = written as RegistrySettings | undefined;
   if (written?.creationTemplates === undefined) return settings;
   const creationTemplates = written.creationTemplates.map((template, index) =>

@@ -19,13 +19,13 @@ import { NO_POLICY, writtenPolicySchema } from "../domain/repository/policy-sche
 import { type WrittenSettings } from "../domain/repository/schema";
 import { type SourceDocument } from "./source/source";
 
-/** What is declared of a repository besides its name. */
+/** A repository's settings without its name. */
 export type Resolved = Omit<RepositorySettings, "tags"> &
   Pick<RepositoryDeclaration, "pullPrincipals" | "pushPrincipals" | "lifecyclePolicyName" | "tags">;
 
 type PrincipalSetting = "pullPrincipals" | "pushPrincipals";
 
-/** Settings that others build on, and what is wrong with them already. */
+/** Default settings, with the keys of their problems. */
 interface Base {
   readonly settings: Resolved;
   readonly faults: ReadonlySet<string>;
@@ -37,70 +37,70 @@ function faultKey({ rule, at }: Problem): string {
 
 type DeclarationSource = Pick<RepositorySource, "document" | "written" | "invalid" | "settingPath">;
 
-/** Told of a repository whose policy has a name that the environment does not know. */
+/** Rule id for a policy name that the environment does not define. */
 export const UNKNOWN_POLICY = "repository/lifecycle-policy";
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** Settings that a rule compares; every other rule is about one setting. */
+/** The settings that a rule compares. Other rules check one setting. */
 const COMPARED: Readonly<Record<string, readonly SettingName[]>> = {
   "repository/exclusion-filters": ["imageTagMutability", "imageTagMutabilityExclusionFilters"],
   "repository/force-delete": ["forceDelete", "deletionPolicy"],
 };
 
-/** What the environment as a whole tells of its repositories. */
+/** The parts of the environment that repositories depend on. */
 export interface RepositoryContext {
-  /** The environment's file, where its `repositoryDefaults` are. */
+  /** The environment's file, with `repositoryDefaults`. */
   readonly document: SourceDocument;
   readonly defaults: WrittenSettings;
   readonly policies: NamedPolicies;
-  /** Whether `policies` are all that are written; else a name that is not there may be a consequence of another fault. */
+  /** Whether `policies` is complete; otherwise a missing name may be a consequence of another fault. */
   readonly policiesKnown: boolean;
-  /** `undefined` where it is not known because of other faults. */
+  /** `undefined` if other faults make it unknown. */
   readonly location: AwsLocation | undefined;
   readonly defaultTags: Readonly<Record<string, string>>;
 }
 
-/** Fills the gaps of what is written, and checks each thing at the place where it is written, and only there. */
+/** Resolves repositories with their defaults, and reports each problem once, where the setting is written. */
 export class RepositoryResolver {
   readonly problems: LocatedProblem[] = [];
-  private readonly bare: Base;
+  private readonly builtIn: Base;
   private readonly bases: Readonly<Record<RepositorySource["defaults"], Base>>;
   private readonly partition: Partition | undefined;
 
   constructor(private readonly context: RepositoryContext) {
     const { document, defaults, location } = context;
     this.partition = location === undefined ? undefined : partitionOf(location.region);
-    const ours: Resolved = { ...REPOSITORY_DEFAULTS, pullPrincipals: [], pushPrincipals: [] };
-    const draft: DeclarationSource = {
+    const builtIn: Resolved = { ...REPOSITORY_DEFAULTS, pullPrincipals: [], pushPrincipals: [] };
+    const defaultsSource: DeclarationSource = {
       document,
       written: defaults,
       invalid: NOTHING,
       settingPath: (name) => ["repositoryDefaults", name],
     };
-    this.bare = this.baseOf(ours);
+    this.builtIn = this.baseOf(builtIn);
     this.bases = {
-      environment: this.baseOf(this.resolve(draft, this.bare)),
-      operator: this.baseOf({ ...ours, ...MANIFEST_DEFAULTS }),
+      environment: this.baseOf(this.resolve(defaultsSource, this.builtIn)),
+      operator: this.baseOf({ ...builtIn, ...MANIFEST_DEFAULTS }),
     };
   }
 
-  /** What a repository gets of which nothing is written, by the environment's defaults. */
+  /** The settings of a repository with only the environment's defaults. */
   get defaults(): Resolved {
     return this.bases.environment.settings;
   }
 
-  declarationOf(draft: RepositorySource): RepositoryDeclaration {
-    const { document, namePath, repositoryName, description, policyBeside } = draft;
+  declarationOf(source: RepositorySource): RepositoryDeclaration {
+    const { document, namePath, repositoryName, description, folderPolicy } = source;
     this.report(document, namePath, checkRepositoryName(repositoryName));
-    const settings = this.resolve(draft, this.bases[draft.defaults]);
-    const beside = policyBeside === undefined ? {} : { lifecyclePolicy: policyBeside, lifecyclePolicyName: undefined };
-    return { repositoryName, description, ...settings, ...beside };
+    const settings = this.resolve(source, this.bases[source.defaults]);
+    const policy = folderPolicy === undefined ? {} : { lifecyclePolicy: folderPolicy, lifecyclePolicyName: undefined };
+    return { repositoryName, description, ...settings, ...policy };
   }
 
-  /** The settings of a template of repositories, which no defaults of the environment fill. */
+  /** The repository settings of a creation template, which do not inherit the environment's defaults. */
   templateOf(document: SourceDocument, written: WrittenSettings, at: Path): Resolved {
-    return this.resolve({ document, written, invalid: NOTHING, settingPath: (name) => [...at, name] }, this.bare);
+    return this.resolve({ document, written, invalid: NOTHING, settingPath: (name) => [...at, name] }, this.builtIn);
   }
 
   private baseOf(settings: Resolved): Base {
@@ -112,31 +112,31 @@ export class RepositoryResolver {
     return checkSettings({ ...settings, tags: { ...defaultTags, ...settings.tags } }, location);
   }
 
-  private resolve(draft: DeclarationSource, base: Base): Resolved {
-    const { document, written, settingPath } = draft;
+  private resolve(source: DeclarationSource, base: Base): Resolved {
+    const { document, written, settingPath } = source;
     if (Object.keys(written).length === 0) return base.settings;
     const { lifecyclePolicy: _, repositoryPolicy: __, ...plain } = written;
     const resolved: Resolved = {
       ...base.settings,
       ...plain,
-      // Filters of the defaults go with the mutability of the defaults.
+      // Default filters belong to the default mutability.
       ...(written.imageTagMutability !== undefined && written.imageTagMutabilityExclusionFilters === undefined
         ? { imageTagMutabilityExclusionFilters: [] }
         : {}),
-      pullPrincipals: this.principals(draft, "pullPrincipals", base.settings),
-      pushPrincipals: this.principals(draft, "pushPrincipals", base.settings),
+      pullPrincipals: this.principals(source, "pullPrincipals", base.settings),
+      pushPrincipals: this.principals(source, "pushPrincipals", base.settings),
       tags: { ...base.settings.tags, ...written.tags },
       ...this.lifecyclePolicy(document, written.lifecyclePolicy, settingPath("lifecyclePolicy"), base.settings),
       ...this.repositoryPolicy(document, written.repositoryPolicy, settingPath("repositoryPolicy"), base.settings),
     };
-    for (const problem of this.faultsOf(resolved)) this.reportSetting(draft, base, problem);
-    this.reportLength(draft, resolved);
+    for (const problem of this.faultsOf(resolved)) this.reportSetting(source, base, problem);
+    this.reportLength(source, resolved);
     return resolved;
   }
 
-  /** A fault of the defaults is reported once, at the defaults. */
+  /** Reports a problem where the setting is written. Problems of the defaults are reported only there. */
   private reportSetting(
-    { document, written, invalid: invalid, settingPath }: DeclarationSource,
+    { document, written, invalid, settingPath }: DeclarationSource,
     { faults }: Base,
     problem: Problem,
   ): void {
@@ -159,13 +159,13 @@ export class RepositoryResolver {
     return given.map(String);
   }
 
-  /** Grants and policy are sent as one document; at the longer part's place, where that is too long. */
+  /** Checks the length of policy and grants together, because they are sent as one document. */
   private reportLength({ document, written, settingPath }: DeclarationSource, resolved: Resolved): void {
     const names = (["repositoryPolicy", "pullPrincipals", "pushPrincipals"] as const).filter((name) => name in written);
     const [place] = names;
     if (place === undefined || this.partition === undefined) return;
     const sent = repositoryPolicyDocument(resolved.repositoryPolicy, grantStatements(resolved, this.partition));
-    // A policy that is too long by itself is reported already.
+    // The check of the policy reports one that is too long without grants.
     const grants = resolved.pullPrincipals.length + resolved.pushPrincipals.length > 0;
     if (sent !== undefined && grants) this.report(document, settingPath(place), checkPolicyLength(sent));
   }
@@ -192,14 +192,11 @@ export class RepositoryResolver {
     const { policies, policiesKnown } = this.context;
     const known = [...policies.byName.keys()];
     if (policiesKnown && !policies.byName.has(name)) {
-      const allowed =
-        known.length === 0
-          ? "it has none; write it under lifecyclePolicies in the environment's file"
-          : `there is ${oneOf(known, "and")}`;
+      const choices = known.length === 0 ? "" : ` (${oneOf(known)})`;
       const hint = Object.hasOwn(POLICY_PRESETS, name)
-        ? ` The preset of that name is { preset: ${name} }.`
-        : didYouMean(name, known);
-      const message = `no lifecycle policy ${quoteValue(name)} in the environment: ${allowed}, or "${NO_POLICY}" for no policy.${hint}`;
+        ? ` For the preset, write { preset: ${name} }`
+        : didYouMean(name, known) || " Define it under lifecyclePolicies in the environment's file";
+      const message = `expected ${NO_POLICY} or one of the environment's policies${choices}, found ${quoteValue(name)}.${hint}`;
       this.report(document, at, [error(UNKNOWN_POLICY, [], message)]);
     }
     return { lifecyclePolicy: policies.byName.get(name), lifecyclePolicyName: name };
@@ -214,7 +211,7 @@ export class RepositoryResolver {
     if (choice === undefined) return { repositoryPolicy: base.repositoryPolicy };
     if (choice === NO_POLICY) return { repositoryPolicy: undefined };
     if (typeof choice === "string" && !choice.trimStart().startsWith("{")) {
-      const message = `found ${quoteValue(choice)}; a policy document, its JSON text or "${NO_POLICY}" is allowed`;
+      const message = `expected a policy document, its JSON text or ${NO_POLICY}, found ${quoteValue(choice)}`;
       this.report(document, at, [error("repository/repository-policy", [], message)]);
       return { repositoryPolicy: undefined };
     }

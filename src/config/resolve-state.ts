@@ -3,7 +3,7 @@ import { BACKENDS, type BackendName, type WrittenState } from "./schema/state-sc
 
 type WrittenS3 = NonNullable<WrittenState["s3"]>;
 
-/** What an S3-compatible store that is not AWS can not answer. */
+/** Turns off the checks that S3-compatible stores do not support. */
 const NOT_AWS = {
   skip_credentials_validation: true,
   skip_metadata_api_check: true,
@@ -12,7 +12,7 @@ const NOT_AWS = {
   skip_s3_checksum: true,
 } as const;
 
-/** Turns the state that an environment asks for into a backend's arguments, with the safe defaults. */
+/** The backend's arguments for an environment's state, with safe defaults. */
 export function resolveState(written: WrittenState, region: string): StateSettings {
   if (written.cloud !== undefined) return { kind: "cloud", ...written.cloud };
   if (written.s3 !== undefined) return { kind: "backend", name: "s3", settings: s3Arguments(written.s3, region) };

@@ -22,13 +22,13 @@ const DOCUMENTED_ELSEWHERE: Readonly<Record<string, string>> = {
   Argument: "any value",
 };
 
-/** Keys of mappings whose keys stand in the table already, one level up. */
+/** Keys whose mappings are documented one level up already. */
 const ABOVE: ReadonlySet<string> = new Set(["words"]);
 
 /** Where each shared part is documented, by its JSON, so that other places can refer to it. */
 type Documented = ReadonlyMap<string, string>;
 
-/** All settings as a page for people, in Markdown; made from the schemas that the checks use. */
+/** The Markdown page of all settings, generated from the schemas. */
 export function settingsReference(): string {
   const environment = schemaNamed("environment.schema.json");
   const file = schemaNamed("repositories.schema.json");

@@ -1,17 +1,17 @@
 import { nearest } from "../domain/text/suggestions";
 import { type Problem } from "../domain/problems/problem";
 
-/** What of a mapping can be relied on although something is wrong with it. */
+/** The valid fields of a mapping with faults. */
 export interface ValidFields<T> {
   readonly fields: Partial<T>;
-  /** Fields of which nothing can be said: wrong, or absent because of a misspelling. */
+  /** Fields that are malformed, or absent because of a misspelling. */
   readonly invalid: ReadonlySet<string>;
 }
 
 /**
- * The fields of a mapping that have no problem, so that checks go on with them: a file's faults come at once, not one a run.
- * @param known the fields that there are
- * @param problems what a schema says of the mapping, with paths seen from it
+ * The fields of a mapping without problems, so that later checks can continue and one run reports all faults.
+ * @param known the schema's fields
+ * @param problems of the mapping, with paths relative to it
  */
 export function validFields<T>(data: unknown, known: readonly string[], problems: readonly Problem[]): ValidFields<T> {
   const invalid = new Set<string>();
@@ -22,7 +22,7 @@ export function validFields<T>(data: unknown, known: readonly string[], problems
     if (meant !== undefined) invalid.add(meant);
   }
   const isMapping = typeof data === "object" && data !== null && !Array.isArray(data);
-  const sound = isMapping ? Object.entries(data).filter(([key]) => known.includes(key) && !invalid.has(key)) : [];
-  // What the schema has no fault with is what its type says: no schema here changes a value.
-  return { fields: Object.fromEntries(sound) as Partial<T>, invalid: invalid };
+  const valid = isMapping ? Object.entries(data).filter(([key]) => known.includes(key) && !invalid.has(key)) : [];
+  // The schema has checked the valid fields, and no schema here transforms values.
+  return { fields: Object.fromEntries(valid) as Partial<T>, invalid };
 }

@@ -26,7 +26,7 @@ test("problems are told with their places, with exit code 1", () => {
   const { status, stdout } = ecr(BROKEN, "validate");
   expect(status).toBe(1);
   expect(stdout).toMatch(
-    /^environments\/dev\/environment\.yaml:4:1: error: unknown key "regoin"; .* Did you mean "region"\?$/m,
+    /^environments\/dev\/environment\.yaml:4:1: error: expected a known key, found "regoin"\. Did you mean "region"\?$/m,
   );
   expect(stdout).toMatch(/^dev: 1 error$/m);
   expect(stdout).toMatch(/^production: 0 repositories, no problems$/m);
@@ -127,7 +127,7 @@ test.each([
     /expected an environment in environments\/ \(dev or production\), found "prod"\. Did you mean "production"\?/,
   ],
   [["operator", "production"], /production has no operator\. Declare one under "operator:" in its environment\.yaml/],
-  [["operator", "dev"], /environments\/dev\/environment\.yaml:4:1: error: unknown key "regoin"/],
+  [["operator", "dev"], /environments\/dev\/environment\.yaml:4:1: error: expected a known key, found "regoin"/],
   [["operator"], /missing required argument 'environment'/],
   [["validat"], /unknown command 'validat'/],
   [["validate", "-o", "xml"], /Allowed choices are text, json/],

@@ -26,7 +26,7 @@ test("one repository in two environments of one account and region is the later 
     problems: [
       [],
       [
-        'environments/b/repositories/r.yaml:2:21: error: "team/api" is declared by a for the same account and region, at environments/a/repositories/r.yaml:2; only one may own it, take it out of the other',
+        'environments/b/repositories/r.yaml:2:21: error: expected one declaration per account and region, found "team/api" in a too (environments/a/repositories/r.yaml:2). Remove one',
       ],
     ],
     whole: [true, false],
@@ -48,7 +48,7 @@ test("a state of two environments is reported at the later one's state, though t
   expect(readBoth(own(SOUND), own(OTHER_REGION)).problems).toEqual([
     [],
     [
-      "environments/b/environment.yaml:3:8: error: state: found the same state as a for registry; give each environment a project, bucket or key of its own",
+      "environments/b/environment.yaml:3:8: error: state: expected a separate state, found that of a for registry. Use a different project, bucket or key",
     ],
   ]);
 });
@@ -97,7 +97,9 @@ describe("a state is the same, however its place is written and whoever signs in
     });
     const { problems } = readBoth(own(first, SOUND), own(second, OTHER_REGION));
     expect(problems[0]?.filter((line) => !line.includes("warning"))).toEqual([]);
-    expect(problems[1]).toEqual([expect.stringContaining("state: found the same state as a for registry;")]);
+    expect(problems[1]).toEqual([
+      expect.stringContaining("state: expected a separate state, found that of a for registry."),
+    ]);
   });
 
   test.each<[string, string, string]>([
@@ -127,7 +129,7 @@ test("two environments whose stacks would have one name: the later one is told, 
     [
       "a-cluster",
       [
-        "environments/a-cluster/environment.yaml:1:1: error: expected a stack name of its own, found a-cluster-registry, which a has too (environments/a/environment.yaml). Rename the environment's folder or the cluster's key",
+        "environments/a-cluster/environment.yaml:1:1: error: expected a unique stack name, found a-cluster-registry, which a has too (environments/a/environment.yaml). Rename the environment's folder or the cluster's key",
       ],
     ],
     ["z", []],
@@ -153,7 +155,7 @@ test("a role of two environments in one account is reported, whatever the region
   expect(problems).toEqual([
     [],
     [
-      'environments/b/environment.yaml:4:59: error: roleName: a makes the role "operator" in this account too; choose another name',
+      'environments/b/environment.yaml:4:59: error: roleName: expected a unique name in the account, found "operator", which a has too',
     ],
   ]);
 });
@@ -171,8 +173,8 @@ test("a workflow's role and an OIDC provider are made by one environment of an a
   expect(problems).toEqual([
     [],
     [
-      "environments/b/environment.yaml:5:55: error: oidcProvider: a makes the OIDC provider of token.actions.githubusercontent.com in this account too, and there is one an account; write lookup here",
-      'environments/b/environment.yaml:5:73: error: roleName: a makes the role "push" in this account too; choose another name',
+      "environments/b/environment.yaml:5:55: error: oidcProvider: expected lookup, because a creates the account's OIDC provider for token.actions.githubusercontent.com, found create",
+      'environments/b/environment.yaml:5:73: error: roleName: expected a unique name in the account, found "push", which a has too',
     ],
   ]);
 });
@@ -185,7 +187,7 @@ test("a repository that the operator of an earlier environment owns is reported 
   expect(problems).toEqual([
     [],
     [
-      'environments/b/repositories/r.yaml:1:19: error: "sandbox/api" belongs to the operator of a (operator.manages), in the same account and region; leave it to one of the two',
+      'environments/b/repositories/r.yaml:1:19: error: expected one owner, found "sandbox/api" in operator.manages of a too, for the same account and region. Remove one',
     ],
   ]);
 });
@@ -198,7 +200,7 @@ test("an operator that owns an earlier environment's repository is reported wher
   expect(problems).toEqual([
     [],
     [
-      'environments/b/environment.yaml:4:37: error: manages: "sandbox/api" is declared by a for the same account and region, at environments/a/repositories/r.yaml:1; leave it to one of the two',
+      'environments/b/environment.yaml:4:37: error: manages: expected one owner, found "sandbox/api" declared in a too (environments/a/repositories/r.yaml:1), for the same account and region. Remove one',
     ],
   ]);
 });
@@ -218,11 +220,11 @@ test("every folder is an environment but the schemas' and hidden ones", () => {
   expect(readings.map(({ name, problems }) => [name, ...problems.map((problem) => formatProblem(problem))])).toEqual([
     [
       "Dev",
-      `environments/Dev/environment.yaml:1:1: error: the folder is called "Dev"; an environment's name has lower-case letters, digits and hyphens, a letter first; rename the folder`,
+      'environments/Dev/environment.yaml:1:1: error: expected a folder name of lower-case letters, digits and hyphens after a letter, found "Dev". Rename the folder',
     ],
     [
       "notes",
-      "environments/notes:1:1: error: no environment.yaml in the folder; write one, or move the folder elsewhere",
+      "environments/notes:1:1: error: expected environment.yaml in the folder, found none. Write one, or move the folder",
     ],
     ["prod"],
   ]);
@@ -236,13 +238,13 @@ test("settings of one registry are one environment's; the rules of its cache may
   expect(readBoth(own(scanning, cache("a1")), own(scanning, cache("b1"))).problems).toEqual([
     [],
     [
-      "environments/b/environment.yaml:5:13: error: scanning: a sets it for the same account and region, which have it once; leave it to one of the two",
+      "environments/b/environment.yaml:5:13: error: scanning: expected one environment per account and region to set it, found it in a too. Remove one",
     ],
   ]);
   expect(readBoth(own(cache("a1")), own(cache("a1/"))).problems).toEqual([
     [],
     [
-      'environments/b/environment.yaml:5:45: error: ecrRepositoryPrefix: "a1/" is of a for the same account and region, which have a prefix once; choose another',
+      'environments/b/environment.yaml:5:45: error: ecrRepositoryPrefix: expected each prefix once per account and region, found "a1/" in a too',
     ],
   ]);
 });

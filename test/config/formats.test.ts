@@ -13,7 +13,7 @@ const POLICY = JSON.stringify({
   ],
 });
 
-const ARTICLE = `{
+const REPOSITORIES_JSON = `{
   "project": "my-project",
   "repositories": [
     { "name": "my-app", "description": "Main application repository" },
@@ -72,7 +72,7 @@ const namesOf = (files: Parameters<typeof read>[0]) =>
 test("the three formats are read from one folder, and the folders in it, in the order of their names", () => {
   const files = {
     "environment.yaml": SOUND.replace("region: eu-west-1\n", ""),
-    "repositories/a/repositories.json": ARTICLE,
+    "repositories/a/repositories.json": REPOSITORIES_JSON,
     "repositories/a/lifecycle-policy.json": POLICY,
     "repositories/b.yaml": repository(),
     "repositories/c.json": '[{ "repositoryName": "team/web" }]',
@@ -118,11 +118,11 @@ test("YAML anchors, merge keys and Windows line ends are read, and faults in wha
   });
   expect(environmentOf(files("Team")).repositories.map(({ tags }) => tags)).toEqual([{ Team: "a" }, { Team: "a" }]);
   expect(problemsOf(read(files("aws:x")))).toEqual([
-    'repositories/a.yaml:4:13: error: tags: the key "aws:x" begins with "aws:", which AWS keeps to itself; choose another',
+    'repositories/a.yaml:4:13: error: tags: expected a key that does not begin with "aws:", found "aws:x". AWS reserves that prefix',
   ]);
 });
 
-test("the article's repositories have the policy beside them, before the environment's", () => {
+test("the published script's repositories have the policy beside them, before the environment's", () => {
   const { repositories } = environmentOf({
     "environment.yaml":
       SOUND +
@@ -135,7 +135,7 @@ test("the article's repositories have the policy beside them, before the environ
         "        selection: { tagStatus: any, countType: imageCountMoreThan, countNumber: 1 }",
         "        action: { type: expire }",
       ),
-    "repositories/repositories.json": ARTICLE,
+    "repositories/repositories.json": REPOSITORIES_JSON,
     "repositories/lifecycle-policy.json": POLICY,
     "repositories/a.yaml": repository(),
   });

@@ -72,12 +72,12 @@ test.each([
   [
     "itself",
     "loop",
-    "the file can not be read: it is a link that leads back to itself; fix or delete the link (ELOOP)",
+    "expected a readable file, found a link that leads back to itself (ELOOP). Fix or delete the link",
   ],
   [
     "nothing",
     "nowhere",
-    "the file can not be read: it is a link to a file that is not there; fix or delete the link (ENOENT)",
+    "expected a readable file, found a link to a file that does not exist (ENOENT). Fix or delete the link",
   ],
 ])("a link to %s among repositories, or in their folder's place, is reported", (_, target, message) => {
   symlinkSync(target, join(root, "environments/e/repositories/loop"));

@@ -70,12 +70,12 @@ test.each<[string, Partial<RepositoryDeclaration>, string]>([
   [
     "exclusion filters of immutable tags",
     { imageTagMutability: "IMMUTABLE_WITH_EXCLUSION", imageTagMutabilityExclusionFilters: ["latest", "dev-*"] },
-    "imageTagMutability: IMMUTABLE_WITH_EXCLUSION is nothing that the operator knows; the tags latest, dev-* cannot be pushed again, too",
+    "imageTagMutability: the operator does not support IMMUTABLE_WITH_EXCLUSION, so the tags latest, dev-* cannot be pushed again too",
   ],
   [
     "exclusion filters of mutable tags",
     { imageTagMutability: "MUTABLE_WITH_EXCLUSION", imageTagMutabilityExclusionFilters: ["v*"] },
-    "imageTagMutability: MUTABLE_WITH_EXCLUSION is nothing that the operator knows; the tags v* can be pushed again, too",
+    "imageTagMutability: the operator does not support MUTABLE_WITH_EXCLUSION, so the tags v* can be pushed again too",
   ],
   [
     "two layers of encryption",
@@ -85,22 +85,22 @@ test.each<[string, Partial<RepositoryDeclaration>, string]>([
         kmsKey: "arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/11111111-2222-3333-4444-555555555555",
       },
     },
-    "encryptionConfiguration: KMS_DSSE is nothing that the operator knows; a repository that it makes has KMS",
+    "encryptionConfiguration: the operator does not support KMS_DSSE and creates repositories with KMS",
   ],
   [
     "KMS without a key",
     { encryptionConfiguration: { encryptionType: "KMS" } },
-    "encryptionConfiguration: the operator refuses KMS without a kmsKey; a repository that it makes has AES256",
+    "encryptionConfiguration: the operator rejects KMS without a kmsKey and creates repositories with AES256",
   ],
   [
     "grants",
     { pullPrincipals: ["111122223333"] },
-    "repositoryPolicy: the CRD has none; what is in AWS stays, and nobody looks after it",
+    "repositoryPolicy: the CRD has no such field, so the policy in AWS stays but is no longer managed",
   ],
   [
     "a repository that shall stay",
     { deletionPolicy: "Retain" },
-    "deletionPolicy: Retain is not kept by the operator: it deletes the repository and its images when the manifest is deleted",
+    "deletionPolicy: the operator ignores Retain and deletes the repository and its images with the manifest",
   ],
 ])("%s are told as lost", (_, parts, loss) => {
   expect(lossesOf(parts)).toEqual([loss]);

@@ -28,13 +28,13 @@ operator: { install: helm, manages: [sandbox/], roleName: operator }
 cluster: { eks: prod }
 `;
 
-const ARTICLE =
+const REPOSITORIES_JSON =
   '{\n  "project": "team",\n  "repositories": [\n    { "name": "team/web", "description": "The web site" }\n  ]\n}\n';
 
 const FILES = {
   "environment.yaml": ENVIRONMENT,
   "repositories/a.yaml": REPOSITORY,
-  "repositories/b.json": ARTICLE,
+  "repositories/b.json": REPOSITORIES_JSON,
 } as const;
 
 /** Ways to break a line: each gives a text, or nothing where a line has nothing to break in this way. */
@@ -72,7 +72,7 @@ function isInside({ file, line, column }: LocatedProblem, files: Files): boolean
   return found !== undefined && column >= 1 && column <= found.length + 1;
 }
 
-test("files of all formats, as they are, have no problem but that the article's have no policy beside them", () => {
+test("files of all formats, as they are, have no problem except the missing policy of repositories.json", () => {
   expect(read(FILES).problems.map(({ rule }) => rule)).toEqual(["repositories-json/no-policy"]);
 });
 

@@ -88,7 +88,9 @@ test.each(SAME)("two spellings of one state are reported: %s", (_, first, second
   mkdirSync(join(root, "s"));
   symlinkSync("s", join(root, "link"));
   const expected = [
-    expect.stringContaining("environments/b/environment.yaml:3:8: error: state: found the same state as a"),
+    expect.stringContaining(
+      "environments/b/environment.yaml:3:8: error: state: expected a separate state, found that of a",
+    ),
   ];
   expect(errorsOf(first, second)).toEqual(expected);
 });

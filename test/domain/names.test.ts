@@ -64,7 +64,13 @@ test.each([
 
 test("names that would share an address are reported at the later one; a name that is there twice is not", () => {
   expect(checkLogicalIds(["a/b", "c", "a/b", "a_b", "a.b"])).toMatchObject([
-    { at: [3], message: '"a_b" and "a/b" would both be "a_b" in Terraform; rename one of them' },
-    { at: [4], message: '"a.b" and "a/b" would both be "a_b" in Terraform; rename one of them' },
+    {
+      at: [3],
+      message: 'expected names that differ in Terraform, found "a_b" and "a/b", which both become "a_b". Rename one',
+    },
+    {
+      at: [4],
+      message: 'expected names that differ in Terraform, found "a.b" and "a/b", which both become "a_b". Rename one',
+    },
   ]);
 });

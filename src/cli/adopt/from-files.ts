@@ -111,7 +111,7 @@ function foundOf(declaration: RepositoryDeclaration, draft: RepositorySource): F
   const missing: PolicySetting[] =
     draft.defaults === "operator"
       ? ["repositoryPolicy"]
-      : draft.policyBeside === undefined
+      : draft.folderPolicy === undefined
         ? ["lifecyclePolicy", "repositoryPolicy"]
         : ["repositoryPolicy"];
   const declared = declaredPolicies(declaration);

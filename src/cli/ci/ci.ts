@@ -1,4 +1,4 @@
-import { shellWord } from "../../domain/text/shell";
+import { shellWord } from "../../domain/text/format";
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type CiRoleDeclaration, type Environment } from "../../model/environment";

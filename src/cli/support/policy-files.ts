@@ -3,13 +3,13 @@ import { FileReader } from "../../config/file-reader";
 import { lifecyclePolicyInForm, lifecyclePolicyOfDocument, type WrittenPolicy } from "../../config/read-policy/forms";
 import { lifecyclePolicyOfText } from "../../config/read-policy/values";
 import { formatProblem, located, type LocatedProblem } from "../../config/problems";
-import { isInWords, namedPolicySchema } from "../../domain/repository/policy-schema";
+import { isShorthand, namedPolicySchema } from "../../domain/repository/policy-schema";
 import { type SourceDocument } from "../../config/source/source";
 import { didYouMean, nearest } from "../../domain/text/suggestions";
 import { type Path } from "../../domain/problems/problem";
-import { orderOfWords, type ExplainedRule } from "../../domain/lifecycle-policy/shorthand/explain";
-import { problemsOfWords } from "../../domain/lifecycle-policy/shorthand/problems";
-import { policyWordsSchema } from "../../domain/lifecycle-policy/shorthand/schema";
+import { explainOrder, type ExplainedRule } from "../../domain/lifecycle-policy/shorthand/explain";
+import { shorthandProblems } from "../../domain/lifecycle-policy/shorthand/problems";
+import { shorthandSchema } from "../../domain/lifecycle-policy/shorthand/schema";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
 import { lintPolicy } from "../../domain/lifecycle-policy/lint";
 
@@ -76,7 +76,7 @@ export function requirePolicy(path: string, folder: string): LifecyclePolicy {
   return policy;
 }
 
-const KEYS = [...Object.keys(policyWordsSchema.shape), "rules", "words", "preset", "policyText", "lifecyclePolicy"];
+const KEYS = [...Object.keys(shorthandSchema.shape), "rules", "words", "preset", "policyText", "lifecyclePolicy"];
 
 /** Suggests the correct spelling of a key in a document without a policy. */
 function misspelled(documents: readonly SourceDocument[]): string {
@@ -103,21 +103,21 @@ function policiesOf(document: SourceDocument): Checked[] {
   }));
 }
 
-function shorthandOf(document: SourceDocument, { at, ofWords }: WrittenPolicy): ShorthandPolicy | undefined {
-  if (ofWords === undefined) return undefined;
-  return { file: document.file, ...document.positionOf(at), rules: orderOfWords(ofWords) };
+function shorthandOf(document: SourceDocument, { at, expandedRules }: WrittenPolicy): ShorthandPolicy | undefined {
+  if (expandedRules === undefined) return undefined;
+  return { file: document.file, ...document.positionOf(at), rules: explainOrder(expandedRules) };
 }
 
 /** Whether a document is a policy. An empty document is an invalid policy. */
 function isPolicy(data: unknown): boolean {
   if (!isObject(data)) return false;
-  return isInWords(data) || Object.keys(data).length === 0 || ["rules", "words", "preset"].some((key) => key in data);
+  return isShorthand(data) || Object.keys(data).length === 0 || ["rules", "words", "preset"].some((key) => key in data);
 }
 
-function warningsIn(document: SourceDocument, { policy, at, ofWords }: WrittenPolicy): LocatedProblem[] {
+function warningsIn(document: SourceDocument, { policy, at, expandedRules }: WrittenPolicy): LocatedProblem[] {
   if (policy === undefined) return [];
   const warnings = lintPolicy(policy);
-  return located(document, at, ofWords === undefined ? warnings : problemsOfWords(warnings, ofWords));
+  return located(document, at, expandedRules === undefined ? warnings : shorthandProblems(warnings, expandedRules));
 }
 
 function policyAt(document: SourceDocument, { at, value }: Place): WrittenPolicy {

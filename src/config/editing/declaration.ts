@@ -3,13 +3,13 @@ import { type Path } from "../../domain/problems/problem";
 import { valueAt } from "../../domain/problems/schema-problems";
 import { editText } from "./edit";
 
-/** A file of repositories that has none. */
+/** A repository file without repositories. */
 const EMPTY = { repositories: [] };
 
 /**
- * The text of a repository file without one of its repositories, whatever the file's format; all else stays as it is.
- * @param file its name, whose end says what it is
- * @returns the text itself where it has no such repository
+ * Removes a repository from the text of a repository file in any format, without other changes.
+ * @param file its name, whose extension decides the format
+ * @returns the same text if it does not declare the repository
  */
 export function withoutDeclaration(file: string, text: string, repositoryName: string): string {
   const documents = file.endsWith(".json") ? [text] : documentsOf(text);
@@ -26,7 +26,7 @@ export function withoutDeclaration(file: string, text: string, repositoryName: s
   return index === -1 ? text : editText(file, text, [{ kind: "remove", at: [...prefix, index] }]);
 }
 
-/** The documents of a stream, each with its `---`; together they are the text. */
+/** The texts of a stream's documents, each with its `---`. */
 function documentsOf(text: string): string[] {
   const stream = parseAllDocuments(text, { merge: true });
   if (!Array.isArray(stream)) return [text];

@@ -5,16 +5,16 @@ import { edited, type Edit } from "./edited";
 import { blockLines, entryLines, inOneLine } from "./yaml-lines";
 
 /**
- * One edit of YAML text: lines are put in or taken out, so that no other line changes. Where that does not give what was
- * meant, as in flow style, the document is printed anew, comments included.
- * @throws Error when the text has faults, or a path leads through something that is no mapping or list
+ * Edits YAML text by inserting or removing whole lines, so that no other line changes. If that does not have the wanted effect, as
+ * in flow style, the document is printed again, with its comments.
+ * @throws Error if the text has faults, or a path leads through a value that is neither a mapping nor a list
  */
 export function editYaml(text: string, edit: Edit): string {
   const document = parse(text);
   const wanted = edited(document.toJS() as unknown, edit);
-  const quick = new Splice(text, document).apply(edit);
-  if (quick !== undefined && isDeepStrictEqual(dataOf(quick), wanted)) return quick;
-  return printedAnew(document, edit);
+  const spliced = new LineSplice(text, document).apply(edit);
+  if (spliced !== undefined && isDeepStrictEqual(dataOf(spliced), wanted)) return spliced;
+  return reprinted(document, edit);
 }
 
 function parse(text: string): Document.Parsed {
@@ -24,13 +24,13 @@ function parse(text: string): Document.Parsed {
   return document;
 }
 
-/** `undefined` where the text has faults. */
+/** `undefined` if the text has faults. */
 function dataOf(text: string): unknown {
   const document = parseDocument(text, { version: "1.2", merge: true });
   return document.errors.length > 0 ? undefined : document.toJS();
 }
 
-function printedAnew(document: Document.Parsed, edit: Edit): string {
+function reprinted(document: Document.Parsed, edit: Edit): string {
   const at = [...edit.at];
   if (edit.kind === "remove") document.deleteIn(at);
   else if (edit.kind === "append" && isSeq(document.getIn(at))) {
@@ -39,7 +39,7 @@ function printedAnew(document: Document.Parsed, edit: Edit): string {
   return document.toString({ lineWidth: 120, flowCollectionPadding: true });
 }
 
-/** Sets a value; a key above it may be there without a value. */
+/** Sets a value. A key above it may have no value yet. */
 function setIn(document: Document.Parsed, at: Path, value: unknown): void {
   const empty = at.findIndex((_, index) => index > 0 && (document.getIn(at.slice(0, index)) ?? null) === null);
   if (empty === -1) {
@@ -50,8 +50,8 @@ function setIn(document: Document.Parsed, at: Path, value: unknown): void {
   document.setIn(at.slice(0, empty), document.createNode(below));
 }
 
-/** Edits that are whole lines; `undefined` for any other. */
-class Splice {
+/** Inserts or removes whole lines; returns `undefined` for edits that need more. */
+class LineSplice {
   private readonly lineEnd: string;
 
   constructor(
@@ -101,7 +101,7 @@ class Splice {
     return isSeq(parent) && typeof last === "number" ? this.removeInLine(parent, last) : undefined;
   }
 
-  /** Into a list such as `[a, b]`, behind its last entry. */
+  /** Appends to a list in flow style, such as `[a, b]`. */
   private appendInLine(list: YAMLSeq, values: readonly unknown[]): string | undefined {
     const place = (list.items.at(-1) as ParsedNode | undefined)?.range[1];
     if (place === undefined) return undefined;
@@ -109,7 +109,7 @@ class Splice {
     return this.text.slice(0, place) + added + this.text.slice(place);
   }
 
-  /** Out of a list such as `[a, b]`, with the comma that parts it from its neighbour. */
+  /** Removes an entry and its comma from a list in flow style, such as `[a, b]`. */
   private removeInLine(list: YAMLSeq, index: number): string | undefined {
     const [before, item, behind] = [list.items[index - 1], list.items[index], list.items[index + 1]] as (
       ParsedNode | undefined
@@ -120,7 +120,7 @@ class Splice {
     return this.text.slice(0, start) + this.text.slice(end);
   }
 
-  /** New lines below the last one of a block, as far in as the block is. */
+  /** Inserts lines below a block, with the block's indentation. */
   private insertBehind(block: ParsedNode, lines: readonly string[]): string {
     const [start, end] = block.range;
     const indent = " ".repeat(start - this.lineStart(start));
@@ -132,7 +132,7 @@ class Splice {
   private withoutLines(first: ParsedNode | undefined, last: ParsedNode | undefined): string | undefined {
     if (first === undefined || last === undefined) return undefined;
     const start = this.lineStart(first.range[0]);
-    // Something else may begin on the same line, as in `- key: value`.
+    // The line may begin with something else, as in `- key: value`.
     if (!/^\s*(- )?$/.test(this.text.slice(start, first.range[0]))) return undefined;
     const end = this.lastLineEnd(Math.max(last.range[1], first.range[1]));
     return this.text.slice(0, start) + this.text.slice(end + this.lineEnd.length);
@@ -146,7 +146,7 @@ class Splice {
     return this.text.lastIndexOf("\n", offset - 1) + 1;
   }
 
-  /** Where the line ends that has the last character before an offset that is no blank; a comment may be behind it. */
+  /** End of the line with the last non-blank character before an offset, including a comment. */
   private lastLineEnd(offset: number): number {
     const content = this.text.slice(0, offset).trimEnd().length;
     const end = this.text.indexOf(this.lineEnd, content);

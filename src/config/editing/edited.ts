@@ -16,7 +16,7 @@ export function removeEntry(at: readonly string[], index: number, length: number
 
 /**
  * The data after an edit.
- * @throws Error if the path leads through something other than a mapping or list
+ * @throws Error if the path leads through a value that is neither a mapping nor a list
  */
 export function edited(data: unknown, edit: Edit): unknown {
   return change(data, edit.at, edit);
@@ -30,7 +30,7 @@ function change(data: unknown, at: Path, edit: Edit): unknown {
     return data.map((entry: unknown, index) => (index === step ? change(entry, rest, edit) : entry));
   }
   if (data !== null && data !== undefined && (typeof data !== "object" || Array.isArray(data)))
-    throw new Error(`expected a mapping with ${JSON.stringify(step)}, found another value`);
+    throw new Error(`expected a mapping with the key ${JSON.stringify(step)}, found ${JSON.stringify(data)}`);
   const mapping = { ...(data as Record<string, unknown> | null | undefined) };
   if (edit.kind === "remove" && rest.length === 0) {
     const { [step]: _, ...others } = mapping;

@@ -1,23 +1,23 @@
 import { parse } from "yaml";
 
-/** A line longer than this is laid out over several; indentation is left over. */
+/** Longest line in flow style, without indentation. */
 const WIDEST = 105;
 
-/** An entry of a list, a mapping over several lines. */
+/** The lines of a list's entry; a mapping gets a line for each key. */
 export function entryLines(value: unknown): string[] {
   if (!isMapping(value) || Object.keys(value).length === 0) return behind("-", value);
   const lines = Object.entries(value).flatMap(([key, part]) => pairLines(key, part));
   return lines.map((line, index) => (index === 0 ? `- ${line}` : `  ${line}`));
 }
 
-/** A key with its value: lists, and mappings that hold others, over several lines, so that a later entry changes none of them. */
+/** The lines of a key and its value. Lists and nested mappings get several lines, so that a later entry changes none of them. */
 export function blockLines(key: string, value: unknown): string[] {
   if (!isCollection(value) || Object.keys(value).length === 0) return pairLines(key, value);
   if (!Array.isArray(value) && !Object.values(value).some(isCollection)) return pairLines(key, value);
   return [`${scalar(key)}:`, ...linesOf(value).map((line) => `  ${line}`)];
 }
 
-/** A key with its value: on one line where the value is short, else below the key. */
+/** The lines of a key and its value: one line if the value is short, else several. */
 function pairLines(key: string, value: unknown): string[] {
   return behind(`${scalar(key)}:`, value);
 }
@@ -25,7 +25,7 @@ function pairLines(key: string, value: unknown): string[] {
 function behind(head: string, value: unknown): string[] {
   const line = `${head} ${inOneLine(value)}`;
   if (!isCollection(value) || (isFlat(value) && line.length <= WIDEST)) return [line];
-  return [head, ...linesOf(value).map((it) => `  ${it}`)];
+  return [head, ...linesOf(value).map((inner) => `  ${inner}`)];
 }
 
 function linesOf(value: object): string[] {
@@ -33,7 +33,7 @@ function linesOf(value: object): string[] {
   return Object.entries(value).flatMap(([name, part]) => pairLines(name, part));
 }
 
-/** Whether a value reads well on one line: nothing in it is nested further than a list of texts. */
+/** Whether a value fits flow style: at most one level of nesting. */
 function isFlat(value: object): boolean {
   const parts = Object.values(value) as unknown[];
   return parts.every((part) => !isCollection(part) || Object.values(part).every((inner) => !isCollection(inner)));
@@ -47,7 +47,7 @@ export function inOneLine(value: unknown): string {
   return pairs.length === 0 ? "{}" : `{ ${pairs.join(", ")} }`;
 }
 
-/** Text that is the same wherever it stands; all other text is quoted, also what earlier versions of YAML take for something else. */
+/** Text that needs no quotes in any position. YAML 1.1's booleans are quoted too. */
 const PLAIN = /^(?!(?:y|n|yes|no|on|off)$)[A-Za-z/][\w ./@+-]*(?<! )$/i;
 
 function scalar(value: unknown): string {

@@ -5,23 +5,22 @@ import { type AwsProviderManifest } from "../schema/manifest-schema";
 import { type WrittenSettings } from "../../domain/repository/schema";
 import { type SourceDocument } from "../source/source";
 
-/** Settings that a repository may have written down. */
 export type SettingName = keyof WrittenSettings;
 
-/** A repository as one of the formats has it: what is written, and where, before defaults. */
+/** A repository as it is written in one of the formats, before defaults. */
 export interface RepositorySource {
   readonly document: SourceDocument;
   readonly repositoryName: string;
   readonly namePath: Path;
   readonly description?: string;
   readonly written: WrittenSettings;
-  /** Settings that are written, but not rightly: already reported, and left out of `written`. */
+  /** Settings with faults, which are reported already and not in `written`. */
   readonly invalid: ReadonlySet<string>;
-  /** The lifecycle policy of a file beside the repository's, already checked; it goes before every default. */
-  readonly policyBeside?: LifecyclePolicy;
-  /** Where a setting stands, or would stand. */
+  /** The checked lifecycle policy of a `repositories.json`'s folder, which overrides defaults. */
+  readonly folderPolicy?: LifecyclePolicy;
+  /** Path of a setting, present or absent. */
   settingPath(name: SettingName): Path;
-  /** Whose defaults fill the gaps: the environment's, or those of the operator, which reads the same manifest. */
+  /** Which defaults apply: the environment's, or for manifests the operator's. */
   readonly defaults: "environment" | "operator";
 }
 
@@ -31,13 +30,13 @@ export interface ProviderDraft {
   readonly spec: AwsProviderManifest["spec"];
 }
 
-/** All that the repository files of an environment hold. */
+/** The contents of an environment's repository files. */
 export interface Drafts {
   readonly repositories: RepositorySource[];
   readonly providers: ProviderDraft[];
-  /** Names of all `AWSProvider`s, those with faults included. */
+  /** Names of all `AWSProvider`s, including those with faults. */
   readonly providerNames: Set<string>;
-  /** `providerRef`s of the manifests. */
+  /** `providerRef`s of manifests. */
   readonly providerRefs: { readonly document: SourceDocument; readonly name: string }[];
   readonly problems: LocatedProblem[];
 }

@@ -1,5 +1,5 @@
 import { type z } from "zod";
-import { error, quoteValue, warning, type Path, type Problem } from "../../domain/problems/problem";
+import { error, oneOf, quoteValue, warning, type Path, type Problem } from "../../domain/problems/problem";
 import { didYouMean } from "../../domain/text/suggestions";
 import { parse, valueAt } from "../../domain/problems/schema-problems";
 import { located } from "../problems";
@@ -17,21 +17,21 @@ export function isManifest(data: unknown): data is { apiVersion?: unknown; kind?
 /** Reads one manifest of the operator. */
 export function readManifest(document: SourceDocument, into: Drafts): void {
   const { apiVersion, kind } = document.data as { apiVersion?: unknown; kind?: unknown };
-  const say = (problem: ReturnType<typeof error>): void => void into.problems.push(...located(document, [], [problem]));
+  const report = (problem: Problem): void => void into.problems.push(...located(document, [], [problem]));
   if (kind === "Secret") {
-    say(
+    report(
       warning(
         "manifest/secret",
         ["kind"],
-        "a Secret is left out: credentials do not belong beside an environment. Terraform signs in by `provider`, the operator by its role",
+        `expected ${oneOf(MANIFEST_KINDS)}, found "Secret", which is ignored. Do not keep credentials here: Terraform signs in with provider, the operator with its role`,
       ),
     );
   } else if (typeof apiVersion !== "string" || !apiVersion.startsWith(`${OPERATOR_GROUP}/`)) {
-    say(
+    report(
       error(
         "manifest/api-version",
         ["apiVersion"],
-        `found ${quoteValue(kind)} with apiVersion ${quoteValue(apiVersion)}; ${OPERATOR_GROUP}/v1alpha1 is read here, keep other manifests elsewhere`,
+        `expected ${OPERATOR_GROUP}/v1alpha1, found ${quoteValue(apiVersion)}. Keep other manifests in another folder`,
       ),
     );
   } else if (kind === "ECRRepository") {
@@ -39,33 +39,27 @@ export function readManifest(document: SourceDocument, into: Drafts): void {
   } else if (kind === "AWSProvider") {
     readProvider(document, into);
   } else {
-    const hint = didYouMean(String(kind), MANIFEST_KINDS);
-    say(
-      error(
-        "manifest/kind",
-        ["kind"],
-        `found ${quoteValue(kind)}; ${MANIFEST_KINDS.join(" and ")} are read here, keep others elsewhere.${hint}`,
-      ),
-    );
+    const hint = didYouMean(String(kind), MANIFEST_KINDS) || " Keep other manifests in another folder";
+    report(error("manifest/kind", ["kind"], `expected ${oneOf(MANIFEST_KINDS)}, found ${quoteValue(kind)}.${hint}`));
   }
 }
 
 function readRepository(document: SourceDocument, into: Drafts): void {
   const manifest = parse("manifest", ecrRepositoryManifestSchema, document.data);
-  const { fields, invalid: invalid } = manifest.ok
+  const { fields, invalid } = manifest.ok
     ? { fields: manifest.value.spec, invalid: NOTHING }
-    : soundSpec(document.data, manifest.problems);
+    : validSpec(document.data, manifest.problems);
   if (!manifest.ok) into.problems.push(...located(document, [], manifest.problems));
   const { repositoryName, providerRef, repositoryPolicyText, ...settings } = fields;
   if (providerRef !== undefined) into.providerRefs.push({ document, name: providerRef.name });
-  into.problems.push(...located(document, [], promisesOf(fields)));
+  into.problems.push(...located(document, [], checkOperatorSupport(fields)));
   if (repositoryName === undefined) return;
   into.repositories.push({
     document,
     repositoryName,
     namePath: ["spec", "repositoryName"],
     written: { ...settings, ...(repositoryPolicyText === undefined ? {} : { repositoryPolicy: repositoryPolicyText }) },
-    invalid: invalid,
+    invalid,
     settingPath,
     defaults: "operator",
   });
@@ -74,8 +68,8 @@ function readRepository(document: SourceDocument, into: Drafts): void {
 const NOTHING: ReadonlySet<string> = new Set();
 type RepositorySpec = z.output<typeof ecrRepositoryManifestSchema>["spec"];
 
-/** What of a manifest's `spec` is right, where something in the manifest is not. */
-function soundSpec(data: unknown, problems: readonly Problem[]): ValidFields<RepositorySpec> {
+/** The valid fields of the `spec` in a manifest with faults. */
+function validSpec(data: unknown, problems: readonly Problem[]): ValidFields<RepositorySpec> {
   const { spec } = data as { spec?: unknown };
   const own = problems.flatMap(({ at: [first, ...rest], ...problem }) =>
     first === "spec" ? [{ ...problem, at: rest }] : [],
@@ -87,8 +81,8 @@ function settingPath(name: SettingName): Path {
   return ["spec", name === "repositoryPolicy" ? "repositoryPolicyText" : name];
 }
 
-/** What the operator's page promises and its code does not do: said, since the same manifest may be in a cluster too. */
-function promisesOf({
+/** Warns of settings that the operator's page describes but its code does not support, because clusters may use the manifest too. */
+function checkOperatorSupport({
   repositoryPolicyText,
   deletionPolicy,
 }: {
@@ -101,7 +95,7 @@ function promisesOf({
       warning(
         "manifest/repository-policy-text",
         ["spec", "repositoryPolicyText"],
-        "repositoryPolicyText is applied here; the operator's CRD does not have it, so a cluster refuses or drops it",
+        "expected no policy in a manifest, found one. Terraform applies it, but the operator's CRD lacks the field, so a cluster rejects or drops it",
       ),
     );
   }
@@ -110,7 +104,7 @@ function promisesOf({
       warning(
         "manifest/deletion-policy",
         ["spec", "deletionPolicy"],
-        `deletionPolicy ${deletionPolicy} holds here; the operator deletes the repository and its images all the same when the manifest leaves a cluster`,
+        `expected Delete in a manifest, found ${deletionPolicy}. Terraform applies it, but the operator deletes the repository and its images with the manifest`,
       ),
     );
   }

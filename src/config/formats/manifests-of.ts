@@ -12,11 +12,11 @@ import {
 export type RepositoryManifest = Manifest<"ECRRepository", EcrRepositorySpec>;
 export type ProviderManifest = Manifest<"AWSProvider", AwsProviderSpec>;
 
-/** A repository as a manifest, with what of its declaration the manifest cannot say. */
+/** A repository as a manifest, with the settings that a manifest cannot express. */
 export interface ExportedRepository {
   readonly repositoryName: string;
   readonly manifest: RepositoryManifest;
-  /** Sentences, each about one setting. */
+  /** Sentences, one for each setting. */
   readonly losses: readonly string[];
 }
 
@@ -25,13 +25,13 @@ export interface ExportedManifests {
   readonly repositories: readonly ExportedRepository[];
 }
 
-/** A name of a Kubernetes object has at most this many characters. */
+/** Kubernetes' limit for the names of objects. */
 const LONGEST_NAME = 253;
 
 /**
  * Repositories of an environment as manifests that the operator's CRDs accept.
- * @param repositories those to export, of the environment
- * @param namespace namespace of the manifests. @default - the one that they are applied to
+ * @param repositories the environment's repositories to export
+ * @param namespace namespace of the manifests. @default - the namespace to which they are applied
  */
 export function manifestsOf(
   environment: Environment,
@@ -74,7 +74,7 @@ function specOf(
 ): { readonly spec: EcrRepositorySpec; readonly losses: string[] } {
   const { repositoryName, imageTagMutability, scanOnPush, lifecyclePolicy, deletionPolicy } = repository;
   const encryption = encryptionOf(repository);
-  // The operator keeps the provider's default tags from ECR.
+  // The operator does not apply the provider's default tags.
   const tags = { ...inherited, ...repository.tags };
   return {
     spec: {
@@ -93,7 +93,7 @@ function specOf(
   };
 }
 
-/** The operator refuses `KMS` without a key, and any type that it does not know; it never changes the encryption of what is there. */
+/** The operator rejects `KMS` without a key and unknown types. It never changes the encryption of existing repositories. */
 function encryptionOf({
   encryptionConfiguration,
 }: RepositoryDeclaration): EcrRepositorySpec["encryptionConfiguration"] {
@@ -110,41 +110,39 @@ function lossesOf(repository: RepositoryDeclaration): string[] {
     const tags = filters.join(", ");
     const effect = imageTagMutability.startsWith("IMMUTABLE") ? "cannot be pushed again" : "can be pushed again";
     losses.push(
-      `imageTagMutability: ${imageTagMutability} is nothing that the operator knows; the tags ${tags} ${effect}, too`,
+      `imageTagMutability: the operator does not support ${imageTagMutability}, so the tags ${tags} ${effect} too`,
     );
   }
   if (encryptionType === "KMS_DSSE") {
-    losses.push(
-      "encryptionConfiguration: KMS_DSSE is nothing that the operator knows; a repository that it makes has KMS",
-    );
+    losses.push("encryptionConfiguration: the operator does not support KMS_DSSE and creates repositories with KMS");
   }
   if (encryptionType !== "AES256" && kmsKey === undefined) {
     losses.push(
-      "encryptionConfiguration: the operator refuses KMS without a kmsKey; a repository that it makes has AES256",
+      "encryptionConfiguration: the operator rejects KMS without a kmsKey and creates repositories with AES256",
     );
   }
   if (declaredPolicies(repository).includes("repositoryPolicy")) {
-    losses.push("repositoryPolicy: the CRD has none; what is in AWS stays, and nobody looks after it");
+    losses.push("repositoryPolicy: the CRD has no such field, so the policy in AWS stays but is no longer managed");
   }
   if (deletionPolicy !== "Delete") {
     losses.push(
-      `deletionPolicy: ${deletionPolicy} is not kept by the operator: it deletes the repository and its images when the manifest is deleted`,
+      `deletionPolicy: the operator ignores ${deletionPolicy} and deletes the repository and its images with the manifest`,
     );
   }
   return losses;
 }
 
-/** Names of Kubernetes objects, each once: `team/api` is `team-api`, and `team_api` beside it `team-api-2`. */
+/** Unique names of Kubernetes objects: `team/api` becomes `team-api`, and `team_api` after it `team-api-2`. */
 export function objectNames(repositoryNames: readonly string[]): string[] {
-  const taken = new Set<string>();
+  const usedNames = new Set<string>();
   return repositoryNames.map((repositoryName) => {
     const plain = repositoryName.replaceAll(/[^a-z0-9]+/g, "-");
     let name = plain.slice(0, LONGEST_NAME).replace(/-$/, "");
-    for (let number = 2; taken.has(name); number += 1) {
+    for (let number = 2; usedNames.has(name); number += 1) {
       const end = `-${number}`;
       name = `${plain.slice(0, LONGEST_NAME - end.length).replace(/-$/, "")}${end}`;
     }
-    taken.add(name);
+    usedNames.add(name);
     return name;
   });
 }

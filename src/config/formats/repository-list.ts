@@ -6,12 +6,12 @@ import { validFields, type ValidFields } from "../valid-fields";
 import { type SourceDocument } from "../source/source";
 import { type Drafts, type RepositorySource } from "./draft";
 
-/** Reads our own format: `repositories:` with a list, or the list alone. */
+/** Reads this project's format: a list under `repositories`, or the list alone. */
 export function readRepositoryList(document: SourceDocument, into: Drafts): void {
   const { data } = document;
-  const alone = Array.isArray(data);
-  const prefix: Path = alone ? [] : ["repositories"];
-  if (!alone) {
+  const isList = Array.isArray(data);
+  const prefix: Path = isList ? [] : ["repositories"];
+  if (!isList) {
     const file = parse("repository", repositoriesFileSchema, data);
     if (!file.ok) into.problems.push(...located(document, [], file.problems));
   }
@@ -19,8 +19,8 @@ export function readRepositoryList(document: SourceDocument, into: Drafts): void
     const at = [...prefix, index];
     const read = readEntry(entry);
     into.problems.push(...located(document, at, read.problems));
-    const draft = draftOf(document, at, read);
-    if (draft !== undefined) into.repositories.push(draft);
+    const source = sourceOf(document, at, read);
+    if (source !== undefined) into.repositories.push(source);
   }
 }
 
@@ -39,10 +39,10 @@ function readEntry(entry: unknown): ValidFields<WrittenRepository> & { readonly 
   return { ...validFields<WrittenRepository>(entry, KEYS, repository.problems), problems: repository.problems };
 }
 
-function draftOf(
+function sourceOf(
   document: SourceDocument,
   at: Path,
-  { fields, invalid: invalid }: ValidFields<WrittenRepository>,
+  { fields, invalid }: ValidFields<WrittenRepository>,
 ): RepositorySource | undefined {
   const { repositoryName, description, ...written } = fields;
   if (repositoryName === undefined) return undefined;
@@ -52,7 +52,7 @@ function draftOf(
     namePath: [...at, "repositoryName"],
     description,
     written,
-    invalid: invalid,
+    invalid,
     settingPath: (name) => [...at, name],
     defaults: "environment",
   };

@@ -2,13 +2,13 @@ import { parseTree, type ParseError } from "jsonc-parser";
 import { type Path } from "../../domain/problems/problem";
 import { type LocatedProblem } from "../problems";
 import { lostKeys } from "../source/embedded-json";
-import { readable } from "../source/json-errors";
+import { jsonFault } from "../source/json-errors";
 import { type SourceDocument } from "../source/source";
 
 export type JsonText =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly problems: readonly LocatedProblem[] };
 
-/** Parses JSON that a value of a document holds as text, such as a `policyText`. */
+/** Parses JSON text in a value of a document, such as a `policyText`. */
 export function parseJsonText(document: SourceDocument, at: Path, text: string): JsonText {
   const field = at.findLast((step): step is string => typeof step === "string");
   const problem = (offset: number, message: string): LocatedProblem => ({
@@ -27,7 +27,6 @@ export function parseJsonText(document: SourceDocument, at: Path, text: string):
     return repeated.length > 0 ? { ok: false, problems: repeated } : { ok: true, value };
   } catch {
     const [first] = errors;
-    const what = first === undefined ? "it can not be read; a policy is JSON text" : readable(first);
-    return { ok: false, problems: [problem(first?.offset ?? 0, `not JSON: ${what}`)] };
+    return { ok: false, problems: [problem(first?.offset ?? 0, jsonFault(first))] };
   }
 }

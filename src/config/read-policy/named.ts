@@ -9,7 +9,7 @@ import { located, type LocatedProblem } from "../problems";
 import { namedPolicySchema, POLICY_NAME } from "../../domain/repository/policy-schema";
 import { type SourceDocument } from "../source/source";
 
-/** An environment's lifecycle policies; a name whose policy has errors is there without one. */
+/** An environment's lifecycle policies by name; `undefined` for a policy with errors. */
 export interface NamedPolicies {
   readonly byName: ReadonlyMap<string, LifecyclePolicy | undefined>;
   /** Absolute paths of the policy files that were read. */
@@ -17,7 +17,7 @@ export interface NamedPolicies {
   readonly problems: readonly LocatedProblem[];
 }
 
-/** Reads and checks the policies under `lifecyclePolicies`, each for itself. */
+/** Reads and checks each policy under `lifecyclePolicies`. */
 export function readNamedPolicies(
   document: SourceDocument,
   folder: string,
@@ -30,7 +30,7 @@ export function readNamedPolicies(
   for (const [name, value] of Object.entries(written ?? {})) {
     const at = ["lifecyclePolicies", name];
     if (!POLICY_NAME.test(name)) {
-      const message = `found the name ${quoteValue(name)}; a letter, then letters, digits and _ . - are allowed`;
+      const message = `expected a name of letters, digits and _ . - after a letter, found ${quoteValue(name)}`;
       problems.push(...located(document, at, [error("lifecycle/key", [], message, { about: "key" })]));
     }
     const { policy, problems: found, file } = namedPolicy(document, at, value, folder, reader);
@@ -42,7 +42,7 @@ export function readNamedPolicies(
 }
 
 interface NamedPolicy extends CheckedPolicy<LifecyclePolicy> {
-  /** Absolute path, where the policy is in a file of its own. */
+  /** Absolute path of the policy's file. @default - the policy is not in a file */
   readonly file?: string;
 }
 
@@ -68,11 +68,11 @@ function readNamedFile(
 ): CheckedPolicy<LifecyclePolicy> {
   const read = readPolicyFile(resolve(folder, file), reader);
   if (read !== undefined) return read;
-  const message = `no file ${quoteValue(file)} in ${basename(folder)}; the path is relative to the environment's folder`;
+  const message = `expected an existing file, found none at ${quoteValue(file)}. The path is relative to the environment's folder, ${basename(folder)}`;
   return { problems: located(document, at, [error("lifecycle/file", [], message)]) };
 }
 
-/** Reads a file that is one lifecycle policy; `undefined` when there is no such file. */
+/** Reads a file with one lifecycle policy; `undefined` if it does not exist. */
 export function readPolicyFile(path: string, reader: FileReader): CheckedPolicy<LifecyclePolicy> | undefined {
   if (!reader.exists(path)) return undefined;
   const { documents, faults } = reader.read(path);
@@ -83,7 +83,7 @@ export function readPolicyFile(path: string, reader: FileReader): CheckedPolicy<
       problems: located(
         second,
         [],
-        [error("lifecycle/file", [], "a second document; a policy file holds one, split it")],
+        [error("lifecycle/file", [], "expected one policy in the file, found a second document. Split the file")],
       ),
     };
   }

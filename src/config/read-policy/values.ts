@@ -1,14 +1,14 @@
 import { type Partition } from "../../domain/aws/arn";
 import { errorsOf, type Path, type Problem } from "../../domain/problems/problem";
 import { type PolicyDocument } from "../../domain/iam/policy";
-import { checkLifecyclePolicyOnce, checkRepositoryPolicyOnce } from "../../domain/repository/check-policies";
+import { checkLifecyclePolicyOnce, checkRepositoryPolicyOnce } from "../../domain/repository/check";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
 import { parseJsonText } from "./json-text";
 import { located, type LocatedProblem } from "../problems";
 import { type SourceDocument } from "../source/source";
 
-/** A policy that somebody wrote, checked; `undefined` where it has errors. */
 export interface CheckedPolicy<T> {
+  /** `undefined` if the policy has errors. */
   readonly policy?: T;
   readonly problems: readonly LocatedProblem[];
 }
@@ -26,12 +26,12 @@ function checkedText<T>(document: SourceDocument, at: Path, text: string, check:
   return json.ok ? checked<T>(document, at, json.value, check) : { problems: json.problems };
 }
 
-/** A lifecycle policy as AWS's document. */
+/** Checks a lifecycle policy in AWS's format. */
 export function lifecyclePolicyOf(document: SourceDocument, at: Path, value: unknown): CheckedPolicy<LifecyclePolicy> {
   return checked(document, at, value, checkLifecyclePolicyOnce);
 }
 
-/** A lifecycle policy as JSON text. */
+/** Parses and checks a lifecycle policy in JSON text. */
 export function lifecyclePolicyOfText(
   document: SourceDocument,
   at: Path,
@@ -40,7 +40,7 @@ export function lifecyclePolicyOfText(
   return checkedText(document, at, text, checkLifecyclePolicyOnce);
 }
 
-/** A repository policy as a document, or as its JSON text; principals are held against the partition where it is known. */
+/** Checks a repository policy, a document or JSON text. Principals must be in the partition, if it is known. */
 export function repositoryPolicyOf(
   document: SourceDocument,
   at: Path,

@@ -15,7 +15,7 @@ import { stateSchema } from "./state-schema";
 const endpointOf = (service: string) =>
   z
     .url({ protocol: /^https?$/, error: urlError })
-    .describe(`URL that answers for ${service}.`)
+    .describe(`Endpoint URL of ${service}.`)
     .optional();
 
 const providerSchema = z
@@ -27,13 +27,13 @@ const providerSchema = z
         sessionName: z
           .string()
           .regex(/^[\w+=,.@-]{2,64}$/, {
-            error: formatError("a session name has 2 to 64 letters, digits and _ + = , . @ -"),
+            error: formatError("a session name of 2 to 64 letters, digits and _ + = , . @ -"),
           })
           .describe("Name of the session, 2 to 64 characters.")
           .optional(),
-        externalId: z.string().min(2).max(1224).describe("External id that the role asks for.").optional(),
+        externalId: z.string().min(2).max(1224).describe("External id that the role requires.").optional(),
       })
-      .describe("Role that Terraform assumes before it does anything.")
+      .describe("Role that Terraform assumes.")
       .optional(),
     endpoints: z
       .strictObject({
@@ -43,7 +43,7 @@ const providerSchema = z
         kms: endpointOf("KMS"),
         sts: endpointOf("STS"),
       })
-      .describe("URLs of the services that Terraform asks. Where `AWS_ENDPOINT_URL` is set, nothing is needed here.")
+      .describe("Endpoint URLs of AWS services. Not needed if `AWS_ENDPOINT_URL` is set.")
       .optional(),
   })
   .describe("How Terraform's AWS provider signs in.");
@@ -55,24 +55,24 @@ export const environmentSchema = z
     project: z
       .string()
       .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, {
-        error: formatError("1 to 63 lower-case letters, digits and hyphens are allowed, no hyphen first"),
+        error: formatError("1 to 63 lower-case letters, digits and hyphens, the first not a hyphen"),
       })
       .describe("First part of the state keys. Defaults to `cdktf-ecr`.")
       .optional(),
     account: z
       .string({ error: accountIdError })
       .regex(ACCOUNT_ID, { error: accountIdError })
-      .describe("Account id, 12 digits, quoted. Terraform refuses to touch any other account."),
+      .describe("Account id, 12 digits, quoted. Terraform rejects credentials of any other account."),
     region: z
       .string()
       .regex(REGION, { error: regionError })
       .describe(
-        "Region of the registry. The partition follows from it. May come from an `AWSProvider` manifest instead.",
+        "Region of the registry, which also determines the partition. An `AWSProvider` manifest can set it instead.",
       )
       .optional(),
     state: stateSchema,
     provider: providerSchema.optional(),
-    tags: tagsSchema.describe("Default tags of everything that the environment creates.").optional(),
+    tags: tagsSchema.describe("Default tags of all resources of the environment.").optional(),
     repositoryDefaults: repositoryDefaultsSchema.optional(),
     lifecyclePolicies: namedPoliciesSchema.optional(),
     repositories: z
@@ -86,23 +86,23 @@ export const environmentSchema = z
     removed: z
       .array(z.string())
       .describe(
-        "Names of repositories that Terraform forgets and leaves in AWS: move a name here when its entry goes and the repository stays.",
+        "Names of repositories that Terraform stops managing and leaves in AWS. To keep a repository in AWS, move its name here when you remove its entry.",
       )
       .optional(),
     released: z
       .array(z.string())
       .describe(
-        `Names of repositories that lose the protection of ${RETAINING_POLICIES}, so that Terraform may delete them.`,
+        `Names of repositories without the protection of ${RETAINING_POLICIES}, so that Terraform may delete them.`,
       )
       .optional(),
     imports: importsSchema.optional(),
     operator: operatorSchema.optional(),
     cluster: clusterSchema.optional(),
-    clusters: z.array(clusterSchema).min(1).describe("The operator's clusters, where there are several.").optional(),
+    clusters: z.array(clusterSchema).min(1).describe("The operator's clusters, if there are several.").optional(),
     ciRoles: z
       .array(ciRoleSchema)
       .min(1)
-      .describe("Roles that workflows on GitHub and GitLab assume by OIDC to push images.")
+      .describe("Roles that workflows on GitHub and GitLab assume through OIDC to push images.")
       .optional(),
   })
   .describe("One environment: an account and region with its repositories and the operator's access to them.");

@@ -10,10 +10,10 @@ import {
 import { awsProviderSpec, ecrRepositorySpec } from "../../domain/operator/crds";
 
 const metadata = z.looseObject({ name: z.string().min(1) });
-/** Kinds that the reader takes; others of the operator's are left alone, with a warning. */
+/** The kinds of manifests that are read. */
 export const MANIFEST_KINDS = ["ECRRepository", "AWSProvider"] as const;
 
-/** What Kubernetes wraps around every `spec`; what it reports back as `status` is not ours to read. */
+/** A Kubernetes object; its `status` is ignored. */
 const manifest = <S extends z.ZodType>(kind: string, spec: S) =>
   z.strictObject({
     apiVersion: z.string(),
@@ -24,8 +24,7 @@ const manifest = <S extends z.ZodType>(kind: string, spec: S) =>
   });
 
 /**
- * An `ECRRepository` as the operator's ECR page describes it, `repositoryPolicyText` and `Orphan` included, which its
- * CRD does not have.
+ * An `ECRRepository` as the operator's ECR page describes it, including `repositoryPolicyText` and `Orphan`, which its CRD lacks.
  */
 export const ecrRepositoryManifestSchema = manifest(
   "ECRRepository",
@@ -38,9 +37,7 @@ export const ecrRepositoryManifestSchema = manifest(
         { policyText: z.string() },
         {
           error: ({ code, input }) =>
-            code === "invalid_type"
-              ? `found ${quoteValue(input)}; a manifest has { policyText: <JSON text> } here`
-              : undefined,
+            code === "invalid_type" ? `expected { policyText: <JSON text> }, found ${quoteValue(input)}` : undefined,
         },
       )
       .optional(),
@@ -55,7 +52,7 @@ export const awsProviderManifestSchema = manifest(
   awsProviderSpec.extend({ defaultTags: tagsSchema.optional() }),
 );
 
-/** What the operator does where a manifest is silent. */
+/** The operator's defaults. */
 export const MANIFEST_DEFAULTS = {
   imageTagMutability: "MUTABLE",
   scanOnPush: false,

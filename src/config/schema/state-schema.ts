@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { KEY_ID, regionalArnStart } from "../../domain/aws/arn-patterns";
 import { REGION } from "../../domain/aws/arn";
+import { oneOf } from "../../domain/problems/problem";
 import { formatError, regionError, urlError } from "../../domain/problems/schema-messages";
 import { roleArnSchema } from "../../domain/iam/role-arn";
 
 /**
- * Terraform's backends, each with the argument that tells the states of two stacks apart and its value by default.
+ * Terraform's backends, each with the argument that identifies a stack's state, and its default.
  * @see https://developer.hashicorp.com/terraform/language/backend
  */
 export const BACKENDS = {
@@ -25,7 +26,7 @@ export const BACKENDS = {
 export type BackendName = keyof typeof BACKENDS;
 
 const KMS_ARN = regionalArnStart("kms");
-/** What Terraform takes for a key of S3's. */
+/** The KMS keys that Terraform's S3 backend accepts. */
 const KMS_KEY = new RegExp(`^(${KMS_ARN}key/${KEY_ID}|${KEY_ID}|(${KMS_ARN})?alias/[\\w/-]+)$`);
 
 const url = z.url({ protocol: /^https?$/, error: urlError });
@@ -35,9 +36,9 @@ const s3Schema = z
     bucket: z
       .string()
       .regex(/^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, {
-        error: formatError("a bucket name has 3 to 63 lower-case letters, digits, hyphens and single dots"),
+        error: formatError("a bucket name of 3 to 63 lower-case letters, digits, hyphens and single dots"),
       })
-      .describe("Bucket of the state."),
+      .describe("Bucket for the state."),
     region: z
       .string()
       .regex(REGION, { error: regionError })
@@ -46,29 +47,25 @@ const s3Schema = z
     key: z
       .string()
       .regex(/^(?!.*\/\/)[^/](.*[^/])?$/, {
-        error: formatError("a key neither begins nor ends with a slash, nor has two in a row"),
+        error: formatError("a key without slashes at its beginning, at its end or next to each other"),
       })
       .describe(`Key of a stack's state. Defaults to \`${BACKENDS.s3.template}\`.`)
       .optional(),
     encrypt: z.boolean().describe("Whether the state is encrypted at rest. Defaults to true.").optional(),
     useLockfile: z
       .boolean()
-      .describe("Whether a lock file in the bucket keeps two runs apart. Defaults to true.")
+      .describe("Whether a lock file in the bucket prevents concurrent runs. Defaults to true.")
       .optional(),
     kmsKeyId: z
       .string()
       .regex(KMS_KEY, {
-        error: formatError(
-          "a KMS key is allowed, arn:aws:kms:<region>:<account>:key/<id>, its id alone, or alias/<name>",
-        ),
+        error: formatError("a KMS key's ARN (arn:aws:kms:<region>:<account>:key/<id>), its id or alias/<name>"),
       })
       .describe("KMS key that encrypts the state, in the bucket's region: its ARN, id or alias.")
       .optional(),
-    roleArn: roleArnSchema.describe("Role to assume for the state alone.").optional(),
-    profile: z.string().min(1).describe("Profile of the AWS configuration files for the state alone.").optional(),
-    endpoint: url
-      .describe("URL of an S3-compatible store. Also turns off the checks that only AWS answers.")
-      .optional(),
+    roleArn: roleArnSchema.describe("Role to assume only for the state.").optional(),
+    profile: z.string().min(1).describe("Profile of the AWS configuration files only for the state.").optional(),
+    endpoint: url.describe("URL of an S3-compatible store. Also turns off checks that require AWS.").optional(),
     usePathStyle: z
       .boolean()
       .describe("Whether the bucket is part of the path instead of the host name. Defaults to true with an endpoint.")
@@ -81,21 +78,19 @@ const cloudSchema = z
     organization: z
       .string()
       .regex(/^[\w-]+$/, {
-        error: formatError(
-          "an organization's name has letters, digits, _ and -, as its address in the browser shows it",
-        ),
+        error: formatError("an organization's name of letters, digits, _ and -, as in its URL"),
       })
       .describe("Organization in Terraform Cloud."),
-    project: z.string().min(1).describe("Project in which new workspaces are made.").optional(),
+    project: z.string().min(1).describe("Project for new workspaces.").optional(),
     hostname: z
       .string()
       .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/i, {
-        error: formatError('a host name alone is allowed, as in "tfe.example.com"'),
+        error: formatError('a host name such as "tfe.example.com"'),
       })
-      .describe("Host of a Terraform Enterprise. Defaults to `app.terraform.io`.")
+      .describe("Host name of Terraform Enterprise. Defaults to `app.terraform.io`.")
       .optional(),
   })
-  .describe("State and runs in Terraform Cloud: one workspace a stack, `<environment>-<stack>`.");
+  .describe("State and runs in Terraform Cloud, with one workspace per stack: `<environment>-<stack>`.");
 
 const localSchema = z
   .strictObject({
@@ -105,7 +100,7 @@ const localSchema = z
       .describe(`File of a stack's state, relative to the project. Defaults to \`${BACKENDS.local.template}\`.`)
       .optional(),
   })
-  .describe("State in a file of this machine: for trials only.");
+  .describe("State in a local file, for trials only.");
 
 type Argument = string | number | boolean | Argument[] | { [key: string]: Argument };
 const argument: z.ZodType<Argument> = z
@@ -116,15 +111,16 @@ const settingsOf = (name: Exclude<BackendName, "s3" | "local">) =>
   z
     .record(z.string(), argument)
     .describe(
-      `Arguments of Terraform's \`${name}\` backend, by Terraform's names. \`{project}\`, \`{environment}\` and \`{stack}\` are filled in` +
-        (BACKENDS[name].template === undefined ? `; \`${BACKENDS[name].distinguishes}\` must hold \`{stack}\`.` : "."),
+      `Arguments of Terraform's \`${name}\` backend. The placeholders \`{project}\`, \`{environment}\` and \`{stack}\` are filled in` +
+        (BACKENDS[name].template === undefined
+          ? `; \`${BACKENDS[name].distinguishes}\` must contain \`{stack}\`.`
+          : "."),
     )
     .optional();
 
 const MISSING =
-  "nothing says where Terraform keeps the state; write state: { s3: { bucket: <name> } }, { cloud: { organization: <name> } } or another backend";
+  "expected a backend for Terraform's state, found none. Write { s3: { bucket: <name> } }, { cloud: { organization: <name> } } or another";
 
-/** Where the state is; exactly one of them. */
 export const stateSchema = z
   .strictObject(
     {
@@ -147,7 +143,8 @@ export const stateSchema = z
     when: ({ issues }) => issues.length === 0,
     error: ({ input }) => {
       const found = Object.keys(input as object);
-      return `found ${found.length === 0 ? "no backend" : `${found.join(" and ")} together`}; exactly one is allowed: s3, cloud, local, ${Object.keys(BACKENDS).slice(2).join(", ")}`;
+      const choices = oneOf(["s3", "cloud", "local", ...Object.keys(BACKENDS).slice(2)]);
+      return `expected one backend (${choices}), found ${found.join(" and ") || "none"}`;
     },
   })
   .describe("Where Terraform keeps the state: exactly one backend.");

@@ -2,7 +2,7 @@ import { findNodeAtLocation, parseTree, type Node } from "jsonc-parser";
 import { quoteValue, type Path } from "../../domain/problems/problem";
 import { LOST_KEY, LOST_KEY_FAULT, type Position } from "./source";
 
-/** Turns offsets in a text into lines and columns. */
+/** Converts offsets in a text to lines and columns. */
 export class LineIndex {
   private readonly starts: number[] = [0];
 
@@ -22,7 +22,7 @@ export class LineIndex {
   }
 }
 
-/** The node at a path of a JSON tree, or the deepest one above it that is there. */
+/** The node at a path of a JSON tree, or its closest existing parent. */
 export function deepestNode(root: Node | undefined, at: Path): Node | undefined {
   for (let length = at.length; length >= 0; length -= 1) {
     const node = root === undefined ? undefined : findNodeAtLocation(root, at.slice(0, length));
@@ -31,20 +31,20 @@ export function deepestNode(root: Node | undefined, at: Path): Node | undefined 
   return root;
 }
 
-/** The key under which a node stands, or the node itself in a list. */
+/** The key of a node, or the node itself in a list. */
 export function keyOf(node: Node): Node {
   const [key] = node.parent?.type === "property" ? (node.parent.children ?? []) : [];
   return key ?? node;
 }
 
-/** Where a path leads within JSON text, seen from the text's first character. */
+/** The position of a path in JSON text. */
 export function positionInJson(text: string, at: Path, wantKey: boolean): Position {
   const node = deepestNode(parseTree(text), at);
   if (node === undefined) return { line: 1, column: 1 };
   return new LineIndex(text).positionAt((wantKey ? keyOf(node) : node).offset);
 }
 
-/** Keys that would be lost: one that a mapping has twice, of which JSON.parse keeps the last, and an object's prototype. */
+/** Reports keys that JSON.parse would lose: duplicates, of which it keeps the last, and `__proto__`. */
 export function lostKeys(root: Node | undefined): { readonly offset: number; readonly message: string }[] {
   if (root === undefined) return [];
   const seen = new Set<string>();
@@ -58,6 +58,6 @@ export function lostKeys(root: Node | undefined): { readonly offset: number; rea
       seen.add(name);
       return inside;
     }
-    return [{ offset: key.offset, message: `the key ${quoteValue(name)} is there twice; keep one` }, ...inside];
+    return [{ offset: key.offset, message: `expected each key once, found ${quoteValue(name)} twice` }, ...inside];
   });
 }

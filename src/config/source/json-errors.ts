@@ -1,20 +1,21 @@
 import { printParseErrorCode, type ParseError } from "jsonc-parser";
 
-const SENTENCES: Readonly<Record<string, string>> = {
-  CloseBraceExpected: "a mapping is not closed; put a brace, or a comma before the next key",
-  CloseBracketExpected: "a list is not closed; put a bracket, or a comma before the next entry",
-  ColonExpected: "a colon is missing; put one between key and value",
-  CommaExpected: "a comma is missing; put one between two entries",
-  EndOfFileExpected: "found more after the end; one value is allowed, take out the rest",
-  InvalidCommentToken: "found a comment; JSON has none, take it out",
-  InvalidSymbol: "found a word without quotes; put text in double quotes",
-  PropertyNameExpected: "a key is missing; put it in double quotes, and no comma after the last entry",
-  UnexpectedEndOfString: "a text is not closed; put a double quote at its end",
-  ValueExpected: "a value is missing; write one, and no comma after the last entry",
+const FAULTS: Readonly<Record<string, string>> = {
+  CloseBraceExpected: "a mapping without a closing brace. Add one, or a comma before the next key",
+  CloseBracketExpected: "a list without a closing bracket. Add one, or a comma before the next entry",
+  ColonExpected: "a key without a colon. Add one before the value",
+  CommaExpected: "two entries without a comma. Add one between them",
+  EndOfFileExpected: "text after the end of the value. Remove it",
+  InvalidCommentToken: "a comment, which JSON does not support. Remove it",
+  InvalidSymbol: "a word without quotes. Put text in double quotes",
+  PropertyNameExpected: "no key in double quotes. Add one, or remove the comma after the last entry",
+  UnexpectedEndOfString: "text without a closing quote. Add a double quote",
+  ValueExpected: "no value. Add one, or remove the comma after the last entry",
 };
 
-/** What is wrong with JSON, in words: the parser's own, run together, where it is something rare. */
-export function readable({ error }: ParseError): string {
-  const code = printParseErrorCode(error);
-  return SENTENCES[code] ?? code.replaceAll(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+/** The message for a syntax error in JSON; rare errors have the parser's code. */
+export function jsonFault(fault: ParseError | undefined): string {
+  if (fault === undefined) return "expected JSON, found other text";
+  const code = printParseErrorCode(fault.error);
+  return `expected JSON, found ${FAULTS[code] ?? `a syntax error (${code})`}`;
 }

@@ -1,10 +1,10 @@
 import { findNodeAtLocation, parseTree, type Node, type ParseError } from "jsonc-parser";
 import { type Path } from "../../domain/problems/problem";
-import { readable } from "./json-errors";
+import { jsonFault } from "./json-errors";
 import { deepestNode, keyOf, LineIndex, lostKeys } from "./embedded-json";
 import { type Position, type ReadFile, type SourceDocument, type SyntaxFault } from "./source";
 
-/** Reads a file of JSON, strictly as the standard has it: no comments, no trailing commas, no key twice. */
+/** Reads a JSON file, strictly: no comments, no trailing commas, no duplicate keys. */
 export function readJson(file: string, text: string): ReadFile {
   const lines = new LineIndex(text);
   try {
@@ -17,10 +17,13 @@ export function readJson(file: string, text: string): ReadFile {
     parseTree(text, errors, { disallowComments: true });
     const faults = errors.slice(0, 1).map((error) => ({
       ...lines.positionAt(Math.min(error.offset, text.trimEnd().length)),
-      message: `not JSON: ${readable(error)}`,
+      message: jsonFault(error),
     }));
     if (faults.length > 0) return { documents: [], faults };
-    return { documents: [], faults: [{ line: 1, column: 1, message: `not JSON: ${(cause as Error).message}` }] };
+    return {
+      documents: [],
+      faults: [{ line: 1, column: 1, message: `expected JSON, found an error: ${(cause as Error).message}` }],
+    };
   }
 }
 
@@ -43,7 +46,7 @@ class JsonDocument implements SourceDocument {
     return node === undefined ? this.positionOf(at) : this.lines.positionAt(keyOf(node).offset);
   }
 
-  /** JSON strings are escaped, so what is inside one is reported where the string begins. */
+  /** JSON strings contain escapes, so problems inside a string are reported at its beginning. */
   positionInText(at: Path): Position {
     return this.positionOf(at);
   }

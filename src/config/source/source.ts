@@ -1,28 +1,27 @@
 import { type Path } from "../../domain/problems/problem";
 
-/** A place in a file as editors count: both from 1. */
+/** A position in a file; both count from 1. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** What one document of a file says, and where it says it. */
+/** The data of one document in a file, with positions. */
 export interface SourceDocument {
   /** The file, relative to the project, with forward slashes. */
   readonly file: string;
   readonly data: unknown;
   /**
-   * Where the value at a path stands; for a key that is not there, where its parent stands.
-   * A path may go on into JSON text that a value holds, such as a `policyText`.
+   * Position of the value at a path; for a missing key, of its parent. A path may continue into JSON text, such as a `policyText`.
    */
   positionOf(at: Path): Position;
-  /** Where the key itself stands, which is what an unknown key is reported at. */
+  /** Position of the key at a path, for problems of keys. */
   positionOfKey(at: Path): Position;
-  /** Where the character at an offset of the text at a path stands; exact where the text stands as it is in the file. */
+  /** Position of a character in the text at a path; exact if the file has the text without escapes. */
   positionInText(at: Path, offset: number): Position;
 }
 
-/** A fault of the file itself: not readable, not YAML, not JSON. */
+/** The file cannot be read, or its syntax is invalid. */
 export interface SyntaxFault extends Position {
   readonly message: string;
 }
@@ -32,8 +31,8 @@ export interface ReadFile {
   readonly faults: readonly SyntaxFault[];
 }
 
-/** A key that JavaScript takes for an object's prototype: on the way to Terraform it would be lost. */
+/** A key that JavaScript treats as an object's prototype, so that it would not reach Terraform. */
 export const LOST_KEY = "__proto__";
 export const LOST_KEY_FAULT = `expected a key that reaches Terraform, found ${LOST_KEY}. Choose another key`;
 
-export const EMPTY_FILE = "the file is empty; write something into it or delete it";
+export const EMPTY_FILE = "expected data, found an empty file. Write something into it, or delete it";

@@ -11,9 +11,9 @@ import {
 import { quoteValue } from "../../domain/problems/problem";
 import { EMPTY_FILE, LOST_KEY, LOST_KEY_FAULT, type SyntaxFault } from "./source";
 
-/** What is wrong with a stream of YAML documents, in words, each fault at its place. */
+/** The syntax errors in a stream of YAML documents. */
 export function faultsOf(stream: readonly Document<ParsedNode>[], text: string, lines: LineCounter): SyntaxFault[] {
-  const faults = telling(stream.flatMap(({ errors, warnings }) => [...errors, ...warnings])).map((fault) => {
+  const faults = relevant(stream.flatMap(({ errors, warnings }) => [...errors, ...warnings])).map((fault) => {
     const { line, col } = lines.linePos(Math.min(fault.pos[0], text.trimEnd().length));
     return { line, column: col, message: describe(fault, text) };
   });
@@ -21,12 +21,12 @@ export function faultsOf(stream: readonly Document<ParsedNode>[], text: string, 
   return [{ line: 1, column: 1, message: EMPTY_FILE }];
 }
 
-/** Whether a document holds nothing but comments. */
+/** Whether a document has only comments. */
 export function isEmpty({ contents }: Document<ParsedNode>): boolean {
   return contents === null || (isScalar(contents) && contents.value === null);
 }
 
-/** Keys that would not arrive in the data. */
+/** Reports keys that the data would lose. */
 export function lostKeyFaults(document: Document<ParsedNode>, lines: LineCounter): SyntaxFault[] {
   const faults: SyntaxFault[] = [];
   visit(document, {
@@ -39,7 +39,7 @@ export function lostKeyFaults(document: Document<ParsedNode>, lines: LineCounter
   return faults;
 }
 
-/** Why the aliases of a document can not be expanded, which is all that can fail when its data are made. */
+/** The reason why a document's aliases cannot be expanded, the only error in converting it to data. */
 export function aliasFault(document: Document<ParsedNode>, lines: LineCounter): SyntaxFault {
   const unknown: Alias[] = [];
   visit(document, {
@@ -50,35 +50,39 @@ export function aliasFault(document: Document<ParsedNode>, lines: LineCounter): 
   const [alias] = unknown;
   const { line, col } = lines.linePos(alias?.range?.[0] ?? document.contents?.range[0] ?? 0);
   if (alias === undefined) {
-    return { line, column: col, message: "the aliases (*name) multiply into too much; write out what they stand for" };
+    return {
+      line,
+      column: col,
+      message: "expected fewer aliases (*name), found too many to expand. Write out the values",
+    };
   }
   return {
     line,
     column: col,
-    message: `found *${alias.source}; no anchor &${alias.source} comes before it, set one or write the value`,
+    message: `expected an anchor &${alias.source} before *${alias.source}, found none. Add one, or write the value`,
   };
 }
 
-/** Keys that are there twice, and the first other fault: what comes after it is mostly its consequence. */
-function telling(faults: readonly Fault[]): Fault[] {
-  const isTold = ({ code }: Fault): boolean => code === "DUPLICATE_KEY";
-  const first = faults.find((fault) => !isTold(fault));
-  return faults.filter((fault) => fault === first || (first === undefined && isTold(fault)));
+/** The first syntax error, because later ones are mostly its consequences; if there is none, all duplicate keys. */
+function relevant(faults: readonly Fault[]): Fault[] {
+  const isDuplicate = ({ code }: Fault): boolean => code === "DUPLICATE_KEY";
+  const first = faults.find((fault) => !isDuplicate(fault));
+  return faults.filter((fault) => fault === first || (first === undefined && isDuplicate(fault)));
 }
 
-const WAYS_OUT: Readonly<Partial<Record<ErrorCode, string>>> = {
-  BAD_INDENT: "check the indentation, and that every bracket is closed",
-  BLOCK_AS_IMPLICIT_KEY: 'put text that has ": " in it in quotes',
-  MISSING_CHAR: "check the indentation and the quotes",
-  TAB_AS_INDENT: "indent with blanks",
-  UNEXPECTED_TOKEN: "check the indentation and the quotes",
+const ADVICE: Readonly<Partial<Record<ErrorCode, string>>> = {
+  BAD_INDENT: "Check the indentation, and that every bracket is closed",
+  BLOCK_AS_IMPLICIT_KEY: 'Put text that contains ": " in quotes',
+  MISSING_CHAR: "Check the indentation and the quotes",
+  TAB_AS_INDENT: "Indent with spaces",
+  UNEXPECTED_TOKEN: "Check the indentation and the quotes",
 };
 
 function describe({ code, message, pos }: Fault, text: string): string {
   if (code === "DUPLICATE_KEY") {
     const key = /^(?:"[^"\n]*"|'[^'\n]*'|[^:\n]*)/.exec(text.slice(pos[0]))?.[0] ?? "";
-    return `the key ${quoteValue(key.replaceAll(/^["']|["']$/g, ""))} is there twice; keep one`;
+    return `expected each key once, found ${quoteValue(key.replaceAll(/^["']|["']$/g, ""))} twice`;
   }
-  const wayOut = WAYS_OUT[code];
-  return `not YAML: ${message}${wayOut === undefined ? "" : `; ${wayOut}`}`;
+  const advice = ADVICE[code];
+  return `expected YAML, found an error: ${message}${advice === undefined ? "" : `. ${advice}`}`;
 }

@@ -17,12 +17,11 @@ import { LineIndex, positionInJson } from "./embedded-json";
 import { type Position, type ReadFile, type SourceDocument } from "./source";
 import { aliasFault, faultsOf, isEmpty, lostKeyFaults } from "./yaml-faults";
 
-/** Each use of an anchor copies what it stands for, so that a few of them could grow without end. */
+/** Each alias copies its anchor's value, so nested aliases could grow exponentially. */
 const MOST_ALIASES = 1000;
 
 /**
- * Reads a file of YAML 1.2: one document or a stream of them, with the places of everything and with whatever is wrong with
- * it. Empty documents are left out.
+ * Reads a YAML 1.2 file with one document or several, with positions and faults. Empty documents are skipped.
  */
 export function readYaml(file: string, text: string): ReadFile {
   const { documents: stream, lines } = parseStream(text);
@@ -53,7 +52,7 @@ function parseStream(text: string): Stream {
   return { documents: Array.isArray(documents) ? documents : [], lines };
 }
 
-/** The library's own mark of `<<`, which no text is equal to. */
+/** Whether a key is `<<`, which the library represents as a symbol. */
 function isMergeKey(key: Node): boolean {
   return isScalar(key) && typeof key.value === "symbol" && key.value.description === "<<";
 }
@@ -63,7 +62,7 @@ interface Child {
   readonly value: Node | null;
 }
 
-/** A document with the places of everything in it. */
+/** A document with positions. */
 class YamlDocument implements SourceDocument {
   constructor(
     readonly file: string,
@@ -112,7 +111,7 @@ class YamlDocument implements SourceDocument {
     return item === undefined ? undefined : { key: item, value: item };
   }
 
-  /** What a mapping has from another by `<<`. */
+  /** A mapping's entry that comes from another mapping by `<<`. */
   private merged({ items }: YAMLMap<Node, Node | null>, step: string | number): Child | undefined {
     for (const { key, value } of items) {
       if (!isMergeKey(key)) continue;
@@ -134,14 +133,14 @@ class YamlDocument implements SourceDocument {
     return this.inBlock(scalar, positionInJson(String(scalar.value), rest, wantKey));
   }
 
-  /** A place within a text: exact in a `|` block, whose lines are the text's lines; else where the text begins. */
+  /** A position within a text: exact in a `|` block, else the text's beginning. */
   private inBlock(scalar: Scalar, inner: Position): Position {
     const start = this.start(scalar);
     if (scalar.type !== Scalar.BLOCK_LITERAL) return start;
     return { line: start.line + inner.line, column: inner.column + this.indentation(start.line, String(scalar.value)) };
   }
 
-  /** How far a block's text is indented: seen from its first line that is not blank. */
+  /** Indentation of a block's text, from its first line that is not empty. */
   private indentation(header: number, value: string): number {
     const first = value.split("\n").findIndex((text) => text.trim() !== "");
     const source = this.text.split("\n")[header + first] ?? "";

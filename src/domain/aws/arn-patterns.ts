@@ -1,15 +1,15 @@
 import { ANY_PARTITION } from "./partitions";
 
-/** What may stand in an ARN for a region, as a part of a pattern: a text, so that a new region is accepted. */
+/** Accepts regions that AWS opens later. */
 const ANY_REGION = "[a-z0-9-]+";
 const ACCOUNT = "[0-9]{12}";
 
-/** The beginning of an ARN of IAM, up to its resource, as a part of a pattern. */
+/** Pattern source of an IAM ARN, up to its resource. */
 export function iamArnStart(owner = ACCOUNT): string {
   return `arn:${ANY_PARTITION}:iam::${owner}:`;
 }
 
-/** The beginning of an ARN of a regional service, up to its resource, as a part of a pattern. */
+/** Pattern source of a regional service's ARN, up to its resource. */
 export function regionalArnStart(service: string): string {
   return `arn:${ANY_PARTITION}:${service}:${ANY_REGION}:${ACCOUNT}:`;
 }
@@ -20,14 +20,19 @@ export function regionalArnStart(service: string): string {
  */
 export const ROLE_ARN = new RegExp(`^${iamArnStart()}role/([!-~]+/)?[\\w+=,.@-]{1,64}$`);
 
-/** Id of a KMS key, as a part of a pattern: a UUID, or `mrk-` and 32 digits for a key of several regions. */
+/** Id of a KMS key: a UUID, or `mrk-` and 32 digits for a multi-region key. */
 export const KEY_ID = "(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})";
 
 /**
- * ARN of a KMS key. Policies and repositories know keys by it; an alias may move to another key.
+ * ARN of a KMS key. Policies and repositories need the ARN, because an alias can move to another key.
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-ARN
  */
 export const KEY_ARN = new RegExp(`^${regionalArnStart("kms")}key/${KEY_ID}$`);
 
-/** ARN of a managed policy of a customer or of AWS. */
+/** ARN of a managed policy, customer-managed or AWS-managed. */
 export const MANAGED_POLICY_ARN = new RegExp(`^${iamArnStart(`(?:${ACCOUNT}|aws)`)}policy/.+$`);
+
+/** A pattern's source without its anchors, to use in another pattern. */
+export function withoutAnchors({ source }: RegExp): string {
+  return source.replace(/^\^/, "").replace(/\$$/, "");
+}

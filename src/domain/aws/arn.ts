@@ -8,7 +8,7 @@ export { dnsSuffix, partitionOf, REGION, type Partition } from "./partitions";
 
 export const ACCOUNT_ID = /^\d{12}$/;
 
-/** Where something is: all that an ARN of ECR or IAM needs besides its name. */
+/** Account and region: everything in an ARN of ECR or IAM but the name. */
 export interface AwsLocation {
   /** Account id, 12 digits. */
   readonly account: string;
@@ -20,12 +20,12 @@ export interface Arn {
   readonly service: string;
   /** Empty for global services such as IAM. */
   readonly region: string;
-  /** Empty where the service has none. */
+  /** Empty if the service's ARNs have no account. */
   readonly account: string;
   readonly resource: string;
 }
 
-/** The parts of an ARN, or `undefined` when the text is none. */
+/** The parts of an ARN; `undefined` if the text is not an ARN. */
 export function parseArn(text: string): Arn | undefined {
   const match = /^arn:([a-z-]+):([a-z0-9-]+):([a-z0-9-]*|\*):([^:]*):(.+)$/.exec(text);
   if (match === null) return undefined;
@@ -33,7 +33,7 @@ export function parseArn(text: string): Arn | undefined {
   return { partition, service, region, account, resource };
 }
 
-/** ARN of a repository, or of a family of them where `name` ends in `*`. */
+/** ARN of a repository, or of all repositories that match if `name` ends in `*`. */
 export function repositoryArn({ account, region }: AwsLocation, name: string): string {
   return `arn:${partitionOf(region)}:ecr:${region}:${account}:repository/${name}`;
 }
@@ -48,7 +48,7 @@ export function registryHost({ account, region }: AwsLocation): string {
   return `${account}.dkr.ecr.${region}.${dnsSuffix(partitionOf(region))}`;
 }
 
-/** What `docker push` and `docker pull` call a repository. */
+/** A repository's URL for `docker push` and `docker pull`. */
 export function repositoryUrl(location: AwsLocation, name: string): string {
   return `${registryHost(location)}/${name}`;
 }

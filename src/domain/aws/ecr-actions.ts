@@ -1,19 +1,18 @@
-/** What an action does, in the words of the Service Authorization Reference. */
+/** The access levels of the Service Authorization Reference. */
 export type AccessLevel = "List" | "Read" | "Write" | "Permissions management" | "Tagging";
 
-/** An action of ECR, as IAM knows it. */
 export interface EcrAction {
-  /** Without its `ecr:`. */
+  /** Without the `ecr:` prefix. */
   readonly name: string;
   readonly access: AccessLevel;
-  /** What a policy can limit it to: a repository's ARN, or nothing smaller than the whole registry (`*`). */
+  /** `repository` actions can be limited to a repository's ARN; `registry` actions need `Resource: "*"`. */
   readonly resource: "repository" | "registry";
 }
 
 /**
- * Every action of ECR, by what it is about and what it does. Where the reference gives two levels, the one that changes
- * permissions counts. The reference lacks some of the newest (replication backfills, referrers, storage classes): these are
- * the API's operations, at the level of their like. As of 2026-11-27.
+ * Every action of ECR by resource and access level, as of 2026-11-27. Where the reference gives two levels, the one that
+ * changes permissions is used. The reference lacks the newest actions (replication backfills, referrers, storage classes):
+ * they come from the API reference, with the level of similar actions.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_Operations.html
  */
@@ -54,7 +53,6 @@ const NAMES: Readonly<Record<EcrAction["resource"], Readonly<Record<AccessLevel,
   },
 };
 
-/** Every action of ECR. */
 export const ECR_ACTIONS: readonly EcrAction[] = (["repository", "registry"] as const).flatMap((resource) =>
   (Object.keys(NAMES[resource]) as AccessLevel[]).flatMap((access) =>
     NAMES[resource][access].map((name) => ({ name, access, resource })),
@@ -66,7 +64,7 @@ export function isChange({ access }: EcrAction): boolean {
   return access !== "List" && access !== "Read";
 }
 
-/** Names of the actions about a repository, or about the whole registry, without their `ecr:`, in order. */
+/** Sorted names of the repository or registry actions, without the `ecr:` prefix. */
 export function actionNames(resource: EcrAction["resource"]): string[] {
   return ECR_ACTIONS.filter((action) => action.resource === resource)
     .map(({ name }) => name)
@@ -74,17 +72,17 @@ export function actionNames(resource: EcrAction["resource"]): string[] {
 }
 
 /**
- * Patterns for all actions that change something and for no other: `ecr:Put*` where everything that begins so does, names
- * elsewhere. A pattern also covers the changes that AWS adds under its verb.
+ * Patterns that match all changing actions and no others: `ecr:Put*` if every action with that verb changes something, else
+ * names. A pattern also covers actions that AWS adds later with the same verb.
  * @param actions whose changes are covered
  */
 export function changePatterns(actions: readonly EcrAction[] = ECR_ACTIONS): string[] {
   const changes = actions.filter(isChange);
   const patterns = changes.map(({ name }) => {
     const [verb = name] = /^[A-Z][a-z]+/.exec(name) ?? [];
-    const alike = ECR_ACTIONS.filter((other) => other.name.startsWith(verb));
-    const areAllChanges = alike.every((other) => isChange(other) && actions.includes(other));
-    return areAllChanges && alike.length > 1 ? `ecr:${verb}*` : `ecr:${name}`;
+    const sameVerb = ECR_ACTIONS.filter((other) => other.name.startsWith(verb));
+    const areAllChanges = sameVerb.every((other) => isChange(other) && actions.includes(other));
+    return areAllChanges && sameVerb.length > 1 ? `ecr:${verb}*` : `ecr:${name}`;
   });
   return [...new Set(patterns)].sort();
 }

@@ -1,21 +1,19 @@
-/** What all regions of a partition share. */
 interface PartitionFacts {
-  /** Domain of the services' endpoints. */
+  /** Domain of service endpoints. */
   readonly dnsSuffix: string;
-  /** Domain of the endpoints that also answer on IPv6. */
+  /** Domain of dual-stack endpoints (IPv4 and IPv6). */
   readonly dualStackDnsSuffix: string;
-  /** What the names of the regions begin with, before the last word and number. */
+  /** Beginnings of region names, up to the last word and number. */
   readonly prefixes: readonly string[];
   /** The regions that AWS has announced. */
   readonly regions: readonly string[];
 }
 
-/** The day on which the table was compared with its sources. */
+/** When the table was last compared with its sources. */
 export const PARTITIONS_DATE = "2026-11-27";
 
 /**
- * AWS's partitions and regions, and their domains: the one place that knows them. Facts are those of `partitions.json` in
- * botocore 1.43.11.
+ * AWS's partitions, regions and their domains, from `partitions.json` in botocore 1.43.11.
  * @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
@@ -85,21 +83,21 @@ const ENTRIES: readonly (readonly [Partition, PartitionFacts])[] = Object.entrie
 ][];
 
 export const PARTITION_NAMES: readonly Partition[] = ENTRIES.map(([name]) => name);
-/** Every region that the table knows. */
+/** The known regions of all partitions. */
 export const REGIONS: readonly string[] = ENTRIES.flatMap(([, { regions }]) => regions);
 /** The domains of services, each once. */
 export const DNS_SUFFIXES: readonly string[] = [...new Set(ENTRIES.map(([, { dnsSuffix }]) => dnsSuffix))];
 
-/** One of the partitions, and one of the domains, as a part of a pattern. */
+/** Pattern sources that match any partition and any domain. */
 export const ANY_PARTITION = `(?:${PARTITION_NAMES.join("|")})`;
 export const ANY_DNS_SUFFIX = `(?:${DNS_SUFFIXES.map((suffix) => suffix.replaceAll(".", "\\.")).join("|")})`;
 
-/** What a region is called that AWS has, or may open tomorrow in one of its partitions. */
+/** Names of existing regions, and of regions that AWS may open later in a known partition. */
 export const REGION = new RegExp(
   `^(?:${ENTRIES.flatMap(([, { prefixes }]) => prefixes).join("|")})-[a-z]+-[0-9]{1,2}$`,
 );
 
-/** The partition of a region, told by the beginning of its name; `aws` where none fits. */
+/** The partition of a region by the beginning of its name; `aws` if none matches. */
 export function partitionOf(region: string): Partition {
   const [prefix = ""] = /^[a-z-]+(?=-[a-z]+-\d+$)/.exec(region) ?? [];
   return ENTRIES.find(([, { prefixes }]) => prefixes.includes(prefix))?.[0] ?? "aws";

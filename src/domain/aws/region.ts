@@ -4,21 +4,21 @@ import { error, oneOf, quoteValue, warning, type Path, type Problem } from "../p
 
 const NEAREST = 3;
 
-/** The known regions that are written most alike, at most three. */
+/** The three known regions with the most similar spelling. */
 function nearestRegions(region: string): string {
   const ranked = REGIONS.map((name) => ({ name, far: distance(name, region.toLowerCase()) }));
   const nearest = ranked.sort((a, b) => a.far - b.far || a.name.localeCompare(b.name, "en")).slice(0, NEAREST);
   return oneOf(nearest.map(({ name }) => name));
 }
 
-/** What to say of a text that cannot be a region. */
+/** The message for a text that cannot be a region. */
 export function regionMessage(region: unknown): string {
   const hint = typeof region === "string" ? `. The nearest are ${nearestRegions(region.slice(0, 100))}` : "";
   return `expected an AWS region such as "eu-west-1", found ${quoteValue(region)}${hint}`;
 }
 
 /**
- * An error where no partition has such a region, a warning where the region is newer than the project's table or misspelt.
+ * An error if no partition can have the region; a warning if it is newer than the project's table, or misspelled.
  * @param rule id of the rule, such as `environment/region`
  */
 export function checkRegion(region: string, rule: string, at: Path): Problem[] {

@@ -9,15 +9,14 @@ export type Tags = Readonly<Record<string, string>>;
  */
 export const TAG_LIMITS = { count: 50, keyLength: 128, valueLength: 256 } as const;
 
-/** What keys and values of tags consist of. */
+/** Characters that AWS accepts in tag keys and values. */
 export const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-/** Tags as people write them: text to text. */
 export const tagsSchema = z
   .record(z.string(), z.string())
   .describe("Tags: at most 50, keys up to 128 characters and not beginning with `aws:`, values up to 256.");
 
-/** Every tag that AWS would refuse. */
+/** Reports tags that AWS rejects. */
 export function checkTags(tags: Tags): Problem[] {
   const entries = Object.entries(tags);
   const problems = entries.flatMap(([key, value]) => checkTag(key, value));
@@ -26,7 +25,7 @@ export function checkTags(tags: Tags): Problem[] {
       error(
         "tags/count",
         [],
-        `${entries.length} tags; at most ${TAG_LIMITS.count} are allowed, default tags included; leave some out`,
+        `expected at most ${TAG_LIMITS.count} tags including default tags, found ${entries.length}. Remove some`,
       ),
     );
   }
@@ -34,7 +33,7 @@ export function checkTags(tags: Tags): Problem[] {
 }
 
 /**
- * Keys that differ in case only, each at its own key: IAM takes them for one.
+ * Reports keys that differ only in case, which IAM treats as one key.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
  */
 export function checkTagCase(tags: Tags): Problem[] {
@@ -45,33 +44,28 @@ export function checkTagCase(tags: Tags): Problem[] {
       first.set(key.toLowerCase(), key);
       return [];
     }
-    const message = `the keys ${quoteValue(other)} and ${quoteValue(key)} differ in case only, and IAM takes them for one; write both alike, or leave one out`;
+    const message = `expected keys that differ in more than case, found ${quoteValue(other)} and ${quoteValue(key)}, which IAM treats as one. Use one spelling`;
     return [error("tags/case", [key], message, { about: "key" })];
   });
 }
 
 function checkTag(key: string, value: string): Problem[] {
   const problems: Problem[] = [];
-  const say = (rule: string, message: string, about: "key" | "value" = "value"): void =>
+  const report = (rule: string, message: string, about: "key" | "value" = "value"): void =>
     void problems.push(error(`tags/${rule}`, [key], message, { about }));
   if (key.length === 0 || key.length > TAG_LIMITS.keyLength) {
-    say(
-      "key-length",
-      `the key has ${key.length} characters; 1 to ${TAG_LIMITS.keyLength} are allowed, shorten it`,
-      "key",
-    );
+    report("key-length", `expected a key of 1 to ${TAG_LIMITS.keyLength} characters, found ${key.length}`, "key");
   }
-  if (/^aws:/i.test(key))
-    say("reserved", `the key ${quoteValue(key)} begins with "aws:", which AWS keeps to itself; choose another`, "key");
+  if (/^aws:/i.test(key)) {
+    const message = `expected a key that does not begin with "aws:", found ${quoteValue(key)}. AWS reserves that prefix`;
+    report("reserved", message, "key");
+  }
   if (value.length > TAG_LIMITS.valueLength) {
-    say("value-length", `the value has ${value.length} characters; at most ${TAG_LIMITS.valueLength} are allowed`);
+    report("value-length", `expected at most ${TAG_LIMITS.valueLength} characters, found ${value.length}`);
   }
   for (const text of [key, value]) {
     if (!TAG_TEXT.test(text)) {
-      say(
-        "characters",
-        `${quoteValue(text)} has characters that tags may not have; letters, digits, blanks and _ . : / = + - @ are allowed`,
-      );
+      report("characters", `expected letters, digits, spaces and _ . : / = + - @ only, found ${quoteValue(text)}`);
     }
   }
   return problems;

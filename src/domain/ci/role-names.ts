@@ -1,5 +1,4 @@
-import { logicalId } from "../terraform/logical-id";
-import { snakeCase } from "../terraform/snake-case";
+import { logicalId, snakeCase } from "../terraform/logical-id";
 import { type CiRoleSettings, roleIssuer } from "./role-settings";
 
 /** Prefix of the Terraform addresses of CI roles, which keeps them apart from the operator's. */

@@ -5,47 +5,48 @@ import { ROLE_LIMITS } from "./role-limits";
 import { MESSAGES } from "../operator/role-messages";
 import { type OperatorRoleSettings } from "../operator/role-settings";
 
-/** What every role has, whoever assumes it. */
-export type RoleItself = { readonly location: AwsLocation } & Pick<
+/** The settings that all roles have, whoever assumes them. */
+export type CommonRoleSettings = { readonly location: AwsLocation } & Pick<
   OperatorRoleSettings,
   "roleName" | "path" | "description" | "permissionsBoundary" | "maxSessionDuration"
 >;
 
 /**
- * Everything about a role itself that IAM would refuse, each at its own field.
- * @param subject first part of the rules' ids
+ * Reports everything that IAM would reject in the settings that all roles have.
+ * @param subject first part of the rule ids
  */
-export function checkRole(settings: RoleItself, subject: string): Problem[] {
+export function checkRole(settings: CommonRoleSettings, subject: string): Problem[] {
   const { roleName, path, description, permissionsBoundary, maxSessionDuration, location } = settings;
   const problems: Problem[] = [];
-  const say = (field: string, message: string): void =>
-    void problems.push(error(`${subject}/${rule(field)}`, [field], message));
-  if (!ROLE_LIMITS.name.test(roleName)) say("roleName", MESSAGES.roleName(quoteValue(roleName), roleName.length));
+  const report = (field: string, message: string): void =>
+    void problems.push(error(`${subject}/${ruleOf(field)}`, [field], message));
+  if (!ROLE_LIMITS.name.test(roleName)) report("roleName", MESSAGES.roleName(quoteValue(roleName), roleName.length));
   if (path !== undefined && (!ROLE_LIMITS.path.test(path) || path.length > ROLE_LIMITS.pathLength)) {
-    say("path", MESSAGES.path(quoteValue(path)));
+    report("path", MESSAGES.path(quoteValue(path)));
   }
   if (description !== undefined && !ROLE_LIMITS.description.test(description)) {
-    say("description", MESSAGES.description(description.length));
+    report("description", MESSAGES.description(description.length));
   }
   if (permissionsBoundary !== undefined && !isBoundary(permissionsBoundary, location)) {
     const { account, region } = location;
-    say(
+    report(
       "permissionsBoundary",
       MESSAGES.permissionsBoundary(quoteValue(permissionsBoundary), account, partitionOf(region)),
     );
   }
   const { least, most } = ROLE_LIMITS.sessionSeconds;
   if (maxSessionDuration !== undefined && !isWithin(maxSessionDuration, least, most)) {
-    say("maxSessionDuration", MESSAGES.maxSessionDuration(quoteValue(maxSessionDuration)));
+    report("maxSessionDuration", MESSAGES.maxSessionDuration(quoteValue(maxSessionDuration)));
   }
   return problems;
 }
 
-function rule(field: string): string {
+/** `max-session-duration` for `maxSessionDuration`. */
+function ruleOf(field: string): string {
   return field.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** Whether it is a whole number from `least` to `most`. */
+/** Whether a value is an integer from `least` to `most`. */
 export function isWithin(value: number, least: number, most: number): boolean {
   return Number.isInteger(value) && value >= least && value <= most;
 }

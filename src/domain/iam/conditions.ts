@@ -2,14 +2,14 @@ import { OPERATOR_NAMES, operatorOf } from "./evaluation/comparisons";
 import { listOf, type OneOrMore, type PolicyCondition } from "./policy";
 import { didYouMean } from "../text/suggestions";
 import { error, quoteValue, type Path, type Problem } from "../problems/problem";
-import { hasToken } from "../terraform/token";
+import { hasToken } from "../terraform/strings";
 
-/** An operator of a condition, taken apart. Operators have no letter case, so all parts are in lower case. */
+/** The parts of a condition operator, in lower case because IAM ignores case here. */
 export interface ConditionOperator {
   readonly quantifier?: "forallvalues" | "foranyvalue";
-  /** Its name without what may stand before and after it: `stringequals`. */
+  /** Without prefix and suffix: `stringequals`. */
   readonly name: string;
-  /** Whether it also holds where the key is absent. */
+  /** Whether the test also passes if the request lacks the key. */
   readonly ifExists: boolean;
 }
 
@@ -17,8 +17,8 @@ const FORM = /^(?:(forallvalues|foranyvalue):)?(\w+?)(ifexists)?$/;
 const NULL = "null";
 
 /**
- * The parts of an operator.
- * @returns `undefined` where IAM has no such operator
+ * The parts of a condition operator.
+ * @returns `undefined` if IAM has no such operator
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function conditionOperator(text: string): ConditionOperator | undefined {
@@ -31,17 +31,17 @@ export function conditionOperator(text: string): ConditionOperator | undefined {
 }
 
 /**
- * What IAM rejects in the `Condition` of a statement: operators, keys and values that are not in its grammar.
+ * Reports operators, keys and values of a statement's `Condition` that violate IAM's grammar.
  * @param rule id of the problems
- * @param at where the condition is
+ * @param at path of the condition
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function checkConditionGrammar(condition: PolicyCondition, rule: string, at: Path): Problem[] {
   const problem = ([where, message]: Fault): Problem => error(rule, [...at, ...where], message);
-  return [...twice(Object.keys(condition), "operator"), ...operatorFaults(condition)].map(problem);
+  return [...duplicateFaults(Object.keys(condition), "operator"), ...operatorFaults(condition)].map(problem);
 }
 
-/** Where a fault is, seen from the condition, and what it is. */
+/** A path relative to the condition, and a message. */
 type Fault = readonly [Path, string];
 
 function operatorFaults(condition: PolicyCondition): Fault[] {
@@ -51,17 +51,17 @@ function operatorFaults(condition: PolicyCondition): Fault[] {
     const own: Fault[] = operator === undefined ? [[[text], unknownOperator(text)]] : [];
     if (names.length === 0)
       own.push([[text], "expected at least 1 condition key, found none. Write one, or leave the operator out"]);
-    const inside = [
-      ...twice(names, "key"),
+    const keyAndValueFaults = [
+      ...duplicateFaults(names, "key"),
       ...names.flatMap(keyFaults),
       ...Object.entries(keys).flatMap(([key, values]) => valueFaults(operator?.name ?? "", key, values)),
     ];
-    return [...own, ...inside.map(([where, message]): Fault => [[text, ...where], message])];
+    return [...own, ...keyAndValueFaults.map(([where, message]): Fault => [[text, ...where], message])];
   });
 }
 
-/** Names have no letter case: which of two spellings counts, AWS does not say. */
-function twice(names: readonly string[], what: "operator" | "key"): Fault[] {
+/** IAM ignores case here; AWS does not document which of two spellings it uses. */
+function duplicateFaults(names: readonly string[], what: "operator" | "key"): Fault[] {
   const seen = new Set<string>();
   return names.flatMap((name): Fault[] => {
     const again = seen.has(name.toLowerCase());
@@ -103,7 +103,7 @@ interface ValueType {
   readonly allowed: string;
 }
 
-/** Whether an operator can compare a value at all: it compares it with one of its own type. */
+/** Whether an operator can compare a value; the sample has the operator's type. */
 const comparable =
   (operator: string, sample: string) =>
   (text: string): boolean =>
@@ -127,7 +127,7 @@ const VALUE_TYPES: readonly ValueType[] = [
   { operators: /^numeric/, accepts: comparable("NumericEquals", "0"), allowed: "a number" },
   {
     operators: /^arn/,
-    // What a policy variable stands for is not known here.
+    // The value of a policy variable is not known here.
     accepts: (text) => text.includes("${") || isArn(text),
     allowed: 'an ARN of six parts, such as "arn:aws:iam::111122223333:role/*"',
   },

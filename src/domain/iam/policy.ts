@@ -10,13 +10,13 @@ export interface PolicyDocument {
 
 export type OneOrMore<T> = T | readonly T[];
 
-/** `*`, or principals by kind: `{ AWS: [...] }`, `{ Service: ... }`, `{ Federated: ... }`. */
+/** `*`, or principals by type: `{ AWS: [...] }`, `{ Service: ... }`, `{ Federated: ... }`. */
 export type PolicyPrincipal = "*" | Readonly<Record<string, OneOrMore<string>>>;
 
 export type PolicyCondition = Readonly<Record<string, Readonly<Record<string, OneOrMore<string | number | boolean>>>>>;
 
 export interface PolicyStatement {
-  /** Letters and digits, unique in its document. */
+  /** Letters and digits, unique in the document. */
   readonly Sid?: string;
   readonly Effect: "Allow" | "Deny";
   readonly Principal?: PolicyPrincipal;
@@ -28,21 +28,21 @@ export interface PolicyStatement {
   readonly Condition?: PolicyCondition;
 }
 
-/** A value that may be one or a list, as a list. */
+/** One value or a list, as a list. */
 export function listOf<T extends string | number | boolean>(value: OneOrMore<T> | undefined): readonly T[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? (value as readonly T[]) : [value as T];
 }
 
 /**
- * Characters of a document as IAM counts them against its quotas: without white space.
+ * A document's length as IAM's quotas count it: without white space.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 export function policySize(document: PolicyDocument): number {
   return JSON.stringify(document).replaceAll(/\s/g, "").length;
 }
 
-/** Everyone whom a policy names, be it to allow, to deny or to except: ARNs, account ids, domains of services, `*`. */
+/** All principals that a policy names: ARNs, account ids, service domains, `*`. */
 export function documentPrincipals({ Statement }: PolicyDocument): string[] {
   return Statement.flatMap(({ Principal, NotPrincipal }) =>
     [Principal, NotPrincipal].flatMap((principal) =>

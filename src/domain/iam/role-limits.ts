@@ -1,5 +1,5 @@
 /**
- * What IAM takes for a role. `description` is Latin-1 without control characters.
+ * IAM's limits on a role. `description` accepts Latin-1 without control characters.
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
  */
 export const ROLE_LIMITS = {
@@ -11,7 +11,7 @@ export const ROLE_LIMITS = {
 } as const;
 
 /**
- * Characters that a trust policy may have, and the most that AWS raises it to.
+ * IAM's quota for a trust policy: `characters` by default, `most` after a quota increase.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 export const TRUST_POLICY_QUOTA = { characters: 2048, most: 8192 } as const;

@@ -1,19 +1,19 @@
 import { shortDigest } from "../text/format";
 import { SEVERITIES } from "./scan-kinds";
 
-/** What ECR found in one image. */
+/** The scan result of one image. */
 export interface ImageScan {
   readonly digest: string;
   readonly tags: readonly string[];
-  /** ECR's word: `COMPLETE`, `ACTIVE`, `IN_PROGRESS`, `FAILED`, ... @default - the image was never scanned */
+  /** ECR's status: `COMPLETE`, `ACTIVE`, `IN_PROGRESS`, `FAILED`, ... @default - the image was never scanned */
   readonly status?: string;
-  /** Findings by severity, of the last scan that came to its end. */
+  /** Number of findings by severity, from the last finished scan. */
   readonly severities: Readonly<Record<string, number>>;
   /** ISO 8601. */
   readonly completedAt?: string;
 }
 
-/** Of basic scans the first, of enhanced ones, which go on for as long as the image is there, the second. */
+/** Finished basic scans, and enhanced scans, which continue for the image's lifetime. */
 const SCANNED = ["COMPLETE", "ACTIVE"];
 
 /** `2 critical, 1 high (v1.2)`, `none (v1.2)`, `not scanned (v1.2)`, `in progress (v1.2)`. */
@@ -31,7 +31,7 @@ function findingsText({ status, severities }: ImageScan): string {
   return SCANNED.includes(status) ? "none" : status.toLowerCase().replaceAll("_", " ");
 }
 
-/** The worst first; words that ECR came up with since come last. */
+/** The most severe first; severities that are not known here come last. */
 function rank(severity: string): number {
   const index = SEVERITIES.findIndex((known) => known === severity);
   return index < 0 ? SEVERITIES.length : index;

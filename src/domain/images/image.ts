@@ -1,6 +1,6 @@
 export type ImageStatus = "active" | "archived" | "activating";
 
-/** A part of an image that other images may share. */
+/** A layer or configuration, which images may share. */
 export interface Layer {
   readonly digest: string;
   /** Compressed bytes. */
@@ -9,39 +9,39 @@ export interface Layer {
 
 /** An image of a repository, as `DescribeImages` lists it. Times are milliseconds since 1970, UTC. */
 export interface Image {
-  /** Digest of its manifest, `sha256:...`. */
+  /** Digest of the manifest, `sha256:...`. */
   readonly digest: string;
   readonly tags: readonly string[];
-  /** Compressed size in the repository. A manifest list repeats the size of its largest part. */
+  /** Compressed size. A manifest list has the size of its largest image. */
   readonly bytes: number;
   readonly isManifestList: boolean;
   readonly status: ImageStatus;
   readonly pushedAt: number;
   readonly pulledAt: number | undefined;
-  /** When it was last moved to the archive. */
+  /** When the image was last archived. */
   readonly archivedAt: number | undefined;
-  /** When it was last restored from the archive. */
+  /** When the image was last restored from the archive. */
   readonly activatedAt: number | undefined;
-  /** Digest of the image that this one, a signature or an SBOM, is about. */
+  /** Digest of the image that a signature or SBOM refers to. */
   readonly subject: string | undefined;
-  /** Digests of the images of a manifest list, where they are known. */
+  /** Digests of a manifest list's images, if known. */
   readonly parts: readonly string[] | undefined;
-  /** Its configuration and layers. @default - not known, as `DescribeImages` does not tell them */
+  /** Configuration and layers. @default - unknown, because `DescribeImages` does not return them */
   readonly layers?: readonly Layer[];
 }
 
-/** Milliseconds of a day as ECR counts it. */
+/** A day in milliseconds. */
 export const DAY = 86_400_000;
 
 /**
- * The time that images are ordered by: the push, or the last activation of an image that was restored.
+ * The time by which ECR sorts images: the push, or the last restoration from the archive.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
  */
 export function activeSince(image: Image): number {
   return image.activatedAt ?? image.pushedAt;
 }
 
-/** Bytes that an image adds to what is stored: a manifest list adds none to those of its parts. */
+/** Bytes that an image adds to the repository's storage. A manifest list adds none to its images. */
 export function storedBytes(image: Image): number {
   return image.isManifestList ? 0 : image.bytes;
 }

@@ -1,45 +1,45 @@
-/** How bad a finding is, the worst first. `UNDEFINED` is one that nobody has rated yet. */
+/** Severities of findings, the most severe first. `UNDEFINED` findings have no rating yet. */
 export const SEVERITIES = ["CRITICAL", "HIGH", "MEDIUM", "LOW", "INFORMATIONAL", "UNDEFINED"] as const;
 
 export type FindingSeverity = (typeof SEVERITIES)[number];
 
-/** Severities as people write them. */
+/** Severities in lower case, as users write them. */
 export const SEVERITY_WORDS: readonly string[] = SEVERITIES.map((severity) => severity.toLowerCase());
 
 export const SCAN_KINDS = ["basic", "enhanced"] as const;
 
-/** Who scans: ECR itself, or Amazon Inspector. */
+/** `basic` scans are ECR's own, `enhanced` ones Amazon Inspector's. */
 export type ScanKind = (typeof SCAN_KINDS)[number];
 
-/** What Amazon Inspector calls a finding that nobody has rated yet. */
+/** Amazon Inspector's name for findings without a rating. */
 export const UNTRIAGED = "UNTRIAGED";
 
-/** What AWS calls a severity in its counts, ECR and Amazon Inspector. */
+/** The names of a severity in the counts of ECR and Amazon Inspector. */
 export function countedAs(severity: FindingSeverity): readonly string[] {
   return severity === "UNDEFINED" ? [severity, UNTRIAGED] : [severity];
 }
 
-/** The severities that are named, and all that are worse than one of them; `UNDEFINED` is on no scale, and is there only where it is named. */
+/** The named severities and all more severe ones. `UNDEFINED` has no rank, so it is included only if it is named. */
 export function orWorse(named: ReadonlySet<FindingSeverity>): FindingSeverity[] {
   const mildest = SEVERITIES.findLastIndex((severity) => severity !== "UNDEFINED" && named.has(severity));
   return SEVERITIES.filter((severity, index) => (severity === "UNDEFINED" ? named.has(severity) : index <= mildest));
 }
 
 /**
- * The severity that a word of ECR's basic scan or of Amazon Inspector stands for, in any letter case.
- * @returns `undefined` for a word that neither uses; treating it as mild would let anything pass
+ * The severity for a word of ECR or Amazon Inspector, in any letter case.
+ * @returns `undefined` for an unknown word; treating it as harmless would let anything pass
  */
 export function severityOf(text: string | undefined): FindingSeverity | undefined {
   const word = text?.toUpperCase();
   return SEVERITIES.find((severity) => word !== undefined && countedAs(severity).includes(word));
 }
 
-/** The severities that words stand for. Words that are not severities are left out. */
+/** The severities for words; unknown words are skipped. */
 export function severitiesOf(words: readonly string[]): ReadonlySet<FindingSeverity> {
   return new Set(words.flatMap((word) => severityOf(word) ?? []));
 }
 
-/** Words of a list with commas between them, in lower case, and those of them that are no severity. */
+/** The words of a comma-separated list in lower case, and the unknown ones among them. */
 export function severityWords(text: string): {
   readonly words: readonly string[];
   readonly strange: readonly string[];

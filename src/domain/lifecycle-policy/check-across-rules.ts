@@ -1,7 +1,7 @@
 import { error, quoteValue, warning, type Path, type Problem } from "../problems/problem";
 import { at, type PartialRule } from "./draft";
 
-/** How the rules of one policy fit together. Rules that are malformed where it matters are left out. */
+/** Checks the rules of a policy together. Each check leaves out the rules whose relevant fields are malformed. */
 export function checkAcrossRules(rules: readonly PartialRule[]): Problem[] {
   const classes = ["standard", "archive"].map((storageClass) =>
     rules.filter(
@@ -16,7 +16,7 @@ function checkPriorities(rules: readonly PartialRule[]): Problem[] {
     error(
       "lifecycle/priority",
       at(rule, "rulePriority"),
-      `priority ${key} is that of ${nameOf(first)} too; give each rule its own`,
+      `expected a unique number, found ${key}, which ${nameOf(first)} has too`,
     ),
   );
 }
@@ -31,18 +31,18 @@ function checkStorageClass(rules: readonly PartialRule[]): Problem[] {
   ];
 }
 
-function checkOneOf(rules: readonly PartialRule[], tagStatus: "untagged" | "any", words: string): Problem[] {
-  const such = rules.filter(({ fields }) => fields.tagStatus === tagStatus);
-  return repeated(such, () => tagStatus).map(({ rule, first }) =>
+function checkOneOf(rules: readonly PartialRule[], tagStatus: "untagged" | "any", awsMessage: string): Problem[] {
+  const selecting = rules.filter(({ fields }) => fields.tagStatus === tagStatus);
+  return repeated(selecting, () => tagStatus).map(({ rule, first }) =>
     error(
       `lifecycle/one-${tagStatus}`,
       at(rule, "tagStatus"),
-      `${nameOf(first)} selects ${quoteValue(tagStatus)} in the same storage class too; ECR: ${quoteValue(words)}; join the two rules, or leave one out`,
+      `expected one rule with ${quoteValue(tagStatus)} per storage class, found another in ${nameOf(first)}. Join the two (ECR: ${quoteValue(awsMessage)})`,
     ),
   );
 }
 
-/** A lower priority is a higher number: `any` would otherwise take every image from the rules after it. */
+/** ECR's lowest priority is the highest number. `any` must come last, because it selects the images of all later rules. */
 function checkAnyLast(rules: readonly PartialRule[]): Problem[] {
   const others = rules.filter(({ fields, invalid }) => !invalid.has("tagStatus") && fields.tagStatus !== "any");
   const highest = Math.max(...others.map(({ fields }) => fields.rulePriority ?? 0));
@@ -54,7 +54,7 @@ function checkAnyLast(rules: readonly PartialRule[]): Problem[] {
       error(
         "lifecycle/any-last",
         at(rule, "rulePriority"),
-        `"any" has priority ${rulePriority} and ${nameOf(after)} comes after it with ${highest}; ECR: "Rule for tagStatus=ANY must have the lowest priority per storage class"; give "any" a number above ${highest}`,
+        `expected a number above ${highest} for "any", found ${rulePriority}, and ${nameOf(after)} comes after it. ECR: "Rule for tagStatus=ANY must have the lowest priority per storage class"`,
       ),
     ];
   });
@@ -70,12 +70,12 @@ function checkPrefixes(rules: readonly PartialRule[]): Problem[] {
       first.set(prefix, other ?? rule);
       if (other === undefined) continue;
       const where: Path = [...at(rule, "tagPrefixList"), index];
-      const who = other === rule ? "the same list" : nameOf(other);
+      const place = other === rule ? "twice in this list" : `in ${nameOf(other)} too`;
       problems.push(
         error(
           "lifecycle/prefix-twice",
           where,
-          `prefix ${quoteValue(prefix)} is in ${who} too; a prefix appears once per storage class; leave one out`,
+          `expected each prefix once per storage class, found ${quoteValue(prefix)} ${place}. Remove one`,
         ),
       );
     }
@@ -83,7 +83,7 @@ function checkPrefixes(rules: readonly PartialRule[]): Problem[] {
   return problems;
 }
 
-/** AWS takes equal patterns, but an image belongs to the first rule that selects it, so the second never acts. */
+/** AWS accepts equal patterns, but only the first rule acts, because an image belongs to the first rule that selects it. */
 function checkPatterns(rules: readonly PartialRule[]): Problem[] {
   const byPriority = rules
     .filter(({ fields }) => fields.rulePriority !== undefined)
@@ -94,7 +94,7 @@ function checkPatterns(rules: readonly PartialRule[]): Problem[] {
     warning(
       "lifecycle/pattern-twice",
       at(rule, "tagPatternList"),
-      `${nameOf(first)} selects ${key} too and comes first, so this rule never acts; leave one out`,
+      `expected patterns that no earlier rule has, found ${key}, which ${nameOf(first)} has too. This rule never acts; remove one of the two`,
     ),
   );
 }

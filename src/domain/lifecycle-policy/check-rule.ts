@@ -2,54 +2,54 @@ import { error, quoteValue, warning, type Problem } from "../problems/problem";
 import { at, type PartialRule, type RuleField } from "./draft";
 import { LIFECYCLE_LIMITS } from "./limits";
 
-/** How the fields of one rule fit together. Says nothing of fields that are malformed themselves. */
+/** Checks the fields of one rule together, except malformed ones. */
 export function checkRule(rule: PartialRule): Problem[] {
   return [...checkTagLists(rule), ...checkTagTexts(rule), ...checkCount(rule), ...checkAction(rule)];
 }
 
 const LISTS = ["tagPrefixList", "tagPatternList"] as const;
 
-function refuse(rule: PartialRule, field: RuleField, id: string, message: string): Problem {
+function fault(rule: PartialRule, field: RuleField, id: string, message: string): Problem {
   return error(`lifecycle/${id}`, at(rule, field), message);
 }
 
-function known(rule: PartialRule, ...fields: RuleField[]): boolean {
+function areValid(rule: PartialRule, ...fields: RuleField[]): boolean {
   return !fields.some((field) => rule.invalid.has(field));
 }
 
 function checkTagLists(rule: PartialRule): Problem[] {
   const { tagStatus } = rule.fields;
-  const given = LISTS.filter((list) => rule.fields[list] !== undefined);
+  const lists = LISTS.filter((list) => rule.fields[list] !== undefined);
   if (tagStatus === "tagged") {
-    if (given.length === 2) {
+    if (lists.length === 2) {
       return [
-        refuse(
+        fault(
           rule,
           "tagPatternList",
           "one-list",
-          "both tagPrefixList and tagPatternList; a rule takes one of them; write a rule for each",
+          "expected either tagPrefixList or tagPatternList, found both. Write a rule for each",
         ),
       ];
     }
-    if (given.length === 0 && known(rule, ...LISTS)) {
+    if (lists.length === 0 && areValid(rule, ...LISTS)) {
       return [
-        refuse(
+        fault(
           rule,
           "tagStatus",
           "tagged-list",
-          'tagStatus "tagged" without a list; ECR: "Must specify tagPrefixList or tagPatternList when tagStatus=TAGGED."; add one of them, as tagPatternList: ["*"] for every tagged image',
+          'expected a list with "tagged", found none. Write tagPatternList: ["*"] for all tagged images (ECR: "Must specify tagPrefixList or tagPatternList when tagStatus=TAGGED.")',
         ),
       ];
     }
     return [];
   }
   if (tagStatus === undefined) return [];
-  return given.map((list) =>
-    refuse(
+  return lists.map((list) =>
+    fault(
       rule,
       list,
       "list-without-tagged",
-      `${list} with tagStatus ${quoteValue(tagStatus)}; only "tagged" takes a list; write "tagged", or leave the list out`,
+      `expected tagStatus "tagged" with a list, found ${quoteValue(tagStatus)}. Write "tagged", or remove the list`,
     ),
   );
 }
@@ -63,7 +63,7 @@ function checkTagTexts(rule: PartialRule): Problem[] {
         warning(
           "lifecycle/and-list",
           at(rule, list),
-          `${quoteValue(texts)} in one list selects images that have a tag for every one of them, not for any; if any was meant, write one rule for each`,
+          `expected one entry, found ${quoteValue(texts)}. A list selects images that have a tag for every entry; to select any of them, write a rule for each`,
         ),
       );
     }
@@ -75,7 +75,7 @@ function checkTagTexts(rule: PartialRule): Problem[] {
       error(
         "lifecycle/wildcards",
         [...at(rule, "tagPatternList"), index],
-        `${quoteValue(pattern)} has ${wildcards} "*"; a pattern has at most ${LIFECYCLE_LIMITS.wildcards}; make it simpler`,
+        `expected at most ${LIFECYCLE_LIMITS.wildcards} "*" in a pattern, found ${wildcards} in ${quoteValue(pattern)}`,
       ),
     );
   }
@@ -85,7 +85,7 @@ function checkTagTexts(rule: PartialRule): Problem[] {
       warning(
         "lifecycle/prefix-wildcard",
         [...at(rule, "tagPrefixList"), index],
-        `${quoteValue(prefix)} is a prefix, where "*" is an ordinary character that no tag has; leave it out, or write tagPatternList`,
+        `expected a prefix without "*", found ${quoteValue(prefix)}. Prefixes have no wildcards, and no tag contains "*"; remove it, or write tagPatternList`,
       ),
     );
   }
@@ -97,11 +97,11 @@ function checkCount(rule: PartialRule): Problem[] {
   const problems: Problem[] = [];
   if (countType === "imageCountMoreThan" && countUnit !== undefined) {
     problems.push(
-      refuse(
+      fault(
         rule,
         "countUnit",
         "count-unit",
-        "countUnit with imageCountMoreThan, which counts images; leave the unit out",
+        `expected no unit with imageCountMoreThan, found ${quoteValue(countUnit)}. Remove it`,
       ),
     );
   }
@@ -109,38 +109,38 @@ function checkCount(rule: PartialRule): Problem[] {
     countType !== undefined &&
     countType !== "imageCountMoreThan" &&
     countUnit === undefined &&
-    known(rule, "countUnit")
+    areValid(rule, "countUnit")
   ) {
-    problems.push(refuse(rule, "countUnit", "count-unit", `missing; ${countType} counts days; write countUnit: days`));
+    problems.push(fault(rule, "countUnit", "count-unit", `expected days with ${countType}, found nothing`));
   }
   if (countType === "sinceImageTransitioned") {
-    if (storageClass !== "archive" && known(rule, "storageClass")) {
+    if (storageClass !== "archive" && areValid(rule, "storageClass")) {
       problems.push(
-        refuse(
+        fault(
           rule,
           "storageClass",
           "storage-class",
-          `found ${quoteValue(storageClass)}; sinceImageTransitioned is about archived images; write storageClass: archive`,
+          `expected archive with sinceImageTransitioned, found ${quoteValue(storageClass)}`,
         ),
       );
     }
     if (type === "expire" && countNumber !== undefined && countNumber < LIFECYCLE_LIMITS.archivedDays) {
       problems.push(
-        refuse(
+        fault(
           rule,
           "countNumber",
           "archived-days",
-          `found ${countNumber}; an archived image stays at least ${LIFECYCLE_LIMITS.archivedDays} days; write ${LIFECYCLE_LIMITS.archivedDays} or more`,
+          `expected at least ${LIFECYCLE_LIMITS.archivedDays} days for archived images, found ${countNumber}`,
         ),
       );
     }
   } else if (countType !== undefined && storageClass === "archive") {
     problems.push(
-      refuse(
+      fault(
         rule,
         "storageClass",
         "storage-class",
-        `"archive" with ${countType}, which is about images in "standard" only; leave storageClass out, or count sinceImageTransitioned`,
+        `expected standard with ${countType}, found "archive". Remove it, or count sinceImageTransitioned`,
       ),
     );
   }
@@ -152,37 +152,35 @@ function checkAction(rule: PartialRule): Problem[] {
   const problems: Problem[] = [];
   if (countType === "sinceImagePulled" && type === "expire") {
     problems.push(
-      refuse(
+      fault(
         rule,
         "type",
         "action",
-        '"expire" with sinceImagePulled, which allows "transition" only; write "transition", or count sinceImagePushed',
+        'expected "transition" with sinceImagePulled, found "expire". Write "transition", or count sinceImagePushed',
       ),
     );
   }
   if (countType === "sinceImageTransitioned" && type === "transition") {
     problems.push(
-      refuse(
+      fault(
         rule,
         "type",
         "action",
-        '"transition" with sinceImageTransitioned, whose images are archived already; write "expire"',
+        'expected "expire" with sinceImageTransitioned, found "transition". These images are archived already',
       ),
     );
     return problems;
   }
-  if (type === "transition" && targetStorageClass === undefined && known(rule, "targetStorageClass")) {
-    problems.push(
-      refuse(rule, "targetStorageClass", "target", 'missing; "transition" needs targetStorageClass: archive'),
-    );
+  if (type === "transition" && targetStorageClass === undefined && areValid(rule, "targetStorageClass")) {
+    problems.push(fault(rule, "targetStorageClass", "target", 'expected archive with "transition", found nothing'));
   }
   if (type === "expire" && targetStorageClass !== undefined) {
     problems.push(
-      refuse(
+      fault(
         rule,
         "targetStorageClass",
         "target",
-        'targetStorageClass with "expire", which deletes the image; leave it out, or write type: transition',
+        `expected no target with "expire", found ${quoteValue(targetStorageClass)}. Remove it, or write type: transition`,
       ),
     );
   }

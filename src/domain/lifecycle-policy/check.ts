@@ -1,4 +1,4 @@
-import { encodedJson } from "../terraform/jsonencode";
+import { encodedJson } from "../terraform/strings";
 import { error, type Problem, warning } from "../problems/problem";
 import { checkStructure } from "../problems/check-structure";
 import { checkAcrossRules } from "./check-across-rules";
@@ -9,9 +9,9 @@ import { LIFECYCLE_LIMITS } from "./limits";
 import { lifecyclePolicySchema } from "./schema";
 
 /**
- * Everything in a lifecycle policy that AWS refuses, as errors, and what it takes but means otherwise than it looks,
- * as warnings. A malformed field hides neither other faults nor brings up faults that are only its consequence.
- * @param document AWS's own JSON, read: `{ rules: [...] }`
+ * Reports what AWS rejects in a lifecycle policy as errors, and what it accepts but behaves unexpectedly as warnings. A malformed
+ * field neither hides other faults nor causes further ones.
+ * @param document AWS's JSON, parsed: `{ rules: [...] }`
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
  */
 export function checkLifecyclePolicy(document: unknown): Problem[] {
@@ -26,7 +26,7 @@ export function checkLifecyclePolicy(document: unknown): Problem[] {
   ];
 }
 
-/** A policy with a rule always has the 100 characters that AWS wants at least, so only the upper limit is counted. */
+/** Any policy with a rule has more than the 100 characters that AWS requires, so only the upper limit matters. */
 function checkSize(document: object): Problem[] {
   const { length } = encodedJson(document);
   if (length <= LIFECYCLE_LIMITS.textLength) return [];
@@ -34,13 +34,13 @@ function checkSize(document: object): Problem[] {
     error(
       "lifecycle/text-length",
       [],
-      `the policy has ${length} characters as compact JSON; AWS takes at most ${LIFECYCLE_LIMITS.textLength}; shorten descriptions or join rules`,
+      `expected a policy of at most ${LIFECYCLE_LIMITS.textLength} characters (compact JSON), found ${length}. Shorten descriptions or join rules`,
     ),
   ];
 }
 
 const LOST_EDITS =
-  "AWS providers up to 6.28.0 leave storageClass and targetStorageClass out when they compare policies, so an edit of only these is lost; change a countNumber or description with it, or use a newer provider";
+  "AWS providers up to 6.28.0 ignore changes of storageClass and targetStorageClass. When you change them, change a description too, or use a newer provider";
 
 /** @see https://github.com/hashicorp/terraform-provider-aws/pull/45909 */
 function checkArchiveFields(rules: readonly PartialRule[]): Problem[] {

@@ -10,10 +10,10 @@ export interface LifecycleDecision {
   readonly action: Action;
   /** Priority of the rule that acts. */
   readonly rulePriority: number | null;
-  /** Priority of the rule that selected the image first, whether it acts or not. */
+  /** Priority of the first rule that selects the image, whether it acts or not. */
   readonly claimedBy: number | null;
   readonly reason: string;
-  /** From when the rule acts, in milliseconds since 1970; null where no time alone makes it act. */
+  /** When the rule begins to act, in milliseconds since 1970; null if that depends on more than time. */
   readonly on: number | null;
 }
 

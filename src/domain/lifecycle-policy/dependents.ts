@@ -1,8 +1,8 @@
 import { type MutableDecision } from "./decision";
 
 /**
- * Settles what happens to images that depend on others: an image stays as long as one of the manifest lists that name it
- * does, and signatures, SBOMs and other referrers go with the image that they are about.
+ * Adjusts the decisions for images that depend on others: an image is kept as long as a manifest list refers to it, and
+ * signatures, SBOMs and other referrers follow their subject.
  */
 export function follow(decisions: readonly MutableDecision[]): void {
   const leaders = new DependencyIndex(decisions);
@@ -10,7 +10,7 @@ export function follow(decisions: readonly MutableDecision[]): void {
   const begun = new Set<MutableDecision>();
   for (const start of decisions) {
     if (leaders.isFree(start)) continue;
-    // Those that an image depends on come first. A chain of them may be long, so its images wait in a list.
+    // The images that an image depends on come first. Chains can be too long for recursion.
     const waiting = [start];
     for (let decision = waiting.at(-1); decision !== undefined; decision = waiting.at(-1)) {
       const subject = leaders.subjectOf(decision);
@@ -22,7 +22,7 @@ export function follow(decisions: readonly MutableDecision[]): void {
         settled.add(decision);
       } else {
         begun.add(decision);
-        // One that has begun and is not settled depends on this one: a ring, which ends here.
+        // An image that has begun but is not settled depends on this one: the cycle ends here.
         if (subject !== undefined && !begun.has(subject)) waiting.push(subject);
         for (const list of lists) if (!begun.has(list)) waiting.push(list);
       }
@@ -41,7 +41,7 @@ class DependencyIndex {
     this.byDigest = new Map(decisions.map((decision) => [decision.image.digest, decision]));
     for (const list of decisions) {
       const { parts, status } = list.image;
-      // A list in the archive holds nothing back.
+      // An archived list does not keep its images.
       if (parts === undefined || status === "archived") continue;
       for (const digest of new Set(parts)) {
         const part = this.byDigest.get(digest);
@@ -57,7 +57,7 @@ class DependencyIndex {
     return image.subject === undefined ? undefined : this.byDigest.get(image.subject);
   }
 
-  /** Manifest lists that name an image and hold it back. */
+  /** Manifest lists that refer to an image and keep it. */
   listsOf(decision: MutableDecision): readonly MutableDecision[] {
     return this.lists.get(decision) ?? NONE;
   }
@@ -75,7 +75,7 @@ function applyDependencies(
   if (subject !== undefined) followSubject(decision, subject);
   for (const list of lists) {
     if (list.action === "keep" && decision.action !== "keep") keepForList(decision, list);
-    // It goes when the last one has gone.
+    // The image can be deleted only after the last of its lists.
     decision.on = decision.on === null || list.on === null ? null : Math.max(decision.on, list.on);
   }
 }
@@ -84,7 +84,7 @@ function followSubject(referrer: MutableDecision, subject: MutableDecision): voi
   referrer.on = subject.on;
   if (subject.action === "keep") return;
   if (subject.action === "archive" && referrer.image.status === "archived") {
-    referrer.reason = `belongs to ${subject.image.digest}, and is in the archive before it`;
+    referrer.reason = `belongs to ${subject.image.digest}, and is archived already`;
     return;
   }
   referrer.action = subject.action;
@@ -95,7 +95,7 @@ function followSubject(referrer: MutableDecision, subject: MutableDecision): voi
 function keepForList(part: MutableDecision, list: MutableDecision): void {
   const { digest, tags } = list.image;
   const name = `${digest}${tags.length === 0 ? "" : ` (${tags.join(", ")})`}`;
-  part.reason = `rule ${part.rulePriority ?? ""} would ${part.action} it, but it is part of the manifest list ${name}, which stays`;
+  part.reason = `rule ${part.rulePriority ?? ""} would ${part.action} it, but it is part of the manifest list ${name}, which is kept`;
   part.action = "keep";
   part.rulePriority = null;
 }

@@ -3,7 +3,7 @@ import { type LifecycleRule } from "./schema";
 import { selectionWords } from "./selection";
 import { countText } from "../text/format";
 
-/** What a rule of days goes by. */
+/** The event from which a rule counts days. */
 export const EVENTS = {
   imageCountMoreThan: "",
   sinceImagePushed: "pushed",
@@ -11,7 +11,7 @@ export const EVENTS = {
   sinceImageTransitioned: "archived",
 } as const;
 
-/** Whether a rule counts so far that it never acts: it protects its images from later rules. */
+/** Whether a rule's count is so high that it never acts, which protects its images from later rules. */
 export function keepsAll({ selection: { countType, countNumber } }: LifecycleRule): boolean {
   return countType === "imageCountMoreThan" && countNumber >= LIFECYCLE_LIMITS.images;
 }
@@ -19,7 +19,7 @@ export function keepsAll({ selection: { countType, countNumber } }: LifecycleRul
 /** What a rule does, in words: `deletes untagged images pushed more than 7 days ago`. */
 export function ruleWords(rule: LifecycleRule): string {
   const { countType, countNumber } = rule.selection;
-  // Of the archive, the event tells it.
+  // The event "archived" already says that the images are in the archive.
   const images = selectionWords(
     countType === "sinceImageTransitioned" ? { ...rule.selection, storageClass: "standard" } : rule.selection,
   );

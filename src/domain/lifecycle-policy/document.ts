@@ -1,8 +1,8 @@
 import { type LifecyclePolicy, type LifecycleRule } from "./schema";
 
 /**
- * A lifecycle policy as it is sent: rules by priority, keys in one fixed order, nothing that is absent. Equal policies
- * give equal documents, and AWS, which returns rules by priority, gives no difference to plan.
+ * A lifecycle policy as it is sent: rules sorted by priority, keys in a fixed order, no absent keys. Equal policies give equal
+ * documents, and plans show no difference, because AWS returns rules sorted by priority too.
  */
 export function lifecycleDocument(policy: LifecyclePolicy): LifecyclePolicy {
   return { rules: [...policy.rules].sort((a, b) => a.rulePriority - b.rulePriority).map(ruleDocument) };
@@ -27,7 +27,7 @@ function ruleDocument({ rulePriority, description, selection, action }: Lifecycl
   };
 }
 
-/** Without the keys that have no value: AWS refuses a null, and Terraform would send one. */
+/** Drops keys without a value: Terraform would send null, which AWS rejects. */
 function present<T extends object>(optional: T): Partial<T> {
   return Object.fromEntries(
     Object.entries(optional).filter(([, value]) => value !== undefined && value !== null),

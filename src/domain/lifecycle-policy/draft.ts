@@ -5,15 +5,15 @@ import { type LifecycleRule } from "./schema";
 type Selection = LifecycleRule["selection"];
 type Action = LifecycleRule["action"];
 
-/** Every field of a rule that rules across fields read, side by side. */
+/** The fields of a rule that checks across fields read, without nesting. */
 export type RuleFields = Pick<LifecycleRule, "rulePriority"> & Selection & Action;
 export type RuleField = keyof RuleFields;
 
-/** A rule of a policy that may have faults: its sound fields, and the names of the others. */
+/** A rule of a policy that may have faults: its valid fields, and the names of the others. */
 export interface PartialRule {
   readonly index: number;
   readonly fields: Partial<RuleFields>;
-  /** Fields of which nothing can be said: malformed, or in a malformed part. */
+  /** Fields that are malformed or in a malformed part, so that no check may rely on them. */
   readonly invalid: ReadonlySet<RuleField>;
 }
 
@@ -32,26 +32,26 @@ const PARENTS = {
 
 const FIELDS = Object.keys(PARENTS) as RuleField[];
 
-/** Where a rule's field is in its policy. */
+/** Path of a rule's field in its policy. */
 export function at(rule: Pick<PartialRule, "index">, field: RuleField): Path {
   return ["rules", rule.index, ...PARENTS[field], field];
 }
 
-/** The rules of a document, however many faults it has. */
-export function partialRules(document: unknown, { sound }: Structure): PartialRule[] {
+/** The rules of a document that may have faults. */
+export function partialRules(document: unknown, { isValid }: Structure): PartialRule[] {
   return entriesOf(document).map((rule, index) => {
-    const soundFields = FIELDS.filter((field) => sound(at({ index }, field)));
-    const fields = soundFields.map((field) => [field, fieldOf(rule, field)]);
+    const validFields = FIELDS.filter((field) => isValid(at({ index }, field)));
+    const fields = validFields.map((field) => [field, fieldOf(rule, field)]);
     return {
       index,
-      // Sound fields have passed the schema.
+      // The schema has checked valid fields.
       fields: Object.fromEntries(fields) as Partial<RuleFields>,
-      invalid: new Set(FIELDS.filter((field) => !soundFields.includes(field))),
+      invalid: new Set(FIELDS.filter((field) => !validFields.includes(field))),
     };
   });
 }
 
-/** The raw rules of a document, none where there is no list of them. */
+/** The raw rules of a document; empty if it has no list of rules. */
 export function entriesOf(document: unknown): readonly unknown[] {
   const rules = child(document, "rules");
   return Array.isArray(rules) ? rules : [];

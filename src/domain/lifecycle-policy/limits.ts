@@ -1,6 +1,5 @@
 /**
- * AWS's limits on a lifecycle policy. `textLength` counts the characters of the JSON that is sent; a repository has at most so
- * many `images`.
+ * AWS's limits. `textLength` is in characters of the JSON that is sent, `images` are those of a repository.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html
  */
 export const LIFECYCLE_LIMITS = {

@@ -4,87 +4,89 @@ import { commonTag, patternCovers } from "./patterns";
 import { type LifecyclePolicy, type LifecycleRule } from "./schema";
 import { selectorOf } from "./selection";
 
-interface Placed {
+interface IndexedRule {
   readonly index: number;
   readonly rule: LifecycleRule;
 }
 
-/** What a policy that ECR takes does otherwise than it seems to, beyond what its check already tells. */
+/** Warns where a policy that ECR accepts behaves unexpectedly, in addition to the warnings of `checkLifecyclePolicy`. */
 export function lintPolicy({ rules }: LifecyclePolicy): Problem[] {
   const byPriority = rules
     .map((rule, index) => ({ index, rule }))
     .sort((a, b) => a.rule.rulePriority - b.rule.rulePriority);
   return [
     ...byPriority.flatMap((later, place) => overlapsOf(byPriority.slice(0, place), later)),
-    ...byPriority.flatMap((last, place) => nothingLeft(byPriority.slice(0, place), last)),
-    ...latestKeptByNobody(byPriority),
-    ...byPriority.flatMap(youngImages),
+    ...byPriority.flatMap((rule, place) => checkAnyHasImages(byPriority.slice(0, place), rule)),
+    ...checkLatest(byPriority),
+    ...byPriority.flatMap(checkSmallCount),
   ];
 }
 
-/** Earlier rules that take images from a later one. */
-function overlapsOf(earlier: readonly Placed[], later: Placed): Problem[] {
+/** Earlier rules that select images of a later one. */
+function overlapsOf(earlier: readonly IndexedRule[], later: IndexedRule): Problem[] {
   const globs = globsOf(later.rule);
   if (globs === undefined) return [];
-  const rivals = earlier.flatMap(({ index, rule }) => {
+  const sameClassRules = earlier.flatMap(({ index, rule }) => {
     const own = sameClass(rule, later.rule) ? globsOf(rule) : undefined;
     return own === undefined ? [] : [{ index, rule, own }];
   });
   const field = later.rule.selection.tagPatternList === undefined ? "tagPrefixList" : "tagPatternList";
   const where = at(later, field);
-  const covering = rivals.find(({ own }) => own.every((wide) => globs.some((glob) => patternCovers(wide, glob))));
+  const covering = sameClassRules.find(({ own }) =>
+    own.every((wide) => globs.some((glob) => patternCovers(wide, glob))),
+  );
   if (covering !== undefined) {
-    // Equal pattern lists are told by the check.
+    // `checkLifecyclePolicy` reports equal pattern lists.
     if (sameList(covering.rule.selection.tagPatternList, later.rule.selection.tagPatternList)) return [];
     return [
       warning(
         "lifecycle/never-acts",
         where,
-        `rules[${covering.index}] comes first (priority ${covering.rule.rulePriority}) and selects every image that this rule does, so this one never acts; let it come first, or leave it out`,
+        `expected images that no earlier rule selects, found none, because rules[${covering.index}] (priority ${covering.rule.rulePriority}) selects all of them. Put this rule before it, or remove it`,
       ),
     ];
   }
-  return rivals.flatMap(({ index, rule, own }) => {
+  return sameClassRules.flatMap(({ index, rule, own }) => {
     const [first] = own;
     const [second] = globs;
     if (first === undefined || second === undefined || own.length > 1 || globs.length > 1) return [];
-    // The wider rule after the narrower one is how exceptions are written.
+    // A wider rule after a narrower one is how exceptions are written.
     const tag = patternCovers(second, first) ? undefined : commonTag(first, second);
     if (tag === undefined) return [];
     return [
       warning(
         "lifecycle/overlap",
         where,
-        `rules[${index}] (priority ${rule.rulePriority}) selects some of the same tags, ${quoteValue(tag)} for one; those images are its own, and this rule only counts them`,
+        `expected tags that no earlier rule selects, found some, such as ${quoteValue(tag)}, that rules[${index}] (priority ${rule.rulePriority}) selects. This rule only counts their images`,
       ),
     ];
   });
 }
 
-/** A rule for all images after rules for every tag and for untagged images: there is no image that it could act on. */
-function nothingLeft(earlier: readonly Placed[], { index, rule }: Placed): Problem[] {
+/** After rules for every tagged and for untagged images, a rule for all images has none to act on. */
+function checkAnyHasImages(earlier: readonly IndexedRule[], { index, rule }: IndexedRule): Problem[] {
   if (rule.selection.tagStatus !== "any") return [];
-  const rivals = earlier.filter((each) => sameClass(each.rule, rule));
-  const tagged = rivals.find((each) => globsOf(each.rule)?.every((glob) => patternCovers(glob, "*")));
-  const untagged = rivals.find((each) => each.rule.selection.tagStatus === "untagged");
+  const sameClassRules = earlier.filter((other) => sameClass(other.rule, rule));
+  const tagged = sameClassRules.find((other) => globsOf(other.rule)?.every((glob) => patternCovers(glob, "*")));
+  const untagged = sameClassRules.find((other) => other.rule.selection.tagStatus === "untagged");
   if (tagged === undefined || untagged === undefined) return [];
   return [
     warning(
       "lifecycle/never-acts",
       at({ index }, "tagStatus"),
-      `rules[${tagged.index}] selects every tagged image and rules[${untagged.index}] every untagged one, so this rule never acts; leave it out, or one of the others`,
+      `expected images that no earlier rule selects, found none, because rules[${tagged.index}] selects all tagged and rules[${untagged.index}] all untagged ones. Remove one of the three rules`,
     ),
   ];
 }
 
-function latestKeptByNobody(rules: readonly Placed[]): Problem[] {
+function checkLatest(rules: readonly IndexedRule[]): Problem[] {
   const [claimer] = rules.filter(({ rule }) => selectorOf(rule.selection)(LATEST));
   if (claimer?.rule.action.type !== "expire" || claimer.rule.selection.countType === "imageCountMoreThan") return [];
   return [
     warning(
       "lifecycle/latest",
       at(claimer, "tagStatus"),
-      `this rule expires the image tagged "latest" too once it is ${claimer.rule.selection.countNumber} days old; to keep it, put a rule for tagPatternList: ["latest"] with imageCountMoreThan 1 before (in words, protect: [latest])`,
+      `expected a rule that keeps the image tagged "latest", found one that expires it after ${claimer.rule.selection.countNumber} days. Add an earlier rule with tagPatternList: ["latest"] and imageCountMoreThan 1 (in words, protect: [latest])`,
     ),
   ];
 }
@@ -103,28 +105,28 @@ const LATEST = {
   parts: undefined,
 } as const;
 
-/** So few images are pushed within a day by a busy pipeline. */
-const FEW = 2;
+/** A busy pipeline pushes fewer than this many images in no more than a day. */
+const SAFE_COUNT = 3;
 
-function youngImages({ index, rule }: Placed): Problem[] {
+function checkSmallCount({ index, rule }: IndexedRule): Problem[] {
   const { countType, countNumber } = rule.selection;
-  if (rule.action.type !== "expire" || countType !== "imageCountMoreThan" || countNumber > FEW) return [];
+  if (rule.action.type !== "expire" || countType !== "imageCountMoreThan" || countNumber >= SAFE_COUNT) return [];
   if (isOneTag(rule)) return [];
   return [
     warning(
       "lifecycle/young-images",
       at({ index }, "countNumber"),
-      `keeps ${countNumber === 1 ? "1 image" : `${countNumber} images`} only, so ${countNumber === 1 ? "the next push expires" : `the next ${countNumber} pushes expire`} an image that may be younger than a day and running; count days instead (sinceImagePushed), or keep more`,
+      `expected at least ${SAFE_COUNT} images to keep, found ${countNumber}, so ${countNumber === 1 ? "the next push expires" : `the next ${countNumber} pushes expire`} an image that may still be running. Keep more, or count days (sinceImagePushed)`,
     ),
   ];
 }
 
-/** A tag without a wildcard is on one image at a time. */
+/** A tag without a wildcard belongs to one image at a time. */
 function isOneTag({ selection: { tagPatternList } }: LifecycleRule): boolean {
   return tagPatternList?.some((pattern) => !pattern.includes("*")) ?? false;
 }
 
-/** The lists of a rule for tagged images as patterns; `undefined` for other rules. */
+/** The prefixes or patterns of a rule for tagged images, as patterns; `undefined` for other rules. */
 function globsOf({ selection }: LifecycleRule): readonly string[] | undefined {
   return selection.tagPatternList ?? selection.tagPrefixList?.map((prefix) => `${prefix}*`);
 }

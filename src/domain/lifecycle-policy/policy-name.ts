@@ -3,8 +3,8 @@ import { type LifecyclePolicy, type LifecycleRule } from "./schema";
 const LONGEST = 60;
 
 /**
- * A name that says what a policy does, such as `untagged-14-days-keep-30`, for a policy that nobody has named yet.
- * @param example name of a repository that has it, which stands in where the policy is too long to be told by a name
+ * A name that describes an unnamed policy, such as `untagged-14-days-keep-30`.
+ * @param example a repository with the policy, whose name is used if the description would be too long
  */
 export function describedName({ rules }: LifecyclePolicy, example: string): string {
   const words = [...rules].sort((a, b) => a.rulePriority - b.rulePriority).map(nameOfRule);
@@ -15,13 +15,12 @@ export function describedName({ rules }: LifecyclePolicy, example: string): stri
 
 function nameOfRule({ selection, action }: LifecycleRule): string | undefined {
   const { tagStatus, tagPrefixList, tagPatternList, countType, countNumber } = selection;
-  const which = tagStatus === "tagged" ? tagText([...(tagPrefixList ?? []), ...(tagPatternList ?? [])]) : tagStatus;
-  if (which === undefined) return undefined;
-  const images = which === "any" ? "" : `${which}-`;
+  const tags = tagStatus === "tagged" ? tagText([...(tagPrefixList ?? []), ...(tagPatternList ?? [])]) : tagStatus;
+  if (tags === undefined) return undefined;
+  const images = tags === "any" ? "" : `${tags}-`;
   const days = { sinceImagePushed: "days", sinceImagePulled: "days-unpulled", sinceImageTransitioned: "days-archived" };
   const limit = countType === "imageCountMoreThan" ? `keep-${countNumber}` : `${countNumber}-${days[countType]}`;
-  const verb =
-    action.type === "transition" ? "archive-" : which === "any" && !limit.startsWith("keep") ? "expire-" : "";
+  const verb = action.type === "transition" ? "archive-" : tags === "any" && !limit.startsWith("keep") ? "expire-" : "";
   return `${verb}${images}${limit}`;
 }
 

@@ -3,17 +3,17 @@ import { daysText, EVENTS, keepsAll } from "./describe-rule";
 import { type LifecycleRule } from "./schema";
 import { selectionWords, selectorOf } from "./selection";
 
-/** One rule while it goes over a repository's images, which it has to see from the newest to the oldest. */
+/** The evaluation of one rule over a repository's images, which must come from the newest to the oldest. */
 export class RuleRun {
   readonly priority: number;
   readonly action: "expire" | "archive";
   readonly selects: (image: Image) => boolean;
-  /** Whether it counts images, and so has to see all that it selects. */
+  /** Whether the rule counts images, and so needs `see` for all images that it selects. */
   readonly counts: boolean;
   private readonly limit: number;
   /** Times of the images that a counting rule has seen, newest first. */
   private readonly seen: number[] = [];
-  /** Reasons for staying and for going, by the rule that may not act and by what the rule falls back to. */
+  /** Reasons for keeping and for acting, by the blocked rule and by the fallback. */
   private readonly texts = new Map<RuleRun | undefined, Map<string, readonly [string, string]>>();
 
   constructor(
@@ -32,29 +32,29 @@ export class RuleRun {
     if (this.counts) this.seen.push(activeSince(image));
   }
 
-  /** Whether the rule marks the image that it has seen last. */
+  /** Whether the rule acts on the last image that it has seen. */
   acts(image: Image): boolean {
     if (this.counts) return this.seen.length > this.limit;
     const from = this.actsFrom(image);
     return from !== undefined && from < this.now;
   }
 
-  /** From when the rule acts on the image that it has seen last; `undefined` when no time alone makes it act. */
+  /** When the rule begins to act on the last image that it has seen; `undefined` if that depends on more than time. */
   actsFrom(image: Image): number | undefined {
-    // One image too many since the one came that is so many places before it.
+    // The push of the image `limit` places before it made one image too many.
     if (this.counts) return this.seen[this.seen.length - 1 - this.limit];
     const since = this.since(image);
     return since === undefined ? undefined : since + this.limit * DAY;
   }
 
-  /** A push time that an image which just stays and one which just goes share, so that ECR may choose otherwise. */
-  openTime(): number | undefined {
+  /** The push time that images on both sides of the limit share, between which ECR may choose differently. */
+  tiedTime(): number | undefined {
     if (!this.counts) return undefined;
     const lastKept = this.seen[this.limit - 1];
     return lastKept !== undefined && lastKept === this.seen[this.limit] ? lastKept : undefined;
   }
 
-  /** Why the image that the rule claims goes or stays. Texts are shared by images, of which there may be a million. */
+  /** Why the rule acts on an image or keeps it. Images share the texts, because there may be a million images. */
   reason(image: Image, acts: boolean, blocked: RuleRun | undefined): string {
     const fallback = this.fallback(image);
     let texts = this.texts.get(blocked);
@@ -75,7 +75,7 @@ export class RuleRun {
     if (this.counts) {
       return acts
         ? `rule ${priority} keeps the newest ${limit} ${images}, and this one is older`
-        : `among the newest ${limit} ${images}, which rule ${priority} keeps`;
+        : `one of the newest ${limit} ${images}, which rule ${priority} keeps`;
     }
     const event = EVENTS[rule.selection.countType];
     return acts
@@ -89,12 +89,12 @@ export class RuleRun {
         if (this.since(image) === image.pulledAt) return "";
         return image.activatedAt === undefined
           ? "; never pulled, so its push counts"
-          : "; not pulled since its restoration, which counts";
+          : "; not pulled since it was restored, which counts";
       case "sinceImageTransitioned":
         return image.archivedAt === undefined ? "; the listing does not say when it was archived" : "";
       case "imageCountMoreThan":
       case "sinceImagePushed":
-        return image.activatedAt === undefined ? "" : "; its restoration counts as its push";
+        return image.activatedAt === undefined ? "" : "; restored from the archive, which counts as its push";
     }
   }
 
@@ -112,5 +112,5 @@ export class RuleRun {
 }
 
 function blockedText({ priority, action }: RuleRun): string {
-  return `; rule ${priority}, which would ${action} it, comes later and may not act`;
+  return `; rule ${priority} would ${action} it, but comes later and cannot act`;
 }

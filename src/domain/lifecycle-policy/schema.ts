@@ -2,66 +2,65 @@ import { z } from "zod";
 import { quoteValue } from "../problems/problem";
 import { LIFECYCLE_LIMITS } from "./limits";
 
-export const EMPTY_LIST = "the list is empty; at least 1 entry is needed, or leave the key out";
+export const EMPTY_LIST = "expected at least 1 entry, found an empty list. Add one, or remove the key";
 
 const selectionSchema = z.strictObject({
   tagStatus: z
     .enum(["tagged", "untagged", "any"])
-    .describe("Which images by their tags: `tagged` (needs a list of prefixes or patterns), `untagged`, or `any`."),
+    .describe("Selects images by tag: `tagged` (requires a list of prefixes or patterns), `untagged` or `any`."),
   tagPrefixList: z
     .array(z.string().min(1))
     .min(1, { error: EMPTY_LIST })
-    .describe("Beginnings of tags. With several, an image must have a tag for every one of them.")
+    .describe("Tag prefixes. If there are several, an image must have a tag for each of them.")
     .optional(),
   tagPatternList: z
     .array(z.string().min(1))
     .min(1, { error: EMPTY_LIST })
-    .describe("Tags with at most four `*` each. With several, an image must have a tag for every one of them.")
+    .describe(
+      "Tag patterns with at most four `*` each. If there are several, an image must have a tag for each of them.",
+    )
     .optional(),
   storageClass: z
     .enum(["standard", "archive"])
-    .describe(
-      "Which images by where they are stored; `archive` only with `sinceImageTransitioned`. By default `standard`.",
-    )
+    .describe("Storage class of the images; `archive` only with `sinceImageTransitioned`. Defaults to `standard`.")
     .optional(),
   countType: z
     .enum(["imageCountMoreThan", "sinceImagePushed", "sinceImagePulled", "sinceImageTransitioned"])
-    .describe("What is counted: images, or days since an image was pushed, last pulled or archived."),
+    .describe("What the rule counts: images, or days since an image was pushed, last pulled or archived."),
   countUnit: z.enum(["days"]).describe("Unit of the three `since...` counts, always `days`.").optional(),
-  countNumber: z.int().min(1).describe("Images to keep, or age in days from which the rule acts; at least 1."),
+  countNumber: z.int().min(1).describe("Images to keep, or days after which the rule acts; at least 1."),
 });
 
 const actionSchema = z.strictObject({
-  type: z.enum(["expire", "transition"]).describe("`expire` deletes the image, `transition` archives it."),
+  type: z.enum(["expire", "transition"]).describe("`expire` deletes images, `transition` archives them."),
   targetStorageClass: z
     .enum(["archive"])
-    .describe("Where `transition` moves the image, always `archive`; `expire` has none.")
+    .describe("Storage class to which `transition` moves images, always `archive`; not allowed with `expire`.")
     .optional(),
 });
 
-/** One rule of a lifecycle policy, as AWS writes it. */
+/** A rule in AWS's format. */
 export const lifecycleRuleSchema = z.strictObject({
   rulePriority: z.int().min(1).describe("Order of the rules, unique in the policy: 1 comes first."),
   description: z.string().describe("What the rule is for.").optional(),
-  selection: selectionSchema.describe("Which images the rule is about."),
-  action: actionSchema.describe("What happens to them."),
+  selection: selectionSchema.describe("Images that the rule selects."),
+  action: actionSchema.describe("What the rule does with them."),
 });
 
-/** The rules of one lifecycle policy, 1 to 50. */
 export const lifecycleRulesSchema = z
   .array(lifecycleRuleSchema)
   .min(1, {
     error:
-      'found no rules; ECR refuses such a policy ("Member must have length greater than or equal to 100"); write a rule, or leave the lifecycle policy out',
+      'expected at least 1 rule, found none. Add one, or remove the lifecycle policy (ECR: "Member must have length greater than or equal to 100")',
   })
   .max(LIFECYCLE_LIMITS.rules, {
     error: ({ input }) =>
-      `found ${Array.isArray(input) ? input.length : quoteValue(input)} rules; a policy has at most ${LIFECYCLE_LIMITS.rules}; join some of them`,
+      `expected at most ${LIFECYCLE_LIMITS.rules} rules, found ${Array.isArray(input) ? input.length : quoteValue(input)}. Join some of them`,
   })
   .describe("The rules, 1 to 50. An image belongs to the rule with the lowest number that selects it.");
 
 /**
- * A lifecycle policy as AWS writes it.
+ * A lifecycle policy in AWS's format.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
  */
 export const lifecyclePolicySchema = z.strictObject({ rules: lifecycleRulesSchema });

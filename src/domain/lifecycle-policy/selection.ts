@@ -5,8 +5,8 @@ type Selection = LifecycleRule["selection"];
 type TagTest = (tag: string) => boolean;
 
 /**
- * Tells the images that a rule is about, whatever other rules do: those of its storage class whose tags match. An image
- * that is just being restored is in neither class.
+ * A test for the images that a rule selects: those of its storage class whose tags match. Images that are being restored
+ * belong to neither class.
  */
 export function selectorOf(selection: Selection): (image: Image) => boolean {
   const status = (selection.storageClass ?? "standard") === "archive" ? "archived" : "active";
@@ -20,7 +20,7 @@ export function selectorOf(selection: Selection): (image: Image) => boolean {
   if (only !== undefined && tests.length === 1) {
     return ({ status: found, tags }) => found === status && hasTag(tags, only);
   }
-  // Plain loops, since they run for each rule and image. Every entry of a list needs a tag; one tag may do for several.
+  // Plain loops, because this runs for each rule and image. Every entry needs a matching tag; one tag may match several.
   return ({ status: found, tags }) => {
     if (found !== status || tags.length === 0) return false;
     for (const test of tests) if (!hasTag(tags, test)) return false;
@@ -46,12 +46,12 @@ export function selectionWords({ tagStatus, tagPrefixList, tagPatternList, stora
 }
 
 function prefixTest(prefix: string): TagTest {
-  // Most tags differ in the first character, and a number is compared faster than a text.
+  // Most tags differ in the first character, and comparing a number is faster than comparing text.
   const first = prefix.charCodeAt(0);
   return (tag) => tag.charCodeAt(0) === first && tag.startsWith(prefix);
 }
 
-/** Whether a tag matches a pattern, in which `*` stands for any number of characters. */
+/** A test for tags that match a pattern; `*` matches any number of characters. */
 export function patternTest(pattern: string): TagTest {
   const [first = "", ...others] = pattern.split("*");
   const last = others.pop();

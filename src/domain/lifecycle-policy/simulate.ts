@@ -5,9 +5,9 @@ import { RuleRun } from "./rule-run";
 import { type LifecycleRule } from "./schema";
 
 /**
- * What a lifecycle policy does to the images of one repository, by ECR's evaluation rules: every rule marks images as if
- * it were alone; an image belongs to the rule with the lowest number that selects it, and no later rule acts on it.
- * @param rules sound rules, in any order
+ * What a lifecycle policy does to the images of a repository, by ECR's evaluation rules: every rule marks images as if it were
+ * the only one; an image belongs to the rule with the lowest number that selects it, and no later rule acts on it.
+ * @param rules valid rules, in any order
  * @param images in any order, each digest once
  * @param now when the policy is evaluated
  * @returns a decision for each image, the newest image first
@@ -23,12 +23,12 @@ export function simulate(rules: readonly LifecycleRule[], images: readonly Image
   const decisions = newestFirst(images).map((image) =>
     image.subject !== undefined && present.has(image.subject) ? referrer(image) : decide(image, runs),
   );
-  sayWhatIsOpen(runs, decisions);
+  noteTies(runs, decisions);
   if (hasLists || hasReferrers) follow(decisions);
   return decisions;
 }
 
-/** Equal times by digest, so that the order never depends on the listing's. */
+/** Images with equal times are sorted by digest, so that the result does not depend on the listing's order. */
 function newestFirst(images: readonly Image[]): Image[] {
   return images.toSorted((a, b) => activeSince(b) - activeSince(a) || (a.digest < b.digest ? -1 : 1));
 }
@@ -37,7 +37,7 @@ function decide(image: Image, runs: readonly RuleRun[]): MutableDecision {
   let claimer: RuleRun | undefined;
   let blocked: RuleRun | undefined;
   let acts = false;
-  // Once it is, rules by age have no say any more, and those that count only count.
+  // From then on, age rules are skipped and counting rules only count.
   let isDecided = false;
   for (const run of runs) {
     if ((isDecided && !run.counts) || !run.selects(image)) continue;
@@ -63,9 +63,9 @@ function decide(image: Image, runs: readonly RuleRun[]): MutableDecision {
   };
 }
 
-/** Signatures and SBOMs follow the image that they are about; rules neither select nor count them. */
+/** Signatures and SBOMs share the fate of their subject; rules neither select nor count them. */
 function referrer(image: Image): MutableDecision {
-  return kept(image, `belongs to ${image.subject ?? ""}, which stays`);
+  return kept(image, `belongs to ${image.subject ?? ""}, which is kept`);
 }
 
 function kept(image: Image, reason: string): MutableDecision {
@@ -76,12 +76,12 @@ function unselected({ status }: Image): string {
   return status === "activating" ? "it is being restored from the archive" : "no rule selects it";
 }
 
-/** Where images on both sides of a count have the same time, ECR does not say which of them stay. */
-function sayWhatIsOpen(runs: readonly RuleRun[], decisions: readonly MutableDecision[]): void {
+/** If images on both sides of a count have the same time, ECR does not document which of them it keeps. */
+function noteTies(runs: readonly RuleRun[], decisions: readonly MutableDecision[]): void {
   for (const run of runs) {
-    const time = run.openTime();
+    const time = run.tiedTime();
     if (time === undefined) continue;
-    const note = `; rule ${run.priority}'s limit falls between images of the same push time, and ECR does not say which of them it keeps (here by digest)`;
+    const note = `; several images at rule ${run.priority}'s limit have the same push time, and ECR does not document which of them it keeps (here: by digest)`;
     for (const decision of decisions) {
       if (decision.claimedBy === run.priority && activeSince(decision.image) === time) decision.reason += note;
     }

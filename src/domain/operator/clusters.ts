@@ -1,6 +1,6 @@
 import { dnsSuffix, partitionOf, type AwsLocation } from "../aws/arn";
 import { error, quoteValue, prefixed, type Problem } from "../problems/problem";
-import { unanchored } from "../text/regex";
+import { withoutAnchors } from "../aws/arn-patterns";
 import { MESSAGES } from "./role-messages";
 
 interface ClusterInput {
@@ -43,7 +43,7 @@ const PATH_STEP = /^[\w.~%+=@-]+$/;
 const ISSUER_ID = "0".repeat(32);
 
 /** An issuer without `https://`, as in the ARNs of OIDC providers: a host name and a path. */
-export const ISSUER_NAME = new RegExp(`^${unanchored(HOST)}(/${unanchored(PATH_STEP)})*$`);
+export const ISSUER_NAME = new RegExp(`^${withoutAnchors(HOST)}(/${withoutAnchors(PATH_STEP)})*$`);
 
 /** The key of a cluster, written or derived. */
 export function clusterKey(cluster: OperatorCluster): string {

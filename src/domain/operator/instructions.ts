@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { stringify } from "yaml";
-import { shellWord } from "../text/shell";
+import { shellWord } from "../text/format";
 import { type OperatorInstall } from "./install-presets";
 
 /**

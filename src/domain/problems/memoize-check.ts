@@ -3,9 +3,9 @@ import { type Problem } from "./problem";
 type Check<Rest extends readonly unknown[]> = (document: unknown, ...rest: Rest) => Problem[];
 
 /**
- * A check that looks at each document once: at a policy that a thousand repositories share, and at one that was checked where
- * it was read when it comes to a construct. For documents that nobody changes after.
- * @param check its further arguments are texts, or left out
+ * A check that examines each document once, for policies that many repositories share and that constructs check again.
+ * Documents must not change after the first check.
+ * @param check its other arguments are strings or undefined
  */
 export function checkedOnce<Rest extends readonly (string | undefined)[]>(check: Check<Rest>): Check<Rest> {
   const checked = new WeakMap<object, Map<string, Problem[]>>();

@@ -1,26 +1,26 @@
-/** How bad a problem is: an error stops synthesis, a warning is shown and leaves the exit code alone. */
+/** An error stops synthesis; a warning is shown and does not change the exit code. */
 export type Severity = "error" | "warning";
 
-/** The way from a checked value down to one of its parts: `["rules", 2, "selection"]`. */
+/** The path from a checked value to one of its parts: `["rules", 2, "selection"]`. */
 export type Path = readonly (string | number)[];
 
-/** One thing that is wrong, or surprising, with a value that somebody wrote. */
+/** An error or a likely mistake in a value that a user wrote. */
 export interface Problem {
   /** Stable id of the rule, `<subject>/<rule>`, such as `lifecycle/any-last`. */
   readonly rule: string;
   readonly severity: Severity;
-  /** Where the offending part is, seen from the value that was checked. */
+  /** Path of the affected part, relative to the value that was checked. */
   readonly at: Path;
-  /** What was found, what is allowed, what to do. One line, without the field's name. */
+  /** `expected <what>, found <value>[. <what to do>]`, one line. The field's name is added where it is shown. */
   readonly message: string;
   /**
-   * What the path leads to: a problem of a key is shown where the key stands.
+   * Whether the path is that of a key, whose problems are shown at the key, or of a value.
    * @default "value"
    */
   readonly about?: "key" | "value";
   /**
-   * `unknown-key`: perhaps another key, misspelt. `size`: too many or too few entries, each of which may be valid.
-   * @default - any other
+   * `unknown-key`: possibly a misspelling of a known key. `size`: too many or too few entries; each of them may be valid.
+   * @default - any other kind
    */
   readonly kind?: "unknown-key" | "size";
 }
@@ -35,7 +35,7 @@ export function warning(rule: string, at: Path, message: string, nature: Nature 
   return { rule, severity: "warning", at, message, ...nature };
 }
 
-/** The same problems, seen from a value that holds the checked one at `prefix`. */
+/** The same problems, relative to a value that contains the checked one at `prefix`. */
 export function prefixed(prefix: Path, problems: readonly Problem[]): Problem[] {
   return problems.map((problem) => ({ ...problem, at: [...prefix, ...problem.at] }));
 }
@@ -44,7 +44,7 @@ export function errorsOf(problems: readonly Problem[]): Problem[] {
   return problems.filter((problem) => problem.severity === "error");
 }
 
-/** A path as people write it: `rules[2].selection.tagStatus`; the empty path is the empty string. */
+/** `rules[2].selection.tagStatus`; the empty path is the empty string. */
 export function formatPath(at: Path): string {
   return at.reduce<string>((text, step) => {
     if (typeof step === "number") return `${text}[${step}]`;
@@ -55,7 +55,7 @@ export function formatPath(at: Path): string {
 
 const LONGEST_SHOWN = 80;
 
-/** A value as a message shows it: JSON, cut where it is long. */
+/** A value as messages show it: JSON, shortened to 80 characters. */
 export function quoteValue(value: unknown): string {
   if (value === undefined) return "nothing";
   if (typeof value === "number" || typeof value === "bigint") return String(value);

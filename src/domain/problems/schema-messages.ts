@@ -3,19 +3,23 @@ import { quoteValue } from "./problem";
 
 /** YAML reads unquoted digits as a number, and loses leading zeros on the way. */
 export function accountIdError({ input }: { readonly input?: unknown }): string {
-  if (input === undefined) return 'missing; the account id is required, 12 digits, quoted, as in "111122223333"';
-  if (input === null) return 'found nothing; the account id is required, 12 digits, quoted, as in "111122223333"';
-  if (typeof input === "number") {
-    return `found the number ${input}; account ids are text, leading zeros and all: quote it, "${String(input).padStart(12, "0")}"`;
+  if (input === undefined || input === null) {
+    return `expected an account id, found ${input === null ? "no value" : "nothing"}. Write 12 digits in quotes, such as "111122223333"`;
   }
-  return `found ${quoteValue(input)}; an account id has 12 digits`;
+  if (typeof input === "number") {
+    return `expected an account id as text, found the number ${input}. Quote it to keep leading zeros: "${String(input).padStart(12, "0")}"`;
+  }
+  return `expected an account id of 12 digits, found ${quoteValue(input)}`;
 }
 
-/** Says what was found and what is allowed, of text that has not the form that it needs. */
-export function formatError(allowed: string): (issue: { readonly input?: unknown }) => string {
-  return ({ input }) => `found ${quoteValue(input)}; ${allowed}`;
+/**
+ * The message for text with the wrong format.
+ * @param expected what the text should be, with its article: `a host name such as "tfe.example.com"`
+ */
+export function formatError(expected: string): (issue: { readonly input?: unknown }) => string {
+  return ({ input }) => `expected ${expected}, found ${quoteValue(input)}`;
 }
 
-export const urlError = formatError('a URL is allowed, as in "https://example.com:9000"');
+export const urlError = formatError('a URL such as "https://example.com:9000"');
 
 export const regionError = ({ input }: { readonly input?: unknown }): string => regionMessage(input);

@@ -2,12 +2,12 @@ import { z } from "zod";
 import { didYouMean, nearest } from "../text/suggestions";
 import { error, oneOf, quoteValue, type Path, type Problem } from "./problem";
 
-/** What a schema made of a value: the parsed value, or every problem in it. */
+/** The result of a schema: the parsed value, or every problem in it. */
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: Problem[] };
 
 /**
- * Checks a value against a zod schema and reports every fault, each at its own path, as
- * what was found, what is allowed and, for a misspelt key or word, what was probably meant.
+ * Checks a value against a zod schema and reports every fault at its own path: what was expected, what was found and, for a
+ * misspelled key or word, what was probably meant.
  * @param subject first half of the rule ids, such as `lifecycle`
  */
 export function parse<S extends z.ZodType>(subject: string, schema: S, value: unknown): Parsed<z.output<S>> {
@@ -17,7 +17,7 @@ export function parse<S extends z.ZodType>(subject: string, schema: S, value: un
   return { ok: false, problems: problems.filter((problem) => !isMisspelt(problem, problems, value)) };
 }
 
-/** A key that is missing only because it is there under a misspelt name: the misspelling is the one problem. */
+/** Whether a key is missing only because it is misspelled: the misspelling is reported already. */
 function isMisspelt({ at }: Problem, problems: readonly Problem[], root: unknown): boolean {
   const key = at.at(-1);
   if (typeof key !== "string" || valueAt(root, at) !== undefined) return false;
@@ -30,41 +30,47 @@ function isMisspelt({ at }: Problem, problems: readonly Problem[], root: unknown
 
 type RawIssue = z.core.$ZodRawIssue;
 
-/** The text of one issue; several lines where it stands for several keys. */
+/** The message of one issue; a line for each unknown key. */
 function messageOf(issue: RawIssue): string | undefined {
   switch (issue.code) {
     case "unrecognized_keys": {
       const known = knownKeys(issue.inst);
       return issue.keys
-        .map((key) => `unknown key ${quoteValue(key)}; known here: ${known.join(", ")}.${didYouMean(key, known)}`)
+        .map((key) => {
+          const hint = didYouMean(key, known);
+          if (hint !== "") return `expected a known key, found ${quoteValue(key)}.${hint}`;
+          return `expected ${known.length === 1 ? "the key" : "one of the keys"} ${known.join(", ")}, found ${quoteValue(key)}`;
+        })
         .join("\n");
     }
     case "invalid_type":
-      if (issue.input === undefined) return `missing; ${expected(issue.expected)} is required`;
-      if (issue.input === null)
-        return `found nothing; ${expected(issue.expected)} is allowed, write it or take the key out`;
-      return `found ${quoteValue(issue.input)}; ${expected(issue.expected)} is allowed${quoted(issue)}`;
+      return `expected ${typeName(issue.expected)}, ${foundText(issue.input)}${quotesHint(issue)}`;
     case "invalid_value": {
       const words = issue.values.map(String);
       const hint = typeof issue.input === "string" ? didYouMean(issue.input, words) : "";
-      if (issue.input === undefined) return `missing; ${oneOf(words)} is required`;
-      return `found ${quoteValue(issue.input)}; allowed: ${oneOf(words)}.${hint}`;
+      return `expected ${oneOf(words)}, ${foundText(issue.input)}${hint && `.${hint}`}`;
     }
     case "too_small":
-      return `found ${measured(issue.input)}; at least ${issue.minimum} ${unit(issue.origin, issue.minimum)}`.trimEnd();
+      return `expected at least ${issue.minimum}${unit(issue.origin, issue.minimum)}, found ${measured(issue.input)}`;
     case "too_big":
-      return `found ${measured(issue.input)}; at most ${issue.maximum} ${unit(issue.origin, issue.maximum)}`.trimEnd();
+      return `expected at most ${issue.maximum}${unit(issue.origin, issue.maximum)}, found ${measured(issue.input)}`;
     case "invalid_format":
-      return `found ${quoteValue(issue.input)}; text of the form ${issue.pattern ?? issue.format} is allowed`;
+      return `expected text of the form ${issue.pattern ?? issue.format}, found ${quoteValue(issue.input)}`;
     case "invalid_union":
-      // Put together from the branches below, unless the schema says it better.
+      // `problemsOf` combines the branches, unless the schema has its own message.
       return "";
     default:
       return undefined;
   }
 }
 
-const EXPECTED: Readonly<Record<string, string>> = {
+/** Empty where a key is written without a value; YAML and JSON parse both as null. */
+function foundText(value: unknown): string {
+  if (value === undefined) return "found nothing";
+  return value === null ? "found no value. Write one, or remove the key" : `found ${quoteValue(value)}`;
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
   string: "text",
   number: "a number",
   int: "a whole number",
@@ -74,14 +80,14 @@ const EXPECTED: Readonly<Record<string, string>> = {
   record: "a mapping",
 };
 
-/** Text that YAML takes for something else: `80`, `true`. */
-function quoted({ expected: type, input }: { readonly expected?: unknown; readonly input?: unknown }): string {
+/** For text that YAML reads as a number or boolean: `80`, `true`. */
+function quotesHint({ expected: type, input }: { readonly expected?: unknown; readonly input?: unknown }): string {
   if (type !== "string" || (typeof input !== "number" && typeof input !== "boolean")) return "";
-  return `, put it in quotes: "${input}"`;
+  return `. Put it in quotes: "${input}"`;
 }
 
-function expected(type: string): string {
-  return EXPECTED[type] ?? type;
+function typeName(type: string): string {
+  return TYPE_NAMES[type] ?? type;
 }
 
 function knownKeys(schema: RawIssue["inst"]): string[] {
@@ -97,9 +103,8 @@ function measured(input: unknown): string {
 
 function unit(origin: string, count: number | bigint): string {
   const singular = { string: "character", array: "entry", set: "entry", map: "entry", record: "entry" }[origin];
-  if (singular === undefined) return "is allowed";
-  const word = Number(count) === 1 ? singular : singular === "entry" ? "entries" : `${singular}s`;
-  return `${word} allowed`;
+  if (singular === undefined) return "";
+  return ` ${Number(count) === 1 ? singular : singular === "entry" ? "entries" : `${singular}s`}`;
 }
 
 function problemsOf(subject: string, issue: z.core.$ZodIssue, root: unknown): Problem[] {
@@ -117,9 +122,8 @@ function problemsOf(subject: string, issue: z.core.$ZodIssue, root: unknown): Pr
     const choices = issue.errors.flatMap(choiceOf);
     if (choices.length >= issue.errors.length) {
       const value = valueAt(root, at);
-      const found = value === undefined ? "missing" : value === null ? "found nothing" : `found ${quoteValue(value)}`;
-      const verb = value === undefined ? "required" : "allowed";
-      return [error(`${subject}/type`, at, issue.message || `${found}; ${oneOf([...new Set(choices)])} is ${verb}`)];
+      const message = `expected ${oneOf([...new Set(choices)])}, ${foundText(value)}`;
+      return [error(`${subject}/type`, at, issue.message || message)];
     }
     return closest(issue.errors).flatMap((inner) =>
       problemsOf(subject, { ...inner, path: [...issue.path, ...inner.path] }, root),
@@ -141,24 +145,24 @@ function ruleOf(issue: z.core.$ZodIssue): string {
   );
 }
 
-/** What a branch of a union is, in words, where a value is of another type altogether; else nothing. */
+/** Names of the types that a branch of a union accepts; empty unless the value has another type altogether. */
 function choiceOf(issues: readonly z.core.$ZodIssue[]): string[] {
   const [issue] = issues;
   if (issue === undefined || issue.path.length > 0) return [];
-  if (issue.code === "invalid_type") return [expected(issue.expected)];
+  if (issue.code === "invalid_type") return [typeName(issue.expected)];
   if (issue.code === "invalid_value") return issue.values.map((value) => quoteValue(value));
   if (issue.code === "invalid_union") return issue.errors.flatMap(choiceOf);
   return [];
 }
 
-/** Of a union's branches the one that somebody most likely meant: the one whose faults lie deepest. */
+/** The branch of a union that was most likely meant: the one whose faults lie deepest. */
 function closest(branches: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] {
   const depth = (issues: readonly z.core.$ZodIssue[]): number =>
     Math.min(...issues.map((issue) => issue.path.length + (issue.code === "unrecognized_keys" ? 0.5 : 0)));
   return [...branches].sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? [];
 }
 
-/** The part of a value that a path leads to, `undefined` where it leads nowhere. */
+/** The part of a value at a path; `undefined` if there is none. */
 export function valueAt(root: unknown, at: Path): unknown {
   return at.reduce<unknown>(
     (value, step) =>

@@ -3,7 +3,7 @@ import { checkPrefixes } from "./prefix";
 import { type CreationTemplate } from "./settings";
 
 /**
- * How templates fit together. Their settings are those of repositories, and are checked as these are.
+ * Checks templates together. Their repository settings are checked like those of repositories.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
  */
 export function checkTemplates(templates: readonly CreationTemplate[]): Problem[] {
@@ -14,21 +14,21 @@ export function checkTemplates(templates: readonly CreationTemplate[]): Problem[
   ];
 }
 
-/** ECR does by a role what its own service role may not. */
+/** ECR's service-linked role cannot set tags or KMS encryption. */
 function checkRole({ customRoleArn, tags, encryptionConfiguration }: CreationTemplate): Problem[] {
   if (customRoleArn !== undefined) return [];
-  const wanting = [
+  const settings = [
     ...(Object.keys(tags).length > 0 ? ["tags"] : []),
     ...(encryptionConfiguration.encryptionType === "AES256" ? [] : [encryptionConfiguration.encryptionType]),
   ];
-  if (wanting.length === 0) return [];
-  const message = `${wanting.join(" and ")} without customRoleArn; ECR makes such a repository by a role of yours, name it`;
+  if (settings.length === 0) return [];
+  const message = `expected the ARN of a role, because the template has ${settings.join(" and ")}, found nothing. ECR creates such repositories with this role`;
   return [error("registry/template-role", ["customRoleArn"], message)];
 }
 
-/** Terraform looks up an alias for a repository, whose key is fixed. */
+/** Unlike for repositories, Terraform does not look up aliases in templates. */
 function checkKey({ encryptionConfiguration: { kmsKey } }: CreationTemplate): Problem[] {
   if (kmsKey?.startsWith("alias/") !== true) return [];
-  const message = `${quoteValue(kmsKey)} is an alias; a template keeps what is written, name the key by its ARN`;
+  const message = `expected a key's ARN in a template, found ${quoteValue(kmsKey)}`;
   return [error("registry/template-key", ["encryptionConfiguration", "kmsKey"], message)];
 }

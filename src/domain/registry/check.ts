@@ -2,11 +2,11 @@ import { parseArn, partitionOf, registryHost, repositoryArn, type AwsLocation } 
 import { type PolicyDocument } from "../iam/policy";
 import { error, oneOf, quoteValue, prefixed, warning, type Problem } from "../problems/problem";
 import { checkRegion } from "../aws/region";
-import { checkRegistryPolicyOnce } from "../repository/check-policies";
+import { checkRegistryPolicyOnce } from "../repository/check";
 import { valuesAt, writtenStatements } from "../repository-policy/draft";
 import { checkTemplates } from "./check-templates";
 import { checkPrefixes } from "./prefix";
-import { isKnownUpstream, PUBLIC_UPSTREAMS, SIGNED_UPSTREAMS, upstreamAccount, wantsCredentials } from "./upstreams";
+import { isKnownUpstream, PUBLIC_UPSTREAMS, SIGNED_UPSTREAMS, upstreamAccount, requiresCredentials } from "./upstreams";
 import {
   REGISTRY_LIMITS,
   ROOT,
@@ -18,8 +18,8 @@ import {
 } from "./settings";
 
 /**
- * What no single setting of a registry shows: how they fit together, and fit where the registry is.
- * @param location of the registry, where it is known
+ * Checks a registry's settings together, and against its location.
+ * @param location of the registry, if known
  */
 export function checkRegistrySettings(settings: RegistrySettings, location?: AwsLocation): Problem[] {
   const { scanning, replication = [], policy, pullThroughCache = [] } = settings;
@@ -37,57 +37,58 @@ function checkScanning({ scanType, rules }: RegistryScanning): Problem[] {
     const at = ["rules", index, "scanFrequency"];
     if (scanType === "BASIC" && scanFrequency === "CONTINUOUS_SCAN") {
       const message =
-        "CONTINUOUS_SCAN with scanType BASIC, which scans on push only; write SCAN_ON_PUSH, or scanType: ENHANCED";
+        "expected SCAN_ON_PUSH with scanType BASIC, found CONTINUOUS_SCAN. Write SCAN_ON_PUSH, or scanType: ENHANCED";
       return [error("registry/scan-frequency", at, message)];
     }
     if (rules.findIndex((other) => other.scanFrequency === scanFrequency) === index) return [];
-    const message = `a second rule with ${scanFrequency}; put the filters of both into one`;
+    const message = `expected one rule for each frequency, found a second one with ${scanFrequency}. Join their filters`;
     return [error("registry/scan-frequency", at, message)];
   });
 }
 
-const nameOf = ({ region, account }: ReplicationDestination): string => `${account ?? ""} ${region}`;
+const destinationKey = ({ region, account }: ReplicationDestination): string => `${account ?? ""} ${region}`;
 
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html */
 function checkReplication(rules: readonly ReplicationRule[], location: AwsLocation | undefined): Problem[] {
-  const all = new Set(rules.flatMap(({ destinations }) => destinations.map(nameOf)));
+  const keys = new Set(rules.flatMap(({ destinations }) => destinations.map(destinationKey)));
   const limit = REGISTRY_LIMITS.replicationDestinations;
-  const many =
-    all.size > limit
+  const tooMany =
+    keys.size > limit
       ? [
           error(
             "registry/destinations",
             [],
-            `${all.size} different destinations; at most ${limit} are allowed in all rules`,
+            `expected at most ${limit} different destinations in all rules, found ${keys.size}`,
           ),
         ]
       : [];
-  const each = rules.flatMap(({ destinations }, rule) =>
+  const invalid = rules.flatMap(({ destinations }, rule) =>
     destinations.flatMap((destination, index) => {
       const at = [rule, "destinations", index];
-      if (destinations.findIndex((other) => nameOf(other) === nameOf(destination)) < index) {
-        return [error("registry/destination", at, "the same destination is there twice; leave one out")];
+      if (destinations.findIndex((other) => destinationKey(other) === destinationKey(destination)) < index) {
+        const { region, account } = destination;
+        const name = account === undefined ? region : `${region} of account ${account}`;
+        return [error("registry/destination", at, `expected each destination once, found ${name} twice`)];
       }
       return location === undefined ? [] : prefixed(at, checkDestination(destination, location));
     }),
   );
-  return [...many, ...each];
+  return [...tooMany, ...invalid];
 }
 
 function checkDestination({ region, account }: ReplicationDestination, location: AwsLocation): Problem[] {
   if (region === location.region && (account ?? location.account) === location.account) {
-    const message = `${region} of this account is the registry itself; name another region or account`;
+    const message = `expected another region or account, found ${region} of this account, which is this registry itself`;
     return [error("registry/destination", ["region"], message)];
   }
-  const [theirs, ours] = [partitionOf(region), partitionOf(location.region)];
-  const spelling = checkRegion(region, "registry/destination", ["region"]);
-  if (theirs === ours) return spelling;
-  const message = `${quoteValue(region)} is in the partition ${theirs}, the registry in ${ours}; ECR replicates within a partition only`;
+  const [partition, ownPartition] = [partitionOf(region), partitionOf(location.region)];
+  if (partition === ownPartition) return checkRegion(region, "registry/destination", ["region"]);
+  const message = `expected a region of the registry's partition, ${ownPartition}, found ${quoteValue(region)} in ${partition}. ECR does not replicate between partitions`;
   return [error("registry/destination", ["region"], message)];
 }
 
 /**
- * The registry's policy, checked as a repository's, and whether it is about repositories that are here.
+ * Checks the registry's policy like a repository's, and that its resources are repositories of this registry.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions.html
  */
 function checkPolicy(policy: PolicyDocument, location: AwsLocation | undefined): Problem[] {
@@ -99,15 +100,15 @@ function checkPolicy(policy: PolicyDocument, location: AwsLocation | undefined):
 }
 
 function checkResources(policy: PolicyDocument, location: AwsLocation): Problem[] {
-  const here = repositoryArn(location, "");
+  const arnStart = repositoryArn(location, "");
   return writtenStatements(policy).flatMap(({ at, raw }) =>
     valuesAt([...at, "Resource"], raw["Resource"])
-      .filter(({ text }) => typeof text === "string" && text !== "" && text !== "*" && !text.startsWith(here))
+      .filter(({ text }) => typeof text === "string" && text !== "" && text !== "*" && !text.startsWith(arnStart))
       .map(({ text }) =>
         warning(
           "registry/policy-resource",
           [...at, "Resource"],
-          `${quoteValue(text)} is no repository of this registry; write ${here}<name>, where * stands for any characters`,
+          `expected a repository of this registry, found ${quoteValue(text)}. Write ${arnStart}<name>, where * matches any characters`,
         ),
       ),
   );
@@ -123,7 +124,7 @@ function checkPullThroughCache(rules: readonly PullThroughCacheRule[], location:
 
 function checkUpstream(rule: PullThroughCacheRule, location: AwsLocation | undefined): Problem[] {
   const { upstreamRegistryUrl: url, credentialArn, ecrRepositoryPrefix, upstreamRepositoryPrefix } = rule;
-  const found: Problem[] = [];
+  const problems: Problem[] = [];
   if (!isKnownUpstream(url)) {
     const known = oneOf([
       ...PUBLIC_UPSTREAMS,
@@ -131,43 +132,37 @@ function checkUpstream(rule: PullThroughCacheRule, location: AwsLocation | undef
       "<name>.azurecr.io",
       "<account>.dkr.ecr.<region>.amazonaws.com",
     ]);
-    found.push(
-      warning(
-        "registry/upstream",
-        ["upstreamRegistryUrl"],
-        `${quoteValue(url)} is none that ECR is known to take: ${known}`,
-      ),
-    );
+    const message = `expected a registry that ECR can cache (${known}), found ${quoteValue(url)}`;
+    problems.push(warning("registry/upstream", ["upstreamRegistryUrl"], message));
   }
-  if (wantsCredentials(url) && credentialArn === undefined) {
-    const message = `${url} without credentialArn; ECR signs in to it, name the secret ecr-pullthroughcache/<name>`;
-    found.push(error("registry/credentials", ["credentialArn"], message));
+  if (requiresCredentials(url) && credentialArn === undefined) {
+    const message = `expected a secret for ${url}, found nothing. Write the ARN of a secret named ecr-pullthroughcache/<name>`;
+    problems.push(error("registry/credentials", ["credentialArn"], message));
   }
-  if (location === undefined) return found;
+  if (location === undefined) return problems;
   if (url === registryHost(location)) {
-    found.push(
-      error("registry/upstream", ["upstreamRegistryUrl"], `${quoteValue(url)} is the registry itself; name another`),
-    );
+    const message = `expected another registry, found ${quoteValue(url)}, which is this registry itself`;
+    problems.push(error("registry/upstream", ["upstreamRegistryUrl"], message));
   }
-  found.push(...checkRole(rule, location));
+  problems.push(...checkRole(rule, location));
   const secret = parseArn(credentialArn ?? "");
   if (secret !== undefined && (secret.region !== location.region || secret.account !== location.account)) {
-    const message = `the secret is of ${secret.account} in ${secret.region}, the registry of ${location.account} in ${location.region}; ECR reads secrets of its own account and region only`;
-    found.push(error("registry/credentials", ["credentialArn"], message));
+    const message = `expected a secret of the registry's account and region, ${location.account} in ${location.region}, found one of ${secret.account} in ${secret.region}`;
+    problems.push(error("registry/credentials", ["credentialArn"], message));
   }
   if (ecrRepositoryPrefix === ROOT && upstreamRepositoryPrefix !== undefined && upstreamRepositoryPrefix !== ROOT) {
-    const message = `${quoteValue(upstreamRepositoryPrefix)} with the prefix ROOT here; write ROOT for both, or a prefix for both`;
-    found.push(error("registry/cache-prefix", ["upstreamRepositoryPrefix"], message));
+    const message = `expected ROOT, because ecrRepositoryPrefix is ROOT, found ${quoteValue(upstreamRepositoryPrefix)}. Write ROOT for both, or a prefix for both`;
+    problems.push(error("registry/cache-prefix", ["upstreamRepositoryPrefix"], message));
   }
-  return found;
+  return problems;
 }
 
-/** The role is ours, and reads what is another account's. */
+/** A role of the registry's own account, with which ECR reads the registry of another account. */
 function checkRole({ upstreamRegistryUrl: url, customRoleArn: role }: PullThroughCacheRule, { account }: AwsLocation) {
   const at = ["customRoleArn"];
   const owner = upstreamAccount(url);
   if (role === undefined) {
-    const message = `${url} is of the account ${owner ?? ""}; name the role of this account that may read it`;
+    const message = `expected a role that may read ${url} of account ${owner ?? ""}, found nothing. Write the ARN of a role of this account`;
     return owner === undefined || owner === account ? [] : [error("registry/upstream-role", at, message)];
   }
   if (owner === undefined) {
@@ -175,17 +170,17 @@ function checkRole({ upstreamRegistryUrl: url, customRoleArn: role }: PullThroug
       error(
         "registry/upstream-role",
         at,
-        `a role with ${url}, which is no ECR; ECR signs in to that with credentialArn, if at all`,
+        `expected no role with ${url}, found ${quoteValue(role)}. Only other accounts' ECR registries need one`,
       ),
     ];
   }
-  const theirs = parseArn(role)?.account;
-  if (theirs === account) return [];
+  const roleAccount = parseArn(role)?.account;
+  if (roleAccount === account) return [];
   return [
     error(
       "registry/upstream-role",
       at,
-      `the role is of the account ${theirs ?? ""}; ECR takes one of its own, ${account}`,
+      `expected a role of the registry's account, ${account}, found one of ${roleAccount ?? ""}`,
     ),
   ];
 }

@@ -17,18 +17,18 @@ const templateSchema = z.strictObject({
   prefix: z
     .string()
     .regex(PREFIX, {
-      error: formatError("a prefix is the beginning of repository names, 2 to 256 characters, or ROOT for all others"),
+      error: formatError("a prefix of repository names, 2 to 256 characters, or ROOT for all others"),
     })
-    .describe("Beginning of the names that it is for; `ROOT` for those of no other template."),
+    .describe("Name prefix of the repositories; `ROOT` for those that match no other template."),
   appliedFor: z
     .array(z.enum(TEMPLATE_USES))
     .min(1)
-    .describe("What makes the repositories: a first pull through the cache, replication into this registry, or both."),
-  description: z.string().min(1).max(255).describe("What it is for, at most 255 characters.").optional(),
+    .describe("When the template applies: a first pull through the cache, replication into this registry, or both."),
+  description: z.string().min(1).max(255).describe("What the template is for, at most 255 characters.").optional(),
   imageTagMutability: z
     .enum(["MUTABLE", "IMMUTABLE"])
     .describe(
-      "Whether a tag can be pushed again. Defaults to `MUTABLE`: a cache follows the tags of the other registry.",
+      "Whether existing tags can be pushed again. Defaults to `MUTABLE`, because a cache follows the upstream registry's tags.",
     )
     .optional(),
   encryptionConfiguration: encryptionConfigurationSchema.optional(),
@@ -37,22 +37,20 @@ const templateSchema = z.strictObject({
   pullPrincipals: principals.describe(DESCRIPTIONS.pullPrincipals).optional(),
   pushPrincipals: principals.describe(DESCRIPTIONS.pushPrincipals).optional(),
   tags: tagsSchema
-    .describe("Tags of the repositories; they need `customRoleArn`. The environment's tags are not among them.")
+    .describe("Tags of the repositories, without the environment's tags. Requires `customRoleArn`.")
     .optional(),
   customRoleArn: roleArnSchema
-    .describe("ARN of the role by which ECR makes repositories with tags or a KMS key.")
+    .describe("ARN of the role with which ECR creates repositories with tags or a KMS key.")
     .optional(),
 });
 
-/** Settings of the whole registry as an environment writes them. */
+/** Settings of the whole registry in an environment. */
 export const registrySchema = registrySettingsSchema
   .extend({
     creationTemplates: z
       .array(templateSchema)
       .min(1)
-      .describe(
-        "Settings of the repositories that ECR makes by itself, by the beginnings of their names; the longest that fits counts.",
-      )
+      .describe("Settings of the repositories that ECR creates. The template with the longest matching prefix applies.")
       .optional(),
   })
   .describe(REGISTRY_DESCRIPTION);

@@ -10,18 +10,18 @@ import { roleArnSchema } from "../iam/role-arn";
 
 const LIMITS = REGISTRY_LIMITS;
 
-const formed = (pattern: RegExp, allowed: string) => z.string().regex(pattern, { error: formatError(allowed) });
+const textLike = (pattern: RegExp, expected: string) => z.string().regex(pattern, { error: formatError(expected) });
 
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ScanningRepositoryFilter.html */
-const scanningFilter = formed(
+const scanningFilter = textLike(
   /^(?=.{1,256}$)[a-z0-9*]+(?:[._\-/][a-z0-9*]+)*$/,
-  'a filter has lower-case letters, digits, . _ - / and *, as in "team/*" or "*"',
+  'a filter of lower-case letters, digits and . _ - / *, such as "team/*" or "*"',
 );
 
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_RepositoryFilter.html */
-const replicationPrefix = formed(
+const replicationPrefix = textLike(
   /^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]*)*\/)*[a-z0-9]*(?:[._-][a-z0-9]*)*$/,
-  'a prefix is the beginning of repository names, 2 to 256 characters, as in "team/"; it has no *',
+  'a prefix of repository names, 2 to 256 characters without "*", such as "team/"',
 );
 
 const SECRET_ARN = new RegExp(`^${regionalArnStart("secretsmanager")}secret:ecr-pullthroughcache/.+$`);
@@ -35,7 +35,7 @@ const scanningSchema = z
     scanType: z
       .enum(SCAN_TYPES)
       .describe(
-        "`BASIC` is ECR's own scan of operating system packages, `ENHANCED` that of Amazon Inspector, which costs.",
+        "`BASIC` scans operating system packages; `ENHANCED` uses Amazon Inspector, which is billed separately.",
       ),
     rules: z
       .array(
@@ -43,20 +43,20 @@ const scanningSchema = z
           scanFrequency: z
             .enum(SCAN_FREQUENCIES)
             .describe(
-              "`SCAN_ON_PUSH`, or with `ENHANCED` also `CONTINUOUS_SCAN`, again whenever a vulnerability becomes known.",
+              "`SCAN_ON_PUSH`, or with `ENHANCED` also `CONTINUOUS_SCAN`, which scans again for each new vulnerability.",
             ),
           repositoryFilters: filters(scanningFilter).describe(
-            `Names of the repositories that are scanned, in which \`*\` stands for any characters; 1 to ${LIMITS.filtersOfARule}.`,
+            `Names of the repositories to scan; \`*\` matches any characters; 1 to ${LIMITS.filtersOfARule} entries.`,
           ),
         }),
       )
       .max(LIMITS.scanningRules)
       .describe(
-        `What is scanned by itself; at most ${LIMITS.scanningRules} rules. An image of no rule is scanned when somebody asks.`,
+        `What is scanned automatically; at most ${LIMITS.scanningRules} rules. Other images are scanned only on request.`,
       ),
   })
   .describe(
-    "How images are scanned, in all repositories of the account and region. With `ENHANCED` a repository's `scanOnPush` has no effect.",
+    "How images are scanned in all repositories of the account and region. With `ENHANCED`, a repository's `scanOnPush` has no effect.",
   );
 
 const replicationSchema = z
@@ -66,17 +66,19 @@ const replicationSchema = z
         .array(
           z.strictObject({
             region: z.string().regex(REGION, { error: regionError }).describe("Region of the other registry."),
-            account: formed(ACCOUNT_ID, "an account id has 12 digits, quoted")
+            account: textLike(ACCOUNT_ID, "an account id of 12 digits, quoted")
               .describe("Account id of the other registry. Defaults to the environment's own.")
               .optional(),
           }),
         )
         .min(1)
         .max(LIMITS.replicationDestinations)
-        .describe(`Registries that get copies; at most ${LIMITS.replicationDestinations} different ones in all rules.`),
+        .describe(
+          `Registries to copy to; at most ${LIMITS.replicationDestinations} different ones in all rules together.`,
+        ),
       repositoryPrefixes: filters(replicationPrefix)
         .describe(
-          `Beginnings of names of the repositories that are copied; 1 to ${LIMITS.filtersOfARule}. Defaults to all.`,
+          `Name prefixes of the repositories to copy; 1 to ${LIMITS.filtersOfARule}. Defaults to all repositories.`,
         )
         .optional(),
     }),
@@ -84,16 +86,16 @@ const replicationSchema = z
   .min(1)
   .max(LIMITS.replicationRules)
   .describe(
-    `Which repositories ECR copies to other regions or accounts, from the next push on; at most ${LIMITS.replicationRules} rules. Lifecycle policies, settings and older images are not copied.`,
+    `Which repositories ECR replicates to other regions or accounts, beginning with the next push; at most ${LIMITS.replicationRules} rules. Lifecycle policies, settings and older images are not copied.`,
   );
 
-/** Checked in full with the registry's other settings: a fault in it hides none of theirs. */
+/** Checked separately, so that a fault in the policy does not hide faults in other settings. */
 const policyInFull = registryPolicySchema.meta({ id: "RegistryPolicy" });
 const policySchema = lenient(
   z
     .record(z.string(), z.unknown())
     .describe(
-      "The registry's own policy: which accounts may replicate into it (`ecr:ReplicateImage`, `ecr:CreateRepository`) or fill its cache (`ecr:BatchImportUpstreamImage`). Statements also name the repositories, in `Resource`. It is checked as a repository policy is.",
+      "The registry's policy: which accounts may replicate into it (`ecr:ReplicateImage`, `ecr:CreateRepository`) or fill its cache (`ecr:BatchImportUpstreamImage`). Statements name the repositories in `Resource`. The checks are those of repository policies.",
     ),
   policyInFull,
 );
@@ -101,44 +103,44 @@ const policySchema = lenient(
 const pullThroughCacheSchema = z
   .array(
     z.strictObject({
-      ecrRepositoryPrefix: formed(
+      ecrRepositoryPrefix: textLike(
         CACHE_PREFIX,
-        'a prefix has 2 to 30 lower-case letters, digits and . _ - /, as in "docker-hub"; ROOT stands for none',
-      ).describe("Under which names the other registry's images are found here, as in `docker-hub`; `ROOT` for none."),
-      upstreamRegistryUrl: formed(
+        'a prefix of 2 to 30 lower-case letters, digits and . _ - /, such as "docker-hub", or ROOT for no prefix',
+      ).describe("Name prefix of the cached repositories, such as `docker-hub`; `ROOT` for no prefix."),
+      upstreamRegistryUrl: textLike(
         HOST,
-        'a host name is allowed, without https:// and path, as in "registry-1.docker.io"',
-      ).describe("Host name of the other registry, as in `public.ecr.aws` or `registry-1.docker.io`."),
-      credentialArn: formed(
+        'a host name without https:// and path, such as "registry-1.docker.io"',
+      ).describe("Host name of the upstream registry, such as `public.ecr.aws` or `registry-1.docker.io`."),
+      credentialArn: textLike(
         SECRET_ARN,
-        "the ARN of a secret is allowed whose name begins with ecr-pullthroughcache/, arn:aws:secretsmanager:<region>:<account>:secret:ecr-pullthroughcache/<name>",
+        "a secret's ARN (arn:aws:secretsmanager:<region>:<account>:secret:ecr-pullthroughcache/<name>)",
       )
         .describe(
-          "ARN of the secret in AWS Secrets Manager with the user name and token, which most registries but the public ones want.",
+          "ARN of the AWS Secrets Manager secret with the user name and token. Public registries do not need one.",
         )
         .optional(),
       customRoleArn: roleArnSchema
-        .describe("ARN of the role that reads the private registry of another account.")
+        .describe("ARN of the role with which ECR reads another account's private registry.")
         .optional(),
-      upstreamRepositoryPrefix: formed(
+      upstreamRepositoryPrefix: textLike(
         CACHE_PREFIX,
-        "a prefix has 2 to 30 lower-case letters, digits and . _ - /; ROOT stands for none",
+        "a prefix of 2 to 30 lower-case letters, digits and . _ - /, or ROOT for no prefix",
       )
-        .describe("Beginning of the names in the other registry, where that is an ECR of yours; `ROOT` for none.")
+        .describe("Name prefix in the upstream registry, if that is a private ECR registry; `ROOT` for no prefix.")
         .optional(),
     }),
   )
   .min(1)
   .max(LIMITS.pullThroughCacheRules)
   .describe(
-    `Other registries whose images ECR fetches and keeps when they are first pulled; at most ${LIMITS.pullThroughCacheRules} rules.`,
+    `Upstream registries whose images ECR caches when they are first pulled; at most ${LIMITS.pullThroughCacheRules} rules.`,
   );
 
-/** What `registry` means, with the templates that an environment writes beside these. */
+/** Description of `registry` in an environment, templates included. */
 export const REGISTRY_DESCRIPTION =
-  "Settings of the whole registry, which the account has once in the region. What is left out is not managed. What AWS has of these is overwritten.";
+  "Settings of the whole registry, which exist once per account and region. Settings you leave out are not managed. Settings you write replace whatever AWS has.";
 
-/** Settings of the whole registry but for its templates; an environment of each account and region has them, and no other. */
+/** Settings of the whole registry without templates. Only one environment of an account and region can have them. */
 export const registrySettingsSchema = z.strictObject({
   scanning: scanningSchema.optional(),
   replication: replicationSchema.optional(),

@@ -9,10 +9,10 @@ export const SCAN_FREQUENCIES = ["SCAN_ON_PUSH", "CONTINUOUS_SCAN"] as const;
 export type ScanType = (typeof SCAN_TYPES)[number];
 export type ScanFrequency = (typeof SCAN_FREQUENCIES)[number];
 
-/** Which repositories are scanned how often; all others are not scanned by themselves. */
+/** Which repositories are scanned, and when. Others are not scanned automatically. */
 export interface ScanningRule {
   readonly scanFrequency: ScanFrequency;
-  /** Names of repositories, in which `*` stands for any characters. */
+  /** Names of repositories; `*` matches any characters. */
   readonly repositoryFilters: readonly string[];
 }
 
@@ -31,34 +31,34 @@ export interface ReplicationDestination {
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ReplicationRule.html */
 export interface ReplicationRule {
   readonly destinations: readonly ReplicationDestination[];
-  /** Beginnings of names of the repositories that are replicated. @default - all repositories */
+  /** Name prefixes of the repositories to replicate. @default - all repositories */
   readonly repositoryPrefixes?: readonly string[];
 }
 
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreatePullThroughCacheRule.html */
 export interface PullThroughCacheRule {
-  /** Where images of the other registry are found here, or `ROOT` for names as they are there. */
+  /** Name prefix of the cached repositories, or `ROOT` to keep the upstream names. */
   readonly ecrRepositoryPrefix: string;
-  /** Host name of the other registry. */
+  /** Host name of the upstream registry. */
   readonly upstreamRegistryUrl: string;
-  /** ARN of the secret with the name and token for the other registry. */
+  /** ARN of the secret with the upstream registry's user name and token. */
   readonly credentialArn?: string;
-  /** ARN of the role by which ECR reads another account's registry. */
+  /** ARN of the role with which ECR reads another account's registry. */
   readonly customRoleArn?: string;
-  /** Beginning of the names in the other registry, or `ROOT`. */
+  /** Name prefix in the upstream registry, or `ROOT`. */
   readonly upstreamRepositoryPrefix?: string;
 }
 
-/** Why ECR makes repositories by itself. */
+/** The features for which ECR creates repositories. */
 export const TEMPLATE_USES = ["PULL_THROUGH_CACHE", "REPLICATION"] as const;
 export type TemplateUse = (typeof TEMPLATE_USES)[number];
 
 /**
- * Settings of repositories that ECR makes by itself; the longest prefix that fits a name counts.
+ * Settings of repositories that ECR creates; the template with the longest matching prefix applies.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepositoryCreationTemplate.html
  */
 export interface CreationTemplate {
-  /** Beginning of the names that it is for, or `ROOT` for those of no other template. */
+  /** Name prefix of the repositories, or `ROOT` for those that match no other template. */
   readonly prefix: string;
   readonly appliedFor: readonly TemplateUse[];
   readonly description?: string;
@@ -69,11 +69,11 @@ export interface CreationTemplate {
   readonly lifecyclePolicyName?: string;
   readonly repositoryPolicy?: PolicyDocument;
   readonly tags: Tags;
-  /** ARN of the role by which ECR tags the repositories, or encrypts them with a key. */
+  /** ARN of the role with which ECR creates repositories with tags or a KMS key. */
   readonly customRoleArn?: string;
 }
 
-/** What ECR makes of a template that does not say otherwise: tags of a cache move as those of the other registry do. */
+/** ECR's defaults for templates. Tags are mutable, because a cache follows the upstream registry's tags. */
 export const TEMPLATE_DEFAULTS = {
   imageTagMutability: "MUTABLE",
   encryptionConfiguration: { encryptionType: "AES256" },
@@ -81,8 +81,7 @@ export const TEMPLATE_DEFAULTS = {
 } as const satisfies Partial<CreationTemplate>;
 
 /**
- * What an account has once in a region: the settings of its whole private registry. What is left out is not managed, and stays
- * as it is in AWS.
+ * Settings of a private registry, which exist once per account and region. Settings that are left out are not managed.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-settings.html
  */
 export interface RegistrySettings {
@@ -102,5 +101,5 @@ export const REGISTRY_LIMITS = {
   pullThroughCacheRules: 50,
 } as const;
 
-/** Stands for the whole registry where a prefix is asked for. */
+/** A prefix that matches the whole registry. */
 export const ROOT = "ROOT";

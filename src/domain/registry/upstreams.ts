@@ -1,7 +1,7 @@
 import { ANY_DNS_SUFFIX } from "../aws/partitions";
 
 /**
- * Registries that ECR fetches from, by what it needs to sign in.
+ * Upstream registries that ECR supports: public ones, and those that require credentials.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-creating-rule.html
  */
 export const PUBLIC_UPSTREAMS = ["public.ecr.aws", "registry.k8s.io", "quay.io"] as const;
@@ -10,16 +10,18 @@ export const SIGNED_UPSTREAMS = ["registry-1.docker.io", "ghcr.io", "registry.gi
 const AZURE = /^[a-z0-9-]+\.azurecr\.(?:io|cn|us)$/;
 const PRIVATE_ECR = new RegExp(`^([0-9]{12})\\.dkr\\.ecr\\.[a-z0-9-]+\\.${ANY_DNS_SUFFIX}$`);
 
-/** Whether ECR can not read it without a secret. */
-export function wantsCredentials(url: string): boolean {
+/** Whether ECR needs a secret to read a registry. */
+export function requiresCredentials(url: string): boolean {
   return SIGNED_UPSTREAMS.some((known) => known === url) || AZURE.test(url);
 }
 
 export function isKnownUpstream(url: string): boolean {
-  return wantsCredentials(url) || PUBLIC_UPSTREAMS.some((known) => known === url) || upstreamAccount(url) !== undefined;
+  return (
+    requiresCredentials(url) || PUBLIC_UPSTREAMS.some((known) => known === url) || upstreamAccount(url) !== undefined
+  );
 }
 
-/** The account whose private registry it is, where it is one of ECR. */
+/** The account of a private ECR registry; `undefined` for other registries. */
 export function upstreamAccount(url: string): string | undefined {
   return PRIVATE_ECR.exec(url)?.[1];
 }

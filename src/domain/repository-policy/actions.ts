@@ -2,7 +2,7 @@ import { actionNames } from "../aws/ecr-actions";
 import { matchesPattern, patternOf } from "../iam/evaluation/pattern";
 
 /**
- * What a pull calls.
+ * The actions of a pull.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html
  */
 export const PULL_ACTIONS = [
@@ -11,7 +11,7 @@ export const PULL_ACTIONS = [
   "ecr:GetDownloadUrlForLayer",
 ] as const;
 
-/** What a push calls, all of it for every image; in the order in which docker does. */
+/** The actions of a push, all of them required, in the order in which docker calls them. */
 export const PUSH_ACTIONS = [
   "ecr:BatchCheckLayerAvailability",
   "ecr:InitiateLayerUpload",
@@ -20,14 +20,14 @@ export const PUSH_ACTIONS = [
   "ecr:PutImage",
 ] as const;
 
-/** Every action that can be about a repository, without its `ecr:`. */
+/** Actions on a repository, without the `ecr:` prefix. */
 export const REPOSITORY_ACTIONS: readonly string[] = actionNames("repository");
 
-/** Actions about the whole registry, without their `ecr:`: in the policy of one repository they grant nothing. */
+/** Actions on the whole registry, without the `ecr:` prefix. In a repository's policy they have no effect. */
 export const REGISTRY_ACTIONS: readonly string[] = actionNames("registry");
 
 /**
- * What a registry policy may be about in every account. Other actions need the policy scope V2 of the account.
+ * Actions that a registry policy accepts in every account. Other actions require policy scope V2 in the account.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions.html
  */
 export const REGISTRY_POLICY_ACTIONS = [
@@ -36,7 +36,7 @@ export const REGISTRY_POLICY_ACTIONS = [
   "ecr:ReplicateImage",
 ] as const;
 
-/** Whether a pattern of a policy, such as `ecr:Batch*`, stands for an action; letter case does not matter, as in IAM. */
+/** Whether a pattern such as `ecr:Batch*` matches an action, ignoring case as IAM does. */
 export function patternNamesAction(pattern: string, action: string): boolean {
   if (!/[*?]/.test(pattern)) return pattern.toLowerCase() === action.toLowerCase();
   return matchesPattern(patternOf(pattern, { wildcards: true }), action, { ignoreCase: true }) === true;

@@ -1,13 +1,13 @@
 import { BlockList, isIP } from "node:net";
 
 /**
- * The widest ranges that do not count as the whole internet, as S3 has it: /8 of IPv4 and /32 of IPv6.
+ * The widest ranges that S3 does not regard as public: /8 of IPv4 and /32 of IPv6.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  */
 const WIDEST = { 4: 8, 6: 32 } as const;
 const BITS = { 4: 32, 6: 128 } as const;
 
-/** Ranges of private networks, which no request from the internet comes from (RFC 1918 and RFC 4193). */
+/** Private networks (RFC 1918); requests from the internet never come from them. */
 const PRIVATE = [
   { first: 10, second: [0, 255], bits: 8 },
   { first: 172, second: [16, 31], bits: 12 },
@@ -15,8 +15,8 @@ const PRIVATE = [
 ] as const;
 
 /**
- * Where IPv6 addresses have one of IPv4 in their last 32 bits: mapped, translated and compatible addresses are in ::/8, as is
- * NAT64's 64:ff9b::/96; Teredo's are in 2001::/32.
+ * The parts of IPv6 with an IPv4 address in their last 32 bits: mapped, translated and compatible addresses in ::/8, NAT64 in
+ * 64:ff9b::/96, and Teredo in 2001::/32.
  * @see https://www.iana.org/assignments/iana-ipv6-special-registry
  */
 const EMBEDDING = new BlockList();
@@ -24,8 +24,8 @@ EMBEDDING.addSubnet("::", 8, "ipv6");
 EMBEDDING.addSubnet("2001::", 32, "ipv6");
 
 /**
- * Whether addresses and CIDR ranges together are so few that they name a network. Many ranges that are narrow each can
- * cover the internet, so that their sum counts: of IPv4 as much as one /8, of IPv6 as much as one /32.
+ * Whether addresses and CIDR ranges are narrow enough to identify a network. Many narrow ranges can cover the internet, so their
+ * sum counts: at most one /8 of IPv4 and one /32 of IPv6.
  */
 export function rangesAreNarrow(ranges: readonly string[]): boolean {
   const sum = { 4: 0n, 6: 0n };

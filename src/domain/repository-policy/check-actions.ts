@@ -8,17 +8,17 @@ import { type PolicyKind } from "./policy-kind";
 const KNOWN = [...REPOSITORY_ACTIONS, ...REGISTRY_ACTIONS].map((name) => `ecr:${name}`);
 const REGISTRY = REGISTRY_ACTIONS.map((name) => `ecr:${name}`);
 
-/** The actions of one statement: there are some, ECR's, and such that the kind of policy can be about. */
+/** Reports missing actions, and actions that are not ECR's or that this kind of policy cannot allow. */
 export function checkActions({ at, statement, invalid }: PartialStatement, kind: PolicyKind): Problem[] {
   const problems: Problem[] = [];
-  const say = (key: string, message: string): void =>
+  const report = (key: string, message: string): void =>
     void problems.push(error("repository-policy/action", [...at, key], message));
   if (statement.Action !== undefined && statement.NotAction !== undefined) {
-    say("NotAction", "both Action and NotAction; a statement has one of them; leave one out");
+    report("NotAction", "expected either Action or NotAction, found both. Remove one");
   }
-  const absent = statement.Action === undefined && statement.NotAction === undefined;
-  if (absent && !invalid.has("Action") && !invalid.has("NotAction")) {
-    say("Action", 'missing; write the actions that the statement is about, such as "ecr:BatchGetImage"');
+  const isAbsent = statement.Action === undefined && statement.NotAction === undefined;
+  if (isAbsent && !invalid.has("Action") && !invalid.has("NotAction")) {
+    report("Action", 'expected at least 1 action, such as "ecr:BatchGetImage", found nothing');
   }
   for (const key of ["Action", "NotAction"] as const) {
     problems.push(...checkScope(listOf(statement[key]), kind, [...at, key]));
@@ -34,17 +34,15 @@ function checkAction(action: string, kind: PolicyKind): Problem | undefined {
   if (action === "*") return undefined;
   const [service, name] = action.split(":", 2);
   if (name === undefined) {
-    return error(
-      "repository-policy/action",
-      [],
-      `found ${quoteValue(action)}; an action is a service and a name, such as "ecr:PutImage".${didYouMean(`ecr:${action}`, KNOWN)}`,
-    );
+    const hint = didYouMean(`ecr:${action}`, KNOWN);
+    const message = `expected a service and an action, such as "ecr:PutImage", found ${quoteValue(action)}${hint && `.${hint}`}`;
+    return error("repository-policy/action", [], message);
   }
   if (service?.toLowerCase() !== "ecr") {
     return error(
       "repository-policy/foreign-action",
       [],
-      `found ${quoteValue(action)}; ${kind.called} is about actions of ecr only; put it into an identity policy`,
+      `expected an action of ecr in ${kind.called}, found ${quoteValue(action)}. Put it into an identity policy`,
     );
   }
   if (!kind.ofOneRepository) return checkKnown(action);
@@ -52,20 +50,20 @@ function checkAction(action: string, kind: PolicyKind): Problem | undefined {
     return error(
       "repository-policy/authorization-token",
       [],
-      'ecr:GetAuthorizationToken is about no repository, so it is void here; allow it in an identity policy of who logs in, with Resource "*"',
+      `expected an action on repositories, found ${quoteValue(action)}, which has no effect here. Allow it in the principal's identity policy, with Resource "*"`,
     );
   }
   if (REGISTRY.some((known) => patternNamesAction(known, action))) {
     return warning(
       "repository-policy/registry-action",
       [],
-      `${quoteValue(action)} is about the registry, not a repository, so it is void here; put it into an identity policy`,
+      `expected an action on repositories, found ${quoteValue(action)} on the registry, which has no effect here. Put it into an identity policy`,
     );
   }
   return checkKnown(action);
 }
 
-/** An account of the older policy scope rejects the whole policy, as "Invalid registry policy provided". */
+/** Accounts with the older policy scope reject the whole policy with "Invalid registry policy provided". */
 function checkScope(actions: readonly string[], { acceptedEverywhere }: PolicyKind, at: Path): Problem[] {
   const others = actions.filter(
     (action) =>
@@ -84,9 +82,10 @@ function checkScope(actions: readonly string[], { acceptedEverywhere }: PolicyKi
 
 function checkKnown(action: string): Problem | undefined {
   if (KNOWN.some((known) => patternNamesAction(action, known))) return undefined;
+  const hint = didYouMean(action, KNOWN) || " Check the spelling";
   return warning(
     "repository-policy/unknown-action",
     [],
-    `${quoteValue(action)} is no action of ECR that is known here; check its spelling.${didYouMean(action, KNOWN)}`,
+    `expected a known action of ECR, found ${quoteValue(action)}.${hint}`,
   );
 }

@@ -1,7 +1,7 @@
 import { conditionOperator } from "../iam/conditions";
 import { GLOBAL_KEYS, globalKeyKind } from "../iam/global-keys";
 import { quoteValue, warning, type Path, type Problem } from "../problems/problem";
-import { hasToken, withoutTokens } from "../terraform/token";
+import { hasToken, withoutTokens } from "../terraform/strings";
 import { didYouMean } from "../text/suggestions";
 import { type PartialStatement, valuesAt } from "./draft";
 

@@ -1,25 +1,25 @@
 import { listOf, type PolicyCondition } from "../iam/policy";
 import { error, quoteValue, warning, type Problem } from "../problems/problem";
-import { statementNames, isEverybody, type PartialStatement } from "./draft";
+import { statementNames, isEveryone, type PartialStatement } from "./draft";
 import { narrows } from "./narrowing";
 import { type PolicyKind } from "./policy-kind";
 import { SERVICE } from "./principal";
 
-/** Statements that let in everybody, or a service whoever it acts for, and statements that shut out everybody. */
+/** Reports statements that allow everyone, or a service on behalf of anyone, and statements that lock out everyone. */
 export function checkExposure({ at, statement, invalid }: PartialStatement, kind: PolicyKind): Problem[] {
   if (invalid.has("Condition")) return [];
   const { Condition, Effect, Principal } = statement;
   const unconditional = Condition === undefined || Object.keys(Condition).length === 0;
   if (Effect === "Deny")
-    return unconditional && isEverybody(Principal) ? checkLockOut({ at, statement, invalid }, kind) : [];
+    return unconditional && isEveryone(Principal) ? checkLockOut({ at, statement, invalid }, kind) : [];
   if (Effect !== "Allow") return [];
-  if (!isEverybody(Principal)) return checkDeputy({ at, statement, invalid });
+  if (!isEveryone(Principal)) return checkDeputy({ at, statement, invalid });
   if (unconditional) {
     return [
       error(
         "repository-policy/public",
         [...at, "Principal"],
-        'Principal "*" without a Condition allows every AWS account in the world; name the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
+        'expected exact principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
       ),
     ];
   }
@@ -28,12 +28,12 @@ export function checkExposure({ at, statement, invalid }: PartialStatement, kind
     error(
       "repository-policy/public-condition",
       [...at, "Condition"],
-      `expected a test that keeps strangers out, because Principal is "*", found ${testsOf(Condition).join(" and ")}, which does not limit it to exact accounts, organizations or networks. Name the accounts in Principal, or add StringEquals with aws:PrincipalOrgID, aws:PrincipalAccount or aws:SourceVpce and exact values`,
+      `expected a test that limits Principal "*" to exact accounts, organizations or networks, found ${testsOf(Condition).join(" and ")}. List the accounts in Principal, or add StringEquals with exact values of aws:PrincipalOrgID, aws:PrincipalAccount or aws:SourceVpce`,
     ),
   ];
 }
 
-/** What a condition asks for, as people read it: `Bool aws:SecureTransport "true"`. */
+/** A condition's tests, for messages: `Bool aws:SecureTransport "true"`. */
 function testsOf(condition: PolicyCondition): string[] {
   return Object.entries(condition).flatMap(([operator, keys]) =>
     Object.entries(keys).map(([key, values]) => `${operator} ${key} ${quoteValue(values)}`),
@@ -41,7 +41,7 @@ function testsOf(condition: PolicyCondition): string[] {
 }
 
 /**
- * A service that acts for whoever asks it.
+ * Warns of services that may act for any account.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
 function checkDeputy({ at, statement }: PartialStatement): Problem[] {
@@ -58,15 +58,15 @@ function checkDeputy({ at, statement }: PartialStatement): Problem[] {
   ];
 }
 
-/** Whoever could change the policy is under the policy too. */
+/** Warns of a denial that also applies to everyone who could change the policy. */
 function checkLockOut({ at, statement }: PartialStatement, { changedBy }: PolicyKind): Problem[] {
-  const shut = changedBy.filter((action) => statementNames(statement, action));
-  if (shut.length === 0) return [];
+  const denied = changedBy.filter((action) => statementNames(statement, action));
+  if (denied.length === 0) return [];
   return [
     warning(
       "repository-policy/lock-out",
       [...at, statement.Action === undefined ? "NotAction" : "Action"],
-      `denies ${shut.join(" and ")} to everybody, Terraform included, so nobody could take the policy back; leave these actions out, or add a Condition`,
+      `expected actions that may be denied to everyone, found ${denied.join(" and ")}. No one, not even Terraform, could change the policy again; remove them, or add a Condition`,
     ),
   ];
 }

@@ -6,12 +6,12 @@ import { federatedFault, principalFault, SERVICE } from "./principal";
 
 const KEYS = ["Principal", "NotPrincipal"] as const;
 
-/** Account ids that YAML read as numbers, which the structure alone would call "not text". */
-export function misnamedPrincipals(document: unknown): Problem[] {
+/** Reports principals without their type, and account ids that YAML reads as numbers. */
+export function checkPrincipalTypes(document: unknown): Problem[] {
   return writtenStatements(document).flatMap(({ at, raw }) =>
     KEYS.flatMap((key) => {
       const principal = raw[key];
-      if (typeof principal === "string" && principal !== "*") return [bare([...at, key], principal)];
+      if (typeof principal === "string" && principal !== "*") return [untyped([...at, key], principal)];
       if (!isMapping(principal)) return [];
       return valuesAt([...at, key, "AWS"], principal["AWS"]).flatMap(({ at: where, text }) => {
         const fault = typeof text === "number" ? principalFault(text) : undefined;
@@ -21,15 +21,15 @@ export function misnamedPrincipals(document: unknown): Problem[] {
   );
 }
 
-function bare(at: Path, principal: string): Problem {
+function untyped(at: Path, principal: string): Problem {
   return error(
     "repository-policy/principal",
     at,
-    `found ${quoteValue(principal)}; a principal has its kind in front; write { "AWS": ${quoteValue(principal)} }, or "Service" for a service`,
+    `expected a principal with its type, found ${quoteValue(principal)}. Write { "AWS": ${quoteValue(principal)} }, or "Service" for a service`,
   );
 }
 
-/** Whom one statement is about: somebody, by one key, and each in a form that AWS knows. */
+/** Checks that a statement has either Principal or NotPrincipal, in a form that AWS accepts. */
 export function checkPolicyPrincipals(
   { at, statement, invalid }: PartialStatement,
   kind: PolicyKind,
@@ -37,20 +37,20 @@ export function checkPolicyPrincipals(
 ): Problem[] {
   const problems: Problem[] = [];
   const { Principal, NotPrincipal } = statement;
-  const say = (where: Path, message: string): void =>
+  const report = (where: Path, message: string): void =>
     void problems.push(error("repository-policy/principal", where, message));
   if (Principal === undefined && NotPrincipal === undefined && !KEYS.some((key) => invalid.has(key))) {
-    say(
+    report(
       [...at, "Principal"],
-      `missing; ${kind.called} says whom each statement is about; write Principal: { "AWS": [...] }`,
+      `expected a principal, found nothing. Each statement of ${kind.called} needs one: { "AWS": [...] }`,
     );
   }
   if (Principal !== undefined && NotPrincipal !== undefined) {
-    say([...at, "NotPrincipal"], "both Principal and NotPrincipal; a statement has one of them; leave one out");
+    report([...at, "NotPrincipal"], "expected either Principal or NotPrincipal, found both. Remove one");
   } else if (NotPrincipal !== undefined && statement.Effect === "Allow") {
-    say(
+    report(
       [...at, "NotPrincipal"],
-      "NotPrincipal with Allow would allow everybody else, strangers included; name whom you allow in Principal",
+      "expected Principal with Allow, found NotPrincipal, which allows everyone else, strangers included. List the allowed principals in Principal",
     );
   }
   for (const key of KEYS) {
@@ -58,15 +58,15 @@ export function checkPolicyPrincipals(
     if (principal === undefined || principal === "*") continue;
     for (const { at: where, text } of valuesAt([...at, key, "AWS"], principal["AWS"])) {
       const fault = text === "*" ? undefined : principalFault(text, partition);
-      if (fault !== undefined) say(where, fault);
+      if (fault !== undefined) report(where, fault);
     }
     for (const { at: where, text } of valuesAt([...at, key, "Service"], principal["Service"])) {
       if (SERVICE.test(String(text))) continue;
-      say(where, `found ${quoteValue(text)}; a service is named by its domain, such as "codebuild.amazonaws.com"`);
+      report(where, `expected a service's domain, such as "codebuild.amazonaws.com", found ${quoteValue(text)}`);
     }
     for (const { at: where, text } of valuesAt([...at, key, "Federated"], principal["Federated"])) {
       const fault = statement.Effect === "Deny" ? undefined : federatedFault(String(text));
-      if (fault !== undefined) say(where, fault);
+      if (fault !== undefined) report(where, fault);
     }
   }
   return problems;

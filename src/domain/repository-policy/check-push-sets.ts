@@ -2,23 +2,23 @@ import { oneOf, warning, type Problem } from "../problems/problem";
 import { PUSH_ACTIONS } from "./actions";
 import { statementNames, principalValues, type PartialStatement } from "./draft";
 
-/** What only a push calls; the first push action belongs to a pull too. */
+/** The push actions that a pull does not call. */
 const UPLOADS = PUSH_ACTIONS.filter((action) => action !== "ecr:BatchCheckLayerAvailability");
 
 /**
- * Grants of a part of a push, which fails for want of the rest. Another statement may bring the rest for the same
- * principals, unless it has a condition of its own.
+ * Warns of grants with only some actions of a push. Another statement may allow the others to the same principals, unless it has
+ * a different condition.
  */
-export function checkPushSets(drafts: readonly PartialStatement[]): Problem[] {
-  const grants = drafts.filter(
+export function checkPushSets(statements: readonly PartialStatement[]): Problem[] {
+  const grants = statements.filter(
     ({ statement, invalid }) =>
       statement.Effect === "Allow" &&
       statement.Principal !== undefined &&
       !invalid.has("Action") &&
       !invalid.has("NotAction"),
   );
-  // What a malformed statement grants is unknown; it may well be the rest.
-  if (grants.length < drafts.filter(({ statement }) => statement.Effect !== "Deny").length) return [];
+  // A malformed statement may grant the missing actions.
+  if (grants.length < statements.filter(({ statement }) => statement.Effect !== "Deny").length) return [];
   return grants.flatMap((grant) => {
     if (!UPLOADS.some((action) => statementNames(grant.statement, action))) return [];
     const missing = PUSH_ACTIONS.filter((action) =>
@@ -31,7 +31,7 @@ export function checkPushSets(drafts: readonly PartialStatement[]): Problem[] {
       warning(
         "repository-policy/push-set",
         [...grant.at, grant.statement.Action === undefined ? "NotAction" : "Action"],
-        `a push also needs ${oneOf(missing, "and")}; without ${missing.length === 1 ? "it" : "them"} every push fails; add ${missing.length === 1 ? "it" : "them"}`,
+        `expected all actions of a push, found no ${oneOf(missing)}. Without ${missing.length === 1 ? "it" : "them"}, pushes fail`,
       ),
     ];
   });

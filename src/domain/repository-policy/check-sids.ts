@@ -1,7 +1,7 @@
 import { quoteValue, warning, type Problem } from "../problems/problem";
 import { type PartialStatement } from "./draft";
 
-/** ECR takes any `Sid`; IAM's own tools, and who looks for the statement in a log, do not. */
+/** ECR accepts any `Sid`, but IAM's tools do not, and logs refer to statements by it. */
 export function checkSids(statements: readonly PartialStatement[]): Problem[] {
   const seen = new Set<string>();
   return statements.flatMap(({ at, statement: { Sid } }) => {
@@ -12,7 +12,7 @@ export function checkSids(statements: readonly PartialStatement[]): Problem[] {
         warning(
           "repository-policy/sid-twice",
           [...at, "Sid"],
-          `Sid ${quoteValue(Sid)} is there twice; give each statement its own, or leave it out`,
+          `expected a unique value, found ${quoteValue(Sid)} twice. Rename one, or remove it`,
         ),
       );
     }
@@ -22,7 +22,7 @@ export function checkSids(statements: readonly PartialStatement[]): Problem[] {
         warning(
           "repository-policy/sid-characters",
           [...at, "Sid"],
-          `found ${quoteValue(Sid)}; IAM allows letters and digits only in a Sid; write one such as "AllowPull"`,
+          `expected letters and digits only, as in "AllowPull", found ${quoteValue(Sid)}`,
         ),
       );
     }

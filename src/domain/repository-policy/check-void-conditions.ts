@@ -3,7 +3,7 @@ import { listOf, type OneOrMore } from "../iam/policy";
 import { quoteValue, warning, type Path, type Problem } from "../problems/problem";
 import { type PartialStatement, valuesAt } from "./draft";
 
-/** Conditions that IAM accepts and that no request meets as they were meant. */
+/** Warns of conditions that IAM accepts but no request meets. */
 export function checkVoidConditions({ at, statement, invalid }: PartialStatement): Problem[] {
   const { Condition, Principal } = statement;
   if (Condition === undefined || invalid.has("Condition")) return [];
@@ -25,7 +25,7 @@ const EXACT = /^string(not)?equals(ignorecase)?$/;
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
 function literalWildcards(operator: string, values: OneOrMore<string | number | boolean>, at: Path): Problem[] {
   if (!EXACT.test(conditionOperator(operator)?.name ?? "")) return [];
-  // ${*} and ${?} are how a policy writes the characters themselves.
+  // ${*} and ${?} are the escapes for the literal characters.
   return valuesAt(at, values).flatMap(({ at: where, text }) =>
     /[*?]/.test(String(text).replaceAll(/\$\{[^}]*\}/g, ""))
       ? [
@@ -39,7 +39,7 @@ function literalWildcards(operator: string, values: OneOrMore<string | number | 
   );
 }
 
-/** The source of a service's call is what the service acts for, such as a function; never the role that it has. */
+/** aws:SourceArn is the resource that a service acts for, such as a function, never the service's role. */
 function foreignSources(
   services: readonly string[],
   key: string,
@@ -53,7 +53,7 @@ function foreignSources(
           warning(
             "repository-policy/foreign-source",
             where,
-            `expected the ARN of what ${services.join(" or ")} acts for, found ${quoteValue(text)}, which is never the source of a call. Write its ARN, as in "arn:aws:lambda:eu-west-1:111122223333:function:name"`,
+            `expected the ARN of the resource that ${services.join(" or ")} acts for, found ${quoteValue(text)}. Write one such as "arn:aws:lambda:eu-west-1:111122223333:function:name"`,
           ),
         ]
       : [],

@@ -1,11 +1,11 @@
 import { type Partition } from "../aws/arn";
-import { encodedJson } from "../terraform/jsonencode";
+import { encodedJson } from "../terraform/strings";
 import { checkConditionGrammar } from "../iam/conditions";
-import { error, type Problem } from "../problems/problem";
+import { error, quoteValue, type Problem } from "../problems/problem";
 import { checkStructure } from "../problems/check-structure";
 import { checkActions } from "./check-actions";
 import { checkExposure } from "./check-exposure";
-import { checkPolicyPrincipals, misnamedPrincipals } from "./check-principals";
+import { checkPolicyPrincipals, checkPrincipalTypes } from "./check-principals";
 import { checkPushSets } from "./check-push-sets";
 import { checkSids } from "./check-sids";
 import { checkConditionKeys } from "./check-condition-keys";
@@ -15,10 +15,10 @@ import { type PolicyKind, REGISTRY_POLICY, REPOSITORY_POLICY } from "./policy-ki
 import { REPOSITORY_POLICY_LENGTH } from "./schema";
 
 /**
- * Everything in a repository policy that AWS refuses or that grants nothing, and every way in for strangers, as errors; what
- * is likely a mistake, as warnings. A malformed key hides no other faults.
- * @param document the policy document, read; its text must be parsed before
- * @param partition the repository's, where it is known: named principals must be in the same one
+ * Reports everything in a repository policy that AWS rejects, that has no effect or that gives strangers access as errors, and
+ * likely mistakes as warnings. A malformed key does not hide other faults.
+ * @param document the policy document, parsed
+ * @param partition the repository's, if known: principals must be in the same partition
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/set-repository-policy.html
  */
 export function checkRepositoryPolicy(document: unknown, partition?: Partition): Problem[] {
@@ -26,12 +26,12 @@ export function checkRepositoryPolicy(document: unknown, partition?: Partition):
 }
 
 /**
- * The same of the policy of a whole registry.
+ * The same checks for a registry's policy.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions.html
  */
 export function checkRegistryPolicy(document: unknown, partition?: Partition): Problem[] {
   const { subject } = REGISTRY_POLICY;
-  // Rules are one list, and their ids say whose policy broke one.
+  // The checks are shared; the rule ids name the kind of policy.
   return checkPolicy(REGISTRY_POLICY, document, partition).map(({ rule, ...problem }) => ({
     ...problem,
     rule: `${subject}${rule.slice(rule.indexOf("/"))}`,
@@ -39,30 +39,30 @@ export function checkRegistryPolicy(document: unknown, partition?: Partition): P
 }
 
 function checkPolicy(kind: PolicyKind, document: unknown, partition: Partition | undefined): Problem[] {
-  const named = [...(kind.ofOneRepository ? checkNoResource(document) : []), ...misnamedPrincipals(document)];
-  const structure = checkStructure(kind.subject, kind.schema, document, named);
+  const specific = [...(kind.ofOneRepository ? checkNoResource(document) : []), ...checkPrincipalTypes(document)];
+  const structure = checkStructure(kind.subject, kind.schema, document, specific);
   const statements = partialStatements(document, structure);
   return [
     ...structure.problems,
     ...checkSids(statements),
-    ...statements.flatMap((draft) => [
-      ...checkPolicyPrincipals(draft, kind, partition),
-      ...checkActions(draft, kind),
-      ...checkConditionGrammar(draft.statement.Condition ?? {}, "repository-policy/condition", [
-        ...draft.at,
+    ...statements.flatMap((partial) => [
+      ...checkPolicyPrincipals(partial, kind, partition),
+      ...checkActions(partial, kind),
+      ...checkConditionGrammar(partial.statement.Condition ?? {}, "repository-policy/condition", [
+        ...partial.at,
         "Condition",
       ]),
-      ...checkVoidConditions(draft),
-      ...checkConditionKeys(draft),
-      ...checkExposure(draft, kind),
+      ...checkVoidConditions(partial),
+      ...checkConditionKeys(partial),
+      ...checkExposure(partial, kind),
     ]),
-    // A registry's grants add to those of repositories, which may have the rest of a push.
+    // Repositories may grant the other actions of a push.
     ...(kind.ofOneRepository ? checkPushSets(statements) : []),
     ...(structure.problems.length === 0 ? checkPolicyLength(document as object) : []),
   ];
 }
 
-/** Whether a policy, grants included, is short enough to be sent. */
+/** Reports a policy, grants included, that is too long. */
 export function checkPolicyLength(document: object): Problem[] {
   const { length } = encodedJson(document);
   if (length <= REPOSITORY_POLICY_LENGTH) return [];
@@ -70,12 +70,12 @@ export function checkPolicyLength(document: object): Problem[] {
     error(
       "repository-policy/text-length",
       [],
-      `the policy has ${length} characters as compact JSON; AWS takes at most ${REPOSITORY_POLICY_LENGTH}; join statements, or grant to an account or organisation`,
+      `expected a policy of at most ${REPOSITORY_POLICY_LENGTH} characters (compact JSON), found ${length}. Join statements, or grant access to an account or organization`,
     ),
   ];
 }
 
-/** ECR answers such a policy only with "Invalid repository policy provided". */
+/** ECR's own message does not name the cause. */
 function checkNoResource(document: unknown): Problem[] {
   return writtenStatements(document).flatMap(({ at, raw }) =>
     ["Resource", "NotResource"].flatMap((key) =>
@@ -85,7 +85,7 @@ function checkNoResource(document: unknown): Problem[] {
             error(
               "repository-policy/resource",
               [...at, key],
-              `found ${key}; a repository policy is about its own repository and has none ("Invalid repository policy provided"); leave it out`,
+              `expected none in a repository policy, found ${quoteValue(raw[key])}. Remove it (ECR: "Invalid repository policy provided")`,
             ),
           ],
     ),

@@ -2,17 +2,17 @@ import { type PolicyDocument, type PolicyPrincipal, type PolicyStatement } from 
 import { type RepositoryPolicy } from "./schema";
 
 /**
- * The policy of a repository as it is sent: what somebody wrote, then the grants, keys in one fixed order. A grant whose
- * `Sid` is taken already gets the first free number behind it (`AllowPull2`); a written `Sid` never changes.
- * @returns `undefined` where there is nothing to send
+ * A repository's policy as it is sent: the custom statements, then the grants, with keys in a fixed order. If a grant's `Sid` is
+ * used already, the first free number is appended (`AllowPull2`); custom `Sid`s never change.
+ * @returns `undefined` if there are no statements
  */
 export function repositoryPolicyDocument(
   custom: RepositoryPolicy | undefined,
   grants: readonly PolicyStatement[],
 ): PolicyDocument | undefined {
   const written = custom === undefined ? [] : statementsOf(custom);
-  const taken = new Set(written.flatMap(({ Sid }) => (Sid === undefined ? [] : [Sid])));
-  const statements = [...written, ...grants.map((grant) => withFreeSid(grant, taken))];
+  const usedSids = new Set(written.flatMap(({ Sid }) => (Sid === undefined ? [] : [Sid])));
+  const statements = [...written, ...grants.map((grant) => withFreeSid(grant, usedSids))];
   if (statements.length === 0) return undefined;
   return {
     Version: custom?.Version ?? "2012-10-17",
@@ -25,12 +25,12 @@ function statementsOf({ Statement }: RepositoryPolicy): readonly PolicyStatement
   return Array.isArray(Statement) ? (Statement as readonly PolicyStatement[]) : [Statement as PolicyStatement];
 }
 
-function withFreeSid(grant: PolicyStatement, taken: Set<string>): PolicyStatement {
+function withFreeSid(grant: PolicyStatement, usedSids: Set<string>): PolicyStatement {
   const { Sid } = grant;
   if (Sid === undefined) return grant;
   let free = Sid;
-  for (let number = 2; taken.has(free); number += 1) free = `${Sid}${number}`;
-  taken.add(free);
+  for (let number = 2; usedSids.has(free); number += 1) free = `${Sid}${number}`;
+  usedSids.add(free);
   return { ...grant, Sid: free };
 }
 

@@ -6,7 +6,7 @@ import { sameSpelling } from "./principal";
 
 export type StatementKey = keyof PolicyStatement;
 
-/** A statement of a policy that may have faults: its sound keys, and the names of the others. */
+/** A statement that may have faults: its valid keys, and the names of the others. */
 export interface PartialStatement {
   readonly at: Path;
   readonly statement: Partial<PolicyStatement>;
@@ -23,13 +23,13 @@ const KEYS: readonly StatementKey[] = [
   "Condition",
 ];
 
-/** A statement as somebody wrote it, and where. */
+/** A statement before any check, and its path. */
 export interface WrittenStatement {
   readonly at: Path;
   readonly raw: Readonly<Record<string, unknown>>;
 }
 
-/** The statements of a document, a single one included; none where there are no mappings. */
+/** The statements of a document, in a list or single; those that are not mappings are skipped. */
 export function writtenStatements(document: unknown): WrittenStatement[] {
   const statement = isMapping(document) ? document["Statement"] : undefined;
   if (isMapping(statement)) return [{ at: ["Statement"], raw: statement }];
@@ -37,32 +37,32 @@ export function writtenStatements(document: unknown): WrittenStatement[] {
   return statement.flatMap((raw: unknown, index) => (isMapping(raw) ? [{ at: ["Statement", index], raw }] : []));
 }
 
-/** The statements of a document, however many faults it has. */
-export function partialStatements(document: unknown, { sound }: Structure): PartialStatement[] {
+/** The statements of a document that may have faults. */
+export function partialStatements(document: unknown, { isValid }: Structure): PartialStatement[] {
   return writtenStatements(document).map(({ at, raw }) => {
-    const soundKeys = KEYS.filter((key) => sound([...at, key]));
+    const validKeys = KEYS.filter((key) => isValid([...at, key]));
     return {
       at,
-      // Sound keys have passed the schema.
-      statement: Object.fromEntries(soundKeys.map((key) => [key, raw[key]])),
-      invalid: new Set(KEYS.filter((key) => !soundKeys.includes(key))),
+      // The schema has checked valid keys.
+      statement: Object.fromEntries(validKeys.map((key) => [key, raw[key]])),
+      invalid: new Set(KEYS.filter((key) => !validKeys.includes(key))),
     };
   });
 }
 
-/** Values of a key that may hold one text or several, each with its own path. */
+/** The values of a key with one text or a list of texts, each with its path. */
 export function valuesAt(at: Path, value: unknown): { readonly at: Path; readonly text: unknown }[] {
   if (Array.isArray(value)) return value.map((text: unknown, index) => ({ at: [...at, index], text }));
   return value === undefined ? [] : [{ at, text: value }];
 }
 
-/** Whether a principal is everybody: `*`, also as `{ AWS: "*" }`. */
-export function isEverybody(principal: PolicyPrincipal | undefined): boolean {
+/** Whether a principal is `*` or `{ AWS: "*" }`. */
+export function isEveryone(principal: PolicyPrincipal | undefined): boolean {
   if (principal === undefined) return false;
   return principal === "*" || listOf(principal["AWS"]).includes("*");
 }
 
-/** Principals as comparable texts, one spelling each. */
+/** Principals as comparable texts. */
 export function principalValues(principal: PolicyPrincipal | undefined): readonly string[] {
   if (principal === undefined) return [];
   if (principal === "*") return ["*"];
@@ -71,7 +71,7 @@ export function principalValues(principal: PolicyPrincipal | undefined): readonl
   );
 }
 
-/** Whether a statement is about an action, by `Action` or by leaving it out of `NotAction`. */
+/** Whether a statement applies to an action, by `Action` or because `NotAction` does not list it. */
 export function statementNames({ Action, NotAction }: Partial<PolicyStatement>, action: string): boolean {
   if (NotAction !== undefined) return !listOf(NotAction).some((pattern) => patternNamesAction(pattern, action));
   return listOf(Action).some((pattern) => patternNamesAction(pattern, action));

@@ -5,13 +5,13 @@ import { PULL_ACTIONS, PUSH_ACTIONS } from "./actions";
 import { principalFault } from "./principal";
 
 export interface PrincipalGrants {
-  /** Who may pull: account ids or ARNs of IAM roles and users. */
+  /** Principals that may pull: account ids or ARNs of IAM roles and users. */
   readonly pullPrincipals?: readonly string[];
-  /** Who may push and pull. */
+  /** Principals that may push and pull. */
   readonly pushPrincipals?: readonly string[];
 }
 
-/** The statements `AllowPull` and `AllowPush` that grants stand for; each only where it has a principal. */
+/** The statements `AllowPull` and `AllowPush` of grants; a statement without principals is omitted. */
 export function grantStatements(
   { pullPrincipals, pushPrincipals }: PrincipalGrants,
   partition: Partition,
@@ -36,8 +36,8 @@ function statement(
 }
 
 /**
- * Everything wrong with a list of principals, each at its index: account ids as quoted text and ARNs of IAM roles, users
- * and accounts are allowed, in the repository's partition, where it is known, and without wildcards.
+ * Checks a list of principals, each at its index: quoted account ids and ARNs of IAM roles, users and accounts are allowed,
+ * without wildcards and in the repository's partition, if known.
  */
 export function checkPrincipals(principals: readonly unknown[], partition?: Partition): Problem[] {
   return principals.flatMap((principal, index) => {
@@ -46,8 +46,8 @@ export function checkPrincipals(principals: readonly unknown[], partition?: Part
   });
 }
 
-/** A session lasts hours and a grant years, so a grant names the role. */
+/** A session lasts hours and a grant years, so a grant must name the role. */
 function sessionFault(principal: unknown): string | undefined {
   if (typeof principal !== "string" || parseArn(principal)?.service !== "sts") return undefined;
-  return `found the session ${quoteValue(principal)}; name the IAM role itself, as arn:aws:iam::111122223333:role/name`;
+  return `expected an IAM role, found the session ${quoteValue(principal)}. Write the role's ARN, arn:aws:iam::<account>:role/<name>`;
 }

@@ -1,50 +1,50 @@
 import { conditionOperator } from "../iam/conditions";
 import { listOf, type PolicyCondition } from "../iam/policy";
 import { ANY_PARTITION } from "../aws/partitions";
-import { hasToken, withoutTokens } from "../terraform/token";
+import { hasToken, withoutTokens } from "../terraform/strings";
 import { rangesAreNarrow } from "./address-ranges";
 
-/** A condition key that can tell strangers from those who are meant. */
+/** A condition key that can exclude strangers. */
 interface NarrowingKey {
   readonly key: string;
-  /** Operators by which it does; in lower case. */
+  /** Operators that exclude strangers, in lower case. */
   readonly operators: readonly string[];
-  /** Whether a request has several values of it. AWS then wants `ForAnyValue:`. */
+  /** Whether a request has several values of the key. AWS then requires `ForAnyValue:`. */
   readonly several?: true;
-  /** Whether values let in only whom they name. Values are alternatives, so each one has to. */
+  /** Whether every value excludes strangers. Values are alternatives, so each one must. */
   readonly narrow: (values: readonly string[], operator: string) => boolean;
 }
 
 const EXACT = ["stringequals", "stringequalsignorecase", "stringlike"];
 const ARN = ["arnequals", "arnlike"];
 
-const each =
+const everyMatches =
   (pattern: RegExp): NarrowingKey["narrow"] =>
   (values) =>
     values.every((value) => pattern.test(value));
 
-const account = each(/^\d{12}$/);
-const organization = each(/^o-[a-z0-9]{10,32}$/);
-/** Wildcards are below the organization only. */
-const organizationPath = each(/^o-[a-z0-9]{10,32}\/./);
-const vpc = each(/^vpc-([0-9a-f]{8}|[0-9a-f]{17})$/);
-const vpcEndpoint = each(/^vpce-([0-9a-f]{8}|[0-9a-f]{17})$/);
-/** The id of a user, or of a role with its sessions. AWS gives each id once in all accounts; a stranger can choose what follows it. */
-const uniqueId = each(/^(AIDA[A-Z0-9]{16,28}|AROA[A-Z0-9]{16,28}:.+)$/);
+const account = everyMatches(/^\d{12}$/);
+const organization = everyMatches(/^o-[a-z0-9]{10,32}$/);
+/** Wildcards are allowed only below the organization. */
+const organizationPath = everyMatches(/^o-[a-z0-9]{10,32}\/./);
+const vpc = everyMatches(/^vpc-([0-9a-f]{8}|[0-9a-f]{17})$/);
+const vpcEndpoint = everyMatches(/^vpce-([0-9a-f]{8}|[0-9a-f]{17})$/);
+/** The id of a user, or of a role and a session. Ids are unique across accounts; the session's name can be anything. */
+const uniqueId = everyMatches(/^(AIDA[A-Z0-9]{16,28}|AROA[A-Z0-9]{16,28}:.+)$/);
 /**
- * A wildcard before the account could stand for colons, and a role's path may have an account's id and colons in it, so
- * everything up to the account is written out.
+ * A wildcard before the account could match colons, and a role's path may contain colons and an account's id, so everything up
+ * to the account must be literal.
  */
-const principalArn = each(new RegExp(`^arn:${ANY_PARTITION}:(iam|sts)::[0-9]{12}:.`));
+const principalArn = everyMatches(new RegExp(`^arn:${ANY_PARTITION}:(iam|sts)::[0-9]{12}:.`));
 const SOURCE_ARN = new RegExp(`^arn:${ANY_PARTITION}:[a-z0-9-]+:[a-z0-9-]*:[0-9]{12}:.`);
-/** ARN operators compare part by part, so that a wildcard for the region stays there. */
+/** ARN operators compare part by part, so a wildcard for the region cannot match other parts. */
 const SOURCE_ARN_OF_ANY_REGION = new RegExp(`^arn:${ANY_PARTITION}:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:.`);
 const sourceArn: NarrowingKey["narrow"] = (values, operator) =>
   values.every((value) => (ARN.includes(operator) ? SOURCE_ARN_OF_ANY_REGION : SOURCE_ARN).test(value));
 
 /**
- * Every key that narrows who may call, with AWS's definition of "public" as the model: a fixed value of who calls, of the
- * network, or of what a service acts for. Strangers control names, tags, protocols and times, so no other key narrows.
+ * The keys that exclude strangers, modeled on AWS's definition of "public": fixed values for the caller, for the network, or for
+ * the account that a service acts for. Strangers control names, tags, protocols and times, so no other key excludes them.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
@@ -63,17 +63,16 @@ const NARROWING: readonly NarrowingKey[] = [
   { key: "aws:SourceOrgPaths", operators: EXACT, several: true, narrow: organizationPath },
 ];
 
-/** The keys by name. */
 export const NARROWING_KEYS: readonly string[] = NARROWING.map(({ key }) => key);
 
 const BY_KEY: ReadonlyMap<string, NarrowingKey> = new Map(NARROWING.map((entry) => [entry.key.toLowerCase(), entry]));
 
-/** Keys that say for which account or organization an AWS service acts. */
+/** Keys for the account or organization that an AWS service acts for. */
 const SOURCE = /^aws:source(account|arn|orgid|orgpaths)$/;
 
 /**
- * Whether a condition keeps strangers out. All its keys have to hold, so one that narrows is enough.
- * @param of which keys count; `source` for those that say for whom an AWS service acts
+ * Whether a condition excludes strangers. All its keys must match, so one narrowing key is enough.
+ * @param of which keys count; `source`: only those for the account that an AWS service acts for
  */
 export function narrows(condition: PolicyCondition, of: "all" | "source" = "all"): boolean {
   return Object.entries(condition).some(([text, keys]) => {
@@ -86,7 +85,7 @@ export function narrows(condition: PolicyCondition, of: "all" | "source" = "all"
       if (entry.several === true && operator.quantifier === undefined) return false;
       const list = listOf(values).map(String);
       if (list.length === 0 || !entry.operators.includes(operator.name)) return false;
-      // What cdktf knows only later is one exact value, and inside of an ARN it is the account.
+      // A cdktf token stands for one exact value; inside an ARN, for the account.
       const written = list.filter((value) => !hasToken(value) || withoutTokens(value, "") !== "");
       return entry.narrow(
         written.map((value) => withoutTokens(value, "000000000000")),

@@ -2,18 +2,18 @@ import { type z } from "zod";
 import { REGISTRY_POLICY_ACTIONS } from "./actions";
 import { registryPolicySchema, repositoryPolicySchema } from "./schema";
 
-/** How the policies of ECR differ: what else they have in common is checked by one check. */
+/** The differences between repository and registry policies, which share their checks. */
 export interface PolicyKind {
-  /** First half of the ids of problems. */
+  /** First half of the rule ids. */
   readonly subject: "repository-policy" | "registry-policy";
-  /** What messages call it. */
+  /** The policy's name in messages. */
   readonly called: string;
   readonly schema: z.ZodType;
-  /** Whether it is about its own repository only: it has no `Resource`, and actions about the registry are void. */
+  /** Whether the policy applies to its own repository only: no `Resource`, and registry actions have no effect. */
   readonly ofOneRepository: boolean;
-  /** Actions that it accepts in every account. @default - all that it is about */
+  /** Actions that the policy accepts in every account. @default - all actions */
   readonly acceptedEverywhere?: readonly string[];
-  /** Whoever could change the policy is under the policy too. */
+  /** Actions that change the policy. Denying them to everyone locks the policy. */
   readonly changedBy: readonly string[];
 }
 

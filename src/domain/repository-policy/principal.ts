@@ -2,78 +2,80 @@ import { ACCOUNT_ID, parseArn, type Partition } from "../aws/arn";
 import { iamArnStart } from "../aws/arn-patterns";
 import { ANY_DNS_SUFFIX, PARTITION_NAMES } from "../aws/partitions";
 import { oneOf, quoteValue } from "../problems/problem";
-import { hasToken } from "../terraform/token";
+import { hasToken } from "../terraform/strings";
 
 export const PARTITIONS: readonly string[] = PARTITION_NAMES;
 export const ALLOWED_PRINCIPALS = "a quoted account id (12 digits) or the ARN of an IAM role or user";
 
-/** What the ARN of a principal names: by IAM an account, a role or a user; by STS a session. */
+/** Resources of principals' ARNs: an account, role or user in IAM, a session in STS. */
 export const IDENTITY = /^(root|(role|user)\/([\x21-\x7e]+\/)?[\w+=,.@-]{1,64})$/;
 export const SESSION = /^(assumed-role\/[\w+=,.@-]+|federated-user)\/[\w+=,.@-]+$/;
-/** An AWS service, named by its domain. */
+/** The domain of an AWS service. */
 export const SERVICE = new RegExp(`^[a-z0-9-]+(\\.[a-z0-9-]+)*\\.${ANY_DNS_SUFFIX}$`);
 
-/** IAM's own id of a role, user and so on: what AWS shows in a policy in place of a principal that was deleted. */
+/** IAM's unique id of a principal. AWS shows it in a policy after the principal was deleted. */
 const UNIQUE_ID = /^A[A-Z]{3}[A-Z0-9]{12,}$/;
 
 /**
- * What is wrong with an AWS principal of a policy, in words, or `undefined`. `*` is left to the caller.
- * @param partition the repository's; the principal must be in the same one, where it is known
+ * The message for an invalid AWS principal of a policy; `undefined` for a valid one. Callers handle `*`.
+ * @param partition the repository's, if known; the principal must be in the same one
  */
 export function principalFault(value: unknown, partition?: Partition): string | undefined {
   if (typeof value === "number") return numberFault(value);
-  if (typeof value !== "string") return `found ${quoteValue(value)}; ${ALLOWED_PRINCIPALS} is allowed`;
+  if (typeof value !== "string") return `expected ${ALLOWED_PRINCIPALS}, found ${quoteValue(value)}`;
   if (hasToken(value) || ACCOUNT_ID.test(value)) return undefined;
-  if (/^\d+$/.test(value)) return `found ${quoteValue(value)} (${value.length} digits); an account id has 12; check it`;
+  if (/^\d+$/.test(value))
+    return `expected an account id of 12 digits, found ${quoteValue(value)} (${value.length} digits)`;
   if (/[*?]/.test(value)) {
-    return `found ${quoteValue(value)}; a principal has no wildcards; name each, or write an account id and a Condition on aws:PrincipalArn`;
+    return `expected a principal without wildcards, found ${quoteValue(value)}. List each principal, or write an account id and a Condition on aws:PrincipalArn`;
   }
   if (UNIQUE_ID.test(value)) {
-    return `found ${quoteValue(value)}, the id of a principal that was deleted; ECR refuses it; write the ARN of one that exists`;
+    return `expected an existing principal, found ${quoteValue(value)}, the id of a deleted one. Write the ARN of one that exists`;
   }
   return arnFault(value, partition);
 }
 
 function numberFault(value: number): string {
   const digits = String(value);
-  if (/^\d{12}$/.test(digits)) return `found the number ${digits}; an account id is text; quote it: "${digits}"`;
-  return `found the number ${digits}; an account id is text of 12 digits, zeros in front included; quote it`;
+  if (/^\d{12}$/.test(digits))
+    return `expected an account id as text, found the number ${digits}. Quote it: "${digits}"`;
+  return `expected an account id as text of 12 digits, found the number ${digits}. Quote it, with its leading zeros`;
 }
 
 function arnFault(text: string, partition: Partition | undefined): string | undefined {
   const arn = parseArn(text);
-  if (arn === undefined) return `found ${quoteValue(text)}; ${ALLOWED_PRINCIPALS} is allowed`;
+  if (arn === undefined) return `expected ${ALLOWED_PRINCIPALS}, found ${quoteValue(text)}`;
   if (!PARTITIONS.includes(arn.partition)) {
-    return `found ${quoteValue(text)} in partition ${quoteValue(arn.partition)}; partitions are ${oneOf(PARTITIONS, "and")}`;
+    return `expected an ARN of partition ${oneOf(PARTITIONS)}, found ${quoteValue(text)}`;
   }
   if (partition !== undefined && arn.partition !== partition) {
-    return `found ${quoteValue(text)}; the repository is in partition ${partition}, where principals of ${arn.partition} are unknown; name one of arn:${partition}:`;
+    return `expected a principal of the repository's partition, ${partition}, found ${quoteValue(text)}. Write one that begins with arn:${partition}:`;
   }
   if (arn.service !== "iam" && arn.service !== "sts")
-    return `found ${quoteValue(text)}, which is no principal; ${ALLOWED_PRINCIPALS} is allowed`;
+    return `expected ${ALLOWED_PRINCIPALS}, found ${quoteValue(text)}`;
   if (arn.region !== "" || !ACCOUNT_ID.test(arn.account)) {
-    return `found ${quoteValue(text)}; an IAM ARN has no region and an account id of 12 digits, as in arn:aws:iam::111122223333:role/name`;
+    return `expected an IAM ARN such as arn:aws:iam::111122223333:role/name, without a region, found ${quoteValue(text)}`;
   }
   return arn.service === "sts" ? sessionFault(text, arn.resource) : identityFault(text, arn.resource);
 }
 
 function identityFault(text: string, resource: string): string | undefined {
   if (resource.startsWith("group/")) {
-    return `found the group ${quoteValue(text)}; IAM groups cannot be principals; name its users, or better a role`;
+    return `expected a role or user, found the group ${quoteValue(text)}. IAM groups cannot be principals`;
   }
   if (IDENTITY.test(resource)) return undefined;
-  return `found ${quoteValue(text)}; ${ALLOWED_PRINCIPALS} is allowed`;
+  return `expected ${ALLOWED_PRINCIPALS}, found ${quoteValue(text)}`;
 }
 
 function sessionFault(text: string, resource: string): string | undefined {
   if (SESSION.test(resource)) return undefined;
-  return `found ${quoteValue(text)}; of STS an assumed-role with its session is allowed; better name the role itself`;
+  return `expected the ARN of a role's session (assumed-role/<role>/<session>), found ${quoteValue(text)}. Prefer the role's own ARN`;
 }
 
-/** Identity providers of an account, by which sessions of its roles began. */
+/** ARN of an account's identity provider. */
 const PROVIDER = new RegExp(`^${iamArnStart()}(oidc-provider|saml-provider)/[^*?\\s]+$`);
 
-/** What is wrong with a federated principal: a provider of all accounts, such as accounts.google.com, is for strangers too. */
+/** The message for a federated principal that strangers can use too, such as accounts.google.com. */
 export function federatedFault(text: string): string | undefined {
   if (hasToken(text) || PROVIDER.test(text)) return undefined;
   return `expected the ARN of an identity provider of one account, found ${quoteValue(text)}, which strangers can use too. Name the IAM role under "AWS" instead`;

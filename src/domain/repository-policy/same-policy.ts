@@ -5,20 +5,20 @@ import { repositoryPolicyDocument } from "./document";
 import { grantStatements, type PrincipalGrants } from "./grants";
 import { type RepositoryPolicy } from "./schema";
 
-/** Whether two policies are the same but for the order of values and of statements, and for one value without a list. */
+/** Whether two policies are equal, ignoring the order of values and statements, and lists of one value. */
 export function samePolicy(a: RepositoryPolicy | undefined, b: RepositoryPolicy | undefined): boolean {
   return isDeepStrictEqual(normal(a), normal(b));
 }
 
-/** The grants that a policy consists of, if it is just what grants become; `undefined` where it says anything else. */
+/** The grants of a policy that has no other statements; `undefined` for other policies. */
 export function grantsIn(policy: RepositoryPolicy, partition: Partition): PrincipalGrants | undefined {
   const { Statement = [] } = repositoryPolicyDocument(policy, []) ?? {};
   const grants = {
     pullPrincipals: principalsOf(Statement.find(({ Sid }) => Sid === "AllowPull")),
     pushPrincipals: principalsOf(Statement.find(({ Sid }) => Sid === "AllowPush")),
   };
-  const made = repositoryPolicyDocument(undefined, grantStatements(grants, partition));
-  return samePolicy(made, policy) ? grants : undefined;
+  const granted = repositoryPolicyDocument(undefined, grantStatements(grants, partition));
+  return samePolicy(granted, policy) ? grants : undefined;
 }
 
 function principalsOf(statement: PolicyStatement | undefined): string[] {
@@ -39,7 +39,10 @@ function normal(policy: RepositoryPolicy | undefined): unknown {
     Condition: mapValues(Condition ?? {}, (keys) => mapValues(keys, (value) => listOf(value).map(String).sort())),
   }));
   const byText = statements.map((statement) => ({ statement, text: JSON.stringify(statement) }));
-  return { ...document, Statement: byText.sort((a, b) => (a.text < b.text ? -1 : 1)).map((it) => it.statement) };
+  return {
+    ...document,
+    Statement: byText.sort((a, b) => (a.text < b.text ? -1 : 1)).map(({ statement }) => statement),
+  };
 }
 
 function normalPrincipal(principal: PolicyPrincipal | undefined): unknown {

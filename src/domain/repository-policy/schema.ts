@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { type OneOrMore, type PolicyDocument, type PolicyStatement } from "../iam/policy";
 
-/** Characters of a repository policy as it is sent, at most. */
+/** AWS's limit on the length of a repository policy, in characters of the JSON that is sent. */
 export const REPOSITORY_POLICY_LENGTH = 10_240;
 
-/** Versions of the policy language that AWS takes. */
+/** Versions of the policy language that AWS accepts. */
 export const POLICY_VERSIONS = ["2012-10-17", "2008-10-17"] as const;
 
-/** One text or several, as elements of a policy are written. */
+/** One text or a list of texts. */
 export const texts = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
 
 const principalKinds = z.strictObject({
@@ -19,7 +19,7 @@ const principalKinds = z.strictObject({
 const principal = z.union([
   z.literal("*"),
   principalKinds.refine((kinds) => Object.keys(kinds).length > 0, {
-    error: "found {}, which names nobody; write AWS or Service",
+    error: "expected AWS, Service or Federated, found {}",
   }),
 ]);
 
@@ -30,19 +30,19 @@ export const statementSchema = z.strictObject({
   Sid: z.string().describe("Name of the statement, unique in the policy.").optional(),
   Effect: z.enum(["Allow", "Deny"]).describe("Whether the statement allows or denies."),
   Principal: principal
-    .describe("Whom the statement is about: `*`, or AWS, Service or Federated principals.")
+    .describe("Principals that the statement applies to: `*`, or AWS, Service or Federated principals.")
     .optional(),
-  NotPrincipal: principal.describe("Whom a denial is not about; everybody else is denied.").optional(),
-  Action: texts.describe("Actions, such as `ecr:BatchGetImage`; `*` stands for any characters.").optional(),
-  NotAction: texts.describe("Actions that the statement is not about.").optional(),
-  Condition: condition.describe("When the statement holds: operator, then key, then values.").optional(),
+  NotPrincipal: principal.describe("Principals that a denial exempts; it applies to everyone else.").optional(),
+  Action: texts.describe("Actions, such as `ecr:BatchGetImage`; `*` matches any characters.").optional(),
+  NotAction: texts.describe("Actions that the statement does not apply to.").optional(),
+  Condition: condition.describe("When the statement applies: operator, then key, then values.").optional(),
 });
 
 const oneOrMore = <S extends z.ZodType>(statement: S) =>
-  z.union([z.array(statement).min(1), statement]).describe("The statements: a list, or a single one.");
+  z.union([z.array(statement).min(1), statement]).describe("A list of statements, or a single statement.");
 
 /**
- * The policy of one repository. Unlike other policies it has no `Resource`: it is about the repository that has it.
+ * A repository's policy. Unlike other policies it has no `Resource`: it applies to its own repository.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html
  */
 export const repositoryPolicySchema = z.strictObject({
@@ -52,25 +52,25 @@ export const repositoryPolicySchema = z.strictObject({
 });
 
 /**
- * The policy of a whole registry, whose statements name the repositories that they are about.
+ * A registry's policy, whose statements name repositories in `Resource`.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions.html
  */
 export const registryPolicySchema = repositoryPolicySchema.extend({
   Statement: oneOrMore(
     statementSchema.extend({
       Resource: texts.describe(
-        "ARNs of repositories here, as in `arn:aws:ecr:eu-west-1:111122223333:repository/*`; `*` stands for any characters.",
+        "ARNs of this registry's repositories, such as `arn:aws:ecr:eu-west-1:111122223333:repository/*`; `*` matches any characters.",
       ),
     }),
   ),
 });
 
-/** Keys that the parts of a policy may have, and kinds of principals. */
+/** Valid keys of a policy, of a statement and of a principal. */
 export const POLICY_KEYS = Object.keys(repositoryPolicySchema.shape);
 export const STATEMENT_KEYS = Object.keys(statementSchema.shape);
 export const PRINCIPAL_KINDS = Object.keys(principalKinds.shape);
 
-/** A policy document that may have its one statement without a list, as AWS accepts it. */
+/** A policy document whose `Statement` may be a single statement, as AWS accepts. */
 export interface RepositoryPolicy extends Omit<PolicyDocument, "Statement"> {
   readonly Statement: OneOrMore<PolicyStatement>;
 }

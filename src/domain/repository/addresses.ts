@@ -1,14 +1,14 @@
 import { logicalId } from "../terraform/logical-id";
 import { type PolicySetting, type RepositorySettings } from "./settings";
 
-/** What of a repository's settings decides which resources it has. */
+/** The settings that decide which resources a repository has. */
 export interface WithPolicies extends Partial<Pick<RepositorySettings, "lifecyclePolicy" | "repositoryPolicy">> {
   readonly repositoryName: string;
   readonly pullPrincipals?: readonly string[];
   readonly pushPrincipals?: readonly string[];
 }
 
-/** The policies that a repository declares; grants are a repository policy too. */
+/** The policies that a repository declares; grants need a repository policy. */
 export function declaredPolicies(repository: WithPolicies): PolicySetting[] {
   const { lifecyclePolicy, repositoryPolicy, pullPrincipals = [], pushPrincipals = [] } = repository;
   const hasAccess = repositoryPolicy !== undefined || pullPrincipals.length + pushPrincipals.length > 0;
@@ -26,8 +26,8 @@ const TYPES = {
 } as const satisfies Record<PolicySetting, string>;
 
 /**
- * Terraform addresses of a repository and its policies. Each of them is imported by the repository's name.
- * @param without policies that are left out
+ * Terraform addresses of a repository and its policies. The import id of each is the repository's name.
+ * @param without policies to omit
  */
 export function addressesOf(repository: WithPolicies, without: readonly PolicySetting[] = []): string[] {
   const id = logicalId(repository.repositoryName);
@@ -35,7 +35,7 @@ export function addressesOf(repository: WithPolicies, without: readonly PolicySe
   return [`${REPOSITORY_TYPE}.${id}`, ...policies.map((policy) => `${TYPES[policy]}.${id}`)];
 }
 
-/** Terraform addresses that a repository and its policies have or would have, whatever is declared of it. */
+/** All Terraform addresses that a repository and its policies can have. */
 export function allAddressesOf(repositoryName: string): string[] {
   const id = logicalId(repositoryName);
   return [REPOSITORY_TYPE, ...Object.values(TYPES)].map((type) => `${type}.${id}`);

@@ -1,3 +1,6 @@
+import { checkedOnce } from "../problems/memoize-check";
+import { checkLifecyclePolicy } from "../lifecycle-policy/check";
+import { checkRegistryPolicy, checkRepositoryPolicy } from "../repository-policy/check";
 import { KEY_ARN } from "../aws/arn-patterns";
 import { parseArn, partitionOf, type AwsLocation } from "../aws/arn";
 import { error, quoteValue, prefixed, warning, type Problem } from "../problems/problem";
@@ -8,9 +11,8 @@ type Mutability = Pick<RepositorySettings, "imageTagMutability" | "imageTagMutab
 type Deletion = Pick<RepositorySettings, "deletionPolicy" | "forceDelete">;
 
 /**
- * What no single setting shows: how a repository's settings fit together and fit where it is.
- * Lifecycle and repository policies have checks of their own.
- * @param location account and region of the repository, where they are known
+ * Checks a repository's settings together, and against its location. Lifecycle and repository policies have separate checks.
+ * @param location of the repository, if known
  */
 export function checkSettings(
   settings: Omit<RepositorySettings, "lifecyclePolicy" | "repositoryPolicy">,
@@ -33,7 +35,7 @@ function checkMutability({ imageTagMutability, imageTagMutabilityExclusionFilter
       error(
         "repository/exclusion-filters",
         ["imageTagMutability"],
-        `${imageTagMutability} without imageTagMutabilityExclusionFilters; give 1 to 5 filters, or write ${imageTagMutability.replace("_WITH_EXCLUSION", "")}`,
+        `expected 1 to 5 imageTagMutabilityExclusionFilters with ${imageTagMutability}, found none. Add some, or write ${imageTagMutability.replace("_WITH_EXCLUSION", "")}`,
       ),
     ];
   }
@@ -42,14 +44,20 @@ function checkMutability({ imageTagMutability, imageTagMutabilityExclusionFilter
       error(
         "repository/exclusion-filters",
         at,
-        `filters with ${imageTagMutability}; they need ${imageTagMutability}_WITH_EXCLUSION, or leave them out`,
+        `expected no filters with ${imageTagMutability}, found ${filters.length}. Write ${imageTagMutability}_WITH_EXCLUSION, or remove them`,
       ),
     ];
   }
   return filters.flatMap((filter, index) =>
     filters.indexOf(filter) === index
       ? []
-      : [error("repository/exclusion-filters", [...at, index], `${quoteValue(filter)} is there twice; leave one out`)],
+      : [
+          error(
+            "repository/exclusion-filters",
+            [...at, index],
+            `expected each filter once, found ${quoteValue(filter)} twice`,
+          ),
+        ],
   );
 }
 
@@ -60,7 +68,7 @@ function checkEncryption({ encryptionType, kmsKey }: EncryptionConfiguration, lo
       error(
         "repository/encryption-key",
         ["kmsKey"],
-        `a kmsKey with AES256, which takes none; write encryptionType: KMS, or leave the key out`,
+        `expected no key with AES256, found ${quoteValue(kmsKey)}. Write encryptionType: KMS, or remove the key`,
       ),
     );
   }
@@ -69,7 +77,7 @@ function checkEncryption({ encryptionType, kmsKey }: EncryptionConfiguration, lo
       error(
         "repository/encryption-type",
         ["encryptionType"],
-        `KMS_DSSE in ${location.region}; ECR has it in AWS GovCloud (US) regions only; write KMS`,
+        `expected KMS or AES256 in ${location.region}, found KMS_DSSE, which ECR supports only in AWS GovCloud (US)`,
       ),
     );
   }
@@ -86,8 +94,8 @@ function checkKmsKey(kmsKey: string, location?: AwsLocation): Problem[] {
       warning(
         "repository/kms-alias",
         at,
-        `${quoteValue(kmsKey)} is looked up at each plan, and a repository's key is fixed: should the alias move to another key, Terraform plans to replace the repository. ` +
-          `Write the key's ARN (aws kms describe-key --key-id ${kmsKey} --query KeyMetadata.Arn)`,
+        `expected a key's ARN, found ${quoteValue(kmsKey)}. If the alias moves to another key, Terraform plans to replace the repository. ` +
+          `The command aws kms describe-key --key-id ${kmsKey} --query KeyMetadata.Arn prints the ARN`,
       ),
     ];
   }
@@ -97,7 +105,7 @@ function checkKmsKey(kmsKey: string, location?: AwsLocation): Problem[] {
       error(
         "repository/kms-key",
         at,
-        `${quoteValue(kmsKey)} is no KMS key; write its ARN, arn:<partition>:kms:<region>:<account>:key/<id>, or alias/<name>`,
+        `expected a KMS key's ARN (arn:<partition>:kms:<region>:<account>:key/<id>) or alias/<name>, found ${quoteValue(kmsKey)}`,
       ),
     ];
   }
@@ -108,7 +116,7 @@ function checkKmsKey(kmsKey: string, location?: AwsLocation): Problem[] {
       error(
         "repository/kms-key",
         at,
-        `the key is in ${arn.region} (${arn.partition}), the repository in ${location.region}; ECR needs a key of its own region`,
+        `expected a key in the repository's region, ${location.region}, found one in ${arn.region} (${arn.partition})`,
       ),
     );
   }
@@ -117,7 +125,7 @@ function checkKmsKey(kmsKey: string, location?: AwsLocation): Problem[] {
       warning(
         "repository/kms-account",
         at,
-        `the key is in account ${arn.account}, the repository in ${location.account}; its key policy must let ${location.account} use it`,
+        `expected a key of the repository's account, ${location.account}, found one of ${arn.account}. Its key policy must allow ${location.account} to use it`,
       ),
     );
   }
@@ -130,7 +138,12 @@ function checkDeletion({ deletionPolicy, forceDelete }: Deletion): Problem[] {
     error(
       "repository/force-delete",
       ["forceDelete"],
-      `forceDelete: true with deletionPolicy ${deletionPolicy}; it is for Delete only, leave it out`,
+      `expected deletionPolicy: Delete with forceDelete: true, found ${deletionPolicy}. Change one of the two`,
     ),
   ];
 }
+
+/** Checks of policies that examine each document once: many repositories share a policy, and constructs check it again. */
+export const checkLifecyclePolicyOnce = checkedOnce(checkLifecyclePolicy);
+export const checkRepositoryPolicyOnce = checkedOnce(checkRepositoryPolicy);
+export const checkRegistryPolicyOnce = checkedOnce(checkRegistryPolicy);

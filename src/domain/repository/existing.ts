@@ -1,39 +1,39 @@
-/** A repository as ECR describes it: plain data, in AWS's own words, nothing left out and nothing added. */
+/** A repository as ECR describes it, with AWS's values. */
 export interface ExistingRepository {
   readonly repositoryName: string;
   readonly repositoryArn: string;
-  /** What docker pushes and pulls. */
+  /** URI for `docker push` and `docker pull`. */
   readonly repositoryUri: string;
   /** Account id. */
   readonly registryId: string;
   /** ISO 8601. */
   readonly createdAt?: string;
-  /** One of `TAG_MUTABILITIES`, or a value that AWS came up with since. */
+  /** One of `TAG_MUTABILITIES`, or a newer value. */
   readonly imageTagMutability: string;
   readonly imageTagMutabilityExclusionFilters: readonly string[];
   readonly scanOnPush: boolean;
-  /** One of `ENCRYPTION_TYPES`, or a value that AWS came up with since. */
+  /** One of `ENCRYPTION_TYPES`, or a newer value. */
   readonly encryptionType: string;
-  /** ARN of the key, where the type has one. */
+  /** ARN of the key, if the type has one. */
   readonly kmsKey?: string;
 }
 
-/** What has to be asked for each repository on its own. */
+/** Policies and tags, which need a separate call for each repository. */
 export interface ExistingPolicies {
-  /** JSON, as it was put. @default - it has none */
+  /** JSON, as it was sent. @default - no policy */
   readonly lifecyclePolicyText?: string;
-  /** JSON, as AWS gives it back. @default - it has none */
+  /** JSON, as AWS returns it. @default - no policy */
   readonly repositoryPolicyText?: string;
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** A repository in the answer of ECR's `DescribeRepositories`, from the SDK or printed by the AWS CLI. */
+/** A repository in the response of `DescribeRepositories`, from the SDK or the AWS CLI. */
 export interface DescribedRepository {
   readonly repositoryName?: string;
   readonly repositoryArn?: string;
   readonly repositoryUri?: string;
   readonly registryId?: string;
-  /** Text where it was printed. */
+  /** Text from the AWS CLI. */
   readonly createdAt?: Date | string;
   readonly imageTagMutability?: string;
   readonly imageTagMutabilityExclusionFilters?: readonly { readonly filter?: string | undefined }[];
@@ -44,7 +44,7 @@ export interface DescribedRepository {
   };
 }
 
-/** What ECR does where it leaves something out of an answer is filled in. */
+/** Fills in ECR's defaults for what the response omits. */
 export function existingRepository(described: DescribedRepository): ExistingRepository {
   const { createdAt, encryptionConfiguration, imageTagMutabilityExclusionFilters = [] } = described;
   return {

@@ -1,7 +1,7 @@
 import { error, quoteValue, warning, type Problem } from "../problems/problem";
 
 /**
- * A repository's name: 2 to 256 characters; lower-case letters and digits, parts joined by `.`, `_`, `__`, hyphens or `/`.
+ * A repository's name: 2 to 256 characters; lower-case letters and digits, separated by `.`, `_`, `__`, hyphens or `/`.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
  */
 export const REPOSITORY_NAME = {
@@ -10,10 +10,10 @@ export const REPOSITORY_NAME = {
   maxLength: 256,
 } as const;
 
-/** The form that AWS documented before it allowed `a--b` and `a__b`; other tools still know only this one. */
+/** The pattern before AWS allowed `a--b` and `a__b`, which other tools still use. */
 const EARLIER_PATTERN = /^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
 
-/** Everything that ECR would refuse in a name, and a warning for what older tools refuse. */
+/** Reports what ECR rejects in a name, and warns of what older tools reject. */
 export function checkRepositoryName(name: string): Problem[] {
   const problems: Problem[] = [];
   const { minLength, maxLength, pattern } = REPOSITORY_NAME;
@@ -22,7 +22,7 @@ export function checkRepositoryName(name: string): Problem[] {
       error(
         "repository/name-length",
         [],
-        `${quoteValue(name)} has ${name.length} characters; ${minLength} to ${maxLength} are allowed`,
+        `expected ${minLength} to ${maxLength} characters, found ${name.length} in ${quoteValue(name)}`,
       ),
     );
   }
@@ -31,7 +31,7 @@ export function checkRepositoryName(name: string): Problem[] {
       error(
         "repository/name",
         [],
-        `${quoteValue(name)} is no repository name: ${reasons(name).join(", ")}. ${proposal(name)}`,
+        `expected a repository name, found ${quoteValue(name)}: ${reasons(name).join(", ")}. ${proposal(name)}`,
       ),
     );
   } else if (!EARLIER_PATTERN.test(name)) {
@@ -39,7 +39,7 @@ export function checkRepositoryName(name: string): Problem[] {
       warning(
         "repository/name-doubled",
         [],
-        `${quoteValue(name)} has a doubled separator, which ECR takes but other tools (moto, ACK, aws-cdk) refuse; a single one is safer`,
+        `expected single separators, found ${quoteValue(name)}. ECR accepts doubled ones, but other tools (moto, ACK, aws-cdk) reject them`,
       ),
     );
   }
@@ -49,11 +49,11 @@ export function checkRepositoryName(name: string): Problem[] {
 function reasons(name: string): string[] {
   if (name === "") return ["it is empty"];
   const found: string[] = [];
-  if (/[A-Z]/.test(name)) found.push("it has capital letters");
+  if (/[A-Z]/.test(name)) found.push("capital letters are not allowed");
   if (/[^A-Za-z0-9._/-]/.test(name)) found.push("only letters a-z, digits and . _ - / are allowed");
   if (/^[._/-]|[._/-]$/.test(name)) found.push("it must begin and end with a letter or digit");
   if (/\/[._/-]|[._-]\//.test(name)) found.push("each part between slashes must begin and end with a letter or digit");
-  if (/\.[._-]|_[.-]|-[._]|___/.test(name)) found.push("separators can not be mixed or repeated");
+  if (/\.[._-]|_[.-]|-[._]|___/.test(name)) found.push("separators cannot be mixed or repeated");
   return found.length > 0 ? found : ["it does not match ECR's pattern"];
 }
 
@@ -67,6 +67,6 @@ function proposal(name: string): string {
     .filter((part) => part !== "")
     .join("/");
   return REPOSITORY_NAME.pattern.test(candidate) && candidate.length >= 2
-    ? `Write ${JSON.stringify(candidate)}?`
-    : "Choose another";
+    ? `Try ${JSON.stringify(candidate)}`
+    : "Choose another name";
 }

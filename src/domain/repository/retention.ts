@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { type DeletionPolicy } from "./settings";
 
-/** Deletion policies that promise that the repository stays in AWS. */
+/** Deletion policies that keep the repository in AWS. */
 const RETAINING: readonly DeletionPolicy[] = ["Retain", "Orphan"];
 
-/** Whether a repository with this policy has a guard in Terraform's state. */
+/** Whether repositories with this policy have a guard in Terraform's state. */
 export function isRetained(deletionPolicy: DeletionPolicy): boolean {
   return RETAINING.includes(deletionPolicy);
 }
@@ -12,32 +12,32 @@ export function isRetained(deletionPolicy: DeletionPolicy): boolean {
 /** `Retain or Orphan`, for messages. */
 export const RETAINING_POLICIES = RETAINING.join(" or ");
 
-/** Type of the resources whose instances are the guards, one instance a repository. */
+/** Type of the guard resources, which have one instance per repository. */
 export const GUARD_TYPE = "terraform_data";
 
 const RETAINED = "retained";
 const RELEASED = "released";
 
 /**
- * Number of resources that share the retained repositories. Terraform evaluates `for_each` again for each instance, so that the
- * time to plan grows with the square of a resource's instances. Fixed: another number would move guards that are deployed.
+ * Number of resources that share the retained repositories. Terraform evaluates `for_each` again for each instance, so plan time
+ * grows with the square of a resource's instances. Do not change it: that would move deployed guards.
  */
 const SHARES = 8;
 
-/** Names of the resources with `prevent_destroy`, in order. */
+/** Names of the guard resources with `prevent_destroy`. */
 export const RETAINED_GUARDS: readonly string[] = Array.from({ length: SHARES }, (_, share) => `${RETAINED}_${share}`);
 
-/** Name of the resource without it, to which the guards of removed and released repositories move. */
+/** Name of the guard resource without `prevent_destroy`, for removed and released repositories. */
 export const RELEASED_GUARD = RELEASED;
 
-/** What a resource's instances guard, by its type and name; `undefined` for a resource that is no guard. */
+/** The kind of guard that a resource is, by its type and name; `undefined` for other resources. */
 export function guardKind(type: string, name: string): "retained" | "released" | undefined {
   if (type !== GUARD_TYPE) return undefined;
   if (name === RELEASED_GUARD) return "released";
   return RETAINED_GUARDS.includes(name) ? "retained" : undefined;
 }
 
-/** Locals of a stack: names of repositories, and the maps that the guards iterate over. */
+/** Names of the stack's locals: lists of repositories, and the maps that the guards iterate over. */
 export const GUARD_LOCALS = {
   retainedNames: "retained_names",
   releasedNames: "released_names",
@@ -45,7 +45,7 @@ export const GUARD_LOCALS = {
   releasedMap: "released_repositories",
 } as const;
 
-/** The locals' values that Terraform works out from the names. */
+/** HCL of the maps, which Terraform computes from the lists. */
 export const GUARD_MAPS = {
   [GUARD_LOCALS.retainedMaps]: `\${[ for share in range(${SHARES}) : tomap({ for name in local.${GUARD_LOCALS.retainedNames} : name => true if parseint(substr(sha256(name), 0, 1), 16) % ${SHARES} == share }) ]}`,
   [GUARD_LOCALS.releasedMap]: `\${tomap({ for name in local.${GUARD_LOCALS.releasedNames} : name => true })}`,
@@ -57,13 +57,13 @@ export function guardAddress(kind: "retained" | "released", repositoryName: stri
   return `${GUARD_TYPE}.${name}[${JSON.stringify(repositoryName)}]`;
 }
 
-/** The same share as in the local's value: by the first digit of a checksum, so that a repository's never changes. */
+/** The same share as in the HCL above. It depends only on the name's checksum, so it never changes. */
 function shareOf(repositoryName: string): number {
   const digit = createHash("sha256").update(repositoryName).digest("hex").charAt(0);
   return Number.parseInt(digit, 16) % SHARES;
 }
 
-/** What a reviewer needs to know, by the address of the block or local that it stands above. */
+/** Comments for reviewers, by the address of the block or local below them. */
 export const GUARD_COMMENTS: Readonly<Record<string, string>> = {
   [`local.${GUARD_LOCALS.retainedNames}`]: `Repositories with deletionPolicy ${RETAINING_POLICIES}.`,
   [`local.${GUARD_LOCALS.releasedNames}`]:

@@ -12,7 +12,7 @@ import {
 import { lenient } from "../problems/lenient-schema";
 import { lifecyclePolicyChoice, repositoryPolicyChoice } from "./policy-schema";
 
-/** Whatever it is: the check of principals has better words for a number and the like. */
+/** Accepts any value, because the check of principals has better messages. */
 const principal = lenient(z.unknown(), z.string());
 
 /** The settings that a repository and an environment's defaults share. */
@@ -32,9 +32,7 @@ const settings = {
 
 export const repositoryDefaultsSchema = z
   .strictObject(settings)
-  .describe(
-    "Settings of every repository that does not say otherwise. Manifests of the operator always say all of theirs.",
-  );
+  .describe("Default settings of repositories. Operator manifests are not affected; they use the operator's defaults.");
 
 export const repositorySchema = z.strictObject({
   repositoryName: z.string().describe(DESCRIPTIONS.repositoryName),
@@ -45,7 +43,7 @@ export const repositorySchema = z.strictObject({
 export type WrittenSettings = z.output<typeof repositoryDefaultsSchema>;
 export type WrittenRepository = z.output<typeof repositorySchema>;
 
-/** A repository file of our own format; its repositories are read one by one, by `repositorySchema`. */
+/** A repository file in this project's format. `repositorySchema` reads each repository separately. */
 export const repositoriesFileSchema = z
   .strictObject({
     $schema: z.string().optional(),

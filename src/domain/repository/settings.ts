@@ -11,23 +11,23 @@ export type TagMutability = (typeof TAG_MUTABILITIES)[number];
 export type EncryptionType = (typeof ENCRYPTION_TYPES)[number];
 export type DeletionPolicy = (typeof DELETION_POLICIES)[number];
 
-/** Settings of a repository that are policies, each a resource of its own in Terraform. */
+/** Settings that are policies, which are separate resources in Terraform. */
 export const POLICY_SETTINGS = ["lifecyclePolicy", "repositoryPolicy"] as const;
 export type PolicySetting = (typeof POLICY_SETTINGS)[number];
 
 export interface EncryptionConfiguration {
   readonly encryptionType: EncryptionType;
-  /** ARN of the key, or `alias/<name>`, which is looked up when Terraform plans. */
+  /** ARN of the key, or `alias/<name>`, which Terraform looks up at plan time. */
   readonly kmsKey?: string;
 }
 
 /**
- * All that one repository is, defaults applied. The keys are those of the operator's `ECRRepository`.
+ * A repository's settings with defaults applied. The keys are those of the operator's `ECRRepository`.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
  */
 export interface RepositorySettings {
   readonly imageTagMutability: TagMutability;
-  /** Tags to which the mutability does not apply; 1 to 5, only with a `*_WITH_EXCLUSION` value. */
+  /** Tags that the mutability does not apply to; 1 to 5, only with a `*_WITH_EXCLUSION` value. */
   readonly imageTagMutabilityExclusionFilters: readonly string[];
   readonly scanOnPush: boolean;
   readonly encryptionConfiguration: EncryptionConfiguration;
@@ -35,11 +35,11 @@ export interface RepositorySettings {
   readonly repositoryPolicy?: PolicyDocument;
   readonly tags: Tags;
   readonly deletionPolicy: DeletionPolicy;
-  /** Whether deleting the repository deletes the images in it. */
+  /** Whether deleting the repository also deletes its images. */
   readonly forceDelete: boolean;
 }
 
-/** What a repository gets where neither it nor its environment says otherwise. */
+/** Defaults for settings that neither a repository nor its environment sets. */
 export const REPOSITORY_DEFAULTS = {
   imageTagMutability: "IMMUTABLE",
   imageTagMutabilityExclusionFilters: [],
@@ -50,44 +50,43 @@ export const REPOSITORY_DEFAULTS = {
   forceDelete: false,
 } as const satisfies RepositorySettings;
 
-/** What each setting means, in words: for the JSON Schema, the module's variables and the documentation. */
+/** Descriptions of the settings for the JSON Schema, the module's variables and the documentation. */
 export const DESCRIPTIONS = {
-  repositoryName: "Name of the repository, 2 to 256 characters; slashes make namespaces, as in `team/api`.",
+  repositoryName: "Name of the repository, 2 to 256 characters; slashes separate namespaces, as in `team/api`.",
   description:
-    "What the repository is for. ECR has no such field: it is shown beside the repository and not sent to AWS.",
+    "What the repository is for. Shown next to the repository, but not sent to AWS, because ECR has no such field.",
   imageTagMutability:
-    "Whether a tag can be pushed again: `IMMUTABLE` tags stay what they are. The `_WITH_EXCLUSION` values except the tags that the filters match.",
+    "Whether existing tags can be pushed again; `IMMUTABLE` forbids it. The `_WITH_EXCLUSION` values exempt the tags that match the filters.",
   imageTagMutabilityExclusionFilters:
-    "Tags that the mutability does not apply to, such as `latest` or `dev-*`: 1 to 5 filters of at most 128 characters and 2 `*`. Needs AWS provider 6.8 or later.",
+    "Tags that the mutability does not apply to, such as `latest` or `dev-*`: 1 to 5 filters of at most 128 characters and two `*`. Requires AWS provider 6.8 or later.",
   scanOnPush: "Whether ECR scans each image for vulnerabilities when it is pushed.",
-  encryptionConfiguration:
-    "Encryption at rest. Fixed when the repository is created: a change replaces the repository.",
-  encryptionType: "`AES256` (keys of ECR), `KMS` (a key in KMS), or `KMS_DSSE` (two layers, in AWS GovCloud only).",
+  encryptionConfiguration: "Encryption at rest. A change replaces the repository.",
+  encryptionType: "`AES256` (ECR's keys), `KMS` (a KMS key) or `KMS_DSSE` (two layers, only in AWS GovCloud).",
   kmsKey:
-    "ARN of the KMS key, in the repository's region; without one ECR uses its own key `aws/ecr`. An alias is looked up at plan time.",
+    "ARN of a KMS key in the repository's region. Defaults to ECR's own key, `aws/ecr`. An alias is looked up at plan time.",
   lifecyclePolicy:
-    "Which images ECR deletes or archives by itself: the name of one of the environment's policies, `none`, or the policy itself.",
-  repositoryPolicy: "Who else may use the repository: a policy document, or its JSON text. It has no `Resource`.",
-  pullPrincipals: "Who may pull: account ids (12 digits, quoted) or ARNs of IAM roles and users.",
-  pushPrincipals: "Who may push and pull: account ids (12 digits, quoted) or ARNs of IAM roles and users.",
-  tags: "Tags of the repository, on top of the environment's: at most 50 together, keys up to 128 characters, values up to 256.",
+    "Which images ECR deletes or archives automatically: the name of one of the environment's policies, `none`, or a policy.",
+  repositoryPolicy:
+    "Repository policy, which grants access to other principals: a document without `Resource`, or its JSON text.",
+  pullPrincipals: "Principals that may pull: account ids (12 digits, quoted) or ARNs of IAM roles and users.",
+  pushPrincipals: "Principals that may push and pull: account ids (12 digits, quoted) or ARNs of IAM roles and users.",
+  tags: "Tags of the repository, in addition to the environment's: at most 50 in total, keys up to 128 characters, values up to 256.",
   deletionPolicy:
-    "What happens when the entry is removed: `Delete` deletes the repository. With `Retain` and `Orphan`, Terraform refuses the plan until the name is under `removed` or `released`. `ecr destroy` refuses `Retain`, and leaves `Orphan` in AWS.",
+    "What happens when the entry is removed. `Delete` deletes the repository. With `Retain` or `Orphan`, Terraform rejects the plan until the name is under `removed` or `released`. `ecr destroy` does not destroy `Retain` repositories and leaves `Orphan` ones in AWS.",
   forceDelete:
-    "Whether deleting the repository also deletes the images in it. Without it AWS refuses to delete one that has images.",
+    "Whether deleting the repository also deletes its images. Otherwise AWS rejects the deletion of a repository that has images.",
 } as const;
 
 const EXCLUSION_FILTER = /^[0-9a-zA-Z._*-]{1,128}$/;
 
-/** One exclusion filter: a tag, with at most two `*`. */
 const exclusionFilter = z
   .string()
   .regex(EXCLUSION_FILTER, {
     error: ({ input }) =>
-      `found ${JSON.stringify(input)}; a filter has 1 to 128 letters, digits, ".", "_", "-" and "*", as in "latest" or "dev-*"`,
+      `expected 1 to 128 letters, digits and . _ - *, as in "latest" or "dev-*", found ${JSON.stringify(input)}`,
   })
   .refine((filter) => (filter.match(/\*/g) ?? []).length <= 2, {
-    error: ({ input }) => `found ${JSON.stringify(input)}; a filter has at most two "*"`,
+    error: ({ input }) => `expected at most two "*", found ${JSON.stringify(input)}`,
   });
 
 export const imageTagMutabilitySchema = z.enum(TAG_MUTABILITIES).describe(DESCRIPTIONS.imageTagMutability);

@@ -1,8 +1,8 @@
 import { error, type Problem } from "../problems/problem";
 
 /**
- * The Terraform name of a repository's resources: `team/api` becomes `team_api`.
- * Never hashed, so that addresses can be read and typed. A changed mapping is a state move.
+ * The Terraform name of a repository's resources: `team/api` becomes `team_api`. Not hashed, so that addresses can be read and
+ * typed. Changing the mapping would move states.
  * @see https://developer.hashicorp.com/terraform/language/syntax/configuration#identifiers
  */
 export function logicalId(name: string): string {
@@ -10,7 +10,7 @@ export function logicalId(name: string): string {
   return /^[A-Za-z_]/.test(id) ? id : `_${id}`;
 }
 
-/** Names that differ but would share one Terraform address, such as `a/b` and `a_b`; each is reported at its own index. */
+/** Reports different names with the same Terraform address, such as `a/b` and `a_b`, each at its index. */
 export function checkLogicalIds(names: readonly string[]): Problem[] {
   const first = new Map<string, string>();
   return names.flatMap((name, index) => {
@@ -22,8 +22,15 @@ export function checkLogicalIds(names: readonly string[]): Problem[] {
       error(
         "repository/logical-id",
         [index],
-        `${JSON.stringify(name)} and ${JSON.stringify(other)} would both be ${JSON.stringify(id)} in Terraform; rename one of them`,
+        `expected names that differ in Terraform, found ${JSON.stringify(name)} and ${JSON.stringify(other)}, which both become ${JSON.stringify(id)}. Rename one`,
       ),
     ];
   });
+}
+
+/** A construct id as a Terraform name: `OperatorRole` becomes `operator_role`. */
+export function snakeCase(id: string): string {
+  return logicalId(id.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").replaceAll(/([A-Z])([A-Z][a-z])/g, "$1_$2"))
+    .replaceAll("-", "_")
+    .toLowerCase();
 }

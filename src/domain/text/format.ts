@@ -1,4 +1,4 @@
-/** What AWS bills as one GB. */
+/** AWS bills 2^30 bytes as 1 GB. */
 export const GIGABYTE = 2 ** 30;
 
 const UNITS: readonly (readonly [number, string])[] = [
@@ -14,7 +14,7 @@ export function bytesText(bytes: number): string {
   return size === 1 ? `${bytes} ${bytes === 1 ? "byte" : "bytes"}` : `${(bytes / size).toFixed(1)} ${unit}`;
 }
 
-/** `$1.20`, and `less than $0.01` where cents are too coarse. */
+/** `$1.20`, or `less than $0.01` for smaller amounts. */
 export function dollarsText(amount: number): string {
   if (amount > 0 && amount < 0.01) return "less than $0.01";
   return `$${amount.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
@@ -31,14 +31,23 @@ export function listText(names: readonly string[], most = 5): string {
   return more > 0 ? `${names.slice(0, most).join(", ")} and ${more} more` : names.join(", ");
 }
 
-/** `2026-01-31`, UTC; a dash where there is no day. */
+/** `2026-01-31`, UTC; a dash if there is no date. */
 export function dayText(time: number | null | undefined): string {
   if (time === null || time === undefined) return "-";
   const date = new Date(time);
   return Number.isNaN(date.getTime()) ? "-" : date.toISOString().slice(0, 10);
 }
 
-/** A digest short enough for a table, and still unique in all likelihood. */
+/** A digest shortened to 12 digits for tables. */
 export function shortDigest(digest: string): string {
   return digest.slice(0, digest.indexOf(":") + 13);
+}
+
+/** Words that a POSIX shell needs no quotes for, and the escape for a single quote in single quotes. */
+export const PLAIN_WORD = /^[\w+=,.@:/-]+$/;
+export const QUOTE_IN_QUOTES = "'\\''";
+
+/** A word of a shell command, quoted if necessary: role paths may contain `$`, `&` and quotes. */
+export function shellWord(word: string): string {
+  return PLAIN_WORD.test(word) ? word : `'${word.replaceAll("'", QUOTE_IN_QUOTES)}'`;
 }

@@ -1,8 +1,8 @@
 import { distance } from "fastest-levenshtein";
 
 /**
- * The known word that somebody most likely meant, or `undefined` when none is close.
- * Close: the only one that begins or ends with it, or at most a third of the letters differ (at least 2 are forgiven), letter case aside.
+ * The known word that was most likely meant; `undefined` if none is close. Close words are the only one that begins or ends with
+ * the given word, or those that differ in at most a third of the letters (at least 2), ignoring case.
  */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const wanted = word.toLowerCase();
@@ -18,7 +18,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return ranked[0]?.candidate;
 }
 
-/** ` Did you mean "x"?` with its leading blank, or nothing. */
+/** ` Did you mean "x"?` with a leading space, or an empty string. */
 export function didYouMean(word: string, known: readonly string[]): string {
   const candidate = nearest(word, known);
   return candidate === undefined ? "" : ` Did you mean ${JSON.stringify(candidate)}?`;

@@ -1,7 +1,7 @@
 import { Document, isMap, isNode, isScalar, isSeq, Scalar, visit, type Node } from "yaml";
 import { type Path } from "../problems/problem";
 
-/** A remark: above a key or a list's entry, or behind a value. */
+/** A comment above a key or list entry, or behind a value. */
 export interface YamlComment {
   readonly at: Path;
   readonly text: string;
@@ -10,16 +10,16 @@ export interface YamlComment {
 }
 
 export interface Layout {
-  /** The file's first comment, a line each; none where it is empty. */
+  /** Lines of the file's first comment; empty for no comment. */
   readonly head: readonly string[];
   readonly remarks: readonly YamlComment[];
-  /** Lists and mappings with a blank line between their entries; the file as a whole is `[]`. */
+  /** Paths of the lists and mappings with a blank line between entries; `[]` is the whole file. */
   readonly apart: readonly Path[];
 }
 
 /**
- * A YAML file from data: keys in their order, texts of several lines as `|` blocks.
- * @throws Error where a remark is about nothing
+ * A YAML file: keys in their order, multi-line texts as `|` blocks.
+ * @throws Error if a comment's path does not exist
  */
 export function yamlFile(data: object, { head, remarks, apart }: Layout): string {
   const document = new Document(data, { aliasDuplicateObjects: false });
@@ -36,12 +36,13 @@ export function yamlFile(data: object, { head, remarks, apart }: Layout): string
 
 function add(document: Document, { at, text, place = "above" }: YamlComment): void {
   const node = place === "behind" ? document.getIn(at, true) : keyOf(document, at);
-  if (!isScalar(node) && !isMap(node)) throw new Error(`a remark about ${at.join(".")}, which is not there`);
+  if (!isScalar(node) && !isMap(node))
+    throw new Error(`expected a value at ${at.join(".")} for a comment, found nothing`);
   if (place === "behind") node.comment = comment(text);
   else node.commentBefore = comment(text);
 }
 
-/** What stands first of an entry: its key, in a list the entry itself. */
+/** The first node of an entry: its key, or in a list the entry itself. */
 function keyOf(document: Document, at: Path): unknown {
   const parent: unknown = at.length === 1 ? document.contents : document.getIn(at.slice(0, -1), true);
   const last = at.at(-1);
@@ -53,7 +54,7 @@ function comment(text: string): string {
   return (
     text
       .split("\n")
-      // A line with nothing in it would end the comment.
+      // An empty line would end the comment.
       .map((line) => ` ${line}`)
       .join("\n")
   );

@@ -4,8 +4,7 @@ import { errorsOf, formatPath, oneOf, quoteValue, type Problem } from "../../dom
 import { type Tags } from "../../domain/aws/tags";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
 import { grantsIn } from "../../domain/repository-policy/same-policy";
-import { checkSettings } from "../../domain/repository/check";
-import { checkLifecyclePolicyOnce, checkRepositoryPolicyOnce } from "../../domain/repository/check-policies";
+import { checkSettings, checkLifecyclePolicyOnce, checkRepositoryPolicyOnce } from "../../domain/repository/check";
 import { type ExistingPolicies, type ExistingRepository } from "../../domain/repository/existing";
 import { checkRepositoryName } from "../../domain/repository/name";
 import {

@@ -1,4 +1,4 @@
-import { shellWord } from "../../domain/text/shell";
+import { shellWord } from "../../domain/text/format";
 import { parseArn } from "../../domain/aws/arn";
 import { PUSH_POLICY_NAME } from "../../domain/ci/permissions";
 import { type CiPlatform, type CiWorkflowSettings } from "../../domain/ci/workflow-settings";

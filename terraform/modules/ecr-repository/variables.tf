@@ -44,7 +44,7 @@ variable "tags" {
 ################################################################################
 
 variable "name" {
-  description = "Name of the repository, 2 to 256 characters; slashes make namespaces, as in `team/api`."
+  description = "Name of the repository, 2 to 256 characters; slashes separate namespaces, as in `team/api`."
   type        = string
   nullable    = false
 
@@ -82,7 +82,7 @@ variable "scan_on_push" {
 }
 
 variable "encryption_configuration" {
-  description = "Encryption at rest. Fixed when the repository is created: a change replaces the repository. `encryption_type` is `AES256` (keys of ECR), `KMS` (a key in KMS), or `KMS_DSSE` (two layers, in AWS GovCloud only); `kms_key` is the ARN of a key in the repository's region; without it ECR uses its own key, `aws/ecr`. Defaults to `AES256`."
+  description = "Encryption at rest. A change replaces the repository. `encryption_type` is `AES256` (ECR's keys), `KMS` (a KMS key) or `KMS_DSSE` (two layers, only in AWS GovCloud); `kms_key` is the ARN of a key in the repository's region; without it ECR uses its own key, `aws/ecr`. Defaults to `AES256`."
   type = object({
     encryption_type = optional(string, "AES256")
     kms_key         = optional(string)
@@ -128,7 +128,7 @@ variable "deletion_policy" {
 }
 
 variable "force_delete" {
-  description = "Whether deleting the repository also deletes the images in it. Without it AWS refuses to delete one that has images. Only with `Delete`. Defaults to `false`."
+  description = "Whether deleting the repository also deletes its images. Otherwise AWS rejects the deletion of a repository that has images. Only with `Delete`. Defaults to `false`."
   type        = bool
   default     = false
   nullable    = false
@@ -292,7 +292,7 @@ variable "lifecycle_policy" {
 ################################################################################
 
 variable "pull_principals" {
-  description = "Who may pull: account ids (12 digits, quoted) or ARNs of IAM roles and users. Defaults to nobody but the repository's own account."
+  description = "Principals that may pull: account ids (12 digits, quoted) or ARNs of IAM roles and users. Defaults to nobody but the repository's own account."
   type        = list(string)
   default     = []
   nullable    = false
@@ -307,7 +307,7 @@ variable "pull_principals" {
 }
 
 variable "push_principals" {
-  description = "Who may push and pull: account ids (12 digits, quoted) or ARNs of IAM roles and users. Defaults to nobody but the repository's own account."
+  description = "Principals that may push and pull: account ids (12 digits, quoted) or ARNs of IAM roles and users. Defaults to nobody but the repository's own account."
   type        = list(string)
   default     = []
   nullable    = false

@@ -72,7 +72,7 @@ test("manifests are adopted as the operator has made them, the policy that it do
   expect(stdout).toContain("2 repositories adopted\n  environments/dev/repositories/team.yaml: 2 repositories\n");
   expect(stdout).toContain("skipped: sandbox/x belongs to the operator (operator.manages)");
   expect(stdout).toContain("new lifecycle policies, shared by several repositories: keep-5");
-  expect(stderr).toContain("given/all.yaml:8:25: warning: repositoryPolicyText: repositoryPolicyText is applied here");
+  expect(stderr).toContain("given/all.yaml:8:25: warning: repositoryPolicyText: expected no policy in a manifest");
   expect(file("repositories/team.yaml")).toBe(`repositories:
   - repositoryName: team/api
     imageTagMutability: MUTABLE
@@ -160,12 +160,14 @@ test("a faulty repository is left out by name, and the others are adopted", asyn
     written: true,
     adopted: [{ repositoryName: "team/good", file: "environments/dev/repositories/team.yaml" }],
     leftOut: [
-      { repositoryName: "team/bad", reason: expect.stringContaining("found no rules") },
+      { repositoryName: "team/bad", reason: expect.stringContaining("expected at least 1 rule, found none") },
       { repositoryName: "team/odd", reason: "imageTagMutability is not valid" },
       { repositoryName: "team/good", reason: "it appears twice. The first one is used" },
     ],
   });
-  expect(stderr).toContain('given.yaml:15:23: error: imageTagMutability: found "SOMETIMES"');
+  expect(stderr).toContain(
+    'given.yaml:15:23: error: imageTagMutability: expected MUTABLE, IMMUTABLE, MUTABLE_WITH_EXCLUSION or IMMUTABLE_WITH_EXCLUSION, found "SOMETIMES"',
+  );
 });
 
 test("other formats stay as they are: new entries go to a file beside them, or to the environment's own folder", async () => {

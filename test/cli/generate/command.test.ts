@@ -69,7 +69,7 @@ test("an environment with errors writes nothing, and exits with 1, or with 2 for
   const { status, stdout, stderr } = project.ecr("generate");
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
   expect(stderr).toMatch(
-    /prod: expected an environment without errors, found the following\. Nothing was written\.\nenvironments\/prod\/environment\.yaml:4:1: error: unknown key/,
+    /prod: expected an environment without errors, found the following\. Nothing was written\.\nenvironments\/prod\/environment\.yaml:4:1: error: expected a known key/,
   );
   expect(project.has("terraform")).toBe(false);
   expect(project.ecr("generate", "--check").status).toBe(2);

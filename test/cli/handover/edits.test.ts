@@ -227,7 +227,9 @@ test("a declaration that says otherwise than AWS is nobody's leftover, and stays
 
 test("what else is wrong with an environment is told as ever", () => {
   write("environments/dev/environment.yaml", `${ENVIRONMENT}removed: [team/api, team/web]\n`);
-  expect(() => dev()).toThrow(/"team\/api" is to be let go of, and is declared.*\n.*"team\/web" is to be let go of/);
+  expect(() => dev()).toThrow(
+    /removed: expected a repository that is no longer declared, found "team\/api".*\n.*removed: expected a repository that is no longer declared, found "team\/web"/,
+  );
   write("environments/dev/environment.yaml", `${ENVIRONMENT}removed: [team/api]\nnonsense: 1\n`);
   expect(() => dev()).toThrow("nonsense");
 });

@@ -123,7 +123,7 @@ test("what is neither a file nor an environment is an error", async () => {
 test("a file that is not JSON is told where it stops being so", async () => {
   project.write("policy.json", '{ "rules": [ }');
   const { stdout } = await project.run("lifecycle", "check", "policy.json");
-  expect(stdout).toContain("policy.json:1:14: error: not JSON");
+  expect(stdout).toContain("policy.json:1:14: error: expected JSON");
 });
 
 describe("a policy in words", () => {
@@ -135,7 +135,7 @@ describe("a policy in words", () => {
     expect(stdout.split("\n")).toEqual([
       "words.yaml:1:1: the shorthand expands to these rules, in this order:",
       expect.stringMatching(/^ {2}1 {2}Protect v\* +protected tags come first/),
-      expect.stringMatching(/^ {2}2 {2}Keep the newest 30 of all images +last, as ECR demands/),
+      expect.stringMatching(/^ {2}2 {2}Keep the newest 30 of all images +last, because ECR requires it/),
       "",
       "AWS would accept this, without warnings.",
       "",
@@ -151,8 +151,12 @@ describe("a policy in words", () => {
     );
     const { stdout } = await project.run("lifecycle", "check", "dev");
     expect(stdout).toContain("environments/dev/environment.yaml:6:10: the shorthand expands to these rules");
-    expect(stdout).toContain("environments/dev/environment.yaml:6:24: warning: keepNewest: keeps 1 image only");
-    expect(stdout).toMatch(/team\.yaml:5:65: warning: tagPatterns: protect\[0\] comes first/);
+    expect(stdout).toContain(
+      "environments/dev/environment.yaml:6:24: warning: keepNewest: expected at least 3 images to keep, found 1",
+    );
+    expect(stdout).toMatch(
+      /team\.yaml:5:65: warning: tagPatterns: expected images that no earlier rule selects, found none, because protect\[0\]/,
+    );
   });
 
   test("is shown once, however many repositories write the same", async () => {
@@ -174,7 +178,7 @@ describe("a policy in words", () => {
   test("that is misspelt is refused where it stands", async () => {
     project.write("team.yaml", "repositories:\n  - lifecyclePolicy: { keepNewst: 30 }\n");
     const { stdout, exitCode } = await project.run("lifecycle", "check", "team.yaml");
-    expect(stdout).toContain('team.yaml:2:24: error: lifecyclePolicy: unknown key "keepNewst"');
+    expect(stdout).toContain('team.yaml:2:24: error: lifecyclePolicy: expected a known key, found "keepNewst"');
     expect(exitCode).toBe(1);
   });
 });
@@ -201,13 +205,13 @@ test.each([
 test("a word with an empty list is told to have one", async () => {
   project.write("policy.yaml", "protect: []\n");
   const { stdout } = await project.run("lifecycle", "check", "policy.yaml");
-  expect(stdout).toContain("policy.yaml:1:10: error: protect: the list is empty; at least 1 entry is needed");
+  expect(stdout).toContain("policy.yaml:1:10: error: protect: expected at least 1 entry, found an empty list");
 });
 
 test("a repository whose policy the environment does not have is told", async () => {
   project.write("environments/dev/environment.yaml", ENVIRONMENT);
   project.write("environments/dev/repositories/team.yaml", REPOSITORIES.replace("three", "trhee"));
   const { stdout, exitCode } = await project.run("lifecycle", "check", "dev");
-  expect(stdout).toContain('no lifecycle policy "trhee" in the environment: there is three');
+  expect(stdout).toContain(`expected none or one of the environment's policies (three), found "trhee"`);
   expect(exitCode).toBe(1);
 });

@@ -37,7 +37,7 @@ test("-o json prints decisions and totals and nothing else", async () => {
     action: "keep",
     rulePriority: null,
     claimedBy: 1,
-    reason: "among the newest 2 images, which rule 1 keeps",
+    reason: "one of the newest 2 images, which rule 1 keeps",
     on: null,
   };
   const goes = {

@@ -100,7 +100,7 @@ test("all pages are listed, archived images too, and manifest lists are asked fo
   expect(error).toBeUndefined();
   const { decisions } = JSON.parse(stdout) as { decisions: { imageDigest: string; reason: string }[] };
   expect(decisions.map(({ imageDigest }) => imageDigest.slice(7, 8))).toEqual(["e", "d", "c", "b", "a"]);
-  expect(decisions[3]?.reason).toContain(`it is part of the manifest list ${digest("c")} (v1), which stays`);
+  expect(decisions[3]?.reason).toContain(`it is part of the manifest list ${digest("c")} (v1), which is kept`);
   expect(stderr).toBe("");
   expect(
     asked.map(([operation, { repositoryName, registryId, filter }]) => [operation, repositoryName, registryId, filter]),

@@ -31,8 +31,8 @@ const CI_ROLES: BadInputs = [
       "- { github: { repository: 'acme/*', ids: acme, branch: 'release/*' }, roleName: push }",
     ),
     [
-      'environment.yaml:7:17: error: github: unknown key "repositry"; known here: repository, ids, branch. Did you mean "repository"?',
-      'environment.yaml:8:87: error: scanning: found "deep"; allowed: basic, enhanced or none.',
+      'environment.yaml:7:17: error: github: expected a known key, found "repositry". Did you mean "repository"?',
+      'environment.yaml:8:87: error: scanning: expected basic, enhanced or none, found "deep"',
       'environment.yaml:9:29: error: repository: expected the project\'s path, such as acme/api, without .git, found "acme/*"',
       'environment.yaml:9:44: error: ids: expected the numeric IDs of owner and repository, such as 123456/456789, found "acme". To print them, run gh api repos/OWNER/REPOSITORY --jq \'"\\(.owner.id)/\\(.id)"\'',
       'environment.yaml:9:58: error: branch: expected one branch of letters, digits and . _ / -, such as main, without refs/heads/, found "release/*"',
@@ -51,8 +51,8 @@ const CI_ROLES: BadInputs = [
     "repositories that nobody has",
     ROLES(`- { ${GITHUB}, repositories: [team/apo, taem/, "team/*", sandbox/x, sandbox/, team/api] }`),
     [
-      'environment.yaml:7:56: error: repositories: "team/apo" is not declared, and the operator owns none of that name; declare it, or take it out. Did you mean "team/api"?',
-      'environment.yaml:7:66: error: repositories: no repository below "taem/" is declared, and the operator owns none there; declare one, or take it out. Did you mean "team/"?',
+      'environment.yaml:7:56: error: repositories: expected a repository, declared or owned by the operator, found "team/apo". Did you mean "team/api"?',
+      'environment.yaml:7:66: error: repositories: expected a prefix of repositories, declared or owned by the operator, found "taem/". Did you mean "team/"?',
       'environment.yaml:7:73: error: repositories: expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in "team/*". Write "team/" for every repository below it',
       'environment.yaml:7:83: warning: repositories: expected entries that do not overlap, found "sandbox/x", which "sandbox/" already covers. List only one of them',
     ],
@@ -66,9 +66,9 @@ const CI_ROLES: BadInputs = [
       `- { ${GITHUB}, roleName: dev.github.ecr.push }`,
     ),
     [
-      'environment.yaml:8:5: error: roleName: "dev-github-ecr-push" is the role of ciRoles[0] too; give each a roleName of its own',
-      'environment.yaml:9:51: error: roleName: "Operator" is the role of operator too; give each a roleName of its own',
-      'environment.yaml:10:51: error: roleName: "dev.github.ecr.push" and the name of ciRoles[0] would both be "ci_dev_github_ecr_push" in Terraform; choose another roleName',
+      'environment.yaml:8:5: error: roleName: expected a unique name, found "dev-github-ecr-push", which ciRoles[0] has too',
+      'environment.yaml:9:51: error: roleName: expected a unique name, found "Operator", which operator has too',
+      'environment.yaml:10:51: error: roleName: expected names that differ in Terraform, found "dev.github.ecr.push" and that of ciRoles[0], which both become "ci_dev_github_ecr_push"',
     ],
   ],
   [
@@ -78,7 +78,7 @@ const CI_ROLES: BadInputs = [
       "- { gitlab: { project: acme/api, url: https://git-example.com }, roleName: b }",
     ),
     [
-      'environment.yaml:8:41: error: url: "https://git-example.com" and the URL of ciRoles[0] would be the same in Terraform; make one of the roles elsewhere',
+      'environment.yaml:8:41: error: url: expected URLs that differ in Terraform, found "https://git-example.com" and that of ciRoles[0]. Move one of the roles to another environment',
     ],
   ],
   [
@@ -93,12 +93,12 @@ const CI_ROLES: BadInputs = [
       '  tags: { "aws:owner": me, team: a, Team: b }',
     ),
     [
-      'environment.yaml:8:15: error: roleName: found "no role"; 1 to 64 letters, digits and _ + = , . @ -',
-      'environment.yaml:9:11: error: path: found "platform"; a path that starts and ends with "/"',
-      "environment.yaml:10:25: error: maxSessionDuration: found 60; at least 3600 is allowed",
+      'environment.yaml:8:15: error: roleName: expected 1 to 64 letters, digits and _ + = , . @ -, found "no role"',
+      'environment.yaml:9:11: error: path: expected a path that starts and ends with "/", found "platform"',
+      "environment.yaml:10:25: error: maxSessionDuration: expected at least 3600, found 60",
       'environment.yaml:12:26: error: permissionsBoundary: expected a managed policy of the role\'s account (arn:aws:iam::111122223333:policy/<name>) or of AWS (arn:aws:iam::aws:policy/<name>), found "arn:aws:iam::444455556666:policy/b"',
-      'environment.yaml:13:13: error: tags: the key "aws:owner" begins with "aws:", which AWS keeps to itself; choose another',
-      'environment.yaml:13:39: error: tags: the keys "team" and "Team" differ in case only, and IAM takes them for one; write both alike, or leave one out',
+      'environment.yaml:13:13: error: tags: expected a key that does not begin with "aws:", found "aws:owner". AWS reserves that prefix',
+      'environment.yaml:13:39: error: tags: expected keys that differ in more than case, found "team" and "Team", which IAM treats as one. Use one spelling',
     ],
   ],
 ];
@@ -114,7 +114,7 @@ describe("roles of workflows", () => {
         "repositories/r.yaml": "[]",
       },
       [
-        "environment.yaml:4:11: error: repositories: the environment declares no repository to push to; list the operator's, or declare one",
+        "environment.yaml:4:11: error: repositories: expected at least 1 repository, found none, because the environment declares none. Declare one, or list the operator's",
       ],
     ],
     [

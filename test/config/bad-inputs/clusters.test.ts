@@ -15,9 +15,7 @@ const CLUSTERED: BadInputs = [
   [
     "a misspelt one",
     CLUSTERS("clustr: { eks: prod }"),
-    [
-      'environment.yaml:5:1: error: unknown key "clustr"; known here: description, project, account, region, state, provider, tags, repositoryDefaults, lifecyclePolicies, repositories, registry, removed, released, imports, operator, cluster, clusters, ciRoles. Did you mean "cluster"?',
-    ],
+    ['environment.yaml:5:1: error: expected a known key, found "clustr". Did you mean "cluster"?'],
   ],
   [
     "one and several",
@@ -54,35 +52,37 @@ const CLUSTERED: BadInputs = [
     "a kubeconfig that is not read",
     CLUSTERS("cluster: { eks: prod, authentication: exec, kubeconfig: { context: prod } }"),
     [
-      "environment.yaml:5:57: warning: kubeconfig: the kubeconfig is not read with authentication exec; write authentication: kubeconfig, or leave one of them out",
+      "environment.yaml:5:57: warning: kubeconfig: expected authentication: kubeconfig, found exec, which does not use it. Remove one of the two",
     ],
   ],
   [
     "a kubeconfig of several clusters that is not read",
     CLUSTERS("clusters:", "  - { eks: a }", "  - { eks: b, authentication: token, kubeconfig: {} }"),
     [
-      "environment.yaml:7:50: warning: kubeconfig: the kubeconfig is not read with authentication token; write authentication: kubeconfig, or leave one of them out",
+      "environment.yaml:7:50: warning: kubeconfig: expected authentication: kubeconfig, found token, which does not use it. Remove one of the two",
     ],
   ],
   [
     "a kubeconfig without a name",
     CLUSTERS('cluster: { eks: prod, kubeconfig: { path: "", context: "" } }'),
     [
-      'environment.yaml:5:43: error: path: found "" (0 characters); at least 1 character allowed',
-      'environment.yaml:5:56: error: context: found "" (0 characters); at least 1 character allowed',
+      'environment.yaml:5:43: error: path: expected at least 1 character, found "" (0 characters)',
+      'environment.yaml:5:56: error: context: expected at least 1 character, found "" (0 characters)',
     ],
   ],
   [
     "a name that EKS refuses",
     CLUSTERS('cluster: { eks: "my cluster" }'),
     [
-      'environment.yaml:5:17: error: eks: found "my cluster"; 1 to 100 letters, digits, hyphens and underscores, starting with a letter or digit',
+      'environment.yaml:5:17: error: eks: expected 1 to 100 letters, digits, hyphens and underscores, starting with a letter or digit, found "my cluster"',
     ],
   ],
   [
     "a key with capitals",
     CLUSTERS("cluster: { eks: prod, key: Prod }"),
-    ['environment.yaml:5:28: error: key: found "Prod"; lowercase letters, digits and hyphens, starting with a letter'],
+    [
+      'environment.yaml:5:28: error: key: expected lowercase letters, digits and hyphens, starting with a letter, found "Prod"',
+    ],
   ],
   [
     "the same one twice",
@@ -101,12 +101,12 @@ const CLUSTERED: BadInputs = [
   [
     "an issuer that is a number",
     CLUSTERS("cluster: { oidcIssuer: 1 }"),
-    ['environment.yaml:5:24: error: oidcIssuer: found 1; text is allowed, put it in quotes: "1"'],
+    ['environment.yaml:5:24: error: oidcIssuer: expected text, found 1. Put it in quotes: "1"'],
   ],
   [
     "a provider that is neither there nor made",
     CLUSTERS("cluster: { eks: prod, oidcProvider: reuse }"),
-    ['environment.yaml:5:37: error: oidcProvider: found "reuse"; allowed: lookup or create.'],
+    ['environment.yaml:5:37: error: oidcProvider: expected lookup or create, found "reuse"'],
   ],
 ];
 

@@ -22,7 +22,7 @@ const POLICIES: BadInputs = [
       `{ rulePriority: 2, selection: { tagStatus: untagged, countType: sinceImagePushed, countUnit: days, countNumber: 30 }, ${EXPIRE}`,
     ),
     [
-      'repositories/a.yaml:5:27: error: rulePriority: "any" has priority 1 and rules[1] comes after it with 2; ECR: "Rule for tagStatus=ANY must have the lowest priority per storage class"; give "any" a number above 2',
+      'repositories/a.yaml:5:27: error: rulePriority: expected a number above 2 for "any", found 1, and rules[1] comes after it. ECR: "Rule for tagStatus=ANY must have the lowest priority per storage class"',
     ],
   ],
   [
@@ -31,7 +31,7 @@ const POLICIES: BadInputs = [
       `{ rulePriority: 1, selection: { tagStatus: tagged, countType: imageCountMoreThan, countNumber: 30 }, ${EXPIRE}`,
     ),
     [
-      'repositories/a.yaml:5:54: error: tagStatus: tagStatus "tagged" without a list; ECR: "Must specify tagPrefixList or tagPatternList when tagStatus=TAGGED."; add one of them, as tagPatternList: ["*"] for every tagged image',
+      'repositories/a.yaml:5:54: error: tagStatus: expected a list with "tagged", found none. Write tagPatternList: ["*"] for all tagged images (ECR: "Must specify tagPrefixList or tagPatternList when tagStatus=TAGGED.")',
     ],
   ],
   [
@@ -40,7 +40,7 @@ const POLICIES: BadInputs = [
       `{ rulePriority: 1, selection: { tagStatus: untagged, countType: sinceImagePushed, countUnit: months, countNumber: 2 }, ${EXPIRE}`,
     ),
     [
-      'repositories/a.yaml:5:104: error: countUnit: found "months"; ECR counts in "days" only; write countUnit: days and countNumber: 60 instead of 2',
+      'repositories/a.yaml:5:104: error: countUnit: expected days, found "months". Write countUnit: days and countNumber: 60 instead of 2',
     ],
   ],
   [
@@ -49,7 +49,7 @@ const POLICIES: BadInputs = [
       `{ rulePriority: 1, selection: { tagStatus: untagged, countType: sinceImagePushed, countUnit: years, countNumber: 1 }, ${EXPIRE}`,
     ),
     [
-      'repositories/a.yaml:5:104: error: countUnit: found "years"; ECR counts in "days" only; write countUnit: days and countNumber: 365 instead of 1',
+      'repositories/a.yaml:5:104: error: countUnit: expected days, found "years". Write countUnit: days and countNumber: 365 instead of 1',
     ],
   ],
   [
@@ -58,7 +58,7 @@ const POLICIES: BadInputs = [
       `{ rulePriority: 1, selection: { tagStatus: tagged, tagPrefixList: [prod-, release-], countType: sinceImagePushed, countUnit: days, countNumber: 90 }, ${EXPIRE}`,
     ),
     [
-      'repositories/a.yaml:5:77: warning: tagPrefixList: ["prod-","release-"] in one list selects images that have a tag for every one of them, not for any; if any was meant, write one rule for each',
+      'repositories/a.yaml:5:77: warning: tagPrefixList: expected one entry, found ["prod-","release-"]. A list selects images that have a tag for every entry; to select any of them, write a rule for each',
     ],
   ],
   [
@@ -66,69 +66,67 @@ const POLICIES: BadInputs = [
     RULES(
       `{ rulePriorty: 1, selection: { tagStatus: untagged, countType: imageCountMoreThan, countNumber: 5 }, ${EXPIRE}`,
     ),
-    [
-      'repositories/a.yaml:5:13: error: rules: unknown key "rulePriorty"; known here: rulePriority, description, selection, action. Did you mean "rulePriority"?',
-    ],
+    ['repositories/a.yaml:5:13: error: rules: expected a known key, found "rulePriorty". Did you mean "rulePriority"?'],
   ],
   [
     "a misspelt key of a selection",
     RULES(
       `{ rulePriority: 1, selection: { tagStatus: untagged, countTyp: imageCountMoreThan, countNumber: 5 }, ${EXPIRE}`,
     ),
-    [
-      'repositories/a.yaml:5:64: error: selection: unknown key "countTyp"; known here: tagStatus, tagPrefixList, tagPatternList, storageClass, countType, countUnit, countNumber. Did you mean "countType"?',
-    ],
+    ['repositories/a.yaml:5:64: error: selection: expected a known key, found "countTyp". Did you mean "countType"?'],
   ],
   [
     "a misspelt key of the policy",
     { "repositories/a.yaml": repository("lifecyclePolicy:", "  rule: []") },
-    [
-      'repositories/a.yaml:4:7: error: lifecyclePolicy: unknown key "rule"; known here: rules, preset, policyText, words, protect, expire, expireUntagged, keepNewest, archiveUnused. Did you mean "rules"?',
-    ],
+    ['repositories/a.yaml:4:7: error: lifecyclePolicy: expected a known key, found "rule". Did you mean "rules"?'],
   ],
   [
     "a misspelt policyText",
     { "repositories/a.yaml": repository("lifecyclePolicy:", "  policytext: '{}'") },
     [
-      'repositories/a.yaml:4:7: error: lifecyclePolicy: unknown key "policytext"; known here: rules, preset, policyText, words, protect, expire, expireUntagged, keepNewest, archiveUnused. Did you mean "policyText"?',
+      'repositories/a.yaml:4:7: error: lifecyclePolicy: expected a known key, found "policytext". Did you mean "policyText"?',
     ],
   ],
   [
     "rules and text together",
     { "repositories/a.yaml": repository("lifecyclePolicy: { rules: [], policyText: '{}' }") },
     [
-      "repositories/a.yaml:3:22: error: lifecyclePolicy: found rules and policyText together; exactly one of rules, preset, policyText, words is allowed, or any of protect, expire, expireUntagged, keepNewest, archiveUnused",
+      "repositories/a.yaml:3:22: error: lifecyclePolicy: expected one of rules, preset, policyText, words, or any of protect, expire, expireUntagged, keepNewest, archiveUnused, found rules and policyText",
     ],
   ],
   [
     "an empty mapping",
     { "repositories/a.yaml": repository("lifecyclePolicy: {}") },
     [
-      "repositories/a.yaml:3:22: error: lifecyclePolicy: found nothing; exactly one of rules, preset, policyText, words is allowed, or any of protect, expire, expireUntagged, keepNewest, archiveUnused",
+      "repositories/a.yaml:3:22: error: lifecyclePolicy: expected one of rules, preset, policyText, words, or any of protect, expire, expireUntagged, keepNewest, archiveUnused, found nothing",
     ],
   ],
   [
     "a list",
     { "repositories/a.yaml": repository("lifecyclePolicy: [standard]") },
     [
-      'repositories/a.yaml:3:22: error: lifecyclePolicy: found ["standard"]; the name of a policy, none, rules in words as { keepNewest: 30 }, { preset: ... }, { rules: [...] } or { policyText: ... } is allowed',
+      'repositories/a.yaml:3:22: error: lifecyclePolicy: expected a policy\'s name, none, rules in words such as { keepNewest: 30 }, { preset: ... }, { rules: [...] } or { policyText: ... }, found ["standard"]',
     ],
   ],
   [
     "nothing",
     { "repositories/a.yaml": repository("lifecyclePolicy:") },
     [
-      "repositories/a.yaml:3:21: error: lifecyclePolicy: found null; the name of a policy, none, rules in words as { keepNewest: 30 }, { preset: ... }, { rules: [...] } or { policyText: ... } is allowed",
+      "repositories/a.yaml:3:21: error: lifecyclePolicy: expected a policy's name, none, rules in words such as { keepNewest: 30 }, { preset: ... }, { rules: [...] } or { policyText: ... }, found null",
     ],
   ],
-  ["no rules", RULES(), ["repositories/a.yaml:4:13: error: rules: found null, which AWS refuses; leave it out"]],
+  [
+    "no rules",
+    RULES(),
+    ["repositories/a.yaml:4:13: error: rules: expected a value, found null. Write one, or remove the key"],
+  ],
   [
     "a priority twice",
     RULES(
       UNTAGGED,
       `{ rulePriority: 1, selection: { tagStatus: any, countType: imageCountMoreThan, countNumber: 5 }, ${EXPIRE}`,
     ),
-    ["repositories/a.yaml:6:27: error: rulePriority: priority 1 is that of rules[0] too; give each rule its own"],
+    ["repositories/a.yaml:6:27: error: rulePriority: expected a unique number, found 1, which rules[0] has too"],
   ],
   [
     "a name that is not there, and what was meant",
@@ -137,32 +135,34 @@ const POLICIES: BadInputs = [
       "repositories/a.yaml": repository("lifecyclePolicy: standrad"),
     },
     [
-      'repositories/a.yaml:3:22: error: lifecyclePolicy: no lifecycle policy "standrad" in the environment: there is standard, or "none" for no policy. Did you mean "standard"?',
+      `repositories/a.yaml:3:22: error: lifecyclePolicy: expected none or one of the environment's policies (standard), found "standrad". Did you mean "standard"?`,
     ],
   ],
   [
     "a preset's name, which is no policy's",
     { "repositories/a.yaml": repository("lifecyclePolicy: production") },
     [
-      'repositories/a.yaml:3:22: error: lifecyclePolicy: no lifecycle policy "production" in the environment: it has none; write it under lifecyclePolicies in the environment\'s file, or "none" for no policy. The preset of that name is { preset: production }.',
+      `repositories/a.yaml:3:22: error: lifecyclePolicy: expected none or one of the environment's policies, found "production". For the preset, write { preset: production }`,
     ],
   ],
   [
     "a name where there are no policies",
     { "repositories/a.yaml": repository("lifecyclePolicy: standard") },
     [
-      'repositories/a.yaml:3:22: error: lifecyclePolicy: no lifecycle policy "standard" in the environment: it has none; write it under lifecyclePolicies in the environment\'s file, or "none" for no policy.',
+      `repositories/a.yaml:3:22: error: lifecyclePolicy: expected none or one of the environment's policies, found "standard". Define it under lifecyclePolicies in the environment's file`,
     ],
   ],
   [
     "text that is not JSON, at its place in the block",
     TEXT("{", '  "rules": [', "    { rulePriority: 1 }", "  ]", "}"),
-    ["repositories/a.yaml:7:15: error: policyText: not JSON: found a word without quotes; put text in double quotes"],
+    [
+      "repositories/a.yaml:7:15: error: policyText: expected JSON, found a word without quotes. Put text in double quotes",
+    ],
   ],
   [
     "text with a key twice, at its place in the block",
     TEXT("{", '  "rules": [],', '  "rules": []', "}"),
-    ['repositories/a.yaml:7:11: error: policyText: the key "rules" is there twice; keep one'],
+    ['repositories/a.yaml:7:11: error: policyText: expected each key once, found "rules" twice'],
   ],
   [
     "text with a fault, at its place in the block",
@@ -176,17 +176,17 @@ const POLICIES: BadInputs = [
       "}",
     ),
     [
-      'repositories/a.yaml:8:41: error: tagStatus: tagStatus "tagged" without a list; ECR: "Must specify tagPrefixList or tagPatternList when tagStatus=TAGGED."; add one of them, as tagPatternList: ["*"] for every tagged image',
-      'repositories/a.yaml:9:33: error: type: found "expires"; allowed: expire or transition. Did you mean "expire"?',
+      'repositories/a.yaml:8:41: error: tagStatus: expected a list with "tagged", found none. Write tagPatternList: ["*"] for all tagged images (ECR: "Must specify tagPrefixList or tagPatternList when tagStatus=TAGGED.")',
+      'repositories/a.yaml:9:33: error: type: expected expire or transition, found "expires". Did you mean "expire"?',
     ],
   ],
   [
     "text with a fault, in quotes, where it begins",
     { "repositories/a.yaml": repository(`lifecyclePolicy: '{"rules":[{"rulePriority":0}]}'`) },
     [
-      "repositories/a.yaml:3:22: error: action: missing; a mapping is required",
-      "repositories/a.yaml:3:22: error: rulePriority: found 0; at least 1 is allowed",
-      "repositories/a.yaml:3:22: error: selection: missing; a mapping is required",
+      "repositories/a.yaml:3:22: error: action: expected a mapping, found nothing",
+      "repositories/a.yaml:3:22: error: rulePriority: expected at least 1, found 0",
+      "repositories/a.yaml:3:22: error: selection: expected a mapping, found nothing",
     ],
   ],
   [
@@ -196,14 +196,10 @@ const POLICIES: BadInputs = [
         '[\n  { "repositoryName": "team/api",\n    "lifecyclePolicy": { "policyText": "{\\"rules\\": []}" } }\n]\n',
     },
     [
-      'repositories/a.json:3:40: error: rules: found no rules; ECR refuses such a policy ("Member must have length greater than or equal to 100"); write a rule, or leave the lifecycle policy out',
+      'repositories/a.json:3:40: error: rules: expected at least 1 rule, found none. Add one, or remove the lifecycle policy (ECR: "Member must have length greater than or equal to 100")',
     ],
   ],
-  [
-    "text that is no policy",
-    TEXT("[]"),
-    ["repositories/a.yaml:4:19: error: policyText: found []; a mapping is allowed"],
-  ],
+  ["text that is no policy", TEXT("[]"), ["repositories/a.yaml:4:19: error: policyText: expected a mapping, found []"]],
 ];
 
 describe("a repository's lifecycle policy", () => {

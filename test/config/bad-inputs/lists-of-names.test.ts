@@ -7,25 +7,25 @@ const INPUTS: BadInputs = [
     "a removed repository that is declared",
     { ...ENV("removed: [team/web, team/api]"), "repositories/a.yaml": repository() },
     [
-      'environment.yaml:4:21: error: removed: "team/api" is to be let go of, and is declared at repositories/a.yaml:2; take it out of one of them',
+      'environment.yaml:4:21: error: removed: expected a repository that is no longer declared, found "team/api" at repositories/a.yaml:2. Remove it there or here',
     ],
   ],
   [
     "a removed name that is none, and one twice",
     ENV("removed: [Team, old, old]"),
     [
-      'environment.yaml:4:11: error: removed: "Team" is no repository name: it has capital letters. Write "team"?',
-      'environment.yaml:4:22: error: removed: "old" is there twice; leave one out',
+      'environment.yaml:4:11: error: removed: expected a repository name, found "Team": capital letters are not allowed. Try "team"',
+      'environment.yaml:4:22: error: removed: expected each name once, found "old" twice',
     ],
   ],
   [
     "a released name that is none, one twice, and one that is removed too",
     ENV("removed: [team/old]", "released: [Team, gone, gone, team/old]"),
     [
-      'environment.yaml:5:12: error: released: "Team" is no repository name: it has capital letters. Write "team"?',
-      'environment.yaml:5:18: warning: released: "gone" is not declared, so the next deployment deletes the repository with its policies. If it is deleted already, take the name out. If it is to stay in AWS, list it under removed.',
-      'environment.yaml:5:24: error: released: expected each name once, found "gone" twice. Leave one out.',
-      'environment.yaml:5:30: error: released: expected "team/old" under removed or released, found it under both. Keep removed to leave the repository in AWS, or released to delete it.',
+      'environment.yaml:5:12: error: released: expected a repository name, found "Team": capital letters are not allowed. Try "team"',
+      'environment.yaml:5:18: warning: released: expected a declared repository, found "gone", which the next deployment deletes. To keep it in AWS, list it under removed; if it is deleted already, remove the name',
+      'environment.yaml:5:24: error: released: expected each name once, found "gone" twice',
+      'environment.yaml:5:30: error: released: expected "team/old" under either removed or released, found it under both. Keep removed to leave the repository in AWS, or released to delete it',
     ],
   ],
   [
@@ -35,38 +35,38 @@ const INPUTS: BadInputs = [
       "repositories/a.yaml": repository(),
     },
     [
-      'environment.yaml:5:12: error: released: expected a repository with deletionPolicy Delete, found "team/api" with Retain (repositories/a.yaml:2). Set deletionPolicy: Delete there, or take the name out of released.',
-      'environment.yaml:5:22: warning: released: "team/apj" is not declared, so the next deployment deletes the repository with its policies. If it is deleted already, take the name out. If it is to stay in AWS, list it under removed. Did you mean "team/api"?',
+      'environment.yaml:5:12: error: released: expected a repository with deletionPolicy Delete, found "team/api" with Retain (repositories/a.yaml:2). Set deletionPolicy: Delete there, or remove the name here',
+      'environment.yaml:5:22: warning: released: expected a declared repository, found "team/apj", which the next deployment deletes. To keep it in AWS, list it under removed; if it is deleted already, remove the name. Did you mean "team/api"?',
     ],
   ],
   [
     "two removed names that are one in Terraform",
     ENV("removed: [team/old, team_old]"),
     [
-      'environment.yaml:4:21: error: removed: "team_old" would be the same in Terraform as "team/old"; only one of them can have been deployed, leave the other out',
+      'environment.yaml:4:21: error: removed: expected names that differ in Terraform, found "team_old" and "team/old". Keep the one that was deployed',
     ],
   ],
   [
     "a removed name with the Terraform name of another",
     { ...ENV("removed: [team_api]"), "repositories/a.yaml": repository() },
     [
-      'environment.yaml:4:11: error: removed: "team_api" would be the same in Terraform as "team/api", declared at repositories/a.yaml:2; let go of it by hand: terraform state rm',
+      'environment.yaml:4:11: error: removed: expected names that differ in Terraform, found "team_api" and "team/api" (repositories/a.yaml:2). Remove the old repository from the state with terraform state rm',
     ],
   ],
   [
     "imports that are not declared, and one twice",
     { ...ENV("imports: [team/apy, { repositoryName: team/api }, team/api]"), "repositories/a.yaml": repository() },
     [
-      'environment.yaml:4:11: error: imports: "team/apy" is to be imported and is not declared; declare it among the repositories, or take it out here. Did you mean "team/api"?',
-      'environment.yaml:4:51: error: imports: "team/api" is there twice; leave one out',
+      'environment.yaml:4:11: error: imports: expected a declared repository, found "team/apy". Did you mean "team/api"?',
+      'environment.yaml:4:51: error: imports: expected each name once, found "team/api" twice',
     ],
   ],
   [
     "imports of something else",
     { ...ENV("imports: [3, { repositoryName: team/api, without: [tags] }]"), "repositories/a.yaml": repository() },
     [
-      "environment.yaml:4:11: error: imports: found 3; text or a mapping is allowed",
-      'environment.yaml:4:52: error: without: found "tags"; allowed: lifecyclePolicy or repositoryPolicy.',
+      "environment.yaml:4:11: error: imports: expected text or a mapping, found 3",
+      'environment.yaml:4:52: error: without: expected lifecyclePolicy or repositoryPolicy, found "tags"',
     ],
   ],
 ];

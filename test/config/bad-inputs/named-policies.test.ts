@@ -13,7 +13,7 @@ const NAMED: BadInputs = [
     "a file that is not there",
     ENV("lifecyclePolicies: { standard: { file: lifecycle.json } }"),
     [
-      'environment.yaml:4:40: error: file: no file "lifecycle.json" in dev; the path is relative to the environment\'s folder',
+      'environment.yaml:4:40: error: file: expected an existing file, found none at "lifecycle.json". The path is relative to the environment\'s folder, dev',
     ],
   ],
   [
@@ -24,8 +24,8 @@ const NAMED: BadInputs = [
       "repositories/a.yaml": repository("lifecyclePolicy: standard"),
     },
     [
-      "lifecycle.json:2:13: error: action: missing; a mapping is required",
-      "lifecycle.json:2:13: error: selection: missing; a mapping is required",
+      "lifecycle.json:2:13: error: action: expected a mapping, found nothing",
+      "lifecycle.json:2:13: error: selection: expected a mapping, found nothing",
     ],
   ],
   [
@@ -35,35 +35,33 @@ const NAMED: BadInputs = [
       "lifecycle.json": '{ "rules": [ }\n',
       "repositories/a.yaml": repository("lifecyclePolicy: standard"),
     },
-    ["lifecycle.json:1:14: error: not JSON: a value is missing; write one, and no comma after the last entry"],
+    ["lifecycle.json:1:14: error: expected JSON, found no value. Add one, or remove the comma after the last entry"],
   ],
   [
     "a misspelt word",
     ENV("lifecyclePolicies: { standard: { words: { keepNewst: 30 } } }"),
-    [
-      'environment.yaml:4:43: error: words: unknown key "keepNewst"; known here: protect, expire, expireUntagged, keepNewest, archiveUnused. Did you mean "keepNewest"?',
-    ],
+    ['environment.yaml:4:43: error: words: expected a known key, found "keepNewst". Did you mean "keepNewest"?'],
   ],
   [
     "words that exclude each other",
     ENV("lifecyclePolicies: { standard: { words: { keepNewest: 30, archiveUnused: { afterDays: 90 } } } }"),
     [
-      "environment.yaml:4:74: error: archiveUnused: archiveUnused and keepNewest both select all images, and ECR takes one such rule per storage class; keep one of them, or write expire: { tagPatterns, keepNewest } instead of keepNewest",
+      "environment.yaml:4:74: error: archiveUnused: expected either archiveUnused or keepNewest, found both. ECR accepts one rule for all images per storage class; write expire: { tagPatterns, keepNewest } instead of keepNewest",
     ],
   ],
   [
     "words at the side of another form",
     ENV("lifecyclePolicies: { standard: { file: a.json, keepNewest: 30 } }"),
     [
-      "environment.yaml:4:32: error: standard: found file and keepNewest together; exactly one of file, rules, preset, policyText, words is allowed, or any of protect, expire, expireUntagged, keepNewest, archiveUnused",
+      "environment.yaml:4:32: error: standard: expected one of file, rules, preset, policyText, words, or any of protect, expire, expireUntagged, keepNewest, archiveUnused, found file and keepNewest",
     ],
   ],
   [
     "words without a mapping of their own, each at its place",
     ENV("lifecyclePolicies:", "  standard:", "    keepNewst: 30", "    expireUntagged: { afterDays: 0 }"),
     [
-      'environment.yaml:6:5: error: standard: unknown key "keepNewst"; known here: protect, expire, expireUntagged, keepNewest, archiveUnused. Did you mean "keepNewest"?',
-      "environment.yaml:7:34: error: afterDays: found 0; at least 1 is allowed",
+      'environment.yaml:6:5: error: standard: expected a known key, found "keepNewst". Did you mean "keepNewest"?',
+      "environment.yaml:7:34: error: afterDays: expected at least 1, found 0",
     ],
   ],
   [
@@ -72,13 +70,13 @@ const NAMED: BadInputs = [
       ...ENV("lifecyclePolicies: { standard: { file: words.yaml } }"),
       "words.yaml": "keepNewest: 30\nprotect: v*\n",
     },
-    ['words.yaml:2:10: error: protect: found "v*"; a list is allowed'],
+    ['words.yaml:2:10: error: protect: expected a list, found "v*"'],
   ],
   [
     "an unknown preset",
     ENV("lifecyclePolicies: { standard: { preset: prod } }"),
     [
-      'environment.yaml:4:42: error: preset: found "prod"; allowed: production, development, conservative, audit, aggressive or ci. Did you mean "production"?',
+      'environment.yaml:4:42: error: preset: expected production, development, conservative, audit, aggressive or ci, found "prod". Did you mean "production"?',
     ],
   ],
   [
@@ -87,46 +85,44 @@ const NAMED: BadInputs = [
       ...ENV("lifecyclePolicies: { standard: { file: lifecycle.yaml } }"),
       "lifecycle.yaml": `rules: [${UNTAGGED}]\n---\nrules: [${UNTAGGED}]\n`,
     },
-    ["lifecycle.yaml:3:1: error: a second document; a policy file holds one, split it"],
+    ["lifecycle.yaml:3:1: error: expected one policy in the file, found a second document. Split the file"],
   ],
   [
     "a policy that is a word",
     ENV("lifecyclePolicies: { standard: lifecycle.json }"),
-    ['environment.yaml:4:32: error: standard: found "lifecycle.json"; a mapping is allowed'],
+    ['environment.yaml:4:32: error: standard: expected a mapping, found "lifecycle.json"'],
   ],
   [
     "a policy by a misspelt key",
     ENV("lifecyclePolicies: { standard: { fil: lifecycle.json } }"),
-    [
-      'environment.yaml:4:34: error: standard: unknown key "fil"; known here: file, rules, preset, policyText, words, protect, expire, expireUntagged, keepNewest, archiveUnused. Did you mean "file"?',
-    ],
+    ['environment.yaml:4:34: error: standard: expected a known key, found "fil". Did you mean "file"?'],
   ],
   [
     "a policy given twice",
     ENV(`lifecyclePolicies: { standard: { file: a.json, rules: [${UNTAGGED}] } }`),
     [
-      "environment.yaml:4:32: error: standard: found file and rules together; exactly one of file, rules, preset, policyText, words is allowed, or any of protect, expire, expireUntagged, keepNewest, archiveUnused",
+      "environment.yaml:4:32: error: standard: expected one of file, rules, preset, policyText, words, or any of protect, expire, expireUntagged, keepNewest, archiveUnused, found file and rules",
     ],
   ],
   [
     "a name with blanks",
     ENV(`lifecyclePolicies: { "the standard": { rules: [${UNTAGGED}] } }`),
     [
-      'environment.yaml:4:22: error: lifecyclePolicies: found the name "the standard"; a letter, then letters, digits and _ . - are allowed',
+      'environment.yaml:4:22: error: lifecyclePolicies: expected a name of letters, digits and _ . - after a letter, found "the standard"',
     ],
   ],
   [
     "policies that are a list bring up no names that are missing",
     { ...ENV(`lifecyclePolicies: [${UNTAGGED}]`), "repositories/a.yaml": repository("lifecyclePolicy: standard") },
     [
-      'environment.yaml:4:20: error: lifecyclePolicies: found [{"rulePriority":1,"selection":{"tagStatus":"untagged","countType":"imageCountM…; a mapping is allowed',
+      'environment.yaml:4:20: error: lifecyclePolicies: expected a mapping, found [{"rulePriority":1,"selection":{"tagStatus":"untagged","countType":"imageCountM…',
     ],
   ],
   [
     "a policy among the repositories that nobody names",
     { "repositories/keep.yaml": `rules: [${UNTAGGED}]\n` },
     [
-      "repositories/keep.yaml:1:8: error: rules: a lifecycle policy that no environment names; put it under lifecyclePolicies: { <name>: { file: ... } }, outside of the repositories' folder",
+      "repositories/keep.yaml:1:8: error: rules: expected repositories, found a lifecycle policy. Move it out of this folder, and refer to it under lifecyclePolicies: { <name>: { file: ... } }",
     ],
   ],
   [
@@ -135,11 +131,11 @@ const NAMED: BadInputs = [
       "repositories/lifecycle-policy.json": `{"rules":[{"rulePriority":1,"selection":{"tagStatus":"untagged","countType":"imageCountMoreThan","countNumber":5},"action":{"type":"expire"}}]}`,
     },
     [
-      "repositories/lifecycle-policy.json:1:1: warning: no repositories.json beside this policy, so nothing uses it; name it under lifecyclePolicies, or delete it",
+      "repositories/lifecycle-policy.json:1:1: warning: expected repositories.json in the same folder, found none, so nothing uses this policy. Refer to it under lifecyclePolicies, or delete it",
     ],
   ],
   [
-    "the article's longer policy beside its repositories",
+    "a long policy next to repositories.json",
     {
       "repositories/repositories.json": BESIDE,
       "repositories/lifecycle-policy.json": text(
@@ -153,14 +149,14 @@ const NAMED: BadInputs = [
       ),
     },
     [
-      'repositories/lifecycle-policy.json:4:60: warning: tagPrefixList: ["prod-","release-"] in one list selects images that have a tag for every one of them, not for any; if any was meant, write one rule for each',
+      'repositories/lifecycle-policy.json:4:60: warning: tagPrefixList: expected one entry, found ["prod-","release-"]. A list selects images that have a tag for every entry; to select any of them, write a rule for each',
     ],
   ],
   [
-    "a fault in the policy beside the article's repositories",
+    "a fault in the policy next to repositories.json",
     { "repositories/repositories.json": BESIDE, "repositories/lifecycle-policy.json": '{ "rules": [] }' },
     [
-      'repositories/lifecycle-policy.json:1:12: error: rules: found no rules; ECR refuses such a policy ("Member must have length greater than or equal to 100"); write a rule, or leave the lifecycle policy out',
+      'repositories/lifecycle-policy.json:1:12: error: rules: expected at least 1 rule, found none. Add one, or remove the lifecycle policy (ECR: "Member must have length greater than or equal to 100")',
     ],
   ],
 ];

@@ -9,71 +9,69 @@ const NAMES: BadInputs = [
     "capital letters",
     NAMED("Team/API"),
     [
-      'repositories/a.yaml:1:19: error: repositoryName: "Team/API" is no repository name: it has capital letters. Write "team/api"?',
+      'repositories/a.yaml:1:19: error: repositoryName: expected a repository name, found "Team/API": capital letters are not allowed. Try "team/api"',
     ],
   ],
   [
     "a slash at the end",
     NAMED("team/"),
     [
-      'repositories/a.yaml:1:19: error: repositoryName: "team/" is no repository name: it must begin and end with a letter or digit. Write "team"?',
+      'repositories/a.yaml:1:19: error: repositoryName: expected a repository name, found "team/": it must begin and end with a letter or digit. Try "team"',
     ],
   ],
   [
     "two slashes",
     NAMED("team//api"),
     [
-      'repositories/a.yaml:1:19: error: repositoryName: "team//api" is no repository name: each part between slashes must begin and end with a letter or digit. Write "team/api"?',
+      'repositories/a.yaml:1:19: error: repositoryName: expected a repository name, found "team//api": each part between slashes must begin and end with a letter or digit. Try "team/api"',
     ],
   ],
   [
     "one letter",
     NAMED("a"),
-    ['repositories/a.yaml:1:19: error: repositoryName: "a" has 1 characters; 2 to 256 are allowed'],
+    ['repositories/a.yaml:1:19: error: repositoryName: expected 2 to 256 characters, found 1 in "a"'],
   ],
   [
     "257 letters",
     NAMED("a".repeat(257)),
     [
-      'repositories/a.yaml:1:19: error: repositoryName: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa… has 257 characters; 2 to 256 are allowed',
+      'repositories/a.yaml:1:19: error: repositoryName: expected 2 to 256 characters, found 257 in "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…',
     ],
   ],
   [
     "blanks",
     NAMED("my team/api"),
     [
-      'repositories/a.yaml:1:19: error: repositoryName: "my team/api" is no repository name: only letters a-z, digits and . _ - / are allowed. Write "my-team/api"?',
+      'repositories/a.yaml:1:19: error: repositoryName: expected a repository name, found "my team/api": only letters a-z, digits and . _ - / are allowed. Try "my-team/api"',
     ],
   ],
   [
     "a number",
     NAMED("2024"),
-    ['repositories/a.yaml:1:19: error: repositoryName: found 2024; text is allowed, put it in quotes: "2024"'],
+    ['repositories/a.yaml:1:19: error: repositoryName: expected text, found 2024. Put it in quotes: "2024"'],
   ],
   [
     "nothing",
     NAMED(""),
-    ["repositories/a.yaml:1:19: error: repositoryName: found nothing; text is allowed, write it or take the key out"],
+    ["repositories/a.yaml:1:19: error: repositoryName: expected text, found no value. Write one, or remove the key"],
   ],
   [
     "a doubled separator",
     NAMED("team--a/api"),
     [
-      'repositories/a.yaml:1:19: warning: repositoryName: "team--a/api" has a doubled separator, which ECR takes but other tools (moto, ACK, aws-cdk) refuse; a single one is safer',
+      'repositories/a.yaml:1:19: warning: repositoryName: expected single separators, found "team--a/api". ECR accepts doubled ones, but other tools (moto, ACK, aws-cdk) reject them',
     ],
   ],
   [
     "by another key",
     { "repositories/a.yaml": text("- name: team/api", "  scanOnPush: true") },
-    [
-      'repositories/a.yaml:1:3: error: unknown key "name"; known here: repositoryName, description, imageTagMutability, imageTagMutabilityExclusionFilters, scanOnPush, encryptionConfiguration, lifecyclePolicy, repositoryPolicy, pullPrincipals, pushPrincipals, tags, deletionPolicy, forceDelete. Did you mean "repositoryName"?',
-    ],
+    ['repositories/a.yaml:1:3: error: expected a known key, found "name". Did you mean "repositoryName"?'],
   ],
   [
     "twice in a file",
     { "repositories/a.yaml": text("- repositoryName: team/api", "- repositoryName: team/api") },
     [
-      'repositories/a.yaml:2:19: error: repositoryName: "team/api" is declared at repositories/a.yaml:1 too; keep one of them',
+      'repositories/a.yaml:2:19: error: repositoryName: expected each repository once, found "team/api" at repositories/a.yaml:1 too',
     ],
   ],
   [
@@ -83,15 +81,15 @@ const NAMES: BadInputs = [
       "repositories/b.json": '{ "project": "team", "repositories": [\n  { "name": "team/api" }\n] }',
     },
     [
-      "repositories/b.json:1:38: warning: repositories: no lifecycle-policy.json beside the repositories, which the article's script passes over in silence; they get the environment's default policy",
-      'repositories/b.json:2:13: error: name: "team/api" is declared at repositories/a.yaml:2 too; keep one of them',
+      "repositories/b.json:1:38: warning: repositories: expected lifecycle-policy.json in the same folder, found none. The repositories get the environment's default policy",
+      'repositories/b.json:2:13: error: name: expected each repository once, found "team/api" at repositories/a.yaml:2 too',
     ],
   ],
   [
     "two that would be one in Terraform",
     { "repositories/a.yaml": text("- repositoryName: team/api", "- repositoryName: team_api") },
     [
-      'repositories/a.yaml:2:19: error: repositoryName: "team_api" and "team/api" would both be "team_api" in Terraform; rename one of them',
+      'repositories/a.yaml:2:19: error: repositoryName: expected names that differ in Terraform, found "team_api" and "team/api", which both become "team_api". Rename one',
     ],
   ],
   [

@@ -6,19 +6,23 @@ const PULL = { Effect: "Allow", Action: "ecr:BatchGetImage" };
 
 /** Statements that no policy may have, and what is said of each. */
 const STATEMENTS: readonly (readonly [string, Statement, string])[] = [
-  ["everybody", { ...PULL, Principal: "*" }, 'Principal "*" without a Condition allows every AWS account in the world'],
+  ["everybody", { ...PULL, Principal: "*" }, 'found "*" without a Condition, which allows every AWS account'],
   ["everybody, all actions", { ...PULL, Principal: { AWS: "*" }, Action: "ecr:*" }, "allows every AWS account"],
   ["everybody in a list", { ...PULL, Principal: { AWS: ["111122223333", "*"] } }, "allows every AWS account"],
-  ["all but one", { ...PULL, NotPrincipal: { AWS: "444455556666" } }, "NotPrincipal with Allow would allow everybody"],
-  ["nobody", PULL, "says whom each statement is about"],
-  ["another service", { ...PULL, Principal: { AWS: "444455556666" }, Action: "s3:*" }, "is about actions of ecr only"],
+  ["all but one", { ...PULL, NotPrincipal: { AWS: "444455556666" } }, "found NotPrincipal, which allows everyone else"],
+  ["nobody", PULL, "expected a principal, found nothing"],
+  ["another service", { ...PULL, Principal: { AWS: "444455556666" }, Action: "s3:*" }, "expected an action of ecr"],
   ["an account of 11 digits", { ...PULL, Principal: { AWS: "44445555666" } }, "11 digits"],
-  ["accounts by pattern", { ...PULL, Principal: { AWS: "arn:aws:iam::*:root" } }, "a principal has no wildcards"],
+  [
+    "accounts by pattern",
+    { ...PULL, Principal: { AWS: "arn:aws:iam::*:root" } },
+    "expected a principal without wildcards",
+  ],
   ["providers of all accounts", { ...PULL, Principal: { Federated: "*" } }, "an identity provider of one account"],
   [
     "a condition that strangers meet",
     { ...PULL, Principal: "*", Condition: { StringEquals: { "aws:username": "alice" } } },
-    "expected a test that keeps strangers out",
+    "expected a test that limits Principal",
   ],
   [
     "a misspelt operator",

@@ -12,27 +12,27 @@ const OPERATORS: BadInputs = [
     "no ServiceAccount",
     OPERATOR(SANDBOX),
     [
-      "environment.yaml:6:3: error: operator: the operator's ServiceAccount is not known, and it differs by how the operator was installed: write install: manifests (infra-operator-system/infra-operator-controller-manager) or install: helm (infra-operator/infra-operator), or namespace and serviceAccount",
+      "environment.yaml:6:3: error: operator: expected the operator's ServiceAccount, found none. Write install: manifests (infra-operator-system/infra-operator-controller-manager) or install: helm (infra-operator/infra-operator), or namespace and serviceAccount",
     ],
   ],
   [
     "a namespace alone",
     OPERATOR(SANDBOX, "namespace: infra"),
     [
-      "environment.yaml:6:3: error: operator: the operator's ServiceAccount is not known, and it differs by how the operator was installed: write install: manifests (infra-operator-system/infra-operator-controller-manager) or install: helm (infra-operator/infra-operator), or namespace and serviceAccount",
+      "environment.yaml:6:3: error: operator: expected the operator's ServiceAccount, found none. Write install: manifests (infra-operator-system/infra-operator-controller-manager) or install: helm (infra-operator/infra-operator), or namespace and serviceAccount",
     ],
   ],
   [
     "a misspelt ServiceAccount",
     OPERATOR(SANDBOX, "namespace: infra", "serviceAcount: operator"),
     [
-      'environment.yaml:8:3: error: operator: unknown key "serviceAcount"; known here: install, namespace, serviceAccount, otherServiceAccounts, deployment, container, roleName, path, description, permissionsBoundary, maxSessionDuration, trustPolicyQuota, tags, manages, allowDelete, kmsKeys, serviceAccountMode, createNamespace, forceAnnotation, restartOnRoleChange, sessionName. Did you mean "serviceAccount"?',
+      'environment.yaml:8:3: error: operator: expected a known key, found "serviceAcount". Did you mean "serviceAccount"?',
     ],
   ],
   [
     "an installation that is not known",
     OPERATOR(SANDBOX, "install: kustomize"),
-    ['environment.yaml:7:12: error: install: found "kustomize"; allowed: manifests or helm.'],
+    ['environment.yaml:7:12: error: install: expected manifests or helm, found "kustomize"'],
   ],
   [
     "settings that its mode leaves without effect",
@@ -45,27 +45,27 @@ const OPERATORS: BadInputs = [
       "sessionName: infra-operator",
     ),
     [
-      "environment.yaml:8:24: warning: restartOnRoleChange: has no effect with serviceAccountMode none; it is for annotate and create, leave it out",
-      "environment.yaml:9:20: warning: createNamespace: has no effect with serviceAccountMode none; it is for create, leave it out",
-      "environment.yaml:10:20: warning: forceAnnotation: has no effect with serviceAccountMode none; it is for annotate, leave it out",
+      "environment.yaml:8:24: warning: restartOnRoleChange: expected serviceAccountMode annotate or create with this setting, found none, where it has no effect. Remove it",
+      "environment.yaml:9:20: warning: createNamespace: expected serviceAccountMode create with this setting, found none, where it has no effect. Remove it",
+      "environment.yaml:10:20: warning: forceAnnotation: expected serviceAccountMode annotate with this setting, found none, where it has no effect. Remove it",
     ],
   ],
   [
     "a namespace to make, in a mode that makes none",
     OPERATOR(SANDBOX, "install: helm", "serviceAccountMode: annotate", "createNamespace: true"),
     [
-      "environment.yaml:9:20: warning: createNamespace: has no effect with serviceAccountMode annotate; it is for create, leave it out",
+      "environment.yaml:9:20: warning: createNamespace: expected serviceAccountMode create with this setting, found annotate, where it has no effect. Remove it",
     ],
   ],
   [
     "nothing that it owns",
     OPERATOR("install: helm"),
-    ["environment.yaml:6:3: error: manages: missing; a list is required"],
+    ["environment.yaml:6:3: error: manages: expected a list, found nothing"],
   ],
   [
     "an empty list of what it owns",
     OPERATOR("install: helm", "manages: []"),
-    ["environment.yaml:7:12: error: manages: found 0; at least 1 entry allowed"],
+    ["environment.yaml:7:12: error: manages: expected at least 1 entry, found 0"],
   ],
   [
     "a wildcard in what it owns",
@@ -91,17 +91,19 @@ const OPERATORS: BadInputs = [
   [
     "a role's name with a slash",
     OPERATOR("install: helm", SANDBOX, "roleName: platform/operator"),
-    ['environment.yaml:8:13: error: roleName: found "platform/operator"; 1 to 64 letters, digits and _ + = , . @ -'],
+    [
+      'environment.yaml:8:13: error: roleName: expected 1 to 64 letters, digits and _ + = , . @ -, found "platform/operator"',
+    ],
   ],
   [
     "a path without slashes",
     OPERATOR("install: helm", SANDBOX, "path: platform"),
-    ['environment.yaml:8:9: error: path: found "platform"; a path that starts and ends with "/"'],
+    ['environment.yaml:8:9: error: path: expected a path that starts and ends with "/", found "platform"'],
   ],
   [
     "a session of five minutes",
     OPERATOR("install: helm", SANDBOX, "maxSessionDuration: 300"),
-    ["environment.yaml:8:23: error: maxSessionDuration: found 300; at least 3600 is allowed"],
+    ["environment.yaml:8:23: error: maxSessionDuration: expected at least 3600, found 300"],
   ],
   [
     "a description in Cyrillic letters",
@@ -182,13 +184,13 @@ const OPERATORS: BadInputs = [
     "a mode that is not known",
     OPERATOR("install: helm", SANDBOX, "serviceAccountMode: anotate"),
     [
-      'environment.yaml:8:23: error: serviceAccountMode: found "anotate"; allowed: none, annotate or create. Did you mean "annotate"?',
+      'environment.yaml:8:23: error: serviceAccountMode: expected none, annotate or create, found "anotate". Did you mean "annotate"?',
     ],
   ],
   [
     "a session's name that is too short",
     OPERATOR("install: helm", SANDBOX, "sessionName: a"),
-    ['environment.yaml:8:16: error: sessionName: found "a"; 2 to 64 letters, digits and _ + = , . @ -'],
+    ['environment.yaml:8:16: error: sessionName: expected 2 to 64 letters, digits and _ + = , . @ -, found "a"'],
   ],
   [
     "tags whose keys IAM takes for one",
@@ -206,7 +208,7 @@ const OPERATORS: BadInputs = [
         ),
     },
     [
-      'environment.yaml:10:5: error: tags: the keys "Owner" and "owner" differ in case only, and IAM takes them for one; write both alike, or leave one out',
+      'environment.yaml:10:5: error: tags: expected keys that differ in more than case, found "Owner" and "owner", which IAM treats as one. Use one spelling',
     ],
   ],
   [
@@ -221,14 +223,14 @@ const OPERATORS: BadInputs = [
         ),
     },
     [
-      'environment.yaml:4:26: error: tags: the keys "Owner" and "owner" differ in case only, and IAM takes them for one; write both alike, or leave one out',
+      'environment.yaml:4:26: error: tags: expected keys that differ in more than case, found "Owner" and "owner", which IAM treats as one. Use one spelling',
     ],
   ],
   [
     "a fault in the operator does not hide whose a repository is",
     { ...OPERATOR("install: helm", "manages: [team/]", "rolName: operator"), "repositories/a.yaml": repository() },
     [
-      'environment.yaml:8:3: error: operator: unknown key "rolName"; known here: install, namespace, serviceAccount, otherServiceAccounts, deployment, container, roleName, path, description, permissionsBoundary, maxSessionDuration, trustPolicyQuota, tags, manages, allowDelete, kmsKeys, serviceAccountMode, createNamespace, forceAnnotation, restartOnRoleChange, sessionName. Did you mean "roleName"?',
+      'environment.yaml:8:3: error: operator: expected a known key, found "rolName". Did you mean "roleName"?',
       'repositories/a.yaml:2:21: error: repositoryName: expected one owner, found "team/api" declared here and covered by "team/" in manages. The operator would reset its settings every five minutes and could delete it: remove it from one of the two',
     ],
   ],

@@ -9,54 +9,54 @@ const IN_WORDS: BadInputs = [
     "a misspelt word, and every fault of the others",
     OWN("keepNewst: 30", "expireUntagged: { afterDays: 0 }", "protect: v*"),
     [
-      'repositories/a.yaml:4:7: error: lifecyclePolicy: unknown key "keepNewst"; known here: protect, expire, expireUntagged, keepNewest, archiveUnused. Did you mean "keepNewest"?',
-      "repositories/a.yaml:5:36: error: afterDays: found 0; at least 1 is allowed",
-      'repositories/a.yaml:6:16: error: protect: found "v*"; a list is allowed',
+      'repositories/a.yaml:4:7: error: lifecyclePolicy: expected a known key, found "keepNewst". Did you mean "keepNewest"?',
+      "repositories/a.yaml:5:36: error: afterDays: expected at least 1, found 0",
+      'repositories/a.yaml:6:16: error: protect: expected a list, found "v*"',
     ],
   ],
   [
     "a misspelt word alone",
     OWN("keepNewst: 30"),
     [
-      'repositories/a.yaml:4:7: error: lifecyclePolicy: unknown key "keepNewst"; known here: rules, preset, policyText, words, protect, expire, expireUntagged, keepNewest, archiveUnused. Did you mean "keepNewest"?',
+      'repositories/a.yaml:4:7: error: lifecyclePolicy: expected a known key, found "keepNewst". Did you mean "keepNewest"?',
     ],
   ],
   [
     "words and rules together",
     OWN("keepNewest: 30", "protect: [v1]", "rules: []"),
     [
-      "repositories/a.yaml:4:7: error: lifecyclePolicy: found rules and protect, keepNewest together; exactly one of rules, preset, policyText, words is allowed, or any of protect, expire, expireUntagged, keepNewest, archiveUnused",
+      "repositories/a.yaml:4:7: error: lifecyclePolicy: expected one of rules, preset, policyText, words, or any of protect, expire, expireUntagged, keepNewest, archiveUnused, found rules and protect, keepNewest",
     ],
   ],
   [
     "an unknown preset",
     OWN("preset: prod"),
     [
-      'repositories/a.yaml:4:15: error: preset: found "prod"; allowed: production, development, conservative, audit, aggressive or ci. Did you mean "production"?',
+      'repositories/a.yaml:4:15: error: preset: expected production, development, conservative, audit, aggressive or ci, found "prod". Did you mean "production"?',
     ],
   ],
   [
     "a pattern that AWS would refuse, at the pattern",
     OWN("protect: [v1]", "expire:", "  - { tagPatterns: [pr-*, a*b*c*d*e*], afterDays: 7 }"),
-    ['repositories/a.yaml:6:33: error: tagPatterns: "a*b*c*d*e*" has 5 "*"; a pattern has at most 4; make it simpler'],
+    ['repositories/a.yaml:6:33: error: tagPatterns: expected at most 4 "*" in a pattern, found 5 in "a*b*c*d*e*"'],
   ],
   [
     "a pattern twice, by the word that comes first",
     OWN("protect: [v1, v*]", "expire: { tagPatterns: [v*], afterDays: 7 }"),
     [
-      'repositories/a.yaml:5:31: warning: tagPatterns: protect[1] selects ["v*"] too and comes first, so this rule never acts; leave one out',
+      'repositories/a.yaml:5:31: warning: tagPatterns: expected patterns that no earlier rule has, found ["v*"], which protect[1] has too. This rule never acts; remove one of the two',
     ],
   ],
   [
     "more rules than a policy has, at the policy",
     OWN(`protect: [${Array.from({ length: 51 }, (_, index) => `v${index}`).join(", ")}]`),
-    ["repositories/a.yaml:4:7: error: lifecyclePolicy: found 51 rules; a policy has at most 50; join some of them"],
+    ["repositories/a.yaml:4:7: error: lifecyclePolicy: expected at most 50 rules, found 51. Join some of them"],
   ],
   [
     "an archive with a provider that loses edits, at what is written",
     OWN("preset: audit"),
     [
-      "repositories/a.yaml:4:15: warning: preset: AWS providers up to 6.28.0 leave storageClass and targetStorageClass out when they compare policies, so an edit of only these is lost; change a countNumber or description with it, or use a newer provider",
+      "repositories/a.yaml:4:15: warning: preset: AWS providers up to 6.28.0 ignore changes of storageClass and targetStorageClass. When you change them, change a description too, or use a newer provider",
     ],
   ],
   [
@@ -65,7 +65,7 @@ const IN_WORDS: BadInputs = [
       "environment.yaml": SOUND + text("repositoryDefaults: { lifecyclePolicy: { keepNewest: 0 } }"),
       "repositories/a.yaml": repository(),
     },
-    ["environment.yaml:4:54: error: keepNewest: found 0; at least 1 is allowed"],
+    ["environment.yaml:4:54: error: keepNewest: expected at least 1, found 0"],
   ],
   [
     "words in a manifest, which has none",
@@ -81,8 +81,8 @@ const IN_WORDS: BadInputs = [
       ),
     },
     [
-      "repositories/a.yaml:7:20: error: policyText: missing; text is required",
-      'repositories/a.yaml:7:22: error: lifecyclePolicy: unknown key "keepNewest"; known here: policyText.',
+      "repositories/a.yaml:7:20: error: policyText: expected text, found nothing",
+      'repositories/a.yaml:7:22: error: lifecyclePolicy: expected the key policyText, found "keepNewest"',
     ],
   ],
 ];

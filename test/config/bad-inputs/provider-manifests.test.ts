@@ -40,7 +40,7 @@ const PROVIDERS: BadInputs = [
     "another region",
     PROVIDER("region: us-east-1", ROLE),
     [
-      'repositories/p.yaml:5:11: error: region: AWSProvider aws: region "us-east-1"; the environment is in eu-west-1. One environment is one region',
+      'repositories/p.yaml:5:11: error: region: AWSProvider aws: expected the environment\'s region, eu-west-1, found "us-east-1"',
     ],
   ],
   [
@@ -57,42 +57,42 @@ const PROVIDERS: BadInputs = [
     "another account",
     PROVIDER("region: eu-west-1", "roleARN: arn:aws:iam::999988887777:role/infra-operator"),
     [
-      "repositories/p.yaml:6:12: error: roleARN: AWSProvider aws: roleARN is of account 999988887777; the environment is account 111122223333",
+      "repositories/p.yaml:6:12: error: roleARN: AWSProvider aws: expected a role of the environment's account, 111122223333, found one of 999988887777",
     ],
   ],
   [
     "another partition",
     PROVIDER("region: eu-west-1", "roleARN: arn:aws-cn:iam::111122223333:role/infra-operator"),
     [
-      "repositories/p.yaml:6:12: error: roleARN: AWSProvider aws: roleARN is of the partition aws-cn; eu-west-1 is in aws",
+      "repositories/p.yaml:6:12: error: roleARN: AWSProvider aws: expected a role of partition aws, like eu-west-1, found one of aws-cn",
     ],
   ],
   [
     "another role",
     PROVIDER("region: eu-west-1", "roleARN: arn:aws:iam::111122223333:role/platform/infra-operator"),
     [
-      "repositories/p.yaml:6:12: error: roleARN: AWSProvider aws: roleARN names the role platform/infra-operator; the environment's is infra-operator. Let them agree",
+      "repositories/p.yaml:6:12: error: roleARN: AWSProvider aws: expected the environment's role, infra-operator, found platform/infra-operator",
     ],
   ],
   [
     "a role that is none",
     PROVIDER("region: eu-west-1", "roleARN: infra-operator"),
     [
-      'repositories/p.yaml:6:12: error: roleARN: AWSProvider aws: roleARN "infra-operator" is no role; write arn:<partition>:iam::<account>:role/<name>',
+      'repositories/p.yaml:6:12: error: roleARN: AWSProvider aws: expected a role\'s ARN (arn:<partition>:iam::<account>:role/<name>), found "infra-operator"',
     ],
   ],
   [
     "another value of a default tag",
     PROVIDER("region: eu-west-1", "defaultTags: { Owner: somebody }"),
     [
-      'repositories/p.yaml:6:25: error: Owner: AWSProvider aws: defaultTags.Owner is "somebody"; the environment has "platform". Let them agree',
+      'repositories/p.yaml:6:25: error: Owner: AWSProvider aws: expected "platform", as in the environment, found "somebody"',
     ],
   ],
   [
     "a tag that AWS keeps to itself",
     PROVIDER("region: eu-west-1", "defaultTags: { aws:x: y }"),
     [
-      'repositories/p.yaml:6:18: error: defaultTags: the key "aws:x" begins with "aws:", which AWS keeps to itself; choose another',
+      'repositories/p.yaml:6:18: error: defaultTags: expected a key that does not begin with "aws:", found "aws:x". AWS reserves that prefix',
     ],
   ],
   [
@@ -101,8 +101,8 @@ const PROVIDERS: BadInputs = [
       "repositories/p.yaml": `${provider("a", "region: eu-west-1", "defaultTags: { Team: a }")}---\n${provider("b", "region: eu-central-1", "defaultTags: { Team: b }")}`,
     },
     [
-      'repositories/p.yaml:12:11: error: region: AWSProvider b: region "eu-central-1"; the environment is in eu-west-1. One environment is one region',
-      'repositories/p.yaml:13:24: error: Team: AWSProvider b: defaultTags.Team is "b"; the environment has "a". Let them agree',
+      'repositories/p.yaml:12:11: error: region: AWSProvider b: expected the environment\'s region, eu-west-1, found "eu-central-1"',
+      'repositories/p.yaml:13:24: error: Team: AWSProvider b: expected "a", as in the environment, found "b"',
     ],
   ],
   [
@@ -113,23 +113,21 @@ const PROVIDERS: BadInputs = [
       "secretAccessKeyRef: { name: aws, key: secret }",
     ),
     [
-      "repositories/p.yaml:6:19: warning: accessKeyIDRef: AWSProvider aws: accessKeyIDRef is left out: static credentials are no business of Terraform's, and roleARN needs none",
-      "repositories/p.yaml:7:23: warning: secretAccessKeyRef: AWSProvider aws: secretAccessKeyRef is left out: static credentials are no business of Terraform's, and roleARN needs none",
+      "repositories/p.yaml:6:19: warning: accessKeyIDRef: AWSProvider aws: expected roleARN, found static credentials, which Terraform ignores. Remove them",
+      "repositories/p.yaml:7:23: warning: secretAccessKeyRef: AWSProvider aws: expected roleARN, found static credentials, which Terraform ignores. Remove them",
     ],
   ],
   [
     "a role that the operator fails with",
     PROVIDER("region: eu-west-1", "assumeRoleARN: arn:aws:iam::111122223333:role/other"),
     [
-      "repositories/p.yaml:6:18: warning: assumeRoleARN: AWSProvider aws: assumeRoleARN makes the operator fail at every repository; use roleARN and the ServiceAccount's annotation",
+      "repositories/p.yaml:6:18: warning: assumeRoleARN: AWSProvider aws: expected roleARN, found assumeRoleARN, with which the operator fails for every repository. Use roleARN and the ServiceAccount's annotation",
     ],
   ],
   [
     "a fault in a provider brings up no repository without one",
     { ...REPO(), "repositories/p.yaml": provider("aws", "regoin: eu-west-1") },
-    [
-      'repositories/p.yaml:5:3: error: spec: unknown key "regoin"; known here: region, endpoint, roleARN, credentialsSecret, accessKeyIDRef, secretAccessKeyRef, assumeRoleARN, externalID, defaultTags. Did you mean "region"?',
-    ],
+    ['repositories/p.yaml:5:3: error: spec: expected a known key, found "regoin". Did you mean "region"?'],
   ],
 ];
 

@@ -11,24 +11,24 @@ const BAD_TEMPLATES: BadInputs = [
       "{ prefix: team/, appliedFor: [REPLICATION], tags: { Team: a }, encryptionConfiguration: { encryptionType: KMS, kmsKey: alias/own } }",
     ),
     [
-      "environment.yaml:6:7: error: customRoleArn: tags and KMS without customRoleArn; ECR makes such a repository by a role of yours, name it",
-      'environment.yaml:6:126: error: kmsKey: "alias/own" is an alias; a template keeps what is written, name the key by its ARN',
-      "environment.yaml:6:126: warning: kmsKey: \"alias/own\" is looked up at each plan, and a repository's key is fixed: should the alias move to another key, Terraform plans to replace the repository. Write the key's ARN (aws kms describe-key --key-id alias/own --query KeyMetadata.Arn)",
+      "environment.yaml:6:7: error: customRoleArn: expected the ARN of a role, because the template has tags and KMS, found nothing. ECR creates such repositories with this role",
+      'environment.yaml:6:126: error: kmsKey: expected a key\'s ARN in a template, found "alias/own"',
+      'environment.yaml:6:126: warning: kmsKey: expected a key\'s ARN, found "alias/own". If the alias moves to another key, Terraform plans to replace the repository. The command aws kms describe-key --key-id alias/own --query KeyMetadata.Arn prints the ARN',
     ],
   ],
   [
     "two templates, one for nothing and one for something unknown",
     TEMPLATES("{ prefix: team/, appliedFor: [] }", "{ prefix: team, appliedFor: [CREATE] }"),
     [
-      "environment.yaml:6:36: error: appliedFor: found 0; at least 1 entry allowed",
-      'environment.yaml:7:36: error: appliedFor: found "CREATE"; allowed: PULL_THROUGH_CACHE or REPLICATION.',
+      "environment.yaml:6:36: error: appliedFor: expected at least 1 entry, found 0",
+      'environment.yaml:7:36: error: appliedFor: expected PULL_THROUGH_CACHE or REPLICATION, found "CREATE"',
     ],
   ],
   [
     "two templates of one prefix",
     TEMPLATES("{ prefix: team/, appliedFor: [REPLICATION] }", "{ prefix: team, appliedFor: [REPLICATION] }"),
     [
-      'environment.yaml:7:17: error: prefix: "team" and "team/" are one prefix, or one name in Terraform; choose another',
+      'environment.yaml:7:17: error: prefix: expected each prefix once, found "team" and "team/", which are the same in Terraform',
     ],
   ],
   [
@@ -37,9 +37,9 @@ const BAD_TEMPLATES: BadInputs = [
       "{ prefix: team, appliedFor: [REPLICATION], lifecyclePolicy: standart, repositoryPolicy: all, pullPrincipals: ['*'] }",
     ),
     [
-      'environment.yaml:6:67: error: lifecyclePolicy: no lifecycle policy "standart" in the environment: it has none; write it under lifecyclePolicies in the environment\'s file, or "none" for no policy.',
-      'environment.yaml:6:95: error: repositoryPolicy: found "all"; a policy document, its JSON text or "none" is allowed',
-      'environment.yaml:6:117: error: pullPrincipals: found "*"; a principal has no wildcards; name each, or write an account id and a Condition on aws:PrincipalArn',
+      `environment.yaml:6:67: error: lifecyclePolicy: expected none or one of the environment's policies, found "standart". Define it under lifecyclePolicies in the environment's file`,
+      'environment.yaml:6:95: error: repositoryPolicy: expected a policy document, its JSON text or none, found "all"',
+      'environment.yaml:6:117: error: pullPrincipals: expected a principal without wildcards, found "*". List each principal, or write an account id and a Condition on aws:PrincipalArn',
     ],
   ],
 ];

@@ -30,80 +30,78 @@ const REPOSITORIES: BadInputs = [
     "another API group",
     BARE("apiVersion: v1", "kind: ConfigMap", "metadata: { name: a }"),
     [
-      'repositories/a.yaml:1:13: error: apiVersion: found "ConfigMap" with apiVersion "v1"; aws-infra-operator.runner.codes/v1alpha1 is read here, keep other manifests elsewhere',
+      'repositories/a.yaml:1:13: error: apiVersion: expected aws-infra-operator.runner.codes/v1alpha1, found "v1". Keep other manifests in another folder',
     ],
   ],
   [
     "another kind of the operator's",
     BARE(GROUP, "kind: S3Bucket", "metadata: { name: a }", "spec: {}"),
     [
-      'repositories/a.yaml:2:7: error: kind: found "S3Bucket"; ECRRepository and AWSProvider are read here, keep others elsewhere.',
+      'repositories/a.yaml:2:7: error: kind: expected ECRRepository or AWSProvider, found "S3Bucket". Keep other manifests in another folder',
     ],
   ],
   [
     "a kind that is misspelt",
     BARE(GROUP, "kind: ECRRepositry", "metadata: { name: a }", "spec: {}"),
     [
-      'repositories/a.yaml:2:7: error: kind: found "ECRRepositry"; ECRRepository and AWSProvider are read here, keep others elsewhere. Did you mean "ECRRepository"?',
+      'repositories/a.yaml:2:7: error: kind: expected ECRRepository or AWSProvider, found "ECRRepositry". Did you mean "ECRRepository"?',
     ],
   ],
   [
     "no kind",
     BARE(GROUP, "metadata: { name: a }"),
     [
-      "repositories/a.yaml:1:1: error: kind: found nothing; ECRRepository and AWSProvider are read here, keep others elsewhere.",
+      "repositories/a.yaml:1:1: error: kind: expected ECRRepository or AWSProvider, found nothing. Keep other manifests in another folder",
     ],
   ],
   [
     "no API version",
     BARE("kind: ECRRepository", "metadata: { name: a }"),
     [
-      'repositories/a.yaml:1:1: error: apiVersion: found "ECRRepository" with apiVersion nothing; aws-infra-operator.runner.codes/v1alpha1 is read here, keep other manifests elsewhere',
+      "repositories/a.yaml:1:1: error: apiVersion: expected aws-infra-operator.runner.codes/v1alpha1, found nothing. Keep other manifests in another folder",
     ],
   ],
   [
     "a Secret, which is left out",
     BARE("apiVersion: v1", "kind: Secret", "metadata: { name: a }", "stringData: { access-key-id: test }"),
     [
-      "repositories/a.yaml:2:7: warning: kind: a Secret is left out: credentials do not belong beside an environment. Terraform signs in by `provider`, the operator by its role",
+      'repositories/a.yaml:2:7: warning: kind: expected ECRRepository or AWSProvider, found "Secret", which is ignored. Do not keep credentials here: Terraform signs in with provider, the operator with its role',
     ],
   ],
   [
     "no spec",
     BARE(GROUP, "kind: ECRRepository", "metadata: { name: a }"),
-    ["repositories/a.yaml:1:1: error: spec: missing; a mapping is required"],
+    ["repositories/a.yaml:1:1: error: spec: expected a mapping, found nothing"],
   ],
   [
     "no name",
     BARE(GROUP, "kind: ECRRepository", "metadata: { name: a }", "spec: { providerRef: { name: aws } }"),
-    ["repositories/a.yaml:4:7: error: repositoryName: missing; text is required"],
+    ["repositories/a.yaml:4:7: error: repositoryName: expected text, found nothing"],
   ],
   [
     "no provider",
     { "repositories/a.yaml": manifest() },
-    ["repositories/a.yaml:5:3: error: providerRef: missing; a mapping is required"],
+    ["repositories/a.yaml:5:3: error: providerRef: expected a mapping, found nothing"],
   ],
   [
     "a key of ours",
     REPO("pullPrincipals: []"),
     [
-      'repositories/a.yaml:7:3: error: spec: unknown key "pullPrincipals"; known here: providerRef, repositoryName, imageTagMutability, scanOnPush, encryptionConfiguration, lifecyclePolicy, tags, deletionPolicy, repositoryPolicyText.',
+      'repositories/a.yaml:7:3: error: spec: expected one of the keys providerRef, repositoryName, imageTagMutability, scanOnPush, encryptionConfiguration, lifecyclePolicy, tags, deletionPolicy, repositoryPolicyText, found "pullPrincipals"',
     ],
   ],
   [
     "a misspelt key, and a fault that it does not hide",
     REPO("scanOnPsh: true", "tags: { aws:x: y }"),
     [
-      'repositories/a.yaml:7:3: error: spec: unknown key "scanOnPsh"; known here: providerRef, repositoryName, imageTagMutability, scanOnPush, encryptionConfiguration, lifecyclePolicy, tags, deletionPolicy, repositoryPolicyText. Did you mean "scanOnPush"?',
-      'repositories/a.yaml:8:11: error: tags: the key "aws:x" begins with "aws:", which AWS keeps to itself; choose another',
+      'repositories/a.yaml:7:3: error: spec: expected a known key, found "scanOnPsh". Did you mean "scanOnPush"?',
+      'repositories/a.yaml:8:11: error: tags: expected a key that does not begin with "aws:", found "aws:x". AWS reserves that prefix',
     ],
   ],
   [
     "a policy by name, which manifests do not have",
     REPO("lifecyclePolicy: standard"),
-    [
-      'repositories/a.yaml:7:20: error: lifecyclePolicy: found "standard"; a manifest has { policyText: <JSON text> } here',
-    ],
+    ['repositories/a.yaml:7:20: error: lifecyclePolicy: expected { policyText: <JSON text> }, found "standard"'],
   ],
   [
     "a policy with a fault, at its place in the block",
@@ -125,7 +123,7 @@ const REPOSITORIES: BadInputs = [
       "    }",
     ),
     [
-      'repositories/a.yaml:14:28: error: tagStatus: tagStatus "tagged" without a list; ECR: "Must specify tagPrefixList or tagPatternList when tagStatus=TAGGED."; add one of them, as tagPatternList: ["*"] for every tagged image',
+      'repositories/a.yaml:14:28: error: tagStatus: expected a list with "tagged", found none. Write tagPatternList: ["*"] for all tagged images (ECR: "Must specify tagPrefixList or tagPatternList when tagStatus=TAGGED.")',
     ],
   ],
   [
@@ -138,22 +136,22 @@ const REPOSITORIES: BadInputs = [
       "  }",
     ),
     [
-      "repositories/a.yaml:7:25: warning: repositoryPolicyText: repositoryPolicyText is applied here; the operator's CRD does not have it, so a cluster refuses or drops it",
-      'repositories/a.yaml:10:55: error: Principal: Principal "*" without a Condition allows every AWS account in the world; name the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
+      "repositories/a.yaml:7:25: warning: repositoryPolicyText: expected no policy in a manifest, found one. Terraform applies it, but the operator's CRD lacks the field, so a cluster rejects or drops it",
+      'repositories/a.yaml:10:55: error: Principal: expected exact principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
     ],
   ],
   [
     "a deletion policy that the operator does not honour",
     REPO("deletionPolicy: Retain"),
     [
-      "repositories/a.yaml:7:19: warning: deletionPolicy: deletionPolicy Retain holds here; the operator deletes the repository and its images all the same when the manifest leaves a cluster",
+      "repositories/a.yaml:7:19: warning: deletionPolicy: expected Delete in a manifest, found Retain. Terraform applies it, but the operator deletes the repository and its images with the manifest",
     ],
   ],
   [
     "a provider that is not there",
     { ...REPO(), "repositories/p.yaml": provider("production-aws", "region: eu-west-1") },
     [
-      'repositories/a.yaml:6:24: warning: name: providerRef.name "aws" is no AWSProvider of this environment (production-aws); the repository is made in the environment\'s account and region all the same',
+      'repositories/a.yaml:6:24: warning: name: expected an AWSProvider of this environment (production-aws), found "aws". Terraform ignores it and uses the environment\'s account and region',
     ],
   ],
   [
@@ -162,14 +160,14 @@ const REPOSITORIES: BadInputs = [
       "repositories/a.yaml": `${manifest("providerRef: { name: aws }")}---\n${manifest("providerRef: { name: aws }")}`,
     },
     [
-      'repositories/a.yaml:12:19: error: repositoryName: "team/api" is declared at repositories/a.yaml:5 too; keep one of them',
+      'repositories/a.yaml:12:19: error: repositoryName: expected each repository once, found "team/api" at repositories/a.yaml:5 too',
     ],
   ],
   [
     "a manifest and our own file",
     { ...REPO(), "repositories/b.yaml": repository() },
     [
-      'repositories/b.yaml:2:21: error: repositoryName: "team/api" is declared at repositories/a.yaml:5 too; keep one of them',
+      'repositories/b.yaml:2:21: error: repositoryName: expected each repository once, found "team/api" at repositories/a.yaml:5 too',
     ],
   ],
 ];

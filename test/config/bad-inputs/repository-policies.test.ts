@@ -19,71 +19,69 @@ const INPUTS: BadInputs = [
     "a Resource",
     STATEMENT(WHO, PULL, 'Resource: "*"'),
     [
-      'repositories/a.yaml:9:21: error: Resource: found Resource; a repository policy is about its own repository and has none ("Invalid repository policy provided"); leave it out',
+      'repositories/a.yaml:9:21: error: Resource: expected none in a repository policy, found "*". Remove it (ECR: "Invalid repository policy provided")',
     ],
   ],
   [
     "GetAuthorizationToken",
     STATEMENT(WHO, 'Action: ["ecr:BatchGetImage", "ecr:GetAuthorizationToken"]'),
     [
-      'repositories/a.yaml:8:41: error: Action: ecr:GetAuthorizationToken is about no repository, so it is void here; allow it in an identity policy of who logs in, with Resource "*"',
+      'repositories/a.yaml:8:41: error: Action: expected an action on repositories, found "ecr:GetAuthorizationToken", which has no effect here. Allow it in the principal\'s identity policy, with Resource "*"',
     ],
   ],
   [
     "everybody without a condition",
     STATEMENT('Principal: "*"', PULL),
     [
-      'repositories/a.yaml:7:22: error: Principal: Principal "*" without a Condition allows every AWS account in the world; name the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
+      'repositories/a.yaml:7:22: error: Principal: expected exact principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
     ],
   ],
   [
     "an action of another service",
     STATEMENT(WHO, "Action: s3:GetObject"),
     [
-      'repositories/a.yaml:8:19: error: Action: found "s3:GetObject"; a repository policy is about actions of ecr only; put it into an identity policy',
+      'repositories/a.yaml:8:19: error: Action: expected an action of ecr in a repository policy, found "s3:GetObject". Put it into an identity policy',
     ],
   ],
   [
     "an action that is misspelt",
     STATEMENT(WHO, "Action: ecr:BatchGetImages"),
     [
-      'repositories/a.yaml:8:19: warning: Action: "ecr:BatchGetImages" is no action of ECR that is known here; check its spelling. Did you mean "ecr:BatchGetImage"?',
+      'repositories/a.yaml:8:19: warning: Action: expected a known action of ECR, found "ecr:BatchGetImages". Did you mean "ecr:BatchGetImage"?',
     ],
   ],
   [
     "a part of a push",
     STATEMENT(WHO, "Action: [ecr:PutImage]"),
     [
-      "repositories/a.yaml:8:19: warning: Action: a push also needs ecr:BatchCheckLayerAvailability, ecr:InitiateLayerUpload, ecr:UploadLayerPart and ecr:CompleteLayerUpload; without them every push fails; add them",
+      "repositories/a.yaml:8:19: warning: Action: expected all actions of a push, found no ecr:BatchCheckLayerAvailability, ecr:InitiateLayerUpload, ecr:UploadLayerPart or ecr:CompleteLayerUpload. Without them, pushes fail",
     ],
   ],
   [
     "a principal without quotes",
     STATEMENT("Principal: { AWS: 444455556666 }", PULL),
     [
-      'repositories/a.yaml:7:29: error: AWS: found the number 444455556666; an account id is text; quote it: "444455556666"',
+      'repositories/a.yaml:7:29: error: AWS: expected an account id as text, found the number 444455556666. Quote it: "444455556666"',
     ],
   ],
   [
     "a principal of another partition",
     STATEMENT('Principal: { AWS: "arn:aws-cn:iam::444455556666:role/ci" }', PULL),
     [
-      'repositories/a.yaml:7:29: error: AWS: found "arn:aws-cn:iam::444455556666:role/ci"; the repository is in partition aws, where principals of aws-cn are unknown; name one of arn:aws:',
+      'repositories/a.yaml:7:29: error: AWS: expected a principal of the repository\'s partition, aws, found "arn:aws-cn:iam::444455556666:role/ci". Write one that begins with arn:aws:',
     ],
   ],
   [
     "no principal",
     STATEMENT(PULL),
     [
-      'repositories/a.yaml:6:11: error: Principal: missing; a repository policy says whom each statement is about; write Principal: { "AWS": [...] }',
+      'repositories/a.yaml:6:11: error: Principal: expected a principal, found nothing. Each statement of a repository policy needs one: { "AWS": [...] }',
     ],
   ],
   [
     "a misspelt key",
     STATEMENT(WHO, "Actions: ecr:BatchGetImage"),
-    [
-      'repositories/a.yaml:8:11: error: Statement: unknown key "Actions"; known here: Sid, Effect, Principal, NotPrincipal, Action, NotAction, Condition. Did you mean "Action"?',
-    ],
+    ['repositories/a.yaml:8:11: error: Statement: expected a known key, found "Actions". Did you mean "Action"?'],
   ],
   [
     "text that is not JSON",
@@ -96,7 +94,9 @@ const INPUTS: BadInputs = [
         "  }",
       ),
     },
-    ["repositories/a.yaml:6:9: error: repositoryPolicy: not JSON: a comma is missing; put one between two entries"],
+    [
+      "repositories/a.yaml:6:9: error: repositoryPolicy: expected JSON, found two entries without a comma. Add one between them",
+    ],
   ],
   [
     "text with a fault, at its place in the block",
@@ -113,22 +113,20 @@ const INPUTS: BadInputs = [
       ),
     },
     [
-      'repositories/a.yaml:7:43: error: Principal: Principal "*" without a Condition allows every AWS account in the world; name the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
+      'repositories/a.yaml:7:43: error: Principal: expected exact principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
     ],
   ],
   [
     "a name, which repository policies have none of",
     { "repositories/a.yaml": repository("repositoryPolicy: shared") },
     [
-      'repositories/a.yaml:3:23: error: repositoryPolicy: found "shared"; a policy document, its JSON text or "none" is allowed',
+      'repositories/a.yaml:3:23: error: repositoryPolicy: expected a policy document, its JSON text or none, found "shared"',
     ],
   ],
   [
     "a list",
     { "repositories/a.yaml": repository("repositoryPolicy: []") },
-    [
-      "repositories/a.yaml:3:23: error: repositoryPolicy: found []; a policy document, its JSON text or none is allowed",
-    ],
+    ["repositories/a.yaml:3:23: error: repositoryPolicy: expected a policy document, its JSON text or none, found []"],
   ],
   [
     "a policy of the defaults, reported there only",
@@ -144,7 +142,7 @@ const INPUTS: BadInputs = [
       "repositories/a.yaml": repository("scanOnPush: true"),
     },
     [
-      'environment.yaml:7:44: error: Principal: Principal "*" without a Condition allows every AWS account in the world; name the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
+      'environment.yaml:7:44: error: Principal: expected exact principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
     ],
   ],
   [
@@ -156,7 +154,7 @@ const INPUTS: BadInputs = [
       ),
     },
     [
-      "repositories/a.yaml:4:7: error: pullPrincipals: the policy has 10751 characters as compact JSON; AWS takes at most 10240; join statements, or grant to an account or organisation",
+      "repositories/a.yaml:4:7: error: pullPrincipals: expected a policy of at most 10240 characters (compact JSON), found 10751. Join statements, or grant access to an account or organization",
     ],
   ],
 ];

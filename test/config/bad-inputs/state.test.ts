@@ -15,98 +15,98 @@ const STATES: BadInputs = [
     "none",
     WITHOUT("state"),
     [
-      "environment.yaml:1:1: error: state: nothing says where Terraform keeps the state; write state: { s3: { bucket: <name> } }, { cloud: { organization: <name> } } or another backend",
+      "environment.yaml:1:1: error: state: expected a backend for Terraform's state, found none. Write { s3: { bucket: <name> } }, { cloud: { organization: <name> } } or another",
     ],
   ],
   [
     "nothing after state",
     STATE("state:"),
     [
-      "environment.yaml:3:7: error: state: nothing says where Terraform keeps the state; write state: { s3: { bucket: <name> } }, { cloud: { organization: <name> } } or another backend",
+      "environment.yaml:3:7: error: state: expected a backend for Terraform's state, found none. Write { s3: { bucket: <name> } }, { cloud: { organization: <name> } } or another",
     ],
   ],
   [
     "no backend",
     STATE("state: {}"),
     [
-      "environment.yaml:3:8: error: state: found no backend; exactly one is allowed: s3, cloud, local, gcs, azurerm, consul, cos, oss, kubernetes, pg, http, remote",
+      "environment.yaml:3:8: error: state: expected one backend (s3, cloud, local, gcs, azurerm, consul, cos, oss, kubernetes, pg, http or remote), found none",
     ],
   ],
   [
     "two backends",
     STATE("state:", "  local: {}", "  s3: { bucket: acme-state }"),
     [
-      "environment.yaml:4:3: error: state: found s3 and local together; exactly one is allowed: s3, cloud, local, gcs, azurerm, consul, cos, oss, kubernetes, pg, http, remote",
+      "environment.yaml:4:3: error: state: expected one backend (s3, cloud, local, gcs, azurerm, consul, cos, oss, kubernetes, pg, http or remote), found s3 and local",
     ],
   ],
   [
     "a backend that is not known",
     STATE("state: { s4: { bucket: acme-state } }"),
-    [
-      'environment.yaml:3:10: error: state: unknown key "s4"; known here: s3, cloud, local, gcs, azurerm, consul, cos, oss, kubernetes, pg, http, remote. Did you mean "s3"?',
-    ],
+    ['environment.yaml:3:10: error: state: expected a known key, found "s4". Did you mean "s3"?'],
   ],
   [
     "S3 without a bucket",
     STATE("state: { s3: {} }"),
-    ["environment.yaml:3:14: error: bucket: missing; text is required"],
+    ["environment.yaml:3:14: error: bucket: expected text, found nothing"],
   ],
   [
     "a bucket with capitals",
     STATE("state: { s3: { bucket: Acme } }"),
     [
-      'environment.yaml:3:24: error: bucket: found "Acme"; a bucket name has 3 to 63 lower-case letters, digits, hyphens and single dots',
+      'environment.yaml:3:24: error: bucket: expected a bucket name of 3 to 63 lower-case letters, digits, hyphens and single dots, found "Acme"',
     ],
   ],
   [
     "a bucket with two dots in a row",
     STATE("state: { s3: { bucket: acme..state } }"),
     [
-      'environment.yaml:3:24: error: bucket: found "acme..state"; a bucket name has 3 to 63 lower-case letters, digits, hyphens and single dots',
+      'environment.yaml:3:24: error: bucket: expected a bucket name of 3 to 63 lower-case letters, digits, hyphens and single dots, found "acme..state"',
     ],
   ],
   ...["/acme/{stack}", "acme/{stack}/", "acme//{stack}"].map((key): BadInputs[number] => [
     `a key that Terraform refuses, ${key}`,
     STATE(`state: { s3: { bucket: acme-state, key: "${key}" } }`),
     [
-      `environment.yaml:3:41: error: key: found "${key}"; a key neither begins nor ends with a slash, nor has two in a row`,
+      `environment.yaml:3:41: error: key: expected a key without slashes at its beginning, at its end or next to each other, found "${key}"`,
     ],
   ]),
   [
     "a KMS key that is none",
     STATE("state: { s3: { bucket: acme-state, kmsKeyId: acme } }"),
     [
-      'environment.yaml:3:46: error: kmsKeyId: found "acme"; a KMS key is allowed, arn:aws:kms:<region>:<account>:key/<id>, its id alone, or alias/<name>',
+      'environment.yaml:3:46: error: kmsKeyId: expected a KMS key\'s ARN (arn:aws:kms:<region>:<account>:key/<id>), its id or alias/<name>, found "acme"',
     ],
   ],
   [
     "a KMS key of another region than the bucket's",
     STATE("state:", "  s3:", "    bucket: acme-state", `    kmsKeyId: ${KEY}`, "    region: us-east-1"),
     [
-      `environment.yaml:6:15: error: kmsKeyId: found "${KEY}", and the bucket is in us-east-1; S3 takes keys of the bucket's region only, arn:aws:kms:us-east-1:<account>:key/<id>`,
+      `environment.yaml:6:15: error: kmsKeyId: expected a key in the bucket's region (arn:aws:kms:us-east-1:<account>:key/<id>), found "${KEY}"`,
     ],
   ],
   [
     "a KMS key without encryption",
     STATE("state:", "  s3:", "    bucket: acme-state", `    kmsKeyId: ${KEY}`, "    encrypt: false"),
-    ["environment.yaml:7:14: error: encrypt: false with kmsKeyId, so the key would not be used; take one of them out"],
+    [
+      "environment.yaml:7:14: error: encrypt: expected true with kmsKeyId, found false, so the key is not used. Remove one of the two",
+    ],
   ],
   [
     "a role that is in another partition than the bucket",
     STATE("state: { s3: { bucket: acme-state, roleArn: 'arn:aws-cn:iam::111122223333:role/state' } }"),
     [
-      "environment.yaml:3:45: error: roleArn: found a role of partition aws-cn, and the bucket's region eu-west-1 is in aws; name a role there",
+      "environment.yaml:3:45: error: roleArn: expected a role of partition aws, like the bucket's region eu-west-1, found one of aws-cn",
     ],
   ],
   [
     "an empty profile",
     STATE('state: { s3: { bucket: acme-state, profile: "" } }'),
-    ['environment.yaml:3:45: error: profile: found "" (0 characters); at least 1 character allowed'],
+    ['environment.yaml:3:45: error: profile: expected at least 1 character, found "" (0 characters)'],
   ],
   [
     "an S3 endpoint that is no URL",
     STATE("state:", "  s3:", "    bucket: acme-state", "    endpoint: minio:9000"),
-    ['environment.yaml:6:15: error: endpoint: found "minio:9000"; a URL is allowed, as in "https://example.com:9000"'],
+    ['environment.yaml:6:15: error: endpoint: expected a URL such as "https://example.com:9000", found "minio:9000"'],
   ],
   [
     "S3 in a region that is none",
@@ -118,39 +118,37 @@ const STATES: BadInputs = [
   [
     "an argument by Terraform's name instead of ours",
     STATE("state: { s3: { bucket: acme-state, use_lockfile: true } }"),
-    [
-      'environment.yaml:3:36: error: s3: unknown key "use_lockfile"; known here: bucket, region, key, encrypt, useLockfile, kmsKeyId, roleArn, profile, endpoint, usePathStyle. Did you mean "useLockfile"?',
-    ],
+    ['environment.yaml:3:36: error: s3: expected a known key, found "use_lockfile". Did you mean "useLockfile"?'],
   ],
   [
     "a cloud without an organization",
     STATE("state: { cloud: { project: registry } }"),
-    ["environment.yaml:3:17: error: organization: missing; text is required"],
+    ["environment.yaml:3:17: error: organization: expected text, found nothing"],
   ],
   [
     "an organization that no address can name",
     STATE("state: { cloud: { organization: Acme Corp } }"),
     [
-      `environment.yaml:3:33: error: organization: found "Acme Corp"; an organization's name has letters, digits, _ and -, as its address in the browser shows it`,
+      'environment.yaml:3:33: error: organization: expected an organization\'s name of letters, digits, _ and -, as in its URL, found "Acme Corp"',
     ],
   ],
   [
     "a URL in the place of a host",
     STATE("state: { cloud: { organization: acme, hostname: 'https://tfe.example.com' } }"),
     [
-      'environment.yaml:3:49: error: hostname: found "https://tfe.example.com"; a host name alone is allowed, as in "tfe.example.com"',
+      'environment.yaml:3:49: error: hostname: expected a host name such as "tfe.example.com", found "https://tfe.example.com"',
     ],
   ],
   [
     "a local file without a name",
     STATE('state: { local: { path: "" } }'),
-    ['environment.yaml:3:25: error: path: found "" (0 characters); at least 1 character allowed'],
+    ['environment.yaml:3:25: error: path: expected at least 1 character, found "" (0 characters)'],
   ],
   [
     "an argument without a value",
     STATE("state: { gcs: { bucket: } }"),
     [
-      "environment.yaml:3:25: error: bucket: found nothing; text, a number, true or false, a list or a mapping is allowed",
+      "environment.yaml:3:25: error: bucket: expected text, a number, true or false, a list or a mapping, found no value. Write one, or remove the key",
     ],
   ],
   [
@@ -160,14 +158,14 @@ const STATES: BadInputs = [
         STATE("state:", "  http:", "    address: https://example.com/state")["environment.yaml"] + OPERATOR,
     },
     [
-      "environment.yaml:5:14: error: address: the stacks registry and access would share one state; let address hold {stack}",
+      "environment.yaml:5:14: error: address: expected {stack} in the value, found none, so the stacks registry and access share a state",
     ],
   ],
   [
     "http without an address",
     { "environment.yaml": STATE("state: { http: {} }")["environment.yaml"] + OPERATOR },
     [
-      "environment.yaml:3:16: error: address: the stacks registry and access would share one state; let address hold {stack}",
+      "environment.yaml:3:16: error: address: expected {stack} in the value, found none, so the stacks registry and access share a state",
     ],
   ],
   [
@@ -176,7 +174,9 @@ const STATES: BadInputs = [
       "environment.yaml":
         STATE("state: { s3: { bucket: acme-state, key: all.tfstate } }")["environment.yaml"] + OPERATOR,
     },
-    ["environment.yaml:3:41: error: key: the stacks registry and access would share one state; let key hold {stack}"],
+    [
+      "environment.yaml:3:41: error: key: expected {stack} in the value, found none, so the stacks registry and access share a state",
+    ],
   ],
   [
     "a placeholder that nothing fills",
@@ -184,9 +184,7 @@ const STATES: BadInputs = [
       "environment.yaml":
         STATE("state: { s3: { bucket: acme-state, key: '{env}/{stack}.tfstate' } }")["environment.yaml"] + OPERATOR,
     },
-    [
-      "environment.yaml:3:41: error: key: found {env}, which nothing fills; {project}, {environment} and {stack} are filled in.",
-    ],
+    ["environment.yaml:3:41: error: key: expected the placeholders {project}, {environment} or {stack}, found {env}"],
   ],
 ];
 

@@ -18,7 +18,7 @@ test("an entry goes out of a list, under repositories or alone, and the rest sta
   );
 });
 
-test("an entry goes out of the article's file", () => {
+test("an entry goes out of a repositories.json", () => {
   const json = '{\n  "project": "p",\n  "repositories": [\n    { "name": "a" },\n    { "name": "b" }\n  ]\n}\n';
   const left = withoutDeclaration("repositories.json", json, "a");
   expect(JSON.parse(left)).toEqual({ project: "p", repositories: [{ name: "b" }] });

@@ -106,7 +106,7 @@ test("JSON is edited as JSON", () => {
 
 test("a path through a text is refused, and so is text with faults", () => {
   expect(() => edit("a: text\n", { kind: "set", at: ["a", "b"], value: 1 })).toThrow(
-    'expected a mapping with "b", found another value',
+    'expected a mapping with the key "b", found "text"',
   );
   expect(() => edit("a: [1\n", { kind: "set", at: ["b"], value: 1 })).toThrow(/Flow sequence/);
 });

@@ -23,14 +23,14 @@ function faultOf(name: string): string | undefined {
 test("a link to a file that is not there is named as such", () => {
   symlinkSync(join(folder, "gone.yaml"), join(folder, "link.yaml"));
   expect(faultOf("link.yaml")).toBe(
-    "1:1: the file can not be read: it is a link to a file that is not there; fix or delete the link (ENOENT)",
+    "1:1: expected a readable file, found a link to a file that does not exist (ENOENT). Fix or delete the link",
   );
 });
 
 test("a link that leads to itself is reported", () => {
   symlinkSync(join(folder, "link.yaml"), join(folder, "link.yaml"));
   expect(faultOf("link.yaml")).toBe(
-    "1:1: the file can not be read: it is a link that leads back to itself; fix or delete the link (ELOOP)",
+    "1:1: expected a readable file, found a link that leads back to itself (ELOOP). Fix or delete the link",
   );
 });
 
@@ -67,7 +67,7 @@ test("other names of an object's properties are keys like any other", () => {
 test("a file of more than 20 MiB is not read", () => {
   writeFileSync(join(folder, "large.yaml"), "");
   truncateSync(join(folder, "large.yaml"), 20 * 1024 * 1024 + 1);
-  expect(faultOf("large.yaml")).toBe("1:1: the file has 20971521 bytes; at most 20971520 are read, split it");
+  expect(faultOf("large.yaml")).toBe("1:1: expected at most 20971520 bytes, found 20971521. Split the file");
 });
 
 test("a byte order mark is no part of the text", () => {

@@ -45,8 +45,8 @@ describe("sound policies have no problems", () => {
 });
 
 const structure: [string, unknown, string, string][] = [
-  ["no mapping at all", "rules", "lifecycle/type ", 'found "rules"; a mapping is allowed'],
-  ["no rules key", {}, "lifecycle/type rules", "missing; a list is required"],
+  ["no mapping at all", "rules", "lifecycle/type ", 'expected a mapping, found "rules"'],
+  ["no rules key", {}, "lifecycle/type rules", "expected a list, found nothing"],
   [
     "an empty list of rules",
     { rules: [] },
@@ -64,15 +64,15 @@ const structure: [string, unknown, string, string][] = [
     "a null",
     { rules: [{ ...rule(1), description: null }] },
     "lifecycle/null rules[0].description",
-    "found null, which AWS refuses; leave it out",
+    "expected a value, found null. Write one, or remove the key",
   ],
   [
     "a null target",
     { rules: [rule(1, {}, { targetStorageClass: null })] },
     "lifecycle/null rules[0].action.targetStorageClass",
-    "leave it out",
+    "expected a value, found null. Write one, or remove the key",
   ],
-  ["priority zero", { rules: [rule(0)] }, "lifecycle/size rules[0].rulePriority", "found 0; at least 1"],
+  ["priority zero", { rules: [rule(0)] }, "lifecycle/size rules[0].rulePriority", "expected at least 1, found 0"],
   ["a fraction as priority", { rules: [rule(1.5)] }, "lifecycle/type rules[0].rulePriority", "a whole number"],
   ["a quoted priority", { rules: [rule("1")] }, "lifecycle/type rules[0].rulePriority", 'found "1"'],
   [
@@ -103,13 +103,13 @@ const structure: [string, unknown, string, string][] = [
     "an empty prefix list",
     { rules: [rule(1, { tagStatus: "tagged", tagPrefixList: [] })] },
     "lifecycle/size rules[0].selection.tagPrefixList",
-    "the list is empty",
+    "expected at least 1 entry, found an empty list. Add one, or remove the key",
   ],
   [
     "an empty pattern list",
     { rules: [rule(1, { tagStatus: "tagged", tagPatternList: [] })] },
     "lifecycle/size rules[0].selection.tagPatternList",
-    "the list is empty",
+    "expected at least 1 entry, found an empty list. Add one, or remove the key",
   ],
   [
     "an empty prefix",
@@ -121,7 +121,7 @@ const structure: [string, unknown, string, string][] = [
     "months",
     { rules: [rule(1, { countUnit: "months", countNumber: 6 })] },
     "lifecycle/count-unit rules[0].selection.countUnit",
-    "write countUnit: days and countNumber: 180 instead of 6",
+    'expected days, found "months". Write countUnit: days and countNumber: 180 instead of 6',
   ],
   [
     "years",
@@ -139,7 +139,7 @@ const structure: [string, unknown, string, string][] = [
     "hours",
     { rules: [rule(1, { countUnit: "hours" })] },
     "lifecycle/value rules[0].selection.countUnit",
-    "allowed: days",
+    'expected days, found "hours"',
   ],
 ];
 
@@ -190,7 +190,7 @@ describe("limits", () => {
       expect.objectContaining({
         rule: "lifecycle/size",
         at: ["rules"],
-        message: "found 51 rules; a policy has at most 50; join some of them",
+        message: "expected at most 50 rules, found 51. Join some of them",
       }),
     ]);
   });
@@ -211,7 +211,7 @@ describe("limits", () => {
       expect.objectContaining({
         rule: "lifecycle/text-length",
         at: [],
-        message: expect.stringContaining("30721 characters"),
+        message: expect.stringContaining("found 30721"),
       }),
     ]);
   });

@@ -38,7 +38,7 @@ describe("a rule never acts", () => {
   ])("%s", (_, first, second) => {
     expect(found(first, second)).toEqual([expect.stringContaining("lifecycle/never-acts rules[1].selection.tagP")]);
     expect(message(first, second)).toContain(
-      "rules[0] comes first (priority 1) and selects every image that this rule does",
+      "expected images that no earlier rule selects, found none, because rules[0] (priority 1) selects all of them. Put this rule before it, or remove it",
     );
   });
 
@@ -48,7 +48,7 @@ describe("a rule never acts", () => {
       "lifecycle/never-acts rules[2].selection.tagStatus",
     ]);
     expect(message(tagged, untagged, expire(3, "any", NINE))).toContain(
-      "rules[0] selects every tagged image and rules[1] every untagged one",
+      "expected images that no earlier rule selects, found none, because rules[0] selects all tagged and rules[1] all untagged ones. Remove one of the three rules",
     );
     expect(found(tagged, expire(3, "any", NINE))).toEqual([]);
     expect(found(expire(1, "v*", NINE), untagged, expire(3, "any", NINE))).toEqual([]);
@@ -71,7 +71,7 @@ test("patterns that share tags are told with one of those tags", () => {
     "lifecycle/overlap rules[1].selection.tagPatternList",
   ]);
   expect(message(expire(1, "prod*", NINE), expire(2, "*-rc", NINE))).toContain(
-    '(priority 1) selects some of the same tags, "prod-rc" for one',
+    'expected tags that no earlier rule selects, found some, such as "prod-rc", that rules[0] (priority 1) selects. This rule only counts their images',
   );
   expect(message(expire(1, "*ab", NINE), expire(2, "abc*", NINE))).toContain('"abcab"');
   expect(found(expire(1, "prod*", NINE), expire(2, "dev*", NINE))).toEqual([]);
@@ -82,7 +82,7 @@ test("latest that goes by age is told, at the rule that takes it", () => {
     "lifecycle/latest rules[1].selection.tagStatus",
   ]);
   expect(message(expire(2, "any", { days: 30 }))).toContain(
-    'expires the image tagged "latest" too once it is 30 days old',
+    'expected a rule that keeps the image tagged "latest", found one that expires it after 30 days. Add an earlier rule with tagPatternList: ["latest"] and imageCountMoreThan 1 (in words, protect: [latest])',
   );
   expect(found(archive(1, 30))).toEqual([]);
   expect(found(expire(1, "latest", { count: 1 }), expire(2, "any", { days: 30 }))).toEqual([]);
@@ -90,9 +90,11 @@ test("latest that goes by age is told, at the rule that takes it", () => {
 
 test("keeping hardly any images is told, since those that go may be hours old", () => {
   expect(found(expire(1, "any", { count: 1 }))).toEqual(["lifecycle/young-images rules[0].selection.countNumber"]);
-  expect(message(expire(1, "any", { count: 1 }))).toContain("keeps 1 image only, so the next push expires an image");
+  expect(message(expire(1, "any", { count: 1 }))).toContain(
+    "expected at least 3 images to keep, found 1, so the next push expires an image that may still be running. Keep more, or count days (sinceImagePushed)",
+  );
   expect(message(expire(1, "any", { count: 2 }))).toContain(
-    "keeps 2 images only, so the next 2 pushes expire an image",
+    "expected at least 3 images to keep, found 2, so the next 2 pushes expire an image that may still be running. Keep more, or count days (sinceImagePushed)",
   );
   expect(found(expire(1, "any", { count: 3 }))).toEqual([]);
 });

@@ -15,25 +15,25 @@ const withinOneRule: [string, unknown, string, string][] = [
     "both lists",
     rule(1, { ...TAGGED, tagPrefixList: ["v"] }),
     `error lifecycle/one-list ${S}.tagPatternList`,
-    "a rule takes one of them",
+    "expected either tagPrefixList or tagPatternList, found both. Write a rule for each",
   ],
   [
     "untagged with prefixes",
     rule(1, { tagPrefixList: ["v"] }),
     `error lifecycle/list-without-tagged ${S}.tagPrefixList`,
-    'tagPrefixList with tagStatus "untagged"',
+    'expected tagStatus "tagged" with a list, found "untagged". Write "tagged", or remove the list',
   ],
   [
     "any with patterns",
     rule(1, { tagStatus: "any", tagPatternList: ["v*"] }),
     `error lifecycle/list-without-tagged ${S}.tagPatternList`,
-    'tagPatternList with tagStatus "any"',
+    'expected tagStatus "tagged" with a list, found "any". Write "tagged", or remove the list',
   ],
   [
     "five wildcards",
     rule(1, { ...TAGGED, tagPatternList: ["*a*b*c*d*"] }),
     `error lifecycle/wildcards ${S}.tagPatternList[0]`,
-    'has 5 "*"; a pattern has at most 4',
+    'expected at most 4 "*" in a pattern, found 5 in "*a*b*c*d*"',
   ],
   [
     "a wildcard in a prefix",
@@ -45,61 +45,61 @@ const withinOneRule: [string, unknown, string, string][] = [
     "a unit with a number of images",
     rule(1, { ...KEEP_TEN, countUnit: "days" }),
     `error lifecycle/count-unit ${S}.countUnit`,
-    "leave the unit out",
+    'expected no unit with imageCountMoreThan, found "days". Remove it',
   ],
   [
     "an age without its unit",
     rule(1, { countUnit: undefined }),
     `error lifecycle/count-unit ${S}.countUnit`,
-    "missing; sinceImagePushed counts days; write countUnit: days",
+    "expected days with sinceImagePushed, found nothing",
   ],
   [
     "expiry by last pull",
     rule(1, { countType: "sinceImagePulled" }),
     "error lifecycle/action rules[0].action.type",
-    'sinceImagePulled, which allows "transition" only',
+    'expected "transition" with sinceImagePulled, found "expire". Write "transition", or count sinceImagePushed',
   ],
   [
     "a transition of archived images",
     rule(1, ARCHIVED, TRANSITION),
     "error lifecycle/action rules[0].action.type",
-    'archived already; write "expire"',
+    'expected "expire" with sinceImageTransitioned, found "transition". These images are archived already',
   ],
   [
     "archived images without their storage class",
     rule(1, { ...ARCHIVED, storageClass: undefined }),
     `error lifecycle/storage-class ${S}.storageClass`,
-    "found nothing; sinceImageTransitioned is about archived images",
+    "expected archive with sinceImageTransitioned, found nothing",
   ],
   [
     "archived images in the standard class",
     rule(1, { ...ARCHIVED, storageClass: "standard" }),
     `error lifecycle/storage-class ${S}.storageClass`,
-    "write storageClass: archive",
+    'expected archive with sinceImageTransitioned, found "standard"',
   ],
   [
     "the archive class with another count",
     rule(1, { storageClass: "archive" }),
     `error lifecycle/storage-class ${S}.storageClass`,
-    '"archive" with sinceImagePushed',
+    'expected standard with sinceImagePushed, found "archive". Remove it, or count sinceImageTransitioned',
   ],
   [
     "archived images deleted too early",
     rule(1, { ...ARCHIVED, countNumber: 89 }),
     `error lifecycle/archived-days ${S}.countNumber`,
-    "found 89; an archived image stays at least 90 days",
+    "expected at least 90 days for archived images, found 89",
   ],
   [
     "a transition without its target",
     rule(1, {}, { type: "transition" }),
     "error lifecycle/target rules[0].action.targetStorageClass",
-    "needs targetStorageClass: archive",
+    'expected archive with "transition", found nothing',
   ],
   [
     "a target with expiry",
     rule(1, {}, { targetStorageClass: "archive" }),
     "error lifecycle/target rules[0].action.targetStorageClass",
-    'targetStorageClass with "expire"',
+    'expected no target with "expire", found "archive". Remove it, or write type: transition',
   ],
   [
     "any field of the archive",
@@ -126,7 +126,7 @@ describe("rules of one policy", () => {
   test("each have a priority of their own", () => {
     const [problem, ...others] = problemsOf(rule(3), tagged(3, "v*"));
     expect(problem).toMatchObject({ rule: "lifecycle/priority", at: ["rules", 1, "rulePriority"] });
-    expect(problem?.message).toBe("priority 3 is that of rules[0] too; give each rule its own");
+    expect(problem?.message).toBe("expected a unique number, found 3, which rules[0] has too");
     expect(others).toEqual([]);
   });
 
@@ -148,7 +148,9 @@ describe("rules of one policy", () => {
   test("have any last, in AWS's words", () => {
     const [problem, ...others] = problemsOf(tagged(4, "v*"), rule(2, { tagStatus: "any" }), rule(7));
     expect(problem).toMatchObject({ rule: "lifecycle/any-last", at: ["rules", 1, "rulePriority"] });
-    expect(problem?.message).toContain('"any" has priority 2 and rules[2] comes after it with 7');
+    expect(problem?.message).toContain(
+      'expected a number above 7 for "any", found 2, and rules[2] comes after it. ECR: "Rule for tagStatus=ANY must have the lowest priority per storage class"',
+    );
     expect(problem?.message).toContain("Rule for tagStatus=ANY must have the lowest priority per storage class");
     expect(others).toEqual([]);
   });
@@ -157,9 +159,11 @@ describe("rules of one policy", () => {
     expect(found(prefixed(1, "v"), prefixed(2, "v"))).toEqual([
       "error lifecycle/prefix-twice rules[1].selection.tagPrefixList[0]",
     ]);
-    expect(problemsOf(prefixed(1, "v"), prefixed(2, "v"))[0]?.message).toContain('prefix "v" is in rules[0] too');
+    expect(problemsOf(prefixed(1, "v"), prefixed(2, "v"))[0]?.message).toContain(
+      'expected each prefix once per storage class, found "v" in rules[0] too. Remove one',
+    );
     expect(problemsOf(prefixed(1, "v", "v")).map(({ message }) => message)).toContainEqual(
-      expect.stringContaining("is in the same list too"),
+      expect.stringContaining("twice in this list"),
     );
   });
 
@@ -170,7 +174,9 @@ describe("rules of one policy", () => {
       severity: "warning",
       at: ["rules", 0, "selection", "tagPatternList"],
     });
-    expect(problem?.message).toContain('rules[1] selects ["v*"] too and comes first');
+    expect(problem?.message).toContain(
+      'expected patterns that no earlier rule has, found ["v*"], which rules[1] has too. This rule never acts; remove one of the two',
+    );
     expect(others).toEqual([]);
   });
 });
@@ -215,7 +221,9 @@ describe("the ECR article", () => {
         at: ["rules", 0, "selection", "tagPrefixList"],
       }),
     ]);
-    expect(problems[0]?.message).toContain("write one rule for each");
+    expect(problems[0]?.message).toContain(
+      'expected one entry, found ["prod-","release-"]. A list selects images that have a tag for every entry; to select any of them, write a rule for each',
+    );
   });
 
   test("says what it means once its rule is split", () => {

@@ -34,7 +34,7 @@ describe("count", () => {
     );
     expect(decisions.map(({ on }) => on)).toEqual([null, null, daysAgo(1), daysAgo(2)]);
     expect(decisionOf(decisions, "3").reason).toBe("rule 1 keeps the newest 2 images, and this one is older");
-    expect(decisionOf(decisions, "1").reason).toBe("among the newest 2 images, which rule 1 keeps");
+    expect(decisionOf(decisions, "1").reason).toBe("one of the newest 2 images, which rule 1 keeps");
   });
 
   test("says so where equal push times leave the choice to ECR", () => {
@@ -45,7 +45,9 @@ describe("count", () => {
     );
     expect(named(decisions, "expire")).toBe("c d");
     expect(
-      decisions.filter(({ reason }) => reason.includes("does not say which")).map(({ image: { digest } }) => digest),
+      decisions
+        .filter(({ reason }) => reason.includes("does not document which"))
+        .map(({ image: { digest } }) => digest),
     ).toEqual(["sha256:b", "sha256:c"]);
   });
 
@@ -69,7 +71,7 @@ describe("the archive", () => {
       "restored and not pulled since counts from then",
       { pulledAt: daysAgo(200), activatedAt: daysAgo(5) },
       "keep",
-      "; not pulled since its restoration, which counts",
+      "; not pulled since it was restored, which counts",
     ],
     [
       "restored and pulled since counts from the pull",
@@ -131,7 +133,7 @@ describe("a multi-architecture image", () => {
       on: daysAgo(-10),
     });
     expect(decisionOf(decisions, "arm").reason).toBe(
-      "rule 1 would expire it, but it is part of the manifest list sha256:list (v1), which stays",
+      "rule 1 would expire it, but it is part of the manifest list sha256:list (v1), which is kept",
     );
   });
 
@@ -211,7 +213,7 @@ describe("a referrer", () => {
     const archived = { ...signature, status: "archived" as const };
     const decisions = simulate([archive(1, 30)], [archived, image("app", 99, ["v1"])], NOW);
     expect(named(decisions, "archive")).toBe("app");
-    expect(decisionOf(decisions, "signature").reason).toBe("belongs to sha256:app, and is in the archive before it");
+    expect(decisionOf(decisions, "signature").reason).toBe("belongs to sha256:app, and is archived already");
   });
 
   test("in a chain of any length is settled", () => {

@@ -123,7 +123,7 @@ test.each<[string, Partial<OperatorRoleSettings>, string, (string | number)[], s
     ["kmsKeyArns", 0],
     "expected the ARN of a key",
   ],
-  ["a reserved tag", { tags: { "aws:x": "y" } }, "tags/reserved", ["tags", "aws:x"], 'begins with "aws:"'],
+  ["a reserved tag", { tags: { "aws:x": "y" } }, "tags/reserved", ["tags", "aws:x"], 'does not begin with "aws:"'],
   ["no repositories", { manages: [] }, "operator/manages-empty", ["manages"], "expected at least one prefix"],
   [
     "no clusters",

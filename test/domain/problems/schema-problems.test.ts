@@ -27,36 +27,36 @@ test("a right value comes back", () => {
 });
 
 test.each([
-  [{ count: "5" }, 'thing/type count: found "5"; a number is allowed'],
-  [{ count: 1.5 }, "thing/type count: found 1.5; a whole number is allowed"],
-  [{ count: 0 }, "thing/size count: found 0; at least 1 is allowed"],
-  [{ count: 6 }, "thing/size count: found 6; at most 5 is allowed"],
-  [{ ratio: "half" }, 'thing/type ratio: found "half"; a number is allowed'],
-  [{ enabled: "yes" }, 'thing/type enabled: found "yes"; true or false is allowed'],
-  [{ list: {} }, "thing/type list: found {}; a list is allowed"],
-  [{ list: [] }, "thing/size list: found 0; at least 1 entry allowed"],
-  [{ list: ["ab", "cd", "ef"] }, "thing/size list: found 3; at most 2 entries allowed"],
-  [{ list: ["a"] }, 'thing/size list[0]: found "a" (1 characters); at least 2 characters allowed'],
-  [{ code: "x" }, 'thing/format code: found "x"; text of the form /^\\d+$/ is allowed'],
+  [{ count: "5" }, 'thing/type count: expected a number, found "5"'],
+  [{ count: 1.5 }, "thing/type count: expected a whole number, found 1.5"],
+  [{ count: 0 }, "thing/size count: expected at least 1, found 0"],
+  [{ count: 6 }, "thing/size count: expected at most 5, found 6"],
+  [{ ratio: "half" }, 'thing/type ratio: expected a number, found "half"'],
+  [{ enabled: "yes" }, 'thing/type enabled: expected true or false, found "yes"'],
+  [{ list: {} }, "thing/type list: expected a list, found {}"],
+  [{ list: [] }, "thing/size list: expected at least 1 entry, found 0"],
+  [{ list: ["ab", "cd", "ef"] }, "thing/size list: expected at most 2 entries, found 3"],
+  [{ list: ["a"] }, 'thing/size list[0]: expected at least 2 characters, found "a" (1 characters)'],
+  [{ code: "x" }, 'thing/format code: expected text of the form /^\\d+$/, found "x"'],
   [{ map: { A: "b" } }, "thing/key map.A: found a key that is none"],
-  [{ map: { a: 1 } }, 'thing/type map.a: found 1; text is allowed, put it in quotes: "1"'],
-  [{ map: { a: true } }, 'thing/type map.a: found true; text is allowed, put it in quotes: "true"'],
-  [{ map: null }, "thing/type map: found nothing; a mapping is allowed, write it or take the key out"],
-  [{ mode: "creat" }, 'thing/value mode: found "creat"; allowed: annotate or create. Did you mean "create"?'],
-  [{ mode: 1 }, "thing/value mode: found 1; allowed: annotate or create."],
+  [{ map: { a: 1 } }, 'thing/type map.a: expected text, found 1. Put it in quotes: "1"'],
+  [{ map: { a: true } }, 'thing/type map.a: expected text, found true. Put it in quotes: "true"'],
+  [{ map: null }, "thing/type map: expected a mapping, found no value. Write one, or remove the key"],
+  [{ mode: "creat" }, 'thing/value mode: expected annotate or create, found "creat". Did you mean "create"?'],
+  [{ mode: 1 }, "thing/value mode: expected annotate or create, found 1"],
 ])("%j is refused with what was found and what is allowed", (value, problem) => {
   expect(found(value)).toEqual([problem]);
 });
 
 test("a key that is missing is named", () => {
-  expect(found({ repositoryName: undefined })).toEqual(["thing/type repositoryName: missing; text is required"]);
+  expect(found({ repositoryName: undefined })).toEqual(["thing/type repositoryName: expected text, found nothing"]);
 });
 
 test("unknown keys are listed one by one, with the known ones but $schema, and what was meant", () => {
   const known = "repositoryName, count, ratio, enabled, mode, list, code, choice, named, map";
   expect(found({ cuont: 1, colour: 2 })).toEqual([
-    `thing/unknown-key cuont: unknown key "cuont"; known here: ${known}. Did you mean "count"?`,
-    `thing/unknown-key colour: unknown key "colour"; known here: ${known}.`,
+    `thing/unknown-key cuont: expected a known key, found "cuont". Did you mean "count"?`,
+    `thing/unknown-key colour: expected one of the keys ${known}, found "colour"`,
   ]);
 });
 
@@ -68,18 +68,18 @@ test("a required key under a misspelt name is one problem, not two", () => {
 
 test("of a union that does not fit at all every choice is named, unless it has words of its own", () => {
   expect(found({ choice: 7, named: 7 })).toEqual([
-    "thing/type choice: found 7; text, a list or a mapping is allowed",
+    "thing/type choice: expected text, a list or a mapping, found 7",
     "thing/type named: found something else; a name is allowed",
   ]);
-  expect(found({ choice: null })).toEqual(["thing/type choice: found nothing; text, a list or a mapping is allowed"]);
+  expect(found({ choice: null })).toEqual([
+    "thing/type choice: expected text, a list or a mapping, found no value. Write one, or remove the key",
+  ]);
 });
 
 test("of a union whose one branch nearly fits, the fault in that branch is named", () => {
-  expect(found({ choice: ["a", 1] })).toEqual([
-    'thing/type choice[1]: found 1; text is allowed, put it in quotes: "1"',
-  ]);
+  expect(found({ choice: ["a", 1] })).toEqual(['thing/type choice[1]: expected text, found 1. Put it in quotes: "1"']);
   expect(found({ choice: { nam: "a" } })).toEqual([
-    'thing/unknown-key choice.nam: unknown key "nam"; known here: name. Did you mean "name"?',
+    'thing/unknown-key choice.nam: expected a known key, found "nam". Did you mean "name"?',
   ]);
 });
 

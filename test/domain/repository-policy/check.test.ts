@@ -95,9 +95,13 @@ describe("a push", () => {
       rule: "repository-policy/push-set",
       at: ["Statement", 0, "Action"],
     });
-    expect(one?.message).toContain("also needs ecr:BatchCheckLayerAvailability; without it every push fails");
+    expect(one?.message).toContain(
+      "expected all actions of a push, found no ecr:BatchCheckLayerAvailability. Without it, pushes fail",
+    );
     const [several] = problemsOf(statement({ Action: ["ecr:PutImage", "ecr:Batch*"] }));
-    expect(several?.message).toContain("ecr:InitiateLayerUpload, ecr:UploadLayerPart and ecr:CompleteLayerUpload");
+    expect(several?.message).toContain(
+      "expected all actions of a push, found no ecr:InitiateLayerUpload, ecr:UploadLayerPart or ecr:CompleteLayerUpload. Without them, pushes fail",
+    );
   });
 
   test("may be completed by another statement for the same principal, however spelt", () => {
@@ -133,7 +137,9 @@ describe("length", () => {
   });
 
   test("a document is measured by itself too, as when grants were added to it", () => {
-    expect(checkPolicyLength(sized(20_000))[0]?.message).toContain("AWS takes at most 10240");
+    expect(checkPolicyLength(sized(20_000))[0]?.message).toContain(
+      "expected a policy of at most 10240 characters (compact JSON), found 20230. Join statements, or grant access to an account or organization",
+    );
   });
 });
 

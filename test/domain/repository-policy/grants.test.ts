@@ -42,27 +42,67 @@ describe("grants", () => {
 });
 
 const faults: [string, unknown, string][] = [
-  ["a number", 111122223333, 'quote it: "111122223333"'],
-  ["a number that lost its zero", 12345678901, "zeros in front included"],
-  ["a boolean", true, "found true; a quoted account id (12 digits) or the ARN of an IAM role or user is allowed"],
-  ["too few digits", "11112222333", "(11 digits); an account id has 12"],
+  ["a number", 111122223333, 'expected an account id as text, found the number 111122223333. Quote it: "111122223333"'],
+  [
+    "a number that lost its zero",
+    12345678901,
+    "expected an account id as text of 12 digits, found the number 12345678901. Quote it, with its leading zeros",
+  ],
+  ["a boolean", true, "expected a quoted account id (12 digits) or the ARN of an IAM role or user, found true"],
+  ["too few digits", "11112222333", 'expected an account id of 12 digits, found "11112222333" (11 digits)'],
   ["a name", "deployer", "a quoted account id (12 digits) or the ARN"],
-  ["everybody", "*", "a principal has no wildcards"],
+  [
+    "everybody",
+    "*",
+    'expected a principal without wildcards, found "*". List each principal, or write an account id and a Condition on aws:PrincipalArn',
+  ],
   ["a wildcard in a role's name", "arn:aws:iam::111122223333:role/ci-*", "a Condition on aws:PrincipalArn"],
   ["a group", "arn:aws:iam::111122223333:group/developers", "IAM groups cannot be principals"],
-  ["an instance profile", "arn:aws:iam::111122223333:instance-profile/node", "ARN of an IAM role or user is allowed"],
-  ["a bucket", "arn:aws:s3:::bucket", "which is no principal"],
-  ["an account id that is too short in an ARN", "arn:aws:iam::1111222233:root", "an account id of 12 digits"],
-  ["a region in an ARN", "arn:aws:iam:eu-west-1:111122223333:root", "an IAM ARN has no region"],
+  [
+    "an instance profile",
+    "arn:aws:iam::111122223333:instance-profile/node",
+    'expected a quoted account id (12 digits) or the ARN of an IAM role or user, found "arn:aws:iam::111122223333:instance-profile/node"',
+  ],
+  [
+    "a bucket",
+    "arn:aws:s3:::bucket",
+    'expected a quoted account id (12 digits) or the ARN of an IAM role or user, found "arn:aws:s3:::bucket"',
+  ],
+  [
+    "an account id that is too short in an ARN",
+    "arn:aws:iam::1111222233:root",
+    'expected an IAM ARN such as arn:aws:iam::111122223333:role/name, without a region, found "arn:aws:iam::1111222233:root"',
+  ],
+  [
+    "a region in an ARN",
+    "arn:aws:iam:eu-west-1:111122223333:root",
+    'expected an IAM ARN such as arn:aws:iam::111122223333:role/name, without a region, found "arn:aws:iam:eu-west-1:111122223333:root"',
+  ],
   [
     "an unknown partition",
     "arn:aws-xx:iam::111122223333:root",
-    "partitions are aws, aws-cn, aws-us-gov, aws-eusc, aws-iso",
+    'expected an ARN of partition aws, aws-cn, aws-us-gov, aws-eusc, aws-iso, aws-iso-b, aws-iso-e or aws-iso-f, found "arn:aws-xx:iam::111122223333:root"',
   ],
-  ["another partition", "arn:aws-cn:iam::111122223333:root", "the repository is in partition aws"],
-  ["a deleted role", "AROAEXAMPLEID1234567", "the id of a principal that was deleted"],
-  ["a session", "arn:aws:sts::111122223333:assumed-role/deployer/build-1", "name the IAM role itself"],
-  ["a malformed session", "arn:aws:sts::111122223333:session", "better name the role itself"],
+  [
+    "another partition",
+    "arn:aws-cn:iam::111122223333:root",
+    'expected a principal of the repository\'s partition, aws, found "arn:aws-cn:iam::111122223333:root". Write one that begins with arn:aws:',
+  ],
+  [
+    "a deleted role",
+    "AROAEXAMPLEID1234567",
+    'expected an existing principal, found "AROAEXAMPLEID1234567", the id of a deleted one. Write the ARN of one that exists',
+  ],
+  [
+    "a session",
+    "arn:aws:sts::111122223333:assumed-role/deployer/build-1",
+    'expected an IAM role, found the session "arn:aws:sts::111122223333:assumed-role/deployer/build-1". Write the role\'s ARN, arn:aws:iam::<account>:role/<name>',
+  ],
+  [
+    "a malformed session",
+    "arn:aws:sts::111122223333:session",
+    "expected the ARN of a role's session (assumed-role/<role>/<session>), found \"arn:aws:sts::111122223333:session\". Prefer the role's own ARN",
+  ],
 ];
 
 test.each(faults)("as a principal %s is refused", (_, principal, words) => {

@@ -6,7 +6,7 @@ const faults: [string, object, string, string][] = [
     "no Version",
     { Statement: [statement()] },
     "error repository-policy/value Version",
-    "2012-10-17 or 2008-10-17 is required",
+    "expected 2012-10-17 or 2008-10-17, found nothing",
   ],
   [
     "another Version",
@@ -14,7 +14,12 @@ const faults: [string, object, string, string][] = [
     "error repository-policy/value Version",
     'Did you mean "2012-10-17"?',
   ],
-  ["no Statement", { Version: "2012-10-17" }, "error repository-policy/type Statement", "missing"],
+  [
+    "no Statement",
+    { Version: "2012-10-17" },
+    "error repository-policy/type Statement",
+    "expected a list or a mapping, found nothing",
+  ],
   ["an empty Statement", policy(), "error repository-policy/size Statement", "at least 1 entry"],
   [
     "a misspelt Statement",
@@ -26,7 +31,7 @@ const faults: [string, object, string, string][] = [
     "no Effect",
     policy(statement({ Effect: undefined })),
     "error repository-policy/value Statement[0].Effect",
-    "missing; Allow or Deny is required",
+    "expected Allow or Deny, found nothing",
   ],
   [
     "a misspelt Effect",
@@ -50,7 +55,7 @@ const faults: [string, object, string, string][] = [
     "a null",
     policy(statement({ Condition: null })),
     "error repository-policy/null Statement[0].Condition",
-    "leave it out",
+    "expected a value, found null. Write one, or remove the key",
   ],
   [
     "a Resource",
@@ -62,25 +67,25 @@ const faults: [string, object, string, string][] = [
     "a NotResource",
     policy(statement({ NotResource: "*" })),
     "error repository-policy/resource Statement[0].NotResource",
-    "leave it out",
+    'expected none in a repository policy, found "*"',
   ],
   [
     "a Resource in a single statement",
     { Version: "2012-10-17", Statement: statement({ Resource: "*" }) },
     "error repository-policy/resource Statement.Resource",
-    "leave it out",
+    'expected none in a repository policy, found "*"',
   ],
   [
     "no principal",
     policy(statement({ Principal: undefined })),
     "error repository-policy/principal Statement[0].Principal",
-    "missing; a repository policy says whom",
+    'expected a principal, found nothing. Each statement of a repository policy needs one: { "AWS": [...] }',
   ],
   [
     "both principals",
     policy(statement({ NotPrincipal: { AWS: ROLE } })),
     "error repository-policy/principal Statement[0].NotPrincipal",
-    "leave one out",
+    "expected either Principal or NotPrincipal, found both. Remove one",
   ],
   [
     "all but one allowed",
@@ -92,13 +97,13 @@ const faults: [string, object, string, string][] = [
     "a principal without its kind",
     policy(statement({ Principal: ROLE })),
     "error repository-policy/principal Statement[0].Principal",
-    "a principal has its kind in front",
+    'expected a principal with its type, found "arn:aws:iam::111122223333:role/deployer". Write { "AWS": "arn:aws:iam::111122223333:role/deployer" }, or "Service" for a service',
   ],
   [
     "a principal of nobody",
     policy(statement({ Principal: {} })),
     "error repository-policy/value Statement[0].Principal",
-    "names nobody",
+    "expected AWS, Service or Federated, found {}",
   ],
   [
     "an unknown kind of principal",
@@ -110,13 +115,13 @@ const faults: [string, object, string, string][] = [
     "an unquoted account id",
     policy(statement({ Principal: { AWS: [111122223333] } })),
     "error repository-policy/principal Statement[0].Principal.AWS[0]",
-    'quote it: "111122223333"',
+    'expected an account id as text, found the number 111122223333. Quote it: "111122223333"',
   ],
   [
     "a service that is none",
     policy(statement({ Principal: { Service: "codebuild" } })),
     "error repository-policy/principal Statement[0].Principal.Service",
-    "named by its domain",
+    'expected a service\'s domain, such as "codebuild.amazonaws.com", found "codebuild"',
   ],
 ];
 

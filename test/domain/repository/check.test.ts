@@ -24,17 +24,17 @@ test.each(["MUTABLE", "IMMUTABLE"] as const)("%s takes no filters, and with an e
   const mutability = `${base}_WITH_EXCLUSION` as const;
   expect(found({ imageTagMutability: mutability, imageTagMutabilityExclusionFilters: ["latest"] })).toEqual([]);
   expect(found({ imageTagMutability: mutability })).toEqual([
-    `error imageTagMutability: ${mutability} without imageTagMutabilityExclusionFilters; give 1 to 5 filters, or write ${base}`,
+    `error imageTagMutability: expected 1 to 5 imageTagMutabilityExclusionFilters with ${mutability}, found none. Add some, or write ${base}`,
   ]);
   expect(found({ imageTagMutability: base, imageTagMutabilityExclusionFilters: ["latest"] })).toEqual([
-    `error imageTagMutabilityExclusionFilters: filters with ${base}; they need ${mutability}, or leave them out`,
+    `error imageTagMutabilityExclusionFilters: expected no filters with ${base}, found 1. Write ${mutability}, or remove them`,
   ]);
 });
 
 test("a filter twice is reported at the second", () => {
   const settings = { imageTagMutabilityExclusionFilters: ["a", "b", "a"] };
   expect(found({ imageTagMutability: "MUTABLE_WITH_EXCLUSION", ...settings })).toEqual([
-    'error imageTagMutabilityExclusionFilters[2]: "a" is there twice; leave one out',
+    'error imageTagMutabilityExclusionFilters[2]: expected each filter once, found "a" twice',
   ]);
 });
 
@@ -45,31 +45,31 @@ test("a key of the repository's own account and region is fine", () => {
 test.each([
   [
     kms(KEY, "AES256"),
-    "error encryptionConfiguration.kmsKey: a kmsKey with AES256, which takes none; write encryptionType: KMS, or leave the key out",
+    'error encryptionConfiguration.kmsKey: expected no key with AES256, found "arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555". Write encryptionType: KMS, or remove the key',
   ],
   [
     kms(KEY, "KMS_DSSE"),
-    "error encryptionConfiguration.encryptionType: KMS_DSSE in eu-west-1; ECR has it in AWS GovCloud (US) regions only; write KMS",
+    "error encryptionConfiguration.encryptionType: expected KMS or AES256 in eu-west-1, found KMS_DSSE, which ECR supports only in AWS GovCloud (US)",
   ],
   [
     kms("my-key"),
-    'error encryptionConfiguration.kmsKey: "my-key" is no KMS key; write its ARN, arn:<partition>:kms:<region>:<account>:key/<id>, or alias/<name>',
+    'error encryptionConfiguration.kmsKey: expected a KMS key\'s ARN (arn:<partition>:kms:<region>:<account>:key/<id>) or alias/<name>, found "my-key"',
   ],
   [
     kms(KEY.replace("eu-west-1", "us-east-1")),
-    "error encryptionConfiguration.kmsKey: the key is in us-east-1 (aws), the repository in eu-west-1; ECR needs a key of its own region",
+    "error encryptionConfiguration.kmsKey: expected a key in the repository's region, eu-west-1, found one in us-east-1 (aws)",
   ],
   [
     kms(KEY.replace("111122223333", "999988887777")),
-    "warning encryptionConfiguration.kmsKey: the key is in account 999988887777, the repository in 111122223333; its key policy must let 111122223333 use it",
+    "warning encryptionConfiguration.kmsKey: expected a key of the repository's account, 111122223333, found one of 999988887777. Its key policy must allow 111122223333 to use it",
   ],
   [
     { deletionPolicy: "Retain", forceDelete: true } as const,
-    "error forceDelete: forceDelete: true with deletionPolicy Retain; it is for Delete only, leave it out",
+    "error forceDelete: expected deletionPolicy: Delete with forceDelete: true, found Retain. Change one of the two",
   ],
   [
     { tags: { "aws:x": "y" } },
-    'error tags["aws:x"]: the key "aws:x" begins with "aws:", which AWS keeps to itself; choose another',
+    'error tags["aws:x"]: expected a key that does not begin with "aws:", found "aws:x". AWS reserves that prefix',
   ],
 ])("%j is reported", (settings, problem) => {
   expect(found(settings)).toEqual([problem]);
@@ -78,7 +78,7 @@ test.each([
 test("an alias is a warning that says how to find the key's ARN", () => {
   expect(found(kms("alias/ecr"))).toEqual([
     expect.stringMatching(
-      /^warning encryptionConfiguration\.kmsKey: "alias\/ecr" is looked up .* --key-id alias\/ecr /,
+      /^warning encryptionConfiguration\.kmsKey: expected a key's ARN, found "alias\/ecr"\. .* --key-id alias\/ecr /,
     ),
   ]);
 });
@@ -96,7 +96,7 @@ test.each([
   ["mrk-1234", false],
   ["11111111-2222-3333-4444-55555555555g", false],
 ])("the id %s of a KMS key is accepted: %s", (id, accepted) => {
-  const refused = `error encryptionConfiguration.kmsKey: "arn:aws:kms:eu-west-1:111122223333:key/${id}" `;
+  const refused = `or alias/<name>, found "arn:aws:kms:eu-west-1:111122223333:key/${id}"`;
   const problems = found(kms(`arn:aws:kms:eu-west-1:111122223333:key/${id}`));
   expect(problems).toEqual(accepted ? [] : [expect.stringContaining(refused)]);
 });

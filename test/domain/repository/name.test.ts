@@ -8,28 +8,28 @@ test.each(["ab", "team/api", "1password/connect", "a.b_c-d/e", "a".repeat(256), 
 });
 
 test.each([
-  ["Team/API", 'it has capital letters. Write "team/api"?'],
-  ["my app", 'only letters a-z, digits and . _ - / are allowed. Write "my-app"?'],
-  ["team/", 'it must begin and end with a letter or digit. Write "team"?'],
-  ["/team", 'it must begin and end with a letter or digit. Write "team"?'],
-  ["team//api", 'each part between slashes must begin and end with a letter or digit. Write "team/api"?'],
-  ["team-/api", 'each part between slashes must begin and end with a letter or digit. Write "team/api"?'],
-  ["a._b", 'separators can not be mixed or repeated. Write "a.b"?'],
-  ["a..b", 'separators can not be mixed or repeated. Write "a.b"?'],
-  ["a___b", 'separators can not be mixed or repeated. Write "a_b"?'],
+  ["Team/API", 'capital letters are not allowed. Try "team/api"'],
+  ["my app", 'only letters a-z, digits and . _ - / are allowed. Try "my-app"'],
+  ["team/", 'it must begin and end with a letter or digit. Try "team"'],
+  ["/team", 'it must begin and end with a letter or digit. Try "team"'],
+  ["team//api", 'each part between slashes must begin and end with a letter or digit. Try "team/api"'],
+  ["team-/api", 'each part between slashes must begin and end with a letter or digit. Try "team/api"'],
+  ["a._b", 'separators cannot be mixed or repeated. Try "a.b"'],
+  ["a..b", 'separators cannot be mixed or repeated. Try "a.b"'],
+  ["a___b", 'separators cannot be mixed or repeated. Try "a_b"'],
   [
     "A b/",
-    'it has capital letters, only letters a-z, digits and . _ - / are allowed, it must begin and end with a letter or digit. Write "a-b"?',
+    'capital letters are not allowed, only letters a-z, digits and . _ - / are allowed, it must begin and end with a letter or digit. Try "a-b"',
   ],
-  ["--", "it must begin and end with a letter or digit. Choose another"],
+  ["--", "it must begin and end with a letter or digit. Choose another name"],
 ])("%s is none: %s", (name, reason) => {
-  expect(found(name)).toEqual([["error", "repository/name", `"${name}" is no repository name: ${reason}`]]);
+  expect(found(name)).toEqual([["error", "repository/name", `expected a repository name, found "${name}": ${reason}`]]);
 });
 
 test("the empty name is too short, and none", () => {
   expect(found("")).toEqual([
-    ["error", "repository/name-length", '"" has 0 characters; 2 to 256 are allowed'],
-    ["error", "repository/name", '"" is no repository name: it is empty. Choose another'],
+    ["error", "repository/name-length", 'expected 2 to 256 characters, found 0 in ""'],
+    ["error", "repository/name", 'expected a repository name, found "": it is empty. Choose another name'],
   ]);
 });
 
@@ -38,7 +38,7 @@ test.each([
   ["a".repeat(257), 257],
 ])("%s has a length that is not allowed", (name, length) => {
   expect(found(name)).toEqual([
-    ["error", "repository/name-length", expect.stringContaining(`has ${length} characters; 2 to 256 are allowed`)],
+    ["error", "repository/name-length", expect.stringContaining(`expected 2 to 256 characters, found ${length}`)],
   ]);
 });
 
@@ -47,7 +47,7 @@ test.each(["a--b", "a__b"])("%s is a name that other tools refuse, which is a wa
     [
       "warning",
       "repository/name-doubled",
-      `"${name}" has a doubled separator, which ECR takes but other tools (moto, ACK, aws-cdk) refuse; a single one is safer`,
+      `expected single separators, found "${name}". ECR accepts doubled ones, but other tools (moto, ACK, aws-cdk) reject them`,
     ],
   ]);
 });

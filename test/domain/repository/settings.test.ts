@@ -11,20 +11,20 @@ test.each(["latest", "dev-*", "*-rc*", "v1.2_3", "a".repeat(128)])("%s is a filt
 });
 
 test.each([
-  ["", 'found ""; a filter has 1 to 128 letters, digits, ".", "_", "-" and "*", as in "latest" or "dev-*"'],
-  ["v 1", 'found "v 1"; a filter has 1 to 128 letters, digits, ".", "_", "-" and "*", as in "latest" or "dev-*"'],
-  ["*a*b*", 'found "*a*b*"; a filter has at most two "*"'],
+  ["", 'expected 1 to 128 letters, digits and . _ - *, as in "latest" or "dev-*", found ""'],
+  ["v 1", 'expected 1 to 128 letters, digits and . _ - *, as in "latest" or "dev-*", found "v 1"'],
+  ["*a*b*", 'expected at most two "*", found "*a*b*"'],
 ])("%j is none", (filter, message) => {
   expect(faultsOf([filter])).toEqual([message]);
 });
 
 test("a repository has at most five filters", () => {
   expect(faultsOf(["a", "b", "c", "d", "e"])).toEqual([]);
-  expect(faultsOf(["a", "b", "c", "d", "e", "f"])).toEqual(["found 6; at most 5 entries allowed"]);
+  expect(faultsOf(["a", "b", "c", "d", "e", "f"])).toEqual(["expected at most 5 entries, found 6"]);
 });
 
 test("encryption has a type", () => {
   expect(parse("repository", encryptionConfigurationSchema, {})).toMatchObject({
-    problems: [{ at: ["encryptionType"], message: "missing; AES256, KMS or KMS_DSSE is required" }],
+    problems: [{ at: ["encryptionType"], message: "expected AES256, KMS or KMS_DSSE, found nothing" }],
   });
 });

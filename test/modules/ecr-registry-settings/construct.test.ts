@@ -160,11 +160,11 @@ test("arguments that AWS refuses throw with the construct's path, all at once", 
       scanning: { scanType: "BASIC", rules: [{ scanFrequency: "CONTINUOUS_SCAN", repositoryFilters: ["*"] }] },
       replication: [{ destinations: [{ region: "eu-west-1" }] }],
     }),
-  ).toThrow(/test\/Registry[\s\S]*CONTINUOUS_SCAN with scanType BASIC[\s\S]*is the registry itself/);
+  ).toThrow(/test\/Registry[\s\S]*with scanType BASIC, found CONTINUOUS_SCAN[\s\S]*is this registry itself/);
 });
 
 test("a policy that lets in everybody throws, as one of a repository does", () => {
   const statement = { Effect: "Allow", Principal: "*", Action: "ecr:*", Resource: "*" } as const;
   const policy = { Version: "2012-10-17", Statement: [statement] } as const;
-  expect(() => resources({ policy })).toThrow(/policy\.Statement\[0\]\.Principal.*every AWS account in the world/);
+  expect(() => resources({ policy })).toThrow(/policy\.Statement\[0\]\.Principal.*every AWS account/);
 });

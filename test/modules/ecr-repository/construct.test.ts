@@ -152,8 +152,10 @@ test("all wrong arguments are told at once, each with the construct's path and i
       },
       "Team/API",
     );
-  expect(wrong).toThrow(/^\[test\/Team-API\] "Team\/API" is no repository name: .* Write "team\/api"\?$/m);
-  expect(wrong).toThrow(/^\[test\/Team-API\] imageTagMutability: .*give 1 to 5 filters/m);
+  expect(wrong).toThrow(/^\[test\/Team-API\] expected a repository name, found "Team\/API": .* Try "team\/api"$/m);
+  expect(wrong).toThrow(
+    /^\[test\/Team-API\] imageTagMutability: .*expected 1 to 5 imageTagMutabilityExclusionFilters/m,
+  );
   expect(wrong).toThrow(/^\[test\/Team-API\] tags\["aws:x"\]: .*"aws:"/m);
   expect(wrong).toThrow(/^\[test\/Team-API\] forceDelete: .*Retain/m);
   expect(wrong).toThrow(/^\[test\/Team-API\] pullPrincipals\[0\]: .*"12345"/m);

@@ -1,6 +1,9 @@
 import { errorsOf, type Problem } from "../../../src/domain/problems/problem";
-import { checkSettings } from "../../../src/domain/repository/check";
-import { checkLifecyclePolicyOnce, checkRepositoryPolicyOnce } from "../../../src/domain/repository/check-policies";
+import {
+  checkSettings,
+  checkLifecyclePolicyOnce,
+  checkRepositoryPolicyOnce,
+} from "../../../src/domain/repository/check";
 import { MODULE_RULES } from "../../../modules/ecr-repository/tests";
 import { checkRepositoryName } from "../../../src/domain/repository/name";
 import { MODULE_ONLY_INVALID_INPUTS, INVALID_INPUTS } from "../../../modules/ecr-repository/invalid-inputs";

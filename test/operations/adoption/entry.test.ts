@@ -98,7 +98,7 @@ test("tags that are too many with the default ones are told", () => {
   const base = defaults({}, tags("default", 20));
   expect(tagFaults(found({ tags: tags("own", 30) }), base)).toEqual([]);
   expect(tagFaults(found({ tags: tags("own", 31) }), base)).toEqual([
-    "51 tags; at most 50 are allowed, default tags included; leave some out",
+    "expected at most 50 tags including default tags, found 51. Remove some",
   ]);
 });
 

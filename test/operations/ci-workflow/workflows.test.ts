@@ -174,5 +174,5 @@ test("the head says where the file comes from and what AWS must have", () => {
 
 test("a remark about nothing is a mistake of ours", () => {
   const layout = { head: [], remarks: [{ at: ["b"], text: "x" }], apart: [] };
-  expect(() => yamlFile({ a: 1 }, layout)).toThrow("a remark about b, which is not there");
+  expect(() => yamlFile({ a: 1 }, layout)).toThrow("expected a value at b for a comment, found nothing");
 });

@@ -46,7 +46,7 @@ test.each(["v1.2", "1.2.3", "release-7", "latest", "stable", "prod", "production
 test("a policy's surprises are told with what it deletes, and counted where it deletes nothing", () => {
   const rule = expire(1, "any", { days: 30 });
   expect(diagnose([image("a", 90, ["latest"])], rule).evidence).toContain(
-    '. Warning about the policy: this rule expires the image tagged "latest" too',
+    '. Warning about the policy: expected a rule that keeps the image tagged "latest"',
   );
   expect(diagnose([], rule).evidence).toBe(
     "its lifecycle policy deletes no release within 7 days, but ecr lifecycle check reports 1 warning",

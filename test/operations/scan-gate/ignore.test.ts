@@ -35,10 +35,10 @@ test("every fault is told at its place, an expired entry beside broken ones too"
 
 test("an entry without a reason or without an end is an error, and so is what is no list", () => {
   expect(problems([{ id: "CVE-2026-1" }])).toEqual([
-    expect.stringContaining('[0,"reason"] missing'),
-    expect.stringContaining('[0,"expires"] missing'),
+    expect.stringContaining('[0,"reason"] expected text, found nothing'),
+    expect.stringContaining('[0,"expires"] expected text, found nothing'),
   ]);
-  expect(problems({ ignore: [ENTRY] })).toEqual([expect.stringContaining("a list is allowed")]);
+  expect(problems({ ignore: [ENTRY] })).toEqual([expect.stringContaining("expected a list, found")]);
 });
 
 test("an entry that is there twice is an error, but not for different packages", () => {

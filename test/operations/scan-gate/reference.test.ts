@@ -37,7 +37,7 @@ test.each([
   ["localhost:5000/api:1", "it has several tags"],
   ["team/api:", '"" is not a valid tag'],
   ["Team/api:1", "Team/api"],
-  [":1", '"" has 0 characters'],
+  [":1", 'found ":1": expected 2 to 256 characters, found 0 in ""'],
 ])("%s is refused", (text, why) => {
   const parse = (): unknown => parseImageReference(text);
   expect(parse).toThrow(why);

@@ -1,13 +1,13 @@
 import { parseArn } from "../../aws/arn";
 
-/** Who makes a request, as far as policies tell them apart. */
+/** The principal that makes a request. */
 export interface Caller {
   readonly kind: "user" | "role" | "session" | "root" | "federated" | "other";
-  /** What policies call it: an ARN, of an AWS service its domain. */
+  /** An ARN, or the domain of an AWS service. */
   readonly name: string;
   /** Account id, 12 digits; empty for AWS services. */
   readonly account: string;
-  /** ARN of the role that a session is of. A role is taken to have no path where only a session names it. */
+  /** ARN of a session's role. A session's ARN omits the role's path, so the role is assumed to have none. */
   readonly role?: string;
 }
 
@@ -26,7 +26,7 @@ export function callerOf(name: string): Caller {
   return { kind: "other", name, account };
 }
 
-/** Whether IAM's own policies say what it may do; identity providers and AWS services have none. */
+/** Whether the caller can have identity policies; identity providers and AWS services cannot. */
 export function hasIdentity({ kind, account }: Caller): boolean {
   return kind !== "federated" && account !== "";
 }

@@ -10,16 +10,16 @@ import { type Truth } from "./truth";
 export type ValueComparison = (wanted: string, found: string, options: ComparisonOptions) => Truth | undefined;
 
 export interface ComparisonOptions {
-  /** Replaces variables in what is wanted. @default - the policy is of a version that has none */
+  /** Values for policy variables. @default - the policy's version does not support variables */
   readonly variables?: RequestContext;
   /** Whether the operator is negated. */
   readonly negated: boolean;
 }
 
-/** An operator of a condition, without what may stand before and after it. */
+/** A condition operator without prefix and suffix. */
 export interface Operator {
   readonly compare: ValueComparison;
-  /** It holds where nothing that the policy names compares. */
+  /** Whether the test passes if none of the policy's values match. */
   readonly negated: boolean;
 }
 
@@ -80,12 +80,12 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map(
   NAMED.map(([name, operator]) => [name.toLowerCase(), operator]),
 );
 
-/** The operators as IAM's documentation writes them, but for `Null`, which compares nothing. */
+/** The operators as IAM's documentation spells them, without `Null`, which does not compare values. */
 export const OPERATOR_NAMES: readonly string[] = NAMED.map(([name]) => name);
 
 /**
- * The operator of that name, whatever its case.
- * @returns `undefined` for one that IAM does not have
+ * The operator with a name, in any letter case.
+ * @returns `undefined` if IAM has no such operator
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function operatorOf(name: string): Operator | undefined {
@@ -96,7 +96,7 @@ function numberOf(text: string): number {
   return /^[+-]?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : NaN;
 }
 
-/** ISO 8601 as W3C narrows it down, without a zone in UTC; or seconds since 1970. */
+/** ISO 8601 in W3C's profile (UTC if without a zone), or seconds since 1970. */
 const ISO_DATE = /^\d{4}-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?)?$/;
 const SECONDS = /^\d{5,}$/;
 
@@ -120,7 +120,7 @@ function inRange(wanted: string, found: string): boolean | undefined {
   const [network = "", bits] = wanted.split("/");
   const family = isIP(network);
   if (family === 0 || isIP(found) === 0) return undefined;
-  // An IPv6 address is in no range of IPv4, and the other way round.
+  // IPv6 addresses are never in IPv4 ranges, nor the reverse.
   if (isIP(found) !== family) return false;
   const type = family === 4 ? "ipv4" : "ipv6";
   const longest = family === 4 ? 32 : 128;

@@ -1,17 +1,16 @@
 /**
- * The condition keys of a request. Some have values, some are known not to be there, of all others nothing is known.
- * Names of keys are compared without their case, as IAM does.
+ * The condition keys of a request. A key is present, known to be absent, or unknown. As in IAM, key names ignore case.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export interface RequestContext {
-  /** The values of a key; none where it is known to be absent, `undefined` where nothing is known of it. */
+  /** The values of a key; empty if the key is absent, `undefined` if it is unknown. */
   valuesOf(key: string): readonly string[] | undefined;
 }
 
 export interface ContextFacts {
-  /** Keys that the request has; those with several values are lists. */
+  /** Keys that the request has; keys with several values have a list. */
   readonly present: Readonly<Record<string, string | readonly string[]>>;
-  /** Keys that the request does not have; `others` stands for all that are not present. @default - none */
+  /** Keys that the request does not have; `others` means all keys that are not present. @default - none */
   readonly absent?: readonly string[] | "others";
 }
 

@@ -4,52 +4,52 @@ import { naming, type Naming } from "./principal";
 import { statementApplies, type Requested } from "./statement";
 import { all, any, not, type Truth } from "./truth";
 
-/** A request, and who makes it to whom. */
+/** A request with its caller. */
 export interface DecidedRequest extends Requested {
   readonly caller: Caller;
   /** Account of the resource, 12 digits. */
   readonly account: string;
 }
 
-/** The statements that have a say. */
+/** The statements that decide. */
 export interface DecidingPolicies {
   readonly identity: readonly NamedStatement[];
-  /** @default - nothing bounds the caller */
+  /** @default - the caller has no permissions boundary */
   readonly boundary?: readonly NamedStatement[];
   /** @default - the resource has no policy */
   readonly resource?: readonly NamedStatement[];
-  /** Policy of the registry that the resource is in, which counts like the resource's own. @default - it is in none, or that has none */
+  /** The registry's policy, which counts like the resource's own. @default - the resource is not in a registry with a policy */
   readonly registry?: readonly NamedStatement[];
 }
 
 export type Side = "identity" | "boundary" | "resource" | "registry";
 
-/** Which policies say no. */
+/** Why a request is denied. */
 export interface Denial {
   readonly side: Side;
-  /** Policy and statement that deny outright. @default - nothing allows it */
+  /** The policy and statement that deny the request. @default - the denial is implicit: nothing allows the request */
   readonly statement?: string;
 }
 
 export interface PolicyDecision {
   readonly allowed: Truth;
-  /** Who says no, where `allowed` is false: statements that deny, or else sides that do not allow. */
+  /** If `allowed` is false: the statements that deny, or else the sides that do not allow. */
   readonly denials: readonly Denial[];
 }
 
 /**
- * IAM's decision: a denial anywhere is one; within an account, the caller's policies or the resource's allow; between
- * accounts, both do. A boundary allows too, except to whom the resource's policy names in person. Keys and roles are
- * different: their own policy decides, and identity policies count only where it hands on to the account.
+ * IAM's decision. An explicit denial always wins. Within an account, either the caller's or the resource's policies must allow
+ * the request; across accounts, both must. A boundary must allow it too, unless the resource's policy names the caller itself.
+ * For keys and roles, identity policies count only if the resource's policy delegates to the account.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function decide(request: DecidedRequest, policies: DecidingPolicies): PolicyDecision {
-  const found = evaluated(request, policies);
-  const outright = found.filter(({ effect, applies }) => effect === "Deny" && applies === true);
-  if (outright.length > 0)
-    return { allowed: false, denials: outright.map(({ side, name }) => ({ side, statement: name })) };
-  const denied = any(found.flatMap(({ effect, applies }) => (effect === "Deny" ? [applies] : [])));
-  const grants = grantsOf(request, policies, found);
+  const statements = evaluated(request, policies);
+  const explicit = statements.filter(({ effect, applies }) => effect === "Deny" && applies === true);
+  if (explicit.length > 0)
+    return { allowed: false, denials: explicit.map(({ side, name }) => ({ side, statement: name })) };
+  const denied = any(statements.flatMap(({ effect, applies }) => (effect === "Deny" ? [applies] : [])));
+  const grants = grantsOf(request, policies, statements);
   const granted = combined(request, grants);
   const denials = granted === false ? missing(request, grants) : [];
   return { allowed: all([granted, not(denied)]), denials };
@@ -59,9 +59,9 @@ interface Evaluated {
   readonly side: Side;
   readonly name: string;
   readonly effect: "Allow" | "Deny";
-  /** Whether it is about the request. */
+  /** Whether the statement applies to the request. */
   readonly applies: Truth;
-  /** How it names the caller, each with all else that it asks for. */
+  /** How the statement names the caller, combined with its other tests. */
   readonly named: Naming;
 }
 
@@ -70,17 +70,17 @@ function evaluated(
   { identity, boundary, resource = [], registry = [] }: DecidingPolicies,
 ): Evaluated[] {
   const evaluate = (side: Side, statements: readonly NamedStatement[]): Evaluated[] =>
-    statements.map((each) => {
-      const { name, statement } = each;
-      const about = statementApplies(each, request);
-      // A policy that is attached to the caller is about the caller.
-      const who = isResourceSide(side)
+    statements.map((namedStatement) => {
+      const { name, statement } = namedStatement;
+      const matches = statementApplies(namedStatement, request);
+      // A policy that is attached to the caller names no principal.
+      const principals = isResourceSide(side)
         ? naming(statement, request.caller, boundary !== undefined)
         : { itself: true, role: false, account: false };
       const named = {
-        itself: all([who.itself, about]),
-        role: all([who.role, about]),
-        account: all([who.account, about]),
+        itself: all([principals.itself, matches]),
+        role: all([principals.role, matches]),
+        account: all([principals.account, matches]),
       };
       return { side, name, effect: statement.Effect, applies: any(Object.values(named)), named };
     });
@@ -92,28 +92,31 @@ function evaluated(
   ];
 }
 
-/** Whether its policies say whom they are about. */
+/** Whether the side's policies name principals. */
 function isResourceSide(side: Side): boolean {
   return side === "resource" || side === "registry";
 }
 
-/** What each side allows. */
 interface Grants {
   readonly identity: Truth;
   readonly boundary: Truth;
   readonly resource: Naming;
 }
 
-function grantsOf({ caller }: DecidedRequest, { boundary }: DecidingPolicies, found: readonly Evaluated[]): Grants {
-  const allowed = (is: (side: Side) => boolean, how: keyof Naming): Truth =>
-    any(found.flatMap((each) => (is(each.side) && each.effect === "Allow" ? [each.named[how]] : [])));
+function grantsOf(
+  { caller }: DecidedRequest,
+  { boundary }: DecidingPolicies,
+  statements: readonly Evaluated[],
+): Grants {
+  const allowed = (isSide: (side: Side) => boolean, level: keyof Naming): Truth =>
+    any(statements.flatMap(({ side, effect, named }) => (isSide(side) && effect === "Allow" ? [named[level]] : [])));
   const resource = {
     itself: allowed(isResourceSide, "itself"),
     role: allowed(isResourceSide, "role"),
     account: allowed(isResourceSide, "account"),
   };
   return {
-    // A root user may do everything and can have no policies that say so.
+    // A root user is allowed everything and has no identity policies.
     identity: caller.kind === "root" || allowed((side) => side === "identity", "itself"),
     boundary: boundary === undefined || allowed((side) => side === "boundary", "itself"),
     resource,
@@ -124,17 +127,17 @@ function combined(request: DecidedRequest, { identity, boundary, resource }: Gra
   const { itself, role, account } = resource;
   if (!hasIdentity(request.caller)) return itself;
   if (isBetweenAccounts(request)) return all([identity, boundary, any([itself, role, account])]);
-  const handedOn = all([identity, boundary, hasOwnPolicy(request) ? account : true]);
-  return any([handedOn, itself, all([role, boundary])]);
+  const delegated = all([identity, boundary, hasOwnPolicy(request) ? account : true]);
+  return any([delegated, itself, all([role, boundary])]);
 }
 
-/** The sides that do not allow, where nothing does. */
+/** The sides that would have to allow a request that nothing allows. */
 function missing(request: DecidedRequest, { identity, boundary, resource }: Grants): Denial[] {
   if (!hasIdentity(request.caller)) return [{ side: "resource" }];
   const denials: Denial[] = [];
-  const hasToAllow = isBetweenAccounts(request) || hasOwnPolicy(request);
+  const resourceMustAllow = isBetweenAccounts(request) || hasOwnPolicy(request);
   if (boundary === false) denials.push({ side: "boundary" });
-  if (hasToAllow && any(Object.values(resource)) === false) denials.push({ side: "resource" });
+  if (resourceMustAllow && any(Object.values(resource)) === false) denials.push({ side: "resource" });
   if (identity === false) denials.push({ side: "identity" });
   return denials;
 }
@@ -143,7 +146,7 @@ function isBetweenAccounts({ caller, account }: DecidedRequest): boolean {
   return caller.account !== account;
 }
 
-/** Keys and roles: what their policy does not allow, no policy of the account does. */
+/** Keys and roles: their own policy must allow a request, directly or by delegating to the account. */
 function hasOwnPolicy({ action, resource }: DecidedRequest): boolean {
   if (resource === "*") return false;
   return /^(kms:|sts:(AssumeRole|TagSession|SetSourceIdentity))/i.test(action);

@@ -1,28 +1,29 @@
 import { z } from "zod";
 import { type PolicyStatement } from "../policy";
 import { error, type Path, type Problem } from "../../problems/problem";
+import { formatError } from "../../problems/schema-messages";
 import { parse } from "../../problems/schema-problems";
 
-/** What a policy is attached to: somebody whose rights it says, or something whose users it says. */
+/** Whether a policy is attached to a principal or to a resource. */
 export type PolicySide = "identity" | "resource";
 
-/** A statement as the evaluation takes it. */
+/** A statement for the evaluation. */
 export interface NamedStatement {
-  /** Its policy and it, as people read them: `ci, statement Push`. */
+  /** Policy and statement, for messages: `ci, statement Push`. */
   readonly name: string;
-  /** Whether the version of its policy has variables. */
+  /** Whether the policy's version supports variables. */
   readonly variables: boolean;
   readonly statement: PolicyStatement;
 }
 
-/** A policy's statements, or why it is none. */
+/** A policy's statements, or the problems of the document. */
 export type ReadPolicy =
   | { readonly ok: true; readonly statements: readonly NamedStatement[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 const texts = z.union([z.string(), z.array(z.string())]);
 const ACTION = /^(\*|[A-Za-z0-9-]+:.*)$/;
-const action = z.string().regex(ACTION, { error: "an action is * or service:Name, where the name may have wildcards" });
+const action = z.string().regex(ACTION, { error: formatError('"*" or an action such as "ecr:PutImage"') });
 const actions = z.union([action, z.array(action)]);
 const kinds = z.strictObject({
   AWS: texts.optional(),
@@ -54,8 +55,8 @@ const policySchema = z.strictObject({
 type Checked = z.output<typeof policySchema>;
 
 /**
- * The statements of a document as AWS has it: every problem that keeps IAM from taking it, or all of its statements.
- * @param name of the policy. @default - it has none, like that of a resource
+ * The statements of a policy document, or every problem for which IAM would reject it.
+ * @param name of the policy. @default - no name, as for a resource's policy
  */
 export function readPolicy(document: unknown, kind: PolicySide, name?: string): ReadPolicy {
   const parsed = parse("iam-policy", policySchema, document);
@@ -77,19 +78,25 @@ function statementsOf({ Statement }: Checked): readonly PolicyStatement[] {
 
 function checkElements(statement: PolicyStatement, kind: PolicySide, at: Path): Problem[] {
   const { Principal, NotPrincipal, Action, NotAction, Resource, NotResource } = statement;
-  const count = (...elements: readonly unknown[]): number => elements.filter((each) => each !== undefined).length;
+  const count = (...elements: readonly unknown[]): number => elements.filter((element) => element !== undefined).length;
+  const [actionCount, resourceCount, principalCount] = [
+    count(Action, NotAction),
+    count(Resource, NotResource),
+    count(Principal, NotPrincipal),
+  ];
+  const found = (elements: number): string => `found ${elements === 0 ? "neither" : "both"}`;
   const faults: [boolean, string][] = [
-    [count(Action, NotAction) !== 1, "one of Action and NotAction has to be there, and not both"],
-    [count(Resource, NotResource) > 1, "Resource and NotResource can not both be there"],
-    [kind === "identity" && count(Resource, NotResource) === 0, "Resource or NotResource has to be there"],
+    [actionCount !== 1, `expected either Action or NotAction, ${found(actionCount)}`],
+    [resourceCount > 1, "expected either Resource or NotResource, found both"],
+    [kind === "identity" && resourceCount === 0, "expected either Resource or NotResource, found neither"],
     [
-      kind === "identity" && count(Principal, NotPrincipal) > 0,
-      "a policy of a user or role is about who has it; take Principal and NotPrincipal out",
+      kind === "identity" && principalCount > 0,
+      "expected no Principal or NotPrincipal in the policy of a user or role, found one. Remove it",
     ],
     [
-      kind === "resource" && count(Principal, NotPrincipal) !== 1,
-      "one of Principal and NotPrincipal has to be there, and not both",
+      kind === "resource" && principalCount !== 1,
+      `expected either Principal or NotPrincipal, ${found(principalCount)}`,
     ],
   ];
-  return faults.flatMap(([found, message]) => (found ? [error("iam-policy/elements", at, message)] : []));
+  return faults.flatMap(([isFault, message]) => (isFault ? [error("iam-policy/elements", at, message)] : []));
 }

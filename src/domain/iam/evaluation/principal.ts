@@ -4,9 +4,9 @@ import { type Caller } from "./caller";
 import { any, not, unknown, type Truth } from "./truth";
 
 /**
- * How a resource's policy names a caller. What it allows to a caller `itself`, or to everybody, needs no other policy
- * within the account and no boundary limits it; what it allows to its `role` is limited by the boundary; what it allows
- * to the `account` is for the account's own policies to hand on.
+ * How a resource's policy names a caller. Permissions for the caller `itself`, or for everyone, need no other policy within the
+ * account, and no boundary limits them. A boundary limits permissions for the caller's `role`. Permissions for the `account`
+ * must be delegated by the account's own policies.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-req-context.html
  */
 export interface Naming {
@@ -21,15 +21,15 @@ export interface Naming {
  */
 export function naming({ Principal, NotPrincipal, Effect }: PolicyStatement, caller: Caller, bounded: boolean): Naming {
   if (NotPrincipal === undefined) return named(Principal, caller);
-  // A denial with NotPrincipal is one for everybody who has a boundary, whomever it excepts.
-  const itself = Effect === "Deny" && bounded ? true : not(excepted(NotPrincipal, caller));
+  // A denial with NotPrincipal applies to every caller with a boundary, even to listed ones.
+  const itself = Effect === "Deny" && bounded ? true : not(isExempt(NotPrincipal, caller));
   return { itself, role: false, account: false };
 }
 
 function named(principal: PolicyPrincipal | undefined, caller: Caller): Naming {
-  const each = namesOf(principal).map(([kind, name]) => how(kind, name, caller));
-  const of = (wanted: keyof Naming): Truth => any(each.map((found) => found?.[wanted] ?? false));
-  return { itself: of("itself"), role: of("role"), account: of("account") };
+  const namings = namesOf(principal).map(([kind, name]) => namingBy(kind, name, caller));
+  const anyAt = (level: keyof Naming): Truth => any(namings.map((naming) => naming?.[level] ?? false));
+  return { itself: anyAt("itself"), role: anyAt("role"), account: anyAt("account") };
 }
 
 function namesOf(principal: PolicyPrincipal | undefined): [string, string][] {
@@ -40,7 +40,7 @@ function namesOf(principal: PolicyPrincipal | undefined): [string, string][] {
   );
 }
 
-function how(kind: string, name: string, caller: Caller): Partial<Naming> | undefined {
+function namingBy(kind: string, name: string, caller: Caller): Partial<Naming> | undefined {
   if (kind === "AWS" && name === "*") return { itself: true };
   if (kind === "Federated") return { itself: caller.kind === "federated" && name === caller.name };
   if (kind === "Service") return { itself: caller.kind === "other" && name === caller.name };
@@ -49,23 +49,23 @@ function how(kind: string, name: string, caller: Caller): Partial<Naming> | unde
     return caller.kind === "root" ? { itself: true } : { account: true };
   if (name === caller.name) return caller.kind === "role" ? { role: true } : { itself: true };
   if (caller.kind === "session") return { role: isSameRole(name, caller) };
-  // A role is used in sessions, and which one it is used in is not known.
+  // A role is used in sessions; which session makes the request is unknown.
   if (caller.kind === "role" && isSessionOf(name, caller))
     return { itself: unknown(`the session of the role (${name})`) };
   return undefined;
 }
 
 /**
- * Whether NotPrincipal leaves a caller out. Services check the account before the caller, so both have to be listed;
- * what a service makes of one alone, AWS leaves open.
+ * Whether NotPrincipal exempts a caller. Services check the account before the caller, so both must be listed; AWS does not
+ * document what happens if only one is.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
-function excepted(principal: PolicyPrincipal, caller: Caller): Truth {
+function isExempt(principal: PolicyPrincipal, caller: Caller): Truth {
   const { itself, role, account } = named(principal, caller);
   const listed = any([itself, role]);
-  const everybody = namesOf(principal).some(([kind, name]) => kind === "AWS" && name === "*");
+  const everyone = namesOf(principal).some(([kind, name]) => kind === "AWS" && name === "*");
   const isAccountless = caller.kind === "root" || caller.kind === "federated" || caller.account === "";
-  if (everybody || isAccountless) return any([listed, isAccountless && account]);
+  if (everyone || isAccountless) return any([listed, isAccountless && account]);
   if (listed === account) return listed;
   return unknown(
     `NotPrincipal ${namesOf(principal)
@@ -74,7 +74,7 @@ function excepted(principal: PolicyPrincipal, caller: Caller): Truth {
   );
 }
 
-/** The account that a principal stands for: by its id, or by its root user. */
+/** The account of an account id or of a root user's ARN. */
 function accountOf(name: string): string | undefined {
   if (ACCOUNT_ID.test(name)) return name;
   const arn = parseArn(name);
@@ -83,7 +83,7 @@ function accountOf(name: string): string | undefined {
 
 function isSameRole(name: string, { role = "" }: Caller): boolean {
   const [given, own] = [parseArn(name), parseArn(role)];
-  // A session's ARN leaves the path of its role out; the name alone is unique in an account.
+  // A session's ARN omits the role's path; role names are unique in an account.
   return (
     given?.service === "iam" &&
     given.resource.startsWith("role/") &&

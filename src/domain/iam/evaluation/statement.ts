@@ -5,25 +5,25 @@ import { matchesPattern, patternOf } from "./pattern";
 import { type NamedStatement } from "./policy";
 import { all, any, not, type Truth } from "./truth";
 
-/** What is asked for, and under which circumstances. */
+/** Action, resource and context of a request. */
 export interface Requested {
   /** `ecr:PutImage`. */
   readonly action: string;
-  /** ARN, or `*` for what is about no resource. */
+  /** ARN, or `*` for actions without a resource. */
   readonly resource: string;
   readonly context: RequestContext;
 }
 
-/** Whether a statement is about a request, whoever makes it. */
+/** Whether a statement applies to a request, apart from its principals. */
 export function statementApplies(
   { statement, variables }: NamedStatement,
   { action, resource, context }: Requested,
 ): Truth {
-  const known = variables ? context : undefined;
+  const variableValues = variables ? context : undefined;
   return all([
     hasAction(statement, action),
-    hasResource(statement, resource, known),
-    meets(statement.Condition ?? {}, context, known),
+    hasResource(statement, resource, variableValues),
+    meets(statement.Condition ?? {}, context, variableValues),
   ]);
 }
 
@@ -33,7 +33,7 @@ function hasAction({ Action, NotAction }: PolicyStatement, action: string): Trut
   return NotAction === undefined ? isIn(listOf(Action)) : not(isIn(listOf(NotAction)));
 }
 
-/** A policy that names no resources is about the one that has it. */
+/** A statement without resources applies to the resource that has the policy. */
 function hasResource(
   { Resource, NotResource }: PolicyStatement,
   resource: string,

@@ -1,9 +1,8 @@
-/** What can be said of a condition before everything about the request is known. */
+/** The result of a test, which may depend on unknown facts about the request. */
 export type Truth = boolean | Unknown;
 
-/** It is decided by things that are not known. */
 export interface Unknown {
-  /** What they are, as people read them: `aws:SourceVpce (StringEquals vpce-1)`. */
+  /** The unknown facts, for messages: `aws:SourceVpce (StringEquals vpce-1)`. */
   readonly dependsOn: readonly string[];
 }
 
@@ -11,12 +10,12 @@ export function unknown(...dependsOn: readonly string[]): Unknown {
   return { dependsOn };
 }
 
-/** Whether all hold; of nothing, true. */
+/** Whether all are true; true for an empty list. */
 export function all(truths: readonly Truth[]): Truth {
   return truths.includes(false) ? false : (merged(truths) ?? true);
 }
 
-/** Whether one holds at least; of nothing, false. */
+/** Whether at least one is true; false for an empty list. */
 export function any(truths: readonly Truth[]): Truth {
   return truths.includes(true) ? true : (merged(truths) ?? false);
 }

@@ -1,8 +1,8 @@
-import { quoteValue } from "../../problems/problem";
+import { oneOf, quoteValue } from "../../problems/problem";
 import { type Image, type ImageStatus } from "../image";
 import { timeOf } from "./time";
 
-/** An image as it was read: with its repository and account, where the listing says them, or what is wrong with it. */
+/** An image with its repository and account, if the listing has them, or the message of a fault. */
 export type ReadImage =
   | {
       readonly image: Image;
@@ -12,7 +12,7 @@ export type ReadImage =
     }
   | { readonly fault: string };
 
-/** An algorithm and a value; how long the value is, is for ECR to know. */
+/** An algorithm and a value of any length. */
 const DIGEST = /^[a-z0-9][a-z0-9.+_-]*:[\w=+-]+$/;
 const OTHER_TIMES = ["lastRecordedPullTime", "lastArchivedAt", "lastActivatedAt"] as const;
 const STATUSES: Readonly<Record<string, ImageStatus>> = {
@@ -20,12 +20,12 @@ const STATUSES: Readonly<Record<string, ImageStatus>> = {
   ARCHIVED: "archived",
   ACTIVATING: "activating",
 };
-/** Media types of manifests of one image each. */
+/** Media types of single-image manifests. */
 export const IMAGE_MANIFEST_TYPES: ReadonlySet<string> = new Set([
   "application/vnd.docker.distribution.manifest.v2+json",
   "application/vnd.oci.image.manifest.v1+json",
 ]);
-/** Media types of manifest lists, that is of multi-architecture images. */
+/** Media types of manifest lists (multi-architecture images). */
 export const MANIFEST_LIST_TYPES: ReadonlySet<string> = new Set([
   "application/vnd.docker.distribution.manifest.list.v2+json",
   "application/vnd.oci.image.index.v1+json",
@@ -34,18 +34,18 @@ export const MANIFEST_LIST_TYPES: ReadonlySet<string> = new Set([
 /** Reads one entry of `imageDetails`. */
 export function readImage(entry: unknown): ReadImage {
   if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
-    return { fault: `found ${quoteValue(entry)}; an image is an object with imageDigest and imagePushedAt` };
+    return { fault: `expected an object with imageDigest and imagePushedAt, found ${quoteValue(entry)}` };
   }
   const detail = entry as Readonly<Record<string, unknown>>;
   const digest = detail["imageDigest"];
   if (typeof digest !== "string" || !DIGEST.test(digest)) {
     return {
-      fault: `imageDigest: found ${quoteValue(digest)}; a digest is expected, "sha256:" and hexadecimal digits`,
+      fault: `imageDigest: expected a digest ("sha256:" and hexadecimal digits), found ${quoteValue(digest)}`,
     };
   }
   const tags = tagsOf(detail["imageTags"]);
   if (tags === undefined) {
-    return { fault: `imageTags of ${digest}: found ${quoteValue(detail["imageTags"])}; a list of tags is expected` };
+    return { fault: `imageTags of ${digest}: expected a list of tags, found ${quoteValue(detail["imageTags"])}` };
   }
   const pushedAt = timeOf(detail["imagePushedAt"]);
   if (pushedAt === undefined) return { fault: timeFault("imagePushedAt", digest, detail) };
@@ -58,12 +58,12 @@ export function readImage(entry: unknown): ReadImage {
   }
   const size = detail["imageSizeInBytes"];
   if (isGiven(size) && !(Number.isSafeInteger(size) && Number(size) >= 0)) {
-    return { fault: `imageSizeInBytes of ${digest}: found ${quoteValue(size)}; a whole number of bytes is expected` };
+    return { fault: `imageSizeInBytes of ${digest}: expected a whole number of bytes, found ${quoteValue(size)}` };
   }
   const status = statusOf(detail["imageStatus"]);
   if (status === undefined) {
     return {
-      fault: `imageStatus of ${digest}: found ${quoteValue(detail["imageStatus"])}; ${Object.keys(STATUSES).join(", ")} are known`,
+      fault: `imageStatus of ${digest}: expected ${oneOf(Object.keys(STATUSES))}, found ${quoteValue(detail["imageStatus"])}`,
     };
   }
   const subject = detail["subjectManifestDigest"];
@@ -102,8 +102,8 @@ function statusOf(value: unknown): ImageStatus | undefined {
 }
 
 function timeFault(field: string, digest: string, detail: Readonly<Record<string, unknown>>): string {
-  const expected = 'a time with its zone is expected, as in "2026-01-31T10:20:30Z", or seconds since 1970';
-  return `${field} of ${digest}: found ${quoteValue(detail[field])}; ${expected}`;
+  const expected = 'a time with a zone, such as "2026-01-31T10:20:30Z", or seconds since 1970';
+  return `${field} of ${digest}: expected ${expected}, found ${quoteValue(detail[field])}`;
 }
 
 function isGiven(value: unknown): boolean {

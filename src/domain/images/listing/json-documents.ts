@@ -1,12 +1,12 @@
 import { JsonStream } from "./json-stream";
 import { decoded, refuseCompressed, type JsonTarget } from "./json-target";
 
-/** Bytes that are parsed at once: the listing of more images than a repository may have. What is longer is streamed. */
+/** Longer text is streamed. This is enough for the most images that a repository may have. */
 const PARSED_AT_ONCE = 128 * 1024 * 1024;
 
 /**
- * Reads JSON documents from pieces of UTF-8 text. A list is a document that is one itself, or the value of one of the named
- * keys of a document that is an object.
+ * Reads JSON documents from chunks of UTF-8 text. Lists are documents that are arrays, and the arrays at the named keys of
+ * documents that are objects.
  */
 export class JsonDocuments {
   private pieces: Uint8Array[] = [];
@@ -34,13 +34,13 @@ export class JsonDocuments {
     if (this.size > PARSED_AT_ONCE) this.beginStream();
   }
 
-  /** @throws NotReadable when the text ends in the middle of a document, or there was none */
+  /** @throws NotReadable if the text ends in the middle of a document, or has none */
   end(): void {
     if (this.stream === undefined && this.parseAtOnce()) return;
     (this.stream ?? this.beginStream()).end();
   }
 
-  /** @returns whether the text is one document; what it is otherwise, the stream finds out */
+  /** @returns whether the text is a single document; otherwise, the stream reads it */
   private parseAtOnce(): boolean {
     const text = decoded(new TextDecoder("utf-8", { fatal: true }), joined(this.pieces, this.size), false);
     let document: unknown;

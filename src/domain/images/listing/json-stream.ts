@@ -1,38 +1,38 @@
 import { Tokenizer, TokenParser, TokenType, type ParsedTokenInfo } from "@streamparser/json";
 import { decoded, NotReadable, type JsonTarget } from "./json-target";
 
-/** The longest text without an entry of a list. */
+/** Most bytes without a list entry. */
 const LONGEST_PIECE = 64 * 1024 * 1024;
 
-const CUT_SHORT = "the text ends in the middle; it was cut short";
+const TRUNCATED = "expected complete JSON, found text that ends in the middle";
 
 /**
- * Reads JSON documents, one after another, from pieces of UTF-8 text. It never holds more than one entry of their lists,
- * so a listing may be longer than a string can be.
+ * Reads consecutive JSON documents from chunks of UTF-8 text. It holds only one list entry at a time, so a listing may be longer
+ * than the longest possible string.
  */
 export class JsonStream {
   private readonly decoder = new TextDecoder("utf-8", { fatal: true });
   private readonly tokenizer = new Tokenizer({ separator: "" });
   private parser: TokenParser | undefined;
   private depth = 0;
-  /** Bytes since the last entry or document. */
+  /** Bytes since the last list entry or document. */
   private sinceEntry = 0;
   private documents = 0;
-  /** Entries of the list that was read last. */
+  /** Number of entries read from the current list. */
   private entries = 0;
-  /** Key of the document's value that is being read. */
+  /** Key of the value that is being read. */
   private key = "";
   private isAfterColon = false;
-  /** The document without the entries of its lists and without what is deeper. */
+  /** The document's own values; lists and objects are empty. */
   private outline: unknown;
 
-  /** @param keys names of the lists in a document that is an object */
+  /** @param keys names of the lists in an object */
   constructor(
     private readonly keys: readonly string[],
     private readonly target: JsonTarget,
   ) {
     this.tokenizer.onToken = (token) => {
-      this.take(token);
+      this.onToken(token);
     };
   }
 
@@ -40,24 +40,24 @@ export class JsonStream {
   push(piece: Uint8Array): void {
     this.sinceEntry += piece.length;
     if (this.sinceEntry > LONGEST_PIECE) {
-      throw new NotReadable("found 64 MiB without an image; expected the output of aws ecr describe-images");
+      throw new NotReadable("expected the output of aws ecr describe-images, found 64 MiB without an image");
     }
     this.write(decoded(this.decoder, piece, true));
   }
 
-  /** @throws NotReadable when the text ends in the middle of a document, or there was none */
+  /** @throws NotReadable if the text ends in the middle of a document, or has none */
   end(): void {
     const isInList = this.depth > 1 ? this.keys.includes(this.key) : Array.isArray(this.outline) && this.depth === 1;
     if (isInList) {
-      throw new NotReadable(`the text ends in the middle of the list, after ${this.entries} entries; it was cut short`);
+      throw new NotReadable(`expected complete JSON, found a list that ends after ${this.entries} entries`);
     }
-    if (this.depth > 0) throw new NotReadable(CUT_SHORT);
+    if (this.depth > 0) throw new NotReadable(TRUNCATED);
     try {
       this.tokenizer.end();
     } catch {
-      throw new NotReadable(CUT_SHORT);
+      throw new NotReadable(TRUNCATED);
     }
-    if (this.documents === 0) throw new NotReadable("the text is empty");
+    if (this.documents === 0) throw new NotReadable("expected JSON, found no text");
   }
 
   private write(text: string): void {
@@ -66,11 +66,11 @@ export class JsonStream {
     } catch (cause) {
       if (cause instanceof NotReadable) throw cause;
       const where = this.depth === 0 ? "" : `, after entry ${this.entries}`;
-      throw new NotReadable(`not JSON${where}: ${plain((cause as Error).message)}`);
+      throw new NotReadable(`expected JSON, found ${unexpectedText((cause as Error).message)}${where}`);
     }
   }
 
-  private take(info: ParsedTokenInfo): void {
+  private onToken(info: ParsedTokenInfo): void {
     const { token } = info;
     if (this.depth === 0) this.begin(info);
     else if (this.depth === 1 && !Array.isArray(this.outline)) this.addToOutline(info);
@@ -108,10 +108,10 @@ export class JsonStream {
   }
 }
 
-/** The library's message without its states, in the words of others here. */
-function plain(message: string): string {
+/** The unexpected token in a message of the library, without the parser's internal state. */
+function unexpectedText(message: string): string {
   const character = /^Unexpected "(.*)" at chunk position .*absolute position "(\d+)"/s.exec(message);
-  if (character !== null) return `unexpected ${character[1] ?? ""} at byte ${character[2] ?? ""}`;
+  if (character !== null) return `an unexpected ${character[1] ?? ""} at byte ${character[2] ?? ""}`;
   const token = /^Unexpected \w+ \((.*)\) in state/s.exec(message);
-  return token === null ? message : `unexpected ${token[1] ?? ""}`;
+  return token === null ? `an error (${message})` : `an unexpected ${token[1] ?? ""}`;
 }

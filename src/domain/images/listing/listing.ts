@@ -1,3 +1,4 @@
+import { oneOf, quoteValue } from "../../problems/problem";
 import { countText } from "../../text/format";
 import { type Image } from "../image";
 import { readImage } from "./image-of";
@@ -7,22 +8,22 @@ import { readManifestParts, type ManifestContent } from "./manifest-parts";
 
 /** The images of one or more repositories. */
 export interface Listing {
-  /** By repository; the key is empty where the listing does not say which. */
+  /** Images by repository; the key is empty if the listing does not name the repository. */
   readonly repositories: ReadonlyMap<string, readonly Image[]>;
-  /** The account that they are in, where the listing says it. */
+  /** The repositories' account, if the listing has it. */
   readonly account?: string | undefined;
-  /** What was assumed, one sentence each. */
+  /** Assumptions, one sentence each. */
   readonly notes: readonly string[];
 }
 
-/** A listing that can not be used; the message has a line for each reason. */
+/** A listing cannot be used. The message has a line for each reason. */
 export class BadListing extends Error {}
 
 const MOST_FAULTS = 10;
 
 /**
- * Collects the images of `DescribeImages` answers, however many pages and files they come in. Answers of `BatchGetImage`
- * among them say which images a manifest list names, and which layers an image has.
+ * Collects the images of `DescribeImages` responses from any number of pages and files. `BatchGetImage` responses among them add
+ * the images of manifest lists and the layers of images.
  */
 export class ListingReader {
   private readonly repositories = new Map<string, Map<string, Image>>();
@@ -36,8 +37,8 @@ export class ListingReader {
   private unfinishedPages = 0;
 
   /**
-   * A reader of one file of the listing.
-   * @param file what messages call it
+   * A reader for one file of the listing.
+   * @param file its name in messages
    */
   file(file: string): { push(piece: Uint8Array): void; end(): void } {
     let index = 0;
@@ -71,7 +72,7 @@ export class ListingReader {
     };
   }
 
-  /** Takes one entry of `imageDetails`. */
+  /** Adds an entry of `imageDetails`. */
   add(entry: unknown, file: string, index: number): void {
     const read = readImage(entry);
     if ("fault" in read) {
@@ -93,12 +94,12 @@ export class ListingReader {
       images.set(image.digest, { ...other, tags: [...new Set([...other.tags, ...image.tags])] });
     } else {
       this.fault(
-        `${file}: image ${index}: ${image.digest} is listed twice, with different push times; use a listing of one moment`,
+        `${file}: image ${index}: expected one push time for ${image.digest}, found two. Use a listing of one moment`,
       );
     }
   }
 
-  /** Takes entries of `images` in an answer of `BatchGetImage`. */
+  /** Adds entries of `images` in a `BatchGetImage` response. */
   addManifests(entries: readonly unknown[]): void {
     for (const entry of entries) {
       const read = readManifestParts(entry);
@@ -108,7 +109,7 @@ export class ListingReader {
     }
   }
 
-  /** @throws BadListing when something in it can not be right */
+  /** @throws BadListing if the listing has faults */
   listing(): Listing {
     if (this.faultCount > 0) {
       const more = this.faultCount - this.faults.length;
@@ -117,7 +118,7 @@ export class ListingReader {
     const [account, ...others] = this.accounts;
     if (others.length > 0) {
       throw new BadListing(
-        `images of the accounts ${[...this.accounts].sort().join(", ")} together; a listing is of one account, whose repositories have their names for themselves`,
+        `expected images of one account, found ${oneOf([...this.accounts].sort(), "and")}. Use a listing for each account`,
       );
     }
     const repositories = new Map<string, readonly Image[]>();
@@ -139,14 +140,14 @@ export class ListingReader {
       const isIds = typeof rest === "object" && rest !== null && "imageIds" in rest;
       throw new BadListing(
         isIds
-          ? `${file}: found imageIds, as list-images prints them, without dates; use the output of aws ecr describe-images`
-          : `${file}: no imageDetails; the output of aws ecr describe-images is expected`,
+          ? `${file}: expected the output of aws ecr describe-images, found that of list-images, which has no dates`
+          : `${file}: expected the output of aws ecr describe-images, found no imageDetails`,
       );
     }
     if ("images" in rest) return;
     const { imageDetails, ...others } = rest as { imageDetails: unknown } & Record<string, unknown>;
     if (!Array.isArray(imageDetails))
-      throw new BadListing(`${file}: imageDetails is no list; a list of images is expected`);
+      throw new BadListing(`${file}: imageDetails: expected a list of images, found ${quoteValue(imageDetails)}`);
     this.pages += 1;
     if ([others["nextToken"], others["NextToken"]].some((token) => typeof token === "string"))
       this.unfinishedPages += 1;
@@ -161,16 +162,16 @@ export class ListingReader {
     const notes: string[] = [];
     if (this.repeated > 0) {
       notes.push(
-        `${countText(this.repeated, "image is", "images are")} listed more than once, with equal push times; each is taken once.`,
+        `${countText(this.repeated, "image is", "images are")} listed more than once with equal push times and counted once.`,
       );
     }
     if (this.withoutSize > 0) {
       notes.push(
-        `${countText(this.withoutSize, "image has", "images have")} no size in the listing; 0 bytes are assumed.`,
+        `${countText(this.withoutSize, "image has", "images have")} no size in the listing, which counts as 0 bytes.`,
       );
     }
     if (this.pages > 0 && this.unfinishedPages === this.pages) {
-      notes.push("The listing has a next page (nextToken) that was not given: counts and ages may come out otherwise.");
+      notes.push("The listing has another page (nextToken) that is missing here, so counts and ages may be wrong.");
     }
     return notes;
   }

@@ -1,14 +1,14 @@
 import { type Layer } from "../image";
 
-/** What a manifest says of an image: the images of a list, or the layers of one image. */
+/** The images of a manifest list, or the layers of a single image. */
 export interface ManifestContent {
   /** Digests. */
   readonly parts?: readonly string[];
-  /** The image's configuration is one of them. */
+  /** Configuration and layers. */
   readonly layers?: readonly Layer[];
 }
 
-/** Reads an entry of `images` in the answer of `BatchGetImage`; `undefined` where it tells neither parts nor layers. */
+/** Reads an entry of `images` in a `BatchGetImage` response; `undefined` if it has neither parts nor layers. */
 export function readManifestParts(entry: unknown): (ManifestContent & { readonly digest: string }) | undefined {
   const digest = field(field(entry, "imageId"), "imageDigest");
   const content = contentOf(field(entry, "imageManifest"));
@@ -25,14 +25,14 @@ function contentOf(text: unknown): ManifestContent | undefined {
   }
   const manifests = field(manifest, "manifests");
   if (Array.isArray(manifests)) {
-    const digests = manifests.map((each) => field(each, "digest"));
+    const digests = manifests.map((descriptor) => field(descriptor, "digest"));
     return { parts: digests.filter((digest) => typeof digest === "string") };
   }
   const layers = field(manifest, "layers");
   if (!Array.isArray(layers)) return undefined;
   const blobs = [field(manifest, "config"), ...(layers as unknown[])].map(layerOf);
   const known = blobs.filter((blob) => blob !== undefined);
-  // Half of an image's layers would be less than nothing: its size is known from the listing.
+  // Incomplete layers would be worse than none, because the listing has the image's size.
   return known.length === blobs.length ? { layers: known } : undefined;
 }
 

@@ -2,7 +2,7 @@ const ISO = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-
 
 /**
  * A time as `aws ecr describe-images` writes it: ISO 8601 with a zone (version 2) or seconds since 1970 (version 1).
- * @returns milliseconds since 1970, or `undefined` when it is no such time
+ * @returns milliseconds since 1970, or `undefined` for other values
  */
 export function timeOf(value: unknown): number | undefined {
   if (typeof value === "number") {
@@ -10,14 +10,14 @@ export function timeOf(value: unknown): number | undefined {
     return Math.abs(time) < LATEST ? time : undefined;
   }
   if (typeof value !== "string") return undefined;
-  return plainTime(value) ?? otherTime(value);
+  return commonTime(value) ?? isoTime(value);
 }
 
-/** The year 10000, in milliseconds: what is later counts something else than seconds. */
+/** The year 10000 in milliseconds; larger numbers are not in seconds. */
 const LATEST = 253_402_300_800_000;
 
-/** `2026-01-31T10:20:30` and a zone, the form of nearly all times: read without a regular expression, a million times. */
-function plainTime(text: string): number | undefined {
+/** `2026-01-31T10:20:30` with a zone, the format of nearly all times. Parsed by hand, because there may be a million. */
+function commonTime(text: string): number | undefined {
   const { length } = text;
   if (length < 20 || text.charCodeAt(10) !== 84) return undefined;
   const year = digits(text, 0, 4);
@@ -37,13 +37,13 @@ function plainTime(text: string): number | undefined {
     }
   }
   const offset = zoneOf(text, zone);
-  const fine = year >= 1970 && inMonth(year, month, day) && hour >= 0 && hour < 24 && minute >= 0 && minute < 60;
-  if (!fine || second < 0 || second > 59 || offset === undefined) return undefined;
+  const isValid = year >= 1970 && inMonth(year, month, day) && hour >= 0 && hour < 24 && minute >= 0 && minute < 60;
+  if (!isValid || second < 0 || second > 59 || offset === undefined) return undefined;
   const seconds = dayNumber(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second;
   return seconds * 1_000 + Math.trunc(fraction) - offset;
 }
 
-/** Days since 1970 of a day of the Gregorian calendar, by years that begin in March, so that a leap day is the last. */
+/** Days since 1970. Years are counted from March, so that the leap day is the last day of a year. */
 function dayNumber(year: number, month: number, day: number): number {
   const marchYear = month > 2 ? year : year - 1;
   const marchMonth = month > 2 ? month - 3 : month + 9;
@@ -51,10 +51,10 @@ function dayNumber(year: number, month: number, day: number): number {
   return marchYear * 365 + leapDays + Math.floor((marchMonth * 153 + 2) / 5) + day - FIRST_OF_1970;
 }
 
-/** What the sum comes to on the first of January 1970. */
+/** The day number of 1970-01-01. */
 const FIRST_OF_1970 = 719_469;
 
-/** Minus a million where one of the characters is no digit. */
+/** About minus a million if a character is not a digit. */
 function digits(text: string, start: number, count: number): number {
   let value = 0;
   for (let index = start; index < start + count; index += 1) {
@@ -76,7 +76,7 @@ function inMonth(year: number, month: number, day: number): boolean {
   return month >= 1 && month <= 12 && day >= 1 && (day <= 28 || day <= new Date(Date.UTC(year, month, 0)).getUTCDate());
 }
 
-function otherTime(text: string): number | undefined {
+function isoTime(text: string): number | undefined {
   const match = ISO.exec(text);
   if (match === null) return undefined;
   const [, year, month, day] = match;

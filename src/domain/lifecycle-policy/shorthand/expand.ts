@@ -1,44 +1,44 @@
 import { error, type Path, type Problem } from "../../problems/problem";
 import { LIFECYCLE_LIMITS } from "../limits";
 import { type LifecyclePolicy, type LifecycleRule } from "../schema";
-import { type PolicyWords } from "./schema";
+import { type LifecycleShorthand } from "./schema";
 
-/** What words can not say together. */
-export function checkPolicyWords(words: PolicyWords): Problem[] {
-  if (Object.values<unknown>(words).every((value) => value === undefined)) {
-    return [error("lifecycle/words", [], "no rule in words; write one, as in keepNewest: 30, or leave the policy out")];
+/** Reports keys that cannot be combined. */
+export function checkShorthand(shorthand: LifecycleShorthand): Problem[] {
+  if (Object.values<unknown>(shorthand).every((value) => value === undefined)) {
+    const message = "expected at least 1 rule, found none. Write one, such as keepNewest: 30, or remove the policy";
+    return [error("lifecycle/words", [], message)];
   }
-  if (words.keepNewest === undefined || words.archiveUnused === undefined) return [];
+  if (shorthand.keepNewest === undefined || shorthand.archiveUnused === undefined) return [];
   return [
     error(
       "lifecycle/words",
       ["archiveUnused"],
-      "archiveUnused and keepNewest both select all images, and ECR takes one such rule per storage class; keep one of them, or write expire: { tagPatterns, keepNewest } instead of keepNewest",
+      "expected either archiveUnused or keepNewest, found both. ECR accepts one rule for all images per storage class; write expire: { tagPatterns, keepNewest } instead of keepNewest",
     ),
   ];
 }
 
-/** A rule that comes from words. */
-export interface RuleOfWords {
+/** A rule that the shorthand expands to. */
+export interface ExpandedRule {
   readonly rule: LifecycleRule;
-  /** The word, or the part of one, that it comes from, seen from the words. */
+  /** Path of the key that the rule comes from, relative to the shorthand. */
   readonly at: Path;
 }
 
-type Unnumbered = Omit<RuleOfWords, "rule"> & { readonly rule: Omit<LifecycleRule, "rulePriority"> };
+type Unnumbered = Omit<ExpandedRule, "rule"> & { readonly rule: Omit<LifecycleRule, "rulePriority"> };
 
-/** AWS's policy for words that fit together: the rules of `rulesOfWords`. */
-export function policyOfWords(words: PolicyWords): LifecyclePolicy {
-  return { rules: rulesOfWords(words).map(({ rule }) => rule) };
+/** AWS's policy for a valid shorthand. */
+export function expandedPolicy(shorthand: LifecycleShorthand): LifecyclePolicy {
+  return { rules: expandShorthand(shorthand).map(({ rule }) => rule) };
 }
 
 /**
- * AWS's rules for words that fit together. They come in the order in which an image finds its own: protected tags, then
- * other tags as they are written, untagged images, and last the rule for all that is left. Each tag pattern has a rule of
- * its own, since the patterns of one rule are a condition together.
+ * AWS's rules for a valid shorthand: protected tags first, then other tags in their order, untagged images, and the rule for all
+ * other images last. Each tag pattern gets its own rule, because an image must match all patterns of a rule.
  */
-export function rulesOfWords(words: PolicyWords): RuleOfWords[] {
-  const { protect = [], expireUntagged, keepNewest, archiveUnused } = words;
+export function expandShorthand(shorthand: LifecycleShorthand): ExpandedRule[] {
+  const { protect = [], expireUntagged, keepNewest, archiveUnused } = shorthand;
   const rules: Unnumbered[] = [
     ...protect.map((pattern, index) => ({
       at: ["protect", index],
@@ -48,7 +48,7 @@ export function rulesOfWords(words: PolicyWords): RuleOfWords[] {
         action: EXPIRE,
       },
     })),
-    ...expiryRules(words.expire),
+    ...expiryRules(shorthand.expire),
   ];
   if (expireUntagged !== undefined) {
     rules.push({
@@ -74,13 +74,13 @@ export function rulesOfWords(words: PolicyWords): RuleOfWords[] {
   return rules.map(({ rule, at }, index) => ({ at, rule: { rulePriority: index + 1, ...rule } }));
 }
 
-function expiryRules(expire: PolicyWords["expire"] = []): Unnumbered[] {
-  return [expire].flat().flatMap((each, place) =>
-    each.tagPatterns.map((pattern, index) => ({
+function expiryRules(expire: LifecycleShorthand["expire"] = []): Unnumbered[] {
+  return [expire].flat().flatMap((expiry, place) =>
+    expiry.tagPatterns.map((pattern, index) => ({
       at: ["expire", ...(Array.isArray(expire) ? [place] : []), "tagPatterns", index],
       rule: {
-        description: `${limitText(each)} ${pattern}`,
-        selection: { ...tagged(pattern), ...limitOf(each) },
+        description: `${limitText(expiry)} ${pattern}`,
+        selection: { ...tagged(pattern), ...limitOf(expiry) },
         action: EXPIRE,
       },
     })),
@@ -112,7 +112,7 @@ function since(countType: LifecycleRule["selection"]["countType"], countNumber: 
   return { countType, countUnit: "days", countNumber };
 }
 
-function archiveRules({ afterDays, deleteAfterDays }: NonNullable<PolicyWords["archiveUnused"]>): Unnumbered[] {
+function archiveRules({ afterDays, deleteAfterDays }: NonNullable<LifecycleShorthand["archiveUnused"]>): Unnumbered[] {
   const rules: Unnumbered[] = [
     {
       at: ["archiveUnused", "afterDays"],

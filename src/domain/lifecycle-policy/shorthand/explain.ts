@@ -1,36 +1,37 @@
-import { type RuleOfWords } from "./expand";
+import { type ExpandedRule } from "./expand";
 
-/** A rule that comes from words, as people read it. */
+/** A rule of the shorthand, for display. */
 export interface ExplainedRule {
   readonly priority: number;
   readonly description: string;
-  /** Why the rule stands where it does; empty where it is the reason of the rule before it too. */
+  /** Why the rule has its place; empty if the rule before it has the same reason. */
   readonly why: string;
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  protect: "protected tags come first, so that no later rule takes their images",
-  expire: "other tags follow as they are written; an image belongs to the first rule that it matches",
+  protect: "protected tags come first, so that no later rule acts on their images",
+  expire: "other tags follow in the order written; an image belongs to the first rule that it matches",
   expireUntagged: "untagged images, which no rule for tags selects",
   keepNewest:
-    "last, as ECR demands of a rule for all images: it acts on what is left, and counts the images of the others too",
-  archiveUnused: "last, as ECR demands of a rule for all images: it acts on what is left",
+    "last, because ECR requires it of a rule for all images: it acts on the remaining images, and counts all of them",
+  archiveUnused: "last, because ECR requires it of a rule for all images: it acts on the remaining images",
 };
 
-const IN_ARCHIVE = "archived images are a storage class of their own, with rules of their own";
+const IN_ARCHIVE = "archived images are a separate storage class with separate rules";
 
-/** The rules that words became, in the order that they were given, with the reasons for it. */
-export function orderOfWords(rules: readonly RuleOfWords[]): ExplainedRule[] {
+/** The rules of a shorthand in their order, with the reasons for it. */
+export function explainOrder(rules: readonly ExpandedRule[]): ExplainedRule[] {
   let before: string | undefined;
-  return rules.map((each) => {
-    const reason = reasonOf(each);
+  return rules.map((expanded) => {
+    const { rulePriority, description = "" } = expanded.rule;
+    const reason = reasonOf(expanded);
     const why = reason === before ? "" : reason;
     before = reason;
-    return { priority: each.rule.rulePriority, description: each.rule.description ?? "", why };
+    return { priority: rulePriority, description, why };
   });
 }
 
-function reasonOf({ rule, at: [word] }: RuleOfWords): string {
+function reasonOf({ rule, at: [key] }: ExpandedRule): string {
   if (rule.selection.storageClass === "archive") return IN_ARCHIVE;
-  return REASONS[String(word)] ?? "";
+  return REASONS[String(key)] ?? "";
 }

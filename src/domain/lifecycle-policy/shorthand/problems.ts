@@ -1,8 +1,8 @@
 import { formatPath, type Problem } from "../../problems/problem";
-import { type RuleOfWords } from "./expand";
+import { type ExpandedRule } from "./expand";
 
-/** What is said of the rules that words became, said of the words: people look where they have written something. */
-export function problemsOfWords(problems: readonly Problem[], rules: readonly RuleOfWords[]): Problem[] {
+/** Moves problems of expanded rules to the shorthand's keys, which is where the user can fix them. */
+export function shorthandProblems(problems: readonly Problem[], rules: readonly ExpandedRule[]): Problem[] {
   return problems.map((problem) => ({
     ...problem,
     at: originOf(problem, rules),
@@ -13,7 +13,7 @@ export function problemsOfWords(problems: readonly Problem[], rules: readonly Ru
   }));
 }
 
-/** A fault of the policy as a whole, its length for one, is one of the words as a whole. */
-function originOf({ at: [key, index] }: Problem, rules: readonly RuleOfWords[]): Problem["at"] {
+/** Problems of the whole policy, such as its length, belong to the whole shorthand. */
+function originOf({ at: [key, index] }: Problem, rules: readonly ExpandedRule[]): Problem["at"] {
   return key === "rules" && typeof index === "number" ? (rules[index]?.at ?? []) : [];
 }

@@ -7,15 +7,15 @@ const count = z.int().min(1).describe("Images, at least 1.");
 const tagPatterns = z
   .array(z.string().min(1))
   .min(1, { error: EMPTY_LIST })
-  .describe("Tags with at most four `*` each. Several mean any of them: each becomes a rule of its own.");
+  .describe("Tag patterns with at most four `*` each. An image needs to match only one; each becomes a separate rule.");
 
 const expiry = z.union([
   z.strictObject({ tagPatterns, afterDays: days }),
   z.strictObject({ tagPatterns, keepNewest: count.describe("Images to keep of each pattern.") }),
 ]);
 
-/** A lifecycle policy in words, from which AWS's rules are made. */
-export const policyWordsSchema = z.strictObject({
+/** The shorthand for a lifecycle policy, which expands to AWS's rules. */
+export const shorthandSchema = z.strictObject({
   protect: tagPatterns.describe("Tags whose images are never deleted or archived.").optional(),
   expire: z
     .union([expiry, z.array(expiry).min(1)])
@@ -25,9 +25,9 @@ export const policyWordsSchema = z.strictObject({
     .optional(),
   expireUntagged: z
     .union([z.strictObject({ afterDays: days }), z.strictObject({ keepNewest: count })])
-    .describe("Deletes images that have lost their tags: `{ afterDays }` or `{ keepNewest }`.")
+    .describe("Deletes untagged images: `{ afterDays }` or `{ keepNewest }`.")
     .optional(),
-  keepNewest: count.describe("Keeps so many images of the repository, and deletes older ones.").optional(),
+  keepNewest: count.describe("Keeps this many of the newest images and deletes older ones.").optional(),
   archiveUnused: z
     .strictObject({
       afterDays: days.describe("Days since the last pull."),
@@ -37,8 +37,8 @@ export const policyWordsSchema = z.strictObject({
         .describe(`Days in the archive after which images are deleted, at least ${LIFECYCLE_LIMITS.archivedDays}.`)
         .optional(),
     })
-    .describe("Archives images that nobody pulls.")
+    .describe("Archives images that are no longer pulled.")
     .optional(),
 });
 
-export type PolicyWords = Readonly<z.output<typeof policyWordsSchema>>;
+export type LifecycleShorthand = Readonly<z.output<typeof shorthandSchema>>;

@@ -1,20 +1,20 @@
 import { quoteValue } from "../../problems/problem";
 import { countText } from "../../text/format";
 
-/** One thing that AWS has otherwise than it is declared. */
+/** One difference between a declaration and AWS. */
 export interface RepositoryDifference {
   /**
-   * The setting, or the part of it: `imageTagMutability`, `tags.Team`, `lifecyclePolicy rule 2, selection.countNumber`,
+   * The setting or part of it: `imageTagMutability`, `tags.Team`, `lifecyclePolicy rule 2, selection.countNumber`,
    * `repositoryPolicy statement AllowPull, Action`.
    */
   readonly field: string;
-  /** As it is declared. @default - nothing is declared */
+  /** The declared value. @default - not declared */
   readonly declared?: unknown;
-  /** As AWS has it. @default - AWS has nothing */
+  /** The value in AWS. @default - AWS has none */
   readonly found?: unknown;
 }
 
-/** A difference with only the sides that there are. */
+/** A difference without keys for absent values. */
 export function difference(field: string, declared: unknown, found: unknown): RepositoryDifference {
   return { field, ...(declared === undefined ? {} : { declared }), ...(found === undefined ? {} : { found }) };
 }
@@ -25,7 +25,7 @@ export function differenceText({ field, declared, found }: RepositoryDifference)
   return `${field}: declared ${valueText(declared)}, found ${valueText(found)}`;
 }
 
-/** Long lists differ in few entries, and those are what matters. */
+/** Lists only the entries that differ, because lists can be long. */
 function listsText(declared: readonly unknown[], found: readonly unknown[]): string {
   const missing = declared.filter((value) => !found.includes(value));
   const extra = found.filter((value) => !declared.includes(value));
@@ -40,7 +40,7 @@ function listsText(declared: readonly unknown[], found: readonly unknown[]): str
 
 function valueText(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(valueText).join(", ");
-  // AWS's own words stand out by themselves.
+  // Constants such as IMMUTABLE need no quotes.
   if (typeof value === "string" && /^[A-Z][A-Z0-9_]+$/.test(value)) return value;
   if (typeof value === "object" && value !== null) {
     const { rules, Statement } = value as { readonly rules?: unknown; readonly Statement?: unknown };

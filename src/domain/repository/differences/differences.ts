@@ -9,21 +9,20 @@ import { lifecycleDifferences } from "./lifecycle-policy";
 import { policyDifferences } from "./repository-policy";
 import { type EncryptionConfiguration, type RepositorySettings } from "../settings";
 
-/** What is declared of a repository. */
 export type DeclaredRepository = RepositorySettings & PrincipalGrants;
 
-/** What its environment adds. */
+/** The settings of the repository's environment. */
 export interface DifferenceContext {
-  /** Default tags of every resource. */
+  /** The environment's default tags. */
   readonly tags: Tags;
   readonly partition: Partition;
 }
 
 /**
- * Everything that AWS has otherwise than it is declared; empty where the repository is as it should be. Policies are
- * compared by what they mean. Left out is what AWS does not know (`deletionPolicy`, `forceDelete`, descriptions), and a KMS
- * key that is declared by its alias or not at all, since AWS answers with the key behind it.
- * @param policies @default - they are not known and not compared
+ * The differences between a declaration and AWS. Policies are compared by meaning. Not compared: settings that AWS does not have
+ * (`deletionPolicy`, `forceDelete`, descriptions), and a KMS key that is declared by alias or not at all, because AWS returns the
+ * key behind it.
+ * @param policies @default - not compared
  */
 export function differencesOf(
   declared: DeclaredRepository,
@@ -58,9 +57,9 @@ function settingDifferences(declared: RepositorySettings, found: ExistingReposit
 }
 
 function filterDifferences(declared: RepositorySettings, found: ExistingRepository): RepositoryDifference[] {
-  const ours = [...declared.imageTagMutabilityExclusionFilters].sort();
-  const theirs = [...found.imageTagMutabilityExclusionFilters].sort();
-  return ours.join(" ") === theirs.join(" ") ? [] : [difference("imageTagMutabilityExclusionFilters", ours, theirs)];
+  const field = "imageTagMutabilityExclusionFilters";
+  const [wanted, existing] = [[...declared[field]].sort(), [...found[field]].sort()];
+  return wanted.join(" ") === existing.join(" ") ? [] : [difference(field, wanted, existing)];
 }
 
 function encryptionDifferences(
@@ -75,7 +74,7 @@ function encryptionDifferences(
   return comparable && declared.kmsKey !== kmsKey ? [difference(`${at}.kmsKey`, declared.kmsKey, kmsKey)] : [];
 }
 
-/** AWS sets tags of its own, `aws:cloudformation:stack-name` for example, which nobody can declare. */
+/** AWS's own tags, such as `aws:cloudformation:stack-name`, cannot be declared. */
 function tagDifferences(declared: Tags, found: Tags): RepositoryDifference[] {
   const keys = [...new Set([...Object.keys(declared), ...Object.keys(found)])].sort();
   return keys

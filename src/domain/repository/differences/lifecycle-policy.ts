@@ -4,13 +4,13 @@ import { canonicalText, isPolicyObject, parsedPolicy, type PolicyObject } from "
 
 const FIELD = "lifecyclePolicy";
 
-/** Keys whose lists say the same in any order: an image must have a tag for every entry. */
+/** Lists whose order has no meaning: an image must have a tag for every entry. */
 const SETS: ReadonlySet<string> = new Set(["tagPrefixList", "tagPatternList"]);
 const NUMBERS: ReadonlySet<string> = new Set(["rulePriority", "countNumber"]);
 
 /**
- * What a lifecycle policy does otherwise than declared, rule by rule; rules belong together by their priority.
- * @param text JSON, as AWS gives it back
+ * The differences between the declared lifecycle policy and AWS's, rule by rule. Rules are paired by priority.
+ * @param text JSON, as AWS returns it
  */
 export function lifecycleDifferences(
   declared: LifecyclePolicy | undefined,
@@ -20,7 +20,7 @@ export function lifecycleDifferences(
   if (text === undefined) return [difference(FIELD, declared, undefined)];
   const found = parsedPolicy(text);
   const foundRules = found?.["rules"];
-  // A document of another form than AWS's cannot be compared, only shown.
+  // A document in an unknown format cannot be compared, only shown.
   if (declared === undefined || !Array.isArray(foundRules)) return [difference(FIELD, declared, found ?? text)];
   return rulesDifferences(byPriority(declared.rules), byPriority(foundRules));
 }
@@ -29,9 +29,9 @@ function rulesDifferences(declared: ReadonlyMap<number, PolicyObject>, found: Re
   const priorities = [...new Set([...declared.keys(), ...found.keys()])].sort((a, b) => a - b);
   return priorities.flatMap((priority) => {
     const field = `${FIELD} rule ${priority}`;
-    const [ours, theirs] = [declared.get(priority), found.get(priority)];
-    if (ours === undefined || theirs === undefined) return [difference(field, ours, theirs)];
-    return leafDifferences(field, leavesOf(ours), leavesOf(theirs));
+    const [declaredRule, foundRule] = [declared.get(priority), found.get(priority)];
+    if (declaredRule === undefined || foundRule === undefined) return [difference(field, declaredRule, foundRule)];
+    return leafDifferences(field, leavesOf(declaredRule), leavesOf(foundRule));
   });
 }
 
@@ -45,24 +45,24 @@ type Leaves = ReadonlyMap<string, unknown>;
 function leafDifferences(field: string, declared: Leaves, found: Leaves): RepositoryDifference[] {
   const paths = [...new Set([...declared.keys(), ...found.keys()])];
   return paths.flatMap((path) => {
-    const [ours, theirs] = [declared.get(path), found.get(path)];
-    return canonicalText(ours) === canonicalText(theirs) ? [] : [difference(`${field}, ${path}`, ours, theirs)];
+    const [wanted, existing] = [declared.get(path), found.get(path)];
+    return canonicalText(wanted) === canonicalText(existing) ? [] : [difference(`${field}, ${path}`, wanted, existing)];
   });
 }
 
-/** The values of a rule by their paths: `selection.countNumber`. */
+/** The values of a rule by path, such as `selection.countNumber`. */
 function leavesOf(value: PolicyObject, prefix = ""): Map<string, unknown> {
   const leaves = new Map<string, unknown>();
   for (const [key, part] of Object.entries(value)) {
     const path = `${prefix}${key}`;
     if (isPolicyObject(part)) for (const [below, leaf] of leavesOf(part, `${path}.`)) leaves.set(below, leaf);
-    else if (saysSomething(key, part)) leaves.set(path, comparable(key, part));
+    else if (hasEffect(key, part)) leaves.set(path, comparable(key, part));
   }
   return leaves;
 }
 
-/** Not so a null, an empty list, and the storage class that a rule is about anyway. */
-function saysSomething(key: string, value: unknown): boolean {
+/** False for null, an empty list, and the default storage class. */
+function hasEffect(key: string, value: unknown): boolean {
   if (value === null || value === undefined) return false;
   if (key === "storageClass" && value === "standard") return false;
   return !(SETS.has(key) && Array.isArray(value) && value.length === 0);

@@ -1,6 +1,6 @@
 export type PolicyObject = Readonly<Record<string, unknown>>;
 
-/** A policy that AWS gave back, or `undefined` where its text is no JSON object. */
+/** A policy from AWS; `undefined` if its text is not a JSON object. */
 export function parsedPolicy(text: string): PolicyObject | undefined {
   try {
     const value: unknown = JSON.parse(text);
@@ -14,7 +14,7 @@ export function isPolicyObject(value: unknown): value is PolicyObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** One text for equal values, whatever the order of keys. */
+/** The same text for equal values, whatever the order of keys. */
 export function canonicalText(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
     isPolicyObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,

@@ -6,10 +6,10 @@ import { elementsOf, statementMeaning } from "./statement-elements";
 const FIELD = "repositoryPolicy";
 
 /**
- * What a repository policy allows otherwise than declared, statement by statement. Statements belong together where they
- * mean the same, then by their `Sid`.
+ * The differences between the declared repository policy and AWS's, statement by statement. Statements are paired by meaning, then
+ * by `Sid`.
  * @param declared as it is sent, grants included
- * @param text JSON, as AWS gives it back
+ * @param text JSON, as AWS returns it
  */
 export function policyDifferences(
   declared: PolicyDocument | undefined,
@@ -20,13 +20,13 @@ export function policyDifferences(
   if (text === undefined) return [difference(FIELD, declared, undefined)];
   const found = parsedPolicy(text);
   if (found === undefined) return [difference(FIELD, declared, text)];
-  const around = (["Version", "Id"] as const).flatMap((key) =>
-    // Without a Version a policy is of the first one.
+  const topLevel = (["Version", "Id"] as const).flatMap((key) =>
+    // A policy without a Version has the first version.
     (declared[key] ?? DEFAULTS[key]) === (found[key] ?? DEFAULTS[key])
       ? []
       : [difference(`${FIELD}, ${key}`, declared[key], found[key])],
   );
-  return [...around, ...statementDifferences(statementsOf(declared.Statement), statementsOf(found["Statement"]))];
+  return [...topLevel, ...statementDifferences(statementsOf(declared.Statement), statementsOf(found["Statement"]))];
 }
 
 const DEFAULTS = { Version: "2008-10-17", Id: undefined } as const;
@@ -39,40 +39,40 @@ function statementDifferences(
   declared: readonly PolicyObject[],
   found: readonly PolicyObject[],
 ): RepositoryDifference[] {
-  const [ours, theirs] = withoutEqual(declared, found);
-  const left = [...theirs];
-  const differences = ours.flatMap((statement) => {
-    const index = left.findIndex(({ Sid }) => Sid === statement["Sid"]);
-    const [partner] = index < 0 ? [] : left.splice(index, 1);
+  const [changed, existing] = withoutEqual(declared, found);
+  const unpaired = [...existing];
+  const differences = changed.flatMap((statement) => {
+    const index = unpaired.findIndex(({ Sid }) => Sid === statement["Sid"]);
+    const [partner] = index < 0 ? [] : unpaired.splice(index, 1);
     return partner === undefined
       ? [difference(fieldOf(statement), statement, undefined)]
       : elementDifferences(statement, partner);
   });
-  return [...differences, ...left.map((statement) => difference(fieldOf(statement), undefined, statement))];
+  return [...differences, ...unpaired.map((statement) => difference(fieldOf(statement), undefined, statement))];
 }
 
-/** What is left of both when those that mean the same have left in pairs. */
+/** The statements of both sides that have no equal on the other side. */
 function withoutEqual(
   declared: readonly PolicyObject[],
   found: readonly PolicyObject[],
 ): [PolicyObject[], PolicyObject[]] {
-  const left = found.map((statement) => ({ statement, meaning: statementMeaning(statement) }));
-  const ours = declared.filter((statement) => {
+  const unpaired = found.map((statement) => ({ statement, meaning: statementMeaning(statement) }));
+  const changed = declared.filter((statement) => {
     const meaning = statementMeaning(statement);
-    const index = left.findIndex((other) => other.meaning === meaning);
-    if (index >= 0) left.splice(index, 1);
+    const index = unpaired.findIndex((other) => other.meaning === meaning);
+    if (index >= 0) unpaired.splice(index, 1);
     return index < 0;
   });
-  return [ours, left.map(({ statement }) => statement)];
+  return [changed, unpaired.map(({ statement }) => statement)];
 }
 
 function elementDifferences(declared: PolicyObject, found: PolicyObject): RepositoryDifference[] {
-  const [ours, theirs] = [elementsOf(declared), elementsOf(found)];
-  const names = [...new Set([...ours.keys(), ...theirs.keys()])];
+  const [declaredElements, foundElements] = [elementsOf(declared), elementsOf(found)];
+  const names = [...new Set([...declaredElements.keys(), ...foundElements.keys()])];
   return names.flatMap((name) => {
-    const [mine, other] = [ours.get(name), theirs.get(name)];
-    if (mine?.meaning === other?.meaning) return [];
-    return [difference(`${fieldOf(declared)}, ${name}`, mine?.value, other?.value)];
+    const [wanted, existing] = [declaredElements.get(name), foundElements.get(name)];
+    if (wanted?.meaning === existing?.meaning) return [];
+    return [difference(`${fieldOf(declared)}, ${name}`, wanted?.value, existing?.value)];
   });
 }
 

@@ -1,19 +1,19 @@
 import { sameSpelling } from "../../repository-policy/principal";
 import { canonicalText, isPolicyObject, type PolicyObject } from "./parsed-policy";
 
-/** A value of a statement, and the text that is the same for all that mean the same. */
+/** A value of a statement, and a text that is the same for values with the same meaning. */
 export interface Element {
   readonly value: unknown;
   readonly meaning: string;
 }
 
-/** The elements of a statement that say something, each in a form in which equal ones are alike. */
+/** The elements of a statement that have a value. */
 export function elementsOf(statement: PolicyObject): Map<string, Element> {
   const present = Object.entries(statement).filter(([, value]) => value !== null && value !== undefined);
   return new Map(present.map(([name, value]) => [name, elementOf(name, value)]));
 }
 
-/** One text for statements that mean the same. */
+/** The same text for statements with the same meaning. */
 export function statementMeaning(statement: PolicyObject): string {
   return canonicalText(Object.fromEntries([...elementsOf(statement)].map(([name, { meaning }]) => [name, meaning])));
 }
@@ -22,28 +22,28 @@ function elementOf(name: string, value: unknown): Element {
   switch (name) {
     case "Principal":
     case "NotPrincipal":
-      return same(principals(value));
+      return elementWith(principals(value));
     case "Action":
     case "NotAction": {
       const actions = texts(value);
-      // IAM takes `ecr:getauthorizationtoken` too.
+      // IAM ignores the case of actions.
       return { value: actions, meaning: canonicalText(texts(actions.map((action) => action.toLowerCase()))) };
     }
     case "Resource":
     case "NotResource":
-      return same(texts(value));
+      return elementWith(texts(value));
     case "Condition":
-      return same(conditions(value));
+      return elementWith(conditions(value));
     default:
-      return same(value);
+      return elementWith(value);
   }
 }
 
-function same(value: unknown): Element {
+function elementWith(value: unknown): Element {
   return { value, meaning: canonicalText(value) };
 }
 
-/** `*` is everybody, and so is `{ AWS: "*" }`; an account's id is its root. */
+/** `*` equals `{ AWS: "*" }`, and an account's id equals its root ARN. */
 function principals(value: unknown): readonly string[] {
   if (!isPolicyObject(value)) return texts(value);
   return Object.entries(value)
@@ -63,7 +63,7 @@ function conditions(value: unknown): unknown {
   return Object.fromEntries(operators) as unknown;
 }
 
-/** One or several, as a list that does not depend on their order; numbers and booleans as IAM compares them. */
+/** One value or several as a sorted list; numbers and booleans as text, as IAM compares them. */
 function texts(value: unknown): readonly string[] {
   return [...new Set([value].flat().map((text) => (typeof text === "string" ? text : JSON.stringify(text))))].sort();
 }

@@ -21,7 +21,7 @@ test("what would give an environment with errors is refused before anything is w
   project.write("environments/dev/environment.yaml", ENVIRONMENT);
   const { adopter } = adopterOf(project.root, "dev");
   expect(() => planAdoption(adopter, [{ ...FOUND, repositoryName: "Team" }], true)).toThrow(
-    /^nothing was written, because the environment would have errors\nenvironments\/dev\/repositories\/repositories\.yaml:2:21: error: .*"Team" is no repository name/,
+    /^nothing was written, because the environment would have errors\nenvironments\/dev\/repositories\/repositories\.yaml:2:21: error: .*expected a repository name, found "Team"/,
   );
   project.remove();
 });

@@ -31,38 +31,33 @@ test.each<[string, object, PolicySide, string]>([
     "two kinds of action",
     { ...ALLOW, NotAction: "s3:*" },
     "identity",
-    "one of Action and NotAction has to be there, and not both",
+    "expected either Action or NotAction, found both",
   ],
-  [
-    "no action",
-    { Effect: "Allow", Resource: "*" },
-    "identity",
-    "one of Action and NotAction has to be there, and not both",
-  ],
+  ["no action", { Effect: "Allow", Resource: "*" }, "identity", "expected either Action or NotAction, found neither"],
   [
     "two kinds of resource",
     { ...ALLOW, NotResource: "*" },
     "identity",
-    "Resource and NotResource can not both be there",
+    "expected either Resource or NotResource, found both",
   ],
-  ["no resource", { Effect: "Allow", Action: "*" }, "identity", "Resource or NotResource has to be there"],
+  [
+    "no resource",
+    { Effect: "Allow", Action: "*" },
+    "identity",
+    "expected either Resource or NotResource, found neither",
+  ],
   [
     "a principal where none belongs",
     { ...ALLOW, Principal: "*" },
     "identity",
-    "a policy of a user or role is about who has it; take Principal and NotPrincipal out",
+    "expected no Principal or NotPrincipal in the policy of a user or role, found one. Remove it",
   ],
-  [
-    "no principal where one belongs",
-    ALLOW,
-    "resource",
-    "one of Principal and NotPrincipal has to be there, and not both",
-  ],
+  ["no principal where one belongs", ALLOW, "resource", "expected either Principal or NotPrincipal, found neither"],
   [
     "two kinds of principal",
     { ...ALLOW, Principal: "*", NotPrincipal: "*" },
     "resource",
-    "one of Principal and NotPrincipal has to be there, and not both",
+    "expected either Principal or NotPrincipal, found both",
   ],
 ])("a statement with %s is refused", (_what, statement, kind, message) => {
   expect(faults(statement, kind)).toEqual([`Statement[0]: ${message}`]);
@@ -70,10 +65,10 @@ test.each<[string, object, PolicySide, string]>([
 
 test("every fault is told, at its place", () => {
   expect(faults({ Effect: "Maybe", Action: ["ecr", "ecr:*"], Resource: 1, Condtion: {} })).toEqual([
-    expect.stringMatching(/^Statement\[0\]\.Effect: found "Maybe"; allowed: Allow or Deny/),
-    expect.stringContaining("an action is * or service:Name, where the name may have wildcards"),
+    expect.stringMatching(/^Statement\[0\]\.Effect: expected Allow or Deny, found "Maybe"/),
+    expect.stringContaining('or an action such as "ecr:PutImage"'),
     expect.stringContaining("Statement[0].Resource"),
-    expect.stringContaining('unknown key "Condtion"'),
+    expect.stringContaining('found "Condtion"'),
   ]);
 });
 

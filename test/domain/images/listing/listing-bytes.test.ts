@@ -5,18 +5,20 @@ test("text that is not UTF-8 is refused", () => {
   expect(() => {
     file.push(Buffer.from('{"imageDetails":[', "utf16le").fill(0xff, 0, 2));
     file.end();
-  }).toThrow("images.json: it is not UTF-8 text; save it as UTF-8 (PowerShell's > writes UTF-16)");
+  }).toThrow(
+    "images.json: expected UTF-8 text, found another encoding. Save it as UTF-8 (PowerShell's > writes UTF-16)",
+  );
 });
 
 test.each<[string, number[]]>([
   ["gzip", [0x1f, 0x8b, 0x08]],
   ["zip", [0x50, 0x4b, 0x03, 0x04]],
   ["zstd", [0x28, 0xb5, 0x2f, 0xfd]],
-])("a file that is compressed (%s) is told as such", (name, bytes) => {
+])("rejects a compressed file (%s)", (name, bytes) => {
   const file = new ListingReader().file("images.json.gz");
   expect(() => {
     file.push(Uint8Array.from([...bytes, 0, 0]));
-  }).toThrow(`images.json.gz: it is compressed (${name}); unpack it first, into a file or into standard input`);
+  }).toThrow(`images.json.gz: expected JSON text, found a compressed file (${name}). Unpack it first`);
 });
 
 test("an entry without an end is given up before memory is", () => {
@@ -25,7 +27,7 @@ test("an entry without an end is given up before memory is", () => {
   file.push(Buffer.from('{"imageDetails":["'));
   expect(() => {
     for (let count = 0; count < 13; count += 1) file.push(piece);
-  }).toThrow("images.json: found 64 MiB without an image; expected the output of aws ecr describe-images");
+  }).toThrow("images.json: expected the output of aws ecr describe-images, found 64 MiB without an image");
 });
 
 test("a document without a list is given up before memory is", () => {
@@ -33,5 +35,5 @@ test("a document without a list is given up before memory is", () => {
   const piece = Buffer.alloc(16 * 1024 * 1024, " ");
   expect(() => {
     for (let count = 0; count < 13; count += 1) file.push(piece);
-  }).toThrow("images.json: found 64 MiB without an image; expected the output of aws ecr describe-images");
+  }).toThrow("images.json: expected the output of aws ecr describe-images, found 64 MiB without an image");
 });

@@ -91,7 +91,7 @@ describe("stated assumptions:", () => {
   test("an image that is listed twice is one, with the tags of both", () => {
     const { repositories, notes } = read([page([detail("a")]), page([detail("a", { imageTags: ["v2", "v1"] })])]);
     expect(repositories.get("team/api")).toMatchObject([{ tags: ["v1", "v2"] }]);
-    expect(notes).toEqual(["1 image is listed more than once, with equal push times; each is taken once."]);
+    expect(notes).toEqual(["1 image is listed more than once with equal push times and counted once."]);
   });
 
   test("an image without a size has 0 bytes", () => {
@@ -99,12 +99,12 @@ describe("stated assumptions:", () => {
       page([detail("a", { imageSizeInBytes: undefined }), detail("b", { imageSizeInBytes: null })]),
     ]);
     expect(repositories.get("team/api")).toMatchObject([{ bytes: 0 }, { bytes: 0 }]);
-    expect(notes).toEqual(["2 images have no size in the listing; 0 bytes are assumed."]);
+    expect(notes).toEqual(["2 images have no size in the listing, which counts as 0 bytes."]);
   });
 
   test("a next page that was not given is told", () => {
     expect(read([page([detail("a")], { nextToken: "x" })]).notes).toEqual([
-      expect.stringContaining("The listing has a next page (nextToken) that was not given"),
+      expect.stringContaining("The listing has another page (nextToken)"),
     ]);
     expect(read([page([detail("a")], { nextToken: null })]).notes).toEqual([]);
   });
@@ -113,62 +113,66 @@ describe("stated assumptions:", () => {
 const whole = page([detail("a"), detail("b")]);
 
 test.each<[string, string, string]>([
-  ["an empty file", "", "page-1.json: the text is empty"],
-  ["blanks", " \n", "page-1.json: the text is empty"],
-  ["text that is no JSON", "hello", "page-1.json: not JSON: unexpected h at byte 0"],
+  ["an empty file", "", "page-1.json: expected JSON, found no text"],
+  ["blanks", " \n", "page-1.json: expected JSON, found no text"],
+  ["text that is no JSON", "hello", "page-1.json: expected JSON, found an unexpected h at byte 0"],
   [
     "a listing cut short between images",
     whole.slice(0, whole.lastIndexOf(",\n        {") + 1),
-    "the text ends in the middle of the list, after 1 entries; it was cut short",
+    "page-1.json: expected complete JSON, found a list that ends after 1 entries",
   ],
   [
     "a listing cut short within an image",
     whole.slice(0, whole.length - 60),
-    "the text ends in the middle of the list, after 1 entries; it was cut short",
+    "page-1.json: expected complete JSON, found a list that ends after 1 entries",
   ],
   [
     "a listing cut short after its list",
     whole.slice(0, whole.lastIndexOf("]") + 1),
-    "the text ends in the middle; it was cut short",
+    "page-1.json: expected complete JSON, found text that ends in the middle",
   ],
-  ["a comma too many", '{"imageDetails":[{},]}', "not JSON"],
-  ["a broken entry", '{"imageDetails":[{"a" 1}]}', "not JSON, after entry 0: unexpected 1"],
+  ["a comma too many", '{"imageDetails":[{},]}', 'page-1.json: expected JSON, found an unexpected "]", after entry 1'],
+  ["a broken entry", '{"imageDetails":[{"a" 1}]}', "page-1.json: expected JSON, found an unexpected 1, after entry 0"],
   [
     "the output of list-images",
     '{"imageIds":[{"imageDigest":"x"}]}',
-    "found imageIds, as list-images prints them, without dates; use the output of aws ecr describe-images",
+    "page-1.json: expected the output of aws ecr describe-images, found that of list-images, which has no dates",
   ],
   [
     "another command's output",
     '{"repositories":[]}',
-    "no imageDetails; the output of aws ecr describe-images is expected",
+    "page-1.json: expected the output of aws ecr describe-images, found no imageDetails",
   ],
   ["a scalar", "5", "no imageDetails"],
-  ["imageDetails that is no list", '{"imageDetails":{}}', "imageDetails is no list; a list of images is expected"],
+  [
+    "imageDetails that is no list",
+    '{"imageDetails":{}}',
+    "page-1.json: imageDetails: expected a list of images, found {}",
+  ],
   [
     "an entry that is no object",
     page([3 as never]),
-    "image 1: found 3; an image is an object with imageDigest and imagePushedAt",
+    "page-1.json: image 1: expected an object with imageDigest and imagePushedAt, found 3",
   ],
   [
     "an image without a digest",
     page([detail("a"), detail("b", { imageDigest: undefined })]),
-    "image 2: imageDigest: found nothing",
+    'page-1.json: image 2: imageDigest: expected a digest ("sha256:" and hexadecimal digits), found nothing',
   ],
   [
     "a digest that is none",
     page([detail("a", { imageDigest: "v1.2" })]),
-    'imageDigest: found "v1.2"; a digest is expected, "sha256:" and hexadecimal digits',
+    'page-1.json: image 1: imageDigest: expected a digest ("sha256:" and hexadecimal digits), found "v1.2"',
   ],
   [
     "an image without a date",
     page([detail("a", { imagePushedAt: undefined })]),
-    `imagePushedAt of ${digest("a")}: found nothing; a time with its zone`,
+    `imagePushedAt of ${digest("a")}: expected a time with a zone`,
   ],
   [
     "a date without a zone",
     page([detail("a", { imagePushedAt: "2026-02-01T10:00:00" })]),
-    "a time with its zone is expected",
+    'page-1.json: image 1: imagePushedAt of sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: expected a time with a zone, such as "2026-01-31T10:20:30Z", or seconds since 1970, found "2026-02-01T10:00:00"',
   ],
   [
     "a day that is in no calendar",
@@ -183,30 +187,42 @@ test.each<[string, string, string]>([
   [
     "a size that is none",
     page([detail("a", { imageSizeInBytes: "12" })]),
-    'found "12"; a whole number of bytes is expected',
+    'page-1.json: image 1: imageSizeInBytes of sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: expected a whole number of bytes, found "12"',
   ],
-  ["a size that no image has", page([detail("a")]).replace("1200", "1e400"), "found Infinity; a whole number of bytes"],
-  ["a part of a byte", page([detail("a", { imageSizeInBytes: 1.5 })]), "found 1.5; a whole number of bytes"],
+  [
+    "a size that no image has",
+    page([detail("a")]).replace("1200", "1e400"),
+    "page-1.json: image 1: imageSizeInBytes of sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: expected a whole number of bytes, found Infinity",
+  ],
+  [
+    "a part of a byte",
+    page([detail("a", { imageSizeInBytes: 1.5 })]),
+    "page-1.json: image 1: imageSizeInBytes of sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: expected a whole number of bytes, found 1.5",
+  ],
   [
     "a time in milliseconds",
     page([detail("a", { imagePushedAt: 1769854830000 })]),
-    'found 1769854830000; a time with its zone is expected, as in "2026-01-31T10:20:30Z", or seconds since 1970',
+    'page-1.json: image 1: imagePushedAt of sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: expected a time with a zone, such as "2026-01-31T10:20:30Z", or seconds since 1970, found 1769854830000',
   ],
   [
     "a listing of two accounts",
     page([detail("a", { registryId: "222233334444" }), detail("b", { registryId: "111122223333" })]),
-    "images of the accounts 111122223333, 222233334444 together; a listing is of one account",
+    "expected images of one account, found 111122223333 and 222233334444. Use a listing for each account",
   ],
-  ["tags that are no list", page([detail("a", { imageTags: "v1" })]), 'found "v1"; a list of tags is expected'],
+  [
+    "tags that are no list",
+    page([detail("a", { imageTags: "v1" })]),
+    'page-1.json: image 1: imageTags of sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: expected a list of tags, found "v1"',
+  ],
   [
     "a status that is not known",
     page([detail("a", { imageStatus: "GONE" })]),
-    'found "GONE"; ACTIVE, ARCHIVED, ACTIVATING are known',
+    'page-1.json: image 1: imageStatus of sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: expected ACTIVE, ARCHIVED or ACTIVATING, found "GONE"',
   ],
   [
     "a digest with two push times",
     page([detail("a"), detail("a", { imagePushedAt: "2026-02-02T10:00:00Z" })]),
-    "is listed twice, with different push times",
+    "page-1.json: image 2: expected one push time for sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, found two. Use a listing of one moment",
   ],
 ])("%s is refused", (_, text, message) => {
   expect(() => read([text])).toThrow(BadListing);

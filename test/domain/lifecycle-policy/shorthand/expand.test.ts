@@ -1,20 +1,20 @@
 import { formatPath } from "../../../../src/domain/problems/problem";
 import { parse } from "../../../../src/domain/problems/schema-problems";
 import { POLICY_PRESETS } from "../../../../src/domain/lifecycle-policy/shorthand/presets";
-import { orderOfWords } from "../../../../src/domain/lifecycle-policy/shorthand/explain";
-import { problemsOfWords } from "../../../../src/domain/lifecycle-policy/shorthand/problems";
+import { explainOrder } from "../../../../src/domain/lifecycle-policy/shorthand/explain";
+import { shorthandProblems } from "../../../../src/domain/lifecycle-policy/shorthand/problems";
 import {
-  checkPolicyWords,
-  policyOfWords,
-  rulesOfWords,
+  checkShorthand,
+  expandedPolicy,
+  expandShorthand,
 } from "../../../../src/domain/lifecycle-policy/shorthand/expand";
-import { policyWordsSchema, type PolicyWords } from "../../../../src/domain/lifecycle-policy/shorthand/schema";
+import { shorthandSchema, type LifecycleShorthand } from "../../../../src/domain/lifecycle-policy/shorthand/schema";
 import { checkLifecyclePolicy } from "../../../../src/domain/lifecycle-policy/check";
 import { lintPolicy } from "../../../../src/domain/lifecycle-policy/lint";
 import { daysAgo, expired, image, named, NOW } from "../images";
 import { simulate } from "../../../../src/domain/lifecycle-policy/simulate";
 
-const EVERYTHING: PolicyWords = {
+const EVERYTHING: LifecycleShorthand = {
   keepNewest: 2,
   expireUntagged: { afterDays: 7 },
   expire: [
@@ -25,7 +25,7 @@ const EVERYTHING: PolicyWords = {
 };
 
 test("rules come with protected tags first and all images last, whatever the order of the words", () => {
-  const { rules } = policyOfWords(EVERYTHING);
+  const { rules } = expandedPolicy(EVERYTHING);
   expect(rules.map(({ rulePriority, description }) => `${rulePriority} ${description ?? ""}`)).toEqual([
     "1 Protect v*",
     "2 Protect release-*",
@@ -47,7 +47,7 @@ test("rules come with protected tags first and all images last, whatever the ord
     },
     action: { type: "expire" },
   });
-  expect(checkLifecyclePolicy(policyOfWords(EVERYTHING))).toEqual([]);
+  expect(checkLifecyclePolicy(expandedPolicy(EVERYTHING))).toEqual([]);
 });
 
 test("the rules do what the words say", () => {
@@ -62,11 +62,11 @@ test("the rules do what the words say", () => {
     image("night2", 2, ["nightly-2"]),
     image("main", 5, ["main"]),
   ];
-  expect(expired(policyOfWords(EVERYTHING).rules, images)).toBe("left main night1 pull temporary");
+  expect(expired(expandedPolicy(EVERYTHING).rules, images)).toBe("left main night1 pull temporary");
 });
 
 test("unused images are archived, and deleted from the archive where that is wanted", () => {
-  const { rules } = policyOfWords({ archiveUnused: { afterDays: 90, deleteAfterDays: 365 } });
+  const { rules } = expandedPolicy({ archiveUnused: { afterDays: 90, deleteAfterDays: 365 } });
   const decisions = simulate(
     rules,
     [
@@ -80,7 +80,7 @@ test("unused images are archived, and deleted from the archive where that is wan
 });
 
 test("each rule tells the word that it comes from", () => {
-  const origins = (words: PolicyWords) => rulesOfWords(words).map(({ at }) => formatPath(at));
+  const origins = (words: LifecycleShorthand) => expandShorthand(words).map(({ at }) => formatPath(at));
   expect(origins(EVERYTHING)).toEqual([
     "protect[0]",
     "protect[1]",
@@ -98,15 +98,17 @@ test("each rule tells the word that it comes from", () => {
 });
 
 test("what is said of rules is said of the words that they come from", () => {
-  const ofWords = rulesOfWords({ protect: ["v*"], expire: { tagPatterns: ["v1*"], afterDays: 7 } });
-  const [problem, ...others] = problemsOfWords(lintPolicy({ rules: ofWords.map(({ rule }) => rule) }), ofWords);
+  const ofWords = expandShorthand({ protect: ["v*"], expire: { tagPatterns: ["v1*"], afterDays: 7 } });
+  const [problem, ...others] = shorthandProblems(lintPolicy({ rules: ofWords.map(({ rule }) => rule) }), ofWords);
   expect(problem).toMatchObject({ rule: "lifecycle/never-acts", at: ["expire", "tagPatterns", 0] });
-  expect(problem?.message).toContain("protect[0] comes first (priority 1)");
+  expect(problem?.message).toContain(
+    "expected images that no earlier rule selects, found none, because protect[0] (priority 1) selects all of them. Put this rule before it, or remove it",
+  );
   expect(others).toEqual([]);
 });
 
 test("the order is explained, each reason once", () => {
-  const explained = orderOfWords(rulesOfWords(EVERYTHING));
+  const explained = explainOrder(expandShorthand(EVERYTHING));
   expect(explained.map(({ priority, description }) => `${priority} ${description}`)[2]).toBe(
     "3 Expire after 14 days: pr-*",
   );
@@ -119,36 +121,40 @@ test("the order is explained, each reason once", () => {
     "untagged",
     "last",
   ]);
-  const archived = orderOfWords(rulesOfWords({ archiveUnused: { afterDays: 90, deleteAfterDays: 365 } }));
+  const archived = explainOrder(expandShorthand({ archiveUnused: { afterDays: 90, deleteAfterDays: 365 } }));
   expect(archived.map(({ why }) => why)).toEqual([
-    expect.stringContaining("last, as ECR demands"),
-    expect.stringContaining("a storage class of their own"),
+    expect.stringContaining("last, because ECR requires it"),
+    expect.stringContaining("a separate storage class"),
   ]);
 });
 
 describe("presets", () => {
-  test.each(Object.entries(POLICY_PRESETS))("%s is right by AWS and by its words", (_, words: PolicyWords) => {
-    expect(parse("lifecycle", policyWordsSchema, words).ok).toBe(true);
-    expect(checkPolicyWords(words)).toEqual([]);
-    const policy = policyOfWords(words);
+  test.each(Object.entries(POLICY_PRESETS))("%s is right by AWS and by its words", (_, words: LifecycleShorthand) => {
+    expect(parse("lifecycle", shorthandSchema, words).ok).toBe(true);
+    expect(checkShorthand(words)).toEqual([]);
+    const policy = expandedPolicy(words);
     expect(checkLifecyclePolicy(policy).filter(({ rule }) => rule !== "lifecycle/lost-edit")).toEqual([]);
     expect(lintPolicy(policy)).toEqual([]);
   });
 
   test("audit deletes nothing", () => {
-    expect(expired(policyOfWords(POLICY_PRESETS.audit).rules, [image("a", 9999), image("b", 9999, ["v1"])])).toBe("");
+    expect(expired(expandedPolicy(POLICY_PRESETS.audit).rules, [image("a", 9999), image("b", 9999, ["v1"])])).toBe("");
   });
 });
 
 test("two words for all images are refused, with what to write instead", () => {
-  const [problem, ...others] = checkPolicyWords({ keepNewest: 3, archiveUnused: { afterDays: 90 } });
+  const [problem, ...others] = checkShorthand({ keepNewest: 3, archiveUnused: { afterDays: 90 } });
   expect(problem).toMatchObject({ rule: "lifecycle/words", severity: "error", at: ["archiveUnused"] });
-  expect(problem?.message).toContain("both select all images, and ECR takes one such rule per storage class");
+  expect(problem?.message).toContain(
+    "expected either archiveUnused or keepNewest, found both. ECR accepts one rule for all images per storage class; write expire: { tagPatterns, keepNewest } instead of keepNewest",
+  );
   expect(others).toEqual([]);
 });
 
 test("no words are no policy", () => {
-  expect(checkPolicyWords({})[0]?.message).toContain("no rule in words; write one, as in keepNewest: 30");
+  expect(checkShorthand({})[0]?.message).toContain(
+    "expected at least 1 rule, found none. Write one, such as keepNewest: 30, or remove the policy",
+  );
 });
 
 test.each<[string, unknown, string]>([
@@ -158,6 +164,6 @@ test.each<[string, unknown, string]>([
   ["an archive for fewer than 90 days", { archiveUnused: { afterDays: 1, deleteAfterDays: 89 } }, "archiveUnused"],
   ["no patterns", { protect: [] }, "protect"],
 ])("%s is refused", (_, words, key) => {
-  const result = parse("lifecycle", policyWordsSchema, words);
+  const result = parse("lifecycle", shorthandSchema, words);
   expect(result.ok ? [] : result.problems.map(({ at }) => at[0])).toContain(key);
 });

@@ -1,4 +1,4 @@
-import { snakeCase } from "../../../src/domain/terraform/snake-case";
+import { snakeCase } from "../../../src/domain/terraform/logical-id";
 
 test.each([
   ["Operator", "operator"],

@@ -1,4 +1,4 @@
-import { encodedJson } from "../../../src/domain/terraform/jsonencode";
+import { encodedJson } from "../../../src/domain/terraform/strings";
 
 test("a document is encoded without blanks between its parts", () => {
   expect(encodedJson({ a: [1, "b c"], d: true })).toBe('{"a":[1,"b c"],"d":true}');

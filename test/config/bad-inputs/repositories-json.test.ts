@@ -1,0 +1,43 @@
+import { testBadInputs, type BadInputs } from "../support";
+
+const REPOSITORIES_JSON: BadInputs = [
+  [
+    "no policy beside it",
+    { "repositories/repositories.json": '{ "repositories": [{ "name": "team/api" }] }' },
+    [
+      "repositories/repositories.json:1:19: warning: repositories: expected lifecycle-policy.json in the same folder, found none. The repositories get the environment's default policy",
+    ],
+  ],
+  [
+    "a project that is in no name",
+    { "repositories/repositories.json": '{ "project": "web", "repositories": [{ "name": "team/api" }] }' },
+    [
+      'repositories/repositories.json:1:14: warning: project: expected names that begin with "web/", found none. The published script only prints the project, so the names stay as they are',
+      "repositories/repositories.json:1:37: warning: repositories: expected lifecycle-policy.json in the same folder, found none. The repositories get the environment's default policy",
+    ],
+  ],
+  [
+    "a name that is none",
+    { "repositories/repositories.json": '{ "repositories": [\n  { "name": "My App" },\n  { "name": "team/api" }\n] }' },
+    [
+      "repositories/repositories.json:1:19: warning: repositories: expected lifecycle-policy.json in the same folder, found none. The repositories get the environment's default policy",
+      'repositories/repositories.json:2:13: error: name: expected a repository name, found "My App": capital letters are not allowed, only letters a-z, digits and . _ - / are allowed. Try "my-app"',
+    ],
+  ],
+  [
+    "an entry with an unknown key beside a bad name",
+    {
+      "repositories/repositories.json":
+        '{ "project": "team", "repositories": [\n  { "name": "team/api", "descripton": "x" },\n  { "name": "Team" }\n] }',
+    },
+    [
+      "repositories/repositories.json:1:38: warning: repositories: expected lifecycle-policy.json in the same folder, found none. The repositories get the environment's default policy",
+      'repositories/repositories.json:2:25: error: repositories: expected a known key, found "descripton". Did you mean "description"?',
+      'repositories/repositories.json:3:13: error: name: expected a repository name, found "Team": capital letters are not allowed. Try "team"',
+    ],
+  ],
+];
+
+describe("repositories.json", () => {
+  testBadInputs(REPOSITORIES_JSON);
+});
