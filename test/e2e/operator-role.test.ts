@@ -48,7 +48,7 @@ let issuer = "";
 beforeAll(async () => {
   const { issuers } = await seedEmulator(emulator.config, { eksClusters: [CLUSTER] });
   issuer = (issuers[CLUSTER] ?? "").replace("https://", "");
-  await project.deploy("op-access");
+  await project.workspace.applyStacks("op-access", emulator.env);
 });
 
 afterAll(async () => {
@@ -171,7 +171,7 @@ test("the operator deletes only where it is allowed to, and the change is planne
   expect(planned.map(({ address, change }) => [address, change.actions])).toEqual([
     ["aws_iam_policy.operator_1", ["update"]],
   ]);
-  await project.deploy("op-access");
+  await project.workspace.applyStacks("op-access", emulator.env);
   expect(await answer(DELETE_ACTION, repository("sandbox/x"))).toBe("Allowed");
   expect(await answer(DELETE_ACTION, repository("team/api"))).toBe("ExplicitlyDenied");
   expect(await project.plan("op-access")).toEqual([]);

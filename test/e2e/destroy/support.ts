@@ -48,8 +48,7 @@ export class DestroyBench {
   }
 
   async deploy(): Promise<void> {
-    const args = ["deploy", `${this.name}-*`, "--auto-approve", "--skip-provider-lock"];
-    await this.workspace.cdktf(args, this.emulator.env);
+    await this.workspace.applyStacks(`${this.name}-`, this.emulator.env);
   }
 
   /** Puts images into a repository. */
