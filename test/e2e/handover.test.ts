@@ -236,7 +236,7 @@ test("what is not there, or is nobody's, is not handed over", async () => {
   await expect(run("hand", "handover/none", ...OPERATOR)).rejects.toThrow(
     "expected an existing repository, found no handover/none",
   );
-  await expect(run("hand", "Bad", ...OPERATOR)).rejects.toThrow('"Bad" is no repository name');
+  await expect(run("hand", "Bad", ...OPERATOR)).rejects.toThrow('expected a repository name, found "Bad"');
   await expect(run("other", NAME, ...OPERATOR)).rejects.toThrow('found "other"');
   const bare = `account: "${EMULATED_ACCOUNT}"\nregion: us-west-1\nstate: { local: {} }\n`;
   project.write("environments/bare/environment.yaml", bare);

@@ -77,7 +77,7 @@ describe("operator-role", () => {
     },
     only_wildcards: { service_accounts: [{ namespace: "preview-*", name: "operator" }] },
     deletion: { allow_delete: true },
-    keys: { kms_key_arns: [KEY, KEY, `${KEY}2`] },
+    keys: { kms_key_arns: [KEY, KEY, KEY.replace("1111", "2222")] },
     names_and_prefixes: {
       manages: ["sandbox/", "playground", "sandbox/deeper/", "sandbox/x", "sandbox", "a/b/", "playground"],
     },
@@ -89,7 +89,7 @@ describe("operator-role", () => {
     },
     several_policies: {
       allow_delete: true,
-      kms_key_arns: [KEY, `${KEY}2`],
+      kms_key_arns: [KEY, KEY.replace("1111", "2222")],
       manages: Array.from({ length: 70 }, (_, index) => `team-${index}/`),
     },
     long_names: { manages: Array.from({ length: 12 }, (_, index) => `${"long-".repeat(40)}${index}/`) },
