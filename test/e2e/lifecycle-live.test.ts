@@ -110,7 +110,7 @@ test("what a repository's own words do to the images in the registry, parts of m
     "pr-1": "expire",
   });
   expect(decisions.find(({ imageDigest }) => imageDigest === part)?.reason).toContain(
-    `it is part of the manifest list ${list} (v1), which stays`,
+    `it is part of the manifest list ${list} (v1), which is kept`,
   );
 });
 

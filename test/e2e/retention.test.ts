@@ -85,7 +85,9 @@ const REFUSED = (name: string): RegExp =>
 function withoutGuards(json: string): string {
   const stack = JSON.parse(json) as { locals: Record<string, unknown>; resource: Record<string, unknown> };
   delete stack.resource["terraform_data"];
-  for (const name of Object.keys(stack.locals)) if (name !== "repositories") Reflect.deleteProperty(stack.locals, name);
+  for (const name of Object.keys(stack.locals)) {
+    if (/^(retained|released)/.test(name)) Reflect.deleteProperty(stack.locals, name);
+  }
   return JSON.stringify(stack);
 }
 

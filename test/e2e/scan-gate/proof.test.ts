@@ -77,7 +77,7 @@ const CASES: readonly (readonly [string, object, string])[] = [
 test.each(CASES)("%s does not pass", async (_, answer, why) => {
   const { stdout, exitCode } = await bench.gate(() => answer, IMAGE, ...AT_ONCE, "--ignore", "ignore.yaml");
   expect(stdout).toContain(why);
-  expect(stdout).toContain("Not passed");
+  expect(stdout).toContain("Failed");
   expect(exitCode).toBe(1);
 });
 
