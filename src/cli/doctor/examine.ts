@@ -5,6 +5,7 @@ import { callerIdentity, type Identity } from "../../aws/identity";
 import { AwsRefusal } from "../../aws/refusal";
 import { diagnoseCaller, dockerLogin, type Refusal } from "../../operations/doctor/access";
 import { AREAS, areaOf, skipped, type Area, type Diagnosis } from "../../operations/doctor/diagnosis";
+import { isDifference } from "../../operations/doctor/differences";
 import { principalOf } from "../../operations/doctor/principal";
 import { diagnoseGrant, diagnoseLogin, PURPOSES, type GrantFacts } from "../../operations/doctor/push-pull";
 import { isCovered } from "../../domain/operator/manages";
@@ -84,7 +85,7 @@ async function examineGrants(
     ];
   const principal = query.principal ?? principalOf(caller.arn, location.region);
   const exists = diagnoses.every(
-    ({ id, verdict }) => !id.startsWith("repository/") || id === "repository/differs" || verdict === "ok",
+    (diagnosis) => !diagnosis.id.startsWith("repository/") || isDifference(diagnosis) || diagnosis.verdict === "ok",
   );
   if (principal === undefined || !exists) return [dockerLogin(location)];
   const known = await readPrincipal(principal, caller.account, query);

@@ -10,9 +10,10 @@ import { cause, type Diagnosis } from "../../operations/doctor/diagnosis";
 import { diagnoseTag } from "../../operations/doctor/immutable-tag";
 import { diagnoseKeys } from "../../operations/doctor/key";
 import { diagnoseLifecycle, policyOfText } from "../../operations/doctor/lifecycle";
-import { diagnoseDifferences, diagnoseRepositories } from "../../operations/doctor/repository";
+import { diagnoseDifferences } from "../../operations/doctor/differences";
+import { diagnoseRepositories } from "../../operations/doctor/repository";
 import { unobserved, observed, type Observed } from "../../operations/doctor/observed";
-import { differencesOf } from "../../domain/repository/differences/differences";
+import { differencesWithOrigins } from "../../domain/repository/differences/differences";
 import { type ExistingPolicies, type ExistingRepository } from "../../domain/repository/existing";
 import { repositoryCost } from "../../operations/cost/cost";
 import { DEFAULT_PRICES } from "../../operations/cost/prices";
@@ -130,8 +131,15 @@ function differences(
   if (declaration === undefined) return [];
   const { repositoryName } = found;
   const declaredAt = lineText(declarationPlace(repositoryName));
-  const changed = differencesOf(declaration, environment, found, policies);
-  return diagnoseDifferences(environment.name, repositoryName, declaredAt, changed);
+  return diagnoseDifferences({
+    environment: environment.name,
+    region: environment.location.region,
+    declaredAt,
+    declaration,
+    policies,
+    imports: environment.imports,
+    differences: differencesWithOrigins(declaration, environment, found, policies),
+  });
 }
 
 async function digestOf(

@@ -37,8 +37,11 @@ Each repository has repositoryName, state (ready, differs, missing, unread,
 undeclared), ready, owner, repositoryArn, repositoryUri, registryId,
 creationDate, imageTagMutability, encryptionType, imageScanningConfiguration,
 imageCount, imageBytes, lastPush, scan (digest, tags, status, severities,
-completedAt), differences (field, declared, found), faults, message and
-lastSyncTime.
+completedAt), differences (field, declared, found, origin), faults, message and
+lastSyncTime. origin is service (an AWS service wrote it: declare it), unmanaged
+(not declared: a deployment does not change it), not-imported (a deployment
+creates the declared policy over AWS's: import it) or changed (deploy). doctor
+shows the fix of each.
 
 Required permissions: ecr:DescribeRepositories, ecr:DescribeImages,
 ecr:DescribeImageScanFindings, ecr:GetLifecyclePolicy, ecr:GetRepositoryPolicy

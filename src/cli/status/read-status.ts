@@ -5,7 +5,7 @@ import { requireAccount } from "../../aws/identity";
 import { imageScan, imageTotals } from "../../aws/images";
 import { refusalOf, type AwsRefusal, type RefusalKind } from "../../aws/refusal";
 import { type Environment } from "../../model/environment";
-import { differencesOf } from "../../domain/repository/differences/differences";
+import { differencesWithOrigins } from "../../domain/repository/differences/differences";
 import { type ExistingRepository } from "../../domain/repository/existing";
 import { repositoryStatus, type ImagesRead, type RepositoryStatus } from "../../operations/status/status";
 import { type Counter } from "../support/counter";
@@ -112,7 +112,7 @@ class RepositoryReader {
     const differences =
       declared === undefined || existing === undefined
         ? []
-        : differencesOf(declared, this.environment, existing, policies);
+        : differencesWithOrigins(declared, this.environment, existing, policies);
     const readAt = new Date().toISOString();
     return repositoryStatus(
       {

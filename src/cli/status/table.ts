@@ -1,4 +1,4 @@
-import { differenceText } from "../../domain/repository/differences/difference";
+import { originText } from "../../domain/repository/differences/origin";
 import { scanText } from "../../domain/images/image-scan";
 import { type RepositoryState, type RepositoryStatus } from "../../operations/status/status";
 import { statusTotals, totalsText } from "../../operations/status/totals";
@@ -81,5 +81,5 @@ function detailsOf(status: RepositoryStatus, wide: boolean): string[] {
   const { repositoryName, state, differences, faults } = status;
   // Other states have differences or faults to show.
   const message = !wide && (state === "missing" || state === "undeclared") ? [painted(status)] : [];
-  return [...message, ...differences.map(differenceText), ...faults].map((text) => `${repositoryName}: ${text}`);
+  return [...message, ...differences.map(originText), ...faults].map((text) => `${repositoryName}: ${text}`);
 }

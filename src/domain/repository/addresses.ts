@@ -35,6 +35,11 @@ export function addressesOf(repository: WithPolicies, without: readonly PolicySe
   return [`${REPOSITORY_TYPE}.${id}`, ...policies.map((policy) => `${TYPES[policy]}.${id}`)];
 }
 
+/** Terraform address of a repository's policy. */
+export function policyAddress(repositoryName: string, policy: PolicySetting): string {
+  return `${TYPES[policy]}.${logicalId(repositoryName)}`;
+}
+
 /** All Terraform addresses that a repository and its policies can have. */
 export function allAddressesOf(repositoryName: string): string[] {
   const id = logicalId(repositoryName);

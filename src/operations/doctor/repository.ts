@@ -1,6 +1,5 @@
 import { type AwsLocation } from "../../domain/aws/arn";
 import { didYouMean } from "../../domain/text/suggestions";
-import { differenceText, type RepositoryDifference } from "../../domain/repository/differences/difference";
 import { isCovered, type Manages } from "../../domain/operator/manages";
 import { listText } from "../../domain/text/format";
 import { cause, ok, type Diagnosis } from "./diagnosis";
@@ -70,24 +69,6 @@ function diagnoseFound(found: readonly string[], { location, declared, manages }
       ? "belongs to the operator"
       : "is not declared here";
   return [ok("repository/exists", only, `it exists in ${where(location)} and ${owner}`)];
-}
-
-/** Reports how a repository differs from its declaration. */
-export function diagnoseDifferences(
-  environment: string,
-  name: string,
-  declaredAt: string,
-  differences: readonly RepositoryDifference[],
-): Diagnosis[] {
-  if (differences.length === 0) return [];
-  return [
-    cause(
-      "repository/differs",
-      name,
-      `AWS differs from ${declaredAt}: ${differences.map(differenceText).join("; ")}`,
-      `review with npx cdktf diff ${environment}-registry, then run npx cdktf deploy ${environment}-registry`,
-    ),
-  ];
 }
 
 function where({ account, region }: AwsLocation): string {

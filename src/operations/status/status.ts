@@ -1,6 +1,6 @@
 import { repositoryArn, repositoryUrl, type AwsLocation } from "../../domain/aws/arn";
 import { countText } from "../../domain/text/format";
-import { type RepositoryDifference } from "../../domain/repository/differences/difference";
+import { type DifferenceWithOrigin } from "../../domain/repository/differences/origin";
 import { type ExistingRepository } from "../../domain/repository/existing";
 import { type ImageScan } from "../../domain/images/image-scan";
 
@@ -33,7 +33,7 @@ export interface RepositoryReading {
   readonly owner: RepositoryOwner;
   /** @default - it does not exist */
   readonly existing?: ExistingRepository;
-  readonly differences: readonly RepositoryDifference[];
+  readonly differences: readonly DifferenceWithOrigin[];
   /** @default - not requested, or could not be read */
   readonly images?: ImagesRead;
   /** Why parts of it could not be read. */
@@ -60,7 +60,7 @@ export interface RepositoryStatus {
   readonly imageBytes?: number;
   readonly lastPush?: string;
   readonly scan?: ImageScan;
-  readonly differences: readonly RepositoryDifference[];
+  readonly differences: readonly DifferenceWithOrigin[];
   readonly faults: readonly string[];
   readonly message: string;
   /** When AWS was read. */

@@ -51,8 +51,8 @@ afterEach(() => {
 test("a line a repository, then what differs and what could not be read, then the totals", () => {
   const web = status("team/web", {
     differences: [
-      { field: "imageTagMutability", declared: "IMMUTABLE", found: "MUTABLE" },
-      { field: "tags.Team", declared: "a" },
+      { field: "imageTagMutability", declared: "IMMUTABLE", found: "MUTABLE", origin: "changed" },
+      { field: "tags.Team", declared: "a", origin: "changed" },
     ],
     faults: ["dev: cannot list the images of team/web: denied"],
   });

@@ -2,9 +2,11 @@ import {
   DeleteRepositoryCommand,
   PutImageTagMutabilityCommand,
   PutLifecyclePolicyCommand,
+  DeleteRepositoryPolicyCommand,
   PutReplicationConfigurationCommand,
+  SetRepositoryPolicyCommand,
 } from "@aws-sdk/client-ecr";
-import { DoctorWorld, KEEP_TEN, ROLE_ARN, USER_ARN } from "../support/doctor-world";
+import { DoctorWorld, KEEP_TEN, REGION, ROLE_ARN, USER_ARN } from "../support/doctor-world";
 import { EMULATED_ACCOUNT } from "../support/emulator";
 
 let world: DoctorWorld;
@@ -59,6 +61,75 @@ test("one that somebody has changed", async () => {
   );
   expect(causes.map(({ id }) => id)).toEqual(["repository/differs"]);
   expect(causes[0]?.evidence).toContain("imageTagMutability: declared IMMUTABLE, found MUTABLE");
+});
+
+describe("Lambda's statement", () => {
+  const LAMBDA = {
+    Sid: "LambdaECRImageRetrievalPolicy",
+    Effect: "Allow",
+    Principal: { Service: "lambda.amazonaws.com" },
+    Action: [
+      "ecr:BatchGetImage",
+      "ecr:DeleteRepositoryPolicy",
+      "ecr:GetDownloadUrlForLayer",
+      "ecr:GetRepositoryPolicy",
+      "ecr:SetRepositoryPolicy",
+    ],
+    Condition: {
+      StringLike: { "aws:sourceArn": `arn:aws:lambda:${REGION}:${EMULATED_ACCOUNT}:function:*` },
+    },
+  };
+  const PULL = {
+    Sid: "AllowPull",
+    Effect: "Allow",
+    Principal: { AWS: [USER_ARN] },
+    Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+  };
+
+  const declareWeb = (more: object): void => {
+    world.declare();
+    world.project.write("environments/dev/repositories/team.yaml", {
+      repositories: [
+        { repositoryName: "team/api", lifecyclePolicy: "ten" },
+        { repositoryName: "team/web", ...more },
+      ],
+    });
+  };
+
+  const setPolicy = async (...Statement: readonly object[]): Promise<void> => {
+    const policyText = JSON.stringify({ Version: "2012-10-17", Statement });
+    await world.ecr.send(new SetRepositoryPolicyCommand({ repositoryName: "team/web", policyText }));
+  };
+
+  afterEach(async () => {
+    await world.ecr.send(new DeleteRepositoryPolicyCommand({ repositoryName: "team/web" }));
+    world.declare();
+  });
+
+  test("next to deployed grants: declaring it as doctor prints it ends the difference", async () => {
+    await setPolicy(PULL, LAMBDA);
+    declareWeb({ pullPrincipals: [USER_ARN] });
+    const [cause, ...others] = await world.found("team/web");
+    expect(others).toEqual([]);
+    expect(cause?.id).toBe("repository/service-statement");
+    expect(cause?.fix).not.toContain("cdktf deploy");
+    const [, entry = ""] = cause?.fix?.split(/Add to the entry at [^ ]+: /) ?? [];
+    declareWeb({ pullPrincipals: [USER_ARN], ...(JSON.parse(`{${entry}}`) as object) });
+    expect(await world.found("team/web")).toEqual([]);
+  });
+
+  test("without declared grants: deploying changes nothing, and grants would overwrite it", async () => {
+    await setPolicy(LAMBDA);
+    const [cause, ...others] = await world.found("team/web");
+    expect(others).toEqual([]);
+    expect(cause?.id).toBe("repository/unmanaged-policy");
+    expect(cause?.evidence).toContain("deploying changes nothing");
+    declareWeb({ pullPrincipals: [USER_ARN] });
+    expect(await world.causesOf("team/web")).toEqual([
+      "repository/service-statement team/web",
+      "repository/not-imported team/web",
+    ]);
+  });
 });
 
 test("a policy that is about to delete a release", async () => {

@@ -20,7 +20,7 @@ const EXISTING: ExistingRepository = {
   encryptionType: "AES256",
 };
 
-const DIFFERENCE = { field: "scanOnPush", declared: true, found: false };
+const DIFFERENCE = { field: "scanOnPush", declared: true, found: false, origin: "changed" as const };
 
 function status(parts: Partial<RepositoryReading> = {}) {
   return repositoryStatus(

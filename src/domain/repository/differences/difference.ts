@@ -38,7 +38,8 @@ function listsText(declared: readonly unknown[], found: readonly unknown[]): str
   ].join("; ");
 }
 
-function valueText(value: unknown): string {
+/** A value in a sentence; long documents as their size: `2 statements`. */
+export function valueText(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(valueText).join(", ");
   // Constants such as IMMUTABLE need no quotes.
   if (typeof value === "string" && /^[A-Z][A-Z0-9_]+$/.test(value)) return value;

@@ -5,9 +5,11 @@ import { repositoryPolicyDocument } from "../../repository-policy/document";
 import { grantStatements, type PrincipalGrants } from "../../repository-policy/grants";
 import { difference, type RepositoryDifference } from "./difference";
 import { type ExistingPolicies, type ExistingRepository } from "../existing";
+import { declaredPolicies } from "../addresses";
 import { lifecycleDifferences } from "./lifecycle-policy";
+import { withOrigins, type DifferenceWithOrigin } from "./origin";
 import { policyDifferences } from "./repository-policy";
-import { type EncryptionConfiguration, type RepositorySettings } from "../settings";
+import { type EncryptionConfiguration, type PolicySetting, type RepositorySettings } from "../settings";
 
 export type DeclaredRepository = RepositorySettings & PrincipalGrants;
 
@@ -16,6 +18,11 @@ export interface DifferenceContext {
   /** The environment's default tags. */
   readonly tags: Tags;
   readonly partition: Partition;
+}
+
+/** The settings of the repository's environment, with what its next deployment imports. */
+export interface OriginContext extends DifferenceContext {
+  readonly imports: readonly { readonly repositoryName: string; readonly without: readonly PolicySetting[] }[];
 }
 
 /**
@@ -36,12 +43,38 @@ export function differencesOf(
   ];
 }
 
+/**
+ * The differences with their origins. Without policies, all differences count as changed.
+ * @param policies @default - not compared
+ */
+export function differencesWithOrigins(
+  declared: DeclaredRepository,
+  place: OriginContext,
+  found: ExistingRepository,
+  policies?: ExistingPolicies,
+): DifferenceWithOrigin[] {
+  const { repositoryName } = found;
+  const entry = place.imports.find((candidate) => candidate.repositoryName === repositoryName);
+  const imported =
+    entry && declaredPolicies({ ...declared, repositoryName }).filter((policy) => !entry.without.includes(policy));
+  return withOrigins(differencesOf(declared, place, found, policies), {
+    lifecyclePolicy: declared.lifecyclePolicy,
+    repositoryPolicy: sentPolicy(declared, place),
+    found: policies ?? { tags: {} },
+    imported: imported ?? [],
+  });
+}
+
+function sentPolicy(declared: DeclaredRepository, { partition }: DifferenceContext) {
+  return repositoryPolicyDocument(declared.repositoryPolicy, grantStatements(declared, partition));
+}
+
 function policyAndTagDifferences(
   declared: DeclaredRepository,
   place: DifferenceContext,
   found: ExistingPolicies,
 ): RepositoryDifference[] {
-  const policy = repositoryPolicyDocument(declared.repositoryPolicy, grantStatements(declared, place.partition));
+  const policy = sentPolicy(declared, place);
   return [
     ...lifecycleDifferences(declared.lifecyclePolicy, found.lifecyclePolicyText),
     ...policyDifferences(policy, found.repositoryPolicyText),

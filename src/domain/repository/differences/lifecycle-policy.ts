@@ -25,6 +25,21 @@ export function lifecycleDifferences(
   return rulesDifferences(byPriority(declared.rules), byPriority(foundRules));
 }
 
+/**
+ * Whether AWS's policy has a rule of the declared one, with at most one changed value. If it has none, the declared policy was
+ * probably never deployed.
+ * @param text JSON, as AWS returns it
+ */
+export function sharesRules(declared: LifecyclePolicy, text: string): boolean {
+  const foundRules = parsedPolicy(text)?.["rules"];
+  if (!Array.isArray(foundRules)) return false;
+  const found = byPriority(foundRules);
+  return [...byPriority(declared.rules)].some(([priority, rule]) => {
+    const partner = found.get(priority);
+    return partner !== undefined && leafDifferences(FIELD, leavesOf(rule), leavesOf(partner)).length <= 1;
+  });
+}
+
 function rulesDifferences(declared: ReadonlyMap<number, PolicyObject>, found: ReadonlyMap<number, PolicyObject>) {
   const priorities = [...new Set([...declared.keys(), ...found.keys()])].sort((a, b) => a - b);
   return priorities.flatMap((priority) => {

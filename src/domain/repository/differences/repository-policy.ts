@@ -31,7 +31,8 @@ export function policyDifferences(
 
 const DEFAULTS = { Version: "2008-10-17", Id: undefined } as const;
 
-function statementsOf(statement: unknown): PolicyObject[] {
+/** The statements of a policy that may have one statement instead of a list. */
+export function statementsOf(statement: unknown): PolicyObject[] {
   return [statement].flat().filter(isPolicyObject);
 }
 
@@ -66,6 +67,18 @@ function withoutEqual(
   return [changed, unpaired.map(({ statement }) => statement)];
 }
 
+/**
+ * Whether AWS's policy has a statement of the declared one, changed or not. If it has none, the declared policy was probably never
+ * deployed.
+ * @param text JSON, as AWS returns it
+ */
+export function sharesStatements(declared: PolicyDocument, text: string): boolean {
+  const written = statementsOf(declared.Statement);
+  const [changed, existing] = withoutEqual(written, statementsOf(parsedPolicy(text)?.["Statement"]));
+  const sids = new Set(existing.map(({ Sid }) => Sid));
+  return changed.length < written.length || changed.some(({ Sid }) => Sid !== undefined && sids.has(Sid));
+}
+
 function elementDifferences(declared: PolicyObject, found: PolicyObject): RepositoryDifference[] {
   const [declaredElements, foundElements] = [elementsOf(declared), elementsOf(found)];
   const names = [...new Set([...declaredElements.keys(), ...foundElements.keys()])];
@@ -76,6 +89,7 @@ function elementDifferences(declared: PolicyObject, found: PolicyObject): Reposi
   });
 }
 
-function fieldOf({ Sid }: PolicyObject): string {
+/** The field of a statement's differences; those of its elements append the element. */
+export function fieldOf({ Sid }: PolicyObject): string {
   return `${FIELD} statement ${typeof Sid === "string" ? Sid : "without Sid"}`;
 }

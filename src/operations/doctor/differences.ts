@@ -1,0 +1,178 @@
+import { declaredPolicies, policyAddress } from "../../domain/repository/addresses";
+import { differenceText, valueText } from "../../domain/repository/differences/difference";
+import {
+  DIFFERENCE_ORIGINS,
+  type DifferenceOrigin,
+  type DifferenceWithOrigin,
+} from "../../domain/repository/differences/origin";
+import { isPolicyObject } from "../../domain/repository/differences/parsed-policy";
+import { fieldOf } from "../../domain/repository/differences/repository-policy";
+import {
+  servicePrincipals,
+  serviceStatements,
+  type ServiceStatement,
+} from "../../domain/repository/differences/service-statements";
+import { type ExistingPolicies } from "../../domain/repository/existing";
+import { POLICY_SETTINGS, type PolicySetting } from "../../domain/repository/settings";
+import { type RepositoryDeclaration, type RepositoryImport } from "../../model/environment";
+import { cause, type Diagnosis } from "./diagnosis";
+
+/** A declared repository, and what AWS has of it. */
+export interface DifferencesFacts {
+  readonly environment: string;
+  readonly region: string;
+  /** File and line of the declaration. */
+  readonly declaredAt: string;
+  readonly declaration: RepositoryDeclaration;
+  readonly policies: ExistingPolicies;
+  /** The environment's imports. */
+  readonly imports: readonly RepositoryImport[];
+  readonly differences: readonly DifferenceWithOrigin[];
+}
+
+/** The ids of differences, by origin. */
+const IDS = {
+  service: "repository/service-statement",
+  unmanaged: "repository/unmanaged-policy",
+  "not-imported": "repository/not-imported",
+  changed: "repository/differs",
+} as const satisfies Record<DifferenceOrigin, Diagnosis["id"]>;
+
+/** Whether a diagnosis reports a difference of a repository that exists. */
+export function isDifference({ id }: Diagnosis): boolean {
+  return Object.values(IDS).some((difference) => difference === id);
+}
+
+/** Reports how a repository differs from its declaration: a cause for each origin, because their fixes differ. */
+export function diagnoseDifferences(facts: DifferencesFacts): Diagnosis[] {
+  return DIFFERENCE_ORIGINS.flatMap((origin) => {
+    const differences = facts.differences.filter((difference) => difference.origin === origin);
+    return differences.length === 0 ? [] : DIAGNOSES[origin]({ ...facts, differences }, facts.differences);
+  });
+}
+
+type Diagnose = (facts: DifferencesFacts, all: readonly DifferenceWithOrigin[]) => Diagnosis[];
+
+const DIAGNOSES: Readonly<Record<DifferenceOrigin, Diagnose>> = {
+  service: diagnoseService,
+  unmanaged: diagnoseUnmanaged,
+  "not-imported": diagnoseNotImported,
+  changed: diagnoseChanged,
+};
+
+/** A deployment removes access that the service needs, and the service does not notice. */
+function diagnoseService(facts: DifferencesFacts): Diagnosis[] {
+  const { environment, declaredAt, declaration, policies, differences } = facts;
+  const name = declaration.repositoryName;
+  const written = serviceStatements(policies.repositoryPolicyText).filter(({ statement }) =>
+    differences.some(({ field }) => field.split(",")[0] === fieldOf(statement)),
+  );
+  return written.map((addition) =>
+    cause(
+      IDS.service,
+      name,
+      `${addition.service} wrote the statement ${addition.sid} into the repository policy, and ${declaredAt} does not declare it as AWS has it. Deploying ${environment}-registry reverts it: functions that use images of ${name} then fail, and ${addition.service} adds the statement again only when a function is created or updated`,
+      `before you deploy, declare the statement. ${entryText(declaredAt, declaration, addition)}`,
+    ),
+  );
+}
+
+function entryText(
+  declaredAt: string,
+  declaration: RepositoryDeclaration,
+  { sid, statement }: ServiceStatement,
+): string {
+  const written = declaration.repositoryPolicy;
+  if (written === undefined) {
+    const policy = { repositoryPolicy: { Version: "2012-10-17", Statement: [statement] } };
+    return `Add to the entry at ${declaredAt}: ${JSON.stringify(policy).slice(1, -1)}`;
+  }
+  const isDeclared = [written.Statement].flat().some(({ Sid }) => Sid === sid);
+  const change = isDeclared ? `Replace ${sid} in` : "Add to";
+  return `${change} repositoryPolicy.Statement of the entry at ${declaredAt}: ${JSON.stringify(statement)}`;
+}
+
+const POLICIES = {
+  lifecyclePolicy: { noun: "lifecycle-policy", text: "lifecyclePolicyText", found: "lifecyclePolicyText" },
+  repositoryPolicy: { noun: "repository-policy", text: "policyText", found: "repositoryPolicyText" },
+} as const satisfies Record<PolicySetting, { noun: string; text: string; found: keyof ExistingPolicies }>;
+
+function diagnoseUnmanaged(facts: DifferencesFacts): Diagnosis[] {
+  const { region, declaredAt, declaration, policies, differences } = facts;
+  const name = declaration.repositoryName;
+  return policiesOf(differences).map(([policy, ofPolicy]) => {
+    const { noun, text } = POLICIES[policy];
+    const options = `--repository-name ${name} --region ${region}`;
+    const services = policy === "repositoryPolicy" ? serviceStatements(policies.repositoryPolicyText) : [];
+    const [written] = services;
+    const declare =
+      written === undefined
+        ? `to keep it, declare it under ${policy}; this prints it: aws ecr get-${noun} ${options} --query ${text} --output text. To delete it: aws ecr delete-${noun} ${options}`
+        : `declare it, so that a later grant does not overwrite it. ${entryText(declaredAt, declaration, written)}`;
+    const writers = services.map(({ sid, service }) => `. ${service} wrote the statement ${sid} and needs it`).join("");
+    const found = ofPolicy.map((difference) => valueText(difference.found)).join(", ");
+    return cause(
+      IDS.unmanaged,
+      name,
+      `AWS has a ${policy} (${found}), and ${declaredAt} declares none. Terraform does not manage it: deploying changes nothing, unless an earlier deployment created it${writers}`,
+      `${declare}. If you declare it, also ${importText(facts, [...declaredPolicies(declaration), policy])}`,
+    );
+  });
+}
+
+function diagnoseNotImported(facts: DifferencesFacts): Diagnosis[] {
+  const { environment, declaredAt, declaration, differences } = facts;
+  const name = declaration.repositoryName;
+  return policiesOf(differences).map(([policy, ofPolicy]) => {
+    const address = policyAddress(name, policy);
+    return cause(
+      IDS["not-imported"],
+      name,
+      `AWS has a ${policy} that contains nothing of the one that ${declaredAt} declares: ${ofPolicy.map(differenceText).join("; ")}. If Terraform does not manage it yet, a deployment creates ${address} over it, and the plan does not show what is lost`,
+      `declare what you need of AWS's ${policy}, then review with npx cdktf diff ${environment}-registry. If it creates ${address}, ${importText(facts, declaredPolicies(declaration))}, and the plan shows an update instead. Then run npx cdktf deploy ${environment}-registry`,
+    );
+  });
+}
+
+/** The import of a repository with those of its policies that AWS has. */
+function importText(
+  { declaration: { repositoryName }, policies, imports }: DifferencesFacts,
+  declared: readonly PolicySetting[],
+): string {
+  const without = declared.filter((policy) => policies[POLICIES[policy].found] === undefined);
+  const entry = JSON.stringify(without.length === 0 ? repositoryName : { repositoryName, without });
+  return imports.some((listed) => listed.repositoryName === repositoryName)
+    ? `replace its entry under imports of the environment with ${entry}`
+    : `add ${entry} to imports of the environment`;
+}
+
+/** The differences of each policy that has some. */
+function policiesOf(differences: readonly DifferenceWithOrigin[]): [PolicySetting, DifferenceWithOrigin[]][] {
+  return POLICY_SETTINGS.flatMap((policy) => {
+    const ofPolicy = differences.filter(({ field }) => field.startsWith(policy));
+    return ofPolicy.length === 0 ? [] : [[policy, ofPolicy]];
+  });
+}
+
+function diagnoseChanged(
+  { environment, declaredAt, declaration, differences }: DifferencesFacts,
+  all: readonly DifferenceWithOrigin[],
+): Diagnosis[] {
+  const services = [...new Set(differences.flatMap(lostServices))];
+  const others = all.length > differences.length ? "first fix the other differences of this repository, then " : "";
+  const keep =
+    services.length === 0 ? "" : `. This removes the access of ${services.join(", ")}: to keep it, declare it`;
+  return [
+    cause(
+      IDS.changed,
+      declaration.repositoryName,
+      `AWS differs from ${declaredAt}: ${differences.map(differenceText).join("; ")}`,
+      `${others}review with npx cdktf diff ${environment}-registry, then run npx cdktf deploy ${environment}-registry${keep}`,
+    ),
+  ];
+}
+
+/** Services that lose their access when a deployment removes a statement. */
+function lostServices({ declared, found }: DifferenceWithOrigin): string[] {
+  return declared === undefined && isPolicyObject(found) ? servicePrincipals(found) : [];
+}

@@ -1,0 +1,173 @@
+import {
+  differencesWithOrigins,
+  type DeclaredRepository,
+} from "../../../../src/domain/repository/differences/differences";
+import { originText } from "../../../../src/domain/repository/differences/origin";
+import { type ExistingPolicies } from "../../../../src/domain/repository/existing";
+import { type PolicyStatement } from "../../../../src/domain/iam/policy";
+import { grantStatements } from "../../../../src/domain/repository-policy/grants";
+import { REPOSITORY_DEFAULTS, type PolicySetting } from "../../../../src/domain/repository/settings";
+
+const EXISTING = {
+  repositoryName: "team/api",
+  repositoryArn: "arn:aws:ecr:eu-central-1:123456789012:repository/team/api",
+  repositoryUri: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/api",
+  registryId: "123456789012",
+  imageTagMutability: "IMMUTABLE",
+  imageTagMutabilityExclusionFilters: [],
+  scanOnPush: true,
+  encryptionType: "AES256",
+};
+
+/** As Lambda writes it when a function is created. */
+const LAMBDA: PolicyStatement = {
+  Sid: "LambdaECRImageRetrievalPolicy",
+  Effect: "Allow",
+  Principal: { Service: "lambda.amazonaws.com" },
+  Action: [
+    "ecr:BatchGetImage",
+    "ecr:DeleteRepositoryPolicy",
+    "ecr:GetDownloadUrlForLayer",
+    "ecr:GetRepositoryPolicy",
+    "ecr:SetRepositoryPolicy",
+  ],
+  Condition: { StringLike: { "aws:sourceArn": "arn:aws:lambda:eu-central-1:123456789012:function:*" } },
+};
+const GRANTS = { pullPrincipals: ["111122223333"], pushPrincipals: ["arn:aws:iam::123456789012:role/ci-pipeline"] };
+const GRANTED = grantStatements(GRANTS, "aws");
+
+const rule = (countNumber: number, description = "keep", countType = "imageCountMoreThan") => ({
+  rulePriority: 1,
+  description,
+  selection: {
+    tagStatus: "any",
+    countType,
+    countNumber,
+    ...(countType === "sinceImagePushed" && { countUnit: "days" }),
+  },
+  action: { type: "expire" },
+});
+const keep = (...parts: Parameters<typeof rule>) =>
+  ({ rules: [rule(...parts)] }) as DeclaredRepository["lifecyclePolicy"];
+
+const statements = (...Statement: readonly object[]): Partial<ExistingPolicies> => ({
+  repositoryPolicyText: JSON.stringify({ Version: "2012-10-17", Statement }),
+});
+
+function origins(
+  declared: Partial<DeclaredRepository>,
+  policies: Partial<ExistingPolicies>,
+  imports: readonly { readonly repositoryName: string; readonly without: readonly PolicySetting[] }[] = [],
+  found: Partial<typeof EXISTING> = {},
+): string[] {
+  return differencesWithOrigins(
+    { ...REPOSITORY_DEFAULTS, pullPrincipals: [], pushPrincipals: [], ...declared },
+    { tags: {}, partition: "aws", imports },
+    { ...EXISTING, ...found },
+    { tags: {}, ...policies },
+  ).map(({ field, origin }) => `${field}: ${origin}`);
+}
+
+describe("statements of AWS services", () => {
+  test("Lambda's statement next to declared grants is Lambda's", () => {
+    expect(origins(GRANTS, statements(...GRANTED, LAMBDA))).toEqual([
+      "repositoryPolicy statement LambdaECRImageRetrievalPolicy: service",
+    ]);
+  });
+
+  test("declared as it is, it is not a difference", () => {
+    const declared = { ...GRANTS, repositoryPolicy: { Version: "2012-10-17" as const, Statement: [LAMBDA] } };
+    expect(origins(declared, statements(...GRANTED, LAMBDA))).toEqual([]);
+  });
+
+  test("a narrower declaration of it is reverted by Lambda, and the other way around", () => {
+    const narrow = { ...LAMBDA, Action: ["ecr:BatchGetImage"] };
+    const declared = { repositoryPolicy: { Version: "2012-10-17" as const, Statement: [narrow] } };
+    expect(origins(declared, statements(LAMBDA))).toEqual([
+      "repositoryPolicy statement LambdaECRImageRetrievalPolicy, Action: service",
+    ]);
+  });
+
+  test.each([
+    ["of another service", { ...LAMBDA, Principal: { Service: "codebuild.amazonaws.com" } }],
+    ["for two services", { ...LAMBDA, Principal: { Service: ["lambda.amazonaws.com", "codebuild.amazonaws.com"] } }],
+    ["that denies", { ...LAMBDA, Effect: "Deny" }],
+    ["with another Sid", { ...LAMBDA, Sid: "LambdaECRImageCrossAccountRetrievalPolicy" }],
+  ])("a statement %s was written by someone", (_what, statement) => {
+    expect(origins(GRANTS, statements(...GRANTED, statement))).toEqual([
+      expect.stringMatching(/^repositoryPolicy statement \w+: changed$/),
+    ]);
+  });
+});
+
+describe("policies that are not declared", () => {
+  test("are not managed, whoever wrote them", () => {
+    const found = { ...statements(LAMBDA), lifecyclePolicyText: JSON.stringify(keep(10)) };
+    expect(origins({}, found)).toEqual(["lifecyclePolicy: unmanaged", "repositoryPolicy: unmanaged"]);
+  });
+
+  test("an import without a declaration does not import them", () => {
+    expect(origins({}, statements(LAMBDA), [{ repositoryName: "team/api", without: [] }])).toEqual([
+      "repositoryPolicy: unmanaged",
+    ]);
+  });
+});
+
+describe("policies that would be created over AWS's", () => {
+  test("grants over a policy with Lambda's statement alone", () => {
+    expect(origins({ pullPrincipals: ["111122223333"] }, statements(LAMBDA))).toEqual([
+      "repositoryPolicy statement AllowPull: not-imported",
+      "repositoryPolicy statement LambdaECRImageRetrievalPolicy: service",
+    ]);
+  });
+
+  test("a lifecycle policy made by hand", () => {
+    const found = { lifecyclePolicyText: JSON.stringify(keep(14, "by hand", "sinceImagePushed")) };
+    expect(new Set(origins({ lifecyclePolicy: keep(10) }, found).map((text) => text.split(": ")[1]))).toEqual(
+      new Set(["not-imported"]),
+    );
+  });
+
+  const other = statements({ Sid: "ByHand", Effect: "Allow", Principal: "*", Action: "ecr:BatchGetImage" });
+
+  test.each([
+    ["imported", [], "changed"],
+    ["excluded from the import", ["repositoryPolicy"], "not-imported"],
+  ] as const)("one that is %s", (_how, without, origin) => {
+    expect(origins(GRANTS, other, [{ repositoryName: "team/api", without }])).toContain(
+      `repositoryPolicy statement AllowPull: ${origin}`,
+    );
+  });
+});
+
+describe("changes by hand", () => {
+  test("one value of a rule, and one element of a statement", () => {
+    const [pull, push] = GRANTED;
+    const found = {
+      ...statements({ ...pull, Effect: "Deny" }, { ...push }),
+      lifecyclePolicyText: JSON.stringify(keep(99)),
+    };
+    expect(origins({ ...GRANTS, lifecyclePolicy: keep(10) }, found)).toEqual([
+      "lifecyclePolicy rule 1, selection.countNumber: changed",
+      "repositoryPolicy statement AllowPull, Effect: changed",
+    ]);
+  });
+
+  test("policies that AWS does not have, settings and tags", () => {
+    const found = { tags: { Team: "x" } };
+    expect(origins({ ...GRANTS, lifecyclePolicy: keep(1) }, found, [], { scanOnPush: false })).toEqual([
+      "scanOnPush: changed",
+      "lifecyclePolicy: changed",
+      "repositoryPolicy: changed",
+      "tags.Team: changed",
+    ]);
+  });
+});
+
+test("a line says what a deployment does unless it restores the declared value", () => {
+  const line = { field: "scanOnPush", declared: true, found: false };
+  expect(originText({ ...line, origin: "changed" })).toBe("scanOnPush: declared true, found false");
+  expect(originText({ field: "lifecyclePolicy", found: keep(1), origin: "unmanaged" })).toBe(
+    "lifecyclePolicy: declared nothing, found 1 rule (not managed by Terraform; a deployment does not change it)",
+  );
+});

@@ -1,0 +1,149 @@
+import { differencesWithOrigins } from "../../../src/domain/repository/differences/differences";
+import { type ExistingPolicies } from "../../../src/domain/repository/existing";
+import { REPOSITORY_DEFAULTS } from "../../../src/domain/repository/settings";
+import { type RepositoryDeclaration, type RepositoryImport } from "../../../src/model/environment";
+import { diagnoseDifferences } from "../../../src/operations/doctor/differences";
+
+const EXISTING = {
+  repositoryName: "team/api",
+  repositoryArn: "arn:aws:ecr:eu-west-1:111122223333:repository/team/api",
+  repositoryUri: "111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api",
+  registryId: "111122223333",
+  imageTagMutability: "IMMUTABLE",
+  imageTagMutabilityExclusionFilters: [],
+  scanOnPush: true,
+  encryptionType: "AES256",
+};
+const AT = "environments/dev/repositories/team.yaml:2";
+const LAMBDA = {
+  Sid: "LambdaECRImageRetrievalPolicy",
+  Effect: "Allow",
+  Principal: { Service: "lambda.amazonaws.com" },
+  Action: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+} as const;
+const PULL = {
+  Sid: "AllowPull",
+  Effect: "Allow",
+  Principal: { AWS: ["arn:aws:iam::444455556666:root"] },
+  Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+};
+const GRANTED = { pullPrincipals: ["444455556666"] };
+const BUILD = {
+  Sid: "Build",
+  Effect: "Allow",
+  Principal: { AWS: "444455556666" },
+  Action: "ecr:BatchGetImage",
+} as const;
+
+function diagnose(
+  declared: Partial<RepositoryDeclaration>,
+  found: readonly object[] | undefined,
+  { imports = [], more = {} }: { imports?: readonly RepositoryImport[]; more?: Partial<ExistingPolicies> } = {},
+) {
+  const declaration: RepositoryDeclaration = {
+    ...REPOSITORY_DEFAULTS,
+    repositoryName: "team/api",
+    pullPrincipals: [],
+    pushPrincipals: [],
+    ...declared,
+  };
+  const repositoryPolicyText = found && JSON.stringify({ Version: "2012-10-17", Statement: found });
+  const policies = { tags: {}, ...(repositoryPolicyText === undefined ? {} : { repositoryPolicyText }), ...more };
+  const environment = { tags: {}, partition: "aws" as const, imports };
+  return diagnoseDifferences({
+    environment: "dev",
+    region: "eu-west-1",
+    declaredAt: AT,
+    declaration,
+    policies,
+    imports,
+    differences: differencesWithOrigins(declaration, environment, EXISTING, policies),
+  });
+}
+
+test("no differences, no causes", () => {
+  expect(diagnose(GRANTED, [PULL])).toEqual([]);
+});
+
+test("Lambda's statement is to be declared, and the printed policy ends the difference", () => {
+  const [found, ...rest] = diagnose(GRANTED, [PULL, LAMBDA]);
+  expect(rest).toEqual([]);
+  expect(found).toMatchObject({ id: "repository/service-statement", about: "team/api", verdict: "cause" });
+  expect(found?.evidence).toBe(
+    `AWS Lambda wrote the statement LambdaECRImageRetrievalPolicy into the repository policy, and ${AT} does not declare it as AWS has it. Deploying dev-registry reverts it: functions that use images of team/api then fail, and AWS Lambda adds the statement again only when a function is created or updated`,
+  );
+  expect(found?.fix).not.toContain("cdktf deploy");
+  const [, entry = ""] = found?.fix?.split(`Add to the entry at ${AT}: `) ?? [];
+  expect(diagnose({ ...GRANTED, ...(JSON.parse(`{${entry}}`) as object) }, [PULL, LAMBDA])).toEqual([]);
+});
+
+test("next to written statements, it is added to them; one that is written is replaced", () => {
+  const policy = (statement: object) =>
+    ({ repositoryPolicy: { Version: "2012-10-17", Statement: [statement] } }) as Partial<RepositoryDeclaration>;
+  expect(diagnose(policy(BUILD), [BUILD, LAMBDA])[0]?.fix).toContain(
+    `Add to repositoryPolicy.Statement of the entry at ${AT}: {"Sid":"LambdaECRImageRetrievalPolicy"`,
+  );
+  expect(diagnose(policy({ ...LAMBDA, Action: "ecr:BatchGetImage" }), [LAMBDA])[0]?.fix).toContain(
+    `Replace LambdaECRImageRetrievalPolicy in repositoryPolicy.Statement of the entry at ${AT}: `,
+  );
+});
+
+test("a policy that is not declared is declared or deleted by hand, not deployed away", () => {
+  const found = diagnose({}, [BUILD], { more: { lifecyclePolicyText: '{"rules":[]}' } });
+  expect(found.map(({ id }) => id)).toEqual(["repository/unmanaged-policy", "repository/unmanaged-policy"]);
+  expect(found[1]?.evidence).toBe(
+    `AWS has a repositoryPolicy (1 statement), and ${AT} declares none. Terraform does not manage it: deploying changes nothing, unless an earlier deployment created it`,
+  );
+  expect(found[0]?.fix).toContain(
+    "To delete it: aws ecr delete-lifecycle-policy --repository-name team/api --region eu-west-1.",
+  );
+  expect(found[1]?.fix).toContain('If you declare it, also add "team/api" to imports of the environment');
+});
+
+test("one that Lambda wrote alone is not offered for deletion", () => {
+  const [found, ...rest] = diagnose({}, [LAMBDA]);
+  expect(rest).toEqual([]);
+  expect(found?.id).toBe("repository/unmanaged-policy");
+  expect(found?.evidence).toContain("AWS Lambda wrote the statement LambdaECRImageRetrievalPolicy and needs it");
+  expect(found?.fix).toContain('"repositoryPolicy":{"Version":"2012-10-17","Statement":[{"Sid":"Lambda');
+  expect(found?.fix).not.toContain("delete");
+});
+
+test("a policy that would be created over AWS's is imported, with what is lost", () => {
+  const lifecyclePolicy = {
+    rules: [
+      {
+        rulePriority: 1,
+        selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 9 },
+        action: { type: "expire" },
+      },
+    ],
+  } as const;
+  const [service, grant, changed] = diagnose({ ...GRANTED, lifecyclePolicy }, [LAMBDA]);
+  expect([service?.id, grant?.id]).toEqual(["repository/service-statement", "repository/not-imported"]);
+  expect(grant?.evidence).toContain("creates aws_ecr_repository_policy.team_api over it");
+  expect(grant?.fix).toContain(
+    'add {"repositoryName":"team/api","without":["lifecyclePolicy"]} to imports of the environment',
+  );
+  expect(changed?.fix).toMatch(/^first fix the other differences of this repository, then review with /);
+});
+
+test("an import that leaves the policy out is replaced", () => {
+  const imports = [{ repositoryName: "team/api", without: ["repositoryPolicy"] as const }];
+  expect(diagnose(GRANTED, [BUILD], { imports })[0]?.fix).toContain(
+    'replace its entry under imports of the environment with "team/api"',
+  );
+});
+
+test("what was changed by hand is deployed, and services that lose access are named", () => {
+  const service = { ...BUILD, Principal: { Service: "codebuild.amazonaws.com" } };
+  expect(diagnose(GRANTED, [PULL, service])).toMatchObject([
+    {
+      id: "repository/differs",
+      fix: "review with npx cdktf diff dev-registry, then run npx cdktf deploy dev-registry. This removes the access of codebuild.amazonaws.com: to keep it, declare it",
+    },
+  ]);
+  expect(diagnose(GRANTED, undefined)[0]?.fix).toBe(
+    "review with npx cdktf diff dev-registry, then run npx cdktf deploy dev-registry",
+  );
+});
