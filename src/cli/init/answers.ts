@@ -1,4 +1,5 @@
 import { ACCOUNT_ID } from "../../domain/aws/arn";
+import { SCHEMA_FOLDER } from "../../config/environment-names";
 import { checkRegion } from "../../domain/aws/region";
 import { type CiChoice, CI_CHOICES } from "./project-files";
 import { parseStateChoice, STATE_FORMS, type StateChoice } from "./state-choice";
@@ -41,9 +42,9 @@ const QUESTIONS: readonly Question[] = [
     name: "environment",
     message: "Name of the environment",
     fault: (answer) =>
-      ENVIRONMENT_NAME.test(answer)
+      ENVIRONMENT_NAME.test(answer) && answer !== SCHEMA_FOLDER
         ? undefined
-        : `expected lower-case letters, digits and hyphens, a letter first, found ${JSON.stringify(answer)}`,
+        : `expected lowercase letters, digits and hyphens, a letter first, and not ${SCHEMA_FOLDER}, found ${JSON.stringify(answer)}`,
   },
   {
     name: "account",
@@ -102,7 +103,10 @@ export async function answersOf(
     else if (given !== undefined) answers[name] = given;
     else if (skip.includes(name)) answers[name] = defaults[name];
     else if (ask !== undefined) continue;
-    else if (defaults[name] === undefined) problems.push(`--${name}: expected an answer, found none. Write --${name}`);
+    else if (defaults[name] === undefined)
+      problems.push(
+        `--${name} is missing. Pass --${name}${name === "account" ? " <12 digits>, or sign in to AWS" : ""}`,
+      );
     else answers[name] = defaults[name];
   }
   if (problems.length > 0) throw new Error(problems.join("\n"));

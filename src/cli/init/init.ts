@@ -10,13 +10,19 @@ import { writeProject } from "./write-project";
 /** `ecr init [DIR]`, and `ecr init [ENV]` inside a project. */
 export async function initCommand(root: string, name: string | undefined, options: InitOptions): Promise<void> {
   const ask = options.yes === true ? undefined : terminalAsk();
-  if (existsSync(join(root, PROJECT_FILE))) {
+  if (existsSync(join(root, PROJECT_FILE)) && !isFolder(name)) {
+    refuseProjectOptions(root, name, options);
     const named = { ...options, environment: options.environment ?? name };
     const defaults = { ...(await awsDefaults(named)), state: "local", ci: "none" };
     const answers = await answersOf(named, defaults, ask, ["ci"]);
     const files =
       options.from === undefined
-        ? environmentFiles({ ...answers, project: projectName(root), tags: options.tag })
+        ? environmentFiles({
+            ...answers,
+            project: projectName(root),
+            repositoryName: `${answers.environment}/api`,
+            tags: options.tag,
+          })
         : copiedFiles(root, options.from, answers);
     report(root, root, writeProject(root, files, answers.environment), answers);
     return;
@@ -26,8 +32,23 @@ export async function initCommand(root: string, name: string | undefined, option
   const defaults: Defaults = { environment: "dev", ...(await awsDefaults(options)), state: "local", ci: "github" };
   const answers = await answersOf(options, defaults, ask, []);
   const project = projectName(folder);
-  const files: Files = projectFiles({ ...answers, project, tags: options.tag });
+  const files: Files = projectFiles({ ...answers, project, repositoryName: "team/api", tags: options.tag });
   report(folder, process.cwd(), writeProject(folder, files, answers.environment), answers);
+}
+
+/** Whether an argument names a folder: an environment's name has neither a slash nor a dot. */
+function isFolder(name: string | undefined): boolean {
+  return name !== undefined && /[./\\]/.test(name);
+}
+
+/** @throws Error for what only a new project can have, and for two names */
+function refuseProjectOptions(root: string, name: string | undefined, { environment, ci }: InitOptions): void {
+  if (name !== undefined && environment !== undefined) {
+    throw new Error(
+      `expected one name of an environment to add to ${root}, found ${name} and --environment ${environment}. For a new project, write a path such as ../${name}`,
+    );
+  }
+  if (ci !== undefined) throw new Error(`--ci: expected a new project, found the project ${root}. Leave --ci out`);
 }
 
 /** What the caller's shell and credentials say. */

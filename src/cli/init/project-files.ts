@@ -11,6 +11,8 @@ export interface EnvironmentAnswers {
   /** Name of the project: in `package.json`, and the first part of state keys. */
   readonly project: string;
   readonly environment: string;
+  /** Name of the repository that the environment starts with. */
+  readonly repositoryName: string;
   readonly account: string;
   readonly region: string;
   readonly state: StateChoice;
@@ -69,7 +71,15 @@ export function projectFiles(answers: ProjectAnswers): Files {
 }
 
 /** The files of a new environment. */
-export function environmentFiles({ project, environment, account, region, state, tags }: EnvironmentAnswers): Files {
+export function environmentFiles({
+  project,
+  environment,
+  repositoryName,
+  account,
+  region,
+  state,
+  tags,
+}: EnvironmentAnswers): Files {
   const values = {
     project,
     account,
@@ -80,7 +90,7 @@ export function environmentFiles({ project, environment, account, region, state,
   const folder = `environments/${environment}`;
   return new Map([
     [`${folder}/environment.yaml`, filled("environment/environment.yaml", values)],
-    [`${folder}/repositories/team.yaml`, filled("environment/repositories/team.yaml", {})],
+    [`${folder}/repositories/team.yaml`, filled("environment/repositories/team.yaml", { repositoryName })],
   ]);
 }
 

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { ENVIRONMENTS_FOLDER } from "../../config/environment-names";
 import { formatProblems } from "../../config/problems";
 import { readEnvironment } from "../../config/read-environment";
 import { writeFiles } from "../support/write-files";
@@ -13,11 +14,13 @@ import { type Files } from "./project-files";
  * @throws Error naming the files that exist with another text, and what is wrong with the environment
  */
 export function writeProject(folder: string, files: Files, environment: string): string[] {
+  const file = fileInThePlaceOf(folder) ?? fileInThePlaceOf(join(folder, ENVIRONMENTS_FOLDER));
+  if (file !== undefined) throw new Error(`expected a folder, found the file ${file}. Nothing is written`);
   const collisions = [...files].filter(([path, text]) => isOther(join(folder, path), text)).map(([path]) => path);
   if (collisions.length > 0) {
     throw new Error(
       [
-        `expected no file of these names in ${folder}, so nothing is written:`,
+        `expected no file of these names in ${folder}, so nothing is written. Use an empty folder, or move them:`,
         ...collisions.map((path) => `  ${path}`),
       ].join("\n"),
     );
@@ -26,6 +29,10 @@ export function writeProject(folder: string, files: Files, environment: string):
   const missing = [...files].filter(([path]) => !existsSync(join(folder, path)));
   writeFiles(missing.map(([path, after]) => ({ path: join(folder, path), after })));
   return missing.map(([path]) => path);
+}
+
+function fileInThePlaceOf(folder: string): string | undefined {
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false ? folder : undefined;
 }
 
 function isOther(path: string, text: string): boolean {

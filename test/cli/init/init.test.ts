@@ -63,7 +63,9 @@ test("a file in the way is named, and nothing is written", () => {
   mkdirSync(join(root, "regs/help"));
   const { status, stderr } = ecr("init", "regs", ...ANSWERS);
   expect(status).toBe(1);
-  expect(stderr).toMatch(/expected no file of these names in .*regs, so nothing is written:\n {2}main\.ts\n {2}help\n/);
+  expect(stderr).toMatch(
+    /expected no file of these names in .*regs, so nothing is written\. .*:\n {2}main\.ts\n {2}help\n/,
+  );
   expect(readdirSync(join(root, "regs")).sort()).toEqual(["help", "main.ts"]);
   expect(read("regs/main.ts")).toBe("mine\n");
 });
@@ -82,9 +84,9 @@ test("all missing and invalid answers are named at once without a terminal", () 
   const { status, stderr } = ecr("init", "regs", "--environment", "Dev", "--region", "europe", "--state", "s4:x");
   expect(status).toBe(1);
   expect(stderr).toContain(
-    '--environment: expected lower-case letters, digits and hyphens, a letter first, found "Dev"',
+    '--environment: expected lowercase letters, digits and hyphens, a letter first, and not schema, found "Dev"',
   );
-  expect(stderr).toContain("--account: expected an answer, found none. Write --account");
+  expect(stderr).toContain("--account is missing. Pass --account <12 digits>, or sign in to AWS");
   expect(stderr).toContain('--region: expected an AWS region such as "eu-west-1", found "europe"');
   expect(stderr).toContain('--state: expected s3:<bucket>, cloud:<organization> or local, found "s4:x"');
   expect(existsSync(join(root, "regs"))).toBe(false);
@@ -144,5 +146,30 @@ removed: [team/old]
     const { status, stderr } = ecr("init", "dev", ...PRODUCTION);
     expect({ status, after: read("environments/dev/environment.yaml") }).toEqual({ status: 1, after: before });
     expect(stderr).toContain("\n  environments/dev/environment.yaml\n");
+  });
+
+  test("another folder becomes a project of its own, and two names are refused", () => {
+    const state = PRODUCTION.slice(0, -1);
+    expect(ecr("init", "./other", "--environment", "two", ...state, "--ci", "none", "--yes").status).toBe(0);
+    expect(existsSync(join(root, "other/environments/two/environment.yaml"))).toBe(true);
+    expect(existsSync(join(root, "environments/two"))).toBe(false);
+    expect(ecr("init", "two", "--environment", "three", ...PRODUCTION).stderr).toContain(
+      "expected one name of an environment",
+    );
+    expect(ecr("init", "two", "--ci", "github", ...PRODUCTION).stderr).toContain("--ci: expected a new project");
+  });
+
+  test("an environment next to another one in the same account and region is valid", () => {
+    const same = ["--account", "111122223333", "--region", "eu-west-1", "--state", "s3:acme-state", "--yes"];
+    expect(ecr("init", "two", ...same).status).toBe(0);
+    expect(ecr("validate").stdout).toContain("two: 1 repository, no problems\n");
+  });
+
+  test("a file in the place of a folder, and the name of the schemas, are refused", () => {
+    expect(ecr("init", "schema", ...PRODUCTION).stderr).toContain('and not schema, found "schema"');
+    write("plain", "");
+    expect(ecr("init", "./plain", "--environment", "dev", ...PRODUCTION).stderr).toContain(
+      "expected a folder, found the file",
+    );
   });
 });
