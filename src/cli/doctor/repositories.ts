@@ -10,6 +10,7 @@ import { cause, type Diagnosis } from "../../operations/doctor/diagnosis";
 import { diagnoseTag } from "../../operations/doctor/immutable-tag";
 import { diagnoseKeys } from "../../operations/doctor/key";
 import { diagnoseLifecycle, policyOfText } from "../../operations/doctor/lifecycle";
+import { diagnoseQuotas } from "../../operations/doctor/quota";
 import { diagnoseDifferences, diagnoseRepositories } from "../../operations/doctor/repository";
 import { unobserved, observed, type Observed } from "../../operations/doctor/observed";
 import { differencesOf } from "../../domain/repository/differences/differences";
@@ -115,7 +116,12 @@ async function examineRepository(
   const tagged =
     repository === undefined ? [] : [diagnoseTag({ ...found, tag, tagged: await digestOf(client, found, tag, query) })];
   return {
-    diagnoses: [...differences(declaration, found, policies, query), ...tagged, lifecycle],
+    diagnoses: [
+      ...differences(declaration, found, policies, query),
+      ...tagged,
+      ...diagnoseQuotas(name, images),
+      lifecycle,
+    ],
     storage: { ...cost, hasPolicy, untaggedBytes: keptUntaggedBytes(images, policy, now) },
     repositoryPolicyText: policies.repositoryPolicyText,
   };

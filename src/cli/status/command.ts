@@ -37,8 +37,9 @@ Each repository has repositoryName, state (ready, differs, missing, unread,
 undeclared), ready, owner, repositoryArn, repositoryUri, registryId,
 creationDate, imageTagMutability, encryptionType, imageScanningConfiguration,
 imageCount, imageBytes, lastPush, scan (digest, tags, status, severities,
-completedAt), differences (field, declared, found), faults, message and
-lastSyncTime.
+completedAt), differences (field, declared, found), faults, warnings, message
+and lastSyncTime. Warnings report quotas from 90 %: 100,000 images in a
+repository and 1,000 tags on an image. They do not change the exit code.
 
 Required permissions: ecr:DescribeRepositories, ecr:DescribeImages,
 ecr:DescribeImageScanFindings, ecr:GetLifecyclePolicy, ecr:GetRepositoryPolicy
