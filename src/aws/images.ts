@@ -16,6 +16,8 @@ export interface ImageTotals {
   readonly count: number;
   /** Sum of the images' sizes in bytes. Shared layers count once for each image. */
   readonly bytes: number;
+  /** The image with the most tags. @default - there are no images */
+  readonly mostTagged?: ImageDetail;
   /** The image pushed last. @default - there are no images */
   readonly newest?: ImageDetail;
   /** The image pushed last among those that ECR scans. @default - there is none */
@@ -28,7 +30,7 @@ interface RepositoryId {
 }
 
 /**
- * Counts the images of a repository page by page. Only the newest images stay in memory.
+ * Counts the images of a repository page by page. Only the newest images, and the one with the most tags, stay in memory.
  * @throws what the SDK throws
  */
 export async function imageTotals(
@@ -37,6 +39,7 @@ export async function imageTotals(
 ): Promise<ImageTotals> {
   let count = 0;
   let bytes = 0;
+  let mostTagged: ImageDetail | undefined;
   let newest: ImageDetail | undefined;
   let newestToScan: ImageDetail | undefined;
   const request = { registryId, repositoryName, filter: { imageStatus: "ANY" as const } };
@@ -45,6 +48,7 @@ export async function imageTotals(
     for (const detail of imageDetails) {
       count += 1;
       bytes += detail.imageSizeInBytes ?? 0;
+      if (mostTagged === undefined || tagCount(detail) > tagCount(mostTagged)) mostTagged = detail;
       newest = later(newest, detail);
       if (isScanned(detail)) newestToScan = later(newestToScan, detail);
     }
@@ -52,6 +56,7 @@ export async function imageTotals(
   return {
     count,
     bytes,
+    ...(mostTagged === undefined ? {} : { mostTagged }),
     ...(newest === undefined ? {} : { newest }),
     ...(newestToScan === undefined ? {} : { newestToScan }),
   };
@@ -105,6 +110,10 @@ function scanned(
 function isScanned({ imageManifestMediaType = "", subjectManifestDigest, imageStatus }: ImageDetail): boolean {
   const isImage = !MANIFEST_LIST_TYPES.has(imageManifestMediaType) && subjectManifestDigest === undefined;
   return isImage && imageStatus !== "ARCHIVED";
+}
+
+function tagCount({ imageTags = [] }: ImageDetail): number {
+  return imageTags.length;
 }
 
 function later(newest: ImageDetail | undefined, detail: ImageDetail): ImageDetail {

@@ -1,3 +1,5 @@
+import { githubSource, gitlabSource } from "../domain/ci/pasted-source";
+import { type CiSource } from "../domain/ci/trust-policy";
 import { CI_ROLE_DEFAULTS } from "../domain/ci/role-settings";
 import { CI_DEFAULTS, defaultRoleName } from "../domain/ci/workflow-settings";
 import { type ScanKind } from "../domain/images/scan-kinds";
@@ -32,14 +34,13 @@ export function resolveCiRoles(
   return written.map((role) => {
     const { github, gitlab, oidcProvider: _, repositories, ...settings } = role;
     const platform = gitlab === undefined ? "github" : "gitlab";
-    const { branch = CI_DEFAULTS.branch } = github ?? gitlab ?? {};
     const entries = repositories ?? declared.map(({ repositoryName }) => repositoryName);
     return {
       roleName: defaultRoleName(environment, platform),
       scanning: scanningOf(registry),
       ...settings,
       platform,
-      source: { path: github?.repository ?? gitlab?.project ?? "", branch, ...idsOf(github) },
+      source: sourceOf(role),
       ...(gitlab === undefined ? {} : { gitlabUrl: gitlab.url ?? CI_DEFAULTS.gitlabUrl }),
       repositories: entries,
       scannedOnRequest: declared
@@ -50,8 +51,13 @@ export function resolveCiRoles(
   });
 }
 
-function idsOf(github: WrittenCiRole["github"]): { readonly ids?: string } {
-  return github?.ids === undefined ? {} : { ids: github.ids };
+function sourceOf({ github, gitlab }: WrittenCiRole): CiSource {
+  const { repository: path = "", ...settings } = github ?? {};
+  const source =
+    gitlab === undefined
+      ? githubSource({ path, ...settings })
+      : gitlabSource({ path: gitlab.project, ...(gitlab.branch === undefined ? {} : { branch: gitlab.branch }) });
+  return { branch: CI_DEFAULTS.branch, ...source };
 }
 
 function issuerOf({ gitlab }: WrittenCiRole): string {

@@ -46,6 +46,19 @@ describe("the roles of workflows", () => {
     expect(ciRoles.map(({ scanning }) => scanning)).toEqual(["enhanced", "none"]);
   });
 
+  test("a project copied from a token's subject is split into repository, IDs and branch", () => {
+    const roles = rolesOf(
+      '{ github: { repository: "acme@123456/api@456789" }, roleName: a }',
+      '{ github: { repository: "repo:acme@123456/api@456789:ref:refs/heads/release" }, roleName: b }',
+      '{ gitlab: { project: "project_path:acme/back/api:ref_type:branch:ref:main" } }',
+    );
+    expect(roles.map(({ source }) => source)).toEqual([
+      { path: "acme/api", ids: "123456/456789", branch: "main" },
+      { path: "acme/api", ids: "123456/456789", branch: "release" },
+      { path: "acme/back/api", branch: "main" },
+    ]);
+  });
+
   test("what is written is kept, and one role's word makes the provider of all of its issuer", () => {
     const roles = rolesOf(
       "{ github: { repository: acme/api, ids: 1/2, branch: release }, repositories: [team/], scanning: enhanced, path: /ci/ }",

@@ -11,6 +11,7 @@ import { diagnoseTag } from "../../operations/doctor/immutable-tag";
 import { diagnoseKeys } from "../../operations/doctor/key";
 import { diagnoseLifecycle, policyOfText } from "../../operations/doctor/lifecycle";
 import { diagnoseDifferences } from "../../operations/doctor/differences";
+import { diagnoseQuotas } from "../../operations/doctor/quota";
 import { diagnoseRepositories } from "../../operations/doctor/repository";
 import { unobserved, observed, type Observed } from "../../operations/doctor/observed";
 import { differencesWithOrigins } from "../../domain/repository/differences/differences";
@@ -116,7 +117,12 @@ async function examineRepository(
   const tagged =
     repository === undefined ? [] : [diagnoseTag({ ...found, tag, tagged: await digestOf(client, found, tag, query) })];
   return {
-    diagnoses: [...differences(declaration, found, policies, query), ...tagged, lifecycle],
+    diagnoses: [
+      ...differences(declaration, found, policies, query),
+      ...tagged,
+      ...diagnoseQuotas(name, images),
+      lifecycle,
+    ],
     storage: { ...cost, hasPolicy, untaggedBytes: keptUntaggedBytes(images, policy, now) },
     repositoryPolicyText: policies.repositoryPolicyText,
   };

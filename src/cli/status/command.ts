@@ -37,11 +37,13 @@ Each repository has repositoryName, state (ready, differs, missing, unread,
 undeclared), ready, owner, repositoryArn, repositoryUri, registryId,
 creationDate, imageTagMutability, encryptionType, imageScanningConfiguration,
 imageCount, imageBytes, lastPush, scan (digest, tags, status, severities,
-completedAt), differences (field, declared, found, origin), faults, message and
-lastSyncTime. origin is service (an AWS service wrote it: declare it), unmanaged
-(not declared: a deployment does not change it), not-imported (a deployment
-creates the declared policy over AWS's: import it) or changed (deploy). doctor
-shows the fix of each.
+completedAt), differences (field, declared, found, origin), faults, warnings,
+message and lastSyncTime. origin is service (an AWS service wrote it: declare
+it), unmanaged (not declared: a deployment does not change it), not-imported (a
+deployment creates the declared policy over AWS's: import it) or changed
+(deploy). doctor shows the fix of each. Warnings report quotas from 90 %:
+100,000 images in a repository and 1,000 tags on an image. They do not change
+the exit code.
 
 Required permissions: ecr:DescribeRepositories, ecr:DescribeImages,
 ecr:DescribeImageScanFindings, ecr:GetLifecyclePolicy, ecr:GetRepositoryPolicy

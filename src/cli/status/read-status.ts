@@ -134,11 +134,18 @@ class RepositoryReader {
   ): Promise<ImagesRead | undefined> {
     const totals = await attempt("list the images", imageTotals(this.client, existing));
     if (totals === undefined) return undefined;
-    const { count, bytes, newest, newestToScan } = totals;
+    const { count, bytes, mostTagged, newest, newestToScan } = totals;
     const scan =
       newestToScan && (await attempt("read the scan findings", imageScan(this.client, existing, newestToScan)));
     const lastPush = newest?.imagePushedAt?.toISOString();
-    return { count, bytes, ...(lastPush === undefined ? {} : { lastPush }), ...(scan === undefined ? {} : { scan }) };
+    const { imageDigest: digest = "", imageTags: tags = [] } = mostTagged ?? {};
+    return {
+      count,
+      bytes,
+      mostTagged: { digest, tagCount: tags.length },
+      ...(lastPush === undefined ? {} : { lastPush }),
+      ...(scan === undefined ? {} : { scan }),
+    };
   }
 
   private faultOf(cause: unknown, what: string): string {

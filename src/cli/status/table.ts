@@ -20,7 +20,7 @@ const READY = {
 } as const satisfies Record<RepositoryState, string>;
 
 /**
- * The status as a table: a row for each repository, then differences and faults, then the totals. It fits 80 columns, except
+ * The status as a table: a row for each repository, then differences, faults and warnings, then the totals. It fits 80 columns, except
  * for long names and findings, and the wide table.
  * @param title heading of the totals
  * @param at ISO 8601, when AWS was read
@@ -76,10 +76,16 @@ function painted({ state, message }: RepositoryStatus): string {
   return state === "unread" ? paint.yellow(message) : paint.red(message);
 }
 
+function yellow(warning: string): string {
+  return colors().yellow(`warning: ${warning}`);
+}
+
 /** Each line begins with the repository's name, for `grep`. */
 function detailsOf(status: RepositoryStatus, wide: boolean): string[] {
-  const { repositoryName, state, differences, faults } = status;
+  const { repositoryName, state, differences, faults, warnings = [] } = status;
   // Other states have differences or faults to show.
   const message = !wide && (state === "missing" || state === "undeclared") ? [painted(status)] : [];
-  return [...message, ...differences.map(originText), ...faults].map((text) => `${repositoryName}: ${text}`);
+  return [...message, ...differences.map(originText), ...faults, ...warnings.map(yellow)].map(
+    (text) => `${repositoryName}: ${text}`,
+  );
 }

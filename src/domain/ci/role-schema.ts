@@ -8,11 +8,13 @@ import { formatError } from "../problems/schema-messages";
 
 const branch = z.string().describe(`${DESCRIPTIONS.branch} Defaults to \`${CI_DEFAULTS.branch}\`.`).optional();
 
+const PASTED = "The subject of a branch's tokens is accepted too.";
+
 export const ciRoleSchema = z
   .strictObject({
     github: z
       .strictObject({
-        repository: z.string().describe(DESCRIPTIONS.githubRepository),
+        repository: z.string().describe(`${DESCRIPTIONS.githubRepository} ${PASTED}`),
         ids: z.string().describe(DESCRIPTIONS.githubIds).optional(),
         branch,
       })
@@ -20,7 +22,7 @@ export const ciRoleSchema = z
       .optional(),
     gitlab: z
       .strictObject({
-        project: z.string().describe(DESCRIPTIONS.gitlabProject),
+        project: z.string().describe(`${DESCRIPTIONS.gitlabProject} ${PASTED}`),
         url: z.string().describe(`${DESCRIPTIONS.gitlabUrl} Defaults to \`${CI_DEFAULTS.gitlabUrl}\`.`).optional(),
         branch,
       })

@@ -53,6 +53,16 @@ export const GLOBAL_KEYS: readonly string[] = [
   "aws:VpcSourceIp",
 ];
 
+/** Keys that exist only in requests that an AWS service makes for one of its own resources. */
+export const KEYS_OF_SERVICES: readonly string[] = [
+  "aws:SourceArn",
+  "aws:SourceAccount",
+  "aws:SourceOrgID",
+  "aws:SourceOrgPaths",
+  "aws:PrincipalServiceName",
+  "aws:PrincipalServiceNamesList",
+];
+
 const WHOLE: ReadonlySet<string> = new Set(GLOBAL_KEYS.map((key) => key.toLowerCase()));
 const OF_TAGS = GLOBAL_KEYS.filter((key) => key.endsWith("/")).map((key) => key.toLowerCase());
 

@@ -1,3 +1,5 @@
+import { QUOTAS } from "../images/quotas";
+
 /**
  * AWS's limits. `textLength` is in characters of the JSON that is sent, `images` are those of a repository.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html
@@ -7,5 +9,5 @@ export const LIFECYCLE_LIMITS = {
   textLength: 30_720,
   wildcards: 4,
   archivedDays: 90,
-  images: 100_000,
+  images: QUOTAS.imagesOfRepository,
 } as const;

@@ -21,7 +21,14 @@ export function checkConditionKeys({ at, statement, invalid }: PartialStatement)
   );
 }
 
+/** Services whose condition keys only their own requests have. @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html */
+const OTHER_SERVICES = /^(dynamodb|ecr-public|iam|kms|s3|secretsmanager|sns|sqs):/i;
+
 function keyFault(key: string, at: Path): Problem[] {
+  if (OTHER_SERVICES.test(key) || /^ecr:ResourceTag\/?$/i.test(key)) {
+    const message = `expected a condition key of ECR's requests, found ${quoteValue(key)}. Write one that begins with aws:, or ecr:ResourceTag/ and the key of a tag`;
+    return [warning("repository-policy/condition-key", at, message)];
+  }
   const fault = keyWords(key);
   return fault === undefined ? [] : [warning("repository-policy/condition-key", at, fault)];
 }

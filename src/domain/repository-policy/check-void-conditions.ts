@@ -1,19 +1,23 @@
 import { conditionOperator } from "../iam/conditions";
-import { listOf, type OneOrMore } from "../iam/policy";
+import { type OneOrMore } from "../iam/policy";
 import { quoteValue, warning, type Path, type Problem } from "../problems/problem";
+import { foreignKeys } from "./check-callers";
+import { foreignValues } from "./check-key-values";
+import { foreignSources } from "./check-sources";
 import { type PartialStatement, valuesAt } from "./draft";
 
 /** Warns of conditions that IAM accepts but no request meets. */
 export function checkVoidConditions({ at, statement, invalid }: PartialStatement): Problem[] {
   const { Condition, Principal } = statement;
   if (Condition === undefined || invalid.has("Condition")) return [];
-  const services = Principal === undefined || Principal === "*" ? [] : listOf(Principal["Service"]);
   return Object.entries(Condition).flatMap(([operator, keys]) =>
     Object.entries(keys).flatMap(([key, values]) => {
       const where = [...at, "Condition", operator, key];
       return [
         ...literalWildcards(operator, values, where),
-        ...foreignSources(services, key, values, where),
+        ...foreignKeys(Principal, operator, key, where),
+        ...foreignSources(Principal, key, values, where),
+        ...foreignValues(operator, key, values, where),
         ...sessions(key, values, where),
       ];
     }),
@@ -33,27 +37,6 @@ function literalWildcards(operator: string, values: OneOrMore<string | number | 
             "repository-policy/literal-wildcard",
             where,
             `expected a value without wildcards, found ${quoteValue(text)}. ${operator} compares * and ? literally; write exact values, or ${operator.replace(/equals(ignorecase)?/i, "Like")} for wildcards`,
-          ),
-        ]
-      : [],
-  );
-}
-
-/** aws:SourceArn is the resource that a service acts for, such as a function, never the service's role. */
-function foreignSources(
-  services: readonly string[],
-  key: string,
-  values: OneOrMore<string | number | boolean>,
-  at: Path,
-): Problem[] {
-  if (services.length === 0 || key.toLowerCase() !== "aws:sourcearn") return [];
-  return valuesAt(at, values).flatMap(({ at: where, text }) =>
-    /^arn:[^:]*:(iam|sts):/.test(String(text))
-      ? [
-          warning(
-            "repository-policy/foreign-source",
-            where,
-            `expected the ARN of the resource that ${services.join(" or ")} acts for, found ${quoteValue(text)}. Write one such as "arn:aws:lambda:eu-west-1:111122223333:function:name"`,
           ),
         ]
       : [],

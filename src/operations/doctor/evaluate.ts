@@ -3,6 +3,7 @@ import { callerOf, hasIdentity, type Caller } from "../../domain/iam/evaluation/
 import { requestContext, type RequestContext } from "../../domain/iam/evaluation/context";
 import { decide, type Denial } from "../../domain/iam/evaluation/decide";
 import { readPolicy, type NamedStatement, type PolicySide } from "../../domain/iam/evaluation/policy";
+import { KEYS_OF_SERVICES } from "../../domain/iam/global-keys";
 import { formatPath } from "../../domain/problems/problem";
 
 export { type Denial, type Side } from "../../domain/iam/evaluation/decide";
@@ -79,16 +80,6 @@ export function evaluateAccess(request: AccessRequest, policies: AccessPolicies)
   if (allowed === false) return { answer: "denied", by: denials };
   return { answer: "unclear", why: `the decision depends on ${allowed.dependsOn.join(", ")}, which is unknown here` };
 }
-
-/** Keys that exist only in requests that an AWS service makes for one of its own resources. */
-const KEYS_OF_SERVICES = [
-  "aws:SourceArn",
-  "aws:SourceAccount",
-  "aws:SourceOrgID",
-  "aws:SourceOrgPaths",
-  "aws:PrincipalServiceName",
-  "aws:PrincipalServiceNamesList",
-];
 
 /** Condition keys derived from a request. All other keys are unknown. */
 function contextOf({ resource, account, context }: AccessRequest, caller: Caller): RequestContext {

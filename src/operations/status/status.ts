@@ -2,6 +2,7 @@ import { repositoryArn, repositoryUrl, type AwsLocation } from "../../domain/aws
 import { countText } from "../../domain/text/format";
 import { type DifferenceWithOrigin } from "../../domain/repository/differences/origin";
 import { type ExistingRepository } from "../../domain/repository/existing";
+import { quotaText, usedQuotas, type QuotaFacts } from "../../domain/images/quotas";
 import { type ImageScan } from "../../domain/images/image-scan";
 
 /**
@@ -17,9 +18,7 @@ export type RepositoryState = "ready" | "differs" | "missing" | "unread" | "unde
 export type RepositoryOwner = "terraform" | "operator" | "removed" | "nobody";
 
 /** Totals of a repository's images. */
-export interface ImagesRead {
-  /** Includes untagged and archived images. */
-  readonly count: number;
+export interface ImagesRead extends QuotaFacts {
   readonly bytes: number;
   /** ISO 8601, of the image pushed last. */
   readonly lastPush?: string;
@@ -62,6 +61,8 @@ export interface RepositoryStatus {
   readonly scan?: ImageScan;
   readonly differences: readonly DifferenceWithOrigin[];
   readonly faults: readonly string[];
+  /** Quotas of which at least 90 % are used. @default - there are none */
+  readonly warnings?: readonly string[];
   readonly message: string;
   /** When AWS was read. */
   readonly lastSyncTime: string;
@@ -83,6 +84,7 @@ export function repositoryStatus(reading: RepositoryReading, location: AwsLocati
     ...(images === undefined ? {} : imagesOf(images)),
     differences,
     faults,
+    ...(images === undefined ? {} : warningsOf(images)),
     message: messageOf(state, reading),
     lastSyncTime: readAt,
   };
@@ -111,6 +113,11 @@ function imagesOf({ count, bytes, lastPush, scan }: ImagesRead) {
     ...(lastPush === undefined ? {} : { lastPush }),
     ...(scan === undefined ? {} : { scan }),
   };
+}
+
+function warningsOf(images: ImagesRead): Pick<RepositoryStatus, "warnings"> {
+  const warnings = usedQuotas(images).map(quotaText);
+  return warnings.length === 0 ? {} : { warnings };
 }
 
 const OWNERS = {

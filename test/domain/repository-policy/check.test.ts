@@ -128,7 +128,7 @@ describe("a push", () => {
 
 describe("length", () => {
   const sized = (length: number) =>
-    policy(statement({ Condition: { StringLike: { "aws:PrincipalArn": "x".repeat(length) } } }));
+    policy(statement({ Condition: { StringLike: { "aws:RequestTag/a": "x".repeat(length) } } }));
   const rest = JSON.stringify(sized(0)).length;
 
   test("a policy has at most 10,240 characters", () => {

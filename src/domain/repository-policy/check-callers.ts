@@ -1,0 +1,99 @@
+import { conditionOperator } from "../iam/conditions";
+import { operatorOf } from "../iam/evaluation/comparisons";
+import { KEYS_OF_SERVICES } from "../iam/global-keys";
+import { listOf, type PolicyPrincipal } from "../iam/policy";
+import { oneOf, quoteValue, warning, type Path, type Problem } from "../problems/problem";
+
+/**
+ * Keys that describe IAM principals, and networks and sessions of customers. No request that an AWS service makes as itself
+ * matches a test of them. Keys that end in a slash have the key of a tag after it.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+const KEYS_OF_IDENTITIES: readonly string[] = [
+  "aws:FederatedProvider",
+  "aws:MultiFactorAuthAge",
+  "aws:MultiFactorAuthPresent",
+  "aws:PrincipalAccount",
+  "aws:PrincipalArn",
+  "aws:PrincipalOrgID",
+  "aws:PrincipalOrgPaths",
+  "aws:PrincipalTag/",
+  "aws:SourceIdentity",
+  "aws:SourceVpc",
+  "aws:SourceVpce",
+  "aws:username",
+];
+
+/** Keys with the same meaning for a principal and for the account that a service acts for. */
+const COUNTERPARTS: readonly (readonly [principal: string, source: string])[] = [
+  ["aws:PrincipalAccount", "aws:SourceAccount"],
+  ["aws:PrincipalArn", "aws:SourceArn"],
+  ["aws:PrincipalOrgID", "aws:SourceOrgID"],
+  ["aws:PrincipalOrgPaths", "aws:SourceOrgPaths"],
+];
+
+/** Callers that a principal stands for, and the keys that their requests lack. */
+interface Callers {
+  readonly called: string;
+  readonly lacks: readonly string[];
+}
+
+/** Warns of a test that never holds because no request of the statement's principals has its key. */
+export function foreignKeys(
+  principal: PolicyPrincipal | undefined,
+  operator: string,
+  key: string,
+  at: Path,
+): Problem[] {
+  const callers = callersOf(principal);
+  if (callers.length === 0 || !requiresKey(operator)) return [];
+  if (!callers.every(({ lacks }) => lacks.some((lacking) => isSameKey(key, lacking)))) return [];
+  const called = oneOf([...new Set(callers.map((caller) => caller.called))], "and");
+  return [
+    warning(
+      "repository-policy/foreign-key",
+      at,
+      `expected a condition key of requests by ${called}, found ${quoteValue(key)}, so the test never holds. ${remedy(key)}`,
+    ),
+  ];
+}
+
+/** The kinds of a statement's callers; empty if they may have every key. */
+function callersOf(principal: PolicyPrincipal | undefined): Callers[] {
+  if (principal === undefined || principal === "*") return [];
+  const callers = Object.entries(principal).flatMap(([kind, names]) =>
+    listOf(names).map((name) => callerOf(kind, name)),
+  );
+  const known = callers.filter((caller) => caller !== undefined);
+  return known.length === callers.length ? known : [];
+}
+
+function callerOf(kind: string, name: string): Callers | undefined {
+  if (kind === "Service") return { called: name, lacks: KEYS_OF_IDENTITIES };
+  // Services may be among everyone, and sessions of providers have keys of their own.
+  if (kind !== "AWS" || name === "*") return undefined;
+  if (/:(role|assumed-role)\//.test(name)) return { called: "roles", lacks: [...KEYS_OF_SERVICES, "aws:username"] };
+  if (name.includes(":user/"))
+    return { called: "users", lacks: [...KEYS_OF_SERVICES, "aws:FederatedProvider", "aws:SourceIdentity"] };
+  return { called: "the principals of accounts", lacks: KEYS_OF_SERVICES };
+}
+
+/** Whether a test fails if the request lacks the key. */
+function requiresKey(text: string): boolean {
+  const operator = conditionOperator(text);
+  if (operator === undefined || operator.name === "null") return false;
+  const { name, quantifier, ifExists } = operator;
+  if (ifExists || quantifier === "forallvalues") return false;
+  return quantifier === "foranyvalue" || operatorOf(name)?.negated === false;
+}
+
+function isSameKey(key: string, lacking: string): boolean {
+  const lower = key.toLowerCase();
+  return lacking.endsWith("/") ? lower.startsWith(lacking.toLowerCase()) : lower === lacking.toLowerCase();
+}
+
+function remedy(key: string): string {
+  const pair = COUNTERPARTS.find((keys) => keys.some((known) => isSameKey(key, known)));
+  const other = pair?.find((known) => !isSameKey(key, known));
+  return other === undefined ? "Remove it" : `Write ${other}, or remove it`;
+}

@@ -1,0 +1,57 @@
+import { conditionOperator } from "../iam/conditions";
+import { type OneOrMore } from "../iam/policy";
+import { quoteValue, warning, type Path, type Problem } from "../problems/problem";
+import { hasToken } from "../terraform/strings";
+import { valuesAt } from "./draft";
+
+interface KeyValues {
+  readonly keys: readonly string[];
+  readonly form: RegExp;
+  readonly expected: string;
+}
+
+/** The form of the values that keys have in requests. Keys are in lower case, because IAM ignores case here. */
+const FORMS: readonly KeyValues[] = [
+  {
+    keys: ["aws:principalaccount", "aws:sourceaccount", "aws:resourceaccount"],
+    form: /^\d{12}$/,
+    expected: "an account id of 12 digits",
+  },
+  {
+    keys: ["aws:principalorgid", "aws:sourceorgid", "aws:resourceorgid"],
+    form: /^o-[a-z0-9]+$/,
+    expected: 'the id of an organization, such as "o-abcdefghij"',
+  },
+  {
+    keys: ["aws:principalarn"],
+    form: /^arn:[^:]+:(iam|sts)::/,
+    expected: 'the ARN of an IAM principal, such as "arn:aws:iam::111122223333:role/name"',
+  },
+  {
+    keys: ["aws:sourcearn"],
+    form: /^arn:[^:]+:[^:]+:[^:]*:[^:]*:./,
+    expected: 'the ARN of a resource, such as "arn:aws:lambda:eu-west-1:111122223333:function:name"',
+  },
+];
+
+const COMPARES_TEXT = /^(string(equals|equalsignorecase|like)|arn(equals|like))$/;
+
+/**
+ * Warns of values that a key never has. Values with wildcards or variables are not checked.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+export function foreignValues(
+  operator: string,
+  key: string,
+  values: OneOrMore<string | number | boolean>,
+  at: Path,
+): Problem[] {
+  const known = FORMS.find(({ keys }) => keys.includes(key.toLowerCase()));
+  if (known === undefined || !COMPARES_TEXT.test(conditionOperator(operator)?.name ?? "")) return [];
+  return valuesAt(at, values).flatMap(({ at: where, text }) => {
+    const value = String(text);
+    if (/[*?]|\$\{/.test(value) || hasToken(value) || known.form.test(value)) return [];
+    const message = `expected ${known.expected}, found ${quoteValue(text)}, which ${key} never holds. Correct the value`;
+    return [warning("repository-policy/foreign-value", where, message)];
+  });
+}

@@ -1,0 +1,89 @@
+import { hasToken } from "../terraform/strings";
+import { listOf, type OneOrMore, type PolicyPrincipal } from "../iam/policy";
+import { oneOf, quoteValue, warning, type Path, type Problem } from "../problems/problem";
+import { valuesAt } from "./draft";
+
+/** The resource that an AWS service acts for when it pulls an image. */
+interface Source {
+  /** First label of the service's domain before its suffix, such as `lambda`. */
+  readonly of: string;
+  /** Service of the resource's ARN. */
+  readonly service: string;
+  /** Start of the ARN's last part. @default - anything */
+  readonly resource?: string;
+  /** Last part of an example. */
+  readonly example: string;
+}
+
+/**
+ * Services that pull images as themselves.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/images-create.html#configuration-images-permissions
+ * @see https://docs.aws.amazon.com/codebuild/latest/userguide/sample-ecr.html
+ */
+const SOURCES: readonly Source[] = [
+  { of: "lambda", service: "lambda", resource: "function:", example: "function:*" },
+  { of: "codebuild", service: "codebuild", example: "project/*" },
+  { of: "sagemaker", service: "sagemaker", example: "*" },
+  { of: "build.apprunner", service: "apprunner", example: "service/*" },
+  { of: "tasks.apprunner", service: "apprunner", example: "service/*" },
+  { of: "ecs-tasks", service: "ecs", example: "*" },
+];
+
+const KEY = "aws:sourcearn";
+
+/** Warns of ARNs under `aws:SourceArn` that no resource has for which the statement's services act. */
+export function foreignSources(
+  principal: PolicyPrincipal | undefined,
+  key: string,
+  values: OneOrMore<string | number | boolean>,
+  at: Path,
+): Problem[] {
+  if (key.toLowerCase() !== KEY || principal === undefined || principal === "*") return [];
+  const services = listOf(principal["Service"]);
+  // Other principals in the same statement have no aws:SourceArn, so only the services matter.
+  if (services.length === 0) return [];
+  const sources = services.map(sourceOf);
+  return valuesAt(at, values).flatMap(({ at: where, text }) => {
+    if (sources.some((source) => mayBeSource(String(text), source))) return [];
+    const example = exampleFor(String(text), sources[0]);
+    return [
+      warning(
+        "repository-policy/foreign-source",
+        where,
+        `expected the ARN of the resource that ${oneOf(services)} acts for, found ${quoteValue(text)}. Write one such as ${quoteValue(example)}`,
+      ),
+    ];
+  });
+}
+
+function sourceOf(domain: string): Source | undefined {
+  const label = domain.replace(/\.amazonaws\.com(\.cn)?$/, "");
+  return SOURCES.find(({ of }) => of === label);
+}
+
+/** Whether an ARN, which may have wildcards, can be that of a service's resource. */
+function mayBeSource(text: string, source: Source | undefined): boolean {
+  const [prefix, , service = "", , , ...rest] = text.split(":");
+  // Texts of another form are reported for their form.
+  if (prefix !== "arn" || rest.length === 0 || isOpen(service)) return true;
+  // A service acts for a resource, never for an IAM principal.
+  if (service === "iam" || service === "sts") return false;
+  if (source === undefined) return true;
+  if (service !== source.service) return false;
+  const literal = rest.join(":").split(/[*?]|\$\{/, 1)[0] ?? "";
+  const { resource = "" } = source;
+  const isWhole = !isOpen(rest.join(":"));
+  return literal.startsWith(resource) || (!isWhole && resource.startsWith(literal));
+}
+
+/** Whether a part of an ARN can stand for several texts. */
+function isOpen(part: string): boolean {
+  return /[*?]|\$\{/.test(part) || hasToken(part);
+}
+
+/** An ARN of the first service's resource, with partition, region and account of the ARN found if it has them. */
+function exampleFor(text: string, source: Source | undefined): string {
+  const { service, example } = source ?? SOURCES[0] ?? { service: "lambda", example: "function:*" };
+  const [, partition = "aws", , region = "", account = ""] = text.split(":");
+  return ["arn", partition, service, region || "eu-west-1", account || "111122223333", example].join(":");
+}

@@ -1,0 +1,25 @@
+import { type Image } from "../../domain/images/image";
+import { quotaText, usedQuotas } from "../../domain/images/quotas";
+import { cause, ok, type Diagnosis } from "./diagnosis";
+
+/** Checks whether ECR rejects pushes because a quota is used up, or soon will be. */
+export function diagnoseQuotas(repositoryName: string, images: readonly Image[]): Diagnosis[] {
+  const most = images.reduce<Image | undefined>(
+    (found, image) => (found === undefined || image.tags.length > found.tags.length ? image : found),
+    undefined,
+  );
+  const used = usedQuotas({
+    count: images.length,
+    ...(most === undefined ? {} : { mostTagged: { digest: most.digest, tagCount: most.tags.length } }),
+  });
+  if (used.length === 0)
+    return [ok("push/quota", repositoryName, "its images and their tags are below 90 % of ECR's quotas")];
+  return used.map((quota) =>
+    cause(
+      quota.quota === "images" ? "push/image-quota" : "push/tag-quota",
+      repositoryName,
+      quotaText(quota),
+      quota.fix,
+    ),
+  );
+}
