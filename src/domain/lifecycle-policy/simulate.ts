@@ -85,12 +85,15 @@ function unselected({ status }: Image): string {
   return status === "activating" ? "it is being restored from the archive" : "no rule selects it";
 }
 
+/** Part of the reason of each image for which ECR's choice is unknown. */
+export const TIE_TEXT = "ECR does not document which of them it keeps";
+
 /** If images on both sides of a count have the same time, ECR does not document which of them it keeps. */
 function noteTies(runs: readonly RuleRun[], decisions: readonly MutableDecision[]): void {
   for (const run of runs) {
     const time = run.tiedTime();
     if (time === undefined) continue;
-    const note = `; several images at rule ${run.priority}'s limit have the same push time, and ECR does not document which of them it keeps (here: by digest)`;
+    const note = `; several images at rule ${run.priority}'s limit have the same push time, and ${TIE_TEXT} (here: by digest)`;
     for (const decision of decisions) {
       if (decision.claimedBy === run.priority && activeSince(decision.image) === time) decision.reason += note;
     }
