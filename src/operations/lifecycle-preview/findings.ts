@@ -7,7 +7,7 @@ import { countText, dayText, listText, shortDigest } from "../../domain/text/for
 import { type RuleTotals } from "./rule-totals";
 
 /** A pull within so many days shows that an image is in use. */
-export const RECENT_DAYS = 7;
+const RECENT_DAYS = 7;
 
 const ATTACHMENT_WORDS = ["signature, attestation or SBOM", "signatures, attestations or SBOMs"] as const;
 const ATTACHMENT_TAGS = "tags sha256-<digest>.sig, .att or .sbom";
@@ -15,20 +15,27 @@ const ATTACHMENT_TAGS = "tags sha256-<digest>.sig, .att or .sbom";
 /** Results of a preview that are easy to miss in the list of images, the most dangerous ones first. */
 export function findingsOf(decisions: readonly LifecycleDecision[], rules: readonly RuleTotals[], now: Date): string[] {
   if (decisions.length === 0) return [];
-  const changed = decisions.filter(({ action }) => action !== "keep");
+  const since = now.getTime() - RECENT_DAYS * DAY;
+  const pulled: LifecycleDecision[] = [];
+  const attached: LifecycleDecision[] = [];
+  // One pass, because there may be a million images.
+  for (const decision of decisions) {
+    if (decision.action === "keep") continue;
+    const { pulledAt, tags } = decision.image;
+    if (pulledAt !== undefined && pulledAt >= since) pulled.push(decision);
+    if (attachedTo(tags) !== undefined) attached.push(decision);
+  }
   return [
-    ...recentPulls(changed, now),
-    ...lateProtections(changed, rules),
-    ...lostAttachments(decisions, changed),
+    ...recentPulls(pulled),
+    ...lateProtections(decisions, rules),
+    ...lostAttachments(decisions, attached),
     ...rules.flatMap(countedAttachments),
     ...idleRules(decisions.length, rules),
     ...rules.flatMap(beatenRule),
   ];
 }
 
-function recentPulls(changed: readonly LifecycleDecision[], now: Date): string[] {
-  const since = now.getTime() - RECENT_DAYS * DAY;
-  const pulled = changed.filter(({ image: { pulledAt } }) => pulledAt !== undefined && pulledAt >= since);
+function recentPulls(pulled: readonly LifecycleDecision[]): string[] {
   if (pulled.length === 0) return [];
   return [
     `${would(pulled)} ${pulled.length === 1 ? "was" : "were"} pulled in the last ${RECENT_DAYS} days: ${examples(pulled, ({ tags, digest, pulledAt }) => `${nameOf(tags, digest)} on ${dayText(pulledAt)}`)}.`,
@@ -36,11 +43,11 @@ function recentPulls(changed: readonly LifecycleDecision[], now: Date): string[]
 }
 
 /** Images that a rule deletes although a later one keeps all images that it selects. */
-function lateProtections(changed: readonly LifecycleDecision[], rules: readonly RuleTotals[]): string[] {
+function lateProtections(decisions: readonly LifecycleDecision[], rules: readonly RuleTotals[]): string[] {
   return rules.flatMap(({ rule, lost }) => {
     if (lost === 0 || !protects(rule)) return [];
     const selects = selectorOf(rule.selection);
-    const missed = changed.filter(({ claimedBy, rulePriority, image }) => {
+    const missed = decisions.filter(({ claimedBy, rulePriority, image }) => {
       return rulePriority !== null && claimedBy !== null && claimedBy < rule.rulePriority && selects(image);
     });
     if (missed.length === 0) return [];
@@ -51,8 +58,7 @@ function lateProtections(changed: readonly LifecycleDecision[], rules: readonly 
 }
 
 /** Signatures that are deleted or archived while their images stay, so that verification fails. */
-function lostAttachments(decisions: readonly LifecycleDecision[], changed: readonly LifecycleDecision[]): string[] {
-  const attached = changed.filter(({ image }) => attachedTo(image.tags) !== undefined);
+function lostAttachments(decisions: readonly LifecycleDecision[], attached: readonly LifecycleDecision[]): string[] {
   if (attached.length === 0) return [];
   const kept = new Set(decisions.flatMap(({ action, image }) => (action === "keep" ? [image.digest] : [])));
   const lost = attached.filter(({ image }) => kept.has(attachedTo(image.tags) ?? ""));
