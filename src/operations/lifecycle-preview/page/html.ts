@@ -11,8 +11,10 @@ h1 { font-size: clamp(1.4rem, 6vw, 2rem); overflow-wrap: anywhere; }
 .figures small { display: block; font-size: .9rem; font-weight: 400; }
 figure { margin: 0; }
 figcaption, .axis { font-size: .9rem; }
-.axis { display: flex; justify-content: space-between; border-top: 1px solid; }
-svg { display: block; width: 100%; height: 14rem; }
+.chart { display: grid; grid-template-columns: auto minmax(0, 1fr); column-gap: .4rem; }
+.counts { display: flex; flex-direction: column; justify-content: space-between; text-align: right; font-size: .9rem; line-height: 1; }
+.axis { grid-column: 2; display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: .5rem; border-top: 1px solid; }
+svg { display: block; width: 100%; height: 14rem; border-left: 1px solid; }
 .legend { display: flex; flex-wrap: wrap; gap: 1rem; list-style: none; padding: 0; }
 .dot { display: inline-block; width: .8em; height: .8em; border-radius: 50%; margin-right: .4em; print-color-adjust: exact; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
