@@ -32,6 +32,27 @@ code { font-size: .8rem; }
 .small { font-size: .9rem; }
 `;
 
+/**
+ * Shows each row of a table as a block of named values on a phone. The headings stay, since they sort the table.
+ * @param id of the table
+ */
+export function phoneStyle(id: string, columns: readonly string[]): string {
+  const names = columns.map((name, index) => `#${id} td:nth-child(${index + 1})::before { content: "${name}"; }`);
+  return `
+@media screen and (max-width: 40rem) {
+.wide #${id} { min-width: 0; }
+#${id}, #${id} :is(thead, tbody, tr, td) { display: block; }
+#${id} thead tr { display: flex; flex-wrap: wrap; }
+#${id} th { position: static; }
+#${id} tbody tr { border-bottom: 1px solid #8888; padding: .5rem 0; }
+#${id} td { position: relative; border: 0; padding: .1rem 0 .1rem 8rem; overflow-wrap: anywhere; }
+#${id} td:empty { display: none; }
+#${id} td::before { position: absolute; left: 0; width: 7.5rem; font-weight: 600; }
+${names.join("\n")}
+}
+`;
+}
+
 /** Sorts the image table by its headings. Without the script, the table is in the order of deletion. */
 export const SORT_SCRIPT = `
 (() => {

@@ -7,7 +7,7 @@ import { type RuleTotals } from "../rule-totals";
 import { byRule, savings, previewSummary, type RuleGroup } from "../summary";
 import { bytesText, countText, dayText, dollarsText } from "../../../domain/text/format";
 import { colorOf } from "./colors";
-import { escaped, SORT_SCRIPT, STYLE } from "./html";
+import { escaped, phoneStyle, SORT_SCRIPT, STYLE } from "./html";
 import { timeLine } from "./time-line";
 
 /** Browsers stay responsive up to this number of rows. */
@@ -33,7 +33,7 @@ export function* previewPage(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
 <title>Lifecycle preview of ${escaped(name)}</title>
-<style>${STYLE}</style>
+<style>${STYLE}${phoneStyle("rules", RULE_COLUMNS)}${phoneStyle("images", COLUMNS)}</style>
 </head>
 <body>
 <h1>What the lifecycle policy does to ${escaped(name)}</h1>
@@ -48,7 +48,7 @@ ${timeLine(decisions, now, acting)}
 ${groups.map((group) => legend(group, acting)).join("\n")}
 </ul>
 <h2 id="rules-title">Rules</h2>
-<div class="wide"><table aria-labelledby="rules-title"><thead><tr>${headings(["Rule", "Action", "Description", "Selects", "Acts on", "Lost to earlier rules", "Size"])}</tr></thead>
+<div class="wide"><table id="rules" aria-labelledby="rules-title"><thead><tr>${headings(RULE_COLUMNS)}</tr></thead>
 <tbody>
 ${ruleRows(policy, rules, groups, acting)}
 </tbody></table></div>
@@ -112,6 +112,7 @@ function ruleRows(
 }
 
 const BATCH = 500;
+const RULE_COLUMNS = ["Rule", "Action", "Description", "Selects", "Acts on", "Lost to earlier", "Size"];
 const COLUMNS = ["Action", "Rule", "Pushed", "Last pull", "Due", "Size", "Tags", "Digest", "Why"];
 
 function* imageTable(decisions: readonly LifecycleDecision[], acting: readonly number[]): Generator<string> {
