@@ -207,6 +207,23 @@ test("on a narrow screen only the tables scroll sideways", async () => {
   expect(content).toBe(screen);
 });
 
+test("on a phone each value of a row stands below the others, with its name", async () => {
+  const { page } = await open({ viewport: { width: 390, height: 800 } });
+  const cells = await page.evaluate<
+    readonly { readonly name: string; readonly right: number; readonly left: number }[]
+  >(
+    `[...document.querySelectorAll("#images tbody tr:first-child td, #rules tbody tr:first-child td:not(:empty)")].map((cell) => {
+      const { left, right } = cell.getBoundingClientRect();
+      return { name: getComputedStyle(cell, "::before").content, left, right };
+    })`,
+  );
+  expect(cells.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['"Selects"', '"Lost to earlier"', '"Last pull"', '"Why"']),
+  );
+  expect(new Set(cells.map(({ left }) => left)).size).toBe(1);
+  for (const { right } of cells) expect(right).toBeLessThanOrEqual(390);
+});
+
 test("a machine for which there is no browser is told what to install", () => {
   expect(() => findBrowser({ PATH: project.root }, false)).toThrow(
     "none of chromium, chromium-browser, google-chrome is on the PATH; install one (Debian and Ubuntu: apt install chromium), or name one in CHROMIUM_PATH",

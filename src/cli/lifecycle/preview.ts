@@ -46,8 +46,17 @@ export async function previewCommand(root: string, request: PreviewRequest): Pro
   else if (output === "html") {
     const { previewPage } =
       require("../../operations/lifecycle-preview/page/page") as typeof import("../../operations/lifecycle-preview/page/page");
-    await write(previewPage(preview, policy));
+    await write(previewPage(preview, policy, placeOf(declared, listing)));
   } else await write([previewTable(preview, policy)]);
+}
+
+/** Where the images are, as far as the environment or the listing says. */
+function placeOf(declared: Declared | undefined, listing: Listing): string[] {
+  if (declared !== undefined) {
+    const { name, location } = declared.environment;
+    return [`environment ${name}`, `account ${location.account}`, `region ${location.region}`];
+  }
+  return listing.account === undefined ? [] : [`account ${listing.account}`];
 }
 
 interface Declared {

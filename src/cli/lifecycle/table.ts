@@ -2,6 +2,9 @@ import { type PreviewComparison, type PreviewChange } from "../../operations/lif
 import { type LifecycleDecision } from "../../domain/lifecycle-policy/decision";
 import { activeSince } from "../../domain/images/image";
 import { type Preview } from "../../operations/lifecycle-preview/preview";
+import { ruleWords } from "../../domain/lifecycle-policy/describe-rule";
+import { TIE_TEXT } from "../../domain/lifecycle-policy/simulate";
+import { type RuleTotals } from "../../operations/lifecycle-preview/rule-totals";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
 import { byRule, previewSummary } from "../../operations/lifecycle-preview/summary";
 import { bytesText, countText, dayText, listText, shortDigest } from "../../domain/text/format";
@@ -14,7 +17,7 @@ const MAX_ROWS = 40;
 
 /** A preview as text: deleted and archived images by rule, oldest first, then totals and a summary. */
 export function previewTable(preview: Preview, policy: LifecyclePolicy): string {
-  const { repository, now, decisions, totals, notes } = preview;
+  const { repository, now, decisions, totals, rules, findings, notes } = preview;
   const descriptions = new Map(policy.rules.map(({ rulePriority, description }) => [rulePriority, description]));
   const paint = colors();
   const lines = [`${repository === "" ? "Repository without a name" : repository} at ${now.toISOString()}`, ""];
@@ -24,12 +27,13 @@ export function previewTable(preview: Preview, policy: LifecyclePolicy): string 
     const heading = `Rule ${priority} ${label} ${countText(images, "image")}, ${bytesText(bytes)}${description === undefined ? "" : ` (${oneLine(description)})`}:`;
     lines.push(
       forTerminal(heading),
-      ...rowLines([["pushed", "due", "size", "digest", "tags"], ...changed.slice(0, MAX_ROWS).map(row)]),
+      ...rowLines([["pushed", "last pull", "due", "size", "digest", "tags"], ...changed.slice(0, MAX_ROWS).map(row)]),
     );
     if (changed.length > MAX_ROWS)
       lines.push(`  and ${countText(changed.length - MAX_ROWS, "more image")}; -o json lists all`);
     lines.push("");
   }
+  lines.push(...ruleLines(rules), "");
   const total = (["expire", "archive", "keep"] as const).map((action) => [
     action,
     countText(totals[action].images, "image"),
@@ -38,10 +42,29 @@ export function previewTable(preview: Preview, policy: LifecyclePolicy): string 
   lines.push(
     ...columns(total),
     "",
-    ...[...notes.map((note) => `Note: ${note}`), ...tieNotes(decisions)].map((line) => forTerminal(line)),
-    ...(notes.length > 0 ? [""] : []),
+    ...paragraphs([
+      ...findings.map((finding) => `Finding: ${finding}`),
+      ...notes.map((note) => `Note: ${note}`),
+      ...tieNotes(decisions),
+    ]),
   );
   return `${[...lines, forTerminal(previewSummary(preview))].join("\n")}\n`;
+}
+
+/** What each rule selects, acts on and loses. */
+function ruleLines(rules: readonly RuleTotals[]): readonly string[] {
+  const heading = ["rule", "selects", "acts on", "lost to earlier rules", "what it does"];
+  const rows = rules.map(({ rule, selected, actsOn, lost }) => [
+    String(rule.rulePriority),
+    ...[selected, actsOn, lost].map((count) => count.toLocaleString("en-US")),
+    oneLine(ruleWords(rule)),
+  ]);
+  return fitted(columns([heading, ...rows]), terminalWidth());
+}
+
+/** Lines with an empty one after them, if there are any. */
+function paragraphs(texts: readonly string[]): string[] {
+  return texts.length === 0 ? [] : [...texts.map((text) => forTerminal(text)), ""];
 }
 
 /** The images that a changed policy treats differently. */
@@ -93,6 +116,7 @@ const VERBS = { keep: "kept", expire: "deleted", archive: "archived" } as const;
 function row({ image, on }: LifecycleDecision): string[] {
   return [
     dayText(activeSince(image)),
+    dayText(image.pulledAt),
     dayText(on),
     bytesText(image.bytes),
     shortDigest(image.digest),
@@ -101,7 +125,7 @@ function row({ image, on }: LifecycleDecision): string[] {
 }
 
 function tieNotes(decisions: readonly LifecycleDecision[]): string[] {
-  const undecided = decisions.filter(({ reason }) => reason.includes("does not say which")).length;
+  const undecided = decisions.filter(({ reason }) => reason.includes(TIE_TEXT)).length;
   return undecided === 0
     ? []
     : [

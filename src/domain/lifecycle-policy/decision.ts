@@ -1,4 +1,5 @@
 import { type Image } from "../images/image";
+import { type LifecycleRule } from "./schema";
 
 export type Action = "keep" | "expire" | "archive";
 
@@ -15,6 +16,25 @@ export interface LifecycleDecision {
   readonly reason: string;
   /** When the rule begins to act, in milliseconds since 1970; null if that depends on more than time. */
   readonly on: number | null;
+}
+
+/** What one rule meets in a repository. */
+export interface RuleResult {
+  readonly rule: LifecycleRule;
+  /** Images that the rule selects, whether or not an earlier rule selects them too. */
+  readonly selected: number;
+  /** Images among them that belong to an earlier rule, so that this rule cannot act on them. */
+  readonly lost: number;
+  /** Signatures, attestations and SBOMs by tag that take a place among the newest images of a count. */
+  readonly attachments: number;
+}
+
+/** What a lifecycle policy does to the images of a repository. */
+export interface Evaluation {
+  /** One for each image, the newest image first. */
+  readonly decisions: readonly LifecycleDecision[];
+  /** One for each rule, in the order of priority. */
+  readonly rules: readonly RuleResult[];
 }
 
 export type MutableDecision = { -readonly [Key in keyof LifecycleDecision]: LifecycleDecision[Key] };

@@ -16,6 +16,16 @@ export function keepsAll({ selection: { countType, countNumber } }: LifecycleRul
   return countType === "imageCountMoreThan" && countNumber >= LIFECYCLE_LIMITS.images;
 }
 
+/** Whether a rule keeps every image that it selects: its count is never reached, or its tag belongs to one image at a time. */
+export function protects(rule: LifecycleRule): boolean {
+  return keepsAll(rule) || (rule.selection.countType === "imageCountMoreThan" && isOneTag(rule));
+}
+
+/** A tag without a wildcard belongs to one image at a time. */
+export function isOneTag({ selection: { tagPatternList } }: LifecycleRule): boolean {
+  return tagPatternList?.some((pattern) => !pattern.includes("*")) ?? false;
+}
+
 /** What a rule does, in words: `deletes untagged images pushed more than 7 days ago`. */
 export function ruleWords(rule: LifecycleRule): string {
   const { countType, countNumber } = rule.selection;

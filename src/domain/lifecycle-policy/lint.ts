@@ -1,8 +1,9 @@
 import { quoteValue, warning, type Problem } from "../problems/problem";
+import { isOneTag, protects } from "./describe-rule";
 import { at } from "./draft";
 import { commonTag, patternCovers } from "./patterns";
 import { type LifecyclePolicy, type LifecycleRule } from "./schema";
-import { selectorOf } from "./selection";
+import { selectionWords, selectorOf } from "./selection";
 
 interface IndexedRule {
   readonly index: number;
@@ -16,6 +17,7 @@ export function lintPolicy({ rules }: LifecyclePolicy): Problem[] {
     .sort((a, b) => a.rule.rulePriority - b.rule.rulePriority);
   return [
     ...byPriority.flatMap((later, place) => overlapsOf(byPriority.slice(0, place), later)),
+    ...byPriority.flatMap((rule, place) => checkLateProtection(byPriority.slice(0, place), rule)),
     ...byPriority.flatMap((rule, place) => checkAnyHasImages(byPriority.slice(0, place), rule)),
     ...checkLatest(byPriority),
     ...byPriority.flatMap(checkSmallCount),
@@ -32,9 +34,7 @@ function overlapsOf(earlier: readonly IndexedRule[], later: IndexedRule): Proble
   });
   const field = later.rule.selection.tagPatternList === undefined ? "tagPrefixList" : "tagPatternList";
   const where = at(later, field);
-  const covering = sameClassRules.find(({ own }) =>
-    own.every((wide) => globs.some((glob) => patternCovers(wide, glob))),
-  );
+  const covering = sameClassRules.find(({ own }) => allCovered(own, globs));
   if (covering !== undefined) {
     // `checkLifecyclePolicy` reports equal pattern lists.
     if (sameList(covering.rule.selection.tagPatternList, later.rule.selection.tagPatternList)) return [];
@@ -61,6 +61,32 @@ function overlapsOf(earlier: readonly IndexedRule[], later: IndexedRule): Proble
       ),
     ];
   });
+}
+
+/** An image with several tags belongs to the first rule that selects one of them, so a rule that keeps must come first. */
+function checkLateProtection(earlier: readonly IndexedRule[], later: IndexedRule): Problem[] {
+  const globs = globsOf(later.rule);
+  if (globs === undefined || !protects(later.rule)) return [];
+  const acting = earlier.find(({ rule }) => {
+    const own = sameClass(rule, later.rule) ? globsOf(rule) : undefined;
+    if (own === undefined || protects(rule)) return false;
+    // An earlier rule for all its images is `lifecycle/never-acts`. A wider rule after a narrower one is how exceptions are written.
+    return !allCovered(own, globs) && !allCovered(globs, own);
+  });
+  if (acting === undefined) return [];
+  const { rule, index } = acting;
+  return [
+    warning(
+      "lifecycle/late-protection",
+      at(later, "countNumber"),
+      `expected a rule that keeps its images to come before rules that delete or archive images, found rules[${index}] (priority ${rule.rulePriority}) before it, which acts on ${selectionWords(rule.selection)}, including those with a tag of this rule. Put this rule first`,
+    ),
+  ];
+}
+
+/** Whether an image that has tags for all of the narrower patterns has tags for all of the wider ones. */
+function allCovered(wider: readonly string[], narrower: readonly string[]): boolean {
+  return wider.every((wide) => narrower.some((narrow) => patternCovers(wide, narrow)));
 }
 
 /** After rules for every tagged and for untagged images, a rule for all images has none to act on. */
@@ -119,11 +145,6 @@ function checkSmallCount({ index, rule }: IndexedRule): Problem[] {
       `expected at least ${SAFE_COUNT} images to keep, found ${countNumber}, so ${countNumber === 1 ? "the next push expires" : `the next ${countNumber} pushes expire`} an image that may still be running. Keep more, or count days (sinceImagePushed)`,
     ),
   ];
-}
-
-/** A tag without a wildcard belongs to one image at a time. */
-function isOneTag({ selection: { tagPatternList } }: LifecycleRule): boolean {
-  return tagPatternList?.some((pattern) => !pattern.includes("*")) ?? false;
 }
 
 /** The prefixes or patterns of a rule for tagged images, as patterns; `undefined` for other rules. */

@@ -1,4 +1,6 @@
+import { attachedTo } from "../images/attachment";
 import { activeSince, DAY, type Image } from "../images/image";
+import { type RuleResult } from "./decision";
 import { daysText, EVENTS, keepsAll } from "./describe-rule";
 import { type LifecycleRule } from "./schema";
 import { selectionWords, selectorOf } from "./selection";
@@ -8,11 +10,13 @@ export class RuleRun {
   readonly priority: number;
   readonly action: "expire" | "archive";
   readonly selects: (image: Image) => boolean;
-  /** Whether the rule counts images, and so needs `see` for all images that it selects. */
-  readonly counts: boolean;
+  private readonly counts: boolean;
   private readonly limit: number;
   /** Times of the images that a counting rule has seen, newest first. */
   private readonly seen: number[] = [];
+  private selected = 0;
+  private lost = 0;
+  private attachments = 0;
   /** Reasons for keeping and for acting, by the blocked rule and by the fallback. */
   private readonly texts = new Map<RuleRun | undefined, Map<string, readonly [string, string]>>();
 
@@ -27,9 +31,18 @@ export class RuleRun {
     this.limit = rule.selection.countNumber;
   }
 
-  /** Counts an image that the rule selects; images that other rules have marked count too. */
-  see(image: Image): void {
-    if (this.counts) this.seen.push(activeSince(image));
+  /** Counts an image that the rule selects; images that belong to earlier rules, or are marked by them, count too. */
+  see(image: Image, belongsToEarlier: boolean): void {
+    this.selected += 1;
+    if (belongsToEarlier) this.lost += 1;
+    if (!this.counts) return;
+    if (this.seen.length < this.limit && attachedTo(image.tags) !== undefined) this.attachments += 1;
+    this.seen.push(activeSince(image));
+  }
+
+  result(): RuleResult {
+    const { rule, selected, lost, attachments } = this;
+    return { rule, selected, lost, attachments };
   }
 
   /** Whether the rule acts on the last image that it has seen. */

@@ -1,4 +1,4 @@
-import { type LifecycleDecision, type MutableDecision } from "./decision";
+import { type Evaluation, type LifecycleDecision, type MutableDecision } from "./decision";
 import { follow } from "./dependents";
 import { activeSince, storedBytes, type Image } from "../images/image";
 import { RuleRun } from "./rule-run";
@@ -13,7 +13,16 @@ import { type LifecycleRule } from "./schema";
  * @returns a decision for each image, the newest image first
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
  */
-export function simulate(rules: readonly LifecycleRule[], images: readonly Image[], now: Date): LifecycleDecision[] {
+export function simulate(
+  rules: readonly LifecycleRule[],
+  images: readonly Image[],
+  now: Date,
+): readonly LifecycleDecision[] {
+  return evaluate(rules, images, now).decisions;
+}
+
+/** Does what `simulate` does, and returns what each rule meets as well. */
+export function evaluate(rules: readonly LifecycleRule[], images: readonly Image[], now: Date): Evaluation {
   const runs = [...rules]
     .sort((a, b) => a.rulePriority - b.rulePriority)
     .map((rule) => new RuleRun(rule, now.getTime()));
@@ -25,7 +34,7 @@ export function simulate(rules: readonly LifecycleRule[], images: readonly Image
   );
   noteTies(runs, decisions);
   if (hasLists || hasReferrers) follow(decisions);
-  return decisions;
+  return { decisions, rules: runs.map((run) => run.result()) };
 }
 
 /** Images with equal times are sorted by digest, so that the result does not depend on the listing's order. */
@@ -37,11 +46,11 @@ function decide(image: Image, runs: readonly RuleRun[]): MutableDecision {
   let claimer: RuleRun | undefined;
   let blocked: RuleRun | undefined;
   let acts = false;
-  // From then on, age rules are skipped and counting rules only count.
+  // From then on, rules only count.
   let isDecided = false;
   for (const run of runs) {
-    if ((isDecided && !run.counts) || !run.selects(image)) continue;
-    run.see(image);
+    if (!run.selects(image)) continue;
+    run.see(image, claimer !== undefined);
     if (claimer === undefined) {
       claimer = run;
       acts = run.acts(image);
@@ -76,12 +85,15 @@ function unselected({ status }: Image): string {
   return status === "activating" ? "it is being restored from the archive" : "no rule selects it";
 }
 
+/** Part of the reason of each image for which ECR's choice is unknown. */
+export const TIE_TEXT = "ECR does not document which of them it keeps";
+
 /** If images on both sides of a count have the same time, ECR does not document which of them it keeps. */
 function noteTies(runs: readonly RuleRun[], decisions: readonly MutableDecision[]): void {
   for (const run of runs) {
     const time = run.tiedTime();
     if (time === undefined) continue;
-    const note = `; several images at rule ${run.priority}'s limit have the same push time, and ECR does not document which of them it keeps (here: by digest)`;
+    const note = `; several images at rule ${run.priority}'s limit have the same push time, and ${TIE_TEXT} (here: by digest)`;
     for (const decision of decisions) {
       if (decision.claimedBy === run.priority && activeSince(decision.image) === time) decision.reason += note;
     }

@@ -2,7 +2,9 @@ import { type Action, type LifecycleDecision } from "../../domain/lifecycle-poli
 import { assumptionsOf } from "./assumptions";
 import { type Image } from "../../domain/images/image";
 import { type LifecycleRule } from "../../domain/lifecycle-policy/schema";
-import { simulate } from "../../domain/lifecycle-policy/simulate";
+import { evaluate } from "../../domain/lifecycle-policy/simulate";
+import { findingsOf } from "./findings";
+import { ruleRecord, ruleTotals, type RuleTotals } from "./rule-totals";
 
 export interface Total {
   readonly images: number;
@@ -18,6 +20,10 @@ export interface Preview {
   readonly now: Date;
   readonly decisions: readonly LifecycleDecision[];
   readonly totals: Totals;
+  /** One for each rule, in the order of priority. */
+  readonly rules: readonly RuleTotals[];
+  /** Results that are easy to miss in the list of images, one or more sentences each. */
+  readonly findings: readonly string[];
   /** Assumptions about the listing, one sentence each. */
   readonly notes: readonly string[];
 }
@@ -34,9 +40,17 @@ export function previewOf(
   now: Date,
   notes: readonly string[] = [],
 ): Preview {
-  const decisions = simulate(rules, images, now);
-  const totals = totalsOf(decisions);
-  return { repository, now, decisions, totals, notes: [...notes, ...assumptionsOf(images, now)] };
+  const { decisions, rules: results } = evaluate(rules, images, now);
+  const totals = ruleTotals(results, decisions);
+  return {
+    repository,
+    now,
+    decisions,
+    totals: totalsOf(decisions),
+    rules: totals,
+    findings: findingsOf(decisions, totals, now),
+    notes: [...notes, ...assumptionsOf(images, now)],
+  };
 }
 
 export function totalsOf(decisions: readonly LifecycleDecision[]): Totals {
@@ -58,13 +72,13 @@ export function isoTime(time: number): string | null {
 const BATCH = 5_000;
 
 /** The preview as JSON text in chunks, because a million images exceed the length limit of a string. */
-export function* previewJson({ repository, now, decisions, totals }: Preview): Generator<string> {
+export function* previewJson({ repository, now, decisions, totals, rules, findings }: Preview): Generator<string> {
   yield `{"repository":${JSON.stringify(repository)},"now":${JSON.stringify(now.toISOString())},"decisions":[`;
   for (let start = 0; start < decisions.length; start += BATCH) {
     const batch = decisions.slice(start, start + BATCH).map((decision) => JSON.stringify(decisionRecord(decision)));
     yield `${start === 0 ? "\n" : ",\n"}${batch.join(",\n")}`;
   }
-  yield `\n],"totals":${JSON.stringify(totals)}}\n`;
+  yield `\n],"totals":${JSON.stringify(totals)},"rules":${JSON.stringify(rules.map(ruleRecord))},"findings":${JSON.stringify(findings)}}\n`;
 }
 
 function decisionRecord({ image, action, rulePriority, claimedBy, reason, on }: LifecycleDecision): object {
@@ -76,5 +90,6 @@ function decisionRecord({ image, action, rulePriority, claimedBy, reason, on }: 
     claimedBy,
     reason,
     on: on === null ? null : isoTime(on),
+    lastRecordedPullTime: image.pulledAt === undefined ? null : isoTime(image.pulledAt),
   };
 }

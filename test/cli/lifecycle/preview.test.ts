@@ -39,8 +39,10 @@ test("-o json prints decisions and totals and nothing else", async () => {
     claimedBy: 1,
     reason: "one of the newest 2 images, which rule 1 keeps",
     on: null,
+    lastRecordedPullTime: null,
   };
   const goes = {
+    lastRecordedPullTime: null,
     action: "expire",
     rulePriority: 1,
     claimedBy: 1,
@@ -60,6 +62,8 @@ test("-o json prints decisions and totals and nothing else", async () => {
       expire: { images: 2, bytes: 2 ** 31 },
       archive: { images: 0, bytes: 0 },
     },
+    rules: [{ rulePriority: 1, selected: 4, actsOn: 2, lostToEarlierRules: 0 }],
+    findings: [],
   });
 });
 
@@ -71,6 +75,49 @@ test("the table has what goes by rule, the oldest first, and ends in plain words
   expect(stdout.trimEnd().split("\n").at(-1)).toBe(
     "Of 4 images, 2 would be deleted permanently (2.0 GB). 2 would be kept, the oldest pushed on 2026-01-03. This saves about $0.20 per month at $0.10 per GB, or less if images share layers.",
   );
+});
+
+describe("pulls and findings", () => {
+  const promoted = detail("a", "2026-01-01", ["sha-1", "production"], {
+    lastRecordedPullTime: "2026-01-30T10:00:00+00:00",
+  });
+  const args = ["lifecycle", "preview", "--policy", "policy.json", "--images", "in-use.json", "--now", "2026-02-01"];
+  const finding = "1 image that would be deleted was pulled in the last 7 days: sha-1, production on 2026-01-30.";
+  beforeEach(() => {
+    project.write("in-use.json", { imageDetails: [promoted, ...IMAGES.slice(1)] });
+  });
+
+  test("are in the table, with a line for each rule", async () => {
+    const { stdout } = await project.run(...args);
+    expect(stdout).toMatch(/2026-01-01 {2}2026-01-30 {2}2026-01-03 {2}1\.0 GB .* sha-1, production/);
+    expect(stdout).toContain(`\nFinding: ${finding}\n`);
+    expect(stdout).toMatch(/^rule {2}selects {2}acts on {2}lost to earlier rules {2}what it does$/m);
+    expect(stdout).toMatch(/^1 {5}4 {8}2 {8}0 {22}deletes images beyond the newest 2$/m);
+  });
+
+  test("are in the JSON", async () => {
+    const parsed = JSON.parse((await project.run(...args, "-o", "json")).stdout) as { decisions: object[] };
+    expect(parsed).toMatchObject({ findings: [finding] });
+    expect(parsed.decisions.at(-1)).toMatchObject({ lastRecordedPullTime: "2026-01-30T10:00:00.000Z" });
+  });
+
+  test("are in the page, which names the account", async () => {
+    const { stdout } = await project.run(...args, "-o", "html");
+    expect(stdout).toContain(`<h2>Findings</h2>\n<ul><li>${finding}</li></ul>`);
+    expect(stdout).toContain("<p>Account 111122223333</p>");
+    expect(stdout).toContain(">2026-01-30</td>");
+  });
+});
+
+test("the page of a declared repository names environment, account and region", async () => {
+  const { stdout } = await project.run("lifecycle", "preview", "dev", "team/api", ...ALL, "-o", "html");
+  expect(stdout).toContain("<p>Environment dev, account 111122223333, region eu-west-1</p>");
+});
+
+test("images at a count's limit with the same push time are told", async () => {
+  project.write("ties.json", { imageDetails: ["a", "b", "c"].map((fill) => detail(fill, "2026-01-01", [fill])) });
+  const { stdout } = await project.run("lifecycle", "preview", "--policy", "policy.json", "--images", "ties.json");
+  expect(stdout).toContain("Note: 3 images at the limit of a count rule have the same push time.");
 });
 
 test("an environment's repository has its declared policy", async () => {

@@ -98,3 +98,34 @@ test("keeping hardly any images is told, since those that go may be hours old", 
   );
   expect(found(expire(1, "any", { count: 3 }))).toEqual([]);
 });
+
+describe("a rule that keeps its images comes too late", () => {
+  const late = "lifecycle/late-protection rules[1].selection.countNumber";
+  const KEEP_ALL = { count: 100_000 };
+
+  test.each<[string, LifecycleRule, LifecycleRule]>([
+    ["for the image of one tag", expire(1, "pr-*", { days: 7 }), expire(2, "production", { count: 1 })],
+    ["for all images of a pattern", expire(1, "sha-*", { days: 14 }), expire(2, "v*", KEEP_ALL)],
+    ["after a rule that counts", expire(1, "sha-*", NINE), expire(2, "v*", KEEP_ALL)],
+    ["after a rule for a prefix", prefixes(1, "sha-"), expire(2, "v*", KEEP_ALL)],
+    ["after several tags that an image needs", expire(1, ["sha-*", "main*"], { days: 9 }), expire(2, "v*", KEEP_ALL)],
+  ])("%s", (_, acting, keeping) => {
+    expect(found(acting, keeping)).toEqual([late]);
+    expect(found(keeping, { ...acting, rulePriority: 3 })).toEqual([]);
+  });
+
+  test("and the message names the rule before it", () => {
+    expect(message(expire(1, "sha-*", { days: 14 }), expire(2, "v*", KEEP_ALL))).toBe(
+      'expected a rule that keeps its images to come before rules that delete or archive images, found rules[0] (priority 1) before it, which acts on images tagged "sha-*", including those with a tag of this rule. Put this rule first',
+    );
+  });
+
+  test.each<[string, LifecycleRule, LifecycleRule]>([
+    ["the earlier one keeps as well", expire(1, "latest", { count: 1 }), expire(2, "v*", KEEP_ALL)],
+    ["the earlier one is an exception", expire(1, "v0.*", { days: 7 }), expire(2, "v*", KEEP_ALL)],
+    ["untagged images have no tag of it", expire(1, "untagged", { days: 7 }), expire(2, "v*", KEEP_ALL)],
+    ["the later one deletes", expire(1, "pr-*", { days: 7 }), expire(2, "v*", NINE)],
+  ])("but not when %s", (_, first, second) => {
+    expect(found(first, second)).toEqual([]);
+  });
+});

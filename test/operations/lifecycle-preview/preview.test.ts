@@ -103,5 +103,6 @@ test("JSON of many images is the JSON of all of them", () => {
     claimedBy: null,
     reason: "no rule selects it",
     on: null,
+    lastRecordedPullTime: null,
   });
 });

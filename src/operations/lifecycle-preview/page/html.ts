@@ -11,8 +11,10 @@ h1 { font-size: clamp(1.4rem, 6vw, 2rem); overflow-wrap: anywhere; }
 .figures small { display: block; font-size: .9rem; font-weight: 400; }
 figure { margin: 0; }
 figcaption, .axis { font-size: .9rem; }
-.axis { display: flex; justify-content: space-between; border-top: 1px solid; }
-svg { display: block; width: 100%; height: 14rem; }
+.chart { display: grid; grid-template-columns: auto minmax(0, 1fr); column-gap: .4rem; }
+.counts { display: flex; flex-direction: column; justify-content: space-between; text-align: right; font-size: .9rem; line-height: 1; }
+.axis { grid-column: 2; display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: .5rem; border-top: 1px solid; }
+svg { display: block; width: 100%; height: 14rem; border-left: 1px solid; }
 .legend { display: flex; flex-wrap: wrap; gap: 1rem; list-style: none; padding: 0; }
 .dot { display: inline-block; width: .8em; height: .8em; border-radius: 50%; margin-right: .4em; print-color-adjust: exact; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
@@ -29,6 +31,27 @@ code { font-size: .8rem; }
 @media screen and (max-width: 64rem) { .wide { overflow-x: auto; } .wide #images { min-width: 60rem; } }
 .small { font-size: .9rem; }
 `;
+
+/**
+ * Shows each row of a table as a block of named values on a phone. The headings stay, since they sort the table.
+ * @param id of the table
+ */
+export function phoneStyle(id: string, columns: readonly string[]): string {
+  const names = columns.map((name, index) => `#${id} td:nth-child(${index + 1})::before { content: "${name}"; }`);
+  return `
+@media screen and (max-width: 40rem) {
+.wide #${id} { min-width: 0; }
+#${id}, #${id} :is(thead, tbody, tr, td) { display: block; }
+#${id} thead tr { display: flex; flex-wrap: wrap; }
+#${id} th { position: static; }
+#${id} tbody tr { border-bottom: 1px solid #8888; padding: .5rem 0; }
+#${id} td { position: relative; border: 0; padding: .1rem 0 .1rem 8rem; overflow-wrap: anywhere; }
+#${id} td:empty { display: none; }
+#${id} td::before { position: absolute; left: 0; width: 7.5rem; font-weight: 600; }
+${names.join("\n")}
+}
+`;
+}
 
 /** Sorts the image table by its headings. Without the script, the table is in the order of deletion. */
 export const SORT_SCRIPT = `

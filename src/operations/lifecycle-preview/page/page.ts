@@ -3,18 +3,26 @@ import { activeSince } from "../../../domain/images/image";
 import { type Preview } from "../preview";
 import { ruleWords } from "../../../domain/lifecycle-policy/describe-rule";
 import { type LifecyclePolicy } from "../../../domain/lifecycle-policy/schema";
+import { type RuleTotals } from "../rule-totals";
 import { byRule, savings, previewSummary, type RuleGroup } from "../summary";
 import { bytesText, countText, dayText, dollarsText } from "../../../domain/text/format";
 import { colorOf } from "./colors";
-import { escaped, SORT_SCRIPT, STYLE } from "./html";
+import { escaped, phoneStyle, SORT_SCRIPT, STYLE } from "./html";
 import { timeLine } from "./time-line";
 
 /** Browsers stay responsive up to this number of rows. */
 const MAX_ROWS = 5_000;
 
-/** A preview as a self-contained page. JavaScript only sorts the table. */
-export function* previewPage(preview: Preview, policy: LifecyclePolicy): Generator<string> {
-  const { repository, now, decisions, totals, notes } = preview;
+/**
+ * A preview as a self-contained page. JavaScript only sorts the table.
+ * @param place where the repository is, such as `account 111122223333`
+ */
+export function* previewPage(
+  preview: Preview,
+  policy: LifecyclePolicy,
+  place: readonly string[] = [],
+): Generator<string> {
+  const { repository, now, decisions, totals, rules, findings, notes } = preview;
   const groups = byRule(decisions);
   const acting = groups.map(({ priority }) => priority);
   const name = repository === "" ? "a repository" : repository;
@@ -25,34 +33,42 @@ export function* previewPage(preview: Preview, policy: LifecyclePolicy): Generat
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
 <title>Lifecycle preview of ${escaped(name)}</title>
-<style>${STYLE}</style>
+<style>${STYLE}${phoneStyle("rules", RULE_COLUMNS)}${phoneStyle("images", COLUMNS)}</style>
 </head>
 <body>
 <h1>What the lifecycle policy does to ${escaped(name)}</h1>
-<p class="summary">${escaped(previewSummary(preview))}</p>
+${place.length === 0 ? "" : `<p>${escaped(upperFirst(place.join(", ")))}</p>\n`}<p class="summary">${escaped(previewSummary(preview))}</p>
 <p>Evaluated as of ${minuteText(now)}. Nothing has been changed.</p>
 <dl class="figures">
 ${figure("deleted", totals.expire)}${figure("archived", totals.archive)}${figure("kept", totals.keep)}<div><dt>saved per month</dt><dd>${dollarsText(savings(preview))}</dd></div>
 </dl>
-<h2 id="time">Images by push time</h2>
+${section("Findings", findings)}<h2 id="time">Images by push time</h2>
 ${timeLine(decisions, now, acting)}
 <ul class="legend" aria-label="Colors"><li>${dot(colorOf("keep", null, acting))}kept</li>
 ${groups.map((group) => legend(group, acting)).join("\n")}
 </ul>
 <h2 id="rules-title">Rules</h2>
-<div class="wide"><table aria-labelledby="rules-title"><thead><tr>${headings(["Rule", "Action", "Description", "Images", "Size"])}</tr></thead>
+<div class="wide"><table id="rules" aria-labelledby="rules-title"><thead><tr>${headings(RULE_COLUMNS)}</tr></thead>
 <tbody>
-${ruleRows(policy, groups, acting)}
+${ruleRows(policy, rules, groups, acting)}
 </tbody></table></div>
 `;
-  if (notes.length > 0)
-    yield `<h2>Assumptions</h2>\n<ul>${notes.map((note) => `<li>${escaped(note)}</li>`).join("")}</ul>\n`;
+  yield section("Assumptions", notes);
   yield* imageTable(decisions, acting);
   yield `<p class="small">Sizes are image sizes. AWS bills shared layers once, but a listing does not show layers.</p>
 <script>${SORT_SCRIPT}</script>
 </body>
 </html>
 `;
+}
+
+function section(title: string, texts: readonly string[]): string {
+  if (texts.length === 0) return "";
+  return `<h2>${title}</h2>\n<ul>${texts.map((text) => `<li>${escaped(text)}</li>`).join("")}</ul>\n`;
+}
+
+function upperFirst(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 /** `2026-03-01 12:00 UTC` */
@@ -77,21 +93,27 @@ function dot(color: string): string {
   return `<span class="dot" style="background:${color}"></span>`;
 }
 
-function ruleRows(policy: LifecyclePolicy, groups: readonly RuleGroup[], acting: readonly number[]): string {
-  return [...policy.rules]
-    .sort((a, b) => a.rulePriority - b.rulePriority)
-    .map((rule) => {
-      const { rulePriority, description = "" } = rule;
+function ruleRows(
+  policy: LifecyclePolicy,
+  totals: readonly RuleTotals[],
+  groups: readonly RuleGroup[],
+  acting: readonly number[],
+): string {
+  const descriptions = new Map(policy.rules.map(({ rulePriority, description }) => [rulePriority, description]));
+  return totals
+    .map(({ rule, selected, actsOn, lost }) => {
+      const { rulePriority } = rule;
       const group = groups.find(({ priority }) => priority === rulePriority);
-      const acts = group === undefined ? "nothing" : countText(group.images, "image");
       const color = group === undefined ? "transparent" : colorOf(group.action, rulePriority, acting);
-      return `<tr><td class="short">${dot(color)}${rulePriority}</td><td>${escaped(ruleWords(rule))}</td><td>${escaped(description)}</td><td class="short">${acts}</td><td class="short">${bytesText(group?.bytes ?? 0)}</td></tr>`;
+      const counts = [selected, actsOn, lost].map((count) => `<td>${count.toLocaleString("en-US")}</td>`).join("");
+      return `<tr><td class="short">${dot(color)}${rulePriority}</td><td>${escaped(ruleWords(rule))}</td><td>${escaped(descriptions.get(rulePriority) ?? "")}</td>${counts}<td class="short">${bytesText(group?.bytes ?? 0)}</td></tr>`;
     })
     .join("\n");
 }
 
 const BATCH = 500;
-const COLUMNS = ["Action", "Rule", "Pushed", "Due", "Size", "Tags", "Digest", "Why"];
+const RULE_COLUMNS = ["Rule", "Action", "Description", "Selects", "Acts on", "Lost to earlier", "Size"];
+const COLUMNS = ["Action", "Rule", "Pushed", "Last pull", "Due", "Size", "Tags", "Digest", "Why"];
 
 function* imageTable(decisions: readonly LifecycleDecision[], acting: readonly number[]): Generator<string> {
   const changed = decisions.filter(({ action }) => action !== "keep").reverse();
@@ -118,7 +140,7 @@ function imageRow({ image, action, rulePriority, reason, on }: LifecycleDecision
   const time = activeSince(image);
   return (
     `<tr><td class="short">${dot(color)}${VERBS[action]}</td><td data-sort="${rulePriority ?? ""}">${rulePriority ?? "-"}</td>` +
-    `<td class="short" data-sort="${time}">${dayText(time)}</td><td class="short" data-sort="${on ?? ""}">${dayText(on)}</td>` +
+    `<td class="short" data-sort="${time}">${dayText(time)}</td><td class="short" data-sort="${image.pulledAt ?? ""}">${dayText(image.pulledAt)}</td><td class="short" data-sort="${on ?? ""}">${dayText(on)}</td>` +
     `<td class="short" data-sort="${image.bytes}">${bytesText(image.bytes)}</td><td class="tags">${escaped(image.tags.join(", "))}</td>` +
     `<td><code title="${escaped(image.digest)}">${escaped(image.digest)}</code></td><td>${escaped(reason)}</td></tr>`
   );

@@ -1,14 +1,16 @@
 import { type LifecycleDecision } from "../../../domain/lifecycle-policy/decision";
-import { activeSince, storedBytes } from "../../../domain/images/image";
+import { activeSince, DAY, storedBytes } from "../../../domain/images/image";
 import { bytesText, countText, dayText } from "../../../domain/text/format";
 import { colorOf } from "./colors";
 import { escaped } from "./html";
 
 const WIDTH = 1000;
 const HEIGHT = 220;
+/** A bar is so many whole hours or days that there are not many more bars than this. */
 const BARS = 60;
-/** Space above the tallest bar. */
-const ROOM = 10;
+const HOUR = DAY / 24;
+/** Spans from here on have bars of whole days. */
+const DAYS_FROM = 2 * DAY;
 
 interface Stack {
   /** Position from the bottom: kept images, then the rules in their order. */
@@ -24,10 +26,14 @@ export function timeLine(decisions: readonly LifecycleDecision[], now: Date, act
   const [newest, oldest] = [decisions[0], decisions.at(-1)];
   if (newest === undefined || oldest === undefined) return "";
   const from = activeSince(oldest.image);
-  const to = Math.max(now.getTime(), activeSince(newest.image), from + 1);
-  const bars = Array.from({ length: BARS }, () => new Map<string, Stack>());
+  const to = Math.max(now.getTime(), activeSince(newest.image));
+  const unit = to - from < DAYS_FROM ? HOUR : DAY;
+  const span = unit * Math.max(1, Math.ceil((to - from) / BARS / unit));
+  // Days begin at midnight, UTC.
+  const start = Math.floor(from / unit) * unit;
+  const bars = Array.from({ length: Math.floor((to - start) / span) + 1 }, () => new Map<string, Stack>());
   for (const { image, action, rulePriority } of decisions) {
-    const place = Math.min(BARS - 1, Math.floor(((activeSince(image) - from) / (to - from)) * BARS));
+    const place = Math.floor((activeSince(image) - start) / span);
     const label =
       action === "keep" ? "kept" : `${action === "expire" ? "deleted" : "archived"} by rule ${rulePriority ?? ""}`;
     const bar = bars[place];
@@ -43,36 +49,53 @@ export function timeLine(decisions: readonly LifecycleDecision[], now: Date, act
     bar?.set(label, stack);
   }
   const most = Math.max(...bars.map((bar) => total(bar)));
-  const drawn = bars.map((bar, index) => drawBar(bar, index, most, from + ((to - from) / BARS) * index));
+  const top = roundAbove(most);
+  const timeOf = (index: number): string => timeText(start + span * index, unit);
+  const drawn = bars.map((bar, index) => drawBar(bar, WIDTH / bars.length, index, top, timeOf(index)));
   const label = `Time line of ${countText(decisions.length, "image")}, pushed from ${dayText(from)} to ${dayText(to)}`;
+  const marks = top === 1 ? [top, 0] : [top, top / 2, 0];
   return `<figure>
+<div class="chart"><div class="counts" aria-hidden="true">${marks.map((mark) => `<span>${mark.toLocaleString("en-US")}</span>`).join("")}</div>
 <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${label}">
 ${drawn.join("")}</svg>
-<div class="axis">${[from, (from + to) / 2, to].map((time) => `<span>${dayText(time)}</span>`).join("")}</div>
-<figcaption>Each bar is ${spanText((to - from) / BARS)} of pushes; the tallest has ${countText(most, "image")}.</figcaption>
+<div class="axis">${axisPlaces(bars.length)
+    .map((index) => `<span>${timeOf(index)}</span>`)
+    .join("")}</div></div>
+<figcaption>Images pushed in ${countText(span / unit, unit === DAY ? "day" : "hour")} (UTC) for each bar; the tallest has ${countText(most, "image")}.</figcaption>
 </figure>`;
 }
 
-function spanText(milliseconds: number): string {
-  const hours = milliseconds / 3_600_000;
-  if (hours < 1) return `${(milliseconds / 60_000).toFixed(1)} minutes`;
-  return hours < 48 ? `${hours.toFixed(1)} hours` : `${(hours / 24).toFixed(1)} days`;
+/** First, middle and last bar. */
+function axisPlaces(bars: number): number[] {
+  return [...new Set([0, Math.floor((bars - 1) / 2), bars - 1])];
 }
+
+function timeText(time: number, unit: number): string {
+  return unit === DAY ? dayText(time) : `${dayText(time)} ${String(Math.floor(time / HOUR) % 24).padStart(2, "0")}:00`;
+}
+
+/** The next number of the form 1, 2, 4, 6, 8 or 10 times a power of ten, whose half is a whole number, except for 1. */
+function roundAbove(count: number): number {
+  const power = 10 ** Math.floor(Math.log10(count));
+  return power * (STEPS.find((step) => step * power >= count) ?? 10);
+}
+
+const STEPS = [1, 2, 4, 6, 8];
 
 function total(bar: ReadonlyMap<string, Stack>): number {
   return [...bar.values()].reduce((sum, { images }) => sum + images, 0);
 }
 
-function drawBar(bar: ReadonlyMap<string, Stack>, index: number, most: number, start: number): string {
+function drawBar(bar: ReadonlyMap<string, Stack>, width: number, index: number, most: number, start: string): string {
   let top = HEIGHT;
-  const x = (WIDTH / BARS) * index;
+  const x = width * index;
   return [...bar.values()]
     .sort((a, b) => a.place - b.place)
     .map(({ color, label, images, bytes }) => {
-      const height = (images / most) * (HEIGHT - ROOM);
+      const height = (images / most) * HEIGHT;
       top -= height;
-      const title = `from ${dayText(start)}: ${countText(images, "image")} ${label}, ${bytesText(bytes)}`;
-      return `<rect x="${(x + 1).toFixed(1)}" y="${top.toFixed(1)}" width="${(WIDTH / BARS - 2).toFixed(1)}" height="${height.toFixed(1)}" fill="${color}"><title>${escaped(title)}</title></rect>\n`;
+      const title = `from ${start}: ${countText(images, "image")} ${label}, ${bytesText(bytes)}`;
+      return `<rect x="${(x + 1).toFixed(1)}" y="${top.toFixed(1)}" width="${(width - 2).toFixed(1)}" height="${height.toFixed(1)}" fill="${color}"><title>${escaped(title)}</title></rect>\n`;
     })
     .join("");
 }

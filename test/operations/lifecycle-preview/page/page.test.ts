@@ -102,3 +102,46 @@ test("of very many images those that go first are shown, and how many there are"
   expect(text.match(/<code title/g)).toHaveLength(5_000);
   expect(text).toContain("The first 5,000 of 5,001 images, deleted and archived ones first");
 });
+
+describe("the time line", () => {
+  const chart = (images: readonly Image[]): string => /<figure>[^]*<\/figure>/.exec(page(RULES, images))?.[0] ?? "";
+
+  test("has bars of whole days from midnight to midnight", () => {
+    const images = [image("a", 30), image("b", 29.6), image("c", 29.4)];
+    expect(chart(images)).toContain("Images pushed in 1 day (UTC) for each bar; the tallest has 2 images.");
+    // 30 days before noon, and hours later on the same day and the next.
+    expect([...chart(images).matchAll(/<title>from (\S+): (\d)/g)].map(([, day, count]) => [day, count])).toEqual([
+      ["2026-01-30", "2"],
+      ["2026-01-31", "1"],
+    ]);
+    expect(chart([image("a", 365), image("b", 1)])).toContain("Images pushed in 7 days (UTC) for each bar");
+  });
+
+  test("has whole hours for the images of a day", () => {
+    const text = chart([image("a", 0.5), image("b", 0.1)]);
+    expect(text).toContain("Images pushed in 1 hour (UTC) for each bar");
+    expect(text).toContain("<span>2026-03-01 00:00</span><span>2026-03-01 06:00</span><span>2026-03-01 12:00</span>");
+  });
+
+  test.each([
+    [1, "<span>1</span><span>0</span>"],
+    [3, "<span>4</span><span>2</span><span>0</span>"],
+    [10, "<span>10</span><span>5</span><span>0</span>"],
+    [81, "<span>100</span><span>50</span><span>0</span>"],
+  ])("has an axis for the number of images (%d)", (count, marks) => {
+    const images = Array.from({ length: count }, (_, index) => image(`${index}`, 10));
+    expect(chart(images)).toContain(`<div class="counts" aria-hidden="true">${marks}</div>`);
+  });
+});
+
+test("a page names where the repository is, if that is known", () => {
+  const preview = previewOf("team/api", RULES, IMAGES, NOW);
+  expect([...previewPage(preview, { rules: RULES }, ["environment <dev>", "region eu-west-1"])].join("")).toContain(
+    "<p>Environment &lt;dev&gt;, region eu-west-1</p>",
+  );
+});
+
+test("the rules show what they select, act on and lose", () => {
+  expect(page(RULES, IMAGES)).toContain("<td>No &lt;leftovers&gt;</td><td>1</td><td>1</td><td>0</td>");
+  expect(page(RULES, IMAGES)).toContain("<td></td><td>3</td><td>1</td><td>1</td>");
+});
