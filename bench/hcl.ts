@@ -1,4 +1,4 @@
-/** `npm run bench`, the part about printing: what printing a registry's stack takes, beside JSON.stringify of the same. Alone: `node -r tsx/cjs bench/hcl.ts`. */
+/** `npm run bench`, the part about printing: the time to print a registry's stack, compared with JSON.stringify. To run it alone: `node -r tsx/cjs bench/hcl.ts`. */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** `npm run bench`, the part about starting: how long the commands about lifecycle policies take for next to nothing. */
+/** `npm run bench`, the part about starting: the time of the lifecycle policy commands when there is almost nothing to do. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -28,7 +28,7 @@ const LISTING = {
   })),
 };
 
-/** Prints the time of each command from its start to its end, beside that of Node with the loader alone. */
+/** Prints the time of each command from start to end, compared with Node and the loader alone. */
 export function benchmarkStart(): void {
   const folder = mkdtempSync(join(tmpdir(), "cdktf-ecr-bench-"));
   try {

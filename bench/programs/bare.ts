@@ -1,4 +1,4 @@
-/** What somebody would write with cdktf alone for as many repositories as its second argument says: no files, no checks. */
+/** What you would write with cdktf alone: no files, no checks. The second argument is the number of repositories. */
 import { join } from "node:path";
 import { App, S3Backend, TerraformStack } from "cdktf";
 import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy";

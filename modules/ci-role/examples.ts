@@ -44,7 +44,7 @@ export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "complete",
     shows:
-      "A role for a pipeline of a self-managed GitLab instance with a new OIDC provider, a permissions boundary and Amazon Inspector scans, and a role with `create = false`.",
+      "A role for pipelines of a self-managed GitLab instance, with a new OIDC provider, a permissions boundary and Amazon Inspector scans. Another role has `create = false`.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       resource: {

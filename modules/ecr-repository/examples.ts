@@ -73,7 +73,7 @@ const ARCHIVED = [
 ];
 
 const FOR_OTHERS =
-  '${jsonencode({ Version = "2012-10-17", Statement = [{ Sid = "OrganisationPulls", Effect = "Allow", Principal = "*", ' +
+  '${jsonencode({ Version = "2012-10-17", Statement = [{ Sid = "OrganizationPulls", Effect = "Allow", Principal = "*", ' +
   'Action = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], ' +
   'Condition = { StringEquals = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" } } }, ' +
   '{ Sid = "LambdaPulls", Effect = "Allow", Principal = { Service = "lambda.amazonaws.com" }, ' +
@@ -106,7 +106,7 @@ export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "complete",
     shows:
-      "A repository with both policies, for an organisation and for Lambda too, several at once by `for_each`, and one that is switched off.",
+      "A repository with both policies, which an organization and Lambda may pull from, several repositories by `for_each`, and one with `create = false`.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       locals: { lifecycle_policy: POLICY },

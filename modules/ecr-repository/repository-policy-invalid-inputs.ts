@@ -25,7 +25,7 @@ export const REFUSED_POLICIES: readonly InvalidInput[] = [
     Principal: { AWS: ["111122223333", "*"] },
     Condition: {},
   }),
-  policy("the whole world may pull beside a service", 'Principal "*" without a Condition allows every AWS account', {
+  policy("anyone may pull in addition to a service", 'Principal "*" without a Condition allows every AWS account', {
     Principal: { Service: "lambda.amazonaws.com", AWS: "*" },
   }),
   policy("a long policy", "at most 10240 characters", { Sid: "x".repeat(10_240) }),

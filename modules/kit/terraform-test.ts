@@ -5,7 +5,7 @@ import { type ModuleDocument } from "./module-definition";
 /** A condition and what to say where it does not hold. */
 export type Assertion = readonly [condition: string, message: string];
 
-/** A plan with these inputs, of which the assertions must hold. */
+/** A plan with these inputs, whose result must meet the assertions. */
 export function run(inputs: ModuleDocument, assertions: readonly Assertion[]): ModuleDocument {
   return {
     command: "plan",
@@ -18,9 +18,9 @@ export function run(inputs: ModuleDocument, assertions: readonly Assertion[]): M
 export type Refused = Pick<InvalidInput, "title" | "inputs" | "rejectedBy">;
 
 /**
- * Plans of inputs that have to be refused by what is named. What variables refuse by themselves is put together, one value for each
- * variable, as Terraform names all variables that are wrong: a run takes it most of a second.
- * @param accepted inputs that the others stand beside
+ * Plans whose inputs must be rejected by the named checks. A run takes most of a second, and Terraform reports all invalid
+ * variables at once, so a run has one invalid value for each variable.
+ * @param accepted valid inputs that each run has in addition
  */
 export function refusedRuns(accepted: ModuleDocument, refused: readonly Refused[]): Record<string, ModuleDocument> {
   const alone = refused.filter((it) => !isOfOneVariable(it)).map((it) => [it]);

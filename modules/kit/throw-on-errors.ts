@@ -2,8 +2,8 @@ import { type Construct } from "constructs";
 import { errorsOf, formatPath, type Problem } from "../../src/domain/problems/problem";
 
 /**
- * Refuses wrong arguments of a construct: all faults at once, each with the construct's path and the field.
- * Warnings pass; `config/` shows them where somebody can act on them.
+ * Rejects invalid arguments of a construct, all at once, each with the construct's path and the field.
+ * Warnings are ignored; `src/config` reports them with their place in a file.
  * @throws Error when one of the problems is an error
  */
 export function throwOnErrors(scope: Construct, problems: readonly Problem[]): void {

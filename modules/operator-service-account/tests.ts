@@ -22,7 +22,7 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
       ],
       [
         "${kubernetes_annotations.this[0].force == false}",
-        "Annotations of other managers must not be taken over by default.",
+        "Annotations of other managers must not be overwritten by default.",
       ],
       [
         "${length(kubernetes_namespace_v1.this) + length(kubernetes_service_account_v1.this) == 0}",

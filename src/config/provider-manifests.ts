@@ -11,7 +11,7 @@ export interface StatedSettings {
   readonly account?: string;
   readonly region?: string;
   readonly tags: Readonly<Record<string, string>>;
-  /** The operator's role in the environment's file. @default - taken from the manifests */
+  /** The operator's role in the environment's file. @default - read from the manifests */
   readonly roleName?: string;
   readonly path?: string;
 }

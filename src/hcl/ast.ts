@@ -63,8 +63,8 @@ export function token(text: string): Token {
 const KEYWORDS = new Set(["for", "null", "true", "false"]);
 
 /**
- * Whether a key of an object can be written without quotes. HCL also takes hyphens; quoted, they are not mistaken for
- * a subtraction, and keys that need quotes stand beside keys that look alike.
+ * Whether a key of an object can be written without quotes. HCL also accepts hyphens, but quoted keys
+ * cannot be mistaken for a subtraction.
  */
 export function isPlainKey(text: string): boolean {
   return /^[A-Za-z_]\w*$/.test(text) && !KEYWORDS.has(text);

@@ -3,8 +3,8 @@ import { type Construct } from "constructs";
 import { type BlockShape, type BodyShape, type ProviderShapes } from "./schema";
 
 /**
- * What the elements of a stack know of their types: which attributes are blocks. It is put together from all elements of a
- * type, since an element only tells of what it has. Values are not read: these lack what is falsy and have tokens.
+ * Which attributes of each type in a stack are blocks. An element reports only the attributes that it sets, so all elements
+ * of a type are combined. Their values are not used: they lack falsy ones and contain tokens.
  */
 export function elementShapes(stack: Construct): ProviderShapes {
   const kinds: Record<string, Map<string, Body>> = {};
@@ -58,8 +58,8 @@ function recordSchema(body: Body, element: Record<string, unknown>): void {
 }
 
 /**
- * cdktf also calls a list of objects a block that the provider takes as an attribute. Of such objects Terraform wants every
- * attribute, so cdktf writes null for those that are not set, which it leaves out of blocks.
+ * cdktf also reports a list of objects as a block if the provider defines it as an attribute. Terraform requires every
+ * attribute of such objects, so cdktf writes null for those that are not set. In blocks it leaves them out.
  */
 function hasNull(instance: Record<string, unknown>): boolean {
   return Object.values(instance).some((part) => asRecord(part)["value"] === null);

@@ -14,7 +14,7 @@ export interface BodyShape {
   /** How the other attributes are read. @default "template" */
   readonly reading?: StringMode;
   /**
-   * Whether a list of objects, or `timeouts`, is taken for blocks where neither `blocks` nor `attributes` has its name.
+   * Whether a list of objects, or `timeouts`, is printed as blocks if neither `blocks` nor `attributes` has its name.
    * @default false
    */
   readonly inferBlocks?: boolean;
@@ -29,7 +29,7 @@ export interface BodyShape {
   /** Whether attributes of several lines stay where they are, and do not follow those of one line. @default false */
   readonly inOrder?: boolean;
   /**
-   * Whether a list has a line for each item as soon as it has two, so that another one changes no line that is there.
+   * Whether a list of two or more items has a line for each, so that adding one changes no existing line.
    * @default false
    */
   readonly listsOverLines?: boolean;

@@ -18,9 +18,9 @@ function unicode(character: string): string {
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /**
- * A letter after a mark, within what newer Unicodes take for one character and `terraform fmt`, whose Unicode is 15.0, for
- * several: conjuncts such as Devanagari's. Thai's and Lao's vowel signs, letters that always belong to the one before, are not
- * meant. The Unicode of Node differs from version to version, and what is printed must not.
+ * A letter after a mark, as in conjuncts of Devanagari. Newer versions of Unicode count such a conjunct as one character,
+ * `terraform fmt` (Unicode 15.0) as several. Vowel signs of Thai and Lao always belong to the letter before them and are
+ * excluded. The Unicode version depends on that of Node, and the output must not.
  */
 const CONJOINED = /(?<=[\p{M}\u200d])(?![\u0e33\u0eb3])\p{Lo}/gu;
 

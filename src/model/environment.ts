@@ -49,7 +49,7 @@ export interface RepositoryDeclaration extends RepositorySettings {
   readonly lifecyclePolicyName?: string;
 }
 
-/** A repository that is in AWS, and of which not all needs to be there. */
+/** A repository that exists in AWS, perhaps without its policies. */
 export interface RepositoryImport {
   readonly repositoryName: string;
   /** Declared policies that do not exist in AWS. Terraform creates them instead of importing them. */

@@ -1,4 +1,4 @@
-// Kept by hand because proper-lockfile lets two processes take over one stale lock (7 of 200 times with 5 processes).
+// Kept by hand because proper-lockfile lets two processes acquire one stale lock (7 of 200 times with 5 processes).
 import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
@@ -16,8 +16,8 @@ export class LockedError extends Error {
 }
 
 /**
- * Runs work while no other process of this machine runs work under the same lock. The lock of a process that was killed is taken
- * over at once.
+ * Runs work while no other process of this machine runs work under the same lock. If the process that held the lock was
+ * killed, the lock is available at once.
  * @param file path of the lock. Its folder is created, and one empty numbered file stays next to it
  * @param what the command to name in the error of others, such as `ecr local up`
  * @throws LockedError when another process holds the lock

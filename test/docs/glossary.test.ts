@@ -4,21 +4,8 @@ import ts from "typescript";
 import { glossaryFaults } from "./glossary";
 import { MARKDOWN_FILES, ROOT, sentences, textOf, withoutOutput } from "./markdown";
 
-/** Folders of sources, each of whose texts people read. */
-const FOLDERS = [
-  ...["src/domain", "src/config", "src/operations", "src/aws", "src/cli", "src/emulator", "src/processes"],
-  ...["src/hcl", "src/model", "modules", "stacks"],
-];
-
-/** Folders, and pages that are made from them, whose texts do not pass yet. */
-const NOT_YET_CLEAN: readonly string[] = [
-  ...["src/domain", "src/config", "src/operations", "src/aws", "src/cli", "src/emulator", "src/processes"],
-  ...["src/hcl", "src/model", "modules", "stacks"],
-  ...["docs/settings.md", "environments/schema", "terraform"],
-];
-
-const isClean = (path: string): boolean =>
-  !NOT_YET_CLEAN.some((unclean) => path === unclean || path.startsWith(`${unclean}/`));
+/** Sources whose texts people read. */
+const SOURCES = ["main.ts", ...["src", "modules", "stacks", "bench"].flatMap((folder) => filesBelow(folder, /\.ts$/))];
 
 function filesBelow(folder: string, ending: RegExp): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
@@ -26,38 +13,62 @@ function filesBelow(folder: string, ending: RegExp): string[] {
     .map((name) => `${folder}/${name}`);
 }
 
-/** The strings of a TypeScript file. Module names are left out. */
-function stringsOf(path: string): string[] {
+const isInImport = (node: ts.Node): boolean =>
+  ts.isImportDeclaration(node.parent) || ts.isExportDeclaration(node.parent);
+
+/** Comments that belong together, as one text without their markers. */
+const plainComment = (comments: readonly string[]): string =>
+  comments
+    .flatMap((comment) => comment.replace(/\*\/$/, "").split("\n"))
+    .map((line) => line.trim().replace(/^(?:\/\*\*?|\*|\/\/)/, ""))
+    .join("\n");
+
+/** The strings and comments of a TypeScript file. Module names are left out. */
+function textsOf(path: string): string[] {
+  const text = textOf(path);
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node)) return;
-    if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node))
-      found.push(node.text);
-    ts.forEachChild(node, visit);
+    if (ts.isJSDoc(node)) return;
+    const children = node.getChildren(file);
+    // Each comment is next to exactly one token.
+    if (children.length === 0)
+      found.push(
+        ...[ts.getLeadingCommentRanges(text, node.pos), ts.getTrailingCommentRanges(text, node.end)].map((ranges) =>
+          plainComment((ranges ?? []).map(({ pos, end }) => text.slice(pos, end))),
+        ),
+      );
+    if (
+      (ts.isStringLiteralLike(node) && !isInImport(node)) ||
+      [ts.SyntaxKind.TemplateHead, ts.SyntaxKind.TemplateMiddle, ts.SyntaxKind.TemplateTail].includes(node.kind)
+    )
+      found.push((node as ts.LiteralLikeNode).text);
+    children.forEach(visit);
   };
-  visit(ts.createSourceFile(path, textOf(path), ts.ScriptTarget.ES2022));
-  return found;
+  visit(file);
+  return found.filter((each) => each !== "");
 }
 
 const PAGES = [
   "help",
+  "templates/project/help",
+  ".github/workflows/test.yml",
   ...MARKDOWN_FILES,
   ...filesBelow("environments", /\.(?:yaml|json)$/),
+  ...filesBelow("templates", /\.\w+$/),
   ...filesBelow("terraform", /\.tf$/),
 ];
 
-test.each([...PAGES, ".github/workflows/test.yml"].filter(isClean))("%s is in plain English", (page) => {
-  expect(glossaryFaults(withoutOutput(textOf(page)))).toEqual([]);
+test.each(PAGES)("%s is in plain English", (page) => {
+  const text = withoutOutput(textOf(page)).replace(/^ *# /gm, page.endsWith(".md") ? "$&" : "");
+  expect(glossaryFaults(text)).toEqual([]);
 });
 
-test("the sources of clean folders have only texts in plain English", () => {
-  const faults = FOLDERS.filter(isClean)
-    .flatMap((folder) => filesBelow(folder, /\.ts$/))
-    .flatMap((path) => stringsOf(path).flatMap((text) => glossaryFaults(text).map((fault) => `${path}: ${fault}`)));
-  expect(faults).toEqual([]);
+test.each(SOURCES)("strings and comments of %s are in plain English", (path) => {
+  expect(textsOf(path).flatMap(glossaryFaults)).toEqual([]);
 });
 
-test.each(MARKDOWN_FILES.filter(isClean))("no sentence of %s has more than 25 words", (page) => {
+test.each(MARKDOWN_FILES)("no sentence of %s has more than 25 words", (page) => {
   const long = sentences(textOf(page)).filter(
     (sentence) => sentence.split(" ").filter((word) => /\w/.test(word)).length > 25,
   );
@@ -78,11 +89,16 @@ test.each([
   else expect(faults.join()).toContain(`"${found}"`);
 });
 
-test("strings of a source are found, in templates too", () => {
-  expect(stringsOf("test/docs/glossary.test.ts")).toEqual(expect.arrayContaining(["The operator at rest.", "/"]));
-});
-
-test("what is not clean yet exists", () => {
-  const exists = [...FOLDERS, ...PAGES, "environments/schema", "terraform"];
-  expect(NOT_YET_CLEAN.filter((path) => !exists.includes(path))).toEqual([]);
+// The texts of this file itself: a comment before a call
+test("strings and comments of a source are found", () => {
+  const texts = textsOf("test/docs/glossary.test.ts").map((text) => text.trim());
+  expect(texts).toEqual(
+    expect.arrayContaining([
+      "The operator at rest.",
+      "The texts of this file itself: a comment before a call",
+      "Sources whose texts people read.",
+      "a comment at the end", // a comment at the end
+    ]),
+  );
+  expect(texts.filter((text) => /^\.\/\w/.test(text))).toEqual([]);
 });

@@ -17,7 +17,7 @@ export const GLOSSARY: readonly { readonly pattern: RegExp; readonly instead: st
   { pattern: /\b(?:that|which|who) (?:is|are) there\b/i, instead: "existing" },
   { pattern: /\b(?:tells?|told|telling)\b/i, instead: "reports, indicates" },
   { pattern: /\bof (?:which|whom)\b/i, instead: "another sentence" },
-  { pattern: /\bt(?:ake|akes|aken|aking|ook) (?:\w+ )?over\b/i, instead: "adopt, import, override" },
+  { pattern: /\bt(?:ake|akes|aken|aking|ook) (?:(?!precedence )\w+ )?over\b/i, instead: "adopt, import, override" },
   { pattern: /\bt(?:ake|akes|aken|aking|ook) (?:it |them )?(?:as|for) /i, instead: "treated as" },
   { pattern: /\btaken (?:out|away|back|from)\b/i, instead: "removed" },
   { pattern: /\bgo(?:es)? away\b/i, instead: "is removed" },

@@ -144,7 +144,7 @@ function notesOn(isDescribed: boolean, found: readonly FoundRepository[]): Adopt
     ...(isDescribed
       ? [
           {
-            text: "output of describe-repositories has no policies and no tags. Terraform will not manage existing policies, and the first deployment removes existing tags. --from aws reads both",
+            text: "output of describe-repositories has no policies and no tags. Terraform will not manage existing policies, and the first deployment removes existing tags. Use --from aws to read both",
           },
         ]
       : []),

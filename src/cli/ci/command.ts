@@ -18,10 +18,10 @@ export function registerCi(program: Command, root: string): void {
     )
     .option(
       "--branch <name>",
-      `branch whose commits are pushed (default: that of the declared role, else ${CI_DEFAULTS.branch})`,
+      `branch from which images are pushed (default: that of the declared role, else ${CI_DEFAULTS.branch})`,
     )
-    .option("--fail-on <severities>", "fail on these severities and on more severe ones", "critical,high")
-    .option("--wait <time>", "longest time to wait for a scan, e.g. 90s, 10m or 1h", "10m")
+    .option("--fail-on <severities>", "fail on these severities and anything more severe", "critical,high")
+    .option("--wait <time>", "maximum time to wait for a scan, e.g. 90s, 10m or 1h", "10m")
     .addOption(
       new Option(
         "--scanning <kind>",

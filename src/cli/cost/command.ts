@@ -16,9 +16,9 @@ export function registerCost(program: Command, root: string): void {
     .option("--policy <file>", "apply this policy to every repository instead of the declared policies")
     .option(
       "--price <dollars>",
-      "price per GB and month in the standard class, which depends on the region (default: 0.10)",
+      "price per GB per month in the standard class, which depends on the region (default: 0.10)",
     )
-    .option("--archive-price <dollars>", "price per GB and month in the archive, lower above 150 TB (default: 0.10)")
+    .option("--archive-price <dollars>", "price per GB per month in the archive, lower above 150 TB (default: 0.10)")
     .option("--layers", "read image layers so that shared layers count once (one extra request per 100 images)")
     .option("--now <time>", "evaluate the policies as of this time (default: now)")
     .addOption(outputOption(["table", "json"]))

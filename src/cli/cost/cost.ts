@@ -54,7 +54,7 @@ function priceOf(option: string, text: string | undefined, usual: number): numbe
   if (text === undefined) return usual;
   const price = Number(text);
   if (text.trim() === "" || !Number.isFinite(price) || price < 0) {
-    throw new Error(`${option}: expected dollars per GB and month, as in 0.10, found ${JSON.stringify(text)}`);
+    throw new Error(`${option}: expected dollars per GB per month, such as 0.10, found ${JSON.stringify(text)}`);
   }
   return price;
 }
@@ -152,7 +152,7 @@ function table(costs: readonly RepositoryCost[], prices: Prices, notes: readonly
   }
   const summary = `${countText(now.images, "image costs", "images cost")} about ${dollarsText(now.cost)} per month. ${afterText(costs, after.cost)}.`;
   const remarks = [
-    `Prices: ${dollarsText(prices.standard)} per GB and month, ${dollarsText(prices.archive)} in the archive.`,
+    `Prices: ${dollarsText(prices.standard)} per GB per month, ${dollarsText(prices.archive)} in the archive.`,
     ...notes.map((note) => `Note: ${note}`),
     "",
     summary,

@@ -9,7 +9,7 @@ export function registerDestroy(program: Command, root: string): void {
     .command("destroy")
     .description("list what destroying an environment deletes, ask for its name, then destroy it")
     .addArgument(environmentArgument(root, "environment to destroy"))
-    .option("--yes", "do not ask; refuses to delete images without --delete-images")
+    .option("--yes", "do not ask for confirmation; refuse to delete images without --delete-images")
     .option("--delete-images", "delete images first, because AWS refuses to delete a repository with images")
     .addOption(outputOption(["text", "json"]))
     .addHelpText("after", HELP)
@@ -29,8 +29,8 @@ Only repositories in Terraform's state are destroyed, by their deletionPolicy:
   Orphan   removes the repository from Terraform's state. It stays in AWS with
            its images. So do repositories listed under removed
 
-If one repository is refused, or its images cannot be counted, nothing is
-destroyed. Images are counted again after your answer. If there are more than
+If any repository is refused, or its images cannot be counted, the command
+destroys nothing. Images are counted again after your answer. If there are more than
 were shown, the command shows them and asks again. With --yes, it stops instead.
 Without --yes and without a terminal, it only lists, and exits with 1.
 docs/deletion.md describes the order of deletion.
@@ -38,7 +38,7 @@ docs/deletion.md describes the order of deletion.
 -o json prints { environment, account, region, stacks, destroyed,
 repositories: [{ repositoryName, images?, bytes?, outcome, reason }] }.
 outcome is delete, empty (images are deleted first), keep (stays in AWS) or
-refuse. The list for people then goes to standard error.
+refuse. The readable list then goes to standard error.
 
 Examples:
   npx ecr destroy dev

@@ -12,8 +12,11 @@ export function registerHandover(program: Command, root: string): void {
     .addArgument(environmentArgument(root, "environment of the repository"))
     .argument("<repository>", "repository to move")
     .addOption(new Option("--to <owner>", "new owner").choices(OWNERS).makeOptionMandatory())
-    .option("--write", "make the next step if it changes files (you run the deployments)")
-    .option("--split-prefix", "if a prefix in operator.manages covers it, list the prefix's other repositories instead")
+    .option("--write", "carry out the next step if it only changes files (you run the deployments)")
+    .option(
+      "--split-prefix",
+      "if a prefix in operator.manages covers it, replace the prefix with its other repositories",
+    )
     .option("--provider <name>", "AWSProvider for the manifest (default: <environment>-aws)")
     .option("--namespace <name>", "namespace of the manifest", "default")
     .option("--manifest <file>", "manifest file (default: handover/<environment>/<repository>.yaml)")

@@ -15,7 +15,7 @@ export interface OperatorManifest {
 }
 
 /**
- * The manifest with which the operator takes over a repository and changes as little as possible. It always has `Retain`,
+ * The manifest with which the operator adopts a repository and changes as little as possible. It always has `Retain`,
  * which the operator ignores today, but may respect in a later version.
  */
 export function operatorManifest(

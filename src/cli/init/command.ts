@@ -11,15 +11,15 @@ export function registerInit(program: Command, root: string): void {
     .option("--account <id>", "AWS account id (default: that of your credentials)")
     .option("--region <region>", "AWS region (default: AWS_REGION)")
     .option("--state <where>", "Terraform state: s3:<bucket>, cloud:<organization> or local")
-    .option("--tag <key=value>", "default tag of every resource; repeat it for more", tag, {})
+    .option("--tag <key=value>", "default tag of every resource (repeatable)", tag, {})
     .addOption(new Option("--ci <platform>", "CI workflow of a new project").choices(["github", "gitlab", "none"]))
-    .option("--from <environment>", "copy this environment without what belongs to its account")
-    .option("--yes", "ask nothing: use what the options and defaults say")
+    .option("--from <environment>", "copy this environment, except what is specific to its account")
+    .option("--yes", "do not ask: use the options and the defaults")
     .addHelpText(
       "after",
       `
-Questions are asked on a terminal only. Existing files are never changed: if one
-is in the way, the command names it and writes nothing.
+The command asks questions only on a terminal. It never changes existing files:
+if one is in the way, it names the file and writes nothing.
 
 Examples:
   npx ecr init registries

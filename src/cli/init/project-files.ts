@@ -45,7 +45,7 @@ const CI_FILES = {
   gitlab: [".gitlab-ci.yml", "gitlab-ci.yml"],
 } as const;
 
-/** Packages of a project beside this one and its peers. */
+/** Packages that a project needs in addition to this one and its peers. */
 const DEVELOPMENT = ["cdktf-cli", "tsx", "typescript", "@types/node"];
 
 /** The files of a new project with its first environment. */

@@ -13,7 +13,7 @@ export function registerLocal(program: Command, loadPlan: LoadPlan): void {
       .command(name)
       .description(description)
       .argument("[environment]", "name of the environment", "local")
-      .addOption(new Option("-o, --output <form>", "form of the output").choices(forms).default(forms[0]))
+      .addOption(new Option("-o, --output <format>", "output format").choices(forms).default(forms[0]))
       .addHelpText("after", `\nExample:\n  $ ${example}`);
 
   add(

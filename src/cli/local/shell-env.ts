@@ -28,7 +28,7 @@ export async function shellVariables(context: LocalContext): Promise<ShellVariab
   return { variables: { ...connection.variables, ...variables }, isExternal, environment };
 }
 
-/** What a person is told, because `eval` swallows the lines: where the shell points from now on, and the way back. */
+/** A message for stderr, because `eval` consumes stdout: where the shell now points, and how to undo it. */
 export function enteredText({ variables, environment }: ShellVariables): string {
   const startedFor = environment === undefined ? "" : `, started for the environment ${environment}`;
   const { AWS_ENDPOINT_URL: endpoint = "", AWS_REGION: region = "" } = variables;

@@ -14,8 +14,8 @@ export function registerScanGate(program: Command, root: string): void {
       "environment of the image's registry (default: the shell's AWS settings)",
       knownEnvironment(root),
     )
-    .option("--fail-on <severities>", "fail on these severities and on more severe ones", "critical,high")
-    .option("--wait <time>", "longest time to wait for the scan, e.g. 90s, 10m or 1h", "10m")
+    .option("--fail-on <severities>", "fail on these severities and anything more severe", "critical,high")
+    .option("--wait <time>", "maximum time to wait for the scan, e.g. 90s, 10m or 1h", "10m")
     .option("--ignore <file>", "YAML or JSON list of findings to ignore until a certain day")
     .option(
       "--accept-undated",

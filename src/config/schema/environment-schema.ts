@@ -20,7 +20,7 @@ const endpointOf = (service: string) =>
 
 const providerSchema = z
   .strictObject({
-    profile: z.string().min(1).describe("Profile of the AWS configuration files that Terraform uses.").optional(),
+    profile: z.string().min(1).describe("AWS profile that Terraform uses.").optional(),
     assumeRole: z
       .strictObject({
         roleArn: roleArnSchema.describe("Role that Terraform assumes."),

@@ -63,8 +63,8 @@ const s3Schema = z
       })
       .describe("KMS key that encrypts the state, in the bucket's region: its ARN, id or alias.")
       .optional(),
-    roleArn: roleArnSchema.describe("Role to assume only for the state.").optional(),
-    profile: z.string().min(1).describe("Profile of the AWS configuration files only for the state.").optional(),
+    roleArn: roleArnSchema.describe("Role to assume for the state only.").optional(),
+    profile: z.string().min(1).describe("AWS profile to use for the state only.").optional(),
     endpoint: url.describe("URL of an S3-compatible store. Also turns off checks that require AWS.").optional(),
     usePathStyle: z
       .boolean()

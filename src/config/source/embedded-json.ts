@@ -44,7 +44,7 @@ export function positionInJson(text: string, at: Path, wantKey: boolean): Positi
   return new LineIndex(text).positionAt((wantKey ? keyOf(node) : node).offset);
 }
 
-/** Reports keys that JSON.parse would lose: duplicates, of which it keeps the last, and `__proto__`. */
+/** Reports keys that JSON.parse would lose: duplicates (it keeps the last) and `__proto__`. */
 export function lostKeys(root: Node | undefined): { readonly offset: number; readonly message: string }[] {
   if (root === undefined) return [];
   const seen = new Set<string>();

@@ -115,7 +115,7 @@ const LONGEST_BRANCH = 255;
 /** Checks that Git accepts a branch name and that it has no characters with a special meaning in policies or workflows. */
 export function checkBranch(branch: string): Problem[] {
   if (branch.length > LONGEST_BRANCH) {
-    const message = `expected a branch of at most ${LONGEST_BRANCH} characters, found ${quoteValue(branch)} with ${branch.length}. Git keeps branches in files, whose names cannot be longer`;
+    const message = `expected a branch of at most ${LONGEST_BRANCH} characters, found ${quoteValue(branch)} with ${branch.length}. Use a shorter name: Git stores branches as files, whose names cannot be longer`;
     return [error("ci/branch", ["branch"], message)];
   }
   if (isNamed(branch, BRANCH)) return [];

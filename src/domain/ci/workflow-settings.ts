@@ -33,7 +33,7 @@ export interface CiWorkflowSettings {
   readonly repositories: readonly CiRepository[];
   /** ARN of the role that the workflow assumes, in the registry's account. */
   readonly roleArn: string;
-  /** Branch whose commits are pushed. */
+  /** Branch from which images are pushed. */
   readonly branch: string;
   /** @default - the workflow pushes images whatever the scan finds */
   readonly gate?: ScanGate;

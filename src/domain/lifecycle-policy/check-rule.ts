@@ -140,7 +140,7 @@ function checkCount(rule: PartialRule): Problem[] {
         rule,
         "storageClass",
         "storage-class",
-        `expected standard with ${countType}, found "archive". Remove it, or count sinceImageTransitioned`,
+        `expected standard with ${countType}, found "archive". Remove it, or set countType to sinceImageTransitioned`,
       ),
     );
   }
@@ -156,7 +156,7 @@ function checkAction(rule: PartialRule): Problem[] {
         rule,
         "type",
         "action",
-        'expected "transition" with sinceImagePulled, found "expire". Write "transition", or count sinceImagePushed',
+        'expected "transition" with sinceImagePulled, found "expire". Write "transition", or set countType to sinceImagePushed',
       ),
     );
   }

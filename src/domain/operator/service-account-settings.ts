@@ -52,7 +52,7 @@ interface CommonSettings {
 export interface AnnotateSettings extends CommonSettings {
   readonly mode: "annotate";
   /**
-   * Take over fields that another manager, such as Helm, has set. Leave it false if that manager sets them again on each
+   * Overwrite fields that another manager, such as Helm, has set. Leave it false if that manager sets them again on each
    * deployment: the two would overwrite each other forever.
    * @default false
    */
@@ -76,7 +76,7 @@ export interface CreateSettings extends CommonSettings {
 export const DESCRIPTIONS = {
   createNamespace: "Whether `create` creates the namespace too.",
   force:
-    "Whether `annotate` takes over an annotation that another manager, such as Helm, has set. If that manager sets it again, the two overwrite each other forever.",
+    "Whether `annotate` overwrites an annotation that another manager, such as Helm, has set. If that manager sets it again, the two overwrite each other forever.",
   restartOnRoleChange: "Whether the operator's pods restart when the role changes. Running pods keep the old role.",
   sessionName:
     "Fixed `AWS_ROLE_SESSION_NAME` of the operator's pods. Without it, the operator refreshes its credentials in an endless loop.",

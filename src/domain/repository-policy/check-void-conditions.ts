@@ -57,7 +57,7 @@ function sessions(key: string, values: OneOrMore<string | number | boolean>, at:
       warning(
         "repository-policy/session-arn",
         where,
-        `expected the ARN of a role, found ${quoteValue(text)}, which ${key} never holds. Write the role's ARN, as in ${quoteValue(`arn:${partition}:iam::${account}:role/${role}`)}`,
+        `expected the ARN of a role, found ${quoteValue(text)}, which ${key} never contains. Write the role's ARN, such as ${quoteValue(`arn:${partition}:iam::${account}:role/${role}`)}`,
       ),
     ];
   });

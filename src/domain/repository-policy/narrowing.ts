@@ -72,7 +72,7 @@ const SOURCE = /^aws:source(account|arn|orgid|orgpaths)$/;
 
 /**
  * Whether a condition excludes strangers. All its keys must match, so one narrowing key is enough.
- * @param of which keys count; `source`: only those for the account that an AWS service acts for
+ * @param of the keys that count; `source`: only those for the account that an AWS service acts for
  */
 export function narrows(condition: PolicyCondition, of: "all" | "source" = "all"): boolean {
   return Object.entries(condition).some(([text, keys]) => {

@@ -35,7 +35,7 @@ function checkMutability({ imageTagMutability, imageTagMutabilityExclusionFilter
       error(
         "repository/exclusion-filters",
         ["imageTagMutability"],
-        `expected 1 to 5 imageTagMutabilityExclusionFilters with ${imageTagMutability}, found none. Add some, or write ${imageTagMutability.replace("_WITH_EXCLUSION", "")}`,
+        `expected 1 to 5 imageTagMutabilityExclusionFilters with ${imageTagMutability}, found none. Add one, or write ${imageTagMutability.replace("_WITH_EXCLUSION", "")}`,
       ),
     ];
   }

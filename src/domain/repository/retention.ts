@@ -70,8 +70,8 @@ export const GUARD_COMMENTS: Readonly<Record<string, string>> = {
     "Repositories under `removed` and `released` in environment.yaml, which are no longer protected.",
   [`local.${GUARD_LOCALS.retainedMaps}`]: `The same names in ${SHARES} maps, by a checksum. Terraform evaluates for_each again for each instance, so one map would slow down large plans.`,
   [`${GUARD_TYPE}.${RETAINED_GUARDS[0] ?? ""}`]:
-    "Keep retained repositories from being deleted with their entry. A repository's own prevent_destroy goes away with its\n" +
-    "block. These blocks stay, so when a name leaves the list, Terraform refuses the whole plan before it changes anything.",
+    "Keep retained repositories from being deleted with their entry. A repository's own prevent_destroy is removed with\n" +
+    "its block. These blocks stay, so when a name leaves the list, Terraform rejects the whole plan before it changes anything.",
   [`${GUARD_TYPE}.${RELEASED_GUARD}`]:
     "Repositories that may leave Terraform or be deleted. A moved block brings each one here from the resources above.",
 };

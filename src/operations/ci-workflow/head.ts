@@ -36,7 +36,7 @@ function roleLines(platform: CiPlatform, settings: CiWorkflowSettings): string[]
   const roleName = shellWord(nameOf(settings));
   const policies = `npx ecr ${settings.command} --source ${SOURCE[platform]} --policies`;
   return [
-    "- the role, which only this branch of this project may assume, and which may only push to these repositories:",
+    "- the role. Only this branch of this project can assume it, and it can push only to these repositories:",
     `    ${policies} trust > trust.json`,
     `    ${policies} permissions > permissions.json`,
     `    aws iam create-role --role-name ${roleName} --assume-role-policy-document file://trust.json`,

@@ -1,6 +1,6 @@
 import { GIGABYTE } from "../../domain/text/format";
 
-/** Dollars per GB and month. */
+/** Dollars per GB per month. */
 export interface Prices {
   readonly standard: number;
   /** For the first 150 TB in the archive, which most registries never exceed. */

@@ -83,7 +83,7 @@ function toOperator(facts: OwnershipFacts): HandoverStepSpec[] {
     },
     {
       id: "apply",
-      title: "review the manifest and apply it, so that the operator takes over the repository",
+      title: "review the manifest and apply it, so that the operator adopts the repository",
       commands: [`kubectl apply --filename ${facts.manifestFile}`],
       done: false,
     },

@@ -17,7 +17,7 @@ const text = (what: string) =>
   z
     .string()
     .trim()
-    .min(1, { error: `expected ${what}, found an empty text` });
+    .min(1, { error: `expected ${what}, found an empty string` });
 
 const day = z.string().refine(isDay, {
   error: ({ input }) => `expected a day, as in 2026-12-31, found ${quoteValue(input)}`,

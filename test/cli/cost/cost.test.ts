@@ -124,11 +124,11 @@ test.each<[readonly string[], string]>([
   [[], "expected an environment or --images <file>, as in: npx ecr cost dev, found neither"],
   [
     ["--images", "images.json", "--price", "cheap"],
-    '--price: expected dollars per GB and month, as in 0.10, found "cheap"',
+    '--price: expected dollars per GB per month, such as 0.10, found "cheap"',
   ],
   [
     ["--images", "images.json", "--archive-price", "-1"],
-    '--archive-price: expected dollars per GB and month, as in 0.10, found "-1"',
+    '--archive-price: expected dollars per GB per month, such as 0.10, found "-1"',
   ],
 ])("%p is refused", async (args, message) => {
   const { error } = await project.run("cost", ...args);

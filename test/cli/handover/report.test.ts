@@ -44,7 +44,7 @@ test.each([
   [
     "operator",
     [step("assign", "next")],
-    "To make the next step, run: npx ecr handover dev team/api --to operator --write",
+    "To carry out the next step, run: npx ecr handover dev team/api --to operator --write",
   ],
   ["terraform", [step("declare", "next", ["kubectl"])], "Run the commands of the next step, then: npx ecr"],
   ["operator", [step("apply", "next", ["kubectl"])], "After this step, the operator owns team/api. Once"],

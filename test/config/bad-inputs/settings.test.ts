@@ -70,7 +70,7 @@ const SETTINGS: BadInputs = [
     "a mutability that needs filters",
     REPO("imageTagMutability: IMMUTABLE_WITH_EXCLUSION"),
     [
-      "repositories/a.yaml:3:25: error: imageTagMutability: expected 1 to 5 imageTagMutabilityExclusionFilters with IMMUTABLE_WITH_EXCLUSION, found none. Add some, or write IMMUTABLE",
+      "repositories/a.yaml:3:25: error: imageTagMutability: expected 1 to 5 imageTagMutabilityExclusionFilters with IMMUTABLE_WITH_EXCLUSION, found none. Add one, or write IMMUTABLE",
     ],
   ],
   [

@@ -57,7 +57,7 @@ const withinOneRule: [string, unknown, string, string][] = [
     "expiry by last pull",
     rule(1, { countType: "sinceImagePulled" }),
     "error lifecycle/action rules[0].action.type",
-    'expected "transition" with sinceImagePulled, found "expire". Write "transition", or count sinceImagePushed',
+    'expected "transition" with sinceImagePulled, found "expire". Write "transition", or set countType to sinceImagePushed',
   ],
   [
     "a transition of archived images",
@@ -81,7 +81,7 @@ const withinOneRule: [string, unknown, string, string][] = [
     "the archive class with another count",
     rule(1, { storageClass: "archive" }),
     `error lifecycle/storage-class ${S}.storageClass`,
-    'expected standard with sinceImagePushed, found "archive". Remove it, or count sinceImageTransitioned',
+    'expected standard with sinceImagePushed, found "archive". Remove it, or set countType to sinceImageTransitioned',
   ],
   [
     "archived images deleted too early",

@@ -166,7 +166,7 @@ test.each<[PolicyCondition, number]>([
   found.forEach(({ severity, message }) => {
     expect(severity).toBe("warning");
     expect(message).toMatch(
-      /which aws:PrincipalArn never holds\. Write the role's ARN, as in "arn:aws(-cn)?:iam::222233334444:role\/x"$/i,
+      /which aws:PrincipalArn never contains\. Write the role's ARN, such as "arn:aws(-cn)?:iam::222233334444:role\/x"$/i,
     );
   });
 });

@@ -24,7 +24,7 @@ test.each(["MUTABLE", "IMMUTABLE"] as const)("%s takes no filters, and with an e
   const mutability = `${base}_WITH_EXCLUSION` as const;
   expect(found({ imageTagMutability: mutability, imageTagMutabilityExclusionFilters: ["latest"] })).toEqual([]);
   expect(found({ imageTagMutability: mutability })).toEqual([
-    `error imageTagMutability: expected 1 to 5 imageTagMutabilityExclusionFilters with ${mutability}, found none. Add some, or write ${base}`,
+    `error imageTagMutability: expected 1 to 5 imageTagMutabilityExclusionFilters with ${mutability}, found none. Add one, or write ${base}`,
   ]);
   expect(found({ imageTagMutability: base, imageTagMutabilityExclusionFilters: ["latest"] })).toEqual([
     `error imageTagMutabilityExclusionFilters: expected no filters with ${base}, found 1. Write ${mutability}, or remove them`,

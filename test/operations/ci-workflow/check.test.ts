@@ -42,8 +42,8 @@ test.each([
     ", which has capital letters in its host. Write https://gitlab.example.com/Git",
   ],
   [{ branch: "a".repeat(256) }, "expected a branch of at most 255 characters, found"],
-  [{ branch: `a/${"b".repeat(254)}` }, "with 256. Git keeps branches in files"],
-  [{ branch: "a/".repeat(1000) }, "with 2000. Git keeps branches in files"],
+  [{ branch: `a/${"b".repeat(254)}` }, "with 256. Use a shorter name"],
+  [{ branch: "a/".repeat(1000) }, "with 2000. Use a shorter name"],
 ])("the settings %j are refused", (parts, message) => {
   expect(checkWorkflow("github", settings(parts)).map((problem) => problem.message)).toEqual([
     expect.stringContaining(message),

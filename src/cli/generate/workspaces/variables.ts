@@ -68,7 +68,7 @@ export function workspaceVariables({ state }: Environment, kinds: readonly Stack
       validation: [
         {
           condition: `\${alltrue([for stack in keys(var.aws_run_role_arns) : contains(${JSON.stringify(kinds)}, stack)])}`,
-          error_message: `Expected the names of stacks as keys (${listed}), found another.`,
+          error_message: `Expected only names of stacks as keys (${listed}), found another key.`,
         },
       ],
     },

@@ -23,8 +23,8 @@ locals {
   ]
 }
 
-# Keep retained repositories from being deleted with their entry. A repository's own prevent_destroy goes away with its
-# block. These blocks stay, so when a name leaves the list, Terraform refuses the whole plan before it changes anything.
+# Keep retained repositories from being deleted with their entry. A repository's own prevent_destroy is removed with
+# its block. These blocks stay, so when a name leaves the list, Terraform rejects the whole plan before it changes anything.
 resource "terraform_data" "retained_0" {
   for_each = local.retained_repositories[0]
 

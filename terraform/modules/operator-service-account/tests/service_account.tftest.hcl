@@ -19,7 +19,7 @@ run "required_inputs_annotate" {
 
   assert {
     condition     = kubernetes_annotations.this[0].force == false
-    error_message = "Annotations of other managers must not be taken over by default."
+    error_message = "Annotations of other managers must not be overwritten by default."
   }
 
   assert {

@@ -50,7 +50,7 @@ module "api" {
     Version = "2012-10-17"
     Statement = [
       {
-        Sid       = "OrganisationPulls"
+        Sid       = "OrganizationPulls"
         Effect    = "Allow"
         Principal = "*"
         Action    = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
