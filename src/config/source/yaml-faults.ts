@@ -39,6 +39,21 @@ export function lostKeyFaults(document: Document<ParsedNode>, lines: LineCounter
   return faults;
 }
 
+/** Aliases inside the value that they stand for: such data has no end. */
+export function circularAliasFaults(document: Document<ParsedNode>, lines: LineCounter): SyntaxFault[] {
+  const faults: SyntaxFault[] = [];
+  visit(document, {
+    Alias: (_, alias, ancestors) => {
+      const value = alias.resolve(document);
+      if (value === undefined || !ancestors.some((ancestor) => ancestor === value)) return;
+      const { line, col } = lines.linePos(alias.range?.[0] ?? 0);
+      const message = `expected an alias of another value, found *${alias.source} inside of &${alias.source}. Write out the values`;
+      faults.push({ line, column: col, message });
+    },
+  });
+  return faults;
+}
+
 /** The reason why a document's aliases cannot be expanded, the only error in converting it to data. */
 export function aliasFault(document: Document<ParsedNode>, lines: LineCounter): SyntaxFault {
   const unknown: Alias[] = [];

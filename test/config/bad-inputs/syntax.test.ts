@@ -45,6 +45,24 @@ const INPUTS: BadInputs = [
     ["repositories/a.yaml:3:11: error: expected an anchor &team before *team, found none. Add one, or write the value"],
   ],
   [
+    "YAML: aliases inside of their own values",
+    { "repositories/a.yaml": "repositories: &a [*a]\n", "environment.yaml": `${SOUND}tags: &x { a: *x }\n` },
+    ["environment.yaml:4:15: error: expected an alias of another value, found *x inside of &x. Write out the values"],
+  ],
+  [
+    "YAML: an alias deep inside of its own value",
+    {
+      "repositories/a.yaml": `repositories:
+  - &entry
+    repositoryName: team/api
+    repositoryPolicy: { Statement: [*entry] }
+`,
+    },
+    [
+      "repositories/a.yaml:4:37: error: expected an alias of another value, found *entry inside of &entry. Write out the values",
+    ],
+  ],
+  [
     "YAML: a bomb of aliases",
     {
       "repositories/a.yaml": text(
