@@ -1,3 +1,4 @@
+import { basename, join } from "node:path";
 import { partitionOf } from "../domain/aws/arn";
 import { checkRegion } from "../domain/aws/region";
 import { checkTags } from "../domain/aws/tags";
@@ -9,6 +10,7 @@ import { buildCiRoles, buildClusters, buildOperator, managedNames } from "./buil
 import { checkReleased } from "./check-released";
 import { checkRemoved, checkTogether } from "./check-repositories";
 import { checkState } from "./check-state";
+import { checkUnread, emptyEnvironment } from "./check-unread";
 import { type EnvironmentResult } from "./environment-result";
 import { type FileReader } from "./file-reader";
 import { type Drafts } from "./formats/draft";
@@ -48,7 +50,8 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
   const drafts = readDrafts(document, folder, written.repositories, policies.files, reader);
   const { account, tags: ownTags = {}, removed = [], released = [] } = written;
   const { roleName, path } = written.operator ?? {};
-  const stated = { account, region: written.region, tags: ownTags, roleName, path };
+  const endpoint = written.provider?.endpoints?.ecr;
+  const stated = { account, region: written.region, tags: ownTags, roleName, path, endpoint };
   const applied = applyProviderManifests(drafts.providers, stated);
   const { region, tags } = applied;
   const location = account === undefined || region === undefined ? undefined : { account, region };
@@ -112,6 +115,14 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
           ciRoles,
         } satisfies Environment);
   if (environment !== undefined) problems.push(...inFile(["state"], checkState(environment)));
+  if (!problems.some(({ severity }) => severity === "error")) {
+    const paths = [join(folder, basename(document.file)), ...policies.files, ...drafts.files];
+    problems.push(...checkUnread(folder, { paths, clusters, repositoryNames: declared }, reader));
+    const declaresOther = [registry, operator, ciRoles[0], removed[0], released[0]].some((part) => part !== undefined);
+    // An AWSProvider alone is what an environment of the operator needs.
+    const isExpected = declaresOther && (drafts.files.length === 0 || drafts.providers.length > 0);
+    if (declared.length === 0 && !isExpected) problems.push(...inFile([], [emptyEnvironment()]));
+  }
 
   const basis = {
     resolver,

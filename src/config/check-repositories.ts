@@ -58,7 +58,7 @@ export function checkRemoved(
 ): LocatedProblem[] {
   const byId = new Map(declared.map((draft) => [logicalId(draft.repositoryName), draft]));
   return removed.flatMap((name, index) => {
-    const problems = checkRepositoryName(name).filter(({ severity }) => severity === "error");
+    const problems = checkRepositoryName(name).filter(({ rule }) => rule !== "repository/name-doubled");
     const draft = byId.get(logicalId(name));
     if (draft !== undefined) {
       const place = `${draft.document.file}:${draft.document.positionOf(draft.namePath).line}`;

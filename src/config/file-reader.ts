@@ -12,6 +12,11 @@ export interface LocatedFile {
 
 const DATA_FILE = /\.(ya?ml|json)$/;
 
+/** Whether a file's ending is that of YAML or JSON, as in the names of files that are read. */
+export function isDataFile(path: string): boolean {
+  return DATA_FILE.test(path);
+}
+
 /** Reads files, and names them by their path relative to the project's folder, the same on every machine. */
 export class FileReader {
   /** Links that `dataFiles` did not follow, with what is wrong with them. */
@@ -59,8 +64,18 @@ export class FileReader {
    * or back to a parent folder, are included, so that reading reports them.
    */
   dataFiles(folder: string): string[] {
-    const found = this.filesOnDisk(folder);
-    return [...found, ...this.unwrittenIn(folder).filter((path) => DATA_FILE.test(path) && !found.includes(path))];
+    const found = this.filesOnDisk(folder).filter((path) => isDataFile(path) || !this.isReadable(path));
+    return [...found, ...this.unwrittenIn(folder).filter((path) => isDataFile(path) && !found.includes(path))];
+  }
+
+  /** Files of a folder and its subfolders with any ending, sorted, without those that begin with a dot and without links that cannot be followed. */
+  filesIn(folder: string): string[] {
+    const found = this.filesOnDisk(folder).filter((path) => this.isReadable(path));
+    return [...found, ...this.unwrittenIn(folder).filter((path) => !found.includes(path))];
+  }
+
+  private isReadable(path: string): boolean {
+    return brokenLink(path) === undefined && !this.notFollowed.has(path);
   }
 
   private unwrittenIn(folder: string): string[] {
@@ -79,8 +94,7 @@ export class FileReader {
       .flatMap((entry) => {
         const path = join(folder, entry.name);
         if (brokenLink(path) !== undefined) return [path];
-        if (!entry.isDirectory() && !(entry.isSymbolicLink() && this.isFolder(path)))
-          return DATA_FILE.test(entry.name) ? [path] : [];
+        if (!entry.isDirectory() && !(entry.isSymbolicLink() && this.isFolder(path))) return [path];
         const real = realpathSync(path);
         if (!around.includes(real)) return this.filesBelow(path, [...around, real]);
         this.notFollowed.set(

@@ -14,6 +14,8 @@ export interface StatedSettings {
   /** The operator's role in the environment's file. @default - read from the manifests */
   readonly roleName?: string;
   readonly path?: string;
+  /** URL of ECR's endpoint in the environment's `provider`. @default - AWS's own */
+  readonly endpoint?: string;
 }
 
 export interface AppliedManifests {
@@ -65,15 +67,23 @@ export function applyProviderManifests(providers: readonly ProviderDraft[], stat
       });
       role ??= found;
     }
-    reportUnsupported(spec, report);
+    reportUnsupported(spec, stated.endpoint, report);
   }
   return { region, tags, role, problems };
 }
 
 type Report = (path: Path, make: typeof error, rule: string, message: string) => void;
 
-/** Warns of settings that the operator's page describes but its code does not support. */
-function reportUnsupported(spec: ProviderDraft["spec"], report: Report): void {
+/** Warns of settings that Terraform ignores, and of those that the operator's page describes but its code does not support. */
+function reportUnsupported(spec: ProviderDraft["spec"], endpoint: string | undefined, report: Report): void {
+  if (spec.endpoint !== undefined && spec.endpoint !== endpoint) {
+    report(
+      ["endpoint"],
+      warning,
+      "manifest/endpoint",
+      `expected ${endpoint === undefined ? "no endpoint" : `the environment's endpoint, ${quoteValue(endpoint)}`}, found ${quoteValue(spec.endpoint)}, which Terraform ignores. To use it, write provider: { endpoints: { ecr: ${quoteValue(spec.endpoint)} } } in the environment`,
+    );
+  }
   if (spec.assumeRoleARN !== undefined) {
     report(
       ["assumeRoleARN"],

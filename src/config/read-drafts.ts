@@ -46,7 +46,14 @@ export function readDrafts(
  * @param files absolute paths
  */
 export function readFiles(files: readonly string[], reader: FileReader): Drafts {
-  const drafts: Drafts = { repositories: [], providers: [], providerNames: new Set(), providerRefs: [], problems: [] };
+  const drafts: Drafts = {
+    files,
+    repositories: [],
+    providers: [],
+    providerNames: new Set(),
+    providerRefs: [],
+    problems: [],
+  };
   const folderPolicies = new RepositoriesJsonPolicies(reader, drafts);
   for (const path of files) {
     const { documents, faults } = reader.read(path);

@@ -1,6 +1,7 @@
 import { didYouMean } from "../domain/text/suggestions";
 import { error, quoteValue, type Problem } from "../domain/problems/problem";
 import { type RepositoryImport } from "../model/environment";
+import { readSpelling } from "../domain/repository/spelling";
 import { type WrittenImports } from "../domain/repository/imports-schema";
 
 /** The environment's imports. A name alone stands for the repository with all declared policies. */
@@ -21,7 +22,12 @@ export function checkImports(imports: readonly RepositoryImport[], declared: rea
       return [error("imports/twice", [index], `expected each name once, found ${quoteValue(name)} twice`)];
     seen.add(name);
     if (known.has(name)) return [];
-    const hint = didYouMean(name, declared) || " Declare it, or remove it here";
+    const { repositoryName } = readSpelling(name);
+    if (known.has(repositoryName)) {
+      const message = `expected a repository's name, found ${quoteValue(name)}. Write ${quoteValue(repositoryName)}`;
+      return [error("imports/declared", [index], message)];
+    }
+    const hint = didYouMean(repositoryName, declared) || " Declare it, or remove it here";
     const message = `expected a declared repository, found ${quoteValue(name)}.${hint}`;
     return [error("imports/declared", [index], message)];
   });

@@ -14,7 +14,11 @@ function ecr(files: Readonly<Record<string, string>>, ...args: readonly string[]
   }
 }
 
-const BROKEN = { "dev/environment.yaml": `${SOUND}regoin: x\n`, "production/environment.yaml": SOUND };
+const BROKEN = {
+  "dev/environment.yaml": `${SOUND}regoin: x\n`,
+  "production/environment.yaml": `${SOUND}repositories: [one.yaml]\n`,
+  "production/one.yaml": "repositories: [{ repositoryName: team/one }]\n",
+};
 
 test("sound environments are counted, with exit code 0", () => {
   const list = "repositories: [{ repositoryName: team/api }]";
@@ -29,13 +33,13 @@ test("problems are told with their places, with exit code 1", () => {
     /^environments\/dev\/environment\.yaml:4:1: error: expected a known key, found "regoin"\. Did you mean "region"\?$/m,
   );
   expect(stdout).toMatch(/^dev: 1 error$/m);
-  expect(stdout).toMatch(/^production: 0 repositories, no problems$/m);
+  expect(stdout).toMatch(/^production: 1 repository, no problems$/m);
 });
 
 test("only the environments that are named count", () => {
   expect(ecr(BROKEN, "validate", "production")).toMatchObject({
     status: 0,
-    stdout: "production: 0 repositories, no problems\n",
+    stdout: "production: 1 repository, no problems\n",
   });
 });
 

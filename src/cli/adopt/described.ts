@@ -18,11 +18,17 @@ const describedSchema = z.object({
   ),
 });
 
-/** Parses the output of `aws ecr describe-repositories`; `undefined` for other documents. */
+/** The response of CreateRepository as one of DescribeRepositories. */
+function asList(document: unknown): unknown {
+  const isCreated = typeof document === "object" && document !== null && "repository" in document;
+  return isCreated ? { repositories: [document.repository] } : document;
+}
+
+/** Parses the output of `aws ecr describe-repositories` or `create-repository`; `undefined` for other documents. */
 export function describedIn(documents: readonly unknown[]): ExistingRepository[] | undefined {
   const [document, second] = documents;
   if (second !== undefined) return undefined;
-  const parsed = describedSchema.safeParse(document);
+  const parsed = describedSchema.safeParse(asList(document));
   return parsed.success && parsed.data.repositories.length > 0
     ? parsed.data.repositories.map(existingRepository)
     : undefined;

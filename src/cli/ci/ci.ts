@@ -17,6 +17,7 @@ import { type ScanKind } from "../../domain/images/scan-kinds";
 import { didYouMean } from "../../domain/text/suggestions";
 import { error, quoteValue, type Problem } from "../../domain/problems/problem";
 import { isCovered } from "../../domain/operator/manages";
+import { repositoryNames } from "../support/named-repository";
 import { requireEnvironment } from "../support/environments";
 import { findRole, type FoundRole } from "./declared-role";
 
@@ -42,8 +43,9 @@ export interface CiRequest extends CiOptions {
 }
 
 /** @throws Error with all problems of the request, in which case nothing is written */
-export function ciCommand(root: string, request: CiRequest): void {
-  const environment = requireEnvironment(root, request.environment);
+export function ciCommand(root: string, written: CiRequest): void {
+  const environment = requireEnvironment(root, written.environment);
+  const request = { ...written, repositories: repositoryNames(environment, written.repositories) };
   const found = findRole(environment, request);
   const problems = [...found.problems];
   const settings = settingsOf(environment, request, found, problems);

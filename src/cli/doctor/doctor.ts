@@ -1,3 +1,4 @@
+import { namedRepository } from "../support/named-repository";
 import { nowOf } from "../support/now";
 import { principalOf, type Principal } from "../../operations/doctor/principal";
 import { hasCause } from "../../operations/doctor/diagnosis";
@@ -45,8 +46,11 @@ export async function doctorCommand(root: string, request: DoctorRequest): Promi
 }
 
 function queryOf(root: string, request: DoctorRequest): Omit<Query, "signal" | "log" | "onProgress"> {
-  const { repository, tag, kubeconfig, context } = request;
+  const { kubeconfig, context } = request;
   const { environment, declarationPlace } = requireWhole(root, request.environment);
+  const named = request.repository === undefined ? undefined : namedRepository(environment, request.repository);
+  const repository = named?.repositoryName;
+  const tag = request.tag ?? named?.tag;
   const given = (["tag", "principal", "for", "identityPolicy"] as const).find(
     (option) => request[option] !== undefined,
   );

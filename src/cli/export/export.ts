@@ -4,6 +4,7 @@ import { stringify } from "yaml";
 import { type Environment, type RepositoryDeclaration } from "../../model/environment";
 import { manifestsOf } from "../../config/formats/manifests-of";
 import { didYouMean } from "../../domain/text/suggestions";
+import { repositoryNames } from "../support/named-repository";
 import { requireEnvironment } from "../support/environments";
 import { write } from "../support/write";
 import { writeFiles } from "../support/write-files";
@@ -24,7 +25,7 @@ const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 export async function exportCommand(
   root: string,
   name: string,
-  repositoryNames: readonly string[],
+  wanted: readonly string[],
   { dir, namespace }: ExportOptions,
 ): Promise<void> {
   if (namespace !== undefined && !NAMESPACE.test(namespace)) {
@@ -33,7 +34,7 @@ export async function exportCommand(
     );
   }
   const environment = requireEnvironment(root, name);
-  const chosen = choose(environment, repositoryNames);
+  const chosen = choose(environment, repositoryNames(environment, wanted));
   const { provider, repositories } = manifestsOf(environment, chosen, namespace);
   const descriptions = new Map(chosen.map(({ repositoryName, description }) => [repositoryName, description]));
   const texts = [

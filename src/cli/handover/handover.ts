@@ -3,9 +3,11 @@ import { type Problem } from "../../domain/problems/problem";
 import { prefixesOf } from "../../domain/operator/manages";
 import { allAddressesOf } from "../../domain/repository/addresses";
 import { checkRepositoryName } from "../../domain/repository/name";
+import { readSpelling } from "../../domain/repository/spelling";
 import { consequencesOfGiving, consequencesOfTaking } from "../../operations/handover/consequences";
 import { checkHandover } from "../../operations/handover/refusals";
 import { EDITS, handoverSteps, type EditStep, type Owner, type OwnershipFacts } from "../../operations/handover/steps";
+import { namedRepository } from "../support/named-repository";
 import { type Adopter } from "../support/adoption/plan";
 import { requireEnvironment } from "../support/environments";
 import { withInterrupts } from "../support/interrupts";
@@ -35,11 +37,13 @@ export interface HandoverOptions {
 export async function handoverCommand(
   root: string,
   name: string,
-  repositoryName: string,
+  repository: string,
   options: HandoverOptions,
 ): Promise<void> {
+  const { repositoryName } = readSpelling(repository);
   const adopter = readHandover(root, name, repositoryName);
   const { environment } = adopter;
+  namedRepository(environment, repository);
   throwOnErrors(checkRepositoryName(repositoryName));
   if (environment.operator === undefined)
     throw new Error(`${name} has no operator. Declare one under "operator:" in its environment.yaml`);

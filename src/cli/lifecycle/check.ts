@@ -71,11 +71,14 @@ function problemsText(problems: readonly LocatedProblem[]): string[] {
   const lines = problems.map((problem) => `${formatProblem(problem, paintSeverity)} (${problem.rule})`);
   const errors = problems.filter(({ severity }) => severity === "error").length;
   const warnings = problems.length - errors;
+  const isUnread = problems.some(({ rule }) => rule === "file/syntax");
   const verdict =
-    errors > 0
-      ? `AWS would reject this: ${countText(errors, "error")}${warnings > 0 ? ` and ${countText(warnings, "warning")}` : ""}.`
-      : warnings > 0
-        ? `AWS would accept this, with ${countText(warnings, "warning")}.`
-        : "AWS would accept this, without warnings.";
+    errors > 0 && isUnread
+      ? `Not everything could be read: ${countText(errors, "error")}.`
+      : errors > 0
+        ? `AWS would reject this: ${countText(errors, "error")}${warnings > 0 ? ` and ${countText(warnings, "warning")}` : ""}.`
+        : warnings > 0
+          ? `AWS would accept this, with ${countText(warnings, "warning")}.`
+          : "AWS would accept this, without warnings.";
   return [...lines, verdict];
 }

@@ -5,6 +5,7 @@ import { type Listing } from "../../domain/images/listing/listing";
 import { previewJson, previewOf } from "../../operations/lifecycle-preview/preview";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
 import { listText } from "../../domain/text/format";
+import { namedRepository } from "../support/named-repository";
 import { nowOf } from "../support/now";
 import { requirePolicy } from "../support/policy-files";
 import { readListing } from "../support/read-listing";
@@ -35,7 +36,7 @@ export async function previewCommand(root: string, request: PreviewRequest): Pro
   if (other !== undefined && output === "html")
     throw new Error("--compare: expected -o table or -o json, found -o html");
   const listing = await listingOf(request, declared);
-  const { repository, images } = imagesOf(listing, request.repository);
+  const { repository, images } = imagesOf(listing, declared?.repositoryName);
   const preview = previewOf(repository, policy.rules, images, now, listing.notes);
   if (output !== "table") for (const note of preview.notes) process.stderr.write(`note: ${note}\n`);
   if (other !== undefined) {
@@ -66,7 +67,7 @@ interface Declared {
 }
 
 function declaredRepository(root: string, request: PreviewRequest): Declared | undefined {
-  const { environment: name, repository: repositoryName } = request;
+  const { environment: name } = request;
   if (name === undefined) {
     if (request.policy === undefined || request.images === undefined) {
       throw new Error(
@@ -75,12 +76,13 @@ function declaredRepository(root: string, request: PreviewRequest): Declared | u
     }
     return undefined;
   }
-  if (repositoryName === undefined) {
+  if (request.repository === undefined) {
     throw new Error(`expected a repository after ${name}, as in: npx ecr lifecycle preview ${name} team/api`);
   }
   // Previewing files does not require the environment's readers.
   const { requireEnvironment } = require("../support/environments") as typeof import("../support/environments");
   const environment = requireEnvironment(root, name);
+  const { repositoryName } = namedRepository(environment, request.repository);
   const names = environment.repositories.map((declaration) => declaration.repositoryName);
   const repository = environment.repositories.find((declaration) => declaration.repositoryName === repositoryName);
   // With --policy, the repository does not have to be declared.

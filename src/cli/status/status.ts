@@ -5,6 +5,7 @@ import { allReady, statusTotals } from "../../operations/status/totals";
 import { counter } from "../support/counter";
 import { requireEnvironment } from "../support/environments";
 import { Interrupted, withInterrupts } from "../support/interrupts";
+import { repositoryNames } from "../support/named-repository";
 import { write } from "../support/write";
 import { statusTable } from "./table";
 
@@ -43,7 +44,7 @@ async function showStatus(root: string, request: StatusRequest, signal: AbortSig
   const environment = requireEnvironment(root, request.environment);
   const { readStatus } = require("./read-status") as typeof import("./read-status");
   const statuses = await readStatus(environment, {
-    names: request.repositories,
+    names: repositoryNames(environment, request.repositories),
     progress: counter("repositories read"),
     signal,
   });

@@ -32,6 +32,8 @@ export interface ProviderDraft {
 
 /** The contents of an environment's repository files. */
 export interface Drafts {
+  /** Absolute paths of the files. */
+  readonly files: readonly string[];
   readonly repositories: RepositorySource[];
   readonly providers: ProviderDraft[];
   /** Names of all `AWSProvider`s, including those with faults. */

@@ -4,7 +4,7 @@ import { didYouMean } from "../../domain/text/suggestions";
 import { parse, valueAt } from "../../domain/problems/schema-problems";
 import { located } from "../problems";
 import { awsProviderManifestSchema, ecrRepositoryManifestSchema, MANIFEST_KINDS } from "../schema/manifest-schema";
-import { OPERATOR_GROUP } from "../../domain/operator/crds";
+import { OPERATOR_API_VERSION, OPERATOR_GROUP } from "../../domain/operator/crds";
 import { validFields, type ValidFields } from "../valid-fields";
 import { type SourceDocument } from "../source/source";
 import { type Drafts, type SettingName } from "./draft";
@@ -18,6 +18,7 @@ export function isManifest(data: unknown): data is { apiVersion?: unknown; kind?
 export function readManifest(document: SourceDocument, into: Drafts): void {
   const { apiVersion, kind } = document.data as { apiVersion?: unknown; kind?: unknown };
   const report = (problem: Problem): void => void into.problems.push(...located(document, [], [problem]));
+  const group = typeof apiVersion === "string" && apiVersion.startsWith(`${OPERATOR_GROUP}/`);
   if (kind === "Secret") {
     report(
       warning(
@@ -26,12 +27,15 @@ export function readManifest(document: SourceDocument, into: Drafts): void {
         `expected ${oneOf(MANIFEST_KINDS)}, found "Secret", which is ignored. Do not keep credentials here: Terraform signs in with provider, the operator with its role`,
       ),
     );
-  } else if (typeof apiVersion !== "string" || !apiVersion.startsWith(`${OPERATOR_GROUP}/`)) {
+  } else if (!group || (apiVersion !== OPERATOR_API_VERSION && MANIFEST_KINDS.some((known) => known === kind))) {
+    const advice = group
+      ? "Other versions may have other settings, so write it for that one"
+      : "Keep other manifests in another folder";
     report(
       error(
         "manifest/api-version",
         ["apiVersion"],
-        `expected ${OPERATOR_GROUP}/v1alpha1, found ${quoteValue(apiVersion)}. Keep other manifests in another folder`,
+        `expected ${OPERATOR_API_VERSION}, found ${quoteValue(apiVersion)}. ${advice}`,
       ),
     );
   } else if (kind === "ECRRepository") {
@@ -85,11 +89,22 @@ function settingPath(name: SettingName): Path {
 function checkOperatorSupport({
   repositoryPolicyText,
   deletionPolicy,
+  encryptionConfiguration: { encryptionType, kmsKey } = {},
 }: {
   readonly repositoryPolicyText?: string;
   readonly deletionPolicy?: string;
+  readonly encryptionConfiguration?: { readonly encryptionType?: string; readonly kmsKey?: string };
 }) {
   const problems: Problem[] = [];
+  if (encryptionType === "KMS" && kmsKey === undefined) {
+    problems.push(
+      warning(
+        "manifest/kms-key",
+        ["spec", "encryptionConfiguration"],
+        "expected a kmsKey with KMS in a manifest, found none. Terraform uses the key aws/ecr, but the operator rejects the manifest. Add kmsKey",
+      ),
+    );
+  }
   if (repositoryPolicyText !== undefined) {
     problems.push(
       warning(

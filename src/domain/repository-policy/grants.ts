@@ -3,6 +3,7 @@ import { type PolicyStatement } from "../iam/policy";
 import { error, quoteValue, type Problem } from "../problems/problem";
 import { PULL_ACTIONS, PUSH_ACTIONS } from "./actions";
 import { principalFault } from "./principal";
+import { statementFault } from "./statement-fault";
 
 export interface PrincipalGrants {
   /** Principals that may pull: account ids or ARNs of IAM roles and users. */
@@ -41,7 +42,7 @@ function statement(
  */
 export function checkPrincipals(principals: readonly unknown[], partition?: Partition): Problem[] {
   return principals.flatMap((principal, index) => {
-    const fault = principalFault(principal, partition) ?? sessionFault(principal);
+    const fault = statementFault(principal) ?? principalFault(principal, partition) ?? sessionFault(principal);
     return fault === undefined ? [] : [error("principals/value", [index], fault)];
   });
 }

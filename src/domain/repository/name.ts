@@ -1,4 +1,5 @@
 import { error, quoteValue, warning, type Problem } from "../problems/problem";
+import { readSpelling } from "./spelling";
 
 /**
  * A repository's name: 2 to 256 characters; lower-case letters and digits, separated by `.`, `_`, `__`, hyphens or `/`.
@@ -34,6 +35,14 @@ export function checkRepositoryName(name: string): Problem[] {
         `expected a repository name, found ${quoteValue(name)}: ${reasons(name).join(", ")}. ${proposal(name)}`,
       ),
     );
+  } else if (readSpelling(name).location !== undefined) {
+    problems.push(
+      warning(
+        "repository/name-host",
+        [],
+        `expected a name without a registry's host, found ${quoteValue(name)}. ECR would accept it and add the host again in the URI. ${proposal(name)}`,
+      ),
+    );
   } else if (!EARLIER_PATTERN.test(name)) {
     problems.push(
       warning(
@@ -48,6 +57,12 @@ export function checkRepositoryName(name: string): Problem[] {
 
 function reasons(name: string): string[] {
   if (name === "") return ["it is empty"];
+  const { repositoryName, location, tag, digest } = readSpelling(name);
+  if (REPOSITORY_NAME.pattern.test(repositoryName)) {
+    if (digest !== undefined) return ["it has a digest"];
+    if (tag !== undefined) return ["it has a tag"];
+    if (location !== undefined) return ["it is an ARN or a URI"];
+  }
   const found: string[] = [];
   if (/[A-Z]/.test(name)) found.push("capital letters are not allowed");
   if (/[^A-Za-z0-9._/-]/.test(name)) found.push("only letters a-z, digits and . _ - / are allowed");
@@ -57,9 +72,12 @@ function reasons(name: string): string[] {
   return found.length > 0 ? found : ["it does not match ECR's pattern"];
 }
 
+/** A registry's host with a port, as in localhost:5000/team/api. */
+const HOST_AND_PORT = /^[\w.-]+:\d+\//;
+
 function proposal(name: string): string {
-  const candidate = name
-    .toLowerCase()
+  const candidate = readSpelling(name.replace(HOST_AND_PORT, ""))
+    .repositoryName.toLowerCase()
     .replaceAll(/[^a-z0-9._/-]+/g, "-")
     .replaceAll(/([._-])[._-]+/g, "$1")
     .split("/")

@@ -1,7 +1,7 @@
 import { type AwsLocation } from "../../domain/aws/arn";
-import { ANY_DNS_SUFFIX } from "../../domain/aws/partitions";
 import { errorsOf, quoteValue } from "../../domain/problems/problem";
 import { checkRepositoryName } from "../../domain/repository/name";
+import { splitHost } from "../../domain/repository/spelling";
 
 /** An image reference on the command line. */
 export interface ImageReference {
@@ -14,10 +14,6 @@ export interface ImageReference {
   readonly digest?: string;
 }
 
-/** Hosts of private registries: default, FIPS and dual-stack. */
-const HOST = new RegExp(
-  `^([0-9]{12})\\.(?:dkr\\.ecr(?:-fips)?\\.([a-z0-9-]+)\\.${ANY_DNS_SUFFIX}|dkr-ecr\\.([a-z0-9-]+)\\.on\\.aws)/`,
-);
 /** A digest with the only algorithm that ECR uses. */
 export const DIGEST = /^sha256:[0-9a-f]{64}$/;
 const TAG = /^\w[\w.-]{0,299}$/;
@@ -31,8 +27,7 @@ export function parseImageReference(text: string): ImageReference {
   const refuse = (why: string): never => {
     throw new Error(`expected an image as in ${FORMS}, found ${quoteValue(text)}: ${why}`);
   };
-  const host = HOST.exec(text);
-  const rest = host === null ? text : text.slice(host[0].length);
+  const { location, rest } = splitHost(text);
   const [named = "", digest, ...more] = rest.split("@");
   if (more.length > 0) return refuse("it has several digests");
   if (digest !== undefined && !DIGEST.test(digest)) return refuse(`${quoteValue(digest)} is not a SHA-256 digest`);
@@ -42,7 +37,5 @@ export function parseImageReference(text: string): ImageReference {
   if (tag === undefined && digest === undefined) return refuse("it has neither a tag nor a digest");
   const [problem] = errorsOf(checkRepositoryName(repositoryName));
   if (problem !== undefined) return refuse(problem.message);
-  const [, account = "", usual, dual = ""] = host ?? [];
-  const location = host === null ? undefined : { account, region: usual ?? dual };
   return { location, repositoryName, tag, digest };
 }

@@ -215,3 +215,13 @@ test("a repository whose policy the environment does not have is told", async ()
   expect(stdout).toContain(`expected none or one of the environment's policies (three), found "trhee"`);
   expect(exitCode).toBe(1);
 });
+
+test("a missing file and text that is not a policy are not verdicts of AWS", async () => {
+  project.write("other.json", "{");
+  for (const name of ["absent.json", "other.json"]) {
+    const { stdout, exitCode } = await project.run("lifecycle", "check", name);
+    expect(stdout).toContain("Not everything could be read: 1 error.");
+    expect(stdout).not.toContain("AWS");
+    expect(exitCode).toBe(1);
+  }
+});

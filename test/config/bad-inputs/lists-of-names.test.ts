@@ -62,6 +62,21 @@ const INPUTS: BadInputs = [
     ],
   ],
   [
+    "imports and removed repositories in other spellings than the name",
+    {
+      ...ENV(
+        "imports: [arn:aws:ecr:eu-west-1:111122223333:repository/team/api, team/api:v1]",
+        "removed: [111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/old]",
+      ),
+      "repositories/a.yaml": repository(),
+    },
+    [
+      'environment.yaml:4:11: error: imports: expected a repository\'s name, found "arn:aws:ecr:eu-west-1:111122223333:repository/team/api". Write "team/api"',
+      'environment.yaml:4:67: error: imports: expected a repository\'s name, found "team/api:v1". Write "team/api"',
+      'environment.yaml:5:11: warning: removed: expected a name without a registry\'s host, found "111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/old". ECR would accept it and add the host again in the URI. Try "team/old"',
+    ],
+  ],
+  [
     "imports of something else",
     { ...ENV("imports: [3, { repositoryName: team/api, without: [tags] }]"), "repositories/a.yaml": repository() },
     [

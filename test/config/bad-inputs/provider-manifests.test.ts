@@ -44,6 +44,13 @@ const PROVIDERS: BadInputs = [
     ],
   ],
   [
+    "an endpoint that the environment does not use",
+    PROVIDER("region: eu-west-1", ROLE, "endpoint: https://vpce-1.api.ecr.eu-west-1.vpce.amazonaws.com"),
+    [
+      'repositories/p.yaml:7:13: warning: endpoint: AWSProvider aws: expected no endpoint, found "https://vpce-1.api.ecr.eu-west-1.vpce.amazonaws.com", which Terraform ignores. To use it, write provider: { endpoints: { ecr: "https://vpce-1.api.ecr.eu-west-1.vpce.amazonaws.com" } } in the environment',
+    ],
+  ],
+  [
     "a region that is none",
     {
       "environment.yaml": SOUND.replace("region: eu-west-1\n", ""),

@@ -39,7 +39,7 @@ const BAD_TEMPLATES: BadInputs = [
     [
       `environment.yaml:6:67: error: lifecyclePolicy: expected none or one of the environment's policies, found "standart". Define it under lifecyclePolicies in the environment's file`,
       'environment.yaml:6:95: error: repositoryPolicy: expected a policy document, its JSON text or none, found "all"',
-      'environment.yaml:6:117: error: pullPrincipals: expected a principal without wildcards, found "*". List each principal, or write an account id and a Condition on aws:PrincipalArn',
+      'environment.yaml:6:117: error: pullPrincipals: expected a quoted account id (12 digits) or the ARN of an IAM role or user, found "*", everyone. Write a statement under repositoryPolicy with Principal: "*" and Condition: { StringEquals: { "aws:PrincipalOrgID": "<organization>" } }',
     ],
   ],
 ];

@@ -34,6 +34,25 @@ const REPOSITORIES: BadInputs = [
     ],
   ],
   [
+    "another version of the operator's",
+    BARE(
+      "apiVersion: aws-infra-operator.runner.codes/v2",
+      "kind: ECRRepository",
+      "metadata: { name: api }",
+      "spec: { providerRef: { name: aws }, repositoryName: team/api }",
+    ),
+    [
+      'repositories/a.yaml:1:13: error: apiVersion: expected aws-infra-operator.runner.codes/v1alpha1, found "aws-infra-operator.runner.codes/v2". Other versions may have other settings, so write it for that one',
+    ],
+  ],
+  [
+    "KMS without a key",
+    REPO("encryptionConfiguration: { encryptionType: KMS }"),
+    [
+      "repositories/a.yaml:7:28: warning: encryptionConfiguration: expected a kmsKey with KMS in a manifest, found none. Terraform uses the key aws/ecr, but the operator rejects the manifest. Add kmsKey",
+    ],
+  ],
+  [
     "another kind of the operator's",
     BARE(GROUP, "kind: S3Bucket", "metadata: { name: a }", "spec: {}"),
     [

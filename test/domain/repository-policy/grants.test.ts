@@ -54,7 +54,7 @@ const faults: [string, unknown, string][] = [
   [
     "everybody",
     "*",
-    'expected a principal without wildcards, found "*". List each principal, or write an account id and a Condition on aws:PrincipalArn',
+    'expected a quoted account id (12 digits) or the ARN of an IAM role or user, found "*", everyone. Write a statement under repositoryPolicy with Principal: "*" and Condition: { StringEquals: { "aws:PrincipalOrgID": "<organization>" } }',
   ],
   ["a wildcard in a role's name", "arn:aws:iam::111122223333:role/ci-*", "a Condition on aws:PrincipalArn"],
   ["a group", "arn:aws:iam::111122223333:group/developers", "IAM groups cannot be principals"],
@@ -126,5 +126,42 @@ test("a policy's principals are compared with the repository's partition where i
   expect(checkRepositoryPolicy(document, "aws")).toEqual([]);
   expect(checkRepositoryPolicy(document, "aws-us-gov")).toEqual([
     expect.objectContaining({ rule: "repository-policy/principal", at: ["Statement", 0, "Principal", "AWS"] }),
+  ]);
+});
+
+test.each([
+  [
+    "lambda.amazonaws.com",
+    "a service",
+    'Principal: { Service: "lambda.amazonaws.com" } and Condition: { ArnLike: { "aws:SourceArn": "arn:aws:lambda:<region>:<account>:function:<name>" } }',
+  ],
+  [
+    "codebuild.amazonaws.com",
+    "a service",
+    'Principal: { Service: "codebuild.amazonaws.com" } and Condition: { StringEquals: { "aws:SourceAccount": "<account>" } }',
+  ],
+  [
+    "o-abcdefghij",
+    "an organization",
+    'Principal: "*" and Condition: { StringEquals: { "aws:PrincipalOrgID": "o-abcdefghij" } }',
+  ],
+  [
+    "arn:aws:organizations::111122223333:organization/o-abcdefghij",
+    "an organization",
+    'Principal: "*" and Condition: { StringEquals: { "aws:PrincipalOrgID": "o-abcdefghij" } }',
+  ],
+  [
+    "o-abcdefghij/r-ab12/ou-ab12-11111111/*",
+    "an organizational unit",
+    'Principal: "*" and Condition: { "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": "o-abcdefghij/r-ab12/ou-ab12-11111111/*" } }',
+  ],
+  [
+    "ou-ab12-11111111",
+    "an organizational unit",
+    'Principal: "*" and Condition: { "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": "<organization>/<root>/ou-ab12-11111111/*" } }',
+  ],
+])("%s is granted access by a statement", (principal, what, statement) => {
+  expect(checkPrincipals([principal], "aws").map(({ message }) => message)).toEqual([
+    `expected a quoted account id (12 digits) or the ARN of an IAM role or user, found "${principal}", ${what}. Write a statement under repositoryPolicy with ${statement}`,
   ]);
 });

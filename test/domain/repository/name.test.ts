@@ -51,3 +51,33 @@ test.each(["a--b", "a__b"])("%s is a name that other tools refuse, which is a wa
     ],
   ]);
 });
+
+const HOST = "111122223333.dkr.ecr.eu-west-1.amazonaws.com";
+const DIGEST = `sha256:${"a".repeat(64)}`;
+
+test.each([
+  ["team/api:latest", "it has a tag"],
+  [`team/api@${DIGEST}`, "it has a digest"],
+  [`${HOST}/team/api:v1`, "it has a tag"],
+  [`https://${HOST}/team/api`, "it is an ARN or a URI"],
+  ["arn:aws:ecr:eu-west-1:111122223333:repository/team/api", "it is an ARN or a URI"],
+  ["localhost:5000/team/api", "only letters a-z, digits and . _ - / are allowed"],
+])("%s is another spelling, and its name is proposed", (name, reason) => {
+  const [[severity, rule, message] = []] = found(name);
+  expect([severity, rule]).toEqual(["error", "repository/name"]);
+  expect(message).toContain(`: ${reason}. Try "team/api"`);
+});
+
+test.each([HOST, "111122223333.dkr-ecr.eu-west-1.on.aws"])("a name that holds the host %s is a warning", (host) => {
+  expect(found(`${host}/team/api`)).toEqual([
+    [
+      "warning",
+      "repository/name-host",
+      `expected a name without a registry's host, found "${host}/team/api". ECR would accept it and add the host again in the URI. Try "team/api"`,
+    ],
+  ]);
+});
+
+test("names that mirror other registries are names", () => {
+  expect(["ghcr.io/acme/api", "docker.io/library/nginx", "quay.io/team/api"].flatMap(found)).toEqual([]);
+});

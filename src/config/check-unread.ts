@@ -1,0 +1,79 @@
+import { extname, posix } from "node:path";
+import { type ClusterSettings } from "../model/environment";
+import { quoteValue, warning, type Problem } from "../domain/problems/problem";
+import { listText } from "../domain/text/format";
+import { isDataFile, type FileReader } from "./file-reader";
+import { type LocatedProblem } from "./problems";
+import { readFiles, REPOSITORIES_FOLDER } from "./read-drafts";
+import { realPath } from "./real-path";
+
+/** The files of an environment that were read, and what they declare. */
+export interface ReadFiles {
+  /** Absolute paths. */
+  readonly paths: readonly string[];
+  /** Clusters, whose kubeconfig files are read by Terraform. */
+  readonly clusters: readonly ClusterSettings[];
+  readonly repositoryNames: readonly string[];
+}
+
+/**
+ * Warns of files in an environment's folder that nothing reads: YAML and JSON outside the places of repositories, and files with
+ * another ending that declare repositories.
+ * @param folder the environment's folder
+ */
+export function checkUnread(folder: string, read: ReadFiles, reader: FileReader): LocatedProblem[] {
+  const known = new Set(read.paths);
+  let links: ReadonlySet<string> | undefined;
+  const isRead = (path: string): boolean => {
+    if (known.has(path)) return true;
+    links ??= new Set(read.paths.map((file) => realPath(folder, file)));
+    return links.has(realPath(folder, path));
+  };
+  const kubeconfigs = new Set(read.clusters.flatMap(kubeconfigOf));
+  const declared = new Set(read.repositoryNames);
+  return reader.filesIn(folder).flatMap((path): LocatedProblem[] => {
+    if (isRead(path) || kubeconfigs.has(reader.nameOf(path))) return [];
+    const names = readFiles([path], reader).repositories.map(({ repositoryName }) => repositoryName);
+    const lost = names.filter((name) => !declared.has(name));
+    if (!isDataFile(path) && lost.length === 0) return [];
+    return [
+      {
+        file: reader.nameOf(path),
+        line: 1,
+        column: 1,
+        severity: "warning",
+        rule: "environment/unread",
+        message: `${isDataFile(path) ? unreferenced(names) : otherEnding(path)}${consequence(lost)}`,
+      },
+    ];
+  });
+}
+
+/** The path of a kubeconfig file, relative to the project's folder. */
+function kubeconfigOf({ authentication }: ClusterSettings): string[] {
+  return authentication.by === "kubeconfig" ? [posix.normalize(authentication.path)] : [];
+}
+
+function unreferenced(names: readonly string[]): string {
+  const advice =
+    names.length > 0
+      ? `Move it to ${REPOSITORIES_FOLDER}/, or list it under repositories`
+      : "Refer to it, move it out of the environment's folder, or delete it";
+  return `expected a file that the environment reads, found one that nothing refers to. ${advice}`;
+}
+
+function otherEnding(path: string): string {
+  return `expected a name that ends in .yaml, .yml or .json, found ${quoteValue(extname(path))}, which is not read. Rename the file`;
+}
+
+/** The effect on repositories that only this file declares. */
+function consequence(names: readonly string[]): string {
+  return names.length === 0 ? "" : `. If they were deployed, the next deployment deletes ${listText(names)}`;
+}
+
+/** The warning about an environment without repositories, because deploying it deletes those that an earlier version declared. */
+export function emptyEnvironment(): Problem {
+  const message =
+    "expected at least one repository, found none. If repositories were deployed, the next deployment deletes those with deletionPolicy Delete and fails if one has Retain or Orphan. List names to keep in AWS under removed";
+  return warning("environment/empty", [], message);
+}
