@@ -10,8 +10,9 @@ import { cause, type Diagnosis } from "../../operations/doctor/diagnosis";
 import { diagnoseTag } from "../../operations/doctor/immutable-tag";
 import { diagnoseKeys } from "../../operations/doctor/key";
 import { diagnoseLifecycle, policyOfText } from "../../operations/doctor/lifecycle";
-import { diagnoseDifferences, diagnoseRepositories } from "../../operations/doctor/repository";
+import { diagnoseDifferences, diagnoseRepositories, NOT_CACHED } from "../../operations/doctor/repository";
 import { unobserved, observed, type Observed } from "../../operations/doctor/observed";
+import { cacheRuleOf, cacheTemplateOf } from "../../domain/registry/names";
 import { differencesOf } from "../../domain/repository/differences/differences";
 import { type ExistingPolicies, type ExistingRepository } from "../../domain/repository/existing";
 import { repositoryCost } from "../../operations/cost/cost";
@@ -68,6 +69,7 @@ export async function examineRepositories(client: ECRClient, query: Query): Prom
     location: environment.location,
     declared,
     manages,
+    upstreamOf: (name) => cacheRuleOf(environment.registry ?? {}, name)?.upstreamRegistryUrl,
     existing: new Set(existing.map(({ repositoryName }) => repositoryName)),
   });
   const costs = examined.map(({ storage }) => storage);
@@ -75,7 +77,9 @@ export async function examineRepositories(client: ECRClient, query: Query): Prom
   const keys = diagnoseKeys("repository/key", await readKeys(environment, keysOf(selected)));
   return {
     diagnoses: [...presence, ...refused, ...keys, ...examined.flatMap(({ diagnoses }) => diagnoses), ...cost],
-    repositoryPolicy: policyOf(examined, repository),
+    repositoryPolicy: presence.some(({ id }) => id === NOT_CACHED)
+      ? observed(cacheTemplateOf(environment.registry ?? {}, repository ?? "")?.repositoryPolicy)
+      : policyOf(examined, repository),
   };
 }
 
