@@ -1,3 +1,4 @@
+import { EcrAccountSetting } from "@cdktf/provider-aws/lib/ecr-account-setting";
 import { EcrPullThroughCacheRule } from "@cdktf/provider-aws/lib/ecr-pull-through-cache-rule";
 import { EcrRegistryPolicy } from "@cdktf/provider-aws/lib/ecr-registry-policy";
 import { EcrRegistryScanningConfiguration } from "@cdktf/provider-aws/lib/ecr-registry-scanning-configuration";
@@ -15,12 +16,15 @@ import { lifecycleDocument } from "../../src/domain/lifecycle-policy/document";
 import { checkRegistrySettings } from "../../src/domain/registry/check";
 import { prefixId } from "../../src/domain/registry/prefix";
 import {
+  type AccountSettings,
   type CreationTemplate,
   type PullThroughCacheRule,
   type RegistryScanning,
   type RegistrySettings,
   type ReplicationRule,
 } from "../../src/domain/registry/settings";
+
+const POLICY_SCOPE: keyof AccountSettings = "REGISTRY_POLICY_SCOPE";
 
 export interface CreationTemplateProps extends CreationTemplate {
   /**
@@ -39,10 +43,11 @@ export interface EcrRegistrySettingsProps extends RegistrySettings {
 
 /**
  * Settings of the private registry that an account has in a region: scanning, replication, registry policy, pull-through cache,
- * and templates for the repositories that ECR creates. Each account and region may have only one of this construct.
+ * account settings, and templates for the repositories that ECR creates. Each account and region may have only one of this construct.
  *
- * Terraform addresses end in `.registry` (`aws_ecr_registry_scanning_configuration.registry`), or in the prefix for cache rules
- * and templates (`aws_ecr_pull_through_cache_rule.<prefix>`).
+ * Terraform addresses end in `.registry` (`aws_ecr_registry_scanning_configuration.registry`), in the prefix for cache rules and
+ * templates (`aws_ecr_pull_through_cache_rule.<prefix>`), and in the name for account settings
+ * (`aws_ecr_account_setting.registry_policy_scope`).
  * @throws Error with every argument that AWS would reject
  * @example
  * new EcrRegistrySettings(this, "Registry", {
@@ -55,14 +60,31 @@ export class EcrRegistrySettings extends Construct {
   constructor(scope: Construct, id: string, props: EcrRegistrySettingsProps) {
     super(scope, id);
     const { location, scanning, replication, policy, pullThroughCache = [], creationTemplates = [] } = props;
+    const { accountSettings = {} } = props;
     throwOnErrors(this, [...checkRegistrySettings(props, location), ...checkSettingsOf(creationTemplates, location)]);
     if (scanning !== undefined) this.addScanning(scanning);
     if (replication !== undefined) this.addReplication(replication, location);
+    const settings = this.addAccountSettings(accountSettings);
     if (policy !== undefined) {
-      new EcrRegistryPolicy(this, "Policy", { policy: jsonPolicy(policy) }).overrideLogicalId("registry");
+      // ECR checks the policy against the scope that the account has at this moment.
+      const dependsOn = settings.filter(({ nameInput }) => nameInput === POLICY_SCOPE);
+      const resource = new EcrRegistryPolicy(this, "Policy", {
+        policy: jsonPolicy(policy),
+        dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
+      });
+      resource.overrideLogicalId("registry");
     }
     for (const rule of pullThroughCache) this.addCache(rule);
     for (const template of creationTemplates) this.addTemplate(template);
+  }
+
+  private addAccountSettings(settings: AccountSettings): EcrAccountSetting[] {
+    return Object.entries(settings).flatMap(([name, value]: [string, string | undefined]) => {
+      if (value === undefined) return [];
+      const setting = new EcrAccountSetting(this, `AccountSetting.${name}`, { name, value });
+      setting.overrideLogicalId(name.toLowerCase());
+      return [setting];
+    });
   }
 
   private addScanning({ scanType, rules }: RegistryScanning): void {

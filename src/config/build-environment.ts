@@ -7,6 +7,7 @@ import { parse } from "../domain/problems/schema-problems";
 import { checkRegistrySettings } from "../domain/registry/check";
 import { type Environment } from "../model/environment";
 import { buildCiRoles, buildClusters, buildOperator, managedNames } from "./build-access";
+import { checkUses } from "./check-registry-uses";
 import { checkReleased } from "./check-released";
 import { checkRemoved, checkTogether } from "./check-repositories";
 import { checkState } from "./check-state";
@@ -91,6 +92,10 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     ...inFile(["released"], checkReleased(released, removed, repositories, place)),
     ...inFile(["imports"], checkImports(imports, declared)),
     ...inFile(["registry"], registry === undefined ? [] : checkRegistrySettings(registry, location)),
+    ...checkUses(document, {
+      ...{ registry, location, repositories, drafts, manages },
+      scanOnPushDefault: written.repositoryDefaults?.scanOnPush !== undefined,
+    }),
     ...inFile([], checkOwnRegion(document, valid, drafts, applied)),
   ];
   const environment =

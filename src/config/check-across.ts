@@ -128,7 +128,7 @@ function sharedRegistry(
   { registry: otherRegistry = {}, name }: Environment,
 ): LocatedProblem[] {
   const { registry = {} } = current.environment;
-  const settings = (["scanning", "replication", "policy"] as const).flatMap((setting) => {
+  const settings = (["accountSettings", "scanning", "replication", "policy"] as const).flatMap((setting) => {
     if (registry[setting] === undefined || otherRegistry[setting] === undefined) return [];
     const message = `expected one environment per account and region to set it, found it in ${name} too. Remove one`;
     return [atFile(current, ["registry", setting], "registry/shared", message)];

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { roleIssuer } from "../domain/ci/role-settings";
+import { needsPolicyScope2 } from "../domain/registry/check";
 import { type RegistrySettings } from "../domain/registry/settings";
 import { countText } from "../domain/text/format";
 import { type ClusterSettings, type Environment } from "./environment";
@@ -31,7 +32,11 @@ export function emulated(environment: Environment): Emulated {
   const writesToClusters = operator !== undefined && operator.serviceAccountMode !== "none";
   if (writesToClusters) leftOut.push(countText(clusters.length, "ServiceAccount stack"));
   leftOut.push(...keptRepositories(environment));
-  const { pullThroughCache: _cache, creationTemplates: _templates, ...kept } = registry;
+  const { pullThroughCache: _cache, creationTemplates: _templates, accountSettings = {}, policy, ...kept } = registry;
+  const settings = Object.keys(accountSettings).length;
+  if (settings > 0) leftOut.push(countText(settings, "account setting"));
+  const isRejected = policy !== undefined && needsPolicyScope2(policy);
+  if (isRejected) leftOut.push("the registry policy, which needs REGISTRY_POLICY_SCOPE V2");
   return {
     environment: {
       ...environment,
@@ -39,7 +44,7 @@ export function emulated(environment: Environment): Emulated {
       provider: { ...environment.provider, maxRetries: 1 },
       repositories: repositories.map((it) => ({ ...it, deletionPolicy: "Delete", forceDelete: true })),
       released: [],
-      registry: environment.registry === undefined ? undefined : kept,
+      registry: environment.registry && (isRejected || policy === undefined ? kept : { ...kept, policy }),
       operator: writesToClusters ? { ...operator, serviceAccountMode: "none" } : operator,
       clusters: clusters.map((cluster, index) => (index === 0 ? cluster : withIssuer(cluster, location.region))),
     },

@@ -31,6 +31,28 @@ test("calls and clusters that it lacks are left out and counted", () => {
   expect(found.operator?.serviceAccountMode).toBe("none");
 });
 
+test("account settings are left out, and with them a policy that only scope V2 accepts", () => {
+  const policy = (Action: string) => ({
+    Version: "2012-10-17" as const,
+    Statement: [
+      {
+        Sid: "Other",
+        Effect: "Allow" as const,
+        Principal: { AWS: "arn:aws:iam::444455556666:root" },
+        Action,
+        Resource: "*",
+      },
+    ],
+  });
+  const accountSettings = { REGISTRY_POLICY_SCOPE: "V2" } as const;
+  const pull = emulated(environment({ registry: { accountSettings, policy: policy("ecr:BatchGetImage") } }));
+  expect(pull.leftOut).toEqual(["1 account setting", "the registry policy, which needs REGISTRY_POLICY_SCOPE V2"]);
+  expect(pull.environment.registry).toEqual({});
+  const replicate = emulated(environment({ registry: { accountSettings, policy: policy("ecr:ReplicateImage") } }));
+  expect(replicate.leftOut).toEqual(["1 account setting"]);
+  expect(replicate.environment.registry).toEqual({ policy: policy("ecr:ReplicateImage") });
+});
+
 test("repositories that AWS would keep are counted, by policy", () => {
   const { leftOut } = emulated(
     environment({

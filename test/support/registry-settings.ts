@@ -3,6 +3,7 @@ import { type RegistrySettings } from "../../src/domain/registry/settings";
 /** Every setting that a registry may have, of the account 111122223333 or another one in `region`. */
 export function registrySettings({ account, region }: { account: string; region: string }): RegistrySettings {
   return {
+    accountSettings: { REGISTRY_POLICY_SCOPE: "V2", BASIC_SCAN_TYPE_VERSION: "AWS_NATIVE" },
     scanning: {
       scanType: "ENHANCED",
       rules: [

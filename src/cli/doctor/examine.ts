@@ -8,6 +8,9 @@ import { AREAS, areaOf, skipped, type Area, type Diagnosis } from "../../operati
 import { isDifference } from "../../operations/doctor/differences";
 import { principalOf } from "../../operations/doctor/principal";
 import { diagnoseGrant, diagnoseLogin, PURPOSES, type GrantFacts } from "../../operations/doctor/push-pull";
+import { diagnoseCachePull } from "../../operations/doctor/cache-pull";
+import { NOT_CACHED } from "../../operations/doctor/repository";
+import { cacheRuleOf } from "../../domain/registry/names";
 import { isCovered } from "../../domain/operator/manages";
 import { examineCluster } from "./cluster";
 import { readPrincipal } from "./identity";
@@ -89,6 +92,8 @@ async function examineGrants(
   );
   if (principal === undefined || !exists) return [dockerLogin(location)];
   const known = await readPrincipal(principal, caller.account, query);
+  const isUncached = diagnoses.some(({ id }) => id === NOT_CACHED);
+  const rule = cacheRuleOf(environment.registry ?? {}, repository);
   const declaration = environment.repositories.find(({ repositoryName }) => repositoryName === repository);
   const facts: GrantFacts = {
     location,
@@ -97,6 +102,7 @@ async function examineGrants(
     identity: known.policies,
     repositoryPolicy,
     registryPolicy: await readPolicyOfRegistry(client, environment),
+    cache: rule && { upstream: rule.upstreamRegistryUrl, exists: !isUncached },
     declaredAt: declaration && lineText(query.declarationPlace(repository)),
     now,
   };
@@ -104,7 +110,12 @@ async function examineGrants(
   const found = [...known.diagnoses, dockerLogin(location)];
   // For a principal of another account whose policies are unknown, the diagnosis of the grant includes the login.
   if (known.policies.known || principal.account === location.account) found.push(diagnoseLogin(facts));
-  for (const purpose of purposes) found.push(...diagnoseGrant(purpose, facts));
+  for (const purpose of purposes) {
+    // No one pushes into a repository that the cache creates.
+    if (purpose === "push" && isUncached) continue;
+    found.push(...diagnoseGrant(purpose, facts));
+    if (purpose === "pull") found.push(...diagnoseCachePull(facts));
+  }
   return found;
 }
 

@@ -12,8 +12,9 @@ import { diagnoseKeys } from "../../operations/doctor/key";
 import { diagnoseLifecycle, policyOfText } from "../../operations/doctor/lifecycle";
 import { diagnoseDifferences } from "../../operations/doctor/differences";
 import { diagnoseQuotas } from "../../operations/doctor/quota";
-import { diagnoseRepositories } from "../../operations/doctor/repository";
+import { diagnoseRepositories, NOT_CACHED } from "../../operations/doctor/repository";
 import { unobserved, observed, type Observed } from "../../operations/doctor/observed";
+import { cacheRuleOf, cacheTemplateOf } from "../../domain/registry/names";
 import { differencesWithOrigins } from "../../domain/repository/differences/differences";
 import { type ExistingPolicies, type ExistingRepository } from "../../domain/repository/existing";
 import { repositoryCost } from "../../operations/cost/cost";
@@ -70,6 +71,7 @@ export async function examineRepositories(client: ECRClient, query: Query): Prom
     location: environment.location,
     declared,
     manages,
+    upstreamOf: (name) => cacheRuleOf(environment.registry ?? {}, name)?.upstreamRegistryUrl,
     existing: new Set(existing.map(({ repositoryName }) => repositoryName)),
   });
   const costs = examined.map(({ storage }) => storage);
@@ -77,7 +79,9 @@ export async function examineRepositories(client: ECRClient, query: Query): Prom
   const keys = diagnoseKeys("repository/key", await readKeys(environment, keysOf(selected)));
   return {
     diagnoses: [...presence, ...refused, ...keys, ...examined.flatMap(({ diagnoses }) => diagnoses), ...cost],
-    repositoryPolicy: policyOf(examined, repository),
+    repositoryPolicy: presence.some(({ id }) => id === NOT_CACHED)
+      ? observed(cacheTemplateOf(environment.registry ?? {}, repository ?? "")?.repositoryPolicy)
+      : policyOf(examined, repository),
   };
 }
 

@@ -41,6 +41,7 @@ export const STACK_SECTIONS: readonly Section[] = [
     matches: ofType(
       "aws_ecr_registry_scanning_configuration",
       "aws_ecr_replication_configuration",
+      "aws_ecr_account_setting",
       "aws_ecr_registry_policy",
       "aws_ecr_pull_through_cache_rule",
       "aws_ecr_repository_creation_template",

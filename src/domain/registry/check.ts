@@ -10,6 +10,7 @@ import { isKnownUpstream, PUBLIC_UPSTREAMS, SIGNED_UPSTREAMS, upstreamAccount, r
 import {
   REGISTRY_LIMITS,
   ROOT,
+  type AccountSettings,
   type PullThroughCacheRule,
   type RegistryScanning,
   type RegistrySettings,
@@ -26,7 +27,8 @@ export function checkRegistrySettings(settings: RegistrySettings, location?: Aws
   return [
     ...(scanning === undefined ? [] : prefixed(["scanning"], checkScanning(scanning))),
     ...prefixed(["replication"], checkReplication(replication, location)),
-    ...(policy === undefined ? [] : prefixed(["policy"], checkPolicy(policy, location))),
+    ...prefixed(["accountSettings"], checkAccountSettings(settings.accountSettings)),
+    ...(policy === undefined ? [] : prefixed(["policy"], checkPolicy(policy, settings.accountSettings, location))),
     ...prefixed(["pullThroughCache"], checkPullThroughCache(pullThroughCache, location)),
     ...prefixed(["creationTemplates"], checkTemplates(settings.creationTemplates ?? [])),
   ];
@@ -87,14 +89,36 @@ function checkDestination({ region, account }: ReplicationDestination, location:
   return [error("registry/destination", ["region"], message)];
 }
 
+/** @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-basic.html */
+function checkAccountSettings(settings: AccountSettings = {}): Problem[] {
+  if (settings.BASIC_SCAN_TYPE_VERSION !== "CLAIR") return [];
+  const message = "expected AWS_NATIVE, found CLAIR, which AWS no longer supports";
+  return [warning("registry/scan-version", ["BASIC_SCAN_TYPE_VERSION"], message)];
+}
+
+/** Rule id for actions that the registry policy accepts only with scope V2. */
+const SCOPE_RULE = "registry-policy/scope";
+
+/** Whether ECR rejects the policy unless the account's `REGISTRY_POLICY_SCOPE` is V2. */
+export function needsPolicyScope2(policy: PolicyDocument): boolean {
+  return checkRegistryPolicyOnce(policy).some(({ rule }) => rule === SCOPE_RULE);
+}
+
 /**
  * Checks the registry's policy like a repository's, and that its resources are repositories of this registry.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions.html
  */
-function checkPolicy(policy: PolicyDocument, location: AwsLocation | undefined): Problem[] {
+function checkPolicy(
+  policy: PolicyDocument,
+  { REGISTRY_POLICY_SCOPE: scope }: AccountSettings = {},
+  location: AwsLocation | undefined,
+): Problem[] {
   const partition = location === undefined ? undefined : partitionOf(location.region);
   return [
-    ...checkRegistryPolicyOnce(policy, partition),
+    ...checkRegistryPolicyOnce(policy, partition).flatMap((problem) => {
+      if (problem.rule !== SCOPE_RULE || scope === undefined) return [problem];
+      return scope === "V2" ? [] : [{ ...problem, severity: "error" as const }];
+    }),
     ...(location === undefined ? [] : checkResources(policy, location)),
   ];
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { regionalArnStart } from "../aws/arn-patterns";
 import { ACCOUNT_ID, REGION } from "../aws/arn";
 import { prefixPattern } from "./prefix";
-import { REGISTRY_LIMITS, SCAN_FREQUENCIES, SCAN_TYPES } from "./settings";
+import { POLICY_SCOPES, REGISTRY_LIMITS, SCAN_FREQUENCIES, SCAN_TYPES, SCAN_VERSIONS } from "./settings";
 import { registryPolicySchema } from "../repository-policy/schema";
 import { lenient } from "../problems/lenient-schema";
 import { formatError, regionError } from "../problems/schema-messages";
@@ -136,12 +136,33 @@ const pullThroughCacheSchema = z
     `Upstream registries whose images ECR caches when they are first pulled; at most ${LIMITS.pullThroughCacheRules} rules.`,
   );
 
+const accountSettingsSchema = z
+  .strictObject({
+    REGISTRY_POLICY_SCOPE: z
+      .enum(POLICY_SCOPES)
+      .describe(
+        "Which actions the registry policy accepts. `V1`: `ecr:ReplicateImage`, `ecr:CreateRepository` and `ecr:BatchImportUpstreamImage`. `V2`: all actions of ECR.",
+      )
+      .optional(),
+    BASIC_SCAN_TYPE_VERSION: z
+      .enum(SCAN_VERSIONS)
+      .describe("Scanner of `BASIC` scanning: `AWS_NATIVE`, or `CLAIR`, which AWS no longer supports.")
+      .optional(),
+  })
+  .refine((settings) => Object.keys(settings).length > 0, {
+    error: "expected at least 1 account setting, found none. Write one, or remove accountSettings",
+  })
+  .describe(
+    "Settings of the account in the region, by their names in AWS. Removing one here leaves it in AWS as it is.",
+  );
+
 /** Description of `registry` in an environment, templates included. */
 export const REGISTRY_DESCRIPTION =
   "Settings of the whole registry, which exist once per account and region. Settings you leave out are not managed. Settings you write replace whatever AWS has.";
 
 /** Settings of the whole registry without templates. Only one environment of an account and region can have them. */
 export const registrySettingsSchema = z.strictObject({
+  accountSettings: accountSettingsSchema.optional(),
   scanning: scanningSchema.optional(),
   replication: replicationSchema.optional(),
   policy: policySchema.optional(),

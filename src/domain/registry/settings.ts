@@ -80,11 +80,26 @@ export const TEMPLATE_DEFAULTS = {
   tags: {},
 } as const satisfies Partial<CreationTemplate>;
 
+export const POLICY_SCOPES = ["V1", "V2"] as const;
+export const SCAN_VERSIONS = ["AWS_NATIVE", "CLAIR"] as const;
+
+/**
+ * Settings of the account in the region, by their names in AWS. Settings that are left out are not managed.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutAccountSetting.html
+ */
+export interface AccountSettings {
+  /** Whether the registry policy accepts all actions (`V2`), or only those of replication and the cache (`V1`). */
+  readonly REGISTRY_POLICY_SCOPE?: (typeof POLICY_SCOPES)[number];
+  /** Scanner of `BASIC` scanning. */
+  readonly BASIC_SCAN_TYPE_VERSION?: (typeof SCAN_VERSIONS)[number];
+}
+
 /**
  * Settings of a private registry, which exist once per account and region. Settings that are left out are not managed.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-settings.html
  */
 export interface RegistrySettings {
+  readonly accountSettings?: AccountSettings;
   readonly scanning?: RegistryScanning;
   readonly replication?: readonly ReplicationRule[];
   readonly policy?: PolicyDocument;

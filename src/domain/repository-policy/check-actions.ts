@@ -75,7 +75,7 @@ function checkScope(actions: readonly string[], { acceptedEverywhere }: PolicyKi
     warning(
       "repository-policy/scope",
       at,
-      `expected ${oneOf(acceptedEverywhere, "and")} only, found ${oneOf(others.map(quoteValue), "and")}. Other actions need the account setting REGISTRY_POLICY_SCOPE to be V2; with V1, ECR rejects the policy`,
+      `expected ${oneOf(acceptedEverywhere, "and")} only, found ${oneOf(others.map(quoteValue), "and")}. With REGISTRY_POLICY_SCOPE V1, ECR rejects other actions. For V2, write accountSettings: { REGISTRY_POLICY_SCOPE: V2 } under registry`,
     ),
   ];
 }

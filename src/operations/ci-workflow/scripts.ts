@@ -114,7 +114,7 @@ export function gateScript({ failOn, waitSeconds, scanning }: ScanGate, context:
     `    *) echo "The scan of $image ended with status $status" >&2; exit 1 ;;`,
     "  esac",
     `  if [ "$(date +%s)" -ge "$deadline" ]; then`,
-    `    echo "No scan of $image after ${waitSeconds} seconds ($status). Check that scanOnPush is on" >&2`,
+    `    echo "No scan of $image after ${waitSeconds} seconds ($status). Check ${isEnhanced ? "that a rule of registry.scanning matches" : "that scanOnPush is on"}" >&2`,
     "    exit 1",
     "  fi",
     `  sleep ${POLL_SECONDS}`,

@@ -45,7 +45,17 @@ export interface GrantFacts {
   readonly registryPolicy: Observed<RegistryPolicy | undefined>;
   /** File and line of the repository's declaration. @default - it is not declared */
   readonly declaredAt?: string;
+  /** The pull-through cache that the repository belongs to. @default - none */
+  readonly cache?: CacheFacts;
   readonly now: Date;
+}
+
+/** The pull-through cache of a repository. */
+export interface CacheFacts {
+  /** Host name of the upstream registry. */
+  readonly upstream: string;
+  /** Whether the repository exists. Otherwise the first pull creates it. */
+  readonly exists: boolean;
 }
 
 /** Checks whether a principal may push or pull, and reports each policy that prevents it. */
@@ -103,12 +113,12 @@ export function diagnoseLogin(facts: GrantFacts): Diagnosis {
   );
 }
 
-function unclearText({ arn }: Principal, actions: string, why: string): string {
+export function unclearText({ arn }: Principal, actions: string, why: string): string {
   return `cannot determine whether ${arn} may call ${actions}: ${why}`;
 }
 
 /** Identity policies that allow everything. */
-const OPEN = [
+export const OPEN = [
   { name: "open", document: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] } },
 ];
 
@@ -173,7 +183,7 @@ function decisions(purpose: Purpose, facts: GrantFacts, policies: AccessPolicies
   }));
 }
 
-function decisionOn(
+export function decisionOn(
   { principal, location, now }: GrantFacts,
   action: string,
   resource: string,

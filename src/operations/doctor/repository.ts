@@ -12,9 +12,14 @@ export interface RepositoriesFacts {
   readonly declared: readonly string[];
   /** What the operator owns. */
   readonly manages: Manages;
+  /** Host name of the upstream registry that a missing repository is cached from. @default - it is not cached */
+  readonly upstreamOf?: (repositoryName: string) => string | undefined;
   /** Names of the repositories that exist in AWS. */
   readonly existing: ReadonlySet<string>;
 }
+
+/** Id for a repository that the first pull through the cache creates. */
+export const NOT_CACHED = "repository/not-cached";
 
 /** Checks that repositories exist, and reports who owns them. */
 export function diagnoseRepositories(names: readonly string[], facts: RepositoriesFacts): Diagnosis[] {
@@ -34,7 +39,8 @@ export function diagnoseRepositories(names: readonly string[], facts: Repositori
   return [...missing.map((name) => diagnoseMissing(name, facts)), ...diagnoseFound(found, facts)];
 }
 
-function diagnoseMissing(name: string, { environment, location, declared, manages }: RepositoriesFacts): Diagnosis {
+function diagnoseMissing(name: string, facts: RepositoriesFacts): Diagnosis {
+  const { environment, location, declared, manages } = facts;
   const absent = `it does not exist in ${where(location)}`;
   if (declared.includes(name))
     return cause(
@@ -49,6 +55,13 @@ function diagnoseMissing(name: string, { environment, location, declared, manage
       name,
       `${absent}, and only the operator can create it, because it manages ${manages.join(", ")}`,
       `check that it has a manifest: kubectl get ecrrepository -A. To diagnose the operator: npx ecr doctor ${environment} --kubeconfig`,
+    );
+  const upstream = facts.upstreamOf?.(name);
+  if (upstream !== undefined)
+    return ok(
+      NOT_CACHED,
+      name,
+      `it does not exist yet in ${where(location)}: the first pull creates it and caches the image from ${upstream}`,
     );
   return cause(
     "repository/unknown",

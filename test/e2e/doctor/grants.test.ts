@@ -90,6 +90,25 @@ test("a registry policy that denies, as far as its scope goes", async () => {
   }
 });
 
+test("a pull through the cache, before and after the repository exists", async () => {
+  const cache = { ecrRepositoryPrefix: "team", upstreamRegistryUrl: "quay.io" };
+  world.declare({ registry: { pullThroughCache: [cache] } });
+  try {
+    await world.allowUser(pulls);
+    const [existing] = await world.found("team/web", "--for", "pull");
+    expect(existing?.id).toBe("pull/upstream-import");
+    expect(existing?.evidence).toContain("ecr:BatchImportUpstreamImage, so it can pull only cached tags");
+    const { diagnoses } = await world.doctor("team/prometheus", "--for", "pull");
+    expect(diagnoses.find(({ id }) => id === "repository/not-cached")).toMatchObject({ verdict: "ok" });
+    const [first] = diagnoses.filter(({ verdict }) => verdict === "cause");
+    expect(first?.evidence).toContain("ecr:BatchImportUpstreamImage, ecr:CreateRepository, so the first pull fails");
+    await world.allowUser(EVERYTHING);
+    expect(await world.causesOf("team/prometheus", "--for", "pull")).toEqual([]);
+  } finally {
+    world.declare();
+  }
+});
+
 test("a permissions boundary that leaves the push out", async () => {
   const { Policy } = await world.iam.send(
     new CreatePolicyCommand({

@@ -73,6 +73,23 @@ test("a destination is of the registry's own account where it names none", () =>
   });
 });
 
+test("account settings are resources, and the policy waits for its scope", () => {
+  const { policy } = registrySettings(LOCATION);
+  const made = resources({
+    accountSettings: { REGISTRY_POLICY_SCOPE: "V2", BASIC_SCAN_TYPE_VERSION: "AWS_NATIVE" },
+    policy,
+  });
+  expect(made["aws_ecr_account_setting"]).toEqual({
+    registry_policy_scope: { name: "REGISTRY_POLICY_SCOPE", value: "V2" },
+    basic_scan_type_version: { name: "BASIC_SCAN_TYPE_VERSION", value: "AWS_NATIVE" },
+  });
+  expect(made["aws_ecr_registry_policy"]?.["registry"]).toMatchObject({
+    depends_on: ["aws_ecr_account_setting.registry_policy_scope"],
+  });
+  const alone = resources({ accountSettings: { BASIC_SCAN_TYPE_VERSION: "AWS_NATIVE" }, policy });
+  expect(alone["aws_ecr_registry_policy"]?.["registry"]).not.toHaveProperty("depends_on");
+});
+
 test("a rule of the cache is called by its prefix", () => {
   const pullThroughCache = [
     { ecrRepositoryPrefix: "mirror/quay/", upstreamRegistryUrl: "quay.io" },

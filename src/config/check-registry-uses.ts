@@ -1,0 +1,55 @@
+import { partitionOf, type AwsLocation } from "../domain/aws/arn";
+import { checkCachedRepository, checkRegistryUses, type UsedRepository } from "../domain/registry/check-uses";
+import { type RegistrySettings } from "../domain/registry/settings";
+import { repositoryPolicyDocument } from "../domain/repository-policy/document";
+import { grantStatements } from "../domain/repository-policy/grants";
+import { type RepositoryDeclaration } from "../model/environment";
+import { type Drafts, type SettingName } from "./formats/draft";
+import { located, type LocatedProblem } from "./problems";
+import { type SourceDocument } from "./source/source";
+
+/** The parts of an environment that its registry's settings are compared with. */
+export interface RegistryContext {
+  readonly registry: RegistrySettings | undefined;
+  readonly location: AwsLocation | undefined;
+  /** One for each draft. */
+  readonly repositories: readonly RepositoryDeclaration[];
+  readonly drafts: Drafts;
+  /** Whether `repositoryDefaults` has `scanOnPush`. */
+  readonly scanOnPushDefault: boolean;
+  readonly manages: readonly string[];
+}
+
+/** Warns where the registry's settings and the environment's repositories do not fit together. */
+export function checkUses(
+  document: SourceDocument,
+  { registry, location, repositories, drafts, scanOnPushDefault, manages }: RegistryContext,
+): LocatedProblem[] {
+  if (registry === undefined) return [];
+  const partition = location === undefined ? "aws" : partitionOf(location.region);
+  const used = repositories.map(({ repositoryName, scanOnPush, repositoryPolicy, ...grants }): UsedRepository => {
+    const policy = repositoryPolicyDocument(repositoryPolicy, grantStatements(grants, partition));
+    return { repositoryName, scanOnPush, policy };
+  });
+  const scanOnPush = [
+    ...(scanOnPushDefault ? ["repositoryDefaults"] : []),
+    ...drafts.repositories.filter(({ written }) => "scanOnPush" in written).map(({ repositoryName: name }) => name),
+  ];
+  return [
+    ...located(
+      document,
+      ["registry"],
+      checkRegistryUses(registry, { repositories: used, scanOnPush, manages }, location),
+    ),
+    ...used.flatMap((repository, index) => {
+      const draft = drafts.repositories[index];
+      if (draft === undefined || location === undefined) return [];
+      return checkCachedRepository(registry, repository, location).flatMap((problem) => {
+        const [setting] = problem.at;
+        const isWritten = typeof setting === "string" && setting in draft.written;
+        const at = isWritten ? draft.settingPath(setting as SettingName) : draft.namePath;
+        return located(draft.document, at, [{ ...problem, at: [] }]);
+      });
+    }),
+  ];
+}
