@@ -48,7 +48,7 @@ export async function platformImages(
   const matches = digest === undefined ? detail?.imageTags?.includes(tag ?? "") === true : imageDigest === digest;
   if (detail === undefined || imageDigest === undefined || !matches) {
     const found = `${imageDigest ?? "no image"} (${detail?.imageTags?.join(", ") ?? "no tags"})`;
-    throw new Error(`expected a response about ${digest ?? tag ?? ""}, found one about ${found}. ${PROXY}`);
+    throw new Error(`AWS answered about ${found} instead of ${digest ?? tag ?? ""}. ${PROXY}`);
   }
   const mediaType = detail.imageManifestMediaType ?? "none";
   if (MANIFEST_LIST_TYPES.has(mediaType)) {
@@ -71,12 +71,10 @@ async function describe(client: ECRClient, id: RepositoryId, imageIds: ImageIden
   );
   if (other === undefined) return imageDetails;
   const found = `${other.registryId ?? "?"}/${other.repositoryName ?? "?"}`;
-  throw new Error(
-    `expected a response about ${id.registryId}/${id.repositoryName}, found one about ${found}. ${PROXY}`,
-  );
+  throw new Error(`AWS answered about ${found} instead of ${id.registryId}/${id.repositoryName}. ${PROXY}`);
 }
 
-const PROXY = "Check any proxy";
+const PROXY = "If there is a proxy, check that it does not mix up responses";
 
 /** Each image once, with the time of its push. */
 async function dated(client: ECRClient, id: RepositoryId, images: readonly ListedImage[]): Promise<PlatformImage[]> {

@@ -97,8 +97,8 @@ function checkNames(
   const alike = earlier.find((other) => roleAddress(other.role.roleName) === roleAddress(roleName));
   const isOperators = operator !== undefined && isSame(operator.roleName);
   if (same !== undefined || isOperators) {
-    const owner = same === undefined ? "operator" : `ciRoles[${same.index}]`;
-    const message = `expected a unique name, found ${quoteValue(roleName)}, which ${owner} has too`;
+    const owner = same === undefined ? "the operator's role" : `ciRoles[${same.index}]`;
+    const message = `expected a unique name, found ${quoteValue(roleName)}, which ${owner} also uses`;
     problems.push(error("ci-role/name-twice", ["roleName"], message));
   } else if (alike !== undefined) {
     const message = `expected names that differ in Terraform, found ${quoteValue(roleName)} and that of ciRoles[${alike.index}], which both become ${quoteValue(roleAddress(roleName))}`;

@@ -12,7 +12,7 @@ export interface LocatedProblem {
   readonly column: number;
   readonly severity: Severity;
   readonly rule: string;
-  /** Name of the setting, or of the list for an entry. @default - the problem belongs to the whole document */
+  /** Name of the setting, or of the list with the index of an entry: `released[0]`. @default - the problem belongs to the whole document */
   readonly field?: string;
   /** Without the field's name. */
   readonly message: string;
@@ -24,9 +24,16 @@ export function located(document: SourceDocument, prefix: Path, problems: readon
     const position = about === "key" ? document.positionOfKey(path) : document.positionOf(path);
     // A problem of a key belongs to its mapping.
     const holder = about === "key" ? path.slice(0, -1) : path;
-    const field = holder.findLast((step): step is string => typeof step === "string");
-    return { file: document.file, ...position, severity, rule, field, message };
+    return { file: document.file, ...position, severity, rule, field: fieldOf(holder), message };
   });
+}
+
+/** The last name of a path, with the index of an entry: `released[0]`. */
+function fieldOf(path: Path): string | undefined {
+  const index = path.findLastIndex((step) => typeof step === "string");
+  if (index === -1) return undefined;
+  const [name = "", ...indices] = path.slice(index);
+  return `${name}${indices.map((entry) => `[${entry}]`).join("")}`;
 }
 
 const LONGEST_FIELD = 40;

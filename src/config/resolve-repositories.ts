@@ -1,16 +1,14 @@
 import { type AwsLocation, type Partition, partitionOf } from "../domain/aws/arn";
-import { didYouMean } from "../domain/text/suggestions";
-import { error, oneOf, quoteValue, type Path, type Problem } from "../domain/problems/problem";
+import { error, quoteValue, type Path, type Problem } from "../domain/problems/problem";
 import { checkSettings } from "../domain/repository/check";
 import { checkRepositoryName } from "../domain/repository/name";
 import { REPOSITORY_DEFAULTS, type RepositorySettings } from "../domain/repository/settings";
-import { POLICY_PRESETS } from "../domain/lifecycle-policy/shorthand/presets";
 import { checkPolicyLength } from "../domain/repository-policy/check";
 import { repositoryPolicyDocument } from "../domain/repository-policy/document";
 import { checkPrincipals, grantStatements } from "../domain/repository-policy/grants";
 import { type RepositoryDeclaration } from "../model/environment";
 import { type RepositorySource, type SettingName } from "./formats/draft";
-import { type NamedPolicies } from "./read-policy/named";
+import { checkPolicyName, type NamedPolicies } from "./read-policy/named";
 import { lifecyclePolicyInForm } from "./read-policy/forms";
 import { lifecyclePolicyOfText, repositoryPolicyOf } from "./read-policy/values";
 import { located, type LocatedProblem } from "./problems";
@@ -36,9 +34,6 @@ function faultKey({ rule, at }: Problem): string {
 }
 
 type DeclarationSource = Pick<RepositorySource, "document" | "written" | "invalid" | "settingPath">;
-
-/** Rule id for a policy name that the environment does not define. */
-export const UNKNOWN_POLICY = "repository/lifecycle-policy";
 
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -190,15 +185,7 @@ export class RepositoryResolver {
 
   private named(document: SourceDocument, name: string, at: Path) {
     const { policies, policiesKnown } = this.context;
-    const known = [...policies.byName.keys()];
-    if (policiesKnown && !policies.byName.has(name)) {
-      const choices = known.length === 0 ? "" : ` (${oneOf(known)})`;
-      const hint = Object.hasOwn(POLICY_PRESETS, name)
-        ? ` For the preset, write { preset: ${name} }`
-        : didYouMean(name, known) || " Define it under lifecyclePolicies in the environment's file";
-      const message = `expected ${NO_POLICY} or one of the environment's policies${choices}, found ${quoteValue(name)}.${hint}`;
-      this.report(document, at, [error(UNKNOWN_POLICY, [], message)]);
-    }
+    if (policiesKnown) this.report(document, at, checkPolicyName(name, policies));
     return { lifecyclePolicy: policies.byName.get(name), lifecyclePolicyName: name };
   }
 

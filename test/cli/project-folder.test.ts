@@ -41,7 +41,7 @@ test.each([
   ["a folder that does not exist", ["--project", "nowhere"], '"nowhere"'],
   ["a file", ["--project=outer/cdktf.json"], '"outer/cdktf.json"'],
 ])("--project is refused for %s", (_, args, found) => {
-  expect(() => projectFolder(args, root)).toThrow(`expected a folder after --project, found ${found}`);
+  expect(() => projectFolder(args, root)).toThrow(`--project: expected a folder, found ${found}, which `);
 });
 
 test("a --project without its argument is left to the parser of the command line", () => {

@@ -152,7 +152,9 @@ test("a broken environment is told in full, is not synthesized, and stops no oth
   project.write("broken/environment.yaml", "account: 111122223333\nregoin: eu-west-1\n");
   const { exit, stderr } = await project.workspace.run("node", ["-r", "tsx/cjs", "main.ts"], emulator.env);
   expect(exit).toBe(0);
-  expect(stderr).toMatch(/environments\/broken\/environment\.yaml:1:10: error: account: .*Quote it to keep leading zeros: "111122223333"/);
+  expect(stderr).toMatch(
+    /environments\/broken\/environment\.yaml:1:10: error: account: .*Quote it to keep leading zeros: "111122223333"/,
+  );
   expect(stderr).toMatch(/environments\/broken\/environment\.yaml:2:1: error: .*Did you mean "region"\?/);
   expect(await project.deploy("e2e-*")).toContain("0 added, 0 changed, 0 destroyed");
   await expect(project.deploy("broken-*")).rejects.toThrow(/broken-\*/);

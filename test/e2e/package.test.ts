@@ -5,7 +5,7 @@ import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
 import { Workspace } from "./support/workspace";
 
 const ROOT = join(__dirname, "../..");
-const REGION = "eu-north-1";
+const REGION = "sa-east-1";
 const emulator = sharedEmulator(REGION);
 const workspace = new Workspace();
 const tarballs = new Workspace();

@@ -95,7 +95,7 @@ test("credentials that expire half-way end it, and it says how far it came", asy
     ...["status", "dev"],
   );
   expect(error).toMatch(
-    /^dev: cannot list the images of status\/\w+: the AWS credentials have expired; sign in again$/,
+    /^dev: cannot list the images of status\/\w+: the AWS credentials have expired\. Sign in again$/,
   );
   expect(stderr).toMatch(/^read \d of 6 repositories$/m);
   expect(stdout).toBe("");
@@ -114,7 +114,7 @@ test("an emulator that is down, and no credentials, are told as that", async () 
   const down = await project.run("status", "dev");
   process.env["AWS_ENDPOINT_URL"] = emulator.endpoint;
   expect(down.error).toContain("AWS does not respond");
-  expect(down.error).toContain("the emulator up?");
+  expect(down.error).toContain("After `ecr local down`, run");
   delete process.env["AWS_ACCESS_KEY_ID"];
   const none = await project.run("status", "dev");
   process.env["AWS_ACCESS_KEY_ID"] = emulator.env["AWS_ACCESS_KEY_ID"];

@@ -59,13 +59,13 @@ test("--watch writes block after block where there is no terminal, and goes on a
   );
   let seen = "";
   child.stdout?.on("data", (text: string) => (seen += text));
-  await eventually(() => (seen.split("AWS was asked at").length === 3 ? true : undefined));
+  await eventually(() => (seen.split("Read from AWS at").length === 3 ? true : undefined));
   child.kill("SIGINT");
   const { exit, stdout, stderr } = await ran;
   await proxy.stop();
   const block = String.raw`NAME .*\nwatch/00 +True .*\n\ndev: 1 declared: 1 ready\nRead from AWS at .*\n`;
   expect(stdout).toMatch(new RegExp(`^${block}\n${block}$`));
-  expect(stderr).toMatch(/^error: dev: cannot list the repositories: .*; asking again in 1 s\n$/);
+  expect(stderr).toMatch(/^error: dev: cannot list the repositories: .*\. Retrying in 1 s\n$/);
   expect(exit).toBe(0);
 });
 
@@ -77,7 +77,7 @@ test("--watch draws a terminal anew, and ends quietly with Ctrl-C", async () => 
   let seen = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (seen += text));
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
-  await eventually(() => (seen.split("AWS was asked at").length === 3 ? true : undefined));
+  await eventually(() => (seen.split("Read from AWS at").length === 3 ? true : undefined));
   child.stdin.write("\u0003");
   expect(await ended).toBe(0);
   expect(seen.split("\u001b[H\u001b[2J\u001b[3J")).toHaveLength(3);

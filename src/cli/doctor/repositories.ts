@@ -15,7 +15,7 @@ import { diagnoseQuotas } from "../../operations/doctor/quota";
 import { diagnoseRepositories, NOT_CACHED } from "../../operations/doctor/repository";
 import { unobserved, observed, type Observed } from "../../operations/doctor/observed";
 import { cacheRuleOf, cacheTemplateOf } from "../../domain/registry/names";
-import { differencesWithOrigins } from "../../domain/repository/differences/differences";
+import { differencesWithOrigins } from "../../domain/repository/differences/compare-with-aws";
 import { type ExistingPolicies, type ExistingRepository } from "../../domain/repository/existing";
 import { repositoryCost } from "../../operations/cost/cost";
 import { DEFAULT_PRICES } from "../../operations/cost/prices";

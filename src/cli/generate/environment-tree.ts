@@ -11,7 +11,7 @@ import { logicalId } from "../../domain/terraform/logical-id";
 import { GUARD_COMMENTS } from "../../domain/repository/retention";
 import { LOCAL_COMMENTS } from "../../model/stack-locals";
 import { addStacks } from "../../../stacks/add-stacks";
-import { readingOrder, STACK_SECTIONS } from "./sections";
+import { readingOrder, STACK_SECTIONS } from "./stack-files";
 import { GENERATED_BY, type Tree } from "./tree";
 
 /** Path of the project's folder, relative to `terraform/environments/<environment>/<stack>`, where Terraform runs a stack. */

@@ -95,7 +95,7 @@ async function external(context: LocalContext, endpoint: string, region?: string
   if (!(await answers(endpoint))) {
     if (isPointedShell(context.env)) {
       throw new Error(
-        `expected the emulator at ${endpoint}, to which \`ecr local env\` has pointed this shell, found no answer. To undo: ${UNDO}`,
+        `the emulator at ${endpoint} does not answer, but this shell still uses it (from \`ecr local env\`). To undo: ${UNDO}`,
       );
     }
     throw new Error(

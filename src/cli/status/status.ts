@@ -42,7 +42,7 @@ const CLEAR_SCREEN = "\u001b[H\u001b[2J\u001b[3J";
 
 async function showStatus(root: string, request: StatusRequest, signal: AbortSignal, before = ""): Promise<void> {
   const environment = requireEnvironment(root, request.environment);
-  const { readStatus } = require("./read-status") as typeof import("./read-status");
+  const { readStatus } = require("./read-repositories") as typeof import("./read-repositories");
   const statuses = await readStatus(environment, {
     names: repositoryNames(environment, request.repositories),
     progress: counter("repositories read"),

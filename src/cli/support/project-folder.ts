@@ -19,7 +19,9 @@ export function projectFolder(args: readonly string[], folder: string): string {
   if (named === undefined) return nearestProject(folder) ?? folder;
   const path = resolve(folder, named);
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return path;
-  throw new Error(`expected a folder after ${PROJECT_OPTION}, found ${JSON.stringify(named)}`);
+  throw new Error(
+    `${PROJECT_OPTION}: expected a folder, found ${JSON.stringify(named)}, which ${existsSync(path) ? "is a file" : "does not exist"}`,
+  );
 }
 
 /** The commands need the folder before the command line is parsed, since their arguments are checked against it. */

@@ -1,12 +1,14 @@
 import { basename, resolve } from "node:path";
-import { error, quoteValue } from "../../domain/problems/problem";
+import { error, oneOf, quoteValue, type Problem } from "../../domain/problems/problem";
+import { POLICY_PRESETS } from "../../domain/lifecycle-policy/shorthand/presets";
+import { didYouMean } from "../../domain/text/suggestions";
 import { parse } from "../../domain/problems/schema-problems";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
 import { type FileReader } from "../file-reader";
 import { lifecyclePolicyInForm, lifecyclePolicyOfDocument } from "./forms";
 import { type CheckedPolicy } from "./values";
 import { located, type LocatedProblem } from "../problems";
-import { namedPolicySchema, POLICY_NAME } from "../../domain/repository/policy-schema";
+import { namedPolicySchema, NO_POLICY, POLICY_NAME } from "../../domain/repository/policy-schema";
 import { type SourceDocument } from "../source/source";
 
 /** An environment's lifecycle policies by name; `undefined` for a policy with errors. */
@@ -39,6 +41,21 @@ export function readNamedPolicies(
     problems.push(...found);
   }
   return { byName, files, problems };
+}
+
+/** Rule of the problem that a repository names a policy that its environment does not have. */
+export const UNKNOWN_POLICY = "repository/lifecycle-policy";
+
+/** Checks the name of a policy that a repository refers to. */
+export function checkPolicyName(name: string, { byName }: NamedPolicies): Problem[] {
+  if (byName.has(name)) return [];
+  const known = [...byName.keys()];
+  const choices = known.length === 0 ? "" : ` (${oneOf(known)})`;
+  const hint = Object.hasOwn(POLICY_PRESETS, name)
+    ? ` For the preset, write { preset: ${name} }`
+    : didYouMean(name, known) || " Define it under lifecyclePolicies in the environment's file";
+  const message = `expected "${NO_POLICY}" or one of the environment's policies${choices}, found ${quoteValue(name)}.${hint}`;
+  return [error(UNKNOWN_POLICY, [], message)];
 }
 
 interface NamedPolicy extends CheckedPolicy<LifecyclePolicy> {

@@ -33,6 +33,6 @@ export interface ReadFile {
 
 /** A key that JavaScript treats as an object's prototype, so that it would not reach Terraform. */
 export const LOST_KEY = "__proto__";
-export const LOST_KEY_FAULT = `expected a key that reaches Terraform, found ${LOST_KEY}. Choose another key`;
+export const LOST_KEY_FAULT = `the key ${LOST_KEY} cannot be used. Choose another one`;
 
 export const EMPTY_FILE = "expected data, found an empty file. Write something into it, or delete it";

@@ -99,5 +99,5 @@ function describe({ code, message, pos }: Fault, text: string): string {
     return `expected each key once, found ${quoteValue(key.replaceAll(/^["']|["']$/g, ""))} twice`;
   }
   const advice = ADVICE[code];
-  return `expected YAML, found an error: ${message}${advice === undefined ? "" : `. ${advice}`}`;
+  return `not valid YAML: ${message}${advice === undefined ? "" : `. ${advice}`}`;
 }

@@ -17,7 +17,7 @@ export interface QuotaFacts {
   readonly mostTagged?: { readonly digest: string; readonly tagCount: number };
 }
 
-/** A quota of which at least 90 % are used. */
+/** A quota that is at least 90 % used. */
 export interface UsedQuota {
   readonly quota: "images" | "tags";
   /** Whether ECR rejects the next push. */

@@ -57,7 +57,7 @@ function checkAction(action: string, kind: PolicyKind): Problem | undefined {
     return warning(
       "repository-policy/registry-action",
       [],
-      `expected an action on repositories, found ${quoteValue(action)} on the registry, which has no effect here. Put it into an identity policy`,
+      `expected an action on repositories, found ${quoteValue(action)}, which acts on the whole registry and has no effect here. Allow it in an identity policy`,
     );
   }
   return checkKnown(action);

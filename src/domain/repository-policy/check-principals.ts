@@ -50,7 +50,7 @@ export function checkPolicyPrincipals(
   } else if (NotPrincipal !== undefined && statement.Effect === "Allow") {
     report(
       [...at, "NotPrincipal"],
-      "expected Principal with Allow, found NotPrincipal, which allows everyone else, strangers included. List the allowed principals in Principal",
+      "expected Principal with Allow, found NotPrincipal, which allows everyone else, including other AWS accounts. List the allowed principals in Principal",
     );
   }
   for (const key of KEYS) {

@@ -30,7 +30,7 @@ test.each<[readonly string[], string]>([
   [["dev", "--identity-policy", "none.json"], "--identity-policy requires a repository"],
   [["dev", "team/api", "--identity-policy", "none.json"], "--identity-policy none.json: cannot be read as JSON"],
   [["dev", "--context", "test"], "--context requires --kubeconfig"],
-  [["dev", "--kubeconfig"], "--kubeconfig: expected an environment with an operator, found dev without one"],
+  [["dev", "--kubeconfig"], "--kubeconfig: dev declares no operator, so there is nothing to check in a cluster"],
   [
     ["with", "--kubeconfig"],
     "expected a cluster of with that authenticates with a kubeconfig, found none. Write --kubeconfig <file>",

@@ -228,7 +228,7 @@ test("a declaration that says otherwise than AWS is nobody's leftover, and stays
 test("what else is wrong with an environment is told as ever", () => {
   write("environments/dev/environment.yaml", `${ENVIRONMENT}removed: [team/api, team/web]\n`);
   expect(() => dev()).toThrow(
-    /removed: expected a repository that is no longer declared, found "team\/api".*\n.*removed: expected a repository that is no longer declared, found "team\/web"/,
+    /removed\[0\]: expected a repository that is no longer declared, found "team\/api".*\n.*removed\[1\]: expected a repository that is no longer declared, found "team\/web"/,
   );
   write("environments/dev/environment.yaml", `${ENVIRONMENT}removed: [team/api]\nnonsense: 1\n`);
   expect(() => dev()).toThrow("nonsense");

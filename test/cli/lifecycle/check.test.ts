@@ -155,7 +155,7 @@ describe("a policy in words", () => {
       "environments/dev/environment.yaml:6:24: warning: keepNewest: expected at least 3 images to keep, found 1",
     );
     expect(stdout).toMatch(
-      /team\.yaml:5:65: warning: tagPatterns: expected images that no earlier rule selects, found none, because protect\[0\]/,
+      /team\.yaml:5:65: warning: tagPatterns\[0\]: expected images that no earlier rule selects, found none, because protect\[0\]/,
     );
   });
 
@@ -212,7 +212,9 @@ test("a repository whose policy the environment does not have is told", async ()
   project.write("environments/dev/environment.yaml", ENVIRONMENT);
   project.write("environments/dev/repositories/team.yaml", REPOSITORIES.replace("three", "trhee"));
   const { stdout, exitCode } = await project.run("lifecycle", "check", "dev");
-  expect(stdout).toContain(`expected none or one of the environment's policies (three), found "trhee"`);
+  expect(stdout).toContain(
+    `environments/dev/repositories/team.yaml:3:22: error: lifecyclePolicy: expected "none" or one of the environment's policies (three), found "trhee". Did you mean "three"?`,
+  );
   expect(exitCode).toBe(1);
 });
 

@@ -179,7 +179,7 @@ test.each([
   ["up", () => connect(context(POINTED), NEEDS)],
 ])("%s in a shell that points at an emulator that has gone names the way back", async (_, run) => {
   await expect(run()).rejects.toThrow(
-    `expected the emulator at http://127.0.0.1:1, to which \`ecr local env\` has pointed this shell, found no answer. ${GO_BACK}`,
+    `the emulator at http://127.0.0.1:1 does not answer, but this shell still uses it (from \`ecr local env\`). ${GO_BACK}`,
   );
 });
 

@@ -15,13 +15,15 @@ const CI_ROLES: BadInputs = [
     "neither platform",
     ROLES("- roleName: push"),
     [
-      "environment.yaml:7:5: error: ciRoles: expected github or gitlab, found neither. Set the project whose workflow assumes the role, such as github: { repository: acme/api }",
+      "environment.yaml:7:5: error: ciRoles[0]: expected github or gitlab, found neither. Set the project whose workflow assumes the role, such as github: { repository: acme/api }",
     ],
   ],
   [
     "both platforms",
     ROLES("- { github: { repository: acme/api }, gitlab: { project: acme/api } }"),
-    ["environment.yaml:7:5: error: ciRoles: expected github or gitlab, found both. Create one role for each platform"],
+    [
+      "environment.yaml:7:5: error: ciRoles[0]: expected github or gitlab, found both. Create one role for each platform",
+    ],
   ],
   [
     "faults of one role, which keep no other from being checked",
@@ -51,10 +53,10 @@ const CI_ROLES: BadInputs = [
     "repositories that nobody has",
     ROLES(`- { ${GITHUB}, repositories: [team/apo, taem/, "team/*", sandbox/x, sandbox/, team/api] }`),
     [
-      'environment.yaml:7:56: error: repositories: expected a repository, declared or owned by the operator, found "team/apo". Did you mean "team/api"?',
-      'environment.yaml:7:66: error: repositories: expected a prefix of repositories, declared or owned by the operator, found "taem/". Did you mean "team/"?',
-      'environment.yaml:7:73: error: repositories: expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in "team/*". Write "team/" for every repository below it',
-      'environment.yaml:7:83: warning: repositories: expected entries that do not overlap, found "sandbox/x", which "sandbox/" already covers. List only one of them',
+      'environment.yaml:7:56: error: repositories[0]: expected a repository, declared or owned by the operator, found "team/apo". Did you mean "team/api"?',
+      'environment.yaml:7:66: error: repositories[1]: expected a prefix of repositories, declared or owned by the operator, found "taem/". Did you mean "team/"?',
+      'environment.yaml:7:73: error: repositories[2]: expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in "team/*". Write "team/" for every repository below it',
+      'environment.yaml:7:83: warning: repositories[3]: expected entries that do not overlap, found "sandbox/x", which "sandbox/" already covers. List only one of them',
     ],
   ],
   [
@@ -66,8 +68,8 @@ const CI_ROLES: BadInputs = [
       `- { ${GITHUB}, roleName: dev.github.ecr.push }`,
     ),
     [
-      'environment.yaml:8:5: error: roleName: expected a unique name, found "dev-github-ecr-push", which ciRoles[0] has too',
-      'environment.yaml:9:51: error: roleName: expected a unique name, found "Operator", which operator has too',
+      'environment.yaml:8:5: error: roleName: expected a unique name, found "dev-github-ecr-push", which ciRoles[0] also uses',
+      'environment.yaml:9:51: error: roleName: expected a unique name, found "Operator", which the operator\'s role also uses',
       'environment.yaml:10:51: error: roleName: expected names that differ in Terraform, found "dev.github.ecr.push" and that of ciRoles[0], which both become "ci_dev_github_ecr_push"',
     ],
   ],

@@ -88,7 +88,7 @@ const CLUSTERED: BadInputs = [
     "the same one twice",
     CLUSTERS("clusters:", "  - { eks: prod }", "  - { eks: prod }"),
     [
-      "environment.yaml:7:5: error: clusters: expected each cluster once, found the same cluster as clusters[0]. Remove one of them",
+      "environment.yaml:7:5: error: clusters[1]: expected each cluster once, found the same cluster as clusters[0]. Remove one of them",
     ],
   ],
   [

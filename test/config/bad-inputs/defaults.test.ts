@@ -44,7 +44,7 @@ const DEFAULTED: BadInputs = [
     "a policy of the defaults that is not there",
     { ...DEFAULTS("lifecyclePolicy: standard"), ...REPO("scanOnPush: true") },
     [
-      `environment.yaml:5:20: error: lifecyclePolicy: expected none or one of the environment's policies, found "standard". Define it under lifecyclePolicies in the environment's file`,
+      `environment.yaml:5:20: error: lifecyclePolicy: expected "none" or one of the environment's policies, found "standard". Define it under lifecyclePolicies in the environment's file`,
     ],
   ],
   [

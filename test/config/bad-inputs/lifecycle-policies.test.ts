@@ -66,7 +66,9 @@ const POLICIES: BadInputs = [
     RULES(
       `{ rulePriorty: 1, selection: { tagStatus: untagged, countType: imageCountMoreThan, countNumber: 5 }, ${EXPIRE}`,
     ),
-    ['repositories/a.yaml:5:13: error: rules: expected a known key, found "rulePriorty". Did you mean "rulePriority"?'],
+    [
+      'repositories/a.yaml:5:13: error: rules[0]: expected a known key, found "rulePriorty". Did you mean "rulePriority"?',
+    ],
   ],
   [
     "a misspelt key of a selection",
@@ -135,21 +137,21 @@ const POLICIES: BadInputs = [
       "repositories/a.yaml": repository("lifecyclePolicy: standrad"),
     },
     [
-      `repositories/a.yaml:3:22: error: lifecyclePolicy: expected none or one of the environment's policies (standard), found "standrad". Did you mean "standard"?`,
+      `repositories/a.yaml:3:22: error: lifecyclePolicy: expected "none" or one of the environment's policies (standard), found "standrad". Did you mean "standard"?`,
     ],
   ],
   [
     "a preset's name, which is no policy's",
     { "repositories/a.yaml": repository("lifecyclePolicy: production") },
     [
-      `repositories/a.yaml:3:22: error: lifecyclePolicy: expected none or one of the environment's policies, found "production". For the preset, write { preset: production }`,
+      `repositories/a.yaml:3:22: error: lifecyclePolicy: expected "none" or one of the environment's policies, found "production". For the preset, write { preset: production }`,
     ],
   ],
   [
     "a name where there are no policies",
     { "repositories/a.yaml": repository("lifecyclePolicy: standard") },
     [
-      `repositories/a.yaml:3:22: error: lifecyclePolicy: expected none or one of the environment's policies, found "standard". Define it under lifecyclePolicies in the environment's file`,
+      `repositories/a.yaml:3:22: error: lifecyclePolicy: expected "none" or one of the environment's policies, found "standard". Define it under lifecyclePolicies in the environment's file`,
     ],
   ],
   [

@@ -7,25 +7,25 @@ const INPUTS: BadInputs = [
     "a removed repository that is declared",
     { ...ENV("removed: [team/web, team/api]"), "repositories/a.yaml": repository() },
     [
-      'environment.yaml:4:21: error: removed: expected a repository that is no longer declared, found "team/api" at repositories/a.yaml:2. Remove it there or here',
+      'environment.yaml:4:21: error: removed[1]: expected a repository that is no longer declared, found "team/api" at repositories/a.yaml:2. Remove it there or here',
     ],
   ],
   [
     "a removed name that is none, and one twice",
     ENV("removed: [Team, old, old]"),
     [
-      'environment.yaml:4:11: error: removed: expected a repository name, found "Team": capital letters are not allowed. Try "team"',
-      'environment.yaml:4:22: error: removed: expected each name once, found "old" twice',
+      'environment.yaml:4:11: error: removed[0]: expected a repository name, found "Team": capital letters are not allowed. Try "team"',
+      'environment.yaml:4:22: error: removed[2]: expected each name once, found "old" twice',
     ],
   ],
   [
     "a released name that is none, one twice, and one that is removed too",
     ENV("removed: [team/old]", "released: [Team, gone, gone, team/old]"),
     [
-      'environment.yaml:5:12: error: released: expected a repository name, found "Team": capital letters are not allowed. Try "team"',
-      'environment.yaml:5:18: warning: released: expected a declared repository, found "gone", which the next deployment deletes. To keep it in AWS, list it under removed; if it is deleted already, remove the name',
-      'environment.yaml:5:24: error: released: expected each name once, found "gone" twice',
-      'environment.yaml:5:30: error: released: expected "team/old" under either removed or released, found it under both. Keep removed to leave the repository in AWS, or released to delete it',
+      'environment.yaml:5:12: error: released[0]: expected a repository name, found "Team": capital letters are not allowed. Try "team"',
+      'environment.yaml:5:18: warning: released[1]: expected a declared repository, found "gone", which the next deployment deletes. To keep it in AWS, list it under removed; if it is deleted already, remove the name',
+      'environment.yaml:5:24: error: released[2]: expected each name once, found "gone" twice',
+      'environment.yaml:5:30: error: released[3]: expected "team/old" under either removed or released, found it under both. Keep removed to leave the repository in AWS, or released to delete it',
     ],
   ],
   [
@@ -35,30 +35,30 @@ const INPUTS: BadInputs = [
       "repositories/a.yaml": repository(),
     },
     [
-      'environment.yaml:5:12: error: released: expected a repository with deletionPolicy Delete, found "team/api" with Retain (repositories/a.yaml:2). Set deletionPolicy: Delete there, or remove the name here',
-      'environment.yaml:5:22: warning: released: expected a declared repository, found "team/apj", which the next deployment deletes. To keep it in AWS, list it under removed; if it is deleted already, remove the name. Did you mean "team/api"?',
+      'environment.yaml:5:12: error: released[0]: expected a repository with deletionPolicy Delete, found "team/api" with Retain (repositories/a.yaml:2). Set deletionPolicy: Delete there, or remove the name here',
+      'environment.yaml:5:22: warning: released[1]: expected a declared repository, found "team/apj", which the next deployment deletes. To keep it in AWS, list it under removed; if it is deleted already, remove the name. Did you mean "team/api"?',
     ],
   ],
   [
     "two removed names that are one in Terraform",
     ENV("removed: [team/old, team_old]"),
     [
-      'environment.yaml:4:21: error: removed: expected names that differ in Terraform, found "team_old" and "team/old". Keep the one that was deployed',
+      'environment.yaml:4:21: error: removed[1]: expected names that differ in Terraform, found "team_old" and "team/old". Keep the one that was deployed',
     ],
   ],
   [
     "a removed name with the Terraform name of another",
     { ...ENV("removed: [team_api]"), "repositories/a.yaml": repository() },
     [
-      'environment.yaml:4:11: error: removed: expected names that differ in Terraform, found "team_api" and "team/api" (repositories/a.yaml:2). Remove the old repository from the state with terraform state rm',
+      'environment.yaml:4:11: error: removed[0]: expected names that differ in Terraform, found "team_api" and "team/api" (repositories/a.yaml:2). Remove the old repository from the state with terraform state rm',
     ],
   ],
   [
     "imports that are not declared, and one twice",
     { ...ENV("imports: [team/apy, { repositoryName: team/api }, team/api]"), "repositories/a.yaml": repository() },
     [
-      'environment.yaml:4:11: error: imports: expected a declared repository, found "team/apy". Did you mean "team/api"?',
-      'environment.yaml:4:51: error: imports: expected each name once, found "team/api" twice',
+      'environment.yaml:4:11: error: imports[0]: expected a declared repository, found "team/apy". Did you mean "team/api"?',
+      'environment.yaml:4:51: error: imports[2]: expected each name once, found "team/api" twice',
     ],
   ],
   [
@@ -71,17 +71,17 @@ const INPUTS: BadInputs = [
       "repositories/a.yaml": repository(),
     },
     [
-      'environment.yaml:4:11: error: imports: expected a repository\'s name, found "arn:aws:ecr:eu-west-1:111122223333:repository/team/api". Write "team/api"',
-      'environment.yaml:4:67: error: imports: expected a repository\'s name, found "team/api:v1". Write "team/api"',
-      'environment.yaml:5:11: warning: removed: expected a name without a registry\'s host, found "111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/old". ECR would accept it and add the host again in the URI. Try "team/old"',
+      'environment.yaml:4:11: error: imports[0]: expected a repository\'s name, found "arn:aws:ecr:eu-west-1:111122223333:repository/team/api". Write "team/api"',
+      'environment.yaml:4:67: error: imports[1]: expected a repository\'s name, found "team/api:v1". Write "team/api"',
+      'environment.yaml:5:11: warning: removed[0]: expected a name without a registry\'s host, found "111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/old". ECR would accept it and add the host again in the URI. Try "team/old"',
     ],
   ],
   [
     "imports of something else",
     { ...ENV("imports: [3, { repositoryName: team/api, without: [tags] }]"), "repositories/a.yaml": repository() },
     [
-      "environment.yaml:4:11: error: imports: expected text or a mapping, found 3",
-      'environment.yaml:4:52: error: without: expected lifecyclePolicy or repositoryPolicy, found "tags"',
+      "environment.yaml:4:11: error: imports[0]: expected text or a mapping, found 3",
+      'environment.yaml:4:52: error: without[0]: expected lifecyclePolicy or repositoryPolicy, found "tags"',
     ],
   ],
 ];

@@ -71,21 +71,21 @@ const OPERATORS: BadInputs = [
     "a wildcard in what it owns",
     OPERATOR("install: helm", 'manages: ["sandbox/*"]'),
     [
-      'environment.yaml:7:13: error: manages: expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in "sandbox/*". Write "sandbox/" for every repository below it',
+      'environment.yaml:7:13: error: manages[0]: expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in "sandbox/*". Write "sandbox/" for every repository below it',
     ],
   ],
   [
     "capitals in what it owns",
     OPERATOR("install: helm", "manages: [Sandbox/]"),
     [
-      'environment.yaml:7:13: error: manages: expected a prefix of lowercase letters and digits, joined by . _ - or /, with one slash at the end and at most 255 characters, found "Sandbox/" (8 characters)',
+      'environment.yaml:7:13: error: manages[0]: expected a prefix of lowercase letters and digits, joined by . _ - or /, with one slash at the end and at most 255 characters, found "Sandbox/" (8 characters)',
     ],
   ],
   [
     "a prefix within another",
     OPERATOR("install: helm", "manages: [sandbox/, sandbox/team/]"),
     [
-      'environment.yaml:7:23: warning: manages: expected entries that do not overlap, found "sandbox/team/", which "sandbox/" already covers. List only one of them',
+      'environment.yaml:7:23: warning: manages[1]: expected entries that do not overlap, found "sandbox/team/", which "sandbox/" already covers. List only one of them',
     ],
   ],
   [
@@ -122,14 +122,14 @@ const OPERATORS: BadInputs = [
       "  - arn:aws:kms:us-east-1:111122223333:key/22222222-2222-3333-4444-555555555555",
     ),
     [
-      'environment.yaml:10:7: error: kmsKeys: expected the ARN of a key in the repositories\' region (arn:aws:kms:eu-west-1:<account>:key/<id>), found "arn:aws:kms:us-east-1:111122223333:key/22222222-2222-3333-4444-555555555555"',
+      'environment.yaml:10:7: error: kmsKeys[1]: expected the ARN of a key in the repositories\' region (arn:aws:kms:eu-west-1:<account>:key/<id>), found "arn:aws:kms:us-east-1:111122223333:key/22222222-2222-3333-4444-555555555555"',
     ],
   ],
   [
     "an alias for a key",
     OPERATOR("install: helm", SANDBOX, "kmsKeys: ['arn:aws:kms:eu-west-1:111122223333:alias/ecr']"),
     [
-      "environment.yaml:8:13: error: kmsKeys: expected the ARN of a key in the repositories' region (arn:aws:kms:eu-west-1:<account>:key/<id>), found \"arn:aws:kms:eu-west-1:111122223333:alias/ecr\". IAM policies do not match aliases: write the ARN of the alias's key",
+      "environment.yaml:8:13: error: kmsKeys[0]: expected the ARN of a key in the repositories' region (arn:aws:kms:eu-west-1:<account>:key/<id>), found \"arn:aws:kms:eu-west-1:111122223333:alias/ecr\". IAM policies do not match aliases: write the ARN of the alias's key",
     ],
   ],
   [
@@ -157,7 +157,7 @@ const OPERATORS: BadInputs = [
     "every ServiceAccount of a cluster",
     OPERATOR("install: helm", SANDBOX, "otherServiceAccounts:", '  - { namespace: "*", name: "*" }'),
     [
-      "environment.yaml:9:7: error: otherServiceAccounts: expected the operator's namespace or name, found wildcards for both, which trust every ServiceAccount in the cluster",
+      "environment.yaml:9:7: error: otherServiceAccounts[0]: expected the operator's namespace or name, found wildcards for both, which trust every ServiceAccount in the cluster",
     ],
   ],
   [

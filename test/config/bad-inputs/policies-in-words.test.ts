@@ -38,13 +38,13 @@ const IN_WORDS: BadInputs = [
   [
     "a pattern that AWS would refuse, at the pattern",
     OWN("protect: [v1]", "expire:", "  - { tagPatterns: [pr-*, a*b*c*d*e*], afterDays: 7 }"),
-    ['repositories/a.yaml:6:33: error: tagPatterns: expected at most 4 "*" in a pattern, found 5 in "a*b*c*d*e*"'],
+    ['repositories/a.yaml:6:33: error: tagPatterns[1]: expected at most 4 "*" in a pattern, found 5 in "a*b*c*d*e*"'],
   ],
   [
     "a pattern twice, by the word that comes first",
     OWN("protect: [v1, v*]", "expire: { tagPatterns: [v*], afterDays: 7 }"),
     [
-      'repositories/a.yaml:5:31: warning: tagPatterns: expected patterns that no earlier rule has, found ["v*"], which protect[1] has too. This rule never acts; remove one of the two',
+      'repositories/a.yaml:5:31: warning: tagPatterns[0]: expected patterns that no earlier rule has, found ["v*"], which protect[1] has too. This rule never acts; remove one of the two',
     ],
   ],
   [

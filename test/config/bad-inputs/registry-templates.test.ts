@@ -21,7 +21,7 @@ const BAD_TEMPLATES: BadInputs = [
     TEMPLATES("{ prefix: team/, appliedFor: [] }", "{ prefix: team, appliedFor: [CREATE] }"),
     [
       "environment.yaml:6:36: error: appliedFor: expected at least 1 entry, found 0",
-      'environment.yaml:7:36: error: appliedFor: expected PULL_THROUGH_CACHE or REPLICATION, found "CREATE"',
+      'environment.yaml:7:36: error: appliedFor[0]: expected PULL_THROUGH_CACHE or REPLICATION, found "CREATE"',
     ],
   ],
   [
@@ -37,9 +37,9 @@ const BAD_TEMPLATES: BadInputs = [
       "{ prefix: team, appliedFor: [REPLICATION], lifecyclePolicy: standart, repositoryPolicy: all, pullPrincipals: ['*'] }",
     ),
     [
-      `environment.yaml:6:67: error: lifecyclePolicy: expected none or one of the environment's policies, found "standart". Define it under lifecyclePolicies in the environment's file`,
+      `environment.yaml:6:67: error: lifecyclePolicy: expected "none" or one of the environment's policies, found "standart". Define it under lifecyclePolicies in the environment's file`,
       'environment.yaml:6:95: error: repositoryPolicy: expected a policy document, its JSON text or none, found "all"',
-      'environment.yaml:6:117: error: pullPrincipals: expected a quoted account id (12 digits) or the ARN of an IAM role or user, found "*", everyone. Write a statement under repositoryPolicy with Principal: "*" and Condition: { StringEquals: { "aws:PrincipalOrgID": "<organization>" } }',
+      'environment.yaml:6:117: error: pullPrincipals[0]: expected a quoted account id (12 digits) or the ARN of an IAM role or user, found "*", everyone. Write a statement under repositoryPolicy with Principal: "*" and Condition: { StringEquals: { "aws:PrincipalOrgID": "<organization>" } }',
     ],
   ],
 ];

@@ -48,7 +48,7 @@ const REGISTRIES: BadInputs = [
     "a filter with upper case, and none",
     SCANNING("ENHANCED", RULE("SCAN_ON_PUSH", "Team/*"), RULE("CONTINUOUS_SCAN")),
     [
-      'environment.yaml:8:60: error: repositoryFilters: expected a filter of lower-case letters, digits and . _ - / *, such as "team/*" or "*", found "Team/*"',
+      'environment.yaml:8:60: error: repositoryFilters[0]: expected a filter of lower-case letters, digits and . _ - / *, such as "team/*" or "*", found "Team/*"',
       "environment.yaml:9:62: error: repositoryFilters: expected at least 1 entry, found 0",
     ],
   ],
@@ -56,8 +56,8 @@ const REGISTRIES: BadInputs = [
     "filters that end in a separator or double one",
     SCANNING("ENHANCED", RULE("SCAN_ON_PUSH", "platform-engineering-shared-service_", "a//b")),
     [
-      'environment.yaml:8:60: error: repositoryFilters: expected a filter of lower-case letters, digits and . _ - / *, such as "team/*" or "*", found "platform-engineering-shared-service_"',
-      'environment.yaml:8:99: error: repositoryFilters: expected a filter of lower-case letters, digits and . _ - / *, such as "team/*" or "*", found "a//b"',
+      'environment.yaml:8:60: error: repositoryFilters[0]: expected a filter of lower-case letters, digits and . _ - / *, such as "team/*" or "*", found "platform-engineering-shared-service_"',
+      'environment.yaml:8:99: error: repositoryFilters[1]: expected a filter of lower-case letters, digits and . _ - / *, such as "team/*" or "*", found "a//b"',
     ],
   ],
   [
@@ -79,7 +79,7 @@ const REGISTRIES: BadInputs = [
     REPLICATION("{ destinations: [{ region: cn-north-1 }, { region: eu-central-1 }, { region: eu-central-1 }] }"),
     [
       'environment.yaml:6:34: error: region: expected a region of the registry\'s partition, aws, found "cn-north-1" in aws-cn. ECR does not replicate between partitions',
-      "environment.yaml:6:74: error: destinations: expected each destination once, found eu-central-1 twice",
+      "environment.yaml:6:74: error: destinations[2]: expected each destination once, found eu-central-1 twice",
     ],
   ],
   [
@@ -94,7 +94,7 @@ const REGISTRIES: BadInputs = [
     "a prefix with a star",
     REPLICATION('{ destinations: [{ region: eu-central-1 }], repositoryPrefixes: ["team/*"] }'),
     [
-      'environment.yaml:6:72: error: repositoryPrefixes: expected a prefix of repository names, 2 to 256 characters without "*", such as "team/", found "team/*"',
+      'environment.yaml:6:72: error: repositoryPrefixes[0]: expected a prefix of repository names, 2 to 256 characters without "*", such as "team/", found "team/*"',
     ],
   ],
   [

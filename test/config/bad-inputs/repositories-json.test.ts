@@ -32,7 +32,7 @@ const REPOSITORIES_JSON: BadInputs = [
     },
     [
       "repositories/repositories.json:1:38: warning: repositories: expected lifecycle-policy.json in the same folder, found none. The repositories get the environment's default policy",
-      'repositories/repositories.json:2:25: error: repositories: expected a known key, found "descripton". Did you mean "description"?',
+      'repositories/repositories.json:2:25: error: repositories[0]: expected a known key, found "descripton". Did you mean "description"?',
       'repositories/repositories.json:3:13: error: name: expected a repository name, found "Team": capital letters are not allowed. Try "team"',
     ],
   ],

@@ -26,7 +26,7 @@ const INPUTS: BadInputs = [
     "GetAuthorizationToken",
     STATEMENT(WHO, 'Action: ["ecr:BatchGetImage", "ecr:GetAuthorizationToken"]'),
     [
-      'repositories/a.yaml:8:41: error: Action: expected an action on repositories, found "ecr:GetAuthorizationToken", which has no effect here. Allow it in the principal\'s identity policy, with Resource "*"',
+      'repositories/a.yaml:8:41: error: Action[1]: expected an action on repositories, found "ecr:GetAuthorizationToken", which has no effect here. Allow it in the principal\'s identity policy, with Resource "*"',
     ],
   ],
   [
@@ -81,7 +81,7 @@ const INPUTS: BadInputs = [
   [
     "a misspelt key",
     STATEMENT(WHO, "Actions: ecr:BatchGetImage"),
-    ['repositories/a.yaml:8:11: error: Statement: expected a known key, found "Actions". Did you mean "Action"?'],
+    ['repositories/a.yaml:8:11: error: Statement[0]: expected a known key, found "Actions". Did you mean "Action"?'],
   ],
   [
     "text that is not JSON",

@@ -7,14 +7,14 @@ const SETTINGS: BadInputs = [
     "a key that is misspelt",
     REPO("scanOnPsh: true"),
     [
-      'repositories/a.yaml:3:5: error: repositories: expected a known key, found "scanOnPsh". Did you mean "scanOnPush"?',
+      'repositories/a.yaml:3:5: error: repositories[0]: expected a known key, found "scanOnPsh". Did you mean "scanOnPush"?',
     ],
   ],
   [
     "a key by Terraform's name",
     REPO("image_tag_mutability: MUTABLE"),
     [
-      'repositories/a.yaml:3:5: error: repositories: expected a known key, found "image_tag_mutability". Did you mean "imageTagMutability"?',
+      'repositories/a.yaml:3:5: error: repositories[0]: expected a known key, found "image_tag_mutability". Did you mean "imageTagMutability"?',
     ],
   ],
   [
@@ -48,7 +48,7 @@ const SETTINGS: BadInputs = [
       "repositories/a.yaml:3:17: error: scanOnPush: expected true or false, found 1",
       'repositories/a.yaml:4:13: error: tags: expected a key that does not begin with "aws:", found "aws:x". AWS reserves that prefix',
       'repositories/a.yaml:5:21: error: deletionPolicy: expected Delete, Retain or Orphan, found "Retian". Did you mean "Retain"?',
-      `repositories/a.yaml:6:22: error: lifecyclePolicy: expected none or one of the environment's policies, found "nope". Define it under lifecyclePolicies in the environment's file`,
+      `repositories/a.yaml:6:22: error: lifecyclePolicy: expected "none" or one of the environment's policies, found "nope". Define it under lifecyclePolicies in the environment's file`,
     ],
   ],
   [
@@ -87,15 +87,15 @@ const SETTINGS: BadInputs = [
       'imageTagMutabilityExclusionFilters: [latest, "a*b*c*", "v 1", latest]',
     ),
     [
-      'repositories/a.yaml:4:50: error: imageTagMutabilityExclusionFilters: expected at most two "*", found "a*b*c*"',
-      'repositories/a.yaml:4:60: error: imageTagMutabilityExclusionFilters: expected 1 to 128 letters, digits and . _ - *, as in "latest" or "dev-*", found "v 1"',
+      'repositories/a.yaml:4:50: error: imageTagMutabilityExclusionFilters[1]: expected at most two "*", found "a*b*c*"',
+      'repositories/a.yaml:4:60: error: imageTagMutabilityExclusionFilters[2]: expected 1 to 128 letters, digits and . _ - *, as in "latest" or "dev-*", found "v 1"',
     ],
   ],
   [
     "a filter twice",
     REPO("imageTagMutability: IMMUTABLE_WITH_EXCLUSION", "imageTagMutabilityExclusionFilters: [latest, latest]"),
     [
-      'repositories/a.yaml:4:50: error: imageTagMutabilityExclusionFilters: expected each filter once, found "latest" twice',
+      'repositories/a.yaml:4:50: error: imageTagMutabilityExclusionFilters[1]: expected each filter once, found "latest" twice',
     ],
   ],
   [
@@ -189,21 +189,21 @@ const SETTINGS: BadInputs = [
     "a principal without quotes",
     REPO("pullPrincipals: [111122223333]"),
     [
-      'repositories/a.yaml:3:22: error: pullPrincipals: expected an account id as text, found the number 111122223333. Quote it: "111122223333"',
+      'repositories/a.yaml:3:22: error: pullPrincipals[0]: expected an account id as text, found the number 111122223333. Quote it: "111122223333"',
     ],
   ],
   [
     "a principal without quotes that begins with a zero",
     REPO("pullPrincipals:", "  - 012345678901"),
     [
-      "repositories/a.yaml:4:9: error: pullPrincipals: expected an account id as text of 12 digits, found the number 12345678901. Quote it, with its leading zeros",
+      "repositories/a.yaml:4:9: error: pullPrincipals[0]: expected an account id as text of 12 digits, found the number 12345678901. Quote it, with its leading zeros",
     ],
   ],
   [
     "a principal of another partition",
     REPO("pushPrincipals: ['arn:aws-cn:iam::111122223333:role/ci']"),
     [
-      'repositories/a.yaml:3:22: error: pushPrincipals: expected a principal of the repository\'s partition, aws, found "arn:aws-cn:iam::111122223333:role/ci". Write one that begins with arn:aws:',
+      'repositories/a.yaml:3:22: error: pushPrincipals[0]: expected a principal of the repository\'s partition, aws, found "arn:aws-cn:iam::111122223333:role/ci". Write one that begins with arn:aws:',
     ],
   ],
   [
@@ -216,10 +216,10 @@ const SETTINGS: BadInputs = [
       "  - { AWS: x }",
     ),
     [
-      'repositories/a.yaml:4:9: error: pullPrincipals: expected a quoted account id (12 digits) or the ARN of an IAM role or user, found "*", everyone. Write a statement under repositoryPolicy with Principal: "*" and Condition: { StringEquals: { "aws:PrincipalOrgID": "<organization>" } }',
-      'repositories/a.yaml:5:9: error: pullPrincipals: expected a role or user, found the group "arn:aws:iam::111122223333:group/dev". IAM groups cannot be principals',
-      'repositories/a.yaml:6:9: error: pullPrincipals: expected an IAM role, found the session "arn:aws:sts::111122223333:assumed-role/ci/run". Write the role\'s ARN, arn:aws:iam::<account>:role/<name>',
-      'repositories/a.yaml:7:9: error: pullPrincipals: expected a quoted account id (12 digits) or the ARN of an IAM role or user, found {"AWS":"x"}',
+      'repositories/a.yaml:4:9: error: pullPrincipals[0]: expected a quoted account id (12 digits) or the ARN of an IAM role or user, found "*", everyone. Write a statement under repositoryPolicy with Principal: "*" and Condition: { StringEquals: { "aws:PrincipalOrgID": "<organization>" } }',
+      'repositories/a.yaml:5:9: error: pullPrincipals[1]: expected a role or user, found the group "arn:aws:iam::111122223333:group/dev". IAM groups cannot be principals',
+      'repositories/a.yaml:6:9: error: pullPrincipals[2]: expected an IAM role, found the session "arn:aws:sts::111122223333:assumed-role/ci/run". Write the role\'s ARN, arn:aws:iam::<account>:role/<name>',
+      'repositories/a.yaml:7:9: error: pullPrincipals[3]: expected a quoted account id (12 digits) or the ARN of an IAM role or user, found {"AWS":"x"}',
     ],
   ],
 ];

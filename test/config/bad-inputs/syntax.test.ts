@@ -5,28 +5,26 @@ const INPUTS: BadInputs = [
     "YAML: a bracket that is never closed",
     { "repositories/a.yaml": "repositories: [\n" },
     [
-      "repositories/a.yaml:1:16: error: expected YAML, found an error: Flow sequence in block collection must be sufficiently indented and end with a ]. Check the indentation, and that every bracket is closed",
+      "repositories/a.yaml:1:16: error: not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ]. Check the indentation, and that every bracket is closed",
     ],
   ],
   [
     "YAML: a tab as indentation",
     { "repositories/a.yaml": "repositories:\n\t- repositoryName: team/api\n" },
-    [
-      "repositories/a.yaml:2:1: error: expected YAML, found an error: Tabs are not allowed as indentation. Indent with spaces",
-    ],
+    ["repositories/a.yaml:2:1: error: not valid YAML: Tabs are not allowed as indentation. Indent with spaces"],
   ],
   [
     "YAML: entries that are not aligned",
     { "repositories/a.yaml": text("repositories:", "  - repositoryName: team/api", "   scanOnPush: true") },
     [
-      "repositories/a.yaml:3:1: error: expected YAML, found an error: Sequence item without - indicator. Check the indentation and the quotes",
+      "repositories/a.yaml:3:1: error: not valid YAML: Sequence item without - indicator. Check the indentation and the quotes",
     ],
   ],
   [
     "YAML: text with a colon and no quotes",
     { "repositories/a.yaml": repository("description: the API: version 2") },
     [
-      'repositories/a.yaml:3:18: error: expected YAML, found an error: Nested mappings are not allowed in compact mappings. Put text that contains ": " in quotes',
+      'repositories/a.yaml:3:18: error: not valid YAML: Nested mappings are not allowed in compact mappings. Put text that contains ": " in quotes',
     ],
   ],
   [
@@ -154,7 +152,7 @@ const INPUTS: BadInputs = [
     "two faulty files at once",
     { "repositories/a.yaml": "repositories: [\n", "repositories/b.json": "{" },
     [
-      "repositories/a.yaml:1:16: error: expected YAML, found an error: Flow sequence in block collection must be sufficiently indented and end with a ]. Check the indentation, and that every bracket is closed",
+      "repositories/a.yaml:1:16: error: not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ]. Check the indentation, and that every bracket is closed",
       "repositories/b.json:1:2: error: expected JSON, found a mapping without a closing brace. Add one, or a comma before the next key",
     ],
   ],
@@ -162,7 +160,7 @@ const INPUTS: BadInputs = [
     "faulty syntax in one file and a bad name in another",
     { "repositories/a.yaml": "repositories: [\n", "repositories/b.yaml": "- repositoryName: Team\n" },
     [
-      "repositories/a.yaml:1:16: error: expected YAML, found an error: Flow sequence in block collection must be sufficiently indented and end with a ]. Check the indentation, and that every bracket is closed",
+      "repositories/a.yaml:1:16: error: not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ]. Check the indentation, and that every bracket is closed",
       'repositories/b.yaml:1:19: error: repositoryName: expected a repository name, found "Team": capital letters are not allowed. Try "team"',
     ],
   ],

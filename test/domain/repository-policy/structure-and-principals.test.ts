@@ -91,7 +91,7 @@ const faults: [string, object, string, string][] = [
     "all but one allowed",
     policy(statement({ Principal: undefined, NotPrincipal: { AWS: ROLE } })),
     "error repository-policy/principal Statement[0].NotPrincipal",
-    "strangers included",
+    "expected Principal with Allow, found NotPrincipal, which allows everyone else, including other AWS accounts. List the allowed principals in Principal",
   ],
   [
     "a principal without its kind",

@@ -51,7 +51,9 @@ test("an identity policy that does not allow the push", async () => {
 
 test("a repository policy that denies", async () => {
   await setPolicy({ Sid: "NoPush", Effect: "Deny", Principal: "*", Action: "ecr:PutImage" });
-  const causes = (await world.found("team/web")).filter(({ id }) => id !== "repository/differs");
+  const causes = (await world.found("team/web")).filter(
+    ({ id }) => !["repository/differs", "repository/unmanaged-policy"].includes(id),
+  );
   expect(causes.map(({ id }) => id)).toEqual(["push/repository-policy"]);
   expect(causes[0]?.evidence).toContain("denied by the repository's policy, statement NoPush");
 });
@@ -165,10 +167,10 @@ test("a pull from another account that its own policies do not allow, as far as 
   const login = { Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" };
   world.project.write("theirs.json", { Version: "2012-10-17", Statement: [login] });
   const seen = await world.found("team/web", "--principal", FOREIGN_ARN, "--identity-policy", "theirs.json");
-  expect(seen.map(({ id }) => id)).toEqual(["repository/differs", "pull/identity-policy"]);
+  expect(seen.map(({ id }) => id)).toEqual(["repository/unmanaged-policy", "pull/identity-policy"]);
   expect(seen[1]?.fix).toContain("in account 999988887777, allow these actions");
   world.project.write("theirs.json", { Version: "2012-10-17", Statement: [login, EVERYTHING] });
   expect(await world.causesOf("team/web", "--principal", FOREIGN_ARN, "--identity-policy", "theirs.json")).toEqual([
-    "repository/differs team/web",
+    "repository/unmanaged-policy team/web",
   ]);
 });

@@ -95,9 +95,9 @@ test("what AWS says about another image, or not at all, is refused before its sc
     return (await bench.gate(() => basic(), IMAGE, ...AT_ONCE)).error;
   };
   expect(await refused({})).toBeUndefined();
-  expect(await refused({ imageTags: ["2"] })).toContain(`expected a response about 1, found one about ${digest} (2)`);
-  expect(await refused({ repositoryName: "other" })).toContain(`found one about ${EMULATED_ACCOUNT}/other`);
-  expect(await refused({ registryId: "999988887777" })).toContain(`found one about 999988887777/${REPOSITORY}`);
+  expect(await refused({ imageTags: ["2"] })).toContain(`AWS answered about ${digest} (2) instead of 1`);
+  expect(await refused({ repositoryName: "other" })).toContain(`answered about ${EMULATED_ACCOUNT}/other`);
+  expect(await refused({ registryId: "999988887777" })).toContain(`answered about 999988887777/${REPOSITORY}`);
   expect(await refused({ imagePushedAt: undefined })).toContain(`expected the push time of ${digest}, found none`);
   expect(await refused({ imageManifestMediaType: "text/plain" })).toContain("found text/plain");
 });
@@ -105,7 +105,7 @@ test("what AWS says about another image, or not at all, is refused before its sc
 test("a digest that is asked for is not answered by another", async () => {
   bench.image = { imageDigest: OTHER, imageTags: ["1"], imagePushedAt: COMPLETED_AT };
   const { error } = await bench.gate(() => basic(), `${REPOSITORY}@${digest}`, ...AT_ONCE);
-  expect(error).toContain(`expected a response about ${digest}, found one about ${OTHER}`);
+  expect(error).toContain(`AWS answered about ${OTHER} instead of ${digest}`);
 });
 
 test("an entry of a manifest list that is no attestation has to pass, whatever platform it claims", async () => {
@@ -135,7 +135,7 @@ test("a manifest list whose content has another digest is not read", async () =>
     ["gate-proof/forged:all"],
   );
   expect(error).toContain(
-    `the manifest list ${list} of gate-proof/forged cannot be read: expected content with that digest`,
+    `cannot read the manifest list ${list} of gate-proof/forged: expected content with this digest`,
   );
 });
 

@@ -1,4 +1,4 @@
-import { differencesWithOrigins } from "../../../src/domain/repository/differences/differences";
+import { differencesWithOrigins } from "../../../src/domain/repository/differences/compare-with-aws";
 import { type ExistingPolicies } from "../../../src/domain/repository/existing";
 import { REPOSITORY_DEFAULTS } from "../../../src/domain/repository/settings";
 import { type RepositoryDeclaration, type RepositoryImport } from "../../../src/model/environment";

@@ -1,7 +1,7 @@
 import {
   differencesWithOrigins,
   type DeclaredRepository,
-} from "../../../../src/domain/repository/differences/differences";
+} from "../../../../src/domain/repository/differences/compare-with-aws";
 import { originText } from "../../../../src/domain/repository/differences/origin";
 import { type ExistingPolicies } from "../../../../src/domain/repository/existing";
 import { type PolicyStatement } from "../../../../src/domain/iam/policy";

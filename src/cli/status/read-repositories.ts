@@ -5,7 +5,7 @@ import { requireAccount } from "../../aws/identity";
 import { imageScan, imageTotals } from "../../aws/images";
 import { refusalOf, type AwsRefusal, type RefusalKind } from "../../aws/refusal";
 import { type Environment } from "../../model/environment";
-import { differencesWithOrigins } from "../../domain/repository/differences/differences";
+import { differencesWithOrigins } from "../../domain/repository/differences/compare-with-aws";
 import { type ExistingRepository } from "../../domain/repository/existing";
 import { repositoryStatus, type ImagesRead, type RepositoryStatus } from "../../operations/status/status";
 import { type Counter } from "../support/counter";

@@ -1,5 +1,5 @@
 import { differenceText } from "../../../../src/domain/repository/differences/difference";
-import { differencesOf, type DeclaredRepository } from "../../../../src/domain/repository/differences/differences";
+import { differencesOf, type DeclaredRepository } from "../../../../src/domain/repository/differences/compare-with-aws";
 import { type ExistingPolicies, type ExistingRepository } from "../../../../src/domain/repository/existing";
 import { PULL_ACTIONS } from "../../../../src/domain/repository-policy/actions";
 import { REPOSITORY_DEFAULTS } from "../../../../src/domain/repository/settings";
