@@ -105,7 +105,7 @@ test("what AWS says about another image, or not at all, is refused before its sc
 test("a digest that is asked for is not answered by another", async () => {
   bench.image = { imageDigest: OTHER, imageTags: ["1"], imagePushedAt: COMPLETED_AT };
   const { error } = await bench.gate(() => basic(), `${REPOSITORY}@${digest}`, ...AT_ONCE);
-  expect(error).toContain(`AWS answered about ${OTHER} instead of ${digest}`);
+  expect(error).toContain(`AWS answered about ${OTHER} (1) instead of ${digest}`);
 });
 
 test("an entry of a manifest list that is no attestation has to pass, whatever platform it claims", async () => {
