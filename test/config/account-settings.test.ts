@@ -36,6 +36,7 @@ test("with scope V2 it is accepted, with scope V1 an error", () => {
   });
   expect(problems(registry(PULL, "REGISTRY_POLICY_SCOPE: V1"))).toEqual([expect.stringContaining(": error: Action: ")]);
   expect(problems(registry(["ecr:ReplicateImage"], "REGISTRY_POLICY_SCOPE: V1"))).toEqual([]);
+  expect(problems(registry(["ecr:*"], "REGISTRY_POLICY_SCOPE: V1"))).toEqual([]);
 });
 
 test("only known settings and values are accepted, and CLAIR warns", () => {

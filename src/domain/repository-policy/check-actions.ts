@@ -63,10 +63,17 @@ function checkAction(action: string, kind: PolicyKind): Problem | undefined {
   return checkKnown(action);
 }
 
-/** Accounts with the older policy scope reject the whole policy with "Invalid registry policy provided". */
+/** All actions, which both scopes accept. */
+const ALL_ACTIONS = "ecr:*";
+
+/**
+ * Accounts with the older policy scope reject the whole policy with "Invalid registry policy provided".
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions.html
+ */
 function checkScope(actions: readonly string[], { acceptedEverywhere }: PolicyKind, at: Path): Problem[] {
   const others = actions.filter(
     (action) =>
+      action.toLowerCase() !== ALL_ACTIONS &&
       acceptedEverywhere?.some((known) => patternNamesAction(known, action)) === false &&
       KNOWN.some((known) => patternNamesAction(action, known)),
   );
