@@ -36,7 +36,9 @@ export function clusterAccess(
   { file, context, root, folder }: { file: string | true; context?: string; root: string; folder: string },
 ): ClusterAccess {
   if (environment.operator === undefined)
-    throw new Error(`--kubeconfig: ${environment.name} declares no operator, so there is nothing to check in a cluster`);
+    throw new Error(
+      `--kubeconfig: ${environment.name} declares no operator, so there is nothing to check in a cluster`,
+    );
   if (file !== true) return { kubeconfig: resolve(folder, file), context };
   const [own] = environment.clusters.flatMap(({ authentication }) =>
     authentication.by === "kubeconfig" ? [authentication] : [],
