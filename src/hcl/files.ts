@@ -6,7 +6,7 @@ import { addressOf, type Block, type BodyItem } from "./blocks";
 import { type JsonObject } from "./value";
 
 /** A block to print. */
-export interface PrintedFile {
+export interface PrintedBlock {
   /** Its address in Terraform: `aws_ecr_repository.team_api`, `var.name`, `provider.aws`, `output.url`, `moved`. */
   readonly address: string;
   /** `resource`, `variable`, ... */
@@ -24,12 +24,12 @@ export interface PrintOptions {
    * Text for a comment above a block, of one or more lines. Each value of `locals` is a block with the address `local.<name>`.
    * @default - no comments
    */
-  readonly comment?: (block: PrintedFile) => string | undefined;
+  readonly comment?: (block: PrintedBlock) => string | undefined;
   /**
    * Which of two blocks comes first: negative for the left one, 0 to keep the order.
    * @default - by block type in the order of `shape`, then in the order given
    */
-  readonly compare?: (left: PrintedFile, right: PrintedFile) => number;
+  readonly compare?: (left: PrintedBlock, right: PrintedBlock) => number;
 }
 
 /** A part of a file. A file may have several sections, in the order given. */
@@ -42,7 +42,7 @@ export interface Section {
    * Whether a block belongs here; the first section that matches gets it. Each value of `locals` is matched as `local.<name>`.
    * Values that match no section stay in their block.
    */
-  readonly matches: (block: PrintedFile) => boolean;
+  readonly matches: (block: PrintedBlock) => boolean;
 }
 
 export interface SectionOptions extends PrintOptions {
@@ -88,7 +88,7 @@ export function printFiles(document: JsonObject, options: SectionOptions): Map<s
 
 interface Entry {
   readonly block: Block;
-  readonly printed: PrintedFile;
+  readonly printed: PrintedBlock;
   /** @default - the first section that matches the block */
   readonly home?: Section;
 }
@@ -109,7 +109,7 @@ function splitLocals(entry: Entry, sections: readonly Section[]): Entry[] {
   }));
 }
 
-function localNamed(name: string): PrintedFile {
+function localNamed(name: string): PrintedBlock {
   return { address: `local.${name}`, name: "local", labels: [name] };
 }
 

@@ -1,4 +1,4 @@
-import { printFiles, printHcl, type PrintedFile, type Section } from "../../src/hcl/files";
+import { printFiles, printHcl, type PrintedBlock, type Section } from "../../src/hcl/files";
 import { terraformFmt } from "./support/terraform-fmt";
 
 const DOCUMENT = {
@@ -24,7 +24,7 @@ test("blocks have the addresses by which Terraform calls them", () => {
 });
 
 test("a comment stands above its block, each line of it as a comment", () => {
-  const comment = ({ address }: PrintedFile) =>
+  const comment = ({ address }: PrintedBlock) =>
     address === "repository.a" ? "Of the team.\r\n\n  Ask first. \n" : undefined;
   const text = printHcl(DOCUMENT, { comment });
   expect(text).toContain('\n\n# Of the team.\n#\n#   Ask first.\nresource "repository" "a" {\n');
@@ -36,7 +36,7 @@ test("a blank comment is none", () => {
 });
 
 test("blocks can be ordered, and stay in reading order where the order does not say", () => {
-  const group = ({ name, labels }: PrintedFile) => (name === "resource" ? (labels[1] ?? "") : "");
+  const group = ({ name, labels }: PrintedBlock) => (name === "resource" ? (labels[1] ?? "") : "");
   const text = printHcl(DOCUMENT, { compare: (a, b) => (group(a) < group(b) ? -1 : group(a) > group(b) ? 1 : 0) });
   expect([...text.matchAll(/^resource "(\w+)" "(\w+)"/gm)].map(([, type, name]) => `${type}.${name}`)).toEqual(
     "policy.a repository.a policy.b repository.b".split(" "),

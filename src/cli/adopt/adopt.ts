@@ -39,7 +39,7 @@ export async function adoptCommand(root: string, name: string, options: AdoptOpt
     isWritten,
     plan,
     leftOut,
-    passed: candidates.passed,
+    skipped: candidates.skipped,
     remarks: candidates.remarks,
     withImports: options.imports,
   };

@@ -19,6 +19,6 @@ export interface AdoptionCandidates {
   readonly found: readonly FoundRepository[];
   /** Repositories and policies that cannot be declared as they are, or could not be read. */
   readonly leftOut: readonly LeftOut[];
-  readonly passed: readonly SkippedRepository[];
+  readonly skipped: readonly SkippedRepository[];
   readonly remarks: readonly AdoptionNote[];
 }

@@ -35,7 +35,7 @@ Exits with 1 if something was left out.
 
 -o json: environment, written, adopted[{repositoryName, file}],
   files[{file, new}], lifecyclePolicies[], tagsAdded{tag: names},
-  leftOut[{repositoryName, part, reason}], passed[{repositoryName, by, reason}],
+  leftOut[{repositoryName, part, reason}], skipped[{repositoryName, by, reason}],
   remarks[{repositoryName, text}]
 -o json with --finish: environment, finished[],
   left[{repositoryName, missing[]}]

@@ -26,7 +26,7 @@ export async function candidatesFromAws(
     await requireAccount(environment);
     const listed = await list(environment, client, progress.update);
     signal.throwIfAborted();
-    const { taken, passed } = choose(listed.map(({ repositoryName }) => repositoryName));
+    const { taken, skipped } = choose(listed.map(({ repositoryName }) => repositoryName));
     const names = new Set(taken);
     const wanted = listed.filter(({ repositoryName }) => names.has(repositoryName));
     let read = 0;
@@ -40,7 +40,7 @@ export async function candidatesFromAws(
       progress.log(`${read} of ${wanted.length} repositories read; nothing was written`);
       throw cause;
     });
-    return { ...combine(wanted, findings), passed };
+    return { ...combine(wanted, findings), skipped };
   } finally {
     progress.end();
     client.destroy();
@@ -72,7 +72,7 @@ async function readFinding(
 function combine(
   wanted: readonly ExistingRepository[],
   findings: readonly Outcome<AdoptionFinding>[],
-): Omit<AdoptionCandidates, "passed"> {
+): Omit<AdoptionCandidates, "skipped"> {
   const all = wanted.flatMap(({ repositoryName }, index) => {
     const outcome = findings[index];
     if (outcome === undefined) return [];

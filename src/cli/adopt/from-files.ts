@@ -49,13 +49,13 @@ export function candidatesFromFiles(root: string, paths: readonly string[], cont
     ...drafts.repositories.map((draft) => inOtherRegion(draft, drafts, context.location) ?? fromDraft(draft, context)),
   ];
   const found = read.flatMap((repository) => repository.found ?? []);
-  const { taken, passed } = context.choose([...new Set(found.map(({ repositoryName }) => repositoryName))]);
+  const { taken, skipped } = context.choose([...new Set(found.map(({ repositoryName }) => repositoryName))]);
   const names = new Set(taken);
   const { unique, repeated } = uniqueRepositories(found.filter(({ repositoryName }) => names.has(repositoryName)));
   return {
     found: unique,
     leftOut: [...read.flatMap(({ leftOut }) => leftOut), ...repeated],
-    passed,
+    skipped,
     remarks: unique.length === 0 ? [] : notesOn(described.length > 0, unique),
     problems: drafts.problems,
   };

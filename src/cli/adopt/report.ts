@@ -14,13 +14,13 @@ export interface Adoption {
   /** @default - there was nothing to adopt */
   readonly plan?: AdoptionPlan | undefined;
   readonly leftOut: readonly LeftOut[];
-  readonly passed: readonly SkippedRepository[];
+  readonly skipped: readonly SkippedRepository[];
   readonly remarks: readonly AdoptionNote[];
   readonly withImports: boolean;
 }
 
 /** An adoption in JSON, as `--help` documents it. */
-export function adoptionRecord({ root, environment, isWritten, plan, leftOut, passed, remarks }: Adoption): object {
+export function adoptionRecord({ root, environment, isWritten, plan, leftOut, skipped, remarks }: Adoption): object {
   const reader = new FileReader(root);
   return {
     environment,
@@ -30,20 +30,20 @@ export function adoptionRecord({ root, environment, isWritten, plan, leftOut, pa
     lifecyclePolicies: plan?.policies ?? [],
     tagsAdded: Object.fromEntries(plan?.tagsAdded ?? []),
     leftOut,
-    passed: passed.filter(({ by }) => by !== "match"),
+    skipped: skipped.filter(({ by }) => by !== "match"),
     remarks,
   };
 }
 
 /** An adoption as text. */
 export function adoptionText(adoption: Adoption): string {
-  const { environment, plan, leftOut, passed, remarks } = adoption;
+  const { environment, plan, leftOut, skipped, remarks } = adoption;
   const remarkLines = [
     ...leftOut.map(
       ({ repositoryName, part, reason }) =>
         `left out: ${repositoryName}${part === "repository" ? "" : ` (${part})`}: ${reason}`,
     ),
-    ...passed
+    ...skipped
       .filter(({ by }) => by !== "declared" && by !== "match")
       .map(({ repositoryName, reason }) => `skipped: ${repositoryName} ${reason}`),
     ...remarks.map(
@@ -59,9 +59,9 @@ export function adoptionText(adoption: Adoption): string {
   return `${lines.join("\n")}\n`;
 }
 
-function summaryLines({ root, plan, passed, isWritten }: Adoption): string[] {
+function summaryLines({ root, plan, skipped, isWritten }: Adoption): string[] {
   const reader = new FileReader(root);
-  const declared = passed.filter(({ by }) => by === "declared").length;
+  const declared = skipped.filter(({ by }) => by === "declared").length;
   const already = declared === 0 ? "" : `, ${declared} already declared`;
   if (plan === undefined) return [`nothing to adopt${already}`];
   const perFile = new Map<string, number>();

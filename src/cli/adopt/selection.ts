@@ -6,7 +6,7 @@ import { type SkippedRepository } from "./candidates";
 
 export interface Selection {
   readonly taken: readonly string[];
-  readonly passed: readonly SkippedRepository[];
+  readonly skipped: readonly SkippedRepository[];
 }
 
 /**
@@ -23,7 +23,7 @@ export function select(
   const owners = new Owners(environment, others);
   const wanted = patterns.map((pattern) => patternOf(pattern, { wildcards: true }));
   const taken: string[] = [];
-  const passed: SkippedRepository[] = [];
+  const skipped: SkippedRepository[] = [];
   for (const repositoryName of names) {
     const refusal =
       wanted.length > 0 && !wanted.some((pattern) => matchesPattern(pattern, repositoryName) === true)
@@ -32,9 +32,9 @@ export function select(
     if (refusal === undefined) {
       taken.push(repositoryName);
       owners.add(repositoryName);
-    } else passed.push({ repositoryName, ...refusal });
+    } else skipped.push({ repositoryName, ...refusal });
   }
-  return { taken, passed };
+  return { taken, skipped };
 }
 
 class Owners {

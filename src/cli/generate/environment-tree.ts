@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { type Environment } from "../../model/environment";
-import { printFiles, type PrintedFile } from "../../hcl/files";
+import { printFiles, type PrintedBlock } from "../../hcl/files";
 import { elementShapes } from "../../hcl/element-shapes";
 import { terraformShape } from "../../hcl/grammar";
 import { type JsonObject } from "../../hcl/value";
@@ -45,7 +45,7 @@ function stackFiles(stack: TerraformStack, environment: Environment, outdir: str
 }
 
 /** Comments above blocks: descriptions of repositories, for which ECR has no field, and the purpose of guards and locals. */
-function descriptions({ repositories }: Environment): (block: PrintedFile) => string | undefined {
+function descriptions({ repositories }: Environment): (block: PrintedBlock) => string | undefined {
   const byAddress = new Map(
     repositories.map(({ repositoryName, description }) => [
       `aws_ecr_repository.${logicalId(repositoryName)}`,

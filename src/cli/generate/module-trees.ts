@@ -1,5 +1,5 @@
 import { App } from "cdktf";
-import { printFiles, printHcl, type PrintedFile, type Section } from "../../hcl/files";
+import { printFiles, printHcl, type PrintedBlock, type Section } from "../../hcl/files";
 import { elementShapes } from "../../hcl/element-shapes";
 import { terraformShape } from "../../hcl/grammar";
 import { type BlockShape, type BodyShape } from "../../hcl/schema";
@@ -36,7 +36,7 @@ function moduleTree(definition: ModuleDefinition): Tree {
   const document = stack.toTerraform() as JsonObject;
   const header = `${GENERATED_BY} from ${definition.source}; edit there, not here.`;
   const order = new Map(definition.sections.flatMap(({ blocks }) => blocks).map((address, index) => [address, index]));
-  const placeOf = ({ address }: PrintedFile): number => order.get(address) ?? -1;
+  const placeOf = ({ address }: PrintedBlock): number => order.get(address) ?? -1;
   const files = printFiles(document, {
     shape: terraformShape(elementShapes(stack)),
     sections: sectionsOf(definition),
@@ -61,7 +61,7 @@ function moduleTree(definition: ModuleDefinition): Tree {
 }
 
 /** What a run of a test file says of itself, under the name that Terraform keeps for comments. */
-function remarkOn({ run }: ModuleDocument, { labels: [label = ""] }: PrintedFile): string | undefined {
+function remarkOn({ run }: ModuleDocument, { labels: [label = ""] }: PrintedBlock): string | undefined {
   const remark = (run as Record<string, ModuleDocument> | undefined)?.[label]?.["//"];
   return typeof remark === "string" ? remark : undefined;
 }

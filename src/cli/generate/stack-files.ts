@@ -1,23 +1,23 @@
-import { type PrintedFile, type Section } from "../../hcl/files";
+import { type PrintedBlock, type Section } from "../../hcl/files";
 import { CI_PREFIX } from "../../domain/ci/role-names";
 import { GUARD_LOCALS, GUARD_TYPE, guardKind } from "../../domain/repository/retention";
 import { LIFECYCLE_POLICIES_LOCAL } from "../../model/stack-locals";
 
 const ofType =
   (...types: readonly string[]) =>
-  ({ name, labels: [type = ""] }: PrintedFile): boolean =>
+  ({ name, labels: [type = ""] }: PrintedBlock): boolean =>
     (name === "resource" || name === "data") && types.includes(type);
 
-const ofWorkflows = ({ name, labels: [type = "", id = ""] }: PrintedFile): boolean =>
+const ofWorkflows = ({ name, labels: [type = "", id = ""] }: PrintedBlock): boolean =>
   (name === "resource" || name === "data") && type.startsWith("aws_iam_") && id.startsWith(CI_PREFIX);
 
 const named =
   (...names: readonly string[]) =>
-  ({ name }: PrintedFile): boolean =>
+  ({ name }: PrintedBlock): boolean =>
     names.includes(name);
 
 /** The guards of retained repositories, with their locals and the blocks that move them. */
-function ofRetention({ name, labels: [label = ""] }: PrintedFile): boolean {
+function ofRetention({ name, labels: [label = ""] }: PrintedBlock): boolean {
   if (name === "local") return (Object.values(GUARD_LOCALS) as readonly string[]).includes(label);
   return name === "moved" || (name === "resource" && label === GUARD_TYPE);
 }
@@ -84,16 +84,16 @@ const READING_ORDER = [
 ];
 
 /** Guards come first, and retained guards before the released guards that they move to. */
-function guardRank({ labels: [type = "", name = ""] }: PrintedFile): number {
+function guardRank({ labels: [type = "", name = ""] }: PrintedBlock): number {
   const kind = guardKind(type, name);
   return kind === "retained" ? 0 : kind === "released" ? 1 : 2;
 }
 
 /** Keeps the blocks of one repository, cluster or policy together: orders by name, then by type. */
-export function readingOrder(left: PrintedFile, right: PrintedFile): number {
+export function readingOrder(left: PrintedBlock, right: PrintedBlock): number {
   const [leftType = "", leftName = ""] = left.labels;
   const [rightType = "", rightName = ""] = right.labels;
-  const isElement = ({ name }: PrintedFile): boolean => name === "resource" || name === "data";
+  const isElement = ({ name }: PrintedBlock): boolean => name === "resource" || name === "data";
   if (!isElement(left) || !isElement(right)) return 0;
   const guards = guardRank(left) - guardRank(right);
   if (guards !== 0) return guards;

@@ -14,10 +14,10 @@ const NEIGHBOUR = environment({
 });
 
 function why(names: readonly string[], patterns: readonly string[] = []): Record<string, string> {
-  const { taken, passed } = select(names, OURS, [NEIGHBOUR], patterns);
+  const { taken, skipped } = select(names, OURS, [NEIGHBOUR], patterns);
   return Object.fromEntries([
     ...taken.map((name) => [name, "taken"] as const),
-    ...passed.map(({ repositoryName, by, reason }) => [repositoryName, `${by}: ${reason}`] as const),
+    ...skipped.map(({ repositoryName, by, reason }) => [repositoryName, `${by}: ${reason}`] as const),
   ]);
 }
 

@@ -1,7 +1,7 @@
 import { App, TerraformStack } from "cdktf";
 import { type Environment } from "../../../model/environment";
 import { stackKinds, type StackKind } from "../../../model/stack-kinds";
-import { printFiles, type PrintedFile, type Section } from "../../../hcl/files";
+import { printFiles, type PrintedBlock, type Section } from "../../../hcl/files";
 import { addStacks } from "../../../../stacks/add-stacks";
 import { GENERATED_BY, type Tree } from "../tree";
 import { workspacesDocument, type WorkspaceStack } from "./document";
@@ -29,7 +29,7 @@ const COMMENTS: Readonly<Record<string, string>> = {
 export function workspacesTree(environment: Environment): Tree {
   return printFiles(workspacesDocument(environment, stacksOf(environment)), {
     sections: SECTIONS,
-    comment: ({ address }: PrintedFile) => COMMENTS[address],
+    comment: ({ address }: PrintedBlock) => COMMENTS[address],
     header: `${GENERATED_BY} from environments/${environment.name}; edit there, not here.`,
   });
 }
