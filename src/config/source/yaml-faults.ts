@@ -1,4 +1,5 @@
 import {
+  isCollection,
   isScalar,
   visit,
   type Alias,
@@ -6,6 +7,7 @@ import {
   type ErrorCode,
   type LineCounter,
   type ParsedNode,
+  type Scalar,
   type YAMLError as Fault,
 } from "yaml";
 import { quoteValue } from "../../domain/problems/problem";
@@ -26,29 +28,26 @@ export function isEmpty({ contents }: Document<ParsedNode>): boolean {
   return contents === null || (isScalar(contents) && contents.value === null);
 }
 
-/** Reports keys that the data would lose. */
-export function lostKeyFaults(document: Document<ParsedNode>, lines: LineCounter): SyntaxFault[] {
+/** Reports what cannot become data: keys that would be lost, and aliases inside the value that they stand for, which has no end. */
+export function dataFaults(document: Document<ParsedNode>, lines: LineCounter): SyntaxFault[] {
   const faults: SyntaxFault[] = [];
+  const add = (node: Scalar | Alias, message: string): void => {
+    const { line, col } = lines.linePos(node.range?.[0] ?? 0);
+    faults.push({ line, column: col, message });
+  };
   visit(document, {
     Pair: (_, { key }) => {
-      if (!isScalar(key) || key.value !== LOST_KEY) return;
-      const { line, col } = lines.linePos(key.range?.[0] ?? 0);
-      faults.push({ line, column: col, message: LOST_KEY_FAULT });
+      if (isScalar(key) && key.value === LOST_KEY) add(key, LOST_KEY_FAULT);
     },
-  });
-  return faults;
-}
-
-/** Aliases inside the value that they stand for: such data has no end. */
-export function circularAliasFaults(document: Document<ParsedNode>, lines: LineCounter): SyntaxFault[] {
-  const faults: SyntaxFault[] = [];
-  visit(document, {
     Alias: (_, alias, ancestors) => {
-      const value = alias.resolve(document);
-      if (value === undefined || !ancestors.some((ancestor) => ancestor === value)) return;
-      const { line, col } = lines.linePos(alias.range?.[0] ?? 0);
-      const message = `expected an alias of another value, found *${alias.source} inside of &${alias.source}. Write out the values`;
-      faults.push({ line, column: col, message });
+      // Resolving an alias searches the whole document, so only those that a value around them may be named after are resolved.
+      const around = ancestors.filter((node) => isCollection(node) && node.anchor === alias.source);
+      const value = around.length === 0 ? undefined : alias.resolve(document);
+      if (!around.some((node) => node === value)) return;
+      add(
+        alias,
+        `expected an alias of another value, found *${alias.source} inside of &${alias.source}. Write out the values`,
+      );
     },
   });
   return faults;

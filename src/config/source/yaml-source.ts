@@ -15,7 +15,7 @@ import {
 import { type Path } from "../../domain/problems/problem";
 import { LineIndex, positionInJson } from "./embedded-json";
 import { type Position, type ReadFile, type SourceDocument } from "./source";
-import { aliasFault, circularAliasFaults, faultsOf, isEmpty, lostKeyFaults } from "./yaml-faults";
+import { aliasFault, dataFaults, faultsOf, isEmpty } from "./yaml-faults";
 
 /** Each alias copies its anchor's value, so nested aliases could grow exponentially. */
 const MOST_ALIASES = 1000;
@@ -26,10 +26,7 @@ const MOST_ALIASES = 1000;
 export function readYaml(file: string, text: string): ReadFile {
   const { documents: stream, lines } = parseStream(text);
   const found = faultsOf(stream, text, lines);
-  const faults =
-    found.length > 0
-      ? found
-      : stream.flatMap((document) => [...lostKeyFaults(document, lines), ...circularAliasFaults(document, lines)]);
+  const faults = found.length > 0 ? found : stream.flatMap((document) => dataFaults(document, lines));
   if (faults.length > 0) return { documents: [], faults };
   const documents: SourceDocument[] = [];
   for (const document of stream.filter((it) => !isEmpty(it))) {
