@@ -8,6 +8,9 @@ export const ENVIRONMENTS_FOLDER = "environments";
 /** Folder of the JSON Schemas among the environments' folders. */
 export const SCHEMA_FOLDER = "schema";
 
+/** What the name of an environment, and so of its folder, looks like. */
+export const ENVIRONMENT_NAME = /^[a-z][a-z0-9-]*$/;
+
 /** Sorted names of the environments. Links to folders count, and broken links too, so that reading reports them. */
 export function environmentNames(root: string): string[] {
   const folder = join(root, ENVIRONMENTS_FOLDER);

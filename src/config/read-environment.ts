@@ -1,3 +1,4 @@
+import { ENVIRONMENT_NAME } from "./environment-names";
 import { join } from "node:path";
 import { error, quoteValue } from "../domain/problems/problem";
 import { brokenLink } from "./broken-link";
@@ -8,7 +9,6 @@ import { type EnvironmentResult } from "./environment-result";
 import { type SourceDocument } from "./source/source";
 
 const FILE_NAMES = ["environment.yaml", "environment.yml", "environment.json"];
-const ENVIRONMENT_NAME = /^[a-z][a-z0-9-]*$/;
 
 /**
  * Reads one environment and reports all problems in all of its files.

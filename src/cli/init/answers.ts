@@ -1,8 +1,7 @@
 import { ACCOUNT_ID } from "../../domain/aws/arn";
-import { SCHEMA_FOLDER } from "../../config/environment-names";
+import { ENVIRONMENT_NAME, SCHEMA_FOLDER } from "../../config/environment-names";
 import { checkRegion } from "../../domain/aws/region";
-import { type CiChoice, CI_CHOICES } from "./project-files";
-import { parseStateChoice, STATE_FORMS, type StateChoice } from "./state-choice";
+import { type CiChoice, CI_CHOICES, parseStateChoice, STATE_FORMS, type StateChoice } from "./choices";
 
 /** What the command line says. */
 export interface InitOptions {
@@ -34,8 +33,6 @@ interface Question {
   /** What is wrong with an answer. */
   readonly fault: (answer: string) => string | undefined;
 }
-
-const ENVIRONMENT_NAME = /^[a-z][a-z0-9-]*$/;
 
 const QUESTIONS: readonly Question[] = [
   {
@@ -99,7 +96,7 @@ export async function answersOf(
   for (const { name, fault } of QUESTIONS) {
     const given = options[name];
     const found = given === undefined ? undefined : fault(given);
-    if (found !== undefined) problems.push(`--${name}: ${found.replace(`--${name}: `, "")}`);
+    if (found !== undefined) problems.push(`--${name}: ${found}`);
     else if (given !== undefined) answers[name] = given;
     else if (skip.includes(name)) answers[name] = defaults[name];
     else if (ask !== undefined) continue;

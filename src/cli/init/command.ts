@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { type InitOptions } from "./answers";
+import { CI_CHOICES, STATE_FORMS } from "./choices";
 
 /** Commander's part of `ecr init`. */
 export function registerInit(program: Command, root: string): void {
@@ -10,9 +11,9 @@ export function registerInit(program: Command, root: string): void {
     .option("--environment <name>", "name of the environment")
     .option("--account <id>", "AWS account id (default: that of your credentials)")
     .option("--region <region>", "AWS region (default: AWS_REGION)")
-    .option("--state <where>", "Terraform state: s3:<bucket>, cloud:<organization> or local")
+    .option("--state <where>", `Terraform state: ${STATE_FORMS}`)
     .option("--tag <key=value>", "default tag of every resource (repeatable)", tag, {})
-    .addOption(new Option("--ci <platform>", "CI workflow of a new project").choices(["github", "gitlab", "none"]))
+    .addOption(new Option("--ci <platform>", "CI workflow of a new project").choices(CI_CHOICES))
     .option("--from <environment>", "copy this environment, except what is specific to its account")
     .option("--yes", "do not ask: use the options and the defaults")
     .addHelpText(

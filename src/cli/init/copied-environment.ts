@@ -1,12 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { parse } from "yaml";
 import { editText, type Edit } from "../../config/editing/edit";
 import { ENVIRONMENTS_FOLDER } from "../../config/environment-names";
+import { FileReader } from "../../config/file-reader";
 import { requireWhole } from "../support/environments";
 import { type Answers } from "./answers";
 import { type Files } from "./project-files";
-import { stateData } from "./state-choice";
+import { stateData } from "./choices";
 
 /** Settings that belong to one account, or to what is deployed in it. */
 const OF_THE_ACCOUNT = [
@@ -29,13 +30,13 @@ const OF_THE_ACCOUNT = [
 export function copiedFiles(root: string, from: string, { environment, account, region, state }: Answers): Files {
   const { file } = requireWhole(root, from);
   const folder = join(root, ENVIRONMENTS_FOLDER, from);
-  const own = relative(folder, join(root, file)).split(sep).join("/");
+  const reader = new FileReader(folder);
   const files = new Map<string, string>();
-  for (const path of filesBelow(folder)) {
-    const text = readFileSync(join(folder, path), "utf8");
+  for (const path of reader.filesIn(folder)) {
+    const text = readFileSync(path, "utf8");
     files.set(
-      `${ENVIRONMENTS_FOLDER}/${environment}/${path}`,
-      path === own
+      `${ENVIRONMENTS_FOLDER}/${environment}/${reader.nameOf(path)}`,
+      path === join(root, file)
         ? editText(path, text, edits({ account, region, state: stateData(state), environment }, text))
         : text,
     );
@@ -57,11 +58,4 @@ function edits(
     { kind: "set", at: ["tags", "Environment"], value: environment },
     ...present.map((key): Edit => ({ kind: "remove", at: [key] })),
   ];
-}
-
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && existsSync(join(entry.parentPath, entry.name)))
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
-    .sort();
 }

@@ -4,7 +4,7 @@ import { stringify } from "yaml";
 import { ACTIONS } from "../../operations/ci-workflow/github-actions";
 import { ownPackage, packageFolder } from "../support/package-folder";
 import { TERRAFORM_FLOOR } from "../support/prerequisites";
-import { stateData, type StateChoice } from "./state-choice";
+import { stateData, type CiChoice, type StateChoice } from "./choices";
 
 /** What a new environment is made from. */
 export interface EnvironmentAnswers {
@@ -18,10 +18,6 @@ export interface EnvironmentAnswers {
   readonly state: StateChoice;
   readonly tags: Readonly<Record<string, string>>;
 }
-
-/** Whose CI workflow a new project gets. */
-export const CI_CHOICES = ["github", "gitlab", "none"] as const;
-export type CiChoice = (typeof CI_CHOICES)[number];
 
 export interface ProjectAnswers extends EnvironmentAnswers {
   readonly ci: CiChoice;

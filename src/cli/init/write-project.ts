@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { ENVIRONMENTS_FOLDER } from "../../config/environment-names";
+import { FileReader } from "../../config/file-reader";
 import { formatProblems } from "../../config/problems";
 import { readEnvironment } from "../../config/read-environment";
 import { writeFiles } from "../support/write-files";
@@ -25,7 +25,7 @@ export function writeProject(folder: string, files: Files, environment: string):
       ].join("\n"),
     );
   }
-  refuseInvalid(files, environment);
+  refuseInvalid(folder, files, environment);
   const missing = [...files].filter(([path]) => !existsSync(join(folder, path)));
   writeFiles(missing.map(([path, after]) => ({ path: join(folder, path), after })));
   return missing.map(([path]) => path);
@@ -45,17 +45,10 @@ function isOther(path: string, text: string): boolean {
 }
 
 /** Reads the environment as every later command will, before it is written. */
-function refuseInvalid(files: Files, environment: string): void {
-  const staging = mkdtempSync(join(tmpdir(), "cdktf-ecr-init-"));
-  try {
-    for (const [path, text] of files) {
-      mkdirSync(dirname(join(staging, path)), { recursive: true });
-      writeFileSync(join(staging, path), text);
-    }
-    const { problems } = readEnvironment(staging, join(staging, "environments", environment), environment);
-    const errors = problems.filter(({ severity }) => severity === "error");
-    if (errors.length > 0) throw new Error(["Nothing is written:", ...formatProblems(errors)].join("\n"));
-  } finally {
-    rmSync(staging, { recursive: true });
-  }
+function refuseInvalid(folder: string, files: Files, environment: string): void {
+  const unwritten = new Map([...files].map(([path, text]) => [join(folder, path), text]));
+  const place = join(folder, ENVIRONMENTS_FOLDER, environment);
+  const { problems } = readEnvironment(folder, place, environment, new FileReader(folder, unwritten));
+  const errors = problems.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) throw new Error(["Nothing is written:", ...formatProblems(errors)].join("\n"));
 }

@@ -16,8 +16,12 @@ export function parseStateChoice(text: string): StateChoice {
   if (kind === "s3" && name !== "") return { kind, bucket: name };
   if (kind === "cloud" && name !== "") return { kind, organization: name };
   if (text === "local") return { kind: "local" };
-  throw new Error(`--state: expected ${STATE_FORMS}, found ${JSON.stringify(text)}`);
+  throw new Error(`expected ${STATE_FORMS}, found ${JSON.stringify(text)}`);
 }
+
+/** Whose CI workflow a new project gets. */
+export const CI_CHOICES = ["github", "gitlab", "none"] as const;
+export type CiChoice = (typeof CI_CHOICES)[number];
 
 /** The `state` of an environment's file. */
 export function stateData(choice: StateChoice): object {
