@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { ownPackage } from "./support/package-folder";
+import { terraformBinary } from "./support/terraform-state";
 
 /** Packages that decide what is synthesized. */
 const PACKAGES = ["cdktf", "cdktf-cli", "constructs", "@cdktf/provider-aws", "@cdktf/provider-kubernetes"];
@@ -32,7 +33,7 @@ function installed(require: NodeJS.Require, name: string): string {
 
 /** Terraform's version, and those of the providers that the project's last deployment selected. */
 function terraformVersions(root: string): string[] {
-  const binary = process.env["TERRAFORM_BINARY_NAME"] ?? "terraform";
+  const binary = terraformBinary();
   const { stdout, status } = spawnSync(binary, ["version", "-json"], { cwd: initializedStack(root), encoding: "utf8" });
   if (status !== 0) return [`${binary} not found`];
   const { terraform_version: version, provider_selections: providers = {} } = JSON.parse(stdout) as {

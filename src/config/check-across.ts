@@ -3,7 +3,7 @@ import { oneOf, quoteValue, type Path } from "../domain/problems/problem";
 import { prefixId } from "../domain/registry/prefix";
 import { checkOwnership } from "../domain/operator/manages";
 import { type Environment } from "../model/environment";
-import { inOrder, type LocatedProblem } from "./problems";
+import { fieldOf, inOrder, type LocatedProblem } from "./problems";
 import { lineText, type EnvironmentResult, type WholeEnvironment } from "./environment-result";
 import { clusterStackKind, stackKinds } from "../model/stack-kinds";
 import { stateIdentities } from "../model/state-identity";
@@ -46,8 +46,8 @@ function conflicts(current: WholeEnvironment, earlier: WholeEnvironment, fileOf:
 
 /** A problem in the environment's own file. */
 function atFile({ file, positionOf }: WholeEnvironment, at: Path, rule: string, message: string): LocatedProblem {
-  const field = at.findLast((step): step is string => typeof step === "string");
-  return { file, ...(positionOf?.(at) ?? { line: 1, column: 1 }), severity: "error", rule, field, message };
+  const position = positionOf?.(at) ?? { line: 1, column: 1 };
+  return { file, ...position, severity: "error", rule, field: fieldOf(at), message };
 }
 
 /** A problem at a repository's name. */

@@ -29,7 +29,7 @@ export function located(document: SourceDocument, prefix: Path, problems: readon
 }
 
 /** The last name of a path, with the index of an entry: `released[0]`. */
-function fieldOf(path: Path): string | undefined {
+export function fieldOf(path: Path): string | undefined {
   const index = path.findLastIndex((step) => typeof step === "string");
   if (index === -1) return undefined;
   const [name = "", ...indices] = path.slice(index);

@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { Interrupted } from "../support/interrupts";
+import { Interrupted, promptFailure } from "../support/interrupts";
 
 /** Where the question is asked. */
 export interface Terminal {
@@ -27,8 +27,7 @@ export async function typedName(name: string, { input: from, output, signal }: T
     return typed.trim() === name;
   } catch (cause) {
     signal.throwIfAborted();
-    if (cause instanceof Error && cause.name === "ExitPromptError") throw new Interrupted("SIGINT");
-    throw cause;
+    throw promptFailure(cause);
   }
 }
 

@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import { logTail } from "../../processes/log-tail";
 import { runGuarded } from "../../processes/guarded-process";
 import { ownedRepositories, type OwnedRepository } from "../../operations/destruction/state";
+import { terraformBinary } from "../support/terraform-state";
 
 /** The folder of a synthesized stack. */
 export interface StackFolder {
@@ -56,7 +57,7 @@ export async function forget(
   for (const batch of batches(addresses)) {
     signal.throwIfAborted();
     const args = ["state", "rm", ...batch];
-    const exit = await runGuarded({ command: binary(env), args, env, cwd: pathOf(root, stack), logFile });
+    const exit = await runGuarded({ command: terraformBinary(env), args, env, cwd: pathOf(root, stack), logFile });
     if (exit !== "0") throw new Error(`terraform state rm failed (exit ${exit}): ${logTail(logFile, 30)}`);
     onForgotten(batch);
   }
@@ -86,7 +87,7 @@ async function terraform(
 ): Promise<string> {
   try {
     const options = { cwd: pathOf(root, stack), env, signal, maxBuffer: LARGEST_STATE };
-    return (await run(binary(env), args, options)).stdout;
+    return (await run(terraformBinary(env), args, options)).stdout;
   } catch (cause) {
     signal.throwIfAborted();
     const { stderr = "", message } = cause as Error & { readonly stderr?: string };
@@ -96,9 +97,4 @@ async function terraform(
 
 function pathOf(root: string, stack: string): string {
   return join(root, "cdktf.out", "stacks", stack);
-}
-
-/** cdktf reads the same variable. */
-function binary(env: NodeJS.ProcessEnv): string {
-  return env["TERRAFORM_BINARY_NAME"] ?? "terraform";
 }

@@ -1,4 +1,4 @@
-import { Interrupted } from "../support/interrupts";
+import { promptFailure } from "../support/interrupts";
 import { type Ask } from "./answers";
 
 /** Asks on standard error, since standard output holds results. `undefined` without a terminal. */
@@ -12,8 +12,7 @@ export function terminalAsk(): Ask | undefined {
         { output: process.stderr },
       );
     } catch (cause) {
-      if (cause instanceof Error && cause.name === "ExitPromptError") throw new Interrupted("SIGINT");
-      throw cause;
+      throw promptFailure(cause);
     }
   };
 }

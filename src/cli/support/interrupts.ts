@@ -15,6 +15,11 @@ export class Interrupted extends Error {
   }
 }
 
+/** What a failed question becomes: the library reports Ctrl-C as an error of its own. */
+export function promptFailure(cause: unknown): unknown {
+  return cause instanceof Error && cause.name === "ExitPromptError" ? new Interrupted("SIGINT") : cause;
+}
+
 /**
  * Runs work that has to clean up when it is interrupted. The first signal cancels its requests to AWS and clusters, aborts it and
  * waits for it. The second signal ends the process at once; guarded processes then end too.

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { z } from "zod";
+import { terraformBinary } from "./terraform-state";
 
 /** The oldest Terraform that can lock state in S3 without a DynamoDB table (not as a preview). */
 export const TERRAFORM_FLOOR = "1.11.0";
@@ -31,8 +32,7 @@ export function findPrerequisites(env: NodeJS.ProcessEnv, projectFolder: string)
 const versionSchema = z.object({ terraform_version: z.string() });
 
 function findTerraform(env: NodeJS.ProcessEnv): string {
-  // cdktf reads the same variable.
-  const binary = env["TERRAFORM_BINARY_NAME"] ?? "terraform";
+  const binary = terraformBinary(env);
   const { status, stdout, stderr, error } = spawnSync(binary, ["version", "-json"], { env, encoding: "utf8" });
   if (error !== undefined && "code" in error && error.code === "ENOENT") {
     throw new Error(

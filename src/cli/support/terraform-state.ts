@@ -4,6 +4,11 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { type Environment } from "../../model/environment";
 
+/** The Terraform that commands run: cdktf reads the same variable. */
+export function terraformBinary(env: NodeJS.ProcessEnv = process.env): string {
+  return env["TERRAFORM_BINARY_NAME"] ?? "terraform";
+}
+
 /**
  * The addresses in the Terraform state of an environment's registry stack.
  * @param state file with the output of `terraform state list`; `-` for standard input; `undefined` to run Terraform
@@ -32,7 +37,7 @@ async function stateList(root: string, { name }: Environment): Promise<string> {
       `${name}: expected an initialized stack, found neither ${folders.join(" nor ")} initialized. Deploy first (npx cdktf deploy ${name}-registry), ${byHand}.`,
     );
   }
-  const terraform = process.env["TERRAFORM_BINARY_NAME"] ?? "terraform";
+  const terraform = terraformBinary();
   try {
     const { stdout } = await promisify(execFile)(terraform, ["state", "list"], {
       cwd: join(root, folder),

@@ -1,3 +1,5 @@
+import { oneOf, quoteValue } from "../problems/problem";
+
 /** Severities of findings, the most severe first. `UNDEFINED` findings have no rating yet. */
 export const SEVERITIES = ["CRITICAL", "HIGH", "MEDIUM", "LOW", "INFORMATIONAL", "UNDEFINED"] as const;
 
@@ -37,6 +39,11 @@ export function severityOf(text: string | undefined): FindingSeverity | undefine
 /** The severities for words; unknown words are skipped. */
 export function severitiesOf(words: readonly string[]): ReadonlySet<FindingSeverity> {
   return new Set(words.flatMap((word) => severityOf(word) ?? []));
+}
+
+/** What is wrong with words that are not severities. */
+export function unknownSeverities(words: readonly string[]): string {
+  return `expected ${oneOf(SEVERITY_WORDS)}, separated by commas, found ${words.map(quoteValue).join(", ")}`;
 }
 
 /** The words of a comma-separated list in lower case, and the unknown ones among them. */

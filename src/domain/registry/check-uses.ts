@@ -5,7 +5,7 @@ import { type RepositorySettings } from "../repository/settings";
 import { didYouMean } from "../text/suggestions";
 import { listText } from "../text/format";
 import { checkCachePullers } from "./check-cache-pullers";
-import { cacheRuleOf, CREATE_ACTION, filterMatches, IMPORT_ACTION, prefixesOverlap } from "./names";
+import { cacheRuleOf, CREATE_ACTION, filterMatches, IMPORT_ACTION, namesBelow, prefixesOverlap } from "./names";
 import { ROOT, type RegistryScanning, type RegistrySettings } from "./settings";
 
 /** A repository that the registry's settings apply to. */
@@ -96,13 +96,12 @@ function checkTemplatePullers(settings: RegistrySettings, location: AwsLocation)
   return creationTemplates.flatMap(({ prefix, appliedFor, repositoryPolicy }, index) => {
     const isCached = pullThroughCache.some(({ ecrRepositoryPrefix }) => prefixesOverlap(prefix, ecrRepositoryPrefix));
     if (!isCached || !appliedFor.includes("PULL_THROUGH_CACHE")) return [];
-    const names = prefix === ROOT ? "*" : `${prefix.replace(/\/$/, "")}/*`;
     return prefixed(
       ["creationTemplates", index],
       checkCachePullers({
         policy: repositoryPolicy,
         registry: settings.policy,
-        resource: repositoryArn(location, names),
+        resource: repositoryArn(location, `${namesBelow(prefix)}*`),
         account: location.account,
         actions: [IMPORT_ACTION, CREATE_ACTION],
       }),

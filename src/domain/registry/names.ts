@@ -6,7 +6,7 @@ export const IMPORT_ACTION = "ecr:BatchImportUpstreamImage";
 export const CREATE_ACTION = "ecr:CreateRepository";
 
 /** A prefix as the beginning of repository names: `quay` becomes `quay/`, and `ROOT` matches all. */
-function namesBelow(prefix: string): string {
+export function namesBelow(prefix: string): string {
   return prefix === ROOT ? "" : `${prefix.replace(/\/$/, "")}/`;
 }
 

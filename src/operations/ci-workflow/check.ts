@@ -1,11 +1,11 @@
 import { parseArn, partitionOf } from "../../domain/aws/arn";
 import { ROLE_ARN } from "../../domain/aws/arn-patterns";
-import { error, oneOf, quoteValue, type Problem } from "../../domain/problems/problem";
+import { error, quoteValue, type Problem } from "../../domain/problems/problem";
 import {
   orWorse,
   severitiesOf,
-  SEVERITY_WORDS,
   severityWords,
+  unknownSeverities,
   type FindingSeverity,
 } from "../../domain/images/scan-kinds";
 import { checkPermissionSize } from "../../domain/ci/permissions";
@@ -55,10 +55,9 @@ export function readSeverities(text: string): {
   readonly problems: readonly Problem[];
 } {
   const { words, strange: unknown } = severityWords(text);
-  const message = `expected ${oneOf(SEVERITY_WORDS)}, separated by commas, found ${unknown.map(quoteValue).join(", ")}`;
   return {
     severities: orWorse(severitiesOf(words)),
-    problems: unknown.length === 0 ? [] : [error("ci/fail-on", ["failOn"], message)],
+    problems: unknown.length === 0 ? [] : [error("ci/fail-on", ["failOn"], unknownSeverities(unknown))],
   };
 }
 

@@ -1,10 +1,10 @@
 import { didYouMean } from "../../domain/text/suggestions";
-import { oneOf, quoteValue } from "../../domain/problems/problem";
 import {
   orWorse,
   severitiesOf,
   SEVERITY_WORDS,
   severityWords,
+  unknownSeverities,
   type FindingSeverity,
 } from "../../domain/images/scan-kinds";
 
@@ -17,8 +17,7 @@ export function parseFailOn(text: string): readonly FindingSeverity[] {
   const { words, strange } = severityWords(text);
   if (strange.length > 0) {
     const suggestions = strange.map((word) => didYouMean(word, SEVERITY_WORDS)).join("");
-    const found = `${strange.map(quoteValue).join(", ")}${suggestions === "" ? "" : `.${suggestions}`}`;
-    throw new Error(`--fail-on: expected ${oneOf(SEVERITY_WORDS)}, separated by commas, found ${found}`);
+    throw new Error(`--fail-on: ${unknownSeverities(strange)}${suggestions === "" ? "" : `.${suggestions}`}`);
   }
   return orWorse(severitiesOf(words));
 }
