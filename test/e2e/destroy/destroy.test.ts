@@ -12,7 +12,7 @@ const LIST = `
   - { repositoryName: tiny/empty }
   - { repositoryName: tiny/orphan, deletionPolicy: Orphan }
 `;
-/** Deployed as any other, and named under `removed` later. */
+/** Deployed like the others, and listed under `removed` later. */
 const KEPT = "  - { repositoryName: tiny/kept, forceDelete: true }\n";
 const OPERATOR = `
 operator: { install: manifests, roleName: tiny-operator, manages: ["sandbox/"], serviceAccountMode: none }
