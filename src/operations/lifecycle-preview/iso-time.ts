@@ -1,0 +1,26 @@
+import { DAY } from "../../domain/images/image";
+
+/** The dates of days since 1970, such as `2026-01-31T`. */
+const dates = new Map<number, string>();
+
+/**
+ * ISO 8601, or null if the time is outside the range of dates. It writes the time of day itself, because `toISOString` would take
+ * a third of the time of `-o json`.
+ */
+export function isoTime(time: number): string | null {
+  const day = Math.floor(time / DAY);
+  let date = dates.get(day);
+  if (date === undefined) {
+    const start = new Date(day * DAY);
+    if (Number.isNaN(start.getTime())) return null;
+    dates.set(day, (date = start.toISOString().slice(0, -"00:00:00.000Z".length)));
+  }
+  const ms = time - day * DAY;
+  const second = Math.floor(ms / 1000);
+  const [hours, minutes] = [Math.floor(second / 3600), Math.floor(second / 60) % 60];
+  return `${date}${padded(hours)}:${padded(minutes)}:${padded(second % 60)}.${padded(ms % 1000, 3)}Z`;
+}
+
+function padded(value: number, digits = 2): string {
+  return String(value).padStart(digits, "0");
+}
