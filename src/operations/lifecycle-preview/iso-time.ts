@@ -18,9 +18,11 @@ export function isoTime(time: number): string | null {
   const ms = time - day * DAY;
   const second = Math.floor(ms / 1000);
   const [hours, minutes] = [Math.floor(second / 3600), Math.floor(second / 60) % 60];
-  return `${date}${padded(hours)}:${padded(minutes)}:${padded(second % 60)}.${padded(ms % 1000, 3)}Z`;
+  return `${date}${padded(hours)}:${padded(minutes)}:${padded(second % 60)}.${String(ms % 1000).padStart(3, "0")}Z`;
 }
 
-function padded(value: number, digits = 2): string {
-  return String(value).padStart(digits, "0");
+const TWO_DIGITS = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, "0"));
+
+function padded(value: number): string {
+  return TWO_DIGITS[value] ?? "";
 }
