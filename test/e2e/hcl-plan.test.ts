@@ -9,8 +9,8 @@ import { terraformShape } from "../../src/hcl/grammar";
 import { type JsonObject } from "../../src/hcl/value";
 import { addStacks } from "../../stacks/add-stacks";
 import { registrySettings } from "../support/registry-settings";
-import { sharedEmulator } from "./support/emulator";
-import { Workspace } from "./support/workspace";
+import { sharedEmulator } from "../support/e2e/emulator";
+import { Workspace } from "../support/e2e/workspace";
 
 const BUCKET = "hcl-plan-test-state";
 

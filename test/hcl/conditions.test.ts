@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { printHcl } from "../../src/hcl/files";
-import { CONDITION_LOCALS, randomCondition } from "./support/random-conditions";
-import { terraformFmt } from "./support/terraform-fmt";
-import { Random } from "./support/random";
+import { CONDITION_LOCALS, randomCondition } from "../support/hcl/random-conditions";
+import { terraformFmt } from "../support/hcl/terraform-fmt";
+import { Random } from "../support/hcl/random";
 
 const COUNT = 400;
 

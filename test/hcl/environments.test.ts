@@ -10,8 +10,8 @@ import { addStacks } from "../../stacks/add-stacks";
 import { environment, operator, repository } from "../support/environment";
 import { registrySettings } from "../support/registry-settings";
 import { synthesize } from "../support/synthesize";
-import { parseHcl, withEncodedRead } from "./support/parse-hcl";
-import { terraformFmt } from "./support/terraform-fmt";
+import { parseHcl, withEncodedRead } from "../support/hcl/parse-hcl";
+import { terraformFmt } from "../support/hcl/terraform-fmt";
 
 interface StackHcl {
   readonly name: string;
