@@ -51,7 +51,7 @@ export function evaluate(rules: readonly LifecycleRule[], images: readonly Image
  * does not depend on the listing's order.
  */
 function newestFirst(images: readonly Image[]): number[] {
-  // Sorting places by a list of times is three times as fast as sorting images.
+  // Sorting places by a list of times is about twice as fast as sorting images.
   const times = Float64Array.from(images, activeSince);
   const digest = (index: number): string => images[index]?.digest ?? "";
   return images

@@ -4,8 +4,8 @@ import { DAY } from "../../domain/images/image";
 const dates = new Map<number, string>();
 
 /**
- * ISO 8601, or null if the time is outside the range of dates. It writes the time of day itself, because `toISOString` would take
- * a third of the time of `-o json`.
+ * ISO 8601, or null if the time is outside the range of dates. It writes the time of day itself, because `toISOString` took
+ * a third of the time of writing `-o json`.
  */
 export function isoTime(time: number): string | null {
   const day = Math.floor(time / DAY);
