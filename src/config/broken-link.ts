@@ -6,8 +6,8 @@ const TARGETS: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a link that leads nowhere is called in messages.
- * @returns `undefined` for everything else, and where there is nothing
+ * How messages describe a broken link. @returns `undefined` if the path is not a link, the link works, or nothing
+ * exists there
  */
 export function brokenLink(path: string): string | undefined {
   if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return undefined;

@@ -17,8 +17,8 @@ export interface ReadFiles {
 }
 
 /**
- * Warns of files in an environment's folder that nothing reads: YAML and JSON outside the places of repositories, and files with
- * another ending that declare repositories.
+ * Warns about files in an environment's folder that nothing reads: YAML and JSON files outside `repositories`, and
+ * files with another extension that declare repositories.
  * @param folder the environment's folder
  */
 export function checkUnread(folder: string, read: ReadFiles, reader: FileReader): LocatedProblem[] {

@@ -55,7 +55,7 @@ test("environments that are a link to themselves are none", () => {
   expect(problems()).toEqual({});
 });
 
-const BACK = "expected a file or a folder, found a link that leads back to a folder around it. Delete the link";
+const BACK = "expected a file or a folder, found a link that leads back to a parent folder. Delete the link";
 
 test.each([
   ["its own folder", "."],

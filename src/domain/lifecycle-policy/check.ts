@@ -34,7 +34,7 @@ function checkSize(document: object): Problem[] {
     error(
       "lifecycle/text-length",
       [],
-      `expected a policy of at most ${LIFECYCLE_LIMITS.textLength} characters (compact JSON), found ${length}. Shorten descriptions or join rules`,
+      `expected a policy of at most ${LIFECYCLE_LIMITS.textLength} characters (compact JSON), found ${length}. Shorten descriptions or merge rules`,
     ),
   ];
 }

@@ -28,7 +28,7 @@ const templateSchema = z.strictObject({
   imageTagMutability: z
     .enum(["MUTABLE", "IMMUTABLE"])
     .describe(
-      "Whether existing tags can be pushed again. Defaults to `MUTABLE`, because a cache follows the upstream registry's tags.",
+      "Whether a push can overwrite an existing tag. Defaults to `MUTABLE`, because a cache follows the upstream registry's tags.",
     )
     .optional(),
   encryptionConfiguration: encryptionConfigurationSchema.optional(),

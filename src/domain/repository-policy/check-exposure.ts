@@ -19,7 +19,7 @@ export function checkExposure({ at, statement, invalid }: PartialStatement, kind
       error(
         "repository-policy/public",
         [...at, "Principal"],
-        'expected exact principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
+        'expected specific principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
       ),
     ];
   }
@@ -41,7 +41,7 @@ function testsOf(condition: PolicyCondition): string[] {
 }
 
 /**
- * Warns of services that may act for any account.
+ * Warns about services that may act for any account.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
 function checkDeputy({ at, statement }: PartialStatement): Problem[] {
@@ -58,7 +58,7 @@ function checkDeputy({ at, statement }: PartialStatement): Problem[] {
   ];
 }
 
-/** Warns of a denial that also applies to everyone who could change the policy. */
+/** Warns about a denial that also applies to everyone who could change the policy. */
 function checkLockOut({ at, statement }: PartialStatement, { changedBy }: PolicyKind): Problem[] {
   const denied = changedBy.filter((action) => statementNames(statement, action));
   if (denied.length === 0) return [];
