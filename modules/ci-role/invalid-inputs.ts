@@ -35,7 +35,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     "github",
     "a pattern of branches",
     { repository: "acme/api", branch: "*" },
-    "expected one branch name without refs/heads/, such as main",
+    "expected one branch name such as main",
   ),
   ...["refs/heads/main", "a..b", "a/", "-x", "a.lock", "a b", "a//b", ".a", "HEAD"].map((branch) =>
     rejected("github", `the branch ${branch}`, { repository: "acme/api", branch }, "expected one branch name"),
@@ -65,7 +65,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     title: "a pattern of branches of a project",
     inputs: { ...GITLAB_INPUTS, gitlab: { project: "acme/api", branch: "release/*" } },
     rejectedBy: "var.gitlab",
-    expectedMessage: "expected one branch name without refs/heads/, such as main",
+    expectedMessage: "expected one branch name such as main",
   },
   rejected("repositories", "no repositories", [], "expected at least one repository name"),
   rejected("repositories", "a wildcard in a repository name", ["team*"], "found a wildcard in"),

@@ -105,7 +105,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
       selection: { ...selection, countType: "sinceImageTransitioned", countUnit: "days", countNumber: 90 },
     },
   ),
-  lifecycle("archived images that are deleted too early", "or of at least 90 with countType", {
+  lifecycle("archived images that are deleted too early", "it must be at least 90", {
     selection: { ...selection, storageClass: "archive", countType: "sinceImageTransitioned", countUnit: "days" },
   }),
   lifecycle("archived images that are archived again", '"sinceImageTransitioned" only "expire"', {

@@ -84,7 +84,7 @@ export const LIFECYCLE_RULE_CHECKS: readonly LifecycleRuleCheck[] = [
   {
     name: "count_number",
     condition: `floor(rule.selection.countNumber) == rule.selection.countNumber && rule.selection.countNumber >= (rule.selection.countType == "sinceImageTransitioned" ? ${archivedDays} : 1)`,
-    message: `countNumber must be a whole number of at least 1, or of at least ${archivedDays} with countType = "sinceImageTransitioned", because ECR keeps archived images for ${archivedDays} days`,
+    message: `countNumber must be a whole number of at least 1. With countType = "sinceImageTransitioned", it must be at least ${archivedDays}, because ECR keeps archived images for ${archivedDays} days`,
   },
   {
     name: "storage_class",
@@ -107,7 +107,7 @@ export const LIFECYCLE_RULE_CHECKS: readonly LifecycleRuleCheck[] = [
     name: "any_last",
     condition: `rule.selection.tagStatus != "any" || alltrue([for other in rules : other.rulePriority <= rule.rulePriority if ${SAME_CLASS}])`,
     message:
-      'tagStatus = "any" must have the highest rulePriority of its storage class, so that only one rule per storage class can have it',
+      'tagStatus = "any" must have the highest rulePriority of its storage class, so only one rule per storage class can have it',
   },
 ];
 

@@ -8,7 +8,7 @@ import { DESCRIPTIONS, REPOSITORY_DEFAULTS } from "../../src/domain/repository/s
 /** Descriptions of the variables. Ranges are AWS's; defaults are those of the environments. */
 export const VARIABLE_DESCRIPTIONS = {
   create: "Whether the module creates anything. Defaults to `true`.",
-  tags: "Tags of the repository, in addition to the provider's default tags: at most 50 in total, keys of up to 128 characters, values of up to 256. Defaults to no tags.",
+  tags: "Tags of the repository, in addition to the provider's default tags. At most 50 in total; keys have up to 128 characters, values up to 256. Defaults to no tags.",
   name: DESCRIPTIONS.repositoryName,
   image_tag_mutability: `Whether a push can overwrite an existing tag: \`IMMUTABLE\` prevents it, \`MUTABLE\` allows it. Defaults to \`${REPOSITORY_DEFAULTS.imageTagMutability}\`.`,
   scan_on_push: `${DESCRIPTIONS.scanOnPush} Defaults to \`${REPOSITORY_DEFAULTS.scanOnPush}\`.`,
@@ -16,7 +16,7 @@ export const VARIABLE_DESCRIPTIONS = {
   deletion_policy: `What happens when Terraform would destroy the repository: with \`Delete\`, Terraform deletes it; with \`Retain\`, Terraform rejects the plan. To change the policy later, add a \`moved\` block as shown in the README. Defaults to \`${REPOSITORY_DEFAULTS.deletionPolicy}\`.`,
   force_delete: `${DESCRIPTIONS.forceDelete} Only with \`Delete\`. Defaults to \`${REPOSITORY_DEFAULTS.forceDelete}\`.`,
   lifecycle_policy:
-    "Which images ECR deletes or archives: 1 to 50 rules with the keys of AWS's JSON, so that you can pass a JSON file as `jsondecode(file(...))`. Defaults to null, which keeps all images.",
+    "Which images ECR deletes or archives: 1 to 50 rules with the keys of AWS's JSON. You can pass a JSON file as `jsondecode(file(...))`. Defaults to null, which keeps all images.",
   pull_principals: `${DESCRIPTIONS.pullPrincipals} Defaults to only the repository's own account.`,
   push_principals: `${DESCRIPTIONS.pushPrincipals} Defaults to only the repository's own account.`,
   repository_policy: `Repository policy, which grants access to other principals: a JSON document without \`Resource\`, written with \`jsonencode\`. At most ${REPOSITORY_POLICY_LENGTH} characters, including the statements for the principals above. Defaults to null, no additional statements.`,

@@ -53,7 +53,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
   rejected("trust_policy_quota", "a quota above the maximum", 10_000, "expected a whole number from 2048 to 8192"),
   rejected("tags", "a reserved tag", { "aws:owner": "x" }, 'with "aws:"'),
   rejected("tags", "a long tag", { Owner: "x".repeat(257) }, "at most 256"),
-  rejected("tags", "tags that differ in case", { Owner: "a", owner: "b" }, "differ in"),
+  rejected("tags", "tags that differ in case", { Owner: "a", owner: "b" }, "unique regardless of case"),
   rejected("clusters", "no clusters", {}, "expected at least one cluster, found none. List the operator's cluster by"),
   rejected(
     "clusters",

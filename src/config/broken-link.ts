@@ -1,7 +1,7 @@
 import { lstatSync, statSync } from "node:fs";
 
 const TARGETS: Readonly<Record<string, string>> = {
-  ENOENT: "a link to a place that does not exist",
+  ENOENT: "a link to a path that does not exist",
   ELOOP: "a link that leads back to itself",
 };
 

@@ -67,7 +67,7 @@ function sharedStates(current: WholeEnvironment, other: Environment, fileOf: Fil
     otherIdentities.has(identity) ? [stack] : [],
   );
   if (shared.length === 0) return [];
-  const message = `expected a separate state, found the state of ${other.name} for ${oneOf(shared, "and")}. Use a different project, bucket or key`;
+  const message = `expected a separate state, found the same state as in ${other.name} for ${oneOf(shared, "and")}. Use a different project, bucket or key`;
   return [atFile(current, ["state"], "state/shared", message)];
 }
 
@@ -130,7 +130,7 @@ function sharedRegistry(
   const { registry = {} } = current.environment;
   const settings = (["accountSettings", "scanning", "replication", "policy"] as const).flatMap((setting) => {
     if (registry[setting] === undefined || otherRegistry[setting] === undefined) return [];
-    const message = `expected this setting in only one environment per account and region, found it in ${name} as well. Remove one of them`;
+    const message = `expected this setting in only one environment per account and region, found it in ${name} as well. Remove it from one of them`;
     return [atFile(current, ["registry", setting], "registry/shared", message)];
   });
   const prefixes = prefixesOf(current.environment).flatMap(({ id, prefix, at }) => {
@@ -169,7 +169,7 @@ function sharedRepositories(current: WholeEnvironment, earlier: WholeEnvironment
 /** Repositories of the current environment that the operator of another one owns. */
 function repositoriesOfOperator(current: WholeEnvironment, other: Environment): LocatedProblem[] {
   return ownedNames(current.environment, other).map((name) => {
-    const message = `expected one owner, found ${quoteValue(name)} declared here and covered by operator.manages of ${other.name}, in the same account and region. Remove one of them`;
+    const message = `expected one owner, found ${quoteValue(name)} declared here and covered by operator.manages in ${other.name}, in the same account and region. Remove it from one of them`;
     return atRepository(current, name, "repository/owned-by-operator", message);
   });
 }
@@ -178,7 +178,7 @@ function repositoriesOfOperator(current: WholeEnvironment, other: Environment): 
 function operatorsRepositories(current: WholeEnvironment, earlier: WholeEnvironment): LocatedProblem[] {
   return ownedNames(earlier.environment, current.environment).map((name) => {
     const place = lineText(earlier.declarationPlace(name));
-    const message = `expected one owner, found ${quoteValue(name)} covered here and declared in ${earlier.name} (${place}), in the same account and region. Remove one of them`;
+    const message = `expected one owner, found ${quoteValue(name)} covered here and declared in ${earlier.name} (${place}), in the same account and region. Remove it from one of them`;
     return atFile(current, ["operator", "manages"], "repository/owned-by-operator", message);
   });
 }

@@ -101,13 +101,13 @@ function checkNames(
     const message = `expected a unique name, found ${quoteValue(roleName)}, which ${owner} also uses`;
     problems.push(error("ci-role/name-twice", ["roleName"], message));
   } else if (alike !== undefined) {
-    const message = `expected unique Terraform names, found ${quoteValue(roleName)} here and a name in ciRoles[${alike.index}] that both become ${quoteValue(roleAddress(roleName))}. Rename one of the roles`;
+    const message = `expected unique Terraform names, found ${quoteValue(roleName)}, which becomes ${quoteValue(roleAddress(roleName))} like the name in ciRoles[${alike.index}]. Rename one of the roles`;
     problems.push(error("ci-role/name-alike", ["roleName"], message));
   }
   const settings = { ...role, location };
   const other = earlier.find((candidate) => isProviderAlike({ ...candidate.role, location }, settings));
   if (other !== undefined) {
-    const message = `expected URLs with different Terraform names, found ${quoteValue(role.gitlabUrl)} here and a URL with the same name in ciRoles[${other.index}]. Move one of the roles to another environment`;
+    const message = `expected URLs with different Terraform names, found ${quoteValue(role.gitlabUrl)}, which has the same name as the URL in ciRoles[${other.index}]. Move one of the roles to another environment`;
     problems.push(error("ci-role/url-alike", ["gitlab", "url"], message));
   }
   return problems;

@@ -45,7 +45,7 @@ function checkProviderRefs({ providerNames: known, providerRefs }: Drafts): Loca
   if (known.size === 0) return [];
   return providerRefs.flatMap(({ document, name }) => {
     if (known.has(name)) return [];
-    const message = `expected an AWSProvider of this environment (${[...known].join(", ")}), found ${quoteValue(name)}. Terraform ignores the reference and uses the environment's account and region`;
+    const message = `expected an AWSProvider in this environment (${[...known].join(", ")}), found ${quoteValue(name)}. Terraform ignores the reference and uses the environment's account and region`;
     return located(document, ["spec", "providerRef", "name"], [warning("manifest/provider-ref", [], message)]);
   });
 }

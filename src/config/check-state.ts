@@ -67,7 +67,7 @@ function checkS3({ region, encrypt, kms_key_id: key, assume_role: assumed }: Bac
   const role = typeof assumed === "object" && "role_arn" in assumed ? assumed["role_arn"] : undefined;
   const partition = typeof role === "string" ? parseArn(role)?.partition : undefined;
   if (partition !== undefined && partition !== partitionOf(region)) {
-    const message = `expected a role in partition ${partitionOf(region)}, which has the bucket's region ${region}, found one in ${partition}`;
+    const message = `expected a role in ${partitionOf(region)}, the partition of the bucket's region ${region}, found one in ${partition}`;
     problems.push(error("state/role-partition", ["s3", "roleArn"], message));
   }
   return problems;

@@ -140,7 +140,7 @@ function roleOf(
       error(
         "manifest/role",
         [],
-        `expected a role in partition ${partitionOf(stated.region)}, which has the region ${stated.region}, found one in ${arn.partition}`,
+        `expected a role in ${partitionOf(stated.region)}, the partition of region ${stated.region}, found one in ${arn.partition}`,
       ),
     );
   }

@@ -27,7 +27,7 @@ export function resolveOperator(written: WrittenOperator, manifest: RoleFromMani
       error(
         "operator/service-account",
         [],
-        `expected the operator's ServiceAccount, found none. Write ${presets.join(" or ")}, or namespace and serviceAccount`,
+        `expected the operator's ServiceAccount, found none. Write ${presets.join(" or ")}, or set namespace and serviceAccount`,
       ),
     ];
     return { problems };

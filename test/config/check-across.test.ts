@@ -48,7 +48,7 @@ test("a state of two environments is reported at the later one's state, though t
   expect(readBoth(own(SOUND), own(OTHER_REGION)).problems).toEqual([
     [],
     [
-      "environments/b/environment.yaml:3:8: error: state: expected a separate state, found the state of a for registry. Use a different project, bucket or key",
+      "environments/b/environment.yaml:3:8: error: state: expected a separate state, found the same state as in a for registry. Use a different project, bucket or key",
     ],
   ]);
 });
@@ -98,7 +98,7 @@ describe("a state is the same, however its place is written and whoever signs in
     const { problems } = readBoth(own(first, SOUND), own(second, OTHER_REGION));
     expect(problems[0]?.filter((line) => !line.includes("warning"))).toEqual([]);
     expect(problems[1]).toEqual([
-      expect.stringContaining("state: expected a separate state, found the state of a for registry."),
+      expect.stringContaining("state: expected a separate state, found the same state as in a for registry."),
     ]);
   });
 
@@ -187,7 +187,7 @@ test("a repository that the operator of an earlier environment owns is reported 
   expect(problems).toEqual([
     [],
     [
-      'environments/b/repositories/r.yaml:1:19: error: expected one owner, found "sandbox/api" declared here and covered by operator.manages of a, in the same account and region. Remove one of them',
+      'environments/b/repositories/r.yaml:1:19: error: expected one owner, found "sandbox/api" declared here and covered by operator.manages in a, in the same account and region. Remove it from one of them',
     ],
   ]);
 });
@@ -200,7 +200,7 @@ test("an operator that owns an earlier environment's repository is reported wher
   expect(problems).toEqual([
     [],
     [
-      'environments/b/environment.yaml:4:37: error: manages: expected one owner, found "sandbox/api" covered here and declared in a (environments/a/repositories/r.yaml:1), in the same account and region. Remove one of them',
+      'environments/b/environment.yaml:4:37: error: manages: expected one owner, found "sandbox/api" covered here and declared in a (environments/a/repositories/r.yaml:1), in the same account and region. Remove it from one of them',
     ],
   ]);
 });
@@ -238,7 +238,7 @@ test("settings of one registry are one environment's; the rules of its cache may
   expect(readBoth(own(scanning, cache("a1")), own(scanning, cache("b1"))).problems).toEqual([
     [],
     [
-      "environments/b/environment.yaml:5:13: error: scanning: expected this setting in only one environment per account and region, found it in a as well. Remove one of them",
+      "environments/b/environment.yaml:5:13: error: scanning: expected this setting in only one environment per account and region, found it in a as well. Remove it from one of them",
     ],
   ]);
   expect(readBoth(own(cache("a1")), own(cache("a1/"))).problems).toEqual([

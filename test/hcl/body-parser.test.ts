@@ -89,9 +89,9 @@ test.each([
   ['a "b" = 1\n', 1, '"="'],
   ['a "${b}" {}\n', 1, "a label with an expression"],
   ["a {} b {}\n", 1, '"b"'],
-  ["a = (1\n", 2, 'the end in place of ")"'],
-  ['a = "b\n', 2, "the end in place of"],
-  ["a = <<EOT\n${\nEOT\n", 3, "nothing in"],
+  ["a = (1\n", 2, 'the end instead of ")"'],
+  ['a = "b\n', 2, "the end instead of"],
+  ["a = <<EOT\n${\nEOT\n", 3, "an empty"],
   ["a = <<EOT\nb\n", 3, 'a heredoc without the delimiter "EOT"'],
   ["a\n", 1, '"\\n"'],
 ])("names the line of what is not HCL: %j", (text, line, found) => {

@@ -72,7 +72,7 @@ export const environmentSchema = z
       .optional(),
     state: stateSchema,
     provider: providerSchema.optional(),
-    tags: tagsSchema.describe("Default tags of all resources of the environment.").optional(),
+    tags: tagsSchema.describe("Default tags for all resources in the environment.").optional(),
     repositoryDefaults: repositoryDefaultsSchema.optional(),
     lifecyclePolicies: namedPoliciesSchema.optional(),
     repositories: z

@@ -8,7 +8,7 @@ export const MESSAGES = {
   ids: (ids: string) =>
     `expected the numeric IDs of the owner and the repository, such as 123456/456789, found ${ids}. To print them, run gh api repos/OWNER/REPOSITORY --jq '"\\(.owner.id)/\\(.id)"'`,
   branch: (branch: string) =>
-    `expected one branch name without refs/heads/, such as main, of letters, digits and . _ / -, found ${branch}`,
+    `expected one branch name such as main, without refs/heads/ and with only letters, digits and . _ / -, found ${branch}`,
   /** @param remedy a sentence without its full stop */
   policySize: (count: number | string, size: number | string, quota: number, remedy: string) =>
     `expected a policy of at most ${quota} characters, found ${size} characters for ${count} repositories. ${remedy}`,

@@ -37,7 +37,7 @@ export const ciRoleSchema = z
     repositories: z
       .array(z.string().min(1))
       .min(1)
-      .describe(`${DESCRIPTIONS.repositories} Defaults to all repositories of the environment.`)
+      .describe(`${DESCRIPTIONS.repositories} Defaults to all repositories in the environment.`)
       .optional(),
     scanning: z
       .enum(CI_SCANNINGS)

@@ -79,7 +79,7 @@ export function checkSource(platform: CiPlatform, { path, ids, branch }: CiSourc
   }
   if (ids !== undefined && platform === "gitlab") {
     const message =
-      "expected no ids with GitLab, found ids. GitLab's token subjects do not contain IDs; remove the setting";
+      "expected no IDs with GitLab, found some. GitLab's token subjects do not contain IDs; remove them";
     problems.push(error("ci/source-ids", ["sourceIds"], message));
   } else if (ids !== undefined && !SOURCE_IDS.test(ids)) {
     problems.push(error("ci/source-ids", ["sourceIds"], MESSAGES.ids(quoteValue(ids))));

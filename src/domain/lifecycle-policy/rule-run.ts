@@ -87,7 +87,7 @@ export class RuleRun {
     const verb = this.action === "archive" ? "archives" : "expires";
     if (this.counts) {
       return acts
-        ? `rule ${priority} keeps the newest ${limit} ${images}, and this one is older`
+        ? `rule ${priority} keeps only the newest ${limit} ${images}, and this image is older`
         : `one of the newest ${limit} ${images}, which rule ${priority} keeps`;
     }
     const event = EVENTS[rule.selection.countType];

@@ -44,7 +44,7 @@ export const lifecycleRuleSchema = z.strictObject({
   rulePriority: z.int().min(1).describe("Order of the rules, unique in the policy: 1 comes first."),
   description: z.string().describe("What the rule is for.").optional(),
   selection: selectionSchema.describe("Images that the rule selects."),
-  action: actionSchema.describe("What the rule does with them."),
+  action: actionSchema.describe("What the rule does with the images."),
 });
 
 export const lifecycleRulesSchema = z

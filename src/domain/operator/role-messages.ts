@@ -27,11 +27,11 @@ export const MESSAGES = {
   kmsKey: (arn: string, region: string, partition: string) =>
     `expected the ARN of a key in the repositories' region (arn:${partition}:kms:${region}:<account>:key/<id>), found ${arn}`,
   keyAlias: "IAM policies do not match aliases; write the ARN of the key itself",
-  noManages: 'expected at least one repository name, or prefix such as "sandbox/", found none',
+  noManages: 'expected at least one repository name or prefix (such as "sandbox/"), found none',
   wildcard: (entry: string) =>
     `expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in ${entry}`,
   prefix: (entry: string, longest: number) =>
-    `expected a prefix of lowercase letters and digits, joined by . _ - or /, with one slash at the end and at most ${longest} characters, found ${entry}`,
+    `expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most ${longest} characters, found ${entry}`,
   noServiceAccounts: "expected at least one ServiceAccount, found none. List the operator's namespace and name",
   anyServiceAccount:
     "expected an exact namespace or name, found wildcards for both, which trust every ServiceAccount in the cluster",

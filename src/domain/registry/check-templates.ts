@@ -22,7 +22,7 @@ function checkRole({ customRoleArn, tags, encryptionConfiguration }: CreationTem
     ...(encryptionConfiguration.encryptionType === "AES256" ? [] : [encryptionConfiguration.encryptionType]),
   ];
   if (settings.length === 0) return [];
-  const message = `expected the ARN of a role, because the template sets ${settings.join(" and ")}, found nothing. ECR assumes this role to create the repositories`;
+  const message = `expected the ARN of a role, because the template sets ${settings.join(" and ")}, found nothing. ECR needs this role to create repositories with these settings`;
   return [error("registry/template-role", ["customRoleArn"], message)];
 }
 

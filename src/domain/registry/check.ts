@@ -85,7 +85,7 @@ function checkDestination({ region, account }: ReplicationDestination, location:
   }
   const [partition, ownPartition] = [partitionOf(region), partitionOf(location.region)];
   if (partition === ownPartition) return checkRegion(region, "registry/destination", ["region"]);
-  const message = `expected a region of the registry's partition, ${ownPartition}, found ${quoteValue(region)} in ${partition}. ECR does not replicate between partitions`;
+  const message = `expected a region in the registry's partition, ${ownPartition}, found ${quoteValue(region)} in ${partition}. ECR does not replicate between partitions`;
   return [error("registry/destination", ["region"], message)];
 }
 
@@ -132,7 +132,7 @@ function checkResources(policy: PolicyDocument, location: AwsLocation): Problem[
         warning(
           "registry/policy-resource",
           [...at, "Resource"],
-          `expected a repository of this registry, found ${quoteValue(text)}. Write ${arnStart}<name>, where * matches any characters`,
+          `expected a repository in this registry, found ${quoteValue(text)}. Write ${arnStart}<name>, where * matches any characters`,
         ),
       ),
   );
@@ -171,7 +171,7 @@ function checkUpstream(rule: PullThroughCacheRule, location: AwsLocation | undef
   problems.push(...checkRole(rule, location));
   const secret = parseArn(credentialArn ?? "");
   if (secret !== undefined && (secret.region !== location.region || secret.account !== location.account)) {
-    const message = `expected a secret in the registry's account ${location.account} and region ${location.region}, found one in ${secret.account} and ${secret.region}`;
+    const message = `expected a secret in account ${location.account} and region ${location.region}, like the registry, found one in ${secret.account} and ${secret.region}`;
     problems.push(error("registry/credentials", ["credentialArn"], message));
   }
   if (ecrRepositoryPrefix === ROOT && upstreamRepositoryPrefix !== undefined && upstreamRepositoryPrefix !== ROOT) {

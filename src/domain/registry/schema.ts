@@ -17,7 +17,7 @@ const templateSchema = z.strictObject({
   prefix: z
     .string()
     .regex(PREFIX, {
-      error: formatError("a prefix of repository names, 2 to 256 characters, or ROOT for all others"),
+      error: formatError("a prefix of repository names with 2 to 256 characters, or ROOT for all other names"),
     })
     .describe("Name prefix of the repositories; `ROOT` for those that match no other template."),
   appliedFor: z

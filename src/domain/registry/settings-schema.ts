@@ -56,7 +56,7 @@ const scanningSchema = z
       ),
   })
   .describe(
-    "How images are scanned in all repositories of the account and region. With `ENHANCED`, a repository's `scanOnPush` has no effect.",
+    "How images are scanned in all repositories in the account and region. With `ENHANCED`, a repository's `scanOnPush` has no effect.",
   );
 
 const replicationSchema = z

@@ -75,7 +75,7 @@ function callerOf(kind: string, name: string): Callers | undefined {
   if (/:(role|assumed-role)\//.test(name)) return { called: "roles", lacks: [...KEYS_OF_SERVICES, "aws:username"] };
   if (name.includes(":user/"))
     return { called: "users", lacks: [...KEYS_OF_SERVICES, "aws:FederatedProvider", "aws:SourceIdentity"] };
-  return { called: "the principals of accounts", lacks: KEYS_OF_SERVICES };
+  return { called: "account principals", lacks: KEYS_OF_SERVICES };
 }
 
 /** Whether a test fails if the request lacks the key. */

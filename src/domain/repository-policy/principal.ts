@@ -30,7 +30,7 @@ export function principalFault(value: unknown, partition?: Partition): string | 
     return `expected a principal without wildcards, found ${quoteValue(value)}. List each principal, or write an account ID and a Condition on aws:PrincipalArn`;
   }
   if (UNIQUE_ID.test(value)) {
-    return `expected an existing principal, found ${quoteValue(value)}, the ID of a deleted one. Write the ARN of an existing one`;
+    return `expected an existing principal, found ${quoteValue(value)}, the ID of a deleted principal. Write the ARN of an existing one`;
   }
   return arnFault(value, partition);
 }
@@ -78,7 +78,7 @@ const PROVIDER = new RegExp(`^${iamArnStart()}(oidc-provider|saml-provider)/[^*?
 /** The message for a federated principal that strangers can use too, such as accounts.google.com. */
 export function federatedFault(text: string): string | undefined {
   if (hasToken(text) || PROVIDER.test(text)) return undefined;
-  return `expected the ARN of an identity provider of one account, found ${quoteValue(text)}, which strangers can use too. Name the IAM role under "AWS" instead`;
+  return `expected the ARN of an identity provider in an AWS account, found ${quoteValue(text)}, which strangers can use too. List an IAM role under "AWS" instead`;
 }
 
 /** One spelling for each principal: an account's ID stands for its root ARN. */

@@ -170,7 +170,7 @@ resource "aws_iam_role" "this" {
 
     precondition {
       condition     = endswith(var.oidc_provider_arn, ":oidc-provider/token.actions.githubusercontent.com") == (var.github != null)
-      error_message = "Expected the OIDC provider of the workflow's platform, found ${jsonencode(var.oidc_provider_arn)}. For GitHub, the ARN ends in token.actions.githubusercontent.com; for GitLab, in the host name of the instance."
+      error_message = "Expected the OIDC provider of the workflow's platform, found ${jsonencode(var.oidc_provider_arn)}. The ARN must end in token.actions.githubusercontent.com for GitHub, or in the instance's host name for GitLab."
     }
 
     precondition {

@@ -8,7 +8,7 @@ variable "create" {
 }
 
 variable "tags" {
-  description = "Tags of the role, in addition to the provider's default tags: at most 50 in total, keys of up to 128 characters, values of up to 256. Defaults to no tags."
+  description = "Tags of the role, in addition to the provider's default tags. At most 50 in total; keys have up to 128 characters, values up to 256. Defaults to no tags."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -84,7 +84,7 @@ variable "description" {
 }
 
 variable "permissions_boundary" {
-  description = "ARN of the managed policy that limits the role's permissions. A policy of the role's account or of AWS. Defaults to null, no permissions boundary."
+  description = "ARN of the managed policy that limits the role's permissions. Must be a policy in the role's account or an AWS managed policy. Defaults to null (no permissions boundary)."
   type        = string
   default     = null
   nullable    = true
@@ -170,7 +170,7 @@ variable "github" {
       ? true
       : can(regex("^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)*$", var.github.branch)) && !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", var.github.branch))
     )
-    error_message = "Expected one branch name without refs/heads/, such as main, of letters, digits and . _ / -, found ${jsonencode(try(var.github.branch, null))}."
+    error_message = "Expected one branch name such as main, without refs/heads/ and with only letters, digits and . _ / -, found ${jsonencode(try(var.github.branch, null))}."
   }
 }
 
@@ -198,7 +198,7 @@ variable "gitlab" {
       ? true
       : can(regex("^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)*$", var.gitlab.branch)) && !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", var.gitlab.branch))
     )
-    error_message = "Expected one branch name without refs/heads/, such as main, of letters, digits and . _ / -, found ${jsonencode(try(var.gitlab.branch, null))}."
+    error_message = "Expected one branch name such as main, without refs/heads/ and with only letters, digits and . _ / -, found ${jsonencode(try(var.gitlab.branch, null))}."
   }
 }
 
@@ -213,7 +213,7 @@ variable "repositories" {
 
   validation {
     condition     = length(var.repositories) > 0
-    error_message = "Expected at least one repository name, or prefix such as \"team/\", found none."
+    error_message = "Expected at least one repository name or prefix (such as \"team/\"), found none."
   }
 
   validation {
@@ -229,7 +229,7 @@ variable "repositories" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ])
-    error_message = "Expected a prefix of lowercase letters and digits, joined by . _ - or /, with one slash at the end and at most 255 characters, found ${join(", ", [for entry in var.repositories : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [for entry in var.repositories : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
   }
 
   validation {
@@ -283,7 +283,7 @@ variable "scanned_on_request" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ])
-    error_message = "Expected a prefix of lowercase letters and digits, joined by . _ - or /, with one slash at the end and at most 255 characters, found ${join(", ", [for entry in var.scanned_on_request : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [for entry in var.scanned_on_request : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
   }
 
   validation {

@@ -46,7 +46,7 @@ output "repository_arns" {
 
   precondition {
     condition     = length(local.invalid.count_number) == 0
-    error_message = "In ${join(", ", local.invalid.count_number)}: countNumber must be a whole number of at least 1, or of at least 90 with countType = \"sinceImageTransitioned\", because ECR keeps archived images for 90 days."
+    error_message = "In ${join(", ", local.invalid.count_number)}: countNumber must be a whole number of at least 1. With countType = \"sinceImageTransitioned\", it must be at least 90, because ECR keeps archived images for 90 days."
   }
 
   precondition {
@@ -66,7 +66,7 @@ output "repository_arns" {
 
   precondition {
     condition     = length(local.invalid.any_last) == 0
-    error_message = "In ${join(", ", local.invalid.any_last)}: tagStatus = \"any\" must have the highest rulePriority of its storage class, so that only one rule per storage class can have it."
+    error_message = "In ${join(", ", local.invalid.any_last)}: tagStatus = \"any\" must have the highest rulePriority of its storage class, so only one rule per storage class can have it."
   }
 
   precondition {

@@ -8,7 +8,7 @@ variable "create" {
 }
 
 variable "tags" {
-  description = "Tags of the repository, in addition to the provider's default tags: at most 50 in total, keys of up to 128 characters, values of up to 256. Defaults to no tags."
+  description = "Tags of the repository, in addition to the provider's default tags. At most 50 in total; keys have up to 128 characters, values up to 256. Defaults to no tags."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -44,7 +44,7 @@ variable "tags" {
 ################################################################################
 
 variable "name" {
-  description = "Name of the repository, 2 to 256 characters; slashes separate namespaces, as in `team/api`."
+  description = "Name of the repository: 2 to 256 characters. Slashes separate namespaces, as in `team/api`."
   type        = string
   nullable    = false
 
@@ -139,7 +139,7 @@ variable "force_delete" {
 ################################################################################
 
 variable "lifecycle_policy" {
-  description = "Which images ECR deletes or archives: 1 to 50 rules with the keys of AWS's JSON, so that you can pass a JSON file as `jsondecode(file(...))`. Defaults to null, which keeps all images."
+  description = "Which images ECR deletes or archives: 1 to 50 rules with the keys of AWS's JSON. You can pass a JSON file as `jsondecode(file(...))`. Defaults to null, which keeps all images."
   type = object({
     rules = list(object({
       rulePriority = number
@@ -240,7 +240,7 @@ variable "lifecycle_policy" {
         rule.selection.countNumber >= (rule.selection.countType == "sinceImageTransitioned" ? 90 : 1)
       )
     ])
-    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(floor(rule.selection.countNumber) == rule.selection.countNumber && rule.selection.countNumber >= (rule.selection.countType == "sinceImageTransitioned" ? 90 : 1))])}: countNumber must be a whole number of at least 1, or of at least 90 with countType = \"sinceImageTransitioned\", because ECR keeps archived images for 90 days."
+    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(floor(rule.selection.countNumber) == rule.selection.countNumber && rule.selection.countNumber >= (rule.selection.countType == "sinceImageTransitioned" ? 90 : 1))])}: countNumber must be a whole number of at least 1. With countType = \"sinceImageTransitioned\", it must be at least 90, because ECR keeps archived images for 90 days."
   }
 
   validation {
@@ -283,7 +283,7 @@ variable "lifecycle_policy" {
         ])
       )
     ])
-    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(rule.selection.tagStatus != "any" || alltrue([for other in try(var.lifecycle_policy.rules, []) : other.rulePriority <= rule.rulePriority if coalesce(other.selection.storageClass, "standard") == coalesce(rule.selection.storageClass, "standard")]))])}: tagStatus = \"any\" must have the highest rulePriority of its storage class, so that only one rule per storage class can have it."
+    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(rule.selection.tagStatus != "any" || alltrue([for other in try(var.lifecycle_policy.rules, []) : other.rulePriority <= rule.rulePriority if coalesce(other.selection.storageClass, "standard") == coalesce(rule.selection.storageClass, "standard")]))])}: tagStatus = \"any\" must have the highest rulePriority of its storage class, so only one rule per storage class can have it."
   }
 }
 

@@ -8,7 +8,7 @@ variable "create" {
 }
 
 variable "tags" {
-  description = "Tags of the role and its policies, in addition to the provider's default tags: at most 50 in total, keys of up to 128 characters, values of up to 256. Defaults to no tags."
+  description = "Tags of the role and its policies, in addition to the provider's default tags. At most 50 in total; keys have up to 128 characters, values up to 256. Defaults to no tags."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -84,7 +84,7 @@ variable "description" {
 }
 
 variable "permissions_boundary" {
-  description = "ARN of the managed policy that limits the role's permissions. A policy of the role's account or of AWS. Defaults to null, no permissions boundary."
+  description = "ARN of the managed policy that limits the role's permissions. Must be a policy in the role's account or an AWS managed policy. Defaults to null (no permissions boundary)."
   type        = string
   default     = null
   nullable    = true
@@ -118,7 +118,7 @@ variable "max_session_duration" {
 }
 
 variable "clusters" {
-  description = "The clusters whose operators may assume the role, at least one, by names of your choice. Names become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account."
+  description = "The clusters whose operators may assume the role, by names of your choice. At least one. Names become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account."
   type = map(object({
     oidc_provider_arn = string
   }))
@@ -159,7 +159,7 @@ variable "clusters" {
 }
 
 variable "service_accounts" {
-  description = "The ServiceAccounts that may assume the role in each cluster, at least one. Names with the wildcards `*` and `?` are compared with `StringLike`, all others exactly."
+  description = "The ServiceAccounts that may assume the role in each cluster. At least one. Names with the wildcards `*` and `?` are compared with `StringLike`, all others exactly."
   type = list(object({
     namespace = string
     name      = string
@@ -229,7 +229,7 @@ variable "manages" {
 
   validation {
     condition     = length(var.manages) > 0
-    error_message = "Expected at least one repository name, or prefix such as \"sandbox/\", found none."
+    error_message = "Expected at least one repository name or prefix (such as \"sandbox/\"), found none."
   }
 
   validation {
@@ -245,7 +245,7 @@ variable "manages" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ])
-    error_message = "Expected a prefix of lowercase letters and digits, joined by . _ - or /, with one slash at the end and at most 255 characters, found ${join(", ", [for entry in var.manages : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [for entry in var.manages : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
   }
 
   validation {

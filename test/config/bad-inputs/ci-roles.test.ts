@@ -37,7 +37,7 @@ const CI_ROLES: BadInputs = [
       'environment.yaml:8:87: error: scanning: expected basic, enhanced or none, found "deep"',
       'environment.yaml:9:29: error: repository: expected the project\'s path without .git, such as acme/api, found "acme/*"',
       'environment.yaml:9:44: error: ids: expected the numeric IDs of the owner and the repository, such as 123456/456789, found "acme". To print them, run gh api repos/OWNER/REPOSITORY --jq \'"\\(.owner.id)/\\(.id)"\'',
-      'environment.yaml:9:58: error: branch: expected one branch name without refs/heads/, such as main, of letters, digits and . _ / -, found "release/*"',
+      'environment.yaml:9:58: error: branch: expected one branch name such as main, without refs/heads/ and with only letters, digits and . _ / -, found "release/*"',
     ],
   ],
   [
@@ -46,7 +46,7 @@ const CI_ROLES: BadInputs = [
     [
       'environment.yaml:7:26: error: project: expected the project\'s path without .git, such as acme/backend/api, found "api"',
       'environment.yaml:7:36: error: url: expected the URL of a GitLab instance without a port, such as https://gitlab.example.com or https://example.com/gitlab, found "http://git.example.com", which does not start with https://',
-      'environment.yaml:7:70: error: branch: expected one branch name without refs/heads/, such as main, of letters, digits and . _ / -, found "*"',
+      'environment.yaml:7:70: error: branch: expected one branch name such as main, without refs/heads/ and with only letters, digits and . _ / -, found "*"',
     ],
   ],
   [
@@ -70,7 +70,7 @@ const CI_ROLES: BadInputs = [
     [
       'environment.yaml:8:5: error: roleName: expected a unique name, found "dev-github-ecr-push", which ciRoles[0] also uses',
       'environment.yaml:9:51: error: roleName: expected a unique name, found "Operator", which the operator\'s role also uses',
-      'environment.yaml:10:51: error: roleName: expected unique Terraform names, found "dev.github.ecr.push" here and a name in ciRoles[0] that both become "ci_dev_github_ecr_push". Rename one of the roles',
+      'environment.yaml:10:51: error: roleName: expected unique Terraform names, found "dev.github.ecr.push", which becomes "ci_dev_github_ecr_push" like the name in ciRoles[0]. Rename one of the roles',
     ],
   ],
   [
@@ -80,7 +80,7 @@ const CI_ROLES: BadInputs = [
       "- { gitlab: { project: acme/api, url: https://git-example.com }, roleName: b }",
     ),
     [
-      'environment.yaml:8:41: error: url: expected URLs with different Terraform names, found "https://git-example.com" here and a URL with the same name in ciRoles[0]. Move one of the roles to another environment',
+      'environment.yaml:8:41: error: url: expected URLs with different Terraform names, found "https://git-example.com", which has the same name as the URL in ciRoles[0]. Move one of the roles to another environment',
     ],
   ],
   [

@@ -129,7 +129,7 @@ const INPUTS: BadInputs = [
   [
     "a tag whose key is too long",
     ENV(`tags: { ${"k".repeat(129)}: a }`),
-    ["environment.yaml:4:9: error: tags: expected a key of 1 to 128 characters, found one of 129"],
+    ["environment.yaml:4:9: error: tags: expected a key of 1 to 128 characters, found a key of 129"],
   ],
   [
     "a tag whose value is too long",

@@ -18,11 +18,11 @@ const STATEMENTS: readonly (readonly [string, Statement, string])[] = [
     { ...PULL, Principal: { AWS: "arn:aws:iam::*:root" } },
     "expected a principal without wildcards",
   ],
-  ["providers of all accounts", { ...PULL, Principal: { Federated: "*" } }, "an identity provider of one account"],
+  ["providers of all accounts", { ...PULL, Principal: { Federated: "*" } }, "an identity provider in an AWS account"],
   [
     "a condition that strangers meet",
     { ...PULL, Principal: "*", Condition: { StringEquals: { "aws:username": "alice" } } },
-    "expected a test that limits Principal",
+    "expected a Condition that limits Principal",
   ],
   [
     "a misspelt operator",

@@ -12,14 +12,14 @@ const OPERATORS: BadInputs = [
     "no ServiceAccount",
     OPERATOR(SANDBOX),
     [
-      "environment.yaml:6:3: error: operator: expected the operator's ServiceAccount, found none. Write install: manifests (infra-operator-system/infra-operator-controller-manager) or install: helm (infra-operator/infra-operator), or namespace and serviceAccount",
+      "environment.yaml:6:3: error: operator: expected the operator's ServiceAccount, found none. Write install: manifests (infra-operator-system/infra-operator-controller-manager) or install: helm (infra-operator/infra-operator), or set namespace and serviceAccount",
     ],
   ],
   [
     "a namespace alone",
     OPERATOR(SANDBOX, "namespace: infra"),
     [
-      "environment.yaml:6:3: error: operator: expected the operator's ServiceAccount, found none. Write install: manifests (infra-operator-system/infra-operator-controller-manager) or install: helm (infra-operator/infra-operator), or namespace and serviceAccount",
+      "environment.yaml:6:3: error: operator: expected the operator's ServiceAccount, found none. Write install: manifests (infra-operator-system/infra-operator-controller-manager) or install: helm (infra-operator/infra-operator), or set namespace and serviceAccount",
     ],
   ],
   [
@@ -78,7 +78,7 @@ const OPERATORS: BadInputs = [
     "capitals in what it owns",
     OPERATOR("install: helm", "manages: [Sandbox/]"),
     [
-      'environment.yaml:7:13: error: manages[0]: expected a prefix of lowercase letters and digits, joined by . _ - or /, with one slash at the end and at most 255 characters, found "Sandbox/" (8 characters)',
+      'environment.yaml:7:13: error: manages[0]: expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found "Sandbox/" (8 characters)',
     ],
   ],
   [

@@ -56,7 +56,7 @@ const IN_WORDS: BadInputs = [
     "an archive with a provider that loses edits, at what is written",
     OWN("preset: audit"),
     [
-      "repositories/a.yaml:4:15: warning: preset: AWS providers up to 6.28.0 ignore changes of storageClass and targetStorageClass. When you change them, change a description too, or use a newer provider",
+      "repositories/a.yaml:4:15: warning: preset: AWS providers up to 6.28.0 ignore changes of storageClass and targetStorageClass. When you change one of them, also change a description, or use a newer provider",
     ],
   ],
   [

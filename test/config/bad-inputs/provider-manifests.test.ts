@@ -71,7 +71,7 @@ const PROVIDERS: BadInputs = [
     "another partition",
     PROVIDER("region: eu-west-1", "roleARN: arn:aws-cn:iam::111122223333:role/infra-operator"),
     [
-      "repositories/p.yaml:6:12: error: roleARN: AWSProvider aws: expected a role in partition aws, which has the region eu-west-1, found one in aws-cn",
+      "repositories/p.yaml:6:12: error: roleARN: AWSProvider aws: expected a role in aws, the partition of region eu-west-1, found one in aws-cn",
     ],
   ],
   [

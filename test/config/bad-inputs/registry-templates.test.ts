@@ -11,7 +11,7 @@ const BAD_TEMPLATES: BadInputs = [
       "{ prefix: team/, appliedFor: [REPLICATION], tags: { Team: a }, encryptionConfiguration: { encryptionType: KMS, kmsKey: alias/own } }",
     ),
     [
-      "environment.yaml:6:7: error: customRoleArn: expected the ARN of a role, because the template sets tags and KMS, found nothing. ECR assumes this role to create the repositories",
+      "environment.yaml:6:7: error: customRoleArn: expected the ARN of a role, because the template sets tags and KMS, found nothing. ECR needs this role to create repositories with these settings",
       "environment.yaml:6:126: error: kmsKey: expected a key's ARN in a template, found \"alias/own\". Aliases are not looked up here; write the key's ARN",
       'environment.yaml:6:126: warning: kmsKey: expected a key\'s ARN, found "alias/own". If the alias moves to another key, Terraform plans to replace the repository. The command aws kms describe-key --key-id alias/own --query KeyMetadata.Arn prints the ARN',
     ],

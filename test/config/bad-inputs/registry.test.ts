@@ -78,7 +78,7 @@ const REGISTRIES: BadInputs = [
     "another partition, and the same twice",
     REPLICATION("{ destinations: [{ region: cn-north-1 }, { region: eu-central-1 }, { region: eu-central-1 }] }"),
     [
-      'environment.yaml:6:34: error: region: expected a region of the registry\'s partition, aws, found "cn-north-1" in aws-cn. ECR does not replicate between partitions',
+      'environment.yaml:6:34: error: region: expected a region in the registry\'s partition, aws, found "cn-north-1" in aws-cn. ECR does not replicate between partitions',
       "environment.yaml:6:74: error: destinations[2]: expected each destination once, found eu-central-1 twice",
     ],
   ],
@@ -111,7 +111,7 @@ const REGISTRIES: BadInputs = [
     "another registry's resource",
     POLICY("arn:aws:ecr:us-east-1:111122223333:repository/*"),
     [
-      'environment.yaml:5:180: warning: Resource: expected a repository of this registry, found "arn:aws:ecr:us-east-1:111122223333:repository/*". Write arn:aws:ecr:eu-west-1:111122223333:repository/<name>, where * matches any characters',
+      'environment.yaml:5:180: warning: Resource: expected a repository in this registry, found "arn:aws:ecr:us-east-1:111122223333:repository/*". Write arn:aws:ecr:eu-west-1:111122223333:repository/<name>, where * matches any characters',
     ],
   ],
   [
@@ -142,7 +142,7 @@ const REGISTRIES: BadInputs = [
     "a secret of another region",
     CACHE({ ...HUB, credentialArn: SECRET.replace("eu-west-1", "us-east-1") }),
     [
-      "environment.yaml:6:97: error: credentialArn: expected a secret in the registry's account 111122223333 and region eu-west-1, found one in 111122223333 and us-east-1",
+      "environment.yaml:6:97: error: credentialArn: expected a secret in account 111122223333 and region eu-west-1, like the registry, found one in 111122223333 and us-east-1",
     ],
   ],
   [

@@ -170,7 +170,7 @@ const REPOSITORIES: BadInputs = [
     "a provider that is not there",
     { ...REPO(), "repositories/p.yaml": provider("production-aws", "region: eu-west-1") },
     [
-      'repositories/a.yaml:6:24: warning: name: expected an AWSProvider of this environment (production-aws), found "aws". Terraform ignores the reference and uses the environment\'s account and region',
+      'repositories/a.yaml:6:24: warning: name: expected an AWSProvider in this environment (production-aws), found "aws". Terraform ignores the reference and uses the environment\'s account and region',
     ],
   ],
   [

@@ -19,7 +19,7 @@ const INPUTS: BadInputs = [
     "a Resource",
     STATEMENT(WHO, PULL, 'Resource: "*"'),
     [
-      'repositories/a.yaml:9:21: error: Resource: expected no NotResource in a repository policy, found "*". Remove it (ECR: "Invalid repository policy provided")',
+      'repositories/a.yaml:9:21: error: Resource: expected no Resource in a repository policy, found "*". Remove it (ECR: "Invalid repository policy provided")',
     ],
   ],
   [

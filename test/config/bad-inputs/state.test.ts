@@ -95,7 +95,7 @@ const STATES: BadInputs = [
     "a role that is in another partition than the bucket",
     STATE("state: { s3: { bucket: acme-state, roleArn: 'arn:aws-cn:iam::111122223333:role/state' } }"),
     [
-      "environment.yaml:3:45: error: roleArn: expected a role in partition aws, which has the bucket's region eu-west-1, found one in aws-cn",
+      "environment.yaml:3:45: error: roleArn: expected a role in aws, the partition of the bucket's region eu-west-1, found one in aws-cn",
     ],
   ],
   [

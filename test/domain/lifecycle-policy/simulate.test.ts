@@ -33,7 +33,7 @@ describe("count", () => {
       NOW,
     );
     expect(decisions.map(({ on }) => on)).toEqual([null, null, daysAgo(1), daysAgo(2)]);
-    expect(decisionOf(decisions, "3").reason).toBe("rule 1 keeps the newest 2 images, and this one is older");
+    expect(decisionOf(decisions, "3").reason).toBe("rule 1 keeps only the newest 2 images, and this image is older");
     expect(decisionOf(decisions, "1").reason).toBe("one of the newest 2 images, which rule 1 keeps");
   });
 

@@ -72,7 +72,7 @@ test.each<[string, Partial<OperatorRoleSettings>, string, (string | number)[], s
     { permissionsBoundary: "arn:aws:iam::444455556666:policy/b" },
     "operator/permissions-boundary",
     ["permissionsBoundary"],
-    "expected a managed policy in the role's account (arn:aws:iam::111122223333:policy/<name>) or of AWS",
+    "expected a managed policy in the role's account (arn:aws:iam::111122223333:policy/<name>) or an AWS managed policy",
   ],
   [
     "a permissions boundary that is a role",

@@ -91,7 +91,7 @@ const faults: [string, unknown, string][] = [
   [
     "a deleted role",
     "AROAEXAMPLEID1234567",
-    'expected an existing principal, found "AROAEXAMPLEID1234567", the ID of a deleted one. Write the ARN of an existing one',
+    'expected an existing principal, found "AROAEXAMPLEID1234567", the ID of a deleted principal. Write the ARN of an existing one',
   ],
   [
     "a session",

@@ -67,13 +67,13 @@ const faults: [string, object, string, string][] = [
     "a NotResource",
     policy(statement({ NotResource: "*" })),
     "error repository-policy/resource Statement[0].NotResource",
-    'expected no NotResource in a repository policy, found "*". Remove it (ECR: "Invalid repository policy provided")',
+    'expected no Resource in a repository policy, found "*". Remove it (ECR: "Invalid repository policy provided")',
   ],
   [
     "a Resource in a single statement",
     { Version: "2012-10-17", Statement: statement({ Resource: "*" }) },
     "error repository-policy/resource Statement.Resource",
-    'expected no NotResource in a repository policy, found "*". Remove it (ECR: "Invalid repository policy provided")',
+    'expected no Resource in a repository policy, found "*". Remove it (ECR: "Invalid repository policy provided")',
   ],
   [
     "no principal",

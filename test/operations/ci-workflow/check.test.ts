@@ -17,7 +17,7 @@ test.each([
   [{ roleArn: "arn:aws:iam::999988887777:role/push" }, "expected a role in the registry's account 111122223333"],
   [
     { branch: "a b" },
-    'expected one branch name without refs/heads/, such as main, of letters, digits and . _ / -, found "a b"',
+    'expected one branch name such as main, without refs/heads/ and with only letters, digits and . _ / -, found "a b"',
   ],
   [{ repositories: [] }, "expected a repository to push to, found none in the environment"],
   [{ branch: "refs/heads/main" }, 'found "refs/heads/main" (write "main"'],
@@ -34,16 +34,16 @@ test.each([
   [{ gitlabUrl: "https://-a.com" }, ", which has no valid host name"],
   [{ gitlabUrl: "https://a-.example.com" }, ", which has no valid host name"],
   [{ gitlabUrl: "https://a.-b.com" }, ", which has no valid host name"],
-  [{ gitlabUrl: "https://gitlab.example.com/../x" }, ', which has a "." or ".." in its path'],
-  [{ gitlabUrl: "https://gitlab.example.com/./x" }, ', which has a "." or ".." in its path'],
-  [{ gitlabUrl: "https://gitlab.example.com/a/.." }, ', which has a "." or ".." in its path'],
+  [{ gitlabUrl: "https://gitlab.example.com/../x" }, ', which has "." or ".." in its path'],
+  [{ gitlabUrl: "https://gitlab.example.com/./x" }, ', which has "." or ".." in its path'],
+  [{ gitlabUrl: "https://gitlab.example.com/a/.." }, ', which has "." or ".." in its path'],
   [
     { gitlabUrl: "https://GitLab.example.com/Git" },
     ", which has capital letters in its host name. Write https://gitlab.example.com/Git",
   ],
   [{ branch: "a".repeat(256) }, "expected a branch name of at most 255 characters, found"],
-  [{ branch: `a/${"b".repeat(254)}` }, "with 256. Use a shorter name"],
-  [{ branch: "a/".repeat(1000) }, "with 2000. Use a shorter name"],
+  [{ branch: `a/${"b".repeat(254)}` }, "(256 characters). Use a shorter name"],
+  [{ branch: "a/".repeat(1000) }, "(2000 characters). Use a shorter name"],
 ])("the settings %j are refused", (parts, message) => {
   expect(checkWorkflow("github", settings(parts)).map((problem) => problem.message)).toEqual([
     expect.stringContaining(message),
@@ -76,7 +76,7 @@ test("a matrix is not made larger than the platform takes", () => {
 test("a policy that IAM would refuse for its size is told", () => {
   const [problem] = checkWorkflow("github", settings({}, ...many(200)));
   expect(problem?.message).toMatch(
-    /^expected a policy of at most 10240 characters, found \d+ characters for 200 repositories\. Name fewer/,
+    /^expected a policy of at most 10240 characters, found \d+ characters for 200 repositories\. List fewer/,
   );
 });
 
