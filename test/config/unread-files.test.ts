@@ -6,7 +6,7 @@ const WEB = "repositories: [{ repositoryName: team/web }, { repositoryName: team
 const EMPTY =
   "environment.yaml:1:1: warning: expected at least one repository, found none. If repositories were deployed, the next deployment deletes those with deletionPolicy Delete and fails if one has Retain or Orphan. To keep repositories in AWS, list their names under removed";
 const LOST = "If they were deployed, the next deployment deletes team/web, team/db";
-const UNREFERENCED = "warning: expected a file that the environment reads, found one that nothing refers to.";
+const UNREFERENCED = "warning: expected a file that the environment reads, found a file that nothing references.";
 const MOVE = "Move it to repositories/, or list it under repositories";
 
 function problemsIn(files: Files): string[] {

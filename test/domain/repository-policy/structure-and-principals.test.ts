@@ -67,7 +67,7 @@ const faults: [string, object, string, string][] = [
     "a NotResource",
     policy(statement({ NotResource: "*" })),
     "error repository-policy/resource Statement[0].NotResource",
-    'expected no Resource in a repository policy, found "*". Remove it (ECR: "Invalid repository policy provided")',
+    'expected no NotResource in a repository policy, found "*". Remove it (ECR: "Invalid repository policy provided")',
   ],
   [
     "a Resource in a single statement",
