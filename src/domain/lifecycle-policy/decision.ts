@@ -18,7 +18,7 @@ export interface LifecycleDecision {
   readonly on: number | null;
 }
 
-/** What one rule meets in a repository. */
+/** The images that one rule selects in a repository. */
 export interface RuleResult {
   readonly rule: LifecycleRule;
   /** Images that the rule selects, whether or not an earlier rule selects them too. */

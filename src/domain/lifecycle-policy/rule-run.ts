@@ -86,13 +86,13 @@ export class RuleRun {
     const verb = this.action === "archive" ? "archives" : "expires";
     if (this.counts) {
       return acts
-        ? `rule ${priority} keeps the newest ${limit} ${images}, and this one is older`
+        ? `rule ${priority} keeps only the newest ${limit} ${images}, and this image is older`
         : `one of the newest ${limit} ${images}, which rule ${priority} keeps`;
     }
     const event = EVENTS[rule.selection.countType];
     return acts
       ? `rule ${priority} ${verb} ${images} ${event} more than ${daysText(rule)} ago`
-      : `rule ${priority} ${verb} ${images} only when ${event} more than ${daysText(rule)} ago`;
+      : `rule ${priority} ${verb} ${images} only if ${event} more than ${daysText(rule)} ago`;
   }
 
   private fallback(image: Image): string {
@@ -100,13 +100,13 @@ export class RuleRun {
       case "sinceImagePulled":
         if (this.since(image) === image.pulledAt) return "";
         return image.activatedAt === undefined
-          ? "; never pulled, so its push counts"
-          : "; not pulled since it was restored, which counts";
+          ? "; never pulled, so the push date counts"
+          : "; not pulled since it was restored, so the restore date counts";
       case "sinceImageTransitioned":
         return image.archivedAt === undefined ? "; the listing does not say when it was archived" : "";
       case "imageCountMoreThan":
       case "sinceImagePushed":
-        return image.activatedAt === undefined ? "" : "; restored from the archive, which counts as its push";
+        return image.activatedAt === undefined ? "" : "; restored from the archive, so the restore date counts";
     }
   }
 
@@ -124,5 +124,5 @@ export class RuleRun {
 }
 
 function blockedText({ priority, action }: RuleRun): string {
-  return `; rule ${priority} would ${action} it, but comes later and cannot act`;
+  return `; rule ${priority} would ${action} it, but this rule comes first`;
 }

@@ -22,7 +22,7 @@ export function simulate(
   return evaluate(rules, images, now).decisions;
 }
 
-/** Does what `simulate` does, and returns what each rule meets as well. */
+/** Like `simulate`, but also returns the images that each rule selects. */
 export function evaluate(rules: readonly LifecycleRule[], images: readonly Image[], now: Date): Evaluation {
   const runs = [...rules]
     .sort((a, b) => a.rulePriority - b.rulePriority)
@@ -112,7 +112,7 @@ function decide(image: Image, runs: readonly RuleRun[], isAttachment: boolean): 
 
 /** Signatures and SBOMs share the fate of their subject; rules neither select nor count them. */
 function referrer(image: Image): MutableDecision {
-  return kept(image, `belongs to ${image.subject ?? ""}, which is kept`);
+  return kept(image, `attached to ${image.subject ?? ""}, which is kept`);
 }
 
 function kept(image: Image, reason: string): MutableDecision {
@@ -124,9 +124,9 @@ function unselected({ status }: Image): string {
 }
 
 /** Part of the reason of each image for which ECR's choice is unknown. */
-export const TIE_TEXT = "ECR does not document which of them it keeps";
+export const TIE_TEXT = "ECR does not document which one it keeps";
 
-/** If images on both sides of a count have the same time, ECR does not document which of them it keeps. */
+/** If images on both sides of a count have the same time, ECR does not document which one it keeps. */
 function noteTies(runs: readonly RuleRun[], decisions: readonly MutableDecision[]): void {
   for (const run of runs) {
     const time = run.tiedTime();
