@@ -12,7 +12,7 @@ export function registerHandover(program: Command, root: string): void {
     .addArgument(environmentArgument(root, "environment of the repository"))
     .argument("<repository>", "repository to move")
     .addOption(new Option("--to <owner>", "new owner").choices(OWNERS).makeOptionMandatory())
-    .option("--write", "carry out the next step if it only changes files (you run the deployments)")
+    .option("--write", "carry out the next step if it only changes files; you run the deployments")
     .option(
       "--split-prefix",
       "if a prefix in operator.manages covers it, replace the prefix with its other repositories",
@@ -20,7 +20,10 @@ export function registerHandover(program: Command, root: string): void {
     .option("--provider <name>", "AWSProvider for the manifest (default: <environment>-aws)")
     .option("--namespace <name>", "namespace of the manifest", "default")
     .option("--manifest <file>", "manifest file (default: handover/<environment>/<repository>.yaml)")
-    .option("--state <file>", "output of terraform state list, - for standard input (default: run Terraform)")
+    .option(
+      "--state <file>",
+      "file with the output of terraform state list, or - for standard input (default: run Terraform)",
+    )
     .addOption(outputOption(["text", "json"]))
     .addHelpText(
       "after",

@@ -27,7 +27,7 @@ test("ignored findings are printed, and do not fail", async () => {
     "ignore.yaml",
   );
   expect(stdout).toMatch(/ignored:\n +CRITICAL +CVE-1 +zlib +never called \(until 2999-12-31\)/);
-  expect(stdout).toContain("Note: CVE-404 is ignored, but was not found. Remove the entry.");
+  expect(stdout).toContain("Note: CVE-404 is on the ignore list, but the scan did not find it. Remove the entry.");
   expect(exitCode).toBe(0);
 });
 
