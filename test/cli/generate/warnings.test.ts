@@ -227,7 +227,7 @@ test("a checked-in file with a merge conflict is named, and the others are still
   const before = of(repository("team/api"), repository("team/worker", { deletionPolicy: "Retain" }));
   const conflict = (text: string) => (text.includes('resource "aws_ecr_repository"') ? `<<<<<<< HEAD\n${text}` : text);
   expect(noticesOfEdited(before, of(repository("team/worker")), conflict)).toEqual([
-    'terraform/environments/test/registry/repositories.tf:1: expected HCL, found "<". Changes to what this file had are not ' +
+    'terraform/environments/test/registry/repositories.tf:1: expected HCL, found "<". Repositories that were removed from this file are not ' +
       "reported. Compare it with its last version in Git.",
     expect.stringMatching(/^test-registry: team\/worker no longer has deletionPolicy Retain or Orphan/),
   ]);

@@ -95,7 +95,7 @@ test("an unreadable state file is deleted with a warning", () => {
   writeFileSync(file, "{");
   expect(findEmbedded(context())).toBeUndefined();
   expect(messages).toEqual([
-    `warning: ${file}: expected JSON, found other text. The file was deleted. An earlier emulator may still be running.`,
+    `warning: ${file}: not valid JSON. The file was deleted. An earlier emulator may still be running.`,
   ]);
   expect(existsSync(file)).toBe(false);
 });

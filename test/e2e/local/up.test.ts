@@ -115,7 +115,7 @@ test("a second command is refused while up runs, and an up that is killed leaves
     const { exit, stderr } = await local(words);
     expect({ exit, stderr }).toEqual({
       exit: 1,
-      stderr: `error: expected no other command at work, found \`ecr local up\` (process ${pid}). Wait until it ends, or stop it.\n`,
+      stderr: `error: \`ecr local up\` is already running (process ${pid}). Wait for it to end, or stop it.\n`,
     });
   }
   running.child.kill("SIGKILL");
