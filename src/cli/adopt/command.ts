@@ -14,7 +14,7 @@ export function registerAdopt(program: Command, root: string): void {
     .description(
       "declare existing repositories exactly as they are, so that the first plan imports them without changes",
     )
-    .addArgument(environmentArgument(root, "environment to add them to"))
+    .addArgument(environmentArgument(root, "environment that will declare the repositories"))
     .option(
       "--from <source...>",
       '"aws", or files: ECRRepository manifests, repositories.json, output of aws ecr describe-repositories',

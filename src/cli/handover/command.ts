@@ -15,7 +15,7 @@ export function registerHandover(program: Command, root: string): void {
     .option("--write", "carry out the next step if it only changes files; you run the deployments")
     .option(
       "--split-prefix",
-      "if a prefix in operator.manages covers it, replace the prefix with its other repositories",
+      "if a prefix in operator.manages covers the repository, list the prefix's other repositories by name instead",
     )
     .option("--provider <name>", "AWSProvider for the manifest (default: <environment>-aws)")
     .option("--namespace <name>", "namespace of the manifest", "default")
@@ -30,7 +30,7 @@ export function registerHandover(program: Command, root: string): void {
       [
         "",
         "Without --write, the command is read-only: it lists the consequences and the",
-        "steps. It determines completed steps from the environment's files, Terraform's",
+        "steps. It works out completed steps from the environment's files, Terraform's",
         "state, IAM and ECR. Run it again after each step.",
         "",
         "-o json: { environment, repository, to, consequences,",

@@ -23,7 +23,8 @@ export function registerInit(program: Command, root: string): void {
       "after",
       `
 The command asks questions only on a terminal. It never changes existing files.
-If a file already exists with other contents, it writes nothing and lists the file.
+If a file already exists with other contents, it lists the file and writes
+nothing.
 
 Examples:
   npx ecr init registries

@@ -40,8 +40,8 @@ imageCount, imageBytes, lastPush, scan (digest, tags, status, severities,
 completedAt), differences (field, declared, found, origin), faults, warnings,
 message and lastSyncTime. origin is service (an AWS service wrote it: declare
 it), unmanaged (not declared: a deployment does not change it), not-imported (a
-deployment creates the declared policy over AWS's: import it) or changed
-(deploy). doctor shows the fix of each. Warnings report quotas from 90%:
+deployment may overwrite the policy in AWS: import it) or changed
+(deploy). doctor shows how to fix each. A warning appears at 90% of a quota:
 100,000 images in a repository and 1,000 tags on an image. They do not change
 the exit code.
 
