@@ -37,7 +37,7 @@ const faults: [string, object, string, string][] = [
   [
     "the login",
     policy(statement({ Action: [...PULL, "ecr:GetAuthorizationToken"] })),
-    "error repository-policy/authorization-token Statement[0].Action[2]",
+    "warning repository-policy/authorization-token Statement[0].Action[2]",
     'expected an action on repositories, found "ecr:GetAuthorizationToken", which has no effect here. Allow it in the principal\'s identity policy, with Resource "*"',
   ],
   [
