@@ -15,12 +15,16 @@ export function registerAdopt(program: Command, root: string): void {
     .addArgument(environmentArgument(root, "environment in which to declare them"))
     .option(
       "--from <source...>",
-      '"aws", or files: ECRRepository manifests, repositories.json, output of aws ecr describe-repositories',
+      '"aws", a Terraform state (- for standard input), or files: manifests, repositories.json, describe-repositories',
     )
     .option("--match <pattern...>", "names to adopt, * matches any characters (default: all)")
     .option("--dry-run", "write nothing, and show the changes as a diff")
     .option("--exact", "skip repositories to which the environment would add default tags")
     .option("--no-imports", "only declare the repositories: Terraform creates them instead of importing them")
+    .option(
+      "--removed-blocks <file>",
+      "with a Terraform state: write the removed blocks for its configuration to a file (default: print them)",
+    )
     .option("--finish", "after the deployment: remove imports that are in Terraform's state from the environment")
     .option(
       "--state <file>",
@@ -36,13 +40,15 @@ Exits with 1 if something was left out.
 -o json: environment, written, adopted[{repositoryName, file}],
   files[{file, new}], lifecyclePolicies[], tagsAdded{tag: names},
   leftOut[{repositoryName, part, reason}], skipped[{repositoryName, by, reason}],
-  remarks[{repositoryName, text}]
+  remarks[{repositoryName, text}],
+  with a state: release{removed[], alsoRemoved[], stateRm[]} (addresses)
 -o json with --finish: environment, finished[],
   left[{repositoryName, missing[]}]
 
 Examples:
   npx ecr adopt production --from aws --match 'team/*' --dry-run
   npx ecr adopt production --from manifests/ repositories.json
+  npx ecr adopt production --from terraform.tfstate --removed-blocks removed.tf
   npx ecr adopt production --finish`,
     )
     .action(async (environment: string, { from, finish, ...options }: Options) => {
