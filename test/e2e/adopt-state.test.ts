@@ -1,9 +1,9 @@
 import { DescribeRepositoriesCommand, ECRClient } from "@aws-sdk/client-ecr";
 import { rmSync } from "node:fs";
-import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
-import { Project } from "./support/project";
-import { CONFIGURATIONS, ofEachModule } from "./support/module-configurations";
-import { type Ran } from "./support/workspace";
+import { EMULATED_ACCOUNT, sharedEmulator } from "../support/e2e/emulator";
+import { Project } from "../support/e2e/project";
+import { CONFIGURATIONS, ofEachModule } from "../support/e2e/module-configurations";
+import { type Ran } from "../support/e2e/workspace";
 
 const REGION = "eu-west-2";
 const EACH = 21;

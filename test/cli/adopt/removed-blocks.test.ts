@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { registerAdopt } from "../../../src/cli/adopt/command";
-import { repositoryAttributes, stateFile, stateResource } from "../../support/terraform-states";
-import { Project } from "../lifecycle/support";
-import { ENVIRONMENT } from "./support";
+import { repositoryAttributes, stateFile, stateResource } from "../../support/cli/terraform-states";
+import { Project } from "../../support/cli/lifecycle";
+import { ENVIRONMENT } from "../../support/cli/adopt";
 
 const STATE = stateFile(
   stateResource("aws_ecr_repository", "this", [{ attributes: repositoryAttributes("team/api") }]),

@@ -5,7 +5,7 @@ import { MARKER } from "../../../src/cli/modules/copy";
 import { registerModules } from "../../../src/cli/modules/command";
 import { ownPackage, packageFolder } from "../../../src/cli/support/package-folder";
 import { filesBelow } from "../../../src/cli/support/tree";
-import { Project } from "../lifecycle/support";
+import { Project } from "../../support/cli/lifecycle";
 
 const SOURCE = join(packageFolder(), "terraform/modules");
 const FILES = filesBelow(join(SOURCE, "ecr-repository")).length;

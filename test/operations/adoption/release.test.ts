@@ -1,7 +1,7 @@
 import { releaseOf } from "../../../src/operations/adoption/state/release";
 import { withoutKeys, type StateResource } from "../../../src/operations/adoption/state/resource";
 import { repositoriesIn } from "../../../src/operations/adoption/state/repositories";
-import { repositoryAttributes } from "../../support/terraform-states";
+import { repositoryAttributes } from "../../support/cli/terraform-states";
 
 function resource(address: string, values: object = {}): StateResource {
   const start = address.lastIndexOf("aws_");

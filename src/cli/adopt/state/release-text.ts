@@ -1,4 +1,4 @@
-import { printHcl } from "../../../hcl/files";
+import { printHcl } from "../../../hcl/print-files";
 import { shellWord } from "../../../domain/text/format";
 import { type Release } from "../../../operations/adoption/state/release";
 
