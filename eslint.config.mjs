@@ -46,6 +46,7 @@ const COMMANDS = [
     "lifecycle",
     "local",
     "login",
+    "modules",
   ],
   ...["scan-gate", "status"],
 ];

@@ -11,6 +11,7 @@ import { registerInit } from "./init/command";
 import { registerLifecycle } from "./lifecycle/command";
 import { registerLocal } from "./local/command";
 import { registerLogin } from "./login/command";
+import { registerModules } from "./modules/command";
 import { registerOperator } from "./operator";
 import { registerScanGate } from "./scan-gate/command";
 import { registerStatus } from "./status/command";
@@ -35,6 +36,7 @@ export function createProgram(root: string): Command {
   registerInit(program, root);
   registerValidate(program, root);
   registerGenerate(program, root);
+  registerModules(program);
   registerOperator(program, root);
   registerLifecycle(program, root);
   registerCost(program, root);

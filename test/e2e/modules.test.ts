@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { moduleTrees } from "../../src/cli/generate/module-trees";
-import { type Tree } from "../../src/cli/generate/tree";
+import { type Tree } from "../../src/cli/support/tree";
 import { MODULE_ONLY_INVALID_INPUTS, INVALID_INPUTS } from "../../modules/ecr-repository/invalid-inputs";
 import { type InvalidInput } from "../../modules/kit/invalid-input";
 import { mirrorVariables, sharedEmulator } from "../support/e2e/emulator";

@@ -6,7 +6,7 @@ import { type EnvironmentResult } from "../../config/environment-result";
 import { type Environment } from "../../model/environment";
 import { outputOption } from "../support/output-option";
 import { describe, FOLDERS, generatedSummary, type Generated } from "./report";
-import { type Tree } from "./tree";
+import { type Tree } from "../support/tree";
 
 interface GenerateOptions {
   readonly check?: boolean;
@@ -49,8 +49,8 @@ function generate(root: string, names: readonly string[], options: GenerateOptio
   const { readAmongOthers } = require("../support/environments") as typeof import("../support/environments");
   const { named, sound: all } = readAmongOthers(root, names);
   const environments = named.map(requireValid);
-  const { isCurrent } = require("./tree") as typeof import("./tree");
-  const { replaceFolder } = require("./replace-folder") as typeof import("./replace-folder");
+  const { isCurrent } = require("../support/tree") as typeof import("../support/tree");
+  const { replaceFolder } = require("../support/replace-folder") as typeof import("../support/replace-folder");
   const { orphanedFolders } = require("./orphaned-folders") as typeof import("./orphaned-folders");
   // All files are generated before the first one is written.
   const generated = generateAll(
@@ -101,8 +101,8 @@ function generateAll(
   const { environmentTree } = require("./environment-tree") as typeof import("./environment-tree");
   const { workspacesTree } = require("./workspaces/workspaces-tree") as typeof import("./workspaces/workspaces-tree");
   const { moduleTrees } = require("./module-trees") as typeof import("./module-trees");
-  const { compareTree } = require("./tree") as typeof import("./tree");
-  const { recover } = require("./replace-folder") as typeof import("./replace-folder");
+  const { compareTree } = require("../support/tree") as typeof import("../support/tree");
+  const { recover } = require("../support/replace-folder") as typeof import("../support/replace-folder");
   const { notices } = require("./warnings") as typeof import("./warnings");
   const { refusePathConflicts } = require("./path-conflicts") as typeof import("./path-conflicts");
   const compare = (kind: Generated["kind"], name: string, tree: Tree): Generated => {

@@ -12,7 +12,7 @@ import { GUARD_COMMENTS } from "../../domain/repository/retention";
 import { LOCAL_COMMENTS } from "../../model/stack-locals";
 import { addStacks } from "../../../stacks/add-stacks";
 import { readingOrder, STACK_SECTIONS } from "./stack-file-layout";
-import { GENERATED_BY, type Tree } from "./tree";
+import { GENERATED_BY, type Tree } from "../support/tree";
 
 /** Path of the project's folder, relative to `terraform/environments/<environment>/<stack>`, where Terraform runs a stack. */
 const PROJECT_FOLDER = "../../../..";

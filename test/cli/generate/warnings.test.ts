@@ -1,6 +1,6 @@
 import { environmentTree } from "../../../src/cli/generate/environment-tree";
 import { notices } from "../../../src/cli/generate/warnings";
-import { type TreeComparison, type Tree } from "../../../src/cli/generate/tree";
+import { type TreeComparison, type Tree } from "../../../src/cli/support/tree";
 import { type Environment, type RepositoryDeclaration } from "../../../src/model/environment";
 import { environment, operator, repository } from "../../support/environment";
 

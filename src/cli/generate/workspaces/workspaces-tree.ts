@@ -3,7 +3,7 @@ import { type Environment } from "../../../model/environment";
 import { stackKinds, type StackKind } from "../../../model/stack-kinds";
 import { printFiles, type PrintedBlock, type Section } from "../../../hcl/print-files";
 import { addStacks } from "../../../../stacks/add-stacks";
-import { GENERATED_BY, type Tree } from "../tree";
+import { GENERATED_BY, type Tree } from "../../support/tree";
 import { workspacesDocument, type WorkspaceStack } from "./document";
 
 const SECTIONS: readonly Section[] = [
