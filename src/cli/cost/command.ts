@@ -11,7 +11,7 @@ export function registerCost(program: Command, root: string): void {
     .addArgument(environmentArgument(root, "environment with the repositories and policies", "[environment]"))
     .option(
       "--images <file...>",
-      "read images from output of aws ecr describe-images, - for standard input (default: read from AWS)",
+      "read images from output of aws ecr describe-images (JSON or YAML), - for standard input (default: read from AWS)",
     )
     .option("--policy <file>", "apply this policy to every repository instead of the declared policies")
     .option(

@@ -29,7 +29,7 @@ export function registerLifecycle(program: Command, root: string): void {
     .option("--policy <file>", "policy to use instead of the declared policy")
     .option(
       "--images <file...>",
-      "read images from output of aws ecr describe-images, - for standard input (default: read from AWS)",
+      "read images from output of aws ecr describe-images (JSON or YAML), - for standard input (default: read from AWS)",
     )
     .option("--now <time>", "evaluate as of this time, e.g. 2026-01-31 or 2026-01-31T10:20:30Z (default: now)")
     .option("--compare <file>", "show what this policy does differently")
