@@ -9,7 +9,10 @@ export function registerDoctor(program: Command, root: string): void {
     .command("doctor")
     .description("diagnose push, pull, operator and cost problems, and show how to fix them")
     .addArgument(environmentArgument(root, "environment to diagnose"))
-    .argument("[repository]", "repository to diagnose, e.g. team/api (required for push and pull checks)")
+    .argument(
+      "[repository]",
+      "repository to diagnose, by name (team/api), URI or ARN (required for push and pull checks)",
+    )
     .option("--principal <arn>", "check the access of this role, user (ARN) or account (id) (default: yours)")
     .option(
       "--identity-policy <file...>",

@@ -25,7 +25,7 @@ export function registerLifecycle(program: Command, root: string): void {
     .command("preview")
     .description("show which images a policy deletes or archives, when, and by which rule (read-only)")
     .addArgument(environmentArgument(root, "environment that declares the repository", "[environment]"))
-    .argument("[repository]", "repository, e.g. team/api")
+    .argument("[repository]", "repository, by name (team/api), URI or ARN")
     .option("--policy <file>", "policy to use instead of the declared policy")
     .option(
       "--images <file...>",
