@@ -82,7 +82,7 @@ const CASES: Readonly<Record<string, () => void | Promise<void>>> = {
     expect(powershell.stdout).toContain("Of 5 images, 2 would be deleted permanently");
     expect(powershell.stdout).toContain("5 images have times without a zone, which count as UTC");
     expect(renamed.error).toMatch(
-      /image 1: imageDigest: .*, found only tags, pushedAt and digest\nand 4 more like these\nList the images again without --query: aws ecr describe-images /,
+      /image 1: imageDigest: .*, found only tags, pushedAt and digest\nand 4 more problems\nList the images again without --query: aws ecr describe-images /,
     );
   },
 
@@ -151,7 +151,7 @@ const CASES: Readonly<Record<string, () => void | Promise<void>>> = {
 
   "37-real-policies": async () => {
     const { stdout, stderr } = await lifecycle("check", input("37-real-policies", "late-protect.json"));
-    expect(`${stdout}${stderr}`).toMatch(/warning: countNumber: .*Put this rule first \(lifecycle\/late-protection\)/);
+    expect(`${stdout}${stderr}`).toMatch(/:1:355: warning: countNumber: .*priority 1.*\(lifecycle\/late-protection\)/);
   },
 
   "39-quotas": () => {

@@ -82,7 +82,7 @@ test("everything wrong with what is asked for is told at once", async () => {
     '--wait: expected a duration, as in 90s, 10m or 1h, found "ever"',
     'dev declares no repository "team/apo", and its operator does not manage one. Did you mean "team/api"?',
     '--role: expected the ARN of an IAM role, as in arn:aws:iam::111122223333:role/push, found "me"',
-    '--branch: expected one branch of letters, digits and . _ / -, such as main, without refs/heads/, found "*"',
+    '--branch: expected one branch name such as main, without refs/heads/ and with only letters, digits and . _ / -, found "*"',
   ]);
 });
 

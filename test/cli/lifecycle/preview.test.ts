@@ -46,7 +46,7 @@ test("-o json prints decisions and totals and nothing else", async () => {
     action: "expire",
     rulePriority: 1,
     claimedBy: 1,
-    reason: "rule 1 keeps the newest 2 images, and this one is older",
+    reason: "rule 1 keeps only the newest 2 images, and this image is older",
   };
   expect(JSON.parse(stdout)).toEqual({
     repository: "team/api",

@@ -113,7 +113,7 @@ describe("PowerShell's keys are read as the CLI's:", () => {
 test("pages in a list, as jq --slurp prints them, are read", () => {
   expect(read(JSON.stringify(LISTED.map((each) => ({ imageDetails: [each] }))))).toEqual(json(LISTED));
   expect(read(JSON.stringify([{ imageDetails: LISTED, nextToken: "x" }])).notes).toEqual([
-    expect.stringContaining("The listing has another page (nextToken)"),
+    expect.stringContaining("The listing is incomplete (it has a nextToken)"),
   ]);
 });
 
@@ -146,7 +146,7 @@ describe("fields chosen with --query", () => {
     expect(() => read(text)).toThrow(BadListing);
     expect(() => read(text)).toThrow(message);
     expect(() => read(text)).toThrow(
-      /^[^\n]*\nand 11 more like these\nList the images again without --query: aws ecr describe-images --repository-name <name> --filter imageStatus=ANY$/,
+      /^[^\n]*\nand 11 more problems\nList the images again without --query: aws ecr describe-images --repository-name <name> --filter imageStatus=ANY$/,
     );
   });
 });
@@ -161,7 +161,7 @@ test.each<[string, string, string]>([
   ["an alias without an anchor", "imageDetails:\n- *a\n", "images: expected YAML, found an error "],
   ["JSON behind a mark of YAML", "---\n[1]\n", "images: expected a key or a list entry in line 2, found neither"],
   ["only marks of YAML", "---\n---\n", "images: expected YAML, found no data"],
-  ["the output of list-images", "imageIds:\n- imageDigest: x\n", "found that of list-images, which has no dates"],
+  ["the output of list-images", "imageIds:\n- imageDigest: x\n", "found the output of list-images, which has no dates"],
   ["another command's output", "repositories:\n- repositoryName: x\n", "found no imageDetails"],
 ])("%s is refused", (_, text, message) => {
   expect(() => read(text)).toThrow(BadListing);
