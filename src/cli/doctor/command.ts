@@ -9,8 +9,11 @@ export function registerDoctor(program: Command, root: string): void {
     .command("doctor")
     .description("diagnose push, pull, operator and cost problems, and show how to fix them")
     .addArgument(environmentArgument(root, "environment to diagnose"))
-    .argument("[repository]", "repository to diagnose, e.g. team/api (required for push and pull checks)")
-    .option("--principal <arn>", "ARN of a role or user, or an account id, whose access to check (default: your own)")
+    .argument(
+      "[repository]",
+      "repository to diagnose, by name (team/api), URI or ARN (required for push and pull checks)",
+    )
+    .option("--principal <arn>", "ARN of a role or user, or an account ID, whose access to check (default: your own)")
     .option(
       "--identity-policy <file...>",
       "files with the principal's policies, to read instead of IAM: policy documents, or output of aws iam get-role-policy",
