@@ -7,8 +7,8 @@ import {
   SetRepositoryPolicyCommand,
 } from "@aws-sdk/client-ecr";
 import { type Diagnosis } from "../../../src/operations/doctor/diagnosis";
-import { DoctorWorld, KEEP_TEN, REGION, ROLE_ARN, USER_ARN } from "../support/doctor-world";
-import { EMULATED_ACCOUNT } from "../support/emulator";
+import { DoctorWorld, KEEP_TEN, REGION, ROLE_ARN, USER_ARN } from "../../support/e2e/doctor-world";
+import { EMULATED_ACCOUNT } from "../../support/e2e/emulator";
 
 let world: DoctorWorld;
 

@@ -9,8 +9,8 @@ import {
 import { PUSH_POLICY_NAME } from "../../../src/domain/ci/permissions";
 import { rolePermissions, roleTrust, type CiRoleSettings } from "../../../src/domain/ci/role-settings";
 import { GITHUB_ISSUER, oidcProviderArn } from "../../../src/domain/ci/trust-policy";
-import { DoctorWorld, REGION } from "../support/doctor-world";
-import { EMULATED_ACCOUNT } from "../support/emulator";
+import { DoctorWorld, REGION } from "../../support/e2e/doctor-world";
+import { EMULATED_ACCOUNT } from "../../support/e2e/emulator";
 
 const location = { account: EMULATED_ACCOUNT, region: REGION };
 const PROVIDER = oidcProviderArn(location, GITHUB_ISSUER);

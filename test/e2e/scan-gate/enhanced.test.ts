@@ -1,5 +1,5 @@
 import { PutRegistryScanningConfigurationCommand } from "@aws-sdk/client-ecr";
-import { basic, GateBench } from "./support";
+import { basic, GateBench } from "../../support/e2e/scan-gate";
 
 /** A region of its own, because the registry's scan type applies to all repositories there. */
 const REGION = "ap-southeast-4";
