@@ -26,7 +26,7 @@ export const ROLE_RULES: readonly Validation[] = [
   {
     input: "tags",
     condition: (tags) => `length(distinct([for key in keys(${tags}) : lower(key)])) == length(${tags})`,
-    message: "expected keys that IAM can distinguish, found two that differ in case only. Remove one of them",
+    message: "expected keys that are unique regardless of case, found two that differ only in case. Remove one of them",
   },
   {
     input: "name",

@@ -94,7 +94,7 @@ describe("a rule that keeps, behind one that deletes images with other tags", ()
   test("is a warning as long as it misses none", () => {
     const found = diagnoses([image("a", 3, ["production"]), image("b", 1, ["pr-13"])], ...rules);
     expect(found.every(({ verdict }) => verdict === "ok")).toBe(true);
-    expect(found[0]?.evidence).toContain("ecr lifecycle check warns: expected a rule that keeps its images");
+    expect(found[0]?.evidence).toContain("ecr lifecycle check warns: expected a rule that keeps images to come before");
   });
 });
 
