@@ -2,7 +2,14 @@ import { z } from "zod";
 import { regionalArnStart } from "../aws/arn-patterns";
 import { ACCOUNT_ID, REGION } from "../aws/arn";
 import { prefixPattern } from "./prefix";
-import { POLICY_SCOPES, REGISTRY_LIMITS, SCAN_FREQUENCIES, SCAN_TYPES, SCAN_VERSIONS } from "./settings";
+import {
+  BLOB_MOUNTINGS,
+  POLICY_SCOPES,
+  REGISTRY_LIMITS,
+  SCAN_FREQUENCIES,
+  SCAN_TYPES,
+  SCAN_VERSIONS,
+} from "./settings";
 import { registryPolicySchema } from "../repository-policy/schema";
 import { lenient } from "../problems/lenient-schema";
 import { formatError, regionError } from "../problems/schema-messages";
@@ -145,6 +152,12 @@ const accountSettingsSchema = z
     BASIC_SCAN_TYPE_VERSION: z
       .enum(SCAN_VERSIONS)
       .describe("Scanner of `BASIC` scanning: `AWS_NATIVE`, or `CLAIR`, which AWS no longer supports.")
+      .optional(),
+    BLOB_MOUNTING: z
+      .enum(BLOB_MOUNTINGS)
+      .describe(
+        "Whether a push may reuse a layer of another repository of the registry. Requires AWS provider 6.29 or later.",
+      )
       .optional(),
   })
   .refine((settings) => Object.keys(settings).length > 0, {
