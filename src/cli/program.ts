@@ -14,7 +14,7 @@ import { registerLogin } from "./login/command";
 import { registerOperator } from "./operator";
 import { registerScanGate } from "./scan-gate/command";
 import { registerStatus } from "./status/command";
-import { PROJECT_OPTION } from "./support/project-folder";
+import { ENVIRONMENTS_OPTION, PROJECT_OPTION } from "./support/project-folder";
 import { registerValidate } from "./validate";
 
 /**
@@ -26,6 +26,10 @@ export function createProgram(root: string): Command {
     .description("Container registries on AWS ECR, declared in environments/ and delivered as Terraform.")
     .usage("<command> [environment...] [options]")
     .option(`${PROJECT_OPTION} <dir>`, "the project's folder (default: the nearest one with a cdktf.json)")
+    .option(
+      `${ENVIRONMENTS_OPTION} <dir>`,
+      "the folder of the environments (default: as the project says, else environments)",
+    )
     .option("--version", "print the versions of this package, cdktf, its bindings, Terraform and providers")
     .showHelpAfterError("Run with --help for usage.")
     .addHelpText("after", "\nExample:\n  npx ecr validate dev");
