@@ -27,7 +27,8 @@ import { environmentSchema, type WrittenEnvironment } from "./schema/environment
 import { type SourceDocument } from "./source/source";
 import { validFields, type ValidFields } from "./valid-fields";
 
-const DEFAULT_PROJECT = "cdktf-ecr";
+/** The first part of state keys, unless the environment names its project. */
+export const DEFAULT_PROJECT = "cdktf-ecr";
 
 /** The document of an environment, and its location. */
 export interface EnvironmentSource {
@@ -141,6 +142,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     lifecyclePolicies: policies.byName,
     places: places.map(({ path }) => path),
     files: [...policies.files, ...drafts.files],
+    drafts: drafts.repositories,
   };
   const ordered = inOrder(problems);
   const isBroken = ordered.some(({ severity }) => severity === "error");

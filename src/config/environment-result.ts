@@ -1,4 +1,5 @@
 import { type Environment } from "../model/environment";
+import { type RepositorySource } from "./formats/draft";
 import { type LocatedProblem } from "./problems";
 import { type NamedPolicies } from "./read-policy/named";
 import { type RepositoryResolver } from "./resolve-repositories";
@@ -12,6 +13,8 @@ export interface Basis {
   readonly lifecyclePolicies: NamedPolicies["byName"];
   /** Absolute paths of the folders and files in the environment's `repositories`. */
   readonly places: readonly string[];
+  /** The repositories as they are written, before defaults. */
+  readonly drafts: readonly RepositorySource[];
   /** Absolute paths of the environment's repository files and policy files. */
   readonly files: readonly string[];
 }

@@ -37,7 +37,7 @@ test("a null that removes nothing is told with its layer", () => {
   ]);
 });
 
-/** A value of a random tree, with the layer that sets it. `leaves` has it for scalars, `trees` for mappings. */
+/** A value of a random tree. Texts, also those in lists, name the layer that sets them. */
 type Tree = { [key: string]: Tree } | string | null | string[];
 
 function randomTree(random: Random, layer: number, depth: number): Tree {
@@ -48,13 +48,13 @@ function randomTree(random: Random, layer: number, depth: number): Tree {
   return randomMapping(random, layer, depth);
 }
 
-function randomMapping(random: Random, layer: number, depth: number): { [key: string]: Tree } {
+function randomMapping(random: Random, layer: number, depth: number): Readonly<Record<string, Tree>> {
   const keys = ["a", "b", "c", "d"].filter(() => random.chance(0.6));
   return Object.fromEntries(keys.map((key) => [key, randomTree(random, layer, depth - 1)]));
 }
 
 /** The reference: each path of every layer is applied to a flat list of paths, one after the other. */
-function referenceMerge(layers: readonly { [key: string]: Tree }[]): Map<string, Tree> {
+function referenceMerge(layers: readonly Readonly<Record<string, Tree>>[]): Map<string, Tree> {
   const flat = new Map<string, Tree>([["", {}]]);
   const remove = (path: string): void => {
     for (const key of [...flat.keys()]) if (key === path || key.startsWith(`${path}/`)) flat.delete(key);

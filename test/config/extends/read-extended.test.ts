@@ -73,7 +73,6 @@ test("a problem is told at the line that says it, in the file that says it", () 
   expect(found).toEqual([
     expect.stringMatching(/^environments\/base\.yaml:9:1: error: expected a known key, found "operater"/),
     expect.stringMatching(/^environments\/base\.yaml:10:\d+: error: /),
-    ...Array.from({ length: found.length - 4 }, () => expect.stringMatching(/^environments\/base\.yaml:10:/)),
     "environments/prod/environment.yaml:2:10: error: account",
     "environments/prod/environment.yaml:4:23: error: imageTagMutability",
   ]);
