@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { readEnvironments } from "../src/config/read-environments";
-import { printHcl } from "../src/hcl/files";
+import { printHcl } from "../src/hcl/print-files";
 import { elementShapes } from "../src/hcl/element-shapes";
 import { terraformShape } from "../src/hcl/grammar";
 import { type JsonObject } from "../src/hcl/value";

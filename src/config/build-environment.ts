@@ -18,7 +18,7 @@ import { type Drafts } from "./formats/draft";
 import { inOrder, located, type LocatedProblem } from "./problems";
 import { applyProviderManifests, type AppliedManifests } from "./provider-manifests";
 import { readDrafts, repositoriesPlaces } from "./read-drafts";
-import { readNamedPolicies } from "./read-policy/named";
+import { readNamedPolicies } from "./read-policy/named-lifecycle-policies";
 import { checkImports, resolveImports } from "./resolve-imports";
 import { resolveRegistry } from "./resolve-registry";
 import { RepositoryResolver } from "./resolve-repositories";

@@ -1,7 +1,7 @@
 import { type Environment } from "../model/environment";
 import { type RepositorySource } from "./formats/draft";
 import { type LocatedProblem } from "./problems";
-import { type NamedPolicies } from "./read-policy/named";
+import { type NamedPolicies } from "./read-policy/named-lifecycle-policies";
 import { type RepositoryResolver } from "./resolve-repositories";
 import { type Place, type SourceDocument } from "./source/source";
 

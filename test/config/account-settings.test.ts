@@ -1,4 +1,4 @@
-import { environmentOf, read, readAll, SOUND, text } from "./support";
+import { environmentOf, read, readAll, SOUND, text } from "../support/config";
 import { formatProblem } from "../../src/config/problems";
 
 const PULL = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:BatchCheckLayerAvailability"];

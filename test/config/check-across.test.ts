@@ -1,5 +1,5 @@
 import { formatProblem } from "../../src/config/problems";
-import { readAll, repository, SOUND, text, type Files } from "./support";
+import { readAll, repository, SOUND, text, type Files } from "../support/config";
 
 const OPERATOR = text("operator: { install: helm, manages: [sandbox/], roleName: operator }", "cluster: { eks: prod }");
 

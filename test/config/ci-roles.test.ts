@@ -1,4 +1,4 @@
-import { environmentOf, SOUND, text } from "./support";
+import { environmentOf, SOUND, text } from "../support/config";
 
 describe("the roles of workflows", () => {
   const rolesOf = (...lines: readonly string[]) =>

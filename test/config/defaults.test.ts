@@ -1,5 +1,5 @@
 import { type RepositoryDeclaration } from "../../src/model/environment";
-import { environmentOf, repository, SOUND, text } from "./support";
+import { environmentOf, repository, SOUND, text } from "../support/config";
 
 const RULES =
   "rules: [{ rulePriority: 1, selection: { tagStatus: any, countType: imageCountMoreThan, countNumber: 5 }, action: { type: expire } }]";

@@ -1,4 +1,4 @@
-import { environmentOf, problemsOf, read, SOUND } from "./support";
+import { environmentOf, problemsOf, read, SOUND } from "../support/config";
 
 const FILE = `defaults: { scanOnPush: false, tags: { Team: a, Kind: image }, deletionPolicy: Retain }
 repositories:

@@ -1,4 +1,4 @@
-import { environmentOf, problemsOf, read, repository, SOUND, text } from "./support";
+import { environmentOf, problemsOf, read, repository, SOUND, text } from "../support/config";
 
 const GROUP = "apiVersion: aws-infra-operator.runner.codes/v1alpha1";
 

@@ -4,7 +4,7 @@ import Ajv2020 from "ajv/dist/2020";
 import { parse } from "yaml";
 import { jsonSchemas } from "../../src/config/json-schema";
 import { settingsReference } from "../../src/config/settings-reference";
-import { SOUND } from "./support";
+import { SOUND } from "../support/config";
 
 const FOLDER = join(__dirname, "../../environments");
 const SCHEMAS = jsonSchemas();

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { formatProblem } from "../../src/config/problems";
 import { readEnvironments } from "../../src/config/read-environments";
-import { SOUND } from "./support";
+import { SOUND } from "../support/config";
 
 let root: string;
 

@@ -2,9 +2,9 @@ import { stringify } from "yaml";
 import { manifestsOf } from "../../src/config/formats/manifests-of";
 import { awsProviderSpec, ecrRepositorySpec } from "../../src/domain/operator/crds";
 import { type RepositoryDeclaration } from "../../src/model/environment";
-import { CORPUS } from "../e2e/support/repository-corpus";
+import { CORPUS } from "../support/e2e/repository-corpus";
 import { environment, operator, repository } from "../support/environment";
-import { environmentOf, SOUND } from "./support";
+import { environmentOf, SOUND } from "../support/config";
 
 const OURS = environment({ tags: { Owner: "platform" }, operator: operator() });
 

@@ -1,4 +1,4 @@
-import { environmentOf, SOUND, text, type Files } from "./support";
+import { environmentOf, SOUND, text, type Files } from "../support/config";
 
 describe("a lifecycle policy in words", () => {
   const selected = (files: Files): unknown[] =>

@@ -1,5 +1,5 @@
 import { type LocatedProblem } from "../../src/config/problems";
-import { read, repository, SOUND, type Files } from "./support";
+import { read, repository, SOUND, type Files } from "../support/config";
 
 const LIFECYCLE = [
   "lifecyclePolicy:",

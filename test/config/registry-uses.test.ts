@@ -1,5 +1,5 @@
 import { formatProblem } from "../../src/config/problems";
-import { read, SOUND, text, type Files } from "./support";
+import { read, SOUND, text, type Files } from "../support/config";
 
 const problems = (files: Files) => read(files).problems.map((problem) => formatProblem(problem));
 const registry = (...lines: readonly string[]) => ({

@@ -1,4 +1,4 @@
-import { environmentOf, read, repository, SOUND, text } from "./support";
+import { environmentOf, read, repository, SOUND, text } from "../support/config";
 import { backendArguments } from "../../src/model/backend-arguments";
 import { stackKinds } from "../../src/model/stack-kinds";
 

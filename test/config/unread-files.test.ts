@@ -1,5 +1,5 @@
 import { formatProblem } from "../../src/config/problems";
-import { read, repository, SOUND, text, type Files } from "./support";
+import { read, repository, SOUND, text, type Files } from "../support/config";
 
 const ALSO = { "repositories/a.yaml": repository() };
 const WEB = "repositories: [{ repositoryName: team/web }, { repositoryName: team/db }]\n";

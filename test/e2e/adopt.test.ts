@@ -1,10 +1,10 @@
 import { CreateRepositoryCommand, DescribeRepositoriesCommand, ECRClient } from "@aws-sdk/client-ecr";
 import { mapConcurrently } from "../../src/aws/map-concurrently";
-import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
-import { FaultyProxy } from "./support/faulty-proxy";
-import { Project } from "./support/project";
-import { makeRepository, variedRepositories } from "./support/varied-repositories";
-import { type Ran, type Running } from "./support/workspace";
+import { EMULATED_ACCOUNT, sharedEmulator } from "../support/e2e/emulator";
+import { FaultyProxy } from "../support/e2e/faulty-proxy";
+import { Project } from "../support/e2e/project";
+import { makeRepository, variedRepositories } from "../support/e2e/varied-repositories";
+import { type Ran, type Running } from "../support/e2e/workspace";
 
 const REGION = "ap-south-1";
 const MADE = variedRepositories(50, REGION);

@@ -10,8 +10,8 @@ import { requireAccount } from "../../src/aws/identity";
 import { AwsRefusal, refusalOf } from "../../src/aws/refusal";
 import { endingWith } from "../../src/aws/request-scope";
 import { type Environment } from "../../src/model/environment";
-import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
-import { FaultyProxy, type Fault } from "./support/faulty-proxy";
+import { EMULATED_ACCOUNT, sharedEmulator } from "../support/e2e/emulator";
+import { FaultyProxy, type Fault } from "../support/e2e/faulty-proxy";
 
 const REGION = "eu-west-3";
 const emulator = sharedEmulator(REGION);

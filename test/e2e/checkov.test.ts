@@ -1,7 +1,7 @@
 import { cpSync, rmSync } from "node:fs";
 import { parse } from "yaml";
 import { pythonTool, type PythonTool } from "../support/python-tool";
-import { Workspace } from "./support/workspace";
+import { Workspace } from "../support/e2e/workspace";
 
 const VERSION = "3.3.30";
 const CONFIGURATION = "terraform/.checkov.yaml";

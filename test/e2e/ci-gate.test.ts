@@ -1,10 +1,10 @@
 import { chmodSync } from "node:fs";
 import { gateScript } from "../../src/operations/ci-workflow/scripts";
 import { pythonTool } from "../support/python-tool";
-import { basic, COMPLETED_AT, GateBench, REGION } from "./scan-gate/support";
-import { EMULATED_ACCOUNT } from "./support/emulator";
-import { FaultyProxy, type AwsRequest } from "./support/faulty-proxy";
-import { Workspace, type Ran } from "./support/workspace";
+import { basic, COMPLETED_AT, GateBench, REGION } from "../support/e2e/scan-gate";
+import { EMULATED_ACCOUNT } from "../support/e2e/emulator";
+import { FaultyProxy, type AwsRequest } from "../support/e2e/faulty-proxy";
+import { Workspace, type Ran } from "../support/e2e/workspace";
 
 jest.setTimeout(300_000);
 

@@ -2,8 +2,8 @@ import { githubWorkflow } from "../../src/operations/ci-workflow/github";
 import { gitlabPipeline } from "../../src/operations/ci-workflow/gitlab";
 import { type CiWorkflowSettings } from "../../src/domain/ci/workflow-settings";
 import { pythonTool, type PythonTool } from "../support/python-tool";
-import { API, settings } from "../operations/ci-workflow/support";
-import { Workspace, type Ran } from "./support/workspace";
+import { API, settings } from "../support/operations/ci-workflow";
+import { Workspace, type Ran } from "../support/e2e/workspace";
 
 /** Brings the schemas of both platforms as they were published at its release. */
 const VERSION = "0.39.0";

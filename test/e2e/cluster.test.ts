@@ -1,7 +1,7 @@
 import { roleArnHash } from "../../src/domain/operator/instructions";
-import { configuredCluster, KUBECONFIG_VARIABLE, type TestCluster } from "./support/cluster";
-import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
-import { Project } from "./support/project";
+import { configuredCluster, KUBECONFIG_VARIABLE, type TestCluster } from "../support/e2e/cluster";
+import { EMULATED_ACCOUNT, sharedEmulator } from "../support/e2e/emulator";
+import { Project } from "../support/e2e/project";
 
 jest.setTimeout(300_000);
 

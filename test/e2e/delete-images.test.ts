@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { CreateRepositoryCommand, DescribeImagesCommand, ECRClient, PutImageCommand } from "@aws-sdk/client-ecr";
 import { deleteImages, imageDigests } from "../../src/aws/delete-images";
-import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
-import { FaultyProxy, type AwsRequest, type Fault } from "./support/faulty-proxy";
+import { EMULATED_ACCOUNT, sharedEmulator } from "../support/e2e/emulator";
+import { FaultyProxy, type AwsRequest, type Fault } from "../support/e2e/faulty-proxy";
 
 const emulator = sharedEmulator("ap-southeast-2");
 const IMAGE_TYPE = "application/vnd.docker.distribution.manifest.v2+json";

@@ -9,9 +9,9 @@ import {
   ListTagsForResourceCommand,
 } from "@aws-sdk/client-ecr";
 import { seedEmulator } from "../../src/emulator/seed";
-import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
-import { ARTICLE_POLICY, BUCKET, DEPLOYED_FILES, ENVIRONMENT, LIST, REGION } from "./support/deployed-environment";
-import { Project } from "./support/project";
+import { EMULATED_ACCOUNT, sharedEmulator } from "../support/e2e/emulator";
+import { ARTICLE_POLICY, BUCKET, DEPLOYED_FILES, ENVIRONMENT, LIST, REGION } from "../support/e2e/deployed-environment";
+import { Project } from "../support/e2e/project";
 
 const emulator = sharedEmulator(REGION);
 const ecr = new ECRClient(emulator.config);

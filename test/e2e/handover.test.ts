@@ -12,8 +12,8 @@ import { parse } from "yaml";
 import { requireEnvironment } from "../../src/cli/support/environments";
 import { registerHandover } from "../../src/cli/handover/command";
 import { addStacks } from "../../stacks/add-stacks";
-import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
-import { Workspace } from "./support/workspace";
+import { EMULATED_ACCOUNT, sharedEmulator } from "../support/e2e/emulator";
+import { Workspace } from "../support/e2e/workspace";
 
 const REGION = "ca-central-1";
 const NAME = "handover/api";

@@ -1,7 +1,7 @@
-import { printHcl } from "../../src/hcl/files";
+import { printHcl } from "../../src/hcl/print-files";
 import { type JsonObject } from "../../src/hcl/value";
-import { mirrorVariables } from "./support/emulator";
-import { Workspace } from "./support/workspace";
+import { mirrorVariables } from "../support/e2e/emulator";
+import { Workspace } from "../support/e2e/workspace";
 
 /** All of Terraform's grammar that works without a provider to install, with text in which `${` means nothing or much. */
 const DOCUMENT: JsonObject = {

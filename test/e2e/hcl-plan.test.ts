@@ -3,14 +3,14 @@ import { App, TerraformStack } from "cdktf";
 import { readEnvironments } from "../../src/config/read-environments";
 import { type Environment } from "../../src/model/environment";
 import { seedEmulator } from "../../src/emulator/seed";
-import { printHcl } from "../../src/hcl/files";
+import { printHcl } from "../../src/hcl/print-files";
 import { elementShapes } from "../../src/hcl/element-shapes";
 import { terraformShape } from "../../src/hcl/grammar";
 import { type JsonObject } from "../../src/hcl/value";
 import { addStacks } from "../../stacks/add-stacks";
 import { registrySettings } from "../support/registry-settings";
-import { sharedEmulator } from "./support/emulator";
-import { Workspace } from "./support/workspace";
+import { sharedEmulator } from "../support/e2e/emulator";
+import { Workspace } from "../support/e2e/workspace";
 
 const BUCKET = "hcl-plan-test-state";
 

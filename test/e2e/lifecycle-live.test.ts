@@ -4,9 +4,9 @@ import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { type Command } from "commander";
 import { registerCost } from "../../src/cli/cost/command";
 import { registerLifecycle } from "../../src/cli/lifecycle/command";
-import { Project } from "../cli/lifecycle/support";
-import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
-import { FaultyProxy } from "./support/faulty-proxy";
+import { Project } from "../support/cli/lifecycle";
+import { EMULATED_ACCOUNT, sharedEmulator } from "../support/e2e/emulator";
+import { FaultyProxy } from "../support/e2e/faulty-proxy";
 
 const REGION = "eu-west-2";
 const emulator = sharedEmulator(REGION);

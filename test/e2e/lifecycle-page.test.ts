@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { type Browser, type BrowserContextOptions, type Page } from "playwright-core";
-import { detail, Project } from "../cli/lifecycle/support";
-import { findBrowser, startBrowser } from "./support/browser";
+import { detail, Project } from "../support/cli/lifecycle";
+import { findBrowser, startBrowser } from "../support/e2e/browser";
 
 const POLICY = `protect: ["v*"]
 expire: { tagPatterns: ["pr-*"], afterDays: 14 }

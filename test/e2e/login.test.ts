@@ -1,9 +1,9 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { registerLogin } from "../../src/cli/login/command";
-import { Project } from "../cli/lifecycle/support";
-import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
-import { FaultyProxy } from "./support/faulty-proxy";
+import { Project } from "../support/cli/lifecycle";
+import { EMULATED_ACCOUNT, sharedEmulator } from "../support/e2e/emulator";
+import { FaultyProxy } from "../support/e2e/faulty-proxy";
 
 const REGION = "ap-southeast-2";
 const HOST = `${EMULATED_ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`;

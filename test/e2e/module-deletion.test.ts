@@ -1,6 +1,6 @@
 import { moduleTrees } from "../../src/cli/generate/module-trees";
-import { sharedEmulator } from "./support/emulator";
-import { Workspace } from "./support/workspace";
+import { sharedEmulator } from "../support/e2e/emulator";
+import { Workspace } from "../support/e2e/workspace";
 
 const workspace = new Workspace();
 const env = sharedEmulator("eu-west-1").env;

@@ -2,9 +2,9 @@ import { environmentTree } from "../../src/cli/generate/environment-tree";
 import { moduleTrees } from "../../src/cli/generate/module-trees";
 import { logicalId } from "../../src/domain/terraform/logical-id";
 import { environment } from "../support/environment";
-import { mirrorVariables } from "./support/emulator";
-import { CORPUS, moduleInput } from "./support/repository-corpus";
-import { Workspace } from "./support/workspace";
+import { mirrorVariables } from "../support/e2e/emulator";
+import { CORPUS, moduleInput } from "../support/e2e/repository-corpus";
+import { Workspace } from "../support/e2e/workspace";
 
 /** A provider that asks AWS nothing while it plans. */
 const OFFLINE_PROVIDER = {

@@ -3,8 +3,8 @@ import { moduleTrees } from "../../src/cli/generate/module-trees";
 import { type Tree } from "../../src/cli/generate/tree";
 import { MODULE_ONLY_INVALID_INPUTS, INVALID_INPUTS } from "../../modules/ecr-repository/invalid-inputs";
 import { type InvalidInput } from "../../modules/kit/invalid-input";
-import { mirrorVariables, sharedEmulator } from "./support/emulator";
-import { Workspace } from "./support/workspace";
+import { mirrorVariables, sharedEmulator } from "../support/e2e/emulator";
+import { Workspace } from "../support/e2e/workspace";
 
 /** Without the emulator: most of what is planned here asks AWS nothing. */
 const env = { ...process.env, ...mirrorVariables(), CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1" };

@@ -17,9 +17,9 @@ import { addStacks } from "../../stacks/add-stacks";
 import { environment, operator } from "../support/environment";
 import { roleSettings } from "../support/operator-role-inputs";
 import { synthesize } from "../support/synthesize";
-import { ownEmulator, type TestEmulator } from "./support/emulator";
-import { bySid, byType, documentOf, joined, type Change } from "./support/planned-role";
-import { Workspace } from "./support/workspace";
+import { ownEmulator, type TestEmulator } from "../support/e2e/emulator";
+import { bySid, byType, documentOf, joined, type Change } from "../support/e2e/planned-role";
+import { Workspace } from "../support/e2e/workspace";
 
 const { account, region } = TEST_LOCATION;
 const PROVIDERS = `arn:aws:iam::${account}:oidc-provider/`;

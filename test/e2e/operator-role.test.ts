@@ -10,8 +10,8 @@ import { seedEmulator } from "../../src/emulator/seed";
 import { type PolicyDocument } from "../../src/domain/iam/policy";
 import { DELETE_ACTION, KEY_ACTIONS, OPERATOR_ACTIONS } from "../../src/domain/operator/permissions";
 import { evaluate, evaluateToken } from "../support/evaluate";
-import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
-import { Project } from "./support/project";
+import { EMULATED_ACCOUNT, sharedEmulator } from "../support/e2e/emulator";
+import { Project } from "../support/e2e/project";
 
 const REGION = "ca-central-1";
 const CLUSTER = "operator-test";

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { moduleTrees } from "../../src/cli/generate/module-trees";
 import { roleArnHash, ROLE_ARN_ANNOTATION, ROLE_HASH_ANNOTATION } from "../../src/domain/operator/instructions";
-import { configuredCluster, KUBECONFIG_VARIABLE, type TestCluster } from "./support/cluster";
-import { mirrorVariables } from "./support/emulator";
-import { Workspace } from "./support/workspace";
+import { configuredCluster, KUBECONFIG_VARIABLE, type TestCluster } from "../support/e2e/cluster";
+import { mirrorVariables } from "../support/e2e/emulator";
+import { Workspace } from "../support/e2e/workspace";
 
 const MODULE = "modules/operator-service-account";
 const workspace = new Workspace();

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
-import { Workspace } from "./support/workspace";
+import { EMULATED_ACCOUNT, sharedEmulator } from "../support/e2e/emulator";
+import { Workspace } from "../support/e2e/workspace";
 
 const ROOT = join(__dirname, "../..");
 const REGION = "sa-east-1";

@@ -9,8 +9,8 @@ import {
 import { environmentTree } from "../../src/cli/generate/environment-tree";
 import { readEnvironments } from "../../src/config/read-environments";
 import { guardAddress } from "../../src/domain/repository/retention";
-import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
-import { Project } from "./support/project";
+import { EMULATED_ACCOUNT, sharedEmulator } from "../support/e2e/emulator";
+import { Project } from "../support/e2e/project";
 
 const REGION = "eu-north-1";
 const ENVIRONMENT = `

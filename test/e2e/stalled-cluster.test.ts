@@ -1,5 +1,5 @@
-import { ApiServer } from "./support/api-server";
-import { Workspace } from "./support/workspace";
+import { ApiServer } from "../support/e2e/api-server";
+import { Workspace } from "../support/e2e/workspace";
 
 jest.setTimeout(60_000);
 

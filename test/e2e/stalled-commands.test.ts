@@ -1,9 +1,9 @@
 import { ECRClient } from "@aws-sdk/client-ecr";
-import { sharedEmulator } from "./support/emulator";
-import { FaultyProxy, type AwsRequest, type Fault } from "./support/faulty-proxy";
-import { eventually } from "./support/processes";
-import { createAsDeclared, statusEnvironment } from "./support/status-registry";
-import { Workspace, type Ran } from "./support/workspace";
+import { sharedEmulator } from "../support/e2e/emulator";
+import { FaultyProxy, type AwsRequest, type Fault } from "../support/e2e/faulty-proxy";
+import { eventually } from "../support/e2e/processes";
+import { createAsDeclared, statusEnvironment } from "../support/e2e/status-registry";
+import { Workspace, type Ran } from "../support/e2e/workspace";
 
 jest.setTimeout(180_000);
 

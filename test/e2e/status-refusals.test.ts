@@ -1,8 +1,8 @@
 import { registerStatus } from "../../src/cli/status/command";
-import { Project, type Ran } from "../cli/lifecycle/support";
-import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
-import { FaultyProxy, type AwsRequest, type Fault } from "./support/faulty-proxy";
-import { fillRegistry, statusEnvironment, STATUS_REPOSITORIES } from "./support/status-registry";
+import { Project, type Ran } from "../support/cli/lifecycle";
+import { EMULATED_ACCOUNT, sharedEmulator } from "../support/e2e/emulator";
+import { FaultyProxy, type AwsRequest, type Fault } from "../support/e2e/faulty-proxy";
+import { fillRegistry, statusEnvironment, STATUS_REPOSITORIES } from "../support/e2e/status-registry";
 
 const REGION = "ap-northeast-2";
 const emulator = sharedEmulator(REGION);

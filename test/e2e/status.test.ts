@@ -1,9 +1,9 @@
 import { registerStatus } from "../../src/cli/status/command";
 import { type RepositoryStatus } from "../../src/operations/status/status";
-import { Project } from "../cli/lifecycle/support";
-import { EMULATED_ACCOUNT, sharedEmulator } from "./support/emulator";
-import { FaultyProxy } from "./support/faulty-proxy";
-import { fillRegistry, MANIFEST_TYPE, statusEnvironment, STATUS_REPOSITORIES } from "./support/status-registry";
+import { Project } from "../support/cli/lifecycle";
+import { EMULATED_ACCOUNT, sharedEmulator } from "../support/e2e/emulator";
+import { FaultyProxy } from "../support/e2e/faulty-proxy";
+import { fillRegistry, MANIFEST_TYPE, statusEnvironment, STATUS_REPOSITORIES } from "../support/e2e/status-registry";
 
 const REGION = "ap-northeast-1";
 const emulator = sharedEmulator(REGION);

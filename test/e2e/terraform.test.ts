@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { mirrorVariables } from "./support/emulator";
-import { Workspace } from "./support/workspace";
+import { mirrorVariables } from "../support/e2e/emulator";
+import { Workspace } from "../support/e2e/workspace";
 
 const FOLDER = "terraform/environments";
 const STACKS = readdirSync(join(__dirname, "../..", FOLDER)).flatMap((environment) =>

@@ -1,6 +1,6 @@
 import { workspacesTree } from "../../src/cli/generate/workspaces/workspaces-tree";
 import { environment } from "../support/environment";
-import { Workspace } from "./support/workspace";
+import { Workspace } from "../support/e2e/workspace";
 
 /** Only the variables, because they can be checked without a provider. */
 const workspace = new Workspace({ "variables.tf": workspacesTree(environment()).get("variables.tf") ?? "" });

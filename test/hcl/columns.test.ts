@@ -1,6 +1,6 @@
-import { printHcl } from "../../src/hcl/files";
+import { printHcl } from "../../src/hcl/print-files";
 import { displayWidth } from "../../src/hcl/string";
-import { terraformFmt } from "./support/terraform-fmt";
+import { terraformFmt } from "../support/hcl/terraform-fmt";
 
 /** Texts with the columns that they take, whichever Unicode this Node knows. */
 const TEXTS: readonly (readonly [string, number])[] = [

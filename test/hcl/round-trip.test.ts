@@ -1,8 +1,8 @@
 import { terraformShape } from "../../src/hcl/grammar";
-import { printHcl } from "../../src/hcl/files";
-import { parseHcl, withEncodedRead } from "./support/parse-hcl";
-import { Random } from "./support/random";
-import { randomConfiguration } from "./support/random-trees";
+import { printHcl } from "../../src/hcl/print-files";
+import { parseHcl, withEncodedRead } from "../support/hcl/parse-hcl";
+import { Random } from "../support/hcl/random";
+import { randomConfiguration } from "../support/hcl/random-trees";
 
 const BATCHES = 20;
 const TREES = 500;

@@ -1,8 +1,8 @@
 import { terraformShape } from "../../src/hcl/grammar";
-import { printHcl } from "../../src/hcl/files";
-import { Random } from "./support/random";
-import { randomConfiguration } from "./support/random-trees";
-import { terraformFmt } from "./support/terraform-fmt";
+import { printHcl } from "../../src/hcl/print-files";
+import { Random } from "../support/hcl/random";
+import { randomConfiguration } from "../support/hcl/random-trees";
+import { terraformFmt } from "../support/hcl/terraform-fmt";
 
 test("`terraform fmt` finds nothing to change in the HCL of random configurations", () => {
   const texts = Array.from({ length: 40 }, (_, seed) => {

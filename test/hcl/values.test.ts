@@ -1,6 +1,6 @@
-import { printHcl } from "../../src/hcl/files";
+import { printHcl } from "../../src/hcl/print-files";
 import { type Json } from "../../src/hcl/value";
-import { terraformFmt } from "./support/terraform-fmt";
+import { terraformFmt } from "../support/hcl/terraform-fmt";
 
 /** The text of a local value of the name `x`. */
 function printed(value: Json): string {

@@ -2,7 +2,7 @@ import { type PolicySetting } from "../../domain/repository/settings";
 import { RETAINING_POLICIES } from "../../domain/repository/retention";
 import { type CheckedInRepository, type UnreadableFile } from "./checked-in";
 import { type DroppedRepository } from "./dropped-repositories";
-import { RETENTION_FILE } from "./stack-files";
+import { RETENTION_FILE } from "./stack-file-layout";
 
 const WORDS: Readonly<Record<PolicySetting, string>> = {
   lifecyclePolicy: "lifecycle policy",

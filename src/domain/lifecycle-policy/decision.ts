@@ -35,6 +35,8 @@ export interface Evaluation {
   readonly decisions: readonly LifecycleDecision[];
   /** One for each rule, in the order of priority. */
   readonly rules: readonly RuleResult[];
+  /** Images that are signatures, attestations or SBOMs by their tags. */
+  readonly attachments: ReadonlySet<Image>;
 }
 
 export type MutableDecision = { -readonly [Key in keyof LifecycleDecision]: LifecycleDecision[Key] };

@@ -1,4 +1,3 @@
-import { attachedTo } from "../images/attachment";
 import { activeSince, DAY, type Image } from "../images/image";
 import { type RuleResult } from "./decision";
 import { daysText, EVENTS, keepsAll } from "./describe-rule";
@@ -32,11 +31,11 @@ export class RuleRun {
   }
 
   /** Counts an image that the rule selects; images that belong to earlier rules, or are marked by them, count too. */
-  see(image: Image, belongsToEarlier: boolean): void {
+  see(image: Image, belongsToEarlier: boolean, isAttachment: boolean): void {
     this.selected += 1;
     if (belongsToEarlier) this.lost += 1;
     if (!this.counts) return;
-    if (this.seen.length < this.limit && attachedTo(image.tags) !== undefined) this.attachments += 1;
+    if (isAttachment && this.seen.length < this.limit) this.attachments += 1;
     this.seen.push(activeSince(image));
   }
 
@@ -55,7 +54,7 @@ export class RuleRun {
   /** When the rule begins to act on the last image that it has seen; `undefined` if that depends on more than time. */
   actsFrom(image: Image): number | undefined {
     // The push of the image `limit` places before it made one image too many.
-    if (this.counts) return this.seen[this.seen.length - 1 - this.limit];
+    if (this.counts) return this.acts(image) ? this.seen[this.seen.length - 1 - this.limit] : undefined;
     const since = this.since(image);
     return since === undefined ? undefined : since + this.limit * DAY;
   }

@@ -1,5 +1,4 @@
-import { FIELD_MANAGER } from "./service-account-limits";
-import { type KubernetesName } from "./service-account-names";
+import { FIELD_MANAGER, type KubernetesName } from "./service-account-limits";
 
 /**
  * Messages about a ServiceAccount, for the checks and for the Terraform module. Arguments are text as the message shows it: a

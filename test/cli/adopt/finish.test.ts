@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { registerAdopt } from "../../../src/cli/adopt/command";
-import { Project } from "../lifecycle/support";
-import { ENVIRONMENT } from "./support";
+import { Project } from "../../support/cli/lifecycle";
+import { ENVIRONMENT } from "../../support/cli/adopt";
 
 let project: Project;
 let file: (name: string) => string;

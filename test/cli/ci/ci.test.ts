@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { registerCi } from "../../../src/cli/ci/command";
-import { Project } from "../lifecycle/support";
+import { Project } from "../../support/cli/lifecycle";
 
 const ENVIRONMENT = `account: "111122223333"
 region: eu-west-1

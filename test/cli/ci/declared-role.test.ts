@@ -1,5 +1,5 @@
 import { registerCi } from "../../../src/cli/ci/command";
-import { Project } from "../lifecycle/support";
+import { Project } from "../../support/cli/lifecycle";
 
 const ENVIRONMENT = `account: "111122223333"
 region: eu-west-1

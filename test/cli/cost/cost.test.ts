@@ -1,5 +1,5 @@
 import { registerCost } from "../../../src/cli/cost/command";
-import { detail, digest, ENVIRONMENT, keep, Project, REPOSITORIES } from "../lifecycle/support";
+import { detail, digest, ENVIRONMENT, keep, Project, REPOSITORIES } from "../../support/cli/lifecycle";
 
 let project: Project;
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { registerDoctor } from "../../../src/cli/doctor/command";
 import { readIdentityPolicies } from "../../../src/cli/doctor/identity-policy-files";
-import { Project } from "../lifecycle/support";
+import { Project } from "../../support/cli/lifecycle";
 
 const OPERATOR = `operator: { install: helm, manages: ["sandbox/"] }\ncluster: { eks: one }\n`;
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
 import { registerExport } from "../../../src/cli/export/command";
-import { ENVIRONMENT, Project } from "../lifecycle/support";
+import { ENVIRONMENT, Project } from "../../support/cli/lifecycle";
 
 let project: Project;
 

@@ -1,8 +1,8 @@
 import { workspacesTree } from "../../../src/cli/generate/workspaces/workspaces-tree";
 import { GENERATED_BY } from "../../../src/cli/generate/tree";
 import { type Environment } from "../../../src/model/environment";
-import { parseHcl } from "../../hcl/support/parse-hcl";
-import { terraformFmt } from "../../hcl/support/terraform-fmt";
+import { parseHcl } from "../../support/hcl/parse-hcl";
+import { terraformFmt } from "../../support/hcl/terraform-fmt";
 import { environment, operator, repository } from "../../support/environment";
 
 const ROLE_ARN = "arn:aws:iam::111122223333:role/infra-operator-ecr-role";

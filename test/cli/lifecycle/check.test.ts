@@ -1,4 +1,4 @@
-import { ENVIRONMENT, keep, Project, REPOSITORIES } from "./support";
+import { ENVIRONMENT, keep, Project, REPOSITORIES } from "../../support/cli/lifecycle";
 
 let project: Project;
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { devNull } from "node:os";
 import { join } from "node:path";
-import { detail, keep, Project } from "./support";
+import { detail, keep, Project } from "../../support/cli/lifecycle";
 
 const ROOT = join(__dirname, "../../..");
 

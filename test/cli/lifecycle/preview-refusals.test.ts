@@ -1,4 +1,4 @@
-import { detail, ENVIRONMENT, keep, Project, REPOSITORIES } from "./support";
+import { detail, ENVIRONMENT, keep, Project, REPOSITORIES } from "../../support/cli/lifecycle";
 
 let project: Project;
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { detail, digest, ENVIRONMENT, keep, Project, REPOSITORIES } from "./support";
+import { detail, digest, ENVIRONMENT, keep, Project, REPOSITORIES } from "../../support/cli/lifecycle";
 
 let project: Project;
 beforeEach(() => {

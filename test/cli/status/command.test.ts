@@ -1,5 +1,5 @@
 import { registerStatus } from "../../../src/cli/status/command";
-import { ENVIRONMENT, Project, REPOSITORIES } from "../lifecycle/support";
+import { ENVIRONMENT, Project, REPOSITORIES } from "../../support/cli/lifecycle";
 
 const project = new Project(registerStatus);
 

@@ -3,7 +3,7 @@ import { type AddressInfo } from "node:net";
 import { type Command } from "commander";
 import { registerCost } from "../../../src/cli/cost/command";
 import { registerLifecycle } from "../../../src/cli/lifecycle/command";
-import { detail, digest, ENVIRONMENT, Project, REPOSITORIES } from "../lifecycle/support";
+import { detail, digest, ENVIRONMENT, Project, REPOSITORIES } from "../../support/cli/lifecycle";
 
 type Answer = (request: Readonly<Record<string, unknown>>) => { status?: number; body: object };
 

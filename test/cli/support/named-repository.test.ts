@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { registerCi } from "../../../src/cli/ci/command";
 import { registerExport } from "../../../src/cli/export/command";
 import { registerLifecycle } from "../../../src/cli/lifecycle/command";
-import { ENVIRONMENT, Project } from "../lifecycle/support";
+import { ENVIRONMENT, Project } from "../../support/cli/lifecycle";
 
 const HOST = "111122223333.dkr.ecr.eu-west-1.amazonaws.com";
 const ARN = "arn:aws:ecr:eu-west-1:111122223333:repository/team/api";

@@ -1,4 +1,4 @@
-import { repository, SOUND, testBadInputs, text, type BadInputs } from "../support";
+import { repository, SOUND, testBadInputs, text, type BadInputs } from "../../support/config";
 
 const OPERATOR = text("cluster: { eks: prod }", "operator: { install: helm, manages: [sandbox/], roleName: operator }");
 

@@ -1,4 +1,4 @@
-import { SOUND, testBadInputs, text, type BadInputs } from "../support";
+import { SOUND, testBadInputs, text, type BadInputs } from "../../support/config";
 
 const CLUSTERS = (...lines: readonly string[]) => ({
   "environment.yaml": SOUND + text("operator: { install: helm, manages: [sandbox/] }", ...lines),

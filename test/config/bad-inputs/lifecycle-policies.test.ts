@@ -1,4 +1,4 @@
-import { repository, SOUND, testBadInputs, text, type BadInputs } from "../support";
+import { repository, SOUND, testBadInputs, text, type BadInputs } from "../../support/config";
 
 const RULES = (...rules: readonly string[]) => ({
   "repositories/a.yaml": repository("lifecyclePolicy:", "  rules:", ...rules.map((rule) => `    - ${rule}`)),

@@ -1,4 +1,4 @@
-import { repository, SOUND, testBadInputs, text, type BadInputs } from "../support";
+import { repository, SOUND, testBadInputs, text, type BadInputs } from "../../support/config";
 
 const REPO = (...lines: readonly string[]) => ({ "repositories/a.yaml": repository(...lines) });
 

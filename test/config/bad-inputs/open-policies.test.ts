@@ -1,4 +1,4 @@
-import { problemsOf, read, repository, SOUND, text, type Files } from "../support";
+import { problemsOf, read, repository, SOUND, text, type Files } from "../../support/config";
 
 type Statement = Readonly<Record<string, unknown>>;
 

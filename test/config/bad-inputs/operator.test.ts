@@ -1,4 +1,4 @@
-import { repository, SOUND, testBadInputs, text, type BadInputs } from "../support";
+import { repository, SOUND, testBadInputs, text, type BadInputs } from "../../support/config";
 
 /** An environment with an operator; lines belong to it. */
 const OPERATOR = (...lines: readonly string[]) => ({

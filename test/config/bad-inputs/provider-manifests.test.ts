@@ -1,4 +1,4 @@
-import { SOUND, testBadInputs, text, type BadInputs } from "../support";
+import { SOUND, testBadInputs, text, type BadInputs } from "../../support/config";
 
 const GROUP = "apiVersion: aws-infra-operator.runner.codes/v1alpha1";
 

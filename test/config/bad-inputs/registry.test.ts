@@ -1,4 +1,4 @@
-import { environmentOf, SOUND, testBadInputs, text, type BadInputs } from "../support";
+import { environmentOf, SOUND, testBadInputs, text, type BadInputs } from "../../support/config";
 
 const REGISTRY = (...lines: readonly string[]) => ({
   "environment.yaml": SOUND + text("registry:", ...lines.map((line) => `  ${line}`)),

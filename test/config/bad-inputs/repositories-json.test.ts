@@ -1,4 +1,4 @@
-import { testBadInputs, type BadInputs } from "../support";
+import { testBadInputs, type BadInputs } from "../../support/config";
 
 const REPOSITORIES_JSON: BadInputs = [
   [

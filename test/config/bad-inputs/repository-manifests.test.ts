@@ -1,4 +1,4 @@
-import { repository, testBadInputs, text, type BadInputs } from "../support";
+import { repository, testBadInputs, text, type BadInputs } from "../../support/config";
 
 const GROUP = "apiVersion: aws-infra-operator.runner.codes/v1alpha1";
 

@@ -1,4 +1,4 @@
-import { environmentOf, SOUND, testBadInputs, text, type BadInputs } from "../support";
+import { environmentOf, SOUND, testBadInputs, text, type BadInputs } from "../../support/config";
 
 const WITHOUT = (key: string, ...lines: readonly string[]) => ({
   "environment.yaml": SOUND.replace(new RegExp(`^${key}:.*\n`, "m"), "") + text(...lines),

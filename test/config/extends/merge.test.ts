@@ -3,7 +3,7 @@ import { MergedDocument } from "../../../src/config/extends/merged-document";
 import { readText } from "../../../src/config/source/read-file";
 import { type SourceDocument } from "../../../src/config/source/source";
 import { stringify } from "yaml";
-import { Random } from "../../hcl/support/random";
+import { Random } from "../../support/hcl/random";
 
 test.each<[string, unknown[], unknown]>([
   ["mappings merge", [{ a: 1, b: { c: 2 } }, { b: { d: 3 } }], { a: 1, b: { c: 2, d: 3 } }],

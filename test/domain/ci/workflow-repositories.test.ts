@@ -1,5 +1,5 @@
 import { ciRepositories, mayMove } from "../../../src/domain/ci/workflow-repositories";
-import { API } from "../../operations/ci-workflow/support";
+import { API } from "../../support/operations/ci-workflow";
 
 test.each([
   ["MUTABLE", [], true],

@@ -1,6 +1,6 @@
 import { formatPath } from "../../../src/domain/problems/problem";
 import { checkLifecyclePolicy } from "../../../src/domain/lifecycle-policy/check";
-import { ARCHIVED, found, KEEP_TEN, problemsOf, rule, TAGGED } from "./support";
+import { ARCHIVED, found, KEEP_TEN, problemsOf, rule, TAGGED } from "../../support/domain/lifecycle-policy";
 
 const ALL = { tagStatus: "any", ...KEEP_TEN };
 const LOST_EDIT = "lifecycle/lost-edit";

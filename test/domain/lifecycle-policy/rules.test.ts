@@ -1,5 +1,5 @@
 import { formatPath } from "../../../src/domain/problems/problem";
-import { ARCHIVED, found, KEEP_TEN, problemsOf, rule, TAGGED } from "./support";
+import { ARCHIVED, found, KEEP_TEN, problemsOf, rule, TAGGED } from "../../support/domain/lifecycle-policy";
 
 const S = "rules[0].selection";
 const TRANSITION = { type: "transition", targetStorageClass: "archive" };

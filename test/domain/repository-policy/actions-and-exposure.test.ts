@@ -1,5 +1,5 @@
 import { checkRepositoryPolicy } from "../../../src/domain/repository-policy/check";
-import { label, policy, PULL, statement } from "./support";
+import { label, policy, PULL, statement } from "../../support/domain/repository-policy";
 
 const ANYBODY = { Principal: "*" };
 

@@ -1,5 +1,5 @@
 import { checkPolicyLength, checkRepositoryPolicy } from "../../../src/domain/repository-policy/check";
-import { found, label, policy, PULL, problemsOf, ROLE, statement } from "./support";
+import { found, label, policy, PULL, problemsOf, ROLE, statement } from "../../support/domain/repository-policy";
 
 const PUSH = [
   "ecr:BatchCheckLayerAvailability",

@@ -1,6 +1,6 @@
 import { type PolicyCondition } from "../../../src/domain/iam/policy";
 import { checkRepositoryPolicy } from "../../../src/domain/repository-policy/check";
-import { policy, statement } from "./support";
+import { policy, statement } from "../../support/domain/repository-policy";
 
 const messagesOf = (Condition: PolicyCondition): readonly string[] =>
   checkRepositoryPolicy(policy(statement({ Condition }))).map(({ severity, message }) => `${severity}: ${message}`);

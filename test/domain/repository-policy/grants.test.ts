@@ -1,6 +1,6 @@
 import { checkRepositoryPolicy } from "../../../src/domain/repository-policy/check";
 import { checkPrincipals, grantStatements } from "../../../src/domain/repository-policy/grants";
-import { policy, ROLE, statement } from "./support";
+import { policy, ROLE, statement } from "../../support/domain/repository-policy";
 
 describe("grants", () => {
   test("are one statement each, with a name that stays", () => {

@@ -4,7 +4,7 @@ import { type PolicyCondition } from "../../../src/domain/iam/policy";
 import { errorsOf } from "../../../src/domain/problems/problem";
 import { checkRegistryPolicy, checkRepositoryPolicy } from "../../../src/domain/repository-policy/check";
 import { NARROWING_KEYS } from "../../../src/domain/repository-policy/narrowing";
-import { label, policy, statement } from "./support";
+import { label, policy, statement } from "../../support/domain/repository-policy";
 
 const problemsOf = (Condition: PolicyCondition) =>
   checkRepositoryPolicy(policy(statement({ Principal: "*", Condition })));

@@ -1,5 +1,5 @@
 import { checkRepositoryPolicy } from "../../../src/domain/repository-policy/check";
-import { label, policy, PULL, ROLE, statement } from "./support";
+import { label, policy, PULL, ROLE, statement } from "../../support/domain/repository-policy";
 
 const faults: [string, object, string, string][] = [
   [

@@ -1,6 +1,6 @@
 import { checkRegistryPolicy, checkRepositoryPolicy } from "../../../src/domain/repository-policy/check";
 import { type Problem } from "../../../src/domain/problems/problem";
-import { policy, PULL, ROLE, statement } from "./support";
+import { policy, PULL, ROLE, statement } from "../../support/domain/repository-policy";
 
 type Parts = Readonly<Record<string, unknown>>;
 

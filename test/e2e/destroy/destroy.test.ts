@@ -1,8 +1,8 @@
 import { CreateRepositoryCommand } from "@aws-sdk/client-ecr";
 import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { seedEmulator } from "../../../src/emulator/seed";
-import { EMULATED_ACCOUNT, ownEmulator } from "../support/emulator";
-import { DestroyBench, REGION } from "./support";
+import { EMULATED_ACCOUNT, ownEmulator } from "../../support/e2e/emulator";
+import { DestroyBench, REGION } from "../../support/e2e/destroy";
 
 jest.setTimeout(180_000);
 

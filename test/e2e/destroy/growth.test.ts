@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { EMULATED_ACCOUNT, ownEmulator } from "../support/emulator";
-import { FaultyProxy, type AwsRequest } from "../support/faulty-proxy";
-import { DestroyBench, REGION } from "./support";
+import { EMULATED_ACCOUNT, ownEmulator } from "../../support/e2e/emulator";
+import { FaultyProxy, type AwsRequest } from "../../support/e2e/faulty-proxy";
+import { DestroyBench, REGION } from "../../support/e2e/destroy";
 
 jest.setTimeout(300_000);
 

@@ -1,5 +1,5 @@
-import { EMULATED_ACCOUNT, ownEmulator } from "../support/emulator";
-import { DestroyBench, REGION } from "./support";
+import { EMULATED_ACCOUNT, ownEmulator } from "../../support/e2e/emulator";
+import { DestroyBench, REGION } from "../../support/e2e/destroy";
 
 jest.setTimeout(180_000);
 

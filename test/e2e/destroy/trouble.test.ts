@@ -1,7 +1,7 @@
-import { EMULATED_ACCOUNT, ownEmulator } from "../support/emulator";
-import { FaultyProxy, type AwsRequest, type Fault } from "../support/faulty-proxy";
-import { eventually } from "../support/processes";
-import { DestroyBench, REGION } from "./support";
+import { EMULATED_ACCOUNT, ownEmulator } from "../../support/e2e/emulator";
+import { FaultyProxy, type AwsRequest, type Fault } from "../../support/e2e/faulty-proxy";
+import { eventually } from "../../support/e2e/processes";
+import { DestroyBench, REGION } from "../../support/e2e/destroy";
 
 jest.setTimeout(180_000);
 

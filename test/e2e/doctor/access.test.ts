@@ -1,8 +1,8 @@
 import { type Diagnosis } from "../../../src/operations/doctor/diagnosis";
-import { DoctorWorld, EVERYTHING, REGION } from "../support/doctor-world";
-import { EMULATED_ACCOUNT } from "../support/emulator";
-import { FaultyProxy } from "../support/faulty-proxy";
-import { refusingService } from "../support/refusing-service";
+import { DoctorWorld, EVERYTHING, REGION } from "../../support/e2e/doctor-world";
+import { EMULATED_ACCOUNT } from "../../support/e2e/emulator";
+import { FaultyProxy } from "../../support/e2e/faulty-proxy";
+import { refusingService } from "../../support/e2e/refusing-service";
 
 let world: DoctorWorld;
 

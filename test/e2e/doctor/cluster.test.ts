@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { type Diagnosis } from "../../../src/operations/doctor/diagnosis";
 import { EcrProject } from "../../support/ecr-command";
-import { ApiServer } from "../support/api-server";
-import { configuredCluster } from "../support/cluster";
+import { ApiServer } from "../../support/e2e/api-server";
+import { configuredCluster } from "../../support/e2e/cluster";
 
 jest.setTimeout(300_000);
 

@@ -5,9 +5,9 @@ import {
   CreateRoleCommand,
   PutRolePermissionsBoundaryCommand,
 } from "@aws-sdk/client-iam";
-import { DoctorWorld, EVERYTHING, USER_ARN } from "../support/doctor-world";
-import { EMULATED_ACCOUNT } from "../support/emulator";
-import { FaultyProxy, type Fault } from "../support/faulty-proxy";
+import { DoctorWorld, EVERYTHING, USER_ARN } from "../../support/e2e/doctor-world";
+import { EMULATED_ACCOUNT } from "../../support/e2e/emulator";
+import { FaultyProxy, type Fault } from "../../support/e2e/faulty-proxy";
 
 let world: DoctorWorld;
 

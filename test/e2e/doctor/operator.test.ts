@@ -10,8 +10,8 @@ import {
 } from "@aws-sdk/client-iam";
 import { CreateKeyCommand, DisableKeyCommand, KMSClient, PutKeyPolicyCommand } from "@aws-sdk/client-kms";
 import { planPolicies } from "../../../src/domain/operator/plan-policies";
-import { DoctorWorld, EVERYTHING, REGION, ROLE, USER_ARN } from "../support/doctor-world";
-import { EMULATED_ACCOUNT } from "../support/emulator";
+import { DoctorWorld, EVERYTHING, REGION, ROLE, USER_ARN } from "../../support/e2e/doctor-world";
+import { EMULATED_ACCOUNT } from "../../support/e2e/emulator";
 
 let world: DoctorWorld;
 

@@ -6,8 +6,8 @@ import {
   PutReplicationConfigurationCommand,
   SetRepositoryPolicyCommand,
 } from "@aws-sdk/client-ecr";
-import { DoctorWorld, KEEP_TEN, REGION, ROLE_ARN, USER_ARN } from "../support/doctor-world";
-import { EMULATED_ACCOUNT } from "../support/emulator";
+import { DoctorWorld, KEEP_TEN, REGION, ROLE_ARN, USER_ARN } from "../../support/e2e/doctor-world";
+import { EMULATED_ACCOUNT } from "../../support/e2e/emulator";
 
 let world: DoctorWorld;
 

@@ -6,13 +6,13 @@ import { type EmulatorState } from "../../../src/emulator/emulator-state";
 import { readLog } from "../../../src/processes/log-tail";
 import { answers } from "../../../src/emulator/moto-server";
 import { isProcessAlive, type ProcessIdentity } from "../../../src/processes/process-identity";
-import { ownEmulator } from "../support/emulator";
-import { descendantsOf, eventually, survivors } from "../support/processes";
-import { Workspace, type Ran, type Running } from "../support/workspace";
+import { ownEmulator } from "../../support/e2e/emulator";
+import { descendantsOf, eventually, survivors } from "../../support/e2e/processes";
+import { Workspace, type Ran, type Running } from "../../support/e2e/workspace";
 
 jest.setTimeout(180_000);
 
-const ECR = path.resolve(__dirname, "../support/local-app/ecr.ts");
+const ECR = path.resolve(__dirname, "../../support/e2e/local-app/ecr.ts");
 const plain = { ...process.env, AWS_ENDPOINT_URL: "" };
 
 let workspace: Workspace;
@@ -20,7 +20,7 @@ let workspace: Workspace;
 beforeEach(() => {
   workspace = new Workspace();
   for (const name of ["main.ts", "cdktf.json", "package.json"]) {
-    workspace.write(name, readFileSync(path.resolve(__dirname, "../support/local-app", name), "utf8"));
+    workspace.write(name, readFileSync(path.resolve(__dirname, "../../support/e2e/local-app", name), "utf8"));
   }
 });
 

@@ -1,6 +1,6 @@
 import { StartImageScanCommand } from "@aws-sdk/client-ecr";
-import { EMULATED_ACCOUNT } from "../support/emulator";
-import { type Fault } from "../support/faulty-proxy";
+import { EMULATED_ACCOUNT } from "../../support/e2e/emulator";
+import { type Fault } from "../../support/e2e/faulty-proxy";
 import {
   basic,
   COMPLETED_AT,
@@ -10,7 +10,7 @@ import {
   INSPECTOR_REFUSES,
   LIST_TYPE,
   REGION,
-} from "./support";
+} from "../../support/e2e/scan-gate";
 
 const HOST = `${EMULATED_ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`;
 const REPOSITORY = "gate/api";

@@ -1,5 +1,5 @@
-import { EMULATED_ACCOUNT } from "../support/emulator";
-import { basic, COMPLETE, COMPLETED_AT, GateBench, IMAGE_TYPE, LIST_TYPE } from "./support";
+import { EMULATED_ACCOUNT } from "../../support/e2e/emulator";
+import { basic, COMPLETE, COMPLETED_AT, GateBench, IMAGE_TYPE, LIST_TYPE } from "../../support/e2e/scan-gate";
 
 const REPOSITORY = "gate-proof/api";
 const IMAGE = `${REPOSITORY}:1`;

@@ -1,5 +1,5 @@
-import { EMULATED_ACCOUNT } from "../support/emulator";
-import { basic, GateBench, REGION } from "./support";
+import { EMULATED_ACCOUNT } from "../../support/e2e/emulator";
+import { basic, GateBench, REGION } from "../../support/e2e/scan-gate";
 
 const REPOSITORY = "gate-refusals/api";
 const IMAGE = `${REPOSITORY}:1`;

@@ -1,6 +1,6 @@
 import { moduleTrees } from "../../../src/cli/generate/module-trees";
 import { CI_ROLE_DEFAULTS } from "../../../src/domain/ci/role-settings";
-import { parseHcl } from "../../hcl/support/parse-hcl";
+import { parseHcl } from "../../support/hcl/parse-hcl";
 
 const tree = moduleTrees().get("ci-role") ?? new Map<string, string>();
 const file = (path: string): string => tree.get(path) ?? `no ${path}`;

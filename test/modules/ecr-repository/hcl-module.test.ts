@@ -3,7 +3,7 @@ import { GENERATED_BY } from "../../../src/cli/generate/tree";
 import { REPOSITORY_DEFAULTS } from "../../../src/domain/repository/settings";
 import { checkLifecyclePolicy } from "../../../src/domain/lifecycle-policy/check";
 import { type LifecyclePolicy } from "../../../src/domain/lifecycle-policy/schema";
-import { parseHcl } from "../../hcl/support/parse-hcl";
+import { parseHcl } from "../../support/hcl/parse-hcl";
 
 const tree = moduleTrees().get("ecr-repository") ?? new Map<string, string>();
 const file = (path: string): string => tree.get(path) ?? `no ${path}`;

@@ -2,7 +2,7 @@ import { moduleTrees } from "../../../src/cli/generate/module-trees";
 import { DELETE_ACTION, DENIED_ACTIONS, KEY_ACTIONS, OPERATOR_ACTIONS } from "../../../src/domain/operator/permissions";
 import { OPERATOR_ROLE_DEFAULTS } from "../../../src/domain/operator/role-settings";
 import { TRUST_POLICY_QUOTA } from "../../../src/domain/iam/role-limits";
-import { parseHcl } from "../../hcl/support/parse-hcl";
+import { parseHcl } from "../../support/hcl/parse-hcl";
 
 const tree = moduleTrees().get("operator-role") ?? new Map<string, string>();
 const file = (path: string): string => tree.get(path) ?? `no ${path}`;

@@ -1,6 +1,6 @@
 import { moduleTrees } from "../../../src/cli/generate/module-trees";
 import { ROLE_ARN_ANNOTATION } from "../../../src/domain/operator/instructions";
-import { parseHcl } from "../../hcl/support/parse-hcl";
+import { parseHcl } from "../../support/hcl/parse-hcl";
 
 const tree = moduleTrees().get("operator-service-account") ?? new Map<string, string>();
 const file = (path: string): string => tree.get(path) ?? `no ${path}`;

@@ -1,6 +1,6 @@
 import { checkWorkflow, readSeconds, readSeverities } from "../../../src/operations/ci-workflow/check";
 import { type CiDeclaration } from "../../../src/domain/ci/workflow-repositories";
-import { API, settings } from "./support";
+import { API, settings } from "../../support/operations/ci-workflow";
 
 function many(count: number): CiDeclaration[] {
   return Array.from({ length: count }, (_, index) => ({ ...API, repositoryName: `team/service-${index}` }));

@@ -9,7 +9,7 @@ import {
 } from "../../../src/domain/ci/trust-policy";
 import { listOf } from "../../../src/domain/iam/policy";
 import { evaluate, evaluateToken } from "../../support/evaluate";
-import { API, settings } from "./support";
+import { API, settings } from "../../support/operations/ci-workflow";
 
 const ROLE = "arn:aws:iam::111122223333:role/push";
 const LOCATION = { account: "111122223333", region: "eu-west-1" };

@@ -4,7 +4,7 @@ import { checkWorkflow } from "../../../src/operations/ci-workflow/check";
 import { githubWorkflow } from "../../../src/operations/ci-workflow/github";
 import { gitlabPipeline } from "../../../src/operations/ci-workflow/gitlab";
 import { yamlFile } from "../../../src/domain/text/yaml-file";
-import { API, settings } from "./support";
+import { API, settings } from "../../support/operations/ci-workflow";
 
 interface Step {
   readonly name: string;

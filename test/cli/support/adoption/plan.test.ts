@@ -6,8 +6,8 @@ import { type RepositoryDeclaration } from "../../../../src/model/environment";
 import { type FoundRepository } from "../../../../src/operations/adoption/found";
 import { REPOSITORY_DEFAULTS } from "../../../../src/domain/repository/settings";
 import { environment, repository } from "../../../support/environment";
-import { Project } from "../../lifecycle/support";
-import { ENVIRONMENT } from "../../adopt/support";
+import { Project } from "../../../support/cli/lifecycle";
+import { ENVIRONMENT } from "../../../support/cli/adopt";
 
 const FOUND: FoundRepository = {
   repositoryName: "team/api",

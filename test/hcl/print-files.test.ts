@@ -1,5 +1,5 @@
-import { printFiles, printHcl, type PrintedBlock, type Section } from "../../src/hcl/files";
-import { terraformFmt } from "./support/terraform-fmt";
+import { printFiles, printHcl, type PrintedBlock, type Section } from "../../src/hcl/print-files";
+import { terraformFmt } from "../support/hcl/terraform-fmt";
 
 const DOCUMENT = {
   provider: { aws: [{ region: "a" }, { alias: "west" }] },

@@ -1,7 +1,7 @@
 import { type RepositoryDeclaration } from "../../../src/model/environment";
 import { type RepositorySettings } from "../../../src/domain/repository/settings";
 import { type LifecyclePolicy, type LifecycleRule } from "../../../src/domain/lifecycle-policy/schema";
-import { repository } from "../../support/environment";
+import { repository } from "../environment";
 
 const KEY = "arn:aws:kms:eu-west-1:111122223333:key/12345678-1234-1234-1234-123456789012";
 

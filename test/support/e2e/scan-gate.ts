@@ -6,9 +6,9 @@ import {
   type CreateRepositoryCommandInput,
 } from "@aws-sdk/client-ecr";
 import { registerScanGate } from "../../../src/cli/scan-gate/command";
-import { Project, type Ran } from "../../cli/lifecycle/support";
-import { EMULATED_ACCOUNT, sharedEmulator } from "../support/emulator";
-import { FaultyProxy, type AwsRequest, type Fault } from "../support/faulty-proxy";
+import { Project, type Ran } from "../cli/lifecycle";
+import { EMULATED_ACCOUNT, sharedEmulator } from "./emulator";
+import { FaultyProxy, type AwsRequest, type Fault } from "./faulty-proxy";
 
 export const REGION = "ap-southeast-2";
 export const LIST_TYPE = "application/vnd.oci.image.index.v1+json";

@@ -8,8 +8,8 @@ import {
   GetRepositoryPolicyCommand,
   PutImageCommand,
 } from "@aws-sdk/client-ecr";
-import { EMULATED_ACCOUNT, type TestEmulator } from "../support/emulator";
-import { Workspace, type Ran, type Running } from "../support/workspace";
+import { EMULATED_ACCOUNT, type TestEmulator } from "./emulator";
+import { Workspace, type Ran, type Running } from "./workspace";
 
 const SOURCES = ["main.ts", "cdktf.json", "package.json", "tsconfig.json", "src"];
 export const REGION = "ap-southeast-2";

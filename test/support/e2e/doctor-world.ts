@@ -21,7 +21,7 @@ import { seedEmulator } from "../../../src/emulator/seed";
 import { type Diagnosis } from "../../../src/operations/doctor/diagnosis";
 import { planPolicies } from "../../../src/domain/operator/plan-policies";
 import { trustPolicy } from "../../../src/domain/operator/trust-policy";
-import { Project, type Ran } from "../../cli/lifecycle/support";
+import { Project, type Ran } from "../cli/lifecycle";
 import { EMULATED_ACCOUNT, ownEmulator } from "./emulator";
 
 export const REGION = "ap-southeast-1";
