@@ -1,10 +1,7 @@
+import { existsSync, readFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
-import { error, formatPath, oneOf, type Path } from "../domain/problems/problem";
-import { valueAt } from "../domain/problems/schema-problems";
+import { formatPath, oneOf, type Path } from "../domain/problems/problem";
 import { Boundary } from "./boundary";
-import { FileReader } from "./file-reader";
-import { formatProblem, formatProblems, located, type LocatedProblem } from "./problems";
-import { type SourceDocument } from "./source/source";
 
 /** Folder of the environments in the project's folder, unless the project says another. */
 export const ENVIRONMENTS_FOLDER = "environments";
@@ -33,11 +30,15 @@ export function environmentsFolder(root: string, chosen = process.env[ENVIRONMEN
     if (fault !== undefined) throw new Error(`${ENVIRONMENTS_VARIABLE}, or --environments: ${fault}`);
     return path;
   }
-  const [set, other] = SETTINGS.flatMap(({ file, at }) => settingIn(root, file, at));
+  const [set, other] = SETTINGS.flatMap(({ file, at }) =>
+    mayHave(join(root, file)) ? settings().settingIn(root, file, at) : [],
+  );
   if (set === undefined) return join(root, ENVIRONMENTS_FOLDER);
   if (other !== undefined && other.path !== set.path) {
     const places = SETTINGS.map(({ file, at }) => `${formatPath(at)} in ${file}`);
-    throw new Error(problemAt(other, `expected one folder of environments, found ${oneOf(places, "and")}. Remove one`));
+    throw new Error(
+      settings().problemAt(other, `expected one folder of environments, found ${oneOf(places, "and")}. Remove one`),
+    );
   }
   return set.path;
 }
@@ -51,41 +52,18 @@ export function environmentPlace(root: string, name = ""): string {
   );
 }
 
-interface Setting {
-  readonly document: SourceDocument;
-  readonly at: Path;
-  readonly path: string;
+/** A look at the text, since most projects have no such setting and reading one takes libraries. */
+function mayHave(path: string): boolean {
+  return existsSync(path) && readFileSync(path, "utf8").includes('"environments"');
 }
 
-function settingIn(root: string, file: string, at: Path): Setting[] {
-  const reader = new FileReader(root);
-  const place = join(root, file);
-  if (!reader.exists(place)) return [];
-  const { documents, faults } = reader.read(place);
-  const [document] = documents;
-  if (document === undefined) throw new Error(formatProblems(faults).join("\n"));
-  const value = valueAt(document.data, at);
-  if (value === undefined) return [];
-  const problem = (message: string): Error => new Error(problemAt({ document, at }, message));
-  if (typeof value !== "string" || value === "")
-    throw problem(`expected a folder, relative to the project's, found ${JSON.stringify(value)}`);
-  const path = resolve(root, value);
-  const fault = faultOf(root, path) ?? (reader.isFolder(path) ? undefined : missing(reader, path, value));
-  if (fault !== undefined) throw problem(fault);
-  return [{ document, at, path }];
+function settings(): typeof import("./environments-setting") {
+  return require("./environments-setting") as typeof import("./environments-setting");
 }
 
-function missing(reader: FileReader, path: string, value: string): string {
-  return `expected a folder, found ${JSON.stringify(value)}, which ${reader.exists(path) ? "is a file" : "does not exist"}`;
-}
-
-function faultOf(root: string, path: string): string | undefined {
+/** What is wrong with a folder of environments that is outside of the project's Git repository. */
+export function faultOf(root: string, path: string): string | undefined {
   const boundary = new Boundary(root);
   if (boundary.isOutside(path)) return `expected a folder in ${boundary.name}, found one outside of it`;
   return boundary.leadsOut(path) ? `expected a folder, ${boundary.linkOut}` : undefined;
-}
-
-function problemAt({ document, at }: Pick<Setting, "document" | "at">, message: string): string {
-  const problems: LocatedProblem[] = located(document, at, [error("project/environments", [], message)]);
-  return problems.map((problem) => formatProblem(problem)).join("\n");
 }
