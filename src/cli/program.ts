@@ -15,7 +15,7 @@ import { registerModules } from "./modules/command";
 import { registerOperator } from "./operator";
 import { registerScanGate } from "./scan-gate/command";
 import { registerStatus } from "./status/command";
-import { PROJECT_OPTION } from "./support/project-folder";
+import { ENVIRONMENTS_OPTION, PROJECT_OPTION } from "./support/project-folder";
 import { registerValidate } from "./validate";
 
 /**
@@ -29,6 +29,10 @@ export function createProgram(root: string): Command {
     .option(
       `${PROJECT_OPTION} <dir>`,
       "folder of the project (default: the current folder, or its nearest parent, that has a cdktf.json)",
+    )
+    .option(
+      `${ENVIRONMENTS_OPTION} <dir>`,
+      "folder of the environments (default: the project's setting, or environments)",
     )
     .option("--version", "print the versions of this package, cdktf, its bindings, Terraform and providers")
     .showHelpAfterError("Run with --help for usage.")

@@ -118,7 +118,9 @@ function foundOf(declaration: RepositoryDeclaration, draft: RepositorySource): F
     repositoryName,
     ...(description === undefined ? {} : { description }),
     settings,
-    ...(draft.written.deletionPolicy === undefined ? {} : { deletionPolicy }),
+    ...((draft.written.deletionPolicy ?? draft.fileDefaults?.written.deletionPolicy) === undefined
+      ? {}
+      : { deletionPolicy }),
     without: missing.filter((policy) => declared.includes(policy)),
   };
 }

@@ -101,6 +101,8 @@ function generateAll(
   const { environmentTree } = require("./environment-tree") as typeof import("./environment-tree");
   const { workspacesTree } = require("./workspaces/workspaces-tree") as typeof import("./workspaces/workspaces-tree");
   const { moduleTrees } = require("./module-trees") as typeof import("./module-trees");
+  const { environmentPlace } =
+    require("../../config/environments-folder") as typeof import("../../config/environments-folder");
   const { compareTree } = require("../support/tree") as typeof import("../support/tree");
   const { recover } = require("../support/replace-folder") as typeof import("../support/replace-folder");
   const { notices } = require("./warnings") as typeof import("./warnings");
@@ -113,12 +115,13 @@ function generateAll(
   };
   const ofEnvironments = environments.flatMap((environment) => {
     const { name } = environment;
-    const stacks = compare("environment", name, environmentTree(environment));
+    const source = environmentPlace(root, name);
+    const stacks = compare("environment", name, environmentTree(environment, source));
     const withNotices = { ...stacks, notices: notices(stacks.comparison, environment, all) };
     const folder = join(root, FOLDERS.workspaces, name);
     if (check !== true) recover(folder);
     if (workspaces !== true && !existsSync(folder)) return [withNotices];
-    return [withNotices, compare("workspaces", name, workspacesTree(environment))];
+    return [withNotices, compare("workspaces", name, workspacesTree(environment, source))];
   });
   return modules
     ? [...ofEnvironments, ...[...moduleTrees()].map(([name, tree]) => compare("module", name, tree))]
