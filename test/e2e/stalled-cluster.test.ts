@@ -22,7 +22,7 @@ endingWith(controller.signal, () =>
   process.exit();
 });`;
 
-const workspace = new Workspace({ "driver.ts": DRIVER }).copy("src", "modules");
+const workspace = new Workspace({ "driver.ts": DRIVER }).link("src", "modules");
 let server: ApiServer;
 
 beforeEach(async () => {
