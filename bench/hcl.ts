@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { readEnvironments } from "../src/config/read-environments";
-import { printHcl } from "../src/hcl/files";
+import { printHcl } from "../src/hcl/print-files";
 import { elementShapes } from "../src/hcl/element-shapes";
 import { terraformShape } from "../src/hcl/grammar";
 import { type JsonObject } from "../src/hcl/value";
@@ -21,7 +21,7 @@ export function benchmarkPrinting(): void {
     try {
       writeCorpus(root, size);
       const [reading] = readEnvironments(root);
-      if (reading?.environment === undefined) throw new Error("the corpus is broken");
+      if (reading?.environment === undefined) throw new Error("expected a valid corpus, found problems");
       const { environment } = reading;
       const app = new App({ outdir: join(root, "cdktf.out") });
       const synthesis = seconds(() => {
@@ -29,7 +29,7 @@ export function benchmarkPrinting(): void {
         app.synth();
       });
       const stack = app.node.children.find((child) => TerraformStack.isStack(child));
-      if (stack === undefined) throw new Error("there is no stack");
+      if (stack === undefined) throw new Error("expected a stack, found none");
       const text = readFileSync(join(root, "cdktf.out", "stacks", stack.node.id, "cdk.tf.json"), "utf8");
       const document = JSON.parse(text) as JsonObject;
       const shapes = median(() => elementShapes(stack));
@@ -40,7 +40,9 @@ export function benchmarkPrinting(): void {
       console.log(`${size} repositories, ${lines} lines of HCL; synthesis in this process ${ms(synthesis)}`);
       console.log(`  printing ${ms(printing)}, the elements' shapes ${ms(shapes)}, JSON.stringify ${ms(stringify)}`);
       const ratio = (by: number) => ((printing + shapes) / by).toFixed(2);
-      console.log(`  printing with shapes: ${ratio(stringify)}x of JSON.stringify, ${ratio(synthesis)}x of synthesis`);
+      console.log(
+        `  printing with shapes: ${ratio(stringify)}x the time of JSON.stringify, ${ratio(synthesis)}x that of synthesis`,
+      );
     } finally {
       rmSync(root, { recursive: true });
     }

@@ -26,7 +26,8 @@ function benchmark(count: number): Record<"ours" | "bare" | "validate" | "genera
       ],
       RUNS,
     );
-    if (!bare || !ours || !validate || !generate || !check) throw new Error("a program was not measured");
+    if (!bare || !ours || !validate || !generate || !check)
+      throw new Error("expected a measurement of each program, found fewer");
     return { ours, bare, validate, generate, check };
   } finally {
     rmSync(root, { recursive: true });
@@ -37,22 +38,22 @@ const results = SIZES.map((count) => ({ count, ...benchmark(count) }));
 for (const { count, ours, bare, validate, generate, check } of results) {
   const ratio = (ours.seconds / bare.seconds).toFixed(2);
   console.log(
-    `synthesis of ${count} repositories: ${ratio}x of bare cdktf (${text(ours)} to ${text(bare)}; at most 1.25x)`,
+    `synthesis of ${count} repositories: ${ratio}x the time of bare cdktf (${text(ours)} against ${text(bare)}; limit 1.25x)`,
   );
   for (const [words, measured] of [
     ["generate", generate],
     ["generate --check", check],
   ] as const) {
     const printed = (measured.seconds / bare.seconds).toFixed(2);
-    console.log(`${words} of ${count} repositories: ${printed}x of bare cdktf (${text(measured)}; at most 2x)`);
+    console.log(`${words} of ${count} repositories: ${printed}x the time of bare cdktf (${text(measured)}; limit 2x)`);
   }
-  console.log(`validate ${count} repositories: ${text(validate)}${count === 5000 ? "; under 2 s" : ""}`);
+  console.log(`validate ${count} repositories: ${text(validate)}${count === 5000 ? "; limit 2 s" : ""}`);
 }
 const [small, large] = results;
 if (small !== undefined && large !== undefined) {
   const growth = (part: "ours" | "bare" | "validate") => (large[part].seconds / small[part].seconds).toFixed(2);
   console.log(
-    `5 times the repositories take: ours ${growth("ours")}x, validate ${growth("validate")}x, bare cdktf ${growth("bare")}x the time`,
+    `with 5 times the repositories: ours ${growth("ours")}x the time, validate ${growth("validate")}x, bare cdktf ${growth("bare")}x`,
   );
 }
 

@@ -50,7 +50,7 @@ export function benchmarkStart(): void {
       commands.forEach(({ words }, index) => seconds[index]?.push(timeOf(words)));
     }
     commands.forEach(({ name }, index) => {
-      const limit = index === 0 ? "" : `; under ${LIMIT} s`;
+      const limit = index === 0 ? "" : `; limit ${LIMIT} s`;
       console.log(`start of ${name}: ${median(seconds[index] ?? []).toFixed(2)} s${limit}`);
     });
   } finally {

@@ -44,7 +44,7 @@ function addEksProvider(scope: Construct, name: string, by: "exec" | "token", re
     clusterCaCertificate: Fn.base64decode(cluster.certificateAuthority.get(0).data),
   };
   if (by === "exec") {
-    // A token is fetched for each run and kept nowhere.
+    // A token is fetched for each run and not stored anywhere.
     const args = ["eks", "get-token", "--cluster-name", name, "--region", region];
     new KubernetesProvider(scope, "kubernetes", {
       ...connection,

@@ -39,7 +39,7 @@ export class RegistryStack extends EnvironmentStack {
   private addOutputs(addresses: readonly string[]): void {
     const { location } = this.environment;
     this.addLocal(REGISTRY_HOST_LOCAL, registryHost(location));
-    // A list has a line for each repository, whereas a longer name would realign all lines of a map. The references are text
+    // A list has one line per repository. In a map, a longer name would realign all lines. The references are text,
     // because a token for each attribute of each repository would double the time to synthesize a large registry.
     this.addLocal(
       REPOSITORIES_LOCAL,

@@ -47,7 +47,7 @@ export function addSharedLifecyclePolicies(
   };
 }
 
-/** Repositories hold the very object of the environment's policy unless something has changed it. */
+/** A repository holds the environment's own policy object, unless something has changed it. */
 function areEqual(left: LifecyclePolicy, right: LifecyclePolicy): boolean {
   return left === right || isDeepStrictEqual(lifecycleDocument(left), lifecycleDocument(right));
 }

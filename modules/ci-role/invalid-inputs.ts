@@ -29,16 +29,16 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     "github",
     "a pattern of repositories",
     { repository: "acme/*" },
-    "expected the project's path, such as acme/api",
+    "expected the project's path without .git, such as acme/api",
   ),
   rejected(
     "github",
     "a pattern of branches",
     { repository: "acme/api", branch: "*" },
-    "expected one branch of letters, digits and . _ / -, such as main",
+    "expected one branch name such as main",
   ),
   ...["refs/heads/main", "a..b", "a/", "-x", "a.lock", "a b", "a//b", ".a", "HEAD"].map((branch) =>
-    rejected("github", `the branch ${branch}`, { repository: "acme/api", branch }, "expected one branch of letters"),
+    rejected("github", `the branch ${branch}`, { repository: "acme/api", branch }, "expected one branch name"),
   ),
   ...["-acme/api", "acme/api.git", "acme/..", `${"a".repeat(40)}/api`].map((repository) =>
     rejected("github", `the repository ${repository}`, { repository }, "expected the project's path"),
@@ -53,21 +53,21 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     "github",
     "IDs that are not numeric",
     { repository: "acme/api", ids: "acme/1" },
-    "expected the numeric IDs of owner and repository, such as 123456/456789",
+    "expected the numeric IDs of the owner and the repository, such as 123456/456789",
   ),
   {
     title: "a project without a group",
     inputs: { ...GITLAB_INPUTS, gitlab: { project: "api" } },
     rejectedBy: "var.gitlab",
-    expectedMessage: "expected the project's path, such as acme/backend/api",
+    expectedMessage: "expected the project's path without .git, such as acme/backend/api",
   },
   {
     title: "a pattern of branches of a project",
     inputs: { ...GITLAB_INPUTS, gitlab: { project: "acme/api", branch: "release/*" } },
     rejectedBy: "var.gitlab",
-    expectedMessage: "expected one branch of letters, digits and . _ / -, such as main",
+    expectedMessage: "expected one branch name such as main",
   },
-  rejected("repositories", "no repositories", [], "expected at least one prefix"),
+  rejected("repositories", "no repositories", [], "expected at least one repository name"),
   rejected("repositories", "a wildcard in a repository name", ["team*"], "found a wildcard in"),
   rejected(
     "repositories",
@@ -86,7 +86,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     title: "a permissions boundary of another account",
     inputs: { permissions_boundary: "arn:aws:iam::444455556666:policy/b" },
     rejectedBy: "aws_iam_role.this",
-    expectedMessage: "expected a managed policy of the role's account (arn:aws:iam::111122223333:policy/<name>)",
+    expectedMessage: "expected a managed policy in the role's account (arn:aws:iam::111122223333:policy/<name>)",
   },
   {
     title: "too many repositories",
@@ -116,7 +116,7 @@ export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
     title: "an OIDC provider of another account",
     inputs: { oidc_provider_arn: ACCEPTED_INPUTS.oidc_provider_arn.replace(TEST_LOCATION.account, "444455556666") },
     rejectedBy: "aws_iam_role.this",
-    expectedMessage: "expected an OIDC provider of the role's account, 111122223333",
+    expectedMessage: "expected an OIDC provider in the role's account, 111122223333",
   },
   {
     title: "both GitHub and GitLab",

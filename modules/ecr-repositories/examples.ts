@@ -19,7 +19,7 @@ const REPOSITORIES = {
   "example/scratch": { image_tag_mutability: "MUTABLE", force_delete: true },
 };
 
-/** How the README begins. */
+/** The call in the README's usage section. */
 export const USAGE: ModuleDocument = {
   module: {
     registry: {
@@ -34,7 +34,7 @@ export const USAGE: ModuleDocument = {
 export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "complete",
-    shows: "Three repositories that share a lifecycle policy, one of them kept from deletion.",
+    shows: "Three repositories that share a lifecycle policy, one of them protected from deletion.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       module: {
@@ -45,7 +45,9 @@ export const EXAMPLES: readonly ModuleExample[] = [
           tags: { Team: "platform" },
         },
       },
-      output: { repository_urls: { description: "Where to push.", value: "${module.registry.repository_urls}" } },
+      output: {
+        repository_urls: { description: "URLs to push images to.", value: "${module.registry.repository_urls}" },
+      },
     },
   },
 ];

@@ -43,22 +43,22 @@ export const ECR_REPOSITORIES_MODULE: ModuleDefinition = {
   ],
   comments: {
     locals:
-      "Instances of a resource refer to each other through locals. Terraform evaluates a local once, but a direct reference once\n" +
-      "for each instance, so the time to plan would grow with the square of their number. The locals are maps because an object's\n" +
-      "type lists every repository, and a set is sorted again for each instance.",
+      "Instances of a resource refer to each other through locals. Terraform evaluates a local once, but a direct reference once\n" + "for each instance. With direct references, plan time would grow with the square of the number of instances. The locals are\n" +
+      "maps because an object's type lists every repository, and a set is sorted again for each instance.",
     "local.created": "All repositories, from both resources.",
-    "local.names": "Makes each policy wait for all repositories without a reference to one of them.",
+    "local.names":
+      "Names of the repositories once they exist. Policies refer to this local instead of to each repository.",
     ...LOCAL_COMMENTS,
-    "local.lifecycle_rules": "Rules by a label that messages can show. Each named policy is checked and rendered once.",
+    "local.lifecycle_rules": "Rules by a label for messages. Each named policy is checked and rendered only once.",
     "local.lifecycle_rules_without_nulls": LOCAL_COMMENTS["local.lifecycle_rules"] ?? "",
     "local.rendered_lifecycle_policies": LOCAL_COMMENTS["local.lifecycle_policy"] ?? "",
     "local.invalid":
-      "Repositories and rules that fail a check, for the preconditions in outputs.tf: a local is evaluated once for all of them.",
+      "Repositories and rules that fail a check. The preconditions in outputs.tf share this local, which is evaluated only once.",
     "output.repository_arns":
-      "The preconditions apply to all repositories and policies. On a resource they would be evaluated once for each instance.",
+      "The preconditions cover all repositories and policies. On a resource, they would be evaluated for each instance.",
     "data.aws_service.ecr": SERVICE_COMMENT,
     "aws_ecr_repository.retained":
-      "The same with prevent_destroy. Terraform accepts no variable there, so Retain is a resource of its own.",
+      "The same, but with prevent_destroy. It cannot be set by a variable, so Retain needs a separate resource.",
   },
   usage: USAGE,
   examples: EXAMPLES,
@@ -73,7 +73,7 @@ function build(stack: ModuleStack): void {
   });
   stack.addVariable("tags", {
     description:
-      "Tags of every repository, in addition to the provider's default tags. A repository's own tags override them. Keys have up to 128 characters, values up to 256. Defaults to none.",
+      "Tags of every repository, in addition to the provider's default tags. A repository's own tags override them. Keys have up to 128 characters, values up to 256. Defaults to no tags.",
     type: "map(string)",
     default: {},
     rules: TAG_RULES,

@@ -2,7 +2,7 @@ import { refusedRuns, run, testFile } from "../kit/terraform-test";
 import { type ModuleDocument } from "../kit/module-definition";
 import { INVALID_INPUTS } from "../ecr-repository/invalid-inputs";
 
-/** One of each kind: which rules there are is tested with `ecr-repository`, which has the same. */
+/** One invalid input of each kind. The tests of `ecr-repository` cover all of the shared rules. */
 const KINDS = [
   "var.name",
   "var.tags",
@@ -24,7 +24,7 @@ const KEEP_TEN = {
 
 const KEY = "arn:aws:kms:us-east-1:111122223333:key/12345678-1234-1234-1234-123456789012";
 
-/** The test files of the module, which run without AWS. */
+/** The module's test files. They run without AWS. */
 export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
   const refused = KINDS.flatMap((kind) => INVALID_INPUTS.find(({ rejectedBy: refusedBy }) => refusedBy === kind) ?? []);
   return {
@@ -38,13 +38,25 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
           tags: { Team: "all", Owner: "platform" },
         },
         [
-          ['${keys(aws_ecr_repository.this) == ["team/api"]}', "What can be deleted is one resource."],
-          ['${keys(aws_ecr_repository.retained) == ["team/base"]}', "What is retained is another."],
-          ['${keys(aws_ecr_lifecycle_policy.this) == ["team/api"]}', "One has a lifecycle policy."],
-          ['${keys(aws_ecr_repository_policy.this) == ["team/base"]}', "One has a repository policy."],
+          [
+            '${keys(aws_ecr_repository.this) == ["team/api"]}',
+            "A repository with Delete must be in aws_ecr_repository.this.",
+          ],
+          [
+            '${keys(aws_ecr_repository.retained) == ["team/base"]}',
+            "A repository with Retain must be in aws_ecr_repository.retained.",
+          ],
+          [
+            '${keys(aws_ecr_lifecycle_policy.this) == ["team/api"]}',
+            "Only the repository with a lifecycle policy must have one.",
+          ],
+          [
+            '${keys(aws_ecr_repository_policy.this) == ["team/base"]}',
+            "Only the repository with principals must have a repository policy.",
+          ],
           [
             '${aws_ecr_repository.retained["team/base"].tags == tomap({ Owner = "platform", Team = "base" })}',
-            "A repository's own tags come first.",
+            "A repository's own tags must override the shared tags.",
           ],
         ],
       ),
@@ -61,34 +73,34 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
         [
           [
             '${keys(aws_ecr_lifecycle_policy.this) == ["team/api", "team/own", "team/web"]}',
-            "Those that name a policy and those with their own have one.",
+            "Repositories with a named policy or their own policy must have one.",
           ],
           [
             "${length(distinct(values(aws_ecr_lifecycle_policy.this)[*].policy)) == 1}",
-            "A named policy is sent as a repository's own would be.",
+            "A named policy must be the same document as an inline one.",
           ],
         ],
       ),
       nothing_is_created: run({ repositories: { "team/api": { pull_principals: ["111122223333"] } }, create: false }, [
         [
           "${length(aws_ecr_repository.this) + length(aws_ecr_repository_policy.this) == 0}",
-          "With create = false there is no resource.",
+          "create = false must not create resources.",
         ],
         [
           "${length(output.repository_arns) == 0 && output.registry_id == null}",
-          "With create = false outputs are empty.",
+          "create = false must leave the outputs empty.",
         ],
       ]),
     }),
     refused: testFile(
       refusedRuns({}, [
         {
-          title: "more tags together than either has",
+          title: "too many tags in total",
           inputs: { repositories: { "team/api": { tags: numberedTags("Own", 26) } }, tags: numberedTags("All", 25) },
           rejectedBy: "var.repositories",
         },
         {
-          title: "a key of another region",
+          title: "a key in another region",
           inputs: {
             repositories: { "team/api": { encryption_configuration: { encryption_type: "KMS", kms_key: KEY } } },
           },
@@ -97,16 +109,16 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
         ...refused.map(({ title: title, inputs: { name = "team/api", ...inputs } }) => ({
           title,
           inputs: { repositories: { [typeof name === "string" ? name : "team/api"]: inputs } },
-          // Lifecycle rules are checked for all policies together, and not by the variable.
+          // Lifecycle rules of all policies are checked together in an output, not by the variable.
           rejectedBy: "lifecycle_policy" in inputs ? "output.repository_arns" : "var.repositories",
         })),
         {
-          title: "a lifecycle policy that no name has",
+          title: "an unknown lifecycle policy name",
           inputs: { lifecycle_policies: {}, repositories: { "team/api": { lifecycle_policy_name: "standard" } } },
           rejectedBy: "var.repositories",
         },
         {
-          title: "a lifecycle policy by name and one of its own",
+          title: "both a named and an inline lifecycle policy",
           inputs: {
             lifecycle_policies: { standard: KEEP_TEN },
             repositories: { "team/api": { lifecycle_policy_name: "standard", lifecycle_policy: KEEP_TEN } },

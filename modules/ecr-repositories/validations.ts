@@ -11,7 +11,7 @@ const FORCE_DELETE: Validation = {
   message: FORCE_DELETE_MESSAGE,
 };
 
-/** Each of the two maps is counted by its own rule. */
+/** Counts both maps together. Other rules check each of them separately. */
 const ALL_TAGS: Validation = {
   input: "tags",
   condition: (tags) => `length(merge(var.tags, ${tags})) <= ${TAG_LIMITS.count}`,
@@ -32,15 +32,16 @@ const POLICY_REFERENCES: readonly Validation[] = [
   },
 ];
 
-/** Names of the repositories that do not meet a rule, as an expression. */
+/** Names of the repositories that violate a rule, as an expression. */
 function brokenIn(repositories: string, { input, condition }: Validation): string {
   const holds = condition(input === "name" ? "name" : `repository.${input}`);
   return `[for name, repository in ${repositories} : name if ${negated(holds)}]`;
 }
 
 /**
- * A rule of one repository for each of the map, whose message names those that do not meet it. They are collected, since
- * `alltrue` turns what it is given into a list first and takes twice the time.
+ * Applies a rule for one repository to every repository in the map. The message names the repositories that violate the
+ * rule. They are collected in a list, because `alltrue` would first convert its argument to a list and take twice as
+ * long.
  */
 function forEachRepository(rule: Validation): Validation {
   return {
@@ -50,7 +51,7 @@ function forEachRepository(rule: Validation): Validation {
   };
 }
 
-/** The rules of `ecr-repository` for each repository of the map, but for those of lifecycle policies. */
+/** The rules of `ecr-repository`, except those for lifecycle policies, for each repository in the map. */
 export const REPOSITORIES_RULES: readonly Validation[] = [
   ...NAME_RULES,
   ...TAG_RULES,
@@ -61,7 +62,7 @@ export const REPOSITORIES_RULES: readonly Validation[] = [
   ...REPOSITORY_POLICY_VALIDATIONS,
 ].map(forEachRepository);
 
-/** A check over all repositories or policies: a list of the names that fail it, and what is reported of them. */
+/** A check of all repositories or policies. */
 interface Check {
   readonly name: string;
   /** Names that fail, as an expression. */
@@ -85,7 +86,7 @@ const LIFECYCLE_CHECKS: readonly Check[] = [
   })),
 ];
 
-/** What depends on the provider's region, and how long the policies are that are sent. */
+/** Checks that depend on the provider's region, and checks of the final policies' length. */
 const OTHER_CHECKS: readonly Check[] = [
   ...ENCRYPTION_RULES.map((rule, index) => ({
     name: ["kms_dsse", "kms_region"][index] ?? rule.input,
@@ -106,13 +107,17 @@ const OTHER_CHECKS: readonly Check[] = [
 
 const CHECKS = [...LIFECYCLE_CHECKS, ...OTHER_CHECKS];
 
-/** What fails each check, as the expression of a local: worked out once, and not for each message and each repository. */
+/**
+ * What fails each check, as the expression of a local. Terraform evaluates it once, instead of once for each message
+ * and repository.
+ */
 export const INVALID = `{ ${CHECKS.map(({ name, failing }) => `${name} = ${failing}`).join(", ")} }`;
 
 /**
- * Preconditions of an output, which are worked out once. Those of the repositories would be for each of them, a tenth of a plan;
- * a variable's own would repeat every condition in its message, for named policies and for those of repositories; and a data source
- * that has conditions is read late whenever something changes that they refer to.
+ * Preconditions of an output, because Terraform evaluates them once. Preconditions of the repositories would be
+ * evaluated for each repository, which takes a tenth of a plan. Validations of the variables would repeat every
+ * condition in the message. A data source with preconditions is read only during apply whenever their references
+ * change.
  */
 export const OUTPUT_CONDITIONS: readonly Precondition[] = CHECKS.map(({ name, message }) => ({
   condition: `\${length(local.invalid.${name}) == 0}`,

@@ -31,7 +31,8 @@ export interface EcrRepositoryProps extends Partial<RepositorySettings> {
    */
   readonly location?: AwsLocation;
   /**
-   * Principals that may pull: account IDs or ARNs of IAM roles and users. They become a statement of the repository policy.
+   * Principals that may pull: account IDs or ARNs of IAM roles and users. They become a statement in the repository
+   * policy.
    * @default - only the repository's own account
    */
   readonly pullPrincipals?: readonly string[];
@@ -52,7 +53,7 @@ export interface EcrRepositoryProps extends Partial<RepositorySettings> {
  * A private ECR repository with its lifecycle policy and repository policy.
  *
  * Terraform addresses come from the name (`team/api` is `aws_ecr_repository.team_api`), not from a hash.
- * Arguments are checked by AWS's rules when the construct is created. AWS itself checks tokens.
+ * Arguments are checked against AWS's rules when the construct is created. Only AWS checks tokens.
  * @throws Error with every argument that AWS would reject
  * @example
  * new EcrRepository(this, "Api", { repositoryName: "team/api", deletionPolicy: "Retain", pullPrincipals: ["111122223333"] });
@@ -121,7 +122,9 @@ export class EcrRepository extends Construct {
     return this.resource.repositoryUrl;
   }
 
-  /** Resolves an alias, because AWS returns the key's ARN and an alias would show up as a difference in every plan. */
+  /**
+   * Resolves an alias to its key's ARN. AWS returns the ARN, so an alias would show up as a difference in every plan.
+   */
   private kmsKeyArn(address: string, kmsKey: string | undefined): string | undefined {
     if (kmsKey?.startsWith("alias/") !== true) return kmsKey;
     const alias = new DataAwsKmsAlias(this, "KmsAlias", { name: kmsKey });

@@ -9,18 +9,18 @@ const KEEP_NEWEST = {
 
 const UNTAGGED = {
   rulePriority: 1,
-  description: "Delete what no tag names after two weeks",
+  description: "Delete untagged images after two weeks",
   selection: { tagStatus: "untagged", countType: "sinceImagePushed", countUnit: "days", countNumber: 14 },
   action: { type: "expire" },
 };
 
 const POLICY = { rules: [UNTAGGED, { ...KEEP_NEWEST, rulePriority: 2 }] };
 
-/** Rules for images in use: each kind of selection, and each kind of count. */
+/** Rules for active images, with each kind of selection and count. */
 const BY_TAGS = [
   {
     rulePriority: 1,
-    description: "Keep releases: more of them than there will ever be",
+    description: "Keep all releases: the count is higher than there will ever be",
     selection: { tagStatus: "tagged", tagPatternList: ["v*.*.*"], countType: "imageCountMoreThan", countNumber: 10000 },
     action: { type: "expire" },
   },
@@ -46,7 +46,7 @@ const BY_TAGS = [
   {
     ...KEEP_NEWEST,
     rulePriority: 5,
-    description: "Of what is left keep what is among the newest 100 of all images",
+    description: "Delete other images unless they are among the newest 100 of all images",
     selection: { ...KEEP_NEWEST.selection, countNumber: 100 },
   },
 ];
@@ -54,13 +54,13 @@ const BY_TAGS = [
 const ARCHIVED = [
   {
     rulePriority: 1,
-    description: "Archive what nobody has pulled for 90 days",
+    description: "Archive images that have not been pulled for 90 days",
     selection: { tagStatus: "any", countType: "sinceImagePulled", countUnit: "days", countNumber: 90 },
     action: { type: "transition", targetStorageClass: "archive" },
   },
   {
     rulePriority: 2,
-    description: "Delete it after a year in the archive",
+    description: "Delete images after a year in the archive",
     selection: {
       tagStatus: "any",
       storageClass: "archive",
@@ -80,7 +80,7 @@ const FOR_OTHERS =
   'Action = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], ' +
   'Condition = { StringLike = { "aws:sourceArn" = "arn:aws:lambda:eu-west-1:444455556666:function:*" } } }] })}';
 
-/** How the README begins. */
+/** The call in the README's usage section. */
 export const USAGE: ModuleDocument = {
   module: {
     api: {
@@ -100,13 +100,15 @@ export const EXAMPLES: readonly ModuleExample[] = [
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       module: { repository: { source: "../..", name: "example/minimal" } },
-      output: { repository_url: { description: "Where to push.", value: "${module.repository.repository_url}" } },
+      output: {
+        repository_url: { description: "URL to push images to.", value: "${module.repository.repository_url}" },
+      },
     },
   },
   {
     name: "complete",
     shows:
-      "A repository with both policies, which an organization and Lambda may pull from, several repositories by `for_each`, and one with `create = false`.",
+      "A repository with both policies, from which an organization and Lambda may pull; repositories with `for_each`; and a call with `create = false`.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       locals: { lifecycle_policy: POLICY },
@@ -132,7 +134,7 @@ export const EXAMPLES: readonly ModuleExample[] = [
       },
       output: {
         repository_urls: {
-          description: "Where to push, by repository.",
+          description: "URL to push images to, by repository.",
           value:
             "${{ for repository in concat([module.api], values(module.workers)) : repository.repository_name => repository.repository_url }}",
         },
@@ -141,7 +143,7 @@ export const EXAMPLES: readonly ModuleExample[] = [
   },
   {
     name: "lifecycle-rules",
-    shows: "A lifecycle rule of each kind: by tags, by age, by number, and by way of the archive.",
+    shows: "A lifecycle rule of each kind: by tags, by age, by number of images, and with the archive.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       module: {

@@ -22,7 +22,7 @@ import {
 } from "./locals";
 import { moduleTests } from "./tests";
 
-/** The Terraform module `ecr-repository`: the construct of this folder for those who write HCL. */
+/** The Terraform module `ecr-repository`: the construct of this folder as an HCL module. */
 export const ECR_REPOSITORY_MODULE: ModuleDefinition = {
   name: "ecr-repository",
   source: "modules/ecr-repository",
@@ -48,11 +48,11 @@ export const ECR_REPOSITORY_MODULE: ModuleDefinition = {
     },
   ],
   comments: {
-    "local.repository": "Whichever of the two resources exists; null with create = false.",
+    "local.repository": "The repository, from whichever of the two resources exists; null with create = false.",
     ...LOCAL_COMMENTS,
     "data.aws_service.ecr": SERVICE_COMMENT,
     "aws_ecr_repository.retained":
-      "The same repository with prevent_destroy. Terraform accepts no variable there, so Retain is a resource of its own.",
+      "The same repository, but with prevent_destroy. It cannot be set by a variable, so Retain needs a separate resource.",
   },
   usage: USAGE,
   examples: EXAMPLES,

@@ -16,13 +16,13 @@ const lifecycle = (wrong: string, words: string, ...rules: readonly ModuleDocume
 
 const KEY = "arn:aws:kms:eu-west-1:111122223333:key/12345678-1234-1234-1234-123456789012";
 
-/** Inputs that the module rejects, and the construct too, each with its own message. */
+/** Inputs that both the module and the construct reject, each with its own message. */
 export const INVALID_INPUTS: readonly InvalidInput[] = [
-  of("name", "a name with a blank", "team/an api", "only letters a-z, digits and . _ - / are allowed in the name"),
-  of("name", "a name that ends with a slash", "team/", "must begin and end with a letter or digit"),
+  of("name", "a name with a space", "team/an api", "only letters a-z, digits and . _ - / are allowed in the name"),
+  of("name", "a name that ends with a slash", "team/", "must start and end with a letter or digit"),
   of("name", "a name of one character", "a", "2 to 256 characters"),
   of("name", "a name with mixed separators", "a._b", "separators cannot be mixed or repeated"),
-  of("tags", "a tag of AWS's own", { "aws:owner": "x" }, 'cannot begin with "aws:", which AWS reserves for itself'),
+  of("tags", "a tag with the reserved prefix", { "aws:owner": "x" }, 'cannot start with "aws:", which AWS reserves'),
   of(
     "tags",
     "51 tags",
@@ -31,7 +31,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
   ),
   of("tags", "a tag without a key", { "": "x" }, "1 to 128 characters"),
   of("tags", "a long tag", { Owner: "x".repeat(257) }, "its value at most 256"),
-  of("tags", "a tag with odd characters", { Owner: "a;b" }, "letters, digits, spaces and _ . : / = + - @"),
+  of("tags", "a tag with invalid characters", { Owner: "a;b" }, "letters, digits, spaces and _ . : / = + - @"),
   of(
     "encryption_configuration",
     "a key without KMS",
@@ -46,22 +46,22 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     ["arn:aws:iam::111122223333:group/team"],
     "the ARN of an IAM role or user",
   ),
-  of("pull_principals", "a short account id", ["11112222"], "a quoted account id (12 digits)"),
+  of("pull_principals", "a short account ID", ["11112222"], "a quoted account ID (12 digits)"),
   ...REFUSED_POLICIES,
   {
-    title: "a key of another region",
+    title: "a key in another region",
     inputs: { encryption_configuration: { encryption_type: "KMS", kms_key: KEY.replace("eu-west-1", "us-east-1") } },
     rejectedBy: "aws_ecr_repository.this",
     expectedMessage: "must be in the repository's region, eu-west-1",
   },
   {
-    title: "force_delete of what is retained",
+    title: "force_delete of a retained repository",
     inputs: { deletion_policy: "Retain", force_delete: true },
     rejectedBy: "aws_ecr_repository.retained",
     expectedMessage: 'requires deletion_policy = "Delete"',
   },
   {
-    title: "two layers of encryption outside of GovCloud",
+    title: "dual-layer encryption outside of GovCloud",
     inputs: { encryption_configuration: { encryption_type: "KMS_DSSE" } },
     rejectedBy: "aws_ecr_repository.this",
     expectedMessage: "only in AWS GovCloud (US) regions",
@@ -74,10 +74,15 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     selection: { ...selection, countType: "sinceImageBuilt", countUnit: "days" },
   }),
   lifecycle("an unknown action", 'action.type must be "expire" or "transition"', { action: { type: "archive" } }),
-  lifecycle("a count of no images", "countNumber must be a whole number of at least 1", {
+  lifecycle("a count of zero images", "countNumber must be a whole number of at least 1", {
     selection: { ...selection, countNumber: 0 },
   }),
-  lifecycle("a priority twice", "that no other rule has", {}, { selection: { ...selection, tagStatus: "untagged" } }),
+  lifecycle(
+    "a duplicate priority",
+    "that no other rule has",
+    {},
+    { selection: { ...selection, tagStatus: "untagged" } },
+  ),
   lifecycle("a tagged rule without a list", "requires either tagPatternList or tagPrefixList", {
     selection: { ...selection, tagStatus: "tagged" },
   }),
@@ -90,7 +95,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
   lifecycle("weeks", 'countUnit must be "days"', {
     selection: { ...selection, countType: "sinceImagePushed", countUnit: "weeks" },
   }),
-  lifecycle("a unit with a count of images", "must be left out with countType", {
+  lifecycle("a unit with a count of images", "must not be set with countType", {
     selection: { ...selection, countUnit: "days" },
   }),
   lifecycle(
@@ -100,7 +105,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
       selection: { ...selection, countType: "sinceImageTransitioned", countUnit: "days", countNumber: 90 },
     },
   ),
-  lifecycle("archived images that go too early", "or of at least 90 with countType", {
+  lifecycle("archived images that are deleted too early", "it must be at least 90", {
     selection: { ...selection, storageClass: "archive", countType: "sinceImageTransitioned", countUnit: "days" },
   }),
   lifecycle("archived images that are archived again", '"sinceImageTransitioned" only "expire"', {
@@ -116,7 +121,9 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
   lifecycle("expiry since the last pull", '"sinceImagePulled" accepts only "transition"', {
     selection: { ...selection, countType: "sinceImagePulled", countUnit: "days" },
   }),
-  lifecycle("a transition to nowhere", 'targetStorageClass must be "archive"', { action: { type: "transition" } }),
+  lifecycle("a transition without a target", 'targetStorageClass must be "archive"', {
+    action: { type: "transition" },
+  }),
   lifecycle(
     "two rules for all images",
     "must have the highest rulePriority of its storage class",
@@ -124,7 +131,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     { rulePriority: 2 },
   ),
   lifecycle(
-    "any before others",
+    "a rule for any before other rules",
     "must have the highest rulePriority of its storage class",
     {},
     { rulePriority: 2, selection: { ...selection, tagStatus: "untagged" } },
@@ -134,7 +141,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
   }),
 ];
 
-/** Inputs that the types of the construct rule out, or that it supports. */
+/** Inputs that the construct's types exclude, or that only the construct supports. */
 export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
   of(
     "image_tag_mutability",
@@ -148,5 +155,5 @@ export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
     { encryption_type: "SSE" },
     "must be AES256, KMS or KMS_DSSE",
   ),
-  of("deletion_policy", "a repository to stop managing", "Orphan", "must be Delete or Retain"),
+  of("deletion_policy", "a repository that Terraform stops managing", "Orphan", "must be Delete or Retain"),
 ];

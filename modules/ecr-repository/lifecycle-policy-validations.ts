@@ -22,13 +22,13 @@ export const LIFECYCLE_POLICY_TYPE = `object({
   }))
 })`;
 
-/** What each rule of a lifecycle policy must meet. */
+/** A check of each rule of a lifecycle policy. */
 export interface LifecycleRuleCheck {
-  /** Names the check among the locals of a module. */
+  /** Key of the check in a module's local. */
   readonly name: string;
-  /** What must hold, as an expression of `rule` and of `rules`, all rules of its policy. */
+  /** The condition, as an expression with `rule` and `rules` (all rules of the policy). */
   readonly condition: string;
-  /** What is expected, after the name of the rule: a sentence without its full stop. */
+  /** What is expected, shown after the rule's name: a sentence without the period at its end. */
   readonly message: string;
 }
 
@@ -39,8 +39,8 @@ const SAME_CLASS =
 const TAG_LISTS = "[rule.selection.tagPrefixList, rule.selection.tagPatternList]";
 
 /**
- * What AWS requires of each rule. Wildcards, a second rule for untagged images and
- * a prefix that is listed twice are left to ECR and `ecr validate`.
+ * AWS's requirements for each rule. ECR and `ecr validate` check the rest: wildcards, a second rule for untagged images
+ * and duplicate prefixes.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
  */
 export const LIFECYCLE_RULE_CHECKS: readonly LifecycleRuleCheck[] = [
@@ -65,7 +65,7 @@ export const LIFECYCLE_RULE_CHECKS: readonly LifecycleRuleCheck[] = [
   {
     name: "empty_tags",
     condition: `!anytrue([for tags in ${TAG_LISTS} : try(length(tags) == 0 || contains(tags, ""), false)])`,
-    message: "tagPatternList and tagPrefixList need at least 1 entry, and each entry at least 1 character",
+    message: "tagPatternList and tagPrefixList must have at least 1 entry, and each entry at least 1 character",
   },
   {
     name: "count_type",
@@ -79,18 +79,18 @@ export const LIFECYCLE_RULE_CHECKS: readonly LifecycleRuleCheck[] = [
   {
     name: "count_unit",
     condition: 'rule.selection.countUnit == (rule.selection.countType == "imageCountMoreThan" ? null : "days")',
-    message: 'countUnit must be "days", and must be left out with countType = "imageCountMoreThan"',
+    message: 'countUnit must be "days", and must not be set with countType = "imageCountMoreThan"',
   },
   {
     name: "count_number",
     condition: `floor(rule.selection.countNumber) == rule.selection.countNumber && rule.selection.countNumber >= (rule.selection.countType == "sinceImageTransitioned" ? ${archivedDays} : 1)`,
-    message: `countNumber must be a whole number of at least 1, or of at least ${archivedDays} with countType = "sinceImageTransitioned", because ECR keeps archived images for ${archivedDays} days`,
+    message: `countNumber must be a whole number of at least 1. With countType = "sinceImageTransitioned", it must be at least ${archivedDays}, because ECR keeps archived images for ${archivedDays} days`,
   },
   {
     name: "storage_class",
     condition: '(rule.selection.storageClass == "archive") == (rule.selection.countType == "sinceImageTransitioned")',
     message:
-      'storageClass must be "archive" with countType = "sinceImageTransitioned", and "standard" or left out with the others',
+      'storageClass must be "archive" with countType = "sinceImageTransitioned", and "standard" or not set with other count types',
   },
   {
     name: "action",
@@ -101,31 +101,31 @@ export const LIFECYCLE_RULE_CHECKS: readonly LifecycleRuleCheck[] = [
   {
     name: "target_storage_class",
     condition: 'rule.action.targetStorageClass == (rule.action.type == "transition" ? "archive" : null)',
-    message: 'action.targetStorageClass must be "archive" with "transition", and must be left out with "expire"',
+    message: 'action.targetStorageClass must be "archive" with "transition", and must not be set with "expire"',
   },
   {
     name: "any_last",
     condition: `rule.selection.tagStatus != "any" || alltrue([for other in rules : other.rulePriority <= rule.rulePriority if ${SAME_CLASS}])`,
     message:
-      'tagStatus = "any" must have the highest rulePriority of its storage class, so that only one rule per storage class can have it',
+      'tagStatus = "any" must have the highest rulePriority of its storage class, so only one rule per storage class can have it',
   },
 ];
 
-/** How many rules a policy can have, as an expression of its `rules`. */
+/** The number of rules in a policy, as an expression with its `rules`. */
 export const RULE_COUNT = {
   condition: (rules: string): string => `length(${rules}) >= 1 && length(${rules}) <= ${mostRules}`,
   message: `must have 1 to ${mostRules} rules`,
 } as const;
 
-/** The checks as validations of one policy; each message begins with the priorities of the rules that fail. */
+/** The checks as validations of one policy. Each message starts with the priorities of the rules that fail. */
 export const LIFECYCLE_VALIDATIONS: readonly Validation[] = [
   {
     input: "lifecycle_policy",
     condition: (policy) => `${policy} == null || try(${RULE_COUNT.condition(`${policy}.rules`)}, false)`,
-    message: `A lifecycle policy ${RULE_COUNT.message}. To keep all images, leave lifecycle_policy out`,
+    message: `A lifecycle policy ${RULE_COUNT.message}. To keep all images, remove lifecycle_policy`,
   },
   ...LIFECYCLE_RULE_CHECKS.map(({ condition, message }): Validation => {
-    // Also within the condition: Terraform works it out once where there are no rules, for its type.
+    // Also part of the condition, because Terraform evaluates it once for its type even if there are no rules.
     const rules = "try(var.lifecycle_policy.rules, [])";
     const holds = condition.replaceAll("in rules :", `in ${rules} :`);
     return {

@@ -9,10 +9,10 @@ import { statements } from "./repository-policy-validations";
 
 const PRESENT = "key => value if value != null";
 
-/** An account id, or an ARN of IAM. */
+/** An account ID or an IAM ARN. */
 const PRINCIPAL = new RegExp(`^([0-9]{12}|${iamArnStart()}${withoutAnchors(IDENTITY)})$`);
 
-/** A pattern as an HCL text that takes the partitions from a local, so that its line stays short. */
+/** A pattern as an HCL string. The partitions come from a local, which keeps the line short. */
 function arnPattern({ source }: RegExp): string {
   return hclText(source.replaceAll("\\/", "/")).replace(PARTITION_NAMES.join("|"), "${local.partitions}");
 }
@@ -25,17 +25,17 @@ export const SHARED_LOCALS: Readonly<Record<string, string>> = {
   kms_arn_prefix: `"arn:\${${CURRENT.partition}}:kms:\${${CURRENT.region}}:"`,
 };
 
-/** What locals are for, by their addresses. */
+/** Comments on the locals, by address. */
 export const LOCAL_COMMENTS: Readonly<Record<string, string>> = {
   "local.partitions":
-    "Patterns of what the variables accept. They name every partition, since a variable does not know the provider's.",
-  "local.kms_arn_prefix": "The beginning of the ARNs of KMS keys in the provider's region.",
+    "Patterns for the variables' validations. They list all partitions, because a validation does not know the provider's partition.",
+  "local.kms_arn_prefix": "Prefix of the ARNs of KMS keys in the provider's region.",
   "local.lifecycle_rules": "Optional attributes that are not set are null, and ECR rejects null. Drop them.",
   "local.lifecycle_policy":
     "Sorted by priority, the order in which ECR returns rules. Map keys sort as text, so priorities are zero-padded to 10 digits.",
   "local.grants": "Actions granted to pull_principals and push_principals: what `docker pull` and `docker push` need.",
   "local.statements":
-    "Statements of repository_policy come first, then the grants. An account id (12 digits) becomes the account's ARN.",
+    "The statements of repository_policy, followed by the grants. An account ID (12 digits) becomes the account's ARN.",
 };
 
 /**
@@ -51,8 +51,8 @@ export function rulesWithoutNulls(rules: string): string {
 }
 
 /**
- * A lifecycle policy as it is sent, as an expression: rules by priority, without the keys that have no value. Rules whose
- * priority is not valid are kept, so that a check can name them.
+ * The final lifecycle policy as an expression: rules sorted by priority, without null values. Rules with an invalid
+ * priority are kept so that a check can name them.
  * @param rules expression of the `rulesWithoutNulls`
  */
 export function renderedLifecyclePolicy(rules: string): string {
@@ -63,7 +63,7 @@ export function renderedLifecyclePolicy(rules: string): string {
 }
 
 /**
- * What principals are granted, as an expression of a list of `sid`, `principals` and `actions`.
+ * The grants to principals, as an expression for a list of `sid`, `principals` and `actions`.
  * @param input expression of an input by its name, such as `var.pull_principals`
  */
 export function grants(input: (name: string) => string): string {
@@ -74,8 +74,8 @@ export function grants(input: (name: string) => string): string {
 }
 
 /**
- * The statements of a repository policy as they are sent, as an expression: the written ones, then a grant for each list
- * of principals that is not empty.
+ * The final statements of a repository policy as an expression: the written statements, followed by a grant for each
+ * list of principals that is not empty.
  * @param policy expression of the written policy, as JSON text or null
  * @param granted expression of the `grants`
  */
@@ -88,9 +88,9 @@ export function renderedStatements(policy: string, granted: string): string {
 }
 
 /**
- * A repository policy as it is sent, as an expression.
+ * The final repository policy, as an expression.
  * @param policy expression of the written policy, as JSON text or null
- * @param sent expression of its statements, grants included
+ * @param sent expression of all its statements, including grants
  */
 export function renderedPolicy(policy: string, sent: string): string {
   return `jsonencode(merge({ Version = "2012-10-17" }, try(jsondecode(${policy}), {}), { Statement = ${sent} }))`;

@@ -1,2 +1,2 @@
-/** What the output `registry_id` of either module is. */
-export const REGISTRY_ID = "Account id of the registry; null if the module creates nothing.";
+/** Description of the output `registry_id` of both modules. */
+export const REGISTRY_ID = "Account ID of the registry; null if the module creates nothing.";

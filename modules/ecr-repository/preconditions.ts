@@ -7,7 +7,7 @@ import { TOO_LONG } from "./repository-policy-validations";
 /** Expression of an input by its name, such as `var.pull_principals`. */
 type Input = (name: string) => string;
 
-/** What a repository's encryption may be, depending on where the repository is. */
+/** Rules for the encryption that depend on the repository's partition and region. */
 export const ENCRYPTION_RULES: readonly Validation[] = [
   {
     input: "encryption_configuration",
@@ -37,16 +37,16 @@ export function forceDeleteCondition(input: Input): Precondition {
   return { condition: `\${!${input("force_delete")}}`, errorMessage: `${FORCE_DELETE_MESSAGE}.` };
 }
 
-/** Most characters of the policies, and what is reported of longer ones. */
+/** Maximum length of the policies, and the messages for longer ones. */
 export const LENGTH_LIMITS = {
   lifecyclePolicy: {
     most: LIFECYCLE_LIMITS.textLength,
-    message: `The lifecycle policy must have at most ${LIFECYCLE_LIMITS.textLength} characters. Shorten descriptions or join rules`,
+    message: `The lifecycle policy must have at most ${LIFECYCLE_LIMITS.textLength} characters. Shorten descriptions or merge rules`,
   },
   repositoryPolicy: { most: REPOSITORY_POLICY_LENGTH, message: TOO_LONG },
 } as const;
 
-/** @param policy expression of the policy's JSON text as it is sent */
+/** @param policy expression of the final policy as JSON text */
 export function lengthCondition(policy: string, { most, message }: { most: number; message: string }): Precondition {
   return { condition: `\${length(${policy}) <= ${most}}`, errorMessage: `${message}.` };
 }

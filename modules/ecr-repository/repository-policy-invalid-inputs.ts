@@ -3,7 +3,7 @@ import { type ModuleDocument } from "../kit/module-definition";
 
 const STATEMENT = { Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "ecr:BatchGetImage" };
 
-/** A policy with one statement that is wrong by these keys; `undefined` takes one out. */
+/** A policy whose single statement has these invalid keys; `undefined` removes a key. */
 const policy = (wrong: string, words: string, statement: ModuleDocument, document: ModuleDocument = {}): InvalidInput =>
   refusedValue(
     "repository_policy",
@@ -12,25 +12,25 @@ const policy = (wrong: string, words: string, statement: ModuleDocument, documen
     words,
   );
 
-/** Repository policies that the modules reject, and the construct too, each with its own message. */
+/** Repository policies that both the modules and the construct reject, each with its own message. */
 export const REFUSED_POLICIES: readonly InvalidInput[] = [
   policy("a policy without statements", "at least 1 statement", {}, { Statement: [] }),
-  policy("a policy with Resource", "leave out Resource and NotResource", { Resource: "*" }),
-  policy("everybody but one is allowed", "NotPrincipal with Allow grants access to everyone else", {
+  policy("a policy with Resource", "remove Resource and NotResource", { Resource: "*" }),
+  policy("NotPrincipal with Allow", "NotPrincipal with Allow grants access to everyone else", {
     Principal: undefined,
     NotPrincipal: { AWS: "111122223333" },
   }),
-  policy("the whole world may pull", 'Principal "*" without a Condition allows every AWS account', { Principal: "*" }),
-  policy("the whole world may pull by a list", 'Principal "*" without a Condition allows every AWS account', {
+  policy("everyone may pull", 'Principal "*" without a Condition allows every AWS account', { Principal: "*" }),
+  policy("everyone may pull, as an entry of a list", 'Principal "*" without a Condition allows every AWS account', {
     Principal: { AWS: ["111122223333", "*"] },
     Condition: {},
   }),
-  policy("anyone may pull in addition to a service", 'Principal "*" without a Condition allows every AWS account', {
+  policy("everyone may pull in addition to a service", 'Principal "*" without a Condition allows every AWS account', {
     Principal: { Service: "lambda.amazonaws.com", AWS: "*" },
   }),
   policy("a long policy", "at most 10240 characters", { Sid: "x".repeat(10_240) }),
   {
-    title: "a policy that is long with its grants",
+    title: "a policy that is too long with its grants",
     inputs: {
       pull_principals: ["111122223333"],
       repository_policy: JSON.stringify({

@@ -2,10 +2,10 @@ import { ALLOWED_PRINCIPALS } from "../../src/domain/repository-policy/principal
 import { REPOSITORY_POLICY_LENGTH } from "../../src/domain/repository-policy/schema";
 import { type Validation } from "../kit/validation";
 
-/** Reported for a policy as written, and for one that is too long with the statements for principals. */
-export const TOO_LONG = `The repository policy must have at most ${REPOSITORY_POLICY_LENGTH} characters of compact JSON. Join statements, or grant to an account or an organization`;
+/** The message for a policy that is too long, either as written or with the statements for principals. */
+export const TOO_LONG = `The repository policy must have at most ${REPOSITORY_POLICY_LENGTH} characters of compact JSON. Merge statements, or grant access to a whole account or organization`;
 
-/** The statements of a policy that is given as JSON text, or none. */
+/** The statements of a policy in JSON text; empty if there are none. */
 export function statements(policy: string): string {
   return `try(flatten([jsondecode(${policy}).Statement]), [])`;
 }
@@ -18,15 +18,15 @@ const rule = (condition: Validation["condition"], message: string): Validation =
   message,
 });
 
-/** A condition that each statement of a policy has to meet. */
+/** A condition that each statement of a policy must meet. */
 const each =
   (condition: string): Validation["condition"] =>
   (policy) =>
     `alltrue([for statement in ${statements(policy)} : ${condition}])`;
 
 /**
- * What no other check catches before ECR does, or what ECR accepts although it opens the repository to strangers. The rest of the
- * document is left to ECR and to `ecr validate`.
+ * Faults that only ECR would catch, and faults that ECR accepts although they expose the repository to strangers. ECR
+ * and `ecr validate` check the rest of the document.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/set-repository-policy.html
  */
 const POLICY_RULES: readonly Validation[] = [
@@ -36,26 +36,26 @@ const POLICY_RULES: readonly Validation[] = [
   ),
   rule(
     each("!can(statement.Resource) && !can(statement.NotResource)"),
-    "A repository policy always applies to its own repository. Leave out Resource and NotResource",
+    "A repository policy always applies to its own repository. Remove Resource and NotResource",
   ),
   rule(
     each('try(statement.Effect, "") != "Allow" || !can(statement.NotPrincipal)'),
-    "NotPrincipal with Allow grants access to everyone else, including other AWS accounts. Name the allowed principals in Principal",
+    "NotPrincipal with Allow grants access to everyone else, including other AWS accounts. List the allowed principals in Principal",
   ),
   rule(
     each(`try(statement.Effect, "") != "Allow" || !${EVERYONE} || try(length(keys(statement.Condition)) > 0, false)`),
-    'Principal "*" without a Condition allows every AWS account. Name the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
+    'Principal "*" without a Condition allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
   ),
   rule((policy) => `try(length(jsonencode(jsondecode(${policy}))), 0) <= ${REPOSITORY_POLICY_LENGTH}`, TOO_LONG),
 ];
 
-/** Who may be granted something by the principals of a module. */
+/** Rules for the principals that a module grants access to. */
 const GRANT_RULES: readonly Validation[] = ["pull_principals", "push_principals"].map((input) => ({
   input,
   condition: (principals) =>
     `alltrue([for principal in ${principals} : can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))])`,
-  message: `Each of ${input} must be ${ALLOWED_PRINCIPALS}, without wildcards. To grant to several roles, write an account id and a Condition on aws:PrincipalArn in repository_policy`,
+  message: `Each of ${input} must be ${ALLOWED_PRINCIPALS}, without wildcards. To grant access to several roles, use an account ID and a Condition on aws:PrincipalArn in repository_policy`,
 }));
 
-/** The checks of a repository policy that is given as JSON text, and of principals, as validations. */
+/** The checks of a repository policy in JSON text and of principals, as validations. */
 export const REPOSITORY_POLICY_VALIDATIONS: readonly Validation[] = [...POLICY_RULES, ...GRANT_RULES];

@@ -6,7 +6,7 @@ import { NAME_RULES, SETTING_RULES, TAG_RULES } from "./validations";
 import { MODULE_ONLY_INVALID_INPUTS, INVALID_INPUTS } from "./invalid-inputs";
 import { type InvalidInput } from "../kit/invalid-input";
 
-/** All rules that a variable of the module has. */
+/** The validation rules of all of the module's variables. */
 export const MODULE_RULES = [
   ...[...NAME_RULES, ...TAG_RULES, ...SETTING_RULES, ...REPOSITORY_POLICY_VALIDATIONS, ...LIFECYCLE_VALIDATIONS],
 ];
@@ -17,31 +17,31 @@ const rule = (rulePriority: number, tagStatus: string) => ({
   action: { type: "expire" },
 });
 
-/** The test files of the module, which run without AWS. */
+/** The module's test files. They run without AWS. */
 export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
   return {
     repository: testFile({
       a_name_is_enough: run({ name: "team/api" }, [
-        ['${aws_ecr_repository.this[0].image_tag_mutability == "IMMUTABLE"}', "Tags are immutable by default."],
-        ["${length(aws_ecr_repository.retained) == 0}", "There is one repository only."],
-        ["${length(aws_ecr_lifecycle_policy.this) == 0}", "There is no lifecycle policy by default."],
-        ["${length(aws_ecr_repository_policy.this) == 0}", "There is no repository policy by default."],
-        ['${output.repository_name == "team/api"}', "The output names the repository."],
+        ['${aws_ecr_repository.this[0].image_tag_mutability == "IMMUTABLE"}', "Tags must be immutable by default."],
+        ["${length(aws_ecr_repository.retained) == 0}", "There must be only one repository."],
+        ["${length(aws_ecr_lifecycle_policy.this) == 0}", "There must be no lifecycle policy by default."],
+        ["${length(aws_ecr_repository_policy.this) == 0}", "There must be no repository policy by default."],
+        ['${output.repository_name == "team/api"}', "The output must be the repository's name."],
       ]),
-      tags_may_be_of_any_script: run({ name: "team/api", tags: { Größe: "日本 1", "a.b:c/d=e+f-g@h_i": "" } }, [
-        ['${aws_ecr_repository.this[0].tags["Größe"] == "日本 1"}', "Letters of all scripts are taken."],
+      tags_accept_letters_of_any_script: run({ name: "team/api", tags: { Größe: "日本 1", "a.b:c/d=e+f-g@h_i": "" } }, [
+        ['${aws_ecr_repository.this[0].tags["Größe"] == "日本 1"}', "Letters of all scripts must be accepted."],
       ]),
       nothing_is_created: run({ name: "team/api", create: false, pull_principals: ["111122223333"] }, [
         [
           "${length(aws_ecr_repository.this) + length(aws_ecr_repository.retained) + length(aws_ecr_repository_policy.this) == 0}",
-          "With create = false there is no resource.",
+          "create = false must not create resources.",
         ],
-        ["${output.repository_arn == null}", "With create = false outputs are null."],
+        ["${output.repository_arn == null}", "create = false must set outputs to null."],
       ]),
-      what_is_retained_is_another_resource: run({ name: "team/api", deletion_policy: "Retain" }, [
+      retained_repository_is_a_separate_resource: run({ name: "team/api", deletion_policy: "Retain" }, [
         [
           "${length(aws_ecr_repository.this) == 0 && length(aws_ecr_repository.retained) == 1}",
-          "The retained resource stands for the repository.",
+          "Only the retained resource must exist.",
         ],
       ]),
       rules_are_sent_by_priority_and_without_nulls: run(
@@ -49,9 +49,12 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
         [
           [
             "${jsondecode(aws_ecr_lifecycle_policy.this[0].policy).rules[*].rulePriority == [9, 10]}",
-            "Rules are sent by priority.",
+            "Rules must be sorted by priority.",
           ],
-          ['${!strcontains(aws_ecr_lifecycle_policy.this[0].policy, "null")}', "AWS refuses a null."],
+          [
+            '${!strcontains(aws_ecr_lifecycle_policy.this[0].policy, "null")}',
+            "The policy must not contain null, which AWS rejects.",
+          ],
         ],
       ),
       principals_become_statements: run(
@@ -64,11 +67,11 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
         [
           [
             '${[for statement in jsondecode(aws_ecr_repository_policy.this[0].policy).Statement : statement.Sid] == ["Ours", "AllowPull"]}',
-            "Written statements come first.",
+            "Written statements must come first.",
           ],
           [
             '${jsondecode(aws_ecr_repository_policy.this[0].policy).Statement[1].Principal.AWS == ["arn:aws:iam::111122223333:root"]}',
-            "An account id is written as an ARN.",
+            "An account ID must become an ARN.",
           ],
         ],
       ),
@@ -79,7 +82,7 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
   };
 }
 
-/** The first input of those that break the same rule: a run takes Terraform most of a second. */
+/** Keeps one input for each rule, because a run takes Terraform most of a second. */
 function oneForEachRule(refused: readonly InvalidInput[]): InvalidInput[] {
   const first = new Map<string, InvalidInput>();
   for (const it of refused) {

@@ -17,7 +17,7 @@ const rule = (input: string, condition: Validation["condition"], message: string
   message,
 });
 
-/** What AWS wants of a repository's name. */
+/** AWS's rules for a repository's name. */
 export const NAME_RULES: readonly Validation[] = [
   rule(
     "name",
@@ -27,11 +27,11 @@ export const NAME_RULES: readonly Validation[] = [
   rule(
     "name",
     (name) => matchesRegex(REPOSITORY_NAME.pattern, name),
-    "Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must begin and end with a letter or digit, and separators cannot be mixed or repeated",
+    "Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and separators cannot be mixed or repeated",
   ),
 ];
 
-/** What AWS wants of tags. */
+/** AWS's rules for tags. */
 export const TAG_RULES: readonly Validation[] = [
   rule("tags", (tags) => `length(${tags}) <= ${TAG_LIMITS.count}`, `At most ${TAG_LIMITS.count} tags are allowed`),
   rule(
@@ -43,7 +43,7 @@ export const TAG_RULES: readonly Validation[] = [
   rule(
     "tags",
     (tags) => `!anytrue([for key in keys(${tags}) : startswith(lower(key), "aws:")])`,
-    'A tag\'s key cannot begin with "aws:", which AWS reserves for itself',
+    'A tag\'s key cannot start with "aws:", which AWS reserves',
   ),
   rule(
     "tags",
@@ -55,12 +55,12 @@ export const TAG_RULES: readonly Validation[] = [
   ),
 ];
 
-/** What AWS wants of a repository's other settings, policies aside. */
+/** AWS's rules for a repository's other settings, except policies. */
 export const SETTING_RULES: readonly Validation[] = [
   rule(
     "image_tag_mutability",
     (mutability) => isOneOf(MODULE_TAG_MUTABILITIES, mutability),
-    `The image_tag_mutability must be ${oneOf(MODULE_TAG_MUTABILITIES)}. Exclusion filters require AWS provider 6.8, and this module supports earlier ones; see "Exclusion filters" in the README`,
+    `The image_tag_mutability must be ${oneOf(MODULE_TAG_MUTABILITIES)}. Exclusion filters require AWS provider 6.8 or later, but this module supports earlier versions; see "Exclusion filters" in the README`,
   ),
   rule(
     "encryption_configuration",
@@ -70,7 +70,7 @@ export const SETTING_RULES: readonly Validation[] = [
   rule(
     "encryption_configuration",
     (encryption) => `${encryption}.encryption_type != "AES256" || ${encryption}.kms_key == null`,
-    'The kms_key requires encryption_type = "KMS". To use AES256, leave kms_key out',
+    'The kms_key requires encryption_type = "KMS". To use AES256, remove kms_key',
   ),
   rule(
     "encryption_configuration",
@@ -80,6 +80,6 @@ export const SETTING_RULES: readonly Validation[] = [
   rule(
     "deletion_policy",
     (policy) => isOneOf(MODULE_DELETION_POLICIES, policy),
-    `The deletion_policy must be ${oneOf(MODULE_DELETION_POLICIES)}. To stop managing a repository and leave it in AWS, write a removed block`,
+    `The deletion_policy must be ${oneOf(MODULE_DELETION_POLICIES)}. To stop managing a repository but keep it in AWS, use a removed block`,
   ),
 ];

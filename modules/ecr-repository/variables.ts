@@ -5,24 +5,24 @@ import { REPOSITORY_POLICY_LENGTH } from "../../src/domain/repository-policy/sch
 import { NAME_RULES, SETTING_RULES, TAG_RULES } from "./validations";
 import { DESCRIPTIONS, REPOSITORY_DEFAULTS } from "../../src/domain/repository/settings";
 
-/** What each variable means; ranges are AWS's, defaults those of the environments. */
+/** Descriptions of the variables. Ranges are AWS's; defaults are those of the environments. */
 export const VARIABLE_DESCRIPTIONS = {
   create: "Whether the module creates anything. Defaults to `true`.",
-  tags: "Tags of the repository, on top of the provider's default tags: at most 50 together, keys up to 128 characters, values up to 256. Defaults to none.",
+  tags: "Tags of the repository, in addition to the provider's default tags. At most 50 in total; keys have up to 128 characters, values up to 256. Defaults to no tags.",
   name: DESCRIPTIONS.repositoryName,
-  image_tag_mutability: `Whether a tag can be pushed again: \`IMMUTABLE\` tags cannot, \`MUTABLE\` tags can. Defaults to \`${REPOSITORY_DEFAULTS.imageTagMutability}\`.`,
+  image_tag_mutability: `Whether a push can overwrite an existing tag: \`IMMUTABLE\` prevents it, \`MUTABLE\` allows it. Defaults to \`${REPOSITORY_DEFAULTS.imageTagMutability}\`.`,
   scan_on_push: `${DESCRIPTIONS.scanOnPush} Defaults to \`${REPOSITORY_DEFAULTS.scanOnPush}\`.`,
-  encryption_configuration: `${DESCRIPTIONS.encryptionConfiguration} \`encryption_type\` is ${DESCRIPTIONS.encryptionType.replace(/\.$/, "")}; \`kms_key\` is the ARN of a key in the repository's region; without it ECR uses its own key, \`aws/ecr\`. Defaults to \`${REPOSITORY_DEFAULTS.encryptionConfiguration.encryptionType}\`.`,
-  deletion_policy: `What happens when Terraform would destroy the repository: \`Delete\` deletes it, \`Retain\` makes Terraform refuse. To change it later, add a \`moved\` block as the README shows. Defaults to \`${REPOSITORY_DEFAULTS.deletionPolicy}\`.`,
+  encryption_configuration: `${DESCRIPTIONS.encryptionConfiguration} \`encryption_type\` is ${DESCRIPTIONS.encryptionType.replace(/\.$/, "")}; \`kms_key\` is the ARN of a key in the repository's region. Without \`kms_key\`, ECR uses its own key, \`aws/ecr\`. Defaults to \`${REPOSITORY_DEFAULTS.encryptionConfiguration.encryptionType}\`.`,
+  deletion_policy: `What happens when Terraform would destroy the repository: with \`Delete\`, Terraform deletes it; with \`Retain\`, Terraform rejects the plan. To change the policy later, add a \`moved\` block as shown in the README. Defaults to \`${REPOSITORY_DEFAULTS.deletionPolicy}\`.`,
   force_delete: `${DESCRIPTIONS.forceDelete} Only with \`Delete\`. Defaults to \`${REPOSITORY_DEFAULTS.forceDelete}\`.`,
   lifecycle_policy:
-    "Which images ECR deletes or archives: 1 to 50 rules with AWS's own keys, so that you can pass AWS's JSON as `jsondecode(file(...))`. Defaults to null, which keeps all images.",
-  pull_principals: `${DESCRIPTIONS.pullPrincipals} Defaults to nobody but the repository's own account.`,
-  push_principals: `${DESCRIPTIONS.pushPrincipals} Defaults to nobody but the repository's own account.`,
-  repository_policy: `Who else may use the repository: a policy document as JSON text, written with \`jsonencode\` and without \`Resource\`. At most ${REPOSITORY_POLICY_LENGTH} characters, including the statements for the principals above. Defaults to null, which adds nothing.`,
+    "Which images ECR deletes or archives: 1 to 50 rules with the keys of AWS's JSON. You can pass a JSON file as `jsondecode(file(...))`. Defaults to null, which keeps all images.",
+  pull_principals: `${DESCRIPTIONS.pullPrincipals} Defaults to only the repository's own account.`,
+  push_principals: `${DESCRIPTIONS.pushPrincipals} Defaults to only the repository's own account.`,
+  repository_policy: `Repository policy, which grants access to other principals: a JSON document without \`Resource\`, written with \`jsonencode\`. At most ${REPOSITORY_POLICY_LENGTH} characters, including the statements for the principals above. Defaults to null, no additional statements.`,
 } as const;
 
-/** Variables in the order in which they are read. */
+/** Adds the variables in reading order. */
 export function addRepositoryVariables(stack: ModuleStack): void {
   const { imageTagMutability, scanOnPush, deletionPolicy, forceDelete } = REPOSITORY_DEFAULTS;
   const description = VARIABLE_DESCRIPTIONS;
@@ -48,7 +48,7 @@ export function addRepositoryVariables(stack: ModuleStack): void {
   add("repository_policy", "string", null);
 }
 
-/** Type of the encryption at rest in a module's variable. */
+/** Type of the encryption configuration in a module's variable. */
 export const ENCRYPTION_TYPE = `object({
   encryption_type = optional(string, "${REPOSITORY_DEFAULTS.encryptionConfiguration.encryptionType}")
   kms_key         = optional(string)

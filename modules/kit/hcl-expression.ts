@@ -1,6 +1,6 @@
 /**
- * A value as an HCL expression. Its texts are templates: a text that is all `${...}` becomes the expression inside, and in
- * any other each `${...}` stays one, which may not hold quotes then.
+ * A value as an HCL expression. Strings are templates: a string that consists of one `${...}` becomes the expression
+ * inside. In other strings, `${...}` stays an interpolation and must not contain quotes.
  */
 export function hclTemplate(value: unknown): string {
   if (typeof value === "string") return /^\$\{((?:(?!\$\{)[^])*)\}$/.exec(value)?.[1] ?? JSON.stringify(value);

@@ -4,8 +4,9 @@ import { type Precondition } from "./validation";
 import { type ModuleStack } from "./module-stack";
 
 /**
- * The role of a module, `aws_iam_role.this`, from the variables that the modules of roles share and the local `trust_policy`.
- * @param precondition what must hold for it
+ * The role of a module, `aws_iam_role.this`, from the variables that the modules of roles share and the local
+ * `trust_policy`.
+ * @param precondition condition of the role
  */
 export function addModuleRole(stack: ModuleStack, precondition: Precondition[]): void {
   const role = new IamRole(stack, "role", {

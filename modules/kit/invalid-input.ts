@@ -1,18 +1,18 @@
 import { type ModuleDocument } from "./module-definition";
 
-/** An input of a module that AWS would refuse, or that would not do what it says. */
+/** An input of a module that AWS would reject, or that would not have the intended effect. */
 export interface InvalidInput {
   /** What is wrong, in a few words; also the name of a test. */
   readonly title: string;
-  /** Inputs of the module, by variable; the others are given as it takes them. */
+  /** Inputs of the module, by variable. Other inputs are valid. */
   readonly inputs: ModuleDocument;
-  /** Who refuses it: a variable or a resource. */
+  /** The variable, resource or output that rejects the input. */
   readonly rejectedBy: string;
-  /** A part of the module's message, and of the construct's where both say the same. */
+  /** Part of the module's message, and of the construct's if both have the same message. */
   readonly expectedMessage: string;
 }
 
-/** A value that its variable refuses by itself. */
+/** A value that its variable rejects. */
 export function refusedValue(
   variable: string,
   wrong: string,

@@ -4,28 +4,28 @@ import { sentence } from "./sentence";
 import { rulesOf, type Validation } from "./validation";
 
 export interface ModuleVersions {
-  /** Range of Terraform versions. */
+  /** Version range of Terraform. */
   readonly terraform: string;
-  /** Source and range of versions of each provider, by its local name. */
+  /** Source and version range of each provider, by its local name. */
   readonly providers: Readonly<Record<string, { readonly source: string; readonly version: string }>>;
 }
 
-/** A variable of a module; `type` as HCL has it. */
+/** A variable of a module; `type` is in HCL syntax. */
 export interface ModuleVariable {
   readonly type: string;
   readonly description: string;
-  /** @default - the caller must give a value */
+  /** @default - the variable is required */
   readonly default?: unknown;
   /** @default false */
   readonly nullable?: boolean;
-  /** Rules that this variable alone shows. @default - none but the type */
+  /** Validation rules of this variable. @default - only the type is checked */
   readonly rules?: readonly Validation[];
 }
 
 /**
- * A module for other configurations to call: version ranges, but neither a backend nor a provider block, which would forbid
- * `count`, `for_each` and `depends_on` to its callers. What it holds has its construct id as its name.
- * Read it with `toTerraform()`: the app's own synthesis would give it a backend.
+ * A module for other configurations to call. It has version ranges, but neither a backend nor a provider block, which
+ * would prevent callers from using `count`, `for_each` and `depends_on`. Elements are named after their construct IDs.
+ * Read it with `toTerraform()`, because the app's own synthesis would add a backend.
  * @see https://developer.hashicorp.com/terraform/language/modules/develop/providers
  */
 export class ModuleStack extends TerraformStack {
@@ -38,7 +38,7 @@ export class ModuleStack extends TerraformStack {
   }
 
   addVariable(name: string, { rules = [], nullable = false, default: value, ...variable }: ModuleVariable): void {
-    // Each kind of element has names of its own in Terraform, so a variable and an output may share one.
+    // Terraform has a separate namespace for each kind of element, so a variable and an output may have the same name.
     const element = new TerraformVariable(this, `var.${name}`, {
       ...variable,
       nullable,
@@ -48,13 +48,13 @@ export class ModuleStack extends TerraformStack {
       })),
     });
     element.overrideLogicalId(name);
-    // As an override, since cdktf takes no null here and would write the keys of objects in snake case.
+    // An override, because cdktf rejects null here and would convert the keys of objects to snake case.
     if (value !== undefined) element.addOverride("default", value);
   }
 
   /**
-   * Variables by name, each with the rules that are about it; null is allowed where it is the default.
-   * @param rules of all of them
+   * Adds variables by name, each with its own rules. A variable accepts null only if its default is null. @param rules
+   * rules of all variables
    */
   addVariables(variables: Readonly<Record<string, ModuleVariable>>, rules: readonly Validation[]): void {
     for (const [name, variable] of Object.entries(variables)) {
@@ -62,14 +62,13 @@ export class ModuleStack extends TerraformStack {
     }
   }
 
-  /** @param value an expression of Terraform's */
+  /** @param value a Terraform expression */
   addLocal(name: string, value: string): void {
     new TerraformLocal(this, `local.${name}`, `\${${value}}`).overrideLogicalId(name);
   }
 
   /**
-   * @param value an expression of Terraform's
-   * @param conditions what must hold for the output, as cdktf takes one alone
+   * @param value a Terraform expression * @param conditions preconditions of the output; cdktf itself supports only one
    */
   addModuleOutput(
     name: string,

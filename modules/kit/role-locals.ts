@@ -92,7 +92,7 @@ export function permissionLocals(): Record<string, string> {
     key_statements: `[for arns in [distinct(var.kms_key_arns)] : ${statement(keys, { Resource: "${arns}" })} if length(var.kms_key_arns) > 0]`,
     deny_statement: statement(deny, { NotResource: "${local.repository_arns}" }),
     statements: "concat(local.repository_statements, local.key_statements, [local.deny_statement])",
-    // The branches of a conditional must have the same type, and these lists differ in length.
+    // Not a conditional, because its branches must have the same type and these lists differ in length.
     statements_by_policy:
       "concat([for all in [local.statements] : all if local.fits_one_policy], " +
       "[for statement in local.statements : [statement] if !local.fits_one_policy])",

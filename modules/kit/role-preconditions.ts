@@ -25,7 +25,7 @@ export function rolePreconditions(): Precondition[] {
   ];
 }
 
-/** The permissions boundary must be a policy of the role's account or of AWS. */
+/** The permissions boundary must be a policy in the role's account or an AWS managed policy. */
 export function boundaryCondition(): Precondition {
   const [account, partition] = [expression(CURRENT.account), expression(CURRENT.partition)];
   const boundary = "var.permissions_boundary";

@@ -22,7 +22,7 @@ export function roleVariables({ tagged, policyNames, inPath, defaults }: RoleMod
       default: true,
     },
     tags: {
-      description: `Tags of ${tagged}, in addition to the provider's default tags: at most 50 in total, keys of up to 128 characters, values of up to 256. Defaults to no tags.`,
+      description: `Tags of ${tagged}, in addition to the provider's default tags. At most 50 in total; keys have up to 128 characters, values up to 256. Defaults to no tags.`,
       type: "map(string)",
       default: {},
     },
@@ -41,7 +41,7 @@ export function roleVariables({ tagged, policyNames, inPath, defaults }: RoleMod
       default: description,
     },
     permissions_boundary: {
-      description: `${DESCRIPTIONS.permissionsBoundary} A policy of the role's account or of AWS. Defaults to null, no permissions boundary.`,
+      description: `${DESCRIPTIONS.permissionsBoundary} Must be a policy in the role's account or an AWS managed policy. Defaults to null (no permissions boundary).`,
       type: "string",
       default: null,
     },

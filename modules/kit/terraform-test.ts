@@ -2,10 +2,10 @@ import { logicalId } from "../../src/domain/terraform/logical-id";
 import { type InvalidInput } from "./invalid-input";
 import { type ModuleDocument } from "./module-definition";
 
-/** A condition and what to say where it does not hold. */
+/** A condition and the message if it fails. */
 export type Assertion = readonly [condition: string, message: string];
 
-/** A plan with these inputs, whose result must meet the assertions. */
+/** A plan with these inputs, and assertions about the result. */
 export function run(inputs: ModuleDocument, assertions: readonly Assertion[]): ModuleDocument {
   return {
     command: "plan",
@@ -14,7 +14,7 @@ export function run(inputs: ModuleDocument, assertions: readonly Assertion[]): M
   };
 }
 
-/** An input that the module refuses, and who refuses it: a variable or a resource. */
+/** An input that the module rejects, and the variable, resource or output that rejects it. */
 export type Refused = Pick<InvalidInput, "title" | "inputs" | "rejectedBy">;
 
 /**
@@ -47,7 +47,7 @@ function isOfOneVariable({ inputs, rejectedBy: refusedBy }: Refused): boolean {
   return others.length === 0 && refusedBy === `var.${name ?? ""}`;
 }
 
-/** The first value of each variable, then the second of each, and so on. */
+/** Groups the first invalid value of each variable, then the second of each, and so on. */
 function rounds(refused: readonly Refused[]): Refused[][] {
   const found: Refused[][] = [];
   const seen = new Map<string, number>();
@@ -62,8 +62,8 @@ function rounds(refused: readonly Refused[]): Refused[][] {
 const AWS = { aws: { mock_data: { aws_service: { defaults: { partition: "aws", region: "eu-west-1" } } } } };
 
 /**
- * A test file that needs no AWS and no cluster: providers are Terraform's stand-ins.
- * @param providers the stand-ins, by the providers' names; AWS's is in Ireland where nothing else is said
+ * A test file that needs neither AWS nor a cluster, because its providers are mocked. @param providers mocked providers
+ * by name. @default - AWS in eu-west-1
  */
 export function testFile(
   runs: Readonly<Record<string, ModuleDocument>>,

@@ -2,7 +2,7 @@ import { type Construct } from "constructs";
 import { errorsOf, formatPath, type Problem } from "../../src/domain/problems/problem";
 
 /**
- * Rejects invalid arguments of a construct, all at once, each with the construct's path and the field.
+ * Reports all invalid arguments of a construct at once, each with the construct's path and the field.
  * Warnings are ignored; `src/config` reports them with their place in a file.
  * @throws Error when one of the problems is an error
  */

@@ -1,26 +1,24 @@
 import { literalText } from "../../src/domain/terraform/strings";
 
-/** A rule about one input of a Terraform module, as a `validation` has it. */
+/** A rule for one input of a Terraform module, for a `validation` block. */
 export interface Validation {
-  /** The input that has to follow the rule. */
+  /** The input that the rule checks. */
   readonly input: string;
-  /** Whether a value follows it, as an expression. @param value expression of the value, such as `var.name` */
+  /** Whether a value is valid, as an expression. @param value expression of the value, such as `var.name` */
   readonly condition: (value: string) => string;
-  /** What is allowed and what to do: a sentence without its full stop. */
+  /** What is allowed and what to do: a sentence without the period at its end. */
   readonly message: string;
 }
 
-/** A rule that no variable shows alone, as a `precondition` has it. */
+/** A rule that depends on more than one variable, for a `precondition` block. */
 export interface Precondition {
   readonly condition: string;
   readonly errorMessage: string;
 }
 
 /**
- * A rule for each entry of a list or each value of a map.
- * @param condition whether an entry follows it, as an expression
- * @param message what is allowed and what to do, from the entries that break it
- * @param name what an entry is called in the message, as an expression
+ * A rule for each entry of a list or each value of a map. @param condition whether an entry is valid, as an expression
+ * @param message the message for the invalid entries @param name the name of an entry in the message, as an expression
  */
 export function eachOf(
   input: string,
@@ -36,13 +34,13 @@ export function eachOf(
   };
 }
 
-/** What does not hold where this does, as an expression. */
+/** The negation of a condition, as an expression. */
 export function negated(condition: string): string {
   if (condition.startsWith("!") && isCall(condition.slice(1))) return condition.slice(1);
   return isCall(condition) ? `!${condition}` : `!(${condition})`;
 }
 
-/** Whether an expression is one call from its beginning to its end; texts in it, which may have brackets, do not count. */
+/** Whether an expression is a single call. Brackets inside strings do not count. */
 function isCall(expression: string): boolean {
   const brackets = expression.replace(/"(?:[^"\\]|\\.)*"/g, "").replace(/[^()]/g, "");
   let open = 0;
@@ -55,7 +53,7 @@ export function rulesOf(input: string, rules: readonly Validation[]): Validation
   return rules.filter((it) => it.input === input);
 }
 
-/** A text as an HCL string, in which nothing is a template. */
+/** A text as an HCL string without interpolation. */
 export function hclText(text: string): string {
   return literalText(JSON.stringify(text));
 }
@@ -64,12 +62,14 @@ export function hclList(texts: readonly string[]): string {
   return `[${texts.map(hclText).join(", ")}]`;
 }
 
-/** Whether a text matches a pattern, as an expression. The pattern must mean the same in RE2, which has no look-around. */
+/**
+ * Whether a text matches a pattern, as an expression. The pattern must work the same in RE2, which has no look-around.
+ */
 export function matchesRegex(pattern: RegExp, value: string): string {
   return `can(${found(pattern, value)})`;
 }
 
-/** What a pattern finds in a text, as an expression, which fails where it finds nothing. */
+/** The part of a text that matches a pattern, as an expression that fails if nothing matches. */
 export function found(pattern: RegExp, value: string): string {
   return `regex(${hclText(pattern.source.replaceAll("\\/", "/"))}, ${value})`;
 }

@@ -53,7 +53,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
   rejected("trust_policy_quota", "a quota above the maximum", 10_000, "expected a whole number from 2048 to 8192"),
   rejected("tags", "a reserved tag", { "aws:owner": "x" }, 'with "aws:"'),
   rejected("tags", "a long tag", { Owner: "x".repeat(257) }, "at most 256"),
-  rejected("tags", "tags that differ in case", { Owner: "a", owner: "b" }, "differ in"),
+  rejected("tags", "tags that differ in case", { Owner: "a", owner: "b" }, "unique regardless of case"),
   rejected("clusters", "no clusters", {}, "expected at least one cluster, found none. List the operator's cluster by"),
   rejected(
     "clusters",
@@ -83,7 +83,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     "clusters",
     "cluster keys that differ only in case and punctuation",
     { "prod-eu": cluster(`${ISSUER}/1`), ProdEu: cluster(`${ISSUER}/2`) },
-    "expected keys that differ in more than case and punctuation",
+    "expected keys that are unique regardless of case and punctuation",
   ),
   rejected(
     "clusters",
@@ -116,7 +116,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     [{ namespace: "*", name: "*" }],
     "found wildcards for both, which trust every ServiceAccount in the cluster",
   ),
-  rejected("manages", "no repositories", [], "expected at least one prefix"),
+  rejected("manages", "no repositories", [], "expected at least one repository name"),
   rejected("manages", "a wildcard in a repository name", ["app*"], "found a wildcard in"),
   rejected("manages", "a prefix with two slashes", ["sandbox//"], "expected a prefix of lowercase letters and digits"),
   rejected(
@@ -130,7 +130,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     "kms_key_arns",
     "an alias of a key",
     ["arn:aws:kms:eu-west-1:111122223333:alias/ecr"],
-    "IAM policies do not match aliases: write the ARN of the alias's key",
+    "IAM policies do not match aliases; write the ARN of the key itself",
   ),
   rejected(
     "kms_key_arns",
@@ -148,7 +148,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     title: "a permissions boundary of another account",
     inputs: { permissions_boundary: "arn:aws:iam::444455556666:policy/b" },
     rejectedBy: "aws_iam_role.this",
-    expectedMessage: "expected a managed policy of the role's account (arn:aws:iam::111122223333:policy/<name>)",
+    expectedMessage: "expected a managed policy in the role's account (arn:aws:iam::111122223333:policy/<name>)",
   },
   {
     title: "too many clusters",
@@ -181,6 +181,6 @@ export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
     title: "an OIDC provider of another account",
     inputs: { clusters: { a: cluster(ISSUER, "arn:aws:iam::444455556666:oidc-provider/") } },
     rejectedBy: "aws_iam_role.this",
-    expectedMessage: "expected an OIDC provider of the role's account, 111122223333",
+    expectedMessage: "expected an OIDC provider in the role's account, 111122223333",
   },
 ];

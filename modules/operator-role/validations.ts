@@ -2,7 +2,8 @@ import { iamArnStart, KEY_ARN, MANAGED_POLICY_ARN } from "../../src/domain/aws/a
 import { eachOf, matchesRegex, type Validation } from "../kit/validation";
 import { NAME_RULES, TAG_RULES } from "../ecr-repository/validations";
 import { REPOSITORY_NAME } from "../../src/domain/repository/name";
-import { DNS_LABEL, DNS_SUBDOMAIN, type KubernetesName } from "../../src/domain/operator/service-account-names";
+import { type KubernetesName } from "../../src/domain/operator/service-account-limits";
+import { DNS_LABEL, DNS_SUBDOMAIN } from "../../src/domain/operator/service-account-names";
 import { MESSAGES as NAME_MESSAGES } from "../../src/domain/operator/service-account-messages";
 import { ISSUER_NAME } from "../../src/domain/operator/clusters";
 import { ROLE_LIMITS, TRUST_POLICY_QUOTA } from "../../src/domain/iam/role-limits";
@@ -25,7 +26,7 @@ export const ROLE_RULES: readonly Validation[] = [
   {
     input: "tags",
     condition: (tags) => `length(distinct([for key in keys(${tags}) : lower(key)])) == length(${tags})`,
-    message: "expected keys that IAM can distinguish, found two that differ in case only. Remove one of them",
+    message: "expected keys that are unique regardless of case, found two that differ only in case. Remove one of them",
   },
   {
     input: "name",

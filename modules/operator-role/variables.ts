@@ -16,12 +16,12 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
   }),
   clusters: {
     description:
-      "The clusters whose operators may assume the role, at least one, by names of your choice. Names become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account.",
+      "The clusters whose operators may assume the role, by names of your choice. At least one. Names become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account.",
     type: "map(object({\n  oidc_provider_arn = string\n}))",
   },
   service_accounts: {
     description:
-      "The ServiceAccounts that may assume the role in each cluster, at least one. Names with the wildcards `*` and `?` are compared with `StringLike`, all others exactly.",
+      "The ServiceAccounts that may assume the role in each cluster. At least one. Names with the wildcards `*` and `?` are compared with `StringLike`, all others exactly.",
     type: "list(object({\n  namespace = string\n  name      = string\n}))",
   },
   trust_policy_quota: {

@@ -47,7 +47,7 @@ export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "create",
     shows:
-      "Creates the namespace and the ServiceAccount before the operator is installed, and only prints the commands for a second one.",
+      "Creates the namespace and the ServiceAccount before the operator is installed. For a second ServiceAccount, it only outputs the commands.",
     document: {
       provider: PROVIDER,
       module: {

@@ -1,9 +1,9 @@
 import { ROLE_ARN } from "../../src/domain/aws/arn-patterns";
 import { isOneOf, matchesRegex, type Validation } from "../kit/validation";
 import { oneOf } from "../../src/domain/problems/problem";
-import { FIELD_MANAGER, SESSION_NAME } from "../../src/domain/operator/service-account-limits";
+import { FIELD_MANAGER, type KubernetesName, SESSION_NAME } from "../../src/domain/operator/service-account-limits";
 import { MESSAGES } from "../../src/domain/operator/service-account-messages";
-import { DNS_LABEL, DNS_SUBDOMAIN, type KubernetesName } from "../../src/domain/operator/service-account-names";
+import { DNS_LABEL, DNS_SUBDOMAIN } from "../../src/domain/operator/service-account-names";
 
 /** `annotate` an existing ServiceAccount, or `create` one. */
 export const MODES = ["annotate", "create"] as const;

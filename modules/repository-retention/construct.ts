@@ -31,7 +31,7 @@ export class RepositoryRetention extends Construct {
   constructor(scope: Construct, id: string, { retained, released = [] }: RepositoryRetentionProps) {
     super(scope, id);
     const { retainedNames, releasedNames, retainedMaps, releasedMap } = GUARD_LOCALS;
-    // A list has a line for each repository, whereas a longer name would realign all lines of a map.
+    // A list has one line per repository. In a map, a longer name would realign all lines.
     this.addLocal(retainedNames, [...retained].sort());
     this.addLocal(releasedNames, [...released].sort());
     for (const [name, value] of Object.entries(GUARD_MAPS)) this.addLocal(name, value);

@@ -66,7 +66,7 @@ function configOf({ KubeConfig }: Kubernetes, { kubeconfig, context }: ClusterQu
   }
   const known = config.getContexts().map(({ name }) => name);
   if (context !== undefined && !known.includes(context))
-    throw new ClusterRefusal(`${kubeconfig}: expected context ${context}, found ${known.join(", ")}`);
+    throw new ClusterRefusal(`${kubeconfig}: expected one of the contexts ${known.join(", ")}, found ${context}`);
   if (context !== undefined) config.setCurrentContext(context);
   if (config.getCurrentCluster() === null)
     throw new ClusterRefusal(

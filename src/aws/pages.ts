@@ -15,14 +15,14 @@ export class PageTokens {
    */
   next(token: string | undefined): string | undefined {
     if (token === undefined || token === "") return undefined;
-    if (this.seen.has(token)) throw new Error(this.refusal("found a repeated page token"));
+    if (this.seen.has(token)) throw new Error(this.refusal("found the same page twice"));
     if (this.seen.size === MAX_PAGES) throw new Error(this.refusal(`found more than ${MAX_PAGES} pages`));
     this.seen.add(token);
     return token;
   }
 
   private refusal(found: string): string {
-    return `${this.call}: expected a list that ends, ${found}. The list was discarded. Try again, and check any proxy`;
+    return `${this.call}: expected a complete list, ${found}. Try again, and check any proxy in between`;
   }
 }
 

@@ -48,7 +48,7 @@ export async function platformImages(
   const matches = digest === undefined ? detail?.imageTags?.includes(tag ?? "") === true : imageDigest === digest;
   if (detail === undefined || imageDigest === undefined || !matches) {
     const found = `${imageDigest ?? "no image"} (${detail?.imageTags?.join(", ") ?? "no tags"})`;
-    throw new Error(`AWS answered about ${found} instead of ${digest ?? tag ?? ""}. ${PROXY}`);
+    throw new Error(`expected a response about ${digest ?? tag ?? ""}, found one about ${found}. ${PROXY}`);
   }
   const mediaType = detail.imageManifestMediaType ?? "none";
   if (MANIFEST_LIST_TYPES.has(mediaType)) {
@@ -71,10 +71,12 @@ async function describe(client: ECRClient, id: RepositoryId, imageIds: ImageIden
   );
   if (other === undefined) return imageDetails;
   const found = `${other.registryId ?? "?"}/${other.repositoryName ?? "?"}`;
-  throw new Error(`AWS answered about ${found} instead of ${id.registryId}/${id.repositoryName}. ${PROXY}`);
+  throw new Error(
+    `expected a response about ${id.registryId}/${id.repositoryName}, found one about ${found}. ${PROXY}`,
+  );
 }
 
-const PROXY = "If there is a proxy, check that it does not mix up responses";
+const PROXY = "If you use a proxy, check that it does not mix up responses";
 
 /** Each image once, with the time of its push. */
 async function dated(client: ECRClient, id: RepositoryId, images: readonly ListedImage[]): Promise<PlatformImage[]> {
@@ -120,7 +122,7 @@ async function manifestOf(client: ECRClient, id: RepositoryId, imageDigest: stri
   );
   const manifest = images[0]?.imageManifest;
   const what = `cannot read the manifest list ${imageDigest} of ${id.repositoryName}`;
-  if (manifest === undefined) throw new Error(`${what}: ${failures[0]?.failureReason ?? "AWS gives no reason"}`);
+  if (manifest === undefined) throw new Error(`${what}: ${failures[0]?.failureReason ?? "AWS gave no reason"}`);
   const found = `sha256:${createHash("sha256").update(manifest).digest("hex")}`;
   if (found === imageDigest) return manifest;
   throw new Error(`${what}: expected content with this digest, found ${found}. ${PROXY}`);

@@ -35,7 +35,7 @@ function endAtLostOutput({ code, message }: NodeJS.ErrnoException): void {
   try {
     writeSync(
       process.stderr.fd,
-      `error: expected an output that can be written, found ${message}. Free some space, or write somewhere else\n`,
+      `error: cannot write the output: ${message}. Free some disk space, or write to another location\n`,
     );
   } catch {
     // The exit code is all that is left to say it with.

@@ -20,7 +20,7 @@ function generate(root: string, check: boolean): void {
     if (existsSync(path) && readFileSync(path, "utf8") === text) {
       process.stdout.write(`${name}: current\n`);
     } else if (check) {
-      process.stdout.write(`${name}: expected the generated text, found another. Run npm run schema.\n`);
+      process.stdout.write(`${name} is out of date. Run npm run schema.\n`);
       process.exitCode = 1;
     } else {
       writeAtomically(path, text);
@@ -31,7 +31,7 @@ function generate(root: string, check: boolean): void {
 
 new Command("npm run schema --")
   .description("write the JSON Schemas of environment and repository files, and the settings page of the docs")
-  .option("--check", "write nothing; exit with 1 if a file is not current")
+  .option("--check", "exit with 1 if a file is out of date, without writing any")
   .addHelpText("after", "\nExample:\n  npm run schema -- --check")
   .action(({ check }: { check?: boolean }) => {
     generate(join(__dirname, "../.."), check === true);

@@ -25,7 +25,10 @@ export function createProgram(root: string): Command {
   const program = new Command("ecr")
     .description("Container registries on AWS ECR, declared in environments/ and delivered as Terraform.")
     .usage("<command> [environment...] [options]")
-    .option(`${PROJECT_OPTION} <dir>`, "the project's folder (default: the nearest one with a cdktf.json)")
+    .option(
+      `${PROJECT_OPTION} <dir>`,
+      "folder of the project (default: the current folder, or its nearest parent, that has a cdktf.json)",
+    )
     .option("--version", "print the versions of this package, cdktf, its bindings, Terraform and providers")
     .showHelpAfterError("Run with --help for usage.")
     .addHelpText("after", "\nExample:\n  npx ecr validate dev");

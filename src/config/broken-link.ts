@@ -1,13 +1,13 @@
 import { lstatSync, statSync } from "node:fs";
 
 const TARGETS: Readonly<Record<string, string>> = {
-  ENOENT: "a link to a place that does not exist",
+  ENOENT: "a link to a path that does not exist",
   ELOOP: "a link that leads back to itself",
 };
 
 /**
- * What a link that leads nowhere is called in messages.
- * @returns `undefined` for everything else, and where there is nothing
+ * How messages describe a broken link. @returns `undefined` if the path is not a link, the link works, or nothing
+ * exists there
  */
 export function brokenLink(path: string): string | undefined {
   if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return undefined;

@@ -40,7 +40,7 @@ type Checked<T> = readonly [value: T, problems: readonly Problem[]];
 export function buildClusters({ cluster, clusters }: Partial<WrittenEnvironment>): Checked<ClusterSettings[]> {
   const problems: Problem[] = [];
   if (cluster !== undefined && clusters !== undefined) {
-    const message = "expected cluster or clusters, found both. Put all of them under clusters";
+    const message = "expected cluster or clusters, found both. List all clusters under clusters";
     problems.push(error("cluster/both", ["clusters"], message));
   }
   const written = clusters ?? (cluster === undefined ? [] : [cluster]);

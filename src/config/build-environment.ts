@@ -18,7 +18,7 @@ import { type Drafts } from "./formats/draft";
 import { inOrder, located, type LocatedProblem } from "./problems";
 import { applyProviderManifests, type AppliedManifests } from "./provider-manifests";
 import { readDrafts, REPOSITORIES_FOLDER } from "./read-drafts";
-import { readNamedPolicies } from "./read-policy/named";
+import { readNamedPolicies } from "./read-policy/named-lifecycle-policies";
 import { checkImports, resolveImports } from "./resolve-imports";
 import { resolveRegistry } from "./resolve-registry";
 import { RepositoryResolver } from "./resolve-repositories";
@@ -154,13 +154,13 @@ function checkOwnRegion(
   applied: AppliedManifests,
 ): Problem[] {
   if (fields.region !== undefined) return checkRegion(fields.region, "environment/region", ["region"]);
-  // A manifest with a fault may be the one that states the region.
+  // The region may be in a manifest that has a fault.
   const mayBeStated =
     providerNames.size > providers.length || applied.problems.some(({ rule }) => rule === "manifest/region");
   const isMapping = typeof data === "object" && !Array.isArray(data);
   if (applied.region !== undefined || mayBeStated || invalid.has("region") || !isMapping) return [];
   const message =
-    'expected a region, found none. Write it, for example "eu-west-1", or add an AWSProvider manifest that states it';
+    'expected a region, found none. Set it, for example to "eu-west-1", or add an AWSProvider manifest with a region';
   return [error("environment/region", ["region"], message)];
 }
 

@@ -10,8 +10,8 @@ import { stateIdentities } from "../model/state-identity";
 import { type FileOf } from "../model/state-places";
 
 /**
- * Reports what two environments share and must not: states, registry settings, roles, and repositories, declared or owned by an
- * operator. The problem belongs to the environment whose name comes later, which is then not synthesized.
+ * Reports what two environments must not share: states, registry settings, roles, and repositories, whether declared or
+ * owned by an operator. The problem belongs to the environment whose name comes later, which is then not synthesized.
  * @param fileOf maps equivalent paths of the project to one, to compare states in files
  */
 export function checkAcross(results: readonly EnvironmentResult[], fileOf: FileOf): EnvironmentResult[] {
@@ -67,7 +67,7 @@ function sharedStates(current: WholeEnvironment, other: Environment, fileOf: Fil
     otherIdentities.has(identity) ? [stack] : [],
   );
   if (shared.length === 0) return [];
-  const message = `expected a separate state, found that of ${other.name} for ${oneOf(shared, "and")}. Use a different project, bucket or key`;
+  const message = `expected a separate state, found the same state as in ${other.name} for ${oneOf(shared, "and")}. Use a different project, bucket or key`;
   return [atFile(current, ["state"], "state/shared", message)];
 }
 
@@ -79,7 +79,7 @@ function sharedStacks(current: WholeEnvironment, earlier: WholeEnvironment): Loc
   return namesOf(current)
     .filter((name) => known.has(name))
     .map((name) => {
-      const message = `expected a unique stack name, found ${name}, which ${earlier.name} has too (${earlier.file}). Rename the environment's folder or the cluster's key`;
+      const message = `expected a unique stack name, found ${name}, which ${earlier.name} also uses (${earlier.file}). Rename the environment's folder or the cluster's key`;
       return atFile(current, clusterAt(current.environment, name), "stack/shared", message);
     });
 }
@@ -96,7 +96,7 @@ function sharedRoles(current: WholeEnvironment, other: Environment): LocatedProb
   return rolesOf(current.environment).flatMap(({ roleName, at, subject }) => {
     const name = otherNames.get(roleName.toLowerCase());
     if (name === undefined) return [];
-    const message = `expected a unique name in the account, found ${quoteValue(name)}, which ${other.name} has too`;
+    const message = `expected a unique name in the account, found ${quoteValue(name)}, which ${other.name} also uses. Rename one of the roles`;
     return [atFile(current, [...at, "roleName"], `${subject}/role-shared`, message)];
   });
 }
@@ -117,7 +117,7 @@ function sharedProviders(current: WholeEnvironment, other: Environment): Located
   const otherIssuers = new Set(issuersOf(other));
   return issuersOf(current.environment).flatMap((issuer, index, all) => {
     if (issuer === "" || !otherIssuers.has(issuer) || all.indexOf(issuer) < index) return [];
-    const message = `expected lookup, because ${other.name} creates the account's OIDC provider for ${issuer}, found create`;
+    const message = `expected lookup, because ${other.name} creates the account's OIDC provider for ${issuer}, found create. Write lookup`;
     return [atFile(current, ["ciRoles", index, "oidcProvider"], "ci-role/provider-shared", message)];
   });
 }
@@ -130,12 +130,12 @@ function sharedRegistry(
   const { registry = {} } = current.environment;
   const settings = (["accountSettings", "scanning", "replication", "policy"] as const).flatMap((setting) => {
     if (registry[setting] === undefined || otherRegistry[setting] === undefined) return [];
-    const message = `expected one environment per account and region to set it, found it in ${name} too. Remove one`;
+    const message = `expected this setting in only one environment per account and region, found it in ${name} as well. Remove it from one of them`;
     return [atFile(current, ["registry", setting], "registry/shared", message)];
   });
   const prefixes = prefixesOf(current.environment).flatMap(({ id, prefix, at }) => {
     if (!prefixesOf({ registry: otherRegistry }).some((other) => other.id === id)) return [];
-    const message = `expected each prefix once per account and region, found ${quoteValue(prefix)} in ${name} too`;
+    const message = `expected each prefix once per account and region, found ${quoteValue(prefix)} in ${name} as well. Remove one of them`;
     return [atFile(current, at, "registry/shared", message)];
   });
   return [...settings, ...prefixes];
@@ -161,7 +161,7 @@ function sharedRepositories(current: WholeEnvironment, earlier: WholeEnvironment
   return current.environment.repositories.flatMap(({ repositoryName }) => {
     if (!names.has(repositoryName)) return [];
     const place = lineText(earlier.declarationPlace(repositoryName));
-    const message = `expected one declaration per account and region, found ${quoteValue(repositoryName)} in ${earlier.name} too (${place}). Remove one`;
+    const message = `expected one declaration per account and region, found ${quoteValue(repositoryName)} in ${earlier.name} as well (${place}). Remove one of them`;
     return [atRepository(current, repositoryName, "repository/shared", message)];
   });
 }
@@ -169,7 +169,7 @@ function sharedRepositories(current: WholeEnvironment, earlier: WholeEnvironment
 /** Repositories of the current environment that the operator of another one owns. */
 function repositoriesOfOperator(current: WholeEnvironment, other: Environment): LocatedProblem[] {
   return ownedNames(current.environment, other).map((name) => {
-    const message = `expected one owner, found ${quoteValue(name)} in operator.manages of ${other.name} too, for the same account and region. Remove one`;
+    const message = `expected one owner, found ${quoteValue(name)} declared here and covered by operator.manages in ${other.name}, in the same account and region. Remove it from one of them`;
     return atRepository(current, name, "repository/owned-by-operator", message);
   });
 }
@@ -178,7 +178,7 @@ function repositoriesOfOperator(current: WholeEnvironment, other: Environment): 
 function operatorsRepositories(current: WholeEnvironment, earlier: WholeEnvironment): LocatedProblem[] {
   return ownedNames(earlier.environment, current.environment).map((name) => {
     const place = lineText(earlier.declarationPlace(name));
-    const message = `expected one owner, found ${quoteValue(name)} declared in ${earlier.name} too (${place}), for the same account and region. Remove one`;
+    const message = `expected one owner, found ${quoteValue(name)} covered here and declared in ${earlier.name} (${place}), in the same account and region. Remove it from one of them`;
     return atFile(current, ["operator", "manages"], "repository/owned-by-operator", message);
   });
 }

@@ -46,7 +46,7 @@ function checkSettings(role: CiRoleDeclaration, { location, declared }: CiRoleCh
   return found.flatMap((problem) => {
     if (location === undefined && problem.at[0] === "permissionsBoundary") return [];
     const nothingDeclared =
-      "expected at least 1 repository, found none, because the environment declares none. Declare one, or list the operator's";
+      "expected at least 1 repository, found none, because the environment declares none. Declare one, or list repositories that the operator owns";
     const message =
       declared.length === 0 && problem.rule === "ci-role/repositories-empty" ? nothingDeclared : problem.message;
     return [{ ...problem, message, at: placeOf(problem.at, role) }];
@@ -73,8 +73,8 @@ function checkRepositories({ repositories }: CiRoleDeclaration, { declared, mana
     if (/[*?]/.test(entry)) return [];
     if (declared.some((name) => isCovered(name, [entry])) || isOfOperator(entry, manages)) return [];
     const message = entry.endsWith("/")
-      ? `expected a prefix of repositories, declared or owned by the operator, found ${quoteValue(entry)}.${didYouMean(entry, prefixes) || " Declare a repository below it, or remove it"}`
-      : `expected a repository, declared or owned by the operator, found ${quoteValue(entry)}.${didYouMean(entry, declared) || " Declare it, or remove it"}`;
+      ? `expected a prefix of repositories that are declared or owned by the operator, found ${quoteValue(entry)}.${didYouMean(entry, prefixes) || " Declare a repository under it, or remove it"}`
+      : `expected a repository that is declared or owned by the operator, found ${quoteValue(entry)}.${didYouMean(entry, declared) || " Declare it, or remove it"}`;
     return [error("ci-role/repository", ["repositories", index], message)];
   });
 }
@@ -101,13 +101,13 @@ function checkNames(
     const message = `expected a unique name, found ${quoteValue(roleName)}, which ${owner} also uses`;
     problems.push(error("ci-role/name-twice", ["roleName"], message));
   } else if (alike !== undefined) {
-    const message = `expected names that differ in Terraform, found ${quoteValue(roleName)} and that of ciRoles[${alike.index}], which both become ${quoteValue(roleAddress(roleName))}`;
+    const message = `expected unique Terraform names, found ${quoteValue(roleName)}, which becomes ${quoteValue(roleAddress(roleName))} like the name in ciRoles[${alike.index}]. Rename one of the roles`;
     problems.push(error("ci-role/name-alike", ["roleName"], message));
   }
   const settings = { ...role, location };
   const other = earlier.find((candidate) => isProviderAlike({ ...candidate.role, location }, settings));
   if (other !== undefined) {
-    const message = `expected URLs that differ in Terraform, found ${quoteValue(role.gitlabUrl)} and that of ciRoles[${other.index}]. Move one of the roles to another environment`;
+    const message = `expected URLs with different Terraform names, found ${quoteValue(role.gitlabUrl)}, which has the same name as the URL in ciRoles[${other.index}]. Move one of the roles to another environment`;
     problems.push(error("ci-role/url-alike", ["gitlab", "url"], message));
   }
   return problems;

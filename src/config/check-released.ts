@@ -20,7 +20,7 @@ export function checkReleased(
     const problems = checkRepositoryName(name).filter(({ severity }) => severity === "error");
     if (problems.length > 0) return problems.map((problem) => ({ ...problem, at: [index] }));
     if (released.indexOf(name) !== index)
-      return [error("released/twice", [index], `expected each name once, found ${quoteValue(name)} twice`)];
+      return [error("released/twice", [index], `expected each name once, found ${quoteValue(name)} twice. Remove one`)];
     if (removed.includes(name)) {
       const message = `expected ${quoteValue(name)} under either removed or released, found it under both. Keep removed to leave the repository in AWS, or released to delete it`;
       return [error("released/removed", [index], message)];

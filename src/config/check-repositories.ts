@@ -36,7 +36,7 @@ function checkDuplicates(repositories: readonly RepositorySource[]): LocatedProb
       return [];
     }
     const { line } = other.document.positionOf(other.namePath);
-    const message = `expected each repository once, found ${quoteValue(repositoryName)} at ${other.document.file}:${line} too`;
+    const message = `expected each repository once, found ${quoteValue(repositoryName)} at ${other.document.file}:${line} as well. Remove one of them`;
     return located(document, namePath, [error("repository/duplicate", [], message)]);
   });
 }
@@ -45,7 +45,7 @@ function checkProviderRefs({ providerNames: known, providerRefs }: Drafts): Loca
   if (known.size === 0) return [];
   return providerRefs.flatMap(({ document, name }) => {
     if (known.has(name)) return [];
-    const message = `expected an AWSProvider of this environment (${[...known].join(", ")}), found ${quoteValue(name)}. Terraform ignores it and uses the environment's account and region`;
+    const message = `expected an AWSProvider in this environment (${[...known].join(", ")}), found ${quoteValue(name)}. Terraform ignores the reference and uses the environment's account and region`;
     return located(document, ["spec", "providerRef", "name"], [warning("manifest/provider-ref", [], message)]);
   });
 }
@@ -67,8 +67,8 @@ export function checkRemoved(
           "removed/declared",
           [],
           draft.repositoryName === name
-            ? `expected a repository that is no longer declared, found ${quoteValue(name)} at ${place}. Remove it there or here`
-            : `expected names that differ in Terraform, found ${quoteValue(name)} and ${quoteValue(draft.repositoryName)} (${place}). Remove the old repository from the state with terraform state rm`,
+            ? `expected a repository that is no longer declared, found ${quoteValue(name)} at ${place}. Remove it here or there`
+            : `expected unique Terraform names, found ${quoteValue(name)} and ${quoteValue(draft.repositoryName)} (${place}). Remove the old repository from the state with terraform state rm`,
         ),
       );
     }
@@ -80,8 +80,8 @@ export function checkRemoved(
           "removed/twice",
           [],
           other === undefined || other === name
-            ? `expected each name once, found ${quoteValue(name)} twice`
-            : `expected names that differ in Terraform, found ${quoteValue(name)} and ${quoteValue(other)}. Keep the one that was deployed`,
+            ? `expected each name once, found ${quoteValue(name)} twice. Remove one`
+            : `expected unique Terraform names, found ${quoteValue(name)} and ${quoteValue(other)}. Keep the name that was deployed`,
         ),
       );
     }

@@ -4,7 +4,7 @@ import { checkRegion } from "../domain/aws/region";
 import { error, oneOf, quoteValue, type Problem } from "../domain/problems/problem";
 import { type BackendArguments, type Environment } from "../model/environment";
 import { stateIdentities } from "../model/state-identity";
-import { BACKENDS, type BackendName } from "./schema/state-schema";
+import { BACKENDS, type BackendName } from "./schema/state-keys";
 
 /** Checks that Terraform can use the states, and that each stack has its own. Paths are relative to `state`. */
 export function checkState(environment: Environment): Problem[] {
@@ -35,13 +35,20 @@ function checkKeys(environment: Environment): Problem[] {
   if (new Set(identities.values()).size === identities.size) return [];
   const stacks = oneOf([...identities.keys()], "and");
   return [
-    error("state/shared", at, `expected {stack} in the value, found none, so the stacks ${stacks} share a state`),
+    error(
+      "state/shared",
+      at,
+      `expected {stack} in the value, found none, so the stacks ${stacks} share a state. Add {stack}`,
+    ),
   ];
 }
 
 const PLACEHOLDERS = ["{project}", "{environment}", "{stack}"];
 
-/** Reports a key that S3 cannot use and a role that cannot reach the bucket, which Terraform would report only when it starts. */
+/**
+ * Reports a key that S3 cannot use and a role that cannot reach the bucket. Terraform would report them only when it
+ * starts.
+ */
 function checkS3({ region, encrypt, kms_key_id: key, assume_role: assumed }: BackendArguments, own: string): Problem[] {
   if (typeof region !== "string") return [];
   // The environment's own region is checked where it is written.
@@ -60,7 +67,7 @@ function checkS3({ region, encrypt, kms_key_id: key, assume_role: assumed }: Bac
   const role = typeof assumed === "object" && "role_arn" in assumed ? assumed["role_arn"] : undefined;
   const partition = typeof role === "string" ? parseArn(role)?.partition : undefined;
   if (partition !== undefined && partition !== partitionOf(region)) {
-    const message = `expected a role of partition ${partitionOf(region)}, like the bucket's region ${region}, found one of ${partition}`;
+    const message = `expected a role in ${partitionOf(region)}, the partition of the bucket's region ${region}, found one in ${partition}`;
     problems.push(error("state/role-partition", ["s3", "roleArn"], message));
   }
   return problems;

@@ -17,8 +17,8 @@ export interface ReadFiles {
 }
 
 /**
- * Warns of files in an environment's folder that nothing reads: YAML and JSON outside the places of repositories, and files with
- * another ending that declare repositories.
+ * Warns about files in an environment's folder that nothing reads: YAML and JSON files outside `repositories`, and
+ * files with another extension that declare repositories.
  * @param folder the environment's folder
  */
 export function checkUnread(folder: string, read: ReadFiles, reader: FileReader): LocatedProblem[] {
@@ -58,8 +58,8 @@ function unreferenced(names: readonly string[]): string {
   const advice =
     names.length > 0
       ? `Move it to ${REPOSITORIES_FOLDER}/, or list it under repositories`
-      : "Refer to it, move it out of the environment's folder, or delete it";
-  return `expected a file that the environment reads, found one that nothing refers to. ${advice}`;
+      : "Reference it, move it out of the environment's folder, or delete it";
+  return `expected a file that the environment reads, found a file that nothing references. ${advice}`;
 }
 
 function otherEnding(path: string): string {
@@ -74,6 +74,6 @@ function consequence(names: readonly string[]): string {
 /** The warning about an environment without repositories, because deploying it deletes those that an earlier version declared. */
 export function emptyEnvironment(): Problem {
   const message =
-    "expected at least one repository, found none. If repositories were deployed, the next deployment deletes those with deletionPolicy Delete and fails if one has Retain or Orphan. List names to keep in AWS under removed";
+    "expected at least one repository, found none. If repositories were deployed, the next deployment deletes those with deletionPolicy Delete and fails if one has Retain or Orphan. To keep repositories in AWS, list their names under removed";
   return warning("environment/empty", [], message);
 }

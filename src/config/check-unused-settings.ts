@@ -1,7 +1,7 @@
 import { oneOf, warning, type Problem } from "../domain/problems/problem";
 import { OPERATOR_DEFAULTS, type WrittenCluster, type WrittenOperator } from "../domain/operator/schema";
 
-/** Warns of settings that have no effect with the mode of the ServiceAccount. */
+/** Warns about settings that have no effect in the ServiceAccount's mode. */
 export function checkWithoutEffect(operator: WrittenOperator): Problem[] {
   const mode = operator.serviceAccountMode ?? OPERATOR_DEFAULTS.serviceAccountMode;
   const settings = [
@@ -11,16 +11,16 @@ export function checkWithoutEffect(operator: WrittenOperator): Problem[] {
   ];
   return settings.flatMap(({ setting, isUsed, modes }) => {
     if (!isUsed || modes.includes(mode)) return [];
-    const message = `expected serviceAccountMode ${oneOf(modes)} with this setting, found ${mode}, where it has no effect. Remove it`;
+    const message = `expected serviceAccountMode ${oneOf(modes)} with this setting, found ${mode}, which ignores the setting. Remove one of the two`;
     return [warning("operator/no-effect", ["operator", setting], message)];
   });
 }
 
-/** Warns of a kubeconfig that is not used, at its cluster's index. */
+/** Warns about a kubeconfig that is not used, at its cluster's index. */
 export function checkIdleKubeconfigs(clusters: readonly WrittenCluster[]): Problem[] {
   return clusters.flatMap(({ authentication, kubeconfig }, index) => {
     if (kubeconfig === undefined || authentication === undefined || authentication === "kubeconfig") return [];
-    const message = `expected authentication: kubeconfig, found ${authentication}, which does not use it. Remove one of the two`;
+    const message = `expected authentication: kubeconfig, found ${authentication}, which ignores kubeconfig settings. Remove one of the two`;
     return [warning("cluster/no-effect", [index, "kubeconfig"], message)];
   });
 }

@@ -8,7 +8,7 @@ export const ENVIRONMENTS_FOLDER = "environments";
 /** Folder of the JSON Schemas among the environments' folders. */
 export const SCHEMA_FOLDER = "schema";
 
-/** What the name of an environment, and so of its folder, looks like. */
+/** The pattern for the name of an environment and its folder. */
 export const ENVIRONMENT_NAME = /^[a-z][a-z0-9-]*$/;
 
 /** Sorted names of the environments. Links to folders count, and broken links too, so that reading reports them. */

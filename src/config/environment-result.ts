@@ -1,6 +1,6 @@
 import { type Environment } from "../model/environment";
 import { type LocatedProblem } from "./problems";
-import { type NamedPolicies } from "./read-policy/named";
+import { type NamedPolicies } from "./read-policy/named-lifecycle-policies";
 import { type RepositoryResolver } from "./resolve-repositories";
 import { type Position, type SourceDocument } from "./source/source";
 

@@ -12,14 +12,14 @@ export interface LocatedFile {
 
 const DATA_FILE = /\.(ya?ml|json)$/;
 
-/** Whether a file's ending is that of YAML or JSON, as in the names of files that are read. */
+/** Whether a file has the extension of a YAML or JSON file, which is required of files that are read. */
 export function isDataFile(path: string): boolean {
   return DATA_FILE.test(path);
 }
 
 /** Reads files, and names them by their path relative to the project's folder, the same on every machine. */
 export class FileReader {
-  /** Links that `dataFiles` did not follow, with what is wrong with them. */
+  /** Links that `dataFiles` did not follow, and why. */
   private readonly notFollowed = new Map<string, string>();
 
   /**
@@ -68,7 +68,7 @@ export class FileReader {
     return [...found, ...this.unwrittenIn(folder).filter((path) => isDataFile(path) && !found.includes(path))];
   }
 
-  /** Files of a folder and its subfolders with any ending, sorted, without those that begin with a dot and without links that cannot be followed. */
+  /** All files of a folder and its subfolders, sorted. Names that start with a dot and broken links are skipped. */
   filesIn(folder: string): string[] {
     const found = this.filesOnDisk(folder).filter((path) => this.isReadable(path));
     return [...found, ...this.unwrittenIn(folder).filter((path) => !found.includes(path))];
@@ -99,7 +99,7 @@ export class FileReader {
         if (!around.includes(real)) return this.filesBelow(path, [...around, real]);
         this.notFollowed.set(
           path,
-          "expected a file or a folder, found a link that leads back to a folder around it. Delete the link",
+          "expected a file or a folder, found a link that leads back to a parent folder. Delete the link",
         );
         return [path];
       });

@@ -6,10 +6,8 @@ import { type SourceDocument } from "./source/source";
 export interface LocatedProblem {
   /** Relative to the project, with forward slashes. */
   readonly file: string;
-  /** From 1. */
-  readonly line: number;
-  /** From 1. */
-  readonly column: number;
+  /** Counts from 1. */ readonly line: number;
+  /** Counts from 1. */ readonly column: number;
   readonly severity: Severity;
   readonly rule: string;
   /** Name of the setting, or of the list with the index of an entry: `released[0]`. @default - the problem belongs to the whole document */

@@ -74,7 +74,10 @@ export function applyProviderManifests(providers: readonly ProviderDraft[], stat
 
 type Report = (path: Path, make: typeof error, rule: string, message: string) => void;
 
-/** Warns of settings that Terraform ignores, and of those that the operator's page describes but its code does not support. */
+/**
+ * Warns about settings that Terraform ignores, and about settings that the operator's page describes but its code does
+ * not support.
+ */
 function reportUnsupported(spec: ProviderDraft["spec"], endpoint: string | undefined, report: Report): void {
   if (spec.endpoint !== undefined && spec.endpoint !== endpoint) {
     report(
@@ -128,7 +131,7 @@ function roleOf(
       error(
         "manifest/role",
         [],
-        `expected a role of the environment's account, ${stated.account}, found one of ${arn.account}`,
+        `expected a role in the environment's account, ${stated.account}, found one in ${arn.account}`,
       ),
     );
   }
@@ -137,7 +140,7 @@ function roleOf(
       error(
         "manifest/role",
         [],
-        `expected a role of partition ${partitionOf(stated.region)}, like ${stated.region}, found one of ${arn.partition}`,
+        `expected a role in ${partitionOf(stated.region)}, the partition of region ${stated.region}, found one in ${arn.partition}`,
       ),
     );
   }

@@ -11,7 +11,7 @@ import {
 import { type Drafts } from "./formats/draft";
 import { isManifest, readManifest } from "./formats/manifest";
 import { readRepositoryList } from "./formats/repository-list";
-import { readPolicyFile } from "./read-policy/named";
+import { readPolicyFile } from "./read-policy/named-lifecycle-policies";
 import { located, type LocatedProblem } from "./problems";
 import { type SourceDocument } from "./source/source";
 

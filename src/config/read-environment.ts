@@ -34,12 +34,15 @@ export function readEnvironment(
   if (broken !== undefined)
     return fault(reader.nameOf(folder), `expected a folder, found ${broken}. Correct the link, or delete it`);
   if (path === undefined) {
-    const message = `expected ${FILE_NAMES[0]} in the folder, found none. Write one, or move the folder`;
+    const message = `expected ${FILE_NAMES[0]} in the folder, found none. Create one, or move the folder`;
     return fault(reader.nameOf(folder), message);
   }
   const file = reader.nameOf(path);
   if (second !== undefined)
-    return fault(reader.nameOf(second), `expected one file for the environment, found ${file} too. Delete one`);
+    return fault(
+      reader.nameOf(second),
+      `expected one file for the environment, found ${file} as well. Delete one of them`,
+    );
   if (!ENVIRONMENT_NAME.test(name)) {
     return fault(
       file,

@@ -19,7 +19,7 @@ export function checkImports(imports: readonly RepositoryImport[], declared: rea
   const seen = new Set<string>();
   return imports.flatMap(({ repositoryName: name }, index) => {
     if (seen.has(name))
-      return [error("imports/twice", [index], `expected each name once, found ${quoteValue(name)} twice`)];
+      return [error("imports/twice", [index], `expected each name once, found ${quoteValue(name)} twice. Remove one`)];
     seen.add(name);
     if (known.has(name)) return [];
     const { repositoryName } = readSpelling(name);

@@ -27,7 +27,7 @@ export function resolveOperator(written: WrittenOperator, manifest: RoleFromMani
       error(
         "operator/service-account",
         [],
-        `expected the operator's ServiceAccount, found none. Write ${presets.join(" or ")}, or namespace and serviceAccount`,
+        `expected the operator's ServiceAccount, found none. Write ${presets.join(" or ")}, or set namespace and serviceAccount`,
       ),
     ];
     return { problems };
@@ -73,7 +73,7 @@ export function resolveCluster({ eks, oidcIssuer, ...written }: WrittenCluster):
 export function checkSignIn(clusters: readonly WrittenCluster[]): Problem[] {
   return clusters.flatMap(({ eks, authentication: by = "kubeconfig" }, index) => {
     if (eks !== undefined || by === "kubeconfig") return [];
-    const message = `expected kubeconfig for a cluster with oidcIssuer, found ${by}, which needs an EKS cluster (eks: <name>)`;
+    const message = `expected kubeconfig for a cluster with oidcIssuer, found ${by}, which requires an EKS cluster (eks: <name>)`;
     return [error("cluster/authentication", [index, "authentication"], message)];
   });
 }

@@ -8,7 +8,7 @@ import { repositoryPolicyDocument } from "../domain/repository-policy/document";
 import { checkPrincipals, grantStatements } from "../domain/repository-policy/grants";
 import { type RepositoryDeclaration } from "../model/environment";
 import { type RepositorySource, type SettingName } from "./formats/draft";
-import { checkPolicyName, type NamedPolicies } from "./read-policy/named";
+import { checkPolicyName, type NamedPolicies } from "./read-policy/named-lifecycle-policies";
 import { lifecyclePolicyInForm } from "./read-policy/forms";
 import { lifecyclePolicyOfText, repositoryPolicyOf } from "./read-policy/values";
 import { located, type LocatedProblem } from "./problems";

@@ -1,5 +1,6 @@
 import { type BackendArguments, type BackendValue, type StateSettings } from "../model/environment";
-import { BACKENDS, type BackendName, type WrittenState } from "./schema/state-schema";
+import { BACKENDS, type BackendName } from "./schema/state-keys";
+import { type WrittenState } from "./schema/state-schema";
 
 type WrittenS3 = NonNullable<WrittenState["s3"]>;
 

@@ -83,7 +83,7 @@ export interface ClientConfig {
 export function clientConfig(env: NodeJS.ProcessEnv): ClientConfig {
   const { AWS_ENDPOINT_URL: endpoint, AWS_REGION: region, AWS_ACCESS_KEY_ID: accessKeyId } = env;
   if (!isSet(endpoint) || !isSet(region))
-    throw new Error("expected AWS_ENDPOINT_URL and AWS_REGION, found one or both unset");
+    throw new Error("expected AWS_ENDPOINT_URL and AWS_REGION to be set, found one or both unset");
   if (!isSet(accessKeyId)) return { endpoint, region };
   const { AWS_SECRET_ACCESS_KEY: secretAccessKey = "", AWS_SESSION_TOKEN: sessionToken } = env;
   return { endpoint, region, credentials: { accessKeyId, secretAccessKey, sessionToken } };

@@ -48,7 +48,7 @@ export function findEmulator(file: string): FoundEmulator {
   try {
     value = JSON.parse(text);
   } catch {
-    return { status: "unreadable", reason: `${file}: expected JSON, found other text` };
+    return { status: "unreadable", reason: `${file}: not valid JSON` };
   }
   const parsed = schema.safeParse(value);
   if (!parsed.success) {

@@ -94,7 +94,7 @@ async function ready(guarded: GuardedProcess, logFile: string, signal?: AbortSig
     if (endpoint !== undefined && (await answers(`${endpoint}/moto-api/`))) return endpoint;
   }
   throw new Error(
-    `expected moto to respond within ${START_TIMEOUT_MS / 1000} seconds, found no response. End of its log:\n${logTail(logFile)}`.trimEnd(),
+    `moto did not respond within ${START_TIMEOUT_MS / 1000} seconds. End of its log:\n${logTail(logFile)}`.trimEnd(),
   );
 }
 

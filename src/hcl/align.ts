@@ -1,14 +1,14 @@
 import { displayWidth } from "./string";
 
-/** `name = value`; the value may go on over lines that are indented already. */
+/** `name = value`. The value may span several lines, which are already indented. */
 export interface Line {
   readonly name: string;
   readonly value: string;
 }
 
 /**
- * Lines with their `=` in one column, as `terraform fmt` has them: neighbours whose value ends on the line where it
- * begins (a heredoc does, to it); a bracket left open parts them.
+ * Aligns the `=` of lines like `terraform fmt`: adjacent lines are aligned if their values end on the same line.
+ * Heredocs count as such values; a value with an open bracket starts a new group.
  */
 export function alignedLines(lines: readonly Line[]): string[] {
   const texts: string[] = [];

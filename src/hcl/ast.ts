@@ -1,16 +1,19 @@
-/** A word, number or operator, as HCL writes it. */
+/** A word, number or operator, in HCL syntax. */
 export interface Token {
   readonly kind: "token";
   readonly text: string;
 }
 
-/** A template. Literal parts are template source, as Terraform's JSON has it: `$${` is escaped, quotes and newlines are not. */
+/**
+ * A template. Literal parts are template source as in Terraform's JSON: `$${` is escaped, but quotes and newlines are
+ * not.
+ */
 export interface Template {
   readonly kind: "template";
   readonly parts: readonly (string | Sequence)[];
 }
 
-/** `${ ... }` or `%{ ... }` of a template, possibly with strip markers. */
+/** `${ ... }` or `%{ ... }` in a template, possibly with strip markers. */
 export interface Sequence {
   readonly open: string;
   readonly inner: Expression;
@@ -24,7 +27,7 @@ export interface Parentheses {
   readonly items: readonly Expression[];
 }
 
-/** A tuple constructor, or what follows a value in brackets. */
+/** A tuple constructor, or an index in brackets after a value. */
 export interface List {
   readonly kind: "list";
   readonly items: readonly Expression[];
@@ -44,7 +47,7 @@ export interface ObjectConstructor {
 export interface ForExpression {
   readonly kind: "for";
   readonly open: "[" | "{";
-  /** What stands before the colon, `for` included. */
+  /** Everything before the colon, including `for`. */
   readonly intro: Expression;
   readonly result: Expression;
   readonly condition?: Expression;
@@ -52,14 +55,14 @@ export interface ForExpression {
 
 export type Node = Token | Template | Parentheses | List | ObjectConstructor | ForExpression;
 
-/** Nodes side by side: all that layout needs to know; operators' precedence stays as it was written. */
+/** Adjacent nodes. Layout needs no more structure, because the precedence of operators does not change. */
 export type Expression = readonly Node[];
 
 export function token(text: string): Token {
   return { kind: "token", text };
 }
 
-/** Words that an unquoted key would be confused with. */
+/** Words that cannot be unquoted keys. */
 const KEYWORDS = new Set(["for", "null", "true", "false"]);
 
 /**
@@ -70,7 +73,7 @@ export function isPlainKey(text: string): boolean {
   return /^[A-Za-z_]\w*$/.test(text) && !KEYWORDS.has(text);
 }
 
-/** A key of an object: without quotes where legal, in parentheses where it is an expression. */
+/** A key of an object: without quotes if possible, in parentheses if it is an expression. */
 export function keyOf(expression: Expression): Expression {
   const [node, ...others] = expression;
   if (node === undefined || others.length > 0) return expression;

@@ -20,7 +20,7 @@ export interface Block {
 export type BodyItem = Attribute | Block;
 
 /**
- * What Terraform calls a block of a configuration: `aws_ecr_repository.team_api`, `data.aws_kms_alias.main`, `var.name`,
+ * The address of a block in Terraform: `aws_ecr_repository.team_api`, `data.aws_kms_alias.main`, `var.name`,
  * `provider.aws` (`provider.aws.west` with the alias `west`), `output.url`, `moved`.
  */
 export function addressOf({ name, labels, body }: Block): string {

@@ -12,10 +12,10 @@ export interface ParsedBlock {
 
 export type ParsedItem = Attribute | ParsedBlock;
 
-/** A text is not HCL. */
+/** A text is not valid HCL. */
 export class HclSyntaxError extends Error {
   constructor(
-    /** From 1 on. */
+    /** Counts from 1. */
     readonly line: number,
     found: string,
   ) {
@@ -25,7 +25,7 @@ export class HclSyntaxError extends Error {
 
 /**
  * The attributes and blocks of a file, without comments.
- * @throws HclSyntaxError when the text is not HCL
+ * @throws HclSyntaxError if the text is not valid HCL
  */
 export function parseBody(text: string): ParsedItem[] {
   const reader = new FileReader(text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n"));
@@ -33,12 +33,12 @@ export function parseBody(text: string): ParsedItem[] {
     return new BodyParser(reader).items("");
   } catch (cause) {
     if (cause instanceof HclSyntaxError || !(cause instanceof Error)) throw cause;
-    // Heredocs have a reader of their own, which does not know their line.
+    // Heredocs have a separate reader, which does not know their line.
     throw reader.error(cause.message);
   }
 }
 
-/** The value of an attribute; `undefined` when the block has no such attribute. */
+/** The value of an attribute; `undefined` if the block does not have it. */
 export function attributeOf({ body }: Pick<ParsedBlock, "body">, name: string): Attribute["value"] | undefined {
   return body.find((item): item is Attribute => item.kind === "attribute" && item.name === name)?.value;
 }
@@ -64,12 +64,12 @@ class BodyParser {
     this.expressions = new Parser(reader);
   }
 
-  /** Items up to the closing brace, or with `""` up to the end of the file. The closing brace is not read. */
+  /** Items up to the closing brace, or up to the end of the file with `""`. Does not read the closing brace. */
   items(close: "" | "}"): ParsedItem[] {
     const items: ParsedItem[] = [];
     for (let next = this.reader.peek(); next !== close; next = this.reader.peek()) {
       if (!IDENTIFIER.test(next))
-        throw this.reader.error(next === "" ? "the end of the file in a block" : quoted(next));
+        throw this.reader.error(next === "" ? "the end of the file inside a block" : quoted(next));
       this.reader.expect(next);
       items.push(this.reader.peek(true) === "=" ? this.attribute(next) : this.block(next));
       this.lineEnd();

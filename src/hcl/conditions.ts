@@ -1,8 +1,8 @@
 import { type Expression } from "./ast";
 
 /**
- * The operands of a condition, each as it goes on a line of its own: those of `||` or else `&&` with the operator after
- * them, those of `? :` with the sign before them. Anything else is one operand.
+ * The operands of a condition, one per line: operands of `||` or `&&` end with the operator, operands of `? :` start
+ * with the sign. Any other expression is a single operand.
  */
 export function operands(expression: Expression): readonly Expression[] {
   const question = indexOf(expression, "?");

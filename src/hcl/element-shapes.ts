@@ -16,7 +16,7 @@ export function elementShapes(stack: Construct): ProviderShapes {
       for (const [type, instances] of Object.entries(asRecord(types))) {
         const body = bodies.get(type) ?? { blocks: {}, attributes: {} };
         bodies.set(type, body);
-        // A provider's blocks are a list, others have a name.
+        // Blocks of providers are in a list; other blocks have a name.
         for (const instance of Object.values(asRecord(instances))) recordSchema(body, asRecord(instance));
       }
     }
@@ -65,7 +65,7 @@ function hasNull(instance: Record<string, unknown>): boolean {
   return Object.values(instance).some((part) => asRecord(part)["value"] === null);
 }
 
-/** What was not set through the element, as an override, is not known: it is guessed. */
+/** The shape of overrides is unknown, because they bypass the element. It is guessed. */
 function shapeOf({ blocks, attributes }: Body): BodyShape {
   const shapes = Object.entries(blocks).map(([name, body]): [string, BlockShape] => [
     name,

@@ -123,7 +123,7 @@ function resourceShape(shapeOf: ((type: string) => BodyShape | undefined) | unde
         blocks: { ...shape.blocks, ...META_BLOCKS },
         attributes: { ...shape.attributes, provider: "code", depends_on: "code" },
         leading: [["count", "for_each", "provider"]],
-        // What a thing is called, or what it belongs to.
+        // Attributes that name a thing or what it belongs to.
         first: ["name", "repository", "role"],
         trailing: TRAILING,
       };
@@ -131,7 +131,7 @@ function resourceShape(shapeOf: ((type: string) => BodyShape | undefined) | unde
   };
 }
 
-/** `dynamic` blocks of a body: their content is as the blocks that they make. */
+/** `dynamic` blocks in a body. Their content has the shape of the blocks that they generate. */
 export function dynamicShape(body: BodyShape): BlockShape {
   return {
     labels: 1,

@@ -1,11 +1,11 @@
 const DELIMITER = "EOT";
 
-/** What HCL counts as a blank when it takes the indentation off. */
+/** Whitespace that HCL counts as indentation. */
 const BLANK = /^\p{White_Space}*$/u;
 
 /**
- * An indented heredoc whose value is exactly this text, or nothing where there is none.
- * @param text template source; its sequences stay as they are
+ * An indented heredoc whose value is exactly this text; `undefined` if that is impossible.
+ * @param text template source, whose sequences do not change
  * @param indent of the attribute, in spaces
  */
 export function heredoc(text: string, indent: number): string | undefined {
@@ -19,11 +19,11 @@ export function heredoc(text: string, indent: number): string | undefined {
 function canBeHeredoc(text: string): boolean {
   const lines = text.slice(0, -1).split("\n");
   if (lines.length < 2) return false;
-  // HCL takes off the indentation that all lines share, so one has to begin at the margin; it leaves blank lines alone.
+  // HCL removes the indentation that all lines share, except blank ones, so at least one line must not be indented.
   const atMargin = lines.some((line) => /^\P{White_Space}/u.test(line));
   const blanks = lines.some((line) => line !== "" && BLANK.test(line));
   const delimited = lines.some((line) => line.trim().startsWith(DELIMITER));
-  // Control characters show in no editor, and a carriage return would not survive all of them.
+  // Control characters are invisible in editors, and some editors change carriage returns.
   // eslint-disable-next-line no-control-regex -- these are the characters in question
   return atMargin && !blanks && !delimited && !/[\u0000-\u0009\u000b-\u001f\u007f\ufeff]/.test(text);
 }

@@ -2,7 +2,7 @@ import { spaceBetween } from "./spacing";
 import { quotedSource } from "./string";
 import { type Expression, type Node, type Template } from "./ast";
 
-/** An expression on one line, spaced as `terraform fmt` spaces it. */
+/** An expression on one line, with the spaces of `terraform fmt`. */
 export function flat(expression: Expression): string {
   return join(expression.flatMap(pieces));
 }

@@ -8,7 +8,7 @@ import { token, type Expression, type ForExpression, type ObjectEntry, type Pare
 /** Lines longer than this are broken if possible. */
 const WIDTH = 100;
 
-/** Operands of a condition stay on one line up to these columns: broken, they are harder to read. */
+/** Conditions stay on one line up to this width, because they are harder to read if they are broken. */
 const OPERAND_WIDTH = 140;
 
 /** Where an expression starts. */
@@ -166,7 +166,7 @@ function layoutOperators(expression: Expression, place: Place): string {
   return bracketed("(", operandLines(parts, place), ")", place);
 }
 
-/** A line for each operand; a call that is too long for one, with an operator after it or not, is broken. */
+/** One line per operand. A call that does not fit on its line is broken, with or without an operator after it. */
 function operandLines(parts: readonly Expression[], place: Place): string[] {
   return parts.map((part) => {
     const line = flat(part);

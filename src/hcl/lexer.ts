@@ -6,10 +6,10 @@ const SKIPPED = /(?:[ \t\r]|\/\*[\s\S]*?\*\/)+/y;
 const LINE_END = /(?:#[^\n]*|\/\/[^\n]*)?\n|(?:#|\/\/)[^\n]*$/y;
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
 
-/** Reads HCL from left to right, a token at a time. */
+/** Reads HCL from left to right, one token at a time. */
 export class Reader {
   protected position = 0;
-  /** The token that was looked at last: most are looked at more than once before they are taken. */
+  /** The last token that was peeked at, because most tokens are peeked at more than once. */
   private seen = { at: -1, newlines: false, token: "" };
 
   constructor(protected readonly text: string) {}
@@ -18,7 +18,7 @@ export class Reader {
     return this.peek() === "";
   }
 
-  /** The next token, `\n` where newlines count, `""` at the end. */
+  /** The next token: `\n` if newlines count, `""` at the end. */
   peek(newlines = false): string {
     if (this.seen.at !== this.position || this.seen.newlines !== newlines) {
       const token = this.look(newlines);
@@ -43,19 +43,19 @@ export class Reader {
     return found ?? "";
   }
 
-  /** Takes the next token. @throws Error when it is none of these */
+  /** Takes the next token. @throws Error if it is not one of these */
   expect(...allowed: readonly string[]): string {
     const found = this.peek(allowed.includes("\n"));
     if (!allowed.includes(found)) {
       const expected = allowed.map((text) => JSON.stringify(text)).join(" or ");
-      throw this.error(`${found === "" ? "the end" : JSON.stringify(found)} in place of ${expected}`);
+      throw this.error(`${found === "" ? "the end" : JSON.stringify(found)} instead of ${expected}`);
     }
     if (found === "\n") this.take(LINE_END);
     else this.position += found.length;
     return found;
   }
 
-  /** Takes what a sticky pattern finds here. */
+  /** Takes the text that a sticky pattern matches at this position. */
   take(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.position;
     const found = pattern.exec(this.text)?.[0];
@@ -83,7 +83,7 @@ export class Reader {
     }
   }
 
-  /** A heredoc, as a reader of the template that it is. */
+  /** A heredoc, as a reader of its template. */
   heredoc(): Reader {
     const intro = this.take(/<<-?[^\n]*\n/y) ?? "";
     const delimiter = intro.replace(/^<<-?/, "").trim();
@@ -91,7 +91,7 @@ export class Reader {
     for (;;) {
       const line = this.take(/[^\n]*(?:\n|$)/y) ?? "";
       if (line.trim() === delimiter) break;
-      if (line === "") throw this.error(`a heredoc without its end "${delimiter}"`);
+      if (line === "") throw this.error(`a heredoc without the delimiter "${delimiter}" at its end`);
       lines.push(line);
     }
     // The newline after the delimiter ends the line, as after any other value.
@@ -107,7 +107,7 @@ export class Reader {
     const [, short, code] = this.match(/\\(?:([nrt"\\])|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))/y);
     if (short !== undefined) return ESCAPES[short] ?? short;
     const character = String.fromCodePoint(Number.parseInt(code ?? "", 16));
-    // Spelled as an escape, a sign before a brace begins nothing.
+    // An escaped sign before a brace does not start a sequence.
     return (character === "$" || character === "%") && this.text[this.position] === "{"
       ? character + character
       : character;
@@ -116,7 +116,7 @@ export class Reader {
   private match(pattern: RegExp): readonly (string | undefined)[] {
     pattern.lastIndex = this.position;
     const found = pattern.exec(this.text);
-    if (found === null) throw this.error("a backslash that begins no escape");
+    if (found === null) throw this.error("a backslash that is not part of an escape");
     this.position += found[0].length;
     return [found[0], found[1], found[2] ?? found[3]];
   }

@@ -2,21 +2,20 @@ import { Reader } from "./lexer";
 import { keyOf, token, unwrap, type Expression, type ForExpression, type Node, type Sequence } from "./ast";
 
 /**
- * A string of Terraform's JSON, which is a template: `${x}` alone is the expression `x`, the rest is quoted text.
- * @throws Error where Terraform could not read it either
+ * A string in Terraform's JSON, which is a template: `${x}` alone is the expression `x`, any other string is a quoted
+ * template. @throws Error if Terraform could not read it either
  */
 export function parseTemplate(text: string): Expression {
   return unwrap([new Parser(new Reader(text)).template()]);
 }
 
 /**
- * An expression as HCL writes it.
- * @throws Error where Terraform could not read it either
+ * An expression in HCL syntax. @throws Error if Terraform could not read it either
  */
 export function parseExpression(text: string): Expression {
   const reader = new Reader(text);
   const expression = new Parser(reader).until([], false);
-  if (!reader.atEnd()) throw reader.error(`a "${reader.peek()}" that nothing opened`);
+  if (!reader.atEnd()) throw reader.error(`a "${reader.peek()}" without an opening bracket`);
   if (expression.length === 0) throw reader.error("no expression");
   return unwrap(expression);
 }
@@ -26,7 +25,7 @@ const CLOSING = new Set([")", "]", "}", "~}"]);
 export class Parser {
   constructor(private readonly reader: Reader) {}
 
-  /** A template to the end of the text, or with `quoted` to the closing quote. */
+  /** A template up to the end of the text, or up to the closing quote if `quoted`. */
   template(quoted = false): Node {
     const parts: (string | Sequence)[] = [];
     for (;;) {
@@ -35,14 +34,14 @@ export class Parser {
       const open = this.reader.take(/[$%]\{~?/y);
       if (open === undefined) break;
       const inner = this.until([], false);
-      if (inner.length === 0) throw this.reader.error(`nothing in "${open} }"`);
+      if (inner.length === 0) throw this.reader.error(`an empty "${open} }"`);
       parts.push({ open, inner, close: this.reader.expect("}", "~}") });
     }
     if (quoted) this.reader.expect('"');
     return { kind: "template", parts };
   }
 
-  /** Nodes up to one of the stops or a closing bracket, which is left; a newline stops only where it separates entries. */
+  /** Nodes up to a stop or a closing bracket, which is not read. A newline is a stop only if it separates entries. */
   until(stops: readonly string[], newlineStops: boolean): Expression {
     const nodes: Node[] = [];
     let conditionals = 0;

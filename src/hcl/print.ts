@@ -15,7 +15,7 @@ export function printBlock(block: Block, indent = 0, comment?: AttributeComment)
   return [head, printBody(body, shape, indent + 2, comment), `${" ".repeat(indent)}}`].join("\n");
 }
 
-/** A text of one or more lines as a comment. */
+/** A text with one or more lines as a comment. */
 export function printComment(text: string): string {
   const lines = text.trimEnd().split(/\r\n|[\r\n\u2028\u2029]/);
   return lines.map((line) => `# ${line}`.trimEnd()).join("\n");
@@ -76,7 +76,7 @@ function isLong(value: string): boolean {
   return value.includes("\n");
 }
 
-/** Moves attributes of one line before longer ones, except attributes with a fixed place. */
+/** Moves single-line attributes before multi-line ones, except attributes with a fixed place. */
 function shortFirst(
   items: readonly BlockRef[],
   { compact, inOrder, leading = [], first = [], trailing = [] }: BodyShape,

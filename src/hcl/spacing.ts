@@ -3,12 +3,12 @@ const CLOSING = /^[)\]}]$/;
 const SEQUENCE = /^[$%]\{/;
 const WORD = /^[\p{ID_Start}_]/u;
 
-/** After these a minus is a sign, not a subtraction. */
+/** After these tokens, a minus is a sign, not a subtraction. */
 const BEFORE_SIGN = new Set("( { [ = : , ? + * / % - == != > >= < <= && || !".split(" "));
 
 /**
  * Whether `terraform fmt` puts a space between two tokens of a line. A template is one token here.
- * @param before what stands before `left`
+ * @param before the token before `left`
  * @see https://github.com/hashicorp/hcl/blob/main/hclwrite/format.go
  */
 export function spaceBetween(left: string, right: string, before: string | undefined): boolean {
@@ -21,7 +21,7 @@ export function spaceBetween(left: string, right: string, before: string | undef
   if (left === "!") return false;
   if (left === "-") return before !== undefined && !BEFORE_SIGN.has(before);
   if (left === "{" || right === "}") return !(left === "{" && right === "}");
-  // An object that is all of an interpolation is kept apart from its braces.
+  // Spaces separate an object from the braces of an interpolation that contains nothing else.
   if (SEQUENCE.test(left)) return right === "{";
   return !OPENING.test(left) && !CLOSING.test(right);
 }

@@ -1,12 +1,12 @@
 const ESCAPES: Readonly<Record<string, string>> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
-/** Template source as the inside of a quoted string. */
+/** Template source, escaped for the inside of a quoted string. */
 export function quotedSource(source: string): string {
   // eslint-disable-next-line no-control-regex -- these are the characters in question
   return source.replaceAll(/["\\\u0000-\u001f\u007f]/g, (character) => ESCAPES[character] ?? unicode(character));
 }
 
-/** Text that stands for itself, as template source: `${` and `%{` begin nothing. */
+/** Literal text as template source, with `${` and `%{` escaped. */
 export function literalSource(text: string): string {
   return text.replaceAll(/[$%](?=\{)/g, (sign) => sign + sign);
 }
@@ -24,7 +24,7 @@ const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
  */
 const CONJOINED = /(?<=[\p{M}\u200d])(?![\u0e33\u0eb3])\p{Lo}/gu;
 
-/** Columns as `terraform fmt` counts them: what a reader sees as one character is one. */
+/** Columns as `terraform fmt` counts them: one for each character that a reader sees. */
 export function displayWidth(text: string): number {
   // eslint-disable-next-line no-control-regex -- all of ASCII, which is one column each and nearly all there is
   if (/^[\u0000-\u007f]*$/.test(text)) return text.length;

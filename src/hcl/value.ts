@@ -3,7 +3,7 @@ import { type StringMode } from "./schema";
 import { literalSource } from "./string";
 import { keyOf, token, type Expression, type Node } from "./ast";
 
-/** What JSON can hold. `undefined` keys count as absent. */
+/** A JSON value. `undefined` keys count as absent. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 export interface JsonObject {
   readonly [key: string]: Json | undefined;
@@ -18,8 +18,7 @@ export function isList(value: Json | undefined): value is readonly Json[] {
 }
 
 /**
- * An attribute's value as an expression.
- * @throws Error where Terraform could not read it either
+ * An attribute's value as an expression. @throws Error if Terraform could not read it either
  */
 export function valueExpression(value: Json, reading: StringMode): Expression {
   if (typeof value === "string") return stringExpression(value, reading);
@@ -39,7 +38,7 @@ function valueNode(value: Exclude<Json, string>, reading: StringMode): Node {
   return { kind: "object", entries };
 }
 
-/** Of a required provider only the aliases are references. */
+/** Only the aliases of a required provider are references. */
 function within(reading: StringMode, key: string): StringMode {
   return reading === "requirement" && key === "configuration_aliases" ? "code" : reading;
 }

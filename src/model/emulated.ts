@@ -52,15 +52,15 @@ export function emulated(environment: Environment): Emulated {
   };
 }
 
-/** Policies that keep repositories in AWS, and that the emulator does not have: `deletionPolicy Retain of 1 repository`. */
+/** Deletion policies that the emulator does not apply: `deletionPolicy Retain on 1 repository`. */
 function keptRepositories({ repositories }: Environment): string[] {
   return (["Retain", "Orphan"] as const).flatMap((policy) => {
     const count = repositories.filter(({ deletionPolicy }) => deletionPolicy === policy).length;
-    return count === 0 ? [] : [`deletionPolicy ${policy} of ${countText(count, "repository", "repositories")}`];
+    return count === 0 ? [] : [`deletionPolicy ${policy} on ${countText(count, "repository", "repositories")}`];
   });
 }
 
-/** An issuer of EKS's form that depends on the cluster's name alone. */
+/** An issuer in EKS's format that depends only on the cluster's name. */
 function withIssuer(cluster: ClusterSettings, region: string): ClusterSettings {
   if (!("eks" in cluster)) return cluster;
   const { key, eks, oidcProvider } = cluster;

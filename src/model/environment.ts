@@ -45,7 +45,7 @@ export interface RepositoryDeclaration extends RepositorySettings {
   readonly description?: string;
   readonly pullPrincipals: readonly string[];
   readonly pushPrincipals: readonly string[];
-  /** Name of the environment's policy that `lifecyclePolicy` came from, where it came from one. */
+  /** Name of the environment's policy that `lifecyclePolicy` refers to. @default - it is not a named policy */
   readonly lifecyclePolicyName?: string;
 }
 

@@ -4,7 +4,7 @@ import { type Environment, type StateSettings } from "./environment";
 import { stackKinds, type StackKind } from "./stack-kinds";
 import { PLACES, terraformHost, type FileOf } from "./state-places";
 
-/** The place of a stack's state as text, which is equal for two stacks exactly if they would share the state. */
+/** The location of a stack's state as text. Two stacks have the same text if and only if they would share the state. */
 function stateIdentity(state: StateSettings, owner: StateOwner, fileOf: FileOf): string {
   if (state.kind === "cloud") {
     const workspace = { name: `${owner.environment}-${owner.stack}` };
@@ -14,13 +14,13 @@ function stateIdentity(state: StateSettings, owner: StateOwner, fileOf: FileOf):
   return identity(state.name, PLACES[state.name]?.(settings, fileOf) ?? [settings]);
 }
 
-/** `cloud` and `remote` are two ways to one workspace, so both are called `remote`. */
+/** `cloud` and `remote` can name the same workspace, so both are called `remote`. */
 function identity(backend: string, place: readonly unknown[]): string {
   return `${backend} ${JSON.stringify(place)}`;
 }
 
 /**
- * The place of the state of each stack, by the stack's kind.
+ * The location of each stack's state, by the stack's kind.
  * @param fileOf resolves paths of state files, relative to the project's folder
  */
 export function stateIdentities(

@@ -1,20 +1,20 @@
 import { posix } from "node:path";
 import { type BackendArguments, type BackendValue } from "./environment";
 
-/** Gives a path of the project, relative or absolute, the one form that all its spellings share. */
+/** Converts a relative or absolute path in the project to a single spelling. */
 export type FileOf = (path: string) => string;
 
 /**
- * What says where a backend keeps a state, with Terraform's defaults filled in. What signs in, encrypts or locks is not part of
- * it: two environments that differ only in that write to one state.
+ * The settings that determine where a backend stores a state, with Terraform's defaults filled in. Credentials,
+ * encryption and locking are left out: environments that differ only in these write to the same state.
  */
 type Place = (settings: BackendArguments, fileOf: FileOf) => readonly BackendValue[];
 
-/** Host of HCP Terraform, unless one is set. */
+/** Default host name of HCP Terraform. */
 export const HCP_TERRAFORM = "app.terraform.io";
 
 /**
- * Names of S3's, Google's and Azure's buckets and accounts are unique in all regions.
+ * Regions are left out for S3, Google and Azure, because names of buckets and storage accounts are globally unique.
  * @see https://developer.hashicorp.com/terraform/language/backend
  */
 export const PLACES: Readonly<Record<string, Place>> = {
@@ -31,18 +31,18 @@ export const PLACES: Readonly<Record<string, Place>> = {
   remote: (it) => [terraformHost(text(it, "hostname")), text(it, "organization"), it["workspaces"] ?? ""],
 };
 
-/** An argument as text; an empty one counts as left out, as it does for Terraform. */
+/** An argument as text. Like Terraform, it treats an empty argument as left out. */
 function text(settings: BackendArguments, name: string, byDefault = ""): string {
   const value = settings[name];
   return value === undefined || value === "" || typeof value === "object" ? byDefault : String(value);
 }
 
-/** A host of HCP Terraform or Terraform Enterprise. */
+/** The host name of HCP Terraform or Terraform Enterprise. */
 export function terraformHost(hostname: string): string {
   return (hostname === "" ? HCP_TERRAFORM : hostname).toLowerCase().replace(/:443$/, "");
 }
 
-/** The key of an object as Terraform joins it: `./a//b/` is `a/b`. */
+/** An object's key as Terraform normalizes it: `./a//b/` becomes `a/b`. */
 function objectKey(...parts: readonly string[]): string {
   return withoutSlashes(posix.join("/", ...parts));
 }
@@ -58,14 +58,14 @@ function withoutSlashes(value: string): string {
   return value.slice(start, end);
 }
 
-/** A URL without credentials; `URL` has lower-cased the host and left out a default port. */
+/** A URL without credentials. `URL` also lower-cases the host and removes a default port. */
 function url(value: string): string {
   if (!URL.canParse(value)) return withoutSlashes(value.toLowerCase());
   const { protocol, host, pathname, search } = new URL(value);
   return `${protocol}//${host}/${withoutSlashes(pathname)}${search}`;
 }
 
-/** The endpoint of S3, empty for AWS's own. */
+/** The S3 endpoint; empty for AWS's own. */
 function s3Endpoint(endpoints: BackendValue | undefined): string {
   const s3 = typeof endpoints === "object" && "s3" in endpoints ? endpoints["s3"] : undefined;
   if (typeof s3 !== "string") return "";
@@ -78,7 +78,7 @@ function ossEndpoint(settings: BackendArguments): string {
   return url(endpoint.startsWith("http") ? endpoint : `https://${endpoint}`);
 }
 
-/** Host and port of Consul's agent: one port speaks one protocol, so the scheme matters only where there is no port. */
+/** Host and port of the Consul agent. A port serves one protocol, so the scheme matters only if there is no port. */
 function consulAddress(settings: BackendArguments): string {
   const address = text(settings, "address", "127.0.0.1:8500");
   const [, prefix, rest = address] = /^(https?):\/\/(.*)$/i.exec(address) ?? [];
@@ -90,7 +90,7 @@ function consulAddress(settings: BackendArguments): string {
   return `${hostname.replace(/^localhost$/, "127.0.0.1")}:${port === "" ? byDefault : port}/${withoutSlashes(pathname)}`;
 }
 
-/** A cluster by its host, which wins over kubeconfig files, or by the files and the context in them. */
+/** The cluster: its host, which takes precedence over kubeconfig files, or the files and their context. */
 function cluster(settings: BackendArguments): readonly BackendValue[] {
   const host = text(settings, "host");
   if (host !== "") return [url(host.includes("://") ? host : `https://${host}`)];
@@ -103,7 +103,7 @@ function cluster(settings: BackendArguments): readonly BackendValue[] {
   return [files, text(settings, "config_context"), text(settings, "config_context_cluster")];
 }
 
-/** Host, port and database of PostgreSQL's connection string, as a URL or as `key=value` pairs. */
+/** Host, port and database from a PostgreSQL connection string, which is a URL or `key=value` pairs. */
 function database(connection: string): string {
   const isUrl = URL.canParse(connection);
   const pairs = isUrl ? databaseOfUrl(new URL(connection)) : databaseOfPairs(connection);
@@ -114,7 +114,7 @@ function database(connection: string): string {
   return `${of("host", "localhost").toLowerCase()}:${of("port", "5432")}/${of("dbname", "")}`;
 }
 
-/** Parameters of the query win over the parts before it. */
+/** Query parameters take precedence over the rest of the URL. */
 function databaseOfUrl({ hostname, port, pathname, searchParams }: URL): ReadonlyMap<string, string> {
   return new Map([["host", hostname], ["port", port], ["dbname", withoutSlashes(pathname)], ...searchParams]);
 }

@@ -46,7 +46,7 @@ export async function endProcess(identity: ProcessIdentity): Promise<boolean> {
       await sleep(POLL_MS);
     }
   }
-  throw new Error(`expected process ${identity.pid} to end, found it still running after SIGKILL. End it manually.`);
+  throw new Error(`process ${identity.pid} is still running after SIGKILL. End it manually.`);
 }
 
 function startOf(pid: number): string | undefined {

@@ -11,7 +11,7 @@ type Holder = z.output<typeof holderSchema>;
 /** Another process holds the lock. */
 export class LockedError extends Error {
   constructor({ what, pid }: Holder) {
-    super(`expected no other command at work, found ${what} (process ${pid}). Wait until it ends, or stop it.`);
+    super(`${what} is already running (process ${pid}). Wait for it to end, or stop it.`);
   }
 }
 

@@ -27,7 +27,7 @@ test.each([
   ["a marker again", [{ Marker: "a" }, { Marker: "a" }]],
 ])("%s is an error that names the call", async (_, list) => {
   await expect(count(...list)).rejects.toThrow(
-    "ListThings: expected a list that ends, found a repeated page token. The list was discarded. Try again",
+    "ListThings: expected a complete list, found the same page twice. Try again",
   );
 });
 
@@ -36,5 +36,5 @@ test("a list with ever new tokens ends too", () => {
   const read = (): void => {
     for (let page = 0; page <= 100_000; page += 1) tokens.next(`token ${page}`);
   };
-  expect(read).toThrow("ListThings: expected a list that ends, found more than 100000 pages");
+  expect(read).toThrow("ListThings: expected a complete list, found more than 100000 pages");
 });

@@ -29,7 +29,7 @@ onLinux.each([[["validate"]], [["validate", "-o", "json"]], [["lifecycle", "chec
       expect({ status, stderr }).toEqual({
         status: 1,
         stderr:
-          "error: expected an output that can be written, found ENOSPC: no space left on device, write. Free some space, or write somewhere else\n",
+          "error: cannot write the output: ENOSPC: no space left on device, write. Free some disk space, or write to another location\n",
       });
     } finally {
       closeSync(full);

@@ -20,7 +20,7 @@ const problems = (files: Record<string, string>) => read(files).problems.map((pr
 test("a policy that scope V1 rejects warns, and says where to write V2", () => {
   expect(problems(registry(PULL))).toEqual([
     expect.stringMatching(
-      /: warning: Action: expected ecr:BatchImportUpstreamImage, .* only, found "ecr:BatchGetImage", .*\. With REGISTRY_POLICY_SCOPE V1, ECR rejects other actions\. For V2, write accountSettings: \{ REGISTRY_POLICY_SCOPE: V2 \} under registry$/,
+      /: warning: Action: expected only ecr:BatchImportUpstreamImage, .*, found "ecr:BatchGetImage", .*\. With REGISTRY_POLICY_SCOPE V1, ECR rejects other actions\. For V2, write accountSettings: \{ REGISTRY_POLICY_SCOPE: V2 \} under registry$/,
     ),
   ]);
 });
@@ -63,6 +63,6 @@ test("one environment of an account and region sets them", () => {
   });
   const [, second] = readAll({ a: one("a"), b: one("b") });
   expect(second?.problems.map(({ message }) => message)).toEqual([
-    "expected one environment per account and region to set it, found it in a too. Remove one",
+    "expected this setting in only one environment per account and region, found it in a as well. Remove it from one of them",
   ]);
 });

@@ -26,7 +26,7 @@ test("one repository in two environments of one account and region is the later 
     problems: [
       [],
       [
-        'environments/b/repositories/r.yaml:2:21: error: expected one declaration per account and region, found "team/api" in a too (environments/a/repositories/r.yaml:2). Remove one',
+        'environments/b/repositories/r.yaml:2:21: error: expected one declaration per account and region, found "team/api" in a as well (environments/a/repositories/r.yaml:2). Remove one of them',
       ],
     ],
     whole: [true, false],
@@ -48,7 +48,7 @@ test("a state of two environments is reported at the later one's state, though t
   expect(readBoth(own(SOUND), own(OTHER_REGION)).problems).toEqual([
     [],
     [
-      "environments/b/environment.yaml:3:8: error: state: expected a separate state, found that of a for registry. Use a different project, bucket or key",
+      "environments/b/environment.yaml:3:8: error: state: expected a separate state, found the same state as in a for registry. Use a different project, bucket or key",
     ],
   ]);
 });
@@ -98,7 +98,7 @@ describe("a state is the same, however its place is written and whoever signs in
     const { problems } = readBoth(own(first, SOUND), own(second, OTHER_REGION));
     expect(problems[0]?.filter((line) => !line.includes("warning"))).toEqual([]);
     expect(problems[1]).toEqual([
-      expect.stringContaining("state: expected a separate state, found that of a for registry."),
+      expect.stringContaining("state: expected a separate state, found the same state as in a for registry."),
     ]);
   });
 
@@ -129,7 +129,7 @@ test("two environments whose stacks would have one name: the later one is told, 
     [
       "a-cluster",
       [
-        "environments/a-cluster/environment.yaml:1:1: error: expected a unique stack name, found a-cluster-registry, which a has too (environments/a/environment.yaml). Rename the environment's folder or the cluster's key",
+        "environments/a-cluster/environment.yaml:1:1: error: expected a unique stack name, found a-cluster-registry, which a also uses (environments/a/environment.yaml). Rename the environment's folder or the cluster's key",
       ],
     ],
     ["z", []],
@@ -155,7 +155,7 @@ test("a role of two environments in one account is reported, whatever the region
   expect(problems).toEqual([
     [],
     [
-      'environments/b/environment.yaml:4:59: error: roleName: expected a unique name in the account, found "operator", which a has too',
+      'environments/b/environment.yaml:4:59: error: roleName: expected a unique name in the account, found "operator", which a also uses. Rename one of the roles',
     ],
   ]);
 });
@@ -173,8 +173,8 @@ test("a workflow's role and an OIDC provider are made by one environment of an a
   expect(problems).toEqual([
     [],
     [
-      "environments/b/environment.yaml:5:55: error: oidcProvider: expected lookup, because a creates the account's OIDC provider for token.actions.githubusercontent.com, found create",
-      'environments/b/environment.yaml:5:73: error: roleName: expected a unique name in the account, found "push", which a has too',
+      "environments/b/environment.yaml:5:55: error: oidcProvider: expected lookup, because a creates the account's OIDC provider for token.actions.githubusercontent.com, found create. Write lookup",
+      'environments/b/environment.yaml:5:73: error: roleName: expected a unique name in the account, found "push", which a also uses. Rename one of the roles',
     ],
   ]);
 });
@@ -187,7 +187,7 @@ test("a repository that the operator of an earlier environment owns is reported 
   expect(problems).toEqual([
     [],
     [
-      'environments/b/repositories/r.yaml:1:19: error: expected one owner, found "sandbox/api" in operator.manages of a too, for the same account and region. Remove one',
+      'environments/b/repositories/r.yaml:1:19: error: expected one owner, found "sandbox/api" declared here and covered by operator.manages in a, in the same account and region. Remove it from one of them',
     ],
   ]);
 });
@@ -200,7 +200,7 @@ test("an operator that owns an earlier environment's repository is reported wher
   expect(problems).toEqual([
     [],
     [
-      'environments/b/environment.yaml:4:37: error: manages: expected one owner, found "sandbox/api" declared in a too (environments/a/repositories/r.yaml:1), for the same account and region. Remove one',
+      'environments/b/environment.yaml:4:37: error: manages: expected one owner, found "sandbox/api" covered here and declared in a (environments/a/repositories/r.yaml:1), in the same account and region. Remove it from one of them',
     ],
   ]);
 });
@@ -224,7 +224,7 @@ test("every folder is an environment but the schemas' and hidden ones", () => {
     ],
     [
       "notes",
-      "environments/notes:1:1: error: expected environment.yaml in the folder, found none. Write one, or move the folder",
+      "environments/notes:1:1: error: expected environment.yaml in the folder, found none. Create one, or move the folder",
     ],
     ["prod"],
   ]);
@@ -238,13 +238,13 @@ test("settings of one registry are one environment's; the rules of its cache may
   expect(readBoth(own(scanning, cache("a1")), own(scanning, cache("b1"))).problems).toEqual([
     [],
     [
-      "environments/b/environment.yaml:5:13: error: scanning: expected one environment per account and region to set it, found it in a too. Remove one",
+      "environments/b/environment.yaml:5:13: error: scanning: expected this setting in only one environment per account and region, found it in a as well. Remove it from one of them",
     ],
   ]);
   expect(readBoth(own(cache("a1")), own(cache("a1/"))).problems).toEqual([
     [],
     [
-      'environments/b/environment.yaml:5:45: error: ecrRepositoryPrefix: expected each prefix once per account and region, found "a1/" in a too',
+      'environments/b/environment.yaml:5:45: error: ecrRepositoryPrefix: expected each prefix once per account and region, found "a1/" in a as well. Remove one of them',
     ],
   ]);
 });

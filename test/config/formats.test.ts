@@ -118,7 +118,7 @@ test("YAML anchors, merge keys and Windows line ends are read, and faults in wha
   });
   expect(environmentOf(files("Team")).repositories.map(({ tags }) => tags)).toEqual([{ Team: "a" }, { Team: "a" }]);
   expect(problemsOf(read(files("aws:x")))).toEqual([
-    'repositories/a.yaml:4:13: error: tags: expected a key that does not begin with "aws:", found "aws:x". AWS reserves that prefix',
+    'repositories/a.yaml:4:13: error: tags: expected a key that does not begin with "aws:", found "aws:x". AWS reserves that prefix; rename the key',
   ]);
 });
 

@@ -63,7 +63,7 @@ const ENVIRONMENT = parse(SOUND) as Record<string, unknown>;
 
 test.each([
   ["an unknown key", { ...ENVIRONMENT, regoin: "eu-west-1" }, " additionalProperties"],
-  ["an account id as a number", { ...ENVIRONMENT, account: 111122223333 }, "/account type"],
+  ["an account ID as a number", { ...ENVIRONMENT, account: 111122223333 }, "/account type"],
   [
     "a lifecycle rule without a selection",
     { ...ENVIRONMENT, lifecyclePolicies: { a: { rules: [{}] } } },

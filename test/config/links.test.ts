@@ -33,7 +33,7 @@ const EXPECTED_FOLDER = (found: string): string => `expected a folder, found ${f
 
 test.each([
   ["itself", "loop", "a link that leads back to itself"],
-  ["nothing", "nowhere", "a link to a place that does not exist"],
+  ["nothing", "nowhere", "a link to a path that does not exist"],
   ["a file's inside", "e/environment.yaml/x", "a link that cannot be followed (ENOTDIR)"],
 ])("an environment that is a link to %s is reported, and the others are read", (_, target, found) => {
   symlinkSync(target, join(root, "environments/loop"));
@@ -55,7 +55,7 @@ test("environments that are a link to themselves are none", () => {
   expect(problems()).toEqual({});
 });
 
-const BACK = "expected a file or a folder, found a link that leads back to a folder around it. Delete the link";
+const BACK = "expected a file or a folder, found a link that leads back to a parent folder. Delete the link";
 
 test.each([
   ["its own folder", "."],

@@ -70,12 +70,12 @@ test.each<[string, Partial<RepositoryDeclaration>, string]>([
   [
     "exclusion filters of immutable tags",
     { imageTagMutability: "IMMUTABLE_WITH_EXCLUSION", imageTagMutabilityExclusionFilters: ["latest", "dev-*"] },
-    "imageTagMutability: the operator does not support IMMUTABLE_WITH_EXCLUSION, so the tags latest, dev-* cannot be pushed again too",
+    "imageTagMutability: the operator does not support IMMUTABLE_WITH_EXCLUSION, so the tags latest, dev-* can no longer be overwritten",
   ],
   [
     "exclusion filters of mutable tags",
     { imageTagMutability: "MUTABLE_WITH_EXCLUSION", imageTagMutabilityExclusionFilters: ["v*"] },
-    "imageTagMutability: the operator does not support MUTABLE_WITH_EXCLUSION, so the tags v* can be pushed again too",
+    "imageTagMutability: the operator does not support MUTABLE_WITH_EXCLUSION, so the tags v* can be overwritten as well",
   ],
   [
     "two layers of encryption",

@@ -18,13 +18,13 @@ describe("scanning", () => {
     );
   const UNSCANNED = (names: string) =>
     expect.stringContaining(
-      `warning: rules: expected each repository in a rule, found none for ${names}. ECR does not scan them automatically; add their names to repositoryFilters`,
+      `warning: rules: expected a scanning rule for every repository, found none for ${names}. ECR does not scan them automatically; add their names to repositoryFilters`,
     ) as string;
 
   test("with ENHANCED, only the rules decide, whatever scanOnPush says", () => {
     const files = repositories("team/api, scanOnPush: true", "prod/api, scanOnPush: false");
     expect(problems({ ...scanning("ENHANCED", "prod/*"), ...files })).toEqual([
-      "environments/dev/environment.yaml:5:25: warning: scanType: expected no scanOnPush with ENHANCED, found it in team/api, prod/api. It has no effect, because only the rules decide; remove it",
+      "environments/dev/environment.yaml:5:25: warning: scanType: expected no scanOnPush with ENHANCED, found it in team/api, prod/api. It has no effect, because ECR follows only the rules; remove it",
       UNSCANNED("team/api"),
     ]);
   });
@@ -53,7 +53,7 @@ describe("replication", () => {
 
   test("a prefix that no repository has", () => {
     expect(problems({ ...registry(replicated("team/", "taem/")), ...repositories("team/api") })).toEqual([
-      'environments/dev/environment.yaml:5:90: warning: repositoryPrefixes[1]: expected a prefix of a repository of this environment, found "taem/", which replicates none. Did you mean "team/"?',
+      'environments/dev/environment.yaml:5:90: warning: repositoryPrefixes[1]: expected a prefix of a repository in this environment, found "taem/", which matches none. Did you mean "team/"?',
     ]);
   });
 
@@ -92,7 +92,7 @@ describe("the pull-through cache", () => {
     };
     const granted = template('pullPrincipals: ["444455556666"]');
     expect(problems(registry(QUAY, granted))).toEqual([
-      `environments/dev/environment.yaml:6:89: warning: pullPrincipals: expected a statement in registry.policy that allows ${FOREIGN} to pull through the cache, found none. Until then they can pull only cached images. Add ${JSON.stringify(statement)}`,
+      `environments/dev/environment.yaml:6:89: warning: pullPrincipals: expected a statement in registry.policy that allows ${FOREIGN} to pull through the cache, found none. Without it, they can pull only images that are already cached. Add ${JSON.stringify(statement)}`,
     ]);
     expect(problems(registry(QUAY, granted, policy(statement)))).toEqual([]);
     const onlyImport = { ...statement, Action: ["ecr:BatchImportUpstreamImage"] };

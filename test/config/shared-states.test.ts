@@ -89,7 +89,7 @@ test.each(SAME)("two spellings of one state are reported: %s", (_, first, second
   symlinkSync("s", join(root, "link"));
   const expected = [
     expect.stringContaining(
-      "environments/b/environment.yaml:3:8: error: state: expected a separate state, found that of a",
+      "environments/b/environment.yaml:3:8: error: state: expected a separate state, found the same state as in a",
     ),
   ];
   expect(errorsOf(first, second)).toEqual(expected);

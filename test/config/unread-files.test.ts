@@ -4,9 +4,9 @@ import { read, repository, SOUND, text, type Files } from "../support/config";
 const ALSO = { "repositories/a.yaml": repository() };
 const WEB = "repositories: [{ repositoryName: team/web }, { repositoryName: team/db }]\n";
 const EMPTY =
-  "environment.yaml:1:1: warning: expected at least one repository, found none. If repositories were deployed, the next deployment deletes those with deletionPolicy Delete and fails if one has Retain or Orphan. List names to keep in AWS under removed";
+  "environment.yaml:1:1: warning: expected at least one repository, found none. If repositories were deployed, the next deployment deletes those with deletionPolicy Delete and fails if one has Retain or Orphan. To keep repositories in AWS, list their names under removed";
 const LOST = "If they were deployed, the next deployment deletes team/web, team/db";
-const UNREFERENCED = "warning: expected a file that the environment reads, found one that nothing refers to.";
+const UNREFERENCED = "warning: expected a file that the environment reads, found a file that nothing references.";
 const MOVE = "Move it to repositories/, or list it under repositories";
 
 function problemsIn(files: Files): string[] {
@@ -41,7 +41,7 @@ test.each(["team.yaml", "repository/team.yml", "repos/deep/team.json"])("%s is r
 
 test("a policy that nothing refers to loses no repositories", () => {
   expect(problemsIn({ ...ALSO, "lifecycle-policy.json": '{ "rules": [] }' })).toEqual([
-    `lifecycle-policy.json:1:1: ${UNREFERENCED} Refer to it, move it out of the environment's folder, or delete it`,
+    `lifecycle-policy.json:1:1: ${UNREFERENCED} Reference it, move it out of the environment's folder, or delete it`,
   ]);
 });
 

@@ -66,11 +66,11 @@ test("names that would share an address are reported at the later one; a name th
   expect(checkLogicalIds(["a/b", "c", "a/b", "a_b", "a.b"])).toMatchObject([
     {
       at: [3],
-      message: 'expected names that differ in Terraform, found "a_b" and "a/b", which both become "a_b". Rename one',
+      message: 'expected unique Terraform names, found "a_b" and "a/b", which both become "a_b". Rename one of them',
     },
     {
       at: [4],
-      message: 'expected names that differ in Terraform, found "a.b" and "a/b", which both become "a_b". Rename one',
+      message: 'expected unique Terraform names, found "a.b" and "a/b", which both become "a_b". Rename one of them',
     },
   ]);
 });

@@ -142,14 +142,14 @@ test("imports that are not applied yet stay, and are named", async () => {
   const { exit, stdout } = await adopt(["--finish"]);
   expect(exit).toBe(1);
   expect(stdout).toContain("Removed 0 of 50 imports");
-  expect(stdout).toContain("left: adopt-a/x0: not in the state: aws_ecr_repository.adopt-a_x0");
+  expect(stdout).toContain("left: adopt-a/x0: not in Terraform's state yet: aws_ecr_repository.adopt-a_x0");
   expect(project.workspace.read("environments/e2e/environment.yaml")).toContain("imports:");
 });
 
 test("the imports are deployed and taken out again, and the next plan is empty", async () => {
   expect(await terraform("apply", "-input=false", "adopt.plan")).toMatch(/50 added, 0 changed, 0 destroyed/);
   const { exit, stdout } = await adopt(["--finish"]);
-  expect({ exit, stdout }).toEqual({ exit: 0, stdout: "Removed 50 of 50 imports that are in Terraform's state\n" });
+  expect({ exit, stdout }).toEqual({ exit: 0, stdout: "Removed 50 of 50 imports (already in Terraform's state)\n" });
   expect(project.workspace.read("environments/e2e/environment.yaml")).not.toContain("imports");
   await project.synthesize();
   expect(await terraform("plan", "-input=false")).toContain("No changes.");
@@ -169,7 +169,7 @@ test("what the environment's default tags would change is told, and left out on 
   expect(exit).toBe(1);
   expect(stdout).toContain("nothing to adopt, 50 already declared");
   expect(stdout).toContain(
-    "left out: adopt-untagged: the environment would add the tags Owner, and --exact allows no change",
+    "left out: adopt-untagged: the first deployment would add the tags Owner. To adopt it anyway, leave out --exact",
   );
 });
 

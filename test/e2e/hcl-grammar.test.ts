@@ -1,4 +1,4 @@
-import { printHcl } from "../../src/hcl/files";
+import { printHcl } from "../../src/hcl/print-files";
 import { type JsonObject } from "../../src/hcl/value";
 import { mirrorVariables } from "../support/e2e/emulator";
 import { Workspace } from "../support/e2e/workspace";

@@ -3,7 +3,7 @@ import { App, TerraformStack } from "cdktf";
 import { readEnvironments } from "../../src/config/read-environments";
 import { type Environment } from "../../src/model/environment";
 import { seedEmulator } from "../../src/emulator/seed";
-import { printHcl } from "../../src/hcl/files";
+import { printHcl } from "../../src/hcl/print-files";
 import { elementShapes } from "../../src/hcl/element-shapes";
 import { terraformShape } from "../../src/hcl/grammar";
 import { type JsonObject } from "../../src/hcl/value";

@@ -74,7 +74,7 @@ test("pages that lead back to each other are an error that names the call", asyn
   server.answers.set(`${PODS}?continue=a`, page("b"));
   server.answers.set(`${PODS}?continue=b`, page("a"));
   expect((await refusal()).message).toContain(
-    `list pods in ${NAMESPACE}: expected a list that ends, found a repeated page token`,
+    `list pods in ${NAMESPACE}: expected a complete list, found the same page twice`,
   );
   server.answers.set(PODS, { items: [] });
   const resources = "/apis/aws-infra-operator.runner.codes/v1alpha1/awsproviders";

@@ -66,6 +66,6 @@ test("without an access key, the client searches for credentials itself", () => 
 
 test("an environment without an endpoint is rejected", () => {
   expect(() => clientConfig({ AWS_REGION: "eu-west-1" })).toThrow(
-    "expected AWS_ENDPOINT_URL and AWS_REGION, found one or both unset",
+    "expected AWS_ENDPOINT_URL and AWS_REGION to be set, found one or both unset",
   );
 });

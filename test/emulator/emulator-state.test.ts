@@ -53,7 +53,7 @@ test("an emulator has ended if no process has its number", () => {
 test("a file that is not JSON is reported as such", () => {
   saveEmulator(file, state());
   writeFileSync(file, '{"endpoint": "http://127.0');
-  expect(findEmulator(file)).toEqual({ status: "unreadable", reason: `${file}: expected JSON, found other text` });
+  expect(findEmulator(file)).toEqual({ status: "unreadable", reason: `${file}: not valid JSON` });
 });
 
 test("a file with other JSON is reported with the key", () => {

@@ -1,4 +1,4 @@
-import { printHcl } from "../../src/hcl/files";
+import { printHcl } from "../../src/hcl/print-files";
 import { terraformShape } from "../../src/hcl/grammar";
 import { type BodyShape } from "../../src/hcl/schema";
 import { type JsonObject } from "../../src/hcl/value";

@@ -81,7 +81,7 @@ test("line endings of Windows and a byte order mark make no difference", () => {
 test.each([
   ["<<<<<<< HEAD\n", 1, '"<"'],
   ["a = 1\n=======\n", 2, '"=="'],
-  ["a {\n  b = 1\n", 3, "the end of the file in a block"],
+  ["a {\n  b = 1\n", 3, "the end of the file inside a block"],
   ["a = 1\n}\n", 2, '"}"'],
   ["a = \n", 1, '"a" without a value'],
   ["a = 1, b = 2\n", 1, '","'],
@@ -89,10 +89,10 @@ test.each([
   ['a "b" = 1\n', 1, '"="'],
   ['a "${b}" {}\n', 1, "a label with an expression"],
   ["a {} b {}\n", 1, '"b"'],
-  ["a = (1\n", 2, 'the end in place of ")"'],
-  ['a = "b\n', 2, "the end in place of"],
-  ["a = <<EOT\n${\nEOT\n", 3, "nothing in"],
-  ["a = <<EOT\nb\n", 3, 'a heredoc without its end "EOT"'],
+  ["a = (1\n", 2, 'the end instead of ")"'],
+  ['a = "b\n', 2, "the end instead of"],
+  ["a = <<EOT\n${\nEOT\n", 3, "an empty"],
+  ["a = <<EOT\nb\n", 3, 'a heredoc without the delimiter "EOT"'],
   ["a\n", 1, '"\\n"'],
 ])("names the line of what is not HCL: %j", (text, line, found) => {
   const error = (() => {

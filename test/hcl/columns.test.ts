@@ -1,4 +1,4 @@
-import { printHcl } from "../../src/hcl/files";
+import { printHcl } from "../../src/hcl/print-files";
 import { displayWidth } from "../../src/hcl/string";
 import { terraformFmt } from "../support/hcl/terraform-fmt";
 

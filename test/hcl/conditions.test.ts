@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { printHcl } from "../../src/hcl/files";
+import { printHcl } from "../../src/hcl/print-files";
 import { CONDITION_LOCALS, randomCondition } from "../support/hcl/random-conditions";
 import { terraformFmt } from "../support/hcl/terraform-fmt";
 import { Random } from "../support/hcl/random";

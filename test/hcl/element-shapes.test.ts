@@ -2,7 +2,7 @@ import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { TerraformIterator, TerraformStack, Testing } from "cdktf";
-import { printHcl } from "../../src/hcl/files";
+import { printHcl } from "../../src/hcl/print-files";
 import { elementShapes } from "../../src/hcl/element-shapes";
 import { terraformShape } from "../../src/hcl/grammar";
 import { type JsonObject } from "../../src/hcl/value";

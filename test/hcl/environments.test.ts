@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { TerraformStack, type App } from "cdktf";
 import { type ClusterSettings, type Environment } from "../../src/model/environment";
 import { readEnvironments } from "../../src/config/read-environments";
-import { printHcl } from "../../src/hcl/files";
+import { printHcl } from "../../src/hcl/print-files";
 import { elementShapes } from "../../src/hcl/element-shapes";
 import { terraformShape } from "../../src/hcl/grammar";
 import { isJsonObject, isList, type Json, type JsonObject } from "../../src/hcl/value";

@@ -1,4 +1,4 @@
-import { printHcl } from "../../src/hcl/files";
+import { printHcl } from "../../src/hcl/print-files";
 
 test("a variable keeps falsy values, has its type without quotes and its default as literal text", () => {
   const variable = {

@@ -1,5 +1,5 @@
 import { terraformShape } from "../../src/hcl/grammar";
-import { printHcl } from "../../src/hcl/files";
+import { printHcl } from "../../src/hcl/print-files";
 import { parseHcl, withEncodedRead } from "../support/hcl/parse-hcl";
 import { Random } from "../support/hcl/random";
 import { randomConfiguration } from "../support/hcl/random-trees";

@@ -1,4 +1,4 @@
-import { printHcl } from "../../src/hcl/files";
+import { printHcl } from "../../src/hcl/print-files";
 import { type Json } from "../../src/hcl/value";
 import { terraformFmt } from "../support/hcl/terraform-fmt";
 
@@ -90,17 +90,17 @@ describe("text of several lines", () => {
 });
 
 test.each([
-  ["${", "nothing in"],
-  ["a ${}", 'nothing in "${ }"'],
-  ["${a", 'the end in place of "}"'],
-  ["${f(a}", '"}" in place of ")"'],
+  ["${", "an empty"],
+  ["a ${}", 'an empty "${ }"'],
+  ["${a", 'the end instead of "}"'],
+  ["${f(a}", '"}" instead of ")"'],
   ["${f(,)}", 'no expression before ","'],
-  ["${{a}}", '"}" in place of "=" or ":"'],
+  ["${{a}}", '"}" instead of "=" or ":"'],
   ["${{a = }}", "an entry without its key or value"],
-  ['${"a\\q"}', "a backslash that begins no escape"],
-  ['${"a', 'the end in place of "\\""'],
+  ['${"a\\q"}', "a backslash that is not part of an escape"],
+  ['${"a', 'the end instead of "\\""'],
   ["${a ; b}", '";" after'],
-  ["${<<EOT\na\n}", 'a heredoc without its end "EOT"'],
+  ["${<<EOT\na\n}", 'a heredoc without the delimiter "EOT"'],
 ])("%j is refused, with the place", (text, message) => {
   expect(() => printed(text)).toThrow(message);
   expect(() => printed(text)).toThrow(/^locals: x: Terraform cannot read this: /);

@@ -64,7 +64,7 @@ test("repositories that AWS would keep are counted, by policy", () => {
       ],
     }),
   );
-  expect(leftOut).toEqual(["deletionPolicy Retain of 1 repository", "deletionPolicy Orphan of 2 repositories"]);
+  expect(leftOut).toEqual(["deletionPolicy Retain on 1 repository", "deletionPolicy Orphan on 2 repositories"]);
 });
 
 test("clusters have issuers of their own, the same ones each time", () => {

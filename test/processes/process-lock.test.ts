@@ -53,7 +53,7 @@ test("a second process gets an error that names the holder", async () => {
     const refused = withLock(file, "down", () => Promise.resolve());
     await expect(refused).rejects.toThrow(LockedError);
     await expect(refused).rejects.toThrow(
-      `expected no other command at work, found up (process ${process.pid}). Wait until it ends, or stop it.`,
+      `up is already running (process ${process.pid}). Wait for it to end, or stop it.`,
     );
     expect(files()).toEqual(["lock.1"]);
   });
@@ -83,7 +83,7 @@ test.each([
 test("a lock that this process holds already is respected", async () => {
   await withLock(file, "up", () => Promise.resolve());
   hold({ ...identify(process.pid), what: "down" });
-  await expect(withLock(file, "up", () => Promise.resolve())).rejects.toThrow("found down");
+  await expect(withLock(file, "up", () => Promise.resolve())).rejects.toThrow("down is already running");
 });
 
 /**

@@ -74,7 +74,8 @@ async function readCandidates(
     process.stderr.write(problems.map((problem) => `${formatProblem(problem)}\n`).join(""));
     return { candidates, broken: problems.some(({ severity }) => severity === "error") };
   }
-  if (sources.length > 1) throw new Error('--from: expected either "aws" or files, found both. Run the command twice');
+  if (sources.length > 1)
+    throw new Error('--from: expected either "aws" or files, found both. Run the command once for each');
   const { candidatesFromAws } = require("./from-aws") as typeof import("./from-aws");
   return {
     candidates: await withInterrupts((signal) => candidatesFromAws(environment, choose, signal)),
@@ -94,7 +95,7 @@ function withoutTagConflicts(
     const faults = tagFaults(repository, defaults);
     const added = exact ? tagsToAdd(repository, defaults) : [];
     if (added.length > 0) {
-      faults.push(`the environment would add the tags ${added.join(", ")}, and --exact allows no change`);
+      faults.push(`the first deployment would add the tags ${added.join(", ")}. To adopt it anyway, leave out --exact`);
     }
     return faults.length === 0 ? [] : [{ repositoryName, part: "repository", reason: faults.join("; ") }];
   });

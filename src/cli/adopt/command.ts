@@ -11,27 +11,29 @@ type Options = Omit<AdoptOptions, "from"> &
 export function registerAdopt(program: Command, root: string): void {
   program
     .command("adopt")
-    .description("declare existing repositories as they are, so that the first plan imports them and changes nothing")
-    .addArgument(environmentArgument(root, "environment in which to declare them"))
+    .description(
+      "declare existing repositories exactly as they are, so that the first plan imports them without changes",
+    )
+    .addArgument(environmentArgument(root, "environment that will declare the repositories"))
     .option(
       "--from <source...>",
       '"aws", or files: ECRRepository manifests, repositories.json, output of aws ecr describe-repositories',
     )
-    .option("--match <pattern...>", "names to adopt, * matches any characters (default: all)")
-    .option("--dry-run", "write nothing, and show the changes as a diff")
-    .option("--exact", "skip repositories to which the environment would add default tags")
-    .option("--no-imports", "only declare the repositories: Terraform creates them instead of importing them")
-    .option("--finish", "after the deployment: remove imports that are in Terraform's state from the environment")
+    .option("--match <pattern...>", "names to adopt; * matches any characters (default: all)")
+    .option("--dry-run", "show the changes as a diff without writing any files")
+    .option("--exact", "skip repositories that lack default tags of the environment")
+    .option("--no-imports", "declare the repositories without importing them, so that Terraform creates them")
+    .option("--finish", "after the deployment, remove the imports that Terraform has completed")
     .option(
       "--state <file>",
-      "with --finish: output of terraform state list, - for standard input (default: run Terraform)",
+      "with --finish: file with the output of terraform state list, or - for standard input (default: run Terraform)",
     )
     .addOption(outputOption(["text", "json"]))
     .addHelpText(
       "after",
       `
-Reads AWS and writes all files of the environment or none. Does not change AWS.
-Exits with 1 if something was left out.
+Reads AWS but never changes it. Writes all files of the environment, or none.
+Exits with 1 if a repository or a policy could not be adopted.
 
 -o json: environment, written, adopted[{repositoryName, file}],
   files[{file, new}], lifecyclePolicies[], tagsAdded{tag: names},

@@ -72,9 +72,9 @@ function textOf(
   if (imports.length === 0) return `${name} has no imports\n`;
   const verb = dryRun ? "Would remove" : "Removed";
   return [
-    `${verb} ${finished.length} of ${imports.length} imports that are in Terraform's state`,
+    `${verb} ${finished.length} of ${imports.length} imports (already in Terraform's state)`,
     ...left.map(({ repositoryName, missing }) =>
-      forTerminal(`left: ${repositoryName}: not in the state: ${missing.join(", ")}`),
+      forTerminal(`left: ${repositoryName}: not in Terraform's state yet: ${missing.join(", ")}`),
     ),
     ...(left.length === 0 ? [] : [`Deploy ${name}-registry, then run --finish again`]),
     "",

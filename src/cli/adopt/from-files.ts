@@ -68,8 +68,7 @@ function filesAt(path: string, reader: FileReader): string[] {
     if (files.length === 0) throw new Error(`--from: expected YAML or JSON files in ${path}, found none`);
     return files;
   }
-  if (!reader.exists(absolute))
-    throw new Error(`--from: expected "aws", files or folders, found no file or folder ${path}`);
+  if (!reader.exists(absolute)) throw new Error(`--from: expected "aws", or an existing file or folder, found ${path}`);
   return [absolute];
 }
 
@@ -87,7 +86,7 @@ function inOtherRegion(
   const reference = providerRefs.find((candidate) => candidate.document === document);
   const provider = providers.find(({ name }) => name === reference?.name);
   if (provider === undefined || provider.spec.region === region) return undefined;
-  const reason = `expected region ${region}, as in the environment, found ${provider.spec.region} in its AWSProvider ${provider.name}`;
+  const reason = `expected region ${region}, as in the environment, found ${provider.spec.region} in AWSProvider ${provider.name}`;
   return { leftOut: [{ repositoryName, part: "repository", reason }] };
 }
 
@@ -133,7 +132,12 @@ function uniqueRepositories(found: readonly FoundRepository[]): {
   for (const repository of found) {
     const { repositoryName } = repository;
     if (!byName.has(repositoryName)) byName.set(repositoryName, repository);
-    else repeated.push({ repositoryName, part: "repository", reason: "it appears twice. The first one is used" });
+    else
+      repeated.push({
+        repositoryName,
+        part: "repository",
+        reason: "the files declare it twice. The first declaration is used",
+      });
   }
   return { unique: [...byName.values()], repeated };
 }
@@ -149,8 +153,8 @@ function notesOn(isDescribed: boolean, found: readonly FoundRepository[]): Adopt
         ]
       : []),
     ...(createsPolicies
-      ? [{ text: "the first deployment creates policies that the files declare and that do not exist in AWS" }]
+      ? [{ text: "the first deployment creates the policies that are in the files but not in AWS" }]
       : []),
-    { text: "files may differ from AWS, so review the plan" },
+    { text: "the files may be out of date. Review the plan before you deploy" },
   ];
 }

@@ -82,7 +82,7 @@ function summaryLines({ root, plan, skipped, isWritten }: Adoption): string[] {
 
 function nextSteps(environment: string): string[] {
   return [
-    "# The plan must import, change and destroy nothing, and add only guards",
+    "# The plan must change and destroy nothing. It imports, and adds only guards",
     "# (terraform_data).",
     `npx cdktf diff ${environment}-registry`,
     `npx cdktf deploy ${environment}-registry`,

@@ -18,32 +18,35 @@ export function registerCi(program: Command, root: string): void {
     )
     .option(
       "--branch <name>",
-      `branch from which images are pushed (default: that of the declared role, else ${CI_DEFAULTS.branch})`,
+      `branch that pushes images (default: the declared role's branch, else ${CI_DEFAULTS.branch})`,
     )
     .option("--fail-on <severities>", "fail on these severities and anything more severe", "critical,high")
     .option("--wait <time>", "maximum time to wait for a scan, e.g. 90s, 10m or 1h", "10m")
     .addOption(
       new Option(
         "--scanning <kind>",
-        `scan type of the registry (default: that of the declared role, else of the environment, else ${CI_DEFAULTS.scanning})`,
+        `scan type of the registry (default: the declared role's, else the environment's, else ${CI_DEFAULTS.scanning})`,
       ).choices(SCAN_KINDS),
     )
-    .option("--no-scan-gate", "do not wait for the scan")
+    .option("--no-scan-gate", "leave out the scan gate")
     .option(
       "--gitlab-url <url>",
-      `URL of the GitLab instance (default: that of the declared role, else ${CI_DEFAULTS.gitlabUrl})`,
+      `URL of the GitLab instance (default: the declared role's, else ${CI_DEFAULTS.gitlabUrl})`,
     )
     .addOption(
-      new Option("--policies <which>", "print the role's trust policy or its permissions instead").choices([
-        "trust",
-        "permissions",
-      ]),
+      new Option(
+        "--policies <which>",
+        "print a policy of the role instead: its trust policy or its permissions",
+      ).choices(["trust", "permissions"]),
     )
     .option(
       "--source <path>",
       "project that may assume the role, e.g. acme/api (for --policies, or to select a declared role)",
     )
-    .option("--source-ids <numbers>", "GitHub ids of the owner and the project, for projects created since July 2026")
+    .option(
+      "--source-ids <numbers>",
+      "numeric GitHub ids of owner and repository, for repositories created, renamed or transferred since 15 July 2026",
+    )
     .option("--file <path>", "write the workflow to this file (default: standard output)")
     .addHelpText(
       "after",

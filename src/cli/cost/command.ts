@@ -7,20 +7,26 @@ import { type CostOptions } from "./cost";
 export function registerCost(program: Command, root: string): void {
   program
     .command("cost")
-    .description("show storage and monthly cost by repository, before and after the lifecycle policies run")
+    .description("show the storage and monthly cost of each repository, before and after its lifecycle policy runs")
     .addArgument(environmentArgument(root, "environment with the repositories and policies", "[environment]"))
     .option(
       "--images <file...>",
-      "read images from output of aws ecr describe-images, - for standard input (default: read from AWS)",
+      "file with the output of aws ecr describe-images, or - for standard input (default: read AWS)",
     )
     .option("--policy <file>", "apply this policy to every repository instead of the declared policies")
     .option(
       "--price <dollars>",
-      "price per GB per month in the standard class, which depends on the region (default: 0.10)",
+      "price of standard storage in your region, in US dollars per GB per month (default: 0.10)",
     )
-    .option("--archive-price <dollars>", "price per GB per month in the archive, lower above 150 TB (default: 0.10)")
-    .option("--layers", "read image layers so that shared layers count once (one extra request per 100 images)")
-    .option("--now <time>", "evaluate the policies as of this time (default: now)")
+    .option(
+      "--archive-price <dollars>",
+      "price of archive storage, in US dollars per GB per month (default: 0.10, for the first 150 TB)",
+    )
+    .option("--layers", "count shared layers once; sends one more request per 100 images")
+    .option(
+      "--now <time>",
+      "evaluate the policies as of this time, e.g. 2026-01-31 or 2026-01-31T10:20:30Z (default: now)",
+    )
     .addOption(outputOption(["table", "json"]))
     .addHelpText(
       "after",

@@ -83,7 +83,7 @@ async function listingOf(
   }
   if (files !== undefined) return readListing(files, process.cwd(), process.stdin, environment);
   if (environment === undefined)
-    throw new Error("expected an environment or --images <file>, as in: npx ecr cost dev, found neither");
+    throw new Error("expected an environment or --images <file>, found neither. For example: npx ecr cost dev");
   // Load the AWS SDK only when needed.
   const { listEnvironment } = require("./aws-listing") as typeof import("./aws-listing");
   return listEnvironment(environment, layers);
@@ -94,10 +94,10 @@ function assumptions(images: readonly Image[]): string[] {
   return [
     ...layerNotes(images.filter(({ isManifestList }) => !isManifestList)),
     ...(lists > 0
-      ? [`${countText(lists, "manifest list adds", "manifest lists add")} nothing to the size of its parts.`]
+      ? [`${countText(lists, "manifest list is", "manifest lists are")} not counted, because the images in a list are.`]
       : []),
     ...(images.some(({ status }) => status === "archived")
-      ? ["AWS bills archived images for at least 90 days, and restoring them by the GB. Neither is included."]
+      ? ["Not included: AWS bills an archived image for at least 90 days, and charges per GB to restore one."]
       : []),
   ];
 }
@@ -106,12 +106,12 @@ function assumptions(images: readonly Image[]): string[] {
 function layerNotes(images: readonly Image[]): string[] {
   const unknown = images.filter(({ layers }) => layers === undefined).length;
   if (unknown === 0) {
-    return images.length === 0 ? [] : ["Layers shared by images of a repository count once, as AWS bills them."];
+    return images.length === 0 ? [] : ["Layers that images of a repository share count once, as on the bill."];
   }
   const counting =
     unknown === images.length ? "every image counts" : countText(unknown, "image counts", "images count");
   return [
-    `AWS bills a shared layer once per repository, but layers are unknown here: ${counting} in full, and the bill may be lower.`,
+    `Some layers are unknown, so ${counting} in full. AWS bills a shared layer once per repository, so the bill may be lower.`,
   ];
 }
 
@@ -164,5 +164,5 @@ function table(costs: readonly RepositoryCost[], prices: Prices, notes: readonly
 function afterText(costs: readonly RepositoryCost[], cost: number): string {
   return costs.some(({ hasPolicy }) => hasPolicy)
     ? `After the lifecycle policies have run: ${dollarsText(cost)}`
-    : "No repository has a lifecycle policy that would change this";
+    : "No repository has a lifecycle policy, so this does not change";
 }

@@ -7,10 +7,13 @@ import { type DestroyOptions } from "./context";
 export function registerDestroy(program: Command, root: string): void {
   program
     .command("destroy")
-    .description("list what destroying an environment deletes, ask for its name, then destroy it")
+    .description("list what will be deleted, ask you to confirm, then destroy the environment")
     .addArgument(environmentArgument(root, "environment to destroy"))
-    .option("--yes", "do not ask for confirmation; refuse to delete images without --delete-images")
-    .option("--delete-images", "delete images first, because AWS refuses to delete a repository with images")
+    .option("--yes", "skip the confirmation; without --delete-images, refuse to delete repositories with images")
+    .option(
+      "--delete-images",
+      "delete the images before their repositories, because AWS deletes only empty repositories",
+    )
     .addOption(outputOption(["text", "json"]))
     .addHelpText("after", HELP)
     .action(async (name: string, options: DestroyOptions) => {
@@ -22,23 +25,24 @@ export function registerDestroy(program: Command, root: string): void {
 }
 
 const HELP = `
-Only repositories in Terraform's state are destroyed, by their deletionPolicy:
+Destroys only repositories in Terraform's state. deletionPolicy decides how:
   Delete   deletes the repository. Its images are deleted only if
            forceDelete: true is deployed, or with --delete-images
   Retain   stops the command before it changes anything
   Orphan   removes the repository from Terraform's state. It stays in AWS with
            its images. So do repositories listed under removed
 
-If any repository is refused, or its images cannot be counted, the command
-destroys nothing. Images are counted again after your answer. If there are more than
-were shown, the command shows them and asks again. With --yes, it stops instead.
-Without --yes and without a terminal, it only lists, and exits with 1.
+If one repository cannot be destroyed, or its images cannot be counted, the
+command destroys nothing. After you confirm, it counts again. If repositories or
+images were added, it shows them and asks again; with --yes, it stops.
+Without --yes and without a terminal, the command only prints the list and
+exits with 1.
 docs/deletion.md describes the order of deletion.
 
 -o json prints { environment, account, region, stacks, destroyed,
 repositories: [{ repositoryName, images?, bytes?, outcome, reason }] }.
 outcome is delete, empty (images are deleted first), keep (stays in AWS) or
-refuse. The readable list then goes to standard error.
+refuse. With -o json, the table is printed to standard error.
 
 Examples:
   npx ecr destroy dev

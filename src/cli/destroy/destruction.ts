@@ -52,7 +52,7 @@ export async function destroyEnvironment(root: string, written: Environment, opt
         if (mode.unattended) {
           const found = growthWords(growth);
           throw fittedError(
-            `${environment.name}: nothing was destroyed, because more was found than was shown: ${found}`,
+            `${environment.name}: nothing was destroyed, because these were added after the list was shown: ${found}`,
           );
         }
       }
@@ -99,8 +99,8 @@ async function firstInspection(context: DestroyContext, mode: DestroyMode): Prom
     return repositories(plans.length);
   };
   const steps = [
-    { title: `Synthesis of ${context.stacks.join(", ")}`, run: synthesize },
-    { title: `State of ${stack} and images in AWS`, run: read },
+    { title: `Synthesizing ${context.stacks.join(", ")}`, run: synthesize },
+    { title: `Reading the state of ${stack} and the images in AWS`, run: read },
   ];
   await runSteps(steps, output);
   return plans;
@@ -113,13 +113,14 @@ async function secondInspection(context: DestroyContext, mode: DestroyMode): Pro
     plans = await inspect(context, mode, detail);
     return repositories(plans.length);
   };
-  await runSteps([{ title: "Second count", run: read }], context.output);
+  await runSteps([{ title: "Counting again", run: read }], context.output);
   return plans;
 }
 
 function refuse({ name }: Environment, plans: readonly RepositoryPlan[]): void {
   const refused = plans.filter(({ outcome }) => outcome.kind === "refuse").map(({ owned }) => owned.repositoryName);
-  if (refused.length > 0) throw fittedError(`${name}: nothing was destroyed. Refused: ${someOf(refused)} (see above)`);
+  if (refused.length > 0)
+    throw fittedError(`${name}: nothing was destroyed, because ${someOf(refused)} cannot be (see REFUSED above)`);
 }
 
 async function confirm({ name }: Environment, { unattended }: DestroyMode, signal: AbortSignal): Promise<void> {
@@ -127,11 +128,11 @@ async function confirm({ name }: Environment, { unattended }: DestroyMode, signa
   if (unattended) return;
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     throw fittedError(
-      `${name}: nothing was destroyed. Expected a terminal to type the environment's name, found none. To skip the question, add --yes.`,
+      `${name}: nothing was destroyed, because there is no terminal to confirm on. To skip the confirmation, add --yes.`,
     );
   }
   const terminal = { input: process.stdin, output: process.stderr, signal };
   if (!(await typedName(name, terminal))) {
-    throw fittedError(`${name}: nothing was destroyed. Expected ${name}, found another answer.`);
+    throw fittedError(`${name}: nothing was destroyed, because you did not type ${name}.`);
   }
 }

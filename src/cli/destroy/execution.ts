@@ -54,11 +54,13 @@ export class Execution {
     // Logs of an earlier run would be mistaken for this one's.
     rmSync(logs, { recursive: true, force: true });
     const steps: ProgressStep[] = [
-      ...this.step("Repositories that stay", this.of("keep"), (plans) => this.forgetRepositories(plans)),
-      ...this.step("Policies", withPolicies, (plans) => this.forgetPolicies(plans)),
-      ...this.step("Images", this.of("empty"), (plans, detail) => this.empty(plans, detail)),
-      ...this.step("Check before Terraform", this.of("delete", "empty"), (_, detail) => this.check(detail)),
-      { title: `Destruction of ${stacks.join(", ")}`, run: (detail) => this.destroy(detail) },
+      ...this.step("Removing repositories to keep from the state", this.of("keep"), (plans) =>
+        this.forgetRepositories(plans),
+      ),
+      ...this.step("Removing policies from the state", withPolicies, (plans) => this.forgetPolicies(plans)),
+      ...this.step("Deleting images", this.of("empty"), (plans, detail) => this.empty(plans, detail)),
+      ...this.step("Counting once more", this.of("delete", "empty"), (_, detail) => this.check(detail)),
+      { title: `Destroying ${stacks.join(", ")}`, run: (detail) => this.destroy(detail) },
     ];
     try {
       await runSteps(steps, output);
@@ -154,13 +156,13 @@ export class Execution {
       plans.flatMap(({ owned }) => owned.addresses),
       "keep",
     );
-    return `${repositories(plans.length)} left Terraform's state`;
+    return repositories(plans.length);
   }
 
   private async forgetPolicies(plans: readonly RepositoryPlan[]): Promise<string> {
     const addresses = plans.flatMap(({ owned }) => owned.policies);
     await this.forget(addresses, "policies");
-    return `${countText(addresses.length, "policy", "policies")} left Terraform's state, to be deleted with the repositories`;
+    return `${countText(addresses.length, "policy", "policies")}; AWS deletes them with their repositories`;
   }
 
   /** Deletes only the images that were confirmed. */
@@ -192,10 +194,10 @@ export class Execution {
     const growth = growthSince(this.plans, await inspect(this.context, this.mode, detail));
     if (growth.length > 0) {
       throw fittedError(
-        `${this.context.environment.name}: more was found than was confirmed, so Terraform was not started: ${growthWords(growth)}`,
+        `${this.context.environment.name}: Terraform was not started, because these were added after the list was shown: ${growthWords(growth)}`,
       );
     }
-    return "nothing more than was confirmed";
+    return "nothing was added";
   }
 
   private async destroy(detail: (text: string) => void): Promise<string> {

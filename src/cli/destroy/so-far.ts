@@ -38,7 +38,7 @@ export function destroyedStacks(log: string, stacks: readonly string[]): string[
 /** The report of a complete destruction. */
 export function doneText(stacks: readonly string[], deleted: number, progress: Progress): string {
   const lines = [`Destroyed ${stacks.join(", ")}: ${repositories(deleted)}.`];
-  if (progress.images > 0) lines.push(`Deleted first: ${countText(progress.images, "image")}.`);
+  if (progress.images > 0) lines.push(`Deleted ${countText(progress.images, "image")} first.`);
   return [...lines, ...keptLines(progress)].join("\n");
 }
 
@@ -51,7 +51,7 @@ export function soFarText({
   found,
   ...progress
 }: PartialProgress): string {
-  const whole = stacks.length === 0 ? "no stack" : stacks.join(", ");
+  const whole = stacks.length === 0 ? "no complete stack" : stacks.join(", ");
   const gone =
     remaining === undefined
       ? `an unknown number of ${repositories(total)}`
@@ -60,7 +60,7 @@ export function soFarText({
     `Destroyed so far: ${whole}, ${gone}, ${countText(progress.images, "image")}.`,
     ...keptLines(progress),
   ];
-  if (found !== undefined) lines.push(`Added after the last check: ${found}.`);
+  if (found !== undefined) lines.push(`Added since the last count: ${found}.`);
   if (policiesForgotten && remaining?.length !== 0) {
     lines.push(
       "The policies of the remaining repositories are still in AWS, but not in Terraform's state. The next deployment adds them to the state again.",
@@ -70,5 +70,5 @@ export function soFarText({
 }
 
 function keptLines({ kept }: Progress): string[] {
-  return kept.length === 0 ? [] : [`Still in AWS, no longer managed by Terraform: ${someOf(kept)}.`];
+  return kept.length === 0 ? [] : [`Still in AWS, but no longer managed by Terraform: ${someOf(kept)}.`];
 }

@@ -21,7 +21,7 @@ export function destructionText(
 
 /** What was added since it was shown, to read before the second question. */
 export function growthText(growth: readonly Growth[], plans: readonly RepositoryPlan[]): string {
-  const title = "The second count found more than was shown. NEW counts the images that were not shown before.";
+  const title = "Images or repositories were added after the list was shown. NEW is the number of added images.";
   const unseen = new Map(growth.map(({ now, unseen }) => [now, unseen]));
   const heading = ["NEW", "IMAGES", "SIZE", "REPOSITORY"];
   const rows = groups(
@@ -134,16 +134,16 @@ function otherEffects({ name, registry, operator, ciRoles }: Environment, stacks
   const settings = Object.entries(registry ?? {}).flatMap(([key, value]) => (value === undefined ? [] : [key]));
   if (settings.length > 0) {
     const places = settings.map((setting) => `registry.${setting}`).join(", ");
-    lines.push(`${name}-registry also resets these settings of the registry to the AWS defaults: ${places}.`);
+    lines.push(`${name}-registry also resets these registry settings to AWS defaults: ${places}.`);
   }
   if (operator !== undefined) {
     lines.push(
-      `${name}-access also deletes the operator's role ${operator.roleName}. The operator then has no access to ECR.`,
+      `${name}-access also deletes the operator's role ${operator.roleName}. The operator then loses its access to ECR.`,
     );
   }
   if (ciRoles.length > 0) {
     const roles = ciRoles.map(({ roleName, source }) => `${roleName} (${source.path})`).join(", ");
-    lines.push(`${name}-access also deletes the roles of CI workflows, which can then no longer push: ${roles}.`);
+    lines.push(`${name}-access also deletes these roles of CI workflows, which can then no longer push: ${roles}.`);
   }
   return lines.flatMap((line) => wrapped(line));
 }

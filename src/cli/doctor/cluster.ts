@@ -45,7 +45,7 @@ export function clusterAccess(
   );
   if (own === undefined)
     throw new Error(
-      `--kubeconfig: expected a cluster of ${environment.name} that authenticates with a kubeconfig, found none. Write --kubeconfig <file>`,
+      `--kubeconfig: expected a cluster of ${environment.name} that authenticates with a kubeconfig, found none. Pass --kubeconfig <file>`,
     );
   const path = own.path.startsWith("~/") ? join(homedir(), own.path.slice(2)) : own.path;
   return { kubeconfig: resolve(root, path), context: context ?? own.context };

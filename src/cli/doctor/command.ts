@@ -10,10 +10,10 @@ export function registerDoctor(program: Command, root: string): void {
     .description("diagnose push, pull, operator and cost problems, and show how to fix them")
     .addArgument(environmentArgument(root, "environment to diagnose"))
     .argument("[repository]", "repository to diagnose, e.g. team/api (required for push and pull checks)")
-    .option("--principal <arn>", "check the access of this role, user (ARN) or account (id) (default: yours)")
+    .option("--principal <arn>", "ARN of a role or user, or an account id, whose access to check (default: your own)")
     .option(
       "--identity-policy <file...>",
-      "read the principal's policies from files instead of IAM: policy documents, or output of aws iam get-role-policy",
+      "files with the principal's policies, to read instead of IAM: policy documents, or output of aws iam get-role-policy",
     )
     .addOption(
       new Option("--for <purpose>", "access to check (default: both; pull for another account)").choices([
@@ -25,7 +25,7 @@ export function registerDoctor(program: Command, root: string): void {
     .option("--tag <tag>", "tag whose push was rejected")
     .option(
       "--kubeconfig [file]",
-      "also check the operator in its cluster (without a file: the environment's kubeconfig)",
+      "also check the operator in its cluster (default file: the environment's kubeconfig)",
     )
     .option("--context <name>", "context of the kubeconfig (default: its current context)")
     .option("--now <time>", "run the checks as of this time, e.g. 2026-01-31 or 2026-01-31T10:20:30Z (default: now)")

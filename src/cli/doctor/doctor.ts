@@ -56,7 +56,7 @@ function queryOf(root: string, request: DoctorRequest): Omit<Query, "signal" | "
   );
   if (repository === undefined && given !== undefined) {
     const option = given === "identityPolicy" ? "identity-policy" : given;
-    throw new Error(`--${option} requires a repository, as in: npx ecr doctor ${environment.name} team/api`);
+    throw new Error(`--${option} requires a repository. For example: npx ecr doctor ${environment.name} team/api`);
   }
   if (context !== undefined && kubeconfig === undefined) throw new Error("--context requires --kubeconfig");
   const folder = process.cwd();
@@ -79,6 +79,6 @@ function givenPrincipal(text: string | undefined, region: string): Principal | u
   const principal = principalOf(text, region);
   if (principal !== undefined) return principal;
   throw new Error(
-    `--principal: expected the ARN of a role or user, as in arn:aws:iam::111122223333:role/ci, or an account id, found ${JSON.stringify(text)}`,
+    `--principal: expected an account id, or the ARN of a role or user such as arn:aws:iam::111122223333:role/ci, found ${JSON.stringify(text)}`,
   );
 }

@@ -20,10 +20,10 @@ export function registerGenerate(program: Command, root: string): void {
     .command("generate")
     .description("write the stacks of environments and the modules to terraform/ as readable HCL")
     .argument("[environment...]", "environments to write (default: all environments and the modules)")
-    .option("--check", "write nothing; print a diff and exit with 1 if a file is not current, with 2 on errors")
+    .option("--check", "print a diff instead of writing; exit with 1 if a file is out of date, with 2 on errors")
     .option(
       "--workspaces",
-      "also write a Terraform configuration of Terraform Cloud workspaces; once written, it is kept current without this option",
+      "also write Terraform Cloud workspaces as Terraform; later runs update them without this option",
     )
     .addOption(outputOption(["text", "json"]))
     .addHelpText("after", "\nExample:\n  npx ecr generate --check production")
@@ -78,7 +78,7 @@ function generate(root: string, names: readonly string[], options: GenerateOptio
     const { treePatch } = require("./difference") as typeof import("./difference");
     for (const { folder, comparison } of outdated) process.stderr.write(`${treePatch(folder, comparison)}\n`);
     process.stderr.write(
-      "Expected the generated files, found the differences above. Run npx ecr generate and commit the result.\n",
+      "Generated files are out of date, as the diff shows. Run npx ecr generate and commit the result.\n",
     );
     process.exitCode = 1;
   }
@@ -128,10 +128,5 @@ function generateAll(
 /** @throws Error with all problems of an environment that has errors */
 function requireValid({ name, environment, problems }: EnvironmentResult): Environment {
   if (environment !== undefined) return environment;
-  throw new Error(
-    [
-      `${name}: expected an environment without errors, found the following. Nothing was written.`,
-      ...formatProblems(problems),
-    ].join("\n"),
-  );
+  throw new Error([`${name} has these errors, so nothing was written:`, ...formatProblems(problems)].join("\n"));
 }

@@ -8,7 +8,7 @@ import { parseFiles } from "./checked-in";
 import { describeDropped, describeUnreadable, describeUnreleased } from "./dropped-words";
 import { declaringElsewhere } from "./warnings";
 import { FOLDERS } from "./report";
-import { REPOSITORIES_FILE, RETENTION_FILE } from "./stack-files";
+import { REPOSITORIES_FILE, RETENTION_FILE } from "./stack-file-layout";
 
 /**
  * Warnings about repositories that the checked-in Terraform of an environment has, but that its files no longer declare or

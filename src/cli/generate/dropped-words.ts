@@ -3,7 +3,7 @@ import { type PolicySetting } from "../../domain/repository/settings";
 import { RETAINING_POLICIES } from "../../domain/repository/retention";
 import { type CheckedInRepository, type UnreadableFile } from "./checked-in";
 import { type DroppedRepository } from "./dropped-repositories";
-import { RETENTION_FILE } from "./stack-files";
+import { RETENTION_FILE } from "./stack-file-layout";
 
 const WORDS: Readonly<Record<PolicySetting, string>> = {
   lifecyclePolicy: "lifecycle policy",
@@ -18,7 +18,7 @@ export function describeDropped(dropped: DroppedRepository, environment: string,
   const { name, refused, renamedTo } = dropped;
   const file = `${ENVIRONMENTS_FOLDER}/${environment}`;
   const consequence = refused
-    ? `${name} is no longer declared, but was ${RETAINING_POLICIES}, so Terraform refuses the next plan.`
+    ? `${name} is no longer declared, but its deletionPolicy was ${RETAINING_POLICIES}, so Terraform refuses the next plan.`
     : deletion(dropped);
   const stays =
     elsewhere === undefined
@@ -49,17 +49,17 @@ function deletion({ name, forceDelete, policies, withoutGuard }: DroppedReposito
 /** What is lost even if AWS refuses to delete the repository. */
 function after(policies: readonly PolicySetting[]): string {
   if (policies.length === 0) return "";
-  return `, but its ${policies.length === 1 ? "policy is" : "policies are"} gone by then${policies.includes("repositoryPolicy") ? ", and pulls from other accounts stop" : ""}`;
+  return `, but its ${policies.length === 1 ? "policy is" : "policies are"} deleted by then${policies.includes("repositoryPolicy") ? ", and pulls from other accounts stop" : ""}`;
 }
 
 /** What Terraform does if a declared repository is no longer retained, and what to do. */
 export function describeUnreleased(name: string, environment: string): string {
-  return `${name} is no longer ${RETAINING_POLICIES}. Terraform refuses the next plan until ${ENVIRONMENTS_FOLDER}/${environment} lists it under released (docs/deletion.md).`;
+  return `${name} no longer has deletionPolicy ${RETAINING_POLICIES}. Terraform refuses the next plan until ${ENVIRONMENTS_FOLDER}/${environment} lists it under released (docs/deletion.md).`;
 }
 
 /** What a checked-in file that cannot be parsed hides, and what to do. */
 export function describeUnreadable({ reason }: UnreadableFile): string {
-  return `${reason}. Changes to what this file had are not reported. Compare the file with its last version in Git.`;
+  return `${reason}. Repositories that were removed from this file are not reported. Compare it with its last version in Git.`;
 }
 
 /** What happens to a repository whose encryption has changed. */

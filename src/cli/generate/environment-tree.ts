@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { type Environment } from "../../model/environment";
-import { printFiles, type PrintedBlock } from "../../hcl/files";
+import { printFiles, type PrintedBlock } from "../../hcl/print-files";
 import { elementShapes } from "../../hcl/element-shapes";
 import { terraformShape } from "../../hcl/grammar";
 import { type JsonObject } from "../../hcl/value";
@@ -11,7 +11,7 @@ import { logicalId } from "../../domain/terraform/logical-id";
 import { GUARD_COMMENTS } from "../../domain/repository/retention";
 import { LOCAL_COMMENTS } from "../../model/stack-locals";
 import { addStacks } from "../../../stacks/add-stacks";
-import { readingOrder, STACK_SECTIONS } from "./stack-files";
+import { readingOrder, STACK_SECTIONS } from "./stack-file-layout";
 import { GENERATED_BY, type Tree } from "./tree";
 
 /** Path of the project's folder, relative to `terraform/environments/<environment>/<stack>`, where Terraform runs a stack. */

@@ -29,6 +29,6 @@ export function fillPlaceholders(document: string, place: string, { generated, v
     });
   const filled = fill(document);
   const unused = Object.keys(values).filter((name) => !used.has(name));
-  if (unused.length > 0) throw new Error(`${place}: expected {{${unused.join("}}, {{")}}} to be used, found no place`);
+  if (unused.length > 0) throw new Error(`${place}: expected {{${unused.join("}}, {{")}}} in the text, found none`);
   return filled;
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { printHcl } from "../../hcl/files";
+import { printHcl } from "../../hcl/print-files";
 import { type ModuleDefinition, type ModuleDocument } from "../../../modules/kit/module-definition";
 import { type ModuleVersions } from "../../../modules/kit/module-stack";
 import { fillPlaceholders } from "./fill-placeholders";

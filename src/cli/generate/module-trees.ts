@@ -1,5 +1,5 @@
 import { App } from "cdktf";
-import { printFiles, printHcl, type PrintedBlock, type Section } from "../../hcl/files";
+import { printFiles, printHcl, type PrintedBlock, type Section } from "../../hcl/print-files";
 import { elementShapes } from "../../hcl/element-shapes";
 import { terraformShape } from "../../hcl/grammar";
 import { type BlockShape, type BodyShape } from "../../hcl/schema";

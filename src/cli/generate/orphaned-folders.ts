@@ -7,9 +7,9 @@ import { compareTree } from "./tree";
 type Kind = Generated["kind"];
 
 const WHAT_TO_DO: Readonly<Record<Kind, string>> = {
-  environment: "expected an environment of this name, found none. Destroy its stacks, then delete the folder.",
-  workspaces: "expected an environment of this name, found none. Destroy its workspaces, then delete the folder.",
-  module: "this module is no longer generated. Delete the folder when nothing calls it.",
+  environment: "expected an environment with this name, found none. Destroy its stacks, then delete the folder.",
+  workspaces: "expected an environment with this name, found none. Destroy its workspaces, then delete the folder.",
+  module: "this module is no longer generated. Delete the folder once nothing calls it.",
 };
 
 /**

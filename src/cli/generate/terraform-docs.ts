@@ -1,4 +1,4 @@
-import { printHcl } from "../../hcl/files";
+import { printHcl } from "../../hcl/print-files";
 import { type ModuleVersions } from "../../../modules/kit/module-stack";
 
 /** Variables, outputs, resources and data sources of a module, as in Terraform's JSON. */

@@ -12,22 +12,25 @@ export function registerHandover(program: Command, root: string): void {
     .addArgument(environmentArgument(root, "environment of the repository"))
     .argument("<repository>", "repository to move")
     .addOption(new Option("--to <owner>", "new owner").choices(OWNERS).makeOptionMandatory())
-    .option("--write", "carry out the next step if it only changes files (you run the deployments)")
+    .option("--write", "carry out the next step if it only changes files; you run the deployments")
     .option(
       "--split-prefix",
-      "if a prefix in operator.manages covers it, replace the prefix with its other repositories",
+      "if a prefix in operator.manages covers the repository, list the prefix's other repositories by name instead",
     )
     .option("--provider <name>", "AWSProvider for the manifest (default: <environment>-aws)")
     .option("--namespace <name>", "namespace of the manifest", "default")
     .option("--manifest <file>", "manifest file (default: handover/<environment>/<repository>.yaml)")
-    .option("--state <file>", "output of terraform state list, - for standard input (default: run Terraform)")
+    .option(
+      "--state <file>",
+      "file with the output of terraform state list, or - for standard input (default: run Terraform)",
+    )
     .addOption(outputOption(["text", "json"]))
     .addHelpText(
       "after",
       [
         "",
         "Without --write, the command is read-only: it lists the consequences and the",
-        "steps. It determines completed steps from the environment's files, Terraform's",
+        "steps. It works out completed steps from the environment's files, Terraform's",
         "state, IAM and ECR. Run it again after each step.",
         "",
         "-o json: { environment, repository, to, consequences,",

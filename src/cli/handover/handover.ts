@@ -123,7 +123,7 @@ async function nextEdits(adopter: Adopter, facts: OwnershipFacts, options: Hando
       ? ` (still in Terraform's state: ${facts.inState.join(", ")})`
       : "";
   throw new Error(
-    `nothing was written. Make the next step yourself first: ${next.title}${state}\n${next.commands.map((line) => `  ${line}`).join("\n")}`,
+    `nothing was written. Do this step yourself first: ${next.title}${state}\n${next.commands.map((line) => `  ${line}`).join("\n")}`,
   );
 }
 

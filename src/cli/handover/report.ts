@@ -46,7 +46,7 @@ function ending({ environment, repository, to, steps }: Handover): string {
   const next = steps.find(({ state }) => state === "next");
   if (next === undefined) return `Terraform owns ${repository}.`;
   if (next.id === "apply")
-    return `After this step, the operator owns ${repository}. Once everything is deployed, you can clear "removed".`;
+    return `After this step, the operator owns ${repository}. Once everything is deployed, you can remove the name from "removed".`;
   if (next.id.startsWith("deploy"))
     return `Deploy, then run this command again. If terraform/environments/${environment} is checked in, run npx ecr generate ${environment} first.`;
   const command = `npx ecr handover ${environment} ${repository} --to ${to} --write`;

@@ -41,7 +41,7 @@ const QUESTIONS: readonly Question[] = [
     fault: (answer) =>
       ENVIRONMENT_NAME.test(answer) && answer !== SCHEMA_FOLDER
         ? undefined
-        : `expected lowercase letters, digits and hyphens, a letter first, and not ${SCHEMA_FOLDER}, found ${JSON.stringify(answer)}`,
+        : `expected a name of lowercase letters, digits and hyphens that starts with a letter and is not "${SCHEMA_FOLDER}", found ${JSON.stringify(answer)}`,
   },
   {
     name: "account",

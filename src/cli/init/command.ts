@@ -7,20 +7,24 @@ export function registerInit(program: Command, root: string): void {
   program
     .command("init")
     .description("create a project with its first environment, or add an environment to a project")
-    .argument("[name]", "folder of the new project (default: this one); inside a project, name of the environment")
-    .option("--environment <name>", "name of the environment")
-    .option("--account <id>", "AWS account id (default: that of your credentials)")
+    .argument(
+      "[name]",
+      "folder of the new project (default: the current folder); inside a project, name of the new environment",
+    )
+    .option("--environment <name>", "name of the new environment")
+    .option("--account <id>", "AWS account id (default: the account of your credentials)")
     .option("--region <region>", "AWS region (default: AWS_REGION)")
     .option("--state <where>", `Terraform state: ${STATE_FORMS}`)
     .option("--tag <key=value>", "default tag of every resource (repeatable)", tag, {})
     .addOption(new Option("--ci <platform>", "CI workflow of a new project").choices(CI_CHOICES))
     .option("--from <environment>", "copy this environment, except what is specific to its account")
-    .option("--yes", "do not ask: use the options and the defaults")
+    .option("--yes", "use the options and the defaults without asking")
     .addHelpText(
       "after",
       `
-The command asks questions only on a terminal. It never changes existing files:
-if one is in the way, it names the file and writes nothing.
+The command asks questions only on a terminal. It never changes existing files.
+If a file already exists with other contents, it lists the file and writes
+nothing.
 
 Examples:
   npx ecr init registries

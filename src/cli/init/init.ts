@@ -45,10 +45,11 @@ function isFolder(name: string | undefined): boolean {
 function refuseProjectOptions(root: string, name: string | undefined, { environment, ci }: InitOptions): void {
   if (name !== undefined && environment !== undefined) {
     throw new Error(
-      `expected one name of an environment to add to ${root}, found ${name} and --environment ${environment}. For a new project, write a path such as ../${name}`,
+      `expected one name for the new environment of ${root}, found ${name} and --environment ${environment}. For a new project, write a path such as ../${name}`,
     );
   }
-  if (ci !== undefined) throw new Error(`--ci: expected a new project, found the project ${root}. Leave --ci out`);
+  if (ci !== undefined)
+    throw new Error(`--ci: expected a new project, found the existing project ${root}. Leave out --ci`);
 }
 
 /** What the caller's shell and credentials say. */
@@ -85,7 +86,7 @@ function report(folder: string, workingFolder: string, written: readonly string[
     : [`npx ecr validate ${environment}`, `npx ecr local up ${environment}`, `npx cdktf diff ${environment}-registry`];
   process.stdout.write(
     [
-      written.length === 0 ? `Nothing to write in ${folder}: all files exist.` : `Written to ${folder}:`,
+      written.length === 0 ? `Nothing to write in ${folder}: all files exist already.` : `Written to ${folder}:`,
       ...lines,
       "",
       "Next:",

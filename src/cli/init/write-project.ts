@@ -15,12 +15,12 @@ import { type Files } from "./project-files";
  */
 export function writeProject(folder: string, files: Files, environment: string): string[] {
   const file = fileInThePlaceOf(folder) ?? fileInThePlaceOf(join(folder, ENVIRONMENTS_FOLDER));
-  if (file !== undefined) throw new Error(`expected a folder, found the file ${file}. Nothing is written`);
+  if (file !== undefined) throw new Error(`expected a folder, found the file ${file}. Nothing was written`);
   const collisions = [...files].filter(([path, text]) => isOther(join(folder, path), text)).map(([path]) => path);
   if (collisions.length > 0) {
     throw new Error(
       [
-        `expected no file of these names in ${folder}, so nothing is written. Use an empty folder, or move them:`,
+        `nothing was written, because ${folder} already has other files with these names. Use an empty folder, or move them:`,
         ...collisions.map((path) => `  ${path}`),
       ].join("\n"),
     );
@@ -50,5 +50,5 @@ function refuseInvalid(folder: string, files: Files, environment: string): void 
   const place = join(folder, ENVIRONMENTS_FOLDER, environment);
   const { problems } = readEnvironment(folder, place, environment, new FileReader(folder, unwritten));
   const errors = problems.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) throw new Error(["Nothing is written:", ...formatProblems(errors)].join("\n"));
+  if (errors.length > 0) throw new Error(["Nothing was written:", ...formatProblems(errors)].join("\n"));
 }

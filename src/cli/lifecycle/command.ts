@@ -26,13 +26,13 @@ export function registerLifecycle(program: Command, root: string): void {
     .description("show which images a policy deletes or archives, when, and by which rule (read-only)")
     .addArgument(environmentArgument(root, "environment that declares the repository", "[environment]"))
     .argument("[repository]", "repository, e.g. team/api")
-    .option("--policy <file>", "policy to use instead of the declared policy")
+    .option("--policy <file>", "policy file to use instead of the declared policy")
     .option(
       "--images <file...>",
-      "read images from output of aws ecr describe-images, - for standard input (default: read from AWS)",
+      "file with the output of aws ecr describe-images, or - for standard input (default: read AWS)",
     )
     .option("--now <time>", "evaluate as of this time, e.g. 2026-01-31 or 2026-01-31T10:20:30Z (default: now)")
-    .option("--compare <file>", "show what this policy does differently")
+    .option("--compare <file>", "show which images this policy file treats differently")
     .addOption(outputOption(["table", "json", "html"]))
     .addHelpText("after", PREVIEW_EXAMPLES)
     .action(async (environment: string | undefined, repository: string | undefined, options: PreviewOptions) => {

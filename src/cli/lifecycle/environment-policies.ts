@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { FileReader } from "../../config/file-reader";
 import { type LocatedProblem } from "../../config/problems";
-import { UNKNOWN_POLICY } from "../../config/read-policy/named";
+import { UNKNOWN_POLICY } from "../../config/read-policy/named-lifecycle-policies";
 import { environmentNames, ENVIRONMENTS_FOLDER } from "../../config/environment-names";
 import { readNamedEnvironments } from "../support/environments";
 import { readPoliciesFile, type PolicyFile } from "../support/policy-files";

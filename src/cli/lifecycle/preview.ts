@@ -71,13 +71,15 @@ function declaredRepository(root: string, request: PreviewRequest): Declared | u
   if (name === undefined) {
     if (request.policy === undefined || request.images === undefined) {
       throw new Error(
-        "expected an environment and a repository, as in dev team/api, or --policy <file> and --images <file>, found neither",
+        "expected an environment and a repository (such as dev team/api), or --policy <file> and --images <file>, found neither",
       );
     }
     return undefined;
   }
   if (request.repository === undefined) {
-    throw new Error(`expected a repository after ${name}, as in: npx ecr lifecycle preview ${name} team/api`);
+    throw new Error(
+      `expected a repository after ${name}, found none. For example: npx ecr lifecycle preview ${name} team/api`,
+    );
   }
   // Previewing files does not require the environment's readers.
   const { requireEnvironment } = require("../support/environments") as typeof import("../support/environments");
@@ -88,7 +90,7 @@ function declaredRepository(root: string, request: PreviewRequest): Declared | u
   // With --policy, the repository does not have to be declared.
   if (repository === undefined && request.policy === undefined) {
     throw new Error(
-      `${name} declares no repository ${JSON.stringify(repositoryName)}.${didYouMean(repositoryName, names)} For an undeclared repository, write --policy <file>`,
+      `${name} declares no repository ${JSON.stringify(repositoryName)}.${didYouMean(repositoryName, names)} For an undeclared repository, pass --policy <file>`,
     );
   }
   return { environment, repository, repositoryName };
@@ -98,7 +100,7 @@ function policyOf(declared: Declared | undefined): LifecyclePolicy {
   const policy = declared?.repository?.lifecyclePolicy;
   if (policy === undefined) {
     throw new Error(
-      `${declared?.repositoryName ?? ""} has no lifecycle policy in ${declared?.environment.name ?? ""}, so nothing is deleted. To preview a policy, write --policy <file>`,
+      `${declared?.repositoryName ?? ""} has no lifecycle policy in ${declared?.environment.name ?? ""}, so nothing is deleted. To preview a policy, pass --policy <file>`,
     );
   }
   return policy;
@@ -127,12 +129,12 @@ export function imagesOf(
   if (others.length > 0) {
     const more = others.length < names.length ? " as well" : "";
     throw new Error(
-      `expected a listing of ${wanted ?? ""} only, found images of ${listText(others, MAX_NAMES)}${more}. List the images of ${wanted ?? ""}`,
+      `--images: expected images of ${wanted ?? ""} only, found images of ${listText(others, MAX_NAMES)}${more}. List them with --repository-name ${wanted ?? ""}`,
     );
   }
   if (names.length > 1) {
     throw new Error(
-      `expected a listing of one repository, found images of ${listText(names.sort(), MAX_NAMES)}. List one repository at a time`,
+      `--images: expected images of one repository, found images of ${listText(names.sort(), MAX_NAMES)}. List one repository at a time`,
     );
   }
   return { repository: wanted ?? names[0] ?? "", images: [...repositories.values()].flat() };

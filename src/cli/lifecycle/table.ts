@@ -53,7 +53,7 @@ export function previewTable(preview: Preview, policy: LifecyclePolicy): string 
 
 /** What each rule selects, acts on and loses. */
 function ruleLines(rules: readonly RuleTotals[]): readonly string[] {
-  const heading = ["rule", "selects", "acts on", "lost to earlier rules", "what it does"];
+  const heading = ["rule", "selects", "acts on", "lost to earlier rules", "action"];
   const rows = rules.map(({ rule, selected, actsOn, lost }) => [
     String(rule.rulePriority),
     ...[selected, actsOn, lost].map((count) => count.toLocaleString("en-US")),

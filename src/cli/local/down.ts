@@ -52,9 +52,9 @@ async function takeDown(context: LocalContext, environment: string): Promise<Dow
   };
   const output = { tell: context.tell, interactive: context.interactive };
   try {
-    await runSteps([{ title: `Deployment of ${environment}`, run: destroy }], output);
+    await runSteps([{ title: `Destroying ${environment}`, run: destroy }], output);
   } finally {
-    if (connection.kind === "running") await runSteps([{ title: "Emulator", run: stop }], output);
+    if (connection.kind === "running") await runSteps([{ title: "Stopping the emulator", run: stop }], output);
   }
   return { environment, found: true, destroyed, stopped };
 }

@@ -43,7 +43,7 @@ export async function findConnection(context: LocalContext, region?: string): Pr
   if (running === undefined) return undefined;
   if (!(await answers(running.endpoint))) {
     throw new Error(
-      `expected the emulator (process ${running.process.pid}) to respond at ${running.endpoint}, found no response. To stop it: npx ecr local down`,
+      `the emulator (process ${running.process.pid}) does not respond at ${running.endpoint}. Stop it with npx ecr local down, then try again`,
     );
   }
   return {
@@ -95,11 +95,11 @@ async function external(context: LocalContext, endpoint: string, region?: string
   if (!(await answers(endpoint))) {
     if (isPointedShell(context.env)) {
       throw new Error(
-        `the emulator at ${endpoint} does not answer, but this shell still uses it (from \`ecr local env\`). To undo: ${UNDO}`,
+        `the emulator at ${endpoint} does not respond, but this shell still uses it (from \`ecr local env\`). To undo: ${UNDO}`,
       );
     }
     throw new Error(
-      `AWS_ENDPOINT_URL: expected an emulator, found no response from ${endpoint}. Start that emulator, or unset AWS_ENDPOINT_URL to use the embedded one.`,
+      `AWS_ENDPOINT_URL: no response from ${endpoint}. Start that emulator, or unset AWS_ENDPOINT_URL to use the embedded emulator.`,
     );
   }
   const { AWS_REGION, AWS_DEFAULT_REGION } = context.env;
@@ -139,7 +139,7 @@ async function start(
   const identity = identify(server.pid);
   if (identity === undefined) {
     await discard();
-    throw new Error(`expected the emulator to run, found that it ended immediately. Its log: ${logFile}`);
+    throw new Error(`the emulator ended right after it started. See its log: ${logFile}`);
   }
   const startedAt = new Date().toISOString();
   saveEmulator(emulatorState, { endpoint, environment, account, region, process: identity, logFile, startedAt });

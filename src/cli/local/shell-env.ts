@@ -89,8 +89,7 @@ export function enterLines(
  */
 export function undoLines(env: NodeJS.ProcessEnv): string {
   const saved = env[SHELL_BEFORE];
-  if (saved === undefined)
-    throw new Error("expected a shell that has run `ecr local env`, found another. There is nothing to undo.");
+  if (saved === undefined) throw new Error("this shell has not run `ecr local env`, so there is nothing to undo.");
   const before = Object.entries(changeOf(saved).before);
   const values = before.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]));
   return [

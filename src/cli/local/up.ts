@@ -38,7 +38,7 @@ async function deploy(context: LocalContext, plan: LocalPlan): Promise<UpResult>
   }
 }
 
-const EMULATOR_WORDS = { started: "started at", running: "already running at", external: "AWS_ENDPOINT_URL" } as const;
+const EMULATOR_WORDS = { started: "started at", running: "already running at", external: "yours, at" } as const;
 
 const outputsSchema = z.record(z.string(), z.record(z.string(), z.unknown()));
 
@@ -55,11 +55,11 @@ class Deployment {
 
   steps(): ProgressStep[] {
     return [
-      { title: "Tools", run: () => this.findTools() },
-      { title: "Emulator", run: () => this.connect() },
-      { title: "Resources that Terraform expects", run: () => this.seed() },
-      { title: `Deployment of ${this.plan.stacks.join(", ")}`, run: (detail) => this.deploy(detail) },
-      { title: "Registry", run: () => this.readBack() },
+      { title: "Checking tools", run: () => this.findTools() },
+      { title: "Connecting to the emulator", run: () => this.connect() },
+      { title: "Creating resources that Terraform looks up", run: () => this.seed() },
+      { title: `Deploying ${this.plan.stacks.join(", ")}`, run: (detail) => this.deploy(detail) },
+      { title: "Reading the registry", run: () => this.readBack() },
     ];
   }
 

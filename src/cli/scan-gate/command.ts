@@ -11,15 +11,15 @@ export function registerScanGate(program: Command, root: string): void {
     .argument("<image>", "repository:tag or repository@digest, with or without the registry's host")
     .option(
       "--env <environment>",
-      "environment of the image's registry (default: the shell's AWS settings)",
+      "environment whose registry has the image (default: the host in the image name, else the shell's AWS settings)",
       knownEnvironment(root),
     )
     .option("--fail-on <severities>", "fail on these severities and anything more severe", "critical,high")
     .option("--wait <time>", "maximum time to wait for the scan, e.g. 90s, 10m or 1h", "10m")
-    .option("--ignore <file>", "YAML or JSON list of findings to ignore until a certain day")
+    .option("--ignore <file>", "YAML or JSON file of findings to ignore, each until the day that it expires")
     .option(
       "--accept-undated",
-      "when the wait ends, accept a finished scan without a time that Amazon Inspector cannot confirm (inspector2:ListCoverage)",
+      "after --wait, accept a finished scan that has no completion time (if you cannot grant inspector2:ListCoverage)",
     )
     .addOption(outputOption(["table", "json"]))
     .addHelpText("after", HELP)

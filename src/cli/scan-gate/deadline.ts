@@ -19,12 +19,9 @@ export interface Deadline {
  */
 export function deadlineAfter(wait: number): Deadline {
   const end = performance.now() + wait + GRACE_MS;
-  const time = `${durationText(wait)} (--wait) and ${durationText(GRACE_MS)} more`;
+  const time = `${durationText(wait)} (--wait) plus ${durationText(GRACE_MS)}`;
   return {
     left: () => Math.max(0, end - performance.now()),
-    late: () =>
-      new Late(
-        `expected a complete response from AWS within ${time}, found none. Check the network, then run the gate again`,
-      ),
+    late: () => new Late(`AWS did not respond completely within ${time}. Check the network, then run the gate again`),
   };
 }

@@ -12,7 +12,7 @@ import { parseIgnores, type Ignore } from "../../operations/scan-gate/ignore";
 export function readIgnoreFile(path: string, folder: string, today: string): readonly Ignore[] {
   const reader = new FileReader(folder);
   const absolute = resolve(folder, path);
-  if (!reader.exists(absolute)) throw new Error(`--ignore: expected a file with ${FORM}, found no file ${path}`);
+  if (!reader.exists(absolute)) throw new Error(`--ignore: ${path} does not exist. Pass a file with ${FORM}`);
   const { documents, faults } = reader.read(absolute);
   const [document, ...others] = documents;
   if (faults.length > 0) throw new Error(faults.map((problem) => formatProblem(problem)).join("\n"));

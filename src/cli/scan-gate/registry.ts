@@ -50,7 +50,7 @@ async function shellRegion({ AWS_REGION, AWS_DEFAULT_REGION }: NodeJS.ProcessEnv
     return await client.config.region();
   } catch (cause) {
     throw new Error(
-      "expected an AWS region, found none. Set AWS_REGION, pass --env, or write the image with its registry's host",
+      "expected an AWS region, found none. Set AWS_REGION, pass --env, or add the registry's host to the image name",
       { cause },
     );
   } finally {

@@ -53,7 +53,7 @@ export function gateTable(result: GateResult): string {
   if (unused.length > 0) lines.push("");
   for (const { id, package: name } of unused) {
     const finding = name === undefined ? id : `${id} in ${name}`;
-    lines.push(forTerminal(`Note: ${finding} is ignored, but was not found. Remove the entry.`));
+    lines.push(forTerminal(`Note: ${finding} is on the ignore list, but the scan did not find it. Remove the entry.`));
   }
   lines.push("", passed ? paint.green("Passed.") : forTerminal(paint.red("Failed: ") + reasons(result)));
   return `${lines.join("\n")}\n`;

@@ -13,7 +13,7 @@ export function registerStatus(program: Command, root: string): void {
     .addArgument(environmentArgument(root, "environment to compare"))
     .argument("[repository...]", "repositories to show, declared or not (default: all)")
     .addOption(outputOption(["table", "wide", "json", "yaml"]))
-    .option("-w, --watch", "repeat until Ctrl-C: redraws a terminal, appends to a file")
+    .option("-w, --watch", "refresh until Ctrl-C; redraws a terminal, appends to a file")
     .option("--interval <seconds>", "seconds between updates with --watch, 1 to 3600", "10")
     .addHelpText("after", AFTER)
     .action(async (environment: string, repositories: string[], options: StatusOptions) => {
@@ -40,8 +40,8 @@ imageCount, imageBytes, lastPush, scan (digest, tags, status, severities,
 completedAt), differences (field, declared, found, origin), faults, warnings,
 message and lastSyncTime. origin is service (an AWS service wrote it: declare
 it), unmanaged (not declared: a deployment does not change it), not-imported (a
-deployment creates the declared policy over AWS's: import it) or changed
-(deploy). doctor shows the fix of each. Warnings report quotas from 90 %:
+deployment may overwrite the policy in AWS: import it) or changed
+(deploy). doctor shows how to fix each. A warning appears at 90% of a quota:
 100,000 images in a repository and 1,000 tags on an image. They do not change
 the exit code.
 

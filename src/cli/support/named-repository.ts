@@ -11,7 +11,7 @@ export function namedRepository({ name, location }: Environment, text: string): 
   const { location: other } = spelling;
   if (other !== undefined && (other.account !== location.account || other.region !== location.region)) {
     throw new Error(
-      `expected a repository of account ${location.account} in ${location.region}, as in ${name}, found ${quoteValue(text)}. Name an environment of that account and region`,
+      `expected a repository in the registry of ${name} (account ${location.account}, ${location.region}), found ${quoteValue(text)}. Pass the environment of that registry instead`,
     );
   }
   return spelling;

@@ -10,7 +10,7 @@ export function nowOf(text: string | undefined): Date {
   const time = timeOf(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text);
   if (time === undefined) {
     throw new Error(
-      `--now: expected a day, as in 2026-01-31, or a time with its zone, as in 2026-01-31T10:20:30Z, found ${JSON.stringify(text)}`,
+      `--now: expected a day such as 2026-01-31, or a time with its zone such as 2026-01-31T10:20:30Z, found ${JSON.stringify(text)}`,
     );
   }
   return new Date(time);

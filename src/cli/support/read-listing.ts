@@ -1,5 +1,6 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
+import { PARSED_AT_ONCE } from "../../domain/images/listing/json-documents";
 import { BadListing, ListingReader, type Listing } from "../../domain/images/listing/listing";
 
 /** The environment to which a listing must belong. */
@@ -27,9 +28,8 @@ export async function readListing(
   const reader = new ListingReader();
   for (const path of new Set(files)) {
     const file = reader.file(path === "-" ? "standard input" : path);
-    const pieces: AsyncIterable<Uint8Array> =
-      path === "-" ? standardInput : createReadStream(resolve(folder, path), { highWaterMark: PIECE });
     try {
+      const pieces = path === "-" ? standardInput : piecesOf(resolve(folder, path));
       for await (const piece of pieces) file.push(piece);
     } catch (cause) {
       throw cause instanceof BadListing ? cause : new BadListing(`${path}: ${reasonOf(cause)}`);
@@ -39,6 +39,13 @@ export async function readListing(
   const listing = reader.listing();
   if (environment !== undefined && listing.account !== undefined) requireAccount(listing.account, environment);
   return listing;
+}
+
+/** Reads a short file as one piece, which is not copied. Pipes do not report their size. */
+function piecesOf(path: string): AsyncIterable<Uint8Array> | readonly Uint8Array[] {
+  const stats = statSync(path);
+  const isShort = stats.isFile() && stats.size <= PARSED_AT_ONCE;
+  return isShort ? [readFileSync(path)] : createReadStream(path, { highWaterMark: PIECE });
 }
 
 function requireAccount(account: string, { name, location }: ListingOwner): void {

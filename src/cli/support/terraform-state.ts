@@ -34,7 +34,7 @@ async function stateList(root: string, { name }: Environment): Promise<string> {
   const byHand = "or pass the output of terraform state list with --state <file>";
   if (folder === undefined) {
     throw new Error(
-      `${name}: expected an initialized stack, found neither ${folders.join(" nor ")} initialized. Deploy first (npx cdktf deploy ${name}-registry), ${byHand}.`,
+      `${name}: the stack is initialized neither in ${folders.join(" nor in ")}. Deploy first (npx cdktf deploy ${name}-registry), ${byHand}.`,
     );
   }
   const terraform = terraformBinary();

@@ -23,7 +23,7 @@ export function writeFiles(files: readonly FileToWrite[]): void {
     for (const { path, before } of files) {
       const now = existsSync(path) ? readFileSync(path, "utf8") : undefined;
       if (now !== before)
-        throw new Error(`${path} has changed in the meantime, so nothing was written. Run the command again.`);
+        throw new Error(`${path} changed while this command ran, so nothing was written. Run the command again.`);
     }
     for (const [index, file] of files.entries()) {
       staged[index]?.commit();

@@ -5,8 +5,8 @@ import { edited, type Edit } from "./edited";
 import { blockLines, entryLines, inOneLine } from "./yaml-lines";
 
 /**
- * Edits YAML text by inserting or removing whole lines, so that no other line changes. If that does not have the wanted effect, as
- * in flow style, the document is printed again, with its comments.
+ * Edits YAML text by inserting or removing whole lines, so that no other line changes. If that is not possible, as in
+ * flow style, the whole document is printed again, with its comments.
  * @throws Error if the text has faults, or a path leads through a value that is neither a mapping nor a list
  */
 export function editYaml(text: string, edit: Edit): string {

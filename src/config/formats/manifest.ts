@@ -24,12 +24,12 @@ export function readManifest(document: SourceDocument, into: Drafts): void {
       warning(
         "manifest/secret",
         ["kind"],
-        `expected ${oneOf(MANIFEST_KINDS)}, found "Secret", which is ignored. Do not keep credentials here: Terraform signs in with provider, the operator with its role`,
+        `expected ${oneOf(MANIFEST_KINDS)}, found "Secret", which is ignored. Do not store credentials here: Terraform signs in as provider says, and the operator uses its role`,
       ),
     );
   } else if (!group || (apiVersion !== OPERATOR_API_VERSION && MANIFEST_KINDS.some((known) => known === kind))) {
     const advice = group
-      ? "Other versions may have other settings, so write it for that one"
+      ? "Other versions may have different settings; convert the manifest to this version"
       : "Keep other manifests in another folder";
     report(
       error(
@@ -85,7 +85,10 @@ function settingPath(name: SettingName): Path {
   return ["spec", name === "repositoryPolicy" ? "repositoryPolicyText" : name];
 }
 
-/** Warns of settings that the operator's page describes but its code does not support, because clusters may use the manifest too. */
+/**
+ * Warns about settings that the operator's page describes but its code does not support, because clusters may use the
+ * manifest too.
+ */
 function checkOperatorSupport({
   repositoryPolicyText,
   deletionPolicy,

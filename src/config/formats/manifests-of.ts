@@ -108,9 +108,11 @@ function lossesOf(repository: RepositoryDeclaration): string[] {
   const losses: string[] = [];
   if (imageTagMutability.endsWith("_WITH_EXCLUSION")) {
     const tags = filters.join(", ");
-    const effect = imageTagMutability.startsWith("IMMUTABLE") ? "cannot be pushed again" : "can be pushed again";
+    const effect = imageTagMutability.startsWith("IMMUTABLE")
+      ? "can no longer be overwritten"
+      : "can be overwritten as well";
     losses.push(
-      `imageTagMutability: the operator does not support ${imageTagMutability}, so the tags ${tags} ${effect} too`,
+      `imageTagMutability: the operator does not support ${imageTagMutability}, so the tags ${tags} ${effect}`,
     );
   }
   if (encryptionType === "KMS_DSSE") {

@@ -50,7 +50,7 @@ export function readRepositoriesJson(document: SourceDocument, folderPolicy: Fol
       warning(
         "repositories-json/project",
         ["project"],
-        `expected names that begin with ${JSON.stringify(`${project}/`)}, found none. The published script only prints the project, so the names stay as they are`,
+        `expected repository names that start with ${JSON.stringify(`${project}/`)}, found none. The project is not added to the names; add it there, or remove it here`,
       ),
     );
   }

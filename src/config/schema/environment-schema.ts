@@ -31,7 +31,7 @@ const providerSchema = z
           })
           .describe("Name of the session, 2 to 64 characters.")
           .optional(),
-        externalId: z.string().min(2).max(1224).describe("External id that the role requires.").optional(),
+        externalId: z.string().min(2).max(1224).describe("External ID that the role requires.").optional(),
       })
       .describe("Role that Terraform assumes.")
       .optional(),
@@ -62,7 +62,7 @@ export const environmentSchema = z
     account: z
       .string({ error: accountIdError })
       .regex(ACCOUNT_ID, { error: accountIdError })
-      .describe("Account id, 12 digits, quoted. Terraform rejects credentials of any other account."),
+      .describe("Account ID, 12 digits, quoted. Terraform rejects credentials of any other account."),
     region: z
       .string()
       .regex(REGION, { error: regionError })
@@ -72,7 +72,7 @@ export const environmentSchema = z
       .optional(),
     state: stateSchema,
     provider: providerSchema.optional(),
-    tags: tagsSchema.describe("Default tags of all resources of the environment.").optional(),
+    tags: tagsSchema.describe("Default tags for all resources in the environment.").optional(),
     repositoryDefaults: repositoryDefaultsSchema.optional(),
     lifecyclePolicies: namedPoliciesSchema.optional(),
     repositories: z
@@ -92,7 +92,7 @@ export const environmentSchema = z
     released: z
       .array(z.string())
       .describe(
-        `Names of repositories without the protection of ${RETAINING_POLICIES}, so that Terraform may delete them.`,
+        `Names of repositories that lose the protection of ${RETAINING_POLICIES}, so that Terraform may delete them.`,
       )
       .optional(),
     imports: importsSchema.optional(),

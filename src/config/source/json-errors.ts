@@ -8,9 +8,9 @@ const FAULTS: Readonly<Record<string, string>> = {
   EndOfFileExpected: "text after the end of the value. Remove it",
   InvalidCommentToken: "a comment, which JSON does not support. Remove it",
   InvalidSymbol: "a word without quotes. Put text in double quotes",
-  PropertyNameExpected: "no key in double quotes. Add one, or remove the comma after the last entry",
+  PropertyNameExpected: "an entry without a key in double quotes. Add a key, or remove the comma after the last entry",
   UnexpectedEndOfString: "text without a closing quote. Add a double quote",
-  ValueExpected: "no value. Add one, or remove the comma after the last entry",
+  ValueExpected: "an entry without a value. Add a value, or remove the comma after the last entry",
 };
 
 /** The message for a syntax error in JSON; rare errors have the parser's code. */

@@ -31,8 +31,8 @@ export interface ReadFile {
   readonly faults: readonly SyntaxFault[];
 }
 
-/** A key that JavaScript treats as an object's prototype, so that it would not reach Terraform. */
+/** A key that JavaScript treats as an object's prototype, so it would never reach Terraform. */
 export const LOST_KEY = "__proto__";
-export const LOST_KEY_FAULT = `the key ${LOST_KEY} cannot be used. Choose another one`;
+export const LOST_KEY_FAULT = `expected a usable key, found ${LOST_KEY}, which is reserved. Rename it`;
 
-export const EMPTY_FILE = "expected data, found an empty file. Write something into it, or delete it";
+export const EMPTY_FILE = "expected data, found an empty file. Add content, or delete the file";

@@ -28,7 +28,7 @@ export function isEmpty({ contents }: Document<ParsedNode>): boolean {
   return contents === null || (isScalar(contents) && contents.value === null);
 }
 
-/** Reports what cannot become data: keys that would be lost, and aliases inside the value that they stand for, which has no end. */
+/** Reports what cannot become data: keys that would be lost, and aliases of a value that contains them. */
 export function dataFaults(document: Document<ParsedNode>, lines: LineCounter): SyntaxFault[] {
   const faults: SyntaxFault[] = [];
   const add = (node: Scalar | Alias, message: string): void => {
@@ -40,13 +40,13 @@ export function dataFaults(document: Document<ParsedNode>, lines: LineCounter): 
       if (isScalar(key) && key.value === LOST_KEY) add(key, LOST_KEY_FAULT);
     },
     Alias: (_, alias, ancestors) => {
-      // Resolving an alias searches the whole document, so only those that a value around them may be named after are resolved.
+      // Resolving an alias searches the whole document, so only aliases that may name a surrounding value are resolved.
       const around = ancestors.filter((node) => isCollection(node) && node.anchor === alias.source);
       const value = around.length === 0 ? undefined : alias.resolve(document);
       if (!around.some((node) => node === value)) return;
       add(
         alias,
-        `expected an alias of another value, found *${alias.source} inside of &${alias.source}. Write out the values`,
+        `expected an alias of another value, found *${alias.source} inside &${alias.source}. Write out the values`,
       );
     },
   });

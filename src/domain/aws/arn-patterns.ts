@@ -1,6 +1,6 @@
 import { ANY_PARTITION } from "./partitions";
 
-/** Accepts regions that AWS opens later. */
+/** Also accepts regions that AWS adds later. */
 const ANY_REGION = "[a-z0-9-]+";
 const ACCOUNT = "[0-9]{12}";
 

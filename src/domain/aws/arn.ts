@@ -10,7 +10,7 @@ export const ACCOUNT_ID = /^\d{12}$/;
 
 /** Account and region: everything in an ARN of ECR or IAM but the name. */
 export interface AwsLocation {
-  /** Account id, 12 digits. */
+  /** Account ID, 12 digits. */
   readonly account: string;
   readonly region: string;
 }

@@ -3,7 +3,7 @@ interface PartitionFacts {
   readonly dnsSuffix: string;
   /** Domain of dual-stack endpoints (IPv4 and IPv6). */
   readonly dualStackDnsSuffix: string;
-  /** Beginnings of region names, up to the last word and number. */
+  /** Prefixes of region names, up to the last word and number. */
   readonly prefixes: readonly string[];
   /** The regions that AWS has announced. */
   readonly regions: readonly string[];
@@ -92,12 +92,12 @@ export const DNS_SUFFIXES: readonly string[] = [...new Set(ENTRIES.map(([, { dns
 export const ANY_PARTITION = `(?:${PARTITION_NAMES.join("|")})`;
 export const ANY_DNS_SUFFIX = `(?:${DNS_SUFFIXES.map((suffix) => suffix.replaceAll(".", "\\.")).join("|")})`;
 
-/** Names of existing regions, and of regions that AWS may open later in a known partition. */
+/** Names of existing regions, and of regions that AWS may add later to a known partition. */
 export const REGION = new RegExp(
   `^(?:${ENTRIES.flatMap(([, { prefixes }]) => prefixes).join("|")})-[a-z]+-[0-9]{1,2}$`,
 );
 
-/** The partition of a region by the beginning of its name; `aws` if none matches. */
+/** The partition of a region by the prefix of its name; `aws` if none matches. */
 export function partitionOf(region: string): Partition {
   const [prefix = ""] = /^[a-z-]+(?=-[a-z]+-\d+$)/.exec(region) ?? [];
   return ENTRIES.find(([, { prefixes }]) => prefixes.includes(prefix))?.[0] ?? "aws";

@@ -13,7 +13,7 @@ function nearestRegions(region: string): string {
 
 /** The message for a text that cannot be a region. */
 export function regionMessage(region: unknown): string {
-  const hint = typeof region === "string" ? `. The nearest are ${nearestRegions(region.slice(0, 100))}` : "";
+  const hint = typeof region === "string" ? `. The closest matches are ${nearestRegions(region.slice(0, 100))}` : "";
   return `expected an AWS region such as "eu-west-1", found ${quoteValue(region)}${hint}`;
 }
 
@@ -24,6 +24,6 @@ export function regionMessage(region: unknown): string {
 export function checkRegion(region: string, rule: string, at: Path): Problem[] {
   if (REGIONS.includes(region)) return [];
   if (!REGION.test(region)) return [error(rule, at, regionMessage(region))];
-  const message = `expected a region that AWS had on ${PARTITIONS_DATE}, found ${quoteValue(region)}, treated as a region of the partition ${partitionOf(region)}. Check the spelling; the nearest are ${nearestRegions(region)}`;
+  const message = `expected an AWS region known as of ${PARTITIONS_DATE}, found ${quoteValue(region)}, which is treated as a new region in partition ${partitionOf(region)}. Check the spelling; the closest matches are ${nearestRegions(region)}`;
   return [warning(`${rule}-unknown`, at, message)];
 }

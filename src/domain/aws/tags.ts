@@ -44,7 +44,7 @@ export function checkTagCase(tags: Tags): Problem[] {
       first.set(key.toLowerCase(), key);
       return [];
     }
-    const message = `expected keys that differ in more than case, found ${quoteValue(other)} and ${quoteValue(key)}, which IAM treats as one. Use one spelling`;
+    const message = `expected keys that are unique regardless of case, found ${quoteValue(other)} and ${quoteValue(key)}, which IAM treats as the same key. Use one spelling`;
     return [error("tags/case", [key], message, { about: "key" })];
   });
 }
@@ -54,10 +54,14 @@ function checkTag(key: string, value: string): Problem[] {
   const report = (rule: string, message: string, about: "key" | "value" = "value"): void =>
     void problems.push(error(`tags/${rule}`, [key], message, { about }));
   if (key.length === 0 || key.length > TAG_LIMITS.keyLength) {
-    report("key-length", `expected a key of 1 to ${TAG_LIMITS.keyLength} characters, found ${key.length}`, "key");
+    report(
+      "key-length",
+      `expected a key of 1 to ${TAG_LIMITS.keyLength} characters, found a key of ${key.length}`,
+      "key",
+    );
   }
   if (/^aws:/i.test(key)) {
-    const message = `expected a key that does not begin with "aws:", found ${quoteValue(key)}. AWS reserves that prefix`;
+    const message = `expected a key that does not begin with "aws:", found ${quoteValue(key)}. AWS reserves that prefix; rename the key`;
     report("reserved", message, "key");
   }
   if (value.length > TAG_LIMITS.valueLength) {
@@ -65,7 +69,7 @@ function checkTag(key: string, value: string): Problem[] {
   }
   for (const text of [key, value]) {
     if (!TAG_TEXT.test(text)) {
-      report("characters", `expected letters, digits, spaces and _ . : / = + - @ only, found ${quoteValue(text)}`);
+      report("characters", `expected only letters, digits, spaces and _ . : / = + - @, found ${quoteValue(text)}`);
     }
   }
   return problems;

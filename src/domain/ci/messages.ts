@@ -4,11 +4,11 @@
  */
 export const MESSAGES = {
   path: (path: string, example: string) =>
-    `expected the project's path, such as ${example}, without .git, found ${path}`,
+    `expected the project's path without .git, such as ${example}, found ${path}`,
   ids: (ids: string) =>
-    `expected the numeric IDs of owner and repository, such as 123456/456789, found ${ids}. To print them, run gh api repos/OWNER/REPOSITORY --jq '"\\(.owner.id)/\\(.id)"'`,
+    `expected the numeric IDs of the owner and the repository, such as 123456/456789, found ${ids}. To print them, run gh api repos/OWNER/REPOSITORY --jq '"\\(.owner.id)/\\(.id)"'`,
   branch: (branch: string) =>
-    `expected one branch of letters, digits and . _ / -, such as main, without refs/heads/, found ${branch}`,
+    `expected one branch name such as main, without refs/heads/ and with only letters, digits and . _ / -, found ${branch}`,
   /** @param remedy a sentence without its full stop */
   policySize: (count: number | string, size: number | string, quota: number, remedy: string) =>
     `expected a policy of at most ${quota} characters, found ${size} characters for ${count} repositories. ${remedy}`,

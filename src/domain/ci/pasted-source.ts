@@ -1,6 +1,6 @@
 import { type CiSource } from "./trust-policy";
 
-/** A project as it is written, with what belongs to it. */
+/** A project in the user's spelling, with its IDs and branch. */
 type WrittenSource = Pick<CiSource, "path" | "ids"> & Partial<Pick<CiSource, "branch">>;
 
 /** `acme/api` or `acme@123456/api@456789`, as the subjects of GitHub's tokens contain them. */

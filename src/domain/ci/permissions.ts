@@ -102,6 +102,6 @@ export function checkPolicySize(policy: PolicyDocument, count: number, remedy: s
 
 /** Checks the size of the permissions of a workflow's role. */
 export function checkPermissionSize(settings: CiWorkflowSettings): Problem[] {
-  const remedy = "Name fewer repositories, with one workflow and role for each team";
+  const remedy = "List fewer repositories, for example with a separate workflow and role for each team";
   return checkPolicySize(ciPermissionPolicy(settings), settings.repositories.length, remedy);
 }

@@ -8,7 +8,7 @@ import { formatError } from "../problems/schema-messages";
 
 const branch = z.string().describe(`${DESCRIPTIONS.branch} Defaults to \`${CI_DEFAULTS.branch}\`.`).optional();
 
-const PASTED = "The subject of a branch's tokens is accepted too.";
+const PASTED = "You can also paste the subject of a token.";
 
 export const ciRoleSchema = z
   .strictObject({
@@ -37,12 +37,12 @@ export const ciRoleSchema = z
     repositories: z
       .array(z.string().min(1))
       .min(1)
-      .describe(`${DESCRIPTIONS.repositories} Defaults to all repositories of the environment.`)
+      .describe(`${DESCRIPTIONS.repositories} Defaults to all repositories in the environment.`)
       .optional(),
     scanning: z
       .enum(CI_SCANNINGS)
       .describe(
-        `${DESCRIPTIONS.scanning} Defaults to the type of \`registry.scanning\`, otherwise to \`${CI_ROLE_DEFAULTS.scanning}\`.`,
+        `${DESCRIPTIONS.scanning} Defaults to the type in \`registry.scanning\`, or to \`${CI_ROLE_DEFAULTS.scanning}\` if it is not set.`,
       )
       .optional(),
     roleName: z
@@ -59,7 +59,7 @@ export const ciRoleSchema = z
     description: z
       .string()
       .max(1000)
-      .describe(`${ROLE.description} Defaults to a sentence with project and branch.`)
+      .describe(`${ROLE.description} Defaults to a sentence with the project and the branch.`)
       .optional(),
     permissionsBoundary: z.string().describe(ROLE.permissionsBoundary).optional(),
     maxSessionDuration: z
@@ -75,7 +75,7 @@ export const ciRoleSchema = z
     error: ({ input }) =>
       (input as { github?: object }).github === undefined
         ? "expected github or gitlab, found neither. Set the project whose workflow assumes the role, such as github: { repository: acme/api }"
-        : "expected github or gitlab, found both. Create one role for each platform",
+        : "expected github or gitlab, found both. Create a separate role for each platform",
   })
   .describe("An IAM role for a workflow. Only one branch of one project can assume it, and it can only push images.")
   .meta({ id: "CiRole" });

@@ -44,7 +44,7 @@ export interface CiRoleSettings {
   readonly path?: string;
   /**
    * Description of the role, at most 1,000 characters.
-   * @default - a sentence with project and branch
+   * @default - a sentence with the project and the branch
    */
   readonly description?: string;
   /**
@@ -78,7 +78,7 @@ export const DESCRIPTIONS = {
     "How the registry scans images: `basic`, `enhanced` (Amazon Inspector), or `none` if the workflow does not wait for scans. Determines which scan results the role may read.",
   githubRepository: "The GitHub repository whose workflows may assume the role, such as `acme/api`.",
   githubIds:
-    "Numeric IDs of the owner and the repository, `123456/456789`. Required for repositories that were created, renamed or transferred since 15 July 2026, because their token subjects contain the IDs.",
+    "Numeric IDs of the owner and the repository, `123456/456789`. Required for repositories that were created, renamed or transferred since July 15, 2026, because their token subjects contain the IDs.",
   gitlabProject: "The GitLab project whose pipelines may assume the role, such as `acme/backend/api`.",
   gitlabUrl: "URL of the GitLab instance that signs the tokens.",
   branch: "The only branch whose runs may assume the role.",

@@ -48,13 +48,13 @@ export function isNamed(text: string, { pattern, never }: NameGrammar): boolean 
 /** Why Git would reject a branch name or use another branch than intended; empty if unknown. */
 export function branchFault(branch: string): string {
   if (branch.startsWith("refs/heads/")) return `write ${JSON.stringify(branch.slice("refs/heads/".length))}`;
-  if (branch.startsWith("refs/")) return "a reference is not a branch";
+  if (branch.startsWith("refs/")) return "this is a reference, not a branch";
   if (branch === "HEAD") return "HEAD is not a branch";
   if (branch.startsWith("-")) return "Git rejects a hyphen at the start";
   if (branch.includes("..")) return "Git rejects two dots in a row";
-  if (/(?:^|\/)\./.test(branch)) return "Git rejects a dot at the start of a part";
-  if (/\.lock(?:\/|$)/.test(branch)) return "Git reserves the ending .lock";
+  if (/(?:^|\/)\./.test(branch)) return "Git rejects a dot at the start of a name or after a slash";
+  if (/\.lock(?:\/|$)/.test(branch)) return "Git reserves the suffix .lock";
   if (branch.endsWith(".")) return "Git rejects a dot at the end";
-  if (/^\/|\/\/|\/$/.test(branch)) return "Git rejects a slash at the start or end, and two in a row";
+  if (/^\/|\/\/|\/$/.test(branch)) return "Git rejects a slash at the start or end, and two slashes in a row";
   return "";
 }

@@ -19,8 +19,8 @@ export interface CiSource {
   /** `owner/repository` on GitHub, `group/project` on GitLab, with nested groups. */
   readonly path: string;
   /**
-   * Numeric IDs of owner and repository on GitHub, `123456/456789`. Token subjects contain them in repositories that were
-   * created, renamed or transferred since 15 July 2026, or that opted in.
+   * Numeric IDs of owner and repository on GitHub, `123456/456789`. Token subjects contain them in repositories that
+   * were created, renamed or transferred since July 15, 2026, or that opted in.
    * @default - subjects contain only names
    * @see https://docs.github.com/en/actions/reference/security/oidc
    */
@@ -70,7 +70,7 @@ export function ciTrustPolicy(providerArn: string, { issuer, audience }: TokenIs
   };
 }
 
-/** Checks for values that no token of a project contains, or that would trust other projects too. */
+/** Checks for values that no token of the project contains, or that would also trust other projects. */
 export function checkSource(platform: CiPlatform, { path, ids, branch }: CiSource): Problem[] {
   const problems: Problem[] = [];
   const grammar = SOURCES[platform];
@@ -78,7 +78,8 @@ export function checkSource(platform: CiPlatform, { path, ids, branch }: CiSourc
     problems.push(error("ci/source", ["source"], MESSAGES.path(quoteValue(path), grammar.example)));
   }
   if (ids !== undefined && platform === "gitlab") {
-    const message = "expected no IDs for GitLab, whose token subjects do not contain them, found IDs. Remove them";
+    const message =
+      "expected no IDs with GitLab, found some. GitLab's token subjects do not contain IDs; remove them";
     problems.push(error("ci/source-ids", ["sourceIds"], message));
   } else if (ids !== undefined && !SOURCE_IDS.test(ids)) {
     problems.push(error("ci/source-ids", ["sourceIds"], MESSAGES.ids(quoteValue(ids))));
@@ -86,13 +87,13 @@ export function checkSource(platform: CiPlatform, { path, ids, branch }: CiSourc
   return [...problems, ...checkBranch(branch)];
 }
 
-/** What makes a URL another than it is compared as: IAM compares the issuer of tokens as text. */
+/** Why a URL would not match the issuer of the tokens, which IAM compares as text. */
 function urlFault(url: string): string | undefined {
   const [host = "", ...steps] = issuerName(url).split("/");
   if (host !== host.toLowerCase())
-    return `has capital letters in its host. Write https://${[host.toLowerCase(), ...steps].join("/")}`;
+    return `has capital letters in its host name. Write https://${[host.toLowerCase(), ...steps].join("/")}`;
   if (!HOST.test(host)) return "has no valid host name";
-  return steps.some((step) => step === "." || step === "..") ? "has a step that leads to another path" : undefined;
+  return steps.some((step) => step === "." || step === "..") ? 'has "." or ".." in its path' : undefined;
 }
 
 /** Labels of a host name neither begin nor end with a hyphen. */
@@ -105,7 +106,7 @@ const HOST = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z
 export function checkGitlabUrl(url: string): Problem[] {
   const fault = issuerFault(url) ?? urlFault(url);
   if (fault === undefined) return [];
-  const message = `expected the URL of a GitLab instance, without a port, such as https://gitlab.example.com or https://example.com/gitlab, found ${quoteValue(url)}, which ${fault}`;
+  const message = `expected the URL of a GitLab instance without a port, such as https://gitlab.example.com or https://example.com/gitlab, found ${quoteValue(url)}, which ${fault}`;
   return [error("ci/gitlab-url", ["gitlabUrl"], message)];
 }
 
@@ -115,7 +116,7 @@ const LONGEST_BRANCH = 255;
 /** Checks that Git accepts a branch name and that it has no characters with a special meaning in policies or workflows. */
 export function checkBranch(branch: string): Problem[] {
   if (branch.length > LONGEST_BRANCH) {
-    const message = `expected a branch of at most ${LONGEST_BRANCH} characters, found ${quoteValue(branch)} with ${branch.length}. Use a shorter name: Git stores branches as files, whose names cannot be longer`;
+    const message = `expected a branch name of at most ${LONGEST_BRANCH} characters, found ${quoteValue(branch)} (${branch.length} characters). Use a shorter name: Git stores branches as files, and file names cannot be longer`;
     return [error("ci/branch", ["branch"], message)];
   }
   if (isNamed(branch, BRANCH)) return [];

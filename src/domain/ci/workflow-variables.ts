@@ -45,6 +45,6 @@ export function scannedOnRequest({ gate, repositories }: CiWorkflowSettings): re
 /** A comment about the tags of a repository, for readers of the workflow. */
 export function tagRemark({ name, movingTags }: CiRepository): string {
   return movingTags.length === 0
-    ? `${name}: only the commit's tag, because its tags cannot move`
+    ? `${name}: only the commit's tag, because its tags are immutable`
     : `${name}: the commit's tag, and ${movingTags.join(", ")} after the image has passed`;
 }

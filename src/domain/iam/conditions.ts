@@ -50,7 +50,7 @@ function operatorFaults(condition: PolicyCondition): Fault[] {
     const names = Object.keys(keys);
     const own: Fault[] = operator === undefined ? [[[text], unknownOperator(text)]] : [];
     if (names.length === 0)
-      own.push([[text], "expected at least 1 condition key, found none. Write one, or leave the operator out"]);
+      own.push([[text], "expected at least 1 condition key, found none. Add one, or remove the operator"]);
     const keyAndValueFaults = [
       ...duplicateFaults(names, "key"),
       ...names.flatMap(keyFaults),
@@ -67,9 +67,7 @@ function duplicateFaults(names: readonly string[], what: "operator" | "key"): Fa
     const again = seen.has(name.toLowerCase());
     seen.add(name.toLowerCase());
     if (!again) return [];
-    return [
-      [[name], `expected each ${what} once, found ${quoteValue(name)} again in another letter case. Merge the two`],
-    ];
+    return [[[name], `expected each ${what} once, found ${quoteValue(name)} again in a different case. Merge the two`]];
   });
 }
 
@@ -77,15 +75,15 @@ function unknownOperator(text: string): string {
   const [before, after] = text.includes(":")
     ? [text.slice(0, text.lastIndexOf(":") + 1), text.slice(text.lastIndexOf(":") + 1)]
     : ["", text];
-  const start = `expected a condition operator of IAM, found ${quoteValue(text)}`;
+  const start = `expected an IAM condition operator, found ${quoteValue(text)}`;
   if (/^null(ifexists)?$/i.test(after)) return `${start}. Write "Null" without a prefix or suffix`;
   const plain = after.replace(/if[-_]?exists?$/i, "");
   const known = operatorOf(plain) !== undefined;
   if (known && !/^(forallvalues:|foranyvalue:)?$/i.test(before))
-    return `${start}. Only "ForAllValues:" and "ForAnyValue:" may stand before an operator`;
-  if (known) return `${start}. Write the suffix as in ${quoteValue(`${plain}IfExists`)}`;
+    return `${start}. The only valid prefixes are "ForAllValues:" and "ForAnyValue:"`;
+  if (known) return `${start}. The suffix is IfExists, as in ${quoteValue(`${plain}IfExists`)}`;
   const hint = didYouMean(plain, [...OPERATOR_NAMES, "Null"]);
-  return `${start}.${hint === "" ? " Operators are StringEquals, StringLike, ArnLike, IpAddress, Bool, Null and others; see IAM's documentation" : hint}`;
+  return `${start}.${hint === "" ? " Valid operators include StringEquals, StringLike, ArnLike, IpAddress, Bool and Null" : hint}`;
 }
 
 /** `aws:PrincipalOrgID`, `ecr:ResourceTag/team`, `token.actions.githubusercontent.com:sub`. */
@@ -93,7 +91,7 @@ const KEY = /^[^\s:${}]+:\S/;
 
 function keyFaults(key: string): Fault[] {
   if (KEY.test(key)) return [];
-  const write = /^\w+$/.test(key) ? `Write its service in front, as in ${quoteValue(`aws:${key}`)}` : "Correct it";
+  const write = /^\w+$/.test(key) ? `Add the service as a prefix, as in ${quoteValue(`aws:${key}`)}` : "Correct it";
   return [[[key], `expected a condition key such as "aws:PrincipalOrgID", found ${quoteValue(key)}. ${write}`]];
 }
 
@@ -136,8 +134,7 @@ const VALUE_TYPES: readonly ValueType[] = [
 
 function valueFaults(operator: string, key: string, values: OneOrMore<string | number | boolean>): Fault[] {
   const list = listOf(values);
-  if (list.length === 0)
-    return [[[key], "expected at least 1 value, found an empty list. Write one, or leave the key out"]];
+  if (list.length === 0) return [[[key], "expected at least 1 value, found an empty list. Add one, or remove the key"]];
   const type = VALUE_TYPES.find(({ operators }) => operators.test(operator));
   if (type === undefined) return [];
   return list.flatMap((value, index): Fault[] => {
@@ -145,7 +142,7 @@ function valueFaults(operator: string, key: string, values: OneOrMore<string | n
     if (hasToken(text) || type.accepts(text)) return [];
     const where = Array.isArray(values) ? [key, index] : [key];
     return [
-      [where, `expected ${type.allowed}, found ${quoteValue(value)}. Correct the value, or use another operator`],
+      [where, `expected ${type.allowed}, found ${quoteValue(value)}. Correct the value, or use a different operator`],
     ];
   });
 }

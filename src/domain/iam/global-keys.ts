@@ -1,5 +1,5 @@
 /**
- * Condition keys that every service has. Those that end in a slash have the key of a tag after it.
+ * Condition keys that every service has. Keys that end in a slash are followed by the key of a tag.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export const GLOBAL_KEYS: readonly string[] = [
@@ -53,7 +53,7 @@ export const GLOBAL_KEYS: readonly string[] = [
   "aws:VpcSourceIp",
 ];
 
-/** Keys that exist only in requests that an AWS service makes for one of its own resources. */
+/** Keys that are only in requests that an AWS service makes for one of its own resources. */
 export const KEYS_OF_SERVICES: readonly string[] = [
   "aws:SourceArn",
   "aws:SourceAccount",
@@ -66,7 +66,7 @@ export const KEYS_OF_SERVICES: readonly string[] = [
 const WHOLE: ReadonlySet<string> = new Set(GLOBAL_KEYS.map((key) => key.toLowerCase()));
 const OF_TAGS = GLOBAL_KEYS.filter((key) => key.endsWith("/")).map((key) => key.toLowerCase());
 
-/** How a key of a request is known; keys of single services are not looked at. */
+/** Whether a condition key is known. Keys of single services are not checked. */
 export function globalKeyKind(key: string): "known" | "no-tag" | "unknown" | "service" {
   const lower = key.toLowerCase();
   if (!lower.startsWith("aws:")) return "service";

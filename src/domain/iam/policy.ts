@@ -42,7 +42,7 @@ export function policySize(document: PolicyDocument): number {
   return JSON.stringify(document).replaceAll(/\s/g, "").length;
 }
 
-/** All principals that a policy names: ARNs, account ids, service domains, `*`. */
+/** All principals that a policy names: ARNs, account IDs, service domains, `*`. */
 export function documentPrincipals({ Statement }: PolicyDocument): string[] {
   return Statement.flatMap(({ Principal, NotPrincipal }) =>
     [Principal, NotPrincipal].flatMap((principal) =>

@@ -5,8 +5,8 @@ const ATTACHMENT = /^sha256-([0-9a-f]{64})(?:\.(?:sig|att|sbom))?$/;
 export const ATTACHMENT_PREFIX = "sha256-";
 
 /**
- * The digest of the image to which an image is attached by its tags, such as `sha256-<digest>.sig`. To ECR such an image is one
- * like any other.
+ * The digest of the image to which an image is attached by its tags, such as `sha256-<digest>.sig`. ECR treats it like
+ * any other image.
  * @returns `undefined` if the image has another tag too, or no tag
  * @see https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md
  * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema
@@ -14,7 +14,7 @@ export const ATTACHMENT_PREFIX = "sha256-";
 export function attachedTo(tags: readonly string[]): string | undefined {
   let subject: string | undefined;
   for (const tag of tags) {
-    // Most tags are others, and this runs for each image.
+    // Most tags do not match, and this runs for each image.
     if (!tag.startsWith(ATTACHMENT_PREFIX)) return undefined;
     const digest = ATTACHMENT.exec(tag)?.[1];
     if (digest === undefined) return undefined;

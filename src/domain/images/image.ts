@@ -34,7 +34,7 @@ export interface Image {
 export const DAY = 86_400_000;
 
 /**
- * The time by which ECR sorts images: the push, or the last restoration from the archive.
+ * The time by which ECR sorts images: the last push, or the last restore from the archive.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
  */
 export function activeSince(image: Image): number {

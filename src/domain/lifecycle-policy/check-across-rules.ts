@@ -16,7 +16,7 @@ function checkPriorities(rules: readonly PartialRule[]): Problem[] {
     error(
       "lifecycle/priority",
       at(rule, "rulePriority"),
-      `expected a unique number, found ${key}, which ${nameOf(first)} has too`,
+      `expected a unique number, found ${key}, which ${nameOf(first)} also uses`,
     ),
   );
 }
@@ -37,7 +37,7 @@ function checkOneOf(rules: readonly PartialRule[], tagStatus: "untagged" | "any"
     error(
       `lifecycle/one-${tagStatus}`,
       at(rule, "tagStatus"),
-      `expected one rule with ${quoteValue(tagStatus)} per storage class, found another in ${nameOf(first)}. Join the two (ECR: ${quoteValue(awsMessage)})`,
+      `expected one rule with ${quoteValue(tagStatus)} per storage class, found another in ${nameOf(first)}. Merge the two (ECR: ${quoteValue(awsMessage)})`,
     ),
   );
 }
@@ -54,7 +54,7 @@ function checkAnyLast(rules: readonly PartialRule[]): Problem[] {
       error(
         "lifecycle/any-last",
         at(rule, "rulePriority"),
-        `expected a number above ${highest} for "any", found ${rulePriority}, and ${nameOf(after)} comes after it. ECR: "Rule for tagStatus=ANY must have the lowest priority per storage class"`,
+        `expected a number above ${highest} for "any", found ${rulePriority}, which puts the rule before ${nameOf(after)}. Increase it (ECR: "Rule for tagStatus=ANY must have the lowest priority per storage class")`,
       ),
     ];
   });
@@ -70,7 +70,7 @@ function checkPrefixes(rules: readonly PartialRule[]): Problem[] {
       first.set(prefix, other ?? rule);
       if (other === undefined) continue;
       const where: Path = [...at(rule, "tagPrefixList"), index];
-      const place = other === rule ? "twice in this list" : `in ${nameOf(other)} too`;
+      const place = other === rule ? "twice in this list" : `in ${nameOf(other)} as well`;
       problems.push(
         error(
           "lifecycle/prefix-twice",
@@ -94,7 +94,7 @@ function checkPatterns(rules: readonly PartialRule[]): Problem[] {
     warning(
       "lifecycle/pattern-twice",
       at(rule, "tagPatternList"),
-      `expected patterns that no earlier rule has, found ${key}, which ${nameOf(first)} has too. This rule never acts; remove one of the two`,
+      `expected patterns that no earlier rule has, found ${key}, which ${nameOf(first)} also has. This rule has no effect; remove one of the two`,
     ),
   );
 }

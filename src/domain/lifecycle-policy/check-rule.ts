@@ -37,7 +37,7 @@ function checkTagLists(rule: PartialRule): Problem[] {
           rule,
           "tagStatus",
           "tagged-list",
-          'expected a list with "tagged", found none. Write tagPatternList: ["*"] for all tagged images (ECR: "Must specify tagPrefixList or tagPatternList when tagStatus=TAGGED.")',
+          'expected tagPatternList or tagPrefixList with "tagged", found neither. For all tagged images, write tagPatternList: ["*"] (ECR: "Must specify tagPrefixList or tagPatternList when tagStatus=TAGGED.")',
         ),
       ];
     }
@@ -49,7 +49,7 @@ function checkTagLists(rule: PartialRule): Problem[] {
       rule,
       list,
       "list-without-tagged",
-      `expected tagStatus "tagged" with a list, found ${quoteValue(tagStatus)}. Write "tagged", or remove the list`,
+      `expected "tagged" with a list of tags, found ${quoteValue(tagStatus)}. Write "tagged", or remove the list`,
     ),
   );
 }
@@ -63,7 +63,7 @@ function checkTagTexts(rule: PartialRule): Problem[] {
         warning(
           "lifecycle/and-list",
           at(rule, list),
-          `expected one entry, found ${quoteValue(texts)}. A list selects images that have a tag for every entry; to select any of them, write a rule for each`,
+          `expected one entry, found ${quoteValue(texts)}. An image must match every entry of the list; to match any of them, write a rule for each`,
         ),
       );
     }
@@ -85,7 +85,7 @@ function checkTagTexts(rule: PartialRule): Problem[] {
       warning(
         "lifecycle/prefix-wildcard",
         [...at(rule, "tagPrefixList"), index],
-        `expected a prefix without "*", found ${quoteValue(prefix)}. Prefixes have no wildcards, and no tag contains "*"; remove it, or write tagPatternList`,
+        `expected a prefix without "*", found ${quoteValue(prefix)}. Prefixes do not support wildcards; remove the "*", or use tagPatternList`,
       ),
     );
   }
@@ -101,7 +101,7 @@ function checkCount(rule: PartialRule): Problem[] {
         rule,
         "countUnit",
         "count-unit",
-        `expected no unit with imageCountMoreThan, found ${quoteValue(countUnit)}. Remove it`,
+        `expected no countUnit with imageCountMoreThan, found ${quoteValue(countUnit)}. Remove it`,
       ),
     );
   }
@@ -111,7 +111,9 @@ function checkCount(rule: PartialRule): Problem[] {
     countUnit === undefined &&
     areValid(rule, "countUnit")
   ) {
-    problems.push(fault(rule, "countUnit", "count-unit", `expected days with ${countType}, found nothing`));
+    problems.push(
+      fault(rule, "countUnit", "count-unit", `expected days with ${countType}, found nothing. Write countUnit: days`),
+    );
   }
   if (countType === "sinceImageTransitioned") {
     if (storageClass !== "archive" && areValid(rule, "storageClass")) {
@@ -166,7 +168,7 @@ function checkAction(rule: PartialRule): Problem[] {
         rule,
         "type",
         "action",
-        'expected "expire" with sinceImageTransitioned, found "transition". These images are archived already',
+        'expected "expire" with sinceImageTransitioned, found "transition". The images are already archived',
       ),
     );
     return problems;
@@ -180,7 +182,7 @@ function checkAction(rule: PartialRule): Problem[] {
         rule,
         "targetStorageClass",
         "target",
-        `expected no target with "expire", found ${quoteValue(targetStorageClass)}. Remove it, or write type: transition`,
+        `expected no targetStorageClass with "expire", found ${quoteValue(targetStorageClass)}. Remove it, or write type: transition`,
       ),
     );
   }

@@ -34,13 +34,13 @@ function checkSize(document: object): Problem[] {
     error(
       "lifecycle/text-length",
       [],
-      `expected a policy of at most ${LIFECYCLE_LIMITS.textLength} characters (compact JSON), found ${length}. Shorten descriptions or join rules`,
+      `expected a policy of at most ${LIFECYCLE_LIMITS.textLength} characters (compact JSON), found ${length}. Shorten descriptions or merge rules`,
     ),
   ];
 }
 
 const LOST_EDITS =
-  "AWS providers up to 6.28.0 ignore changes of storageClass and targetStorageClass. When you change them, change a description too, or use a newer provider";
+  "AWS providers up to 6.28.0 ignore changes of storageClass and targetStorageClass. When you change one of them, also change a description, or use a newer provider";
 
 /** @see https://github.com/hashicorp/terraform-provider-aws/pull/45909 */
 function checkArchiveFields(rules: readonly PartialRule[]): Problem[] {

@@ -18,7 +18,7 @@ export interface LifecycleDecision {
   readonly on: number | null;
 }
 
-/** What one rule meets in a repository. */
+/** The images that one rule selects in a repository. */
 export interface RuleResult {
   readonly rule: LifecycleRule;
   /** Images that the rule selects, whether or not an earlier rule selects them too. */
@@ -35,6 +35,8 @@ export interface Evaluation {
   readonly decisions: readonly LifecycleDecision[];
   /** One for each rule, in the order of priority. */
   readonly rules: readonly RuleResult[];
+  /** Images that are signatures, attestations or SBOMs by their tags. */
+  readonly attachments: ReadonlySet<Image>;
 }
 
 export type MutableDecision = { -readonly [Key in keyof LifecycleDecision]: LifecycleDecision[Key] };

@@ -84,12 +84,12 @@ function followSubject(referrer: MutableDecision, subject: MutableDecision): voi
   referrer.on = subject.on;
   if (subject.action === "keep") return;
   if (subject.action === "archive" && referrer.image.status === "archived") {
-    referrer.reason = `belongs to ${subject.image.digest}, and is archived already`;
+    referrer.reason = `attached to ${subject.image.digest}, and already archived`;
     return;
   }
   referrer.action = subject.action;
   referrer.rulePriority = subject.rulePriority;
-  referrer.reason = `belongs to ${subject.image.digest} and follows it within 24 hours`;
+  referrer.reason = `attached to ${subject.image.digest}, which it follows within 24 hours`;
 }
 
 function keepForList(part: MutableDecision, list: MutableDecision): void {

@@ -42,7 +42,7 @@ function overlapsOf(earlier: readonly IndexedRule[], later: IndexedRule): Proble
       warning(
         "lifecycle/never-acts",
         where,
-        `expected images that no earlier rule selects, found none, because rules[${covering.index}] (priority ${covering.rule.rulePriority}) selects all of them. Put this rule before it, or remove it`,
+        `expected images that no earlier rule selects, found none, because rules[${covering.index}] (priority ${covering.rule.rulePriority}) already selects all of them. Move this rule before it, or remove this rule`,
       ),
     ];
   }
@@ -57,7 +57,7 @@ function overlapsOf(earlier: readonly IndexedRule[], later: IndexedRule): Proble
       warning(
         "lifecycle/overlap",
         where,
-        `expected tags that no earlier rule selects, found some, such as ${quoteValue(tag)}, that rules[${index}] (priority ${rule.rulePriority}) selects. This rule only counts their images`,
+        `expected tags that no earlier rule selects, found tags such as ${quoteValue(tag)}, which rules[${index}] (priority ${rule.rulePriority}) selects. This rule counts those images but does not act on them`,
       ),
     ];
   });
@@ -79,7 +79,7 @@ function checkLateProtection(earlier: readonly IndexedRule[], later: IndexedRule
     warning(
       "lifecycle/late-protection",
       at(later, "countNumber"),
-      `expected a rule that keeps its images to come before rules that delete or archive images, found rules[${index}] (priority ${rule.rulePriority}) before it, which acts on ${selectionWords(rule.selection)}, including those with a tag of this rule. Put this rule first`,
+      `expected a rule that keeps images to come before rules that delete or archive them, found rules[${index}] (priority ${rule.rulePriority}) first. That rule acts on ${selectionWords(rule.selection)}, including images with this rule's tags. Move this rule before it`,
     ),
   ];
 }
@@ -100,7 +100,7 @@ function checkAnyHasImages(earlier: readonly IndexedRule[], { index, rule }: Ind
     warning(
       "lifecycle/never-acts",
       at({ index }, "tagStatus"),
-      `expected images that no earlier rule selects, found none, because rules[${tagged.index}] selects all tagged and rules[${untagged.index}] all untagged ones. Remove one of the three rules`,
+      `expected images that no earlier rule selects, found none, because rules[${tagged.index}] selects all tagged images and rules[${untagged.index}] all untagged images. Remove one of the three rules`,
     ),
   ];
 }
@@ -112,7 +112,7 @@ function checkLatest(rules: readonly IndexedRule[]): Problem[] {
     warning(
       "lifecycle/latest",
       at(claimer, "tagStatus"),
-      `expected a rule that keeps the image tagged "latest", found one that expires it after ${claimer.rule.selection.countNumber} days. Add an earlier rule with tagPatternList: ["latest"] and imageCountMoreThan 1 (in words, protect: [latest])`,
+      `expected a rule that keeps the image tagged "latest", found one that expires it after ${claimer.rule.selection.countNumber} days. Add an earlier rule with tagPatternList: ["latest"] and imageCountMoreThan 1 (or, in words, protect: [latest])`,
     ),
   ];
 }

@@ -1,4 +1,3 @@
-import { attachedTo } from "../images/attachment";
 import { activeSince, DAY, type Image } from "../images/image";
 import { type RuleResult } from "./decision";
 import { daysText, EVENTS, keepsAll } from "./describe-rule";
@@ -32,11 +31,11 @@ export class RuleRun {
   }
 
   /** Counts an image that the rule selects; images that belong to earlier rules, or are marked by them, count too. */
-  see(image: Image, belongsToEarlier: boolean): void {
+  see(image: Image, belongsToEarlier: boolean, isAttachment: boolean): void {
     this.selected += 1;
     if (belongsToEarlier) this.lost += 1;
     if (!this.counts) return;
-    if (this.seen.length < this.limit && attachedTo(image.tags) !== undefined) this.attachments += 1;
+    if (isAttachment && this.seen.length < this.limit) this.attachments += 1;
     this.seen.push(activeSince(image));
   }
 
@@ -55,7 +54,7 @@ export class RuleRun {
   /** When the rule begins to act on the last image that it has seen; `undefined` if that depends on more than time. */
   actsFrom(image: Image): number | undefined {
     // The push of the image `limit` places before it made one image too many.
-    if (this.counts) return this.seen[this.seen.length - 1 - this.limit];
+    if (this.counts) return this.acts(image) ? this.seen[this.seen.length - 1 - this.limit] : undefined;
     const since = this.since(image);
     return since === undefined ? undefined : since + this.limit * DAY;
   }
@@ -87,13 +86,13 @@ export class RuleRun {
     const verb = this.action === "archive" ? "archives" : "expires";
     if (this.counts) {
       return acts
-        ? `rule ${priority} keeps the newest ${limit} ${images}, and this one is older`
+        ? `rule ${priority} keeps only the newest ${limit} ${images}, and this image is older`
         : `one of the newest ${limit} ${images}, which rule ${priority} keeps`;
     }
     const event = EVENTS[rule.selection.countType];
     return acts
       ? `rule ${priority} ${verb} ${images} ${event} more than ${daysText(rule)} ago`
-      : `rule ${priority} ${verb} ${images} only when ${event} more than ${daysText(rule)} ago`;
+      : `rule ${priority} ${verb} ${images} only if ${event} more than ${daysText(rule)} ago`;
   }
 
   private fallback(image: Image): string {
@@ -101,13 +100,13 @@ export class RuleRun {
       case "sinceImagePulled":
         if (this.since(image) === image.pulledAt) return "";
         return image.activatedAt === undefined
-          ? "; never pulled, so its push counts"
-          : "; not pulled since it was restored, which counts";
+          ? "; never pulled, so the push date counts"
+          : "; not pulled since it was restored, so the restore date counts";
       case "sinceImageTransitioned":
         return image.archivedAt === undefined ? "; the listing does not say when it was archived" : "";
       case "imageCountMoreThan":
       case "sinceImagePushed":
-        return image.activatedAt === undefined ? "" : "; restored from the archive, which counts as its push";
+        return image.activatedAt === undefined ? "" : "; restored from the archive, so the restore date counts";
     }
   }
 
@@ -125,5 +124,5 @@ export class RuleRun {
 }
 
 function blockedText({ priority, action }: RuleRun): string {
-  return `; rule ${priority} would ${action} it, but comes later and cannot act`;
+  return `; rule ${priority} would ${action} it, but this rule comes first`;
 }

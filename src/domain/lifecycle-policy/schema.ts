@@ -11,13 +11,13 @@ const selectionSchema = z.strictObject({
   tagPrefixList: z
     .array(z.string().min(1))
     .min(1, { error: EMPTY_LIST })
-    .describe("Tag prefixes. If there are several, an image must have a tag for each of them.")
+    .describe("Tag prefixes. With several prefixes, an image must have a matching tag for each.")
     .optional(),
   tagPatternList: z
     .array(z.string().min(1))
     .min(1, { error: EMPTY_LIST })
     .describe(
-      "Tag patterns with at most four `*` each. If there are several, an image must have a tag for each of them.",
+      "Tag patterns with at most four `*` each. With several patterns, an image must have a matching tag for each.",
     )
     .optional(),
   storageClass: z
@@ -44,7 +44,7 @@ export const lifecycleRuleSchema = z.strictObject({
   rulePriority: z.int().min(1).describe("Order of the rules, unique in the policy: 1 comes first."),
   description: z.string().describe("What the rule is for.").optional(),
   selection: selectionSchema.describe("Images that the rule selects."),
-  action: actionSchema.describe("What the rule does with them."),
+  action: actionSchema.describe("What the rule does with the images."),
 });
 
 export const lifecycleRulesSchema = z
@@ -55,7 +55,7 @@ export const lifecycleRulesSchema = z
   })
   .max(LIFECYCLE_LIMITS.rules, {
     error: ({ input }) =>
-      `expected at most ${LIFECYCLE_LIMITS.rules} rules, found ${Array.isArray(input) ? input.length : quoteValue(input)}. Join some of them`,
+      `expected at most ${LIFECYCLE_LIMITS.rules} rules, found ${Array.isArray(input) ? input.length : quoteValue(input)}. Merge some of them`,
   })
   .describe("The rules, 1 to 50. An image belongs to the rule with the lowest number that selects it.");
 

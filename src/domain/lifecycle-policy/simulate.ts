@@ -1,5 +1,6 @@
 import { type Evaluation, type LifecycleDecision, type MutableDecision } from "./decision";
 import { follow } from "./dependents";
+import { attachedTo } from "../images/attachment";
 import { activeSince, storedBytes, type Image } from "../images/image";
 import { RuleRun } from "./rule-run";
 import { type LifecycleRule } from "./schema";
@@ -21,7 +22,7 @@ export function simulate(
   return evaluate(rules, images, now).decisions;
 }
 
-/** Does what `simulate` does, and returns what each rule meets as well. */
+/** Like `simulate`, but also returns the images that each rule selects. */
 export function evaluate(rules: readonly LifecycleRule[], images: readonly Image[], now: Date): Evaluation {
   const runs = [...rules]
     .sort((a, b) => a.rulePriority - b.rulePriority)
@@ -29,28 +30,65 @@ export function evaluate(rules: readonly LifecycleRule[], images: readonly Image
   const hasReferrers = images.some(({ subject }) => subject !== undefined);
   const hasLists = images.some(({ parts }) => parts !== undefined);
   const present = new Set(hasReferrers ? images.map(({ digest }) => digest) : []);
-  const decisions = newestFirst(images).map((image) =>
-    image.subject !== undefined && present.has(image.subject) ? referrer(image) : decide(image, runs),
-  );
+  // Selecting in the order of the listing reads memory in sequence. Newest first would take four times as long.
+  const selections = images.map(selectingRuns(runs));
+  const attachments = new Set(images.filter(({ tags }) => attachedTo(tags) !== undefined));
+  const decisions: MutableDecision[] = [];
+  for (const index of newestFirst(images)) {
+    const image = images[index];
+    const selecting = selections[index];
+    if (image === undefined || selecting === undefined) continue;
+    const isReferrer = image.subject !== undefined && present.has(image.subject);
+    decisions.push(isReferrer ? referrer(image) : decide(image, selecting, attachments.has(image)));
+  }
   noteTies(runs, decisions);
   if (hasLists || hasReferrers) follow(decisions);
-  return { decisions, rules: runs.map((run) => run.result()) };
+  return { decisions, rules: runs.map((run) => run.result()), attachments };
 }
 
-/** Images with equal times are sorted by digest, so that the result does not depend on the listing's order. */
-function newestFirst(images: readonly Image[]): Image[] {
-  return images.toSorted((a, b) => activeSince(b) - activeSince(a) || (a.digest < b.digest ? -1 : 1));
+/**
+ * The places of images in the listing, the newest image first. Images with equal times are sorted by digest, so that the result
+ * does not depend on the listing's order.
+ */
+function newestFirst(images: readonly Image[]): number[] {
+  // Sorting places by a list of times is about twice as fast as sorting images.
+  const times = Float64Array.from(images, activeSince);
+  const digest = (index: number): string => images[index]?.digest ?? "";
+  return images
+    .map((_, index) => index)
+    .sort((a, b) => (times[b] ?? 0) - (times[a] ?? 0) || (digest(a) < digest(b) ? -1 : 1));
 }
 
-function decide(image: Image, runs: readonly RuleRun[]): MutableDecision {
+/** A set of rules, and the sets with one more rule. */
+interface RuleSet {
+  readonly runs: readonly RuleRun[];
+  readonly with: Map<RuleRun, RuleSet>;
+}
+
+/** Returns a function that lists the rules that select an image. Images share these lists, because there may be a million images. */
+function selectingRuns(runs: readonly RuleRun[]): (image: Image) => readonly RuleRun[] {
+  const none: RuleSet = { runs: [], with: new Map() };
+  return (image) => {
+    let set = none;
+    for (const run of runs) {
+      if (!run.selects(image)) continue;
+      let larger = set.with.get(run);
+      if (larger === undefined) set.with.set(run, (larger = { runs: [...set.runs, run], with: new Map() }));
+      set = larger;
+    }
+    return set.runs;
+  };
+}
+
+/** @param runs the rules that select the image, in their order */
+function decide(image: Image, runs: readonly RuleRun[], isAttachment: boolean): MutableDecision {
   let claimer: RuleRun | undefined;
   let blocked: RuleRun | undefined;
   let acts = false;
   // From then on, rules only count.
   let isDecided = false;
   for (const run of runs) {
-    if (!run.selects(image)) continue;
-    run.see(image, claimer !== undefined);
+    run.see(image, claimer !== undefined, isAttachment);
     if (claimer === undefined) {
       claimer = run;
       acts = run.acts(image);
@@ -74,7 +112,7 @@ function decide(image: Image, runs: readonly RuleRun[]): MutableDecision {
 
 /** Signatures and SBOMs share the fate of their subject; rules neither select nor count them. */
 function referrer(image: Image): MutableDecision {
-  return kept(image, `belongs to ${image.subject ?? ""}, which is kept`);
+  return kept(image, `attached to ${image.subject ?? ""}, which is kept`);
 }
 
 function kept(image: Image, reason: string): MutableDecision {
@@ -86,9 +124,9 @@ function unselected({ status }: Image): string {
 }
 
 /** Part of the reason of each image for which ECR's choice is unknown. */
-export const TIE_TEXT = "ECR does not document which of them it keeps";
+export const TIE_TEXT = "ECR does not document which one it keeps";
 
-/** If images on both sides of a count have the same time, ECR does not document which of them it keeps. */
+/** If images on both sides of a count have the same time, ECR does not document which one it keeps. */
 function noteTies(runs: readonly RuleRun[], decisions: readonly MutableDecision[]): void {
   for (const run of runs) {
     const time = run.tiedTime();

@@ -27,7 +27,7 @@ export function checkManages(manages: Manages, rule = "operator/manages"): Probl
         warning(
           `${rule}-duplicate`,
           [],
-          `expected each entry once, found ${quoteValue(entry)} again. The second one has no effect`,
+          `expected each entry once, found ${quoteValue(entry)} again. Remove the duplicate`,
         ),
       );
     } else {
@@ -89,15 +89,15 @@ export function checkOwnership(declared: readonly string[], manages: Manages): P
       error(
         "operator/ownership",
         [index],
-        `expected one owner, found ${quoteValue(name)} declared here and covered by ${quoteValue(owner)} in manages. The operator would reset its settings every five minutes and could delete it: remove it from one of the two`,
+        `expected one owner, found ${quoteValue(name)} declared here and covered by ${quoteValue(owner)} in manages. The operator would reset its settings every five minutes and could delete it; remove it from one of the two`,
       ),
     ];
   });
 }
 
 /**
- * Every prefix above a name or prefix: `a/` and `a/b/` for both `a/b/c` and `a/b/c/`. Longer ones than a repository's name are
- * left out, because text of any length is checked, and has as many prefixes as slashes.
+ * Every prefix above a name or prefix: `a/` and `a/b/` for both `a/b/c` and `a/b/c/`. Prefixes longer than a
+ * repository's name are left out, because the text can have any length and as many prefixes as slashes.
  */
 export function prefixesOf(entry: string): string[] {
   const prefixes: string[] = [];

@@ -44,7 +44,7 @@ export function planPolicies(permissions: OperatorPermissions): PolicyPlan {
       error(
         "operator/policies",
         ["manages"],
-        `expected permissions that fit in ${MANAGED_POLICY_QUOTA.perRole} managed policies, the quota of a role, found ${documents.length} policies (${sizes.reduce((sum, size) => sum + size, 0)} characters, at most ${MANAGED_POLICY_QUOTA.characters} in each). Move the operator's repositories below common prefixes, such as "sandbox/"`,
+        `expected permissions that fit in ${MANAGED_POLICY_QUOTA.perRole} managed policies, the quota of a role, found ${documents.length} policies (${sizes.reduce((sum, size) => sum + size, 0)} characters, at most ${MANAGED_POLICY_QUOTA.characters} in each). Move the operator's repositories under common prefixes, such as "sandbox/"`,
       ),
     );
   }
@@ -77,7 +77,7 @@ function withDeny(
     warning(
       "operator/deny-declared",
       ["manages"],
-      `${tooLong}. Only changes to the ${declared.length} declared repositories are denied; changes to others are not allowed, but another policy can allow them. Use fewer, wider prefixes to deny all changes`,
+      `${tooLong}. Therefore only changes to the ${declared.length} declared repositories are denied; another policy can still allow changes to others. To deny all changes, use fewer, wider prefixes`,
     ),
   );
   const statements = [...allowed, denyRegistrySettings()];

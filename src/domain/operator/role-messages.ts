@@ -14,7 +14,7 @@ export const MESSAGES = {
   description: (length: number | string) =>
     `expected at most 1,000 characters, Latin-1 only, found ${length} characters. Shorten the text, or remove characters outside Latin-1`,
   permissionsBoundary: (arn: string, account: string, partition: string) =>
-    `expected a managed policy of the role's account (arn:${partition}:iam::${account}:policy/<name>) or of AWS (arn:${partition}:iam::aws:policy/<name>), found ${arn}`,
+    `expected a managed policy in the role's account (arn:${partition}:iam::${account}:policy/<name>) or an AWS managed policy (arn:${partition}:iam::aws:policy/<name>), found ${arn}`,
   maxSessionDuration: (seconds: string) =>
     `expected a whole number of seconds from ${least} (1 hour) to ${most} (12 hours), found ${seconds}`,
   trustPolicyQuota: (quota: string) =>
@@ -23,28 +23,28 @@ export const MESSAGES = {
   trustPolicySize: (size: string, quota: number | string, setting: string) =>
     `expected a trust policy of at most ${quota} characters, found ${size}. List fewer clusters or ServiceAccounts, create a second role, or ask AWS to raise the quota (up to ${TRUST_POLICY_QUOTA.most}) and set ${setting}`,
   policySize: (size: string, quota: number) =>
-    `expected permissions of at most ${quota} characters for each policy, found ${size}. Use fewer, wider prefixes`,
+    `expected permissions of at most ${quota} characters per policy, found ${size}. Use fewer, wider prefixes`,
   kmsKey: (arn: string, region: string, partition: string) =>
     `expected the ARN of a key in the repositories' region (arn:${partition}:kms:${region}:<account>:key/<id>), found ${arn}`,
-  keyAlias: "IAM policies do not match aliases: write the ARN of the alias's key",
-  noManages: 'expected at least one prefix, such as "sandbox/", or repository name, found none',
+  keyAlias: "IAM policies do not match aliases; write the ARN of the key itself",
+  noManages: 'expected at least one repository name or prefix (such as "sandbox/"), found none',
   wildcard: (entry: string) =>
     `expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in ${entry}`,
   prefix: (entry: string, longest: number) =>
-    `expected a prefix of lowercase letters and digits, joined by . _ - or /, with one slash at the end and at most ${longest} characters, found ${entry}`,
+    `expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most ${longest} characters, found ${entry}`,
   noServiceAccounts: "expected at least one ServiceAccount, found none. List the operator's namespace and name",
   anyServiceAccount:
-    "expected the operator's namespace or name, found wildcards for both, which trust every ServiceAccount in the cluster",
+    "expected an exact namespace or name, found wildcards for both, which trust every ServiceAccount in the cluster",
   /** @param by what identifies a cluster, such as `eks` */
   noClusters: (by: string) => `expected at least one cluster, found none. List the operator's cluster by ${by}`,
   providerArn: (arn: string) =>
     `expected the ARN of an OIDC provider (arn:<partition>:iam::<account>:oidc-provider/<issuer without https://>), found ${arn}. Copy the issuer exactly as the cluster reports it`,
   otherAccount: (arn: string, account: string) =>
-    `expected an OIDC provider of the role's account, ${account}, found ${arn}. Create one there for the cluster's issuer`,
+    `expected an OIDC provider in the role's account, ${account}, found ${arn}. Create one in that account for the cluster's issuer`,
   emptyClusterKey: (key: string) => `expected a key with letters or digits, such as "prod", found ${key}`,
   /** @param keys as in `"a" and "A"` */
   sameClusterKeys: (keys: string) =>
-    `expected keys that differ in more than case and punctuation, found ${keys}. Give each cluster its own key`,
+    `expected keys that are unique regardless of case and punctuation, found ${keys}. Give each cluster a unique key`,
   /** @param found as in `the same cluster as clusters[0]` */
   sameCluster: (found: string) => `expected each cluster once, found ${found}. Remove one of them`,
 } as const;

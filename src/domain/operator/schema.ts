@@ -38,10 +38,12 @@ export const operatorSchema = z
       .describe("Additional ServiceAccounts that may assume the role. `*` and `?` are wildcards.")
       .optional(),
     deployment: name
-      .describe("Deployment of the operator. Defaults to the one of `install`, or to the ServiceAccount's name.")
+      .describe(
+        "Deployment of the operator. Defaults to the name that `install` implies, or to the ServiceAccount's name.",
+      )
       .optional(),
     container: name
-      .describe("Container of the Deployment. Defaults to the one of `install`, or to `manager`.")
+      .describe("Container of the Deployment. Defaults to the name that `install` implies, or to `manager`.")
       .optional(),
     roleName: z
       .string()
@@ -120,7 +122,7 @@ export const clusterSchema = z
     authentication: z
       .enum(KUBERNETES_AUTHENTICATIONS)
       .describe(
-        "How Terraform authenticates to the cluster: `kubeconfig` (a context), `exec` (`aws eks get-token`; requires the AWS CLI where Terraform runs) or `token` (valid for 15 minutes, stored in the state). Defaults to `exec` for EKS, otherwise to `kubeconfig`.",
+        "How Terraform authenticates to the cluster: `kubeconfig` (a context), `exec` (`aws eks get-token`; requires the AWS CLI where Terraform runs) or `token` (valid for 15 minutes, stored in the state). Defaults to `exec` for EKS clusters and to `kubeconfig` for others.",
       )
       .optional(),
     kubeconfig: z

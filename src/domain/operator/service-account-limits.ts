@@ -1,3 +1,11 @@
+/** A kind of Kubernetes name. */
+export interface KubernetesName {
+  readonly pattern: RegExp;
+  readonly maxLength: number;
+  /** What the pattern accepts, for messages. */
+  readonly allowed: string;
+}
+
 /** Kubernetes accepts 128 characters. The rest is for the suffixes of the Deployment's two field managers. */
 export const FIELD_MANAGER = { pattern: /^[!-~]+$/, maxLength: 110 } as const;
 

@@ -1,5 +1,4 @@
-import { FIELD_MANAGER } from "./service-account-limits";
-import { type KubernetesName } from "./service-account-names";
+import { FIELD_MANAGER, type KubernetesName } from "./service-account-limits";
 
 /**
  * Messages about a ServiceAccount, for the checks and for the Terraform module. Arguments are text as the message shows it: a
@@ -8,7 +7,7 @@ import { type KubernetesName } from "./service-account-names";
 export const MESSAGES = {
   roleArn: (arn: string) =>
     `expected the ARN of a role (arn:<partition>:iam::<account>:role/<path and name>), found ${arn}`,
-  sessionArn: "This is the ARN of a session: write the ARN of its role",
+  sessionArn: "This is the ARN of a session; write the ARN of its role",
   fieldManager: (name: string, length: number | string) =>
     `expected 1 to ${FIELD_MANAGER.maxLength} printable ASCII characters without spaces, found ${name} (${length} characters)`,
   sessionName: (name: string) => `expected 2 to 64 letters, digits and _ + = , . @ -, found ${name}`,

@@ -1,13 +1,6 @@
 import { error, quoteValue, type Problem } from "../problems/problem";
+import { type KubernetesName } from "./service-account-limits";
 import { MESSAGES } from "./service-account-messages";
-
-/** A kind of Kubernetes name. */
-export interface KubernetesName {
-  readonly pattern: RegExp;
-  readonly maxLength: number;
-  /** What the pattern accepts, for messages. */
-  readonly allowed: string;
-}
 
 const LABEL = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
 

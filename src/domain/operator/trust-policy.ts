@@ -101,7 +101,7 @@ export function checkTrustPolicySize(
   const size = policySize(expectedTrustPolicy(location, clusters, serviceAccounts));
   if (size <= quota) return [];
   const estimated = clusters.some((cluster) => "eks" in cluster)
-    ? " (with looked-up issuers as long as EKS creates them)"
+    ? " (assuming that looked-up issuers are as long as EKS creates them)"
     : "";
   return [
     error(
@@ -129,7 +129,7 @@ function duplicate(account: TrustedServiceAccount): Problem {
   return warning(
     "operator/service-account-duplicate",
     [],
-    `expected each ServiceAccount once, found ${quoteValue(subject(account))} again. The second one has no effect`,
+    `expected each ServiceAccount once, found ${quoteValue(subject(account))} again. Remove the duplicate`,
   );
 }
 
@@ -146,7 +146,7 @@ function checkServiceAccount({ namespace, name }: TrustedServiceAccount): Proble
         : warning(
             "operator/namespace-any",
             ["namespace"],
-            `expected one namespace, found ${quoteValue(namespace)}, which trusts every namespace. Anyone who can create a ServiceAccount named ${quoteValue(name)} in any namespace can assume the role: write the operator's namespace`,
+            `expected one namespace, found ${quoteValue(namespace)}, which trusts every namespace. Anyone who can create a ServiceAccount named ${quoteValue(name)} in any namespace can assume the role; write the operator's namespace`,
           ),
     );
   }

@@ -5,7 +5,7 @@ type Check<Rest extends readonly unknown[]> = (document: unknown, ...rest: Rest)
 /**
  * A check that examines each document once, for policies that many repositories share and that constructs check again.
  * Documents must not change after the first check.
- * @param check its other arguments are strings or undefined
+ * @param check its other arguments must be strings or undefined
  */
 export function checkedOnce<Rest extends readonly (string | undefined)[]>(check: Check<Rest>): Check<Rest> {
   const checked = new WeakMap<object, Map<string, Problem[]>>();

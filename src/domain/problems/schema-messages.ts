@@ -4,12 +4,12 @@ import { quoteValue } from "./problem";
 /** YAML reads unquoted digits as a number, and loses leading zeros on the way. */
 export function accountIdError({ input }: { readonly input?: unknown }): string {
   if (input === undefined || input === null) {
-    return `expected an account id, found ${input === null ? "no value" : "nothing"}. Write 12 digits in quotes, such as "111122223333"`;
+    return `expected an account ID, found ${input === null ? "no value" : "nothing"}. Write 12 digits in quotes, such as "111122223333"`;
   }
   if (typeof input === "number") {
-    return `expected an account id as text, found the number ${input}. Quote it to keep leading zeros: "${String(input).padStart(12, "0")}"`;
+    return `expected an account ID as text, found the number ${input}. Quote it to keep leading zeros: "${String(input).padStart(12, "0")}"`;
   }
-  return `expected an account id of 12 digits, found ${quoteValue(input)}`;
+  return `expected an account ID of 12 digits, found ${quoteValue(input)}`;
 }
 
 /**

@@ -42,7 +42,7 @@ export function checkCachePullers(pullers: CachePullers): Problem[] {
     const AWS = denied.map(({ principal }) => principal);
     const actions = pullers.actions.filter((action) => denied.some((it) => it.actions.includes(action)));
     const missingStatement = { Effect: "Allow", Principal: { AWS }, Action: actions, Resource: pullers.resource };
-    const message = `expected a statement in registry.policy that allows ${AWS.join(", ")} to pull through the cache, found none. Until then they can pull only cached images. Add ${JSON.stringify(missingStatement)}`;
+    const message = `expected a statement in registry.policy that allows ${AWS.join(", ")} to pull through the cache, found none. Without it, they can pull only images that are already cached. Add ${JSON.stringify(missingStatement)}`;
     return [warning("registry/cache-pull", [SETTINGS[statement.Sid ?? ""] ?? "repositoryPolicy"], message)];
   });
 }
@@ -51,7 +51,7 @@ function isPull(action: string): boolean {
   return patternNamesAction(action, "ecr:BatchGetImage");
 }
 
-/** ARNs of other accounts' principals; an account id as the ARN of the account. */
+/** ARNs of other accounts' principals; an account ID as the ARN of the account. */
 function foreignPrincipals(statement: PolicyStatement, account: string): string[] {
   const named = documentPrincipals({ Version: "2012-10-17", Statement: [{ ...statement, NotPrincipal: undefined }] });
   const arns = named.map((name) => (ACCOUNT_ID.test(name) ? `arn:aws:iam::${name}:root` : name));

@@ -22,13 +22,13 @@ function checkRole({ customRoleArn, tags, encryptionConfiguration }: CreationTem
     ...(encryptionConfiguration.encryptionType === "AES256" ? [] : [encryptionConfiguration.encryptionType]),
   ];
   if (settings.length === 0) return [];
-  const message = `expected the ARN of a role, because the template has ${settings.join(" and ")}, found nothing. ECR creates such repositories with this role`;
+  const message = `expected the ARN of a role, because the template sets ${settings.join(" and ")}, found nothing. ECR needs this role to create repositories with these settings`;
   return [error("registry/template-role", ["customRoleArn"], message)];
 }
 
 /** Unlike for repositories, Terraform does not look up aliases in templates. */
 function checkKey({ encryptionConfiguration: { kmsKey } }: CreationTemplate): Problem[] {
   if (kmsKey?.startsWith("alias/") !== true) return [];
-  const message = `expected a key's ARN in a template, found ${quoteValue(kmsKey)}`;
+  const message = `expected a key's ARN in a template, found ${quoteValue(kmsKey)}. Aliases are not looked up here; write the key's ARN`;
   return [error("registry/template-key", ["encryptionConfiguration", "kmsKey"], message)];
 }

@@ -48,11 +48,11 @@ function checkScanned({ scanType, rules }: RegistryScanning, { repositories, sca
     .map(({ repositoryName }) => repositoryName);
   const problems: Problem[] = [];
   if (unscanned.length > 0 && (isEnhanced || rules.length > 0)) {
-    const message = `expected each repository in a rule, found none for ${listText(unscanned)}. ECR does not scan them automatically; add their names to repositoryFilters`;
+    const message = `expected a scanning rule for every repository, found none for ${listText(unscanned)}. ECR does not scan them automatically; add their names to repositoryFilters`;
     problems.push(warning("registry/unscanned", ["rules"], message));
   }
   if (isEnhanced && scanOnPush.length > 0) {
-    const message = `expected no scanOnPush with ENHANCED, found it in ${listText(scanOnPush)}. It has no effect, because only the rules decide; remove it`;
+    const message = `expected no scanOnPush with ENHANCED, found it in ${listText(scanOnPush)}. It has no effect, because ECR follows only the rules; remove it`;
     problems.push(warning("registry/scan-on-push", ["scanType"], message));
   }
   return problems;
@@ -73,7 +73,7 @@ function checkReplicated(settings: RegistrySettings, { repositories, manages }: 
       if (fits(prefix)) return [];
       const known = names.flatMap((name) => (name.includes("/") ? [`${name.slice(0, name.indexOf("/"))}/`] : []));
       const hint = didYouMean(prefix, [...new Set(known)]) || " Correct it, or remove it";
-      const message = `expected a prefix of a repository of this environment, found ${quoteValue(prefix)}, which replicates none.${hint}`;
+      const message = `expected a prefix of a repository in this environment, found ${quoteValue(prefix)}, which matches none.${hint}`;
       return [warning("registry/replication-prefix", ["replication", rule, "repositoryPrefixes", index], message)];
     }),
   );

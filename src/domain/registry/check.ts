@@ -43,7 +43,7 @@ function checkScanning({ scanType, rules }: RegistryScanning): Problem[] {
       return [error("registry/scan-frequency", at, message)];
     }
     if (rules.findIndex((other) => other.scanFrequency === scanFrequency) === index) return [];
-    const message = `expected one rule for each frequency, found a second one with ${scanFrequency}. Join their filters`;
+    const message = `expected one rule for each frequency, found a second one with ${scanFrequency}. Merge their filters into one rule`;
     return [error("registry/scan-frequency", at, message)];
   });
 }
@@ -60,7 +60,7 @@ function checkReplication(rules: readonly ReplicationRule[], location: AwsLocati
           error(
             "registry/destinations",
             [],
-            `expected at most ${limit} different destinations in all rules, found ${keys.size}`,
+            `expected at most ${limit} different destinations across all rules, found ${keys.size}`,
           ),
         ]
       : [];
@@ -69,7 +69,7 @@ function checkReplication(rules: readonly ReplicationRule[], location: AwsLocati
       const at = [rule, "destinations", index];
       if (destinations.findIndex((other) => destinationKey(other) === destinationKey(destination)) < index) {
         const { region, account } = destination;
-        const name = account === undefined ? region : `${region} of account ${account}`;
+        const name = account === undefined ? region : `${region} in account ${account}`;
         return [error("registry/destination", at, `expected each destination once, found ${name} twice`)];
       }
       return location === undefined ? [] : prefixed(at, checkDestination(destination, location));
@@ -80,12 +80,12 @@ function checkReplication(rules: readonly ReplicationRule[], location: AwsLocati
 
 function checkDestination({ region, account }: ReplicationDestination, location: AwsLocation): Problem[] {
   if (region === location.region && (account ?? location.account) === location.account) {
-    const message = `expected another region or account, found ${region} of this account, which is this registry itself`;
+    const message = `expected a different region or account, found ${region} in this account, which is this registry itself`;
     return [error("registry/destination", ["region"], message)];
   }
   const [partition, ownPartition] = [partitionOf(region), partitionOf(location.region)];
   if (partition === ownPartition) return checkRegion(region, "registry/destination", ["region"]);
-  const message = `expected a region of the registry's partition, ${ownPartition}, found ${quoteValue(region)} in ${partition}. ECR does not replicate between partitions`;
+  const message = `expected a region in the registry's partition, ${ownPartition}, found ${quoteValue(region)} in ${partition}. ECR does not replicate between partitions`;
   return [error("registry/destination", ["region"], message)];
 }
 
@@ -132,7 +132,7 @@ function checkResources(policy: PolicyDocument, location: AwsLocation): Problem[
         warning(
           "registry/policy-resource",
           [...at, "Resource"],
-          `expected a repository of this registry, found ${quoteValue(text)}. Write ${arnStart}<name>, where * matches any characters`,
+          `expected a repository in this registry, found ${quoteValue(text)}. Write ${arnStart}<name>, where * matches any characters`,
         ),
       ),
   );
@@ -165,13 +165,13 @@ function checkUpstream(rule: PullThroughCacheRule, location: AwsLocation | undef
   }
   if (location === undefined) return problems;
   if (url === registryHost(location)) {
-    const message = `expected another registry, found ${quoteValue(url)}, which is this registry itself`;
+    const message = `expected a different registry, found ${quoteValue(url)}, which is this registry itself`;
     problems.push(error("registry/upstream", ["upstreamRegistryUrl"], message));
   }
   problems.push(...checkRole(rule, location));
   const secret = parseArn(credentialArn ?? "");
   if (secret !== undefined && (secret.region !== location.region || secret.account !== location.account)) {
-    const message = `expected a secret of the registry's account and region, ${location.account} in ${location.region}, found one of ${secret.account} in ${secret.region}`;
+    const message = `expected a secret in account ${location.account} and region ${location.region}, like the registry, found one in ${secret.account} and ${secret.region}`;
     problems.push(error("registry/credentials", ["credentialArn"], message));
   }
   if (ecrRepositoryPrefix === ROOT && upstreamRepositoryPrefix !== undefined && upstreamRepositoryPrefix !== ROOT) {
@@ -186,7 +186,7 @@ function checkRole({ upstreamRegistryUrl: url, customRoleArn: role }: PullThroug
   const at = ["customRoleArn"];
   const owner = upstreamAccount(url);
   if (role === undefined) {
-    const message = `expected a role that may read ${url} of account ${owner ?? ""}, found nothing. Write the ARN of a role of this account`;
+    const message = `expected a role that may read ${url} in account ${owner ?? ""}, found nothing. Write the ARN of a role in this account`;
     return owner === undefined || owner === account ? [] : [error("registry/upstream-role", at, message)];
   }
   if (owner === undefined) {
@@ -194,7 +194,7 @@ function checkRole({ upstreamRegistryUrl: url, customRoleArn: role }: PullThroug
       error(
         "registry/upstream-role",
         at,
-        `expected no role with ${url}, found ${quoteValue(role)}. Only other accounts' ECR registries need one`,
+        `expected no role with ${url}, found ${quoteValue(role)}. Only ECR registries of other accounts need one`,
       ),
     ];
   }
@@ -204,7 +204,7 @@ function checkRole({ upstreamRegistryUrl: url, customRoleArn: role }: PullThroug
     error(
       "registry/upstream-role",
       at,
-      `expected a role of the registry's account, ${account}, found one of ${roleAccount ?? ""}`,
+      `expected a role in the registry's account, ${account}, found one in ${roleAccount ?? ""}`,
     ),
   ];
 }

@@ -5,7 +5,7 @@ import { ROOT, type CreationTemplate, type PullThroughCacheRule, type RegistrySe
 export const IMPORT_ACTION = "ecr:BatchImportUpstreamImage";
 export const CREATE_ACTION = "ecr:CreateRepository";
 
-/** A prefix as the beginning of repository names: `quay` becomes `quay/`, and `ROOT` matches all. */
+/** A prefix in the form in which repository names start with it: `quay` becomes `quay/`, and `ROOT` matches all. */
 export function namesBelow(prefix: string): string {
   return prefix === ROOT ? "" : `${prefix.replace(/\/$/, "")}/`;
 }

@@ -2,7 +2,7 @@ import { logicalId } from "../terraform/logical-id";
 import { error, quoteValue, type Problem } from "../problems/problem";
 import { ROOT } from "./settings";
 
-/** The pattern for a prefix of `least` to `most` characters: the beginning of repository names, or `ROOT`. */
+/** The pattern for a name prefix of `least` to `most` characters, or `ROOT`. */
 export function prefixPattern(least: number, most: number): string {
   const part = "[a-z0-9]+(?:[._-][a-z0-9]+)*";
   return `^(?:${ROOT}|(?=.{${least},${most}}$)${part}(?:/${part})*/?)$`;
@@ -19,7 +19,7 @@ export function checkPrefixes(prefixes: readonly string[], key: string, rule: st
     const first = prefixes.findIndex((other) => prefixId(other) === prefixId(prefix));
     if (first === index) return [];
     const other = prefixes[first];
-    const message = `expected each prefix once, found ${quoteValue(prefix)} ${other === prefix ? "twice" : `and ${quoteValue(other)}, which are the same in Terraform`}`;
+    const message = `expected each prefix once, found ${quoteValue(prefix)} ${other === prefix ? "twice" : `and ${quoteValue(other)}, which have the same Terraform name`}`;
     return [error(rule, [index, key], message)];
   });
 }

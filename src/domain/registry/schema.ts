@@ -17,7 +17,7 @@ const templateSchema = z.strictObject({
   prefix: z
     .string()
     .regex(PREFIX, {
-      error: formatError("a prefix of repository names, 2 to 256 characters, or ROOT for all others"),
+      error: formatError("a prefix of repository names with 2 to 256 characters, or ROOT for all other names"),
     })
     .describe("Name prefix of the repositories; `ROOT` for those that match no other template."),
   appliedFor: z
@@ -28,7 +28,7 @@ const templateSchema = z.strictObject({
   imageTagMutability: z
     .enum(["MUTABLE", "IMMUTABLE"])
     .describe(
-      "Whether existing tags can be pushed again. Defaults to `MUTABLE`, because a cache follows the upstream registry's tags.",
+      "Whether a push can overwrite an existing tag. Defaults to `MUTABLE`, because a cache follows the upstream registry's tags.",
     )
     .optional(),
   encryptionConfiguration: encryptionConfigurationSchema.optional(),

@@ -56,7 +56,7 @@ const scanningSchema = z
       ),
   })
   .describe(
-    "How images are scanned in all repositories of the account and region. With `ENHANCED`, a repository's `scanOnPush` has no effect.",
+    "How images are scanned in all repositories in the account and region. With `ENHANCED`, a repository's `scanOnPush` has no effect.",
   );
 
 const replicationSchema = z
@@ -66,16 +66,14 @@ const replicationSchema = z
         .array(
           z.strictObject({
             region: z.string().regex(REGION, { error: regionError }).describe("Region of the other registry."),
-            account: textLike(ACCOUNT_ID, "an account id of 12 digits, quoted")
-              .describe("Account id of the other registry. Defaults to the environment's own.")
+            account: textLike(ACCOUNT_ID, "an account ID of 12 digits, quoted")
+              .describe("Account ID of the other registry. Defaults to the environment's own.")
               .optional(),
           }),
         )
         .min(1)
         .max(LIMITS.replicationDestinations)
-        .describe(
-          `Registries to copy to; at most ${LIMITS.replicationDestinations} different ones in all rules together.`,
-        ),
+        .describe(`Registries to copy to; at most ${LIMITS.replicationDestinations} different ones across all rules.`),
       repositoryPrefixes: filters(replicationPrefix)
         .describe(
           `Name prefixes of the repositories to copy; 1 to ${LIMITS.filtersOfARule}. Defaults to all repositories.`,
@@ -86,7 +84,7 @@ const replicationSchema = z
   .min(1)
   .max(LIMITS.replicationRules)
   .describe(
-    `Which repositories ECR replicates to other regions or accounts, beginning with the next push; at most ${LIMITS.replicationRules} rules. Lifecycle policies, settings and older images are not copied.`,
+    `Which repositories ECR replicates to other regions or accounts, starting with the next push; at most ${LIMITS.replicationRules} rules. Lifecycle policies, settings and older images are not copied.`,
   );
 
 /** Checked separately, so that a fault in the policy does not hide faults in other settings. */
@@ -95,7 +93,7 @@ const policySchema = lenient(
   z
     .record(z.string(), z.unknown())
     .describe(
-      "The registry's policy: which accounts may replicate into it (`ecr:ReplicateImage`, `ecr:CreateRepository`) or fill its cache (`ecr:BatchImportUpstreamImage`). Statements name the repositories in `Resource`. The checks are those of repository policies.",
+      "The registry's policy: which accounts may replicate into it (`ecr:ReplicateImage`, `ecr:CreateRepository`) or fill its cache (`ecr:BatchImportUpstreamImage`). Statements name the repositories in `Resource`. The same checks apply as for repository policies.",
     ),
   policyInFull,
 );
@@ -153,7 +151,7 @@ const accountSettingsSchema = z
     error: "expected at least 1 account setting, found none. Write one, or remove accountSettings",
   })
   .describe(
-    "Settings of the account in the region, by their names in AWS. Removing one here leaves it in AWS as it is.",
+    "Account settings in the region, by their names in AWS. If you remove one here, its value in AWS does not change.",
   );
 
 /** Description of `registry` in an environment, templates included. */

@@ -24,7 +24,7 @@ export interface RegistryScanning {
 
 export interface ReplicationDestination {
   readonly region: string;
-  /** Account id of the other registry. @default - the registry's own account */
+  /** Account ID of the other registry. @default - the registry's own account */
   readonly account?: string;
 }
 
@@ -84,7 +84,7 @@ export const POLICY_SCOPES = ["V1", "V2"] as const;
 export const SCAN_VERSIONS = ["AWS_NATIVE", "CLAIR"] as const;
 
 /**
- * Settings of the account in the region, by their names in AWS. Settings that are left out are not managed.
+ * Account settings in the region, by their names in AWS. Settings that are left out are not managed.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutAccountSetting.html
  */
 export interface AccountSettings {

@@ -42,7 +42,7 @@ function checkAction(action: string, kind: PolicyKind): Problem | undefined {
     return error(
       "repository-policy/foreign-action",
       [],
-      `expected an action of ecr in ${kind.called}, found ${quoteValue(action)}. Put it into an identity policy`,
+      `expected an ECR action in ${kind.called}, found ${quoteValue(action)}. Move it to an identity policy`,
     );
   }
   if (!kind.ofOneRepository) return checkKnown(action);
@@ -82,7 +82,7 @@ function checkScope(actions: readonly string[], { acceptedEverywhere }: PolicyKi
     warning(
       "repository-policy/scope",
       at,
-      `expected ${oneOf(acceptedEverywhere, "and")} only, found ${oneOf(others.map(quoteValue), "and")}. With REGISTRY_POLICY_SCOPE V1, ECR rejects other actions. For V2, write accountSettings: { REGISTRY_POLICY_SCOPE: V2 } under registry`,
+      `expected only ${oneOf(acceptedEverywhere, "and")}, found ${oneOf(others.map(quoteValue), "and")}. With REGISTRY_POLICY_SCOPE V1, ECR rejects other actions. For V2, write accountSettings: { REGISTRY_POLICY_SCOPE: V2 } under registry`,
     ),
   ];
 }
@@ -93,6 +93,6 @@ function checkKnown(action: string): Problem | undefined {
   return warning(
     "repository-policy/unknown-action",
     [],
-    `expected a known action of ECR, found ${quoteValue(action)}.${hint}`,
+    `expected a known ECR action, found ${quoteValue(action)}.${hint}`,
   );
 }

@@ -5,8 +5,8 @@ import { listOf, type PolicyPrincipal } from "../iam/policy";
 import { oneOf, quoteValue, warning, type Path, type Problem } from "../problems/problem";
 
 /**
- * Keys that describe IAM principals, and networks and sessions of customers. No request that an AWS service makes as itself
- * matches a test of them. Keys that end in a slash have the key of a tag after it.
+ * Keys that describe IAM principals, and networks and sessions of customers. No request that an AWS service makes as
+ * itself matches a test of them. Keys that end in a slash are followed by the key of a tag.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 const KEYS_OF_IDENTITIES: readonly string[] = [
@@ -38,7 +38,7 @@ interface Callers {
   readonly lacks: readonly string[];
 }
 
-/** Warns of a test that never holds because no request of the statement's principals has its key. */
+/** Warns about a condition that never matches because no request by the statement's principals has its key. */
 export function foreignKeys(
   principal: PolicyPrincipal | undefined,
   operator: string,
@@ -53,7 +53,7 @@ export function foreignKeys(
     warning(
       "repository-policy/foreign-key",
       at,
-      `expected a condition key of requests by ${called}, found ${quoteValue(key)}, so the test never holds. ${remedy(key)}`,
+      `expected a condition key that requests by ${called} have, found ${quoteValue(key)}, so the condition never matches. ${remedy(key)}`,
     ),
   ];
 }
@@ -75,7 +75,7 @@ function callerOf(kind: string, name: string): Callers | undefined {
   if (/:(role|assumed-role)\//.test(name)) return { called: "roles", lacks: [...KEYS_OF_SERVICES, "aws:username"] };
   if (name.includes(":user/"))
     return { called: "users", lacks: [...KEYS_OF_SERVICES, "aws:FederatedProvider", "aws:SourceIdentity"] };
-  return { called: "the principals of accounts", lacks: KEYS_OF_SERVICES };
+  return { called: "account principals", lacks: KEYS_OF_SERVICES };
 }
 
 /** Whether a test fails if the request lacks the key. */

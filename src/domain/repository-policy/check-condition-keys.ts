@@ -26,7 +26,7 @@ const OTHER_SERVICES = /^(dynamodb|ecr-public|iam|kms|s3|secretsmanager|sns|sqs)
 
 function keyFault(key: string, at: Path): Problem[] {
   if (OTHER_SERVICES.test(key) || /^ecr:ResourceTag\/?$/i.test(key)) {
-    const message = `expected a condition key of ECR's requests, found ${quoteValue(key)}. Write one that begins with aws:, or ecr:ResourceTag/ and the key of a tag`;
+    const message = `expected a condition key that ECR requests have, found ${quoteValue(key)}. Use a key that starts with aws:, or ecr:ResourceTag/ with the key of a tag`;
     return [warning("repository-policy/condition-key", at, message)];
   }
   const fault = keyWords(key);
@@ -36,16 +36,16 @@ function keyFault(key: string, at: Path): Problem[] {
 function keyWords(key: string): string | undefined {
   switch (globalKeyKind(key)) {
     case "no-tag":
-      return `expected the key of a tag after ${key.replace(/\/$/, "")}/, found none. Write it, as in ${quoteValue(`${key.replace(/\/$/, "")}/team`)}`;
+      return `expected the key of a tag after ${key.replace(/\/$/, "")}/, found none. Add it, as in ${quoteValue(`${key.replace(/\/$/, "")}/team`)}`;
     case "unknown":
-      return `expected a global condition key of AWS, found ${quoteValue(key)}.${didYouMean(key, candidates(key)) || " No request has this key, so correct it or leave it out"}`;
+      return `expected an AWS global condition key, found ${quoteValue(key)}.${didYouMean(key, candidates(key)) || " No request has this key; correct it, or remove it"}`;
     case "known":
     case "service":
       return undefined;
   }
 }
 
-/** Keys that go on where this one ends are likelier than those that differ in the middle. */
+/** Longer keys that start with this one are more likely than keys that differ in the middle. */
 function candidates(key: string): readonly string[] {
   const longer = GLOBAL_KEYS.filter((known) => known.toLowerCase().startsWith(key.toLowerCase()));
   return longer.length > 0 ? longer : GLOBAL_KEYS;
@@ -69,7 +69,7 @@ function variableFaults(value: string, at: Path): Problem[] {
   const text = withoutTokens(value, "");
   const unclosed = text.replaceAll(VARIABLE, "").includes("${")
     ? [
-        `expected a policy variable that ends with }, found ${quoteValue(value)}. Close it, or write \${$} for the character $`,
+        `expected a policy variable that ends with }, found ${quoteValue(value)}. Close it, or write \${$} for a literal $`,
       ]
     : [];
   const unknown = [...text.matchAll(VARIABLE)].flatMap(([variable, written = ""]) => {

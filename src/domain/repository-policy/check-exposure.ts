@@ -19,7 +19,7 @@ export function checkExposure({ at, statement, invalid }: PartialStatement, kind
       error(
         "repository-policy/public",
         [...at, "Principal"],
-        'expected exact principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
+        'expected specific principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
       ),
     ];
   }
@@ -28,7 +28,7 @@ export function checkExposure({ at, statement, invalid }: PartialStatement, kind
     error(
       "repository-policy/public-condition",
       [...at, "Condition"],
-      `expected a test that limits Principal "*" to exact accounts, organizations or networks, found ${testsOf(Condition).join(" and ")}. List the accounts in Principal, or add StringEquals with exact values of aws:PrincipalOrgID, aws:PrincipalAccount or aws:SourceVpce`,
+      `expected a Condition that limits Principal "*" to specific accounts, organizations or networks, found ${testsOf(Condition).join(" and ")}. List the accounts in Principal, or add StringEquals with exact values of aws:PrincipalOrgID, aws:PrincipalAccount or aws:SourceVpce`,
     ),
   ];
 }
@@ -41,7 +41,7 @@ function testsOf(condition: PolicyCondition): string[] {
 }
 
 /**
- * Warns of services that may act for any account.
+ * Warns about services that may act for any account.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
 function checkDeputy({ at, statement }: PartialStatement): Problem[] {
@@ -53,12 +53,12 @@ function checkDeputy({ at, statement }: PartialStatement): Problem[] {
     warning(
       "repository-policy/confused-deputy",
       [...at, "Principal", "Service"],
-      `expected a Condition on the account that ${services.join(" and ")} acts for, found none with an exact account. Without it, any account's use of the service is allowed; add StringEquals aws:SourceAccount, or ArnLike aws:SourceArn`,
+      `expected a Condition on the account that ${services.join(" and ")} acts for, found none with an exact account. Without one, the service may act for any account; add StringEquals aws:SourceAccount, or ArnLike aws:SourceArn`,
     ),
   ];
 }
 
-/** Warns of a denial that also applies to everyone who could change the policy. */
+/** Warns about a denial that also applies to everyone who could change the policy. */
 function checkLockOut({ at, statement }: PartialStatement, { changedBy }: PolicyKind): Problem[] {
   const denied = changedBy.filter((action) => statementNames(statement, action));
   if (denied.length === 0) return [];
@@ -66,7 +66,7 @@ function checkLockOut({ at, statement }: PartialStatement, { changedBy }: Policy
     warning(
       "repository-policy/lock-out",
       [...at, statement.Action === undefined ? "NotAction" : "Action"],
-      `expected actions that may be denied to everyone, found ${denied.join(" and ")}. No one, not even Terraform, could change the policy again; remove them, or add a Condition`,
+      `expected only actions that are safe to deny to everyone, found ${denied.join(" and ")}. No one, not even Terraform, could change the policy again; remove them, or add a Condition`,
     ),
   ];
 }

@@ -15,12 +15,12 @@ const FORMS: readonly KeyValues[] = [
   {
     keys: ["aws:principalaccount", "aws:sourceaccount", "aws:resourceaccount"],
     form: /^\d{12}$/,
-    expected: "an account id of 12 digits",
+    expected: "an account ID of 12 digits",
   },
   {
     keys: ["aws:principalorgid", "aws:sourceorgid", "aws:resourceorgid"],
     form: /^o-[a-z0-9]+$/,
-    expected: 'the id of an organization, such as "o-abcdefghij"',
+    expected: 'the ID of an organization, such as "o-abcdefghij"',
   },
   {
     keys: ["aws:principalarn"],
@@ -37,7 +37,7 @@ const FORMS: readonly KeyValues[] = [
 const COMPARES_TEXT = /^(string(equals|equalsignorecase|like)|arn(equals|like))$/;
 
 /**
- * Warns of values that a key never has. Values with wildcards or variables are not checked.
+ * Warns about values that a key never has. Values with wildcards or variables are not checked.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export function foreignValues(
@@ -51,7 +51,7 @@ export function foreignValues(
   return valuesAt(at, values).flatMap(({ at: where, text }) => {
     const value = String(text);
     if (/[*?]|\$\{/.test(value) || hasToken(value) || known.form.test(value)) return [];
-    const message = `expected ${known.expected}, found ${quoteValue(text)}, which ${key} never holds. Correct the value`;
+    const message = `expected ${known.expected}, found ${quoteValue(text)}, which is never a value of ${key}. Correct the value`;
     return [warning("repository-policy/foreign-value", where, message)];
   });
 }

@@ -6,7 +6,7 @@ import { federatedFault, principalFault, SERVICE } from "./principal";
 
 const KEYS = ["Principal", "NotPrincipal"] as const;
 
-/** Reports principals without their type, and account ids that YAML reads as numbers. */
+/** Reports principals without their type, and account IDs that YAML reads as numbers. */
 export function checkPrincipalTypes(document: unknown): Problem[] {
   return writtenStatements(document).flatMap(({ at, raw }) =>
     KEYS.flatMap((key) => {

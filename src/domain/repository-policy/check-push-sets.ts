@@ -6,8 +6,8 @@ import { statementNames, principalValues, type PartialStatement } from "./draft"
 const UPLOADS = PUSH_ACTIONS.filter((action) => action !== "ecr:BatchCheckLayerAvailability");
 
 /**
- * Warns of grants with only some actions of a push. Another statement may allow the others to the same principals, unless it has
- * a different condition.
+ * Warns about grants with only some of the actions of a push. Another statement may allow the others to the same
+ * principals, unless it has a different condition.
  */
 export function checkPushSets(statements: readonly PartialStatement[]): Problem[] {
   const grants = statements.filter(

@@ -31,7 +31,7 @@ const SOURCES: readonly Source[] = [
 
 const KEY = "aws:sourcearn";
 
-/** Warns of ARNs under `aws:SourceArn` that no resource has for which the statement's services act. */
+/** Warns about ARNs under `aws:SourceArn` that cannot belong to a resource that the statement's services act for. */
 export function foreignSources(
   principal: PolicyPrincipal | undefined,
   key: string,
@@ -50,7 +50,7 @@ export function foreignSources(
       warning(
         "repository-policy/foreign-source",
         where,
-        `expected the ARN of the resource that ${oneOf(services)} acts for, found ${quoteValue(text)}. Write one such as ${quoteValue(example)}`,
+        `expected the ARN of the resource that ${oneOf(services)} acts for, found ${quoteValue(text)}. Write an ARN such as ${quoteValue(example)}`,
       ),
     ];
   });

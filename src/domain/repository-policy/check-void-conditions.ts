@@ -6,7 +6,7 @@ import { foreignValues } from "./check-key-values";
 import { foreignSources } from "./check-sources";
 import { type PartialStatement, valuesAt } from "./draft";
 
-/** Warns of conditions that IAM accepts but no request meets. */
+/** Warns about conditions that IAM accepts but no request meets. */
 export function checkVoidConditions({ at, statement, invalid }: PartialStatement): Problem[] {
   const { Condition, Principal } = statement;
   if (Condition === undefined || invalid.has("Condition")) return [];

@@ -70,7 +70,7 @@ export function checkPolicyLength(document: object): Problem[] {
     error(
       "repository-policy/text-length",
       [],
-      `expected a policy of at most ${REPOSITORY_POLICY_LENGTH} characters (compact JSON), found ${length}. Join statements, or grant access to an account or organization`,
+      `expected a policy of at most ${REPOSITORY_POLICY_LENGTH} characters (compact JSON), found ${length}. Merge statements, or grant access to a whole account or organization`,
     ),
   ];
 }
@@ -85,7 +85,7 @@ function checkNoResource(document: unknown): Problem[] {
             error(
               "repository-policy/resource",
               [...at, key],
-              `expected none in a repository policy, found ${quoteValue(raw[key])}. Remove it (ECR: "Invalid repository policy provided")`,
+              `expected no ${key} in a repository policy, found ${quoteValue(raw[key])}. Remove it (ECR: "Invalid repository policy provided")`,
             ),
           ],
     ),

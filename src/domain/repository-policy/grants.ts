@@ -6,7 +6,7 @@ import { principalFault } from "./principal";
 import { statementFault } from "./statement-fault";
 
 export interface PrincipalGrants {
-  /** Principals that may pull: account ids or ARNs of IAM roles and users. */
+  /** Principals that may pull: account IDs or ARNs of IAM roles and users. */
   readonly pullPrincipals?: readonly string[];
   /** Principals that may push and pull. */
   readonly pushPrincipals?: readonly string[];
@@ -37,7 +37,7 @@ function statement(
 }
 
 /**
- * Checks a list of principals, each at its index: quoted account ids and ARNs of IAM roles, users and accounts are allowed,
+ * Checks a list of principals, each at its index: quoted account IDs and ARNs of IAM roles, users and accounts are allowed,
  * without wildcards and in the repository's partition, if known.
  */
 export function checkPrincipals(principals: readonly unknown[], partition?: Partition): Problem[] {

@@ -32,7 +32,7 @@ const vpcEndpoint = everyMatches(/^vpce-([0-9a-f]{8}|[0-9a-f]{17})$/);
 /** The id of a user, or of a role and a session. Ids are unique across accounts; the session's name can be anything. */
 const uniqueId = everyMatches(/^(AIDA[A-Z0-9]{16,28}|AROA[A-Z0-9]{16,28}:.+)$/);
 /**
- * A wildcard before the account could match colons, and a role's path may contain colons and an account's id, so everything up
+ * A wildcard before the account could match colons, and a role's path may contain colons and an account's ID, so everything up
  * to the account must be literal.
  */
 const principalArn = everyMatches(new RegExp(`^arn:${ANY_PARTITION}:(iam|sts)::[0-9]{12}:.`));

@@ -5,7 +5,7 @@ import { oneOf, quoteValue } from "../problems/problem";
 import { hasToken } from "../terraform/strings";
 
 export const PARTITIONS: readonly string[] = PARTITION_NAMES;
-export const ALLOWED_PRINCIPALS = "a quoted account id (12 digits) or the ARN of an IAM role or user";
+export const ALLOWED_PRINCIPALS = "a quoted account ID (12 digits) or the ARN of an IAM role or user";
 
 /** Resources of principals' ARNs: an account, role or user in IAM, a session in STS. */
 export const IDENTITY = /^(root|(role|user)\/([\x21-\x7e]+\/)?[\w+=,.@-]{1,64})$/;
@@ -25,12 +25,12 @@ export function principalFault(value: unknown, partition?: Partition): string | 
   if (typeof value !== "string") return `expected ${ALLOWED_PRINCIPALS}, found ${quoteValue(value)}`;
   if (hasToken(value) || ACCOUNT_ID.test(value)) return undefined;
   if (/^\d+$/.test(value))
-    return `expected an account id of 12 digits, found ${quoteValue(value)} (${value.length} digits)`;
+    return `expected an account ID of 12 digits, found ${quoteValue(value)} (${value.length} digits)`;
   if (/[*?]/.test(value)) {
-    return `expected a principal without wildcards, found ${quoteValue(value)}. List each principal, or write an account id and a Condition on aws:PrincipalArn`;
+    return `expected a principal without wildcards, found ${quoteValue(value)}. List each principal, or write an account ID and a Condition on aws:PrincipalArn`;
   }
   if (UNIQUE_ID.test(value)) {
-    return `expected an existing principal, found ${quoteValue(value)}, the id of a deleted one. Write the ARN of one that exists`;
+    return `expected an existing principal, found ${quoteValue(value)}, the ID of a deleted principal. Write the ARN of an existing one`;
   }
   return arnFault(value, partition);
 }
@@ -38,18 +38,18 @@ export function principalFault(value: unknown, partition?: Partition): string | 
 function numberFault(value: number): string {
   const digits = String(value);
   if (/^\d{12}$/.test(digits))
-    return `expected an account id as text, found the number ${digits}. Quote it: "${digits}"`;
-  return `expected an account id as text of 12 digits, found the number ${digits}. Quote it, with its leading zeros`;
+    return `expected an account ID as text, found the number ${digits}. Quote it: "${digits}"`;
+  return `expected an account ID as text of 12 digits, found the number ${digits}. Quote it, with its leading zeros`;
 }
 
 function arnFault(text: string, partition: Partition | undefined): string | undefined {
   const arn = parseArn(text);
   if (arn === undefined) return `expected ${ALLOWED_PRINCIPALS}, found ${quoteValue(text)}`;
   if (!PARTITIONS.includes(arn.partition)) {
-    return `expected an ARN of partition ${oneOf(PARTITIONS)}, found ${quoteValue(text)}`;
+    return `expected an ARN in partition ${oneOf(PARTITIONS)}, found ${quoteValue(text)}`;
   }
   if (partition !== undefined && arn.partition !== partition) {
-    return `expected a principal of the repository's partition, ${partition}, found ${quoteValue(text)}. Write one that begins with arn:${partition}:`;
+    return `expected a principal in the repository's partition, ${partition}, found ${quoteValue(text)}. Write an ARN that starts with arn:${partition}:`;
   }
   if (arn.service !== "iam" && arn.service !== "sts")
     return `expected ${ALLOWED_PRINCIPALS}, found ${quoteValue(text)}`;
@@ -78,10 +78,10 @@ const PROVIDER = new RegExp(`^${iamArnStart()}(oidc-provider|saml-provider)/[^*?
 /** The message for a federated principal that strangers can use too, such as accounts.google.com. */
 export function federatedFault(text: string): string | undefined {
   if (hasToken(text) || PROVIDER.test(text)) return undefined;
-  return `expected the ARN of an identity provider of one account, found ${quoteValue(text)}, which strangers can use too. Name the IAM role under "AWS" instead`;
+  return `expected the ARN of an identity provider in an AWS account, found ${quoteValue(text)}, which strangers can use too. List an IAM role under "AWS" instead`;
 }
 
-/** One spelling for each principal: an account's id stands for its root ARN. */
+/** One spelling for each principal: an account's ID stands for its root ARN. */
 export function sameSpelling(principal: string): string {
   const arn = parseArn(principal);
   return arn?.service === "iam" && arn.resource === "root" ? arn.account : principal;

@@ -11,7 +11,7 @@ export const POLICY_VERSIONS = ["2012-10-17", "2008-10-17"] as const;
 export const texts = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
 
 const principalKinds = z.strictObject({
-  AWS: texts.describe("Account ids (12 digits) and ARNs of IAM roles and users.").optional(),
+  AWS: texts.describe("Account IDs (12 digits) and ARNs of IAM roles and users.").optional(),
   Service: texts.describe("AWS services, such as `codebuild.amazonaws.com`.").optional(),
   Federated: texts.describe("Identity providers.").optional(),
 });

@@ -1,7 +1,10 @@
 import { quoteValue } from "../problems/problem";
 import { ALLOWED_PRINCIPALS, SERVICE } from "./principal";
 
-/** Says which statement grants access to a service, an organization or everyone; `undefined` for other values. */
+/**
+ * The message that shows which statement grants access to a service, an organization or everyone; `undefined` for other
+ * values.
+ */
 export function statementFault(value: unknown): string | undefined {
   const found = typeof value === "string" ? statementFor(value) : undefined;
   if (found === undefined) return undefined;

@@ -55,7 +55,7 @@ function checkMutability({ imageTagMutability, imageTagMutabilityExclusionFilter
           error(
             "repository/exclusion-filters",
             [...at, index],
-            `expected each filter once, found ${quoteValue(filter)} twice`,
+            `expected each filter once, found ${quoteValue(filter)} twice. Remove one`,
           ),
         ],
   );
@@ -125,7 +125,7 @@ function checkKmsKey(kmsKey: string, location?: AwsLocation): Problem[] {
       warning(
         "repository/kms-account",
         at,
-        `expected a key of the repository's account, ${location.account}, found one of ${arn.account}. Its key policy must allow ${location.account} to use it`,
+        `expected a key in the repository's account, ${location.account}, found one in ${arn.account}. Its key policy must allow ${location.account} to use it`,
       ),
     );
   }

@@ -4,7 +4,7 @@ export interface ExistingRepository {
   readonly repositoryArn: string;
   /** URI for `docker push` and `docker pull`. */
   readonly repositoryUri: string;
-  /** Account id. */
+  /** Account ID. */
   readonly registryId: string;
   /** ISO 8601. */
   readonly createdAt?: string;

@@ -5,14 +5,14 @@ const withExceptions = z.strictObject({
   repositoryName: z.string().describe("Name of a repository that the environment declares."),
   without: z
     .array(z.enum(POLICY_SETTINGS))
-    .describe("Declared policies that AWS does not have yet: they are created, not imported.")
+    .describe("Declared policies that AWS does not have yet. Terraform creates them instead of importing them.")
     .optional(),
 });
 
 export const importsSchema = z
   .array(z.union([z.string(), withExceptions]))
   .describe(
-    "Names of declared repositories that exist in AWS already. The next deployment imports them with their policies. `ecr adopt` writes the list, and `ecr adopt <environment> --finish` clears it.",
+    "Names of declared repositories that already exist in AWS. The next deployment imports them with their policies. `ecr adopt` writes the list, and `ecr adopt <environment> --finish` clears it.",
   );
 
 export type WrittenImports = z.output<typeof importsSchema>;

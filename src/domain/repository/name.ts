@@ -48,7 +48,7 @@ export function checkRepositoryName(name: string): Problem[] {
       warning(
         "repository/name-doubled",
         [],
-        `expected single separators, found ${quoteValue(name)}. ECR accepts doubled ones, but other tools (moto, ACK, aws-cdk) reject them`,
+        `expected single separators, found ${quoteValue(name)}. ECR accepts doubled separators, but other tools (moto, ACK, aws-cdk) reject them`,
       ),
     );
   }
@@ -66,8 +66,8 @@ function reasons(name: string): string[] {
   const found: string[] = [];
   if (/[A-Z]/.test(name)) found.push("capital letters are not allowed");
   if (/[^A-Za-z0-9._/-]/.test(name)) found.push("only letters a-z, digits and . _ - / are allowed");
-  if (/^[._/-]|[._/-]$/.test(name)) found.push("it must begin and end with a letter or digit");
-  if (/\/[._/-]|[._-]\//.test(name)) found.push("each part between slashes must begin and end with a letter or digit");
+  if (/^[._/-]|[._/-]$/.test(name)) found.push("it must start and end with a letter or digit");
+  if (/\/[._/-]|[._-]\//.test(name)) found.push("each part between slashes must start and end with a letter or digit");
   if (/\.[._-]|_[.-]|-[._]|___/.test(name)) found.push("separators cannot be mixed or repeated");
   return found.length > 0 ? found : ["it does not match ECR's pattern"];
 }

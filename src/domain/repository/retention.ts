@@ -68,10 +68,10 @@ export const GUARD_COMMENTS: Readonly<Record<string, string>> = {
   [`local.${GUARD_LOCALS.retainedNames}`]: `Repositories with deletionPolicy ${RETAINING_POLICIES}.`,
   [`local.${GUARD_LOCALS.releasedNames}`]:
     "Repositories under `removed` and `released` in environment.yaml, which are no longer protected.",
-  [`local.${GUARD_LOCALS.retainedMaps}`]: `The same names in ${SHARES} maps, by a checksum. Terraform evaluates for_each again for each instance, so one map would slow down large plans.`,
+  [`local.${GUARD_LOCALS.retainedMaps}`]: `The same names, split into ${SHARES} maps by checksum. Terraform evaluates for_each again for each instance, so one map would slow down large plans.`,
   [`${GUARD_TYPE}.${RETAINED_GUARDS[0] ?? ""}`]:
-    "Keep retained repositories from being deleted with their entry. A repository's own prevent_destroy is removed with\n" +
-    "its block. These blocks stay, so when a name leaves the list, Terraform rejects the whole plan before it changes anything.",
+    "Protect retained repositories when their entry is removed. A repository's own prevent_destroy disappears together with\n" +
+    "its block. These blocks stay: when a name is removed from the list, Terraform rejects the whole plan before it changes anything.",
   [`${GUARD_TYPE}.${RELEASED_GUARD}`]:
-    "Repositories that may leave Terraform or be deleted. A moved block brings each one here from the resources above.",
+    "Repositories that Terraform may stop managing or delete. A moved block moves each of them here from the resources above.",
 };

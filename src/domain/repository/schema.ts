@@ -47,6 +47,6 @@ export type WrittenRepository = z.output<typeof repositorySchema>;
 export const repositoriesFileSchema = z
   .strictObject({
     $schema: z.string().optional(),
-    repositories: lenient(z.array(z.unknown()).describe("The repositories of this file."), z.array(repositorySchema)),
+    repositories: lenient(z.array(z.unknown()).describe("The repositories in this file."), z.array(repositorySchema)),
   })
-  .describe("Repositories of one environment.");
+  .describe("Repositories in one environment.");

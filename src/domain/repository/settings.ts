@@ -52,11 +52,11 @@ export const REPOSITORY_DEFAULTS = {
 
 /** Descriptions of the settings for the JSON Schema, the module's variables and the documentation. */
 export const DESCRIPTIONS = {
-  repositoryName: "Name of the repository, 2 to 256 characters; slashes separate namespaces, as in `team/api`.",
+  repositoryName: "Name of the repository: 2 to 256 characters. Slashes separate namespaces, as in `team/api`.",
   description:
     "What the repository is for. Shown next to the repository, but not sent to AWS, because ECR has no such field.",
   imageTagMutability:
-    "Whether existing tags can be pushed again; `IMMUTABLE` forbids it. The `_WITH_EXCLUSION` values exempt the tags that match the filters.",
+    "Whether a push can overwrite an existing tag; `IMMUTABLE` prevents it. The `_WITH_EXCLUSION` values exempt tags that match the filters.",
   imageTagMutabilityExclusionFilters:
     "Tags that the mutability does not apply to, such as `latest` or `dev-*`: 1 to 5 filters of at most 128 characters and two `*`. Requires AWS provider 6.8 or later.",
   scanOnPush: "Whether ECR scans each image for vulnerabilities when it is pushed.",
@@ -68,9 +68,9 @@ export const DESCRIPTIONS = {
     "Which images ECR deletes or archives automatically: the name of one of the environment's policies, `none`, or a policy.",
   repositoryPolicy:
     "Repository policy, which grants access to other principals: a document without `Resource`, or its JSON text.",
-  pullPrincipals: "Principals that may pull: account ids (12 digits, quoted) or ARNs of IAM roles and users.",
-  pushPrincipals: "Principals that may push and pull: account ids (12 digits, quoted) or ARNs of IAM roles and users.",
-  tags: "Tags of the repository, in addition to the environment's: at most 50 in total, keys up to 128 characters, values up to 256.",
+  pullPrincipals: "Principals that may pull: account IDs (12 digits, quoted) or ARNs of IAM roles and users.",
+  pushPrincipals: "Principals that may push and pull: account IDs (12 digits, quoted) or ARNs of IAM roles and users.",
+  tags: "Tags of the repository, in addition to the environment's. At most 50 in total; keys have up to 128 characters, values up to 256.",
   deletionPolicy:
     "What happens when the entry is removed. `Delete` deletes the repository. With `Retain` or `Orphan`, Terraform rejects the plan until the name is under `removed` or `released`. `ecr destroy` does not destroy `Retain` repositories and leaves `Orphan` ones in AWS.",
   forceDelete:

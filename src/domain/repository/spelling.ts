@@ -1,7 +1,9 @@
 import { parseArn, type AwsLocation } from "../aws/arn";
 import { ANY_DNS_SUFFIX } from "../aws/partitions";
 
-/** A repository as AWS, Docker and their consoles show it: name, URI, ARN, or either of the first two with a tag or digest. */
+/**
+ * A repository as AWS, Docker and their consoles show it: a name, URI or ARN. Names and URIs may have a tag or digest.
+ */
 export interface RepositorySpelling {
   readonly repositoryName: string;
   /** Location of the registry. @default - the text has only a name */

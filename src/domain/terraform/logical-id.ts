@@ -22,7 +22,7 @@ export function checkLogicalIds(names: readonly string[]): Problem[] {
       error(
         "repository/logical-id",
         [index],
-        `expected names that differ in Terraform, found ${JSON.stringify(name)} and ${JSON.stringify(other)}, which both become ${JSON.stringify(id)}. Rename one`,
+        `expected unique Terraform names, found ${JSON.stringify(name)} and ${JSON.stringify(other)}, which both become ${JSON.stringify(id)}. Rename one of them`,
       ),
     ];
   });

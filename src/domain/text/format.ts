@@ -43,7 +43,7 @@ export function shortDigest(digest: string): string {
   return digest.slice(0, digest.indexOf(":") + 13);
 }
 
-/** Words that a POSIX shell needs no quotes for, and the escape for a single quote in single quotes. */
+/** Words that need no quotes in a POSIX shell, and the escape for a single quote within single quotes. */
 export const PLAIN_WORD = /^[\w+=,.@:/-]+$/;
 export const QUOTE_IN_QUOTES = "'\\''";
 

@@ -1,8 +1,8 @@
 import { distance } from "fastest-levenshtein";
 
 /**
- * The known word that was most likely meant; `undefined` if none is close. Close words are the only one that begins or ends with
- * the given word, or those that differ in at most a third of the letters (at least 2), ignoring case.
+ * The known word that was most likely meant; `undefined` if none is close. A word is close if it is the only one that
+ * starts or ends with the given word, or if it differs in at most a third of the letters (at least 2), ignoring case.
  */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const wanted = word.toLowerCase();

@@ -191,6 +191,6 @@ function remarksOf(tags: Tags): string[] {
   const stack = tags["aws:cloudformation:stack-name"];
   if (stack === undefined) return [];
   return [
-    `is also managed by the CloudFormation stack ${stack}. Remove it from the stack (DeletionPolicy: Retain) before you deploy`,
+    `is also managed by the CloudFormation stack ${stack}. Remove it from that stack (DeletionPolicy: Retain) before you deploy`,
   ];
 }

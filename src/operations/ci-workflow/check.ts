@@ -38,7 +38,7 @@ export function checkWorkflow(platform: CiPlatform, settings: CiWorkflowSettings
 function checkRole({ roleArn, location }: CiWorkflowSettings): Problem[] {
   const arn = parseArn(roleArn);
   if (arn === undefined || !ROLE_ARN.test(roleArn)) {
-    const message = `expected the ARN of an IAM role, as in arn:${partitionOf(location.region)}:iam::${location.account}:role/push, found ${quoteValue(roleArn)}`;
+    const message = `expected the ARN of an IAM role such as arn:${partitionOf(location.region)}:iam::${location.account}:role/push, found ${quoteValue(roleArn)}`;
     return [error("ci/role", ["role"], message)];
   }
   if (arn.account === location.account && arn.partition === partitionOf(location.region)) return [];

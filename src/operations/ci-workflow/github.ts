@@ -144,8 +144,8 @@ function remarks({ repositories }: CiWorkflowSettings, steps: readonly Step[]): 
       at: ["env", "BUILDX_NO_DEFAULT_ATTESTATIONS"],
       text: "no attestations: they would create a manifest list, which ECR's basic scanning does not support",
     },
-    { at: ["jobs", "build"], text: "Pull requests are only built, without credentials." },
-    { at: ["jobs", "publish", "permissions"], text: "id-token: the token with which this run signs in to AWS" },
+    { at: ["jobs", "build"], text: "Pull requests are built only, and get no credentials." },
+    { at: ["jobs", "publish", "permissions"], text: "id-token: the token that this run exchanges for AWS credentials" },
     ...(repositories.length === 1
       ? [
           {

@@ -71,7 +71,7 @@ export function outcomeOf(
     case "not-in-state":
       return { kind: "refuse", words: POLICIES_ONLY };
     case "gone":
-      return { kind: "delete", words: "AWS no longer has the repository." };
+      return { kind: "delete", words: "the repository no longer exists in AWS." };
     case "nothing":
       return { kind: "refuse", words: `the images cannot be counted. ${contents.why}` };
     case "images":
@@ -80,7 +80,8 @@ export function outcomeOf(
   if (contents.count === 0) return { kind: "delete", words: "the repository has no images." };
   if (unattended && !deleteImages) return { kind: "refuse", words: UNATTENDED };
   if (owned.forceDelete) return { kind: "delete", words: FORCED };
-  if (deleteImages) return { kind: "empty", words: "the images first (--delete-images), then the repository." };
+  if (deleteImages)
+    return { kind: "empty", words: "the images are deleted first (--delete-images), then the repository." };
   return { kind: "refuse", words: declared.forceDelete === true ? FORCE_NOT_DEPLOYED : FULL };
 }
 
@@ -115,10 +116,10 @@ const RETAINED_AND_GUARDED = `${RETAINED.slice(0, -1)} and list it under \`relea
 const PROTECTED = `it has a guard in Terraform's state (terraform_data.retained), so ${NOT_DESTROYED}`;
 const GUARDED = `${PROTECTED}. To delete it, list it under \`released\`; to leave it in AWS, replace its declaration with an entry under \`removed\`.`;
 const GUARDED_UNDECLARED = `${PROTECTED}, but it is no longer declared. To keep it, declare it again; to leave it in AWS without Terraform, list it under \`removed\`; to delete it, list it under \`released\`.`;
-const GUARD_ONLY = "Terraform's state has only the guard (terraform_data.retained), not the repository.";
+const GUARD_ONLY = "Terraform's state has the repository's guard (terraform_data.retained), but not the repository.";
 const POLICIES_ONLY =
   "expected the repository in Terraform's state, found only its policies. To keep them in AWS, list it under `removed`; to delete them, import the repository first.";
-const UNATTENDED = "the repository has images, and --yes alone deletes none. To delete them, add --delete-images.";
+const UNATTENDED = "the repository has images, which --yes alone does not delete. To delete them, add --delete-images.";
 const FORCED =
   "forceDelete is deployed, so AWS deletes the repository with all its images, even those pushed after this count.";
 const FULL = "AWS does not delete a repository that has images. To delete them first, add --delete-images.";

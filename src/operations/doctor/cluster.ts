@@ -38,7 +38,7 @@ function diagnoseAccount(account: ServiceAccountFacts, expected: ExpectedBinding
   const about = `${namespace}/${name}`;
   const id = "cluster/service-account";
   if (/[*?]/.test(about))
-    return [skipped(id, about, "a pattern can match many ServiceAccounts. Name a single ServiceAccount to check it")];
+    return [skipped(id, about, "it is a pattern that can match many ServiceAccounts. To check one, name it exactly")];
   if (!found.known) return [unknownCause(id, about, found.why)];
   if (found.value === undefined)
     return [
@@ -123,7 +123,7 @@ function diagnosePods(
       cause(
         "cluster/endpoint",
         about,
-        `${podNames(redirected)} has ${first.endpoint.variable}=${first.endpoint.url}: its calls never reach AWS`,
+        `${podNames(redirected)} has ${first.endpoint.variable}=${first.endpoint.url}, so its calls never reach AWS`,
         "remove the variable. With the Helm chart, set aws.localstack.enabled: false",
       ),
     );

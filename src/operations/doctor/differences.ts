@@ -71,7 +71,7 @@ function diagnoseService(facts: DifferencesFacts): Diagnosis[] {
     cause(
       IDS.service,
       name,
-      `${addition.service} wrote the statement ${addition.sid} into the repository policy, and ${declaredAt} does not declare it as AWS has it. Deploying ${environment}-registry reverts it: functions that use images of ${name} then fail, and ${addition.service} adds the statement again only when a function is created or updated`,
+      `${addition.service} wrote the statement ${addition.sid} into the repository policy, and ${declaredAt} does not declare it in this form. Deploying ${environment}-registry reverts it, and functions that use images of ${name} then fail. ${addition.service} adds the statement again only when a function is created or updated`,
       `before you deploy, declare the statement. ${entryText(declaredAt, declaration, addition)}`,
     ),
   );
@@ -107,7 +107,7 @@ function diagnoseUnmanaged(facts: DifferencesFacts): Diagnosis[] {
     const [written] = services;
     const declare =
       written === undefined
-        ? `to keep it, declare it under ${policy}; this prints it: aws ecr get-${noun} ${options} --query ${text} --output text. To delete it: aws ecr delete-${noun} ${options}`
+        ? `to keep it, declare it under ${policy}. To print it: aws ecr get-${noun} ${options} --query ${text} --output text. To delete it: aws ecr delete-${noun} ${options}`
         : `declare it, so that a later grant does not overwrite it. ${entryText(declaredAt, declaration, written)}`;
     const writers = services.map(({ sid, service }) => `. ${service} wrote the statement ${sid} and needs it`).join("");
     const found = ofPolicy.map((difference) => valueText(difference.found)).join(", ");
@@ -128,8 +128,8 @@ function diagnoseNotImported(facts: DifferencesFacts): Diagnosis[] {
     return cause(
       IDS["not-imported"],
       name,
-      `AWS has a ${policy} that contains nothing of the one that ${declaredAt} declares: ${ofPolicy.map(differenceText).join("; ")}. If Terraform does not manage it yet, a deployment creates ${address} over it, and the plan does not show what is lost`,
-      `declare what you need of AWS's ${policy}, then review with npx cdktf diff ${environment}-registry. If it creates ${address}, ${importText(facts, declaredPolicies(declaration))}, and the plan shows an update instead. Then run npx cdktf deploy ${environment}-registry`,
+      `the ${policy} in AWS has nothing in common with the declaration at ${declaredAt}: ${ofPolicy.map(differenceText).join("; ")}. If Terraform does not manage it yet, a deployment replaces it with ${address}, and the plan does not show what is lost`,
+      `declare what you need from the ${policy} in AWS, then review with npx cdktf diff ${environment}-registry. If the plan creates ${address}, ${importText(facts, declaredPolicies(declaration))}, so that it updates the policy instead. Then run npx cdktf deploy ${environment}-registry`,
     );
   });
 }
@@ -142,8 +142,8 @@ function importText(
   const without = declared.filter((policy) => policies[POLICIES[policy].found] === undefined);
   const entry = JSON.stringify(without.length === 0 ? repositoryName : { repositoryName, without });
   return imports.some((listed) => listed.repositoryName === repositoryName)
-    ? `replace its entry under imports of the environment with ${entry}`
-    : `add ${entry} to imports of the environment`;
+    ? `replace its entry under "imports" in the environment with ${entry}`
+    : `add ${entry} to "imports" in the environment`;
 }
 
 /** The differences of each policy that has some. */
@@ -161,7 +161,7 @@ function diagnoseChanged(
   const services = [...new Set(differences.flatMap(lostServices))];
   const others = all.length > differences.length ? "first fix the other differences of this repository, then " : "";
   const keep =
-    services.length === 0 ? "" : `. This removes the access of ${services.join(", ")}: to keep it, declare it`;
+    services.length === 0 ? "" : `. This removes the access of ${services.join(", ")}. To keep the access, declare it`;
   return [
     cause(
       IDS.changed,

@@ -33,8 +33,8 @@ export function diagnoseTag(facts: TagFacts): Diagnosis {
     repositoryName,
     `${tag} belongs to ${tagged.value}, and tags are ${imageTagMutability}${exceptions(facts)}, so the tag cannot move to another image`,
     /^v?\d/.test(tag)
-      ? "push with a new version"
-      : `push with a new tag. If ${tag} must be able to move, set imageTagMutability: IMMUTABLE_WITH_EXCLUSION and imageTagMutabilityExclusionFilters: [${JSON.stringify(tag)}]`,
+      ? "push the image with a new tag"
+      : `push the image with a new tag. If ${tag} must be able to move, set imageTagMutability: IMMUTABLE_WITH_EXCLUSION and imageTagMutabilityExclusionFilters: [${JSON.stringify(tag)}]`,
   );
 }
 

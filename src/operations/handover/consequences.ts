@@ -25,7 +25,7 @@ function deletion(allowDelete: boolean): string[] {
 /** Consequences of moving a repository to Terraform. */
 export function consequencesOfTaking(instructions: string): string[] {
   return [
-    "If the manifest is deleted, the operator deletes the repository with all its images, even with Retain. So first its role loses access to the repository, and only then is the manifest deleted.",
-    `A manifest that is deleted while the role may not delete keeps its finalizer until you remove it (${instructions}).`,
+    "If the manifest is deleted, the operator deletes the repository with all its images, even with Retain. So the role loses access first, and the manifest is deleted afterwards.",
+    `If the manifest is deleted while the role cannot delete repositories, it keeps its finalizer until you remove it (${instructions}).`,
   ];
 }

@@ -13,7 +13,7 @@ export function assumptionsOf(images: readonly Image[], now: Date): string[] {
     ({ pushedAt }) => pushedAt > now.getTime(),
     "image was",
     "images were",
-    `pushed after ${now.toISOString()}, the time of this preview. Future images count as the newest, and as too recent for every rule by age.`,
+    `pushed after ${now.toISOString()}, the time of this preview. Future images count as the newest, and no age rule selects them.`,
   );
   note(
     ({ isManifestList, parts }) => isManifestList && parts === undefined,

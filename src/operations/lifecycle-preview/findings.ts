@@ -1,6 +1,6 @@
 import { attachedTo, ATTACHMENT_PREFIX } from "../../domain/images/attachment";
 import { DAY, type Image } from "../../domain/images/image";
-import { type LifecycleDecision } from "../../domain/lifecycle-policy/decision";
+import { type Evaluation, type LifecycleDecision } from "../../domain/lifecycle-policy/decision";
 import { keepsAll, protects } from "../../domain/lifecycle-policy/describe-rule";
 import { selectionWords, selectorOf } from "../../domain/lifecycle-policy/selection";
 import { countText, dayText, listText, shortDigest } from "../../domain/text/format";
@@ -13,18 +13,16 @@ const ATTACHMENT_WORDS = ["signature, attestation or SBOM", "signatures, attesta
 const ATTACHMENT_TAGS = "tags sha256-<digest>.sig, .att or .sbom";
 
 /** Results of a preview that are easy to miss in the list of images, the most dangerous ones first. */
-export function findingsOf(decisions: readonly LifecycleDecision[], rules: readonly RuleTotals[], now: Date): string[] {
+export function findingsOf(
+  { decisions, attachments }: Pick<Evaluation, "decisions" | "attachments">,
+  rules: readonly RuleTotals[],
+  now: Date,
+): string[] {
   if (decisions.length === 0) return [];
   const since = now.getTime() - RECENT_DAYS * DAY;
-  const pulled: LifecycleDecision[] = [];
-  const attached: LifecycleDecision[] = [];
-  // One pass, because there may be a million images.
-  for (const decision of decisions) {
-    if (decision.action === "keep") continue;
-    const { pulledAt, tags } = decision.image;
-    if (pulledAt !== undefined && pulledAt >= since) pulled.push(decision);
-    if (attachedTo(tags) !== undefined) attached.push(decision);
-  }
+  const changed = decisions.filter(({ action }) => action !== "keep");
+  const pulled = changed.filter(({ image: { pulledAt } }) => pulledAt !== undefined && pulledAt >= since);
+  const attached = changed.filter(({ image }) => attachments.has(image));
   return [
     ...recentPulls(pulled),
     ...lateProtections(decisions, rules),

@@ -4,6 +4,7 @@ import { type Image } from "../../domain/images/image";
 import { type LifecycleRule } from "../../domain/lifecycle-policy/schema";
 import { evaluate } from "../../domain/lifecycle-policy/simulate";
 import { findingsOf } from "./findings";
+import { isoTime } from "./iso-time";
 import { ruleRecord, ruleTotals, type RuleTotals } from "./rule-totals";
 
 export interface Total {
@@ -40,15 +41,16 @@ export function previewOf(
   now: Date,
   notes: readonly string[] = [],
 ): Preview {
-  const { decisions, rules: results } = evaluate(rules, images, now);
-  const totals = ruleTotals(results, decisions);
+  const evaluation = evaluate(rules, images, now);
+  const { decisions } = evaluation;
+  const totals = ruleTotals(evaluation.rules, decisions);
   return {
     repository,
     now,
     decisions,
     totals: totalsOf(decisions),
     rules: totals,
-    findings: findingsOf(decisions, totals, now),
+    findings: findingsOf(evaluation, totals, now),
     notes: [...notes, ...assumptionsOf(images, now)],
   };
 }
@@ -62,14 +64,8 @@ export function totalsOf(decisions: readonly LifecycleDecision[]): Totals {
   return totals;
 }
 
-/** ISO 8601, or null if the time is outside the range of dates. */
-export function isoTime(time: number): string | null {
-  const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
-}
-
 /** Decisions in one chunk of text. */
-const BATCH = 5_000;
+const BATCH = 200;
 
 /** The preview as JSON text in chunks, because a million images exceed the length limit of a string. */
 export function* previewJson({ repository, now, decisions, totals, rules, findings }: Preview): Generator<string> {

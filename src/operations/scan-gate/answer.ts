@@ -79,7 +79,7 @@ export function scanAnswer(pages: readonly AnswerPage[], requested: RequestedIma
     pushedAt: requested.pushedAt,
     ...(counts === undefined ? {} : { counts: counts.counts }),
     ...(counts === undefined && (imageScanCompletedAt !== undefined || !hasList) ? { uncounted: true } : {}),
-    ...(changed ? { pending: "the scan changed while its pages were read" } : {}),
+    ...(changed ? { pending: "the scan changed while it was being read" } : {}),
     findings: [...basic.map(basicFinding), ...enhanced.flatMap(findingsOfPackages)],
     listed: listedOf([
       ...basic.map(({ severity }) => ({ severity, isOpen: true })),

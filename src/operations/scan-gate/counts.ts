@@ -12,7 +12,9 @@ export function countsOf(counts: Readonly<Record<string, unknown>>): {
   for (const [word, count] of Object.entries(counts)) {
     const severity = severityOf(word);
     if (severity === undefined) {
-      faults.push(`expected counts of ${SEVERITIES.join(", ")}, found ${quoteValue(count)} of ${quoteValue(word)}`);
+      faults.push(
+        `expected only the severities ${SEVERITIES.join(", ")}, found ${quoteValue(word)} (count ${quoteValue(count)})`,
+      );
     } else if (typeof count !== "number" || !Number.isSafeInteger(count) || count < 0) {
       faults.push(`expected a whole number of ${severity} findings, 0 or more, found ${quoteValue(count)}`);
     } else sums[severity] = (sums[severity] ?? 0) + count;
@@ -45,15 +47,15 @@ export function disagreement(
 ): string | undefined {
   if (counts === undefined) {
     const hasFindings = SEVERITIES.some((severity) => listed[severity] !== undefined);
-    if (hasFindings) return `expected counts of the listed findings, found none${ADVICE}`;
-    return uncounted === true
-      ? `expected counts of findings by severity, found none, and no findings${ADVICE}`
-      : undefined;
+    if (hasFindings) return `expected AWS to count the findings that it lists, found no counts${ADVICE}`;
+    return uncounted === true ? `expected findings or their counts by severity, found neither${ADVICE}` : undefined;
   }
   const wrong = failOn.flatMap((severity) => {
     const { open, all } = listed[severity] ?? { open: 0, all: 0 };
     const count = counts[severity] ?? 0;
-    return count >= open && count <= all ? [] : [`AWS counts ${count} ${severity.toLowerCase()} and lists ${all}`];
+    return count >= open && count <= all
+      ? []
+      : [`AWS counts ${count} ${severity.toLowerCase()} findings, but lists ${all}`];
   });
   return wrong.length === 0 ? undefined : `${wrong.join("; ")}${ADVICE}`;
 }

@@ -14,7 +14,7 @@ export function parseDuration(option: string, text: string): number {
   const milliseconds = text === "0" ? 0 : Number(match?.[1]) * UNITS[(match?.[2] ?? "s") as keyof typeof UNITS];
   if (Number.isNaN(milliseconds) || milliseconds > LONGEST_HOURS * UNITS.h) {
     throw new Error(
-      `${option}: expected a duration of at most ${LONGEST_HOURS}h, as in 90s, 10m or 1h, found ${quoteValue(text)}`,
+      `${option}: expected a duration of at most ${LONGEST_HOURS}h, such as 90s, 10m or 1h, found ${quoteValue(text)}`,
     );
   }
   return milliseconds;

@@ -20,12 +20,12 @@ const text = (what: string) =>
     .min(1, { error: `expected ${what}, found an empty string` });
 
 const day = z.string().refine(isDay, {
-  error: ({ input }) => `expected a day, as in 2026-12-31, found ${quoteValue(input)}`,
+  error: ({ input }) => `expected a day such as 2026-12-31, found ${quoteValue(input)}`,
 });
 
 const ignoreSchema = z.strictObject({
-  id: text("the name of a finding, as in CVE-2026-1234"),
-  package: text("the name of a package, or no key").optional(),
+  id: text("the name of a finding such as CVE-2026-1234"),
+  package: text("the name of a package, or no package key").optional(),
   reason: text("the reason to ignore the finding"),
   expires: day,
 });
@@ -53,7 +53,7 @@ export function ignores({ id, package: name }: Ignore, finding: ScanFinding): bo
 function checkExpired(entries: readonly Entry[], today: string): Problem[] {
   return entries.flatMap((entry, index) => {
     if (entry === undefined || entry.expires >= today) return [];
-    const message = `expected a day from ${today} on, found ${entry.expires}: the entry for ${entry.id} has expired. Fix the finding and remove the entry, or set a later day`;
+    const message = `expected ${today} or later, found ${entry.expires}: the entry for ${entry.id} has expired. Fix the finding and remove the entry, or set a later day`;
     return [error("ignore/expired", [index, "expires"], message)];
   });
 }

@@ -25,7 +25,7 @@ const FORMS = "team/api:1.2, team/api@sha256:... or 111122223333.dkr.ecr.eu-west
  */
 export function parseImageReference(text: string): ImageReference {
   const refuse = (why: string): never => {
-    throw new Error(`expected an image as in ${FORMS}, found ${quoteValue(text)}: ${why}`);
+    throw new Error(`expected an image such as ${FORMS}, found ${quoteValue(text)}: ${why}`);
   };
   const { location, rest } = splitHost(text);
   const [named = "", digest, ...more] = rest.split("@");

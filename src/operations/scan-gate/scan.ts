@@ -67,7 +67,7 @@ const NEVER: Readonly<Record<string, string>> = {
   UNSUPPORTED_IMAGE: "AWS cannot scan this kind of image",
   SCAN_ELIGIBILITY_EXPIRED:
     "the image is older than the registry's scan duration and is no longer scanned. Push it again",
-  LIMIT_EXCEEDED: "the scan limit is reached. An image can be scanned once in 24 hours",
+  LIMIT_EXCEEDED: "the scan limit is reached. AWS scans an image at most once in 24 hours",
   IMAGE_ARCHIVED: "the image is archived. Restore it first",
 };
 
@@ -80,7 +80,7 @@ export function stateOf(answer: ScanAnswer): ScanState {
   const { status, description, completedAt, pushedAt, pending, faults } = answer;
   if (faults.length > 0)
     return { state: "never", why: `unexpected response from AWS: ${faults.join("; ")}. ${ADVICE}` };
-  const word = status === "" ? "AWS gives no status" : status;
+  const word = status === "" ? "AWS reports no status" : status;
   const statusText = description === undefined || description === "" ? word : `${word}: ${description}`;
   if (status === "COMPLETE" || status === "ACTIVE") {
     if (pending !== undefined) return { state: "waiting", why: pending, undated: false };
@@ -93,18 +93,18 @@ export function stateOf(answer: ScanAnswer): ScanState {
   }
   const never = NEVER[status];
   if (never !== undefined) return { state: "never", why: `${never} (${statusText})` };
-  return { state: "waiting", why: `the scan is not done (${statusText})`, undated: false };
+  return { state: "waiting", why: `the scan has not finished (${statusText})`, undated: false };
 }
 
 const ADVICE =
-  "Check the image in the ECR console, and any proxy. If AWS has introduced new values, update this project";
+  "Check the image in the ECR console, and any proxy in between. If AWS has added new values, update this project";
 
 const DAY_MS = 86_400_000;
 
 /** The fault of a scan that ended in the future. No clock is wrong by a day. */
 export function inTheFuture(completedAt: string | undefined, now: Date): string[] {
   if (completedAt === undefined || Date.parse(completedAt) <= now.getTime() + DAY_MS) return [];
-  return [`expected the time of a scan that is over, found ${completedAt}, more than a day after now`];
+  return [`expected a scan in the past, found the completion time ${completedAt}, more than a day in the future`];
 }
 
 /** Whole seconds, because only some of AWS's times have fractions. */

@@ -61,7 +61,7 @@ export interface RepositoryStatus {
   readonly scan?: ImageScan;
   readonly differences: readonly DifferenceWithOrigin[];
   readonly faults: readonly string[];
-  /** Quotas that are at least 90 % used. @default - there are none */
+  /** Quotas that are at least 90% used. @default - there are none */
   readonly warnings?: readonly string[];
   readonly message: string;
   /** When AWS was read. */

@@ -165,12 +165,12 @@ resource "aws_iam_role" "this" {
   lifecycle {
     precondition {
       condition     = startswith(var.oidc_provider_arn, "${local.iam_arn}:")
-      error_message = "Expected an OIDC provider of the role's account, ${data.aws_caller_identity.current.account_id}, found ${jsonencode(var.oidc_provider_arn)}. Create one there."
+      error_message = "Expected an OIDC provider in the role's account, ${data.aws_caller_identity.current.account_id}, found ${jsonencode(var.oidc_provider_arn)}. Create one in that account."
     }
 
     precondition {
       condition     = endswith(var.oidc_provider_arn, ":oidc-provider/token.actions.githubusercontent.com") == (var.github != null)
-      error_message = "Expected the OIDC provider of the workflow's platform, found ${jsonencode(var.oidc_provider_arn)}. The ARN ends in token.actions.githubusercontent.com for GitHub, in the host name for GitLab."
+      error_message = "Expected the OIDC provider of the workflow's platform, found ${jsonencode(var.oidc_provider_arn)}. The ARN must end in token.actions.githubusercontent.com for GitHub, or in the instance's host name for GitLab."
     }
 
     precondition {
@@ -179,7 +179,7 @@ resource "aws_iam_role" "this" {
         ? true
         : anytrue([for owner in [data.aws_caller_identity.current.account_id, "aws"] : startswith(var.permissions_boundary, "arn:${data.aws_service.ecr.partition}:iam::${owner}:")])
       )
-      error_message = "Expected a managed policy of the role's account (arn:${data.aws_service.ecr.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/<name>) or of AWS (arn:${data.aws_service.ecr.partition}:iam::aws:policy/<name>), found ${jsonencode(var.permissions_boundary)}."
+      error_message = "Expected a managed policy in the role's account (arn:${data.aws_service.ecr.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/<name>) or an AWS managed policy (arn:${data.aws_service.ecr.partition}:iam::aws:policy/<name>), found ${jsonencode(var.permissions_boundary)}."
     }
   }
 }
@@ -198,7 +198,7 @@ resource "aws_iam_role_policy" "this" {
   lifecycle {
     precondition {
       condition     = length(local.policy) <= 10240
-      error_message = "Expected a policy of at most 10240 characters, found ${length(local.policy)} characters for ${length(local.repositories)} repositories. List prefixes such as \"team/\", or create a role for each team."
+      error_message = "Expected a policy of at most 10240 characters, found ${length(local.policy)} characters for ${length(local.repositories)} repositories. Use prefixes such as \"team/\", or create a role for each team."
     }
   }
 }

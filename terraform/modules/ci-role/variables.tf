@@ -8,7 +8,7 @@ variable "create" {
 }
 
 variable "tags" {
-  description = "Tags of the role, in addition to the provider's default tags: at most 50 in total, keys of up to 128 characters, values of up to 256. Defaults to no tags."
+  description = "Tags of the role, in addition to the provider's default tags. At most 50 in total; keys have up to 128 characters, values up to 256. Defaults to no tags."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -27,7 +27,7 @@ variable "tags" {
 
   validation {
     condition     = !anytrue([for key in keys(var.tags) : startswith(lower(key), "aws:")])
-    error_message = "A tag's key cannot begin with \"aws:\", which AWS reserves for itself."
+    error_message = "A tag's key cannot start with \"aws:\", which AWS reserves."
   }
 
   validation {
@@ -40,7 +40,7 @@ variable "tags" {
 
   validation {
     condition     = length(distinct([for key in keys(var.tags) : lower(key)])) == length(var.tags)
-    error_message = "Expected keys that IAM can distinguish, found two that differ in case only. Remove one of them."
+    error_message = "Expected keys that are unique regardless of case, found two that differ only in case. Remove one of them."
   }
 }
 
@@ -84,7 +84,7 @@ variable "description" {
 }
 
 variable "permissions_boundary" {
-  description = "ARN of the managed policy that limits the role's permissions. A policy of the role's account or of AWS. Defaults to null, no permissions boundary."
+  description = "ARN of the managed policy that limits the role's permissions. Must be a policy in the role's account or an AWS managed policy. Defaults to null (no permissions boundary)."
   type        = string
   default     = null
   nullable    = true
@@ -97,7 +97,7 @@ variable "permissions_boundary" {
         var.permissions_boundary
       ))
     )
-    error_message = "Expected a managed policy of the role's account (arn:<partition>:iam::<account>:policy/<name>) or of AWS (arn:<partition>:iam::aws:policy/<name>), found ${jsonencode(var.permissions_boundary)}."
+    error_message = "Expected a managed policy in the role's account (arn:<partition>:iam::<account>:policy/<name>) or an AWS managed policy (arn:<partition>:iam::aws:policy/<name>), found ${jsonencode(var.permissions_boundary)}."
   }
 }
 
@@ -132,7 +132,7 @@ variable "oidc_provider_arn" {
 }
 
 variable "github" {
-  description = "The GitHub workflow that may assume the role. `repository`: the GitHub repository whose workflows may assume the role, such as `acme/api`. `ids`: numeric IDs of the owner and the repository, `123456/456789`. Required for repositories that were created, renamed or transferred since 15 July 2026, because their token subjects contain the IDs. `branch`: the only branch whose runs may assume the role. Defaults to null; then `gitlab` is required."
+  description = "The GitHub workflow that may assume the role. `repository`: the GitHub repository whose workflows may assume the role, such as `acme/api`. `ids`: numeric IDs of the owner and the repository, `123456/456789`. Required for repositories that were created, renamed or transferred since July 15, 2026, because their token subjects contain the IDs. `branch`: the only branch whose runs may assume the role. Defaults to null; then `gitlab` is required."
   type = object({
     repository = string
     ids        = optional(string)
@@ -143,7 +143,7 @@ variable "github" {
 
   validation {
     condition     = (var.github == null) != (var.gitlab == null)
-    error_message = "Expected either github or gitlab, found both or neither. Create one role for each platform."
+    error_message = "Expected either github or gitlab, found both or neither. Set exactly one, and create a separate role for each platform."
   }
 
   validation {
@@ -152,7 +152,7 @@ variable "github" {
       ? true
       : can(regex("^[A-Za-z0-9][A-Za-z0-9-]{0,38}(?:_[A-Za-z0-9]{1,8})?/[A-Za-z0-9._-]{1,100}$", var.github.repository)) && !can(regex("/\\.{1,2}$|\\.git$", var.github.repository))
     )
-    error_message = "Expected the project's path, such as acme/api, without .git, found ${jsonencode(try(var.github.repository, null))}."
+    error_message = "Expected the project's path without .git, such as acme/api, found ${jsonencode(try(var.github.repository, null))}."
   }
 
   validation {
@@ -161,7 +161,7 @@ variable "github" {
       ? true
       : can(regex("^[0-9]+/[0-9]+$", var.github.ids))
     )
-    error_message = "Expected the numeric IDs of owner and repository, such as 123456/456789, found ${jsonencode(try(var.github.ids, null))}. To print them, run gh api repos/OWNER/REPOSITORY --jq '\"\\(.owner.id)/\\(.id)\"'."
+    error_message = "Expected the numeric IDs of the owner and the repository, such as 123456/456789, found ${jsonencode(try(var.github.ids, null))}. To print them, run gh api repos/OWNER/REPOSITORY --jq '\"\\(.owner.id)/\\(.id)\"'."
   }
 
   validation {
@@ -170,7 +170,7 @@ variable "github" {
       ? true
       : can(regex("^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)*$", var.github.branch)) && !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", var.github.branch))
     )
-    error_message = "Expected one branch of letters, digits and . _ / -, such as main, without refs/heads/, found ${jsonencode(try(var.github.branch, null))}."
+    error_message = "Expected one branch name such as main, without refs/heads/ and with only letters, digits and . _ / -, found ${jsonencode(try(var.github.branch, null))}."
   }
 }
 
@@ -189,7 +189,7 @@ variable "gitlab" {
       ? true
       : can(regex("^[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?(?:/[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?)+$", var.gitlab.project)) && !can(regex("\\.(?:git|atom)(?:/|$)", var.gitlab.project))
     )
-    error_message = "Expected the project's path, such as acme/backend/api, without .git, found ${jsonencode(try(var.gitlab.project, null))}."
+    error_message = "Expected the project's path without .git, such as acme/backend/api, found ${jsonencode(try(var.gitlab.project, null))}."
   }
 
   validation {
@@ -198,7 +198,7 @@ variable "gitlab" {
       ? true
       : can(regex("^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)*$", var.gitlab.branch)) && !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", var.gitlab.branch))
     )
-    error_message = "Expected one branch of letters, digits and . _ / -, such as main, without refs/heads/, found ${jsonencode(try(var.gitlab.branch, null))}."
+    error_message = "Expected one branch name such as main, without refs/heads/ and with only letters, digits and . _ / -, found ${jsonencode(try(var.gitlab.branch, null))}."
   }
 }
 
@@ -213,7 +213,7 @@ variable "repositories" {
 
   validation {
     condition     = length(var.repositories) > 0
-    error_message = "Expected at least one prefix, such as \"team/\", or repository name, found none."
+    error_message = "Expected at least one repository name or prefix (such as \"team/\"), found none."
   }
 
   validation {
@@ -229,7 +229,7 @@ variable "repositories" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ])
-    error_message = "Expected a prefix of lowercase letters and digits, joined by . _ - or /, with one slash at the end and at most 255 characters, found ${join(", ", [for entry in var.repositories : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [for entry in var.repositories : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
   }
 
   validation {
@@ -248,7 +248,7 @@ variable "repositories" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
     ])
-    error_message = "${join(", ", [for entry in var.repositories : jsonencode(entry) if !(endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry)))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must begin and end with a letter or digit, and separators cannot be mixed or repeated."
+    error_message = "${join(", ", [for entry in var.repositories : jsonencode(entry) if !(endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry)))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and separators cannot be mixed or repeated."
   }
 }
 
@@ -283,7 +283,7 @@ variable "scanned_on_request" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ])
-    error_message = "Expected a prefix of lowercase letters and digits, joined by . _ - or /, with one slash at the end and at most 255 characters, found ${join(", ", [for entry in var.scanned_on_request : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [for entry in var.scanned_on_request : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
   }
 
   validation {
@@ -302,6 +302,6 @@ variable "scanned_on_request" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
     ])
-    error_message = "${join(", ", [for entry in var.scanned_on_request : jsonencode(entry) if !(endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry)))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must begin and end with a letter or digit, and separators cannot be mixed or repeated."
+    error_message = "${join(", ", [for entry in var.scanned_on_request : jsonencode(entry) if !(endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry)))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and separators cannot be mixed or repeated."
   }
 }

@@ -4,7 +4,7 @@
 # Repositories
 ################################################################################
 
-# The preconditions apply to all repositories and policies. On a resource they would be evaluated once for each instance.
+# The preconditions cover all repositories and policies. On a resource, they would be evaluated for each instance.
 output "repository_arns" {
   description = "ARN of each repository, by its name."
   value       = { for name, repository in local.created : name => repository.arn }
@@ -31,7 +31,7 @@ output "repository_arns" {
 
   precondition {
     condition     = length(local.invalid.empty_tags) == 0
-    error_message = "In ${join(", ", local.invalid.empty_tags)}: tagPatternList and tagPrefixList need at least 1 entry, and each entry at least 1 character."
+    error_message = "In ${join(", ", local.invalid.empty_tags)}: tagPatternList and tagPrefixList must have at least 1 entry, and each entry at least 1 character."
   }
 
   precondition {
@@ -41,17 +41,17 @@ output "repository_arns" {
 
   precondition {
     condition     = length(local.invalid.count_unit) == 0
-    error_message = "In ${join(", ", local.invalid.count_unit)}: countUnit must be \"days\", and must be left out with countType = \"imageCountMoreThan\"."
+    error_message = "In ${join(", ", local.invalid.count_unit)}: countUnit must be \"days\", and must not be set with countType = \"imageCountMoreThan\"."
   }
 
   precondition {
     condition     = length(local.invalid.count_number) == 0
-    error_message = "In ${join(", ", local.invalid.count_number)}: countNumber must be a whole number of at least 1, or of at least 90 with countType = \"sinceImageTransitioned\", because ECR keeps archived images for 90 days."
+    error_message = "In ${join(", ", local.invalid.count_number)}: countNumber must be a whole number of at least 1. With countType = \"sinceImageTransitioned\", it must be at least 90, because ECR keeps archived images for 90 days."
   }
 
   precondition {
     condition     = length(local.invalid.storage_class) == 0
-    error_message = "In ${join(", ", local.invalid.storage_class)}: storageClass must be \"archive\" with countType = \"sinceImageTransitioned\", and \"standard\" or left out with the others."
+    error_message = "In ${join(", ", local.invalid.storage_class)}: storageClass must be \"archive\" with countType = \"sinceImageTransitioned\", and \"standard\" or not set with other count types."
   }
 
   precondition {
@@ -61,12 +61,12 @@ output "repository_arns" {
 
   precondition {
     condition     = length(local.invalid.target_storage_class) == 0
-    error_message = "In ${join(", ", local.invalid.target_storage_class)}: action.targetStorageClass must be \"archive\" with \"transition\", and must be left out with \"expire\"."
+    error_message = "In ${join(", ", local.invalid.target_storage_class)}: action.targetStorageClass must be \"archive\" with \"transition\", and must not be set with \"expire\"."
   }
 
   precondition {
     condition     = length(local.invalid.any_last) == 0
-    error_message = "In ${join(", ", local.invalid.any_last)}: tagStatus = \"any\" must have the highest rulePriority of its storage class, so that only one rule per storage class can have it."
+    error_message = "In ${join(", ", local.invalid.any_last)}: tagStatus = \"any\" must have the highest rulePriority of its storage class, so only one rule per storage class can have it."
   }
 
   precondition {
@@ -81,12 +81,12 @@ output "repository_arns" {
 
   precondition {
     condition     = length(local.invalid.lifecycle_policy_length) == 0
-    error_message = "In ${join(", ", local.invalid.lifecycle_policy_length)}: The lifecycle policy must have at most 30720 characters. Shorten descriptions or join rules."
+    error_message = "In ${join(", ", local.invalid.lifecycle_policy_length)}: The lifecycle policy must have at most 30720 characters. Shorten descriptions or merge rules."
   }
 
   precondition {
     condition     = length(local.invalid.repository_policy_length) == 0
-    error_message = "In ${join(", ", local.invalid.repository_policy_length)}: The repository policy must have at most 10240 characters of compact JSON. Join statements, or grant to an account or an organization."
+    error_message = "In ${join(", ", local.invalid.repository_policy_length)}: The repository policy must have at most 10240 characters of compact JSON. Merge statements, or grant access to a whole account or organization."
   }
 }
 
@@ -96,6 +96,6 @@ output "repository_urls" {
 }
 
 output "registry_id" {
-  description = "Account id of the registry; null if the module creates nothing."
+  description = "Account ID of the registry; null if the module creates nothing."
   value       = try(values(local.created)[0].registry_id, null)
 }

@@ -8,7 +8,7 @@ variable "create" {
 }
 
 variable "tags" {
-  description = "Tags of every repository, in addition to the provider's default tags. A repository's own tags override them. Keys have up to 128 characters, values up to 256. Defaults to none."
+  description = "Tags of every repository, in addition to the provider's default tags. A repository's own tags override them. Keys have up to 128 characters, values up to 256. Defaults to no tags."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -27,7 +27,7 @@ variable "tags" {
 
   validation {
     condition     = !anytrue([for key in keys(var.tags) : startswith(lower(key), "aws:")])
-    error_message = "A tag's key cannot begin with \"aws:\", which AWS reserves for itself."
+    error_message = "A tag's key cannot start with \"aws:\", which AWS reserves."
   }
 
   validation {
@@ -44,7 +44,7 @@ variable "tags" {
 ################################################################################
 
 variable "repositories" {
-  description = "The repositories by their names, of 2 to 256 characters. Every setting is optional: `{}` is a repository with immutable tags that are scanned on push, and without policies. `lifecycle_policy_name` is a key of `lifecycle_policies`; `lifecycle_policy` is a policy of the repository alone. The other settings are those of the module ecr-repository, whose README describes each."
+  description = "The repositories by name (2 to 256 characters). Every setting is optional: `{}` is a repository with immutable tags, scan on push and no policies. `lifecycle_policy_name` is a key of `lifecycle_policies`; `lifecycle_policy` is a policy for this repository only. The README of the module ecr-repository describes the other settings."
   type = map(object({
     image_tag_mutability = optional(string, "IMMUTABLE")
     scan_on_push         = optional(bool, true)
@@ -97,7 +97,7 @@ variable "repositories" {
         name
       ))
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", name))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must begin and end with a letter or digit, and separators cannot be mixed or repeated."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", name))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and separators cannot be mixed or repeated."
   }
 
   validation {
@@ -125,7 +125,7 @@ variable "repositories" {
       name
       if anytrue([for key in keys(repository.tags) : startswith(lower(key), "aws:")])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if anytrue([for key in keys(repository.tags) : startswith(lower(key), "aws:")])])}: A tag's key cannot begin with \"aws:\", which AWS reserves for itself."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if anytrue([for key in keys(repository.tags) : startswith(lower(key), "aws:")])])}: A tag's key cannot start with \"aws:\", which AWS reserves."
   }
 
   validation {
@@ -161,7 +161,7 @@ variable "repositories" {
       name
       if !contains(["IMMUTABLE", "MUTABLE"], repository.image_tag_mutability)
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !contains(["IMMUTABLE", "MUTABLE"], repository.image_tag_mutability)])}: The image_tag_mutability must be IMMUTABLE or MUTABLE. Exclusion filters require AWS provider 6.8, and this module supports earlier ones; see \"Exclusion filters\" in the README."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !contains(["IMMUTABLE", "MUTABLE"], repository.image_tag_mutability)])}: The image_tag_mutability must be IMMUTABLE or MUTABLE. Exclusion filters require AWS provider 6.8 or later, but this module supports earlier versions; see \"Exclusion filters\" in the README."
   }
 
   validation {
@@ -185,7 +185,7 @@ variable "repositories" {
         repository.encryption_configuration.kms_key == null
       )
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(repository.encryption_configuration.encryption_type != "AES256" || repository.encryption_configuration.kms_key == null)])}: The kms_key requires encryption_type = \"KMS\". To use AES256, leave kms_key out."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(repository.encryption_configuration.encryption_type != "AES256" || repository.encryption_configuration.kms_key == null)])}: The kms_key requires encryption_type = \"KMS\". To use AES256, remove kms_key."
   }
 
   validation {
@@ -206,7 +206,7 @@ variable "repositories" {
       name
       if !contains(["Delete", "Retain"], repository.deletion_policy)
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !contains(["Delete", "Retain"], repository.deletion_policy)])}: The deletion_policy must be Delete or Retain. To stop managing a repository and leave it in AWS, write a removed block."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !contains(["Delete", "Retain"], repository.deletion_policy)])}: The deletion_policy must be Delete or Retain. To stop managing a repository but keep it in AWS, use a removed block."
   }
 
   validation {
@@ -260,7 +260,7 @@ variable "repositories" {
         !can(statement.Resource) && !can(statement.NotResource)
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) : !can(statement.Resource) && !can(statement.NotResource)])])}: A repository policy always applies to its own repository. Leave out Resource and NotResource."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) : !can(statement.Resource) && !can(statement.NotResource)])])}: A repository policy always applies to its own repository. Remove Resource and NotResource."
   }
 
   validation {
@@ -272,7 +272,7 @@ variable "repositories" {
         try(statement.Effect, "") != "Allow" || !can(statement.NotPrincipal)
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) : try(statement.Effect, "") != "Allow" || !can(statement.NotPrincipal)])])}: NotPrincipal with Allow grants access to everyone else, including other AWS accounts. Name the allowed principals in Principal."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) : try(statement.Effect, "") != "Allow" || !can(statement.NotPrincipal)])])}: NotPrincipal with Allow grants access to everyone else, including other AWS accounts. List the allowed principals in Principal."
   }
 
   validation {
@@ -288,7 +288,7 @@ variable "repositories" {
         )
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) : try(statement.Effect, "") != "Allow" || !try(contains(flatten([try(statement.Principal.AWS, statement.Principal)]), "*"), false) || try(length(keys(statement.Condition)) > 0, false)])])}: Principal \"*\" without a Condition allows every AWS account. Name the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) : try(statement.Effect, "") != "Allow" || !try(contains(flatten([try(statement.Principal.AWS, statement.Principal)]), "*"), false) || try(length(keys(statement.Condition)) > 0, false)])])}: Principal \"*\" without a Condition allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID."
   }
 
   validation {
@@ -297,7 +297,7 @@ variable "repositories" {
       name
       if !(try(length(jsonencode(jsondecode(repository.repository_policy))), 0) <= 10240)
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(try(length(jsonencode(jsondecode(repository.repository_policy))), 0) <= 10240)])}: The repository policy must have at most 10240 characters of compact JSON. Join statements, or grant to an account or an organization."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(try(length(jsonencode(jsondecode(repository.repository_policy))), 0) <= 10240)])}: The repository policy must have at most 10240 characters of compact JSON. Merge statements, or grant access to a whole account or organization."
   }
 
   validation {
@@ -309,7 +309,7 @@ variable "repositories" {
         can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for principal in repository.pull_principals : can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))])])}: Each of pull_principals must be a quoted account id (12 digits) or the ARN of an IAM role or user, without wildcards. To grant to several roles, write an account id and a Condition on aws:PrincipalArn in repository_policy."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for principal in repository.pull_principals : can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))])])}: Each of pull_principals must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards. To grant access to several roles, use an account ID and a Condition on aws:PrincipalArn in repository_policy."
   }
 
   validation {
@@ -321,7 +321,7 @@ variable "repositories" {
         can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for principal in repository.push_principals : can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))])])}: Each of push_principals must be a quoted account id (12 digits) or the ARN of an IAM role or user, without wildcards. To grant to several roles, write an account id and a Condition on aws:PrincipalArn in repository_policy."
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for principal in repository.push_principals : can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))])])}: Each of push_principals must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards. To grant access to several roles, use an account ID and a Condition on aws:PrincipalArn in repository_policy."
   }
 }
 
@@ -330,7 +330,7 @@ variable "repositories" {
 ################################################################################
 
 variable "lifecycle_policies" {
-  description = "Lifecycle policies by name, for repositories to share through `lifecycle_policy_name`. Each has 1 to 50 rules with AWS's own keys. Defaults to none."
+  description = "Lifecycle policies by name, which repositories share through `lifecycle_policy_name`. Each has 1 to 50 rules with the keys of AWS's JSON. Defaults to no policies."
   type = map(object({
     rules = list(object({
       rulePriority = number

@@ -20,6 +20,6 @@ output "repository_url" {
 }
 
 output "registry_id" {
-  description = "Account id of the registry; null if the module creates nothing."
+  description = "Account ID of the registry; null if the module creates nothing."
   value       = try(local.repository.registry_id, null)
 }

@@ -8,7 +8,7 @@ variable "create" {
 }
 
 variable "tags" {
-  description = "Tags of the repository, on top of the provider's default tags: at most 50 together, keys up to 128 characters, values up to 256. Defaults to none."
+  description = "Tags of the repository, in addition to the provider's default tags. At most 50 in total; keys have up to 128 characters, values up to 256. Defaults to no tags."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -27,7 +27,7 @@ variable "tags" {
 
   validation {
     condition     = !anytrue([for key in keys(var.tags) : startswith(lower(key), "aws:")])
-    error_message = "A tag's key cannot begin with \"aws:\", which AWS reserves for itself."
+    error_message = "A tag's key cannot start with \"aws:\", which AWS reserves."
   }
 
   validation {
@@ -44,7 +44,7 @@ variable "tags" {
 ################################################################################
 
 variable "name" {
-  description = "Name of the repository, 2 to 256 characters; slashes separate namespaces, as in `team/api`."
+  description = "Name of the repository: 2 to 256 characters. Slashes separate namespaces, as in `team/api`."
   type        = string
   nullable    = false
 
@@ -58,19 +58,19 @@ variable "name" {
       "^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$",
       var.name
     ))
-    error_message = "Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must begin and end with a letter or digit, and separators cannot be mixed or repeated."
+    error_message = "Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and separators cannot be mixed or repeated."
   }
 }
 
 variable "image_tag_mutability" {
-  description = "Whether a tag can be pushed again: `IMMUTABLE` tags cannot, `MUTABLE` tags can. Defaults to `IMMUTABLE`."
+  description = "Whether a push can overwrite an existing tag: `IMMUTABLE` prevents it, `MUTABLE` allows it. Defaults to `IMMUTABLE`."
   type        = string
   default     = "IMMUTABLE"
   nullable    = false
 
   validation {
     condition     = contains(["IMMUTABLE", "MUTABLE"], var.image_tag_mutability)
-    error_message = "The image_tag_mutability must be IMMUTABLE or MUTABLE. Exclusion filters require AWS provider 6.8, and this module supports earlier ones; see \"Exclusion filters\" in the README."
+    error_message = "The image_tag_mutability must be IMMUTABLE or MUTABLE. Exclusion filters require AWS provider 6.8 or later, but this module supports earlier versions; see \"Exclusion filters\" in the README."
   }
 }
 
@@ -82,7 +82,7 @@ variable "scan_on_push" {
 }
 
 variable "encryption_configuration" {
-  description = "Encryption at rest. A change replaces the repository. `encryption_type` is `AES256` (ECR's keys), `KMS` (a KMS key) or `KMS_DSSE` (two layers, only in AWS GovCloud); `kms_key` is the ARN of a key in the repository's region; without it ECR uses its own key, `aws/ecr`. Defaults to `AES256`."
+  description = "Encryption at rest. A change replaces the repository. `encryption_type` is `AES256` (ECR's keys), `KMS` (a KMS key) or `KMS_DSSE` (two layers, only in AWS GovCloud); `kms_key` is the ARN of a key in the repository's region. Without `kms_key`, ECR uses its own key, `aws/ecr`. Defaults to `AES256`."
   type = object({
     encryption_type = optional(string, "AES256")
     kms_key         = optional(string)
@@ -103,7 +103,7 @@ variable "encryption_configuration" {
       var.encryption_configuration.encryption_type != "AES256" ||
       var.encryption_configuration.kms_key == null
     )
-    error_message = "The kms_key requires encryption_type = \"KMS\". To use AES256, leave kms_key out."
+    error_message = "The kms_key requires encryption_type = \"KMS\". To use AES256, remove kms_key."
   }
 
   validation {
@@ -116,14 +116,14 @@ variable "encryption_configuration" {
 }
 
 variable "deletion_policy" {
-  description = "What happens when Terraform would destroy the repository: `Delete` deletes it, `Retain` makes Terraform refuse. To change it later, add a `moved` block as the README shows. Defaults to `Delete`."
+  description = "What happens when Terraform would destroy the repository: with `Delete`, Terraform deletes it; with `Retain`, Terraform rejects the plan. To change the policy later, add a `moved` block as shown in the README. Defaults to `Delete`."
   type        = string
   default     = "Delete"
   nullable    = false
 
   validation {
     condition     = contains(["Delete", "Retain"], var.deletion_policy)
-    error_message = "The deletion_policy must be Delete or Retain. To stop managing a repository and leave it in AWS, write a removed block."
+    error_message = "The deletion_policy must be Delete or Retain. To stop managing a repository but keep it in AWS, use a removed block."
   }
 }
 
@@ -139,7 +139,7 @@ variable "force_delete" {
 ################################################################################
 
 variable "lifecycle_policy" {
-  description = "Which images ECR deletes or archives: 1 to 50 rules with AWS's own keys, so that you can pass AWS's JSON as `jsondecode(file(...))`. Defaults to null, which keeps all images."
+  description = "Which images ECR deletes or archives: 1 to 50 rules with the keys of AWS's JSON. You can pass a JSON file as `jsondecode(file(...))`. Defaults to null, which keeps all images."
   type = object({
     rules = list(object({
       rulePriority = number
@@ -167,7 +167,7 @@ variable "lifecycle_policy" {
       var.lifecycle_policy == null ||
       try(length(var.lifecycle_policy.rules) >= 1 && length(var.lifecycle_policy.rules) <= 50, false)
     )
-    error_message = "A lifecycle policy must have 1 to 50 rules. To keep all images, leave lifecycle_policy out."
+    error_message = "A lifecycle policy must have 1 to 50 rules. To keep all images, remove lifecycle_policy."
   }
 
   validation {
@@ -210,7 +210,7 @@ variable "lifecycle_policy" {
         try(length(tags) == 0 || contains(tags, ""), false)
       ])
     ])
-    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if anytrue([for tags in [rule.selection.tagPrefixList, rule.selection.tagPatternList] : try(length(tags) == 0 || contains(tags, ""), false)])])}: tagPatternList and tagPrefixList need at least 1 entry, and each entry at least 1 character."
+    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if anytrue([for tags in [rule.selection.tagPrefixList, rule.selection.tagPatternList] : try(length(tags) == 0 || contains(tags, ""), false)])])}: tagPatternList and tagPrefixList must have at least 1 entry, and each entry at least 1 character."
   }
 
   validation {
@@ -229,7 +229,7 @@ variable "lifecycle_policy" {
       for rule in try(var.lifecycle_policy.rules, []) :
       rule.selection.countUnit == (rule.selection.countType == "imageCountMoreThan" ? null : "days")
     ])
-    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(rule.selection.countUnit == (rule.selection.countType == "imageCountMoreThan" ? null : "days"))])}: countUnit must be \"days\", and must be left out with countType = \"imageCountMoreThan\"."
+    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(rule.selection.countUnit == (rule.selection.countType == "imageCountMoreThan" ? null : "days"))])}: countUnit must be \"days\", and must not be set with countType = \"imageCountMoreThan\"."
   }
 
   validation {
@@ -240,7 +240,7 @@ variable "lifecycle_policy" {
         rule.selection.countNumber >= (rule.selection.countType == "sinceImageTransitioned" ? 90 : 1)
       )
     ])
-    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(floor(rule.selection.countNumber) == rule.selection.countNumber && rule.selection.countNumber >= (rule.selection.countType == "sinceImageTransitioned" ? 90 : 1))])}: countNumber must be a whole number of at least 1, or of at least 90 with countType = \"sinceImageTransitioned\", because ECR keeps archived images for 90 days."
+    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(floor(rule.selection.countNumber) == rule.selection.countNumber && rule.selection.countNumber >= (rule.selection.countType == "sinceImageTransitioned" ? 90 : 1))])}: countNumber must be a whole number of at least 1. With countType = \"sinceImageTransitioned\", it must be at least 90, because ECR keeps archived images for 90 days."
   }
 
   validation {
@@ -248,7 +248,7 @@ variable "lifecycle_policy" {
       for rule in try(var.lifecycle_policy.rules, []) :
       (rule.selection.storageClass == "archive") == (rule.selection.countType == "sinceImageTransitioned")
     ])
-    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !((rule.selection.storageClass == "archive") == (rule.selection.countType == "sinceImageTransitioned"))])}: storageClass must be \"archive\" with countType = \"sinceImageTransitioned\", and \"standard\" or left out with the others."
+    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !((rule.selection.storageClass == "archive") == (rule.selection.countType == "sinceImageTransitioned"))])}: storageClass must be \"archive\" with countType = \"sinceImageTransitioned\", and \"standard\" or not set with other count types."
   }
 
   validation {
@@ -268,7 +268,7 @@ variable "lifecycle_policy" {
       for rule in try(var.lifecycle_policy.rules, []) :
       rule.action.targetStorageClass == (rule.action.type == "transition" ? "archive" : null)
     ])
-    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(rule.action.targetStorageClass == (rule.action.type == "transition" ? "archive" : null))])}: action.targetStorageClass must be \"archive\" with \"transition\", and must be left out with \"expire\"."
+    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(rule.action.targetStorageClass == (rule.action.type == "transition" ? "archive" : null))])}: action.targetStorageClass must be \"archive\" with \"transition\", and must not be set with \"expire\"."
   }
 
   validation {
@@ -283,7 +283,7 @@ variable "lifecycle_policy" {
         ])
       )
     ])
-    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(rule.selection.tagStatus != "any" || alltrue([for other in try(var.lifecycle_policy.rules, []) : other.rulePriority <= rule.rulePriority if coalesce(other.selection.storageClass, "standard") == coalesce(rule.selection.storageClass, "standard")]))])}: tagStatus = \"any\" must have the highest rulePriority of its storage class, so that only one rule per storage class can have it."
+    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(rule.selection.tagStatus != "any" || alltrue([for other in try(var.lifecycle_policy.rules, []) : other.rulePriority <= rule.rulePriority if coalesce(other.selection.storageClass, "standard") == coalesce(rule.selection.storageClass, "standard")]))])}: tagStatus = \"any\" must have the highest rulePriority of its storage class, so only one rule per storage class can have it."
   }
 }
 
@@ -292,7 +292,7 @@ variable "lifecycle_policy" {
 ################################################################################
 
 variable "pull_principals" {
-  description = "Principals that may pull: account ids (12 digits, quoted) or ARNs of IAM roles and users. Defaults to nobody but the repository's own account."
+  description = "Principals that may pull: account IDs (12 digits, quoted) or ARNs of IAM roles and users. Defaults to only the repository's own account."
   type        = list(string)
   default     = []
   nullable    = false
@@ -302,12 +302,12 @@ variable "pull_principals" {
       for principal in var.pull_principals :
       can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))
     ])
-    error_message = "Each of pull_principals must be a quoted account id (12 digits) or the ARN of an IAM role or user, without wildcards. To grant to several roles, write an account id and a Condition on aws:PrincipalArn in repository_policy."
+    error_message = "Each of pull_principals must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards. To grant access to several roles, use an account ID and a Condition on aws:PrincipalArn in repository_policy."
   }
 }
 
 variable "push_principals" {
-  description = "Principals that may push and pull: account ids (12 digits, quoted) or ARNs of IAM roles and users. Defaults to nobody but the repository's own account."
+  description = "Principals that may push and pull: account IDs (12 digits, quoted) or ARNs of IAM roles and users. Defaults to only the repository's own account."
   type        = list(string)
   default     = []
   nullable    = false
@@ -317,12 +317,12 @@ variable "push_principals" {
       for principal in var.push_principals :
       can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))
     ])
-    error_message = "Each of push_principals must be a quoted account id (12 digits) or the ARN of an IAM role or user, without wildcards. To grant to several roles, write an account id and a Condition on aws:PrincipalArn in repository_policy."
+    error_message = "Each of push_principals must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards. To grant access to several roles, use an account ID and a Condition on aws:PrincipalArn in repository_policy."
   }
 }
 
 variable "repository_policy" {
-  description = "Who else may use the repository: a policy document as JSON text, written with `jsonencode` and without `Resource`. At most 10240 characters, including the statements for the principals above. Defaults to null, which adds nothing."
+  description = "Repository policy, which grants access to other principals: a JSON document without `Resource`, written with `jsonencode`. At most 10240 characters, including the statements for the principals above. Defaults to null, no additional statements."
   type        = string
   default     = null
   nullable    = true
@@ -340,7 +340,7 @@ variable "repository_policy" {
       for statement in try(flatten([jsondecode(var.repository_policy).Statement]), []) :
       !can(statement.Resource) && !can(statement.NotResource)
     ])
-    error_message = "A repository policy always applies to its own repository. Leave out Resource and NotResource."
+    error_message = "A repository policy always applies to its own repository. Remove Resource and NotResource."
   }
 
   validation {
@@ -348,7 +348,7 @@ variable "repository_policy" {
       for statement in try(flatten([jsondecode(var.repository_policy).Statement]), []) :
       try(statement.Effect, "") != "Allow" || !can(statement.NotPrincipal)
     ])
-    error_message = "NotPrincipal with Allow grants access to everyone else, including other AWS accounts. Name the allowed principals in Principal."
+    error_message = "NotPrincipal with Allow grants access to everyone else, including other AWS accounts. List the allowed principals in Principal."
   }
 
   validation {
@@ -360,11 +360,11 @@ variable "repository_policy" {
         try(length(keys(statement.Condition)) > 0, false)
       )
     ])
-    error_message = "Principal \"*\" without a Condition allows every AWS account. Name the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID."
+    error_message = "Principal \"*\" without a Condition allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID."
   }
 
   validation {
     condition     = try(length(jsonencode(jsondecode(var.repository_policy))), 0) <= 10240
-    error_message = "The repository policy must have at most 10240 characters of compact JSON. Join statements, or grant to an account or an organization."
+    error_message = "The repository policy must have at most 10240 characters of compact JSON. Merge statements, or grant access to a whole account or organization."
   }
 }

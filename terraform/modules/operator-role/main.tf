@@ -211,7 +211,7 @@ resource "aws_iam_role" "this" {
   lifecycle {
     precondition {
       condition     = length(local.foreign_providers) == 0
-      error_message = "Expected an OIDC provider of the role's account, ${data.aws_caller_identity.current.account_id}, found ${join(", ", local.foreign_providers)}. Create one there for the cluster's issuer."
+      error_message = "Expected an OIDC provider in the role's account, ${data.aws_caller_identity.current.account_id}, found ${join(", ", local.foreign_providers)}. Create one in that account for the cluster's issuer."
     }
 
     precondition {
@@ -225,7 +225,7 @@ resource "aws_iam_role" "this" {
         ? true
         : anytrue([for owner in [data.aws_caller_identity.current.account_id, "aws"] : startswith(var.permissions_boundary, "arn:${data.aws_service.ecr.partition}:iam::${owner}:")])
       )
-      error_message = "Expected a managed policy of the role's account (arn:${data.aws_service.ecr.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/<name>) or of AWS (arn:${data.aws_service.ecr.partition}:iam::aws:policy/<name>), found ${jsonencode(var.permissions_boundary)}."
+      error_message = "Expected a managed policy in the role's account (arn:${data.aws_service.ecr.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/<name>) or an AWS managed policy (arn:${data.aws_service.ecr.partition}:iam::aws:policy/<name>), found ${jsonencode(var.permissions_boundary)}."
     }
   }
 }
@@ -247,7 +247,7 @@ resource "aws_iam_policy" "this" {
   lifecycle {
     precondition {
       condition     = length(local.policies[count.index]) <= 6144
-      error_message = "Expected permissions of at most 6144 characters for each policy, found ${length(local.policies[count.index])}. Use fewer, wider prefixes."
+      error_message = "Expected permissions of at most 6144 characters per policy, found ${length(local.policies[count.index])}. Use fewer, wider prefixes."
     }
 
     precondition {

@@ -8,7 +8,7 @@ variable "create" {
 }
 
 variable "tags" {
-  description = "Tags of the role and its policies, in addition to the provider's default tags: at most 50 in total, keys of up to 128 characters, values of up to 256. Defaults to no tags."
+  description = "Tags of the role and its policies, in addition to the provider's default tags. At most 50 in total; keys have up to 128 characters, values up to 256. Defaults to no tags."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -27,7 +27,7 @@ variable "tags" {
 
   validation {
     condition     = !anytrue([for key in keys(var.tags) : startswith(lower(key), "aws:")])
-    error_message = "A tag's key cannot begin with \"aws:\", which AWS reserves for itself."
+    error_message = "A tag's key cannot start with \"aws:\", which AWS reserves."
   }
 
   validation {
@@ -40,7 +40,7 @@ variable "tags" {
 
   validation {
     condition     = length(distinct([for key in keys(var.tags) : lower(key)])) == length(var.tags)
-    error_message = "Expected keys that IAM can distinguish, found two that differ in case only. Remove one of them."
+    error_message = "Expected keys that are unique regardless of case, found two that differ only in case. Remove one of them."
   }
 }
 
@@ -84,7 +84,7 @@ variable "description" {
 }
 
 variable "permissions_boundary" {
-  description = "ARN of the managed policy that limits the role's permissions. A policy of the role's account or of AWS. Defaults to null, no permissions boundary."
+  description = "ARN of the managed policy that limits the role's permissions. Must be a policy in the role's account or an AWS managed policy. Defaults to null (no permissions boundary)."
   type        = string
   default     = null
   nullable    = true
@@ -97,7 +97,7 @@ variable "permissions_boundary" {
         var.permissions_boundary
       ))
     )
-    error_message = "Expected a managed policy of the role's account (arn:<partition>:iam::<account>:policy/<name>) or of AWS (arn:<partition>:iam::aws:policy/<name>), found ${jsonencode(var.permissions_boundary)}."
+    error_message = "Expected a managed policy in the role's account (arn:<partition>:iam::<account>:policy/<name>) or an AWS managed policy (arn:<partition>:iam::aws:policy/<name>), found ${jsonencode(var.permissions_boundary)}."
   }
 }
 
@@ -118,7 +118,7 @@ variable "max_session_duration" {
 }
 
 variable "clusters" {
-  description = "The clusters whose operators may assume the role, at least one, by names of your choice. Names become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account."
+  description = "The clusters whose operators may assume the role, by names of your choice. At least one. Names become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account."
   type = map(object({
     oidc_provider_arn = string
   }))
@@ -149,7 +149,7 @@ variable "clusters" {
 
   validation {
     condition     = length(distinct([for key in keys(var.clusters) : lower(replace(key, "/[^0-9A-Za-z]/", ""))])) == length(var.clusters)
-    error_message = "Expected keys that differ in more than case and punctuation, found ${join(" and ", [for key, cluster in var.clusters : jsonencode(key) if length([for other in keys(var.clusters) : other if lower(replace(other, "/[^0-9A-Za-z]/", "")) == lower(replace(key, "/[^0-9A-Za-z]/", ""))]) > 1])}. Give each cluster its own key."
+    error_message = "Expected keys that are unique regardless of case and punctuation, found ${join(" and ", [for key, cluster in var.clusters : jsonencode(key) if length([for other in keys(var.clusters) : other if lower(replace(other, "/[^0-9A-Za-z]/", "")) == lower(replace(key, "/[^0-9A-Za-z]/", ""))]) > 1])}. Give each cluster a unique key."
   }
 
   validation {
@@ -159,7 +159,7 @@ variable "clusters" {
 }
 
 variable "service_accounts" {
-  description = "The ServiceAccounts that may assume the role in each cluster, at least one. Names with the wildcards `*` and `?` are compared with `StringLike`, all others exactly."
+  description = "The ServiceAccounts that may assume the role in each cluster. At least one. Names with the wildcards `*` and `?` are compared with `StringLike`, all others exactly."
   type = list(object({
     namespace = string
     name      = string
@@ -198,7 +198,7 @@ variable "service_accounts" {
       for account in var.service_accounts :
       can(regex("[^*?]", "${account.namespace}${account.name}"))
     ])
-    error_message = "Expected the operator's namespace or name, found wildcards for both, which trust every ServiceAccount in the cluster."
+    error_message = "Expected an exact namespace or name, found wildcards for both, which trust every ServiceAccount in the cluster."
   }
 }
 
@@ -229,7 +229,7 @@ variable "manages" {
 
   validation {
     condition     = length(var.manages) > 0
-    error_message = "Expected at least one prefix, such as \"sandbox/\", or repository name, found none."
+    error_message = "Expected at least one repository name or prefix (such as \"sandbox/\"), found none."
   }
 
   validation {
@@ -245,7 +245,7 @@ variable "manages" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ])
-    error_message = "Expected a prefix of lowercase letters and digits, joined by . _ - or /, with one slash at the end and at most 255 characters, found ${join(", ", [for entry in var.manages : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [for entry in var.manages : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
   }
 
   validation {
@@ -263,7 +263,7 @@ variable "manages" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
     ])
-    error_message = "${join(", ", [for entry in var.manages : jsonencode(entry) if !(endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry)))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must begin and end with a letter or digit, and separators cannot be mixed or repeated."
+    error_message = "${join(", ", [for entry in var.manages : jsonencode(entry) if !(endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry)))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and separators cannot be mixed or repeated."
   }
 }
 
@@ -288,6 +288,6 @@ variable "kms_key_arns" {
         entry
       ))
     ])
-    error_message = "Expected the ARN of a key in the repositories' region (arn:<partition>:kms:<region>:<account>:key/<id>), found ${join(", ", [for entry in var.kms_key_arns : jsonencode(entry) if !(can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$", entry)))])}. IAM policies do not match aliases: write the ARN of the alias's key."
+    error_message = "Expected the ARN of a key in the repositories' region (arn:<partition>:kms:<region>:<account>:key/<id>), found ${join(", ", [for entry in var.kms_key_arns : jsonencode(entry) if !(can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$", entry)))])}. IAM policies do not match aliases; write the ARN of the key itself."
   }
 }

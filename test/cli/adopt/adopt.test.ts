@@ -141,7 +141,7 @@ spec: { region: us-west-2 }
   expect(exitCode).toBe(1);
   expect(stdout).toBe(
     `nothing to adopt
-left out: team/api: expected region eu-west-1, as in the environment, found us-west-2 in its AWSProvider aws
+left out: team/api: expected region eu-west-1, as in the environment, found us-west-2 in AWSProvider aws
 `,
   );
 });
@@ -162,7 +162,7 @@ test("a faulty repository is left out by name, and the others are adopted", asyn
     leftOut: [
       { repositoryName: "team/bad", reason: expect.stringContaining("expected at least 1 rule, found none") },
       { repositoryName: "team/odd", reason: "imageTagMutability is not valid" },
-      { repositoryName: "team/good", reason: "it appears twice. The first one is used" },
+      { repositoryName: "team/good", reason: "the files declare it twice. The first declaration is used" },
     ],
   });
   expect(stderr).toContain(
@@ -216,10 +216,10 @@ test("an environment in JSON is adopted into, too", async () => {
 
 test("sources that are not there, or do not go together, are refused", async () => {
   expect((await from("nowhere.yaml")).error).toBe(
-    '--from: expected "aws", files or folders, found no file or folder nowhere.yaml',
+    '--from: expected "aws", or an existing file or folder, found nowhere.yaml',
   );
   expect((await from("aws", "a.yaml")).error).toBe(
-    '--from: expected either "aws" or files, found both. Run the command twice',
+    '--from: expected either "aws" or files, found both. Run the command once for each',
   );
   expect((await project.run("adopt", "dev")).error).toContain(
     "expected --from aws, --from <file...> or --finish, found none",

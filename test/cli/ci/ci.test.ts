@@ -79,10 +79,10 @@ test("everything wrong with what is asked for is told at once", async () => {
   expect(stdout).toBe("");
   expect(error?.split("\n")).toEqual([
     '--fail-on: expected critical, high, medium, low, informational or undefined, separated by commas, found "worst"',
-    '--wait: expected a duration, as in 90s, 10m or 1h, found "ever"',
-    'dev declares no repository "team/apo", and its operator does not manage one. Did you mean "team/api"?',
-    '--role: expected the ARN of an IAM role, as in arn:aws:iam::111122223333:role/push, found "me"',
-    '--branch: expected one branch of letters, digits and . _ / -, such as main, without refs/heads/, found "*"',
+    '--wait: expected a duration such as 90s, 10m or 1h, found "ever"',
+    'expected a repository that dev declares or its operator manages, found "team/apo". Did you mean "team/api"?',
+    '--role: expected the ARN of an IAM role such as arn:aws:iam::111122223333:role/push, found "me"',
+    '--branch: expected one branch name such as main, without refs/heads/ and with only letters, digits and . _ / -, found "*"',
   ]);
 });
 
@@ -93,7 +93,7 @@ test("an environment without repositories has nothing to push to", async () => {
 
 test("a trust policy trusts one project, so it has to be named", async () => {
   const { error } = await ci("github", "dev", "--policies", "trust");
-  expect(error).toBe("--source: expected the project that may assume the role, as in --source acme/api, found none");
+  expect(error).toBe("--source: expected the project that may assume the role, such as --source acme/api, found none");
 });
 
 test("the workflow waits for scans of the kind that the environment's registry makes", async () => {

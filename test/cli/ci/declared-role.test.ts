@@ -73,7 +73,7 @@ test("a role that reads no scan has a workflow without gate, of the GitLab that 
   expect(stdout).toContain("aud: https://git.example.com\n");
   expect(stdout).not.toContain("describe-image-scan-findings");
   expect((await ci("gitlab", "dev")).error).toBe(
-    "dev-gitlab-ecr-push only pushes to the operator's repositories. Name the repositories of the workflow",
+    "dev-gitlab-ecr-push pushes only to repositories of the operator, which are not declared. Name the repositories to push to",
   );
 });
 

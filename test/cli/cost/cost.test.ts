@@ -44,7 +44,7 @@ test("an environment's repositories cost what is stored, and less once their pol
     worthAPolicy: ["team/web"],
     notes: [
       expect.stringContaining("AWS bills a shared layer once per repository"),
-      "1 manifest list adds nothing to the size of its parts.",
+      "1 manifest list is not counted, because the images in a list are.",
     ],
   });
 });
@@ -57,7 +57,7 @@ test("the table ends in plain words", async () => {
   );
   const without = await project.run("cost", "--images", "images.json");
   expect(without.stdout.trimEnd().split("\n").at(-1)).toBe(
-    "7 images cost about $7.00 per month. No repository has a lifecycle policy that would change this.",
+    "7 images cost about $7.00 per month. No repository has a lifecycle policy, so this does not change.",
   );
 });
 
@@ -78,7 +78,7 @@ test("prices can be those of a Region, and an archived image costs the archive's
   );
   expect(JSON.parse(stdout)).toMatchObject({
     totals: { now: { cost: expect.closeTo(0.25) } },
-    notes: [expect.anything(), expect.stringContaining("AWS bills archived images for at least 90 days")],
+    notes: [expect.anything(), expect.stringContaining("AWS bills an archived image for at least 90 days")],
   });
 });
 
@@ -104,15 +104,23 @@ test("layers that batch-get-image tells count once, and what is not told is said
     JSON.parse((await project.run("cost", "--images", "two.json", ...files, "-o", "json")).stdout);
   expect(await costs("manifests.json")).toMatchObject({
     totals: { now: { bytes: 5 * GIB } },
-    notes: ["Layers shared by images of a repository count once, as AWS bills them."],
+    notes: ["Layers that images of a repository share count once, as on the bill."],
   });
   expect(await costs("one-manifest.json")).toMatchObject({
     totals: { now: { bytes: 5 * GIB } },
-    notes: [expect.stringContaining("1 image counts in full, and the bill may be lower.")],
+    notes: [
+      expect.stringContaining(
+        "1 image counts in full. AWS bills a shared layer once per repository, so the bill may be lower.",
+      ),
+    ],
   });
   expect(await costs()).toMatchObject({
     totals: { now: { bytes: 2 * GIB } },
-    notes: [expect.stringContaining("every image counts in full, and the bill may be lower.")],
+    notes: [
+      expect.stringContaining(
+        "every image counts in full. AWS bills a shared layer once per repository, so the bill may be lower.",
+      ),
+    ],
   });
 });
 
@@ -121,7 +129,7 @@ test.each<[readonly string[], string]>([
     ["--images", "images.json", "--layers"],
     "--layers requires AWS and cannot be combined with --images. Add the output of",
   ],
-  [[], "expected an environment or --images <file>, as in: npx ecr cost dev, found neither"],
+  [[], "expected an environment or --images <file>, found neither. For example: npx ecr cost dev"],
   [
     ["--images", "images.json", "--price", "cheap"],
     '--price: expected dollars per GB per month, such as 0.10, found "cheap"',

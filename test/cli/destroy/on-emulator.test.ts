@@ -21,7 +21,7 @@ test("on the emulator, the table says so and resets only what was deployed there
   const { environment: deployed, note = "" } = asDeployed(WRITTEN, { CDKTF_ECR_EMULATED: "1" });
   expect(note).toBe(
     "This shell points at the emulator, where every repository has forceDelete: true.\n" +
-      "Not deployed there: 1 cache rule, deletionPolicy Retain of 1 repository.\n\n",
+      "Not deployed there: 1 cache rule, deletionPolicy Retain on 1 repository.\n\n",
   );
   const text = destructionText(deployed, ["test-registry"], []);
   expect(text).not.toContain("registry.pullThroughCache");

@@ -29,7 +29,7 @@ function images(count: number, bytes: number): RepositoryPlan["contents"] {
 const ROWS = [
   plans("team/api", images(1200, 3 * GB), FULL),
   plans("team/base", images(0, 0), { kind: "delete", words: "the repository has no images." }),
-  plans("team/gone", { known: "gone" }, { kind: "delete", words: "AWS no longer has the repository." }),
+  plans("team/gone", { known: "gone" }, { kind: "delete", words: "the repository no longer exists in AWS." }),
   plans("team/kept", images(7, GB), KEPT),
   plans("team/secret", { known: "nothing", why: "denied" }, { kind: "refuse", words: "denied." }),
   plans("team/web", images(2, GB), FULL),
@@ -48,7 +48,7 @@ test("each reason appears once, with its repositories, and refusals come last", 
     "  IMAGES  SIZE     REPOSITORY",
     "  0       0 bytes  team/base",
     "",
-    "Delete: AWS no longer has the repository.",
+    "Delete: the repository no longer exists in AWS.",
     "  IMAGES  SIZE  REPOSITORY",
     "  -       -     team/gone",
     "",
@@ -81,8 +81,8 @@ test("after the second count, the text has only the growth and the new totals", 
   const now = plans("team/api", images(3, GB), { kind: "empty", words: "the images first." });
   expect(growthText([{ now, unseen: 1 }], [now, ...ROWS.slice(1, 2)]).split("\n")).toEqual([
     "",
-    "The second count found more than was shown. NEW counts the images that were not",
-    "shown before.",
+    "Images or repositories were added after the list was shown. NEW is the number of",
+    "added images.",
     "",
     "Delete: the images first.",
     "  NEW  IMAGES  SIZE    REPOSITORY",
@@ -122,7 +122,7 @@ test("lists settings of the registry that are reset", () => {
   const scanning = { scanType: "BASIC", rules: [] } as const;
   const registry = { scanning, policy: undefined, replication: [{ destinations: [{ region: "eu-central-1" }] }] };
   expect(destructionText(environment({ registry }), STACKS, []).replaceAll("\n", " ")).toContain(
-    "test-registry also resets these settings of the registry to the AWS defaults: registry.scanning, registry.replication.",
+    "test-registry also resets these registry settings to AWS defaults: registry.scanning, registry.replication.",
   );
 });
 
@@ -130,7 +130,7 @@ test("lists workflows that can no longer push", () => {
   const ciRoles = [ciRole(), ciRole({ roleName: "web", source: { path: "acme/web", branch: "main" } })];
   const text = destructionText(environment({ ciRoles }), ["test-registry", "test-access"], []);
   expect(text.replaceAll("\n", " ")).toContain(
-    "test-access also deletes the roles of CI workflows, which can then no longer push: test-github-ecr-push (acme/api), web (acme/web).",
+    "test-access also deletes these roles of CI workflows, which can then no longer push: test-github-ecr-push (acme/api), web (acme/web).",
   );
 });
 

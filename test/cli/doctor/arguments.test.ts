@@ -20,12 +20,12 @@ afterEach(() => {
 
 test.each<[readonly string[], string]>([
   [["nowhere"], 'found "nowhere"'],
-  [["dev", "--tag", "v1"], "--tag requires a repository, as in: npx ecr doctor dev team/api"],
+  [["dev", "--tag", "v1"], "--tag requires a repository. For example: npx ecr doctor dev team/api"],
   [["dev", "--for", "push"], "--for requires a repository"],
   [["dev", "team/api", "--for", "look"], "Allowed choices are push, pull, both"],
   [
     ["dev", "team/api", "--principal", "me"],
-    '--principal: expected the ARN of a role or user, as in arn:aws:iam::111122223333:role/ci, or an account id, found "me"',
+    '--principal: expected an account id, or the ARN of a role or user such as arn:aws:iam::111122223333:role/ci, found "me"',
   ],
   [["dev", "--identity-policy", "none.json"], "--identity-policy requires a repository"],
   [["dev", "team/api", "--identity-policy", "none.json"], "--identity-policy none.json: cannot be read as JSON"],
@@ -33,7 +33,7 @@ test.each<[readonly string[], string]>([
   [["dev", "--kubeconfig"], "--kubeconfig: dev declares no operator, so there is nothing to check in a cluster"],
   [
     ["with", "--kubeconfig"],
-    "expected a cluster of with that authenticates with a kubeconfig, found none. Write --kubeconfig <file>",
+    "expected a cluster of with that authenticates with a kubeconfig, found none. Pass --kubeconfig <file>",
   ],
   [["dev", "--now", "soon"], ', found "soon"'],
 ])("%p is refused", async (args, message) => {

@@ -18,5 +18,5 @@ test("an unknown placeholder is an error that lists the known ones", () => {
 });
 
 test("a value without a place in the text is an error", () => {
-  expect(() => fill("{{usage}}")).toThrow("README.template.md: expected {{limit}} to be used, found no place");
+  expect(() => fill("{{usage}}")).toThrow("README.template.md: expected {{limit}} in the text, found none");
 });

@@ -1,5 +1,5 @@
 import { environmentTree } from "../../../src/cli/generate/environment-tree";
-import { readingOrder } from "../../../src/cli/generate/stack-files";
+import { readingOrder } from "../../../src/cli/generate/stack-file-layout";
 import { environment, repository } from "../../support/environment";
 
 const NAMES = ["z-a/b", "za", "z_c", "z.b", "z/a", "z1", "a_b.c", "a-b"];

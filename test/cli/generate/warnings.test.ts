@@ -59,17 +59,17 @@ test("the notice lists the policies that are deleted first", () => {
   const dropped = (parts: Partial<RepositoryDeclaration>) => noticesOf(of(repository("team/api", parts)), of())[0];
   expect(dropped({ lifecyclePolicy: POLICY, pullPrincipals: ["444455556666"] })).toContain(
     "so the next apply deletes its lifecycle policy and repository policy, then the repository. AWS refuses to delete a " +
-      "repository that has images, but its policies are gone by then, and pulls from other accounts stop. To leave it",
+      "repository that has images, but its policies are deleted by then, and pulls from other accounts stop. To leave it",
   );
   expect(dropped({ lifecyclePolicy: POLICY })).toContain(
-    "deletes its lifecycle policy, then the repository. AWS refuses to delete a repository that has images, but its policy is gone by then. To",
+    "deletes its lifecycle policy, then the repository. AWS refuses to delete a repository that has images, but its policy is deleted by then. To",
   );
 });
 
 test.each(["Retain", "Orphan"] as const)("Terraform refuses to delete a dropped repository with %s", (policy) => {
   const before = of(repository("team/api", { deletionPolicy: policy, lifecyclePolicy: POLICY }));
   expect(noticesOf(before, of())).toEqual([
-    "test-registry: team/api is no longer declared, but was Retain or Orphan, so Terraform refuses the next plan. " +
+    "test-registry: team/api is no longer declared, but its deletionPolicy was Retain or Orphan, so Terraform refuses the next plan. " +
       "To leave it in AWS, list it under removed in environments/test; to delete it, list it under released (docs/deletion.md).",
   ]);
   expect(noticesOf(before, { repositories: [], removed: ["team/api"] })).toEqual([]);
@@ -82,7 +82,7 @@ test("a repository that is no longer retained has to be released first", () => {
   const before = of(repository("team/api", { deletionPolicy: "Retain" }));
   const after = of(repository("team/api"));
   expect(noticesOf(before, after)).toEqual([
-    "test-registry: team/api is no longer Retain or Orphan. Terraform refuses the next plan until environments/test lists it " +
+    "test-registry: team/api no longer has deletionPolicy Retain or Orphan. Terraform refuses the next plan until environments/test lists it " +
       "under released (docs/deletion.md).",
   ]);
   expect(noticesOf(before, { ...after, released: ["team/api"] })).toEqual([]);
@@ -227,8 +227,8 @@ test("a checked-in file with a merge conflict is named, and the others are still
   const before = of(repository("team/api"), repository("team/worker", { deletionPolicy: "Retain" }));
   const conflict = (text: string) => (text.includes('resource "aws_ecr_repository"') ? `<<<<<<< HEAD\n${text}` : text);
   expect(noticesOfEdited(before, of(repository("team/worker")), conflict)).toEqual([
-    'terraform/environments/test/registry/repositories.tf:1: expected HCL, found "<". Changes to what this file had are not ' +
-      "reported. Compare the file with its last version in Git.",
-    expect.stringMatching(/^test-registry: team\/worker is no longer Retain or Orphan/),
+    'terraform/environments/test/registry/repositories.tf:1: expected HCL, found "<". Repositories that were removed from this file are not ' +
+      "reported. Compare it with its last version in Git.",
+    expect.stringMatching(/^test-registry: team\/worker no longer has deletionPolicy Retain or Orphan/),
   ]);
 });

@@ -64,7 +64,7 @@ test("a file in the way is named, and nothing is written", () => {
   const { status, stderr } = ecr("init", "regs", ...ANSWERS);
   expect(status).toBe(1);
   expect(stderr).toMatch(
-    /expected no file of these names in .*regs, so nothing is written\. .*:\n {2}main\.ts\n {2}help\n/,
+    /nothing was written, because .*regs already has other files with these names\. .*:\n {2}main\.ts\n {2}help\n/,
   );
   expect(readdirSync(join(root, "regs")).sort()).toEqual(["help", "main.ts"]);
   expect(read("regs/main.ts")).toBe("mine\n");
@@ -84,7 +84,7 @@ test("all missing and invalid answers are named at once without a terminal", () 
   const { status, stderr } = ecr("init", "regs", "--environment", "Dev", "--region", "europe", "--state", "s4:x");
   expect(status).toBe(1);
   expect(stderr).toContain(
-    '--environment: expected lowercase letters, digits and hyphens, a letter first, and not schema, found "Dev"',
+    '--environment: expected a name of lowercase letters, digits and hyphens that starts with a letter and is not "schema", found "Dev"',
   );
   expect(stderr).toContain("--account is missing. Pass --account <12 digits>, or sign in to AWS");
   expect(stderr).toContain('--region: expected an AWS region such as "eu-west-1", found "europe"');
@@ -95,7 +95,7 @@ test("all missing and invalid answers are named at once without a terminal", () 
 test("what the configuration would reject is rejected before anything is written", () => {
   const { status, stderr } = ecr("init", "regs", ...ANSWERS, "--state", "s3:Acme", "--tag", "aws:x=1");
   expect(status).toBe(1);
-  expect(stderr).toMatch(/Nothing is written:\nenvironments\/dev\/environment\.yaml:\d+:\d+: error: bucket: /);
+  expect(stderr).toMatch(/Nothing was written:\nenvironments\/dev\/environment\.yaml:\d+:\d+: error: bucket: /);
   expect(existsSync(join(root, "regs"))).toBe(false);
 });
 
@@ -154,7 +154,7 @@ removed: [team/old]
     expect(existsSync(join(root, "other/environments/two/environment.yaml"))).toBe(true);
     expect(existsSync(join(root, "environments/two"))).toBe(false);
     expect(ecr("init", "two", "--environment", "three", ...PRODUCTION).stderr).toContain(
-      "expected one name of an environment",
+      "expected one name for the new environment",
     );
     expect(ecr("init", "two", "--ci", "github", ...PRODUCTION).stderr).toContain("--ci: expected a new project");
   });
@@ -166,7 +166,7 @@ removed: [team/old]
   });
 
   test("a file in the place of a folder, and the name of the schemas, are refused", () => {
-    expect(ecr("init", "schema", ...PRODUCTION).stderr).toContain('and not schema, found "schema"');
+    expect(ecr("init", "schema", ...PRODUCTION).stderr).toContain('is not "schema", found "schema"');
     write("plain", "");
     expect(ecr("init", "./plain", "--environment", "dev", ...PRODUCTION).stderr).toContain(
       "expected a folder, found the file",

@@ -135,7 +135,7 @@ describe("a policy in words", () => {
     expect(stdout.split("\n")).toEqual([
       "words.yaml:1:1: the shorthand expands to these rules, in this order:",
       expect.stringMatching(/^ {2}1 {2}Protect v\* +protected tags come first/),
-      expect.stringMatching(/^ {2}2 {2}Keep the newest 30 of all images +last, because ECR requires it/),
+      expect.stringMatching(/^ {2}2 {2}Keep the newest 30 of all images +last, as ECR requires/),
       "",
       "AWS would accept this, without warnings.",
       "",
@@ -222,7 +222,7 @@ test("a missing file and text that is not a policy are not verdicts of AWS", asy
   project.write("other.json", "{");
   for (const name of ["absent.json", "other.json"]) {
     const { stdout, exitCode } = await project.run("lifecycle", "check", name);
-    expect(stdout).toContain("Not everything could be read: 1 error.");
+    expect(stdout).toContain("Some files could not be read: 1 error.");
     expect(stdout).not.toContain("AWS");
     expect(exitCode).toBe(1);
   }

@@ -16,7 +16,7 @@ test.each<[string, readonly string[], string]>([
   [
     "no arguments",
     [],
-    "expected an environment and a repository, as in dev team/api, or --policy <file> and --images <file>, found neither",
+    "expected an environment and a repository (such as dev team/api), or --policy <file> and --images <file>, found neither",
   ],
   ["an environment alone", ["dev"], "expected a repository after dev"],
   [
@@ -28,22 +28,22 @@ test.each<[string, readonly string[], string]>([
   [
     "a repository without a policy",
     ["dev", "team/web"],
-    "team/web has no lifecycle policy in dev, so nothing is deleted. To preview a policy, write --policy <file>",
+    "team/web has no lifecycle policy in dev, so nothing is deleted. To preview a policy, pass --policy <file>",
   ],
   [
     "a listing of another repository",
     ["dev", "team/web", "--policy", "policy.json", "--images", "one.json"],
-    "expected a listing of team/web only, found images of team/api. List the images of team/web",
+    "--images: expected images of team/web only, found images of team/api. List them with --repository-name team/web",
   ],
   [
     "a listing of several repositories",
     ["--policy", "policy.json", "--images", "one.json", "other.json"],
-    "expected a listing of one repository, found images of team/api, team/other",
+    "--images: expected images of one repository, found images of team/api, team/other",
   ],
   [
     "a listing of many repositories, the wanted one among them",
     ["dev", "team/api", "--images", "one.json", "many.json"],
-    "expected a listing of team/api only, found images of team/r0, team/r1, team/r2 and 2 more as well",
+    "--images: expected images of team/api only, found images of team/r0, team/r1, team/r2 and 2 more as well",
   ],
   [
     "a listing of another account",
@@ -53,7 +53,7 @@ test.each<[string, readonly string[], string]>([
   [
     "a time without a zone",
     ["--policy", "policy.json", "--images", "one.json", "--now", "2026-01-01T10:00:00"],
-    '--now: expected a day, as in 2026-01-31, or a time with its zone, as in 2026-01-31T10:20:30Z, found "2026-01-01T10:00:00"',
+    '--now: expected a day such as 2026-01-31, or a time with its zone such as 2026-01-31T10:20:30Z, found "2026-01-01T10:00:00"',
   ],
   [
     "a policy file that is not there",

@@ -46,7 +46,7 @@ test("-o json prints decisions and totals and nothing else", async () => {
     action: "expire",
     rulePriority: 1,
     claimedBy: 1,
-    reason: "rule 1 keeps the newest 2 images, and this one is older",
+    reason: "rule 1 keeps only the newest 2 images, and this image is older",
   };
   expect(JSON.parse(stdout)).toEqual({
     repository: "team/api",
@@ -91,7 +91,7 @@ describe("pulls and findings", () => {
     const { stdout } = await project.run(...args);
     expect(stdout).toMatch(/2026-01-01 {2}2026-01-30 {2}2026-01-03 {2}1\.0 GB .* sha-1, production/);
     expect(stdout).toContain(`\nFinding: ${finding}\n`);
-    expect(stdout).toMatch(/^rule {2}selects {2}acts on {2}lost to earlier rules {2}what it does$/m);
+    expect(stdout).toMatch(/^rule {2}selects {2}acts on {2}lost to earlier rules {2}action$/m);
     expect(stdout).toMatch(/^1 {5}4 {8}2 {8}0 {22}deletes images beyond the newest 2$/m);
   });
 

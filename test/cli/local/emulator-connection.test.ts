@@ -95,7 +95,7 @@ test("an unreadable state file is deleted with a warning", () => {
   writeFileSync(file, "{");
   expect(findEmbedded(context())).toBeUndefined();
   expect(messages).toEqual([
-    `warning: ${file}: expected JSON, found other text. The file was deleted. An earlier emulator may still be running.`,
+    `warning: ${file}: not valid JSON. The file was deleted. An earlier emulator may still be running.`,
   ]);
   expect(existsSync(file)).toBe(false);
 });
@@ -121,7 +121,7 @@ test("an AWS_ENDPOINT_URL of the embedded emulator does not make it an external 
 
 test("an AWS_ENDPOINT_URL that does not respond causes an error with what to do", async () => {
   await expect(connect(context({ AWS_ENDPOINT_URL: "http://127.0.0.1:1" }), NEEDS)).rejects.toThrow(
-    "AWS_ENDPOINT_URL: expected an emulator, found no response from http://127.0.0.1:1. Start that emulator, or unset AWS_ENDPOINT_URL to use the embedded one.",
+    "AWS_ENDPOINT_URL: no response from http://127.0.0.1:1. Start that emulator, or unset AWS_ENDPOINT_URL to use the embedded emulator.",
   );
 });
 
@@ -136,7 +136,7 @@ function hanging(): ProcessIdentity {
 test("an emulator that does not respond causes an error, and down stops it", async () => {
   const identity = hanging();
   await expect(connect(context(), NEEDS)).rejects.toThrow(
-    `expected the emulator (process ${identity.pid}) to respond at http://127.0.0.1:1, found no response. To stop it: npx ecr local down`,
+    `the emulator (process ${identity.pid}) does not respond at http://127.0.0.1:1. Stop it with npx ecr local down, then try again`,
   );
   expect(await down(context(), "local")).toEqual({ environment: "local", found: true, destroyed: [], stopped: true });
   expect(messages).toEqual([
@@ -179,7 +179,7 @@ test.each([
   ["up", () => connect(context(POINTED), NEEDS)],
 ])("%s in a shell that points at an emulator that has gone names the way back", async (_, run) => {
   await expect(run()).rejects.toThrow(
-    `the emulator at http://127.0.0.1:1 does not answer, but this shell still uses it (from \`ecr local env\`). ${GO_BACK}`,
+    `the emulator at http://127.0.0.1:1 does not respond, but this shell still uses it (from \`ecr local env\`). ${GO_BACK}`,
   );
 });
 

@@ -38,12 +38,12 @@ test("a long list of what is not deployed is wrapped at 80 columns", () => {
     "12 cache rules",
     "1 creation template",
     "3 ServiceAccount stacks",
-    "deletionPolicy Retain of 1 repository",
+    "deletionPolicy Retain on 1 repository",
   ];
   const lines = upText({ ...result, leftOut }).split("\n");
   expect(lines.slice(1, 3)).toEqual([
     "Not deployed to the emulator: 12 cache rules, 1 creation template, 3",
-    "ServiceAccount stacks, deletionPolicy Retain of 1 repository",
+    "ServiceAccount stacks, deletionPolicy Retain on 1 repository",
   ]);
 });
 

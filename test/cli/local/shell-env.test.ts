@@ -76,8 +76,6 @@ describe("a shell that uses the emulator", () => {
   });
 
   test("gets an error if there is nothing to undo", () => {
-    expect(() => undoLines({})).toThrow(
-      "expected a shell that has run `ecr local env`, found another. There is nothing to undo.",
-    );
+    expect(() => undoLines({})).toThrow("this shell has not run `ecr local env`, so there is nothing to undo.");
   });
 });

@@ -61,7 +61,7 @@ describe.each(COMMANDS)("ecr %s", (_, register, args) => {
     "rejects %s, which is elsewhere",
     async (text) => {
       expect((await project.run(...args(text, project.root))).error).toBe(
-        `expected a repository of account 111122223333 in eu-west-1, as in dev, found "${text}". Name an environment of that account and region`,
+        `expected a repository in the registry of dev (account 111122223333, eu-west-1), found "${text}". Pass the environment of that registry instead`,
       );
     },
   );

@@ -30,7 +30,7 @@ test("writes nothing if a file has changed in the meantime", () => {
       { path: join(folder, "old"), before: "something else", after: "after" },
     ]);
   };
-  expect(write).toThrow("has changed in the meantime, so nothing was written. Run the command again.");
+  expect(write).toThrow("changed while this command ran, so nothing was written. Run the command again.");
   expect(readdirSync(folder)).toEqual(["old"]);
   expect(readFileSync(join(folder, "old"), "utf8")).toBe("before");
 });

@@ -22,7 +22,7 @@ const CI_ROLES: BadInputs = [
     "both platforms",
     ROLES("- { github: { repository: acme/api }, gitlab: { project: acme/api } }"),
     [
-      "environment.yaml:7:5: error: ciRoles[0]: expected github or gitlab, found both. Create one role for each platform",
+      "environment.yaml:7:5: error: ciRoles[0]: expected github or gitlab, found both. Create a separate role for each platform",
     ],
   ],
   [
@@ -35,26 +35,26 @@ const CI_ROLES: BadInputs = [
     [
       'environment.yaml:7:17: error: github: expected a known key, found "repositry". Did you mean "repository"?',
       'environment.yaml:8:87: error: scanning: expected basic, enhanced or none, found "deep"',
-      'environment.yaml:9:29: error: repository: expected the project\'s path, such as acme/api, without .git, found "acme/*"',
-      'environment.yaml:9:44: error: ids: expected the numeric IDs of owner and repository, such as 123456/456789, found "acme". To print them, run gh api repos/OWNER/REPOSITORY --jq \'"\\(.owner.id)/\\(.id)"\'',
-      'environment.yaml:9:58: error: branch: expected one branch of letters, digits and . _ / -, such as main, without refs/heads/, found "release/*"',
+      'environment.yaml:9:29: error: repository: expected the project\'s path without .git, such as acme/api, found "acme/*"',
+      'environment.yaml:9:44: error: ids: expected the numeric IDs of the owner and the repository, such as 123456/456789, found "acme". To print them, run gh api repos/OWNER/REPOSITORY --jq \'"\\(.owner.id)/\\(.id)"\'',
+      'environment.yaml:9:58: error: branch: expected one branch name such as main, without refs/heads/ and with only letters, digits and . _ / -, found "release/*"',
     ],
   ],
   [
     "a project and a GitLab that there can not be",
     ROLES("- { gitlab: { project: api, url: 'http://git.example.com', branch: '*' } }"),
     [
-      'environment.yaml:7:26: error: project: expected the project\'s path, such as acme/backend/api, without .git, found "api"',
-      'environment.yaml:7:36: error: url: expected the URL of a GitLab instance, without a port, such as https://gitlab.example.com or https://example.com/gitlab, found "http://git.example.com", which does not start with https://',
-      'environment.yaml:7:70: error: branch: expected one branch of letters, digits and . _ / -, such as main, without refs/heads/, found "*"',
+      'environment.yaml:7:26: error: project: expected the project\'s path without .git, such as acme/backend/api, found "api"',
+      'environment.yaml:7:36: error: url: expected the URL of a GitLab instance without a port, such as https://gitlab.example.com or https://example.com/gitlab, found "http://git.example.com", which does not start with https://',
+      'environment.yaml:7:70: error: branch: expected one branch name such as main, without refs/heads/ and with only letters, digits and . _ / -, found "*"',
     ],
   ],
   [
     "repositories that nobody has",
     ROLES(`- { ${GITHUB}, repositories: [team/apo, taem/, "team/*", sandbox/x, sandbox/, team/api] }`),
     [
-      'environment.yaml:7:56: error: repositories[0]: expected a repository, declared or owned by the operator, found "team/apo". Did you mean "team/api"?',
-      'environment.yaml:7:66: error: repositories[1]: expected a prefix of repositories, declared or owned by the operator, found "taem/". Did you mean "team/"?',
+      'environment.yaml:7:56: error: repositories[0]: expected a repository that is declared or owned by the operator, found "team/apo". Did you mean "team/api"?',
+      'environment.yaml:7:66: error: repositories[1]: expected a prefix of repositories that are declared or owned by the operator, found "taem/". Did you mean "team/"?',
       'environment.yaml:7:73: error: repositories[2]: expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in "team/*". Write "team/" for every repository below it',
       'environment.yaml:7:83: warning: repositories[3]: expected entries that do not overlap, found "sandbox/x", which "sandbox/" already covers. List only one of them',
     ],
@@ -70,7 +70,7 @@ const CI_ROLES: BadInputs = [
     [
       'environment.yaml:8:5: error: roleName: expected a unique name, found "dev-github-ecr-push", which ciRoles[0] also uses',
       'environment.yaml:9:51: error: roleName: expected a unique name, found "Operator", which the operator\'s role also uses',
-      'environment.yaml:10:51: error: roleName: expected names that differ in Terraform, found "dev.github.ecr.push" and that of ciRoles[0], which both become "ci_dev_github_ecr_push"',
+      'environment.yaml:10:51: error: roleName: expected unique Terraform names, found "dev.github.ecr.push", which becomes "ci_dev_github_ecr_push" like the name in ciRoles[0]. Rename one of the roles',
     ],
   ],
   [
@@ -80,7 +80,7 @@ const CI_ROLES: BadInputs = [
       "- { gitlab: { project: acme/api, url: https://git-example.com }, roleName: b }",
     ),
     [
-      'environment.yaml:8:41: error: url: expected URLs that differ in Terraform, found "https://git-example.com" and that of ciRoles[0]. Move one of the roles to another environment',
+      'environment.yaml:8:41: error: url: expected URLs with different Terraform names, found "https://git-example.com", which has the same name as the URL in ciRoles[0]. Move one of the roles to another environment',
     ],
   ],
   [
@@ -98,9 +98,9 @@ const CI_ROLES: BadInputs = [
       'environment.yaml:8:15: error: roleName: expected 1 to 64 letters, digits and _ + = , . @ -, found "no role"',
       'environment.yaml:9:11: error: path: expected a path that starts and ends with "/", found "platform"',
       "environment.yaml:10:25: error: maxSessionDuration: expected at least 3600, found 60",
-      'environment.yaml:12:26: error: permissionsBoundary: expected a managed policy of the role\'s account (arn:aws:iam::111122223333:policy/<name>) or of AWS (arn:aws:iam::aws:policy/<name>), found "arn:aws:iam::444455556666:policy/b"',
-      'environment.yaml:13:13: error: tags: expected a key that does not begin with "aws:", found "aws:owner". AWS reserves that prefix',
-      'environment.yaml:13:39: error: tags: expected keys that differ in more than case, found "team" and "Team", which IAM treats as one. Use one spelling',
+      'environment.yaml:12:26: error: permissionsBoundary: expected a managed policy in the role\'s account (arn:aws:iam::111122223333:policy/<name>) or an AWS managed policy (arn:aws:iam::aws:policy/<name>), found "arn:aws:iam::444455556666:policy/b"',
+      'environment.yaml:13:13: error: tags: expected a key that does not begin with "aws:", found "aws:owner". AWS reserves that prefix; rename the key',
+      'environment.yaml:13:39: error: tags: expected keys that are unique regardless of case, found "team" and "Team", which IAM treats as the same key. Use one spelling',
     ],
   ],
 ];
@@ -116,7 +116,7 @@ describe("roles of workflows", () => {
         "repositories/r.yaml": "[]",
       },
       [
-        "environment.yaml:4:11: error: repositories: expected at least 1 repository, found none, because the environment declares none. Declare one, or list the operator's",
+        "environment.yaml:4:11: error: repositories: expected at least 1 repository, found none, because the environment declares none. Declare one, or list repositories that the operator owns",
       ],
     ],
     [
@@ -126,7 +126,7 @@ describe("roles of workflows", () => {
         "repositories/r.yaml": text(...Array.from({ length: 200 }, (_, n) => `- repositoryName: team/service-${n}`)),
       },
       [
-        'environment.yaml:4:11: error: repositories: expected a policy of at most 10240 characters, found 13265 characters for 200 repositories. List prefixes such as "team/", or create a role for each team',
+        'environment.yaml:4:11: error: repositories: expected a policy of at most 10240 characters, found 13265 characters for 200 repositories. Use prefixes such as "team/", or create a role for each team',
       ],
     ],
   ]);

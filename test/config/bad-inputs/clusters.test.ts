@@ -21,7 +21,7 @@ const CLUSTERED: BadInputs = [
     "one and several",
     CLUSTERS("cluster: { eks: a }", "clusters: [{ eks: b }]"),
     [
-      "environment.yaml:6:11: error: clusters: expected cluster or clusters, found both. Put all of them under clusters",
+      "environment.yaml:6:11: error: clusters: expected cluster or clusters, found both. List all clusters under clusters",
     ],
   ],
   [
@@ -45,21 +45,21 @@ const CLUSTERED: BadInputs = [
     "a sign-in that only EKS has",
     CLUSTERS("cluster:", "  oidcIssuer: https://oidc.example.com/id/1", "  authentication: exec"),
     [
-      "environment.yaml:7:19: error: authentication: expected kubeconfig for a cluster with oidcIssuer, found exec, which needs an EKS cluster (eks: <name>)",
+      "environment.yaml:7:19: error: authentication: expected kubeconfig for a cluster with oidcIssuer, found exec, which requires an EKS cluster (eks: <name>)",
     ],
   ],
   [
     "a kubeconfig that is not read",
     CLUSTERS("cluster: { eks: prod, authentication: exec, kubeconfig: { context: prod } }"),
     [
-      "environment.yaml:5:57: warning: kubeconfig: expected authentication: kubeconfig, found exec, which does not use it. Remove one of the two",
+      "environment.yaml:5:57: warning: kubeconfig: expected authentication: kubeconfig, found exec, which ignores kubeconfig settings. Remove one of the two",
     ],
   ],
   [
     "a kubeconfig of several clusters that is not read",
     CLUSTERS("clusters:", "  - { eks: a }", "  - { eks: b, authentication: token, kubeconfig: {} }"),
     [
-      "environment.yaml:7:50: warning: kubeconfig: expected authentication: kubeconfig, found token, which does not use it. Remove one of the two",
+      "environment.yaml:7:50: warning: kubeconfig: expected authentication: kubeconfig, found token, which ignores kubeconfig settings. Remove one of the two",
     ],
   ],
   [
@@ -95,7 +95,7 @@ const CLUSTERED: BadInputs = [
     "keys that are too much alike",
     CLUSTERS("clusters:", "  - { eks: prod-eu }", "  - { eks: other, key: prod-eu }"),
     [
-      'environment.yaml:7:24: error: key: expected keys that differ in more than case and punctuation, found "prod-eu" and the key of clusters[0]. Give each cluster its own key',
+      'environment.yaml:7:24: error: key: expected keys that are unique regardless of case and punctuation, found "prod-eu" and the key of clusters[0]. Give each cluster a unique key',
     ],
   ],
   [

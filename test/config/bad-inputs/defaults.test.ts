@@ -14,7 +14,7 @@ const DEFAULTED: BadInputs = [
       ...REPO("scanOnPush: true", "tags: { Own: a }"),
     },
     [
-      'environment.yaml:5:11: error: tags: expected a key that does not begin with "aws:", found "aws:x". AWS reserves that prefix',
+      'environment.yaml:5:11: error: tags: expected a key that does not begin with "aws:", found "aws:x". AWS reserves that prefix; rename the key',
       'environment.yaml:6:62: error: kmsKey: expected no key with AES256, found "alias/ecr". Write encryptionType: KMS, or remove the key',
     ],
   ],
@@ -22,8 +22,8 @@ const DEFAULTED: BadInputs = [
     "a fault of one's own is reported beside that of the defaults",
     { ...DEFAULTS("tags: { aws:x: y }"), ...REPO("tags: { aws:x: z }") },
     [
-      'environment.yaml:5:11: error: tags: expected a key that does not begin with "aws:", found "aws:x". AWS reserves that prefix',
-      'repositories/a.yaml:3:13: error: tags: expected a key that does not begin with "aws:", found "aws:x". AWS reserves that prefix',
+      'environment.yaml:5:11: error: tags: expected a key that does not begin with "aws:", found "aws:x". AWS reserves that prefix; rename the key',
+      'repositories/a.yaml:3:13: error: tags: expected a key that does not begin with "aws:", found "aws:x". AWS reserves that prefix; rename the key',
     ],
   ],
   [

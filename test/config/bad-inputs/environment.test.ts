@@ -25,57 +25,57 @@ const INPUTS: BadInputs = [
     ['environment.yaml:3:1: error: expected a known key, found "acount". Did you mean "account"?'],
   ],
   [
-    "an account id without quotes",
+    "an account ID without quotes",
     WITHOUT("account", "account: 111122223333"),
     [
-      'environment.yaml:3:10: error: account: expected an account id as text, found the number 111122223333. Quote it to keep leading zeros: "111122223333"',
+      'environment.yaml:3:10: error: account: expected an account ID as text, found the number 111122223333. Quote it to keep leading zeros: "111122223333"',
     ],
   ],
   [
-    "an account id without quotes that begins with zeros",
+    "an account ID without quotes that begins with zeros",
     WITHOUT("account", "account: 000012345678"),
     [
-      'environment.yaml:3:10: error: account: expected an account id as text, found the number 12345678. Quote it to keep leading zeros: "000012345678"',
+      'environment.yaml:3:10: error: account: expected an account ID as text, found the number 12345678. Quote it to keep leading zeros: "000012345678"',
     ],
   ],
   [
-    "an account id with too few digits",
+    "an account ID with too few digits",
     WITHOUT("account", 'account: "12345"'),
-    ['environment.yaml:3:10: error: account: expected an account id of 12 digits, found "12345"'],
+    ['environment.yaml:3:10: error: account: expected an account ID of 12 digits, found "12345"'],
   ],
   [
-    "no account id",
+    "no account ID",
     WITHOUT("account"),
     [
-      'environment.yaml:1:1: error: account: expected an account id, found nothing. Write 12 digits in quotes, such as "111122223333"',
+      'environment.yaml:1:1: error: account: expected an account ID, found nothing. Write 12 digits in quotes, such as "111122223333"',
     ],
   ],
   [
     "nothing after account",
     WITHOUT("account", "account:"),
     [
-      'environment.yaml:3:9: error: account: expected an account id, found no value. Write 12 digits in quotes, such as "111122223333"',
+      'environment.yaml:3:9: error: account: expected an account ID, found no value. Write 12 digits in quotes, such as "111122223333"',
     ],
   ],
   [
     "a region that is none",
     WITHOUT("region", "region: Frankfurt"),
     [
-      'environment.yaml:3:9: error: region: expected an AWS region such as "eu-west-1", found "Frankfurt". The nearest are af-south-1, ap-east-1 or ap-east-2',
+      'environment.yaml:3:9: error: region: expected an AWS region such as "eu-west-1", found "Frankfurt". The closest matches are af-south-1, ap-east-1 or ap-east-2',
     ],
   ],
   [
     "a region of no partition",
     WITHOUT("region", "region: xx-nowhere-9"),
     [
-      'environment.yaml:3:9: error: region: expected an AWS region such as "eu-west-1", found "xx-nowhere-9". The nearest are ap-northeast-1, ap-northeast-2 or ap-northeast-3',
+      'environment.yaml:3:9: error: region: expected an AWS region such as "eu-west-1", found "xx-nowhere-9". The closest matches are ap-northeast-1, ap-northeast-2 or ap-northeast-3',
     ],
   ],
   [
     "a region that AWS has not announced",
     WITHOUT("region", "region: eu-west-9"),
     [
-      'environment.yaml:3:9: warning: region: expected a region that AWS had on 2026-11-27, found "eu-west-9", treated as a region of the partition aws. Check the spelling; the nearest are eu-west-1, eu-west-2 or eu-west-3',
+      'environment.yaml:3:9: warning: region: expected an AWS region known as of 2026-11-27, found "eu-west-9", which is treated as a new region in partition aws. Check the spelling; the closest matches are eu-west-1, eu-west-2 or eu-west-3',
     ],
   ],
   ["the European Sovereign Cloud", WITHOUT("region", "region: eusc-de-east-1"), []],
@@ -84,7 +84,7 @@ const INPUTS: BadInputs = [
     "no region",
     WITHOUT("region"),
     [
-      'environment.yaml:1:1: error: region: expected a region, found none. Write it, for example "eu-west-1", or add an AWSProvider manifest that states it',
+      'environment.yaml:1:1: error: region: expected a region, found none. Set it, for example to "eu-west-1", or add an AWSProvider manifest with a region',
     ],
   ],
   [
@@ -118,18 +118,18 @@ const INPUTS: BadInputs = [
     "a tag that AWS keeps to itself",
     ENV("tags:", "  Owner: platform", "  aws:team: a"),
     [
-      'environment.yaml:6:3: error: tags: expected a key that does not begin with "aws:", found "aws:team". AWS reserves that prefix',
+      'environment.yaml:6:3: error: tags: expected a key that does not begin with "aws:", found "aws:team". AWS reserves that prefix; rename the key',
     ],
   ],
   [
     "a tag with characters that AWS refuses",
     ENV('tags: { Owner: "a;b" }'),
-    ['environment.yaml:4:16: error: Owner: expected letters, digits, spaces and _ . : / = + - @ only, found "a;b"'],
+    ['environment.yaml:4:16: error: Owner: expected only letters, digits, spaces and _ . : / = + - @, found "a;b"'],
   ],
   [
     "a tag whose key is too long",
     ENV(`tags: { ${"k".repeat(129)}: a }`),
-    ["environment.yaml:4:9: error: tags: expected a key of 1 to 128 characters, found 129"],
+    ["environment.yaml:4:9: error: tags: expected a key of 1 to 128 characters, found a key of 129"],
   ],
   [
     "a tag whose value is too long",

@@ -22,7 +22,7 @@ const POLICIES: BadInputs = [
       `{ rulePriority: 2, selection: { tagStatus: untagged, countType: sinceImagePushed, countUnit: days, countNumber: 30 }, ${EXPIRE}`,
     ),
     [
-      'repositories/a.yaml:5:27: error: rulePriority: expected a number above 2 for "any", found 1, and rules[1] comes after it. ECR: "Rule for tagStatus=ANY must have the lowest priority per storage class"',
+      'repositories/a.yaml:5:27: error: rulePriority: expected a number above 2 for "any", found 1, which puts the rule before rules[1]. Increase it (ECR: "Rule for tagStatus=ANY must have the lowest priority per storage class")',
     ],
   ],
   [
@@ -31,7 +31,7 @@ const POLICIES: BadInputs = [
       `{ rulePriority: 1, selection: { tagStatus: tagged, countType: imageCountMoreThan, countNumber: 30 }, ${EXPIRE}`,
     ),
     [
-      'repositories/a.yaml:5:54: error: tagStatus: expected a list with "tagged", found none. Write tagPatternList: ["*"] for all tagged images (ECR: "Must specify tagPrefixList or tagPatternList when tagStatus=TAGGED.")',
+      'repositories/a.yaml:5:54: error: tagStatus: expected tagPatternList or tagPrefixList with "tagged", found neither. For all tagged images, write tagPatternList: ["*"] (ECR: "Must specify tagPrefixList or tagPatternList when tagStatus=TAGGED.")',
     ],
   ],
   [
@@ -58,7 +58,7 @@ const POLICIES: BadInputs = [
       `{ rulePriority: 1, selection: { tagStatus: tagged, tagPrefixList: [prod-, release-], countType: sinceImagePushed, countUnit: days, countNumber: 90 }, ${EXPIRE}`,
     ),
     [
-      'repositories/a.yaml:5:77: warning: tagPrefixList: expected one entry, found ["prod-","release-"]. A list selects images that have a tag for every entry; to select any of them, write a rule for each',
+      'repositories/a.yaml:5:77: warning: tagPrefixList: expected one entry, found ["prod-","release-"]. An image must match every entry of the list; to match any of them, write a rule for each',
     ],
   ],
   [
@@ -123,12 +123,12 @@ const POLICIES: BadInputs = [
     ["repositories/a.yaml:4:13: error: rules: expected a value, found null. Write one, or remove the key"],
   ],
   [
-    "a priority twice",
+    "a duplicate priority",
     RULES(
       UNTAGGED,
       `{ rulePriority: 1, selection: { tagStatus: any, countType: imageCountMoreThan, countNumber: 5 }, ${EXPIRE}`,
     ),
-    ["repositories/a.yaml:6:27: error: rulePriority: expected a unique number, found 1, which rules[0] has too"],
+    ["repositories/a.yaml:6:27: error: rulePriority: expected a unique number, found 1, which rules[0] also uses"],
   ],
   [
     "a name that is not there, and what was meant",
@@ -178,7 +178,7 @@ const POLICIES: BadInputs = [
       "}",
     ),
     [
-      'repositories/a.yaml:8:41: error: tagStatus: expected a list with "tagged", found none. Write tagPatternList: ["*"] for all tagged images (ECR: "Must specify tagPrefixList or tagPatternList when tagStatus=TAGGED.")',
+      'repositories/a.yaml:8:41: error: tagStatus: expected tagPatternList or tagPrefixList with "tagged", found neither. For all tagged images, write tagPatternList: ["*"] (ECR: "Must specify tagPrefixList or tagPatternList when tagStatus=TAGGED.")',
       'repositories/a.yaml:9:33: error: type: expected expire or transition, found "expires". Did you mean "expire"?',
     ],
   ],

@@ -7,7 +7,7 @@ const INPUTS: BadInputs = [
     "a removed repository that is declared",
     { ...ENV("removed: [team/web, team/api]"), "repositories/a.yaml": repository() },
     [
-      'environment.yaml:4:21: error: removed[1]: expected a repository that is no longer declared, found "team/api" at repositories/a.yaml:2. Remove it there or here',
+      'environment.yaml:4:21: error: removed[1]: expected a repository that is no longer declared, found "team/api" at repositories/a.yaml:2. Remove it here or there',
     ],
   ],
   [
@@ -15,7 +15,7 @@ const INPUTS: BadInputs = [
     ENV("removed: [Team, old, old]"),
     [
       'environment.yaml:4:11: error: removed[0]: expected a repository name, found "Team": capital letters are not allowed. Try "team"',
-      'environment.yaml:4:22: error: removed[2]: expected each name once, found "old" twice',
+      'environment.yaml:4:22: error: removed[2]: expected each name once, found "old" twice. Remove one',
     ],
   ],
   [
@@ -24,7 +24,7 @@ const INPUTS: BadInputs = [
     [
       'environment.yaml:5:12: error: released[0]: expected a repository name, found "Team": capital letters are not allowed. Try "team"',
       'environment.yaml:5:18: warning: released[1]: expected a declared repository, found "gone", which the next deployment deletes. To keep it in AWS, list it under removed; if it is deleted already, remove the name',
-      'environment.yaml:5:24: error: released[2]: expected each name once, found "gone" twice',
+      'environment.yaml:5:24: error: released[2]: expected each name once, found "gone" twice. Remove one',
       'environment.yaml:5:30: error: released[3]: expected "team/old" under either removed or released, found it under both. Keep removed to leave the repository in AWS, or released to delete it',
     ],
   ],
@@ -43,14 +43,14 @@ const INPUTS: BadInputs = [
     "two removed names that are one in Terraform",
     ENV("removed: [team/old, team_old]"),
     [
-      'environment.yaml:4:21: error: removed[1]: expected names that differ in Terraform, found "team_old" and "team/old". Keep the one that was deployed',
+      'environment.yaml:4:21: error: removed[1]: expected unique Terraform names, found "team_old" and "team/old". Keep the name that was deployed',
     ],
   ],
   [
     "a removed name with the Terraform name of another",
     { ...ENV("removed: [team_api]"), "repositories/a.yaml": repository() },
     [
-      'environment.yaml:4:11: error: removed[0]: expected names that differ in Terraform, found "team_api" and "team/api" (repositories/a.yaml:2). Remove the old repository from the state with terraform state rm',
+      'environment.yaml:4:11: error: removed[0]: expected unique Terraform names, found "team_api" and "team/api" (repositories/a.yaml:2). Remove the old repository from the state with terraform state rm',
     ],
   ],
   [
@@ -58,7 +58,7 @@ const INPUTS: BadInputs = [
     { ...ENV("imports: [team/apy, { repositoryName: team/api }, team/api]"), "repositories/a.yaml": repository() },
     [
       'environment.yaml:4:11: error: imports[0]: expected a declared repository, found "team/apy". Did you mean "team/api"?',
-      'environment.yaml:4:51: error: imports[2]: expected each name once, found "team/api" twice',
+      'environment.yaml:4:51: error: imports[2]: expected each name once, found "team/api" twice. Remove one',
     ],
   ],
   [

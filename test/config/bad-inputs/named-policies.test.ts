@@ -35,7 +35,9 @@ const NAMED: BadInputs = [
       "lifecycle.json": '{ "rules": [ }\n',
       "repositories/a.yaml": repository("lifecyclePolicy: standard"),
     },
-    ["lifecycle.json:1:14: error: expected JSON, found no value. Add one, or remove the comma after the last entry"],
+    [
+      "lifecycle.json:1:14: error: expected JSON, found an entry without a value. Add a value, or remove the comma after the last entry",
+    ],
   ],
   [
     "a misspelt word",
@@ -149,7 +151,7 @@ const NAMED: BadInputs = [
       ),
     },
     [
-      'repositories/lifecycle-policy.json:4:60: warning: tagPrefixList: expected one entry, found ["prod-","release-"]. A list selects images that have a tag for every entry; to select any of them, write a rule for each',
+      'repositories/lifecycle-policy.json:4:60: warning: tagPrefixList: expected one entry, found ["prod-","release-"]. An image must match every entry of the list; to match any of them, write a rule for each',
     ],
   ],
   [

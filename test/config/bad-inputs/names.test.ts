@@ -16,14 +16,14 @@ const NAMES: BadInputs = [
     "a slash at the end",
     NAMED("team/"),
     [
-      'repositories/a.yaml:1:19: error: repositoryName: expected a repository name, found "team/": it must begin and end with a letter or digit. Try "team"',
+      'repositories/a.yaml:1:19: error: repositoryName: expected a repository name, found "team/": it must start and end with a letter or digit. Try "team"',
     ],
   ],
   [
     "two slashes",
     NAMED("team//api"),
     [
-      'repositories/a.yaml:1:19: error: repositoryName: expected a repository name, found "team//api": each part between slashes must begin and end with a letter or digit. Try "team/api"',
+      'repositories/a.yaml:1:19: error: repositoryName: expected a repository name, found "team//api": each part between slashes must start and end with a letter or digit. Try "team/api"',
     ],
   ],
   [
@@ -59,7 +59,7 @@ const NAMES: BadInputs = [
     "a doubled separator",
     NAMED("team--a/api"),
     [
-      'repositories/a.yaml:1:19: warning: repositoryName: expected single separators, found "team--a/api". ECR accepts doubled ones, but other tools (moto, ACK, aws-cdk) reject them',
+      'repositories/a.yaml:1:19: warning: repositoryName: expected single separators, found "team--a/api". ECR accepts doubled separators, but other tools (moto, ACK, aws-cdk) reject them',
     ],
   ],
   [
@@ -71,7 +71,7 @@ const NAMES: BadInputs = [
     "twice in a file",
     { "repositories/a.yaml": text("- repositoryName: team/api", "- repositoryName: team/api") },
     [
-      'repositories/a.yaml:2:19: error: repositoryName: expected each repository once, found "team/api" at repositories/a.yaml:1 too',
+      'repositories/a.yaml:2:19: error: repositoryName: expected each repository once, found "team/api" at repositories/a.yaml:1 as well. Remove one of them',
     ],
   ],
   [
@@ -82,14 +82,14 @@ const NAMES: BadInputs = [
     },
     [
       "repositories/b.json:1:38: warning: repositories: expected lifecycle-policy.json in the same folder, found none. The repositories get the environment's default policy",
-      'repositories/b.json:2:13: error: name: expected each repository once, found "team/api" at repositories/a.yaml:2 too',
+      'repositories/b.json:2:13: error: name: expected each repository once, found "team/api" at repositories/a.yaml:2 as well. Remove one of them',
     ],
   ],
   [
     "two that would be one in Terraform",
     { "repositories/a.yaml": text("- repositoryName: team/api", "- repositoryName: team_api") },
     [
-      'repositories/a.yaml:2:19: error: repositoryName: expected names that differ in Terraform, found "team_api" and "team/api", which both become "team_api". Rename one',
+      'repositories/a.yaml:2:19: error: repositoryName: expected unique Terraform names, found "team_api" and "team/api", which both become "team_api". Rename one of them',
     ],
   ],
   [
@@ -99,7 +99,7 @@ const NAMES: BadInputs = [
       ...REPO(),
     },
     [
-      'repositories/a.yaml:2:21: error: repositoryName: expected one owner, found "team/api" declared here and covered by "team/" in manages. The operator would reset its settings every five minutes and could delete it: remove it from one of the two',
+      'repositories/a.yaml:2:21: error: repositoryName: expected one owner, found "team/api" declared here and covered by "team/" in manages. The operator would reset its settings every five minutes and could delete it; remove it from one of the two',
     ],
   ],
 ];

@@ -11,18 +11,18 @@ const STATEMENTS: readonly (readonly [string, Statement, string])[] = [
   ["everybody in a list", { ...PULL, Principal: { AWS: ["111122223333", "*"] } }, "allows every AWS account"],
   ["all but one", { ...PULL, NotPrincipal: { AWS: "444455556666" } }, "found NotPrincipal, which allows everyone else"],
   ["nobody", PULL, "expected a principal, found nothing"],
-  ["another service", { ...PULL, Principal: { AWS: "444455556666" }, Action: "s3:*" }, "expected an action of ecr"],
+  ["another service", { ...PULL, Principal: { AWS: "444455556666" }, Action: "s3:*" }, "expected an ECR action"],
   ["an account of 11 digits", { ...PULL, Principal: { AWS: "44445555666" } }, "11 digits"],
   [
     "accounts by pattern",
     { ...PULL, Principal: { AWS: "arn:aws:iam::*:root" } },
     "expected a principal without wildcards",
   ],
-  ["providers of all accounts", { ...PULL, Principal: { Federated: "*" } }, "an identity provider of one account"],
+  ["providers of all accounts", { ...PULL, Principal: { Federated: "*" } }, "an identity provider in an AWS account"],
   [
     "a condition that strangers meet",
     { ...PULL, Principal: "*", Condition: { StringEquals: { "aws:username": "alice" } } },
-    "expected a test that limits Principal",
+    "expected a Condition that limits Principal",
   ],
   [
     "a misspelt operator",

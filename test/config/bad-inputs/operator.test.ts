@@ -12,14 +12,14 @@ const OPERATORS: BadInputs = [
     "no ServiceAccount",
     OPERATOR(SANDBOX),
     [
-      "environment.yaml:6:3: error: operator: expected the operator's ServiceAccount, found none. Write install: manifests (infra-operator-system/infra-operator-controller-manager) or install: helm (infra-operator/infra-operator), or namespace and serviceAccount",
+      "environment.yaml:6:3: error: operator: expected the operator's ServiceAccount, found none. Write install: manifests (infra-operator-system/infra-operator-controller-manager) or install: helm (infra-operator/infra-operator), or set namespace and serviceAccount",
     ],
   ],
   [
     "a namespace alone",
     OPERATOR(SANDBOX, "namespace: infra"),
     [
-      "environment.yaml:6:3: error: operator: expected the operator's ServiceAccount, found none. Write install: manifests (infra-operator-system/infra-operator-controller-manager) or install: helm (infra-operator/infra-operator), or namespace and serviceAccount",
+      "environment.yaml:6:3: error: operator: expected the operator's ServiceAccount, found none. Write install: manifests (infra-operator-system/infra-operator-controller-manager) or install: helm (infra-operator/infra-operator), or set namespace and serviceAccount",
     ],
   ],
   [
@@ -45,16 +45,16 @@ const OPERATORS: BadInputs = [
       "sessionName: infra-operator",
     ),
     [
-      "environment.yaml:8:24: warning: restartOnRoleChange: expected serviceAccountMode annotate or create with this setting, found none, where it has no effect. Remove it",
-      "environment.yaml:9:20: warning: createNamespace: expected serviceAccountMode create with this setting, found none, where it has no effect. Remove it",
-      "environment.yaml:10:20: warning: forceAnnotation: expected serviceAccountMode annotate with this setting, found none, where it has no effect. Remove it",
+      "environment.yaml:8:24: warning: restartOnRoleChange: expected serviceAccountMode annotate or create with this setting, found none, which ignores the setting. Remove one of the two",
+      "environment.yaml:9:20: warning: createNamespace: expected serviceAccountMode create with this setting, found none, which ignores the setting. Remove one of the two",
+      "environment.yaml:10:20: warning: forceAnnotation: expected serviceAccountMode annotate with this setting, found none, which ignores the setting. Remove one of the two",
     ],
   ],
   [
     "a namespace to make, in a mode that makes none",
     OPERATOR(SANDBOX, "install: helm", "serviceAccountMode: annotate", "createNamespace: true"),
     [
-      "environment.yaml:9:20: warning: createNamespace: expected serviceAccountMode create with this setting, found annotate, where it has no effect. Remove it",
+      "environment.yaml:9:20: warning: createNamespace: expected serviceAccountMode create with this setting, found annotate, which ignores the setting. Remove one of the two",
     ],
   ],
   [
@@ -78,7 +78,7 @@ const OPERATORS: BadInputs = [
     "capitals in what it owns",
     OPERATOR("install: helm", "manages: [Sandbox/]"),
     [
-      'environment.yaml:7:13: error: manages[0]: expected a prefix of lowercase letters and digits, joined by . _ - or /, with one slash at the end and at most 255 characters, found "Sandbox/" (8 characters)',
+      'environment.yaml:7:13: error: manages[0]: expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found "Sandbox/" (8 characters)',
     ],
   ],
   [
@@ -129,14 +129,14 @@ const OPERATORS: BadInputs = [
     "an alias for a key",
     OPERATOR("install: helm", SANDBOX, "kmsKeys: ['arn:aws:kms:eu-west-1:111122223333:alias/ecr']"),
     [
-      "environment.yaml:8:13: error: kmsKeys[0]: expected the ARN of a key in the repositories' region (arn:aws:kms:eu-west-1:<account>:key/<id>), found \"arn:aws:kms:eu-west-1:111122223333:alias/ecr\". IAM policies do not match aliases: write the ARN of the alias's key",
+      'environment.yaml:8:13: error: kmsKeys[0]: expected the ARN of a key in the repositories\' region (arn:aws:kms:eu-west-1:<account>:key/<id>), found "arn:aws:kms:eu-west-1:111122223333:alias/ecr". IAM policies do not match aliases; write the ARN of the key itself',
     ],
   ],
   [
     "a boundary of another account",
     OPERATOR("install: helm", SANDBOX, "permissionsBoundary: arn:aws:iam::999988887777:policy/boundary"),
     [
-      'environment.yaml:8:24: error: permissionsBoundary: expected a managed policy of the role\'s account (arn:aws:iam::111122223333:policy/<name>) or of AWS (arn:aws:iam::aws:policy/<name>), found "arn:aws:iam::999988887777:policy/boundary"',
+      'environment.yaml:8:24: error: permissionsBoundary: expected a managed policy in the role\'s account (arn:aws:iam::111122223333:policy/<name>) or an AWS managed policy (arn:aws:iam::aws:policy/<name>), found "arn:aws:iam::999988887777:policy/boundary"',
     ],
   ],
   [
@@ -157,7 +157,7 @@ const OPERATORS: BadInputs = [
     "every ServiceAccount of a cluster",
     OPERATOR("install: helm", SANDBOX, "otherServiceAccounts:", '  - { namespace: "*", name: "*" }'),
     [
-      "environment.yaml:9:7: error: otherServiceAccounts[0]: expected the operator's namespace or name, found wildcards for both, which trust every ServiceAccount in the cluster",
+      "environment.yaml:9:7: error: otherServiceAccounts[0]: expected an exact namespace or name, found wildcards for both, which trust every ServiceAccount in the cluster",
     ],
   ],
   [
@@ -208,7 +208,7 @@ const OPERATORS: BadInputs = [
         ),
     },
     [
-      'environment.yaml:10:5: error: tags: expected keys that differ in more than case, found "Owner" and "owner", which IAM treats as one. Use one spelling',
+      'environment.yaml:10:5: error: tags: expected keys that are unique regardless of case, found "Owner" and "owner", which IAM treats as the same key. Use one spelling',
     ],
   ],
   [
@@ -223,7 +223,7 @@ const OPERATORS: BadInputs = [
         ),
     },
     [
-      'environment.yaml:4:26: error: tags: expected keys that differ in more than case, found "Owner" and "owner", which IAM treats as one. Use one spelling',
+      'environment.yaml:4:26: error: tags: expected keys that are unique regardless of case, found "Owner" and "owner", which IAM treats as the same key. Use one spelling',
     ],
   ],
   [
@@ -231,7 +231,7 @@ const OPERATORS: BadInputs = [
     { ...OPERATOR("install: helm", "manages: [team/]", "rolName: operator"), "repositories/a.yaml": repository() },
     [
       'environment.yaml:8:3: error: operator: expected a known key, found "rolName". Did you mean "roleName"?',
-      'repositories/a.yaml:2:21: error: repositoryName: expected one owner, found "team/api" declared here and covered by "team/" in manages. The operator would reset its settings every five minutes and could delete it: remove it from one of the two',
+      'repositories/a.yaml:2:21: error: repositoryName: expected one owner, found "team/api" declared here and covered by "team/" in manages. The operator would reset its settings every five minutes and could delete it; remove it from one of the two',
     ],
   ],
 ];

@@ -44,19 +44,19 @@ const IN_WORDS: BadInputs = [
     "a pattern twice, by the word that comes first",
     OWN("protect: [v1, v*]", "expire: { tagPatterns: [v*], afterDays: 7 }"),
     [
-      'repositories/a.yaml:5:31: warning: tagPatterns[0]: expected patterns that no earlier rule has, found ["v*"], which protect[1] has too. This rule never acts; remove one of the two',
+      'repositories/a.yaml:5:31: warning: tagPatterns[0]: expected patterns that no earlier rule has, found ["v*"], which protect[1] also has. This rule has no effect; remove one of the two',
     ],
   ],
   [
     "more rules than a policy has, at the policy",
     OWN(`protect: [${Array.from({ length: 51 }, (_, index) => `v${index}`).join(", ")}]`),
-    ["repositories/a.yaml:4:7: error: lifecyclePolicy: expected at most 50 rules, found 51. Join some of them"],
+    ["repositories/a.yaml:4:7: error: lifecyclePolicy: expected at most 50 rules, found 51. Merge some of them"],
   ],
   [
     "an archive with a provider that loses edits, at what is written",
     OWN("preset: audit"),
     [
-      "repositories/a.yaml:4:15: warning: preset: AWS providers up to 6.28.0 ignore changes of storageClass and targetStorageClass. When you change them, change a description too, or use a newer provider",
+      "repositories/a.yaml:4:15: warning: preset: AWS providers up to 6.28.0 ignore changes of storageClass and targetStorageClass. When you change one of them, also change a description, or use a newer provider",
     ],
   ],
   [

@@ -57,21 +57,21 @@ const PROVIDERS: BadInputs = [
       "repositories/p.yaml": provider("aws", "region: europe"),
     },
     [
-      'repositories/p.yaml:5:11: error: region: AWSProvider aws: expected an AWS region such as "eu-west-1", found "europe". The nearest are eu-north-1, eu-south-1 or eu-south-2',
+      'repositories/p.yaml:5:11: error: region: AWSProvider aws: expected an AWS region such as "eu-west-1", found "europe". The closest matches are eu-north-1, eu-south-1 or eu-south-2',
     ],
   ],
   [
     "another account",
     PROVIDER("region: eu-west-1", "roleARN: arn:aws:iam::999988887777:role/infra-operator"),
     [
-      "repositories/p.yaml:6:12: error: roleARN: AWSProvider aws: expected a role of the environment's account, 111122223333, found one of 999988887777",
+      "repositories/p.yaml:6:12: error: roleARN: AWSProvider aws: expected a role in the environment's account, 111122223333, found one in 999988887777",
     ],
   ],
   [
     "another partition",
     PROVIDER("region: eu-west-1", "roleARN: arn:aws-cn:iam::111122223333:role/infra-operator"),
     [
-      "repositories/p.yaml:6:12: error: roleARN: AWSProvider aws: expected a role of partition aws, like eu-west-1, found one of aws-cn",
+      "repositories/p.yaml:6:12: error: roleARN: AWSProvider aws: expected a role in aws, the partition of region eu-west-1, found one in aws-cn",
     ],
   ],
   [
@@ -99,7 +99,7 @@ const PROVIDERS: BadInputs = [
     "a tag that AWS keeps to itself",
     PROVIDER("region: eu-west-1", "defaultTags: { aws:x: y }"),
     [
-      'repositories/p.yaml:6:18: error: defaultTags: expected a key that does not begin with "aws:", found "aws:x". AWS reserves that prefix',
+      'repositories/p.yaml:6:18: error: defaultTags: expected a key that does not begin with "aws:", found "aws:x". AWS reserves that prefix; rename the key',
     ],
   ],
   [

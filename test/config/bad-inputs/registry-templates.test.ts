@@ -11,8 +11,8 @@ const BAD_TEMPLATES: BadInputs = [
       "{ prefix: team/, appliedFor: [REPLICATION], tags: { Team: a }, encryptionConfiguration: { encryptionType: KMS, kmsKey: alias/own } }",
     ),
     [
-      "environment.yaml:6:7: error: customRoleArn: expected the ARN of a role, because the template has tags and KMS, found nothing. ECR creates such repositories with this role",
-      'environment.yaml:6:126: error: kmsKey: expected a key\'s ARN in a template, found "alias/own"',
+      "environment.yaml:6:7: error: customRoleArn: expected the ARN of a role, because the template sets tags and KMS, found nothing. ECR needs this role to create repositories with these settings",
+      "environment.yaml:6:126: error: kmsKey: expected a key's ARN in a template, found \"alias/own\". Aliases are not looked up here; write the key's ARN",
       'environment.yaml:6:126: warning: kmsKey: expected a key\'s ARN, found "alias/own". If the alias moves to another key, Terraform plans to replace the repository. The command aws kms describe-key --key-id alias/own --query KeyMetadata.Arn prints the ARN',
     ],
   ],
@@ -28,7 +28,7 @@ const BAD_TEMPLATES: BadInputs = [
     "two templates of one prefix",
     TEMPLATES("{ prefix: team/, appliedFor: [REPLICATION] }", "{ prefix: team, appliedFor: [REPLICATION] }"),
     [
-      'environment.yaml:7:17: error: prefix: expected each prefix once, found "team" and "team/", which are the same in Terraform',
+      'environment.yaml:7:17: error: prefix: expected each prefix once, found "team" and "team/", which have the same Terraform name',
     ],
   ],
   [
@@ -39,7 +39,7 @@ const BAD_TEMPLATES: BadInputs = [
     [
       `environment.yaml:6:67: error: lifecyclePolicy: expected "none" or one of the environment's policies, found "standart". Define it under lifecyclePolicies in the environment's file`,
       'environment.yaml:6:95: error: repositoryPolicy: expected a policy document, its JSON text or none, found "all"',
-      'environment.yaml:6:117: error: pullPrincipals[0]: expected a quoted account id (12 digits) or the ARN of an IAM role or user, found "*", everyone. Write a statement under repositoryPolicy with Principal: "*" and Condition: { StringEquals: { "aws:PrincipalOrgID": "<organization>" } }',
+      'environment.yaml:6:117: error: pullPrincipals[0]: expected a quoted account ID (12 digits) or the ARN of an IAM role or user, found "*", everyone. Write a statement under repositoryPolicy with Principal: "*" and Condition: { StringEquals: { "aws:PrincipalOrgID": "<organization>" } }',
     ],
   ],
 ];

@@ -41,7 +41,7 @@ const REGISTRIES: BadInputs = [
     "two rules of one frequency",
     SCANNING("ENHANCED", RULE("SCAN_ON_PUSH", "a"), RULE("SCAN_ON_PUSH", "b")),
     [
-      "environment.yaml:9:26: error: scanFrequency: expected one rule for each frequency, found a second one with SCAN_ON_PUSH. Join their filters",
+      "environment.yaml:9:26: error: scanFrequency: expected one rule for each frequency, found a second one with SCAN_ON_PUSH. Merge their filters into one rule",
     ],
   ],
   [
@@ -64,21 +64,21 @@ const REGISTRIES: BadInputs = [
     "the registry itself",
     REPLICATION("{ destinations: [{ region: eu-west-1 }] }"),
     [
-      "environment.yaml:6:34: error: region: expected another region or account, found eu-west-1 of this account, which is this registry itself",
+      "environment.yaml:6:34: error: region: expected a different region or account, found eu-west-1 in this account, which is this registry itself",
     ],
   ],
   [
     "the registry itself by its account",
     REPLICATION('{ destinations: [{ region: eu-west-1, account: "111122223333" }] }'),
     [
-      "environment.yaml:6:34: error: region: expected another region or account, found eu-west-1 of this account, which is this registry itself",
+      "environment.yaml:6:34: error: region: expected a different region or account, found eu-west-1 in this account, which is this registry itself",
     ],
   ],
   [
     "another partition, and the same twice",
     REPLICATION("{ destinations: [{ region: cn-north-1 }, { region: eu-central-1 }, { region: eu-central-1 }] }"),
     [
-      'environment.yaml:6:34: error: region: expected a region of the registry\'s partition, aws, found "cn-north-1" in aws-cn. ECR does not replicate between partitions',
+      'environment.yaml:6:34: error: region: expected a region in the registry\'s partition, aws, found "cn-north-1" in aws-cn. ECR does not replicate between partitions',
       "environment.yaml:6:74: error: destinations[2]: expected each destination once, found eu-central-1 twice",
     ],
   ],
@@ -86,7 +86,7 @@ const REGISTRIES: BadInputs = [
     "an account that is a number, and a region that is none",
     REPLICATION("{ destinations: [{ region: europe, account: 444455556666 }] }"),
     [
-      'environment.yaml:6:34: error: region: expected an AWS region such as "eu-west-1", found "europe". The nearest are eu-north-1, eu-south-1 or eu-south-2',
+      'environment.yaml:6:34: error: region: expected an AWS region such as "eu-west-1", found "europe". The closest matches are eu-north-1, eu-south-1 or eu-south-2',
       'environment.yaml:6:51: error: account: expected text, found 444455556666. Put it in quotes: "444455556666"',
     ],
   ],
@@ -105,13 +105,13 @@ const REGISTRIES: BadInputs = [
           `{ destinations: ${JSON.stringify(Array.from({ length: 13 }, (_, i) => ({ region: "eu-central-1", account: String(200000000000 + rule * 100 + i) })))} }`,
       ),
     ),
-    ["environment.yaml:6:5: error: replication: expected at most 25 different destinations in all rules, found 26"],
+    ["environment.yaml:6:5: error: replication: expected at most 25 different destinations across all rules, found 26"],
   ],
   [
     "another registry's resource",
     POLICY("arn:aws:ecr:us-east-1:111122223333:repository/*"),
     [
-      'environment.yaml:5:180: warning: Resource: expected a repository of this registry, found "arn:aws:ecr:us-east-1:111122223333:repository/*". Write arn:aws:ecr:eu-west-1:111122223333:repository/<name>, where * matches any characters',
+      'environment.yaml:5:180: warning: Resource: expected a repository in this registry, found "arn:aws:ecr:us-east-1:111122223333:repository/*". Write arn:aws:ecr:eu-west-1:111122223333:repository/<name>, where * matches any characters',
     ],
   ],
   [
@@ -121,14 +121,14 @@ const REGISTRIES: BadInputs = [
     ),
     [
       "environment.yaml:5:48: error: Resource: expected text or a list, found nothing",
-      'environment.yaml:5:78: error: Principal: expected exact principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
+      'environment.yaml:5:78: error: Principal: expected specific principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
     ],
   ],
   [
     "a policy that is too long",
     POLICY(`arn:aws:ecr:eu-west-1:111122223333:repository/${"x".repeat(10240)}`),
     [
-      "environment.yaml:5:11: error: policy: expected a policy of at most 10240 characters (compact JSON), found 10460. Join statements, or grant access to an account or organization",
+      "environment.yaml:5:11: error: policy: expected a policy of at most 10240 characters (compact JSON), found 10460. Merge statements, or grant access to a whole account or organization",
     ],
   ],
   [
@@ -142,7 +142,7 @@ const REGISTRIES: BadInputs = [
     "a secret of another region",
     CACHE({ ...HUB, credentialArn: SECRET.replace("eu-west-1", "us-east-1") }),
     [
-      "environment.yaml:6:97: error: credentialArn: expected a secret of the registry's account and region, 111122223333 in eu-west-1, found one of 111122223333 in us-east-1",
+      "environment.yaml:6:97: error: credentialArn: expected a secret in account 111122223333 and region eu-west-1, like the registry, found one in 111122223333 and us-east-1",
     ],
   ],
   [
@@ -170,7 +170,7 @@ const REGISTRIES: BadInputs = [
     "one prefix for two registries",
     CACHE(HUB, { ...HUB, ecrRepositoryPrefix: "hub/" }),
     [
-      'environment.yaml:7:30: error: ecrRepositoryPrefix: expected each prefix once, found "hub/" and "hub", which are the same in Terraform',
+      'environment.yaml:7:30: error: ecrRepositoryPrefix: expected each prefix once, found "hub/" and "hub", which have the same Terraform name',
     ],
   ],
   [
@@ -184,14 +184,14 @@ const REGISTRIES: BadInputs = [
     "a cache of itself",
     CACHE({ ecrRepositoryPrefix: "own", upstreamRegistryUrl: THEIRS.replace("444455556666", "111122223333") }),
     [
-      'environment.yaml:6:58: error: upstreamRegistryUrl: expected another registry, found "111122223333.dkr.ecr.eu-west-1.amazonaws.com", which is this registry itself',
+      'environment.yaml:6:58: error: upstreamRegistryUrl: expected a different registry, found "111122223333.dkr.ecr.eu-west-1.amazonaws.com", which is this registry itself',
     ],
   ],
   [
     "another account's registry without a role",
     CACHE({ ecrRepositoryPrefix: "own", upstreamRegistryUrl: THEIRS }),
     [
-      "environment.yaml:6:7: error: customRoleArn: expected a role that may read 444455556666.dkr.ecr.eu-west-1.amazonaws.com of account 444455556666, found nothing. Write the ARN of a role of this account",
+      "environment.yaml:6:7: error: customRoleArn: expected a role that may read 444455556666.dkr.ecr.eu-west-1.amazonaws.com in account 444455556666, found nothing. Write the ARN of a role in this account",
     ],
   ],
   [
@@ -202,14 +202,14 @@ const REGISTRIES: BadInputs = [
       customRoleArn: "arn:aws:iam::444455556666:role/pull",
     }),
     [
-      "environment.yaml:6:121: error: customRoleArn: expected a role of the registry's account, 111122223333, found one of 444455556666",
+      "environment.yaml:6:121: error: customRoleArn: expected a role in the registry's account, 111122223333, found one in 444455556666",
     ],
   ],
   [
     "a role for a registry that is not ECR",
     CACHE({ ...HUB, customRoleArn: "arn:aws:iam::111122223333:role/pull" }),
     [
-      'environment.yaml:6:200: error: customRoleArn: expected no role with registry-1.docker.io, found "arn:aws:iam::111122223333:role/pull". Only other accounts\' ECR registries need one',
+      'environment.yaml:6:200: error: customRoleArn: expected no role with registry-1.docker.io, found "arn:aws:iam::111122223333:role/pull". Only ECR registries of other accounts need one',
     ],
   ],
   [

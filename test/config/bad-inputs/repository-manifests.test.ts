@@ -42,7 +42,7 @@ const REPOSITORIES: BadInputs = [
       "spec: { providerRef: { name: aws }, repositoryName: team/api }",
     ),
     [
-      'repositories/a.yaml:1:13: error: apiVersion: expected aws-infra-operator.runner.codes/v1alpha1, found "aws-infra-operator.runner.codes/v2". Other versions may have other settings, so write it for that one',
+      'repositories/a.yaml:1:13: error: apiVersion: expected aws-infra-operator.runner.codes/v1alpha1, found "aws-infra-operator.runner.codes/v2". Other versions may have different settings; convert the manifest to this version',
     ],
   ],
   [
@@ -84,7 +84,7 @@ const REPOSITORIES: BadInputs = [
     "a Secret, which is left out",
     BARE("apiVersion: v1", "kind: Secret", "metadata: { name: a }", "stringData: { access-key-id: test }"),
     [
-      'repositories/a.yaml:2:7: warning: kind: expected ECRRepository or AWSProvider, found "Secret", which is ignored. Do not keep credentials here: Terraform signs in with provider, the operator with its role',
+      'repositories/a.yaml:2:7: warning: kind: expected ECRRepository or AWSProvider, found "Secret", which is ignored. Do not store credentials here: Terraform signs in as provider says, and the operator uses its role',
     ],
   ],
   [
@@ -114,7 +114,7 @@ const REPOSITORIES: BadInputs = [
     REPO("scanOnPsh: true", "tags: { aws:x: y }"),
     [
       'repositories/a.yaml:7:3: error: spec: expected a known key, found "scanOnPsh". Did you mean "scanOnPush"?',
-      'repositories/a.yaml:8:11: error: tags: expected a key that does not begin with "aws:", found "aws:x". AWS reserves that prefix',
+      'repositories/a.yaml:8:11: error: tags: expected a key that does not begin with "aws:", found "aws:x". AWS reserves that prefix; rename the key',
     ],
   ],
   [
@@ -142,7 +142,7 @@ const REPOSITORIES: BadInputs = [
       "    }",
     ),
     [
-      'repositories/a.yaml:14:28: error: tagStatus: expected a list with "tagged", found none. Write tagPatternList: ["*"] for all tagged images (ECR: "Must specify tagPrefixList or tagPatternList when tagStatus=TAGGED.")',
+      'repositories/a.yaml:14:28: error: tagStatus: expected tagPatternList or tagPrefixList with "tagged", found neither. For all tagged images, write tagPatternList: ["*"] (ECR: "Must specify tagPrefixList or tagPatternList when tagStatus=TAGGED.")',
     ],
   ],
   [
@@ -156,7 +156,7 @@ const REPOSITORIES: BadInputs = [
     ),
     [
       "repositories/a.yaml:7:25: warning: repositoryPolicyText: expected no policy in a manifest, found one. Terraform applies it, but the operator's CRD lacks the field, so a cluster rejects or drops it",
-      'repositories/a.yaml:10:55: error: Principal: expected exact principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
+      'repositories/a.yaml:10:55: error: Principal: expected specific principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
     ],
   ],
   [
@@ -170,7 +170,7 @@ const REPOSITORIES: BadInputs = [
     "a provider that is not there",
     { ...REPO(), "repositories/p.yaml": provider("production-aws", "region: eu-west-1") },
     [
-      'repositories/a.yaml:6:24: warning: name: expected an AWSProvider of this environment (production-aws), found "aws". Terraform ignores it and uses the environment\'s account and region',
+      'repositories/a.yaml:6:24: warning: name: expected an AWSProvider in this environment (production-aws), found "aws". Terraform ignores the reference and uses the environment\'s account and region',
     ],
   ],
   [
@@ -179,14 +179,14 @@ const REPOSITORIES: BadInputs = [
       "repositories/a.yaml": `${manifest("providerRef: { name: aws }")}---\n${manifest("providerRef: { name: aws }")}`,
     },
     [
-      'repositories/a.yaml:12:19: error: repositoryName: expected each repository once, found "team/api" at repositories/a.yaml:5 too',
+      'repositories/a.yaml:12:19: error: repositoryName: expected each repository once, found "team/api" at repositories/a.yaml:5 as well. Remove one of them',
     ],
   ],
   [
     "a manifest and our own file",
     { ...REPO(), "repositories/b.yaml": repository() },
     [
-      'repositories/b.yaml:2:21: error: repositoryName: expected each repository once, found "team/api" at repositories/a.yaml:5 too',
+      'repositories/b.yaml:2:21: error: repositoryName: expected each repository once, found "team/api" at repositories/a.yaml:5 as well. Remove one of them',
     ],
   ],
 ];

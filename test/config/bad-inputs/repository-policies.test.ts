@@ -19,7 +19,7 @@ const INPUTS: BadInputs = [
     "a Resource",
     STATEMENT(WHO, PULL, 'Resource: "*"'),
     [
-      'repositories/a.yaml:9:21: error: Resource: expected none in a repository policy, found "*". Remove it (ECR: "Invalid repository policy provided")',
+      'repositories/a.yaml:9:21: error: Resource: expected no Resource in a repository policy, found "*". Remove it (ECR: "Invalid repository policy provided")',
     ],
   ],
   [
@@ -33,21 +33,21 @@ const INPUTS: BadInputs = [
     "everybody without a condition",
     STATEMENT('Principal: "*"', PULL),
     [
-      'repositories/a.yaml:7:22: error: Principal: expected exact principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
+      'repositories/a.yaml:7:22: error: Principal: expected specific principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
     ],
   ],
   [
     "an action of another service",
     STATEMENT(WHO, "Action: s3:GetObject"),
     [
-      'repositories/a.yaml:8:19: error: Action: expected an action of ecr in a repository policy, found "s3:GetObject". Put it into an identity policy',
+      'repositories/a.yaml:8:19: error: Action: expected an ECR action in a repository policy, found "s3:GetObject". Move it to an identity policy',
     ],
   ],
   [
     "an action that is misspelt",
     STATEMENT(WHO, "Action: ecr:BatchGetImages"),
     [
-      'repositories/a.yaml:8:19: warning: Action: expected a known action of ECR, found "ecr:BatchGetImages". Did you mean "ecr:BatchGetImage"?',
+      'repositories/a.yaml:8:19: warning: Action: expected a known ECR action, found "ecr:BatchGetImages". Did you mean "ecr:BatchGetImage"?',
     ],
   ],
   [
@@ -61,14 +61,14 @@ const INPUTS: BadInputs = [
     "a principal without quotes",
     STATEMENT("Principal: { AWS: 444455556666 }", PULL),
     [
-      'repositories/a.yaml:7:29: error: AWS: expected an account id as text, found the number 444455556666. Quote it: "444455556666"',
+      'repositories/a.yaml:7:29: error: AWS: expected an account ID as text, found the number 444455556666. Quote it: "444455556666"',
     ],
   ],
   [
     "a principal of another partition",
     STATEMENT('Principal: { AWS: "arn:aws-cn:iam::444455556666:role/ci" }', PULL),
     [
-      'repositories/a.yaml:7:29: error: AWS: expected a principal of the repository\'s partition, aws, found "arn:aws-cn:iam::444455556666:role/ci". Write one that begins with arn:aws:',
+      'repositories/a.yaml:7:29: error: AWS: expected a principal in the repository\'s partition, aws, found "arn:aws-cn:iam::444455556666:role/ci". Write an ARN that starts with arn:aws:',
     ],
   ],
   [
@@ -113,7 +113,7 @@ const INPUTS: BadInputs = [
       ),
     },
     [
-      'repositories/a.yaml:7:43: error: Principal: expected exact principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
+      'repositories/a.yaml:7:43: error: Principal: expected specific principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
     ],
   ],
   [
@@ -142,7 +142,7 @@ const INPUTS: BadInputs = [
       "repositories/a.yaml": repository("scanOnPush: true"),
     },
     [
-      'environment.yaml:7:44: error: Principal: expected exact principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
+      'environment.yaml:7:44: error: Principal: expected specific principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
     ],
   ],
   [
@@ -154,7 +154,7 @@ const INPUTS: BadInputs = [
       ),
     },
     [
-      "repositories/a.yaml:4:7: error: pullPrincipals: expected a policy of at most 10240 characters (compact JSON), found 10751. Join statements, or grant access to an account or organization",
+      "repositories/a.yaml:4:7: error: pullPrincipals: expected a policy of at most 10240 characters (compact JSON), found 10751. Merge statements, or grant access to a whole account or organization",
     ],
   ],
 ];

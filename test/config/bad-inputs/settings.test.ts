@@ -46,7 +46,7 @@ const SETTINGS: BadInputs = [
     REPO("scanOnPush: 1", "tags: { aws:x: y }", "deletionPolicy: Retian", "lifecyclePolicy: nope"),
     [
       "repositories/a.yaml:3:17: error: scanOnPush: expected true or false, found 1",
-      'repositories/a.yaml:4:13: error: tags: expected a key that does not begin with "aws:", found "aws:x". AWS reserves that prefix',
+      'repositories/a.yaml:4:13: error: tags: expected a key that does not begin with "aws:", found "aws:x". AWS reserves that prefix; rename the key',
       'repositories/a.yaml:5:21: error: deletionPolicy: expected Delete, Retain or Orphan, found "Retian". Did you mean "Retain"?',
       `repositories/a.yaml:6:22: error: lifecyclePolicy: expected "none" or one of the environment's policies, found "nope". Define it under lifecyclePolicies in the environment's file`,
     ],
@@ -95,7 +95,7 @@ const SETTINGS: BadInputs = [
     "a filter twice",
     REPO("imageTagMutability: IMMUTABLE_WITH_EXCLUSION", "imageTagMutabilityExclusionFilters: [latest, latest]"),
     [
-      'repositories/a.yaml:4:50: error: imageTagMutabilityExclusionFilters[1]: expected each filter once, found "latest" twice',
+      'repositories/a.yaml:4:50: error: imageTagMutabilityExclusionFilters[1]: expected each filter once, found "latest" twice. Remove one',
     ],
   ],
   [
@@ -136,7 +136,7 @@ const SETTINGS: BadInputs = [
       "  kmsKey: arn:aws:kms:eu-west-1:999988887777:key/11111111-2222-3333-4444-555555555555",
     ),
     [
-      "repositories/a.yaml:5:15: warning: kmsKey: expected a key of the repository's account, 111122223333, found one of 999988887777. Its key policy must allow 111122223333 to use it",
+      "repositories/a.yaml:5:15: warning: kmsKey: expected a key in the repository's account, 111122223333, found one in 999988887777. Its key policy must allow 111122223333 to use it",
     ],
   ],
   [
@@ -189,21 +189,21 @@ const SETTINGS: BadInputs = [
     "a principal without quotes",
     REPO("pullPrincipals: [111122223333]"),
     [
-      'repositories/a.yaml:3:22: error: pullPrincipals[0]: expected an account id as text, found the number 111122223333. Quote it: "111122223333"',
+      'repositories/a.yaml:3:22: error: pullPrincipals[0]: expected an account ID as text, found the number 111122223333. Quote it: "111122223333"',
     ],
   ],
   [
     "a principal without quotes that begins with a zero",
     REPO("pullPrincipals:", "  - 012345678901"),
     [
-      "repositories/a.yaml:4:9: error: pullPrincipals[0]: expected an account id as text of 12 digits, found the number 12345678901. Quote it, with its leading zeros",
+      "repositories/a.yaml:4:9: error: pullPrincipals[0]: expected an account ID as text of 12 digits, found the number 12345678901. Quote it, with its leading zeros",
     ],
   ],
   [
     "a principal of another partition",
     REPO("pushPrincipals: ['arn:aws-cn:iam::111122223333:role/ci']"),
     [
-      'repositories/a.yaml:3:22: error: pushPrincipals[0]: expected a principal of the repository\'s partition, aws, found "arn:aws-cn:iam::111122223333:role/ci". Write one that begins with arn:aws:',
+      'repositories/a.yaml:3:22: error: pushPrincipals[0]: expected a principal in the repository\'s partition, aws, found "arn:aws-cn:iam::111122223333:role/ci". Write an ARN that starts with arn:aws:',
     ],
   ],
   [
@@ -216,10 +216,10 @@ const SETTINGS: BadInputs = [
       "  - { AWS: x }",
     ),
     [
-      'repositories/a.yaml:4:9: error: pullPrincipals[0]: expected a quoted account id (12 digits) or the ARN of an IAM role or user, found "*", everyone. Write a statement under repositoryPolicy with Principal: "*" and Condition: { StringEquals: { "aws:PrincipalOrgID": "<organization>" } }',
+      'repositories/a.yaml:4:9: error: pullPrincipals[0]: expected a quoted account ID (12 digits) or the ARN of an IAM role or user, found "*", everyone. Write a statement under repositoryPolicy with Principal: "*" and Condition: { StringEquals: { "aws:PrincipalOrgID": "<organization>" } }',
       'repositories/a.yaml:5:9: error: pullPrincipals[1]: expected a role or user, found the group "arn:aws:iam::111122223333:group/dev". IAM groups cannot be principals',
       'repositories/a.yaml:6:9: error: pullPrincipals[2]: expected an IAM role, found the session "arn:aws:sts::111122223333:assumed-role/ci/run". Write the role\'s ARN, arn:aws:iam::<account>:role/<name>',
-      'repositories/a.yaml:7:9: error: pullPrincipals[3]: expected a quoted account id (12 digits) or the ARN of an IAM role or user, found {"AWS":"x"}',
+      'repositories/a.yaml:7:9: error: pullPrincipals[3]: expected a quoted account ID (12 digits) or the ARN of an IAM role or user, found {"AWS":"x"}',
     ],
   ],
 ];

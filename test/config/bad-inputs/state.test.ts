@@ -95,7 +95,7 @@ const STATES: BadInputs = [
     "a role that is in another partition than the bucket",
     STATE("state: { s3: { bucket: acme-state, roleArn: 'arn:aws-cn:iam::111122223333:role/state' } }"),
     [
-      "environment.yaml:3:45: error: roleArn: expected a role of partition aws, like the bucket's region eu-west-1, found one of aws-cn",
+      "environment.yaml:3:45: error: roleArn: expected a role in aws, the partition of the bucket's region eu-west-1, found one in aws-cn",
     ],
   ],
   [
@@ -112,7 +112,7 @@ const STATES: BadInputs = [
     "S3 in a region that is none",
     STATE("state: { s3: { bucket: acme-state, region: europe } }"),
     [
-      'environment.yaml:3:44: error: region: expected an AWS region such as "eu-west-1", found "europe". The nearest are eu-north-1, eu-south-1 or eu-south-2',
+      'environment.yaml:3:44: error: region: expected an AWS region such as "eu-west-1", found "europe". The closest matches are eu-north-1, eu-south-1 or eu-south-2',
     ],
   ],
   [
@@ -158,14 +158,14 @@ const STATES: BadInputs = [
         STATE("state:", "  http:", "    address: https://example.com/state")["environment.yaml"] + OPERATOR,
     },
     [
-      "environment.yaml:5:14: error: address: expected {stack} in the value, found none, so the stacks registry and access share a state",
+      "environment.yaml:5:14: error: address: expected {stack} in the value, found none, so the stacks registry and access share a state. Add {stack}",
     ],
   ],
   [
     "http without an address",
     { "environment.yaml": STATE("state: { http: {} }")["environment.yaml"] + OPERATOR },
     [
-      "environment.yaml:3:16: error: address: expected {stack} in the value, found none, so the stacks registry and access share a state",
+      "environment.yaml:3:16: error: address: expected {stack} in the value, found none, so the stacks registry and access share a state. Add {stack}",
     ],
   ],
   [
@@ -175,7 +175,7 @@ const STATES: BadInputs = [
         STATE("state: { s3: { bucket: acme-state, key: all.tfstate } }")["environment.yaml"] + OPERATOR,
     },
     [
-      "environment.yaml:3:41: error: key: expected {stack} in the value, found none, so the stacks registry and access share a state",
+      "environment.yaml:3:41: error: key: expected {stack} in the value, found none, so the stacks registry and access share a state. Add {stack}",
     ],
   ],
   [

@@ -45,7 +45,7 @@ const INPUTS: BadInputs = [
   [
     "YAML: aliases inside of their own values",
     { "repositories/a.yaml": "repositories: &a [*a]\n", "environment.yaml": `${SOUND}tags: &x { a: *x }\n` },
-    ["environment.yaml:4:15: error: expected an alias of another value, found *x inside of &x. Write out the values"],
+    ["environment.yaml:4:15: error: expected an alias of another value, found *x inside &x. Write out the values"],
   ],
   [
     "YAML: an alias deep inside of its own value",
@@ -57,7 +57,7 @@ const INPUTS: BadInputs = [
 `,
     },
     [
-      "repositories/a.yaml:4:37: error: expected an alias of another value, found *entry inside of &entry. Write out the values",
+      "repositories/a.yaml:4:37: error: expected an alias of another value, found *entry inside &entry. Write out the values",
     ],
   ],
   [
@@ -77,7 +77,7 @@ const INPUTS: BadInputs = [
     "JSON: a comma too many",
     { "repositories/a.json": '{\n  "repositories": [\n    { "repositoryName": "team/api" },\n  ]\n}\n' },
     [
-      "repositories/a.json:4:3: error: expected JSON, found no value. Add one, or remove the comma after the last entry",
+      "repositories/a.json:4:3: error: expected JSON, found an entry without a value. Add a value, or remove the comma after the last entry",
     ],
   ],
   [
@@ -121,22 +121,22 @@ const INPUTS: BadInputs = [
   [
     "an empty file",
     { "repositories/a.yaml": "\n" },
-    ["repositories/a.yaml:1:1: error: expected data, found an empty file. Write something into it, or delete it"],
+    ["repositories/a.yaml:1:1: error: expected data, found an empty file. Add content, or delete the file"],
   ],
   [
     "an empty environment",
     { "environment.yaml": "" },
-    ["environment.yaml:1:1: error: expected data, found an empty file. Write something into it, or delete it"],
+    ["environment.yaml:1:1: error: expected data, found an empty file. Add content, or delete the file"],
   ],
   [
     "a file of comments only",
     { "environment.yaml": "# nothing yet\n" },
-    ["environment.yaml:1:1: error: expected data, found an empty file. Write something into it, or delete it"],
+    ["environment.yaml:1:1: error: expected data, found an empty file. Add content, or delete the file"],
   ],
   [
     "a repository file of comments only",
     { "repositories/a.yaml": "# nothing yet\n" },
-    ["repositories/a.yaml:1:1: error: expected data, found an empty file. Write something into it, or delete it"],
+    ["repositories/a.yaml:1:1: error: expected data, found an empty file. Add content, or delete the file"],
   ],
   [
     "a file in Latin-1",
@@ -167,7 +167,9 @@ const INPUTS: BadInputs = [
   [
     "two environment files",
     { "environment.yaml": SOUND, "environment.json": "{}" },
-    ["environment.json:1:1: error: expected one file for the environment, found environment.yaml too. Delete one"],
+    [
+      "environment.json:1:1: error: expected one file for the environment, found environment.yaml as well. Delete one of them",
+    ],
   ],
   [
     "several documents in an environment",

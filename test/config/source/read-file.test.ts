@@ -49,7 +49,7 @@ test.each([
   ["a.json", '{"tags": {"__proto__": {"polluted": true}}}', "1:11"],
 ])("a key of %s that JavaScript would lose is refused", (name, text, place) => {
   writeFileSync(join(folder, name), text);
-  expect(faultOf(name)).toBe(`${place}: the key __proto__ cannot be used. Choose another one`);
+  expect(faultOf(name)).toBe(`${place}: expected a usable key, found __proto__, which is reserved. Rename it`);
 });
 
 test("other names of an object's properties are keys like any other", () => {

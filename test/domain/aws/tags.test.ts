@@ -15,19 +15,19 @@ test.each([
     "aws:team",
     "a",
     "tags/reserved",
-    'expected a key that does not begin with "aws:", found "aws:team". AWS reserves that prefix',
+    'expected a key that does not begin with "aws:", found "aws:team". AWS reserves that prefix; rename the key',
   ],
   [
     "AWS:team",
     "a",
     "tags/reserved",
-    'expected a key that does not begin with "aws:", found "AWS:team". AWS reserves that prefix',
+    'expected a key that does not begin with "aws:", found "AWS:team". AWS reserves that prefix; rename the key',
   ],
-  ["", "a", "tags/key-length", "expected a key of 1 to 128 characters, found 0"],
-  ["k".repeat(129), "a", "tags/key-length", "expected a key of 1 to 128 characters, found 129"],
+  ["", "a", "tags/key-length", "expected a key of 1 to 128 characters, found a key of 0"],
+  ["k".repeat(129), "a", "tags/key-length", "expected a key of 1 to 128 characters, found a key of 129"],
   ["a", "v".repeat(257), "tags/value-length", "expected at most 256 characters, found 257"],
-  ["a;b", "a", "tags/characters", 'expected letters, digits, spaces and _ . : / = + - @ only, found "a;b"'],
-  ["a", "{}", "tags/characters", 'expected letters, digits, spaces and _ . : / = + - @ only, found "{}"'],
+  ["a;b", "a", "tags/characters", 'expected only letters, digits, spaces and _ . : / = + - @, found "a;b"'],
+  ["a", "{}", "tags/characters", 'expected only letters, digits, spaces and _ . : / = + - @, found "{}"'],
 ])("the tag %j: %j is refused at its key", (key, value, rule, message) => {
   expect(found({ [key]: value })).toEqual([[rule, key, message]]);
 });

@@ -14,21 +14,25 @@ const refused: [string, PolicyCondition, string][] = [
   [
     "a misspelt operator",
     { StringEqual: ORG },
-    'StringEqual: expected a condition operator of IAM, found "StringEqual". Did you mean "StringEquals"?',
+    'StringEqual: expected an IAM condition operator, found "StringEqual". Did you mean "StringEquals"?',
   ],
   [
     "an operator that is none",
     { Matches: ORG },
-    'Matches: expected a condition operator of IAM, found "Matches". Operators are',
+    'Matches: expected an IAM condition operator, found "Matches". Valid operators include StringEquals, StringLike, ArnLike, IpAddress, Bool and Null',
   ],
   [
     "a misspelt set operator",
     { "ForEachValue:StringLike": ORG },
-    'Only "ForAllValues:" and "ForAnyValue:" may stand before an operator',
+    '["ForEachValue:StringLike"]: expected an IAM condition operator, found "ForEachValue:StringLike". The only valid prefixes are "ForAllValues:" and "ForAnyValue:"',
   ],
-  ["a set operator without its colon", { ForAnyValueStringLike: ORG }, "expected a condition operator of IAM"],
-  ["IfExists in front", { "IfExists:StringEquals": ORG }, 'found "IfExists:StringEquals". Only'],
-  ["a misspelt IfExists", { StringEqualsIfExist: ORG }, 'Write the suffix as in "StringEqualsIfExists"'],
+  [
+    "a set operator without its colon",
+    { ForAnyValueStringLike: ORG },
+    'ForAnyValueStringLike: expected an IAM condition operator, found "ForAnyValueStringLike". Valid operators include StringEquals, StringLike, ArnLike, IpAddress, Bool and Null',
+  ],
+  ["IfExists in front", { "IfExists:StringEquals": ORG }, 'found "IfExists:StringEquals". The only valid prefixes are'],
+  ["a misspelt IfExists", { StringEqualsIfExist: ORG }, 'The suffix is IfExists, as in "StringEqualsIfExists"'],
   ["NullIfExists", { NullIfExists: { "aws:PrincipalOrgID": "true" } }, 'Write "Null" without a prefix or suffix'],
   [
     "Null with a set operator",
@@ -49,7 +53,7 @@ const refused: [string, PolicyCondition, string][] = [
   [
     "a key without its service",
     { StringEquals: { username: "alice" } },
-    'StringEquals.username: expected a condition key such as "aws:PrincipalOrgID", found "username". Write its service in front, as in "aws:username"',
+    'StringEquals.username: expected a condition key such as "aws:PrincipalOrgID", found "username". Add the service as a prefix, as in "aws:username"',
   ],
   ["a key that is a variable", { StringEquals: { "${aws:username}": "alice" } }, "Correct it"],
   ["an empty key", { StringEquals: { "": "alice" } }, "expected a condition key"],
@@ -86,7 +90,7 @@ const refused: [string, PolicyCondition, string][] = [
   ["a number in words", { NumericLessThan: { "aws:MultiFactorAuthAge": "1h" } }, "expected a number"],
   ["an ARN of three parts", { ArnLike: { "aws:PrincipalArn": "arn:aws:iam" } }, "expected an ARN of six parts"],
   [
-    "an account id as ARN",
+    "an account ID as ARN",
     { ArnEqualsIfExists: { "aws:PrincipalArn": "111122223333" } },
     "expected an ARN of six parts",
   ],

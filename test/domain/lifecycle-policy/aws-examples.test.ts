@@ -19,7 +19,7 @@ describe("several rules", () => {
       action: "keep",
       rulePriority: null,
       claimedBy: 1,
-      reason: expect.stringContaining("rule 2 would expire it, but comes later and cannot act"),
+      reason: expect.stringContaining("rule 2 would expire it, but this rule comes first"),
     });
   });
 

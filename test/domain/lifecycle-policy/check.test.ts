@@ -190,7 +190,7 @@ describe("limits", () => {
       expect.objectContaining({
         rule: "lifecycle/size",
         at: ["rules"],
-        message: "expected at most 50 rules, found 51. Join some of them",
+        message: "expected at most 50 rules, found 51. Merge some of them",
       }),
     ]);
   });

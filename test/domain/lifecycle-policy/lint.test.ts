@@ -38,7 +38,7 @@ describe("a rule never acts", () => {
   ])("%s", (_, first, second) => {
     expect(found(first, second)).toEqual([expect.stringContaining("lifecycle/never-acts rules[1].selection.tagP")]);
     expect(message(first, second)).toContain(
-      "expected images that no earlier rule selects, found none, because rules[0] (priority 1) selects all of them. Put this rule before it, or remove it",
+      "expected images that no earlier rule selects, found none, because rules[0] (priority 1) already selects all of them. Move this rule before it, or remove this rule",
     );
   });
 
@@ -48,7 +48,7 @@ describe("a rule never acts", () => {
       "lifecycle/never-acts rules[2].selection.tagStatus",
     ]);
     expect(message(tagged, untagged, expire(3, "any", NINE))).toContain(
-      "expected images that no earlier rule selects, found none, because rules[0] selects all tagged and rules[1] all untagged ones. Remove one of the three rules",
+      "expected images that no earlier rule selects, found none, because rules[0] selects all tagged images and rules[1] all untagged images. Remove one of the three rules",
     );
     expect(found(tagged, expire(3, "any", NINE))).toEqual([]);
     expect(found(expire(1, "v*", NINE), untagged, expire(3, "any", NINE))).toEqual([]);
@@ -71,7 +71,7 @@ test("patterns that share tags are told with one of those tags", () => {
     "lifecycle/overlap rules[1].selection.tagPatternList",
   ]);
   expect(message(expire(1, "prod*", NINE), expire(2, "*-rc", NINE))).toContain(
-    'expected tags that no earlier rule selects, found some, such as "prod-rc", that rules[0] (priority 1) selects. This rule only counts their images',
+    'expected tags that no earlier rule selects, found tags such as "prod-rc", which rules[0] (priority 1) selects. This rule counts those images but does not act on them',
   );
   expect(message(expire(1, "*ab", NINE), expire(2, "abc*", NINE))).toContain('"abcab"');
   expect(found(expire(1, "prod*", NINE), expire(2, "dev*", NINE))).toEqual([]);
@@ -82,7 +82,7 @@ test("latest that goes by age is told, at the rule that takes it", () => {
     "lifecycle/latest rules[1].selection.tagStatus",
   ]);
   expect(message(expire(2, "any", { days: 30 }))).toContain(
-    'expected a rule that keeps the image tagged "latest", found one that expires it after 30 days. Add an earlier rule with tagPatternList: ["latest"] and imageCountMoreThan 1 (in words, protect: [latest])',
+    'expected a rule that keeps the image tagged "latest", found one that expires it after 30 days. Add an earlier rule with tagPatternList: ["latest"] and imageCountMoreThan 1 (or, in words, protect: [latest])',
   );
   expect(found(archive(1, 30))).toEqual([]);
   expect(found(expire(1, "latest", { count: 1 }), expire(2, "any", { days: 30 }))).toEqual([]);
@@ -116,7 +116,7 @@ describe("a rule that keeps its images comes too late", () => {
 
   test("and the message names the rule before it", () => {
     expect(message(expire(1, "sha-*", { days: 14 }), expire(2, "v*", KEEP_ALL))).toBe(
-      'expected a rule that keeps its images to come before rules that delete or archive images, found rules[0] (priority 1) before it, which acts on images tagged "sha-*", including those with a tag of this rule. Put this rule first',
+      'expected a rule that keeps images to come before rules that delete or archive them, found rules[0] (priority 1) first. That rule acts on images tagged "sha-*", including images with this rule\'s tags. Move this rule before it',
     );
   });
 

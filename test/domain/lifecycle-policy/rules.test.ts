@@ -21,13 +21,13 @@ const withinOneRule: [string, unknown, string, string][] = [
     "untagged with prefixes",
     rule(1, { tagPrefixList: ["v"] }),
     `error lifecycle/list-without-tagged ${S}.tagPrefixList`,
-    'expected tagStatus "tagged" with a list, found "untagged". Write "tagged", or remove the list',
+    'expected "tagged" with a list of tags, found "untagged". Write "tagged", or remove the list',
   ],
   [
     "any with patterns",
     rule(1, { tagStatus: "any", tagPatternList: ["v*"] }),
     `error lifecycle/list-without-tagged ${S}.tagPatternList`,
-    'expected tagStatus "tagged" with a list, found "any". Write "tagged", or remove the list',
+    'expected "tagged" with a list of tags, found "any". Write "tagged", or remove the list',
   ],
   [
     "five wildcards",
@@ -39,13 +39,13 @@ const withinOneRule: [string, unknown, string, string][] = [
     "a wildcard in a prefix",
     rule(1, { tagStatus: "tagged", tagPrefixList: ["v*"] }),
     `warning lifecycle/prefix-wildcard ${S}.tagPrefixList[0]`,
-    "write tagPatternList",
+    'expected a prefix without "*", found "v*". Prefixes do not support wildcards; remove the "*", or use tagPatternList',
   ],
   [
     "a unit with a number of images",
     rule(1, { ...KEEP_TEN, countUnit: "days" }),
     `error lifecycle/count-unit ${S}.countUnit`,
-    'expected no unit with imageCountMoreThan, found "days". Remove it',
+    'expected no countUnit with imageCountMoreThan, found "days". Remove it',
   ],
   [
     "an age without its unit",
@@ -63,7 +63,7 @@ const withinOneRule: [string, unknown, string, string][] = [
     "a transition of archived images",
     rule(1, ARCHIVED, TRANSITION),
     "error lifecycle/action rules[0].action.type",
-    'expected "expire" with sinceImageTransitioned, found "transition". These images are archived already',
+    'expected "expire" with sinceImageTransitioned, found "transition". The images are already archived',
   ],
   [
     "archived images without their storage class",
@@ -99,7 +99,7 @@ const withinOneRule: [string, unknown, string, string][] = [
     "a target with expiry",
     rule(1, {}, { targetStorageClass: "archive" }),
     "error lifecycle/target rules[0].action.targetStorageClass",
-    'expected no target with "expire", found "archive". Remove it, or write type: transition',
+    'expected no targetStorageClass with "expire", found "archive". Remove it, or write type: transition',
   ],
   [
     "any field of the archive",
@@ -126,7 +126,7 @@ describe("rules of one policy", () => {
   test("each have a priority of their own", () => {
     const [problem, ...others] = problemsOf(rule(3), tagged(3, "v*"));
     expect(problem).toMatchObject({ rule: "lifecycle/priority", at: ["rules", 1, "rulePriority"] });
-    expect(problem?.message).toBe("expected a unique number, found 3, which rules[0] has too");
+    expect(problem?.message).toBe("expected a unique number, found 3, which rules[0] also uses");
     expect(others).toEqual([]);
   });
 
@@ -149,7 +149,7 @@ describe("rules of one policy", () => {
     const [problem, ...others] = problemsOf(tagged(4, "v*"), rule(2, { tagStatus: "any" }), rule(7));
     expect(problem).toMatchObject({ rule: "lifecycle/any-last", at: ["rules", 1, "rulePriority"] });
     expect(problem?.message).toContain(
-      'expected a number above 7 for "any", found 2, and rules[2] comes after it. ECR: "Rule for tagStatus=ANY must have the lowest priority per storage class"',
+      'expected a number above 7 for "any", found 2, which puts the rule before rules[2]. Increase it (ECR: "Rule for tagStatus=ANY must have the lowest priority per storage class")',
     );
     expect(problem?.message).toContain("Rule for tagStatus=ANY must have the lowest priority per storage class");
     expect(others).toEqual([]);
@@ -160,7 +160,7 @@ describe("rules of one policy", () => {
       "error lifecycle/prefix-twice rules[1].selection.tagPrefixList[0]",
     ]);
     expect(problemsOf(prefixed(1, "v"), prefixed(2, "v"))[0]?.message).toContain(
-      'expected each prefix once per storage class, found "v" in rules[0] too. Remove one',
+      'expected each prefix once per storage class, found "v" in rules[0] as well. Remove one',
     );
     expect(problemsOf(prefixed(1, "v", "v")).map(({ message }) => message)).toContainEqual(
       expect.stringContaining("twice in this list"),
@@ -175,7 +175,7 @@ describe("rules of one policy", () => {
       at: ["rules", 0, "selection", "tagPatternList"],
     });
     expect(problem?.message).toContain(
-      'expected patterns that no earlier rule has, found ["v*"], which rules[1] has too. This rule never acts; remove one of the two',
+      'expected patterns that no earlier rule has, found ["v*"], which rules[1] also has. This rule has no effect; remove one of the two',
     );
     expect(others).toEqual([]);
   });
@@ -222,7 +222,7 @@ describe("the ECR article", () => {
       }),
     ]);
     expect(problems[0]?.message).toContain(
-      'expected one entry, found ["prod-","release-"]. A list selects images that have a tag for every entry; to select any of them, write a rule for each',
+      'expected one entry, found ["prod-","release-"]. An image must match every entry of the list; to match any of them, write a rule for each',
     );
   });
 

@@ -21,7 +21,7 @@ describe("age", () => {
       claimedBy: 1,
       on: daysAgo(-10),
     });
-    expect(decisionOf(decisions, "young").reason).toBe("rule 1 expires images only when pushed more than 14 days ago");
+    expect(decisionOf(decisions, "young").reason).toBe("rule 1 expires images only if pushed more than 14 days ago");
   });
 });
 
@@ -33,7 +33,7 @@ describe("count", () => {
       NOW,
     );
     expect(decisions.map(({ on }) => on)).toEqual([null, null, daysAgo(1), daysAgo(2)]);
-    expect(decisionOf(decisions, "3").reason).toBe("rule 1 keeps the newest 2 images, and this one is older");
+    expect(decisionOf(decisions, "3").reason).toBe("rule 1 keeps only the newest 2 images, and this image is older");
     expect(decisionOf(decisions, "1").reason).toBe("one of the newest 2 images, which rule 1 keeps");
   });
 
@@ -64,14 +64,14 @@ describe("count", () => {
 
 describe("the archive", () => {
   test.each([
-    ["never pulled counts from the push", {}, "archive", "; never pulled, so its push counts"],
+    ["never pulled counts from the push", {}, "archive", "; never pulled, so the push date counts"],
     ["pulled lately stays", { pulledAt: daysAgo(10) }, "keep", ""],
     ["pulled long ago goes", { pulledAt: daysAgo(91) }, "archive", ""],
     [
       "restored and not pulled since counts from then",
       { pulledAt: daysAgo(200), activatedAt: daysAgo(5) },
       "keep",
-      "; not pulled since it was restored, which counts",
+      "; not pulled since it was restored, so the restore date counts",
     ],
     [
       "restored and pulled since counts from the pull",
@@ -182,7 +182,7 @@ describe("a referrer", () => {
       rulePriority: 1,
       claimedBy: null,
       on: daysAgo(4),
-      reason: "belongs to sha256:app and follows it within 24 hours",
+      reason: "attached to sha256:app, which it follows within 24 hours",
     });
   });
 
@@ -213,7 +213,7 @@ describe("a referrer", () => {
     const archived = { ...signature, status: "archived" as const };
     const decisions = simulate([archive(1, 30)], [archived, image("app", 99, ["v1"])], NOW);
     expect(named(decisions, "archive")).toBe("app");
-    expect(decisionOf(decisions, "signature").reason).toBe("belongs to sha256:app, and is archived already");
+    expect(decisionOf(decisions, "signature").reason).toBe("attached to sha256:app, and already archived");
   });
 
   test("in a chain of any length is settled", () => {

@@ -31,7 +31,7 @@ const key = (arn: string) => ({ kmsKeyArns: [arn] });
 
 test.each<[string, Partial<OperatorRoleSettings>, string, (string | number)[], string]>([
   [
-    "a short account id",
+    "a short account ID",
     { location: { account: "123", region: "eu-west-1" } },
     "operator/account",
     ["location", "account"],
@@ -72,7 +72,7 @@ test.each<[string, Partial<OperatorRoleSettings>, string, (string | number)[], s
     { permissionsBoundary: "arn:aws:iam::444455556666:policy/b" },
     "operator/permissions-boundary",
     ["permissionsBoundary"],
-    "expected a managed policy of the role's account (arn:aws:iam::111122223333:policy/<name>) or of AWS",
+    "expected a managed policy in the role's account (arn:aws:iam::111122223333:policy/<name>) or an AWS managed policy",
   ],
   [
     "a permissions boundary that is a role",
@@ -114,7 +114,7 @@ test.each<[string, Partial<OperatorRoleSettings>, string, (string | number)[], s
     key("arn:aws:kms:eu-west-1:111122223333:alias/ecr"),
     "operator/kms-key",
     ["kmsKeyArns", 0],
-    "IAM policies do not match aliases: write the ARN of the alias's key",
+    "IAM policies do not match aliases; write the ARN of the key itself",
   ],
   [
     "a pattern of keys",
@@ -124,7 +124,7 @@ test.each<[string, Partial<OperatorRoleSettings>, string, (string | number)[], s
     "expected the ARN of a key",
   ],
   ["a reserved tag", { tags: { "aws:x": "y" } }, "tags/reserved", ["tags", "aws:x"], 'does not begin with "aws:"'],
-  ["no repositories", { manages: [] }, "operator/manages-empty", ["manages"], "expected at least one prefix"],
+  ["no repositories", { manages: [] }, "operator/manages-empty", ["manages"], "expected at least one repository name"],
   [
     "no clusters",
     { clusters: [] },

@@ -73,7 +73,7 @@ test.each<[string, Partial<typeof settings> | object, string, string[], string]>
     { roleArn: "arn:aws:sts::111122223333:assumed-role/operator/x" },
     "service-account/role-arn",
     ["roleArn"],
-    "This is the ARN of a session: write the ARN of its role",
+    "This is the ARN of a session; write the ARN of its role",
   ],
   [
     "a namespace with a dot",
@@ -163,7 +163,7 @@ test("a Deployment with a ServiceAccount to create is a warning", () => {
       severity: "warning",
       at: ["deployment"],
       message: expect.stringContaining(
-        "If the Deployment does not exist, Terraform fails: add it once the operator runs",
+        "Terraform fails if the Deployment does not exist yet; add it once the operator is running",
       ),
     },
   ]);

@@ -10,7 +10,7 @@ test("an empty list is an error", () => {
       rule: "operator/manages-empty",
       severity: "error",
       at: [],
-      message: expect.stringContaining('at least one prefix, such as "sandbox/"'),
+      message: expect.stringContaining('at least one repository name, or prefix such as "sandbox/"'),
     },
   ]);
 });
@@ -78,7 +78,7 @@ test("duplicates and overlaps are reported and dropped", () => {
       rule: "operator/manages-duplicate",
       severity: "warning",
       at: [4],
-      message: 'expected each entry once, found "sandbox/" again. The second one has no effect',
+      message: 'expected each entry once, found "sandbox/" again. Remove the duplicate',
     },
   ]);
 });
@@ -92,7 +92,7 @@ test("a declared repository that the operator owns is an error at its index", ()
       severity: "error",
       at: [1],
       message:
-        'expected one owner, found "sandbox/a/b" declared here and covered by "sandbox/" in manages. The operator would reset its settings every five minutes and could delete it: remove it from one of the two',
+        'expected one owner, found "sandbox/a/b" declared here and covered by "sandbox/" in manages. The operator would reset its settings every five minutes and could delete it; remove it from one of the two',
     },
     {
       rule: "operator/ownership",

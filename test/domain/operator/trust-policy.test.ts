@@ -154,7 +154,7 @@ test("looked-up clusters above the quota are reported as an estimate", () => {
   expect(checkTrustPolicySize(location, lookedUp, [operator])).toMatchObject([
     {
       message: expect.stringMatching(
-        /at most 2048 characters, found \d{4} characters \(with looked-up issuers as long as EKS creates them\)/,
+        /at most 2048 characters, found \d{4} characters \(assuming that looked-up issuers are as long as EKS creates them\)/,
       ),
     },
   ]);
@@ -199,14 +199,14 @@ test("wildcards for every ServiceAccount are an error, for every namespace a war
       severity: "error",
       at: [0],
       message:
-        "expected the operator's namespace or name, found wildcards for both, which trust every ServiceAccount in the cluster",
+        "expected an exact namespace or name, found wildcards for both, which trust every ServiceAccount in the cluster",
     },
     {
       rule: "operator/namespace-any",
       severity: "warning",
       at: [1, "namespace"],
       message:
-        'expected one namespace, found "*", which trusts every namespace. Anyone who can create a ServiceAccount named "op" in any namespace can assume the role: write the operator\'s namespace',
+        'expected one namespace, found "*", which trusts every namespace. Anyone who can create a ServiceAccount named "op" in any namespace can assume the role; write the operator\'s namespace',
     },
   ]);
 });
@@ -218,7 +218,7 @@ test("a ServiceAccount listed twice is reported", () => {
       severity: "warning",
       at: [1],
       message:
-        'expected each ServiceAccount once, found "system:serviceaccount:infra-operator:infra-operator" again. The second one has no effect',
+        'expected each ServiceAccount once, found "system:serviceaccount:infra-operator:infra-operator" again. Remove the duplicate',
     },
   ]);
 });

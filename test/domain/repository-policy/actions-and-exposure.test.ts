@@ -26,13 +26,13 @@ const faults: [string, object, string, string][] = [
     "an action of another service",
     policy(statement({ Action: ["ecr:ListImages", "s3:GetObject"] })),
     "error repository-policy/foreign-action Statement[0].Action[1]",
-    "expected an action of ecr in a repository policy",
+    "expected an ECR action in a repository policy",
   ],
   [
     "an action of public registries",
     policy(statement({ Action: "ecr-public:PutImage" })),
     "error repository-policy/foreign-action Statement[0].Action",
-    "expected an action of ecr in a repository policy",
+    "expected an ECR action in a repository policy",
   ],
   [
     "the login",
@@ -56,7 +56,7 @@ const faults: [string, object, string, string][] = [
     "a wildcard for nothing",
     policy(statement({ Action: "ecr:Fetch*" })),
     "warning repository-policy/unknown-action Statement[0].Action",
-    'expected a known action of ECR, found "ecr:Fetch*". Check the spelling',
+    'expected a known ECR action, found "ecr:Fetch*". Check the spelling',
   ],
   [
     "a Sid with a blank",
@@ -74,19 +74,19 @@ const faults: [string, object, string, string][] = [
     "the world",
     policy(statement(ANYBODY)),
     "error repository-policy/public Statement[0].Principal",
-    'expected exact principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
+    'expected specific principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
   ],
   [
     "the world in a mapping",
     policy(statement({ Principal: { AWS: ["*"] } })),
     "error repository-policy/public Statement[0].Principal",
-    'expected exact principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
+    'expected specific principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
   ],
   [
     "the world with an empty condition",
     policy(statement({ ...ANYBODY, Condition: {} })),
     "error repository-policy/public Statement[0].Principal",
-    'expected exact principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
+    'expected specific principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
   ],
   [
     "the world over TLS",
@@ -122,13 +122,13 @@ const faults: [string, object, string, string][] = [
     "a lock-out by name",
     policy(statement({ Effect: "Deny", ...ANYBODY, Action: ["ecr:SetRepositoryPolicy"] })),
     "warning repository-policy/lock-out Statement[0].Action",
-    "expected actions that may be denied to everyone, found ecr:SetRepositoryPolicy. No one, not even Terraform, could change the policy again; remove them, or add a Condition",
+    "expected only actions that are safe to deny to everyone, found ecr:SetRepositoryPolicy. No one, not even Terraform, could change the policy again; remove them, or add a Condition",
   ],
   [
     "a lock-out by exception",
     policy(statement({ Effect: "Deny", ...ANYBODY, Action: undefined, NotAction: PULL })),
     "warning repository-policy/lock-out Statement[0].NotAction",
-    "expected actions that may be denied to everyone, found ecr:SetRepositoryPolicy and ecr:DeleteRepositoryPolicy. No one, not even Terraform, could change the policy again; remove them, or add a Condition",
+    "expected only actions that are safe to deny to everyone, found ecr:SetRepositoryPolicy and ecr:DeleteRepositoryPolicy. No one, not even Terraform, could change the policy again; remove them, or add a Condition",
   ],
 ];
 

@@ -30,7 +30,7 @@ describe("sound policies have no problems", () => {
         statement({ Sid: "AllowCrossAccountPush", Principal: { AWS: "arn:aws:iam::111122223333:root" }, Action: PUSH }),
       ),
     ],
-    ["a plain account id", policy(statement({ Principal: { AWS: "111122223333" }, Action: "ecr:*" }))],
+    ["a plain account ID", policy(statement({ Principal: { AWS: "111122223333" }, Action: "ecr:*" }))],
     ["every action", policy(statement({ Action: "*" }))],
     [
       "actions with wildcards, in any letter case",
@@ -138,7 +138,7 @@ describe("length", () => {
 
   test("a document is measured by itself too, as when grants were added to it", () => {
     expect(checkPolicyLength(sized(20_000))[0]?.message).toContain(
-      "expected a policy of at most 10240 characters (compact JSON), found 20230. Join statements, or grant access to an account or organization",
+      "expected a policy of at most 10240 characters (compact JSON), found 20230. Merge statements, or grant access to a whole account or organization",
     );
   });
 });

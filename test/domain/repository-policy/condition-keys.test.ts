@@ -8,17 +8,17 @@ const messagesOf = (Condition: PolicyCondition): readonly string[] =>
 test.each<[PolicyCondition, string]>([
   [
     { StringEquals: { "aws:PrincipalOrg": "o-abcdefghij" } },
-    'expected a global condition key of AWS, found "aws:PrincipalOrg". Did you mean "aws:PrincipalOrgID"?',
+    'expected an AWS global condition key, found "aws:PrincipalOrg". Did you mean "aws:PrincipalOrgID"?',
   ],
   [{ Bool: { "aws:SecureTransprot": "true" } }, 'found "aws:SecureTransprot". Did you mean "aws:SecureTransport"?'],
   [
     { StringEquals: { "AWS:SourceAcount": "111122223333" } },
     'found "AWS:SourceAcount". Did you mean "aws:SourceAccount"?',
   ],
-  [{ StringEquals: { "aws:xyzzyxyzzy": "a" } }, "No request has this key, so correct it or leave it out"],
+  [{ StringEquals: { "aws:xyzzyxyzzy": "a" } }, "No request has this key; correct it, or remove it"],
   [
     { StringEquals: { "aws:PrincipalTag": "a" } },
-    'expected the key of a tag after aws:PrincipalTag/, found none. Write it, as in "aws:PrincipalTag/team"',
+    'expected the key of a tag after aws:PrincipalTag/, found none. Add it, as in "aws:PrincipalTag/team"',
   ],
   [{ StringEquals: { "aws:PrincipalTag/": "a" } }, "expected the key of a tag after aws:PrincipalTag/, found none."],
   [{ StringEquals: { "aws:ResourceTag": "a" } }, "expected the key of a tag after aws:ResourceTag/, found none."],
@@ -45,7 +45,7 @@ test.each<[PolicyCondition, string]>([
   ],
   [
     { StringEquals: { "aws:PrincipalTag/a": "${aws:nothing}" } },
-    'found the policy variable ${aws:nothing}: expected a global condition key of AWS, found "aws:nothing".',
+    'found the policy variable ${aws:nothing}: expected an AWS global condition key, found "aws:nothing".',
   ],
   [{ StringEquals: { "aws:PrincipalTag/a": "${aws:usrname, 'x'}" } }, 'Did you mean "aws:username"?'],
   [

@@ -42,34 +42,34 @@ describe("grants", () => {
 });
 
 const faults: [string, unknown, string][] = [
-  ["a number", 111122223333, 'expected an account id as text, found the number 111122223333. Quote it: "111122223333"'],
+  ["a number", 111122223333, 'expected an account ID as text, found the number 111122223333. Quote it: "111122223333"'],
   [
     "a number that lost its zero",
     12345678901,
-    "expected an account id as text of 12 digits, found the number 12345678901. Quote it, with its leading zeros",
+    "expected an account ID as text of 12 digits, found the number 12345678901. Quote it, with its leading zeros",
   ],
-  ["a boolean", true, "expected a quoted account id (12 digits) or the ARN of an IAM role or user, found true"],
-  ["too few digits", "11112222333", 'expected an account id of 12 digits, found "11112222333" (11 digits)'],
-  ["a name", "deployer", "a quoted account id (12 digits) or the ARN"],
+  ["a boolean", true, "expected a quoted account ID (12 digits) or the ARN of an IAM role or user, found true"],
+  ["too few digits", "11112222333", 'expected an account ID of 12 digits, found "11112222333" (11 digits)'],
+  ["a name", "deployer", "a quoted account ID (12 digits) or the ARN"],
   [
     "everybody",
     "*",
-    'expected a quoted account id (12 digits) or the ARN of an IAM role or user, found "*", everyone. Write a statement under repositoryPolicy with Principal: "*" and Condition: { StringEquals: { "aws:PrincipalOrgID": "<organization>" } }',
+    'expected a quoted account ID (12 digits) or the ARN of an IAM role or user, found "*", everyone. Write a statement under repositoryPolicy with Principal: "*" and Condition: { StringEquals: { "aws:PrincipalOrgID": "<organization>" } }',
   ],
   ["a wildcard in a role's name", "arn:aws:iam::111122223333:role/ci-*", "a Condition on aws:PrincipalArn"],
   ["a group", "arn:aws:iam::111122223333:group/developers", "IAM groups cannot be principals"],
   [
     "an instance profile",
     "arn:aws:iam::111122223333:instance-profile/node",
-    'expected a quoted account id (12 digits) or the ARN of an IAM role or user, found "arn:aws:iam::111122223333:instance-profile/node"',
+    'expected a quoted account ID (12 digits) or the ARN of an IAM role or user, found "arn:aws:iam::111122223333:instance-profile/node"',
   ],
   [
     "a bucket",
     "arn:aws:s3:::bucket",
-    'expected a quoted account id (12 digits) or the ARN of an IAM role or user, found "arn:aws:s3:::bucket"',
+    'expected a quoted account ID (12 digits) or the ARN of an IAM role or user, found "arn:aws:s3:::bucket"',
   ],
   [
-    "an account id that is too short in an ARN",
+    "an account ID that is too short in an ARN",
     "arn:aws:iam::1111222233:root",
     'expected an IAM ARN such as arn:aws:iam::111122223333:role/name, without a region, found "arn:aws:iam::1111222233:root"',
   ],
@@ -81,17 +81,17 @@ const faults: [string, unknown, string][] = [
   [
     "an unknown partition",
     "arn:aws-xx:iam::111122223333:root",
-    'expected an ARN of partition aws, aws-cn, aws-us-gov, aws-eusc, aws-iso, aws-iso-b, aws-iso-e or aws-iso-f, found "arn:aws-xx:iam::111122223333:root"',
+    'expected an ARN in partition aws, aws-cn, aws-us-gov, aws-eusc, aws-iso, aws-iso-b, aws-iso-e or aws-iso-f, found "arn:aws-xx:iam::111122223333:root"',
   ],
   [
     "another partition",
     "arn:aws-cn:iam::111122223333:root",
-    'expected a principal of the repository\'s partition, aws, found "arn:aws-cn:iam::111122223333:root". Write one that begins with arn:aws:',
+    'expected a principal in the repository\'s partition, aws, found "arn:aws-cn:iam::111122223333:root". Write an ARN that starts with arn:aws:',
   ],
   [
     "a deleted role",
     "AROAEXAMPLEID1234567",
-    'expected an existing principal, found "AROAEXAMPLEID1234567", the id of a deleted one. Write the ARN of one that exists',
+    'expected an existing principal, found "AROAEXAMPLEID1234567", the ID of a deleted principal. Write the ARN of an existing one',
   ],
   [
     "a session",
@@ -162,6 +162,6 @@ test.each([
   ],
 ])("%s is granted access by a statement", (principal, what, statement) => {
   expect(checkPrincipals([principal], "aws").map(({ message }) => message)).toEqual([
-    `expected a quoted account id (12 digits) or the ARN of an IAM role or user, found "${principal}", ${what}. Write a statement under repositoryPolicy with ${statement}`,
+    `expected a quoted account ID (12 digits) or the ARN of an IAM role or user, found "${principal}", ${what}. Write a statement under repositoryPolicy with ${statement}`,
   ]);
 });

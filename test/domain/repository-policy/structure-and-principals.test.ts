@@ -67,13 +67,13 @@ const faults: [string, object, string, string][] = [
     "a NotResource",
     policy(statement({ NotResource: "*" })),
     "error repository-policy/resource Statement[0].NotResource",
-    'expected none in a repository policy, found "*"',
+    'expected no NotResource in a repository policy, found "*". Remove it (ECR: "Invalid repository policy provided")',
   ],
   [
     "a Resource in a single statement",
     { Version: "2012-10-17", Statement: statement({ Resource: "*" }) },
     "error repository-policy/resource Statement.Resource",
-    'expected none in a repository policy, found "*"',
+    'expected no Resource in a repository policy, found "*". Remove it (ECR: "Invalid repository policy provided")',
   ],
   [
     "no principal",
@@ -112,10 +112,10 @@ const faults: [string, object, string, string][] = [
     'Did you mean "AWS"?',
   ],
   [
-    "an unquoted account id",
+    "an unquoted account ID",
     policy(statement({ Principal: { AWS: [111122223333] } })),
     "error repository-policy/principal Statement[0].Principal.AWS[0]",
-    'expected an account id as text, found the number 111122223333. Quote it: "111122223333"',
+    'expected an account ID as text, found the number 111122223333. Quote it: "111122223333"',
   ],
   [
     "a service that is none",

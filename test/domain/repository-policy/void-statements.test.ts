@@ -24,7 +24,7 @@ describe("a service", () => {
   test("a function's role is not what Lambda acts for", () => {
     const Condition = { StringLike: { "aws:sourceArn": "arn:aws:iam::111122223333:role/my-function" } };
     expect(found(fromLambda(Condition))).toContain(
-      'warning foreign-source: expected the ARN of the resource that lambda.amazonaws.com acts for, found "arn:aws:iam::111122223333:role/my-function". Write one such as "arn:aws:lambda:eu-west-1:111122223333:function:*"',
+      'warning foreign-source: expected the ARN of the resource that lambda.amazonaws.com acts for, found "arn:aws:iam::111122223333:role/my-function". Write an ARN such as "arn:aws:lambda:eu-west-1:111122223333:function:*"',
     );
   });
 
@@ -87,7 +87,7 @@ describe("keys that the caller never has", () => {
     const texts = found({ Principal, Condition: { [operator]: { [key]: value } } });
     expect(texts).toContainEqual(
       expect.stringMatching(
-        new RegExp(`^warning foreign-key: expected a condition key of requests by .*, found "${key}".*${remedy}`),
+        new RegExp(`^warning foreign-key: expected a condition key that requests by .*, found "${key}".*${remedy}`),
       ),
     );
   });
@@ -109,7 +109,9 @@ describe("keys that the caller never has", () => {
     "%s is not a key of ECR's requests",
     (key) => {
       expect(found({ Condition: { StringEquals: { [key]: "a" } } })).toEqual([
-        expect.stringContaining(`warning condition-key: expected a condition key of ECR's requests, found "${key}"`),
+        expect.stringContaining(
+          `warning condition-key: expected a condition key that ECR requests have, found "${key}"`,
+        ),
       ]);
     },
   );
@@ -117,8 +119,8 @@ describe("keys that the caller never has", () => {
 
 describe("values that a key never has", () => {
   test.each([
-    ["aws:PrincipalAccount", "arn:aws:iam::111122223333:root", "an account id of 12 digits"],
-    ["aws:PrincipalOrgID", "111122223333", "the id of an organization"],
+    ["aws:PrincipalAccount", "arn:aws:iam::111122223333:root", "an account ID of 12 digits"],
+    ["aws:PrincipalOrgID", "111122223333", "the ID of an organization"],
     ["aws:PrincipalArn", "111122223333", "the ARN of an IAM principal"],
     ["aws:PrincipalArn", "arn:aws:lambda:eu-west-1:111122223333:function:f", "the ARN of an IAM principal"],
   ])("%s %s", (key, value, expected) => {

@@ -34,7 +34,7 @@ test.each(["MUTABLE", "IMMUTABLE"] as const)("%s takes no filters, and with an e
 test("a filter twice is reported at the second", () => {
   const settings = { imageTagMutabilityExclusionFilters: ["a", "b", "a"] };
   expect(found({ imageTagMutability: "MUTABLE_WITH_EXCLUSION", ...settings })).toEqual([
-    'error imageTagMutabilityExclusionFilters[2]: expected each filter once, found "a" twice',
+    'error imageTagMutabilityExclusionFilters[2]: expected each filter once, found "a" twice. Remove one',
   ]);
 });
 
@@ -57,11 +57,11 @@ test.each([
   ],
   [
     kms(KEY.replace("eu-west-1", "us-east-1")),
-    "error encryptionConfiguration.kmsKey: expected a key in the repository's region, eu-west-1, found one in us-east-1 (aws)",
+    "error encryptionConfiguration.kmsKey: expected a key in the repository's region, eu-west-1, like the registry, found one in us-east-1 (aws)",
   ],
   [
     kms(KEY.replace("111122223333", "999988887777")),
-    "warning encryptionConfiguration.kmsKey: expected a key of the repository's account, 111122223333, found one of 999988887777. Its key policy must allow 111122223333 to use it",
+    "warning encryptionConfiguration.kmsKey: expected a key in the repository's account, 111122223333, like the registry, found one in 999988887777. Its key policy must allow 111122223333 to use it",
   ],
   [
     { deletionPolicy: "Retain", forceDelete: true } as const,
@@ -69,7 +69,7 @@ test.each([
   ],
   [
     { tags: { "aws:x": "y" } },
-    'error tags["aws:x"]: expected a key that does not begin with "aws:", found "aws:x". AWS reserves that prefix',
+    'error tags["aws:x"]: expected a key that does not begin with "aws:", found "aws:x". AWS reserves that prefix; rename the key',
   ],
 ])("%j is reported", (settings, problem) => {
   expect(found(settings)).toEqual([problem]);

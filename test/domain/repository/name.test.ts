@@ -10,18 +10,18 @@ test.each(["ab", "team/api", "1password/connect", "a.b_c-d/e", "a".repeat(256), 
 test.each([
   ["Team/API", 'capital letters are not allowed. Try "team/api"'],
   ["my app", 'only letters a-z, digits and . _ - / are allowed. Try "my-app"'],
-  ["team/", 'it must begin and end with a letter or digit. Try "team"'],
-  ["/team", 'it must begin and end with a letter or digit. Try "team"'],
-  ["team//api", 'each part between slashes must begin and end with a letter or digit. Try "team/api"'],
-  ["team-/api", 'each part between slashes must begin and end with a letter or digit. Try "team/api"'],
+  ["team/", 'it must start and end with a letter or digit. Try "team"'],
+  ["/team", 'it must start and end with a letter or digit. Try "team"'],
+  ["team//api", 'each part between slashes must start and end with a letter or digit. Try "team/api"'],
+  ["team-/api", 'each part between slashes must start and end with a letter or digit. Try "team/api"'],
   ["a._b", 'separators cannot be mixed or repeated. Try "a.b"'],
   ["a..b", 'separators cannot be mixed or repeated. Try "a.b"'],
   ["a___b", 'separators cannot be mixed or repeated. Try "a_b"'],
   [
     "A b/",
-    'capital letters are not allowed, only letters a-z, digits and . _ - / are allowed, it must begin and end with a letter or digit. Try "a-b"',
+    'capital letters are not allowed, only letters a-z, digits and . _ - / are allowed, it must start and end with a letter or digit. Try "a-b"',
   ],
-  ["--", "it must begin and end with a letter or digit. Choose another name"],
+  ["--", "it must start and end with a letter or digit. Choose another name"],
 ])("%s is none: %s", (name, reason) => {
   expect(found(name)).toEqual([["error", "repository/name", `expected a repository name, found "${name}": ${reason}`]]);
 });
@@ -47,7 +47,7 @@ test.each(["a--b", "a__b"])("%s is a name that other tools refuse, which is a wa
     [
       "warning",
       "repository/name-doubled",
-      `expected single separators, found "${name}". ECR accepts doubled ones, but other tools (moto, ACK, aws-cdk) reject them`,
+      `expected single separators, found "${name}". ECR accepts doubled separators, but other tools (moto, ACK, aws-cdk) reject them`,
     ],
   ]);
 });

@@ -76,7 +76,7 @@ test("what would be deleted is shown, and images that AWS would not delete refus
   expect(stdout).toContain("Stacks to destroy: tiny-registry, tiny-access\n");
   expect(stdout).toContain("tiny-access also deletes the operator's role tiny-operator.");
   expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
-  expect(stderr).toContain("error: tiny: nothing was destroyed. Refused: tiny/full (see above)");
+  expect(stderr).toContain("error: tiny: nothing was destroyed, because tiny/full cannot be (see REFUSED above)");
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual(BEFORE);
 });
@@ -84,8 +84,8 @@ test("what would be deleted is shown, and images that AWS would not delete refus
 test("--yes alone deletes no image, not even where forceDelete was deployed", async () => {
   const { stdout, stderr, exit } = await bench.destroy("--yes");
   // One reason, said once.
-  expect(stdout.match(/--yes alone deletes none/g)).toHaveLength(1);
-  expect(stderr).toContain("nothing was destroyed. Refused: tiny/force, tiny/full (see above)");
+  expect(stdout.match(/--yes alone does not delete/g)).toHaveLength(1);
+  expect(stderr).toContain("nothing was destroyed, because tiny/force, tiny/full cannot be (see REFUSED above)");
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual(BEFORE);
 });
@@ -96,7 +96,7 @@ test("a retained repository refuses all, whatever else is asked for", async () =
   expect(stdout).toMatch(
     /^REFUSED: deletionPolicy is Retain, so Terraform will not destroy the repository\nor anything else/m,
   );
-  expect(stderr).toContain("nothing was destroyed. Refused: tiny/empty (see above)");
+  expect(stderr).toContain("nothing was destroyed, because tiny/empty cannot be (see REFUSED above)");
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual(BEFORE);
 });
@@ -108,16 +108,14 @@ test("without a terminal nobody can be asked, and nothing is destroyed", async (
   const { stdout, stderr, exit } = await bench.destroy("--delete-images");
   expect(stdout).toMatch(/^Delete: the images first \(--delete-images\), then the repository\.\n.*\n.*tiny\/full$/m);
   expect(stdout).toContain("Declared, but not in the state of tiny-registry, so not destroyed: tiny/foreign\n");
-  expect(stderr).toContain(
-    "tiny: nothing was destroyed. Expected a terminal to type the environment's name, found none.",
-  );
+  expect(stderr).toContain("tiny: nothing was destroyed, because there is no terminal to confirm on.");
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual(BEFORE);
 });
 
 test("another name destroys nothing", async () => {
   const { text, exit } = await bench.destroyTyping([{ typed: "tny\r" }], "--delete-images");
-  expect(text).toContain("tiny: nothing was destroyed. Expected tiny, found another answer.");
+  expect(text).toContain("tiny: nothing was destroyed, because you did not type tiny.");
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual(BEFORE);
 });
@@ -125,11 +123,11 @@ test("another name destroys nothing", async () => {
 test("the name destroys what the state has, and leaves orphans and everybody else's as they were", async () => {
   expect(await hasRole()).toBe(true);
   const { text, exit } = await bench.destroyTyping([{ typed: "tiny\r" }], "--delete-images");
-  expect(text).toContain("Repositories that stay: 2 repositories left Terraform's state");
+  expect(text).toContain("Removing repositories to keep from the state: 2 repositories");
   expect(text).toContain("Images: 3 images deleted");
-  expect(text).toContain("Check before Terraform: nothing more than was confirmed");
+  expect(text).toContain("Counting once more: nothing was added");
   expect(text.replaceAll("\r", "")).toContain(
-    "Destroyed tiny-registry, tiny-access: 3 repositories.\nDeleted first: 3 images.\nStill in AWS, no longer managed by Terraform: tiny/kept, tiny/orphan.\n",
+    "Destroyed tiny-registry, tiny-access: 3 repositories.\nDeleted 3 images first.\nStill in AWS, but no longer managed by Terraform: tiny/kept, tiny/orphan.\n",
   );
   expect(exit).toBe(0);
   expect(await bench.contents()).toEqual({ "other/theirs": 1, "tiny/foreign": 1, "tiny/kept": 1, "tiny/orphan": 1 });

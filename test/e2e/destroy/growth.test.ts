@@ -62,7 +62,7 @@ test("what is pushed or enters the state while the question is open is shown and
   expect(again).toMatch(/^ {2}1 +1 +\S+ \S+ +grow\/empty\n {2}1 +3 +\S+ \S+ +grow\/full$/m);
   expect(again).toMatch(/^ {2}0 +0 +0 bytes +grow\/late$/m);
   expect(again).toMatch(/^Delete +3 repositories +4 images/m);
-  expect(again).toContain("grow: nothing was destroyed. Expected grow, found another answer.");
+  expect(again).toContain("grow: nothing was destroyed, because you did not type grow.");
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual({ "grow/empty": 1, "grow/full": 3, "grow/late": 0 });
 });
@@ -73,7 +73,9 @@ test("unattended, what is pushed after the first count refuses", async () => {
     operation === "DescribeImages" && body.includes("grow/full") && (counts += 1) === 2;
   const { stdout, stderr, exit } = await destroyPushing("grow/full", "4", isSecond);
   expect(stdout).toMatch(/^ {2}NEW +IMAGES +SIZE +REPOSITORY\n {2}1 +4 +\S+ \S+ +grow\/full$/m);
-  expect(stderr).toContain("grow: nothing was destroyed, because more was found than was shown: grow/full (1 image)");
+  expect(stderr).toContain(
+    "grow: nothing was destroyed, because these were added after the list was shown: grow/full (1 image)",
+  );
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual({ "grow/empty": 1, "grow/full": 4, "grow/late": 0 });
 });
@@ -85,9 +87,11 @@ test("what is pushed while images are deleted stays, with its repository and pol
     ({ operation, body }) => operation === "BatchDeleteImage" && body.includes("grow/full"),
   );
   expect(stderr).toContain(
-    "grow: more was found than was confirmed, so Terraform was not started: grow/full (1 image)",
+    "grow: Terraform was not started, because these were added after the list was shown: grow/full (1 image)",
   );
-  expect(stderr).toContain("Destroyed so far: no stack, 0 of 3 repositories, 5 images.\nThe policies of the remaining");
+  expect(stderr).toContain(
+    "Destroyed so far: no complete stack, 0 of 3 repositories, 5 images.\nThe policies of the remaining",
+  );
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual({ "grow/empty": 0, "grow/full": 1, "grow/late": 0 });
   for (const name of ["grow/full", "grow/empty"]) expect(await bench.policies(name)).toEqual(BOTH);
@@ -104,7 +108,7 @@ test("what is pushed while Terraform runs keeps its repository with its policies
   );
   expect(stderr).toContain("RepositoryNotEmptyException");
   expect(stderr).toContain(
-    "Destroyed so far: no stack, 2 of 3 repositories, 1 image.\nAdded after the last check: grow/empty (1 image).\nThe policies of the remaining",
+    "Destroyed so far: no complete stack, 2 of 3 repositories, 1 image.\nAdded since the last count: grow/empty (1 image).\nThe policies of the remaining",
   );
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual({ "grow/empty": 1 });
@@ -120,7 +124,7 @@ test("what is pushed while Terraform runs keeps its repository with its policies
 
 test("run again, it goes on to the end", async () => {
   const { stdout, exit } = await bench.destroy("--yes", "--delete-images");
-  expect(stdout).toContain("Destroyed grow-registry: 3 repositories.\nDeleted first: 1 image.\n");
+  expect(stdout).toContain("Destroyed grow-registry: 3 repositories.\nDeleted 1 image first.\n");
   expect(exit).toBe(0);
   expect(await bench.contents()).toEqual({});
 });

@@ -31,7 +31,7 @@ test("a protected repository that is no longer declared refuses, and nothing is 
   expect(stdout.replaceAll("\n", " ")).toContain(
     "To keep it, declare it again; to leave it in AWS without Terraform, list it under `removed`; to delete it, list it under `released`.",
   );
-  expect(stderr).toContain("guard: nothing was destroyed. Refused: guard/dropped (see above)");
+  expect(stderr).toContain("guard: nothing was destroyed, because guard/dropped cannot be (see REFUSED above)");
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual({ "guard/dropped": 0, "guard/kept": 1, "guard/orphan": 1 });
 });
@@ -39,7 +39,9 @@ test("a protected repository that is no longer declared refuses, and nothing is 
 test("what stays in AWS leaves the state with its guard, which would stop Terraform", async () => {
   bench.declare(ORPHAN, "removed: [guard/kept, guard/dropped]\n");
   const { stdout, exit } = await bench.destroy("--yes");
-  expect(stdout).toContain("Still in AWS, no longer managed by Terraform: guard/dropped, guard/kept, guard/orphan.\n");
+  expect(stdout).toContain(
+    "Still in AWS, but no longer managed by Terraform: guard/dropped, guard/kept, guard/orphan.\n",
+  );
   expect(exit).toBe(0);
   expect(await bench.contents()).toEqual({ "guard/dropped": 0, "guard/kept": 1, "guard/orphan": 1 });
   expect(await bench.terraform("state", "list")).toBe("");

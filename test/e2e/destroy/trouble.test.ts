@@ -56,7 +56,7 @@ test("images that cannot be counted refuse, and the other repositories are still
       { repositoryName: "half/two", outcome: "refuse", reason: expect.stringContaining("cannot be counted") },
     ],
   });
-  expect(stderr).toContain("nothing was destroyed. Refused: half/two (see above)");
+  expect(stderr).toContain("nothing was destroyed, because half/two cannot be (see REFUSED above)");
   expect(exit).toBe(1);
 });
 
@@ -100,7 +100,7 @@ test("interrupted half-way, it says how far it came, and goes on from there", as
   const { stderr, exit } = await ran;
   await proxy.stop();
   expect(stderr).toContain(
-    "Destroyed so far: no stack, 1 of 2 repositories, 2 images.\nTo continue, run the command again.",
+    "Destroyed so far: no complete stack, 1 of 2 repositories, 2 images.\nTo continue, run the command again.",
   );
   expect(stderr).toContain("error: interrupted (SIGINT)");
   expect(exit).toBe(130);

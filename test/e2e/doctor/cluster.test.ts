@@ -188,7 +188,7 @@ test("a cluster that does not know the caller, that does not answer, or that the
     { id: "cluster/unreachable", evidence: `the cluster at ${server.url} rejects the kubeconfig's credentials` },
   ]);
   const [unknown] = await doctor("--kubeconfig", "kube/config", "--context", "none");
-  expect(unknown?.evidence).toContain("expected context none, found test, stranger");
+  expect(unknown?.evidence).toContain("expected one of the contexts test, stranger, found none");
   project.write("kube/gone", server.kubeconfig().replace(server.url, "http://127.0.0.1:9"));
   const [gone] = await doctor("--kubeconfig", "kube/gone");
   expect(gone?.evidence).toContain("the cluster at http://127.0.0.1:9 does not respond");

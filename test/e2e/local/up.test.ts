@@ -54,7 +54,7 @@ async function deploying(running: Running): Promise<readonly ProcessIdentity[]> 
 
 test("up deploys, a second up changes nothing, and down destroys everything", async () => {
   const first = await local(["up"]);
-  expect(first.stderr).toContain("Emulator: started at http://127.0.0.1:");
+  expect(first.stderr).toContain("Connecting to the emulator: started at http://127.0.0.1:");
   expect(first.exit).toBe(0);
   expect(first.stdout).toContain("local-registry: 2 added; local-access: 1 added");
   expect(first.stdout).toMatch(/^local-app\/api +IMMUTABLE +no +1 +no$/m);
@@ -115,7 +115,7 @@ test("a second command is refused while up runs, and an up that is killed leaves
     const { exit, stderr } = await local(words);
     expect({ exit, stderr }).toEqual({
       exit: 1,
-      stderr: `error: expected no other command at work, found \`ecr local up\` (process ${pid}). Wait until it ends, or stop it.\n`,
+      stderr: `error: \`ecr local up\` is already running (process ${pid}). Wait for it to end, or stop it.\n`,
     });
   }
   running.child.kill("SIGKILL");

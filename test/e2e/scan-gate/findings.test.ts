@@ -58,7 +58,7 @@ test("a pending scan is waited for, and all pages are read", async () => {
     "-o",
     "json",
   );
-  expect(stderr).toBe("gate/api: waiting, the scan is not done (PENDING: Queued)\n");
+  expect(stderr).toBe("gate/api: waiting, the scan has not finished (PENDING: Queued)\n");
   expect(operations.filter((it) => it === "DescribeImageScanFindings")).toHaveLength(3);
   expect(JSON.parse(stdout)).toEqual({
     image: {
@@ -140,11 +140,13 @@ test("a scan that failed, one that is not done in time and one without its time 
   expect(failed.stdout).toContain("the scan failed (FAILED: UnsupportedImageError)");
   expect(failed.stdout).toContain("Failed: 1 image without a valid result.");
   const pending = await bench.gate(() => ({ imageScanStatus: { status: "IN_PROGRESS" } }), IMAGE, "--wait", "0");
-  expect(pending.stdout).toContain("the scan is not done (IN_PROGRESS), after 0 s. Wait longer with --wait");
+  expect(pending.stdout).toContain(
+    "the scan has not finished (IN_PROGRESS). Gave up after 0 s. To wait longer, raise --wait",
+  );
   const undated = (): object => ({ imageScanStatus: { status: "ACTIVE" }, imageScanFindings: { findings: [] } });
   const empty = await bench.gate(undated, IMAGE, "--wait", "0");
   expect(empty.stdout).toContain(
-    "AWS reports ACTIVE, but no scan time, after 0 s. Wait longer with --wait, or grant inspector2:ListCoverage",
+    "AWS reports ACTIVE, but no scan time. Gave up after 0 s. To wait longer, raise --wait, or grant inspector2:ListCoverage",
   );
   expect([failed, pending, empty].map(({ exitCode }) => exitCode)).toEqual([1, 1, 1]);
   expect(await bench.gate(undated, IMAGE, "--wait", "0", "--accept-undated")).toMatchObject({ exitCode: 0 });

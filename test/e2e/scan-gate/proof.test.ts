@@ -35,12 +35,12 @@ const CASES: readonly (readonly [string, object, string])[] = [
   [
     "critical findings that are counted and not listed, next to an ignored one",
     scan({ findingSeverityCounts: { CRITICAL: 5 }, findings: [CRITICAL] }),
-    "AWS counts 5 critical and lists 1",
+    "AWS counts 5 critical findings, but lists 1",
   ],
   [
     "a list that is not counted",
     scan({ findingSeverityCounts: {}, findings: [CRITICAL] }),
-    "AWS counts 0 critical and lists 1",
+    "AWS counts 0 critical findings, but lists 1",
   ],
   ["a count of an unknown severity", scan({ findingSeverityCounts: { SEVERE: 1 } }), 'found 1 of "SEVERE"'],
   [
@@ -85,7 +85,7 @@ test("pages that contradict each other are read again, and do not pass as long a
   const pages = ({ body }: { readonly body: string }): object =>
     body.includes("second") ? scan({ findingSeverityCounts: { CRITICAL: 1 } }) : { ...basic(), nextToken: "second" };
   const { stdout, exitCode } = await bench.gate(pages, IMAGE, ...AT_ONCE);
-  expect(stdout).toContain("the scan changed while its pages were read, after 0 s. Wait longer with --wait");
+  expect(stdout).toContain("the scan changed while it was being read. Gave up after 0 s. To wait longer, raise --wait");
   expect(exitCode).toBe(1);
 });
 
@@ -95,7 +95,7 @@ test("what AWS says about another image, or not at all, is refused before its sc
     return (await bench.gate(() => basic(), IMAGE, ...AT_ONCE)).error;
   };
   expect(await refused({})).toBeUndefined();
-  expect(await refused({ imageTags: ["2"] })).toContain(`AWS answered about ${digest} (2) instead of 1`);
+  expect(await refused({ imageTags: ["2"] })).toContain(`expected a response about 1, found one about ${digest} (2)`);
   expect(await refused({ repositoryName: "other" })).toContain(`answered about ${EMULATED_ACCOUNT}/other`);
   expect(await refused({ registryId: "999988887777" })).toContain(`answered about 999988887777/${REPOSITORY}`);
   expect(await refused({ imagePushedAt: undefined })).toContain(`expected the push time of ${digest}, found none`);
@@ -105,7 +105,7 @@ test("what AWS says about another image, or not at all, is refused before its sc
 test("a digest that is asked for is not answered by another", async () => {
   bench.image = { imageDigest: OTHER, imageTags: ["1"], imagePushedAt: COMPLETED_AT };
   const { error } = await bench.gate(() => basic(), `${REPOSITORY}@${digest}`, ...AT_ONCE);
-  expect(error).toContain(`AWS answered about ${OTHER} (1) instead of ${digest}`);
+  expect(error).toContain(`expected a response about ${digest}, found one about ${OTHER} (1)`);
 });
 
 test("an entry of a manifest list that is no attestation has to pass, whatever platform it claims", async () => {
@@ -148,7 +148,7 @@ test.each([
     IMAGE,
     ...AT_ONCE,
   );
-  expect(stdout).toContain("DescribeImageScanFindings: expected a list that ends, found a repeated page token");
+  expect(stdout).toContain("DescribeImageScanFindings: expected a complete list, found the same page twice");
   expect(operations.filter((it) => it === "DescribeImageScanFindings")).toHaveLength(tokens[1] === "a" ? 2 : 4);
   expect(exitCode).toBe(1);
 });

@@ -27,7 +27,7 @@ test("ignored findings are printed, and do not fail", async () => {
     "ignore.yaml",
   );
   expect(stdout).toMatch(/ignored:\n +CRITICAL +CVE-1 +zlib +never called \(until 2999-12-31\)/);
-  expect(stdout).toContain("Note: CVE-404 is ignored, but was not found. Remove the entry.");
+  expect(stdout).toContain("Note: CVE-404 is on the ignore list, but the scan did not find it. Remove the entry.");
   expect(exitCode).toBe(0);
 });
 
@@ -37,7 +37,7 @@ test("a list of findings to ignore with faults stops the gate, each fault at its
   expect(error?.split("\n")).toEqual([
     expect.stringMatching(/^ignore\.yaml:3:12: error: .*found 2020-01-01: the entry for CVE-1 has expired/),
     expect.stringMatching(/^ignore\.yaml:4:3: error: reason: expected text, found nothing/),
-    expect.stringMatching(/^ignore\.yaml:5:12: error: .*expected a day, as in 2026-12-31, found "soon"/),
+    expect.stringMatching(/^ignore\.yaml:5:12: error: .*expected a day such as 2026-12-31, found "soon"/),
   ]);
   expect(operations).toEqual([]);
 });

@@ -113,7 +113,7 @@ test("a repository without policies has no policy resource", () => {
   expect(Object.keys(synthesize({}).resource)).toEqual(["aws_ecr_repository"]);
 });
 
-test("principals by account id are of the partition where the repository is", () => {
+test("principals by account ID are of the partition where the repository is", () => {
   const { resource } = synthesize({
     location: { account: "111122223333", region: "cn-north-1" },
     pushPrincipals: ["444455556666"],

@@ -37,7 +37,7 @@ test("the operator's names are required, because they depend on the installation
 
 test("the README explains when the role takes effect, conflicts of the annotation, and the examples", () => {
   const readme = file("README.md");
-  expect(readme).toContain(`The annotation \`${ROLE_ARN_ANNOTATION}\` does not change running pods`);
+  expect(readme).toContain(`The annotation \`${ROLE_ARN_ANNOTATION}\` does not affect running pods`);
   expect(readme).toContain("Field manager conflict");
   expect(readme).toContain("with a kubeconfig whose current context");
   expect(readme).not.toContain("AWS account");

@@ -17,15 +17,15 @@ test.each([
   [{ roleArn: "arn:aws:iam::999988887777:role/push" }, "expected a role in the registry's account 111122223333"],
   [
     { branch: "a b" },
-    'expected one branch of letters, digits and . _ / -, such as main, without refs/heads/, found "a b"',
+    'expected one branch name such as main, without refs/heads/ and with only letters, digits and . _ / -, found "a b"',
   ],
   [{ repositories: [] }, "expected a repository to push to, found none in the environment"],
   [{ branch: "refs/heads/main" }, 'found "refs/heads/main" (write "main"'],
   [{ branch: "a..b" }, 'found "a..b" (Git rejects two dots in a row'],
   [{ branch: "a/" }, 'found "a/" (Git rejects a slash at the start or end'],
   [{ branch: "-x" }, 'found "-x" (Git rejects a hyphen at the start'],
-  [{ branch: "a.lock" }, 'found "a.lock" (Git reserves the ending .lock'],
-  [{ branch: "release/.a" }, 'found "release/.a" (Git rejects a dot at the start of a part'],
+  [{ branch: "a.lock" }, 'found "a.lock" (Git reserves the suffix .lock'],
+  [{ branch: "release/.a" }, 'found "release/.a" (Git rejects a dot at the start of a name or after a slash'],
   [{ branch: "a." }, 'found "a." (Git rejects a dot at the end'],
   [{ branch: "HEAD" }, 'found "HEAD" (HEAD is not a branch'],
   [{ gitlabUrl: "http://gitlab.com" }, 'found "http://gitlab.com", which does not start with https://'],
@@ -34,16 +34,16 @@ test.each([
   [{ gitlabUrl: "https://-a.com" }, ", which has no valid host name"],
   [{ gitlabUrl: "https://a-.example.com" }, ", which has no valid host name"],
   [{ gitlabUrl: "https://a.-b.com" }, ", which has no valid host name"],
-  [{ gitlabUrl: "https://gitlab.example.com/../x" }, ", which has a step that leads to another path"],
-  [{ gitlabUrl: "https://gitlab.example.com/./x" }, ", which has a step that leads to another path"],
-  [{ gitlabUrl: "https://gitlab.example.com/a/.." }, ", which has a step that leads to another path"],
+  [{ gitlabUrl: "https://gitlab.example.com/../x" }, ', which has "." or ".." in its path'],
+  [{ gitlabUrl: "https://gitlab.example.com/./x" }, ', which has "." or ".." in its path'],
+  [{ gitlabUrl: "https://gitlab.example.com/a/.." }, ', which has "." or ".." in its path'],
   [
     { gitlabUrl: "https://GitLab.example.com/Git" },
-    ", which has capital letters in its host. Write https://gitlab.example.com/Git",
+    ", which has capital letters in its host name. Write https://gitlab.example.com/Git",
   ],
-  [{ branch: "a".repeat(256) }, "expected a branch of at most 255 characters, found"],
-  [{ branch: `a/${"b".repeat(254)}` }, "with 256. Use a shorter name"],
-  [{ branch: "a/".repeat(1000) }, "with 2000. Use a shorter name"],
+  [{ branch: "a".repeat(256) }, "expected a branch name of at most 255 characters, found"],
+  [{ branch: `a/${"b".repeat(254)}` }, "(256 characters). Use a shorter name"],
+  [{ branch: "a/".repeat(1000) }, "(2000 characters). Use a shorter name"],
 ])("the settings %j are refused", (parts, message) => {
   expect(checkWorkflow("github", settings(parts)).map((problem) => problem.message)).toEqual([
     expect.stringContaining(message),
@@ -76,7 +76,7 @@ test("a matrix is not made larger than the platform takes", () => {
 test("a policy that IAM would refuse for its size is told", () => {
   const [problem] = checkWorkflow("github", settings({}, ...many(200)));
   expect(problem?.message).toMatch(
-    /^expected a policy of at most 10240 characters, found \d+ characters for 200 repositories\. Name fewer/,
+    /^expected a policy of at most 10240 characters, found \d+ characters for 200 repositories\. List fewer/,
   );
 });
 

@@ -106,25 +106,25 @@ test.each([
   [
     "github",
     { path: "acme/*", branch: "main" },
-    'expected the project\'s path, such as acme/api, without .git, found "acme/*"',
+    'expected the project\'s path without .git, such as acme/api, found "acme/*"',
   ],
-  ["github", { path: "acme", branch: "main" }, 'without .git, found "acme"'],
+  ["github", { path: "acme", branch: "main" }, 'such as acme/api, found "acme"'],
   [
     "gitlab",
     { path: "api", branch: "main" },
-    'expected the project\'s path, such as acme/backend/api, without .git, found "api"',
+    'expected the project\'s path without .git, such as acme/backend/api, found "api"',
   ],
   [
     "github",
     { path: "acme/api", branch: "*" },
-    'expected one branch of letters, digits and . _ / -, such as main, without refs/heads/, found "*"',
+    'expected one branch name such as main, without refs/heads/ and with only letters, digits and . _ / -, found "*"',
   ],
   [
     "github",
     { path: "acme/api", branch: "main", ids: "acme" },
-    'expected the numeric IDs of owner and repository, such as 123456/456789, found "acme"',
+    'expected the numeric IDs of the owner and the repository, such as 123456/456789, found "acme"',
   ],
-  ["gitlab", { path: "acme/api", branch: "main", ids: "1/2" }, "expected no IDs for GitLab"],
+  ["gitlab", { path: "acme/api", branch: "main", ids: "1/2" }, "expected no IDs with GitLab"],
 ] as const)("on %s, the source %j is refused", (platform, source, message) => {
   expect(checkSource(platform, source).map((problem) => problem.message)).toEqual([expect.stringContaining(message)]);
 });

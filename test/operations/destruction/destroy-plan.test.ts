@@ -47,7 +47,7 @@ test("a repository with images is refused if AWS would refuse, and emptied only 
   expect(outcome()).toBe(
     "refuse: AWS does not delete a repository that has images. To delete them first, add --delete-images.",
   );
-  expect(outcome(OWNED, FULL, { ...ASKED, deleteImages: true })).toMatch(/^empty: the images first/);
+  expect(outcome(OWNED, FULL, { ...ASKED, deleteImages: true })).toMatch(/^empty: the images are deleted first/);
 });
 
 test("a forceDelete that is declared but not deployed is reported", () => {
@@ -60,7 +60,7 @@ test("a deployed forceDelete also deletes images, but unattended only with delet
   expect(outcome(FORCED)).toMatch(/^delete: forceDelete is deployed.*even those pushed after this count\.$/);
   expect(outcome(FORCED, FULL, ALL)).toMatch(/^delete: forceDelete is deployed/);
   expect(outcome(FORCED, FULL, { unattended: true, deleteImages: false })).toMatch(
-    /^refuse: .*--yes alone deletes none/,
+    /^refuse: .*--yes alone does not delete/,
   );
   expect(outcome(FORCED, EMPTY, { unattended: true, deleteImages: false })).toMatch(/^delete/);
 });
@@ -97,7 +97,9 @@ test("a guard without its repository is refused, and leaves the state once it is
   const guard = { ...ABSENT, retained: true };
   expect(outcome(guard, NOT_IN_STATE, ALL, UNDECLARED)).toMatch(/^refuse: it has a guard in Terraform's state/);
   expect(outcome(guard, NOT_IN_STATE, ALL, { removed: true })).toMatch(/^keep/);
-  expect(outcome(guard, NOT_IN_STATE, ALL, { removed: false, released: true })).toMatch(/^keep: .*only the guard/);
+  expect(outcome(guard, NOT_IN_STATE, ALL, { removed: false, released: true })).toMatch(
+    /^keep: .*guard .*, but not the repository/,
+  );
 });
 
 test("policies without their repository are refused, because Terraform would delete them unseen", () => {
@@ -116,7 +118,7 @@ test("a repository whose images cannot be counted is refused", () => {
 });
 
 test("a repository that AWS no longer has does not stop the destruction", () => {
-  expect(outcome(OWNED, { known: "gone" })).toBe("delete: AWS no longer has the repository.");
+  expect(outcome(OWNED, { known: "gone" })).toBe("delete: the repository no longer exists in AWS.");
 });
 
 test.each([

@@ -70,7 +70,7 @@ test("Lambda's statement is to be declared, and the printed policy ends the diff
   expect(rest).toEqual([]);
   expect(found).toMatchObject({ id: "repository/service-statement", about: "team/api", verdict: "cause" });
   expect(found?.evidence).toBe(
-    `AWS Lambda wrote the statement LambdaECRImageRetrievalPolicy into the repository policy, and ${AT} does not declare it as AWS has it. Deploying dev-registry reverts it: functions that use images of team/api then fail, and AWS Lambda adds the statement again only when a function is created or updated`,
+    `AWS Lambda wrote the statement LambdaECRImageRetrievalPolicy into the repository policy, and ${AT} does not declare it in this form. Deploying dev-registry reverts it, and functions that use images of team/api then fail. AWS Lambda adds the statement again only when a function is created or updated`,
   );
   expect(found?.fix).not.toContain("cdktf deploy");
   const [, entry = ""] = found?.fix?.split(`Add to the entry at ${AT}: `) ?? [];
@@ -97,7 +97,7 @@ test("a policy that is not declared is declared or deleted by hand, not deployed
   expect(found[0]?.fix).toContain(
     "To delete it: aws ecr delete-lifecycle-policy --repository-name team/api --region eu-west-1.",
   );
-  expect(found[1]?.fix).toContain('If you declare it, also add "team/api" to imports of the environment');
+  expect(found[1]?.fix).toContain('If you declare it, also add "team/api" to "imports" in the environment');
 });
 
 test("one that Lambda wrote alone is not offered for deletion", () => {
@@ -121,9 +121,9 @@ test("a policy that would be created over AWS's is imported, with what is lost",
   } as const;
   const [service, grant, changed] = diagnose({ ...GRANTED, lifecyclePolicy }, [LAMBDA]);
   expect([service?.id, grant?.id]).toEqual(["repository/service-statement", "repository/not-imported"]);
-  expect(grant?.evidence).toContain("creates aws_ecr_repository_policy.team_api over it");
+  expect(grant?.evidence).toContain("replaces it with aws_ecr_repository_policy.team_api");
   expect(grant?.fix).toContain(
-    'add {"repositoryName":"team/api","without":["lifecyclePolicy"]} to imports of the environment',
+    'add {"repositoryName":"team/api","without":["lifecyclePolicy"]} to "imports" in the environment',
   );
   expect(changed?.fix).toMatch(/^first fix the other differences of this repository, then review with /);
 });
@@ -131,7 +131,7 @@ test("a policy that would be created over AWS's is imported, with what is lost",
 test("an import that leaves the policy out is replaced", () => {
   const imports = [{ repositoryName: "team/api", without: ["repositoryPolicy"] as const }];
   expect(diagnose(GRANTED, [BUILD], { imports })[0]?.fix).toContain(
-    'replace its entry under imports of the environment with "team/api"',
+    'replace its entry under "imports" in the environment with "team/api"',
   );
 });
 
@@ -140,7 +140,7 @@ test("what was changed by hand is deployed, and services that lose access are na
   expect(diagnose(GRANTED, [PULL, service])).toMatchObject([
     {
       id: "repository/differs",
-      fix: "review with npx cdktf diff dev-registry, then run npx cdktf deploy dev-registry. This removes the access of codebuild.amazonaws.com: to keep it, declare it",
+      fix: "review with npx cdktf diff dev-registry, then run npx cdktf deploy dev-registry. This removes the access of codebuild.amazonaws.com. To keep the access, declare it",
     },
   ]);
   expect(diagnose(GRANTED, undefined)[0]?.fix).toBe(

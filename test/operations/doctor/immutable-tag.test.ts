@@ -35,7 +35,7 @@ test("a tag that is taken and can not move is the cause", () => {
 });
 
 test("a tag that is no version may be meant to move", () => {
-  expect(diagnoseTag(facts()).fix).toBe("push with a new version");
+  expect(diagnoseTag(facts()).fix).toBe("push the image with a new tag");
   expect(diagnoseTag(facts({ tag: "latest" })).fix).toContain('imageTagMutabilityExclusionFilters: ["latest"]');
 });
 

@@ -77,8 +77,8 @@ test.each([
   [{ CRITICAL: -1 }, "expected a whole number of CRITICAL findings, 0 or more, found -1"],
   [{ LOW: 1.5 }, "expected a whole number of LOW findings, 0 or more, found 1.5"],
   [{ LOW: "many" }, 'expected a whole number of LOW findings, 0 or more, found "many"'],
-  [{ SEVERE: 3 }, 'found 3 of "SEVERE"'],
-  [{ SEVERE: 0 }, 'found 0 of "SEVERE"'],
+  [{ SEVERE: 3 }, 'found "SEVERE" (count 3)'],
+  [{ SEVERE: 0 }, 'found "SEVERE" (count 0)'],
 ])("counts of %j are a fault", (findingSeverityCounts, fault) => {
   expect(scanAnswer([page({ findingSeverityCounts })], ASKED, NOW).faults).toEqual([expect.stringContaining(fault)]);
 });
@@ -98,7 +98,7 @@ test.each([
   ["another status", page({}, { imageScanStatus: { status: "IN_PROGRESS" } })],
 ])("pages with %s are read again", (_, second) => {
   const first = page({ imageScanCompletedAt: DATE, findingSeverityCounts: { HIGH: 1, LOW: 1 } });
-  expect(scanAnswer([first, second], ASKED, NOW).pending).toBe("the scan changed while its pages were read");
+  expect(scanAnswer([first, second], ASKED, NOW).pending).toBe("the scan changed while it was being read");
 });
 
 test("no page at all is an answer about nothing", () => {
@@ -112,7 +112,7 @@ test.each([
   ["before", "2026-01-31T00:00:00Z", false],
 ])("a scan that was completed %s is a fault: %s %s", (_, time, isFault) => {
   const { faults } = scanAnswer([page({ imageScanCompletedAt: new Date(time) })], ASKED, NOW);
-  const fault = `expected the time of a scan that is over, found ${time.replace("Z", ".000Z")}, more than a day after now`;
+  const fault = `expected a scan in the past, found the completion time ${time.replace("Z", ".000Z")}, more than a day in the future`;
   expect(faults).toEqual(isFault ? [fault] : []);
 });
 

@@ -11,7 +11,7 @@ function problems(value: unknown): string[] {
 test("an entry counts to the end of its last day", () => {
   expect(parseIgnores([{ ...ENTRY, expires: TODAY }], TODAY)).toMatchObject({ ok: true });
   expect(problems([{ ...ENTRY, expires: "2026-06-14" }])).toEqual([
-    'ignore/expired [0,"expires"] expected a day from 2026-06-15 on, found 2026-06-14: the entry for CVE-2026-1 has expired. Fix the finding and remove the entry, or set a later day',
+    'ignore/expired [0,"expires"] expected 2026-06-15 or later, found 2026-06-14: the entry for CVE-2026-1 has expired. Fix the finding and remove the entry, or set a later day',
   ]);
 });
 
@@ -26,9 +26,9 @@ test("every fault is told at its place, an expired entry beside broken ones too"
   ).toEqual([
     expect.stringMatching(/^ignore\/\w+ \[0,"id"\] expected the name of a finding/),
     expect.stringMatching(/^ignore\/\w+ \[0,"reason"\] expected the reason to ignore the finding/),
-    expect.stringMatching(/^ignore\/\w+ \[0,"expires"\] expected a day, as in 2026-12-31, found "2026-02-30"/),
+    expect.stringMatching(/^ignore\/\w+ \[0,"expires"\] expected a day such as 2026-12-31, found "2026-02-30"/),
     expect.stringMatching(/^ignore\/unknown-key \[1,"reson"\] .*Did you mean "reason"\?/),
-    expect.stringMatching(/^ignore\/\w+ \[2,"package"\] expected the name of a package, or no key/),
+    expect.stringMatching(/^ignore\/\w+ \[2,"package"\] expected the name of a package, or no package key/),
     expect.stringContaining("found 2020-01-01: the entry for CVE-2 has expired"),
   ]);
 });

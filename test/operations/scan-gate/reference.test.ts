@@ -41,5 +41,5 @@ test.each([
 ])("%s is refused", (text, why) => {
   const parse = (): unknown => parseImageReference(text);
   expect(parse).toThrow(why);
-  expect(parse).toThrow("expected an image as in team/api:1.2, team/api@sha256:... or");
+  expect(parse).toThrow("expected an image such as team/api:1.2, team/api@sha256:... or");
 });

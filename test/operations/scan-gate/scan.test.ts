@@ -46,7 +46,7 @@ test.each(["PENDING", "IN_PROGRESS", "FINDINGS_UNAVAILABLE", "A_NEW_ONE"])("%s i
   const counts = { CRITICAL: 0 } as const;
   expect(stateOf(answer({ status, counts, description: "soon" }))).toEqual({
     state: "waiting",
-    why: `the scan is not done (${status}: soon)`,
+    why: `the scan has not finished (${status}: soon)`,
     undated: false,
   });
 });
@@ -64,9 +64,9 @@ test.each([
 });
 
 test.each([
-  ["", undefined, "the scan is not done (AWS gives no status)"],
-  ["", "later", "the scan is not done (AWS gives no status: later)"],
-  ["PENDING", undefined, "the scan is not done (PENDING)"],
+  ["", undefined, "the scan has not finished (AWS reports no status)"],
+  ["", "later", "the scan has not finished (AWS reports no status: later)"],
+  ["PENDING", undefined, "the scan has not finished (PENDING)"],
 ])("the status %j is told as it is", (status, description, why) => {
   const parts = description === undefined ? { status } : { status, description };
   expect(stateOf(answer(parts))).toMatchObject({ state: "waiting", why });

@@ -52,7 +52,7 @@ test("no image is no reason to pass", () => {
 test("findings that AWS counts and does not list fail, where they would", () => {
   expect(judge([image([], { counts: { CRITICAL: 2, LOW: 4 } })], FAIL_ON)).toMatchObject({
     passed: false,
-    images: [{ problem: expect.stringContaining("AWS counts 2 critical and lists 0") }],
+    images: [{ problem: expect.stringContaining("AWS counts 2 critical findings, but lists 0") }],
   });
   expect(judge([image([], { counts: { LOW: 4, HIGH: 0 } })], FAIL_ON).passed).toBe(true);
 });
@@ -60,9 +60,7 @@ test("findings that AWS counts and does not list fail, where they would", () => 
 test("neither counts nor findings prove nothing", () => {
   expect(judge([image([], { counts: undefined, uncounted: true })], FAIL_ON)).toMatchObject({
     passed: false,
-    images: [
-      { problem: expect.stringContaining("expected counts of findings by severity, found none, and no findings.") },
-    ],
+    images: [{ problem: expect.stringContaining("expected findings or their counts by severity, found neither.") }],
   });
 });
 
@@ -72,7 +70,7 @@ test("ignored findings hide no others: what AWS counts beyond the list fails", (
   const judged = judge([image([listed], { counts: { CRITICAL: 5 } })], FAIL_ON, [ENTRY]);
   expect(judged).toMatchObject({ passed: false, images: [{ findings: [{ fails: false }] }] });
   expect(judged.images[0]?.problem).toBe(
-    "AWS counts 5 critical and lists 1. Run the gate again. If the problem persists, check the image in the ECR console",
+    "AWS counts 5 critical findings, but lists 1. Run the gate again. If the problem persists, check the image in the ECR console",
   );
   expect(judge([image([listed], { counts: { CRITICAL: 1 } })], FAIL_ON, [ENTRY]).passed).toBe(true);
 });
@@ -81,7 +79,7 @@ test("a list that AWS counts too low, or not at all, is not taken for complete",
   const findings: ScanFinding[] = [{ id: "CVE-1", severity: "CRITICAL" }];
   expect(judge([image(findings, { counts: {} })], FAIL_ON, [ENTRY]).passed).toBe(false);
   expect(judge([image(findings, { counts: undefined })], FAIL_ON, [ENTRY]).images[0]?.problem).toContain(
-    "expected counts of the listed findings, found none",
+    "expected AWS to count the findings that it lists, found no counts",
   );
   expect(judge([image([], { counts: undefined })], FAIL_ON).passed).toBe(true);
 });

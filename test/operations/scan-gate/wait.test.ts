@@ -43,7 +43,7 @@ test("a scan is waited for with pauses that grow, and each reason is told once",
   const { outcome, pauses, told } = await wait([never, PENDING, PENDING, DONE], 600);
   expect(outcome).toEqual({ done: true, scan: DONE });
   expect(pauses).toEqual([2, 3, 4.5]);
-  expect(told).toEqual(["the image has not been scanned yet", "the scan is not done (PENDING)"]);
+  expect(told).toEqual(["the image has not been scanned yet", "the scan has not finished (PENDING)"]);
 });
 
 test("pauses grow to 30 seconds, and the last ends with the wait", async () => {
@@ -52,7 +52,7 @@ test("pauses grow to 30 seconds, and the last ends with the wait", async () => {
   expect(pauses.reduce((sum, pause) => sum + pause)).toBe(120);
   expect(outcome).toEqual({
     done: false,
-    why: "the scan is not done (PENDING), after 2 min. Wait longer with --wait",
+    why: "the scan has not finished (PENDING). Gave up after 2 min. To wait longer, raise --wait",
   });
 });
 
@@ -69,7 +69,7 @@ test("a scan without its time is waited for to the end, and taken then only when
   const refused = await wait([UNDATED], 5);
   expect(refused.outcome).toEqual({
     done: false,
-    why: expect.stringContaining("--accept-undated accepts such images"),
+    why: expect.stringContaining("To accept the image without a scan time, add --accept-undated"),
   });
   const taken = await wait([UNDATED], 5, true);
   expect(taken.outcome).toEqual({ done: true, scan: UNDATED });

@@ -110,7 +110,7 @@ export class DestroyBench {
     child.stdout.setEncoding("utf8").on("data", (piece: string) => {
       text += piece;
       // The question is drawn again with each key, so it counts once between two counts of images.
-      const parts = text.split("Second count:");
+      const parts = text.split("Counting again:");
       const next = answers[answered];
       if (next === undefined || parts[answered]?.includes(`Type ${this.name} to destroy it:`) !== true) return;
       answered += 1;

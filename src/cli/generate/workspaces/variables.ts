@@ -46,12 +46,12 @@ export function workspaceVariables({ state }: Environment, kinds: readonly Stack
       ],
     },
     terraform_version: {
-      description: `Terraform version of the runs, or a constraint, which selects the newest version that meets it. The stacks require ${REQUIRED_TERRAFORM}. Defaults to \`~> 1.11\`.`,
+      description: `Terraform version of the runs, or a constraint that selects the newest matching version. The stacks require ${REQUIRED_TERRAFORM}. Defaults to \`~> 1.11\`.`,
       type: "string",
       default: "~> 1.11",
     },
     auto_apply: {
-      description: "Whether a successful plan is applied at once. Defaults to `false`: someone confirms it.",
+      description: "Whether to apply a successful plan without confirmation. Defaults to `false`.",
       type: "bool",
       default: false,
     },
@@ -62,13 +62,13 @@ export function workspaceVariables({ state }: Environment, kinds: readonly Stack
       default: false,
     },
     aws_run_role_arns: {
-      description: `ARNs of the roles that runs assume with OIDC, by stack: ${listed}. Stacks that are left out need credentials from elsewhere. Defaults to none.`,
+      description: `ARNs of the roles that runs assume with OIDC, by stack: ${listed}. Other stacks need AWS credentials from another source. Defaults to none.`,
       type: "map(string)",
       default: {},
       validation: [
         {
           condition: `\${alltrue([for stack in keys(var.aws_run_role_arns) : contains(${JSON.stringify(kinds)}, stack)])}`,
-          error_message: `Expected only names of stacks as keys (${listed}), found another key.`,
+          error_message: `Expected only stack names as keys (${listed}), found another key.`,
         },
       ],
     },

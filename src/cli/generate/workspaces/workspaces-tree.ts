@@ -1,7 +1,7 @@
 import { App, TerraformStack } from "cdktf";
 import { type Environment } from "../../../model/environment";
 import { stackKinds, type StackKind } from "../../../model/stack-kinds";
-import { printFiles, type PrintedBlock, type Section } from "../../../hcl/files";
+import { printFiles, type PrintedBlock, type Section } from "../../../hcl/print-files";
 import { addStacks } from "../../../../stacks/add-stacks";
 import { GENERATED_BY, type Tree } from "../tree";
 import { workspacesDocument, type WorkspaceStack } from "./document";

@@ -5,7 +5,7 @@ export interface Caller {
   readonly kind: "user" | "role" | "session" | "root" | "federated" | "other";
   /** An ARN, or the domain of an AWS service. */
   readonly name: string;
-  /** Account id, 12 digits; empty for AWS services. */
+  /** Account ID, 12 digits; empty for AWS services. */
   readonly account: string;
   /** ARN of a session's role. A session's ARN omits the role's path, so the role is assumed to have none. */
   readonly role?: string;

@@ -4,8 +4,8 @@ import { matchesPattern, matchesArn, patternOf } from "./pattern";
 import { type Truth } from "./truth";
 
 /**
- * Compares the value that a request has with one that a policy names.
- * @returns `undefined` where one of both is not of the operator's type
+ * Compares a value from the request with one from the policy.
+ * @returns `undefined` if either is not of the operator's type
  */
 export type ValueComparison = (wanted: string, found: string, options: ComparisonOptions) => Truth | undefined;
 
@@ -110,7 +110,7 @@ function secondsOf(text: string): number {
   return Date.parse(inUtc) / 1000;
 }
 
-/** `Date.parse` takes February 30 for March 2. */
+/** `Date.parse` reads February 30 as March 2. */
 function isDay(date: string): boolean {
   const [year = 0, month = 1, day = 1] = date.slice(0, 10).split("-").map(Number);
   return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
@@ -120,7 +120,7 @@ function inRange(wanted: string, found: string): boolean | undefined {
   const [network = "", bits] = wanted.split("/");
   const family = isIP(network);
   if (family === 0 || isIP(found) === 0) return undefined;
-  // IPv6 addresses are never in IPv4 ranges, nor the reverse.
+  // IPv6 addresses are never in IPv4 ranges, and vice versa.
   if (isIP(found) !== family) return false;
   const type = family === 4 ? "ipv4" : "ipv6";
   const longest = family === 4 ? 32 : 128;

@@ -91,7 +91,7 @@ function checkElements(statement: PolicyStatement, kind: PolicySide, at: Path): 
     [kind === "identity" && resourceCount === 0, "expected either Resource or NotResource, found neither"],
     [
       kind === "identity" && principalCount > 0,
-      "expected no Principal or NotPrincipal in the policy of a user or role, found one. Remove it",
+      "expected no Principal or NotPrincipal in an identity policy, found one. Remove it",
     ],
     [
       kind === "resource" && principalCount !== 1,

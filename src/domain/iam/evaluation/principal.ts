@@ -74,7 +74,7 @@ function isExempt(principal: PolicyPrincipal, caller: Caller): Truth {
   );
 }
 
-/** The account of an account id or of a root user's ARN. */
+/** The account of an account ID or of a root user's ARN. */
 function accountOf(name: string): string | undefined {
   if (ACCOUNT_ID.test(name)) return name;
   const arn = parseArn(name);

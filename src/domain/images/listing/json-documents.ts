@@ -2,7 +2,7 @@ import { JsonStream } from "./json-stream";
 import { decoded, refuseCompressed, type JsonTarget } from "./json-target";
 
 /** Longer text is streamed. This is enough for the most images that a repository may have. */
-const PARSED_AT_ONCE = 128 * 1024 * 1024;
+export const PARSED_AT_ONCE = 128 * 1024 * 1024;
 
 /**
  * Reads JSON documents from chunks of UTF-8 text. Lists are documents that are arrays, and the arrays at the named keys of

@@ -4,7 +4,7 @@ import { decoded, NotReadable, type JsonTarget } from "./json-target";
 /** Most bytes without a list entry. */
 const LONGEST_PIECE = 64 * 1024 * 1024;
 
-const TRUNCATED = "expected complete JSON, found text that ends in the middle";
+const TRUNCATED = "expected complete JSON, found truncated text";
 
 /**
  * Reads consecutive JSON documents from chunks of UTF-8 text. It holds only one list entry at a time, so a listing may be longer
@@ -49,7 +49,7 @@ export class JsonStream {
   end(): void {
     const isInList = this.depth > 1 ? this.keys.includes(this.key) : Array.isArray(this.outline) && this.depth === 1;
     if (isInList) {
-      throw new NotReadable(`expected complete JSON, found a list that ends after ${this.entries} entries`);
+      throw new NotReadable(`expected complete JSON, found a list that is cut off after ${this.entries} entries`);
     }
     if (this.depth > 0) throw new NotReadable(TRUNCATED);
     try {
@@ -57,7 +57,7 @@ export class JsonStream {
     } catch {
       throw new NotReadable(TRUNCATED);
     }
-    if (this.documents === 0) throw new NotReadable("expected JSON, found no text");
+    if (this.documents === 0) throw new NotReadable("expected JSON, found nothing");
   }
 
   private write(text: string): void {

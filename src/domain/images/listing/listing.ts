@@ -94,7 +94,7 @@ export class ListingReader {
       images.set(image.digest, { ...other, tags: [...new Set([...other.tags, ...image.tags])] });
     } else {
       this.fault(
-        `${file}: image ${index}: expected one push time for ${image.digest}, found two. Use a listing of one moment`,
+        `${file}: image ${index}: expected one push time for ${image.digest}, found two. Use a listing from a single point in time`,
       );
     }
   }
@@ -113,12 +113,12 @@ export class ListingReader {
   listing(): Listing {
     if (this.faultCount > 0) {
       const more = this.faultCount - this.faults.length;
-      throw new BadListing([...this.faults, ...(more > 0 ? [`and ${more} more like these`] : [])].join("\n"));
+      throw new BadListing([...this.faults, ...(more > 0 ? [`and ${more} more problems`] : [])].join("\n"));
     }
     const [account, ...others] = this.accounts;
     if (others.length > 0) {
       throw new BadListing(
-        `expected images of one account, found ${oneOf([...this.accounts].sort(), "and")}. Use a listing for each account`,
+        `expected images in one account, found ${oneOf([...this.accounts].sort(), "and")}. Use a separate listing for each account`,
       );
     }
     const repositories = new Map<string, readonly Image[]>();
@@ -140,7 +140,7 @@ export class ListingReader {
       const isIds = typeof rest === "object" && rest !== null && "imageIds" in rest;
       throw new BadListing(
         isIds
-          ? `${file}: expected the output of aws ecr describe-images, found that of list-images, which has no dates`
+          ? `${file}: expected the output of aws ecr describe-images, found the output of list-images, which has no dates`
           : `${file}: expected the output of aws ecr describe-images, found no imageDetails`,
       );
     }
@@ -167,11 +167,11 @@ export class ListingReader {
     }
     if (this.withoutSize > 0) {
       notes.push(
-        `${countText(this.withoutSize, "image has", "images have")} no size in the listing, which counts as 0 bytes.`,
+        `${countText(this.withoutSize, "image has", "images have")} no size in the listing; a missing size counts as 0 bytes.`,
       );
     }
     if (this.pages > 0 && this.unfinishedPages === this.pages) {
-      notes.push("The listing has another page (nextToken) that is missing here, so counts and ages may be wrong.");
+      notes.push("The listing is incomplete (it has a nextToken), so counts and ages may be wrong.");
     }
     return notes;
   }

@@ -13,11 +13,11 @@ const REASONS: Readonly<Record<string, string>> = {
   expire: "other tags follow in the order written; an image belongs to the first rule that it matches",
   expireUntagged: "untagged images, which no rule for tags selects",
   keepNewest:
-    "last, because ECR requires it of a rule for all images: it acts on the remaining images, and counts all of them",
-  archiveUnused: "last, because ECR requires it of a rule for all images: it acts on the remaining images",
+    "last, as ECR requires for a rule that selects all images: it acts on the remaining images, but counts all of them",
+  archiveUnused: "last, as ECR requires for a rule that selects all images: it acts on the remaining images",
 };
 
-const IN_ARCHIVE = "archived images are a separate storage class with separate rules";
+const IN_ARCHIVE = "archived images are a separate storage class with its own rules";
 
 /** The rules of a shorthand in their order, with the reasons for it. */
 export function explainOrder(rules: readonly ExpandedRule[]): ExplainedRule[] {

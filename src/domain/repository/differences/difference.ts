@@ -14,7 +14,7 @@ export interface RepositoryDifference {
   readonly found?: unknown;
 }
 
-/** A difference without keys for absent values. */
+/** Creates a difference without keys for absent values. */
 export function difference(field: string, declared: unknown, found: unknown): RepositoryDifference {
   return { field, ...(declared === undefined ? {} : { declared }), ...(found === undefined ? {} : { found }) };
 }

@@ -11,9 +11,8 @@ import { serviceStatements } from "./service-statements";
  * Where a difference comes from, which decides what to do about it.
  * - `service`: an AWS service wrote the statement, and a deployment removes or changes it
  * - `unmanaged`: the policy is not declared, so Terraform does not manage it and a deployment does not change it
- * - `not-imported`: AWS has a policy that contains nothing of the declared one, so Terraform probably does not manage it, and a
- *   deployment creates the declared policy over it
- * - `changed`: changed outside of Terraform, or declared and not deployed yet
+ * - `not-imported`: AWS has a policy that has nothing in common with the declared one, so Terraform probably does not manage it, and a deployment overwrites it
+ * - `changed`: changed outside of Terraform, or declared but not deployed yet
  */
 export const DIFFERENCE_ORIGINS = ["service", "unmanaged", "not-imported", "changed"] as const;
 

@@ -43,7 +43,7 @@ function elementWith(value: unknown): Element {
   return { value, meaning: canonicalText(value) };
 }
 
-/** `*` equals `{ AWS: "*" }`, and an account's id equals its root ARN. */
+/** `*` equals `{ AWS: "*" }`, and an account's ID equals its root ARN. */
 function principals(value: unknown): readonly string[] {
   if (!isPolicyObject(value)) return texts(value);
   return Object.entries(value)

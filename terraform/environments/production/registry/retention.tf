@@ -12,7 +12,7 @@ locals {
     "shared/base-images",
   ]
 
-  # The same names in 8 maps, by a checksum. Terraform evaluates for_each again for each instance, so one map would slow down large plans.
+  # The same names, split into 8 maps by checksum. Terraform evaluates for_each again for each instance, so one map would slow down large plans.
   retained_repositories = [
     for share in range(8) :
     tomap({
@@ -23,8 +23,8 @@ locals {
   ]
 }
 
-# Keep retained repositories from being deleted with their entry. A repository's own prevent_destroy is removed with
-# its block. These blocks stay, so when a name leaves the list, Terraform rejects the whole plan before it changes anything.
+# Protect retained repositories when their entry is removed. A repository's own prevent_destroy disappears together with
+# its block. These blocks stay: when a name is removed from the list, Terraform rejects the whole plan before it changes anything.
 resource "terraform_data" "retained_0" {
   for_each = local.retained_repositories[0]
 
@@ -89,7 +89,7 @@ resource "terraform_data" "retained_7" {
   }
 }
 
-# Repositories that may leave Terraform or be deleted. A moved block brings each one here from the resources above.
+# Repositories that Terraform may stop managing or delete. A moved block moves each of them here from the resources above.
 resource "terraform_data" "released" {
   for_each = local.released_repositories
 }

@@ -9,7 +9,7 @@ mock_provider "aws" {
   }
 }
 
-run "a_name_with_a_blank" {
+run "a_name_with_a_space" {
   command = plan
 
   variables {
@@ -21,7 +21,7 @@ run "a_name_with_a_blank" {
   expect_failures = [var.repositories]
 }
 
-run "a_tag_of_aws_s_own" {
+run "a_tag_with_the_reserved_prefix" {
   command = plan
 
   variables {
@@ -82,7 +82,7 @@ run "a_policy_without_statements" {
   expect_failures = [var.repositories]
 }
 
-run "more_tags_together_than_either_has" {
+run "too_many_tags_in_total" {
   command = plan
 
   variables {
@@ -151,7 +151,7 @@ run "more_tags_together_than_either_has" {
   expect_failures = [var.repositories]
 }
 
-run "a_key_of_another_region" {
+run "a_key_in_another_region" {
   command = plan
 
   variables {
@@ -184,7 +184,7 @@ run "no_lifecycle_rules" {
   expect_failures = [output.repository_arns]
 }
 
-run "a_lifecycle_policy_that_no_name_has" {
+run "an_unknown_lifecycle_policy_name" {
   command = plan
 
   variables {
@@ -200,7 +200,7 @@ run "a_lifecycle_policy_that_no_name_has" {
   expect_failures = [var.repositories]
 }
 
-run "a_lifecycle_policy_by_name_and_one_of_its_own" {
+run "both_a_named_and_an_inline_lifecycle_policy" {
   command = plan
 
   variables {

@@ -48,27 +48,27 @@ run "each_repository_has_what_it_asks_for" {
 
   assert {
     condition     = keys(aws_ecr_repository.this) == ["team/api"]
-    error_message = "What can be deleted is one resource."
+    error_message = "A repository with Delete must be in aws_ecr_repository.this."
   }
 
   assert {
     condition     = keys(aws_ecr_repository.retained) == ["team/base"]
-    error_message = "What is retained is another."
+    error_message = "A repository with Retain must be in aws_ecr_repository.retained."
   }
 
   assert {
     condition     = keys(aws_ecr_lifecycle_policy.this) == ["team/api"]
-    error_message = "One has a lifecycle policy."
+    error_message = "Only the repository with a lifecycle policy must have one."
   }
 
   assert {
     condition     = keys(aws_ecr_repository_policy.this) == ["team/base"]
-    error_message = "One has a repository policy."
+    error_message = "Only the repository with principals must have a repository policy."
   }
 
   assert {
     condition     = aws_ecr_repository.retained["team/base"].tags == tomap({ Owner = "platform", Team = "base" })
-    error_message = "A repository's own tags come first."
+    error_message = "A repository's own tags must override the shared tags."
   }
 }
 
@@ -124,12 +124,12 @@ run "repositories_share_a_policy_by_name" {
 
   assert {
     condition     = keys(aws_ecr_lifecycle_policy.this) == ["team/api", "team/own", "team/web"]
-    error_message = "Those that name a policy and those with their own have one."
+    error_message = "Repositories with a named policy or their own policy must have one."
   }
 
   assert {
     condition     = length(distinct(values(aws_ecr_lifecycle_policy.this)[*].policy)) == 1
-    error_message = "A named policy is sent as a repository's own would be."
+    error_message = "A named policy must be the same document as an inline one."
   }
 }
 
@@ -148,11 +148,11 @@ run "nothing_is_created" {
 
   assert {
     condition     = length(aws_ecr_repository.this) + length(aws_ecr_repository_policy.this) == 0
-    error_message = "With create = false there is no resource."
+    error_message = "create = false must not create resources."
   }
 
   assert {
     condition     = length(output.repository_arns) == 0 && output.registry_id == null
-    error_message = "With create = false outputs are empty."
+    error_message = "create = false must leave the outputs empty."
   }
 }

@@ -9,15 +9,15 @@ mock_provider "aws" {
   }
 }
 
-# - a name with a blank
-# - a tag of AWS's own
+# - a name with a space
+# - a tag with the reserved prefix
 # - a key without KMS
 # - a principal with wildcards
 # - a group as principal
 # - a policy without statements
 # - no lifecycle rules
 # - exclusion filters
-# - a repository to stop managing
+# - a repository that Terraform stops managing
 run "several_at_once_1" {
   command = plan
 
@@ -154,7 +154,7 @@ run "several_at_once_2" {
 }
 
 # - a tag without a key
-# - everybody but one is allowed
+# - NotPrincipal with Allow
 # - an unknown countType
 # - an unknown encryption
 run "several_at_once_3" {
@@ -198,8 +198,8 @@ run "several_at_once_3" {
   ]
 }
 
-# - a tag with odd characters
-# - the whole world may pull
+# - a tag with invalid characters
+# - everyone may pull
 # - an unknown action
 run "several_at_once_4" {
   command = plan
@@ -233,7 +233,7 @@ run "several_at_once_4" {
 }
 
 # - a long policy
-# - a count of no images
+# - a count of zero images
 run "several_at_once_5" {
   command = plan
 
@@ -261,7 +261,7 @@ run "several_at_once_5" {
   expect_failures = [var.repository_policy, var.lifecycle_policy]
 }
 
-run "a_priority_twice" {
+run "a_duplicate_priority" {
   command = plan
 
   variables {
@@ -377,7 +377,7 @@ run "archived_images_without_their_storage_class" {
   expect_failures = [var.lifecycle_policy]
 }
 
-run "a_transition_to_nowhere" {
+run "a_transition_without_a_target" {
   command = plan
 
   variables {
@@ -467,7 +467,7 @@ run "an_empty_pattern" {
   expect_failures = [var.lifecycle_policy]
 }
 
-run "a_policy_that_is_long_with_its_grants" {
+run "a_policy_that_is_too_long_with_its_grants" {
   command = plan
 
   variables {
@@ -479,7 +479,7 @@ run "a_policy_that_is_long_with_its_grants" {
   expect_failures = [aws_ecr_repository_policy.this]
 }
 
-run "a_key_of_another_region" {
+run "a_key_in_another_region" {
   command = plan
 
   variables {
@@ -494,7 +494,7 @@ run "a_key_of_another_region" {
   expect_failures = [aws_ecr_repository.this]
 }
 
-run "force_delete_of_what_is_retained" {
+run "force_delete_of_a_retained_repository" {
   command = plan
 
   variables {
@@ -506,7 +506,7 @@ run "force_delete_of_what_is_retained" {
   expect_failures = [aws_ecr_repository.retained]
 }
 
-run "two_layers_of_encryption_outside_of_govcloud" {
+run "dual-layer_encryption_outside_of_govcloud" {
   command = plan
 
   variables {

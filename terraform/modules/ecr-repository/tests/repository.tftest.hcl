@@ -18,31 +18,31 @@ run "a_name_is_enough" {
 
   assert {
     condition     = aws_ecr_repository.this[0].image_tag_mutability == "IMMUTABLE"
-    error_message = "Tags are immutable by default."
+    error_message = "Tags must be immutable by default."
   }
 
   assert {
     condition     = length(aws_ecr_repository.retained) == 0
-    error_message = "There is one repository only."
+    error_message = "There must be only one repository."
   }
 
   assert {
     condition     = length(aws_ecr_lifecycle_policy.this) == 0
-    error_message = "There is no lifecycle policy by default."
+    error_message = "There must be no lifecycle policy by default."
   }
 
   assert {
     condition     = length(aws_ecr_repository_policy.this) == 0
-    error_message = "There is no repository policy by default."
+    error_message = "There must be no repository policy by default."
   }
 
   assert {
     condition     = output.repository_name == "team/api"
-    error_message = "The output names the repository."
+    error_message = "The output must be the repository's name."
   }
 }
 
-run "tags_may_be_of_any_script" {
+run "tags_accept_letters_of_any_script" {
   command = plan
 
   variables {
@@ -56,7 +56,7 @@ run "tags_may_be_of_any_script" {
 
   assert {
     condition     = aws_ecr_repository.this[0].tags["Größe"] == "日本 1"
-    error_message = "Letters of all scripts are taken."
+    error_message = "Letters of all scripts must be accepted."
   }
 }
 
@@ -71,16 +71,16 @@ run "nothing_is_created" {
 
   assert {
     condition     = length(aws_ecr_repository.this) + length(aws_ecr_repository.retained) + length(aws_ecr_repository_policy.this) == 0
-    error_message = "With create = false there is no resource."
+    error_message = "create = false must not create resources."
   }
 
   assert {
     condition     = output.repository_arn == null
-    error_message = "With create = false outputs are null."
+    error_message = "create = false must set outputs to null."
   }
 }
 
-run "what_is_retained_is_another_resource" {
+run "retained_repository_is_a_separate_resource" {
   command = plan
 
   variables {
@@ -90,7 +90,7 @@ run "what_is_retained_is_another_resource" {
 
   assert {
     condition     = length(aws_ecr_repository.this) == 0 && length(aws_ecr_repository.retained) == 1
-    error_message = "The retained resource stands for the repository."
+    error_message = "Only the retained resource must exist."
   }
 }
 
@@ -130,12 +130,12 @@ run "rules_are_sent_by_priority_and_without_nulls" {
 
   assert {
     condition     = jsondecode(aws_ecr_lifecycle_policy.this[0].policy).rules[*].rulePriority == [9, 10]
-    error_message = "Rules are sent by priority."
+    error_message = "Rules must be sorted by priority."
   }
 
   assert {
     condition     = !strcontains(aws_ecr_lifecycle_policy.this[0].policy, "null")
-    error_message = "AWS refuses a null."
+    error_message = "The policy must not contain null, which AWS rejects."
   }
 }
 
@@ -150,11 +150,11 @@ run "principals_become_statements" {
 
   assert {
     condition     = [for statement in jsondecode(aws_ecr_repository_policy.this[0].policy).Statement : statement.Sid] == ["Ours", "AllowPull"]
-    error_message = "Written statements come first."
+    error_message = "Written statements must come first."
   }
 
   assert {
     condition     = jsondecode(aws_ecr_repository_policy.this[0].policy).Statement[1].Principal.AWS == ["arn:aws:iam::111122223333:root"]
-    error_message = "An account id is written as an ARN."
+    error_message = "An account ID must become an ARN."
   }
 }

@@ -50,7 +50,7 @@ test.each<[string, object, PolicySide, string]>([
     "a principal where none belongs",
     { ...ALLOW, Principal: "*" },
     "identity",
-    "expected no Principal or NotPrincipal in the policy of a user or role, found one. Remove it",
+    "expected no Principal or NotPrincipal in an identity policy, found one. Remove it",
   ],
   ["no principal where one belongs", ALLOW, "resource", "expected either Principal or NotPrincipal, found neither"],
   [

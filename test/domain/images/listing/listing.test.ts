@@ -99,12 +99,12 @@ describe("stated assumptions:", () => {
       page([detail("a", { imageSizeInBytes: undefined }), detail("b", { imageSizeInBytes: null })]),
     ]);
     expect(repositories.get("team/api")).toMatchObject([{ bytes: 0 }, { bytes: 0 }]);
-    expect(notes).toEqual(["2 images have no size in the listing, which counts as 0 bytes."]);
+    expect(notes).toEqual(["2 images have no size in the listing; a missing size counts as 0 bytes."]);
   });
 
   test("a next page that was not given is told", () => {
     expect(read([page([detail("a")], { nextToken: "x" })]).notes).toEqual([
-      expect.stringContaining("The listing has another page (nextToken)"),
+      expect.stringContaining("The listing is incomplete (it has a nextToken)"),
     ]);
     expect(read([page([detail("a")], { nextToken: null })]).notes).toEqual([]);
   });
@@ -113,30 +113,30 @@ describe("stated assumptions:", () => {
 const whole = page([detail("a"), detail("b")]);
 
 test.each<[string, string, string]>([
-  ["an empty file", "", "page-1.json: expected JSON, found no text"],
-  ["blanks", " \n", "page-1.json: expected JSON, found no text"],
+  ["an empty file", "", "page-1.json: expected JSON, found nothing"],
+  ["blanks", " \n", "page-1.json: expected JSON, found nothing"],
   ["text that is no JSON", "hello", "page-1.json: expected JSON, found an unexpected h at byte 0"],
   [
     "a listing cut short between images",
     whole.slice(0, whole.lastIndexOf(",\n        {") + 1),
-    "page-1.json: expected complete JSON, found a list that ends after 1 entries",
+    "page-1.json: expected complete JSON, found a list that is cut off after 1 entries",
   ],
   [
     "a listing cut short within an image",
     whole.slice(0, whole.length - 60),
-    "page-1.json: expected complete JSON, found a list that ends after 1 entries",
+    "page-1.json: expected complete JSON, found a list that is cut off after 1 entries",
   ],
   [
     "a listing cut short after its list",
     whole.slice(0, whole.lastIndexOf("]") + 1),
-    "page-1.json: expected complete JSON, found text that ends in the middle",
+    "page-1.json: expected complete JSON, found truncated text",
   ],
   ["a comma too many", '{"imageDetails":[{},]}', 'page-1.json: expected JSON, found an unexpected "]", after entry 1'],
   ["a broken entry", '{"imageDetails":[{"a" 1}]}', "page-1.json: expected JSON, found an unexpected 1, after entry 0"],
   [
     "the output of list-images",
     '{"imageIds":[{"imageDigest":"x"}]}',
-    "page-1.json: expected the output of aws ecr describe-images, found that of list-images, which has no dates",
+    "page-1.json: expected the output of aws ecr describe-images, found the output of list-images, which has no dates",
   ],
   [
     "another command's output",
@@ -207,7 +207,7 @@ test.each<[string, string, string]>([
   [
     "a listing of two accounts",
     page([detail("a", { registryId: "222233334444" }), detail("b", { registryId: "111122223333" })]),
-    "expected images of one account, found 111122223333 and 222233334444. Use a listing for each account",
+    "expected images in one account, found 111122223333 and 222233334444. Use a separate listing for each account",
   ],
   [
     "tags that are no list",
@@ -222,7 +222,7 @@ test.each<[string, string, string]>([
   [
     "a digest with two push times",
     page([detail("a"), detail("a", { imagePushedAt: "2026-02-02T10:00:00Z" })]),
-    "page-1.json: image 2: expected one push time for sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, found two. Use a listing of one moment",
+    "page-1.json: image 2: expected one push time for sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, found two. Use a listing from a single point in time",
   ],
 ])("%s is refused", (_, text, message) => {
   expect(() => read([text])).toThrow(BadListing);
@@ -232,5 +232,5 @@ test.each<[string, string, string]>([
 
 test("all faults are told, up to ten of them", () => {
   const faulty = Array.from({ length: 13 }, () => ({ imageDigest: 1 }));
-  expect(() => read([page(faulty)])).toThrow(/image 1: .*\n.*image 2: [\s\S]*image 10: .*\nand 3 more like these$/);
+  expect(() => read([page(faulty)])).toThrow(/image 1: .*\n.*image 2: [\s\S]*image 10: .*\nand 3 more problems$/);
 });

@@ -102,7 +102,7 @@ test("what is said of rules is said of the words that they come from", () => {
   const [problem, ...others] = shorthandProblems(lintPolicy({ rules: ofWords.map(({ rule }) => rule) }), ofWords);
   expect(problem).toMatchObject({ rule: "lifecycle/never-acts", at: ["expire", "tagPatterns", 0] });
   expect(problem?.message).toContain(
-    "expected images that no earlier rule selects, found none, because protect[0] (priority 1) selects all of them. Put this rule before it, or remove it",
+    "expected images that no earlier rule selects, found none, because protect[0] (priority 1) already selects all of them. Move this rule before it, or remove this rule",
   );
   expect(others).toEqual([]);
 });
@@ -123,7 +123,7 @@ test("the order is explained, each reason once", () => {
   ]);
   const archived = explainOrder(expandShorthand({ archiveUnused: { afterDays: 90, deleteAfterDays: 365 } }));
   expect(archived.map(({ why }) => why)).toEqual([
-    expect.stringContaining("last, because ECR requires it"),
+    expect.stringContaining("last, as ECR requires"),
     expect.stringContaining("a separate storage class"),
   ]);
 });

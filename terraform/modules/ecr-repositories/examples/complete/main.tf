@@ -47,6 +47,6 @@ module "registry" {
 }
 
 output "repository_urls" {
-  description = "Where to push."
+  description = "URLs to push images to."
   value       = module.registry.repository_urls
 }

@@ -9,7 +9,7 @@ locals {
     rules = [
       {
         rulePriority = 1
-        description  = "Delete what no tag names after two weeks"
+        description  = "Delete untagged images after two weeks"
         selection = {
           tagStatus   = "untagged"
           countType   = "sinceImagePushed"
@@ -98,7 +98,7 @@ module "off" {
 }
 
 output "repository_urls" {
-  description = "Where to push, by repository."
+  description = "URL to push images to, by repository."
   value = {
     for repository in concat([module.api], values(module.workers)) :
     repository.repository_name => repository.repository_url

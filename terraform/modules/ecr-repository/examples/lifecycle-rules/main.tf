@@ -13,7 +13,7 @@ module "by_tags" {
     rules = [
       {
         rulePriority = 1
-        description  = "Keep releases: more of them than there will ever be"
+        description  = "Keep all releases: the count is higher than there will ever be"
         selection = {
           tagStatus      = "tagged"
           tagPatternList = ["v*.*.*"]
@@ -53,7 +53,7 @@ module "by_tags" {
       },
       {
         rulePriority = 4
-        description  = "Delete what no tag names after two weeks"
+        description  = "Delete untagged images after two weeks"
         selection = {
           tagStatus   = "untagged"
           countType   = "sinceImagePushed"
@@ -66,7 +66,7 @@ module "by_tags" {
       },
       {
         rulePriority = 5
-        description  = "Of what is left keep what is among the newest 100 of all images"
+        description  = "Delete other images unless they are among the newest 100 of all images"
         selection = {
           tagStatus   = "any"
           countType   = "imageCountMoreThan"
@@ -89,7 +89,7 @@ module "archived" {
     rules = [
       {
         rulePriority = 1
-        description  = "Archive what nobody has pulled for 90 days"
+        description  = "Archive images that have not been pulled for 90 days"
         selection = {
           tagStatus   = "any"
           countType   = "sinceImagePulled"
@@ -103,7 +103,7 @@ module "archived" {
       },
       {
         rulePriority = 2
-        description  = "Delete it after a year in the archive"
+        description  = "Delete images after a year in the archive"
         selection = {
           tagStatus    = "any"
           storageClass = "archive"

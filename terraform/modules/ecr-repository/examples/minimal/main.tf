@@ -11,6 +11,6 @@ module "repository" {
 }
 
 output "repository_url" {
-  description = "Where to push."
+  description = "URL to push images to."
   value       = module.repository.repository_url
 }

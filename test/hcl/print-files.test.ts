@@ -1,4 +1,4 @@
-import { printFiles, printHcl, type PrintedBlock, type Section } from "../../src/hcl/files";
+import { printFiles, printHcl, type PrintedBlock, type Section } from "../../src/hcl/print-files";
 import { terraformFmt } from "../support/hcl/terraform-fmt";
 
 const DOCUMENT = {

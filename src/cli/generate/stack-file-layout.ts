@@ -1,4 +1,4 @@
-import { type PrintedBlock, type Section } from "../../hcl/files";
+import { type PrintedBlock, type Section } from "../../hcl/print-files";
 import { CI_PREFIX } from "../../domain/ci/role-names";
 import { GUARD_LOCALS, GUARD_TYPE, guardKind } from "../../domain/repository/retention";
 import { LIFECYCLE_POLICIES_LOCAL } from "../../model/stack-locals";
