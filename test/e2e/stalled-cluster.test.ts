@@ -79,5 +79,5 @@ test("pages that lead back to each other are an error that names the call", asyn
   server.answers.set(PODS, { items: [] });
   const resources = "/apis/aws-infra-operator.runner.codes/v1alpha1/awsproviders";
   for (const path of [resources, `${resources}?continue=a`]) server.answers.set(path, page("a"));
-  expect((await refusal()).message).toContain("list awsproviders: expected a list that ends");
+  expect((await refusal()).message).toContain("list awsproviders: expected a complete list");
 });

@@ -109,6 +109,6 @@ test("a page token that repeats is an error that names the call", async () => {
     status: 200,
     body: { repositories: [], nextToken: "again" },
   }));
-  expect(stderr).toContain("cannot list the repositories: DescribeRepositories: expected a list that ends");
+  expect(stderr).toContain("cannot list the repositories: DescribeRepositories: expected a complete list");
   expect(exit).toBe(1);
 });
