@@ -46,7 +46,8 @@ export function addEnvironments(app: App, folder: string): string[] {
  * @param folder the project's folder, usually `__dirname`
  */
 export function synthesize(folder: string): void {
-  const app = new App();
+  // cdktf would run `terraform version` twice for each import and guard. Terraform itself checks `required_version`.
+  const app = new App({ skipValidation: true });
   if (addEnvironments(app, folder).length > 0) {
     app.synth();
     return;

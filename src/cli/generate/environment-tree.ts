@@ -24,7 +24,8 @@ const PROJECT_FOLDER = "../../../..";
 export function environmentTree(environment: Environment, source = `environments/${environment.name}`): Tree {
   const outdir = mkdtempSync(join(tmpdir(), "cdktf-ecr-generate-"));
   try {
-    const app = new App({ outdir });
+    // cdktf would run `terraform version` twice for each import and guard, and generated files do not depend on it.
+    const app = new App({ outdir, skipValidation: true });
     addStacks(app, { environment, projectFolder: PROJECT_FOLDER });
     app.synth();
     const stacks = app.node.children.filter((child) => TerraformStack.isStack(child));
