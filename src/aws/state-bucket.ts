@@ -7,6 +7,7 @@ import {
   GetPublicAccessBlockCommand,
   HeadBucketCommand,
   S3Client,
+  type GetBucketEncryptionCommandOutput,
 } from "@aws-sdk/client-s3";
 import { type Environment } from "../model/environment";
 import { type BucketFacts } from "../operations/bootstrap/plan";
@@ -61,36 +62,47 @@ export async function readStateBucket(
       if (none !== undefined && cause instanceof Error && cause.name === none) return undefined;
       throw refusalOf(cause, `read the ${what} of ${target.bucket} (${action})`, caller);
     });
-  const [ownership, access, encryption, versioning, policy, lifecycle] = await allOf([
-    read("object ownership", "s3:GetBucketOwnershipControls", "OwnershipControlsNotFoundError", () =>
+  const requests = {
+    ownership: read("object ownership", "s3:GetBucketOwnershipControls", "OwnershipControlsNotFoundError", () =>
       client.send(new GetBucketOwnershipControlsCommand(id)),
     ),
-    read("public access block", "s3:GetBucketPublicAccessBlock", "NoSuchPublicAccessBlockConfiguration", () =>
+    access: read("public access block", "s3:GetBucketPublicAccessBlock", "NoSuchPublicAccessBlockConfiguration", () =>
       client.send(new GetPublicAccessBlockCommand(id)),
     ),
-    read("encryption", "s3:GetEncryptionConfiguration", "ServerSideEncryptionConfigurationNotFoundError", () =>
-      client.send(new GetBucketEncryptionCommand(id)),
+    encryption: read(
+      "encryption",
+      "s3:GetEncryptionConfiguration",
+      "ServerSideEncryptionConfigurationNotFoundError",
+      () => client.send(new GetBucketEncryptionCommand(id)),
     ),
-    read("versioning", "s3:GetBucketVersioning", undefined, () => client.send(new GetBucketVersioningCommand(id))),
-    read("policy", "s3:GetBucketPolicy", "NoSuchBucketPolicy", () => client.send(new GetBucketPolicyCommand(id))),
-    read("lifecycle rules", "s3:GetLifecycleConfiguration", "NoSuchLifecycleConfiguration", () =>
+    versioning: read("versioning", "s3:GetBucketVersioning", undefined, () =>
+      client.send(new GetBucketVersioningCommand(id)),
+    ),
+    policy: read("policy", "s3:GetBucketPolicy", "NoSuchBucketPolicy", () =>
+      client.send(new GetBucketPolicyCommand(id)),
+    ),
+    lifecycle: read("lifecycle rules", "s3:GetLifecycleConfiguration", "NoSuchLifecycleConfiguration", () =>
       client.send(new GetBucketLifecycleConfigurationCommand(id)),
     ),
-  ]);
-  const [{ ApplyServerSideEncryptionByDefault: byDefault } = {}] =
-    encryption?.ServerSideEncryptionConfiguration?.Rules ?? [];
+  };
+  await requireAll(Object.values(requests));
+  const { Policy } = (await requests.policy) ?? {};
+  const lifecycle = await requests.lifecycle;
   return {
-    ownership: ownership?.OwnershipControls?.Rules?.[0]?.ObjectOwnership,
-    publicAccess: access?.PublicAccessBlockConfiguration ?? {},
-    encryption:
-      byDefault?.SSEAlgorithm === undefined
-        ? undefined
-        : { algorithm: byDefault.SSEAlgorithm, key: byDefault.KMSMasterKeyID },
-    versioning: versioning?.Status,
-    policy: policy?.Policy === undefined ? undefined : parseBucketPolicy(policy.Policy),
+    ownership: (await requests.ownership)?.OwnershipControls?.Rules?.[0]?.ObjectOwnership,
+    publicAccess: (await requests.access)?.PublicAccessBlockConfiguration ?? {},
+    encryption: defaultEncryption(await requests.encryption),
+    versioning: (await requests.versioning)?.Status,
+    policy: Policy === undefined ? undefined : parseBucketPolicy(Policy),
     rules: lifecycle?.Rules ?? [],
     transitionSize: lifecycle?.TransitionDefaultMinimumObjectSize,
   };
+}
+
+function defaultEncryption(found: GetBucketEncryptionCommandOutput | undefined): BucketFacts["encryption"] {
+  const [rule] = found?.ServerSideEncryptionConfiguration?.Rules ?? [];
+  const { SSEAlgorithm: algorithm, KMSMasterKeyID: key } = rule?.ApplyServerSideEncryptionByDefault ?? {};
+  return algorithm === undefined ? undefined : { algorithm, key };
 }
 
 /** Names a bucket in requests. AWS denies them if the bucket belongs to another account. */
@@ -152,12 +164,17 @@ function responseOf(cause: unknown): { readonly status?: number; readonly region
   return { status: $metadata?.httpStatusCode, region: $response?.headers?.["x-amz-bucket-region"] };
 }
 
-/** Like `Promise.all`, but reports all missing permissions at once, so that they can be requested at once. */
-async function allOf<T extends unknown[]>(reads: readonly [...{ [K in keyof T]: Promise<T[K]> }]): Promise<T> {
-  const failures = (await Promise.allSettled(reads)).flatMap((result) =>
+/**
+ * Waits for all requests.
+ * @throws AwsRefusal with all missing permissions, so that they can be requested at once; else the first failure
+ */
+async function requireAll(requests: readonly Promise<unknown>[]): Promise<void> {
+  const failures = (await Promise.allSettled(requests)).flatMap((result) =>
     result.status === "rejected" ? [result.reason as unknown] : [],
   );
-  const denied = failures.filter((cause) => cause instanceof AwsRefusal && cause.kind === "denied") as AwsRefusal[];
-  if (denied.length < 2 || denied.length < failures.length) return Promise.all(reads) as Promise<T>;
-  throw new AwsRefusal("denied", denied.map(({ message }) => message).join("\n"));
+  const denied = failures.filter((cause) => cause instanceof AwsRefusal && cause.kind === "denied");
+  const other = failures.find((cause) => !denied.includes(cause));
+  if (other !== undefined) throw other;
+  if (denied.length > 0)
+    throw new AwsRefusal("denied", denied.map((cause) => (cause as AwsRefusal).message).join("\n"));
 }

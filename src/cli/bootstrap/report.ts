@@ -25,7 +25,7 @@ export const SETTING_NAMES: Readonly<Record<SettingId, string>> = {
 /** The settings of the bucket, each with what happens to it. */
 export function bootstrapText({ target, exists, settings, remarks }: Bootstrap): string {
   const { environment, bucket, account, region } = target;
-  const rows = columns(settings.map(({ id, state, ...setting }) => [state, SETTING_NAMES[id], valueText(setting)]));
+  const rows = columns(settings.map((setting) => [setting.state, SETTING_NAMES[setting.id], valueText(setting)]));
   return [
     `${environment}: bucket ${bucket} ${exists ? "exists" : "does not exist yet"}`,
     `Account ${account}, ${region}`,
@@ -36,8 +36,8 @@ export function bootstrapText({ target, exists, settings, remarks }: Bootstrap):
   ].join("\n");
 }
 
-function valueText({ expected, found }: Omit<PlannedSetting, "id" | "state">): string {
-  return found === undefined || found === expected ? expected : `expected ${expected}, found ${found}`;
+function valueText({ state, expected, found = expected }: PlannedSetting): string {
+  return state === "change" ? `expected ${expected}, found ${found}` : found;
 }
 
 /** The plan and result as JSON, in the format that the command's help describes. */

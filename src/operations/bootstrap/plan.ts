@@ -92,7 +92,7 @@ type Expected = (target: StateBucket, days: number) => string;
 
 const EXPECTED: Readonly<Record<SettingId, Expected>> = {
   bucket: ({ account, region }) => `in account ${account}, ${region}`,
-  ownership: () => "BucketOwnerEnforced (ACLs disabled)",
+  ownership: () => "BucketOwnerEnforced",
   publicAccess: () => "blocked",
   encryption: ({ kmsKeyId }) => encryptionText(kmsKeyId === undefined ? "AES256" : "aws:kms", kmsKeyId),
   versioning: () => "Enabled",

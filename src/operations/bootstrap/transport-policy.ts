@@ -72,11 +72,11 @@ function isEveryone(principal: unknown): boolean {
 
 /** A second condition would let some requests without TLS pass. */
 function isInsecure(condition: unknown): boolean {
-  const [[operator = "", tests] = [], ...others] = isRecord(condition) ? Object.entries(condition) : [];
-  if (others.length > 0 || operator !== "Bool" || !isRecord(tests)) return false;
-  const [[key = "", values] = [], ...more] = Object.entries(tests);
-  if (more.length > 0 || key.toLowerCase() !== "aws:securetransport") return false;
-  return listOf(values).every((value) => String(value) === "false");
+  const [operator, ...others] = isRecord(condition) ? Object.entries(condition) : [];
+  if (others.length > 0 || operator?.[0] !== "Bool" || !isRecord(operator[1])) return false;
+  const [test, ...more] = Object.entries(operator[1]);
+  if (more.length > 0 || test?.[0].toLowerCase() !== "aws:securetransport") return false;
+  return listOf(test[1]).every((value) => String(value) === "false");
 }
 
 function listOf(value: unknown): readonly unknown[] {
