@@ -172,9 +172,9 @@ async function requireAll(requests: readonly Promise<unknown>[]): Promise<void> 
   const failures = (await Promise.allSettled(requests)).flatMap((result) =>
     result.status === "rejected" ? [result.reason as unknown] : [],
   );
-  const denied = failures.filter((cause) => cause instanceof AwsRefusal && cause.kind === "denied");
-  const other = failures.find((cause) => !denied.includes(cause));
-  if (other !== undefined) throw other;
-  if (denied.length > 0)
-    throw new AwsRefusal("denied", denied.map((cause) => (cause as AwsRefusal).message).join("\n"));
+  const denied = failures.filter((cause) => cause instanceof AwsRefusal).filter(({ kind }) => kind === "denied");
+  if (denied.length > 0 && denied.length === failures.length) {
+    throw new AwsRefusal("denied", denied.map(({ message }) => message).join("\n"));
+  }
+  await Promise.all(requests);
 }

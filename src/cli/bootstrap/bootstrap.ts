@@ -1,7 +1,14 @@
+import { isDeepStrictEqual } from "node:util";
 import { type S3Client } from "@aws-sdk/client-s3";
 import { type Environment } from "../../model/environment";
 import { OLD_VERSION_DAYS } from "../../operations/bootstrap/old-versions";
-import { planBucket, remarksOn, type BucketFacts, type SettingId } from "../../operations/bootstrap/plan";
+import {
+  planBucket,
+  remarksOn,
+  type BucketFacts,
+  type PlannedSetting,
+  type SettingId,
+} from "../../operations/bootstrap/plan";
 import { stateBucketOf, type StateBucket } from "../../operations/bootstrap/state-bucket";
 import { formatProblems } from "../../config/problems";
 import { countText } from "../../domain/text/format";
@@ -68,8 +75,13 @@ async function inAws(
       let applied = false;
       try {
         if (changes.length > 0) {
-          if (yes !== true) await confirm(target, facts !== undefined, changes.length, signal);
-          await applyAll({ client, caller, target, facts, days, signal }, changes);
+          let current = facts;
+          if (yes !== true) {
+            await confirm(target, facts !== undefined, changes.length, signal);
+            current = await readStateBucket(client, caller, target);
+            requireAsShown(found, planBucket(target, current, days));
+          }
+          await applyAll({ client, caller, target, facts: current, days, signal }, changes);
           applied = true;
         }
       } finally {
@@ -105,6 +117,14 @@ async function confirm({ environment, bucket }: StateBucket, exists: boolean, co
     throw promptFailure(cause);
   });
   if (!answer) throw fittedError(`${environment}: nothing was changed, because you did not confirm.`);
+}
+
+/** @throws Error if someone changed the bucket while the question waited */
+function requireAsShown({ target, settings }: Bootstrap, current: readonly PlannedSetting[]): void {
+  if (isDeepStrictEqual(settings, current)) return;
+  throw fittedError(
+    `${target.environment}: nothing was changed, because ${target.bucket} changed after the list was shown. Run the command again.`,
+  );
 }
 
 interface Work {
