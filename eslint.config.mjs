@@ -47,6 +47,7 @@ const COMMANDS = [
     "lifecycle",
     "local",
     "login",
+    "modules",
   ],
   ...["scan-gate", "status"],
 ];

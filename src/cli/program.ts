@@ -12,10 +12,11 @@ import { registerInit } from "./init/command";
 import { registerLifecycle } from "./lifecycle/command";
 import { registerLocal } from "./local/command";
 import { registerLogin } from "./login/command";
+import { registerModules } from "./modules/command";
 import { registerOperator } from "./operator";
 import { registerScanGate } from "./scan-gate/command";
 import { registerStatus } from "./status/command";
-import { PROJECT_OPTION } from "./support/project-folder";
+import { ENVIRONMENTS_OPTION, PROJECT_OPTION } from "./support/project-folder";
 import { registerValidate } from "./validate";
 
 /**
@@ -28,7 +29,11 @@ export function createProgram(root: string): Command {
     .usage("<command> [environment...] [options]")
     .option(
       `${PROJECT_OPTION} <dir>`,
-      "folder of the project (default: the current folder, or its nearest parent, that has a cdktf.json)",
+      "project folder (default: the current folder or its nearest parent with a cdktf.json)",
+    )
+    .option(
+      `${ENVIRONMENTS_OPTION} <dir>`,
+      "folder of the environments (default: the project's setting, otherwise environments)",
     )
     .option("--version", "print the versions of this package, cdktf, its bindings, Terraform and providers")
     .showHelpAfterError("Run with --help for usage.")
@@ -37,6 +42,7 @@ export function createProgram(root: string): Command {
   registerBootstrap(program, root);
   registerValidate(program, root);
   registerGenerate(program, root);
+  registerModules(program);
   registerOperator(program, root);
   registerLifecycle(program, root);
   registerCost(program, root);

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { PROJECT_FILE } from "../support/project-folder";
+import { environmentPlace, ENVIRONMENTS_FOLDER } from "../../config/environments-folder";
 import { answersOf, type Answers, type Defaults, type InitOptions } from "./answers";
 import { copiedFiles } from "./copied-environment";
 import { environmentFiles, projectFiles, type Files } from "./project-files";
@@ -15,6 +16,7 @@ export async function initCommand(root: string, name: string | undefined, option
     const named = { ...options, environment: options.environment ?? name };
     const defaults = { ...(await awsDefaults(named)), state: "local", ci: "none" };
     const answers = await answersOf(named, defaults, ask, ["ci"]);
+    const folder = environmentPlace(root, answers.environment);
     const files =
       options.from === undefined
         ? environmentFiles({
@@ -22,9 +24,10 @@ export async function initCommand(root: string, name: string | undefined, option
             project: projectName(root),
             repositoryName: `${answers.environment}/api`,
             tags: options.tag,
+            folder,
           })
         : copiedFiles(root, options.from, answers);
-    report(root, root, writeProject(root, files, answers.environment), answers);
+    report(root, root, writeProject(root, files, folder), answers);
     return;
   }
   if (options.from !== undefined) throw new Error("--from: expected a project to copy from, found none");
@@ -32,8 +35,10 @@ export async function initCommand(root: string, name: string | undefined, option
   const defaults: Defaults = { environment: "dev", ...(await awsDefaults(options)), state: "local", ci: "github" };
   const answers = await answersOf(options, defaults, ask, []);
   const project = projectName(folder);
-  const files: Files = projectFiles({ ...answers, project, repositoryName: "team/api", tags: options.tag });
-  report(folder, process.cwd(), writeProject(folder, files, answers.environment), answers);
+  const place = `${ENVIRONMENTS_FOLDER}/${answers.environment}`;
+  const values = { ...answers, project, repositoryName: "team/api", tags: options.tag, folder: place };
+  const files: Files = projectFiles(values);
+  report(folder, process.cwd(), writeProject(folder, files, place), answers);
 }
 
 /** Whether an argument names a folder: an environment's name has neither a slash nor a dot. */

@@ -1,20 +1,20 @@
 import { Argument } from "commander";
-import { environmentNames, ENVIRONMENTS_FOLDER } from "../../config/environment-names";
+import { environmentNames } from "../../config/environment-names";
+import { environmentPlace } from "../../config/environments-folder";
 import { didYouMean } from "../../domain/text/suggestions";
 import { oneOf } from "../../domain/problems/problem";
 
 /** @throws Error if a named environment does not exist, or if there are no environments */
 export function requireKnown(root: string, names: readonly string[]): void {
   const known = environmentNames(root);
+  const folder = environmentPlace(root);
   if (known.length === 0)
-    throw new Error(
-      `expected an environment in ${ENVIRONMENTS_FOLDER}/, found none. Create ${ENVIRONMENTS_FOLDER}/<name>/environment.yaml`,
-    );
+    throw new Error(`expected an environment in ${folder}/, found none. Create ${folder}/<name>/environment.yaml`);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length === 0) return;
   const lines = unknown.map(
     (name) =>
-      `expected an environment in ${ENVIRONMENTS_FOLDER}/ (${oneOf(known)}), found ${JSON.stringify(name)}.${didYouMean(name, known)}`,
+      `expected an environment in ${folder}/ (${oneOf(known)}), found ${JSON.stringify(name)}.${didYouMean(name, known)}`,
   );
   throw new Error(lines.join("\n"));
 }

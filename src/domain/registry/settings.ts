@@ -82,6 +82,7 @@ export const TEMPLATE_DEFAULTS = {
 
 export const POLICY_SCOPES = ["V1", "V2"] as const;
 export const SCAN_VERSIONS = ["AWS_NATIVE", "CLAIR"] as const;
+export const BLOB_MOUNTINGS = ["ENABLED", "DISABLED"] as const;
 
 /**
  * Account settings in the region, by their names in AWS. Settings that are left out are not managed.
@@ -92,6 +93,8 @@ export interface AccountSettings {
   readonly REGISTRY_POLICY_SCOPE?: (typeof POLICY_SCOPES)[number];
   /** Scanner of `BASIC` scanning. */
   readonly BASIC_SCAN_TYPE_VERSION?: (typeof SCAN_VERSIONS)[number];
+  /** Whether repositories of the registry share layers. Requires AWS provider 6.29 or later. */
+  readonly BLOB_MOUNTING?: (typeof BLOB_MOUNTINGS)[number];
 }
 
 /**
