@@ -2,6 +2,7 @@ import { changeStateBucket } from "../../src/aws/change-state-bucket";
 import { readStateBucket, stateBucketClient, stateCaller } from "../../src/aws/state-bucket";
 import { type BucketFacts } from "../../src/operations/bootstrap/plan";
 import { type StateBucket } from "../../src/operations/bootstrap/state-bucket";
+import { SDK_WARNING_DISABLED } from "../../src/cli/support/sdk-warning";
 import { environment } from "../support/environment";
 import { s3Error, s3Service, type S3Answer, type S3Request } from "../support/s3-service";
 
@@ -19,6 +20,7 @@ const variables = { ...process.env };
 
 beforeEach(() => {
   process.env = { ...variables, AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" };
+  process.env[SDK_WARNING_DISABLED] = "true";
 });
 
 afterEach(() => {

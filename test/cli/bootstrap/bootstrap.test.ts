@@ -64,6 +64,9 @@ test("a setting that is not changed shows what the bucket has", () => {
   expect(lines).toContain("  change  object ownership  expected BucketOwnerEnforced, found ObjectWriter\n");
 });
 
+const ask = jest.fn<Promise<boolean>, [{ readonly message: string }]>();
+jest.mock("@inquirer/prompts", () => ({ confirm: (question: { readonly message: string }) => ask(question) }));
+
 describe("in AWS", () => {
   const IDENTITY =
     "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::111122223333:user/me</Arn>" +
@@ -120,6 +123,39 @@ describe("in AWS", () => {
     expect(JSON.parse(ran.stdout)).toMatchObject({ bucket: "acme-state", exists: false, applied: false });
     expect(ran.error).toContain("dev: nothing was changed, because there is no terminal to confirm on");
     expect(ran.operations.filter((operation) => operation.startsWith("PUT"))).toEqual([]);
+  });
+
+  describe("on a terminal", () => {
+    const streams = [process.stdin, process.stderr];
+    const before = streams.map(({ isTTY }) => isTTY);
+    beforeEach(() => {
+      for (const stream of streams) stream.isTTY = true;
+    });
+    afterEach(() => {
+      streams.forEach((stream, index) => (stream.isTTY = before[index] ?? false));
+    });
+
+    test("nothing is written after a no, nor after a yes to something that changed meanwhile", async () => {
+      const empty = ({ operation }: S3Request): S3Answer =>
+        operation === "GET policy" ? s3Error(404, "NoSuchBucketPolicy") : {};
+      ask.mockResolvedValueOnce(false);
+      const declined = await bootstrap(empty);
+      expect(ask).toHaveBeenCalledWith(expect.objectContaining({ message: "Change 6 settings of acme-state?" }));
+      let versioned = false;
+      ask.mockImplementationOnce(() => Promise.resolve((versioned = true)));
+      const outdated = await bootstrap((request) =>
+        versioned && request.operation === "GET versioning"
+          ? { body: "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>" }
+          : empty(request),
+      );
+      const oneLine = (text = ""): string => text.replace(/\s+/g, " ");
+      expect(oneLine(declined.error)).toBe("dev: nothing was changed, because you did not confirm.");
+      expect(oneLine(outdated.error)).toBe(
+        "dev: nothing was changed, because acme-state changed after the list was shown. Run the command again.",
+      );
+      const operations = [...declined.operations, ...outdated.operations];
+      expect(operations.filter((operation) => operation.startsWith("PUT"))).toEqual([]);
+    });
   });
 
   test("an environment without a bucket says what to do instead, and options are checked", async () => {
