@@ -84,7 +84,7 @@ test("Terraform makes the same bucket", async () => {
   expect(statesOf(await project.run("bootstrap", "applied", "-o", "json"))).toEqual(ALL_OK);
 });
 
-test("a bucket in another region, and one of another account, are left alone", async () => {
+test("a bucket in another region, and credentials of another account, are errors", async () => {
   await project.run("bootstrap", "dev", "--yes");
   const moved = await project.run("bootstrap", "moved", "--yes");
   expect(moved.error).toContain("expected the bucket bootstrap-dev in us-east-1, found it in eu-central-1");
