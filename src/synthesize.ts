@@ -12,6 +12,10 @@ import { addStacks } from "../stacks/add-stacks";
  * @param app the cdktf app, which the caller synthesizes
  * @param folder the project's folder, with `environments/` in it. Relative paths in environments begin there
  * @returns names of the environments whose stacks were added
+ * @example
+ * const app = new App();
+ * addEnvironments(app, __dirname);
+ * app.synth();
  */
 export function addEnvironments(app: App, folder: string): string[] {
   const root = resolve(folder);
@@ -42,6 +46,8 @@ export function addEnvironments(app: App, folder: string): string[] {
  * Synthesizes all environments of a project: what the `main.ts` of a project calls. Without any valid environment it
  * sets exit code 1.
  * @param folder the project's folder, usually `__dirname`
+ * @example
+ * synthesize(__dirname);
  */
 export function synthesize(folder: string): void {
   const app = new App();
