@@ -1,15 +1,21 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { Argument } from "commander";
 import { environmentNames, ENVIRONMENTS_FOLDER } from "../../config/environment-names";
 import { didYouMean } from "../../domain/text/suggestions";
 import { oneOf } from "../../domain/problems/problem";
+import { PROJECT_FILE, PROJECT_OPTION } from "./project-folder";
 
 /** @throws Error if a named environment does not exist, or if there are no environments */
 export function requireKnown(root: string, names: readonly string[]): void {
   const known = environmentNames(root);
-  if (known.length === 0)
+  if (known.length === 0) {
     throw new Error(
-      `expected an environment in ${ENVIRONMENTS_FOLDER}/, found none. Create ${ENVIRONMENTS_FOLDER}/<name>/environment.yaml`,
+      existsSync(join(root, PROJECT_FILE))
+        ? `expected an environment in ${join(root, ENVIRONMENTS_FOLDER)}, found none. Add one with npx ecr init <name>`
+        : `expected a project in ${root} or a folder above, found no ${PROJECT_FILE}. Change to the project's folder, pass ${PROJECT_OPTION} <folder>, or create a project with npx ecr init`,
     );
+  }
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length === 0) return;
   const lines = unknown.map(

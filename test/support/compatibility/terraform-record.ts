@@ -3,7 +3,7 @@ import { formatProblem } from "../../../src/config/problems";
 import { addStacks } from "../../../stacks/add-stacks";
 import { synthesize, type StackJson } from "../synthesize";
 
-/** What a plan of a stack depends on. References to locals with literal values are replaced by the values. */
+/** What a plan of a stack depends on. References to locals are replaced by the values. */
 export interface StackRecord {
   /** Backend or Terraform Cloud: another one is another state. */
   readonly state: unknown;
@@ -67,11 +67,15 @@ function byAddress(blocks: Readonly<Record<string, Readonly<Record<string, unkno
   );
 }
 
-/** The value, with each text that is only a reference to a literal local replaced by that local's value. */
+/** The value, with the values of locals in place of the references to them. References within expressions stay. */
 function withLocals(value: unknown, locals: Readonly<Record<string, unknown>>): unknown {
   return JSON.parse(JSON.stringify(value), (_, part: unknown) => {
     const [, path] = (typeof part === "string" ? /^\$\{local\.([\w.[\]"-]+)\}$/.exec(part) : null) ?? [];
-    if (path === undefined) return part;
+    if (path === undefined) {
+      const textOf = (reference: string, name: string): string =>
+        typeof locals[name] === "string" ? locals[name] : reference;
+      return typeof part === "string" ? part.replace(/\$\{local\.(\w+)\}/g, textOf) : part;
+    }
     const keys = path.split(/[.[\]"]+/).filter((key) => key !== "");
     const found = keys.reduce<unknown>(
       (within, key) => (typeof within === "object" ? (within as Record<string, unknown> | null)?.[key] : undefined),
