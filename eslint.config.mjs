@@ -35,6 +35,7 @@ const roomZones = Object.entries(ROOMS).flatMap(([room, allowed]) =>
 const COMMANDS = [
   ...[
     "adopt",
+    "bootstrap",
     "ci",
     "cost",
     "destroy",
@@ -46,6 +47,7 @@ const COMMANDS = [
     "lifecycle",
     "local",
     "login",
+    "modules",
   ],
   ...["scan-gate", "status"],
 ];

@@ -1,6 +1,7 @@
-import { join, relative, resolve, sep } from "node:path";
+import { relative, resolve, sep } from "node:path";
 import { App } from "cdktf";
 import { synthesisReport } from "./config/problems";
+import { environmentsFolder } from "./config/environments-folder";
 import { readEnvironments } from "./config/read-environments";
 import { EMULATED } from "./emulator/emulator-env";
 import { emulated } from "./model/emulated";
@@ -10,7 +11,8 @@ import { addStacks } from "../stacks/add-stacks";
  * Adds the stacks of all environments of a project to a cdktf app. Errors go to standard error, with their places; an
  * environment with errors gets no stacks, and the others are not affected.
  * @param app the cdktf app, which the caller synthesizes
- * @param folder the project's folder, with `environments/` in it. Relative paths in environments begin there
+ * @param folder the project's folder. Its environments are in `environments/`, or in the folder that its `cdktf.json`, its
+ * `package.json` or the variable `CDKTF_ECR_ENVIRONMENTS` names
  * @returns names of the environments whose stacks were added
  * @example
  * const app = new App();
@@ -50,11 +52,12 @@ export function addEnvironments(app: App, folder: string): string[] {
  * synthesize(__dirname);
  */
 export function synthesize(folder: string): void {
-  const app = new App();
+  // cdktf would run `terraform version` twice for each import and guard. Terraform itself checks `required_version`.
+  const app = new App({ skipValidation: true });
   if (addEnvironments(app, folder).length > 0) {
     app.synth();
     return;
   }
-  console.error(`No environment to synthesize in ${join(resolve(folder), "environments")}.`);
+  console.error(`No environment to synthesize in ${environmentsFolder(resolve(folder))}.`);
   process.exitCode = 1;
 }

@@ -13,6 +13,9 @@ export const REQUIRED_PROVIDERS = {
 /** The first AWS provider with `image_tag_mutability_exclusion_filter`. */
 export const AWS_WITH_EXCLUSION_FILTERS = { source: "hashicorp/aws", version: ">= 6.8, < 7.0" } as const;
 
+/** The first AWS provider whose account settings include `BLOB_MOUNTING`. */
+export const AWS_WITH_BLOB_MOUNTING = { source: "hashicorp/aws", version: ">= 6.29, < 7.0" } as const;
+
 export interface RequiredProvider {
   readonly source: string;
   readonly version: string;

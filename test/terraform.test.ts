@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { environmentTree } from "../src/cli/generate/environment-tree";
 import { moduleTrees } from "../src/cli/generate/module-trees";
-import { compareTree } from "../src/cli/generate/tree";
+import { compareTree } from "../src/cli/support/tree";
 import { readEnvironments } from "../src/config/read-environments";
 
 const ROOT = join(__dirname, "..");

@@ -30,7 +30,10 @@ export const CI_ROLE_MODULE: ModuleDefinition = {
     },
     {
       title: "Permissions",
-      blocks: ["aws_iam_role_policy.this", "var.repositories", "var.scanning", "var.scanned_on_request"],
+      blocks: [
+        ...["aws_iam_role_policy.this", "var.repositories", "var.scanning", "var.scanned_on_request"],
+        ...["var.pull_repositories", "var.import_repositories", "var.create_repositories"],
+      ],
     },
   ],
   comments: {

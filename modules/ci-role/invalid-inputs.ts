@@ -69,6 +69,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
   },
   rejected("repositories", "no repositories", [], "expected at least one repository name"),
   rejected("repositories", "a wildcard in a repository name", ["team*"], "found a wildcard in"),
+  rejected("pull_repositories", "a wildcard in a pulled repository", ["base*"], "found a wildcard in"),
   rejected(
     "repositories",
     "a prefix with two slashes",
@@ -112,6 +113,8 @@ export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
   },
   rejected("scanning", "an unknown scanning type", "deep", "expected basic, enhanced or none"),
   rejected("scanned_on_request", "a wildcard in a scanned repository", ["team*"], "found a wildcard in"),
+  rejected("import_repositories", "a wildcard in an imported repository", ["quay*"], "found a wildcard in"),
+  rejected("create_repositories", "a wildcard in a created repository", ["quay*"], "found a wildcard in"),
   {
     title: "an OIDC provider of another account",
     inputs: { oidc_provider_arn: ACCEPTED_INPUTS.oidc_provider_arn.replace(TEST_LOCATION.account, "444455556666") },

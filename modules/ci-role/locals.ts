@@ -45,11 +45,14 @@ export function ciTrustLocals(): Record<string, string> {
 export function ciPermissionLocals(): Record<string, string> {
   const { repositories_arn = "" } = arnLocals();
   const emptySettings = { location: { account: "", region: "" }, repositories: [], scannedOnRequest: [] };
-  const statements = pushPolicy({ ...emptySettings, scannedOnRequest: [""], scanning: "enhanced" }).Statement;
-  const [logIn, push, startScan, inspector] = statements;
-  if (logIn === undefined || push === undefined || startScan === undefined || inspector === undefined) {
-    throw new Error("expected statements for logging in, pushing, starting scans and reading Inspector, found fewer");
-  }
+  const lists = { pullRepositories: [""], importRepositories: [""], createRepositories: [""] };
+  const statements = pushPolicy({ ...emptySettings, ...lists, scannedOnRequest: [""], scanning: "enhanced" }).Statement;
+  const named = (sid: string): PolicyStatement => {
+    const found = statements.find(({ Sid }) => Sid === sid);
+    if (found === undefined) throw new Error(`expected a statement ${sid}, found none`);
+    return found;
+  };
+  const push = named("Push");
   const pushAlone = pushPolicy(emptySettings).Statement[1];
   const actionsOf = (statement: PolicyStatement | undefined): string[] => [...listOf(statement?.Action)];
   const reading = actionsOf(push).filter((action) => !actionsOf(pushAlone).includes(action));
@@ -61,14 +64,25 @@ export function ciPermissionLocals(): Record<string, string> {
     repository_arns: arnsOf("local.repositories"),
     scanned: distinctEntriesOf("var.scanned_on_request"),
     scan_arns: arnsOf("local.scanned"),
+    pull_arns: arnsOf(distinctEntriesOf("var.pull_repositories")),
+    import_arns: arnsOf(distinctEntriesOf("var.import_repositories")),
+    create_arns: arnsOf(distinctEntriesOf("var.create_repositories")),
     push_actions: actions,
     statements: `concat(${[
-      `[${hclTemplate(logIn)}, ${hclTemplate({ ...push, Action: "${local.push_actions}", Resource: "${local.repository_arns}" })}]`,
-      `[for arns in [local.scan_arns] : ${hclTemplate({ ...startScan, Resource: "${arns}" })} if ${scans}]`,
-      `[for scanning in [var.scanning] : ${hclTemplate(inspector)} if scanning == "enhanced"]`,
+      `[${hclTemplate(named("LogIn"))}, ${hclTemplate({ ...push, Action: "${local.push_actions}", Resource: "${local.repository_arns}" })}]`,
+      `[for arns in [local.scan_arns] : ${hclTemplate({ ...named("StartScan"), Resource: "${arns}" })} if ${scans}]`,
+      `[for scanning in [var.scanning] : ${hclTemplate(named("ReadInspector"))} if scanning == "enhanced"]`,
+      onAny("pull_arns", named("Pull")),
+      onAny("import_arns", named("ImportUpstream")),
+      onAny("create_arns", named("CreateCached")),
     ].join(", ")})`,
     policy: 'jsonencode({ Version = "2012-10-17", Statement = local.statements })',
   };
+}
+
+/** A statement about the ARNs of a local; none for an empty list. */
+function onAny(local: string, statement: PolicyStatement): string {
+  return `[for arns in [local.${local}] : ${hclTemplate({ ...statement, Resource: "${arns}" })} if length(arns) > 0]`;
 }
 
 /** Preconditions of the role: rules that depend on the account or on several variables. */

@@ -72,6 +72,20 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
         scannedOnRequest: ["team/api"],
       }),
     ),
+    pulls_through_a_cache: run(
+      {
+        ...ACCEPTED_INPUTS,
+        pull_repositories: ["quay/", "shared/base"],
+        import_repositories: ["quay/"],
+        create_repositories: ["quay/"],
+      },
+      samePolicies({
+        ...API,
+        pullRepositories: ["quay/", "shared/base"],
+        importRepositories: ["quay/"],
+        createRepositories: ["quay/"],
+      }),
+    ),
     no_scanning: run({ ...ACCEPTED_INPUTS, scanning: "none" }, samePolicies({ ...API, scanning: "none" })),
     create_is_false: run({ ...ACCEPTED_INPUTS, create: false }, [
       [

@@ -47,6 +47,9 @@ export const CI_ROLE_RULES: readonly Validation[] = [
   ),
   { input: "repositories", condition: isNotEmpty, message: MESSAGES.noRepositories },
   ...entryRules("repositories"),
+  ...entryRules("pull_repositories"),
+  ...entryRules("import_repositories"),
+  ...entryRules("create_repositories"),
   {
     input: "scanning",
     condition: (scanning) => isOneOf(CI_SCANNINGS, scanning),

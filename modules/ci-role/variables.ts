@@ -33,6 +33,23 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     description: `${DESCRIPTIONS.repositories} At least one, in the provider's account and region.`,
     type: "list(string)",
   },
+  pull_repositories: {
+    description: `${DESCRIPTIONS.pullRepositories} Defaults to no repositories.`,
+    type: "list(string)",
+    default: [],
+  },
+  import_repositories: {
+    description:
+      "Repositories of a pull-through cache that the role pulls from or pushes to: prefixes that end in `/`, and exact names. The role may import their images from the upstream registry. Defaults to no repositories.",
+    type: "list(string)",
+    default: [],
+  },
+  create_repositories: {
+    description:
+      "Repositories of a pull-through cache that do not exist until the role pulls from them: prefixes that end in `/`, and exact names. Defaults to no repositories.",
+    type: "list(string)",
+    default: [],
+  },
   scanning: {
     description: `${DESCRIPTIONS.scanning} Defaults to \`${scanning}\`.`,
     type: "string",

@@ -8,6 +8,8 @@ const MOCKED: Readonly<Record<string, ModuleDocument>> = {
       aws_caller_identity: { defaults: { account_id: TEST_LOCATION.account } },
       aws_service: { defaults: { partition: "aws", region: TEST_LOCATION.region } },
     },
+    // OpenTofu checks that a policy_arn is an ARN, and would mock random text.
+    mock_resource: { aws_iam_policy: { defaults: { arn: `arn:aws:iam::${TEST_LOCATION.account}:policy/mocked` } } },
   },
 };
 

@@ -1,6 +1,7 @@
 import {
   BatchGetRepositoryScanningConfigurationCommand,
   DescribeRepositoriesCommand,
+  GetRegistryScanningConfigurationCommand,
   paginateDescribeImageScanFindings,
   type DescribeImageScanFindingsCommandOutput,
   type ECRClient,
@@ -37,14 +38,23 @@ export async function readScan(
   return scanAnswer(read, requested, now);
 }
 
+/** How a registry scans a repository's images. */
+export interface RepositoryScanning {
+  /** Whether it scans them automatically: on push, or continuously. */
+  readonly isAutomatic: boolean;
+  /** Whether Amazon Inspector scans, so that `scanOnPush` of the repository has no effect. */
+  readonly isEnhanced: boolean;
+}
+
 /**
- * Whether a repository's images are scanned automatically: on push, or continuously.
+ * How a repository's images are scanned.
  * @returns `undefined` if AWS denies access
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html
  */
-export async function scansAutomatically(
+export async function repositoryScanning(
   client: ECRClient,
   { registryId, repositoryName }: Pick<RequestedImage, "registryId" | "repositoryName">,
-): Promise<boolean | undefined> {
+): Promise<RepositoryScanning | undefined> {
   const repositoryNames = [repositoryName];
   try {
     // The effective setting, including the registry's rules. AWS returns it only for the caller's own registry.
@@ -54,10 +64,23 @@ export async function scansAutomatically(
     const { repositories = [] } = await client.send(new DescribeRepositoriesCommand({ registryId, repositoryNames }));
     const frequency = scanningConfigurations[0]?.scanFrequency;
     const onPush = repositories[0]?.imageScanningConfiguration?.scanOnPush;
-    return onPush === true || (frequency !== undefined && frequency !== "MANUAL");
+    const isEnhanced = await isEnhancedRegistry(client);
+    const isInRule = frequency !== undefined && frequency !== "MANUAL";
+    return { isEnhanced, isAutomatic: isInRule || (onPush === true && !isEnhanced) };
   } catch (cause) {
     rethrowEnd(cause);
     // This only improves a message. A CI role may lack these permissions.
     return undefined;
+  }
+}
+
+/** @returns false if AWS denies access, as for a registry with basic scanning */
+async function isEnhancedRegistry(client: ECRClient): Promise<boolean> {
+  try {
+    const { scanningConfiguration } = await client.send(new GetRegistryScanningConfigurationCommand({}));
+    return scanningConfiguration?.scanType === "ENHANCED";
+  } catch (cause) {
+    rethrowEnd(cause);
+    return false;
   }
 }

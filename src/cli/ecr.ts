@@ -1,6 +1,7 @@
 import { writeSync } from "node:fs";
 import { Interrupted } from "./support/interrupts";
-import { projectFolder } from "./support/project-folder";
+import { ENVIRONMENTS_VARIABLE } from "../config/environments-folder";
+import { environmentsArgument, projectFolder } from "./support/project-folder";
 import { disableSdkWarning } from "./support/sdk-warning";
 import { createProgram } from "./program";
 
@@ -23,6 +24,9 @@ run().catch((cause: unknown) => {
 async function run(): Promise<void> {
   const args = process.argv.slice(2);
   const root = projectFolder(args, process.cwd());
+  const environments = environmentsArgument(args, process.cwd());
+  // A variable, because cdktf runs the project's main.ts in a process of its own.
+  if (environments !== undefined) process.env[ENVIRONMENTS_VARIABLE] = environments;
   if (args[0] === "--version") {
     const { versions } = require("./version") as typeof import("./version");
     process.stdout.write(`${versions(root).join("\n")}\n`);

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { jsonSchemas } from "../config/json-schema";
-import { ENVIRONMENTS_FOLDER, SCHEMA_FOLDER } from "../config/environment-names";
+import { SCHEMA_FOLDER } from "../config/environment-names";
+import { ENVIRONMENTS_FOLDER } from "../config/environments-folder";
 import { settingsReference } from "../config/settings-reference";
 import { writeAtomically } from "../processes/write-atomically";
 

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { registerAdopt } from "./adopt/command";
+import { registerBootstrap } from "./bootstrap/command";
 import { registerCi } from "./ci/command";
 import { registerCost } from "./cost/command";
 import { registerDestroy } from "./destroy/command";
@@ -11,10 +12,11 @@ import { registerInit } from "./init/command";
 import { registerLifecycle } from "./lifecycle/command";
 import { registerLocal } from "./local/command";
 import { registerLogin } from "./login/command";
+import { registerModules } from "./modules/command";
 import { registerOperator } from "./operator";
 import { registerScanGate } from "./scan-gate/command";
 import { registerStatus } from "./status/command";
-import { PROJECT_OPTION } from "./support/project-folder";
+import { ENVIRONMENTS_OPTION, PROJECT_OPTION } from "./support/project-folder";
 import { registerValidate } from "./validate";
 
 /**
@@ -27,14 +29,20 @@ export function createProgram(root: string): Command {
     .usage("<command> [environment...] [options]")
     .option(
       `${PROJECT_OPTION} <dir>`,
-      "folder of the project (default: the current folder, or its nearest parent, that has a cdktf.json)",
+      "project folder (default: the current folder or its nearest parent with a cdktf.json)",
+    )
+    .option(
+      `${ENVIRONMENTS_OPTION} <dir>`,
+      "folder of the environments (default: the project's setting, otherwise environments)",
     )
     .option("--version", "print the versions of this package, cdktf, its bindings, Terraform and providers")
     .showHelpAfterError("Run with --help for usage.")
     .addHelpText("after", "\nExample:\n  npx ecr validate dev");
   registerInit(program, root);
+  registerBootstrap(program, root);
   registerValidate(program, root);
   registerGenerate(program, root);
+  registerModules(program);
   registerOperator(program, root);
   registerLifecycle(program, root);
   registerCost(program, root);

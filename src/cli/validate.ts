@@ -8,6 +8,7 @@ import { outputOption } from "./support/output-option";
 
 interface ValidateOptions {
   readonly output: "text" | "json";
+  readonly explain?: string;
 }
 
 /** Adds `ecr validate`, which runs every check without synthesis. */
@@ -17,12 +18,20 @@ export function registerValidate(program: Command, root: string): void {
     .description("check environments and their repository files. Exits with 1 on errors")
     .argument("[environment...]", "environments to check (default: all)")
     .addOption(outputOption(["text", "json"]))
-    .addHelpText("after", "\nExample:\n  npx ecr validate dev production -o json")
+    .option("--explain <setting>", "print a setting's value, what sets it and what it overrides; checks nothing")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  npx ecr validate dev production -o json\n  npx ecr validate dev --explain repositories.team/api.imageTagMutability",
+    )
     .action((names: string[], options: ValidateOptions) => {
       const { readAmongOthers } = require("./support/environments") as typeof import("./support/environments");
       const { droppedProblems } =
         require("./generate/dropped-problems") as typeof import("./generate/dropped-problems");
       const { named, sound } = readAmongOthers(root, names);
+      if (options.explain !== undefined) {
+        explain(named, options.explain, options.output);
+        return;
+      }
       const readings = named.map((reading) => ({
         ...reading,
         problems: inOrder([...reading.problems, ...droppedProblems(root, reading, sound)]),
@@ -33,6 +42,22 @@ export function registerValidate(program: Command, root: string): void {
       );
       if (problems.some(({ severity }) => severity === "error")) process.exitCode = 1;
     });
+}
+
+/** @throws Error with the problems of an environment that cannot be read */
+function explain(readings: readonly EnvironmentResult[], path: string, output: ValidateOptions["output"]): void {
+  const { explainSetting } = require("../config/explain/explain") as typeof import("../config/explain/explain");
+  const { explanationData, explanationLines } = require("./support/explained") as typeof import("./support/explained");
+  const explanations = readings.map((reading) => {
+    const explanation = explainSetting(reading, path);
+    if (explanation === undefined) throw new Error(formatProblems(reading.problems).join("\n"));
+    return explanation;
+  });
+  process.stdout.write(
+    output === "json"
+      ? `${JSON.stringify(explanations.map(explanationData), undefined, 2)}\n`
+      : `${explanations.flatMap(explanationLines).join("\n")}\n`,
+  );
 }
 
 function report(readings: readonly EnvironmentResult[], problems: readonly LocatedProblem[]): string {

@@ -17,7 +17,7 @@ import { type FileReader } from "./file-reader";
 import { type Drafts } from "./formats/draft";
 import { inOrder, located, type LocatedProblem } from "./problems";
 import { applyProviderManifests, type AppliedManifests } from "./provider-manifests";
-import { readDrafts, REPOSITORIES_FOLDER } from "./read-drafts";
+import { readDrafts, repositoriesPlaces } from "./read-drafts";
 import { readNamedPolicies } from "./read-policy/named-lifecycle-policies";
 import { checkImports, resolveImports } from "./resolve-imports";
 import { resolveRegistry } from "./resolve-registry";
@@ -27,7 +27,8 @@ import { environmentSchema, type WrittenEnvironment } from "./schema/environment
 import { type SourceDocument } from "./source/source";
 import { validFields, type ValidFields } from "./valid-fields";
 
-const DEFAULT_PROJECT = "cdktf-ecr";
+/** The first part of state keys, unless the environment names its project. */
+export const DEFAULT_PROJECT = "cdktf-ecr";
 
 /** The document of an environment, and its location. */
 export interface EnvironmentSource {
@@ -36,19 +37,23 @@ export interface EnvironmentSource {
   readonly folder: string;
   /** Name of the environment. */
   readonly name: string;
+  /** Absolute paths of the base files that the document is merged with. */
+  readonly bases: readonly string[];
 }
 
 type BuiltEnvironment = Pick<EnvironmentResult, "environment" | "problems" | "basis" | "declarationPlace">;
 
 /** Builds an environment from its document. A fault in one part does not prevent the checks of others. */
 export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
-  const { document, reader, folder, name } = source;
+  const { document, reader, folder, name, bases } = source;
   const inFile = (at: Path, problems: readonly Problem[]): LocatedProblem[] => located(document, at, problems);
 
   const [valid, fieldProblems] = readFields(document);
   const { fields: written, invalid } = valid;
-  const policies = readNamedPolicies(document, folder, written.lifecyclePolicies, reader);
-  const drafts = readDrafts(document, folder, written.repositories, policies.files, reader);
+  const policies = readNamedPolicies(document, written.lifecyclePolicies, reader);
+  const places = repositoriesPlaces(document, folder, written.repositories, reader);
+  // A base file in a folder of repositories declares none.
+  const drafts = readDrafts(document, places, new Set([...policies.files, ...bases]), reader);
   const { account, tags: ownTags = {}, removed = [], released = [] } = written;
   const { roleName, path } = written.operator ?? {};
   const endpoint = written.provider?.endpoints?.ecr;
@@ -57,14 +62,17 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
   const { region, tags } = applied;
   const location = account === undefined || region === undefined ? undefined : { account, region };
 
-  const resolver = new RepositoryResolver({
-    document,
-    defaults: written.repositoryDefaults ?? {},
-    policies,
-    policiesKnown: !invalid.has("lifecyclePolicies"),
-    location,
-    defaultTags: tags,
-  });
+  const resolver = new RepositoryResolver(
+    {
+      document,
+      defaults: written.repositoryDefaults ?? {},
+      policies,
+      policiesKnown: !invalid.has("lifecyclePolicies"),
+      location,
+      defaultTags: tags,
+    },
+    drafts.fileDefaults,
+  );
   const repositories = drafts.repositories.map((draft) => resolver.declarationOf(draft));
   const declared = repositories.map(({ repositoryName }) => repositoryName);
   const registry = resolveRegistry(written.registry, location, (settings, at) =>
@@ -121,7 +129,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
         } satisfies Environment);
   if (environment !== undefined) problems.push(...inFile(["state"], checkState(environment)));
   if (!problems.some(({ severity }) => severity === "error")) {
-    const paths = [join(folder, basename(document.file)), ...policies.files, ...drafts.files];
+    const paths = [join(folder, basename(document.file)), ...bases, ...policies.files, ...drafts.files];
     problems.push(...checkUnread(folder, { paths, clusters, repositoryNames: declared }, reader));
     const declaresOther = [registry, operator, ciRoles[0], removed[0], released[0]].some((part) => part !== undefined);
     // An AWSProvider alone is what an environment of the operator needs.
@@ -132,7 +140,9 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
   const basis = {
     resolver,
     lifecyclePolicies: policies.byName,
-    places: written.repositories ?? [REPOSITORIES_FOLDER],
+    places: places.map(({ path }) => path),
+    files: [...policies.files, ...drafts.files],
+    drafts: drafts.repositories,
   };
   const ordered = inOrder(problems);
   const isBroken = ordered.some(({ severity }) => severity === "error");
@@ -168,6 +178,6 @@ function declarationPlaces({ repositories }: Drafts): EnvironmentResult["declara
   const drafts = new Map(repositories.map((draft) => [draft.repositoryName, draft]));
   return (repositoryName) => {
     const draft = drafts.get(repositoryName);
-    return draft && { file: draft.document.file, ...draft.document.positionOf(draft.namePath) };
+    return draft?.document.positionOf(draft.namePath);
   };
 }

@@ -4,7 +4,7 @@ import { type RegistrySettings } from "../domain/registry/settings";
 import { repositoryPolicyDocument } from "../domain/repository-policy/document";
 import { grantStatements } from "../domain/repository-policy/grants";
 import { type RepositoryDeclaration } from "../model/environment";
-import { type Drafts, type SettingName } from "./formats/draft";
+import { type Drafts, type RepositorySource, type SettingName, type SettingsSource } from "./formats/draft";
 import { located, type LocatedProblem } from "./problems";
 import { type SourceDocument } from "./source/source";
 
@@ -33,7 +33,9 @@ export function checkUses(
   });
   const scanOnPush = [
     ...(scanOnPushDefault ? ["repositoryDefaults"] : []),
-    ...drafts.repositories.filter(({ written }) => "scanOnPush" in written).map(({ repositoryName: name }) => name),
+    ...drafts.repositories
+      .filter((draft) => sourceOf(draft, "scanOnPush") !== undefined)
+      .map(({ repositoryName: name }) => name),
   ];
   return [
     ...located(
@@ -46,10 +48,15 @@ export function checkUses(
       if (draft === undefined || location === undefined) return [];
       return checkCachedRepository(registry, repository, location).flatMap((problem) => {
         const [setting] = problem.at;
-        const isWritten = typeof setting === "string" && setting in draft.written;
-        const at = isWritten ? draft.settingPath(setting as SettingName) : draft.namePath;
+        const source = typeof setting === "string" ? sourceOf(draft, setting) : undefined;
+        const at = source?.settingPath(setting as SettingName) ?? draft.namePath;
         return located(draft.document, at, [{ ...problem, at: [] }]);
       });
     }),
   ];
+}
+
+/** What writes a setting of a repository: itself, or the defaults of its file. */
+function sourceOf(draft: RepositorySource, setting: string): SettingsSource | undefined {
+  return [draft, draft.fileDefaults].find((source) => source !== undefined && setting in source.written);
 }

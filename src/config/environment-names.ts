@@ -1,9 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { brokenLink } from "./broken-link";
-
-/** Folder of the environments in the project's folder. */
-export const ENVIRONMENTS_FOLDER = "environments";
+import { environmentsFolder } from "./environments-folder";
 
 /** Folder of the JSON Schemas among the environments' folders. */
 export const SCHEMA_FOLDER = "schema";
@@ -13,7 +11,7 @@ export const ENVIRONMENT_NAME = /^[a-z][a-z0-9-]*$/;
 
 /** Sorted names of the environments. Links to folders count, and broken links too, so that reading reports them. */
 export function environmentNames(root: string): string[] {
-  const folder = join(root, ENVIRONMENTS_FOLDER);
+  const folder = environmentsFolder(root);
   if (brokenLink(folder) !== undefined || !isFolder(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => !entry.name.startsWith(".") && entry.name !== SCHEMA_FOLDER)

@@ -1,8 +1,9 @@
 import { type Environment } from "../model/environment";
+import { type RepositorySource } from "./formats/draft";
 import { type LocatedProblem } from "./problems";
 import { type NamedPolicies } from "./read-policy/named-lifecycle-policies";
 import { type RepositoryResolver } from "./resolve-repositories";
-import { type Position, type SourceDocument } from "./source/source";
+import { type Place, type SourceDocument } from "./source/source";
 
 /** The parts of an environment that new repositories depend on. */
 export interface Basis {
@@ -10,14 +11,12 @@ export interface Basis {
   readonly resolver: RepositoryResolver;
   /** Lifecycle policies of the environment by name; `undefined` for a policy with errors. */
   readonly lifecyclePolicies: NamedPolicies["byName"];
-  /** Folders and files in the environment's `repositories`. */
+  /** Absolute paths of the folders and files in the environment's `repositories`. */
   readonly places: readonly string[];
-}
-
-/** Where a repository is declared. */
-export interface DeclarationPlace extends Position {
-  /** Relative to the project, with forward slashes. */
-  readonly file: string;
+  /** The repositories as they are written, before defaults. */
+  readonly drafts: readonly RepositorySource[];
+  /** Absolute paths of the environment's repository files and policy files. */
+  readonly files: readonly string[];
 }
 
 /** The result of reading an environment, without `environment` if a problem is an error. */
@@ -27,10 +26,12 @@ export interface EnvironmentResult {
   readonly file: string;
   readonly environment?: Environment;
   readonly problems: readonly LocatedProblem[];
-  /** Positions in the environment's own file, for problems between environments. */
-  readonly positionOf?: SourceDocument["positionOf"];
+  /** The environment's data with positions, merged with the files that it extends. @default - a file cannot be read */
+  readonly document?: SourceDocument;
+  /** Absolute paths of the base files that it extends. */
+  readonly bases?: readonly string[];
   /** Where the environment declares a repository. Computed on demand, because it parses the file again. */
-  readonly declarationPlace: (repositoryName: string) => DeclarationPlace | undefined;
+  readonly declarationPlace: (repositoryName: string) => Place | undefined;
   /** The parts that new repositories depend on. @default - the file cannot be read */
   readonly basis?: Basis;
 }
@@ -39,6 +40,6 @@ export interface EnvironmentResult {
 export type WholeEnvironment = EnvironmentResult & { readonly environment: Environment };
 
 /** `environments/dev/repositories/team.yaml:4`. */
-export function lineText(place: DeclarationPlace | undefined): string {
+export function lineText(place: Place | undefined): string {
   return place === undefined ? "a file that was not found" : `${place.file}:${place.line}`;
 }

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { Boundary } from "./boundary";
 import { brokenLink } from "./broken-link";
 import { type LocatedProblem } from "./problems";
 import { readFile, readText } from "./source/read-file";
-import { type SourceDocument } from "./source/source";
+import { type Place, type SourceDocument } from "./source/source";
 
 export interface LocatedFile {
   readonly documents: readonly SourceDocument[];
@@ -21,6 +22,7 @@ export function isDataFile(path: string): boolean {
 export class FileReader {
   /** Links that `dataFiles` did not follow, and why. */
   private readonly notFollowed = new Map<string, string>();
+  private known: Boundary | undefined;
 
   /**
    * @param root the project's folder
@@ -35,8 +37,27 @@ export class FileReader {
     return relative(this.root, path).split(sep).join("/");
   }
 
+  /** The folder of a file in which a value is written, where relative paths in the value begin. */
+  folderOf({ file }: Pick<Place, "file">): string {
+    return dirname(join(this.root, file));
+  }
+
+  /** The folder that the project's files must be in. */
+  get boundary(): Boundary {
+    this.known ??= new Boundary(this.root);
+    return this.known;
+  }
+
   exists(path: string): boolean {
     return this.unwritten.has(path) || existsSync(path);
+  }
+
+  /**
+   * A file's text.
+   * @throws Error if it does not exist
+   */
+  text(path: string): string {
+    return this.unwritten.get(path) ?? readFileSync(path, "utf8");
   }
 
   isFolder(path: string): boolean {
@@ -46,7 +67,7 @@ export class FileReader {
   read(path: string): LocatedFile {
     const file = this.nameOf(path);
     const text = this.unwritten.get(path);
-    const fault = this.notFollowed.get(path);
+    const fault = this.notFollowed.get(path) ?? this.linkFault(path);
     const { documents, faults } =
       text !== undefined
         ? readText(file, text)
@@ -61,7 +82,7 @@ export class FileReader {
 
   /**
    * YAML and JSON files of a folder and its subfolders, sorted. Names that begin with a dot are skipped. Links that lead nowhere,
-   * or back to a parent folder, are included, so that reading reports them.
+   * out of the project, or back to a parent folder are included, so that reading reports them.
    */
   dataFiles(folder: string): string[] {
     const found = this.filesOnDisk(folder).filter((path) => isDataFile(path) || !this.isReadable(path));
@@ -72,6 +93,10 @@ export class FileReader {
   filesIn(folder: string): string[] {
     const found = this.filesOnDisk(folder).filter((path) => this.isReadable(path));
     return [...found, ...this.unwrittenIn(folder).filter((path) => !found.includes(path))];
+  }
+
+  private linkFault(path: string): string | undefined {
+    return this.boundary.leadsOut(path) ? `expected a file or a folder, ${this.boundary.linkOut}` : undefined;
   }
 
   private isReadable(path: string): boolean {
@@ -96,6 +121,11 @@ export class FileReader {
         if (brokenLink(path) !== undefined) return [path];
         if (!entry.isDirectory() && !(entry.isSymbolicLink() && this.isFolder(path))) return [path];
         const real = realpathSync(path);
+        const fault = this.linkFault(path);
+        if (fault !== undefined) {
+          this.notFollowed.set(path, fault);
+          return [path];
+        }
         if (!around.includes(real)) return this.filesBelow(path, [...around, real]);
         this.notFollowed.set(
           path,

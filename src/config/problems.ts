@@ -22,7 +22,7 @@ export function located(document: SourceDocument, prefix: Path, problems: readon
     const position = about === "key" ? document.positionOfKey(path) : document.positionOf(path);
     // A problem of a key belongs to its mapping.
     const holder = about === "key" ? path.slice(0, -1) : path;
-    return { file: document.file, ...position, severity, rule, field: fieldOf(holder), message };
+    return { ...position, severity, rule, field: fieldOf(holder), message };
   });
 }
 

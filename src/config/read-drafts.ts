@@ -1,5 +1,6 @@
 import { basename, dirname, join, resolve } from "node:path";
-import { error, warning } from "../domain/problems/problem";
+import { error, quoteValue, warning } from "../domain/problems/problem";
+import { valueAt } from "../domain/problems/schema-problems";
 import { brokenLink } from "./broken-link";
 import { type FileReader } from "./file-reader";
 import {
@@ -18,21 +19,42 @@ import { type SourceDocument } from "./source/source";
 /** The default folder of an environment's repositories. */
 export const REPOSITORIES_FOLDER = "repositories";
 
+/** A folder or file in an environment's `repositories`. */
+export interface RepositoriesPlace {
+  /** Absolute path. */
+  readonly path: string;
+  /** Index in `repositories`. @default - the default folder, which does not need to exist */
+  readonly index?: number;
+}
+
+/**
+ * The folders and files in an environment's `repositories`. Their paths begin at the file that says them.
+ * @param folder the environment's folder
+ */
+export function repositoriesPlaces(
+  environment: SourceDocument,
+  folder: string,
+  written: readonly string[] | undefined,
+  reader: FileReader,
+): RepositoriesPlace[] {
+  if (written === undefined) return [{ path: resolve(folder, REPOSITORIES_FOLDER) }];
+  const start = reader.folderOf(environment.positionOf(["repositories"]));
+  return written.map((place, index) => ({ path: resolve(start, place), index }));
+}
+
 /**
  * Reads every repository file of an environment, whatever its format.
- * @param places folders and files in the environment's `repositories`; `undefined` for the default folder
- * @param policyFiles files with the environment's named lifecycle policies
+ * @param others files in those places that declare no repositories: named lifecycle policies, base files
  */
 export function readDrafts(
   environment: SourceDocument,
-  folder: string,
-  places: readonly string[] | undefined,
-  policyFiles: ReadonlySet<string>,
+  places: readonly RepositoriesPlace[],
+  others: ReadonlySet<string>,
   reader: FileReader,
 ): Drafts {
   const problems: LocatedProblem[] = [];
-  const files = filesOf(environment, folder, places, reader, problems);
-  const isOther = (path: string): boolean => policyFiles.has(path) || reader.nameOf(path) === environment.file;
+  const files = filesOf(environment, places, reader, problems);
+  const isOther = (path: string): boolean => others.has(path) || reader.nameOf(path) === environment.file;
   const drafts = readFiles(
     files.filter((path) => !isOther(path)),
     reader,
@@ -49,6 +71,7 @@ export function readFiles(files: readonly string[], reader: FileReader): Drafts 
   const drafts: Drafts = {
     files,
     repositories: [],
+    fileDefaults: [],
     providers: [],
     providerNames: new Set(),
     providerRefs: [],
@@ -96,29 +119,24 @@ function isPolicy(data: unknown): boolean {
 
 function filesOf(
   environment: SourceDocument,
-  folder: string,
-  places: readonly string[] | undefined,
+  places: readonly RepositoriesPlace[],
   reader: FileReader,
   problems: LocatedProblem[],
 ): string[] {
   const found = new Set<string>();
-  for (const [index, place] of (places ?? [REPOSITORIES_FOLDER]).entries()) {
-    const path = resolve(folder, place);
+  for (const { path, index } of places) {
     if (reader.isFolder(path)) reader.dataFiles(path).forEach((file) => found.add(file));
     else if (reader.exists(path) || brokenLink(path) !== undefined) found.add(path);
-    else if (places !== undefined) {
+    else if (index !== undefined) {
+      const at = ["repositories", index];
       problems.push(
-        ...located(
-          environment,
-          ["repositories", index],
-          [
-            error(
-              "environment/repositories",
-              [],
-              `expected an existing file or folder, found none at ${JSON.stringify(place)}. Paths are relative to ${reader.nameOf(folder)}`,
-            ),
-          ],
-        ),
+        ...located(environment, at, [
+          error(
+            "environment/repositories",
+            [],
+            `expected an existing file or folder, found none at ${quoteValue(valueAt(environment.data, at))}. Paths are relative to ${reader.nameOf(reader.folderOf(environment.positionOf(at)))}`,
+          ),
+        ]),
       );
     }
   }

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { error, quoteValue } from "../domain/problems/problem";
 import { brokenLink } from "./broken-link";
 import { buildEnvironment } from "./build-environment";
+import { readExtended } from "./extends/read-extended";
 import { FileReader } from "./file-reader";
 import { inOrder, located } from "./problems";
 import { type EnvironmentResult } from "./environment-result";
-import { type SourceDocument } from "./source/source";
 
 const FILE_NAMES = ["environment.yaml", "environment.yml", "environment.json"];
 
@@ -33,6 +33,8 @@ export function readEnvironment(
   const broken = brokenLink(folder);
   if (broken !== undefined)
     return fault(reader.nameOf(folder), `expected a folder, found ${broken}. Correct the link, or delete it`);
+  if (reader.boundary.leadsOut(folder))
+    return fault(reader.nameOf(folder), `expected a folder, ${reader.boundary.linkOut}`);
   if (path === undefined) {
     const message = `expected ${FILE_NAMES[0]} in the folder, found none. Create one, or move the folder`;
     return fault(reader.nameOf(folder), message);
@@ -61,8 +63,13 @@ export function readEnvironment(
       problems: located(another, [], [error("environment/file", [], message)]),
     };
   }
-  const positionOf: SourceDocument["positionOf"] = (at) => document.positionOf(at);
-  return { name, file, positionOf, ...buildEnvironment({ document, reader, folder, name }) };
+  const extended = readExtended(document, path, reader);
+  const { bases } = extended;
+  if (extended.document === undefined)
+    return { name, file, bases, declarationPlace: nowhere, problems: inOrder(extended.problems) };
+  const built = buildEnvironment({ document: extended.document, reader, folder, name, bases });
+  const problems = inOrder([...extended.problems, ...built.problems]);
+  return { name, file, bases, document: extended.document, ...built, problems };
 }
 
 /** `declarationPlace` of an environment that cannot be read. */

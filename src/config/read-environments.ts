@@ -1,6 +1,8 @@
-import { join } from "node:path";
-import { checkAcross } from "./check-across";
-import { environmentNames, ENVIRONMENTS_FOLDER } from "./environment-names";
+import { join, resolve } from "node:path";
+import { isBelow } from "./boundary";
+import { checkAcross } from "./check-across-environments";
+import { environmentNames } from "./environment-names";
+import { environmentsFolder } from "./environments-folder";
 import { FileReader } from "./file-reader";
 import { type EnvironmentResult } from "./environment-result";
 import { readEnvironment } from "./read-environment";
@@ -11,8 +13,16 @@ import { realPath } from "./real-path";
  * @param root the project's folder
  */
 export function readEnvironments(root: string, reader = new FileReader(root)): EnvironmentResult[] {
-  const results = environmentNames(root).map((name) =>
-    readEnvironment(root, join(root, ENVIRONMENTS_FOLDER, name), name, reader),
-  );
-  return checkAcross(results, (path) => realPath(root, path));
+  const folder = environmentsFolder(root);
+  const results = environmentNames(root).map((name) => readEnvironment(root, join(folder, name), name, reader));
+  return checkAcross(withoutShared(root, folder, results), (path) => realPath(root, path));
+}
+
+/** Without folders that have no environment's file, and files that environments extend or read: what environments share. */
+function withoutShared(root: string, folder: string, results: readonly EnvironmentResult[]): EnvironmentResult[] {
+  const read = results.flatMap(({ bases = [], basis }) => [...bases, ...(basis?.files ?? [])]);
+  return results.filter(({ name, file }) => {
+    const own = join(folder, name);
+    return resolve(root, file) !== own || !read.some((path) => isBelow(own, path));
+  });
 }

@@ -1,3 +1,4 @@
+import { cachedRepositories } from "../domain/ci/cached-repositories";
 import { githubSource, gitlabSource } from "../domain/ci/pasted-source";
 import { type CiSource } from "../domain/ci/trust-policy";
 import { CI_ROLE_DEFAULTS } from "../domain/ci/role-settings";
@@ -8,7 +9,7 @@ import { type RegistrySettings } from "../domain/registry/settings";
 import { type CiRoleDeclaration, type RepositoryDeclaration } from "../model/environment";
 import { type WrittenCiRole } from "../domain/ci/role-schema";
 
-type ScannedRegistry = Pick<RegistrySettings, "scanning">;
+type UsedRegistry = Pick<RegistrySettings, "scanning" | "pullThroughCache">;
 
 type ScannedRepository = Pick<RepositoryDeclaration, "repositoryName" | "scanOnPush">;
 
@@ -17,11 +18,11 @@ export interface CiRoleContext {
   /** Name of the environment. */
   readonly environment: string;
   readonly declared: readonly ScannedRepository[];
-  readonly registry: ScannedRegistry | undefined;
+  readonly registry: UsedRegistry | undefined;
 }
 
 /** How the registry scans images, according to the environment. */
-export function scanningOf(registry: ScannedRegistry | undefined): ScanKind {
+export function scanningOf(registry: UsedRegistry | undefined): ScanKind {
   return registry?.scanning?.scanType === "ENHANCED" ? "enhanced" : CI_DEFAULTS.scanning;
 }
 
@@ -34,6 +35,7 @@ export function resolveCiRoles(
   return written.map((role) => {
     const { github, gitlab, oidcProvider: _, repositories, ...settings } = role;
     const platform = gitlab === undefined ? "github" : "gitlab";
+    const { pullRepositories: pulled = [] } = settings;
     const entries = repositories ?? declared.map(({ repositoryName }) => repositoryName);
     return {
       roleName: defaultRoleName(environment, platform),
@@ -46,6 +48,11 @@ export function resolveCiRoles(
       scannedOnRequest: declared
         .filter(({ repositoryName, scanOnPush }) => !scanOnPush && isCovered(repositoryName, entries))
         .map(({ repositoryName }) => repositoryName),
+      ...cachedRepositories(registry ?? {}, {
+        pulled,
+        pushed: entries,
+        declared: declared.map(({ repositoryName }) => repositoryName),
+      }),
       oidcProvider: createdIssuers.has(issuerOf(role)) ? "create" : CI_ROLE_DEFAULTS.oidcProvider,
     };
   });

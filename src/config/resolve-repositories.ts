@@ -7,7 +7,7 @@ import { checkPolicyLength } from "../domain/repository-policy/check";
 import { repositoryPolicyDocument } from "../domain/repository-policy/document";
 import { checkPrincipals, grantStatements } from "../domain/repository-policy/grants";
 import { type RepositoryDeclaration } from "../model/environment";
-import { type RepositorySource, type SettingName } from "./formats/draft";
+import { type RepositorySource, type SettingName, type SettingsSource } from "./formats/draft";
 import { checkPolicyName, type NamedPolicies } from "./read-policy/named-lifecycle-policies";
 import { lifecyclePolicyInForm } from "./read-policy/forms";
 import { lifecyclePolicyOfText, repositoryPolicyOf } from "./read-policy/values";
@@ -32,8 +32,6 @@ interface Base {
 function faultKey({ rule, at }: Problem): string {
   return JSON.stringify([rule, at]);
 }
-
-type DeclarationSource = Pick<RepositorySource, "document" | "written" | "invalid" | "settingPath">;
 
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -61,13 +59,18 @@ export class RepositoryResolver {
   readonly problems: LocatedProblem[] = [];
   private readonly builtIn: Base;
   private readonly bases: Readonly<Record<RepositorySource["defaults"], Base>>;
+  private readonly ofFiles = new Map<SettingsSource, Base>();
   private readonly partition: Partition | undefined;
 
-  constructor(private readonly context: RepositoryContext) {
+  /** @param fileDefaults the `defaults` of repository files */
+  constructor(
+    private readonly context: RepositoryContext,
+    fileDefaults: readonly SettingsSource[] = [],
+  ) {
     const { document, defaults, location } = context;
     this.partition = location === undefined ? undefined : partitionOf(location.region);
     const builtIn: Resolved = { ...REPOSITORY_DEFAULTS, pullPrincipals: [], pushPrincipals: [] };
-    const defaultsSource: DeclarationSource = {
+    const defaultsSource: SettingsSource = {
       document,
       written: defaults,
       invalid: NOTHING,
@@ -78,6 +81,7 @@ export class RepositoryResolver {
       environment: this.baseOf(this.resolve(defaultsSource, this.builtIn)),
       operator: this.baseOf({ ...builtIn, ...MANIFEST_DEFAULTS }),
     };
+    for (const source of fileDefaults) this.baseOfFile(source);
   }
 
   /** The settings of a repository with only the environment's defaults. */
@@ -85,10 +89,21 @@ export class RepositoryResolver {
     return this.bases.environment.settings;
   }
 
+  /**
+   * The settings of a repository in a file with only defaults: the environment's, and the file's over them.
+   * @param file relative to the project
+   */
+  defaultsIn(file: string | undefined): Resolved {
+    const own = [...this.ofFiles].find(([{ document }]) => document.file === file);
+    return own?.[1].settings ?? this.defaults;
+  }
+
   declarationOf(source: RepositorySource): RepositoryDeclaration {
     const { document, namePath, repositoryName, description, folderPolicy } = source;
     this.report(document, namePath, checkRepositoryName(repositoryName));
-    const settings = this.resolve(source, this.bases[source.defaults]);
+    const { fileDefaults } = source;
+    const base = fileDefaults === undefined ? this.bases[source.defaults] : this.baseOfFile(fileDefaults);
+    const settings = this.resolve(source, base);
     const policy = folderPolicy === undefined ? {} : { lifecyclePolicy: folderPolicy, lifecyclePolicyName: undefined };
     return { repositoryName, description, ...settings, ...policy };
   }
@@ -96,6 +111,12 @@ export class RepositoryResolver {
   /** The repository settings of a creation template, which do not inherit the environment's defaults. */
   templateOf(document: SourceDocument, written: WrittenSettings, at: Path): Resolved {
     return this.resolve({ document, written, invalid: NOTHING, settingPath: (name) => [...at, name] }, this.builtIn);
+  }
+
+  private baseOfFile(source: SettingsSource): Base {
+    const base = this.ofFiles.get(source) ?? this.baseOf(this.resolve(source, this.bases.environment));
+    this.ofFiles.set(source, base);
+    return base;
   }
 
   private baseOf(settings: Resolved): Base {
@@ -107,7 +128,7 @@ export class RepositoryResolver {
     return checkSettings({ ...settings, tags: { ...defaultTags, ...settings.tags } }, location);
   }
 
-  private resolve(source: DeclarationSource, base: Base): Resolved {
+  private resolve(source: SettingsSource, base: Base): Resolved {
     const { document, written, settingPath } = source;
     if (Object.keys(written).length === 0) return base.settings;
     const { lifecyclePolicy: _, repositoryPolicy: __, ...plain } = written;
@@ -131,7 +152,7 @@ export class RepositoryResolver {
 
   /** Reports a problem where the setting is written. Problems of the defaults are reported only there. */
   private reportSetting(
-    { document, written, invalid, settingPath }: DeclarationSource,
+    { document, written, invalid, settingPath }: SettingsSource,
     { faults }: Base,
     problem: Problem,
   ): void {
@@ -147,7 +168,7 @@ export class RepositoryResolver {
     this.report(document, settingPath(place), [{ ...problem, at: rest }]);
   }
 
-  private principals({ document, written, settingPath }: DeclarationSource, name: PrincipalSetting, base: Resolved) {
+  private principals({ document, written, settingPath }: SettingsSource, name: PrincipalSetting, base: Resolved) {
     const given = written[name];
     if (given === undefined) return base[name];
     this.report(document, settingPath(name), checkPrincipals(given, this.partition));
@@ -155,7 +176,7 @@ export class RepositoryResolver {
   }
 
   /** Checks the length of policy and grants together, because they are sent as one document. */
-  private reportLength({ document, written, settingPath }: DeclarationSource, resolved: Resolved): void {
+  private reportLength({ document, written, settingPath }: SettingsSource, resolved: Resolved): void {
     const names = (["repositoryPolicy", "pullPrincipals", "pushPrincipals"] as const).filter((name) => name in written);
     const [place] = names;
     if (place === undefined || this.partition === undefined) return;

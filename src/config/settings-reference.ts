@@ -9,6 +9,7 @@ interface Schema {
   readonly items?: Schema;
   readonly additionalProperties?: Schema | false;
   readonly anyOf?: readonly Schema[];
+  readonly else?: Schema;
   readonly $ref?: string;
   readonly $defs?: Readonly<Record<string, Schema>>;
 }
@@ -30,7 +31,7 @@ type Documented = ReadonlyMap<string, string>;
 
 /** The Markdown page of all settings, generated from the schemas. */
 export function settingsReference(): string {
-  const environment = schemaNamed("environment.schema.json");
+  const { description = "", $defs = {}, else: environment = {} } = schemaNamed("environment.schema.json");
   const file = schemaNamed("repositories.schema.json");
   const repository = resolved(file.properties?.["repositories"]?.items ?? {}, file.$defs ?? {});
   const documented = new Map(
@@ -47,9 +48,9 @@ export function settingsReference(): string {
     "",
     "## environment.yaml",
     "",
-    environment.description ?? "",
+    description,
     "",
-    ...environmentTables(environment, documented),
+    ...environmentTables(environment, $defs, documented),
     "## Repository settings",
     "",
     "Files in the environment's `repositories/` folder, YAML or JSON, list repositories under `repositories`:",
@@ -60,7 +61,7 @@ export function settingsReference(): string {
     "    lifecyclePolicy: standard",
     "```",
     "",
-    "`repositoryDefaults` in `environment.yaml` accepts the same settings and applies them to every repository that does not set its own.",
+    "`repositoryDefaults` in `environment.yaml` accepts the same settings and applies them to every repository that does not set its own. `defaults` at the top of a repository file does the same for the repositories of that file, and overrides `repositoryDefaults`. [Shared settings](shared-settings.md) has examples.",
     "",
     ...table(rowsOf(repository, "", file.$defs ?? {}, new Map())),
   ].join("\n");
@@ -71,8 +72,11 @@ function schemaNamed(name: string): Schema {
 }
 
 /** A table of the keys at the top of environment.yaml, then a section for each that has settings of its own. */
-function environmentTables(environment: Schema, documented: Documented): string[] {
-  const defs = environment.$defs ?? {};
+function environmentTables(
+  environment: Schema,
+  defs: Readonly<Record<string, Schema>>,
+  documented: Documented,
+): string[] {
   const keys = keysOf(environment);
   const sections = keys.flatMap(([key, written]) => {
     const property = resolved(written, defs);

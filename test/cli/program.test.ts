@@ -13,8 +13,10 @@ test("the commands are these", () => {
   expect(COMMANDS.map(([name]) => name)).toMatchInlineSnapshot(`
     [
       "init",
+      "bootstrap",
       "validate",
       "generate",
+      "modules",
       "operator",
       "lifecycle check",
       "lifecycle preview",
@@ -39,19 +41,25 @@ test("the commands are these", () => {
 /** Commands that print one form only; a file or a folder is named by --file or --dir. `init` also names the environment by option. */
 const ONE_FORM: Readonly<Record<string, string>> = { ci: "--file", export: "--dir", init: "--environment" };
 
-test.each(COMMANDS)("%s takes the environment by position and -o for the form of its output", (name, command) => {
-  // An image may say by itself where it is.
-  const words = ["init", "scan-gate"].includes(name) ? command.options.map(({ flags }) => flags) : [];
-  words.push(...command.registeredArguments.map((argument) => argument.name()));
-  expect(words.join()).toContain("environment");
-  const form = command.options.find(({ short, long }) => short === "-o" || long === "--output");
-  const place = ONE_FORM[name];
-  if (place === undefined) expect(form?.argChoices?.length).toBeGreaterThan(1);
-  else {
-    expect(form).toBeUndefined();
-    expect(command.options.map(({ long }) => long)).toContain(place);
-  }
-});
+/** `modules` copies what is the same for all environments. */
+const OF_AN_ENVIRONMENT = COMMANDS.filter(([name]) => name !== "modules");
+
+test.each(OF_AN_ENVIRONMENT)(
+  "%s takes the environment by position and -o for the form of its output",
+  (name, command) => {
+    // An image may say by itself where it is.
+    const words = ["init", "scan-gate"].includes(name) ? command.options.map(({ flags }) => flags) : [];
+    words.push(...command.registeredArguments.map((argument) => argument.name()));
+    expect(words.join()).toContain("environment");
+    const form = command.options.find(({ short, long }) => short === "-o" || long === "--output");
+    const place = ONE_FORM[name];
+    if (place === undefined) expect(form?.argChoices?.length).toBeGreaterThan(1);
+    else {
+      expect(form).toBeUndefined();
+      expect(command.options.map(({ long }) => long)).toContain(place);
+    }
+  },
+);
 
 test.each(COMMANDS)("%s has help with an example that calls it", (name, command) => {
   let help = "";

@@ -15,6 +15,8 @@ describe("the roles of workflows", () => {
         source: { path: "acme/api", branch: "main" },
         repositories: ["team/api", "web"],
         scannedOnRequest: ["web"],
+        importRepositories: [],
+        createRepositories: [],
         scanning: "basic",
         oidcProvider: "lookup",
       },
@@ -25,6 +27,8 @@ describe("the roles of workflows", () => {
         gitlabUrl: "https://gitlab.com",
         repositories: ["team/api", "web"],
         scannedOnRequest: ["web"],
+        importRepositories: [],
+        createRepositories: [],
         scanning: "basic",
         oidcProvider: "lookup",
       },
@@ -44,6 +48,38 @@ describe("the roles of workflows", () => {
       "repositories/r.yaml": text("- repositoryName: team/api"),
     });
     expect(ciRoles.map(({ scanning }) => scanning)).toEqual(["enhanced", "none"]);
+  });
+
+  describe("pulls through a cache", () => {
+    const cachedOf = (prefixes: readonly string[], role: string) => {
+      const { ciRoles } = environmentOf({
+        "environment.yaml":
+          SOUND +
+          text(
+            `registry: { pullThroughCache: [${prefixes.map((prefix) => `{ ecrRepositoryPrefix: ${prefix}, upstreamRegistryUrl: quay.io }`).join(", ")}] }`,
+            `ciRoles: [{ github: { repository: acme/api }, ${role} }]`,
+          ),
+        "repositories/r.yaml": text("- repositoryName: team/api", "- repositoryName: quay/mirrored/tool"),
+      });
+      return ciRoles.map(({ importRepositories, createRepositories }) => [importRepositories, createRepositories]);
+    };
+
+    test.each([
+      ["a prefix of the cache", ["quay"], '["quay/"]', ["quay/"], ["quay/"]],
+      ["a repository below it", ["quay"], "[quay/a/b]", ["quay/a/b"], ["quay/a/b"]],
+      ["a declared one, which is there", ["quay"], "[quay/mirrored/tool]", ["quay/mirrored/tool"], []],
+      ["a wider prefix", ["quay/a", "quay/b"], '["quay/"]', ["quay/a/", "quay/b/"], ["quay/a/", "quay/b/"]],
+      ["another prefix that begins alike", ["quay"], '["quayside/", quay]', [], []],
+      ["a cache of everything", ["ROOT"], "[library/alpine]", ["library/alpine"], ["library/alpine"]],
+    ])("%s", (_what, prefixes, pulls, imported, created) => {
+      const role = `repositories: [team/api], pullRepositories: ${pulls}`;
+      expect(cachedOf(prefixes, role)).toEqual([[imported, created]]);
+    });
+
+    test("a repository that the role pushes to is imported only if the cache has its prefix", () => {
+      expect(cachedOf(["quay"], "scanning: none")).toEqual([[["quay/mirrored/tool"], []]]);
+      expect(cachedOf(["ROOT"], "scanning: none")).toEqual([[[], []]]);
+    });
   });
 
   test("a project copied from a token's subject is split into repository, IDs and branch", () => {

@@ -19,9 +19,10 @@ const schemaOf = (name: string) =>
   name.endsWith("environment.yaml") ? "environment.schema.json" : "repositories.schema.json";
 
 function faultsOf(schema: string, data: unknown): string[] {
-  const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true, formats: { uri: true } }).compile(
-    JSON.parse(SCHEMAS[schema] ?? "") as object,
-  );
+  const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, formats: { uri: true } });
+  for (const [name, text] of Object.entries(SCHEMAS)) ajv.addSchema(JSON.parse(text) as object, name);
+  const validate = ajv.getSchema(schema);
+  if (validate === undefined) throw new Error(`no schema ${schema}`);
   return validate(data) ? [] : (validate.errors ?? []).map(({ instancePath, keyword }) => `${instancePath} ${keyword}`);
 }
 
@@ -73,6 +74,23 @@ test.each([
   expect(faultsOf("environment.schema.json", data)).toContain(fault);
 });
 
+test.each<[string, object]>([
+  ["an account and a base file", { extends: "../base.yaml", account: "111122223333" }],
+  ["a part of a mapping", { extends: ["../base.yaml"], operator: { manages: ["a/"] } }],
+  ["what it removes", { extends: "../base.yaml", operator: null, lifecyclePolicies: { a: { preset: null } } }],
+])("an environment that extends a base file is valid with %s", (_, data) => {
+  expect(faultsOf("environment.schema.json", data)).toEqual([]);
+  expect(faultsOf("base.schema.json", data)).toEqual([]);
+});
+
+test.each([
+  ["an unknown key", { regoin: "eu-west-1" }, " additionalProperties"],
+  ["an account id as a number", { account: 111122223333 }, "/account type"],
+  ["an incomplete entry of a list", { clusters: [{ key: 5 }] }, "/clusters/0/key type"],
+])("an environment that extends a base file is not valid with %s", (_, settings, fault) => {
+  expect(faultsOf("environment.schema.json", { extends: "../base.yaml", ...settings })).toContain(fault);
+});
+
 test.each([
   ["a misspelt value", { imageTagMutability: "IMUTABLE" }, "/repositories/0/imageTagMutability enum"],
   [
@@ -102,9 +120,10 @@ test.each([
 });
 
 test("what a key means is said where it is written", () => {
-  const { properties } = JSON.parse(SCHEMAS["environment.schema.json"] ?? "") as {
-    properties: Record<string, { description?: string; $ref?: string }>;
+  const schema = JSON.parse(SCHEMAS["environment.schema.json"] ?? "") as {
+    else: { properties: Record<string, { description?: string; $ref?: string }> };
   };
+  const { properties } = schema.else;
   const silent = Object.entries(properties).filter(
     ([name, { description, $ref }]) => description === undefined && $ref === undefined && !name.startsWith("$"),
   );

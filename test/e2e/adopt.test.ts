@@ -127,7 +127,7 @@ test("the first plan imports all of them with their policies, guards them, and c
       .read("environments/e2e/repositories/adopt-a.yaml")
       .replace(/ {2}- repositoryName: adopt-a\/declared.*\n/, ""),
   );
-  await project.workspace.node(["-r", "tsx/cjs", "main.ts"], emulator.env);
+  await project.synthesize();
   await terraform("init", "-input=false");
   const policies =
     MADE.filter(({ lifecycle }) => lifecycle !== undefined).length +
@@ -146,12 +146,13 @@ test("imports that are not applied yet stay, and are named", async () => {
   expect(project.workspace.read("environments/e2e/environment.yaml")).toContain("imports:");
 });
 
-test("cdktf deploys the imports, they are taken out again, and the next plan is empty", async () => {
-  expect(await project.deploy("e2e-registry")).toMatch(/50 added, 0 changed, 0 destroyed/);
+test("the imports are deployed and taken out again, and the next plan is empty", async () => {
+  expect(await terraform("apply", "-input=false", "adopt.plan")).toMatch(/50 added, 0 changed, 0 destroyed/);
   const { exit, stdout } = await adopt(["--finish"]);
   expect({ exit, stdout }).toEqual({ exit: 0, stdout: "Removed 50 of 50 imports (already in Terraform's state)\n" });
   expect(project.workspace.read("environments/e2e/environment.yaml")).not.toContain("imports");
-  expect(await project.plan("e2e-registry")).toEqual([]);
+  await project.synthesize();
+  expect(await terraform("plan", "-input=false")).toContain("No changes.");
   expect(project.workspace.read("cdktf.out/stacks/e2e-registry/cdk.tf.json")).not.toContain('"import"');
 });
 

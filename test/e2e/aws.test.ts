@@ -212,7 +212,7 @@ test.each([
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const iam = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const client = await iamClient({ ...environment(), provider: { endpoints: { iam } } });
-  await expect(readRole(client, "r")).rejects.toThrow(`${call}: expected a list that ends`);
+  await expect(readRole(client, "r")).rejects.toThrow(`${call}: expected a complete list`);
   client.destroy();
   server.closeAllConnections();
   server.close();

@@ -104,7 +104,7 @@ test("the registry's own settings arrive", async () => {
 });
 
 test("planned again, nothing changes", async () => {
-  expect(await project.plan("e2e-registry")).toEqual([]);
+  expect(await project.terraform("e2e-registry", "plan")).toContain("No changes.");
 });
 
 test("the outputs are what a pipeline asks for", async () => {
@@ -126,7 +126,8 @@ test("a changed setting plans that change and no other", async () => {
     "e2e/repositories/list.yaml",
     LIST.replace("forceDelete: true", "scanOnPush: false\n    forceDelete: true"),
   );
-  const [planned, ...more] = await project.plan("e2e-registry");
+  expect(await project.cdktf("diff", "e2e-registry", "--skip-provider-lock")).toContain("1 to change");
+  const [planned, ...more] = await project.plannedChanges("e2e-registry");
   expect(more).toEqual([]);
   expect(planned).toMatchObject({ address: "aws_ecr_repository.e2e_api", change: { actions: ["update"] } });
   const { before, after } = planned?.change ?? {};
@@ -134,13 +135,13 @@ test("a changed setting plans that change and no other", async () => {
     (key) => JSON.stringify(before?.[key]) !== JSON.stringify(after?.[key]),
   );
   expect(changed).toEqual(["image_scanning_configuration"]);
-  expect(await project.cdktf("diff", "e2e-registry", "--skip-provider-lock")).toContain("1 to change");
 });
 
-test("an orphan that is named under removed leaves the state and stays in AWS", async () => {
+test("an orphan that is named under removed leaves the state and stays in AWS, and a broken environment stops no other", async () => {
   project.write("e2e/repositories/list.yaml", LIST.replace(/^.*e2e\/leave.*$/m, ""));
   project.write("e2e/environment.yaml", `${ENVIRONMENT}removed: [e2e/leave]\n`);
-  await project.deploy("e2e-registry");
+  project.write("broken/environment.yaml", "account: 111122223333\nregoin: eu-west-1\n");
+  expect(await project.deploy("e2e-*")).toContain("0 added, 0 changed, 0 destroyed");
   const state = await project.workspace.terraform(["state", "list"], emulator.env, "cdktf.out/stacks/e2e-registry");
   expect(state).toContain("aws_ecr_repository.e2e_keep");
   expect(state).not.toContain("e2e_leave");
@@ -148,15 +149,13 @@ test("an orphan that is named under removed leaves the state and stays in AWS", 
   expect(await describe1("e2e/leave")).toMatchObject({ repositoryName: "e2e/leave" });
 });
 
-test("a broken environment is told in full, is not synthesized, and stops no other", async () => {
-  project.write("broken/environment.yaml", "account: 111122223333\nregoin: eu-west-1\n");
+test("a broken environment is told in full and is not synthesized", async () => {
   const { exit, stderr } = await project.workspace.run("node", ["-r", "tsx/cjs", "main.ts"], emulator.env);
   expect(exit).toBe(0);
   expect(stderr).toMatch(
     /environments\/broken\/environment\.yaml:1:10: error: account: .*Quote it to keep leading zeros: "111122223333"/,
   );
   expect(stderr).toMatch(/environments\/broken\/environment\.yaml:2:1: error: .*Did you mean "region"\?/);
-  expect(await project.deploy("e2e-*")).toContain("0 added, 0 changed, 0 destroyed");
   await expect(project.deploy("broken-*")).rejects.toThrow(/broken-\*/);
   project.remove("broken");
 });
@@ -165,7 +164,7 @@ test("a wrong account is refused before anything is touched", async () => {
   project.write("wrong/environment.yaml", 'account: "999999999999"\nregion: us-west-2\nstate: { local: {} }\n');
   project.write("wrong/repositories/list.yaml", "repositories: [{ repositoryName: e2e/wrong }]");
   await expect(project.deploy("wrong-registry")).rejects.toThrow("ended with 1");
-  await expect(project.plan("wrong-registry")).rejects.toThrow(/AWS account ID not allowed/i);
+  await expect(project.terraform("wrong-registry", "plan")).rejects.toThrow(/AWS account ID not allowed/i);
   project.remove("wrong");
 });
 

@@ -59,7 +59,16 @@ afterAll(() => {
   workspace.dispose();
 });
 
-async function plan(folder: string): Promise<Plan> {
+const plans = new Map<string, Promise<Plan>>();
+
+/** The plan of a folder, which is made once. */
+function plan(folder: string): Promise<Plan> {
+  const made = plans.get(folder) ?? makePlan(folder);
+  plans.set(folder, made);
+  return made;
+}
+
+async function makePlan(folder: string): Promise<Plan> {
   await workspace.terraform(["init", "-input=false", "-no-color"], emulator.env, folder);
   await workspace.terraform(["plan", "-input=false", "-no-color", "-out=test.plan"], emulator.env, folder);
   return JSON.parse(await workspace.terraform(["show", "-json", "test.plan"], emulator.env, folder)) as Plan;

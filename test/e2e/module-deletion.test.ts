@@ -13,14 +13,31 @@ afterAll(() => {
   workspace.dispose();
 });
 
-const terraform = (...args: string[]): Promise<string> =>
+const run = (...args: string[]): Promise<string> =>
   workspace.terraform([...args, "-no-color", "-input=false"], env, "caller");
 
-function write(module: object): void {
-  workspace.write("caller/main.tf.json", JSON.stringify({ provider: { aws: { region: "eu-west-1" } }, module }));
+const KEPT = "e2e-modules/there-already";
+const RETAIN = { deletion_policy: "Retain" };
+const SINGLE = { source: "../modules/ecr-repository", name: `${KEPT}-alone` };
+/** Entries of the map that the first test leaves alone. */
+const MANY = { "deletion/dropped": RETAIN, "deletion/changed": RETAIN, "deletion/scratch": {} };
+/** Calls that the first test leaves alone. */
+const CALLS = {
+  several: several("a", "b"),
+  alone: { source: "../modules/ecr-repository", name: "deletion/alone", ...RETAIN },
+};
+
+/** The configuration that a README's section adds to a call, about a repository of this test. */
+function blocks(module: string, section: string): string[] {
+  const [, text = ""] = workspace.read(`modules/${module}/README.md`).split(`\n## ${section}\n`);
+  const [own = ""] = text.split("\n## ");
+  return [...own.matchAll(/```hcl\n([^]*?)```/g)].map(([, block = ""]) => block.replaceAll("team/api", KEPT));
 }
 
-const RETAIN = { deletion_policy: "Retain" };
+function write(module: object, ...texts: (string | undefined)[]): void {
+  workspace.write("caller/main.tf.json", JSON.stringify({ provider: { aws: { region: "eu-west-1" } }, module }));
+  workspace.write("caller/blocks.tf", texts.join("\n"));
+}
 
 /** One call for many repositories. */
 function registry(repositories: Readonly<Record<string, object>>): object {
@@ -33,17 +50,27 @@ function several(...names: readonly string[]): object {
   return { source: "../modules/ecr-repository", for_each: keys, name: "deletion/${each.key}", ...RETAIN };
 }
 
-test("retained repositories are kept when an entry or a key goes, and not when their call does, as the READMEs say", async () => {
-  write({
-    registry: registry({ "deletion/dropped": RETAIN, "deletion/changed": RETAIN, "deletion/scratch": {} }),
-    several: several("a", "b"),
-    alone: { source: "../modules/ecr-repository", name: "deletion/alone", ...RETAIN },
-  });
-  await terraform("init");
-  expect(await terraform("apply", "-auto-approve")).toContain("6 added");
+beforeAll(async () => {
+  write({ ...CALLS, api: SINGLE, registry: registry({ ...MANY, [KEPT]: {} }) });
+  await run("init");
+  expect(await run("apply", "-auto-approve")).toContain("8 added");
+});
 
-  write({ registry: registry({ "deletion/changed": {} }), several: several("a") });
-  const said = await terraform("plan").catch(String);
+test("what is there already is kept and let go of by the blocks of the READMEs", async () => {
+  const [keepOne, letGoOfOne] = blocks("ecr-repository", "Deletion");
+  const [keep, letGo] = blocks("ecr-repositories", "Deletion");
+  write({ ...CALLS, api: { ...SINGLE, ...RETAIN }, registry: registry({ ...MANY, [KEPT]: RETAIN }) }, keepOne, keep);
+  expect(await run("plan")).toContain("Plan: 0 to add, 0 to change, 0 to destroy.");
+
+  write({ ...CALLS, registry: registry(MANY) }, letGoOfOne, letGo);
+  const said = await run("plan");
+  expect(said).toContain("Plan: 0 to add, 0 to change, 0 to destroy.");
+  expect(said.match(/will no longer be managed by Terraform, but will not be destroyed/g)).toHaveLength(2);
+});
+
+test("retained repositories are kept when an entry or a key goes, and not when their call does, as the READMEs say", async () => {
+  write({ api: SINGLE, registry: registry({ "deletion/changed": {}, [KEPT]: {} }), several: several("a") });
+  const said = await run("plan").catch(String);
   expect(
     [...said.matchAll(/Resource\s+(module\S+)\s+has\s+lifecycle\.prevent_destroy/g)].map(([, it]) => it).sort(),
   ).toEqual([

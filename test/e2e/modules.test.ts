@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { moduleTrees } from "../../src/cli/generate/module-trees";
-import { type Tree } from "../../src/cli/generate/tree";
+import { type Tree } from "../../src/cli/support/tree";
 import { MODULE_ONLY_INVALID_INPUTS, INVALID_INPUTS } from "../../modules/ecr-repository/invalid-inputs";
 import { type InvalidInput } from "../../modules/kit/invalid-input";
 import { mirrorVariables, sharedEmulator } from "../support/e2e/emulator";
@@ -35,9 +35,21 @@ test("everything is formatted as terraform fmt does", async () => {
 /** Of the Kubernetes provider, which few machines have, operator-modules.test.ts knows. */
 const FOR_AWS = [...moduleTrees()].filter(([, tree]) => !(tree.get("versions.tf") ?? "").includes("kubernetes"));
 
-test("the modules and their examples are valid", async () => {
+/** Calls with count, for_each and depends_on. */
+const CALLERS = {
+  counted: { source: "../modules/ecr-repository", count: 1, name: "team/counted" },
+  several: {
+    source: "../modules/ecr-repository",
+    for_each: '${toset(["a", "b"])}',
+    name: "team/${each.key}",
+    depends_on: ["module.counted"],
+  },
+  registry: { source: "../modules/ecr-repositories", count: 1, repositories: {}, depends_on: ["module.several"] },
+};
+
+test("the modules and their examples are valid, and a module can be called with count, for_each and depends_on", async () => {
   // As children of one configuration, which `validate` reads with them: one run of Terraform's in the place of a dozen.
-  const module = Object.fromEntries(
+  const examples = Object.fromEntries(
     FOR_AWS.flatMap(([name, tree]) =>
       examplesOf(tree).map((example) => {
         const called = { source: `../modules/${name}/${example}`, ...literally(exampleInputs(tree, example)) };
@@ -45,8 +57,8 @@ test("the modules and their examples are valid", async () => {
       }),
     ),
   );
-  expect(Object.keys(module).length).toBeGreaterThan(FOR_AWS.length);
-  workspace.write("examples/main.tf.json", JSON.stringify({ module }));
+  expect(Object.keys(examples).length).toBeGreaterThan(FOR_AWS.length);
+  workspace.write("examples/main.tf.json", JSON.stringify({ module: { ...examples, ...CALLERS } }));
   await init("examples");
   expect(await terraform("examples", "validate", "-no-color")).toContain("The configuration is valid");
 });
@@ -64,27 +76,6 @@ describe.each(FOR_AWS)("%s", (name) => {
     await init(folder);
     expect(await terraform(folder, "test", "-no-color")).toMatch(/Success! \d+ passed, 0 failed\./);
   });
-});
-
-test("a module can be called with count, for_each and depends_on", async () => {
-  const call = { source: "../modules/ecr-repository" };
-  workspace.write(
-    "callers/main.tf.json",
-    JSON.stringify({
-      module: {
-        counted: { ...call, count: 1, name: "team/counted" },
-        several: {
-          ...call,
-          for_each: '${toset(["a", "b"])}',
-          name: "team/${each.key}",
-          depends_on: ["module.counted"],
-        },
-        registry: { source: "../modules/ecr-repositories", count: 1, repositories: {}, depends_on: ["module.several"] },
-      },
-    }),
-  );
-  await init("callers");
-  expect(await terraform("callers", "validate", "-no-color")).toContain("The configuration is valid.");
 });
 
 describe("an example is applied, plans no change after that, and is removed as the README says", () => {
@@ -111,49 +102,6 @@ describe("an example is applied, plans no change after that, and is removed as t
   });
 });
 
-describe("what is there already", () => {
-  const folder = "there-already";
-  const NAME = "e2e-modules/there-already";
-  const run = (...args: string[]): Promise<string> =>
-    workspace.terraform([...args, "-no-color", "-input=false"], sharedEmulator("eu-west-1").env, folder);
-
-  /** The configuration that a README's section adds to a call, about a repository of this test. */
-  function blocks(module: string, section: string): string[] {
-    const [, text = ""] = workspace.read(`modules/${module}/README.md`).split(`\n## ${section}\n`);
-    const [own = ""] = text.split("\n## ");
-    return [...own.matchAll(/```hcl\n([^]*?)```/g)].map(([, block = ""]) => block.replaceAll("team/api", NAME));
-  }
-
-  function write(module: object, ...texts: (string | undefined)[]): void {
-    workspace.write(`${folder}/main.tf.json`, JSON.stringify({ provider: { aws: { region: "eu-west-1" } }, module }));
-    workspace.write(`${folder}/blocks.tf`, texts.join("\n"));
-  }
-
-  const single = { source: "../modules/ecr-repository", name: `${NAME}-alone` };
-  const registry = { source: "../modules/ecr-repositories" };
-
-  test("is kept and let go of by the blocks of the READMEs", async () => {
-    const [keepOne, letGoOfOne] = blocks("ecr-repository", "Deletion");
-    const [keep, letGo] = blocks("ecr-repositories", "Deletion");
-    write({ api: single, registry: { ...registry, repositories: { [NAME]: {} } } });
-    await run("init");
-    expect(await run("apply", "-auto-approve")).toContain("2 added");
-
-    const retained = { deletion_policy: "Retain" };
-    write(
-      { api: { ...single, ...retained }, registry: { ...registry, repositories: { [NAME]: retained } } },
-      keepOne,
-      keep,
-    );
-    expect(await run("plan")).toContain("Plan: 0 to add, 0 to change, 0 to destroy.");
-
-    write({ registry: { ...registry, repositories: {} } }, letGoOfOne, letGo);
-    const said = await run("plan");
-    expect(said).toContain("Plan: 0 to add, 0 to change, 0 to destroy.");
-    expect(said.match(/will no longer be managed by Terraform, but will not be destroyed/g)).toHaveLength(2);
-  });
-});
-
 /** A provider that asks AWS nothing while it plans. */
 const OFFLINE_PROVIDER = {
   region: "eu-west-1",
@@ -177,21 +125,17 @@ const CALLS: Readonly<Record<string, (inputs: InvalidInput["inputs"]) => object>
   }),
 };
 
-/** What Terraform says of these inputs, a call of each module for each, in a single plan; errors by the file that they name. */
+/** What Terraform says of these inputs, a call for each, in a single plan; errors by the file that they name. */
 async function refusals(
   folder: string,
-  refused: readonly InvalidInput[],
-  modules: readonly string[] = Object.keys(CALLS),
+  rejected: readonly { readonly module: string; readonly input: InvalidInput }[],
 ): Promise<Map<string, string>> {
   workspace.write(`${folder}/main.tf.json`, JSON.stringify({ provider: { aws: OFFLINE_PROVIDER } }));
-  for (const module of modules) {
-    const call = CALLS[module] ?? ((inputs) => inputs);
-    refused.forEach(({ inputs }, index) => {
-      const name = `${module}_${index}`;
-      const called = { source: `../modules/${module}`, ...literally(call(inputs)) };
-      workspace.write(`${folder}/${name}.tf.json`, JSON.stringify({ module: { [name]: called } }));
-    });
-  }
+  rejected.forEach(({ module, input: { inputs } }, index) => {
+    const name = `${module}_${index}`;
+    const called = { source: `../modules/${module}`, ...literally(CALLS[module]?.(inputs) ?? inputs) };
+    workspace.write(`${folder}/${name}.tf.json`, JSON.stringify({ module: { [name]: called } }));
+  });
   await init(folder);
   const args = ["plan", "-json", "-refresh=false", "-input=false"];
   const { stdout } = await workspace.run("terraform", args, env, folder);
@@ -214,25 +158,31 @@ function isOfVariable(module: string, { rejectedBy }: InvalidInput): boolean {
 }
 
 describe("a plan with either module rejects what the construct rejects, and says why", () => {
-  test.each(Object.keys(CALLS))("a variable of %s what it shows alone", async (module) => {
-    const rejected = REFUSED.filter((it) => isOfVariable(module, it));
-    const said = await refusals(`refused-by-variables-of-${module}`, rejected, [module]);
-    rejected.forEach(({ expectedMessage: words }, index) => {
-      expect(said.get(`${module}_${index}.tf.json`)).toContain(words.toLowerCase());
+  /** What both modules say of their part of the inputs, in one plan. */
+  async function saidOf(folder: string, part: (module: string, input: InvalidInput) => boolean) {
+    const rejected = Object.keys(CALLS).flatMap((module) =>
+      REFUSED.filter((input) => part(module, input)).map((input) => ({ module, input })),
+    );
+    return { rejected, said: await refusals(folder, rejected) };
+  }
+
+  test("a variable what it shows alone", async () => {
+    const { rejected, said } = await saidOf("refused-by-variables", isOfVariable);
+    rejected.forEach(({ module, input }, index) => {
+      expect(said.get(`${module}_${index}.tf.json`)).toContain(input.expectedMessage.toLowerCase());
+      if (module === "ecr-repository" && input.title === "an unknown tagStatus") {
+        expect(said.get(`${module}_${index}.tf.json`)).toContain("rule 1: tagstatus must be");
+      }
     });
-    if (module === "ecr-repository") {
-      const index = rejected.findIndex(({ title }) => title === "an unknown tagStatus");
-      expect(said.get(`${module}_${index}.tf.json`)).toContain("rule 1: tagstatus must be");
-    }
   });
 
-  test.each(Object.keys(CALLS))("a resource or an output of %s what only several show", async (module) => {
-    const rejected = REFUSED.filter((it) => !isOfVariable(module, it));
-    const said = await refusals(`refused-by-${module}`, rejected, [module]);
+  test("a resource or an output what only several show", async () => {
+    const { rejected, said } = await saidOf("refused-by-resources", (module, input) => !isOfVariable(module, input));
     // Of a precondition Terraform names its line in the module, not the call.
-    const inModule = ["main.tf", "outputs.tf"].map((file) => said.get(`../modules/${module}/${file}`)).join("\n");
-    for (const { expectedMessage: words } of rejected) expect(inModule).toContain(words.toLowerCase());
-    if (module === "ecr-repositories") expect(inModule).toContain("in repository team/api, rule 1: tagstatus must be");
+    const inModule = (module: string): string =>
+      ["main.tf", "outputs.tf"].map((file) => said.get(`../modules/${module}/${file}`)).join("\n");
+    for (const { module, input } of rejected) expect(inModule(module)).toContain(input.expectedMessage.toLowerCase());
+    expect(inModule("ecr-repositories")).toContain("in repository team/api, rule 1: tagstatus must be");
   });
 });
 

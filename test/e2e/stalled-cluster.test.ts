@@ -22,7 +22,7 @@ endingWith(controller.signal, () =>
   process.exit();
 });`;
 
-const workspace = new Workspace({ "driver.ts": DRIVER }).copy("src", "modules");
+const workspace = new Workspace({ "driver.ts": DRIVER }).link("src", "modules");
 let server: ApiServer;
 
 beforeEach(async () => {
@@ -79,5 +79,5 @@ test("pages that lead back to each other are an error that names the call", asyn
   server.answers.set(PODS, { items: [] });
   const resources = "/apis/aws-infra-operator.runner.codes/v1alpha1/awsproviders";
   for (const path of [resources, `${resources}?continue=a`]) server.answers.set(path, page("a"));
-  expect((await refusal()).message).toContain("list awsproviders: expected a list that ends");
+  expect((await refusal()).message).toContain("list awsproviders: expected a complete list");
 });

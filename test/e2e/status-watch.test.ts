@@ -9,7 +9,6 @@ import { Workspace } from "../support/e2e/workspace";
 const REGION = "ap-northeast-3";
 const emulator = sharedEmulator(REGION);
 const NAMES = Array.from({ length: 12 }, (_, index) => `watch/${String(index).padStart(2, "0")}`);
-const SOURCES = ["src", "modules", "stacks", "package.json"];
 const STATUS = ["-r", "tsx/cjs", "src/cli/ecr.ts", "status", "dev"];
 
 const workspace = new Workspace({
@@ -17,7 +16,7 @@ const workspace = new Workspace({
   "environments/dev/repositories/list.yaml": JSON.stringify({
     repositories: NAMES.map((repositoryName) => ({ repositoryName })),
   }),
-}).copy(...SOURCES);
+}).link("src", "modules", "stacks", "package.json");
 
 beforeAll(async () => {
   const client = new ECRClient(emulator.config);

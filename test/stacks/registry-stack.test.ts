@@ -204,6 +204,13 @@ test("providers are ranges, and the floor rises only where exclusion filters nee
   expect(registry({ repositories: [filtered] }).terraform.required_providers["aws"]?.version).toBe(">= 6.8, < 7.0");
 });
 
+test("BLOB_MOUNTING raises the floor further, other account settings do not", () => {
+  const floor = (accountSettings: object) =>
+    registry({ registry: { accountSettings } }).terraform.required_providers["aws"]?.version;
+  expect(floor({ BLOB_MOUNTING: "ENABLED", REGISTRY_POLICY_SCOPE: "V2" })).toBe(">= 6.29, < 7.0");
+  expect(floor({ REGISTRY_POLICY_SCOPE: "V2" })).toBe(">= 5.100, < 7.0");
+});
+
 test("the provider touches the environment's account only, with its default tags", () => {
   const { provider } = registry({ tags: { Owner: "platform" } });
   expect(provider["aws"]).toEqual([

@@ -1,10 +1,8 @@
 import { spawnSync } from "node:child_process";
 import {
-  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -15,7 +13,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 const ROOT = join(__dirname, "../..");
-const SOURCES = ["src", "modules", "stacks", "package.json"];
+const LINKED = ["src", "modules", "stacks", "package.json", "node_modules"];
 
 /** How a run of the command ended. */
 export interface Ended {
@@ -24,28 +22,15 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Sources in a temporary folder that a test file's projects have one after the other: in each new place tsx translates them anew. */
-let spare: string | undefined;
-
-afterAll(() => {
-  if (spare !== undefined) rmSync(spare, { recursive: true });
-});
-
-function withSources(): string {
-  const folder = mkdtempSync(join(realpathSync(tmpdir()), "cdktf-ecr-cli-"));
-  for (const name of SOURCES) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
-  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
-  return folder;
-}
-
 /** A project in a temporary folder, in which the `ecr` command is run as users run it. */
 export class EcrProject {
   readonly folder: string;
 
   /** @param files texts by path below the project */
   constructor(files: Readonly<Record<string, string>> = {}) {
-    this.folder = spare ?? withSources();
-    spare = undefined;
+    this.folder = mkdtempSync(join(realpathSync(tmpdir()), "cdktf-ecr-cli-"));
+    // Links, because tsx keeps translations by path and would translate copies again.
+    for (const name of LINKED) symlinkSync(join(ROOT, name), join(this.folder, name));
     mkdirSync(join(this.folder, "environments"));
     for (const [name, text] of Object.entries(files)) this.write(name, text);
   }
@@ -74,12 +59,7 @@ export class EcrProject {
     return { status, stdout, stderr };
   }
 
-  /** Takes away all but the sources. */
   dispose(): void {
-    for (const name of readdirSync(this.folder)) {
-      if (!SOURCES.includes(name) && name !== "node_modules") rmSync(join(this.folder, name), { recursive: true });
-    }
-    if (spare === undefined) spare = this.folder;
-    else rmSync(this.folder, { recursive: true });
+    rmSync(this.folder, { recursive: true });
   }
 }

@@ -24,11 +24,14 @@ export interface StackJson {
   readonly removed?: readonly { readonly from: string; readonly lifecycle: { readonly destroy: boolean } }[];
 }
 
-/** Synthesizes an app as `cdktf synth` does, validations and all, and reads what it wrote, by stack. */
-export function synthesize(add: (app: App) => unknown): Record<string, StackJson> {
+/**
+ * Synthesizes an app as `cdktf synth` does, and reads what it wrote, by stack.
+ * @param skipValidation `false` runs cdktf's validations too, which start Terraform twice for each import and guard
+ */
+export function synthesize(add: (app: App) => unknown, skipValidation = true): Record<string, StackJson> {
   const outdir = mkdtempSync(join(tmpdir(), "cdktf-ecr-synth-"));
   try {
-    const app = new App({ outdir });
+    const app = new App({ outdir, skipValidation });
     add(app);
     app.synth();
     const stacks = app.node.children.filter((child) => TerraformStack.isStack(child));

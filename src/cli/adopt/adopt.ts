@@ -1,22 +1,29 @@
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { FileReader } from "../../config/file-reader";
 import { formatProblem } from "../../config/problems";
 import { tagFaults, tagsToAdd } from "../../operations/adoption/entry";
-import { type LeftOut } from "../../operations/adoption/found";
+import { type FoundRepository, type LeftOut } from "../../operations/adoption/found";
+import { releaseOf, type Release } from "../../operations/adoption/state/release";
 import { withInterrupts } from "../support/interrupts";
 import { writeFiles } from "../support/write-files";
 import { type AdoptionCandidates } from "./candidates";
 import { adopterOf } from "../support/adoption/adopter";
 import { defaultsOf, planAdoption, type Adopter } from "../support/adoption/plan";
+import { type RepositoryFile } from "../support/adoption/repository-files";
 import { adoptionRecord, adoptionText, type Adoption } from "./report";
 import { select, type Selection } from "./selection";
+import { type StateSource } from "./state/read";
 
 export interface AdoptOptions {
-  /** `aws`, or files and folders. */
+  /** `aws`, files and folders, or a Terraform state; `-` is a state on standard input. */
   readonly from: readonly string[];
   readonly match?: readonly string[];
   readonly dryRun?: boolean;
   readonly exact?: boolean;
   readonly imports: boolean;
+  /** File for the `removed` blocks of a state's configuration. @default - they are printed */
+  readonly removedBlocks?: string;
   readonly output: "text" | "json";
 }
 
@@ -28,16 +35,21 @@ export async function adoptCommand(root: string, name: string, options: AdoptOpt
   const { adopter, others } = adopterOf(root, name);
   const choose = (names: readonly string[]): Selection =>
     select(names, adopter.environment, others, options.match ?? []);
-  const { candidates, broken } = await readCandidates(adopter, choose, options.from);
+  const { candidates, broken, state } = await readCandidates(adopter, choose, options);
   const { found, leftOut } = withoutTagConflicts(adopter, candidates, options.exact === true);
   const plan = found.length === 0 ? undefined : planAdoption(adopter, found, options.imports);
-  const isWritten = plan !== undefined && options.dryRun !== true;
-  if (isWritten) writeFiles(plan.files);
+  const release = state?.releaseOf(found);
+  const removed = release === undefined ? [] : removedFile(release, options.removedBlocks);
+  const files = [...removed, ...(plan?.files ?? [])];
+  const isWritten = files.length > 0 && options.dryRun !== true;
+  if (isWritten) writeFiles(files);
   const adoption: Adoption = {
     root,
     environment: name,
     isWritten,
     plan,
+    release,
+    removedFile: removed[0],
     leftOut,
     skipped: candidates.skipped,
     remarks: candidates.remarks,
@@ -51,19 +63,66 @@ export async function adoptCommand(root: string, name: string, options: AdoptOpt
 const DIFF_SIDES = { before: "now", after: "adopted" };
 
 /** The changes of a dry run. */
-function diffOf({ root, plan }: Adoption): string {
+function diffOf({ root, plan, removedFile }: Adoption): string {
   const { filePatch } = require("../support/file-patch") as typeof import("../support/file-patch");
   const reader = new FileReader(root);
-  return (plan?.files ?? [])
+  return [...(plan?.files ?? []), ...(removedFile === undefined ? [] : [removedFile])]
     .map(({ path, before, after }) => `${filePatch({ file: reader.nameOf(path), before, after }, DIFF_SIDES)}\n`)
     .join("");
 }
 
-async function readCandidates(
-  { root, environment, basis }: Adopter,
+/** The file with the `removed` blocks, unless it has them already. */
+function removedFile(release: Release, path: string | undefined): RepositoryFile[] {
+  if (path === undefined) return [];
+  const { removedBlocks } = require("./state/release-text") as typeof import("./state/release-text");
+  const after = removedBlocks(release);
+  const file = resolve(path);
+  const before = existsSync(file) ? readFileSync(file, "utf8") : undefined;
+  if (after === "" || before === after) return [];
+  if (before === undefined) return [{ path: file, after }];
+  throw new Error(`--removed-blocks: expected no file ${path}, found one. Nothing was written. Name a new file`);
+}
+
+interface Read {
+  readonly candidates: AdoptionCandidates;
+  /** Whether a file has errors. */
+  readonly broken: boolean;
+  /** @default - not from a Terraform state */
+  readonly state?: { readonly releaseOf: (found: readonly FoundRepository[]) => Release };
+}
+
+function readState(
+  source: StateSource,
+  { environment }: Adopter,
   choose: (names: readonly string[]) => Selection,
-  sources: readonly string[],
-): Promise<{ readonly candidates: AdoptionCandidates; readonly broken: boolean }> {
+): Read {
+  const { candidatesFromState } = require("./state/candidates") as typeof import("./state/candidates");
+  const { repositories, ...candidates } = candidatesFromState(source, { ...environment, choose });
+  const declared = candidates.skipped.filter(({ by }) => by === "declared");
+  const releaseFound = (found: readonly FoundRepository[]): Release => {
+    const names = new Set([...found, ...declared].map(({ repositoryName }) => repositoryName));
+    return releaseOf(
+      source.resources,
+      repositories.filter(({ repositoryName }) => names.has(repositoryName)),
+    );
+  };
+  return { candidates, broken: false, state: { releaseOf: releaseFound } };
+}
+
+async function readCandidates(
+  adopter: Adopter,
+  choose: (names: readonly string[]) => Selection,
+  { from: sources, imports, removedBlocks }: AdoptOptions,
+): Promise<Read> {
+  const { root, environment, basis } = adopter;
+  const { stateAmong } = require("./state/read") as typeof import("./state/read");
+  const state = sources.includes("aws") ? undefined : stateAmong(sources);
+  if (state !== undefined) {
+    if (!imports) throw new Error("--no-imports: expected repositories that do not exist yet, found a Terraform state");
+    return readState(state, adopter, choose);
+  }
+  if (removedBlocks !== undefined)
+    throw new Error("--removed-blocks: expected --from <Terraform state>, found another source");
   if (!sources.includes("aws")) {
     const { candidatesFromFiles } = require("./from-files") as typeof import("./from-files");
     const { problems, ...candidates } = candidatesFromFiles(root, sources, {

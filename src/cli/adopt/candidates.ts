@@ -3,7 +3,7 @@ import { type FoundRepository, type LeftOut } from "../../operations/adoption/fo
 /** A repository that is not adopted, for a reason that is not an error. */
 export interface SkippedRepository {
   readonly repositoryName: string;
-  readonly by: "declared" | "match" | "removed" | "released" | "operator" | "environment" | "name";
+  readonly by: "declared" | "match" | "removed" | "released" | "operator" | "environment" | "name" | "place";
   /** The reason, and what to do to adopt it anyway. */
   readonly reason: string;
 }

@@ -17,12 +17,16 @@ export function registerAdopt(program: Command, root: string): void {
     .addArgument(environmentArgument(root, "environment that will declare the repositories"))
     .option(
       "--from <source...>",
-      '"aws", or files: ECRRepository manifests, repositories.json, output of aws ecr describe-repositories',
+      '"aws", a Terraform state (- for standard input), or files: manifests, repositories.json, describe-repositories',
     )
     .option("--match <pattern...>", "names to adopt; * matches any characters (default: all)")
     .option("--dry-run", "show the changes as a diff without writing any files")
     .option("--exact", "skip repositories that lack default tags of the environment")
     .option("--no-imports", "declare the repositories without importing them, so that Terraform creates them")
+    .option(
+      "--removed-blocks <file>",
+      "with a Terraform state: write the removed blocks for its configuration to a file (default: print them)",
+    )
     .option("--finish", "after the deployment, remove the imports that Terraform has completed")
     .option(
       "--state <file>",
@@ -38,13 +42,15 @@ Exits with 1 if a repository or a policy could not be adopted.
 -o json: environment, written, adopted[{repositoryName, file}],
   files[{file, new}], lifecyclePolicies[], tagsAdded{tag: names},
   leftOut[{repositoryName, part, reason}], skipped[{repositoryName, by, reason}],
-  remarks[{repositoryName, text}]
+  remarks[{repositoryName, text}],
+  with a state: release{removed[], alsoRemoved[], stateRm[]} (addresses)
 -o json with --finish: environment, finished[],
   left[{repositoryName, missing[]}]
 
 Examples:
   npx ecr adopt production --from aws --match 'team/*' --dry-run
   npx ecr adopt production --from manifests/ repositories.json
+  npx ecr adopt production --from terraform.tfstate --removed-blocks removed.tf
   npx ecr adopt production --finish`,
     )
     .action(async (environment: string, { from, finish, ...options }: Options) => {

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { editText, type Edit } from "../../config/editing/edit";
+import { type Edit } from "../../config/editing/edit";
 import { type Environment } from "../../model/environment";
 import { addressesOf } from "../../domain/repository/addresses";
 import { addressesInState } from "../support/terraform-state";
 import { writeFiles } from "../support/write-files";
+import { editOwnText } from "../support/own-edits";
 import { adopterOf } from "../support/adoption/adopter";
 import { forTerminal } from "../support/wrapped";
 
@@ -27,7 +28,7 @@ export async function finishCommand(root: string, name: string, options: FinishO
   if (finished.length > 0 && options.dryRun !== true) {
     const path = resolve(root, adopter.file);
     const before = readFileSync(path, "utf8");
-    writeFiles([{ path, before, after: editText(path, before, editsOf(environment, finished)) }]);
+    writeFiles([{ path, before, after: editOwnText(adopter, before, editsOf(environment, finished)) }]);
   }
   process.stdout.write(
     options.output === "json"

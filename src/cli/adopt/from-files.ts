@@ -28,7 +28,7 @@ export interface FileCandidates extends AdoptionCandidates {
 
 /**
  * Reads repositories from files: manifests of the operator, a `repositories.json` with its policy file, or output of
- * `aws ecr describe-repositories`. An invalid repository does not affect the others.
+ * `aws ecr describe-repositories` or `create-repository`. An invalid repository does not affect the others.
  * @param root the project's folder, to which file names in messages are relative
  * @param paths files and folders
  * @throws Error if a path does not exist, or a folder has no YAML or JSON files
@@ -37,8 +37,8 @@ export function candidatesFromFiles(root: string, paths: readonly string[], cont
   const reader = new FileReader(root);
   const files = paths.flatMap((path) => filesAt(path, reader));
   const described = files.flatMap((path) => {
-    const repositories = describedIn(reader.read(path).documents.map(({ data }) => data));
-    return repositories === undefined ? [] : [{ path, repositories }];
+    const read = describedIn(reader.read(path).documents);
+    return read === undefined ? [] : [{ path, ...read }];
   });
   const others = files.filter((file) => !described.some(({ path }) => path === file));
   const drafts = readFiles(others, reader);
@@ -57,7 +57,7 @@ export function candidatesFromFiles(root: string, paths: readonly string[], cont
     leftOut: [...read.flatMap(({ leftOut }) => leftOut), ...repeated],
     skipped,
     remarks: unique.length === 0 ? [] : notesOn(described.length > 0, unique),
-    problems: drafts.problems,
+    problems: [...described.flatMap(({ problems }) => problems), ...drafts.problems],
   };
 }
 
@@ -118,7 +118,9 @@ function foundOf(declaration: RepositoryDeclaration, draft: RepositorySource): F
     repositoryName,
     ...(description === undefined ? {} : { description }),
     settings,
-    ...(draft.written.deletionPolicy === undefined ? {} : { deletionPolicy }),
+    ...((draft.written.deletionPolicy ?? draft.fileDefaults?.written.deletionPolicy) === undefined
+      ? {}
+      : { deletionPolicy }),
     without: missing.filter((policy) => declared.includes(policy)),
   };
 }

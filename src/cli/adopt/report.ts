@@ -1,9 +1,11 @@
 import { FileReader } from "../../config/file-reader";
 import { countText, listText } from "../../domain/text/format";
 import { type LeftOut } from "../../operations/adoption/found";
+import { type Release } from "../../operations/adoption/state/release";
 import { forTerminal } from "../support/wrapped";
 import { type AdoptionNote, type SkippedRepository } from "./candidates";
 import { type AdoptionPlan } from "../support/adoption/plan";
+import { type RepositoryFile } from "../support/adoption/repository-files";
 
 /** The result of an adoption. */
 export interface Adoption {
@@ -13,6 +15,10 @@ export interface Adoption {
   readonly isWritten: boolean;
   /** @default - there was nothing to adopt */
   readonly plan?: AdoptionPlan | undefined;
+  /** How the configuration of a Terraform state forgets the repositories. @default - not from a state */
+  readonly release?: Release | undefined;
+  /** The file with the `removed` blocks. @default - they are printed */
+  readonly removedFile?: RepositoryFile | undefined;
   readonly leftOut: readonly LeftOut[];
   readonly skipped: readonly SkippedRepository[];
   readonly remarks: readonly AdoptionNote[];
@@ -20,18 +26,21 @@ export interface Adoption {
 }
 
 /** An adoption in JSON, as `--help` documents it. */
-export function adoptionRecord({ root, environment, isWritten, plan, leftOut, skipped, remarks }: Adoption): object {
+export function adoptionRecord(adoption: Adoption): object {
+  const { root, environment, isWritten, plan, release, removedFile, leftOut, skipped, remarks } = adoption;
   const reader = new FileReader(root);
+  const files = [...(plan?.files ?? []), ...(removedFile === undefined ? [] : [removedFile])];
   return {
     environment,
     written: isWritten,
     adopted: plan?.adopted ?? [],
-    files: (plan?.files ?? []).map(({ path, before }) => ({ file: reader.nameOf(path), new: before === undefined })),
+    files: files.map(({ path, before }) => ({ file: reader.nameOf(path), new: before === undefined })),
     lifecyclePolicies: plan?.policies ?? [],
     tagsAdded: Object.fromEntries(plan?.tagsAdded ?? []),
     leftOut,
     skipped: skipped.filter(({ by }) => by !== "match"),
     remarks,
+    ...(release === undefined ? {} : { release }),
   };
 }
 
@@ -56,6 +65,7 @@ export function adoptionText(adoption: Adoption): string {
   ];
   const lines = [...summaryLines(adoption), ...remarkLines.map((line) => forTerminal(line))];
   if (plan !== undefined && adoption.isWritten && adoption.withImports) lines.push("", ...nextSteps(environment));
+  lines.push(...releaseLines(adoption));
   return `${lines.join("\n")}\n`;
 }
 
@@ -88,6 +98,26 @@ function nextSteps(environment: string): string[] {
     `npx cdktf deploy ${environment}-registry`,
     "# Removes the import blocks.",
     `npx ecr adopt ${environment} --finish`,
+  ];
+}
+
+/** What to do in the configuration of a state. */
+function releaseLines({ root, release, removedFile, isWritten }: Adoption): string[] {
+  if (release === undefined) return [];
+  const { removedBlocks, stateCommands } = require("./state/release-text") as typeof import("./state/release-text");
+  const commands = stateCommands(release);
+  const blocks = removedBlocks(release);
+  if (commands.length === 0 && blocks === "") return [];
+  const place =
+    removedFile === undefined
+      ? ""
+      : ` (${isWritten ? "written to" : "for"} ${new FileReader(root).nameOf(removedFile.path)})`;
+  return [
+    "",
+    "# After the deployment, in the configuration of the state: its plan must",
+    `# destroy nothing.${blocks === "" ? "" : ` It needs these blocks${place}:`}`,
+    ...(blocks === "" || removedFile !== undefined ? [] : [blocks.trimEnd()]),
+    ...(commands.length === 0 ? [] : ["", ...commands]),
   ];
 }
 

@@ -9,6 +9,7 @@ import { checkWorkflow, readSeconds, readSeverities } from "../../operations/ci-
 import { githubWorkflow } from "../../operations/ci-workflow/github";
 import { gitlabPipeline } from "../../operations/ci-workflow/gitlab";
 import { EARLIER_GENERATED_WORKFLOW, GENERATED_WORKFLOW } from "../../operations/ci-workflow/head";
+import { cachedRepositories } from "../../domain/ci/cached-repositories";
 import { ciPermissionPolicy } from "../../domain/ci/permissions";
 import { ciRepositories, type CiDeclaration } from "../../domain/ci/workflow-repositories";
 import { CI_DEFAULTS, type CiPlatform, type CiWorkflowSettings } from "../../domain/ci/workflow-settings";
@@ -91,9 +92,17 @@ function settingsOf(
       error("ci/wait", ["wait"], `expected a duration such as 90s, 10m or 1h, found ${quoteValue(request.wait)}`),
     );
   }
+  const repositories = ciRepositories(declarationsOf(environment, request.repositories, declared, problems));
+  const pushed = repositories.map(({ name }) => name);
+  const { importRepositories } = cachedRepositories(environment.registry ?? {}, {
+    pulled: [],
+    pushed,
+    declared: pushed,
+  });
   return {
     location: environment.location,
-    repositories: ciRepositories(declarationsOf(environment, request.repositories, declared, problems)),
+    repositories,
+    importRepositories,
     roleArn: arn,
     branch: request.branch ?? declared?.source.branch ?? CI_DEFAULTS.branch,
     ...(scanGate ? { gate: { failOn: severities, waitSeconds: waitSeconds ?? 0, scanning } } : {}),

@@ -11,7 +11,10 @@ export function registerCi(program: Command, root: string): void {
     .description("print a CI workflow that builds, pushes and scans images, or the policies of its role")
     .addArgument(new Argument("<platform>", "platform of the workflow").choices(CI_PLATFORMS))
     .addArgument(environmentArgument(root, "environment of the repositories"))
-    .argument("[repository...]", "repositories to push to (default: those of the role, or all declared repositories)")
+    .argument(
+      "[repository...]",
+      "repositories to push to, by name, URI or ARN (default: those of the role, or all declared repositories)",
+    )
     .option(
       "--role <arn>",
       "role to assume (default: the matching role in ciRoles, else <environment>-<platform>-ecr-push)",

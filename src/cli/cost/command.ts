@@ -11,7 +11,7 @@ export function registerCost(program: Command, root: string): void {
     .addArgument(environmentArgument(root, "environment with the repositories and policies", "[environment]"))
     .option(
       "--images <file...>",
-      "file with the output of aws ecr describe-images, or - for standard input (default: read AWS)",
+      "file with the output of aws ecr describe-images (JSON or YAML), or - for standard input (default: read AWS)",
     )
     .option("--policy <file>", "apply this policy to every repository instead of the declared policies")
     .option(

@@ -132,14 +132,15 @@ function table(costs: readonly RepositoryCost[], prices: Prices, notes: readonly
   ];
   const lines = columns([
     ["stored", "per month", "after", "per month", "policy", "repository"],
-    ...costs.map((cost) =>
-      row(cost.repository === "" ? "(no name)" : cost.repository, cost.hasPolicy ? "yes" : "none", cost),
-    ),
+    ...costs.map((cost) => row(nameOf(cost), policyWord(cost), cost)),
     row(countText(costs.length, "repository", "repositories"), "", { now, after }),
   ]);
   const candidates = policyCandidates(costs);
   if (candidates.length > 0) {
-    lines.push("", "Most expensive without a lifecycle policy:");
+    lines.push(
+      "",
+      `Most expensive without a lifecycle policy${candidates.some(({ selectsNone }) => selectsNone) ? " that selects an image" : ""}:`,
+    );
     lines.push(
       ...columns(
         candidates.map(({ now: { cost, images }, repository }) => [
@@ -150,6 +151,7 @@ function table(costs: readonly RepositoryCost[], prices: Prices, notes: readonly
       ),
     );
   }
+  lines.push(...findingLines(costs));
   const summary = `${countText(now.images, "image costs", "images cost")} about ${dollarsText(now.cost)} per month. ${afterText(costs, after.cost)}.`;
   const remarks = [
     `Prices: ${dollarsText(prices.standard)} per GB per month, ${dollarsText(prices.archive)} in the archive.`,
@@ -161,8 +163,32 @@ function table(costs: readonly RepositoryCost[], prices: Prices, notes: readonly
   return `${lines.join("\n")}\n`;
 }
 
+function nameOf({ repository }: RepositoryCost): string {
+  return repository === "" ? "(no name)" : repository;
+}
+
+function policyWord({ hasPolicy, selectsNone }: RepositoryCost): string {
+  if (!hasPolicy) return "none";
+  return selectsNone ? "idle" : "yes";
+}
+
+const MAX_FINDINGS = 10;
+
+/** Findings about lifecycle rules, the most expensive repositories first. */
+function findingLines(costs: readonly RepositoryCost[]): string[] {
+  const found = costs.flatMap((cost) => cost.findings.map((finding) => `  ${nameOf(cost)}: ${finding}`));
+  if (found.length === 0) return [];
+  const more = found.length - MAX_FINDINGS;
+  return [
+    "",
+    "Lifecycle rules to check:",
+    ...found.slice(0, MAX_FINDINGS).map((line) => forTerminal(line)),
+    ...(more > 0 ? [`  and ${more.toLocaleString("en-US")} more (-o json)`] : []),
+  ];
+}
+
 function afterText(costs: readonly RepositoryCost[], cost: number): string {
   return costs.some(({ hasPolicy }) => hasPolicy)
     ? `After the lifecycle policies have run: ${dollarsText(cost)}`
-    : "No repository has a lifecycle policy, so this does not change";
+    : "No repository has a lifecycle policy, so the cost stays the same";
 }

@@ -7,10 +7,13 @@ import { type DoctorOptions } from "./doctor";
 export function registerDoctor(program: Command, root: string): void {
   program
     .command("doctor")
-    .description("diagnose push, pull, operator and cost problems, and show how to fix them")
+    .description("diagnose push, pull, workflow, operator and cost problems, and show how to fix them")
     .addArgument(environmentArgument(root, "environment to diagnose"))
-    .argument("[repository]", "repository to diagnose, e.g. team/api (required for push and pull checks)")
-    .option("--principal <arn>", "ARN of a role or user, or an account id, whose access to check (default: your own)")
+    .argument(
+      "[repository]",
+      "repository to diagnose, by name (team/api), URI or ARN (required for push and pull checks)",
+    )
+    .option("--principal <arn>", "ARN of a role or user, or an account ID, whose access to check (default: your own)")
     .option(
       "--identity-policy <file...>",
       "files with the principal's policies, to read instead of IAM: policy documents, or output of aws iam get-role-policy",
@@ -23,6 +26,10 @@ export function registerDoctor(program: Command, root: string): void {
       ]),
     )
     .option("--tag <tag>", "tag whose push was rejected")
+    .option(
+      "--subject <sub>",
+      "subject of a workflow's token that AWS rejected, e.g. repo:acme/api:ref:refs/heads/main, or CloudTrail's principalId",
+    )
     .option(
       "--kubeconfig [file]",
       "also check the operator in its cluster (default file: the environment's kubeconfig)",
@@ -49,4 +56,5 @@ Examples:
   npx ecr doctor dev
   npx ecr doctor dev team/api --tag v1.2.3
   npx ecr doctor dev team/api --principal arn:aws:iam::111122223333:role/ci --for push
+  npx ecr doctor dev --subject repo:acme@123456/api@456789:ref:refs/heads/main
   npx ecr doctor dev --kubeconfig ~/.kube/config`;

@@ -1,6 +1,8 @@
 import { namedRepository } from "../support/named-repository";
 import { nowOf } from "../support/now";
 import { principalOf, type Principal } from "../../operations/doctor/principal";
+import { parseTokenSubject, type TokenSubject } from "../../domain/ci/token-subject";
+import { type Environment } from "../../model/environment";
 import { hasCause } from "../../operations/doctor/diagnosis";
 import { PURPOSES, type Purpose } from "../../operations/doctor/push-pull";
 import { counter } from "../support/counter";
@@ -17,6 +19,7 @@ export interface DoctorOptions {
   readonly identityPolicy?: readonly string[];
   readonly for?: Purpose | "both";
   readonly tag?: string;
+  readonly subject?: string;
   readonly kubeconfig?: string | true;
   readonly context?: string;
   readonly now?: string;
@@ -65,6 +68,7 @@ function queryOf(root: string, request: DoctorRequest): Omit<Query, "signal" | "
     declarationPlace,
     repository,
     tag,
+    token: givenToken(request.subject, environment),
     principal: givenPrincipal(request.principal, environment.location.region),
     identityPolicies: request.identityPolicy && readIdentityPolicies(request.identityPolicy, folder),
     purposes: request.for === undefined ? undefined : request.for === "both" ? PURPOSES : [request.for],
@@ -80,5 +84,15 @@ function givenPrincipal(text: string | undefined, region: string): Principal | u
   if (principal !== undefined) return principal;
   throw new Error(
     `--principal: expected an account id, or the ARN of a role or user such as arn:aws:iam::111122223333:role/ci, found ${JSON.stringify(text)}`,
+  );
+}
+
+function givenToken(text: string | undefined, { name, ciRoles }: Environment): TokenSubject | undefined {
+  if (text === undefined) return undefined;
+  if (ciRoles.length === 0) throw new Error(`--subject: expected an environment with ciRoles, found none in ${name}`);
+  const token = parseTokenSubject(text);
+  if (token !== undefined) return token;
+  throw new Error(
+    `--subject: expected the sub claim of a workflow's token, as in repo:acme/api:ref:refs/heads/main or project_path:acme/api:ref_type:branch:ref:main, found ${JSON.stringify(text)}`,
   );
 }

@@ -17,6 +17,7 @@ import { readPrincipal } from "./identity";
 import { examineOperator } from "./operator";
 import { type Query } from "./query";
 import { readPolicyOfRegistry } from "./registry-policy";
+import { examineWorkflows } from "./workflows";
 import { examineRepositories, type ExaminedRepositories } from "./repositories";
 
 /** Runs every check that applies to the query, in the order of areas. */
@@ -45,7 +46,9 @@ async function examineAws(query: Query): Promise<Diagnosis[]> {
     signal.throwIfAborted();
     const grants = await examineGrants(client, query, caller, repositories);
     signal.throwIfAborted();
-    return [...access, ...repositories.diagnoses, ...grants, ...(await operatorDiagnoses(query))];
+    const workflows = await workflowDiagnoses(query);
+    signal.throwIfAborted();
+    return [...access, ...repositories.diagnoses, ...grants, ...workflows, ...(await operatorDiagnoses(query))];
   } finally {
     client.destroy();
   }
@@ -117,6 +120,15 @@ async function examineGrants(
     if (purpose === "pull") found.push(...diagnoseCachePull(facts));
   }
   return found;
+}
+
+/** For a single repository, only the roles that push to it matter. */
+async function workflowDiagnoses(query: Query): Promise<Diagnosis[]> {
+  const { repository, environment } = query;
+  const roles = environment.ciRoles.filter(
+    ({ repositories }) => repository === undefined || isCovered(repository, repositories),
+  );
+  return roles.length === 0 && query.token === undefined ? [] : examineWorkflows(query, roles);
 }
 
 async function operatorDiagnoses(query: Query): Promise<Diagnosis[]> {

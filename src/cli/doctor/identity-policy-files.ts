@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type NamedPolicy } from "../../operations/doctor/evaluate";
 
@@ -12,6 +12,8 @@ export function readIdentityPolicies(files: readonly string[], folder: string): 
 }
 
 function documentOf(file: string, folder: string): unknown {
+  if (!existsSync(resolve(folder, file)))
+    throw new Error(`--identity-policy: expected a file with a policy, found no file ${file}`);
   let read: unknown;
   try {
     read = JSON.parse(readFileSync(resolve(folder, file), "utf8"));

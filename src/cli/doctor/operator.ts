@@ -1,15 +1,15 @@
 import { type IAMClient } from "@aws-sdk/client-iam";
 import { iamClient, readRole } from "../../aws/iam-policies";
 import { readIssuer, readOidcProvider } from "../../aws/oidc";
-import { refusalOf } from "../../aws/refusal";
 import { type Environment, type OperatorSettings } from "../../model/environment";
 import { operatorRoleSettings } from "../../model/operator-parts";
 import { type Diagnosis } from "../../operations/doctor/diagnosis";
 import { type ClusterIdentity, type OperatorFacts } from "../../operations/doctor/operator-facts";
 import { diagnoseOperator } from "../../operations/doctor/operator-role";
-import { unobserved, observed, type Observed } from "../../operations/doctor/observed";
+import { unobserved, observed } from "../../operations/doctor/observed";
 import { issuerName, type OperatorCluster } from "../../domain/operator/clusters";
 import { readKeys } from "./keys";
+import { readFact } from "./read-fact";
 
 /** What the operator's keys encrypt. */
 const KEY_USE = "the operator's repositories";
@@ -21,7 +21,7 @@ export async function examineOperator(environment: Environment, operator: Operat
   const settings = operatorRoleSettings(operator, { environment: environment.name, location, clusters, declared });
   const client = await iamClient(environment);
   try {
-    const role = await read(environment, `read the role ${operator.roleName}`, () =>
+    const role = await readFact(environment, `read the role ${operator.roleName}`, () =>
       readRole(client, operator.roleName),
     );
     const identities: ClusterIdentity[] = [];
@@ -41,20 +41,14 @@ async function identityOf(
 ): Promise<ClusterIdentity> {
   const issuer =
     "eks" in cluster
-      ? await read(environment, `look up the EKS cluster ${cluster.eks}`, () => readIssuer(environment, cluster.eks))
+      ? await readFact(environment, `look up the EKS cluster ${cluster.eks}`, () =>
+          readIssuer(environment, cluster.eks),
+        )
       : observed(cluster.oidcIssuer);
   if (!issuer.known || issuer.value === undefined)
     return { cluster, issuer, provider: unobserved("the cluster's issuer is unknown") };
   const { partition, location } = environment;
   const arn = `arn:${partition}:iam::${location.account}:oidc-provider/${issuerName(issuer.value)}`;
-  const provider = await read(environment, `read the OIDC provider ${arn}`, () => readOidcProvider(client, arn));
+  const provider = await readFact(environment, `read the OIDC provider ${arn}`, () => readOidcProvider(client, arn));
   return { cluster, issuer, provider };
-}
-
-async function read<T>(environment: Environment, what: string, ask: () => Promise<T>): Promise<Observed<T>> {
-  try {
-    return observed(await ask());
-  } catch (fault) {
-    return unobserved(refusalOf(fault, what, environment).message);
-  }
 }

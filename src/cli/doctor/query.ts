@@ -1,4 +1,5 @@
 import { type EnvironmentResult } from "../../config/environment-result";
+import { type TokenSubject } from "../../domain/ci/token-subject";
 import { type Environment } from "../../model/environment";
 import { type NamedPolicy } from "../../operations/doctor/evaluate";
 import { type Principal } from "../../operations/doctor/principal";
@@ -24,6 +25,8 @@ export interface Query {
   /** Access to check. @default - push and pull, or pull for a principal of another account */
   readonly purposes?: readonly Purpose[];
   readonly tag?: string;
+  /** Subject of a workflow's token that AWS rejected. @default - tokens are assumed to be as declared */
+  readonly token?: TokenSubject;
   readonly cluster?: ClusterAccess;
   readonly now: Date;
   /** Receives warnings, such as throttling by AWS. */

@@ -1,30 +1,20 @@
 import { type ECRClient } from "@aws-sdk/client-ecr";
-import { refusalOf } from "../../aws/refusal";
 import { decidesOnEveryRequest, readRegistryPolicy } from "../../aws/registry-policy";
 import { type Environment } from "../../model/environment";
 import { type RegistryPolicy } from "../../operations/doctor/push-pull";
-import { unobserved, observed, type Observed } from "../../operations/doctor/observed";
+import { observed, type Observed } from "../../operations/doctor/observed";
+import { readFact } from "./read-fact";
 
 /** Reads the policy of the environment's registry, and whether it applies to pushes and pulls. */
 export async function readPolicyOfRegistry(
   client: ECRClient,
   environment: Environment,
 ): Promise<Observed<RegistryPolicy | undefined>> {
-  const text = await attempt("read the registry's policy", () => readRegistryPolicy(client), environment);
+  const text = await readFact(environment, "read the registry's policy", () => readRegistryPolicy(client));
   if (!text.known) return text;
   if (text.value === undefined) return observed(undefined);
-  const inForce = await attempt(
-    "read the scope of the registry's policy",
-    () => decidesOnEveryRequest(client),
-    environment,
+  const inForce = await readFact(environment, "read the scope of the registry's policy", () =>
+    decidesOnEveryRequest(client),
   );
   return observed({ document: JSON.parse(text.value) as unknown, inForce });
-}
-
-async function attempt<T>(what: string, read: () => Promise<T>, environment: Environment): Promise<Observed<T>> {
-  try {
-    return observed(await read());
-  } catch (fault) {
-    return unobserved(refusalOf(fault, what, environment).message);
-  }
 }

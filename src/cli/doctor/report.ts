@@ -43,6 +43,7 @@ const HEADINGS: Readonly<Record<string, string>> = {
   repository: "Repositories",
   push: "Push",
   pull: "Pull",
+  workflow: "Workflow roles",
   operator: "Operator role",
   cluster: "Operator in the cluster",
   lifecycle: "Lifecycle policies",

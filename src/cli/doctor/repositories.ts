@@ -114,7 +114,9 @@ async function examineRepository(
   const listing = await listImages(client, environment, name);
   const images = [...listing.repositories.values()].flat();
   const lifecycle = diagnoseLifecycle(name, policies.lifecyclePolicyText, images, now);
-  const policy = lifecycle.verdict === "unknown" ? undefined : policyOfText(policies.lifecyclePolicyText);
+  const policy = lifecycle.some(({ verdict }) => verdict === "unknown")
+    ? undefined
+    : policyOfText(policies.lifecyclePolicyText);
   const cost = repositoryCost(name, images, policy, now, DEFAULT_PRICES);
   const hasPolicy = policies.lifecyclePolicyText !== undefined;
   const declaration = environment.repositories.find(({ repositoryName }) => repositoryName === name);
@@ -125,7 +127,7 @@ async function examineRepository(
       ...differences(declaration, found, policies, query),
       ...tagged,
       ...diagnoseQuotas(name, images),
-      lifecycle,
+      ...lifecycle,
     ],
     storage: { ...cost, hasPolicy, untaggedBytes: keptUntaggedBytes(images, policy, now) },
     repositoryPolicyText: policies.repositoryPolicyText,

@@ -8,7 +8,7 @@ export function registerExport(program: Command, root: string): void {
     .command("export")
     .description("print repositories as ECRRepository and AWSProvider manifests for the operator")
     .addArgument(environmentArgument(root, "environment to export"))
-    .argument("[repository...]", "repositories to export (default: all)")
+    .argument("[repository...]", "repositories to export, by name, URI or ARN (default: all)")
     .option("--dir <folder>", "write each manifest to a file in this folder (default: standard output)")
     .option("--namespace <name>", "namespace of the manifests (default: set by kubectl apply)")
     .addHelpText(

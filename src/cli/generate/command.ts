@@ -6,7 +6,7 @@ import { type EnvironmentResult } from "../../config/environment-result";
 import { type Environment } from "../../model/environment";
 import { outputOption } from "../support/output-option";
 import { describe, FOLDERS, generatedSummary, type Generated } from "./report";
-import { type Tree } from "./tree";
+import { type Tree } from "../support/tree";
 
 interface GenerateOptions {
   readonly check?: boolean;
@@ -18,7 +18,7 @@ interface GenerateOptions {
 export function registerGenerate(program: Command, root: string): void {
   program
     .command("generate")
-    .description("write the stacks of environments and the modules to terraform/ as readable HCL")
+    .description("write environment stacks and modules to terraform/ as readable HCL")
     .argument("[environment...]", "environments to write (default: all environments and the modules)")
     .option("--check", "print a diff instead of writing; exit with 1 if a file is out of date, with 2 on errors")
     .option(
@@ -49,8 +49,8 @@ function generate(root: string, names: readonly string[], options: GenerateOptio
   const { readAmongOthers } = require("../support/environments") as typeof import("../support/environments");
   const { named, sound: all } = readAmongOthers(root, names);
   const environments = named.map(requireValid);
-  const { isCurrent } = require("./tree") as typeof import("./tree");
-  const { replaceFolder } = require("./replace-folder") as typeof import("./replace-folder");
+  const { isCurrent } = require("../support/tree") as typeof import("../support/tree");
+  const { replaceFolder } = require("../support/replace-folder") as typeof import("../support/replace-folder");
   const { orphanedFolders } = require("./orphaned-folders") as typeof import("./orphaned-folders");
   // All files are generated before the first one is written.
   const generated = generateAll(
@@ -101,8 +101,10 @@ function generateAll(
   const { environmentTree } = require("./environment-tree") as typeof import("./environment-tree");
   const { workspacesTree } = require("./workspaces/workspaces-tree") as typeof import("./workspaces/workspaces-tree");
   const { moduleTrees } = require("./module-trees") as typeof import("./module-trees");
-  const { compareTree } = require("./tree") as typeof import("./tree");
-  const { recover } = require("./replace-folder") as typeof import("./replace-folder");
+  const { environmentPlace } =
+    require("../../config/environments-folder") as typeof import("../../config/environments-folder");
+  const { compareTree } = require("../support/tree") as typeof import("../support/tree");
+  const { recover } = require("../support/replace-folder") as typeof import("../support/replace-folder");
   const { notices } = require("./warnings") as typeof import("./warnings");
   const { refusePathConflicts } = require("./path-conflicts") as typeof import("./path-conflicts");
   const compare = (kind: Generated["kind"], name: string, tree: Tree): Generated => {
@@ -113,12 +115,13 @@ function generateAll(
   };
   const ofEnvironments = environments.flatMap((environment) => {
     const { name } = environment;
-    const stacks = compare("environment", name, environmentTree(environment));
+    const source = environmentPlace(root, name);
+    const stacks = compare("environment", name, environmentTree(environment, source));
     const withNotices = { ...stacks, notices: notices(stacks.comparison, environment, all) };
     const folder = join(root, FOLDERS.workspaces, name);
     if (check !== true) recover(folder);
     if (workspaces !== true && !existsSync(folder)) return [withNotices];
-    return [withNotices, compare("workspaces", name, workspacesTree(environment))];
+    return [withNotices, compare("workspaces", name, workspacesTree(environment, source))];
   });
   return modules
     ? [...ofEnvironments, ...[...moduleTrees()].map(([name, tree]) => compare("module", name, tree))]

@@ -1,5 +1,5 @@
 import { filePatch } from "../support/file-patch";
-import { type TreeComparison } from "./tree";
+import { type TreeComparison } from "../support/tree";
 
 /** Largest number of changed lines to show of a file. */
 const MOST_CHANGES = 2000;

@@ -1,4 +1,3 @@
-import { ENVIRONMENTS_FOLDER } from "../../config/environment-names";
 import { type PolicySetting } from "../../domain/repository/settings";
 import { RETAINING_POLICIES } from "../../domain/repository/retention";
 import { type CheckedInRepository, type UnreadableFile } from "./checked-in";
@@ -16,14 +15,14 @@ const WORDS: Readonly<Record<PolicySetting, string>> = {
  */
 export function describeDropped(dropped: DroppedRepository, environment: string, elsewhere?: string): string {
   const { name, refused, renamedTo } = dropped;
-  const file = `${ENVIRONMENTS_FOLDER}/${environment}`;
+  const file = `the environment ${environment}`;
   const consequence = refused
-    ? `${name} is no longer declared, but its deletionPolicy was ${RETAINING_POLICIES}, so Terraform refuses the next plan.`
+    ? `${name} is no longer declared, but its deletionPolicy was ${RETAINING_POLICIES}, so Terraform rejects the next plan.`
     : deletion(dropped);
   const stays =
     elsewhere === undefined
       ? `To leave it in AWS, list it under removed in ${file}${refused ? "; to delete it, list it under released" : ""} (docs/deletion.md).`
-      : `${elsewhere} declares it now: list it under removed in ${file}, and under imports in ${ENVIRONMENTS_FOLDER}/${elsewhere} (docs/deletion.md).`;
+      : `${elsewhere} declares it now: list it under removed in ${file}, and under imports in ${elsewhere} (docs/deletion.md).`;
   const renaming =
     renamedTo === undefined
       ? []
@@ -54,7 +53,7 @@ function after(policies: readonly PolicySetting[]): string {
 
 /** What Terraform does if a declared repository is no longer retained, and what to do. */
 export function describeUnreleased(name: string, environment: string): string {
-  return `${name} no longer has deletionPolicy ${RETAINING_POLICIES}. Terraform refuses the next plan until ${ENVIRONMENTS_FOLDER}/${environment} lists it under released (docs/deletion.md).`;
+  return `${name} no longer has deletionPolicy ${RETAINING_POLICIES}. Terraform rejects the next plan until the environment ${environment} lists it under released (docs/deletion.md).`;
 }
 
 /** What a checked-in file that cannot be parsed hides, and what to do. */

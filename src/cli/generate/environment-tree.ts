@@ -12,26 +12,34 @@ import { GUARD_COMMENTS } from "../../domain/repository/retention";
 import { LOCAL_COMMENTS } from "../../model/stack-locals";
 import { addStacks } from "../../../stacks/add-stacks";
 import { readingOrder, STACK_SECTIONS } from "./stack-file-layout";
-import { GENERATED_BY, type Tree } from "./tree";
+import { GENERATED_BY, type Tree } from "../support/tree";
 
 /** Path of the project's folder, relative to `terraform/environments/<environment>/<stack>`, where Terraform runs a stack. */
 const PROJECT_FOLDER = "../../../..";
 
-/** The stacks of an environment as HCL texts, by `<stack>/<file>`. */
-export function environmentTree(environment: Environment): Tree {
+/**
+ * The stacks of an environment as HCL texts, by `<stack>/<file>`.
+ * @param source the environment's folder, relative to the project
+ */
+export function environmentTree(environment: Environment, source = `environments/${environment.name}`): Tree {
   const outdir = mkdtempSync(join(tmpdir(), "cdktf-ecr-generate-"));
   try {
-    const app = new App({ outdir });
+    // cdktf would run `terraform version` twice for each import and guard, and generated files do not depend on it.
+    const app = new App({ outdir, skipValidation: true });
     addStacks(app, { environment, projectFolder: PROJECT_FOLDER });
     app.synth();
     const stacks = app.node.children.filter((child) => TerraformStack.isStack(child));
-    return new Map(stacks.flatMap((stack) => [...stackFiles(stack, environment, outdir)]));
+    return new Map(stacks.flatMap((stack) => [...stackFiles(stack, { environment, source }, outdir)]));
   } finally {
     rmSync(outdir, { recursive: true });
   }
 }
 
-function stackFiles(stack: TerraformStack, environment: Environment, outdir: string): Tree {
+function stackFiles(
+  stack: TerraformStack,
+  { environment, source }: { readonly environment: Environment; readonly source: string },
+  outdir: string,
+): Tree {
   const json = readFileSync(join(outdir, "stacks", stack.node.id, "cdk.tf.json"), "utf8");
   const folder = stack.node.id.slice(environment.name.length + 1);
   const files = printFiles(JSON.parse(json) as JsonObject, {
@@ -39,7 +47,7 @@ function stackFiles(stack: TerraformStack, environment: Environment, outdir: str
     sections: STACK_SECTIONS,
     compare: readingOrder,
     comment: descriptions(environment),
-    header: `${GENERATED_BY} from environments/${environment.name}; edit there, not here.`,
+    header: `${GENERATED_BY} from ${source}; edit there, not here.`,
   });
   return new Map([...files].map(([file, text]) => [`${folder}/${file}`, text]));
 }

@@ -5,7 +5,7 @@ import { type ModuleDefinition, type ModuleDocument } from "../../../modules/kit
 import { type ModuleVersions } from "../../../modules/kit/module-stack";
 import { fillPlaceholders } from "./fill-placeholders";
 import { terraformDocs, type ModuleInterface } from "./terraform-docs";
-import { GENERATED_BY } from "./tree";
+import { GENERATED_BY } from "../support/tree";
 
 const ROOT = join(__dirname, "../../..");
 const BEGIN_TABLES = "<!-- BEGIN_TF_DOCS -->\n";

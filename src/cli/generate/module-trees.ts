@@ -13,7 +13,7 @@ import { OPERATOR_ROLE_MODULE } from "../../../modules/operator-role/hcl-module"
 import { OPERATOR_SERVICE_ACCOUNT_MODULE } from "../../../modules/operator-service-account/hcl-module";
 import { REQUIRED_PROVIDERS, REQUIRED_TERRAFORM } from "../../../stacks/versions";
 import { moduleReadme } from "./module-readme";
-import { GENERATED_BY, type Tree } from "./tree";
+import { GENERATED_BY, type Tree } from "../support/tree";
 
 /** The modules, in the order in which they are written. */
 export const MODULES: readonly ModuleDefinition[] = [

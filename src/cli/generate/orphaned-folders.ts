@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { stagingFolders } from "./replace-folder";
+import { stagingFolders } from "../support/replace-folder";
 import { FOLDERS, type Generated } from "./report";
-import { compareTree } from "./tree";
+import { compareTree } from "../support/tree";
 
 type Kind = Generated["kind"];
 

@@ -1,6 +1,6 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
-import { type Tree } from "./tree";
+import { type Tree } from "../support/tree";
 
 /**
  * Checks that no file is in the place of a folder to write, and no folder in the place of a file.

@@ -1,4 +1,4 @@
-import { type TreeComparison, type Tree } from "./tree";
+import { type TreeComparison, type Tree } from "../support/tree";
 
 /** The parents of the generated folders, relative to the project. */
 export const FOLDERS = {

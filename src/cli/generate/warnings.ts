@@ -4,7 +4,7 @@ import { parseFiles } from "./checked-in";
 import { describeDropped, describeReplaced, describeUnreadable, describeUnreleased } from "./dropped-words";
 import { movedResources, type MovedResource } from "./moved-resources";
 import { FOLDERS } from "./report";
-import { type TreeComparison } from "./tree";
+import { type TreeComparison } from "../support/tree";
 
 /**
  * What to know before an environment's stacks are applied as they are now generated.

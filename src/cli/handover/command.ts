@@ -10,7 +10,7 @@ export function registerHandover(program: Command, root: string): void {
     .command("handover")
     .description("move a repository between Terraform and the operator in steps, so that it never has two owners")
     .addArgument(environmentArgument(root, "environment of the repository"))
-    .argument("<repository>", "repository to move")
+    .argument("<repository>", "repository to move, by name, URI or ARN")
     .addOption(new Option("--to <owner>", "new owner").choices(OWNERS).makeOptionMandatory())
     .option("--write", "carry out the next step if it only changes files; you run the deployments")
     .option(

@@ -1,19 +1,20 @@
 import { lineText } from "../../config/environment-result";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, relative, resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { withoutDeclaration } from "../../config/editing/declaration";
-import { editText, removeEntry, type Edit } from "../../config/editing/edit";
+import { removeEntry, type Edit } from "../../config/editing/edit";
 import { type RepositoryDeclaration } from "../../model/environment";
 import { type RepositoryManifest } from "../../config/formats/manifests-of";
 import { FileReader } from "../../config/file-reader";
 import { formatProblem } from "../../config/problems";
-import { ENVIRONMENTS_FOLDER } from "../../config/environment-names";
+import { environmentPlace, environmentsFolder } from "../../config/environments-folder";
+import { isBelow } from "../../config/boundary";
 import { readEnvironments } from "../../config/read-environments";
 import { yamlFile } from "../../domain/text/yaml-file";
 import { type FoundRepository } from "../../operations/adoption/found";
 import { isCovered } from "../../domain/operator/manages";
-import { adopterOf } from "../support/adoption/adopter";
+import { editOwnText } from "../support/own-edits";
+import { adopterFrom } from "../support/adoption/adopter";
 import { differencesFrom } from "../support/adoption/differences";
 import { importOf, planAdoption, type Adopter } from "../support/adoption/plan";
 import { type FileToWrite } from "../support/write-files";
@@ -32,7 +33,7 @@ export function undeclareEdits(
   if (!removed.includes(repositoryName)) {
     const append: Edit = { kind: "append", at: ["removed"], values: [repositoryName] };
     // A name must not be in both lists.
-    files.push(edited(root, adopter.file, [append, ...unlistEdits("released", released, repositoryName)]));
+    files.push(edited(adopter, [append, ...unlistEdits("released", released, repositoryName)]));
   }
   if (place !== undefined) {
     files.push(changed(root, place.file, (text, file) => withoutDeclaration(file, text, repositoryName)));
@@ -43,7 +44,7 @@ export function undeclareEdits(
 /** Adds a repository to `operator.manages`. */
 export function assignEdits(adopter: Adopter, repositoryName: string): FileToWrite[] {
   const edit: Edit = { kind: "append", at: ["operator", "manages"], values: [repositoryName] };
-  return verified(adopter, [edited(adopter.root, adopter.file, [edit])]);
+  return verified(adopter, [edited(adopter, [edit])]);
 }
 
 /**
@@ -79,47 +80,44 @@ export function unassignEdits(
     // From the end, because each removal shifts the entries after it.
     ...covering.reverse().map(({ index }): Edit => ({ kind: "remove", at: ["operator", "manages", index] })),
   ];
-  return verified(adopter, [edited(adopter.root, adopter.file, edits)]);
+  return verified(adopter, [edited(adopter, edits)]);
 }
 
 /** Declares a repository as it is in AWS, lists it under `imports`, and removes it from `removed` and `released`. */
 export function declareEdits(adopter: Adopter, found: FoundRepository): FileToWrite[] {
-  const { root, environment, file } = adopter;
+  const { root, environment } = adopter;
   const declaration = environment.repositories.find(({ repositoryName }) => repositoryName === found.repositoryName);
   if (declaration !== undefined) return importEdits(adopter, found, declaration);
   const retention = retainEdits(adopter, found.repositoryName);
   if (retention.length === 0) return [...planAdoption(adopter, [found], true).files];
   // In one write: between two, nothing would prevent Terraform from deleting the repository.
-  const copy = mkdtempSync(join(tmpdir(), "cdktf-ecr-handover-"));
-  try {
-    cpSync(join(root, ENVIRONMENTS_FOLDER), join(copy, ENVIRONMENTS_FOLDER), { recursive: true });
-    const released = edited(copy, file, retention);
-    return [...planAdoption(copyOf(copy, environment.name, released), [found], true).files].map(({ path, after }) => {
-      const place = resolve(root, relative(copy, path));
-      return { path: place, ...(existsSync(place) ? { before: readFileSync(place, "utf8") } : {}), after };
-    });
-  } finally {
-    rmSync(copy, { recursive: true, force: true });
-  }
+  const { path, before, after } = edited(adopter, retention);
+  const unwritten = new Map([[path, after]]);
+  const released = readEnvironments(root, new FileReader(root, unwritten)).find(
+    ({ name }) => name === environment.name,
+  );
+  const { files } = planAdoption(adopterFrom(root, released), [found], true, unwritten);
+  return files.map((file) => (file.path === path ? { ...file, before } : file));
 }
 
 /** Completes a run that was killed after it had written the declaration. */
 function importEdits(adopter: Adopter, found: FoundRepository, declaration: RepositoryDeclaration): FileToWrite[] {
-  const { root, environment, basis, file, declarationPlace } = adopter;
-  const different = differencesFrom(found, declaration, basis.resolver.defaults, environment);
+  const { environment, basis, declarationPlace } = adopter;
+  const place = declarationPlace(declaration.repositoryName);
+  const different = differencesFrom(found, declaration, basis.resolver.defaultsIn(place?.file), environment);
   if (different.length > 0) {
     const { repositoryName } = declaration;
     throw new Error(
-      `the declaration of ${repositoryName} at ${lineText(declarationPlace(repositoryName))} differs from AWS: ${different.join(", ")}. Remove it, and this command will declare the repository as it is in AWS`,
+      `the declaration of ${repositoryName} at ${lineText(place)} differs from AWS: ${different.join(", ")}. Remove it, and this command will declare the repository as it is in AWS`,
     );
   }
   const append: Edit = { kind: "append", at: ["imports"], values: [importOf(found)] };
-  return verified(adopter, [edited(root, file, [...retainEdits(adopter, found.repositoryName), append])]);
+  return verified(adopter, [edited(adopter, [...retainEdits(adopter, found.repositoryName), append])]);
 }
 
 /** Removes a repository that is declared and still in Terraform's state from `removed` and `released`. */
 export function keepEdits(adopter: Adopter, repositoryName: string): FileToWrite[] {
-  return verified(adopter, [edited(adopter.root, adopter.file, retainEdits(adopter, repositoryName))]);
+  return verified(adopter, [edited(adopter, retainEdits(adopter, repositoryName))]);
 }
 
 function retainEdits({ environment: { removed, released } }: Adopter, repositoryName: string): Edit[] {
@@ -135,15 +133,15 @@ function unlistEdits(list: "removed" | "released", names: readonly string[], rep
 export function cleanupEdits(adopter: Adopter, repositoryName: string): FileToWrite[] {
   const { imports } = adopter.environment;
   const index = imports.findIndex((entry) => entry.repositoryName === repositoryName);
-  return verified(adopter, [edited(adopter.root, adopter.file, [removeEntry(["imports"], index, imports.length)])]);
+  return verified(adopter, [edited(adopter, [removeEntry(["imports"], index, imports.length)])]);
 }
 
 function covers(entry: string, repositoryName: string): boolean {
   return isCovered(repositoryName, [entry]);
 }
 
-function edited(root: string, file: string, edits: readonly Edit[]): FileToWrite {
-  return changed(root, file, (text) => editText(file, text, edits));
+function edited(adopter: Adopter, edits: readonly Edit[]): FileToWrite {
+  return changed(adopter.root, adopter.file, (text) => editOwnText(adopter, text, edits));
 }
 
 function changed(root: string, file: string, change: (text: string, file: string) => string): FileToWrite {
@@ -157,10 +155,9 @@ function manifestFile(
   { file, content }: { readonly file: string; readonly content: RepositoryManifest },
 ): FileToWrite {
   const path = resolve(root, file);
-  const inEnvironments = relative(join(root, ENVIRONMENTS_FOLDER), path);
-  if (!inEnvironments.startsWith("..")) {
+  if (isBelow(environmentsFolder(root), path)) {
     throw new Error(
-      `expected a manifest file outside of ${ENVIRONMENTS_FOLDER}/, where manifests declare repositories for Terraform, found ${file}`,
+      `expected a manifest file outside of ${environmentPlace(root)}/, where manifests declare repositories for Terraform, found ${file}`,
     );
   }
   const after = yamlFile(content, {
@@ -189,10 +186,4 @@ function verified({ root, environment }: Adopter, files: readonly FileToWrite[])
     .filter(({ severity }) => severity === "error")
     .map((problem) => formatProblem(problem));
   throw new Error(["nothing was written, because the environment would have errors", ...problems].join("\n"));
-}
-
-/** The environment in a copy of the project, with a change. */
-function copyOf(copy: string, name: string, { path, after }: FileToWrite) {
-  writeFileSync(path, after);
-  return adopterOf(copy, name).adopter;
 }

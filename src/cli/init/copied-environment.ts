@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { editText, type Edit } from "../../config/editing/edit";
-import { ENVIRONMENTS_FOLDER } from "../../config/environment-names";
+import { environmentPlace } from "../../config/environments-folder";
 import { FileReader } from "../../config/file-reader";
+import { type SourceDocument } from "../../config/source/source";
+import { valueAt } from "../../domain/problems/schema-problems";
 import { requireWhole } from "../support/environments";
 import { type Answers } from "./answers";
 import { type Files } from "./project-files";
@@ -28,20 +30,33 @@ const OF_THE_ACCOUNT = [
  * @param from the environment to copy
  */
 export function copiedFiles(root: string, from: string, { environment, account, region, state }: Answers): Files {
-  const { file } = requireWhole(root, from);
-  const folder = join(root, ENVIRONMENTS_FOLDER, from);
+  const { file, document } = requireWhole(root, from);
+  const folder = join(root, environmentPlace(root, from));
   const reader = new FileReader(folder);
   const files = new Map<string, string>();
   for (const path of reader.filesIn(folder)) {
     const text = readFileSync(path, "utf8");
     files.set(
-      `${ENVIRONMENTS_FOLDER}/${environment}/${reader.nameOf(path)}`,
+      `${environmentPlace(root, environment)}/${reader.nameOf(path)}`,
       path === join(root, file)
-        ? editText(path, text, edits({ account, region, state: stateData(state), environment }, text))
+        ? editText(
+            path,
+            text,
+            edits({ account, region, state: stateOver(document, stateData(state)), environment }, text),
+          )
         : text,
     );
   }
   return files;
+}
+
+/** The state for an environment whose base files may name other places for it, which would be merged in. */
+function stateOver(document: SourceDocument | undefined, state: object): object {
+  const below = (document?.layers ?? [])
+    .slice(0, -1)
+    .flatMap(({ data }) => Object.keys(valueAt(data, ["state"]) ?? {}));
+  const removed = below.filter((key) => !(key in state)).map((key) => [key, null] as const);
+  return { ...Object.fromEntries(removed), ...state };
 }
 
 function edits(

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { PROJECT_FILE } from "../support/project-folder";
+import { environmentPlace, ENVIRONMENTS_FOLDER } from "../../config/environments-folder";
 import { answersOf, type Answers, type Defaults, type InitOptions } from "./answers";
 import { copiedFiles } from "./copied-environment";
 import { environmentFiles, projectFiles, type Files } from "./project-files";
@@ -16,6 +17,7 @@ export async function initCommand(root: string, name: string | undefined, option
     const named = { ...options, environment: options.environment ?? name };
     const defaults = { ...(await awsDefaults(named)), state: "local", ci: "none" };
     const answers = await answersOf(named, defaults, ask, ["ci"]);
+    const folder = environmentPlace(root, answers.environment);
     const files =
       options.from === undefined
         ? environmentFiles({
@@ -23,9 +25,10 @@ export async function initCommand(root: string, name: string | undefined, option
             project: projectName(root),
             repositoryName: `${answers.environment}/api`,
             tags: options.tag,
+            folder,
           })
         : copiedFiles(root, options.from, answers);
-    report(root, root, writeProject(root, files, answers.environment), answers);
+    report(root, root, writeProject(root, files, folder), answers);
     return;
   }
   if (options.from !== undefined) throw new Error("--from: expected a project to copy from, found none");
@@ -33,8 +36,10 @@ export async function initCommand(root: string, name: string | undefined, option
   const defaults: Defaults = { environment: "dev", ...(await awsDefaults(options)), state: "local", ci: "github" };
   const answers = await answersOf(options, defaults, ask, []);
   const project = projectName(folder);
-  const files: Files = projectFiles({ ...answers, project, repositoryName: "team/api", tags: options.tag });
-  report(folder, process.cwd(), writeProject(folder, files, answers.environment), answers);
+  const place = `${ENVIRONMENTS_FOLDER}/${answers.environment}`;
+  const values = { ...answers, project, repositoryName: "team/api", tags: options.tag, folder: place };
+  const files: Files = projectFiles(values);
+  report(folder, process.cwd(), writeProject(folder, files, place), answers);
 }
 
 /** Whether an argument names a folder: an environment's name has neither a slash nor a dot. */
@@ -62,13 +67,24 @@ async function awsDefaults({ account, region }: InitOptions): Promise<Defaults> 
   return { region: shellRegion, account: await callerAccount(shellRegion ?? "us-east-1") };
 }
 
-function report(folder: string, workingFolder: string, written: readonly string[], { environment }: Answers): void {
+function report(
+  folder: string,
+  workingFolder: string,
+  written: readonly string[],
+  { environment, state }: Answers,
+): void {
   const lines = written.map((path) => `  ${path}`);
   const isProject = written.includes("package.json");
   const enter = resolve(folder) === resolve(workingFolder) ? [] : [`cd ${folder}`];
+  const bootstrap = state.kind === "s3" ? [`npx ecr bootstrap ${environment}  # unless ${state.bucket} exists`] : [];
   const steps = isProject
-    ? [...enter, "npm install", `npx ecr validate ${environment}`, `npx ecr local up ${environment}`]
-    : [`npx ecr validate ${environment}`, `npx ecr local up ${environment}`, `npx cdktf diff ${environment}-registry`];
+    ? [...enter, "npm install", `npx ecr validate ${environment}`, `npx ecr local up ${environment}`, ...bootstrap]
+    : [
+        `npx ecr validate ${environment}`,
+        `npx ecr local up ${environment}`,
+        ...bootstrap,
+        `npx cdktf diff ${environment}-registry`,
+      ];
   process.stdout.write(
     [
       written.length === 0 ? `Nothing to write in ${folder}: all files exist already.` : `Written to ${folder}:`,

@@ -18,6 +18,8 @@ export interface EnvironmentAnswers {
   readonly region: string;
   readonly state: StateChoice;
   readonly tags: Readonly<Record<string, string>>;
+  /** The environment's folder, relative to the project. */
+  readonly folder: string;
 }
 
 export interface ProjectAnswers extends EnvironmentAnswers {
@@ -79,6 +81,7 @@ export function environmentFiles({
   region,
   state,
   tags,
+  folder,
 }: EnvironmentAnswers): Files {
   const values = {
     project,
@@ -87,7 +90,6 @@ export function environmentFiles({
     state: indented(stringify(stateData(state))),
     tags: indented(stringify({ Environment: environment, ...tags })),
   };
-  const folder = `environments/${environment}`;
   return new Map([
     [`${folder}/environment.yaml`, filled("environment/environment.yaml", values)],
     [`${folder}/repositories/team.yaml`, filled("environment/repositories/team.yaml", { repositoryName })],

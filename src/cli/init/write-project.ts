@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { ENVIRONMENTS_FOLDER } from "../../config/environment-names";
+import { basename, dirname, join } from "node:path";
 import { FileReader } from "../../config/file-reader";
 import { formatProblems } from "../../config/problems";
 import { readEnvironment } from "../../config/read-environment";
@@ -11,12 +10,13 @@ import { type Files } from "./project-files";
 /**
  * Writes new files, all or none. A file that exists with the same text is left as it is, so a run that was killed can be
  * repeated.
+ * @param place the environment's folder, relative to the project
  * @returns paths that were written
  * @throws Error naming the files that exist with another text, what is wrong with the environment, or why the folder cannot be
  *   written to
  */
-export function writeProject(folder: string, files: Files, environment: string): string[] {
-  const file = fileInThePlaceOf(folder) ?? fileInThePlaceOf(join(folder, ENVIRONMENTS_FOLDER));
+export function writeProject(folder: string, files: Files, place: string): string[] {
+  const file = fileInThePlaceOf(folder) ?? fileInThePlaceOf(join(folder, place, ".."));
   if (file !== undefined) throw new Error(`expected a folder, found the file ${file}. Nothing was written`);
   const collisions = [...files].filter(([path, text]) => isOther(join(folder, path), text)).map(([path]) => path);
   if (collisions.length > 0) {
@@ -27,7 +27,7 @@ export function writeProject(folder: string, files: Files, environment: string):
       ].join("\n"),
     );
   }
-  refuseInvalid(folder, files, environment);
+  refuseInvalid(folder, files, place);
   const missing = [...files].filter(([path]) => !existsSync(join(folder, path)));
   const paths = missing.map(([path]) => join(folder, path));
   paths.forEach(discardLeftovers);
@@ -71,10 +71,9 @@ function isOther(path: string, text: string): boolean {
 }
 
 /** Reads the environment as every later command will, before it is written. */
-function refuseInvalid(folder: string, files: Files, environment: string): void {
+function refuseInvalid(folder: string, files: Files, place: string): void {
   const unwritten = new Map([...files].map(([path, text]) => [join(folder, path), text]));
-  const place = join(folder, ENVIRONMENTS_FOLDER, environment);
-  const { problems } = readEnvironment(folder, place, environment, new FileReader(folder, unwritten));
+  const { problems } = readEnvironment(folder, join(folder, place), basename(place), new FileReader(folder, unwritten));
   const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new Error(["Nothing was written:", ...formatProblems(errors)].join("\n"));
 }

@@ -25,11 +25,11 @@ export function registerLifecycle(program: Command, root: string): void {
     .command("preview")
     .description("show which images a policy deletes or archives, when, and by which rule (read-only)")
     .addArgument(environmentArgument(root, "environment that declares the repository", "[environment]"))
-    .argument("[repository]", "repository, e.g. team/api")
+    .argument("[repository]", "repository, by name (team/api), URI or ARN")
     .option("--policy <file>", "policy file to use instead of the declared policy")
     .option(
       "--images <file...>",
-      "file with the output of aws ecr describe-images, or - for standard input (default: read AWS)",
+      "file with the output of aws ecr describe-images (JSON or YAML), or - for standard input (default: read AWS)",
     )
     .option("--now <time>", "evaluate as of this time, e.g. 2026-01-31 or 2026-01-31T10:20:30Z (default: now)")
     .option("--compare <file>", "show which images this policy file treats differently")

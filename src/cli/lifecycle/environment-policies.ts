@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { FileReader } from "../../config/file-reader";
 import { type LocatedProblem } from "../../config/problems";
 import { UNKNOWN_POLICY } from "../../config/read-policy/named-lifecycle-policies";
-import { environmentNames, ENVIRONMENTS_FOLDER } from "../../config/environment-names";
+import { environmentNames } from "../../config/environment-names";
+import { environmentsFolder } from "../../config/environments-folder";
 import { readNamedEnvironments } from "../support/environments";
 import { readPoliciesFile, type PolicyFile } from "../support/policy-files";
 
@@ -12,10 +13,10 @@ import { readPoliciesFile, type PolicyFile } from "../support/policy-files";
  */
 export function readNamed(root: string, name: string): Pick<PolicyFile, "problems" | "shorthands"> | undefined {
   if (!environmentNames(root).includes(name)) return undefined;
-  const problems = readNamedEnvironments(root, [name]).flatMap((environment) => environment.problems);
-  const files = new FileReader(root)
-    .dataFiles(join(root, ENVIRONMENTS_FOLDER, name))
-    .map((path) => readPoliciesFile(path, root));
+  const [result] = readNamedEnvironments(root, [name]);
+  const problems = result?.problems ?? [];
+  const own = new FileReader(root).dataFiles(join(environmentsFolder(root), name));
+  const files = [...new Set([...(result?.bases ?? []), ...own])].map((path) => readPoliciesFile(path, root));
   return {
     problems: [...problems.filter(concernsLifecycle), ...files.flatMap(({ warnings }) => warnings)],
     shorthands: files.flatMap(({ shorthands }) => shorthands),

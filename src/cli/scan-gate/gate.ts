@@ -6,10 +6,11 @@ import { platformImages, type PlatformImage, type ResolvedImage } from "../../aw
 import { inspectorCoverage } from "../../aws/inspector-coverage";
 import { AwsRefusal, refusalOf } from "../../aws/refusal";
 import { within } from "../../aws/request-scope";
-import { readScan, scansAutomatically } from "../../aws/scan-findings";
+import { readScan, repositoryScanning } from "../../aws/scan-findings";
 import { type Environment } from "../../model/environment";
 import { type RequestedImage } from "../../operations/scan-gate/answer";
 import { withCoverage } from "../../operations/scan-gate/coverage";
+import { neverScanned } from "../../operations/scan-gate/never-scanned";
 import { type ImageReference } from "../../operations/scan-gate/reference";
 import { stateOf, type ScanAnswer } from "../../operations/scan-gate/scan";
 import { type ScanOutcome, type ScannedImage } from "../../operations/scan-gate/verdict";
@@ -106,15 +107,10 @@ class Gate {
       throw refusalOf(cause, `read the scan of ${id.repositoryName} (ecr:DescribeImageScanFindings)`, this.environment);
     }
     if (answer !== undefined) return this.dated(answer, id);
-    const { imageDigest, repositoryName } = id;
-    if ((await scansAutomatically(this.client, id)) !== false) {
+    const scanning = await repositoryScanning(this.client, id);
+    if (scanning === undefined || scanning.isAutomatic)
       return { missing: "the image has not been scanned yet", final: false };
-    }
-    const { region } = this.environment.location;
-    return {
-      missing: `the image was never scanned, and ${repositoryName} is not scanned automatically. Set scanOnPush: true and push again, or start a scan: aws ecr start-image-scan --region ${region} --repository-name ${repositoryName} --image-id imageDigest=${imageDigest}`,
-      final: true,
-    };
+    return { missing: neverScanned(id, scanning, this.environment.location.region), final: true };
   }
 
   /** ECR does not distinguish a clean image from one that is not scanned yet. Amazon Inspector does. */

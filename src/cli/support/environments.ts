@@ -23,6 +23,9 @@ export function readAmongOthers(
   const { readEnvironments } =
     require("../../config/read-environments") as typeof import("../../config/read-environments");
   const all = readEnvironments(root);
+  const shared = names.find((name) => !all.some((environment) => environment.name === name));
+  if (shared !== undefined)
+    throw new Error(`expected an environment, found ${shared}, whose files environments share. Name one of those`);
   return {
     named: all.filter(({ name }) => names.length === 0 || names.includes(name)),
     sound: all.flatMap(({ environment }) => (environment === undefined ? [] : [environment])),

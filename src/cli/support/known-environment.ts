@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Argument } from "commander";
-import { environmentNames, ENVIRONMENTS_FOLDER } from "../../config/environment-names";
+import { environmentNames } from "../../config/environment-names";
+import { environmentPlace } from "../../config/environments-folder";
 import { didYouMean } from "../../domain/text/suggestions";
 import { oneOf } from "../../domain/problems/problem";
 import { PROJECT_FILE, PROJECT_OPTION } from "./project-folder";
@@ -9,10 +10,11 @@ import { PROJECT_FILE, PROJECT_OPTION } from "./project-folder";
 /** @throws Error if a named environment does not exist, or if there are no environments */
 export function requireKnown(root: string, names: readonly string[]): void {
   const known = environmentNames(root);
+  const folder = environmentPlace(root);
   if (known.length === 0) {
     throw new Error(
       existsSync(join(root, PROJECT_FILE))
-        ? `expected an environment in ${join(root, ENVIRONMENTS_FOLDER)}, found none. Add one with npx ecr init <name>`
+        ? `expected an environment in ${join(root, folder)}, found none. Add one with npx ecr init <name>`
         : `expected a project in ${root} or a folder above, found no ${PROJECT_FILE}. Change to the project's folder, pass ${PROJECT_OPTION} <folder>, or create a project with npx ecr init`,
     );
   }
@@ -20,7 +22,7 @@ export function requireKnown(root: string, names: readonly string[]): void {
   if (unknown.length === 0) return;
   const lines = unknown.map(
     (name) =>
-      `expected an environment in ${ENVIRONMENTS_FOLDER}/ (${oneOf(known)}), found ${JSON.stringify(name)}.${didYouMean(name, known)}`,
+      `expected an environment in ${folder}/ (${oneOf(known)}), found ${JSON.stringify(name)}.${didYouMean(name, known)}`,
   );
   throw new Error(lines.join("\n"));
 }

@@ -105,7 +105,7 @@ function policiesOf(document: SourceDocument): Checked[] {
 
 function shorthandOf(document: SourceDocument, { at, expandedRules }: WrittenPolicy): ShorthandPolicy | undefined {
   if (expandedRules === undefined) return undefined;
-  return { file: document.file, ...document.positionOf(at), rules: explainOrder(expandedRules) };
+  return { ...document.positionOf(at), rules: explainOrder(expandedRules) };
 }
 
 /** Whether a document is a policy. An empty document is an invalid policy. */

@@ -7,6 +7,9 @@ export const PROJECT_FILE = "cdktf.json";
 /** Option of every command that names the project's folder. */
 export const PROJECT_OPTION = "--project";
 
+/** Option of every command that names the folder of the environments. */
+export const ENVIRONMENTS_OPTION = "--environments";
+
 /**
  * The project that a command line is about: the folder that `--project` names, else the nearest one with a `cdktf.json`
  * from the working folder upward, else the working folder itself. Commands that need no project work anywhere.
@@ -15,23 +18,32 @@ export const PROJECT_OPTION = "--project";
  * @throws Error when `--project` names no folder
  */
 export function projectFolder(args: readonly string[], folder: string): string {
-  const named = projectArgument(args);
-  if (named === undefined) return nearestProject(folder) ?? folder;
+  return folderArgument(PROJECT_OPTION, args, folder) ?? nearestProject(folder) ?? folder;
+}
+
+/**
+ * The folder that `--environments` names.
+ * @param args arguments of the command line
+ * @param folder the working folder
+ * @throws Error when it is not a folder
+ */
+export function environmentsArgument(args: readonly string[], folder: string): string | undefined {
+  return folderArgument(ENVIRONMENTS_OPTION, args, folder);
+}
+
+/** The commands need folders before the command line is parsed, since their arguments are checked against them. */
+function folderArgument(option: string, args: readonly string[], folder: string): string | undefined {
+  const end = args.indexOf("--");
+  const own = end === -1 ? args : args.slice(0, end);
+  const index = own.findIndex((word) => word === option || word.startsWith(`${option}=`));
+  if (index === -1) return undefined;
+  const [word = "", next = ""] = own.slice(index, index + 2);
+  const named = word === option ? next : word.slice(option.length + 1);
   const path = resolve(folder, named);
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return path;
   throw new Error(
-    `${PROJECT_OPTION}: expected a folder, found ${JSON.stringify(named)}, which ${existsSync(path) ? "is a file" : "does not exist"}`,
+    `${option}: expected a folder, found ${JSON.stringify(named)}, which ${existsSync(path) ? "is a file" : "does not exist"}`,
   );
-}
-
-/** The commands need the folder before the command line is parsed, since their arguments are checked against it. */
-function projectArgument(args: readonly string[]): string | undefined {
-  const end = args.indexOf("--");
-  const own = end === -1 ? args : args.slice(0, end);
-  const index = own.findIndex((word) => word === PROJECT_OPTION || word.startsWith(`${PROJECT_OPTION}=`));
-  if (index === -1) return undefined;
-  const [word = "", next = ""] = own.slice(index, index + 2);
-  return word === PROJECT_OPTION ? next : word.slice(PROJECT_OPTION.length + 1);
 }
 
 function nearestProject(folder: string): string | undefined {

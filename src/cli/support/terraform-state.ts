@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { type Environment } from "../../model/environment";
 
-/** The Terraform that commands run: cdktf reads the same variable. */
+/** The Terraform or OpenTofu that commands run. cdktf reads the same variable, and ignores an empty one too. */
 export function terraformBinary(env: NodeJS.ProcessEnv = process.env): string {
-  return env["TERRAFORM_BINARY_NAME"] ?? "terraform";
+  const { TERRAFORM_BINARY_NAME: name = "" } = env;
+  return name === "" ? "terraform" : name;
 }
 
 /**
@@ -19,6 +20,9 @@ export async function addressesInState(
   environment: Environment,
   state: string | undefined,
 ): Promise<string[]> {
+  if (state !== undefined && state !== "-" && !existsSync(state)) {
+    throw new Error(`--state: expected a file with the output of terraform state list, found no file ${state}`);
+  }
   const text =
     state === undefined ? await stateList(root, environment) : readFileSync(state === "-" ? 0 : state, "utf8");
   return text.split(/\s+/).filter((word) => word !== "");

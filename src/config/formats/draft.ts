@@ -7,19 +7,25 @@ import { type SourceDocument } from "../source/source";
 
 export type SettingName = keyof WrittenSettings;
 
-/** A repository as it is written in one of the formats, before defaults. */
-export interface RepositorySource {
+/** Settings as they are written, with their places. */
+export interface SettingsSource {
   readonly document: SourceDocument;
-  readonly repositoryName: string;
-  readonly namePath: Path;
-  readonly description?: string;
   readonly written: WrittenSettings;
   /** Settings with faults, which are reported already and not in `written`. */
   readonly invalid: ReadonlySet<string>;
+  /** Path of a setting, present or absent. */
+  readonly settingPath: (name: SettingName) => Path;
+}
+
+/** A repository as it is written in one of the formats, before defaults. */
+export interface RepositorySource extends SettingsSource {
+  readonly repositoryName: string;
+  readonly namePath: Path;
+  readonly description?: string;
+  /** The file's `defaults`, which override those of the environment. @default - the file has none */
+  readonly fileDefaults?: SettingsSource;
   /** The checked lifecycle policy of a `repositories.json`'s folder, which overrides defaults. */
   readonly folderPolicy?: LifecyclePolicy;
-  /** Path of a setting, present or absent. */
-  settingPath(name: SettingName): Path;
   /** Which defaults apply: the environment's, or for manifests the operator's. */
   readonly defaults: "environment" | "operator";
 }
@@ -35,6 +41,8 @@ export interface Drafts {
   /** Absolute paths of the files. */
   readonly files: readonly string[];
   readonly repositories: RepositorySource[];
+  /** The `defaults` of files. */
+  readonly fileDefaults: SettingsSource[];
   readonly providers: ProviderDraft[];
   /** Names of all `AWSProvider`s, including those with faults. */
   readonly providerNames: Set<string>;

@@ -12,7 +12,6 @@ export type JsonText =
 export function parseJsonText(document: SourceDocument, at: Path, text: string): JsonText {
   const field = at.findLast((step): step is string => typeof step === "string");
   const problem = (offset: number, message: string): LocatedProblem => ({
-    file: document.file,
     ...document.positionInText(at, Math.min(offset, text.trimEnd().length)),
     severity: "error",
     rule: "policy/json",

@@ -1,4 +1,4 @@
-import { basename, resolve } from "node:path";
+import { resolve } from "node:path";
 import { error, oneOf, quoteValue, type Problem } from "../../domain/problems/problem";
 import { POLICY_PRESETS } from "../../domain/lifecycle-policy/shorthand/presets";
 import { didYouMean } from "../../domain/text/suggestions";
@@ -22,7 +22,6 @@ export interface NamedPolicies {
 /** Reads and checks each policy under `lifecyclePolicies`. */
 export function readNamedPolicies(
   document: SourceDocument,
-  folder: string,
   written: Readonly<Record<string, unknown>> | undefined,
   reader: FileReader,
 ): NamedPolicies {
@@ -35,7 +34,7 @@ export function readNamedPolicies(
       const message = `expected a name of letters, digits and _ . - after a letter, found ${quoteValue(name)}`;
       problems.push(...located(document, at, [error("lifecycle/key", [], message, { about: "key" })]));
     }
-    const { policy, problems: found, file } = namedPolicy(document, at, value, folder, reader);
+    const { policy, problems: found, file } = namedPolicy(document, at, value, reader);
     if (file !== undefined) files.add(file);
     byName.set(name, policy);
     problems.push(...found);
@@ -63,16 +62,11 @@ interface NamedPolicy extends CheckedPolicy<LifecyclePolicy> {
   readonly file?: string;
 }
 
-function namedPolicy(
-  document: SourceDocument,
-  at: readonly string[],
-  value: unknown,
-  folder: string,
-  reader: FileReader,
-): NamedPolicy {
+function namedPolicy(document: SourceDocument, at: readonly string[], value: unknown, reader: FileReader): NamedPolicy {
   const shape = parse("lifecycle", namedPolicySchema, value);
   const file = shape.ok ? shape.value.file : undefined;
   if (file === undefined) return lifecyclePolicyInForm(document, at, value, namedPolicySchema);
+  const folder = reader.folderOf(document.positionOf([...at, "file"]));
   return { file: resolve(folder, file), ...readNamedFile(document, [...at, "file"], folder, file, reader) };
 }
 
@@ -85,7 +79,7 @@ function readNamedFile(
 ): CheckedPolicy<LifecyclePolicy> {
   const read = readPolicyFile(resolve(folder, file), reader);
   if (read !== undefined) return read;
-  const message = `expected an existing file, found none at ${quoteValue(file)}. The path is relative to the environment's folder, ${basename(folder)}`;
+  const message = `expected an existing file, found none at ${quoteValue(file)}. Paths are relative to ${reader.nameOf(folder)}`;
   return { problems: located(document, at, [error("lifecycle/file", [], message)]) };
 }
 

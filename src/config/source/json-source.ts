@@ -2,7 +2,7 @@ import { findNodeAtLocation, parseTree, type Node, type ParseError } from "jsonc
 import { type Path } from "../../domain/problems/problem";
 import { jsonFault } from "./json-errors";
 import { deepestNode, keyOf, LineIndex, lostKeys } from "./embedded-json";
-import { type Position, type ReadFile, type SourceDocument, type SyntaxFault } from "./source";
+import { type Place, type ReadFile, type SourceDocument, type SyntaxFault } from "./source";
 
 /** Reads a JSON file, strictly: no comments, no trailing commas, no duplicate keys. */
 export function readJson(file: string, text: string): ReadFile {
@@ -36,23 +36,27 @@ class JsonDocument implements SourceDocument {
     private readonly lines: LineIndex,
   ) {}
 
-  positionOf(at: Path): Position {
-    return this.lines.positionAt(deepestNode(this.root(), at)?.offset ?? 0);
+  positionOf(at: Path): Place {
+    return this.placeAt(deepestNode(this.root(), at)?.offset ?? 0);
   }
 
-  positionOfKey(at: Path): Position {
+  positionOfKey(at: Path): Place {
     const root = this.root();
     const node = root === undefined ? undefined : findNodeAtLocation(root, [...at]);
-    return node === undefined ? this.positionOf(at) : this.lines.positionAt(keyOf(node).offset);
+    return node === undefined ? this.positionOf(at) : this.placeAt(keyOf(node).offset);
   }
 
   /** JSON strings contain escapes, so problems inside a string are reported at its beginning. */
-  positionInText(at: Path): Position {
+  positionInText(at: Path): Place {
     return this.positionOf(at);
   }
 
   lostKeys(): SyntaxFault[] {
     return lostKeys(this.root()).map(({ offset, message }) => ({ ...this.lines.positionAt(offset), message }));
+  }
+
+  private placeAt(offset: number): Place {
+    return { file: this.file, ...this.lines.positionAt(offset) };
   }
 
   private root(): Node | undefined {

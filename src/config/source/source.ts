@@ -6,19 +6,27 @@ export interface Position {
   readonly column: number;
 }
 
-/** The data of one document in a file, with positions. */
+/** A position in one of the files of a project. */
+export interface Place extends Position {
+  /** Relative to the project, with forward slashes. */
+  readonly file: string;
+}
+
+/** The data of one document in a file, with positions. Values of a merged document may be in other files. */
 export interface SourceDocument {
   /** The file, relative to the project, with forward slashes. */
   readonly file: string;
   readonly data: unknown;
+  /** The documents of a merged one, each over those before it. @default - the document is not merged */
+  readonly layers?: readonly SourceDocument[];
   /**
    * Position of the value at a path; for a missing key, of its parent. A path may continue into JSON text, such as a `policyText`.
    */
-  positionOf(at: Path): Position;
+  positionOf(at: Path): Place;
   /** Position of the key at a path, for problems of keys. */
-  positionOfKey(at: Path): Position;
+  positionOfKey(at: Path): Place;
   /** Position of a character in the text at a path; exact if the file has the text without escapes. */
-  positionInText(at: Path, offset: number): Position;
+  positionInText(at: Path, offset: number): Place;
 }
 
 /** The file cannot be read, or its syntax is invalid. */

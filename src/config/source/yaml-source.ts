@@ -14,7 +14,7 @@ import {
 } from "yaml";
 import { type Path } from "../../domain/problems/problem";
 import { LineIndex, positionInJson } from "./embedded-json";
-import { type Position, type ReadFile, type SourceDocument } from "./source";
+import { type Place, type Position, type ReadFile, type SourceDocument } from "./source";
 import { aliasFault, dataFaults, faultsOf, isEmpty } from "./yaml-faults";
 
 /** Each alias copies its anchor's value, so nested aliases could grow exponentially. */
@@ -72,18 +72,18 @@ class YamlDocument implements SourceDocument {
     private readonly lines: LineCounter,
   ) {}
 
-  positionOf(at: Path): Position {
-    return this.locate(at, false);
+  positionOf(at: Path): Place {
+    return { file: this.file, ...this.locate(at, false) };
   }
 
-  positionOfKey(at: Path): Position {
-    return this.locate(at, true);
+  positionOfKey(at: Path): Place {
+    return { file: this.file, ...this.locate(at, true) };
   }
 
-  positionInText(at: Path, offset: number): Position {
+  positionInText(at: Path, offset: number): Place {
     const node = this.document.getIn(at, true);
     if (!isScalar(node) || typeof node.value !== "string") return this.positionOf(at);
-    return this.inBlock(node, new LineIndex(node.value).positionAt(offset));
+    return { file: this.file, ...this.inBlock(node, new LineIndex(node.value).positionAt(offset)) };
   }
 
   private locate(at: Path, wantKey: boolean): Position {

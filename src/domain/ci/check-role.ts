@@ -15,9 +15,16 @@ export function checkCiRole(settings: CiRoleSettings): Problem[] {
     ...checkSource(platform, source),
     ...(gitlabUrl === undefined ? [] : checkGitlabUrl(gitlabUrl)),
     ...checkRepositories(repositories),
+    ...checkPulled(settings.pullRepositories ?? []),
     ...prefixed(["tags"], checkTags(tags ?? {})),
     ...checkPolicySize(rolePermissions(settings), distinctEntries(repositories).length, MESSAGES.smallerPolicy),
   ];
+}
+
+function checkPulled(repositories: readonly string[]): Problem[] {
+  return repositories.length === 0
+    ? []
+    : prefixed(["pullRepositories"], checkManages(repositories, "ci-role/pull-repositories"));
 }
 
 /** The list has the syntax of the operator's `manages`. */

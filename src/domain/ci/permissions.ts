@@ -4,7 +4,8 @@ import { error, type Problem } from "../problems/problem";
 import { type ScanKind } from "../images/scan-kinds";
 import { type Manages } from "../operator/manages";
 import { ownedArns } from "../operator/permissions";
-import { PUSH_ACTIONS } from "../repository-policy/actions";
+import { CREATE_ACTION, IMPORT_ACTION } from "../registry/names";
+import { PULL_ACTIONS, PUSH_ACTIONS } from "../repository-policy/actions";
 import { MESSAGES } from "./messages";
 import { type CiWorkflowSettings } from "./workflow-settings";
 import { scannedOnRequest } from "./workflow-variables";
@@ -33,7 +34,7 @@ export const PUSH_POLICY_NAME = "push";
 /** Quota for all inline policies of a role together, in characters without whitespace. */
 export const INLINE_POLICY_QUOTA = 10_240;
 
-/** The repositories that a role pushes to, and the scans that it reads. */
+/** The repositories that a role pushes to and pulls from, and the scans that it reads. */
 export interface PushPermissions {
   readonly location: AwsLocation;
   /** Names of repositories, and prefixes that end in `/`. */
@@ -45,14 +46,23 @@ export interface PushPermissions {
   readonly scanning?: ScanKind;
   /** Names of the repositories whose scans the workflow starts. */
   readonly scannedOnRequest: readonly string[];
+  /** Names and prefixes of the repositories that the workflow pulls from. @default - none */
+  readonly pullRepositories?: Manages;
+  /** Names and prefixes of a pull-through cache's repositories, whose images a pull imports. @default - none */
+  readonly importRepositories?: Manages;
+  /** Names and prefixes of a pull-through cache's repositories that a pull creates. @default - none */
+  readonly createRepositories?: Manages;
 }
 
-/** The permissions of a role that pushes images: log in, push to its repositories and read their scans. */
+/** The permissions of a role that pushes images: log in, push to its repositories, read their scans and pull base images. */
 export function pushPolicy({
   location,
   repositories,
   scanning,
   scannedOnRequest: scanned,
+  pullRepositories = [],
+  importRepositories = [],
+  createRepositories = [],
 }: PushPermissions): PolicyDocument {
   return {
     Version: "2012-10-17",
@@ -64,17 +74,33 @@ export function pushPolicy({
         Action: [...PUSH_ACTIONS, ...READ_ACTIONS, ...(scanning === undefined ? [] : [FINDINGS_ACTION])],
         Resource: ownedArns(location, repositories),
       },
-      ...(scanned.length === 0 ? [] : [startScan(ownedArns(location, scanned))]),
+      ...on(location, scanned, "StartScan", SCAN_ACTION),
       ...(scanning === "enhanced" ? [READ_INSPECTOR] : []),
+      ...on(location, pullRepositories, "Pull", PULL_ACTIONS),
+      ...on(location, importRepositories, "ImportUpstream", IMPORT_ACTION),
+      ...on(location, createRepositories, "CreateCached", CREATE_ACTION),
     ],
   };
 }
 
+/** A statement about repositories; none for an empty list. */
+function on(
+  location: AwsLocation,
+  repositories: Manages,
+  Sid: string,
+  Action: NonNullable<PolicyStatement["Action"]>,
+): PolicyStatement[] {
+  return repositories.length === 0
+    ? []
+    : [{ Sid, Effect: "Allow", Action, Resource: ownedArns(location, repositories) }];
+}
+
 /** The permissions of a workflow's role. */
 export function ciPermissionPolicy(settings: CiWorkflowSettings): PolicyDocument {
-  const { location, repositories, gate } = settings;
+  const { location, repositories, gate, importRepositories = [] } = settings;
   return pushPolicy({
     location,
+    importRepositories,
     repositories: repositories.map(({ name }) => name),
     scannedOnRequest: scannedOnRequest(settings).map(({ name }) => name),
     ...(gate === undefined ? {} : { scanning: gate.scanning }),
@@ -87,10 +113,6 @@ const READ_INSPECTOR: PolicyStatement = {
   Action: INSPECTOR_ACTIONS,
   Resource: "*",
 };
-
-function startScan(Resource: readonly string[]): PolicyStatement {
-  return { Sid: "StartScan", Effect: "Allow", Action: SCAN_ACTION, Resource };
-}
 
 /** Checks the size of an inline policy. @param remedy what to do if it is too large: a sentence without its full stop */
 export function checkPolicySize(policy: PolicyDocument, count: number, remedy: string): Problem[] {

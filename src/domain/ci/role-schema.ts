@@ -39,6 +39,12 @@ export const ciRoleSchema = z
       .min(1)
       .describe(`${DESCRIPTIONS.repositories} Defaults to all repositories in the environment.`)
       .optional(),
+    pullRepositories: z
+      .array(z.string().min(1))
+      .describe(
+        `${DESCRIPTIONS.pullRepositories} Below the prefix of a \`registry.pullThroughCache\` rule, the role may also import images and create repositories. Defaults to none.`,
+      )
+      .optional(),
     scanning: z
       .enum(CI_SCANNINGS)
       .describe(

@@ -37,6 +37,21 @@ export interface CiRoleSettings {
    */
   readonly scannedOnRequest?: readonly string[];
   /**
+   * Repositories that the workflow pulls from, such as base images: prefixes that end in a slash, and exact names.
+   * @default - none
+   */
+  readonly pullRepositories?: readonly string[];
+  /**
+   * Prefixes and exact names of a pull-through cache's repositories, from whose upstream registry the role imports images.
+   * @default - none
+   */
+  readonly importRepositories?: readonly string[];
+  /**
+   * Prefixes and exact names of a pull-through cache's repositories that do not exist until the role pulls from them.
+   * @default - none
+   */
+  readonly createRepositories?: readonly string[];
+  /**
    * How the registry scans the images whose scans the workflow reads: `basic`, `enhanced` (Amazon Inspector), or `none`.
    * @default "basic"
    */
@@ -78,6 +93,8 @@ export const CI_ROLE_DEFAULTS = {
 /** Descriptions of settings that other roles do not have, or that mean something else for them. */
 export const DESCRIPTIONS = {
   repositories: "Repositories that the role pushes to: prefixes that end in `/`, and exact names.",
+  pullRepositories:
+    "Repositories that the workflow pulls from, such as base images: prefixes that end in `/`, and exact names.",
   scanning:
     "How the registry scans images: `basic`, `enhanced` (Amazon Inspector), or `none` if the workflow does not wait for scans. Determines which scan results the role may read.",
   githubRepository: "The GitHub repository whose workflows may assume the role, such as `acme/api`.",
@@ -109,9 +126,13 @@ export function roleTrust(settings: CiRoleSettings, providerArn: string): Policy
 /** The permissions of the role. */
 export function rolePermissions(settings: CiRoleSettings): PolicyDocument {
   const { location, repositories, scannedOnRequest = [], scanning = CI_ROLE_DEFAULTS.scanning } = settings;
+  const { pullRepositories, importRepositories, createRepositories } = settings;
   return pushPolicy({
     location,
     repositories,
+    pullRepositories,
+    importRepositories,
+    createRepositories,
     // Amazon Inspector does not start scans on request.
     scannedOnRequest: scanning === "basic" ? scannedOnRequest : [],
     ...(scanning === "none" ? {} : { scanning }),

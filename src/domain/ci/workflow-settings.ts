@@ -35,6 +35,8 @@ export interface CiWorkflowSettings {
   readonly location: AwsLocation;
   /** At least one. */
   readonly repositories: readonly CiRepository[];
+  /** Those of a pull-through cache, whose images the workflow imports. @default - none */
+  readonly importRepositories?: readonly string[];
   /** ARN of the role that the workflow assumes, in the registry's account. */
   readonly roleArn: string;
   /** Branch from which images are pushed. */

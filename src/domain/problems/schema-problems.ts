@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { didYouMean, nearest } from "../text/suggestions";
+import { withLostIndentation } from "./lost-indentation";
 import { error, oneOf, quoteValue, type Path, type Problem } from "./problem";
 
 /** The result of a schema: the parsed value, or every problem in it. */
@@ -14,7 +15,8 @@ export function parse<S extends z.ZodType>(subject: string, schema: S, value: un
   const result = schema.safeParse(value, { error: messageOf, reportInput: true });
   if (result.success) return { ok: true, value: result.data };
   const problems = result.error.issues.flatMap((issue) => problemsOf(subject, issue, value));
-  return { ok: false, problems: problems.filter((problem) => !isMisspelt(problem, problems, value)) };
+  const own = problems.filter((problem) => !isMisspelt(problem, problems, value));
+  return { ok: false, problems: withLostIndentation(own, (at) => valueAt(value, at)) };
 }
 
 /** Whether a key is missing only because it is misspelled: the misspelling is reported already. */

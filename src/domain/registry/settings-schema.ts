@@ -2,7 +2,14 @@ import { z } from "zod";
 import { regionalArnStart } from "../aws/arn-patterns";
 import { ACCOUNT_ID, REGION } from "../aws/arn";
 import { prefixPattern } from "./prefix";
-import { POLICY_SCOPES, REGISTRY_LIMITS, SCAN_FREQUENCIES, SCAN_TYPES, SCAN_VERSIONS } from "./settings";
+import {
+  BLOB_MOUNTINGS,
+  POLICY_SCOPES,
+  REGISTRY_LIMITS,
+  SCAN_FREQUENCIES,
+  SCAN_TYPES,
+  SCAN_VERSIONS,
+} from "./settings";
 import { registryPolicySchema } from "../repository-policy/schema";
 import { lenient } from "../problems/lenient-schema";
 import { formatError, regionError } from "../problems/schema-messages";
@@ -52,7 +59,7 @@ const scanningSchema = z
       )
       .max(LIMITS.scanningRules)
       .describe(
-        `What is scanned automatically; at most ${LIMITS.scanningRules} rules. Other images are scanned only on request.`,
+        `Rules that select the repositories to scan automatically; at most ${LIMITS.scanningRules}. With \`BASIC\`, other repositories are scanned if they set \`scanOnPush\`, or on request. With \`ENHANCED\`, they are not scanned.`,
       ),
   })
   .describe(
@@ -118,7 +125,7 @@ const pullThroughCacheSchema = z
         )
         .optional(),
       customRoleArn: roleArnSchema
-        .describe("ARN of the role with which ECR reads another account's private registry.")
+        .describe("ARN of the role that ECR assumes to read another account's private registry.")
         .optional(),
       upstreamRepositoryPrefix: textLike(
         CACHE_PREFIX,
@@ -145,6 +152,12 @@ const accountSettingsSchema = z
     BASIC_SCAN_TYPE_VERSION: z
       .enum(SCAN_VERSIONS)
       .describe("Scanner of `BASIC` scanning: `AWS_NATIVE`, or `CLAIR`, which AWS no longer supports.")
+      .optional(),
+    BLOB_MOUNTING: z
+      .enum(BLOB_MOUNTINGS)
+      .describe(
+        "Whether a push may reuse a layer of another repository of the registry. Requires AWS provider 6.29 or later.",
+      )
       .optional(),
   })
   .refine((settings) => Object.keys(settings).length > 0, {

@@ -146,6 +146,7 @@ export const TEMPLATE_DEFAULTS = {
 
 export const POLICY_SCOPES = ["V1", "V2"] as const;
 export const SCAN_VERSIONS = ["AWS_NATIVE", "CLAIR"] as const;
+export const BLOB_MOUNTINGS = ["ENABLED", "DISABLED"] as const;
 
 /**
  * Account settings in the region, by their names in AWS. Settings that are left out are not managed.
@@ -162,6 +163,8 @@ export interface AccountSettings {
    * @default - not managed
    */
   readonly BASIC_SCAN_TYPE_VERSION?: (typeof SCAN_VERSIONS)[number];
+  /** Whether repositories of the registry share layers. Requires AWS provider 6.29 or later. */
+  readonly BLOB_MOUNTING?: (typeof BLOB_MOUNTINGS)[number];
 }
 
 /**

@@ -47,7 +47,7 @@ function checkAction(action: string, kind: PolicyKind): Problem | undefined {
   }
   if (!kind.ofOneRepository) return checkKnown(action);
   if (patternNamesAction("ecr:GetAuthorizationToken", action)) {
-    return error(
+    return warning(
       "repository-policy/authorization-token",
       [],
       `expected an action on repositories, found ${quoteValue(action)}, which has no effect here. Allow it in the principal's identity policy, with Resource "*"`,

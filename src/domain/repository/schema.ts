@@ -15,7 +15,7 @@ import { lifecyclePolicyChoice, repositoryPolicyChoice } from "./policy-schema";
 /** Accepts any value, because the check of principals has better messages. */
 const principal = lenient(z.unknown(), z.string());
 
-/** The settings that a repository and an environment's defaults share. */
+/** The settings that a repository and the defaults of an environment or file share. */
 const settings = {
   imageTagMutability: imageTagMutabilitySchema.optional(),
   imageTagMutabilityExclusionFilters: exclusionFiltersSchema.optional(),
@@ -43,10 +43,18 @@ export const repositorySchema = z.strictObject({
 export type WrittenSettings = z.output<typeof repositoryDefaultsSchema>;
 export type WrittenRepository = z.output<typeof repositorySchema>;
 
+/** The `defaults` of a repository file. */
+export const fileDefaultsSchema = z
+  .strictObject(settings)
+  .describe(
+    "Default settings of the repositories in this file, which override `repositoryDefaults` of the environment.",
+  );
+
 /** A repository file in this project's format. `repositorySchema` reads each repository separately. */
 export const repositoriesFileSchema = z
   .strictObject({
     $schema: z.string().optional(),
+    defaults: fileDefaultsSchema.optional(),
     repositories: lenient(z.array(z.unknown()).describe("The repositories in this file."), z.array(repositorySchema)),
   })
   .describe("Repositories in one environment.");

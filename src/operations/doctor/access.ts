@@ -81,7 +81,7 @@ function otherAccount(
     "access/account",
     undefined,
     `expected credentials for account ${account}, the account of ${environment}, found account ${caller.account}`,
-    `sign in to account ${account}, or correct "account" in environments/${environment}/environment.yaml`,
+    `sign in to account ${account}, or correct the account of the environment ${environment}`,
   );
 }
 

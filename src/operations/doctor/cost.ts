@@ -1,14 +1,11 @@
 import { type RepositoryCost, byCostDescending, total } from "../cost/cost";
-import { bytesText, countText, dollarsText, GIGABYTE, listText } from "../../domain/text/format";
+import { bytesText, countText, dollarsText, listText } from "../../domain/text/format";
 import { DAY, storedBytes, type Image } from "../../domain/images/image";
 import { simulate } from "../../domain/lifecycle-policy/simulate";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
 import { cause, ok, unknownCause, type Diagnosis } from "./diagnosis";
-import { DAYS_AHEAD } from "./lifecycle";
 import { type Observed } from "./observed";
-
-/** Less than this costs under a dollar a month, and does not explain a high bill. */
-export const HIGH = 10 * GIGABYTE;
+import { DAYS_AHEAD, HIGH } from "./thresholds";
 
 /** A repository's storage cost, and how much of it is for untagged images. */
 export interface StorageFacts extends RepositoryCost {

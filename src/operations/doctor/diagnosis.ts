@@ -1,5 +1,15 @@
 /** Areas of diagnosis, in the order of the report. */
-export const AREAS = ["access", "repository", "push", "pull", "operator", "cluster", "lifecycle", "cost"] as const;
+export const AREAS = [
+  "access",
+  "repository",
+  "push",
+  "pull",
+  "workflow",
+  "operator",
+  "cluster",
+  "lifecycle",
+  "cost",
+] as const;
 
 export type Area = (typeof AREAS)[number];
 
@@ -17,7 +27,7 @@ export interface Diagnosis {
   readonly id: `${Area}/${string}`;
   readonly verdict: DiagnosisVerdict;
   /**
-   * The repository, cluster or manifest that was checked.
+   * The repository, role, cluster or manifest that was checked.
    * @default - the environment as a whole
    */
   readonly about?: string;

@@ -1,15 +1,15 @@
 import { checkLifecyclePolicy } from "../../domain/lifecycle-policy/check";
-import { type LifecycleDecision } from "../../domain/lifecycle-policy/decision";
+import { type Evaluation, type LifecycleDecision } from "../../domain/lifecycle-policy/decision";
 import { DAY, type Image } from "../../domain/images/image";
 import { type LifecyclePolicy, type LifecycleRule } from "../../domain/lifecycle-policy/schema";
-import { simulate } from "../../domain/lifecycle-policy/simulate";
+import { evaluate } from "../../domain/lifecycle-policy/simulate";
 import { lintPolicy } from "../../domain/lifecycle-policy/lint";
-import { countText, listText } from "../../domain/text/format";
+import { listText } from "../../domain/text/format";
 import { errorsOf } from "../../domain/problems/problem";
+import { lateProtections, type LateProtection } from "../lifecycle-preview/rule-findings";
 import { cause, ok, unknownCause, type Diagnosis } from "./diagnosis";
-
-/** How many days ahead the policy is simulated. */
-export const DAYS_AHEAD = 7;
+import { diagnoseLateProtection, diagnoseRules, previewText } from "./lifecycle-rules";
+import { DAYS_AHEAD } from "./thresholds";
 
 /** Tags of releases: versions without a suffix, and names for what runs in production. */
 const RELEASE = /^(v?\d+\.\d+(\.\d+)?|release[-_/.].+|latest|stable|prod(uction)?([-_.].+)?)$/;
@@ -28,34 +28,51 @@ export function policyOfText(text: string | undefined): LifecyclePolicy | undefi
   return document as LifecyclePolicy;
 }
 
-/** Checks whether a repository's lifecycle policy is about to delete releases. */
+/** Checks what a repository's lifecycle policy is about to delete, and whether its rules do something. */
 export function diagnoseLifecycle(
   repository: string,
   text: string | undefined,
   images: readonly Image[],
   now: Date,
-): Diagnosis {
-  const id = "lifecycle/releases";
+): Diagnosis[] {
   let policy: LifecyclePolicy | undefined;
   try {
     policy = policyOfText(text);
   } catch (fault) {
-    return unknownCause(id, repository, `its lifecycle policy in AWS is not valid: ${(fault as Error).message}`);
+    return [unknownCause(ID, repository, `its lifecycle policy in AWS is not valid: ${(fault as Error).message}`)];
   }
-  if (policy === undefined) return ok(id, repository, "it has no lifecycle policy, so nothing is deleted");
+  if (policy === undefined) return [ok(ID, repository, "it has no lifecycle policy, so nothing is deleted")];
   const then = new Date(now.getTime() + DAYS_AHEAD * DAY);
-  const expired = simulate(policy.rules, images, then).filter(
-    ({ action, image }) => action === "expire" && isRelease(image),
-  );
-  const warnings = lintPolicy(policy);
+  const evaluation = evaluate(policy.rules, images, then);
+  const late = lateProtections(evaluation.decisions, evaluation.rules);
+  return [
+    diagnoseReleases(repository, policy, evaluation, late),
+    ...late.map((protection) => diagnoseLateProtection(repository, protection)),
+    ...diagnoseRules(repository, evaluation),
+  ];
+}
+
+const ID = "lifecycle/releases";
+
+function diagnoseReleases(
+  repository: string,
+  policy: LifecyclePolicy,
+  { decisions }: Evaluation,
+  late: readonly LateProtection[],
+): Diagnosis {
+  const missed = new Set(late.flatMap((protection) => protection.missed));
+  const releases = decisions.filter(({ action, image }) => action === "expire" && isRelease(image));
+  // Another cause reports the others, with another fix.
+  const expired = releases.filter((decision) => !missed.has(decision));
+  const warnings = lintPolicy(policy).map(({ message }) => message);
   if (expired.length === 0) {
-    const more =
-      warnings.length === 0 ? "" : `, but ecr lifecycle check reports ${countText(warnings.length, "warning")}`;
-    return ok(id, repository, `its lifecycle policy deletes no release within ${DAYS_AHEAD} days${more}`);
+    const no = releases.length === 0 ? "no release" : "no other release";
+    const more = warnings.length === 0 ? "" : `. ecr lifecycle check warns: ${warnings.join("; ")}`;
+    return ok(ID, repository, `its lifecycle policy deletes ${no} within ${DAYS_AHEAD} days${more}`);
   }
   const [rule] = policy.rules.filter(({ rulePriority }) => rulePriority === expired[0]?.rulePriority);
-  const more = warnings.map(({ message }) => `. Warning about the policy: ${message}`).join("");
-  return cause(id, repository, `${expiredText(expired, policy.rules)}${more}`, fixText(repository, rule, expired));
+  const more = warnings.map((message) => `. Warning about the policy: ${message}`).join("");
+  return cause(ID, repository, `${expiredText(expired, policy.rules)}${more}`, fixText(repository, rule, expired));
 }
 
 function isRelease({ tags }: Image): boolean {
@@ -86,7 +103,7 @@ function selectionText({
 }
 
 function fixText(repository: string, rule: LifecycleRule | undefined, expired: readonly LifecycleDecision[]): string {
-  const preview = `To preview a change: npx ecr lifecycle preview <environment> ${repository} --compare <file>`;
+  const preview = previewText(repository);
   if (rule?.selection.tagStatus === "tagged")
     return `to keep these images, raise countNumber (${rule.selection.countNumber}) of rule ${rule.rulePriority}. ${preview}`;
   const tag = expired[0]?.image.tags.find((name) => RELEASE.test(name)) ?? "";

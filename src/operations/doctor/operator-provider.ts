@@ -14,7 +14,7 @@ export function diagnoseProvider(environment: string, { cluster, issuer, provide
       "operator/cluster",
       key,
       `the environment's account and region have no EKS cluster ${"eks" in cluster ? cluster.eks : key}`,
-      `correct the cluster's "eks" in environments/${environment}/environment.yaml. To list the clusters: aws eks list-clusters`,
+      `correct the "eks" of the cluster in the environment ${environment}. To list the clusters: aws eks list-clusters`,
     );
   }
   if (!provider.known) return unknownCause(id, key, provider.why);

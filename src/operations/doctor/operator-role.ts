@@ -3,13 +3,13 @@ import { clusterKey, clusterSid, issuerName } from "../../domain/operator/cluste
 import { planPolicies } from "../../domain/operator/plan-policies";
 import { OPERATOR_ROLE_DEFAULTS } from "../../domain/operator/role-settings";
 import { trustPolicy } from "../../domain/operator/trust-policy";
-import { listText } from "../../domain/text/format";
 import { cause, hasCause, ok, unknownCause, type Diagnosis } from "./diagnosis";
 import { diagnoseKeys } from "./key";
 import { type DeployedRole, type OperatorFacts } from "./operator-facts";
 import { diagnosePermissions } from "./operator-permissions";
 import { diagnoseProvider } from "./operator-provider";
 import { diagnoseTrust } from "./operator-trust";
+import { restoreText, roleDifferences } from "./role-difference";
 
 /** Checks an operator's side in AWS: the OIDC providers of its clusters, and the trust and permissions of its role. */
 export function diagnoseOperator(facts: OperatorFacts): Diagnosis[] {
@@ -45,44 +45,18 @@ function diagnoseDifference({ environment, settings, clusters }: OperatorFacts, 
       ? [{ sid: clusterSid(cluster), issuer: issuerName(issuer.value), providerArn: provider.value.arn }]
       : [],
   );
-  const differences: string[] = [];
-  if (providers.length === clusters.length && !same(role.trust, trustPolicy(providers, settings.serviceAccounts)))
-    differences.push("its trust policy differs");
-  const declared = planPolicies(settings).documents;
-  const missing = declared.filter((document) => !role.policies.some((policy) => same(policy.document, document)));
-  const more = role.policies.filter(({ document }) => !declared.some((policy) => same(document, policy)));
-  if (missing.length > 0)
-    differences.push(`${missing.length} of ${declared.length} declared policies are missing or differ`);
-  if (more.length > 0) differences.push(`${listText(more.map(({ name }) => name))} is attached but not declared`);
-  if (role.boundary?.name !== settings.permissionsBoundary)
-    differences.push(
-      `expected permissions boundary ${settings.permissionsBoundary ?? "none"}, found ${role.boundary?.name ?? "none"}`,
-    );
+  const differences = roleDifferences(role, {
+    policies: planPolicies(settings).documents,
+    ...(providers.length === clusters.length ? { trust: trustPolicy(providers, settings.serviceAccounts) } : {}),
+    ...(settings.permissionsBoundary === undefined ? {} : { boundary: settings.permissionsBoundary }),
+  });
   if (differences.length === 0) return [ok("operator/role", undefined, `${role.arn} is as declared`)];
   return [
     cause(
       id,
       undefined,
       `${role.arn} differs from its declaration: ${differences.join("; ")}`,
-      `review with npx cdktf diff ${environment}-access, fix with npx cdktf deploy ${environment}-access. Detach policies that Terraform does not manage yourself`,
+      restoreText(environment),
     ),
   ];
-}
-
-function same(found: unknown, declared: unknown): boolean {
-  return JSON.stringify(canonical(found)) === JSON.stringify(canonical(declared));
-}
-
-/** Order, and whether a single value is in a list, do not change the meaning of a policy. */
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    const [first, ...more] = value.map(canonical);
-    if (more.length === 0) return first;
-    return [first, ...more].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
-  }
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(([, field]) => field !== undefined);
-  return Object.fromEntries(
-    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, field]) => [key, canonical(field)]),
-  );
 }

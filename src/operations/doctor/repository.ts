@@ -67,7 +67,7 @@ function diagnoseMissing(name: string, facts: RepositoriesFacts): Diagnosis {
     "repository/unknown",
     name,
     `${absent}, ${environment} does not declare it, and no operator manages it.${didYouMean(name, declared)}`,
-    `correct the name, or declare it in environments/${environment}/repositories/`,
+    `correct the name, or declare it in the environment ${environment}`,
   );
 }
 

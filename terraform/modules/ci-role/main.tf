@@ -82,6 +82,21 @@ locals {
     "${local.repositories_arn}/${entry}${endswith(entry, "/") ? "*" : ""}"
   ]
 
+  pull_arns = [
+    for entry in [for entry in distinct(var.pull_repositories) : entry if !anytrue([for other in var.pull_repositories : other != entry && endswith(other, "/") && startswith(entry, other)])] :
+    "${local.repositories_arn}/${entry}${endswith(entry, "/") ? "*" : ""}"
+  ]
+
+  import_arns = [
+    for entry in [for entry in distinct(var.import_repositories) : entry if !anytrue([for other in var.import_repositories : other != entry && endswith(other, "/") && startswith(entry, other)])] :
+    "${local.repositories_arn}/${entry}${endswith(entry, "/") ? "*" : ""}"
+  ]
+
+  create_arns = [
+    for entry in [for entry in distinct(var.create_repositories) : entry if !anytrue([for other in var.create_repositories : other != entry && endswith(other, "/") && startswith(entry, other)])] :
+    "${local.repositories_arn}/${entry}${endswith(entry, "/") ? "*" : ""}"
+  ]
+
   push_actions = concat(
     [
       "ecr:BatchCheckLayerAvailability",
@@ -129,6 +144,40 @@ locals {
         Resource = "*"
       }
       if scanning == "enhanced"
+    ],
+    [
+      for arns in [local.pull_arns] :
+      {
+        Sid    = "Pull"
+        Effect = "Allow"
+        Action = [
+          "ecr:BatchCheckLayerAvailability",
+          "ecr:BatchGetImage",
+          "ecr:GetDownloadUrlForLayer",
+        ]
+        Resource = arns
+      }
+      if length(arns) > 0
+    ],
+    [
+      for arns in [local.import_arns] :
+      {
+        Sid      = "ImportUpstream"
+        Effect   = "Allow"
+        Action   = "ecr:BatchImportUpstreamImage"
+        Resource = arns
+      }
+      if length(arns) > 0
+    ],
+    [
+      for arns in [local.create_arns] :
+      {
+        Sid      = "CreateCached"
+        Effect   = "Allow"
+        Action   = "ecr:CreateRepository"
+        Resource = arns
+      }
+      if length(arns) > 0
     ]
   )
 

@@ -305,3 +305,133 @@ variable "scanned_on_request" {
     error_message = "${join(", ", [for entry in var.scanned_on_request : jsonencode(entry) if !(endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry)))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and separators cannot be mixed or repeated."
   }
 }
+
+variable "pull_repositories" {
+  description = "Repositories that the workflow pulls from, such as base images: prefixes that end in `/`, and exact names. Defaults to no repositories."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for entry in var.pull_repositories : length(regexall("[*?]", entry)) == 0])
+    error_message = "Expected prefixes that end in a slash, such as \"sandbox/\", or exact names, found a wildcard in ${join(", ", [for entry in var.pull_repositories : jsonencode(entry) if !(length(regexall("[*?]", entry)) == 0)])}."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in var.pull_repositories :
+      (
+        !endswith(entry, "/") ||
+        can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
+      )
+    ])
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [for entry in var.pull_repositories : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in var.pull_repositories :
+      endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256
+    ])
+    error_message = "${join(", ", [for entry in var.pull_repositories : jsonencode(entry) if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)])}: The name must have 2 to 256 characters."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in var.pull_repositories :
+      (
+        endswith(entry, "/") ||
+        can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
+      )
+    ])
+    error_message = "${join(", ", [for entry in var.pull_repositories : jsonencode(entry) if !(endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry)))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and separators cannot be mixed or repeated."
+  }
+}
+
+variable "import_repositories" {
+  description = "Repositories of a pull-through cache that the role pulls from or pushes to: prefixes that end in `/`, and exact names. The role may import their images from the upstream registry. Defaults to no repositories."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for entry in var.import_repositories : length(regexall("[*?]", entry)) == 0
+    ])
+    error_message = "Expected prefixes that end in a slash, such as \"sandbox/\", or exact names, found a wildcard in ${join(", ", [for entry in var.import_repositories : jsonencode(entry) if !(length(regexall("[*?]", entry)) == 0)])}."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in var.import_repositories :
+      (
+        !endswith(entry, "/") ||
+        can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
+      )
+    ])
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [for entry in var.import_repositories : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in var.import_repositories :
+      endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256
+    ])
+    error_message = "${join(", ", [for entry in var.import_repositories : jsonencode(entry) if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)])}: The name must have 2 to 256 characters."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in var.import_repositories :
+      (
+        endswith(entry, "/") ||
+        can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
+      )
+    ])
+    error_message = "${join(", ", [for entry in var.import_repositories : jsonencode(entry) if !(endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry)))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and separators cannot be mixed or repeated."
+  }
+}
+
+variable "create_repositories" {
+  description = "Repositories of a pull-through cache that do not exist until the role pulls from them: prefixes that end in `/`, and exact names. Defaults to no repositories."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for entry in var.create_repositories : length(regexall("[*?]", entry)) == 0
+    ])
+    error_message = "Expected prefixes that end in a slash, such as \"sandbox/\", or exact names, found a wildcard in ${join(", ", [for entry in var.create_repositories : jsonencode(entry) if !(length(regexall("[*?]", entry)) == 0)])}."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in var.create_repositories :
+      (
+        !endswith(entry, "/") ||
+        can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
+      )
+    ])
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [for entry in var.create_repositories : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in var.create_repositories :
+      endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256
+    ])
+    error_message = "${join(", ", [for entry in var.create_repositories : jsonencode(entry) if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)])}: The name must have 2 to 256 characters."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in var.create_repositories :
+      (
+        endswith(entry, "/") ||
+        can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
+      )
+    ])
+    error_message = "${join(", ", [for entry in var.create_repositories : jsonencode(entry) if !(endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry)))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and separators cannot be mixed or repeated."
+  }
+}

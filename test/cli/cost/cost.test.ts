@@ -61,6 +61,56 @@ test("the table ends in plain words", async () => {
   );
 });
 
+describe("policies that do otherwise than they seem", () => {
+  const selecting = (rulePriority: number, tag: object, countType: string, countNumber: number) => ({
+    rulePriority,
+    selection: {
+      ...{ tagStatus: "tagged", ...tag, countType, countNumber },
+      ...(countType === "sinceImagePushed" ? { countUnit: "days" } : {}),
+    },
+    action: { type: "expire" },
+  });
+  const costOf = async (rules: readonly object[], images: readonly object[], ...args: string[]) => {
+    project.write("policy.json", { rules });
+    project.write("those.json", { imageDetails: images });
+    return project.run("cost", "--images", "those.json", "--policy", "policy.json", "--now", "2026-03-01", ...args);
+  };
+
+  test("a rule for a prefix that no image has is told, and the repository counts as one without a policy", async () => {
+    const rules = [selecting(1, { tagPrefixList: ["SNAPSHOT-"] }, "imageCountMoreThan", 10)];
+    const images = [detail("1", "2026-01-01", ["sha-1", "v1"]), detail("2", "2026-01-02", ["dev"])];
+    const { stdout } = await costOf(rules, images);
+    expect(stdout).toMatch(/ idle +team\/api/);
+    expect(stdout).toContain("Most expensive without a lifecycle policy that selects an image:");
+    expect(stdout).toContain("Lifecycle rules to check:\n  team/api: Rule 1 selects none of the 2 images.");
+    const json = await costOf(rules, images, "-o", "json");
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      repositories: [{ hasPolicy: true, selectsNone: true, findings: ["Rule 1 selects none of the 2 images."] }],
+      worthAPolicy: ["team/api"],
+    });
+  });
+
+  test("a rule that keeps too late is told with the image that goes", async () => {
+    const rules = [
+      selecting(1, { tagPatternList: ["pr-*"] }, "sinceImagePushed", 7),
+      selecting(2, { tagPatternList: ["production"] }, "imageCountMoreThan", 1),
+    ];
+    const { stdout } = await costOf(rules, [detail("1", "2026-01-01", ["pr-12", "production"])]);
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain(
+      'team/api: 1 image that would be deleted is among the images tagged "production", which rule 2 keeps',
+    );
+  });
+
+  test("a policy that acts has no findings", async () => {
+    const { stdout } = await costOf(
+      [selecting(1, { tagPatternList: ["v*"] }, "imageCountMoreThan", 10)],
+      [detail("1", "2026-01-01", ["v1"])],
+    );
+    expect(stdout).not.toContain("Lifecycle rules to check");
+    expect(stdout).toMatch(/ yes +team\/api/);
+  });
+});
+
 test("prices can be those of a Region, and an archived image costs the archive's", async () => {
   project.write("archived.json", {
     imageDetails: [detail("a", "2026-01-01", [], { imageStatus: "ARCHIVED" }), detail("b", "2026-01-01")],

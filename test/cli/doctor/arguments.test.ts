@@ -28,7 +28,10 @@ test.each<[readonly string[], string]>([
     '--principal: expected an account id, or the ARN of a role or user such as arn:aws:iam::111122223333:role/ci, found "me"',
   ],
   [["dev", "--identity-policy", "none.json"], "--identity-policy requires a repository"],
-  [["dev", "team/api", "--identity-policy", "none.json"], "--identity-policy none.json: cannot be read as JSON"],
+  [
+    ["dev", "team/api", "--identity-policy", "none.json"],
+    "--identity-policy: expected a file with a policy, found no file none.json",
+  ],
   [["dev", "--context", "test"], "--context requires --kubeconfig"],
   [["dev", "--kubeconfig"], "--kubeconfig: dev declares no operator, so there is nothing to check in a cluster"],
   [

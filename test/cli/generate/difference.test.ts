@@ -1,5 +1,5 @@
 import { treePatch } from "../../../src/cli/generate/difference";
-import { type TreeComparison } from "../../../src/cli/generate/tree";
+import { type TreeComparison } from "../../../src/cli/support/tree";
 
 const of = (parts: Partial<TreeComparison>) =>
   treePatch("terraform/environments/dev", { changed: [], stale: [], foreign: [], ...parts });

@@ -1,6 +1,6 @@
 import { environmentTree } from "../../../src/cli/generate/environment-tree";
 import { notices } from "../../../src/cli/generate/warnings";
-import { type TreeComparison, type Tree } from "../../../src/cli/generate/tree";
+import { type TreeComparison, type Tree } from "../../../src/cli/support/tree";
 import { type Environment, type RepositoryDeclaration } from "../../../src/model/environment";
 import { environment, operator, repository } from "../../support/environment";
 
@@ -51,7 +51,7 @@ test("repositories that are new, unchanged or changed cause no notice", () => {
 test("a repository that is no longer declared is named, with what the apply does and how to keep the repository", () => {
   expect(noticesOf(of(repository("team/api"), repository("team/worker")), of(repository("team/worker")))).toEqual([
     "test-registry: team/api is no longer declared, so the next apply deletes it. AWS refuses to delete a repository that has images. " +
-      "To leave it in AWS, list it under removed in environments/test (docs/deletion.md).",
+      "To leave it in AWS, list it under removed in the environment test (docs/deletion.md).",
   ]);
 });
 
@@ -69,8 +69,8 @@ test("the notice lists the policies that are deleted first", () => {
 test.each(["Retain", "Orphan"] as const)("Terraform refuses to delete a dropped repository with %s", (policy) => {
   const before = of(repository("team/api", { deletionPolicy: policy, lifecyclePolicy: POLICY }));
   expect(noticesOf(before, of())).toEqual([
-    "test-registry: team/api is no longer declared, but its deletionPolicy was Retain or Orphan, so Terraform refuses the next plan. " +
-      "To leave it in AWS, list it under removed in environments/test; to delete it, list it under released (docs/deletion.md).",
+    "test-registry: team/api is no longer declared, but its deletionPolicy was Retain or Orphan, so Terraform rejects the next plan. " +
+      "To leave it in AWS, list it under removed in the environment test; to delete it, list it under released (docs/deletion.md).",
   ]);
   expect(noticesOf(before, { repositories: [], removed: ["team/api"] })).toEqual([]);
   expect(noticesOf(before, { repositories: [], released: ["team/api"] })).toEqual([
@@ -82,7 +82,7 @@ test("a repository that is no longer retained has to be released first", () => {
   const before = of(repository("team/api", { deletionPolicy: "Retain" }));
   const after = of(repository("team/api"));
   expect(noticesOf(before, after)).toEqual([
-    "test-registry: team/api no longer has deletionPolicy Retain or Orphan. Terraform refuses the next plan until environments/test lists it " +
+    "test-registry: team/api no longer has deletionPolicy Retain or Orphan. Terraform rejects the next plan until the environment test lists it " +
       "under released (docs/deletion.md).",
   ]);
   expect(noticesOf(before, { ...after, released: ["team/api"] })).toEqual([]);
@@ -105,7 +105,7 @@ test("a repository that another environment of the same account and region decla
   const next = environment({ name: "next", ...before });
   expect(noticesOf(before, of(), [environment(), next])).toEqual([
     expect.stringMatching(
-      /refuses the next plan\. next declares it now: list it under removed in environments\/test, and under imports in environments\/next/,
+      /rejects the next plan\. next declares it now: list it under removed in the environment test, and under imports in next/,
     ),
   ]);
   const elsewhere = { ...next, location: { account: "111122223333", region: "eu-north-1" } };

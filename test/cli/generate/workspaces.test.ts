@@ -1,5 +1,5 @@
 import { workspacesTree } from "../../../src/cli/generate/workspaces/workspaces-tree";
-import { GENERATED_BY } from "../../../src/cli/generate/tree";
+import { GENERATED_BY } from "../../../src/cli/support/tree";
 import { type Environment } from "../../../src/model/environment";
 import { parseHcl } from "../../support/hcl/parse-hcl";
 import { terraformFmt } from "../../support/hcl/terraform-fmt";

@@ -40,6 +40,9 @@ test("searches for the binary in TERRAFORM_BINARY_NAME", () => {
   expect(() => findPrerequisites({ PATH: folder, TERRAFORM_BINARY_NAME: "other" }, ROOT)).toThrow(
     "found no executable other on PATH",
   );
+  expect(() => findPrerequisites({ PATH: folder, TERRAFORM_BINARY_NAME: "" }, ROOT)).toThrow(
+    "found no executable terraform on PATH",
+  );
 });
 
 test("an old Terraform causes an error with its version, the required version and the reason", () => {

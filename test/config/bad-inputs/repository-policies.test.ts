@@ -26,7 +26,7 @@ const INPUTS: BadInputs = [
     "GetAuthorizationToken",
     STATEMENT(WHO, 'Action: ["ecr:BatchGetImage", "ecr:GetAuthorizationToken"]'),
     [
-      'repositories/a.yaml:8:41: error: Action[1]: expected an action on repositories, found "ecr:GetAuthorizationToken", which has no effect here. Allow it in the principal\'s identity policy, with Resource "*"',
+      'repositories/a.yaml:8:41: warning: Action[1]: expected an action on repositories, found "ecr:GetAuthorizationToken", which has no effect here. Allow it in the principal\'s identity policy, with Resource "*"',
     ],
   ],
   [

@@ -38,17 +38,80 @@ const INPUTS: BadInputs = [
     ['environment.yaml:4:1: error: expected each key once, found "region" twice'],
   ],
   [
+    "YAML: a manifest that lost its indentation",
+    {
+      "repositories/a.yaml": text(
+        "apiVersion: aws-infra-operator.runner.codes/v1alpha1",
+        "kind: ECRRepository",
+        "metadata:",
+        "name: api",
+        "spec: # ours",
+        "providerRef:",
+        "",
+        "name: aws",
+      ),
+    },
+    [
+      'repositories/a.yaml:8:1: error: expected "name" inside metadata, spec or providerRef, found it at the same level. Indent it under metadata, spec or providerRef',
+    ],
+  ],
+  [
+    "YAML: a provider that lost its indentation, without a key twice",
+    {
+      "repositories/a.yaml": text(
+        "apiVersion: aws-infra-operator.runner.codes/v1alpha1",
+        "kind: AWSProvider",
+        "metadata:",
+        "name: aws",
+      ),
+    },
+    [
+      "repositories/a.yaml:1:1: error: spec: expected a mapping, found nothing",
+      "repositories/a.yaml:3:10: error: metadata: expected a value, found none. Indent the keys that belong to it",
+      'repositories/a.yaml:4:1: error: expected "name" inside metadata, found it at the same level. Indent it under metadata',
+    ],
+  ],
+  [
+    "YAML: a policy that lost its indentation",
+    { "repositories/a.yaml": repository("lifecyclePolicy:", "keepNewest: 10") },
+    [
+      "repositories/a.yaml:3:21: error: lifecyclePolicy: expected a value, found none. Indent the keys that belong to it",
+      'repositories/a.yaml:4:5: error: repositories[0]: expected "keepNewest" inside lifecyclePolicy, found it at the same level. Indent it under lifecyclePolicy',
+    ],
+  ],
+  [
+    "YAML: list entries that lost their indentation",
+    {
+      "repositories/a.yaml": text(
+        "repositories:",
+        "- repositoryName: team/api",
+        "scanOnPush: true",
+        "- repositoryName: b",
+      ),
+      "repositories/b.yaml": text("- repositoryName: team/api", "scanOnPush: true"),
+    },
+    [
+      'repositories/a.yaml:3:1: error: expected "scanOnPush" inside the list entry on line 2, found it at the same level. Indent it by two spaces',
+      'repositories/b.yaml:2:1: error: expected "scanOnPush" inside the list entry on line 1, found it at the same level. Indent it by two spaces',
+    ],
+  ],
+  [
+    "YAML: a key twice below a key without a value",
+    { "environment.yaml": `${SOUND}tags: null\nregion: eu-west-1\n` },
+    ['environment.yaml:5:1: error: expected each key once, found "region" twice'],
+  ],
+  [
     "YAML: an alias without its anchor",
     { "repositories/a.yaml": repository("tags: *team") },
     ["repositories/a.yaml:3:11: error: expected an anchor &team before *team, found none. Add one, or write the value"],
   ],
   [
-    "YAML: aliases inside of their own values",
+    "YAML: aliases inside their own values",
     { "repositories/a.yaml": "repositories: &a [*a]\n", "environment.yaml": `${SOUND}tags: &x { a: *x }\n` },
     ["environment.yaml:4:15: error: expected an alias of another value, found *x inside &x. Write out the values"],
   ],
   [
-    "YAML: an alias deep inside of its own value",
+    "YAML: an alias deep inside its own value",
     {
       "repositories/a.yaml": `repositories:
   - &entry

@@ -44,8 +44,8 @@ test("a value in YAML is found at its first character", () => {
 });
 
 test("a key in YAML is found where it stands, quoted or not", () => {
-  expect(YAML.positionOfKey(["list", 1, "name"])).toEqual({ line: 5, column: 7 });
-  expect(YAML.positionOfKey(["quoted key"])).toEqual({ line: 13, column: 1 });
+  expect(YAML.positionOfKey(["list", 1, "name"])).toEqual({ file: "a.yaml", line: 5, column: 7 });
+  expect(YAML.positionOfKey(["quoted key"])).toEqual({ file: "a.yaml", line: 13, column: 1 });
 });
 
 test("what is not there is looked for at what would hold it", () => {
@@ -62,11 +62,14 @@ test("inside a block of JSON text a place is exact, blank lines at its beginning
     "9:14",
     "9:18",
   ]);
-  expect(YAML.positionOfKey(["block", "key"])).toEqual({ line: 9, column: 7 });
+  expect(YAML.positionOfKey(["block", "key"])).toEqual({ file: "a.yaml", line: 9, column: 7 });
 });
 
 test("inside any other text a place is where the text begins", () => {
-  expect([place(YAML, "folded", "key"), YAML.positionInText(["folded"], 4)]).toEqual(["11:9", { line: 11, column: 9 }]);
+  expect([place(YAML, "folded", "key"), YAML.positionInText(["folded"], 4)]).toEqual([
+    "11:9",
+    { file: "a.yaml", line: 11, column: 9 },
+  ]);
 });
 
 test("in JSON keys and values are found alike, and what is inside a text where that begins", () => {
@@ -75,14 +78,14 @@ test("in JSON keys and values are found alike, and what is inside a text where t
     place(JSON_FILE, "list", 0, "missing"),
     place(JSON_FILE, "text"),
   ]).toEqual(["3:15", "3:5", "5:11"]);
-  expect(JSON_FILE.positionOfKey(["list", 0, "name"])).toEqual({ line: 3, column: 7 });
-  expect(JSON_FILE.positionInText(["text"], 3)).toEqual({ line: 5, column: 11 });
+  expect(JSON_FILE.positionOfKey(["list", 0, "name"])).toEqual({ file: "a.json", line: 3, column: 7 });
+  expect(JSON_FILE.positionInText(["text"], 3)).toEqual({ file: "a.json", line: 5, column: 11 });
 });
 
 test("each document of a stream has its own places", () => {
   const { documents } = readYaml("a.yaml", "---\n# nothing\n---\na: 1\n---\nb: 2\n");
   expect(documents.map((document) => [document.data, document.positionOf([])])).toEqual([
-    [{ a: 1 }, { line: 4, column: 1 }],
-    [{ b: 2 }, { line: 6, column: 1 }],
+    [{ a: 1 }, { file: "a.yaml", line: 4, column: 1 }],
+    [{ b: 2 }, { file: "a.yaml", line: 6, column: 1 }],
   ]);
 });

@@ -37,7 +37,7 @@ const faults: [string, object, string, string][] = [
   [
     "the login",
     policy(statement({ Action: [...PULL, "ecr:GetAuthorizationToken"] })),
-    "error repository-policy/authorization-token Statement[0].Action[2]",
+    "warning repository-policy/authorization-token Statement[0].Action[2]",
     'expected an action on repositories, found "ecr:GetAuthorizationToken", which has no effect here. Allow it in the principal\'s identity policy, with Resource "*"',
   ],
   [
@@ -98,19 +98,19 @@ const faults: [string, object, string, string][] = [
     "all organisations",
     policy(statement({ ...ANYBODY, Condition: { StringLike: { "aws:PrincipalOrgID": "*" } } })),
     "error repository-policy/public-condition Statement[0].Condition",
-    "to exact accounts, organizations or networks",
+    "to specific accounts, organizations or networks",
   ],
   [
     "all organisations but one",
     policy(statement({ ...ANYBODY, Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-example1234" } } })),
     "error repository-policy/public-condition Statement[0].Condition",
-    "to exact accounts, organizations or networks",
+    "to specific accounts, organizations or networks",
   ],
   [
     "an organisation, if any",
     policy(statement({ ...ANYBODY, Condition: { StringEqualsIfExists: { "aws:PrincipalOrgID": "o-example1234" } } })),
     "error repository-policy/public-condition Statement[0].Condition",
-    "to exact accounts, organizations or networks",
+    "to specific accounts, organizations or networks",
   ],
   [
     "a lock-out by everything",

@@ -6,6 +6,7 @@ import {
   PutReplicationConfigurationCommand,
   SetRepositoryPolicyCommand,
 } from "@aws-sdk/client-ecr";
+import { type Diagnosis } from "../../../src/operations/doctor/diagnosis";
 import { DoctorWorld, KEEP_TEN, REGION, ROLE_ARN, USER_ARN } from "../../support/e2e/doctor-world";
 import { EMULATED_ACCOUNT } from "../../support/e2e/emulator";
 
@@ -144,6 +145,48 @@ test("a policy that is about to delete a release", async () => {
   expect(causes[0]?.evidence).toContain(
     "its lifecycle policy deletes v1.0.0 within 7 days: rule 1 (tagStatus any, all but the newest 1)",
   );
+});
+
+describe("rules that do otherwise than they seem", () => {
+  const rule = (rulePriority: number, selection: object) => ({
+    rulePriority,
+    selection: { tagStatus: "tagged", ...selection },
+    action: { type: "expire" },
+  });
+  /** What doctor says of the policy, which is declared as well, in 30 days. */
+  const saidOf = async (rules: readonly object[]): Promise<readonly Diagnosis[]> => {
+    const text = JSON.stringify({ rules });
+    world.declare({ lifecyclePolicies: { ten: { rules } } });
+    await world.putLifecyclePolicy(text);
+    const now = new Date(Date.now() + 30 * 86_400_000).toISOString().replace(/\.\d+Z$/, "Z");
+    const { diagnoses } = await world.doctor("team/api", "--now", now);
+    await world.putLifecyclePolicy(KEEP_TEN);
+    world.declare();
+    return diagnoses;
+  };
+
+  test("a rule that keeps a release behind the one that deletes it: its place is the fix", async () => {
+    const said = await saidOf([
+      rule(1, { tagPatternList: ["v1*"], countType: "sinceImagePushed", countUnit: "days", countNumber: 7 }),
+      rule(2, { tagPatternList: ["v1.0.0"], countType: "imageCountMoreThan", countNumber: 1 }),
+    ]);
+    expect(said.filter(({ verdict }) => verdict === "cause")).toEqual([
+      {
+        id: "lifecycle/late-protection",
+        verdict: "cause",
+        about: "team/api",
+        evidence: expect.stringContaining('tagged "v1.0.0", which rule 2 keeps, but an earlier rule selects it first'),
+        fix: expect.stringContaining("give rule 2 a lower rulePriority"),
+      },
+    ]);
+  });
+
+  test("a rule whose prefix no image has", async () => {
+    const said = await saidOf([
+      rule(1, { tagPrefixList: ["SNAPSHOT-"], countType: "imageCountMoreThan", countNumber: 10 }),
+    ]);
+    expect(said.find(({ id }) => id === "lifecycle/rules")?.evidence).toContain("Rule 1 selects none of the");
+  });
 });
 
 test("replication is told, and no cause where little is stored", async () => {

@@ -29,9 +29,13 @@ function settingsOf(inputs: ModuleDocument): CiRoleSettings {
     platform: github === null ? "gitlab" : "github",
     source: { path: repository ?? project ?? "", branch, ...(ids === undefined ? {} : { ids }) },
     repositories: inputs["repositories"] as string[],
+    pullRepositories: inputs["pull_repositories"] as string[] | undefined,
     permissionsBoundary: inputs["permissions_boundary"] as string | undefined,
   };
 }
+
+/** Lists with the rules of `repositories`. */
+const MORE_LISTS = ["scanned_on_request", "pull_repositories", "import_repositories", "create_repositories"];
 
 const messagesOf = (inputs: ModuleDocument): string[] =>
   checkCiRole(settingsOf({ ...ACCEPTED_INPUTS, ...inputs })).map(({ message }) => message);
@@ -50,7 +54,7 @@ test.each(INVALID_INPUTS.map(({ title: wrong, inputs, expectedMessage: words }) 
 test("every validation and precondition of the module rejects an input", () => {
   const refused = [...INVALID_INPUTS, ...MODULE_ONLY_INVALID_INPUTS];
   // What every role has is operator-role's to try; lists of repositories are all alike.
-  const own = CI_ROLE_RULES.filter((rule) => !ROLE_RULES.includes(rule) && rule.input !== "scanned_on_request");
+  const own = CI_ROLE_RULES.filter((rule) => !ROLE_RULES.includes(rule) && !MORE_LISTS.includes(rule.input));
   const said = [
     ...own.map(({ input, message }) => ({ by: `var.${input}`, message })),
     ...ciRolePreconditions().map(({ errorMessage: message }) => ({ by: "aws_iam_role.this", message })),

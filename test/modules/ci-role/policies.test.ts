@@ -95,6 +95,23 @@ test.each([
   expect(await mayDo(action, repository("team/api"))).toBe(false);
 });
 
+test("the role pulls what it is given, imports what is cached, and creates only what is not there", async () => {
+  const parts = {
+    pullRepositories: ["shared/base", "quay/"],
+    importRepositories: ["quay/", "team/api"],
+    createRepositories: ["quay/"],
+  };
+  const allowed = async (action: string, names: readonly string[]): Promise<string[]> => {
+    const answers = await Promise.all(names.map((name) => mayDo(action, repository(name), parts)));
+    return names.filter((_, index) => answers[index]);
+  };
+  const names = ["shared/base", "quay/a/b", "team/api", "quayside/a"];
+  expect(await allowed("ecr:GetDownloadUrlForLayer", names)).toEqual(["shared/base", "quay/a/b"]);
+  expect(await allowed("ecr:BatchImportUpstreamImage", names)).toEqual(["quay/a/b", "team/api"]);
+  expect(await allowed("ecr:CreateRepository", names)).toEqual(["quay/a/b"]);
+  expect(await allowed("ecr:PutImage", names)).toEqual(["team/api"]);
+});
+
 test("the role can read scans and start those that do not start on push", async () => {
   const may = async (scanning: CiRoleSettings["scanning"]) => ({
     read: await mayDo("ecr:DescribeImageScanFindings", repository("team/api"), { scanning }),

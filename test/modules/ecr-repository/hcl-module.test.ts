@@ -1,5 +1,5 @@
 import { moduleTrees } from "../../../src/cli/generate/module-trees";
-import { GENERATED_BY } from "../../../src/cli/generate/tree";
+import { GENERATED_BY } from "../../../src/cli/support/tree";
 import { REPOSITORY_DEFAULTS } from "../../../src/domain/repository/settings";
 import { checkLifecyclePolicy } from "../../../src/domain/lifecycle-policy/check";
 import { type LifecyclePolicy } from "../../../src/domain/lifecycle-policy/schema";

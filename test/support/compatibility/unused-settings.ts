@@ -4,10 +4,13 @@ import { parseAllDocuments } from "yaml";
 import { jsonSchemas } from "../../../src/config/json-schema";
 
 interface Schema {
+  readonly description?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: Schema | boolean;
   readonly items?: Schema;
   readonly anyOf?: readonly Schema[];
+  readonly then?: Schema;
+  readonly else?: Schema;
   readonly $ref?: string;
   readonly $defs?: Readonly<Record<string, Schema>>;
 }
@@ -15,7 +18,7 @@ interface Schema {
 /** Documents in AWS's own format, which are not settings of this project. */
 const DOCUMENTS: ReadonlySet<string> = new Set(["RepositoryPolicy", "RegistryPolicy", "Argument"]);
 
-/** Called for each place where a property may be. A property that may be in several places is one setting. */
+/** Called for each place where a property may be. A property that may be in several places, with one description, is one setting. */
 type Visit = (setting: string, value: unknown) => void;
 
 /** Settings of environments and repositories that no file of a project has. */
@@ -23,7 +26,9 @@ export function unusedSettings(project: string): string[] {
   const data = readAll(join(project, "environments"));
   const all = new Set<string>();
   const used = new Set<string>();
-  for (const text of Object.values(jsonSchemas())) {
+  for (const [name, text] of Object.entries(jsonSchemas())) {
+    // The base of an environment has the same settings, and accepts null for each.
+    if (name.startsWith("base.")) continue;
     const schema = JSON.parse(text) as Schema;
     for (const document of [{}, ...data]) {
       walk(schema, schema, document, (setting, value) => {
@@ -52,10 +57,11 @@ function walk(schema: Schema, root: Schema, value: unknown, visit: Visit, seen: 
     if (DOCUMENTS.has(name) || seen.includes(name)) return;
     walk(root.$defs?.[name] ?? {}, root, value, visit, [...seen, name]);
   }
-  for (const choice of anyOf) walk(choice, root, value, visit, seen);
+  for (const choice of [...anyOf, schema.then, schema.else])
+    if (choice !== undefined) walk(choice, root, value, visit, seen);
   for (const [key, property] of Object.entries(properties)) {
     const part = isMapping(value) ? value[key] : undefined;
-    visit(`${key} ${JSON.stringify(property)}`, part);
+    visit(`${key} ${property.description ?? ""}`, part);
     walk(property, root, part, visit, seen);
   }
   if (items !== undefined)

@@ -11,8 +11,11 @@ import {
 import { EMULATED_ACCOUNT, type TestEmulator } from "./emulator";
 import { Workspace, type Ran, type Running } from "./workspace";
 
-const SOURCES = ["main.ts", "cdktf.json", "package.json", "tsconfig.json", "src"];
+const APP = ["main.ts", "cdktf.json", "package.json", "tsconfig.json"];
 export const REGION = "ap-southeast-2";
+
+/** Keeps a lock file without checksums as `Workspace.terraform` leaves it. */
+const KEEP_LOCK = { TF_CLI_ARGS_init: "-lockfile=readonly" };
 
 /** Runs a program in a terminal of its own, and hands its standard input on to it. */
 const IN_TERMINAL = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))";
@@ -25,7 +28,7 @@ export interface Answer {
 
 /** A project with one environment, deployed to an emulator, and the `ecr` command in it. */
 export class DestroyBench {
-  readonly workspace = new Workspace().copy(...SOURCES, "modules", "stacks");
+  readonly workspace = new Workspace().copy(...APP).link("src", "modules", "stacks");
   readonly ecr: ECRClient;
 
   constructor(
@@ -75,7 +78,12 @@ export class DestroyBench {
   }
 
   start(args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Running {
-    return this.workspace.start(process.execPath, this.command(args), { ...this.emulator.env, NO_COLOR: "1", ...env });
+    return this.workspace.start(process.execPath, this.command(args), {
+      ...this.emulator.env,
+      ...KEEP_LOCK,
+      NO_COLOR: "1",
+      ...env,
+    });
   }
 
   /** Without a terminal. */
@@ -90,7 +98,7 @@ export class DestroyBench {
   ): Promise<{ exit: number | null; text: string }> {
     const child = spawn("python3", ["-c", IN_TERMINAL, process.execPath, ...this.command(args)], {
       cwd: this.workspace.folder,
-      env: { ...this.emulator.env, NO_COLOR: "1", TERM: "dumb" },
+      env: { ...this.emulator.env, ...KEEP_LOCK, NO_COLOR: "1", TERM: "dumb" },
       stdio: ["pipe", "pipe", "inherit"],
     });
     let text = "";

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { Workspace } from "./workspace";
 
-const SOURCES = ["main.ts", "cdktf.json", "package.json", "tsconfig.json", "src", "modules", "stacks"];
+const APP = ["main.ts", "cdktf.json", "package.json", "tsconfig.json"];
 
 /** A resource's planned change, as `terraform show -json` has it. */
 export interface PlannedChange {
@@ -22,7 +22,7 @@ export class Project {
     environments: Readonly<Record<string, string>>,
     private readonly env: NodeJS.ProcessEnv,
   ) {
-    this.workspace = new Workspace().copy(...SOURCES);
+    this.workspace = new Workspace().copy(...APP).link("src", "modules", "stacks");
     for (const [name, text] of Object.entries(environments)) this.write(name, text);
   }
 
@@ -48,15 +48,31 @@ export class Project {
     return this.cdktf("destroy", ...stacks, "--auto-approve", "--skip-provider-lock");
   }
 
+  /** Synthesizes all stacks: what cdktf does first, without the seconds that its start takes. */
+  async synthesize(): Promise<void> {
+    await this.workspace.node(["-r", "tsx/cjs", "main.ts"], this.env);
+  }
+
+  /** Runs a Terraform command for a stack that was synthesized. */
+  async terraform(stack: string, command: string, ...args: readonly string[]): Promise<string> {
+    const input = ["show", "output"].includes(command) ? [] : ["-input=false"];
+    const words = [command, ...input, "-no-color", ...args];
+    return this.workspace.terraform(words, this.env, `cdktf.out/stacks/${stack}`);
+  }
+
   /** Synthesizes and plans one stack with Terraform; what it would change, nothing left out but reads. */
   async plan(stack: string): Promise<PlannedChange[]> {
-    // What cdktf runs to synthesize, without the seconds that its start takes.
-    await this.workspace.node(["-r", "tsx/cjs", "main.ts"], this.env);
-    const folder = `cdktf.out/stacks/${stack}`;
-    await this.workspace.terraform(["init", "-input=false", "-no-color"], this.env, folder);
-    await this.workspace.terraform(["plan", "-input=false", "-no-color", "-out=test.plan"], this.env, folder);
-    const shown = await this.workspace.terraform(["show", "-json", "test.plan"], this.env, folder);
-    const plan = JSON.parse(shown) as { resource_changes?: PlannedChange[] };
+    await this.synthesize();
+    await this.terraform(stack, "init");
+    return this.plannedChanges(stack);
+  }
+
+  /** Plans a stack that was synthesized and initialized; what it would change, nothing left out but reads. */
+  async plannedChanges(stack: string): Promise<PlannedChange[]> {
+    await this.terraform(stack, "plan", "-out=test.plan");
+    const plan = JSON.parse(await this.terraform(stack, "show", "-json", "test.plan")) as {
+      resource_changes?: PlannedChange[];
+    };
     return (plan.resource_changes ?? []).filter(({ change }) => !["no-op", "read"].includes(change.actions.join()));
   }
 
@@ -66,8 +82,7 @@ export class Project {
    * @throws Error with its output when it refuses
    */
   async planDestroy(stack: string): Promise<string> {
-    const folder = `cdktf.out/stacks/${stack}`;
-    return this.workspace.terraform(["plan", "-destroy", "-input=false", "-no-color"], this.env, folder);
+    return this.terraform(stack, "plan", "-destroy");
   }
 
   dispose(): void {

@@ -28,8 +28,8 @@ type Answers = (request: AwsRequest) => object | undefined;
 
 /** The gate, run in this process on the shared emulator, or before a proxy that answers about scans as AWS does. */
 export class GateBench {
-  readonly emulator = sharedEmulator(REGION);
-  readonly ecr = new ECRClient(this.emulator.config);
+  readonly emulator: ReturnType<typeof sharedEmulator>;
+  readonly ecr: ECRClient;
   readonly project = new Project(registerScanGate);
   /** What Amazon Inspector, which the emulator does not have, says of an image. */
   inspector: Fault = INSPECTOR_REFUSES;
@@ -37,9 +37,11 @@ export class GateBench {
   image: object | undefined;
   private readonly variables = { ...process.env };
 
-  constructor() {
+  constructor(region = REGION) {
+    this.emulator = sharedEmulator(region);
+    this.ecr = new ECRClient(this.emulator.config);
     process.env = { ...this.emulator.env };
-    const environment = (account: string): string => `account: "${account}"\nregion: ${REGION}\nstate: { local: {} }\n`;
+    const environment = (account: string): string => `account: "${account}"\nregion: ${region}\nstate: { local: {} }\n`;
     this.project.write("environments/gate/environment.yaml", environment(EMULATED_ACCOUNT));
     this.project.write("environments/foreign/environment.yaml", environment("999988887777"));
   }

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -49,6 +50,15 @@ export class Workspace {
     return this;
   }
 
+  /**
+   * Links folders of the project to the same place here: tsx keeps translations by path, so a copy would be translated again.
+   * Never write to them.
+   */
+  link(...names: readonly string[]): this {
+    for (const name of names) symlinkSync(path.join(ROOT, name), this.path(name));
+    return this;
+  }
+
   /** Copies what a folder of the project holds to the top of this one. */
   copyContents(name: string): this {
     cpSync(path.join(ROOT, name), this.folder, { recursive: true });
@@ -93,7 +103,9 @@ export class Workspace {
 
   /** Runs Terraform in a folder of the workspace. @throws Error with its output when it fails */
   async terraform(args: readonly string[], env: NodeJS.ProcessEnv, folder?: string): Promise<string> {
-    return this.mustRun("terraform", args, env, folder);
+    const output = await this.mustRun("terraform", args, env, folder);
+    if (args[0] === "init") this.forgetChecksums(folder);
+    return output;
   }
 
   /** Runs a program of Node here. @throws Error with its output when it fails */
@@ -120,6 +132,12 @@ export class Workspace {
       await this.terraform(["init", "-input=false", "-no-color"], env, folder);
       await this.terraform(["apply", "-input=false", "-no-color", "-auto-approve"], env, folder);
     }
+  }
+
+  /** Without checksums in the lock file, Terraform does not hash the 700 MB of the AWS provider in each later command. */
+  private forgetChecksums(folder = "."): void {
+    const lock = path.join(folder, ".terraform.lock.hcl");
+    if (existsSync(this.path(lock))) this.write(lock, this.read(lock).replaceAll(/^ +hashes = \[[^\]]*\]\n/gm, ""));
   }
 
   private async mustRun(

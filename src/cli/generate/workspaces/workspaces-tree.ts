@@ -3,7 +3,7 @@ import { type Environment } from "../../../model/environment";
 import { stackKinds, type StackKind } from "../../../model/stack-kinds";
 import { printFiles, type PrintedBlock, type Section } from "../../../hcl/print-files";
 import { addStacks } from "../../../../stacks/add-stacks";
-import { GENERATED_BY, type Tree } from "../tree";
+import { GENERATED_BY, type Tree } from "../../support/tree";
 import { workspacesDocument, type WorkspaceStack } from "./document";
 
 const SECTIONS: readonly Section[] = [
@@ -25,12 +25,15 @@ const COMMENTS: Readonly<Record<string, string>> = {
     "Dynamic credentials, so no key is stored. docs/terraform-cloud.md has the role's trust policy.",
 };
 
-/** The Terraform configuration of an environment's workspaces in Terraform Cloud. */
-export function workspacesTree(environment: Environment): Tree {
+/**
+ * The Terraform configuration of an environment's workspaces in Terraform Cloud.
+ * @param source the environment's folder, relative to the project
+ */
+export function workspacesTree(environment: Environment, source = `environments/${environment.name}`): Tree {
   return printFiles(workspacesDocument(environment, stacksOf(environment)), {
     sections: SECTIONS,
     comment: ({ address }: PrintedBlock) => COMMENTS[address],
-    header: `${GENERATED_BY} from environments/${environment.name}; edit there, not here.`,
+    header: `${GENERATED_BY} from ${source}; edit there, not here.`,
   });
 }
 

@@ -17,6 +17,6 @@ export function adopterFrom(root: string, result: EnvironmentResult | undefined)
   const { environment, basis, problems = [] } = result ?? {};
   if (result === undefined || environment === undefined || basis === undefined)
     throw new Error(formatProblems(problems).join("\n"));
-  const { file, declarationPlace } = result;
-  return { root, environment, file, basis, declarationPlace };
+  const { file, declarationPlace, document } = result;
+  return { root, environment, file, basis, document, declarationPlace };
 }

@@ -1,8 +1,10 @@
-import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { editText, type Edit } from "../../../config/editing/edit";
+import { isBelow } from "../../../config/boundary";
+import { type Edit } from "../../../config/editing/edit";
 import { type Environment, type RepositoryDeclaration } from "../../../model/environment";
 import { FileReader } from "../../../config/file-reader";
+import { type SourceDocument } from "../../../config/source/source";
+import { type Resolved } from "../../../config/resolve-repositories";
 import { type EnvironmentResult } from "../../../config/environment-result";
 import { formatProblem } from "../../../config/problems";
 import { readEnvironments } from "../../../config/read-environments";
@@ -12,7 +14,8 @@ import { NO_POLICY } from "../../../domain/repository/policy-schema";
 import { entryOf, tagsToAdd, type EntryDefaults } from "../../../operations/adoption/entry";
 import { type FoundRepository } from "../../../operations/adoption/found";
 import { differencesFrom } from "./differences";
-import { placeEntries, type RepositoryFile } from "./repository-files";
+import { editOwnText } from "../own-edits";
+import { placeRepositories, withEntries, type RepositoryFile } from "./repository-files";
 import { sharedPolicies } from "./shared-policies";
 
 /** The adopting environment. */
@@ -23,6 +26,7 @@ export interface Adopter {
   /** The environment's own file, relative to the project. */
   readonly file: string;
   readonly basis: Basis;
+  readonly document?: SourceDocument;
   readonly declarationPlace: EnvironmentResult["declarationPlace"];
 }
 
@@ -40,34 +44,43 @@ export interface AdoptionPlan {
 /**
  * Declares repositories as they are, in the environment's files.
  * @param withImports whether the next deployment imports the repositories; otherwise it creates them
+ * @param unwritten texts by absolute path of files that the adopter is read from and that are not written yet
  * @throws Error if the environment would have errors, or a declaration would differ from its repository
  */
-export function planAdoption(adopter: Adopter, found: readonly FoundRepository[], withImports: boolean): AdoptionPlan {
+export function planAdoption(
+  adopter: Adopter,
+  found: readonly FoundRepository[],
+  withImports: boolean,
+  unwritten: ReadonlyMap<string, string> = new Map(),
+): AdoptionPlan {
   const { root, basis } = adopter;
-  const reader = new FileReader(root);
+  const reader = new FileReader(root, unwritten);
   const defaults = defaultsOf(adopter);
   const { nameOf, added } = sharedPolicies(found, basis.lifecyclePolicies, defaults.settings.lifecyclePolicy);
   const sorted = [...found].sort((a, b) => (a.repositoryName < b.repositoryName ? -1 : 1));
   const environmentFile = resolve(root, adopter.file);
   const { folder, edits } = folderOf(dirname(environmentFile), basis.places, reader);
-  const placed = placeEntries(
-    sorted.map((repository) => entryOf(repository, defaults, nameOf)),
-    folder,
-    reader,
-  );
+  const placed = placeRepositories(sorted, folder, reader).map(({ place, found: own }) => {
+    const ofFile = { ...defaults, settings: basis.resolver.defaultsIn(reader.nameOf(place.path)) };
+    const entries = own.map((repository) => entryOf(repository, ofFile, nameOf));
+    return { ...withEntries(place, entries, reader), own, defaults: ofFile };
+  });
   for (const [name, policy] of added) edits.push({ kind: "set", at: ["lifecyclePolicies", name], value: policy });
   if (withImports) edits.push({ kind: "append", at: ["imports"], values: sorted.map(importOf) });
-  const before = readFileSync(environmentFile, "utf8");
-  const after = edits.length === 0 ? before : editText(environmentFile, before, edits);
-  const files = [...placed, ...(after === before ? [] : [{ path: environmentFile, before, after }])];
-  verify(adopter, sorted, files);
+  const before = reader.text(environmentFile);
+  const after = edits.length === 0 ? before : editOwnText(adopter, before, edits);
+  const files = [
+    ...placed.map(({ path, before, after }) => ({ path, ...(before === undefined ? {} : { before }), after })),
+    ...(after === before ? [] : [{ path: environmentFile, before, after }]),
+  ];
+  verify(adopter, sorted, new Map([...unwritten, ...files.map(({ path, after }) => [path, after] as const)]));
   return {
     files,
-    adopted: placed.flatMap(({ path, entries }) =>
-      entries.map(({ repositoryName }) => ({ repositoryName, file: reader.nameOf(path) })),
+    adopted: placed.flatMap(({ path, own }) =>
+      own.map(({ repositoryName }) => ({ repositoryName, file: reader.nameOf(path) })),
     ),
     policies: [...added.keys()],
-    tagsAdded: groupedTags(sorted, defaults),
+    tagsAdded: groupedTags(placed),
   };
 }
 
@@ -81,15 +94,16 @@ export function defaultsOf({ environment, basis }: Adopter): EntryDefaults {
   };
 }
 
-/** The first folder in the environment's `repositories`, or the default folder if all of them are files. */
+/** A folder in the environment's `repositories`, its own if it has one, or the default folder if all of them are files. */
 function folderOf(
   environmentFolder: string,
   places: readonly string[],
   reader: FileReader,
 ): { readonly folder: string; readonly edits: Edit[] } {
   const usual = join(environmentFolder, REPOSITORIES_FOLDER);
-  const paths = places.map((place) => resolve(environmentFolder, place));
-  const folder = paths.find((path) => reader.isFolder(path) || path === usual);
+  const folders = places.filter((path) => reader.isFolder(path) || path === usual);
+  // A folder elsewhere may be shared, and its repositories would be declared in other accounts too.
+  const folder = folders.find((path) => isBelow(environmentFolder, path)) ?? folders[0];
   if (folder !== undefined) return { folder, edits: [] };
   return { folder: usual, edits: [{ kind: "append", at: ["repositories"], values: [REPOSITORIES_FOLDER] }] };
 }
@@ -103,9 +117,9 @@ export function importOf({ repositoryName, without }: FoundRepository): unknown 
 function verify(
   { root, environment, basis }: Adopter,
   found: readonly FoundRepository[],
-  files: readonly RepositoryFile[],
+  unwritten: ReadonlyMap<string, string>,
 ): void {
-  const reader = new FileReader(root, new Map(files.map(({ path, after }) => [path, after])));
+  const reader = new FileReader(root, unwritten);
   const result = readEnvironments(root, reader).find(({ name }) => name === environment.name);
   if (result?.environment === undefined) {
     const problems = (result?.problems ?? [])
@@ -113,6 +127,8 @@ function verify(
       .map((problem) => formatProblem(problem));
     throw new Error(["nothing was written, because the environment would have errors", ...problems].join("\n"));
   }
+  const { declarationPlace } = result;
+  const defaultsOfDeclaration = (name: string): Resolved => basis.resolver.defaultsIn(declarationPlace(name)?.file);
   const declared = new Map(
     result.environment.repositories.map((declaration) => [declaration.repositoryName, declaration]),
   );
@@ -121,7 +137,7 @@ function verify(
     const different =
       declaration === undefined
         ? ["everything"]
-        : differencesFrom(repository, declaration, basis.resolver.defaults, environment);
+        : differencesFrom(repository, declaration, defaultsOfDeclaration(repository.repositoryName), environment);
     return different.length === 0
       ? []
       : [`${repository.repositoryName}: the declaration would differ in ${different.join(", ")}`];
@@ -129,11 +145,15 @@ function verify(
   if (wrong.length > 0) throw new Error(["nothing was written", ...wrong].join("\n"));
 }
 
-function groupedTags(found: readonly FoundRepository[], defaults: EntryDefaults): Map<string, string[]> {
+function groupedTags(
+  placed: readonly { readonly own: readonly FoundRepository[]; readonly defaults: EntryDefaults }[],
+): Map<string, string[]> {
   const groups = new Map<string, string[]>();
-  for (const repository of found) {
-    for (const tag of tagsToAdd(repository, defaults)) {
-      groups.set(tag, [...(groups.get(tag) ?? []), repository.repositoryName]);
+  for (const { own, defaults } of placed) {
+    for (const repository of own) {
+      for (const tag of tagsToAdd(repository, defaults)) {
+        groups.set(tag, [...(groups.get(tag) ?? []), repository.repositoryName]);
+      }
     }
   }
   return groups;

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { editText } from "../../../config/editing/edit";
 import { entryLines } from "../../../config/editing/yaml-lines";
 import { type FileReader } from "../../../config/file-reader";
@@ -7,6 +7,7 @@ import { isRepositoriesJson } from "../../../config/formats/repositories-json";
 import { isManifest } from "../../../config/formats/manifest";
 import { SCHEMA_FOLDER } from "../../../config/environment-names";
 import { type Entry } from "../../../operations/adoption/entry";
+import { type FoundRepository } from "../../../operations/adoption/found";
 
 /** A file before and after a change. */
 export interface RepositoryFile {
@@ -20,35 +21,41 @@ export interface RepositoryFile {
 /** File of repositories without a namespace. */
 const WITHOUT_NAMESPACE = "repositories";
 
-/**
- * Adds entries to a file for each first part of a name: `team/api` to `team.yaml`. If the file exists and is a YAML list of
- * repositories, the entries are appended. Other files are left alone.
- * @param folder folder of repository files, absolute
- * @returns the changes, with the entries of each
- */
-export function placeEntries(
-  entries: readonly Entry[],
-  folder: string,
-  reader: FileReader,
-): (RepositoryFile & { readonly entries: readonly Entry[] })[] {
-  const groups = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const [first = "", second] = entry.repositoryName.split("/");
-    const stem = second === undefined ? WITHOUT_NAMESPACE : first;
-    const group = groups.get(stem);
-    if (group === undefined) groups.set(stem, [entry]);
-    else group.push(entry);
-  }
-  return [...groups].map(([stem, own]) => ({ ...changeOf(fileFor(stem, folder, reader), own, folder), entries: own }));
+/** Repositories to declare, and the file for them. */
+export interface PlacedRepositories {
+  readonly place: FilePlace;
+  readonly found: readonly FoundRepository[];
 }
 
-interface Place {
+/**
+ * The file for each repository, by the first part of its name: `team/api` goes to `team.yaml`. If the file exists and is a YAML
+ * list of repositories, entries are appended to it. Other files are left alone.
+ * @param folder folder of repository files, absolute
+ */
+export function placeRepositories(
+  repositories: readonly FoundRepository[],
+  folder: string,
+  reader: FileReader,
+): PlacedRepositories[] {
+  const groups = new Map<string, FoundRepository[]>();
+  for (const repository of repositories) {
+    const [first = "", second] = repository.repositoryName.split("/");
+    const stem = second === undefined ? WITHOUT_NAMESPACE : first;
+    const group = groups.get(stem);
+    if (group === undefined) groups.set(stem, [repository]);
+    else group.push(repository);
+  }
+  return [...groups].map(([stem, found]) => ({ place: fileFor(stem, folder, reader), found }));
+}
+
+interface FilePlace {
+  /** Absolute path. */
   readonly path: string;
   /** Path of the list in an existing file. @default - the file does not exist yet */
   readonly listAt?: readonly string[];
 }
 
-function fileFor(stem: string, folder: string, reader: FileReader): Place {
+function fileFor(stem: string, folder: string, reader: FileReader): FilePlace {
   for (let attempt = 1; ; attempt += 1) {
     const name = attempt === 1 ? stem : attempt === 2 ? `${stem}-adopted` : `${stem}-adopted-${attempt - 1}`;
     const present = [".yaml", ".yml", ".json"]
@@ -72,12 +79,18 @@ function listIn(path: string, reader: FileReader): readonly string[] | undefined
   return "repositories" in data ? ["repositories"] : undefined;
 }
 
-function changeOf({ path, listAt }: Place, entries: readonly Entry[], folder: string): RepositoryFile {
+/** A file with more entries. */
+export function withEntries(
+  { path, listAt }: FilePlace,
+  entries: readonly Entry[],
+  reader: FileReader,
+): RepositoryFile {
+  const folder = dirname(path);
   if (listAt === undefined) {
     const lines = entries.flatMap(entryLines).map((line) => `  ${line}\n`);
     return { path, after: `${schemaLine(folder)}repositories:\n${lines.join("")}` };
   }
-  const before = readFileSync(path, "utf8");
+  const before = reader.text(path);
   return { path, before, after: editText(path, before, [{ kind: "append", at: listAt, values: entries }]) };
 }
 

@@ -9,8 +9,17 @@ export type ReadImage =
       readonly repository: string | undefined;
       readonly account: string | undefined;
       readonly sizeKnown: boolean;
+      /**
+       * Fields that a listing with chosen fields (`--query`) lacks, and that change what images count as.
+       * @default - the listing has all fields
+       */
+      readonly lacks?: readonly string[];
     }
-  | { readonly fault: string };
+  | {
+      readonly fault: string;
+      /** @default - a field has a wrong value */
+      readonly missing?: string;
+    };
 
 /** An algorithm and a value of any length. */
 const DIGEST = /^[a-z0-9][a-z0-9.+_-]*:[\w=+-]+$/;
@@ -34,13 +43,25 @@ export const MANIFEST_LIST_TYPES: ReadonlySet<string> = new Set([
 /** Reads one entry of `imageDetails`. */
 export function readImage(entry: unknown): ReadImage {
   if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
-    return { fault: `expected an object with imageDigest and imagePushedAt, found ${quoteValue(entry)}` };
+    return {
+      fault: `expected an object with imageDigest and imagePushedAt, found ${quoteValue(entry)}`,
+      missing: "imageDigest",
+    };
   }
   const detail = entry as Readonly<Record<string, unknown>>;
   const digest = detail["imageDigest"];
   if (typeof digest !== "string" || !DIGEST.test(digest)) {
     return {
-      fault: `imageDigest: expected a digest ("sha256:" and hexadecimal digits), found ${quoteValue(digest)}`,
+      fault: `imageDigest: expected a digest ("sha256:" and hexadecimal digits), found ${foundInstead(digest, detail)}`,
+      ...missing("imageDigest", digest),
+    };
+  }
+  // AWS always names account and repository, and leaves out imageTags of untagged images.
+  const isQueried = !("registryId" in detail || "repositoryName" in detail);
+  if (isQueried && !("imageTags" in detail)) {
+    return {
+      fault: `imageTags of ${digest}: expected a list of tags, or null, in a listing made with --query, found nothing`,
+      missing: "imageTags",
     };
   }
   const tags = tagsOf(detail["imageTags"]);
@@ -48,7 +69,10 @@ export function readImage(entry: unknown): ReadImage {
     return { fault: `imageTags of ${digest}: expected a list of tags, found ${quoteValue(detail["imageTags"])}` };
   }
   const pushedAt = timeOf(detail["imagePushedAt"]);
-  if (pushedAt === undefined) return { fault: timeFault("imagePushedAt", digest, detail) };
+  if (pushedAt === undefined) {
+    const fault = timeFault("imagePushedAt", digest, detail);
+    return { fault, ...missing("imagePushedAt", detail["imagePushedAt"]) };
+  }
   const pulledAt = timeOf(detail["lastRecordedPullTime"]);
   const archivedAt = timeOf(detail["lastArchivedAt"]);
   const activatedAt = timeOf(detail["lastActivatedAt"]);
@@ -86,7 +110,21 @@ export function readImage(entry: unknown): ReadImage {
     repository: typeof repository === "string" ? repository : undefined,
     account: typeof account === "string" ? account : undefined,
     sizeKnown: isGiven(size),
+    ...(isQueried ? { lacks: MEANINGFUL.filter((field) => !(field in detail)) } : {}),
   };
+}
+
+/** Fields without which images count as something else. */
+const MEANINGFUL = ["imageManifestMediaType", "imageStatus", "subjectManifestDigest"] as const;
+
+function missing(field: string, value: unknown): { readonly missing?: string } {
+  return isGiven(value) ? {} : { missing: field };
+}
+
+/** A value, or for none the keys that an entry has instead. */
+function foundInstead(value: unknown, entry: Readonly<Record<string, unknown>>): string {
+  const keys = Object.keys(entry);
+  return value !== undefined || keys.length === 0 ? quoteValue(value) : `only ${oneOf(keys, "and")}`;
 }
 
 const NO_TAGS: readonly string[] = [];

@@ -1,12 +1,12 @@
 import { JsonStream } from "./json-stream";
-import { decoded, refuseCompressed, type JsonTarget } from "./json-target";
+import { decoded, NotReadable, refuseCompressed, type JsonTarget } from "./json-target";
 
 /** Longer text is streamed. This is enough for the most images that a repository may have. */
 export const PARSED_AT_ONCE = 128 * 1024 * 1024;
 
 /**
- * Reads JSON documents from chunks of UTF-8 text. Lists are documents that are arrays, and the arrays at the named keys of
- * documents that are objects.
+ * Reads JSON documents, or YAML that is not too long, from chunks of UTF-8 text. Lists are documents that are arrays, and the
+ * arrays at the named keys of documents that are objects.
  */
 export class JsonDocuments {
   private pieces: Uint8Array[] = [];
@@ -31,7 +31,11 @@ export class JsonDocuments {
     if (this.size === 0) refuseCompressed(piece);
     this.pieces.push(piece);
     this.size += piece.length;
-    if (this.size > PARSED_AT_ONCE) this.beginStream();
+    if (this.size <= PARSED_AT_ONCE) return;
+    const [first = piece] = this.pieces;
+    if (yamlDocuments().isYaml(new TextDecoder().decode(first.subarray(0, 4096))))
+      throw new NotReadable("expected at most 128 MiB of YAML, found more. Use --output json");
+    this.beginStream();
   }
 
   /** @throws NotReadable if the text ends in the middle of a document, or has none */
@@ -40,14 +44,18 @@ export class JsonDocuments {
     (this.stream ?? this.beginStream()).end();
   }
 
-  /** @returns whether the text is a single document; otherwise, the stream reads it */
+  /** @returns whether the text is YAML or a single document; otherwise, the stream reads it */
   private parseAtOnce(): boolean {
     const text = decoded(new TextDecoder("utf-8", { fatal: true }), joined(this.pieces, this.size), false);
     let document: unknown;
     try {
       document = JSON.parse(text);
     } catch {
-      return false;
+      const { isYaml, readYamlDocuments } = yamlDocuments();
+      if (!isYaml(text)) return false;
+      this.pieces = [];
+      readYamlDocuments(text, this.keys, this.target);
+      return true;
     }
     this.pieces = [];
     this.deliver(document);
@@ -59,7 +67,10 @@ export class JsonDocuments {
       this.target.onEntries("", document);
       this.target.onDocument([]);
     } else if (typeof document !== "object" || document === null) this.target.onDocument(document);
-    else {
+    else if (this.target.isEntry?.(document) === true) {
+      this.target.onEntries("", [document]);
+      this.target.onDocument([]);
+    } else {
       const outline: Record<string, unknown> = { ...document };
       for (const key of this.keys) {
         const list = outline[key];
@@ -78,6 +89,11 @@ export class JsonDocuments {
     this.stream = stream;
     return stream;
   }
+}
+
+/** Loaded lazily, because the YAML library takes long to load and most listings are JSON. */
+function yamlDocuments(): typeof import("./yaml-documents") {
+  return require("./yaml-documents") as typeof import("./yaml-documents");
 }
 
 function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {

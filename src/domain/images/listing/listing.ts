@@ -1,6 +1,7 @@
 import { oneOf, quoteValue } from "../../problems/problem";
 import { countText } from "../../text/format";
 import { type Image } from "../image";
+import { cliEntry } from "./cli-entry";
 import { readImage } from "./image-of";
 import { JsonDocuments } from "./json-documents";
 import { NotReadable } from "./json-target";
@@ -21,6 +22,26 @@ export class BadListing extends Error {}
 
 const MOST_FAULTS = 10;
 
+/** Keys of lists, from the AWS CLI and from AWS Tools for PowerShell. */
+const LISTS = ["imageDetails", "images", "ImageDetails", "Images"] as const;
+
+const LIST_AGAIN =
+  "List the images again without --query: aws ecr describe-images --repository-name <name> --filter imageStatus=ANY";
+
+/** A page in a list of pages, which `--output yaml-stream` and `jq --slurp` print. */
+function pageIn(
+  entry: unknown,
+): (Readonly<Record<string, unknown>> & { readonly imageDetails: readonly unknown[] }) | undefined {
+  const { entry: page } = cliEntry(entry);
+  const isPage = typeof page === "object" && page !== null && "imageDetails" in page;
+  return isPage && Array.isArray(page.imageDetails) ? { ...page, imageDetails: page.imageDetails } : undefined;
+}
+
+/** Whether a document is a single image, as `ConvertTo-Json` prints a list of one. */
+function isImage(document: object): boolean {
+  return "imageDigest" in document || "ImageDigest" in document;
+}
+
 /**
  * Collects the images of `DescribeImages` responses from any number of pages and files. `BatchGetImage` responses among them add
  * the images of manifest lists and the layers of images.
@@ -35,6 +56,10 @@ export class ListingReader {
   private withoutSize = 0;
   private pages = 0;
   private unfinishedPages = 0;
+  private withoutZone = 0;
+  /** Files and fields whose absence is reported. */
+  private readonly missing = new Set<string>();
+  private readonly lacks = new Set<string>();
 
   /**
    * A reader for one file of the listing.
@@ -42,13 +67,28 @@ export class ListingReader {
    */
   file(file: string): { push(piece: Uint8Array): void; end(): void } {
     let index = 0;
-    const documents = new JsonDocuments(["imageDetails", "images"], {
-      onEntries: (list, entries) => {
-        if (list === "images") this.addManifests(entries);
-        else for (const entry of entries) this.add(entry, file, (index += 1));
-      },
+    let isPaged = false;
+    const onEntries = (list: string, entries: readonly unknown[]): void => {
+      if (list.toLowerCase() === "images") {
+        this.addManifests(entries);
+        return;
+      }
+      for (const entry of entries) {
+        const page = list === "" ? pageIn(entry) : undefined;
+        if (page === undefined) this.add(entry, file, (index += 1));
+        else {
+          onEntries("imageDetails", page.imageDetails);
+          this.addPage(page);
+          isPaged = true;
+        }
+      }
+    };
+    const documents = new JsonDocuments(LISTS, {
+      onEntries,
+      isEntry: isImage,
       onDocument: (rest) => {
-        this.addDocument(file, rest);
+        if (!Array.isArray(rest)) this.addDocument(file, cliEntry(rest).entry);
+        else if (!isPaged) this.addPage({});
       },
     });
     const guarded = (action: () => void): void => {
@@ -73,13 +113,16 @@ export class ListingReader {
   }
 
   /** Adds an entry of `imageDetails`. */
-  add(entry: unknown, file: string, index: number): void {
+  add(written: unknown, file: string, index: number): void {
+    const { entry, isZoneAssumed } = cliEntry(written);
     const read = readImage(entry);
     if ("fault" in read) {
-      this.fault(`${file}: image ${index}: ${read.fault}`);
+      this.fault(`${file}: image ${index}: ${read.fault}`, read.missing && `${file}: ${read.missing}`);
       return;
     }
-    const { image, repository = "", account, sizeKnown } = read;
+    const { image, repository = "", account, sizeKnown, lacks = [] } = read;
+    if (isZoneAssumed) this.withoutZone += 1;
+    for (const field of lacks) this.lacks.add(field);
     if (account !== undefined) this.accounts.add(account);
     if (!sizeKnown) this.withoutSize += 1;
     let images = this.repositories.get(repository);
@@ -101,8 +144,8 @@ export class ListingReader {
 
   /** Adds entries of `images` in a `BatchGetImage` response. */
   addManifests(entries: readonly unknown[]): void {
-    for (const entry of entries) {
-      const read = readManifestParts(entry);
+    for (const written of entries) {
+      const read = readManifestParts(cliEntry(written).entry);
       if (read === undefined) continue;
       const { digest, ...content } = read;
       this.manifests.set(digest, content);
@@ -113,7 +156,8 @@ export class ListingReader {
   listing(): Listing {
     if (this.faultCount > 0) {
       const more = this.faultCount - this.faults.length;
-      throw new BadListing([...this.faults, ...(more > 0 ? [`and ${more} more problems`] : [])].join("\n"));
+      const lines = [...this.faults, ...(more > 0 ? [`and ${more} more problems`] : [])];
+      throw new BadListing([...lines, ...(this.missing.size > 0 ? [LIST_AGAIN] : [])].join("\n"));
     }
     const [account, ...others] = this.accounts;
     if (others.length > 0) {
@@ -132,11 +176,10 @@ export class ListingReader {
   }
 
   private addDocument(file: string, rest: unknown): void {
-    if (Array.isArray(rest)) {
-      this.pages += 1;
-      return;
-    }
     if (typeof rest !== "object" || rest === null || (!("imageDetails" in rest) && !("images" in rest))) {
+      if (typeof rest === "object" && rest !== null && isImage(rest)) {
+        throw new BadListing(`${file}: expected a list of images, found a document for each. Put them into one list`);
+      }
       const isIds = typeof rest === "object" && rest !== null && "imageIds" in rest;
       throw new BadListing(
         isIds
@@ -148,13 +191,21 @@ export class ListingReader {
     const { imageDetails, ...others } = rest as { imageDetails: unknown } & Record<string, unknown>;
     if (!Array.isArray(imageDetails))
       throw new BadListing(`${file}: imageDetails: expected a list of images, found ${quoteValue(imageDetails)}`);
-    this.pages += 1;
-    if ([others["nextToken"], others["NextToken"]].some((token) => typeof token === "string"))
-      this.unfinishedPages += 1;
+    this.addPage(others);
   }
 
-  private fault(message: string): void {
+  private addPage(page: Readonly<Record<string, unknown>>): void {
+    this.pages += 1;
+    if ([page["nextToken"], page["NextToken"]].some((token) => typeof token === "string")) this.unfinishedPages += 1;
+  }
+
+  /** @param missing identifies a missing field, which is reported once. @default - another fault */
+  private fault(message: string, missing?: string): void {
     this.faultCount += 1;
+    if (missing !== undefined) {
+      if (this.missing.has(missing)) return;
+      this.missing.add(missing);
+    }
     if (this.faults.length < MOST_FAULTS) this.faults.push(message);
   }
 
@@ -168,6 +219,16 @@ export class ListingReader {
     if (this.withoutSize > 0) {
       notes.push(
         `${countText(this.withoutSize, "image has", "images have")} no size in the listing; a missing size counts as 0 bytes.`,
+      );
+    }
+    if (this.withoutZone > 0) {
+      notes.push(
+        `${countText(this.withoutZone, "image has", "images have")} times without a zone, which count as UTC (PowerShell leaves it out).`,
+      );
+    }
+    if (this.lacks.size > 0) {
+      notes.push(
+        `The listing was made with --query and lacks ${oneOf([...this.lacks], "and")}, so every image counts as a single, active image without a subject.`,
       );
     }
     if (this.pages > 0 && this.unfinishedPages === this.pages) {

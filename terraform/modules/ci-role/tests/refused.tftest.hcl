@@ -18,18 +18,24 @@ mock_provider "aws" {
 # - a role name with a space
 # - a pattern of repositories
 # - no repositories
+# - a wildcard in a pulled repository
 # - an issuer instead of the ARN
 # - an unknown scanning type
 # - a wildcard in a scanned repository
+# - a wildcard in an imported repository
+# - a wildcard in a created repository
 run "several_at_once_1" {
   command = plan
 
   variables {
-    name               = "my role"
-    oidc_provider_arn  = "https://gitlab.com"
-    repositories       = []
-    scanning           = "deep"
-    scanned_on_request = ["team*"]
+    name                = "my role"
+    oidc_provider_arn   = "https://gitlab.com"
+    repositories        = []
+    pull_repositories   = ["base*"]
+    scanning            = "deep"
+    scanned_on_request  = ["team*"]
+    import_repositories = ["quay*"]
+    create_repositories = ["quay*"]
 
     github = {
       repository = "acme/*"
@@ -40,9 +46,12 @@ run "several_at_once_1" {
     var.name,
     var.github,
     var.repositories,
+    var.pull_repositories,
     var.oidc_provider_arn,
     var.scanning,
     var.scanned_on_request,
+    var.import_repositories,
+    var.create_repositories,
   ]
 }
 

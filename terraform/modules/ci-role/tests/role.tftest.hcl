@@ -94,6 +94,33 @@ run "gitlab_with_enhanced_scanning" {
   }
 }
 
+run "pulls_through_a_cache" {
+  command = plan
+
+  variables {
+    name                = "api-push"
+    oidc_provider_arn   = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories        = ["team/api"]
+    pull_repositories   = ["quay/", "shared/base"]
+    import_repositories = ["quay/"]
+    create_repositories = ["quay/"]
+
+    github = {
+      repository = "acme/api"
+    }
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role.this[0].assume_role_policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"AssumeFromWorkflow\",\"Effect\":\"Allow\",\"Principal\":{\"Federated\":\"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com\"},\"Action\":\"sts:AssumeRoleWithWebIdentity\",\"Condition\":{\"StringEquals\":{\"token.actions.githubusercontent.com:aud\":\"sts.amazonaws.com\",\"token.actions.githubusercontent.com:sub\":\"repo:acme/api:ref:refs/heads/main\"}}}]}")
+    error_message = "The trust policy must equal the construct's."
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role_policy.this[0].policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"LogIn\",\"Effect\":\"Allow\",\"Action\":\"ecr:GetAuthorizationToken\",\"Resource\":\"*\"},{\"Sid\":\"Push\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",\"ecr:InitiateLayerUpload\",\"ecr:UploadLayerPart\",\"ecr:CompleteLayerUpload\",\"ecr:PutImage\",\"ecr:BatchGetImage\",\"ecr:DescribeImages\",\"ecr:DescribeImageScanFindings\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/team/api\"]},{\"Sid\":\"Pull\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",\"ecr:BatchGetImage\",\"ecr:GetDownloadUrlForLayer\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/quay/*\",\"arn:aws:ecr:eu-west-1:111122223333:repository/shared/base\"]},{\"Sid\":\"ImportUpstream\",\"Effect\":\"Allow\",\"Action\":\"ecr:BatchImportUpstreamImage\",\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/quay/*\"]},{\"Sid\":\"CreateCached\",\"Effect\":\"Allow\",\"Action\":\"ecr:CreateRepository\",\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/quay/*\"]}]}")
+    error_message = "The permissions must equal the construct's."
+  }
+}
+
 run "no_scanning" {
   command = plan
 

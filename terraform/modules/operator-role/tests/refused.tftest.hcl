@@ -13,6 +13,12 @@ mock_provider "aws" {
       region    = "eu-west-1"
     }
   }
+
+  mock_resource "aws_iam_policy" {
+    defaults = {
+      arn = "arn:aws:iam::111122223333:policy/mocked"
+    }
+  }
 }
 
 # - a role name with a space

@@ -157,7 +157,7 @@ test.each<[string, string, string]>([
   [
     "an image without a digest",
     page([detail("a"), detail("b", { imageDigest: undefined })]),
-    'page-1.json: image 2: imageDigest: expected a digest ("sha256:" and hexadecimal digits), found nothing',
+    'page-1.json: image 2: imageDigest: expected a digest ("sha256:" and hexadecimal digits), found only repositoryName, imageTags, imageSizeInBytes and imagePushedAt\nList the images again without --query: aws ecr describe-images',
   ],
   [
     "a digest that is none",

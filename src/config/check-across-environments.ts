@@ -44,10 +44,10 @@ function conflicts(current: WholeEnvironment, earlier: WholeEnvironment, fileOf:
   ];
 }
 
-/** A problem in the environment's own file. */
-function atFile({ file, positionOf }: WholeEnvironment, at: Path, rule: string, message: string): LocatedProblem {
-  const position = positionOf?.(at) ?? { line: 1, column: 1 };
-  return { file, ...position, severity: "error", rule, field: fieldOf(at), message };
+/** A problem at a setting of the environment. */
+function atFile({ file, document }: WholeEnvironment, at: Path, rule: string, message: string): LocatedProblem {
+  const place = document?.positionOf(at) ?? { file, line: 1, column: 1 };
+  return { ...place, severity: "error", rule, field: fieldOf(at), message };
 }
 
 /** A problem at a repository's name. */

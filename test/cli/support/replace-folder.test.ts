@@ -12,8 +12,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { recover, replaceFolder } from "../../../src/cli/generate/replace-folder";
-import { compareTree, filesBelow, GENERATED_BY, isCurrent } from "../../../src/cli/generate/tree";
+import { recover, replaceFolder } from "../../../src/cli/support/replace-folder";
+import { compareTree, filesBelow, GENERATED_BY, isCurrent } from "../../../src/cli/support/tree";
 
 let parent = "";
 let folder = "";

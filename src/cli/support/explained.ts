@@ -1,0 +1,36 @@
+import { type Explanation, type Origin } from "../../config/explain/explain";
+import { quoteValue } from "../../domain/problems/problem";
+
+/** An explanation as lines for people. */
+export function explanationLines({ environment, path, value, origins, merged }: Explanation): string[] {
+  const [first, ...others] = origins;
+  const head = `${environment}: ${path}: ${value === undefined ? "not set" : JSON.stringify(value)}`;
+  if (first === undefined) return [head];
+  return [
+    head,
+    `  ${first.value === null || first.value === undefined ? "removed" : merged > 1 ? "set in part" : "set"} by ${originText(first)}`,
+    ...others.map(
+      (origin, index) =>
+        `  ${index + 1 < merged ? "merged with" : "overrides"} ${shown(origin.value)} of ${originText(origin)}`,
+    ),
+  ];
+}
+
+/** An explanation for `-o json`. */
+export function explanationData({ environment, path, value, origins }: Explanation): object {
+  const [set, ...overridden] = origins.map(({ kind, value: written, place }) => ({
+    kind,
+    value: written ?? null,
+    ...place,
+  }));
+  return { environment, path, value: value ?? null, set: set ?? null, overridden };
+}
+
+function originText({ kind, place }: Origin): string {
+  const name = { "file defaults": "the defaults of the file" }[kind as string] ?? `the ${kind}`;
+  return place === undefined ? name : `${name} at ${place.file}:${place.line}:${place.column}`;
+}
+
+function shown(value: unknown): string {
+  return value === null || value === undefined ? "the removal" : quoteValue(value);
+}

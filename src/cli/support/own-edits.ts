@@ -1,0 +1,25 @@
+import { valueAt } from "../../domain/problems/schema-problems";
+import { editText, type Edit } from "../../config/editing/edit";
+import { lineText, type EnvironmentResult } from "../../config/environment-result";
+import { formatPath } from "../../domain/problems/problem";
+
+/**
+ * Edits the text of an environment's own file. Base files are never edited, because other environments extend them too.
+ * @throws Error if the edit would change a value that a base file sets, with the place of the value
+ */
+export function editOwnText(
+  { file, document }: Pick<EnvironmentResult, "file" | "document">,
+  text: string,
+  edits: readonly Edit[],
+): string {
+  for (const { kind, at } of edits) {
+    // A value that is set here overrides one in a base file; other edits need the value itself.
+    if (kind === "set" || document === undefined || valueAt(document.data, at) === undefined) continue;
+    const place = document.positionOf(at);
+    if (place.file === file) continue;
+    throw new Error(
+      `${formatPath(at)}: expected it in ${file}, found it in the base file at ${lineText(place)}. Change it there for all environments that extend that file, or copy it to ${file}, and try again`,
+    );
+  }
+  return editText(file, text, edits);
+}

@@ -1,0 +1,30 @@
+import { fromPowerShell, isFromPowerShell } from "../../aws/powershell";
+
+/** An entry with the keys of the AWS CLI. */
+export interface CliEntry {
+  readonly entry: unknown;
+  /** Whether a time had no zone, so that UTC was added. */
+  readonly isZoneAssumed: boolean;
+}
+
+/** Keys that show whether an object is of PowerShell. */
+const KEYS = ["imageDigest", "imageDetails", "imageId", "imagePushedAt", "images"];
+const WITHOUT_ZONE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?$/;
+const TIMES: ReadonlySet<string> = new Set([
+  "imagePushedAt",
+  "lastRecordedPullTime",
+  "lastArchivedAt",
+  "lastActivatedAt",
+]);
+
+/** Converts an entry of AWS Tools for PowerShell, whose times may lack a zone; leaves every other value as it is. */
+export function cliEntry(entry: unknown): CliEntry {
+  if (!isFromPowerShell(entry, KEYS)) return { entry, isZoneAssumed: false };
+  let isZoneAssumed = false;
+  const converted = Object.entries(fromPowerShell(entry) as Readonly<Record<string, unknown>>).map(([key, value]) => {
+    if (!TIMES.has(key) || typeof value !== "string" || !WITHOUT_ZONE.test(value)) return [key, value];
+    isZoneAssumed = true;
+    return [key, `${value}Z`];
+  });
+  return { entry: Object.fromEntries(converted), isZoneAssumed };
+}

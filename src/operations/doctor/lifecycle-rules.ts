@@ -1,0 +1,45 @@
+import { type Evaluation } from "../../domain/lifecycle-policy/decision";
+import { bytesText, countText, listText } from "../../domain/text/format";
+import { idleRules, lateProtectionText, selectsNone, type LateProtection } from "../lifecycle-preview/rule-findings";
+import { cause, ok, type Diagnosis } from "./diagnosis";
+import { DAYS_AHEAD, HIGH } from "./thresholds";
+
+/** Reports images that a rule deletes although a later rule keeps them. */
+export function diagnoseLateProtection(repository: string, protection: LateProtection): Diagnosis {
+  const { rulePriority } = protection.rule;
+  const fix = `give rule ${rulePriority} a lower rulePriority than every rule that deletes images. ${previewText(repository)}`;
+  return cause(
+    "lifecycle/late-protection",
+    repository,
+    `within ${DAYS_AHEAD} days, ${lateProtectionText(protection)}`,
+    fix,
+  );
+}
+
+/** A repository with this many images has grown. */
+const MANY_IMAGES = 100;
+
+/** Reports rules that do nothing. They are a cause only if no rule does anything, in a repository that has grown. */
+export function diagnoseRules(repository: string, { decisions, rules }: Evaluation): Diagnosis[] {
+  const { length } = decisions;
+  const idle = length === 0 ? [] : idleRules(length, rules);
+  if (idle.length === 0) return [];
+  const bytes = decisions.reduce((sum, decision) => sum + decision.bytes, 0);
+  if (!selectsNone(length, rules) || (length < MANY_IMAGES && bytes < HIGH))
+    return [ok("lifecycle/rules", repository, idle.join(" "))];
+  const tags = decisions.flatMap(({ image }) => image.tags);
+  const having = tags.length === 0 ? "They have no tags" : `They have tags such as ${listText(tags, 3)}`;
+  return [
+    cause(
+      "lifecycle/idle-rules",
+      repository,
+      `its lifecycle policy does nothing, and it stores ${countText(length, "image")}, ${bytesText(bytes)}. ${idle.join(" ")} ${having}`,
+      `select tags that the images have, or add a rule for all images (tagStatus any). ${previewText(repository)}`,
+    ),
+  ];
+}
+
+/** How to try a change of the policy. */
+export function previewText(repository: string): string {
+  return `To preview a change: npx ecr lifecycle preview <environment> ${repository} --compare <file>`;
+}

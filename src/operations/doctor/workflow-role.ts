@@ -1,0 +1,80 @@
+import { roleArn } from "../../domain/aws/arn";
+import { CI_ROLE_DEFAULTS, rolePermissions, roleTrust } from "../../domain/ci/role-settings";
+import { oneOf } from "../../domain/problems/problem";
+import { cause, hasCause, ok, skipped, unknownCause, type Diagnosis } from "./diagnosis";
+import { type DeployedRole } from "./operator-facts";
+import { restoreText, roleDifferences } from "./role-difference";
+import { type WorkflowFacts, type WorkflowRole } from "./workflow-facts";
+import { diagnoseWorkflowPermissions } from "./workflow-permissions";
+import { diagnoseWorkflowProvider } from "./workflow-provider";
+import { isOfProject } from "./workflow-subject";
+import { diagnoseWorkflowTrust } from "./workflow-trust";
+
+/** Checks the roles of `ciRoles`: their OIDC providers, and the trust and permissions of the roles in IAM. */
+export function diagnoseWorkflows(facts: WorkflowFacts): Diagnosis[] {
+  const { environment, roles } = facts;
+  const providers = new Map(roles.map((role) => [role.providerArn, diagnoseWorkflowProvider(environment, role)]));
+  const ofToken = diagnoseToken(facts);
+  const ofRoles = roles.flatMap((role) => diagnoseRole(environment, role));
+  // The given token says more about the same fault.
+  const isReported = ({ id, about }: Diagnosis): boolean =>
+    ofToken.some((reported) => reported.id === id && reported.about === about);
+  return [...providers.values(), ...ofToken, ...ofRoles.filter((diagnosis) => !isReported(diagnosis))];
+}
+
+function diagnoseRole(environment: string, found: WorkflowRole): Diagnosis[] {
+  const { settings, role, providerArn } = found;
+  const { roleName } = settings;
+  const id = "workflow/role";
+  if (!role.known) return [unknownCause(id, roleName, role.why)];
+  const arn = roleArn(settings.location, roleName, settings.path ?? CI_ROLE_DEFAULTS.path);
+  const fix = `npx cdktf deploy ${environment}-access`;
+  if (role.value === undefined) return [cause(id, roleName, `IAM has no role ${arn}`, fix)];
+  const deployed = role.value;
+  if (deployed.arn !== arn) {
+    const evidence = `expected the role ${arn}, found ${deployed.arn}, so a workflow that assumes the declared role fails`;
+    return [cause(id, roleName, evidence, fix)];
+  }
+  const checks = [
+    ...diagnoseWorkflowTrust(environment, found, deployed),
+    ...diagnoseWorkflowPermissions(environment, settings, deployed),
+  ];
+  // These causes already report what differs.
+  if (hasCause(checks)) return checks;
+  const differences = roleDifferences(deployed, {
+    trust: roleTrust(settings, providerArn),
+    policies: [rolePermissions(settings)],
+    ...(settings.permissionsBoundary === undefined ? {} : { boundary: settings.permissionsBoundary }),
+  });
+  if (differences.length === 0) return [...checks, ok(id, roleName, `${deployed.arn} is as declared`)];
+  const evidence = `${deployed.arn} differs from its declaration: ${differences.join("; ")}`;
+  return [...checks, cause("workflow/role-differs", roleName, evidence, restoreText(environment))];
+}
+
+/** Looks for a role that accepts the given token. */
+function diagnoseToken({ environment, roles, token }: WorkflowFacts): Diagnosis[] {
+  if (token === undefined) {
+    const why = "to check the subject of a workflow's token, pass --subject <its sub claim>";
+    return roles.length === 0 ? [] : [skipped("workflow/subject", undefined, why)];
+  }
+  const ofProject = roles.filter(({ settings }) => isOfProject(settings, token));
+  if (ofProject.length === 0) {
+    const projects = [...new Set(roles.map(({ settings }) => settings.source.path))];
+    const trusted = projects.length === 0 ? "no role to check was found" : `ciRoles trusts ${oneOf(projects, "and")}`;
+    return [
+      cause(
+        "workflow/subject",
+        undefined,
+        `no role trusts the project ${token.path} (token subject ${token.subject}): ${trusted}`,
+        `declare a role for it under ciRoles (${token.platform === "github" ? "repository" : "project"}: ${JSON.stringify(token.ids === undefined ? token.path : token.subject)}), then run npx cdktf deploy ${environment}-access`,
+      ),
+    ];
+  }
+  const outcomes = ofProject.flatMap((found) => {
+    const deployed: DeployedRole | undefined = found.role.known ? found.role.value : undefined;
+    return deployed === undefined ? [] : [diagnoseWorkflowTrust(environment, found, deployed, token)];
+  });
+  // Another role of the project may be for another branch.
+  const accepting = outcomes.filter((diagnoses) => !hasCause(diagnoses));
+  return (accepting.length > 0 ? accepting : outcomes).flat();
+}

@@ -1,0 +1,56 @@
+import { roleIssuer } from "../../domain/ci/role-settings";
+import { type TokenSubject } from "../../domain/ci/token-subject";
+import { subjectOf } from "../../domain/ci/trust-policy";
+import { cause, ok, unknownCause, type Diagnosis } from "./diagnosis";
+import { type DeployedRole } from "./operator-facts";
+import { requiredValues, trustedProviders, trustFaults, valuesText, type TrustFault, type WebIdentity } from "./trust";
+import { type WorkflowRole } from "./workflow-facts";
+import { idsRemark, subjectFix } from "./workflow-subject";
+
+const ID = "workflow/trust";
+
+/**
+ * Checks that a role accepts the tokens of its workflow.
+ * @param token the subject of a token; by default the declared one
+ */
+export function diagnoseWorkflowTrust(
+  environment: string,
+  { settings, providerArn }: Pick<WorkflowRole, "settings" | "providerArn">,
+  role: DeployedRole,
+  token?: TokenSubject,
+): Diagnosis[] {
+  const { issuer, audience } = roleIssuer(settings);
+  const subject = token?.subject ?? subjectOf(settings.platform, settings.source);
+  const identity = { providerArn, issuer, subject, audience: token?.audience ?? audience };
+  const faults = trustFaults(role, identity);
+  const { roleName } = settings;
+  if (faults.length === 0) return [ok(ID, roleName, `${role.arn} accepts tokens with the subject ${subject}`)];
+  const deploy = `write the declared trust policy: npx cdktf deploy ${environment}-access`;
+  return faults.map((fault) => {
+    const found = evidence(role, identity, fault, token === undefined);
+    if (fault.kind === "unclear") return unknownCause(ID, roleName, found);
+    const fix = fault.kind === "subject" && token !== undefined ? subjectFix(environment, settings, token) : deploy;
+    const remark =
+      fault.kind === "subject" && token === undefined
+        ? idsRemark(subject, requiredValues(role.trust, providerArn, "sub"))
+        : "";
+    return cause(`workflow/trust-${fault.kind}`, roleName, found, `${fix}${remark}`);
+  });
+}
+
+function evidence({ arn, trust }: DeployedRole, token: WebIdentity, fault: TrustFault, isDeclared: boolean): string {
+  const { providerArn, subject, audience } = token;
+  const required = (claim: "sub" | "aud"): string => valuesText(requiredValues(trust, providerArn, claim));
+  switch (fault.kind) {
+    case "unclear":
+      return `whether ${arn} accepts the subject ${subject} is unknown: ${fault.why}`;
+    case "provider":
+      return `expected ${arn} to trust ${providerArn}, found ${trustedProviders(trust)}`;
+    case "subject":
+      return `the workflow's token has the subject ${subject}${isDeclared ? ", as declared" : ""}, but ${arn} trusts ${required("sub")}`;
+    case "audience":
+      return `the workflow's token has the audience ${audience}, but ${arn} trusts ${required("aud")}`;
+    case "statement":
+      return `${arn} trusts ${providerArn}, but does not allow ${subject} to assume it. Another condition or a Deny prevents it, or sts:AssumeRoleWithWebIdentity is missing from its actions`;
+  }
+}
