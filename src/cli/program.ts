@@ -28,11 +28,11 @@ export function createProgram(root: string): Command {
     .usage("<command> [environment...] [options]")
     .option(
       `${PROJECT_OPTION} <dir>`,
-      "folder of the project (default: the current folder, or its nearest parent, that has a cdktf.json)",
+      "project folder (default: the current folder or its nearest parent with a cdktf.json)",
     )
     .option(
       `${ENVIRONMENTS_OPTION} <dir>`,
-      "folder of the environments (default: the project's setting, or environments)",
+      "folder of the environments (default: the project's setting, otherwise environments)",
     )
     .option("--version", "print the versions of this package, cdktf, its bindings, Terraform and providers")
     .showHelpAfterError("Run with --help for usage.")

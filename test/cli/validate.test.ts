@@ -84,7 +84,7 @@ describe("with Terraform that is checked in", () => {
     expect(status).toBe(0);
     expect(stdout.split("\n").filter((line) => line.includes("no longer declared"))).toEqual([
       expect.stringMatching(
-        /^environments\/dev\/environment\.yaml:1:1: warning: team\/api is no longer declared, but its deletionPolicy was Retain or Orphan, so Terraform refuses the next plan\. .*list it under released/,
+        /^environments\/dev\/environment\.yaml:1:1: warning: team\/api is no longer declared, but its deletionPolicy was Retain or Orphan, so Terraform rejects the next plan\. .*list it under released/,
       ),
       expect.stringMatching(
         /^environments\/dev\/environment\.yaml:1:1: warning: team\/going is no longer declared, so the next apply deletes its repository policy, then the repository\. .*pulls from other accounts stop/,
@@ -96,8 +96,8 @@ describe("with Terraform that is checked in", () => {
   test("a repository that is not retained any more is a warning where it is declared", () => {
     const { stdout } = after("repositoryName: team/api", "repositoryName: team/web, deletionPolicy: Orphan", GOING);
     expect(stdout).toBe(
-      "environments/dev/repositories/a.yaml:2:23: warning: team/api no longer has deletionPolicy Retain or Orphan. Terraform refuses the next plan " +
-        "until environments/dev lists it under released (docs/deletion.md).\ndev: 3 repositories, 1 warning\n",
+      "environments/dev/repositories/a.yaml:2:23: warning: team/api no longer has deletionPolicy Retain or Orphan. Terraform rejects the next plan " +
+        "until the environment dev lists it under released (docs/deletion.md).\ndev: 3 repositories, 1 warning\n",
     );
   });
 

@@ -72,7 +72,7 @@ export const DESCRIPTIONS = {
   pushPrincipals: "Principals that may push and pull: account IDs (12 digits, quoted) or ARNs of IAM roles and users.",
   tags: "Tags of the repository, in addition to the environment's. At most 50 in total; keys have up to 128 characters, values up to 256.",
   deletionPolicy:
-    "What happens when the entry is removed. `Delete` deletes the repository. With `Retain` or `Orphan`, Terraform rejects the plan until the name is under `removed` or `released`. `ecr destroy` does not destroy `Retain` repositories and leaves `Orphan` ones in AWS.",
+    "What happens when the entry is removed. `Delete` deletes the repository. With `Retain` or `Orphan`, Terraform rejects the plan until the name is under `removed` or `released`. `ecr destroy` refuses to destroy a stack with `Retain` repositories, and leaves `Orphan` repositories in AWS.",
   forceDelete:
     "Whether deleting the repository also deletes its images. Otherwise AWS rejects the deletion of a repository that has images.",
 } as const;
