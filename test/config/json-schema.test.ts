@@ -87,7 +87,7 @@ test.each<[string, object]>([
 
 test.each([
   ["an unknown key", { regoin: "eu-west-1" }, " additionalProperties"],
-  ["an account id as a number", { account: 111122223333 }, "/account type"],
+  ["an account ID as a number", { account: 111122223333 }, "/account type"],
   ["an incomplete entry of a list", { clusters: [{ key: 5 }] }, "/clusters/0/key type"],
 ])("an environment that extends a base file is not valid with %s", (_, settings, fault) => {
   expect(faultsOf("environment.schema.json", { extends: "../base.yaml", ...settings })).toContain(fault);

@@ -23,7 +23,7 @@ export async function initCommand(root: string, name: string | undefined, option
             ...answers,
             project: projectName(root),
             repositoryName: `${answers.environment}/api`,
-            tags: options.tag,
+            tags: options.tag ?? {},
             folder,
           })
         : copiedFiles(root, options.from, answers);
@@ -36,7 +36,7 @@ export async function initCommand(root: string, name: string | undefined, option
   const answers = await answersOf(options, defaults, ask, []);
   const project = projectName(folder);
   const place = `${ENVIRONMENTS_FOLDER}/${answers.environment}`;
-  const values = { ...answers, project, repositoryName: "team/api", tags: options.tag, folder: place };
+  const values = { ...answers, project, repositoryName: "team/api", tags: options.tag ?? {}, folder: place };
   const files: Files = projectFiles(values);
   report(folder, process.cwd(), writeProject(folder, files, place), answers);
 }
