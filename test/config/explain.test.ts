@@ -135,6 +135,19 @@ test.each([
     "acount",
     /expected a setting of the environment, or repositories\.<name>\.<setting>, found "acount"\. Did you mean "account"/,
   ],
+  ["repositoryDefaults.scanOnPsh", /below repositoryDefaults, found "scanOnPsh"\. Did you mean "scanOnPush"/],
+  ["operator.manges", /expected .*manages.* below operator, found "manges"\. Did you mean "manages"/],
+  ["clusters.eks", /expected an index such as \[0\] below clusters, found "eks"/],
+  ["clusters[0].esk", /below clusters\[0\], found "esk"\. Did you mean "eks"/],
+  ["region.name", /expected no setting below region, found "name"/],
+  [
+    "repositories.team/web.repositoryPolicy.Statment",
+    /team\/web: expected Version, Id or Statement below repositoryPolicy, found "Statment"\. Did you mean "Statement"/,
+  ],
+  [
+    "repositories.team/web.encryptionConfiguration.kmsKy",
+    /team\/web: expected .* below encryptionConfiguration, found "kmsKy"\. Did you mean "kmsKey"/,
+  ],
 ])("%s is refused", (path, message) => {
   expect(() => lines(path)).toThrow(message);
 });

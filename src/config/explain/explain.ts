@@ -12,6 +12,7 @@ import { REPOSITORIES_FOLDER } from "../read-drafts";
 import { MANIFEST_DEFAULTS } from "../schema/manifest-schema";
 import { environmentSchema } from "../schema/environment-schema";
 import { type Place, type SourceDocument } from "../source/source";
+import { unknownStep, type Subject } from "./known-keys";
 import { longestStart, parseSettingPath } from "./setting-path";
 
 /** What sets a value. */
@@ -72,10 +73,19 @@ function environmentOrigins(document: SourceDocument, text: string): Origin[] {
     throw new Error(
       `--explain: expected a setting of the environment, or repositories.<name>.<setting>, found ${quoteValue(text)}.${didYouMean(String(key), known)}`,
     );
+  const written = writtenOrigins(document, at);
+  requireKnown("environment", at, written);
   const builtIn = valueAt(BUILT_IN, at);
   // Defaults are those of single settings, and those of the operator need one.
   const isUsed = (at.length > 1 || !isMapping(builtIn)) && (key !== "operator" || hasPath(document.data, ["operator"]));
-  return [...writtenOrigins(document, at), ...(builtIn === undefined || !isUsed ? [] : [builtInOrigin(builtIn)])];
+  return [...written, ...(builtIn === undefined || !isUsed ? [] : [builtInOrigin(builtIn)])];
+}
+
+/** @throws Error for a path that no setting has, and no file either */
+function requireKnown(subject: Subject, at: Path, origins: readonly Origin[], prefix = ""): void {
+  const isWritten = origins.some(({ value }) => value !== undefined && value !== null);
+  const unknown = isWritten ? undefined : unknownStep(subject, at);
+  if (unknown !== undefined) throw new Error(`--explain: ${prefix}${unknown}`);
 }
 
 const BUILT_IN = {
@@ -135,7 +145,9 @@ function repositoryOrigins(
         ? []
         : [{ kind: "operator default", value: ofOperator } as const];
   const defaultTags = setting === "tags" ? writtenOrigins(document, ["tags", ...rest]) : [];
-  return [...own, ...inherited, ...defaultTags, ...least];
+  const origins = [...own, ...inherited, ...defaultTags, ...least];
+  requireKnown("repository", [setting, ...rest], origins, `${name}: `);
+  return origins;
 }
 
 function isSetting(step: string | number): step is SettingName {
