@@ -35,6 +35,7 @@ const roomZones = Object.entries(ROOMS).flatMap(([room, allowed]) =>
 const COMMANDS = [
   ...[
     "adopt",
+    "bootstrap",
     "ci",
     "cost",
     "destroy",

@@ -105,13 +105,24 @@ function projectName(folder: string): string {
   return name === "" ? "registries" : name;
 }
 
-function report(folder: string, workingFolder: string, written: readonly string[], { environment }: Answers): void {
+function report(
+  folder: string,
+  workingFolder: string,
+  written: readonly string[],
+  { environment, state }: Answers,
+): void {
   const lines = written.map((path) => `  ${path}`);
   const isProject = written.includes("package.json");
   const enter = resolve(folder) === resolve(workingFolder) ? [] : [`cd ${folder}`];
+  const bootstrap = state.kind === "s3" ? [`npx ecr bootstrap ${environment}  # unless ${state.bucket} exists`] : [];
   const steps = isProject
-    ? [...enter, "npm install", `npx ecr validate ${environment}`, `npx ecr local up ${environment}`]
-    : [`npx ecr validate ${environment}`, `npx ecr local up ${environment}`, `npx cdktf diff ${environment}-registry`];
+    ? [...enter, "npm install", `npx ecr validate ${environment}`, `npx ecr local up ${environment}`, ...bootstrap]
+    : [
+        `npx ecr validate ${environment}`,
+        `npx ecr local up ${environment}`,
+        ...bootstrap,
+        `npx cdktf diff ${environment}-registry`,
+      ];
   process.stdout.write(
     [
       written.length === 0 ? `Nothing to write in ${folder}: all files exist already.` : `Written to ${folder}:`,

@@ -53,6 +53,7 @@ test("makes a project whose environment is valid, and says what comes next", () 
   );
   expect(status).toBe(0);
   expect(stdout).toContain("\nNext:\n  cd ");
+  expect(stdout).toContain("\n  npx ecr bootstrap dev  # unless acme-state exists\n");
   expect(JSON.parse(read("My Registries/package.json"))).toMatchObject({ name: "my-registries", private: true });
   expect(read("My Registries/environments/dev/environment.yaml")).toContain('  Owner: "a: b"\n');
   expect(ecr("validate", "--project", "My Registries").stdout).toBe("dev: 1 repository, no problems\n");
