@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
-import { basename, join, relative, resolve, sep } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { PROJECT_FILE } from "../support/project-folder";
 import { environmentPlace, ENVIRONMENTS_FOLDER, ENVIRONMENTS_VARIABLE } from "../../config/environments-folder";
 import { answersOf, type Answers, type Defaults, type InitOptions } from "./answers";
 import { copiedFiles } from "./copied-environment";
 import { environmentFiles, projectFiles, type Files } from "./project-files";
+import { projectName } from "./project-name";
 import { terminalAsk } from "./terminal";
 import { writeProject } from "./write-project";
 
@@ -87,22 +88,6 @@ async function awsDefaults({ account, region }: InitOptions): Promise<Defaults> 
   if (account !== undefined) return { region: shellRegion };
   const { callerAccount } = require("../../aws/caller-account") as typeof import("../../aws/caller-account");
   return { region: shellRegion, account: await callerAccount(shellRegion ?? "us-east-1") };
-}
-
-/** A name that npm and Terraform accept, from the folder's. */
-function projectName(folder: string): string {
-  const words = basename(folder)
-    .toLowerCase()
-    .split(/[^a-z0-9]/);
-  const first = words.findIndex((word) => /^[a-z]/.test(word));
-  const name =
-    first === -1
-      ? ""
-      : words
-          .slice(first)
-          .filter((word) => word !== "")
-          .join("-");
-  return name === "" ? "registries" : name;
 }
 
 function report(

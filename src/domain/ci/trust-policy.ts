@@ -25,6 +25,7 @@ export interface CiSource {
    * @see https://docs.github.com/en/actions/reference/security/oidc
    */
   readonly ids?: string;
+  /** The only branch whose runs may assume the role, compared exactly. */
   readonly branch: string;
 }
 

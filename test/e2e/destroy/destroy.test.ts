@@ -106,7 +106,9 @@ test("without a terminal nobody can be asked, and nothing is destroyed", async (
   const more = "imports: [tiny/foreign]\nremoved: [tiny/kept]\n";
   bench.declare(`${LIST}  - { repositoryName: tiny/foreign }\n`, OPERATOR + more);
   const { stdout, stderr, exit } = await bench.destroy("--delete-images");
-  expect(stdout).toMatch(/^Delete: the images are deleted first \(--delete-images\), then the repository\.\n.*\n.*tiny\/full$/m);
+  expect(stdout).toMatch(
+    /^Delete: the images are deleted first \(--delete-images\), then the repository\.\n.*\n.*tiny\/full$/m,
+  );
   expect(stdout).toContain("Declared, but not in the state of tiny-registry, so not destroyed: tiny/foreign\n");
   expect(stderr).toContain("tiny: nothing was destroyed, because there is no terminal to confirm on.");
   expect(exit).toBe(1);
