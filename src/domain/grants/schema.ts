@@ -97,7 +97,9 @@ export const grantMappingSchema = z
     ).optional(),
     when: networks.optional(),
   })
-  .meta({ id: "Grant" });
+  .meta({ id: "Grant", title: "Grant" });
 
 /** A list of grants. `checkGrants` reads each separately, so that a fault in one does not hide those of others. */
-export const grantsSchema = z.array(lenient(z.unknown(), z.union([z.string(), grantMappingSchema])));
+export const grantsSchema = z.array(
+  lenient(z.unknown(), z.union([z.string().meta({ title: "Account ID or ARN" }), grantMappingSchema])),
+);
