@@ -1,4 +1,4 @@
-import { repository, SOUND, testBadInputs, type BadInputs } from "../../support/config";
+import { SOUND, testBadInputs, type BadInputs } from "../../support/config";
 
 const INPUTS: BadInputs = [
   [
