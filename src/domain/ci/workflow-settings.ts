@@ -1,4 +1,5 @@
 import { roleArn, type AwsLocation } from "../aws/arn";
+import { type CiAccess } from "./breadth";
 import { type ScanKind, type FindingSeverity } from "../images/scan-kinds";
 
 /** Platforms that run workflows. */
@@ -58,9 +59,10 @@ export interface CiWorkflowSettings {
 /** Defaults of a workflow's settings. */
 export const CI_DEFAULTS = { branch: "main", gitlabUrl: "https://gitlab.com", scanning: "basic" } as const;
 
-/** Default name of the role that a workflow assumes. */
-export function defaultRoleName(environment: string, platform: CiPlatform): string {
-  return `${environment}-${platform}-ecr-push`;
+/** Default name of the role that a workflow assumes. @param platform name of the platform; capitals become `-` and a small letter */
+export function defaultRoleName(environment: string, platform: string, access: CiAccess = "push"): string {
+  const kebab = platform.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return `${environment}-${kebab}-ecr-${access}`;
 }
 
 /** ARN of the role with the default name. */

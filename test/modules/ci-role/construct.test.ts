@@ -86,6 +86,6 @@ test("an OIDC provider cannot be both created and looked up", () => {
 test("all invalid arguments are reported at once", () => {
   const wrong = { roleName: "no role", source: { path: "acme/*", branch: "*" }, repositories: [] };
   expect(() => withRoles(wrong)).toThrow(
-    /roleName: expected 1 to 64 letters[^]*expected the project's path[^]*expected one branch[^]*repositories: expected at least one repository name/,
+    /roleName: expected 1 to 64 letters[^]*expected the project's path[^]*expected a subject with a branch[^]*repositories: expected at least one repository name/,
   );
 });

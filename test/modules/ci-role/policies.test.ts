@@ -1,5 +1,5 @@
 import { roleIssuer, rolePermissions, roleTrust, type CiRoleSettings } from "../../../src/domain/ci/role-settings";
-import { oidcProviderArn } from "../../../src/domain/ci/trust-policy";
+import { oidcProviderArn } from "../../../src/domain/ci/issuers";
 import { evaluateAccess } from "../../../src/operations/doctor/evaluate";
 import { evaluate, evaluateToken } from "../../support/evaluate";
 
