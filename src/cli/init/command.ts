@@ -15,10 +15,10 @@ export function registerInit(program: Command, root: string): void {
     .option("--account <id>", "AWS account id (default: the account of your credentials)")
     .option("--region <region>", "AWS region (default: AWS_REGION)")
     .option("--state <where>", `Terraform state: ${STATE_FORMS}`)
-    .option("--tag <key=value>", "default tag of every resource (repeatable)", tag, {})
+    .option("--tag <key=value>", "default tag for all resources (repeatable)", tag, {})
     .addOption(new Option("--ci <platform>", "CI workflow of a new project").choices(CI_CHOICES))
     .option("--from <environment>", "copy this environment, except what is specific to its account")
-    .option("--yes", "use the options and the defaults without asking")
+    .option("--yes", "do not prompt; use defaults for options that you leave out")
     .addHelpText(
       "after",
       `

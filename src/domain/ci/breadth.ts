@@ -1,5 +1,8 @@
-/** What a role may do with its repositories: push and pull, only pull, or only read and start scans. */
 export const CI_ACCESS = ["push", "pull", "scan"] as const;
+/**
+ * What a role may do with its repositories: `push` and pull, only `pull`, or only read and start scans (`scan`).
+ * @useDeclaredType
+ */
 export type CiAccess = (typeof CI_ACCESS)[number];
 
 /** A platform's subjects, as patterns without look-around, because Terraform does not support it. */

@@ -4,7 +4,9 @@ import { type CiSource } from "./source";
 
 /** The tokens of a platform other than GitHub and GitLab: who signs them, and which of them the role trusts. */
 export interface PlatformTokens {
+  /** Issuer and audience. */
   readonly tokens: TokenIssuer;
+  /** The subjects. */
   readonly source: CiSource;
 }
 
@@ -15,13 +17,18 @@ const ANY_UUID = "????????-????-????-????-????????????";
 export interface BitbucketSteps {
   /** Name of the workspace in its URL. */
   readonly workspace: string;
+  /** UUID of the workspace, part of the audience. */
   readonly workspaceUuid: string;
+  /** UUID of the repository. */
   readonly repositoryUuid: string;
   /** Deployment environments that the step must deploy to. @default - steps without a deployment environment */
   readonly environmentUuid?: OneOrMore<string>;
 }
 
-/** @see https://support.atlassian.com/bitbucket-cloud/docs/integrate-pipelines-with-resource-servers-using-oidc/ */
+/**
+ * The tokens of a repository's steps.
+ * @see https://support.atlassian.com/bitbucket-cloud/docs/integrate-pipelines-with-resource-servers-using-oidc/
+ */
 export function bitbucketTokens(steps: BitbucketSteps): PlatformTokens {
   const { workspace, workspaceUuid, repositoryUuid, environmentUuid } = steps;
   const repository = `{${repositoryUuid}}`;
@@ -44,11 +51,16 @@ export interface CircleciJobs {
   readonly project: string;
   /** The repository without `https://`: `github.com/acme/api`. */
   readonly origin: string;
+  /** Branches: names, and patterns with `*`. @default - jobs of no branch */
   readonly branch?: OneOrMore<string>;
+  /** Tags: names, and patterns with `*`. @default - jobs of no tag */
   readonly tag?: OneOrMore<string>;
 }
 
-/** @see https://circleci.com/docs/guides/permissions-authentication/openid-connect-tokens/ */
+/**
+ * The tokens of a project's jobs.
+ * @see https://circleci.com/docs/guides/permissions-authentication/openid-connect-tokens/
+ */
 export function circleciTokens({ organization, project, origin, branch, tag }: CircleciJobs): PlatformTokens {
   const start = `org/${organization}/project/${project}/user/${ANY_UUID}/vcs-origin/${origin}/vcs-ref`;
   return {
@@ -63,7 +75,9 @@ export interface BuildkiteJobs {
   readonly organization: string;
   /** Slug of the pipeline. */
   readonly pipeline: string;
+  /** Branches: names, and patterns with `*`. @default - jobs of no branch */
   readonly branch?: OneOrMore<string>;
+  /** Tags: names, and patterns with `*`. @default - jobs of no tag */
   readonly tag?: OneOrMore<string>;
   /** Key of the step. @default - any step */
   readonly step?: string;
@@ -71,7 +85,10 @@ export interface BuildkiteJobs {
   readonly audience: string;
 }
 
-/** @see https://buildkite.com/docs/pipelines/security/oidc/aws */
+/**
+ * The tokens of a pipeline's jobs.
+ * @see https://buildkite.com/docs/pipelines/security/oidc/aws
+ */
 export function buildkiteTokens(jobs: BuildkiteJobs): PlatformTokens {
   const { organization, pipeline, branch, tag, step = "*", audience } = jobs;
   const start = `organization:${organization}:pipeline:${pipeline}`;
@@ -84,22 +101,34 @@ export function buildkiteTokens(jobs: BuildkiteJobs): PlatformTokens {
   };
 }
 
+/** Phases of a run whose tokens differ. */
 export const RUN_PHASES = ["plan", "apply"] as const;
+/**
+ * A phase of a run.
+ * @useDeclaredType
+ */
 export type RunPhase = (typeof RUN_PHASES)[number];
 
 /** Runs of a workspace on HCP Terraform or Terraform Enterprise. */
 export interface TerraformRuns {
+  /** Name of the organization. */
   readonly organization: string;
+  /** Name of the project. */
   readonly project: string;
+  /** Name of the workspace. */
   readonly workspace: string;
   /** The phase whose tokens may assume the role. Plans run for pull requests too. */
   readonly phase: OneOrMore<RunPhase>;
   /** Host of a Terraform Enterprise. @default "app.terraform.io" */
   readonly host?: string;
+  /** The audience of the tokens, by default of the platform `aws.workload.identity`. */
   readonly audience: string;
 }
 
-/** @see https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/aws-configuration */
+/**
+ * The tokens of a workspace's runs.
+ * @see https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/aws-configuration
+ */
 export function terraformTokens(runs: TerraformRuns): PlatformTokens {
   const { organization, project, workspace, phase, host = "app.terraform.io", audience } = runs;
   const start = `organization:${organization}:project:${project}:workspace:${workspace}:run_phase`;

@@ -7,7 +7,7 @@ import { oneOf, quoteValue, type Path, type Problem } from "./problem";
  */
 export function lostIndentation(key: string, holders: readonly string[]): string {
   const named = oneOf(holders);
-  return `expected ${quoteValue(key)} inside of ${named}, found it at the same level. Indent it under ${named}`;
+  return `expected ${quoteValue(key)} inside ${named}, found it at the same level. Indent it under ${named}`;
 }
 
 /** The keys of a mapping without a value in front of a key. */

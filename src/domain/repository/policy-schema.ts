@@ -14,7 +14,7 @@ const policyText = z.string().min(2).describe("The policy as JSON text.");
 const file = z
   .string()
   .min(1)
-  .describe("A file with a policy in AWS's JSON or in words, relative to the file that says it.");
+  .describe("A file with a policy in AWS's JSON or in words, relative to the file that contains this setting.");
 const policyName = z.string().min(1);
 
 const presets = Object.keys(POLICY_PRESETS) as [PolicyPreset, ...PolicyPreset[]];

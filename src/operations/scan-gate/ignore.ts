@@ -20,7 +20,7 @@ const text = (what: string) =>
     .min(1, { error: `expected ${what}, found an empty string` });
 
 const day = z.string().refine(isDay, {
-  error: ({ input }) => `expected a day such as 2026-12-31, found ${quoteValue(input)}`,
+  error: ({ input }) => `expected a date such as 2026-12-31, found ${quoteValue(input)}`,
 });
 
 const ignoreSchema = z.strictObject({

@@ -37,7 +37,7 @@ test("a list of findings to ignore with faults stops the gate, each fault at its
   expect(error?.split("\n")).toEqual([
     expect.stringMatching(/^ignore\.yaml:3:12: error: .*found 2020-01-01: the entry for CVE-1 has expired/),
     expect.stringMatching(/^ignore\.yaml:4:3: error: reason: expected text, found nothing/),
-    expect.stringMatching(/^ignore\.yaml:5:12: error: .*expected a day such as 2026-12-31, found "soon"/),
+    expect.stringMatching(/^ignore\.yaml:5:12: error: .*expected a date such as 2026-12-31, found "soon"/),
   ]);
   expect(operations).toEqual([]);
 });

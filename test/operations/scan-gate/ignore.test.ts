@@ -26,7 +26,7 @@ test("every fault is told at its place, an expired entry beside broken ones too"
   ).toEqual([
     expect.stringMatching(/^ignore\/\w+ \[0,"id"\] expected the name of a finding/),
     expect.stringMatching(/^ignore\/\w+ \[0,"reason"\] expected the reason to ignore the finding/),
-    expect.stringMatching(/^ignore\/\w+ \[0,"expires"\] expected a day such as 2026-12-31, found "2026-02-30"/),
+    expect.stringMatching(/^ignore\/\w+ \[0,"expires"\] expected a date such as 2026-12-31, found "2026-02-30"/),
     expect.stringMatching(/^ignore\/unknown-key \[1,"reson"\] .*Did you mean "reason"\?/),
     expect.stringMatching(/^ignore\/\w+ \[2,"package"\] expected the name of a package, or no package key/),
     expect.stringContaining("found 2020-01-01: the entry for CVE-2 has expired"),
