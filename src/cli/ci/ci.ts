@@ -110,6 +110,7 @@ function settingsOf(
     branch: request.branch ?? namedBranches(declared)[0] ?? CI_DEFAULTS.branch,
     ...(scanGate ? { gate: { failOn: severities, waitSeconds: waitSeconds ?? 0, scanning } } : {}),
     gitlabUrl: request.gitlabUrl ?? declared?.gitlabUrl ?? CI_DEFAULTS.gitlabUrl,
+    ...(declared?.githubUrl === undefined ? {} : { githubUrl: declared.githubUrl }),
     command: commandLine(request, declared),
     ...(declared === undefined ? {} : { madeBy: makerOf(environment, declared) }),
   };

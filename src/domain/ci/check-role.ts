@@ -1,4 +1,4 @@
-import { error, prefixed, quoteValue, type Problem } from "../problems/problem";
+import { error, prefixed, quoteValue, warning, type Problem } from "../problems/problem";
 import { checkTags } from "../aws/tags";
 import { checkPolicySize } from "./permissions";
 import { checkGithubUrl, checkGitlabUrl, checkIssuerUrl, checkSource } from "./check-source";
@@ -37,9 +37,12 @@ function checkTrust(settings: CiRoleSettings): Problem[] {
   }
   const problems = checkSource(platform, source, {
     access,
-    ...(allowBroad === undefined ? {} : { allowBroad }),
-    ...(githubUrl === undefined ? {} : { githubUrl }),
+    allowBroad,
+    githubUrl,
   });
+  if (allowBroad !== undefined && checkSource(platform, source, { access, githubUrl }).length === 0) {
+    problems.push(warning("ci-role/allow-broad-unused", ["allowBroad"], MESSAGES.unusedReason));
+  }
   if (tokens !== undefined) {
     problems.push(...checkIssuerUrl(`https://${tokens.issuer}`));
     if (!AUDIENCE.test(tokens.audience)) {

@@ -14,6 +14,8 @@ export const MESSAGES = {
     `expected the ARN of an OIDC provider (arn:<partition>:iam::<account>:oidc-provider/<issuer without https://>), found ${arn}`,
   audience: (audience: string) =>
     `expected the audience of the tokens, 1 to 255 characters without spaces and $ " \\ * ?, found ${audience}`,
+  unusedReason:
+    "expected a subject that covers more than one project or named runs, found none. The reason has no effect; remove it",
   scanNone: "expected basic or enhanced for a role with access: scan, found none",
   access: (access: string) => `expected push, pull or scan, found ${access}`,
   scanning: (scanning: string) => `expected basic, enhanced or none, found ${scanning}`,

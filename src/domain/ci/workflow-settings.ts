@@ -46,6 +46,8 @@ export interface CiWorkflowSettings {
   readonly gate?: ScanGate;
   /** URL of the GitLab instance that signs the tokens, without a slash at the end. */
   readonly gitlabUrl: string;
+  /** URL of the GitHub instance that signs the tokens. @default - github.com */
+  readonly githubUrl?: string;
   /** The command that prints the workflow, for the comment at its top. */
   readonly command: string;
   /**

@@ -24,8 +24,8 @@ export function headOf(platform: CiPlatform, settings: CiWorkflowSettings): stri
   ];
 }
 
-function providerLines(platform: CiPlatform, { location, gitlabUrl }: CiWorkflowSettings): string[] {
-  const { issuer, audience } = tokenIssuer(platform, location, { gitlabUrl });
+function providerLines(platform: CiPlatform, settings: CiWorkflowSettings): string[] {
+  const { issuer, audience } = tokenIssuer(platform, settings.location, settings);
   return [
     `- the OIDC provider for ${PLATFORM_NAMES[platform]} in IAM, once per account:`,
     `    aws iam create-open-id-connect-provider --url https://${issuer} --client-id-list ${audience}`,

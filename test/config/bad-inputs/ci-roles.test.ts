@@ -62,6 +62,7 @@ const CI_ROLES: BadInputs = [
       `- { circleci: { organization: ${UUID}, project: acme, origin: github.com/acme/api }, roleName: g }`,
       "- { github: { repository: acme/api, branch: '*' }, access: pull, roleName: h }",
       "- { github: { repository: acme/api, branch: '*' }, allowBroad: Every branch is reviewed, roleName: i }",
+      "- { github: { repository: acme/api }, allowBroad: In case, roleName: j }",
     ),
     [
       'environment.yaml:7:49: error: tag[1]: expected a tag such as v1.2.0 or a pattern such as v*, without refs/tags/ and with only letters, digits and . _ / - *, found "refs/tags/v1" (write "v1")',
@@ -74,6 +75,7 @@ const CI_ROLES: BadInputs = [
       `environment.yaml:11:18: error: bitbucket: expected a subject with a branch, tag or environment for a role that pushes, found "{${UUID}}:{????????-????-????-????-????????????}". Name one, set access: pull, or set allowBroad to the reason`,
       'environment.yaml:12:23: error: terraformCloud: expected a subject with a branch, tag or environment for a role that pushes, found "organization:acme:project:a:workspace:b:run_phase:plan". Name one, set access: pull, or set allowBroad to the reason',
       'environment.yaml:13:80: error: project: expected a UUID in lowercase without braces, such as "8b9e1d2c-1f0e-4b7a-9c3d-5a6b7c8d9e0f", found "acme"',
+      "environment.yaml:16:53: warning: allowBroad: expected a subject that covers more than one project or named runs, found none. The reason has no effect; remove it",
     ],
   ],
   [
