@@ -102,6 +102,7 @@ function settingsOf(
     pushed,
     declared: pushed,
   });
+  const sourceIds = declared === undefined ? request.sourceIds : declared.source.ids;
   return {
     location: environment.location,
     repositories,
@@ -112,6 +113,7 @@ function settingsOf(
     gitlabUrl: request.gitlabUrl ?? declared?.gitlabUrl ?? CI_DEFAULTS.gitlabUrl,
     ...(declared?.githubUrl === undefined ? {} : { githubUrl: declared.githubUrl }),
     command: commandLine(request, declared),
+    ...(sourceIds === undefined ? {} : { sourceIds }),
     ...(declared === undefined ? {} : { madeBy: makerOf(environment, declared) }),
   };
 }

@@ -48,6 +48,8 @@ export interface CiWorkflowSettings {
   readonly gitlabUrl: string;
   /** URL of the GitHub instance that signs the tokens. @default - github.com */
   readonly githubUrl?: string;
+  /** Numeric IDs of GitHub's owner and repository in the role's trust policy. @default - it names the project without IDs */
+  readonly sourceIds?: string;
   /** The command that prints the workflow, for the comment at its top. */
   readonly command: string;
   /**
