@@ -1,6 +1,6 @@
 import { namedRepository } from "../support/named-repository";
 import { nowOf } from "../support/now";
-import { principalOf, type Principal } from "../../operations/doctor/principal";
+import { principalOf, type Principal } from "../../domain/iam/principal";
 import { parseTokenSubject, type TokenSubject } from "../../domain/ci/token-subject";
 import { type Environment } from "../../model/environment";
 import { hasCause } from "../../operations/doctor/diagnosis";
