@@ -23,6 +23,7 @@ test("the commands are these", () => {
       "adopt",
       "export",
       "status",
+      "access",
       "ci",
       "handover",
       "login",

@@ -1,0 +1,70 @@
+import { didYouMean } from "../../domain/text/suggestions";
+import { type Environment } from "../../model/environment";
+import { declaredFacts } from "../../operations/access/declared-facts";
+import { type AccessFacts } from "../../operations/access/facts";
+import { accessMatrix } from "../../operations/access/matrix";
+import { readAmongOthers, requireEnvironment } from "../support/environments";
+import { repositoryNames } from "../support/named-repository";
+import { write } from "../support/write";
+import { accessCsv } from "./csv";
+import { givenPrincipals } from "./given-principals";
+import { otherSideText } from "./other-side";
+import { accessJson, type AccessReport } from "./report";
+import { accessTable } from "./table";
+
+export interface AccessOptions {
+  readonly principal?: readonly string[];
+  readonly otherSide?: boolean;
+  readonly output: string;
+}
+
+export interface AccessRequest extends AccessOptions {
+  readonly environment: string;
+  readonly repositories: readonly string[];
+}
+
+/** `ecr access`. */
+export async function accessCommand(root: string, request: AccessRequest): Promise<void> {
+  const { named, sound } = readAmongOthers(root, [request.environment]);
+  const environment = named[0]?.environment ?? requireEnvironment(root, request.environment);
+  const principals = givenPrincipals(request.principal, environment.location.region);
+  const facts = chosen(environment, declaredFacts(environment, othersOf(environment, sound)), request);
+  if (request.otherSide === true) {
+    await write([otherSideText(facts, principals)]);
+    return;
+  }
+  const { name, location } = environment;
+  const matrix = accessMatrix(facts, principals === undefined ? {} : { principals });
+  await write(rendered({ environment: name, location, source: "declarations", ...matrix }, request.output));
+}
+
+function othersOf({ name }: Environment, sound: readonly Environment[]): Environment[] {
+  return sound.filter((other) => other.name !== name);
+}
+
+/** The facts about the named repositories; about all if none is named. */
+function chosen(environment: Environment, facts: AccessFacts, { repositories: texts }: AccessRequest): AccessFacts {
+  if (texts.length === 0) return facts;
+  const wanted = new Set(repositoryNames(environment, texts));
+  const known = facts.repositories.map(({ repositoryName }) => repositoryName);
+  const unknown = [...wanted].filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new Error(
+      unknown
+        .map((name) => `${environment.name} declares no repository ${JSON.stringify(name)}.${didYouMean(name, known)}`)
+        .join("\n"),
+    );
+  }
+  return { ...facts, repositories: facts.repositories.filter(({ repositoryName }) => wanted.has(repositoryName)) };
+}
+
+function rendered(report: AccessReport, output: string): Iterable<string> {
+  if (output === "json") return accessJson(report);
+  if (output === "csv") return accessCsv(report);
+  if (output === "html") {
+    const { accessPage } =
+      require("../../operations/access/page/page") as typeof import("../../operations/access/page/page");
+    return accessPage(report);
+  }
+  return [accessTable(report)];
+}
