@@ -1,3 +1,4 @@
+import { oneOf } from "../../domain/problems/problem";
 import { didYouMean } from "../../domain/text/suggestions";
 import { type Environment } from "../../model/environment";
 import { declaredFacts } from "../../operations/access/declared-facts";
@@ -15,6 +16,7 @@ import { accessTable } from "./table";
 export interface AccessOptions {
   readonly principal?: readonly string[];
   readonly otherSide?: boolean;
+  readonly expect?: string;
   readonly output: string;
 }
 
@@ -27,15 +29,33 @@ export interface AccessRequest extends AccessOptions {
 export async function accessCommand(root: string, request: AccessRequest): Promise<void> {
   const { named, sound } = readAmongOthers(root, [request.environment]);
   const environment = named[0]?.environment ?? requireEnvironment(root, request.environment);
+  if (request.expect !== undefined) requireAlone(request);
   const principals = givenPrincipals(request.principal, environment.location.region);
   const facts = chosen(environment, declaredFacts(environment, othersOf(environment, sound)), request);
   if (request.otherSide === true) {
     await write([otherSideText(facts, principals)]);
     return;
   }
+  if (request.expect !== undefined) {
+    const { checkExpectations } = require("./expect") as typeof import("./expect");
+    await checkExpectations(request.expect, { environment: environment.name, facts, output: request.output });
+    return;
+  }
   const { name, location } = environment;
   const matrix = accessMatrix(facts, principals === undefined ? {} : { principals });
   await write(rendered({ environment: name, location, source: "declarations", ...matrix }, request.output));
+}
+
+/** Expectations are about all repositories and principals; a part of them would meet more. */
+function requireAlone({ repositories, principal, otherSide, output }: AccessRequest): void {
+  const given = [
+    ...(repositories.length > 0 ? ["repositories"] : []),
+    ...(principal === undefined ? [] : ["--principal"]),
+    ...(otherSide === undefined ? [] : ["--other-side"]),
+    ...(output === "csv" || output === "html" ? [`-o ${output}`] : []),
+  ];
+  if (given.length > 0)
+    throw new Error(`--expect: expected only -o table or -o json with it, found ${oneOf(given, "and")}`);
 }
 
 function othersOf({ name }: Environment, sound: readonly Environment[]): Environment[] {

@@ -15,6 +15,7 @@ export function registerAccess(program: Command, root: string): void {
       "show only these: ARNs of roles or users, account IDs, services (lambda.amazonaws.com), or * for everyone",
     )
     .option("--other-side", "print the identity policies that principals of other accounts need, as JSON")
+    .option("--expect <file>", "check expectations (YAML or JSON); exits with 1 if one is not met")
     .addOption(outputOption(["table", "json", "csv", "html"]))
     .addHelpText("after", AFTER)
     .action(async (environment: string, repositories: string[], options: AccessOptions) => {
@@ -42,8 +43,15 @@ except with --principal.
       "statements": [ { "effect", "policy", "statement", "conditions": [] } ],
       "needs": [], "alternatives": [], "actions"? } } } ] } ], "unread": [] }
 
+--expect FILE: a list of expectations, each with one of onlyThese, allOfThese
+and noneOutside. docs/access.md describes them. With -o json: { "environment",
+  "expectations": 3, "broken": [ { "file", "line", "column", "kind",
+    "description"?, "message", "repositories": [], "principal"?, "right"?,
+    "access"? } ] }
+
 Examples:
   npx ecr access dev
   npx ecr access dev team/api --principal arn:aws:iam::444455556666:role/app
   npx ecr access dev --principal 444455556666 --other-side > policy.json
-  npx ecr access dev -o html > access.html`;
+  npx ecr access dev -o html > access.html
+  npx ecr access production --expect access.yaml`;

@@ -1,3 +1,4 @@
+import { type CallerKeys } from "../../domain/iam/evaluation/caller-keys";
 import { requestContext, type RequestContext } from "../../domain/iam/evaluation/context";
 import { decide, type Involved, type PolicyDecision, type Side } from "../../domain/iam/evaluation/decide";
 import { type NamedStatement } from "../../domain/iam/evaluation/policy";
@@ -40,8 +41,8 @@ export interface RepositoryRequest {
   /** ARN of the repository. */
   readonly arn: string;
   readonly context: TagKeys;
-  /** Condition keys in addition to those of the principal and the tags. @default - none */
-  readonly more?: Readonly<Record<string, string | readonly string[]>>;
+  /** Condition keys in addition to those of the principal and the tags, which they replace. @default - none */
+  readonly more?: CallerKeys;
   readonly resource: ActionStatements;
   readonly registry?: RegistryPolicyRead;
 }
@@ -64,7 +65,7 @@ class Decider {
     private readonly candidate: Candidate,
     private readonly request: RepositoryRequest,
   ) {
-    const { account, arn, context, more } = request;
+    const { account, arn, context, more = { present: {}, absent: [] } } = request;
     const { present, absent } = candidate.keys;
     this.context = requestContext({
       present: {
@@ -73,9 +74,9 @@ class Decider {
         "aws:RequestedRegion": parseArn(arn)?.region ?? "",
         ...context.present,
         ...present,
-        ...more,
+        ...more.present,
       },
-      absent: [...context.absent, ...absent],
+      absent: [...context.absent, ...absent, ...more.absent],
     });
   }
 

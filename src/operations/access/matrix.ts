@@ -1,4 +1,6 @@
-import { repositoryArn } from "../../domain/aws/arn";
+import { repositoryArn, type AwsLocation } from "../../domain/aws/arn";
+import { type CallerKeys } from "../../domain/iam/evaluation/caller-keys";
+import { type NamedStatement } from "../../domain/iam/evaluation/policy";
 import { type Right } from "./rights";
 import { decideRights, type RightAccess } from "./decide-rights";
 import { type AccessFacts, type UnreadRepository } from "./facts";
@@ -28,10 +30,13 @@ export interface PrincipalAccess extends AccessPrincipal {
 export interface MatrixOptions {
   /** The only principals to report, with or without access. @default - all that the policies name and the declared roles, if they have access */
   readonly principals?: readonly string[];
+  /** Condition keys in addition to those of the principal and the tags, which they replace. @default - none */
+  readonly keys?: (candidate: Candidate, statements: readonly NamedStatement[]) => CallerKeys;
 }
 
 /** Decides for each repository and each principal. Repositories that no policy distinguishes are decided together. */
-export function accessMatrix(facts: AccessFacts, { principals }: MatrixOptions = {}): AccessMatrix {
+export function accessMatrix(facts: AccessFacts, options: MatrixOptions = {}): AccessMatrix {
+  const { principals } = options;
   const candidates = new Candidates(facts.location, facts.roles);
   const asked = principals?.map((name) => candidates.of(name));
   const read = readAccessPolicies(facts);
@@ -39,7 +44,9 @@ export function accessMatrix(facts: AccessFacts, { principals }: MatrixOptions =
   const groups = groupRepositories(facts, read).map((group): AccessGroup => {
     const { members } = group;
     const chosen = asked ?? concerned(candidates, read, members[0]);
-    const decided = chosen.map((candidate) => accessOf(facts, read, group, candidate, decisions));
+    const decided = chosen.map((candidate) =>
+      accessOf({ location: facts.location, read, options, decisions }, group, candidate),
+    );
     return {
       repositories: members.map(({ facts: { repositoryName } }) => repositoryName),
       principals: asked === undefined ? decided.filter(hasAccess) : decided,
@@ -62,19 +69,25 @@ function rank({ name, kind }: Candidate): number {
   return kind === "account" ? 1 : 2;
 }
 
-/** @param decisions the decisions so far: only statements about the principal, and the surroundings, distinguish groups */
+interface Deciding {
+  readonly location: AwsLocation;
+  readonly read: ReadPolicies;
+  readonly options: MatrixOptions;
+  /** The decisions so far: only statements about the principal, and the surroundings, distinguish groups. */
+  readonly decisions: Map<string, PrincipalAccess>;
+}
+
 function accessOf(
-  { location }: AccessFacts,
-  { registry }: ReadPolicies,
+  { location, read: { registry }, options, decisions }: Deciding,
   { members: [{ facts, statements, context }], surroundings }: RepositoryGroup,
   candidate: Candidate,
-  decisions: Map<string, PrincipalAccess>,
 ): PrincipalAccess {
   const { name, kind, account, purpose, caller } = candidate;
   const about = statements.about(caller);
   const key = `${name} ${surroundings} ${about.text}`;
   const known = decisions.get(key);
   if (known !== undefined) return known;
+  const more = options.keys?.(candidate, [...about.statements, ...(registry?.statements.all ?? [])]);
   const decided = {
     name,
     kind,
@@ -84,6 +97,7 @@ function accessOf(
       account: location.account,
       arn: repositoryArn(location, facts.repositoryName),
       context,
+      ...(more === undefined ? {} : { more }),
       resource: new ActionStatements(about.statements),
       ...(registry === undefined ? {} : { registry }),
     }),

@@ -17,9 +17,9 @@ const POLICIES: Readonly<Record<Side, string>> = {
 
 /**
  * `account 444455556666`, `role/ci (CI role)`. ARNs of the account itself are shortened to the resource.
- * @param owner account of the registry
+ * @param owner account of the registry. @default - nothing is shortened
  */
-export function principalText({ name, kind, account, purpose }: AccessPrincipal, owner: string): string {
+export function principalText({ name, kind, account, purpose }: AccessPrincipal, owner?: string): string {
   if (kind === "everyone") return "everyone (*)";
   if (kind === "account") return `account ${name}${name === owner ? " (this account)" : ""}`;
   const short = account === owner ? (parseArn(name)?.resource ?? name) : name;
