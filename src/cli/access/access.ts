@@ -4,11 +4,13 @@ import { type Environment } from "../../model/environment";
 import { declaredFacts } from "../../operations/access/declared-facts";
 import { type AccessFacts } from "../../operations/access/facts";
 import { accessMatrix } from "../../operations/access/matrix";
+import { withInterrupts } from "../support/interrupts";
 import { readAmongOthers, requireEnvironment } from "../support/environments";
 import { repositoryNames } from "../support/named-repository";
 import { write } from "../support/write";
 import { accessCsv } from "./csv";
 import { givenPrincipals } from "./given-principals";
+import { type LiveFacts } from "./live-facts";
 import { otherSideText } from "./other-side";
 import { accessJson, type AccessReport } from "./report";
 import { accessTable } from "./table";
@@ -17,6 +19,7 @@ export interface AccessOptions {
   readonly principal?: readonly string[];
   readonly otherSide?: boolean;
   readonly expect?: string;
+  readonly live?: boolean;
   readonly output: string;
 }
 
@@ -31,19 +34,28 @@ export async function accessCommand(root: string, request: AccessRequest): Promi
   const environment = named[0]?.environment ?? requireEnvironment(root, request.environment);
   if (request.expect !== undefined) requireAlone(request);
   const principals = givenPrincipals(request.principal, environment.location.region);
-  const facts = chosen(environment, declaredFacts(environment, othersOf(environment, sound)), request);
+  const declared = chosen(environment, declaredFacts(environment, othersOf(environment, sound)), request);
+  const { facts, faults } = await readFacts(environment, declared, request);
   if (request.otherSide === true) {
     await write([otherSideText(facts, principals)]);
     return;
   }
   if (request.expect !== undefined) {
     const { checkExpectations } = require("./expect") as typeof import("./expect");
-    await checkExpectations(request.expect, { environment: environment.name, facts, output: request.output });
+    await checkExpectations(request.expect, { environment: environment.name, facts, faults, output: request.output });
     return;
   }
   const { name, location } = environment;
   const matrix = accessMatrix(facts, principals === undefined ? {} : { principals });
-  await write(rendered({ environment: name, location, source: "declarations", ...matrix }, request.output));
+  const source = request.live === true ? "aws" : "declarations";
+  await write(rendered({ environment: name, location, source, faults, ...matrix }, request.output));
+  if (matrix.unread.length + faults.length > 0) process.exitCode = 1;
+}
+
+async function readFacts(environment: Environment, declared: AccessFacts, { live }: AccessRequest): Promise<LiveFacts> {
+  if (live !== true) return { facts: declared, faults: [] };
+  const { liveFacts } = require("./live-facts") as typeof import("./live-facts");
+  return withInterrupts((signal) => liveFacts(environment, declared, signal));
 }
 
 /** Expectations are about all repositories and principals; a part of them would meet more. */
@@ -62,20 +74,27 @@ function othersOf({ name }: Environment, sound: readonly Environment[]): Environ
   return sound.filter((other) => other.name !== name);
 }
 
-/** The facts about the named repositories; about all if none is named. */
-function chosen(environment: Environment, facts: AccessFacts, { repositories: texts }: AccessRequest): AccessFacts {
+/** The facts about the named repositories; about all if none is named. AWS may have repositories that are not declared. */
+function chosen(
+  environment: Environment,
+  facts: AccessFacts,
+  { repositories: texts, live }: AccessRequest,
+): AccessFacts {
   if (texts.length === 0) return facts;
   const wanted = new Set(repositoryNames(environment, texts));
-  const known = facts.repositories.map(({ repositoryName }) => repositoryName);
-  const unknown = [...wanted].filter((name) => !known.includes(name));
-  if (unknown.length > 0) {
+  const known = new Map(facts.repositories.map((repository) => [repository.repositoryName, repository]));
+  const unknown = [...wanted].filter((name) => !known.has(name));
+  if (unknown.length > 0 && live !== true) {
     throw new Error(
       unknown
-        .map((name) => `${environment.name} declares no repository ${JSON.stringify(name)}.${didYouMean(name, known)}`)
+        .map(
+          (name) =>
+            `${environment.name} declares no repository ${JSON.stringify(name)}.${didYouMean(name, [...known.keys()])}`,
+        )
         .join("\n"),
     );
   }
-  return { ...facts, repositories: facts.repositories.filter(({ repositoryName }) => wanted.has(repositoryName)) };
+  return { ...facts, repositories: [...wanted].map((name) => known.get(name) ?? { repositoryName: name, tags: {} }) };
 }
 
 function rendered(report: AccessReport, output: string): Iterable<string> {

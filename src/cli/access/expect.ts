@@ -14,6 +14,8 @@ export interface Expecting {
   /** Name of the environment. */
   readonly environment: string;
   readonly facts: AccessFacts;
+  /** What could not be read in addition to repositories. */
+  readonly faults: readonly string[];
   readonly output: string;
 }
 
@@ -22,18 +24,22 @@ export interface Expecting {
  * @param path relative to the current folder
  * @throws Error with every problem in the file
  */
-export async function checkExpectations(path: string, { environment, facts, output }: Expecting): Promise<void> {
+export async function checkExpectations(
+  path: string,
+  { environment, facts, faults, output }: Expecting,
+): Promise<void> {
   const { document, expectations } = readExpectations(path, process.cwd());
   const broken = brokenExpectations(facts, expectations).map((one) => ({
     problem: problemOf(document, one, expectations[one.index]),
     one,
   }));
-  if (broken.length > 0) process.exitCode = 1;
+  if (broken.length + faults.length > 0) process.exitCode = 1;
   if (output === "json") {
     const record = {
       environment,
       expectations: expectations.length,
       broken: broken.map(({ problem, one }) => recordOf(problem, one, expectations[one.index])),
+      faults,
     };
     await write([`${JSON.stringify(record, undefined, 2)}\n`]);
     return;
@@ -43,6 +49,7 @@ export async function checkExpectations(path: string, { environment, facts, outp
   const total = countText(expectations.length, "expectation");
   const lines = [
     ...broken.map(({ problem }) => formatProblem(problem, (severity) => paint.red(severity))),
+    ...faults,
     unmet === 0
       ? `${environment}: all met: ${total}, ${countText(facts.repositories.length, "repository", "repositories")}`
       : `${environment}: not met: ${unmet} of ${total}`,

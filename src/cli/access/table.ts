@@ -12,12 +12,13 @@ const MAX_NAMES = 5;
 
 /** The report as text: a table for each group of repositories, with the reasons below it. */
 export function accessTable(report: AccessReport): string {
-  const { groups, unread, location } = report;
+  const { groups, unread, faults, location } = report;
   const lines = groups.flatMap((group) => [...groupLines(group, location.account), ""]);
   return `${[
     ...(groups.length === 0 ? ["No repositories.", ""] : lines),
     ...unread.map(({ repositoryName, why }) => forTerminal(`${repositoryName}: unknown: ${why}`)),
-    ...(unread.length === 0 ? [] : [""]),
+    ...faults.map((fault) => forTerminal(fault)),
+    ...(unread.length + faults.length === 0 ? [] : [""]),
     ...notes(report).map((note) => forTerminal(note)),
   ].join("\n")}\n`;
 }

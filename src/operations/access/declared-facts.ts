@@ -10,6 +10,9 @@ import { type Environment } from "../../model/environment";
 import { operatorRoleSettings } from "../../model/operator-parts";
 import { type AccessFacts, type RegistryFacts, type RoleFacts } from "./facts";
 
+/** The fact on which a registry policy depends if its scope is unknown. */
+export const SCOPE_IN_FORCE = "REGISTRY_POLICY_SCOPE is V2";
+
 /**
  * The policies that an environment declares.
  * @param others the project's other environments: one of them may declare the settings of the same registry
@@ -86,5 +89,5 @@ function declaredRegistry(environment: Environment, others: readonly Environment
 }
 
 function inForce(scope: "V1" | "V2" | undefined): Truth {
-  return scope === undefined ? unknown("REGISTRY_POLICY_SCOPE is V2") : scope === "V2";
+  return scope === undefined ? unknown(SCOPE_IN_FORCE) : scope === "V2";
 }

@@ -17,6 +17,8 @@ export interface RepositoryFacts {
   /** The repository's policy document. @default - it has none */
   readonly policy?: unknown;
   readonly tags: Tags;
+  /** Why the policy could not be read. @default - it was read */
+  readonly unread?: string;
 }
 
 /** A repository whose policy could not be read. */
@@ -25,12 +27,13 @@ export interface UnreadRepository {
   readonly why: string;
 }
 
-/** A role of the account whose policies are known. */
+/** A role that the environment declares. */
 export interface RoleFacts {
   readonly arn: string;
   /** What the role is for: `CI role`. */
   readonly purpose: string;
-  readonly policies: readonly NamedPolicy[];
+  /** @default - they could not be read */
+  readonly policies?: readonly NamedPolicy[];
   /** Permissions boundary; its document may be unknown. @default - there is none */
   readonly boundary?: { readonly name: string; readonly document?: unknown };
 }

@@ -20,7 +20,7 @@ export interface RepositoryGroup {
 export function groupRepositories(facts: AccessFacts, { repositories, registry }: ReadPolicies): RepositoryGroup[] {
   const resources = new ResourcePatterns([
     ...facts.roles.flatMap(({ policies, boundary }) => [
-      ...policies.flatMap(({ document, name }) => requiredStatements(document, "identity", name)),
+      ...(policies ?? []).flatMap(({ document, name }) => requiredStatements(document, "identity", name)),
       ...(boundary?.document === undefined ? [] : requiredStatements(boundary.document, "identity", boundary.name)),
     ]),
     ...(registry?.statements.all ?? []),

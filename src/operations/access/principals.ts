@@ -1,5 +1,5 @@
 import { partitionOf, type AwsLocation } from "../../domain/aws/arn";
-import { type PrincipalPolicies } from "../../domain/iam/attached-policies";
+import { type NamedPolicy } from "../../domain/iam/attached-policies";
 import { callerOf, hasIdentity, type Caller } from "../../domain/iam/evaluation/caller";
 import { callerKeys, type CallerKeys } from "../../domain/iam/evaluation/caller-keys";
 import { type NamedStatement } from "../../domain/iam/evaluation/policy";
@@ -34,6 +34,7 @@ export interface Candidate extends AccessPrincipal {
 /** Stands for all principals that a policy does not name. */
 export const EVERYONE = "*";
 
+const OWN_POLICIES = "its own IAM policies allow it";
 const FALSE_FOR_PEOPLE = { "aws:PrincipalIsAWSService": "false" };
 
 /** Reads principals as policies name them, and knows the declared roles among them. */
@@ -74,7 +75,7 @@ export class Candidates {
       purpose,
       caller,
       keys: callerKeys(caller),
-      identity: identityStatements(role),
+      identity: role.policies === undefined ? unknown(OWN_POLICIES) : identityStatements(role.policies),
       ...(boundary === undefined
         ? {}
         : {
@@ -105,7 +106,9 @@ export class Candidates {
     const role = this.roleOf(caller);
     if (role !== undefined) return { ...role, name, kind: "session", caller, keys: keysOf(caller) };
     const identity = hasIdentity(caller)
-      ? unknown(`its own IAM policies${account === this.location.account ? "" : ` in account ${account}`} allow it`)
+      ? unknown(
+          account === this.location.account ? OWN_POLICIES : `its own IAM policies in account ${account} allow it`,
+        )
       : [];
     return { name, kind: kindOf(caller), account, caller, keys: keysOf(caller), identity };
   }
@@ -146,6 +149,6 @@ function keysOf(caller: Caller): CallerKeys {
     : callerKeys(caller);
 }
 
-function identityStatements({ policies }: Pick<PrincipalPolicies, "policies">): NamedStatement[] {
+function identityStatements(policies: readonly NamedPolicy[]): NamedStatement[] {
   return policies.flatMap(({ name, document }) => requiredStatements(document, "identity", name));
 }

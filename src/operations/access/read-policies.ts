@@ -42,6 +42,10 @@ export function readAccessPolicies(facts: AccessFacts): ReadPolicies {
   const texts = new Map<string, ReadText | { readonly why: string }>();
   const unread: UnreadRepository[] = [];
   const repositories = facts.repositories.flatMap((repository): Omit<RepositoryPolicyRead, "context">[] => {
+    if (repository.unread !== undefined) {
+      unread.push({ repositoryName: repository.repositoryName, why: repository.unread });
+      return [];
+    }
     const text = repository.policy === undefined ? "" : JSON.stringify(repository.policy);
     const known = texts.get(text) ?? readText(text, repository.policy);
     texts.set(text, known);

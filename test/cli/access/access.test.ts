@@ -76,6 +76,7 @@ test("JSON has groups of repositories with the same access", async () => {
     region: "eu-west-1",
     source: "declarations",
     unread: [],
+    faults: [],
   });
   expect(record.groups[1]).toEqual({
     repositories: ["team/web"],

@@ -59,6 +59,7 @@ test("JSON names repository, principal and statement", async () => {
         }),
       }),
     ],
+    faults: [],
   });
 });
 

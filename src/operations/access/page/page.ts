@@ -10,6 +10,8 @@ export interface AccessPage extends AccessMatrix {
   readonly environment: string;
   readonly location: AwsLocation;
   readonly source: "declarations" | "aws";
+  /** What could not be read in addition to repositories. */
+  readonly faults: readonly string[];
 }
 
 /** Browsers stay responsive up to this number of rows. */
@@ -20,7 +22,7 @@ const MAX_NAMES = 3;
 const COLUMNS = ["Repositories", "Principal", ...RIGHTS.map((right) => upperFirst(RIGHT_NAMES[right])), "Why"];
 
 /** A matrix as a self-contained page. JavaScript only filters the table. */
-export function* accessPage({ environment, location, source, groups, unread }: AccessPage): Generator<string> {
+export function* accessPage({ environment, location, source, groups, unread, faults }: AccessPage): Generator<string> {
   const rows = groups.flatMap(({ repositories, principals }) =>
     principals.map((principal) => ({ repositories, principal })),
   );
@@ -34,8 +36,9 @@ export function* accessPage({ environment, location, source, groups, unread }: A
 <p>Account ${escaped(location.account)}, region ${escaped(location.region)}. ${from}. ${countText(count, "repository", "repositories")}.</p>
 <p id="filter" hidden><label>Principal or repository contains <input id="text" type="search"></label> <label><input id="open" type="checkbox"> only with access</label> <output id="shown"></output></p>
 `;
-  if (unread.length > 0) {
-    const items = unread.map(({ repositoryName, why }) => `<li>${escaped(repositoryName)}: ${escaped(why)}</li>`);
+  const missing = [...unread.map(({ repositoryName, why }) => `${repositoryName}: ${why}`), ...faults];
+  if (missing.length > 0) {
+    const items = missing.map((text) => `<li>${escaped(text)}</li>`);
     yield `<h2>Not read</h2>\n<ul>${items.join("")}</ul>\n`;
   }
   if (rows.length > MAX_ROWS)
