@@ -25,7 +25,7 @@ export class AccessStack extends EnvironmentStack {
     this.addOutput("operator_role_arn", "ARN of the role that the operator assumes.", role.arn);
     this.addOutput(
       "service_account_annotation",
-      "Annotation of the operator's ServiceAccount.",
+      "Annotation to set on the operator's ServiceAccount, as key=value.",
       `${ROLE_ARN_ANNOTATION}=${roleArn}`,
     );
     return roleArn;

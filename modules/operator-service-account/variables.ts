@@ -12,7 +12,8 @@ const either = (field: keyof typeof helm): string =>
 /** Variables in reading order. */
 const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
   create: {
-    description: "Whether the module changes the cluster. With `false`, it still has outputs. Defaults to `true`.",
+    description:
+      "Whether the module changes the cluster. With `false`, it creates nothing but still returns its outputs. Defaults to `true`.",
     type: "bool",
     default: true,
   },

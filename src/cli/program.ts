@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { registerAccess } from "./access/command";
 import { registerAdopt } from "./adopt/command";
+import { registerBootstrap } from "./bootstrap/command";
 import { registerCi } from "./ci/command";
 import { registerCost } from "./cost/command";
 import { registerDestroy } from "./destroy/command";
@@ -29,16 +30,17 @@ export function createProgram(root: string): Command {
     .usage("<command> [environment...] [options]")
     .option(
       `${PROJECT_OPTION} <dir>`,
-      "folder of the project (default: the current folder, or its nearest parent, that has a cdktf.json)",
+      "project folder (default: the current folder or its nearest parent with a cdktf.json)",
     )
     .option(
       `${ENVIRONMENTS_OPTION} <dir>`,
-      "folder of the environments (default: the project's setting, or environments)",
+      "folder of the environments (default: the project's setting, otherwise environments)",
     )
     .option("--version", "print the versions of this package, cdktf, its bindings, Terraform and providers")
     .showHelpAfterError("Run with --help for usage.")
     .addHelpText("after", "\nExample:\n  npx ecr validate dev");
   registerInit(program, root);
+  registerBootstrap(program, root);
   registerValidate(program, root);
   registerGenerate(program, root);
   registerModules(program);

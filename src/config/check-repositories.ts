@@ -67,7 +67,7 @@ export function checkRemoved(
           "removed/declared",
           [],
           draft.repositoryName === name
-            ? `expected a repository that is no longer declared, found ${quoteValue(name)} at ${place}. Remove it here or there`
+            ? `expected a repository that is no longer declared, found ${quoteValue(name)} at ${place}. Remove it from one of the two places`
             : `expected unique Terraform names, found ${quoteValue(name)} and ${quoteValue(draft.repositoryName)} (${place}). Remove the old repository from the state with terraform state rm`,
         ),
       );

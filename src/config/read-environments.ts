@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { isBelow } from "./boundary";
-import { checkAcross } from "./check-across";
+import { checkAcross } from "./check-across-environments";
 import { environmentNames } from "./environment-names";
 import { environmentsFolder } from "./environments-folder";
 import { FileReader } from "./file-reader";

@@ -36,6 +36,14 @@ test("problems are told with their places, with exit code 1", () => {
   expect(stdout).toMatch(/^production: 1 repository, no problems$/m);
 });
 
+test("a key that resembles no known one may belong to a newer version", () => {
+  const newer = { "dev/environment.yaml": `${SOUND}vulnerabilityReports: true\n` };
+  expect(ecr(newer, "validate").stdout).toMatch(
+    /^If a newer version of cdktf-ecr has the unknown keys, update it: npm update cdktf-ecr \(this is \d+\.\d+\.\d+\)$/m,
+  );
+  expect(ecr(BROKEN, "validate").stdout).not.toContain("newer version");
+});
+
 test("only the environments that are named count", () => {
   expect(ecr(BROKEN, "validate", "production")).toMatchObject({
     status: 0,
@@ -84,7 +92,7 @@ describe("with Terraform that is checked in", () => {
     expect(status).toBe(0);
     expect(stdout.split("\n").filter((line) => line.includes("no longer declared"))).toEqual([
       expect.stringMatching(
-        /^environments\/dev\/environment\.yaml:1:1: warning: team\/api is no longer declared, but its deletionPolicy was Retain or Orphan, so Terraform refuses the next plan\. .*list it under released/,
+        /^environments\/dev\/environment\.yaml:1:1: warning: team\/api is no longer declared, but its deletionPolicy was Retain or Orphan, so Terraform rejects the next plan\. .*list it under released/,
       ),
       expect.stringMatching(
         /^environments\/dev\/environment\.yaml:1:1: warning: team\/going is no longer declared, so the next apply deletes its repository policy, then the repository\. .*pulls from other accounts stop/,
@@ -96,8 +104,8 @@ describe("with Terraform that is checked in", () => {
   test("a repository that is not retained any more is a warning where it is declared", () => {
     const { stdout } = after("repositoryName: team/api", "repositoryName: team/web, deletionPolicy: Orphan", GOING);
     expect(stdout).toBe(
-      "environments/dev/repositories/a.yaml:2:23: warning: team/api no longer has deletionPolicy Retain or Orphan. Terraform refuses the next plan " +
-        "until environments/dev lists it under released (docs/deletion.md).\ndev: 3 repositories, 1 warning\n",
+      "environments/dev/repositories/a.yaml:2:23: warning: team/api no longer has deletionPolicy Retain or Orphan. Terraform rejects the next plan " +
+        "until the environment dev lists it under released (docs/deletion.md).\ndev: 3 repositories, 1 warning\n",
     );
   });
 
@@ -144,7 +152,7 @@ test.each([
 test("a project without environments says what to write", () => {
   const { status, stderr } = ecr({}, "validate");
   expect(status).toBe(1);
-  expect(stderr).toContain("Create environments/<name>/environment.yaml");
+  expect(stderr).toContain("create a project with npx ecr init");
 });
 
 test("the operator's instructions are its environment's", () => {

@@ -59,7 +59,7 @@ test("two settings that differ are refused", () => {
   );
 });
 
-test("links are followed inside of the Git repository, and refused where they lead out", () => {
+test("links are followed inside the Git repository, and refused where they lead out", () => {
   project.write(".git/HEAD", "");
   project.write("shared/team.yaml", REPOSITORY);
   project.write("app/environments/prod/environment.yaml", SOUND);

@@ -99,6 +99,7 @@ function settingsOf(
     pushed,
     declared: pushed,
   });
+  const sourceIds = declared === undefined ? request.sourceIds : declared.source.ids;
   return {
     location: environment.location,
     repositories,
@@ -108,6 +109,7 @@ function settingsOf(
     ...(scanGate ? { gate: { failOn: severities, waitSeconds: waitSeconds ?? 0, scanning } } : {}),
     gitlabUrl: request.gitlabUrl ?? declared?.gitlabUrl ?? CI_DEFAULTS.gitlabUrl,
     command: commandLine(request, declared),
+    ...(sourceIds === undefined ? {} : { sourceIds }),
     ...(declared === undefined ? {} : { madeBy: makerOf(environment, declared) }),
   };
 }

@@ -190,5 +190,5 @@ function findingLines(costs: readonly RepositoryCost[]): string[] {
 function afterText(costs: readonly RepositoryCost[], cost: number): string {
   return costs.some(({ hasPolicy }) => hasPolicy)
     ? `After the lifecycle policies have run: ${dollarsText(cost)}`
-    : "No repository has a lifecycle policy, so this does not change";
+    : "No repository has a lifecycle policy, so the cost stays the same";
 }

@@ -83,7 +83,7 @@ function givenPrincipal(text: string | undefined, region: string): Principal | u
   const principal = principalOf(text, region);
   if (principal !== undefined) return principal;
   throw new Error(
-    `--principal: expected an account id, or the ARN of a role or user such as arn:aws:iam::111122223333:role/ci, found ${JSON.stringify(text)}`,
+    `--principal: expected an account ID, or the ARN of a role or user such as arn:aws:iam::111122223333:role/ci, found ${JSON.stringify(text)}`,
   );
 }
 

@@ -18,7 +18,7 @@ interface GenerateOptions {
 export function registerGenerate(program: Command, root: string): void {
   program
     .command("generate")
-    .description("write the stacks of environments and the modules to terraform/ as readable HCL")
+    .description("write environment stacks and modules to terraform/ as readable HCL")
     .argument("[environment...]", "environments to write (default: all environments and the modules)")
     .option("--check", "print a diff instead of writing; exit with 1 if a file is out of date, with 2 on errors")
     .option(

@@ -17,7 +17,7 @@ export function describeDropped(dropped: DroppedRepository, environment: string,
   const { name, refused, renamedTo } = dropped;
   const file = `the environment ${environment}`;
   const consequence = refused
-    ? `${name} is no longer declared, but its deletionPolicy was ${RETAINING_POLICIES}, so Terraform refuses the next plan.`
+    ? `${name} is no longer declared, but its deletionPolicy was ${RETAINING_POLICIES}, so Terraform rejects the next plan.`
     : deletion(dropped);
   const stays =
     elsewhere === undefined
@@ -53,7 +53,7 @@ function after(policies: readonly PolicySetting[]): string {
 
 /** What Terraform does if a declared repository is no longer retained, and what to do. */
 export function describeUnreleased(name: string, environment: string): string {
-  return `${name} no longer has deletionPolicy ${RETAINING_POLICIES}. Terraform refuses the next plan until the environment ${environment} lists it under released (docs/deletion.md).`;
+  return `${name} no longer has deletionPolicy ${RETAINING_POLICIES}. Terraform rejects the next plan until the environment ${environment} lists it under released (docs/deletion.md).`;
 }
 
 /** What a checked-in file that cannot be parsed hides, and what to do. */

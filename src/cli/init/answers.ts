@@ -3,13 +3,16 @@ import { ENVIRONMENT_NAME, SCHEMA_FOLDER } from "../../config/environment-names"
 import { checkRegion } from "../../domain/aws/region";
 import { type CiChoice, CI_CHOICES, parseStateChoice, STATE_FORMS, type StateChoice } from "./choices";
 
+/** Terraform Cloud accepts 90 characters for `<environment>-<stack>`. */
+const LONGEST_NAME = 63;
+
 /** What the command line says. */
 export interface InitOptions {
   readonly environment?: string;
   readonly account?: string;
   readonly region?: string;
   readonly state?: string;
-  readonly tag: Readonly<Record<string, string>>;
+  readonly tag?: Readonly<Record<string, string>>;
   readonly ci?: CiChoice;
   readonly from?: string;
   readonly yes?: boolean;
@@ -39,15 +42,15 @@ const QUESTIONS: readonly Question[] = [
     name: "environment",
     message: "Name of the environment",
     fault: (answer) =>
-      ENVIRONMENT_NAME.test(answer) && answer !== SCHEMA_FOLDER
+      ENVIRONMENT_NAME.test(answer) && answer !== SCHEMA_FOLDER && answer.length <= LONGEST_NAME
         ? undefined
-        : `expected a name of lowercase letters, digits and hyphens that starts with a letter and is not "${SCHEMA_FOLDER}", found ${JSON.stringify(answer)}`,
+        : `expected a name of at most ${LONGEST_NAME} lowercase letters, digits and hyphens that starts with a letter and is not "${SCHEMA_FOLDER}", found ${JSON.stringify(answer)}`,
   },
   {
     name: "account",
-    message: "AWS account id",
+    message: "AWS account ID",
     fault: (answer) =>
-      ACCOUNT_ID.test(answer) ? undefined : `expected an account id of 12 digits, found ${JSON.stringify(answer)}`,
+      ACCOUNT_ID.test(answer) ? undefined : `expected an account ID of 12 digits, found ${JSON.stringify(answer)}`,
   },
   {
     name: "region",

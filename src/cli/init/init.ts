@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { PROJECT_FILE } from "../support/project-folder";
-import { environmentPlace, ENVIRONMENTS_FOLDER } from "../../config/environments-folder";
+import { environmentPlace, ENVIRONMENTS_FOLDER, ENVIRONMENTS_VARIABLE } from "../../config/environments-folder";
 import { answersOf, type Answers, type Defaults, type InitOptions } from "./answers";
 import { copiedFiles } from "./copied-environment";
 import { environmentFiles, projectFiles, type Files } from "./project-files";
+import { projectName } from "./project-name";
 import { terminalAsk } from "./terminal";
 import { writeProject } from "./write-project";
 
@@ -23,27 +24,50 @@ export async function initCommand(root: string, name: string | undefined, option
             ...answers,
             project: projectName(root),
             repositoryName: `${answers.environment}/api`,
-            tags: options.tag,
+            tags: options.tag ?? {},
             folder,
+            toProject: pathToProject(root, folder),
           })
         : copiedFiles(root, options.from, answers);
     report(root, root, writeProject(root, files, folder), answers);
     return;
   }
   if (options.from !== undefined) throw new Error("--from: expected a project to copy from, found none");
+  refuseOtherFolder();
   const folder = resolve(name ?? ".");
   const defaults: Defaults = { environment: "dev", ...(await awsDefaults(options)), state: "local", ci: "github" };
   const answers = await answersOf(options, defaults, ask, []);
   const project = projectName(folder);
   const place = `${ENVIRONMENTS_FOLDER}/${answers.environment}`;
-  const values = { ...answers, project, repositoryName: "team/api", tags: options.tag, folder: place };
+  const values = {
+    ...answers,
+    project,
+    repositoryName: "team/api",
+    tags: options.tag ?? {},
+    folder: place,
+    toProject: pathToProject(folder, place),
+  };
   const files: Files = projectFiles(values);
   report(folder, process.cwd(), writeProject(folder, files, place), answers);
+}
+
+/** The path from an environment's folder to the project's. */
+function pathToProject(root: string, folder: string): string {
+  return relative(join(root, folder), root).split(sep).join("/");
 }
 
 /** Whether an argument names a folder: an environment's name has neither a slash nor a dot. */
 function isFolder(name: string | undefined): boolean {
   return name !== undefined && /[./\\]/.test(name);
+}
+
+/** @throws Error for a folder of environments in a new project, which has its environments in the usual place */
+function refuseOtherFolder(): void {
+  const chosen = process.env[ENVIRONMENTS_VARIABLE];
+  if (chosen === undefined || chosen === "") return;
+  throw new Error(
+    `--environments, or ${ENVIRONMENTS_VARIABLE}: expected an existing project, found none. A new project starts with ${ENVIRONMENTS_FOLDER}/. Leave the option out; you can then move the folder and set context.environments in ${PROJECT_FILE}`,
+  );
 }
 
 /** @throws Error for what only a new project can have, and for two names */
@@ -66,29 +90,24 @@ async function awsDefaults({ account, region }: InitOptions): Promise<Defaults> 
   return { region: shellRegion, account: await callerAccount(shellRegion ?? "us-east-1") };
 }
 
-/** A name that npm and Terraform accept, from the folder's. */
-function projectName(folder: string): string {
-  const words = basename(folder)
-    .toLowerCase()
-    .split(/[^a-z0-9]/);
-  const first = words.findIndex((word) => /^[a-z]/.test(word));
-  const name =
-    first === -1
-      ? ""
-      : words
-          .slice(first)
-          .filter((word) => word !== "")
-          .join("-");
-  return name === "" ? "registries" : name;
-}
-
-function report(folder: string, workingFolder: string, written: readonly string[], { environment }: Answers): void {
+function report(
+  folder: string,
+  workingFolder: string,
+  written: readonly string[],
+  { environment, state }: Answers,
+): void {
   const lines = written.map((path) => `  ${path}`);
   const isProject = written.includes("package.json");
   const enter = resolve(folder) === resolve(workingFolder) ? [] : [`cd ${folder}`];
+  const bootstrap = state.kind === "s3" ? [`npx ecr bootstrap ${environment}  # unless ${state.bucket} exists`] : [];
   const steps = isProject
-    ? [...enter, "npm install", `npx ecr validate ${environment}`, `npx ecr local up ${environment}`]
-    : [`npx ecr validate ${environment}`, `npx ecr local up ${environment}`, `npx cdktf diff ${environment}-registry`];
+    ? [...enter, "npm install", `npx ecr validate ${environment}`, `npx ecr local up ${environment}`, ...bootstrap]
+    : [
+        `npx ecr validate ${environment}`,
+        `npx ecr local up ${environment}`,
+        ...bootstrap,
+        `npx cdktf diff ${environment}-registry`,
+      ];
   process.stdout.write(
     [
       written.length === 0 ? `Nothing to write in ${folder}: all files exist already.` : `Written to ${folder}:`,

@@ -1,4 +1,5 @@
 import { Option, type Command } from "commander";
+import { listText } from "../../domain/text/format";
 import { environmentArgument } from "../support/known-environment";
 import { outputOption } from "../support/output-option";
 import { type LoginOptions } from "./login";
@@ -11,7 +12,10 @@ export function registerLogin(program: Command, root: string): void {
     .description("log docker, podman or helm in to an environment's registry for 12 hours")
     .addArgument(environmentArgument(root, "environment of the registry"))
     .addOption(
-      new Option("--tool <tool>", "program to log in (default: the first one found on PATH)").choices(LOGIN_TOOLS),
+      new Option(
+        "--tool <tool>",
+        `client to authenticate (default: the first of ${listText(LOGIN_TOOLS)} on PATH)`,
+      ).choices(LOGIN_TOOLS),
     )
     .addOption(outputOption(["text", "json"]))
     .addHelpText(

@@ -70,7 +70,7 @@ function recordOf({ name, folder, from, changed, removed, edited, kept }: Module
 function lineOf(copy: ModuleCopy, version: string, check: boolean): string {
   const { tree, from = version, changed, removed, edited, kept, isCurrent } = copy;
   const place = relative(process.cwd(), copy.folder);
-  const others = kept.length === 0 ? "" : `; kept, because not copied: ${listText(kept)}`;
+  const others = kept.length === 0 ? "" : `; kept files that did not come from this package: ${listText(kept)}`;
   // One file of the tree is the marker.
   const files = countText(tree.size - 1, "file");
   if (isCurrent) return `${place}: current, ${version}, ${files}${others}`;

@@ -13,7 +13,7 @@ export function registerStatus(program: Command, root: string): void {
     .addArgument(environmentArgument(root, "environment to compare"))
     .argument("[repository...]", "repositories to show, declared or not, by name, URI or ARN (default: all)")
     .addOption(outputOption(["table", "wide", "json", "yaml"]))
-    .option("-w, --watch", "refresh until Ctrl-C; redraws a terminal, appends to a file")
+    .option("-w, --watch", "refresh until Ctrl-C (redraws on a terminal, appends to a file)")
     .option("--interval <seconds>", "seconds between updates with --watch, 1 to 3600", "10")
     .addHelpText("after", AFTER)
     .action(async (environment: string, repositories: string[], options: StatusOptions) => {

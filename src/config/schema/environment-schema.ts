@@ -52,7 +52,7 @@ const baseFile = z.string().min(1);
 
 /** The base files of an environment, or of another base file. */
 export const extendsSchema = z
-  .union([baseFile, z.array(baseFile).min(1)])
+  .union([baseFile.meta({ title: "One file" }), z.array(baseFile).min(1).meta({ title: "List of files" })])
   .describe(
     "A base file or several, relative to this file, whose settings apply here. Mappings merge, lists are replaced, and null removes a setting. Later files win over earlier ones, and this file over all.",
   );
@@ -65,7 +65,7 @@ export const environmentSchema = z
     project: z
       .string()
       .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, {
-        error: formatError("1 to 63 lower-case letters, digits and hyphens, the first not a hyphen"),
+        error: formatError("1 to 63 lowercase letters, digits and hyphens, starting with a letter or digit"),
       })
       .describe("First part of the state keys. Defaults to `cdktf-ecr`.")
       .optional(),
@@ -89,7 +89,7 @@ export const environmentSchema = z
       .array(z.string().min(1))
       .min(1)
       .describe(
-        "Folders and files with repositories, relative to the file that says them. Defaults to `repositories` in the environment's folder.",
+        "Folders and files with repositories, relative to the file that contains this setting. Defaults to `repositories` in the environment's folder.",
       )
       .optional(),
     registry: registrySchema.optional(),

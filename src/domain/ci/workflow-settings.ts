@@ -3,6 +3,10 @@ import { type ScanKind, type FindingSeverity } from "../images/scan-kinds";
 
 /** Platforms that run workflows. */
 export const CI_PLATFORMS = ["github", "gitlab"] as const;
+/**
+ * A platform that runs workflows and issues OIDC tokens to them.
+ * @useDeclaredType
+ */
 export type CiPlatform = (typeof CI_PLATFORMS)[number];
 
 /** A repository that a workflow pushes to. */
@@ -41,6 +45,8 @@ export interface CiWorkflowSettings {
   readonly gate?: ScanGate;
   /** URL of the GitLab instance that signs the tokens, without a slash at the end. */
   readonly gitlabUrl: string;
+  /** Numeric IDs of GitHub's owner and repository in the role's trust policy. @default - it names the project without IDs */
+  readonly sourceIds?: string;
   /** The command that prints the workflow, for the comment at its top. */
   readonly command: string;
   /**

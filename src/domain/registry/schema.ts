@@ -40,7 +40,7 @@ const templateSchema = z.strictObject({
     .describe("Tags of the repositories, without the environment's tags. Requires `customRoleArn`.")
     .optional(),
   customRoleArn: roleArnSchema
-    .describe("ARN of the role with which ECR creates repositories with tags or a KMS key.")
+    .describe("ARN of the role that ECR assumes to create repositories with tags or a KMS key.")
     .optional(),
 });
 

@@ -59,7 +59,7 @@ const scanningSchema = z
       )
       .max(LIMITS.scanningRules)
       .describe(
-        `What is scanned automatically; at most ${LIMITS.scanningRules} rules. Other images are scanned only on request.`,
+        `Rules that select the repositories to scan automatically; at most ${LIMITS.scanningRules}. With \`BASIC\`, other repositories are scanned if they set \`scanOnPush\`, or on request. With \`ENHANCED\`, they are not scanned.`,
       ),
   })
   .describe(
@@ -125,7 +125,7 @@ const pullThroughCacheSchema = z
         )
         .optional(),
       customRoleArn: roleArnSchema
-        .describe("ARN of the role with which ECR reads another account's private registry.")
+        .describe("ARN of the role that ECR assumes to read another account's private registry.")
         .optional(),
       upstreamRepositoryPrefix: textLike(
         CACHE_PREFIX,

@@ -150,7 +150,7 @@ function remarks({ repositories }: CiWorkflowSettings, steps: readonly Step[]): 
       ? [
           {
             at: ["jobs", "publish", "outputs"],
-            text: "Only the digest, because GitHub drops outputs with masked values, such as the account id.",
+            text: "Only the digest, because GitHub drops outputs with masked values, such as the account ID.",
           },
         ]
       : []),

@@ -1,6 +1,7 @@
 import { shellWord } from "../../domain/text/format";
 import { parseArn } from "../../domain/aws/arn";
 import { PUSH_POLICY_NAME } from "../../domain/ci/permissions";
+import { githubIdsCommand } from "../../domain/ci/messages";
 import { type CiPlatform, type CiWorkflowSettings } from "../../domain/ci/workflow-settings";
 import { tokenIssuer } from "../../domain/ci/trust-policy";
 
@@ -21,6 +22,21 @@ export function headOf(platform: CiPlatform, settings: CiWorkflowSettings): stri
     `One-time setup of AWS account ${location.account}:`,
     ...(madeBy?.makesProvider === true ? [] : providerLines(platform, settings)),
     ...(madeBy === undefined ? roleLines(platform, settings) : declaredLines(platform, settings, madeBy)),
+    ...(platform === "github" && settings.sourceIds === undefined ? idLines(settings) : []),
+  ];
+}
+
+/** When GitHub's tokens have a subject with IDs, which a role without them does not trust. */
+function idLines({ madeBy }: CiWorkflowSettings): string[] {
+  const where =
+    madeBy === undefined
+      ? "add --source-ids OWNER_ID/REPOSITORY_ID to the command that prints trust.json"
+      : "add ids: OWNER_ID/REPOSITORY_ID to github under ciRoles";
+  return [
+    "- numeric IDs, if the repository on github.com was created, renamed or transferred since July 15, 2026, or opted in.",
+    "  Its tokens then contain the IDs of owner and repository, and the role rejects them until it names the IDs:",
+    `  ${where}. To print them:`,
+    `    ${githubIdsCommand(madeBy?.project ?? SOURCE.github)}`,
   ];
 }
 
@@ -34,7 +50,8 @@ function providerLines(platform: CiPlatform, { location, gitlabUrl }: CiWorkflow
 
 function roleLines(platform: CiPlatform, settings: CiWorkflowSettings): string[] {
   const roleName = shellWord(nameOf(settings));
-  const policies = `npx ecr ${settings.command} --source ${SOURCE[platform]} --policies`;
+  const ids = settings.sourceIds === undefined ? "" : ` --source-ids ${shellWord(settings.sourceIds)}`;
+  const policies = `npx ecr ${settings.command} --source ${SOURCE[platform]}${ids} --policies`;
   return [
     "- the role. Only this branch of this project can assume it, and it can push only to these repositories:",
     `    ${policies} trust > trust.json`,

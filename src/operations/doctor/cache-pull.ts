@@ -54,8 +54,8 @@ function denied(facts: GrantFacts, cache: CacheFacts, actions: string, by: reado
     const fix = `remove ${explicit.statement} from ${holderOf(explicit.side, facts)}, or exclude ${principal.arn} from it`;
     return cause(ID, repositoryName, found, fix);
   }
-  const ownSide = `allow ${actions} on ${arn} in a policy of ${principal.arn}`;
-  const byAws = cache.exists ? " (AmazonEC2ContainerRegistryPullOnly does)" : "";
+  const ownSide = `allow ${actions} on ${arn} in a policy attached to ${principal.arn}`;
+  const byAws = cache.exists ? " (the managed policy AmazonEC2ContainerRegistryPullOnly grants this)" : "";
   const fix =
     principal.account === location.account
       ? `${ownSide}${byAws}, or in registry.policy`

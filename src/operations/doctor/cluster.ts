@@ -123,12 +123,12 @@ function diagnosePods(
       cause(
         "cluster/endpoint",
         about,
-        `${podNames(redirected)} has ${first.endpoint.variable}=${first.endpoint.url}, so its calls never reach AWS`,
+        `${podNames(redirected)} ${redirected.length === 1 ? "has" : "have"} ${first.endpoint.variable}=${first.endpoint.url}, so AWS calls go to that endpoint instead of AWS`,
         "remove the variable. With the Helm chart, set aws.localstack.enabled: false",
       ),
     );
   if (diagnoses.length > 0) return diagnoses;
-  return [ok("cluster/pods", about, `${podNames(pods)} ${pods.length === 1 ? "has" : "have"} the role`)];
+  return [ok("cluster/pods", about, `${podNames(pods)} ${pods.length === 1 ? "uses" : "use"} the declared role`)];
 }
 
 function diagnoseDeployment({ deployment }: ClusterFacts, { identity }: ExpectedBinding): Diagnosis[] {

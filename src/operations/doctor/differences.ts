@@ -114,7 +114,7 @@ function diagnoseUnmanaged(facts: DifferencesFacts): Diagnosis[] {
     return cause(
       IDS.unmanaged,
       name,
-      `AWS has a ${policy} (${found}), and ${declaredAt} declares none. Terraform does not manage it: deploying changes nothing, unless an earlier deployment created it${writers}`,
+      `AWS has a ${policy} (${found}), but ${declaredAt} declares none. Terraform does not manage it: deploying changes nothing, unless an earlier deployment created it${writers}`,
       `${declare}. If you declare it, also ${importText(facts, [...declaredPolicies(declaration), policy])}`,
     );
   });

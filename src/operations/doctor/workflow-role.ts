@@ -60,13 +60,12 @@ function diagnoseToken({ environment, roles, token }: WorkflowFacts): Diagnosis[
   const ofProject = roles.filter(({ settings }) => isOfProject(settings, token));
   if (ofProject.length === 0) {
     const projects = [...new Set(roles.map(({ settings }) => settings.source.path))];
-    const trusted =
-      projects.length === 0 ? "none of the roles to check does" : `ciRoles trusts ${oneOf(projects, "and")}`;
+    const trusted = projects.length === 0 ? "no role to check was found" : `ciRoles trusts ${oneOf(projects, "and")}`;
     return [
       cause(
         "workflow/subject",
         undefined,
-        `expected a role that trusts the project ${token.path} of the subject ${token.subject}, found none: ${trusted}`,
+        `no role trusts the project ${token.path} (token subject ${token.subject}): ${trusted}`,
         `declare a role for it under ciRoles (${token.platform === "github" ? "repository" : "project"}: ${JSON.stringify(token.ids === undefined ? token.path : token.subject)}), then run npx cdktf deploy ${environment}-access`,
       ),
     ];

@@ -53,6 +53,6 @@ export function idsRemark(declared: string, trusted: readonly string[]): string 
     .find((found) => found?.path === own?.path && (found?.ids === undefined) !== (own?.ids === undefined));
   if (other === undefined) return "";
   return other.ids === undefined
-    ? ". Its tokens have IDs if it was created, renamed or transferred since 15 July 2026"
-    : `. If it was created, renamed or transferred since 15 July 2026, its tokens have IDs: set ids: ${other.ids} instead`;
+    ? ". Tokens contain IDs if the repository was created, renamed or transferred since July 15, 2026"
+    : `. If the repository was created, renamed or transferred since July 15, 2026, its tokens contain IDs: set ids: ${other.ids} instead`;
 }

@@ -45,7 +45,7 @@ test.each<readonly [string, string | object, string]>([
   [
     "a damaged state",
     { version: 4, serial: 1, resources: [{ mode: "managed" }] },
-    "expected a Terraform state, found resources.0.type that it cannot have",
+    "expected a Terraform state, found an invalid value at resources.0.type",
   ],
 ])("%s is an error, and nothing is written", async (_, state, message) => {
   const { error, stdout } = await from(project.write("given.json", state));
@@ -64,7 +64,7 @@ test("an empty state file is named as that, and a state among other files is ref
   const state = project.write("a.tfstate", stateFile());
   const list = project.write("repositories.json", { repositories: [] });
   expect((await project.run("adopt", "dev", "--from", state, list)).error).toContain(
-    "a.tfstate among 2 sources. Run the command once for each",
+    "a.tfstate among 2 sources. Run the command once per source",
   );
 });
 

@@ -69,7 +69,7 @@ test("the notice lists the policies that are deleted first", () => {
 test.each(["Retain", "Orphan"] as const)("Terraform refuses to delete a dropped repository with %s", (policy) => {
   const before = of(repository("team/api", { deletionPolicy: policy, lifecyclePolicy: POLICY }));
   expect(noticesOf(before, of())).toEqual([
-    "test-registry: team/api is no longer declared, but its deletionPolicy was Retain or Orphan, so Terraform refuses the next plan. " +
+    "test-registry: team/api is no longer declared, but its deletionPolicy was Retain or Orphan, so Terraform rejects the next plan. " +
       "To leave it in AWS, list it under removed in the environment test; to delete it, list it under released (docs/deletion.md).",
   ]);
   expect(noticesOf(before, { repositories: [], removed: ["team/api"] })).toEqual([]);
@@ -82,7 +82,7 @@ test("a repository that is no longer retained has to be released first", () => {
   const before = of(repository("team/api", { deletionPolicy: "Retain" }));
   const after = of(repository("team/api"));
   expect(noticesOf(before, after)).toEqual([
-    "test-registry: team/api no longer has deletionPolicy Retain or Orphan. Terraform refuses the next plan until the environment test lists it " +
+    "test-registry: team/api no longer has deletionPolicy Retain or Orphan. Terraform rejects the next plan until the environment test lists it " +
       "under released (docs/deletion.md).",
   ]);
   expect(noticesOf(before, { ...after, released: ["team/api"] })).toEqual([]);
@@ -105,7 +105,7 @@ test("a repository that another environment of the same account and region decla
   const next = environment({ name: "next", ...before });
   expect(noticesOf(before, of(), [environment(), next])).toEqual([
     expect.stringMatching(
-      /refuses the next plan\. next declares it now: list it under removed in the environment test, and under imports in next/,
+      /rejects the next plan\. next declares it now: list it under removed in the environment test, and under imports in next/,
     ),
   ]);
   const elsewhere = { ...next, location: { account: "111122223333", region: "eu-north-1" } };

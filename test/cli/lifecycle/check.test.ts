@@ -135,7 +135,7 @@ describe("a policy in words", () => {
     expect(stdout.split("\n")).toEqual([
       "words.yaml:1:1: the shorthand expands to these rules, in this order:",
       expect.stringMatching(/^ {2}1 {2}Protect v\* +protected tags come first/),
-      expect.stringMatching(/^ {2}2 {2}Keep the newest 30 of all images +last, as ECR requires/),
+      expect.stringMatching(/^ {2}2 {2}Keep the newest 30 of all images +last, because ECR requires/),
       "",
       "AWS would accept this, without warnings.",
       "",

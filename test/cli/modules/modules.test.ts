@@ -59,7 +59,7 @@ test("an update says what it changes, deletes what is gone, and keeps files that
   const check = await modules("--check");
   expect(check.exitCode).toBe(1);
   expect(check.stdout).toContain(
-    `vendor/ecr-repository: 0.0.9 -> ${version}; 1 of ${FILES} files to write: main.tf; to delete: gone.tf; kept, because not copied: mine.tf\n`,
+    `vendor/ecr-repository: 0.0.9 -> ${version}; 1 of ${FILES} files to write: main.tf; to delete: gone.tf; kept files that did not come from this package: mine.tf\n`,
   );
   expect(read("main.tf")).toBe("# older\n");
   const { stdout } = await modules("-o", "json");

@@ -53,8 +53,8 @@ const CI_ROLES: BadInputs = [
     "repositories that nobody has",
     ROLES(`- { ${GITHUB}, repositories: [team/apo, taem/, "team/*", sandbox/x, sandbox/, team/api] }`),
     [
-      'environment.yaml:7:56: error: repositories[0]: expected a repository that is declared or owned by the operator, found "team/apo". Did you mean "team/api"?',
-      'environment.yaml:7:66: error: repositories[1]: expected a prefix of repositories that are declared or owned by the operator, found "taem/". Did you mean "team/"?',
+      'environment.yaml:7:56: error: repositories[0]: expected a repository that this environment declares or the operator owns, found "team/apo". Did you mean "team/api"?',
+      'environment.yaml:7:66: error: repositories[1]: expected a prefix of repositories that this environment declares or the operator owns, found "taem/". Did you mean "team/"?',
       'environment.yaml:7:73: error: repositories[2]: expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in "team/*". Write "team/" for every repository below it',
       'environment.yaml:7:83: warning: repositories[3]: expected entries that do not overlap, found "sandbox/x", which "sandbox/" already covers. List only one of them',
     ],

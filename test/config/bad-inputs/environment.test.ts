@@ -96,7 +96,7 @@ const INPUTS: BadInputs = [
     "a project with capitals",
     ENV("project: Registry"),
     [
-      'environment.yaml:4:10: error: project: expected 1 to 63 lower-case letters, digits and hyphens, the first not a hyphen, found "Registry"',
+      'environment.yaml:4:10: error: project: expected 1 to 63 lowercase letters, digits and hyphens, starting with a letter or digit, found "Registry"',
     ],
   ],
   [

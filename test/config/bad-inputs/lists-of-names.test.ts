@@ -7,7 +7,7 @@ const INPUTS: BadInputs = [
     "a removed repository that is declared",
     { ...ENV("removed: [team/web, team/api]"), "repositories/a.yaml": repository() },
     [
-      'environment.yaml:4:21: error: removed[1]: expected a repository that is no longer declared, found "team/api" at repositories/a.yaml:2. Remove it here or there',
+      'environment.yaml:4:21: error: removed[1]: expected a repository that is no longer declared, found "team/api" at repositories/a.yaml:2. Remove it from one of the two places',
     ],
   ],
   [

@@ -52,7 +52,7 @@ const INPUTS: BadInputs = [
       ),
     },
     [
-      'repositories/a.yaml:8:1: error: expected "name" inside of metadata, spec or providerRef, found it at the same level. Indent it under metadata, spec or providerRef',
+      'repositories/a.yaml:8:1: error: expected "name" inside metadata, spec or providerRef, found it at the same level. Indent it under metadata, spec or providerRef',
     ],
   ],
   [
@@ -67,16 +67,14 @@ const INPUTS: BadInputs = [
     },
     [
       "repositories/a.yaml:1:1: error: spec: expected a mapping, found nothing",
-      "repositories/a.yaml:3:10: error: metadata: expected a value, found none. Indent the keys that belong to it",
-      'repositories/a.yaml:4:1: error: expected "name" inside of metadata, found it at the same level. Indent it under metadata',
+      'repositories/a.yaml:4:1: error: expected "name" inside metadata, found it at the same level. Indent it under metadata',
     ],
   ],
   [
     "YAML: a policy that lost its indentation",
     { "repositories/a.yaml": repository("lifecyclePolicy:", "keepNewest: 10") },
     [
-      "repositories/a.yaml:3:21: error: lifecyclePolicy: expected a value, found none. Indent the keys that belong to it",
-      'repositories/a.yaml:4:5: error: repositories[0]: expected "keepNewest" inside of lifecyclePolicy, found it at the same level. Indent it under lifecyclePolicy',
+      'repositories/a.yaml:4:5: error: repositories[0]: expected "keepNewest" inside lifecyclePolicy, found it at the same level. Indent it under lifecyclePolicy',
     ],
   ],
   [
@@ -91,8 +89,8 @@ const INPUTS: BadInputs = [
       "repositories/b.yaml": text("- repositoryName: team/api", "scanOnPush: true"),
     },
     [
-      'repositories/a.yaml:3:1: error: expected "scanOnPush" inside of the list entry in line 2, found it at the same level. Indent it by two spaces',
-      'repositories/b.yaml:2:1: error: expected "scanOnPush" inside of the list entry in line 1, found it at the same level. Indent it by two spaces',
+      'repositories/a.yaml:3:1: error: expected "scanOnPush" inside the list entry on line 2, found it at the same level. Indent it by two spaces',
+      'repositories/b.yaml:2:1: error: expected "scanOnPush" inside the list entry on line 1, found it at the same level. Indent it by two spaces',
     ],
   ],
   [
@@ -106,12 +104,12 @@ const INPUTS: BadInputs = [
     ["repositories/a.yaml:3:11: error: expected an anchor &team before *team, found none. Add one, or write the value"],
   ],
   [
-    "YAML: aliases inside of their own values",
+    "YAML: aliases inside their own values",
     { "repositories/a.yaml": "repositories: &a [*a]\n", "environment.yaml": `${SOUND}tags: &x { a: *x }\n` },
     ["environment.yaml:4:15: error: expected an alias of another value, found *x inside &x. Write out the values"],
   ],
   [
-    "YAML: an alias deep inside of its own value",
+    "YAML: an alias deep inside its own value",
     {
       "repositories/a.yaml": `repositories:
   - &entry

@@ -91,7 +91,7 @@ test("a folder of base files among the environments is no environment", () => {
   expect(project.read().map(({ name }) => name)).toEqual(["prod"]);
   environment(`${ACCOUNT}region: eu-west-1\nstate: { local: {} }\n`);
   expect(project.problems()).toEqual([
-    "environments/shared:1:1: error: expected environment.yaml in the folder, found none. Write one, or move the folder",
+    "environments/shared:1:1: error: expected environment.yaml in the folder, found none. Create one, or move the folder",
   ]);
 });
 
@@ -139,7 +139,7 @@ test.each<[string, string, string]>([
   [
     "a missing file",
     "../bsae.yaml",
-    `${AT}expected an existing file, found none at "../bsae.yaml". Paths are relative to the file that says them`,
+    `${AT}expected an existing file, found none at "../bsae.yaml". Paths are relative to the file that contains extends`,
   ],
   ["a folder", "../prod", `${AT}expected a file, found the folder environments/prod. Name a file in it`],
   ["another ending", "../base.txt", `${AT}expected a name that ends in .yaml, .yml or .json, found "../base.txt"`],
@@ -168,12 +168,12 @@ test.each<[string, string, string]>([
   [
     "a broken link",
     "../../links/broken.yaml",
-    `${AT}expected a file, found a link to a place that does not exist. Correct the link, or delete it`,
+    `${AT}expected a file, found a link to a path that does not exist. Correct the link, or delete it`,
   ],
   [
     "a file that is not YAML",
     "../bad.yaml",
-    "environments/bad.yaml:1:1: error: expected data, found an empty file. Write something into it, or delete it",
+    "environments/bad.yaml:1:1: error: expected data, found an empty file. Add content, or delete the file",
   ],
   [
     "a circle",

@@ -10,7 +10,7 @@ test("an empty list is an error", () => {
       rule: "operator/manages-empty",
       severity: "error",
       at: [],
-      message: expect.stringContaining('at least one repository name, or prefix such as "sandbox/"'),
+      message: expect.stringContaining('at least one repository name or prefix (such as "sandbox/")'),
     },
   ]);
 });

@@ -57,11 +57,11 @@ test.each([
   ],
   [
     kms(KEY.replace("eu-west-1", "us-east-1")),
-    "error encryptionConfiguration.kmsKey: expected a key in the repository's region, eu-west-1, like the registry, found one in us-east-1 (aws)",
+    "error encryptionConfiguration.kmsKey: expected a key in the repository's region, eu-west-1, found one in us-east-1 (aws)",
   ],
   [
     kms(KEY.replace("111122223333", "999988887777")),
-    "warning encryptionConfiguration.kmsKey: expected a key in the repository's account, 111122223333, like the registry, found one in 999988887777. Its key policy must allow 111122223333 to use it",
+    "warning encryptionConfiguration.kmsKey: expected a key in the repository's account, 111122223333, found one in 999988887777. Its key policy must allow 111122223333 to use it",
   ],
   [
     { deletionPolicy: "Retain", forceDelete: true } as const,

@@ -27,7 +27,7 @@ test("a backslash before a letter is no escape of its own", () => {
   expect(jsonPolicy({ a: "\\b \\f" })).toBe('${jsonencode({"a" = "\\\\b \\\\f"})}');
 });
 
-test("tokens are resolved, inside of text and as keys; the text around them stays literal", () => {
+test("tokens are resolved, inside text and as keys; the text around them stays literal", () => {
   const stack = new TerraformStack(Testing.app(), "test");
   const part = Lazy.stringValue({ produce: () => "x" });
   const issuer = Fn.trimprefix("https://a", "https://");

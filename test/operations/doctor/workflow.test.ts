@@ -110,9 +110,11 @@ test("a role that is declared right and deployed before the IDs needs a deployme
   expect(withToken?.fix).toBe("write the declared trust policy: npx cdktf deploy dev-access");
   const [alone] = causes(diagnose([role(settings(IDS), before)]));
   expect(alone?.evidence).toContain(`${NUMBERED}, as declared, but`);
-  expect(alone?.fix).toContain("Its tokens have IDs if it was created, renamed or transferred since 15 July 2026");
+  expect(alone?.fix).toContain(
+    "Tokens contain IDs if the repository was created, renamed or transferred since July 15, 2026",
+  );
   const [reverse] = causes(diagnose([role(settings(), deployed(settings(IDS)))]));
-  expect(reverse?.fix).toContain("its tokens have IDs: set ids: 123456/456789 instead");
+  expect(reverse?.fix).toContain("its tokens contain IDs: set ids: 123456/456789 instead");
 });
 
 test("a role that trusts both forms accepts both", () => {

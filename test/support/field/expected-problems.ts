@@ -32,7 +32,7 @@ export const EXPECTED_PROBLEMS: Readonly<Record<string, Readonly<Record<string, 
   },
   "16-organisation": {
     env: [
-      ["r.yaml:9:106: error: Action[3]: ", "ecr:GetAuthorizationToken"],
+      ["r.yaml:9:106: warning: Action[3]: ", "ecr:GetAuthorizationToken"],
       ["r.yaml:15:39: error: Principal: ", '"*" without a Condition'],
       ["r.yaml:17:22: error: pullPrincipals[0]: ", "an organization", '"aws:PrincipalOrgID": "o-abcdefghij"'],
     ],

@@ -77,7 +77,7 @@ function notesOn(wanted: readonly StateRepository[]): AdoptionNote[] {
       ? []
       : [
           {
-            text: `force_delete is not adopted, so a repository that has images is not deleted. ${countText(forced.length, "repository", "repositories")} had it: ${listText(forced)}`,
+            text: `force_delete is not adopted, so AWS will refuse to delete ${countText(forced.length, "repository", "repositories")} that set it while they contain images: ${listText(forced)}`,
           },
         ]),
     ...tainted.map(({ repositoryName }) => ({

@@ -118,7 +118,7 @@ function parsed<T>(file: string, schema: z.ZodType<T>, data: unknown): T {
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   throw new Error(
-    `${file}: expected a Terraform state, found ${issue?.path.join(".") ?? "a value"} that it cannot have (${issue?.message ?? ""}). ${GET}`,
+    `${file}: expected a Terraform state, found an invalid value at ${issue?.path.join(".") ?? "the top"} (${issue?.message ?? ""}). ${GET}`,
   );
 }
 

@@ -24,7 +24,7 @@ export function stateAmong(sources: readonly string[]): StateSource | undefined 
   const [state] = states;
   if (state === undefined || sources.length === 1) return state;
   throw new Error(
-    `--from: expected one Terraform state, or other files, found ${state.file} among ${sources.length} sources. Run the command once for each`,
+    `--from: expected a Terraform state as the only source, found ${state.file} among ${sources.length} sources. Run the command once per source`,
   );
 }
 

@@ -15,7 +15,7 @@ export function workspaceVariables({ state }: Environment, kinds: readonly Stack
       ...(cloud === undefined ? {} : { default: cloud.organization }),
     },
     project: {
-      description: `Name of the project of the workspaces. ${cloud?.project === undefined ? "Defaults to null, the organization's default project" : `Defaults to \`${cloud.project}\``}.`,
+      description: `Terraform Cloud project that contains the workspaces. ${cloud?.project === undefined ? "Defaults to null, the organization's default project" : `Defaults to \`${cloud.project}\``}.`,
       type: "string",
       default: cloud?.project ?? null,
     },
@@ -26,7 +26,7 @@ export function workspaceVariables({ state }: Environment, kinds: readonly Stack
     vcs_branch: {
       ...optional,
       description:
-        "Branch to apply. Pull requests to it are planned. Defaults to null, the repository's default branch.",
+        "Branch to apply. Pull requests against it get a speculative plan. Defaults to null, the repository's default branch.",
     },
     oauth_token_id: {
       ...optional,

@@ -97,7 +97,7 @@ class YamlReader {
   private addKeys(block: Block): void {
     this.flush();
     const value = parsed([block]);
-    if (!isObject(value)) throw new NotReadable(`expected a key or a list entry in line ${block.line}, found neither`);
+    if (!isObject(value)) throw new NotReadable(`expected a key or a list entry on line ${block.line}, found neither`);
     const keys = Object.keys(value);
     if (Array.isArray(this.outline) || keys.some((key) => this.outline !== undefined && key in this.outline))
       this.endDocument();
@@ -136,7 +136,7 @@ function parsed(blocks: readonly Block[]): unknown {
   const [fault] = document.errors;
   if (fault !== undefined) {
     const line = first + lines.linePos(fault.pos[0]).line - 1;
-    throw new NotReadable(`expected YAML, found an error in line ${line}: ${fault.message}`);
+    throw new NotReadable(`expected YAML, found an error on line ${line}: ${fault.message}`);
   }
   try {
     return typed(document.toJS(), "");

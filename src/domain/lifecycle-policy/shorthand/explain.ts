@@ -13,8 +13,9 @@ const REASONS: Readonly<Record<string, string>> = {
   expire: "other tags follow in the order written; an image belongs to the first rule that it matches",
   expireUntagged: "untagged images, which no rule for tags selects",
   keepNewest:
-    "last, as ECR requires for a rule that selects all images: it acts on the remaining images, but counts all of them",
-  archiveUnused: "last, as ECR requires for a rule that selects all images: it acts on the remaining images",
+    "last, because ECR requires it for a rule that selects all images; it deletes only images that no earlier rule matches, but those still count toward the limit",
+  archiveUnused:
+    "last, because ECR requires it for a rule that selects all images; it archives only images that no earlier rule matches",
 };
 
 const IN_ARCHIVE = "archived images are a separate storage class with its own rules";

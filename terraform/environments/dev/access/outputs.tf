@@ -6,6 +6,6 @@ output "operator_role_arn" {
 }
 
 output "service_account_annotation" {
-  description = "Annotation of the operator's ServiceAccount."
+  description = "Annotation to set on the operator's ServiceAccount, as key=value."
   value       = "eks.amazonaws.com/role-arn=arn:aws:iam::123456789012:role/infra-operator-ecr-role"
 }

@@ -123,7 +123,7 @@ test("the order is explained, each reason once", () => {
   ]);
   const archived = explainOrder(expandShorthand({ archiveUnused: { afterDays: 90, deleteAfterDays: 365 } }));
   expect(archived.map(({ why }) => why)).toEqual([
-    expect.stringContaining("last, as ECR requires"),
+    expect.stringContaining("last, because ECR requires"),
     expect.stringContaining("a separate storage class"),
   ]);
 });
