@@ -60,6 +60,8 @@ interface ActionDecision extends PolicyDecision {
 
 class Decider {
   private readonly context: RequestContext;
+  private readonly made = new Map<string, Omit<ActionDecision, "action">>();
+  private readonly numbers = new Map<NamedStatement, number>();
 
   constructor(
     private readonly candidate: Candidate,
@@ -125,6 +127,19 @@ class Decider {
     const own = statementsFor(identity, action);
     const limit = boundary && statementsFor(boundary, action);
     const about = resource.of(action);
+    const sides: readonly (readonly [Side, readonly NamedStatement[] | Unknown])[] = [
+      ["identity", own],
+      ["boundary", limit ?? []],
+      ["resource", about],
+      ["registry", registry ?? []],
+    ];
+    const statements = sides.flatMap(([side, list]) =>
+      "dependsOn" in list ? [] : list.map((named) => [`${side} ${named.name}`, named] as const),
+    );
+    // Actions that the same statements are about have the same decision.
+    const key = statements.map(([, named]) => this.numberOf(named)).join(" ");
+    const known = this.made.get(key);
+    if (known !== undefined) return { action, ...known };
     const decision = decide(
       { action, resource: arn, account, caller, context: this.context },
       {
@@ -134,16 +149,15 @@ class Decider {
         ...(registry === undefined ? {} : { registry }),
       },
     );
-    const known: readonly (readonly [Side, readonly NamedStatement[] | Unknown])[] = [
-      ["identity", own],
-      ["boundary", limit ?? []],
-      ["resource", about],
-      ["registry", registry ?? []],
-    ];
-    const statements = known.flatMap(([side, list]) =>
-      "dependsOn" in list ? [] : list.map((named) => [`${side} ${named.name}`, named] as const),
-    );
-    return { action, ...decision, statements: new Map(statements) };
+    const made = { ...decision, statements: new Map(statements) };
+    this.made.set(key, made);
+    return { action, ...made };
+  }
+
+  private numberOf(statement: NamedStatement): number {
+    const known = this.numbers.get(statement) ?? this.numbers.size;
+    this.numbers.set(statement, known);
+    return known;
   }
 }
 
