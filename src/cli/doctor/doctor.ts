@@ -1,7 +1,7 @@
 import { namedRepository } from "../support/named-repository";
 import { nowOf } from "../support/now";
-import { principalOf, type Principal } from "../../operations/doctor/principal";
 import { covers } from "../../domain/ci/source";
+import { principalOf, type Principal } from "../../domain/iam/principal";
 import { parseTokenSubject, type TokenSubject } from "../../domain/ci/token-subject";
 import { type Environment } from "../../model/environment";
 import { hasCause } from "../../operations/doctor/diagnosis";
