@@ -34,6 +34,7 @@ const roomZones = Object.entries(ROOMS).flatMap(([room, allowed]) =>
 /** Commands do not import each other: what several need is in src/cli/support. */
 const COMMANDS = [
   ...[
+    "access",
     "adopt",
     "bootstrap",
     "ci",

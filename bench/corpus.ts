@@ -38,11 +38,37 @@ export function corpusPolicy(index: number) {
 /** Whether each repository of the corpus has a lifecycle policy of its own, or all refer to one by name. */
 export type CorpusPolicies = "own" | "named";
 
+/** Whether repositories of a team have the same grants, or each repository has its own. */
+export type CorpusGrants = "shared" | "own";
+
+/** Roles of the corpus: each team has one that pushes. */
+const CI_ROLES = Array.from({ length: 40 }, (_, team) => ({
+  roleName: `team-${team}-push`,
+  github: { repository: `acme/team-${team}`, branch: "main" },
+  repositories: [`team-${team}/`],
+}));
+
+function corpusGrants(index: number, grants: CorpusGrants) {
+  const name = grants === "own" ? `service-${index}` : `team-${index % 40}`;
+  return {
+    pullPrincipals: ["444455556666", "777788889999"],
+    pushPrincipals: [`arn:aws:iam::111122223333:role/${name}`],
+  };
+}
+
 /** Name of the policy that all repositories refer to. */
 const POLICY_NAME = "standard";
 
-/** Writes a project with one environment of `count` repositories, each with a tag and a lifecycle policy. */
-export function writeCorpus(root: string, count: number, policies: CorpusPolicies = "own"): void {
+/**
+ * Writes a project with one environment of `count` repositories, each with a tag and a lifecycle policy.
+ * @param grants who may pull and push. @default - the repositories have no policy, and there are no roles
+ */
+export function writeCorpus(
+  root: string,
+  count: number,
+  policies: CorpusPolicies = "own",
+  grants?: CorpusGrants,
+): void {
   const environment = join(root, "environments", "bench");
   mkdirSync(join(environment, "repositories"), { recursive: true });
   writeFileSync(
@@ -51,6 +77,7 @@ export function writeCorpus(root: string, count: number, policies: CorpusPolicie
       account: "111122223333",
       region: "eu-west-1",
       state: { s3: { bucket: "acme-terraform-state" } },
+      ...(grants === undefined ? {} : { ciRoles: CI_ROLES }),
       ...(policies === "named" ? { lifecyclePolicies: { [POLICY_NAME]: corpusPolicy(0) } } : {}),
     }),
   );
@@ -59,6 +86,7 @@ export function writeCorpus(root: string, count: number, policies: CorpusPolicie
     const repositories = names.slice(from, from + REPOSITORIES_PER_FILE).map((repositoryName, offset) => ({
       repositoryName,
       tags: { Team: `team-${(from + offset) % 40}` },
+      ...(grants === undefined ? {} : corpusGrants(from + offset, grants)),
       lifecyclePolicy: policies === "named" ? POLICY_NAME : corpusPolicy(from + offset),
     }));
     const file = `part-${String(from / REPOSITORIES_PER_FILE).padStart(4, "0")}.yaml`;

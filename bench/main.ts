@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { benchmarkAccess } from "./access";
 import { benchmarkPrinting } from "./hcl";
 import { benchmarkLifecycle } from "./lifecycle";
 import { benchmarkPlans } from "./plan";
@@ -58,6 +59,7 @@ if (small !== undefined && large !== undefined) {
 }
 
 benchmarkPrinting();
+benchmarkAccess();
 void benchmarkLifecycle().then(() => benchmarkPlans());
 
 function text({ seconds, memory }: Measured): string {

@@ -16,7 +16,7 @@ import {
   paginateListUserPolicies,
   type AttachedPolicy,
 } from "@aws-sdk/client-iam";
-import { type NamedPolicy, type PrincipalPolicies } from "../operations/doctor/evaluate";
+import { type NamedPolicy, type PrincipalPolicies } from "../domain/iam/attached-policies";
 import { type DeployedRole } from "../operations/doctor/operator-facts";
 import { type Environment } from "../model/environment";
 import { type ClientOptions } from "./client-settings";

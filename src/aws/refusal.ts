@@ -15,6 +15,9 @@ export const REFUSALS = [
 /** Why AWS rejected a request. */
 export type RefusalKind = (typeof REFUSALS)[number];
 
+/** Refusals that would also affect every other request. */
+export const ENDS_ALL: readonly RefusalKind[] = ["credentials", "expired", "unreachable"];
+
 /** AWS rejected a request. The message says what was requested, the reason, and what to do. */
 export class AwsRefusal extends Error {
   constructor(

@@ -68,18 +68,30 @@ export async function fetchPolicies(
   { repositoryName, registryId, repositoryArn }: ExistingRepository,
 ): Promise<ExistingPolicies> {
   const id = { repositoryName, registryId };
-  const [lifecycle, policy, { tags = [] }] = await Promise.all([
+  const [lifecycle, repositoryPolicyText, { tags = [] }] = await Promise.all([
     unless("LifecyclePolicyNotFoundException", client.send(new GetLifecyclePolicyCommand(id))),
-    unless("RepositoryPolicyNotFoundException", client.send(new GetRepositoryPolicyCommand(id))),
+    readRepositoryPolicy(client, id),
     client.send(new ListTagsForResourceCommand({ resourceArn: repositoryArn })),
   ]);
   const lifecyclePolicyText = lifecycle?.lifecyclePolicyText;
-  const repositoryPolicyText = policy?.policyText;
   return {
     ...(lifecyclePolicyText === undefined ? {} : { lifecyclePolicyText }),
     ...(repositoryPolicyText === undefined ? {} : { repositoryPolicyText }),
     tags: Object.fromEntries(tags.map(({ Key = "", Value = "" }) => [Key, Value])),
   };
+}
+
+/**
+ * Reads the policy of a repository.
+ * @returns `undefined` if there is none
+ * @throws other errors of the SDK
+ */
+export async function readRepositoryPolicy(
+  client: ECRClient,
+  { repositoryName, registryId }: Pick<ExistingRepository, "repositoryName" | "registryId">,
+): Promise<string | undefined> {
+  const request = new GetRepositoryPolicyCommand({ repositoryName, registryId });
+  return (await unless("RepositoryPolicyNotFoundException", client.send(request)))?.policyText;
 }
 
 /**

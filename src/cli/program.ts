@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { registerAccess } from "./access/command";
 import { registerAdopt } from "./adopt/command";
 import { registerBootstrap } from "./bootstrap/command";
 import { registerCi } from "./ci/command";
@@ -49,6 +50,7 @@ export function createProgram(root: string): Command {
   registerAdopt(program, root);
   registerExport(program, root);
   registerStatus(program, root);
+  registerAccess(program, root);
   registerCi(program, root);
   registerHandover(program, root);
   registerLogin(program, root);

@@ -24,6 +24,7 @@ test("the commands are these", () => {
       "adopt",
       "export",
       "status",
+      "access",
       "ci",
       "handover",
       "login",

@@ -6,7 +6,7 @@ import { differencesWithOrigins } from "../../src/domain/repository/differences/
 import { REPOSITORY_DEFAULTS } from "../../src/domain/repository/settings";
 import { diagnoseCachePull } from "../../src/operations/doctor/cache-pull";
 import { observed } from "../../src/operations/doctor/observed";
-import { principalOf } from "../../src/operations/doctor/principal";
+import { principalOf } from "../../src/domain/iam/principal";
 import { ENVIRONMENT } from "../support/cli/adopt";
 import { Project, type Ran } from "../support/cli/lifecycle";
 import { EXPECTED_PROBLEMS } from "../support/field/expected-problems";

@@ -6,7 +6,7 @@ import { AwsRefusal } from "../../aws/refusal";
 import { diagnoseCaller, dockerLogin, type Refusal } from "../../operations/doctor/access";
 import { AREAS, areaOf, skipped, type Area, type Diagnosis } from "../../operations/doctor/diagnosis";
 import { isDifference } from "../../operations/doctor/differences";
-import { principalOf } from "../../operations/doctor/principal";
+import { principalOf } from "../../domain/iam/principal";
 import { diagnoseGrant, diagnoseLogin, PURPOSES, type GrantFacts } from "../../operations/doctor/push-pull";
 import { diagnoseCachePull } from "../../operations/doctor/cache-pull";
 import { NOT_CACHED } from "../../operations/doctor/repository";

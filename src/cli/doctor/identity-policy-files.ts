@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { type NamedPolicy } from "../../operations/doctor/evaluate";
+import { type NamedPolicy } from "../../domain/iam/attached-policies";
 
 /**
  * Reads identity policies of a principal from files.

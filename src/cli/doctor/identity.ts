@@ -1,8 +1,8 @@
 import { iamClient, readRole, readUser } from "../../aws/iam-policies";
 import { refusalOf } from "../../aws/refusal";
 import { cause, type Diagnosis } from "../../operations/doctor/diagnosis";
-import { type PrincipalPolicies } from "../../operations/doctor/evaluate";
-import { type Principal } from "../../operations/doctor/principal";
+import { type PrincipalPolicies } from "../../domain/iam/attached-policies";
+import { type Principal } from "../../domain/iam/principal";
 import { unobserved, observed, type Observed } from "../../operations/doctor/observed";
 import { type Query } from "./query";
 

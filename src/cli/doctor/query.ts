@@ -1,8 +1,8 @@
 import { type EnvironmentResult } from "../../config/environment-result";
 import { type TokenSubject } from "../../domain/ci/token-subject";
 import { type Environment } from "../../model/environment";
-import { type NamedPolicy } from "../../operations/doctor/evaluate";
-import { type Principal } from "../../operations/doctor/principal";
+import { type NamedPolicy } from "../../domain/iam/attached-policies";
+import { type Principal } from "../../domain/iam/principal";
 import { type Purpose } from "../../operations/doctor/push-pull";
 
 /** How to connect to a cluster. */

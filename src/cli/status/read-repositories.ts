@@ -3,7 +3,7 @@ import { mapConcurrently } from "../../aws/map-concurrently";
 import { ecrClient, fetchPolicies, listRepositories } from "../../aws/registry";
 import { requireAccount } from "../../aws/identity";
 import { imageScan, imageTotals } from "../../aws/images";
-import { refusalOf, type AwsRefusal, type RefusalKind } from "../../aws/refusal";
+import { ENDS_ALL, refusalOf, type AwsRefusal } from "../../aws/refusal";
 import { type Environment } from "../../model/environment";
 import { differencesWithOrigins } from "../../domain/repository/differences/compare-with-aws";
 import { type ExistingRepository } from "../../domain/repository/existing";
@@ -17,9 +17,6 @@ export interface StatusReading {
   readonly progress: Counter;
   readonly signal: AbortSignal;
 }
-
-/** Refusals that would also affect every other repository. */
-const ENDS_ALL: readonly RefusalKind[] = ["credentials", "expired", "unreachable"];
 
 /**
  * Reads the status of an environment's repositories, declared or not. If AWS denies access to one repository, its status

@@ -1,6 +1,6 @@
 import { dockerLoginCommand, type AwsLocation } from "../../domain/aws/arn";
 import { cause, ok, skipped, type Diagnosis } from "./diagnosis";
-import { type Principal } from "./principal";
+import { type Principal } from "../../domain/iam/principal";
 
 /** Why AWS did not identify the caller. */
 export interface Refusal {

@@ -1,6 +1,6 @@
 import { type AwsLocation } from "../../domain/aws/arn";
 import { type Denial, type Side } from "./evaluate";
-import { type Principal } from "./principal";
+import { type Principal } from "../../domain/iam/principal";
 
 /** The last part of a diagnosis id for each policy that can deny. */
 export const DENIALS = {

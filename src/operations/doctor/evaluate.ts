@@ -1,29 +1,13 @@
 import { parseArn } from "../../domain/aws/arn";
-import { callerOf, hasIdentity, type Caller } from "../../domain/iam/evaluation/caller";
+import { type PrincipalPolicies } from "../../domain/iam/attached-policies";
+import { callerOf, type Caller } from "../../domain/iam/evaluation/caller";
+import { callerKeys } from "../../domain/iam/evaluation/caller-keys";
 import { requestContext, type RequestContext } from "../../domain/iam/evaluation/context";
 import { decide, type Denial } from "../../domain/iam/evaluation/decide";
 import { readPolicy, type NamedStatement, type PolicySide } from "../../domain/iam/evaluation/policy";
-import { KEYS_OF_SERVICES } from "../../domain/iam/global-keys";
 import { formatPath } from "../../domain/problems/problem";
 
 export { type Denial, type Side } from "../../domain/iam/evaluation/decide";
-
-/** A policy with the name to report. */
-export interface NamedPolicy {
-  /** Name of an inline policy, ARN of a managed one. */
-  readonly name: string;
-  /** The document, as AWS returns it. */
-  readonly document: unknown;
-}
-
-/** Policies attached to a role or user in IAM. */
-export interface PrincipalPolicies {
-  /** ARN with its path. */
-  readonly arn: string;
-  readonly policies: readonly NamedPolicy[];
-  /** Permissions boundary. @default - there is none */
-  readonly boundary?: NamedPolicy;
-}
 
 export interface AccessRequest {
   /** ARN of the principal. */
@@ -96,14 +80,4 @@ function contextOf({ resource, account, context }: AccessRequest, caller: Caller
     },
     absent,
   });
-}
-
-function callerKeys(caller: Caller): { present: Record<string, string>; absent: readonly string[] } {
-  if (!hasIdentity(caller)) return { present: {}, absent: [] };
-  const { kind, name, account, role = name } = caller;
-  const present = { "aws:PrincipalArn": role, "aws:PrincipalAccount": account, "aws:PrincipalIsAWSService": "false" };
-  if (kind === "user")
-    return { present: { ...present, "aws:username": name.split("/").at(-1) ?? "" }, absent: KEYS_OF_SERVICES };
-  // Only requests by users have aws:username.
-  return { present, absent: kind === "other" ? KEYS_OF_SERVICES : [...KEYS_OF_SERVICES, "aws:username"] };
 }

@@ -1,6 +1,6 @@
 import { type OperatorRoleSettings } from "../../domain/operator/role-settings";
 import { type OperatorCluster } from "../../domain/operator/clusters";
-import { type PrincipalPolicies } from "./evaluate";
+import { type PrincipalPolicies } from "../../domain/iam/attached-policies";
 import { type KeyFacts } from "./key";
 import { type Observed } from "./observed";
 

@@ -4,14 +4,9 @@ import { PUSH_ACTIONS } from "../../domain/repository-policy/actions";
 import { countText } from "../../domain/text/format";
 import { DENIALS, denialText, holderOf } from "./denial";
 import { cause, ok, unknownCause, type Diagnosis } from "./diagnosis";
-import {
-  evaluateAccess,
-  type AccessDecision,
-  type AccessPolicies,
-  type Denial,
-  type PrincipalPolicies,
-} from "./evaluate";
-import { type Principal } from "./principal";
+import { evaluateAccess, type AccessDecision, type AccessPolicies, type Denial } from "./evaluate";
+import { type PrincipalPolicies } from "../../domain/iam/attached-policies";
+import { type Principal } from "../../domain/iam/principal";
 import { type Observed } from "./observed";
 
 /** What a principal does with a repository. */

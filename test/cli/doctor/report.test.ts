@@ -1,6 +1,6 @@
 import { reportJson, reportText } from "../../../src/cli/doctor/report";
 import { cause, ok, skipped, unknownCause, type Diagnosis } from "../../../src/operations/doctor/diagnosis";
-import { principalOf } from "../../../src/operations/doctor/principal";
+import { principalOf } from "../../../src/domain/iam/principal";
 import { environment } from "../../support/environment";
 
 const SUBJECT = { environment: environment({ name: "dev" }) };

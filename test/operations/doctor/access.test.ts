@@ -1,5 +1,5 @@
 import { diagnoseCaller, type CallerFacts } from "../../../src/operations/doctor/access";
-import { principalOf } from "../../../src/operations/doctor/principal";
+import { principalOf } from "../../../src/domain/iam/principal";
 
 const facts = (parts: Partial<CallerFacts> = {}): CallerFacts => ({
   environment: "dev",

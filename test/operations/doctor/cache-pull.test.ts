@@ -1,6 +1,6 @@
 import { diagnoseCachePull } from "../../../src/operations/doctor/cache-pull";
 import { observed, unobserved } from "../../../src/operations/doctor/observed";
-import { principalOf } from "../../../src/operations/doctor/principal";
+import { principalOf } from "../../../src/domain/iam/principal";
 import { type GrantFacts } from "../../../src/operations/doctor/push-pull";
 import { diagnoseRepositories } from "../../../src/operations/doctor/repository";
 

@@ -1,4 +1,4 @@
-import { principalOf } from "../../../src/operations/doctor/principal";
+import { principalOf } from "../../../src/domain/iam/principal";
 import { diagnoseGrant, diagnoseLogin, type GrantFacts } from "../../../src/operations/doctor/push-pull";
 import { unobserved, observed, type Observed } from "../../../src/operations/doctor/observed";
 

@@ -21,6 +21,11 @@ export function meets(condition: PolicyCondition, context: RequestContext, varia
   );
 }
 
+/** The name of a single test in messages: `aws:SourceVpce (StringEquals vpce-1)`. */
+export function conditionLabel(operator: string, key: string, values: readonly string[]): string {
+  return `${key} (${operator} ${values.join(", ")})`;
+}
+
 function textsOf(values: OneOrMore<string | number | boolean>): string[] {
   return listOf(values).map(String);
 }
@@ -32,7 +37,7 @@ function holds(
   context: RequestContext,
   variables: RequestContext | undefined,
 ): Truth {
-  const undecided = unknown(`${key} (${name} ${wanted.join(", ")})`);
+  const undecided = unknown(conditionLabel(name, key, wanted));
   const found = context.valuesOf(key);
   if (found === undefined) return undecided;
   if (name.toLowerCase() === "null") return wanted.some((value) => value.toLowerCase() === String(found.length === 0));

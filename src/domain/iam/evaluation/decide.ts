@@ -2,7 +2,7 @@ import { hasIdentity, type Caller } from "./caller";
 import { type NamedStatement } from "./policy";
 import { naming, type Naming } from "./principal";
 import { statementApplies, type Requested } from "./statement";
-import { all, any, not, type Truth } from "./truth";
+import { all, any, not, type Truth, type Unknown } from "./truth";
 
 /** A request with its caller. */
 export interface DecidedRequest extends Requested {
@@ -13,9 +13,10 @@ export interface DecidedRequest extends Requested {
 
 /** The statements that decide. */
 export interface DecidingPolicies {
-  readonly identity: readonly NamedStatement[];
-  /** @default - the caller has no permissions boundary */
-  readonly boundary?: readonly NamedStatement[];
+  /** The caller's own policies, or what they are called if they are unknown. */
+  readonly identity: readonly NamedStatement[] | Unknown;
+  /** Statements of the permissions boundary, or what it is called if it is unknown. @default - the caller has no boundary */
+  readonly boundary?: readonly NamedStatement[] | Unknown;
   /** @default - the resource has no policy */
   readonly resource?: readonly NamedStatement[];
   /** The registry's policy, which counts like the resource's own. @default - the resource is not in a registry with a policy */
@@ -31,8 +32,20 @@ export interface Denial {
   readonly statement?: string;
 }
 
+/** A statement that has a part in a decision. */
+export interface Involved {
+  readonly side: Side;
+  /** The policy and statement. */
+  readonly name: string;
+  readonly effect: "Allow" | "Deny";
+  /** Whether the statement applies to the request; never false. */
+  readonly applies: Truth;
+}
+
 export interface PolicyDecision {
   readonly allowed: Truth;
+  /** The statements that apply, or may apply. */
+  readonly involved: readonly Involved[];
   /** If `allowed` is false: the statements that deny, or else the sides that do not allow. */
   readonly denials: readonly Denial[];
 }
@@ -45,22 +58,18 @@ export interface PolicyDecision {
  */
 export function decide(request: DecidedRequest, policies: DecidingPolicies): PolicyDecision {
   const statements = evaluated(request, policies);
+  const involved = statements.flatMap(({ named: _, ...statement }) => (statement.applies === false ? [] : [statement]));
   const explicit = statements.filter(({ effect, applies }) => effect === "Deny" && applies === true);
   if (explicit.length > 0)
-    return { allowed: false, denials: explicit.map(({ side, name }) => ({ side, statement: name })) };
+    return { allowed: false, involved, denials: explicit.map(({ side, name }) => ({ side, statement: name })) };
   const denied = any(statements.flatMap(({ effect, applies }) => (effect === "Deny" ? [applies] : [])));
   const grants = grantsOf(request, policies, statements);
   const granted = combined(request, grants);
   const denials = granted === false ? missing(request, grants) : [];
-  return { allowed: all([granted, not(denied)]), denials };
+  return { allowed: all([granted, not(denied)]), involved, denials };
 }
 
-interface Evaluated {
-  readonly side: Side;
-  readonly name: string;
-  readonly effect: "Allow" | "Deny";
-  /** Whether the statement applies to the request. */
-  readonly applies: Truth;
+interface Evaluated extends Involved {
   /** How the statement names the caller, combined with its other tests. */
   readonly named: Naming;
 }
@@ -85,11 +94,19 @@ function evaluated(
       return { side, name, effect: statement.Effect, applies: any(Object.values(named)), named };
     });
   return [
-    ...evaluate("identity", identity),
-    ...evaluate("boundary", boundary ?? []),
+    ...evaluate("identity", isUnknown(identity) ? [] : identity),
+    ...evaluate("boundary", boundary === undefined || isUnknown(boundary) ? [] : boundary),
     ...evaluate("resource", resource),
     ...evaluate("registry", registry),
   ];
+}
+
+function isUnknown(policies: readonly NamedStatement[] | Unknown): policies is Unknown {
+  return "dependsOn" in policies;
+}
+
+function unknownOr(policies: readonly NamedStatement[] | Unknown, known: () => Truth): Truth {
+  return isUnknown(policies) ? policies : known();
 }
 
 /** Whether the side's policies name principals. */
@@ -105,7 +122,7 @@ interface Grants {
 
 function grantsOf(
   { caller }: DecidedRequest,
-  { boundary }: DecidingPolicies,
+  { identity, boundary }: DecidingPolicies,
   statements: readonly Evaluated[],
 ): Grants {
   const allowed = (isSide: (side: Side) => boolean, level: keyof Naming): Truth =>
@@ -117,8 +134,8 @@ function grantsOf(
   };
   return {
     // A root user is allowed everything and has no identity policies.
-    identity: caller.kind === "root" || allowed((side) => side === "identity", "itself"),
-    boundary: boundary === undefined || allowed((side) => side === "boundary", "itself"),
+    identity: caller.kind === "root" || unknownOr(identity, () => allowed((side) => side === "identity", "itself")),
+    boundary: boundary === undefined || unknownOr(boundary, () => allowed((side) => side === "boundary", "itself")),
     resource,
   };
 }

@@ -65,7 +65,8 @@ export function differencesWithOrigins(
   });
 }
 
-function sentPolicy(declared: DeclaredRepository, { partition }: DifferenceContext) {
+/** The policy that a declared repository gets: its own statements and the grants; `undefined` if it gets none. */
+export function sentPolicy(declared: DeclaredRepository, { partition }: Pick<DifferenceContext, "partition">) {
   return repositoryPolicyDocument(declared.repositoryPolicy, grantStatements(declared, partition));
 }
 

@@ -7,7 +7,8 @@ import { type RuleTotals } from "../rule-totals";
 import { byRule, savings, previewSummary, type RuleGroup } from "../summary";
 import { bytesText, countText, dayText, dollarsText } from "../../../domain/text/format";
 import { colorOf } from "./colors";
-import { escaped, phoneStyle, SORT_SCRIPT, STYLE } from "./html";
+import { escaped, headings, pageEnd, pageStart, phoneStyle } from "../../page/html";
+import { SORT_SCRIPT } from "./sort-script";
 import { timeLine } from "./time-line";
 
 /** Browsers stay responsive up to this number of rows. */
@@ -26,17 +27,11 @@ export function* previewPage(
   const groups = byRule(decisions);
   const acting = groups.map(({ priority }) => priority);
   const name = repository === "" ? "a repository" : repository;
-  yield `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-<title>Lifecycle preview of ${escaped(name)}</title>
-<style>${STYLE}${phoneStyle("rules", RULE_COLUMNS)}${phoneStyle("images", COLUMNS)}</style>
-</head>
-<body>
-<h1>What the lifecycle policy does to ${escaped(name)}</h1>
+  yield pageStart({
+    title: `Lifecycle preview of ${name}`,
+    style: `${phoneStyle("rules", RULE_COLUMNS)}${phoneStyle("images", COLUMNS)}`,
+  });
+  yield `<h1>What the lifecycle policy does to ${escaped(name)}</h1>
 ${place.length === 0 ? "" : `<p>${escaped(upperFirst(place.join(", ")))}</p>\n`}<p class="summary">${escaped(previewSummary(preview))}</p>
 <p>Evaluated as of ${minuteText(now)}. Nothing has been changed.</p>
 <dl class="figures">
@@ -56,10 +51,8 @@ ${ruleRows(policy, rules, groups, acting)}
   yield section("Assumptions", notes);
   yield* imageTable(decisions, acting);
   yield `<p class="small">Sizes are image sizes. AWS bills shared layers once, but a listing does not show layers.</p>
-<script>${SORT_SCRIPT}</script>
-</body>
-</html>
 `;
+  yield pageEnd(SORT_SCRIPT);
 }
 
 function section(title: string, texts: readonly string[]): string {
@@ -83,10 +76,6 @@ function figure(what: string, { images, bytes }: { readonly images: number; read
 function legend({ priority, action }: RuleGroup, acting: readonly number[]): string {
   const verb = action === "expire" ? "deleted" : "archived";
   return `<li>${dot(colorOf(action, priority, acting))}${verb} by rule ${priority}</li>`;
-}
-
-function headings(names: readonly string[]): string {
-  return names.map((name) => `<th scope="col">${name}</th>`).join("");
 }
 
 function dot(color: string): string {

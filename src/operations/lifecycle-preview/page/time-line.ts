@@ -2,7 +2,7 @@ import { type LifecycleDecision } from "../../../domain/lifecycle-policy/decisio
 import { activeSince, DAY, storedBytes } from "../../../domain/images/image";
 import { bytesText, countText, dayText } from "../../../domain/text/format";
 import { colorOf } from "./colors";
-import { escaped } from "./html";
+import { escaped } from "../../page/html";
 
 const WIDTH = 1000;
 const HEIGHT = 220;

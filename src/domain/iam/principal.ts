@@ -1,4 +1,4 @@
-import { ACCOUNT_ID, parseArn, partitionOf } from "../../domain/aws/arn";
+import { ACCOUNT_ID, parseArn, partitionOf } from "../aws/arn";
 
 /** A principal that calls AWS. */
 export interface Principal {

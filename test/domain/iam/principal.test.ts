@@ -1,4 +1,4 @@
-import { principalOf } from "../../../src/operations/doctor/principal";
+import { principalOf } from "../../../src/domain/iam/principal";
 
 test.each([
   ["999988887777", { kind: "account", name: "", arn: "arn:aws-cn:iam::999988887777:root" }],

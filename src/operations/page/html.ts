@@ -1,5 +1,5 @@
 /** Style sheet for light and dark mode, and for print. */
-export const STYLE = `
+const STYLE = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
 body { max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
 .summary { font-size: 1.2rem; }
@@ -53,32 +53,6 @@ ${names.join("\n")}
 `;
 }
 
-/** Sorts the image table by its headings. Without the script, the table is in the order of deletion. */
-export const SORT_SCRIPT = `
-(() => {
-  const table = document.getElementById("images");
-  const body = table.tBodies[0];
-  const valueOf = (row, column) => {
-    const cell = row.cells[column];
-    const sort = cell.getAttribute("data-sort");
-    return sort === null ? cell.textContent : sort === "" ? -Infinity : Number(sort);
-  };
-  [...table.tHead.rows[0].cells].forEach((heading, column) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = heading.textContent;
-    heading.replaceChildren(button);
-    button.addEventListener("click", () => {
-      const sign = heading.getAttribute("aria-sort") === "ascending" ? -1 : 1;
-      for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
-      heading.setAttribute("aria-sort", sign === 1 ? "ascending" : "descending");
-      const rows = [...body.rows].map((row) => [valueOf(row, column), row]);
-      rows.sort(([a], [b]) => sign * (a < b ? -1 : a > b ? 1 : 0));
-      body.append(...rows.map(([, row]) => row));
-    });
-  });
-})();
-`;
 const ENTITIES: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
@@ -90,4 +64,38 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** Escapes text for HTML. */
 export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+}
+
+export interface PageFrame {
+  readonly title: string;
+  /** Style sheet in addition to `STYLE`. @default - none */
+  readonly style?: string;
+}
+
+/** The start of a self-contained page, up to its content. A policy forbids it to load anything. */
+export function pageStart({ title, style = "" }: PageFrame): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+<title>${escaped(title)}</title>
+<style>${STYLE}${style}</style>
+</head>
+<body>
+`;
+}
+
+/** The end of a page. */
+export function pageEnd(script: string): string {
+  return `<script>${script}</script>
+</body>
+</html>
+`;
+}
+
+/** The headings of a table's columns. */
+export function headings(names: readonly string[]): string {
+  return names.map((name) => `<th scope="col">${name}</th>`).join("");
 }

@@ -1,0 +1,109 @@
+import { oneOf } from "../../domain/problems/problem";
+import { didYouMean } from "../../domain/text/suggestions";
+import { type Environment } from "../../model/environment";
+import { declaredFacts } from "../../operations/access/declared-facts";
+import { type AccessFacts } from "../../operations/access/facts";
+import { accessMatrix } from "../../operations/access/matrix";
+import { withInterrupts } from "../support/interrupts";
+import { readAmongOthers, requireEnvironment } from "../support/environments";
+import { repositoryNames } from "../support/named-repository";
+import { write } from "../support/write";
+import { accessCsv } from "./csv";
+import { givenPrincipals } from "./given-principals";
+import { type LiveFacts } from "./live-facts";
+import { otherSideText } from "./other-side";
+import { accessJson, type AccessReport } from "./report";
+import { accessTable } from "./table";
+
+export interface AccessOptions {
+  readonly principal?: readonly string[];
+  readonly otherSide?: boolean;
+  readonly expect?: string;
+  readonly live?: boolean;
+  readonly output: string;
+}
+
+export interface AccessRequest extends AccessOptions {
+  readonly environment: string;
+  readonly repositories: readonly string[];
+}
+
+/** `ecr access`. */
+export async function accessCommand(root: string, request: AccessRequest): Promise<void> {
+  const { named, sound } = readAmongOthers(root, [request.environment]);
+  const environment = named[0]?.environment ?? requireEnvironment(root, request.environment);
+  if (request.expect !== undefined) requireAlone(request);
+  const principals = givenPrincipals(request.principal, environment.location.region);
+  const declared = chosen(environment, declaredFacts(environment, othersOf(environment, sound)), request);
+  const { facts, faults } = await readFacts(environment, declared, request);
+  if (request.otherSide === true) {
+    await write([otherSideText(facts, principals)]);
+    return;
+  }
+  if (request.expect !== undefined) {
+    const { checkExpectations } = require("./expect") as typeof import("./expect");
+    await checkExpectations(request.expect, { environment: environment.name, facts, faults, output: request.output });
+    return;
+  }
+  const { name, location } = environment;
+  const matrix = accessMatrix(facts, principals === undefined ? {} : { principals });
+  const source = request.live === true ? "aws" : "declarations";
+  await write(rendered({ environment: name, location, source, faults, ...matrix }, request.output));
+  if (matrix.unread.length + faults.length > 0) process.exitCode = 1;
+}
+
+async function readFacts(environment: Environment, declared: AccessFacts, { live }: AccessRequest): Promise<LiveFacts> {
+  if (live !== true) return { facts: declared, faults: [] };
+  const { liveFacts } = require("./live-facts") as typeof import("./live-facts");
+  return withInterrupts((signal) => liveFacts(environment, declared, signal));
+}
+
+/** Expectations are about all repositories and principals; a part of them would meet more. */
+function requireAlone({ repositories, principal, otherSide, output }: AccessRequest): void {
+  const given = [
+    ...(repositories.length > 0 ? ["repositories"] : []),
+    ...(principal === undefined ? [] : ["--principal"]),
+    ...(otherSide === undefined ? [] : ["--other-side"]),
+    ...(output === "csv" || output === "html" ? [`-o ${output}`] : []),
+  ];
+  if (given.length > 0)
+    throw new Error(`--expect: expected only -o table or -o json with it, found ${oneOf(given, "and")}`);
+}
+
+function othersOf({ name }: Environment, sound: readonly Environment[]): Environment[] {
+  return sound.filter((other) => other.name !== name);
+}
+
+/** The facts about the named repositories; about all if none is named. AWS may have repositories that are not declared. */
+function chosen(
+  environment: Environment,
+  facts: AccessFacts,
+  { repositories: texts, live }: AccessRequest,
+): AccessFacts {
+  if (texts.length === 0) return facts;
+  const wanted = new Set(repositoryNames(environment, texts));
+  const known = new Map(facts.repositories.map((repository) => [repository.repositoryName, repository]));
+  const unknown = [...wanted].filter((name) => !known.has(name));
+  if (unknown.length > 0 && live !== true) {
+    throw new Error(
+      unknown
+        .map(
+          (name) =>
+            `${environment.name} declares no repository ${JSON.stringify(name)}.${didYouMean(name, [...known.keys()])}`,
+        )
+        .join("\n"),
+    );
+  }
+  return { ...facts, repositories: [...wanted].map((name) => known.get(name) ?? { repositoryName: name, tags: {} }) };
+}
+
+function rendered(report: AccessReport, output: string): Iterable<string> {
+  if (output === "json") return accessJson(report);
+  if (output === "csv") return accessCsv(report);
+  if (output === "html") {
+    const { accessPage } =
+      require("../../operations/access/page/page") as typeof import("../../operations/access/page/page");
+    return accessPage(report);
+  }
+  return [accessTable(report)];
+}

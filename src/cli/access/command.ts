@@ -1,0 +1,64 @@
+import { type Command } from "commander";
+import { environmentArgument } from "../support/known-environment";
+import { outputOption } from "../support/output-option";
+import { type AccessOptions } from "./access";
+
+/** Adds `ecr access`. The command's code is loaded only when it runs. */
+export function registerAccess(program: Command, root: string): void {
+  program
+    .command("access")
+    .description("show who may pull, push, delete images and change policies, and by which statement (read-only)")
+    .addArgument(environmentArgument(root, "environment to show"))
+    .argument("[repository...]", "repositories to show, by name, URI or ARN (default: all)")
+    .option(
+      "--principal <principal...>",
+      "show only these: ARNs of roles or users, account IDs, services (lambda.amazonaws.com), or * for everyone",
+    )
+    .option("--live", "read the policies from AWS instead of the declarations")
+    .option("--other-side", "print the identity policies that principals of other accounts need, as JSON")
+    .option("--expect <file>", "check expectations (YAML or JSON); exits with 1 if one is not met")
+    .addOption(outputOption(["table", "json", "csv", "html"]))
+    .addHelpText("after", AFTER)
+    .action(async (environment: string, repositories: string[], options: AccessOptions) => {
+      const { accessCommand } = require("./access") as typeof import("./access");
+      await accessCommand(root, { environment, repositories, ...options });
+    });
+}
+
+const AFTER = `
+Reads the declarations, without AWS: repository policies with their grants, the
+registry policy, and the policies of the CI roles and of the operator's role.
+With --live, reads these policies from AWS, of declared and of named
+repositories. Exits with 1 if one could not be read. Required permissions:
+ecr:GetRepositoryPolicy, ecr:GetRegistryPolicy, ecr:GetAccountSetting and, for
+the roles, iam:GetRole, iam:GetRolePolicy, iam:ListRolePolicies,
+iam:ListAttachedRolePolicies, iam:GetPolicy and iam:GetPolicyVersion.
+
+  yes      a policy allows it
+  depends  a condition, or policies that are not declared, decide
+  no       nothing allows it, or a statement denies it
+
+DELETE is yes if any action that deletes images is allowed: of an image, of the
+repository, or by a lifecycle policy. Principals without access are left out,
+except with --principal.
+
+-o json: { "environment", "account", "region", "source": "declarations" | "aws",
+  "groups": [ { "repositories": [], "principals": [ { "name", "kind",
+    "account", "purpose"?, "access": { "pull" | "push" | "deleteImages" |
+    "changePolicy": { "answer": "allowed" | "depends" | "denied",
+      "statements": [ { "effect", "policy", "statement", "conditions": [] } ],
+      "needs": [], "alternatives": [], "actions"? } } } ] } ], "unread": [],
+  "faults": [] }
+
+--expect FILE: a list of expectations, each with one of onlyThese, allOfThese
+and noneOutside. docs/access.md describes them. With -o json: { "environment",
+  "expectations": 3, "broken": [ { "file", "line", "column", "kind",
+    "description"?, "message", "repositories": [], "principal"?, "right"?,
+    "access"? } ], "faults": [] }
+
+Examples:
+  npx ecr access dev
+  npx ecr access dev team/api --principal arn:aws:iam::444455556666:role/app
+  npx ecr access dev --principal 444455556666 --other-side > policy.json
+  npx ecr access dev -o html > access.html
+  npx ecr access production --expect access.yaml`;

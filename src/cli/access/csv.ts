@@ -1,0 +1,28 @@
+import { RIGHTS } from "../../operations/access/rights";
+import { accessText } from "../../operations/access/words";
+import { type AccessReport } from "./report";
+
+const HEADING = ["repository", "principal", "kind", "account", "right", "answer", "reason"];
+
+/** A row for each repository, principal and right. */
+export function* accessCsv({ groups }: AccessReport): Generator<string> {
+  yield row(HEADING);
+  for (const { repositories, principals } of groups) {
+    const rows = principals.flatMap(({ name, kind, account, access }) =>
+      RIGHTS.map((right) => {
+        const { answer } = access[right];
+        return row([name, kind, account, right, answer, accessText(access[right])]);
+      }),
+    );
+    for (const repository of repositories) yield rows.map((rest) => `${cell(repository)},${rest}`).join("");
+  }
+}
+
+function row(cells: readonly string[]): string {
+  return `${cells.map(cell).join(",")}\r\n`;
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc4180 */
+function cell(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,58 @@
+import { countText, listText } from "../../domain/text/format";
+import { type AccessGroup, type PrincipalAccess } from "../../operations/access/matrix";
+import { RIGHTS } from "../../operations/access/rights";
+import { ANSWERS, principalText, reasons } from "../../operations/access/words";
+import { columns } from "../support/columns";
+import { forTerminal } from "../support/wrapped";
+import { type AccessReport } from "./report";
+
+const HEADING = ["PRINCIPAL", "PULL", "PUSH", "DELETE", "POLICY"];
+/** Names in a heading; -o json lists all. */
+const MAX_NAMES = 5;
+
+/** The report as text: a table for each group of repositories, with the reasons below it. */
+export function accessTable(report: AccessReport): string {
+  const { groups, unread, faults, location } = report;
+  const lines = groups.flatMap((group) => [...groupLines(group, location.account), ""]);
+  return `${[
+    ...(groups.length === 0 ? ["No repositories.", ""] : lines),
+    ...unread.map(({ repositoryName, why }) => forTerminal(`${repositoryName}: unknown: ${why}`)),
+    ...faults.map((fault) => forTerminal(fault)),
+    ...(unread.length + faults.length === 0 ? [] : [""]),
+    ...notes(report).map((note) => forTerminal(note)),
+  ].join("\n")}\n`;
+}
+
+function groupLines({ repositories, principals }: AccessGroup, owner: string): string[] {
+  const count =
+    repositories.length > MAX_NAMES ? ` (${countText(repositories.length, "repository", "repositories")})` : "";
+  const heading = forTerminal(`${listText(repositories, MAX_NAMES)}${count}`);
+  if (principals.length === 0) return [heading, "  No principal has access."];
+  const rows = principals.map((principal) => [
+    principalText(principal, owner),
+    ...RIGHTS.map((right) => ANSWERS[principal.access[right].answer]),
+  ]);
+  const [titles = "", ...lines] = columns([HEADING, ...rows]).map((line) => `  ${line}`);
+  return [
+    heading,
+    titles,
+    ...principals.flatMap((principal, index) => [lines[index] ?? "", ...reasonLines(principal)]),
+  ];
+}
+
+function reasonLines(principal: PrincipalAccess): string[] {
+  return reasons(principal).map(({ rights, text }) => forTerminal(`      ${rights.join(", ")}: ${text}`));
+}
+
+function notes({ environment, location, source, groups }: AccessReport): string[] {
+  const from = source === "aws" ? "Read from AWS" : "According to the declarations";
+  const isForeign = groups.some(({ principals }) =>
+    principals.some(({ account }) => account !== "" && account !== location.account),
+  );
+  return [
+    `${environment} (account ${location.account}, ${location.region}). ${from}. Service control policies, session policies and VPC endpoint policies are not evaluated.`,
+    ...(isForeign
+      ? [`Other accounts must allow it too. For their side, run: npx ecr access ${environment} --other-side`]
+      : []),
+  ];
+}

@@ -1,0 +1,232 @@
+import { type CallerKeys } from "../../domain/iam/evaluation/caller-keys";
+import { requestContext, type RequestContext } from "../../domain/iam/evaluation/context";
+import { decide, type Involved, type PolicyDecision, type Side } from "../../domain/iam/evaluation/decide";
+import { type NamedStatement } from "../../domain/iam/evaluation/policy";
+import { type Truth, type Unknown } from "../../domain/iam/evaluation/truth";
+import { conditionWords } from "../../domain/iam/condition-words";
+import { parseArn } from "../../domain/aws/arn";
+import { isDeepStrictEqual } from "node:util";
+import { ActionStatements } from "./action-statements";
+import { type Candidate } from "./principals";
+import { type RegistryPolicyRead, type TagKeys } from "./read-policies";
+import { RIGHT_ACTIONS, RIGHTS, type Right } from "./rights";
+
+export type Answer = "allowed" | "depends" | "denied";
+
+/** Whether a principal has a right on a repository. */
+export interface RightAccess {
+  readonly answer: Answer;
+  /** The statements that allow the right, and those that deny it or may deny it. */
+  readonly statements: readonly DecidingStatement[];
+  /** What must hold in addition, such as `its own IAM policies in account 444455556666 allow it`. */
+  readonly needs: readonly string[];
+  /** What allows the right without an allowing statement, such as `its own IAM policies allow it` within the account. */
+  readonly alternatives: readonly string[];
+  /** The actions that count, if the right takes any of several. @default - all actions of the right */
+  readonly actions?: readonly string[];
+}
+
+export interface DecidingStatement {
+  readonly effect: "Allow" | "Deny";
+  readonly policy: Side;
+  /** The statement, with the name of its policy if that is attached to the principal. */
+  readonly statement: string;
+  /** What the statement's effect depends on, in words. */
+  readonly conditions: readonly string[];
+}
+
+export interface RepositoryRequest {
+  /** Account of the registry. */
+  readonly account: string;
+  /** ARN of the repository. */
+  readonly arn: string;
+  readonly context: TagKeys;
+  /** Condition keys in addition to those of the principal and the tags, which they replace. @default - none */
+  readonly more?: CallerKeys;
+  readonly resource: ActionStatements;
+  readonly registry?: RegistryPolicyRead;
+}
+
+/** Decides about every right of a principal on a repository. */
+export function decideRights(candidate: Candidate, request: RepositoryRequest): Record<Right, RightAccess> {
+  const decider = new Decider(candidate, request);
+  return Object.fromEntries(RIGHTS.map((right) => [right, decider.right(right)])) as Record<Right, RightAccess>;
+}
+
+interface ActionDecision extends PolicyDecision {
+  readonly action: string;
+  readonly statements: ReadonlyMap<string, NamedStatement>;
+}
+
+class Decider {
+  private readonly context: RequestContext;
+  private readonly made = new Map<string, Omit<ActionDecision, "action">>();
+  private readonly numbers = new Map<NamedStatement, number>();
+
+  constructor(
+    private readonly candidate: Candidate,
+    private readonly request: RepositoryRequest,
+  ) {
+    const { account, arn, context, more = { present: {}, absent: [] } } = request;
+    const { present, absent } = candidate.keys;
+    this.context = requestContext({
+      present: {
+        "aws:SecureTransport": "true",
+        "aws:ResourceAccount": account,
+        "aws:RequestedRegion": parseArn(arn)?.region ?? "",
+        ...context.present,
+        ...present,
+        ...more.present,
+      },
+      absent: [...context.absent, ...absent, ...more.absent],
+    });
+  }
+
+  right(right: Right): RightAccess {
+    const { actions, takes } = RIGHT_ACTIONS[right];
+    const decisions = actions.map((action) => this.action(action));
+    const answers = decisions.map(({ allowed }) => answerOf(allowed));
+    if (takes === "all") {
+      const answer = answers.includes("denied") ? "denied" : answers.includes("depends") ? "depends" : "allowed";
+      return accessOf(
+        answer,
+        decisions.filter((_, index) => answers[index] === answer),
+        this.alternatives,
+      );
+    }
+    const answer = answers.includes("allowed") ? "allowed" : answers.includes("depends") ? "depends" : "denied";
+    const counting = decisions.filter((_, index) => answers[index] === answer);
+    const access = accessOf(answer, counting, this.alternatives);
+    return answer === "denied" || counting.length === actions.length
+      ? access
+      : { ...access, actions: counting.map(({ action }) => action) };
+  }
+
+  /** Within the account, the principal's own policies suffice. Between accounts, both sides must allow a request. */
+  private get alternatives(): readonly string[] {
+    const { caller, identity } = this.candidate;
+    return caller.account === this.request.account && "dependsOn" in identity ? identity.dependsOn : [];
+  }
+
+  private action(action: string): ActionDecision {
+    const { registry } = this.request;
+    const without = this.decided(action, undefined);
+    if (registry === undefined || registry.inForce === false) return without;
+    const statements = registry.statements.of(action);
+    if (statements.length === 0) return without;
+    const within = this.decided(action, statements);
+    if (registry.inForce === true || isDeepStrictEqual(within.allowed, without.allowed)) return within;
+    const dependsOn = [within.allowed, without.allowed].flatMap((truth) => (isUnknown(truth) ? truth.dependsOn : []));
+    const allowed = { dependsOn: [...new Set([...dependsOn, ...registry.inForce.dependsOn])] };
+    return { ...within, allowed, denials: [] };
+  }
+
+  private decided(action: string, registry: readonly NamedStatement[] | undefined): ActionDecision {
+    const { account, arn, resource } = this.request;
+    const { caller, identity, boundary } = this.candidate;
+    const own = statementsFor(identity, action);
+    const limit = boundary && statementsFor(boundary, action);
+    const about = resource.of(action);
+    const sides: readonly (readonly [Side, readonly NamedStatement[] | Unknown])[] = [
+      ["identity", own],
+      ["boundary", limit ?? []],
+      ["resource", about],
+      ["registry", registry ?? []],
+    ];
+    const statements = sides.flatMap(([side, list]) =>
+      "dependsOn" in list ? [] : list.map((named) => [`${side} ${named.name}`, named] as const),
+    );
+    // Actions that the same statements are about have the same decision.
+    const key = statements.map(([, named]) => this.numberOf(named)).join(" ");
+    const known = this.made.get(key);
+    if (known !== undefined) return { action, ...known };
+    const decision = decide(
+      { action, resource: arn, account, caller, context: this.context },
+      {
+        identity: own,
+        resource: about,
+        ...(limit === undefined ? {} : { boundary: limit }),
+        ...(registry === undefined ? {} : { registry }),
+      },
+    );
+    const made = { ...decision, statements: new Map(statements) };
+    this.made.set(key, made);
+    return { action, ...made };
+  }
+
+  private numberOf(statement: NamedStatement): number {
+    const known = this.numbers.get(statement) ?? this.numbers.size;
+    this.numbers.set(statement, known);
+    return known;
+  }
+}
+
+function statementsFor(
+  policies: readonly NamedStatement[] | Unknown,
+  action: string,
+): readonly NamedStatement[] | Unknown {
+  return "dependsOn" in policies ? policies : actionStatements(policies).of(action);
+}
+
+const ACTIONS_OF = new WeakMap<readonly NamedStatement[], ActionStatements>();
+
+function actionStatements(policies: readonly NamedStatement[]): ActionStatements {
+  const known = ACTIONS_OF.get(policies) ?? new ActionStatements(policies);
+  ACTIONS_OF.set(policies, known);
+  return known;
+}
+
+function answerOf(allowed: Truth): Answer {
+  if (allowed === true) return "allowed";
+  return allowed === false ? "denied" : "depends";
+}
+
+function isUnknown(truth: Truth): truth is Unknown {
+  return typeof truth !== "boolean";
+}
+
+/** @param alternatives facts that allow a right by themselves */
+function accessOf(answer: Answer, decisions: readonly ActionDecision[], alternatives: readonly string[]): RightAccess {
+  const statements = new Map<string, DecidingStatement>();
+  const needs = new Set<string>();
+  for (const { involved, allowed, statements: known } of decisions) {
+    // Where one statement surely allows, others that may allow add nothing.
+    const surely = new Set(
+      involved.flatMap(({ effect, applies, side }) => (effect === "Allow" && applies === true ? [side] : [])),
+    );
+    for (const one of involved) {
+      if (!counts(answer, one) || (one.effect === "Allow" && one.applies !== true && surely.has(one.side))) continue;
+      const named = known.get(`${one.side} ${one.name}`);
+      statements.set(`${one.side} ${one.name}`, decidingStatement(one, named));
+    }
+    if (!isUnknown(allowed)) continue;
+    const tested = new Set(involved.flatMap(({ applies }) => (isUnknown(applies) ? applies.dependsOn : [])));
+    for (const fact of allowed.dependsOn) if (!tested.has(fact)) needs.add(fact);
+  }
+  return {
+    answer,
+    statements: [...statements.values()],
+    needs: [...needs].filter((fact) => !alternatives.includes(fact)),
+    alternatives: alternatives.filter((fact) => needs.has(fact)),
+  };
+}
+
+/** Whether a statement explains an answer. */
+function counts(answer: Answer, { effect, applies, side }: Involved): boolean {
+  if (answer === "denied") return effect === "Deny" && applies === true;
+  // A boundary allows nothing by itself.
+  if (side === "boundary" && effect === "Allow") return false;
+  // A statement that surely allows needs no others.
+  return answer === "depends" || (effect === "Allow" && applies === true);
+}
+
+function decidingStatement(
+  { side, name, effect, applies }: Involved,
+  named: NamedStatement | undefined,
+): DecidingStatement {
+  const words = named === undefined ? undefined : conditionWords(named.statement);
+  const conditions = isUnknown(applies)
+    ? [...new Set(applies.dependsOn.map((fact) => words?.get(fact) ?? `depends on ${fact}`))]
+    : [];
+  return { effect, policy: side, statement: name, conditions };
+}

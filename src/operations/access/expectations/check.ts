@@ -1,0 +1,176 @@
+import { listText } from "../../../domain/text/format";
+import { matchesPattern, patternOf } from "../../../domain/iam/evaluation/pattern";
+import { oneOf } from "../../../domain/problems/problem";
+import { type RightAccess } from "../decide-rights";
+import { type AccessFacts } from "../facts";
+import { accessMatrix, type AccessMatrix, type MatrixOptions, type PrincipalAccess } from "../matrix";
+import { type AccessPrincipal } from "../principals";
+import { type Right } from "../rights";
+import { accessText, principalText, RIGHT_NAMES } from "../words";
+import { OUTSIDERS, outsiderKeys } from "./outsiders";
+import { type AllOfThese, type Expectation, type ExpectationKind, type NoneOutside, type OnlyThese } from "./schema";
+
+/** An expectation that the policies do not meet. */
+export interface BrokenExpectation {
+  /** Position in the list of expectations. */
+  readonly index: number;
+  readonly kind: ExpectationKind;
+  readonly message: string;
+  readonly repositories: readonly string[];
+  /** @default - the expectation matches no repository, or one that could not be read */
+  readonly found?: { readonly principal: string; readonly right: Right; readonly access: RightAccess };
+}
+
+/**
+ * Every break of the expectations. What policies in IAM allow that are not known, such as those of undeclared roles, breaks
+ * none.
+ */
+export function brokenExpectations(facts: AccessFacts, expectations: readonly Expectation[]): BrokenExpectation[] {
+  const checker = new Checker(facts);
+  return expectations.flatMap((expectation, index) =>
+    checker.check(expectation).map((broken) => ({ index, ...broken })),
+  );
+}
+
+type Broken = Omit<BrokenExpectation, "index">;
+type About = Pick<OnlyThese, "action" | "repositories">;
+
+class Checker {
+  private whole: AccessMatrix | undefined;
+
+  constructor(private readonly facts: AccessFacts) {}
+
+  check({ onlyThese, allOfThese, noneOutside }: Expectation): Broken[] {
+    if (onlyThese !== undefined) return [...this.unmatched("onlyThese", onlyThese), ...this.others(onlyThese)];
+    if (allOfThese !== undefined) return [...this.unmatched("allOfThese", allOfThese), ...this.missing(allOfThese)];
+    if (noneOutside === undefined) return [];
+    return [...this.unmatched("noneOutside", noneOutside), ...this.outsiders(noneOutside)];
+  }
+
+  private get matrix(): AccessMatrix {
+    this.whole ??= accessMatrix(this.facts);
+    return this.whole;
+  }
+
+  /** An expectation about nothing, or about repositories that are not known, holds by accident. */
+  private unmatched(kind: ExpectationKind, { repositories }: About): Broken[] {
+    const unread = this.matrix.unread.filter(({ repositoryName }) => matches(repositories, repositoryName));
+    const faults = unread.map(({ repositoryName, why }): Broken => ({
+      kind,
+      message: `expected a policy that can be read, found ${repositoryName}: ${why}`,
+      repositories: [repositoryName],
+    }));
+    const none = (repositories ?? []).filter(
+      (pattern) => !this.facts.repositories.some(({ repositoryName }) => matches([pattern], repositoryName)),
+    );
+    if (none.length === 0) return faults;
+    const message = `expected names of repositories in this environment, found ${oneOf(
+      none.map((name) => JSON.stringify(name)),
+      "and",
+    )}, which match none`;
+    return [...faults, { kind, message, repositories: [] }];
+  }
+
+  private others(expected: OnlyThese): Broken[] {
+    const { principals } = expected;
+    const list = principals.length === 0 ? "no principal" : `only ${listText(principals)}`;
+    return this.rows(this.matrix, expected).flatMap(({ principal, right, access, repositories }) =>
+      !isGranted(access) || principals.some((entry) => covers(entry, principal))
+        ? []
+        : [
+            this.broken("onlyThese", principal, right, access, repositories, {
+              expected: `${list} to ${RIGHT_NAMES[right]}`,
+            }),
+          ],
+    );
+  }
+
+  private missing(expected: AllOfThese): Broken[] {
+    const matrix = accessMatrix(this.facts, { principals: expected.principals });
+    return this.rows(matrix, expected).flatMap(({ principal, right, access, repositories }) => {
+      if (isGranted(access)) return [];
+      const why = access.answer === "denied" ? accessText(access) : "";
+      const found = why === "" ? "no statement that allows it" : `that it is ${why}`;
+      const name = principalText(principal);
+      const message = `expected ${name} to ${RIGHT_NAMES[right]} ${listText(repositories)}, found ${found}`;
+      return [
+        { kind: "allOfThese" as const, message, repositories, found: { principal: principal.name, right, access } },
+      ];
+    });
+  }
+
+  private outsiders(expected: NoneOutside): Broken[] {
+    const members = new Set([this.facts.location.account, ...(expected.accounts ?? [])]);
+    const found = new Map<string, Broken>();
+    for (const outsider of OUTSIDERS) {
+      const keys: MatrixOptions["keys"] = (candidate, statements) =>
+        outsiderKeys(outsider, { organization: expected.organization, accounts: members }, candidate, statements);
+      for (const { principal, right, access, repositories } of this.rows(
+        accessMatrix(this.facts, { keys }),
+        expected,
+      )) {
+        if (!isGranted(access) || members.has(principal.account)) continue;
+        const broken = this.broken("noneOutside", principal, right, access, repositories, {
+          expected: `no one outside of ${expected.organization} to ${RIGHT_NAMES[right]}`,
+        });
+        found.set(`${principal.name} ${right} ${repositories.join(" ")}`, broken);
+      }
+    }
+    return [...found.values()];
+  }
+
+  private broken(
+    kind: ExpectationKind,
+    principal: AccessPrincipal,
+    right: Right,
+    access: RightAccess,
+    repositories: readonly string[],
+    { expected }: { readonly expected: string },
+  ): Broken {
+    const name = principalText(principal);
+    const message = `expected ${expected}, found ${name} on ${listText(repositories)}: ${accessText(access)}`;
+    return { kind, message, repositories, found: { principal: principal.name, right, access } };
+  }
+
+  private *rowsOf(matrix: AccessMatrix, { action, repositories: patterns }: About): Generator<Row> {
+    const rights = Array.isArray(action) ? action : [action];
+    for (const { repositories, principals } of matrix.groups) {
+      const matching = repositories.filter((name) => matches(patterns, name));
+      if (matching.length === 0) continue;
+      for (const principal of principals)
+        for (const right of rights) yield { principal, right, access: principal.access[right], repositories: matching };
+    }
+  }
+
+  private rows(matrix: AccessMatrix, about: About): Row[] {
+    return [...this.rowsOf(matrix, about)];
+  }
+}
+
+interface Row {
+  readonly principal: PrincipalAccess;
+  readonly right: Right;
+  readonly access: RightAccess;
+  readonly repositories: readonly string[];
+}
+
+/** Whether a statement allows the right, perhaps under conditions. */
+function isGranted({ answer, statements }: RightAccess): boolean {
+  return answer !== "denied" && statements.some(({ effect }) => effect === "Allow");
+}
+
+function matches(patterns: readonly string[] | undefined, name: string): boolean {
+  return (
+    patterns === undefined ||
+    patterns.some((pattern) => matchesPattern(patternOf(pattern, { wildcards: true }), name) === true)
+  );
+}
+
+/** An account ID stands for all principals of the account. */
+function covers(entry: string, { name, account, kind }: AccessPrincipal): boolean {
+  // Everyone is more than any pattern matches.
+  if (kind === "everyone") return entry === name;
+  return (
+    entry === account || entry.replace(/^arn:[^:]+:iam::(\d{12}):root$/, "$1") === account || matches([entry], name)
+  );
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { formatError } from "../../../domain/problems/schema-messages";
+import { RIGHTS } from "../rights";
+
+const PRINCIPAL = /^(?:\*|\d{12}|arn:\S+|[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?)$/;
+const ORGANIZATION = /^o-[a-z0-9]{10,32}$/;
+const ACCOUNT = /^\d{12}$/;
+
+const right = z.enum(RIGHTS);
+const principal = z.string().regex(PRINCIPAL, {
+  error: formatError('an account ID, the ARN of a role or user, a service such as "lambda.amazonaws.com", or "*"'),
+});
+const about = {
+  action: z.union([right, z.array(right).min(1)]).describe("What the expectation is about, or a list."),
+  repositories: z
+    .array(z.string().min(1))
+    .min(1)
+    .describe("Names of repositories; `*` matches any characters. Default: all repositories.")
+    .optional(),
+};
+
+const expectation = z
+  .strictObject({
+    description: z.string().describe("Why, for reviewers. Reports repeat it.").optional(),
+    onlyThese: z
+      .strictObject({ ...about, principals: z.array(principal) })
+      .describe("Only these principals have access. An account ID stands for all principals of the account.")
+      .optional(),
+    allOfThese: z
+      .strictObject({ ...about, principals: z.array(principal).min(1) })
+      .describe("Each of these principals has access on this side.")
+      .optional(),
+    noneOutside: z
+      .strictObject({
+        ...about,
+        organization: z
+          .string()
+          .regex(ORGANIZATION, { error: formatError('an organization ID such as "o-a1b2c3d4e5"') }),
+        accounts: z
+          .array(z.string().regex(ACCOUNT, { error: formatError("an account ID of 12 digits") }))
+          .describe("Accounts that belong to the organization, in addition to the registry's own.")
+          .optional(),
+      })
+      .describe("No principal outside of the organization has access.")
+      .optional(),
+  })
+  .refine((entry) => KINDS.filter((kind) => entry[kind] !== undefined).length === 1, {
+    error: "expected one of onlyThese, allOfThese and noneOutside, found none or several",
+    when: ({ issues }) => issues.length === 0,
+  });
+
+export const KINDS = ["onlyThese", "allOfThese", "noneOutside"] as const;
+export type ExpectationKind = (typeof KINDS)[number];
+
+/** A file of expectations about the access to an environment's repositories. */
+export const expectationsSchema = z.strictObject({ expectations: z.array(expectation).min(1) });
+
+export type Expectation = z.output<typeof expectation>;
+export type OnlyThese = NonNullable<Expectation["onlyThese"]>;
+export type AllOfThese = NonNullable<Expectation["allOfThese"]>;
+export type NoneOutside = NonNullable<Expectation["noneOutside"]>;

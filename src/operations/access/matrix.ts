@@ -1,0 +1,125 @@
+import { repositoryArn, type AwsLocation } from "../../domain/aws/arn";
+import { type CallerKeys } from "../../domain/iam/evaluation/caller-keys";
+import { type NamedStatement } from "../../domain/iam/evaluation/policy";
+import { type Right } from "./rights";
+import { decideRights, type RightAccess } from "./decide-rights";
+import { type AccessFacts, type UnreadRepository } from "./facts";
+import { ActionStatements } from "./action-statements";
+import { groupRepositories, type RepositoryGroup } from "./groups";
+import { Candidates, EVERYONE, type AccessPrincipal, type Candidate } from "./principals";
+import { readAccessPolicies, type ReadPolicies, type RepositoryPolicyRead } from "./read-policies";
+
+/** Who may do what with a registry's repositories. */
+export interface AccessMatrix {
+  readonly groups: readonly AccessGroup[];
+  /** Repositories whose policy is not valid. */
+  readonly unread: readonly UnreadRepository[];
+}
+
+/** Repositories to which every principal has the same access. */
+export interface AccessGroup {
+  /** Names, in the order of the facts. */
+  readonly repositories: readonly string[];
+  readonly principals: readonly PrincipalAccess[];
+}
+
+export interface PrincipalAccess extends AccessPrincipal {
+  readonly access: Readonly<Record<Right, RightAccess>>;
+}
+
+export interface MatrixOptions {
+  /** The only principals to report, with or without access. @default - all that the policies name and the declared roles, if they have access */
+  readonly principals?: readonly string[];
+  /** Condition keys in addition to those of the principal and the tags, which they replace. @default - none */
+  readonly keys?: (candidate: Candidate, statements: readonly NamedStatement[]) => CallerKeys;
+}
+
+/** Decides for each repository and each principal. Repositories that no policy distinguishes are decided together. */
+export function accessMatrix(facts: AccessFacts, options: MatrixOptions = {}): AccessMatrix {
+  const { principals } = options;
+  const candidates = new Candidates(facts.location, facts.roles);
+  const asked = principals?.map((name) => candidates.of(name));
+  const read = readAccessPolicies(facts);
+  const decisions = new Map<string, PrincipalAccess>();
+  const groups = groupRepositories(facts, read).map((group): AccessGroup => {
+    const { members } = group;
+    const chosen = asked ?? concerned(candidates, read, members[0]);
+    const decided = chosen.map((candidate) =>
+      accessOf({ location: facts.location, read, options, decisions }, group, candidate),
+    );
+    return {
+      repositories: members.map(({ facts: { repositoryName } }) => repositoryName),
+      principals: asked === undefined ? decided.filter(hasAccess) : decided,
+    };
+  });
+  return { groups: merged(groups), unread: read.unread };
+}
+
+/** The principals that the policies of a repository are about, those that it names first. */
+function concerned(candidates: Candidates, { registry }: ReadPolicies, { named }: RepositoryPolicyRead): Candidate[] {
+  const found = new Set<Candidate>([...named, ...(registry?.named ?? [])].map((name) => candidates.of(name)));
+  for (const { arn } of candidates.roles) found.add(candidates.of(arn));
+  found.add(candidates.owner);
+  return [...found].sort((a, b) => rank(a) - rank(b));
+}
+
+/** Everyone first, because that is what a reader must not miss; the account itself last. */
+function rank({ name, kind }: Candidate): number {
+  if (name === EVERYONE) return 0;
+  return kind === "account" ? 1 : 2;
+}
+
+interface Deciding {
+  readonly location: AwsLocation;
+  readonly read: ReadPolicies;
+  readonly options: MatrixOptions;
+  /** The decisions so far: only statements about the principal, and the surroundings, distinguish groups. */
+  readonly decisions: Map<string, PrincipalAccess>;
+}
+
+function accessOf(
+  { location, read: { registry }, options, decisions }: Deciding,
+  { members: [{ facts, statements, context }], surroundings }: RepositoryGroup,
+  candidate: Candidate,
+): PrincipalAccess {
+  const { name, kind, account, purpose, caller } = candidate;
+  const about = statements.about(caller);
+  const key = `${name} ${surroundings} ${about.text}`;
+  const known = decisions.get(key);
+  if (known !== undefined) return known;
+  const more = options.keys?.(candidate, [...about.statements, ...(registry?.statements.all ?? [])]);
+  const decided = {
+    name,
+    kind,
+    account,
+    ...(purpose === undefined ? {} : { purpose }),
+    access: decideRights(candidate, {
+      account: location.account,
+      arn: repositoryArn(location, facts.repositoryName),
+      context,
+      ...(more === undefined ? {} : { more }),
+      resource: new ActionStatements(about.statements),
+      ...(registry === undefined ? {} : { registry }),
+    }),
+  };
+  decisions.set(key, decided);
+  return decided;
+}
+
+function hasAccess({ access }: PrincipalAccess): boolean {
+  return Object.values(access).some(({ answer }) => answer !== "denied");
+}
+
+/** Groups that differ only in policies without an effect on the result become one. */
+function merged(groups: readonly AccessGroup[]): AccessGroup[] {
+  const found = new Map<string, AccessGroup>();
+  for (const group of groups) {
+    const key = JSON.stringify(group.principals);
+    const same = found.get(key);
+    found.set(
+      key,
+      same === undefined ? group : { ...same, repositories: [...same.repositories, ...group.repositories] },
+    );
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,42 @@
+import { documentPrincipals } from "../../domain/iam/policy";
+import { type Caller } from "../../domain/iam/evaluation/caller";
+import { type NamedStatement } from "../../domain/iam/evaluation/policy";
+import { sameSpelling } from "../../domain/repository-policy/principal";
+
+interface Indexed {
+  readonly statement: NamedStatement;
+  /** The same text for the same statement. */
+  readonly text: string;
+  /** The principals that it names; `undefined` if it may be about anyone. */
+  readonly names: ReadonlySet<string> | undefined;
+}
+
+/** The statements of a repository's policy, by the principals that they may be about. */
+export class StatementsByPrincipal {
+  private readonly indexed: readonly Indexed[];
+
+  constructor(statements: readonly NamedStatement[]) {
+    this.indexed = statements.map((statement) => ({
+      statement,
+      text: JSON.stringify(statement),
+      names: namesOf(statement),
+    }));
+  }
+
+  /** The statements that may be about a caller, and a text that is the same for the same statements. */
+  about({ kind, name, account }: Caller): { readonly statements: readonly NamedStatement[]; readonly text: string } {
+    const found = this.indexed.filter(
+      // A session's ARN does not say the path of its role.
+      ({ names }) => names === undefined || kind === "session" || names.has(sameSpelling(name)) || names.has(account),
+    );
+    return { statements: found.map(({ statement }) => statement), text: found.map(({ text }) => text).join(" ") };
+  }
+}
+
+function namesOf({ statement }: NamedStatement): ReadonlySet<string> | undefined {
+  if (statement.NotPrincipal !== undefined) return undefined;
+  const names = documentPrincipals({ Version: "2012-10-17", Statement: [statement] });
+  // A session that is named is a session of a role.
+  if (names.some((name) => name === "*" || name.includes(":sts:"))) return undefined;
+  return new Set(names.map(sameSpelling));
+}

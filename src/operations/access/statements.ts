@@ -1,0 +1,10 @@
+import { readPolicy, type NamedStatement, type PolicySide } from "../../domain/iam/evaluation/policy";
+import { formatPath } from "../../domain/problems/problem";
+
+/** The statements of a valid policy. @throws Error with the problems of an invalid one */
+export function requiredStatements(document: unknown, side: PolicySide, name?: string): readonly NamedStatement[] {
+  const policy = readPolicy(document, side, name);
+  if (policy.ok) return policy.statements;
+  const problems = policy.problems.map(({ at, message }) => [formatPath(at), message].filter(Boolean).join(": "));
+  throw new Error(`${name ?? "the policy"} is not valid: ${problems.join("; ")}`);
+}
