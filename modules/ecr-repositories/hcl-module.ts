@@ -9,14 +9,13 @@ import { type ModuleDefinition } from "../kit/module-definition";
 import { type ModuleStack } from "../kit/module-stack";
 import { REGISTRY_ID } from "../ecr-repository/outputs";
 import {
-  grants,
   LOCAL_COMMENTS,
   renderedLifecyclePolicy,
   renderedPolicy,
-  renderedStatements,
   rulesWithoutNulls,
   SHARED_LOCALS,
 } from "../ecr-repository/locals";
+import { grants, hasGrants, mergedPrincipals, mergedValues, renderedStatements } from "../ecr-repository/grants";
 import { EXAMPLES, USAGE } from "./examples";
 import { INVALID, OUTPUT_CONDITIONS, REPOSITORIES_RULES } from "./validations";
 import { moduleTests } from "./tests";
@@ -43,7 +42,8 @@ export const ECR_REPOSITORIES_MODULE: ModuleDefinition = {
   ],
   comments: {
     locals:
-      "Instances of a resource refer to each other through locals. Terraform evaluates a local once, but a direct reference once\n" + "for each instance. With direct references, plan time would grow with the square of the number of instances. The locals are\n" +
+      "Instances of a resource refer to each other through locals. Terraform evaluates a local once, but a direct reference once\n" +
+      "for each instance. With direct references, plan time would grow with the square of the number of instances. The locals are\n" +
       "maps because an object's type lists every repository, and a set is sorted again for each instance.",
     "local.created": "All repositories, from both resources.",
     "local.names":
@@ -102,7 +102,7 @@ function addLocals(stack: ModuleStack): void {
   const named = (policy: string): string =>
     `tomap({ for name, repository in local.repositories : name => name if repository.deletion_policy == "${policy}" })`;
   const of = (name: string): string => `repository.${name}`;
-  const hasPolicy = `repository.repository_policy != null || length(concat(${of("pull_principals")}, ${of("push_principals")})) > 0`;
+  const hasPolicy = `repository.repository_policy != null || ${hasGrants(of)}`;
   const locals = {
     repositories: "var.create ? var.repositories : {}",
     deletable: named("Delete"),
@@ -122,7 +122,9 @@ function addLocals(stack: ModuleStack): void {
     lifecycle_policies:
       "tomap({ for name, label in local.lifecycle_policy_labels : name => local.rendered_lifecycle_policies[label] })",
     grants: `{ for name, repository in local.repositories : name => ${grants(of)} if ${hasPolicy} }`,
-    statements: `{ for name, grants in local.grants : name => ${renderedStatements("local.repositories[name].repository_policy", "grants")} }`,
+    grants_by_test: `{ for name, grants in local.grants : name => ${mergedValues("grants")} }`,
+    merged_grants: `{ for name, grants in local.grants_by_test : name => ${mergedPrincipals("grants")} }`,
+    statements: `{ for name, grants in local.merged_grants : name => ${renderedStatements("local.repositories[name].repository_policy", "grants")} }`,
     repository_policies: `tomap({ for name, statements in local.statements : name => ${renderedPolicy("local.repositories[name].repository_policy", "statements")} })`,
     invalid: INVALID,
   };

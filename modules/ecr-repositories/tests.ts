@@ -9,6 +9,7 @@ const KINDS = [
   "var.encryption_configuration",
   "var.lifecycle_policy",
   "var.pull_principals",
+  "var.pull_grants",
   "var.repository_policy",
 ];
 

@@ -1,6 +1,7 @@
 import { TAG_LIMITS } from "../../src/domain/aws/tags";
 import { LIFECYCLE_RULE_CHECKS, RULE_COUNT } from "../ecr-repository/lifecycle-policy-validations";
 import { ENCRYPTION_RULES, FORCE_DELETE_MESSAGE, LENGTH_LIMITS } from "../ecr-repository/preconditions";
+import { GRANT_VALIDATIONS } from "../ecr-repository/grant-validations";
 import { REPOSITORY_POLICY_VALIDATIONS } from "../ecr-repository/repository-policy-validations";
 import { NAME_RULES, SETTING_RULES, TAG_RULES } from "../ecr-repository/validations";
 import { negated, type Precondition, type Validation } from "../kit/validation";
@@ -60,6 +61,7 @@ export const REPOSITORIES_RULES: readonly Validation[] = [
   FORCE_DELETE,
   ...POLICY_REFERENCES,
   ...REPOSITORY_POLICY_VALIDATIONS,
+  ...GRANT_VALIDATIONS,
 ].map(forEachRepository);
 
 /** A check of all repositories or policies. */

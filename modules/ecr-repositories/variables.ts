@@ -1,3 +1,4 @@
+import { GRANTS_TYPE } from "../ecr-repository/grants";
 import { ENCRYPTION_TYPE } from "../ecr-repository/variables";
 import { REPOSITORY_DEFAULTS } from "../../src/domain/repository/settings";
 import { LIFECYCLE_POLICY_TYPE } from "../ecr-repository/lifecycle-policy-validations";
@@ -15,6 +16,9 @@ export const REPOSITORIES_TYPE = `map(object({
   lifecycle_policy         = optional(${LIFECYCLE_POLICY_TYPE})
   pull_principals          = optional(list(string), [])
   push_principals          = optional(list(string), [])
+  pull_grants              = optional(${GRANTS_TYPE}, [])
+  push_grants              = optional(${GRANTS_TYPE}, [])
+  cached                   = optional(bool, false)
   repository_policy        = optional(string)
   tags                     = optional(map(string), {})
 }))`;

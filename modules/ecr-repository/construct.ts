@@ -6,6 +6,10 @@ import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { partitionOf, type AwsLocation, type Partition } from "../../src/domain/aws/arn";
 import { type PolicyDocument } from "../../src/domain/iam/policy";
+import { checkGrants } from "../../src/domain/grants/check";
+import { foldAdvice } from "../../src/domain/grants/fold";
+import { grantParts } from "../../src/domain/grants/parts";
+import { type Grant } from "../../src/domain/grants/schema";
 import { logicalId } from "../../src/domain/terraform/logical-id";
 import { errorsOf, prefixed, type Problem } from "../../src/domain/problems/problem";
 import { jsonPolicy } from "../kit/json-policy";
@@ -42,6 +46,25 @@ export interface EcrRepositoryProps extends Partial<RepositorySettings> {
    * @default - only the repository's own account
    */
   readonly pushPrincipals?: readonly string[];
+  /**
+   * Who may pull, in addition to `pullPrincipals`: account IDs, ARNs of IAM roles and users, organizations, their units, and
+   * AWS services. Each can be limited to networks.
+   * @default - no one
+   * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html
+   */
+  readonly pull?: readonly Grant[];
+  /**
+   * Who may push and pull, in addition to `pushPrincipals`. Services only pull.
+   * @default - no one
+   */
+  readonly push?: readonly Grant[];
+  /**
+   * Whether the repository is below the prefix of a pull-through cache rule. Then `pull` and `push` also grant the import of
+   * images from the upstream registry.
+   * @default false
+   * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-iam.html
+   */
+  readonly cached?: boolean;
   /**
    * Expression that evaluates to `lifecyclePolicy` as JSON, for a policy that several repositories share, e.g.
    * `${local.lifecycle_policies.standard}`. The checks still read `lifecyclePolicy`.
@@ -153,20 +176,33 @@ function partitionFor({ location }: EcrRepositoryProps): Partition {
 }
 
 function policyOf(props: EcrRepositoryProps): PolicyDocument | undefined {
-  const { repositoryPolicy, pullPrincipals, pushPrincipals } = props;
+  const { repositoryPolicy, pullPrincipals, pushPrincipals, pull = [], push = [], cached, location } = props;
+  const partition = partitionFor(props);
+  const context = { ...location, partition, cached };
+  const grants = [...grantParts(pull, "pull", context), ...grantParts(push, "push", context)];
   return repositoryPolicyDocument(
     repositoryPolicy,
-    grantStatements({ pullPrincipals, pushPrincipals }, partitionFor(props)),
+    grantStatements({ pullPrincipals, pushPrincipals, grants }, partition),
   );
 }
 
 function checkProps(props: EcrRepositoryProps, settings: RepositorySettings): Problem[] {
-  const { pullPrincipals = [], pushPrincipals = [], lifecyclePolicy, repositoryPolicy, location } = props;
+  const {
+    pullPrincipals = [],
+    pushPrincipals = [],
+    pull = [],
+    push = [],
+    lifecyclePolicy,
+    repositoryPolicy,
+    location,
+  } = props;
   const partition = partitionFor(props);
   const problems = [
     ...checkSettings(settings, location),
     ...prefixed(["pullPrincipals"], checkPrincipals(pullPrincipals, partition)),
     ...prefixed(["pushPrincipals"], checkPrincipals(pushPrincipals, partition)),
+    ...prefixed(["pull"], checkGrants(pull, { access: "pull", location })),
+    ...prefixed(["push"], checkGrants(push, { access: "push", location })),
   ];
   if (lifecyclePolicy !== undefined) {
     problems.push(...prefixed(["lifecyclePolicy"], checkLifecyclePolicyOnce(lifecyclePolicy)));
@@ -177,7 +213,10 @@ function checkProps(props: EcrRepositoryProps, settings: RepositorySettings): Pr
   // The length is that of the whole policy, grants included. It is only checked once the parts are valid.
   if (errorsOf(problems).length > 0) return problems;
   const policy = policyOf(props);
-  return [...problems, ...prefixed(["repositoryPolicy"], policy === undefined ? [] : checkPolicyLength(policy))];
+  return [
+    ...problems,
+    ...prefixed(["repositoryPolicy"], policy === undefined ? [] : checkPolicyLength(policy, foldAdvice(policy))),
+  ];
 }
 
 function withoutUndefined<T extends object>(value: T): Partial<T> {

@@ -72,13 +72,17 @@ const ARCHIVED = [
   },
 ];
 
-const FOR_OTHERS =
-  '${jsonencode({ Version = "2012-10-17", Statement = [{ Sid = "OrganizationPulls", Effect = "Allow", Principal = "*", ' +
-  'Action = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], ' +
-  'Condition = { StringEquals = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" } } }, ' +
-  '{ Sid = "LambdaPulls", Effect = "Allow", Principal = { Service = "lambda.amazonaws.com" }, ' +
-  'Action = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], ' +
-  'Condition = { StringLike = { "aws:sourceArn" = "arn:aws:lambda:eu-west-1:444455556666:function:*" } } }] })}';
+/** Everyone but the build role must not push. */
+const ONLY_BUILDS_PUSH =
+  '${jsonencode({ Version = "2012-10-17", Statement = [{ Sid = "OnlyBuildsPush", Effect = "Deny", Principal = "*", ' +
+  'Action = ["ecr:PutImage"], ' +
+  'Condition = { ArnNotEquals = { "aws:PrincipalArn" = "arn:aws:iam::111122223333:role/build" } } }] })}';
+
+const PULL_GRANTS = [
+  { organization: "o-a1b2c3d4e5" },
+  { service: "lambda", source_accounts: ["444455556666"] },
+  { principals: ["555566667777"], vpc_endpoints: ["vpce-0123456789abcdef0"] },
+];
 
 /** The call in the README's usage section. */
 export const USAGE: ModuleDocument = {
@@ -121,7 +125,8 @@ export const EXAMPLES: readonly ModuleExample[] = [
           lifecycle_policy: "${local.lifecycle_policy}",
           pull_principals: ["111122223333", "arn:aws:iam::444455556666:role/deploy"],
           push_principals: ["arn:aws:iam::111122223333:role/build"],
-          repository_policy: FOR_OTHERS,
+          pull_grants: PULL_GRANTS,
+          repository_policy: ONLY_BUILDS_PUSH,
           tags: { Team: "api" },
         },
         workers: {

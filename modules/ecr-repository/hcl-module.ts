@@ -11,15 +11,8 @@ import { EXAMPLES, USAGE } from "./examples";
 import { LIFECYCLE_LIMITS } from "../../src/domain/lifecycle-policy/limits";
 import { encryptionConditions, forceDeleteCondition, lengthCondition, LENGTH_LIMITS } from "./preconditions";
 import { REGISTRY_ID } from "./outputs";
-import {
-  grants,
-  LOCAL_COMMENTS,
-  renderedLifecyclePolicy,
-  renderedPolicy,
-  renderedStatements,
-  rulesWithoutNulls,
-  SHARED_LOCALS,
-} from "./locals";
+import { LOCAL_COMMENTS, renderedLifecyclePolicy, renderedPolicy, rulesWithoutNulls, SHARED_LOCALS } from "./locals";
+import { grants, hasGrants, mergedPrincipals, mergedValues, renderedStatements } from "./grants";
 import { moduleTests } from "./tests";
 
 /** The Terraform module `ecr-repository`: the construct of this folder as an HCL module. */
@@ -43,7 +36,8 @@ export const ECR_REPOSITORY_MODULE: ModuleDefinition = {
     {
       title: "Repository policy",
       blocks: [
-        ...["aws_ecr_repository_policy.this", "var.pull_principals", "var.push_principals", "var.repository_policy"],
+        ...["aws_ecr_repository_policy.this", "var.pull_principals", "var.push_principals"],
+        ...["var.pull_grants", "var.push_grants", "var.cached", "var.repository_policy"],
       ],
     },
   ],
@@ -70,7 +64,9 @@ function build(stack: ModuleStack): void {
   stack.addLocal("lifecycle_rules", rulesWithoutNulls("try(var.lifecycle_policy.rules, [])"));
   stack.addLocal("lifecycle_policy", renderedLifecyclePolicy("local.lifecycle_rules"));
   stack.addLocal("grants", grants(input));
-  stack.addLocal("statements", renderedStatements("var.repository_policy", "local.grants"));
+  stack.addLocal("grants_by_test", mergedValues("local.grants"));
+  stack.addLocal("merged_grants", mergedPrincipals("local.grants_by_test"));
+  stack.addLocal("statements", renderedStatements("var.repository_policy", "local.merged_grants"));
   stack.addLocal("repository_policy", renderedPolicy("var.repository_policy", "local.statements"));
   addRepository(stack, "Delete");
   addRepository(stack, "Retain");
@@ -111,9 +107,7 @@ function addPolicies(stack: ModuleStack): void {
   });
   lifecycle.overrideLogicalId("this");
   const policy = new EcrRepositoryPolicy(stack, "repositoryPolicy", {
-    count: Token.asNumber(
-      "${var.create && (var.repository_policy != null || length(concat(var.pull_principals, var.push_principals)) > 0) ? 1 : 0}",
-    ),
+    count: Token.asNumber(`\${var.create && (var.repository_policy != null || ${hasGrants(input)}) ? 1 : 0}`),
     repository: "${local.repository.name}",
     policy: "${local.repository_policy}",
     lifecycle: { precondition: [lengthCondition("local.repository_policy", LENGTH_LIMITS.repositoryPolicy)] },

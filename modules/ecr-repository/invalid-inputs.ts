@@ -1,5 +1,6 @@
 import { refusedValue as of, type InvalidInput } from "../kit/invalid-input";
 import { type ModuleDocument } from "../kit/module-definition";
+import { REFUSED_GRANTS } from "./grant-invalid-inputs";
 import { REFUSED_POLICIES } from "./repository-policy-invalid-inputs";
 
 const selection = { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 10 };
@@ -47,6 +48,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     "the ARN of an IAM role or user",
   ),
   of("pull_principals", "a short account ID", ["11112222"], "a quoted account ID (12 digits)"),
+  ...REFUSED_GRANTS,
   ...REFUSED_POLICIES,
   {
     title: "a key in another region",

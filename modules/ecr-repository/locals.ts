@@ -3,9 +3,8 @@ import { IDENTITY } from "../../src/domain/repository-policy/principal";
 import { withoutAnchors } from "../../src/domain/aws/arn-patterns";
 import { PARTITION_NAMES } from "../../src/domain/aws/partitions";
 import { CURRENT } from "../kit/data-sources";
-import { hclList, hclText } from "../kit/validation";
-import { PULL_ACTIONS, PUSH_ACTIONS } from "../../src/domain/repository-policy/actions";
-import { statements } from "./repository-policy-validations";
+import { hclText } from "../kit/validation";
+import { ACTION_LOCALS } from "./grants";
 
 const PRESENT = "key => value if value != null";
 
@@ -23,6 +22,7 @@ export const SHARED_LOCALS: Readonly<Record<string, string>> = {
   principal_pattern: arnPattern(PRINCIPAL),
   kms_key_pattern: arnPattern(KEY_ARN),
   kms_arn_prefix: `"arn:\${${CURRENT.partition}}:kms:\${${CURRENT.region}}:"`,
+  ...ACTION_LOCALS,
 };
 
 /** Comments on the locals, by address. */
@@ -33,9 +33,13 @@ export const LOCAL_COMMENTS: Readonly<Record<string, string>> = {
   "local.lifecycle_rules": "Optional attributes that are not set are null, and ECR rejects null. Drop them.",
   "local.lifecycle_policy":
     "Sorted by priority, the order in which ECR returns rules. Map keys sort as text, so priorities are zero-padded to 10 digits.",
-  "local.grants": "Actions granted to pull_principals and push_principals: what `docker pull` and `docker push` need.",
+  "local.pull_actions": "What `docker pull` and `docker push` need.",
+  "local.grants":
+    "Who may pull and push, one entry for each test of a condition. An account ID (12 digits) becomes the account's ARN.",
+  "local.grants_by_test": "Grants that differ only in the values of a condition become one.",
+  "local.merged_grants": "Grants that differ only in their principals become one.",
   "local.statements":
-    "The statements of repository_policy, followed by the grants. An account ID (12 digits) becomes the account's ARN.",
+    "The statements of repository_policy, followed by the grants. A Sid that is used already gets a number.",
 };
 
 /**
@@ -60,31 +64,6 @@ export function renderedLifecyclePolicy(rules: string): string {
     `jsonencode({ rules = flatten(values({ for rule in ${rules} : format("%010d", floor(rule.rulePriority)) => ` +
     `{ for key, value in rule : ${PRESENT} }... })) })`
   );
-}
-
-/**
- * The grants to principals, as an expression for a list of `sid`, `principals` and `actions`.
- * @param input expression of an input by its name, such as `var.pull_principals`
- */
-export function grants(input: (name: string) => string): string {
-  const grant = (sid: string, principals: string, actions: readonly string[]): string =>
-    `{ sid = "${sid}", principals = ${principals}, actions = ${hclList(actions)} }`;
-  const pushing = [...new Set([...PUSH_ACTIONS, ...PULL_ACTIONS])];
-  return `[${grant("AllowPull", input("pull_principals"), PULL_ACTIONS)}, ${grant("AllowPush", input("push_principals"), pushing)}]`;
-}
-
-/**
- * The final statements of a repository policy as an expression: the written statements, followed by a grant for each
- * list of principals that is not empty.
- * @param policy expression of the written policy, as JSON text or null
- * @param granted expression of the `grants`
- */
-export function renderedStatements(policy: string, granted: string): string {
-  const arn = `length(principal) == 12 ? "arn:\${${CURRENT.partition}}:iam::\${principal}:root" : principal`;
-  const statement =
-    `{ Sid = grant.sid, Effect = "Allow", Principal = { AWS = distinct([for principal in grant.principals : ${arn}]) }, ` +
-    `Action = grant.actions }`;
-  return `concat(${statements(policy)}, [for grant in ${granted} : ${statement} if length(grant.principals) > 0])`;
 }
 
 /**

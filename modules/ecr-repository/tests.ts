@@ -1,6 +1,7 @@
 import { refusedRuns, run, testFile } from "../kit/terraform-test";
 import { type ModuleDocument } from "../kit/module-definition";
 import { LIFECYCLE_VALIDATIONS } from "./lifecycle-policy-validations";
+import { GRANT_VALIDATIONS } from "./grant-validations";
 import { REPOSITORY_POLICY_VALIDATIONS } from "./repository-policy-validations";
 import { NAME_RULES, SETTING_RULES, TAG_RULES } from "./validations";
 import { MODULE_ONLY_INVALID_INPUTS, INVALID_INPUTS } from "./invalid-inputs";
@@ -8,7 +9,8 @@ import { type InvalidInput } from "../kit/invalid-input";
 
 /** The validation rules of all of the module's variables. */
 export const MODULE_RULES = [
-  ...[...NAME_RULES, ...TAG_RULES, ...SETTING_RULES, ...REPOSITORY_POLICY_VALIDATIONS, ...LIFECYCLE_VALIDATIONS],
+  ...[...NAME_RULES, ...TAG_RULES, ...SETTING_RULES, ...REPOSITORY_POLICY_VALIDATIONS, ...GRANT_VALIDATIONS],
+  ...LIFECYCLE_VALIDATIONS,
 ];
 
 const rule = (rulePriority: number, tagStatus: string) => ({
@@ -54,6 +56,31 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
           [
             '${!strcontains(aws_ecr_lifecycle_policy.this[0].policy, "null")}',
             "The policy must not contain null, which AWS rejects.",
+          ],
+        ],
+      ),
+      grants_become_statements: run(
+        {
+          name: "team/api",
+          pull_principals: ["444455556666"],
+          pull_grants: [
+            { organization: "o-zzzzzzzzzz" },
+            { organization: "o-a1b2c3d4e5" },
+            { service: "lambda", source_accounts: ["444455556666", "555566667777"] },
+          ],
+        },
+        [
+          [
+            '${[for statement in jsondecode(aws_ecr_repository_policy.this[0].policy).Statement : statement.Sid] == ["AllowLambdaAccountsPull", "AllowLambdaPull", "AllowOrganizationPull", "AllowPull"]}',
+            "Grants of one kind must share a statement.",
+          ],
+          [
+            '${jsondecode(aws_ecr_repository_policy.this[0].policy).Statement[0].Principal.AWS == ["arn:aws:iam::555566667777:root"]}',
+            "An account that may pull anyway must have no statement for its functions.",
+          ],
+          [
+            '${jsondecode(aws_ecr_repository_policy.this[0].policy).Statement[2].Condition.StringEquals["aws:PrincipalOrgID"] == ["o-a1b2c3d4e5", "o-zzzzzzzzzz"]}',
+            "Organizations must share a condition.",
           ],
         ],
       ),

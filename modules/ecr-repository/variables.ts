@@ -1,5 +1,7 @@
 import { type ModuleStack } from "../kit/module-stack";
 import { LIFECYCLE_POLICY_TYPE, LIFECYCLE_VALIDATIONS } from "./lifecycle-policy-validations";
+import { GRANT_VALIDATIONS } from "./grant-validations";
+import { GRANTS_TYPE } from "./grants";
 import { REPOSITORY_POLICY_VALIDATIONS } from "./repository-policy-validations";
 import { REPOSITORY_POLICY_LENGTH } from "../../src/domain/repository-policy/schema";
 import { NAME_RULES, SETTING_RULES, TAG_RULES } from "./validations";
@@ -19,6 +21,12 @@ export const VARIABLE_DESCRIPTIONS = {
     "Which images ECR deletes or archives: 1 to 50 rules with the keys of AWS's JSON. You can pass a JSON file as `jsondecode(file(...))`. Defaults to null, which keeps all images.",
   pull_principals: `${DESCRIPTIONS.pullPrincipals} Defaults to only the repository's own account.`,
   push_principals: `${DESCRIPTIONS.pushPrincipals} Defaults to only the repository's own account.`,
+  pull_grants:
+    "Who may pull, in addition to `pull_principals`. Each entry has `principals` (account IDs or ARNs of IAM roles and users), `organization` (its ID), `organizational_unit` (its path; with a slash at the end, only the accounts directly in it), or `service` (`lambda`, `codebuild` or another name) with `source_arns` or `source_accounts`. `vpc_endpoints` and `ip_ranges` limit an entry to networks; one that matches is enough. Defaults to no one.",
+  push_grants:
+    "Who may push and pull, in addition to `push_principals`: entries like those of `pull_grants`, but without services. Defaults to no one.",
+  cached:
+    "Whether the repository is below the prefix of a pull-through cache rule. Then `pull_grants` and `push_grants` include the import of images from the upstream registry. Defaults to `false`.",
   repository_policy: `Repository policy, which grants access to other principals: a JSON document without \`Resource\`, written with \`jsonencode\`. At most ${REPOSITORY_POLICY_LENGTH} characters, including the statements for the principals above. Defaults to null, no additional statements.`,
 } as const;
 
@@ -34,6 +42,7 @@ export function addRepositoryVariables(stack: ModuleStack): void {
     stack.addVariables({ [name]: variable }, [
       ...SETTING_RULES,
       ...REPOSITORY_POLICY_VALIDATIONS,
+      ...GRANT_VALIDATIONS,
       ...LIFECYCLE_VALIDATIONS,
     ]);
   };
@@ -45,6 +54,9 @@ export function addRepositoryVariables(stack: ModuleStack): void {
   add("lifecycle_policy", LIFECYCLE_POLICY_TYPE, null);
   add("pull_principals", "list(string)", []);
   add("push_principals", "list(string)", []);
+  add("pull_grants", GRANTS_TYPE, []);
+  add("push_grants", GRANTS_TYPE, []);
+  add("cached", "bool", false);
   add("repository_policy", "string", null);
 }
 

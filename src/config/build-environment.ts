@@ -17,8 +17,11 @@ import { type FileReader } from "./file-reader";
 import { type Drafts } from "./formats/draft";
 import { inOrder, located, type LocatedProblem } from "./problems";
 import { applyProviderManifests, type AppliedManifests } from "./provider-manifests";
+import { NameGrants } from "./name-grants";
+import { type Environments } from "./other-environments";
 import { readDrafts, repositoriesPlaces } from "./read-drafts";
 import { readNamedPolicies } from "./read-policy/named-lifecycle-policies";
+import { GrantResolver } from "./resolve-grants";
 import { checkImports, resolveImports } from "./resolve-imports";
 import { resolveRegistry } from "./resolve-registry";
 import { RepositoryResolver } from "./resolve-repositories";
@@ -39,13 +42,15 @@ export interface EnvironmentSource {
   readonly name: string;
   /** Absolute paths of the base files that the document is merged with. */
   readonly bases: readonly string[];
+  /** The environments of the project. */
+  readonly environments: Environments;
 }
 
 type BuiltEnvironment = Pick<EnvironmentResult, "environment" | "problems" | "basis" | "declarationPlace">;
 
 /** Builds an environment from its document. A fault in one part does not prevent the checks of others. */
 export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
-  const { document, reader, folder, name, bases } = source;
+  const { document, reader, folder, name, bases, environments } = source;
   const inFile = (at: Path, problems: readonly Problem[]): LocatedProblem[] => located(document, at, problems);
 
   const [valid, fieldProblems] = readFields(document);
@@ -62,8 +67,11 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
   const { region, tags } = applied;
   const location = account === undefined || region === undefined ? undefined : { account, region };
 
+  const grants = new GrantResolver({ location, environments });
+  const nameGrants = new NameGrants(written.grants ?? [], grants);
   const resolver = new RepositoryResolver(
     {
+      ...{ grants, nameGrants, pullThroughCache: written.registry?.pullThroughCache },
       document,
       defaults: written.repositoryDefaults ?? {},
       policies,
@@ -75,8 +83,8 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
   );
   const repositories = drafts.repositories.map((draft) => resolver.declarationOf(draft));
   const declared = repositories.map(({ repositoryName }) => repositoryName);
-  const registry = resolveRegistry(written.registry, location, (settings, at) =>
-    resolver.templateOf(document, settings, at),
+  const registry = resolveRegistry(written.registry, location, (...template) =>
+    resolver.templateOf(document, ...template),
   );
   const imports = resolveImports(written.imports);
 
@@ -94,6 +102,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     ...applied.problems,
     ...resolver.problems,
     ...checkTogether(drafts, manages),
+    ...inFile(["grants"], [...nameGrants.problems, ...nameGrants.checkUsed(declared)]),
     ...inFile(["tags"], checkTags(ownTags)),
     ...inFile([], [...clusterProblems, ...operatorProblems, ...ciRoleProblems]),
     ...checkRemoved(document, removed, drafts.repositories),

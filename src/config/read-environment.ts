@@ -7,8 +7,7 @@ import { readExtended } from "./extends/read-extended";
 import { FileReader } from "./file-reader";
 import { inOrder, located } from "./problems";
 import { type EnvironmentResult } from "./environment-result";
-
-const FILE_NAMES = ["environment.yaml", "environment.yml", "environment.json"];
+import { ENVIRONMENT_FILES as FILE_NAMES, otherEnvironments } from "./other-environments";
 
 /**
  * Reads one environment and reports all problems in all of its files.
@@ -67,7 +66,8 @@ export function readEnvironment(
   const { bases } = extended;
   if (extended.document === undefined)
     return { name, file, bases, declarationPlace: nowhere, problems: inOrder(extended.problems) };
-  const built = buildEnvironment({ document: extended.document, reader, folder, name, bases });
+  const environments = otherEnvironments(root, folder, reader);
+  const built = buildEnvironment({ document: extended.document, reader, folder, name, bases, environments });
   const problems = inOrder([...extended.problems, ...built.problems]);
   return { name, file, bases, document: extended.document, ...built, problems };
 }

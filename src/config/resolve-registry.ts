@@ -1,5 +1,6 @@
 import { partitionOf, type AwsLocation } from "../domain/aws/arn";
 import { type Path } from "../domain/problems/problem";
+import { prefixesOverlap } from "../domain/registry/names";
 import { TEMPLATE_DEFAULTS, type CreationTemplate, type RegistrySettings } from "../domain/registry/settings";
 import { repositoryPolicyDocument } from "../domain/repository-policy/document";
 import { grantStatements } from "../domain/repository-policy/grants";
@@ -14,15 +15,23 @@ import { type WrittenSettings } from "../domain/repository/schema";
 export function resolveRegistry(
   written: WrittenRegistry | undefined,
   location: AwsLocation | undefined,
-  resolve: (settings: WrittenSettings, at: Path) => Resolved,
+  resolve: (settings: WrittenSettings, at: Path, cached: boolean) => Resolved,
 ): RegistrySettings | undefined {
   // `checkRegistrySettings` checks the policy later.
   const settings = written as RegistrySettings | undefined;
   if (written?.creationTemplates === undefined) return settings;
   const creationTemplates = written.creationTemplates.map((template, index) =>
-    templateOf(template, location, (settings) => resolve(settings, ["registry", "creationTemplates", index])),
+    templateOf(template, location, (settings) =>
+      resolve(settings, ["registry", "creationTemplates", index], isCached(template, written)),
+    ),
   );
   return { ...settings, creationTemplates };
+}
+
+/** Whether a template applies to repositories of a pull-through cache. */
+function isCached({ prefix, appliedFor }: WrittenTemplate, { pullThroughCache = [] }: WrittenRegistry): boolean {
+  if (!appliedFor.includes("PULL_THROUGH_CACHE")) return false;
+  return pullThroughCache.some(({ ecrRepositoryPrefix }) => prefixesOverlap(prefix, ecrRepositoryPrefix));
 }
 
 function templateOf(

@@ -1,25 +1,30 @@
 import { type AwsLocation, type Partition, partitionOf } from "../domain/aws/arn";
-import { error, quoteValue, type Path, type Problem } from "../domain/problems/problem";
+import { type Path, type Problem } from "../domain/problems/problem";
+import { foldAdvice } from "../domain/grants/fold";
+import { type GrantAccess } from "../domain/grants/parts";
+import { cacheRuleOf } from "../domain/registry/names";
+import { type RegistrySettings } from "../domain/registry/settings";
 import { checkSettings } from "../domain/repository/check";
 import { checkRepositoryName } from "../domain/repository/name";
 import { REPOSITORY_DEFAULTS, type RepositorySettings } from "../domain/repository/settings";
 import { checkPolicyLength } from "../domain/repository-policy/check";
 import { repositoryPolicyDocument } from "../domain/repository-policy/document";
-import { checkPrincipals, grantStatements } from "../domain/repository-policy/grants";
+import { checkPrincipals, grantStatements, hasGrants } from "../domain/repository-policy/grants";
 import { type RepositoryDeclaration } from "../model/environment";
+import { type NameGrants } from "./name-grants";
+import { PolicyResolver } from "./resolve-policies";
+import { NO_GRANTS, type GrantResolver, type ResolvedGrants } from "./resolve-grants";
 import { type RepositorySource, type SettingName, type SettingsSource } from "./formats/draft";
-import { checkPolicyName, type NamedPolicies } from "./read-policy/named-lifecycle-policies";
-import { lifecyclePolicyInForm } from "./read-policy/forms";
-import { lifecyclePolicyOfText, repositoryPolicyOf } from "./read-policy/values";
+import { type NamedPolicies } from "./read-policy/named-lifecycle-policies";
 import { located, type LocatedProblem } from "./problems";
 import { MANIFEST_DEFAULTS } from "./schema/manifest-schema";
-import { NO_POLICY, writtenPolicySchema } from "../domain/repository/policy-schema";
 import { type WrittenSettings } from "../domain/repository/schema";
 import { type SourceDocument } from "./source/source";
 
 /** A repository's settings without its name. */
 export type Resolved = Omit<RepositorySettings, "tags"> &
-  Pick<RepositoryDeclaration, "pullPrincipals" | "pushPrincipals" | "lifecyclePolicyName" | "tags">;
+  Pick<RepositoryDeclaration, "pullPrincipals" | "pushPrincipals" | "grants" | "lifecyclePolicyName" | "tags"> &
+  ResolvedGrants;
 
 type PrincipalSetting = "pullPrincipals" | "pushPrincipals";
 
@@ -32,6 +37,8 @@ interface Base {
 function faultKey({ rule, at }: Problem): string {
   return JSON.stringify([rule, at]);
 }
+
+const ACCESS_SETTINGS = ["repositoryPolicy", "pullPrincipals", "pushPrincipals", "pull", "push"] as const;
 
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -52,6 +59,9 @@ export interface RepositoryContext {
   /** `undefined` if other faults make it unknown. */
   readonly location: AwsLocation | undefined;
   readonly defaultTags: Readonly<Record<string, string>>;
+  readonly grants: GrantResolver;
+  readonly nameGrants: NameGrants;
+  readonly pullThroughCache: RegistrySettings["pullThroughCache"];
 }
 
 /** Resolves repositories with their defaults, and reports each problem once, where the setting is written. */
@@ -61,6 +71,7 @@ export class RepositoryResolver {
   private readonly bases: Readonly<Record<RepositorySource["defaults"], Base>>;
   private readonly ofFiles = new Map<SettingsSource, Base>();
   private readonly partition: Partition | undefined;
+  private readonly policies: PolicyResolver;
 
   /** @param fileDefaults the `defaults` of repository files */
   constructor(
@@ -69,7 +80,8 @@ export class RepositoryResolver {
   ) {
     const { document, defaults, location } = context;
     this.partition = location === undefined ? undefined : partitionOf(location.region);
-    const builtIn: Resolved = { ...REPOSITORY_DEFAULTS, pullPrincipals: [], pushPrincipals: [] };
+    this.policies = new PolicyResolver(context, this.partition, this.problems);
+    const builtIn: Resolved = { ...REPOSITORY_DEFAULTS, pullPrincipals: [], pushPrincipals: [], ...NO_GRANTS };
     const defaultsSource: SettingsSource = {
       document,
       written: defaults,
@@ -103,14 +115,37 @@ export class RepositoryResolver {
     this.report(document, namePath, checkRepositoryName(repositoryName));
     const { fileDefaults } = source;
     const base = fileDefaults === undefined ? this.bases[source.defaults] : this.baseOfFile(fileDefaults);
-    const settings = this.resolve(source, base);
+    const { pull, push, grants: _, ...settings } = this.resolve(source, base);
     const policy = folderPolicy === undefined ? {} : { lifecyclePolicy: folderPolicy, lifecyclePolicyName: undefined };
-    return { repositoryName, description, ...settings, ...policy };
+    const grants = this.allGrants(source, { ...settings, pull, push });
+    return { repositoryName, description, ...settings, ...policy, ...grants };
   }
 
   /** The repository settings of a creation template, which do not inherit the environment's defaults. */
-  templateOf(document: SourceDocument, written: WrittenSettings, at: Path): Resolved {
-    return this.resolve({ document, written, invalid: NOTHING, settingPath: (name) => [...at, name] }, this.builtIn);
+  templateOf(document: SourceDocument, written: WrittenSettings, at: Path, cached: boolean): Resolved {
+    const source = { document, written, invalid: NOTHING, settingPath: (name: SettingName) => [...at, name] };
+    const resolved = this.resolve(source, this.builtIn);
+    return { ...resolved, grants: this.context.grants.partsOf(resolved, cached) };
+  }
+
+  /** The grants of a repository and of its name. */
+  private allGrants({ document, namePath, repositoryName }: RepositorySource, resolved: Resolved) {
+    const { nameGrants, grants, pullThroughCache } = this.context;
+    const byName = nameGrants.of(repositoryName);
+    const all = { pull: [...resolved.pull, ...byName.pull], push: [...resolved.push, ...byName.push] };
+    if (all.pull.length + all.push.length === 0) return {};
+    const cached = cacheRuleOf({ pullThroughCache }, repositoryName) !== undefined;
+    const parts = grants.partsOf(all, cached);
+    // Without grants of its name, `reportLength` has checked it.
+    const isLonger = byName.pull.length + byName.push.length > 0;
+    if (isLonger) this.reportDocument(document, namePath, { ...resolved, grants: parts });
+    return { ...all, ...(cached ? { cached } : {}), grants: parts };
+  }
+
+  private reportDocument(document: SourceDocument, at: Path, resolved: Resolved): void {
+    if (this.partition === undefined || !hasGrants(resolved)) return;
+    const sent = repositoryPolicyDocument(resolved.repositoryPolicy, grantStatements(resolved, this.partition));
+    if (sent !== undefined) this.report(document, at, checkPolicyLength(sent, foldAdvice(sent)));
   }
 
   private baseOfFile(source: SettingsSource): Base {
@@ -132,6 +167,10 @@ export class RepositoryResolver {
     const { document, written, settingPath } = source;
     if (Object.keys(written).length === 0) return base.settings;
     const { lifecyclePolicy: _, repositoryPolicy: __, ...plain } = written;
+    const grants = {
+      pull: this.grants(source, "pull", base.settings),
+      push: this.grants(source, "push", base.settings),
+    };
     const resolved: Resolved = {
       ...base.settings,
       ...plain,
@@ -141,9 +180,18 @@ export class RepositoryResolver {
         : {}),
       pullPrincipals: this.principals(source, "pullPrincipals", base.settings),
       pushPrincipals: this.principals(source, "pushPrincipals", base.settings),
+      ...grants,
+      grants: this.context.grants.partsOf(grants),
       tags: { ...base.settings.tags, ...written.tags },
-      ...this.lifecyclePolicy(document, written.lifecyclePolicy, settingPath("lifecyclePolicy"), base.settings),
-      ...this.repositoryPolicy(document, written.repositoryPolicy, settingPath("repositoryPolicy"), base.settings),
+      ...this.policies.lifecyclePolicy(
+        document,
+        written.lifecyclePolicy,
+        settingPath("lifecyclePolicy"),
+        base.settings,
+      ),
+      ...this.policies.repositoryPolicy(
+        ...([document, written.repositoryPolicy, settingPath("repositoryPolicy"), base.settings] as const),
+      ),
     };
     for (const problem of this.faultsOf(resolved)) this.reportSetting(source, base, problem);
     this.reportLength(source, resolved);
@@ -177,55 +225,17 @@ export class RepositoryResolver {
 
   /** Checks the length of policy and grants together, because they are sent as one document. */
   private reportLength({ document, written, settingPath }: SettingsSource, resolved: Resolved): void {
-    const names = (["repositoryPolicy", "pullPrincipals", "pushPrincipals"] as const).filter((name) => name in written);
-    const [place] = names;
-    if (place === undefined || this.partition === undefined) return;
-    const sent = repositoryPolicyDocument(resolved.repositoryPolicy, grantStatements(resolved, this.partition));
+    const place = ACCESS_SETTINGS.find((name) => name in written);
     // The check of the policy reports one that is too long without grants.
-    const grants = resolved.pullPrincipals.length + resolved.pushPrincipals.length > 0;
-    if (sent !== undefined && grants) this.report(document, settingPath(place), checkPolicyLength(sent));
+    if (place !== undefined) this.reportDocument(document, settingPath(place), resolved);
   }
 
-  private lifecyclePolicy(
-    document: SourceDocument,
-    choice: WrittenSettings["lifecyclePolicy"],
-    at: Path,
-    base: Resolved,
-  ) {
-    if (choice === undefined)
-      return { lifecyclePolicy: base.lifecyclePolicy, lifecyclePolicyName: base.lifecyclePolicyName };
-    if (choice === NO_POLICY) return { lifecyclePolicy: undefined, lifecyclePolicyName: undefined };
-    if (typeof choice === "string" && !choice.trimStart().startsWith("{")) return this.named(document, choice, at);
-    const { policy, problems } =
-      typeof choice === "string"
-        ? lifecyclePolicyOfText(document, at, choice)
-        : lifecyclePolicyInForm(document, at, choice, writtenPolicySchema);
-    this.problems.push(...problems);
-    return { lifecyclePolicy: policy, lifecyclePolicyName: undefined };
-  }
-
-  private named(document: SourceDocument, name: string, at: Path) {
-    const { policies, policiesKnown } = this.context;
-    if (policiesKnown) this.report(document, at, checkPolicyName(name, policies));
-    return { lifecyclePolicy: policies.byName.get(name), lifecyclePolicyName: name };
-  }
-
-  private repositoryPolicy(
-    document: SourceDocument,
-    choice: WrittenSettings["repositoryPolicy"],
-    at: Path,
-    base: Resolved,
-  ) {
-    if (choice === undefined) return { repositoryPolicy: base.repositoryPolicy };
-    if (choice === NO_POLICY) return { repositoryPolicy: undefined };
-    if (typeof choice === "string" && !choice.trimStart().startsWith("{")) {
-      const message = `expected a policy document, its JSON text or ${NO_POLICY}, found ${quoteValue(choice)}`;
-      this.report(document, at, [error("repository/repository-policy", [], message)]);
-      return { repositoryPolicy: undefined };
-    }
-    const { policy, problems } = repositoryPolicyOf(document, at, choice, this.partition);
-    this.problems.push(...problems);
-    return { repositoryPolicy: policy };
+  private grants({ document, written, settingPath }: SettingsSource, name: GrantAccess, base: Resolved) {
+    const given = written[name];
+    if (given === undefined) return base[name];
+    const { grants, problems } = this.context.grants.resolve(given, name);
+    this.report(document, settingPath(name), problems);
+    return grants;
   }
 
   private report(document: SourceDocument, prefix: Path, problems: readonly Problem[]): void {

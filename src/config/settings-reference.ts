@@ -23,8 +23,8 @@ const DOCUMENTED_ELSEWHERE: Readonly<Record<string, string>> = {
   Argument: "any value",
 };
 
-/** Keys whose mappings are documented one level up already. */
-const ABOVE: ReadonlySet<string> = new Set(["words"]);
+/** Keys whose mappings are documented elsewhere: one level up, or at `pull`. */
+const ABOVE: ReadonlySet<string> = new Set(["words", "push"]);
 
 /** Where each shared part is documented, by its JSON, so that other places can refer to it. */
 type Documented = ReadonlyMap<string, string>;
@@ -151,7 +151,11 @@ function rowsBelow(
   defs: Readonly<Record<string, Schema>>,
   documented: Documented,
 ): string[] {
-  if (property.items !== undefined) return rowsOf(resolved(property.items, defs), `${at}[]`, defs, documented);
+  if (property.items !== undefined) {
+    // An entry that may be a text or a mapping has the keys of the mapping.
+    const mapping = property.items.anyOf?.map((choice) => resolved(choice, defs)).find((it) => it.properties);
+    return rowsOf(mapping ?? resolved(property.items, defs), `${at}[]`, defs, documented);
+  }
   if (property.additionalProperties !== undefined && property.additionalProperties !== false) {
     const choices = property.additionalProperties.anyOf ?? [property.additionalProperties];
     return choices.flatMap((choice) => {

@@ -1,5 +1,7 @@
 import { type CiRoleSettings } from "../domain/ci/role-settings";
 import { type AwsLocation, type Partition } from "../domain/aws/arn";
+import { type GrantPart } from "../domain/grants/parts";
+import { type Grant } from "../domain/grants/schema";
 import { type LifecyclePolicy } from "../domain/lifecycle-policy/schema";
 import { type ServiceAccountMode } from "../domain/operator/service-account-settings";
 import { type TrustedServiceAccount } from "../domain/operator/trust-policy";
@@ -71,6 +73,26 @@ export interface RepositoryDeclaration extends RepositorySettings {
   readonly pullPrincipals: readonly string[];
   /** Principals that may push and pull: account IDs or ARNs of IAM roles and users. */
   readonly pushPrincipals: readonly string[];
+  /**
+   * Grants of the repository, its defaults and the environment's `grants`, with accounts in place of environments.
+   * @default - none
+   */
+  readonly pull?: readonly Grant[];
+  /**
+   * Grants to push and pull, from the same places.
+   * @default - none
+   */
+  readonly push?: readonly Grant[];
+  /**
+   * Whether the repository is below the prefix of a pull-through cache.
+   * @default false
+   */
+  readonly cached?: boolean;
+  /**
+   * The statements of `pull` and `push`, before they are merged.
+   * @default - none
+   */
+  readonly grants?: readonly GrantPart[];
   /**
    * Name of the environment's policy that `lifecyclePolicy` refers to.
    * @default - it is not a named policy

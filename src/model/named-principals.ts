@@ -18,6 +18,7 @@ export function namedPrincipals({ repositories, registry }: Environment): Readon
   return new Set([
     ...policies.flatMap((policy) => (policy === undefined ? [] : documentPrincipals(policy))),
     ...repositories.flatMap(({ pullPrincipals, pushPrincipals }) => [...pullPrincipals, ...pushPrincipals]),
+    ...repositories.flatMap(({ grants = [] }) => grants.flatMap(({ principals }) => principals)),
     ...roles,
   ]);
 }

@@ -4,6 +4,7 @@ import { tagsSchema } from "../../domain/aws/tags";
 import { RETAINING_POLICIES } from "../../domain/repository/retention";
 import { ciRoleSchema } from "../../domain/ci/role-schema";
 import { accountIdError, formatError, regionError, urlError } from "../../domain/problems/schema-messages";
+import { nameGrantsSchema } from "../../domain/grants/name-grants-schema";
 import { importsSchema } from "../../domain/repository/imports-schema";
 import { clusterSchema, operatorSchema } from "../../domain/operator/schema";
 import { namedPoliciesSchema } from "../../domain/repository/policy-schema";
@@ -85,6 +86,7 @@ export const environmentSchema = z
     tags: tagsSchema.describe("Default tags for all resources in the environment.").optional(),
     repositoryDefaults: repositoryDefaultsSchema.optional(),
     lifecyclePolicies: namedPoliciesSchema.optional(),
+    grants: nameGrantsSchema.optional(),
     repositories: z
       .array(z.string().min(1))
       .min(1)

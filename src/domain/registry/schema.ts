@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { GRANT_DESCRIPTIONS, grantsSchema } from "../grants/schema";
 import { tagsSchema } from "../aws/tags";
 import { DESCRIPTIONS, encryptionConfigurationSchema } from "../repository/settings";
 import { prefixPattern } from "./prefix";
@@ -36,6 +37,8 @@ const templateSchema = z.strictObject({
   repositoryPolicy: repositoryPolicyChoice.optional(),
   pullPrincipals: principals.describe(DESCRIPTIONS.pullPrincipals).optional(),
   pushPrincipals: principals.describe(DESCRIPTIONS.pushPrincipals).optional(),
+  pull: grantsSchema.describe(GRANT_DESCRIPTIONS.pull).optional(),
+  push: grantsSchema.describe(GRANT_DESCRIPTIONS.push).optional(),
   tags: tagsSchema
     .describe("Tags of the repositories, without the environment's tags. Requires `customRoleArn`.")
     .optional(),

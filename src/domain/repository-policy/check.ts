@@ -62,15 +62,18 @@ function checkPolicy(kind: PolicyKind, document: unknown, partition: Partition |
   ];
 }
 
-/** Reports a policy, grants included, that is too long. */
-export function checkPolicyLength(document: object): Problem[] {
+/**
+ * Reports a policy, grants included, that is too long.
+ * @param advice how to make it shorter, if that is known
+ */
+export function checkPolicyLength(document: object, advice = ""): Problem[] {
   const { length } = encodedJson(document);
   if (length <= REPOSITORY_POLICY_LENGTH) return [];
   return [
     error(
       "repository-policy/text-length",
       [],
-      `expected a policy of at most ${REPOSITORY_POLICY_LENGTH} characters (compact JSON), found ${length}. Merge statements, or grant access to a whole account or organization`,
+      `expected a policy of at most ${REPOSITORY_POLICY_LENGTH} characters (compact JSON), found ${length}. ${advice || "Merge statements, or grant access to a whole account or organization"}`,
     ),
   ];
 }

@@ -1,7 +1,8 @@
-import { ACCOUNT_ID, parseArn, type Partition } from "../aws/arn";
+import { parseArn, type Partition } from "../aws/arn";
+import { mergedStatements } from "../grants/merge";
+import { grantParts, type GrantAccess, type GrantPart } from "../grants/parts";
 import { type PolicyStatement } from "../iam/policy";
 import { error, quoteValue, type Problem } from "../problems/problem";
-import { PULL_ACTIONS, PUSH_ACTIONS } from "./actions";
 import { principalFault } from "./principal";
 import { statementFault } from "./statement-fault";
 
@@ -10,30 +11,23 @@ export interface PrincipalGrants {
   readonly pullPrincipals?: readonly string[];
   /** Principals that may push and pull. */
   readonly pushPrincipals?: readonly string[];
+  /** What `pull` and `push` grant. @default - nothing more */
+  readonly grants?: readonly GrantPart[];
 }
 
-/** The statements `AllowPull` and `AllowPush` of grants; a statement without principals is omitted. */
+/** The statements of all grants, as few as possible: `AllowPull` and `AllowPush` for principals, others for other grants. */
 export function grantStatements(
-  { pullPrincipals, pushPrincipals }: PrincipalGrants,
+  { pullPrincipals, pushPrincipals, grants = [] }: PrincipalGrants,
   partition: Partition,
 ): PolicyStatement[] {
-  return [
-    ...statement("AllowPull", pullPrincipals, PULL_ACTIONS, partition),
-    ...statement("AllowPush", pushPrincipals, [...new Set([...PUSH_ACTIONS, ...PULL_ACTIONS])], partition),
-  ];
+  const parts = (principals: readonly string[] = [], access: GrantAccess): GrantPart[] =>
+    principals.length === 0 ? [] : grantParts([{ principals }], access, { partition });
+  return mergedStatements([...parts(pullPrincipals, "pull"), ...parts(pushPrincipals, "push"), ...grants]);
 }
 
-function statement(
-  Sid: string,
-  principals: readonly string[] = [],
-  Action: readonly string[],
-  partition: Partition,
-): PolicyStatement[] {
-  if (principals.length === 0) return [];
-  const arns = principals.map((principal) =>
-    ACCOUNT_ID.test(principal) ? `arn:${partition}:iam::${principal}:root` : principal,
-  );
-  return [{ Sid, Effect: "Allow", Principal: { AWS: [...new Set(arns)] }, Action: [...Action] }];
+/** Whether a repository grants access to anyone, so that it needs a repository policy. */
+export function hasGrants({ pullPrincipals = [], pushPrincipals = [], grants = [] }: PrincipalGrants): boolean {
+  return pullPrincipals.length + pushPrincipals.length + grants.length > 0;
 }
 
 /**

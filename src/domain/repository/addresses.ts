@@ -1,17 +1,17 @@
 import { logicalId } from "../terraform/logical-id";
+import { hasGrants, type PrincipalGrants } from "../repository-policy/grants";
 import { type PolicySetting, type RepositorySettings } from "./settings";
 
 /** The settings that decide which resources a repository has. */
-export interface WithPolicies extends Partial<Pick<RepositorySettings, "lifecyclePolicy" | "repositoryPolicy">> {
+export interface WithPolicies
+  extends Partial<Pick<RepositorySettings, "lifecyclePolicy" | "repositoryPolicy">>, PrincipalGrants {
   readonly repositoryName: string;
-  readonly pullPrincipals?: readonly string[];
-  readonly pushPrincipals?: readonly string[];
 }
 
 /** The policies that a repository declares; grants need a repository policy. */
 export function declaredPolicies(repository: WithPolicies): PolicySetting[] {
-  const { lifecyclePolicy, repositoryPolicy, pullPrincipals = [], pushPrincipals = [] } = repository;
-  const hasAccess = repositoryPolicy !== undefined || pullPrincipals.length + pushPrincipals.length > 0;
+  const { lifecyclePolicy, repositoryPolicy } = repository;
+  const hasAccess = repositoryPolicy !== undefined || hasGrants(repository);
   return [
     ...(lifecyclePolicy === undefined ? [] : (["lifecyclePolicy"] as const)),
     ...(hasAccess ? (["repositoryPolicy"] as const) : []),

@@ -9,6 +9,7 @@ import {
   imageTagMutabilitySchema,
   scanOnPushSchema,
 } from "./settings";
+import { GRANT_DESCRIPTIONS, grantsSchema } from "../grants/schema";
 import { lenient } from "../problems/lenient-schema";
 import { repositoryNameSchema } from "./name-schema";
 import { lifecyclePolicyChoice, repositoryPolicyChoice } from "./policy-schema";
@@ -26,6 +27,8 @@ const settings = {
   repositoryPolicy: repositoryPolicyChoice.optional(),
   pullPrincipals: z.array(principal).describe(DESCRIPTIONS.pullPrincipals).optional(),
   pushPrincipals: z.array(principal).describe(DESCRIPTIONS.pushPrincipals).optional(),
+  pull: grantsSchema.describe(GRANT_DESCRIPTIONS.pull).optional(),
+  push: grantsSchema.describe(GRANT_DESCRIPTIONS.push).optional(),
   tags: tagsSchema.describe(DESCRIPTIONS.tags).optional(),
   deletionPolicy: deletionPolicySchema.optional(),
   forceDelete: forceDeleteSchema.optional(),

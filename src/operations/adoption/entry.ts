@@ -8,7 +8,11 @@ import { repositoryPolicyDocument } from "../../domain/repository-policy/documen
 import { grantStatements } from "../../domain/repository-policy/grants";
 import { samePolicy } from "../../domain/repository-policy/same-policy";
 import { type RepositorySettings } from "../../domain/repository/settings";
+import { type RepositoryDeclaration } from "../../model/environment";
 import { type FoundRepository, type FoundSettings } from "./found";
+
+/** Grants that a repository inherits. An adopted repository has its statements, so it writes empty lists instead. */
+type InheritedGrants = Pick<RepositoryDeclaration, "pull" | "push" | "grants">;
 
 /** Settings that a repository inherits from its environment. */
 export interface EntryDefaults {
@@ -16,7 +20,7 @@ export interface EntryDefaults {
     readonly tags: Tags;
     readonly pullPrincipals: readonly string[];
     readonly pushPrincipals: readonly string[];
-  };
+  } & InheritedGrants;
   /** Default tags of all resources in the environment. */
   readonly tags: Tags;
   readonly region: string;
@@ -97,7 +101,7 @@ export function sameLifecycle(a: LifecyclePolicy | undefined, b: LifecyclePolicy
   return isDeepStrictEqual(a && lifecycleDocument(a), b && lifecycleDocument(b));
 }
 
-type Access = Pick<FoundSettings, "repositoryPolicy" | "pullPrincipals" | "pushPrincipals">;
+type Access = Pick<FoundSettings, "repositoryPolicy" | "pullPrincipals" | "pushPrincipals"> & InheritedGrants;
 
 function accessEntry(found: Access, { settings: base, region, noPolicy }: EntryDefaults): Record<string, unknown> {
   if (samePolicy(effectivePolicy(found, region), effectivePolicy(base, region))) return {};
@@ -105,6 +109,8 @@ function accessEntry(found: Access, { settings: base, region, noPolicy }: EntryD
   return {
     ...differing("pullPrincipals", [...pullPrincipals], [...base.pullPrincipals]),
     ...differing("pushPrincipals", [...pushPrincipals], [...base.pushPrincipals]),
+    ...differing("pull", [], [...(base.pull ?? [])]),
+    ...differing("push", [], [...(base.push ?? [])]),
     ...(samePolicy(repositoryPolicy, base.repositoryPolicy) ? {} : { repositoryPolicy: repositoryPolicy ?? noPolicy }),
   };
 }

@@ -74,8 +74,29 @@ variable "repositories" {
         })
       }))
     }))
-    pull_principals   = optional(list(string), [])
-    push_principals   = optional(list(string), [])
+    pull_principals = optional(list(string), [])
+    push_principals = optional(list(string), [])
+    pull_grants = optional(list(object({
+      principals          = optional(list(string), [])
+      organization        = optional(string)
+      organizational_unit = optional(string)
+      service             = optional(string)
+      source_arns         = optional(list(string), [])
+      source_accounts     = optional(list(string), [])
+      vpc_endpoints       = optional(list(string), [])
+      ip_ranges           = optional(list(string), [])
+    })), [])
+    push_grants = optional(list(object({
+      principals          = optional(list(string), [])
+      organization        = optional(string)
+      organizational_unit = optional(string)
+      service             = optional(string)
+      source_arns         = optional(list(string), [])
+      source_accounts     = optional(list(string), [])
+      vpc_endpoints       = optional(list(string), [])
+      ip_ranges           = optional(list(string), [])
+    })), [])
+    cached            = optional(bool, false)
     repository_policy = optional(string)
     tags              = optional(map(string), {})
   }))
@@ -322,6 +343,278 @@ variable "repositories" {
       ])
     ]) == 0
     error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for principal in repository.push_principals : can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))])])}: Each of push_principals must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards. To grant access to several roles, use an account ID and a Condition on aws:PrincipalArn in repository_policy."
+  }
+
+  validation {
+    condition = length([
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.pull_grants :
+        (length(grant.principals) > 0 ? 1 : 0) + (grant.organization == null ? 0 : 1) + (grant.organizational_unit == null ? 0 : 1) + (grant.service == null ? 0 : 1) == 1
+      ])
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.pull_grants : (length(grant.principals) > 0 ? 1 : 0) + (grant.organization == null ? 0 : 1) + (grant.organizational_unit == null ? 0 : 1) + (grant.service == null ? 0 : 1) == 1])])}: Each of pull_grants must have exactly one of principals, organization, organizational_unit, service."
+  }
+
+  validation {
+    condition = length([
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.pull_grants :
+        alltrue([
+          for value in grant.principals :
+          can(regex(local.principal_pattern, value)) && !can(regex("[*?]", value))
+        ])
+      ])
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.pull_grants : alltrue([for value in grant.principals : can(regex(local.principal_pattern, value)) && !can(regex("[*?]", value))])])])}: The principals of pull_grants must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards."
+  }
+
+  validation {
+    condition = length([
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.pull_grants :
+        grant.organization == null ? true : can(regex("^o-[a-z0-9]{10,32}$", grant.organization))
+      ])
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.pull_grants : grant.organization == null ? true : can(regex("^o-[a-z0-9]{10,32}$", grant.organization))])])}: The organization of pull_grants must be an organization's ID, such as \"o-a1b2c3d4e5\"."
+  }
+
+  validation {
+    condition = length([
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.pull_grants :
+        (
+          grant.organizational_unit == null
+          ? true
+          : can(regex("^o-[a-z0-9]{10,32}/r-[a-z0-9]{4,32}(/ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}){1,5}(/|/\\*)?$", grant.organizational_unit))
+        )
+      ])
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.pull_grants : grant.organizational_unit == null ? true : can(regex("^o-[a-z0-9]{10,32}/r-[a-z0-9]{4,32}(/ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}){1,5}(/|/\\*)?$", grant.organizational_unit))])])}: The organizational_unit of pull_grants must be the path of a unit, such as \"o-a1b2c3d4e5/r-ab12/ou-ab12-11111111\"."
+  }
+
+  validation {
+    condition = length([
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.pull_grants :
+        alltrue([
+          for value in grant.vpc_endpoints : can(regex("^vpce-([0-9a-f]{8}|[0-9a-f]{17})$", value))
+        ])
+      ])
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.pull_grants : alltrue([for value in grant.vpc_endpoints : can(regex("^vpce-([0-9a-f]{8}|[0-9a-f]{17})$", value))])])])}: The vpc_endpoints of pull_grants must be IDs of VPC endpoints, such as \"vpce-0123456789abcdef0\"."
+  }
+
+  validation {
+    condition = length([
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.pull_grants :
+        (
+          alltrue([
+            for value in grant.ip_ranges :
+            can(cidrhost(
+              can(regex("/", value)) ? value : "${value}/${can(regex(":", value)) ? 128 : 32}",
+              0
+            ))
+          ]) &&
+          alltrue([
+            for value in grant.ip_ranges :
+            (
+              can(regex("/", value))
+              ? try(tonumber(split("/", value)[1]), 0) >= (can(regex(":", value)) ? 32 : 8)
+              : true
+            )
+          ])
+        )
+      ])
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.pull_grants : alltrue([for value in grant.ip_ranges : can(cidrhost(can(regex("/", value)) ? value : "${value}/${can(regex(":", value)) ? 128 : 32}", 0))]) && alltrue([for value in grant.ip_ranges : can(regex("/", value)) ? try(tonumber(split("/", value)[1]), 0) >= (can(regex(":", value)) ? 32 : 8) : true])])])}: The ip_ranges of pull_grants must be IP addresses or CIDR ranges, at most a /8 of IPv4 or a /32 of IPv6."
+  }
+
+  validation {
+    condition = length([
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.pull_grants :
+        grant.service == null ? true : can(regex("^[a-z0-9-]+(\\.[a-z0-9-]+)*$", grant.service))
+      ])
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.pull_grants : grant.service == null ? true : can(regex("^[a-z0-9-]+(\\.[a-z0-9-]+)*$", grant.service))])])}: The service of pull_grants must be a name or domain, such as \"lambda\" or \"codebuild.amazonaws.com\"."
+  }
+
+  validation {
+    condition = length([
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.pull_grants :
+        (grant.service == null ? 0 : 1) == (length(grant.source_arns) > 0 ? 1 : 0) + (length(grant.source_accounts) > 0 ? 1 : 0)
+      ])
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.pull_grants : (grant.service == null ? 0 : 1) == (length(grant.source_arns) > 0 ? 1 : 0) + (length(grant.source_accounts) > 0 ? 1 : 0)])])}: A service of pull_grants needs either source_arns or source_accounts, and other grants have neither. Without one, a service would pull for any AWS account."
+  }
+
+  validation {
+    condition = length([
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.pull_grants :
+        (
+          alltrue([for value in grant.source_accounts : can(regex("^[0-9]{12}$", value))]) &&
+          alltrue([
+            for value in grant.source_arns :
+            can(regex(
+              "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[!-~]+$",
+              value
+            ))
+          ])
+        )
+      ])
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.pull_grants : alltrue([for value in grant.source_accounts : can(regex("^[0-9]{12}$", value))]) && alltrue([for value in grant.source_arns : can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[!-~]+$", value))])])])}: The source_accounts of pull_grants must be account IDs of 12 digits, and the source_arns must be ARNs with a fixed account."
+  }
+
+  validation {
+    condition = length([
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.pull_grants :
+        (
+          (grant.service == null ? true : !contains(["lambda", "lambda.amazonaws.com"], grant.service)) ||
+          alltrue([
+            for value in grant.source_arns :
+            can(regex(
+              "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_:*?$-]+$",
+              value
+            ))
+          ])
+        )
+      ])
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.pull_grants : (grant.service == null ? true : !contains(["lambda", "lambda.amazonaws.com"], grant.service)) || alltrue([for value in grant.source_arns : can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_:*?$-]+$", value))])])])}: The source_arns of Lambda must be ARNs of functions of one account and region."
+  }
+
+  validation {
+    condition = length([
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.pull_grants :
+        grant.service == null || length(grant.vpc_endpoints) + length(grant.ip_ranges) == 0
+      ])
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.pull_grants : grant.service == null || length(grant.vpc_endpoints) + length(grant.ip_ranges) == 0])])}: A service of pull_grants cannot be limited to networks, because services send requests from AWS's own networks."
+  }
+
+  validation {
+    condition = length([
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.push_grants :
+        (length(grant.principals) > 0 ? 1 : 0) + (grant.organization == null ? 0 : 1) + (grant.organizational_unit == null ? 0 : 1) == 1
+      ])
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.push_grants : (length(grant.principals) > 0 ? 1 : 0) + (grant.organization == null ? 0 : 1) + (grant.organizational_unit == null ? 0 : 1) == 1])])}: Each of push_grants must have exactly one of principals, organization, organizational_unit."
+  }
+
+  validation {
+    condition = length([
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.push_grants :
+        alltrue([
+          for value in grant.principals :
+          can(regex(local.principal_pattern, value)) && !can(regex("[*?]", value))
+        ])
+      ])
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.push_grants : alltrue([for value in grant.principals : can(regex(local.principal_pattern, value)) && !can(regex("[*?]", value))])])])}: The principals of push_grants must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards."
+  }
+
+  validation {
+    condition = length([
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.push_grants :
+        grant.organization == null ? true : can(regex("^o-[a-z0-9]{10,32}$", grant.organization))
+      ])
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.push_grants : grant.organization == null ? true : can(regex("^o-[a-z0-9]{10,32}$", grant.organization))])])}: The organization of push_grants must be an organization's ID, such as \"o-a1b2c3d4e5\"."
+  }
+
+  validation {
+    condition = length([
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.push_grants :
+        (
+          grant.organizational_unit == null
+          ? true
+          : can(regex("^o-[a-z0-9]{10,32}/r-[a-z0-9]{4,32}(/ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}){1,5}(/|/\\*)?$", grant.organizational_unit))
+        )
+      ])
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.push_grants : grant.organizational_unit == null ? true : can(regex("^o-[a-z0-9]{10,32}/r-[a-z0-9]{4,32}(/ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}){1,5}(/|/\\*)?$", grant.organizational_unit))])])}: The organizational_unit of push_grants must be the path of a unit, such as \"o-a1b2c3d4e5/r-ab12/ou-ab12-11111111\"."
+  }
+
+  validation {
+    condition = length([
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.push_grants :
+        alltrue([
+          for value in grant.vpc_endpoints : can(regex("^vpce-([0-9a-f]{8}|[0-9a-f]{17})$", value))
+        ])
+      ])
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.push_grants : alltrue([for value in grant.vpc_endpoints : can(regex("^vpce-([0-9a-f]{8}|[0-9a-f]{17})$", value))])])])}: The vpc_endpoints of push_grants must be IDs of VPC endpoints, such as \"vpce-0123456789abcdef0\"."
+  }
+
+  validation {
+    condition = length([
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.push_grants :
+        (
+          alltrue([
+            for value in grant.ip_ranges :
+            can(cidrhost(
+              can(regex("/", value)) ? value : "${value}/${can(regex(":", value)) ? 128 : 32}",
+              0
+            ))
+          ]) &&
+          alltrue([
+            for value in grant.ip_ranges :
+            (
+              can(regex("/", value))
+              ? try(tonumber(split("/", value)[1]), 0) >= (can(regex(":", value)) ? 32 : 8)
+              : true
+            )
+          ])
+        )
+      ])
+    ]) == 0
+    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.push_grants : alltrue([for value in grant.ip_ranges : can(cidrhost(can(regex("/", value)) ? value : "${value}/${can(regex(":", value)) ? 128 : 32}", 0))]) && alltrue([for value in grant.ip_ranges : can(regex("/", value)) ? try(tonumber(split("/", value)[1]), 0) >= (can(regex(":", value)) ? 32 : 8) : true])])])}: The ip_ranges of push_grants must be IP addresses or CIDR ranges, at most a /8 of IPv4 or a /32 of IPv6."
   }
 }
 

@@ -12,6 +12,23 @@ locals {
   # Prefix of the ARNs of KMS keys in the provider's region.
   kms_arn_prefix = "arn:${data.aws_service.ecr.partition}:kms:${data.aws_service.ecr.region}:"
 
+  # What `docker pull` and `docker push` need.
+  pull_actions = [
+    "ecr:BatchCheckLayerAvailability",
+    "ecr:BatchGetImage",
+    "ecr:GetDownloadUrlForLayer",
+  ]
+
+  push_actions = [
+    "ecr:BatchCheckLayerAvailability",
+    "ecr:InitiateLayerUpload",
+    "ecr:UploadLayerPart",
+    "ecr:CompleteLayerUpload",
+    "ecr:PutImage",
+    "ecr:BatchGetImage",
+    "ecr:GetDownloadUrlForLayer",
+  ]
+
   # Optional attributes that are not set are null, and ECR rejects null. Drop them.
   lifecycle_rules = [
     for rule in try(var.lifecycle_policy.rules, []) :
@@ -31,53 +48,273 @@ locals {
     }))
   })
 
-  # Actions granted to pull_principals and push_principals: what `docker pull` and `docker push` need.
-  grants = [
-    {
-      sid        = "AllowPull"
-      principals = var.pull_principals
-      actions = [
-        "ecr:BatchCheckLayerAvailability",
-        "ecr:BatchGetImage",
-        "ecr:GetDownloadUrlForLayer",
+  # Who may pull and push, one entry for each test of a condition. An account ID (12 digits) becomes the account's ARN.
+  grants = concat(
+    [
+      for names in [var.pull_principals] :
+      {
+        sid  = "AllowPull"
+        type = "AWS"
+        principals = [
+          for name in names :
+          length(name) == 12 ? "arn:${data.aws_service.ecr.partition}:iam::${name}:root" : name
+        ]
+        actions  = local.pull_actions
+        operator = ""
+        key      = ""
+        values   = []
+        limits   = []
+      }
+      if length(names) > 0
+    ],
+    flatten([
+      for grant in var.pull_grants :
+      [
+        [
+          for where in concat([for ids in [grant.vpc_endpoints] : { from = "FromEndpoints", limits = [["StringEquals", "aws:SourceVpce", sort(distinct(ids))]] } if length(ids) > 0], [for ranges in [grant.ip_ranges] : { from = "FromAddresses", limits = [["IpAddress", "aws:SourceIp", sort(distinct(ranges))]] } if length(ranges) > 0], [for anywhere in [{ from = "", limits = [] }] : anywhere if length(grant.vpc_endpoints) + length(grant.ip_ranges) == 0]) :
+          concat(
+            [
+              for names in [grant.principals] :
+              {
+                sid  = "AllowPull${where.from}"
+                type = "AWS"
+                principals = [
+                  for name in names :
+                  (
+                    length(name) == 12
+                    ? "arn:${data.aws_service.ecr.partition}:iam::${name}:root"
+                    : name
+                  )
+                ]
+                actions = concat(
+                  local.pull_actions,
+                  var.cached ? ["ecr:BatchImportUpstreamImage"] : []
+                )
+                operator = ""
+                key      = ""
+                values   = []
+                limits   = where.limits
+              }
+              if length(names) > 0
+            ],
+            [
+              for id in [grant.organization] :
+              {
+                sid        = "AllowOrganizationPull${where.from}"
+                type       = "*"
+                principals = ["*"]
+                actions = concat(
+                  local.pull_actions,
+                  var.cached ? ["ecr:BatchImportUpstreamImage"] : []
+                )
+                operator = "StringEquals"
+                key      = "aws:PrincipalOrgID"
+                values   = [id]
+                limits   = where.limits
+              }
+              if id != null
+            ],
+            [
+              for path in [grant.organizational_unit] :
+              {
+                sid        = "AllowUnitPull${where.from}"
+                type       = "*"
+                principals = ["*"]
+                actions = concat(
+                  local.pull_actions,
+                  var.cached ? ["ecr:BatchImportUpstreamImage"] : []
+                )
+                operator = "ForAnyValue:StringLike"
+                key      = "aws:PrincipalOrgPaths"
+                values   = [can(regex("/[*]?$", path)) ? path : "${path}/*"]
+                limits   = where.limits
+              }
+              if path != null
+            ]
+          )
+        ],
+        [
+          for domain in [for name in [grant.service] : can(regex("[.]amazonaws[.]", name)) ? name : "${name}.amazonaws.com" if name != null] :
+          {
+            sid        = "AllowServicePull"
+            type       = "Service"
+            principals = [domain]
+            actions    = local.pull_actions
+            operator   = length(grant.source_arns) > 0 ? "ArnLike" : "StringEquals"
+            key        = length(grant.source_arns) > 0 ? "aws:SourceArn" : "aws:SourceAccount"
+            values     = concat(grant.source_arns, grant.source_accounts)
+            limits     = []
+          }
+          if domain != "lambda.amazonaws.com"
+        ],
+        [
+          for domain in [for name in [grant.service] : can(regex("[.]amazonaws[.]", name)) ? name : "${name}.amazonaws.com" if name != null] :
+          [
+            for arn in concat(grant.source_arns, [for account in grant.source_accounts : "arn:${data.aws_service.ecr.partition}:lambda:${data.aws_service.ecr.region}:${account}:function:*"]) :
+            [
+              {
+                sid        = "AllowLambdaPull"
+                type       = "Service"
+                principals = ["lambda.amazonaws.com"]
+                actions    = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+                operator   = "ArnLike"
+                key        = "aws:SourceArn"
+                values     = [arn]
+                limits     = []
+              },
+              {
+                sid  = "AllowLambdaAccountsPull"
+                type = "AWS"
+                principals = [
+                  "arn:${data.aws_service.ecr.partition}:iam::${try(split(":", arn)[4], "")}:root",
+                ]
+                actions  = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+                operator = ""
+                key      = ""
+                values   = []
+                limits   = []
+              },
+            ]
+          ]
+          if domain == "lambda.amazonaws.com"
+        ],
       ]
-    },
-    {
-      sid        = "AllowPush"
-      principals = var.push_principals
-      actions = [
-        "ecr:BatchCheckLayerAvailability",
-        "ecr:InitiateLayerUpload",
-        "ecr:UploadLayerPart",
-        "ecr:CompleteLayerUpload",
-        "ecr:PutImage",
-        "ecr:BatchGetImage",
-        "ecr:GetDownloadUrlForLayer",
+    ]),
+    [
+      for names in [var.push_principals] :
+      {
+        sid  = "AllowPush"
+        type = "AWS"
+        principals = [
+          for name in names :
+          length(name) == 12 ? "arn:${data.aws_service.ecr.partition}:iam::${name}:root" : name
+        ]
+        actions  = local.push_actions
+        operator = ""
+        key      = ""
+        values   = []
+        limits   = []
+      }
+      if length(names) > 0
+    ],
+    flatten([
+      for grant in var.push_grants :
+      [
+        [
+          for where in concat([for ids in [grant.vpc_endpoints] : { from = "FromEndpoints", limits = [["StringEquals", "aws:SourceVpce", sort(distinct(ids))]] } if length(ids) > 0], [for ranges in [grant.ip_ranges] : { from = "FromAddresses", limits = [["IpAddress", "aws:SourceIp", sort(distinct(ranges))]] } if length(ranges) > 0], [for anywhere in [{ from = "", limits = [] }] : anywhere if length(grant.vpc_endpoints) + length(grant.ip_ranges) == 0]) :
+          concat(
+            [
+              for names in [grant.principals] :
+              {
+                sid  = "AllowPush${where.from}"
+                type = "AWS"
+                principals = [
+                  for name in names :
+                  (
+                    length(name) == 12
+                    ? "arn:${data.aws_service.ecr.partition}:iam::${name}:root"
+                    : name
+                  )
+                ]
+                actions = concat(
+                  local.push_actions,
+                  var.cached ? ["ecr:BatchImportUpstreamImage"] : []
+                )
+                operator = ""
+                key      = ""
+                values   = []
+                limits   = where.limits
+              }
+              if length(names) > 0
+            ],
+            [
+              for id in [grant.organization] :
+              {
+                sid        = "AllowOrganizationPush${where.from}"
+                type       = "*"
+                principals = ["*"]
+                actions = concat(
+                  local.push_actions,
+                  var.cached ? ["ecr:BatchImportUpstreamImage"] : []
+                )
+                operator = "StringEquals"
+                key      = "aws:PrincipalOrgID"
+                values   = [id]
+                limits   = where.limits
+              }
+              if id != null
+            ],
+            [
+              for path in [grant.organizational_unit] :
+              {
+                sid        = "AllowUnitPush${where.from}"
+                type       = "*"
+                principals = ["*"]
+                actions = concat(
+                  local.push_actions,
+                  var.cached ? ["ecr:BatchImportUpstreamImage"] : []
+                )
+                operator = "ForAnyValue:StringLike"
+                key      = "aws:PrincipalOrgPaths"
+                values   = [can(regex("/[*]?$", path)) ? path : "${path}/*"]
+                limits   = where.limits
+              }
+              if path != null
+            ]
+          )
+        ],
       ]
-    },
+    ])
+  )
+
+  # Grants that differ only in the values of a condition become one.
+  grants_by_test = [
+    for group in values({ for grant in [for grant in local.grants : grant if grant.sid != "AllowLambdaAccountsPull" || !alltrue([for name in grant.principals : contains(flatten([for other in local.grants : other.principals if other.sid == "AllowPull"]), name)])] : jsonencode([grant.sid, grant.type, grant.principals, grant.actions, grant.operator, grant.key, grant.limits]) => grant... }) :
+    merge(group[0], {
+      values = sort(distinct(flatten(group[*].values)))
+    })
   ]
 
-  # The statements of repository_policy, followed by the grants. An account ID (12 digits) becomes the account's ARN.
+  # Grants that differ only in their principals become one.
+  merged_grants = [
+    for group in values({ for grant in local.grants_by_test : jsonencode([grant.sid, grant.type, grant.actions, grant.operator, grant.key, grant.values, grant.limits]) => grant... }) :
+    merge(group[0], {
+      principals = distinct(flatten(group[*].principals))
+    })
+  ]
+
+  # The statements of repository_policy, followed by the grants. A Sid that is used already gets a number.
   statements = concat(
     try(flatten([jsondecode(var.repository_policy).Statement]), []),
     [
-      for grant in local.grants :
-      {
-        Sid    = grant.sid
-        Effect = "Allow"
-        Principal = {
-          AWS = distinct([
-            for principal in grant.principals :
-            (
-              length(principal) == 12
-              ? "arn:${data.aws_service.ecr.partition}:iam::${principal}:root"
-              : principal
+      for index, grant in local.merged_grants :
+      merge(
+        {
+          Sid = join(
+            "",
+            concat(
+              [grant.sid],
+              [
+                for number in [length([for other in slice(local.merged_grants, 0, index) : other if other.sid == grant.sid]) + length([for statement in try(flatten([jsondecode(var.repository_policy).Statement]), []) : statement if try(statement.Sid, "") == grant.sid])] :
+                number + 1
+                if number > 0
+              ]
             )
-          ])
+          )
+          Effect = "Allow"
+          Principal = jsondecode((
+            grant.type == "*"
+            ? jsonencode("*")
+            : jsonencode({ (grant.type) = grant.principals })
+          ))
+          Action = grant.actions
+        },
+        {
+          for name, condition in { Condition = { for operator in distinct([for test in concat([for values in [grant.values] : [grant.operator, grant.key, values] if length(values) > 0], grant.limits) : test[0]]) : operator => { for test in concat([for values in [grant.values] : [grant.operator, grant.key, values] if length(values) > 0], grant.limits) : test[1] => test[2] if test[0] == operator } } } :
+          name => condition
+          if length(condition) > 0
         }
-        Action = grant.actions
-      }
-      if length(grant.principals) > 0
+      )
     ]
   )
 
@@ -209,7 +446,7 @@ resource "aws_ecr_lifecycle_policy" "this" {
 
 resource "aws_ecr_repository_policy" "this" {
   count = (
-    var.create && (var.repository_policy != null || length(concat(var.pull_principals, var.push_principals)) > 0)
+    var.create && (var.repository_policy != null || length(var.pull_principals) + length(var.push_principals) + length(var.pull_grants) + length(var.push_grants) > 0)
     ? 1
     : 0
   )

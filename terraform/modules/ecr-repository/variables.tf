@@ -321,6 +321,249 @@ variable "push_principals" {
   }
 }
 
+variable "pull_grants" {
+  description = "Who may pull, in addition to `pull_principals`. Each entry has `principals` (account IDs or ARNs of IAM roles and users), `organization` (its ID), `organizational_unit` (its path; with a slash at the end, only the accounts directly in it), or `service` (`lambda`, `codebuild` or another name) with `source_arns` or `source_accounts`. `vpc_endpoints` and `ip_ranges` limit an entry to networks; one that matches is enough. Defaults to no one."
+  type = list(object({
+    principals          = optional(list(string), [])
+    organization        = optional(string)
+    organizational_unit = optional(string)
+    service             = optional(string)
+    source_arns         = optional(list(string), [])
+    source_accounts     = optional(list(string), [])
+    vpc_endpoints       = optional(list(string), [])
+    ip_ranges           = optional(list(string), [])
+  }))
+  default  = []
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for grant in var.pull_grants :
+      (length(grant.principals) > 0 ? 1 : 0) + (grant.organization == null ? 0 : 1) + (grant.organizational_unit == null ? 0 : 1) + (grant.service == null ? 0 : 1) == 1
+    ])
+    error_message = "Each of pull_grants must have exactly one of principals, organization, organizational_unit, service."
+  }
+
+  validation {
+    condition = alltrue([
+      for grant in var.pull_grants :
+      alltrue([
+        for value in grant.principals :
+        can(regex(local.principal_pattern, value)) && !can(regex("[*?]", value))
+      ])
+    ])
+    error_message = "The principals of pull_grants must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards."
+  }
+
+  validation {
+    condition = alltrue([
+      for grant in var.pull_grants :
+      grant.organization == null ? true : can(regex("^o-[a-z0-9]{10,32}$", grant.organization))
+    ])
+    error_message = "The organization of pull_grants must be an organization's ID, such as \"o-a1b2c3d4e5\"."
+  }
+
+  validation {
+    condition = alltrue([
+      for grant in var.pull_grants :
+      (
+        grant.organizational_unit == null
+        ? true
+        : can(regex("^o-[a-z0-9]{10,32}/r-[a-z0-9]{4,32}(/ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}){1,5}(/|/\\*)?$", grant.organizational_unit))
+      )
+    ])
+    error_message = "The organizational_unit of pull_grants must be the path of a unit, such as \"o-a1b2c3d4e5/r-ab12/ou-ab12-11111111\"."
+  }
+
+  validation {
+    condition = alltrue([
+      for grant in var.pull_grants :
+      alltrue([
+        for value in grant.vpc_endpoints : can(regex("^vpce-([0-9a-f]{8}|[0-9a-f]{17})$", value))
+      ])
+    ])
+    error_message = "The vpc_endpoints of pull_grants must be IDs of VPC endpoints, such as \"vpce-0123456789abcdef0\"."
+  }
+
+  validation {
+    condition = alltrue([
+      for grant in var.pull_grants :
+      (
+        alltrue([
+          for value in grant.ip_ranges :
+          can(cidrhost(
+            can(regex("/", value)) ? value : "${value}/${can(regex(":", value)) ? 128 : 32}",
+            0
+          ))
+        ]) &&
+        alltrue([
+          for value in grant.ip_ranges :
+          (
+            can(regex("/", value))
+            ? try(tonumber(split("/", value)[1]), 0) >= (can(regex(":", value)) ? 32 : 8)
+            : true
+          )
+        ])
+      )
+    ])
+    error_message = "The ip_ranges of pull_grants must be IP addresses or CIDR ranges, at most a /8 of IPv4 or a /32 of IPv6."
+  }
+
+  validation {
+    condition = alltrue([
+      for grant in var.pull_grants :
+      grant.service == null ? true : can(regex("^[a-z0-9-]+(\\.[a-z0-9-]+)*$", grant.service))
+    ])
+    error_message = "The service of pull_grants must be a name or domain, such as \"lambda\" or \"codebuild.amazonaws.com\"."
+  }
+
+  validation {
+    condition = alltrue([
+      for grant in var.pull_grants :
+      (grant.service == null ? 0 : 1) == (length(grant.source_arns) > 0 ? 1 : 0) + (length(grant.source_accounts) > 0 ? 1 : 0)
+    ])
+    error_message = "A service of pull_grants needs either source_arns or source_accounts, and other grants have neither. Without one, a service would pull for any AWS account."
+  }
+
+  validation {
+    condition = alltrue([
+      for grant in var.pull_grants :
+      (
+        alltrue([for value in grant.source_accounts : can(regex("^[0-9]{12}$", value))]) &&
+        alltrue([
+          for value in grant.source_arns :
+          can(regex(
+            "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[!-~]+$",
+            value
+          ))
+        ])
+      )
+    ])
+    error_message = "The source_accounts of pull_grants must be account IDs of 12 digits, and the source_arns must be ARNs with a fixed account."
+  }
+
+  validation {
+    condition = alltrue([
+      for grant in var.pull_grants :
+      (
+        (grant.service == null ? true : !contains(["lambda", "lambda.amazonaws.com"], grant.service)) ||
+        alltrue([
+          for value in grant.source_arns :
+          can(regex(
+            "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_:*?$-]+$",
+            value
+          ))
+        ])
+      )
+    ])
+    error_message = "The source_arns of Lambda must be ARNs of functions of one account and region."
+  }
+
+  validation {
+    condition = alltrue([
+      for grant in var.pull_grants :
+      grant.service == null || length(grant.vpc_endpoints) + length(grant.ip_ranges) == 0
+    ])
+    error_message = "A service of pull_grants cannot be limited to networks, because services send requests from AWS's own networks."
+  }
+}
+
+variable "push_grants" {
+  description = "Who may push and pull, in addition to `push_principals`: entries like those of `pull_grants`, but without services. Defaults to no one."
+  type = list(object({
+    principals          = optional(list(string), [])
+    organization        = optional(string)
+    organizational_unit = optional(string)
+    service             = optional(string)
+    source_arns         = optional(list(string), [])
+    source_accounts     = optional(list(string), [])
+    vpc_endpoints       = optional(list(string), [])
+    ip_ranges           = optional(list(string), [])
+  }))
+  default  = []
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for grant in var.push_grants :
+      (length(grant.principals) > 0 ? 1 : 0) + (grant.organization == null ? 0 : 1) + (grant.organizational_unit == null ? 0 : 1) == 1
+    ])
+    error_message = "Each of push_grants must have exactly one of principals, organization, organizational_unit."
+  }
+
+  validation {
+    condition = alltrue([
+      for grant in var.push_grants :
+      alltrue([
+        for value in grant.principals :
+        can(regex(local.principal_pattern, value)) && !can(regex("[*?]", value))
+      ])
+    ])
+    error_message = "The principals of push_grants must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards."
+  }
+
+  validation {
+    condition = alltrue([
+      for grant in var.push_grants :
+      grant.organization == null ? true : can(regex("^o-[a-z0-9]{10,32}$", grant.organization))
+    ])
+    error_message = "The organization of push_grants must be an organization's ID, such as \"o-a1b2c3d4e5\"."
+  }
+
+  validation {
+    condition = alltrue([
+      for grant in var.push_grants :
+      (
+        grant.organizational_unit == null
+        ? true
+        : can(regex("^o-[a-z0-9]{10,32}/r-[a-z0-9]{4,32}(/ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}){1,5}(/|/\\*)?$", grant.organizational_unit))
+      )
+    ])
+    error_message = "The organizational_unit of push_grants must be the path of a unit, such as \"o-a1b2c3d4e5/r-ab12/ou-ab12-11111111\"."
+  }
+
+  validation {
+    condition = alltrue([
+      for grant in var.push_grants :
+      alltrue([
+        for value in grant.vpc_endpoints : can(regex("^vpce-([0-9a-f]{8}|[0-9a-f]{17})$", value))
+      ])
+    ])
+    error_message = "The vpc_endpoints of push_grants must be IDs of VPC endpoints, such as \"vpce-0123456789abcdef0\"."
+  }
+
+  validation {
+    condition = alltrue([
+      for grant in var.push_grants :
+      (
+        alltrue([
+          for value in grant.ip_ranges :
+          can(cidrhost(
+            can(regex("/", value)) ? value : "${value}/${can(regex(":", value)) ? 128 : 32}",
+            0
+          ))
+        ]) &&
+        alltrue([
+          for value in grant.ip_ranges :
+          (
+            can(regex("/", value))
+            ? try(tonumber(split("/", value)[1]), 0) >= (can(regex(":", value)) ? 32 : 8)
+            : true
+          )
+        ])
+      )
+    ])
+    error_message = "The ip_ranges of push_grants must be IP addresses or CIDR ranges, at most a /8 of IPv4 or a /32 of IPv6."
+  }
+}
+
+variable "cached" {
+  description = "Whether the repository is below the prefix of a pull-through cache rule. Then `pull_grants` and `push_grants` include the import of images from the upstream registry. Defaults to `false`."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
 variable "repository_policy" {
   description = "Repository policy, which grants access to other principals: a JSON document without `Resource`, written with `jsonencode`. At most 10240 characters, including the statements for the principals above. Defaults to null, no additional statements."
   type        = string

@@ -37,7 +37,7 @@ const DEFAULTED: BadInputs = [
     "a repository's name among the defaults",
     DEFAULTS("repositoryName: team/api"),
     [
-      'environment.yaml:5:3: error: repositoryDefaults: expected one of the keys imageTagMutability, imageTagMutabilityExclusionFilters, scanOnPush, encryptionConfiguration, lifecyclePolicy, repositoryPolicy, pullPrincipals, pushPrincipals, tags, deletionPolicy, forceDelete, found "repositoryName"',
+      'environment.yaml:5:3: error: repositoryDefaults: expected one of the keys imageTagMutability, imageTagMutabilityExclusionFilters, scanOnPush, encryptionConfiguration, lifecyclePolicy, repositoryPolicy, pullPrincipals, pushPrincipals, pull, push, tags, deletionPolicy, forceDelete, found "repositoryName"',
     ],
   ],
   [

@@ -154,7 +154,7 @@ const INPUTS: BadInputs = [
       ),
     },
     [
-      "repositories/a.yaml:4:7: error: pullPrincipals: expected a policy of at most 10240 characters (compact JSON), found 10751. Merge statements, or grant access to a whole account or organization",
+      "repositories/a.yaml:4:7: error: pullPrincipals: expected a policy of at most 10240 characters (compact JSON), found 10751. Write an organization or organizationalUnit instead of the 320 accounts of AllowPull",
     ],
   ],
 ];

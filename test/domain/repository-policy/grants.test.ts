@@ -54,7 +54,7 @@ const faults: [string, unknown, string][] = [
   [
     "everybody",
     "*",
-    'expected a quoted account ID (12 digits) or the ARN of an IAM role or user, found "*", everyone. Write a statement under repositoryPolicy with Principal: "*" and Condition: { StringEquals: { "aws:PrincipalOrgID": "<organization>" } }',
+    'expected a quoted account ID (12 digits) or the ARN of an IAM role or user, found "*", everyone. Write the grant { organization: <organization> } under pull or push',
   ],
   ["a wildcard in a role's name", "arn:aws:iam::111122223333:role/ci-*", "a Condition on aws:PrincipalArn"],
   ["a group", "arn:aws:iam::111122223333:group/developers", "IAM groups cannot be principals"],
@@ -130,38 +130,26 @@ test("a policy's principals are compared with the repository's partition where i
 });
 
 test.each([
-  [
-    "lambda.amazonaws.com",
-    "a service",
-    'Principal: { Service: "lambda.amazonaws.com" } and Condition: { ArnLike: { "aws:SourceArn": "arn:aws:lambda:<region>:<account>:function:<name>" } }',
-  ],
-  [
-    "codebuild.amazonaws.com",
-    "a service",
-    'Principal: { Service: "codebuild.amazonaws.com" } and Condition: { StringEquals: { "aws:SourceAccount": "<account>" } }',
-  ],
-  [
-    "o-abcdefghij",
-    "an organization",
-    'Principal: "*" and Condition: { StringEquals: { "aws:PrincipalOrgID": "o-abcdefghij" } }',
-  ],
+  ["lambda.amazonaws.com", "a service", '{ service: lambda, sourceAccount: "<account>" } under pull'],
+  ["codebuild.amazonaws.com", "a service", '{ service: codebuild, sourceAccount: "<account>" } under pull'],
+  ["o-abcdefghij", "an organization", "{ organization: o-abcdefghij } under pull or push"],
   [
     "arn:aws:organizations::111122223333:organization/o-abcdefghij",
     "an organization",
-    'Principal: "*" and Condition: { StringEquals: { "aws:PrincipalOrgID": "o-abcdefghij" } }',
+    "{ organization: o-abcdefghij } under pull or push",
   ],
   [
     "o-abcdefghij/r-ab12/ou-ab12-11111111/*",
     "an organizational unit",
-    'Principal: "*" and Condition: { "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": "o-abcdefghij/r-ab12/ou-ab12-11111111/*" } }',
+    "{ organizationalUnit: o-abcdefghij/r-ab12/ou-ab12-11111111/* } under pull or push",
   ],
   [
     "ou-ab12-11111111",
     "an organizational unit",
-    'Principal: "*" and Condition: { "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": "<organization>/<root>/ou-ab12-11111111/*" } }',
+    "{ organizationalUnit: <organization>/<root>/ou-ab12-11111111 } under pull or push",
   ],
-])("%s is granted access by a statement", (principal, what, statement) => {
+])("%s is granted access by a grant", (principal, what, grant) => {
   expect(checkPrincipals([principal], "aws").map(({ message }) => message)).toEqual([
-    `expected a quoted account ID (12 digits) or the ARN of an IAM role or user, found "${principal}", ${what}. Write a statement under repositoryPolicy with ${statement}`,
+    `expected a quoted account ID (12 digits) or the ARN of an IAM role or user, found "${principal}", ${what}. Write the grant ${grant}`,
   ]);
 });

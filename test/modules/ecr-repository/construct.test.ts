@@ -162,6 +162,30 @@ test("all wrong arguments are told at once, each with the construct's path and i
   expect(wrong).toThrow(/^\[test\/Team-API\] lifecyclePolicy\.rules: /m);
 });
 
+test("grants become statements for the repository's region and account", () => {
+  const { resource } = synthesize({
+    location: { account: "111122223333", region: "eu-west-1" },
+    pull: [{ organization: "o-a1b2c3d4e5" }, { service: "lambda", sourceAccount: "444455556666" }],
+    push: ["444455556666"],
+    cached: true,
+  });
+  const { policy } = resource["aws_ecr_repository_policy"]?.["team_api"] as { readonly policy: string };
+  expect([...policy.matchAll(/"Sid" = "(\w+)"/g)].map(([, sid]) => sid)).toEqual([
+    "AllowLambdaAccountsPull",
+    "AllowLambdaPull",
+    "AllowOrganizationPull",
+    "AllowPush",
+  ]);
+  expect(policy).toContain('"aws:SourceArn" = ["arn:aws:lambda:eu-west-1:444455556666:function:*"]');
+  expect(policy.split("ecr:BatchImportUpstreamImage")).toHaveLength(3);
+});
+
+test("grants with faults are refused at their places", () => {
+  const wrong = () => synthesize({ pull: ["444455556666", { service: "lambda" }], push: [{ organization: "o-*" }] });
+  expect(wrong).toThrow(/^\[test\/team-api\] pull\[1\]\.service: .*would pull for any AWS account/m);
+  expect(wrong).toThrow(/^\[test\/team-api\] push\[0\]\.organization: /m);
+});
+
 test("a policy that grows too long by its grants is refused", () => {
   const principals = Array.from(
     { length: 200 },

@@ -12,6 +12,7 @@ import { REPOSITORY_DEFAULTS, type DeletionPolicy, type EncryptionType } from ".
 import { checkPolicyLength } from "../../../src/domain/repository-policy/check";
 import { repositoryPolicyDocument } from "../../../src/domain/repository-policy/document";
 import { checkPrincipals, grantStatements } from "../../../src/domain/repository-policy/grants";
+import { checkGrants } from "../../../src/domain/grants/check";
 import { type RepositoryPolicy } from "../../../src/domain/repository-policy/schema";
 
 /** The module's inputs as the construct has them. */
@@ -38,11 +39,25 @@ function checkPolicy({ repository_policy: text, pull_principals: pullPrincipals 
   return checkPolicyLength(repositoryPolicyDocument(written, grants) ?? {});
 }
 
+/** The module's grants as the construct has them; empty lists are those that it leaves out. */
+function grantsOf(grants: unknown): unknown[] {
+  const names: Readonly<Record<string, string>> = {
+    organizational_unit: "organizationalUnit",
+    source_arns: "sourceArn",
+    source_accounts: "sourceAccount",
+  };
+  return ((grants ?? []) as Record<string, unknown>[]).map(({ vpc_endpoints: vpce, ip_ranges: ips, ...grant }) => ({
+    ...Object.fromEntries(Object.entries(grant).map(([name, value]) => [names[name] ?? name, value])),
+    ...(vpce === undefined && ips === undefined ? {} : { when: { vpce, ips } }),
+  }));
+}
+
 function check({ inputs }: InvalidInput): Problem[] {
   return [
     ...checkRepositoryName((inputs["name"] ?? "team/api") as string),
     ...checkSettings(settingsOf(inputs), { account: "111122223333", region: "eu-west-1" }),
     ...["pull_principals", "push_principals"].flatMap((key) => checkPrincipals((inputs[key] ?? []) as string[])),
+    ...(["pull", "push"] as const).flatMap((access) => checkGrants(grantsOf(inputs[`${access}_grants`]), { access })),
     ...("lifecycle_policy" in inputs ? checkLifecyclePolicyOnce(inputs["lifecycle_policy"]) : []),
     ...checkPolicy(inputs),
   ];

@@ -20,7 +20,7 @@ export const EXPECTED_PROBLEMS: Readonly<Record<string, Readonly<Record<string, 
   },
   "15-lambda": {
     env: [
-      ["r.yaml:3:22: error: pullPrincipals[0]: ", "under repositoryPolicy", 'Service: "lambda.amazonaws.com"'],
+      ["r.yaml:3:22: error: pullPrincipals[0]: ", "a service", "{ service: lambda, sourceAccount"],
       [
         "r.yaml:12:55: warning: aws:sourceArn: ",
         "role/my-function",
@@ -34,7 +34,7 @@ export const EXPECTED_PROBLEMS: Readonly<Record<string, Readonly<Record<string, 
     env: [
       ["r.yaml:9:106: warning: Action[3]: ", "ecr:GetAuthorizationToken"],
       ["r.yaml:15:39: error: Principal: ", '"*" without a Condition'],
-      ["r.yaml:17:22: error: pullPrincipals[0]: ", "an organization", '"aws:PrincipalOrgID": "o-abcdefghij"'],
+      ["r.yaml:17:22: error: pullPrincipals[0]: ", "an organization", "{ organization: o-abcdefghij }"],
     ],
   },
   // An environment of GitHub and a pattern of tags on GitLab are subjects of their own.
@@ -61,7 +61,7 @@ export const EXPECTED_PROBLEMS: Readonly<Record<string, Readonly<Record<string, 
   "30-conditions": {
     env: [
       ["r.yaml:3:22: error: pullPrincipals[0]: ", "an organization"],
-      ["r.yaml:5:22: error: pullPrincipals[0]: ", "everyone", "aws:PrincipalOrgID"],
+      ["r.yaml:5:22: error: pullPrincipals[0]: ", "everyone", "{ organization: <organization> }"],
       ["r.yaml:13:22: error: Condition: ", "aws:PrincipalArn"],
       ["r.yaml:21:22: error: Condition: ", '"o-*"'],
       ["r.yaml:21:63: warning: aws:PrincipalOrgID[0]: ", "StringEquals compares * and ? literally"],

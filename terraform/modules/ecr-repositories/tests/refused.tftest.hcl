@@ -68,6 +68,20 @@ run "a_principal_with_wildcards" {
   expect_failures = [var.repositories]
 }
 
+run "a_pull_to_no_one" {
+  command = plan
+
+  variables {
+    repositories = {
+      "team/api" = {
+        pull_grants = [{}]
+      }
+    }
+  }
+
+  expect_failures = [var.repositories]
+}
+
 run "a_policy_without_statements" {
   command = plan
 

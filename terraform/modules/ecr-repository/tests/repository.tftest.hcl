@@ -139,6 +139,43 @@ run "rules_are_sent_by_priority_and_without_nulls" {
   }
 }
 
+run "grants_become_statements" {
+  command = plan
+
+  variables {
+    name            = "team/api"
+    pull_principals = ["444455556666"]
+
+    pull_grants = [
+      {
+        organization = "o-zzzzzzzzzz"
+      },
+      {
+        organization = "o-a1b2c3d4e5"
+      },
+      {
+        service         = "lambda"
+        source_accounts = ["444455556666", "555566667777"]
+      },
+    ]
+  }
+
+  assert {
+    condition     = [for statement in jsondecode(aws_ecr_repository_policy.this[0].policy).Statement : statement.Sid] == ["AllowLambdaAccountsPull", "AllowLambdaPull", "AllowOrganizationPull", "AllowPull"]
+    error_message = "Grants of one kind must share a statement."
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecr_repository_policy.this[0].policy).Statement[0].Principal.AWS == ["arn:aws:iam::555566667777:root"]
+    error_message = "An account that may pull anyway must have no statement for its functions."
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecr_repository_policy.this[0].policy).Statement[2].Condition.StringEquals["aws:PrincipalOrgID"] == ["o-a1b2c3d4e5", "o-zzzzzzzzzz"]
+    error_message = "Organizations must share a condition."
+  }
+}
+
 run "principals_become_statements" {
   command = plan
 

@@ -47,12 +47,19 @@ test.each<[string, Partial<RepositoryDeclaration>]>([
   ["deletionPolicy", { deletionPolicy: "Retain" }],
   ["forceDelete", { forceDelete: true }],
 ])("a declaration with another %s is noticed", (setting, parts) => {
-  const defaults = { ...REPOSITORY_DEFAULTS, pullPrincipals: [], pushPrincipals: [] };
+  const defaults = { ...REPOSITORY_DEFAULTS, pullPrincipals: [], pushPrincipals: [], pull: [], push: [] };
   expect(differencesFrom(FOUND, repository("team/api", parts), defaults, environment())).toEqual([setting]);
 });
 
 test("default tags are no difference", () => {
-  const defaults = { ...REPOSITORY_DEFAULTS, pullPrincipals: [], pushPrincipals: [], tags: { Team: "a" } };
+  const defaults = {
+    ...REPOSITORY_DEFAULTS,
+    pullPrincipals: [],
+    pushPrincipals: [],
+    pull: [],
+    push: [],
+    tags: { Team: "a" },
+  };
   const declared = repository("team/api", { tags: { Team: "a" } });
   expect(differencesFrom(FOUND, declared, defaults, environment({ tags: { Owner: "b" } }))).toEqual([]);
 });

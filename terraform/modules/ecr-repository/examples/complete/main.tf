@@ -46,30 +46,31 @@ module "api" {
   pull_principals      = ["111122223333", "arn:aws:iam::444455556666:role/deploy"]
   push_principals      = ["arn:aws:iam::111122223333:role/build"]
 
+  pull_grants = [
+    {
+      organization = "o-a1b2c3d4e5"
+    },
+    {
+      service         = "lambda"
+      source_accounts = ["444455556666"]
+    },
+    {
+      principals    = ["555566667777"]
+      vpc_endpoints = ["vpce-0123456789abcdef0"]
+    },
+  ]
+
   repository_policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
       {
-        Sid       = "OrganizationPulls"
-        Effect    = "Allow"
+        Sid       = "OnlyBuildsPush"
+        Effect    = "Deny"
         Principal = "*"
-        Action    = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+        Action    = ["ecr:PutImage"]
         Condition = {
-          StringEquals = {
-            "aws:PrincipalOrgID" = "o-a1b2c3d4e5"
-          }
-        }
-      },
-      {
-        Sid    = "LambdaPulls"
-        Effect = "Allow"
-        Principal = {
-          Service = "lambda.amazonaws.com"
-        }
-        Action = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
-        Condition = {
-          StringLike = {
-            "aws:sourceArn" = "arn:aws:lambda:eu-west-1:444455556666:function:*"
+          ArnNotEquals = {
+            "aws:PrincipalArn" = "arn:aws:iam::111122223333:role/build"
           }
         }
       },

@@ -1,0 +1,41 @@
+import { type Grant } from "../domain/grants/schema";
+import { nameMatches, type WrittenNameGrants } from "../domain/grants/name-grants-schema";
+import { prefixed, quoteValue, warning, type Problem } from "../domain/problems/problem";
+import { GRANT_SETTINGS, type GrantResolver, type ResolvedGrants } from "./resolve-grants";
+
+/** Grants to repositories by their names. */
+export class NameGrants {
+  readonly problems: Problem[] = [];
+  private readonly entries: readonly (ResolvedGrants & { readonly match: readonly string[] })[];
+
+  constructor(
+    private readonly written: WrittenNameGrants,
+    resolver: GrantResolver,
+  ) {
+    this.entries = written.map(({ match, ...grants }, index) => {
+      const [pull, push] = GRANT_SETTINGS.map((access): readonly Grant[] => {
+        const { grants: resolved, problems } = resolver.resolve(grants[access] ?? [], access);
+        this.problems.push(...prefixed([index, access], problems));
+        return resolved;
+      });
+      return { match, pull: pull ?? [], push: push ?? [] };
+    });
+  }
+
+  /** The grants of all entries that match a repository, in the order of the entries. */
+  of(repositoryName: string): ResolvedGrants {
+    const matching = this.entries.filter(({ match }) => match.some((pattern) => nameMatches(pattern, repositoryName)));
+    return { pull: matching.flatMap(({ pull }) => pull), push: matching.flatMap(({ push }) => push) };
+  }
+
+  /** Warns about patterns that match no repository. */
+  checkUsed(repositoryNames: readonly string[]): Problem[] {
+    return this.written.flatMap(({ match }, entry) =>
+      match.flatMap((pattern, index) => {
+        if (repositoryNames.some((name) => nameMatches(pattern, name))) return [];
+        const message = `expected a pattern that matches a repository, found ${quoteValue(pattern)}, which matches none. Correct it, or remove it`;
+        return [warning("grants/unused", [entry, "match", index], message)];
+      }),
+    );
+  }
+}

@@ -1,0 +1,30 @@
+import { listOf } from "../iam/policy";
+import { operatorOf } from "../iam/evaluation/comparisons";
+import { error, quoteValue, type Problem } from "../problems/problem";
+import { rangesAreNarrow } from "../repository-policy/address-ranges";
+import { textsOf } from "./place";
+import { VPC_ENDPOINT } from "./patterns";
+import { type GrantNetworks } from "./schema";
+
+/** Checks the networks that a grant is limited to. */
+export function checkNetworks({ vpce, ips }: GrantNetworks): Problem[] {
+  if (vpce === undefined && ips === undefined)
+    return [error("grant/networks", [], "expected vpce or ips, found neither. Add one, or remove when")];
+  const endpoints = textsOf(vpce).flatMap(({ at, text }) => {
+    if (VPC_ENDPOINT.test(text)) return [];
+    const message = `expected the ID of a VPC endpoint, such as "vpce-0123456789abcdef0", found ${quoteValue(text)}`;
+    return [error("grant/networks", ["vpce", ...at], message)];
+  });
+  const addresses = textsOf(ips).flatMap(({ at, text }) => {
+    if (isAddress(text)) return [];
+    const message = `expected an IP address or a CIDR range, such as "203.0.113.0/24", found ${quoteValue(text)}`;
+    return [error("grant/networks", ["ips", ...at], message)];
+  });
+  const isWide = addresses.length === 0 && !rangesAreNarrow(listOf(ips));
+  const wide = `expected at most a /8 of IPv4 and a /32 of IPv6 in total, found ${quoteValue(ips)}, which is most of the internet. Write narrower ranges`;
+  return [...endpoints, ...addresses, ...(isWide ? [error("grant/networks", ["ips"], wide)] : [])];
+}
+
+function isAddress(text: string): boolean {
+  return operatorOf("ipaddress")?.compare(text, "192.0.2.1", { negated: false }) !== undefined;
+}

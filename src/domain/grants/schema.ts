@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { lenient } from "../problems/lenient-schema";
+import { type OneOrMore } from "../iam/policy";
+import { texts } from "../repository-policy/schema";
+
+/** Conditions on the network that a request comes from. One that matches is enough. */
+export interface GrantNetworks {
+  /** IDs of VPC endpoints, as in `vpce-0a1b2c3d`. */
+  readonly vpce?: OneOrMore<string>;
+  /** IP addresses and CIDR ranges, at most a /8 of IPv4 or a /32 of IPv6 in total. */
+  readonly ips?: OneOrMore<string>;
+}
+
+/** Who a grant is for: exactly one of `principals`, `organization`, `organizationalUnit` and `service`. */
+export interface GrantMapping {
+  /** Account IDs or ARNs of IAM roles and users. */
+  readonly principals?: OneOrMore<string>;
+  /** ID of an AWS organization, as in `o-a1b2c3d4e5`. */
+  readonly organization?: string;
+  /**
+   * Path of an organizational unit, as in `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111`, with all units below it. With a slash at the
+   * end, only the accounts directly in the unit.
+   */
+  readonly organizationalUnit?: string;
+  /** AWS service that pulls as itself: `lambda`, `codebuild` or another name, or the service's domain. Only for pulls. */
+  readonly service?: string;
+  /** ARNs of the resources that the service acts for; `*` is allowed after the account. Either this or `sourceAccount`. */
+  readonly sourceArn?: OneOrMore<string>;
+  /** IDs of the accounts that the service acts for. */
+  readonly sourceAccount?: OneOrMore<string>;
+  readonly when?: GrantNetworks;
+}
+
+/** An account ID, an ARN of an IAM role or user, or a mapping. */
+export type Grant = string | GrantMapping;
+
+/** A grant in a file of an environment, which can also name another environment. */
+export interface WrittenGrantMapping extends GrantMapping {
+  /** Another environment of the project, which stands for its account. */
+  readonly environment?: string;
+  /** Names of roles in the environment's account, with their paths. @default - the whole account */
+  readonly roles?: OneOrMore<string>;
+}
+
+/** Descriptions of the settings with grants. */
+export const GRANT_DESCRIPTIONS = {
+  pull: "Who may pull, in addition to `pullPrincipals`: account IDs, ARNs of IAM roles and users, or mappings for organizations, services and other environments.",
+  push: "Who may push and pull, in addition to `pushPrincipals`: account IDs, ARNs of IAM roles and users, or mappings with the keys of `pull`, except services.",
+} as const;
+
+/** The keys that say who a grant is for. A grant has exactly one of them. */
+export const GRANT_KINDS = ["principals", "organization", "organizationalUnit", "service", "environment"] as const;
+
+/** Accepts any value, because the checks have better messages, also for account IDs without quotes. */
+const principals = (description: string) => lenient(z.unknown().describe(description), texts);
+
+const networks = z
+  .strictObject({
+    vpce: texts.describe("IDs of VPC endpoints that requests come through, as in `vpce-0a1b2c3d`.").optional(),
+    ips: texts
+      .describe(
+        "IP addresses and CIDR ranges that requests come from. Requests through a VPC endpoint have no such address.",
+      )
+      .optional(),
+  })
+  .describe("Networks that requests must come from: one of the endpoints, or one of the addresses.");
+
+/** A grant as a mapping, in a file of an environment. */
+export const grantMappingSchema = z
+  .strictObject({
+    principals: principals("Account IDs (12 digits, quoted) or ARNs of IAM roles and users.").optional(),
+    organization: z
+      .string()
+      .describe("ID of an AWS organization, as in `o-a1b2c3d4e5`: all of its accounts.")
+      .optional(),
+    organizationalUnit: z
+      .string()
+      .describe(
+        "Path of an organizational unit, as in `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111`: its accounts and those of all units below it. With a slash at the end, only the accounts directly in the unit.",
+      )
+      .optional(),
+    environment: z.string().describe("Another environment of the project, which stands for its account.").optional(),
+    roles: texts
+      .describe("Names of roles in the environment's account, with their paths. Without `roles`, the whole account.")
+      .optional(),
+    service: z
+      .string()
+      .describe(
+        "AWS service that pulls images as itself: `lambda`, `codebuild` or another name, or its domain. Requires `sourceArn` or `sourceAccount`. Not for `push`.",
+      )
+      .optional(),
+    sourceArn: texts
+      .describe("ARNs of the resources that the service acts for; `*` is allowed after the account.")
+      .optional(),
+    sourceAccount: principals(
+      "IDs of the accounts that the service acts for. With `lambda`: all of an account's functions in the region.",
+    ).optional(),
+    when: networks.optional(),
+  })
+  .meta({ id: "Grant", title: "Grant" });
+
+/** A list of grants. `checkGrants` reads each separately, so that a fault in one does not hide those of others. */
+export const grantsSchema = z.array(
+  lenient(z.unknown(), z.union([z.string().meta({ title: "Account ID or ARN" }), grantMappingSchema])),
+);
