@@ -75,10 +75,17 @@ const ARCHIVED = [
 const FOR_OTHERS =
   '${jsonencode({ Version = "2012-10-17", Statement = [{ Sid = "OrganizationPulls", Effect = "Allow", Principal = "*", ' +
   'Action = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], ' +
-  'Condition = { StringEquals = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" } } }, ' +
+  'Condition = { StringEquals = { "aws:PrincipalOrgID" = var.organization_id } } }, ' +
   '{ Sid = "LambdaPulls", Effect = "Allow", Principal = { Service = "lambda.amazonaws.com" }, ' +
   'Action = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], ' +
-  'Condition = { StringLike = { "aws:sourceArn" = "arn:aws:lambda:eu-west-1:444455556666:function:*" } } }] })}';
+  'Condition = { StringLike = { "aws:sourceArn" = "arn:aws:lambda:eu-west-1:${var.pulling_account_id}:function:*" } } }] })}';
+
+/** A role of the example that principals of the example's own account may assume. */
+const role = (name: string) => ({ name: `example-${name}`, assume_role_policy: "${local.trust_policy}" });
+
+const TRUST_POLICY =
+  '${jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", ' +
+  "Principal = { AWS = data.aws_caller_identity.current.account_id } }] })}";
 
 /** The call in the README's usage section. */
 export const USAGE: ModuleDocument = {
@@ -108,10 +115,22 @@ export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "complete",
     shows:
-      "A repository with both policies, from which an organization and Lambda may pull; repositories with `for_each`; and a call with `create = false`.",
+      "A repository with both policies, from which a role, another account, an organization and Lambda may pull; repositories with `for_each`; and a call with `create = false`. It asks for the other account and the organization.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
-      locals: { lifecycle_policy: POLICY },
+      variable: {
+        organization_id: {
+          description: "ID of the AWS organization whose accounts may pull, such as `o-a1b2c3d4e5`.",
+          type: "string",
+        },
+        pulling_account_id: {
+          description: "ID of another AWS account that may pull. The account must exist.",
+          type: "string",
+        },
+      },
+      data: { aws_caller_identity: { current: {} } },
+      locals: { lifecycle_policy: POLICY, trust_policy: TRUST_POLICY },
+      resource: { aws_iam_role: { deploy: role("deploy"), build: role("build") } },
       module: {
         api: {
           source: "../..",
@@ -119,8 +138,8 @@ export const EXAMPLES: readonly ModuleExample[] = [
           image_tag_mutability: "MUTABLE",
           force_delete: true,
           lifecycle_policy: "${local.lifecycle_policy}",
-          pull_principals: ["111122223333", "arn:aws:iam::444455556666:role/deploy"],
-          push_principals: ["arn:aws:iam::111122223333:role/build"],
+          pull_principals: ["${var.pulling_account_id}", "${aws_iam_role.deploy.arn}"],
+          push_principals: ["${aws_iam_role.build.arn}"],
           repository_policy: FOR_OTHERS,
           tags: { Team: "api" },
         },

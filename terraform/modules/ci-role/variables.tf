@@ -217,38 +217,63 @@ variable "repositories" {
   }
 
   validation {
-    condition     = alltrue([for entry in var.repositories : length(regexall("[*?]", entry)) == 0])
-    error_message = "Expected prefixes that end in a slash, such as \"sandbox/\", or exact names, found a wildcard in ${join(", ", [for entry in var.repositories : jsonencode(entry) if !(length(regexall("[*?]", entry)) == 0)])}."
+    condition = length([
+      for entry in var.repositories : jsonencode(entry) if !(length(regexall("[*?]", entry)) == 0)
+    ]) == 0
+    error_message = "Expected prefixes that end in a slash, such as \"sandbox/\", or exact names, found a wildcard in ${join(", ", [
+      for entry in var.repositories : jsonencode(entry) if !(length(regexall("[*?]", entry)) == 0)
+    ])}."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.repositories :
-      (
+      jsonencode(entry)
+      if !(
         !endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
-    ])
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [for entry in var.repositories : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
+    ]) == 0
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+      for entry in var.repositories :
+      jsonencode(entry)
+      if !(
+        !endswith(entry, "/") ||
+        can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
+      )
+    ])}."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.repositories :
-      endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256
-    ])
-    error_message = "${join(", ", [for entry in var.repositories : jsonencode(entry) if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)])}: The name must have 2 to 256 characters."
+      jsonencode(entry)
+      if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)
+    ]) == 0
+    error_message = "${join(", ", [
+      for entry in var.repositories :
+      jsonencode(entry)
+      if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)
+    ])}: The name must have 2 to 256 characters."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.repositories :
-      (
+      jsonencode(entry)
+      if !(
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])
-    error_message = "${join(", ", [for entry in var.repositories : jsonencode(entry) if !(endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry)))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and separators cannot be mixed or repeated."
+    ]) == 0
+    error_message = "${join(", ", [
+      for entry in var.repositories :
+      jsonencode(entry)
+      if !(
+        endswith(entry, "/") ||
+        can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
+      )
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
   }
 }
 
@@ -271,38 +296,67 @@ variable "scanned_on_request" {
   nullable    = false
 
   validation {
-    condition     = alltrue([for entry in var.scanned_on_request : length(regexall("[*?]", entry)) == 0])
-    error_message = "Expected prefixes that end in a slash, such as \"sandbox/\", or exact names, found a wildcard in ${join(", ", [for entry in var.scanned_on_request : jsonencode(entry) if !(length(regexall("[*?]", entry)) == 0)])}."
+    condition = length([
+      for entry in var.scanned_on_request :
+      jsonencode(entry)
+      if !(length(regexall("[*?]", entry)) == 0)
+    ]) == 0
+    error_message = "Expected prefixes that end in a slash, such as \"sandbox/\", or exact names, found a wildcard in ${join(", ", [
+      for entry in var.scanned_on_request :
+      jsonencode(entry)
+      if !(length(regexall("[*?]", entry)) == 0)
+    ])}."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.scanned_on_request :
-      (
+      jsonencode(entry)
+      if !(
         !endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
-    ])
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [for entry in var.scanned_on_request : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
+    ]) == 0
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+      for entry in var.scanned_on_request :
+      jsonencode(entry)
+      if !(
+        !endswith(entry, "/") ||
+        can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
+      )
+    ])}."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.scanned_on_request :
-      endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256
-    ])
-    error_message = "${join(", ", [for entry in var.scanned_on_request : jsonencode(entry) if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)])}: The name must have 2 to 256 characters."
+      jsonencode(entry)
+      if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)
+    ]) == 0
+    error_message = "${join(", ", [
+      for entry in var.scanned_on_request :
+      jsonencode(entry)
+      if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)
+    ])}: The name must have 2 to 256 characters."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.scanned_on_request :
-      (
+      jsonencode(entry)
+      if !(
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])
-    error_message = "${join(", ", [for entry in var.scanned_on_request : jsonencode(entry) if !(endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry)))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and separators cannot be mixed or repeated."
+    ]) == 0
+    error_message = "${join(", ", [
+      for entry in var.scanned_on_request :
+      jsonencode(entry)
+      if !(
+        endswith(entry, "/") ||
+        can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
+      )
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
   }
 }
 
@@ -313,38 +367,67 @@ variable "pull_repositories" {
   nullable    = false
 
   validation {
-    condition     = alltrue([for entry in var.pull_repositories : length(regexall("[*?]", entry)) == 0])
-    error_message = "Expected prefixes that end in a slash, such as \"sandbox/\", or exact names, found a wildcard in ${join(", ", [for entry in var.pull_repositories : jsonencode(entry) if !(length(regexall("[*?]", entry)) == 0)])}."
+    condition = length([
+      for entry in var.pull_repositories :
+      jsonencode(entry)
+      if !(length(regexall("[*?]", entry)) == 0)
+    ]) == 0
+    error_message = "Expected prefixes that end in a slash, such as \"sandbox/\", or exact names, found a wildcard in ${join(", ", [
+      for entry in var.pull_repositories :
+      jsonencode(entry)
+      if !(length(regexall("[*?]", entry)) == 0)
+    ])}."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.pull_repositories :
-      (
+      jsonencode(entry)
+      if !(
         !endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
-    ])
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [for entry in var.pull_repositories : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
+    ]) == 0
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+      for entry in var.pull_repositories :
+      jsonencode(entry)
+      if !(
+        !endswith(entry, "/") ||
+        can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
+      )
+    ])}."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.pull_repositories :
-      endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256
-    ])
-    error_message = "${join(", ", [for entry in var.pull_repositories : jsonencode(entry) if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)])}: The name must have 2 to 256 characters."
+      jsonencode(entry)
+      if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)
+    ]) == 0
+    error_message = "${join(", ", [
+      for entry in var.pull_repositories :
+      jsonencode(entry)
+      if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)
+    ])}: The name must have 2 to 256 characters."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.pull_repositories :
-      (
+      jsonencode(entry)
+      if !(
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])
-    error_message = "${join(", ", [for entry in var.pull_repositories : jsonencode(entry) if !(endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry)))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and separators cannot be mixed or repeated."
+    ]) == 0
+    error_message = "${join(", ", [
+      for entry in var.pull_repositories :
+      jsonencode(entry)
+      if !(
+        endswith(entry, "/") ||
+        can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
+      )
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
   }
 }
 
@@ -355,40 +438,67 @@ variable "import_repositories" {
   nullable    = false
 
   validation {
-    condition = alltrue([
-      for entry in var.import_repositories : length(regexall("[*?]", entry)) == 0
-    ])
-    error_message = "Expected prefixes that end in a slash, such as \"sandbox/\", or exact names, found a wildcard in ${join(", ", [for entry in var.import_repositories : jsonencode(entry) if !(length(regexall("[*?]", entry)) == 0)])}."
+    condition = length([
+      for entry in var.import_repositories :
+      jsonencode(entry)
+      if !(length(regexall("[*?]", entry)) == 0)
+    ]) == 0
+    error_message = "Expected prefixes that end in a slash, such as \"sandbox/\", or exact names, found a wildcard in ${join(", ", [
+      for entry in var.import_repositories :
+      jsonencode(entry)
+      if !(length(regexall("[*?]", entry)) == 0)
+    ])}."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.import_repositories :
-      (
+      jsonencode(entry)
+      if !(
         !endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
-    ])
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [for entry in var.import_repositories : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
+    ]) == 0
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+      for entry in var.import_repositories :
+      jsonencode(entry)
+      if !(
+        !endswith(entry, "/") ||
+        can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
+      )
+    ])}."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.import_repositories :
-      endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256
-    ])
-    error_message = "${join(", ", [for entry in var.import_repositories : jsonencode(entry) if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)])}: The name must have 2 to 256 characters."
+      jsonencode(entry)
+      if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)
+    ]) == 0
+    error_message = "${join(", ", [
+      for entry in var.import_repositories :
+      jsonencode(entry)
+      if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)
+    ])}: The name must have 2 to 256 characters."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.import_repositories :
-      (
+      jsonencode(entry)
+      if !(
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])
-    error_message = "${join(", ", [for entry in var.import_repositories : jsonencode(entry) if !(endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry)))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and separators cannot be mixed or repeated."
+    ]) == 0
+    error_message = "${join(", ", [
+      for entry in var.import_repositories :
+      jsonencode(entry)
+      if !(
+        endswith(entry, "/") ||
+        can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
+      )
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
   }
 }
 
@@ -399,39 +509,66 @@ variable "create_repositories" {
   nullable    = false
 
   validation {
-    condition = alltrue([
-      for entry in var.create_repositories : length(regexall("[*?]", entry)) == 0
-    ])
-    error_message = "Expected prefixes that end in a slash, such as \"sandbox/\", or exact names, found a wildcard in ${join(", ", [for entry in var.create_repositories : jsonencode(entry) if !(length(regexall("[*?]", entry)) == 0)])}."
+    condition = length([
+      for entry in var.create_repositories :
+      jsonencode(entry)
+      if !(length(regexall("[*?]", entry)) == 0)
+    ]) == 0
+    error_message = "Expected prefixes that end in a slash, such as \"sandbox/\", or exact names, found a wildcard in ${join(", ", [
+      for entry in var.create_repositories :
+      jsonencode(entry)
+      if !(length(regexall("[*?]", entry)) == 0)
+    ])}."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.create_repositories :
-      (
+      jsonencode(entry)
+      if !(
         !endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
-    ])
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [for entry in var.create_repositories : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
+    ]) == 0
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+      for entry in var.create_repositories :
+      jsonencode(entry)
+      if !(
+        !endswith(entry, "/") ||
+        can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
+      )
+    ])}."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.create_repositories :
-      endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256
-    ])
-    error_message = "${join(", ", [for entry in var.create_repositories : jsonencode(entry) if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)])}: The name must have 2 to 256 characters."
+      jsonencode(entry)
+      if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)
+    ]) == 0
+    error_message = "${join(", ", [
+      for entry in var.create_repositories :
+      jsonencode(entry)
+      if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)
+    ])}: The name must have 2 to 256 characters."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.create_repositories :
-      (
+      jsonencode(entry)
+      if !(
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])
-    error_message = "${join(", ", [for entry in var.create_repositories : jsonencode(entry) if !(endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry)))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and separators cannot be mixed or repeated."
+    ]) == 0
+    error_message = "${join(", ", [
+      for entry in var.create_repositories :
+      jsonencode(entry)
+      if !(
+        endswith(entry, "/") ||
+        can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
+      )
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
   }
 }

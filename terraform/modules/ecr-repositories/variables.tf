@@ -85,7 +85,9 @@ variable "repositories" {
     condition = length([
       for name, repository in var.repositories : name if !(length(name) >= 2 && length(name) <= 256)
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(length(name) >= 2 && length(name) <= 256)])}: The name must have 2 to 256 characters."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories : name if !(length(name) >= 2 && length(name) <= 256)
+    ])}: The name must have 2 to 256 characters."
   }
 
   validation {
@@ -97,14 +99,23 @@ variable "repositories" {
         name
       ))
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", name))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and separators cannot be mixed or repeated."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !can(regex(
+        "^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$",
+        name
+      ))
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
   }
 
   validation {
     condition = length([
       for name, repository in var.repositories : name if !(length(repository.tags) <= 50)
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(length(repository.tags) <= 50)])}: At most 50 tags are allowed."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories : name if !(length(repository.tags) <= 50)
+    ])}: At most 50 tags are allowed."
   }
 
   validation {
@@ -116,7 +127,14 @@ variable "repositories" {
         length(key) >= 1 && length(key) <= 128 && length(value) <= 256
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for key, value in repository.tags : length(key) >= 1 && length(key) <= 128 && length(value) <= 256])])}: A tag's key must have 1 to 128 characters and its value at most 256."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for key, value in repository.tags :
+        length(key) >= 1 && length(key) <= 128 && length(value) <= 256
+      ])
+    ])}: A tag's key must have 1 to 128 characters and its value at most 256."
   }
 
   validation {
@@ -125,7 +143,11 @@ variable "repositories" {
       name
       if anytrue([for key in keys(repository.tags) : startswith(lower(key), "aws:")])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if anytrue([for key in keys(repository.tags) : startswith(lower(key), "aws:")])])}: A tag's key cannot start with \"aws:\", which AWS reserves."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if anytrue([for key in keys(repository.tags) : startswith(lower(key), "aws:")])
+    ])}: A tag's key cannot start with \"aws:\", which AWS reserves."
   }
 
   validation {
@@ -143,7 +165,20 @@ variable "repositories" {
         )
       ))
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !can(try(regex("^[A-Za-z0-9 _.:/=+\\-@]*$", join("", concat(keys(repository.tags), values(repository.tags)))), regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", join("", concat(keys(repository.tags), values(repository.tags))))))])}: Tags can contain letters, digits, spaces and _ . : / = + - @."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !can(try(
+        regex(
+          "^[A-Za-z0-9 _.:/=+\\-@]*$",
+          join("", concat(keys(repository.tags), values(repository.tags)))
+        ),
+        regex(
+          "^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$",
+          join("", concat(keys(repository.tags), values(repository.tags)))
+        )
+      ))
+    ])}: Tags can contain letters, digits, spaces and _ . : / = + - @."
   }
 
   validation {
@@ -152,7 +187,11 @@ variable "repositories" {
       name
       if !(length(merge(var.tags, repository.tags)) <= 50)
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(length(merge(var.tags, repository.tags)) <= 50)])}: At most 50 tags are allowed, including the tags of all repositories."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !(length(merge(var.tags, repository.tags)) <= 50)
+    ])}: At most 50 tags are allowed, including the tags of all repositories."
   }
 
   validation {
@@ -161,7 +200,11 @@ variable "repositories" {
       name
       if !contains(["IMMUTABLE", "MUTABLE"], repository.image_tag_mutability)
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !contains(["IMMUTABLE", "MUTABLE"], repository.image_tag_mutability)])}: The image_tag_mutability must be IMMUTABLE or MUTABLE. Exclusion filters require AWS provider 6.8 or later, but this module supports earlier versions; see \"Exclusion filters\" in the README."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !contains(["IMMUTABLE", "MUTABLE"], repository.image_tag_mutability)
+    ])}: The image_tag_mutability must be IMMUTABLE or MUTABLE. Exclusion filters require AWS provider 6.8 or later, but this module supports earlier versions; see \"Exclusion filters\" in the README."
   }
 
   validation {
@@ -173,7 +216,14 @@ variable "repositories" {
         repository.encryption_configuration.encryption_type
       )
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !contains(["AES256", "KMS", "KMS_DSSE"], repository.encryption_configuration.encryption_type)])}: The encryption_type must be AES256, KMS or KMS_DSSE."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !contains(
+        ["AES256", "KMS", "KMS_DSSE"],
+        repository.encryption_configuration.encryption_type
+      )
+    ])}: The encryption_type must be AES256, KMS or KMS_DSSE."
   }
 
   validation {
@@ -185,7 +235,14 @@ variable "repositories" {
         repository.encryption_configuration.kms_key == null
       )
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(repository.encryption_configuration.encryption_type != "AES256" || repository.encryption_configuration.kms_key == null)])}: The kms_key requires encryption_type = \"KMS\". To use AES256, remove kms_key."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !(
+        repository.encryption_configuration.encryption_type != "AES256" ||
+        repository.encryption_configuration.kms_key == null
+      )
+    ])}: The kms_key requires encryption_type = \"KMS\". To use AES256, remove kms_key."
   }
 
   validation {
@@ -197,7 +254,14 @@ variable "repositories" {
         can(regex(local.kms_key_pattern, repository.encryption_configuration.kms_key))
       )
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(repository.encryption_configuration.kms_key == null || can(regex(local.kms_key_pattern, repository.encryption_configuration.kms_key)))])}: The kms_key must be a key ARN (arn:<partition>:kms:<region>:<account>:key/<id>). Aliases are not accepted because a repository's key cannot be changed."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !(
+        repository.encryption_configuration.kms_key == null ||
+        can(regex(local.kms_key_pattern, repository.encryption_configuration.kms_key))
+      )
+    ])}: The kms_key must be a key ARN (arn:<partition>:kms:<region>:<account>:key/<id>). Aliases are not accepted because a repository's key cannot be changed."
   }
 
   validation {
@@ -206,7 +270,11 @@ variable "repositories" {
       name
       if !contains(["Delete", "Retain"], repository.deletion_policy)
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !contains(["Delete", "Retain"], repository.deletion_policy)])}: The deletion_policy must be Delete or Retain. To stop managing a repository but keep it in AWS, use a removed block."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !contains(["Delete", "Retain"], repository.deletion_policy)
+    ])}: The deletion_policy must be Delete or Retain. To stop managing a repository but keep it in AWS, use a removed block."
   }
 
   validation {
@@ -215,7 +283,11 @@ variable "repositories" {
       name
       if !(!repository.force_delete || repository.deletion_policy == "Delete")
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(!repository.force_delete || repository.deletion_policy == "Delete")])}: The force_delete setting requires deletion_policy = \"Delete\"."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !(!repository.force_delete || repository.deletion_policy == "Delete")
+    ])}: The force_delete setting requires deletion_policy = \"Delete\"."
   }
 
   validation {
@@ -224,7 +296,11 @@ variable "repositories" {
       name
       if !(repository.lifecycle_policy_name == null || repository.lifecycle_policy == null)
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(repository.lifecycle_policy_name == null || repository.lifecycle_policy == null)])}: Set either lifecycle_policy_name or lifecycle_policy, not both."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !(repository.lifecycle_policy_name == null || repository.lifecycle_policy == null)
+    ])}: Set either lifecycle_policy_name or lifecycle_policy, not both."
   }
 
   validation {
@@ -236,7 +312,14 @@ variable "repositories" {
         can(var.lifecycle_policies[repository.lifecycle_policy_name])
       )
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(repository.lifecycle_policy_name == null || can(var.lifecycle_policies[repository.lifecycle_policy_name]))])}: The lifecycle_policy_name must be a key of lifecycle_policies: ${jsonencode(keys(var.lifecycle_policies))}."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !(
+        repository.lifecycle_policy_name == null ||
+        can(var.lifecycle_policies[repository.lifecycle_policy_name])
+      )
+    ])}: The lifecycle_policy_name must be a key of lifecycle_policies: ${jsonencode(keys(var.lifecycle_policies))}."
   }
 
   validation {
@@ -248,7 +331,14 @@ variable "repositories" {
         length(try(flatten([jsondecode(repository.repository_policy).Statement]), [])) > 0
       )
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(repository.repository_policy == null || length(try(flatten([jsondecode(repository.repository_policy).Statement]), [])) > 0)])}: The repository policy must be a policy document in JSON with at least 1 statement. Write it with jsonencode."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !(
+        repository.repository_policy == null ||
+        length(try(flatten([jsondecode(repository.repository_policy).Statement]), [])) > 0
+      )
+    ])}: The repository policy must be a policy document in JSON with at least 1 statement. Write it with jsonencode."
   }
 
   validation {
@@ -260,7 +350,14 @@ variable "repositories" {
         !can(statement.Resource) && !can(statement.NotResource)
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) : !can(statement.Resource) && !can(statement.NotResource)])])}: A repository policy always applies to its own repository. Remove Resource and NotResource."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
+        !can(statement.Resource) && !can(statement.NotResource)
+      ])
+    ])}: A repository policy always applies to its own repository. Remove Resource and NotResource."
   }
 
   validation {
@@ -272,7 +369,14 @@ variable "repositories" {
         try(statement.Effect, "") != "Allow" || !can(statement.NotPrincipal)
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) : try(statement.Effect, "") != "Allow" || !can(statement.NotPrincipal)])])}: NotPrincipal with Allow grants access to everyone else, including other AWS accounts. List the allowed principals in Principal."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
+        try(statement.Effect, "") != "Allow" || !can(statement.NotPrincipal)
+      ])
+    ])}: NotPrincipal with Allow grants access to everyone else, including other AWS accounts. List the allowed principals in Principal."
   }
 
   validation {
@@ -288,7 +392,18 @@ variable "repositories" {
         )
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) : try(statement.Effect, "") != "Allow" || !try(contains(flatten([try(statement.Principal.AWS, statement.Principal)]), "*"), false) || try(length(keys(statement.Condition)) > 0, false)])])}: Principal \"*\" without a Condition allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
+        (
+          try(statement.Effect, "") != "Allow" ||
+          !try(contains(flatten([try(statement.Principal.AWS, statement.Principal)]), "*"), false) ||
+          try(length(keys(statement.Condition)) > 0, false)
+        )
+      ])
+    ])}: Principal \"*\" without a Condition allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID."
   }
 
   validation {
@@ -297,7 +412,11 @@ variable "repositories" {
       name
       if !(try(length(jsonencode(jsondecode(repository.repository_policy))), 0) <= 10240)
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(try(length(jsonencode(jsondecode(repository.repository_policy))), 0) <= 10240)])}: The repository policy must have at most 10240 characters of compact JSON. Merge statements, or grant access to a whole account or organization."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !(try(length(jsonencode(jsondecode(repository.repository_policy))), 0) <= 10240)
+    ])}: The repository policy must have at most 10240 characters of compact JSON. Merge statements, or grant access to a whole account or organization."
   }
 
   validation {
@@ -309,7 +428,14 @@ variable "repositories" {
         can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for principal in repository.pull_principals : can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))])])}: Each of pull_principals must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards. To grant access to several roles, use an account ID and a Condition on aws:PrincipalArn in repository_policy."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for principal in repository.pull_principals :
+        can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))
+      ])
+    ])}: Each of pull_principals must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards. To grant access to several roles, use an account ID and a Condition on aws:PrincipalArn in repository_policy."
   }
 
   validation {
@@ -321,7 +447,14 @@ variable "repositories" {
         can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for principal in repository.push_principals : can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))])])}: Each of push_principals must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards. To grant access to several roles, use an account ID and a Condition on aws:PrincipalArn in repository_policy."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for principal in repository.push_principals :
+        can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))
+      ])
+    ])}: Each of push_principals must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards. To grant access to several roles, use an account ID and a Condition on aws:PrincipalArn in repository_policy."
   }
 }
 
