@@ -19,7 +19,7 @@ export const VARIABLE_DESCRIPTIONS = {
     "Which images ECR deletes or archives: 1 to 50 rules with the keys of AWS's JSON. You can pass a JSON file as `jsondecode(file(...))`. Defaults to null, which keeps all images.",
   pull_principals: `${DESCRIPTIONS.pullPrincipals} Defaults to only the repository's own account.`,
   push_principals: `${DESCRIPTIONS.pushPrincipals} Defaults to only the repository's own account.`,
-  repository_policy: `Repository policy, which grants access to other principals: a JSON document without \`Resource\`, written with \`jsonencode\`. At most ${REPOSITORY_POLICY_LENGTH} characters, including the statements for the principals above. Defaults to null, no additional statements.`,
+  repository_policy: `Repository policy, which grants access to other principals: a JSON document without \`Resource\`, written with \`jsonencode\`. A public principal needs a \`Condition\`, whose content is not checked. At most ${REPOSITORY_POLICY_LENGTH} characters, including the statements for the principals above. Defaults to null, no additional statements.`,
 } as const;
 
 /** Adds the variables in reading order. */

@@ -435,7 +435,7 @@ variable "repositories" {
         for principal in repository.pull_principals :
         can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))
       ])
-    ])}: Each of pull_principals must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards. To grant access to several roles, use an account ID and a Condition on aws:PrincipalArn in repository_policy."
+    ])}: Each of pull_principals must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards. For a session (arn:aws:sts::<account>:assumed-role/<role>/<session>), write the ARN of its role. To grant access to several roles, use an account ID and a Condition on aws:PrincipalArn in repository_policy."
   }
 
   validation {
@@ -454,7 +454,7 @@ variable "repositories" {
         for principal in repository.push_principals :
         can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))
       ])
-    ])}: Each of push_principals must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards. To grant access to several roles, use an account ID and a Condition on aws:PrincipalArn in repository_policy."
+    ])}: Each of push_principals must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards. For a session (arn:aws:sts::<account>:assumed-role/<role>/<session>), write the ARN of its role. To grant access to several roles, use an account ID and a Condition on aws:PrincipalArn in repository_policy."
   }
 }
 

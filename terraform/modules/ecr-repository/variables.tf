@@ -420,7 +420,7 @@ variable "pull_principals" {
       for principal in var.pull_principals :
       can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))
     ])
-    error_message = "Each of pull_principals must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards. To grant access to several roles, use an account ID and a Condition on aws:PrincipalArn in repository_policy."
+    error_message = "Each of pull_principals must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards. For a session (arn:aws:sts::<account>:assumed-role/<role>/<session>), write the ARN of its role. To grant access to several roles, use an account ID and a Condition on aws:PrincipalArn in repository_policy."
   }
 }
 
@@ -435,12 +435,12 @@ variable "push_principals" {
       for principal in var.push_principals :
       can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))
     ])
-    error_message = "Each of push_principals must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards. To grant access to several roles, use an account ID and a Condition on aws:PrincipalArn in repository_policy."
+    error_message = "Each of push_principals must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards. For a session (arn:aws:sts::<account>:assumed-role/<role>/<session>), write the ARN of its role. To grant access to several roles, use an account ID and a Condition on aws:PrincipalArn in repository_policy."
   }
 }
 
 variable "repository_policy" {
-  description = "Repository policy, which grants access to other principals: a JSON document without `Resource`, written with `jsonencode`. At most 10240 characters, including the statements for the principals above. Defaults to null, no additional statements."
+  description = "Repository policy, which grants access to other principals: a JSON document without `Resource`, written with `jsonencode`. A public principal needs a `Condition`, whose content is not checked. At most 10240 characters, including the statements for the principals above. Defaults to null, no additional statements."
   type        = string
   default     = null
   nullable    = true

@@ -7,5 +7,5 @@ output "operator_role_arn" {
 
 output "service_account_annotation" {
   description = "Annotation to set on the operator's ServiceAccount, as key=value."
-  value       = "eks.amazonaws.com/role-arn=arn:aws:iam::123456789012:role/local-infra-operator"
+  value       = "eks.amazonaws.com/role-arn=${aws_iam_role.operator.arn}"
 }
