@@ -1,10 +1,14 @@
 /**
- * Constructs for ECR repositories, their policies, and the roles of operators and CI workflows; and the synthesis of a
- * project's environments. docs/compatibility.md says which of it keeps its shape from version to version.
+ * Constructs for ECR repositories, their policies, and the roles of operators and CI workflows, and the synthesis of a
+ * project's environments. `docs/compatibility.md` says what stays the same from version to version.
  * @packageDocumentation
  */
 export { CiRole, type CiRoleProps } from "../modules/ci-role/construct";
-export { EcrRegistrySettings, type EcrRegistrySettingsProps } from "../modules/ecr-registry-settings/construct";
+export {
+  EcrRegistrySettings,
+  type CreationTemplateProps,
+  type EcrRegistrySettingsProps,
+} from "../modules/ecr-registry-settings/construct";
 export { EcrRepository, type EcrRepositoryProps } from "../modules/ecr-repository/construct";
 export { OperatorRole, type OperatorRoleProps } from "../modules/operator-role/construct";
 export {
@@ -14,13 +18,55 @@ export {
 export { RepositoryRetention, type RepositoryRetentionProps } from "../modules/repository-retention/construct";
 export { type AwsLocation, type Partition } from "./domain/aws/arn";
 export { type Tags } from "./domain/aws/tags";
-export { type CiRoleSettings } from "./domain/ci/role-settings";
-export { type PolicyDocument, type PolicyStatement } from "./domain/iam/policy";
-export { type LifecyclePolicy, type LifecycleRule } from "./domain/lifecycle-policy/schema";
-export { type OperatorCluster } from "./domain/operator/clusters";
+export { type CiRoleSettings, type CiScanning } from "./domain/ci/role-settings";
+export { type CiSource } from "./domain/ci/trust-policy";
+export { type CiPlatform } from "./domain/ci/workflow-settings";
+export {
+  type OneOrMore,
+  type PolicyCondition,
+  type PolicyDocument,
+  type PolicyPrincipal,
+  type PolicyStatement,
+} from "./domain/iam/policy";
+export {
+  type LifecycleAction,
+  type LifecyclePolicy,
+  type LifecycleRule,
+  type LifecycleSelection,
+} from "./domain/lifecycle-policy/schema";
+export { type EksCluster, type IssuerCluster, type OperatorCluster } from "./domain/operator/clusters";
+export { type OperatorPermissions } from "./domain/operator/permissions";
+export { type PolicyPlan } from "./domain/operator/plan-policies";
 export { type OperatorRoleSettings } from "./domain/operator/role-settings";
-export { type OperatorServiceAccountSettings } from "./domain/operator/service-account-settings";
-export { type RegistrySettings } from "./domain/registry/settings";
-export { type RepositorySettings } from "./domain/repository/settings";
+export {
+  type AnnotateSettings,
+  type CreateSettings,
+  type OperatorDeployment,
+  type OperatorServiceAccountSettings,
+  type ServiceAccountMode,
+} from "./domain/operator/service-account-settings";
+export { type TrustedServiceAccount } from "./domain/operator/trust-policy";
+export { type Problem, type Severity } from "./domain/problems/problem";
+export {
+  type AccountSettings,
+  type CreationTemplate,
+  type PullThroughCacheRule,
+  type RegistryScanning,
+  type RegistrySettings,
+  type ReplicationDestination,
+  type ReplicationRule,
+  type ScanFrequency,
+  type ScanningRule,
+  type ScanType,
+  type TemplateUse,
+} from "./domain/registry/settings";
+export {
+  type DeletionPolicy,
+  type EncryptionConfiguration,
+  type EncryptionType,
+  type PolicySetting,
+  type RepositorySettings,
+  type TagMutability,
+} from "./domain/repository/settings";
 export type * from "./model/environment";
 export { addEnvironments, synthesize } from "./synthesize";

@@ -14,6 +14,10 @@ import { addStacks } from "../stacks/add-stacks";
  * @param folder the project's folder. Its environments are in `environments/`, or in the folder that its `cdktf.json`, its
  * `package.json` or the variable `CDKTF_ECR_ENVIRONMENTS` names
  * @returns names of the environments whose stacks were added
+ * @example
+ * const app = new App();
+ * addEnvironments(app, __dirname);
+ * app.synth();
  */
 export function addEnvironments(app: App, folder: string): string[] {
   const root = resolve(folder);
@@ -44,6 +48,8 @@ export function addEnvironments(app: App, folder: string): string[] {
  * Synthesizes all environments of a project: what the `main.ts` of a project calls. Without any valid environment it
  * sets exit code 1.
  * @param folder the project's folder, usually `__dirname`
+ * @example
+ * synthesize(__dirname);
  */
 export function synthesize(folder: string): void {
   // cdktf would run `terraform version` twice for each import and guard. Terraform itself checks `required_version`.

@@ -19,6 +19,7 @@ import {
   type CiRoleSettings,
 } from "../../src/domain/ci/role-settings";
 
+/** Arguments of `CiRole`. */
 export interface CiRoleProps extends CiRoleSettings {
   /**
    * `lookup`: the account already has an IAM OIDC provider for the platform. `create`: create it, without thumbprints, which
@@ -46,10 +47,17 @@ export interface CiRoleProps extends CiRoleSettings {
  * });
  */
 export class CiRole extends Construct {
+  /** The role, for references from other resources. */
   readonly role: IamRole;
   /** ARN of the role, computed from account, path and name. */
   readonly roleArn: string;
 
+  /**
+   * Adds the role, its policy and, if no other role of the scope has done so, the OIDC provider.
+   * @param scope stack or construct that the role belongs to
+   * @param id id of the construct, unique in the scope
+   * @param props settings of the role
+   */
   constructor(scope: Construct, id: string, props: CiRoleProps) {
     super(scope, id);
     throwOnErrors(this, checkCiRole(props));

@@ -26,6 +26,7 @@ import {
 
 const POLICY_SCOPE: keyof AccountSettings = "REGISTRY_POLICY_SCOPE";
 
+/** A creation template, with an expression for a lifecycle policy that it shares. */
 export interface CreationTemplateProps extends CreationTemplate {
   /**
    * Expression that evaluates to `lifecyclePolicy` as JSON, e.g. `${local.lifecycle_policies.standard}`. The checks still read
@@ -35,15 +36,21 @@ export interface CreationTemplateProps extends CreationTemplate {
   readonly lifecyclePolicyReference?: string;
 }
 
+/** Arguments of `EcrRegistrySettings`. */
 export interface EcrRegistrySettingsProps extends RegistrySettings {
+  /**
+   * Settings of the repositories that ECR creates. The template with the longest matching prefix applies.
+   * @default - not managed
+   */
   readonly creationTemplates?: readonly CreationTemplateProps[];
   /** Account and region of the registry. Destinations and secrets are checked against them. */
   readonly location: AwsLocation;
 }
 
 /**
- * Settings of the private registry that an account has in a region: scanning, replication, registry policy, pull-through cache,
- * account settings, and templates for the repositories that ECR creates. Each account and region may have only one of this construct.
+ * Settings of the private registry that an account has in a region. They cover scanning, replication, registry policy,
+ * pull-through cache, account settings, and templates for the repositories that ECR creates. Each account and region may have
+ * only one of this construct.
  *
  * Terraform addresses end in `.registry` (`aws_ecr_registry_scanning_configuration.registry`), in the prefix for cache rules and
  * templates (`aws_ecr_pull_through_cache_rule.<prefix>`), and in the name for account settings
@@ -57,6 +64,12 @@ export interface EcrRegistrySettingsProps extends RegistrySettings {
  * });
  */
 export class EcrRegistrySettings extends Construct {
+  /**
+   * Checks the settings and adds a resource for each.
+   * @param scope stack or construct that the settings belong to
+   * @param id id of the construct, unique in the scope
+   * @param props settings of the registry
+   */
   constructor(scope: Construct, id: string, props: EcrRegistrySettingsProps) {
     super(scope, id);
     const { location, scanning, replication, policy, pullThroughCache = [], creationTemplates = [] } = props;

@@ -18,6 +18,7 @@ import { checkSettings, checkLifecyclePolicyOnce, checkRepositoryPolicyOnce } fr
 import { checkRepositoryName } from "../../src/domain/repository/name";
 import { REPOSITORY_DEFAULTS, type RepositorySettings } from "../../src/domain/repository/settings";
 
+/** Arguments of `EcrRepository`. All have defaults. */
 export interface EcrRepositoryProps extends Partial<RepositorySettings> {
   /**
    * Name of the repository, 2 to 256 characters, slashes allowed.
@@ -59,10 +60,19 @@ export interface EcrRepositoryProps extends Partial<RepositorySettings> {
  * new EcrRepository(this, "Api", { repositoryName: "team/api", deletionPolicy: "Retain", pullPrincipals: ["111122223333"] });
  */
 export class EcrRepository extends Construct {
+  /** The repository, for references from other resources. */
   readonly resource: EcrRepositoryResource;
+  /** The repository's lifecycle policy, if it has one. */
   readonly lifecyclePolicy?: EcrLifecyclePolicy;
+  /** The repository policy, if the arguments grant or deny something. */
   readonly repositoryPolicy?: EcrRepositoryPolicy;
 
+  /**
+   * Checks the settings and adds the repository with its policies.
+   * @param scope stack or construct that the repository belongs to
+   * @param id id of the construct, unique in the scope
+   * @param props settings of the repository
+   */
   constructor(scope: Construct, id: string, props: EcrRepositoryProps = {}) {
     super(scope, id);
     const name = props.repositoryName ?? id;

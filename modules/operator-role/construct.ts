@@ -29,7 +29,7 @@ import {
 } from "../../src/domain/operator/role-settings";
 import { TOKEN_AUDIENCE, trustPolicy, type TrustedProvider } from "../../src/domain/operator/trust-policy";
 
-/** All values must be literal, because synthesis checks their length against AWS's quotas. */
+/** Arguments of `OperatorRole`. All values must be literal, because synthesis checks their length against AWS's quotas. */
 export type OperatorRoleProps = OperatorRoleSettings;
 
 /**
@@ -50,6 +50,7 @@ export type OperatorRoleProps = OperatorRoleSettings;
  * });
  */
 export class OperatorRole extends Construct {
+  /** The role, for references from other resources. */
   readonly role: IamRole;
   /** ARN of the role, computed from account, path and name, so that other stacks do not have to read this stack's state. */
   readonly roleArn: string;
@@ -57,6 +58,12 @@ export class OperatorRole extends Construct {
   readonly policyPlan: PolicyPlan;
   private readonly baseName: string;
 
+  /**
+   * Checks the settings and adds the role with its policies and OIDC providers.
+   * @param scope stack or construct that the role belongs to
+   * @param id id of the construct, unique in the scope
+   * @param props settings of the role and its permissions
+   */
   constructor(scope: Construct, id: string, props: OperatorRoleProps) {
     super(scope, id);
     throwOnErrors(this, checkOperatorRole(props));

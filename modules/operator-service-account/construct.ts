@@ -20,7 +20,7 @@ import {
   type OperatorServiceAccountSettings,
 } from "../../src/domain/operator/service-account-settings";
 
-/** Settings for `annotate` or `create`. If Terraform must not change the cluster, print the commands of `instructions.ts` instead. */
+/** Arguments of `OperatorServiceAccount`, for the modes `annotate` and `create`. */
 export type OperatorServiceAccountProps = OperatorServiceAccountSettings;
 
 /**
@@ -42,9 +42,16 @@ export type OperatorServiceAccountProps = OperatorServiceAccountSettings;
 export class OperatorServiceAccount extends Construct {
   /** The resource that sets the annotation. */
   readonly annotated: Annotations | ServiceAccountV1;
+  /** The namespace, if Terraform creates it. */
   readonly namespace?: NamespaceV1;
   private readonly baseName: string;
 
+  /**
+   * Checks the settings and adds the resources of the ServiceAccount and the Deployment.
+   * @param scope stack or construct that the resources belong to
+   * @param id id of the construct, unique in the scope
+   * @param props settings of the ServiceAccount
+   */
   constructor(scope: Construct, id: string, props: OperatorServiceAccountProps) {
     super(scope, id);
     throwOnErrors(this, checkOperatorServiceAccount(props));

@@ -8,6 +8,7 @@ import {
   RETAINED_GUARDS,
 } from "../../src/domain/repository/retention";
 
+/** Arguments of `RepositoryRetention`. */
 export interface RepositoryRetentionProps {
   /** Names of the repositories that must not be deleted. May be empty. */
   readonly retained: readonly string[];
@@ -28,6 +29,12 @@ export interface RepositoryRetentionProps {
  * new RepositoryRetention(this, "Retention", { retained: ["team/api"] });
  */
 export class RepositoryRetention extends Construct {
+  /**
+   * Adds the guards of all names.
+   * @param scope stack or construct that the repositories belong to
+   * @param id id of the construct, unique in the scope
+   * @param props names of the repositories
+   */
   constructor(scope: Construct, id: string, { retained, released = [] }: RepositoryRetentionProps) {
     super(scope, id);
     const { retainedNames, releasedNames, retainedMaps, releasedMap } = GUARD_LOCALS;

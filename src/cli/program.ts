@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { registerAdopt } from "./adopt/command";
+import { registerBootstrap } from "./bootstrap/command";
 import { registerCi } from "./ci/command";
 import { registerCost } from "./cost/command";
 import { registerDestroy } from "./destroy/command";
@@ -38,6 +39,7 @@ export function createProgram(root: string): Command {
     .showHelpAfterError("Run with --help for usage.")
     .addHelpText("after", "\nExample:\n  npx ecr validate dev");
   registerInit(program, root);
+  registerBootstrap(program, root);
   registerValidate(program, root);
   registerGenerate(program, root);
   registerModules(program);

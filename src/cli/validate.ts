@@ -3,6 +3,7 @@ import { formatProblems, inOrder, type LocatedProblem } from "../config/problems
 import { type EnvironmentResult } from "../config/environment-result";
 import { paintSeverity } from "./support/colors";
 import { countText } from "../domain/text/format";
+import { ownPackage } from "./support/package-folder";
 import { outputOption } from "./support/output-option";
 
 interface ValidateOptions {
@@ -73,5 +74,16 @@ function report(readings: readonly EnvironmentResult[], problems: readonly Locat
       `${name}: ${[repositories, counted === "" ? "no problems" : counted].filter((text) => text !== "").join(", ")}`,
     );
   }
+  if (problems.some(isOfAnotherVersion)) {
+    const { name, version } = ownPackage();
+    lines.push(
+      `If a newer version of ${name} has the unknown keys, update it: npm update ${name} (this is ${version})`,
+    );
+  }
   return `${lines.join("\n")}\n`;
+}
+
+/** Whether a key is known to no one here, and resembles no known key. AWS's own documents have their own versions. */
+function isOfAnotherVersion({ rule, message }: LocatedProblem): boolean {
+  return /^(?:environment|repository)\/unknown-key$/.test(rule) && !message.includes("Did you mean");
 }

@@ -2,9 +2,13 @@ import { type CiRoleSettings } from "../domain/ci/role-settings";
 import { type AwsLocation, type Partition } from "../domain/aws/arn";
 import { type LifecyclePolicy } from "../domain/lifecycle-policy/schema";
 import { type ServiceAccountMode } from "../domain/operator/service-account-settings";
+import { type TrustedServiceAccount } from "../domain/operator/trust-policy";
 import { type Tags } from "../domain/aws/tags";
 import { type RegistrySettings } from "../domain/registry/settings";
 import { type PolicySetting, type RepositorySettings } from "../domain/repository/settings";
+import { type StateSettings } from "./state-settings";
+
+export type * from "./state-settings";
 
 /** An environment after reading, checks and defaults: plain data, and everything that the stacks need. */
 export interface Environment {
@@ -12,16 +16,24 @@ export interface Environment {
   readonly name: string;
   /** First part of its state keys. */
   readonly project: string;
+  /** Account and region of the registry. */
   readonly location: AwsLocation;
+  /** Partition of the region. */
   readonly partition: Partition;
+  /** Where Terraform keeps the state. */
   readonly state: StateSettings;
+  /** How Terraform's AWS provider signs in. */
   readonly provider: ProviderSettings;
   /** Default tags of every resource. */
   readonly tags: Tags;
+  /** Repositories that Terraform manages. */
   readonly repositories: readonly RepositoryDeclaration[];
   /** Lifecycle policies by name, which repositories and creation templates refer to. */
   readonly lifecyclePolicies: Readonly<Record<string, LifecyclePolicy | undefined>>;
-  /** Settings of the account's registry. @default - not managed by this environment */
+  /**
+   * Settings of the account's registry.
+   * @default - not managed by this environment
+   */
   readonly registry?: RegistrySettings;
   /** Repositories that Terraform stops managing and leaves in AWS. */
   readonly removed: readonly string[];
@@ -29,84 +41,137 @@ export interface Environment {
   readonly released: readonly string[];
   /** Declared repositories that Terraform imports from AWS. */
   readonly imports: readonly RepositoryImport[];
+  /**
+   * The Kubernetes operator and its role.
+   * @default - none
+   */
   readonly operator?: OperatorSettings;
+  /** Clusters that the operator runs in. */
   readonly clusters: readonly ClusterSettings[];
   /** Roles of the workflows that push to the repositories. */
   readonly ciRoles: readonly CiRoleDeclaration[];
 }
 
+/** A role that a workflow assumes, without the environment's account and region. */
 export interface CiRoleDeclaration extends Omit<CiRoleSettings, "location"> {
-  /** The same for all roles of an issuer. */
+  /** Whether IAM's OIDC provider exists (`lookup`) or is created. The same for all roles of an issuer. */
   readonly oidcProvider: "lookup" | "create";
 }
 
+/** A repository that an environment declares. */
 export interface RepositoryDeclaration extends RepositorySettings {
+  /** Name of the repository: 2 to 256 characters. Slashes separate namespaces, as in `team/api`. */
   readonly repositoryName: string;
+  /**
+   * What the repository is for. Not sent to AWS.
+   * @default - none
+   */
   readonly description?: string;
+  /** Principals that may pull: account IDs or ARNs of IAM roles and users. */
   readonly pullPrincipals: readonly string[];
+  /** Principals that may push and pull: account IDs or ARNs of IAM roles and users. */
   readonly pushPrincipals: readonly string[];
-  /** Name of the environment's policy that `lifecyclePolicy` refers to. @default - it is not a named policy */
+  /**
+   * Name of the environment's policy that `lifecyclePolicy` refers to.
+   * @default - it is not a named policy
+   */
   readonly lifecyclePolicyName?: string;
 }
 
 /** A repository that exists in AWS, perhaps without its policies. */
 export interface RepositoryImport {
+  /** Name of a declared repository. */
   readonly repositoryName: string;
   /** Declared policies that do not exist in AWS. Terraform creates them instead of importing them. */
   readonly without: readonly PolicySetting[];
 }
 
-/** Where Terraform keeps the state of an environment's stacks, in the terms of Terraform's backends. */
-export type StateSettings =
-  | { readonly kind: "cloud"; readonly organization: string; readonly project?: string; readonly hostname?: string }
-  | {
-      readonly kind: "backend";
-      /** Name of the backend: `s3`, `local`, `gcs`, ... */
-      readonly name: string;
-      /** Arguments of the backend. They may contain `{project}`, `{environment}` and `{stack}`. */
-      readonly settings: BackendArguments;
-    };
-
-export type BackendValue =
-  string | number | boolean | readonly BackendValue[] | { readonly [key: string]: BackendValue };
-export type BackendArguments = Readonly<Record<string, BackendValue>>;
-
+/**
+ * Arguments of Terraform's AWS provider.
+ * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs#argument-reference
+ */
 export interface ProviderSettings {
-  /** Maximum number of retries of a call. @default - the provider's default, 25 */
+  /**
+   * Maximum number of retries of a call.
+   * @default - the provider's default, 25
+   */
   readonly maxRetries?: number;
+  /**
+   * AWS profile that Terraform uses.
+   * @default - the credentials of the shell
+   */
   readonly profile?: string;
+  /**
+   * Role that Terraform assumes.
+   * @default - none
+   */
   readonly assumeRole?: {
+    /** ARN of the role. */
     readonly roleArn: string;
+    /**
+     * Name of the session, 2 to 64 characters.
+     * @default - generated
+     */
     readonly sessionName?: string;
+    /**
+     * External ID that the role requires, 2 to 1,224 characters.
+     * @default - none
+     */
     readonly externalId?: string;
   };
   /** Endpoint URL by service (`ecr`, `iam`, ...). */
   readonly endpoints: Readonly<Record<string, string>>;
 }
 
+/** The Kubernetes operator that manages its own repositories, and the IAM role that it assumes. */
 export interface OperatorSettings {
-  readonly serviceAccounts: readonly { readonly namespace: string; readonly name: string }[];
-  /** Deployment and container of the operator, for restarts and the session name. */
+  /** ServiceAccounts that may assume the role. `*` and `?` are wildcards, except in the first, under which the operator runs. */
+  readonly serviceAccounts: readonly TrustedServiceAccount[];
+  /** Deployment of the operator, for restarts and the session name. */
   readonly deployment: string;
+  /** Container of the Deployment that gets the session name. */
   readonly container: string;
+  /** Name of the role, 1 to 64 letters, digits and `_+=,.@-`. */
   readonly roleName: string;
+  /** IAM path of the role: starts and ends with a slash. */
   readonly path: string;
+  /**
+   * Description of the role, at most 1,000 characters.
+   * @default - a sentence with the operator's name
+   */
   readonly description?: string;
+  /**
+   * ARN of the managed policy that limits the role's permissions.
+   * @default - none
+   */
   readonly permissionsBoundary?: string;
-  /** Seconds. */
+  /** Maximum session duration in seconds, 3,600 to 43,200. */
   readonly maxSessionDuration: number;
+  /** Tags of the role, its policies and the OIDC providers created for it. */
   readonly tags: Tags;
-  /** Maximum length of a trust policy in the account, in characters. @default - the quota that AWS starts with */
+  /**
+   * The account's quota for the length of a trust policy, 2,048 to 8,192 characters.
+   * @default 2048
+   */
   readonly trustPolicyQuota?: number;
   /** Prefixes (ending in `/`) and exact names of the repositories that the operator owns. */
   readonly manages: readonly string[];
+  /** Whether the operator may delete repositories with their images. */
   readonly allowDelete: boolean;
+  /** ARNs of the customer managed KMS keys that encrypt the operator's repositories. */
   readonly kmsKeyArns: readonly string[];
+  /** What Terraform does with the operator's ServiceAccount. */
   readonly serviceAccountMode: ServiceAccountMode;
+  /** Whether `create` creates the namespace too. */
   readonly createNamespace: boolean;
   /** Whether `annotate` replaces an annotation that another field manager has set. */
   readonly forceAnnotation: boolean;
+  /** Whether the operator's pods restart when the role changes. */
   readonly restartOnRoleChange: boolean;
+  /**
+   * Fixed `AWS_ROLE_SESSION_NAME` of the operator's pods, 2 to 64 characters.
+   * @default - not set
+   */
   readonly sessionName?: string;
 }
 
@@ -116,25 +181,44 @@ export type ClusterSettings = EksClusterSettings | IssuerClusterSettings;
 interface CommonClusterSettings {
   /** Name that is unique among the environment's clusters. */
   readonly key: string;
+  /** Whether IAM's OIDC provider for the cluster exists (`lookup`) or is created. */
   readonly oidcProvider: "lookup" | "create";
 }
 
 /** An EKS cluster, whose issuer Terraform looks up by the cluster's name. */
 export interface EksClusterSettings extends CommonClusterSettings {
+  /** Name of the EKS cluster. */
   readonly eks: string;
+  /** How Terraform signs in to the cluster. */
   readonly authentication: KubernetesAuthentication;
 }
 
 /** Any other cluster, by its issuer URL. */
 export interface IssuerClusterSettings extends CommonClusterSettings {
+  /** Issuer URL of the cluster. */
   readonly oidcIssuer: string;
+  /** How Terraform signs in to the cluster. */
   readonly authentication: KubeconfigAuthentication;
 }
 
+/** Signs in to a cluster with a kubeconfig file. */
 export interface KubeconfigAuthentication {
+  /** Kind of authentication. */
   readonly by: "kubeconfig";
+  /** Path of the file, relative to the project's folder. */
   readonly path: string;
+  /**
+   * Context of the file.
+   * @default - the current context
+   */
   readonly context?: string;
 }
 
-export type KubernetesAuthentication = KubeconfigAuthentication | { readonly by: "exec" } | { readonly by: "token" };
+/** Signs in to an EKS cluster without a kubeconfig file. */
+export interface EksAuthentication {
+  /** `exec` runs `aws eks get-token`. `token` reads a token that is valid for 15 minutes. */
+  readonly by: "exec" | "token";
+}
+
+/** How Terraform signs in to an EKS cluster. */
+export type KubernetesAuthentication = KubeconfigAuthentication | EksAuthentication;

@@ -10,6 +10,12 @@ export interface StagedFile {
   discard(): void;
 }
 
+/** Names in a folder that are staged texts for a file, of this process or others. */
+export function stagedNames(names: readonly string[], file: string): string[] {
+  const start = `.${path.basename(file)}.`;
+  return names.filter((name) => name.startsWith(start) && /^\d+$/.test(name.slice(start.length)));
+}
+
 /**
  * Writes a text next to the file that it is to replace, and creates missing folders. A file that exists keeps its permissions,
  * and a symbolic link still points to it.

@@ -76,6 +76,7 @@ const ASKING = [
   ["destroy", "nowhere"],
   ["scan-gate", "team/api:v1", "--env", "nowhere"],
   ["ci", "github", "nowhere"],
+  ["bootstrap", "nowhere"],
   ["operator", "nowhere"],
   ["cost", "nowhere"],
   ["lifecycle", "preview", "nowhere", "team/api"],
@@ -124,6 +125,8 @@ test("what is done without AWS loads nothing of it", () => {
   for (const { args, error, loaded } of startsOf([
     ["export", "local"],
     ["ci", "github", "local", "my-app"],
+    ["bootstrap", "production", "-o", "terraform"],
+    ["bootstrap", "production", "-o", "aws-cli"],
   ])) {
     expect({ args, error, heavy: loaded.filter(isHeavy) }).toEqual({ args, error: "", heavy: [] });
   }

@@ -13,6 +13,7 @@ test("the commands are these", () => {
   expect(COMMANDS.map(([name]) => name)).toMatchInlineSnapshot(`
     [
       "init",
+      "bootstrap",
       "validate",
       "generate",
       "modules",

@@ -36,6 +36,14 @@ test("problems are told with their places, with exit code 1", () => {
   expect(stdout).toMatch(/^production: 1 repository, no problems$/m);
 });
 
+test("a key that resembles no known one may belong to a newer version", () => {
+  const newer = { "dev/environment.yaml": `${SOUND}vulnerabilityReports: true\n` };
+  expect(ecr(newer, "validate").stdout).toMatch(
+    /^If a newer version of cdktf-ecr has the unknown keys, update it: npm update cdktf-ecr \(this is \d+\.\d+\.\d+\)$/m,
+  );
+  expect(ecr(BROKEN, "validate").stdout).not.toContain("newer version");
+});
+
 test("only the environments that are named count", () => {
   expect(ecr(BROKEN, "validate", "production")).toMatchObject({
     status: 0,
@@ -144,7 +152,7 @@ test.each([
 test("a project without environments says what to write", () => {
   const { status, stderr } = ecr({}, "validate");
   expect(status).toBe(1);
-  expect(stderr).toContain("Create environments/<name>/environment.yaml");
+  expect(stderr).toContain("create a project with npx ecr init");
 });
 
 test("the operator's instructions are its environment's", () => {

@@ -102,7 +102,7 @@ test("interrupted, it says how far it came and leaves the files as they were", a
   const { exit, stdout, stderr } = await ran;
   await proxy.stop();
   expect({ exit, stdout }).toEqual({ exit: 130, stdout: "" });
-  expect(stderr).toMatch(/\b\d+ of 50 repositories read; nothing was written\nerror: interrupted \(SIGINT\)/);
+  expect(stderr).toMatch(/Stopped after reading \d+ of 50 repositories\. Nothing was written\.\nerror: interrupted \(SIGINT\)/);
   expect(project.workspace.read("environments/e2e/environment.yaml")).toBe(ENVIRONMENT);
 });
 

@@ -165,7 +165,7 @@ test("a repository goes to the operator, and comes back, with one owner at a tim
 
   // THEN nothing more is written before it is deployed.
   await expect(handover(...OPERATOR, "--write")).rejects.toThrow(
-    /the next step yourself first.*\(still in Terraform's state: .*aws_ecr_repository\.handover_api.*\)\n {2}npx cdktf deploy hand-registry/,
+    /Do this step yourself first.*\(still in Terraform's state: .*aws_ecr_repository\.handover_api.*\)\n {2}npx cdktf deploy hand-registry/,
   );
   await deploy("registry");
   expect(await inState()).not.toContain("handover_api");

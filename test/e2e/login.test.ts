@@ -75,10 +75,10 @@ test("-o json says what is logged in, where and until when", async () => {
 test("a program that is missing, or cannot be executed, is told", async () => {
   project.write("bin/docker", "not a program");
   expect(await project.run("login", "dev")).toMatchObject({
-    error: "expected docker, podman or helm on PATH, found none. Install one of them",
+    error: "expected docker, podman or helm on PATH, found none of them. Install one",
   });
   expect(await project.run("login", "dev", "--tool", "docker")).toMatchObject({
-    error: "expected docker on PATH, found none. Install it, or choose another with --tool",
+    error: "docker is not on PATH. Install it, or choose a different tool with --tool",
   });
 });
 

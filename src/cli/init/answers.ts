@@ -3,6 +3,9 @@ import { ENVIRONMENT_NAME, SCHEMA_FOLDER } from "../../config/environment-names"
 import { checkRegion } from "../../domain/aws/region";
 import { type CiChoice, CI_CHOICES, parseStateChoice, STATE_FORMS, type StateChoice } from "./choices";
 
+/** Terraform Cloud accepts 90 characters for `<environment>-<stack>`. */
+const LONGEST_NAME = 63;
+
 /** What the command line says. */
 export interface InitOptions {
   readonly environment?: string;
@@ -39,9 +42,9 @@ const QUESTIONS: readonly Question[] = [
     name: "environment",
     message: "Name of the environment",
     fault: (answer) =>
-      ENVIRONMENT_NAME.test(answer) && answer !== SCHEMA_FOLDER
+      ENVIRONMENT_NAME.test(answer) && answer !== SCHEMA_FOLDER && answer.length <= LONGEST_NAME
         ? undefined
-        : `expected a name of lowercase letters, digits and hyphens that starts with a letter and is not "${SCHEMA_FOLDER}", found ${JSON.stringify(answer)}`,
+        : `expected a name of at most ${LONGEST_NAME} lowercase letters, digits and hyphens that starts with a letter and is not "${SCHEMA_FOLDER}", found ${JSON.stringify(answer)}`,
   },
   {
     name: "account",

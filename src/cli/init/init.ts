@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { PROJECT_FILE } from "../support/project-folder";
 import { environmentPlace, ENVIRONMENTS_FOLDER } from "../../config/environments-folder";
 import { answersOf, type Answers, type Defaults, type InitOptions } from "./answers";
 import { copiedFiles } from "./copied-environment";
 import { environmentFiles, projectFiles, type Files } from "./project-files";
+import { projectName } from "./project-name";
 import { terminalAsk } from "./terminal";
 import { writeProject } from "./write-project";
 
@@ -66,29 +67,24 @@ async function awsDefaults({ account, region }: InitOptions): Promise<Defaults> 
   return { region: shellRegion, account: await callerAccount(shellRegion ?? "us-east-1") };
 }
 
-/** A name that npm and Terraform accept, from the folder's. */
-function projectName(folder: string): string {
-  const words = basename(folder)
-    .toLowerCase()
-    .split(/[^a-z0-9]/);
-  const first = words.findIndex((word) => /^[a-z]/.test(word));
-  const name =
-    first === -1
-      ? ""
-      : words
-          .slice(first)
-          .filter((word) => word !== "")
-          .join("-");
-  return name === "" ? "registries" : name;
-}
-
-function report(folder: string, workingFolder: string, written: readonly string[], { environment }: Answers): void {
+function report(
+  folder: string,
+  workingFolder: string,
+  written: readonly string[],
+  { environment, state }: Answers,
+): void {
   const lines = written.map((path) => `  ${path}`);
   const isProject = written.includes("package.json");
   const enter = resolve(folder) === resolve(workingFolder) ? [] : [`cd ${folder}`];
+  const bootstrap = state.kind === "s3" ? [`npx ecr bootstrap ${environment}  # unless ${state.bucket} exists`] : [];
   const steps = isProject
-    ? [...enter, "npm install", `npx ecr validate ${environment}`, `npx ecr local up ${environment}`]
-    : [`npx ecr validate ${environment}`, `npx ecr local up ${environment}`, `npx cdktf diff ${environment}-registry`];
+    ? [...enter, "npm install", `npx ecr validate ${environment}`, `npx ecr local up ${environment}`, ...bootstrap]
+    : [
+        `npx ecr validate ${environment}`,
+        `npx ecr local up ${environment}`,
+        ...bootstrap,
+        `npx cdktf diff ${environment}-registry`,
+      ];
   process.stdout.write(
     [
       written.length === 0 ? `Nothing to write in ${folder}: all files exist already.` : `Written to ${folder}:`,

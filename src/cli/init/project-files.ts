@@ -4,6 +4,7 @@ import { stringify } from "yaml";
 import { ACTIONS } from "../../operations/ci-workflow/github-actions";
 import { ownPackage, packageFolder } from "../support/package-folder";
 import { TERRAFORM_FLOOR } from "../support/prerequisites";
+import { PROJECT_FILE } from "../support/project-folder";
 import { stateData, type CiChoice, type StateChoice } from "./choices";
 
 /** What a new environment is made from. */
@@ -31,7 +32,7 @@ export type Files = ReadonlyMap<string, string>;
 /** Files that npm leaves out of packages by these names, so that their templates have others. */
 const TEMPLATES = {
   "main.ts": "main.ts",
-  "cdktf.json": "cdktf.json",
+  [PROJECT_FILE]: "cdktf.json",
   "tsconfig.json": "tsconfig.json",
   help: "help",
   ".gitignore": "gitignore",
@@ -65,7 +66,10 @@ export function projectFiles(answers: ProjectAnswers): Files {
     const [path, template] = CI_FILES[answers.ci];
     files.set(path, filled(`project/${template}`, values));
   }
-  return new Map([...files, ...environmentFiles(answers)]);
+  // Last, because the file marks a project: a run that was killed before is repeated as if there were none.
+  const marker = files.get(PROJECT_FILE) ?? "";
+  files.delete(PROJECT_FILE);
+  return new Map([...files, ...environmentFiles(answers), [PROJECT_FILE, marker]]);
 }
 
 /** The files of a new environment. */

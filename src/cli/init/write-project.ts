@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { FileReader } from "../../config/file-reader";
 import { formatProblems } from "../../config/problems";
 import { readEnvironment } from "../../config/read-environment";
+import { stagedNames } from "../../processes/write-atomically";
 import { writeFiles } from "../support/write-files";
 import { type Files } from "./project-files";
 
@@ -11,7 +12,8 @@ import { type Files } from "./project-files";
  * repeated.
  * @param place the environment's folder, relative to the project
  * @returns paths that were written
- * @throws Error naming the files that exist with another text, and what is wrong with the environment
+ * @throws Error naming the files that exist with another text, what is wrong with the environment, or why the folder cannot be
+ *   written to
  */
 export function writeProject(folder: string, files: Files, place: string): string[] {
   const file = fileInThePlaceOf(folder) ?? fileInThePlaceOf(join(folder, place, ".."));
@@ -27,8 +29,32 @@ export function writeProject(folder: string, files: Files, place: string): strin
   }
   refuseInvalid(folder, files, place);
   const missing = [...files].filter(([path]) => !existsSync(join(folder, path)));
-  writeFiles(missing.map(([path, after]) => ({ path: join(folder, path), after })));
+  const paths = missing.map(([path]) => join(folder, path));
+  paths.forEach(discardLeftovers);
+  const created = missingFolders(paths);
+  try {
+    writeFiles(missing.map(([path, after]) => ({ path: join(folder, path), after })));
+  } catch (cause) {
+    for (const made of created) rmSync(made, { recursive: true, force: true });
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === undefined) throw cause;
+    throw new Error(`expected a folder to write to, found ${folder} (${message}). Nothing was written`, { cause });
+  }
   return missing.map(([path]) => path);
+}
+
+/** Deletes what a run that was killed has left next to a file. */
+function discardLeftovers(path: string): void {
+  const folder = dirname(path);
+  if (!existsSync(folder)) return;
+  for (const name of stagedNames(readdirSync(folder), path)) rmSync(join(folder, name), { force: true });
+}
+
+/** The topmost folders that writing the files will create. */
+function missingFolders(paths: readonly string[]): string[] {
+  const topmost = (folder: string): string => (existsSync(dirname(folder)) ? folder : topmost(dirname(folder)));
+  const folders = paths.map((path) => dirname(path)).filter((folder) => !existsSync(folder));
+  return [...new Set(folders.map(topmost))];
 }
 
 function fileInThePlaceOf(folder: string): string | undefined {

@@ -12,6 +12,7 @@ export const ACCOUNT_ID = /^\d{12}$/;
 export interface AwsLocation {
   /** Account ID, 12 digits. */
   readonly account: string;
+  /** Region of the registry, such as `eu-west-1`. It also determines the partition. */
   readonly region: string;
 }
 

@@ -75,6 +75,10 @@ export const PARTITIONS = {
   },
 } as const satisfies Readonly<Record<string, PartitionFacts>>;
 
+/**
+ * A partition of AWS: the second part of every ARN. A region belongs to exactly one.
+ * @useDeclaredType
+ */
 export type Partition = keyof typeof PARTITIONS;
 
 const ENTRIES: readonly (readonly [Partition, PartitionFacts])[] = Object.entries(PARTITIONS) as [

@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { error, quoteValue, type Problem } from "../problems/problem";
 
+/**
+ * Tags by key: at most 50, keys of 1 to 128 characters that do not begin with `aws:`, values of at most 256.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-using-tags.html
+ */
 export type Tags = Readonly<Record<string, string>>;
 
 /**

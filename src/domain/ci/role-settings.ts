@@ -8,6 +8,10 @@ import { SCAN_KINDS } from "../images/scan-kinds";
 
 /** How the registry scans the images; `none` if the workflow does not wait for scans. */
 export const CI_SCANNINGS = [...SCAN_KINDS, "none"] as const;
+/**
+ * How the registry scans images: `basic`, `enhanced` (Amazon Inspector), or `none` if the workflow does not wait for scans.
+ * @useDeclaredType
+ */
 export type CiScanning = (typeof CI_SCANNINGS)[number];
 
 /** The role of a workflow: its trust policy and the repositories that it pushes to. */

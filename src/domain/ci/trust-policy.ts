@@ -25,6 +25,7 @@ export interface CiSource {
    * @see https://docs.github.com/en/actions/reference/security/oidc
    */
   readonly ids?: string;
+  /** The only branch whose runs may assume the role, compared exactly. */
   readonly branch: string;
 }
 
@@ -78,8 +79,7 @@ export function checkSource(platform: CiPlatform, { path, ids, branch }: CiSourc
     problems.push(error("ci/source", ["source"], MESSAGES.path(quoteValue(path), grammar.example)));
   }
   if (ids !== undefined && platform === "gitlab") {
-    const message =
-      "expected no IDs with GitLab, found some. GitLab's token subjects do not contain IDs; remove them";
+    const message = "expected no IDs with GitLab, found some. GitLab's token subjects do not contain IDs; remove them";
     problems.push(error("ci/source-ids", ["sourceIds"], message));
   } else if (ids !== undefined && !SOURCE_IDS.test(ids)) {
     problems.push(error("ci/source-ids", ["sourceIds"], MESSAGES.ids(quoteValue(ids))));

@@ -3,6 +3,10 @@ import { type ScanKind, type FindingSeverity } from "../images/scan-kinds";
 
 /** Platforms that run workflows. */
 export const CI_PLATFORMS = ["github", "gitlab"] as const;
+/**
+ * A platform that runs workflows and issues OIDC tokens to them.
+ * @useDeclaredType
+ */
 export type CiPlatform = (typeof CI_PLATFORMS)[number];
 
 /** A repository that a workflow pushes to. */

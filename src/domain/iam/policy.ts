@@ -3,28 +3,76 @@
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
  */
 export interface PolicyDocument {
+  /** Version of the policy language. Use `2012-10-17`: the older one has no policy variables. */
   readonly Version: "2012-10-17" | "2008-10-17";
+  /**
+   * Name of the policy, without effect.
+   * @default - none
+   */
   readonly Id?: string;
+  /** The statements. A matching `Deny` overrides every `Allow`. */
   readonly Statement: readonly PolicyStatement[];
 }
 
+/** A value, or a list of values. */
 export type OneOrMore<T> = T | readonly T[];
 
 /** `*`, or principals by type: `{ AWS: [...] }`, `{ Service: ... }`, `{ Federated: ... }`. */
 export type PolicyPrincipal = "*" | Readonly<Record<string, OneOrMore<string>>>;
 
+/**
+ * Operator, then key, then values: `{ StringEquals: { "aws:PrincipalOrgID": "o-example" } }`. All operators and keys must match.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
+ */
 export type PolicyCondition = Readonly<Record<string, Readonly<Record<string, OneOrMore<string | number | boolean>>>>>;
 
+/**
+ * A statement of a policy. Each has an action element; identity policies have a resource element, and resource policies a
+ * principal element.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html
+ */
 export interface PolicyStatement {
-  /** Letters and digits, unique in the document. */
+  /**
+   * Name of the statement: letters and digits, unique in the document.
+   * @default - none
+   */
   readonly Sid?: string;
+  /** Whether the statement allows or denies. */
   readonly Effect: "Allow" | "Deny";
+  /**
+   * The principals that the statement applies to. Only in resource policies and trust policies.
+   * @default - none
+   */
   readonly Principal?: PolicyPrincipal;
+  /**
+   * The principals that a `Deny` exempts.
+   * @default - none
+   */
   readonly NotPrincipal?: PolicyPrincipal;
+  /**
+   * Actions, such as `ecr:BatchGetImage`. `*` matches any characters.
+   * @default - `NotAction` selects the actions
+   */
   readonly Action?: OneOrMore<string>;
+  /**
+   * Actions that the statement does not apply to.
+   * @default - `Action` selects the actions
+   */
   readonly NotAction?: OneOrMore<string>;
+  /**
+   * ARNs of resources. `*` and `?` are wildcards. Repository policies have none.
+   * @default - none, or `NotResource` selects the resources
+   */
   readonly Resource?: OneOrMore<string>;
+  /**
+   * ARNs of resources that the statement does not apply to.
+   * @default - none, or `Resource` selects the resources
+   */
   readonly NotResource?: OneOrMore<string>;
+  /**
+   * When the statement applies.
+   * @default - always
+   */
   readonly Condition?: PolicyCondition;
 }
 

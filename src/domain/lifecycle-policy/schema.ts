@@ -4,6 +4,74 @@ import { LIFECYCLE_LIMITS } from "./limits";
 
 export const EMPTY_LIST = "expected at least 1 entry, found an empty list. Add one, or remove the key";
 
+/**
+ * The images that a rule selects.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
+ */
+export interface LifecycleSelection {
+  /** `tagged` requires `tagPrefixList` or `tagPatternList`. */
+  readonly tagStatus: "tagged" | "untagged" | "any";
+  /**
+   * Tag prefixes, at least one. With several, an image must have a matching tag for each.
+   * @default - none
+   */
+  readonly tagPrefixList?: readonly string[];
+  /**
+   * Tag patterns with at most four `*` each, at least one. With several, an image must have a matching tag for each.
+   * @default - none
+   */
+  readonly tagPatternList?: readonly string[];
+  /**
+   * Storage class of the images. `archive` requires the count type `sinceImageTransitioned`.
+   * @default "standard"
+   */
+  readonly storageClass?: "standard" | "archive";
+  /** What the rule counts: images, or days since an image was pushed, last pulled or archived. */
+  readonly countType: "imageCountMoreThan" | "sinceImagePushed" | "sinceImagePulled" | "sinceImageTransitioned";
+  /**
+   * Unit of `countNumber`. Required for the three `since...` counts.
+   * @default - the rule counts images
+   */
+  readonly countUnit?: "days";
+  /** Images to keep, or days after which the rule acts; at least 1. */
+  readonly countNumber: number;
+}
+
+/** What a rule does with the images that it selects. */
+export interface LifecycleAction {
+  /** `expire` deletes images, `transition` archives them. */
+  readonly type: "expire" | "transition";
+  /**
+   * Storage class to which `transition` moves images; not allowed with `expire`.
+   * @default - the rule deletes images
+   */
+  readonly targetStorageClass?: "archive";
+}
+
+/** A rule of a lifecycle policy. */
+export interface LifecycleRule {
+  /** Order of the rules, at least 1 and unique in the policy. Lower numbers come first. */
+  readonly rulePriority: number;
+  /**
+   * What the rule is for.
+   * @default - none
+   */
+  readonly description?: string;
+  /** Images that the rule selects. */
+  readonly selection: LifecycleSelection;
+  /** What the rule does with the images. */
+  readonly action: LifecycleAction;
+}
+
+/**
+ * A lifecycle policy in AWS's format.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
+ */
+export interface LifecyclePolicy {
+  /** The rules, 1 to 50. An image belongs to the rule with the lowest `rulePriority` that selects it. */
+  readonly rules: readonly LifecycleRule[];
+}
+
 const selectionSchema = z.strictObject({
   tagStatus: z
     .enum(["tagged", "untagged", "any"])
@@ -59,17 +127,7 @@ export const lifecycleRulesSchema = z
   })
   .describe("The rules, 1 to 50. An image belongs to the rule with the lowest number that selects it.");
 
-/**
- * A lifecycle policy in AWS's format.
- * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
- */
-export const lifecyclePolicySchema = z.strictObject({ rules: lifecycleRulesSchema });
-
-type DeepReadonly<T> = T extends readonly (infer Part)[]
-  ? readonly DeepReadonly<Part>[]
-  : T extends object
-    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
-    : T;
-
-export type LifecycleRule = DeepReadonly<z.output<typeof lifecycleRuleSchema>>;
-export type LifecyclePolicy = DeepReadonly<z.output<typeof lifecyclePolicySchema>>;
+/** A lifecycle policy in AWS's format. */
+export const lifecyclePolicySchema = z.strictObject({
+  rules: lifecycleRulesSchema,
+}) satisfies z.ZodType<LifecyclePolicy>;

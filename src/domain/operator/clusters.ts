@@ -20,11 +20,13 @@ interface ClusterInput {
 
 /** An EKS cluster in the role's account and region. Terraform looks up its issuer by the cluster's name. */
 export interface EksCluster extends ClusterInput {
+  /** Name of the EKS cluster: 1 to 100 letters, digits, hyphens and underscores. */
   readonly eks: string;
 }
 
 /** A cluster with a public issuer of ServiceAccount tokens: a URL that starts with `https://` and does not end in a slash. */
 export interface IssuerCluster extends ClusterInput {
+  /** Issuer URL of the cluster, at most 255 characters, exactly as the cluster reports it. */
   readonly oidcIssuer: string;
 }
 

@@ -5,6 +5,7 @@ import { MESSAGES } from "./role-messages";
 /**
  * Repositories that the operator owns. `sandbox/` covers every repository below `sandbox/`, at any depth, but not a repository
  * named `sandbox`. An entry without a slash at the end is the name of one repository.
+ * @inline
  */
 export type Manages = readonly string[];
 

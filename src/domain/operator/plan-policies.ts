@@ -17,6 +17,7 @@ export const MANAGED_POLICY_QUOTA = { characters: 6144, perRole: 10 } as const;
 
 /** The managed policies that grant the operator's permissions. */
 export interface PolicyPlan {
+  /** The policy documents, 1 to 10. */
   readonly documents: readonly PolicyDocument[];
   /** Characters of each document, as IAM counts them. */
   readonly sizes: readonly number[];

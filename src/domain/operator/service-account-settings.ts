@@ -1,5 +1,10 @@
 /** What Terraform does with the operator's ServiceAccount: nothing, annotate an existing one, or create it. */
 export const SERVICE_ACCOUNT_MODES = ["none", "annotate", "create"] as const;
+/**
+ * What Terraform does with the operator's ServiceAccount: `none` leaves it alone, `annotate` annotates an existing one, and
+ * `create` creates it.
+ * @useDeclaredType
+ */
 export type ServiceAccountMode = (typeof SERVICE_ACCOUNT_MODES)[number];
 
 /** How Terraform authenticates to a cluster. */
@@ -32,6 +37,7 @@ export interface OperatorDeployment {
 interface CommonSettings {
   /** ARN of the operator's role, as literal text, because synthesis hashes it. */
   readonly roleArn: string;
+  /** Namespace of the operator. */
   readonly namespace: string;
   /** Name of the ServiceAccount that the operator's pods run under. */
   readonly serviceAccount: string;
@@ -50,6 +56,7 @@ interface CommonSettings {
 
 /** The operator's installation creates the ServiceAccount, and Terraform manages only its annotation. */
 export interface AnnotateSettings extends CommonSettings {
+  /** Annotates an existing ServiceAccount. */
   readonly mode: "annotate";
   /**
    * Overwrite fields that another manager, such as Helm, has set. Leave it false if that manager sets them again on each
@@ -64,6 +71,7 @@ export interface AnnotateSettings extends CommonSettings {
  * Destroying a namespace created here deletes everything in it.
  */
 export interface CreateSettings extends CommonSettings {
+  /** Creates the ServiceAccount. */
   readonly mode: "create";
   /**
    * Create the namespace too.
@@ -82,4 +90,5 @@ export const DESCRIPTIONS = {
     "Fixed `AWS_ROLE_SESSION_NAME` of the operator's pods. Without it, the operator refreshes its credentials in an endless loop.",
 } as const;
 
+/** How the operator's ServiceAccount gets its role: annotated, or created with the annotation. */
 export type OperatorServiceAccountSettings = AnnotateSettings | CreateSettings;

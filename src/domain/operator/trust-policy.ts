@@ -11,7 +11,9 @@ export const TOKEN_AUDIENCE = "sts.amazonaws.com";
 
 /** A ServiceAccount that may assume the role. `*` (any characters) and `?` (one) are wildcards. */
 export interface TrustedServiceAccount {
+  /** Namespace of the ServiceAccount. */
   readonly namespace: string;
+  /** Name of the ServiceAccount. */
   readonly name: string;
 }
 

@@ -1,13 +1,17 @@
 /** An error stops synthesis; a warning is shown and does not change the exit code. */
 export type Severity = "error" | "warning";
 
-/** The path from a checked value to one of its parts: `["rules", 2, "selection"]`. */
+/**
+ * The path from a checked value to one of its parts: `["rules", 2, "selection"]`.
+ * @inline
+ */
 export type Path = readonly (string | number)[];
 
 /** An error or a likely mistake in a value that a user wrote. */
 export interface Problem {
   /** Stable id of the rule, `<subject>/<rule>`, such as `lifecycle/any-last`. */
   readonly rule: string;
+  /** Whether the problem stops synthesis. */
   readonly severity: Severity;
   /** Path of the affected part, relative to the value that was checked. */
   readonly at: Path;

@@ -6,51 +6,93 @@ import { type LifecyclePolicy } from "../lifecycle-policy/schema";
 export const SCAN_TYPES = ["BASIC", "ENHANCED"] as const;
 export const SCAN_FREQUENCIES = ["SCAN_ON_PUSH", "CONTINUOUS_SCAN"] as const;
 
+/**
+ * `BASIC` scans operating system packages. `ENHANCED` uses Amazon Inspector, which is billed separately.
+ * @useDeclaredType
+ */
 export type ScanType = (typeof SCAN_TYPES)[number];
+/**
+ * When images are scanned. `CONTINUOUS_SCAN` scans again for each new vulnerability, and requires `ENHANCED`.
+ * @useDeclaredType
+ */
 export type ScanFrequency = (typeof SCAN_FREQUENCIES)[number];
 
 /** Which repositories are scanned, and when. Others are not scanned automatically. */
 export interface ScanningRule {
+  /** When the images are scanned. */
   readonly scanFrequency: ScanFrequency;
-  /** Names of repositories; `*` matches any characters. */
+  /** Names of repositories, 1 to 100; `*` matches any characters. */
   readonly repositoryFilters: readonly string[];
 }
 
-/** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutRegistryScanningConfiguration.html */
+/**
+ * How images are scanned in all repositories of the registry. With `ENHANCED`, a repository's `scanOnPush` has no effect.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutRegistryScanningConfiguration.html
+ */
 export interface RegistryScanning {
+  /** Scanner of the whole registry. */
   readonly scanType: ScanType;
+  /** What is scanned automatically; at most 2 rules. */
   readonly rules: readonly ScanningRule[];
 }
 
+/** A registry to which images are copied. */
 export interface ReplicationDestination {
+  /** Region of the other registry. */
   readonly region: string;
-  /** Account ID of the other registry. @default - the registry's own account */
+  /**
+   * Account ID of the other registry, 12 digits.
+   * @default - the registry's own account
+   */
   readonly account?: string;
 }
 
-/** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ReplicationRule.html */
+/**
+ * Which repositories are copied to which registries, starting with the next push. Older images are not copied.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ReplicationRule.html
+ */
 export interface ReplicationRule {
+  /** Registries to copy to; at most 25 different ones across all rules. */
   readonly destinations: readonly ReplicationDestination[];
-  /** Name prefixes of the repositories to replicate. @default - all repositories */
+  /**
+   * Name prefixes of the repositories to copy, 1 to 100.
+   * @default - all repositories
+   */
   readonly repositoryPrefixes?: readonly string[];
 }
 
-/** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreatePullThroughCacheRule.html */
+/**
+ * An upstream registry whose images are cached when they are first pulled.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreatePullThroughCacheRule.html
+ */
 export interface PullThroughCacheRule {
   /** Name prefix of the cached repositories, or `ROOT` to keep the upstream names. */
   readonly ecrRepositoryPrefix: string;
   /** Host name of the upstream registry. */
   readonly upstreamRegistryUrl: string;
-  /** ARN of the secret with the upstream registry's user name and token. */
+  /**
+   * ARN of the AWS Secrets Manager secret with the upstream registry's user name and token.
+   * @default - the upstream registry is public
+   */
   readonly credentialArn?: string;
-  /** ARN of the role with which ECR reads another account's registry. */
+  /**
+   * ARN of the role with which ECR reads another account's private registry.
+   * @default - none
+   */
   readonly customRoleArn?: string;
-  /** Name prefix in the upstream registry, or `ROOT`. */
+  /**
+   * Name prefix in the upstream registry, if that is a private ECR registry, or `ROOT`.
+   * @default - not set
+   */
   readonly upstreamRepositoryPrefix?: string;
 }
 
 /** The features for which ECR creates repositories. */
 export const TEMPLATE_USES = ["PULL_THROUGH_CACHE", "REPLICATION"] as const;
+/**
+ * When ECR creates a repository: at the first pull through the cache, or for replication into this registry.
+ * @useDeclaredType
+ */
 export type TemplateUse = (typeof TEMPLATE_USES)[number];
 
 /**
@@ -60,16 +102,38 @@ export type TemplateUse = (typeof TEMPLATE_USES)[number];
 export interface CreationTemplate {
   /** Name prefix of the repositories, or `ROOT` for those that match no other template. */
   readonly prefix: string;
+  /** When the template applies, at least one. */
   readonly appliedFor: readonly TemplateUse[];
+  /**
+   * What the template is for, at most 255 characters.
+   * @default - none
+   */
   readonly description?: string;
+  /** Whether a push can overwrite an existing tag. */
   readonly imageTagMutability: "MUTABLE" | "IMMUTABLE";
+  /** Encryption at rest of the created repositories. */
   readonly encryptionConfiguration: EncryptionConfiguration;
+  /**
+   * Lifecycle policy of the created repositories.
+   * @default - none
+   */
   readonly lifecyclePolicy?: LifecyclePolicy;
-  /** Key in the environment's `lifecyclePolicies`. @default - `lifecyclePolicy` has no name */
+  /**
+   * Key in the environment's `lifecyclePolicies`.
+   * @default - `lifecyclePolicy` has no name
+   */
   readonly lifecyclePolicyName?: string;
+  /**
+   * Repository policy of the created repositories.
+   * @default - none
+   */
   readonly repositoryPolicy?: PolicyDocument;
+  /** Tags of the created repositories, without the provider's default tags. Tags require `customRoleArn`. */
   readonly tags: Tags;
-  /** ARN of the role with which ECR creates repositories with tags or a KMS key. */
+  /**
+   * ARN of the role with which ECR creates repositories with tags or a KMS key.
+   * @default - none
+   */
   readonly customRoleArn?: string;
 }
 
@@ -89,9 +153,15 @@ export const BLOB_MOUNTINGS = ["ENABLED", "DISABLED"] as const;
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutAccountSetting.html
  */
 export interface AccountSettings {
-  /** Whether the registry policy accepts all actions (`V2`), or only those of replication and the cache (`V1`). */
+  /**
+   * Whether the registry policy accepts all actions (`V2`), or only those of replication and the cache (`V1`).
+   * @default - not managed
+   */
   readonly REGISTRY_POLICY_SCOPE?: (typeof POLICY_SCOPES)[number];
-  /** Scanner of `BASIC` scanning. */
+  /**
+   * Scanner of `BASIC` scanning: `AWS_NATIVE`, or `CLAIR`, which AWS no longer supports.
+   * @default - not managed
+   */
   readonly BASIC_SCAN_TYPE_VERSION?: (typeof SCAN_VERSIONS)[number];
   /** Whether repositories of the registry share layers. Requires AWS provider 6.29 or later. */
   readonly BLOB_MOUNTING?: (typeof BLOB_MOUNTINGS)[number];
@@ -102,11 +172,35 @@ export interface AccountSettings {
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-settings.html
  */
 export interface RegistrySettings {
+  /**
+   * Account settings in the region.
+   * @default - not managed
+   */
   readonly accountSettings?: AccountSettings;
+  /**
+   * How images are scanned.
+   * @default - not managed
+   */
   readonly scanning?: RegistryScanning;
+  /**
+   * Which repositories are copied to other registries; at most 10 rules.
+   * @default - not managed
+   */
   readonly replication?: readonly ReplicationRule[];
+  /**
+   * The registry policy: which accounts may replicate into the registry, or fill its cache.
+   * @default - not managed
+   */
   readonly policy?: PolicyDocument;
+  /**
+   * Upstream registries whose images are cached; at most 50 rules.
+   * @default - not managed
+   */
   readonly pullThroughCache?: readonly PullThroughCacheRule[];
+  /**
+   * Settings of the repositories that ECR creates.
+   * @default - not managed
+   */
   readonly creationTemplates?: readonly CreationTemplate[];
 }
 

@@ -7,17 +7,43 @@ export const TAG_MUTABILITIES = ["MUTABLE", "IMMUTABLE", "MUTABLE_WITH_EXCLUSION
 export const ENCRYPTION_TYPES = ["AES256", "KMS", "KMS_DSSE"] as const;
 export const DELETION_POLICIES = ["Delete", "Retain", "Orphan"] as const;
 
+/**
+ * Whether a push can overwrite an existing tag. The `_WITH_EXCLUSION` values exempt tags that match the filters.
+ * @useDeclaredType
+ */
 export type TagMutability = (typeof TAG_MUTABILITIES)[number];
+/**
+ * `AES256` (ECR's keys), `KMS` (a KMS key) or `KMS_DSSE` (two layers, only in AWS GovCloud).
+ * @useDeclaredType
+ */
 export type EncryptionType = (typeof ENCRYPTION_TYPES)[number];
+/**
+ * What happens when a repository's declaration is removed. `Delete` deletes the repository. With `Retain` or `Orphan`,
+ * Terraform rejects the plan until the name is released. `ecr destroy` does not destroy `Retain` repositories and leaves
+ * `Orphan` ones in AWS.
+ * @useDeclaredType
+ */
 export type DeletionPolicy = (typeof DELETION_POLICIES)[number];
 
 /** Settings that are policies, which are separate resources in Terraform. */
 export const POLICY_SETTINGS = ["lifecyclePolicy", "repositoryPolicy"] as const;
+/**
+ * A setting that is a policy, which is a separate resource in Terraform.
+ * @useDeclaredType
+ */
 export type PolicySetting = (typeof POLICY_SETTINGS)[number];
 
+/**
+ * Encryption at rest. A change replaces the repository.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
+ */
 export interface EncryptionConfiguration {
+  /** Which keys encrypt the images. */
   readonly encryptionType: EncryptionType;
-  /** ARN of the key, or `alias/<name>`, which Terraform looks up at plan time. */
+  /**
+   * ARN of a KMS key in the repository's region, or `alias/<name>`, which Terraform looks up at plan time.
+   * @default - ECR's own key, `aws/ecr`
+   */
   readonly kmsKey?: string;
 }
 
@@ -26,16 +52,52 @@ export interface EncryptionConfiguration {
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
  */
 export interface RepositorySettings {
+  /**
+   * Whether a push can overwrite an existing tag.
+   * @default "IMMUTABLE"
+   */
   readonly imageTagMutability: TagMutability;
-  /** Tags that the mutability does not apply to; 1 to 5, only with a `*_WITH_EXCLUSION` value. */
+  /**
+   * Tags that the mutability does not apply to: 1 to 5 filters of at most 128 characters and two `*`, only with a
+   * `*_WITH_EXCLUSION` value.
+   * @default []
+   */
   readonly imageTagMutabilityExclusionFilters: readonly string[];
+  /**
+   * Whether ECR scans each image for vulnerabilities when it is pushed.
+   * @default true
+   */
   readonly scanOnPush: boolean;
+  /**
+   * Encryption at rest. A change replaces the repository.
+   * @default - `AES256`
+   */
   readonly encryptionConfiguration: EncryptionConfiguration;
+  /**
+   * Which images ECR deletes or archives automatically.
+   * @default - none
+   */
   readonly lifecyclePolicy?: LifecyclePolicy;
+  /**
+   * Repository policy, which grants access to other principals. Its statements have no `Resource`.
+   * @default - none
+   */
   readonly repositoryPolicy?: PolicyDocument;
+  /**
+   * Tags of the repository, in addition to the provider's default tags.
+   * @default - none
+   */
   readonly tags: Tags;
+  /**
+   * What happens when the declaration is removed.
+   * @default "Delete"
+   */
   readonly deletionPolicy: DeletionPolicy;
-  /** Whether deleting the repository also deletes its images. */
+  /**
+   * Whether deleting the repository also deletes its images. Otherwise AWS rejects the deletion of a repository that has
+   * images.
+   * @default false
+   */
   readonly forceDelete: boolean;
 }
 

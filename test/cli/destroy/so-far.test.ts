@@ -22,7 +22,9 @@ test("the report of an incomplete destruction has what was done and where the po
   expect(soFarText({ ...partial, remaining: [], stacks: ["dev-access"] })).toBe(
     "Destroyed so far: dev-access, 2 of 2 repositories, 3 images.\nTo continue, run the command again.",
   );
-  expect(soFarText({ ...partial, remaining: undefined })).toContain("no complete stack, an unknown number of 2 repositories");
+  expect(soFarText({ ...partial, remaining: undefined })).toContain(
+    "no complete stack, an unknown number of 2 repositories",
+  );
 });
 
 const LOGGED = ["dev-registry", "dev-access", "dev-cluster"];

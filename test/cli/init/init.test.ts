@@ -53,6 +53,7 @@ test("makes a project whose environment is valid, and says what comes next", () 
   );
   expect(status).toBe(0);
   expect(stdout).toContain("\nNext:\n  cd ");
+  expect(stdout).toContain("\n  npx ecr bootstrap dev  # unless acme-state exists\n");
   expect(JSON.parse(read("My Registries/package.json"))).toMatchObject({ name: "my-registries", private: true });
   expect(read("My Registries/environments/dev/environment.yaml")).toContain('  Owner: "a: b"\n');
   expect(ecr("validate", "--project", "My Registries").stdout).toBe("dev: 1 repository, no problems\n");
@@ -84,7 +85,7 @@ test("all missing and invalid answers are named at once without a terminal", () 
   const { status, stderr } = ecr("init", "regs", "--environment", "Dev", "--region", "europe", "--state", "s4:x");
   expect(status).toBe(1);
   expect(stderr).toContain(
-    '--environment: expected a name of lowercase letters, digits and hyphens that starts with a letter and is not "schema", found "Dev"',
+    '--environment: expected a name of at most 63 lowercase letters, digits and hyphens that starts with a letter and is not "schema", found "Dev"',
   );
   expect(stderr).toContain("--account is missing. Pass --account <12 digits>, or sign in to AWS");
   expect(stderr).toContain('--region: expected an AWS region such as "eu-west-1", found "europe"');

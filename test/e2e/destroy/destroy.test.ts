@@ -106,7 +106,9 @@ test("without a terminal nobody can be asked, and nothing is destroyed", async (
   const more = "imports: [tiny/foreign]\nremoved: [tiny/kept]\n";
   bench.declare(`${LIST}  - { repositoryName: tiny/foreign }\n`, OPERATOR + more);
   const { stdout, stderr, exit } = await bench.destroy("--delete-images");
-  expect(stdout).toMatch(/^Delete: the images first \(--delete-images\), then the repository\.\n.*\n.*tiny\/full$/m);
+  expect(stdout).toMatch(
+    /^Delete: the images are deleted first \(--delete-images\), then the repository\.\n.*\n.*tiny\/full$/m,
+  );
   expect(stdout).toContain("Declared, but not in the state of tiny-registry, so not destroyed: tiny/foreign\n");
   expect(stderr).toContain("tiny: nothing was destroyed, because there is no terminal to confirm on.");
   expect(exit).toBe(1);
@@ -124,7 +126,7 @@ test("the name destroys what the state has, and leaves orphans and everybody els
   expect(await hasRole()).toBe(true);
   const { text, exit } = await bench.destroyTyping([{ typed: "tiny\r" }], "--delete-images");
   expect(text).toContain("Removing repositories to keep from the state: 2 repositories");
-  expect(text).toContain("Images: 3 images deleted");
+  expect(text).toContain("Deleting images: 3 images deleted");
   expect(text).toContain("Counting once more: nothing was added");
   expect(text.replaceAll("\r", "")).toContain(
     "Destroyed tiny-registry, tiny-access: 3 repositories.\nDeleted 3 images first.\nStill in AWS, but no longer managed by Terraform: tiny/kept, tiny/orphan.\n",

@@ -57,7 +57,7 @@ test("what is pushed or enters the state while the question is open is shown and
   };
   const answers = [{ before, typed: "grow\r" }, { typed: "no\r" }];
   const { text, exit } = await bench.destroyTyping(answers, "--delete-images");
-  const [shown = "", again = ""] = text.replaceAll("\r", "").split("The second count found more than was shown");
+  const [shown = "", again = ""] = text.replaceAll("\r", "").split("Images or repositories were added");
   expect(shown).toMatch(/^ {2}2 +\S+ \S+ +grow\/full$/m);
   expect(again).toMatch(/^ {2}1 +1 +\S+ \S+ +grow\/empty\n {2}1 +3 +\S+ \S+ +grow\/full$/m);
   expect(again).toMatch(/^ {2}0 +0 +0 bytes +grow\/late$/m);

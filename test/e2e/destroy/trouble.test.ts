@@ -36,7 +36,7 @@ test("images that cannot be counted refuse, and the other repositories are still
   const { ran } = bench.start(["--yes", "--delete-images", "-o", "json"], { AWS_ENDPOINT_URL: proxy.endpoint });
   const { stdout, stderr, exit } = await ran;
   await proxy.stop();
-  expect(stderr).toMatch(/^Delete: the images first.*\n.*\n {2}2 +\S+ \S+ +half\/one$/m);
+  expect(stderr).toMatch(/^Delete: the images are deleted first.*\n.*\n {2}2 +\S+ \S+ +half\/one$/m);
   expect(stderr).toMatch(/^REFUSED: the images cannot be counted\. half: cannot list the images/m);
   expect(stderr).toMatch(/^ {2}\? +\? +half\/two$/m);
   expect(JSON.parse(stdout)).toEqual({

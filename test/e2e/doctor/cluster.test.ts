@@ -141,7 +141,7 @@ test("a healthy operator has no cause; pods under other accounts and ended ones 
       id: "cluster/pods",
       verdict: "ok",
       about: "infra-operator/infra-operator",
-      evidence: "infra-operator-1 has the role",
+      evidence: "infra-operator-1 uses the declared role",
     },
     {
       id: "cluster/deployment",

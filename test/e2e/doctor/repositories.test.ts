@@ -198,6 +198,6 @@ test("replication is told, and no cause where little is stored", async () => {
   await world.ecr.send(new PutReplicationConfigurationCommand({ replicationConfiguration: { rules: [] } }));
   expect(causes).toBe(0);
   expect(diagnoses.find(({ id }) => id === "cost/replication")?.evidence).toContain(
-    `the registry replicates to ${EMULATED_ACCOUNT}/eu-west-1, but stores only`,
+    `the registry replicates to ${EMULATED_ACCOUNT}/eu-west-1, but its images take only`,
   );
 });

@@ -42,7 +42,7 @@ const CASES: readonly (readonly [string, object, string])[] = [
     scan({ findingSeverityCounts: {}, findings: [CRITICAL] }),
     "AWS counts 0 critical findings, but lists 1",
   ],
-  ["a count of an unknown severity", scan({ findingSeverityCounts: { SEVERE: 1 } }), 'found 1 of "SEVERE"'],
+  ["a count of an unknown severity", scan({ findingSeverityCounts: { SEVERE: 1 } }), 'found "SEVERE" (count 1)'],
   [
     "a finding of an unknown severity",
     scan({ findings: [{ name: "CVE-2", severity: "SEVERE" }] }),
@@ -96,8 +96,8 @@ test("what AWS says about another image, or not at all, is refused before its sc
   };
   expect(await refused({})).toBeUndefined();
   expect(await refused({ imageTags: ["2"] })).toContain(`expected a response about 1, found one about ${digest} (2)`);
-  expect(await refused({ repositoryName: "other" })).toContain(`answered about ${EMULATED_ACCOUNT}/other`);
-  expect(await refused({ registryId: "999988887777" })).toContain(`answered about 999988887777/${REPOSITORY}`);
+  expect(await refused({ repositoryName: "other" })).toContain(`found one about ${EMULATED_ACCOUNT}/other`);
+  expect(await refused({ registryId: "999988887777" })).toContain(`found one about 999988887777/${REPOSITORY}`);
   expect(await refused({ imagePushedAt: undefined })).toContain(`expected the push time of ${digest}, found none`);
   expect(await refused({ imageManifestMediaType: "text/plain" })).toContain("found text/plain");
 });

@@ -7,6 +7,7 @@ import {
   GetLifecyclePolicyCommand,
   GetRepositoryPolicyCommand,
   PutImageCommand,
+  RepositoryNotFoundException,
 } from "@aws-sdk/client-ecr";
 import { EMULATED_ACCOUNT, type TestEmulator } from "./emulator";
 import { Workspace, type Ran, type Running } from "./workspace";
@@ -71,8 +72,13 @@ export class DestroyBench {
     const names = repositories.map(({ repositoryName = "" }) => repositoryName).sort();
     const counts: Record<string, number> = {};
     for (const repositoryName of names) {
-      const { imageDetails = [] } = await this.ecr.send(new DescribeImagesCommand({ repositoryName }));
-      counts[repositoryName] = imageDetails.length;
+      try {
+        const { imageDetails = [] } = await this.ecr.send(new DescribeImagesCommand({ repositoryName }));
+        counts[repositoryName] = imageDetails.length;
+      } catch (cause) {
+        // Terraform may delete it after it was listed.
+        if (!(cause instanceof RepositoryNotFoundException)) throw cause;
+      }
     }
     return counts;
   }

@@ -1,0 +1,41 @@
+import { bucketRequests } from "../../operations/bootstrap/requests";
+import { type StateBucket } from "../../operations/bootstrap/state-bucket";
+
+/** A new state bucket as commands of the AWS CLI, to paste into a shell. */
+export function bucketAwsCli(target: StateBucket, days: number): string {
+  const { environment, bucket, account, region, profile, roleArn, endpoint } = target;
+  const requests = bucketRequests(target, undefined, days);
+  const caller = [`--region ${region}`, ...(profile === undefined ? [] : [`--profile ${quoted(profile)}`])];
+  const common = [...caller, ...(endpoint === undefined ? [] : [`--endpoint-url ${quoted(endpoint)}`])];
+  const identity = ["aws sts get-caller-identity --query Account --output text", ...caller];
+  const create = [
+    `aws s3api create-bucket --bucket ${bucket}`,
+    ...common,
+    ...(requests.location === undefined
+      ? []
+      : [`--create-bucket-configuration LocationConstraint=${requests.location}`]),
+  ];
+  const put = (command: string, option: string, value: object): string =>
+    [
+      `aws s3api ${command} --bucket ${bucket}`,
+      [...common, `--expected-bucket-owner ${account}`].join(" "),
+      `--${option} ${quoted(JSON.stringify(value))}`,
+    ].join(" \\\n  ");
+  return `${[
+    `# Bucket for the Terraform state of ${environment}, as ecr bootstrap creates it.`,
+    ...(roleArn === undefined ? [] : [`# Run this with credentials of ${roleArn}.`]),
+    "# put-bucket-policy and put-bucket-lifecycle-configuration replace what an existing bucket has.",
+    `[ "$(${identity.join(" ")})" = ${account} ] &&\n  ${create.join(" ")}`,
+    put("put-bucket-ownership-controls", "ownership-controls", requests.ownership),
+    put("put-public-access-block", "public-access-block-configuration", requests.publicAccess),
+    put("put-bucket-encryption", "server-side-encryption-configuration", requests.encryption),
+    put("put-bucket-versioning", "versioning-configuration", requests.versioning),
+    put("put-bucket-policy", "policy", requests.policy),
+    put("put-bucket-lifecycle-configuration", "lifecycle-configuration", requests.lifecycle),
+  ].join("\n")}\n`;
+}
+
+/** One word of a POSIX shell. */
+function quoted(text: string): string {
+  return /^[\w./:@=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

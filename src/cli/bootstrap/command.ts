@@ -1,0 +1,69 @@
+import { InvalidArgumentError, type Command } from "commander";
+import { environmentArgument } from "../support/known-environment";
+import { outputOption } from "../support/output-option";
+import { type BootstrapOptions } from "./bootstrap";
+
+/** Adds `ecr bootstrap`. The command's code is loaded only when it runs. */
+export function registerBootstrap(program: Command, root: string): void {
+  program
+    .command("bootstrap")
+    .description("create the S3 bucket for an environment's Terraform state, or show what differs in an existing one")
+    .addArgument(environmentArgument(root, "environment whose state bucket to create"))
+    .option("--yes", "skip the confirmation")
+    .option(
+      "--account <id>",
+      "account of the bucket (default: that of state.s3.roleArn, or the environment's)",
+      account,
+    )
+    .option("--expire-after <days>", "days after which a replaced version of a state is deleted (default: 90)", days)
+    .addOption(outputOption(["text", "json", "terraform", "aws-cli"]))
+    .addHelpText("after", HELP)
+    .action(async (environment: string, options: BootstrapOptions) => {
+      const { bootstrapCommand } = require("./bootstrap") as typeof import("./bootstrap");
+      await bootstrapCommand(root, environment, options);
+    });
+}
+
+function account(text: string): string {
+  if (!/^\d{12}$/.test(text)) throw new InvalidArgumentError("Expected an account id of 12 digits.");
+  return text;
+}
+
+function days(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < 1 || value > 36_500) {
+    throw new InvalidArgumentError("Expected a number of days from 1 to 36500.");
+  }
+  return value;
+}
+
+const HELP = `
+Shows the account, region, bucket and each setting, and asks before it changes
+anything. For an existing bucket it shows which settings differ. Other
+statements of the bucket's policy and other lifecycle rules are kept.
+Without --yes and without a terminal, it only prints the list. It then exits
+with 1 if something is to be changed.
+
+The settings: ACLs disabled, public access blocked, SSE-S3 or SSE-KMS with
+state.s3.kmsKeyId, versioning, a policy that denies requests without TLS, and a
+lifecycle rule. The rule deletes replaced versions after 90 days and incomplete
+uploads after 7 days.
+
+-o terraform and -o aws-cli print a new bucket as Terraform and as commands of
+the AWS CLI. They read nothing from AWS.
+-o json prints { environment, account, region, bucket, exists, applied,
+settings: [{ id, state, expected, found? }], remarks }. state is create, change
+or ok, as found before the command changed anything.
+
+Required permissions on the bucket: s3:ListBucket,
+s3:GetBucketOwnershipControls, s3:GetBucketPublicAccessBlock,
+s3:GetEncryptionConfiguration, s3:GetBucketVersioning, s3:GetBucketPolicy and
+s3:GetLifecycleConfiguration. To make changes: s3:CreateBucket,
+s3:PutBucketOwnershipControls, s3:PutBucketPublicAccessBlock,
+s3:PutEncryptionConfiguration, s3:PutBucketVersioning, s3:PutBucketPolicy and
+s3:PutLifecycleConfiguration.
+
+Examples:
+  npx ecr bootstrap dev
+  npx ecr bootstrap dev --yes -o json
+  npx ecr bootstrap dev -o terraform > state-bucket/main.tf`;
