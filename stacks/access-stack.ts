@@ -26,7 +26,7 @@ export class AccessStack extends EnvironmentStack {
     this.addOutput(
       "service_account_annotation",
       "Annotation to set on the operator's ServiceAccount, as key=value.",
-      `${ROLE_ARN_ANNOTATION}=${role.arn}`,
+      `${ROLE_ARN_ANNOTATION}=${roleArn}`,
     );
     return roleArn;
   }

@@ -11,3 +11,9 @@ export const LOCAL_COMMENTS: Readonly<Record<string, string>> = {
     "Account and region are those of environment.yaml, like the provider's. A repository's registry_id would be missing without repositories.",
   [`local.${REPOSITORIES_LOCAL}`]: "All repositories, for the outputs.",
 };
+
+/** What a reviewer needs to know about outputs, by address. */
+export const OUTPUT_COMMENTS: Readonly<Record<string, string>> = {
+  "output.service_account_annotation":
+    "The role's ARN, computed from account, path and name, so that the plan shows it before the role exists.",
+};

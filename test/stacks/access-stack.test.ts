@@ -51,9 +51,7 @@ test("an operator whose ServiceAccount Terraform leaves alone has no cluster sta
 test("the role's outputs are its ARN and the annotation, which needs no other stack's state", () => {
   const { "test-access": access } = stacksOf({ operator: operator() });
   expect(access?.output?.["operator_role_arn"]?.value).toBe("${aws_iam_role.operator.arn}");
-  expect(access?.output?.["service_account_annotation"]?.value).toBe(
-    "eks.amazonaws.com/role-arn=${aws_iam_role.operator.arn}",
-  );
+  expect(access?.output?.["service_account_annotation"]?.value).toBe(`eks.amazonaws.com/role-arn=${ROLE_ARN}`);
   expect(JSON.stringify(access)).not.toContain("terraform_remote_state");
 });
 
