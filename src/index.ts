@@ -18,8 +18,22 @@ export {
 export { RepositoryRetention, type RepositoryRetentionProps } from "../modules/repository-retention/construct";
 export { type AwsLocation, type Partition } from "./domain/aws/arn";
 export { type Tags } from "./domain/aws/tags";
+export { type CiAccess } from "./domain/ci/breadth";
+export { type TokenIssuer } from "./domain/ci/issuers";
+export {
+  bitbucketTokens,
+  buildkiteTokens,
+  circleciTokens,
+  terraformTokens,
+  type BitbucketSteps,
+  type BuildkiteJobs,
+  type CircleciJobs,
+  type PlatformTokens,
+  type RunPhase,
+  type TerraformRuns,
+} from "./domain/ci/other-platforms";
 export { type CiRoleSettings, type CiScanning } from "./domain/ci/role-settings";
-export { type CiSource } from "./domain/ci/trust-policy";
+export { type CiSource, type TokenPlatform } from "./domain/ci/source";
 export { type CiPlatform } from "./domain/ci/workflow-settings";
 export {
   type OneOrMore,

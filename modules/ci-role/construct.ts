@@ -22,7 +22,7 @@ import {
 /** Arguments of `CiRole`. */
 export interface CiRoleProps extends CiRoleSettings {
   /**
-   * `lookup`: the account already has an IAM OIDC provider for the platform. `create`: create it, without thumbprints, which
+   * `lookup`: the account already has an IAM OIDC provider for the issuer. `create`: create it, without thumbprints, which
    * IAM no longer needs. An account can have one per issuer, so all roles of an issuer in a scope must have the same value.
    * @default "lookup"
    */
@@ -30,8 +30,8 @@ export interface CiRoleProps extends CiRoleSettings {
 }
 
 /**
- * The IAM role that a workflow assumes through OIDC. It trusts one branch of one project, compared exactly, and grants what a
- * push to its repositories needs.
+ * The IAM role that a workflow assumes through OIDC. It trusts the named runs of one project. It grants what a
+ * push to its repositories needs, or only a pull or the reading of scans.
  *
  * Terraform addresses derive from the names: a role `api-push` for GitHub is `aws_iam_role.ci_api_push` and
  * `aws_iam_role_policy.ci_api_push`, next to `data.aws_iam_openid_connect_provider.ci_github` (or
@@ -74,7 +74,7 @@ export class CiRole extends Construct {
     this.role.overrideLogicalId(roleAddress(roleName));
     this.roleArn = roleArn(props.location, roleName, path);
     const policy = new IamRolePolicy(this, "Policy", {
-      name: PUSH_POLICY_NAME,
+      name: props.access ?? PUSH_POLICY_NAME,
       role: this.role.name,
       policy: jsonPolicy(rolePermissions(props)),
     });
@@ -90,13 +90,18 @@ function providerOf(scope: Construct, props: CiRoleProps): OidcProvider {
   const id = `OidcProvider-${address}`;
   const existing = scope.node.tryFindChild(id);
   const isCreated = props.oidcProvider === "create";
-  if (existing instanceof (isCreated ? IamOpenidConnectProvider : DataAwsIamOpenidConnectProvider)) return existing;
+  const { issuer, audience } = roleIssuer(props);
+  if (existing instanceof IamOpenidConnectProvider && isCreated) {
+    const audiences = existing.clientIdListInput ?? [];
+    if (!audiences.includes(audience)) existing.clientIdList = [...audiences, audience];
+    return existing;
+  }
+  if (existing instanceof DataAwsIamOpenidConnectProvider && !isCreated) return existing;
   if (existing !== undefined) {
     throw new Error(
       `[${scope.node.path}] oidcProvider: expected the same value for all roles of an issuer, found "create" for one and "lookup" for another`,
     );
   }
-  const { issuer, audience } = roleIssuer(props);
   const url = `https://${issuer}`;
   const provider = isCreated
     ? new IamOpenidConnectProvider(scope, id, { url, clientIdList: [audience] })

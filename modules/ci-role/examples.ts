@@ -1,4 +1,4 @@
-import { GITHUB_ISSUER } from "../../src/domain/ci/trust-policy";
+import { GITHUB_ISSUER } from "../../src/domain/ci/issuers";
 import { type ModuleDocument, type ModuleExample } from "../kit/module-definition";
 
 const LOOKED_UP: ModuleDocument = {

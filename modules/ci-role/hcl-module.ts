@@ -2,7 +2,7 @@ import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-i
 import { DataAwsService } from "@cdktf/provider-aws/lib/data-aws-service";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Token } from "cdktf";
-import { INLINE_POLICY_QUOTA, PUSH_POLICY_NAME } from "../../src/domain/ci/permissions";
+import { INLINE_POLICY_QUOTA } from "../../src/domain/ci/permissions";
 import { SERVICE_COMMENT } from "../kit/data-sources";
 import { type ModuleDefinition } from "../kit/module-definition";
 import { addModuleRole } from "../kit/iam-role";
@@ -25,20 +25,23 @@ export const CI_ROLE_MODULE: ModuleDefinition = {
       blocks: [
         ...["aws_iam_role.this", "var.name", "var.path", "var.description", "var.permissions_boundary"],
         ...["var.max_session_duration", "var.oidc_provider_arn", "var.github", "var.gitlab"],
+        ...["var.oidc", "var.allow_broad"],
         ...["output.role_name", "output.role_arn"],
       ],
     },
     {
       title: "Permissions",
       blocks: [
-        ...["aws_iam_role_policy.this", "var.repositories", "var.scanning", "var.scanned_on_request"],
+        ...["aws_iam_role_policy.this", "var.access", "var.repositories", "var.scanning", "var.scanned_on_request"],
         ...["var.pull_repositories", "var.import_repositories", "var.create_repositories"],
       ],
     },
   ],
   comments: {
     "local.github_audience": "The audience that the workflows of `npx ecr ci` request.",
-    "local.github_subject": "With the numeric IDs, if they are set.",
+    "local.github_projects": "With the numeric IDs, if they are set.",
+    "local.branches": "The default applies only if no other runs are named.",
+    "local.broad_subjects": "Subjects that tokens of other projects, or of any branch, also match.",
     "local.repositories": "Without duplicates and entries that another prefix covers.",
     "data.aws_service.ecr": SERVICE_COMMENT,
   },
@@ -59,7 +62,7 @@ function build(stack: ModuleStack): void {
   addModuleRole(stack, ciRolePreconditions());
   const policy = new IamRolePolicy(stack, "policy", {
     count: COUNT,
-    name: PUSH_POLICY_NAME,
+    name: "${var.access}",
     role: "${aws_iam_role.this[0].name}",
     policy: "${local.policy}",
     lifecycle: { precondition: ciPolicyPreconditions() },

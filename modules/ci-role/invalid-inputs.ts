@@ -1,4 +1,5 @@
 import { refusedValue as rejected, type InvalidInput } from "../kit/invalid-input";
+import { literalText } from "../../src/domain/terraform/strings";
 import { type ModuleDocument } from "../kit/module-definition";
 
 /** Account and region of the tests. */
@@ -22,23 +23,22 @@ export const GITLAB_INPUTS = {
   gitlab: { project: "acme/backend/api", branch: "release" },
 } as const satisfies ModuleDocument;
 
+/** The same for another issuer. */
+export const OIDC_INPUTS = {
+  ...ACCEPTED_INPUTS,
+  oidc_provider_arn: `${PROVIDERS}agent.buildkite.com`,
+  github: null,
+  oidc: {
+    audience: "sts.amazonaws.com",
+    subjects: ["organization:acme:pipeline:api:ref:refs/heads/main:commit:*:step:push"],
+  },
+} as const satisfies ModuleDocument;
+
 /** Inputs that the module and the construct's checks reject. operator-role's tests cover the inputs that all roles share. */
 export const INVALID_INPUTS: readonly InvalidInput[] = [
   rejected("name", "a role name with a space", "my role", "expected 1 to 64 letters, digits and _ + = , . @ -"),
-  rejected(
-    "github",
-    "a pattern of repositories",
-    { repository: "acme/*" },
-    "expected the project's path without .git, such as acme/api",
-  ),
-  rejected(
-    "github",
-    "a pattern of branches",
-    { repository: "acme/api", branch: "*" },
-    "expected one branch name such as main",
-  ),
   ...["refs/heads/main", "a..b", "a/", "-x", "a.lock", "a b", "a//b", ".a", "HEAD"].map((branch) =>
-    rejected("github", `the branch ${branch}`, { repository: "acme/api", branch }, "expected one branch name"),
+    rejected("github", `the branch ${branch}`, { repository: "acme/api", branch }, "expected a branch such as main"),
   ),
   ...["-acme/api", "acme/api.git", "acme/..", `${"a".repeat(40)}/api`].map((repository) =>
     rejected("github", `the repository ${repository}`, { repository }, "expected the project's path"),
@@ -61,11 +61,102 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     rejectedBy: "var.gitlab",
     expectedMessage: "expected the project's path without .git, such as acme/backend/api",
   },
-  {
-    title: "a pattern of branches of a project",
-    inputs: { ...GITLAB_INPUTS, gitlab: { project: "acme/api", branch: "release/*" } },
+  rejected("github", "a tag with a colon", { repository: "acme/api", tags: ["v:1"] }, "expected a tag such as v1.2.0"),
+  rejected(
+    "github",
+    "a branch in a list",
+    { repository: "acme/api", branches: ["a b"] },
+    "expected a branch such as main",
+  ),
+  rejected(
+    "github",
+    "an environment with a policy variable",
+    { repository: "acme/api", environments: ["${aws:username}"].map(literalText) },
+    "expected an environment such as production",
+  ),
+  rejected(
+    "github",
+    "a workflow without its ref",
+    { repository: "acme/api", workflow: "acme/ci/.github/workflows/push.yaml" },
+    "expected a workflow file with its ref",
+  ),
+  rejected(
+    "github",
+    "a former project with one ID",
+    { repository: "acme/api", formerly: "acme@1/old" },
+    "expected a repository's earlier name",
+  ),
+  rejected(
+    "github",
+    "a subject with a quote",
+    { repository: "acme/api", subjects: ['repo:acme/api:"'] },
+    "expected a token's sub claim",
+  ),
+  ...[
+    {
+      title: "a branch of a project in a list",
+      gitlab: { branches: ["a b"] },
+      words: "expected a branch such as main",
+    },
+    { title: "a tag of a project", gitlab: { tags: ["refs/tags/v1"] }, words: "expected a tag such as v1.2.0" },
+    { title: "an unknown tier", gitlab: { deployment_tier: "live" }, words: "expected production, staging, testing" },
+    { title: "a subject of a project", gitlab: { subjects: ["a "] }, words: "expected a token's sub claim" },
+    { title: "a branch of a project", gitlab: { branch: "a b" }, words: "expected a branch such as main" },
+  ].map(({ title, gitlab, words }) => ({
+    title,
+    inputs: { ...GITLAB_INPUTS, gitlab: { project: "acme/api", ...gitlab } },
     rejectedBy: "var.gitlab",
-    expectedMessage: "expected one branch name such as main",
+    expectedMessage: words,
+  })),
+  {
+    title: "an audience with a space",
+    inputs: { ...OIDC_INPUTS, oidc: { audience: "a b", subjects: ["a:b"] } },
+    rejectedBy: "var.oidc",
+    expectedMessage: "expected the audience of the tokens",
+  },
+  {
+    title: "a subject of another issuer with a quote",
+    inputs: { ...OIDC_INPUTS, oidc: { audience: "aws", subjects: ['"'] } },
+    rejectedBy: "var.oidc",
+    expectedMessage: "expected a token's sub claim",
+  },
+  {
+    title: "no subjects of another issuer",
+    inputs: { ...OIDC_INPUTS, oidc: { audience: "aws", subjects: [] } },
+    rejectedBy: "var.oidc",
+    expectedMessage: "expected a branch, tag, environment or subject",
+  },
+  {
+    title: "a role that reads scans without scanning",
+    inputs: { access: "scan", scanning: "none" },
+    rejectedBy: "aws_iam_role_policy.this",
+    expectedMessage: "expected basic or enhanced",
+  },
+  {
+    title: "IDs with GitHub Enterprise Server",
+    inputs: {
+      oidc_provider_arn: `${PROVIDERS}github.example.com/_services/token`,
+      github: { repository: "acme/api", ids: "1/2" },
+    },
+    rejectedBy: "aws_iam_role.this",
+    expectedMessage: "expected no IDs with GitHub Enterprise Server",
+  },
+  {
+    title: "a reusable workflow with GitHub Enterprise Server",
+    inputs: {
+      oidc_provider_arn: `${PROVIDERS}github.example.com/_services/token`,
+      github: { repository: "acme/api", workflow: "acme/ci/.github/workflows/push.yaml@refs/heads/main" },
+    },
+    rejectedBy: "aws_iam_role.this",
+    expectedMessage: "expected no workflow with another GitHub instance",
+  },
+  {
+    title: "a trust policy that is too long",
+    inputs: {
+      github: { repository: "acme/api", branches: Array.from({ length: 80 }, (_, index) => `branch-${index}`) },
+    },
+    rejectedBy: "aws_iam_role.this",
+    expectedMessage: "expected a trust policy of at most 2048 characters",
   },
   rejected("repositories", "no repositories", [], "expected at least one repository name"),
   rejected("repositories", "a wildcard in a repository name", ["team*"], "found a wildcard in"),
@@ -111,6 +202,19 @@ export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
     rejectedBy: "aws_iam_role.this",
     expectedMessage: "expected the OIDC provider of the workflow's platform",
   },
+  ...(
+    [
+      ["every branch", { repository: "acme/api", branch: "*" }],
+      ["every repository of an owner", { repository: "acme/*" }],
+      ["pull requests", { repository: "acme/api", pull_requests: true }],
+    ] as const
+  ).map(([title, github]) => ({
+    title,
+    inputs: { github },
+    rejectedBy: "aws_iam_role.this",
+    expectedMessage: "expected subjects of one project, with a branch, tag or environment",
+  })),
+  rejected("access", "an unknown access", "write", "expected push, pull or scan"),
   rejected("scanning", "an unknown scanning type", "deep", "expected basic, enhanced or none"),
   rejected("scanned_on_request", "a wildcard in a scanned repository", ["team*"], "found a wildcard in"),
   rejected("import_repositories", "a wildcard in an imported repository", ["quay*"], "found a wildcard in"),
@@ -125,6 +229,6 @@ export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
     title: "both GitHub and GitLab",
     inputs: { gitlab: GITLAB_INPUTS.gitlab },
     rejectedBy: "var.github",
-    expectedMessage: "expected either github or gitlab",
+    expectedMessage: "expected exactly one of github, gitlab and oidc",
   },
 ];

@@ -1,4 +1,4 @@
-import { oidcProviderArn } from "../../src/domain/ci/trust-policy";
+import { oidcProviderArn } from "../../src/domain/ci/issuers";
 import { type PolicyDocument } from "../../src/domain/iam/policy";
 import { refusedRuns, run, testFile, type Assertion } from "../kit/terraform-test";
 import { hclText } from "../kit/validation";
@@ -6,6 +6,7 @@ import { type ModuleDocument } from "../kit/module-definition";
 import {
   ACCEPTED_INPUTS,
   GITLAB_INPUTS,
+  OIDC_INPUTS,
   MODULE_ONLY_INVALID_INPUTS,
   TEST_LOCATION,
   INVALID_INPUTS,
@@ -28,6 +29,8 @@ const API: CiRoleSettings = {
   source: { path: "acme/api", branch: "main" },
   repositories: ["team/api"],
 };
+
+const WORKFLOW_FILE = "acme/ci/.github/workflows/push.yaml@refs/heads/main";
 
 /** The module's policies must equal those of the construct. */
 function samePolicies(settings: CiRoleSettings): Assertion[] {
@@ -84,6 +87,87 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
         pullRepositories: ["quay/", "shared/base"],
         importRepositories: ["quay/"],
         createRepositories: ["quay/"],
+      }),
+    ),
+    many_runs: run(
+      {
+        ...ACCEPTED_INPUTS,
+        github: {
+          repository: "acme/api",
+          ids: "1/2",
+          formerly: "acme/old",
+          branches: ["main", "release/*"],
+          tags: ["v*"],
+          environments: ["production"],
+          workflow: "acme/ci/.github/workflows/push.yaml@refs/tags/v*",
+          subjects: ["repo:acme/web:ref:refs/heads/main"],
+        },
+      },
+      samePolicies({
+        ...API,
+        source: {
+          path: "acme/api",
+          ids: "1/2",
+          formerly: "acme/old",
+          branch: ["main", "release/*"],
+          tag: ["v*"],
+          environment: ["production"],
+          workflow: "acme/ci/.github/workflows/push.yaml@refs/tags/v*",
+          subjects: ["repo:acme/web:ref:refs/heads/main"],
+        },
+      }),
+    ),
+    reusable_workflow_of_an_organization: run(
+      {
+        ...ACCEPTED_INPUTS,
+        github: { repository: "acme/*", workflow: WORKFLOW_FILE },
+        allow_broad: "Only the reviewed workflow can push",
+      },
+      samePolicies({ ...API, source: { path: "acme/*", branch: "main", workflow: WORKFLOW_FILE }, allowBroad: "yes" }),
+    ),
+    enterprise_server_pulls_for_pull_requests: run(
+      {
+        ...ACCEPTED_INPUTS,
+        oidc_provider_arn: oidcProviderArn(TEST_LOCATION, "github.example.com/_services/token"),
+        github: { repository: "acme/api", pull_requests: true },
+        access: "pull",
+        pull_repositories: ["shared/base"],
+      },
+      samePolicies({
+        ...API,
+        source: { path: "acme/api", pullRequests: true },
+        githubUrl: "https://github.example.com",
+        access: "pull",
+        pullRepositories: ["shared/base"],
+      }),
+    ),
+    gitlab_with_protected_refs: run(
+      {
+        ...GITLAB_INPUTS,
+        gitlab: {
+          project: "acme/api",
+          branches: ["*"],
+          tags: ["v*"],
+          protected_refs: true,
+          deployment_tier: "production",
+        },
+        access: "scan",
+      },
+      samePolicies({
+        ...API,
+        platform: "gitlab",
+        gitlabUrl: "https://gitlab.example.com",
+        source: { path: "acme/api", branch: ["*"], tag: "v*", protectedRefs: true, deploymentTier: "production" },
+        access: "scan",
+      }),
+    ),
+    another_issuer: run(
+      OIDC_INPUTS,
+      samePolicies({
+        ...API,
+        platform: "oidc",
+        tokens: { issuer: "agent.buildkite.com", audience: OIDC_INPUTS.oidc.audience },
+        source: { path: "acme/api", subjects: OIDC_INPUTS.oidc.subjects },
       }),
     ),
     no_scanning: run({ ...ACCEPTED_INPUTS, scanning: "none" }, samePolicies({ ...API, scanning: "none" })),

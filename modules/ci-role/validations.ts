@@ -1,5 +1,17 @@
 import { MESSAGES as SOURCE_MESSAGES } from "../../src/domain/ci/messages";
-import { BRANCH, SOURCE_IDS, SOURCES, type NameGrammar } from "../../src/domain/ci/source-grammar";
+import { AUDIENCE } from "../../src/domain/ci/check-role";
+import { CI_ACCESS } from "../../src/domain/ci/breadth";
+import {
+  BRANCH,
+  ENVIRONMENT,
+  FORMER_PROJECT,
+  SOURCE_IDS,
+  SOURCES,
+  SUBJECT,
+  TIERS,
+  WORKFLOW,
+  type NameGrammar,
+} from "../../src/domain/ci/source-grammar";
 import { isOneOf, matchesRegex, type Validation } from "../kit/validation";
 import { entryRules, isNotEmpty, PROVIDER_ARN, ROLE_RULES } from "../operator-role/validations";
 import { MESSAGES } from "../../src/domain/ci/role-messages";
@@ -18,8 +30,26 @@ function fieldRules(input: string, ...fields: readonly Field[]): Validation[] {
 
 const hasValidName = ({ pattern, never }: NameGrammar, value: string): string =>
   `${matchesRegex(pattern, value)} && !${matchesRegex(never, value)}`;
-const BRANCH_FIELD: Field = ["branch", (branch) => hasValidName(BRANCH, branch), SOURCE_MESSAGES.branch];
+
+/** Whether a value is a name or a pattern of names with `*`. */
+const isPattern = (grammar: NameGrammar, value: string): string => hasValidName(grammar, `replace(${value}, "*", "x")`);
+
+const BRANCH_FIELD: Field = ["branch", (branch) => isPattern(BRANCH, branch), SOURCE_MESSAGES.branch];
+const BRANCHES: Field = ["branches", (branch) => isPattern(BRANCH, branch), SOURCE_MESSAGES.branch];
+const TAGS: Field = ["tags", (tag) => isPattern(BRANCH, tag), SOURCE_MESSAGES.tag];
+const SUBJECTS: Field = ["subjects", (subject) => matchesRegex(SUBJECT, subject), SOURCE_MESSAGES.subject];
 const { github, gitlab } = SOURCES;
+
+/** Rules for the entries of an object's lists. */
+function listRules(input: string, ...lists: readonly Field[]): Validation[] {
+  return lists.map(([field, condition, message]) => ({
+    input,
+    condition: (object) => `alltrue([for entry in try(${object}.${field}, []) : ${condition("entry")}])`,
+    message: message(
+      `\${join(", ", [for entry in try(var.${input}.${field}, []) : jsonencode(entry) if !(${condition("entry")})])}`,
+    ),
+  }));
+}
 
 /** AWS's rules for the module's variables. */
 export const CI_ROLE_RULES: readonly Validation[] = [
@@ -31,20 +61,43 @@ export const CI_ROLE_RULES: readonly Validation[] = [
   },
   {
     input: "github",
-    condition: (source) => `(${source} == null) != (var.gitlab == null)`,
+    condition: (source) => `length([for source in [${source}, var.gitlab, var.oidc] : true if source != null]) == 1`,
     message: MESSAGES.onePlatform,
   },
   ...fieldRules(
     "github",
-    ["repository", (path) => hasValidName(github, path), (path) => SOURCE_MESSAGES.path(path, github.example)],
+    ["repository", (path) => isPattern(github, path), (path) => SOURCE_MESSAGES.path(path, github.example)],
     ["ids", (ids) => matchesRegex(SOURCE_IDS, ids), SOURCE_MESSAGES.ids],
+    ["formerly", (project) => matchesRegex(FORMER_PROJECT, project), SOURCE_MESSAGES.formerly],
+    ["workflow", (workflow) => matchesRegex(WORKFLOW, workflow), SOURCE_MESSAGES.workflow],
     BRANCH_FIELD,
+  ),
+  ...listRules(
+    "github",
+    BRANCHES,
+    TAGS,
+    ["environments", (name) => isPattern(ENVIRONMENT, name), SOURCE_MESSAGES.environment],
+    SUBJECTS,
   ),
   ...fieldRules(
     "gitlab",
-    ["project", (path) => hasValidName(gitlab, path), (path) => SOURCE_MESSAGES.path(path, gitlab.example)],
+    ["project", (path) => isPattern(gitlab, path), (path) => SOURCE_MESSAGES.path(path, gitlab.example)],
+    ["deployment_tier", (tier) => isOneOf(TIERS, tier), SOURCE_MESSAGES.tier],
     BRANCH_FIELD,
   ),
+  ...listRules("gitlab", BRANCHES, TAGS, SUBJECTS),
+  ...fieldRules("oidc", ["audience", (audience) => matchesRegex(AUDIENCE, audience), MESSAGES.audience]),
+  ...listRules("oidc", SUBJECTS),
+  {
+    input: "oidc",
+    condition: (oidc) => `try(length(${oidc}.subjects), 1) > 0`,
+    message: SOURCE_MESSAGES.noRuns,
+  },
+  {
+    input: "access",
+    condition: (access) => isOneOf(CI_ACCESS, access),
+    message: MESSAGES.access("${jsonencode(var.access)}"),
+  },
   { input: "repositories", condition: isNotEmpty, message: MESSAGES.noRepositories },
   ...entryRules("repositories"),
   ...entryRules("pull_repositories"),

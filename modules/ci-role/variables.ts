@@ -5,7 +5,7 @@ import { lowerFirst } from "../kit/sentence";
 import { CI_ROLE_RULES } from "./validations";
 import { CI_ROLE_DEFAULTS, DESCRIPTIONS } from "../../src/domain/ci/role-settings";
 
-const { branch } = CI_DEFAULTS;
+const DEFAULT_BRANCH = `Defaults to \`${CI_DEFAULTS.branch}\` if no other runs are named.`;
 const { scanning } = CI_ROLE_DEFAULTS;
 
 /** Variables in reading order. Ranges are AWS's; defaults are those of the environments. */
@@ -16,17 +16,68 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     defaults: { ...CI_ROLE_DEFAULTS, description: "Pushes images" },
   }),
   oidc_provider_arn: {
-    description: "ARN of the IAM OIDC provider of GitHub or of the GitLab instance, in the role's account.",
+    description: "ARN of the IAM OIDC provider of the tokens' issuer, in the role's account.",
     type: "string",
   },
   github: {
-    description: `The GitHub workflow that may assume the role. \`repository\`: ${lowerFirst(DESCRIPTIONS.githubRepository)} \`ids\`: ${lowerFirst(DESCRIPTIONS.githubIds)} \`branch\`: ${lowerFirst(DESCRIPTIONS.branch)} Defaults to null; then \`gitlab\` is required.`,
-    type: `object({\n  repository = string\n  ids        = optional(string)\n  branch     = optional(string, "${branch}")\n})`,
+    description: `The GitHub workflow that may assume the role. ${fields({
+      repository: DESCRIPTIONS.githubRepository,
+      ids: DESCRIPTIONS.githubIds,
+      formerly: DESCRIPTIONS.formerly,
+      branch: `${DESCRIPTIONS.branch} ${DEFAULT_BRANCH}`,
+      branches: "More branches and patterns.",
+      tags: "Tags and patterns such as `v*`.",
+      environments: DESCRIPTIONS.environment.replace("The GitHub environment whose", "GitHub environments whose"),
+      pull_requests: DESCRIPTIONS.pullRequests.replace("allowBroad", "allow_broad"),
+      workflow: DESCRIPTIONS.workflow,
+      subjects: DESCRIPTIONS.subjects,
+    })} Defaults to null.`,
+    type: objectType({
+      repository: "string",
+      ids: "optional(string)",
+      formerly: "optional(string)",
+      branch: "optional(string)",
+      ...lists("branches", "tags", "environments"),
+      pull_requests: "optional(bool, false)",
+      workflow: "optional(string)",
+      ...lists("subjects"),
+    }),
     default: null,
   },
   gitlab: {
-    description: `The GitLab pipeline that may assume the role. \`project\`: ${lowerFirst(DESCRIPTIONS.gitlabProject)} \`branch\`: ${lowerFirst(DESCRIPTIONS.branch)} Defaults to null; then \`github\` is required.`,
-    type: `object({\n  project = string\n  branch  = optional(string, "${branch}")\n})`,
+    description: `The GitLab pipeline that may assume the role. ${fields({
+      project: DESCRIPTIONS.gitlabProject,
+      branch: `${DESCRIPTIONS.branch} ${DEFAULT_BRANCH}`,
+      branches: "More branches and patterns.",
+      tags: "Tags and patterns such as `v*`.",
+      protected_refs: DESCRIPTIONS.protectedRefs,
+      deployment_tier: DESCRIPTIONS.deploymentTier,
+      subjects: DESCRIPTIONS.subjects,
+    })} Defaults to null.`,
+    type: objectType({
+      project: "string",
+      branch: "optional(string)",
+      ...lists("branches", "tags"),
+      protected_refs: "optional(bool, false)",
+      deployment_tier: "optional(string)",
+      ...lists("subjects"),
+    }),
+    default: null,
+  },
+  oidc: {
+    description:
+      "Tokens of another issuer, such as Bitbucket, CircleCI, Buildkite or Terraform Cloud. `audience`: the tokens' `aud` claim. `subjects`: the subjects that may assume the role, exactly as the tokens' `sub` claim; `*` (any characters) and `?` (one) are wildcards. Defaults to null.",
+    type: objectType({ audience: "string", subjects: "list(string)" }),
+    default: null,
+  },
+  access: {
+    description: `${DESCRIPTIONS.access} Defaults to \`${CI_ROLE_DEFAULTS.access}\`.`,
+    type: "string",
+    default: CI_ROLE_DEFAULTS.access,
+  },
+  allow_broad: {
+    description: `${DESCRIPTIONS.allowBroad} Defaults to null.`,
+    type: "string",
     default: null,
   },
   repositories: {
@@ -62,6 +113,23 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     default: [],
   },
 };
+
+/** Descriptions of an object's fields. */
+function fields(descriptions: Readonly<Record<string, string>>): string {
+  return Object.entries(descriptions)
+    .map(([name, description]) => `\`${name}\`: ${lowerFirst(description)}`)
+    .join(" ");
+}
+
+function objectType(types: Readonly<Record<string, string>>): string {
+  const longest = Math.max(...Object.keys(types).map(({ length }) => length));
+  const lines = Object.entries(types).map(([name, type]) => `  ${name.padEnd(longest)} = ${type}\n`);
+  return `object({\n${lines.join("")}})`;
+}
+
+function lists(...names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, "optional(list(string), [])"]));
+}
 
 export function addRoleVariables(stack: ModuleStack): void {
   stack.addVariables(VARIABLES, CI_ROLE_RULES);

@@ -1,5 +1,5 @@
 import { hclTemplate } from "../kit/hcl-expression";
-import { refusedValue, repeatedText, type InvalidInput } from "../kit/invalid-input";
+import { refusedValue, longText, type InvalidInput } from "../kit/invalid-input";
 import { type ModuleDocument } from "../kit/module-definition";
 
 const STATEMENT = { Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "ecr:BatchGetImage" };
@@ -15,7 +15,7 @@ const policy = (wrong: string, words: string, statement: ModuleDocument, documen
 
 /** A policy whose statement has a Sid of this length, as a test file writes it. */
 function policyWithSid(length: number): string {
-  const [sid, ...statement] = [repeatedText(length), ...Object.entries(STATEMENT)];
+  const [sid, ...statement] = [longText(length), ...Object.entries(STATEMENT)];
   const keys = statement.map(([key, value]) => `${key} = ${hclTemplate(value)}`).join(", ");
   return `\${jsonencode({ Version = "2012-10-17", Statement = [{ Sid = ${hclTemplate(sid)}, ${keys} }] })}`;
 }

@@ -14,9 +14,9 @@ export interface InvalidInput {
   readonly expectedMessage: string;
 }
 
-/** `"x".repeat(length)` as a test file writes it. */
-export function repeatedText(length: number): string {
-  return `\${join("", [for number in range(${length}) : "x"])}`;
+/** A text of this length, as a test file writes it: zeros, because `range` has at most 1,024 values. */
+export function longText(length: number): string {
+  return `\${format("%0${length}d", 0)}`;
 }
 
 /** A value that its variable rejects. */

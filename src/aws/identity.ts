@@ -6,7 +6,7 @@ import { AwsRefusal, refusalOf } from "./refusal";
 
 /** The caller's identity according to AWS. */
 export interface Identity {
-  /** Account id, 12 digits. */
+  /** Account ID, 12 digits. */
   readonly account: string;
   readonly arn: string;
 }

@@ -26,7 +26,7 @@ export async function ecrClient(environment: Environment, options: ClientOptions
 
 /**
  * Lists the repositories of a registry, sorted by name.
- * @param registryId account id
+ * @param registryId account ID
  * @param onPage receives the number of repositories listed so far, after each page
  * @throws what the SDK throws
  */

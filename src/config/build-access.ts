@@ -1,6 +1,6 @@
 import { type AwsLocation } from "../domain/aws/arn";
 import { type Tags } from "../domain/aws/tags";
-import { ciRoleSchema } from "../domain/ci/role-schema";
+import { ciRoleSchema, platformOf } from "../domain/ci/role-schema";
 import { operatorSchema } from "../domain/operator/schema";
 import { error, prefixed, type Problem } from "../domain/problems/problem";
 import { valueAt } from "../domain/problems/schema-problems";
@@ -10,7 +10,7 @@ import {
   type OperatorSettings,
   type RepositoryDeclaration,
 } from "../model/environment";
-import { checkCiRoles } from "./check-ci-roles";
+import { checkCiRoles, type IndexedRole } from "./check-ci-roles";
 import { checkOperator } from "./check-operator";
 import { checkIdleKubeconfigs, checkWithoutEffect } from "./check-unused-settings";
 import { resolveCiRoles } from "./resolve-ci-roles";
@@ -93,7 +93,10 @@ export function buildCiRoles(
     valid.map(({ role }) => role),
     { environment: source.environment, declared: source.repositories, registry: source.written.registry },
   );
-  const indexedRoles = roles.map((role, position) => ({ index: valid[position]?.index ?? position, role }));
+  const indexedRoles = roles.flatMap((role, position): IndexedRole[] => {
+    const found = valid[position];
+    return found === undefined ? [] : [{ index: found.index, platform: platformOf(found.role), role }];
+  });
   return [roles, checkCiRoles(indexedRoles, source)];
 }
 

@@ -143,6 +143,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     places: places.map(({ path }) => path),
     files: [...policies.files, ...drafts.files],
     drafts: drafts.repositories,
+    providers: drafts.providers,
   };
   const ordered = inOrder(problems);
   const isBroken = ordered.some(({ severity }) => severity === "error");

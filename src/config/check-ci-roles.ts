@@ -7,6 +7,7 @@ import { error, quoteValue, prefixed, type Path, type Problem } from "../domain/
 import { type Tags } from "../domain/aws/tags";
 import { isCovered, prefixesOf } from "../domain/operator/manages";
 import { ANYWHERE, checkRoleTags } from "./check-role-tags";
+import { type RolePlatform } from "../domain/ci/role-schema";
 import { type CiRoleDeclaration, type OperatorSettings } from "../model/environment";
 
 /** The parts of the environment that the checks of workflow roles read. */
@@ -22,26 +23,31 @@ export interface CiRoleCheckContext {
   readonly tags: Tags;
 }
 
-/** A role and its index in `ciRoles`. */
+/** A role, its index in `ciRoles`, and the setting of its platform there. */
 export interface IndexedRole {
   readonly index: number;
+  readonly platform: RolePlatform;
   readonly role: CiRoleDeclaration;
 }
 
 /** Reports what IAM would reject in workflow roles, and entries without a repository. Paths are relative to the environment's file. */
 export function checkCiRoles(roles: readonly IndexedRole[], context: CiRoleCheckContext): Problem[] {
-  return roles.flatMap(({ index, role }, position) => {
+  return roles.flatMap(({ index, role, platform }, position) => {
     const at = ["ciRoles", index];
     const own = [
-      ...checkSettings(role, context),
+      ...checkSettings(role, platform, context),
       ...checkRepositories(role, context),
-      ...checkNames(role, roles.slice(0, position), context),
+      ...checkNames({ index, role, platform }, roles.slice(0, position), context),
     ];
     return [...prefixed(at, own), ...checkRoleTags(role.tags ?? {}, context.tags, at)];
   });
 }
 
-function checkSettings(role: CiRoleDeclaration, { location, declared }: CiRoleCheckContext): Problem[] {
+function checkSettings(
+  role: CiRoleDeclaration,
+  written: RolePlatform,
+  { location, declared }: CiRoleCheckContext,
+): Problem[] {
   const found = checkCiRole({ ...role, location: location ?? ANYWHERE });
   return found.flatMap((problem) => {
     if (location === undefined && problem.at[0] === "permissionsBoundary") return [];
@@ -49,21 +55,36 @@ function checkSettings(role: CiRoleDeclaration, { location, declared }: CiRoleCh
       "expected at least 1 repository, found none, because the environment declares none. Declare one, or list repositories that the operator owns";
     const message =
       declared.length === 0 && problem.rule === "ci-role/repositories-empty" ? nothingDeclared : problem.message;
-    return [{ ...problem, message, at: placeOf(problem.at, role) }];
+    return [{ ...problem, message, at: placeOf(problem.at, written) }];
   });
 }
 
+/** Settings of a platform by their names in the checks. */
+const PLATFORM_SETTINGS: Readonly<Record<string, string>> = {
+  sourceIds: "ids",
+  gitlabUrl: "url",
+  githubUrl: "url",
+  branch: "branch",
+  tag: "tag",
+  environment: "environment",
+  pullRequests: "pullRequests",
+  workflow: "workflow",
+  formerly: "formerly",
+  deploymentTier: "deploymentTier",
+  subjects: "subjects",
+  issuer: "issuer",
+  audience: "audience",
+};
+
 /** Path of a role's setting in the environment's file. */
-function placeOf(at: Path, { platform }: CiRoleDeclaration): Path {
-  const places: Readonly<Record<string, string>> = {
-    source: platform === "github" ? "repository" : "project",
-    sourceIds: "ids",
-    branch: "branch",
-    gitlabUrl: "url",
-  };
-  const [field = ""] = at;
-  const place = places[field];
-  return place === undefined ? at : [platform, place];
+function placeOf(at: Path, platform: RolePlatform): Path {
+  const [field = "", ...rest] = at;
+  // The other platforms' subjects are computed from several settings.
+  const isComputed = field === "subjects" && !["github", "gitlab", "oidc"].includes(platform);
+  if (field === "source") return [platform, platform === "gitlab" ? "project" : "repository"];
+  if (at.length === 0 || isComputed) return [platform];
+  const place = PLATFORM_SETTINGS[field];
+  return place === undefined ? at : [platform, place, ...rest];
 }
 
 /** Reports entries that match neither a declared repository nor one that the operator may create. */
@@ -86,7 +107,7 @@ function isOfOperator(entry: string, manages: readonly string[]): boolean {
 
 /** Role names must be unique ignoring case and path for IAM, and ignoring punctuation for Terraform's addresses. */
 function checkNames(
-  role: CiRoleDeclaration,
+  { role, platform }: IndexedRole,
   earlier: readonly IndexedRole[],
   { operator, location = ANYWHERE }: CiRoleCheckContext,
 ): Problem[] {
@@ -107,8 +128,11 @@ function checkNames(
   const settings = { ...role, location };
   const other = earlier.find((candidate) => isProviderAlike({ ...candidate.role, location }, settings));
   if (other !== undefined) {
-    const message = `expected URLs with different Terraform names, found ${quoteValue(role.gitlabUrl)}, which has the same name as the URL in ciRoles[${other.index}]. Move one of the roles to another environment`;
-    problems.push(error("ci-role/url-alike", ["gitlab", "url"], message));
+    const url = quoteValue(`https://${roleIssuer(settings).issuer}`);
+    const message = `expected URLs with different Terraform names, found ${url}, which has the same name as the URL in ciRoles[${other.index}]. Move one of the roles to another environment`;
+    problems.push(
+      error("ci-role/url-alike", placeOf([platform === "oidc" ? "issuer" : "gitlabUrl"], platform), message),
+    );
   }
   return problems;
 }

@@ -1,5 +1,5 @@
 import { type Environment } from "../model/environment";
-import { type RepositorySource } from "./formats/draft";
+import { type ProviderDraft, type RepositorySource } from "./formats/draft";
 import { type LocatedProblem } from "./problems";
 import { type NamedPolicies } from "./read-policy/named-lifecycle-policies";
 import { type RepositoryResolver } from "./resolve-repositories";
@@ -15,6 +15,8 @@ export interface Basis {
   readonly places: readonly string[];
   /** The repositories as they are written, before defaults. */
   readonly drafts: readonly RepositorySource[];
+  /** The operator's `AWSProvider` manifests, which fill in region and tags. */
+  readonly providers: readonly ProviderDraft[];
   /** Absolute paths of the environment's repository files and policy files. */
   readonly files: readonly string[];
 }

@@ -38,7 +38,7 @@ function withBase({ $schema, description, $defs, ...environment }: JsonObject): 
 /** A schema for a part of the data: nothing is required, and null removes a setting. Lists are whole, since they do not merge. */
 function partial(schema: JsonObject): JsonObject {
   const { required: _, properties, additionalProperties, anyOf, $defs, ...rest } = schema;
-  const removable = (part: unknown): JsonObject => ({ anyOf: [partial(part as JsonObject), { type: "null" }] });
+  const removable = (part: unknown): JsonObject => orNull(partial(part as JsonObject));
   return {
     ...rest,
     ...(isObject(properties) ? { properties: mapped(properties, removable) } : {}),
@@ -49,6 +49,22 @@ function partial(schema: JsonObject): JsonObject {
         }),
     ...(Array.isArray(anyOf) ? { anyOf: anyOf.map((choice) => partial(choice as JsonObject)) } : {}),
     ...(isObject($defs) ? { $defs: mapped($defs, (part) => partial(part as JsonObject)) } : {}),
+  };
+}
+
+const REMOVED: JsonObject = { type: "null", title: "Remove the inherited setting" };
+
+/** A schema that also accepts null, in the form in which editors show the fewest branches. */
+function orNull(schema: JsonObject): JsonObject {
+  const { type, anyOf, const: only, enum: words } = schema;
+  if (Array.isArray(anyOf)) return { ...schema, anyOf: [...(anyOf as unknown[]), REMOVED] };
+  if (typeof type !== "string" || only !== undefined) {
+    return { anyOf: [{ title: "Set it", ...schema }, REMOVED] };
+  }
+  return {
+    ...schema,
+    type: [type, "null"],
+    ...(Array.isArray(words) ? { enum: [...(words as unknown[]), null] } : {}),
   };
 }
 

@@ -158,7 +158,8 @@ class RepositoriesJsonPolicies {
     if (known !== undefined) return known;
     const result = readPolicyFile(file, this.reader);
     this.drafts.problems.push(...(result?.problems ?? []));
-    const policy = { exists: result !== undefined, policy: result?.policy };
+    const place = { file: this.reader.nameOf(file), line: 1, column: 1 };
+    const policy = { exists: result !== undefined, policy: result?.policy, place };
     this.read.set(file, policy);
     return policy;
   }

@@ -22,7 +22,10 @@ export function validFields<T>(data: unknown, known: readonly string[], problems
     if (meant !== undefined) invalid.add(meant);
   }
   const isMapping = typeof data === "object" && data !== null && !Array.isArray(data);
-  const valid = isMapping ? Object.entries(data).filter(([key]) => known.includes(key) && !invalid.has(key)) : [];
+  const entries: [string, unknown][] = isMapping ? Object.entries(data) : [];
+  // A key without a value has no problem of its own if its keys lost their indentation.
+  for (const [key, value] of entries) if (value === null) invalid.add(key);
+  const valid = entries.filter(([key]) => known.includes(key) && !invalid.has(key));
   // The schema has checked the valid fields, and no schema here transforms values.
   return { fields: Object.fromEntries(valid) as Partial<T>, invalid };
 }

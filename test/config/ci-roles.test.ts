@@ -35,6 +35,42 @@ describe("the roles of workflows", () => {
     ]);
   });
 
+  test("other platforms become an issuer, an audience and subjects, and names follow platform and access", () => {
+    const roles = rolesOf(
+      "{ buildkite: { organization: acme, pipeline: api }, access: pull }",
+      "{ terraformCloud: { organization: acme, project: web, workspace: prod } }",
+      "{ oidc: { issuer: https://ci.example.com, audience: aws, subjects: [a:b] }, oidcProvider: create, access: scan }",
+      "{ oidc: { issuer: https://ci.example.com, audience: aws, subjects: [a:c] }, roleName: c }",
+    );
+    expect(roles.map(({ roleName, tokens, oidcProvider }) => [roleName, tokens?.issuer, oidcProvider])).toEqual([
+      ["dev-buildkite-ecr-pull", "agent.buildkite.com", "lookup"],
+      ["dev-terraform-cloud-ecr-push", "app.terraform.io", "lookup"],
+      ["dev-oidc-ecr-scan", "ci.example.com", "create"],
+      ["c", "ci.example.com", "create"],
+    ]);
+    expect(roles.map(({ source }) => source.subjects)).toEqual([
+      ["organization:acme:pipeline:api:ref:refs/heads/main:commit:*:step:*"],
+      ["organization:acme:project:web:workspace:prod:run_phase:apply"],
+      ["a:b"],
+      ["a:c"],
+    ]);
+  });
+
+  test("main is trusted only if no other runs are named", () => {
+    const sources = rolesOf(
+      "github: { repository: acme/api, environment: production }",
+      "{ github: { repository: acme/api, url: https://github.example.com }, roleName: b }",
+      '{ gitlab: { project: acme/api, tag: "v*" }, roleName: c }',
+      '{ github: { repository: "repo:acme/api:environment:live" }, roleName: d }',
+    ).map(({ source }) => source);
+    expect(sources).toEqual([
+      { path: "acme/api", environment: "production" },
+      { path: "acme/api", branch: "main" },
+      { path: "acme/api", tag: "v*" },
+      { path: "acme/api", environment: "live" },
+    ]);
+  });
+
   test("scans are read as the environment's registry makes them, unless a role says otherwise", () => {
     const { ciRoles } = environmentOf({
       "environment.yaml":

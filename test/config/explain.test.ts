@@ -26,6 +26,20 @@ beforeAll(() => {
       "  - { repositoryName: team/web, encryptionConfiguration: { encryptionType: AES256 } }",
       "",
     ].join("\n"),
+    "environments/ops/environment.yaml":
+      'account: "111122223333"\nstate: { local: {} }\ntags: { Stage: ops }\nrepositoryDefaults: { lifecyclePolicy: none }\n',
+    "environments/ops/repositories/provider.yaml":
+      "apiVersion: aws-infra-operator.runner.codes/v1alpha1\nkind: AWSProvider\nmetadata: { name: aws }\nspec: { region: us-west-2, defaultTags: { Team: ops } }\n",
+    "environments/ops/repositories/repositories.json": '{ "repositories": [{ "name": "ops/api" }] }\n',
+    "environments/ops/repositories/lifecycle-policy.json": JSON.stringify({
+      rules: [
+        {
+          rulePriority: 1,
+          selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 5 },
+          action: { type: "expire" },
+        },
+      ],
+    }),
     "environments/prod/repositories/manifest.yaml":
       "apiVersion: aws.aslan.io/v1alpha1\nkind: ECRRepository\nmetadata: { name: a }\nspec: { providerRef: { name: x }, repositoryName: op/a }\n",
   });
@@ -35,8 +49,8 @@ afterAll(() => {
   project.dispose();
 });
 
-function lines(path: string): string[] {
-  const [result] = project.read();
+function lines(path: string, environment = "prod"): string[] {
+  const result = project.read().find(({ name }) => name === environment);
   const explanation = result && explainSetting(result, path);
   return explanation === undefined
     ? []
@@ -113,8 +127,31 @@ test.each<[string, string[]]>([
   expect(lines(path)).toEqual([`prod: ${path}: ${head ?? ""}`, ...rest.map((line) => `  ${line}`)]);
 });
 
+test("what AWSProvider manifests fill in is explained", () => {
+  const file = "ops/repositories/provider.yaml";
+  expect(lines("region", "ops")).toEqual([
+    'ops: region: "us-west-2"',
+    `  set by the AWSProvider manifest at ${file}:4:17`,
+  ]);
+  const merged = `  merged with {"Team":"ops"} of the AWSProvider manifest at ${file}:4:41`;
+  expect(lines("tags", "ops")).toEqual([
+    'ops: tags: {"Team":"ops","Stage":"ops"}',
+    "  set in part by the environment at ops/environment.yaml:3:7",
+    merged,
+  ]);
+  expect(lines("repositories.ops/api.tags", "ops")).toContain(merged);
+});
+
+test("the policy next to a repositories.json is explained", () => {
+  expect(lines("repositories.ops/api.lifecyclePolicy.rules[0].selection.countNumber", "ops")).toEqual([
+    "ops: repositories.ops/api.lifecyclePolicy.rules[0].selection.countNumber: 5",
+    "  set by the policy file at ops/repositories/lifecycle-policy.json:1:1",
+    "  overrides the removal of the environment at ops/environment.yaml:4:40",
+  ]);
+});
+
 test("in JSON, the value, what sets it and what it overrides are apart", () => {
-  const [result] = project.read();
+  const result = project.read().find(({ name }) => name === "prod");
   const explanation = result && explainSetting(result, "repositories.team/api.scanOnPush");
   expect(explanation && explanationData(explanation)).toEqual({
     environment: "prod",
@@ -134,6 +171,19 @@ test.each([
   [
     "acount",
     /expected a setting of the environment, or repositories\.<name>\.<setting>, found "acount"\. Did you mean "account"/,
+  ],
+  ["repositoryDefaults.scanOnPsh", /below repositoryDefaults, found "scanOnPsh"\. Did you mean "scanOnPush"/],
+  ["operator.manges", /expected .*manages.* below operator, found "manges"\. Did you mean "manages"/],
+  ["clusters.eks", /expected an index such as \[0\] below clusters, found "eks"/],
+  ["clusters[0].esk", /below clusters\[0\], found "esk"\. Did you mean "eks"/],
+  ["region.name", /expected no setting below region, found "name"/],
+  [
+    "repositories.team/web.repositoryPolicy.Statment",
+    /team\/web: expected Version, Id or Statement below repositoryPolicy, found "Statment"\. Did you mean "Statement"/,
+  ],
+  [
+    "repositories.team/web.encryptionConfiguration.kmsKy",
+    /team\/web: expected .* below encryptionConfiguration, found "kmsKy"\. Did you mean "kmsKey"/,
   ],
 ])("%s is refused", (path, message) => {
   expect(() => lines(path)).toThrow(message);

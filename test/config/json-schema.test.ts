@@ -4,6 +4,8 @@ import Ajv2020 from "ajv/dist/2020";
 import { parse } from "yaml";
 import { jsonSchemas } from "../../src/config/json-schema";
 import { settingsReference } from "../../src/config/settings-reference";
+import { errorsOf } from "../../src/domain/problems/problem";
+import { checkRepositoryName } from "../../src/domain/repository/name";
 import { SOUND } from "../support/config";
 
 const FOLDER = join(__dirname, "../../environments");
@@ -85,7 +87,7 @@ test.each<[string, object]>([
 
 test.each([
   ["an unknown key", { regoin: "eu-west-1" }, " additionalProperties"],
-  ["an account id as a number", { account: 111122223333 }, "/account type"],
+  ["an account ID as a number", { account: 111122223333 }, "/account type"],
   ["an incomplete entry of a list", { clusters: [{ key: 5 }] }, "/clusters/0/key type"],
 ])("an environment that extends a base file is not valid with %s", (_, settings, fault) => {
   expect(faultsOf("environment.schema.json", { extends: "../base.yaml", ...settings })).toContain(fault);
@@ -128,4 +130,39 @@ test("what a key means is said where it is written", () => {
     ([name, { description, $ref }]) => description === undefined && $ref === undefined && !name.startsWith("$"),
   );
   expect(silent.map(([name]) => name)).toEqual([]);
+});
+
+interface Choice {
+  readonly title?: string;
+  readonly $ref?: string;
+}
+
+/** The titles of each choice in a schema, in which a missing one is empty. */
+function titlesOf(part: unknown, defs: Readonly<Record<string, Choice>>): string[][] {
+  if (typeof part !== "object" || part === null) return [];
+  const { anyOf } = part as { anyOf?: readonly Choice[] };
+  const titleOf = ({ title, $ref }: Choice): string => title ?? defs[$ref?.replace("#/$defs/", "") ?? ""]?.title ?? "";
+  const own = Array.isArray(anyOf) ? [anyOf.map(titleOf)] : [];
+  return [...own, ...Object.values(part).flatMap((below) => titlesOf(below, defs))];
+}
+
+test.each(Object.keys(SCHEMAS))("each choice in %s has a title of its own, which editors show", (name) => {
+  const schema = JSON.parse(SCHEMAS[name] ?? "") as { $defs: Record<string, Choice> };
+  const choices = titlesOf(schema, schema.$defs);
+  expect(choices.length).toBeGreaterThan(5);
+  expect(choices.filter((titles) => titles.includes("") || new Set(titles).size < titles.length)).toEqual([]);
+});
+
+test.each(["Team/api", "team/api:1", "111122223333.dkr.ecr.eu-west-1.amazonaws.com/team api", "a", "a".repeat(257)])(
+  "editors reject the name %s, as the check does",
+  (repositoryName) => {
+    const [fault] = faultsOf("repositories.schema.json", { repositories: [{ repositoryName }] });
+    expect(fault).toMatch(/^\/repositories\/0\/repositoryName (pattern|minLength|maxLength)$/);
+    expect(errorsOf(checkRepositoryName(repositoryName))).not.toEqual([]);
+  },
+);
+
+test("editors accept names that ECR accepts", () => {
+  const repositories = ["team/api", "a--b__c.d/0"].map((repositoryName) => ({ repositoryName }));
+  expect(faultsOf("repositories.schema.json", { repositories })).toEqual([]);
 });

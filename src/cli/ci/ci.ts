@@ -13,14 +13,17 @@ import { cachedRepositories } from "../../domain/ci/cached-repositories";
 import { ciPermissionPolicy } from "../../domain/ci/permissions";
 import { ciRepositories, type CiDeclaration } from "../../domain/ci/workflow-repositories";
 import { CI_DEFAULTS, type CiPlatform, type CiWorkflowSettings } from "../../domain/ci/workflow-settings";
-import { checkSource, ciTrustPolicy, oidcProviderArn, subjectOf, tokenIssuer } from "../../domain/ci/trust-policy";
+import { checkSource } from "../../domain/ci/check-source";
+import { oidcProviderArn, tokenIssuer } from "../../domain/ci/issuers";
+import { subjectsOf } from "../../domain/ci/source";
+import { ciTrustPolicy } from "../../domain/ci/trust-policy";
 import { type ScanKind } from "../../domain/images/scan-kinds";
 import { didYouMean } from "../../domain/text/suggestions";
 import { error, quoteValue, type Problem } from "../../domain/problems/problem";
 import { isCovered } from "../../domain/operator/manages";
 import { repositoryNames } from "../support/named-repository";
 import { requireEnvironment } from "../support/environments";
-import { findRole, type FoundRole } from "./declared-role";
+import { findRole, namedBranches, type FoundRole } from "./declared-role";
 
 export interface CiOptions {
   readonly role?: string;
@@ -99,15 +102,18 @@ function settingsOf(
     pushed,
     declared: pushed,
   });
+  const sourceIds = declared === undefined ? request.sourceIds : declared.source.ids;
   return {
     location: environment.location,
     repositories,
     importRepositories,
     roleArn: arn,
-    branch: request.branch ?? declared?.source.branch ?? CI_DEFAULTS.branch,
+    branch: request.branch ?? namedBranches(declared)[0] ?? CI_DEFAULTS.branch,
     ...(scanGate ? { gate: { failOn: severities, waitSeconds: waitSeconds ?? 0, scanning } } : {}),
     gitlabUrl: request.gitlabUrl ?? declared?.gitlabUrl ?? CI_DEFAULTS.gitlabUrl,
+    ...(declared?.githubUrl === undefined ? {} : { githubUrl: declared.githubUrl }),
     command: commandLine(request, declared),
+    ...(sourceIds === undefined ? {} : { sourceIds }),
     ...(declared === undefined ? {} : { madeBy: makerOf(environment, declared) }),
   };
 }
@@ -191,8 +197,9 @@ function textOf(
   }
   const project = { path: source, branch, ...(ids === undefined ? {} : { ids }) };
   problems.push(...checkSource(platform, project));
-  const issuer = tokenIssuer(platform, location, gitlabUrl);
-  return json(ciTrustPolicy(oidcProviderArn(location, issuer.issuer), issuer, subjectOf(platform, project)));
+  const issuer = tokenIssuer(platform, location, { gitlabUrl });
+  const subjects = subjectsOf(platform, project);
+  return json(ciTrustPolicy(oidcProviderArn(location, issuer.issuer), { issuer, subjects }));
 }
 
 function json(value: object): string {

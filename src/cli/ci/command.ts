@@ -48,7 +48,7 @@ export function registerCi(program: Command, root: string): void {
     )
     .option(
       "--source-ids <numbers>",
-      "numeric GitHub ids of owner and repository, for repositories created, renamed or transferred since 15 July 2026",
+      "numeric GitHub IDs of owner and repository, for repositories created, renamed or transferred since July 15, 2026",
     )
     .option("--file <path>", "write the workflow to this file (default: standard output)")
     .addHelpText(

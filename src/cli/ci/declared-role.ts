@@ -1,6 +1,8 @@
 import { type CiRoleDeclaration, type Environment } from "../../model/environment";
 import { CI_ROLE_DEFAULTS } from "../../domain/ci/role-settings";
 import { CI_DEFAULTS, defaultRoleArn, type CiPlatform } from "../../domain/ci/workflow-settings";
+import { listOf, type OneOrMore } from "../../domain/iam/policy";
+import { covers, hasWildcard, sourceText } from "../../domain/ci/source";
 import { roleArn } from "../../domain/aws/arn";
 import { error, oneOf, quoteValue, type Problem } from "../../domain/problems/problem";
 import { isCovered } from "../../domain/operator/manages";
@@ -39,7 +41,7 @@ export function findRole(environment: Environment, wanted: WantedRole): FoundRol
   const [only, ...others] = fitting;
   if (wanted.role === undefined && only !== undefined) {
     if (others.length === 0) return { arn: arnOf(only), declared: only, problems: [] };
-    const roles = fitting.map(({ roleName, source }) => `${roleName} (${source.path}, branch ${source.branch})`);
+    const roles = fitting.map(({ roleName, source }) => `${roleName} (${sourceText(source)})`);
     const message = `expected one matching role, found ${oneOf(roles, "and")}. Select one with --source, --branch or --role, or name repositories`;
     return { arn: byDefault, problems: [error("ci/role-which", ["role"], message)] };
   }
@@ -48,10 +50,26 @@ export function findRole(environment: Environment, wanted: WantedRole): FoundRol
   return declared === undefined ? { arn, problems: [] } : { arn, declared, problems: mismatches(declared, wanted) };
 }
 
+/** The branches that a role names in full. */
+export function namedBranches(role: CiRoleDeclaration | undefined): string[] {
+  return listOf(role?.source.branch).filter((name) => !hasWildcard(name));
+}
+
+/** A requirement and what the role is declared for. */
+interface Compared {
+  readonly option: string;
+  readonly required: string | undefined;
+  readonly declared: OneOrMore<string> | undefined;
+}
+
 /** Requirements that a role does not meet. */
 function mismatches(role: CiRoleDeclaration, wanted: WantedRole): Problem[] {
   const { roleName, platform, source, repositories } = role;
-  const { scanning = CI_ROLE_DEFAULTS.scanning, gitlabUrl = CI_DEFAULTS.gitlabUrl } = role;
+  const {
+    access = CI_ROLE_DEFAULTS.access,
+    scanning = CI_ROLE_DEFAULTS.scanning,
+    gitlabUrl = CI_DEFAULTS.gitlabUrl,
+  } = role;
   if (platform !== wanted.platform) {
     return [
       error(
@@ -61,10 +79,23 @@ function mismatches(role: CiRoleDeclaration, wanted: WantedRole): Problem[] {
       ),
     ];
   }
-  const compared = [
+  if (access !== "push") {
+    const message = `expected a role that pushes, found ${roleName}, which ciRoles declares with access: ${access}`;
+    return [error("ci/role-declared", ["role"], message)];
+  }
+  if (wanted.branch === undefined && namedBranches(role).length === 0) {
+    const message = `expected a role that trusts a branch, found ${roleName} (${sourceText(source)}). Name the branch with --branch, or choose another role with --role`;
+    return [error("ci/role-declared", ["branch"], message)];
+  }
+  const trusted = listOf(source.branch);
+  const compared: readonly Compared[] = [
     { option: "source", required: wanted.source, declared: source.path },
     { option: "sourceIds", required: wanted.sourceIds, declared: source.ids },
-    { option: "branch", required: wanted.branch, declared: source.branch },
+    {
+      option: "branch",
+      required: trusted.some((pattern) => covers(pattern, wanted.branch ?? "")) ? undefined : wanted.branch,
+      declared: trusted.length > 1 ? trusted : trusted[0],
+    },
     ...(platform === "gitlab" ? [{ option: "gitlabUrl", required: wanted.gitlabUrl, declared: gitlabUrl }] : []),
     { option: "scanning", required: wanted.scanning, declared: scanning },
   ];

@@ -1,6 +1,7 @@
 import { namedRepository } from "../support/named-repository";
 import { nowOf } from "../support/now";
 import { principalOf, type Principal } from "../../operations/doctor/principal";
+import { covers } from "../../domain/ci/source";
 import { parseTokenSubject, type TokenSubject } from "../../domain/ci/token-subject";
 import { type Environment } from "../../model/environment";
 import { hasCause } from "../../operations/doctor/diagnosis";
@@ -83,7 +84,7 @@ function givenPrincipal(text: string | undefined, region: string): Principal | u
   const principal = principalOf(text, region);
   if (principal !== undefined) return principal;
   throw new Error(
-    `--principal: expected an account id, or the ARN of a role or user such as arn:aws:iam::111122223333:role/ci, found ${JSON.stringify(text)}`,
+    `--principal: expected an account ID, or the ARN of a role or user such as arn:aws:iam::111122223333:role/ci, found ${JSON.stringify(text)}`,
   );
 }
 
@@ -92,6 +93,9 @@ function givenToken(text: string | undefined, { name, ciRoles }: Environment): T
   if (ciRoles.length === 0) throw new Error(`--subject: expected an environment with ciRoles, found none in ${name}`);
   const token = parseTokenSubject(text);
   if (token !== undefined) return token;
+  // Subjects of other issuers have no common format.
+  if (ciRoles.some(({ source: { subjects = [] } }) => subjects.some((pattern) => covers(pattern, text))))
+    return { subject: text, platform: "oidc", path: text, context: { kind: "other" } };
   throw new Error(
     `--subject: expected the sub claim of a workflow's token, as in repo:acme/api:ref:refs/heads/main or project_path:acme/api:ref_type:branch:ref:main, found ${JSON.stringify(text)}`,
   );

@@ -1,7 +1,7 @@
 import { type IAMClient } from "@aws-sdk/client-iam";
 import { iamClient, readRole } from "../../aws/iam-policies";
 import { readOidcProvider } from "../../aws/oidc";
-import { oidcProviderArn } from "../../domain/ci/trust-policy";
+import { oidcProviderArn } from "../../domain/ci/issuers";
 import { roleIssuer } from "../../domain/ci/role-settings";
 import { type CiRoleDeclaration, type Environment } from "../../model/environment";
 import { type Diagnosis } from "../../operations/doctor/diagnosis";

@@ -12,7 +12,7 @@ export interface InitOptions {
   readonly account?: string;
   readonly region?: string;
   readonly state?: string;
-  readonly tag: Readonly<Record<string, string>>;
+  readonly tag?: Readonly<Record<string, string>>;
   readonly ci?: CiChoice;
   readonly from?: string;
   readonly yes?: boolean;
@@ -48,9 +48,9 @@ const QUESTIONS: readonly Question[] = [
   },
   {
     name: "account",
-    message: "AWS account id",
+    message: "AWS account ID",
     fault: (answer) =>
-      ACCOUNT_ID.test(answer) ? undefined : `expected an account id of 12 digits, found ${JSON.stringify(answer)}`,
+      ACCOUNT_ID.test(answer) ? undefined : `expected an account ID of 12 digits, found ${JSON.stringify(answer)}`,
   },
   {
     name: "region",

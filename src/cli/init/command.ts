@@ -12,10 +12,10 @@ export function registerInit(program: Command, root: string): void {
       "folder of the new project (default: the current folder); inside a project, name of the new environment",
     )
     .option("--environment <name>", "name of the new environment")
-    .option("--account <id>", "AWS account id (default: the account of your credentials)")
+    .option("--account <id>", "AWS account ID (default: the account of your credentials)")
     .option("--region <region>", "AWS region (default: AWS_REGION)")
     .option("--state <where>", `Terraform state: ${STATE_FORMS}`)
-    .option("--tag <key=value>", "default tag for all resources (repeatable)", tag, {})
+    .option("--tag <key=value>", "default tag for all resources (repeatable)", tag)
     .addOption(new Option("--ci <platform>", "CI workflow of a new project").choices(CI_CHOICES))
     .option("--from <environment>", "copy this environment, except what is specific to its account")
     .option("--yes", "do not prompt; use defaults for options that you leave out")
@@ -38,7 +38,7 @@ Examples:
     });
 }
 
-function tag(text: string, tags: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function tag(text: string, tags: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   const [key = "", ...value] = text.split("=");
   if (key === "" || value.length === 0) throw new InvalidArgumentError("Expected <key>=<value>.");
   return { ...tags, [key]: value.join("=") };

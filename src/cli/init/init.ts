@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { PROJECT_FILE } from "../support/project-folder";
-import { environmentPlace, ENVIRONMENTS_FOLDER } from "../../config/environments-folder";
+import { environmentPlace, ENVIRONMENTS_FOLDER, ENVIRONMENTS_VARIABLE } from "../../config/environments-folder";
 import { answersOf, type Answers, type Defaults, type InitOptions } from "./answers";
 import { copiedFiles } from "./copied-environment";
 import { environmentFiles, projectFiles, type Files } from "./project-files";
@@ -24,27 +24,50 @@ export async function initCommand(root: string, name: string | undefined, option
             ...answers,
             project: projectName(root),
             repositoryName: `${answers.environment}/api`,
-            tags: options.tag,
+            tags: options.tag ?? {},
             folder,
+            toProject: pathToProject(root, folder),
           })
         : copiedFiles(root, options.from, answers);
     report(root, root, writeProject(root, files, folder), answers);
     return;
   }
   if (options.from !== undefined) throw new Error("--from: expected a project to copy from, found none");
+  refuseOtherFolder();
   const folder = resolve(name ?? ".");
   const defaults: Defaults = { environment: "dev", ...(await awsDefaults(options)), state: "local", ci: "github" };
   const answers = await answersOf(options, defaults, ask, []);
   const project = projectName(folder);
   const place = `${ENVIRONMENTS_FOLDER}/${answers.environment}`;
-  const values = { ...answers, project, repositoryName: "team/api", tags: options.tag, folder: place };
+  const values = {
+    ...answers,
+    project,
+    repositoryName: "team/api",
+    tags: options.tag ?? {},
+    folder: place,
+    toProject: pathToProject(folder, place),
+  };
   const files: Files = projectFiles(values);
   report(folder, process.cwd(), writeProject(folder, files, place), answers);
+}
+
+/** The path from an environment's folder to the project's. */
+function pathToProject(root: string, folder: string): string {
+  return relative(join(root, folder), root).split(sep).join("/");
 }
 
 /** Whether an argument names a folder: an environment's name has neither a slash nor a dot. */
 function isFolder(name: string | undefined): boolean {
   return name !== undefined && /[./\\]/.test(name);
+}
+
+/** @throws Error for a folder of environments in a new project, which has its environments in the usual place */
+function refuseOtherFolder(): void {
+  const chosen = process.env[ENVIRONMENTS_VARIABLE];
+  if (chosen === undefined || chosen === "") return;
+  throw new Error(
+    `--environments, or ${ENVIRONMENTS_VARIABLE}: expected an existing project, found none. A new project starts with ${ENVIRONMENTS_FOLDER}/. Leave the option out; you can then move the folder and set context.environments in ${PROJECT_FILE}`,
+  );
 }
 
 /** @throws Error for what only a new project can have, and for two names */

@@ -20,6 +20,8 @@ export interface EnvironmentAnswers {
   readonly tags: Readonly<Record<string, string>>;
   /** The environment's folder, relative to the project. */
   readonly folder: string;
+  /** Path from that folder to the project: `../..`. */
+  readonly toProject: string;
 }
 
 export interface ProjectAnswers extends EnvironmentAnswers {
@@ -82,17 +84,19 @@ export function environmentFiles({
   state,
   tags,
   folder,
+  toProject,
 }: EnvironmentAnswers): Files {
   const values = {
     project,
     account,
     region,
+    toProject,
     state: indented(stringify(stateData(state))),
     tags: indented(stringify({ Environment: environment, ...tags })),
   };
   return new Map([
     [`${folder}/environment.yaml`, filled("environment/environment.yaml", values)],
-    [`${folder}/repositories/team.yaml`, filled("environment/repositories/team.yaml", { repositoryName })],
+    [`${folder}/repositories/team.yaml`, filled("environment/repositories/team.yaml", { repositoryName, toProject })],
   ]);
 }
 

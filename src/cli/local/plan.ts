@@ -1,7 +1,7 @@
 /** What the local commands need of an environment. */
 export interface LocalPlan {
   readonly environment: string;
-  /** Account id, 12 digits. */
+  /** Account ID, 12 digits. */
   readonly account: string;
   readonly region: string;
   /** Bucket of the S3 backend. @default - the environment keeps its state elsewhere */

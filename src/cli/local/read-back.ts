@@ -19,7 +19,7 @@ export interface DeployedRepository {
 
 /**
  * The repositories of a registry, sorted by name.
- * @param account id of the registry's account
+ * @param account ID of the registry's account
  */
 export async function readRepositories(config: ClientConfig, account: string): Promise<DeployedRepository[]> {
   const ecr = new ECRClient({ ...config });

@@ -16,7 +16,10 @@ export function registerScanGate(program: Command, root: string): void {
     )
     .option("--fail-on <severities>", "fail on these severities and anything more severe", "critical,high")
     .option("--wait <time>", "maximum time to wait for the scan, e.g. 90s, 10m or 1h", "10m")
-    .option("--ignore <file>", "YAML or JSON file of findings to ignore, each until the day that it expires")
+    .option(
+      "--ignore <file>",
+      "YAML or JSON file of findings to ignore and unscannable images, each until its last day",
+    )
     .option(
       "--accept-undated",
       "after --wait, accept a finished scan that has no completion time (if you cannot grant inspector2:ListCoverage)",
@@ -32,22 +35,27 @@ export function registerScanGate(program: Command, root: string): void {
 const HELP = `
 Severities: critical, high, medium, low, informational, and undefined (not rated
 yet; fails only if named). The command is read-only and starts no scan. An image
-without a finished scan never passes.
+without a finished scan passes only if AWS cannot scan that kind of image and the
+file of --ignore names it.
 
-List of findings to ignore (an expired entry is an error):
+File of --ignore (an expired entry is an error):
   - id: CVE-2026-1234
     reason: not reachable, the parser is never called
     expires: 2026-12-31        # the last day, UTC
     package: libxml2           # optional: in this package only
+  - unscannable: team/tool:1.4 # or team/tool, or team/tool@sha256:...
+    reason: static binary from scratch, checked with another scanner
+    expires: 2026-12-31
 
 -o json: {
   image: { reference, registryId, region, repositoryName, digest },
   failOn, passed,
   images: [{ digest, platform?, passed, problem?,
+    accepted?: { why, reason, expires },   # cannot be scanned, named in --ignore
     scan?: { kind, status, completedAt?, counts },
     findings: [{ id, severity, package?, version?, fixedIn?, uri?, fails,
       ignored?: { reason, expires? } }] }],
-  unused: [{ id, package?, reason, expires }] }
+  unused: [{ id, package?, reason, expires } or { unscannable, reason, expires }] }
 
 Examples:
   npx ecr scan-gate team/api:1.4.2 --env production

@@ -1,15 +1,15 @@
 import { resolve } from "node:path";
 import { FileReader } from "../../config/file-reader";
 import { formatProblem, inOrder, located } from "../../config/problems";
-import { parseIgnores, type Ignore } from "../../operations/scan-gate/ignore";
+import { parseIgnores, type IgnoreEntry } from "../../operations/scan-gate/ignore";
 
 /**
- * Reads a file of findings to ignore.
+ * Reads a file of findings to ignore and images that AWS cannot scan.
  * @param path relative to `folder`
  * @param today `2026-01-31`, UTC
  * @throws Error with every problem as `file:line:column: message`
  */
-export function readIgnoreFile(path: string, folder: string, today: string): readonly Ignore[] {
+export function readIgnoreFile(path: string, folder: string, today: string): readonly IgnoreEntry[] {
   const reader = new FileReader(folder);
   const absolute = resolve(folder, path);
   if (!reader.exists(absolute)) throw new Error(`--ignore: ${path} does not exist. Pass a file with ${FORM}`);
@@ -29,4 +29,4 @@ export function readIgnoreFile(path: string, folder: string, today: string): rea
   return parsed.value;
 }
 
-const FORM = "one list of { id, reason, expires, package? }";
+const FORM = "one list of { id, reason, expires, package? } and { unscannable, reason, expires }";

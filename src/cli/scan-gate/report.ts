@@ -1,4 +1,5 @@
 import { unlisted } from "../../operations/scan-gate/counts";
+import { entryText, isUnscannable, type IgnoreEntry } from "../../operations/scan-gate/ignore";
 import { type ScanAnswer } from "../../operations/scan-gate/scan";
 import { SEVERITIES, type FindingSeverity } from "../../domain/images/scan-kinds";
 import { type JudgedFinding, type JudgedImage, type GateVerdict } from "../../operations/scan-gate/verdict";
@@ -27,12 +28,13 @@ export function gateJson({ image, failOn, passed, images, unused }: GateResult):
   return `${JSON.stringify(shape, undefined, 2)}\n`;
 }
 
-function imageJson({ digest, platform, passed, problem, scan, findings }: JudgedImage): object {
+function imageJson({ digest, platform, passed, problem, accepted, scan, findings }: JudgedImage): object {
   return {
     digest,
     platform,
     passed,
     problem,
+    accepted,
     scan: scan && { kind: scan.kind, status: scan.status, completedAt: scan.completedAt, counts: tally(findings) },
     findings: findings.map(({ settled, ...rest }) => rest),
   };
@@ -51,18 +53,26 @@ export function gateTable(result: GateResult): string {
   for (const judged of images) lines.push("", ...imageLines(judged));
   lines.push(...unratedLines(result));
   if (unused.length > 0) lines.push("");
-  for (const { id, package: name } of unused) {
-    const finding = name === undefined ? id : `${id} in ${name}`;
-    lines.push(forTerminal(`Note: ${finding} is on the ignore list, but the scan did not find it. Remove the entry.`));
-  }
+  for (const entry of unused) lines.push(forTerminal(unusedText(entry)));
   lines.push("", passed ? paint.green("Passed.") : forTerminal(paint.red("Failed: ") + reasons(result)));
   return `${lines.join("\n")}\n`;
 }
 
-function imageLines({ digest, platform, problem, scan, findings }: JudgedImage): string[] {
+function unusedText(entry: IgnoreEntry): string {
+  const name = entryText(entry);
+  if (isUnscannable(entry))
+    return `Note: the gate did not need the entry for ${name} on the ignore list. Remove it, unless another image needs it.`;
+  return `Note: ${name} is on the ignore list, but the scan did not find it. Remove the entry.`;
+}
+
+function imageLines({ digest, platform, problem, accepted, scan, findings }: JudgedImage): string[] {
   const title = platform === undefined ? digest : `${platform}  ${digest}`;
   const lines = scan === undefined ? [title] : [title, `  ${scanText(scan)}: ${tallyText(findings, unlisted(scan))}`];
   if (problem !== undefined) lines.push(forTerminal(`  ${problem}`));
+  if (accepted !== undefined) {
+    const { why, reason, expires } = accepted;
+    lines.push(forTerminal(`  not scanned: ${why}`), forTerminal(`  accepted: ${reason} (until ${expires})`));
+  }
   const open = findings.filter(({ ignored }) => ignored === undefined);
   const ignored = findings.filter((finding) => finding.ignored !== undefined);
   if (open.length > 0) {

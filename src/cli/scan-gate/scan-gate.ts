@@ -38,11 +38,13 @@ export async function scanGateCommand(root: string, image: string, options: Scan
   );
   const { account: registryId, region } = environment.location;
   const { repositoryName } = reference;
+  // A tag next to a digest is not resolved, so it proves nothing.
+  const tag = reference.digest === undefined ? reference.tag : undefined;
   const result: GateResult = {
     image: { reference: image, registryId, region, repositoryName, digest },
     leftOut,
     failOn,
-    ...judge(images, failOn, ignores),
+    ...judge(images, { repositoryName, tag, digest }, failOn, ignores),
   };
   await write([options.output === "json" ? gateJson(result) : gateTable(result)]);
   if (!result.passed) process.exitCode = 1;

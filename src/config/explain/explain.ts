@@ -5,18 +5,27 @@ import { repositoryDefaultsSchema } from "../../domain/repository/schema";
 import { REPOSITORY_DEFAULTS } from "../../domain/repository/settings";
 import { didYouMean } from "../../domain/text/suggestions";
 import { DEFAULT_PROJECT } from "../build-environment";
-import { type EnvironmentResult } from "../environment-result";
+import { type Basis, type EnvironmentResult } from "../environment-result";
 import { hasPath, isMapping, mergeLayers } from "../extends/merge";
-import { type RepositorySource, type SettingName, type SettingsSource } from "../formats/draft";
+import { type ProviderDraft, type RepositorySource, type SettingName, type SettingsSource } from "../formats/draft";
 import { REPOSITORIES_FOLDER } from "../read-drafts";
 import { MANIFEST_DEFAULTS } from "../schema/manifest-schema";
 import { environmentSchema } from "../schema/environment-schema";
 import { type Place, type SourceDocument } from "../source/source";
+import { unknownStep, type Subject } from "./known-keys";
 import { longestStart, parseSettingPath } from "./setting-path";
 
 /** What sets a value. */
 export interface Origin {
-  readonly kind: "repository" | "file defaults" | "environment" | "base file" | "built-in default" | "operator default";
+  readonly kind:
+    | "repository"
+    | "file defaults"
+    | "policy file"
+    | "environment"
+    | "base file"
+    | "AWSProvider manifest"
+    | "built-in default"
+    | "operator default";
   /** The value as it is written. `null` removes one, `undefined` leaves it out of a mapping that replaces another. */
   readonly value: unknown;
   /** @default - not in a file */
@@ -46,8 +55,8 @@ export function explainSetting(result: EnvironmentResult, path: string): Explana
   const { document, basis, name } = result;
   if (document === undefined || basis === undefined) return undefined;
   const origins = path.startsWith(REPOSITORIES)
-    ? repositoryOrigins(path.slice(REPOSITORIES.length), basis.drafts, document, name)
-    : environmentOrigins(document, path);
+    ? repositoryOrigins(path.slice(REPOSITORIES.length), basis, document, name)
+    : environmentOrigins(document, basis, path);
   const isTags = /^(repositories\..*\.)?tags$/.test(path);
   const merged = mergedCount(origins, isTags);
   const [first] = origins;
@@ -64,7 +73,7 @@ function mergedCount(origins: readonly Origin[], isTags: boolean): number {
   return end === -1 ? origins.length : end;
 }
 
-function environmentOrigins(document: SourceDocument, text: string): Origin[] {
+function environmentOrigins(document: SourceDocument, { providers }: Basis, text: string): Origin[] {
   const at = parseSettingPath(text, document.data);
   const [key = ""] = at;
   const known = Object.keys(environmentSchema.shape);
@@ -72,10 +81,19 @@ function environmentOrigins(document: SourceDocument, text: string): Origin[] {
     throw new Error(
       `--explain: expected a setting of the environment, or repositories.<name>.<setting>, found ${quoteValue(text)}.${didYouMean(String(key), known)}`,
     );
+  const written = [...writtenOrigins(document, at), ...providerOrigins(providers, at)];
+  requireKnown("environment", at, written);
   const builtIn = valueAt(BUILT_IN, at);
   // Defaults are those of single settings, and those of the operator need one.
   const isUsed = (at.length > 1 || !isMapping(builtIn)) && (key !== "operator" || hasPath(document.data, ["operator"]));
-  return [...writtenOrigins(document, at), ...(builtIn === undefined || !isUsed ? [] : [builtInOrigin(builtIn)])];
+  return [...written, ...(builtIn === undefined || !isUsed ? [] : [builtInOrigin(builtIn)])];
+}
+
+/** @throws Error for a path that no setting has, and no file either */
+function requireKnown(subject: Subject, at: Path, origins: readonly Origin[], prefix = ""): void {
+  const isWritten = origins.some(({ value }) => value !== undefined && value !== null);
+  const unknown = isWritten ? undefined : unknownStep(subject, at);
+  if (unknown !== undefined) throw new Error(`--explain: ${prefix}${unknown}`);
 }
 
 const BUILT_IN = {
@@ -102,9 +120,20 @@ function writtenOrigins(document: SourceDocument, at: Path): Origin[] {
   });
 }
 
+/** What `AWSProvider` manifests fill in. */
+function providerOrigins(providers: readonly ProviderDraft[], at: Path): Origin[] {
+  const [key, ...rest] = at;
+  if (key !== "region" && key !== "tags") return [];
+  const path = ["spec", key === "region" ? "region" : "defaultTags", ...rest];
+  return providers.flatMap(({ document }): Origin[] => {
+    const value = valueAt(document.data, path);
+    return value === undefined ? [] : [{ kind: "AWSProvider manifest", value, place: document.positionOf(path) }];
+  });
+}
+
 function repositoryOrigins(
   text: string,
-  drafts: readonly RepositorySource[],
+  { drafts, providers }: Basis,
   document: SourceDocument,
   environment: string,
 ): Origin[] {
@@ -124,6 +153,7 @@ function repositoryOrigins(
   const own = [
     ...sourceOrigins(draft, "repository", setting, rest),
     ...(draft.fileDefaults === undefined ? [] : sourceOrigins(draft.fileDefaults, "file defaults", setting, rest)),
+    ...(setting === "lifecyclePolicy" ? folderPolicyOrigins(draft, rest) : []),
   ];
   const builtIn = valueAt(REPOSITORY_DEFAULTS, [setting, ...rest]);
   const least = builtIn === undefined ? [] : [builtInOrigin(builtIn)];
@@ -134,8 +164,19 @@ function repositoryOrigins(
       : ofOperator === undefined
         ? []
         : [{ kind: "operator default", value: ofOperator } as const];
-  const defaultTags = setting === "tags" ? writtenOrigins(document, ["tags", ...rest]) : [];
-  return [...own, ...inherited, ...defaultTags, ...least];
+  const defaultTags =
+    setting === "tags"
+      ? [...writtenOrigins(document, ["tags", ...rest]), ...providerOrigins(providers, ["tags", ...rest])]
+      : [];
+  const origins = [...own, ...inherited, ...defaultTags, ...least];
+  requireKnown("repository", [setting, ...rest], origins, `${name}: `);
+  return origins;
+}
+
+/** The policy in the folder of a `repositories.json`. */
+function folderPolicyOrigins({ folderPolicy, folderPolicyPlace: place }: RepositorySource, rest: Path): Origin[] {
+  if (folderPolicy === undefined) return [];
+  return [{ kind: "policy file", value: valueAt(folderPolicy, rest), ...(place === undefined ? {} : { place }) }];
 }
 
 function isSetting(step: string | number): step is SettingName {

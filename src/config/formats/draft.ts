@@ -3,7 +3,7 @@ import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
 import { type LocatedProblem } from "../problems";
 import { type AwsProviderManifest } from "../schema/manifest-schema";
 import { type WrittenSettings } from "../../domain/repository/schema";
-import { type SourceDocument } from "../source/source";
+import { type Place, type SourceDocument } from "../source/source";
 
 export type SettingName = keyof WrittenSettings;
 
@@ -26,6 +26,8 @@ export interface RepositorySource extends SettingsSource {
   readonly fileDefaults?: SettingsSource;
   /** The checked lifecycle policy of a `repositories.json`'s folder, which overrides defaults. */
   readonly folderPolicy?: LifecyclePolicy;
+  /** Where that policy is written. */
+  readonly folderPolicyPlace?: Place;
   /** Which defaults apply: the environment's, or for manifests the operator's. */
   readonly defaults: "environment" | "operator";
 }

@@ -3,7 +3,7 @@ import { warning, type Problem } from "../../domain/problems/problem";
 import { parse, valueAt } from "../../domain/problems/schema-problems";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
 import { located } from "../problems";
-import { type SourceDocument } from "../source/source";
+import { type Place, type SourceDocument } from "../source/source";
 import { type Drafts } from "./draft";
 
 /** The policy that the published script applies to every repository of the `repositories.json` in the same folder. */
@@ -37,6 +37,7 @@ export interface FolderPolicy {
   readonly exists: boolean;
   /** `undefined` if the policy has errors. */
   readonly policy?: LifecyclePolicy;
+  readonly place: Place;
 }
 
 /** Reads a `repositories.json` in the format of the published script. */
@@ -73,6 +74,7 @@ export function readRepositoriesJson(document: SourceDocument, folderPolicy: Fol
       written: {},
       invalid: NOTHING,
       folderPolicy: folderPolicy.policy,
+      folderPolicyPlace: folderPolicy.place,
       settingPath: () => ["repositories", index],
       defaults: "environment",
     });

@@ -52,7 +52,7 @@ const baseFile = z.string().min(1);
 
 /** The base files of an environment, or of another base file. */
 export const extendsSchema = z
-  .union([baseFile, z.array(baseFile).min(1)])
+  .union([baseFile.meta({ title: "One file" }), z.array(baseFile).min(1).meta({ title: "List of files" })])
   .describe(
     "A base file or several, relative to this file, whose settings apply here. Mappings merge, lists are replaced, and null removes a setting. Later files win over earlier ones, and this file over all.",
   );

@@ -85,7 +85,15 @@ const localSchema = z
 
 type Argument = string | number | boolean | Argument[] | { [key: string]: Argument };
 const argument: z.ZodType<Argument> = z
-  .lazy(() => z.union([z.string(), z.number(), z.boolean(), z.array(argument), z.record(z.string(), argument)]))
+  .lazy(() =>
+    z.union([
+      z.string().meta({ title: "Text" }),
+      z.number().meta({ title: "Number" }),
+      z.boolean().meta({ title: "true or false" }),
+      z.array(argument).meta({ title: "List" }),
+      z.record(z.string(), argument).meta({ title: "Mapping" }),
+    ]),
+  )
   .meta({ id: "Argument" });
 
 const settingsOf = (name: Exclude<BackendName, "s3" | "local">) =>

@@ -1,3 +1,8 @@
+/** Prints the numeric IDs of a GitHub repository's owner and of the repository, separated by a slash. */
+export function githubIdsCommand(project: string): string {
+  return `gh api repos/${project} --jq '"\\(.owner.id)/\\(.id)"'`;
+}
+
 /**
  * Messages about the source of a workflow, for the checks and for the Terraform module. Arguments are text as the message shows
  * it: a quoted value in the checks, a Terraform expression in the module.
@@ -6,10 +11,38 @@ export const MESSAGES = {
   path: (path: string, example: string) =>
     `expected the project's path without .git, such as ${example}, found ${path}`,
   ids: (ids: string) =>
-    `expected the numeric IDs of the owner and the repository, such as 123456/456789, found ${ids}. To print them, run gh api repos/OWNER/REPOSITORY --jq '"\\(.owner.id)/\\(.id)"'`,
-  branch: (branch: string) =>
+    `expected the numeric IDs of the owner and the repository, such as 123456/456789, found ${ids}. To print them, run ${githubIdsCommand("OWNER/REPOSITORY")}`,
+  serverIds:
+    "expected no IDs with GitHub Enterprise Server, found some. Its token subjects do not contain IDs; remove them",
+  formerly: (project: string) =>
+    `expected a repository's earlier name, such as acme/old-api or acme@123456/old-api@456789, found ${project}`,
+  oneBranch: (branch: string) =>
     `expected one branch name such as main, without refs/heads/ and with only letters, digits and . _ / -, found ${branch}`,
+  branch: (branch: string) =>
+    `expected a branch such as main or a pattern such as release/*, without refs/heads/ and with only letters, digits and . _ / - *, found ${branch}`,
+  tag: (tag: string) =>
+    `expected a tag such as v1.2.0 or a pattern such as v*, without refs/tags/ and with only letters, digits and . _ / - *, found ${tag}`,
+  environment: (environment: string) =>
+    `expected an environment such as production or a pattern such as prod-*, with only letters, digits, spaces and . _ / - *, found ${environment}`,
+  workflow: (workflow: string) =>
+    `expected a workflow file with its ref, such as acme/ci/.github/workflows/push.yaml@refs/heads/main, found ${workflow}`,
+  serverWorkflow:
+    "expected no workflow with another GitHub instance, found one. AWS reads this claim only from tokens of github.com. Add it to the repository's subjects on GitHub, and list them as subjects",
+  tier: (tier: string) => `expected production, staging, testing, development or other, found ${tier}`,
+  subject: (subject: string) =>
+    `expected a token's sub claim in printable ASCII characters without $ " and \\, found ${subject}`,
+  noRuns: "expected a branch, tag, environment or subject, found none. Name the runs that may assume the role",
+  broadPath: (path: string, example: string) =>
+    `expected the project's path without .git, such as ${example}, found ${path}, which is a pattern. Name the project, or set allowBroad in ciRoles to the reason`,
+  broadProject: (subject: string) =>
+    `expected a subject of one project, found ${subject}, which tokens of other projects also match. Name the project, or set allowBroad to the reason`,
+  broadRun: (subject: string) =>
+    `expected a subject with a branch, tag or environment for a role that pushes, found ${subject}. Name one, set access: pull, or set allowBroad to the reason`,
+  broadWorkflow: (workflow: string) =>
+    `expected a workflow with a branch, tag or commit, found ${workflow}, which every branch or tag of its repository can change. Name one, or set allowBroad to the reason`,
   /** @param remedy a sentence without its full stop */
   policySize: (count: number | string, size: number | string, quota: number, remedy: string) =>
     `expected a policy of at most ${quota} characters, found ${size} characters for ${count} repositories. ${remedy}`,
+  trustSize: (size: number | string, quota: number) =>
+    `expected a trust policy of at most ${quota} characters, found ${size}. List fewer subjects, use patterns, or create a second role`,
 } as const;

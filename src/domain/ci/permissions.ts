@@ -6,6 +6,7 @@ import { type Manages } from "../operator/manages";
 import { ownedArns } from "../operator/permissions";
 import { CREATE_ACTION, IMPORT_ACTION } from "../registry/names";
 import { PULL_ACTIONS, PUSH_ACTIONS } from "../repository-policy/actions";
+import { type CiAccess } from "./breadth";
 import { MESSAGES } from "./messages";
 import { type CiWorkflowSettings } from "./workflow-settings";
 import { scannedOnRequest } from "./workflow-variables";
@@ -28,8 +29,8 @@ const SCAN_ACTION = "ecr:StartImageScan";
  */
 const INSPECTOR_ACTIONS = ["inspector2:ListCoverage", "inspector2:ListFindings"] as const;
 
-/** Name of a role's inline policy. */
-export const PUSH_POLICY_NAME = "push";
+/** Name of the inline policy of a role that pushes. Other roles' policies have the name of their access. */
+export const PUSH_POLICY_NAME: CiAccess = "push";
 
 /** Quota for all inline policies of a role together, in characters without whitespace. */
 export const INLINE_POLICY_QUOTA = 10_240;
@@ -67,7 +68,7 @@ export function pushPolicy({
   return {
     Version: "2012-10-17",
     Statement: [
-      { Sid: "LogIn", Effect: "Allow", Action: LOGIN_ACTION, Resource: "*" },
+      LOG_IN,
       {
         Sid: "Push",
         Effect: "Allow",
@@ -81,6 +82,43 @@ export function pushPolicy({
       ...on(location, createRepositories, "CreateCached", CREATE_ACTION),
     ],
   };
+}
+
+/** The permissions of a role that only pulls: log in, and pull from its repositories. */
+function pullPolicy(permissions: PushPermissions): PolicyDocument {
+  const {
+    location,
+    repositories,
+    pullRepositories = [],
+    importRepositories = [],
+    createRepositories = [],
+  } = permissions;
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      LOG_IN,
+      ...on(location, [...repositories, ...pullRepositories], "Pull", PULL_ACTIONS),
+      ...on(location, importRepositories, "ImportUpstream", IMPORT_ACTION),
+      ...on(location, createRepositories, "CreateCached", CREATE_ACTION),
+    ],
+  };
+}
+
+/** The permissions of a role that only reads scans, and starts those that do not start on push. */
+function scanPolicy({ location, repositories, scanning, scannedOnRequest }: PushPermissions): PolicyDocument {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      ...on(location, repositories, "ReadScans", [...READ_ACTIONS, FINDINGS_ACTION]),
+      ...on(location, scannedOnRequest, "StartScan", SCAN_ACTION),
+      ...(scanning === "enhanced" ? [READ_INSPECTOR] : []),
+    ],
+  };
+}
+
+/** The permissions of a role by its access. */
+export function accessPolicy(access: CiAccess, permissions: PushPermissions): PolicyDocument {
+  return { push: pushPolicy, pull: pullPolicy, scan: scanPolicy }[access](permissions);
 }
 
 /** A statement about repositories; none for an empty list. */
@@ -106,6 +144,8 @@ export function ciPermissionPolicy(settings: CiWorkflowSettings): PolicyDocument
     ...(gate === undefined ? {} : { scanning: gate.scanning }),
   });
 }
+
+const LOG_IN: PolicyStatement = { Sid: "LogIn", Effect: "Allow", Action: LOGIN_ACTION, Resource: "*" };
 
 const READ_INSPECTOR: PolicyStatement = {
   Sid: "ReadInspector",

@@ -3,12 +3,20 @@ export const MESSAGES = {
   noRepositories: 'expected at least one repository name or prefix (such as "team/"), found none',
   smallerPolicy: 'Use prefixes such as "team/", or create a role for each team',
   onePlatform:
-    "expected either github or gitlab, found both or neither. Set exactly one, and create a separate role for each platform",
+    "expected exactly one of github, gitlab and oidc, found none or several. Create a separate role for each platform",
+  broadSubjects: (subjects: string) =>
+    `expected subjects of one project, with a branch, tag or environment for a role that pushes, found ${subjects}. Name them, set access = "pull", or set allow_broad to the reason`,
   otherPlatform: (arn: string) =>
-    `expected the OIDC provider of the workflow's platform, found ${arn}. The ARN must end in token.actions.githubusercontent.com for GitHub, or in the instance's host name for GitLab`,
+    `expected the OIDC provider of the workflow's platform, found ${arn}. The ARN must end in token.actions.githubusercontent.com for GitHub (or in the issuer of your own GitHub instance), or in the instance's host name for GitLab`,
   otherAccount: (arn: string, account: string) =>
     `expected an OIDC provider in the role's account, ${account}, found ${arn}. Create one in that account`,
   providerArn: (arn: string) =>
     `expected the ARN of an OIDC provider (arn:<partition>:iam::<account>:oidc-provider/<issuer without https://>), found ${arn}`,
+  audience: (audience: string) =>
+    `expected the audience of the tokens, 1 to 255 characters without spaces and $ " \\ * ?, found ${audience}`,
+  unusedReason:
+    "expected a subject that covers more than one project or named runs, found none. The reason has no effect; remove it",
+  scanNone: "expected basic or enhanced for a role with access: scan, found none",
+  access: (access: string) => `expected push, pull or scan, found ${access}`,
   scanning: (scanning: string) => `expected basic, enhanced or none, found ${scanning}`,
 } as const;

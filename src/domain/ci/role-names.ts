@@ -1,5 +1,6 @@
 import { logicalId, snakeCase } from "../terraform/logical-id";
-import { type CiRoleSettings, roleIssuer } from "./role-settings";
+import { GITHUB_ISSUER } from "./issuers";
+import { roleIssuer } from "./role-settings";
 
 /** Prefix of the Terraform addresses of CI roles, which keeps them apart from the operator's. */
 export const CI_PREFIX = "ci_";
@@ -10,7 +11,7 @@ export function roleAddress(roleName: string): string {
 }
 
 /** Terraform address of an OIDC provider: `ci_github`, `ci_gitlab_com`, `ci_git_example_com`. */
-export function providerAddress(settings: CiRoleSettings): string {
-  if (settings.platform === "github") return `${CI_PREFIX}github`;
+export function providerAddress(settings: Parameters<typeof roleIssuer>[0]): string {
+  if (roleIssuer(settings).issuer === GITHUB_ISSUER) return `${CI_PREFIX}github`;
   return `${CI_PREFIX}${logicalId(roleIssuer(settings).issuer).replaceAll("-", "_")}`;
 }

@@ -1,37 +1,36 @@
 import { z } from "zod";
-import { CI_DEFAULTS } from "./workflow-settings";
+import { CI_ACCESS } from "./breadth";
+import { bitbucketSchema, buildkiteSchema, circleciSchema, oidcSchema, terraformCloudSchema } from "./platform-schemas";
+import { githubSchema, gitlabSchema } from "./source-schemas";
 import { CI_ROLE_DEFAULTS, CI_SCANNINGS, DESCRIPTIONS } from "./role-settings";
 import { tagsSchema } from "../aws/tags";
 import { ROLE_LIMITS } from "../iam/role-limits";
 import { DESCRIPTIONS as ROLE } from "../operator/role-settings";
+import { oneOf } from "../problems/problem";
 import { formatError } from "../problems/schema-messages";
 
-const branch = z.string().describe(`${DESCRIPTIONS.branch} Defaults to \`${CI_DEFAULTS.branch}\`.`).optional();
-
-const PASTED = "You can also paste the subject of a token.";
+/** Platforms whose workflows may assume a role. Each role has exactly one. */
+const PLATFORMS = {
+  github: githubSchema.optional(),
+  gitlab: gitlabSchema.optional(),
+  bitbucket: bitbucketSchema.optional(),
+  circleci: circleciSchema.optional(),
+  buildkite: buildkiteSchema.optional(),
+  terraformCloud: terraformCloudSchema.optional(),
+  oidc: oidcSchema.optional(),
+} as const;
+export type RolePlatform = keyof typeof PLATFORMS;
+export const ROLE_PLATFORMS = Object.keys(PLATFORMS) as readonly RolePlatform[];
 
 export const ciRoleSchema = z
   .strictObject({
-    github: z
-      .strictObject({
-        repository: z.string().describe(`${DESCRIPTIONS.githubRepository} ${PASTED}`),
-        ids: z.string().describe(DESCRIPTIONS.githubIds).optional(),
-        branch,
-      })
-      .describe("A workflow on GitHub.")
-      .optional(),
-    gitlab: z
-      .strictObject({
-        project: z.string().describe(`${DESCRIPTIONS.gitlabProject} ${PASTED}`),
-        url: z.string().describe(`${DESCRIPTIONS.gitlabUrl} Defaults to \`${CI_DEFAULTS.gitlabUrl}\`.`).optional(),
-        branch,
-      })
-      .describe("A pipeline on GitLab.")
-      .optional(),
+    ...PLATFORMS,
+    access: z.enum(CI_ACCESS).describe(`${DESCRIPTIONS.access} Defaults to \`${CI_ROLE_DEFAULTS.access}\`.`).optional(),
+    allowBroad: z.string().min(1).describe(DESCRIPTIONS.allowBroad).optional(),
     oidcProvider: z
       .enum(["lookup", "create"])
       .describe(
-        `Whether to look up the IAM OIDC provider of GitHub or GitLab (\`lookup\`) or create it (\`create\`). An account has one per issuer, which all roles share. Defaults to \`${CI_ROLE_DEFAULTS.oidcProvider}\`.`,
+        `Whether to look up the IAM OIDC provider of the tokens' issuer (\`lookup\`) or create it (\`create\`). An account has one per issuer, which all roles share. Defaults to \`${CI_ROLE_DEFAULTS.oidcProvider}\`.`,
       )
       .optional(),
     repositories: z
@@ -54,7 +53,7 @@ export const ciRoleSchema = z
     roleName: z
       .string()
       .regex(ROLE_LIMITS.name, { error: formatError("1 to 64 letters, digits and _ + = , . @ -") })
-      .describe(`${ROLE.roleName} Defaults to \`<environment>-<github or gitlab>-ecr-push\`.`)
+      .describe(`${ROLE.roleName} Defaults to \`<environment>-<platform>-ecr-<access>\`.`)
       .optional(),
     path: z
       .string()
@@ -65,7 +64,7 @@ export const ciRoleSchema = z
     description: z
       .string()
       .max(1000)
-      .describe(`${ROLE.description} Defaults to a sentence with the project and the branch.`)
+      .describe(`${ROLE.description} Defaults to a sentence with the project and the runs.`)
       .optional(),
     permissionsBoundary: z.string().describe(ROLE.permissionsBoundary).optional(),
     maxSessionDuration: z
@@ -76,14 +75,23 @@ export const ciRoleSchema = z
       .optional(),
     tags: tagsSchema.optional(),
   })
-  .refine((role) => (role.github === undefined) !== (role.gitlab === undefined), {
+  .refine((role) => platformsOf(role).length === 1, {
     when: ({ issues }) => issues.length === 0,
     error: ({ input }) =>
-      (input as { github?: object }).github === undefined
-        ? "expected github or gitlab, found neither. Set the project whose workflow assumes the role, such as github: { repository: acme/api }"
-        : "expected github or gitlab, found both. Create a separate role for each platform",
+      platformsOf(input as object).length === 0
+        ? `expected ${oneOf(ROLE_PLATFORMS)}, found none. Set the project whose workflow assumes the role, such as github: { repository: acme/api }`
+        : `expected one of ${oneOf(ROLE_PLATFORMS)}, found ${oneOf(platformsOf(input as object), "and")}. Create a separate role for each platform`,
   })
-  .describe("An IAM role for a workflow. Only one branch of one project can assume it, and it can only push images.")
+  .describe("An IAM role for a workflow. Only the named runs of one project can assume it.")
   .meta({ id: "CiRole" });
+
+function platformsOf(role: object): string[] {
+  return ROLE_PLATFORMS.filter((platform) => platform in role);
+}
+
+/** The platform of a valid role. */
+export function platformOf(role: WrittenCiRole): RolePlatform {
+  return ROLE_PLATFORMS.find((platform) => role[platform] !== undefined) ?? "oidc";
+}
 
 export type WrittenCiRole = z.output<typeof ciRoleSchema>;

@@ -1,9 +1,12 @@
 import { type AwsLocation } from "../aws/arn";
 import { type PolicyDocument } from "../iam/policy";
 import { type Tags } from "../aws/tags";
-import { pushPolicy } from "./permissions";
-import { CI_DEFAULTS, type CiPlatform } from "./workflow-settings";
-import { ciTrustPolicy, subjectOf, tokenIssuer, type CiSource, type TokenIssuer } from "./trust-policy";
+import { type CiAccess } from "./breadth";
+import { tokenIssuer, type TokenIssuer } from "./issuers";
+import { accessPolicy } from "./permissions";
+import { sourceText, subjectsOf, type CiSource, type TokenPlatform } from "./source";
+import { ciTrustPolicy } from "./trust-policy";
+import { CI_DEFAULTS } from "./workflow-settings";
 import { SCAN_KINDS } from "../images/scan-kinds";
 
 /** How the registry scans the images; `none` if the workflow does not wait for scans. */
@@ -20,16 +23,37 @@ export interface CiRoleSettings {
   readonly location: AwsLocation;
   /** Name of the role, 1 to 64 letters, digits and `_+=,.@-`. */
   readonly roleName: string;
-  /** The platform that runs the workflow. */
-  readonly platform: CiPlatform;
-  /** The project and the branch whose runs may assume the role. */
+  /** The platform that runs the workflow; `oidc` for any other than GitHub and GitLab. */
+  readonly platform: TokenPlatform;
+  /** The project and the runs that may assume the role. */
   readonly source: CiSource;
+  /**
+   * The issuer and the audience of the tokens. Required with `oidc`.
+   * @default - those of the platform
+   */
+  readonly tokens?: TokenIssuer;
+  /**
+   * What the role may do with `repositories`: `push` and pull, only `pull`, or only read and start scans (`scan`).
+   * @default "push"
+   */
+  readonly access?: CiAccess;
+  /**
+   * The reason why the role may trust more than one project, or more than named branches, tags and environments if it pushes.
+   * @default - subjects that broad are errors
+   */
+  readonly allowBroad?: string;
+  /**
+   * URL of the GitHub instance that signs the tokens, without a slash at the end: an Enterprise Server, or an enterprise with
+   * data residency.
+   * @default - github.com
+   */
+  readonly githubUrl?: string;
   /**
    * URL of the GitLab instance that signs the tokens, without a slash at the end.
    * @default "https://gitlab.com"
    */
   readonly gitlabUrl?: string;
-  /** Repositories that the role pushes to, at least one: prefixes that end in a slash (`team/`), and exact names. */
+  /** Repositories that the role may access, at least one: prefixes that end in a slash (`team/`), and exact names. */
   readonly repositories: readonly string[];
   /**
    * Names of the repositories without scan on push, whose scans the workflow starts. Only with basic scanning.
@@ -87,6 +111,7 @@ export const CI_ROLE_DEFAULTS = {
   path: "/",
   maxSessionDuration: 3600,
   scanning: CI_DEFAULTS.scanning,
+  access: "push",
   oidcProvider: "lookup",
 } as const;
 
@@ -97,37 +122,71 @@ export const DESCRIPTIONS = {
     "Repositories that the workflow pulls from, such as base images: prefixes that end in `/`, and exact names.",
   scanning:
     "How the registry scans images: `basic`, `enhanced` (Amazon Inspector), or `none` if the workflow does not wait for scans. Determines which scan results the role may read.",
+  access:
+    "What the role may do with `repositories`: `push` (and pull), only `pull`, or only read and start scans (`scan`).",
+  allowBroad:
+    "The reason why the role may trust more than one project, or, if it pushes, more than named branches, tags and environments. Without it, such a subject is an error.",
   githubRepository: "The GitHub repository whose workflows may assume the role, such as `acme/api`.",
   githubIds:
     "Numeric IDs of the owner and the repository, `123456/456789`. Required for repositories that were created, renamed or transferred since July 15, 2026, because their token subjects contain the IDs.",
   gitlabProject: "The GitLab project whose pipelines may assume the role, such as `acme/backend/api`.",
   gitlabUrl: "URL of the GitLab instance that signs the tokens.",
-  branch: "The only branch whose runs may assume the role.",
+  branch: "The branch whose runs may assume the role. `*` is a wildcard: `release/*`.",
+  tag: "The tag whose runs may assume the role. `*` is a wildcard: `v*`.",
+  environment:
+    "The GitHub environment whose jobs may assume the role. `*` is a wildcard. Tokens of such jobs name no branch, so restrict the branches of the environment on GitHub.",
+  pullRequests: "Whether runs of pull requests may assume the role. A role that pushes also needs `allowBroad`.",
+  workflow:
+    "The reusable workflow that must run the job, with its ref: `acme/ci/.github/workflows/push.yaml@refs/heads/main`. The ref may contain `*`. Only github.com.",
+  formerly:
+    "Another project name that subjects contain, for the time of a rename or of a move to IDs: `acme/old-api`, or `acme@123456/old-api@456789` with IDs. Remove it afterwards, because someone else could then use the name.",
+  githubUrl:
+    "URL of the GitHub instance that signs the tokens: an Enterprise Server, an enterprise with data residency (`https://acme.ghe.com`), or an issuer of your own.",
+  protectedRefs:
+    "Whether the branches and tags must be protected. The project's subjects must contain `ref_protected`.",
+  deploymentTier:
+    "The deployment tier of a protected environment that jobs must deploy to: `production`, `staging`, `testing`, `development` or `other`. The project's subjects must contain `environment_protected` and `deployment_tier`.",
+  subjects: "More subjects, exactly as the tokens' `sub` claim. `*` (any characters) and `?` (one) are wildcards.",
 } as const;
 
+const VERBS = { push: "Pushes images from", pull: "Pulls images for", scan: "Reads scans of images for" } as const;
+
 /** Default description of a role. */
-export function defaultDescription({ source: { path, branch } }: CiRoleSettings): string {
-  return `Pushes images from ${path}, branch ${branch}`;
+export function defaultDescription({ source, access = CI_ROLE_DEFAULTS.access }: CiRoleSettings): string {
+  return `${VERBS[access]} ${sourceText(source)}`.slice(0, DESCRIPTION_LENGTH);
 }
 
+/** IAM's limit on a role's description, in characters. */
+const DESCRIPTION_LENGTH = 1000;
+
 /** The issuer of the tokens that the role trusts. */
-export function roleIssuer({ platform, location, gitlabUrl = CI_DEFAULTS.gitlabUrl }: CiRoleSettings): TokenIssuer {
-  return tokenIssuer(platform, location, gitlabUrl);
+export function roleIssuer(settings: Pick<CiRoleSettings, "platform" | "location" | "tokens"> & Urls): TokenIssuer {
+  const { platform, location, tokens, gitlabUrl = CI_DEFAULTS.gitlabUrl, githubUrl } = settings;
+  if (tokens !== undefined) return tokens;
+  if (platform === "oidc") throw new Error("expected the issuer and the audience of the tokens, found none");
+  return tokenIssuer(platform, location, { gitlabUrl, ...(githubUrl === undefined ? {} : { githubUrl }) });
 }
+
+type Urls = Pick<CiRoleSettings, "gitlabUrl" | "githubUrl">;
 
 /**
  * The trust policy of the role.
  * @param providerArn ARN of IAM's OIDC provider for the issuer
  */
 export function roleTrust(settings: CiRoleSettings, providerArn: string): PolicyDocument {
-  return ciTrustPolicy(providerArn, roleIssuer(settings), subjectOf(settings.platform, settings.source));
+  const { platform, source } = settings;
+  return ciTrustPolicy(providerArn, {
+    issuer: roleIssuer(settings),
+    subjects: subjectsOf(platform, source),
+    ...(source.workflow === undefined ? {} : { workflow: source.workflow }),
+  });
 }
 
 /** The permissions of the role. */
 export function rolePermissions(settings: CiRoleSettings): PolicyDocument {
   const { location, repositories, scannedOnRequest = [], scanning = CI_ROLE_DEFAULTS.scanning } = settings;
-  const { pullRepositories, importRepositories, createRepositories } = settings;
-  return pushPolicy({
+  const { pullRepositories, importRepositories, createRepositories, access = CI_ROLE_DEFAULTS.access } = settings;
+  return accessPolicy(access, {
     location,
     repositories,
     pullRepositories,

@@ -1,4 +1,5 @@
 import { roleArn, type AwsLocation } from "../aws/arn";
+import { type CiAccess } from "./breadth";
 import { type ScanKind, type FindingSeverity } from "../images/scan-kinds";
 
 /** Platforms that run workflows. */
@@ -45,6 +46,10 @@ export interface CiWorkflowSettings {
   readonly gate?: ScanGate;
   /** URL of the GitLab instance that signs the tokens, without a slash at the end. */
   readonly gitlabUrl: string;
+  /** URL of the GitHub instance that signs the tokens. @default - github.com */
+  readonly githubUrl?: string;
+  /** Numeric IDs of GitHub's owner and repository in the role's trust policy. @default - it names the project without IDs */
+  readonly sourceIds?: string;
   /** The command that prints the workflow, for the comment at its top. */
   readonly command: string;
   /**
@@ -62,9 +67,10 @@ export interface CiWorkflowSettings {
 /** Defaults of a workflow's settings. */
 export const CI_DEFAULTS = { branch: "main", gitlabUrl: "https://gitlab.com", scanning: "basic" } as const;
 
-/** Default name of the role that a workflow assumes. */
-export function defaultRoleName(environment: string, platform: CiPlatform): string {
-  return `${environment}-${platform}-ecr-push`;
+/** Default name of the role that a workflow assumes. @param platform name of the platform; capitals become `-` and a small letter */
+export function defaultRoleName(environment: string, platform: string, access: CiAccess = "push"): string {
+  const kebab = platform.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return `${environment}-${kebab}-ecr-${access}`;
 }
 
 /** ARN of the role with the default name. */

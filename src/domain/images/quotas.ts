@@ -17,12 +17,12 @@ export interface QuotaFacts {
   readonly mostTagged?: { readonly digest: string; readonly tagCount: number };
 }
 
-/** A quota that is at least 90 % used. */
+/** A quota that is at least 90% used. */
 export interface UsedQuota {
   readonly quota: "images" | "tags";
   /** Whether ECR rejects the next push. */
   readonly reached: boolean;
-  /** `95,000 of 100,000 images (95 %)`. */
+  /** `95,000 of 100,000 images (95%)`. */
   readonly text: string;
   /** What ECR rejects once the quota is reached. */
   readonly effect: string;
@@ -53,11 +53,11 @@ function used(
   if (number < limit * NEARLY || number > limit) return [];
   const grouped = (value: number): string => value.toLocaleString("en-US");
   const percent = Math.floor((number / limit) * 100);
-  const text = `${grouped(number)} of ${grouped(limit)} ${what} (${percent} %)`;
+  const text = `${grouped(number)} of ${grouped(limit)} ${what} (${percent}%)`;
   return [{ quota, reached: number === limit, text, ...texts }];
 }
 
-/** `97,000 of 100,000 images (97 %). At 100 %, ECR rejects every push of a new image`. */
+/** `97,000 of 100,000 images (97%). At 100%, ECR rejects every push of a new image`. */
 export function quotaText({ reached, text, effect }: UsedQuota): string {
-  return reached ? `${text}: ${effect}` : `${text}. At 100 %, ${effect}`;
+  return reached ? `${text}: ${effect}` : `${text}. At 100%, ${effect}`;
 }

@@ -1,7 +1,8 @@
 import { type z } from "zod";
 import { nearest } from "../text/suggestions";
 import { error, type Path, type Problem } from "./problem";
-import { parse } from "./schema-problems";
+import { withLostIndentation } from "./lost-indentation";
+import { parse, valueAt } from "./schema-problems";
 
 /** The problems that a schema finds in a document, and which parts are valid nevertheless. */
 export interface Structure {
@@ -26,8 +27,11 @@ export function checkStructure(
   const preferred = [...specific, ...nullsIn(subject, document)];
   const parsed = parse(subject, schema, document);
   const general = parsed.ok ? [] : parsed.problems;
-  const problems = [...preferred, ...general.filter(({ at }) => !preferred.some((known) => isSamePath(known.at, at)))];
-  return { problems, isValid: (at) => !problems.some((problem) => affects(problem, at)) };
+  const all = [...preferred, ...general.filter(({ at }) => !preferred.some((known) => isSamePath(known.at, at)))];
+  return {
+    problems: withLostIndentation(all, (at) => valueAt(document, at)),
+    isValid: (at) => !all.some((problem) => affects(problem, at)),
+  };
 }
 
 /** AWS rejects null, also for an optional key. */

@@ -19,7 +19,7 @@ export function emptyKeysBefore(mapping: unknown, key: string): string[] {
 }
 
 /**
- * Explains unknown keys after keys without a value, and the problems of the latter, which have the same cause.
+ * Explains unknown keys after keys without a value, and leaves out the problems of the latter, which have the same cause.
  * @param valueOf the value at a path
  */
 export function withLostIndentation(problems: readonly Problem[], valueOf: (at: Path) => unknown): Problem[] {
@@ -33,9 +33,5 @@ export function withLostIndentation(problems: readonly Problem[], valueOf: (at: 
     for (const holder of holders) explained.add(JSON.stringify([...parent, holder]));
     return { ...problem, message: lostIndentation(key, holders) };
   });
-  return result.map((problem) =>
-    problem.kind !== "unknown-key" && explained.has(JSON.stringify(problem.at))
-      ? { ...problem, message: "expected a value, found none. Indent the keys that belong to it" }
-      : problem,
-  );
+  return result.filter(({ kind, at }) => kind === "unknown-key" || !explained.has(JSON.stringify(at)));
 }

@@ -7,8 +7,14 @@ export const REPOSITORY_POLICY_LENGTH = 10_240;
 /** Versions of the policy language that AWS accepts. */
 export const POLICY_VERSIONS = ["2012-10-17", "2008-10-17"] as const;
 
+const ONE_VALUE = "One value";
+const VALUES = "List of values";
+
 /** One text or a list of texts. */
-export const texts = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
+export const texts = z.union([
+  z.string().min(1).meta({ title: ONE_VALUE }),
+  z.array(z.string().min(1)).min(1).meta({ title: VALUES }),
+]);
 
 const principalKinds = z.strictObject({
   AWS: texts.describe("Account IDs (12 digits) and ARNs of IAM roles and users.").optional(),
@@ -17,14 +23,15 @@ const principalKinds = z.strictObject({
 });
 
 const principal = z.union([
-  z.literal("*"),
-  principalKinds.refine((kinds) => Object.keys(kinds).length > 0, {
-    error: "expected AWS, Service or Federated, found {}",
-  }),
+  z.literal("*").meta({ title: "Everyone" }),
+  principalKinds
+    .refine((kinds) => Object.keys(kinds).length > 0, { error: "expected AWS, Service or Federated, found {}" })
+    .meta({ title: "Principals by kind" }),
 ]);
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
-const condition = z.record(z.string(), z.record(z.string(), z.union([scalar, z.array(scalar)])));
+const values = z.union([scalar.meta({ title: ONE_VALUE }), z.array(scalar).meta({ title: VALUES })]);
+const condition = z.record(z.string(), z.record(z.string(), values));
 
 export const statementSchema = z.strictObject({
   Sid: z.string().describe("Name of the statement, unique in the policy.").optional(),
@@ -39,7 +46,12 @@ export const statementSchema = z.strictObject({
 });
 
 const oneOrMore = <S extends z.ZodType>(statement: S) =>
-  z.union([z.array(statement).min(1), statement]).describe("A list of statements, or a single statement.");
+  z
+    .union([
+      z.array(statement).min(1).meta({ title: "List of statements" }),
+      statement.meta({ title: "Single statement" }),
+    ])
+    .describe("A list of statements, or a single statement.");
 
 /**
  * A repository's policy. Unlike other policies it has no `Resource`: it applies to its own repository.

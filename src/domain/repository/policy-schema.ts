@@ -15,14 +15,17 @@ const file = z
   .string()
   .min(1)
   .describe("A file with a policy in AWS's JSON or in words, relative to the file that contains this setting.");
-const policyName = z.string().min(1);
+const policyName = z
+  .string()
+  .min(1)
+  .meta({ title: `Name of a policy, or ${NO_POLICY}` });
 
 const presets = Object.keys(POLICY_PRESETS) as [PolicyPreset, ...PolicyPreset[]];
 const preset = z.enum(presets).describe("A built-in policy; `docs/lifecycle.md` lists them.");
-const words = shorthandSchema.meta({ id: "LifecycleShorthand" });
+const words = shorthandSchema.meta({ id: "LifecycleShorthand", title: "Policy in words" });
 
 const lifecycleRules = lifecycleRulesSchema.meta({ id: "LifecycleRules" });
-const repositoryPolicy = repositoryPolicySchema.meta({ id: "RepositoryPolicy" });
+const repositoryPolicy = repositoryPolicySchema.meta({ id: "RepositoryPolicy", title: "Policy document" });
 
 const part = z.unknown().optional();
 const ownWords = {
@@ -71,10 +74,12 @@ export const namedPolicySchema = policyForms({ file: file.optional(), ...forms }
 
 const writtenInFull = [
   words,
-  z.strictObject({ words: words.describe("The keys above, in a separate mapping.") }),
-  z.strictObject({ preset }),
-  z.strictObject({ rules: lifecycleRules }),
-  z.strictObject({ policyText }),
+  z
+    .strictObject({ words: words.describe("The keys above, in a separate mapping.") })
+    .meta({ title: "Policy in words, under a key" }),
+  z.strictObject({ preset }).meta({ title: "Built-in policy" }),
+  z.strictObject({ rules: lifecycleRules }).meta({ title: "AWS's lifecycle rules" }),
+  z.strictObject({ policyText }).meta({ title: "Policy as JSON text" }),
 ] as const;
 
 /** A lifecycle policy: a name, `none`, or a form that `writtenPolicySchema` checks. */
@@ -95,7 +100,13 @@ export const repositoryPolicyChoice = lenient(
       error: ({ input }) => `expected a policy document, its JSON text or ${NO_POLICY}, found ${quoteValue(input)}`,
     })
     .describe(DESCRIPTIONS.repositoryPolicy),
-  z.union([z.string().min(1), repositoryPolicy]),
+  z.union([
+    z
+      .string()
+      .min(1)
+      .meta({ title: `JSON text, or ${NO_POLICY}` }),
+    repositoryPolicy,
+  ]),
 );
 
 export const POLICY_NAME = /^[A-Za-z][\w.-]*$/;
@@ -106,7 +117,7 @@ export const namedPoliciesSchema = lenient(
   z.record(
     z.string().regex(POLICY_NAME),
     z
-      .union([z.strictObject({ file }), ...writtenInFull])
+      .union([z.strictObject({ file }).meta({ title: "Policy in a file" }), ...writtenInFull])
       .describe("A lifecycle policy that repositories refer to by name."),
   ),
 );

@@ -10,6 +10,7 @@ import {
   scanOnPushSchema,
 } from "./settings";
 import { lenient } from "../problems/lenient-schema";
+import { repositoryNameSchema } from "./name-schema";
 import { lifecyclePolicyChoice, repositoryPolicyChoice } from "./policy-schema";
 
 /** Accepts any value, because the check of principals has better messages. */
@@ -35,7 +36,7 @@ export const repositoryDefaultsSchema = z
   .describe("Default settings of repositories. Operator manifests are not affected; they use the operator's defaults.");
 
 export const repositorySchema = z.strictObject({
-  repositoryName: z.string().describe(DESCRIPTIONS.repositoryName),
+  repositoryName: repositoryNameSchema(DESCRIPTIONS.repositoryName),
   description: z.string().describe(DESCRIPTIONS.description).optional(),
   ...settings,
 });

@@ -10,7 +10,7 @@ import {
 } from "../../domain/images/scan-kinds";
 import { checkPermissionSize } from "../../domain/ci/permissions";
 import { type CiPlatform, type CiWorkflowSettings } from "../../domain/ci/workflow-settings";
-import { checkBranch, checkGitlabUrl } from "../../domain/ci/trust-policy";
+import { checkBranch, checkGitlabUrl } from "../../domain/ci/check-source";
 
 /**
  * Most jobs of a matrix.

@@ -2,7 +2,7 @@ import { BUILD_SCRIPT, gateScript, moveTagScript, PUSH_SCRIPT } from "./scripts"
 import { ACTIONS, type PinnedAction } from "./github-actions";
 import { headOf } from "./head";
 import { type CiWorkflowSettings } from "../../domain/ci/workflow-settings";
-import { tokenIssuer } from "../../domain/ci/trust-policy";
+import { tokenIssuer } from "../../domain/ci/issuers";
 import {
   movesTags,
   registryVariables,
@@ -101,7 +101,7 @@ function job(settings: CiWorkflowSettings): object {
 }
 
 function publishSteps(settings: CiWorkflowSettings): Step[] {
-  const { location, roleArn, gate, gitlabUrl } = settings;
+  const { location, roleArn, gate } = settings;
   const env = { DIGEST: "${{ steps.push.outputs.digest }}" };
   return [
     CHECKOUT,
@@ -109,7 +109,7 @@ function publishSteps(settings: CiWorkflowSettings): Step[] {
       with: {
         "role-to-assume": literalInGithub(roleArn),
         "aws-region": location.region,
-        audience: tokenIssuer("github", location, gitlabUrl).audience,
+        audience: tokenIssuer("github", location, settings).audience,
         "allowed-account-ids": location.account,
         "mask-aws-account-id": true,
       },
@@ -150,7 +150,7 @@ function remarks({ repositories }: CiWorkflowSettings, steps: readonly Step[]): 
       ? [
           {
             at: ["jobs", "publish", "outputs"],
-            text: "Only the digest, because GitHub drops outputs with masked values, such as the account id.",
+            text: "Only the digest, because GitHub drops outputs with masked values, such as the account ID.",
           },
         ]
       : []),

@@ -1,7 +1,7 @@
 import { BUILD_SCRIPT, gateScript, moveTagScript, PUSH_SCRIPT } from "./scripts";
 import { headOf } from "./head";
 import { type CiWorkflowSettings } from "../../domain/ci/workflow-settings";
-import { tokenIssuer } from "../../domain/ci/trust-policy";
+import { tokenIssuer } from "../../domain/ci/issuers";
 import {
   movesTags,
   registryVariables,
@@ -23,7 +23,7 @@ const SIGN_IN = [
 
 /** A `.gitlab-ci.yml` that builds merge requests, and pushes and scans commits of the branch. */
 export function gitlabPipeline(settings: CiWorkflowSettings): string {
-  const { roleArn, branch, gate, repositories, location, gitlabUrl } = settings;
+  const { roleArn, branch, gate, repositories, location } = settings;
   const [only] = repositoryVariables(settings);
   const isOne = repositories.length === 1;
   const onBranch = { if: `$CI_COMMIT_BRANCH == "${branch}"` };
@@ -60,7 +60,7 @@ export function gitlabPipeline(settings: CiWorkflowSettings): string {
       rules: [onBranch],
       resource_group: "ecr",
       ...each,
-      id_tokens: { AWS_ID_TOKEN: { aud: tokenIssuer("gitlab", location, gitlabUrl).audience } },
+      id_tokens: { AWS_ID_TOKEN: { aud: tokenIssuer("gitlab", location, settings).audience } },
       variables: {
         // GitLab expands variables in variables.
         AWS_ROLE_ARN: roleArn.replaceAll("$", "$$$$"),

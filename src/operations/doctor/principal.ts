@@ -3,7 +3,7 @@ import { ACCOUNT_ID, parseArn, partitionOf } from "../../domain/aws/arn";
 /** A principal that calls AWS. */
 export interface Principal {
   readonly kind: "role" | "user" | "account" | "other";
-  /** Account id, 12 digits. */
+  /** Account ID, 12 digits. */
   readonly account: string;
   /** Name of the role or user, without its path; empty for others. */
   readonly name: string;
@@ -12,8 +12,8 @@ export interface Principal {
 }
 
 /**
- * Parses the ARN of a principal, or an account id. The ARN of a session gives its role.
- * @param region region of the registry, which determines the partition of an account id
+ * Parses the ARN of a principal, or an account ID. The ARN of a session gives its role.
+ * @param region region of the registry, which determines the partition of an account ID
  * @returns `undefined` if the text is neither
  */
 export function principalOf(text: string, region: string): Principal | undefined {

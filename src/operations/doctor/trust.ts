@@ -12,6 +12,8 @@ export interface WebIdentity {
   readonly issuer: string;
   readonly subject: string;
   readonly audience: string;
+  /** Other claims that IAM can test. @default - unknown */
+  readonly claims?: Readonly<Record<string, string>>;
 }
 
 /** What a trust policy does not accept of a token, or why that is unknown. */
@@ -35,13 +37,18 @@ export function trustFaults(role: TrustedRole, token: WebIdentity): TrustFault[]
   return [...(byAudience ? [] : [{ kind: "subject" } as const]), ...(bySubject ? [] : [{ kind: "audience" } as const])];
 }
 
-function assume(arn: string, trust: unknown, { providerArn, issuer, subject, audience }: WebIdentity): AccessDecision {
+function assume(arn: string, trust: unknown, token: WebIdentity): AccessDecision {
+  const { providerArn, issuer, subject, audience, claims = {} } = token;
   const request = {
     principal: providerArn,
     action: "sts:AssumeRoleWithWebIdentity",
     resource: arn,
     account: parseArn(arn)?.account ?? "",
-    context: { [`${issuer}:sub`]: subject, [`${issuer}:aud`]: audience },
+    context: {
+      [`${issuer}:sub`]: subject,
+      [`${issuer}:aud`]: audience,
+      ...Object.fromEntries(Object.entries(claims).map(([claim, value]) => [`${issuer}:${claim}`, value])),
+    },
   };
   return evaluateAccess(request, { policies: [], resource: trust });
 }

@@ -1,10 +1,12 @@
-import { rolePermissions, type CiRoleSettings } from "../../domain/ci/role-settings";
+import { CI_ROLE_DEFAULTS, rolePermissions, type CiRoleSettings } from "../../domain/ci/role-settings";
 import { listOf } from "../../domain/iam/policy";
 import { listText } from "../../domain/text/format";
 import { denialText } from "./denial";
 import { cause, ok, unknownCause, type Diagnosis } from "./diagnosis";
 import { evaluateAccess, type AccessRequest, type Denial } from "./evaluate";
 import { type DeployedRole } from "./operator-facts";
+
+const ACCESS_TEXTS = { push: "push to", pull: "pull from", scan: "read scans of" } as const;
 
 interface Denied {
   readonly by: readonly Denial[];
@@ -46,7 +48,13 @@ export function diagnoseWorkflowPermissions(
   });
   if (found.length > 0) return found;
   if (unclear.length > 0) return [unknownCause(id, roleName, listText(unclear))];
-  return [ok(id, roleName, `${role.arn} may push to ${listText(settings.repositories)}`)];
+  return [
+    ok(
+      id,
+      roleName,
+      `${role.arn} may ${ACCESS_TEXTS[settings.access ?? CI_ROLE_DEFAULTS.access]} ${listText(settings.repositories)}`,
+    ),
+  ];
 }
 
 function requestOf(

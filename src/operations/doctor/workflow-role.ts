@@ -1,4 +1,5 @@
 import { roleArn } from "../../domain/aws/arn";
+import { type TokenSubject } from "../../domain/ci/token-subject";
 import { CI_ROLE_DEFAULTS, rolePermissions, roleTrust } from "../../domain/ci/role-settings";
 import { oneOf } from "../../domain/problems/problem";
 import { cause, hasCause, ok, skipped, unknownCause, type Diagnosis } from "./diagnosis";
@@ -51,6 +52,13 @@ function diagnoseRole(environment: string, found: WorkflowRole): Diagnosis[] {
   return [...checks, cause("workflow/role-differs", roleName, evidence, restoreText(environment))];
 }
 
+/** The setting that trusts the project of a token. */
+function settingOf({ platform, ids, path, subject }: TokenSubject): string {
+  if (platform === "oidc") return `the platform's settings, or oidc with the subject ${JSON.stringify(subject)}`;
+  const field = platform === "github" ? "repository" : "project";
+  return `${field}: ${JSON.stringify(ids === undefined ? path : subject)}`;
+}
+
 /** Looks for a role that accepts the given token. */
 function diagnoseToken({ environment, roles, token }: WorkflowFacts): Diagnosis[] {
   if (token === undefined) {
@@ -66,7 +74,7 @@ function diagnoseToken({ environment, roles, token }: WorkflowFacts): Diagnosis[
         "workflow/subject",
         undefined,
         `no role trusts the project ${token.path} (token subject ${token.subject}): ${trusted}`,
-        `declare a role for it under ciRoles (${token.platform === "github" ? "repository" : "project"}: ${JSON.stringify(token.ids === undefined ? token.path : token.subject)}), then run npx cdktf deploy ${environment}-access`,
+        `declare a role for it under ciRoles (${settingOf(token)}), then run npx cdktf deploy ${environment}-access`,
       ),
     ];
   }

@@ -1,23 +1,32 @@
 import { type CiRoleSettings } from "../../domain/ci/role-settings";
 import { parseTokenSubject, type TokenSubject } from "../../domain/ci/token-subject";
-import { subjectOf } from "../../domain/ci/trust-policy";
+import { covers, runTexts, subjectsOf } from "../../domain/ci/source";
+import { listOf } from "../../domain/iam/policy";
+import { listText } from "../../domain/text/format";
 
 /** Whether a token may belong to the project of a role. Only its spelling may differ. */
 export function isOfProject({ platform, source }: CiRoleSettings, token: TokenSubject): boolean {
-  return platform === token.platform && source.path.toLowerCase() === token.path.toLowerCase();
+  const { path, formerly = path, subjects = [] } = source;
+  if (subjects.some((pattern) => covers(pattern, token.subject))) return true;
+  if (platform === "oidc") return subjects.some((subject) => subject.startsWith(token.path));
+  const names = [path, formerly.replaceAll(/@\d+/g, "")].map((name) => name.toLowerCase());
+  return platform === token.platform && names.some((name) => covers(name, token.path.toLowerCase()));
 }
 
 /** What to change so that a role trusts a token's subject. */
 export function subjectFix(environment: string, settings: CiRoleSettings, token: TokenSubject): string {
   const { platform, source, roleName } = settings;
   const deploy = `npx cdktf deploy ${environment}-access`;
-  if (token.subject === subjectOf(platform, source)) return `write the declared trust policy: ${deploy}`;
+  if (subjectsOf(platform, source).some((declared) => covers(declared, token.subject)))
+    return `write the declared trust policy: ${deploy}`;
+  if (platform === "oidc")
+    return `trust the subject for ${roleName} in ciRoles, or start the run that the role trusts, then run ${deploy}`;
   const { path, ids, context } = token;
   const field = platform === "github" ? "repository" : "project";
   const set = [
-    ...(path === source.path ? [] : [`${field}: ${path} (subjects are case-sensitive)`]),
+    ...(covers(source.path, path) ? [] : [`${field}: ${path} (subjects are case-sensitive)`]),
     ...(ids === undefined || ids === source.ids ? [] : [`ids: ${ids}`]),
-    ...(context.kind === "branch" && context.name !== source.branch ? [`branch: ${context.name}`] : []),
+    ...(context.kind === "branch" ? missingName("branch", listOf(source.branch), context.name) : []),
   ];
   const changes = [
     ...(set.length > 0 ? [`set ${set.join(" and ")}`] : []),
@@ -29,19 +38,35 @@ export function subjectFix(environment: string, settings: CiRoleSettings, token:
   return changes.length > 0 ? `${run}. Also ${inFile}` : run;
 }
 
+/** The setting that also trusts a name; none if it does already. */
+function missingName(field: "branch" | "tag" | "environment", trusted: readonly string[], name: string): string[] {
+  if (trusted.some((pattern) => covers(pattern, name))) return [];
+  // A role for one branch is usually meant for another one instead.
+  const replaces = trusted.length === 0 || (field === "branch" && trusted.length === 1);
+  return [`${field}: ${replaces ? name : `[${[...trusted, name].join(", ")}]`}`];
+}
+
 /** What to change in the workflow. @returns `undefined` if its runs are of a branch */
-function runFix({ source: { branch } }: CiRoleSettings, { context }: TokenSubject): string | undefined {
+function runFix({ source, roleName }: CiRoleSettings, { context }: TokenSubject): string | undefined {
+  const runs = listText(runTexts(source));
+  const set = (field: "tag" | "environment", name: string): string =>
+    missingName(field, listOf(source[field]), name)
+      .map((setting) => `set ${setting} for ${roleName} in ciRoles, or `)
+      .join("");
   switch (context.kind) {
     case "branch":
       return undefined;
     case "environment":
-      return `remove "environment: ${context.name}" from the job that assumes the role, because the role trusts branch ${branch} and not an environment`;
+      if (listOf(source.environment).some((pattern) => covers(pattern, context.name))) return undefined;
+      return `${set("environment", context.name)}remove "environment: ${context.name}" from the job that assumes the role, because the role trusts ${runs} and not ${source.environment === undefined ? "an" : "that"} environment`;
     case "tag":
-      return `push from a run of branch ${branch}, because the role trusts that branch and not the tag ${context.name}`;
+      if (listOf(source.tag).some((pattern) => covers(pattern, context.name))) return undefined;
+      return `${set("tag", context.name)}push from a run of ${runs}, because the role trusts that and not the tag ${context.name}`;
     case "pull-request":
-      return `push from a run of branch ${branch}, because the role trusts that branch and not pull requests`;
+      if (source.pullRequests === true) return undefined;
+      return `push from a run of ${runs}, because the role trusts that and not pull requests`;
     case "other":
-      return "reset the project's customized subject to the default, or write the role's trust policy yourself";
+      return "reset the project's customized subject to the default, or list it under subjects of the role in ciRoles";
   }
 }
 

@@ -1,6 +1,8 @@
 import { roleIssuer } from "../../domain/ci/role-settings";
 import { type TokenSubject } from "../../domain/ci/token-subject";
-import { subjectOf } from "../../domain/ci/trust-policy";
+import { sampleOf, subjectsOf } from "../../domain/ci/source";
+import { WORKFLOW_CLAIM } from "../../domain/ci/trust-policy";
+import { listText } from "../../domain/text/format";
 import { cause, ok, unknownCause, type Diagnosis } from "./diagnosis";
 import { type DeployedRole } from "./operator-facts";
 import { requiredValues, trustedProviders, trustFaults, valuesText, type TrustFault, type WebIdentity } from "./trust";
@@ -20,13 +22,19 @@ export function diagnoseWorkflowTrust(
   token?: TokenSubject,
 ): Diagnosis[] {
   const { issuer, audience } = roleIssuer(settings);
-  const subject = token?.subject ?? subjectOf(settings.platform, settings.source);
-  const identity = { providerArn, issuer, subject, audience: token?.audience ?? audience };
-  const faults = trustFaults(role, identity);
-  const { roleName } = settings;
-  if (faults.length === 0) return [ok(ID, roleName, `${role.arn} accepts tokens with the subject ${subject}`)];
+  const { roleName, source } = settings;
+  const subjects = token === undefined ? subjectsOf(settings.platform, source) : [token.subject];
+  const { workflow } = source;
+  const claims: WebIdentity["claims"] = workflow === undefined ? {} : { [WORKFLOW_CLAIM]: sampleOf(workflow) };
+  const faults = subjects.flatMap((subject) => {
+    const identity = { providerArn, issuer, audience: token?.audience ?? audience, claims };
+    const found = trustFaults(role, { ...identity, subject: token === undefined ? sampleOf(subject) : subject });
+    return found.map((fault) => ({ subject, fault, identity: { ...identity, subject } }));
+  });
+  if (faults.length === 0)
+    return [ok(ID, roleName, `${role.arn} accepts tokens with the subject ${listText(subjects)}`)];
   const deploy = `write the declared trust policy: npx cdktf deploy ${environment}-access`;
-  return faults.map((fault) => {
+  return faults.map(({ subject, fault, identity }) => {
     const found = evidence(role, identity, fault, token === undefined);
     if (fault.kind === "unclear") return unknownCause(ID, roleName, found);
     const fix = fault.kind === "subject" && token !== undefined ? subjectFix(environment, settings, token) : deploy;

@@ -41,8 +41,10 @@ function unselecting(images: number, rules: readonly RuleResult[]): string[] {
   const idle = rules.filter(({ selected }) => selected === 0).map(({ rule }) => String(rule.rulePriority));
   const last = idle.pop();
   if (last === undefined) return [];
-  const subject = idle.length === 0 ? `Rule ${last} selects` : `Rules ${idle.join(", ")} and ${last} select`;
-  return [`${subject} none of the ${countText(images, "image")}.`];
+  const subject = idle.length === 0 ? `Rule ${last}` : `Rules ${idle.join(", ")} and ${last}`;
+  const verb = idle.length === 0 ? "does" : "do";
+  if (images === 1) return [`${subject} ${verb} not select the only image.`];
+  return [`${subject} ${idle.length === 0 ? "selects" : "select"} none of the ${countText(images, "image")}.`];
 }
 
 function beatenRule({ rule, selected, lost }: RuleResult): string[] {

@@ -5,7 +5,7 @@ import { SEVERITIES, severityOf } from "../../domain/images/scan-kinds";
 
 /** The image of a request to AWS. */
 export interface RequestedImage {
-  /** Account id. */
+  /** Account ID. */
   readonly registryId: string;
   readonly repositoryName: string;
   readonly imageDigest: string;

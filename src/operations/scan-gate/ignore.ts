@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { error, quoteValue, type Problem } from "../../domain/problems/problem";
+import { error, prefixed, quoteValue, type Problem } from "../../domain/problems/problem";
 import { parse, type Parsed } from "../../domain/problems/schema-problems";
 import { type ScanFinding } from "./scan";
+import { imageName, type UnscannableImage } from "./unscannable";
 
 /** A finding to ignore until a certain day. */
 export interface Ignore {
@@ -13,6 +14,9 @@ export interface Ignore {
   readonly expires: string;
 }
 
+/** An entry of the file of `--ignore`. */
+export type IgnoreEntry = Ignore | UnscannableImage;
+
 const text = (what: string) =>
   z
     .string()
@@ -23,37 +27,68 @@ const day = z.string().refine(isDay, {
   error: ({ input }) => `expected a date such as 2026-12-31, found ${quoteValue(input)}`,
 });
 
-const ignoreSchema = z.strictObject({
+const findingSchema = z.strictObject({
   id: text("the name of a finding such as CVE-2026-1234"),
   package: text("the name of a package, or no package key").optional(),
   reason: text("the reason to ignore the finding"),
   expires: day,
 });
 
+const imageSchema = z.strictObject({
+  unscannable: imageName,
+  reason: text("the reason to accept the image without a scan"),
+  expires: day,
+});
+
 /**
- * Parses a list of findings to ignore. Expired entries are errors, so that no finding is ignored forever by mistake.
+ * Parses a list of findings to ignore and of images that AWS cannot scan. Expired entries are errors, so that none is
+ * accepted forever by mistake.
  * @param today `2026-01-31`, UTC
  */
-export function parseIgnores(value: unknown, today: string): Parsed<readonly Ignore[]> {
-  const parsed = parse("ignore", z.array(ignoreSchema), value);
+export function parseIgnores(value: unknown, today: string): Parsed<readonly IgnoreEntry[]> {
+  const list = parse("ignore", z.array(z.unknown()), value);
+  if (!list.ok) return list;
+  const parsed = list.value.map((entry): Parsed<IgnoreEntry> => {
+    const isImage = typeof entry === "object" && entry !== null && "unscannable" in entry;
+    return isImage ? parse("ignore", imageSchema, entry) : parse("ignore", findingSchema, entry);
+  });
   // Valid entries are checked even if others are invalid, to report all problems together.
-  const valid = (Array.isArray(value) ? value : []).map((entry: unknown) => ignoreSchema.safeParse(entry).data);
-  const problems = [...(parsed.ok ? [] : parsed.problems), ...checkExpired(valid, today), ...checkRepeated(valid)];
-  return problems.length > 0 || !parsed.ok ? { ok: false, problems } : parsed;
+  const entries = parsed.map((entry) => (entry.ok ? entry.value : undefined));
+  const problems = [
+    ...parsed.flatMap((entry, index) => (entry.ok ? [] : prefixed([index], entry.problems))),
+    ...checkExpired(entries, today),
+    ...checkRepeated(entries),
+  ];
+  return problems.length > 0
+    ? { ok: false, problems }
+    : { ok: true, value: entries.filter((entry) => entry !== undefined) };
 }
 
 /** An entry, or `undefined` if it is invalid. */
-type Entry = Ignore | undefined;
+type Entry = IgnoreEntry | undefined;
+
+/** Whether an entry is about an image, not about a finding. */
+export function isUnscannable(entry: IgnoreEntry): entry is UnscannableImage {
+  return "unscannable" in entry;
+}
 
 /** Whether an entry matches a finding. The comparison of names ignores case. */
 export function ignores({ id, package: name }: Ignore, finding: ScanFinding): boolean {
   return id.toLowerCase() === finding.id.toLowerCase() && (name === undefined || name === finding.package);
 }
 
+/** What an entry is about, as messages show it. */
+export function entryText(entry: IgnoreEntry): string {
+  if (isUnscannable(entry)) return entry.unscannable;
+  return entry.package === undefined ? entry.id : `${entry.id} in ${entry.package}`;
+}
+
 function checkExpired(entries: readonly Entry[], today: string): Problem[] {
   return entries.flatMap((entry, index) => {
     if (entry === undefined || entry.expires >= today) return [];
-    const message = `expected ${today} or later, found ${entry.expires}: the entry for ${entry.id} has expired. Fix the finding and remove the entry, or set a later day`;
+    const fix = isUnscannable(entry) ? "Scan the image with another scanner" : "Fix the finding";
+    const what = isUnscannable(entry) ? entry.unscannable : entry.id;
+    const message = `expected ${today} or later, found ${entry.expires}: the entry for ${what} has expired. ${fix} and remove the entry, or set a later day`;
     return [error("ignore/expired", [index, "expires"], message)];
   });
 }
@@ -62,15 +97,13 @@ function checkRepeated(entries: readonly Entry[]): Problem[] {
   const first = new Map<string, number>();
   return entries.flatMap((entry, index) => {
     if (entry === undefined) return [];
-    const { id, package: name } = entry;
-    const key = JSON.stringify([id.toLowerCase(), name]);
+    const field = isUnscannable(entry) ? "unscannable" : "id";
+    const key = JSON.stringify(isUnscannable(entry) ? [entry.unscannable] : [entry.id.toLowerCase(), entry.package]);
     const before = first.get(key);
     first.set(key, before ?? index);
     if (before === undefined) return [];
-    const what = name === undefined ? id : `${id} in ${name}`;
-    return [
-      error("ignore/repeated", [index, "id"], `entry ${before + 1} already ignores ${what}. Remove one of the entries`),
-    ];
+    const message = `entry ${before + 1} already ignores ${entryText(entry)}. Remove one of the entries`;
+    return [error("ignore/repeated", [index, field], message)];
   });
 }
 

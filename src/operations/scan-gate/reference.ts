@@ -16,7 +16,8 @@ export interface ImageReference {
 
 /** A digest with the only algorithm that ECR uses. */
 export const DIGEST = /^sha256:[0-9a-f]{64}$/;
-const TAG = /^\w[\w.-]{0,299}$/;
+/** A tag that ECR accepts. */
+export const TAG = /^\w[\w.-]{0,299}$/;
 const FORMS = "team/api:1.2, team/api@sha256:... or 111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api:1.2";
 
 /**

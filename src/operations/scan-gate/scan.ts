@@ -59,7 +59,12 @@ export type ScanState =
       /** Only the time of its completion is missing. */
       readonly undated: boolean;
     }
-  | { readonly state: "never"; readonly why: string };
+  | {
+      readonly state: "never";
+      readonly why: string;
+      /** AWS cannot scan this kind of image, however often it is scanned. */
+      readonly unscannable: boolean;
+    };
 
 /** Statuses after which no result will follow, and what to do. */
 const NEVER: Readonly<Record<string, string>> = {
@@ -79,7 +84,11 @@ const NEVER: Readonly<Record<string, string>> = {
 export function stateOf(answer: ScanAnswer): ScanState {
   const { status, description, completedAt, pushedAt, pending, faults } = answer;
   if (faults.length > 0)
-    return { state: "never", why: `unexpected response from AWS: ${faults.join("; ")}. ${ADVICE}` };
+    return {
+      state: "never",
+      why: `unexpected response from AWS: ${faults.join("; ")}. ${ADVICE}`,
+      unscannable: false,
+    };
   const word = status === "" ? "AWS reports no status" : status;
   const statusText = description === undefined || description === "" ? word : `${word}: ${description}`;
   if (status === "COMPLETE" || status === "ACTIVE") {
@@ -92,8 +101,18 @@ export function stateOf(answer: ScanAnswer): ScanState {
     return { state: "waiting", why, undated: false };
   }
   const never = NEVER[status];
-  if (never !== undefined) return { state: "never", why: `${never} (${statusText})` };
+  if (never !== undefined) {
+    return { state: "never", why: `${never} (${statusText})`, unscannable: isUnscannable(answer) };
+  }
   return { state: "waiting", why: `the scan has not finished (${statusText})`, undated: false };
+}
+
+/**
+ * Whether the kind of image is the reason for the missing scan. Enhanced scans have a status for it, basic scans an error.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-troubleshooting.html
+ */
+function isUnscannable({ status, description = "" }: ScanAnswer): boolean {
+  return status === "UNSUPPORTED_IMAGE" || (status === "FAILED" && /\bUnsupportedImageError\b/.test(description));
 }
 
 const ADVICE =

@@ -33,7 +33,7 @@ export async function waitForScan(read: () => Promise<ScanReading>, options: Wai
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * GROWTH, LONGEST_PAUSE_MS)) {
     const answer = await read();
     const state = "missing" in answer ? missingState(answer) : stateOf(answer);
-    if (state.state === "never") return { done: false, why: state.why };
+    if (state.state === "never") return { done: false, why: state.why, unscannable: state.unscannable };
     if (state.state === "done" && !("missing" in answer)) return { done: true, scan: answer };
     const why = state.state === "waiting" ? state.why : "";
     const left = deadline - clock();
@@ -54,5 +54,7 @@ const UNDATED =
   "To wait longer, raise --wait. To let Amazon Inspector confirm the scan, grant inspector2:ListCoverage. To accept the image without a scan time, add --accept-undated";
 
 function missingState({ missing: why, final }: { readonly missing: string; readonly final: boolean }) {
-  return final ? ({ state: "never", why } as const) : ({ state: "waiting", why, undated: false } as const);
+  return final
+    ? ({ state: "never", why, unscannable: false } as const)
+    : ({ state: "waiting", why, undated: false } as const);
 }

@@ -14,42 +14,170 @@ locals {
     "aws-iso-f" = "sts.csp.hci.ic.gov"
   }, data.aws_service.ecr.partition, "sts.amazonaws.com")
 
-  audience = var.github == null ? "https://${local.issuer}" : local.github_audience
-  names    = try(split("/", var.github.repository), [])
-  ids      = try(split("/", var.github.ids), [])
+  audience = try(
+    var.oidc.audience,
+    var.gitlab == null ? local.github_audience : "https://${local.issuer}"
+  )
+
+  named_branches = compact(concat(
+    [try(var.github.branch, var.gitlab.branch, "")],
+    try(var.github.branches, var.gitlab.branches, [])
+  ))
+
+  tags         = try(var.github.tags, var.gitlab.tags, [])
+  environments = try(var.github.environments, [])
+
+  pull_requests = [
+    for context in ["pull_request"] : context if try(var.github.pull_requests, false)
+  ]
+
+  listed_subjects = try(var.oidc.subjects, var.github.subjects, var.gitlab.subjects, [])
+
+  # The default applies only if no other runs are named.
+  branches = concat(
+    local.named_branches,
+    [
+      for branch in ["main"] :
+      branch
+      if length(concat(
+        local.named_branches,
+        local.tags,
+        local.environments,
+        local.listed_subjects,
+        local.pull_requests
+      )) == 0
+    ]
+  )
+
+  names = try(split("/", var.github.repository), [])
+  ids   = try(split("/", var.github.ids), [])
 
   # With the numeric IDs, if they are set.
-  github_subject = try(
-    "repo:${local.names[0]}@${local.ids[0]}/${local.names[1]}@${local.ids[1]}:ref:refs/heads/${var.github.branch}",
-    "repo:${local.names[0]}/${local.names[1]}:ref:refs/heads/${var.github.branch}",
-    null
+  github_projects = concat(
+    [
+      for project in [try("repo:${local.names[0]}@${local.ids[0]}/${local.names[1]}@${local.ids[1]}", "repo:${local.names[0]}/${local.names[1]}", null)] :
+      project
+      if project != null
+    ],
+    [for project in compact([try(var.github.formerly, "")]) : "repo:${project}"]
   )
 
-  subject = (
-    var.github == null
-    ? "project_path:${var.gitlab.project}:ref_type:branch:ref:${var.gitlab.branch}"
-    : local.github_subject
+  github_runs = concat(
+    [for name in local.branches : "ref:refs/heads/${name}"],
+    [for name in local.tags : "ref:refs/tags/${name}"],
+    [for name in local.environments : "environment:${name}"],
+    local.pull_requests
   )
+
+  gitlab_claims = join(
+    "",
+    [for claim in [":ref_protected:true"] : claim if try(var.gitlab.protected_refs, false)],
+    [
+      for tier in compact([try(var.gitlab.deployment_tier, "")]) :
+      ":environment_protected:true:deployment_tier:${tier}"
+    ]
+  )
+
+  gitlab_runs = concat(
+    [for name in local.branches : "ref_type:branch:ref:${name}${local.gitlab_claims}"],
+    [for name in local.tags : "ref_type:tag:ref:${name}${local.gitlab_claims}"]
+  )
+
+  subjects = distinct(concat(
+    flatten([
+      for project in local.github_projects : [for run in local.github_runs : "${project}:${run}"]
+    ]),
+    flatten([
+      for project in compact([try(var.gitlab.project, "")]) :
+      [for run in local.gitlab_runs : "project_path:${project}:${run}"]
+    ]),
+    local.listed_subjects
+  ))
+
+  exact_subjects = [
+    for subject in local.subjects : subject if length(regexall("[*?]", subject)) == 0
+  ]
+
+  wildcard_subjects = [
+    for subject in local.subjects : subject if length(regexall("[*?]", subject)) > 0
+  ]
+
+  exact_trust = [
+    for issuer in [local.issuer] :
+    {
+      Sid    = "AssumeFromWorkflow"
+      Effect = "Allow"
+      Principal = {
+        Federated = var.oidc_provider_arn
+      }
+      Action = "sts:AssumeRoleWithWebIdentity"
+      Condition = {
+        StringEquals = {
+          "${local.issuer}:aud" = local.audience
+          "${local.issuer}:sub" = try(one(local.exact_subjects), local.exact_subjects)
+        }
+      }
+    }
+    if length(local.exact_subjects) > 0
+  ]
+
+  wildcard_trust = [
+    for issuer in [local.issuer] :
+    {
+      Sid    = "AssumeFromWorkflowLike"
+      Effect = "Allow"
+      Principal = {
+        Federated = var.oidc_provider_arn
+      }
+      Action = "sts:AssumeRoleWithWebIdentity"
+      Condition = {
+        StringEquals = {
+          "${local.issuer}:aud" = local.audience
+        }
+        StringLike = {
+          "${local.issuer}:sub" = try(one(local.wildcard_subjects), local.wildcard_subjects)
+        }
+      }
+    }
+    if length(local.wildcard_subjects) > 0
+  ]
+
+  workflow_conditions = [
+    for workflow in compact([try(var.github.workflow, "")]) :
+    {
+      test = length(regexall("[*?]", workflow)) == 0 ? "StringEquals" : "StringLike"
+      value = {
+        "${local.issuer}:job_workflow_ref" = workflow
+      }
+    }
+  ]
 
   trust_policy = {
     Version = "2012-10-17"
     Statement = [
-      {
-        Sid    = "AssumeFromWorkflow"
-        Effect = "Allow"
-        Principal = {
-          Federated = var.oidc_provider_arn
-        }
-        Action = "sts:AssumeRoleWithWebIdentity"
-        Condition = {
-          StringEquals = {
-            "${local.issuer}:aud" = local.audience
-            "${local.issuer}:sub" = local.subject
+      for statement in concat(local.exact_trust, local.wildcard_trust) :
+      merge(statement, {
+        Condition = merge(
+          statement.Condition,
+          {
+            for condition in local.workflow_conditions :
+            condition.test => merge(try(statement.Condition[condition.test], {}), condition.value)
           }
-        }
-      },
+        )
+      })
     ]
   }
+
+  # Subjects that tokens of other projects, or of any branch, also match.
+  broad_subjects = [
+    for subject in local.subjects :
+    subject
+    if !(
+      can(regex("(?:^repo:|^repository_owner|^project_path:|^organization:[^:]*:project:|^organization:|^org/|^\\{)", subject))
+      ? can(regex("(?:^repo:[^:*?]+:|^$|^project_path:[^:*?]+:|^organization:[^:*?]+:project:[^:*?]+:workspace:[^:*?]+:|^organization:[^:*?]+:pipeline:[^:*?]+:|^org/[^/*?]+/project/[^/*?]+/|^\\{[^{}*?]+\\}:)", subject)) && (var.access != "push" || can(regex("(?:^repo:[^:*?]+:(?:ref:refs/(?:heads|tags)/|environment:|job_workflow_ref:[^:*?]+@)[*?]*[^*?]|^$|^project_path:[^:*?]+:ref_type:(?:branch|tag):ref:(?:[*?]*[^*?:]|[*?]+:(?:ref|environment)_protected:true)|^organization:[^:]*:project:.*:run_phase:apply$|^organization:[^:*?]+:pipeline:[^:*?]+:ref:refs/(?:heads|tags)/[*?]*[^*?:]|^org/.*/vcs-origin/[^*?]+/vcs-ref/refs/(?:heads|tags)/[*?]*[^*?]|^\\{[^{}*?]+\\}:\\{[^{}*?]+\\}:)", subject)))
+      : can(regex("^(?:[^*?]+$|[^:/*?]+[:/])", subject))
+    )
+  ]
 
   repositories_arn = "arn:${data.aws_service.ecr.partition}:ecr:${data.aws_service.ecr.region}:${data.aws_caller_identity.current.account_id}:repository"
 
@@ -82,18 +210,26 @@ locals {
     "${local.repositories_arn}/${entry}${endswith(entry, "/") ? "*" : ""}"
   ]
 
+  pulled = concat(
+    [for entry in var.repositories : entry if var.access == "pull"],
+    [for entry in var.pull_repositories : entry if var.access != "scan"]
+  )
+
+  imported = [for entry in var.import_repositories : entry if var.access != "scan"]
+  created  = [for entry in var.create_repositories : entry if var.access != "scan"]
+
   pull_arns = [
-    for entry in [for entry in distinct(var.pull_repositories) : entry if !anytrue([for other in var.pull_repositories : other != entry && endswith(other, "/") && startswith(entry, other)])] :
+    for entry in [for entry in distinct(local.pulled) : entry if !anytrue([for other in local.pulled : other != entry && endswith(other, "/") && startswith(entry, other)])] :
     "${local.repositories_arn}/${entry}${endswith(entry, "/") ? "*" : ""}"
   ]
 
   import_arns = [
-    for entry in [for entry in distinct(var.import_repositories) : entry if !anytrue([for other in var.import_repositories : other != entry && endswith(other, "/") && startswith(entry, other)])] :
+    for entry in [for entry in distinct(local.imported) : entry if !anytrue([for other in local.imported : other != entry && endswith(other, "/") && startswith(entry, other)])] :
     "${local.repositories_arn}/${entry}${endswith(entry, "/") ? "*" : ""}"
   ]
 
   create_arns = [
-    for entry in [for entry in distinct(var.create_repositories) : entry if !anytrue([for other in var.create_repositories : other != entry && endswith(other, "/") && startswith(entry, other)])] :
+    for entry in [for entry in distinct(local.created) : entry if !anytrue([for other in local.created : other != entry && endswith(other, "/") && startswith(entry, other)])] :
     "${local.repositories_arn}/${entry}${endswith(entry, "/") ? "*" : ""}"
   ]
 
@@ -112,18 +248,34 @@ locals {
 
   statements = concat(
     [
+      for access in [var.access] :
       {
         Sid      = "LogIn"
         Effect   = "Allow"
         Action   = "ecr:GetAuthorizationToken"
         Resource = "*"
-      },
+      }
+      if access != "scan"
+    ],
+    [
+      for arns in [local.repository_arns] :
       {
         Sid      = "Push"
         Effect   = "Allow"
         Action   = local.push_actions
-        Resource = local.repository_arns
-      },
+        Resource = arns
+      }
+      if var.access == "push"
+    ],
+    [
+      for arns in [local.repository_arns] :
+      {
+        Sid      = "ReadScans"
+        Effect   = "Allow"
+        Action   = ["ecr:BatchGetImage", "ecr:DescribeImages", "ecr:DescribeImageScanFindings"]
+        Resource = arns
+      }
+      if var.access == "scan"
     ],
     [
       for arns in [local.scan_arns] :
@@ -133,7 +285,7 @@ locals {
         Action   = "ecr:StartImageScan"
         Resource = arns
       }
-      if var.scanning == "basic" && length(var.scanned_on_request) > 0
+      if var.scanning == "basic" && length(var.scanned_on_request) > 0 && var.access != "pull"
     ],
     [
       for scanning in [var.scanning] :
@@ -143,7 +295,7 @@ locals {
         Action   = ["inspector2:ListCoverage", "inspector2:ListFindings"]
         Resource = "*"
       }
-      if scanning == "enhanced"
+      if scanning == "enhanced" && var.access != "pull"
     ],
     [
       for arns in [local.pull_arns] :
@@ -218,8 +370,34 @@ resource "aws_iam_role" "this" {
     }
 
     precondition {
-      condition     = endswith(var.oidc_provider_arn, ":oidc-provider/token.actions.githubusercontent.com") == (var.github != null)
-      error_message = "Expected the OIDC provider of the workflow's platform, found ${jsonencode(var.oidc_provider_arn)}. The ARN must end in token.actions.githubusercontent.com for GitHub, or in the instance's host name for GitLab."
+      condition = (
+        var.oidc != null ||
+        can(regex("(?:^|/)token\\.actions\\.[^/]+(?:/[^/]+)?$|/_services/token$", local.issuer)) == (var.github != null)
+      )
+      error_message = "Expected the OIDC provider of the workflow's platform, found ${jsonencode(var.oidc_provider_arn)}. The ARN must end in token.actions.githubusercontent.com for GitHub (or in the issuer of your own GitHub instance), or in the instance's host name for GitLab."
+    }
+
+    precondition {
+      condition     = try(var.github.ids, null) == null || !endswith(local.issuer, "/_services/token")
+      error_message = "Expected no IDs with GitHub Enterprise Server, found some. Its token subjects do not contain IDs; remove them."
+    }
+
+    precondition {
+      condition = (
+        try(var.github.workflow, null) == null ||
+        local.issuer == "token.actions.githubusercontent.com"
+      )
+      error_message = "Expected no workflow with another GitHub instance, found one. AWS reads this claim only from tokens of github.com. Add it to the repository's subjects on GitHub, and list them as subjects."
+    }
+
+    precondition {
+      condition     = var.allow_broad != null || length(local.broad_subjects) == 0
+      error_message = "Expected subjects of one project, with a branch, tag or environment for a role that pushes, found ${jsonencode(local.broad_subjects)}. Name them, set access = \"pull\", or set allow_broad to the reason."
+    }
+
+    precondition {
+      condition     = length(jsonencode(local.trust_policy)) <= 2048
+      error_message = "Expected a trust policy of at most 2048 characters, found ${length(jsonencode(local.trust_policy))} characters. List fewer subjects, use patterns, or create a second role."
     }
 
     precondition {
@@ -240,7 +418,7 @@ resource "aws_iam_role" "this" {
 resource "aws_iam_role_policy" "this" {
   count = var.create ? 1 : 0
 
-  name   = "push"
+  name   = var.access
   role   = aws_iam_role.this[0].name
   policy = local.policy
 
@@ -248,6 +426,11 @@ resource "aws_iam_role_policy" "this" {
     precondition {
       condition     = length(local.policy) <= 10240
       error_message = "Expected a policy of at most 10240 characters, found ${length(local.policy)} characters for ${length(local.repositories)} repositories. Use prefixes such as \"team/\", or create a role for each team."
+    }
+
+    precondition {
+      condition     = var.access != "scan" || var.scanning != "none"
+      error_message = "Expected basic or enhanced for a role with access: scan, found none."
     }
   }
 }

@@ -118,7 +118,7 @@ variable "max_session_duration" {
 }
 
 variable "oidc_provider_arn" {
-  description = "ARN of the IAM OIDC provider of GitHub or of the GitLab instance, in the role's account."
+  description = "ARN of the IAM OIDC provider of the tokens' issuer, in the role's account."
   type        = string
   nullable    = false
 
@@ -132,25 +132,32 @@ variable "oidc_provider_arn" {
 }
 
 variable "github" {
-  description = "The GitHub workflow that may assume the role. `repository`: the GitHub repository whose workflows may assume the role, such as `acme/api`. `ids`: numeric IDs of the owner and the repository, `123456/456789`. Required for repositories that were created, renamed or transferred since July 15, 2026, because their token subjects contain the IDs. `branch`: the only branch whose runs may assume the role. Defaults to null; then `gitlab` is required."
+  description = "The GitHub workflow that may assume the role. `repository`: the GitHub repository whose workflows may assume the role, such as `acme/api`. `ids`: numeric IDs of the owner and the repository, `123456/456789`. Required for repositories that were created, renamed or transferred since July 15, 2026, because their token subjects contain the IDs. `formerly`: another project name that subjects contain, for the time of a rename or of a move to IDs: `acme/old-api`, or `acme@123456/old-api@456789` with IDs. Remove it afterwards, because someone else could then use the name. `branch`: the branch whose runs may assume the role. `*` is a wildcard: `release/*`. Defaults to `main` if no other runs are named. `branches`: more branches and patterns. `tags`: tags and patterns such as `v*`. `environments`: gitHub environments whose jobs may assume the role. `*` is a wildcard. Tokens of such jobs name no branch, so restrict the branches of the environment on GitHub. `pull_requests`: whether runs of pull requests may assume the role. A role that pushes also needs `allow_broad`. `workflow`: the reusable workflow that must run the job, with its ref: `acme/ci/.github/workflows/push.yaml@refs/heads/main`. The ref may contain `*`. Only github.com. `subjects`: more subjects, exactly as the tokens' `sub` claim. `*` (any characters) and `?` (one) are wildcards. Defaults to null."
   type = object({
-    repository = string
-    ids        = optional(string)
-    branch     = optional(string, "main")
+    repository    = string
+    ids           = optional(string)
+    formerly      = optional(string)
+    branch        = optional(string)
+    branches      = optional(list(string), [])
+    tags          = optional(list(string), [])
+    environments  = optional(list(string), [])
+    pull_requests = optional(bool, false)
+    workflow      = optional(string)
+    subjects      = optional(list(string), [])
   })
   default  = null
   nullable = true
 
   validation {
-    condition     = (var.github == null) != (var.gitlab == null)
-    error_message = "Expected either github or gitlab, found both or neither. Set exactly one, and create a separate role for each platform."
+    condition     = length([for source in [var.github, var.gitlab, var.oidc] : true if source != null]) == 1
+    error_message = "Expected exactly one of github, gitlab and oidc, found none or several. Create a separate role for each platform."
   }
 
   validation {
     condition = (
       try(var.github.repository, null) == null
       ? true
-      : can(regex("^[A-Za-z0-9][A-Za-z0-9-]{0,38}(?:_[A-Za-z0-9]{1,8})?/[A-Za-z0-9._-]{1,100}$", var.github.repository)) && !can(regex("/\\.{1,2}$|\\.git$", var.github.repository))
+      : can(regex("^[A-Za-z0-9][A-Za-z0-9-]{0,38}(?:_[A-Za-z0-9]{1,8})?/[A-Za-z0-9._-]{1,100}$", replace(var.github.repository, "*", "x"))) && !can(regex("/\\.{1,2}$|\\.git$", replace(var.github.repository, "*", "x")))
     )
     error_message = "Expected the project's path without .git, such as acme/api, found ${jsonencode(try(var.github.repository, null))}."
   }
@@ -166,19 +173,120 @@ variable "github" {
 
   validation {
     condition = (
+      try(var.github.formerly, null) == null
+      ? true
+      : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,47}(?:/[A-Za-z0-9._-]{1,100}|@[0-9]+/[A-Za-z0-9._-]{1,100}@[0-9]+)$", var.github.formerly))
+    )
+    error_message = "Expected a repository's earlier name, such as acme/old-api or acme@123456/old-api@456789, found ${jsonencode(try(var.github.formerly, null))}."
+  }
+
+  validation {
+    condition = (
+      try(var.github.workflow, null) == null
+      ? true
+      : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,47}/[A-Za-z0-9._-]{1,100}/\\.github/workflows/[A-Za-z0-9._-]+\\.ya?ml@(?:refs/(?:heads|tags)/[A-Za-z0-9._/*-]+|[0-9a-f]{40})$", var.github.workflow))
+    )
+    error_message = "Expected a workflow file with its ref, such as acme/ci/.github/workflows/push.yaml@refs/heads/main, found ${jsonencode(try(var.github.workflow, null))}."
+  }
+
+  validation {
+    condition = (
       try(var.github.branch, null) == null
       ? true
-      : can(regex("^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)*$", var.github.branch)) && !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", var.github.branch))
+      : can(regex("^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)*$", replace(var.github.branch, "*", "x"))) && !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", replace(var.github.branch, "*", "x")))
     )
-    error_message = "Expected one branch name such as main, without refs/heads/ and with only letters, digits and . _ / -, found ${jsonencode(try(var.github.branch, null))}."
+    error_message = "Expected a branch such as main or a pattern such as release/*, without refs/heads/ and with only letters, digits and . _ / - *, found ${jsonencode(try(var.github.branch, null))}."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in try(var.github.branches, []) :
+      (
+        can(regex(
+          "^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)*$",
+          replace(entry, "*", "x")
+        )) &&
+        !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", replace(entry, "*", "x")))
+      )
+    ])
+    error_message = "Expected a branch such as main or a pattern such as release/*, without refs/heads/ and with only letters, digits and . _ / - *, found ${join(", ", [
+      for entry in try(var.github.branches, []) :
+      jsonencode(entry)
+      if !(
+        can(regex(
+          "^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)*$",
+          replace(entry, "*", "x")
+        )) &&
+        !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", replace(entry, "*", "x")))
+      )
+    ])}."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in try(var.github.tags, []) :
+      (
+        can(regex(
+          "^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)*$",
+          replace(entry, "*", "x")
+        )) &&
+        !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", replace(entry, "*", "x")))
+      )
+    ])
+    error_message = "Expected a tag such as v1.2.0 or a pattern such as v*, without refs/tags/ and with only letters, digits and . _ / - *, found ${join(", ", [
+      for entry in try(var.github.tags, []) :
+      jsonencode(entry)
+      if !(
+        can(regex(
+          "^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)*$",
+          replace(entry, "*", "x")
+        )) &&
+        !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", replace(entry, "*", "x")))
+      )
+    ])}."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in try(var.github.environments, []) :
+      (
+        can(regex("^[A-Za-z0-9_](?:[A-Za-z0-9_. /-]{0,253}[A-Za-z0-9_./-])?$", replace(entry, "*", "x"))) &&
+        !can(regex("^$", replace(entry, "*", "x")))
+      )
+    ])
+    error_message = "Expected an environment such as production or a pattern such as prod-*, with only letters, digits, spaces and . _ / - *, found ${join(", ", [
+      for entry in try(var.github.environments, []) :
+      jsonencode(entry)
+      if !(
+        can(regex("^[A-Za-z0-9_](?:[A-Za-z0-9_. /-]{0,253}[A-Za-z0-9_./-])?$", replace(entry, "*", "x"))) &&
+        !can(regex("^$", replace(entry, "*", "x")))
+      )
+    ])}."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in try(var.github.subjects, []) :
+      can(regex("^[!#%-[\\]-~](?:[ !#%-[\\]-~]*[!#%-[\\]-~])?$", entry))
+    ])
+    error_message = "Expected a token's sub claim in printable ASCII characters without $ \" and \\, found ${join(", ", [
+      for entry in try(var.github.subjects, []) :
+      jsonencode(entry)
+      if !(can(regex("^[!#%-[\\]-~](?:[ !#%-[\\]-~]*[!#%-[\\]-~])?$", entry)))
+    ])}."
   }
 }
 
 variable "gitlab" {
-  description = "The GitLab pipeline that may assume the role. `project`: the GitLab project whose pipelines may assume the role, such as `acme/backend/api`. `branch`: the only branch whose runs may assume the role. Defaults to null; then `github` is required."
+  description = "The GitLab pipeline that may assume the role. `project`: the GitLab project whose pipelines may assume the role, such as `acme/backend/api`. `branch`: the branch whose runs may assume the role. `*` is a wildcard: `release/*`. Defaults to `main` if no other runs are named. `branches`: more branches and patterns. `tags`: tags and patterns such as `v*`. `protected_refs`: whether the branches and tags must be protected. The project's subjects must contain `ref_protected`. `deployment_tier`: the deployment tier of a protected environment that jobs must deploy to: `production`, `staging`, `testing`, `development` or `other`. The project's subjects must contain `environment_protected` and `deployment_tier`. `subjects`: more subjects, exactly as the tokens' `sub` claim. `*` (any characters) and `?` (one) are wildcards. Defaults to null."
   type = object({
-    project = string
-    branch  = optional(string, "main")
+    project         = string
+    branch          = optional(string)
+    branches        = optional(list(string), [])
+    tags            = optional(list(string), [])
+    protected_refs  = optional(bool, false)
+    deployment_tier = optional(string)
+    subjects        = optional(list(string), [])
   })
   default  = null
   nullable = true
@@ -187,24 +295,148 @@ variable "gitlab" {
     condition = (
       try(var.gitlab.project, null) == null
       ? true
-      : can(regex("^[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?(?:/[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?)+$", var.gitlab.project)) && !can(regex("\\.(?:git|atom)(?:/|$)", var.gitlab.project))
+      : can(regex("^[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?(?:/[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?)+$", replace(var.gitlab.project, "*", "x"))) && !can(regex("\\.(?:git|atom)(?:/|$)", replace(var.gitlab.project, "*", "x")))
     )
     error_message = "Expected the project's path without .git, such as acme/backend/api, found ${jsonencode(try(var.gitlab.project, null))}."
   }
 
   validation {
     condition = (
+      try(var.gitlab.deployment_tier, null) == null
+      ? true
+      : contains(["production", "staging", "testing", "development", "other"], var.gitlab.deployment_tier)
+    )
+    error_message = "Expected production, staging, testing, development or other, found ${jsonencode(try(var.gitlab.deployment_tier, null))}."
+  }
+
+  validation {
+    condition = (
       try(var.gitlab.branch, null) == null
       ? true
-      : can(regex("^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)*$", var.gitlab.branch)) && !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", var.gitlab.branch))
+      : can(regex("^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)*$", replace(var.gitlab.branch, "*", "x"))) && !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", replace(var.gitlab.branch, "*", "x")))
     )
-    error_message = "Expected one branch name such as main, without refs/heads/ and with only letters, digits and . _ / -, found ${jsonencode(try(var.gitlab.branch, null))}."
+    error_message = "Expected a branch such as main or a pattern such as release/*, without refs/heads/ and with only letters, digits and . _ / - *, found ${jsonencode(try(var.gitlab.branch, null))}."
   }
+
+  validation {
+    condition = alltrue([
+      for entry in try(var.gitlab.branches, []) :
+      (
+        can(regex(
+          "^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)*$",
+          replace(entry, "*", "x")
+        )) &&
+        !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", replace(entry, "*", "x")))
+      )
+    ])
+    error_message = "Expected a branch such as main or a pattern such as release/*, without refs/heads/ and with only letters, digits and . _ / - *, found ${join(", ", [
+      for entry in try(var.gitlab.branches, []) :
+      jsonencode(entry)
+      if !(
+        can(regex(
+          "^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)*$",
+          replace(entry, "*", "x")
+        )) &&
+        !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", replace(entry, "*", "x")))
+      )
+    ])}."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in try(var.gitlab.tags, []) :
+      (
+        can(regex(
+          "^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)*$",
+          replace(entry, "*", "x")
+        )) &&
+        !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", replace(entry, "*", "x")))
+      )
+    ])
+    error_message = "Expected a tag such as v1.2.0 or a pattern such as v*, without refs/tags/ and with only letters, digits and . _ / - *, found ${join(", ", [
+      for entry in try(var.gitlab.tags, []) :
+      jsonencode(entry)
+      if !(
+        can(regex(
+          "^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)*$",
+          replace(entry, "*", "x")
+        )) &&
+        !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", replace(entry, "*", "x")))
+      )
+    ])}."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in try(var.gitlab.subjects, []) :
+      can(regex("^[!#%-[\\]-~](?:[ !#%-[\\]-~]*[!#%-[\\]-~])?$", entry))
+    ])
+    error_message = "Expected a token's sub claim in printable ASCII characters without $ \" and \\, found ${join(", ", [
+      for entry in try(var.gitlab.subjects, []) :
+      jsonencode(entry)
+      if !(can(regex("^[!#%-[\\]-~](?:[ !#%-[\\]-~]*[!#%-[\\]-~])?$", entry)))
+    ])}."
+  }
+}
+
+variable "oidc" {
+  description = "Tokens of another issuer, such as Bitbucket, CircleCI, Buildkite or Terraform Cloud. `audience`: the tokens' `aud` claim. `subjects`: the subjects that may assume the role, exactly as the tokens' `sub` claim; `*` (any characters) and `?` (one) are wildcards. Defaults to null."
+  type = object({
+    audience = string
+    subjects = list(string)
+  })
+  default  = null
+  nullable = true
+
+  validation {
+    condition = (
+      try(var.oidc.audience, null) == null
+      ? true
+      : can(regex("^[!#%-)+->@-[\\]-~]{1,255}$", var.oidc.audience))
+    )
+    error_message = "Expected the audience of the tokens, 1 to 255 characters without spaces and $ \" \\ * ?, found ${jsonencode(try(var.oidc.audience, null))}."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in try(var.oidc.subjects, []) :
+      can(regex("^[!#%-[\\]-~](?:[ !#%-[\\]-~]*[!#%-[\\]-~])?$", entry))
+    ])
+    error_message = "Expected a token's sub claim in printable ASCII characters without $ \" and \\, found ${join(", ", [
+      for entry in try(var.oidc.subjects, []) :
+      jsonencode(entry)
+      if !(can(regex("^[!#%-[\\]-~](?:[ !#%-[\\]-~]*[!#%-[\\]-~])?$", entry)))
+    ])}."
+  }
+
+  validation {
+    condition     = try(length(var.oidc.subjects), 1) > 0
+    error_message = "Expected a branch, tag, environment or subject, found none. Name the runs that may assume the role."
+  }
+}
+
+variable "allow_broad" {
+  description = "The reason why the role may trust more than one project, or, if it pushes, more than named branches, tags and environments. Without it, such a subject is an error. Defaults to null."
+  type        = string
+  default     = null
+  nullable    = true
 }
 
 ################################################################################
 # Permissions
 ################################################################################
+
+variable "access" {
+  description = "What the role may do with `repositories`: `push` (and pull), only `pull`, or only read and start scans (`scan`). Defaults to `push`."
+  type        = string
+  default     = "push"
+  nullable    = false
+
+  validation {
+    condition     = contains(["push", "pull", "scan"], var.access)
+    error_message = "Expected push, pull or scan, found ${jsonencode(var.access)}."
+  }
+}
 
 variable "repositories" {
   description = "Repositories that the role pushes to: prefixes that end in `/`, and exact names. At least one, in the provider's account and region."

@@ -25,7 +25,7 @@ test.each<[readonly string[], string]>([
   [["dev", "team/api", "--for", "look"], "Allowed choices are push, pull, both"],
   [
     ["dev", "team/api", "--principal", "me"],
-    '--principal: expected an account id, or the ARN of a role or user such as arn:aws:iam::111122223333:role/ci, found "me"',
+    '--principal: expected an account ID, or the ARN of a role or user such as arn:aws:iam::111122223333:role/ci, found "me"',
   ],
   [["dev", "--identity-policy", "none.json"], "--identity-policy requires a repository"],
   [

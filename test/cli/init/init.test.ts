@@ -174,3 +174,27 @@ removed: [team/old]
     );
   });
 });
+
+test("a new project starts with the usual folder of environments, and --environments says so", () => {
+  mkdirSync(join(root, "registries"));
+  const { status, stderr } = ecr("init", "regs", ...ANSWERS, "--environments", "registries");
+  expect(status).toBe(1);
+  expect(stderr).toContain(
+    "--environments, or CDKTF_ECR_ENVIRONMENTS: expected an existing project, found none. A new project starts with environments/",
+  );
+  expect(existsSync(join(root, "regs"))).toBe(false);
+});
+
+test("an environment in another folder finds the schemas for editors", () => {
+  write("regs/cdktf.json", '{ "context": { "environments": "config/aws/registries" } }\n');
+  mkdirSync(join(root, "regs/config/aws/registries"), { recursive: true });
+  const { status } = ecr("init", "--project", "regs", ...ANSWERS);
+  expect(status).toBe(0);
+  const folder = "regs/config/aws/registries/dev";
+  const schema = (path: string): string => /\$schema=(.+)/.exec(read(`${folder}/${path}`))?.[1] ?? "";
+  const schemas = join(root, "regs/node_modules/cdktf-ecr/environments/schema");
+  expect(join(root, folder, schema("environment.yaml"))).toBe(join(schemas, "environment.schema.json"));
+  expect(join(root, folder, "repositories", schema("repositories/team.yaml"))).toBe(
+    join(schemas, "repositories.schema.json"),
+  );
+});

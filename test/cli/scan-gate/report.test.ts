@@ -16,7 +16,11 @@ function table(findings: readonly ScanFinding[], counts: ScanAnswer["counts"], f
   const scan = { kind: "basic", status: "COMPLETE", ...times, counts, findings, listed, faults: [] } as const;
   const severities = parseFailOn(failOn);
   return gateTable({
-    ...judge([{ digest: DIGEST, outcome: { done: true, scan } }], severities),
+    ...judge(
+      [{ digest: DIGEST, outcome: { done: true, scan } }],
+      { repositoryName: "team/api", digest: DIGEST },
+      severities,
+    ),
     image: { reference: "team/api:v1", registryId: "", region: "", repositoryName: "team/api", digest: DIGEST },
     failOn: severities,
     leftOut: 0,

@@ -51,7 +51,7 @@ afterEach(() => {
 test("a warning of a quota is below the table, with the name in front", () => {
   const full = status("team/full", { images: { count: 100_000, bytes: 1 } });
   expect(plain(false, API, full)).toContain(
-    "team/full: warning: 100,000 of 100,000 images (100 %): ECR rejects every push of a new image",
+    "team/full: warning: 100,000 of 100,000 images (100%): ECR rejects every push of a new image",
   );
 });
 

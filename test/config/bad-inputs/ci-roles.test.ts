@@ -2,6 +2,8 @@ import { repository, SOUND, testBadInputs, text, type BadInputs } from "../../su
 
 const OPERATOR = text("cluster: { eks: prod }", "operator: { install: helm, manages: [sandbox/], roleName: operator }");
 
+const UUID = "8b9e1d2c-1f0e-4b7a-9c3d-5a6b7c8d9e0f";
+
 /** An environment with `team/api`, an operator, and roles of workflows; lines belong to their list, from line 7. */
 const ROLES = (...lines: readonly string[]) => ({
   "environment.yaml": SOUND + OPERATOR + text("ciRoles:", ...lines.map((line) => `  ${line}`)),
@@ -15,14 +17,14 @@ const CI_ROLES: BadInputs = [
     "neither platform",
     ROLES("- roleName: push"),
     [
-      "environment.yaml:7:5: error: ciRoles[0]: expected github or gitlab, found neither. Set the project whose workflow assumes the role, such as github: { repository: acme/api }",
+      "environment.yaml:7:5: error: ciRoles[0]: expected github, gitlab, bitbucket, circleci, buildkite, terraformCloud or oidc, found none. Set the project whose workflow assumes the role, such as github: { repository: acme/api }",
     ],
   ],
   [
     "both platforms",
     ROLES("- { github: { repository: acme/api }, gitlab: { project: acme/api } }"),
     [
-      "environment.yaml:7:5: error: ciRoles[0]: expected github or gitlab, found both. Create a separate role for each platform",
+      "environment.yaml:7:5: error: ciRoles[0]: expected one of github, gitlab, bitbucket, circleci, buildkite, terraformCloud or oidc, found github and gitlab. Create a separate role for each platform",
     ],
   ],
   [
@@ -35,9 +37,8 @@ const CI_ROLES: BadInputs = [
     [
       'environment.yaml:7:17: error: github: expected a known key, found "repositry". Did you mean "repository"?',
       'environment.yaml:8:87: error: scanning: expected basic, enhanced or none, found "deep"',
-      'environment.yaml:9:29: error: repository: expected the project\'s path without .git, such as acme/api, found "acme/*"',
+      'environment.yaml:9:29: error: repository: expected the project\'s path without .git, such as acme/api, found "acme/*", which is a pattern. Name the project, or set allowBroad in ciRoles to the reason',
       'environment.yaml:9:44: error: ids: expected the numeric IDs of the owner and the repository, such as 123456/456789, found "acme". To print them, run gh api repos/OWNER/REPOSITORY --jq \'"\\(.owner.id)/\\(.id)"\'',
-      'environment.yaml:9:58: error: branch: expected one branch name such as main, without refs/heads/ and with only letters, digits and . _ / -, found "release/*"',
     ],
   ],
   [
@@ -46,7 +47,35 @@ const CI_ROLES: BadInputs = [
     [
       'environment.yaml:7:26: error: project: expected the project\'s path without .git, such as acme/backend/api, found "api"',
       'environment.yaml:7:36: error: url: expected the URL of a GitLab instance without a port, such as https://gitlab.example.com or https://example.com/gitlab, found "http://git.example.com", which does not start with https://',
-      'environment.yaml:7:70: error: branch: expected one branch name such as main, without refs/heads/ and with only letters, digits and . _ / -, found "*"',
+      'environment.yaml:7:70: error: branch: expected a subject with a branch, tag or environment for a role that pushes, found "project_path:api:ref_type:branch:ref:*". Name one, set access: pull, or set allowBroad to the reason',
+    ],
+  ],
+  [
+    "subjects that are broad or malformed, each at its setting",
+    ROLES(
+      "- { github: { repository: acme/api, tag: [v*, refs/tags/v1], environment: 'a:b' }, roleName: a }",
+      "- { github: { repository: acme/api, branch: [main, '*'], pullRequests: true }, roleName: b }",
+      "- { github: { repository: acme/api, url: https://github.example.com, ids: 1/2 }, roleName: c }",
+      "- { oidc: { issuer: https://oidc.example.com, audience: a b, subjects: ['team*'] }, roleName: d }",
+      `- { bitbucket: { workspace: acme, workspaceUuid: ${UUID}, repositoryUuid: ${UUID} }, roleName: e }`,
+      "- { terraformCloud: { organization: acme, project: a, workspace: b, phase: plan }, roleName: f }",
+      `- { circleci: { organization: ${UUID}, project: acme, origin: github.com/acme/api }, roleName: g }`,
+      "- { github: { repository: acme/api, branch: '*' }, access: pull, roleName: h }",
+      "- { github: { repository: acme/api, branch: '*' }, allowBroad: Every branch is reviewed, roleName: i }",
+      "- { github: { repository: acme/api }, allowBroad: In case, roleName: j }",
+    ),
+    [
+      'environment.yaml:7:49: error: tag[1]: expected a tag such as v1.2.0 or a pattern such as v*, without refs/tags/ and with only letters, digits and . _ / - *, found "refs/tags/v1" (write "v1")',
+      'environment.yaml:7:77: error: environment: expected an environment such as production or a pattern such as prod-*, with only letters, digits, spaces and . _ / - *, found "a:b"',
+      'environment.yaml:8:54: error: branch[1]: expected a subject with a branch, tag or environment for a role that pushes, found "repo:acme/api:ref:refs/heads/*". Name one, set access: pull, or set allowBroad to the reason',
+      'environment.yaml:8:74: error: pullRequests: expected a subject with a branch, tag or environment for a role that pushes, found "repo:acme/api:pull_request". Name one, set access: pull, or set allowBroad to the reason',
+      "environment.yaml:9:77: error: ids: expected no IDs with GitHub Enterprise Server, found some. Its token subjects do not contain IDs; remove them",
+      'environment.yaml:10:59: error: audience: expected the audience of the tokens, 1 to 255 characters without spaces and $ " \\ * ?, found "a b"',
+      'environment.yaml:10:75: error: subjects[0]: expected a subject of one project, found "team*", which tokens of other projects also match. Name the project, or set allowBroad to the reason',
+      `environment.yaml:11:18: error: bitbucket: expected a subject with a branch, tag or environment for a role that pushes, found "{${UUID}}:{????????-????-????-????-????????????}". Name one, set access: pull, or set allowBroad to the reason`,
+      'environment.yaml:12:23: error: terraformCloud: expected a subject with a branch, tag or environment for a role that pushes, found "organization:acme:project:a:workspace:b:run_phase:plan". Name one, set access: pull, or set allowBroad to the reason',
+      'environment.yaml:13:80: error: project: expected a UUID in lowercase without braces, such as "8b9e1d2c-1f0e-4b7a-9c3d-5a6b7c8d9e0f", found "acme"',
+      "environment.yaml:16:53: warning: allowBroad: expected a subject that covers more than one project or named runs, found none. The reason has no effect; remove it",
     ],
   ],
   [

@@ -1,5 +1,6 @@
 import { githubSource, gitlabSource } from "../../../src/domain/ci/pasted-source";
-import { checkSource, subjectOf } from "../../../src/domain/ci/trust-policy";
+import { checkSource } from "../../../src/domain/ci/check-source";
+import { subjectsOf } from "../../../src/domain/ci/source";
 
 const PLAIN = { path: "acme/api" };
 const WITH_IDS = { path: "acme/api", ids: "123456/456789" };
@@ -9,6 +10,9 @@ test.each([
   ["acme@123456/api@456789", WITH_IDS],
   ["repo:acme/api:ref:refs/heads/main", { ...PLAIN, branch: "main" }],
   ["repo:acme@123456/api@456789:ref:refs/heads/release/1.2", { ...WITH_IDS, branch: "release/1.2" }],
+  ["repo:acme/api:ref:refs/tags/v1", { ...PLAIN, tag: "v1" }],
+  ["repo:acme/api:environment:production", { ...PLAIN, environment: "production" }],
+  ["repo:acme/api:pull_request", { ...PLAIN, pullRequests: true }],
 ])("%s on GitHub", (path, expected) => {
   expect(githubSource({ path })).toEqual(expected);
 });
@@ -39,15 +43,16 @@ test.each([
 
 test("a pasted subject is the subject that the role trusts", () => {
   for (const subject of ["repo:acme@123456/api@456789:ref:refs/heads/main", "repo:acme/api:ref:refs/heads/v1"])
-    expect(subjectOf("github", { branch: "", ...githubSource({ path: subject }) })).toBe(subject);
+    expect(subjectsOf("github", githubSource({ path: subject }))).toEqual([subject]);
   const subject = "project_path:acme/backend/api:ref_type:branch:ref:main";
-  expect(subjectOf("gitlab", { branch: "", ...gitlabSource({ path: subject }) })).toBe(subject);
+  expect(subjectsOf("gitlab", gitlabSource({ path: subject }))).toEqual([subject]);
 });
 
 test.each([
   ["acme/api", { path: "acme/api" }],
   ["project_path:acme/api:ref_type:branch:ref:main", { path: "acme/api", branch: "main" }],
-  ["project_path:acme/api:ref_type:tag:ref:v1", { path: "project_path:acme/api:ref_type:tag:ref:v1" }],
+  ["project_path:acme/api:ref_type:tag:ref:v1", { path: "acme/api", tag: "v1" }],
+  ["project_path:acme/api:environment:x", { path: "project_path:acme/api:environment:x" }],
 ])("%s on GitLab", (path, expected) => {
   expect(gitlabSource({ path })).toEqual(expected);
 });

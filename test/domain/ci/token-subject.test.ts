@@ -38,6 +38,18 @@ test("CloudTrail's principalId has the audience too, and quotes are dropped", ()
   expect(parseTokenSubject(gitlab)).toMatchObject({ platform: "gitlab", audience: "https://gitlab.com" });
 });
 
+test.each([
+  ["{8b9e1d2c}:{1c2d3e4f}:{2d3e4f5a}", "{8b9e1d2c}"],
+  ["org/8b9e/project/1c2d/user/3e4f/vcs-origin/github.com/acme/api/vcs-ref/refs/heads/main", "org/8b9e/project/1c2d"],
+  ["organization:acme:pipeline:api:ref:refs/heads/main:commit:abc:step:push", "organization:acme:pipeline:api"],
+  ["organization:acme:project:Web:workspace:prod:run_phase:plan", "organization:acme:project:Web:workspace:prod"],
+])("%s of another platform, alone and from CloudTrail", (subject, path) => {
+  const parts = { subject, platform: "oidc", path, context: { kind: "other" } };
+  expect(parseTokenSubject(subject)).toEqual(parts);
+  const provider = "arn:aws:iam::111122223333:oidc-provider/oidc.circleci.com/org/8b9e";
+  expect(parseTokenSubject(`${provider}:ari:cloud:x::y:${subject}`)).toEqual({ ...parts, audience: "ari:cloud:x::y" });
+});
+
 test.each(["", "acme/api", "repo:acme/api", "system:serviceaccount:infra:operator", "eyJhbGciOi.eyJzdWIi.x"])(
   "%j is not the subject of a workflow",
   (text) => {

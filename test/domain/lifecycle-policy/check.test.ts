@@ -221,3 +221,14 @@ describe("limits", () => {
     expect(checkLifecyclePolicy(document)).toEqual([expect.objectContaining({ rule: "lifecycle/text-length" })]);
   });
 });
+
+test("a rule that lost its indentation has one problem for each key, and none for the empty keys", () => {
+  const lost = { rulePriority: 1, selection: null, tagStatus: "any", countType: "imageCountMoreThan", countNumber: 5 };
+  const problems = checkLifecyclePolicy({ rules: [{ ...lost, action: { type: "expire" } }] });
+  expect(problems.map(({ at, message }) => `${at.join(".")} ${message}`)).toEqual(
+    ["tagStatus", "countType", "countNumber"].map(
+      (key) =>
+        `rules.0.${key} expected "${key}" inside selection, found it at the same level. Indent it under selection`,
+    ),
+  );
+});

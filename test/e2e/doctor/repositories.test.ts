@@ -9,6 +9,7 @@ import {
 import { type Diagnosis } from "../../../src/operations/doctor/diagnosis";
 import { DoctorWorld, KEEP_TEN, REGION, ROLE_ARN, USER_ARN } from "../../support/e2e/doctor-world";
 import { EMULATED_ACCOUNT } from "../../support/e2e/emulator";
+import { FaultyProxy } from "../../support/e2e/faulty-proxy";
 
 let world: DoctorWorld;
 
@@ -200,4 +201,35 @@ test("replication is told, and no cause where little is stored", async () => {
   expect(diagnoses.find(({ id }) => id === "cost/replication")?.evidence).toContain(
     `the registry replicates to ${EMULATED_ACCOUNT}/eu-west-1, but its images take only`,
   );
+});
+
+test("a repository and an image at their quotas, by a listing that the emulator is too small for", async () => {
+  const PAGES = 95;
+  const details = (page: number): object[] =>
+    Array.from({ length: 1000 }, (_, index) => ({
+      registryId: EMULATED_ACCOUNT,
+      repositoryName: "team/web",
+      imageDigest: `sha256:${String(page * 1000 + index).padStart(64, "0")}`,
+      imageTags: page === 0 && index === 0 ? Array.from({ length: 1000 }, (_, tag) => `5.0.${tag}`) : [],
+      imageSizeInBytes: 1,
+      imagePushedAt: Date.now() / 1000,
+    }));
+  const proxy = await FaultyProxy.start(world.emulator.endpoint, ({ operation, body }) => {
+    if (operation !== "DescribeImages" || !body.includes('"team/web"')) return undefined;
+    const { nextToken = "0" } = JSON.parse(body) as { nextToken?: string };
+    const page = Number(nextToken);
+    const next = page + 1 < PAGES ? { nextToken: String(page + 1) } : {};
+    return { status: 200, body: { imageDetails: details(page), ...next } };
+  });
+  world.declare({ provider: { endpoints: { ecr: proxy.endpoint } } });
+  try {
+    const evidence = (await world.found("team/web")).map((cause) => `${cause.id}: ${cause.evidence}`);
+    expect(evidence).toEqual([
+      "push/image-quota: 95,000 of 100,000 images (95%). At 100%, ECR rejects every push of a new image",
+      "push/tag-quota: 1,000 of 1,000 tags on sha256:000000000000 (100%): ECR rejects every push that adds a tag to this image",
+    ]);
+  } finally {
+    world.declare();
+    await proxy.stop();
+  }
 });

@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { PUSH_POLICY_NAME } from "../../../src/domain/ci/permissions";
 import { rolePermissions, roleTrust, type CiRoleSettings } from "../../../src/domain/ci/role-settings";
-import { GITHUB_ISSUER, oidcProviderArn } from "../../../src/domain/ci/trust-policy";
+import { GITHUB_ISSUER, oidcProviderArn } from "../../../src/domain/ci/issuers";
 import { DoctorWorld, REGION } from "../../support/e2e/doctor-world";
 import { EMULATED_ACCOUNT } from "../../support/e2e/emulator";
 

@@ -31,6 +31,24 @@ test("ignored findings are printed, and do not fail", async () => {
   expect(exitCode).toBe(0);
 });
 
+test("an image that AWS cannot scan passes only if the list names it", async () => {
+  const unsupported = (): object => ({ imageScanStatus: { status: "UNSUPPORTED_IMAGE", description: "no OS" } });
+  const gate = (list: string) => {
+    bench.project.write("ignore.yaml", list);
+    return bench.gate(unsupported, IMAGE, "--ignore", "ignore.yaml");
+  };
+  const accepted = await gate(`- { unscannable: "${IMAGE}", reason: static binary, expires: 2999-12-31 }\n`);
+  expect(accepted.stdout).toContain("not scanned: AWS cannot scan this kind of image (UNSUPPORTED_IMAGE: no OS)");
+  expect(accepted.stdout).toContain("accepted: static binary (until 2999-12-31)");
+  expect(accepted.exitCode).toBe(0);
+  const other = await gate(`- { unscannable: "${REPOSITORY}:2", reason: static binary, expires: 2999-12-31 }\n`);
+  expect(other.stdout).toContain(`add { unscannable: "${IMAGE}", reason, expires } to the file of --ignore`);
+  expect(other.exitCode).toBe(1);
+  const expired = await gate(`- { unscannable: "${IMAGE}", reason: static binary, expires: 2020-01-01 }\n`);
+  expect(expired.error).toMatch(/^ignore\.yaml:1:\d+: error: .*the entry for gate-refusals\/api:1 has expired/);
+  expect(expired.operations).toEqual([]);
+});
+
 test("a list of findings to ignore with faults stops the gate, each fault at its place", async () => {
   bench.project.write("ignore.yaml", "- id: CVE-1\n  reason: x\n  expires: 2020-01-01\n- id: CVE-2\n  expires: soon\n");
   const { error, operations } = await bench.gate(() => basic(), IMAGE, "--ignore", "ignore.yaml");
@@ -46,7 +64,7 @@ test.each([
   [
     "absent.yaml",
     undefined,
-    "--ignore: expected a file with one list of { id, reason, expires, package? }, found no file absent.yaml",
+    "--ignore: absent.yaml does not exist. Pass a file with one list of { id, reason, expires, package? } and { unscannable, reason, expires }",
   ],
   ["two.yaml", "- {}\n---\n- {}\n", "two.yaml:1:1: error: expected one list of"],
   ["broken.yaml", "- {", "broken.yaml:1:"],

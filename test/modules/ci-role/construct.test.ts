@@ -86,6 +86,27 @@ test("an OIDC provider cannot be both created and looked up", () => {
 test("all invalid arguments are reported at once", () => {
   const wrong = { roleName: "no role", source: { path: "acme/*", branch: "*" }, repositories: [] };
   expect(() => withRoles(wrong)).toThrow(
-    /roleName: expected 1 to 64 letters[^]*expected the project's path[^]*expected one branch[^]*repositories: expected at least one repository name/,
+    /roleName: expected 1 to 64 letters[^]*expected the project's path[^]*expected a subject with a branch[^]*repositories: expected at least one repository name/,
   );
+});
+
+test("roles of one created provider add their audiences to it", () => {
+  const buildkite = (roleName: string, audience: string): Partial<CiRoleProps> => ({
+    roleName,
+    platform: "oidc",
+    tokens: { issuer: "agent.buildkite.com", audience },
+    source: { path: "acme/api", subjects: ["organization:acme:pipeline:api:ref:refs/heads/main:commit:*:step:push"] },
+    oidcProvider: "create",
+    access: "pull",
+  });
+  const { resource } = withRoles(buildkite("a", "aws"), buildkite("b", "sts.amazonaws.com"), buildkite("c", "aws"));
+  expect(resource?.["aws_iam_openid_connect_provider"]).toEqual({
+    ci_agent_buildkite_com: { url: "https://agent.buildkite.com", client_id_list: ["aws", "sts.amazonaws.com"] },
+  });
+  expect(resource?.["aws_iam_role_policy"]?.["ci_a"]).toMatchObject({ name: "pull" });
+});
+
+test("other tokens need their issuer and audience", () => {
+  const source = { path: "acme/api", subjects: ["pipeline:api"] };
+  expect(() => withRoles({ platform: "oidc", source })).toThrow(/tokens: expected the issuer and the audience/);
 });

@@ -8,6 +8,7 @@ import {
   INVALID_INPUTS,
 } from "../../../modules/ci-role/invalid-inputs";
 import { type CiRoleSettings } from "../../../src/domain/ci/role-settings";
+import { type CiSource } from "../../../src/domain/ci/source";
 import { CI_DEFAULTS } from "../../../src/domain/ci/workflow-settings";
 import { type ModuleDocument } from "../../../modules/kit/module-definition";
 import { ROLE_RULES } from "../../../modules/operator-role/validations";
@@ -16,21 +17,49 @@ interface Source {
   readonly repository?: string;
   readonly project?: string;
   readonly ids?: string;
+  readonly formerly?: string;
   readonly branch?: string;
+  readonly branches?: readonly string[];
+  readonly tags?: readonly string[];
+  readonly environments?: readonly string[];
+  readonly workflow?: string;
+  readonly deployment_tier?: string;
+  readonly subjects?: readonly string[];
 }
 
 /** The module's inputs as the construct has them. */
 function settingsOf(inputs: ModuleDocument): CiRoleSettings {
   const github = inputs["github"] as Source | null;
-  const { repository, project, ids, branch = CI_DEFAULTS.branch } = github ?? (inputs["gitlab"] as unknown as Source);
+  const gitlab = inputs["gitlab"] as Source | undefined;
+  const oidc = inputs["oidc"] as { readonly audience: string; readonly subjects: readonly string[] } | undefined;
+  const issuer = (inputs["oidc_provider_arn"] as string).split(":oidc-provider/")[1] ?? "";
   return {
     location: TEST_LOCATION,
     roleName: inputs["name"] as string,
-    platform: github === null ? "gitlab" : "github",
-    source: { path: repository ?? project ?? "", branch, ...(ids === undefined ? {} : { ids }) },
+    platform: oidc === undefined ? (github === null ? "gitlab" : "github") : "oidc",
+    ...(oidc === undefined ? {} : { tokens: { issuer, audience: oidc.audience } }),
+    source: oidc === undefined ? sourceOf(github ?? gitlab ?? {}) : { path: issuer, subjects: oidc.subjects },
+    ...(issuer.startsWith("github.") ? { githubUrl: `https://${issuer.split("/")[0] ?? ""}` } : {}),
+    access: inputs["access"] as CiRoleSettings["access"],
+    scanning: inputs["scanning"] as CiRoleSettings["scanning"],
     repositories: inputs["repositories"] as string[],
     pullRepositories: inputs["pull_repositories"] as string[] | undefined,
     permissionsBoundary: inputs["permissions_boundary"] as string | undefined,
+  };
+}
+
+function sourceOf({ repository, project, branch, branches = [], tags, environments, ...source }: Source): CiSource {
+  const named = [...(branch === undefined ? [] : [branch]), ...branches];
+  return {
+    path: repository ?? project ?? "",
+    branch: named.length === 0 && tags === undefined && environments === undefined ? CI_DEFAULTS.branch : named,
+    tag: tags,
+    environment: environments,
+    ids: source.ids,
+    formerly: source.formerly,
+    workflow: source.workflow,
+    deploymentTier: source.deployment_tier,
+    subjects: source.subjects,
   };
 }
 

@@ -1,5 +1,5 @@
 import { roleIssuer, rolePermissions, roleTrust, type CiRoleSettings } from "../../../src/domain/ci/role-settings";
-import { oidcProviderArn } from "../../../src/domain/ci/trust-policy";
+import { oidcProviderArn } from "../../../src/domain/ci/issuers";
 import { evaluateAccess } from "../../../src/operations/doctor/evaluate";
 import { evaluate, evaluateToken } from "../../support/evaluate";
 
@@ -122,4 +122,26 @@ test("the role can read scans and start those that do not start on push", async 
   expect(await may(undefined)).toEqual({ read: true, ask: true, askElsewhere: false, inspector: false });
   expect(await may("enhanced")).toEqual({ read: true, ask: false, askElsewhere: false, inspector: true });
   expect(await may("none")).toEqual({ read: false, ask: false, askElsewhere: false, inspector: false });
+});
+
+const CALLS = {
+  logIn: ["ecr:GetAuthorizationToken", "*"],
+  push: ["ecr:PutImage", repository("team/api")],
+  pull: ["ecr:GetDownloadUrlForLayer", repository("team/api")],
+  pullBase: ["ecr:GetDownloadUrlForLayer", repository("shared/base")],
+  import: ["ecr:BatchImportUpstreamImage", repository("quay/a")],
+  readScan: ["ecr:DescribeImageScanFindings", repository("team/api")],
+  startScan: ["ecr:StartImageScan", repository("web/site")],
+} as const;
+
+test.each([
+  ["push", ["logIn", "push", "pullBase", "import", "readScan", "startScan"]],
+  ["pull", ["logIn", "pull", "pullBase", "import"]],
+  ["scan", ["readScan", "startScan"]],
+] as const)("a role with access: %s may %j and nothing else", async (access, expected) => {
+  const parts = { access, pullRepositories: ["shared/base"], importRepositories: ["quay/"] };
+  const answers = await Promise.all(
+    Object.entries(CALLS).map(async ([name, [action, on]]) => ((await mayDo(action, on, parts)) ? [name] : [])),
+  );
+  expect(answers.flat()).toEqual(expected);
 });

@@ -1,12 +1,9 @@
 import { githubWorkflow } from "../../../src/operations/ci-workflow/github";
 import { ciPermissionPolicy } from "../../../src/domain/ci/permissions";
-import {
-  checkSource,
-  ciTrustPolicy,
-  oidcProviderArn,
-  subjectOf,
-  tokenIssuer,
-} from "../../../src/domain/ci/trust-policy";
+import { checkSource } from "../../../src/domain/ci/check-source";
+import { oidcProviderArn, tokenIssuer } from "../../../src/domain/ci/issuers";
+import { subjectsOf } from "../../../src/domain/ci/source";
+import { ciTrustPolicy } from "../../../src/domain/ci/trust-policy";
 import { listOf } from "../../../src/domain/iam/policy";
 import { evaluate, evaluateToken } from "../../support/evaluate";
 import { API, settings } from "../../support/operations/ci-workflow";
@@ -14,7 +11,7 @@ import { API, settings } from "../../support/operations/ci-workflow";
 const ROLE = "arn:aws:iam::111122223333:role/push";
 const LOCATION = { account: "111122223333", region: "eu-west-1" };
 const IDENTITY = { principal: "arn:aws:sts::111122223333:assumed-role/push/run" };
-const GITHUB = tokenIssuer("github", LOCATION, "");
+const GITHUB = tokenIssuer("github", LOCATION, { gitlabUrl: "" });
 
 /** What the role may do with a repository. */
 function allowed(action: string, resource: string, parts = settings()): Promise<string> {
@@ -71,11 +68,11 @@ test("with enhanced scanning the role may ask Amazon Inspector, and nobody asks 
 
 test("subjects are written as the platforms write them", () => {
   const acme = { path: "acme/api", branch: "main" };
-  expect(subjectOf("github", acme)).toBe("repo:acme/api:ref:refs/heads/main");
-  expect(subjectOf("github", { ...acme, ids: "12/34" })).toBe("repo:acme@12/api@34:ref:refs/heads/main");
-  expect(subjectOf("gitlab", { path: "acme/back/api", branch: "main" })).toBe(
+  expect(subjectsOf("github", acme)).toEqual(["repo:acme/api:ref:refs/heads/main"]);
+  expect(subjectsOf("github", { ...acme, ids: "12/34" })).toEqual(["repo:acme@12/api@34:ref:refs/heads/main"]);
+  expect(subjectsOf("gitlab", { path: "acme/back/api", branch: "main" })).toEqual([
     "project_path:acme/back/api:ref_type:branch:ref:main",
-  );
+  ]);
 });
 
 test.each([
@@ -87,13 +84,18 @@ test.each([
   ["no subject", undefined, "sts.amazonaws.com", "ImplicitlyDenied"],
 ])("a token with %s is taken or refused", async (_, sub, aud, answer) => {
   const provider = oidcProviderArn(LOCATION, GITHUB.issuer);
-  const trust = ciTrustPolicy(provider, GITHUB, subjectOf("github", { path: "acme/api", branch: "main" }));
+  const trust = ciTrustPolicy(provider, {
+    issuer: GITHUB,
+    subjects: subjectsOf("github", { path: "acme/api", branch: "main" }),
+  });
   expect(await evaluateToken({ issuer: GITHUB.issuer, sub, aud }, ROLE, trust)).toBe(answer);
 });
 
 test("issuers and audiences follow the partition and the GitLab", () => {
-  expect(tokenIssuer("github", { account: "1", region: "cn-north-1" }, "").audience).toBe("sts.amazonaws.com.cn");
-  expect(tokenIssuer("gitlab", LOCATION, "https://git.example.com/x")).toEqual({
+  expect(tokenIssuer("github", { account: "1", region: "cn-north-1" }, { gitlabUrl: "" }).audience).toBe(
+    "sts.amazonaws.com.cn",
+  );
+  expect(tokenIssuer("gitlab", LOCATION, { gitlabUrl: "https://git.example.com/x" })).toEqual({
     issuer: "git.example.com/x",
     audience: "https://git.example.com/x",
   });
@@ -117,7 +119,7 @@ test.each([
   [
     "github",
     { path: "acme/api", branch: "*" },
-    'expected one branch name such as main, without refs/heads/ and with only letters, digits and . _ / -, found "*"',
+    'expected a subject with a branch, tag or environment for a role that pushes, found "repo:acme/api:ref:refs/heads/*"',
   ],
   [
     "github",

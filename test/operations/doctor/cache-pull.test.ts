@@ -49,7 +49,7 @@ test("a role that may only read can pull only cached tags", () => {
       verdict: "cause",
       about: "quay/prometheus",
       evidence: `${NODE} is denied ecr:BatchImportUpstreamImage, so it can pull only cached tags: its own policies do not allow it`,
-      fix: `allow ecr:BatchImportUpstreamImage on ${ARN} in a policy of ${NODE} (AmazonEC2ContainerRegistryPullOnly does), or in registry.policy`,
+      fix: `allow ecr:BatchImportUpstreamImage on ${ARN} in a policy attached to ${NODE} (the managed policy AmazonEC2ContainerRegistryPullOnly grants this), or in registry.policy`,
     },
   ]);
 });

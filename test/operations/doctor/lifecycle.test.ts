@@ -107,7 +107,7 @@ describe("rules that do nothing", () => {
       id: "lifecycle/rules",
       verdict: "ok",
       about: "team/api",
-      evidence: "Rule 1 selects none of the 1 image.",
+      evidence: "Rule 1 does not select the only image.",
     });
     const two = diagnoses(many, SNAPSHOTS, expire(2, "any", { count: 500 }));
     expect(two.filter(({ id }) => id.startsWith("lifecycle/rules"))).toMatchObject([{ verdict: "ok" }]);

@@ -24,7 +24,7 @@ test("an image with all its tags is a cause of failing pushes", () => {
       verdict: "cause",
       about: "team/api",
       evidence:
-        "1,000 of 1,000 tags on sha256:bbbbbbbbbbbb (100 %): ECR rejects every push that adds a tag to this image",
+        "1,000 of 1,000 tags on sha256:bbbbbbbbbbbb (100%): ECR rejects every push that adds a tag to this image",
       fix: expect.stringContaining("remove tags with aws ecr batch-delete-image") as string,
     },
   ]);

@@ -36,6 +36,12 @@ describe("each rule", () => {
 describe("rules that do nothing", () => {
   const tagged = [image("a", 200, ["sha-1", "v1"]), image("b", 90, ["dev"]), image("c", 2, ["sha-3"])];
 
+  test("in a repository with one image", () => {
+    const rules = [expire(1, "SNAPSHOT-*", { count: 10 }), expire(2, "untagged", { days: 1 })];
+    expect(findings(rules.slice(0, 1), tagged.slice(0, 1))).toEqual(["Rule 1 does not select the only image."]);
+    expect(findings(rules, tagged.slice(0, 1))).toEqual(["Rules 1 and 2 do not select the only image."]);
+  });
+
   test.each<[string, LifecycleRule[], string[]]>([
     [
       "for a prefix that no tag has",

@@ -50,6 +50,44 @@ test("an entry that is there twice is an error, but not for different packages",
   expect(problems([ENTRY, ENTRY])).toEqual([expect.stringContaining("entry 1 already ignores CVE-2026-1")]);
 });
 
+test.each(["team/api", "team/api:1.2", `team/api@sha256:${"a".repeat(64)}`])("%s may be accepted unscanned", (name) => {
+  const entry = { unscannable: name, reason: "static binary", expires: "2026-12-31" };
+  expect(parseIgnores([ENTRY, entry], TODAY)).toEqual({ ok: true, value: [ENTRY, entry] });
+});
+
+test.each([
+  ["", 'found "": expected 2 to 256 characters'],
+  ["Team/api", "capital letters are not allowed"],
+  ["111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api:1", "Leave out the registry's host"],
+  ["team/api:", 'found "team/api:"'],
+  ["team/api@sha256:abc", '"sha256:abc" is not a SHA-256 digest'],
+  [`team/api:1@sha256:${"a".repeat(64)}`, "Write either the tag or the digest"],
+])("%j is not an image to accept", (name, message) => {
+  const found = problems([{ unscannable: name, reason: "x", expires: "2026-12-31" }]);
+  expect(found[0]).toContain('[0,"unscannable"] expected an image such as team/api, team/api:1.2');
+  expect(found.join("\n")).toContain(message);
+});
+
+test("an unscannable image needs a reason and a day that has not passed, and nothing of a finding", () => {
+  expect(problems([{ unscannable: "team/api" }])).toEqual([
+    expect.stringContaining('[0,"reason"] expected text, found nothing'),
+    expect.stringContaining('[0,"expires"] expected text, found nothing'),
+  ]);
+  const entry = { unscannable: "team/api:1", reason: "static binary", expires: "2026-06-14" };
+  expect(problems([entry])).toEqual([
+    'ignore/expired [0,"expires"] expected 2026-06-15 or later, found 2026-06-14: the entry for team/api:1 has expired. Scan the image with another scanner and remove the entry, or set a later day',
+  ]);
+  expect(problems([{ ...entry, expires: TODAY, id: "CVE-1" }])).toEqual([
+    expect.stringContaining('ignore/unknown-key [0,"id"]'),
+  ]);
+  expect(
+    problems([
+      { ...entry, expires: TODAY },
+      { ...entry, expires: TODAY },
+    ]),
+  ).toEqual(['ignore/repeated [1,"unscannable"] entry 1 already ignores team/api:1. Remove one of the entries']);
+});
+
 test("an entry with a package is about that package only", () => {
   const finding = { id: "CVE-2026-1", severity: "HIGH", package: "zlib" } as const;
   expect(ignores(ENTRY, finding)).toBe(true);

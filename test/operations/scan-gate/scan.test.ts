@@ -35,7 +35,7 @@ test.each(["COMPLETE", "ACTIVE"])("%s without a date is waited for: Amazon Inspe
 test("an answer that is not understood never passes, whatever its status", () => {
   for (const status of ["COMPLETE", "ACTIVE", "PENDING", ""]) {
     const state = stateOf(answer({ status, completedAt: "2026-02-01T00:00:00.000Z", faults: ["odd", "odder"] }));
-    expect(state).toEqual({
+    expect(state).toMatchObject({
       state: "never",
       why: expect.stringContaining("unexpected response from AWS: odd; odder. Check the image in the ECR console"),
     });
@@ -59,8 +59,24 @@ test.each([
   ["IMAGE_ARCHIVED", "Restore it first"],
 ])("%s never gets done, even with findings of before", (status, why) => {
   const state = stateOf(answer({ status, completedAt: "2026-01-31T00:00:00.000Z" }));
-  expect(state).toEqual({ state: "never", why: expect.stringContaining(why) });
-  expect(state).toEqual({ state: "never", why: expect.stringContaining(`(${status})`) });
+  expect(state).toMatchObject({ state: "never", why: expect.stringContaining(why) });
+  expect(state).toMatchObject({ state: "never", why: expect.stringContaining(`(${status})`) });
+});
+
+test.each([
+  ["UNSUPPORTED_IMAGE", undefined, true],
+  ["FAILED", "UnsupportedImageError: The operating system and/or package manager are not supported.", true],
+  ["FAILED", "InternalError: an error on AWS's side", false],
+  ["FAILED", undefined, false],
+  ["SCAN_ELIGIBILITY_EXPIRED", "UnsupportedImageError", false],
+])("%s (%s): the kind of image is the reason: %s", (status, description, unscannable) => {
+  const state = stateOf(answer({ status, ...(description === undefined ? {} : { description }) }));
+  expect(state).toMatchObject({ state: "never", unscannable });
+});
+
+test("an unexpected response is never about the kind of image", () => {
+  const state = stateOf(answer({ status: "UNSUPPORTED_IMAGE", faults: ["odd"] }));
+  expect(state).toMatchObject({ state: "never", unscannable: false });
 });
 
 test.each([

@@ -1,11 +1,23 @@
+import { type IgnoreEntry } from "../../../src/operations/scan-gate/ignore";
 import { listedOf } from "../../../src/operations/scan-gate/counts";
 import { type ScanFinding, type ScanAnswer } from "../../../src/operations/scan-gate/scan";
 import { SEVERITIES } from "../../../src/domain/images/scan-kinds";
 import { parseFailOn } from "../../../src/operations/scan-gate/severity";
-import { judge, type ScannedImage } from "../../../src/operations/scan-gate/verdict";
+import { judge as judgeImages, type ScannedImage } from "../../../src/operations/scan-gate/verdict";
 
 const FAIL_ON = parseFailOn("critical,high");
 const ENTRY = { id: "CVE-1", reason: "not reachable", expires: "2026-12-31" };
+
+const REQUESTED = { repositoryName: "team/api", tag: "v1", digest: "sha256:a" };
+
+function judge(
+  images: readonly ScannedImage[],
+  failOn: typeof FAIL_ON,
+  entries: readonly IgnoreEntry[] = [],
+  requested: Parameters<typeof judgeImages>[1] = REQUESTED,
+): ReturnType<typeof judgeImages> {
+  return judgeImages(images, requested, failOn, entries);
+}
 
 function image(findings: readonly ScanFinding[], parts: Partial<ScanAnswer> = {}): ScannedImage {
   const listed = listedOf(findings.map(({ severity, settled }) => ({ severity, isOpen: settled === undefined })));
@@ -142,4 +154,58 @@ test("entries that nothing needed are told, unless a scan is missing that might 
   expect(judge([image([])], FAIL_ON, [ENTRY]).unused).toEqual([ENTRY]);
   const unscanned: ScannedImage = { digest: "sha256:b", outcome: { done: false, why: "x" } };
   expect(judge([image([]), unscanned], FAIL_ON, [ENTRY]).unused).toEqual([]);
+});
+
+const UNSUPPORTED = "AWS cannot scan this kind of image (UNSUPPORTED_IMAGE)";
+const unsupported = (digest: string): ScannedImage => ({
+  digest,
+  outcome: { done: false, why: UNSUPPORTED, unscannable: true },
+});
+const accept = (unscannable: string) => ({ unscannable, reason: "static binary", expires: "2026-12-31" });
+const LIST = `sha256:${"1".repeat(64)}`;
+const PLATFORM = `sha256:${"2".repeat(64)}`;
+
+test.each(["team/api", "team/api:v1", `team/api@${LIST}`, `team/api@${PLATFORM}`])(
+  "an image that AWS cannot scan passes if %s is accepted, with the reason",
+  (name) => {
+    const entry = accept(name);
+    const judged = judge([unsupported(PLATFORM)], FAIL_ON, [entry], { ...REQUESTED, digest: LIST });
+    expect(judged).toMatchObject({ passed: true, unused: [] });
+    expect(judged.images[0]?.accepted).toEqual({ why: UNSUPPORTED, reason: "static binary", expires: "2026-12-31" });
+  },
+);
+
+test.each(["team/other", "team/api:v2", "team/ap", `team/api@sha256:${"3".repeat(64)}`])(
+  "an image that AWS cannot scan does not pass by an entry for %s, and the problem says what to write",
+  (name) => {
+    const judged = judge([unsupported(PLATFORM)], FAIL_ON, [accept(name)]);
+    expect(judged.passed).toBe(false);
+    expect(judged.images[0]?.problem).toBe(
+      `${UNSUPPORTED}. Scan it with another scanner. To let it pass, add { unscannable: "team/api:v1", reason, expires } to the file of --ignore`,
+    );
+  },
+);
+
+test("without a resolved tag, an entry for a tag does not count, and the problem names the digest", () => {
+  const requested = { repositoryName: "team/api", digest: LIST };
+  const judged = judge([unsupported(LIST)], FAIL_ON, [accept("team/api:v1")], requested);
+  expect(judged.images[0]?.problem).toContain(`{ unscannable: "team/api@${LIST}", reason, expires }`);
+});
+
+test("an entry for an image accepts neither another kind of missing scan nor findings", () => {
+  const failed: ScannedImage = { digest: "sha256:a", outcome: { done: false, why: "the scan failed" } };
+  expect(judge([failed], FAIL_ON, [accept("team/api")])).toMatchObject({
+    passed: false,
+    images: [{ problem: "the scan failed" }],
+  });
+  const entry = accept("team/api");
+  const scanned = judge([image([{ id: "CVE-1", severity: "CRITICAL" }])], FAIL_ON, [entry]);
+  expect(scanned).toMatchObject({ passed: false, unused: [entry] });
+});
+
+test("one accepted platform does not let the others pass", () => {
+  const judged = judge([unsupported("sha256:b"), image([{ id: "CVE-1", severity: "HIGH" }])], FAIL_ON, [
+    accept("team/api"),
+  ]);
+  expect(judged).toMatchObject({ passed: false, images: [{ passed: true }, { passed: false }], unused: [] });
 });

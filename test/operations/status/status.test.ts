@@ -100,8 +100,8 @@ test("quotas that are nearly used up are warnings, and change neither state nor 
     state: "ready",
     message: "as declared",
     warnings: [
-      "95,000 of 100,000 images (95 %). At 100 %, ECR rejects every push of a new image",
-      "1,000 of 1,000 tags on sha256:bbbbbbbbbbbb (100 %): ECR rejects every push that adds a tag to this image",
+      "95,000 of 100,000 images (95%). At 100%, ECR rejects every push of a new image",
+      "1,000 of 1,000 tags on sha256:bbbbbbbbbbbb (100%): ECR rejects every push that adds a tag to this image",
     ],
   });
   const below = { count: 89_999, bytes: 30, mostTagged: { ...mostTagged, tagCount: 899 } };

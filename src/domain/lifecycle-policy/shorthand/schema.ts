@@ -9,22 +9,30 @@ const tagPatterns = z
   .min(1, { error: EMPTY_LIST })
   .describe("Tag patterns with at most four `*` each. An image needs to match only one; each becomes a separate rule.");
 
+const BY_AGE = "By age";
+const BUT_NEWEST = "All but the newest";
+
 const expiry = z.union([
-  z.strictObject({ tagPatterns, afterDays: days }),
-  z.strictObject({ tagPatterns, keepNewest: count.describe("Images to keep of each pattern.") }),
+  z.strictObject({ tagPatterns, afterDays: days }).meta({ title: BY_AGE }),
+  z
+    .strictObject({ tagPatterns, keepNewest: count.describe("Images to keep of each pattern.") })
+    .meta({ title: BUT_NEWEST }),
 ]);
 
 /** The shorthand for a lifecycle policy, which expands to AWS's rules. */
 export const shorthandSchema = z.strictObject({
   protect: tagPatterns.describe("Tags whose images are never deleted or archived.").optional(),
   expire: z
-    .union([expiry, z.array(expiry).min(1)])
+    .union([expiry.meta({ title: "One rule" }), z.array(expiry).min(1).meta({ title: "List of rules" })])
     .describe(
       "Deletes tagged images by age, `{ tagPatterns, afterDays }`, or all but the newest of each pattern, `{ tagPatterns, keepNewest }`.",
     )
     .optional(),
   expireUntagged: z
-    .union([z.strictObject({ afterDays: days }), z.strictObject({ keepNewest: count })])
+    .union([
+      z.strictObject({ afterDays: days }).meta({ title: BY_AGE }),
+      z.strictObject({ keepNewest: count }).meta({ title: BUT_NEWEST }),
+    ])
     .describe("Deletes untagged images: `{ afterDays }` or `{ keepNewest }`.")
     .optional(),
   keepNewest: count.describe("Keeps this many of the newest images and deletes older ones.").optional(),

@@ -17,10 +17,11 @@ mock_provider "aws" {
 
 # Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
 # - name: a role name with a space
-# - github: a pattern of repositories
+# - github: the branch refs/heads/main
 # - repositories: no repositories
 # - pull_repositories: a wildcard in a pulled repository
 # - oidc_provider_arn: an issuer instead of the ARN
+# - access: an unknown access
 # - scanning: an unknown scanning type
 # - scanned_on_request: a wildcard in a scanned repository
 # - import_repositories: a wildcard in an imported repository
@@ -33,13 +34,15 @@ run "first_invalid_value_of_each_variable" {
     oidc_provider_arn   = "https://gitlab.com"
     repositories        = []
     pull_repositories   = ["base*"]
+    access              = "write"
     scanning            = "deep"
     scanned_on_request  = ["team*"]
     import_repositories = ["quay*"]
     create_repositories = ["quay*"]
 
     github = {
-      repository = "acme/*"
+      repository = "acme/api"
+      branch     = "refs/heads/main"
     }
   }
 
@@ -49,6 +52,7 @@ run "first_invalid_value_of_each_variable" {
     var.repositories,
     var.pull_repositories,
     var.oidc_provider_arn,
+    var.access,
     var.scanning,
     var.scanned_on_request,
     var.import_repositories,
@@ -57,7 +61,7 @@ run "first_invalid_value_of_each_variable" {
 }
 
 # Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
-# - github: a pattern of branches
+# - github: the branch a..b
 # - repositories: a wildcard in a repository name
 run "second_invalid_value_of_each_variable" {
   command = plan
@@ -66,46 +70,6 @@ run "second_invalid_value_of_each_variable" {
     name              = "api-push"
     oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
     repositories      = ["team*"]
-
-    github = {
-      repository = "acme/api"
-      branch     = "*"
-    }
-  }
-
-  expect_failures = [var.github, var.repositories]
-}
-
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
-# - github: the branch refs/heads/main
-# - repositories: a prefix with two slashes
-run "third_invalid_value_of_each_variable" {
-  command = plan
-
-  variables {
-    name              = "api-push"
-    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
-    repositories      = ["team//"]
-
-    github = {
-      repository = "acme/api"
-      branch     = "refs/heads/main"
-    }
-  }
-
-  expect_failures = [var.github, var.repositories]
-}
-
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
-# - github: the branch a..b
-# - repositories: a repository name of one character
-run "fourth_invalid_value_of_each_variable" {
-  command = plan
-
-  variables {
-    name              = "api-push"
-    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
-    repositories      = ["a"]
 
     github = {
       repository = "acme/api"
@@ -118,6 +82,46 @@ run "fourth_invalid_value_of_each_variable" {
 
 # Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
 # - github: the branch a/
+# - repositories: a prefix with two slashes
+run "third_invalid_value_of_each_variable" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories      = ["team//"]
+
+    github = {
+      repository = "acme/api"
+      branch     = "a/"
+    }
+  }
+
+  expect_failures = [var.github, var.repositories]
+}
+
+# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# - github: the branch -x
+# - repositories: a repository name of one character
+run "fourth_invalid_value_of_each_variable" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories      = ["a"]
+
+    github = {
+      repository = "acme/api"
+      branch     = "-x"
+    }
+  }
+
+  expect_failures = [var.github, var.repositories]
+}
+
+# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# - github: the branch a.lock
 # - repositories: a repository name with a space
 run "fifth_invalid_value_of_each_variable" {
   command = plan
@@ -129,45 +133,11 @@ run "fifth_invalid_value_of_each_variable" {
 
     github = {
       repository = "acme/api"
-      branch     = "a/"
-    }
-  }
-
-  expect_failures = [var.github, var.repositories]
-}
-
-run "the_branch_-x" {
-  command = plan
-
-  variables {
-    name              = "api-push"
-    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
-    repositories      = ["team/api"]
-
-    github = {
-      repository = "acme/api"
-      branch     = "-x"
-    }
-  }
-
-  expect_failures = [var.github]
-}
-
-run "the_branch_a_lock" {
-  command = plan
-
-  variables {
-    name              = "api-push"
-    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
-    repositories      = ["team/api"]
-
-    github = {
-      repository = "acme/api"
       branch     = "a.lock"
     }
   }
 
-  expect_failures = [var.github]
+  expect_failures = [var.github, var.repositories]
 }
 
 run "the_branch_a_b" {
@@ -319,6 +289,108 @@ run "ids_that_are_not_numeric" {
   expect_failures = [var.github]
 }
 
+run "a_tag_with_a_colon" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories      = ["team/api"]
+
+    github = {
+      repository = "acme/api"
+      tags       = ["v:1"]
+    }
+  }
+
+  expect_failures = [var.github]
+}
+
+run "a_branch_in_a_list" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories      = ["team/api"]
+
+    github = {
+      repository = "acme/api"
+      branches   = ["a b"]
+    }
+  }
+
+  expect_failures = [var.github]
+}
+
+run "an_environment_with_a_policy_variable" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories      = ["team/api"]
+
+    github = {
+      repository   = "acme/api"
+      environments = ["$${aws:username}"]
+    }
+  }
+
+  expect_failures = [var.github]
+}
+
+run "a_workflow_without_its_ref" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories      = ["team/api"]
+
+    github = {
+      repository = "acme/api"
+      workflow   = "acme/ci/.github/workflows/push.yaml"
+    }
+  }
+
+  expect_failures = [var.github]
+}
+
+run "a_former_project_with_one_id" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories      = ["team/api"]
+
+    github = {
+      repository = "acme/api"
+      formerly   = "acme@1/old"
+    }
+  }
+
+  expect_failures = [var.github]
+}
+
+run "a_subject_with_a_quote" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories      = ["team/api"]
+
+    github = {
+      repository = "acme/api"
+      subjects   = ["repo:acme/api:\""]
+    }
+  }
+
+  expect_failures = [var.github]
+}
+
 run "the_project_acme__api" {
   command = plan
 
@@ -404,7 +476,25 @@ run "a_project_without_a_group" {
   expect_failures = [var.gitlab]
 }
 
-run "a_pattern_of_branches_of_a_project" {
+run "a_branch_of_a_project_in_a_list" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/gitlab.example.com"
+    github            = null
+    repositories      = ["team/api"]
+
+    gitlab = {
+      project  = "acme/api"
+      branches = ["a b"]
+    }
+  }
+
+  expect_failures = [var.gitlab]
+}
+
+run "a_tag_of_a_project" {
   command = plan
 
   variables {
@@ -415,11 +505,269 @@ run "a_pattern_of_branches_of_a_project" {
 
     gitlab = {
       project = "acme/api"
-      branch  = "release/*"
+      tags    = ["refs/tags/v1"]
     }
   }
 
   expect_failures = [var.gitlab]
+}
+
+run "an_unknown_tier" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/gitlab.example.com"
+    github            = null
+    repositories      = ["team/api"]
+
+    gitlab = {
+      project         = "acme/api"
+      deployment_tier = "live"
+    }
+  }
+
+  expect_failures = [var.gitlab]
+}
+
+run "a_subject_of_a_project" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/gitlab.example.com"
+    github            = null
+    repositories      = ["team/api"]
+
+    gitlab = {
+      project  = "acme/api"
+      subjects = ["a "]
+    }
+  }
+
+  expect_failures = [var.gitlab]
+}
+
+run "a_branch_of_a_project" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/gitlab.example.com"
+    github            = null
+    repositories      = ["team/api"]
+
+    gitlab = {
+      project = "acme/api"
+      branch  = "a b"
+    }
+  }
+
+  expect_failures = [var.gitlab]
+}
+
+run "an_audience_with_a_space" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/agent.buildkite.com"
+    github            = null
+    repositories      = ["team/api"]
+
+    oidc = {
+      audience = "a b"
+      subjects = ["a:b"]
+    }
+  }
+
+  expect_failures = [var.oidc]
+}
+
+run "a_subject_of_another_issuer_with_a_quote" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/agent.buildkite.com"
+    github            = null
+    repositories      = ["team/api"]
+
+    oidc = {
+      audience = "aws"
+      subjects = ["\""]
+    }
+  }
+
+  expect_failures = [var.oidc]
+}
+
+run "no_subjects_of_another_issuer" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/agent.buildkite.com"
+    github            = null
+    repositories      = ["team/api"]
+
+    oidc = {
+      audience = "aws"
+      subjects = []
+    }
+  }
+
+  expect_failures = [var.oidc]
+}
+
+run "a_role_that_reads_scans_without_scanning" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories      = ["team/api"]
+    access            = "scan"
+    scanning          = "none"
+
+    github = {
+      repository = "acme/api"
+    }
+  }
+
+  expect_failures = [aws_iam_role_policy.this]
+}
+
+run "ids_with_github_enterprise_server" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/github.example.com/_services/token"
+    repositories      = ["team/api"]
+
+    github = {
+      repository = "acme/api"
+      ids        = "1/2"
+    }
+  }
+
+  expect_failures = [aws_iam_role.this]
+}
+
+run "a_reusable_workflow_with_github_enterprise_server" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/github.example.com/_services/token"
+    repositories      = ["team/api"]
+
+    github = {
+      repository = "acme/api"
+      workflow   = "acme/ci/.github/workflows/push.yaml@refs/heads/main"
+    }
+  }
+
+  expect_failures = [aws_iam_role.this]
+}
+
+run "a_trust_policy_that_is_too_long" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories      = ["team/api"]
+
+    github = {
+      repository = "acme/api"
+      branches = [
+        "branch-0",
+        "branch-1",
+        "branch-2",
+        "branch-3",
+        "branch-4",
+        "branch-5",
+        "branch-6",
+        "branch-7",
+        "branch-8",
+        "branch-9",
+        "branch-10",
+        "branch-11",
+        "branch-12",
+        "branch-13",
+        "branch-14",
+        "branch-15",
+        "branch-16",
+        "branch-17",
+        "branch-18",
+        "branch-19",
+        "branch-20",
+        "branch-21",
+        "branch-22",
+        "branch-23",
+        "branch-24",
+        "branch-25",
+        "branch-26",
+        "branch-27",
+        "branch-28",
+        "branch-29",
+        "branch-30",
+        "branch-31",
+        "branch-32",
+        "branch-33",
+        "branch-34",
+        "branch-35",
+        "branch-36",
+        "branch-37",
+        "branch-38",
+        "branch-39",
+        "branch-40",
+        "branch-41",
+        "branch-42",
+        "branch-43",
+        "branch-44",
+        "branch-45",
+        "branch-46",
+        "branch-47",
+        "branch-48",
+        "branch-49",
+        "branch-50",
+        "branch-51",
+        "branch-52",
+        "branch-53",
+        "branch-54",
+        "branch-55",
+        "branch-56",
+        "branch-57",
+        "branch-58",
+        "branch-59",
+        "branch-60",
+        "branch-61",
+        "branch-62",
+        "branch-63",
+        "branch-64",
+        "branch-65",
+        "branch-66",
+        "branch-67",
+        "branch-68",
+        "branch-69",
+        "branch-70",
+        "branch-71",
+        "branch-72",
+        "branch-73",
+        "branch-74",
+        "branch-75",
+        "branch-76",
+        "branch-77",
+        "branch-78",
+        "branch-79",
+      ]
+    }
+  }
+
+  expect_failures = [aws_iam_role.this]
 }
 
 run "a_permissions_boundary_of_another_account" {
@@ -667,6 +1015,56 @@ run "an_oidc_provider_of_another_platform" {
 
     github = {
       repository = "acme/api"
+    }
+  }
+
+  expect_failures = [aws_iam_role.this]
+}
+
+run "every_branch" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories      = ["team/api"]
+
+    github = {
+      repository = "acme/api"
+      branch     = "*"
+    }
+  }
+
+  expect_failures = [aws_iam_role.this]
+}
+
+run "every_repository_of_an_owner" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories      = ["team/api"]
+
+    github = {
+      repository = "acme/*"
+    }
+  }
+
+  expect_failures = [aws_iam_role.this]
+}
+
+run "pull_requests" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories      = ["team/api"]
+
+    github = {
+      repository    = "acme/api"
+      pull_requests = true
     }
   }
 

@@ -121,6 +121,146 @@ run "pulls_through_a_cache" {
   }
 }
 
+run "many_runs" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories      = ["team/api"]
+
+    github = {
+      repository   = "acme/api"
+      ids          = "1/2"
+      formerly     = "acme/old"
+      branches     = ["main", "release/*"]
+      tags         = ["v*"]
+      environments = ["production"]
+      workflow     = "acme/ci/.github/workflows/push.yaml@refs/tags/v*"
+      subjects     = ["repo:acme/web:ref:refs/heads/main"]
+    }
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role.this[0].assume_role_policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"AssumeFromWorkflow\",\"Effect\":\"Allow\",\"Principal\":{\"Federated\":\"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com\"},\"Action\":\"sts:AssumeRoleWithWebIdentity\",\"Condition\":{\"StringEquals\":{\"token.actions.githubusercontent.com:aud\":\"sts.amazonaws.com\",\"token.actions.githubusercontent.com:sub\":[\"repo:acme@1/api@2:ref:refs/heads/main\",\"repo:acme@1/api@2:environment:production\",\"repo:acme/old:ref:refs/heads/main\",\"repo:acme/old:environment:production\",\"repo:acme/web:ref:refs/heads/main\"]},\"StringLike\":{\"token.actions.githubusercontent.com:job_workflow_ref\":\"acme/ci/.github/workflows/push.yaml@refs/tags/v*\"}}},{\"Sid\":\"AssumeFromWorkflowLike\",\"Effect\":\"Allow\",\"Principal\":{\"Federated\":\"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com\"},\"Action\":\"sts:AssumeRoleWithWebIdentity\",\"Condition\":{\"StringEquals\":{\"token.actions.githubusercontent.com:aud\":\"sts.amazonaws.com\"},\"StringLike\":{\"token.actions.githubusercontent.com:sub\":[\"repo:acme@1/api@2:ref:refs/heads/release/*\",\"repo:acme@1/api@2:ref:refs/tags/v*\",\"repo:acme/old:ref:refs/heads/release/*\",\"repo:acme/old:ref:refs/tags/v*\"],\"token.actions.githubusercontent.com:job_workflow_ref\":\"acme/ci/.github/workflows/push.yaml@refs/tags/v*\"}}}]}")
+    error_message = "The trust policy must equal the construct's."
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role_policy.this[0].policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"LogIn\",\"Effect\":\"Allow\",\"Action\":\"ecr:GetAuthorizationToken\",\"Resource\":\"*\"},{\"Sid\":\"Push\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",\"ecr:InitiateLayerUpload\",\"ecr:UploadLayerPart\",\"ecr:CompleteLayerUpload\",\"ecr:PutImage\",\"ecr:BatchGetImage\",\"ecr:DescribeImages\",\"ecr:DescribeImageScanFindings\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/team/api\"]}]}")
+    error_message = "The permissions must equal the construct's."
+  }
+}
+
+run "reusable_workflow_of_an_organization" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories      = ["team/api"]
+    allow_broad       = "Only the reviewed workflow can push"
+
+    github = {
+      repository = "acme/*"
+      workflow   = "acme/ci/.github/workflows/push.yaml@refs/heads/main"
+    }
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role.this[0].assume_role_policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"AssumeFromWorkflowLike\",\"Effect\":\"Allow\",\"Principal\":{\"Federated\":\"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com\"},\"Action\":\"sts:AssumeRoleWithWebIdentity\",\"Condition\":{\"StringEquals\":{\"token.actions.githubusercontent.com:aud\":\"sts.amazonaws.com\",\"token.actions.githubusercontent.com:job_workflow_ref\":\"acme/ci/.github/workflows/push.yaml@refs/heads/main\"},\"StringLike\":{\"token.actions.githubusercontent.com:sub\":\"repo:acme/*:ref:refs/heads/main\"}}}]}")
+    error_message = "The trust policy must equal the construct's."
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role_policy.this[0].policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"LogIn\",\"Effect\":\"Allow\",\"Action\":\"ecr:GetAuthorizationToken\",\"Resource\":\"*\"},{\"Sid\":\"Push\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",\"ecr:InitiateLayerUpload\",\"ecr:UploadLayerPart\",\"ecr:CompleteLayerUpload\",\"ecr:PutImage\",\"ecr:BatchGetImage\",\"ecr:DescribeImages\",\"ecr:DescribeImageScanFindings\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/team/api\"]}]}")
+    error_message = "The permissions must equal the construct's."
+  }
+}
+
+run "enterprise_server_pulls_for_pull_requests" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/github.example.com/_services/token"
+    repositories      = ["team/api"]
+    access            = "pull"
+    pull_repositories = ["shared/base"]
+
+    github = {
+      repository    = "acme/api"
+      pull_requests = true
+    }
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role.this[0].assume_role_policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"AssumeFromWorkflow\",\"Effect\":\"Allow\",\"Principal\":{\"Federated\":\"arn:aws:iam::111122223333:oidc-provider/github.example.com/_services/token\"},\"Action\":\"sts:AssumeRoleWithWebIdentity\",\"Condition\":{\"StringEquals\":{\"github.example.com/_services/token:aud\":\"sts.amazonaws.com\",\"github.example.com/_services/token:sub\":\"repo:acme/api:pull_request\"}}}]}")
+    error_message = "The trust policy must equal the construct's."
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role_policy.this[0].policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"LogIn\",\"Effect\":\"Allow\",\"Action\":\"ecr:GetAuthorizationToken\",\"Resource\":\"*\"},{\"Sid\":\"Pull\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",\"ecr:BatchGetImage\",\"ecr:GetDownloadUrlForLayer\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/team/api\",\"arn:aws:ecr:eu-west-1:111122223333:repository/shared/base\"]}]}")
+    error_message = "The permissions must equal the construct's."
+  }
+}
+
+run "gitlab_with_protected_refs" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/gitlab.example.com"
+    github            = null
+    repositories      = ["team/api"]
+    access            = "scan"
+
+    gitlab = {
+      project         = "acme/api"
+      branches        = ["*"]
+      tags            = ["v*"]
+      protected_refs  = true
+      deployment_tier = "production"
+    }
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role.this[0].assume_role_policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"AssumeFromWorkflowLike\",\"Effect\":\"Allow\",\"Principal\":{\"Federated\":\"arn:aws:iam::111122223333:oidc-provider/gitlab.example.com\"},\"Action\":\"sts:AssumeRoleWithWebIdentity\",\"Condition\":{\"StringEquals\":{\"gitlab.example.com:aud\":\"https://gitlab.example.com\"},\"StringLike\":{\"gitlab.example.com:sub\":[\"project_path:acme/api:ref_type:branch:ref:*:ref_protected:true:environment_protected:true:deployment_tier:production\",\"project_path:acme/api:ref_type:tag:ref:v*:ref_protected:true:environment_protected:true:deployment_tier:production\"]}}}]}")
+    error_message = "The trust policy must equal the construct's."
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role_policy.this[0].policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"ReadScans\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchGetImage\",\"ecr:DescribeImages\",\"ecr:DescribeImageScanFindings\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/team/api\"]}]}")
+    error_message = "The permissions must equal the construct's."
+  }
+}
+
+run "another_issuer" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/agent.buildkite.com"
+    github            = null
+    repositories      = ["team/api"]
+
+    oidc = {
+      audience = "sts.amazonaws.com"
+      subjects = ["organization:acme:pipeline:api:ref:refs/heads/main:commit:*:step:push"]
+    }
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role.this[0].assume_role_policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"AssumeFromWorkflowLike\",\"Effect\":\"Allow\",\"Principal\":{\"Federated\":\"arn:aws:iam::111122223333:oidc-provider/agent.buildkite.com\"},\"Action\":\"sts:AssumeRoleWithWebIdentity\",\"Condition\":{\"StringEquals\":{\"agent.buildkite.com:aud\":\"sts.amazonaws.com\"},\"StringLike\":{\"agent.buildkite.com:sub\":\"organization:acme:pipeline:api:ref:refs/heads/main:commit:*:step:push\"}}}]}")
+    error_message = "The trust policy must equal the construct's."
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role_policy.this[0].policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"LogIn\",\"Effect\":\"Allow\",\"Action\":\"ecr:GetAuthorizationToken\",\"Resource\":\"*\"},{\"Sid\":\"Push\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",\"ecr:InitiateLayerUpload\",\"ecr:UploadLayerPart\",\"ecr:CompleteLayerUpload\",\"ecr:PutImage\",\"ecr:BatchGetImage\",\"ecr:DescribeImages\",\"ecr:DescribeImageScanFindings\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/team/api\"]}]}")
+    error_message = "The permissions must equal the construct's."
+  }
+}
+
 run "no_scanning" {
   command = plan
 

@@ -196,7 +196,7 @@ run "fifth_invalid_value_of_each_variable" {
       Version = "2012-10-17"
       Statement = [
         {
-          Sid    = join("", [for number in range(10240) : "x"])
+          Sid    = format("%010240d", 0)
           Effect = "Allow"
           Principal = {
             AWS = "111122223333"
@@ -470,7 +470,7 @@ run "a_policy_that_is_too_long_with_its_grants" {
       Version = "2012-10-17"
       Statement = [
         {
-          Sid    = join("", [for number in range(10000) : "x"])
+          Sid    = format("%010000d", 0)
           Effect = "Allow"
           Principal = {
             AWS = "111122223333"
