@@ -10,6 +10,11 @@ export const REQUIRED_PROVIDERS = {
   kubernetes: { source: "hashicorp/kubernetes", version: ">= 2.38, < 4.0" },
 } as const;
 
+/** For modules: an upper bound there would keep every caller from the next major version, even if it works. */
+export function withoutUpperBound({ source, version }: RequiredProvider): RequiredProvider {
+  return { source, version: version.replace(/, < .*$/, "") };
+}
+
 /** The first AWS provider with `image_tag_mutability_exclusion_filter`. */
 export const AWS_WITH_EXCLUSION_FILTERS = { source: "hashicorp/aws", version: ">= 6.8, < 7.0" } as const;
 

@@ -13,11 +13,11 @@ const KEEP_NEWEST = {
 
 const LIFECYCLE_POLICIES = { keep_newest: KEEP_NEWEST };
 
-const REPOSITORIES = {
-  "example/api": { lifecycle_policy_name: "keep_newest", pull_principals: ["111122223333"] },
+const repositories = (pullingAccount: string) => ({
+  "example/api": { lifecycle_policy_name: "keep_newest", pull_principals: [pullingAccount] },
   "example/base": { deletion_policy: "Retain", lifecycle_policy_name: "keep_newest" },
   "example/scratch": { image_tag_mutability: "MUTABLE", force_delete: true },
-};
+});
 
 /** The call in the README's usage section. */
 export const USAGE: ModuleDocument = {
@@ -25,7 +25,7 @@ export const USAGE: ModuleDocument = {
     registry: {
       source: "./terraform/modules/ecr-repositories",
       lifecycle_policies: LIFECYCLE_POLICIES,
-      repositories: REPOSITORIES,
+      repositories: repositories("111122223333"),
       tags: { Team: "platform" },
     },
   },
@@ -34,14 +34,21 @@ export const USAGE: ModuleDocument = {
 export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "complete",
-    shows: "Three repositories that share a lifecycle policy, one of them protected from deletion.",
+    shows:
+      "Three repositories that share a lifecycle policy, one of them protected from deletion. It asks for the account that may pull.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
+      variable: {
+        pulling_account_id: {
+          description: "ID of another AWS account that may pull. The account must exist.",
+          type: "string",
+        },
+      },
       module: {
         registry: {
           source: "../..",
           lifecycle_policies: LIFECYCLE_POLICIES,
-          repositories: REPOSITORIES,
+          repositories: repositories("${var.pulling_account_id}"),
           tags: { Team: "platform" },
         },
       },

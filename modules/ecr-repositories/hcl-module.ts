@@ -12,6 +12,7 @@ import {
   LOCAL_COMMENTS,
   renderedLifecyclePolicy,
   renderedPolicy,
+  rulesByPriority,
   rulesWithoutNulls,
   SHARED_LOCALS,
 } from "../ecr-repository/locals";
@@ -51,7 +52,7 @@ export const ECR_REPOSITORIES_MODULE: ModuleDefinition = {
     ...LOCAL_COMMENTS,
     "local.lifecycle_rules": "Rules by a label for messages. Each named policy is checked and rendered only once.",
     "local.lifecycle_rules_without_nulls": LOCAL_COMMENTS["local.lifecycle_rules"] ?? "",
-    "local.rendered_lifecycle_policies": LOCAL_COMMENTS["local.lifecycle_policy"] ?? "",
+    "local.lifecycle_rules_by_priority": LOCAL_COMMENTS["local.lifecycle_rules_by_priority"] ?? "",
     "local.invalid":
       "Repositories and rules that fail a check. The preconditions in outputs.tf share this local, which is evaluated only once.",
     "output.repository_arns":
@@ -114,7 +115,8 @@ function addLocals(stack: ModuleStack): void {
       'merge({ for name, policy in var.lifecycle_policies : "policy ${name}" => policy.rules }, ' +
       '{ for name, repository in local.repositories : "repository ${name}" => repository.lifecycle_policy.rules if repository.lifecycle_policy != null })',
     lifecycle_rules_without_nulls: `{ for label, rules in local.lifecycle_rules : label => ${rulesWithoutNulls("rules")} }`,
-    rendered_lifecycle_policies: `{ for label, rules in local.lifecycle_rules_without_nulls : label => ${renderedLifecyclePolicy("rules")} }`,
+    lifecycle_rules_by_priority: `{ for label, rules in local.lifecycle_rules_without_nulls : label => ${rulesByPriority("rules")} }`,
+    rendered_lifecycle_policies: `{ for label, rules in local.lifecycle_rules_by_priority : label => ${renderedLifecyclePolicy("rules")} }`,
     lifecycle_policy_labels:
       "{ for name, repository in local.repositories : name => repository.lifecycle_policy_name == null " +
       '? "repository ${name}" : "policy ${repository.lifecycle_policy_name}" ' +

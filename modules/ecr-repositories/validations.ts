@@ -1,7 +1,13 @@
 import { TAG_LIMITS } from "../../src/domain/aws/tags";
 import { LIFECYCLE_RULE_CHECKS, RULE_COUNT } from "../ecr-repository/lifecycle-policy-validations";
-import { ENCRYPTION_RULES, FORCE_DELETE_MESSAGE, LENGTH_LIMITS } from "../ecr-repository/preconditions";
 import { GRANT_VALIDATIONS } from "../ecr-repository/grant-validations";
+import {
+  ENCRYPTION_RULES,
+  FORCE_DELETE_MESSAGE,
+  LENGTH_LIMITS,
+  REPEATED_SIDS,
+  repeatedSids,
+} from "../ecr-repository/preconditions";
 import { REPOSITORY_POLICY_VALIDATIONS } from "../ecr-repository/repository-policy-validations";
 import { NAME_RULES, SETTING_RULES, TAG_RULES } from "../ecr-repository/validations";
 import { negated, type Precondition, type Validation } from "../kit/validation";
@@ -104,6 +110,11 @@ const OTHER_CHECKS: readonly Check[] = [
     name: "repository_policy_length",
     failing: `[for name, policy in local.repository_policies : name if length(policy) > ${LENGTH_LIMITS.repositoryPolicy.most}]`,
     message: LENGTH_LIMITS.repositoryPolicy.message,
+  },
+  {
+    name: "repeated_sids",
+    failing: `[for name, statements in local.statements : name if length(${repeatedSids("statements")}) > 0]`,
+    message: REPEATED_SIDS,
   },
 ];
 

@@ -76,13 +76,20 @@ const ARCHIVED = [
 const ONLY_BUILDS_PUSH =
   '${jsonencode({ Version = "2012-10-17", Statement = [{ Sid = "OnlyBuildsPush", Effect = "Deny", Principal = "*", ' +
   'Action = ["ecr:PutImage"], ' +
-  'Condition = { ArnNotEquals = { "aws:PrincipalArn" = "arn:aws:iam::111122223333:role/build" } } }] })}';
+  'Condition = { ArnNotEquals = { "aws:PrincipalArn" = aws_iam_role.build.arn } } }] })}';
 
 const PULL_GRANTS = [
-  { organization: "o-a1b2c3d4e5" },
-  { service: "lambda", source_accounts: ["444455556666"] },
-  { principals: ["555566667777"], vpc_endpoints: ["vpce-0123456789abcdef0"] },
+  { organization: "${var.organization_id}" },
+  { service: "lambda", source_accounts: ["${var.pulling_account_id}"] },
+  { principals: ["${aws_iam_role.deploy.arn}"], vpc_endpoints: ["vpce-0123456789abcdef0"] },
 ];
+
+/** A role of the example that principals of the example's own account may assume. */
+const role = (name: string) => ({ name: `example-${name}`, assume_role_policy: "${local.trust_policy}" });
+
+const TRUST_POLICY =
+  '${jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", ' +
+  "Principal = { AWS = data.aws_caller_identity.current.account_id } }] })}";
 
 /** The call in the README's usage section. */
 export const USAGE: ModuleDocument = {
@@ -112,10 +119,22 @@ export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "complete",
     shows:
-      "A repository with both policies, from which an organization and Lambda may pull; repositories with `for_each`; and a call with `create = false`.",
+      "A repository with both policies, from which a role, another account, an organization and Lambda may pull; repositories with `for_each`; and a call with `create = false`. It asks for the other account and the organization.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
-      locals: { lifecycle_policy: POLICY },
+      variable: {
+        organization_id: {
+          description: "ID of the AWS organization whose accounts may pull, such as `o-a1b2c3d4e5`.",
+          type: "string",
+        },
+        pulling_account_id: {
+          description: "ID of another AWS account that may pull. The account must exist.",
+          type: "string",
+        },
+      },
+      data: { aws_caller_identity: { current: {} } },
+      locals: { lifecycle_policy: POLICY, trust_policy: TRUST_POLICY },
+      resource: { aws_iam_role: { deploy: role("deploy"), build: role("build") } },
       module: {
         api: {
           source: "../..",
@@ -123,8 +142,8 @@ export const EXAMPLES: readonly ModuleExample[] = [
           image_tag_mutability: "MUTABLE",
           force_delete: true,
           lifecycle_policy: "${local.lifecycle_policy}",
-          pull_principals: ["111122223333", "arn:aws:iam::444455556666:role/deploy"],
-          push_principals: ["arn:aws:iam::111122223333:role/build"],
+          pull_principals: ["${var.pulling_account_id}"],
+          push_principals: ["${aws_iam_role.build.arn}"],
           pull_grants: PULL_GRANTS,
           repository_policy: ONLY_BUILDS_PUSH,
           tags: { Team: "api" },

@@ -9,9 +9,25 @@ import { type ModuleStack } from "../kit/module-stack";
 import { addRepositoryVariables } from "./variables";
 import { EXAMPLES, USAGE } from "./examples";
 import { LIFECYCLE_LIMITS } from "../../src/domain/lifecycle-policy/limits";
-import { encryptionConditions, forceDeleteCondition, lengthCondition, LENGTH_LIMITS } from "./preconditions";
+import {
+  ENCRYPTION_RULES,
+  encryptionConditions,
+  encryptionLocals,
+  forceDeleteCondition,
+  lengthCondition,
+  LENGTH_LIMITS,
+  repeatedSids,
+  sidCondition,
+} from "./preconditions";
 import { REGISTRY_ID } from "./outputs";
-import { LOCAL_COMMENTS, renderedLifecyclePolicy, renderedPolicy, rulesWithoutNulls, SHARED_LOCALS } from "./locals";
+import {
+  LOCAL_COMMENTS,
+  renderedLifecyclePolicy,
+  renderedPolicy,
+  rulesByPriority,
+  rulesWithoutNulls,
+  SHARED_LOCALS,
+} from "./locals";
 import { grants, hasGrants, mergedPrincipals, mergedValues, renderedStatements } from "./grants";
 import { moduleTests } from "./tests";
 
@@ -44,6 +60,7 @@ export const ECR_REPOSITORY_MODULE: ModuleDefinition = {
   comments: {
     "local.repository": "The repository, from whichever of the two resources exists; null with create = false.",
     ...LOCAL_COMMENTS,
+    [`local.${ENCRYPTION_RULES[0]?.local ?? ""}`]: "Preconditions of both resources.",
     "data.aws_service.ecr": SERVICE_COMMENT,
     "aws_ecr_repository.retained":
       "The same repository, but with prevent_destroy. It cannot be set by a variable, so Retain needs a separate resource.",
@@ -61,12 +78,15 @@ function build(stack: ModuleStack): void {
   new DataAwsService(stack, "ecr", { serviceId: "ecr" });
   stack.addLocal("repository", "one(concat(aws_ecr_repository.this, aws_ecr_repository.retained))");
   for (const [name, value] of Object.entries(SHARED_LOCALS)) stack.addLocal(name, value);
+  for (const [name, value] of Object.entries(encryptionLocals(input))) stack.addLocal(name, value);
   stack.addLocal("lifecycle_rules", rulesWithoutNulls("try(var.lifecycle_policy.rules, [])"));
-  stack.addLocal("lifecycle_policy", renderedLifecyclePolicy("local.lifecycle_rules"));
+  stack.addLocal("lifecycle_rules_by_priority", rulesByPriority("local.lifecycle_rules"));
+  stack.addLocal("lifecycle_policy", renderedLifecyclePolicy("local.lifecycle_rules_by_priority"));
   stack.addLocal("grants", grants(input));
   stack.addLocal("grants_by_test", mergedValues("local.grants"));
   stack.addLocal("merged_grants", mergedPrincipals("local.grants_by_test"));
   stack.addLocal("statements", renderedStatements("var.repository_policy", "local.merged_grants"));
+  stack.addLocal("repeated_sids", repeatedSids("local.statements"));
   stack.addLocal("repository_policy", renderedPolicy("var.repository_policy", "local.statements"));
   addRepository(stack, "Delete");
   addRepository(stack, "Retain");
@@ -92,7 +112,7 @@ function addRepository(stack: ModuleStack, deletionPolicy: "Delete" | "Retain"):
     tags: Token.asStringMap("${var.tags}"),
     lifecycle: {
       ...(retained ? { preventDestroy: true } : {}),
-      precondition: [...(retained ? [forceDeleteCondition(input)] : []), ...encryptionConditions(input)],
+      precondition: [...(retained ? [forceDeleteCondition(input)] : []), ...encryptionConditions()],
     },
   });
   repository.overrideLogicalId(id);
@@ -110,7 +130,12 @@ function addPolicies(stack: ModuleStack): void {
     count: Token.asNumber(`\${var.create && (var.repository_policy != null || ${hasGrants(input)}) ? 1 : 0}`),
     repository: "${local.repository.name}",
     policy: "${local.repository_policy}",
-    lifecycle: { precondition: [lengthCondition("local.repository_policy", LENGTH_LIMITS.repositoryPolicy)] },
+    lifecycle: {
+      precondition: [
+        lengthCondition("local.repository_policy", LENGTH_LIMITS.repositoryPolicy),
+        sidCondition("local.repeated_sids"),
+      ],
+    },
   });
   policy.overrideLogicalId("this");
 }

@@ -1,6 +1,7 @@
 import { refusedValue as of, type InvalidInput } from "../kit/invalid-input";
 import { type ModuleDocument } from "../kit/module-definition";
 import { REFUSED_GRANTS } from "./grant-invalid-inputs";
+import { SEPARATOR_RULE } from "../../src/domain/repository/name";
 import { REFUSED_POLICIES } from "./repository-policy-invalid-inputs";
 
 const selection = { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 10 };
@@ -22,14 +23,12 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
   of("name", "a name with a space", "team/an api", "only letters a-z, digits and . _ - / are allowed in the name"),
   of("name", "a name that ends with a slash", "team/", "must start and end with a letter or digit"),
   of("name", "a name of one character", "a", "2 to 256 characters"),
-  of("name", "a name with mixed separators", "a._b", "separators cannot be mixed or repeated"),
+  of("name", "a name with mixed separators", "a._b", SEPARATOR_RULE),
   of("tags", "a tag with the reserved prefix", { "aws:owner": "x" }, 'cannot start with "aws:", which AWS reserves'),
-  of(
-    "tags",
-    "51 tags",
-    Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`Tag${index}`, "x"])),
-    "at most 50",
-  ),
+  {
+    ...of("tags", "51 tags", Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`Tag${n}`, "x"])), "at most 50"),
+    written: { tags: '${{ for number in range(51) : "Tag${number}" => "x" }}' },
+  },
   of("tags", "a tag without a key", { "": "x" }, "1 to 128 characters"),
   of("tags", "a long tag", { Owner: "x".repeat(257) }, "its value at most 256"),
   of("tags", "a tag with invalid characters", { Owner: "a;b" }, "letters, digits, spaces and _ . : / = + - @"),
@@ -107,6 +106,14 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
       selection: { ...selection, countType: "sinceImageTransitioned", countUnit: "days", countNumber: 90 },
     },
   ),
+  lifecycle(
+    "an unknown storage class",
+    'storageClass must be "archive" with countType = "sinceImageTransitioned", and "standard" or not set',
+    { selection: { ...selection, storageClass: "glacier" } },
+  ),
+  lifecycle("a pattern with five wildcards", 'each entry of tagPatternList must have at most 4 "*"', {
+    selection: { ...selection, tagStatus: "tagged", tagPatternList: ["*a*b*c*d*"] },
+  }),
   lifecycle("archived images that are deleted too early", "it must be at least 90", {
     selection: { ...selection, storageClass: "archive", countType: "sinceImageTransitioned", countUnit: "days" },
   }),
@@ -157,5 +164,19 @@ export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
     { encryption_type: "SSE" },
     "must be AES256, KMS or KMS_DSSE",
   ),
+  {
+    title: "a statement with the Sid of a grant",
+    inputs: {
+      pull_principals: ["111122223333"],
+      repository_policy: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [
+          { Sid: "AllowPull", Effect: "Allow", Principal: { AWS: "444455556666" }, Action: "ecr:ListImages" },
+        ],
+      }),
+    },
+    rejectedBy: "aws_ecr_repository_policy.this",
+    expectedMessage: "must have its own Sid, or none",
+  },
   of("deletion_policy", "a repository that Terraform stops managing", "Orphan", "must be Delete or Retain"),
 ];

@@ -32,15 +32,15 @@ export interface LifecycleRuleCheck {
   readonly message: string;
 }
 
-const { archivedDays, rules: mostRules } = LIFECYCLE_LIMITS;
+const { archivedDays, rules: mostRules, wildcards } = LIFECYCLE_LIMITS;
 
 const SAME_CLASS =
   'coalesce(other.selection.storageClass, "standard") == coalesce(rule.selection.storageClass, "standard")';
 const TAG_LISTS = "[rule.selection.tagPrefixList, rule.selection.tagPatternList]";
 
 /**
- * AWS's requirements for each rule. ECR and `ecr validate` check the rest: wildcards, a second rule for untagged images
- * and duplicate prefixes.
+ * AWS's requirements for each rule. ECR and `ecr validate` check the rest: a second rule for untagged images and duplicate
+ * prefixes.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
  */
 export const LIFECYCLE_RULE_CHECKS: readonly LifecycleRuleCheck[] = [
@@ -68,6 +68,11 @@ export const LIFECYCLE_RULE_CHECKS: readonly LifecycleRuleCheck[] = [
     message: "tagPatternList and tagPrefixList must have at least 1 entry, and each entry at least 1 character",
   },
   {
+    name: "wildcards",
+    condition: `rule.selection.tagPatternList == null ? true : alltrue([for tag in rule.selection.tagPatternList : length(regexall("[*]", tag)) <= ${wildcards}])`,
+    message: `each entry of tagPatternList must have at most ${wildcards} "*"`,
+  },
+  {
     name: "count_type",
     condition: isOneOf(
       ["imageCountMoreThan", "sinceImagePushed", "sinceImagePulled", "sinceImageTransitioned"],
@@ -88,7 +93,9 @@ export const LIFECYCLE_RULE_CHECKS: readonly LifecycleRuleCheck[] = [
   },
   {
     name: "storage_class",
-    condition: '(rule.selection.storageClass == "archive") == (rule.selection.countType == "sinceImageTransitioned")',
+    condition:
+      '(rule.selection.storageClass == "archive") == (rule.selection.countType == "sinceImageTransitioned") && ' +
+      `(rule.selection.storageClass == null ? true : ${isOneOf(["standard", "archive"], "rule.selection.storageClass")})`,
     message:
       'storageClass must be "archive" with countType = "sinceImageTransitioned", and "standard" or not set with other count types',
   },
@@ -128,10 +135,11 @@ export const LIFECYCLE_VALIDATIONS: readonly Validation[] = [
     // Also part of the condition, because Terraform evaluates it once for its type even if there are no rules.
     const rules = "try(var.lifecycle_policy.rules, [])";
     const holds = condition.replaceAll("in rules :", `in ${rules} :`);
+    const invalid = `[for rule in ${rules} : rule.rulePriority if ${negated(holds)}]`;
     return {
       input: "lifecycle_policy",
-      condition: () => `alltrue([for rule in ${rules} : ${holds}])`,
-      message: `Rule \${join(", ", [for rule in ${rules} : rule.rulePriority if ${negated(holds)}])}: ${message}`,
+      condition: () => `length(${invalid}) == 0`,
+      message: `Rule \${join(", ", ${invalid})}: ${message}`,
     };
   }),
 ];

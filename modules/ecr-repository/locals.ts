@@ -31,7 +31,7 @@ export const LOCAL_COMMENTS: Readonly<Record<string, string>> = {
     "Patterns for the variables' validations. They list all partitions, because a validation does not know the provider's partition.",
   "local.kms_arn_prefix": "Prefix of the ARNs of KMS keys in the provider's region.",
   "local.lifecycle_rules": "Optional attributes that are not set are null, and ECR rejects null. Drop them.",
-  "local.lifecycle_policy":
+  "local.lifecycle_rules_by_priority":
     "Sorted by priority, the order in which ECR returns rules. Map keys sort as text, so priorities are zero-padded to 10 digits.",
   "local.pull_actions": "What `docker pull` and `docker push` need.",
   "local.grants":
@@ -55,15 +55,23 @@ export function rulesWithoutNulls(rules: string): string {
 }
 
 /**
- * The final lifecycle policy as an expression: rules sorted by priority, without null values. Rules with an invalid
- * priority are kept so that a check can name them.
+ * The rules by priority and without null values, as an expression. Rules with an invalid priority are kept so that a
+ * check can name them.
  * @param rules expression of the `rulesWithoutNulls`
  */
-export function renderedLifecyclePolicy(rules: string): string {
+export function rulesByPriority(rules: string): string {
   return (
-    `jsonencode({ rules = flatten(values({ for rule in ${rules} : format("%010d", floor(rule.rulePriority)) => ` +
-    `{ for key, value in rule : ${PRESENT} }... })) })`
+    `{ for rule in ${rules} : format("%010d", floor(rule.rulePriority)) => ` +
+    `{ for key, value in rule : ${PRESENT} }... }`
   );
+}
+
+/**
+ * The final lifecycle policy, as an expression.
+ * @param byPriority expression of the `rulesByPriority`
+ */
+export function renderedLifecyclePolicy(byPriority: string): string {
+  return `jsonencode({ rules = flatten(values(${byPriority})) })`;
 }
 
 /**

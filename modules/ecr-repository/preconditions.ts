@@ -7,14 +7,22 @@ import { TOO_LONG } from "./repository-policy-validations";
 /** Expression of an input by its name, such as `var.pull_principals`. */
 type Input = (name: string) => string;
 
+/** A rule that depends on the repository's partition or region. */
+interface EncryptionRule extends Validation {
+  /** Name of the local that says whether a repository meets the rule. */
+  readonly local: string;
+}
+
 /** Rules for the encryption that depend on the repository's partition and region. */
-export const ENCRYPTION_RULES: readonly Validation[] = [
+export const ENCRYPTION_RULES: readonly EncryptionRule[] = [
   {
+    local: "kms_dsse_is_supported",
     input: "encryption_configuration",
     condition: (encryption) => `${encryption}.encryption_type != "KMS_DSSE" || ${CURRENT.partition} == "aws-us-gov"`,
     message: 'ECR supports KMS_DSSE only in AWS GovCloud (US) regions. Use encryption_type = "KMS"',
   },
   {
+    local: "kms_key_is_in_region",
     input: "encryption_configuration",
     condition: (encryption) => {
       const key = `${encryption}.kms_key`;
@@ -24,9 +32,16 @@ export const ENCRYPTION_RULES: readonly Validation[] = [
   },
 ];
 
-export function encryptionConditions(input: Input): Precondition[] {
-  return ENCRYPTION_RULES.map(({ condition, message }) => ({
-    condition: `\${${condition(input("encryption_configuration"))}}`,
+/** The rules as locals, because both resources of the repository have them as preconditions. */
+export function encryptionLocals(input: Input): Record<string, string> {
+  return Object.fromEntries(
+    ENCRYPTION_RULES.map(({ local, condition }) => [local, condition(input("encryption_configuration"))]),
+  );
+}
+
+export function encryptionConditions(): Precondition[] {
+  return ENCRYPTION_RULES.map(({ local, message }) => ({
+    condition: `\${local.${local}}`,
     errorMessage: `${message}.`,
   }));
 }
@@ -35,6 +50,23 @@ export const FORCE_DELETE_MESSAGE = 'The force_delete setting requires deletion_
 
 export function forceDeleteCondition(input: Input): Precondition {
   return { condition: `\${!${input("force_delete")}}`, errorMessage: `${FORCE_DELETE_MESSAGE}.` };
+}
+
+/** The Sids that several statements of a policy have, as an expression. @param statements expression of the statements */
+export function repeatedSids(statements: string): string {
+  const uses = `[for other in ${statements} : other if try(other.Sid == statement.Sid, false)]`;
+  return `distinct([for statement in ${statements} : statement.Sid if length(${uses}) > 1])`;
+}
+
+export const REPEATED_SIDS =
+  "Each statement of a repository policy must have its own Sid, or none. Statements for principals have the Sids AllowPull and AllowPush";
+
+/** @param sids expression of the `repeatedSids` */
+export function sidCondition(sids: string): Precondition {
+  return {
+    condition: `\${length(${sids}) == 0}`,
+    errorMessage: `${REPEATED_SIDS}. Found more than once: \${join(", ", ${sids})}.`,
+  };
 }
 
 /** Maximum length of the policies, and the messages for longer ones. */

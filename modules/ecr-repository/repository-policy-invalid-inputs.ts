@@ -1,4 +1,5 @@
-import { refusedValue, type InvalidInput } from "../kit/invalid-input";
+import { hclTemplate } from "../kit/hcl-expression";
+import { refusedValue, longText, type InvalidInput } from "../kit/invalid-input";
 import { type ModuleDocument } from "../kit/module-definition";
 
 const STATEMENT = { Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "ecr:BatchGetImage" };
@@ -11,6 +12,13 @@ const policy = (wrong: string, words: string, statement: ModuleDocument, documen
     JSON.stringify({ Version: "2012-10-17", Statement: [{ ...STATEMENT, ...statement }], ...document }),
     words,
   );
+
+/** A policy whose statement has a Sid of this length, as a test file writes it. */
+function policyWithSid(length: number): string {
+  const [sid, ...statement] = [longText(length), ...Object.entries(STATEMENT)];
+  const keys = statement.map(([key, value]) => `${key} = ${hclTemplate(value)}`).join(", ");
+  return `\${jsonencode({ Version = "2012-10-17", Statement = [{ Sid = ${hclTemplate(sid)}, ${keys} }] })}`;
+}
 
 /** Repository policies that both the modules and the construct reject, each with its own message. */
 export const REFUSED_POLICIES: readonly InvalidInput[] = [
@@ -28,7 +36,10 @@ export const REFUSED_POLICIES: readonly InvalidInput[] = [
   policy("everyone may pull in addition to a service", 'Principal "*" without a Condition allows every AWS account', {
     Principal: { Service: "lambda.amazonaws.com", AWS: "*" },
   }),
-  policy("a long policy", "at most 10240 characters", { Sid: "x".repeat(10_240) }),
+  {
+    ...policy("a long policy", "at most 10240 characters", { Sid: "x".repeat(10_240) }),
+    written: { repository_policy: policyWithSid(10_240) },
+  },
   {
     title: "a policy that is too long with its grants",
     inputs: {
@@ -38,6 +49,7 @@ export const REFUSED_POLICIES: readonly InvalidInput[] = [
         Statement: [{ Sid: "x".repeat(10_000), ...STATEMENT }],
       }),
     },
+    written: { pull_principals: ["111122223333"], repository_policy: policyWithSid(10_000) },
     rejectedBy: "aws_ecr_repository_policy.this",
     expectedMessage: "at most 10240 characters",
   },

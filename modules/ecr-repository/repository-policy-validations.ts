@@ -54,7 +54,7 @@ const GRANT_RULES: readonly Validation[] = ["pull_principals", "push_principals"
   input,
   condition: (principals) =>
     `alltrue([for principal in ${principals} : can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))])`,
-  message: `Each of ${input} must be ${ALLOWED_PRINCIPALS}, without wildcards. To grant access to several roles, use an account ID and a Condition on aws:PrincipalArn in repository_policy`,
+  message: `Each of ${input} must be ${ALLOWED_PRINCIPALS}, without wildcards. For a session (arn:aws:sts::<account>:assumed-role/<role>/<session>), write the ARN of its role. To grant access to several roles, use an account ID and a Condition on aws:PrincipalArn in repository_policy`,
 }));
 
 /** The checks of a repository policy in JSON text and of principals, as validations. */

@@ -1,4 +1,6 @@
 import { refusedRuns, run, testFile } from "../kit/terraform-test";
+import { hclList } from "../kit/validation";
+import { PULL_ACTIONS, PUSH_ACTIONS } from "../../src/domain/repository-policy/actions";
 import { type ModuleDocument } from "../kit/module-definition";
 import { LIFECYCLE_VALIDATIONS } from "./lifecycle-policy-validations";
 import { GRANT_VALIDATIONS } from "./grant-validations";
@@ -19,6 +21,43 @@ const rule = (rulePriority: number, tagStatus: string) => ({
   action: { type: "expire" },
 });
 
+const KEY = "arn:aws:kms:eu-west-1:111122223333:key/12345678-1234-1234-1234-123456789012";
+
+const ALL_COUNT_TYPES = [
+  {
+    rulePriority: 1,
+    selection: { tagStatus: "untagged", countType: "sinceImagePushed", countUnit: "days", countNumber: 14 },
+    action: { type: "expire" },
+  },
+  {
+    rulePriority: 2,
+    selection: {
+      tagStatus: "tagged",
+      tagPatternList: ["v*.*.*"],
+      storageClass: "standard",
+      countType: "imageCountMoreThan",
+      countNumber: 10,
+    },
+    action: { type: "expire" },
+  },
+  {
+    rulePriority: 3,
+    selection: { tagStatus: "any", countType: "sinceImagePulled", countUnit: "days", countNumber: 90 },
+    action: { type: "transition", targetStorageClass: "archive" },
+  },
+  {
+    rulePriority: 4,
+    selection: {
+      tagStatus: "any",
+      storageClass: "archive",
+      countType: "sinceImageTransitioned",
+      countUnit: "days",
+      countNumber: 90,
+    },
+    action: { type: "expire" },
+  },
+];
+
 /** The module's test files. They run without AWS. */
 export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
   return {
@@ -33,12 +72,43 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
       tags_accept_letters_of_any_script: run({ name: "team/api", tags: { Größe: "日本 1", "a.b:c/d=e+f-g@h_i": "" } }, [
         ['${aws_ecr_repository.this[0].tags["Größe"] == "日本 1"}', "Letters of all scripts must be accepted."],
       ]),
-      nothing_is_created: run({ name: "team/api", create: false, pull_principals: ["111122223333"] }, [
+      nothing_is_created: run(
+        {
+          name: "team/api",
+          create: false,
+          lifecycle_policy: { rules: [rule(1, "any")] },
+          pull_principals: ["111122223333"],
+        },
         [
-          "${length(aws_ecr_repository.this) + length(aws_ecr_repository.retained) + length(aws_ecr_repository_policy.this) == 0}",
-          "create = false must not create resources.",
+          [
+            "${length(aws_ecr_repository.this) + length(aws_ecr_repository.retained) == 0}",
+            "create = false must not create a repository.",
+          ],
+          [
+            "${length(aws_ecr_lifecycle_policy.this) + length(aws_ecr_repository_policy.this) == 0}",
+            "create = false must not create policies.",
+          ],
+          ["${output.repository_arn == null}", "create = false must set outputs to null."],
         ],
-        ["${output.repository_arn == null}", "create = false must set outputs to null."],
+      ),
+      kms_with_ecrs_own_key: run({ name: "team/api", encryption_configuration: { encryption_type: "KMS" } }, [
+        ['${aws_ecr_repository.this[0].encryption_configuration[0].encryption_type == "KMS"}', "KMS must be accepted."],
+      ]),
+      kms_with_a_key: run({ name: "team/api", encryption_configuration: { encryption_type: "KMS", kms_key: KEY } }, [
+        [
+          `\${aws_ecr_repository.this[0].encryption_configuration[0].kms_key == "${KEY}"}`,
+          "A key in the repository's region must be accepted.",
+        ],
+      ]),
+      all_count_types: run({ name: "team/api", lifecycle_policy: { rules: ALL_COUNT_TYPES } }, [
+        [
+          `\${jsondecode(aws_ecr_lifecycle_policy.this[0].policy).rules[*].selection.countType == ${hclList(ALL_COUNT_TYPES.map(({ selection }) => selection.countType))}}`,
+          "Rules with each countType must be accepted.",
+        ],
+        [
+          '${jsondecode(aws_ecr_lifecycle_policy.this[0].policy).rules[2].action == { type = "transition", targetStorageClass = "archive" }}',
+          "A transition must keep its storage class.",
+        ],
       ]),
       retained_repository_is_a_separate_resource: run({ name: "team/api", deletion_policy: "Retain" }, [
         [
@@ -81,6 +151,23 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
           [
             '${jsondecode(aws_ecr_repository_policy.this[0].policy).Statement[2].Condition.StringEquals["aws:PrincipalOrgID"] == ["o-a1b2c3d4e5", "o-zzzzzzzzzz"]}',
             "Organizations must share a condition.",
+          ],
+        ],
+      ),
+      push_principals_may_push_and_pull: run(
+        { name: "team/api", push_principals: ["arn:aws:iam::111122223333:role/build"] },
+        [
+          [
+            "${length(jsondecode(aws_ecr_repository_policy.this[0].policy).Statement) == 1}",
+            "There must be no other statement.",
+          ],
+          [
+            '${jsondecode(aws_ecr_repository_policy.this[0].policy).Statement[0].Principal.AWS == ["arn:aws:iam::111122223333:role/build"]}',
+            "An ARN must stay as it is.",
+          ],
+          [
+            `\${length(setsubtract(${hclList([...PUSH_ACTIONS, ...PULL_ACTIONS])}, jsondecode(aws_ecr_repository_policy.this[0].policy).Statement[0].Action)) == 0}`,
+            "All actions of docker push and docker pull must be allowed.",
           ],
         ],
       ),

@@ -1,7 +1,7 @@
 import { found, isOneOf, matchesRegex, type Validation } from "../kit/validation";
 import { oneOf } from "../../src/domain/problems/problem";
 import { TAG_LIMITS, TAG_TEXT } from "../../src/domain/aws/tags";
-import { REPOSITORY_NAME } from "../../src/domain/repository/name";
+import { REPOSITORY_NAME, SEPARATOR_RULE } from "../../src/domain/repository/name";
 import { ENCRYPTION_TYPES } from "../../src/domain/repository/settings";
 
 /** Values that the modules accept: exclusion filters need a newer provider, and a module cannot stop managing a repository. */
@@ -27,7 +27,7 @@ export const NAME_RULES: readonly Validation[] = [
   rule(
     "name",
     (name) => matchesRegex(REPOSITORY_NAME.pattern, name),
-    "Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and separators cannot be mixed or repeated",
+    `Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and ${SEPARATOR_RULE}`,
   ),
 ];
 

@@ -15,7 +15,13 @@ export function run(inputs: ModuleDocument, assertions: readonly Assertion[]): M
 }
 
 /** An input that the module rejects, and the variable, resource or output that rejects it. */
-export type Refused = Pick<InvalidInput, "title" | "inputs" | "rejectedBy">;
+export type Refused = Pick<InvalidInput, "title" | "inputs" | "written" | "rejectedBy">;
+
+const ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
+
+/** Why a run has several values, and how it still shows that each of them is rejected. */
+const SEVERAL_VALUES =
+  "Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:";
 
 /**
  * Plans whose inputs must be rejected by the named checks. A run takes most of a second, and Terraform reports all invalid
@@ -27,7 +33,10 @@ export function refusedRuns(accepted: ModuleDocument, refused: readonly Refused[
   return Object.fromEntries(
     [...rounds(refused.filter(isOfOneVariable)), ...alone].map((together, index) => {
       const [first] = together;
-      const name = together.length === 1 ? logicalId(first?.title ?? "").toLowerCase() : `several_at_once_${index + 1}`;
+      const name =
+        together.length === 1
+          ? logicalId(first?.title ?? "").toLowerCase()
+          : `${ORDINALS[index] ?? `number_${index + 1}`}_invalid_value_of_each_variable`;
       return [name, refusedRun(accepted, together)];
     }),
   );
@@ -35,11 +44,19 @@ export function refusedRuns(accepted: ModuleDocument, refused: readonly Refused[
 
 function refusedRun(accepted: ModuleDocument, together: readonly Refused[]): ModuleDocument {
   return {
-    ...(together.length === 1 ? {} : { "//": together.map(({ title: wrong }) => `- ${wrong}`).join("\n") }),
+    ...(together.length === 1 ? {} : { "//": [SEVERAL_VALUES, ...together.map(describe)].join("\n") }),
     command: "plan",
-    variables: Object.assign({}, accepted, ...together.map(({ inputs }) => inputs)) as ModuleDocument,
+    variables: Object.assign(
+      {},
+      accepted,
+      ...together.map(({ inputs, written }) => written ?? inputs),
+    ) as ModuleDocument,
     expect_failures: together.map(({ rejectedBy: refusedBy }) => refusedBy),
   };
+}
+
+function describe({ title, rejectedBy }: Refused): string {
+  return `- ${rejectedBy.replace(/^var\./, "")}: ${title}`;
 }
 
 function isOfOneVariable({ inputs, rejectedBy: refusedBy }: Refused): boolean {

@@ -26,11 +26,13 @@ export function eachOf(
   message: (found: string) => string,
   name: (entry: string) => string = (entry) => `jsonencode(${entry})`,
 ): Validation {
-  const holds = condition("entry");
+  const invalidIn = (entries: string): string =>
+    `[for entry in ${entries} : ${name("entry")} if ${negated(condition("entry"))}]`;
   return {
     input,
-    condition: (entries) => `alltrue([for entry in ${entries} : ${holds}])`,
-    message: message(`\${join(", ", [for entry in var.${input} : ${name("entry")} if !(${holds})])}`),
+    // The list of the message, not `alltrue`, so that both say the same.
+    condition: (entries) => `length(${invalidIn(entries)}) == 0`,
+    message: message(`\${join(", ", ${invalidIn(`var.${input}`)})}`),
   };
 }
 

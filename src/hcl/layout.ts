@@ -2,8 +2,8 @@ import { alignedLines, type Line } from "./align";
 import { flat } from "./inline";
 import { heredoc } from "./heredoc";
 import { operands } from "./conditions";
-import { displayWidth } from "./string";
-import { token, type Expression, type ForExpression, type ObjectEntry, type Parentheses } from "./ast";
+import { displayWidth, quotedSource } from "./string";
+import { token, type Expression, type ForExpression, type ObjectEntry, type Parentheses, type Template } from "./ast";
 
 /** Lines longer than this are broken if possible. */
 const WIDTH = 100;
@@ -65,10 +65,25 @@ export function layout(expression: Expression, place: Place): string {
       return layoutFor(first, place);
     case "parentheses":
       return layoutParentheses(first.items[0] ?? [], place);
-    case "token":
     case "template":
+      return layoutTemplate(first, place);
+    case "token":
       return flat(expression);
   }
+}
+
+/** Breaks loops that do not fit on the line of their text: `"Rule ${join(", ", [`, then the loop, then `])}: ..."`. */
+function layoutTemplate({ parts }: Template, { indent, column }: Place): string {
+  const texts = parts.map((part, index) => {
+    if (typeof part === "string") return quotedSource(part);
+    const line = flatSequence(part);
+    const before = flat([{ kind: "template", parts: parts.slice(0, index) }]);
+    const start = column + displayWidth(before) - 1;
+    const args = isCall(part.inner) ? part.inner.at(-1) : undefined;
+    const isBroken = args?.kind === "parentheses" && endsWithLoop(args) && start + displayWidth(line) > WIDTH;
+    return isBroken ? part.open + layout(part.inner, { indent, column: start + part.open.length }) + part.close : line;
+  });
+  return `"${texts.join("")}"`;
 }
 
 /** `provider::aws::f(x)` as two nodes, the name and its arguments. */
@@ -122,13 +137,15 @@ function entryLines(entries: readonly ObjectEntry[], indent: number): string[] {
 }
 
 /** Keeps arguments on the line of the call if exactly one of them is broken. Otherwise each has its own line. */
-function layoutArguments({ items }: Parentheses, place: Place): string {
+function layoutArguments(args: Parentheses, place: Place): string {
+  const { items } = args;
   const broken = items.filter(hasObject);
-  const last = broken[0] ?? items[0];
+  const last = broken[0] ?? (endsWithLoop(args) ? items.at(-1) : items[0]);
   const index = last === undefined ? -1 : items.indexOf(last);
   const others = items.filter((item) => item !== last).map((item) => `${flat(item)}, `);
   const isLong = place.column + displayWidth(others.join("")) > WIDTH;
-  if (broken.length > 1 || (items.length > 1 && (broken.length === 0 || isLong)) || last === undefined) {
+  const isSplit = !endsWithLoop(args) && (broken.length === 0 || isLong);
+  if (broken.length > 1 || (items.length > 1 && isSplit) || last === undefined) {
     const lines = items.map((item, at) => layoutInside(item, place) + (at < items.length - 1 ? "," : ""));
     return bracketed("(", lines, ")", place);
   }
@@ -136,6 +153,14 @@ function layoutArguments({ items }: Parentheses, place: Place): string {
   const after = items.slice(index + 1).map((item) => `, ${flat(item)}`);
   const column = place.column + displayWidth(before.join(""));
   return `(${before.join("")}${layout(last, { indent: place.indent, column })}${after.join("")})`;
+}
+
+/** `join(", ", [for ...])`: texts, followed by a loop. */
+function endsWithLoop({ items }: Parentheses): boolean {
+  const last = items.at(-1) ?? [];
+  const isText = ([node, ...others]: Expression): boolean =>
+    others.length === 0 && node?.kind === "template" && node.parts.every((part) => typeof part === "string");
+  return last.length === 1 && last[0]?.kind === "for" && items.slice(0, -1).every(isText);
 }
 
 function layoutFor({ open, intro, result, condition }: ForExpression, place: Place): string {

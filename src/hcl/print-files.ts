@@ -38,6 +38,8 @@ export interface Section {
   readonly file: string;
   /** Title in a banner above the blocks. @default - no banner */
   readonly title?: string;
+  /** Text for a comment above the blocks. @default - none */
+  readonly comment?: string;
   /**
    * Whether a block belongs here; the first section that matches gets it. Each value of `locals` is matched as `local.<name>`.
    * Values that match no section stay in their block.
@@ -81,6 +83,7 @@ export function printFiles(document: JsonObject, options: SectionOptions): Map<s
     if (held.length === 0) continue;
     const paragraphs = files.get(section.file) ?? (header === undefined ? [] : [printComment(header)]);
     if (section.title !== undefined) paragraphs.push(printBanner(section.title));
+    if (section.comment !== undefined) paragraphs.push(printComment(section.comment));
     files.set(section.file, [...paragraphs, ...held.map((entry) => printEntry(entry, options))]);
   }
   return new Map([...files].map(([name, paragraphs]) => [name, fileText(paragraphs)]));

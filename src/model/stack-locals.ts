@@ -7,5 +7,13 @@ export const REGISTRY_HOST_LOCAL = "registry_host";
 export const LOCAL_COMMENTS: Readonly<Record<string, string>> = {
   [`local.${LIFECYCLE_POLICIES_LOCAL}`]:
     "Lifecycle policies by their name in environment.yaml. A change applies to every repository that refers to the policy.",
+  [`local.${REGISTRY_HOST_LOCAL}`]:
+    "Account and region are those of environment.yaml, like the provider's. A repository's registry_id would be missing without repositories.",
   [`local.${REPOSITORIES_LOCAL}`]: "All repositories, for the outputs.",
+};
+
+/** What a reviewer needs to know about outputs, by address. */
+export const OUTPUT_COMMENTS: Readonly<Record<string, string>> = {
+  "output.service_account_annotation":
+    "The role's ARN, computed from account, path and name, so that the plan shows it before the role exists.",
 };

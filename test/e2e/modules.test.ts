@@ -35,6 +35,8 @@ test("everything is formatted as terraform fmt does", async () => {
 /** Of the Kubernetes provider, which few machines have, operator-modules.test.ts knows. */
 const FOR_AWS = [...moduleTrees()].filter(([, tree]) => !(tree.get("versions.tf") ?? "").includes("kubernetes"));
 
+const ACCOUNT = "444455556666";
+
 /** Calls with count, for_each and depends_on. */
 const CALLERS = {
   counted: { source: "../modules/ecr-repository", count: 1, name: "team/counted" },
@@ -63,10 +65,10 @@ test("the modules and their examples are valid, and a module can be called with 
   expect(await terraform("examples", "validate", "-no-color")).toContain("The configuration is valid");
 });
 
-/** A value for each variable that an example wants. */
+/** A value for each variable that an example wants. Some are IDs of accounts. */
 function exampleInputs(tree: Tree, example: string): Record<string, string> {
   const names = (tree.get(`${example}/main.tf`) ?? "").matchAll(/^variable "(\w+)" \{\n(?![^}]*\bdefault\b)/gm);
-  return Object.fromEntries([...names].map(([, name = ""]) => [name, "x"]));
+  return Object.fromEntries([...names].map(([, name = ""]) => [name, ACCOUNT]));
 }
 
 describe.each(FOR_AWS)("%s", (name) => {
@@ -79,15 +81,16 @@ describe.each(FOR_AWS)("%s", (name) => {
 });
 
 describe("an example is applied, plans no change after that, and is removed as the README says", () => {
+  const inputs = { TF_VAR_pulling_account_id: ACCOUNT, TF_VAR_organization_id: "o-a1b2c3d4e5" };
   const run = (folder: string, ...args: string[]): Promise<string> =>
-    workspace.terraform(args, { ...sharedEmulator("eu-west-1").env, TF_CLI_ARGS: "-no-color" }, folder);
+    workspace.terraform(args, { ...sharedEmulator("eu-west-1").env, ...inputs, TF_CLI_ARGS: "-no-color" }, folder);
 
   test("of ecr-repository", async () => {
     const folder = "modules/ecr-repository/examples/complete";
     await run(folder, "init", "-input=false");
-    expect(await run(folder, "apply", "-auto-approve")).toContain("7 added, 0 changed, 0 destroyed");
+    expect(await run(folder, "apply", "-auto-approve")).toContain("9 added, 0 changed, 0 destroyed");
     expect(await run(folder, "plan")).toContain("No changes.");
-    expect(await run(folder, "destroy", "-auto-approve")).toContain("7 destroyed");
+    expect(await run(folder, "destroy", "-auto-approve")).toContain("9 destroyed");
   });
 
   test("of ecr-repositories, where one is retained", async () => {

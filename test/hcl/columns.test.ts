@@ -35,3 +35,19 @@ test("arguments beside an object have a line each where the call's own would be 
     `locals {\n  x = concat(\n    [\n      ${long.replace(" : ", " :\n      ").replace(" if ", "\n      if ")}\n    ],\n    [\n      {\n        a = 1\n      },\n    ]\n  )\n}\n`,
   );
 });
+
+test("a loop in a text is broken over lines where the text would be long, as `terraform fmt` leaves it", () => {
+  const loop = `\${join(", ", [for rule in var.rules : rule.priority if !contains(["tagged", "any"], rule.status)])}`;
+  const text = printHcl({ locals: { short: `\${join(", ", [for a in b : a])}: x`, message: `Rule ${loop}: "x"` } });
+  expect(text).toBe(
+    `locals {
+  short = "\${join(", ", [for a in b : a])}: x"
+
+  message = "Rule \${join(", ", [
+    for rule in var.rules : rule.priority if !contains(["tagged", "any"], rule.status)
+  ])}: \\"x\\""
+}
+`,
+  );
+  expect(terraformFmt([text])).toEqual([text]);
+});

@@ -9,7 +9,7 @@ import { terraformShape } from "../../hcl/grammar";
 import { type JsonObject } from "../../hcl/value";
 import { logicalId } from "../../domain/terraform/logical-id";
 import { GUARD_COMMENTS } from "../../domain/repository/retention";
-import { LOCAL_COMMENTS } from "../../model/stack-locals";
+import { LOCAL_COMMENTS, OUTPUT_COMMENTS } from "../../model/stack-locals";
 import { addStacks } from "../../../stacks/add-stacks";
 import { readingOrder, STACK_SECTIONS } from "./stack-file-layout";
 import { GENERATED_BY, type Tree } from "../support/tree";
@@ -60,5 +60,6 @@ function descriptions({ repositories }: Environment): (block: PrintedBlock) => s
       description,
     ]),
   );
-  return ({ address }) => byAddress.get(address) ?? GUARD_COMMENTS[address] ?? LOCAL_COMMENTS[address];
+  const fixed: Readonly<Record<string, string>> = { ...GUARD_COMMENTS, ...LOCAL_COMMENTS, ...OUTPUT_COMMENTS };
+  return ({ address }) => byAddress.get(address) ?? fixed[address];
 }

@@ -11,7 +11,7 @@ import { ECR_REPOSITORIES_MODULE } from "../../../modules/ecr-repositories/hcl-m
 import { ECR_REPOSITORY_MODULE } from "../../../modules/ecr-repository/hcl-module";
 import { OPERATOR_ROLE_MODULE } from "../../../modules/operator-role/hcl-module";
 import { OPERATOR_SERVICE_ACCOUNT_MODULE } from "../../../modules/operator-service-account/hcl-module";
-import { REQUIRED_PROVIDERS, REQUIRED_TERRAFORM } from "../../../stacks/versions";
+import { REQUIRED_PROVIDERS, REQUIRED_TERRAFORM, withoutUpperBound } from "../../../stacks/versions";
 import { moduleReadme } from "./module-readme";
 import { GENERATED_BY, type Tree } from "../support/tree";
 
@@ -41,11 +41,14 @@ function moduleTree(definition: ModuleDefinition): Tree {
     shape: terraformShape(elementShapes(stack)),
     sections: sectionsOf(definition),
     compare: (left, right) => placeOf(left) - placeOf(right),
-    comment: ({ address }) => definition.comments[address],
+    comment: ({ name, address }) => (name === "terraform" ? VERSIONS_COMMENT : definition.comments[address]),
     header,
   });
   const examples = definition.examples.flatMap(({ name, document: example }) => {
-    const texts = printFiles({ terraform: terraformBlock(versions), ...example }, { sections: EXAMPLE_FILES, header });
+    const texts = printFiles(
+      { terraform: terraformBlock(rootVersionsOf(definition)), ...example },
+      { sections: EXAMPLE_FILES, header },
+    );
     return [...texts].map(([file, text]) => [`examples/${name}/${file}`, text]);
   });
   const tests = Object.entries(definition.tests).map(([name, test]) => [
@@ -66,9 +69,20 @@ function remarkOn({ run }: ModuleDocument, { labels: [label = ""] }: PrintedBloc
   return typeof remark === "string" ? remark : undefined;
 }
 
-function versionsOf({ providers }: ModuleDefinition): ModuleVersions {
+const VERSIONS_COMMENT =
+  "Terraform 1.9 or later is needed, because validations refer to locals. The module is tested with 1.11 and later. There are no\n" +
+  "upper bounds: the configuration that calls the module sets them.";
+
+/** Versions of a configuration that calls the module, such as an example. */
+function rootVersionsOf({ providers }: ModuleDefinition): ModuleVersions {
   const required = Object.entries(REQUIRED_PROVIDERS).filter(([name]) => providers.includes(name));
   return { terraform: REQUIRED_TERRAFORM, providers: Object.fromEntries(required) };
+}
+
+function versionsOf(definition: ModuleDefinition): ModuleVersions {
+  const { terraform, providers } = rootVersionsOf(definition);
+  const required = Object.entries(providers).map(([name, provider]) => [name, withoutUpperBound(provider)]);
+  return { terraform, providers: Object.fromEntries(required) as ModuleVersions["providers"] };
 }
 
 function terraformBlock({ terraform, providers }: ModuleVersions): JsonObject {

@@ -27,12 +27,16 @@ export const REPOSITORIES_FILE = "repositories.tf";
 /** The file with the guards. */
 export const RETENTION_FILE = "retention.tf";
 
+const REPOSITORIES_COMMENT =
+  "Resources instead of calls of modules/ecr-repository: plans are faster, and each repository has a short address.";
+
 /** The files of a stack, one for each concern, with the blocks in each. */
 export const STACK_SECTIONS: readonly Section[] = [
   { file: "versions.tf", matches: named("terraform") },
   { file: "providers.tf", matches: named("provider") },
   {
     file: REPOSITORIES_FILE,
+    comment: REPOSITORIES_COMMENT,
     matches: ofType("aws_ecr_repository", "aws_ecr_lifecycle_policy", "aws_ecr_repository_policy", "aws_kms_alias"),
   },
   { file: "lifecycle-policies.tf", matches: ({ address }) => address === `local.${LIFECYCLE_POLICIES_LOCAL}` },

@@ -11,6 +11,9 @@ export const REPOSITORY_NAME = {
   maxLength: 256,
 } as const;
 
+/** What the pattern allows between letters and digits, for messages. */
+export const SEPARATOR_RULE = "each separator must be . or _ or __ or one or more hyphens";
+
 /** The pattern before AWS allowed `a--b` and `a__b`, which other tools still use. */
 const EARLIER_PATTERN = /^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
 
@@ -68,7 +71,7 @@ function reasons(name: string): string[] {
   if (/[^A-Za-z0-9._/-]/.test(name)) found.push("only letters a-z, digits and . _ - / are allowed");
   if (/^[._/-]|[._/-]$/.test(name)) found.push("it must start and end with a letter or digit");
   if (/\/[._/-]|[._-]\//.test(name)) found.push("each part between slashes must start and end with a letter or digit");
-  if (/\.[._-]|_[.-]|-[._]|___/.test(name)) found.push("separators cannot be mixed or repeated");
+  if (/\.[._-]|_[.-]|-[._]|___/.test(name)) found.push(SEPARATOR_RULE);
   return found.length > 0 ? found : ["it does not match ECR's pattern"];
 }
 

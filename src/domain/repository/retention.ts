@@ -71,7 +71,8 @@ export const GUARD_COMMENTS: Readonly<Record<string, string>> = {
   [`local.${GUARD_LOCALS.retainedMaps}`]: `The same names, split into ${SHARES} maps by checksum. Terraform evaluates for_each again for each instance, so one map would slow down large plans.`,
   [`${GUARD_TYPE}.${RETAINED_GUARDS[0] ?? ""}`]:
     "Protect retained repositories when their entry is removed. A repository's own prevent_destroy disappears together with\n" +
-    "its block. These blocks stay: when a name is removed from the list, Terraform rejects the whole plan before it changes anything.",
+    "its block. These blocks stay: when a name is removed from the list, Terraform rejects the whole plan before it changes anything.\n" +
+    `There are ${SHARES} of them even for a few names, so that no guard changes its address when the list grows.`,
   [`${GUARD_TYPE}.${RELEASED_GUARD}`]:
     "Repositories that Terraform may stop managing or delete. A moved block moves each of them here from the resources above.",
 };

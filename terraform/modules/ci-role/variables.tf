@@ -209,7 +209,17 @@ variable "github" {
         !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", replace(entry, "*", "x")))
       )
     ])
-    error_message = "Expected a branch such as main or a pattern such as release/*, without refs/heads/ and with only letters, digits and . _ / - *, found ${join(", ", [for entry in try(var.github.branches, []) : jsonencode(entry) if !(can(regex("^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)*$", replace(entry, "*", "x"))) && !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", replace(entry, "*", "x"))))])}."
+    error_message = "Expected a branch such as main or a pattern such as release/*, without refs/heads/ and with only letters, digits and . _ / - *, found ${join(", ", [
+      for entry in try(var.github.branches, []) :
+      jsonencode(entry)
+      if !(
+        can(regex(
+          "^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)*$",
+          replace(entry, "*", "x")
+        )) &&
+        !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", replace(entry, "*", "x")))
+      )
+    ])}."
   }
 
   validation {
@@ -223,7 +233,17 @@ variable "github" {
         !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", replace(entry, "*", "x")))
       )
     ])
-    error_message = "Expected a tag such as v1.2.0 or a pattern such as v*, without refs/tags/ and with only letters, digits and . _ / - *, found ${join(", ", [for entry in try(var.github.tags, []) : jsonencode(entry) if !(can(regex("^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)*$", replace(entry, "*", "x"))) && !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", replace(entry, "*", "x"))))])}."
+    error_message = "Expected a tag such as v1.2.0 or a pattern such as v*, without refs/tags/ and with only letters, digits and . _ / - *, found ${join(", ", [
+      for entry in try(var.github.tags, []) :
+      jsonencode(entry)
+      if !(
+        can(regex(
+          "^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)*$",
+          replace(entry, "*", "x")
+        )) &&
+        !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", replace(entry, "*", "x")))
+      )
+    ])}."
   }
 
   validation {
@@ -234,7 +254,14 @@ variable "github" {
         !can(regex("^$", replace(entry, "*", "x")))
       )
     ])
-    error_message = "Expected an environment such as production or a pattern such as prod-*, with only letters, digits, spaces and . _ / - *, found ${join(", ", [for entry in try(var.github.environments, []) : jsonencode(entry) if !(can(regex("^[A-Za-z0-9_](?:[A-Za-z0-9_. /-]{0,253}[A-Za-z0-9_./-])?$", replace(entry, "*", "x"))) && !can(regex("^$", replace(entry, "*", "x"))))])}."
+    error_message = "Expected an environment such as production or a pattern such as prod-*, with only letters, digits, spaces and . _ / - *, found ${join(", ", [
+      for entry in try(var.github.environments, []) :
+      jsonencode(entry)
+      if !(
+        can(regex("^[A-Za-z0-9_](?:[A-Za-z0-9_. /-]{0,253}[A-Za-z0-9_./-])?$", replace(entry, "*", "x"))) &&
+        !can(regex("^$", replace(entry, "*", "x")))
+      )
+    ])}."
   }
 
   validation {
@@ -242,7 +269,11 @@ variable "github" {
       for entry in try(var.github.subjects, []) :
       can(regex("^[!#%-[\\]-~](?:[ !#%-[\\]-~]*[!#%-[\\]-~])?$", entry))
     ])
-    error_message = "Expected a token's sub claim in printable ASCII characters without $ \" and \\, found ${join(", ", [for entry in try(var.github.subjects, []) : jsonencode(entry) if !(can(regex("^[!#%-[\\]-~](?:[ !#%-[\\]-~]*[!#%-[\\]-~])?$", entry)))])}."
+    error_message = "Expected a token's sub claim in printable ASCII characters without $ \" and \\, found ${join(", ", [
+      for entry in try(var.github.subjects, []) :
+      jsonencode(entry)
+      if !(can(regex("^[!#%-[\\]-~](?:[ !#%-[\\]-~]*[!#%-[\\]-~])?$", entry)))
+    ])}."
   }
 }
 
@@ -298,7 +329,17 @@ variable "gitlab" {
         !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", replace(entry, "*", "x")))
       )
     ])
-    error_message = "Expected a branch such as main or a pattern such as release/*, without refs/heads/ and with only letters, digits and . _ / - *, found ${join(", ", [for entry in try(var.gitlab.branches, []) : jsonencode(entry) if !(can(regex("^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)*$", replace(entry, "*", "x"))) && !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", replace(entry, "*", "x"))))])}."
+    error_message = "Expected a branch such as main or a pattern such as release/*, without refs/heads/ and with only letters, digits and . _ / - *, found ${join(", ", [
+      for entry in try(var.gitlab.branches, []) :
+      jsonencode(entry)
+      if !(
+        can(regex(
+          "^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)*$",
+          replace(entry, "*", "x")
+        )) &&
+        !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", replace(entry, "*", "x")))
+      )
+    ])}."
   }
 
   validation {
@@ -312,7 +353,17 @@ variable "gitlab" {
         !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", replace(entry, "*", "x")))
       )
     ])
-    error_message = "Expected a tag such as v1.2.0 or a pattern such as v*, without refs/tags/ and with only letters, digits and . _ / - *, found ${join(", ", [for entry in try(var.gitlab.tags, []) : jsonencode(entry) if !(can(regex("^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)*$", replace(entry, "*", "x"))) && !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", replace(entry, "*", "x"))))])}."
+    error_message = "Expected a tag such as v1.2.0 or a pattern such as v*, without refs/tags/ and with only letters, digits and . _ / - *, found ${join(", ", [
+      for entry in try(var.gitlab.tags, []) :
+      jsonencode(entry)
+      if !(
+        can(regex(
+          "^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)*$",
+          replace(entry, "*", "x")
+        )) &&
+        !can(regex("^refs/|^HEAD$|\\.lock(?:/|$)", replace(entry, "*", "x")))
+      )
+    ])}."
   }
 
   validation {
@@ -320,7 +371,11 @@ variable "gitlab" {
       for entry in try(var.gitlab.subjects, []) :
       can(regex("^[!#%-[\\]-~](?:[ !#%-[\\]-~]*[!#%-[\\]-~])?$", entry))
     ])
-    error_message = "Expected a token's sub claim in printable ASCII characters without $ \" and \\, found ${join(", ", [for entry in try(var.gitlab.subjects, []) : jsonencode(entry) if !(can(regex("^[!#%-[\\]-~](?:[ !#%-[\\]-~]*[!#%-[\\]-~])?$", entry)))])}."
+    error_message = "Expected a token's sub claim in printable ASCII characters without $ \" and \\, found ${join(", ", [
+      for entry in try(var.gitlab.subjects, []) :
+      jsonencode(entry)
+      if !(can(regex("^[!#%-[\\]-~](?:[ !#%-[\\]-~]*[!#%-[\\]-~])?$", entry)))
+    ])}."
   }
 }
 
@@ -347,7 +402,11 @@ variable "oidc" {
       for entry in try(var.oidc.subjects, []) :
       can(regex("^[!#%-[\\]-~](?:[ !#%-[\\]-~]*[!#%-[\\]-~])?$", entry))
     ])
-    error_message = "Expected a token's sub claim in printable ASCII characters without $ \" and \\, found ${join(", ", [for entry in try(var.oidc.subjects, []) : jsonencode(entry) if !(can(regex("^[!#%-[\\]-~](?:[ !#%-[\\]-~]*[!#%-[\\]-~])?$", entry)))])}."
+    error_message = "Expected a token's sub claim in printable ASCII characters without $ \" and \\, found ${join(", ", [
+      for entry in try(var.oidc.subjects, []) :
+      jsonencode(entry)
+      if !(can(regex("^[!#%-[\\]-~](?:[ !#%-[\\]-~]*[!#%-[\\]-~])?$", entry)))
+    ])}."
   }
 
   validation {
@@ -390,38 +449,63 @@ variable "repositories" {
   }
 
   validation {
-    condition     = alltrue([for entry in var.repositories : length(regexall("[*?]", entry)) == 0])
-    error_message = "Expected prefixes that end in a slash, such as \"sandbox/\", or exact names, found a wildcard in ${join(", ", [for entry in var.repositories : jsonencode(entry) if !(length(regexall("[*?]", entry)) == 0)])}."
+    condition = length([
+      for entry in var.repositories : jsonencode(entry) if !(length(regexall("[*?]", entry)) == 0)
+    ]) == 0
+    error_message = "Expected prefixes that end in a slash, such as \"sandbox/\", or exact names, found a wildcard in ${join(", ", [
+      for entry in var.repositories : jsonencode(entry) if !(length(regexall("[*?]", entry)) == 0)
+    ])}."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.repositories :
-      (
+      jsonencode(entry)
+      if !(
         !endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
-    ])
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [for entry in var.repositories : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
+    ]) == 0
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+      for entry in var.repositories :
+      jsonencode(entry)
+      if !(
+        !endswith(entry, "/") ||
+        can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
+      )
+    ])}."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.repositories :
-      endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256
-    ])
-    error_message = "${join(", ", [for entry in var.repositories : jsonencode(entry) if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)])}: The name must have 2 to 256 characters."
+      jsonencode(entry)
+      if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)
+    ]) == 0
+    error_message = "${join(", ", [
+      for entry in var.repositories :
+      jsonencode(entry)
+      if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)
+    ])}: The name must have 2 to 256 characters."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.repositories :
-      (
+      jsonencode(entry)
+      if !(
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])
-    error_message = "${join(", ", [for entry in var.repositories : jsonencode(entry) if !(endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry)))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and separators cannot be mixed or repeated."
+    ]) == 0
+    error_message = "${join(", ", [
+      for entry in var.repositories :
+      jsonencode(entry)
+      if !(
+        endswith(entry, "/") ||
+        can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
+      )
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
   }
 }
 
@@ -444,38 +528,67 @@ variable "scanned_on_request" {
   nullable    = false
 
   validation {
-    condition     = alltrue([for entry in var.scanned_on_request : length(regexall("[*?]", entry)) == 0])
-    error_message = "Expected prefixes that end in a slash, such as \"sandbox/\", or exact names, found a wildcard in ${join(", ", [for entry in var.scanned_on_request : jsonencode(entry) if !(length(regexall("[*?]", entry)) == 0)])}."
+    condition = length([
+      for entry in var.scanned_on_request :
+      jsonencode(entry)
+      if !(length(regexall("[*?]", entry)) == 0)
+    ]) == 0
+    error_message = "Expected prefixes that end in a slash, such as \"sandbox/\", or exact names, found a wildcard in ${join(", ", [
+      for entry in var.scanned_on_request :
+      jsonencode(entry)
+      if !(length(regexall("[*?]", entry)) == 0)
+    ])}."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.scanned_on_request :
-      (
+      jsonencode(entry)
+      if !(
         !endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
-    ])
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [for entry in var.scanned_on_request : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
+    ]) == 0
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+      for entry in var.scanned_on_request :
+      jsonencode(entry)
+      if !(
+        !endswith(entry, "/") ||
+        can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
+      )
+    ])}."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.scanned_on_request :
-      endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256
-    ])
-    error_message = "${join(", ", [for entry in var.scanned_on_request : jsonencode(entry) if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)])}: The name must have 2 to 256 characters."
+      jsonencode(entry)
+      if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)
+    ]) == 0
+    error_message = "${join(", ", [
+      for entry in var.scanned_on_request :
+      jsonencode(entry)
+      if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)
+    ])}: The name must have 2 to 256 characters."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.scanned_on_request :
-      (
+      jsonencode(entry)
+      if !(
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])
-    error_message = "${join(", ", [for entry in var.scanned_on_request : jsonencode(entry) if !(endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry)))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and separators cannot be mixed or repeated."
+    ]) == 0
+    error_message = "${join(", ", [
+      for entry in var.scanned_on_request :
+      jsonencode(entry)
+      if !(
+        endswith(entry, "/") ||
+        can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
+      )
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
   }
 }
 
@@ -486,38 +599,67 @@ variable "pull_repositories" {
   nullable    = false
 
   validation {
-    condition     = alltrue([for entry in var.pull_repositories : length(regexall("[*?]", entry)) == 0])
-    error_message = "Expected prefixes that end in a slash, such as \"sandbox/\", or exact names, found a wildcard in ${join(", ", [for entry in var.pull_repositories : jsonencode(entry) if !(length(regexall("[*?]", entry)) == 0)])}."
+    condition = length([
+      for entry in var.pull_repositories :
+      jsonencode(entry)
+      if !(length(regexall("[*?]", entry)) == 0)
+    ]) == 0
+    error_message = "Expected prefixes that end in a slash, such as \"sandbox/\", or exact names, found a wildcard in ${join(", ", [
+      for entry in var.pull_repositories :
+      jsonencode(entry)
+      if !(length(regexall("[*?]", entry)) == 0)
+    ])}."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.pull_repositories :
-      (
+      jsonencode(entry)
+      if !(
         !endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
-    ])
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [for entry in var.pull_repositories : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
+    ]) == 0
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+      for entry in var.pull_repositories :
+      jsonencode(entry)
+      if !(
+        !endswith(entry, "/") ||
+        can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
+      )
+    ])}."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.pull_repositories :
-      endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256
-    ])
-    error_message = "${join(", ", [for entry in var.pull_repositories : jsonencode(entry) if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)])}: The name must have 2 to 256 characters."
+      jsonencode(entry)
+      if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)
+    ]) == 0
+    error_message = "${join(", ", [
+      for entry in var.pull_repositories :
+      jsonencode(entry)
+      if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)
+    ])}: The name must have 2 to 256 characters."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.pull_repositories :
-      (
+      jsonencode(entry)
+      if !(
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])
-    error_message = "${join(", ", [for entry in var.pull_repositories : jsonencode(entry) if !(endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry)))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and separators cannot be mixed or repeated."
+    ]) == 0
+    error_message = "${join(", ", [
+      for entry in var.pull_repositories :
+      jsonencode(entry)
+      if !(
+        endswith(entry, "/") ||
+        can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
+      )
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
   }
 }
 
@@ -528,40 +670,67 @@ variable "import_repositories" {
   nullable    = false
 
   validation {
-    condition = alltrue([
-      for entry in var.import_repositories : length(regexall("[*?]", entry)) == 0
-    ])
-    error_message = "Expected prefixes that end in a slash, such as \"sandbox/\", or exact names, found a wildcard in ${join(", ", [for entry in var.import_repositories : jsonencode(entry) if !(length(regexall("[*?]", entry)) == 0)])}."
+    condition = length([
+      for entry in var.import_repositories :
+      jsonencode(entry)
+      if !(length(regexall("[*?]", entry)) == 0)
+    ]) == 0
+    error_message = "Expected prefixes that end in a slash, such as \"sandbox/\", or exact names, found a wildcard in ${join(", ", [
+      for entry in var.import_repositories :
+      jsonencode(entry)
+      if !(length(regexall("[*?]", entry)) == 0)
+    ])}."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.import_repositories :
-      (
+      jsonencode(entry)
+      if !(
         !endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
-    ])
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [for entry in var.import_repositories : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
+    ]) == 0
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+      for entry in var.import_repositories :
+      jsonencode(entry)
+      if !(
+        !endswith(entry, "/") ||
+        can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
+      )
+    ])}."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.import_repositories :
-      endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256
-    ])
-    error_message = "${join(", ", [for entry in var.import_repositories : jsonencode(entry) if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)])}: The name must have 2 to 256 characters."
+      jsonencode(entry)
+      if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)
+    ]) == 0
+    error_message = "${join(", ", [
+      for entry in var.import_repositories :
+      jsonencode(entry)
+      if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)
+    ])}: The name must have 2 to 256 characters."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.import_repositories :
-      (
+      jsonencode(entry)
+      if !(
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])
-    error_message = "${join(", ", [for entry in var.import_repositories : jsonencode(entry) if !(endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry)))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and separators cannot be mixed or repeated."
+    ]) == 0
+    error_message = "${join(", ", [
+      for entry in var.import_repositories :
+      jsonencode(entry)
+      if !(
+        endswith(entry, "/") ||
+        can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
+      )
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
   }
 }
 
@@ -572,39 +741,66 @@ variable "create_repositories" {
   nullable    = false
 
   validation {
-    condition = alltrue([
-      for entry in var.create_repositories : length(regexall("[*?]", entry)) == 0
-    ])
-    error_message = "Expected prefixes that end in a slash, such as \"sandbox/\", or exact names, found a wildcard in ${join(", ", [for entry in var.create_repositories : jsonencode(entry) if !(length(regexall("[*?]", entry)) == 0)])}."
+    condition = length([
+      for entry in var.create_repositories :
+      jsonencode(entry)
+      if !(length(regexall("[*?]", entry)) == 0)
+    ]) == 0
+    error_message = "Expected prefixes that end in a slash, such as \"sandbox/\", or exact names, found a wildcard in ${join(", ", [
+      for entry in var.create_repositories :
+      jsonencode(entry)
+      if !(length(regexall("[*?]", entry)) == 0)
+    ])}."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.create_repositories :
-      (
+      jsonencode(entry)
+      if !(
         !endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
-    ])
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [for entry in var.create_repositories : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
+    ]) == 0
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+      for entry in var.create_repositories :
+      jsonencode(entry)
+      if !(
+        !endswith(entry, "/") ||
+        can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
+      )
+    ])}."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.create_repositories :
-      endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256
-    ])
-    error_message = "${join(", ", [for entry in var.create_repositories : jsonencode(entry) if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)])}: The name must have 2 to 256 characters."
+      jsonencode(entry)
+      if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)
+    ]) == 0
+    error_message = "${join(", ", [
+      for entry in var.create_repositories :
+      jsonencode(entry)
+      if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)
+    ])}: The name must have 2 to 256 characters."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.create_repositories :
-      (
+      jsonencode(entry)
+      if !(
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])
-    error_message = "${join(", ", [for entry in var.create_repositories : jsonencode(entry) if !(endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry)))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and separators cannot be mixed or repeated."
+    ]) == 0
+    error_message = "${join(", ", [
+      for entry in var.create_repositories :
+      jsonencode(entry)
+      if !(
+        endswith(entry, "/") ||
+        can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
+      )
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
   }
 }

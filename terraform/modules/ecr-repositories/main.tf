@@ -74,13 +74,18 @@ locals {
   }
 
   # Sorted by priority, the order in which ECR returns rules. Map keys sort as text, so priorities are zero-padded to 10 digits.
-  rendered_lifecycle_policies = {
+  lifecycle_rules_by_priority = {
     for label, rules in local.lifecycle_rules_without_nulls :
+    label => {
+      for rule in rules :
+      format("%010d", floor(rule.rulePriority)) => { for key, value in rule : key => value if value != null }...
+    }
+  }
+
+  rendered_lifecycle_policies = {
+    for label, rules in local.lifecycle_rules_by_priority :
     label => jsonencode({
-      rules = flatten(values({
-        for rule in rules :
-        format("%010d", floor(rule.rulePriority)) => { for key, value in rule : key => value if value != null }...
-      }))
+      rules = flatten(values(rules))
     })
   }
 
@@ -447,6 +452,18 @@ locals {
         ])
       ]
     ])
+    wildcards = flatten([
+      for label, rules in local.lifecycle_rules :
+      [
+        for rule in rules :
+        "${label}, rule ${rule.rulePriority}"
+        if !(
+          rule.selection.tagPatternList == null
+          ? true
+          : alltrue([for tag in rule.selection.tagPatternList : length(regexall("[*]", tag)) <= 4])
+        )
+      ]
+    ])
     count_type = flatten([
       for label, rules in local.lifecycle_rules :
       [
@@ -485,7 +502,8 @@ locals {
         for rule in rules :
         "${label}, rule ${rule.rulePriority}"
         if !(
-          (rule.selection.storageClass == "archive") == (rule.selection.countType == "sinceImageTransitioned")
+          (rule.selection.storageClass == "archive") == (rule.selection.countType == "sinceImageTransitioned") &&
+          (rule.selection.storageClass == null ? true : contains(["standard", "archive"], rule.selection.storageClass))
         )
       ]
     ])
@@ -548,6 +566,15 @@ locals {
     ]
     repository_policy_length = [
       for name, policy in local.repository_policies : name if length(policy) > 10240
+    ]
+    repeated_sids = [
+      for name, statements in local.statements :
+      name
+      if length(distinct([
+        for statement in statements :
+        statement.Sid
+        if length([for other in statements : other if try(other.Sid == statement.Sid, false)]) > 1
+      ])) > 0
     ]
   }
 }

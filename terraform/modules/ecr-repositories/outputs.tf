@@ -35,6 +35,11 @@ output "repository_arns" {
   }
 
   precondition {
+    condition     = length(local.invalid.wildcards) == 0
+    error_message = "In ${join(", ", local.invalid.wildcards)}: each entry of tagPatternList must have at most 4 \"*\"."
+  }
+
+  precondition {
     condition     = length(local.invalid.count_type) == 0
     error_message = "In ${join(", ", local.invalid.count_type)}: countType must be \"imageCountMoreThan\", \"sinceImagePushed\", \"sinceImagePulled\" or \"sinceImageTransitioned\"."
   }
@@ -87,6 +92,11 @@ output "repository_arns" {
   precondition {
     condition     = length(local.invalid.repository_policy_length) == 0
     error_message = "In ${join(", ", local.invalid.repository_policy_length)}: The repository policy must have at most 10240 characters of compact JSON. Merge statements, or grant access to a whole account or organization."
+  }
+
+  precondition {
+    condition     = length(local.invalid.repeated_sids) == 0
+    error_message = "In ${join(", ", local.invalid.repeated_sids)}: Each statement of a repository policy must have its own Sid, or none. Statements for principals have the Sids AllowPull and AllowPush."
   }
 }
 

@@ -106,7 +106,9 @@ variable "repositories" {
     condition = length([
       for name, repository in var.repositories : name if !(length(name) >= 2 && length(name) <= 256)
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(length(name) >= 2 && length(name) <= 256)])}: The name must have 2 to 256 characters."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories : name if !(length(name) >= 2 && length(name) <= 256)
+    ])}: The name must have 2 to 256 characters."
   }
 
   validation {
@@ -118,14 +120,23 @@ variable "repositories" {
         name
       ))
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", name))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and separators cannot be mixed or repeated."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !can(regex(
+        "^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$",
+        name
+      ))
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
   }
 
   validation {
     condition = length([
       for name, repository in var.repositories : name if !(length(repository.tags) <= 50)
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(length(repository.tags) <= 50)])}: At most 50 tags are allowed."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories : name if !(length(repository.tags) <= 50)
+    ])}: At most 50 tags are allowed."
   }
 
   validation {
@@ -137,7 +148,14 @@ variable "repositories" {
         length(key) >= 1 && length(key) <= 128 && length(value) <= 256
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for key, value in repository.tags : length(key) >= 1 && length(key) <= 128 && length(value) <= 256])])}: A tag's key must have 1 to 128 characters and its value at most 256."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for key, value in repository.tags :
+        length(key) >= 1 && length(key) <= 128 && length(value) <= 256
+      ])
+    ])}: A tag's key must have 1 to 128 characters and its value at most 256."
   }
 
   validation {
@@ -146,7 +164,11 @@ variable "repositories" {
       name
       if anytrue([for key in keys(repository.tags) : startswith(lower(key), "aws:")])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if anytrue([for key in keys(repository.tags) : startswith(lower(key), "aws:")])])}: A tag's key cannot start with \"aws:\", which AWS reserves."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if anytrue([for key in keys(repository.tags) : startswith(lower(key), "aws:")])
+    ])}: A tag's key cannot start with \"aws:\", which AWS reserves."
   }
 
   validation {
@@ -164,7 +186,20 @@ variable "repositories" {
         )
       ))
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !can(try(regex("^[A-Za-z0-9 _.:/=+\\-@]*$", join("", concat(keys(repository.tags), values(repository.tags)))), regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", join("", concat(keys(repository.tags), values(repository.tags))))))])}: Tags can contain letters, digits, spaces and _ . : / = + - @."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !can(try(
+        regex(
+          "^[A-Za-z0-9 _.:/=+\\-@]*$",
+          join("", concat(keys(repository.tags), values(repository.tags)))
+        ),
+        regex(
+          "^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$",
+          join("", concat(keys(repository.tags), values(repository.tags)))
+        )
+      ))
+    ])}: Tags can contain letters, digits, spaces and _ . : / = + - @."
   }
 
   validation {
@@ -173,7 +208,11 @@ variable "repositories" {
       name
       if !(length(merge(var.tags, repository.tags)) <= 50)
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(length(merge(var.tags, repository.tags)) <= 50)])}: At most 50 tags are allowed, including the tags of all repositories."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !(length(merge(var.tags, repository.tags)) <= 50)
+    ])}: At most 50 tags are allowed, including the tags of all repositories."
   }
 
   validation {
@@ -182,7 +221,11 @@ variable "repositories" {
       name
       if !contains(["IMMUTABLE", "MUTABLE"], repository.image_tag_mutability)
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !contains(["IMMUTABLE", "MUTABLE"], repository.image_tag_mutability)])}: The image_tag_mutability must be IMMUTABLE or MUTABLE. Exclusion filters require AWS provider 6.8 or later, but this module supports earlier versions; see \"Exclusion filters\" in the README."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !contains(["IMMUTABLE", "MUTABLE"], repository.image_tag_mutability)
+    ])}: The image_tag_mutability must be IMMUTABLE or MUTABLE. Exclusion filters require AWS provider 6.8 or later, but this module supports earlier versions; see \"Exclusion filters\" in the README."
   }
 
   validation {
@@ -194,7 +237,14 @@ variable "repositories" {
         repository.encryption_configuration.encryption_type
       )
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !contains(["AES256", "KMS", "KMS_DSSE"], repository.encryption_configuration.encryption_type)])}: The encryption_type must be AES256, KMS or KMS_DSSE."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !contains(
+        ["AES256", "KMS", "KMS_DSSE"],
+        repository.encryption_configuration.encryption_type
+      )
+    ])}: The encryption_type must be AES256, KMS or KMS_DSSE."
   }
 
   validation {
@@ -206,7 +256,14 @@ variable "repositories" {
         repository.encryption_configuration.kms_key == null
       )
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(repository.encryption_configuration.encryption_type != "AES256" || repository.encryption_configuration.kms_key == null)])}: The kms_key requires encryption_type = \"KMS\". To use AES256, remove kms_key."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !(
+        repository.encryption_configuration.encryption_type != "AES256" ||
+        repository.encryption_configuration.kms_key == null
+      )
+    ])}: The kms_key requires encryption_type = \"KMS\". To use AES256, remove kms_key."
   }
 
   validation {
@@ -218,7 +275,14 @@ variable "repositories" {
         can(regex(local.kms_key_pattern, repository.encryption_configuration.kms_key))
       )
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(repository.encryption_configuration.kms_key == null || can(regex(local.kms_key_pattern, repository.encryption_configuration.kms_key)))])}: The kms_key must be a key ARN (arn:<partition>:kms:<region>:<account>:key/<id>). Aliases are not accepted because a repository's key cannot be changed."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !(
+        repository.encryption_configuration.kms_key == null ||
+        can(regex(local.kms_key_pattern, repository.encryption_configuration.kms_key))
+      )
+    ])}: The kms_key must be a key ARN (arn:<partition>:kms:<region>:<account>:key/<id>). Aliases are not accepted because a repository's key cannot be changed."
   }
 
   validation {
@@ -227,7 +291,11 @@ variable "repositories" {
       name
       if !contains(["Delete", "Retain"], repository.deletion_policy)
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !contains(["Delete", "Retain"], repository.deletion_policy)])}: The deletion_policy must be Delete or Retain. To stop managing a repository but keep it in AWS, use a removed block."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !contains(["Delete", "Retain"], repository.deletion_policy)
+    ])}: The deletion_policy must be Delete or Retain. To stop managing a repository but keep it in AWS, use a removed block."
   }
 
   validation {
@@ -236,7 +304,11 @@ variable "repositories" {
       name
       if !(!repository.force_delete || repository.deletion_policy == "Delete")
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(!repository.force_delete || repository.deletion_policy == "Delete")])}: The force_delete setting requires deletion_policy = \"Delete\"."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !(!repository.force_delete || repository.deletion_policy == "Delete")
+    ])}: The force_delete setting requires deletion_policy = \"Delete\"."
   }
 
   validation {
@@ -245,7 +317,11 @@ variable "repositories" {
       name
       if !(repository.lifecycle_policy_name == null || repository.lifecycle_policy == null)
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(repository.lifecycle_policy_name == null || repository.lifecycle_policy == null)])}: Set either lifecycle_policy_name or lifecycle_policy, not both."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !(repository.lifecycle_policy_name == null || repository.lifecycle_policy == null)
+    ])}: Set either lifecycle_policy_name or lifecycle_policy, not both."
   }
 
   validation {
@@ -257,7 +333,14 @@ variable "repositories" {
         can(var.lifecycle_policies[repository.lifecycle_policy_name])
       )
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(repository.lifecycle_policy_name == null || can(var.lifecycle_policies[repository.lifecycle_policy_name]))])}: The lifecycle_policy_name must be a key of lifecycle_policies: ${jsonencode(keys(var.lifecycle_policies))}."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !(
+        repository.lifecycle_policy_name == null ||
+        can(var.lifecycle_policies[repository.lifecycle_policy_name])
+      )
+    ])}: The lifecycle_policy_name must be a key of lifecycle_policies: ${jsonencode(keys(var.lifecycle_policies))}."
   }
 
   validation {
@@ -269,7 +352,14 @@ variable "repositories" {
         length(try(flatten([jsondecode(repository.repository_policy).Statement]), [])) > 0
       )
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(repository.repository_policy == null || length(try(flatten([jsondecode(repository.repository_policy).Statement]), [])) > 0)])}: The repository policy must be a policy document in JSON with at least 1 statement. Write it with jsonencode."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !(
+        repository.repository_policy == null ||
+        length(try(flatten([jsondecode(repository.repository_policy).Statement]), [])) > 0
+      )
+    ])}: The repository policy must be a policy document in JSON with at least 1 statement. Write it with jsonencode."
   }
 
   validation {
@@ -281,7 +371,14 @@ variable "repositories" {
         !can(statement.Resource) && !can(statement.NotResource)
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) : !can(statement.Resource) && !can(statement.NotResource)])])}: A repository policy always applies to its own repository. Remove Resource and NotResource."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
+        !can(statement.Resource) && !can(statement.NotResource)
+      ])
+    ])}: A repository policy always applies to its own repository. Remove Resource and NotResource."
   }
 
   validation {
@@ -293,7 +390,14 @@ variable "repositories" {
         try(statement.Effect, "") != "Allow" || !can(statement.NotPrincipal)
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) : try(statement.Effect, "") != "Allow" || !can(statement.NotPrincipal)])])}: NotPrincipal with Allow grants access to everyone else, including other AWS accounts. List the allowed principals in Principal."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
+        try(statement.Effect, "") != "Allow" || !can(statement.NotPrincipal)
+      ])
+    ])}: NotPrincipal with Allow grants access to everyone else, including other AWS accounts. List the allowed principals in Principal."
   }
 
   validation {
@@ -309,7 +413,18 @@ variable "repositories" {
         )
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) : try(statement.Effect, "") != "Allow" || !try(contains(flatten([try(statement.Principal.AWS, statement.Principal)]), "*"), false) || try(length(keys(statement.Condition)) > 0, false)])])}: Principal \"*\" without a Condition allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for statement in try(flatten([jsondecode(repository.repository_policy).Statement]), []) :
+        (
+          try(statement.Effect, "") != "Allow" ||
+          !try(contains(flatten([try(statement.Principal.AWS, statement.Principal)]), "*"), false) ||
+          try(length(keys(statement.Condition)) > 0, false)
+        )
+      ])
+    ])}: Principal \"*\" without a Condition allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID."
   }
 
   validation {
@@ -318,7 +433,11 @@ variable "repositories" {
       name
       if !(try(length(jsonencode(jsondecode(repository.repository_policy))), 0) <= 10240)
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !(try(length(jsonencode(jsondecode(repository.repository_policy))), 0) <= 10240)])}: The repository policy must have at most 10240 characters of compact JSON. Merge statements, or grant access to a whole account or organization."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !(try(length(jsonencode(jsondecode(repository.repository_policy))), 0) <= 10240)
+    ])}: The repository policy must have at most 10240 characters of compact JSON. Merge statements, or grant access to a whole account or organization."
   }
 
   validation {
@@ -330,7 +449,14 @@ variable "repositories" {
         can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for principal in repository.pull_principals : can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))])])}: Each of pull_principals must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards. To grant access to several roles, use an account ID and a Condition on aws:PrincipalArn in repository_policy."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for principal in repository.pull_principals :
+        can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))
+      ])
+    ])}: Each of pull_principals must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards. For a session (arn:aws:sts::<account>:assumed-role/<role>/<session>), write the ARN of its role. To grant access to several roles, use an account ID and a Condition on aws:PrincipalArn in repository_policy."
   }
 
   validation {
@@ -342,7 +468,14 @@ variable "repositories" {
         can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for principal in repository.push_principals : can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))])])}: Each of push_principals must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards. To grant access to several roles, use an account ID and a Condition on aws:PrincipalArn in repository_policy."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for principal in repository.push_principals :
+        can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))
+      ])
+    ])}: Each of push_principals must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards. For a session (arn:aws:sts::<account>:assumed-role/<role>/<session>), write the ARN of its role. To grant access to several roles, use an account ID and a Condition on aws:PrincipalArn in repository_policy."
   }
 
   validation {
@@ -354,7 +487,14 @@ variable "repositories" {
         (length(grant.principals) > 0 ? 1 : 0) + (grant.organization == null ? 0 : 1) + (grant.organizational_unit == null ? 0 : 1) + (grant.service == null ? 0 : 1) == 1
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.pull_grants : (length(grant.principals) > 0 ? 1 : 0) + (grant.organization == null ? 0 : 1) + (grant.organizational_unit == null ? 0 : 1) + (grant.service == null ? 0 : 1) == 1])])}: Each of pull_grants must have exactly one of principals, organization, organizational_unit, service."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.pull_grants :
+        (length(grant.principals) > 0 ? 1 : 0) + (grant.organization == null ? 0 : 1) + (grant.organizational_unit == null ? 0 : 1) + (grant.service == null ? 0 : 1) == 1
+      ])
+    ])}: Each of pull_grants must have exactly one of principals, organization, organizational_unit, service."
   }
 
   validation {
@@ -369,7 +509,17 @@ variable "repositories" {
         ])
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.pull_grants : alltrue([for value in grant.principals : can(regex(local.principal_pattern, value)) && !can(regex("[*?]", value))])])])}: The principals of pull_grants must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.pull_grants :
+        alltrue([
+          for value in grant.principals :
+          can(regex(local.principal_pattern, value)) && !can(regex("[*?]", value))
+        ])
+      ])
+    ])}: The principals of pull_grants must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards."
   }
 
   validation {
@@ -381,7 +531,14 @@ variable "repositories" {
         grant.organization == null ? true : can(regex("^o-[a-z0-9]{10,32}$", grant.organization))
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.pull_grants : grant.organization == null ? true : can(regex("^o-[a-z0-9]{10,32}$", grant.organization))])])}: The organization of pull_grants must be an organization's ID, such as \"o-a1b2c3d4e5\"."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.pull_grants :
+        grant.organization == null ? true : can(regex("^o-[a-z0-9]{10,32}$", grant.organization))
+      ])
+    ])}: The organization of pull_grants must be an organization's ID, such as \"o-a1b2c3d4e5\"."
   }
 
   validation {
@@ -397,7 +554,18 @@ variable "repositories" {
         )
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.pull_grants : grant.organizational_unit == null ? true : can(regex("^o-[a-z0-9]{10,32}/r-[a-z0-9]{4,32}(/ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}){1,5}(/|/\\*)?$", grant.organizational_unit))])])}: The organizational_unit of pull_grants must be the path of a unit, such as \"o-a1b2c3d4e5/r-ab12/ou-ab12-11111111\"."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.pull_grants :
+        (
+          grant.organizational_unit == null
+          ? true
+          : can(regex("^o-[a-z0-9]{10,32}/r-[a-z0-9]{4,32}(/ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}){1,5}(/|/\\*)?$", grant.organizational_unit))
+        )
+      ])
+    ])}: The organizational_unit of pull_grants must be the path of a unit, such as \"o-a1b2c3d4e5/r-ab12/ou-ab12-11111111\"."
   }
 
   validation {
@@ -411,7 +579,16 @@ variable "repositories" {
         ])
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.pull_grants : alltrue([for value in grant.vpc_endpoints : can(regex("^vpce-([0-9a-f]{8}|[0-9a-f]{17})$", value))])])])}: The vpc_endpoints of pull_grants must be IDs of VPC endpoints, such as \"vpce-0123456789abcdef0\"."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.pull_grants :
+        alltrue([
+          for value in grant.vpc_endpoints : can(regex("^vpce-([0-9a-f]{8}|[0-9a-f]{17})$", value))
+        ])
+      ])
+    ])}: The vpc_endpoints of pull_grants must be IDs of VPC endpoints, such as \"vpce-0123456789abcdef0\"."
   }
 
   validation {
@@ -439,7 +616,30 @@ variable "repositories" {
         )
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.pull_grants : alltrue([for value in grant.ip_ranges : can(cidrhost(can(regex("/", value)) ? value : "${value}/${can(regex(":", value)) ? 128 : 32}", 0))]) && alltrue([for value in grant.ip_ranges : can(regex("/", value)) ? try(tonumber(split("/", value)[1]), 0) >= (can(regex(":", value)) ? 32 : 8) : true])])])}: The ip_ranges of pull_grants must be IP addresses or CIDR ranges, at most a /8 of IPv4 or a /32 of IPv6."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.pull_grants :
+        (
+          alltrue([
+            for value in grant.ip_ranges :
+            can(cidrhost(
+              can(regex("/", value)) ? value : "${value}/${can(regex(":", value)) ? 128 : 32}",
+              0
+            ))
+          ]) &&
+          alltrue([
+            for value in grant.ip_ranges :
+            (
+              can(regex("/", value))
+              ? try(tonumber(split("/", value)[1]), 0) >= (can(regex(":", value)) ? 32 : 8)
+              : true
+            )
+          ])
+        )
+      ])
+    ])}: The ip_ranges of pull_grants must be IP addresses or CIDR ranges, at most a /8 of IPv4 or a /32 of IPv6."
   }
 
   validation {
@@ -451,7 +651,14 @@ variable "repositories" {
         grant.service == null ? true : can(regex("^[a-z0-9-]+(\\.[a-z0-9-]+)*$", grant.service))
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.pull_grants : grant.service == null ? true : can(regex("^[a-z0-9-]+(\\.[a-z0-9-]+)*$", grant.service))])])}: The service of pull_grants must be a name or domain, such as \"lambda\" or \"codebuild.amazonaws.com\"."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.pull_grants :
+        grant.service == null ? true : can(regex("^[a-z0-9-]+(\\.[a-z0-9-]+)*$", grant.service))
+      ])
+    ])}: The service of pull_grants must be a name or domain, such as \"lambda\" or \"codebuild.amazonaws.com\"."
   }
 
   validation {
@@ -463,7 +670,14 @@ variable "repositories" {
         (grant.service == null ? 0 : 1) == (length(grant.source_arns) > 0 ? 1 : 0) + (length(grant.source_accounts) > 0 ? 1 : 0)
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.pull_grants : (grant.service == null ? 0 : 1) == (length(grant.source_arns) > 0 ? 1 : 0) + (length(grant.source_accounts) > 0 ? 1 : 0)])])}: A service of pull_grants needs either source_arns or source_accounts, and other grants have neither. Without one, a service would pull for any AWS account."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.pull_grants :
+        (grant.service == null ? 0 : 1) == (length(grant.source_arns) > 0 ? 1 : 0) + (length(grant.source_accounts) > 0 ? 1 : 0)
+      ])
+    ])}: A service of pull_grants needs either source_arns or source_accounts, and other grants have neither. Without one, a service would pull for any AWS account."
   }
 
   validation {
@@ -484,7 +698,23 @@ variable "repositories" {
         )
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.pull_grants : alltrue([for value in grant.source_accounts : can(regex("^[0-9]{12}$", value))]) && alltrue([for value in grant.source_arns : can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[!-~]+$", value))])])])}: The source_accounts of pull_grants must be account IDs of 12 digits, and the source_arns must be ARNs with a fixed account."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.pull_grants :
+        (
+          alltrue([for value in grant.source_accounts : can(regex("^[0-9]{12}$", value))]) &&
+          alltrue([
+            for value in grant.source_arns :
+            can(regex(
+              "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[!-~]+$",
+              value
+            ))
+          ])
+        )
+      ])
+    ])}: The source_accounts of pull_grants must be account IDs of 12 digits, and the source_arns must be ARNs with a fixed account."
   }
 
   validation {
@@ -505,7 +735,23 @@ variable "repositories" {
         )
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.pull_grants : (grant.service == null ? true : !contains(["lambda", "lambda.amazonaws.com"], grant.service)) || alltrue([for value in grant.source_arns : can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_:*?$-]+$", value))])])])}: The source_arns of Lambda must be ARNs of functions of one account and region."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.pull_grants :
+        (
+          (grant.service == null ? true : !contains(["lambda", "lambda.amazonaws.com"], grant.service)) ||
+          alltrue([
+            for value in grant.source_arns :
+            can(regex(
+              "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_:*?$-]+$",
+              value
+            ))
+          ])
+        )
+      ])
+    ])}: The source_arns of Lambda must be ARNs of functions of one account and region."
   }
 
   validation {
@@ -517,7 +763,14 @@ variable "repositories" {
         grant.service == null || length(grant.vpc_endpoints) + length(grant.ip_ranges) == 0
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.pull_grants : grant.service == null || length(grant.vpc_endpoints) + length(grant.ip_ranges) == 0])])}: A service of pull_grants cannot be limited to networks, because services send requests from AWS's own networks."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.pull_grants :
+        grant.service == null || length(grant.vpc_endpoints) + length(grant.ip_ranges) == 0
+      ])
+    ])}: A service of pull_grants cannot be limited to networks, because services send requests from AWS's own networks."
   }
 
   validation {
@@ -529,7 +782,14 @@ variable "repositories" {
         (length(grant.principals) > 0 ? 1 : 0) + (grant.organization == null ? 0 : 1) + (grant.organizational_unit == null ? 0 : 1) == 1
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.push_grants : (length(grant.principals) > 0 ? 1 : 0) + (grant.organization == null ? 0 : 1) + (grant.organizational_unit == null ? 0 : 1) == 1])])}: Each of push_grants must have exactly one of principals, organization, organizational_unit."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.push_grants :
+        (length(grant.principals) > 0 ? 1 : 0) + (grant.organization == null ? 0 : 1) + (grant.organizational_unit == null ? 0 : 1) == 1
+      ])
+    ])}: Each of push_grants must have exactly one of principals, organization, organizational_unit."
   }
 
   validation {
@@ -544,7 +804,17 @@ variable "repositories" {
         ])
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.push_grants : alltrue([for value in grant.principals : can(regex(local.principal_pattern, value)) && !can(regex("[*?]", value))])])])}: The principals of push_grants must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.push_grants :
+        alltrue([
+          for value in grant.principals :
+          can(regex(local.principal_pattern, value)) && !can(regex("[*?]", value))
+        ])
+      ])
+    ])}: The principals of push_grants must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards."
   }
 
   validation {
@@ -556,7 +826,14 @@ variable "repositories" {
         grant.organization == null ? true : can(regex("^o-[a-z0-9]{10,32}$", grant.organization))
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.push_grants : grant.organization == null ? true : can(regex("^o-[a-z0-9]{10,32}$", grant.organization))])])}: The organization of push_grants must be an organization's ID, such as \"o-a1b2c3d4e5\"."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.push_grants :
+        grant.organization == null ? true : can(regex("^o-[a-z0-9]{10,32}$", grant.organization))
+      ])
+    ])}: The organization of push_grants must be an organization's ID, such as \"o-a1b2c3d4e5\"."
   }
 
   validation {
@@ -572,7 +849,18 @@ variable "repositories" {
         )
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.push_grants : grant.organizational_unit == null ? true : can(regex("^o-[a-z0-9]{10,32}/r-[a-z0-9]{4,32}(/ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}){1,5}(/|/\\*)?$", grant.organizational_unit))])])}: The organizational_unit of push_grants must be the path of a unit, such as \"o-a1b2c3d4e5/r-ab12/ou-ab12-11111111\"."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.push_grants :
+        (
+          grant.organizational_unit == null
+          ? true
+          : can(regex("^o-[a-z0-9]{10,32}/r-[a-z0-9]{4,32}(/ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}){1,5}(/|/\\*)?$", grant.organizational_unit))
+        )
+      ])
+    ])}: The organizational_unit of push_grants must be the path of a unit, such as \"o-a1b2c3d4e5/r-ab12/ou-ab12-11111111\"."
   }
 
   validation {
@@ -586,7 +874,16 @@ variable "repositories" {
         ])
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.push_grants : alltrue([for value in grant.vpc_endpoints : can(regex("^vpce-([0-9a-f]{8}|[0-9a-f]{17})$", value))])])])}: The vpc_endpoints of push_grants must be IDs of VPC endpoints, such as \"vpce-0123456789abcdef0\"."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.push_grants :
+        alltrue([
+          for value in grant.vpc_endpoints : can(regex("^vpce-([0-9a-f]{8}|[0-9a-f]{17})$", value))
+        ])
+      ])
+    ])}: The vpc_endpoints of push_grants must be IDs of VPC endpoints, such as \"vpce-0123456789abcdef0\"."
   }
 
   validation {
@@ -614,7 +911,30 @@ variable "repositories" {
         )
       ])
     ]) == 0
-    error_message = "In ${join(", ", [for name, repository in var.repositories : name if !alltrue([for grant in repository.push_grants : alltrue([for value in grant.ip_ranges : can(cidrhost(can(regex("/", value)) ? value : "${value}/${can(regex(":", value)) ? 128 : 32}", 0))]) && alltrue([for value in grant.ip_ranges : can(regex("/", value)) ? try(tonumber(split("/", value)[1]), 0) >= (can(regex(":", value)) ? 32 : 8) : true])])])}: The ip_ranges of push_grants must be IP addresses or CIDR ranges, at most a /8 of IPv4 or a /32 of IPv6."
+    error_message = "In ${join(", ", [
+      for name, repository in var.repositories :
+      name
+      if !alltrue([
+        for grant in repository.push_grants :
+        (
+          alltrue([
+            for value in grant.ip_ranges :
+            can(cidrhost(
+              can(regex("/", value)) ? value : "${value}/${can(regex(":", value)) ? 128 : 32}",
+              0
+            ))
+          ]) &&
+          alltrue([
+            for value in grant.ip_ranges :
+            (
+              can(regex("/", value))
+              ? try(tonumber(split("/", value)[1]), 0) >= (can(regex(":", value)) ? 32 : 8)
+              : true
+            )
+          ])
+        )
+      ])
+    ])}: The ip_ranges of push_grants must be IP addresses or CIDR ranges, at most a /8 of IPv4 or a /32 of IPv6."
   }
 }
 

@@ -29,6 +29,18 @@ locals {
     "ecr:GetDownloadUrlForLayer",
   ]
 
+  # Preconditions of both resources.
+  kms_dsse_is_supported = (
+    var.encryption_configuration.encryption_type != "KMS_DSSE" ||
+    data.aws_service.ecr.partition == "aws-us-gov"
+  )
+
+  kms_key_is_in_region = (
+    var.encryption_configuration.kms_key == null
+    ? true
+    : startswith(var.encryption_configuration.kms_key, local.kms_arn_prefix)
+  )
+
   # Optional attributes that are not set are null, and ECR rejects null. Drop them.
   lifecycle_rules = [
     for rule in try(var.lifecycle_policy.rules, []) :
@@ -41,11 +53,13 @@ locals {
   ]
 
   # Sorted by priority, the order in which ECR returns rules. Map keys sort as text, so priorities are zero-padded to 10 digits.
+  lifecycle_rules_by_priority = {
+    for rule in local.lifecycle_rules :
+    format("%010d", floor(rule.rulePriority)) => { for key, value in rule : key => value if value != null }...
+  }
+
   lifecycle_policy = jsonencode({
-    rules = flatten(values({
-      for rule in local.lifecycle_rules :
-      format("%010d", floor(rule.rulePriority)) => { for key, value in rule : key => value if value != null }...
-    }))
+    rules = flatten(values(local.lifecycle_rules_by_priority))
   })
 
   # Who may pull and push, one entry for each test of a condition. An account ID (12 digits) becomes the account's ARN.
@@ -318,6 +332,12 @@ locals {
     ]
   )
 
+  repeated_sids = distinct([
+    for statement in local.statements :
+    statement.Sid
+    if length([for other in local.statements : other if try(other.Sid == statement.Sid, false)]) > 1
+  ])
+
   repository_policy = jsonencode(merge(
     {
       Version = "2012-10-17"
@@ -359,19 +379,12 @@ resource "aws_ecr_repository" "this" {
 
   lifecycle {
     precondition {
-      condition = (
-        var.encryption_configuration.encryption_type != "KMS_DSSE" ||
-        data.aws_service.ecr.partition == "aws-us-gov"
-      )
+      condition     = local.kms_dsse_is_supported
       error_message = "ECR supports KMS_DSSE only in AWS GovCloud (US) regions. Use encryption_type = \"KMS\"."
     }
 
     precondition {
-      condition = (
-        var.encryption_configuration.kms_key == null
-        ? true
-        : startswith(var.encryption_configuration.kms_key, local.kms_arn_prefix)
-      )
+      condition     = local.kms_key_is_in_region
       error_message = "The kms_key must be in the repository's region, ${data.aws_service.ecr.region}."
     }
   }
@@ -404,19 +417,12 @@ resource "aws_ecr_repository" "retained" {
     }
 
     precondition {
-      condition = (
-        var.encryption_configuration.encryption_type != "KMS_DSSE" ||
-        data.aws_service.ecr.partition == "aws-us-gov"
-      )
+      condition     = local.kms_dsse_is_supported
       error_message = "ECR supports KMS_DSSE only in AWS GovCloud (US) regions. Use encryption_type = \"KMS\"."
     }
 
     precondition {
-      condition = (
-        var.encryption_configuration.kms_key == null
-        ? true
-        : startswith(var.encryption_configuration.kms_key, local.kms_arn_prefix)
-      )
+      condition     = local.kms_key_is_in_region
       error_message = "The kms_key must be in the repository's region, ${data.aws_service.ecr.region}."
     }
   }
@@ -458,6 +464,11 @@ resource "aws_ecr_repository_policy" "this" {
     precondition {
       condition     = length(local.repository_policy) <= 10240
       error_message = "The repository policy must have at most 10240 characters of compact JSON. Merge statements, or grant access to a whole account or organization."
+    }
+
+    precondition {
+      condition     = length(local.repeated_sids) == 0
+      error_message = "Each statement of a repository policy must have its own Sid, or none. Statements for principals have the Sids AllowPull and AllowPush. Found more than once: ${join(", ", local.repeated_sids)}."
     }
   }
 }

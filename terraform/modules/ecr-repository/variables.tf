@@ -58,7 +58,7 @@ variable "name" {
       "^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$",
       var.name
     ))
-    error_message = "Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and separators cannot be mixed or repeated."
+    error_message = "Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
   }
 }
 
@@ -171,110 +171,217 @@ variable "lifecycle_policy" {
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for rule in try(var.lifecycle_policy.rules, []) :
-      (
+      rule.rulePriority
+      if !(
         rule.rulePriority >= 1 &&
         floor(rule.rulePriority) == rule.rulePriority &&
         length([for other in try(var.lifecycle_policy.rules, []) : other if other.rulePriority == rule.rulePriority]) == 1
       )
-    ])
-    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(rule.rulePriority >= 1 && floor(rule.rulePriority) == rule.rulePriority && length([for other in try(var.lifecycle_policy.rules, []) : other if other.rulePriority == rule.rulePriority]) == 1)])}: rulePriority must be a whole number of at least 1 that no other rule has."
+    ]) == 0
+    error_message = "Rule ${join(", ", [
+      for rule in try(var.lifecycle_policy.rules, []) :
+      rule.rulePriority
+      if !(
+        rule.rulePriority >= 1 &&
+        floor(rule.rulePriority) == rule.rulePriority &&
+        length([for other in try(var.lifecycle_policy.rules, []) : other if other.rulePriority == rule.rulePriority]) == 1
+      )
+    ])}: rulePriority must be a whole number of at least 1 that no other rule has."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for rule in try(var.lifecycle_policy.rules, []) :
-      contains(["tagged", "untagged", "any"], rule.selection.tagStatus)
-    ])
-    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !contains(["tagged", "untagged", "any"], rule.selection.tagStatus)])}: tagStatus must be \"tagged\", \"untagged\" or \"any\"."
+      rule.rulePriority
+      if !contains(["tagged", "untagged", "any"], rule.selection.tagStatus)
+    ]) == 0
+    error_message = "Rule ${join(", ", [
+      for rule in try(var.lifecycle_policy.rules, []) :
+      rule.rulePriority
+      if !contains(["tagged", "untagged", "any"], rule.selection.tagStatus)
+    ])}: tagStatus must be \"tagged\", \"untagged\" or \"any\"."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for rule in try(var.lifecycle_policy.rules, []) :
-      length([
-        for tags in [rule.selection.tagPrefixList, rule.selection.tagPatternList] :
-        tags
-        if tags != null
-      ]) == (rule.selection.tagStatus == "tagged" ? 1 : 0)
-    ])
-    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(length([for tags in [rule.selection.tagPrefixList, rule.selection.tagPatternList] : tags if tags != null]) == (rule.selection.tagStatus == "tagged" ? 1 : 0))])}: tagStatus = \"tagged\" requires either tagPatternList or tagPrefixList (tagPatternList = [\"*\"] selects every tagged image); \"untagged\" and \"any\" accept neither."
+      rule.rulePriority
+      if !(
+        length([
+          for tags in [rule.selection.tagPrefixList, rule.selection.tagPatternList] :
+          tags
+          if tags != null
+        ]) == (rule.selection.tagStatus == "tagged" ? 1 : 0)
+      )
+    ]) == 0
+    error_message = "Rule ${join(", ", [
+      for rule in try(var.lifecycle_policy.rules, []) :
+      rule.rulePriority
+      if !(
+        length([
+          for tags in [rule.selection.tagPrefixList, rule.selection.tagPatternList] :
+          tags
+          if tags != null
+        ]) == (rule.selection.tagStatus == "tagged" ? 1 : 0)
+      )
+    ])}: tagStatus = \"tagged\" requires either tagPatternList or tagPrefixList (tagPatternList = [\"*\"] selects every tagged image); \"untagged\" and \"any\" accept neither."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for rule in try(var.lifecycle_policy.rules, []) :
-      !anytrue([
+      rule.rulePriority
+      if anytrue([
         for tags in [rule.selection.tagPrefixList, rule.selection.tagPatternList] :
         try(length(tags) == 0 || contains(tags, ""), false)
       ])
-    ])
-    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if anytrue([for tags in [rule.selection.tagPrefixList, rule.selection.tagPatternList] : try(length(tags) == 0 || contains(tags, ""), false)])])}: tagPatternList and tagPrefixList must have at least 1 entry, and each entry at least 1 character."
+    ]) == 0
+    error_message = "Rule ${join(", ", [
+      for rule in try(var.lifecycle_policy.rules, []) :
+      rule.rulePriority
+      if anytrue([
+        for tags in [rule.selection.tagPrefixList, rule.selection.tagPatternList] :
+        try(length(tags) == 0 || contains(tags, ""), false)
+      ])
+    ])}: tagPatternList and tagPrefixList must have at least 1 entry, and each entry at least 1 character."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for rule in try(var.lifecycle_policy.rules, []) :
-      contains(
+      rule.rulePriority
+      if !(
+        rule.selection.tagPatternList == null
+        ? true
+        : alltrue([for tag in rule.selection.tagPatternList : length(regexall("[*]", tag)) <= 4])
+      )
+    ]) == 0
+    error_message = "Rule ${join(", ", [
+      for rule in try(var.lifecycle_policy.rules, []) :
+      rule.rulePriority
+      if !(
+        rule.selection.tagPatternList == null
+        ? true
+        : alltrue([for tag in rule.selection.tagPatternList : length(regexall("[*]", tag)) <= 4])
+      )
+    ])}: each entry of tagPatternList must have at most 4 \"*\"."
+  }
+
+  validation {
+    condition = length([
+      for rule in try(var.lifecycle_policy.rules, []) :
+      rule.rulePriority
+      if !contains(
         ["imageCountMoreThan", "sinceImagePushed", "sinceImagePulled", "sinceImageTransitioned"],
         rule.selection.countType
       )
-    ])
-    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !contains(["imageCountMoreThan", "sinceImagePushed", "sinceImagePulled", "sinceImageTransitioned"], rule.selection.countType)])}: countType must be \"imageCountMoreThan\", \"sinceImagePushed\", \"sinceImagePulled\" or \"sinceImageTransitioned\"."
+    ]) == 0
+    error_message = "Rule ${join(", ", [
+      for rule in try(var.lifecycle_policy.rules, []) :
+      rule.rulePriority
+      if !contains(
+        ["imageCountMoreThan", "sinceImagePushed", "sinceImagePulled", "sinceImageTransitioned"],
+        rule.selection.countType
+      )
+    ])}: countType must be \"imageCountMoreThan\", \"sinceImagePushed\", \"sinceImagePulled\" or \"sinceImageTransitioned\"."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for rule in try(var.lifecycle_policy.rules, []) :
-      rule.selection.countUnit == (rule.selection.countType == "imageCountMoreThan" ? null : "days")
-    ])
-    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(rule.selection.countUnit == (rule.selection.countType == "imageCountMoreThan" ? null : "days"))])}: countUnit must be \"days\", and must not be set with countType = \"imageCountMoreThan\"."
+      rule.rulePriority
+      if !(
+        rule.selection.countUnit == (rule.selection.countType == "imageCountMoreThan" ? null : "days")
+      )
+    ]) == 0
+    error_message = "Rule ${join(", ", [
+      for rule in try(var.lifecycle_policy.rules, []) :
+      rule.rulePriority
+      if !(
+        rule.selection.countUnit == (rule.selection.countType == "imageCountMoreThan" ? null : "days")
+      )
+    ])}: countUnit must be \"days\", and must not be set with countType = \"imageCountMoreThan\"."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for rule in try(var.lifecycle_policy.rules, []) :
-      (
+      rule.rulePriority
+      if !(
         floor(rule.selection.countNumber) == rule.selection.countNumber &&
         rule.selection.countNumber >= (rule.selection.countType == "sinceImageTransitioned" ? 90 : 1)
       )
-    ])
-    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(floor(rule.selection.countNumber) == rule.selection.countNumber && rule.selection.countNumber >= (rule.selection.countType == "sinceImageTransitioned" ? 90 : 1))])}: countNumber must be a whole number of at least 1. With countType = \"sinceImageTransitioned\", it must be at least 90, because ECR keeps archived images for 90 days."
+    ]) == 0
+    error_message = "Rule ${join(", ", [
+      for rule in try(var.lifecycle_policy.rules, []) :
+      rule.rulePriority
+      if !(
+        floor(rule.selection.countNumber) == rule.selection.countNumber &&
+        rule.selection.countNumber >= (rule.selection.countType == "sinceImageTransitioned" ? 90 : 1)
+      )
+    ])}: countNumber must be a whole number of at least 1. With countType = \"sinceImageTransitioned\", it must be at least 90, because ECR keeps archived images for 90 days."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for rule in try(var.lifecycle_policy.rules, []) :
-      (rule.selection.storageClass == "archive") == (rule.selection.countType == "sinceImageTransitioned")
-    ])
-    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !((rule.selection.storageClass == "archive") == (rule.selection.countType == "sinceImageTransitioned"))])}: storageClass must be \"archive\" with countType = \"sinceImageTransitioned\", and \"standard\" or not set with other count types."
+      rule.rulePriority
+      if !(
+        (rule.selection.storageClass == "archive") == (rule.selection.countType == "sinceImageTransitioned") &&
+        (rule.selection.storageClass == null ? true : contains(["standard", "archive"], rule.selection.storageClass))
+      )
+    ]) == 0
+    error_message = "Rule ${join(", ", [
+      for rule in try(var.lifecycle_policy.rules, []) :
+      rule.rulePriority
+      if !(
+        (rule.selection.storageClass == "archive") == (rule.selection.countType == "sinceImageTransitioned") &&
+        (rule.selection.storageClass == null ? true : contains(["standard", "archive"], rule.selection.storageClass))
+      )
+    ])}: storageClass must be \"archive\" with countType = \"sinceImageTransitioned\", and \"standard\" or not set with other count types."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for rule in try(var.lifecycle_policy.rules, []) :
-      (
+      rule.rulePriority
+      if !(
         contains(["expire", "transition"], rule.action.type) &&
         (rule.selection.countType != "sinceImagePulled" || rule.action.type == "transition") &&
         (rule.selection.countType != "sinceImageTransitioned" || rule.action.type == "expire")
       )
-    ])
-    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(contains(["expire", "transition"], rule.action.type) && (rule.selection.countType != "sinceImagePulled" || rule.action.type == "transition") && (rule.selection.countType != "sinceImageTransitioned" || rule.action.type == "expire"))])}: action.type must be \"expire\" or \"transition\"; countType = \"sinceImagePulled\" accepts only \"transition\", \"sinceImageTransitioned\" only \"expire\"."
+    ]) == 0
+    error_message = "Rule ${join(", ", [
+      for rule in try(var.lifecycle_policy.rules, []) :
+      rule.rulePriority
+      if !(
+        contains(["expire", "transition"], rule.action.type) &&
+        (rule.selection.countType != "sinceImagePulled" || rule.action.type == "transition") &&
+        (rule.selection.countType != "sinceImageTransitioned" || rule.action.type == "expire")
+      )
+    ])}: action.type must be \"expire\" or \"transition\"; countType = \"sinceImagePulled\" accepts only \"transition\", \"sinceImageTransitioned\" only \"expire\"."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for rule in try(var.lifecycle_policy.rules, []) :
-      rule.action.targetStorageClass == (rule.action.type == "transition" ? "archive" : null)
-    ])
-    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(rule.action.targetStorageClass == (rule.action.type == "transition" ? "archive" : null))])}: action.targetStorageClass must be \"archive\" with \"transition\", and must not be set with \"expire\"."
+      rule.rulePriority
+      if !(rule.action.targetStorageClass == (rule.action.type == "transition" ? "archive" : null))
+    ]) == 0
+    error_message = "Rule ${join(", ", [
+      for rule in try(var.lifecycle_policy.rules, []) :
+      rule.rulePriority
+      if !(rule.action.targetStorageClass == (rule.action.type == "transition" ? "archive" : null))
+    ])}: action.targetStorageClass must be \"archive\" with \"transition\", and must not be set with \"expire\"."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for rule in try(var.lifecycle_policy.rules, []) :
-      (
+      rule.rulePriority
+      if !(
         rule.selection.tagStatus != "any" ||
         alltrue([
           for other in try(var.lifecycle_policy.rules, []) :
@@ -282,8 +389,19 @@ variable "lifecycle_policy" {
           if coalesce(other.selection.storageClass, "standard") == coalesce(rule.selection.storageClass, "standard")
         ])
       )
-    ])
-    error_message = "Rule ${join(", ", [for rule in try(var.lifecycle_policy.rules, []) : rule.rulePriority if !(rule.selection.tagStatus != "any" || alltrue([for other in try(var.lifecycle_policy.rules, []) : other.rulePriority <= rule.rulePriority if coalesce(other.selection.storageClass, "standard") == coalesce(rule.selection.storageClass, "standard")]))])}: tagStatus = \"any\" must have the highest rulePriority of its storage class, so only one rule per storage class can have it."
+    ]) == 0
+    error_message = "Rule ${join(", ", [
+      for rule in try(var.lifecycle_policy.rules, []) :
+      rule.rulePriority
+      if !(
+        rule.selection.tagStatus != "any" ||
+        alltrue([
+          for other in try(var.lifecycle_policy.rules, []) :
+          other.rulePriority <= rule.rulePriority
+          if coalesce(other.selection.storageClass, "standard") == coalesce(rule.selection.storageClass, "standard")
+        ])
+      )
+    ])}: tagStatus = \"any\" must have the highest rulePriority of its storage class, so only one rule per storage class can have it."
   }
 }
 
@@ -302,7 +420,7 @@ variable "pull_principals" {
       for principal in var.pull_principals :
       can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))
     ])
-    error_message = "Each of pull_principals must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards. To grant access to several roles, use an account ID and a Condition on aws:PrincipalArn in repository_policy."
+    error_message = "Each of pull_principals must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards. For a session (arn:aws:sts::<account>:assumed-role/<role>/<session>), write the ARN of its role. To grant access to several roles, use an account ID and a Condition on aws:PrincipalArn in repository_policy."
   }
 }
 
@@ -317,7 +435,7 @@ variable "push_principals" {
       for principal in var.push_principals :
       can(regex(local.principal_pattern, principal)) && !can(regex("[*?]", principal))
     ])
-    error_message = "Each of push_principals must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards. To grant access to several roles, use an account ID and a Condition on aws:PrincipalArn in repository_policy."
+    error_message = "Each of push_principals must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards. For a session (arn:aws:sts::<account>:assumed-role/<role>/<session>), write the ARN of its role. To grant access to several roles, use an account ID and a Condition on aws:PrincipalArn in repository_policy."
   }
 }
 
@@ -565,7 +683,7 @@ variable "cached" {
 }
 
 variable "repository_policy" {
-  description = "Repository policy, which grants access to other principals: a JSON document without `Resource`, written with `jsonencode`. At most 10240 characters, including the statements for the principals above. Defaults to null, no additional statements."
+  description = "Repository policy, which grants access to other principals: a JSON document without `Resource`, written with `jsonencode`. A public principal needs a `Condition`, whose content is not checked. At most 10240 characters, including the statements for the principals above. Defaults to null, no additional statements."
   type        = string
   default     = null
   nullable    = true

@@ -130,31 +130,59 @@ variable "clusters" {
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.clusters :
-      can(regex(
+      jsonencode(entry.oidc_provider_arn)
+      if !can(regex(
         "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+(/[\\w.~%+=@-]+)*$",
         entry.oidc_provider_arn
       ))
-    ])
-    error_message = "Expected the ARN of an OIDC provider (arn:<partition>:iam::<account>:oidc-provider/<issuer without https://>), found ${join(", ", [for entry in var.clusters : jsonencode(entry.oidc_provider_arn) if !(can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+(/[\\w.~%+=@-]+)*$", entry.oidc_provider_arn)))])}. Copy the issuer exactly as the cluster reports it."
+    ]) == 0
+    error_message = "Expected the ARN of an OIDC provider (arn:<partition>:iam::<account>:oidc-provider/<issuer without https://>), found ${join(", ", [
+      for entry in var.clusters :
+      jsonencode(entry.oidc_provider_arn)
+      if !can(regex(
+        "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+(/[\\w.~%+=@-]+)*$",
+        entry.oidc_provider_arn
+      ))
+    ])}. Copy the issuer exactly as the cluster reports it."
   }
 
   validation {
     condition = alltrue([
       for key in keys(var.clusters) : lower(replace(key, "/[^0-9A-Za-z]/", "")) != ""
     ])
-    error_message = "Expected a key with letters or digits, such as \"prod\", found ${join(" and ", [for key, cluster in var.clusters : jsonencode(key) if lower(replace(key, "/[^0-9A-Za-z]/", "")) == ""])}."
+    error_message = "Expected a key with letters or digits, such as \"prod\", found ${join(" and ", [
+      for key, cluster in var.clusters :
+      jsonencode(key)
+      if lower(replace(key, "/[^0-9A-Za-z]/", "")) == ""
+    ])}."
   }
 
   validation {
-    condition     = length(distinct([for key in keys(var.clusters) : lower(replace(key, "/[^0-9A-Za-z]/", ""))])) == length(var.clusters)
-    error_message = "Expected keys that are unique regardless of case and punctuation, found ${join(" and ", [for key, cluster in var.clusters : jsonencode(key) if length([for other in keys(var.clusters) : other if lower(replace(other, "/[^0-9A-Za-z]/", "")) == lower(replace(key, "/[^0-9A-Za-z]/", ""))]) > 1])}. Give each cluster a unique key."
+    condition = length(distinct([for key in keys(var.clusters) : lower(replace(key, "/[^0-9A-Za-z]/", ""))])) == length(var.clusters)
+    error_message = "Expected keys that are unique regardless of case and punctuation, found ${join(" and ", [
+      for key, cluster in var.clusters :
+      jsonencode(key)
+      if length([
+        for other in keys(var.clusters) :
+        other
+        if lower(replace(other, "/[^0-9A-Za-z]/", "")) == lower(replace(key, "/[^0-9A-Za-z]/", ""))
+      ]) > 1
+    ])}. Give each cluster a unique key."
   }
 
   validation {
-    condition     = length(distinct([for cluster in values(var.clusters) : cluster.oidc_provider_arn])) == length(var.clusters)
-    error_message = "Expected each cluster once, found one OIDC provider for ${join(" and ", [for key, cluster in var.clusters : jsonencode(key) if length([for other in values(var.clusters) : other if other.oidc_provider_arn == cluster.oidc_provider_arn]) > 1])}. Remove one of them."
+    condition = length(distinct([for cluster in values(var.clusters) : cluster.oidc_provider_arn])) == length(var.clusters)
+    error_message = "Expected each cluster once, found one OIDC provider for ${join(" and ", [
+      for key, cluster in var.clusters :
+      jsonencode(key)
+      if length([
+        for other in values(var.clusters) :
+        other
+        if other.oidc_provider_arn == cluster.oidc_provider_arn
+      ]) > 1
+    ])}. Remove one of them."
   }
 }
 
@@ -172,25 +200,41 @@ variable "service_accounts" {
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.service_accounts :
-      (
+      jsonencode(entry.namespace)
+      if !(
         can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", replace(entry.namespace, "/[*?]/", "a"))) &&
         length(entry.namespace) <= 63
       )
-    ])
-    error_message = "Expected a namespace name of 1 to 63 lowercase letters, digits and hyphens, starting and ending with a letter or digit, found ${join(", ", [for entry in var.service_accounts : jsonencode(entry.namespace) if !(can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", replace(entry.namespace, "/[*?]/", "a"))) && length(entry.namespace) <= 63)])}."
+    ]) == 0
+    error_message = "Expected a namespace name of 1 to 63 lowercase letters, digits and hyphens, starting and ending with a letter or digit, found ${join(", ", [
+      for entry in var.service_accounts :
+      jsonencode(entry.namespace)
+      if !(
+        can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", replace(entry.namespace, "/[*?]/", "a"))) &&
+        length(entry.namespace) <= 63
+      )
+    ])}."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.service_accounts :
-      (
+      jsonencode(entry.name)
+      if !(
         can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$", replace(entry.name, "/[*?]/", "a"))) &&
         length(entry.name) <= 253
       )
-    ])
-    error_message = "Expected a ServiceAccount name of 1 to 253 lowercase letters, digits, hyphens and dots, where each part between dots starts and ends with a letter or digit, found ${join(", ", [for entry in var.service_accounts : jsonencode(entry.name) if !(can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$", replace(entry.name, "/[*?]/", "a"))) && length(entry.name) <= 253)])}."
+    ]) == 0
+    error_message = "Expected a ServiceAccount name of 1 to 253 lowercase letters, digits, hyphens and dots, where each part between dots starts and ends with a letter or digit, found ${join(", ", [
+      for entry in var.service_accounts :
+      jsonencode(entry.name)
+      if !(
+        can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$", replace(entry.name, "/[*?]/", "a"))) &&
+        length(entry.name) <= 253
+      )
+    ])}."
   }
 
   validation {
@@ -233,37 +277,63 @@ variable "manages" {
   }
 
   validation {
-    condition     = alltrue([for entry in var.manages : length(regexall("[*?]", entry)) == 0])
-    error_message = "Expected prefixes that end in a slash, such as \"sandbox/\", or exact names, found a wildcard in ${join(", ", [for entry in var.manages : jsonencode(entry) if !(length(regexall("[*?]", entry)) == 0)])}."
+    condition = length([
+      for entry in var.manages : jsonencode(entry) if !(length(regexall("[*?]", entry)) == 0)
+    ]) == 0
+    error_message = "Expected prefixes that end in a slash, such as \"sandbox/\", or exact names, found a wildcard in ${join(", ", [
+      for entry in var.manages : jsonencode(entry) if !(length(regexall("[*?]", entry)) == 0)
+    ])}."
   }
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.manages :
-      (
+      jsonencode(entry)
+      if !(
         !endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
-    ])
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [for entry in var.manages : jsonencode(entry) if !(!endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256)])}."
-  }
-
-  validation {
-    condition = alltrue([
-      for entry in var.manages : endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256
-    ])
-    error_message = "${join(", ", [for entry in var.manages : jsonencode(entry) if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)])}: The name must have 2 to 256 characters."
-  }
-
-  validation {
-    condition = alltrue([
+    ]) == 0
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
       for entry in var.manages :
-      (
+      jsonencode(entry)
+      if !(
+        !endswith(entry, "/") ||
+        can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
+      )
+    ])}."
+  }
+
+  validation {
+    condition = length([
+      for entry in var.manages :
+      jsonencode(entry)
+      if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)
+    ]) == 0
+    error_message = "${join(", ", [
+      for entry in var.manages :
+      jsonencode(entry)
+      if !(endswith(entry, "/") || length(entry) >= 2 && length(entry) <= 256)
+    ])}: The name must have 2 to 256 characters."
+  }
+
+  validation {
+    condition = length([
+      for entry in var.manages :
+      jsonencode(entry)
+      if !(
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])
-    error_message = "${join(", ", [for entry in var.manages : jsonencode(entry) if !(endswith(entry, "/") || can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry)))])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and separators cannot be mixed or repeated."
+    ]) == 0
+    error_message = "${join(", ", [
+      for entry in var.manages :
+      jsonencode(entry)
+      if !(
+        endswith(entry, "/") ||
+        can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
+      )
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
   }
 }
 
@@ -281,13 +351,21 @@ variable "kms_key_arns" {
   nullable    = false
 
   validation {
-    condition = alltrue([
+    condition = length([
       for entry in var.kms_key_arns :
-      can(regex(
+      jsonencode(entry)
+      if !can(regex(
         "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$",
         entry
       ))
-    ])
-    error_message = "Expected the ARN of a key in the repositories' region (arn:<partition>:kms:<region>:<account>:key/<id>), found ${join(", ", [for entry in var.kms_key_arns : jsonencode(entry) if !(can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$", entry)))])}. IAM policies do not match aliases; write the ARN of the key itself."
+    ]) == 0
+    error_message = "Expected the ARN of a key in the repositories' region (arn:<partition>:kms:<region>:<account>:key/<id>), found ${join(", ", [
+      for entry in var.kms_key_arns :
+      jsonencode(entry)
+      if !can(regex(
+        "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$",
+        entry
+      ))
+    ])}. IAM policies do not match aliases; write the ARN of the key itself."
   }
 }

@@ -14,9 +14,9 @@ test.each([
   ["/team", 'it must start and end with a letter or digit. Try "team"'],
   ["team//api", 'each part between slashes must start and end with a letter or digit. Try "team/api"'],
   ["team-/api", 'each part between slashes must start and end with a letter or digit. Try "team/api"'],
-  ["a._b", 'separators cannot be mixed or repeated. Try "a.b"'],
-  ["a..b", 'separators cannot be mixed or repeated. Try "a.b"'],
-  ["a___b", 'separators cannot be mixed or repeated. Try "a_b"'],
+  ["a._b", 'each separator must be . or _ or __ or one or more hyphens. Try "a.b"'],
+  ["a..b", 'each separator must be . or _ or __ or one or more hyphens. Try "a.b"'],
+  ["a___b", 'each separator must be . or _ or __ or one or more hyphens. Try "a_b"'],
   [
     "A b/",
     'capital letters are not allowed, only letters a-z, digits and . _ - / are allowed, it must start and end with a letter or digit. Try "a-b"',

@@ -54,7 +54,7 @@ test("the module leaves providers and backends to its callers and asks for a ran
     "terraform",
     "variable",
   ]);
-  expect(file("versions.tf")).toContain('version = ">= 5.100, < 7.0"');
+  expect(file("versions.tf")).toContain('version = ">= 5.100"');
   expect(file("versions.tf")).not.toContain("backend");
 });
 

@@ -13,8 +13,8 @@ test("what variables refuse by themselves is put together, one value for each va
     of("size", "a letter", "x"),
   ]);
   expect(runs).toEqual({
-    several_at_once_1: {
-      "//": "- a blank\n- a letter",
+    first_invalid_value_of_each_variable: {
+      "//": expect.stringMatching(/:\n- name: a blank\n- size: a letter$/) as string,
       command: "plan",
       variables: { name: "a b", size: "x" },
       expect_failures: ["var.name", "var.size"],

@@ -19,7 +19,9 @@ test("a rule for each entry holds for all of them, and its message begins with t
     (found) => `${found} is too short`,
   );
   expect(input).toBe("names");
-  expect(condition("var.names")).toBe("alltrue([for entry in var.names : length(entry) > 1])");
+  expect(condition("var.names")).toBe(
+    "length([for entry in var.names : jsonencode(entry) if !(length(entry) > 1)]) == 0",
+  );
   expect(message).toBe(
     '${join(", ", [for entry in var.names : jsonencode(entry) if !(length(entry) > 1)])} is too short',
   );

@@ -16,7 +16,7 @@ test("the module has version ranges, but no provider block and no backend", asyn
   const document = await parseHcl(texts.join("\n"));
   const kinds = ["data", "locals", "output", "resource", "terraform", "variable"];
   expect(Object.keys(document as object).sort()).toEqual(kinds);
-  expect(file("versions.tf")).toContain('version = ">= 5.100, < 7.0"');
+  expect(file("versions.tf")).toContain('version = ">= 5.100"');
   expect(file("versions.tf")).not.toContain("backend");
 });
 

@@ -5,6 +5,7 @@ output "operator_role_arn" {
   value       = aws_iam_role.operator.arn
 }
 
+# The role's ARN, computed from account, path and name, so that the plan shows it before the role exists.
 output "service_account_annotation" {
   description = "Annotation to set on the operator's ServiceAccount, as key=value."
   value       = "eks.amazonaws.com/role-arn=arn:aws:iam::123456789012:role/infra-operator-ecr-role"

@@ -25,6 +25,7 @@ locals {
 
 # Protect retained repositories when their entry is removed. A repository's own prevent_destroy disappears together with
 # its block. These blocks stay: when a name is removed from the list, Terraform rejects the whole plan before it changes anything.
+# There are 8 of them even for a few names, so that no guard changes its address when the list grows.
 resource "terraform_data" "retained_0" {
   for_each = local.retained_repositories[0]
 

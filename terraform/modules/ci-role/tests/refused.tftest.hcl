@@ -15,17 +15,18 @@ mock_provider "aws" {
   }
 }
 
-# - a role name with a space
-# - the branch refs/heads/main
-# - no repositories
-# - a wildcard in a pulled repository
-# - an issuer instead of the ARN
-# - an unknown access
-# - an unknown scanning type
-# - a wildcard in a scanned repository
-# - a wildcard in an imported repository
-# - a wildcard in a created repository
-run "several_at_once_1" {
+# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# - name: a role name with a space
+# - github: the branch refs/heads/main
+# - repositories: no repositories
+# - pull_repositories: a wildcard in a pulled repository
+# - oidc_provider_arn: an issuer instead of the ARN
+# - access: an unknown access
+# - scanning: an unknown scanning type
+# - scanned_on_request: a wildcard in a scanned repository
+# - import_repositories: a wildcard in an imported repository
+# - create_repositories: a wildcard in a created repository
+run "first_invalid_value_of_each_variable" {
   command = plan
 
   variables {
@@ -59,9 +60,10 @@ run "several_at_once_1" {
   ]
 }
 
-# - the branch a..b
-# - a wildcard in a repository name
-run "several_at_once_2" {
+# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# - github: the branch a..b
+# - repositories: a wildcard in a repository name
+run "second_invalid_value_of_each_variable" {
   command = plan
 
   variables {
@@ -78,9 +80,10 @@ run "several_at_once_2" {
   expect_failures = [var.github, var.repositories]
 }
 
-# - the branch a/
-# - a prefix with two slashes
-run "several_at_once_3" {
+# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# - github: the branch a/
+# - repositories: a prefix with two slashes
+run "third_invalid_value_of_each_variable" {
   command = plan
 
   variables {
@@ -97,9 +100,10 @@ run "several_at_once_3" {
   expect_failures = [var.github, var.repositories]
 }
 
-# - the branch -x
-# - a repository name of one character
-run "several_at_once_4" {
+# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# - github: the branch -x
+# - repositories: a repository name of one character
+run "fourth_invalid_value_of_each_variable" {
   command = plan
 
   variables {
@@ -116,9 +120,10 @@ run "several_at_once_4" {
   expect_failures = [var.github, var.repositories]
 }
 
-# - the branch a.lock
-# - a repository name with a space
-run "several_at_once_5" {
+# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# - github: the branch a.lock
+# - repositories: a repository name with a space
+run "fifth_invalid_value_of_each_variable" {
   command = plan
 
   variables {

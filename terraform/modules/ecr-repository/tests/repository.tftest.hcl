@@ -67,16 +67,146 @@ run "nothing_is_created" {
     name            = "team/api"
     create          = false
     pull_principals = ["111122223333"]
+
+    lifecycle_policy = {
+      rules = [
+        {
+          rulePriority = 1
+          selection = {
+            tagStatus   = "any"
+            countType   = "imageCountMoreThan"
+            countNumber = 10
+          }
+          action = {
+            type = "expire"
+          }
+        },
+      ]
+    }
   }
 
   assert {
-    condition     = length(aws_ecr_repository.this) + length(aws_ecr_repository.retained) + length(aws_ecr_repository_policy.this) == 0
-    error_message = "create = false must not create resources."
+    condition     = length(aws_ecr_repository.this) + length(aws_ecr_repository.retained) == 0
+    error_message = "create = false must not create a repository."
+  }
+
+  assert {
+    condition     = length(aws_ecr_lifecycle_policy.this) + length(aws_ecr_repository_policy.this) == 0
+    error_message = "create = false must not create policies."
   }
 
   assert {
     condition     = output.repository_arn == null
     error_message = "create = false must set outputs to null."
+  }
+}
+
+run "kms_with_ecrs_own_key" {
+  command = plan
+
+  variables {
+    name = "team/api"
+
+    encryption_configuration = {
+      encryption_type = "KMS"
+    }
+  }
+
+  assert {
+    condition     = aws_ecr_repository.this[0].encryption_configuration[0].encryption_type == "KMS"
+    error_message = "KMS must be accepted."
+  }
+}
+
+run "kms_with_a_key" {
+  command = plan
+
+  variables {
+    name = "team/api"
+
+    encryption_configuration = {
+      encryption_type = "KMS"
+      kms_key         = "arn:aws:kms:eu-west-1:111122223333:key/12345678-1234-1234-1234-123456789012"
+    }
+  }
+
+  assert {
+    condition     = aws_ecr_repository.this[0].encryption_configuration[0].kms_key == "arn:aws:kms:eu-west-1:111122223333:key/12345678-1234-1234-1234-123456789012"
+    error_message = "A key in the repository's region must be accepted."
+  }
+}
+
+run "all_count_types" {
+  command = plan
+
+  variables {
+    name = "team/api"
+
+    lifecycle_policy = {
+      rules = [
+        {
+          rulePriority = 1
+          selection = {
+            tagStatus   = "untagged"
+            countType   = "sinceImagePushed"
+            countUnit   = "days"
+            countNumber = 14
+          }
+          action = {
+            type = "expire"
+          }
+        },
+        {
+          rulePriority = 2
+          selection = {
+            tagStatus      = "tagged"
+            tagPatternList = ["v*.*.*"]
+            storageClass   = "standard"
+            countType      = "imageCountMoreThan"
+            countNumber    = 10
+          }
+          action = {
+            type = "expire"
+          }
+        },
+        {
+          rulePriority = 3
+          selection = {
+            tagStatus   = "any"
+            countType   = "sinceImagePulled"
+            countUnit   = "days"
+            countNumber = 90
+          }
+          action = {
+            type               = "transition"
+            targetStorageClass = "archive"
+          }
+        },
+        {
+          rulePriority = 4
+          selection = {
+            tagStatus    = "any"
+            storageClass = "archive"
+            countType    = "sinceImageTransitioned"
+            countUnit    = "days"
+            countNumber  = 90
+          }
+          action = {
+            type = "expire"
+          }
+        },
+      ]
+    }
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecr_lifecycle_policy.this[0].policy).rules[*].selection.countType == ["sinceImagePushed", "imageCountMoreThan", "sinceImagePulled", "sinceImageTransitioned"]
+    error_message = "Rules with each countType must be accepted."
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecr_lifecycle_policy.this[0].policy).rules[2].action == { type = "transition", targetStorageClass = "archive" }
+    error_message = "A transition must keep its storage class."
   }
 }
 
@@ -173,6 +303,42 @@ run "grants_become_statements" {
   assert {
     condition     = jsondecode(aws_ecr_repository_policy.this[0].policy).Statement[2].Condition.StringEquals["aws:PrincipalOrgID"] == ["o-a1b2c3d4e5", "o-zzzzzzzzzz"]
     error_message = "Organizations must share a condition."
+  }
+}
+
+run "push_principals_may_push_and_pull" {
+  command = plan
+
+  variables {
+    name            = "team/api"
+    push_principals = ["arn:aws:iam::111122223333:role/build"]
+  }
+
+  assert {
+    condition     = length(jsondecode(aws_ecr_repository_policy.this[0].policy).Statement) == 1
+    error_message = "There must be no other statement."
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecr_repository_policy.this[0].policy).Statement[0].Principal.AWS == ["arn:aws:iam::111122223333:role/build"]
+    error_message = "An ARN must stay as it is."
+  }
+
+  assert {
+    condition = length(setsubtract(
+      [
+        "ecr:BatchCheckLayerAvailability",
+        "ecr:InitiateLayerUpload",
+        "ecr:UploadLayerPart",
+        "ecr:CompleteLayerUpload",
+        "ecr:PutImage",
+        "ecr:BatchCheckLayerAvailability",
+        "ecr:BatchGetImage",
+        "ecr:GetDownloadUrlForLayer",
+      ],
+      jsondecode(aws_ecr_repository_policy.this[0].policy).Statement[0].Action
+    )) == 0
+    error_message = "All actions of docker push and docker pull must be allowed."
   }
 }
 

@@ -21,18 +21,19 @@ mock_provider "aws" {
   }
 }
 
-# - a role name with a space
-# - a path without slashes
-# - a description with characters outside Latin-1
-# - a permissions boundary that is a role
-# - a short session
-# - a quota above the maximum
-# - a reserved tag
-# - no clusters
-# - no ServiceAccounts
-# - no repositories
-# - an alias of a key
-run "several_at_once_1" {
+# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# - name: a role name with a space
+# - path: a path without slashes
+# - description: a description with characters outside Latin-1
+# - permissions_boundary: a permissions boundary that is a role
+# - max_session_duration: a short session
+# - trust_policy_quota: a quota above the maximum
+# - tags: a reserved tag
+# - clusters: no clusters
+# - service_accounts: no ServiceAccounts
+# - manages: no repositories
+# - kms_key_arns: an alias of a key
+run "first_invalid_value_of_each_variable" {
   command = plan
 
   variables {
@@ -67,15 +68,16 @@ run "several_at_once_1" {
   ]
 }
 
-# - a long role name
-# - a long path
-# - a session with a fraction of a second
-# - a long tag
-# - an issuer with a port
-# - a namespace with a capital letter
-# - a wildcard in a repository name
-# - a pattern of keys
-run "several_at_once_2" {
+# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# - name: a long role name
+# - path: a long path
+# - max_session_duration: a session with a fraction of a second
+# - tags: a long tag
+# - clusters: an issuer with a port
+# - service_accounts: a namespace with a capital letter
+# - manages: a wildcard in a repository name
+# - kms_key_arns: a pattern of keys
+run "second_invalid_value_of_each_variable" {
   command = plan
 
   variables {
@@ -115,11 +117,12 @@ run "several_at_once_2" {
   ]
 }
 
-# - tags that differ in case
-# - an issuer with a slash at the end
-# - a long namespace
-# - a prefix with two slashes
-run "several_at_once_3" {
+# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# - tags: tags that differ in case
+# - clusters: an issuer with a slash at the end
+# - service_accounts: a long namespace
+# - manages: a prefix with two slashes
+run "third_invalid_value_of_each_variable" {
   command = plan
 
   variables {
@@ -148,10 +151,11 @@ run "several_at_once_3" {
   expect_failures = [var.tags, var.clusters, var.service_accounts, var.manages]
 }
 
-# - an issuer without a host
-# - a ServiceAccount with two dots
-# - a repository name with a space
-run "several_at_once_4" {
+# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# - clusters: an issuer without a host
+# - service_accounts: a ServiceAccount with two dots
+# - manages: a repository name with a space
+run "fourth_invalid_value_of_each_variable" {
   command = plan
 
   variables {
@@ -175,10 +179,11 @@ run "several_at_once_4" {
   expect_failures = [var.clusters, var.service_accounts, var.manages]
 }
 
-# - a cluster key without letters and digits
-# - every ServiceAccount
-# - a repository name of one character
-run "several_at_once_5" {
+# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# - clusters: a cluster key without letters and digits
+# - service_accounts: every ServiceAccount
+# - manages: a repository name of one character
+run "fifth_invalid_value_of_each_variable" {
   command = plan
 
   variables {

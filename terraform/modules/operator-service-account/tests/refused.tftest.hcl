@@ -2,13 +2,14 @@
 
 mock_provider "kubernetes" {}
 
-# - a user instead of a role
-# - a namespace with a dot
-# - a ServiceAccount with a capital letter
-# - a field manager with a space
-# - a Deployment with an underscore
-# - an unknown mode
-run "several_at_once_1" {
+# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# - role_arn: a user instead of a role
+# - namespace: a namespace with a dot
+# - service_account: a ServiceAccount with a capital letter
+# - field_manager: a field manager with a space
+# - deployment: a Deployment with an underscore
+# - mode: an unknown mode
+run "first_invalid_value_of_each_variable" {
   command = plan
 
   variables {
@@ -33,12 +34,13 @@ run "several_at_once_1" {
   ]
 }
 
-# - a session instead of a role
-# - a long namespace
-# - a ServiceAccount with a hyphen at the end
-# - a long field manager
-# - a container with a dot
-run "several_at_once_2" {
+# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# - role_arn: a session instead of a role
+# - namespace: a long namespace
+# - service_account: a ServiceAccount with a hyphen at the end
+# - field_manager: a long field manager
+# - deployment: a container with a dot
+run "second_invalid_value_of_each_variable" {
   command = plan
 
   variables {
@@ -63,9 +65,10 @@ run "several_at_once_2" {
   ]
 }
 
-# - a short account ID
-# - a session name with a space
-run "several_at_once_3" {
+# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# - role_arn: a short account ID
+# - deployment: a session name with a space
+run "third_invalid_value_of_each_variable" {
   command = plan
 
   variables {

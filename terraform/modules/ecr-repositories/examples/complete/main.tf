@@ -4,6 +4,11 @@ provider "aws" {
   region = "eu-west-1"
 }
 
+variable "pulling_account_id" {
+  description = "ID of another AWS account that may pull. The account must exist."
+  type        = string
+}
+
 module "registry" {
   source = "../.."
 
@@ -29,7 +34,7 @@ module "registry" {
   repositories = {
     "example/api" = {
       lifecycle_policy_name = "keep_newest"
-      pull_principals       = ["111122223333"]
+      pull_principals       = [var.pulling_account_id]
     }
     "example/base" = {
       deletion_policy       = "Retain"

@@ -4,6 +4,16 @@ provider "aws" {
   region = "eu-west-1"
 }
 
+variable "organization_id" {
+  description = "ID of the AWS organization whose accounts may pull, such as `o-a1b2c3d4e5`."
+  type        = string
+}
+
+variable "pulling_account_id" {
+  description = "ID of another AWS account that may pull. The account must exist."
+  type        = string
+}
+
 locals {
   lifecycle_policy = {
     rules = [
@@ -34,6 +44,31 @@ locals {
       },
     ]
   }
+
+  trust_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Action = "sts:AssumeRole"
+        Principal = {
+          AWS = data.aws_caller_identity.current.account_id
+        }
+      },
+    ]
+  })
+}
+
+data "aws_caller_identity" "current" {}
+
+resource "aws_iam_role" "deploy" {
+  name               = "example-deploy"
+  assume_role_policy = local.trust_policy
+}
+
+resource "aws_iam_role" "build" {
+  name               = "example-build"
+  assume_role_policy = local.trust_policy
 }
 
 module "api" {
@@ -43,19 +78,19 @@ module "api" {
   image_tag_mutability = "MUTABLE"
   force_delete         = true
   lifecycle_policy     = local.lifecycle_policy
-  pull_principals      = ["111122223333", "arn:aws:iam::444455556666:role/deploy"]
-  push_principals      = ["arn:aws:iam::111122223333:role/build"]
+  pull_principals      = [var.pulling_account_id]
+  push_principals      = [aws_iam_role.build.arn]
 
   pull_grants = [
     {
-      organization = "o-a1b2c3d4e5"
+      organization = var.organization_id
     },
     {
       service         = "lambda"
-      source_accounts = ["444455556666"]
+      source_accounts = [var.pulling_account_id]
     },
     {
-      principals    = ["555566667777"]
+      principals    = [aws_iam_role.deploy.arn]
       vpc_endpoints = ["vpce-0123456789abcdef0"]
     },
   ]
@@ -70,7 +105,7 @@ module "api" {
         Action    = ["ecr:PutImage"]
         Condition = {
           ArnNotEquals = {
-            "aws:PrincipalArn" = "arn:aws:iam::111122223333:role/build"
+            "aws:PrincipalArn" = aws_iam_role.build.arn
           }
         }
       },
