@@ -35,6 +35,8 @@ export {
 export { type CiRoleSettings, type CiScanning } from "./domain/ci/role-settings";
 export { type CiSource, type TokenPlatform } from "./domain/ci/source";
 export { type CiPlatform } from "./domain/ci/workflow-settings";
+export { type GrantPart, type GrantTest } from "./domain/grants/parts";
+export { type Grant, type GrantMapping, type GrantNetworks } from "./domain/grants/schema";
 export {
   type OneOrMore,
   type PolicyCondition,

@@ -13,10 +13,13 @@ export type GrantTest = readonly [operator: string, key: string, values: readonl
 
 /** A statement before it is merged with others. */
 export interface GrantPart {
+  /** `Sid` of the statement. */
   readonly sid: string;
+  /** Kind of the principals; `*` for all principals. */
   readonly type: "AWS" | "Service" | "*";
   /** ARNs, or domains of services; `["*"]` with the type `*`. */
   readonly principals: readonly string[];
+  /** Actions that the statement allows. */
   readonly actions: readonly string[];
   /** The test that says who the grant is for. @default - the principals say it */
   readonly test?: GrantTest;

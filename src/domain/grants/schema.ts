@@ -28,6 +28,7 @@ export interface GrantMapping {
   readonly sourceArn?: OneOrMore<string>;
   /** IDs of the accounts that the service acts for. */
   readonly sourceAccount?: OneOrMore<string>;
+  /** Networks that requests must come from. @default - any network */
   readonly when?: GrantNetworks;
 }
 
