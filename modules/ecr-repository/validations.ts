@@ -51,7 +51,7 @@ export const TAG_RULES: readonly Validation[] = [
       const texts = `join("", concat(keys(${tags}), values(${tags})))`;
       return `can(try(${found(PLAIN_TAG_TEXT, texts)}, ${found(TAG_TEXT, texts)}))`;
     },
-    "Tags can contain letters, digits, spaces and _ . : / = + - @",
+    "Tag keys and values can contain only letters, digits, spaces and _ . : / = + - @",
   ),
 ];
 

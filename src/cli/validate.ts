@@ -77,7 +77,7 @@ function report(readings: readonly EnvironmentResult[], problems: readonly Locat
   if (problems.some(isOfAnotherVersion)) {
     const { name, version } = ownPackage();
     lines.push(
-      `If a newer version of ${name} has the unknown keys, update it: npm update ${name} (this is ${version})`,
+      `If the unknown keys were added in a newer version of ${name}, upgrade: npm update ${name} (this is ${version})`,
     );
   }
   return `${lines.join("\n")}\n`;

@@ -30,7 +30,7 @@ export class Boundary {
 
   /** What is wrong with a link that leads out, for messages. */
   get linkOut(): string {
-    return `found a link that leads out of ${this.name}. Copy the files, or delete the link`;
+    return `found a link that points outside ${this.name}. Replace the link with a copy of its target, or delete it`;
   }
 }
 

@@ -2,7 +2,7 @@ import { lstatSync, statSync } from "node:fs";
 
 const TARGETS: Readonly<Record<string, string>> = {
   ENOENT: "a link to a path that does not exist",
-  ELOOP: "a link that leads back to itself",
+  ELOOP: "a link that points to itself",
 };
 
 /**

@@ -11,7 +11,7 @@ export function checkWithoutEffect(operator: WrittenOperator): Problem[] {
   ];
   return settings.flatMap(({ setting, isUsed, modes }) => {
     if (!isUsed || modes.includes(mode)) return [];
-    const message = `expected serviceAccountMode ${oneOf(modes)} with this setting, found ${mode}, which ignores the setting. Remove one of the two`;
+    const message = `expected serviceAccountMode ${oneOf(modes)} with this setting, found "${mode}", which ignores it. Set serviceAccountMode, or remove ${setting}`;
     return [warning("operator/no-effect", ["operator", setting], message)];
   });
 }

@@ -36,7 +36,7 @@ export async function makeVenv(
   const logFile = `${folder}.log`;
   const run = async (program: string, args: readonly string[], failure: string): Promise<void> => {
     const exit = await runGuarded({ command: program, args, env, logFile }, signal);
-    if (exit !== "0") throw new Error(`${program} ${failure}. End of its output:\n${logTail(logFile, 8)}`.trimEnd());
+    if (exit !== "0") throw new Error(`${program} ${failure}. Last lines of output:\n${logTail(logFile, 8)}`.trimEnd());
   };
   try {
     await run(

@@ -75,7 +75,7 @@ function textOf(
   return [
     `${verb} ${finished.length} of ${imports.length} imports (already in Terraform's state)`,
     ...left.map(({ repositoryName, missing }) =>
-      forTerminal(`left: ${repositoryName}: not in Terraform's state yet: ${missing.join(", ")}`),
+      forTerminal(`kept the import of ${repositoryName}: not yet in Terraform's state: ${missing.join(", ")}`),
     ),
     ...(left.length === 0 ? [] : [`Deploy ${name}-registry, then run --finish again`]),
     "",

@@ -25,7 +25,7 @@ export function registerBootstrap(program: Command, root: string): void {
 }
 
 function account(text: string): string {
-  if (!/^\d{12}$/.test(text)) throw new InvalidArgumentError("Expected an account id of 12 digits.");
+  if (!/^\d{12}$/.test(text)) throw new InvalidArgumentError("Expected a 12-digit account ID.");
   return text;
 }
 

@@ -94,7 +94,9 @@ function assumptions(images: readonly Image[]): string[] {
   return [
     ...layerNotes(images.filter(({ isManifestList }) => !isManifestList)),
     ...(lists > 0
-      ? [`${countText(lists, "manifest list is", "manifest lists are")} not counted, because the images in a list are.`]
+      ? [
+          `${countText(lists, "manifest list is", "manifest lists are")} not counted, because the images in a list are counted individually.`,
+        ]
       : []),
     ...(images.some(({ status }) => status === "archived")
       ? ["Not included: AWS bills an archived image for at least 90 days, and charges per GB to restore one."]

@@ -41,14 +41,14 @@ function deletion({ name, forceDelete, policies, withoutGuard }: DroppedReposito
     ? `${name} is no longer declared, so ${order} with its images.`
     : `${name} is no longer declared, so ${order}. AWS refuses to delete a repository that has images${after(policies)}.`;
   return withoutGuard
-    ? `${images} Its deletionPolicy does not prevent this, because its guard (${RETENTION_FILE}) is not deployed yet.`
+    ? `${images} Its deletionPolicy does not prevent this, because the resource that enforces it (${RETENTION_FILE}) is not deployed yet.`
     : images;
 }
 
 /** What is lost even if AWS refuses to delete the repository. */
 function after(policies: readonly PolicySetting[]): string {
   if (policies.length === 0) return "";
-  return `, but its ${policies.length === 1 ? "policy is" : "policies are"} deleted by then${policies.includes("repositoryPolicy") ? ", and pulls from other accounts stop" : ""}`;
+  return `, but its ${policies.length === 1 ? "policy is" : "policies are"} already gone by then${policies.includes("repositoryPolicy") ? ", so pulls from other accounts fail" : ""}`;
 }
 
 /** What Terraform does if a declared repository is no longer retained, and what to do. */
@@ -58,7 +58,7 @@ export function describeUnreleased(name: string, environment: string): string {
 
 /** What a checked-in file that cannot be parsed hides, and what to do. */
 export function describeUnreadable({ reason }: UnreadableFile): string {
-  return `${reason}. Repositories that were removed from this file are not reported. Compare it with its last version in Git.`;
+  return `${reason}. Because this file cannot be parsed, removed repositories cannot be detected. Compare the file with its last committed version.`;
 }
 
 /** What happens to a repository whose encryption has changed. */

@@ -7,8 +7,8 @@ import { compareTree } from "../support/tree";
 type Kind = Generated["kind"];
 
 const WHAT_TO_DO: Readonly<Record<Kind, string>> = {
-  environment: "expected an environment with this name, found none. Destroy its stacks, then delete the folder.",
-  workspaces: "expected an environment with this name, found none. Destroy its workspaces, then delete the folder.",
+  environment: "no environment has this name. If its stacks are still deployed, destroy them. Then delete the folder.",
+  workspaces: "no environment has this name. If its workspaces still exist, destroy them. Then delete the folder.",
   module: "this module is no longer generated. Delete the folder once nothing calls it.",
 };
 

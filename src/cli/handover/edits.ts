@@ -108,7 +108,7 @@ function importEdits(adopter: Adopter, found: FoundRepository, declaration: Repo
   if (different.length > 0) {
     const { repositoryName } = declaration;
     throw new Error(
-      `the declaration of ${repositoryName} at ${lineText(place)} differs from AWS: ${different.join(", ")}. Remove it, and this command will declare the repository as it is in AWS`,
+      `the declaration of ${repositoryName} at ${lineText(place)} differs from AWS: ${different.join(", ")}. Remove the declaration, then run this command again: it declares the repository as it is in AWS`,
     );
   }
   const append: Edit = { kind: "append", at: ["imports"], values: [importOf(found)] };
@@ -157,7 +157,7 @@ function manifestFile(
   const path = resolve(root, file);
   if (isBelow(environmentsFolder(root), path)) {
     throw new Error(
-      `expected a manifest file outside of ${environmentPlace(root)}/, where manifests declare repositories for Terraform, found ${file}`,
+      `expected a manifest file outside ${environmentPlace(root)}/, found ${file}. Terraform manages the repositories declared there`,
     );
   }
   const after = yamlFile(content, {

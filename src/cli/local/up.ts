@@ -149,6 +149,6 @@ class Deployment {
 
 /** The result of an earlier step, which exists because steps run in order. */
 function requireResult<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error("a step ran before a step that it depends on");
+  if (value === undefined) throw new Error("internal error: a step ran before one of its dependencies");
   return value;
 }

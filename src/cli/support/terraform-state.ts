@@ -38,7 +38,7 @@ async function stateList(root: string, { name }: Environment): Promise<string> {
   const byHand = "or pass the output of terraform state list with --state <file>";
   if (folder === undefined) {
     throw new Error(
-      `${name}: the stack is initialized neither in ${folders.join(" nor in ")}. Deploy first (npx cdktf deploy ${name}-registry), ${byHand}.`,
+      `${name}: the registry stack is not initialized in ${folders.join(" or ")}. Deploy first (npx cdktf deploy ${name}-registry), ${byHand}.`,
     );
   }
   const terraform = terraformBinary();

@@ -122,7 +122,8 @@ class Bases {
 
 /** Warns of a `null` that removes nothing, which is usually a key whose value was forgotten. */
 function nullProblems({ layers, idleNulls }: MergedDocument): LocatedProblem[] {
-  const message = "expected a setting of a base file to remove, found none. Write a value, or delete the key";
+  const message =
+    "expected null to remove a setting of a base file, but no base file has this one. Write a value, or delete the key";
   return idleNulls.flatMap(({ layer, at }) => {
     const document = layers[layer];
     return document === undefined ? [] : located(document, at, [warning("environment/extends-null", [], message)]);

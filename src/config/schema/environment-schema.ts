@@ -55,7 +55,7 @@ const baseFile = z.string().min(1);
 export const extendsSchema = z
   .union([baseFile.meta({ title: "One file" }), z.array(baseFile).min(1).meta({ title: "List of files" })])
   .describe(
-    "A base file or several, relative to this file, whose settings apply here. Mappings merge, lists are replaced, and null removes a setting. Later files win over earlier ones, and this file over all.",
+    "A base file or several, relative to this file, whose settings apply here. Mappings merge, lists are replaced, and null removes a setting. Later files override earlier ones, and this file overrides them all.",
   );
 
 export const environmentSchema = z

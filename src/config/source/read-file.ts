@@ -52,7 +52,7 @@ function statOf(path: string): { readonly size: number; readonly kind: string } 
 const REASONS: Readonly<Record<string, string>> = {
   ERR_ENCODING_INVALID_ENCODED_DATA: "text that is not UTF-8. Save it as UTF-8",
   EACCES: "a file without read permission (EACCES). Change its permissions",
-  ELOOP: "a link that leads back to itself (ELOOP). Fix or delete the link",
+  ELOOP: "a link that points to itself (ELOOP). Fix or delete the link",
   ENOENT: "a link to a file that does not exist (ENOENT). Fix or delete the link",
 };
 

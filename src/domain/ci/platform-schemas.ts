@@ -22,7 +22,7 @@ export const bitbucketSchema = z
     workspaceUuid: uuid.describe("UUID of the workspace, without braces. It is part of the audience."),
     repositoryUuid: uuid.describe("UUID of the repository, without braces."),
     environmentUuid: z
-      .union([uuid, z.array(uuid).min(1)])
+      .union([uuid.meta({ title: "One ID" }), z.array(uuid).min(1).meta({ title: "List of IDs" })])
       .describe(
         "UUID of the deployment environment that steps must deploy to. Defaults to steps without one, of any branch; then a role that pushes needs `allowBroad`.",
       )
@@ -65,7 +65,10 @@ export const terraformCloudSchema = z
     project: name.describe("Name of the project."),
     workspace: name.describe("Name of the workspace."),
     phase: z
-      .union([z.enum(RUN_PHASES), z.array(z.enum(RUN_PHASES)).min(1)])
+      .union([
+        z.enum(RUN_PHASES).meta({ title: "One phase" }),
+        z.array(z.enum(RUN_PHASES)).min(1).meta({ title: "List of phases" }),
+      ])
       .describe(
         "The phase of a run whose token may assume the role: `apply`, `plan` or both as a list. A role that pushes needs `allowBroad` for `plan`, because pull requests start plans too. Defaults to `apply`.",
       )

@@ -4,7 +4,10 @@ import { TIERS } from "./source-grammar";
 import { CI_DEFAULTS } from "./workflow-settings";
 
 /** A name, a pattern, or a list of both. */
-export const names = z.union([z.string(), z.array(z.string()).min(1)]);
+export const names = z.union([
+  z.string().meta({ title: "One name" }),
+  z.array(z.string()).min(1).meta({ title: "List of names" }),
+]);
 
 const PASTED = "You can also paste the subject of a token.";
 const WITHOUT_RUNS = `Defaults to \`${CI_DEFAULTS.branch}\` if no other runs are named.`;

@@ -100,7 +100,7 @@ function checkAnyHasImages(earlier: readonly IndexedRule[], { index, rule }: Ind
     warning(
       "lifecycle/never-acts",
       at({ index }, "tagStatus"),
-      `expected images that no earlier rule selects, found none, because rules[${tagged.index}] selects all tagged images and rules[${untagged.index}] all untagged images. Remove one of the three rules`,
+      `this rule never acts: rules[${tagged.index}] already selects all tagged images, and rules[${untagged.index}] all untagged images. Remove one of the three rules`,
     ),
   ];
 }

@@ -70,7 +70,7 @@ function diagnose(facts: TrustFacts, fault: TrustFault, sub: string): Diagnosis 
 }
 
 function deploy({ environment }: TrustFacts): string {
-  return `write the declared trust policy: npx cdktf deploy ${environment}-access`;
+  return `deploy the declared trust policy: npx cdktf deploy ${environment}-access`;
 }
 
 /** A name that matches the pattern of a ServiceAccount. */

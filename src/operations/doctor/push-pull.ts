@@ -104,7 +104,7 @@ export function diagnoseLogin(facts: GrantFacts): Diagnosis {
     id,
     undefined,
     `${principal.arn} is denied ${LOGIN}, so docker login fails: ${denialText(access.by)}`,
-    `allow ${LOGIN} on "*" in a policy of ${principal.arn}. A repository policy cannot grant it`,
+    `allow ${LOGIN} on "*" in a policy attached to ${principal.arn}. A repository policy cannot grant it`,
   );
 }
 
@@ -231,8 +231,8 @@ function denial(purpose: Purpose, facts: GrantFacts, by: readonly Denial[], acti
         : first?.side === "boundary"
           ? `allow these actions on ${arn} in its permissions boundary as well`
           : principal.account === location.account
-            ? `allow these actions on ${arn} in a policy of ${principal.arn}, or ${grant}`
-            : `in account ${principal.account}, allow these actions on ${arn} in a policy of ${principal.arn}`;
+            ? `allow these actions on ${arn} in a policy attached to ${principal.arn}, or ${grant}`
+            : `in account ${principal.account}, allow these actions on ${arn} in a policy attached to ${principal.arn}`;
   return cause(id, repositoryName, found, fix);
 }
 

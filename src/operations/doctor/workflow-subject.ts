@@ -18,7 +18,7 @@ export function subjectFix(environment: string, settings: CiRoleSettings, token:
   const { platform, source, roleName } = settings;
   const deploy = `npx cdktf deploy ${environment}-access`;
   if (subjectsOf(platform, source).some((declared) => covers(declared, token.subject)))
-    return `write the declared trust policy: ${deploy}`;
+    return `deploy the declared trust policy: ${deploy}`;
   if (platform === "oidc")
     return `trust the subject for ${roleName} in ciRoles, or start the run that the role trusts, then run ${deploy}`;
   const { path, ids, context } = token;
@@ -34,7 +34,7 @@ export function subjectFix(environment: string, settings: CiRoleSettings, token:
   ];
   const inFile = `${changes.join(" and ")} for ${roleName} in ciRoles, then run ${deploy}`;
   const run = runFix(settings, token);
-  if (run === undefined) return changes.length > 0 ? inFile : `write the declared trust policy: ${deploy}`;
+  if (run === undefined) return changes.length > 0 ? inFile : `deploy the declared trust policy: ${deploy}`;
   return changes.length > 0 ? `${run}. Also ${inFile}` : run;
 }
 
@@ -58,13 +58,13 @@ function runFix({ source, roleName }: CiRoleSettings, { context }: TokenSubject)
       return undefined;
     case "environment":
       if (listOf(source.environment).some((pattern) => covers(pattern, context.name))) return undefined;
-      return `${set("environment", context.name)}remove "environment: ${context.name}" from the job that assumes the role, because the role trusts ${runs} and not ${source.environment === undefined ? "an" : "that"} environment`;
+      return `${set("environment", context.name)}remove "environment: ${context.name}" from the job that assumes the role, because the role trusts ${runs}, not ${source.environment === undefined ? "an" : "that"} environment`;
     case "tag":
       if (listOf(source.tag).some((pattern) => covers(pattern, context.name))) return undefined;
-      return `${set("tag", context.name)}push from a run of ${runs}, because the role trusts that and not the tag ${context.name}`;
+      return `${set("tag", context.name)}run the workflow on ${runs}: the role trusts that, not the tag ${context.name}`;
     case "pull-request":
       if (source.pullRequests === true) return undefined;
-      return `push from a run of ${runs}, because the role trusts that and not pull requests`;
+      return `run the workflow on ${runs}: the role trusts that, not pull requests`;
     case "other":
       return "reset the project's customized subject to the default, or list it under subjects of the role in ciRoles";
   }

@@ -33,7 +33,7 @@ export function diagnoseWorkflowTrust(
   });
   if (faults.length === 0)
     return [ok(ID, roleName, `${role.arn} accepts tokens with the subject ${listText(subjects)}`)];
-  const deploy = `write the declared trust policy: npx cdktf deploy ${environment}-access`;
+  const deploy = `deploy the declared trust policy: npx cdktf deploy ${environment}-access`;
   return faults.map(({ subject, fault, identity }) => {
     const found = evidence(role, identity, fault, token === undefined);
     if (fault.kind === "unclear") return unknownCause(ID, roleName, found);

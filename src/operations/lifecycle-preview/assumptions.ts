@@ -19,7 +19,7 @@ export function assumptionsOf(images: readonly Image[], now: Date): string[] {
     ({ isManifestList, parts }) => isManifestList && parts === undefined,
     "manifest list has",
     "manifest lists have",
-    "unknown parts. ECR keeps the parts of a manifest list, but this preview treats them as untagged images. To keep them here too, add the output of aws ecr batch-get-image to --images.",
+    "unknown parts. ECR keeps the parts of a manifest list, but this preview treats them as untagged images. To preview them as ECR treats them, add the output of aws ecr batch-get-image to --images.",
   );
   if (images.some(({ subject }) => subject !== undefined)) {
     const digests = new Set(images.map(({ digest }) => digest));

@@ -116,7 +116,7 @@ function isUnscannable({ status, description = "" }: ScanAnswer): boolean {
 }
 
 const ADVICE =
-  "Check the image in the ECR console, and any proxy in between. If AWS has added new values, update this project";
+  "Check the image in the ECR console, and any proxy between you and AWS. If AWS has added a new value, update cdktf-ecr";
 
 const DAY_MS = 86_400_000;
 

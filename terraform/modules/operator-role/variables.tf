@@ -35,7 +35,7 @@ variable "tags" {
       regex("^[A-Za-z0-9 _.:/=+\\-@]*$", join("", concat(keys(var.tags), values(var.tags)))),
       regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", join("", concat(keys(var.tags), values(var.tags))))
     ))
-    error_message = "Tags can contain letters, digits, spaces and _ . : / = + - @."
+    error_message = "Tag keys and values can contain only letters, digits, spaces and _ . : / = + - @."
   }
 
   validation {
