@@ -39,7 +39,7 @@ test("problems are told with their places, with exit code 1", () => {
 test("a key that resembles no known one may belong to a newer version", () => {
   const newer = { "dev/environment.yaml": `${SOUND}vulnerabilityReports: true\n` };
   expect(ecr(newer, "validate").stdout).toMatch(
-    /^If a newer version of cdktf-ecr has the unknown keys, update it: npm update cdktf-ecr \(this is \d+\.\d+\.\d+\)$/m,
+    /^If the unknown keys were added in a newer version of cdktf-ecr, upgrade: npm update cdktf-ecr \(this is \d+\.\d+\.\d+\)$/m,
   );
   expect(ecr(BROKEN, "validate").stdout).not.toContain("newer version");
 });
@@ -95,7 +95,7 @@ describe("with Terraform that is checked in", () => {
         /^environments\/dev\/environment\.yaml:1:1: warning: team\/api is no longer declared, but its deletionPolicy was Retain or Orphan, so Terraform rejects the next plan\. .*list it under released/,
       ),
       expect.stringMatching(
-        /^environments\/dev\/environment\.yaml:1:1: warning: team\/going is no longer declared, so the next apply deletes its repository policy, then the repository\. .*pulls from other accounts stop/,
+        /^environments\/dev\/environment\.yaml:1:1: warning: team\/going is no longer declared, so the next apply deletes its repository policy, then the repository\. .*pulls from other accounts fail/,
       ),
       expect.stringContaining("team/web is no longer declared, but its deletionPolicy was Retain or Orphan"),
     ]);

@@ -43,7 +43,7 @@ test.each([
   ['".."', `cdktf.json:1:32: error: environments: expected a folder in ${OUTSIDE}, found one outside of it`],
   [
     '"out"',
-    `cdktf.json:1:32: error: environments: expected a folder, found a link that leads out of ${OUTSIDE}. Copy the files, or delete the link`,
+    `cdktf.json:1:32: error: environments: expected a folder, found a link that points outside ${OUTSIDE}. Replace the link with a copy of its target, or delete it`,
   ],
 ])("the folder %s is refused at its place", (value, message) => {
   project.link("out", "/etc");
@@ -72,8 +72,9 @@ test("links are followed inside the Git repository, and refused where they lead 
   project.write("deploy/envs/prod/environment.yaml", `${SOUND}project: other\n`);
   project.link("app/environments/linked/repositories/out.json", "/etc/hostname");
   project.link("app/environments/linked/repositories/etc", "/etc");
-  const message = "found a link that leads out of the Git repository. Copy the files, or delete the link";
-  expect(project.problems("app").filter((line) => line.includes("leads out"))).toEqual([
+  const message =
+    "found a link that points outside the Git repository. Replace the link with a copy of its target, or delete it";
+  expect(project.problems("app").filter((line) => line.includes("points outside"))).toEqual([
     `environments/linked/repositories/etc:1:1: error: expected a file or a folder, ${message}`,
     `environments/linked/repositories/out.json:1:1: error: expected a file or a folder, ${message}`,
     `environments/out:1:1: error: expected a folder, ${message}`,

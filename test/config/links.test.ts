@@ -32,7 +32,7 @@ function problems(): Readonly<Record<string, readonly string[]>> {
 const EXPECTED_FOLDER = (found: string): string => `expected a folder, found ${found}. Correct the link, or delete it`;
 
 test.each([
-  ["itself", "loop", "a link that leads back to itself"],
+  ["itself", "loop", "a link that points to itself"],
   ["nothing", "nowhere", "a link to a path that does not exist"],
   ["a file's inside", "e/environment.yaml/x", "a link that cannot be followed (ENOTDIR)"],
 ])("an environment that is a link to %s is reported, and the others are read", (_, target, found) => {
@@ -69,11 +69,7 @@ test.each([
 });
 
 test.each([
-  [
-    "itself",
-    "loop",
-    "expected a readable file, found a link that leads back to itself (ELOOP). Fix or delete the link",
-  ],
+  ["itself", "loop", "expected a readable file, found a link that points to itself (ELOOP). Fix or delete the link"],
   [
     "nothing",
     "nowhere",

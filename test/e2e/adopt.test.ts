@@ -102,7 +102,9 @@ test("interrupted, it says how far it came and leaves the files as they were", a
   const { exit, stdout, stderr } = await ran;
   await proxy.stop();
   expect({ exit, stdout }).toEqual({ exit: 130, stdout: "" });
-  expect(stderr).toMatch(/Stopped after reading \d+ of 50 repositories\. Nothing was written\.\nerror: interrupted \(SIGINT\)/);
+  expect(stderr).toMatch(
+    /Stopped after reading \d+ of 50 repositories\. Nothing was written\.\nerror: interrupted \(SIGINT\)/,
+  );
   expect(project.workspace.read("environments/e2e/environment.yaml")).toBe(ENVIRONMENT);
 });
 
@@ -142,7 +144,7 @@ test("imports that are not applied yet stay, and are named", async () => {
   const { exit, stdout } = await adopt(["--finish"]);
   expect(exit).toBe(1);
   expect(stdout).toContain("Removed 0 of 50 imports");
-  expect(stdout).toContain("left: adopt-a/x0: not in Terraform's state yet: aws_ecr_repository.adopt-a_x0");
+  expect(stdout).toContain("left: adopt-a/x0: not yet in Terraform's state: aws_ecr_repository.adopt-a_x0");
   expect(project.workspace.read("environments/e2e/environment.yaml")).toContain("imports:");
 });
 

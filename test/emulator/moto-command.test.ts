@@ -54,7 +54,7 @@ test("without moto and python3, the message says what to install", async () => {
 test("a python3 that cannot create virtual environments is named, with its output and what to install", async () => {
   const python = program("python3", "echo ensurepip is not available; exit 1");
   await expect(pinnedMotoCommand(folder, env)).rejects.toThrow(
-    `${python} cannot create a virtual environment. On Debian and Ubuntu, run apt install python3-venv. End of its output:\nensurepip is not available`,
+    `${python} cannot create a virtual environment. On Debian and Ubuntu, run apt install python3-venv. Last lines of output:\nensurepip is not available`,
   );
 });
 
@@ -66,7 +66,7 @@ test("an installation that fails leaves no environment", async () => {
   );
   const withTools = { PATH: `${env["PATH"] ?? ""}:/usr/bin:/bin` };
   await expect(pinnedMotoCommand(folder, withTools)).rejects.toThrow(
-    /cannot install moto\[server\]==5\.2\.1\. Check that the package index is reachable\. End of its output:\nno index/,
+    /cannot install moto\[server\]==5\.2\.1\. Check that the package index is reachable\. Last lines of output:\nno index/,
   );
   expect(readdirSync(folder).sort()).toEqual(["bin", "moto-venv.log"]);
 });

@@ -30,7 +30,7 @@ test("finishing takes out what the state has in full, and names what it lacks", 
   const { stdout, exitCode } = await finish([...API.slice(0, 2), "aws_ecr_repository.team_web", "aws_iam_role.x"]);
   expect(exitCode).toBe(1);
   expect(stdout).toBe(
-    "Removed 1 of 2 imports (already in Terraform's state)\nleft: team/api: not in Terraform's state yet: aws_ecr_repository_policy.team_api\nDeploy dev-registry, then run --finish again\n",
+    "Removed 1 of 2 imports (already in Terraform's state)\nkept the import of team/api: not yet in Terraform's state: aws_ecr_repository_policy.team_api\nDeploy dev-registry, then run --finish again\n",
   );
   expect(file("environment.yaml")).toBe(`${ENVIRONMENT}imports:\n  - team/api # now\n`);
 });
@@ -57,7 +57,7 @@ test("finishing does not wait for a policy that the import leaves to Terraform",
 test("finishing says what is missing where no stack was deployed from here", async () => {
   const { error } = await project.run("adopt", "dev", "--finish");
   expect(error).toContain(
-    "dev: the stack is initialized neither in cdktf.out/stacks/dev-registry nor in terraform/environments/dev/registry. Deploy first (npx cdktf deploy dev-registry), or pass the output of terraform state list with --state <file>.",
+    "dev: the registry stack is not initialized in cdktf.out/stacks/dev-registry or terraform/environments/dev/registry. Deploy first (npx cdktf deploy dev-registry), or pass the output of terraform state list with --state <file>.",
   );
 });
 

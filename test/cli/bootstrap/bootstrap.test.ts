@@ -161,6 +161,6 @@ describe("in AWS", () => {
   test("an environment without a bucket says what to do instead, and options are checked", async () => {
     expect((await project.run("bootstrap", "own")).error).toContain("found state in local files, which need no bucket");
     expect((await project.run("bootstrap", "dev", "--expire-after", "0")).error).toContain("from 1 to 36500");
-    expect((await project.run("bootstrap", "dev", "--account", "1")).error).toContain("12 digits");
+    expect((await project.run("bootstrap", "dev", "--account", "1")).error).toContain("12-digit account ID");
   });
 });

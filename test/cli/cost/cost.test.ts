@@ -44,7 +44,7 @@ test("an environment's repositories cost what is stored, and less once their pol
     worthAPolicy: ["team/web"],
     notes: [
       expect.stringContaining("AWS bills a shared layer once per repository"),
-      "1 manifest list is not counted, because the images in a list are.",
+      "1 manifest list is not counted, because the images in a list are counted individually.",
     ],
   });
 });
@@ -57,7 +57,7 @@ test("the table ends in plain words", async () => {
   );
   const without = await project.run("cost", "--images", "images.json");
   expect(without.stdout.trimEnd().split("\n").at(-1)).toBe(
-    "7 images cost about $7.00 per month. No repository has a lifecycle policy, so this does not change.",
+    "7 images cost about $7.00 per month. No repository has a lifecycle policy, so the cost stays the same.",
   );
 });
 

@@ -59,10 +59,10 @@ test("the notice lists the policies that are deleted first", () => {
   const dropped = (parts: Partial<RepositoryDeclaration>) => noticesOf(of(repository("team/api", parts)), of())[0];
   expect(dropped({ lifecyclePolicy: POLICY, pullPrincipals: ["444455556666"] })).toContain(
     "so the next apply deletes its lifecycle policy and repository policy, then the repository. AWS refuses to delete a " +
-      "repository that has images, but its policies are deleted by then, and pulls from other accounts stop. To leave it",
+      "repository that has images, but its policies are already gone by then, so pulls from other accounts fail. To leave it",
   );
   expect(dropped({ lifecyclePolicy: POLICY })).toContain(
-    "deletes its lifecycle policy, then the repository. AWS refuses to delete a repository that has images, but its policy is deleted by then. To",
+    "deletes its lifecycle policy, then the repository. AWS refuses to delete a repository that has images, but its policy is already gone by then. To",
   );
 });
 
@@ -95,7 +95,7 @@ test("the notice says that a retained repository without a guard is not protecte
   expect(notices(comparison(unguarded, environmentTree(after)), after)).toEqual([
     expect.stringContaining(
       "the next apply deletes it. AWS refuses to delete a repository that has images. Its deletionPolicy does not prevent this, " +
-        "because its guard (retention.tf) is not deployed yet. To leave it in AWS",
+        "because the resource that enforces it (retention.tf) is not deployed yet. To leave it in AWS",
     ),
   ]);
 });
@@ -227,8 +227,8 @@ test("a checked-in file with a merge conflict is named, and the others are still
   const before = of(repository("team/api"), repository("team/worker", { deletionPolicy: "Retain" }));
   const conflict = (text: string) => (text.includes('resource "aws_ecr_repository"') ? `<<<<<<< HEAD\n${text}` : text);
   expect(noticesOfEdited(before, of(repository("team/worker")), conflict)).toEqual([
-    'terraform/environments/test/registry/repositories.tf:1: expected HCL, found "<". Repositories that were removed from this file are not ' +
-      "reported. Compare it with its last version in Git.",
+    'terraform/environments/test/registry/repositories.tf:1: expected HCL, found "<". Because this file cannot be parsed, removed repositories cannot be ' +
+      "detected. Compare the file with its last committed version.",
     expect.stringMatching(/^test-registry: team\/worker no longer has deletionPolicy Retain or Orphan/),
   ]);
 });

@@ -106,7 +106,7 @@ test("a manifest is written over nothing, and not among the environments", () =>
   write("handover/team-api.yaml", "mine\n");
   expect(() => undeclareEdits(dev(), "team/api", manifest())).toThrow("handover/team-api.yaml already exists");
   const inside = manifest("environments/dev/repositories/x.yaml");
-  expect(() => undeclareEdits(dev(), "team/api", inside)).toThrow("where manifests declare repositories for Terraform");
+  expect(() => undeclareEdits(dev(), "team/api", inside)).toThrow("Terraform manages the repositories declared there");
 });
 
 test("the operator is given one name, and its comment stays", () => {
@@ -221,7 +221,7 @@ describe("a run that is killed between two files is healed by the next one", () 
 test("a declaration that says otherwise than AWS is nobody's leftover, and stays", () => {
   write("environments/dev/repositories/db.yaml", "repositories:\n  - repositoryName: team/db\n");
   expect(() => declareEdits(dev("team/db"), FOUND)).toThrow(
-    "the declaration of team/db at environments/dev/repositories/db.yaml:2 differs from AWS: imageTagMutability. Remove it",
+    "the declaration of team/db at environments/dev/repositories/db.yaml:2 differs from AWS: imageTagMutability. Remove the declaration",
   );
 });
 

@@ -45,16 +45,16 @@ const OPERATORS: BadInputs = [
       "sessionName: infra-operator",
     ),
     [
-      "environment.yaml:8:24: warning: restartOnRoleChange: expected serviceAccountMode annotate or create with this setting, found none, which ignores the setting. Remove one of the two",
-      "environment.yaml:9:20: warning: createNamespace: expected serviceAccountMode create with this setting, found none, which ignores the setting. Remove one of the two",
-      "environment.yaml:10:20: warning: forceAnnotation: expected serviceAccountMode annotate with this setting, found none, which ignores the setting. Remove one of the two",
+      'environment.yaml:8:24: warning: restartOnRoleChange: expected serviceAccountMode annotate or create with this setting, found "none", which ignores it. Set serviceAccountMode, or remove restartOnRoleChange',
+      'environment.yaml:9:20: warning: createNamespace: expected serviceAccountMode create with this setting, found "none", which ignores it. Set serviceAccountMode, or remove createNamespace',
+      'environment.yaml:10:20: warning: forceAnnotation: expected serviceAccountMode annotate with this setting, found "none", which ignores it. Set serviceAccountMode, or remove forceAnnotation',
     ],
   ],
   [
     "a namespace to make, in a mode that makes none",
     OPERATOR(SANDBOX, "install: helm", "serviceAccountMode: annotate", "createNamespace: true"),
     [
-      "environment.yaml:9:20: warning: createNamespace: expected serviceAccountMode create with this setting, found annotate, which ignores the setting. Remove one of the two",
+      'environment.yaml:9:20: warning: createNamespace: expected serviceAccountMode create with this setting, found "annotate", which ignores it. Set serviceAccountMode, or remove createNamespace',
     ],
   ],
   [

@@ -125,7 +125,7 @@ const SETTINGS: BadInputs = [
       "  kmsKey: arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555",
     ),
     [
-      "repositories/a.yaml:5:15: error: kmsKey: expected a key in the repository's region, eu-west-1, found one in us-east-1 (aws)",
+      "repositories/a.yaml:5:15: error: kmsKey: expected a key in the repository's region, eu-west-1, found one in us-east-1",
     ],
   ],
   [

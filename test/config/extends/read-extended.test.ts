@@ -116,7 +116,7 @@ test("a null that removes nothing is a warning at its place", () => {
   project.write("environments/base.yaml", `${BASE}operator:\n`);
   environment(`extends: ../base.yaml\n${ACCOUNT}`);
   expect(project.problems()).toEqual([
-    "environments/base.yaml:9:10: warning: operator: expected a setting of a base file to remove, found none. Write a value, or delete the key",
+    "environments/base.yaml:9:10: warning: operator: expected null to remove a setting of a base file, but no base file has this one. Write a value, or delete the key",
   ]);
 });
 
@@ -163,7 +163,7 @@ test.each<[string, string, string]>([
   [
     "a link that leads out",
     "../../links/out.yaml",
-    `${AT}expected a file, found a link that leads out of ${OUTSIDE}. Copy the files, or delete the link`,
+    `${AT}expected a file, found a link that points outside ${OUTSIDE}. Replace the link with a copy of its target, or delete it`,
   ],
   [
     "a broken link",

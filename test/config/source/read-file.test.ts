@@ -30,7 +30,7 @@ test("a link to a file that is not there is named as such", () => {
 test("a link that leads to itself is reported", () => {
   symlinkSync(join(folder, "link.yaml"), join(folder, "link.yaml"));
   expect(faultOf("link.yaml")).toBe(
-    "1:1: expected a readable file, found a link that leads back to itself (ELOOP). Fix or delete the link",
+    "1:1: expected a readable file, found a link that points to itself (ELOOP). Fix or delete the link",
   );
 });
 

@@ -48,7 +48,7 @@ describe("a rule never acts", () => {
       "lifecycle/never-acts rules[2].selection.tagStatus",
     ]);
     expect(message(tagged, untagged, expire(3, "any", NINE))).toContain(
-      "expected images that no earlier rule selects, found none, because rules[0] selects all tagged images and rules[1] all untagged images. Remove one of the three rules",
+      "this rule never acts: rules[0] already selects all tagged images, and rules[1] all untagged images. Remove one of the three rules",
     );
     expect(found(tagged, expire(3, "any", NINE))).toEqual([]);
     expect(found(expire(1, "v*", NINE), untagged, expire(3, "any", NINE))).toEqual([]);

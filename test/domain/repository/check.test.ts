@@ -57,7 +57,7 @@ test.each([
   ],
   [
     kms(KEY.replace("eu-west-1", "us-east-1")),
-    "error encryptionConfiguration.kmsKey: expected a key in the repository's region, eu-west-1, found one in us-east-1 (aws)",
+    "error encryptionConfiguration.kmsKey: expected a key in the repository's region, eu-west-1, found one in us-east-1",
   ],
   [
     kms(KEY.replace("111122223333", "999988887777")),

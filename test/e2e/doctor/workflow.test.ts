@@ -105,7 +105,7 @@ test("once the IDs are declared, the role needs a deployment, and then accepts t
   const [plain] = await world.found("--subject", PLAIN);
   await trust(roleTrust(DECLARED, PROVIDER));
   world.declare({ ciRoles: CI_ROLES });
-  expect(before?.fix).toBe("write the declared trust policy: npx cdktf deploy dev-access");
+  expect(before?.fix).toBe("deploy the declared trust policy: npx cdktf deploy dev-access");
   expect(after).toEqual([]);
   expect(plain?.fix).toContain("remove ids");
 });

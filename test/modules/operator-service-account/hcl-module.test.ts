@@ -19,7 +19,7 @@ test("the module has version ranges, but no provider block and no backend", asyn
   const texts = [...tree].filter(([path]) => /^\w+\.tf$/.test(path)).map(([, text]) => text);
   const document = await parseHcl(texts.join("\n"));
   expect(Object.keys(document as object).sort()).toEqual(["locals", "output", "resource", "terraform", "variable"]);
-  expect(file("versions.tf")).toContain('source  = "hashicorp/kubernetes"\n      version = ">= 2.38, < 4.0"');
+  expect(file("versions.tf")).toContain('source  = "hashicorp/kubernetes"\n      version = ">= 2.38"');
 });
 
 test("changes to the Deployment depend on the annotation and have their own field managers", () => {

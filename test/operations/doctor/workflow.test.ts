@@ -51,7 +51,7 @@ test.each([
     "of an environment, with IDs",
     settings(),
     "repo:acme@123456/api@456789:environment:production",
-    'remove "environment: production" from the job that assumes the role, because the role trusts branch main and not an environment. Also set ids: 123456/456789',
+    'remove "environment: production" from the job that assumes the role, because the role trusts branch main, not an environment. Also set ids: 123456/456789',
   ],
   ["of a tag", settings(), "repo:acme/api:ref:refs/tags/v1", "not the tag v1"],
   ["of a pull request", settings(), "repo:acme/api:pull_request", "not pull requests"],
@@ -70,7 +70,7 @@ test("a role that is declared right and deployed before the IDs needs a deployme
   const before = deployed(settings());
   const [withToken, ...others] = causes(diagnose([role(settings(IDS), before)], NUMBERED));
   expect(others).toEqual([]);
-  expect(withToken?.fix).toBe("write the declared trust policy: npx cdktf deploy dev-access");
+  expect(withToken?.fix).toBe("deploy the declared trust policy: npx cdktf deploy dev-access");
   const [alone] = causes(diagnose([role(settings(IDS), before)]));
   expect(alone?.evidence).toContain(`${NUMBERED}, as declared, but`);
   expect(alone?.fix).toContain(

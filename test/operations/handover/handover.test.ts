@@ -85,9 +85,9 @@ describe("a change of owner is refused", () => {
     [
       "operator",
       { managedBy: "team/" },
-      `team/api has two owners: Terraform's state has aws_ecr_repository.team_api, and operator.manages has "team/". Do this now: remove "team/" from operator.manages until npx cdktf deploy dev-registry has removed the repository from the state`,
+      `team/api has two owners: Terraform's state has aws_ecr_repository.team_api, and operator.manages has "team/". To fix this, remove "team/" from operator.manages until npx cdktf deploy dev-registry has removed the repository from the state`,
     ],
-    ["terraform", { managedBy: "team/" }, `Do this now: remove "team/" from operator.manages`],
+    ["terraform", { managedBy: "team/" }, `To fix this, remove "team/" from operator.manages`],
     [
       "operator",
       { declared: false, inState: [] },
