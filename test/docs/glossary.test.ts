@@ -5,7 +5,10 @@ import { glossaryFaults } from "./glossary";
 import { MARKDOWN_FILES, ROOT, sentences, textOf, withoutOutput } from "./markdown";
 
 /** Sources whose texts people read. */
-const SOURCES = ["main.ts", ...["src", "modules", "stacks", "bench", "tools"].flatMap((folder) => filesBelow(folder, /\.ts$/))];
+const SOURCES = [
+  "main.ts",
+  ...["src", "modules", "stacks", "bench", "tools"].flatMap((folder) => filesBelow(folder, /\.ts$/)),
+];
 
 function filesBelow(folder: string, ending: RegExp): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
