@@ -165,14 +165,16 @@ export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
     "must be AES256, KMS or KMS_DSSE",
   ),
   {
-    title: "a statement with the Sid of a grant",
+    title: "two statements with one Sid",
     inputs: {
-      pull_principals: ["111122223333"],
       repository_policy: JSON.stringify({
         Version: "2012-10-17",
-        Statement: [
-          { Sid: "AllowPull", Effect: "Allow", Principal: { AWS: "444455556666" }, Action: "ecr:ListImages" },
-        ],
+        Statement: ["ecr:ListImages", "ecr:DescribeImages"].map((Action) => ({
+          Sid: "AllowRead",
+          Effect: "Allow",
+          Principal: { AWS: "444455556666" },
+          Action,
+        })),
       }),
     },
     rejectedBy: "aws_ecr_repository_policy.this",

@@ -58,8 +58,7 @@ export function repeatedSids(statements: string): string {
   return `distinct([for statement in ${statements} : statement.Sid if length(${uses}) > 1])`;
 }
 
-export const REPEATED_SIDS =
-  "Each statement of a repository policy must have its own Sid, or none. Statements for principals have the Sids AllowPull and AllowPush";
+export const REPEATED_SIDS = "Each statement of a repository policy must have its own Sid, or none";
 
 /** @param sids expression of the `repeatedSids` */
 export function sidCondition(sids: string): Precondition {

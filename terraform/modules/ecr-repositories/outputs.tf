@@ -96,7 +96,7 @@ output "repository_arns" {
 
   precondition {
     condition     = length(local.invalid.repeated_sids) == 0
-    error_message = "In ${join(", ", local.invalid.repeated_sids)}: Each statement of a repository policy must have its own Sid, or none. Statements for principals have the Sids AllowPull and AllowPush."
+    error_message = "In ${join(", ", local.invalid.repeated_sids)}: Each statement of a repository policy must have its own Sid, or none."
   }
 }
 

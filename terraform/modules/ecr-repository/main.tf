@@ -468,7 +468,7 @@ resource "aws_ecr_repository_policy" "this" {
 
     precondition {
       condition     = length(local.repeated_sids) == 0
-      error_message = "Each statement of a repository policy must have its own Sid, or none. Statements for principals have the Sids AllowPull and AllowPush. Found more than once: ${join(", ", local.repeated_sids)}."
+      error_message = "Each statement of a repository policy must have its own Sid, or none. Found more than once: ${join(", ", local.repeated_sids)}."
     }
   }
 }

@@ -667,13 +667,12 @@ run "dual-layer_encryption_outside_of_govcloud" {
   expect_failures = [aws_ecr_repository.this]
 }
 
-run "a_statement_with_the_sid_of_a_grant" {
+run "two_statements_with_one_sid" {
   command = plan
 
   variables {
     name              = "team/api"
-    pull_principals   = ["111122223333"]
-    repository_policy = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"AllowPull\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"444455556666\"},\"Action\":\"ecr:ListImages\"}]}"
+    repository_policy = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"AllowRead\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"444455556666\"},\"Action\":\"ecr:ListImages\"},{\"Sid\":\"AllowRead\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"444455556666\"},\"Action\":\"ecr:DescribeImages\"}]}"
   }
 
   expect_failures = [aws_ecr_repository_policy.this]
