@@ -5,7 +5,7 @@ import { Project } from "../support/e2e/project";
 import { CONFIGURATIONS, ofEachModule } from "../support/e2e/module-configurations";
 import { type Ran } from "../support/e2e/workspace";
 
-const REGION = "eu-west-2";
+const REGION = "il-central-1";
 const EACH = 21;
 const emulator = sharedEmulator(REGION);
 const ecr = new ECRClient(emulator.config);
