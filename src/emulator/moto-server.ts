@@ -5,7 +5,7 @@ import { logTail, readLog } from "../processes/log-tail";
 import { installedMotoCommands, pinnedMotoCommand, type MotoCommand } from "./moto-command";
 
 export interface MotoServerOptions {
-  /** Id of the emulator's account, 12 digits. @default - moto's own, 123456789012 */
+  /** Id of the emulator's account, 12 digits. @default - moto's own, that of `EMULATED_LOCATION` */
   readonly account?: string;
   /** Folder for the virtual environment, if moto has to be installed. */
   readonly cacheFolder: string;

@@ -144,7 +144,9 @@ test("imports that are not applied yet stay, and are named", async () => {
   const { exit, stdout } = await adopt(["--finish"]);
   expect(exit).toBe(1);
   expect(stdout).toContain("Removed 0 of 50 imports");
-  expect(stdout).toContain("kept the import of adopt-a/x0: not yet in Terraform's state: aws_ecr_repository.adopt-a_x0");
+  expect(stdout).toContain(
+    "kept the import of adopt-a/x0: not yet in Terraform's state: aws_ecr_repository.adopt-a_x0",
+  );
   expect(project.workspace.read("environments/e2e/environment.yaml")).toContain("imports:");
 });
 

@@ -15,6 +15,8 @@ export interface InitOptions {
   readonly tag?: Readonly<Record<string, string>>;
   readonly ci?: CiChoice;
   readonly from?: string;
+  /** Whether the environment is for the emulator only. */
+  readonly local?: boolean;
   readonly yes?: boolean;
 }
 

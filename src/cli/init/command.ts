@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
+import { EMULATED_LOCATION } from "../../emulator/emulated-location";
 import { type InitOptions } from "./answers";
 import { CI_CHOICES, STATE_FORMS } from "./choices";
 
@@ -18,6 +19,12 @@ export function registerInit(program: Command, root: string): void {
     .option("--tag <key=value>", "default tag for all resources (repeatable)", tag)
     .addOption(new Option("--ci <platform>", "CI workflow of a new project").choices(CI_CHOICES))
     .option("--from <environment>", "copy this environment, except what is specific to its account")
+    .addOption(
+      new Option(
+        "--local",
+        `environment for trials on the emulator only: account ${EMULATED_LOCATION.account}, local state`,
+      ).conflicts(["account", "state"]),
+    )
     .option("--yes", "do not prompt; use defaults for options that you leave out")
     .addHelpText(
       "after",
@@ -30,13 +37,17 @@ Examples:
   npx ecr init registries
   npx ecr init registries --environment dev --account 111122223333 \\
     --region eu-west-1 --state s3:acme-terraform-state --ci github --yes
-  npx ecr init production --from dev --account 444455556666`,
+  npx ecr init production --from dev --account 444455556666
+  npx ecr init trial --local --yes`,
     )
     .action(async (name: string | undefined, options: InitOptions) => {
       const { initCommand } = require("./init") as typeof import("./init");
-      await initCommand(root, name, options);
+      await initCommand(root, name, options.local === true ? { ...LOCAL, ...options } : options);
     });
 }
+
+/** What an environment for the emulator is not asked for. */
+const LOCAL: InitOptions = { ...EMULATED_LOCATION, state: "local" };
 
 function tag(text: string, tags: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   const [key = "", ...value] = text.split("=");

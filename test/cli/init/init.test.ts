@@ -198,3 +198,17 @@ test("an environment in another folder finds the schemas for editors", () => {
     join(schemas, "repositories.schema.json"),
   );
 });
+
+test("--local makes an environment for the emulator without asking for an account or a state", () => {
+  expect(ecr("init", "registries", ...ANSWERS).status).toBe(0);
+  const { status, stdout } = ecr("init", "trial", "--local", "--yes", "--project", "registries");
+  expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining("npx ecr local up trial") });
+  const text = read("registries/environments/trial/environment.yaml");
+  expect(text).toContain('account: "123456789012"');
+  expect(text).toContain("region: eu-central-1");
+  expect(text).toContain("state:\n  local: {}");
+  expect(ecr("validate", "trial", "--project", "registries").status).toBe(0);
+  expect(ecr("init", "other", "--local", "--account", "111122223333", "--project", "registries").stderr).toContain(
+    "option '--local' cannot be used with option '--account <id>'",
+  );
+});
