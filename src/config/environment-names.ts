@@ -10,8 +10,7 @@ export const SCHEMA_FOLDER = "schema";
 export const ENVIRONMENT_NAME = /^[a-z][a-z0-9-]*$/;
 
 /** Sorted names of the environments. Links to folders count, and broken links too, so that reading reports them. */
-export function environmentNames(root: string): string[] {
-  const folder = environmentsFolder(root);
+export function environmentNames(root: string, folder = environmentsFolder(root)): string[] {
   if (brokenLink(folder) !== undefined || !isFolder(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => !entry.name.startsWith(".") && entry.name !== SCHEMA_FOLDER)

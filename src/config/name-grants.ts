@@ -1,5 +1,6 @@
 import { type Grant } from "../domain/grants/schema";
-import { nameMatches, type WrittenNameGrants } from "../domain/grants/name-grants-schema";
+import { type WrittenNameGrants } from "../domain/grants/name-grants-schema";
+import { covers } from "../domain/iam/evaluation/pattern";
 import { prefixed, quoteValue, warning, type Problem } from "../domain/problems/problem";
 import { GRANT_SETTINGS, type GrantResolver, type ResolvedGrants } from "./resolve-grants";
 
@@ -24,7 +25,7 @@ export class NameGrants {
 
   /** The grants of all entries that match a repository, in the order of the entries. */
   of(repositoryName: string): ResolvedGrants {
-    const matching = this.entries.filter(({ match }) => match.some((pattern) => nameMatches(pattern, repositoryName)));
+    const matching = this.entries.filter(({ match }) => match.some((pattern) => covers(pattern, repositoryName)));
     return { pull: matching.flatMap(({ pull }) => pull), push: matching.flatMap(({ push }) => push) };
   }
 
@@ -32,7 +33,7 @@ export class NameGrants {
   checkUsed(repositoryNames: readonly string[]): Problem[] {
     return this.written.flatMap(({ match }, entry) =>
       match.flatMap((pattern, index) => {
-        if (repositoryNames.some((name) => nameMatches(pattern, name))) return [];
+        if (repositoryNames.some((name) => covers(pattern, name))) return [];
         const message = `expected a pattern that matches a repository, found ${quoteValue(pattern)}, which matches none. Correct it, or remove it`;
         return [warning("grants/unused", [entry, "match", index], message)];
       }),

@@ -14,7 +14,7 @@ import { realPath } from "./real-path";
  */
 export function readEnvironments(root: string, reader = new FileReader(root)): EnvironmentResult[] {
   const folder = environmentsFolder(root);
-  const results = environmentNames(root).map((name) => readEnvironment(root, join(folder, name), name, reader));
+  const results = environmentNames(root, folder).map((name) => readEnvironment(root, join(folder, name), name, reader));
   return checkAcross(withoutShared(root, folder, results), (path) => realPath(root, path));
 }
 

@@ -1,18 +1,4 @@
-import { jsonSchemas } from "./json-schema";
-
-interface Schema {
-  readonly type?: string;
-  readonly description?: string;
-  readonly enum?: readonly string[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-  readonly items?: Schema;
-  readonly additionalProperties?: Schema | false;
-  readonly anyOf?: readonly Schema[];
-  readonly else?: Schema;
-  readonly $ref?: string;
-  readonly $defs?: Readonly<Record<string, Schema>>;
-}
+import { schemaNamed, type Schema } from "./json-schema";
 
 /** Parts that AWS documents better than a table here would. */
 const DOCUMENTED_ELSEWHERE: Readonly<Record<string, string>> = {
@@ -65,10 +51,6 @@ export function settingsReference(): string {
     "",
     ...table(rowsOf(repository, "", file.$defs ?? {}, new Map())),
   ].join("\n");
-}
-
-function schemaNamed(name: string): Schema {
-  return JSON.parse(jsonSchemas()[name] ?? "{}") as Schema;
 }
 
 /** A table of the keys at the top of environment.yaml, then a section for each that has settings of its own. */

@@ -3,7 +3,7 @@ import { didYouMean } from "../../domain/text/suggestions";
 import { type Environment } from "../../model/environment";
 import { declaredFacts } from "../../operations/access/declared-facts";
 import { type AccessFacts } from "../../operations/access/facts";
-import { accessMatrix } from "../../operations/access/matrix";
+import { accessMatrix, type AccessReport } from "../../operations/access/matrix";
 import { withInterrupts } from "../support/interrupts";
 import { readAmongOthers, requireEnvironment } from "../support/environments";
 import { repositoryNames } from "../support/named-repository";
@@ -12,7 +12,7 @@ import { accessCsv } from "./csv";
 import { givenPrincipals } from "./given-principals";
 import { type LiveFacts } from "./live-facts";
 import { otherSideText } from "./other-side";
-import { accessJson, type AccessReport } from "./report";
+import { accessJson } from "./report";
 import { accessTable } from "./table";
 
 export interface AccessOptions {

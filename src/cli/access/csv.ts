@@ -1,6 +1,6 @@
 import { RIGHTS } from "../../operations/access/rights";
 import { accessText } from "../../operations/access/words";
-import { type AccessReport } from "./report";
+import { type AccessReport } from "../../operations/access/matrix";
 
 const HEADING = ["repository", "principal", "kind", "account", "right", "answer", "reason"];
 

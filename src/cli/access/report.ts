@@ -1,14 +1,4 @@
-import { type AwsLocation } from "../../domain/aws/arn";
-import { type AccessMatrix } from "../../operations/access/matrix";
-
-/** A matrix, and where its policies are from. */
-export interface AccessReport extends AccessMatrix {
-  readonly environment: string;
-  readonly location: AwsLocation;
-  readonly source: "declarations" | "aws";
-  /** What could not be read in addition to repositories. */
-  readonly faults: readonly string[];
-}
+import { type AccessReport } from "../../operations/access/matrix";
 
 /** The report for programs. */
 export function* accessJson({

@@ -4,7 +4,7 @@ import { RIGHTS } from "../../operations/access/rights";
 import { ANSWERS, principalText, reasons } from "../../operations/access/words";
 import { columns } from "../support/columns";
 import { forTerminal } from "../support/wrapped";
-import { type AccessReport } from "./report";
+import { type AccessReport } from "../../operations/access/matrix";
 
 const HEADING = ["PRINCIPAL", "PULL", "PUSH", "DELETE", "POLICY"];
 /** Names in a heading; -o json lists all. */

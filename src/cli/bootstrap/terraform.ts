@@ -1,7 +1,7 @@
 import { printHcl } from "../../hcl/print-files";
 import { type JsonObject } from "../../hcl/value";
 import { oldVersionsRule } from "../../operations/bootstrap/old-versions";
-import { bucketRequests } from "../../operations/bootstrap/requests";
+import { bucketRequests, type BucketRequests } from "../../operations/bootstrap/requests";
 import { type StateBucket } from "../../operations/bootstrap/state-bucket";
 import { transportPolicy } from "../../operations/bootstrap/transport-policy";
 import { REQUIRED_PROVIDERS, REQUIRED_TERRAFORM } from "../../../stacks/versions";
@@ -25,7 +25,7 @@ export function bucketTerraform(target: StateBucket, days: number): string {
 
 function configuration(target: StateBucket, days: number): JsonObject {
   const { bucket, account, region, profile, roleArn, endpoint } = target;
-  const { ownership, publicAccess, versioning } = bucketRequests(target, undefined, days);
+  const { ownership, publicAccess, encryption, versioning } = bucketRequests(target, undefined, days);
   return {
     terraform: { required_version: REQUIRED_TERRAFORM, required_providers: { aws: { ...REQUIRED_PROVIDERS.aws } } },
     provider: {
@@ -48,7 +48,7 @@ function configuration(target: StateBucket, days: number): JsonObject {
         block_public_policy: publicAccess.BlockPublicPolicy,
         restrict_public_buckets: publicAccess.RestrictPublicBuckets,
       }),
-      ...setting("server_side_encryption_configuration", { rule: [encryptionRule(target, days)] }),
+      ...setting("server_side_encryption_configuration", { rule: [encryptionRule(encryption)] }),
       ...setting("versioning", { versioning_configuration: [{ status: versioning.Status }] }),
       ...setting("policy", { policy: policyExpression() }),
       ...setting("lifecycle_configuration", {
@@ -63,8 +63,7 @@ function setting(type: string, body: JsonObject): JsonObject {
   return { [`aws_s3_bucket_${type}`]: { [NAME]: { bucket: `\${${BUCKET}.id}`, ...body } } };
 }
 
-function encryptionRule(target: StateBucket, days: number): JsonObject {
-  const [rule] = bucketRequests(target, undefined, days).encryption.Rules;
+function encryptionRule({ Rules: [rule] }: BucketRequests["encryption"]): JsonObject {
   const { SSEAlgorithm, KMSMasterKeyID } = rule?.ApplyServerSideEncryptionByDefault ?? {};
   return {
     apply_server_side_encryption_by_default: [{ sse_algorithm: SSEAlgorithm, kms_master_key_id: KMSMasterKeyID }],

@@ -2,7 +2,8 @@ import { type CiRoleDeclaration, type Environment } from "../../model/environmen
 import { CI_ROLE_DEFAULTS } from "../../domain/ci/role-settings";
 import { CI_DEFAULTS, defaultRoleArn, type CiPlatform } from "../../domain/ci/workflow-settings";
 import { listOf, type OneOrMore } from "../../domain/iam/policy";
-import { covers, hasWildcard, sourceText } from "../../domain/ci/source";
+import { hasWildcard, sourceText } from "../../domain/ci/source";
+import { covers } from "../../domain/iam/evaluation/pattern";
 import { roleArn } from "../../domain/aws/arn";
 import { error, oneOf, quoteValue, type Problem } from "../../domain/problems/problem";
 import { isCovered } from "../../domain/operator/manages";

@@ -1,6 +1,6 @@
 import { namedRepository } from "../support/named-repository";
 import { nowOf } from "../support/now";
-import { covers } from "../../domain/ci/source";
+import { covers } from "../../domain/iam/evaluation/pattern";
 import { principalOf, type Principal } from "../../domain/iam/principal";
 import { parseTokenSubject, type TokenSubject } from "../../domain/ci/token-subject";
 import { type Environment } from "../../model/environment";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { editText, type Edit } from "../../config/editing/edit";
-import { environmentPlace } from "../../config/environments-folder";
+import { environmentsFolder } from "../../config/environments-folder";
 import { FileReader } from "../../config/file-reader";
 import { type SourceDocument } from "../../config/source/source";
 import { valueAt } from "../../domain/problems/schema-problems";
@@ -28,16 +28,18 @@ const OF_THE_ACCOUNT = [
  * The files of an environment that copies another one: its settings, policies and repositories, without what belongs to the
  * other's account. Comments stay.
  * @param from the environment to copy
+ * @param place folder of the new environment, relative to the project's
  */
-export function copiedFiles(root: string, from: string, { environment, account, region, state }: Answers): Files {
+export function copiedFiles(root: string, from: string, place: string, answers: Answers): Files {
+  const { environment, account, region, state } = answers;
   const { file, document } = requireWhole(root, from);
-  const folder = join(root, environmentPlace(root, from));
+  const folder = join(environmentsFolder(root), from);
   const reader = new FileReader(folder);
   const files = new Map<string, string>();
   for (const path of reader.filesIn(folder)) {
     const text = readFileSync(path, "utf8");
     files.set(
-      `${environmentPlace(root, environment)}/${reader.nameOf(path)}`,
+      `${place}/${reader.nameOf(path)}`,
       path === join(root, file)
         ? editText(
             path,

@@ -28,7 +28,7 @@ export async function initCommand(root: string, name: string | undefined, option
             folder,
             toProject: pathToProject(root, folder),
           })
-        : copiedFiles(root, options.from, answers);
+        : copiedFiles(root, options.from, folder, answers);
     report(root, root, writeProject(root, files, folder), answers);
     return;
   }

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Argument } from "commander";
 import { environmentNames } from "../../config/environment-names";
-import { environmentPlace } from "../../config/environments-folder";
+import { environmentPlace, environmentsFolder } from "../../config/environments-folder";
 import { didYouMean } from "../../domain/text/suggestions";
 import { oneOf } from "../../domain/problems/problem";
 import { PROJECT_FILE, PROJECT_OPTION } from "./project-folder";
@@ -10,16 +10,16 @@ import { PROJECT_FILE, PROJECT_OPTION } from "./project-folder";
 /** @throws Error if a named environment does not exist, or if there are no environments */
 export function requireKnown(root: string, names: readonly string[]): void {
   const known = environmentNames(root);
-  const folder = environmentPlace(root);
   if (known.length === 0) {
     throw new Error(
       existsSync(join(root, PROJECT_FILE))
-        ? `expected an environment in ${join(root, folder)}, found none. Add one with npx ecr init <name>`
+        ? `expected an environment in ${environmentsFolder(root)}, found none. Add one with npx ecr init <name>`
         : `expected a project in ${root} or a folder above, found no ${PROJECT_FILE}. Change to the project's folder, pass ${PROJECT_OPTION} <folder>, or create a project with npx ecr init`,
     );
   }
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length === 0) return;
+  const folder = environmentPlace(root);
   const lines = unknown.map(
     (name) =>
       `expected an environment in ${folder}/ (${oneOf(known)}), found ${JSON.stringify(name)}.${didYouMean(name, known)}`,

@@ -1,16 +1,6 @@
 import { formatPath, oneOf, quoteValue, type Path } from "../../domain/problems/problem";
 import { didYouMean } from "../../domain/text/suggestions";
-import { jsonSchemas } from "../json-schema";
-
-interface Schema {
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: Schema | boolean;
-  readonly items?: Schema;
-  readonly anyOf?: readonly Schema[];
-  readonly else?: Schema;
-  readonly $ref?: string;
-  readonly $defs?: Readonly<Record<string, Schema>>;
-}
+import { schemaNamed, type Schema } from "../json-schema";
 
 /** What has settings: an environment, or a repository. */
 export type Subject = "environment" | "repository";
@@ -31,10 +21,6 @@ export function unknownStep(subject: Subject, at: Path): string | undefined {
     forms = below.flatMap((schema) => formsOf(schema, defs));
   }
   return undefined;
-}
-
-function schemaNamed(name: string): Schema {
-  return JSON.parse(jsonSchemas()[name] ?? "{}") as Schema;
 }
 
 /** The schemas of all forms of a value, without references. */

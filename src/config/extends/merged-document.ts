@@ -1,7 +1,7 @@
 import { type Path } from "../../domain/problems/problem";
 import { valueAt } from "../../domain/problems/schema-problems";
 import { type Place, type SourceDocument } from "../source/source";
-import { hasPath, mergeLayers, type Merged } from "./merge";
+import { hasPath, isMapping, mergeLayers, type Merged } from "./merge";
 
 /** Key of a file that names the files under it. */
 export const EXTENDS = "extends";
@@ -51,8 +51,8 @@ export class MergedDocument implements SourceDocument {
 }
 
 /** The settings of a file, which `extends` is not one of. */
-export function withoutExtends(data: unknown): unknown {
-  if (typeof data !== "object" || data === null || Array.isArray(data)) return data;
-  const { [EXTENDS]: _, ...settings } = data as Readonly<Record<string, unknown>>;
+function withoutExtends(data: unknown): unknown {
+  if (!isMapping(data)) return data;
+  const { [EXTENDS]: _, ...settings } = data;
   return settings;
 }

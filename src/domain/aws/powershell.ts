@@ -33,7 +33,7 @@ function timeFromNet(text: string): unknown {
   return time < 0 ? undefined : time / 1000;
 }
 
-function camelCase(key: string): string {
+export function camelCase(key: string): string {
   return key.slice(0, 1).toLowerCase() + key.slice(1);
 }
 

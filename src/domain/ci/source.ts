@@ -1,4 +1,3 @@
-import { matchesPattern, patternOf } from "../iam/evaluation/pattern";
 import { listOf, type OneOrMore } from "../iam/policy";
 import { type CiPlatform } from "./workflow-settings";
 
@@ -122,11 +121,6 @@ function each(
 /** Whether IAM must compare a value with wildcards. */
 export function hasWildcard(text: string): boolean {
   return /[*?]/.test(text);
-}
-
-/** Whether a text is a name, or matches a pattern. */
-export function covers(pattern: string, text: string): boolean {
-  return matchesPattern(patternOf(pattern, { wildcards: true }), text) === true;
 }
 
 /** A text that a pattern matches. */

@@ -2,9 +2,9 @@ import { registryHost } from "../aws/arn";
 import { type CiRepository, type CiWorkflowSettings } from "./workflow-settings";
 
 /** The environment variables of each repository's job. */
-export function repositoryVariables({ repositories }: CiWorkflowSettings): Readonly<Record<string, string>>[] {
-  const moves = repositories.some(({ movingTags }) => movingTags.length > 0);
-  return repositories.map(({ name, context, movingTags }) => ({
+export function repositoryVariables(settings: CiWorkflowSettings): Readonly<Record<string, string>>[] {
+  const moves = movesTags(settings);
+  return settings.repositories.map(({ name, context, movingTags }) => ({
     REPOSITORY: name,
     CONTEXT: context,
     ...(moves ? { MOVING_TAGS: movingTags.join(" ") } : {}),

@@ -1,6 +1,7 @@
 import { type Partition, partitionOf } from "../aws/arn";
-import { error, prefixed, quoteValue, type Problem } from "../problems/problem";
+import { error, oneOf, prefixed, quoteValue, type Problem } from "../problems/problem";
 import { parse } from "../problems/schema-problems";
+import { isMapping } from "../repository-policy/draft";
 import { checkPrincipals } from "../repository-policy/grants";
 import { checkNetworks } from "./check-networks";
 import { checkService } from "./check-service";
@@ -19,10 +20,6 @@ export function checkGrants(grants: readonly unknown[], place: GrantPlace): Prob
   );
 }
 
-function isMapping(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function checkMapping(written: object, place: GrantPlace, partition: Partition | undefined): Problem[] {
   const parsed = parse("grant", grantMappingSchema, written);
   if (!parsed.ok) return parsed.problems;
@@ -39,7 +36,7 @@ function checkMapping(written: object, place: GrantPlace, partition: Partition |
   ];
 }
 
-const KINDS = `${GRANT_KINDS.slice(0, -1).join(", ")} or ${GRANT_KINDS.at(-1) ?? ""}`;
+const KINDS = oneOf(GRANT_KINDS);
 
 function checkKind(grant: WrittenGrantMapping): Problem[] {
   const found = GRANT_KINDS.filter((kind) => grant[kind] !== undefined);

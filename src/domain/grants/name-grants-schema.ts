@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { formatError } from "../problems/schema-messages";
-import { matchesPattern, patternOf } from "../iam/evaluation/pattern";
 import { GRANT_DESCRIPTIONS, grantsSchema } from "./schema";
 
 const namePattern = z.string().regex(/^[a-z0-9._/*-]{1,256}$/, {
@@ -23,8 +22,3 @@ export const nameGrantsSchema = z
   .describe("Grants to all repositories whose names match, in addition to those of each repository.");
 
 export type WrittenNameGrants = z.output<typeof nameGrantsSchema>;
-
-/** Whether a pattern of names matches a repository. */
-export function nameMatches(pattern: string, repositoryName: string): boolean {
-  return matchesPattern(patternOf(pattern, { wildcards: true }), repositoryName) === true;
-}

@@ -1,4 +1,4 @@
-import { matchesPattern, patternOf } from "../iam/evaluation/pattern";
+import { covers } from "../iam/evaluation/pattern";
 import { ROOT, type CreationTemplate, type PullThroughCacheRule, type RegistrySettings } from "./settings";
 
 /** Actions of a pull below a cache's prefix, in addition to those of every pull: always, and before the repository exists. */
@@ -47,5 +47,5 @@ export function cacheTemplateOf(
  */
 export function filterMatches(filter: string, repositoryName: string): boolean {
   if (!filter.includes("*")) return repositoryName.includes(filter);
-  return matchesPattern(patternOf(filter, { wildcards: true }), repositoryName) === true;
+  return covers(filter, repositoryName);
 }

@@ -77,11 +77,6 @@ export const registryPolicySchema = repositoryPolicySchema.extend({
   ),
 });
 
-/** Valid keys of a policy, of a statement and of a principal. */
-export const POLICY_KEYS = Object.keys(repositoryPolicySchema.shape);
-export const STATEMENT_KEYS = Object.keys(statementSchema.shape);
-export const PRINCIPAL_KINDS = Object.keys(principalKinds.shape);
-
 /** A policy document whose `Statement` may be a single statement, as AWS accepts. */
 export interface RepositoryPolicy extends Omit<PolicyDocument, "Statement"> {
   readonly Statement: OneOrMore<PolicyStatement>;

@@ -51,3 +51,8 @@ export const QUOTE_IN_QUOTES = "'\\''";
 export function shellWord(word: string): string {
   return PLAIN_WORD.test(word) ? word : `'${word.replaceAll("'", QUOTE_IN_QUOTES)}'`;
 }
+
+/** A text that starts with a capital letter. */
+export function upperFirst(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}

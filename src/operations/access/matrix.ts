@@ -16,6 +16,15 @@ export interface AccessMatrix {
   readonly unread: readonly UnreadRepository[];
 }
 
+/** A matrix, and where its policies are from. */
+export interface AccessReport extends AccessMatrix {
+  readonly environment: string;
+  readonly location: AwsLocation;
+  readonly source: "declarations" | "aws";
+  /** What could not be read in addition to repositories. */
+  readonly faults: readonly string[];
+}
+
 /** Repositories to which every principal has the same access. */
 export interface AccessGroup {
   /** Names, in the order of the facts. */
@@ -106,7 +115,8 @@ function accessOf(
   return decided;
 }
 
-function hasAccess({ access }: PrincipalAccess): boolean {
+/** Whether a principal may do anything, perhaps under conditions. */
+export function hasAccess({ access }: PrincipalAccess): boolean {
   return Object.values(access).some(({ answer }) => answer !== "denied");
 }
 

@@ -1,3 +1,4 @@
+import { isMapping } from "../../domain/repository-policy/draft";
 import { type StateBucket } from "./state-bucket";
 
 /** A bucket policy, as far as it matters here. */
@@ -44,7 +45,7 @@ export function requiresTransport(policy: BucketPolicy | undefined, resources: r
 /** The found policy with the statement added. Other statements are kept. */
 export function withTransport(policy: BucketPolicy | undefined, resources: readonly string[]): BucketPolicy {
   if (policy === undefined) return transportPolicy(resources);
-  const others = policy.Statement.filter((statement) => !isRecord(statement) || statement["Sid"] !== SID);
+  const others = policy.Statement.filter((statement) => !isMapping(statement) || statement["Sid"] !== SID);
   return { ...policy, Statement: [...others, transportStatement(resources)] };
 }
 
@@ -55,7 +56,7 @@ export function parseBucketPolicy(text: string): BucketPolicy {
 }
 
 function deniesInsecure(statement: unknown, resources: readonly string[]): boolean {
-  if (!isRecord(statement) || statement["Effect"] !== "Deny") return false;
+  if (!isMapping(statement) || statement["Effect"] !== "Deny") return false;
   const covered = listOf(statement["Resource"]);
   return (
     isEveryone(statement["Principal"]) &&
@@ -66,14 +67,14 @@ function deniesInsecure(statement: unknown, resources: readonly string[]): boole
 }
 
 function isEveryone(principal: unknown): boolean {
-  if (isRecord(principal)) return listOf(principal["AWS"]).includes("*");
+  if (isMapping(principal)) return listOf(principal["AWS"]).includes("*");
   return principal === "*";
 }
 
 /** A second condition would let some requests without TLS pass. */
 function isInsecure(condition: unknown): boolean {
-  const [operator, ...others] = isRecord(condition) ? Object.entries(condition) : [];
-  if (others.length > 0 || operator?.[0] !== "Bool" || !isRecord(operator[1])) return false;
+  const [operator, ...others] = isMapping(condition) ? Object.entries(condition) : [];
+  if (others.length > 0 || operator?.[0] !== "Bool" || !isMapping(operator[1])) return false;
   const [test, ...more] = Object.entries(operator[1]);
   if (more.length > 0 || test?.[0].toLowerCase() !== "aws:securetransport") return false;
   return listOf(test[1]).every((value) => String(value) === "false");
@@ -82,8 +83,4 @@ function isInsecure(condition: unknown): boolean {
 function listOf(value: unknown): readonly unknown[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value];
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import { type CiRoleSettings } from "../../domain/ci/role-settings";
 import { parseTokenSubject, type TokenSubject } from "../../domain/ci/token-subject";
-import { covers, runTexts, subjectsOf } from "../../domain/ci/source";
+import { runTexts, subjectsOf } from "../../domain/ci/source";
+import { covers } from "../../domain/iam/evaluation/pattern";
 import { listOf } from "../../domain/iam/policy";
 import { listText } from "../../domain/text/format";
 

@@ -136,3 +136,8 @@ function arnParts(tokens: readonly Token[]): readonly (readonly Token[])[] {
   }
   return found;
 }
+
+/** Whether a text without variables is a pattern or matches it: `*` matches any characters, `?` one. */
+export function covers(pattern: string, text: string): boolean {
+  return matchesPattern(patternOf(pattern, { wildcards: true }), text) === true;
+}

@@ -1,5 +1,6 @@
 import { LineCounter, parseDocument } from "yaml";
 import { NotReadable, type JsonTarget } from "./json-target";
+import { camelCase } from "../../aws/powershell";
 
 /** The first line of a mapping or list, or a mark of YAML. JSON begins with a brace, a bracket or a value. */
 const FIRST_LINE = /^(?:---|-\s|-$|[A-Za-z]\w*:(?:\s|$))/;
@@ -152,7 +153,7 @@ function typed(value: unknown, key: string): unknown {
   if (isObject(value))
     return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, typed(each, name)]));
   if (value === "null" || value === "~" || value === "") return null;
-  const isNumber = typeof value === "string" && NUMBERS.has(key.slice(0, 1).toLowerCase() + key.slice(1));
+  const isNumber = typeof value === "string" && NUMBERS.has(camelCase(key));
   return isNumber && /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : value;
 }
 

@@ -1,5 +1,5 @@
 import { listText } from "../../../domain/text/format";
-import { matchesPattern, patternOf } from "../../../domain/iam/evaluation/pattern";
+import { covers } from "../../../domain/iam/evaluation/pattern";
 import { oneOf } from "../../../domain/problems/problem";
 import { type RightAccess } from "../decide-rights";
 import { type AccessFacts } from "../facts";
@@ -75,7 +75,7 @@ class Checker {
     const { principals } = expected;
     const list = principals.length === 0 ? "no principal" : `only ${listText(principals)}`;
     return this.rows(this.matrix, expected).flatMap(({ principal, right, access, repositories }) =>
-      !isGranted(access) || principals.some((entry) => covers(entry, principal))
+      !isGranted(access) || principals.some((entry) => isEntryFor(entry, principal))
         ? []
         : [
             this.broken("onlyThese", principal, right, access, repositories, {
@@ -160,14 +160,11 @@ function isGranted({ answer, statements }: RightAccess): boolean {
 }
 
 function matches(patterns: readonly string[] | undefined, name: string): boolean {
-  return (
-    patterns === undefined ||
-    patterns.some((pattern) => matchesPattern(patternOf(pattern, { wildcards: true }), name) === true)
-  );
+  return patterns === undefined || patterns.some((pattern) => covers(pattern, name));
 }
 
 /** An account ID stands for all principals of the account. */
-function covers(entry: string, { name, account, kind }: AccessPrincipal): boolean {
+function isEntryFor(entry: string, { name, account, kind }: AccessPrincipal): boolean {
   // Everyone is more than any pattern matches.
   if (kind === "everyone") return entry === name;
   return (

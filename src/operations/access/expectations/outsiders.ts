@@ -1,3 +1,4 @@
+import { ACCOUNT_ID } from "../../../domain/aws/arn";
 import { listOf } from "../../../domain/iam/policy";
 import { type CallerKeys } from "../../../domain/iam/evaluation/caller-keys";
 import { type NamedStatement } from "../../../domain/iam/evaluation/policy";
@@ -90,6 +91,6 @@ const ARN = /^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:(\d{12}):/;
 const ARN_OF_ANY_REGION = /^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9*?-]*:(\d{12}):/;
 
 function accountOf(operator: string, value: string): string | undefined {
-  if (/^\d{12}$/.test(value)) return value;
+  if (ACCOUNT_ID.test(value)) return value;
   return (/arn(?:equals|like|not)/i.test(operator) ? ARN_OF_ANY_REGION : ARN).exec(value)?.[1];
 }

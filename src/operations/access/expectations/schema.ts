@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { ACCOUNT_ID } from "../../../domain/aws/arn";
+import { ORGANIZATION_ID } from "../../../domain/grants/patterns";
 import { formatError } from "../../../domain/problems/schema-messages";
 import { RIGHTS } from "../rights";
 
 const PRINCIPAL = /^(?:\*|\d{12}|arn:\S+|[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?)$/;
-const ORGANIZATION = /^o-[a-z0-9]{10,32}$/;
-const ACCOUNT = /^\d{12}$/;
 
 const right = z.enum(RIGHTS);
 const principal = z.string().regex(PRINCIPAL, {
@@ -35,9 +35,9 @@ const expectation = z
         ...about,
         organization: z
           .string()
-          .regex(ORGANIZATION, { error: formatError('an organization ID such as "o-a1b2c3d4e5"') }),
+          .regex(ORGANIZATION_ID, { error: formatError('an organization ID such as "o-a1b2c3d4e5"') }),
         accounts: z
-          .array(z.string().regex(ACCOUNT, { error: formatError("an account ID of 12 digits") }))
+          .array(z.string().regex(ACCOUNT_ID, { error: formatError("an account ID of 12 digits") }))
           .describe("Accounts that belong to the organization, in addition to the registry's own.")
           .optional(),
       })

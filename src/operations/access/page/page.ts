@@ -1,18 +1,9 @@
-import { type AwsLocation } from "../../../domain/aws/arn";
-import { countText } from "../../../domain/text/format";
+import { countText, upperFirst } from "../../../domain/text/format";
 import { escaped, headings, pageEnd, pageStart, phoneStyle } from "../../page/html";
-import { type AccessMatrix, type PrincipalAccess } from "../matrix";
+import { hasAccess, type AccessReport, type PrincipalAccess } from "../matrix";
 import { RIGHTS } from "../rights";
 import { ANSWERS, principalText, reasons, RIGHT_NAMES } from "../words";
 import { FILTER_SCRIPT } from "./filter-script";
-
-export interface AccessPage extends AccessMatrix {
-  readonly environment: string;
-  readonly location: AwsLocation;
-  readonly source: "declarations" | "aws";
-  /** What could not be read in addition to repositories. */
-  readonly faults: readonly string[];
-}
 
 /** Browsers stay responsive up to this number of rows. */
 const MAX_ROWS = 5_000;
@@ -22,7 +13,14 @@ const MAX_NAMES = 3;
 const COLUMNS = ["Repositories", "Principal", ...RIGHTS.map((right) => upperFirst(RIGHT_NAMES[right])), "Why"];
 
 /** A matrix as a self-contained page. JavaScript only filters the table. */
-export function* accessPage({ environment, location, source, groups, unread, faults }: AccessPage): Generator<string> {
+export function* accessPage({
+  environment,
+  location,
+  source,
+  groups,
+  unread,
+  faults,
+}: AccessReport): Generator<string> {
   const rows = groups.flatMap(({ repositories, principals }) =>
     principals.map((principal) => ({ repositories, principal })),
   );
@@ -66,16 +64,11 @@ function rowOf(repositories: readonly string[], principal: PrincipalAccess, owne
     return `<td class="${answer}">${ANSWERS[answer]}</td>`;
   });
   const why = reasons(principal).map(({ rights, text }) => `<div>${escaped(`${rights.join(", ")}: ${text}`)}</div>`);
-  const hasAccess = RIGHTS.some((right) => principal.access[right].answer !== "denied");
-  return `<tr data-open="${hasAccess}"><td>${namesOf(repositories)}</td><td>${escaped(principalText(principal, owner))}</td>${cells.join("")}<td>${why.join("")}</td></tr>\n`;
+  return `<tr data-open="${hasAccess(principal)}"><td>${namesOf(repositories)}</td><td>${escaped(principalText(principal, owner))}</td>${cells.join("")}<td>${why.join("")}</td></tr>\n`;
 }
 
 function namesOf(repositories: readonly string[]): string {
   const text = escaped(repositories.join(", "));
   if (repositories.length <= MAX_NAMES) return text;
   return `<details><summary>${countText(repositories.length, "repository", "repositories")}</summary>${text}</details>`;
-}
-
-function upperFirst(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

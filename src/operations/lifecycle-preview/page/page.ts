@@ -5,7 +5,7 @@ import { ruleWords } from "../../../domain/lifecycle-policy/describe-rule";
 import { type LifecyclePolicy } from "../../../domain/lifecycle-policy/schema";
 import { type RuleTotals } from "../rule-totals";
 import { byRule, savings, previewSummary, type RuleGroup } from "../summary";
-import { bytesText, countText, dayText, dollarsText } from "../../../domain/text/format";
+import { bytesText, countText, dayText, dollarsText, upperFirst } from "../../../domain/text/format";
 import { colorOf } from "./colors";
 import { escaped, headings, pageEnd, pageStart, phoneStyle } from "../../page/html";
 import { SORT_SCRIPT } from "./sort-script";
@@ -58,10 +58,6 @@ ${ruleRows(policy, rules, groups, acting)}
 function section(title: string, texts: readonly string[]): string {
   if (texts.length === 0) return "";
   return `<h2>${title}</h2>\n<ul>${texts.map((text) => `<li>${escaped(text)}</li>`).join("")}</ul>\n`;
-}
-
-function upperFirst(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 /** `2026-03-01 12:00 UTC` */
