@@ -48,7 +48,7 @@ export function declaredRoles(environment: Environment): RoleFacts[] {
     return {
       arn: roleArn(location, roleName, path),
       purpose: "CI role",
-      policies: [{ name: PUSH_POLICY_NAME, document: rolePermissions({ ...settings, location }) }],
+      policies: [{ name: settings.access ?? PUSH_POLICY_NAME, document: rolePermissions({ ...settings, location }) }],
       ...boundaryOf(permissionsBoundary),
     };
   });
