@@ -1,0 +1,33 @@
+import { type ReviewKind } from "./kinds";
+
+/** One consequence of a change. */
+export interface Finding {
+  readonly kind: ReviewKind;
+  /** The repositories that it concerns, in order; empty if it concerns the environment. */
+  readonly repositories: readonly string[];
+  /** What happens, as a sentence without the repositories' names and without a period: `acme/web may push, ...`. */
+  readonly message: string;
+  /** Further facts, a sentence each. @default - none */
+  readonly details?: readonly string[];
+  /** The finding in a few words for the line that sums a review up: `1,204 images would be deleted`. @default - the message */
+  readonly short?: string;
+  /** Images that are deleted in addition. @default 0 */
+  readonly images?: number;
+}
+
+/** Findings that differ in their repositories only, as one each. */
+export function mergedFindings(findings: readonly Finding[]): Finding[] {
+  const merged = new Map<string, Finding>();
+  for (const finding of findings) {
+    const { repositories, images, ...same } = finding;
+    const key = JSON.stringify(same);
+    const known = merged.get(key);
+    if (known === undefined) merged.set(key, finding);
+    else {
+      const all = [...known.repositories, ...repositories];
+      const count = (known.images ?? 0) + (images ?? 0);
+      merged.set(key, { ...known, repositories: all, ...(count === 0 ? {} : { images: count }) });
+    }
+  }
+  return [...merged.values()];
+}
