@@ -77,7 +77,7 @@ function byRepository({ groups }: AccessMatrix): Map<string, ReadonlyMap<string,
   );
 }
 
-/** Nothing in a new repository is at risk yet, so what its own account may do with it is no news. */
+/** Nothing in a new repository is at risk yet, so what its own account may do with it is only noted. */
 function kindOfNew(kind: ReviewKind): ReviewKind {
   return kind === "pull-inside" || kind === "access-inside" ? "access-new" : kind;
 }

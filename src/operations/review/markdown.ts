@@ -79,7 +79,7 @@ function itemOf(finding: RatedFinding): string[] {
   ];
 }
 
-/** Names and reasons come from files of a pull request, so that nothing in them may be markup or mention somebody. */
+/** Names and reasons come from files of a pull request, so nothing in them may be markup or mention a user. */
 function escaped(text: string): string {
   return text
     .replace(/[\\`*_{}[\]<>|~#&]/g, (character) => (character === "&" ? "&amp;" : `\\${character}`))
