@@ -99,7 +99,7 @@ function providerOf(scope: Construct, props: CiRoleProps): OidcProvider {
   if (existing instanceof DataAwsIamOpenidConnectProvider && !isCreated) return existing;
   if (existing !== undefined) {
     throw new Error(
-      `[${scope.node.path}] oidcProvider: expected the same value for all roles of an issuer, found "create" for one and "lookup" for another`,
+      `[${scope.node.path}] oidcProvider: expected the same value for all roles with the same issuer, found "create" and "lookup"`,
     );
   }
   const url = `https://${issuer}`;

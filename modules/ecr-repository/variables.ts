@@ -26,7 +26,7 @@ export const VARIABLE_DESCRIPTIONS = {
   push_grants:
     "Who may push and pull, in addition to `push_principals`: entries like those of `pull_grants`, but without services. Defaults to no one.",
   cached:
-    "Whether the repository is below the prefix of a pull-through cache rule. Then `pull_grants` and `push_grants` include the import of images from the upstream registry. Defaults to `false`.",
+    "Whether the repository is below the prefix of a pull-through cache rule. If so, `pull_grants` and `push_grants` include the import of images from the upstream registry. Defaults to `false`.",
   repository_policy: `Repository policy, which grants access to other principals: a JSON document without \`Resource\`, written with \`jsonencode\`. A public principal needs a \`Condition\`, whose content is not checked. At most ${REPOSITORY_POLICY_LENGTH} characters, including the statements for the principals above. Defaults to null, no additional statements.`,
 } as const;
 

@@ -96,7 +96,7 @@ function missingIn(value: unknown): Problem[] {
     error(
       "adopt/missing-field",
       [key],
-      `expected what AWS returns, found nothing. List the repositories without --query: aws ecr describe-repositories`,
+      "expected this field, found none. List the repositories again without --query: aws ecr describe-repositories",
     ),
   );
 }

@@ -12,7 +12,7 @@ export function registerBootstrap(program: Command, root: string): void {
     .option("--yes", "skip the confirmation")
     .option(
       "--account <id>",
-      "account of the bucket (default: that of state.s3.roleArn, or the environment's)",
+      "account that owns the bucket (default: the account of state.s3.roleArn, or the environment's account)",
       account,
     )
     .option("--expire-after <days>", "days after which a replaced version of a state is deleted (default: 90)", days)

@@ -23,7 +23,7 @@ const s3Schema = z
     region: z
       .string()
       .regex(REGION, { error: regionError })
-      .describe("Region of the bucket. Defaults to the environment's.")
+      .describe("Region of the bucket. Defaults to the environment's region.")
       .optional(),
     key: z
       .string()

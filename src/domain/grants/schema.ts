@@ -37,7 +37,7 @@ export type Grant = string | GrantMapping;
 
 /** A grant in a file of an environment, which can also name another environment. */
 export interface WrittenGrantMapping extends GrantMapping {
-  /** Another environment of the project, which stands for its account. */
+  /** Another environment in the project, which stands for its account. */
   readonly environment?: string;
   /** Names of roles in the environment's account, with their paths. @default - the whole account */
   readonly roles?: OneOrMore<string>;
@@ -80,14 +80,14 @@ export const grantMappingSchema = z
         "Path of an organizational unit, as in `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111`: its accounts and those of all units below it. With a slash at the end, only the accounts directly in the unit.",
       )
       .optional(),
-    environment: z.string().describe("Another environment of the project, which stands for its account.").optional(),
+    environment: z.string().describe("Another environment in the project, which stands for its account.").optional(),
     roles: texts
       .describe("Names of roles in the environment's account, with their paths. Without `roles`, the whole account.")
       .optional(),
     service: z
       .string()
       .describe(
-        "AWS service that pulls images as itself: `lambda`, `codebuild` or another name, or its domain. Requires `sourceArn` or `sourceAccount`. Not for `push`.",
+        "AWS service that pulls images with its own service principal: a name such as `lambda` or `codebuild`, or the service's domain. Requires `sourceArn` or `sourceAccount`. Not for `push`.",
       )
       .optional(),
     sourceArn: texts

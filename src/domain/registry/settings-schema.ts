@@ -59,7 +59,7 @@ const scanningSchema = z
       )
       .max(LIMITS.scanningRules)
       .describe(
-        `Rules that select the repositories to scan automatically; at most ${LIMITS.scanningRules}. With \`BASIC\`, other repositories are scanned if they set \`scanOnPush\`, or on request. With \`ENHANCED\`, they are not scanned.`,
+        `Rules that select the repositories to scan automatically; at most ${LIMITS.scanningRules}. With \`BASIC\`, other repositories are scanned if they set \`scanOnPush\`, or on request. With \`ENHANCED\`, other repositories are not scanned.`,
       ),
   })
   .describe(
@@ -146,7 +146,7 @@ const accountSettingsSchema = z
     REGISTRY_POLICY_SCOPE: z
       .enum(POLICY_SCOPES)
       .describe(
-        "Which actions the registry policy accepts. `V1`: `ecr:ReplicateImage`, `ecr:CreateRepository` and `ecr:BatchImportUpstreamImage`. `V2`: all actions of ECR.",
+        "Which actions the registry policy accepts. `V1`: `ecr:ReplicateImage`, `ecr:CreateRepository` and `ecr:BatchImportUpstreamImage`. `V2`: all ECR actions.",
       )
       .optional(),
     BASIC_SCAN_TYPE_VERSION: z

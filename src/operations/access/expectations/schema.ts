@@ -21,7 +21,7 @@ const about = {
 
 const expectation = z
   .strictObject({
-    description: z.string().describe("Why, for reviewers. Reports repeat it.").optional(),
+    description: z.string().describe("Reason, for reviewers. It appears in reports.").optional(),
     onlyThese: z
       .strictObject({ ...about, principals: z.array(principal) })
       .describe("Only these principals have access. An account ID stands for all principals of the account.")
