@@ -29,7 +29,7 @@ export interface CiRoleSettings {
   readonly source: CiSource;
   /**
    * The issuer and the audience of the tokens. Required with `oidc`.
-   * @default - those of the platform
+   * @default - the platform's
    */
   readonly tokens?: TokenIssuer;
   /**
@@ -38,8 +38,8 @@ export interface CiRoleSettings {
    */
   readonly access?: CiAccess;
   /**
-   * The reason why the role may trust more than one project, or more than named branches, tags and environments if it pushes.
-   * @default - subjects that broad are errors
+   * The reason why the role may trust several projects or, if it pushes, runs other than those of named branches, tags and environments.
+   * @default - such subjects are errors
    */
   readonly allowBroad?: string;
   /**

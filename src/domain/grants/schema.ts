@@ -3,7 +3,7 @@ import { lenient } from "../problems/lenient-schema";
 import { type OneOrMore } from "../iam/policy";
 import { texts } from "../repository-policy/schema";
 
-/** Conditions on the network that a request comes from. One that matches is enough. */
+/** Conditions on the network that a request comes from. One match is enough. */
 export interface GrantNetworks {
   /** IDs of VPC endpoints, as in `vpce-0a1b2c3d`. */
   readonly vpce?: OneOrMore<string>;
@@ -22,7 +22,7 @@ export interface GrantMapping {
    * end, only the accounts directly in the unit.
    */
   readonly organizationalUnit?: string;
-  /** AWS service that pulls as itself: `lambda`, `codebuild` or another name, or the service's domain. Only for pulls. */
+  /** AWS service that pulls with its own service principal: a name such as `lambda` or `codebuild`, or the service's domain. Only for pulls. */
   readonly service?: string;
   /** ARNs of the resources that the service acts for; `*` is allowed after the account. Either this or `sourceAccount`. */
   readonly sourceArn?: OneOrMore<string>;

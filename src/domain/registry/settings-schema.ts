@@ -100,7 +100,7 @@ const policySchema = lenient(
   z
     .record(z.string(), z.unknown())
     .describe(
-      "The registry's policy: which accounts may replicate into it (`ecr:ReplicateImage`, `ecr:CreateRepository`) or fill its cache (`ecr:BatchImportUpstreamImage`). Statements name the repositories in `Resource`. The same checks apply as for repository policies.",
+      "The registry policy: which accounts may replicate into it (`ecr:ReplicateImage`, `ecr:CreateRepository`) or fill its cache (`ecr:BatchImportUpstreamImage`). Statements name the repositories in `Resource`. The same checks apply as for repository policies.",
     ),
   policyInFull,
 );
@@ -156,7 +156,7 @@ const accountSettingsSchema = z
     BLOB_MOUNTING: z
       .enum(BLOB_MOUNTINGS)
       .describe(
-        "Whether a push may reuse a layer of another repository of the registry. Requires AWS provider 6.29 or later.",
+        "Whether a push may reuse a layer from another repository in the registry. Requires AWS provider 6.29 or later.",
       )
       .optional(),
   })

@@ -440,7 +440,7 @@ variable "push_principals" {
 }
 
 variable "pull_grants" {
-  description = "Who may pull, in addition to `pull_principals`. Each entry has `principals` (account IDs or ARNs of IAM roles and users), `organization` (its ID), `organizational_unit` (its path; with a slash at the end, only the accounts directly in it), or `service` (`lambda`, `codebuild` or another name) with `source_arns` or `source_accounts`. `vpc_endpoints` and `ip_ranges` limit an entry to networks; one that matches is enough. Defaults to no one."
+  description = "Who may pull, in addition to `pull_principals`. Each entry has `principals` (account IDs or ARNs of IAM roles and users), `organization` (its ID), `organizational_unit` (its path; with a slash at the end, only the accounts directly in it), or `service` (`lambda`, `codebuild` or another name) with `source_arns` or `source_accounts`. `vpc_endpoints` and `ip_ranges` limit an entry to networks; one match is enough. Defaults to no one."
   type = list(object({
     principals          = optional(list(string), [])
     organization        = optional(string)
