@@ -52,7 +52,7 @@ export const GRANT_DESCRIPTIONS = {
 /** The keys that say who a grant is for. A grant has exactly one of them. */
 export const GRANT_KINDS = ["principals", "organization", "organizationalUnit", "service", "environment"] as const;
 
-/** Accepts any value, because the checks have better messages, also for account IDs without quotes. */
+/** Accepts any value, because the checks have better messages, including for account IDs without quotes. */
 const principals = (description: string) => lenient(z.unknown().describe(description), texts);
 
 const networks = z

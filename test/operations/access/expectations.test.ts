@@ -116,7 +116,7 @@ describe("noneOutside", () => {
     ],
   ])("%s is outside", (_, repositoryPolicy) => {
     expect(messages(repositoryPolicy, none())).toEqual([
-      expect.stringMatching(/^expected no one outside of o-abcdefghij to pull, found .* statement A/),
+      expect.stringMatching(/^expected no one outside o-abcdefghij to pull, found .* statement A/),
     ]);
   });
 

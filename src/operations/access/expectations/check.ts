@@ -108,7 +108,7 @@ class Checker {
       )) {
         if (!isGranted(access) || members.has(principal.account)) continue;
         const broken = this.broken("noneOutside", principal, right, access, repositories, {
-          expected: `no one outside of ${expected.organization} to ${RIGHT_NAMES[right]}`,
+          expected: `no one outside ${expected.organization} to ${RIGHT_NAMES[right]}`,
         });
         found.set(`${principal.name} ${right} ${repositories.join(" ")}`, broken);
       }

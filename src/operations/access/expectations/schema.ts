@@ -41,7 +41,7 @@ const expectation = z
           .describe("Accounts that belong to the organization, in addition to the registry's own.")
           .optional(),
       })
-      .describe("No principal outside of the organization has access.")
+      .describe("No principal outside the organization has access.")
       .optional(),
   })
   .refine((entry) => KINDS.filter((kind) => entry[kind] !== undefined).length === 1, {
