@@ -50,7 +50,7 @@ const COMMANDS = [
     "login",
     "modules",
   ],
-  ...["scan-gate", "status"],
+  ...["review", "scan-gate", "status"],
 ];
 const commandZones = COMMANDS.flatMap((command) =>
   [...COMMANDS.filter((other) => other !== command)].map((other) => ({

@@ -15,6 +15,7 @@ import { registerLocal } from "./local/command";
 import { registerLogin } from "./login/command";
 import { registerModules } from "./modules/command";
 import { registerOperator } from "./operator";
+import { registerReview } from "./review/command";
 import { registerScanGate } from "./scan-gate/command";
 import { registerStatus } from "./status/command";
 import { ENVIRONMENTS_OPTION, PROJECT_OPTION } from "./support/project-folder";
@@ -51,6 +52,7 @@ export function createProgram(root: string): Command {
   registerExport(program, root);
   registerStatus(program, root);
   registerAccess(program, root);
+  registerReview(program, root);
   registerCi(program, root);
   registerHandover(program, root);
   registerLogin(program, root);
