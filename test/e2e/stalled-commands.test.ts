@@ -1,4 +1,5 @@
 import { ECRClient } from "@aws-sdk/client-ecr";
+import { ecrProgram } from "../support/compiled";
 import { sharedEmulator } from "../support/e2e/emulator";
 import { FaultyProxy, type AwsRequest, type Fault } from "../support/e2e/faulty-proxy";
 import { eventually } from "../support/e2e/processes";
@@ -12,7 +13,7 @@ const emulator = sharedEmulator(REGION);
 const workspace = new Workspace({
   "environments/dev/environment.yaml": statusEnvironment(REGION),
   "environments/dev/repositories/list.yaml": "repositories: [{ repositoryName: stalled/api }]\n",
-}).link("src", "modules", "stacks", "package.json");
+});
 
 beforeAll(async () => {
   const client = new ECRClient(emulator.config);
@@ -41,7 +42,7 @@ async function run(
   );
   const env = { ...emulator.env, AWS_ENDPOINT_URL: proxy.endpoint, NO_COLOR: "1" };
   let from = performance.now();
-  const { child, ran } = workspace.start(process.execPath, ["-r", "tsx/cjs", "src/cli/ecr.ts", ...args], env);
+  const { child, ran } = workspace.start(process.execPath, [ecrProgram(), ...args], env);
   if (signal !== undefined) {
     await eventually(() => (proxy.operations.includes(operation) ? true : undefined), 60);
     from = performance.now();

@@ -1,3 +1,4 @@
+import { ecrProgram } from "../../support/compiled";
 import { EMULATED_ACCOUNT, ownEmulator } from "../../support/e2e/emulator";
 import { FaultyProxy, type AwsRequest, type Fault } from "../../support/e2e/faulty-proxy";
 import { eventually } from "../../support/e2e/processes";
@@ -68,7 +69,7 @@ test("another account, no emulator and an unknown environment destroy nothing", 
   const run = async (name: string, env: NodeJS.ProcessEnv = {}) => {
     const { ran } = bench.workspace.start(
       process.execPath,
-      ["-r", "tsx/cjs", "src/cli/ecr.ts", "destroy", name, "--yes"],
+      [ecrProgram(), "destroy", name, "--yes"],
       {
         ...emulator.env,
         ...env,
