@@ -6,8 +6,6 @@ import { eventually } from "../support/e2e/processes";
 import { createAsDeclared, statusEnvironment } from "../support/e2e/status-registry";
 import { Workspace, type Ran } from "../support/e2e/workspace";
 
-jest.setTimeout(180_000);
-
 const REGION = "ca-west-1";
 const emulator = sharedEmulator(REGION);
 const workspace = new Workspace({

@@ -17,7 +17,8 @@ import packageJson from "../../package.json";
 
 const ROOT = join(__dirname, "../..");
 const CACHE = join(ROOT, ".cache/compiled");
-const COMPILED = ["src", "modules", "stacks"];
+/** With the app that `ecr local` is tried on. */
+const COMPILED = ["src", "modules", "stacks", "test/support/e2e/local-app"];
 /** What commands read of the package besides their code. */
 const LINKED = ["package.json", "CHANGELOG.md", "docs", "environments", "help", "templates", "terraform"];
 
