@@ -15,6 +15,7 @@ import { registerLocal } from "./local/command";
 import { registerLogin } from "./login/command";
 import { registerModules } from "./modules/command";
 import { registerOperator } from "./operator";
+import { registerRunnerPolicy } from "./runner-policy/command";
 import { registerScanGate } from "./scan-gate/command";
 import { registerStatus } from "./status/command";
 import { ENVIRONMENTS_OPTION, PROJECT_OPTION } from "./support/project-folder";
@@ -52,6 +53,7 @@ export function createProgram(root: string): Command {
   registerStatus(program, root);
   registerAccess(program, root);
   registerCi(program, root);
+  registerRunnerPolicy(program, root);
   registerHandover(program, root);
   registerLogin(program, root);
   registerScanGate(program, root);
