@@ -26,6 +26,7 @@ test("the commands are these", () => {
       "status",
       "access",
       "ci",
+      "runner-policy",
       "handover",
       "login",
       "scan-gate",

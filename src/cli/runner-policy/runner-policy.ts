@@ -31,8 +31,13 @@ export async function runnerPolicyCommand(root: string, request: RunnerPolicyReq
     .filter(({ stack }) => wanted === undefined || stack.node.id === wanted)
     .map(({ stack, json }) => runnerPolicies(readStack(stack.node.id, json), { planOnly }));
   await write([request.output === "terraform" ? policiesTerraform(stacks) : json(stacks, wanted !== undefined)]);
-  const notes = [...stacks.flatMap(notesOf), ...(planOnly ? [PLAN_NOTE] : [])];
+  const notes = [...stacks.flatMap(notesOf), ...(planOnly && locksInS3(environment) ? [PLAN_NOTE] : [])];
   process.stderr.write(notes.map((note) => `note: ${note}\n`).join(""));
+}
+
+/** Other backends lock without permissions in AWS. */
+function locksInS3({ state }: Environment): boolean {
+  return state.kind === "backend" && state.name === "s3";
 }
 
 /** The lock is a write. */

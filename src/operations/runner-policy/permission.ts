@@ -13,4 +13,6 @@ export interface Permission {
   readonly resources: readonly string[];
   /** @default - the permission has no condition */
   readonly condition?: PolicyCondition;
+  /** Whether its condition is about these resources only. @default false */
+  readonly apart?: boolean;
 }

@@ -152,19 +152,21 @@ export const RESOURCE_ACTIONS: Readonly<Record<string, ProviderActions>> = {
     read: ["iam:GetOpenIDConnectProvider"],
     create: ["iam:CreateOpenIDConnectProvider"],
     tag: "iam:TagOpenIDConnectProvider",
+    // No stack declares thumbprints, so none is updated.
     update: [
       "iam:AddClientIDToOpenIDConnectProvider",
       "iam:RemoveClientIDFromOpenIDConnectProvider",
       "iam:TagOpenIDConnectProvider",
       "iam:UntagOpenIDConnectProvider",
-      "iam:UpdateOpenIDConnectProviderThumbprint",
     ],
     delete: ["iam:DeleteOpenIDConnectProvider"],
   },
 };
 
-/** The calls of a data source. */
-export interface DataSourceActions {
+/** The calls of a data source; `undefined` if it has none that need a permission. */
+export type DataSourceActions = DataSourceReads | undefined;
+
+export interface DataSourceReads {
   readonly subject: Subject;
   readonly read: readonly string[];
   /** Actions without a resource, which search for the object. @default - none */
@@ -174,8 +176,11 @@ export interface DataSourceActions {
 /** The calls of data sources, from the same source as those of resources. */
 export const DATA_SOURCE_ACTIONS: Readonly<Record<string, DataSourceActions>> = {
   aws_eks_cluster: { subject: "Clusters", read: ["eks:DescribeCluster"] },
-  // Signs a request to STS, which needs no permission.
-  aws_eks_cluster_auth: { subject: "Clusters", read: [] },
+  // Both use only STS's GetCallerIdentity, which everyone may call.
+  aws_caller_identity: undefined,
+  aws_eks_cluster_auth: undefined,
+  // Known to the provider itself.
+  aws_service: undefined,
   aws_iam_openid_connect_provider: {
     subject: "OidcProviders",
     read: ["iam:GetOpenIDConnectProvider"],

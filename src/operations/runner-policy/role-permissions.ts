@@ -9,7 +9,16 @@ import { isTagged, SID_VERBS } from "./type-permissions";
  * The actions that give a role permissions. With a permissions boundary, each of them is limited to roles that have it.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
-const GRANTING: readonly string[] = ["iam:CreateRole", "iam:PutRolePolicy"];
+const GRANTING: readonly string[] = ["iam:CreateRole", "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy"];
+
+/**
+ * Sids of roles with a boundary. Their statements are apart from those of other roles, which have the same actions without the
+ * condition. Reading and deleting need no condition.
+ */
+const BOUNDED_SIDS: Readonly<Partial<Record<Operation, { readonly limited: string; readonly others: string }>>> = {
+  create: { limited: "CreateBoundedRoles", others: "TagBoundedRoles" },
+  update: { limited: "BoundRoles", others: "UpdateBoundedRoles" },
+};
 
 /** The permissions for a block about a role: the role, one of its inline policies, or an attached policy. */
 export function rolePermissions(block: Block, stack: SynthesizedStack): Permission[] {
@@ -28,15 +37,12 @@ export function rolePermissions(block: Block, stack: SynthesizedStack): Permissi
       ...(operation === "create" && isTagged(block, stack) && actions.tag !== undefined ? [actions.tag] : []),
       ...(operation === "update" && block.type === "aws_iam_role" ? [boundaryAction(isBounded)] : []),
     ];
-    const granting = [...GRANTING, boundaryAction(true)];
-    const bounded = isBounded ? all.filter((action) => granting.includes(action)) : [];
+    const limited = isBounded ? all.filter((action) => GRANTING.includes(action)) : [];
+    const others = all.filter((action) => !limited.includes(action));
+    const sids = isBounded ? BOUNDED_SIDS[operation] : undefined;
     return [
-      permission(
-        operation,
-        `${SID_VERBS[operation]}Roles`,
-        all.filter((action) => !bounded.includes(action)),
-      ),
-      permission(operation, `${SID_VERBS[operation]}BoundedRoles`, bounded, boundaryCondition(boundary)),
+      permission(operation, sids?.others ?? `${SID_VERBS[operation]}Roles`, others),
+      ...(sids === undefined ? [] : [permission(operation, sids.limited, limited, boundaryCondition(boundary))]),
     ];
   };
   const attachment = (): Permission[] => {
@@ -47,7 +53,7 @@ export function rolePermissions(block: Block, stack: SynthesizedStack): Permissi
         ...boundaryCondition(boundary),
       }),
       permission("delete", "DetachPolicies", ["iam:DetachRolePolicy"], isAttached),
-    ];
+    ].map((it) => ({ ...it, apart: true }));
   };
   return [
     ...OPERATIONS.flatMap(ofOperation),

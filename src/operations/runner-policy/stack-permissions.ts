@@ -35,18 +35,20 @@ function resourcePermissions(block: Block, stack: SynthesizedStack): Permission[
 }
 
 function dataSourcePermissions(block: Block, stack: SynthesizedStack): Permission[] {
+  if (!(block.type in DATA_SOURCE_ACTIONS)) throw unknownType(block);
   const actions = DATA_SOURCE_ACTIONS[block.type];
-  if (actions === undefined) throw unknownType(block);
+  if (actions === undefined) return [];
   const { subject, read, list = [] } = actions;
   const alias = block.type === "aws_kms_alias" ? literalOf(block.body["name"]) : undefined;
-  const permissions: Permission[] = [
-    { sid: `List${subject}`, operation: "read", actions: list, resources: ["*"] },
+  return [
+    ...(list.length === 0
+      ? []
+      : [{ sid: `List${subject}`, operation: "read" as const, actions: list, resources: ["*"] }]),
     {
       ...{ sid: `Read${subject}`, operation: "read", actions: read, resources: [arnOf(subject, block, stack)] },
       condition: alias === undefined ? undefined : ofAlias(alias),
     },
   ];
-  return permissions.filter((permission) => permission.actions.length > 0);
 }
 
 /** Repositories that are no longer declared: Terraform reads them, and deletes those that are released. */

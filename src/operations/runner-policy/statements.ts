@@ -46,8 +46,8 @@ export function statementsOf(permissions: readonly Permission[]): OperationState
 function grouped(permissions: readonly Permission[]): Map<string, Group> {
   const groups = new Map<string, Group & { readonly seen: Set<string> }>();
   for (const permission of permissions) {
-    const { sid, operation, condition, actions, resources } = permission;
-    const key = JSON.stringify([operation, sid, shapeOf(condition)]);
+    const { sid, operation, condition, actions, resources, apart = false } = permission;
+    const key = JSON.stringify([operation, sid, shapeOf(condition), apart ? resources : []]);
     const group = groups.get(key) ?? { ...permission, actions: [], resources: [], seen: new Set<string>() };
     groups.set(key, { ...group, condition: joined(group.condition, condition) });
     add(group.actions, actions, group.seen);

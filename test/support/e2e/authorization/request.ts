@@ -28,6 +28,8 @@ export interface Knowledge {
   readonly aliases: Readonly<Record<string, readonly string[]>>;
   /** The permissions boundary of roles, by name. */
   readonly boundaries: Map<string, string>;
+  /** ARN of the KMS key that encrypts a repository, by the repository's name. */
+  readonly repositoryKeys: Map<string, string>;
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -46,8 +48,8 @@ export function signature({ headers }: HttpRequest): { service: string; region: 
  */
 export function actionsOf(request: HttpRequest, knowledge: Knowledge): AuthorizedAction[] {
   const { service, region } = signature(request);
-  if (service === "ecr") return ecrActions(targetOf(request), json(request), region, knowledge);
-  if (service === "kms") return kmsActions(targetOf(request), json(request), knowledge);
+  if (service === "ecr") return ecrActions(operationOf(request), json(request), region, knowledge);
+  if (service === "kms") return kmsActions(operationOf(request), json(request), knowledge);
   if (service === "iam" || service === "sts") {
     const form = new URLSearchParams(request.body);
     return service === "sts" ? stsActions(form) : iamActions(form, knowledge);
@@ -57,7 +59,8 @@ export function actionsOf(request: HttpRequest, knowledge: Knowledge): Authorize
   throw new Error(`expected a request of a known service, found ${service}: ${request.method} ${request.url}`);
 }
 
-function targetOf({ headers }: HttpRequest): string {
+/** `CreateRepository`; empty for services without a JSON protocol. */
+export function operationOf({ headers }: HttpRequest): string {
   return String(headers["x-amz-target"] ?? "").replace(/^.*\./, "");
 }
 
@@ -69,28 +72,71 @@ function text(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
-function ecrActions(operation: string, body: Values, region: string, { aliases }: Knowledge): AuthorizedAction[] {
+function ecrActions(operation: string, body: Values, region: string, knowledge: Knowledge): AuthorizedAction[] {
   const arn = (name: string): string => `arn:aws:ecr:${region}:${EMULATED_ACCOUNT}:repository/${name}`;
-  const names = body["repositoryNames"] as readonly string[] | undefined;
-  const resources = [
-    ...(names ?? []).map(arn),
-    ...("repositoryName" in body ? [arn(text(body["repositoryName"]))] : []),
-    ...("resourceArn" in body ? [text(body["resourceArn"])] : []),
-  ];
-  const [resource = operation === "DescribeRepositories" ? arn("*") : "*"] = resources;
-  const own = (resources.length === 0 ? [resource] : resources).map((it) => plain(`ecr:${operation}`, it));
-  if (operation === "CreateRepository") {
-    const { kmsKey } = (body["encryptionConfiguration"] ?? {}) as { readonly kmsKey?: string };
-    const tags = (body["tags"] as readonly unknown[] | undefined) ?? [];
+  const named = "repositoryName" in body ? [text(body["repositoryName"])] : [];
+  const names = (body["repositoryNames"] as readonly string[] | undefined) ?? named;
+  const listed = operation === "DescribeRepositories" ? [arn("*")] : ["*"];
+  const given = "resourceArn" in body ? [text(body["resourceArn"])] : names.map(arn);
+  const own = (given.length === 0 ? listed : given).map((resource) => plain(`ecr:${operation}`, resource));
+  return [...own, ...(DEPENDENT[operation]?.(body, knowledge, arn) ?? []), ...passedRole(body)];
+}
+
+type Dependent = (body: Values, knowledge: Knowledge, arn: (name: string) => string) => AuthorizedAction[];
+
+/** What AWS documents as required in addition to an action of ECR. */
+const DEPENDENT: Readonly<Record<string, Dependent>> = {
+  CreateRepository: (body, { aliases, repositoryKeys }, arn) => {
+    const name = text(body["repositoryName"]);
+    const encryption = (body["encryptionConfiguration"] ?? {}) as Values;
+    const own = encryption["encryptionType"] === "KMS" ? text(encryption["kmsKey"]) : undefined;
+    if (own !== undefined) repositoryKeys.set(name, own === "" ? ECR_KEY : own);
+    const isTagged = ((body["tags"] as readonly unknown[] | undefined) ?? []).length > 0;
+    const use = own === undefined || own === "" ? [] : ["CreateGrant", "DescribeKey", "RetireGrant"];
     return [
-      ...own,
-      ...(tags.length > 0 ? [plain("ecr:TagResource", resource)] : []),
-      ...(kmsKey === undefined ? [] : ["CreateGrant", "DescribeKey", "RetireGrant"].map((it) => key(`kms:${it}`, kmsKey, aliases))),
+      ...(isTagged ? [plain("ecr:TagResource", arn(name))] : []),
+      ...use.map((action) => key(`kms:${action}`, own ?? "", aliases)),
     ];
-  }
-  const customRole = text(body["customRoleArn"]);
-  if (customRole !== "") own.push({ action: "iam:PassRole", resource: customRole, context: { "iam:PassedToService": "ecr.amazonaws.com" } });
-  return own;
+  },
+  DeleteRepository: (body, { aliases, repositoryKeys }) => {
+    const used = repositoryKeys.get(text(body["repositoryName"]));
+    return used === undefined ? [] : [key("kms:RetireGrant", used, { ...aliases, [ECR_KEY]: ["alias/aws/ecr"] })];
+  },
+  PutRegistryScanningConfiguration: (body) =>
+    body["scanType"] === "ENHANCED"
+      ? [
+          serviceLinkedRole("inspector2"),
+          plain("inspector2:Enable", "*"),
+          plain("inspector2:ListAccountPermissions", "*"),
+        ]
+      : [],
+  PutReplicationConfiguration: () => [serviceLinkedRole("replication.ecr")],
+  CreatePullThroughCacheRule: () => [serviceLinkedRole("pullthroughcache.ecr")],
+  CreateRepositoryCreationTemplate: (body, _, arn) => {
+    const below = arn(`${text(body["prefix"])}/any`);
+    return [
+      serviceLinkedRole("ecr"),
+      plain("ecr:CreateRepository", below),
+      ...("lifecyclePolicy" in body ? [plain("ecr:PutLifecyclePolicy", below)] : []),
+      ...("repositoryPolicy" in body ? [plain("ecr:SetRepositoryPolicy", below)] : []),
+    ];
+  },
+};
+
+/** The key that AWS makes for ECR in an account. */
+const ECR_KEY = `arn:aws:kms:eu-west-3:${EMULATED_ACCOUNT}:key/aws-managed`;
+
+function serviceLinkedRole(service: string): AuthorizedAction {
+  const domain = `${service}.amazonaws.com`;
+  const resource = `arn:aws:iam::${EMULATED_ACCOUNT}:role/aws-service-role/${domain}/AWSServiceRole`;
+  return { action: "iam:CreateServiceLinkedRole", resource, context: { "iam:AWSServiceName": domain } };
+}
+
+function passedRole(body: Values): AuthorizedAction[] {
+  const resource = text(body["customRoleArn"]);
+  return resource === ""
+    ? []
+    : [{ action: "iam:PassRole", resource, context: { "iam:PassedToService": "pullthroughcache.ecr.amazonaws.com" } }];
 }
 
 function plain(action: string, resource: string): AuthorizedAction {
@@ -104,7 +150,9 @@ function key(action: string, resource: string, aliases: Knowledge["aliases"]): A
 function kmsActions(operation: string, body: Values, { aliases }: Knowledge): AuthorizedAction[] {
   const id = text(body["KeyId"]);
   if (id === "") return [plain(`kms:${operation}`, "*")];
-  const arn = Object.entries(aliases).find(([it, names]) => it === id || it.endsWith(`/${id}`) || names.includes(id))?.[0];
+  const arn = Object.entries(aliases).find(
+    ([it, names]) => it === id || it.endsWith(`/${id}`) || names.includes(id),
+  )?.[0];
   return [key(`kms:${operation}`, arn ?? id, aliases)];
 }
 
@@ -163,7 +211,11 @@ const OBJECT_ACTIONS: Readonly<Record<string, string>> = {
   DELETE: "s3:DeleteObject",
 };
 
-function s3Actions({ method, url, headers }: HttpRequest, region: string, { objectKeys }: Knowledge): AuthorizedAction[] {
+function s3Actions(
+  { method, url, headers }: HttpRequest,
+  region: string,
+  { objectKeys }: Knowledge,
+): AuthorizedAction[] {
   const { pathname } = new URL(url, "http://s3");
   const [, bucket = "", ...path] = decodeURIComponent(pathname).split("/");
   const name = path.join("/");
@@ -175,7 +227,10 @@ function s3Actions({ method, url, headers }: HttpRequest, region: string, { obje
   const used = objectKeys.get(resource);
   const keyArn = used?.startsWith("arn:") === false ? `arn:aws:kms:${region}:${EMULATED_ACCOUNT}:key/${used}` : used;
   const keyAction = { GET: "kms:Decrypt", PUT: "kms:GenerateDataKey" }[method];
-  return [plain(action, resource), ...(keyArn === undefined || keyAction === undefined ? [] : [plain(keyAction, keyArn)])];
+  return [
+    plain(action, resource),
+    ...(keyArn === undefined || keyAction === undefined ? [] : [plain(keyAction, keyArn)]),
+  ];
 }
 
 function eksActions({ method, url }: HttpRequest, region: string): AuthorizedAction[] {
