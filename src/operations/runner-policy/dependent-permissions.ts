@@ -1,5 +1,3 @@
-import { dnsSuffix } from "../../domain/aws/partitions";
-import { partitionOf } from "../../domain/aws/arn";
 import { KEY_ACTIONS } from "../../domain/operator/permissions";
 import { type Permission } from "./permission";
 import { arnOf, iamArn, keyArn, repositoryNameOf } from "./resource-arns";
@@ -18,13 +16,18 @@ export function dependentPermissions(block: Block, stack: SynthesizedStack): Per
     case "aws_ecr_replication_configuration":
       return [serviceLinkedRole("replication.ecr.amazonaws.com", stack)];
     case "aws_ecr_pull_through_cache_rule":
-      return [serviceLinkedRole("pullthroughcache.ecr.amazonaws.com", stack), ...passedRole(block, "ecr", stack)];
+      return [
+        serviceLinkedRole("pullthroughcache.ecr.amazonaws.com", stack),
+        ...passedRole(block.body["custom_role_arn"], ECR_SERVICES, stack),
+      ];
     case "aws_ecr_repository_creation_template":
       return [
         serviceLinkedRole("ecr.amazonaws.com", stack),
-        ...passedRole(block, "ecr", stack),
+        ...passedRole(block.body["custom_role_arn"], ECR_SERVICES, stack),
         templatePermission(block, stack),
       ];
+    case "aws_eks_pod_identity_association":
+      return podIdentityPermissions(block, stack);
     default:
       return [];
   }
@@ -78,21 +81,30 @@ function inspectorPermissions(stack: SynthesizedStack): Permission[] {
   ];
 }
 
-/** Settings that name a role pass it to a service. Parts of ECR have domains of their own, below that of ECR. */
-export function passedRole(block: Block, service: string, { location }: SynthesizedStack): Permission[] {
-  const role = literalOf(block.body["custom_role_arn"] ?? block.body["role_arn"]);
-  if (role === undefined) return [];
-  const domain = `${service}.${dnsSuffix(partitionOf(location.region))}`;
+/** Settings that name a role pass it to a service, whose domain is the same in all partitions. */
+function passedRole(value: unknown, services: readonly string[], stack: SynthesizedStack): Permission[] {
+  const role = referenced(stack, value);
+  const resource = role === undefined ? literalOf(value) : arnOf("Roles", role, stack);
+  if (resource === undefined) return [];
+  const condition = { StringLike: { "iam:PassedToService": services } };
+  return [{ sid: "PassRoles", operation: "create", actions: ["iam:PassRole"], resources: [resource], condition }];
+}
+
+/** Parts of ECR that assume roles have domains of their own. */
+const ECR_SERVICES = ["ecr.amazonaws.com", "*.ecr.amazonaws.com"];
+
+/**
+ * An association is created on its cluster, and hands its role to the agent of EKS.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html
+ */
+function podIdentityPermissions({ body }: Block, stack: SynthesizedStack): Permission[] {
+  const cluster: Block = { kind: "data", type: "aws_eks_cluster", body: { name: body["cluster_name"] } };
+  const passed = passedRole(body["role_arn"], ["pods.eks.amazonaws.com"], stack);
+  const create = { operation: "create" as const, resources: [arnOf("Clusters", cluster, stack)] };
   return [
-    {
-      sid: "PassRoles",
-      operation: "create",
-      actions: ["iam:PassRole"],
-      resources: [role],
-      condition: {
-        StringLike: { "iam:PassedToService": [...new Set([domain, `${service}.amazonaws.com`, `*.${domain}`])] },
-      },
-    },
+    { sid: "AssociatePodIdentities", actions: ["eks:CreatePodIdentityAssociation"], ...create },
+    ...passed.map(({ resources }) => ({ ...create, sid: "ReadPassedRoles", actions: ["iam:GetRole"], resources })),
+    ...passed,
   ];
 }
 

@@ -22,13 +22,10 @@ export interface ProviderActions {
   readonly delete: readonly string[];
 }
 
-/** When the tables were last compared with the provider. */
-export const PROVIDER_ACTIONS_VERSION = "5.100.0";
-
 /**
- * The calls of hashicorp/aws 5.100.0, from its source (`internal/service/{ecr,iam,eks}`), and compared with what it sends to the
- * emulator by test/e2e/runner-policy.test.ts. Providers 6.x up to 6.29 have no other calls for these types: what they add
- * (exclusion filters, BLOB_MOUNTING, resource identity) are fields of the same calls.
+ * The calls of hashicorp/aws 5.100.0, as test/e2e/runner-policy.test.ts records them, last on 2026-11-30. What the emulator does not
+ * support comes from the provider's source: client IDs of OIDC providers and Pod Identity associations. Provider 6 has
+ * the same calls for those two and for creation templates; its other types were not compared.
  *
  * `force_delete` needs no action on images: ECR deletes them with `ecr:DeleteRepository`.
  * @see https://github.com/hashicorp/terraform-provider-aws/tree/v5.100.0/internal/service
@@ -161,6 +158,15 @@ export const RESOURCE_ACTIONS: Readonly<Record<string, ProviderActions>> = {
     ],
     delete: ["iam:DeleteOpenIDConnectProvider"],
   },
+  // Creating it is limited to the cluster, in dependent-permissions.ts.
+  aws_eks_pod_identity_association: {
+    subject: "PodIdentities",
+    read: ["eks:DescribePodIdentityAssociation"],
+    create: [],
+    tag: "eks:TagResource",
+    update: ["eks:TagResource", "eks:UntagResource", "eks:UpdatePodIdentityAssociation"],
+    delete: ["eks:DeletePodIdentityAssociation"],
+  },
 };
 
 /** The calls of a data source; `undefined` if it has none that need a permission. */
@@ -173,7 +179,7 @@ export interface DataSourceReads {
   readonly list?: readonly string[];
 }
 
-/** The calls of data sources, from the same source as those of resources. */
+/** The calls of data sources of the same provider. */
 export const DATA_SOURCE_ACTIONS: Readonly<Record<string, DataSourceActions>> = {
   aws_eks_cluster: { subject: "Clusters", read: ["eks:DescribeCluster"] },
   // Both use only STS's GetCallerIdentity, which everyone may call.

@@ -1,35 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { ECR_ACTIONS } from "../../../src/domain/aws/ecr-actions";
-import { MANAGED_POLICY_QUOTA } from "../../../src/domain/iam/managed-policies";
-import { listOf, type PolicyStatement } from "../../../src/domain/iam/policy";
+import { listOf } from "../../../src/domain/iam/policy";
 import { type Environment } from "../../../src/model/environment";
-import { DATA_SOURCE_ACTIONS, RESOURCE_ACTIONS } from "../../../src/operations/runner-policy/provider-actions";
-import { runnerPolicies, type StackPolicies } from "../../../src/operations/runner-policy/runner-policies";
-import { readStack } from "../../../src/operations/runner-policy/stack";
-import { addStacks } from "../../../stacks/add-stacks";
-import { ciRole, environment, operator, repository } from "../../support/environment";
-import { synthesize } from "../../support/synthesize";
+import { ciRole, operator, repository } from "../../support/environment";
+import { namesIn, policiesOf, statements } from "../../support/operations/runner-policy";
 
 const KEY = "arn:aws:kms:eu-west-1:111122223333:key/12345678-1234-4234-9234-123456789012";
 const ROLE = "arn:aws:iam::111122223333:role/deploy";
 const BOUNDARY = "arn:aws:iam::111122223333:policy/boundary";
-
-function policiesOf(parts: Partial<Environment>, kind = "registry", planOnly = false): StackPolicies {
-  const stacks = synthesize((app) => {
-    addStacks(app, { environment: environment(parts), projectFolder: ".." });
-  });
-  return runnerPolicies(readStack(`test-${kind}`, { ...stacks[`test-${kind}`] }), { planOnly });
-}
-
-function statements({ policies }: StackPolicies, role?: string): Map<string, PolicyStatement> {
-  const own = policies.filter((policy) => policy.role === role);
-  return new Map(own.flatMap(({ document }) => document.Statement.map((it) => [it.Sid ?? "", it] as const)));
-}
-
-function namesIn(statement: PolicyStatement | undefined): string[] {
-  return listOf(statement?.Resource).map((arn) => arn.replace(/^.*:repository\//, ""));
-}
 
 const S3 = { bucket: "states", key: "p/{environment}/{stack}.tfstate", region: "eu-west-1", use_lockfile: true };
 const inS3 = (settings: object): Environment["state"] => ({
@@ -219,34 +195,6 @@ test("other partitions have their own ARNs", () => {
   });
 });
 
-test("few repositories are listed one by one, in several policies if necessary", () => {
-  const repositories = Array.from({ length: 60 }, (_, index) => repository(`team/service-${index}`, { deletionPolicy: "Delete" }),
-  );
-  const { policies, folded } = policiesOf({ repositories });
-  expect(folded).toEqual([]);
-  expect(policies.map(({ name }) => name)).toEqual(["test-registry", "test-registry-2", "test-registry-3"]);
-  expect(policies.every(({ size }) => size <= MANAGED_POLICY_QUOTA.characters)).toBe(true);
-});
-
-test("many are folded to their namespaces, and a pattern for deletions covers nothing that is retained", () => {
-  const repositories = Array.from({ length: 1000 }, (_, index) =>
-    repository(`${index % 2 === 0 ? "apps" : "base"}/group-${index % 7}/service-${index}`, {
-      deletionPolicy: index === 1 ? "Retain" : "Delete",
-    }),
-  );
-  const { policies, folded, ...rest } = policiesOf({ repositories });
-  expect(policies.length).toBeLessThanOrEqual(3);
-  expect(folded).toContain("arn:aws:ecr:eu-west-1:111122223333:repository/apps/group-0/*");
-  const all = statements({ ...rest, policies, folded });
-  const deletable = policies.flatMap(({ document }) =>
-    document.Statement.filter(({ Sid }) => Sid === "DeleteRepositories").flatMap(namesIn),
-  );
-  expect(namesIn(all.get("ReadRepositories"))).toContain("base/group-1/*");
-  expect(deletable).not.toContain("base/group-1/*");
-  expect(deletable).not.toContain("base/group-1/service-1");
-  expect(deletable).toContain("base/group-1/service-15");
-});
-
 test("with plan-only, every action reads", () => {
   const parts = {
     state: inS3({ kms_key_id: KEY, dynamodb_table: "locks" }),
@@ -260,48 +208,4 @@ test("with plan-only, every action reads", () => {
   );
   expect(actions.length).toBeGreaterThan(10);
   expect(actions.filter((action) => !/:(Describe|Get|List|Decrypt$)/.test(action))).toEqual([]);
-});
-
-test("the actions of ECR exist, and are granted on what they can be limited to", () => {
-  const known = new Map(ECR_ACTIONS.map(({ name, resource }) => [`ecr:${name}`, resource]));
-  const wrong = Object.entries(RESOURCE_ACTIONS).flatMap(
-    ([type, { subject, read, create, update, delete: remove }]) => {
-      const expected = subject === "Repositories" ? "repository" : "registry";
-      const all = [...read, ...create, ...update, ...remove].filter((action) => action.startsWith("ecr:"));
-      return all.filter((action) => known.get(action) !== expected).map((action) => `${type}: ${action}`);
-    },
-  );
-  expect(wrong).toEqual([]);
-});
-
-const ROOT = join(__dirname, "../../..");
-
-/** The types of the AWS provider that the constructs and stacks create, by the bindings that they import. */
-function importedTypes(): string[] {
-  const files = ["modules", "stacks"].flatMap((folder) =>
-    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith(".ts"))
-      .map((file) => join(ROOT, folder, file)),
-  );
-  const imports = files.flatMap((file) => [
-    ...readFileSync(file, "utf8").matchAll(/@cdktf\/provider-aws\/lib\/([a-z0-9-]+)/g),
-  ]);
-  return [...new Set(imports.map(([, name = ""]) => name))].filter((name) => name !== "provider");
-}
-
-test("the calls of every type that is synthesized are known", () => {
-  const types = importedTypes();
-  expect(types.length).toBeGreaterThan(15);
-  const unknown = types.filter((name) => {
-    const type = `aws_${name.replace(/^data-aws-/, "").replaceAll("-", "_")}`;
-    return name.startsWith("data-aws-") ? !(type in DATA_SOURCE_ACTIONS) : !(type in RESOURCE_ACTIONS);
-  });
-  expect(unknown).toEqual([]);
-});
-
-test("a type without known calls is an error", () => {
-  const json = { resource: { aws_sns_topic: { it: {} } } };
-  expect(() => runnerPolicies(readStack("test", json), { planOnly: false })).toThrow(
-    "expected a resource whose AWS actions are known, found aws_sns_topic",
-  );
 });
