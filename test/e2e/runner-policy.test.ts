@@ -9,7 +9,7 @@ import { EMULATED_ACCOUNT, sharedEmulator } from "../support/e2e/emulator";
 import { Project } from "../support/e2e/project";
 import { RUNNER_ENVIRONMENT, runnerFiles, updatedFiles, type Facts } from "../support/e2e/runner-environment";
 
-const REGION = "eu-west-3";
+const REGION = "eu-south-1";
 const STACKS = ["run-registry", "run-access"];
 const roleArn = (name: string): string => `arn:aws:iam::${EMULATED_ACCOUNT}:role/${name}`;
 const FACTS: Facts = {
@@ -33,7 +33,10 @@ beforeAll(async () => {
   });
   const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
   await kms.send(new CreateAliasCommand({ AliasName: alias, TargetKeyId: KeyMetadata?.KeyId }));
-  proxy = await AuthorizingProxy.start(emulator.endpoint, { [KeyMetadata?.Arn ?? ""]: [alias] });
+  proxy = await AuthorizingProxy.start(emulator.endpoint, {
+    [KeyMetadata?.Arn ?? ""]: [alias],
+    [`arn:aws:kms:${REGION}:${EMULATED_ACCOUNT}:key/managed`]: ["alias/aws/ecr"],
+  });
   project = new Project(runnerFiles(FACTS), emulator.env);
   await project.synthesize();
 });
@@ -142,7 +145,9 @@ test("those of --plan-only let a plan without a lock through, and nothing that a
   const writes = proxy.recorded.filter(({ actions }) => actions.some(({ action }) => WRITES.test(action)));
   expect(writes.length).toBeGreaterThan(50);
   expect(refused(writes, proxy.policies)).toEqual(writes);
-  await expect(terraform("run-registry", "apply", "-auto-approve")).rejects.toThrow(/AccessDenied: not\s+authorized: s3:PutObject/);
+  await expect(terraform("run-registry", "apply", "-auto-approve")).rejects.toThrow(
+    /AccessDenied: not\s+authorized: s3:PutObject/,
+  );
 });
 
 test("the policies let the destruction through", async () => {

@@ -41,16 +41,25 @@ export function dependentPermissions(block: Block, stack: SynthesizedStack): Per
 function keyPermissions(block: Block, stack: SynthesizedStack): Permission[] {
   const { encryption_type: type, kms_key: key } = firstBody(block.body["encryption_configuration"]);
   if (type !== "KMS" && type !== "KMS_DSSE") return [];
-  const anyKey = [keyArn(stack.location, "*")];
   if (key === undefined) {
-    if (stack.retained.has(repositoryNameOf(block, stack))) return [];
-    const retire = { sid: "RetireKeyGrants", operation: "delete", actions: ["kms:RetireGrant"] } as const;
-    return [{ ...retire, resources: anyKey, condition: ofAlias(ECR_ALIAS) }];
+    return stack.retained.has(repositoryNameOf(block, stack)) ? [] : [retiredManagedGrants(stack)];
   }
   const use = { sid: "UseKeys", operation: "create", actions: KEY_ACTIONS } as const;
   const alias = literalOf(referenced(stack, key)?.body["name"]);
+  const anyKey = [keyArn(stack.location, "*")];
   if (alias !== undefined) return [{ ...use, sid: "UseKeysByAlias", resources: anyKey, condition: ofAlias(alias) }];
   return [{ ...use, resources: [textOf(key) ?? "*"] }];
+}
+
+/** Deleting a repository releases its grants on the key that AWS manages. */
+export function retiredManagedGrants({ location }: SynthesizedStack): Permission {
+  return {
+    sid: "RetireKeyGrants",
+    operation: "delete",
+    actions: ["kms:RetireGrant"],
+    resources: [keyArn(location, "*")],
+    condition: ofAlias(ECR_ALIAS),
+  };
 }
 
 /** The key that an alias points to is known only to AWS. */

@@ -82,7 +82,7 @@ interface Documents {
 }
 
 function documentsFor(permissions: readonly Permission[]): Documents {
-  const exact = statementsOf(permissions).map(({ statement }) => statement);
+  const exact = statementsOf(permissions);
   let documents = packPolicies(exact);
   if (documents.length <= MOST_EXACT_POLICIES) return { documents, folded: [] };
   let folded: readonly Listing[] = exact;

@@ -1,15 +1,14 @@
 import { repositoryArn } from "../../domain/aws/arn";
-import { literalOf } from "./stack";
-import { dependentPermissions, ofAlias } from "./dependent-permissions";
+import { dependentPermissions, ofAlias, retiredManagedGrants } from "./dependent-permissions";
 import { type Permission } from "./permission";
 import { DATA_SOURCE_ACTIONS, RESOURCE_ACTIONS, type ProviderActions } from "./provider-actions";
 import { arnOf } from "./resource-arns";
 import { rolePermissions } from "./role-permissions";
-import { type Block, type SynthesizedStack } from "./stack";
+import { literalOf, type Block, type SynthesizedStack } from "./stack";
 import { typePermissions } from "./type-permissions";
 
 /** Whether a type belongs to the AWS provider. Others, such as `kubernetes_annotations`, make no calls to AWS. */
-export function isAwsType(type: string): boolean {
+function isAwsType(type: string): boolean {
   return type.startsWith("aws_");
 }
 
@@ -52,7 +51,8 @@ function dataSourcePermissions(block: Block, stack: SynthesizedStack): Permissio
 }
 
 /** Repositories that are no longer declared: Terraform reads them, and deletes those that are released. */
-function formerRepositories({ released, removed, location }: SynthesizedStack): Permission[] {
+function formerRepositories(stack: SynthesizedStack): Permission[] {
+  const { released, removed, location } = stack;
   const types = Object.values(RESOURCE_ACTIONS).filter(({ subject }) => subject === "Repositories");
   const permission = (operation: "read" | "delete", names: readonly string[]): Permission[] => {
     if (names.length === 0) return [];
@@ -60,7 +60,12 @@ function formerRepositories({ released, removed, location }: SynthesizedStack): 
     const sid = operation === "read" ? "ReadRepositories" : "DeleteRepositories";
     return [{ sid, operation, actions, resources: names.map((name) => repositoryArn(location, name)) }];
   };
-  return [...permission("read", [...released, ...removed]), ...permission("delete", released)];
+  return [
+    ...permission("read", [...released, ...removed]),
+    ...permission("delete", released),
+    // How they are encrypted is no longer declared.
+    ...(released.length > 0 ? [retiredManagedGrants(stack)] : []),
+  ];
 }
 
 function unknownType({ kind, type }: Block): Error {

@@ -1,14 +1,11 @@
 import { listOf, type PolicyCondition, type PolicyStatement } from "../../domain/iam/policy";
-import { OPERATIONS, type Operation, type Permission } from "./permission";
+import { OPERATIONS, type Permission } from "./permission";
 
 /** Keys whose values are joined when statements differ in nothing else. */
 const JOINED_KEYS: readonly string[] = ["iam:PolicyARN", "iam:AWSServiceName", "kms:ResourceAliases"];
 
-/** A statement with the operation that it is for. */
-export interface OperationStatement {
-  readonly operation: Operation;
-  readonly statement: PolicyStatement & { readonly Sid: string; readonly Resource: readonly string[] };
-}
+/** A statement of the printed policies. */
+export type RunnerStatement = PolicyStatement & { readonly Sid: string; readonly Resource: readonly string[] };
 
 interface Group extends Permission {
   readonly actions: string[];
@@ -19,7 +16,7 @@ interface Group extends Permission {
  * The fewest statements that grant the permissions, in a stable order: operations are apart, and each statement applies to
  * objects of one kind. An action that an earlier statement allows on the same objects is not repeated.
  */
-export function statementsOf(permissions: readonly Permission[]): OperationStatement[] {
+export function statementsOf(permissions: readonly Permission[]): RunnerStatement[] {
   const groups = [...grouped(permissions).values()].sort(
     (left, right) => OPERATIONS.indexOf(left.operation) - OPERATIONS.indexOf(right.operation),
   );
@@ -29,17 +26,16 @@ export function statementsOf(permissions: readonly Permission[]): OperationState
     if (actions.length > 0) kept.push({ ...group, actions });
   }
   const used = new Map<string, number>();
-  return kept.map(({ sid, operation, actions, resources, condition }) => {
+  return kept.map(({ sid, actions, resources, condition }) => {
     const count = (used.get(sid) ?? 0) + 1;
     used.set(sid, count);
-    const statement = {
+    return {
       Sid: count === 1 ? sid : `${sid}${count}`,
-      Effect: "Allow" as const,
+      Effect: "Allow",
       Action: [...actions].sort(),
       Resource: [...resources].sort(),
       ...(condition === undefined ? {} : { Condition: condition }),
     };
-    return { operation, statement };
   });
 }
 

@@ -90,7 +90,7 @@ const DEPENDENT: Readonly<Record<string, Dependent>> = {
     const name = text(body["repositoryName"]);
     const encryption = (body["encryptionConfiguration"] ?? {}) as Values;
     const own = encryption["encryptionType"] === "KMS" ? text(encryption["kmsKey"]) : undefined;
-    if (own !== undefined) repositoryKeys.set(name, own === "" ? ECR_KEY : own);
+    if (own !== undefined) repositoryKeys.set(name, own === "" ? managedKey(aliases) : own);
     const isTagged = ((body["tags"] as readonly unknown[] | undefined) ?? []).length > 0;
     const use = own === undefined || own === "" ? [] : ["CreateGrant", "DescribeKey", "RetireGrant"];
     return [
@@ -100,7 +100,7 @@ const DEPENDENT: Readonly<Record<string, Dependent>> = {
   },
   DeleteRepository: (body, { aliases, repositoryKeys }) => {
     const used = repositoryKeys.get(text(body["repositoryName"]));
-    return used === undefined ? [] : [key("kms:RetireGrant", used, { ...aliases, [ECR_KEY]: ["alias/aws/ecr"] })];
+    return used === undefined ? [] : [key("kms:RetireGrant", used, aliases)];
   },
   PutRegistryScanningConfiguration: (body) =>
     body["scanType"] === "ENHANCED"
@@ -124,7 +124,9 @@ const DEPENDENT: Readonly<Record<string, Dependent>> = {
 };
 
 /** The key that AWS makes for ECR in an account. */
-const ECR_KEY = `arn:aws:kms:eu-west-3:${EMULATED_ACCOUNT}:key/aws-managed`;
+function managedKey(aliases: Knowledge["aliases"]): string {
+  return Object.keys(aliases).find((arn) => aliases[arn]?.includes("alias/aws/ecr") === true) ?? "";
+}
 
 function serviceLinkedRole(service: string): AuthorizedAction {
   const domain = `${service}.amazonaws.com`;
