@@ -25,6 +25,7 @@ test("the commands are these", () => {
       "export",
       "status",
       "access",
+      "review",
       "ci",
       "handover",
       "login",

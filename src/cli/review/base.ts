@@ -98,7 +98,7 @@ interface Commit {
 const SHORT = 9;
 
 function commitOf(reference: string, git: Git): Commit {
-  // With `--end-of-options`, a reference that starts with a hyphen is no option.
+  // With `--end-of-options`, a reference that starts with a hyphen is not read as an option.
   const hash = answered(git, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${reference}^{commit}`]);
   if (hash === undefined)
     throw new Error(

@@ -46,7 +46,7 @@ could not be reviewed.
 
 -o json: { "version": 1, "base", "worst", "summary", "environments": [
   { "environment", "account", "region", "findings": [ { "kind", "severity",
-    "repositories": [], "message", "details": [], "images"? } ],
+    "repositories": [], "message", "details": [], "images"?, "access"? } ],
     "unknown": [], "cost"? } ], "faults": [] }
 
 Examples:

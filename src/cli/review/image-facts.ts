@@ -24,7 +24,7 @@ export interface FoundImages {
 
 /**
  * The images of the repositories that the change affects, from files or from AWS; none without either.
- * @throws BadListing if a file is no listing, or lists only repositories that no environment declares
+ * @throws BadListing if a file is not a listing, or lists only repositories that no environment declares
  */
 export async function findImages(request: ImageRequest): Promise<FoundImages> {
   const { now, images, live = false } = request;

@@ -106,7 +106,7 @@ function requireNamed(root: string, names: readonly string[], { environments, un
 function unreadable({ unreadable: bad }: Revision, names: readonly string[]): string[] {
   return [...bad]
     .filter(([name]) => names.length === 0 || names.includes(name))
-    .map(([name, reason]) => `${name} cannot be read, so that it is not reviewed. ${reason}`);
+    .map(([name, reason]) => `${name} cannot be read, so it is not reviewed. ${reason}`);
 }
 
 function rendered(review: Review, faults: readonly string[], output: string): Iterable<string> {

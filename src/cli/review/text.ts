@@ -14,7 +14,7 @@ export function reviewText(review: Review, faults: readonly string[]): string {
     ...faults,
     ...(faults.length === 0 ? [] : [""]),
     `Compared with ${review.base}.`,
-    forTerminal(painted(summaryLine(review))),
+    forTerminal(painted(summaryLine(review, faults))),
   ].join("\n")}\n`;
 }
 

@@ -8,7 +8,7 @@ import { accessText, principalText, RIGHT_NAMES } from "../access/words";
 import { oneOf } from "../../domain/problems/problem";
 import { upperFirst } from "../../domain/text/format";
 import { type Environment } from "../../model/environment";
-import { type Finding } from "./finding";
+import { type AccessChange, type Finding } from "./finding";
 import { type ReviewKind } from "./kinds";
 
 /** An environment among the project's others, at one of the two revisions. */
@@ -77,12 +77,12 @@ function byRepository({ groups }: AccessMatrix): Map<string, ReadonlyMap<string,
   );
 }
 
-/** Nothing in a new repository is at risk yet, so what its own account may do with it is no news. */
+/** Nothing in a new repository is at risk yet, so what its own account may do with it is only noted. */
 function kindOfNew(kind: ReviewKind): ReviewKind {
   return kind === "pull-inside" || kind === "access-inside" ? "access-new" : kind;
 }
 
-type Change = "gained" | "lost" | "conditions";
+type Change = AccessChange["change"];
 
 /** The findings about one principal, rights with the same change and the same reason together. */
 function rightFindings(was: PrincipalAccess | undefined, is: PrincipalAccess | undefined, account: string): Finding[] {
@@ -101,16 +101,19 @@ function rightFindings(was: PrincipalAccess | undefined, is: PrincipalAccess | u
     else group.rights.push(right);
   }
   const name = principalText(principal, account);
+  const { name: principalName } = principal;
   return [...groups.values()].map(({ kind, change, rights, why, before }) => {
     const words = oneOf(
       rights.map((right) => RIGHT_NAMES[right]),
       "and",
     );
+    const access = { principal: principalName, change, rights };
     const short = change === "lost" ? `${name} may no longer ${words}` : `${name} may ${words}`;
     if (change === "conditions")
       return {
         kind,
         repositories: [],
+        access,
         message: `${name} may ${words} under other conditions`,
         details: [`Now: ${why}.`, `Before: ${before}.`],
       };
@@ -118,6 +121,7 @@ function rightFindings(was: PrincipalAccess | undefined, is: PrincipalAccess | u
     return {
       kind,
       repositories: [],
+      access,
       message: short,
       short,
       details: reason === "" ? [] : [reasonText(change, reason)],

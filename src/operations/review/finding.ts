@@ -1,4 +1,13 @@
+import { type Right } from "../access/rights";
 import { type ReviewKind } from "./kinds";
+
+/** Rights that a principal gains or loses, or has under other conditions. */
+export interface AccessChange {
+  /** ARN, account ID, service, or `*`. */
+  readonly principal: string;
+  readonly change: "gained" | "lost" | "conditions";
+  readonly rights: readonly Right[];
+}
 
 /** One consequence of a change. */
 export interface Finding {
@@ -15,6 +24,8 @@ export interface Finding {
   readonly short?: string;
   /** Images that are deleted in addition. @default 0 */
   readonly images?: number;
+  /** Who gains or loses what. @default - the finding is not about access */
+  readonly access?: AccessChange;
 }
 
 /** Findings that differ in their repositories only, as one each. */

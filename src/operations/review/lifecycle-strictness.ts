@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { protects } from "../../domain/lifecycle-policy/describe-rule";
 import { type LifecyclePolicy, type LifecycleRule } from "../../domain/lifecycle-policy/schema";
 
-/** Whether a policy may delete or archive images that another one keeps, as far as the rules tell without images. */
+/** Whether a policy may delete or archive images that another one keeps, judged by the rules, without images. */
 export function isStricter(before: LifecyclePolicy | undefined, after: LifecyclePolicy | undefined): boolean {
   if (after === undefined) return false;
   const [old, rules] = [inOrder(before), inOrder(after)];

@@ -14,7 +14,12 @@ const ICONS = { high: "🔴", medium: "🟠", low: "🟡", note: "⚪" } as cons
 
 /** A review as the comment of a pull request: the same text for the same review, at most 60,000 characters. */
 export function reviewMarkdown(review: Review, faults: readonly string[]): string {
-  const head = [COMMENT_MARK, "### What this change does to the registries", "", `**${escaped(summaryLine(review))}**`];
+  const head = [
+    COMMENT_MARK,
+    "### What this change does to the registries",
+    "",
+    `**${escaped(summaryLine(review, faults))}**`,
+  ];
   const notRead = faults.length === 0 ? [] : ["", "Not reviewed:", "", ...faults.map((fault) => `- ${escaped(fault)}`)];
   const foot = ["", `Compared with ${escaped(review.base)}.`, ""];
   const frame = [...head, ...notRead, ...foot].join("\n");
@@ -74,7 +79,7 @@ function itemOf(finding: RatedFinding): string[] {
   ];
 }
 
-/** Names and reasons come from files of a pull request, so that nothing in them may be markup or mention somebody. */
+/** Names and reasons come from files of a pull request, so nothing in them may be markup or mention a user. */
 function escaped(text: string): string {
   return text
     .replace(/[\\`*_{}[\]<>|~#&]/g, (character) => (character === "&" ? "&amp;" : `\\${character}`))

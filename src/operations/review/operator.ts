@@ -79,9 +79,7 @@ function trustFindings(before: Environment, after: Environment): Finding[] {
     ...(clusters.length === 0 ? [] : [`the operator in ${listText(clusters, MAX_NAMES)}`]),
   ];
   if (parts.length === 0) return [];
-  return [
-    { kind: "operator-trust", repositories: [], message: `${parts.join(" and ")} may assume the operator's role` },
-  ];
+  return [{ kind: "operator-trust", repositories: [], message: `the operator's role trusts ${parts.join(" and ")}` }];
 }
 
 function clusterText(cluster: ClusterSettings): string {

@@ -17,7 +17,7 @@ const MAX_NAMES = 20;
 export function* reviewPage(review: Review, faults: readonly string[]): Generator<string> {
   yield pageStart({ title: "What a change does to the registries", style: STYLE });
   yield `<h1>What this change does to the registries</h1>
-<p class="summary">${escaped(summaryLine(review))}</p>
+<p class="summary">${escaped(summaryLine(review, faults))}</p>
 <p>Compared with ${escaped(review.base)}.</p>
 `;
   if (faults.length > 0) yield `<h2>Not reviewed</h2>\n<ul>${faults.map(item).join("")}</ul>\n`;

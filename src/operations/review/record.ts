@@ -11,16 +11,17 @@ export function reviewRecord(review: Review, faults: readonly string[]): object 
     version: REVIEW_VERSION,
     base: review.base,
     worst: worstOf(review) ?? null,
-    summary: summaryLine(review),
+    summary: summaryLine(review, faults),
     environments: review.environments.map(({ findings, ...environment }) => ({
       ...environment,
-      findings: findings.map(({ kind, severity, repositories, message, details = [], images }) => ({
+      findings: findings.map(({ kind, severity, repositories, message, details = [], images, access }) => ({
         kind,
         severity,
         repositories,
         message,
         details,
         ...(images === undefined ? {} : { images }),
+        ...(access === undefined ? {} : { access }),
       })),
     })),
     faults,

@@ -1,11 +1,9 @@
-import { isDeepStrictEqual } from "node:util";
 import { isCovered } from "../../domain/operator/manages";
-import { isRetained, RETAINING_POLICIES } from "../../domain/repository/retention";
-import { oneOf } from "../../domain/problems/problem";
+import { isRetained } from "../../domain/repository/retention";
 import { type RepositoryDeclaration, type Environment } from "../../model/environment";
-import { storedBytes } from "../../domain/images/image";
-import { bytesText, countText } from "../../domain/text/format";
 import { type Finding } from "./finding";
+import { changedFindings, REFUSED, type Place } from "./changed-repository";
+import { heldImages } from "./held-images";
 import { type ImageFacts } from "./lifecycle";
 
 /** What happens to the repositories themselves: added, deleted, replaced, left to someone else, or less protected. */
@@ -63,13 +61,6 @@ function settingsKey({ repositoryName: _, ...settings }: RepositoryDeclaration):
 
 function lastPart(name: string): string {
   return name.slice(name.lastIndexOf("/") + 1);
-}
-
-const REFUSED = "Terraform refuses the plan";
-
-interface Place {
-  readonly after: Environment;
-  readonly images: ImageFacts;
 }
 
 function droppedFindings(
@@ -131,16 +122,6 @@ function droppedFindings(
   ];
 }
 
-/** How many images a repository has that Terraform would delete, and whether AWS lets it. */
-function heldImages(name: string, forceDelete: boolean, images: ImageFacts): string[] {
-  const listed = images.of(name);
-  if (listed === undefined) return [];
-  if (listed.length === 0) return ["It has no images."];
-  const bytes = listed.reduce((sum, image) => sum + storedBytes(image), 0);
-  const outcome = forceDelete ? "AWS deletes them too" : "so that AWS refuses after its policies are gone";
-  return [`It has ${countText(listed.length, "image")} (${bytesText(bytes)}): ${outcome}.`];
-}
-
 interface Owner {
   readonly text: string;
   readonly isOperator: boolean;
@@ -171,89 +152,4 @@ function addedFinding(
   if (before.operator !== undefined && isCovered(name, before.operator.manages))
     return { kind: "owner-changed", repositories, message: "Terraform owns it instead of the operator" };
   return { kind: "repository-added", repositories, message: imported ? "imported into Terraform" : "new repository" };
-}
-
-function changedFindings(old: RepositoryDeclaration, now: RepositoryDeclaration, place: Place): Finding[] {
-  return [
-    ...encryptionFindings(old, now, place.images),
-    ...protectionFindings(old, now, place.after),
-    ...settingFindings(old, now),
-  ];
-}
-
-function encryptionFindings(old: RepositoryDeclaration, now: RepositoryDeclaration, facts: ImageFacts): Finding[] {
-  const [was, is] = [old.encryptionConfiguration, now.encryptionConfiguration];
-  if (isDeepStrictEqual(was, is)) return [];
-  const repositories = [now.repositoryName];
-  const words = ({ encryptionType, kmsKey }: typeof was): string =>
-    kmsKey === undefined ? encryptionType : `${encryptionType} with ${kmsKey}`;
-  const details = [`The encryption changes from ${words(was)} to ${words(is)}.`];
-  if (isRetained(old.deletionPolicy) && isRetained(now.deletionPolicy)) {
-    const message = `Terraform refuses the whole plan: it would be replaced, but has deletionPolicy ${now.deletionPolicy}`;
-    return [{ kind: "plan-refused", repositories, message, short: REFUSED, details }];
-  }
-  const message = old.forceDelete
-    ? "Terraform deletes it with all of its images and creates it again"
-    : "Terraform deletes it and creates it again, unless it has images";
-  const held = heldImages(now.repositoryName, old.forceDelete, facts);
-  return [
-    { kind: "repository-replaced", repositories, message, short: "would be replaced", details: [...details, ...held] },
-  ];
-}
-
-function protectionFindings(old: RepositoryDeclaration, now: RepositoryDeclaration, after: Environment): Finding[] {
-  const repositories = [now.repositoryName];
-  const lowered = (message: string): Finding => ({ kind: "protection-lowered", repositories, message });
-  const retention = isRetained(old.deletionPolicy) && !isRetained(now.deletionPolicy);
-  const refused = retention && !after.released.includes(now.repositoryName);
-  return [
-    ...(refused
-      ? [
-          {
-            kind: "plan-refused",
-            repositories,
-            message: `Terraform refuses the whole plan: deletionPolicy is no longer ${RETAINING_POLICIES}`,
-            short: REFUSED,
-            details: [`To end the protection, list it under released in ${after.name}.`],
-          } as const,
-        ]
-      : []),
-    ...(retention && !refused ? [lowered(`no longer retained: deletionPolicy is ${now.deletionPolicy}`)] : []),
-    ...(!old.forceDelete && now.forceDelete
-      ? [lowered("forceDelete is set, so that deleting it also deletes its images")]
-      : []),
-    ...(old.imageTagMutability === "IMMUTABLE" && now.imageTagMutability !== "IMMUTABLE"
-      ? [lowered(`tags are no longer immutable: imageTagMutability is ${now.imageTagMutability}`)]
-      : []),
-    ...(old.scanOnPush && !now.scanOnPush ? [lowered("images are no longer scanned on push")] : []),
-  ];
-}
-
-/** Settings whose changes are reported with what they mean. */
-const REPORTED = new Set([
-  ...["repositoryName", "encryptionConfiguration", "lifecyclePolicy", "lifecyclePolicyName"],
-  ...["repositoryPolicy", "pullPrincipals", "pushPrincipals", "pull", "push", "grants"],
-]);
-
-function settingFindings(old: RepositoryDeclaration, now: RepositoryDeclaration): Finding[] {
-  const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])] as (keyof RepositoryDeclaration)[];
-  const lowered = new Set(
-    [
-      !old.forceDelete && now.forceDelete ? "forceDelete" : "",
-      old.scanOnPush && !now.scanOnPush ? "scanOnPush" : "",
-      old.imageTagMutability === "IMMUTABLE" ? "imageTagMutability" : "",
-      isRetained(old.deletionPolicy) && !isRetained(now.deletionPolicy) ? "deletionPolicy" : "",
-    ].filter((key) => key !== ""),
-  );
-  const changed = keys.filter(
-    (key) => !REPORTED.has(key) && !lowered.has(key) && !isDeepStrictEqual(old[key], now[key]),
-  );
-  if (changed.length === 0) return [];
-  return [
-    {
-      kind: "setting-changed",
-      repositories: [now.repositoryName],
-      message: `${oneOf(changed.sort(), "and")} ${changed.length === 1 ? "changes" : "change"}`,
-    },
-  ];
 }

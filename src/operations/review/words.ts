@@ -15,12 +15,19 @@ export function findingText({ repositories, message }: RatedFinding, most = MAX_
 }
 
 /** `high: 1,204 images would be deleted; acme/web may push to prod/api`. */
-export function summaryLine(review: Pick<Review, "environments" | "base">): string {
+export function summaryLine(review: Pick<Review, "environments" | "base">, faults: readonly string[] = []): string {
+  const line = worstLine(review);
+  if (faults.length === 0) return line ?? `No changes since ${review.base}.`;
+  const missing = `incomplete: ${countText(faults.length, "part was", "parts were")} not reviewed`;
+  return line === undefined ? missing : `${line} (${missing})`;
+}
+
+function worstLine(review: Pick<Review, "environments">): string | undefined {
   const all = review.environments.flatMap((reviewed) =>
     reviewed.findings.map((finding) => ({ ...finding, environment: reviewed.environment })),
   );
   const worst = SEVERITIES.find((severity) => all.some((finding) => finding.severity === severity));
-  if (worst === undefined) return `No changes since ${review.base}.`;
+  if (worst === undefined) return undefined;
   const found = all.filter(({ severity }) => severity === worst);
   const deleted = found.filter(({ kind }) => kind === "images-deleted");
   const images = deleted.reduce((sum, finding) => sum + (finding.images ?? 0), 0);
