@@ -13,12 +13,14 @@ import { nowOf } from "../support/now";
 import { write } from "../support/write";
 import { checkOutBase, type CheckedOutBase } from "./base";
 import { findImages } from "./image-facts";
+import { findPlans } from "./plans";
 import { readSeverities } from "./severities";
 import { reviewText } from "./text";
 
 export interface ReviewCommandOptions {
   readonly base?: string;
   readonly images?: readonly string[];
+  readonly plan?: readonly string[];
   readonly live?: boolean;
   readonly now?: string;
   readonly severities?: string;
@@ -51,6 +53,7 @@ async function review(root: string, names: readonly string[], options: ReviewCom
     const after = revisionOf("the working tree", readEnvironments(root));
     requireNamed(root, names, before);
     const chosen = names.length === 0 ? {} : { names };
+    const plans = options.plan === undefined ? {} : { plans: findPlans({ plans: options.plan, before, after, names }) };
     const { facts, faults } = await findImages({
       before,
       after,
@@ -59,7 +62,7 @@ async function review(root: string, names: readonly string[], options: ReviewCom
       images: options.images,
       live: options.live,
     });
-    const found = reviewOf(before, after, { ...chosen, images: facts, severities });
+    const found = reviewOf(before, after, { ...chosen, ...plans, images: facts, severities });
     const all = [...unreadable(after, names), ...faults];
     await write(rendered(found, all, options.output));
     if (all.length > 0) process.exitCode = INCOMPLETE;

@@ -1,14 +1,7 @@
-/** How much a reviewer must look at a finding. */
-export const SEVERITIES = ["high", "medium", "low", "note"] as const;
-export type Severity = (typeof SEVERITIES)[number];
+import { PLAN_KINDS } from "./plan/kinds";
+import { SEVERITIES, type Kind, type Severity } from "./severity";
 
-interface Kind {
-  readonly severity: Severity;
-  /** What is found, for the documentation. */
-  readonly meaning: string;
-  /** Why it has its severity, for the documentation. */
-  readonly reason: string;
-}
+export { SEVERITIES, type Severity } from "./severity";
 
 /** What a review finds, with its default severity. */
 export const REVIEW_KINDS = {
@@ -165,61 +158,12 @@ export const REVIEW_KINDS = {
     meaning: "An environment is added.",
     reason: "It changes nothing that exists.",
   },
-  "plan-outside": {
-    severity: "high",
-    meaning: "The plan changes a resource that the environment does not declare.",
-    reason: "It is not part of the reviewed change: someone edited the generated Terraform, or planned something else.",
-  },
-  "plan-destroys": {
-    severity: "high",
-    meaning: "The plan deletes a resource that the change does not remove.",
-    reason: "Deleted repositories take their policies and, with `forceDelete`, their images with them.",
-  },
-  "plan-replaces": {
-    severity: "high",
-    meaning: "The plan deletes a repository or a role and creates it again, and the review does not announce it.",
-    reason: "A replaced repository loses its images; a replaced role is missing until it is created again.",
-  },
-  "plan-replaces-setting": {
-    severity: "medium",
-    meaning: "The plan deletes another resource, such as a cache rule, and creates it again.",
-    reason: "Nothing is stored in it, but it is missing for a moment.",
-  },
-  "plan-misses": {
-    severity: "high",
-    meaning: "The plan does not do what the change declares.",
-    reason: "It was made from other declarations, so that it deploys something that nobody has reviewed.",
-  },
-  "plan-forgets": {
-    severity: "medium",
-    meaning: "The plan removes a resource from Terraform's state that the change does not list under `removed`.",
-    reason: "It stays in AWS, and nothing manages it any longer.",
-  },
-  "plan-recreates": {
-    severity: "medium",
-    meaning: "The plan creates a resource that the base declares already.",
-    reason: "The base was not deployed, or Terraform's state was lost. If AWS has the resource, the apply fails.",
-  },
-  "drift-undone": {
-    severity: "medium",
-    meaning: "The plan undoes a change that was made outside of Terraform.",
-    reason: "Somebody made it for a reason, such as an incident, and may depend on it.",
-  },
-  "existing-changed": {
-    severity: "medium",
-    meaning: "The plan changes a resource that the base does not declare, but that exists: most often while it imports it.",
-    reason: "What AWS has differs from what is declared, and the review has not seen the difference.",
-  },
-  "plan-done": {
-    severity: "note",
-    meaning: "A resource is already as the change declares it, so that the plan does nothing about it.",
-    reason: "The change was deployed before, or made by hand.",
-  },
   "base-unreadable": {
     severity: "medium",
     meaning: "The environment cannot be read at the base, so that it cannot be compared.",
     reason: "The review of this environment is missing.",
   },
+  ...PLAN_KINDS,
 } as const satisfies Readonly<Record<string, Kind>>;
 
 export type ReviewKind = keyof typeof REVIEW_KINDS;

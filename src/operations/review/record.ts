@@ -14,7 +14,7 @@ export function reviewRecord(review: Review, faults: readonly string[]): object 
     summary: summaryLine(review, faults),
     environments: review.environments.map(({ findings, ...environment }) => ({
       ...environment,
-      findings: findings.map(({ kind, severity, repositories, message, details = [], images, access }) => ({
+      findings: findings.map(({ kind, severity, repositories, message, details = [], images, access, resources }) => ({
         kind,
         severity,
         repositories,
@@ -22,6 +22,7 @@ export function reviewRecord(review: Review, faults: readonly string[]): object 
         details,
         ...(images === undefined ? {} : { images }),
         ...(access === undefined ? {} : { access }),
+        ...(resources === undefined ? {} : { resources }),
       })),
     })),
     faults,

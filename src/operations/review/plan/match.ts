@@ -31,7 +31,9 @@ export function stackOf(plan: TerraformPlan, stacks: readonly StackRevisions[]):
   const scored = stacks
     .map((stack) => ({ stack, score: scoreOf(addresses, stack) }))
     .filter(({ score }) => score.shared > 0)
-    .sort((a, b) => b.score.named - a.score.named || b.score.shared - a.score.shared || a.score.others - b.score.others);
+    .sort(
+      (a, b) => b.score.named - a.score.named || b.score.shared - a.score.shared || a.score.others - b.score.others,
+    );
   const [best, second] = scored;
   if (best === undefined)
     throw new UnreadablePlan(
