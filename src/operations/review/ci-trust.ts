@@ -1,4 +1,5 @@
 import { roleArn } from "../../domain/aws/arn";
+import { ACCESS_WORDS } from "../../domain/ci/breadth";
 import { CI_ROLE_DEFAULTS, roleIssuer } from "../../domain/ci/role-settings";
 import { subjectsOf } from "../../domain/ci/source";
 import { listText } from "../../domain/text/format";
@@ -15,8 +16,7 @@ export function ciTrustFindings(before: Environment, after: Environment): Findin
     const gained = [...tokensOf(role, after)].filter((token) => !trusted.has(token));
     if (gained.length === 0) return [];
     const { access = CI_ROLE_DEFAULTS.access, roleName, repositories, allowBroad } = role;
-    const verb = { push: "push to", pull: "pull from", scan: "read scans of" }[access];
-    const message = `${listText(gained, MAX_NAMES)} may ${verb} ${listText(repositories, MAX_NAMES)}`;
+    const message = `${listText(gained, MAX_NAMES)} may ${ACCESS_WORDS[access]} ${listText(repositories, MAX_NAMES)}`;
     return [
       {
         kind: access === "push" ? "ci-trust" : "ci-trust-read",
