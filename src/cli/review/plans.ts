@@ -7,7 +7,6 @@ import {
   declaredStack,
   repositoriesById,
   type DeclaredStack,
-  type StackJson,
 } from "../../operations/review/plan/declared-stack";
 import { expectedChanges } from "../../operations/review/plan/expected";
 import { isOfPlace, namesOf, stackOf, type StackRevisions } from "../../operations/review/plan/match";

@@ -8,6 +8,7 @@ import { isAtLeast, REVIEW_KINDS, SEVERITIES, type ReviewKind, type Severity } f
 import { lifecycleFindings, type ImageFacts } from "./lifecycle";
 import { operatorFindings } from "./operator";
 import { registryFindings } from "./registry";
+import { otherFindings } from "./other-changes";
 import { type PlanSummary } from "./plan/compare";
 import { repositoryFindings } from "./repositories";
 
@@ -138,16 +139,17 @@ function compared(name: string, { before, after, old, now, options }: Comparison
     const was = policies.get(repository.repositoryName);
     return was === undefined ? [] : lifecycleFindings(was, repository, images);
   });
+  const findings = [
+    ...lifecycle,
+    ...accessFindings({ environment: old, others: otherOld }, { environment: now, others: otherNow }),
+    ...ciTrustFindings(old, now),
+    ...repositoryFindings(old, now, otherNow, images),
+    ...registryFindings(old, now),
+    ...operatorFindings(old, now),
+    ...environmentFindings(old, now),
+  ];
   return {
-    findings: [
-      ...lifecycle,
-      ...accessFindings({ environment: old, others: otherOld }, { environment: now, others: otherNow }),
-      ...ciTrustFindings(old, now),
-      ...repositoryFindings(old, now, otherNow, images),
-      ...registryFindings(old, now),
-      ...operatorFindings(old, now),
-      ...environmentFindings(old, now),
-    ],
+    findings: [...findings, ...otherFindings(old, now, findings)],
     unknown: unknownImages(lifecycle),
     cost: costChange(old, now, images),
   };

@@ -6,6 +6,7 @@ const APP = ["main.ts", "cdktf.json", "package.json", "tsconfig.json"];
 /** A resource's planned change, as `terraform show -json` has it. */
 export interface PlannedChange {
   readonly address: string;
+  readonly previous_address?: string;
   readonly change: {
     readonly actions: readonly string[];
     readonly before: Record<string, unknown> | null;
@@ -55,7 +56,7 @@ export class Project {
 
   /** Runs a Terraform command for a stack that was synthesized. */
   async terraform(stack: string, command: string, ...args: readonly string[]): Promise<string> {
-    const input = ["show", "output"].includes(command) ? [] : ["-input=false"];
+    const input = ["show", "output", "state", "taint"].includes(command) ? [] : ["-input=false"];
     const words = [command, ...input, "-no-color", ...args];
     return this.workspace.terraform(words, this.env, `cdktf.out/stacks/${stack}`);
   }

@@ -3,7 +3,7 @@ import { changedAttributes, differenceSentences, withoutRepeatedTags } from "./a
 import { eventsOf } from "./cloudtrail";
 import { draft, resourceWords, type Declared, type Draft, type DraftParts } from "./draft";
 import { missedDrafts, unchangedDrafts } from "./missed";
-import { replacementDrafts } from "./replacement";
+import { isReplacedToUpdate, replacementDrafts } from "./replacement";
 import { type Attributes, type PlannedChange } from "./terraform-plan";
 
 /** How a planned change differs from what the declarations say about its resource. */
@@ -36,8 +36,9 @@ export function judge(change: PlannedChange, declared: Declared): Draft[] {
     case "create":
       return now === undefined ? [outside(change, declared, what)] : creationDrafts(change, declared, what);
     case "replace":
-      return now === undefined
-        ? [outside(change, declared, what)]
+      if (now === undefined) return [outside(change, declared, what)];
+      return isReplacedToUpdate(change)
+        ? updateDrafts(change, declared, what)
         : [...replacementDrafts(change, declared, what), ...missedDrafts(change, declared, Object.keys(now), what)];
     case "update":
       return now === undefined

@@ -13,6 +13,11 @@ const REASONS: Readonly<Record<string, string>> = {
   replace_by_triggers: "replace_triggered_by of the planned configuration asks for it.",
 };
 
+/** The provider replaces lifecycle policies to change them. Nothing is lost. */
+export function isReplacedToUpdate({ type, replacedFor }: PlannedChange): boolean {
+  return type === "aws_ecr_lifecycle_policy" && replacedFor.length === 1 && replacedFor[0] === "policy";
+}
+
 /** Deletes and creates that the review does not announce. */
 export function replacementDrafts(change: PlannedChange, declared: Declared, what: string): Draft[] {
   const { type, replacedFor, reason = "", before = {} } = change;
