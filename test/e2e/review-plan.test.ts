@@ -125,20 +125,25 @@ test("a review names every repository that a plan changes, and no other, and the
   );
 });
 
-/** What somebody does to AWS, to the state, and to the configuration. */
+/** Edits the state. */
+async function edit(...command: readonly string[]): Promise<void> {
+  await workspace.terraform(command, emulator.env, `cdktf.out/stacks/${STACK}`);
+}
+
+/** What someone does to AWS, to the state, and to the configuration. */
 async function meddle(): Promise<void> {
   const arn = `arn:aws:ecr:${REGION}:${EMULATED_ACCOUNT}:repository/same/tagged`;
   await ecr.send(new PutImageTagMutabilityCommand({ repositoryName: "same/mutable", imageTagMutability: "MUTABLE" }));
   await ecr.send(new DeleteLifecyclePolicyCommand({ repositoryName: "same/bare" }));
   await ecr.send(new DeleteRepositoryCommand({ repositoryName: "same/gone", force: true }));
   await ecr.send(new TagResourceCommand({ resourceArn: arn, tags: [{ Key: "Hotfix", Value: "yes" }] }));
-  await project.terraform(STACK, "state", "rm", "aws_ecr_repository_policy.same_lost");
-  await project.terraform(STACK, "taint", "aws_ecr_repository.same_tainted");
+  await edit("state", "rm", "aws_ecr_repository_policy.same_lost");
+  await edit("taint", "aws_ecr_repository.same_tainted");
   const file = `cdktf.out/stacks/${STACK}/cdk.tf.json`;
   const json = JSON.parse(workspace.read(file)) as { resource: Record<string, Record<string, object>> };
   const { aws_ecr_repository: repositories = {}, aws_ecr_repository_policy: policies = {} } = json.resource;
   repositories["intruder"] = { name: "intruder" };
-  Object.assign(repositories["same_edited"] ?? {}, { image_scanning_configuration: { scan_on_push: true } });
+  Object.assign(repositories["same_edited"] ?? {}, { image_tag_mutability: "MUTABLE" });
   delete policies["same_kept"];
   workspace.write(file, JSON.stringify(json));
 }

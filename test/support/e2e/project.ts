@@ -56,7 +56,7 @@ export class Project {
 
   /** Runs a Terraform command for a stack that was synthesized. */
   async terraform(stack: string, command: string, ...args: readonly string[]): Promise<string> {
-    const input = ["show", "output", "state", "taint"].includes(command) ? [] : ["-input=false"];
+    const input = ["show", "output"].includes(command) ? [] : ["-input=false"];
     const words = [command, ...input, "-no-color", ...args];
     return this.workspace.terraform(words, this.env, `cdktf.out/stacks/${stack}`);
   }

@@ -31,9 +31,7 @@ export function stackOf(plan: TerraformPlan, stacks: readonly StackRevisions[]):
   const scored = stacks
     .map((stack) => ({ stack, score: scoreOf(addresses, stack) }))
     .filter(({ score }) => score.shared > 0)
-    .sort(
-      (a, b) => b.score.named - a.score.named || b.score.shared - a.score.shared || a.score.others - b.score.others,
-    );
+    .sort((a, b) => b.score.named - a.score.named || a.score.others - b.score.others);
   const [best, second] = scored;
   if (best === undefined)
     throw new UnreadablePlan(
@@ -87,5 +85,6 @@ function isGuard(address: string): boolean {
 }
 
 function isTie(one: Score, other: Score): boolean {
-  return one.named === other.named && one.shared === other.shared && one.others === other.others;
+  // What every registry stack has says nothing about which one it is.
+  return one.named === other.named && (one.named === 0 || one.others === other.others);
 }

@@ -1,0 +1,42 @@
+import { findingText } from "../../../src/operations/review/words";
+import { ciRole, environment, operator } from "../../support/environment";
+import { findings, one } from "../../support/operations/review";
+
+const STATEMENT = { Sid: "Scans", Effect: "Allow", Principal: { AWS: "arn:aws:iam::444455556666:root" } };
+const policy = (...Action: readonly string[]) => ({ Version: "2012-10-17", Statement: [{ ...STATEMENT, Action }] });
+
+function texts(...[before, after]: Parameters<typeof findings>): string[] {
+  return findings(before, after).map((finding) => `${finding.kind}: ${findingText(finding)}`);
+}
+
+test("a policy that changes none of the reviewed rights is named all the same", () => {
+  const [before, after] = [["ecr:ListImages"], ["ecr:ListImages", "ecr:DescribeImages"]].map((actions) =>
+    one({ repositoryPolicy: policy(...actions) as never }),
+  );
+  expect(texts(before ?? one(), after ?? one())).toEqual([
+    "setting-changed: team/api: its repository policy changes, but not who may pull, push, delete images or change the policy",
+  ]);
+  const registry = (Action: string) => environment({ registry: { policy: policy(Action) as never } });
+  expect(texts(registry("ecr:ReplicateImage"), registry("ecr:CreateRepository"))).toEqual([
+    "registry-changed: The registry's policy changes",
+  ]);
+});
+
+test("settings of roles that are neither trust nor permissions are named, and so is a deleted role", () => {
+  const roles = (...ciRoles: Parameters<typeof ciRole>[0][]) =>
+    environment({ ciRoles: ciRoles.map((it) => ciRole(it)) });
+  expect(texts(roles({}), roles({ maxSessionDuration: 7200 }))).toEqual([
+    "setting-changed: CI role test-github-ecr-push: changed settings: maxSessionDuration",
+  ]);
+  expect(texts(roles({}), roles())).toContain("access-lost: CI role test-github-ecr-push is deleted");
+  const of = (maxSessionDuration: number) => environment({ operator: operator({ maxSessionDuration }) });
+  expect(texts(of(3600), of(7200))).toEqual(["setting-changed: The operator: changed settings: maxSessionDuration"]);
+});
+
+test("names that are no longer listed under removed or released lose their guard", () => {
+  const [listed, none] = [environment({ released: ["team/old"] }), environment()];
+  expect(texts(listed, none)).toEqual([
+    "setting-changed: team/old: no longer listed under removed or released, so its guard leaves Terraform's state",
+  ]);
+  expect(texts(none, listed)).toEqual(["setting-changed: team/old: listed under removed or released"]);
+});
