@@ -3,11 +3,7 @@ import { type Environment } from "../../model/environment";
 import { stackKinds } from "../../model/stack-kinds";
 import { isMoved } from "../../operations/review/environment";
 import { comparePlan } from "../../operations/review/plan/compare";
-import {
-  declaredStack,
-  repositoriesById,
-  type DeclaredStack,
-} from "../../operations/review/plan/declared-stack";
+import { declaredStack, repositoriesById, type DeclaredStack } from "../../operations/review/plan/declared-stack";
 import { expectedChanges } from "../../operations/review/plan/expected";
 import { isOfPlace, namesOf, stackOf, type StackRevisions } from "../../operations/review/plan/match";
 import { UnreadablePlan, type TerraformPlan } from "../../operations/review/plan/terraform-plan";
@@ -107,7 +103,7 @@ function planFacts(environment: string, plans: readonly MatchedPlan[], stacks: S
       ...(isBaseKnown
         ? []
         : ["The base cannot be read, so the plans are compared only with what the working tree declares."]),
-      ...(missing.length === 0 ? [] : [`The change also affects ${namesOf(missing)}, of which no plan was given.`]),
+      ...(missing.length === 0 ? [] : [`No plan was given for ${namesOf(missing)}, which the change affects too.`]),
     ],
   };
 }
@@ -196,7 +192,7 @@ function placeText({ account = "unknown", region = "unknown region" }: Partial<E
   return `account ${account}, ${region}`;
 }
 
-/** Paths of local states and kubeconfigs are no part of a comparison. */
+/** Any folder: paths of local states and kubeconfigs are not compared. */
 const PROJECT_FOLDER = "../../..";
 
 function declaredStacks(environment: Environment | undefined): ReadonlyMap<string, DeclaredStack> {

@@ -48,7 +48,7 @@ test("plans of both stacks that Terraform made of the working tree are as review
 test("each plan is a line of the review in every form, and a stack without a plan is named", async () => {
   const lines = [
     "Plan of rec-registry: 1 to create, 4 to update, as reviewed.",
-    "The change also affects rec-access, of which no plan was given.",
+    "No plan was given for rec-access, which the change affects too.",
   ];
   for (const form of ["text", "markdown", "html"]) {
     const { stdout } = await review("-o", form, "--plan", "rec-registry=registry.json");

@@ -1,3 +1,4 @@
+import { type Finding } from "../../../src/operations/review/finding";
 import { comparePlan } from "../../../src/operations/review/plan/compare";
 import { type DeclaredStack } from "../../../src/operations/review/plan/declared-stack";
 import { type PlannedStack } from "../../../src/operations/review/plan/draft";
@@ -49,4 +50,25 @@ const NAMES = new Map([
 export function compare({ changes, drift = [], ...stack }: Comparison) {
   const plan = parsePlan({ format_version: "1.2", resource_changes: changes, resource_drift: drift });
   return comparePlan({ name: "dev-registry", isBaseKnown: true, ...stack, plan }, NAMES);
+}
+
+/** The only finding. */
+export function only(findings: readonly Finding[]): Finding {
+  expect(findings).toHaveLength(1);
+  const [finding] = findings;
+  if (finding === undefined) throw new Error("no finding");
+  return finding;
+}
+
+export const API = "aws_ecr_repository.team_api";
+export const WEB = "aws_ecr_repository.team_web";
+export const VALUES = { name: "team/api", image_tag_mutability: "IMMUTABLE" };
+/** A stack with the repository `team/api`. */
+export const SAME = declared({ [API]: VALUES });
+
+/** The only finding of a plan without declared changes. */
+export function found(changes: readonly object[], drift: readonly object[] = []): Finding {
+  const { findings, summary } = compare({ before: SAME, after: SAME, changes, drift });
+  expect(summary.isAsReviewed).toBe(false);
+  return only(findings);
 }

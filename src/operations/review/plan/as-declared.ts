@@ -5,7 +5,7 @@ import { lifecycleDifferences } from "../../../domain/repository/differences/lif
 import { policyDifferences } from "../../../domain/repository/differences/repository-policy";
 import { literalValue, UNKNOWN } from "../../../domain/terraform/literal-value";
 
-/** Maps of which every key counts. In other blocks, the provider adds arguments that are not declared. */
+/** Maps in which every key counts. In other blocks, the provider adds arguments that are not declared. */
 const WHOLE: ReadonlySet<string> = new Set(["tags", "tags_all", "resource_tags"]);
 
 /**
@@ -44,7 +44,7 @@ function isSamePolicy(type: string, declared: object, text: string): boolean {
     : policyDifferences(declared as PolicyDocument, text).length === 0;
 }
 
-/** Whether a plan has everything that is declared. Blocks are lists in a plan, and an empty text or list is none. */
+/** Whether a plan has everything that is declared. Blocks are lists in a plan. An empty text or list counts as absent. */
 function meets(declared: unknown, planned: unknown): boolean {
   if (isNone(declared)) return isNone(planned) || planned === false;
   if (Array.isArray(planned) && !Array.isArray(declared)) return planned.length === 1 && meets(declared, planned[0]);

@@ -46,7 +46,9 @@ export function comparePlan(stack: PlannedStack, repositories: ReadonlyMap<strin
   };
   const drafts = plan.changes.flatMap((change) => judge(change, declaredOf(change)));
   const planned = new Set(plan.changes.map(({ address }) => address));
-  const absent = [...(after?.resources.keys() ?? [])].filter((address) => !planned.has(address));
+  const absent = [...(after?.resources.keys() ?? [])].filter(
+    (address) => !planned.has(address) && (plan.isWhole || expected.has(address)),
+  );
   const missing = absent.map((address) => {
     const change = absentChange(address);
     const declared = declaredOf(change);

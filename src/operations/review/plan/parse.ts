@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseArn } from "../../../domain/aws/arn";
 import { quoteValue } from "../../../domain/problems/problem";
 import { requirePlan, SHOW } from "./other-contents";
 import {
@@ -35,7 +36,9 @@ const changeSchema = z.object({
 const constantSchema = z.object({ constant_value: z.unknown() }).partial();
 const moduleSchema = z.object({ resources: z.array(z.object({ address: z.string() })).optional() });
 const planSchema = z.object({
-  format_version: z.string(),
+  format_version: z.string().optional(),
+  // Terraform Cloud's redacted plans have only what changes.
+  plan_format_version: z.string().optional(),
   resource_changes: z.array(changeSchema).nullish(),
   resource_drift: z.array(changeSchema).nullish(),
   errored: z.boolean().optional(),
@@ -70,10 +73,13 @@ export function parsePlan(data: unknown): TerraformPlan {
   }
   const plan = read.data;
   requireUsable(plan);
+  const changes = managed(plan.resource_changes ?? []).map(plannedChange);
   return {
-    changes: managed(plan.resource_changes ?? []).map(plannedChange),
+    changes,
     drift: new Map(managed(plan.resource_drift ?? []).map((change) => [change.address, plannedChange(change)])),
     configured: (plan.configuration?.root_module?.resources ?? []).map(({ address }) => address),
+    isWhole: plan.format_version !== undefined,
+    ...placeOf(changes),
     ...providerOf(plan),
   };
 }
@@ -81,7 +87,8 @@ export function parsePlan(data: unknown): TerraformPlan {
 type PlanJson = z.output<typeof planSchema>;
 type ChangeJson = z.output<typeof changeSchema>;
 
-function requireUsable({ format_version: version, errored, complete }: PlanJson): void {
+function requireUsable({ format_version: own, plan_format_version: redacted, errored, complete }: PlanJson): void {
+  const version = own ?? redacted ?? "";
   if (version.split(".")[0] !== FORMAT)
     throw new UnreadablePlan(
       `expected a plan in format ${FORMAT}, found format ${quoteValue(version)}. Terraform 1.1 and later write format ${FORMAT}; for a newer format, update cdktf-ecr`,
@@ -159,4 +166,15 @@ function providerOf({ configuration }: PlanJson): Pick<TerraformPlan, "account" 
     ...(typeof region === "string" ? { region } : {}),
     ...(typeof account === "string" ? { account } : {}),
   };
+}
+
+/** The place of the resources, as far as their ARNs say it. */
+function placeOf(changes: readonly PlannedChange[]): Pick<TerraformPlan, "account" | "region"> {
+  for (const { before } of changes) {
+    const text = before?.["arn"];
+    const arn = typeof text === "string" ? parseArn(text) : undefined;
+    // Those of IAM have no region.
+    if (arn !== undefined) return { account: arn.account, ...(arn.region === "" ? {} : { region: arn.region }) };
+  }
+  return {};
 }

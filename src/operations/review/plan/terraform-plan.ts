@@ -37,6 +37,8 @@ export interface TerraformPlan {
   readonly drift: ReadonlyMap<string, PlannedChange>;
   /** Addresses of the resources in the configuration, without keys. */
   readonly configured: readonly string[];
+  /** Whether resources that do not change are listed too. */
+  readonly isWhole: boolean;
   /** Account that the AWS provider accepts. @default - the plan does not say it */
   readonly account?: string;
   /** Region of the AWS provider. @default - the plan does not say it */
