@@ -20,6 +20,7 @@ export function registerReview(program: Command, root: string): void {
     .option("--live", "list the affected images in AWS")
     .option("--now <time>", "time at which lifecycle policies are evaluated (ISO 8601; default: now)")
     .option("--severities <file>", "YAML or JSON file with other severities")
+    .option("--from <file...>", "join reviews that -o json printed, instead of comparing")
     .addOption(
       new Option("--fail-on <severity>", "exit with 1 from this severity")
         .choices(["high", "medium", "low", "none"])
@@ -55,8 +56,8 @@ could not be reviewed.
 
 -o json: { "version": 1, "base", "worst", "summary", "environments": [
   { "environment", "account", "region", "findings": [ { "kind", "severity",
-    "repositories": [], "message", "details": [], "images"?, "access"?,
-    "resources"?: [] } ], "unknown": [], "cost"?, "plans"?: [ { "stack",
+    "repositories": [], "message", "short"?, "details": [], "images"?,
+    "access"?, "resources"?: [] } ], "unknown": [], "cost"?, "plans"?: [ { "stack",
     "import", "create", "update", "replace", "delete", "forget",
     "isAsReviewed" } ] } ], "faults": [] }
 

@@ -4,8 +4,10 @@ import { type EnvironmentResult } from "../../config/environment-result";
 import { formatProblem } from "../../config/problems";
 import { readEnvironments } from "../../config/read-environments";
 import { countText } from "../../domain/text/format";
+import { oneOf } from "../../domain/problems/problem";
 import { type Severity } from "../../operations/review/kinds";
-import { reaches, reviewOf, type Review, type Revision } from "../../operations/review/review";
+import { reviewRecord, type ReviewWithFaults } from "../../operations/review/record";
+import { reaches, reviewOf, type Revision } from "../../operations/review/review";
 import { Failure } from "../support/failure";
 import { Interrupted } from "../support/interrupts";
 import { requireKnown } from "../support/known-environment";
@@ -15,6 +17,7 @@ import { checkOutBase, type CheckedOutBase } from "./base";
 import { findImages } from "./image-facts";
 import { findPlans } from "./plans";
 import { readSeverities } from "./severities";
+import { readReviews } from "./join";
 import { reviewText } from "./text";
 
 export interface ReviewCommandOptions {
@@ -24,6 +27,7 @@ export interface ReviewCommandOptions {
   readonly live?: boolean;
   readonly now?: string;
   readonly severities?: string;
+  readonly from?: readonly string[];
   readonly failOn: Severity | "none";
   readonly output: string;
 }
@@ -45,6 +49,11 @@ export async function reviewCommand(
 }
 
 async function review(root: string, names: readonly string[], options: ReviewCommandOptions): Promise<void> {
+  if (options.from !== undefined) {
+    requireAlone(names, options);
+    await report(readReviews(options.from), options);
+    return;
+  }
   const severities = options.severities === undefined ? {} : readSeverities(options.severities, process.cwd());
   const now = nowOf(options.now);
   const base = checkOutBase(root, options.base);
@@ -54,22 +63,31 @@ async function review(root: string, names: readonly string[], options: ReviewCom
     requireNamed(root, names, before);
     const chosen = names.length === 0 ? {} : { names };
     const plans = options.plan === undefined ? {} : { plans: findPlans({ plans: options.plan, before, after, names }) };
-    const { facts, faults } = await findImages({
-      before,
-      after,
-      names,
-      now,
-      images: options.images,
-      live: options.live,
-    });
+    const { images, live } = options;
+    const { facts, faults } = await findImages({ before, after, names, now, images, live });
     const found = reviewOf(before, after, { ...chosen, ...plans, images: facts, severities });
-    const all = [...unreadable(after, names), ...faults];
-    await write(rendered(found, all, options.output));
-    if (all.length > 0) process.exitCode = INCOMPLETE;
-    else if (options.failOn !== "none" && reaches(found, options.failOn)) process.exitCode = 1;
+    await report({ review: found, faults: [...unreadable(after, names), ...faults] }, options);
   } finally {
     base.remove();
   }
+}
+
+/** Prints a review, and sets the exit code. */
+async function report(found: ReviewWithFaults, { failOn, output }: ReviewCommandOptions): Promise<void> {
+  await write(rendered(found, output));
+  if (found.faults.length > 0) process.exitCode = INCOMPLETE;
+  else if (failOn !== "none" && reaches(found.review, failOn)) process.exitCode = 1;
+}
+
+/** Printed reviews are only joined, and nothing is read in addition. */
+function requireAlone(names: readonly string[], { base, images, live, now, severities }: ReviewCommandOptions): void {
+  const given = [
+    ...(names.length > 0 ? ["environments"] : []),
+    ...Object.entries({ base, images, live, now, severities }).flatMap(([name, value]) =>
+      value === undefined ? [] : [`--${name}`],
+    ),
+  ];
+  if (given.length > 0) throw new Error(`--from: expected only -o and --fail-on with it, found ${oneOf(given, "and")}`);
 }
 
 /** The environments at the base, in the folder that was set then, or that the option names. */
@@ -112,20 +130,17 @@ function unreadable({ unreadable: bad }: Revision, names: readonly string[]): st
     .map(([name, reason]) => `${name} cannot be read, so it is not reviewed. ${reason}`);
 }
 
-function rendered(review: Review, faults: readonly string[], output: string): Iterable<string> {
-  if (output === "json") {
-    const { reviewRecord } =
-      require("../../operations/review/record") as typeof import("../../operations/review/record");
-    return [`${JSON.stringify(reviewRecord(review, faults), undefined, 2)}\n`];
-  }
+function rendered(found: ReviewWithFaults, output: string): Iterable<string> {
+  if (output === "json") return [`${JSON.stringify(reviewRecord(found), undefined, 2)}\n`];
+  const { review: reviewed, faults } = found;
   if (output === "markdown") {
     const { reviewMarkdown } =
       require("../../operations/review/markdown") as typeof import("../../operations/review/markdown");
-    return [reviewMarkdown(review, faults)];
+    return [reviewMarkdown(reviewed, faults)];
   }
   if (output === "html") {
     const { reviewPage } = require("../../operations/review/page") as typeof import("../../operations/review/page");
-    return reviewPage(review, faults);
+    return reviewPage(reviewed, faults);
   }
-  return [reviewText(review, faults)];
+  return [reviewText(reviewed, faults)];
 }

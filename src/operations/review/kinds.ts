@@ -33,12 +33,12 @@ export const REVIEW_KINDS = {
   },
   "access-outside": {
     severity: "high",
-    meaning: "A principal outside of the account gains the right to push, to delete images or to change the policy.",
+    meaning: "A principal outside the account gains the right to push, to delete images or to change the policy.",
     reason: "Another account could replace or delete what production runs.",
   },
   "pull-outside": {
     severity: "medium",
-    meaning: "A principal outside of the account gains the right to pull.",
+    meaning: "A principal outside the account gains the right to pull.",
     reason: "Images leave the account, which is often intended.",
   },
   "access-inside": {

@@ -1,12 +1,20 @@
-import { type Review } from "./review";
+import { z } from "zod";
+import { RIGHTS } from "../access/rights";
+import { REVIEW_KIND_NAMES, SEVERITIES, type ReviewKind } from "./kinds";
+import { worstOf, type Review } from "./review";
 import { summaryLine } from "./words";
-import { worstOf } from "./review";
 
 /** Version of the JSON shape. It grows when a field is removed or gets another meaning. */
 export const REVIEW_VERSION = 1;
 
+/** A review, and what could not be reviewed. */
+export interface ReviewWithFaults {
+  readonly review: Review;
+  readonly faults: readonly string[];
+}
+
 /** A review as `-o json` prints it. */
-export function reviewRecord(review: Review, faults: readonly string[]): object {
+export function reviewRecord({ review, faults }: ReviewWithFaults): object {
   return {
     version: REVIEW_VERSION,
     base: review.base,
@@ -14,17 +22,67 @@ export function reviewRecord(review: Review, faults: readonly string[]): object 
     summary: summaryLine(review, faults),
     environments: review.environments.map(({ findings, ...environment }) => ({
       ...environment,
-      findings: findings.map(({ kind, severity, repositories, message, details = [], images, access, resources }) => ({
-        kind,
-        severity,
-        repositories,
-        message,
-        details,
-        ...(images === undefined ? {} : { images }),
-        ...(access === undefined ? {} : { access }),
-        ...(resources === undefined ? {} : { resources }),
-      })),
+      findings: findings.map(
+        ({ kind, severity, repositories, message, short, details = [], images, access, resources }) => ({
+          kind,
+          severity,
+          repositories,
+          message,
+          ...(short === undefined ? {} : { short }),
+          details,
+          ...(images === undefined ? {} : { images }),
+          ...(access === undefined ? {} : { access }),
+          ...(resources === undefined ? {} : { resources }),
+        }),
+      ),
     })),
     faults,
   };
 }
+
+const finding = z.object({
+  kind: z.enum(REVIEW_KIND_NAMES as readonly [ReviewKind, ...ReviewKind[]]),
+  severity: z.enum(SEVERITIES),
+  repositories: z.array(z.string()),
+  message: z.string(),
+  short: z.string().exactOptional(),
+  details: z.array(z.string()),
+  images: z.int().exactOptional(),
+  access: z
+    .object({
+      principal: z.string(),
+      change: z.enum(["gained", "lost", "conditions"]),
+      rights: z.array(z.enum(RIGHTS)),
+    })
+    .exactOptional(),
+  resources: z.array(z.string()).exactOptional(),
+});
+
+const plan = z.object({
+  stack: z.string(),
+  import: z.int(),
+  create: z.int(),
+  update: z.int(),
+  replace: z.int(),
+  delete: z.int(),
+  forget: z.int(),
+  isAsReviewed: z.boolean(),
+});
+
+/** What `-o json` prints, to read it again. */
+export const reviewRecordSchema = z.object({
+  version: z.literal(REVIEW_VERSION),
+  base: z.string(),
+  environments: z.array(
+    z.object({
+      environment: z.string(),
+      account: z.string().exactOptional(),
+      region: z.string().exactOptional(),
+      findings: z.array(finding),
+      unknown: z.array(z.string()),
+      cost: z.object({ before: z.number(), after: z.number(), repositories: z.int() }).exactOptional(),
+      plans: z.array(plan).exactOptional(),
+    }),
+  ),
+  faults: z.array(z.string()),
+});

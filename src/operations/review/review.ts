@@ -89,7 +89,8 @@ export function reaches(review: Pick<Review, "environments">, least: Severity): 
   return worst !== undefined && isAtLeast(worst, least);
 }
 
-function rankOf({ findings }: EnvironmentReview): number {
+/** The place of an environment in a review: 0 is the worst severity. */
+export function rankOf({ findings }: EnvironmentReview): number {
   const [worst] = findings;
   return worst === undefined ? SEVERITIES.length : SEVERITIES.indexOf(worst.severity);
 }
