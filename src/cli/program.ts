@@ -16,6 +16,7 @@ import { registerLogin } from "./login/command";
 import { registerModules } from "./modules/command";
 import { registerOperator } from "./operator";
 import { registerReview } from "./review/command";
+import { registerRunnerPolicy } from "./runner-policy/command";
 import { registerScanGate } from "./scan-gate/command";
 import { registerStatus } from "./status/command";
 import { ENVIRONMENTS_OPTION, PROJECT_OPTION } from "./support/project-folder";
@@ -54,6 +55,7 @@ export function createProgram(root: string): Command {
   registerAccess(program, root);
   registerReview(program, root);
   registerCi(program, root);
+  registerRunnerPolicy(program, root);
   registerHandover(program, root);
   registerLogin(program, root);
   registerScanGate(program, root);

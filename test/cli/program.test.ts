@@ -29,6 +29,7 @@ test("the commands are these", () => {
       "review",
       "ci",
       "ci review",
+      "runner-policy",
       "handover",
       "login",
       "scan-gate",

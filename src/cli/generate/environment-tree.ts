@@ -6,7 +6,7 @@ import { logicalId } from "../../domain/terraform/logical-id";
 import { GUARD_COMMENTS } from "../../domain/repository/retention";
 import { LOCAL_COMMENTS, OUTPUT_COMMENTS } from "../../model/stack-locals";
 import { readingOrder, STACK_SECTIONS } from "./stack-file-layout";
-import { synthesizedStacks, type SynthesizedStack } from "../support/synthesized-stacks";
+import { synthesizedStacks, type SynthesizedJson } from "../support/synthesis/synthesized-stacks";
 import { GENERATED_BY, type Tree } from "../support/tree";
 
 /** Path of the project's folder, relative to `terraform/environments/<environment>/<stack>`, where Terraform runs a stack. */
@@ -18,11 +18,11 @@ const PROJECT_FOLDER = "../../../..";
  */
 export function environmentTree(environment: Environment, source = `environments/${environment.name}`): Tree {
   const stacks = synthesizedStacks(environment, PROJECT_FOLDER);
-  return new Map(stacks.flatMap((stack) => [...stackFiles(stack, { environment, source })]));
+  return new Map(stacks.flatMap((synthesized) => [...stackFiles(synthesized, { environment, source })]));
 }
 
 function stackFiles(
-  { stack, json }: SynthesizedStack,
+  { stack, json }: SynthesizedJson,
   { environment, source }: { readonly environment: Environment; readonly source: string },
 ): Tree {
   const folder = stack.node.id.slice(environment.name.length + 1);

@@ -198,7 +198,7 @@ const PROJECT_FOLDER = "../../..";
 function declaredStacks(environment: Environment | undefined): ReadonlyMap<string, DeclaredStack> {
   if (environment === undefined) return new Map();
   const { synthesizedStacks } =
-    require("../support/synthesized-stacks") as typeof import("../support/synthesized-stacks");
+    require("../support/synthesis/synthesized-stacks") as typeof import("../support/synthesis/synthesized-stacks");
   return new Map(
     synthesizedStacks(environment, PROJECT_FOLDER).map(({ stack, json }) => {
       const name = stack.node.id;
