@@ -161,6 +161,13 @@ test("a plan that fits two stacks needs the stack's name, and each stack has one
   );
 });
 
+test("a plan of another environment in the same registry is not taken for that of the named one", async () => {
+  const { error } = await project.run("review", "twin", "--base", "HEAD", "--plan", "registry.json");
+  expect(error).toContain(
+    "--plan registry.json: expected a plan of twin-registry, found one that shares no resource with it",
+  );
+});
+
 test("a name that is not a stack's, a missing file and a folder are errors", async () => {
   expect(await errorOf("rec-cluster=registry.json", "none.json", "environments")).toBe(
     [

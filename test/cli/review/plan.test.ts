@@ -127,7 +127,7 @@ test("without a readable base, a plan is compared with the working tree only", a
 
 test("reviews that are joined keep their plans and the resources of their findings", async () => {
   const printed = await review("-o", "json", "--plan", "registry.json", "access.json");
-  project.write("review.json", printed.stdout);
-  const joined = await project.run("review", "--from", "review.json", "-o", "json");
+  const file = project.write("review.json", printed.stdout);
+  const joined = await project.run("review", "--from", file, "-o", "json");
   expect(JSON.parse(joined.stdout)).toEqual(JSON.parse(printed.stdout));
 });

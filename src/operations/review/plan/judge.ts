@@ -87,7 +87,7 @@ function creationDrafts(change: PlannedChange, declared: Declared, what: string)
     isGone
       ? draft(change, declared, {
           kind: "drift-undone",
-          message: `the plan creates ${what} again, which was deleted outside of Terraform`,
+          message: `the plan creates ${what} again, which was deleted outside Terraform`,
           events: eventsOf(change.type, []).filter((event) => event.startsWith("Delete")),
         })
       : draft(change, declared, {
@@ -140,13 +140,13 @@ function updateDrafts(change: PlannedChange, declared: Declared, what: string): 
     draft(change, declared, {
       kind: "drift-undone",
       message: isFound
-        ? `the plan undoes a change of ${what} that was made outside of Terraform`
+        ? `the plan undoes a change of ${what} that was made outside Terraform`
         : `the plan undoes a difference between ${what} and the base`,
       details: [
         ...differenceSentences(change, drifted, base),
         ...(isFound
           ? []
-          : ["It was changed outside of Terraform, or the base was not deployed, or by another version of cdktf-ecr."]),
+          : ["It was changed outside Terraform, or the base was not deployed, or by another version of cdktf-ecr."]),
       ],
       events: eventsOf(change.type, drifted),
     }),

@@ -39,7 +39,7 @@ export const PLAN_KINDS = {
   },
   "drift-undone": {
     severity: "medium",
-    meaning: "The plan undoes a change that was made outside of Terraform.",
+    meaning: "The plan undoes a change that was made outside Terraform.",
     reason: "Someone made it for a reason, such as an incident, and may depend on it.",
   },
   "existing-changed": {

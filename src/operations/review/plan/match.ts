@@ -28,9 +28,10 @@ export function isOfPlace({ account, region }: TerraformPlan, location: AwsLocat
  */
 export function stackOf(plan: TerraformPlan, stacks: readonly StackRevisions[]): StackRevisions {
   const addresses = addressesOf(plan);
+  const isTelling = [...addresses].some((address) => !isCommon(address));
   const scored = stacks
     .map((stack) => ({ stack, score: scoreOf(addresses, stack) }))
-    .filter(({ score }) => score.shared > 0)
+    .filter(({ score }) => score.named > 0 || (!isTelling && score.common > 0))
     .sort((a, b) => b.score.named - a.score.named || a.score.others - b.score.others);
   const [best, second] = scored;
   if (best === undefined)
@@ -63,28 +64,28 @@ function addressesOf({ changes, configured }: TerraformPlan): ReadonlySet<string
 }
 
 interface Score {
-  /** Resources in both that are named after a repository, a role or a setting. */
+  /** Resources in both that are named after a repository, a role or another setting. */
   readonly named: number;
-  /** Resources in both, with those that every stack of a kind has. */
-  readonly shared: number;
+  /** Resources in the plan that each stack of this kind can have. */
+  readonly common: number;
   /** Declared resources that the plan does not have. */
   readonly others: number;
 }
 
-function scoreOf(addresses: ReadonlySet<string>, { before, after }: StackRevisions): Score {
-  const declared = new Set([...(before?.resources.keys() ?? []), ...(after?.resources.keys() ?? [])]);
+function scoreOf(addresses: ReadonlySet<string>, { name, before, after }: StackRevisions): Score {
+  const all = [...(before?.resources.keys() ?? []), ...(after?.resources.keys() ?? [])];
+  const declared = new Set(all.filter((address) => !isCommon(address)));
   const named = [...declared].filter((address) => addresses.has(address)).length;
-  const isRegistry = [before, after].some((stack) => stack?.name.endsWith("-registry"));
-  const guards = isRegistry ? [...addresses].filter(isGuard).length : 0;
-  return { named, shared: named + guards, others: declared.size - named };
+  const common = name.endsWith("-registry") ? [...addresses].filter(isCommon).length : 0;
+  return { named, common, others: declared.size - named };
 }
 
-function isGuard(address: string): boolean {
+/** Whether a resource says nothing about which registry stack it belongs to: a guard without a name, or a setting of the registry. */
+function isCommon(address: string): boolean {
   const [type = "", name = ""] = address.split(".");
-  return guardKind(type, name) !== undefined;
+  return guardKind(type, name) !== undefined || name === "registry";
 }
 
 function isTie(one: Score, other: Score): boolean {
-  // What every registry stack has says nothing about which one it is.
   return one.named === other.named && (one.named === 0 || one.others === other.others);
 }

@@ -33,7 +33,7 @@ export interface PlannedChange {
 /** A Terraform plan, as far as a review reads it. */
 export interface TerraformPlan {
   readonly changes: readonly PlannedChange[];
-  /** Changes outside of Terraform that the plan's refresh has found, by address. */
+  /** Changes outside Terraform that the plan's refresh has found, by address. */
   readonly drift: ReadonlyMap<string, PlannedChange>;
   /** Addresses of the resources in the configuration, without keys. */
   readonly configured: readonly string[];

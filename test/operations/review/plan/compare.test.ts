@@ -29,7 +29,7 @@ test("a plan without changes is as reviewed, and so are reads of data", () => {
   });
 });
 
-test("resources that are not declared, also of modules, are outside of the review", () => {
+test("resources that are not declared, also of modules, are outside the review", () => {
   const other = "module.a.aws_ecr_repository.this[0]";
   for (const [action, verb] of [
     ["create", "creates"],
@@ -113,7 +113,7 @@ test("a replacement says what forces it and what becomes of the images", () => {
   ]);
 });
 
-test("a change outside of Terraform that the plan undoes says what was changed, and how to find out who did it", () => {
+test("a change outside Terraform that the plan undoes says what was changed, and how to find out who did it", () => {
   const before = { ...VALUES, image_tag_mutability: "MUTABLE" };
   const undone = change(API, "update", { before, after: VALUES });
   const drift = change(API, "update", { before: VALUES, after: before });
@@ -121,7 +121,7 @@ test("a change outside of Terraform that the plan undoes says what was changed, 
     kind: "drift-undone",
     repositories: ["team/api"],
     resources: [API],
-    message: "the plan undoes a change of the repository that was made outside of Terraform",
+    message: "the plan undoes a change of the repository that was made outside Terraform",
     details: [
       "image_tag_mutability: declared IMMUTABLE, found MUTABLE.",
       `The plan does not know who made it. CloudTrail knows for 90 days, in account 111122223333: aws cloudtrail lookup-events --region eu-west-1 --lookup-attributes AttributeKey=EventName,AttributeValue=PutImageTagMutability --query "Events[?contains(CloudTrailEvent, 'team/api')].[EventTime, Username]" --output text.`,
@@ -140,7 +140,7 @@ test("a change outside of Terraform that the plan undoes says what was changed, 
   expect(only(compare({ before: SAME, after, changes: [both] }).findings).kind).toBe("drift-undone");
 });
 
-test("tags that someone has added are a change outside of Terraform, named once", () => {
+test("tags that someone has added are a change outside Terraform, named once", () => {
   const tagged = declared({ [API]: { ...VALUES, tags: { a: "b" }, tags_all: { a: "b" } } });
   const [before, after] = [{ a: "b", c: "d" }, { a: "b" }].map((tags) => ({ ...VALUES, tags, tags_all: tags }));
   const { findings } = compare({ before: tagged, after: tagged, changes: [change(API, "update", { before, after })] });
@@ -157,7 +157,7 @@ test("what is created although the base declares it was deleted outside, or is m
   const gone = found([created], [change(API, "delete", { before: VALUES })]);
   expect(gone).toMatchObject({
     kind: "drift-undone",
-    message: "the plan creates the repository again, which was deleted outside of Terraform",
+    message: "the plan creates the repository again, which was deleted outside Terraform",
   });
   expect(gone.details?.[0]).toContain("AttributeValue=DeleteRepository ");
 });
