@@ -57,9 +57,9 @@ could not be reviewed.
 -o json: { "version": 1, "base", "worst", "summary", "environments": [
   { "environment", "account", "region", "findings": [ { "kind", "severity",
     "repositories": [], "message", "short"?, "details": [], "images"?,
-    "access"?, "resources"?: [] } ], "unknown": [], "cost"?, "plans"?: [ { "stack",
-    "import", "create", "update", "replace", "delete", "forget",
-    "isAsReviewed" } ] } ], "faults": [] }
+    "access"?, "resources"?: [] } ], "unknown": [], "cost"?, "plans"?: [
+    { "stack", "import", "create", "update", "replace", "delete", "forget",
+      "isAsReviewed" } ] } ], "faults": [] }
 
 Examples:
   npx ecr review

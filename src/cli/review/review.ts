@@ -80,7 +80,10 @@ async function report(found: ReviewWithFaults, { failOn, output }: ReviewCommand
 }
 
 /** Printed reviews are only joined, and nothing is read in addition. */
-function requireAlone(names: readonly string[], { base, images, plan, live, now, severities }: ReviewCommandOptions): void {
+function requireAlone(
+  names: readonly string[],
+  { base, images, plan, live, now, severities }: ReviewCommandOptions,
+): void {
   const given = [
     ...(names.length > 0 ? ["environments"] : []),
     ...Object.entries({ base, images, plan, live, now, severities }).flatMap(([name, value]) =>

@@ -5,6 +5,7 @@ import { draft, resourceWords, type Declared, type Draft, type PlannedStack } fr
 import { expectedChanges } from "./expected";
 import { judge } from "./judge";
 import { OTHER_COMMIT } from "./missed";
+import { printable } from "./printable";
 import { type PlanAction, type PlannedChange } from "./terraform-plan";
 
 /** What a plan does, in numbers. */
@@ -127,8 +128,10 @@ function grouped(drafts: readonly Draft[], location: AwsLocation): Finding[] {
         kind,
         repositories: group.flatMap((entry) => entry.repository ?? []),
         resources: group.map((entry) => entry.address),
-        message,
-        details: [...details, ...(events.length === 0 ? [] : [lookupAdvice(events, type, name, location)])],
+        message: printable(message),
+        details: [...details, ...(events.length === 0 ? [] : [lookupAdvice(events, type, name, location)])].map(
+          printable,
+        ),
       },
     ];
   });

@@ -2,6 +2,7 @@ import { type AwsLocation } from "../../../domain/aws/arn";
 import { guardKind } from "../../../domain/repository/retention";
 import { listText } from "../../../domain/text/format";
 import { type DeclaredStack } from "./declared-stack";
+import { printable } from "./printable";
 import { UnreadablePlan, type TerraformPlan } from "./terraform-plan";
 
 /** A stack at both revisions. */
@@ -55,7 +56,7 @@ export function namesOf(stacks: readonly { readonly name: string }[]): string {
 
 function examples(addresses: ReadonlySet<string>): string {
   const [address] = addresses;
-  return address === undefined ? "" : ` (it has ${address})`;
+  return address === undefined ? "" : ` (it has ${printable(address)})`;
 }
 
 /** The addresses of a plan's resources; instances of the guards count by name. */

@@ -187,3 +187,14 @@ test("what is already as declared is a note, and the plan is as reviewed", () =>
   });
   expect(summary.isAsReviewed).toBe(true);
 });
+
+test("control characters of a plan do not reach a terminal", () => {
+  const { findings } = compare({
+    changes: [change('aws_ecr_repository.a["\u001b[2J"]', "create", { after: {} })],
+    before: SAME,
+    after: SAME,
+  });
+  expect(findings[0]?.message).toBe(
+    'the plan creates aws_ecr_repository.a["�[2J"], which the environment does not declare',
+  );
+});
