@@ -16,8 +16,8 @@ export function otherFindings(before: Environment, after: Environment, found: re
     ...(isDeepStrictEqual(before.registry?.policy, after.registry?.policy)
       ? []
       : [{ kind: "registry-changed", repositories: [], message: "the registry's policy changes" } as const]),
-    ...roleFindings(before, after),
-    ...operatorSettingFindings(before, after),
+    ...roleFindings(before, after, found),
+    ...operatorSettingFindings(before, after, found),
   ];
 }
 
@@ -59,10 +59,10 @@ function listFindings(before: Environment, after: Environment, named: ReadonlySe
   });
 }
 
-/** Settings of CI roles whose changes are reported as trust or access. */
+/** Settings of CI roles whose changes are reported as trust, unless they only narrow it. */
 const TRUST: ReadonlySet<string> = new Set(["source", "platform", "tokens", "githubUrl", "gitlabUrl", "allowBroad"]);
 
-function roleFindings(before: Environment, after: Environment): Finding[] {
+function roleFindings(before: Environment, after: Environment, found: readonly Finding[]): Finding[] {
   const keyOf = ({ roleName, path = CI_ROLE_DEFAULTS.path }: CiRoleDeclaration): string => `${path}${roleName}`;
   const roles = new Map(after.ciRoles.map((role) => [keyOf(role), role]));
   return before.ciRoles.flatMap((was) => {
@@ -73,15 +73,23 @@ function roleFindings(before: Environment, after: Environment): Finding[] {
         { kind: "access-lost", repositories: [], message, details: ["Jobs that assume it fail after the deployment."] },
       ];
     }
-    return settingFindings(`CI role ${was.roleName}`, changedKeys(was, now, TRUST));
+    const what = `CI role ${was.roleName}`;
+    const isReported = found.some(({ message }) => message.startsWith(`${what}:`));
+    return settingFindings(what, changedKeys(was, now, isReported ? TRUST : NONE));
   });
 }
 
-/** Settings of the operator whose changes are reported as permissions or trust. */
+const NONE: ReadonlySet<string> = new Set();
+
+/** Settings of the operator whose changes are reported as permissions or trust, unless they only narrow them. */
 const OPERATOR: ReadonlySet<string> = new Set(["manages", "allowDelete", "serviceAccounts", "kmsKeyArns"]);
 
-function operatorSettingFindings({ operator: was }: Environment, { operator: now }: Environment): Finding[] {
-  return was === undefined || now === undefined ? [] : settingFindings("the operator", changedKeys(was, now, OPERATOR));
+function operatorSettingFindings(before: Environment, after: Environment, found: readonly Finding[]): Finding[] {
+  const [was, now] = [before.operator, after.operator];
+  if (was === undefined || now === undefined) return [];
+  const isReported = found.some(({ kind }) => kind === "operator-permissions" || kind === "operator-trust");
+  const clusters = isDeepStrictEqual(before.clusters, after.clusters) ? [] : ["clusters"];
+  return settingFindings("the operator", [...changedKeys(was, now, isReported ? OPERATOR : NONE), ...clusters]);
 }
 
 function changedKeys<T extends object>(was: T, now: T, without: ReadonlySet<string>): string[] {

@@ -29,7 +29,15 @@ test("settings of roles that are neither trust nor permissions are named, and so
     "setting-changed: CI role test-github-ecr-push: changed settings: maxSessionDuration",
   ]);
   expect(texts(roles({}), roles())).toContain("access-lost: CI role test-github-ecr-push is deleted");
+  const trust = (...branch: string[]) => roles({ source: { path: "acme/api", branch } });
+  expect(texts(trust("main", "release"), trust("main"))).toEqual([
+    "setting-changed: CI role test-github-ecr-push: changed settings: source",
+  ]);
   const of = (maxSessionDuration: number) => environment({ operator: operator({ maxSessionDuration }) });
+  const manages = (...names: string[]) => environment({ operator: operator({ manages: names }) });
+  expect(texts(manages("sandbox/", "tools/"), manages("sandbox/"))).toEqual([
+    "setting-changed: The operator: changed settings: manages",
+  ]);
   expect(texts(of(3600), of(7200))).toEqual(["setting-changed: The operator: changed settings: maxSessionDuration"]);
 });
 
