@@ -5,7 +5,7 @@ import {
   type DifferenceOrigin,
   type DifferenceWithOrigin,
 } from "../../domain/repository/differences/origin";
-import { isPolicyObject } from "../../domain/repository/differences/parsed-policy";
+import { isMapping } from "../../domain/problems/mapping";
 import { fieldOf } from "../../domain/repository/differences/repository-policy";
 import {
   servicePrincipals,
@@ -174,5 +174,5 @@ function diagnoseChanged(
 
 /** Services that lose their access when a deployment removes a statement. */
 function lostServices({ declared, found }: DifferenceWithOrigin): string[] {
-  return declared === undefined && isPolicyObject(found) ? servicePrincipals(found) : [];
+  return declared === undefined && isMapping(found) ? servicePrincipals(found) : [];
 }

@@ -79,7 +79,7 @@ test("everything wrong with what is asked for is told at once", async () => {
   expect(stdout).toBe("");
   expect(error?.split("\n")).toEqual([
     '--fail-on: expected critical, high, medium, low, informational or undefined, separated by commas, found "worst"',
-    '--wait: expected a duration such as 90s, 10m or 1h, found "ever"',
+    '--wait: expected a duration of at most 24h, such as 90s, 10m or 1h, found "ever"',
     'expected a repository that dev declares or its operator manages, found "team/apo". Did you mean "team/api"?',
     '--role: expected the ARN of an IAM role such as arn:aws:iam::111122223333:role/push, found "me"',
     '--branch: expected one branch name such as main, without refs/heads/ and with only letters, digits and . _ / -, found "*"',

@@ -1,4 +1,5 @@
-import { isPolicyObject, parsedPolicy, type PolicyObject } from "./parsed-policy";
+import { isMapping } from "../../problems/mapping";
+import { parsedPolicy, type PolicyObject } from "./parsed-policy";
 import { statementsOf } from "./repository-policy";
 
 /** A statement that an AWS service adds to repository policies on its own. */
@@ -32,6 +33,6 @@ export function serviceStatements(policy: string | undefined): ServiceStatement[
 
 /** The services that a statement allows, as in `codebuild.amazonaws.com`. */
 export function servicePrincipals({ Effect, Principal }: PolicyObject): string[] {
-  if (Effect !== "Allow" || !isPolicyObject(Principal)) return [];
+  if (Effect !== "Allow" || !isMapping(Principal)) return [];
   return [Principal["Service"]].flat().filter((service) => typeof service === "string");
 }
