@@ -2,6 +2,7 @@ import { shellWord } from "../../domain/text/format";
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type CiRoleDeclaration, type Environment } from "../../model/environment";
+import { registryCaches } from "../../model/registry-caches";
 import { scanningOf } from "../../config/resolve-ci-roles";
 import { writeAtomically } from "../../processes/write-atomically";
 import { roleIssuer, rolePermissions, roleTrust } from "../../domain/ci/role-settings";
@@ -97,7 +98,7 @@ function settingsOf(
   }
   const repositories = ciRepositories(declarationsOf(environment, request.repositories, declared, problems));
   const pushed = repositories.map(({ name }) => name);
-  const { importRepositories } = cachedRepositories(environment.registry ?? {}, {
+  const { importRepositories } = cachedRepositories(registryCaches(environment), {
     pulled: [],
     pushed,
     declared: pushed,

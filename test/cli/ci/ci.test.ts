@@ -33,6 +33,17 @@ test("a workflow is printed for all repositories, or for those that are named", 
   expect(one.stdout).toContain("role/dev-gitlab-ecr-push\n");
 });
 
+test("permissions include the import from a cache that another environment declares", async () => {
+  const permissions = async () => (await ci("github", "dev", "team/api", "--policies", "permissions")).stdout;
+  expect(await permissions()).not.toContain("ecr:BatchImportUpstreamImage");
+  const cache = "registry: { pullThroughCache: [{ ecrRepositoryPrefix: team, upstreamRegistryUrl: quay.io }] }\n";
+  project.write(
+    "environments/hub/environment.yaml",
+    `account: "111122223333"\nregion: eu-west-1\nstate: { local: {} }\n${cache}`,
+  );
+  expect(await permissions()).toContain("ecr:BatchImportUpstreamImage");
+});
+
 test("a repository of the operator's has a workflow too", async () => {
   const { stdout } = await ci("github", "dev", "sandbox/x");
   expect(stdout).toContain("  REPOSITORY: sandbox/x\n");
