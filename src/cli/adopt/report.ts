@@ -64,7 +64,8 @@ export function adoptionText(adoption: Adoption): string {
     ),
   ];
   const lines = [...summaryLines(adoption), ...remarkLines.map((line) => forTerminal(line))];
-  if (plan !== undefined && adoption.isWritten && adoption.withImports) lines.push("", ...nextSteps(environment));
+  if (plan !== undefined && adoption.isWritten && adoption.withImports)
+    lines.push("", ...nextSteps(environment, remarks.length + plan.tagsAdded.size > 0));
   lines.push(...releaseLines(adoption));
   return `${lines.join("\n")}\n`;
 }
@@ -90,10 +91,15 @@ function summaryLines({ root, plan, skipped, isWritten }: Adoption): string[] {
   ];
 }
 
-function nextSteps(environment: string): string[] {
+function nextSteps(environment: string, hasNotes: boolean): string[] {
+  const plan = hasNotes
+    ? [
+        "# The plan must destroy nothing, and change only what the notes name. It",
+        "# imports, and adds guards (terraform_data).",
+      ]
+    : ["# The plan must change and destroy nothing. It imports, and adds only guards", "# (terraform_data)."];
   return [
-    "# The plan must change and destroy nothing. It imports, and adds only guards",
-    "# (terraform_data).",
+    ...plan,
     `npx cdktf diff ${environment}-registry`,
     `npx cdktf deploy ${environment}-registry`,
     "# Removes the import blocks.",

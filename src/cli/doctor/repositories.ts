@@ -146,7 +146,7 @@ function differences(
   const declaredAt = lineText(declarationPlace(repositoryName));
   return diagnoseDifferences({
     environment: environment.name,
-    region: environment.location.region,
+    location: environment.location,
     declaredAt,
     declaration,
     policies,

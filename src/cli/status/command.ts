@@ -37,7 +37,8 @@ Each repository has repositoryName, state (ready, differs, missing, unread,
 undeclared), ready, owner, repositoryArn, repositoryUri, registryId,
 creationDate, imageTagMutability, encryptionType, imageScanningConfiguration,
 imageCount, imageBytes, lastPush, scan (digest, tags, status, severities,
-completedAt), differences (field, declared, found, origin), faults, warnings,
+completedAt), differences (field, declared, found, origin, and lostAccess with
+the services that a deployment locks out and their grants), faults, warnings,
 message and lastSyncTime. origin is service (an AWS service wrote it: declare
 it), unmanaged (not declared: a deployment does not change it), not-imported (a
 deployment may overwrite the policy in AWS: import it) or changed
