@@ -151,6 +151,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
 
   const basis = {
     resolver,
+    grants,
     lifecyclePolicies: policies.byName,
     places: places.map(({ path }) => path),
     files: [...policies.files, ...drafts.files],
