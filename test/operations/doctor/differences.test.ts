@@ -170,7 +170,7 @@ test("what was changed by hand is deployed, and services that lose access are na
   expect(diagnose(GRANTED, [PULL, service])).toMatchObject([
     {
       id: "repository/differs",
-      fix: 'review with npx cdktf diff dev-registry, then run npx cdktf deploy dev-registry. A deployment takes the access of codebuild.amazonaws.com; to keep it, declare pull: [{ service: codebuild, sourceAccount: "111122223333" }]',
+      fix: 'review with npx cdktf diff dev-registry, then run npx cdktf deploy dev-registry. A deployment removes the access of codebuild.amazonaws.com; to keep it, declare pull: [{ service: codebuild, sourceAccount: "111122223333" }]',
     },
   ]);
   expect(diagnose(GRANTED, undefined)[0]?.fix).toBe(
