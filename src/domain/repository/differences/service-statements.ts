@@ -33,7 +33,7 @@ export function serviceStatements(policy: string | undefined): ServiceStatement[
 }
 
 /** The services that a statement allows something, as in `codebuild.amazonaws.com`. */
-export function allowedServices({ Effect, Principal }: PolicyObject): string[] {
+function allowedServices({ Effect, Principal }: PolicyObject): string[] {
   if (Effect !== "Allow" || !isMapping(Principal)) return [];
   return [Principal["Service"]].flat().filter((service) => typeof service === "string");
 }
