@@ -73,7 +73,7 @@ export function explanationLines({ environment, path, value, origins, merged }: 
     `  ${first.value === null || first.value === undefined ? "removed" : merged > 1 ? "set in part" : "set"} by ${originText(first)}`,
     ...others.map(
       (origin, index) =>
-        `  ${index + 1 < merged ? "merged with" : "overrides"} ${shown(origin.value)} of ${originText(origin)}`,
+        `  ${index + 1 < merged ? "merged with" : "overrides"} ${shown(origin.value)} ${originText(origin)}`,
     ),
   ];
 }
@@ -100,6 +100,7 @@ function placeText(place: Origin["place"]): string {
   return place === undefined ? "" : ` at ${place.file}:${place.line}:${place.column}`;
 }
 
+/** An overridden value, up to its origin. */
 function shown(value: unknown): string {
-  return value === null || value === undefined ? "the removal" : quoteValue(value);
+  return value === null || value === undefined ? "the removal in" : `${quoteValue(value)} from`;
 }

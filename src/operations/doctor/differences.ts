@@ -82,19 +82,19 @@ function entryText(
 ): string {
   const { repositoryName, pull = [], repositoryPolicy: written } = declaration;
   if (written !== undefined && [written.Statement].flat().some(({ Sid }) => Sid === sid))
-    return `Replace ${sid} in repositoryPolicy.Statement of the entry at ${declaredAt}: ${JSON.stringify(statement)}`;
+    return `In the entry at ${declaredAt}, replace ${sid} in repositoryPolicy.Statement: ${JSON.stringify(statement)}`;
   const grant = serviceGrant(statement, location);
   if (grant === undefined) {
     if (written !== undefined)
-      return `Add to repositoryPolicy.Statement of the entry at ${declaredAt}: ${JSON.stringify(statement)}`;
+      return `In the entry at ${declaredAt}, add this to repositoryPolicy.Statement: ${JSON.stringify(statement)}`;
     const policy = { repositoryPolicy: { Version: "2012-10-17", Statement: [statement] } };
-    return `Add to the entry at ${declaredAt}: ${JSON.stringify(policy).slice(1, -1)}`;
+    return `In the entry at ${declaredAt}, add this: ${JSON.stringify(policy).slice(1, -1)}`;
   }
   const list = `pull: [${grantText(grant)}]`;
   // A list in the entry would replace one that the entry inherits.
   if (pull.length > 0)
-    return `Add to grants in the environment ${environment}: { match: [${repositoryName}], ${list} }`;
-  return `Add to the entry at ${declaredAt}: ${list}`;
+    return `In the environment ${environment}, add this to grants: { match: [${repositoryName}], ${list} }`;
+  return `In the entry at ${declaredAt}, add this: ${list}`;
 }
 
 const POLICIES = {

@@ -83,9 +83,9 @@ test("Lambda's statement is to be declared, and the printed policy ends the diff
   );
   expect(found?.fix).not.toContain("cdktf deploy");
   expect(found?.fix).toBe(
-    `before you deploy, declare the access. Add to the entry at ${AT}: pull: [{ service: lambda, sourceAccount: "111122223333" }]`,
+    `before you deploy, declare the access. In the entry at ${AT}, add this: pull: [{ service: lambda, sourceAccount: "111122223333" }]`,
   );
-  const [, entry = ""] = found?.fix?.split(`Add to the entry at ${AT}: `) ?? [];
+  const [, entry = ""] = found?.fix?.split(`In the entry at ${AT}, add this: `) ?? [];
   const [narrowed, ...others] = diagnose({ ...GRANTED, ...granted(parse(entry) as { pull: Grant[] }) }, [PULL, LAMBDA]);
   expect(others).toEqual([]);
   expect(narrowed?.id).toBe("repository/differs");
@@ -96,14 +96,14 @@ test("an entry that has pull, perhaps from the defaults, keeps it", () => {
   const pull = [{ organization: "o-a1b2c3d4e5" }];
   const [found] = diagnose({ ...GRANTED, pull }, [PULL, LAMBDA]);
   expect(found?.fix).toContain(
-    'Add to grants in the environment dev: { match: [team/api], pull: [{ service: lambda, sourceAccount: "111122223333" }] }',
+    'In the environment dev, add this to grants: { match: [team/api], pull: [{ service: lambda, sourceAccount: "111122223333" }] }',
   );
 });
 
 test("a statement that no grant expresses is declared as it is", () => {
   const tagged = { ...LAMBDA, Condition: { StringEquals: { "aws:PrincipalTag/Team": "api" } } };
   const [found] = diagnose(GRANTED, [PULL, tagged]);
-  const [, entry = ""] = found?.fix?.split(`Add to the entry at ${AT}: `) ?? [];
+  const [, entry = ""] = found?.fix?.split(`In the entry at ${AT}, add this: `) ?? [];
   expect(diagnose({ ...GRANTED, ...(JSON.parse(`{${entry}}`) as object) }, [PULL, tagged])).toEqual([]);
 });
 
@@ -111,10 +111,10 @@ test("next to written statements, it becomes a grant; one that is written is rep
   const policy = (statement: object) =>
     ({ repositoryPolicy: { Version: "2012-10-17", Statement: [statement] } }) as Partial<RepositoryDeclaration>;
   expect(diagnose(policy(BUILD), [BUILD, LAMBDA])[0]?.fix).toContain(
-    `Add to the entry at ${AT}: pull: [{ service: lambda, sourceAccount: "111122223333" }]`,
+    `In the entry at ${AT}, add this: pull: [{ service: lambda, sourceAccount: "111122223333" }]`,
   );
   expect(diagnose(policy({ ...LAMBDA, Action: "ecr:BatchGetImage" }), [LAMBDA])[0]?.fix).toContain(
-    `Replace LambdaECRImageRetrievalPolicy in repositoryPolicy.Statement of the entry at ${AT}: `,
+    `In the entry at ${AT}, replace LambdaECRImageRetrievalPolicy in repositoryPolicy.Statement: `,
   );
 });
 
@@ -135,7 +135,9 @@ test("one that Lambda wrote alone is not offered for deletion", () => {
   expect(rest).toEqual([]);
   expect(found?.id).toBe("repository/unmanaged-policy");
   expect(found?.evidence).toContain("AWS Lambda wrote the statement LambdaECRImageRetrievalPolicy and needs it");
-  expect(found?.fix).toContain(`Add to the entry at ${AT}: pull: [{ service: lambda, sourceAccount: "111122223333" }]`);
+  expect(found?.fix).toContain(
+    `In the entry at ${AT}, add this: pull: [{ service: lambda, sourceAccount: "111122223333" }]`,
+  );
   expect(found?.fix).not.toContain("delete");
 });
 
