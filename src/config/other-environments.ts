@@ -35,7 +35,7 @@ export const ENVIRONMENT_FILES = ["environment.yaml", "environment.yml", "enviro
 export function otherEnvironments(root: string, folder: string, reader: FileReader): Environments {
   const read = new Map<string, OtherEnvironment>();
   let names: readonly string[] | undefined;
-  const known = (): readonly string[] => (names ??= environmentNames(root));
+  const known = (): readonly string[] => (names ??= environmentNames(root, folder));
   const find = (name: string): OtherEnvironment | undefined => {
     if (!known().includes(name)) return undefined;
     const found = read.get(name) ?? readOther(join(folder, name), reader);
