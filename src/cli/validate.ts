@@ -21,7 +21,7 @@ export function registerValidate(program: Command, root: string): void {
     .option("--explain <setting>", "print a setting's value, what sets it and what it overrides; checks nothing")
     .addHelpText(
       "after",
-      "\nExamples:\n  npx ecr validate dev production -o json\n  npx ecr validate dev --explain repositories.team/api.imageTagMutability",
+      "\nExamples:\n  npx ecr validate dev production -o json\n  npx ecr validate dev --explain repositories.team/api.imageTagMutability\n  npx ecr validate dev --explain repositories.team/api.grants",
     )
     .action((names: string[], options: ValidateOptions) => {
       const { readAmongOthers } = require("./support/environments") as typeof import("./support/environments");
@@ -46,17 +46,20 @@ export function registerValidate(program: Command, root: string): void {
 
 /** @throws Error with the problems of an environment that cannot be read */
 function explain(readings: readonly EnvironmentResult[], path: string, output: ValidateOptions["output"]): void {
-  const { explainSetting } = require("../config/explain/explain") as typeof import("../config/explain/explain");
-  const { explanationData, explanationLines } = require("./support/explained") as typeof import("./support/explained");
+  const { explained } = require("./support/explained") as typeof import("./support/explained");
   const explanations = readings.map((reading) => {
-    const explanation = explainSetting(reading, path);
+    const explanation = explained(reading, path);
     if (explanation === undefined) throw new Error(formatProblems(reading.problems).join("\n"));
     return explanation;
   });
   process.stdout.write(
     output === "json"
-      ? `${JSON.stringify(explanations.map(explanationData), undefined, 2)}\n`
-      : `${explanations.flatMap(explanationLines).join("\n")}\n`,
+      ? `${JSON.stringify(
+          explanations.map(({ data }) => data),
+          undefined,
+          2,
+        )}\n`
+      : `${explanations.flatMap(({ lines }) => lines).join("\n")}\n`,
   );
 }
 

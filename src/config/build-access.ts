@@ -4,6 +4,7 @@ import { ciRoleSchema, platformOf } from "../domain/ci/role-schema";
 import { operatorSchema } from "../domain/operator/schema";
 import { error, prefixed, type Problem } from "../domain/problems/problem";
 import { valueAt } from "../domain/problems/schema-problems";
+import { type PullThroughCacheRule } from "../domain/registry/settings";
 import {
   type CiRoleDeclaration,
   type ClusterSettings,
@@ -32,6 +33,8 @@ export interface AccessSource {
   readonly manages: readonly string[];
   /** The environment's default tags. */
   readonly tags: Tags;
+  /** Every pull-through cache rule of the registry, also those of other environments. */
+  readonly pullThroughCache: readonly PullThroughCacheRule[];
 }
 
 /** A value and its problems, whose paths are relative to the environment's file. */
@@ -91,7 +94,11 @@ export function buildCiRoles(
   });
   const roles = resolveCiRoles(
     valid.map(({ role }) => role),
-    { environment: source.environment, declared: source.repositories, registry: source.written.registry },
+    {
+      environment: source.environment,
+      declared: source.repositories,
+      registry: { scanning: source.written.registry?.scanning, pullThroughCache: source.pullThroughCache },
+    },
   );
   const indexedRoles = roles.flatMap((role, position): IndexedRole[] => {
     const found = valid[position];

@@ -67,11 +67,13 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
   const { region, tags } = applied;
   const location = account === undefined || region === undefined ? undefined : { account, region };
 
+  const otherCaches = location === undefined ? [] : environments.cachesIn(location, name);
+  const caches = [...(written.registry?.pullThroughCache ?? []), ...otherCaches];
   const grants = new GrantResolver({ location, environments });
   const nameGrants = new NameGrants(written.grants ?? [], grants);
   const resolver = new RepositoryResolver(
     {
-      ...{ grants, nameGrants, pullThroughCache: written.registry?.pullThroughCache },
+      ...{ grants, nameGrants, pullThroughCache: caches },
       document,
       defaults: written.repositoryDefaults ?? {},
       policies,
@@ -83,13 +85,13 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
   );
   const repositories = drafts.repositories.map((draft) => resolver.declarationOf(draft));
   const declared = repositories.map(({ repositoryName }) => repositoryName);
-  const registry = resolveRegistry(written.registry, location, (...template) =>
+  const registry = resolveRegistry(written.registry, caches, location, (...template) =>
     resolver.templateOf(document, ...template),
   );
   const imports = resolveImports(written.imports);
 
   const manages = managedNames(document);
-  const access = { environment: name, written, invalid, location, declared, tags, manages };
+  const access = { environment: name, written, invalid, location, declared, tags, manages, pullThroughCache: caches };
   const [clusters, clusterProblems] = buildClusters(written);
   const [operator, operatorProblems] = buildOperator({ ...access, clusters, manifestRole: applied.role });
   const [ciRoles, ciRoleProblems] = buildCiRoles(document, { ...access, operator, repositories });
@@ -132,6 +134,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
           released,
           imports,
           registry,
+          ...(otherCaches.length === 0 ? {} : { otherCaches }),
           operator,
           clusters,
           ciRoles,
@@ -148,6 +151,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
 
   const basis = {
     resolver,
+    grants,
     lifecyclePolicies: policies.byName,
     places: places.map(({ path }) => path),
     files: [...policies.files, ...drafts.files],

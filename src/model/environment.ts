@@ -6,7 +6,7 @@ import { type LifecyclePolicy } from "../domain/lifecycle-policy/schema";
 import { type ServiceAccountMode } from "../domain/operator/service-account-settings";
 import { type TrustedServiceAccount } from "../domain/operator/trust-policy";
 import { type Tags } from "../domain/aws/tags";
-import { type RegistrySettings } from "../domain/registry/settings";
+import { type PullThroughCacheRule, type RegistrySettings } from "../domain/registry/settings";
 import { type PolicySetting, type RepositorySettings } from "../domain/repository/settings";
 import { type StateSettings } from "./state-settings";
 
@@ -37,6 +37,8 @@ export interface Environment {
    * @default - not managed by this environment
    */
   readonly registry?: RegistrySettings;
+  /** Pull-through cache rules of the same registry that other environments declare. @default - none */
+  readonly otherCaches?: readonly PullThroughCacheRule[];
   /** Repositories that Terraform stops managing and leaves in AWS. */
   readonly removed: readonly string[];
   /** Repositories that lose the protection of `Retain` or `Orphan`, so that Terraform may delete them. */

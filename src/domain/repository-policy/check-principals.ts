@@ -1,6 +1,7 @@
 import { type Partition } from "../aws/arn";
 import { error, quoteValue, type Path, type Problem } from "../problems/problem";
-import { isMapping, type PartialStatement, valuesAt, writtenStatements } from "./draft";
+import { isMapping } from "../problems/mapping";
+import { type PartialStatement, valuesAt, writtenStatements } from "./draft";
 import { type PolicyKind } from "./policy-kind";
 import { federatedFault, principalFault, SERVICE } from "./principal";
 
