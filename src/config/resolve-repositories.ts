@@ -2,6 +2,7 @@ import { type AwsLocation, type Partition, partitionOf } from "../domain/aws/arn
 import { type Path, type Problem } from "../domain/problems/problem";
 import { foldAdvice } from "../domain/grants/fold";
 import { type GrantAccess } from "../domain/grants/parts";
+import { DEFAULTS_SUBJECT } from "../domain/policy-lint/acceptance";
 import { cacheRuleOf } from "../domain/registry/names";
 import { type RegistrySettings } from "../domain/registry/settings";
 import { checkSettings } from "../domain/repository/check";
@@ -18,6 +19,7 @@ import { type RepositorySource, type SettingName, type SettingsSource } from "./
 import { type NamedPolicies } from "./read-policy/named-lifecycle-policies";
 import { located, type LocatedProblem } from "./problems";
 import { MANIFEST_DEFAULTS } from "./schema/manifest-schema";
+import { about } from "./subjects";
 import { type WrittenSettings } from "../domain/repository/schema";
 import { type SourceDocument } from "./source/source";
 
@@ -90,10 +92,12 @@ export class RepositoryResolver {
     };
     this.builtIn = this.baseOf(builtIn);
     this.bases = {
-      environment: this.baseOf(this.resolve(defaultsSource, this.builtIn)),
+      environment: about(DEFAULTS_SUBJECT, this.problems, () =>
+        this.baseOf(this.resolve(defaultsSource, this.builtIn)),
+      ),
       operator: this.baseOf({ ...builtIn, ...MANIFEST_DEFAULTS }),
     };
-    for (const source of fileDefaults) this.baseOfFile(source);
+    for (const source of fileDefaults) about(DEFAULTS_SUBJECT, this.problems, () => this.baseOfFile(source));
   }
 
   /** The settings of a repository with only the environment's defaults. */

@@ -20,6 +20,8 @@ const KEYS: readonly StatementKey[] = [
   "NotPrincipal",
   "Action",
   "NotAction",
+  "Resource",
+  "NotResource",
   "Condition",
 ];
 
