@@ -42,7 +42,7 @@ function textOf(identity: OperatorIdentity, contexts: ReadonlyMap<string, string
     ]),
   ];
   const byHelm = [
-    "Installed by Helm: use these values (-o helm prints them alone):",
+    "Installed by Helm: use these values (-o helm prints only these):",
     ...helm
       .trimEnd()
       .split("\n")

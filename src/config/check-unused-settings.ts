@@ -11,7 +11,7 @@ export function checkWithoutEffect(operator: WrittenOperator): Problem[] {
   ];
   return settings.flatMap(({ setting, isUsed, modes }) => {
     if (!isUsed || modes.includes(mode)) return [];
-    const message = `expected serviceAccountMode ${oneOf(modes)} with this setting, found "${mode}", which ignores it. Set serviceAccountMode, or remove ${setting}`;
+    const message = `this setting requires serviceAccountMode ${oneOf(modes)}, found "${mode}". Change serviceAccountMode, or remove ${setting}`;
     return [warning("operator/no-effect", ["operator", setting], message)];
   });
 }
@@ -20,7 +20,7 @@ export function checkWithoutEffect(operator: WrittenOperator): Problem[] {
 export function checkIdleKubeconfigs(clusters: readonly WrittenCluster[]): Problem[] {
   return clusters.flatMap(({ authentication, kubeconfig }, index) => {
     if (kubeconfig === undefined || authentication === undefined || authentication === "kubeconfig") return [];
-    const message = `expected authentication: kubeconfig, found ${authentication}, which ignores kubeconfig settings. Remove one of the two`;
+    const message = `expected authentication: kubeconfig, found ${authentication}, so this setting has no effect. Remove kubeconfig or authentication`;
     return [warning("cluster/no-effect", [index, "kubeconfig"], message)];
   });
 }

@@ -54,7 +54,7 @@ export function foreignKeys(
     finding(
       "foreign-key",
       at,
-      `expected a condition key that requests by ${called} have, found ${quoteValue(key)}, so the condition never matches. ${remedy(key)}`,
+      `expected a condition key that is present in requests from ${called}, found ${quoteValue(key)}, so the condition never matches. ${remedy(key)}`,
     ),
   ];
 }
