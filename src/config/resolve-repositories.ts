@@ -10,7 +10,7 @@ import { REPOSITORY_DEFAULTS, type RepositorySettings } from "../domain/reposito
 import { checkPrincipals } from "../domain/repository-policy/grants";
 import { type RepositoryDeclaration } from "../model/environment";
 import { type NameGrants } from "./name-grants";
-import { PolicyLengths } from "./policy-lengths";
+import { SentPolicies } from "./sent-policies";
 import { PolicyResolver } from "./resolve-policies";
 import { NO_GRANTS, type GrantResolver, type ResolvedGrants } from "./resolve-grants";
 import { type RepositorySource, type SettingName, type SettingsSource } from "./formats/draft";
@@ -69,7 +69,7 @@ export class RepositoryResolver {
   readonly problems: LocatedProblem[] = [];
   private readonly builtIn: Base;
   private readonly bases: Readonly<Record<RepositorySource["defaults"], Base>>;
-  private readonly lengths: PolicyLengths;
+  private readonly sent: SentPolicies;
   private readonly ofFiles = new Map<SettingsSource, Base>();
   private readonly partition: Partition | undefined;
   private readonly policies: PolicyResolver;
@@ -81,7 +81,7 @@ export class RepositoryResolver {
   ) {
     const { document, defaults, location } = context;
     this.partition = location === undefined ? undefined : partitionOf(location.region);
-    this.lengths = new PolicyLengths(this.partition);
+    this.sent = new SentPolicies(this.partition);
     this.policies = new PolicyResolver(context, this.partition, this.problems);
     const builtIn: Resolved = { ...REPOSITORY_DEFAULTS, pullPrincipals: [], pushPrincipals: [], ...NO_GRANTS };
     const defaultsSource: SettingsSource = {
@@ -147,7 +147,7 @@ export class RepositoryResolver {
   }
 
   private reportDocument(document: SourceDocument, at: Path, resolved: Resolved): void {
-    this.report(document, at, this.lengths.problemsOf(resolved));
+    this.report(document, at, this.sent.problemsOf(resolved));
   }
 
   private baseOfFile(source: SettingsSource): Base {

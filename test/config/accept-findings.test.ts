@@ -72,6 +72,25 @@ test("findings are at their lines in a JSON file", () => {
   project.dispose();
 });
 
+test("a grant that the repository's own policy denies is a finding", () => {
+  const repositories = `repositories:
+  - repositoryName: team/api
+    pull: [{ organization: o-abcdefghij }]
+    repositoryPolicy:
+      Version: "2012-10-17"
+      Statement:
+        - { Sid: NoPulls, Effect: Deny, Principal: "*", Action: ["ecr:BatchGetImage", "ecr:GetDownload*", "ecr:BatchCheck*"] }
+`;
+  const { problems } = reading([], "", repositories);
+  expect(problems).toEqual([
+    expect.objectContaining({ line: 5, rule: "repository-policy/denied", severity: "warning", subject: "team/api" }),
+  ]);
+  expect(problems[0]?.message).toMatch(
+    /^Grant "AllowOrganizationPull": expected actions that no statement denies to the same principals, found all of them denied by statement "NoPulls"\. /,
+  );
+  expect(reading([{ id: "repository-policy/denied", match: ["team/*"] }], "", repositories).problems).toEqual([]);
+});
+
 test.each<[Entry, string[]]>([
   [{ id: WILDCARD }, [OTHER]],
   [{ id: WILDCARD, match: ["team/api"] }, [WEB, OTHER]],

@@ -79,7 +79,8 @@ function actsForOthers({ statement: { Principal } }: PartialStatement): boolean 
   return Principal === "*" || !listOf(Principal?.["Service"]).every((name) => WITHOUT_SOURCE.test(name));
 }
 
-function statementsOf({ Statement }: PolicyDocument): PartialStatement[] {
+/** The statements of a valid document. */
+export function statementsOf({ Statement }: PolicyDocument): PartialStatement[] {
   return Statement.map((statement, index) => ({ at: ["Statement", index], statement, invalid: new Set() }));
 }
 
