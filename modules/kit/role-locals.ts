@@ -8,7 +8,7 @@ import {
   denyEverythingElse,
   OPERATOR_ACTIONS,
 } from "../../src/domain/operator/permissions";
-import { MANAGED_POLICY_QUOTA } from "../../src/domain/operator/plan-policies";
+import { MANAGED_POLICY_QUOTA } from "../../src/domain/iam/managed-policies";
 import { subject, trustStatement } from "../../src/domain/operator/trust-policy";
 
 /** Prefixes of the ARNs of IAM, repositories and KMS keys, as expressions. */

@@ -4,7 +4,8 @@ import { type MotoServer } from "../../src/emulator/moto-server";
 import { policySize, type PolicyDocument } from "../../src/domain/iam/policy";
 import { type ModuleDocument } from "../../modules/kit/module-definition";
 import { clusterSid, issuerName, type IssuerCluster } from "../../src/domain/operator/clusters";
-import { MANAGED_POLICY_QUOTA, planPolicies } from "../../src/domain/operator/plan-policies";
+import { MANAGED_POLICY_QUOTA } from "../../src/domain/iam/managed-policies";
+import { planPolicies } from "../../src/domain/operator/plan-policies";
 import {
   ACCEPTED_INPUTS,
   MODULE_ONLY_INVALID_INPUTS,
