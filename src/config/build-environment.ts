@@ -2,10 +2,13 @@ import { basename, join } from "node:path";
 import { partitionOf } from "../domain/aws/arn";
 import { checkRegion } from "../domain/aws/region";
 import { checkTags } from "../domain/aws/tags";
+import { REGISTRY_SUBJECT } from "../domain/policy-lint/acceptance";
+import { isPolicyRule } from "../domain/policy-lint/rules";
 import { error, type Path, type Problem } from "../domain/problems/problem";
 import { parse } from "../domain/problems/schema-problems";
 import { checkRegistrySettings } from "../domain/registry/check";
 import { type Environment } from "../model/environment";
+import { withAccepted } from "./accept-findings";
 import { buildCiRoles, buildClusters, buildOperator, managedNames } from "./build-access";
 import { checkUses } from "./check-registry-uses";
 import { checkReleased } from "./check-released";
@@ -26,6 +29,7 @@ import { checkImports, resolveImports } from "./resolve-imports";
 import { resolveRegistry } from "./resolve-registry";
 import { RepositoryResolver } from "./resolve-repositories";
 import { resolveState } from "./resolve-state";
+import { about } from "./subjects";
 import { environmentSchema, type WrittenEnvironment } from "./schema/environment-schema";
 import { type SourceDocument } from "./source/source";
 import { validFields, type ValidFields } from "./valid-fields";
@@ -46,7 +50,7 @@ export interface EnvironmentSource {
   readonly environments: Environments;
 }
 
-type BuiltEnvironment = Pick<EnvironmentResult, "environment" | "problems" | "basis" | "declarationPlace">;
+type BuiltEnvironment = Pick<EnvironmentResult, "environment" | "problems" | "accepted" | "basis" | "declarationPlace">;
 
 /** Builds an environment from its document. A fault in one part does not prevent the checks of others. */
 export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
@@ -83,10 +87,12 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     },
     drafts.fileDefaults,
   );
-  const repositories = drafts.repositories.map((draft) => resolver.declarationOf(draft));
+  const repositories = drafts.repositories.map((draft) =>
+    about(draft.repositoryName, resolver.problems, () => resolver.declarationOf(draft)),
+  );
   const declared = repositories.map(({ repositoryName }) => repositoryName);
   const registry = resolveRegistry(written.registry, caches, location, (...template) =>
-    resolver.templateOf(document, ...template),
+    about(REGISTRY_SUBJECT, resolver.problems, () => resolver.templateOf(document, ...template)),
   );
   const imports = resolveImports(written.imports);
 
@@ -110,7 +116,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     ...checkRemoved(document, removed, drafts.repositories),
     ...inFile(["released"], checkReleased(released, removed, repositories, place)),
     ...inFile(["imports"], checkImports(imports, declared)),
-    ...inFile(["registry"], registry === undefined ? [] : checkRegistrySettings(registry, location)),
+    ...inFile(["registry"], registry === undefined ? [] : ofRegistry(checkRegistrySettings(registry, location))),
     ...checkUses(document, {
       ...{ registry, location, repositories, drafts, manages },
       scanOnPushDefault: written.repositoryDefaults?.scanOnPush !== undefined,
@@ -158,9 +164,18 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     drafts: drafts.repositories,
     providers: drafts.providers,
   };
-  const ordered = inOrder(problems);
+  const accepted = withAccepted(document, written.acceptFindings ?? [], problems);
+  const ordered = inOrder(accepted.problems);
   const isBroken = ordered.some(({ severity }) => severity === "error");
-  return { environment: isBroken ? undefined : environment, problems: ordered, basis, declarationPlace: place };
+  return {
+    ...{ environment: isBroken ? undefined : environment, problems: ordered, basis, declarationPlace: place },
+    accepted: accepted.count,
+  };
+}
+
+/** Findings in the registry's policy, which acceptances can match. */
+function ofRegistry(problems: readonly Problem[]): Problem[] {
+  return problems.map((problem) => (isPolicyRule(problem.rule) ? { ...problem, subject: REGISTRY_SUBJECT } : problem));
 }
 
 /** All fields of a valid document, or the valid fields of another. */

@@ -31,6 +31,8 @@ export interface EnvironmentResult {
   readonly file: string;
   readonly environment?: Environment;
   readonly problems: readonly LocatedProblem[];
+  /** Number of findings that `acceptFindings` accepts. @default 0 */
+  readonly accepted?: number;
   /** The environment's data with positions, merged with the files that it extends. @default - a file cannot be read */
   readonly document?: SourceDocument;
   /** Absolute paths of the base files that it extends. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ACCOUNT_ID, REGION } from "../../domain/aws/arn";
+import { acceptFindingsSchema } from "../../domain/policy-lint/acceptance";
 import { tagsSchema } from "../../domain/aws/tags";
 import { RETAINING_POLICIES } from "../../domain/repository/retention";
 import { ciRoleSchema } from "../../domain/ci/role-schema";
@@ -116,6 +117,7 @@ export const environmentSchema = z
       .min(1)
       .describe("Roles that workflows on GitHub and GitLab assume through OIDC to push images.")
       .optional(),
+    acceptFindings: acceptFindingsSchema.optional(),
   })
   .describe("One environment: an account and region with its repositories and the operator's access to them.");
 

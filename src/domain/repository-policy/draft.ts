@@ -21,6 +21,8 @@ const KEYS: readonly StatementKey[] = [
   "NotPrincipal",
   "Action",
   "NotAction",
+  "Resource",
+  "NotResource",
   "Condition",
 ];
 
