@@ -50,7 +50,12 @@ export {
   type LifecycleRule,
   type LifecycleSelection,
 } from "./domain/lifecycle-policy/schema";
-export { type EksCluster, type IssuerCluster, type OperatorCluster } from "./domain/operator/clusters";
+export {
+  type ClusterIdentity,
+  type EksCluster,
+  type IssuerCluster,
+  type OperatorCluster,
+} from "./domain/operator/clusters";
 export { type OperatorPermissions } from "./domain/operator/permissions";
 export { type PolicyPlan } from "./domain/operator/plan-policies";
 export { type OperatorRoleSettings } from "./domain/operator/role-settings";
@@ -61,7 +66,7 @@ export {
   type OperatorServiceAccountSettings,
   type ServiceAccountMode,
 } from "./domain/operator/service-account-settings";
-export { type TrustedServiceAccount } from "./domain/operator/trust-policy";
+export { type TrustedServiceAccount } from "./domain/operator/service-account-subject";
 export { type Problem, type Severity } from "./domain/problems/problem";
 export {
   type AccountSettings,

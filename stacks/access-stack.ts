@@ -1,5 +1,6 @@
 import { type Construct } from "constructs";
 import { type OperatorSettings } from "../src/model/environment";
+import { usesIrsa } from "../src/domain/operator/clusters";
 import { operatorRoleSettings } from "../src/model/operator-parts";
 import { CiRole } from "../modules/ci-role/construct";
 import { OperatorRole } from "../modules/operator-role/construct";
@@ -23,6 +24,7 @@ export class AccessStack extends EnvironmentStack {
     const settings = operatorRoleSettings(operator, { environment, location, clusters, declared });
     const { role, roleArn } = new OperatorRole(this, "Operator", settings);
     this.addOutput("operator_role_arn", "ARN of the role that the operator assumes.", role.arn);
+    if (!clusters.some(usesIrsa)) return roleArn;
     this.addOutput(
       "service_account_annotation",
       "Annotation to set on the operator's ServiceAccount, as key=value.",

@@ -1,3 +1,4 @@
+import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
 import { DataAwsEksCluster } from "@cdktf/provider-aws/lib/data-aws-eks-cluster";
 import { DataAwsIamOpenidConnectProvider } from "@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider";
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
@@ -18,8 +19,10 @@ import {
   clusterKey,
   clusterSid,
   issuerName,
+  usesIrsa,
   type OperatorCluster,
 } from "../../src/domain/operator/clusters";
+import { podIdentityAssociations, podIdentityOf } from "../../src/domain/operator/pod-identity";
 import { planPolicies, type PolicyPlan } from "../../src/domain/operator/plan-policies";
 import {
   OPERATOR_ROLE_DEFAULTS,
@@ -33,12 +36,13 @@ import { TOKEN_AUDIENCE, trustPolicy, type TrustedProvider } from "../../src/dom
 export type OperatorRoleProps = OperatorRoleSettings;
 
 /**
- * The IAM role that the operator's pods assume through their ServiceAccount. Its managed policies allow the operator's calls on
+ * The IAM role that the operator's pods assume through their ServiceAccount, by IRSA or EKS Pod Identity. Its managed policies allow the operator's calls on
  * the repositories that it owns, and deny changes to all others.
  *
  * Terraform addresses derive from the construct ID: with the ID `Operator` and a cluster `prod` they are `aws_iam_role.operator`,
  * `aws_iam_policy.operator_1`, `aws_iam_role_policy_attachment.operator_1`, `data.aws_eks_cluster.operator_prod` and
- * `data.aws_iam_openid_connect_provider.operator_prod` (or `aws_iam_openid_connect_provider.operator_prod`).
+ * `data.aws_iam_openid_connect_provider.operator_prod` (or `aws_iam_openid_connect_provider.operator_prod`). With Pod Identity,
+ * `aws_eks_pod_identity_association.operator_prod` connects the first ServiceAccount.
  * @throws Error with every argument that AWS would reject and every quota that would be exceeded
  * @example
  * new OperatorRole(this, "Operator", {
@@ -71,12 +75,13 @@ export class OperatorRole extends Construct {
     const path = props.path ?? OPERATOR_ROLE_DEFAULTS.path;
     const tags = Object.keys(props.tags ?? {}).length > 0 ? { ...props.tags } : undefined;
 
-    const providers = props.clusters.map((cluster) => this.trust(cluster, tags));
+    const providers = props.clusters.filter(usesIrsa).map((cluster) => this.trust(cluster, tags));
+    const podIdentity = podIdentityOf(props.location, props.clusters);
     this.role = new IamRole(this, "Resource", {
       name: props.roleName,
       path: literalText(path),
       description: literalText(props.description ?? OPERATOR_ROLE_DEFAULTS.description),
-      assumeRolePolicy: jsonPolicy(trustPolicy(providers, props.serviceAccounts)),
+      assumeRolePolicy: jsonPolicy(trustPolicy(providers, props.serviceAccounts, podIdentity)),
       permissionsBoundary: props.permissionsBoundary === undefined ? undefined : literalText(props.permissionsBoundary),
       maxSessionDuration: props.maxSessionDuration ?? OPERATOR_ROLE_DEFAULTS.maxSessionDuration,
       tags,
@@ -88,6 +93,21 @@ export class OperatorRole extends Construct {
     this.policyPlan.documents.forEach((document, index) => {
       this.attach(document, index + 1, { name: policyName(props.roleName, index + 1), path: literalText(path), tags });
     });
+    this.associate(props, tags);
+  }
+
+  /** Connects the ServiceAccounts with the role in the clusters that use Pod Identity. */
+  private associate({ clusters, serviceAccounts }: OperatorRoleProps, tags: Record<string, string> | undefined): void {
+    for (const { cluster, serviceAccount, address } of podIdentityAssociations(clusters, serviceAccounts)) {
+      const association = new EksPodIdentityAssociation(this, `Association-${address}`, {
+        clusterName: cluster.eks,
+        namespace: serviceAccount.namespace,
+        serviceAccount: serviceAccount.name,
+        roleArn: this.role.arn,
+        tags,
+      });
+      association.overrideLogicalId(`${this.baseName}_${address}`);
+    }
   }
 
   private attach(

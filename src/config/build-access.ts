@@ -12,9 +12,9 @@ import {
 } from "../model/environment";
 import { checkCiRoles, type IndexedRole } from "./check-ci-roles";
 import { checkOperator } from "./check-operator";
-import { checkIdleKubeconfigs, checkWithoutEffect } from "./check-unused-settings";
+import { checkIdleSettings, checkWithoutEffect } from "./check-unused-settings";
 import { resolveCiRoles } from "./resolve-ci-roles";
-import { checkSignIn, resolveCluster, resolveOperator, type RoleFromManifest } from "./resolve-operator";
+import { checkEksSettings, resolveCluster, resolveOperator, type RoleFromManifest } from "./resolve-operator";
 import { type WrittenEnvironment } from "./schema/environment-schema";
 import { type SourceDocument } from "./source/source";
 
@@ -44,7 +44,7 @@ export function buildClusters({ cluster, clusters }: Partial<WrittenEnvironment>
     problems.push(error("cluster/both", ["clusters"], message));
   }
   const written = clusters ?? (cluster === undefined ? [] : [cluster]);
-  for (const { at, ...problem } of [...checkSignIn(written), ...checkIdleKubeconfigs(written)]) {
+  for (const { at, ...problem } of [...checkEksSettings(written), ...checkIdleSettings(written)]) {
     const [index, ...rest] = at;
     problems.push({
       ...problem,
@@ -63,7 +63,7 @@ export function buildOperator(
   const { written, invalid, clusters } = source;
   if (written.operator === undefined) return [undefined, []];
   const { settings, problems: found } = resolveOperator(written.operator, source.manifestRole);
-  const problems = [...prefixed(["operator"], found), ...checkWithoutEffect(written.operator)];
+  const problems = [...prefixed(["operator"], found), ...checkWithoutEffect(written.operator, clusters)];
   if (clusters.length === 0 && !invalid.has("cluster") && !invalid.has("clusters")) {
     const message =
       "expected a cluster, found none. Name the cluster that the operator runs in: cluster: { eks: <name> } or { oidcIssuer: <url> }";

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { roleIssuer } from "../domain/ci/role-settings";
+import { DEFAULT_IDENTITY, usesIrsa, usesPodIdentity } from "../domain/operator/clusters";
+import { podIdentityAssociations } from "../domain/operator/pod-identity";
 import { needsPolicyScope2 } from "../domain/registry/check";
 import { type RegistrySettings } from "../domain/registry/settings";
 import { countText } from "../domain/text/format";
@@ -19,8 +21,8 @@ const NOT_EMULATED = [
 ] as const satisfies readonly (readonly [keyof RegistrySettings, string, string])[];
 
 /**
- * Leaves out what the emulator does not support: some ECR calls, and the Kubernetes API of clusters. The emulator gives all EKS
- * clusters the same issuer, so each cluster after the first gets its own. Repositories may be deleted with their images, so
+ * Leaves out what the emulator does not support: some ECR calls, the Kubernetes API of clusters, and EKS Pod Identity, which
+ * IRSA replaces. The emulator gives all EKS clusters the same issuer, so each cluster after the first gets its own. Repositories may be deleted with their images, so
  * that a trial can be destroyed after pushes.
  */
 export function emulated(environment: Environment): Emulated {
@@ -31,6 +33,8 @@ export function emulated(environment: Environment): Emulated {
   });
   const writesToClusters = operator !== undefined && operator.serviceAccountMode !== "none";
   if (writesToClusters) leftOut.push(countText(clusters.length, "ServiceAccount stack"));
+  const associated = operator === undefined ? [] : podIdentityAssociations(clusters, operator.serviceAccounts);
+  if (associated.length > 0) leftOut.push(countText(associated.length, "Pod Identity association"));
   leftOut.push(...keptRepositories(environment));
   const { pullThroughCache: _cache, creationTemplates: _templates, accountSettings = {}, policy, ...kept } = registry;
   const settings = Object.keys(accountSettings).length;
@@ -46,7 +50,10 @@ export function emulated(environment: Environment): Emulated {
       released: [],
       registry: environment.registry && (isRejected || policy === undefined ? kept : { ...kept, policy }),
       operator: writesToClusters ? { ...operator, serviceAccountMode: "none" } : operator,
-      clusters: clusters.map((cluster, index) => (index === 0 ? cluster : withIssuer(cluster, location.region))),
+      clusters: clusters.map((cluster, index) => {
+        const byIrsa = usesPodIdentity(cluster) ? { ...cluster, identity: DEFAULT_IDENTITY } : cluster;
+        return index === 0 ? byIrsa : withIssuer(byIrsa, location.region);
+      }),
     },
     leftOut,
   };
@@ -75,7 +82,8 @@ export function lookedUpIssuers({ clusters, ciRoles, operator, location }: Envir
   readonly issuers: readonly string[];
   readonly eksClusters: readonly string[];
 } {
-  const ofOperator = operator === undefined ? [] : clusters.filter(({ oidcProvider }) => oidcProvider === "lookup");
+  const ofOperator =
+    operator === undefined ? [] : clusters.filter((it) => it.oidcProvider === "lookup" && usesIrsa(it));
   const ofRoles = ciRoles.filter(({ oidcProvider }) => oidcProvider === "lookup");
   return {
     issuers: [

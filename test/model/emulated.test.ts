@@ -96,3 +96,19 @@ test("providers that are looked up, of clusters and of workflows, have to exist 
     eksClusters: ["one"],
   });
 });
+
+test("EKS Pod Identity, which it lacks, is replaced by IRSA, and the associations are counted", () => {
+  const whole = environment({
+    clusters: [
+      { ...cluster("one"), identity: "both" },
+      { ...cluster("two"), identity: "podIdentity" },
+    ],
+    operator: operator(),
+  });
+  const { environment: found, leftOut } = emulated(whole);
+  expect(leftOut).toEqual(["2 Pod Identity associations"]);
+  expect(found.clusters[0]).toMatchObject({ eks: "one", identity: "irsa" });
+  expect(found.clusters[1]).not.toHaveProperty("identity");
+  expect(lookedUpIssuers(whole).eksClusters).toEqual(["one"]);
+  expect(lookedUpIssuers(found).issuers).toHaveLength(1);
+});

@@ -163,3 +163,40 @@ test("a registry whose policy names a role waits for it, and no other does", () 
   for (const registry of registries) expect(dependencies({ repositories, registry })).toEqual(["test-access"]);
   expect(dependencies({ repositories, registry: { policy: policy(`${ROLE_ARN}-2`) } })).toEqual([]);
 });
+
+describe("with EKS Pod Identity", () => {
+  const POD_IDENTITY = { ...CLUSTER, identity: "podIdentity" } as const;
+
+  test("the access stack associates the ServiceAccount, looks nothing up and outputs no annotation", () => {
+    const { "test-access": access } = stacksOf({ operator: operator(), clusters: [POD_IDENTITY] });
+    expect(access?.resource?.["aws_eks_pod_identity_association"]).toEqual({
+      operator_prod: {
+        cluster_name: "prod",
+        namespace: "infra-operator",
+        service_account: "infra-operator",
+        role_arn: "${aws_iam_role.operator.arn}",
+      },
+    });
+    expect(access?.data).toBeUndefined();
+    expect(Object.keys(access?.output ?? {})).toEqual(["operator_role_arn"]);
+  });
+
+  test("during a move there are the association, the tokens and the annotation", () => {
+    const moving = { ...CLUSTER, identity: "both" } as const;
+    const { "test-access": access } = stacksOf({ operator: operator(), clusters: [moving] });
+    expect(Object.keys(access?.resource?.["aws_eks_pod_identity_association"] ?? {})).toEqual(["operator_prod"]);
+    expect(Object.keys(access?.data ?? {})).toEqual(["aws_eks_cluster", "aws_iam_openid_connect_provider"]);
+    expect(access?.output).toHaveProperty("service_account_annotation");
+  });
+
+  test("the cluster stack annotates nothing, and still creates the ServiceAccount in mode create", () => {
+    const resourcesOf = (serviceAccountMode: "annotate" | "create") =>
+      stacksOf({ operator: operator({ serviceAccountMode }), clusters: [POD_IDENTITY] })["test-cluster"];
+    expect(resourcesOf("annotate")?.resource).toBeUndefined();
+    const created = resourcesOf("create");
+    expect(created?.resource?.["kubernetes_service_account_v1"]).toMatchObject({
+      operator: { metadata: { name: "infra-operator", namespace: "infra-operator" } },
+    });
+    expect(JSON.stringify(created)).not.toContain("role-arn");
+  });
+});
