@@ -9,10 +9,14 @@ import {
   type ClusterSettings,
   type OperatorSettings,
   type RepositoryDeclaration,
+  type WorkloadRoleDeclaration,
 } from "../model/environment";
 import { checkCiRoles, type IndexedRole } from "./check-ci-roles";
 import { checkOperator } from "./check-operator";
 import { checkIdleSettings, checkWithoutEffect } from "./check-unused-settings";
+import { checkWorkloadRoles, type IndexedWorkload, type WorkloadCheckContext } from "./check-workload-roles";
+import { resolveWorkloadRole, type WorkloadRoleContext } from "./resolve-workload-roles";
+import { workloadRoleSchema } from "../domain/workloads/schema";
 import { resolveCiRoles } from "./resolve-ci-roles";
 import { checkEksSettings, resolveCluster, resolveOperator, type RoleFromManifest } from "./resolve-operator";
 import { type WrittenEnvironment } from "./schema/environment-schema";
@@ -98,6 +102,22 @@ export function buildCiRoles(
     return found === undefined ? [] : [{ index: found.index, platform: platformOf(found.role), role }];
   });
   return [roles, checkCiRoles(indexedRoles, source)];
+}
+
+/** The roles of workloads. A fault in one role does not prevent the checks of others. */
+export function buildWorkloadRoles(
+  { data }: SourceDocument,
+  source: AccessSource &
+    Pick<WorkloadRoleContext, "clusters" | "environments"> &
+    Pick<WorkloadCheckContext, "operator" | "ciRoles">,
+): Checked<WorkloadRoleDeclaration[]> {
+  const written = valueAt(data, ["workloadRoles"]);
+  const resolved = (Array.isArray(written) ? written : []).flatMap((role: unknown, index): IndexedWorkload[] => {
+    const parsed = workloadRoleSchema.safeParse(role);
+    if (!parsed.success) return [];
+    return [{ index, ...resolveWorkloadRole(parsed.data, { ...source, registry: source.written.registry }) }];
+  });
+  return [resolved.map(({ role }) => role), checkWorkloadRoles(resolved, source)];
 }
 
 /** Names and prefixes that the operator owns, even if its other settings are invalid. */

@@ -8,6 +8,7 @@ import { type TrustedServiceAccount } from "../domain/operator/service-account-s
 import { type Tags } from "../domain/aws/tags";
 import { type RegistrySettings } from "../domain/registry/settings";
 import { type PolicySetting, type RepositorySettings } from "../domain/repository/settings";
+import { type WorkloadRoleSettings } from "../domain/workloads/settings";
 import { type ClusterSettings } from "./cluster-settings";
 import { type StateSettings } from "./state-settings";
 
@@ -54,7 +55,15 @@ export interface Environment {
   readonly clusters: readonly ClusterSettings[];
   /** Roles of the workflows that push to the repositories. */
   readonly ciRoles: readonly CiRoleDeclaration[];
+  /**
+   * Roles and policies of workloads that pull or push: nodes, Fargate, ECS tasks and pods.
+   * @default - none
+   */
+  readonly workloadRoles?: readonly WorkloadRoleDeclaration[];
 }
+
+/** A role or policy of a workload, without the environment's account and region. */
+export type WorkloadRoleDeclaration = Omit<WorkloadRoleSettings, "location">;
 
 /** A role that a workflow assumes, without the environment's account and region. */
 export interface CiRoleDeclaration extends Omit<CiRoleSettings, "location"> {

@@ -200,3 +200,30 @@ describe("with EKS Pod Identity", () => {
     expect(JSON.stringify(created)).not.toContain("role-arn");
   });
 });
+
+test("roles of workloads share the OIDC providers of the operator, and have outputs of their own", () => {
+  const serviceAccounts = [{ namespace: "ci", name: "kaniko" }];
+  const clusters = [{ key: "prod", eks: "prod", oidcProvider: "create" }] as const;
+  const role = { roleName: "kaniko", repositories: ["team/"], access: "push" } as const;
+  const workloadRoles = [
+    { ...role, trust: { kind: "serviceAccount", clusters, serviceAccounts } },
+    { ...role, roleName: "nodes", trust: { kind: "existing", roles: ["nodes"] } },
+  ] as const;
+  const creating = [{ ...CLUSTER, oidcProvider: "create" }] as const;
+  const { "test-access": access } = stacksOf({ operator: operator(), clusters: creating, workloadRoles });
+  expect(Object.keys(access?.resource?.["aws_iam_openid_connect_provider"] ?? {})).toEqual(["operator_prod"]);
+  expect(access?.output?.["workload_role_arns"]?.value).toEqual({ kaniko: "${aws_iam_role.workload_kaniko.arn}" });
+  expect(access?.output?.["workload_policy_arns"]?.value).toEqual({
+    kaniko: "${aws_iam_policy.workload_kaniko.arn}",
+    nodes: "${aws_iam_policy.workload_nodes.arn}",
+  });
+  const alone = stacksOf({ workloadRoles, clusters: creating })["test-access"];
+  expect(Object.keys(alone?.resource?.["aws_iam_openid_connect_provider"] ?? {})).toEqual(["workload_prod"]);
+});
+
+test("a registry that names a workload's role waits for it", () => {
+  const role = { roleName: "nodes", repositories: ["team/"], trust: { kind: "nodes" } } as const;
+  const named = repository("team/api", { pullPrincipals: ["arn:aws:iam::111122223333:role/nodes"] });
+  const stacks = stacksOf({ workloadRoles: [role], repositories: [named] });
+  expect(Object.keys(stacks).sort()).toEqual(["test-access", "test-registry"]);
+});

@@ -17,6 +17,7 @@ export interface TrustedProvider {
   readonly sid: string;
   /** The issuer without `https://`. */
   readonly issuer: string;
+  /** ARN of the OIDC provider in IAM. */
   readonly providerArn: string;
 }
 
