@@ -23,7 +23,7 @@ import {
 export interface CiRoleProps extends CiRoleSettings {
   /**
    * `lookup`: the account already has an IAM OIDC provider for the issuer. `create`: create it, without thumbprints, which
-   * IAM no longer needs. An account can have one per issuer, so all roles of an issuer in a scope must have the same value.
+   * IAM no longer needs. An account can have one per issuer, so all roles with the same issuer in a scope must have the same value.
    * @default "lookup"
    */
   readonly oidcProvider?: "lookup" | "create";
@@ -99,7 +99,7 @@ function providerOf(scope: Construct, props: CiRoleProps): OidcProvider {
   if (existing instanceof DataAwsIamOpenidConnectProvider && !isCreated) return existing;
   if (existing !== undefined) {
     throw new Error(
-      `[${scope.node.path}] oidcProvider: expected the same value for all roles of an issuer, found "create" for one and "lookup" for another`,
+      `[${scope.node.path}] oidcProvider: expected the same value for all roles with the same issuer, found "create" and "lookup"`,
     );
   }
   const url = `https://${issuer}`;

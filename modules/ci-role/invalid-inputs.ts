@@ -139,7 +139,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
       github: { repository: "acme/api", ids: "1/2" },
     },
     rejectedBy: "aws_iam_role.this",
-    expectedMessage: "expected no IDs with GitHub Enterprise Server",
+    expectedMessage: "token subjects from GitHub Enterprise Server do not contain IDs",
   },
   {
     title: "a reusable workflow with GitHub Enterprise Server",
@@ -148,7 +148,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
       github: { repository: "acme/api", workflow: "acme/ci/.github/workflows/push.yaml@refs/heads/main" },
     },
     rejectedBy: "aws_iam_role.this",
-    expectedMessage: "expected no workflow with another GitHub instance",
+    expectedMessage: "a reusable workflow can be required only on github.com",
   },
   {
     title: "a trust policy that is too long",
@@ -212,7 +212,7 @@ export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
     title,
     inputs: { github },
     rejectedBy: "aws_iam_role.this",
-    expectedMessage: "expected subjects of one project, with a branch, tag or environment",
+    expectedMessage: "expected subjects limited to one project, with a branch, tag or environment",
   })),
   rejected("access", "an unknown access", "write", "expected push, pull or scan"),
   rejected("scanning", "an unknown scanning type", "deep", "expected basic, enhanced or none"),

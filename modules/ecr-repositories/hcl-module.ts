@@ -44,7 +44,7 @@ export const ECR_REPOSITORIES_MODULE: ModuleDefinition = {
   comments: {
     locals:
       "Instances of a resource refer to each other through locals. Terraform evaluates a local once, but a direct reference once\n" +
-      "for each instance. With direct references, plan time would grow with the square of the number of instances. The locals are\n" +
+      "for each instance. With direct references, plan time would grow quadratically with the number of instances. The locals are\n" +
       "maps because an object's type lists every repository, and a set is sorted again for each instance.",
     "local.created": "All repositories, from both resources.",
     "local.names":

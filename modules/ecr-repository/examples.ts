@@ -119,7 +119,7 @@ export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "complete",
     shows:
-      "A repository with both policies, from which a role, another account, an organization and Lambda may pull; repositories with `for_each`; and a call with `create = false`. It asks for the other account and the organization.",
+      "A repository with both policies, from which a role, another account, an organization and Lambda may pull; repositories with `for_each`; and a call with `create = false`. It prompts for the IDs of the other account and the organization.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       variable: {

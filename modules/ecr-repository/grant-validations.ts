@@ -34,21 +34,21 @@ const IS_LAMBDA = `contains(${hclList(["lambda", LAMBDA])}, grant.service)`;
 function sharedRules(input: Name, kinds: readonly string[]): Validation[] {
   const known = kinds.map((kind) => (kind === "principals" ? "(length(grant.principals) > 0 ? 1 : 0)" : given(kind)));
   return [
-    each(input, `${known.join(" + ")} == 1`, `Each of ${input} must have exactly one of ${kinds.join(", ")}`),
+    each(input, `${known.join(" + ")} == 1`, `Each entry of ${input} must have exactly one of ${kinds.join(", ")}`),
     each(
       input,
       all("principals", 'can(regex(local.principal_pattern, value)) && !can(regex("[*?]", value))'),
-      `The principals of ${input} must be ${ALLOWED_PRINCIPALS}, without wildcards`,
+      `The principals in ${input} must be ${ALLOWED_PRINCIPALS}, without wildcards`,
     ),
     each(
       input,
       `grant.organization == null ? true : ${matchesRegex(ORGANIZATION_ID, "grant.organization")}`,
-      `The organization of ${input} must be an organization's ID, such as "o-a1b2c3d4e5"`,
+      `The organization in ${input} must be an organization's ID, such as "o-a1b2c3d4e5"`,
     ),
     each(
       input,
       `grant.organizational_unit == null ? true : ${matchesRegex(UNIT_PATH, "grant.organizational_unit")}`,
-      `The organizational_unit of ${input} must be the path of a unit, such as "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111"`,
+      `The organizational_unit in ${input} must be the path of a unit, such as "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111"`,
     ),
     each(
       input,
@@ -58,7 +58,7 @@ function sharedRules(input: Name, kinds: readonly string[]): Validation[] {
     each(
       input,
       `${all("ip_ranges", RANGE)} && ${all("ip_ranges", NARROW)}`,
-      `The ip_ranges of ${input} must be IP addresses or CIDR ranges, at most a /8 of IPv4 or a /32 of IPv6`,
+      `The ip_ranges in ${input} must be IP addresses or CIDR ranges, at most a /8 of IPv4 or a /32 of IPv6`,
     ),
   ];
 }
@@ -68,27 +68,27 @@ const SERVICE_RULES: readonly Validation[] = [
   each(
     "pull_grants",
     `grant.service == null ? true : ${matchesRegex(SERVICE_NAME, "grant.service")}`,
-    'The service of pull_grants must be a name or domain, such as "lambda" or "codebuild.amazonaws.com"',
+    'The service in pull_grants must be a name or domain, such as "lambda" or "codebuild.amazonaws.com"',
   ),
   each(
     "pull_grants",
     "(grant.service == null ? 0 : 1) == (length(grant.source_arns) > 0 ? 1 : 0) + (length(grant.source_accounts) > 0 ? 1 : 0)",
-    "A service of pull_grants needs either source_arns or source_accounts, and other grants have neither. Without one, a service would pull for any AWS account",
+    "In pull_grants, a service needs either source_arns or source_accounts, and other grants accept neither. Otherwise, a service would pull for any AWS account",
   ),
   each(
     "pull_grants",
     `${all("source_accounts", 'can(regex("^[0-9]{12}$", value))')} && ${all("source_arns", matchesRegex(SOURCE_ARN, "value"))}`,
-    "The source_accounts of pull_grants must be account IDs of 12 digits, and the source_arns must be ARNs with a fixed account",
+    "The source_accounts in pull_grants must be account IDs of 12 digits, and the source_arns must be ARNs with a fixed account",
   ),
   each(
     "pull_grants",
     `(grant.service == null ? true : !${IS_LAMBDA}) || ${all("source_arns", matchesRegex(FUNCTION_ARN, "value"))}`,
-    "The source_arns of Lambda must be ARNs of functions of one account and region",
+    "The source_arns for Lambda must be ARNs of functions in one account and region",
   ),
   each(
     "pull_grants",
     "grant.service == null || length(grant.vpc_endpoints) + length(grant.ip_ranges) == 0",
-    "A service of pull_grants cannot be limited to networks, because services send requests from AWS's own networks",
+    "A service in pull_grants cannot be limited to networks, because services send requests from AWS's own networks",
   ),
 ];
 

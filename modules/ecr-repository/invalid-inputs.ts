@@ -62,7 +62,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     expectedMessage: 'requires deletion_policy = "Delete"',
   },
   {
-    title: "dual-layer encryption outside of GovCloud",
+    title: "dual-layer encryption outside GovCloud",
     inputs: { encryption_configuration: { encryption_type: "KMS_DSSE" } },
     rejectedBy: "aws_ecr_repository.this",
     expectedMessage: "only in AWS GovCloud (US) regions",

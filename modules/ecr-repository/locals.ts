@@ -39,7 +39,7 @@ export const LOCAL_COMMENTS: Readonly<Record<string, string>> = {
   "local.grants_by_test": "Grants that differ only in the values of a condition become one.",
   "local.merged_grants": "Grants that differ only in their principals become one.",
   "local.statements":
-    "The statements of repository_policy, followed by the grants. A Sid that is used already gets a number.",
+    "The statements of repository_policy, followed by the grants. If a Sid is already in use, the grant's Sid gets a number.",
 };
 
 /**

@@ -22,11 +22,11 @@ export const VARIABLE_DESCRIPTIONS = {
   pull_principals: `${DESCRIPTIONS.pullPrincipals} Defaults to only the repository's own account.`,
   push_principals: `${DESCRIPTIONS.pushPrincipals} Defaults to only the repository's own account.`,
   pull_grants:
-    "Who may pull, in addition to `pull_principals`. Each entry has `principals` (account IDs or ARNs of IAM roles and users), `organization` (its ID), `organizational_unit` (its path; with a slash at the end, only the accounts directly in it), or `service` (`lambda`, `codebuild` or another name) with `source_arns` or `source_accounts`. `vpc_endpoints` and `ip_ranges` limit an entry to networks; one that matches is enough. Defaults to no one.",
+    "Who may pull, in addition to `pull_principals`. Each entry has `principals` (account IDs or ARNs of IAM roles and users), `organization` (its ID), `organizational_unit` (its path; with a slash at the end, only the accounts directly in it), or `service` (`lambda`, `codebuild` or another name) with `source_arns` or `source_accounts`. `vpc_endpoints` and `ip_ranges` limit an entry to networks; one match is enough. Defaults to no one.",
   push_grants:
     "Who may push and pull, in addition to `push_principals`: entries like those of `pull_grants`, but without services. Defaults to no one.",
   cached:
-    "Whether the repository is below the prefix of a pull-through cache rule. Then `pull_grants` and `push_grants` include the import of images from the upstream registry. Defaults to `false`.",
+    "Whether the repository is below the prefix of a pull-through cache rule. If so, `pull_grants` and `push_grants` include the import of images from the upstream registry. Defaults to `false`.",
   repository_policy: `Repository policy, which grants access to other principals: a JSON document without \`Resource\`, written with \`jsonencode\`. A public principal needs a \`Condition\`, whose content is not checked. At most ${REPOSITORY_POLICY_LENGTH} characters, including the statements for the principals above. Defaults to null, no additional statements.`,
 } as const;
 

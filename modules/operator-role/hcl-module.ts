@@ -52,7 +52,7 @@ export const OPERATOR_ROLE_MODULE: ModuleDefinition = {
       "aws:SourceArn.",
     "local.exact_subjects":
       "Exact names and names with wildcards need separate statements, because all conditions of a statement must match.",
-    "local.managed": "Without duplicates and entries that another prefix covers.",
+    "local.managed": "Without duplicates, and without entries that another prefix covers.",
     "local.arn_sizes":
       "Terraform must know the number of policies before it knows the account and the region. The sizes therefore assume the\n" +
       `longest possible ARNs: ${REPOSITORY_ARN_SIZE} characters in addition to a repository's name, ${KEY_ARN_SIZE} for a key. The maxima below are the\n` +

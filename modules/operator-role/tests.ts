@@ -61,7 +61,7 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
         ['${aws_iam_policy.this[1].name == "infra-operator-ecr-role-2"}', "Policies must be numbered."],
         [
           "${alltrue([for policy in aws_iam_policy.this : length(policy.policy) <= 6144])}",
-          "No policy may exceed the quota of AWS.",
+          "No policy may exceed AWS's quota.",
         ],
         [`\${length(${permitted}[0].Resource) == 60}`, "All repositories must be allowed."],
         [

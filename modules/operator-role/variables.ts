@@ -39,7 +39,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     default: allowDelete,
   },
   kms_key_arns: {
-    description: `${DESCRIPTIONS.kmsKeys} The keys must be in the provider's region; aliases are not accepted. Defaults to no keys, for repositories with AWS managed keys only.`,
+    description: `${DESCRIPTIONS.kmsKeys} The keys must be in the provider's region; aliases are not accepted. Defaults to no keys, which is enough for AWS managed keys.`,
     type: "list(string)",
     default: [],
   },

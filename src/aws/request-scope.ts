@@ -13,7 +13,7 @@ export function endingWith<T>(signal: AbortSignal, work: () => Promise<T>): Prom
   return scope.run(signal, work);
 }
 
-/** The signal of the current scope. @returns `undefined` outside of every scope */
+/** The signal of the current scope. @returns `undefined` outside every scope */
 export function currentSignal(): AbortSignal | undefined {
   return scope.getStore();
 }

@@ -59,7 +59,7 @@ function textOf(identity: OperatorIdentity, { contexts, byPodIdentity }: Operato
     ]),
   ];
   const byHelm = [
-    "Installed by Helm: use these values (-o helm prints them alone):",
+    "Installed by Helm: use these values (-o helm prints only these):",
     ...helm
       .trimEnd()
       .split("\n")

@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { realPath } from "./real-path";
 
-/** The folder that the files of a project must be in, also behind links: its Git repository, or without one the project's own folder. */
+/** The folder that the files of a project must be in, even through links: its Git repository, or without one the project's own folder. */
 export class Boundary {
   /** What messages call the folder. */
   readonly name: string;

@@ -136,12 +136,12 @@ function sharedRegistry(
   const { registry = {} } = current.environment;
   const settings = (["accountSettings", "scanning", "replication", "policy"] as const).flatMap((setting) => {
     if (registry[setting] === undefined || otherRegistry[setting] === undefined) return [];
-    const message = `expected this setting in only one environment per account and region, found it in ${name} as well. Remove it from one of them`;
+    const message = `expected this setting in only one environment per account and region, found it in ${name} as well. Remove it from one environment`;
     return [atFile(current, ["registry", setting], "registry/shared", message)];
   });
   const prefixes = prefixesOf(current.environment).flatMap(({ id, prefix, at }) => {
     if (!prefixesOf({ registry: otherRegistry }).some((other) => other.id === id)) return [];
-    const message = `expected each prefix once per account and region, found ${quoteValue(prefix)} in ${name} as well. Remove one of them`;
+    const message = `expected each prefix once per account and region, found ${quoteValue(prefix)} in ${name} as well. Remove one`;
     return [atFile(current, at, "registry/shared", message)];
   });
   return [...settings, ...prefixes];
@@ -167,7 +167,7 @@ function sharedRepositories(current: WholeEnvironment, earlier: WholeEnvironment
   return current.environment.repositories.flatMap(({ repositoryName }) => {
     if (!names.has(repositoryName)) return [];
     const place = lineText(earlier.declarationPlace(repositoryName));
-    const message = `expected one declaration per account and region, found ${quoteValue(repositoryName)} in ${earlier.name} as well (${place}). Remove one of them`;
+    const message = `expected one declaration per account and region, found ${quoteValue(repositoryName)} in ${earlier.name} as well (${place}). Remove one`;
     return [atRepository(current, repositoryName, "repository/shared", message)];
   });
 }
@@ -175,7 +175,7 @@ function sharedRepositories(current: WholeEnvironment, earlier: WholeEnvironment
 /** Repositories of the current environment that the operator of another one owns. */
 function repositoriesOfOperator(current: WholeEnvironment, other: Environment): LocatedProblem[] {
   return ownedNames(current.environment, other).map((name) => {
-    const message = `expected one owner, found ${quoteValue(name)} declared here and covered by operator.manages in ${other.name}, in the same account and region. Remove it from one of them`;
+    const message = `expected one owner, found ${quoteValue(name)} declared here and covered by operator.manages in ${other.name}, in the same account and region. Remove the declaration, or the entry in operator.manages`;
     return atRepository(current, name, "repository/owned-by-operator", message);
   });
 }
@@ -184,7 +184,7 @@ function repositoriesOfOperator(current: WholeEnvironment, other: Environment): 
 function operatorsRepositories(current: WholeEnvironment, earlier: WholeEnvironment): LocatedProblem[] {
   return ownedNames(earlier.environment, current.environment).map((name) => {
     const place = lineText(earlier.declarationPlace(name));
-    const message = `expected one owner, found ${quoteValue(name)} covered here and declared in ${earlier.name} (${place}), in the same account and region. Remove it from one of them`;
+    const message = `expected one owner, found ${quoteValue(name)} covered here and declared in ${earlier.name} (${place}), in the same account and region. Remove the declaration, or the entry in operator.manages`;
     return atFile(current, ["operator", "manages"], "repository/owned-by-operator", message);
   });
 }

@@ -29,13 +29,13 @@ export function checkReleased(
     if (repository === undefined) return [undeclared(name, index, [...byName.keys()])];
     if (!isRetained(repository.deletionPolicy)) return [];
     const { deletionPolicy } = repository;
-    const message = `expected a repository with deletionPolicy Delete, found ${quoteValue(name)} with ${deletionPolicy} (${lineText(placeOf(name))}). Set deletionPolicy: Delete there, or remove the name here`;
+    const message = `expected a repository with deletionPolicy Delete, found ${quoteValue(name)} with ${deletionPolicy} (${lineText(placeOf(name))}). Set deletionPolicy: Delete in its entry, or remove the name from released`;
     return [error("released/retained", [index], message)];
   });
 }
 
 function undeclared(name: string, index: number, declared: readonly string[]): Problem {
   const hint = didYouMean(name, declared);
-  const message = `expected a declared repository, found ${quoteValue(name)}, which the next deployment deletes. To keep it in AWS, list it under removed; if it is deleted already, remove the name${hint && `.${hint}`}`;
+  const message = `expected a declared repository, found ${quoteValue(name)}. The next deployment will delete it. To keep it in AWS, list it under removed. If it has already been deleted, remove the name${hint && `.${hint}`}`;
   return warning("released/undeclared", [index], message);
 }

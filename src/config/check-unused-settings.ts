@@ -35,7 +35,7 @@ function ofMode(operator: WrittenOperator): Problem[] {
   ];
   return settings.flatMap(({ setting, isUsed, modes }) => {
     if (!isUsed || modes.includes(mode)) return [];
-    const message = `expected serviceAccountMode ${oneOf(modes)} with this setting, found "${mode}", which ignores it. Set serviceAccountMode, or remove ${setting}`;
+    const message = `this setting requires serviceAccountMode ${oneOf(modes)}, found "${mode}". Change serviceAccountMode, or remove ${setting}`;
     return [warning("operator/no-effect", ["operator", setting], message)];
   });
 }
@@ -45,7 +45,7 @@ export function checkIdleSettings(clusters: readonly WrittenCluster[]): Problem[
   return clusters.flatMap(({ authentication, kubeconfig, identity, oidcProvider }, index) => {
     const problems: Problem[] = [];
     if (kubeconfig !== undefined && authentication !== undefined && authentication !== "kubeconfig") {
-      const message = `expected authentication: kubeconfig, found ${authentication}, which ignores kubeconfig settings. Remove one of the two`;
+      const message = `expected authentication: kubeconfig, found ${authentication}, so this setting has no effect. Remove kubeconfig or authentication`;
       problems.push(warning("cluster/no-effect", [index, "kubeconfig"], message));
     }
     if (oidcProvider !== undefined && identity === "podIdentity") {

@@ -61,9 +61,9 @@ function settings(): typeof import("./environments-setting") {
   return require("./environments-setting") as typeof import("./environments-setting");
 }
 
-/** What is wrong with a folder of environments that is outside of the project's Git repository. */
+/** What is wrong with a folder of environments that is outside the project's Git repository. */
 export function faultOf(root: string, path: string): string | undefined {
   const boundary = new Boundary(root);
-  if (boundary.isOutside(path)) return `expected a folder in ${boundary.name}, found one outside of it`;
+  if (boundary.isOutside(path)) return `expected a folder in ${boundary.name}, found a folder outside it`;
   return boundary.leadsOut(path) ? `expected a folder, ${boundary.linkOut}` : undefined;
 }

@@ -12,7 +12,7 @@ export function jsonSchemas(): Record<string, string> {
     "environment.schema.json": schemaText("Environment", withBase(environment)),
     [BASE_FILE]: schemaText("Base file of environments", {
       ...partial(environment),
-      description: "Settings that environments extend. An environment that extends others is checked in the same way.",
+      description: "Settings that environments extend. An environment file with extends is checked in the same way.",
     }),
     "repositories.schema.json": schemaText("Repositories", jsonSchema(repositoriesFileSchema)),
   };

@@ -61,12 +61,12 @@ export class GrantResolver {
     if (found === undefined) {
       const hint = didYouMean(name, environments.names) || `. Environments: ${environments.names.join(", ")}`;
       return fault(
-        `expected an environment of the project, found ${quoteValue(name)}${hint.startsWith(".") ? hint : `.${hint}`}`,
+        `expected an environment in this project, found ${quoteValue(name)}${hint.startsWith(".") ? hint : `.${hint}`}`,
       );
     }
     if (found.account === undefined)
       return fault(
-        `expected an environment with an account, found ${quoteValue(name)}, whose file has no valid account. Correct it first`,
+        `expected an environment with a valid account, found ${quoteValue(name)}. Correct the account in its file first`,
       );
     if (location === undefined) return [];
     if (found.region !== undefined && partitionOf(found.region) !== this.partition) {

@@ -165,12 +165,17 @@ function valueOf(schema: Schema, defs: Readonly<Record<string, Schema>>): string
   if (name !== undefined) return DOCUMENTED_ELSEWHERE[name] ?? valueOf(resolved(schema, defs), defs);
   if (schema.enum !== undefined) return schema.enum.map((word) => `\`${word}\``).join(", ");
   if (schema.anyOf !== undefined) return [...new Set(schema.anyOf.map((choice) => valueOf(choice, defs)))].join(" or ");
-  if (schema.items !== undefined) return `list of ${valueOf(schema.items, defs)}`;
+  if (schema.items !== undefined) return `list of ${plural(valueOf(schema.items, defs))}`;
   return (
-    { string: "text", boolean: "`true`, `false`", integer: "number", number: "number", object: "mapping" }[
+    { string: "string", boolean: "`true`, `false`", integer: "number", number: "number", object: "mapping" }[
       schema.type ?? ""
     ] ?? "any value"
   );
+}
+
+/** `string or mapping` becomes `strings or mappings`. Literal values are unchanged. */
+function plural(value: string): string {
+  return value.replaceAll(/\b(string|mapping|number)\b(?!`)/g, "$1s");
 }
 
 function row(...cells: readonly string[]): string {

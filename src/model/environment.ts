@@ -67,7 +67,7 @@ export type WorkloadRoleDeclaration = Omit<WorkloadRoleSettings, "location">;
 
 /** A role that a workflow assumes, without the environment's account and region. */
 export interface CiRoleDeclaration extends Omit<CiRoleSettings, "location"> {
-  /** Whether IAM's OIDC provider exists (`lookup`) or is created. The same for all roles of an issuer. */
+  /** Whether IAM's OIDC provider exists (`lookup`) or is created. The same for all roles with the same issuer. */
   readonly oidcProvider: "lookup" | "create";
 }
 

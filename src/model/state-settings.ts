@@ -3,7 +3,7 @@ export type StateSettings = CloudStateSettings | BackendStateSettings;
 
 /** State and runs in Terraform Cloud or Terraform Enterprise, with one workspace for each stack. */
 export interface CloudStateSettings {
-  /** Says that this is Terraform Cloud. */
+  /** Marks Terraform Cloud. */
   readonly kind: "cloud";
   /** Organization in Terraform Cloud. */
   readonly organization: string;
@@ -24,7 +24,7 @@ export interface CloudStateSettings {
  * @see https://developer.hashicorp.com/terraform/language/backend
  */
 export interface BackendStateSettings {
-  /** Says that this is a backend. */
+  /** Marks a backend. */
   readonly kind: "backend";
   /** Name of the backend: `s3`, `local`, `gcs` and others. */
   readonly name: string;

@@ -63,6 +63,6 @@ test("one environment of an account and region sets them", () => {
   });
   const [, second] = readAll({ a: one("a"), b: one("b") });
   expect(second?.problems.map(({ message }) => message)).toEqual([
-    "expected this setting in only one environment per account and region, found it in a as well. Remove it from one of them",
+    "expected this setting in only one environment per account and region, found it in a as well. Remove it from one environment",
   ]);
 });

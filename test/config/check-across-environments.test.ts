@@ -26,7 +26,7 @@ test("one repository in two environments of one account and region is the later 
     problems: [
       [],
       [
-        'environments/b/repositories/r.yaml:2:21: error: expected one declaration per account and region, found "team/api" in a as well (environments/a/repositories/r.yaml:2). Remove one of them',
+        'environments/b/repositories/r.yaml:2:21: error: expected one declaration per account and region, found "team/api" in a as well (environments/a/repositories/r.yaml:2). Remove one',
       ],
     ],
     whole: [true, false],
@@ -187,7 +187,7 @@ test("a repository that the operator of an earlier environment owns is reported 
   expect(problems).toEqual([
     [],
     [
-      'environments/b/repositories/r.yaml:1:19: error: expected one owner, found "sandbox/api" declared here and covered by operator.manages in a, in the same account and region. Remove it from one of them',
+      'environments/b/repositories/r.yaml:1:19: error: expected one owner, found "sandbox/api" declared here and covered by operator.manages in a, in the same account and region. Remove the declaration, or the entry in operator.manages',
     ],
   ]);
 });
@@ -200,7 +200,7 @@ test("an operator that owns an earlier environment's repository is reported wher
   expect(problems).toEqual([
     [],
     [
-      'environments/b/environment.yaml:4:37: error: manages: expected one owner, found "sandbox/api" covered here and declared in a (environments/a/repositories/r.yaml:1), in the same account and region. Remove it from one of them',
+      'environments/b/environment.yaml:4:37: error: manages: expected one owner, found "sandbox/api" covered here and declared in a (environments/a/repositories/r.yaml:1), in the same account and region. Remove the declaration, or the entry in operator.manages',
     ],
   ]);
 });
@@ -238,13 +238,13 @@ test("settings of one registry are one environment's; the rules of its cache may
   expect(readBoth(own(scanning, cache("a1")), own(scanning, cache("b1"))).problems).toEqual([
     [],
     [
-      "environments/b/environment.yaml:5:13: error: scanning: expected this setting in only one environment per account and region, found it in a as well. Remove it from one of them",
+      "environments/b/environment.yaml:5:13: error: scanning: expected this setting in only one environment per account and region, found it in a as well. Remove it from one environment",
     ],
   ]);
   expect(readBoth(own(cache("a1")), own(cache("a1/"))).problems).toEqual([
     [],
     [
-      'environments/b/environment.yaml:5:45: error: ecrRepositoryPrefix: expected each prefix once per account and region, found "a1/" in a as well. Remove one of them',
+      'environments/b/environment.yaml:5:45: error: ecrRepositoryPrefix: expected each prefix once per account and region, found "a1/" in a as well. Remove one',
     ],
   ]);
 });

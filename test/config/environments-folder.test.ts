@@ -40,7 +40,7 @@ test.each([
   ["5", "cdktf.json:1:32: error: environments: expected a folder, relative to the project's, found 5"],
   ['"nowhere"', 'cdktf.json:1:32: error: environments: expected a folder, found "nowhere", which does not exist'],
   ['"cdktf.json"', 'cdktf.json:1:32: error: environments: expected a folder, found "cdktf.json", which is a file'],
-  ['".."', `cdktf.json:1:32: error: environments: expected a folder in ${OUTSIDE}, found one outside of it`],
+  ['".."', `cdktf.json:1:32: error: environments: expected a folder in ${OUTSIDE}, found a folder outside it`],
   [
     '"out"',
     `cdktf.json:1:32: error: environments: expected a folder, found a link that points outside ${OUTSIDE}. Replace the link with a copy of its target, or delete it`,

@@ -63,9 +63,9 @@ test.each<[string, string[]]>([
     [
       '"MUTABLE"',
       "set by the repository at prod/repositories/team.yaml:3:53",
-      'overrides "IMMUTABLE" of the defaults of the file at prod/repositories/team.yaml:1:33',
-      'overrides "MUTABLE" of the base file at base.yaml:5:23',
-      'overrides "IMMUTABLE" of the built-in default',
+      'overrides "IMMUTABLE" from the defaults of the file at prod/repositories/team.yaml:1:33',
+      'overrides "MUTABLE" from the base file at base.yaml:5:23',
+      'overrides "IMMUTABLE" from the built-in default',
     ],
   ],
   [
@@ -73,23 +73,23 @@ test.each<[string, string[]]>([
     [
       '"IMMUTABLE"',
       "set by the defaults of the file at prod/repositories/team.yaml:1:33",
-      'overrides "MUTABLE" of the base file at base.yaml:5:23',
-      'overrides "IMMUTABLE" of the built-in default',
+      'overrides "MUTABLE" from the base file at base.yaml:5:23',
+      'overrides "IMMUTABLE" from the built-in default',
     ],
   ],
   [
     "repositories.team/api.scanOnPush",
-    ["false", "set by the environment at prod/environment.yaml:4:35", "overrides true of the built-in default"],
+    ["false", "set by the environment at prod/environment.yaml:4:35", "overrides true from the built-in default"],
   ],
   [
     "repositories.team/api.v2.tags",
     [
       '{"example.com/cost":"1","Stage":"prod","Kind":"chart"}',
       "set in part by the repository at prod/repositories/team.yaml:4:42",
-      'merged with {"Kind":"image"} of the base file at base.yaml:6:9',
-      'merged with {"Stage":"prod","Team":null} of the environment at prod/environment.yaml:3:7',
-      'merged with {"Team":"platform","example.com/cost":"1"} of the base file at base.yaml:3:7',
-      "merged with {} of the built-in default",
+      'merged with {"Kind":"image"} from the base file at base.yaml:6:9',
+      'merged with {"Stage":"prod","Team":null} from the environment at prod/environment.yaml:3:7',
+      'merged with {"Team":"platform","example.com/cost":"1"} from the base file at base.yaml:3:7',
+      "merged with {} from the built-in default",
     ],
   ],
   [
@@ -97,7 +97,7 @@ test.each<[string, string[]]>([
     [
       '"chart"',
       "set by the repository at prod/repositories/team.yaml:4:50",
-      'overrides "image" of the base file at base.yaml:6:17',
+      'overrides "image" from the base file at base.yaml:6:17',
     ],
   ],
   [
@@ -105,8 +105,8 @@ test.each<[string, string[]]>([
     [
       '{"encryptionType":"AES256"}',
       "set by the repository at prod/repositories/team.yaml:5:58",
-      'overrides {"encryptionType":"KMS"} of the base file at base.yaml:7:28',
-      'overrides {"encryptionType":"AES256"} of the built-in default',
+      'overrides {"encryptionType":"KMS"} from the base file at base.yaml:7:28',
+      'overrides {"encryptionType":"AES256"} from the built-in default',
     ],
   ],
   [
@@ -114,7 +114,7 @@ test.each<[string, string[]]>([
     [
       "not set",
       "removed by the environment at prod/environment.yaml:3:28",
-      'overrides "platform" of the base file at base.yaml:3:15',
+      'overrides "platform" from the base file at base.yaml:3:15',
     ],
   ],
   ["tags.example.com/cost", ['"1"', "set by the base file at base.yaml:3:43"]],
@@ -133,7 +133,7 @@ test("what AWSProvider manifests fill in is explained", () => {
     'ops: region: "us-west-2"',
     `  set by the AWSProvider manifest at ${file}:4:17`,
   ]);
-  const merged = `  merged with {"Team":"ops"} of the AWSProvider manifest at ${file}:4:41`;
+  const merged = `  merged with {"Team":"ops"} from the AWSProvider manifest at ${file}:4:41`;
   expect(lines("tags", "ops")).toEqual([
     'ops: tags: {"Team":"ops","Stage":"ops"}',
     "  set in part by the environment at ops/environment.yaml:3:7",
@@ -146,7 +146,7 @@ test("the policy next to a repositories.json is explained", () => {
   expect(lines("repositories.ops/api.lifecyclePolicy.rules[0].selection.countNumber", "ops")).toEqual([
     "ops: repositories.ops/api.lifecyclePolicy.rules[0].selection.countNumber: 5",
     "  set by the policy file at ops/repositories/lifecycle-policy.json:1:1",
-    "  overrides the removal of the environment at ops/environment.yaml:4:40",
+    "  overrides the removal in the environment at ops/environment.yaml:4:40",
   ]);
 });
 

@@ -70,7 +70,7 @@ test.each<[string, Files, string]>([
   [
     "an environment that does not exist",
     { "repositories/a.yaml": repository("pull:", "  - environment: prodution") },
-    'repositories/a.yaml:4:22: error: environment: expected an environment of the project, found "prodution". Did you mean "production"?',
+    'repositories/a.yaml:4:22: error: environment: expected an environment in this project, found "prodution". Did you mean "production"?',
   ],
   [
     "the environment itself",
@@ -83,7 +83,7 @@ test.each<[string, Files, string]>([
       "environment.yaml": text(SOUND.trimEnd(), "grants:", '  - match: ["*"]', "    pull: [{ service: lambda }]"),
       "repositories/a.yaml": repository(),
     },
-    "environment.yaml:6:23: error: service: expected sourceArn or sourceAccount with a service, found neither. Without one, lambda.amazonaws.com would pull for any AWS account; add the account or the resource that it acts for",
+    "environment.yaml:6:23: error: service: expected sourceArn or sourceAccount with a service, found neither. Without one, lambda.amazonaws.com would pull for any AWS account; add the account or the resource that the service acts for",
   ],
   [
     "a pattern that matches nothing",

@@ -18,13 +18,13 @@ describe("scanning", () => {
     );
   const UNSCANNED = (names: string) =>
     expect.stringContaining(
-      `warning: rules: expected a scanning rule for every repository, found none for ${names}. ECR does not scan them automatically; add their names to repositoryFilters`,
+      `warning: rules: expected a scanning rule for every repository, found none for ${names}. ECR does not scan these repositories automatically. Add their names to repositoryFilters`,
     ) as string;
 
   test("with ENHANCED, only the rules decide, whatever scanOnPush says", () => {
     const files = repositories("team/api, scanOnPush: true", "prod/api, scanOnPush: false");
     expect(problems({ ...scanning("ENHANCED", "prod/*"), ...files })).toEqual([
-      "environments/dev/environment.yaml:5:25: warning: scanType: expected no scanOnPush with ENHANCED, found it in team/api, prod/api. It has no effect, because ECR follows only the rules; remove it",
+      "environments/dev/environment.yaml:5:25: warning: scanType: scanOnPush has no effect with ENHANCED, because ECR follows only the rules. Remove it from team/api, prod/api",
       UNSCANNED("team/api"),
     ]);
   });

@@ -85,6 +85,9 @@ test.each([
   ["Terraform lets it go of the state.", "lets it go of"],
   ["let go of it", "let go of"],
   ["The policy, of which one rule", "of which"],
+  ["A file outside of the project", "outside of"],
+  ["It is shown, also if it is empty.", ", also if"],
+  ["A key of another account than the role's", "another account than"],
   ["There is no policy, and the name is no longer declared. Encryption at rest.", undefined],
 ])("%s", (text, found) => {
   const faults = glossaryFaults(text);

@@ -149,7 +149,7 @@ test("expectations about what could not be read are not met", async () => {
     expectations: [{ onlyThese: { action: "pull", repositories: ["access/gone"], principals: [] } }],
   });
   const { stdout, exitCode } = await project.run("access", "dev", "--live", "--expect", "access.yaml");
-  expect(stdout).toContain("expected a policy that can be read, found access/gone");
+  expect(stdout).toContain("could not read the policy of access/gone");
   expect(exitCode).toBe(1);
 });
 

@@ -237,7 +237,7 @@ test("what is not there, or is nobody's, is not handed over", async () => {
     return program.parseAsync(["handover", ...args], { from: "user" });
   };
   await expect(run("hand", "handover/none", ...OPERATOR)).rejects.toThrow(
-    "expected an existing repository, found no handover/none",
+    "handover/none does not exist in AWS, so there is nothing to hand over",
   );
   await expect(run("hand", "Bad", ...OPERATOR)).rejects.toThrow('expected a repository name, found "Bad"');
   await expect(run("other", NAME, ...OPERATOR)).rejects.toThrow('found "other"');

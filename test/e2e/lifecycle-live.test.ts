@@ -136,7 +136,7 @@ test("layers that images share cost once, where the registry is asked for them",
   // One configuration for all, and a layer for each of three images; only one image stays.
   expect(JSON.parse(stdout)).toMatchObject({
     totals: { now: { bytes: 4 * SIZE }, after: { bytes: 2 * SIZE } },
-    notes: expect.arrayContaining(["Layers that images of a repository share count once, as on the bill."]),
+    notes: expect.arrayContaining(["Layers shared within a repository are counted once, as AWS bills them."]),
   });
 });
 

@@ -67,7 +67,7 @@ function requireAlone({ repositories, principal, otherSide, output }: AccessRequ
     ...(output === "csv" || output === "html" ? [`-o ${output}`] : []),
   ];
   if (given.length > 0)
-    throw new Error(`--expect: expected only -o table or -o json with it, found ${oneOf(given, "and")}`);
+    throw new Error(`--expect can be combined only with --live, -o table and -o json, found ${oneOf(given, "and")}`);
 }
 
 function othersOf({ name }: Environment, sound: readonly Environment[]): Environment[] {

@@ -15,7 +15,7 @@ export function registerAccess(program: Command, root: string): void {
       "show only these: ARNs of roles or users, account IDs, services (lambda.amazonaws.com), or * for everyone",
     )
     .option("--live", "read the policies from AWS instead of the declarations")
-    .option("--other-side", "print the identity policies that principals of other accounts need, as JSON")
+    .option("--other-side", "print the identity policies that principals in other accounts need, as JSON")
     .option("--expect <file>", "check expectations (YAML or JSON); exits with 1 if one is not met")
     .addOption(outputOption(["table", "json", "csv", "html"]))
     .addHelpText("after", AFTER)
@@ -28,19 +28,19 @@ export function registerAccess(program: Command, root: string): void {
 const AFTER = `
 Reads the declarations, without AWS: repository policies with their grants, the
 registry policy, and the policies of the CI roles and of the operator's role.
-With --live, reads these policies from AWS, of declared and of named
-repositories. Exits with 1 if one could not be read. Required permissions:
+With --live, reads the policies of declared and named repositories from AWS.
+Exits with 1 if one could not be read. Required permissions:
 ecr:GetRepositoryPolicy, ecr:GetRegistryPolicy, ecr:GetAccountSetting and, for
 the roles, iam:GetRole, iam:GetRolePolicy, iam:ListRolePolicies,
 iam:ListAttachedRolePolicies, iam:GetPolicy and iam:GetPolicyVersion.
 
   yes      a policy allows it
-  depends  a condition, or policies that are not declared, decide
+  depends  on a condition, or on policies that are not declared
   no       nothing allows it, or a statement denies it
 
-DELETE is yes if any action that deletes images is allowed: of an image, of the
-repository, or by a lifecycle policy. Principals without access are left out,
-except with --principal.
+DELETE is yes if any action that deletes images is allowed: for an image, for
+the repository, or through a lifecycle policy. Principals without access are
+left out, except with --principal.
 
 -o json: { "environment", "account", "region", "source": "declarations" | "aws",
   "groups": [ { "repositories": [], "principals": [ { "name", "kind",

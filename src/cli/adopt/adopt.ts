@@ -80,7 +80,7 @@ function removedFile(release: Release, path: string | undefined): RepositoryFile
   const before = existsSync(file) ? readFileSync(file, "utf8") : undefined;
   if (after === "" || before === after) return [];
   if (before === undefined) return [{ path: file, after }];
-  throw new Error(`--removed-blocks: expected no file ${path}, found one. Nothing was written. Name a new file`);
+  throw new Error(`--removed-blocks: ${path} already exists, so nothing was written. Choose another file name`);
 }
 
 interface Read {
@@ -118,11 +118,11 @@ async function readCandidates(
   const { stateAmong } = require("./state/read") as typeof import("./state/read");
   const state = sources.includes("aws") ? undefined : stateAmong(sources);
   if (state !== undefined) {
-    if (!imports) throw new Error("--no-imports: expected repositories that do not exist yet, found a Terraform state");
+    if (!imports)
+      throw new Error("--no-imports cannot be combined with a Terraform state, because its repositories already exist");
     return readState(state, adopter, choose);
   }
-  if (removedBlocks !== undefined)
-    throw new Error("--removed-blocks: expected --from <Terraform state>, found another source");
+  if (removedBlocks !== undefined) throw new Error("--removed-blocks requires --from <Terraform state>");
   if (!sources.includes("aws")) {
     const { candidatesFromFiles } = require("./from-files") as typeof import("./from-files");
     const { problems, ...candidates } = candidatesFromFiles(root, sources, {
@@ -134,7 +134,7 @@ async function readCandidates(
     return { candidates, broken: problems.some(({ severity }) => severity === "error") };
   }
   if (sources.length > 1)
-    throw new Error('--from: expected either "aws" or files, found both. Run the command once for each');
+    throw new Error('--from: expected either "aws" or files, found both. Run the command once for each source');
   const { candidatesFromAws } = require("./from-aws") as typeof import("./from-aws");
   return {
     candidates: await withInterrupts((signal) => candidatesFromAws(environment, choose, signal)),
@@ -154,7 +154,9 @@ function withoutTagConflicts(
     const faults = tagFaults(repository, defaults);
     const added = exact ? tagsToAdd(repository, defaults) : [];
     if (added.length > 0) {
-      faults.push(`the first deployment would add the tags ${added.join(", ")}. To adopt it anyway, leave out --exact`);
+      faults.push(
+        `the first deployment would add the tags ${added.join(", ")}. To adopt the repository anyway, leave out --exact`,
+      );
     }
     return faults.length === 0 ? [] : [{ repositoryName, part: "repository", reason: faults.join("; ") }];
   });

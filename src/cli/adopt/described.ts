@@ -30,7 +30,7 @@ interface Entry {
 }
 
 /**
- * Reads the output of `aws ecr describe-repositories` or `create-repository`, also with `--query` or as YAML, or that of
+ * Reads the output of `aws ecr describe-repositories` or `create-repository`, including with `--query` or as YAML, or that of
  * `Get-ECRRepository | ConvertTo-Json`; `undefined` for other documents.
  */
 export function describedIn(documents: readonly SourceDocument[]): DescribedFile | undefined {
@@ -96,7 +96,7 @@ function missingIn(value: unknown): Problem[] {
     error(
       "adopt/missing-field",
       [key],
-      `expected what AWS returns, found nothing. List the repositories without --query: aws ecr describe-repositories`,
+      "expected this field, found none. List the repositories again without --query: aws ecr describe-repositories",
     ),
   );
 }

@@ -138,7 +138,7 @@ function uniqueRepositories(found: readonly FoundRepository[]): {
       repeated.push({
         repositoryName,
         part: "repository",
-        reason: "the files declare it twice. The first declaration is used",
+        reason: "the files declare this repository twice. The first declaration is used",
       });
   }
   return { unique: [...byName.values()], repeated };
@@ -150,7 +150,7 @@ function notesOn(isDescribed: boolean, found: readonly FoundRepository[]): Adopt
     ...(isDescribed
       ? [
           {
-            text: "output of describe-repositories has no policies and no tags. Terraform will not manage existing policies, and the first deployment removes existing tags. Use --from aws to read both",
+            text: "output of describe-repositories contains neither policies nor tags. Terraform will not manage existing policies, and the first deployment removes existing tags. To read policies and tags, use --from aws",
           },
         ]
       : []),

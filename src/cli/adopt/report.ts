@@ -92,11 +92,11 @@ function summaryLines({ root, plan, skipped, isWritten }: Adoption): string[] {
 
 function nextSteps(environment: string): string[] {
   return [
-    "# The plan must change and destroy nothing. It imports, and adds only guards",
-    "# (terraform_data).",
+    "# The plan must not change or destroy anything. It only imports repositories",
+    "# and adds guards (terraform_data).",
     `npx cdktf diff ${environment}-registry`,
     `npx cdktf deploy ${environment}-registry`,
-    "# Removes the import blocks.",
+    "# Remove the import blocks.",
     `npx ecr adopt ${environment} --finish`,
   ];
 }
@@ -114,8 +114,8 @@ function releaseLines({ root, release, removedFile, isWritten }: Adoption): stri
       : ` (${isWritten ? "written to" : "for"} ${new FileReader(root).nameOf(removedFile.path)})`;
   return [
     "",
-    "# After the deployment, in the configuration of the state: its plan must",
-    `# destroy nothing.${blocks === "" ? "" : ` It needs these blocks${place}:`}`,
+    "# After the deployment, in the configuration of the state: its plan must not",
+    `# destroy anything.${blocks === "" ? "" : ` It needs these blocks${place}:`}`,
     ...(blocks === "" || removedFile !== undefined ? [] : [blocks.trimEnd()]),
     ...(commands.length === 0 ? [] : ["", ...commands]),
   ];

@@ -24,7 +24,7 @@ export function bucketAwsCli(target: StateBucket, days: number): string {
   return `${[
     `# Bucket for the Terraform state of ${environment}, as ecr bootstrap creates it.`,
     ...(roleArn === undefined ? [] : [`# Run this with credentials of ${roleArn}.`]),
-    "# put-bucket-policy and put-bucket-lifecycle-configuration replace what an existing bucket has.",
+    "# put-bucket-policy and put-bucket-lifecycle-configuration replace the policy and rules of an existing bucket.",
     `[ "$(${identity.join(" ")})" = ${account} ] &&\n  ${create.join(" ")}`,
     put("put-bucket-ownership-controls", "ownership-controls", requests.ownership),
     put("put-public-access-block", "public-access-block-configuration", requests.publicAccess),

@@ -12,7 +12,7 @@ export function registerBootstrap(program: Command, root: string): void {
     .option("--yes", "skip the confirmation")
     .option(
       "--account <id>",
-      "account of the bucket (default: that of state.s3.roleArn, or the environment's)",
+      "account that owns the bucket (default: the account of state.s3.roleArn, or the environment's account)",
       account,
     )
     .option("--expire-after <days>", "days after which a replaced version of a state is deleted (default: 90)", days)
@@ -40,17 +40,17 @@ function days(text: string): number {
 const HELP = `
 Shows the account, region, bucket and each setting, and asks before it changes
 anything. For an existing bucket it shows which settings differ. Other
-statements of the bucket's policy and other lifecycle rules are kept.
+statements in the bucket policy and other lifecycle rules are kept.
 Without --yes and without a terminal, it only prints the list. It then exits
-with 1 if something is to be changed.
+with 1 if something differs.
 
 The settings: ACLs disabled, public access blocked, SSE-S3 or SSE-KMS with
 state.s3.kmsKeyId, versioning, a policy that denies requests without TLS, and a
 lifecycle rule. The rule deletes replaced versions after 90 days and incomplete
 uploads after 7 days.
 
--o terraform and -o aws-cli print a new bucket as Terraform and as commands of
-the AWS CLI. They read nothing from AWS.
+-o terraform and -o aws-cli print a new bucket as Terraform and as AWS CLI
+commands. They read nothing from AWS.
 -o json prints { environment, account, region, bucket, exists, applied,
 settings: [{ id, state, expected, found? }], remarks }. state is create, change
 or ok, as found before the command changed anything.

@@ -16,7 +16,7 @@ export function bucketTerraform(target: StateBucket, days: number): string {
     terraform: [
       `Bucket for the Terraform state of ${environment}, as ecr bootstrap creates it.`,
       "Its own state cannot be in the bucket before the bucket exists: keep it locally, or move it there afterwards.",
-      "For an existing bucket, add import blocks, and its own policy statements and lifecycle rules.",
+      "For an existing bucket, add import blocks, and the bucket's current policy statements and lifecycle rules.",
     ].join("\n"),
     "provider.aws": `Fails with credentials of any account other than ${account}.`,
   };

@@ -133,7 +133,7 @@ function declarationsOf(
       ({ repositoryName }) => role === undefined || isCovered(repositoryName, role.repositories),
     );
     if (role !== undefined && pushed.length === 0) {
-      const message = `${role.roleName} pushes only to repositories of the operator, which are not declared. Name the repositories to push to`;
+      const message = `${role.roleName} pushes only to the operator's repositories, which are not declared. Name the repositories to push to`;
       problems.push(error("ci/repository", ["repositories"], message));
     }
     return pushed;

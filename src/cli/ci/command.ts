@@ -13,7 +13,7 @@ export function registerCi(program: Command, root: string): void {
     .addArgument(environmentArgument(root, "environment of the repositories"))
     .argument(
       "[repository...]",
-      "repositories to push to, by name, URI or ARN (default: those of the role, or all declared repositories)",
+      "repositories to push to, by name, URI or ARN (default: the role's repositories, or all declared ones)",
     )
     .option(
       "--role <arn>",

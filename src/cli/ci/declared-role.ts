@@ -102,11 +102,11 @@ function mismatches(role: CiRoleDeclaration, wanted: WantedRole): Problem[] {
   ];
   const problems = compared.flatMap(({ option, required, declared }) => {
     if (required === undefined || required === declared) return [];
-    const message = `expected ${quoteValue(declared)}, as ciRoles declares for the role ${roleName}, found ${quoteValue(required)}. Change it in ciRoles, or choose another role with --role`;
+    const message = `expected ${quoteValue(declared)}, as ciRoles declares for the role ${roleName}, found ${quoteValue(required)}. Change the role in ciRoles, or choose another role with --role`;
     return [error("ci/role-declared", [option], message)];
   });
   const outside = wanted.repositories.filter((name) => !isCovered(name, repositories));
   if (outside.length === 0) return problems;
-  const message = `expected repositories of the role ${roleName}, found ${oneOf(outside, "and")}. Add them to the role in ciRoles, or choose another role with --role`;
+  const message = `expected repositories that the role ${roleName} covers, found ${oneOf(outside, "and")}. Add them to the role in ciRoles, or choose another role with --role`;
   return [...problems, error("ci/role-declared", ["repositories"], message)];
 }

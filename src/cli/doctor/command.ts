@@ -45,7 +45,7 @@ export function registerDoctor(program: Command, root: string): void {
 }
 
 const HELP = `
-Read-only. Exits with 1 if it finds a cause.
+Read-only. Exits with 1 if it finds a problem.
 
 -o json: { "environment", "account", "region", "repository"?, "principal"?,
   "causes": 1, "diagnoses": [ { "id": "push/immutable-tag",

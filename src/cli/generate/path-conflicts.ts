@@ -16,7 +16,7 @@ export function refusePathConflicts(root: string, folder: string, tree: Tree): v
   ] as const) {
     for (const path of paths) {
       if (!isPossible(join(root, path)))
-        throw new Error(`${path}: expected ${expected}, found ${found}. Move it to another place.`);
+        throw new Error(`${path}: expected ${expected}, found ${found}. Move it elsewhere.`);
     }
   }
 }

@@ -91,7 +91,7 @@ function code(text: string): string {
   return text.includes("\n") ? `<pre>${text.replaceAll("\n", "<br/>")}</pre>` : `\`${text}\``;
 }
 
-/** A description with what has a meaning in Markdown tables escaped outside of code spans. */
+/** A description with what has a meaning in Markdown tables escaped outside code spans. */
 function prose(description: string): string {
   return description
     .split("`")

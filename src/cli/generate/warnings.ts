@@ -63,7 +63,7 @@ export function declaringElsewhere(
 function describeMoved({ stack, from, to }: MovedResource, environment: string): string {
   return (
     `${environment}-${stack}: ${from} is now ${to}, so the next apply destroys the old resource and creates a new one. ` +
-    `To keep it, add this block, one argument per line, to ${FOLDERS.environment}/${environment}/${stack}/moved.tf: ` +
+    `To keep the resource, add this block, one argument per line, to ${FOLDERS.environment}/${environment}/${stack}/moved.tf: ` +
     `moved { from = ${from}, to = ${to} } (docs/deletion.md).`
   );
 }

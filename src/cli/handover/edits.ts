@@ -165,7 +165,7 @@ function manifestFile(
     remarks: [
       {
         at: ["spec", "deletionPolicy"],
-        text: "The operator ignores this: it deletes the repository with the manifest. See docs/handover.md.",
+        text: "The operator ignores this. When you delete the manifest, it deletes the repository. See docs/handover.md.",
       },
     ],
     apart: [],

@@ -129,12 +129,12 @@ export function imagesOf(
   if (others.length > 0) {
     const more = others.length < names.length ? " as well" : "";
     throw new Error(
-      `--images: expected images of ${wanted ?? ""} only, found images of ${listText(others, MAX_NAMES)}${more}. List them with --repository-name ${wanted ?? ""}`,
+      `--images: expected only images in ${wanted ?? ""}, found images in ${listText(others, MAX_NAMES)}${more}. List them with --repository-name ${wanted ?? ""}`,
     );
   }
   if (names.length > 1) {
     throw new Error(
-      `--images: expected images of one repository, found images of ${listText(names.sort(), MAX_NAMES)}. List one repository at a time`,
+      `--images: expected images in one repository, found images in ${listText(names.sort(), MAX_NAMES)}. List one repository at a time`,
     );
   }
   return { repository: wanted ?? names[0] ?? "", images: [...repositories.values()].flat() };

@@ -73,7 +73,7 @@ function readMarker(folder: string): Marker | undefined {
     return markerSchema.parse(JSON.parse(readFileSync(path, "utf8")));
   } catch (cause) {
     throw new Error(
-      `${path}: expected the file that ecr modules wrote, found another one. Delete it, and use --force`,
+      `${path}: this file was not written by ecr modules. Delete it, then run the command again with --force`,
       {
         cause,
       },

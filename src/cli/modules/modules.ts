@@ -57,8 +57,9 @@ function refuseEdited(copies: readonly ModuleCopy[]): void {
   if (edited.length === 0) return;
   throw new Error(
     [
-      "expected files as they were copied, found changed ones. Nothing was written. Move your changes elsewhere, or overwrite them with --force:",
+      "these files were changed after they were copied, so nothing was written:",
       ...edited.map((path) => `  ${relative(process.cwd(), path)}`),
+      "Move your changes elsewhere, or discard them with --force.",
     ].join("\n"),
   );
 }

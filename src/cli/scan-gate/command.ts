@@ -18,7 +18,7 @@ export function registerScanGate(program: Command, root: string): void {
     .option("--wait <time>", "maximum time to wait for the scan, e.g. 90s, 10m or 1h", "10m")
     .option(
       "--ignore <file>",
-      "YAML or JSON file of findings to ignore and unscannable images, each until its last day",
+      "YAML or JSON file that lists findings to ignore and unscannable images to accept, each with an expiry date",
     )
     .option(
       "--accept-undated",
@@ -36,9 +36,9 @@ const HELP = `
 Severities: critical, high, medium, low, informational, and undefined (not rated
 yet; fails only if named). The command is read-only and starts no scan. An image
 without a finished scan passes only if AWS cannot scan that kind of image and the
-file of --ignore names it.
+--ignore file lists it.
 
-File of --ignore (an expired entry is an error):
+--ignore file (an expired entry is an error):
   - id: CVE-2026-1234
     reason: not reachable, the parser is never called
     expires: 2026-12-31        # the last day, UTC

@@ -42,7 +42,7 @@ message and lastSyncTime. origin is service (an AWS service wrote it: declare
 it), unmanaged (not declared: a deployment does not change it), not-imported (a
 deployment may overwrite the policy in AWS: import it) or changed
 (deploy). doctor shows how to fix each. A warning appears at 90% of a quota:
-100,000 images in a repository and 1,000 tags on an image. They do not change
+100,000 images in a repository and 1,000 tags on an image. Warnings do not change
 the exit code.
 
 Required permissions: ecr:DescribeRepositories, ecr:DescribeImages,

@@ -25,7 +25,9 @@ export function readAmongOthers(
   const all = readEnvironments(root);
   const shared = names.find((name) => !all.some((environment) => environment.name === name));
   if (shared !== undefined)
-    throw new Error(`expected an environment, found ${shared}, whose files environments share. Name one of those`);
+    throw new Error(
+      `expected an environment, found ${shared}, a folder of base files. Name an environment that extends them`,
+    );
   return {
     named: all.filter(({ name }) => names.length === 0 || names.includes(name)),
     sound: all.flatMap(({ environment }) => (environment === undefined ? [] : [environment])),

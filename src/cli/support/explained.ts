@@ -11,7 +11,7 @@ export function explanationLines({ environment, path, value, origins, merged }: 
     `  ${first.value === null || first.value === undefined ? "removed" : merged > 1 ? "set in part" : "set"} by ${originText(first)}`,
     ...others.map(
       (origin, index) =>
-        `  ${index + 1 < merged ? "merged with" : "overrides"} ${shown(origin.value)} of ${originText(origin)}`,
+        `  ${index + 1 < merged ? "merged with" : "overrides"} ${shown(origin.value)} ${originText(origin)}`,
     ),
   ];
 }
@@ -31,6 +31,7 @@ function originText({ kind, place }: Origin): string {
   return place === undefined ? name : `${name} at ${place.file}:${place.line}:${place.column}`;
 }
 
+/** An overridden value, up to its origin. */
 function shown(value: unknown): string {
-  return value === null || value === undefined ? "the removal" : quoteValue(value);
+  return value === null || value === undefined ? "the removal in" : `${quoteValue(value)} from`;
 }

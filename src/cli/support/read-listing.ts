@@ -51,7 +51,7 @@ function piecesOf(path: string): AsyncIterable<Uint8Array> | readonly Uint8Array
 function requireAccount(account: string, { name, location }: ListingOwner): void {
   if (account === location.account) return;
   throw new BadListing(
-    `expected a listing of account ${location.account}, the account of ${name}, found account ${account}`,
+    `expected a listing from account ${location.account}, the account of ${name}, found account ${account}`,
   );
 }
 

@@ -97,7 +97,7 @@ class Bases {
     const { reader } = this;
     const { boundary } = reader;
     if (isAbsolute(base)) return `expected a path relative to this file, found the absolute path ${quoteValue(base)}`;
-    if (boundary.isOutside(path)) return `expected a file in ${boundary.name}, found ${quoteValue(base)} outside of it`;
+    if (boundary.isOutside(path)) return `expected a file in ${boundary.name}, found ${quoteValue(base)} outside it`;
     const broken = brokenLink(path);
     if (broken !== undefined) return `expected a file, found ${broken}. Correct the link, or delete it`;
     if (boundary.leadsOut(path)) return `expected a file, ${boundary.linkOut}`;
@@ -112,7 +112,7 @@ class Bases {
     const start = chain.findIndex((file) => file.realPath === realPath(".", path));
     if (start === -1) return undefined;
     const around = [...chain.slice(start), ...chain.slice(start, start + 1)].map(({ file }) => file);
-    return `expected base files without a circle, found ${around.join(", which extends ")}. Remove one of the references`;
+    return `expected no circular extends, found ${around.join(" -> ")}. Remove one of them`;
   }
 
   private report(document: SourceDocument, problems: readonly Problem[]): void {
@@ -123,7 +123,7 @@ class Bases {
 /** Warns of a `null` that removes nothing, which is usually a key whose value was forgotten. */
 function nullProblems({ layers, idleNulls }: MergedDocument): LocatedProblem[] {
   const message =
-    "expected null to remove a setting of a base file, but no base file has this one. Write a value, or delete the key";
+    "null removes a setting from a base file, but no base file has this setting. Write a value, or delete the key";
   return idleNulls.flatMap(({ layer, at }) => {
     const document = layers[layer];
     return document === undefined ? [] : located(document, at, [warning("environment/extends-null", [], message)]);

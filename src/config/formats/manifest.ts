@@ -24,7 +24,7 @@ export function readManifest(document: SourceDocument, into: Drafts): void {
       warning(
         "manifest/secret",
         ["kind"],
-        `expected ${oneOf(MANIFEST_KINDS)}, found "Secret", which is ignored. Do not store credentials here: Terraform signs in as provider says, and the operator uses its role`,
+        `expected ${oneOf(MANIFEST_KINDS)}, found "Secret", which is ignored. Do not store credentials here: Terraform uses the provider setting, and the operator uses its role`,
       ),
     );
   } else if (!group || (apiVersion !== OPERATOR_API_VERSION && MANIFEST_KINDS.some((known) => known === kind))) {
@@ -113,7 +113,7 @@ function checkOperatorSupport({
       warning(
         "manifest/repository-policy-text",
         ["spec", "repositoryPolicyText"],
-        "expected no policy in a manifest, found one. Terraform applies it, but the operator's CRD lacks the field, so a cluster rejects or drops it",
+        "the operator's CRD has no repositoryPolicyText. Terraform applies the policy, but a cluster rejects or drops the field",
       ),
     );
   }
@@ -122,7 +122,7 @@ function checkOperatorSupport({
       warning(
         "manifest/deletion-policy",
         ["spec", "deletionPolicy"],
-        `expected Delete in a manifest, found ${deletionPolicy}. Terraform applies it, but the operator deletes the repository and its images with the manifest`,
+        `expected Delete in a manifest, found ${deletionPolicy}. Terraform applies it, but the operator ignores it. When you delete the manifest, the operator deletes the repository and its images`,
       ),
     );
   }

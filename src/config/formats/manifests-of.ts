@@ -128,7 +128,7 @@ function lossesOf(repository: RepositoryDeclaration): string[] {
   }
   if (deletionPolicy !== "Delete") {
     losses.push(
-      `deletionPolicy: the operator ignores ${deletionPolicy} and deletes the repository and its images with the manifest`,
+      `deletionPolicy: the operator ignores ${deletionPolicy}. When you delete the manifest, it deletes the repository and its images`,
     );
   }
   return losses;

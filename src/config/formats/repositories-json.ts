@@ -51,7 +51,7 @@ export function readRepositoriesJson(document: SourceDocument, folderPolicy: Fol
       warning(
         "repositories-json/project",
         ["project"],
-        `expected repository names that start with ${JSON.stringify(`${project}/`)}, found none. The project is not added to the names; add it there, or remove it here`,
+        `expected repository names that start with ${JSON.stringify(`${project}/`)}, found none. Names are used as written: add the project to the names, or remove project`,
       ),
     );
   }

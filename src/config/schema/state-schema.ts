@@ -23,7 +23,7 @@ const s3Schema = z
     region: z
       .string()
       .regex(REGION, { error: regionError })
-      .describe("Region of the bucket. Defaults to the environment's.")
+      .describe("Region of the bucket. Defaults to the environment's region.")
       .optional(),
     key: z
       .string()
@@ -44,8 +44,8 @@ const s3Schema = z
       })
       .describe("KMS key that encrypts the state, in the bucket's region: its ARN, id or alias.")
       .optional(),
-    roleArn: roleArnSchema.describe("Role to assume for the state only.").optional(),
-    profile: z.string().min(1).describe("AWS profile to use for the state only.").optional(),
+    roleArn: roleArnSchema.describe("Role to assume only for the state.").optional(),
+    profile: z.string().min(1).describe("AWS profile to use only for the state.").optional(),
     endpoint: url.describe("URL of an S3-compatible store. Also turns off checks that require AWS.").optional(),
     usePathStyle: z
       .boolean()
@@ -81,7 +81,7 @@ const localSchema = z
       .describe(`File of a stack's state, relative to the project. Defaults to \`${BACKENDS.local.template}\`.`)
       .optional(),
   })
-  .describe("State in a local file, for trials only.");
+  .describe("State in a local file, only for trials.");
 
 type Argument = string | number | boolean | Argument[] | { [key: string]: Argument };
 const argument: z.ZodType<Argument> = z

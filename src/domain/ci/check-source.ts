@@ -55,7 +55,7 @@ function checkProject(platform: CiPlatform, { path, ids, formerly, ...source }: 
     problems.push(error("ci/source", ["source"], MESSAGES.broadPath(quoteValue(path), grammar.example)));
   }
   if (ids !== undefined && platform === "gitlab") {
-    const message = "expected no IDs with GitLab, found some. GitLab's token subjects do not contain IDs; remove them";
+    const message = "token subjects from GitLab do not contain IDs. Remove the IDs";
     problems.push(error("ci/source-ids", ["sourceIds"], message));
   } else if (ids !== undefined && isEnterpriseServer(use.githubUrl)) {
     problems.push(error("ci/source-ids", ["sourceIds"], MESSAGES.serverIds));
@@ -121,7 +121,7 @@ function urlFault(url: string): string | undefined {
   const [host = "", ...steps] = issuerName(url).split("/");
   if (host !== host.toLowerCase())
     return `has capital letters in its host name. Write https://${[host.toLowerCase(), ...steps].join("/")}`;
-  if (!HOST.test(host)) return "has no valid host name";
+  if (!HOST.test(host)) return "has an invalid host name";
   return steps.some((step) => step === "." || step === "..") ? 'has "." or ".." in its path' : undefined;
 }
 
@@ -159,7 +159,7 @@ export function checkIssuerUrl(url: string): Problem[] {
 function checkUrl(url: string, field: string, what: string, examples: string): Problem[] {
   const fault = issuerFault(url) ?? urlFault(url);
   if (fault === undefined) return [];
-  const message = `expected ${what} without a port, such as ${examples}, found ${quoteValue(url)}, which ${fault}`;
+  const message = `expected ${what}, such as ${examples}, found ${quoteValue(url)}, which ${fault}`;
   return [error(`ci/${field === "issuer" ? "issuer" : field.replace("Url", "-url")}`, [field], message)];
 }
 

@@ -12,8 +12,7 @@ export const MESSAGES = {
     `expected the project's path without .git, such as ${example}, found ${path}`,
   ids: (ids: string) =>
     `expected the numeric IDs of the owner and the repository, such as 123456/456789, found ${ids}. To print them, run ${githubIdsCommand("OWNER/REPOSITORY")}`,
-  serverIds:
-    "expected no IDs with GitHub Enterprise Server, found some. Its token subjects do not contain IDs; remove them",
+  serverIds: "token subjects from GitHub Enterprise Server do not contain IDs. Remove the IDs",
   formerly: (project: string) =>
     `expected a repository's earlier name, such as acme/old-api or acme@123456/old-api@456789, found ${project}`,
   oneBranch: (branch: string) =>
@@ -27,7 +26,7 @@ export const MESSAGES = {
   workflow: (workflow: string) =>
     `expected a workflow file with its ref, such as acme/ci/.github/workflows/push.yaml@refs/heads/main, found ${workflow}`,
   serverWorkflow:
-    "expected no workflow with another GitHub instance, found one. AWS reads this claim only from tokens of github.com. Add it to the repository's subjects on GitHub, and list them as subjects",
+    "a reusable workflow can be required only on github.com, because AWS reads this claim only from github.com's tokens. On your instance, add job_workflow_ref to the repository's subject, and list the resulting subjects under subjects",
   tier: (tier: string) => `expected production, staging, testing, development or other, found ${tier}`,
   subject: (subject: string) =>
     `expected a token's sub claim in printable ASCII characters without $ " and \\, found ${subject}`,
@@ -35,7 +34,7 @@ export const MESSAGES = {
   broadPath: (path: string, example: string) =>
     `expected the project's path without .git, such as ${example}, found ${path}, which is a pattern. Name the project, or set allowBroad in ciRoles to the reason`,
   broadProject: (subject: string) =>
-    `expected a subject of one project, found ${subject}, which tokens of other projects also match. Name the project, or set allowBroad to the reason`,
+    `expected a subject limited to one project, found ${subject}, which also matches tokens from other projects. Name the project, or set allowBroad to the reason`,
   broadRun: (subject: string) =>
     `expected a subject with a branch, tag or environment for a role that pushes, found ${subject}. Name one, set access: pull, or set allowBroad to the reason`,
   broadWorkflow: (workflow: string) =>

@@ -51,9 +51,9 @@ export interface CircleciJobs {
   readonly project: string;
   /** The repository without `https://`: `github.com/acme/api`. */
   readonly origin: string;
-  /** Branches: names, and patterns with `*`. @default - jobs of no branch */
+  /** Branches: names, and patterns with `*`. @default - no branches */
   readonly branch?: OneOrMore<string>;
-  /** Tags: names, and patterns with `*`. @default - jobs of no tag */
+  /** Tags: names, and patterns with `*`. @default - no tags */
   readonly tag?: OneOrMore<string>;
 }
 
@@ -75,9 +75,9 @@ export interface BuildkiteJobs {
   readonly organization: string;
   /** Slug of the pipeline. */
   readonly pipeline: string;
-  /** Branches: names, and patterns with `*`. @default - jobs of no branch */
+  /** Branches: names, and patterns with `*`. @default - no branches */
   readonly branch?: OneOrMore<string>;
-  /** Tags: names, and patterns with `*`. @default - jobs of no tag */
+  /** Tags: names, and patterns with `*`. @default - no tags */
   readonly tag?: OneOrMore<string>;
   /** Key of the step. @default - any step */
   readonly step?: string;
@@ -119,7 +119,7 @@ export interface TerraformRuns {
   readonly workspace: string;
   /** The phase whose tokens may assume the role. Plans run for pull requests too. */
   readonly phase: OneOrMore<RunPhase>;
-  /** Host of a Terraform Enterprise. @default "app.terraform.io" */
+  /** Host name of a Terraform Enterprise instance. @default "app.terraform.io" */
   readonly host?: string;
   /** The audience of the tokens, by default of the platform `aws.workload.identity`. */
   readonly audience: string;

@@ -24,11 +24,11 @@ export const bitbucketSchema = z
     environmentUuid: z
       .union([uuid.meta({ title: "One ID" }), z.array(uuid).min(1).meta({ title: "List of IDs" })])
       .describe(
-        "UUID of the deployment environment that steps must deploy to. Defaults to steps without one, of any branch; then a role that pushes needs `allowBroad`.",
+        "UUID of the deployment environment that steps must deploy to. By default, the role trusts steps without a deployment environment, on any branch. A role that pushes then needs `allowBroad`.",
       )
       .optional(),
   })
-  .describe("Steps of a repository on Bitbucket. Its tokens name no branch.");
+  .describe("Steps of a repository on Bitbucket. Their tokens contain no branch.");
 
 export const circleciSchema = z
   .strictObject({
@@ -76,7 +76,7 @@ export const terraformCloudSchema = z
     host: z
       .string()
       .regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/, { error: formatError('a host name such as "tfe.example.com"') })
-      .describe("Host name of a Terraform Enterprise. Defaults to `app.terraform.io`.")
+      .describe("Host name of a Terraform Enterprise instance. Defaults to `app.terraform.io`.")
       .optional(),
     audience: z
       .string()

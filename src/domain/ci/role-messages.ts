@@ -5,7 +5,7 @@ export const MESSAGES = {
   onePlatform:
     "expected exactly one of github, gitlab and oidc, found none or several. Create a separate role for each platform",
   broadSubjects: (subjects: string) =>
-    `expected subjects of one project, with a branch, tag or environment for a role that pushes, found ${subjects}. Name them, set access = "pull", or set allow_broad to the reason`,
+    `expected subjects limited to one project, with a branch, tag or environment for a role that pushes, found ${subjects}. Narrow them, set access = "pull", or set allow_broad to the reason`,
   otherPlatform: (arn: string) =>
     `expected the OIDC provider of the workflow's platform, found ${arn}. The ARN must end in token.actions.githubusercontent.com for GitHub (or in the issuer of your own GitHub instance), or in the instance's host name for GitLab`,
   otherAccount: (arn: string, account: string) =>
@@ -15,7 +15,7 @@ export const MESSAGES = {
   audience: (audience: string) =>
     `expected the audience of the tokens, 1 to 255 characters without spaces and $ " \\ * ?, found ${audience}`,
   unusedReason:
-    "expected a subject that covers more than one project or named runs, found none. The reason has no effect; remove it",
+    "this reason has no effect, because every subject is limited to one project and to named runs. Remove it",
   scanNone: "expected basic or enhanced for a role with access: scan, found none",
   access: (access: string) => `expected push, pull or scan, found ${access}`,
   scanning: (scanning: string) => `expected basic, enhanced or none, found ${scanning}`,

@@ -76,7 +76,7 @@ export function isPattern(text: string, grammar: NameGrammar): boolean {
   return isNamed(text.replaceAll("*", "x"), grammar);
 }
 
-/** Why Git would reject a branch name or use another branch than intended; empty if unknown. */
+/** Why Git would reject a branch name or use a different branch from the one intended; empty if unknown. */
 export function branchFault(branch: string, kind: "branch" | "tag" = "branch"): string {
   const [own, other] = kind === "branch" ? (["heads", "tags"] as const) : (["tags", "heads"] as const);
   if (branch.startsWith(`refs/${own}/`)) return `write ${JSON.stringify(branch.slice(`refs/${own}/`.length))}`;

@@ -16,18 +16,18 @@ export interface CiSource {
    */
   readonly ids?: string;
   /**
-   * Another project name that subjects contain, for the time of a rename or of a move to IDs: `acme/old`, or with IDs
+   * A previous project name to accept during a rename or a switch to IDs: `acme/old`, or with IDs
    * `acme@123456/old@456789`. Only GitHub.
    * @default - only `path`
    */
   readonly formerly?: string;
-  /** Branches: names, and patterns with `*`. @default - runs of no branch */
+  /** Branches: names, and patterns with `*`. @default - no branches */
   readonly branch?: OneOrMore<string>;
-  /** Tags: names, and patterns with `*`. @default - runs of no tag */
+  /** Tags: names, and patterns with `*`. @default - no tags */
   readonly tag?: OneOrMore<string>;
-  /** GitHub environments: names, and patterns with `*`. @default - jobs of no environment */
+  /** GitHub environments: names, and patterns with `*`. @default - no environments */
   readonly environment?: OneOrMore<string>;
-  /** Whether runs of GitHub's pull requests may assume the role. @default false */
+  /** Whether runs for pull requests on GitHub may assume the role. @default false */
   readonly pullRequests?: boolean;
   /**
    * The reusable workflow that must request the token, with its ref: `acme/ci/.github/workflows/push.yaml@refs/heads/main`. The

@@ -19,16 +19,15 @@ export function checkService(grant: GrantMapping, service: string, place: GrantP
     problems.push(error("grant/service", ["service"], message));
   }
   if (place.access === "push") {
-    const message = `expected a principal that pushes, found the service ${quoteValue(service)}, which only pulls as itself. Write the role that pushes, or move the entry to pull`;
+    const message = `expected a principal that pushes, found the service ${quoteValue(service)}, which can only pull with its service principal. Name the role that pushes, or move the entry to pull`;
     problems.push(error("grant/service-push", ["service"], message));
   }
   if (grant.when !== undefined) {
-    const message =
-      "expected no networks for a service, found some. Services send requests from AWS's own networks, so the grant would have no effect; remove when";
+    const message = "services send requests from AWS's own networks, so the grant would have no effect. Remove when";
     problems.push(error("grant/service-networks", ["when"], message));
   }
   if (sourceArn === undefined && sourceAccount === undefined) {
-    const message = `expected sourceArn or sourceAccount with a service, found neither. Without one, ${serviceDomain(service)} would pull for any AWS account; add the account or the resource that it acts for`;
+    const message = `expected sourceArn or sourceAccount with a service, found neither. Without one, ${serviceDomain(service)} would pull for any AWS account; add the account or the resource that the service acts for`;
     problems.push(error("grant/service-source", ["service"], message));
   }
   if (sourceArn !== undefined && sourceAccount !== undefined) {
@@ -54,7 +53,7 @@ function checkSources({ sourceArn }: GrantMapping, domain: string, { location }:
   return textsOf(sourceArn).flatMap(({ at, text }): Problem[] => {
     const path = ["sourceArn", ...at];
     if (domain === LAMBDA) {
-      const message = `expected the ARN of Lambda functions of one account and region, such as "arn:aws:lambda:eu-west-1:111122223333:function:*", found ${quoteValue(text)}`;
+      const message = `expected the ARN of Lambda functions in one account and region, such as "arn:aws:lambda:eu-west-1:111122223333:function:*", found ${quoteValue(text)}`;
       if (!FUNCTION_ARN.test(text)) return [error("grant/service-source", path, message)];
       const region = parseArn(text)?.region;
       if (location === undefined || region === location.region) return [];

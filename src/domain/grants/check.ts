@@ -53,9 +53,7 @@ function checkTogether(grant: WrittenGrantMapping): Problem[] {
   return (Object.keys(belongs) as (keyof typeof belongs)[]).flatMap((key) => {
     const other = belongs[key];
     if (grant[key] === undefined || grant[other] !== undefined) return [];
-    return [
-      error("grant/without-effect", [key], `expected ${other} with ${key}, found none. Add it, or remove ${key}`),
-    ];
+    return [error("grant/without-effect", [key], `${key} requires ${other}. Add ${other}, or remove ${key}`)];
   });
 }
 
@@ -78,7 +76,7 @@ function checkOrganization({ organization, organizationalUnit: unit }: WrittenGr
     problems.push(error("grant/organization", ["organization"], message));
   }
   if (unit !== undefined && !UNIT_PATH.test(unit)) {
-    const message = `expected the path of a unit from its organization on, such as "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111", without wildcards in it, found ${quoteValue(unit)}`;
+    const message = `expected the path of an organizational unit, starting with the organization ID, such as "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111", without wildcards, found ${quoteValue(unit)}`;
     problems.push(error("grant/organizational-unit", ["organizationalUnit"], message));
   }
   return problems;
@@ -95,7 +93,7 @@ function checkEnvironmentGrant({ environment, roles }: WrittenGrantMapping, plac
           error(
             "grant/environment",
             [],
-            `expected principals, found the environment ${quoteValue(environment)}. Environments can be named only in files of environments; write the account's ID`,
+            `expected principals, found the environment ${quoteValue(environment)}. Environments can be named only in environment files. Write the account ID`,
           ),
         ]
       : checkEnvironment(environment, roles !== undefined);

@@ -13,7 +13,7 @@ export const nameGrantsSchema = z
       match: z
         .array(namePattern)
         .min(1)
-        .describe("Names of repositories; `*` matches any characters, also slashes, as in `team/*`."),
+        .describe("Names of repositories; `*` matches any characters, including slashes, as in `team/*`."),
       pull: grantsSchema.describe(GRANT_DESCRIPTIONS.pull).optional(),
       push: grantsSchema.describe(GRANT_DESCRIPTIONS.push).optional(),
     }),

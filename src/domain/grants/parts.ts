@@ -21,7 +21,7 @@ export interface GrantPart {
   readonly principals: readonly string[];
   /** Actions that the statement allows. */
   readonly actions: readonly string[];
-  /** The test that says who the grant is for. @default - the principals say it */
+  /** The test that identifies who the grant is for. @default - the principals identify them */
   readonly test?: GrantTest;
   /** Tests that limit the grant. */
   readonly limits: readonly GrantTest[];

@@ -3,7 +3,7 @@ import { lenient } from "../problems/lenient-schema";
 import { type OneOrMore } from "../iam/policy";
 import { texts } from "../repository-policy/schema";
 
-/** Conditions on the network that a request comes from. One that matches is enough. */
+/** Conditions on the network that a request comes from. One match is enough. */
 export interface GrantNetworks {
   /** IDs of VPC endpoints, as in `vpce-0a1b2c3d`. */
   readonly vpce?: OneOrMore<string>;
@@ -22,7 +22,7 @@ export interface GrantMapping {
    * end, only the accounts directly in the unit.
    */
   readonly organizationalUnit?: string;
-  /** AWS service that pulls as itself: `lambda`, `codebuild` or another name, or the service's domain. Only for pulls. */
+  /** AWS service that pulls with its own service principal: a name such as `lambda` or `codebuild`, or the service's domain. Only for pulls. */
   readonly service?: string;
   /** ARNs of the resources that the service acts for; `*` is allowed after the account. Either this or `sourceAccount`. */
   readonly sourceArn?: OneOrMore<string>;
@@ -37,7 +37,7 @@ export type Grant = string | GrantMapping;
 
 /** A grant in a file of an environment, which can also name another environment. */
 export interface WrittenGrantMapping extends GrantMapping {
-  /** Another environment of the project, which stands for its account. */
+  /** Another environment in the project, which stands for its account. */
   readonly environment?: string;
   /** Names of roles in the environment's account, with their paths. @default - the whole account */
   readonly roles?: OneOrMore<string>;
@@ -52,7 +52,7 @@ export const GRANT_DESCRIPTIONS = {
 /** The keys that say who a grant is for. A grant has exactly one of them. */
 export const GRANT_KINDS = ["principals", "organization", "organizationalUnit", "service", "environment"] as const;
 
-/** Accepts any value, because the checks have better messages, also for account IDs without quotes. */
+/** Accepts any value, because the checks have better messages, including for account IDs without quotes. */
 const principals = (description: string) => lenient(z.unknown().describe(description), texts);
 
 const networks = z
@@ -80,14 +80,14 @@ export const grantMappingSchema = z
         "Path of an organizational unit, as in `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111`: its accounts and those of all units below it. With a slash at the end, only the accounts directly in the unit.",
       )
       .optional(),
-    environment: z.string().describe("Another environment of the project, which stands for its account.").optional(),
+    environment: z.string().describe("Another environment in the project, which stands for its account.").optional(),
     roles: texts
       .describe("Names of roles in the environment's account, with their paths. Without `roles`, the whole account.")
       .optional(),
     service: z
       .string()
       .describe(
-        "AWS service that pulls images as itself: `lambda`, `codebuild` or another name, or its domain. Requires `sourceArn` or `sourceAccount`. Not for `push`.",
+        "AWS service that pulls images with its own service principal: a name such as `lambda` or `codebuild`, or the service's domain. Requires `sourceArn` or `sourceAccount`. Not for `push`.",
       )
       .optional(),
     sourceArn: texts

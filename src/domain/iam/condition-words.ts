@@ -17,8 +17,8 @@ const plain = (before: string, beforeOthers: string): KeyWords => ({
 });
 
 const WORDS: Readonly<Record<string, KeyWords>> = {
-  "aws:principalorgid": plain("from organization", "from outside of organization"),
-  "aws:principalorgpaths": plain("from organizational unit", "from outside of organizational unit"),
+  "aws:principalorgid": plain("from organization", "from outside organization"),
+  "aws:principalorgpaths": plain("from organizational unit", "from outside organizational unit"),
   "aws:principalaccount": plain("from account", "from accounts other than"),
   "aws:principalarn": plain("for", "for principals other than"),
   "aws:principalservicename": plain("for the service", "for services other than"),
@@ -29,8 +29,8 @@ const WORDS: Readonly<Record<string, KeyWords>> = {
     passes: (values, list) => `for ${sourcesText(list)}${values}`,
     excludes: (values) => `for resources other than ${values}`,
   },
-  "aws:sourceip": plain("from address", "from addresses outside of"),
-  "aws:sourcevpc": plain("from VPC", "from outside of VPC"),
+  "aws:sourceip": plain("from address", "from addresses outside"),
+  "aws:sourcevpc": plain("from VPC", "from outside VPC"),
   "aws:sourcevpce": plain("through VPC endpoint", "without VPC endpoint"),
   "aws:currenttime": plain("at", "except at"),
 };

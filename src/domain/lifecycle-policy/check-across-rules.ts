@@ -90,11 +90,11 @@ function checkPatterns(rules: readonly PartialRule[]): Problem[] {
     .sort((a, b) => (a.fields.rulePriority ?? 0) - (b.fields.rulePriority ?? 0));
   const patternsOf = ({ fields }: PartialRule): string | undefined =>
     fields.tagPatternList && JSON.stringify([...new Set(fields.tagPatternList)].sort());
-  return repeated(byPriority, patternsOf).map(({ rule, first, key }) =>
+  return repeated(byPriority, patternsOf).map(({ rule, first }) =>
     warning(
       "lifecycle/pattern-twice",
       at(rule, "tagPatternList"),
-      `expected patterns that no earlier rule has, found ${key}, which ${nameOf(first)} also has. This rule has no effect; remove one of the two`,
+      `this rule has no effect, because ${nameOf(first)} has the same patterns. Remove one of the two`,
     ),
   );
 }

@@ -40,7 +40,7 @@ function checkSize(document: object): Problem[] {
 }
 
 const LOST_EDITS =
-  "AWS providers up to 6.28.0 ignore changes of storageClass and targetStorageClass. When you change one of them, also change a description, or use a newer provider";
+  "AWS providers up to 6.28.0 ignore changes to storageClass and targetStorageClass. When you change one of them, also change a description, or use a newer provider";
 
 /** @see https://github.com/hashicorp/terraform-provider-aws/pull/45909 */
 function checkArchiveFields(rules: readonly PartialRule[]): Problem[] {

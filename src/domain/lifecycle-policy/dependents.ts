@@ -89,7 +89,7 @@ function followSubject(referrer: MutableDecision, subject: MutableDecision): voi
   }
   referrer.action = subject.action;
   referrer.rulePriority = subject.rulePriority;
-  referrer.reason = `attached to ${subject.image.digest}, which it follows within 24 hours`;
+  referrer.reason = `attached to ${subject.image.digest}, and follows it within 24 hours`;
 }
 
 function keepForList(part: MutableDecision, list: MutableDecision): void {

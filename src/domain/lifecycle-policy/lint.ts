@@ -42,7 +42,7 @@ function overlapsOf(earlier: readonly IndexedRule[], later: IndexedRule): Proble
       warning(
         "lifecycle/never-acts",
         where,
-        `expected images that no earlier rule selects, found none, because rules[${covering.index}] (priority ${covering.rule.rulePriority}) already selects all of them. Move this rule before it, or remove this rule`,
+        `this rule never acts: rules[${covering.index}] (priority ${covering.rule.rulePriority}) already selects all of its images. Move this rule before rules[${covering.index}], or remove it`,
       ),
     ];
   }
@@ -57,7 +57,7 @@ function overlapsOf(earlier: readonly IndexedRule[], later: IndexedRule): Proble
       warning(
         "lifecycle/overlap",
         where,
-        `expected tags that no earlier rule selects, found tags such as ${quoteValue(tag)}, which rules[${index}] (priority ${rule.rulePriority}) selects. This rule counts those images but does not act on them`,
+        `rules[${index}] (priority ${rule.rulePriority}) selects some of the same tags, such as ${quoteValue(tag)}. This rule counts those images but does not act on them`,
       ),
     ];
   });
@@ -79,7 +79,7 @@ function checkLateProtection(earlier: readonly IndexedRule[], later: IndexedRule
     warning(
       "lifecycle/late-protection",
       at(later, "countNumber"),
-      `expected a rule that keeps images to come before rules that delete or archive them, found rules[${index}] (priority ${rule.rulePriority}) first. That rule acts on ${selectionWords(rule.selection)}, including images with this rule's tags. Move this rule before it`,
+      `a rule that keeps images must come before rules that delete or archive them, but rules[${index}] (priority ${rule.rulePriority}) comes first. That rule acts on ${selectionWords(rule.selection)}, including images with this rule's tags. Move this rule before it`,
     ),
   ];
 }

@@ -21,7 +21,7 @@ export function checkOperatorServiceAccount(settings: OperatorServiceAccountSett
       warning(
         "service-account/deployment-later",
         ["deployment"],
-        "expected an existing Deployment, found a ServiceAccount that is created, usually before the operator is installed. Terraform fails if the Deployment does not exist yet; add it once the operator is running",
+        "with serviceAccountMode create, Terraform usually runs before the operator is installed, and fails if the Deployment does not exist yet. Add deployment once the operator is running",
       ),
     );
   }

@@ -78,7 +78,7 @@ function withDeny(
     warning(
       "operator/deny-declared",
       ["manages"],
-      `${tooLong}. Therefore only changes to the ${declared.length} declared repositories are denied; another policy can still allow changes to others. To deny all changes, use fewer, wider prefixes`,
+      `${tooLong}. Therefore only changes to the ${declared.length} declared repositories are denied; another policy can still allow changes to other repositories. To deny all changes, use fewer, wider prefixes`,
     ),
   );
   const statements = [...allowed, denyRegistrySettings()];

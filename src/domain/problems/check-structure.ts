@@ -34,7 +34,7 @@ export function checkStructure(
   };
 }
 
-/** AWS rejects null, also for an optional key. */
+/** AWS rejects null, even for an optional key. */
 function nullsIn(subject: string, value: unknown, at: Path = []): Problem[] {
   if (value === null)
     return [error(`${subject}/null`, at, "expected a value, found null. Write one, or remove the key")];

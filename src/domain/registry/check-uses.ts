@@ -48,11 +48,11 @@ function checkScanned({ scanType, rules }: RegistryScanning, { repositories, sca
     .map(({ repositoryName }) => repositoryName);
   const problems: Problem[] = [];
   if (unscanned.length > 0 && (isEnhanced || rules.length > 0)) {
-    const message = `expected a scanning rule for every repository, found none for ${listText(unscanned)}. ECR does not scan them automatically; add their names to repositoryFilters`;
+    const message = `expected a scanning rule for every repository, found none for ${listText(unscanned)}. ECR does not scan these repositories automatically. Add their names to repositoryFilters`;
     problems.push(warning("registry/unscanned", ["rules"], message));
   }
   if (isEnhanced && scanOnPush.length > 0) {
-    const message = `expected no scanOnPush with ENHANCED, found it in ${listText(scanOnPush)}. It has no effect, because ECR follows only the rules; remove it`;
+    const message = `scanOnPush has no effect with ENHANCED, because ECR follows only the rules. Remove it from ${listText(scanOnPush)}`;
     problems.push(warning("registry/scan-on-push", ["scanType"], message));
   }
   return problems;

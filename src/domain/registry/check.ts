@@ -194,7 +194,7 @@ function checkRole({ upstreamRegistryUrl: url, customRoleArn: role }: PullThroug
       error(
         "registry/upstream-role",
         at,
-        `expected no role with ${url}, found ${quoteValue(role)}. Only ECR registries of other accounts need one`,
+        `expected no role with ${url}, found ${quoteValue(role)}. Only ECR registries in other accounts need one`,
       ),
     ];
   }

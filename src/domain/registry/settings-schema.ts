@@ -59,7 +59,7 @@ const scanningSchema = z
       )
       .max(LIMITS.scanningRules)
       .describe(
-        `Rules that select the repositories to scan automatically; at most ${LIMITS.scanningRules}. With \`BASIC\`, other repositories are scanned if they set \`scanOnPush\`, or on request. With \`ENHANCED\`, they are not scanned.`,
+        `Rules that select the repositories to scan automatically; at most ${LIMITS.scanningRules}. With \`BASIC\`, other repositories are scanned if they set \`scanOnPush\`, or on request. With \`ENHANCED\`, other repositories are not scanned.`,
       ),
   })
   .describe(
@@ -100,7 +100,7 @@ const policySchema = lenient(
   z
     .record(z.string(), z.unknown())
     .describe(
-      "The registry's policy: which accounts may replicate into it (`ecr:ReplicateImage`, `ecr:CreateRepository`) or fill its cache (`ecr:BatchImportUpstreamImage`). Statements name the repositories in `Resource`. The same checks apply as for repository policies.",
+      "The registry policy: which accounts may replicate into it (`ecr:ReplicateImage`, `ecr:CreateRepository`) or fill its cache (`ecr:BatchImportUpstreamImage`). Statements name the repositories in `Resource`. The same checks apply as for repository policies.",
     ),
   policyInFull,
 );
@@ -146,7 +146,7 @@ const accountSettingsSchema = z
     REGISTRY_POLICY_SCOPE: z
       .enum(POLICY_SCOPES)
       .describe(
-        "Which actions the registry policy accepts. `V1`: `ecr:ReplicateImage`, `ecr:CreateRepository` and `ecr:BatchImportUpstreamImage`. `V2`: all actions of ECR.",
+        "Which actions the registry policy accepts. `V1`: `ecr:ReplicateImage`, `ecr:CreateRepository` and `ecr:BatchImportUpstreamImage`. `V2`: all ECR actions.",
       )
       .optional(),
     BASIC_SCAN_TYPE_VERSION: z
@@ -156,7 +156,7 @@ const accountSettingsSchema = z
     BLOB_MOUNTING: z
       .enum(BLOB_MOUNTINGS)
       .describe(
-        "Whether a push may reuse a layer of another repository of the registry. Requires AWS provider 6.29 or later.",
+        "Whether a push may reuse a layer from another repository in the registry. Requires AWS provider 6.29 or later.",
       )
       .optional(),
   })

@@ -26,7 +26,7 @@ export interface ScanningRule {
 }
 
 /**
- * How images are scanned in all repositories of the registry. With `ENHANCED`, a repository's `scanOnPush` has no effect.
+ * How images are scanned in all repositories in the registry. With `ENHANCED`, a repository's `scanOnPush` has no effect.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutRegistryScanningConfiguration.html
  */
 export interface RegistryScanning {
@@ -154,7 +154,7 @@ export const BLOB_MOUNTINGS = ["ENABLED", "DISABLED"] as const;
  */
 export interface AccountSettings {
   /**
-   * Whether the registry policy accepts all actions (`V2`), or only those of replication and the cache (`V1`).
+   * Whether the registry policy accepts all actions (`V2`), or only the actions for replication and the cache (`V1`).
    * @default - not managed
    */
   readonly REGISTRY_POLICY_SCOPE?: (typeof POLICY_SCOPES)[number];
@@ -163,7 +163,7 @@ export interface AccountSettings {
    * @default - not managed
    */
   readonly BASIC_SCAN_TYPE_VERSION?: (typeof SCAN_VERSIONS)[number];
-  /** Whether repositories of the registry share layers. Requires AWS provider 6.29 or later. */
+  /** Whether repositories in the registry share layers. Requires AWS provider 6.29 or later. */
   readonly BLOB_MOUNTING?: (typeof BLOB_MOUNTINGS)[number];
 }
 

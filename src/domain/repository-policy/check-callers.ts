@@ -53,7 +53,7 @@ export function foreignKeys(
     warning(
       "repository-policy/foreign-key",
       at,
-      `expected a condition key that requests by ${called} have, found ${quoteValue(key)}, so the condition never matches. ${remedy(key)}`,
+      `expected a condition key that is present in requests from ${called}, found ${quoteValue(key)}, so the condition never matches. ${remedy(key)}`,
     ),
   ];
 }

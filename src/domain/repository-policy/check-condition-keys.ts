@@ -26,7 +26,7 @@ const OTHER_SERVICES = /^(dynamodb|ecr-public|iam|kms|s3|secretsmanager|sns|sqs)
 
 function keyFault(key: string, at: Path): Problem[] {
   if (OTHER_SERVICES.test(key) || /^ecr:ResourceTag\/?$/i.test(key)) {
-    const message = `expected a condition key that ECR requests have, found ${quoteValue(key)}. Use a key that starts with aws:, or ecr:ResourceTag/ with the key of a tag`;
+    const message = `expected a condition key that ECR supports, found ${quoteValue(key)}. Use an aws: key or ecr:ResourceTag/<tag key>`;
     return [warning("repository-policy/condition-key", at, message)];
   }
   const fault = keyWords(key);
@@ -36,7 +36,7 @@ function keyFault(key: string, at: Path): Problem[] {
 function keyWords(key: string): string | undefined {
   switch (globalKeyKind(key)) {
     case "no-tag":
-      return `expected the key of a tag after ${key.replace(/\/$/, "")}/, found none. Add it, as in ${quoteValue(`${key.replace(/\/$/, "")}/team`)}`;
+      return `expected a tag key after ${key.replace(/\/$/, "")}/, found none. Add one, for example ${quoteValue(`${key.replace(/\/$/, "")}/team`)}`;
     case "unknown":
       return `expected an AWS global condition key, found ${quoteValue(key)}.${didYouMean(key, candidates(key)) || " No request has this key; correct it, or remove it"}`;
     case "known":

@@ -66,7 +66,7 @@ function checkLockOut({ at, statement }: PartialStatement, { changedBy }: Policy
     warning(
       "repository-policy/lock-out",
       [...at, statement.Action === undefined ? "NotAction" : "Action"],
-      `expected only actions that are safe to deny to everyone, found ${denied.join(" and ")}. No one, not even Terraform, could change the policy again; remove them, or add a Condition`,
+      `expected only actions that are safe to deny to everyone, found ${denied.join(" and ")}. No one, not even Terraform, could change the policy again. Remove these actions, or add a Condition`,
     ),
   ];
 }

@@ -31,7 +31,7 @@ export function checkPushSets(statements: readonly PartialStatement[]): Problem[
       warning(
         "repository-policy/push-set",
         [...grant.at, grant.statement.Action === undefined ? "NotAction" : "Action"],
-        `expected all actions of a push, found no ${oneOf(missing)}. Without ${missing.length === 1 ? "it" : "them"}, pushes fail`,
+        `expected all actions that a push needs, but ${oneOf(missing, "and")} ${missing.length === 1 ? "is missing. Without it" : "are missing. Without them"}, pushes fail`,
       ),
     ];
   });

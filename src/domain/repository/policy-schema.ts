@@ -21,7 +21,7 @@ const policyName = z
   .meta({ title: `Name of a policy, or ${NO_POLICY}` });
 
 const presets = Object.keys(POLICY_PRESETS) as [PolicyPreset, ...PolicyPreset[]];
-const preset = z.enum(presets).describe("A built-in policy; `docs/lifecycle.md` lists them.");
+const preset = z.enum(presets).describe("A built-in policy, as listed in `docs/lifecycle.md`.");
 const words = shorthandSchema.meta({ id: "LifecycleShorthand", title: "Policy in words" });
 
 const lifecycleRules = lifecycleRulesSchema.meta({ id: "LifecycleRules" });

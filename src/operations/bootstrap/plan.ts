@@ -70,14 +70,14 @@ export function remarksOn(target: StateBucket, facts: BucketFacts | undefined, d
   }
   if (sharedWith.some((other) => other.account !== account)) {
     remarks.push(
-      "Environments of other accounts need access by the bucket's policy, which this command does not grant.",
+      "Environments in other accounts need access through the bucket policy. This command does not grant it.",
     );
   }
   const otherKeys = sharedWith.filter((other) => other.kmsKeyId !== kmsKeyId);
   if (otherKeys.length > 0) {
     const names = otherKeys.map(({ name, kmsKeyId: key }) => `${name} (${key ?? "SSE-S3"})`);
     remarks.push(
-      `These environments encrypt their state differently from ${environment}, which works, because Terraform names the encryption of each state: ${names.join(", ")}.`,
+      `These environments encrypt their state differently from ${environment}: ${names.join(", ")}. This works, because Terraform sets the encryption of each state object.`,
     );
   }
   for (const rule of shorterRules(facts?.rules ?? [], days)) {

@@ -144,7 +144,7 @@ function remarks({ repositories }: CiWorkflowSettings, steps: readonly Step[]): 
       at: ["env", "BUILDX_NO_DEFAULT_ATTESTATIONS"],
       text: "no attestations: they would create a manifest list, which ECR's basic scanning does not support",
     },
-    { at: ["jobs", "build"], text: "Pull requests are built only, and get no credentials." },
+    { at: ["jobs", "build"], text: "Pull requests are only built, not pushed, and get no credentials." },
     { at: ["jobs", "publish", "permissions"], text: "id-token: the token that this run exchanges for AWS credentials" },
     ...(repositories.length === 1
       ? [

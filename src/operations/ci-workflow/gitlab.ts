@@ -88,7 +88,7 @@ function remarks({ repositories }: CiWorkflowSettings): YamlComment[] {
       text: "no attestations: they would create a manifest list, which ECR's basic scanning does not support",
     },
     { at: [".docker"], text: "Docker in docker: the runner must allow privileged containers." },
-    { at: ["build"], text: "Merge requests are built only, and get no credentials." },
+    { at: ["build"], text: "Merge requests are only built, not pushed, and get no credentials." },
     { at: ["publish"], text: "Jobs that need this one get the image by its digest in IMAGE." },
     { at: ["publish", "resource_group"], text: "one job at a time, so that tags never move backward" },
     { at: ["publish", "id_tokens"], text: "the token that this job exchanges for AWS credentials" },

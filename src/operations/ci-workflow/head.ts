@@ -35,8 +35,8 @@ function idLines({ madeBy }: CiWorkflowSettings): string[] {
       ? "add --source-ids OWNER_ID/REPOSITORY_ID to the command that prints trust.json"
       : "add ids: OWNER_ID/REPOSITORY_ID to github under ciRoles";
   return [
-    "- numeric IDs, if the repository on github.com was created, renamed or transferred since July 15, 2026, or opted in.",
-    "  Its tokens then contain the IDs of owner and repository, and the role rejects them until it names the IDs:",
+    "- numeric IDs, if the repository was created, renamed or transferred on github.com since July 15, 2026, or has opted in.",
+    "  Its tokens then contain the owner and repository IDs, and the role rejects these tokens until you add the IDs:",
     `  ${where}. To print them:`,
     `    ${githubIdsCommand(madeBy?.project ?? SOURCE.github)}`,
   ];

@@ -118,7 +118,7 @@ const GUARDED = `${PROTECTED}. To delete it, list it under \`released\`; to leav
 const GUARDED_UNDECLARED = `${PROTECTED}, but it is no longer declared. To keep it, declare it again; to leave it in AWS without Terraform, list it under \`removed\`; to delete it, list it under \`released\`.`;
 const GUARD_ONLY = "Terraform's state has the repository's guard (terraform_data.retained), but not the repository.";
 const POLICIES_ONLY =
-  "expected the repository in Terraform's state, found only its policies. To keep them in AWS, list it under `removed`; to delete them, import the repository first.";
+  "expected the repository in Terraform's state, found only its policies. To keep the policies in AWS, list the repository under `removed`. To delete them, import the repository first.";
 const UNATTENDED = "the repository has images, which --yes alone does not delete. To delete them, add --delete-images.";
 const FORCED =
   "forceDelete is deployed, so AWS deletes the repository with all its images, even those pushed after this count.";

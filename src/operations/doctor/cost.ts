@@ -62,7 +62,7 @@ function untagged(storage: readonly StorageFacts[]): Diagnosis[] {
     cause(
       "cost/untagged",
       repository,
-      `untagged images take ${bytesText(untaggedBytes)} of its ${bytesText(now.bytes)}, and its lifecycle policy does not delete them`,
+      `untagged images take up ${bytesText(untaggedBytes)} of its ${bytesText(now.bytes)}, and its lifecycle policy does not delete them`,
       "add a rule that expires untagged images, such as 7 days after the push (tagStatus: untagged, countType: sinceImagePushed)",
     ),
   );
@@ -74,7 +74,7 @@ function replicated(bytes: number, destinations: Observed<readonly string[]>): D
   const count = destinations.value.length;
   if (count === 0) return [ok(id, undefined, "the registry does not replicate images")];
   const to = `the registry replicates to ${listText(destinations.value)}`;
-  if (bytes < HIGH) return [ok(id, undefined, `${to}, but its images take only ${bytesText(bytes)}`)];
+  if (bytes < HIGH) return [ok(id, undefined, `${to}, but its images take up only ${bytesText(bytes)}`)];
   return [
     cause(
       id,

@@ -85,11 +85,11 @@ function entryText(
   const written = declaration.repositoryPolicy;
   if (written === undefined) {
     const policy = { repositoryPolicy: { Version: "2012-10-17", Statement: [statement] } };
-    return `Add to the entry at ${declaredAt}: ${JSON.stringify(policy).slice(1, -1)}`;
+    return `In the entry at ${declaredAt}, add this: ${JSON.stringify(policy).slice(1, -1)}`;
   }
   const isDeclared = [written.Statement].flat().some(({ Sid }) => Sid === sid);
-  const change = isDeclared ? `Replace ${sid} in` : "Add to";
-  return `${change} repositoryPolicy.Statement of the entry at ${declaredAt}: ${JSON.stringify(statement)}`;
+  const change = isDeclared ? `replace ${sid} in` : "add this to";
+  return `In the entry at ${declaredAt}, ${change} repositoryPolicy.Statement: ${JSON.stringify(statement)}`;
 }
 
 const POLICIES = {

@@ -11,7 +11,7 @@ export function diagnoseLateProtection(repository: string, protection: LateProte
   return cause(
     "lifecycle/late-protection",
     repository,
-    `within ${DAYS_AHEAD} days, ${lateProtectionText(protection)}`,
+    `in the next ${DAYS_AHEAD} days, ${lateProtectionText(protection)}`,
     fix,
   );
 }
@@ -28,12 +28,12 @@ export function diagnoseRules(repository: string, { decisions, rules }: Evaluati
   if (!selectsNone(length, rules) || (length < MANY_IMAGES && bytes < HIGH))
     return [ok("lifecycle/rules", repository, idle.join(" "))];
   const tags = decisions.flatMap(({ image }) => image.tags);
-  const having = tags.length === 0 ? "They have no tags" : `They have tags such as ${listText(tags, 3)}`;
+  const having = tags.length === 0 ? "The images have no tags" : `The images have tags such as ${listText(tags, 3)}`;
   return [
     cause(
       "lifecycle/idle-rules",
       repository,
-      `its lifecycle policy does nothing, and it stores ${countText(length, "image")}, ${bytesText(bytes)}. ${idle.join(" ")} ${having}`,
+      `its lifecycle policy does nothing, and the repository stores ${countText(length, "image")} (${bytesText(bytes)}). ${idle.join(" ")} ${having}`,
       `select tags that the images have, or add a rule for all images (tagStatus any). ${previewText(repository)}`,
     ),
   ];

@@ -68,7 +68,7 @@ function diagnoseReleases(
   if (expired.length === 0) {
     const no = releases.length === 0 ? "no release" : "no other release";
     const more = warnings.length === 0 ? "" : `. ecr lifecycle check warns: ${warnings.join("; ")}`;
-    return ok(ID, repository, `its lifecycle policy deletes ${no} within ${DAYS_AHEAD} days${more}`);
+    return ok(ID, repository, `its lifecycle policy deletes ${no} in the next ${DAYS_AHEAD} days${more}`);
   }
   const [rule] = policy.rules.filter(({ rulePriority }) => rulePriority === expired[0]?.rulePriority);
   const more = warnings.map((message) => `. Warning about the policy: ${message}`).join("");
@@ -85,7 +85,7 @@ function expiredText(expired: readonly LifecycleDecision[], rules: readonly Life
   const by = rules
     .filter(({ rulePriority }) => priorities.includes(rulePriority))
     .map(({ rulePriority, selection }) => `rule ${rulePriority} (${selectionText(selection)})`);
-  return `its lifecycle policy deletes ${listText(names)} within ${DAYS_AHEAD} days: ${by.join(" and ")}`;
+  return `its lifecycle policy will delete ${listText(names)} in the next ${DAYS_AHEAD} days: ${by.join(" and ")}`;
 }
 
 function selectionText({
@@ -108,7 +108,7 @@ function fixText(repository: string, rule: LifecycleRule | undefined, expired: r
     return `to keep these images, raise countNumber (${rule.selection.countNumber}) of rule ${rule.rulePriority}. ${preview}`;
   const tag = expired[0]?.image.tags.find((name) => RELEASE.test(name)) ?? "";
   const pattern = /^v?\d/.test(tag) ? (tag.startsWith("v") ? "v*" : "*.*") : beforeSeparator(tag);
-  return `keep these images with a rule of lower rulePriority: tagPatternList ["${pattern}"] and imageCountMoreThan with a large countNumber. ${preview}`;
+  return `to keep these images, add a rule with a lower rulePriority: tagPatternList ["${pattern}"], countType imageCountMoreThan and a large countNumber. ${preview}`;
 }
 
 /** `release-7` becomes `release*`; a tag without a separator is unchanged. */

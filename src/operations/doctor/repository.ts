@@ -53,7 +53,7 @@ function diagnoseMissing(name: string, facts: RepositoriesFacts): Diagnosis {
     return cause(
       "repository/not-made-by-operator",
       name,
-      `${absent}, and only the operator can create it, because it manages ${manages.join(", ")}`,
+      `${absent}. operator.manages covers it (${manages.join(", ")}), so only the operator can create it`,
       `check that it has a manifest: kubectl get ecrrepository -A. To diagnose the operator: npx ecr doctor ${environment} --kubeconfig`,
     );
   const upstream = facts.upstreamOf?.(name);

@@ -21,7 +21,7 @@ export function subjectFix(environment: string, settings: CiRoleSettings, token:
   if (subjectsOf(platform, source).some((declared) => covers(declared, token.subject)))
     return `deploy the declared trust policy: ${deploy}`;
   if (platform === "oidc")
-    return `trust the subject for ${roleName} in ciRoles, or start the run that the role trusts, then run ${deploy}`;
+    return `add the subject to ${roleName} in ciRoles and run ${deploy}, or run the workflow from a source that the role already trusts`;
   const { path, ids, context } = token;
   const field = platform === "github" ? "repository" : "project";
   const set = [
@@ -62,12 +62,12 @@ function runFix({ source, roleName }: CiRoleSettings, { context }: TokenSubject)
       return `${set("environment", context.name)}remove "environment: ${context.name}" from the job that assumes the role, because the role trusts ${runs}, not ${source.environment === undefined ? "an" : "that"} environment`;
     case "tag":
       if (listOf(source.tag).some((pattern) => covers(pattern, context.name))) return undefined;
-      return `${set("tag", context.name)}run the workflow on ${runs}: the role trusts that, not the tag ${context.name}`;
+      return `${set("tag", context.name)}run the workflow on ${runs}. The role does not trust the tag ${context.name}`;
     case "pull-request":
       if (source.pullRequests === true) return undefined;
-      return `run the workflow on ${runs}: the role trusts that, not pull requests`;
+      return `run the workflow on ${runs}. The role does not trust pull requests`;
     case "other":
-      return "reset the project's customized subject to the default, or list it under subjects of the role in ciRoles";
+      return "restore the default subject of the project, or add this subject to the role's subjects in ciRoles";
   }
 }
 

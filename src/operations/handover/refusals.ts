@@ -5,14 +5,14 @@ import { type OwnershipFacts, type Owner } from "./steps";
 export function checkHandover(to: Owner, facts: OwnershipFacts): Problem[] {
   const { repositoryName: name, environment, exists, managedBy, inState, declared } = facts;
   if (!exists) {
-    const message = `expected an existing repository, found no ${name} in AWS. ${to === "operator" ? "Write a manifest for it" : "Declare it"} instead`;
+    const message = `${name} does not exist in AWS, so there is nothing to hand over. ${to === "operator" ? "Write a manifest for it" : "Declare it"} instead`;
     return [error("handover/missing", ["repository"], message)];
   }
   const problems: Problem[] = [];
   if (managedBy !== undefined && inState.length > 0) {
     const fix =
       to === "operator"
-        ? `remove "${managedBy}" from operator.manages until npx cdktf deploy ${environment}-registry has removed the repository from the state`
+        ? `remove "${managedBy}" from operator.manages. Run npx cdktf deploy ${environment}-registry to remove the repository from the state, then add the entry again`
         : `remove "${managedBy}" from operator.manages`;
     const message = `${name} has two owners: Terraform's state has ${inState.join(", ")}, and operator.manages has "${managedBy}". To fix this, ${fix}`;
     problems.push(error("handover/two-owners", ["repository"], message));

@@ -168,7 +168,7 @@ locals {
     ]
   }
 
-  # Subjects that tokens of other projects, or of any branch, also match.
+  # Subjects that also match tokens from other projects, or from any branch.
   broad_subjects = [
     for subject in local.subjects :
     subject
@@ -181,7 +181,7 @@ locals {
 
   repositories_arn = "arn:${data.aws_service.ecr.partition}:ecr:${data.aws_service.ecr.region}:${data.aws_caller_identity.current.account_id}:repository"
 
-  # Without duplicates and entries that another prefix covers.
+  # Without duplicates, and without entries that another prefix covers.
   repositories = [
     for entry in distinct(var.repositories) :
     entry
@@ -379,7 +379,7 @@ resource "aws_iam_role" "this" {
 
     precondition {
       condition     = try(var.github.ids, null) == null || !endswith(local.issuer, "/_services/token")
-      error_message = "Expected no IDs with GitHub Enterprise Server, found some. Its token subjects do not contain IDs; remove them."
+      error_message = "Token subjects from GitHub Enterprise Server do not contain IDs. Remove the IDs."
     }
 
     precondition {
@@ -387,12 +387,12 @@ resource "aws_iam_role" "this" {
         try(var.github.workflow, null) == null ||
         local.issuer == "token.actions.githubusercontent.com"
       )
-      error_message = "Expected no workflow with another GitHub instance, found one. AWS reads this claim only from tokens of github.com. Add it to the repository's subjects on GitHub, and list them as subjects."
+      error_message = "A reusable workflow can be required only on github.com, because AWS reads this claim only from github.com's tokens. On your instance, add job_workflow_ref to the repository's subject, and list the resulting subjects under subjects."
     }
 
     precondition {
       condition     = var.allow_broad != null || length(local.broad_subjects) == 0
-      error_message = "Expected subjects of one project, with a branch, tag or environment for a role that pushes, found ${jsonencode(local.broad_subjects)}. Name them, set access = \"pull\", or set allow_broad to the reason."
+      error_message = "Expected subjects limited to one project, with a branch, tag or environment for a role that pushes, found ${jsonencode(local.broad_subjects)}. Narrow them, set access = \"pull\", or set allow_broad to the reason."
     }
 
     precondition {

@@ -44,7 +44,7 @@ variable "tags" {
 ################################################################################
 
 variable "repositories" {
-  description = "The repositories by name (2 to 256 characters). Every setting is optional: `{}` is a repository with immutable tags, scan on push and no policies. `lifecycle_policy_name` is a key of `lifecycle_policies`; `lifecycle_policy` is a policy for this repository only. The README of the module ecr-repository describes the other settings."
+  description = "The repositories by name (2 to 256 characters). Every setting is optional: `{}` is a repository with immutable tags, scan on push and no policies. `lifecycle_policy_name` is a key of `lifecycle_policies`; `lifecycle_policy` is a policy for only this repository. The README of the module ecr-repository describes the other settings."
   type = map(object({
     image_tag_mutability = optional(string, "IMMUTABLE")
     scan_on_push         = optional(bool, true)
@@ -494,7 +494,7 @@ variable "repositories" {
         for grant in repository.pull_grants :
         (length(grant.principals) > 0 ? 1 : 0) + (grant.organization == null ? 0 : 1) + (grant.organizational_unit == null ? 0 : 1) + (grant.service == null ? 0 : 1) == 1
       ])
-    ])}: Each of pull_grants must have exactly one of principals, organization, organizational_unit, service."
+    ])}: Each entry of pull_grants must have exactly one of principals, organization, organizational_unit, service."
   }
 
   validation {
@@ -519,7 +519,7 @@ variable "repositories" {
           can(regex(local.principal_pattern, value)) && !can(regex("[*?]", value))
         ])
       ])
-    ])}: The principals of pull_grants must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards."
+    ])}: The principals in pull_grants must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards."
   }
 
   validation {
@@ -538,7 +538,7 @@ variable "repositories" {
         for grant in repository.pull_grants :
         grant.organization == null ? true : can(regex("^o-[a-z0-9]{10,32}$", grant.organization))
       ])
-    ])}: The organization of pull_grants must be an organization's ID, such as \"o-a1b2c3d4e5\"."
+    ])}: The organization in pull_grants must be an organization's ID, such as \"o-a1b2c3d4e5\"."
   }
 
   validation {
@@ -565,7 +565,7 @@ variable "repositories" {
           : can(regex("^o-[a-z0-9]{10,32}/r-[a-z0-9]{4,32}(/ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}){1,5}(/|/\\*)?$", grant.organizational_unit))
         )
       ])
-    ])}: The organizational_unit of pull_grants must be the path of a unit, such as \"o-a1b2c3d4e5/r-ab12/ou-ab12-11111111\"."
+    ])}: The organizational_unit in pull_grants must be the path of a unit, such as \"o-a1b2c3d4e5/r-ab12/ou-ab12-11111111\"."
   }
 
   validation {
@@ -639,7 +639,7 @@ variable "repositories" {
           ])
         )
       ])
-    ])}: The ip_ranges of pull_grants must be IP addresses or CIDR ranges, at most a /8 of IPv4 or a /32 of IPv6."
+    ])}: The ip_ranges in pull_grants must be IP addresses or CIDR ranges, at most a /8 of IPv4 or a /32 of IPv6."
   }
 
   validation {
@@ -658,7 +658,7 @@ variable "repositories" {
         for grant in repository.pull_grants :
         grant.service == null ? true : can(regex("^[a-z0-9-]+(\\.[a-z0-9-]+)*$", grant.service))
       ])
-    ])}: The service of pull_grants must be a name or domain, such as \"lambda\" or \"codebuild.amazonaws.com\"."
+    ])}: The service in pull_grants must be a name or domain, such as \"lambda\" or \"codebuild.amazonaws.com\"."
   }
 
   validation {
@@ -677,7 +677,7 @@ variable "repositories" {
         for grant in repository.pull_grants :
         (grant.service == null ? 0 : 1) == (length(grant.source_arns) > 0 ? 1 : 0) + (length(grant.source_accounts) > 0 ? 1 : 0)
       ])
-    ])}: A service of pull_grants needs either source_arns or source_accounts, and other grants have neither. Without one, a service would pull for any AWS account."
+    ])}: In pull_grants, a service needs either source_arns or source_accounts, and other grants accept neither. Otherwise, a service would pull for any AWS account."
   }
 
   validation {
@@ -714,7 +714,7 @@ variable "repositories" {
           ])
         )
       ])
-    ])}: The source_accounts of pull_grants must be account IDs of 12 digits, and the source_arns must be ARNs with a fixed account."
+    ])}: The source_accounts in pull_grants must be account IDs of 12 digits, and the source_arns must be ARNs with a fixed account."
   }
 
   validation {
@@ -751,7 +751,7 @@ variable "repositories" {
           ])
         )
       ])
-    ])}: The source_arns of Lambda must be ARNs of functions of one account and region."
+    ])}: The source_arns for Lambda must be ARNs of functions in one account and region."
   }
 
   validation {
@@ -770,7 +770,7 @@ variable "repositories" {
         for grant in repository.pull_grants :
         grant.service == null || length(grant.vpc_endpoints) + length(grant.ip_ranges) == 0
       ])
-    ])}: A service of pull_grants cannot be limited to networks, because services send requests from AWS's own networks."
+    ])}: A service in pull_grants cannot be limited to networks, because services send requests from AWS's own networks."
   }
 
   validation {
@@ -789,7 +789,7 @@ variable "repositories" {
         for grant in repository.push_grants :
         (length(grant.principals) > 0 ? 1 : 0) + (grant.organization == null ? 0 : 1) + (grant.organizational_unit == null ? 0 : 1) == 1
       ])
-    ])}: Each of push_grants must have exactly one of principals, organization, organizational_unit."
+    ])}: Each entry of push_grants must have exactly one of principals, organization, organizational_unit."
   }
 
   validation {
@@ -814,7 +814,7 @@ variable "repositories" {
           can(regex(local.principal_pattern, value)) && !can(regex("[*?]", value))
         ])
       ])
-    ])}: The principals of push_grants must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards."
+    ])}: The principals in push_grants must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards."
   }
 
   validation {
@@ -833,7 +833,7 @@ variable "repositories" {
         for grant in repository.push_grants :
         grant.organization == null ? true : can(regex("^o-[a-z0-9]{10,32}$", grant.organization))
       ])
-    ])}: The organization of push_grants must be an organization's ID, such as \"o-a1b2c3d4e5\"."
+    ])}: The organization in push_grants must be an organization's ID, such as \"o-a1b2c3d4e5\"."
   }
 
   validation {
@@ -860,7 +860,7 @@ variable "repositories" {
           : can(regex("^o-[a-z0-9]{10,32}/r-[a-z0-9]{4,32}(/ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}){1,5}(/|/\\*)?$", grant.organizational_unit))
         )
       ])
-    ])}: The organizational_unit of push_grants must be the path of a unit, such as \"o-a1b2c3d4e5/r-ab12/ou-ab12-11111111\"."
+    ])}: The organizational_unit in push_grants must be the path of a unit, such as \"o-a1b2c3d4e5/r-ab12/ou-ab12-11111111\"."
   }
 
   validation {
@@ -934,7 +934,7 @@ variable "repositories" {
           ])
         )
       ])
-    ])}: The ip_ranges of push_grants must be IP addresses or CIDR ranges, at most a /8 of IPv4 or a /32 of IPv6."
+    ])}: The ip_ranges in push_grants must be IP addresses or CIDR ranges, at most a /8 of IPv4 or a /32 of IPv6."
   }
 }
 

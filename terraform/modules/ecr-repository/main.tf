@@ -297,7 +297,7 @@ locals {
     })
   ]
 
-  # The statements of repository_policy, followed by the grants. A Sid that is used already gets a number.
+  # The statements of repository_policy, followed by the grants. If a Sid is already in use, the grant's Sid gets a number.
   statements = concat(
     try(flatten([jsondecode(var.repository_policy).Statement]), []),
     [

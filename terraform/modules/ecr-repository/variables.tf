@@ -440,7 +440,7 @@ variable "push_principals" {
 }
 
 variable "pull_grants" {
-  description = "Who may pull, in addition to `pull_principals`. Each entry has `principals` (account IDs or ARNs of IAM roles and users), `organization` (its ID), `organizational_unit` (its path; with a slash at the end, only the accounts directly in it), or `service` (`lambda`, `codebuild` or another name) with `source_arns` or `source_accounts`. `vpc_endpoints` and `ip_ranges` limit an entry to networks; one that matches is enough. Defaults to no one."
+  description = "Who may pull, in addition to `pull_principals`. Each entry has `principals` (account IDs or ARNs of IAM roles and users), `organization` (its ID), `organizational_unit` (its path; with a slash at the end, only the accounts directly in it), or `service` (`lambda`, `codebuild` or another name) with `source_arns` or `source_accounts`. `vpc_endpoints` and `ip_ranges` limit an entry to networks; one match is enough. Defaults to no one."
   type = list(object({
     principals          = optional(list(string), [])
     organization        = optional(string)
@@ -459,7 +459,7 @@ variable "pull_grants" {
       for grant in var.pull_grants :
       (length(grant.principals) > 0 ? 1 : 0) + (grant.organization == null ? 0 : 1) + (grant.organizational_unit == null ? 0 : 1) + (grant.service == null ? 0 : 1) == 1
     ])
-    error_message = "Each of pull_grants must have exactly one of principals, organization, organizational_unit, service."
+    error_message = "Each entry of pull_grants must have exactly one of principals, organization, organizational_unit, service."
   }
 
   validation {
@@ -470,7 +470,7 @@ variable "pull_grants" {
         can(regex(local.principal_pattern, value)) && !can(regex("[*?]", value))
       ])
     ])
-    error_message = "The principals of pull_grants must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards."
+    error_message = "The principals in pull_grants must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards."
   }
 
   validation {
@@ -478,7 +478,7 @@ variable "pull_grants" {
       for grant in var.pull_grants :
       grant.organization == null ? true : can(regex("^o-[a-z0-9]{10,32}$", grant.organization))
     ])
-    error_message = "The organization of pull_grants must be an organization's ID, such as \"o-a1b2c3d4e5\"."
+    error_message = "The organization in pull_grants must be an organization's ID, such as \"o-a1b2c3d4e5\"."
   }
 
   validation {
@@ -490,7 +490,7 @@ variable "pull_grants" {
         : can(regex("^o-[a-z0-9]{10,32}/r-[a-z0-9]{4,32}(/ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}){1,5}(/|/\\*)?$", grant.organizational_unit))
       )
     ])
-    error_message = "The organizational_unit of pull_grants must be the path of a unit, such as \"o-a1b2c3d4e5/r-ab12/ou-ab12-11111111\"."
+    error_message = "The organizational_unit in pull_grants must be the path of a unit, such as \"o-a1b2c3d4e5/r-ab12/ou-ab12-11111111\"."
   }
 
   validation {
@@ -524,7 +524,7 @@ variable "pull_grants" {
         ])
       )
     ])
-    error_message = "The ip_ranges of pull_grants must be IP addresses or CIDR ranges, at most a /8 of IPv4 or a /32 of IPv6."
+    error_message = "The ip_ranges in pull_grants must be IP addresses or CIDR ranges, at most a /8 of IPv4 or a /32 of IPv6."
   }
 
   validation {
@@ -532,7 +532,7 @@ variable "pull_grants" {
       for grant in var.pull_grants :
       grant.service == null ? true : can(regex("^[a-z0-9-]+(\\.[a-z0-9-]+)*$", grant.service))
     ])
-    error_message = "The service of pull_grants must be a name or domain, such as \"lambda\" or \"codebuild.amazonaws.com\"."
+    error_message = "The service in pull_grants must be a name or domain, such as \"lambda\" or \"codebuild.amazonaws.com\"."
   }
 
   validation {
@@ -540,7 +540,7 @@ variable "pull_grants" {
       for grant in var.pull_grants :
       (grant.service == null ? 0 : 1) == (length(grant.source_arns) > 0 ? 1 : 0) + (length(grant.source_accounts) > 0 ? 1 : 0)
     ])
-    error_message = "A service of pull_grants needs either source_arns or source_accounts, and other grants have neither. Without one, a service would pull for any AWS account."
+    error_message = "In pull_grants, a service needs either source_arns or source_accounts, and other grants accept neither. Otherwise, a service would pull for any AWS account."
   }
 
   validation {
@@ -557,7 +557,7 @@ variable "pull_grants" {
         ])
       )
     ])
-    error_message = "The source_accounts of pull_grants must be account IDs of 12 digits, and the source_arns must be ARNs with a fixed account."
+    error_message = "The source_accounts in pull_grants must be account IDs of 12 digits, and the source_arns must be ARNs with a fixed account."
   }
 
   validation {
@@ -574,7 +574,7 @@ variable "pull_grants" {
         ])
       )
     ])
-    error_message = "The source_arns of Lambda must be ARNs of functions of one account and region."
+    error_message = "The source_arns for Lambda must be ARNs of functions in one account and region."
   }
 
   validation {
@@ -582,7 +582,7 @@ variable "pull_grants" {
       for grant in var.pull_grants :
       grant.service == null || length(grant.vpc_endpoints) + length(grant.ip_ranges) == 0
     ])
-    error_message = "A service of pull_grants cannot be limited to networks, because services send requests from AWS's own networks."
+    error_message = "A service in pull_grants cannot be limited to networks, because services send requests from AWS's own networks."
   }
 }
 
@@ -606,7 +606,7 @@ variable "push_grants" {
       for grant in var.push_grants :
       (length(grant.principals) > 0 ? 1 : 0) + (grant.organization == null ? 0 : 1) + (grant.organizational_unit == null ? 0 : 1) == 1
     ])
-    error_message = "Each of push_grants must have exactly one of principals, organization, organizational_unit."
+    error_message = "Each entry of push_grants must have exactly one of principals, organization, organizational_unit."
   }
 
   validation {
@@ -617,7 +617,7 @@ variable "push_grants" {
         can(regex(local.principal_pattern, value)) && !can(regex("[*?]", value))
       ])
     ])
-    error_message = "The principals of push_grants must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards."
+    error_message = "The principals in push_grants must be a quoted account ID (12 digits) or the ARN of an IAM role or user, without wildcards."
   }
 
   validation {
@@ -625,7 +625,7 @@ variable "push_grants" {
       for grant in var.push_grants :
       grant.organization == null ? true : can(regex("^o-[a-z0-9]{10,32}$", grant.organization))
     ])
-    error_message = "The organization of push_grants must be an organization's ID, such as \"o-a1b2c3d4e5\"."
+    error_message = "The organization in push_grants must be an organization's ID, such as \"o-a1b2c3d4e5\"."
   }
 
   validation {
@@ -637,7 +637,7 @@ variable "push_grants" {
         : can(regex("^o-[a-z0-9]{10,32}/r-[a-z0-9]{4,32}(/ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}){1,5}(/|/\\*)?$", grant.organizational_unit))
       )
     ])
-    error_message = "The organizational_unit of push_grants must be the path of a unit, such as \"o-a1b2c3d4e5/r-ab12/ou-ab12-11111111\"."
+    error_message = "The organizational_unit in push_grants must be the path of a unit, such as \"o-a1b2c3d4e5/r-ab12/ou-ab12-11111111\"."
   }
 
   validation {
@@ -671,12 +671,12 @@ variable "push_grants" {
         ])
       )
     ])
-    error_message = "The ip_ranges of push_grants must be IP addresses or CIDR ranges, at most a /8 of IPv4 or a /32 of IPv6."
+    error_message = "The ip_ranges in push_grants must be IP addresses or CIDR ranges, at most a /8 of IPv4 or a /32 of IPv6."
   }
 }
 
 variable "cached" {
-  description = "Whether the repository is below the prefix of a pull-through cache rule. Then `pull_grants` and `push_grants` include the import of images from the upstream registry. Defaults to `false`."
+  description = "Whether the repository is below the prefix of a pull-through cache rule. If so, `pull_grants` and `push_grants` include the import of images from the upstream registry. Defaults to `false`."
   type        = bool
   default     = false
   nullable    = false

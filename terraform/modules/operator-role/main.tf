@@ -139,7 +139,7 @@ locals {
     if !startswith(cluster.oidc_provider_arn, "${local.iam_arn}:")
   ]
 
-  # Without duplicates and entries that another prefix covers.
+  # Without duplicates, and without entries that another prefix covers.
   managed = [
     for entry in distinct(var.manages) :
     entry

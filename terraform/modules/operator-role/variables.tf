@@ -396,7 +396,7 @@ variable "allow_delete" {
 }
 
 variable "kms_key_arns" {
-  description = "ARNs of the KMS keys that encrypt the operator's repositories. The keys must be in the provider's region; aliases are not accepted. Defaults to no keys, for repositories with AWS managed keys only."
+  description = "ARNs of the KMS keys that encrypt the operator's repositories. The keys must be in the provider's region; aliases are not accepted. Defaults to no keys, which is enough for AWS managed keys."
   type        = list(string)
   default     = []
   nullable    = false

@@ -89,7 +89,7 @@ test("faults of the file have positions", async () => {
 
 test("a part of the repositories or principals is not checked", async () => {
   const { error } = await expecting(ONLY_CI, "-o", "csv", "--principal", "*");
-  expect(error).toBe("--expect: expected only -o table or -o json with it, found --principal and -o csv");
+  expect(error).toBe("--expect can be combined only with --live, -o table and -o json, found --principal and -o csv");
 });
 
 test("a missing file is named", async () => {

@@ -72,7 +72,9 @@ test("manifests are adopted as the operator has made them, the policy that it do
   expect(stdout).toContain("2 repositories adopted\n  environments/dev/repositories/team.yaml: 2 repositories\n");
   expect(stdout).toContain("skipped: sandbox/x belongs to the operator (operator.manages)");
   expect(stdout).toContain("new lifecycle policies, shared by several repositories: keep-5");
-  expect(stderr).toContain("given/all.yaml:8:25: warning: repositoryPolicyText: expected no policy in a manifest");
+  expect(stderr).toContain(
+    "given/all.yaml:8:25: warning: repositoryPolicyText: the operator's CRD has no repositoryPolicyText",
+  );
   expect(file("repositories/team.yaml")).toBe(`repositories:
   - repositoryName: team/api
     imageTagMutability: MUTABLE
@@ -124,7 +126,7 @@ test("a repositories.json keeps its descriptions, and its policy is the one of t
 test("what describe-repositories prints is adopted without policies, and says so", async () => {
   const { stdout, exitCode } = await from(project.write("described.json", DESCRIBED));
   expect(exitCode).toBe(0);
-  expect(stdout).toContain("note: output of describe-repositories has no policies and no tags");
+  expect(stdout).toContain("note: output of describe-repositories contains neither policies nor tags");
   expect(file("repositories/team.yaml")).toBe(
     "repositories:\n  - repositoryName: team/api\n    imageTagMutability: MUTABLE\n    lifecyclePolicy: none\n",
   );
@@ -162,7 +164,7 @@ test("a faulty repository is left out by name, and the others are adopted", asyn
     leftOut: [
       { repositoryName: "team/bad", reason: expect.stringContaining("expected at least 1 rule, found none") },
       { repositoryName: "team/odd", reason: "imageTagMutability is not valid" },
-      { repositoryName: "team/good", reason: "the files declare it twice. The first declaration is used" },
+      { repositoryName: "team/good", reason: "the files declare this repository twice. The first declaration is used" },
     ],
   });
   expect(stderr).toContain(
@@ -219,7 +221,7 @@ test("sources that are not there, or do not go together, are refused", async () 
     '--from: expected "aws", or an existing file or folder, found nowhere.yaml',
   );
   expect((await from("aws", "a.yaml")).error).toBe(
-    '--from: expected either "aws" or files, found both. Run the command once for each',
+    '--from: expected either "aws" or files, found both. Run the command once for each source',
   );
   expect((await project.run("adopt", "dev")).error).toContain(
     "expected --from aws, --from <file...> or --finish, found none",

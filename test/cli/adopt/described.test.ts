@@ -79,7 +79,7 @@ test("a field that --query left out is named, with the command to run; other rep
   const { repositories = [], problems = [] } = inJson([OTHER, partial]) ?? {};
   expect(repositories.map(({ repositoryName }) => repositoryName)).toEqual(["legacy/two"]);
   const advice =
-    "expected what AWS returns, found nothing. List the repositories without --query: aws ecr describe-repositories";
+    "expected this field, found none. List the repositories again without --query: aws ecr describe-repositories";
   expect(problems.map((problem) => formatProblem(problem))).toEqual([
     expect.stringMatching(`^all.json:1:\\d+: error: imageTagMutability: ${advice}$`),
     expect.stringMatching(`^all.json:1:\\d+: error: encryptionConfiguration: ${advice}$`),

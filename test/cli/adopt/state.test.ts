@@ -109,12 +109,12 @@ test("repositories of other accounts and regions are skipped, and are an error i
   expect(exitCode).toBe(0);
   expect(stdout).toContain("1 repository adopted\n");
   expect(stdout).toContain(
-    "skipped: team/api is in account 111122223333, us-east-1. Adopt it into an environment there",
+    "skipped: team/api is in account 111122223333, us-east-1. Adopt it into an environment for that account and region",
   );
   expect(stdout).toContain("skipped: team/web is in account 444455556666, eu-west-1.");
   const none = await adopt(stateFile(elsewhere));
   expect(none.error).toMatch(
-    /given\.json: expected repositories of account 111122223333, eu-west-1, as in dev, found only some of account 111122223333, us-east-1; account 444455556666, eu-west-1\./,
+    /given\.json: expected repositories in account 111122223333, eu-west-1, the location of dev, found only repositories in account 111122223333, us-east-1; account 444455556666, eu-west-1\./,
   );
 });
 
@@ -183,10 +183,10 @@ test("what a state hides or lacks is left out with the reason, and nothing of it
   expect(lines).toEqual([
     "left out: team/api (repositoryPolicy): expected a policy that may be written to a file, found a sensitive one in aws_ecr_repository_policy.this. Terraform will not manage the policy",
     "left out: team/tags: expected values that may be written to a file, found sensitive tags. Declare the repository by hand",
-    "left out: team/lost: expected every setting in the state, found none that can be read for encryption_configuration. Run terraform apply -refresh-only in its configuration",
+    "left out: team/lost: expected every setting in the state, found no readable value for encryption_configuration. Run terraform apply -refresh-only in its configuration",
     'left out: aws_ecr_repository.this: expected a name and an ARN in the state, found "team/half" and nothing. Run terraform apply -refresh-only in its configuration',
     "left out: aws_ecr_repository.this: expected a name and an ARN in the state, found no values. Run terraform apply -refresh-only in its configuration",
-    "left out: team/unknown (repositoryPolicy): expected the repository of aws_ecr_repository_policy.this in the state, found none. Adopt it with its repository",
+    "left out: team/unknown (repositoryPolicy): expected the repository of aws_ecr_repository_policy.this in the state, found none. To adopt the policy, adopt its repository as well, with --from aws",
   ]);
   expect(declared()).not.toMatch(/hidden|team\/(?:tags|lost|half|flat|old)/);
 });

@@ -35,7 +35,7 @@ test.each<readonly [string, string | object, string]>([
   [
     "an encrypted state",
     { serial: 1, lineage: "a", meta: {}, encrypted_data: "c2VjcmV0", encryption_version: "v0" },
-    "found one that OpenTofu has encrypted. Use the output of tofu state pull",
+    "found a state that OpenTofu has encrypted. Use the decrypted output of tofu state pull",
   ],
   [
     "a truncated state",
@@ -59,7 +59,7 @@ test.each<readonly [string, string | object, string]>([
 test("an empty state file is named as that, and a state among other files is refused", async () => {
   const empty = project.write("empty.tfstate", "");
   expect((await project.run("adopt", "dev", "--from", empty)).error).toContain(
-    "empty.tfstate: expected a Terraform state, found nothing. Run terraform init there",
+    "empty.tfstate: expected a Terraform state, found an empty file. In the configuration's folder, run terraform init",
   );
   const state = project.write("a.tfstate", stateFile());
   const list = project.write("repositories.json", { repositories: [] });

@@ -29,8 +29,8 @@ test("existing and missing folders and files are no conflict, even if they are l
 
 test("names a file in the place of a folder, and a folder in the place of a file", () => {
   writeFileSync(join(root, FOLDER, "registry"), "");
-  expect(refuse).toThrow(`${FOLDER}/registry: expected a folder, found a file. Move it to another place.`);
+  expect(refuse).toThrow(`${FOLDER}/registry: expected a folder, found a file. Move it elsewhere.`);
   rmSync(join(root, FOLDER, "registry"));
   mkdirSync(join(root, FOLDER, "registry/main.tf"), { recursive: true });
-  expect(refuse).toThrow(`${FOLDER}/registry/main.tf: expected a file, found a folder. Move it to another place.`);
+  expect(refuse).toThrow(`${FOLDER}/registry/main.tf: expected a file, found a folder. Move it elsewhere.`);
 });

@@ -183,7 +183,7 @@ test("an OIDC provider whose cluster has a new key is named, with the moved bloc
   const of = (key: string): Partial<Environment> => ({ operator: operator(), clusters: [{ ...cluster, key }] });
   const [from, to] = ["blue", "green"].map((key) => `aws_iam_openid_connect_provider.operator_${key}`);
   expect(noticesOf(of("blue"), of("green"))).toEqual([
-    `test-access: ${from} is now ${to}, so the next apply destroys the old resource and creates a new one. To keep it, add this ` +
+    `test-access: ${from} is now ${to}, so the next apply destroys the old resource and creates a new one. To keep the resource, add this ` +
       `block, one argument per line, to terraform/environments/test/access/moved.tf: moved { from = ${from}, to = ${to} } (docs/deletion.md).`,
   ]);
   expect(noticesOf(of("blue"), of("blue"))).toEqual([]);

@@ -33,22 +33,22 @@ test.each<[string, readonly string[], string]>([
   [
     "a listing of another repository",
     ["dev", "team/web", "--policy", "policy.json", "--images", "one.json"],
-    "--images: expected images of team/web only, found images of team/api. List them with --repository-name team/web",
+    "--images: expected only images in team/web, found images in team/api. List them with --repository-name team/web",
   ],
   [
     "a listing of several repositories",
     ["--policy", "policy.json", "--images", "one.json", "other.json"],
-    "--images: expected images of one repository, found images of team/api, team/other",
+    "--images: expected images in one repository, found images in team/api, team/other",
   ],
   [
     "a listing of many repositories, the wanted one among them",
     ["dev", "team/api", "--images", "one.json", "many.json"],
-    "--images: expected images of team/api only, found images of team/r0, team/r1, team/r2 and 2 more as well",
+    "--images: expected only images in team/api, found images in team/r0, team/r1, team/r2 and 2 more as well",
   ],
   [
     "a listing of another account",
     ["dev", "team/api", "--images", "elsewhere.json"],
-    "expected a listing of account 111122223333, the account of dev, found account 999988887777",
+    "expected a listing from account 111122223333, the account of dev, found account 999988887777",
   ],
   [
     "a time without a zone",

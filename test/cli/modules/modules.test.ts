@@ -89,7 +89,7 @@ test("changed files are named, and nothing is written unless they may be overwri
   writeFileSync(join(vendor, "ci-role/main.tf"), "# edited\n");
   const { error } = await modules();
   expect(error).toBe(
-    "expected files as they were copied, found changed ones. Nothing was written. Move your changes elsewhere, or overwrite them with --force:\n  vendor/ci-role/main.tf\n  vendor/ecr-repository/variables.tf",
+    "these files were changed after they were copied, so nothing was written:\n  vendor/ci-role/main.tf\n  vendor/ecr-repository/variables.tf\nMove your changes elsewhere, or discard them with --force.",
   );
   expect(read("main.tf")).toBe("# older\n");
   expect((await modules("--check")).stdout).toContain("; changed after they were copied: variables.tf\n");
@@ -109,7 +109,7 @@ test("a folder of another origin counts as changed, but for files that are the s
 test("a file in the place of a folder, and a marker that cannot be read, are errors", async () => {
   await modules();
   writeFileSync(path(MARKER), "{");
-  expect((await modules("--check")).error).toMatch(/cdktf-ecr-module\.json: expected the file that ecr modules wrote/);
+  expect((await modules("--check")).error).toMatch(/cdktf-ecr-module\.json: this file was not written by ecr modules/);
   const file = project.write("file", "");
   expect((await project.run("modules", file)).error).toBe(
     `expected a folder for modules, found the file ${file}. Nothing was written`,

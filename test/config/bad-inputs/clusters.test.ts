@@ -52,14 +52,14 @@ const CLUSTERED: BadInputs = [
     "a kubeconfig that is not read",
     CLUSTERS("cluster: { eks: prod, authentication: exec, kubeconfig: { context: prod } }"),
     [
-      "environment.yaml:5:57: warning: kubeconfig: expected authentication: kubeconfig, found exec, which ignores kubeconfig settings. Remove one of the two",
+      "environment.yaml:5:57: warning: kubeconfig: expected authentication: kubeconfig, found exec, so this setting has no effect. Remove kubeconfig or authentication",
     ],
   ],
   [
     "a kubeconfig of several clusters that is not read",
     CLUSTERS("clusters:", "  - { eks: a }", "  - { eks: b, authentication: token, kubeconfig: {} }"),
     [
-      "environment.yaml:7:50: warning: kubeconfig: expected authentication: kubeconfig, found token, which ignores kubeconfig settings. Remove one of the two",
+      "environment.yaml:7:50: warning: kubeconfig: expected authentication: kubeconfig, found token, so this setting has no effect. Remove kubeconfig or authentication",
     ],
   ],
   [

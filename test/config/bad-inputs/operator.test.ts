@@ -45,16 +45,16 @@ const OPERATORS: BadInputs = [
       "sessionName: infra-operator",
     ),
     [
-      'environment.yaml:8:24: warning: restartOnRoleChange: expected serviceAccountMode annotate or create with this setting, found "none", which ignores it. Set serviceAccountMode, or remove restartOnRoleChange',
-      'environment.yaml:9:20: warning: createNamespace: expected serviceAccountMode create with this setting, found "none", which ignores it. Set serviceAccountMode, or remove createNamespace',
-      'environment.yaml:10:20: warning: forceAnnotation: expected serviceAccountMode annotate with this setting, found "none", which ignores it. Set serviceAccountMode, or remove forceAnnotation',
+      'environment.yaml:8:24: warning: restartOnRoleChange: this setting requires serviceAccountMode annotate or create, found "none". Change serviceAccountMode, or remove restartOnRoleChange',
+      'environment.yaml:9:20: warning: createNamespace: this setting requires serviceAccountMode create, found "none". Change serviceAccountMode, or remove createNamespace',
+      'environment.yaml:10:20: warning: forceAnnotation: this setting requires serviceAccountMode annotate, found "none". Change serviceAccountMode, or remove forceAnnotation',
     ],
   ],
   [
     "a namespace to make, in a mode that makes none",
     OPERATOR(SANDBOX, "install: helm", "serviceAccountMode: annotate", "createNamespace: true"),
     [
-      'environment.yaml:9:20: warning: createNamespace: expected serviceAccountMode create with this setting, found "annotate", which ignores it. Set serviceAccountMode, or remove createNamespace',
+      'environment.yaml:9:20: warning: createNamespace: this setting requires serviceAccountMode create, found "annotate". Change serviceAccountMode, or remove createNamespace',
     ],
   ],
   [
@@ -231,7 +231,7 @@ const OPERATORS: BadInputs = [
     { ...OPERATOR("install: helm", "manages: [team/]", "rolName: operator"), "repositories/a.yaml": repository() },
     [
       'environment.yaml:8:3: error: operator: expected a known key, found "rolName". Did you mean "roleName"?',
-      'repositories/a.yaml:2:21: error: repositoryName: expected one owner, found "team/api" declared here and covered by "team/" in manages. The operator would reset its settings every five minutes and could delete it; remove it from one of the two',
+      'repositories/a.yaml:2:21: error: repositoryName: expected one owner, found "team/api" declared here and covered by "team/" in manages. The operator would reset its settings every five minutes and could delete it. Remove the declaration, or the entry in manages',
     ],
   ],
 ];

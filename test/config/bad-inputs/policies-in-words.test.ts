@@ -44,7 +44,7 @@ const IN_WORDS: BadInputs = [
     "a pattern twice, by the word that comes first",
     OWN("protect: [v1, v*]", "expire: { tagPatterns: [v*], afterDays: 7 }"),
     [
-      'repositories/a.yaml:5:31: warning: tagPatterns[0]: expected patterns that no earlier rule has, found ["v*"], which protect[1] also has. This rule has no effect; remove one of the two',
+      "repositories/a.yaml:5:31: warning: tagPatterns[0]: this rule has no effect, because protect[1] has the same patterns. Remove one of the two",
     ],
   ],
   [
@@ -56,7 +56,7 @@ const IN_WORDS: BadInputs = [
     "an archive with a provider that loses edits, at what is written",
     OWN("preset: audit"),
     [
-      "repositories/a.yaml:4:15: warning: preset: AWS providers up to 6.28.0 ignore changes of storageClass and targetStorageClass. When you change one of them, also change a description, or use a newer provider",
+      "repositories/a.yaml:4:15: warning: preset: AWS providers up to 6.28.0 ignore changes to storageClass and targetStorageClass. When you change one of them, also change a description, or use a newer provider",
     ],
   ],
   [

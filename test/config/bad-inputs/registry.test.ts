@@ -209,7 +209,7 @@ const REGISTRIES: BadInputs = [
     "a role for a registry that is not ECR",
     CACHE({ ...HUB, customRoleArn: "arn:aws:iam::111122223333:role/pull" }),
     [
-      'environment.yaml:6:200: error: customRoleArn: expected no role with registry-1.docker.io, found "arn:aws:iam::111122223333:role/pull". Only ECR registries of other accounts need one',
+      'environment.yaml:6:200: error: customRoleArn: expected no role with registry-1.docker.io, found "arn:aws:iam::111122223333:role/pull". Only ECR registries in other accounts need one',
     ],
   ],
   [

@@ -84,7 +84,7 @@ const REPOSITORIES: BadInputs = [
     "a Secret, which is left out",
     BARE("apiVersion: v1", "kind: Secret", "metadata: { name: a }", "stringData: { access-key-id: test }"),
     [
-      'repositories/a.yaml:2:7: warning: kind: expected ECRRepository or AWSProvider, found "Secret", which is ignored. Do not store credentials here: Terraform signs in as provider says, and the operator uses its role',
+      'repositories/a.yaml:2:7: warning: kind: expected ECRRepository or AWSProvider, found "Secret", which is ignored. Do not store credentials here: Terraform uses the provider setting, and the operator uses its role',
     ],
   ],
   [
@@ -155,7 +155,7 @@ const REPOSITORIES: BadInputs = [
       "  }",
     ),
     [
-      "repositories/a.yaml:7:25: warning: repositoryPolicyText: expected no policy in a manifest, found one. Terraform applies it, but the operator's CRD lacks the field, so a cluster rejects or drops it",
+      "repositories/a.yaml:7:25: warning: repositoryPolicyText: the operator's CRD has no repositoryPolicyText. Terraform applies the policy, but a cluster rejects or drops the field",
       'repositories/a.yaml:10:55: error: Principal: expected specific principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
     ],
   ],
@@ -163,7 +163,7 @@ const REPOSITORIES: BadInputs = [
     "a deletion policy that the operator does not honour",
     REPO("deletionPolicy: Retain"),
     [
-      "repositories/a.yaml:7:19: warning: deletionPolicy: expected Delete in a manifest, found Retain. Terraform applies it, but the operator deletes the repository and its images with the manifest",
+      "repositories/a.yaml:7:19: warning: deletionPolicy: expected Delete in a manifest, found Retain. Terraform applies it, but the operator ignores it. When you delete the manifest, the operator deletes the repository and its images",
     ],
   ],
   [

@@ -54,7 +54,7 @@ const INPUTS: BadInputs = [
     "a part of a push",
     STATEMENT(WHO, "Action: [ecr:PutImage]"),
     [
-      "repositories/a.yaml:8:19: warning: Action: expected all actions of a push, found no ecr:BatchCheckLayerAvailability, ecr:InitiateLayerUpload, ecr:UploadLayerPart or ecr:CompleteLayerUpload. Without them, pushes fail",
+      "repositories/a.yaml:8:19: warning: Action: expected all actions that a push needs, but ecr:BatchCheckLayerAvailability, ecr:InitiateLayerUpload, ecr:UploadLayerPart and ecr:CompleteLayerUpload are missing. Without them, pushes fail",
     ],
   ],
   [

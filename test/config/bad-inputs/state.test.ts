@@ -88,7 +88,7 @@ const STATES: BadInputs = [
     "a KMS key without encryption",
     STATE("state:", "  s3:", "    bucket: acme-state", `    kmsKeyId: ${KEY}`, "    encrypt: false"),
     [
-      "environment.yaml:7:14: error: encrypt: expected true with kmsKeyId, found false, so the key is not used. Remove one of the two",
+      "environment.yaml:7:14: error: encrypt: expected true with kmsKeyId, found false, so the key is not used. Remove encrypt or kmsKeyId",
     ],
   ],
   [

@@ -116,7 +116,7 @@ test("a null that removes nothing is a warning at its place", () => {
   project.write("environments/base.yaml", `${BASE}operator:\n`);
   environment(`extends: ../base.yaml\n${ACCOUNT}`);
   expect(project.problems()).toEqual([
-    "environments/base.yaml:9:10: warning: operator: expected null to remove a setting of a base file, but no base file has this one. Write a value, or delete the key",
+    "environments/base.yaml:9:10: warning: operator: null removes a setting from a base file, but no base file has this setting. Write a value, or delete the key",
   ]);
 });
 
@@ -148,11 +148,11 @@ test.each<[string, string, string]>([
     "/etc/base.yaml",
     `${AT}expected a path relative to this file, found the absolute path "/etc/base.yaml"`,
   ],
-  ["a file outside", "../../../x.yaml", `${AT}expected a file in ${OUTSIDE}, found "../../../x.yaml" outside of it`],
+  ["a file outside", "../../../x.yaml", `${AT}expected a file in ${OUTSIDE}, found "../../../x.yaml" outside it`],
   [
     "itself",
     "environment.yaml",
-    `${AT}expected base files without a circle, found environments/prod/environment.yaml, which extends environments/prod/environment.yaml. Remove one of the references`,
+    `${AT}expected no circular extends, found environments/prod/environment.yaml -> environments/prod/environment.yaml. Remove one of them`,
   ],
   ["a list", "../list.yaml", `${AT}expected a file with one mapping of settings, found a list in ../list.yaml`],
   [
@@ -178,7 +178,7 @@ test.each<[string, string, string]>([
   [
     "a circle",
     "../a.yaml",
-    "environments/b.yaml:1:11: error: extends[0]: expected base files without a circle, found environments/a.yaml, which extends environments/b.yaml, which extends environments/a.yaml. Remove one of the references",
+    "environments/b.yaml:1:11: error: extends[0]: expected no circular extends, found environments/a.yaml -> environments/b.yaml -> environments/a.yaml. Remove one of them",
   ],
 ])("extends is refused for %s", (_, value, problem) => {
   project.write("environments/base.txt", BASE);

@@ -8,7 +8,7 @@ const words = (Condition: PolicyCondition, Effect: "Allow" | "Deny" = "Allow"): 
 test.each<[PolicyCondition, string]>([
   [{ StringEquals: { "aws:PrincipalOrgID": "o-abcdefghij" } }, "only from organization o-abcdefghij"],
   [{ StringEquals: { "aws:PrincipalOrgID": ["o-a", "o-b"] } }, "only from organization o-a or o-b"],
-  [{ StringNotEquals: { "aws:PrincipalOrgID": "o-a" } }, "only from outside of organization o-a"],
+  [{ StringNotEquals: { "aws:PrincipalOrgID": "o-a" } }, "only from outside organization o-a"],
   [
     { "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": "o-a/r-b/ou-c/*" } },
     "only from organizational unit o-a/r-b/ou-c/*",
@@ -23,7 +23,7 @@ test.each<[PolicyCondition, string]>([
   ],
   [{ StringEquals: { "aws:SourceAccount": "111122223333" } }, "only on behalf of account 111122223333"],
   [{ IpAddress: { "aws:SourceIp": "203.0.113.0/24" } }, "only from address 203.0.113.0/24"],
-  [{ NotIpAddress: { "aws:SourceIp": "203.0.113.0/24" } }, "only from addresses outside of 203.0.113.0/24"],
+  [{ NotIpAddress: { "aws:SourceIp": "203.0.113.0/24" } }, "only from addresses outside 203.0.113.0/24"],
   [{ StringEquals: { "aws:SourceVpce": "vpce-1" } }, "only through VPC endpoint vpce-1"],
   [
     { StringEqualsIfExists: { "aws:SourceVpce": "vpce-1" } },

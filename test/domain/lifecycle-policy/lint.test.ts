@@ -38,7 +38,7 @@ describe("a rule never acts", () => {
   ])("%s", (_, first, second) => {
     expect(found(first, second)).toEqual([expect.stringContaining("lifecycle/never-acts rules[1].selection.tagP")]);
     expect(message(first, second)).toContain(
-      "expected images that no earlier rule selects, found none, because rules[0] (priority 1) already selects all of them. Move this rule before it, or remove this rule",
+      "this rule never acts: rules[0] (priority 1) already selects all of its images. Move this rule before rules[0], or remove it",
     );
   });
 
@@ -71,7 +71,7 @@ test("patterns that share tags are told with one of those tags", () => {
     "lifecycle/overlap rules[1].selection.tagPatternList",
   ]);
   expect(message(expire(1, "prod*", NINE), expire(2, "*-rc", NINE))).toContain(
-    'expected tags that no earlier rule selects, found tags such as "prod-rc", which rules[0] (priority 1) selects. This rule counts those images but does not act on them',
+    'rules[0] (priority 1) selects some of the same tags, such as "prod-rc". This rule counts those images but does not act on them',
   );
   expect(message(expire(1, "*ab", NINE), expire(2, "abc*", NINE))).toContain('"abcab"');
   expect(found(expire(1, "prod*", NINE), expire(2, "dev*", NINE))).toEqual([]);
@@ -116,7 +116,7 @@ describe("a rule that keeps its images comes too late", () => {
 
   test("and the message names the rule before it", () => {
     expect(message(expire(1, "sha-*", { days: 14 }), expire(2, "v*", KEEP_ALL))).toBe(
-      'expected a rule that keeps images to come before rules that delete or archive them, found rules[0] (priority 1) first. That rule acts on images tagged "sha-*", including images with this rule\'s tags. Move this rule before it',
+      'a rule that keeps images must come before rules that delete or archive them, but rules[0] (priority 1) comes first. That rule acts on images tagged "sha-*", including images with this rule\'s tags. Move this rule before it',
     );
   });
 

@@ -175,7 +175,7 @@ describe("rules of one policy", () => {
       at: ["rules", 0, "selection", "tagPatternList"],
     });
     expect(problem?.message).toContain(
-      'expected patterns that no earlier rule has, found ["v*"], which rules[1] also has. This rule has no effect; remove one of the two',
+      "this rule has no effect, because rules[1] has the same patterns. Remove one of the two",
     );
     expect(others).toEqual([]);
   });

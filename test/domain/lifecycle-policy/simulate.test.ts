@@ -182,7 +182,7 @@ describe("a referrer", () => {
       rulePriority: 1,
       claimedBy: null,
       on: daysAgo(4),
-      reason: "attached to sha256:app, which it follows within 24 hours",
+      reason: "attached to sha256:app, and follows it within 24 hours",
     });
   });
 

@@ -163,7 +163,7 @@ test("a Deployment with a ServiceAccount to create is a warning", () => {
       severity: "warning",
       at: ["deployment"],
       message: expect.stringContaining(
-        "Terraform fails if the Deployment does not exist yet; add it once the operator is running",
+        "fails if the Deployment does not exist yet. Add deployment once the operator is running",
       ),
     },
   ]);

@@ -96,11 +96,11 @@ describe("a push", () => {
       at: ["Statement", 0, "Action"],
     });
     expect(one?.message).toContain(
-      "expected all actions of a push, found no ecr:BatchCheckLayerAvailability. Without it, pushes fail",
+      "expected all actions that a push needs, but ecr:BatchCheckLayerAvailability is missing. Without it, pushes fail",
     );
     const [several] = problemsOf(statement({ Action: ["ecr:PutImage", "ecr:Batch*"] }));
     expect(several?.message).toContain(
-      "expected all actions of a push, found no ecr:InitiateLayerUpload, ecr:UploadLayerPart or ecr:CompleteLayerUpload. Without them, pushes fail",
+      "expected all actions that a push needs, but ecr:InitiateLayerUpload, ecr:UploadLayerPart and ecr:CompleteLayerUpload are missing. Without them, pushes fail",
     );
   });
 

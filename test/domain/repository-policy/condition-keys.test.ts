@@ -18,10 +18,10 @@ test.each<[PolicyCondition, string]>([
   [{ StringEquals: { "aws:xyzzyxyzzy": "a" } }, "No request has this key; correct it, or remove it"],
   [
     { StringEquals: { "aws:PrincipalTag": "a" } },
-    'expected the key of a tag after aws:PrincipalTag/, found none. Add it, as in "aws:PrincipalTag/team"',
+    'expected a tag key after aws:PrincipalTag/, found none. Add one, for example "aws:PrincipalTag/team"',
   ],
-  [{ StringEquals: { "aws:PrincipalTag/": "a" } }, "expected the key of a tag after aws:PrincipalTag/, found none."],
-  [{ StringEquals: { "aws:ResourceTag": "a" } }, "expected the key of a tag after aws:ResourceTag/, found none."],
+  [{ StringEquals: { "aws:PrincipalTag/": "a" } }, "expected a tag key after aws:PrincipalTag/, found none."],
+  [{ StringEquals: { "aws:ResourceTag": "a" } }, "expected a tag key after aws:ResourceTag/, found none."],
   [
     { StringEquals: { "aws:SourceIp": "203.0.113.5" } },
     "expected IpAddress or NotIpAddress for aws:SourceIp, found StringEquals, which does not compare addresses. Write IpAddress",
@@ -48,10 +48,7 @@ test.each<[PolicyCondition, string]>([
     'found the policy variable ${aws:nothing}: expected an AWS global condition key, found "aws:nothing".',
   ],
   [{ StringEquals: { "aws:PrincipalTag/a": "${aws:usrname, 'x'}" } }, 'Did you mean "aws:username"?'],
-  [
-    { StringEquals: { "aws:PrincipalTag/a": "${aws:PrincipalTag}" } },
-    "expected the key of a tag after aws:PrincipalTag/",
-  ],
+  [{ StringEquals: { "aws:PrincipalTag/a": "${aws:PrincipalTag}" } }, "expected a tag key after aws:PrincipalTag/"],
 ])("%j is warned about once", (condition, message) => {
   expect(messagesOf(condition)).toEqual([expect.stringContaining(message)]);
   expect(messagesOf(condition)[0]).toMatch(/^warning: /);

@@ -87,7 +87,9 @@ describe("keys that the caller never has", () => {
     const texts = found({ Principal, Condition: { [operator]: { [key]: value } } });
     expect(texts).toContainEqual(
       expect.stringMatching(
-        new RegExp(`^warning foreign-key: expected a condition key that requests by .*, found "${key}".*${remedy}`),
+        new RegExp(
+          `^warning foreign-key: expected a condition key that is present in requests from .*, found "${key}".*${remedy}`,
+        ),
       ),
     );
   });
@@ -109,9 +111,7 @@ describe("keys that the caller never has", () => {
     "%s is not a key of ECR's requests",
     (key) => {
       expect(found({ Condition: { StringEquals: { [key]: "a" } } })).toEqual([
-        expect.stringContaining(
-          `warning condition-key: expected a condition key that ECR requests have, found "${key}"`,
-        ),
+        expect.stringContaining(`warning condition-key: expected a condition key that ECR supports, found "${key}"`),
       ]);
     },
   );

@@ -115,7 +115,7 @@ describe("Lambda's statement", () => {
     expect(others).toEqual([]);
     expect(cause?.id).toBe("repository/service-statement");
     expect(cause?.fix).not.toContain("cdktf deploy");
-    const [, entry = ""] = cause?.fix?.split(/Add to the entry at [^ ]+: /) ?? [];
+    const [, entry = ""] = cause?.fix?.split(/In the entry at [^ ]+, add this: /) ?? [];
     declareWeb({ pullPrincipals: [USER_ARN], ...(JSON.parse(`{${entry}}`) as object) });
     expect(await world.found("team/web")).toEqual([]);
   });
@@ -144,7 +144,7 @@ test("a policy that is about to delete a release", async () => {
   world.declare();
   expect(causes.map(({ id }) => id)).toEqual(["lifecycle/releases"]);
   expect(causes[0]?.evidence).toContain(
-    "its lifecycle policy deletes v1.0.0 within 7 days: rule 1 (tagStatus any, all but the newest 1)",
+    "its lifecycle policy will delete v1.0.0 in the next 7 days: rule 1 (tagStatus any, all but the newest 1)",
   );
 });
 
@@ -199,7 +199,7 @@ test("replication is told, and no cause where little is stored", async () => {
   await world.ecr.send(new PutReplicationConfigurationCommand({ replicationConfiguration: { rules: [] } }));
   expect(causes).toBe(0);
   expect(diagnoses.find(({ id }) => id === "cost/replication")?.evidence).toContain(
-    `the registry replicates to ${EMULATED_ACCOUNT}/eu-west-1, but its images take only`,
+    `the registry replicates to ${EMULATED_ACCOUNT}/eu-west-1, but its images take up only`,
   );
 });
 

@@ -42,7 +42,7 @@ test("an image that AWS cannot scan passes only if the list names it", async () 
   expect(accepted.stdout).toContain("accepted: static binary (until 2999-12-31)");
   expect(accepted.exitCode).toBe(0);
   const other = await gate(`- { unscannable: "${REPOSITORY}:2", reason: static binary, expires: 2999-12-31 }\n`);
-  expect(other.stdout).toContain(`add { unscannable: "${IMAGE}", reason, expires } to the file of --ignore`);
+  expect(other.stdout).toContain(`add { unscannable: "${IMAGE}", reason, expires } to the --ignore file`);
   expect(other.exitCode).toBe(1);
   const expired = await gate(`- { unscannable: "${IMAGE}", reason: static binary, expires: 2020-01-01 }\n`);
   expect(expired.error).toMatch(/^ignore\.yaml:1:\d+: error: .*the entry for gate-refusals\/api:1 has expired/);

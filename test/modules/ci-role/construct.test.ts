@@ -79,7 +79,7 @@ test("one OIDC provider is created for all roles of an issuer, with the audience
 
 test("an OIDC provider cannot be both created and looked up", () => {
   expect(() => withRoles({ oidcProvider: "create" }, { roleName: "web-push" })).toThrow(
-    '[access] oidcProvider: expected the same value for all roles of an issuer, found "create" for one and "lookup" for another',
+    '[access] oidcProvider: expected the same value for all roles with the same issuer, found "create" and "lookup"',
   );
 });
 

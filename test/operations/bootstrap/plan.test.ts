@@ -81,8 +81,8 @@ test("remarks name the environments that share the bucket, and rules that decide
   const rules = [{ ...oldVersionsRule(3), ID: "short" }];
   expect(remarksOn({ ...TARGET, sharedWith }, { ...SOUND, rules }, 90)).toEqual([
     "acme-state also holds the state of prod (account 444455556666), stage. The settings apply to all of them.",
-    "Environments of other accounts need access by the bucket's policy, which this command does not grant.",
-    expect.stringContaining("Terraform names the encryption of each state: prod (alias/p)."),
+    "Environments in other accounts need access through the bucket policy. This command does not grant it.",
+    expect.stringContaining("differently from dev: prod (alias/p). This works"),
     "The lifecycle rule short deletes old versions before 90 days have passed. This command does not change it.",
   ]);
   expect(remarksOn(TARGET, SOUND, 90)).toEqual([]);

@@ -126,7 +126,7 @@ test.each([
     { path: "acme/api", branch: "main", ids: "acme" },
     'expected the numeric IDs of the owner and the repository, such as 123456/456789, found "acme"',
   ],
-  ["gitlab", { path: "acme/api", branch: "main", ids: "1/2" }, "expected no IDs with GitLab"],
+  ["gitlab", { path: "acme/api", branch: "main", ids: "1/2" }, "token subjects from GitLab do not contain IDs"],
 ] as const)("on %s, the source %j is refused", (platform, source, message) => {
   expect(checkSource(platform, source).map((problem) => problem.message)).toEqual([expect.stringContaining(message)]);
 });

@@ -128,7 +128,7 @@ test.each([
   expect(ended.stderr).toContain(message);
 });
 
-const LISTED = "AWS lists 1 findings of team/api@sha256:1 that it does not count, or that have an unknown severity";
+const LISTED = "AWS lists 1 findings for team/api@sha256:1 that it does not count, or that have an unknown severity";
 test.each([
   [
     "another digest",
@@ -142,11 +142,11 @@ test.each([
   ],
   ["another registry", scan("COMPLETE", AFTER, "|", "0|0", "1/team/api/sha256:1"), "Expected a response about"],
   ["no image", scan("COMPLETE", AFTER, "|", "0|0", "?/?/?"), "Expected a response about"],
-  ["an unknown severity", scan("COMPLETE", AFTER, "SEVERE|1"), "Expected a known severity among the counts of"],
+  ["an unknown severity", scan("COMPLETE", AFTER, "SEVERE|1"), "Expected a known severity among the counts for"],
   [
     "a negative count",
     scan("COMPLETE", AFTER, "LOW|-1"),
-    "Expected a count of LOW findings of team/api@sha256:1, found: -1",
+    "Expected the number of LOW findings for team/api@sha256:1, found: -1",
   ],
   ["half a finding", scan("COMPLETE", AFTER, "LOW|0.5"), "found: 0.5"],
   ["findings beyond the counts", scan("COMPLETE", AFTER, "LOW|1", "2|1"), LISTED],

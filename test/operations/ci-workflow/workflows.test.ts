@@ -168,7 +168,7 @@ describe("on GitLab", () => {
 test("the head says when GitHub's IDs are needed, unless they are known", () => {
   const command = `gh api repos/OWNER/REPOSITORY --jq '"\\(.owner.id)/\\(.id)"'`;
   const byHand = githubWorkflow(settings());
-  expect(byHand).toContain("created, renamed or transferred since July 15, 2026");
+  expect(byHand).toContain("created, renamed or transferred on github.com since July 15, 2026");
   expect(byHand).toContain("#   add --source-ids OWNER_ID/REPOSITORY_ID to the command that prints trust.json.");
   expect(byHand).toContain(`#     ${command}`);
   const madeBy = { stack: "dev-access", project: "acme/api", makesProvider: true };

@@ -73,7 +73,7 @@ test("Lambda's statement is to be declared, and the printed policy ends the diff
     `AWS Lambda wrote the statement LambdaECRImageRetrievalPolicy into the repository policy, and ${AT} does not declare it in this form. Deploying dev-registry reverts it, and functions that use images of team/api then fail. AWS Lambda adds the statement again only when a function is created or updated`,
   );
   expect(found?.fix).not.toContain("cdktf deploy");
-  const [, entry = ""] = found?.fix?.split(`Add to the entry at ${AT}: `) ?? [];
+  const [, entry = ""] = found?.fix?.split(`In the entry at ${AT}, add this: `) ?? [];
   expect(diagnose({ ...GRANTED, ...(JSON.parse(`{${entry}}`) as object) }, [PULL, LAMBDA])).toEqual([]);
 });
 
@@ -81,10 +81,10 @@ test("next to written statements, it is added to them; one that is written is re
   const policy = (statement: object) =>
     ({ repositoryPolicy: { Version: "2012-10-17", Statement: [statement] } }) as Partial<RepositoryDeclaration>;
   expect(diagnose(policy(BUILD), [BUILD, LAMBDA])[0]?.fix).toContain(
-    `Add to repositoryPolicy.Statement of the entry at ${AT}: {"Sid":"LambdaECRImageRetrievalPolicy"`,
+    `In the entry at ${AT}, add this to repositoryPolicy.Statement: {"Sid":"LambdaECRImageRetrievalPolicy"`,
   );
   expect(diagnose(policy({ ...LAMBDA, Action: "ecr:BatchGetImage" }), [LAMBDA])[0]?.fix).toContain(
-    `Replace LambdaECRImageRetrievalPolicy in repositoryPolicy.Statement of the entry at ${AT}: `,
+    `In the entry at ${AT}, replace LambdaECRImageRetrievalPolicy in repositoryPolicy.Statement: `,
   );
 });
 

@@ -21,7 +21,7 @@ test("a release that any image's rule takes is the cause, and the fix protects i
     id: "lifecycle/releases",
     verdict: "cause",
     evidence: expect.stringContaining(
-      "its lifecycle policy deletes v1.2.3 within 7 days: rule 1 (tagStatus any, all but the newest 1)",
+      "its lifecycle policy will delete v1.2.3 in the next 7 days: rule 1 (tagStatus any, all but the newest 1)",
     ),
     fix: expect.stringContaining('tagPatternList ["v*"]'),
   });
@@ -36,7 +36,7 @@ test("a release that is going to be old enough within a week is the cause, one t
 test("a rule that is about releases is told apart: its count may be too low", () => {
   const images = [image("a", 1, ["v1.1"]), image("b", 2, ["v1.0"])];
   const diagnosis = diagnose(images, expire(3, "v*", { count: 1 }));
-  expect(diagnosis.evidence).toContain("deletes v1.0 within 7 days: rule 3 (tags v*, all but the newest 1)");
+  expect(diagnosis.evidence).toContain("will delete v1.0 in the next 7 days: rule 3 (tags v*, all but the newest 1)");
   expect(diagnosis.fix).toContain("raise countNumber (1) of rule 3");
 });
 
@@ -58,7 +58,7 @@ test("a policy's surprises are told with what it deletes, and counted where it d
   );
   expect(diagnose([], rule).evidence).toEqual(
     expect.stringMatching(
-      /^its lifecycle policy deletes no release within 7 days\. ecr lifecycle check warns: expected/,
+      /^its lifecycle policy deletes no release in the next 7 days\. ecr lifecycle check warns: expected/,
     ),
   );
 });
@@ -84,17 +84,17 @@ describe("a rule that keeps, behind one that deletes images with other tags", ()
         verdict: "cause",
         about: "team/api",
         evidence:
-          'within 7 days, 1 image that would be deleted is among the images tagged "production", which rule 2 keeps, but an earlier rule selects it first: pr-12, production.',
+          'in the next 7 days, 1 image that would be deleted is among the images tagged "production", which rule 2 keeps, but an earlier rule selects it first: pr-12, production.',
         fix: expect.stringContaining("give rule 2 a lower rulePriority than every rule that deletes images"),
       },
     ]);
-    expect(found[0]?.evidence).toContain("deletes no other release within 7 days");
+    expect(found[0]?.evidence).toContain("deletes no other release in the next 7 days");
   });
 
   test("is a warning as long as it misses none", () => {
     const found = diagnoses([image("a", 3, ["production"]), image("b", 1, ["pr-13"])], ...rules);
     expect(found.every(({ verdict }) => verdict === "ok")).toBe(true);
-    expect(found[0]?.evidence).toContain("ecr lifecycle check warns: expected a rule that keeps images to come before");
+    expect(found[0]?.evidence).toContain("ecr lifecycle check warns: a rule that keeps images must come before");
   });
 });
 
@@ -117,11 +117,14 @@ describe("rules that do nothing", () => {
     const [only] = diagnoses(many, SNAPSHOTS).filter(({ verdict }) => verdict === "cause");
     expect(only?.id).toBe("lifecycle/idle-rules");
     expect(only?.evidence).toMatch(
-      /^its lifecycle policy does nothing, and it stores 100 images, .*\. Rule 1 selects none of the 100 images\. They have tags such as sha-0, sha-1, sha-2 and 97 more$/,
+      /^its lifecycle policy does nothing, and the repository stores 100 images \(.*\). Rule 1 selects none of the 100 images\. The images have tags such as sha-0, sha-1, sha-2 and 97 more$/,
     );
     const large = [image("a", 1, [], { bytes: 10 * GIGABYTE })];
     expect(diagnoses(large, SNAPSHOTS)).toContainEqual(
-      expect.objectContaining({ id: "lifecycle/idle-rules", evidence: expect.stringContaining("They have no tags") }),
+      expect.objectContaining({
+        id: "lifecycle/idle-rules",
+        evidence: expect.stringContaining("The images have no tags"),
+      }),
     );
   });
 

@@ -47,9 +47,7 @@ test("a subject of Buildkite is compared with the role of its pipeline", () => {
   );
   expect(
     causes(diagnose(found, "organization:acme:pipeline:api:ref:refs/heads/dev:commit:abc:step:push")),
-  ).toMatchObject([
-    { id: "workflow/trust-subject", fix: expect.stringContaining("trust the subject for ci in ciRoles") },
-  ]);
+  ).toMatchObject([{ id: "workflow/trust-subject", fix: expect.stringContaining("add the subject to ci in ciRoles") }]);
   expect(
     causes(diagnose(found, "organization:acme:pipeline:web:ref:refs/heads/main:commit:abc:step:push")),
   ).toMatchObject([{ id: "workflow/subject", evidence: expect.stringContaining("organization:acme:pipeline:web") }]);

@@ -32,7 +32,7 @@ test("a role of GitLab's pipelines", () => {
   const found = [role(of, inAws, { providerArn, provider })];
   expect(causes(diagnose(found))).toEqual([]);
   expect(causes(diagnose(found, "project_path:acme/api:ref_type:tag:ref:v1"))).toMatchObject([
-    { id: "workflow/trust-subject", fix: expect.stringContaining("not the tag v1") },
+    { id: "workflow/trust-subject", fix: expect.stringContaining("does not trust the tag v1") },
   ]);
 });
 
@@ -53,9 +53,9 @@ test.each([
     "repo:acme@123456/api@456789:environment:production",
     'remove "environment: production" from the job that assumes the role, because the role trusts branch main, not an environment. Also set ids: 123456/456789',
   ],
-  ["of a tag", settings(), "repo:acme/api:ref:refs/tags/v1", "not the tag v1"],
-  ["of a pull request", settings(), "repo:acme/api:pull_request", "not pull requests"],
-  ["that is customized", settings(), "repo:acme/api:job_workflow_ref:acme/ci/x.yml@v1", "customized subject"],
+  ["of a tag", settings(), "repo:acme/api:ref:refs/tags/v1", "does not trust the tag v1"],
+  ["of a pull request", settings(), "repo:acme/api:pull_request", "does not trust pull requests"],
+  ["that is customized", settings(), "repo:acme/api:job_workflow_ref:acme/ci/x.yml@v1", "restore the default subject"],
 ])("a token %s is told from what the role trusts", (_what, of, subject, fix) => {
   const [only, ...others] = causes(diagnose([role(of)], subject));
   expect(others).toEqual([]);

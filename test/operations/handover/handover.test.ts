@@ -79,13 +79,17 @@ describe("a change of owner is refused", () => {
     [
       "operator",
       { exists: false },
-      "expected an existing repository, found no team/api in AWS. Write a manifest for it",
+      "team/api does not exist in AWS, so there is nothing to hand over. Write a manifest for it",
     ],
-    ["terraform", { exists: false }, "expected an existing repository, found no team/api in AWS. Declare it instead"],
+    [
+      "terraform",
+      { exists: false },
+      "team/api does not exist in AWS, so there is nothing to hand over. Declare it instead",
+    ],
     [
       "operator",
       { managedBy: "team/" },
-      `team/api has two owners: Terraform's state has aws_ecr_repository.team_api, and operator.manages has "team/". To fix this, remove "team/" from operator.manages until npx cdktf deploy dev-registry has removed the repository from the state`,
+      `team/api has two owners: Terraform's state has aws_ecr_repository.team_api, and operator.manages has "team/". To fix this, remove "team/" from operator.manages. Run npx cdktf deploy dev-registry to remove the repository from the state, then add the entry again`,
     ],
     ["terraform", { managedBy: "team/" }, `To fix this, remove "team/" from operator.manages`],
     [

@@ -1,4 +1,4 @@
-import { countText, listText } from "../../../domain/text/format";
+import { listText } from "../../../domain/text/format";
 import { type AwsLocation } from "../../../domain/aws/arn";
 import { foundRepository, type AdoptionFinding } from "../../../operations/adoption/found";
 import { repositoriesIn, type StateRepository } from "../../../operations/adoption/state/repositories";
@@ -51,10 +51,10 @@ function isSame(a: AwsLocation, b: AwsLocation): boolean {
 }
 
 function nothingHere(elsewhere: readonly StateRepository[], { name, location }: StateContext): string {
-  const expected = `expected repositories of account ${location.account}, ${location.region}, as in ${name}`;
+  const expected = `expected repositories in account ${location.account}, ${location.region}, the location of ${name}`;
   if (elsewhere.length === 0) return `${expected}, found no aws_ecr_repository in the state. Is it the right state?`;
   const places = new Set(elsewhere.map(({ location: place }) => `account ${place.account}, ${place.region}`));
-  return `${expected}, found only some of ${[...places].join("; ")}. Adopt them into an environment there`;
+  return `${expected}, found only repositories in ${[...places].join("; ")}. Adopt them into an environment for that account and region`;
 }
 
 function findingOf({ existing, policies, leftOut }: StateRepository, location: AwsLocation): AdoptionFinding {
@@ -64,7 +64,7 @@ function findingOf({ existing, policies, leftOut }: StateRepository, location: A
 }
 
 function skippedElsewhere({ repositoryName, location: { account, region } }: StateRepository): SkippedRepository {
-  const reason = `is in account ${account}, ${region}. Adopt it into an environment there`;
+  const reason = `is in account ${account}, ${region}. Adopt it into an environment for that account and region`;
   return { repositoryName, by: "place", reason };
 }
 
@@ -77,7 +77,7 @@ function notesOn(wanted: readonly StateRepository[]): AdoptionNote[] {
       ? []
       : [
           {
-            text: `force_delete is not adopted, so AWS will refuse to delete ${countText(forced.length, "repository", "repositories")} that set it while they contain images: ${listText(forced)}`,
+            text: `force_delete is not adopted. AWS will refuse to delete ${forced.length === 1 ? "this repository while it contains" : "these repositories while they contain"} images: ${listText(forced)}`,
           },
         ]),
     ...tainted.map(({ repositoryName }) => ({

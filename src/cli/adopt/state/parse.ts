@@ -72,7 +72,7 @@ export function stateResources(file: string, text: string, isExpected: boolean):
   if (kind === "plan") throw planError(file);
   if (kind === "encrypted") {
     throw new Error(
-      `${file}: expected a readable state, found one that OpenTofu has encrypted. Use the output of tofu state pull or tofu show -json, which decrypt it`,
+      `${file}: expected a readable state, found a state that OpenTofu has encrypted. Use the decrypted output of tofu state pull or tofu show -json`,
     );
   }
   if (kind === "other version") throw versionError(file, (data as { readonly version: unknown }).version);
@@ -85,7 +85,7 @@ export function stateResources(file: string, text: string, isExpected: boolean):
 function versionError(file: string, version: unknown): Error {
   const isOld = typeof version === "number" && version < VERSION;
   const advice = isOld
-    ? "Terraform 0.12 and later write version 4: run terraform apply -refresh-only with one of them"
+    ? "Terraform 0.12 and later write version 4. Run terraform refresh with Terraform 0.12, or adopt with --from aws"
     : "Update cdktf-ecr";
   return new Error(`${file}: expected a state of version ${VERSION}, found version ${quoteValue(version)}. ${advice}`);
 }
@@ -97,7 +97,7 @@ export function planError(file: string): Error {
 
 function syntaxMessage(file: string, json: string): string {
   if (json.trim() === "") {
-    return `${file}: expected a Terraform state, found nothing. Run terraform init there, then terraform state pull`;
+    return `${file}: expected a Terraform state, found an empty file. In the configuration's folder, run terraform init, then terraform state pull`;
   }
   const [fault] = readJson(file, json).faults;
   const place = fault === undefined ? file : `${file}:${fault.line}:${fault.column}`;

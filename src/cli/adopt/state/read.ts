@@ -61,8 +61,11 @@ function decode(file: string, bytes: Buffer): string {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new Error(`${file}: expected a Terraform state in UTF-8, found another encoding. Save it as UTF-8`, {
-      cause,
-    });
+    throw new Error(
+      `${file}: expected a Terraform state in UTF-8, found a different encoding. Save the file as UTF-8`,
+      {
+        cause,
+      },
+    );
   }
 }

@@ -2,11 +2,12 @@ import { printHcl } from "../../../hcl/print-files";
 import { shellWord } from "../../../domain/text/format";
 import { type Release } from "../../../operations/adoption/state/release";
 
-const OURS = `The project of cdktf-ecr manages these repositories and policies. Delete their resources, or the
-calls of their modules, and keep these blocks until they are applied. They change nothing in AWS.`;
+const OURS = `Your cdktf-ecr project now manages these repositories and policies. Delete their resource blocks or
+module calls, and keep these \`removed\` blocks until you have applied them. They change nothing in AWS.`;
 
-const OTHERS = `Everything else in these modules. Without these blocks, deleting the calls destroys it. It stays in
-AWS, and Terraform forgets it. Delete a block if its resource stays in the configuration.`;
+const OTHERS = `Everything else that these modules created. With these blocks, Terraform forgets it and leaves it in
+AWS; without them, deleting the module calls would destroy it. Delete a block if you keep its resource
+in the configuration.`;
 
 /** `removed` blocks for the configuration of a state, as text of a file; empty if there are none. */
 export function removedBlocks({ removed, alsoRemoved }: Release): string {
@@ -31,9 +32,9 @@ function part(addresses: readonly string[], comment: string): string {
 export function stateCommands({ stateRm }: Release): string[] {
   if (stateRm.length === 0) return [];
   return [
-    "# Others of the same resource or module are not adopted, and a removed block",
-    "# cannot name an instance. Run these, and remove the repositories from the",
-    "# configuration before its next apply.",
+    "# Not all instances of this resource or module were adopted, and a removed",
+    "# block cannot name a single instance. Run these commands, then remove the",
+    "# repositories from the configuration before its next apply.",
     ...stateRm.map((address) => `terraform state rm ${shellWord(address)}`),
   ];
 }

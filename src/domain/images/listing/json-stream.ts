@@ -57,7 +57,7 @@ export class JsonStream {
     } catch {
       throw new NotReadable(TRUNCATED);
     }
-    if (this.documents === 0) throw new NotReadable("expected JSON, found nothing");
+    if (this.documents === 0) throw new NotReadable("expected JSON, found no data");
   }
 
   private write(text: string): void {

@@ -31,7 +31,7 @@ export function decoded(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8A
     return decoder.decode(bytes, { stream });
   } catch {
     throw new NotReadable(
-      "expected UTF-8 text, found another encoding. Save the file as UTF-8 (PowerShell's > writes UTF-16)",
+      "expected UTF-8 text, found a different encoding. Save the file as UTF-8 (PowerShell's > writes UTF-16)",
     );
   }
 }

@@ -15,7 +15,7 @@ const BUT_NEWEST = "All but the newest";
 const expiry = z.union([
   z.strictObject({ tagPatterns, afterDays: days }).meta({ title: BY_AGE }),
   z
-    .strictObject({ tagPatterns, keepNewest: count.describe("Images to keep of each pattern.") })
+    .strictObject({ tagPatterns, keepNewest: count.describe("Images to keep for each pattern.") })
     .meta({ title: BUT_NEWEST }),
 ]);
 
@@ -25,7 +25,7 @@ export const shorthandSchema = z.strictObject({
   expire: z
     .union([expiry.meta({ title: "One rule" }), z.array(expiry).min(1).meta({ title: "List of rules" })])
     .describe(
-      "Deletes tagged images by age, `{ tagPatterns, afterDays }`, or all but the newest of each pattern, `{ tagPatterns, keepNewest }`.",
+      "Deletes tagged images by age, `{ tagPatterns, afterDays }`, or all but the newest for each pattern, `{ tagPatterns, keepNewest }`.",
     )
     .optional(),
   expireUntagged: z

@@ -12,7 +12,7 @@ import { serviceStatements } from "./service-statements";
  * - `service`: an AWS service wrote the statement, and a deployment removes or changes it
  * - `unmanaged`: the policy is not declared, so Terraform does not manage it and a deployment does not change it
  * - `not-imported`: AWS has a policy that has nothing in common with the declared one, so Terraform probably does not manage it, and a deployment overwrites it
- * - `changed`: changed outside of Terraform, or declared but not deployed yet
+ * - `changed`: changed outside Terraform, or declared but not deployed yet
  */
 export const DIFFERENCE_ORIGINS = ["service", "unmanaged", "not-imported", "changed"] as const;
 

@@ -57,17 +57,14 @@ class Checker {
     const unread = this.matrix.unread.filter(({ repositoryName }) => matches(repositories, repositoryName));
     const faults = unread.map(({ repositoryName, why }): Broken => ({
       kind,
-      message: `expected a policy that can be read, found ${repositoryName}: ${why}`,
+      message: `could not read the policy of ${repositoryName}: ${why}`,
       repositories: [repositoryName],
     }));
     const none = (repositories ?? []).filter(
       (pattern) => !this.facts.repositories.some(({ repositoryName }) => matches([pattern], repositoryName)),
     );
     if (none.length === 0) return faults;
-    const message = `expected names of repositories in this environment, found ${oneOf(
-      none.map((name) => JSON.stringify(name)),
-      "and",
-    )}, which match none`;
+    const message = `no repository in this environment matches ${oneOf(none.map((name) => JSON.stringify(name)))}`;
     return [...faults, { kind, message, repositories: [] }];
   }
 
@@ -111,7 +108,7 @@ class Checker {
       )) {
         if (!isGranted(access) || members.has(principal.account)) continue;
         const broken = this.broken("noneOutside", principal, right, access, repositories, {
-          expected: `no one outside of ${expected.organization} to ${RIGHT_NAMES[right]}`,
+          expected: `no one outside ${expected.organization} to ${RIGHT_NAMES[right]}`,
         });
         found.set(`${principal.name} ${right} ${repositories.join(" ")}`, broken);
       }

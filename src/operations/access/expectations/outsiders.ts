@@ -40,7 +40,7 @@ export interface Members {
 }
 
 /**
- * The condition keys of a request from outside of an organization. A key only has the value of a stranger if the statements
+ * The condition keys of a request from outside an organization. A key only has the value of a stranger if the statements
  * compare it with nothing but the organization or its accounts; otherwise, it stays unknown.
  */
 export function outsiderKeys(

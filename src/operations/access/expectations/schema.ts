@@ -21,7 +21,7 @@ const about = {
 
 const expectation = z
   .strictObject({
-    description: z.string().describe("Why, for reviewers. Reports repeat it.").optional(),
+    description: z.string().describe("Reason, for reviewers. It appears in reports.").optional(),
     onlyThese: z
       .strictObject({ ...about, principals: z.array(principal) })
       .describe("Only these principals have access. An account ID stands for all principals of the account.")
@@ -41,7 +41,7 @@ const expectation = z
           .describe("Accounts that belong to the organization, in addition to the registry's own.")
           .optional(),
       })
-      .describe("No principal outside of the organization has access.")
+      .describe("No principal outside the organization has access.")
       .optional(),
   })
   .refine((entry) => KINDS.filter((kind) => entry[kind] !== undefined).length === 1, {

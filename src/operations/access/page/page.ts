@@ -45,7 +45,7 @@ export function* accessPage({
   for (const { repositories, principal } of rows.slice(0, MAX_ROWS))
     yield rowOf(repositories, principal, location.account);
   yield `</tbody></table></div>
-<p class="small">"depends": a condition decides, or policies that are not known here, such as those of another account. Service control policies, session policies and VPC endpoint policies are not evaluated.</p>
+<p class="small">"depends": the answer depends on a condition, or on policies that are not known here, such as those in another account. Service control policies, session policies and VPC endpoint policies are not evaluated.</p>
 `;
   yield pageEnd(FILTER_SCRIPT);
 }

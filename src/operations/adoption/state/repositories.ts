@@ -123,9 +123,9 @@ function ownerOf(
   const inModule = named.filter(({ resources }) => resources.some((resource) => resource.module === module));
   const [owner, second] = inModule.length > 0 ? inModule : named;
   if (owner === undefined)
-    return `expected the repository of ${address} in the state, found none. Adopt it with its repository`;
+    return `expected the repository of ${address} in the state, found none. To adopt the policy, adopt its repository as well, with --from aws`;
   if (second !== undefined)
-    return `expected one repository of ${address} in the state, found several of this name. Adopt it with --from aws`;
+    return `expected one repository for ${address} in the state, found several with this name. Adopt the repository with --from aws`;
   return owner.repository;
 }
 
@@ -191,7 +191,7 @@ function encryption([block]: z.output<typeof repositorySchema>["encryption_confi
 }
 
 function missingFault({ issues: [issue] }: z.ZodError): string {
-  return `expected every setting in the state, found none that can be read for ${issue?.path.join(".") ?? "the repository"}. ${REFRESH}`;
+  return `expected every setting in the state, found no readable value for ${issue?.path.join(".") ?? "the repository"}. ${REFRESH}`;
 }
 
 /** A value that the configuration hides must not be written to a file in clear text. */

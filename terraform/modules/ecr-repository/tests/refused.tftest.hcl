@@ -653,7 +653,7 @@ run "force_delete_of_a_retained_repository" {
   expect_failures = [aws_ecr_repository.retained]
 }
 
-run "dual-layer_encryption_outside_of_govcloud" {
+run "dual-layer_encryption_outside_govcloud" {
   command = plan
 
   variables {

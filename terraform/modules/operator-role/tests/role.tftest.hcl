@@ -210,7 +210,7 @@ run "many_repositories_need_several_policies" {
 
   assert {
     condition     = alltrue([for policy in aws_iam_policy.this : length(policy.policy) <= 6144])
-    error_message = "No policy may exceed the quota of AWS."
+    error_message = "No policy may exceed AWS's quota."
   }
 
   assert {

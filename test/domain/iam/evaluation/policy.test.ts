@@ -50,7 +50,7 @@ test.each<[string, object, PolicySide, string]>([
     "a principal where none belongs",
     { ...ALLOW, Principal: "*" },
     "identity",
-    "expected no Principal or NotPrincipal in an identity policy, found one. Remove it",
+    "an identity policy cannot have Principal or NotPrincipal. Remove it",
   ],
   ["no principal where one belongs", ALLOW, "resource", "expected either Principal or NotPrincipal, found neither"],
   [

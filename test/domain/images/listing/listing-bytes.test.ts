@@ -6,7 +6,7 @@ test("text that is not UTF-8 is refused", () => {
     file.push(Buffer.from('{"imageDetails":[', "utf16le").fill(0xff, 0, 2));
     file.end();
   }).toThrow(
-    "images.json: expected UTF-8 text, found another encoding. Save the file as UTF-8 (PowerShell's > writes UTF-16)",
+    "images.json: expected UTF-8 text, found a different encoding. Save the file as UTF-8 (PowerShell's > writes UTF-16)",
   );
 });
 

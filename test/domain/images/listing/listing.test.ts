@@ -113,8 +113,8 @@ describe("stated assumptions:", () => {
 const whole = page([detail("a"), detail("b")]);
 
 test.each<[string, string, string]>([
-  ["an empty file", "", "page-1.json: expected JSON, found nothing"],
-  ["blanks", " \n", "page-1.json: expected JSON, found nothing"],
+  ["an empty file", "", "page-1.json: expected JSON, found no data"],
+  ["blanks", " \n", "page-1.json: expected JSON, found no data"],
   ["text that is no JSON", "hello", "page-1.json: expected JSON, found an unexpected h at byte 0"],
   [
     "a listing cut short between images",
