@@ -30,7 +30,8 @@ export function roleSettings(inputs: ModuleDocument, location: AwsLocation): Ope
   };
 }
 
-interface ModuleCluster {
+/** A cluster as the module has it. */
+export interface ModuleCluster {
   readonly oidc_provider_arn?: string;
   readonly pod_identity_cluster?: string;
 }
