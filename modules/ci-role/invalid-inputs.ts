@@ -214,7 +214,7 @@ export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
     rejectedBy: "aws_iam_role.this",
     expectedMessage: "expected subjects limited to one project, with a branch, tag or environment",
   })),
-  rejected("access", "an unknown access", "write", "expected push, pull or scan"),
+  rejected("access", "an unknown access", "write", "expected push, pull, scan or review"),
   rejected("scanning", "an unknown scanning type", "deep", "expected basic, enhanced or none"),
   rejected("scanned_on_request", "a wildcard in a scanned repository", ["team*"], "found a wildcard in"),
   rejected("import_repositories", "a wildcard in an imported repository", ["quay*"], "found a wildcard in"),

@@ -1,6 +1,6 @@
 import { accessPolicy, INLINE_POLICY_QUOTA, pushPolicy } from "../../src/domain/ci/permissions";
 import { MESSAGES as SIZE_MESSAGES } from "../../src/domain/ci/messages";
-import { BREADTH } from "../../src/domain/ci/breadth";
+import { BREADTH, type CiAccess } from "../../src/domain/ci/breadth";
 import { GITHUB_ISSUER, GITHUB_ISSUERS, tokenIssuer } from "../../src/domain/ci/issuers";
 import { contextsOf, projectsOf, type CiSource } from "../../src/domain/ci/source";
 import { ciTrustStatement, WORKFLOW_CLAIM } from "../../src/domain/ci/trust-policy";
@@ -127,11 +127,12 @@ export function ciPermissionLocals(): Record<string, string> {
   const actionsOf = (statement: PolicyStatement | undefined): string[] => [...listOf(statement?.Action)];
   const reading = actionsOf(push).filter((action) => !actionsOf(pushAlone).includes(action));
   const actions = `concat(${hclList(actionsOf(pushAlone))}, var.scanning == "none" ? [] : ${hclList(reading)})`;
-  const scans = 'var.scanning == "basic" && length(var.scanned_on_request) > 0 && var.access != "pull"';
+  const scans = `var.scanning == "basic" && length(var.scanned_on_request) > 0 && ${hasAccess("push", "scan")}`;
   const [readScans = push] = accessPolicy("scan", emptySettings).Statement.filter(({ Sid }) => Sid === "ReadScans");
-  const pulled =
-    'concat([for entry in var.repositories : entry if var.access == "pull"], [for entry in var.pull_repositories : entry if var.access != "scan"])';
-  const cached = (list: string): string => `[for entry in var.${list} : entry if var.access != "scan"]`;
+  const [listImages = push] = accessPolicy("review", emptySettings).Statement;
+  const pulls = hasAccess("push", "pull");
+  const cached = (list: string): string => `[for entry in var.${list} : entry if ${pulls}]`;
+  const pulled = `concat([for entry in var.repositories : entry if var.access == "pull"], ${cached("pull_repositories")})`;
   return {
     repositories_arn,
     repositories: distinctEntriesOf("var.repositories"),
@@ -146,17 +147,23 @@ export function ciPermissionLocals(): Record<string, string> {
     create_arns: arnsOf(distinctEntriesOf("local.created")),
     push_actions: actions,
     statements: `concat(${[
-      `[for access in [var.access] : ${hclTemplate(named("LogIn"))} if access != "scan"]`,
+      `[for access in [var.access] : ${hclTemplate(named("LogIn"))} if ${pulls}]`,
       `[for arns in [local.repository_arns] : ${hclTemplate({ ...push, Action: "${local.push_actions}", Resource: "${arns}" })} if var.access == "push"]`,
       `[for arns in [local.repository_arns] : ${hclTemplate({ ...readScans, Resource: "${arns}" })} if var.access == "scan"]`,
+      `[for arns in [local.repository_arns] : ${hclTemplate({ ...listImages, Resource: "${arns}" })} if var.access == "review"]`,
       `[for arns in [local.scan_arns] : ${hclTemplate({ ...named("StartScan"), Resource: "${arns}" })} if ${scans}]`,
-      `[for scanning in [var.scanning] : ${hclTemplate(named("ReadInspector"))} if scanning == "enhanced" && var.access != "pull"]`,
+      `[for scanning in [var.scanning] : ${hclTemplate(named("ReadInspector"))} if scanning == "enhanced" && ${hasAccess("push", "scan")}]`,
       onAny("pull_arns", named("Pull")),
       onAny("import_arns", named("ImportUpstream")),
       onAny("create_arns", named("CreateCached")),
     ].join(", ")})`,
     policy: 'jsonencode({ Version = "2012-10-17", Statement = local.statements })',
   };
+}
+
+/** Whether the role has one of these kinds of access, as an expression. */
+function hasAccess(...kinds: readonly CiAccess[]): string {
+  return `contains(${hclList(kinds)}, var.access)`;
 }
 
 /** A statement about the ARNs of a local; none for an empty list. */

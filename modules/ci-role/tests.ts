@@ -161,6 +161,10 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
         access: "scan",
       }),
     ),
+    reviews_of_pull_requests: run(
+      { ...ACCEPTED_INPUTS, github: { repository: "acme/registries", pull_requests: true }, access: "review" },
+      samePolicies({ ...API, source: { path: "acme/registries", pullRequests: true }, access: "review" }),
+    ),
     another_issuer: run(
       OIDC_INPUTS,
       samePolicies({

@@ -8,7 +8,7 @@ import {
   denyEverythingElse,
   OPERATOR_ACTIONS,
 } from "../../src/domain/operator/permissions";
-import { MANAGED_POLICY_QUOTA } from "../../src/domain/operator/plan-policies";
+import { MANAGED_POLICY_QUOTA } from "../../src/domain/iam/managed-policies";
 import { POD_IDENTITY_SID, podIdentityStatement } from "../../src/domain/operator/pod-identity";
 import { subject } from "../../src/domain/operator/service-account-subject";
 import { trustStatement } from "../../src/domain/operator/trust-policy";

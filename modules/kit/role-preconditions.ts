@@ -2,7 +2,7 @@ import { CURRENT } from "./data-sources";
 import { sentence } from "./sentence";
 import { type Precondition } from "./validation";
 import { MESSAGES } from "../../src/domain/operator/role-messages";
-import { MANAGED_POLICY_QUOTA } from "../../src/domain/operator/plan-policies";
+import { MANAGED_POLICY_QUOTA } from "../../src/domain/iam/managed-policies";
 
 export const condition = (holds: string, message: string): Precondition => ({
   condition: expression(holds),

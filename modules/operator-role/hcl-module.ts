@@ -14,7 +14,7 @@ import { policyPreconditions, rolePreconditions } from "../kit/role-precondition
 import { EXAMPLES, USAGE } from "./examples";
 import { arnLocals, KEY_ARN_SIZE, permissionLocals, REPOSITORY_ARN_SIZE, trustLocals } from "../kit/role-locals";
 import { moduleTests } from "./tests";
-import { MANAGED_POLICY_QUOTA } from "../../src/domain/operator/plan-policies";
+import { MANAGED_POLICY_QUOTA } from "../../src/domain/iam/managed-policies";
 import { policyDescription, policyName } from "../../src/domain/operator/role-settings";
 
 /** The Terraform module `operator-role`: the construct of this folder as an HCL module. */

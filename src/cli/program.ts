@@ -15,6 +15,8 @@ import { registerLocal } from "./local/command";
 import { registerLogin } from "./login/command";
 import { registerModules } from "./modules/command";
 import { registerOperator } from "./operator";
+import { registerReview } from "./review/command";
+import { registerRunnerPolicy } from "./runner-policy/command";
 import { registerScanGate } from "./scan-gate/command";
 import { registerStatus } from "./status/command";
 import { ENVIRONMENTS_OPTION, PROJECT_OPTION } from "./support/project-folder";
@@ -51,7 +53,9 @@ export function createProgram(root: string): Command {
   registerExport(program, root);
   registerStatus(program, root);
   registerAccess(program, root);
+  registerReview(program, root);
   registerCi(program, root);
+  registerRunnerPolicy(program, root);
   registerHandover(program, root);
   registerLogin(program, root);
   registerScanGate(program, root);

@@ -11,9 +11,13 @@ import { realPath } from "./real-path";
 /**
  * Reads and checks every environment of a project, each by itself and then together. A fault in one does not stop the others.
  * @param root the project's folder
+ * @param folder absolute path of the environments' folder
  */
-export function readEnvironments(root: string, reader = new FileReader(root)): EnvironmentResult[] {
-  const folder = environmentsFolder(root);
+export function readEnvironments(
+  root: string,
+  reader = new FileReader(root),
+  folder = environmentsFolder(root),
+): EnvironmentResult[] {
   const results = environmentNames(root, folder).map((name) => readEnvironment(root, join(folder, name), name, reader));
   return checkAcross(withoutShared(root, folder, results), (path) => realPath(root, path));
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { closeSync, existsSync, openSync } from "node:fs";
+import { ecrProgram } from "../support/compiled";
 import { EcrProject } from "../support/ecr-command";
 
 let project: EcrProject;
@@ -21,7 +22,7 @@ onLinux.each([[["validate"]], [["validate", "-o", "json"]], [["lifecycle", "chec
   (words) => {
     const full = openSync("/dev/full", "w");
     try {
-      const { status, stderr } = spawnSync(process.execPath, ["-r", "tsx/cjs", "src/cli/ecr.ts", ...words], {
+      const { status, stderr } = spawnSync(process.execPath, [ecrProgram(), ...words], {
         cwd: project.folder,
         stdio: ["ignore", full, "pipe"],
         encoding: "utf8",

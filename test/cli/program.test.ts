@@ -4,7 +4,8 @@ import { createProgram } from "../../src/cli/program";
 /** The commands that do something, by the words that call them. */
 function leaves(command: Command, words: readonly string[] = []): [string, Command][] {
   if (command.commands.length === 0) return [[words.join(" "), command]];
-  return command.commands.flatMap((child) => leaves(child, [...words, child.name()]));
+  const own: [string, Command][] = command.registeredArguments.length === 0 ? [] : [[words.join(" "), command]];
+  return [...own, ...command.commands.flatMap((child) => leaves(child, [...words, child.name()]))];
 }
 
 const COMMANDS = leaves(createProgram("."));
@@ -25,7 +26,10 @@ test("the commands are these", () => {
       "export",
       "status",
       "access",
+      "review",
       "ci",
+      "ci review",
+      "runner-policy",
       "handover",
       "login",
       "scan-gate",
@@ -40,7 +44,12 @@ test("the commands are these", () => {
 });
 
 /** Commands that print one form only; a file or a folder is named by --file or --dir. `init` also names the environment by option. */
-const ONE_FORM: Readonly<Record<string, string>> = { ci: "--file", export: "--dir", init: "--environment" };
+const ONE_FORM: Readonly<Record<string, string>> = {
+  ci: "--file",
+  "ci review": "--file",
+  export: "--dir",
+  init: "--environment",
+};
 
 /** `modules` copies what is the same for all environments. */
 const OF_AN_ENVIRONMENT = COMMANDS.filter(([name]) => name !== "modules");

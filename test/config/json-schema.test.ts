@@ -20,9 +20,11 @@ const FILES = readdirSync(FOLDER, { recursive: true, encoding: "utf8" })
 const schemaOf = (name: string) =>
   name.endsWith("environment.yaml") ? "environment.schema.json" : "repositories.schema.json";
 
+/** Compiles each schema once, when it is first asked for. */
+const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, formats: { uri: true } });
+for (const [name, text] of Object.entries(SCHEMAS)) ajv.addSchema(JSON.parse(text) as object, name);
+
 function faultsOf(schema: string, data: unknown): string[] {
-  const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, formats: { uri: true } });
-  for (const [name, text] of Object.entries(SCHEMAS)) ajv.addSchema(JSON.parse(text) as object, name);
   const validate = ajv.getSchema(schema);
   if (validate === undefined) throw new Error(`no schema ${schema}`);
   return validate(data) ? [] : (validate.errors ?? []).map(({ instancePath, keyword }) => `${instancePath} ${keyword}`);

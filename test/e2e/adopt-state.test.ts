@@ -1,5 +1,6 @@
 import { DescribeRepositoriesCommand, ECRClient } from "@aws-sdk/client-ecr";
 import { rmSync } from "node:fs";
+import { ecrProgram } from "../support/compiled";
 import { EMULATED_ACCOUNT, sharedEmulator } from "../support/e2e/emulator";
 import { Project } from "../support/e2e/project";
 import { CONFIGURATIONS, ofEachModule } from "../support/e2e/module-configurations";
@@ -32,7 +33,7 @@ function shell(line: string): Promise<Ran> {
   return workspace.run("sh", ["-c", line], { ...emulator.env, NO_COLOR: "1" });
 }
 
-const ADOPT = "node -r tsx/cjs src/cli/ecr.ts adopt e2e --from";
+const ADOPT = `node ${ecrProgram()} adopt e2e --from`;
 
 beforeAll(async () => {
   await ofEachModule(async (name) => {
@@ -75,7 +76,7 @@ test("a state file, a pulled state and a shown state are adopted, with blocks fo
 });
 
 test("the first plan imports everything and changes nothing, and the next one is empty", async () => {
-  await workspace.node(["-r", "tsx/cjs", "main.ts"], emulator.env);
+  await workspace.synthesize(emulator.env);
   const stack = "cdktf.out/stacks/e2e-registry";
   await terraform(stack, "init", "-input=false");
   const applied = await terraform(stack, "apply", "-input=false", "-auto-approve");

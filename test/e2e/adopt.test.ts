@@ -1,5 +1,6 @@
 import { CreateRepositoryCommand, DescribeRepositoriesCommand, ECRClient } from "@aws-sdk/client-ecr";
 import { mapConcurrently } from "../../src/aws/map-concurrently";
+import { ecrProgram } from "../support/compiled";
 import { EMULATED_ACCOUNT, sharedEmulator } from "../support/e2e/emulator";
 import { FaultyProxy } from "../support/e2e/faulty-proxy";
 import { Project } from "../support/e2e/project";
@@ -35,7 +36,7 @@ const project = new Project(
 );
 
 function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
-  const words = ["-r", "tsx/cjs", "src/cli/ecr.ts", "adopt", "e2e", ...args];
+  const words = [ecrProgram(), "adopt", "e2e", ...args];
   return project.workspace.start(process.execPath, words, { ...emulator.env, ...env });
 }
 

@@ -1,8 +1,10 @@
 import { githubWorkflow } from "../../src/operations/ci-workflow/github";
 import { gitlabPipeline } from "../../src/operations/ci-workflow/gitlab";
+import { githubReview } from "../../src/operations/ci-workflow/review-github";
+import { gitlabReview } from "../../src/operations/ci-workflow/review-gitlab";
 import { type CiWorkflowSettings } from "../../src/domain/ci/workflow-settings";
 import { pythonTool, type PythonTool } from "../support/python-tool";
-import { API, settings } from "../support/operations/ci-workflow";
+import { API, reviewSettings, settings } from "../support/operations/ci-workflow";
 import { Workspace, type Ran } from "../support/e2e/workspace";
 
 /** Brings the schemas of both platforms as they were published at its release. */
@@ -38,6 +40,14 @@ test.each(CASES)("a GitHub workflow with %s follows the published schema", async
 
 test.each(CASES)("a GitLab pipeline with %s follows the published schema", async (_, parts) => {
   expect(await validate("vendor.gitlab-ci", gitlabPipeline(parts))).toMatchObject({ exit: 0 });
+});
+
+test.each([
+  ["without a role", reviewSettings()],
+  ["with roles", reviewSettings("dev", "production")],
+])("a review %s follows the published schemas", async (_, settingsOfReview) => {
+  expect(await validate("vendor.github-workflows", githubReview(settingsOfReview))).toMatchObject({ exit: 0 });
+  expect(await validate("vendor.gitlab-ci", gitlabReview(settingsOfReview))).toMatchObject({ exit: 0 });
 });
 
 test("the schemas refuse what is none of theirs", async () => {

@@ -3,6 +3,7 @@ import { moduleTrees } from "../../src/cli/generate/module-trees";
 import { type Tree } from "../../src/cli/support/tree";
 import { MODULE_ONLY_INVALID_INPUTS, INVALID_INPUTS } from "../../modules/ecr-repository/invalid-inputs";
 import { type InvalidInput } from "../../modules/kit/invalid-input";
+import { AttachedProvider } from "../support/e2e/attached-provider";
 import { mirrorVariables, sharedEmulator } from "../support/e2e/emulator";
 import { Workspace } from "../support/e2e/workspace";
 
@@ -71,12 +72,19 @@ function exampleInputs(tree: Tree, example: string): Record<string, string> {
   return Object.fromEntries([...names].map(([, name = ""]) => [name, ACCOUNT]));
 }
 
-describe.each(FOR_AWS)("%s", (name) => {
-  const folder = `modules/${name}`;
+describe("with one provider, which is mocked and so never configured", () => {
+  let provider: AttachedProvider | undefined;
 
-  test("passes its own tests without AWS", async () => {
+  afterAll(async () => {
+    await provider?.stop();
+  });
+
+  test.each(FOR_AWS.map(([name]) => name))("%s passes its own tests without AWS", async (name) => {
+    const folder = `modules/${name}`;
     await init(folder);
-    expect(await terraform(folder, "test", "-no-color")).toMatch(/Success! \d+ passed, 0 failed\./);
+    provider ??= await AttachedProvider.start(workspace.path(folder), "aws", env);
+    const said = await workspace.terraform(["test", "-no-color"], { ...env, ...provider.variables }, folder);
+    expect(said).toMatch(/Success! \d+ passed, 0 failed\./);
   });
 });
 

@@ -5,7 +5,8 @@ import { policySize, type PolicyDocument } from "../../src/domain/iam/policy";
 import { type ModuleDocument } from "../../modules/kit/module-definition";
 import { podIdentityOf } from "../../src/domain/operator/pod-identity";
 import { clusterSid, issuerName } from "../../src/domain/operator/clusters";
-import { MANAGED_POLICY_QUOTA, planPolicies } from "../../src/domain/operator/plan-policies";
+import { MANAGED_POLICY_QUOTA } from "../../src/domain/iam/managed-policies";
+import { planPolicies } from "../../src/domain/operator/plan-policies";
 import {
   ACCEPTED_INPUTS,
   MODULE_ONLY_INVALID_INPUTS,

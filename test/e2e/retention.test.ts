@@ -44,7 +44,7 @@ async function declare(repositories: Readonly<Record<string, string>>, more = ""
   );
   project.write("keep/environment.yaml", `${ENVIRONMENT}${more}`);
   project.write("keep/repositories/list.yaml", `repositories:\n${entries.join("")}`);
-  await project.workspace.node(["-r", "tsx/cjs", "main.ts"], emulator.env);
+  await project.synthesize();
 }
 
 async function terraform(command: string, args: readonly string[] = [], folder = STACK): Promise<string> {

@@ -1,18 +1,17 @@
 import { ECRClient } from "@aws-sdk/client-ecr";
+import { ecrProgram } from "../support/compiled";
 import { sharedEmulator } from "../support/e2e/emulator";
 import { FaultyProxy, type AwsRequest, type Fault } from "../support/e2e/faulty-proxy";
 import { eventually } from "../support/e2e/processes";
 import { createAsDeclared, statusEnvironment } from "../support/e2e/status-registry";
 import { Workspace, type Ran } from "../support/e2e/workspace";
 
-jest.setTimeout(180_000);
-
 const REGION = "ca-west-1";
 const emulator = sharedEmulator(REGION);
 const workspace = new Workspace({
   "environments/dev/environment.yaml": statusEnvironment(REGION),
   "environments/dev/repositories/list.yaml": "repositories: [{ repositoryName: stalled/api }]\n",
-}).link("src", "modules", "stacks", "package.json");
+});
 
 beforeAll(async () => {
   const client = new ECRClient(emulator.config);
@@ -41,7 +40,7 @@ async function run(
   );
   const env = { ...emulator.env, AWS_ENDPOINT_URL: proxy.endpoint, NO_COLOR: "1" };
   let from = performance.now();
-  const { child, ran } = workspace.start(process.execPath, ["-r", "tsx/cjs", "src/cli/ecr.ts", ...args], env);
+  const { child, ran } = workspace.start(process.execPath, [ecrProgram(), ...args], env);
   if (signal !== undefined) {
     await eventually(() => (proxy.operations.includes(operation) ? true : undefined), 60);
     from = performance.now();

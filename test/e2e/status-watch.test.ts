@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { ECRClient } from "@aws-sdk/client-ecr";
+import { ecrProgram } from "../support/compiled";
 import { sharedEmulator } from "../support/e2e/emulator";
 import { FaultyProxy, type AwsRequest, type Fault } from "../support/e2e/faulty-proxy";
 import { eventually } from "../support/e2e/processes";
@@ -9,14 +10,14 @@ import { Workspace } from "../support/e2e/workspace";
 const REGION = "ap-northeast-3";
 const emulator = sharedEmulator(REGION);
 const NAMES = Array.from({ length: 12 }, (_, index) => `watch/${String(index).padStart(2, "0")}`);
-const STATUS = ["-r", "tsx/cjs", "src/cli/ecr.ts", "status", "dev"];
+const STATUS = [ecrProgram(), "status", "dev"];
 
 const workspace = new Workspace({
   "environments/dev/environment.yaml": statusEnvironment(REGION),
   "environments/dev/repositories/list.yaml": JSON.stringify({
     repositories: NAMES.map((repositoryName) => ({ repositoryName })),
   }),
-}).link("src", "modules", "stacks", "package.json");
+});
 
 beforeAll(async () => {
   const client = new ECRClient(emulator.config);

@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { AttachedProvider } from "../support/e2e/attached-provider";
 import { mirrorVariables } from "../support/e2e/emulator";
 import { Workspace } from "../support/e2e/workspace";
 
@@ -10,7 +11,9 @@ const STACKS = readdirSync(join(__dirname, "../..", FOLDER)).flatMap((environmen
 
 const env = { ...process.env, ...mirrorVariables(), CHECKPOINT_DISABLE: "1" };
 const workspace = new Workspace().copy("terraform");
-afterAll(() => {
+let provider: AttachedProvider | undefined;
+afterAll(async () => {
+  await provider?.stop();
   workspace.dispose();
 });
 
@@ -25,6 +28,7 @@ test("there are stacks to look at", () => {
 test.each(STACKS)("%s is valid by the provider's schema, and a whole working directory by itself", async (stack) => {
   const folder = `${FOLDER}/${stack}`;
   await workspace.terraform(["init", "-backend=false", "-input=false", "-no-color"], env, folder);
-  const result = await workspace.terraform(["validate", "-json"], env, folder);
+  provider ??= await AttachedProvider.start(workspace.path(folder), "aws", env);
+  const result = await workspace.terraform(["validate", "-json"], { ...env, ...provider.variables }, folder);
   expect(JSON.parse(result)).toMatchObject({ valid: true, error_count: 0, warning_count: 0 });
 });

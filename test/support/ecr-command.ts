@@ -11,9 +11,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { ecrProgram } from "./compiled";
 
 const ROOT = join(__dirname, "../..");
-const LINKED = ["src", "modules", "stacks", "package.json", "node_modules"];
 
 /** How a run of the command ended. */
 export interface Ended {
@@ -29,8 +29,8 @@ export class EcrProject {
   /** @param files texts by path below the project */
   constructor(files: Readonly<Record<string, string>> = {}) {
     this.folder = mkdtempSync(join(realpathSync(tmpdir()), "cdktf-ecr-cli-"));
-    // Links, because tsx keeps translations by path and would translate copies again.
-    for (const name of LINKED) symlinkSync(join(ROOT, name), join(this.folder, name));
+    // The sources of modules make it a project that generates them.
+    symlinkSync(join(ROOT, "modules"), join(this.folder, "modules"));
     mkdirSync(join(this.folder, "environments"));
     for (const [name, text] of Object.entries(files)) this.write(name, text);
   }
@@ -54,7 +54,7 @@ export class EcrProject {
 
   ecr(...args: readonly string[]): Ended {
     const env = { ...process.env, NO_COLOR: "1" };
-    const words = ["-r", "tsx/cjs", "src/cli/ecr.ts", ...args];
+    const words = [ecrProgram(), ...args];
     const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd: this.folder, env, encoding: "utf8" });
     return { status, stdout, stderr };
   }

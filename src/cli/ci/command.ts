@@ -3,10 +3,11 @@ import { CI_DEFAULTS, CI_PLATFORMS, type CiPlatform } from "../../domain/ci/work
 import { SCAN_KINDS } from "../../domain/images/scan-kinds";
 import { environmentArgument } from "../support/known-environment";
 import { type CiOptions } from "./ci";
+import { type CiReviewOptions } from "./review";
 
 /** Adds `ecr ci`. The command's code is loaded only when it runs. */
 export function registerCi(program: Command, root: string): void {
-  program
+  const ci = program
     .command("ci")
     .description("print a CI workflow that builds, pushes and scans images, or the policies of its role")
     .addArgument(new Argument("<platform>", "platform of the workflow").choices(CI_PLATFORMS))
@@ -59,4 +60,34 @@ export function registerCi(program: Command, root: string): void {
       const { ciCommand } = require("./ci") as typeof import("./ci");
       ciCommand(root, { platform, environment, repositories, ...options });
     });
+  registerReview(ci, root);
 }
+
+function registerReview(ci: Command, root: string): void {
+  ci.command("review")
+    .description("print a CI workflow that reviews pull requests in one comment, with read-only credentials")
+    .addArgument(new Argument("<platform>", "platform of the workflow").choices(CI_PLATFORMS))
+    .argument("[environment...]", "environments to review (default: all)")
+    .addOption(
+      new Option("--fail-on <severity>", "fail from this severity")
+        .choices(["high", "medium", "low", "none"])
+        .default("high"),
+    )
+    .option("--file <path>", "write the workflow to this file (default: standard output)")
+    .addHelpText("after", REVIEW_AFTER)
+    .action((platform: CiPlatform, environments: string[], options: CiReviewOptions) => {
+      const { ciReviewCommand } = require("./review") as typeof import("./review");
+      ciReviewCommand(root, { platform, environments, ...options });
+    });
+}
+
+const REVIEW_AFTER = `
+The workflow validates the environments, checks the generated Terraform if it is
+checked in, and writes what npx ecr review reports into one comment, which it
+updates after each push. Images are listed with the role in ciRoles that has
+access: review. Pull requests of forks get neither credentials nor a comment;
+their review is in the job's summary.
+
+Examples:
+  npx ecr ci review github --file .github/workflows/review.yaml
+  npx ecr ci review gitlab production --fail-on medium`;

@@ -5,7 +5,8 @@ import { formatProblems } from "../../config/problems";
 import { type EnvironmentResult } from "../../config/environment-result";
 import { type Environment } from "../../model/environment";
 import { outputOption } from "../support/output-option";
-import { describe, FOLDERS, generatedSummary, type Generated } from "./report";
+import { FOLDERS } from "../support/generated-folders";
+import { describe, generatedSummary, type Generated } from "./report";
 import { type Tree } from "../support/tree";
 
 interface GenerateOptions {

@@ -7,7 +7,7 @@ import { droppedRepositories, unreleasedRepositories } from "./dropped-repositor
 import { parseFiles } from "./checked-in";
 import { describeDropped, describeUnreadable, describeUnreleased } from "./dropped-words";
 import { declaringElsewhere } from "./warnings";
-import { FOLDERS } from "./report";
+import { FOLDERS } from "../support/generated-folders";
 import { REPOSITORIES_FILE, RETENTION_FILE } from "./stack-file-layout";
 
 /**

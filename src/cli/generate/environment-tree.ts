@@ -1,17 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { App, TerraformStack } from "cdktf";
 import { type Environment } from "../../model/environment";
 import { printFiles, type PrintedBlock } from "../../hcl/print-files";
 import { elementShapes } from "../../hcl/element-shapes";
 import { terraformShape } from "../../hcl/grammar";
-import { type JsonObject } from "../../hcl/value";
 import { logicalId } from "../../domain/terraform/logical-id";
 import { GUARD_COMMENTS } from "../../domain/repository/retention";
 import { LOCAL_COMMENTS, OUTPUT_COMMENTS } from "../../model/stack-locals";
-import { addStacks } from "../../../stacks/add-stacks";
 import { readingOrder, STACK_SECTIONS } from "./stack-file-layout";
+import { synthesizedStacks, type SynthesizedJson } from "../support/synthesis/synthesized-stacks";
 import { GENERATED_BY, type Tree } from "../support/tree";
 
 /** Path of the project's folder, relative to `terraform/environments/<environment>/<stack>`, where Terraform runs a stack. */
@@ -22,27 +17,16 @@ const PROJECT_FOLDER = "../../../..";
  * @param source the environment's folder, relative to the project
  */
 export function environmentTree(environment: Environment, source = `environments/${environment.name}`): Tree {
-  const outdir = mkdtempSync(join(tmpdir(), "cdktf-ecr-generate-"));
-  try {
-    // cdktf would run `terraform version` twice for each import and guard, and generated files do not depend on it.
-    const app = new App({ outdir, skipValidation: true });
-    addStacks(app, { environment, projectFolder: PROJECT_FOLDER });
-    app.synth();
-    const stacks = app.node.children.filter((child) => TerraformStack.isStack(child));
-    return new Map(stacks.flatMap((stack) => [...stackFiles(stack, { environment, source }, outdir)]));
-  } finally {
-    rmSync(outdir, { recursive: true });
-  }
+  const stacks = synthesizedStacks(environment, PROJECT_FOLDER);
+  return new Map(stacks.flatMap((synthesized) => [...stackFiles(synthesized, { environment, source })]));
 }
 
 function stackFiles(
-  stack: TerraformStack,
+  { stack, json }: SynthesizedJson,
   { environment, source }: { readonly environment: Environment; readonly source: string },
-  outdir: string,
 ): Tree {
-  const json = readFileSync(join(outdir, "stacks", stack.node.id, "cdk.tf.json"), "utf8");
   const folder = stack.node.id.slice(environment.name.length + 1);
-  const files = printFiles(JSON.parse(json) as JsonObject, {
+  const files = printFiles(json, {
     shape: terraformShape(elementShapes(stack)),
     sections: STACK_SECTIONS,
     compare: readingOrder,

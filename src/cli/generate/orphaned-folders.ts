@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { stagingFolders } from "../support/replace-folder";
-import { FOLDERS, type Generated } from "./report";
+import { FOLDERS } from "../support/generated-folders";
+import { type Generated } from "./report";
 import { compareTree } from "../support/tree";
 
 type Kind = Generated["kind"];

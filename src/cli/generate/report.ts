@@ -1,11 +1,5 @@
+import { type FOLDERS } from "../support/generated-folders";
 import { type TreeComparison, type Tree } from "../support/tree";
-
-/** The parents of the generated folders, relative to the project. */
-export const FOLDERS = {
-  environment: "terraform/environments",
-  workspaces: "terraform/workspaces",
-  module: "terraform/modules",
-} as const;
 
 /** A generated folder, compared with the existing one. */
 export interface Generated {

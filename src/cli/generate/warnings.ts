@@ -3,7 +3,7 @@ import { droppedRepositories, replacedRepositories, unreleasedRepositories } fro
 import { parseFiles } from "./checked-in";
 import { describeDropped, describeReplaced, describeUnreadable, describeUnreleased } from "./dropped-words";
 import { movedResources, type MovedResource } from "./moved-resources";
-import { FOLDERS } from "./report";
+import { FOLDERS } from "../support/generated-folders";
 import { type TreeComparison } from "../support/tree";
 
 /**

@@ -1,9 +1,18 @@
-export const CI_ACCESS = ["push", "pull", "scan"] as const;
+export const CI_ACCESS = ["push", "pull", "scan", "review"] as const;
 /**
- * What a role may do with its repositories: `push` and pull, only `pull`, or only read and start scans (`scan`).
+ * What a role may do with its repositories: `push` and pull, only `pull`, only read and start scans (`scan`), or only list images
+ * for `ecr review` (`review`).
  * @useDeclaredType
  */
 export type CiAccess = (typeof CI_ACCESS)[number];
+
+/** What a role does with repositories, for messages. */
+export const ACCESS_WORDS: Readonly<Record<CiAccess, string>> = {
+  push: "push to",
+  pull: "pull from",
+  scan: "read scans of",
+  review: "list images of",
+};
 
 /** A platform's subjects, as patterns without look-around, because Terraform does not support it. */
 interface SubjectFormat {

@@ -116,9 +116,14 @@ function scanPolicy({ location, repositories, scanning, scannedOnRequest }: Push
   };
 }
 
+/** The permissions of a role that only lists images, for a review of lifecycle policies. */
+function reviewPolicy({ location, repositories }: PushPermissions): PolicyDocument {
+  return { Version: "2012-10-17", Statement: on(location, repositories, "ListImages", READ_ACTIONS) };
+}
+
 /** The permissions of a role by its access. */
 export function accessPolicy(access: CiAccess, permissions: PushPermissions): PolicyDocument {
-  return { push: pushPolicy, pull: pullPolicy, scan: scanPolicy }[access](permissions);
+  return { push: pushPolicy, pull: pullPolicy, scan: scanPolicy, review: reviewPolicy }[access](permissions);
 }
 
 /** A statement about repositories; none for an empty list. */

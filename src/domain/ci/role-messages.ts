@@ -1,3 +1,6 @@
+import { oneOf } from "../problems/problem";
+import { CI_ACCESS } from "./breadth";
+
 /** Messages about a CI role, for the checks and for the Terraform module. Values are as in `messages.ts`. */
 export const MESSAGES = {
   noRepositories: 'expected at least one repository name or prefix (such as "team/"), found none',
@@ -17,6 +20,6 @@ export const MESSAGES = {
   unusedReason:
     "this reason has no effect, because every subject is limited to one project and to named runs. Remove it",
   scanNone: "expected basic or enhanced for a role with access: scan, found none",
-  access: (access: string) => `expected push, pull or scan, found ${access}`,
+  access: (access: string) => `expected ${oneOf(CI_ACCESS)}, found ${access}`,
   scanning: (scanning: string) => `expected basic, enhanced or none, found ${scanning}`,
 } as const;

@@ -33,7 +33,8 @@ export interface CiRoleSettings {
    */
   readonly tokens?: TokenIssuer;
   /**
-   * What the role may do with `repositories`: `push` and pull, only `pull`, or only read and start scans (`scan`).
+   * What the role may do with `repositories`: `push` and pull, only `pull`, only read and start scans (`scan`), or only list
+   * images for `ecr review` (`review`).
    * @default "push"
    */
   readonly access?: CiAccess;
@@ -123,7 +124,7 @@ export const DESCRIPTIONS = {
   scanning:
     "How the registry scans images: `basic`, `enhanced` (Amazon Inspector), or `none` if the workflow does not wait for scans. Determines which scan results the role may read.",
   access:
-    "What the role may do with `repositories`: `push` (and pull), only `pull`, or only read and start scans (`scan`).",
+    "What the role may do with `repositories`: `push` (and pull), only `pull`, only read and start scans (`scan`), or only list images for `ecr review` (`review`).",
   allowBroad:
     "The reason why the role may trust several projects or, if it pushes, runs other than those of named branches, tags and environments. Without it, such a subject is an error.",
   githubRepository: "The GitHub repository whose workflows may assume the role, such as `acme/api`.",
@@ -149,7 +150,12 @@ export const DESCRIPTIONS = {
   subjects: "More subjects, exactly as in the tokens' `sub` claim. `*` (any characters) and `?` (one) are wildcards.",
 } as const;
 
-const VERBS = { push: "Pushes images from", pull: "Pulls images for", scan: "Reads scans of images for" } as const;
+const VERBS = {
+  push: "Pushes images from",
+  pull: "Pulls images for",
+  scan: "Reads scans of images for",
+  review: "Lists images for reviews in",
+} as const;
 
 /** Default description of a role. */
 export function defaultDescription({ source, access = CI_ROLE_DEFAULTS.access }: CiRoleSettings): string {

@@ -1,5 +1,6 @@
 import { repositoryArn, type AwsLocation } from "../aws/arn";
 import { changePatterns, ECR_ACTIONS } from "../aws/ecr-actions";
+import { type ListStatement } from "../iam/managed-policies";
 import { type PolicyStatement } from "../iam/policy";
 import { distinctEntries, type Manages } from "./manages";
 
@@ -68,11 +69,6 @@ export interface OperatorPermissions {
    * @default - unknown
    */
   readonly declaredRepositories?: readonly string[];
-}
-
-/** A statement with a list of resources, which can be split between several documents. */
-export interface ListStatement extends PolicyStatement {
-  readonly Resource: readonly string[];
 }
 
 /** The statements that allow the operator its work. */

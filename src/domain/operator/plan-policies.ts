@@ -1,3 +1,4 @@
+import { MANAGED_POLICY_QUOTA, packPolicies, policyOf } from "../iam/managed-policies";
 import { policySize, type PolicyDocument, type PolicyStatement } from "../iam/policy";
 import { error, warning, type Problem } from "../problems/problem";
 import {
@@ -5,15 +6,8 @@ import {
   denyDeclared,
   denyEverythingElse,
   denyRegistrySettings,
-  type ListStatement,
   type OperatorPermissions,
 } from "./permissions";
-
-/**
- * AWS's default quotas: characters in a managed policy, without whitespace, and managed policies of a role.
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
- */
-export const MANAGED_POLICY_QUOTA = { characters: 6144, perRole: 10 } as const;
 
 /** The managed policies that grant the operator's permissions. */
 export interface PolicyPlan {
@@ -38,7 +32,7 @@ export interface PolicyPlan {
 export function planPolicies(permissions: OperatorPermissions): PolicyPlan {
   const problems: Problem[] = [];
   const { statements, denies } = withDeny(permissions, problems);
-  const documents = pack(statements);
+  const documents = packPolicies(statements);
   const sizes = documents.map(policySize);
   if (documents.length > MANAGED_POLICY_QUOTA.perRole) {
     problems.push(
@@ -58,7 +52,7 @@ function withDeny(
 ): { statements: PolicyStatement[]; denies: PolicyPlan["denies"] } {
   const allowed = allowStatements(permissions);
   const everythingElse = denyEverythingElse(permissions);
-  const size = policySize(documentOf([everythingElse]));
+  const size = policySize(policyOf([everythingElse]));
   if (size <= MANAGED_POLICY_QUOTA.characters)
     return { statements: [...allowed, everythingElse], denies: "everything else" };
 
@@ -87,52 +81,4 @@ function withDeny(
     statements: [...statements, denyDeclared(permissions.location, declared)],
     denies: "declared repositories",
   };
-}
-
-/** Fills one document after the other. A list of resources continues in the next document; other statements are not split. */
-function pack(statements: readonly PolicyStatement[]): PolicyDocument[] {
-  const documents: PolicyStatement[][] = [];
-  let open: PolicyStatement[] = [];
-  const close = (): void => {
-    if (open.length > 0) documents.push(open);
-    open = [];
-  };
-  for (const statement of statements) {
-    if (!hasList(statement)) {
-      if (roomFor(open, statement) < 0) close();
-      open.push(statement);
-      continue;
-    }
-    let rest = statement.Resource;
-    while (rest.length > 0) {
-      const fitting = countFitting(rest, roomFor(open, { ...statement, Resource: [] }));
-      // An empty document always has room for one ARN.
-      const taken = open.length === 0 ? Math.max(fitting, 1) : fitting;
-      if (taken > 0) open.push({ ...statement, Resource: rest.slice(0, taken) });
-      rest = rest.slice(taken);
-      if (rest.length > 0) close();
-    }
-  }
-  close();
-  return documents.map(documentOf);
-}
-
-function hasList(statement: PolicyStatement): statement is ListStatement {
-  return Array.isArray(statement.Resource);
-}
-
-/** Characters left in a document after adding a statement; negative if the statement does not fit. */
-function roomFor(open: readonly PolicyStatement[], statement: PolicyStatement): number {
-  return MANAGED_POLICY_QUOTA.characters - policySize(documentOf([...open, statement]));
-}
-
-/** Number of entries of a JSON list that fit; each entry but the first adds a comma. */
-function countFitting(entries: readonly string[], room: number): number {
-  let used = -1;
-  const end = entries.findIndex((entry) => (used += JSON.stringify(entry).length + 1) > room);
-  return end === -1 ? entries.length : end;
-}
-
-function documentOf(statements: readonly PolicyStatement[]): PolicyDocument {
-  return { Version: "2012-10-17", Statement: statements };
 }

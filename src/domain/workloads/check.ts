@@ -6,7 +6,7 @@ import { policySize } from "../iam/policy";
 import { ROLE_LIMITS } from "../iam/role-limits";
 import { checkClusters } from "../operator/clusters";
 import { checkManages } from "../operator/manages";
-import { MANAGED_POLICY_QUOTA } from "../operator/plan-policies";
+import { MANAGED_POLICY_QUOTA } from "../iam/managed-policies";
 import { checkPodIdentity } from "../operator/pod-identity";
 import { hasWildcard } from "../operator/service-account-subject";
 import { checkServiceAccounts, checkTrustPolicySize } from "../operator/trust-policy";

@@ -163,6 +163,6 @@ function remarks({ repositories }: CiWorkflowSettings, steps: readonly Step[]): 
  * Escapes text for GitHub. The only escape for the start of an expression is an expression that returns it.
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/expressions
  */
-function literalInGithub(text: string): string {
+export function literalInGithub(text: string): string {
   return text.replaceAll("${{", "${{ '${{' }}");
 }

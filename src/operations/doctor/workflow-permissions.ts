@@ -1,12 +1,11 @@
 import { CI_ROLE_DEFAULTS, rolePermissions, type CiRoleSettings } from "../../domain/ci/role-settings";
+import { ACCESS_WORDS } from "../../domain/ci/breadth";
 import { listOf } from "../../domain/iam/policy";
 import { listText } from "../../domain/text/format";
 import { denialText } from "./denial";
 import { cause, ok, unknownCause, type Diagnosis } from "./diagnosis";
 import { evaluateAccess, type AccessRequest, type Denial } from "./evaluate";
 import { type DeployedRole } from "./operator-facts";
-
-const ACCESS_TEXTS = { push: "push to", pull: "pull from", scan: "read scans of" } as const;
 
 interface Denied {
   readonly by: readonly Denial[];
@@ -52,7 +51,7 @@ export function diagnoseWorkflowPermissions(
     ok(
       id,
       roleName,
-      `${role.arn} may ${ACCESS_TEXTS[settings.access ?? CI_ROLE_DEFAULTS.access]} ${listText(settings.repositories)}`,
+      `${role.arn} may ${ACCESS_WORDS[settings.access ?? CI_ROLE_DEFAULTS.access]} ${listText(settings.repositories)}`,
     ),
   ];
 }

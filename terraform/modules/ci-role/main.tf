@@ -212,11 +212,14 @@ locals {
 
   pulled = concat(
     [for entry in var.repositories : entry if var.access == "pull"],
-    [for entry in var.pull_repositories : entry if var.access != "scan"]
+    [for entry in var.pull_repositories : entry if contains(["push", "pull"], var.access)]
   )
 
-  imported = [for entry in var.import_repositories : entry if var.access != "scan"]
-  created  = [for entry in var.create_repositories : entry if var.access != "scan"]
+  imported = [
+    for entry in var.import_repositories : entry if contains(["push", "pull"], var.access)
+  ]
+
+  created = [for entry in var.create_repositories : entry if contains(["push", "pull"], var.access)]
 
   pull_arns = [
     for entry in [for entry in distinct(local.pulled) : entry if !anytrue([for other in local.pulled : other != entry && endswith(other, "/") && startswith(entry, other)])] :
@@ -255,7 +258,7 @@ locals {
         Action   = "ecr:GetAuthorizationToken"
         Resource = "*"
       }
-      if access != "scan"
+      if contains(["push", "pull"], var.access)
     ],
     [
       for arns in [local.repository_arns] :
@@ -278,6 +281,16 @@ locals {
       if var.access == "scan"
     ],
     [
+      for arns in [local.repository_arns] :
+      {
+        Sid      = "ListImages"
+        Effect   = "Allow"
+        Action   = ["ecr:BatchGetImage", "ecr:DescribeImages"]
+        Resource = arns
+      }
+      if var.access == "review"
+    ],
+    [
       for arns in [local.scan_arns] :
       {
         Sid      = "StartScan"
@@ -285,7 +298,7 @@ locals {
         Action   = "ecr:StartImageScan"
         Resource = arns
       }
-      if var.scanning == "basic" && length(var.scanned_on_request) > 0 && var.access != "pull"
+      if var.scanning == "basic" && length(var.scanned_on_request) > 0 && contains(["push", "scan"], var.access)
     ],
     [
       for scanning in [var.scanning] :
@@ -295,7 +308,7 @@ locals {
         Action   = ["inspector2:ListCoverage", "inspector2:ListFindings"]
         Resource = "*"
       }
-      if scanning == "enhanced" && var.access != "pull"
+      if scanning == "enhanced" && contains(["push", "scan"], var.access)
     ],
     [
       for arns in [local.pull_arns] :

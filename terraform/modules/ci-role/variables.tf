@@ -427,14 +427,14 @@ variable "allow_broad" {
 ################################################################################
 
 variable "access" {
-  description = "What the role may do with `repositories`: `push` (and pull), only `pull`, or only read and start scans (`scan`). Defaults to `push`."
+  description = "What the role may do with `repositories`: `push` (and pull), only `pull`, only read and start scans (`scan`), or only list images for `ecr review` (`review`). Defaults to `push`."
   type        = string
   default     = "push"
   nullable    = false
 
   validation {
-    condition     = contains(["push", "pull", "scan"], var.access)
-    error_message = "Expected push, pull or scan, found ${jsonencode(var.access)}."
+    condition     = contains(["push", "pull", "scan", "review"], var.access)
+    error_message = "Expected push, pull, scan or review, found ${jsonencode(var.access)}."
   }
 }
 

@@ -13,6 +13,7 @@ import {
 } from "../../../src/cli/handover/edits";
 import { operatorManifest } from "../../../src/cli/handover/operator-manifest";
 import { readHandover } from "../../../src/cli/handover/interrupted";
+import { compiledProject } from "../../support/compiled";
 import { writeFiles, type FileToWrite } from "../../../src/cli/support/write-files";
 import { requireEnvironment } from "../../../src/cli/support/environments";
 import { type FoundRepository } from "../../../src/operations/adoption/found";
@@ -166,14 +167,14 @@ fs.renameSync = (...args) => {
   left -= 1;
   renameSync(...args);
 };
-require(${JSON.stringify(join(__dirname, "../../../src/cli/support/write-files"))}).writeFiles(JSON.parse(fs.readFileSync(0, "utf8")));
+require(${JSON.stringify(join(compiledProject(), "src/cli/support/write-files"))}).writeFiles(JSON.parse(fs.readFileSync(0, "utf8")));
 `;
 
 /** Writes files in a process that is killed once some of them have taken their place. */
 function killedAfter(renames: number, files: readonly FileToWrite[]): void {
   const writer = join(root, "writer.cjs");
   writeFileSync(writer, WRITER);
-  const { signal, stderr } = spawnSync(process.execPath, ["-r", "tsx/cjs", writer, String(renames)], {
+  const { signal, stderr } = spawnSync(process.execPath, [writer, String(renames)], {
     cwd: join(__dirname, "../../.."),
     input: JSON.stringify(files),
     encoding: "utf8",

@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ecrProgram } from "../../support/compiled";
 import { projectName } from "../../../src/cli/init/project-name";
 
-const ECR = join(__dirname, "../../../bin/ecr.cjs");
 const ANSWERS = ["--environment", "dev", "--account", "111122223333", "--region", "eu-west-1", "--yes"];
 
 let root: string;
@@ -25,7 +25,7 @@ function ecr(args: readonly string[], preloaded = "", folder = root) {
   const preload = join(root, "preload.cjs");
   writeFileSync(preload, preloaded);
   const env = { PATH: join(root, "no-programs"), HOME: root, NO_COLOR: "1", AWS_EC2_METADATA_DISABLED: "true" };
-  const run = [ECR, ...args];
+  const run = [ecrProgram(), ...args];
   const result = spawnSync(process.execPath, ["--require", preload, ...run], { cwd: folder, env, encoding: "utf8" });
   rmSync(preload);
   return { status: result.status, signal: result.signal, stdout: result.stdout, stderr: result.stderr };

@@ -11,8 +11,8 @@ import {
 import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { ecrProgram } from "../../support/compiled";
 
-const ECR = join(__dirname, "../../../bin/ecr.cjs");
 const ANSWERS = ["--environment", "dev", "--account", "111122223333", "--region", "eu-west-1", "--yes"];
 
 let root: string;
@@ -28,7 +28,11 @@ afterEach(() => {
 function ecr(...args: readonly string[]) {
   // Without credentials, and without a search for them on the network.
   const env = { PATH: process.env["PATH"], HOME: root, NO_COLOR: "1", AWS_EC2_METADATA_DISABLED: "true" };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [ECR, ...args], { cwd: root, env, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [ecrProgram(), ...args], {
+    cwd: root,
+    env,
+    encoding: "utf8",
+  });
   return { status, stdout, stderr };
 }
 

@@ -4,8 +4,6 @@ import { seedEmulator } from "../../../src/emulator/seed";
 import { EMULATED_ACCOUNT, ownEmulator } from "../../support/e2e/emulator";
 import { DestroyBench, REGION } from "../../support/e2e/destroy";
 
-jest.setTimeout(180_000);
-
 const LIST = `
   - { repositoryName: tiny/force, forceDelete: true }
   - { repositoryName: tiny/full }

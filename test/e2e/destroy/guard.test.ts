@@ -1,8 +1,6 @@
 import { EMULATED_ACCOUNT, ownEmulator } from "../../support/e2e/emulator";
 import { DestroyBench, REGION } from "../../support/e2e/destroy";
 
-jest.setTimeout(180_000);
-
 const ORPHAN = "  - { repositoryName: guard/orphan, deletionPolicy: Orphan }\n";
 const KEPT = "  - { repositoryName: guard/kept, deletionPolicy: Retain }\n";
 const DROPPED = "  - { repositoryName: guard/dropped, deletionPolicy: Retain }\n";

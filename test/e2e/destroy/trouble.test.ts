@@ -1,9 +1,8 @@
+import { ecrProgram } from "../../support/compiled";
 import { EMULATED_ACCOUNT, ownEmulator } from "../../support/e2e/emulator";
 import { FaultyProxy, type AwsRequest, type Fault } from "../../support/e2e/faulty-proxy";
 import { eventually } from "../../support/e2e/processes";
 import { DestroyBench, REGION } from "../../support/e2e/destroy";
-
-jest.setTimeout(180_000);
 
 const LIST = "  - { repositoryName: half/one }\n  - { repositoryName: half/two }\n";
 
@@ -66,14 +65,10 @@ test("another account, no emulator and an unknown environment destroy nothing", 
     `account: "999988887777"\nregion: ${REGION}\nstate: { local: {} }\n`,
   );
   const run = async (name: string, env: NodeJS.ProcessEnv = {}) => {
-    const { ran } = bench.workspace.start(
-      process.execPath,
-      ["-r", "tsx/cjs", "src/cli/ecr.ts", "destroy", name, "--yes"],
-      {
-        ...emulator.env,
-        ...env,
-      },
-    );
+    const { ran } = bench.workspace.start(process.execPath, [ecrProgram(), "destroy", name, "--yes"], {
+      ...emulator.env,
+      ...env,
+    });
     return (await ran).stderr;
   };
   expect(await run("foreign")).toContain("expected AWS credentials for account 999988887777");

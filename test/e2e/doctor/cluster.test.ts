@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { type Diagnosis } from "../../../src/operations/doctor/diagnosis";
+import { ecrProgram } from "../../support/compiled";
 import { EcrProject } from "../../support/ecr-command";
 import { ApiServer } from "../../support/e2e/api-server";
 import { configuredCluster } from "../../support/e2e/cluster";
@@ -106,7 +107,7 @@ function resource(name: string, spec: object, ready: boolean, message?: string):
 
 /** What is said of the cluster; AWS does not answer, which is a cause of its own. */
 async function doctor(...args: readonly string[]): Promise<Diagnosis[]> {
-  const words = ["-r", "tsx/cjs", "src/cli/ecr.ts", "doctor", "dev", "-o", "json", ...args];
+  const words = [ecrProgram(), "doctor", "dev", "-o", "json", ...args];
   const child = spawn(process.execPath, words, {
     cwd: project.folder,
     env: { ...process.env, AWS_ENDPOINT_URL: "http://127.0.0.1:9", AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b" },

@@ -6,21 +6,21 @@ import { type EmulatorState } from "../../../src/emulator/emulator-state";
 import { readLog } from "../../../src/processes/log-tail";
 import { answers } from "../../../src/emulator/moto-server";
 import { isProcessAlive, type ProcessIdentity } from "../../../src/processes/process-identity";
+import { compiledProject } from "../../support/compiled";
 import { ownEmulator } from "../../support/e2e/emulator";
 import { descendantsOf, eventually, survivors } from "../../support/e2e/processes";
 import { Workspace, type Ran, type Running } from "../../support/e2e/workspace";
 
-jest.setTimeout(180_000);
-
-const ECR = path.resolve(__dirname, "../../support/e2e/local-app/ecr.ts");
+const APP = path.join(compiledProject(), "test/support/e2e/local-app");
 const plain = { ...process.env, AWS_ENDPOINT_URL: "" };
 
 let workspace: Workspace;
 
 beforeEach(() => {
   workspace = new Workspace();
-  for (const name of ["main.ts", "cdktf.json", "package.json"]) {
-    workspace.write(name, readFileSync(path.resolve(__dirname, "../../support/e2e/local-app", name), "utf8"));
+  workspace.write("main.cjs", readFileSync(path.join(APP, "main.js"), "utf8"));
+  for (const name of ["cdktf.json", "package.json"]) {
+    workspace.write(name, readFileSync(path.join(APP, name), "utf8"));
   }
 });
 
@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 
 function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
-  return workspace.start(process.execPath, ["-r", "tsx/cjs", ECR, "local", ...args], { ...plain, ...env });
+  return workspace.start(process.execPath, [path.join(APP, "ecr.js"), "local", ...args], { ...plain, ...env });
 }
 
 function local(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ran> {

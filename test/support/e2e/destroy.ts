@@ -9,10 +9,10 @@ import {
   PutImageCommand,
   RepositoryNotFoundException,
 } from "@aws-sdk/client-ecr";
+import { ecrProgram } from "../compiled";
 import { EMULATED_ACCOUNT, type TestEmulator } from "./emulator";
 import { Workspace, type Ran, type Running } from "./workspace";
 
-const APP = ["main.ts", "cdktf.json", "package.json", "tsconfig.json"];
 export const REGION = "ap-southeast-2";
 
 /** Keeps a lock file without checksums as `Workspace.terraform` leaves it. */
@@ -29,7 +29,7 @@ export interface Answer {
 
 /** A project with one environment, deployed to an emulator, and the `ecr` command in it. */
 export class DestroyBench {
-  readonly workspace = new Workspace().copy(...APP).link("src", "modules", "stacks");
+  readonly workspace = new Workspace().copy("cdktf.json");
   readonly ecr: ECRClient;
 
   constructor(
@@ -37,6 +37,8 @@ export class DestroyBench {
     readonly name: string,
   ) {
     this.ecr = new ECRClient(emulator.config);
+    const { workspace } = this;
+    workspace.write("cdktf.json", workspace.read("cdktf.json").replace("-r tsx/cjs main.ts", workspace.writeMain()));
   }
 
   dispose(): void {
@@ -153,6 +155,6 @@ export class DestroyBench {
   }
 
   private command(args: readonly string[]): string[] {
-    return ["-r", "tsx/cjs", "src/cli/ecr.ts", "destroy", this.name, ...args];
+    return [ecrProgram(), "destroy", this.name, ...args];
   }
 }

@@ -15,7 +15,7 @@ export default async function setup(): Promise<void> {
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
   // Terraform and its AWS provider, which are started some hundred times, collect garbage for a third of their time otherwise:
   // the provider fills half a gigabyte with its schemas and ends.
-  process.env["GOGC"] ??= "400";
+  process.env["GOGC"] ??= "800";
   globalThis.e2eEmulator = await startMotoServer({ cacheFolder, logFile, env: process.env });
   process.env["E2E_EMULATOR_ENDPOINT"] = globalThis.e2eEmulator.endpoint;
 }

@@ -48,9 +48,9 @@ export class Project {
     return this.cdktf("destroy", ...stacks, "--auto-approve", "--skip-provider-lock");
   }
 
-  /** Synthesizes all stacks: what cdktf does first, without the seconds that its start takes. */
+  /** Synthesizes all stacks. */
   async synthesize(): Promise<void> {
-    await this.workspace.node(["-r", "tsx/cjs", "main.ts"], this.env);
+    await this.workspace.synthesize(this.env);
   }
 
   /** Runs a Terraform command for a stack that was synthesized. */

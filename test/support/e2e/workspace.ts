@@ -14,6 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { compiledProject } from "../compiled";
 
 /** What a program said and how it ended. */
 export interface Ran {
@@ -118,13 +119,25 @@ export class Workspace {
     return this.mustRun(process.execPath, [this.path("node_modules/cdktf-cli/bundle/bin/cdktf"), ...args], env);
   }
 
+  /** Synthesizes all stacks: what cdktf does first, without the seconds that it and tsx take to start. */
+  async synthesize(env: NodeJS.ProcessEnv): Promise<void> {
+    await this.node([this.writeMain()], env);
+  }
+
+  /** Writes a program that does what `main.ts` does. @returns its name */
+  writeMain(): string {
+    const synthesis = path.join(compiledProject(), "src/synthesize");
+    this.write("main.cjs", `require(${JSON.stringify(synthesis)}).synthesize(__dirname);\n`);
+    return "main.cjs";
+  }
+
   /**
    * Synthesizes, and applies stacks with Terraform itself: what `cdktf deploy` does, without the seconds that its start takes.
    * @param prefix of the names of the stacks
    * @throws Error with the output of what fails
    */
   async applyStacks(prefix: string, env: NodeJS.ProcessEnv): Promise<void> {
-    await this.node(["-r", "tsx/cjs", "main.ts"], env);
+    await this.synthesize(env);
     const stacks = readdirSync(this.path("cdktf.out/stacks")).filter((name) => name.startsWith(prefix));
     if (stacks.length === 0) throw new Error(`no stack begins with ${prefix}`);
     for (const stack of stacks.sort()) {

@@ -1,3 +1,4 @@
+import { type ReviewWorkflowSettings } from "../../../src/operations/ci-workflow/review-settings";
 import { ciRepositories, type CiDeclaration } from "../../../src/domain/ci/workflow-repositories";
 import { type CiWorkflowSettings } from "../../../src/domain/ci/workflow-settings";
 
@@ -22,5 +23,21 @@ export function settings(
     gitlabUrl: "https://gitlab.com",
     command: "ci github dev",
     ...parts,
+  };
+}
+
+/** The settings of a review. @param signedIn environments with a role that lists images */
+export function reviewSettings(...signedIn: readonly string[]): ReviewWorkflowSettings {
+  const location = { account: "111122223333", region: "eu-west-1" };
+  return {
+    named: [],
+    environments: [
+      { name: "local", location },
+      ...signedIn.map((name) => ({ name, location, roleArn: `arn:aws:iam::111122223333:role/${name}-review` })),
+    ],
+    failOn: "high",
+    generates: false,
+    gitlabUrl: "https://gitlab.com",
+    command: "ci review github",
   };
 }

@@ -32,7 +32,9 @@ test("an entry without an end is given up before memory is", () => {
 
 test("a document without a list is given up before memory is", () => {
   const file = new ListingReader().file("images.json");
-  const piece = Buffer.alloc(16 * 1024 * 1024, " ");
+  // Not spaces: the tokenizer asks for globals at each byte outside of a string, which takes Jest half a minute.
+  const piece = Buffer.alloc(16 * 1024 * 1024, "a");
+  file.push(Buffer.from('{"nextToken":"'));
   expect(() => {
     for (let count = 0; count < 13; count += 1) file.push(piece);
   }).toThrow("images.json: expected the output of aws ecr describe-images, found 64 MiB without an image");

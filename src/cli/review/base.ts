@@ -1,0 +1,134 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, resolve, sep } from "node:path";
+
+/** The files of a project at a Git revision, in a folder of their own. */
+export interface CheckedOutBase {
+  /** What the revision is called: `origin/main at 1a2b3c4`. */
+  readonly name: string;
+  /** The project's folder at the revision. */
+  readonly root: string;
+  /** Deletes the folder. */
+  readonly remove: () => void;
+}
+
+/** Names of the main branch, the likeliest first. */
+const MAIN_BRANCHES = ["origin/HEAD", "origin/main", "origin/master", "main", "master"];
+
+/** What environments consist of, and what their folder is set in. */
+const READ_FILES = /\.(?:ya?ml|json|jsonc|json5)$/i;
+const NEVER_READ = /(?:^|\/)(?:node_modules|cdktf\.out)\/|(?:^|\/)package-lock\.json$/;
+
+/**
+ * Checks out the files that environments are read from. Neither the working tree nor Git's index is touched.
+ * @param root the project's folder
+ * @param reference a branch, tag or commit @default - the merge base of HEAD and the main branch
+ * @throws Error if there is no Git repository, or no such revision
+ */
+export function checkOutBase(root: string, reference?: string): CheckedOutBase {
+  const git = gitIn(root);
+  const top = realpathSync(repositoryOf(root, git));
+  const commit = reference === undefined ? mergeBase(git) : commitOf(reference, git);
+  const folder = mkdtempSync(join(tmpdir(), "ecr-review-"));
+  const remove = (): void => {
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const tree = join(folder, "tree");
+    // Marks the folder as the Git repository that the project's files must be in.
+    mkdirSync(join(tree, ".git"), { recursive: true });
+    const index = gitIn(top, { GIT_INDEX_FILE: join(folder, "index") });
+    index(["read-tree", commit.hash]);
+    const paths = index(["ls-files", "-z"]).split("\0");
+    const wanted = paths.filter((path) => READ_FILES.test(path) && !NEVER_READ.test(path));
+    index(["checkout-index", "--prefix", `${tree}${sep}`, "-z", "--stdin"], wanted.join("\0"));
+    const own = join(tree, relative(top, realpathSync(resolve(root))));
+    mkdirSync(own, { recursive: true });
+    return { name: commit.name, root: own, remove };
+  } catch (cause) {
+    remove();
+    throw cause;
+  }
+}
+
+type Git = (args: readonly string[], input?: string) => string;
+
+/** Largest output of Git: a list of the paths of a large repository. */
+const MAX_OUTPUT = 256 * 1024 * 1024;
+
+function gitIn(folder: string, env: NodeJS.ProcessEnv = {}): Git {
+  return (args, input) =>
+    execFileSync("git", args, {
+      cwd: folder,
+      encoding: "utf8",
+      maxBuffer: MAX_OUTPUT,
+      env: { ...process.env, ...env },
+      stdio: ["pipe", "pipe", "pipe"],
+      ...(input === undefined ? {} : { input }),
+    });
+}
+
+/** Git's answer; `undefined` if it refuses. */
+function answered(git: Git, args: readonly string[]): string | undefined {
+  try {
+    return git(args).trim();
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "ENOENT")
+      throw new Error("expected git on the PATH, found none. Install it: a review compares with a Git revision", {
+        cause,
+      });
+    return undefined;
+  }
+}
+
+function repositoryOf(root: string, git: Git): string {
+  const top = answered(git, ["rev-parse", "--show-toplevel"]);
+  if (top === undefined)
+    throw new Error(`expected a Git repository around ${root}, found none. A review compares with a Git revision`);
+  return top;
+}
+
+interface Commit {
+  readonly hash: string;
+  readonly name: string;
+}
+
+/** Digits of a commit in messages. */
+const SHORT = 9;
+
+function commitOf(reference: string, git: Git): Commit {
+  // With `--end-of-options`, a reference that starts with a hyphen is not read as an option.
+  const hash = answered(git, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${reference}^{commit}`]);
+  if (hash === undefined)
+    throw new Error(
+      `--base: expected a branch, tag or commit, found ${JSON.stringify(reference)}, which this clone does not have. ${fetchAdvice(git, reference)}`,
+    );
+  const short = hash.slice(0, SHORT);
+  return { hash, name: hash.startsWith(reference) ? short : `${reference} (${short})` };
+}
+
+function mergeBase(git: Git): Commit {
+  if (answered(git, ["rev-parse", "--verify", "--quiet", "HEAD"]) === undefined)
+    throw new Error("expected a commit to compare with, found none in this repository. Commit the environments first");
+  const main = MAIN_BRANCHES.find(
+    (name) => answered(git, ["rev-parse", "--verify", "--quiet", `${name}^{commit}`]) !== undefined,
+  );
+  if (main === undefined)
+    throw new Error(
+      `--base: expected a main branch to compare with (${MAIN_BRANCHES.slice(1).join(", ")}), found none. Name a branch, tag or commit with --base`,
+    );
+  const hash = answered(git, ["merge-base", "HEAD", main]);
+  if (hash === undefined || hash === "")
+    throw new Error(
+      `--base: expected a common ancestor of HEAD and ${main}, found none. ${fetchAdvice(git, main)} Or name a commit with --base`,
+    );
+  const name = main === "origin/HEAD" ? (answered(git, ["rev-parse", "--abbrev-ref", "origin/HEAD"]) ?? main) : main;
+  return { hash, name: `${name} (${hash.slice(0, SHORT)})` };
+}
+
+function fetchAdvice(git: Git, reference: string): string {
+  if (answered(git, ["rev-parse", "--is-shallow-repository"]) === "true")
+    return "The clone is shallow: run git fetch --unshallow, or check out with fetch-depth: 0 in GitHub Actions and GIT_DEPTH: 0 in GitLab CI.";
+  return reference.startsWith("origin/") ? "Run git fetch origin first." : "To fetch it: git fetch origin.";
+}

@@ -1,0 +1,56 @@
+import { Option, type Command } from "commander";
+import { outputOption } from "../support/output-option";
+import { type ReviewCommandOptions } from "./review";
+
+/** Adds `ecr review`. The command's code is loaded only when it runs. */
+export function registerReview(program: Command, root: string): void {
+  program
+    .command("review")
+    .description("show what a change of the environments will do to images, access and repositories (read-only)")
+    .argument("[environment...]", "environments to review (default: all)")
+    .option("--base <reference>", "branch, tag or commit to compare with (default: where HEAD left the main branch)")
+    .option(
+      "--images <file...>",
+      "output of aws ecr describe-images, for any number of repositories; - is standard input",
+    )
+    .option("--live", "list the affected images in AWS")
+    .option("--now <time>", "time at which lifecycle policies are evaluated (ISO 8601; default: now)")
+    .option("--severities <file>", "YAML or JSON file with other severities")
+    .option("--from <file...>", "join reviews that -o json printed, instead of comparing")
+    .addOption(
+      new Option("--fail-on <severity>", "exit with 1 from this severity")
+        .choices(["high", "medium", "low", "none"])
+        .default("none"),
+    )
+    .addOption(outputOption(["text", "json", "markdown", "html"]))
+    .addHelpText("after", AFTER)
+    .action(async (names: string[], options: ReviewCommandOptions) => {
+      const { reviewCommand } = require("./review") as typeof import("./review");
+      await reviewCommand(root, names, options);
+    });
+}
+
+const AFTER = `
+Compares the working tree with a Git revision, without touching either, and
+reports, worst first: images that lifecycle policies would delete, who gains or
+loses access, repositories that would be deleted or replaced, and what changes
+for the registry, its cost and the operator. docs/review.md explains every
+severity.
+
+Without --live or --images, the number of deleted images is unknown, and the
+review says so. --live requires ecr:DescribeImages and ecr:BatchGetImage.
+
+Exits with 0, with 1 if a finding reaches --fail-on, and with 2 if something
+could not be reviewed.
+
+--severities FILE: severities: { pull-outside: high, access-lost: note }
+
+-o json: { "version": 1, "base", "worst", "summary", "environments": [
+  { "environment", "account", "region", "findings": [ { "kind", "severity",
+    "repositories": [], "message", "short"?, "details": [], "images"?, "access"? } ],
+    "unknown": [], "cost"? } ], "faults": [] }
+
+Examples:
+  npx ecr review
+  npx ecr review production --base origin/main --live --fail-on high
+  npx ecr review -o markdown > comment.md`;

@@ -1,0 +1,84 @@
+import { type Image } from "../../domain/images/image";
+import { listText } from "../../domain/text/format";
+import { type Environment } from "../../model/environment";
+import { repositoriesWithAffectedImages } from "../../operations/review/affected-images";
+import { type ImageFacts } from "../../operations/review/lifecycle";
+import { type Revision } from "../../operations/review/review";
+import { readListing } from "../support/read-listing";
+
+export interface ImageRequest {
+  readonly before: Revision;
+  readonly after: Revision;
+  /** Names of the environments to review; all if empty. */
+  readonly names: readonly string[];
+  readonly now: Date;
+  readonly images?: readonly string[] | undefined;
+  readonly live?: boolean | undefined;
+}
+
+export interface FoundImages {
+  readonly facts: (environment: string) => ImageFacts;
+  /** What could not be listed, a sentence each. */
+  readonly faults: readonly string[];
+}
+
+/**
+ * The images of the repositories that the change affects, from files or from AWS; none without either.
+ * @throws BadListing if a file is not a listing, or lists only repositories that no environment declares
+ */
+export async function findImages(request: ImageRequest): Promise<FoundImages> {
+  const { now, images, live = false } = request;
+  if (images !== undefined && live) throw new Error("--live cannot be combined with --images. Leave one of them out");
+  if (images !== undefined) {
+    const of = await listedImages(images, request);
+    return { facts: (environment) => ({ now, of: (name) => of(environment, name) }), faults: [] };
+  }
+  if (!live) return { facts: () => ({ now, of: () => undefined }), faults: [] };
+  // Load the AWS SDK only when needed.
+  const { listAffected } = require("./live-images") as typeof import("./live-images");
+  const { found, faults } = await listAffected(pairsOf(request));
+  return { facts: (environment) => ({ now, of: (name) => found.get(environment)?.get(name) }), faults };
+}
+
+/** An environment at both revisions. */
+export interface EnvironmentPair {
+  readonly environment: Environment;
+  /** Repositories to list. */
+  readonly repositories: readonly string[];
+}
+
+function pairsOf({ before, after, names }: ImageRequest): EnvironmentPair[] {
+  return after.environments.flatMap((environment) => {
+    const old = before.environments.find(({ name }) => name === environment.name);
+    if (old === undefined || (names.length > 0 && !names.includes(environment.name))) return [];
+    const repositories = repositoriesWithAffectedImages(old, environment);
+    return repositories.length === 0 ? [] : [{ environment, repositories }];
+  });
+}
+
+const MAX_NAMES = 3;
+
+type ImagesOf = (environment: string, repositoryName: string) => readonly Image[] | undefined;
+
+async function listedImages(files: readonly string[], { before, after }: ImageRequest): Promise<ImagesOf> {
+  const { repositories, account } = await readListing(files, process.cwd(), process.stdin);
+  const environments = [...after.environments, ...before.environments].filter(
+    ({ location }) => account === undefined || location.account === account,
+  );
+  const declared = new Set(
+    environments.flatMap((environment) => environment.repositories.map(({ repositoryName }) => repositoryName)),
+  );
+  const names = [...repositories.keys()];
+  if (names.includes(""))
+    throw new Error(
+      "--images: expected a listing that names its repositories, found images without repositoryName. List them again without --query",
+    );
+  if (names.length > 0 && !names.some((name) => declared.has(name))) {
+    const where = account === undefined ? "" : ` of account ${account}`;
+    throw new Error(
+      `--images: expected images of declared repositories, found images of ${listText(names, MAX_NAMES)}${where}, which no environment declares`,
+    );
+  }
+  const known = new Set(environments.map(({ name }) => name));
+  return (environment, name) => (known.has(environment) ? repositories.get(name) : undefined);
+}

@@ -1,0 +1,143 @@
+import { relative, resolve } from "node:path";
+import { environmentsFolder, ENVIRONMENTS_VARIABLE } from "../../config/environments-folder";
+import { type EnvironmentResult } from "../../config/environment-result";
+import { formatProblem } from "../../config/problems";
+import { readEnvironments } from "../../config/read-environments";
+import { countText } from "../../domain/text/format";
+import { oneOf } from "../../domain/problems/problem";
+import { type Severity } from "../../operations/review/kinds";
+import { reviewRecord, type ReviewWithFaults } from "../../operations/review/record";
+import { reaches, reviewOf, type Revision } from "../../operations/review/review";
+import { Failure } from "../support/failure";
+import { Interrupted } from "../support/interrupts";
+import { requireKnown } from "../support/known-environment";
+import { nowOf } from "../support/now";
+import { write } from "../support/write";
+import { checkOutBase, type CheckedOutBase } from "./base";
+import { findImages } from "./image-facts";
+import { readSeverities } from "./severities";
+import { readReviews } from "./join";
+import { reviewText } from "./text";
+
+export interface ReviewCommandOptions {
+  readonly base?: string;
+  readonly images?: readonly string[];
+  readonly live?: boolean;
+  readonly now?: string;
+  readonly severities?: string;
+  readonly from?: readonly string[];
+  readonly failOn: Severity | "none";
+  readonly output: string;
+}
+
+/** Exit code if something could not be reviewed. */
+const INCOMPLETE = 2;
+
+/** `ecr review`. Whatever keeps it from a verdict has another exit code than the verdict. */
+export async function reviewCommand(
+  root: string,
+  names: readonly string[],
+  options: ReviewCommandOptions,
+): Promise<void> {
+  try {
+    await review(root, names, options);
+  } catch (cause) {
+    throw cause instanceof Error && !(cause instanceof Interrupted) ? new Failure(cause.message, INCOMPLETE) : cause;
+  }
+}
+
+async function review(root: string, names: readonly string[], options: ReviewCommandOptions): Promise<void> {
+  if (options.from !== undefined) {
+    requireAlone(names, options);
+    await report(readReviews(options.from), options);
+    return;
+  }
+  const severities = options.severities === undefined ? {} : readSeverities(options.severities, process.cwd());
+  const now = nowOf(options.now);
+  const base = checkOutBase(root, options.base);
+  try {
+    const before = revisionOf(base.name, readBase(root, base));
+    const after = revisionOf("the working tree", readEnvironments(root));
+    requireNamed(root, names, before);
+    const chosen = names.length === 0 ? {} : { names };
+    const { images, live } = options;
+    const { facts, faults } = await findImages({ before, after, names, now, images, live });
+    const found = reviewOf(before, after, { ...chosen, images: facts, severities });
+    await report({ review: found, faults: [...unreadable(after, names), ...faults] }, options);
+  } finally {
+    base.remove();
+  }
+}
+
+/** Prints a review, and sets the exit code. */
+async function report(found: ReviewWithFaults, { failOn, output }: ReviewCommandOptions): Promise<void> {
+  await write(rendered(found, output));
+  if (found.faults.length > 0) process.exitCode = INCOMPLETE;
+  else if (failOn !== "none" && reaches(found.review, failOn)) process.exitCode = 1;
+}
+
+/** Printed reviews are only joined, and nothing is read in addition. */
+function requireAlone(names: readonly string[], { base, images, live, now, severities }: ReviewCommandOptions): void {
+  const given = [
+    ...(names.length > 0 ? ["environments"] : []),
+    ...Object.entries({ base, images, live, now, severities }).flatMap(([name, value]) =>
+      value === undefined ? [] : [`--${name}`],
+    ),
+  ];
+  if (given.length > 0) throw new Error(`--from: expected only -o and --fail-on with it, found ${oneOf(given, "and")}`);
+}
+
+/** The environments at the base, in the folder that was set then, or that the option names. */
+function readBase(root: string, base: CheckedOutBase): EnvironmentResult[] {
+  const chosen = process.env[ENVIRONMENTS_VARIABLE];
+  const place = chosen === undefined || chosen === "" ? undefined : relative(root, resolve(root, chosen));
+  const folder = environmentsFolder(base.root, place);
+  return readEnvironments(base.root, undefined, folder);
+}
+
+function revisionOf(name: string, results: readonly EnvironmentResult[]): Revision {
+  return {
+    name,
+    environments: results.flatMap(({ environment }) => (environment === undefined ? [] : [environment])),
+    unreadable: new Map(
+      results.flatMap((result) =>
+        result.environment === undefined ? [[result.name, firstError(result)] as const] : [],
+      ),
+    ),
+  };
+}
+
+function firstError({ problems }: EnvironmentResult): string {
+  const errors = problems.filter(({ severity }) => severity === "error");
+  const [first] = errors;
+  const more = errors.length > 1 ? ` (and ${countText(errors.length - 1, "more error")})` : "";
+  return first === undefined ? "" : `${formatProblem(first)}${more}`;
+}
+
+/** A removed environment is known at the base only. */
+function requireNamed(root: string, names: readonly string[], { environments, unreadable: bad }: Revision): void {
+  const known = new Set([...environments.map(({ name }) => name), ...bad.keys()]);
+  const unknown = names.filter((name) => !known.has(name));
+  if (unknown.length > 0) requireKnown(root, unknown);
+}
+
+function unreadable({ unreadable: bad }: Revision, names: readonly string[]): string[] {
+  return [...bad]
+    .filter(([name]) => names.length === 0 || names.includes(name))
+    .map(([name, reason]) => `${name} cannot be read, so it is not reviewed. ${reason}`);
+}
+
+function rendered(found: ReviewWithFaults, output: string): Iterable<string> {
+  if (output === "json") return [`${JSON.stringify(reviewRecord(found), undefined, 2)}\n`];
+  const { review: reviewed, faults } = found;
+  if (output === "markdown") {
+    const { reviewMarkdown } =
+      require("../../operations/review/markdown") as typeof import("../../operations/review/markdown");
+    return [reviewMarkdown(reviewed, faults)];
+  }
+  if (output === "html") {
+    const { reviewPage } = require("../../operations/review/page") as typeof import("../../operations/review/page");
+    return reviewPage(reviewed, faults);
+  }
+  return [reviewText(reviewed, faults)];
+}

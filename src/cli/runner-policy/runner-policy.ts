@@ -1,0 +1,87 @@
+import { oneOf } from "../../domain/problems/problem";
+import { countText, listText } from "../../domain/text/format";
+import { didYouMean } from "../../domain/text/suggestions";
+import { stackKinds } from "../../model/stack-kinds";
+import { type Environment } from "../../model/environment";
+import { exceedsQuota, runnerPolicies, type StackPolicies } from "../../operations/runner-policy/runner-policies";
+import { readStack } from "../../operations/runner-policy/stack";
+import { requireEnvironment } from "../support/environments";
+import { synthesizedStacks } from "../support/synthesis/synthesized-stacks";
+import { write } from "../support/write";
+import { policiesTerraform } from "./terraform";
+
+export interface RunnerPolicyCommandOptions {
+  readonly planOnly?: boolean;
+  readonly output: string;
+}
+
+export interface RunnerPolicyRequest extends RunnerPolicyCommandOptions {
+  readonly environment: string;
+  /** @default - all stacks */
+  readonly stack?: string | undefined;
+}
+
+/** `ecr runner-policy`. @throws Error if the environment has errors or no such stack */
+export async function runnerPolicyCommand(root: string, request: RunnerPolicyRequest): Promise<void> {
+  const environment = requireEnvironment(root, request.environment);
+  const wanted = request.stack === undefined ? undefined : stackNamed(environment, request.stack);
+  const planOnly = request.planOnly === true;
+  // Policies do not depend on paths.
+  const stacks = synthesizedStacks(environment, "..")
+    .filter(({ stack }) => wanted === undefined || stack.node.id === wanted)
+    .map(({ stack, json }) => runnerPolicies(readStack(stack.node.id, json), { planOnly }));
+  await write([request.output === "terraform" ? policiesTerraform(stacks) : json(stacks, wanted !== undefined)]);
+  const notes = [...stacks.flatMap(notesOf), ...(planOnly && locksInS3(environment) ? [PLAN_NOTE] : [])];
+  process.stderr.write(notes.map((note) => `note: ${note}\n`).join(""));
+}
+
+/** Other backends lock without permissions in AWS. */
+function locksInS3({ state }: Environment): boolean {
+  return state.kind === "backend" && state.name === "s3";
+}
+
+/** The lock is a write. */
+const PLAN_NOTE =
+  "with these policies, plan without a lock: terraform plan -lock=false, or TF_CLI_ARGS_plan=-lock=false";
+
+/** The stack's whole name, by that or by its last part. */
+function stackNamed(environment: Environment, stack: string): string {
+  const kinds: readonly string[] = stackKinds(environment);
+  const prefix = `${environment.name}-`;
+  const kind = stack.startsWith(prefix) ? stack.slice(prefix.length) : stack;
+  if (kinds.includes(kind)) return `${prefix}${kind}`;
+  throw new Error(
+    `expected a stack of ${environment.name} (${oneOf(kinds)}), found ${JSON.stringify(stack)}.${didYouMean(kind, kinds)}`,
+  );
+}
+
+function json(stacks: readonly StackPolicies[], isSingle: boolean): string {
+  const policies = stacks.flatMap((stack) => stack.policies);
+  const [first] = policies;
+  const record =
+    isSingle && policies.length === 1
+      ? first?.document
+      : Object.fromEntries(policies.map(({ name, document }) => [name, document]));
+  return `${JSON.stringify(record, undefined, 2)}\n`;
+}
+
+function notesOf({ stack, policies, folded }: StackPolicies): string[] {
+  const ofRoles = policies.flatMap(({ name, role }) =>
+    role === undefined ? [] : [`${name} is for ${role}, which Terraform assumes`],
+  );
+  const patterns = folded.map((arn) => arn.replace(/^.*:repository\//, ""));
+  return [
+    ...(policies.length === 0 ? [`${stack} needs no permissions in AWS`] : []),
+    ...ofRoles,
+    ...(patterns.length === 0
+      ? []
+      : [
+          `${stack}: the repositories do not fit in the policies one by one, so ${countText(patterns.length, "pattern")} ${patterns.length === 1 ? "stands" : "stand"} for them: ${listText(patterns)}. ${patterns.length === 1 ? "It also allows" : "They also allow"} other repositories with such names`,
+        ]),
+    ...(exceedsQuota(policies)
+      ? [
+          `${stack} needs ${policies.length} policies, and a role can have 10. Declare the repositories under common prefixes, or request a higher quota`,
+        ]
+      : []),
+  ];
+}

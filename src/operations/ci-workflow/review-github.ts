@@ -1,0 +1,132 @@
+import { yamlFile, type YamlComment } from "../../domain/text/yaml-file";
+import { tokenIssuer } from "../../domain/ci/issuers";
+import { COMMENT_MARK } from "../review/markdown";
+import { literalInGithub } from "./github";
+import { ACTIONS, type PinnedAction } from "./github-actions";
+import { FIRST, liveFile, reviewHead, signedIn, TOLERATED, type ReviewWorkflowSettings } from "./review-settings";
+
+interface Step {
+  readonly name: string;
+  readonly uses?: string;
+  readonly [key: string]: unknown;
+}
+
+/** Pull requests of forks get no token, and cannot write comments. */
+const SAME_REPOSITORY = "github.event.pull_request.head.repo.full_name == github.repository";
+
+/** The merge commit's first parent: what the target branch has without the pull request. */
+const BASE = "HEAD^1";
+
+/** Writes one comment, and updates it after each push. */
+const COMMENT_SCRIPT = `comments="repos/$GITHUB_REPOSITORY/issues/$PULL_REQUEST/comments"
+ids=$(gh api --paginate "$comments" --jq '.[] | select(.user.login == "github-actions[bot]" and (.body | startswith("${COMMENT_MARK}"))) | .id')
+id=\${ids%%$'\\n'*}
+if [ -n "$id" ]; then
+  gh api --silent --method PATCH "repos/$GITHUB_REPOSITORY/issues/comments/$id" -F body=@comment.md
+else
+  gh api --silent --method POST "$comments" -F body=@comment.md
+fi
+`;
+
+/** A workflow for `.github/workflows/` that reviews pull requests in one comment, which later pushes update. */
+export function githubReview(settings: ReviewWorkflowSettings): string {
+  const steps = stepsOf(settings);
+  const data = {
+    name: "Review of the registries",
+    on: { pull_request: {} },
+    permissions: { contents: "read" },
+    concurrency: { group: "${{ github.workflow }}-${{ github.ref }}", "cancel-in-progress": true },
+    defaults: { run: { shell: "bash" } },
+    jobs: {
+      review: {
+        "runs-on": "ubuntu-24.04",
+        "timeout-minutes": 20,
+        permissions: {
+          contents: "read",
+          "pull-requests": "write",
+          ...(signedIn(settings).length === 0 ? {} : { "id-token": "write" }),
+        },
+        steps,
+      },
+    },
+  };
+  return yamlFile(data, {
+    head: reviewHead(settings, "github"),
+    remarks: remarks(settings, steps),
+    apart: [[], ["jobs", "review", "steps"]],
+  });
+}
+
+function stepsOf(settings: ReviewWorkflowSettings): Step[] {
+  const { generates, failOn } = settings;
+  const roles = signedIn(settings);
+  return [
+    step("Check out", ACTIONS.checkout, { with: { "fetch-depth": 2, "persist-credentials": false } }),
+    step("Set up Node.js", ACTIONS.node, { with: { "node-version": 22, cache: "npm" } }),
+    { name: "Install", run: "npm ci" },
+    { name: "Validate", run: "npx ecr validate" },
+    ...(generates ? [{ name: "Check the generated Terraform", run: "npx ecr generate --check" }] : []),
+    { name: "Review without AWS", run: `mkdir -p review\n${reviewScript(settings.named, FIRST, "")}` },
+    ...roles.flatMap(({ name, location, roleArn }) => [
+      step(`Sign in to AWS (${name})`, ACTIONS.credentials, {
+        if: SAME_REPOSITORY,
+        with: {
+          "role-to-assume": literalInGithub(roleArn),
+          "aws-region": location.region,
+          audience: tokenIssuer("github", location, settings).audience,
+          "allowed-account-ids": location.account,
+          "unset-current-credentials": true,
+        },
+      }),
+      {
+        name: `Review ${name}`,
+        env: { LIVE: `\${{ ${SAME_REPOSITORY} && '--live' || '' }}` },
+        run: reviewScript([name], liveFile(name), " $LIVE"),
+      },
+    ]),
+    {
+      name: "Summarize",
+      run: `npx ecr review --from review/*.json -o markdown > comment.md ${TOLERATED}\ncat comment.md >> "$GITHUB_STEP_SUMMARY"\n`,
+    },
+    {
+      name: "Comment",
+      if: SAME_REPOSITORY,
+      env: { GH_TOKEN: "${{ github.token }}", PULL_REQUEST: "${{ github.event.pull_request.number }}" },
+      run: COMMENT_SCRIPT,
+    },
+    { name: "Result", run: `npx ecr review --from review/*.json --fail-on ${failOn}` },
+  ];
+}
+
+function reviewScript(names: readonly string[], file: string, options: string): string {
+  return `${["npx ecr review", ...names].join(" ")} --base '${BASE}'${options} -o json > ${file} ${TOLERATED}\n`;
+}
+
+function step(name: string, { uses }: PinnedAction, rest: object): Step {
+  return { name, uses, ...rest };
+}
+
+function remarks(settings: ReviewWorkflowSettings, steps: readonly Step[]): YamlComment[] {
+  const at = ["jobs", "review"] as const;
+  const releases = new Map(Object.values(ACTIONS).map(({ uses, release }) => [uses, release]));
+  return [
+    ...(signedIn(settings).length === 0
+      ? []
+      : [
+          {
+            at: [...at, "permissions", "id-token"],
+            text: "the token that this run exchanges for AWS credentials; pull requests of forks get none",
+          },
+        ]),
+    {
+      at: [...at, "steps", 0],
+      text: "GitHub checks out the merge of the pull request. Its first parent is the target branch.",
+    },
+    ...steps.flatMap(({ uses }, index) => {
+      const release = uses === undefined ? undefined : releases.get(uses);
+      return release === undefined
+        ? []
+        : [{ at: [...at, "steps", index, "uses"], text: release, place: "behind" as const }];
+    }),
+  ];
+}

@@ -1,0 +1,101 @@
+import { isDeepStrictEqual } from "node:util";
+import { isRetained, RETAINING_POLICIES } from "../../domain/repository/retention";
+import { type Environment, type RepositoryDeclaration } from "../../model/environment";
+import { type Finding } from "./finding";
+import { heldImages } from "./held-images";
+import { type ImageFacts } from "./lifecycle";
+
+/** The finding in a few words if Terraform refuses the plan. */
+export const REFUSED = "Terraform refuses the plan";
+
+/** What a repository's changes are seen against. */
+export interface Place {
+  readonly after: Environment;
+  readonly images: ImageFacts;
+}
+
+/** What changed settings of a repository mean: its replacement, less protection, or nothing of the two. */
+export function changedFindings(old: RepositoryDeclaration, now: RepositoryDeclaration, place: Place): Finding[] {
+  return [
+    ...encryptionFindings(old, now, place.images),
+    ...protectionFindings(old, now, place.after),
+    ...settingFindings(old, now),
+  ];
+}
+
+function encryptionFindings(old: RepositoryDeclaration, now: RepositoryDeclaration, facts: ImageFacts): Finding[] {
+  const [was, is] = [old.encryptionConfiguration, now.encryptionConfiguration];
+  if (isDeepStrictEqual(was, is)) return [];
+  const repositories = [now.repositoryName];
+  const words = ({ encryptionType, kmsKey }: typeof was): string =>
+    kmsKey === undefined ? encryptionType : `${encryptionType} with ${kmsKey}`;
+  const details = [`The encryption changes from ${words(was)} to ${words(is)}.`];
+  if (isRetained(old.deletionPolicy) && isRetained(now.deletionPolicy)) {
+    const message = `Terraform refuses the whole plan: it would be replaced, but has deletionPolicy ${now.deletionPolicy}`;
+    return [{ kind: "plan-refused", repositories, message, short: REFUSED, details }];
+  }
+  const message = old.forceDelete
+    ? "Terraform deletes it with all of its images and creates it again"
+    : "Terraform deletes it and creates it again, unless it has images";
+  const held = heldImages(now.repositoryName, old.forceDelete, facts);
+  return [
+    { kind: "repository-replaced", repositories, message, short: "would be replaced", details: [...details, ...held] },
+  ];
+}
+
+function protectionFindings(old: RepositoryDeclaration, now: RepositoryDeclaration, after: Environment): Finding[] {
+  const repositories = [now.repositoryName];
+  const lowered = (message: string): Finding => ({ kind: "protection-lowered", repositories, message });
+  const retention = isRetained(old.deletionPolicy) && !isRetained(now.deletionPolicy);
+  const refused = retention && !after.released.includes(now.repositoryName);
+  return [
+    ...(refused
+      ? [
+          {
+            kind: "plan-refused",
+            repositories,
+            message: `Terraform refuses the whole plan: deletionPolicy is no longer ${RETAINING_POLICIES}`,
+            short: REFUSED,
+            details: [`To end the protection, list it under released in ${after.name}.`],
+          } as const,
+        ]
+      : []),
+    ...(retention && !refused ? [lowered(`no longer retained: deletionPolicy is ${now.deletionPolicy}`)] : []),
+    ...(!old.forceDelete && now.forceDelete
+      ? [lowered("forceDelete is set, so that deleting it also deletes its images")]
+      : []),
+    ...(old.imageTagMutability === "IMMUTABLE" && now.imageTagMutability !== "IMMUTABLE"
+      ? [lowered(`tags are no longer immutable: imageTagMutability is ${now.imageTagMutability}`)]
+      : []),
+    ...(old.scanOnPush && !now.scanOnPush ? [lowered("images are no longer scanned on push")] : []),
+  ];
+}
+
+/** Settings whose changes are reported with what they mean. */
+const REPORTED = new Set([
+  ...["repositoryName", "encryptionConfiguration", "lifecyclePolicy", "lifecyclePolicyName"],
+  ...["repositoryPolicy", "pullPrincipals", "pushPrincipals", "pull", "push", "grants"],
+]);
+
+function settingFindings(old: RepositoryDeclaration, now: RepositoryDeclaration): Finding[] {
+  const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])] as (keyof RepositoryDeclaration)[];
+  const lowered = new Set(
+    [
+      !old.forceDelete && now.forceDelete ? "forceDelete" : "",
+      old.scanOnPush && !now.scanOnPush ? "scanOnPush" : "",
+      old.imageTagMutability === "IMMUTABLE" ? "imageTagMutability" : "",
+      isRetained(old.deletionPolicy) && !isRetained(now.deletionPolicy) ? "deletionPolicy" : "",
+    ].filter((key) => key !== ""),
+  );
+  const changed = keys.filter(
+    (key) => !REPORTED.has(key) && !lowered.has(key) && !isDeepStrictEqual(old[key], now[key]),
+  );
+  if (changed.length === 0) return [];
+  return [
+    {
+      kind: "setting-changed",
+      repositories: [now.repositoryName],
+      message: `changed settings: ${changed.sort().join(", ")}`,
+    },
+  ];
+}

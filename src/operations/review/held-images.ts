@@ -1,0 +1,13 @@
+import { storedBytes } from "../../domain/images/image";
+import { bytesText, countText } from "../../domain/text/format";
+import { type ImageFacts } from "./lifecycle";
+
+/** How many images a repository has that Terraform would delete, and whether AWS lets it. */
+export function heldImages(name: string, forceDelete: boolean, images: ImageFacts): string[] {
+  const listed = images.of(name);
+  if (listed === undefined) return [];
+  if (listed.length === 0) return ["It has no images."];
+  const bytes = listed.reduce((sum, image) => sum + storedBytes(image), 0);
+  const outcome = forceDelete ? "AWS deletes them too" : "so that AWS refuses after its policies are gone";
+  return [`It has ${countText(listed.length, "image")} (${bytesText(bytes)}): ${outcome}.`];
+}

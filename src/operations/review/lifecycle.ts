@@ -1,0 +1,166 @@
+import { isDeepStrictEqual } from "node:util";
+import { attachedTo } from "../../domain/images/attachment";
+import { DAY, type Image } from "../../domain/images/image";
+import { type LifecycleDecision } from "../../domain/lifecycle-policy/decision";
+import { ruleWords } from "../../domain/lifecycle-policy/describe-rule";
+import { type LifecyclePolicy, type LifecycleRule } from "../../domain/lifecycle-policy/schema";
+import { evaluate } from "../../domain/lifecycle-policy/simulate";
+import { bytesText, countText, dayText } from "../../domain/text/format";
+import { type Finding } from "./finding";
+import { isStricter } from "./lifecycle-strictness";
+
+/** A repository's lifecycle policy. */
+export interface PolicyOfRepository {
+  readonly repositoryName: string;
+  readonly lifecyclePolicy?: LifecyclePolicy;
+}
+
+/** What a review knows about images. */
+export interface ImageFacts {
+  readonly now: Date;
+  /** The images of a repository. @returns `undefined` if they were not listed */
+  readonly of: (repositoryName: string) => readonly Image[] | undefined;
+}
+
+/** What a changed lifecycle policy does to a repository's images. */
+export function lifecycleFindings(before: PolicyOfRepository, after: PolicyOfRepository, facts: ImageFacts): Finding[] {
+  const [old, policy] = [before.lifecyclePolicy, after.lifecyclePolicy];
+  if (isDeepStrictEqual(old, policy)) return [];
+  const repositories = [after.repositoryName];
+  const details = ruleChanges(old?.rules ?? [], policy?.rules ?? []);
+  const message = lifecycleMessage(old, policy);
+  const images = facts.of(after.repositoryName);
+  if (images === undefined) {
+    const kind = isStricter(old, policy) ? "lifecycle-stricter" : "lifecycle-looser";
+    return [{ kind, repositories, message, details }];
+  }
+  const { deleted, archived, kept } = imageChanges(old, policy, images, facts.now);
+  const found = [
+    ...(deleted.length === 0 ? [] : [deletionFinding(deleted, repositories, details, facts.now)]),
+    ...(archived.length === 0
+      ? []
+      : [archiveFinding(archived, repositories, deleted.length === 0 ? details : undefined)]),
+  ];
+  if (found.length > 0) return found;
+  const outcome =
+    kept.length === 0
+      ? `Of the ${countText(images.length, "listed image")}, the same ones are deleted.`
+      : `${countText(kept.length, "listed image")} (${bytesText(bytesOf(kept))}) would be kept that would be deleted or archived today.`;
+  return [{ kind: "lifecycle-looser", repositories, message, details: [...details, outcome] }];
+}
+
+function lifecycleMessage(before: LifecyclePolicy | undefined, after: LifecyclePolicy | undefined): string {
+  if (before === undefined) return "new lifecycle policy";
+  return after === undefined
+    ? "no lifecycle policy any longer, so no images are deleted"
+    : "its lifecycle policy changes";
+}
+
+/** The rules that change, a sentence each, by their priority. */
+function ruleChanges(before: readonly LifecycleRule[], after: readonly LifecycleRule[]): string[] {
+  const [old, rules] = [byPriority(before), byPriority(after)];
+  const priorities = [...new Set([...old.keys(), ...rules.keys()])].sort((a, b) => a - b);
+  return priorities.flatMap((priority) => {
+    const [was, is] = [old.get(priority), rules.get(priority)];
+    if (was === undefined) return is === undefined ? [] : [`New rule ${priority}: ${ruleWords(is)}.`];
+    if (is === undefined) return [`Rule ${priority} is removed: ${ruleWords(was)}.`];
+    const [words, oldWords] = [ruleWords(is), ruleWords(was)];
+    return words === oldWords ? [] : [`Rule ${priority}: ${words}; before: ${oldWords}.`];
+  });
+}
+
+function byPriority(rules: readonly LifecycleRule[]): Map<number, LifecycleRule> {
+  return new Map(rules.map((rule) => [rule.rulePriority, rule]));
+}
+
+interface ImageChanges {
+  /** Deleted after the change only. */
+  readonly deleted: readonly LifecycleDecision[];
+  /** Archived after the change only, and not deleted before. */
+  readonly archived: readonly LifecycleDecision[];
+  /** Kept after the change only. */
+  readonly kept: readonly LifecycleDecision[];
+}
+
+function imageChanges(
+  before: LifecyclePolicy | undefined,
+  after: LifecyclePolicy | undefined,
+  images: readonly Image[],
+  now: Date,
+): ImageChanges {
+  const old = new Map(
+    evaluate(before?.rules ?? [], images, now).decisions.map(({ image, action }) => [image.digest, action]),
+  );
+  const changed = evaluate(after?.rules ?? [], images, now).decisions.filter(
+    ({ image, action }) => old.get(image.digest) !== action,
+  );
+  return {
+    deleted: changed.filter(({ action }) => action === "expire"),
+    archived: changed.filter(({ action, image }) => action === "archive" && old.get(image.digest) === "keep"),
+    kept: changed.filter(({ action }) => action === "keep"),
+  };
+}
+
+const RECENT_DAYS = 30;
+
+function deletionFinding(
+  deleted: readonly LifecycleDecision[],
+  repositories: readonly string[],
+  details: readonly string[],
+  now: Date,
+): Finding {
+  const count = deleted.length;
+  const pulled = deleted.filter(
+    ({ image: { pulledAt } }) => pulledAt !== undefined && pulledAt >= now.getTime() - RECENT_DAYS * DAY,
+  ).length;
+  const gone = new Set(deleted.map(({ image }) => image.digest));
+  const attached = deleted.filter(({ image }) => {
+    const subject = image.subject ?? attachedTo(image.tags);
+    return subject !== undefined && !gone.has(subject);
+  }).length;
+  return {
+    kind: "images-deleted",
+    repositories,
+    images: count,
+    message: `${countText(count, "more image")} would be deleted within a day (${bytesText(bytesOf(deleted))}), ${pushedText(deleted)}`,
+    details: [
+      ...(pulled === 0
+        ? []
+        : [`${countText(pulled, "of them was", "of them were")} pulled in the last ${RECENT_DAYS} days.`]),
+      ...(attached === 0
+        ? []
+        : [
+            `${countText(attached, "of them is a signature, attestation or SBOM of an image that stays", "of them are signatures, attestations or SBOMs of images that stay")}.`,
+          ]),
+      ...details,
+    ],
+  };
+}
+
+function archiveFinding(
+  archived: readonly LifecycleDecision[],
+  repositories: readonly string[],
+  details: readonly string[] = [],
+): Finding {
+  return {
+    kind: "images-archived",
+    repositories,
+    message: `${countText(archived.length, "more image")} would be archived within a day (${bytesText(bytesOf(archived))}), ${pushedText(archived)}`,
+    details,
+  };
+}
+
+function pushedText(decisions: readonly LifecycleDecision[]): string {
+  const times = decisions.map(({ image }) => image.pushedAt);
+  const [oldest, newest] = times.reduce(
+    ([least, most], time) => [Math.min(least, time), Math.max(most, time)],
+    [Infinity, -Infinity],
+  );
+  return oldest === newest
+    ? `pushed on ${dayText(oldest)}`
+    : `pushed between ${dayText(oldest)} and ${dayText(newest)}`;
+}
+
+function bytesOf(decisions: readonly LifecycleDecision[]): number {
+  return decisions.reduce((sum, { bytes }) => sum + bytes, 0);
+}

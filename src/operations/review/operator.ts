@@ -1,0 +1,87 @@
+import { listOf } from "../../domain/iam/policy";
+import { planPolicies } from "../../domain/operator/plan-policies";
+import { isCovered } from "../../domain/operator/manages";
+import { subject } from "../../domain/operator/service-account-subject";
+import { listText } from "../../domain/text/format";
+import { type ClusterSettings, type Environment } from "../../model/environment";
+import { operatorRoleSettings } from "../../model/operator-parts";
+import { type Finding } from "./finding";
+
+const MAX_NAMES = 5;
+
+/** What changes for the Kubernetes operator: what it owns, what it may do, and who may act as it. */
+export function operatorFindings(before: Environment, after: Environment): Finding[] {
+  if (after.operator === undefined) {
+    return before.operator === undefined
+      ? []
+      : [
+          {
+            kind: "operator-permissions",
+            repositories: [],
+            message: "the operator's role is deleted",
+            details: ["The operator's calls to AWS fail after the deployment."],
+          },
+        ];
+  }
+  return [...permissionFindings(before, after), ...trustFindings(before, after)];
+}
+
+function permissionFindings(before: Environment, after: Environment): Finding[] {
+  const had = grantsOf(before);
+  const gained = [...grantsOf(after)].filter((grant) => !had.has(grant)).map(parsed);
+  if (gained.length === 0) return [];
+  const actions = [...new Set(gained.map(([action]) => action))].sort();
+  const resources = [...new Set(gained.map(([, resource]) => resource))].sort();
+  const entries = (after.operator?.manages ?? []).filter((entry) => !isCovered(entry, before.operator?.manages ?? []));
+  const deletes = after.operator?.allowDelete === true && before.operator?.allowDelete !== true;
+  return [
+    {
+      kind: "operator-permissions",
+      repositories: [],
+      message: `the operator's role may do more: ${listText(actions, MAX_NAMES)} on ${listText(resources, MAX_NAMES)}`,
+      details: [
+        ...(entries.length === 0 ? [] : [`It owns these names in addition: ${listText(entries, MAX_NAMES)}.`]),
+        ...(deletes ? ["It may delete repositories with their images."] : []),
+      ],
+    },
+  ];
+}
+
+/** What the role's policies allow, an action and a resource each. */
+function grantsOf(environment: Environment): Set<string> {
+  const { operator, name, location, clusters, repositories } = environment;
+  if (operator === undefined) return new Set();
+  const declared = repositories.map(({ repositoryName }) => repositoryName);
+  const { documents } = planPolicies(
+    operatorRoleSettings(operator, { environment: name, location, clusters, declared }),
+  );
+  return new Set(
+    documents
+      .flatMap(({ Statement }) => Statement)
+      .filter(({ Effect }) => Effect === "Allow")
+      .flatMap(({ Action, Resource }) =>
+        listOf(Action).flatMap((action) => listOf(Resource).map((resource) => JSON.stringify([action, resource]))),
+      ),
+  );
+}
+
+function parsed(grant: string): readonly [action: string, resource: string] {
+  return JSON.parse(grant) as [string, string];
+}
+
+function trustFindings(before: Environment, after: Environment): Finding[] {
+  const trusted = new Set(before.operator?.serviceAccounts.map(subject));
+  const accounts = (after.operator?.serviceAccounts ?? []).map(subject).filter((text) => !trusted.has(text));
+  const known = new Set(before.clusters.map(clusterText));
+  const clusters = after.clusters.map(clusterText).filter((text) => !known.has(text));
+  const parts = [
+    ...(accounts.length === 0 ? [] : [listText(accounts, MAX_NAMES)]),
+    ...(clusters.length === 0 ? [] : [`the operator in ${listText(clusters, MAX_NAMES)}`]),
+  ];
+  if (parts.length === 0) return [];
+  return [{ kind: "operator-trust", repositories: [], message: `the operator's role trusts ${parts.join(" and ")}` }];
+}
+
+function clusterText(cluster: ClusterSettings): string {
+  return "eks" in cluster ? `EKS cluster ${cluster.eks}` : cluster.oidcIssuer;
+}

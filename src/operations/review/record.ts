@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { RIGHTS } from "../access/rights";
+import { REVIEW_KIND_NAMES, SEVERITIES, type ReviewKind } from "./kinds";
+import { worstOf, type Review } from "./review";
+import { summaryLine } from "./words";
+
+/** Version of the JSON shape. It grows when a field is removed or gets another meaning. */
+export const REVIEW_VERSION = 1;
+
+/** A review, and what could not be reviewed. */
+export interface ReviewWithFaults {
+  readonly review: Review;
+  readonly faults: readonly string[];
+}
+
+/** A review as `-o json` prints it. */
+export function reviewRecord({ review, faults }: ReviewWithFaults): object {
+  return {
+    version: REVIEW_VERSION,
+    base: review.base,
+    worst: worstOf(review) ?? null,
+    summary: summaryLine(review, faults),
+    environments: review.environments.map(({ findings, ...environment }) => ({
+      ...environment,
+      findings: findings.map(({ kind, severity, repositories, message, short, details = [], images, access }) => ({
+        kind,
+        severity,
+        repositories,
+        message,
+        ...(short === undefined ? {} : { short }),
+        details,
+        ...(images === undefined ? {} : { images }),
+        ...(access === undefined ? {} : { access }),
+      })),
+    })),
+    faults,
+  };
+}
+
+const finding = z.object({
+  kind: z.enum(REVIEW_KIND_NAMES as readonly [ReviewKind, ...ReviewKind[]]),
+  severity: z.enum(SEVERITIES),
+  repositories: z.array(z.string()),
+  message: z.string(),
+  short: z.string().exactOptional(),
+  details: z.array(z.string()),
+  images: z.int().exactOptional(),
+  access: z
+    .object({
+      principal: z.string(),
+      change: z.enum(["gained", "lost", "conditions"]),
+      rights: z.array(z.enum(RIGHTS)),
+    })
+    .exactOptional(),
+});
+
+/** What `-o json` prints, to read it again. */
+export const reviewRecordSchema = z.object({
+  version: z.literal(REVIEW_VERSION),
+  base: z.string(),
+  environments: z.array(
+    z.object({
+      environment: z.string(),
+      account: z.string().exactOptional(),
+      region: z.string().exactOptional(),
+      findings: z.array(finding),
+      unknown: z.array(z.string()),
+      cost: z.object({ before: z.number(), after: z.number(), repositories: z.int() }).exactOptional(),
+    }),
+  ),
+  faults: z.array(z.string()),
+});

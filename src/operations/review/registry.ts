@@ -1,0 +1,142 @@
+import { isDeepStrictEqual } from "node:util";
+import { filterMatches } from "../../domain/registry/names";
+import { type RegistryScanning, type RegistrySettings, type ReplicationRule } from "../../domain/registry/settings";
+import { type Environment, type RepositoryDeclaration } from "../../model/environment";
+import { type Finding } from "./finding";
+
+/** What changed settings of the registry mean for which repositories. */
+export function registryFindings(before: Environment, after: Environment): Finding[] {
+  const [old, now] = [before.registry ?? {}, after.registry ?? {}];
+  const kept = new Set(before.repositories.map(({ repositoryName }) => repositoryName));
+  const names = after.repositories.flatMap(({ repositoryName }) => (kept.has(repositoryName) ? [repositoryName] : []));
+  return [
+    ...scanningFindings(before, after),
+    ...replicationFindings(old, now, names),
+    ...keyedFindings(old.pullThroughCache, now.pullThroughCache, ({ ecrRepositoryPrefix }) => ecrRepositoryPrefix, {
+      kind: "pull-through cache rule",
+      consequence: "Images that are not cached yet can no longer be pulled through it.",
+    }),
+    ...keyedFindings(old.creationTemplates, now.creationTemplates, ({ prefix }) => prefix, {
+      kind: "repository creation template",
+      consequence: "Repositories that ECR creates from now on get AWS's defaults.",
+    }),
+    ...accountFindings(old, now),
+  ];
+}
+
+/** A repository with its settings at both revisions. */
+type ScannedRepository = Pick<RepositoryDeclaration, "repositoryName" | "scanOnPush">;
+
+function scanningFindings(before: Environment, after: Environment): Finding[] {
+  const [was, is] = [before.registry?.scanning, after.registry?.scanning];
+  if (isDeepStrictEqual(was, is)) return [];
+  if (is === undefined) return [changed("scanning is no longer managed, and stays as it is in AWS")];
+  const scannedBefore = new Map(before.repositories.map((it) => [it.repositoryName, isScanned(was, it)]));
+  const known = after.repositories.filter(({ repositoryName }) => scannedBefore.has(repositoryName));
+  const changes = (scanned: boolean): string[] =>
+    known
+      .filter((it) => isScanned(is, it) === scanned && scannedBefore.get(it.repositoryName) === !scanned)
+      .map(({ repositoryName }) => repositoryName);
+  const [stopped, started] = [changes(false), changes(true)];
+  const found: Finding[] = [
+    ...(was?.scanType === is.scanType ? [] : [changed(`the registry's scanning becomes ${is.scanType}`, scanCost(is))]),
+    ...(stopped.length === 0
+      ? []
+      : [{ kind: "scanning-stopped", repositories: stopped, message: "no longer scanned automatically" } as const]),
+    ...(started.length === 0
+      ? []
+      : [{ kind: "registry-changed", repositories: started, message: "scanned automatically from now on" } as const]),
+  ];
+  return found.length > 0 ? found : [changed("scanning rules change; the same declared repositories are scanned")];
+}
+
+function scanCost({ scanType }: RegistryScanning): string[] {
+  return scanType === "ENHANCED" ? ["Amazon Inspector bills each scanned image."] : [];
+}
+
+/** With `ENHANCED`, only the rules count. */
+function isScanned(scanning: RegistryScanning | undefined, { repositoryName, scanOnPush }: ScannedRepository): boolean {
+  const matched = scanning?.rules.some(({ repositoryFilters }) =>
+    repositoryFilters.some((filter) => filterMatches(filter, repositoryName)),
+  );
+  return matched === true || (scanning?.scanType !== "ENHANCED" && scanOnPush);
+}
+
+function replicationFindings(old: RegistrySettings, now: RegistrySettings, names: readonly string[]): Finding[] {
+  const [was, is] = [old.replication, now.replication];
+  if (isDeepStrictEqual(was, is)) return [];
+  if (is === undefined) return [changed("replication is no longer managed, and stays as it is in AWS")];
+  const groups = new Map<string, { readonly finding: Finding; readonly repositories: string[] }>();
+  const add = (finding: Omit<Finding, "repositories">, name: string): void => {
+    const known = groups.get(finding.message) ?? { finding: { ...finding, repositories: [] }, repositories: [] };
+    groups.set(finding.message, known);
+    known.repositories.push(name);
+  };
+  for (const name of names) {
+    const [from, to] = [destinationsOf(was ?? [], name), destinationsOf(is, name)];
+    for (const destination of from)
+      if (!to.has(destination))
+        add({ kind: "replication-stopped", message: `no longer replicated to ${destination}` }, name);
+    for (const destination of to)
+      if (!from.has(destination))
+        add(
+          {
+            kind: "registry-changed",
+            message: `replicated to ${destination}`,
+            details: ["Only images that are pushed from now on are copied."],
+          },
+          name,
+        );
+  }
+  const found = [...groups.values()].map(({ finding, repositories }) => ({ ...finding, repositories }));
+  return found.length > 0
+    ? found
+    : [changed("replication rules change; the same declared repositories are replicated")];
+}
+
+function destinationsOf(rules: readonly ReplicationRule[], name: string): ReadonlySet<string> {
+  const matching = rules.filter(
+    ({ repositoryPrefixes }) => repositoryPrefixes?.some((prefix) => name.startsWith(prefix)) ?? true,
+  );
+  return new Set(
+    matching.flatMap(({ destinations }) =>
+      destinations.map(({ region, account }) => (account === undefined ? region : `account ${account}, ${region}`)),
+    ),
+  );
+}
+
+interface KeyedWords {
+  readonly kind: string;
+  /** What its removal means. */
+  readonly consequence: string;
+}
+
+function keyedFindings<Entry>(
+  old: readonly Entry[] | undefined,
+  now: readonly Entry[] | undefined,
+  keyOf: (entry: Entry) => string,
+  { kind, consequence }: KeyedWords,
+): Finding[] {
+  const byKey = (entries: readonly Entry[] = []): Map<string, Entry> =>
+    new Map(entries.map((entry) => [keyOf(entry), entry]));
+  const [was, is] = [byKey(old), byKey(now)];
+  return [...new Set([...was.keys(), ...is.keys()])].flatMap((key) => {
+    if (isDeepStrictEqual(was.get(key), is.get(key))) return [];
+    if (!is.has(key)) return [changed(`${kind} ${key} is removed`, [consequence])];
+    return [changed(`${kind} ${key} ${was.has(key) ? "changes" : "is added"}`)];
+  });
+}
+
+function accountFindings(old: RegistrySettings, now: RegistrySettings): Finding[] {
+  const [was, is] = [old.accountSettings ?? {}, now.accountSettings ?? {}];
+  const names = [...new Set([...Object.keys(was), ...Object.keys(is)])] as (keyof typeof was)[];
+  return names.flatMap((name) =>
+    was[name] === is[name]
+      ? []
+      : [changed(`${name} changes from ${was[name] ?? "unmanaged"} to ${is[name] ?? "unmanaged"}`)],
+  );
+}
+
+function changed(message: string, details: readonly string[] = []): Finding {
+  return { kind: "registry-changed", repositories: [], message, ...(details.length === 0 ? {} : { details }) };
+}

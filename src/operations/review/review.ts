@@ -1,0 +1,209 @@
+import { type Environment } from "../../model/environment";
+import { accessFindings } from "./access";
+import { ciTrustFindings } from "./ci-trust";
+import { costChange, type CostChange } from "./cost";
+import { environmentFindings, isMoved } from "./environment";
+import { mergedFindings, type Finding } from "./finding";
+import { isAtLeast, REVIEW_KINDS, SEVERITIES, type ReviewKind, type Severity } from "./kinds";
+import { lifecycleFindings, type ImageFacts } from "./lifecycle";
+import { operatorFindings } from "./operator";
+import { registryFindings } from "./registry";
+import { repositoryFindings } from "./repositories";
+
+/** The environments at one revision. */
+export interface Revision {
+  /** What the revision is called: a Git reference, or `working tree`. */
+  readonly name: string;
+  readonly environments: readonly Environment[];
+  /** Environments that cannot be read, with the first reason. */
+  readonly unreadable: ReadonlyMap<string, string>;
+}
+
+export interface ReviewOptions {
+  /** Names of the environments to review. @default - all */
+  readonly names?: readonly string[];
+  /** What is known about the images of an environment. */
+  readonly images: (environment: string) => ImageFacts;
+  /** Severities in place of the default ones. @default - none */
+  readonly severities?: Readonly<Partial<Record<ReviewKind, Severity>>>;
+}
+
+export interface RatedFinding extends Finding {
+  readonly severity: Severity;
+}
+
+/** The review of one environment. */
+export interface EnvironmentReview {
+  readonly environment: string;
+  readonly account?: string;
+  readonly region?: string;
+  /** Worst first. */
+  readonly findings: readonly RatedFinding[];
+  /** What the review could not know, a sentence each. */
+  readonly unknown: readonly string[];
+  /** Monthly cost of the listed repositories after their policies have run. @default - no images are known */
+  readonly cost?: CostChange;
+}
+
+/** What a change of the declarations will do. */
+export interface Review {
+  readonly base: string;
+  readonly environments: readonly EnvironmentReview[];
+}
+
+/** Compares two revisions, environment by environment, the worst environment first. */
+export function reviewOf(before: Revision, after: Revision, options: ReviewOptions): Review {
+  const names = new Set([...after.environments, ...before.environments].map(({ name }) => name));
+  const chosen = [...names, ...before.unreadable.keys()].filter(
+    (name, index, all) => all.indexOf(name) === index && (options.names?.includes(name) ?? true),
+  );
+  const reviews = chosen
+    .filter((name) => !after.unreadable.has(name))
+    .map((name) => environmentReview(name, before, after, options));
+  return { base: before.name, environments: reviews.sort((a, b) => rankOf(a) - rankOf(b)) };
+}
+
+/** The worst severity of a review's findings; `undefined` if there are none. */
+export function worstOf({ environments }: Pick<Review, "environments">): Severity | undefined {
+  const ranks = environments.map(rankOf);
+  return SEVERITIES[Math.min(...ranks)];
+}
+
+/** Whether a review has a finding of at least a severity. */
+export function reaches(review: Pick<Review, "environments">, least: Severity): boolean {
+  const worst = worstOf(review);
+  return worst !== undefined && isAtLeast(worst, least);
+}
+
+/** The place of an environment in a review: 0 is the worst severity. */
+export function rankOf({ findings }: EnvironmentReview): number {
+  const [worst] = findings;
+  return worst === undefined ? SEVERITIES.length : SEVERITIES.indexOf(worst.severity);
+}
+
+function environmentReview(name: string, before: Revision, after: Revision, options: ReviewOptions): EnvironmentReview {
+  const [old, now] = [named(before, name), named(after, name)];
+  const { location } = now ?? old ?? {};
+  const { findings, unknown = [], cost } = compared(name, { before, after, old, now, options });
+  return {
+    environment: name,
+    ...(location === undefined ? {} : { account: location.account, region: location.region }),
+    findings: rated(mergedFindings(findings), options),
+    unknown,
+    ...(cost === undefined ? {} : { cost }),
+  };
+}
+
+interface Comparison {
+  readonly before: Revision;
+  readonly after: Revision;
+  readonly old: Environment | undefined;
+  readonly now: Environment | undefined;
+  readonly options: ReviewOptions;
+}
+
+interface Compared {
+  readonly findings: readonly Finding[];
+  readonly unknown?: readonly string[];
+  readonly cost?: CostChange | undefined;
+}
+
+function compared(name: string, { before, after, old, now, options }: Comparison): Compared {
+  const reason = before.unreadable.get(name);
+  if (reason !== undefined) {
+    const message = `the environment cannot be read at ${before.name}, so its changes are unknown`;
+    return { findings: [{ kind: "base-unreadable", repositories: [], message, details: [reason] }] };
+  }
+  if (now === undefined) return { findings: old === undefined ? [] : [removedFinding(old, after)] };
+  if (old === undefined) return { findings: [addedFinding(now, before, after)] };
+  if (isMoved(old, now)) return { findings: environmentFindings(old, now) };
+  const images = options.images(name);
+  const [otherOld, otherNow] = [others(before, name), others(after, name)];
+  const policies = new Map(old.repositories.map((repository) => [repository.repositoryName, repository]));
+  const lifecycle = now.repositories.flatMap((repository) => {
+    const was = policies.get(repository.repositoryName);
+    return was === undefined ? [] : lifecycleFindings(was, repository, images);
+  });
+  return {
+    findings: [
+      ...lifecycle,
+      ...accessFindings({ environment: old, others: otherOld }, { environment: now, others: otherNow }),
+      ...ciTrustFindings(old, now),
+      ...repositoryFindings(old, now, otherNow, images),
+      ...registryFindings(old, now),
+      ...operatorFindings(old, now),
+      ...environmentFindings(old, now),
+    ],
+    unknown: unknownImages(lifecycle),
+    cost: costChange(old, now, images),
+  };
+}
+
+function named({ environments }: Revision, name: string): Environment | undefined {
+  return environments.find((environment) => environment.name === name);
+}
+
+function others({ environments }: Revision, name: string): Environment[] {
+  return environments.filter((environment) => environment.name !== name);
+}
+
+/** An environment of the same registry and project that is new is probably the removed one under another name. */
+function renamed(gone: Environment, candidates: readonly Environment[], known: Revision): Environment | undefined {
+  return candidates.find((candidate) => !isMoved(gone, candidate) && named(known, candidate.name) === undefined);
+}
+
+function removedFinding(old: Environment, after: Revision): Finding {
+  const successor = after.environments.find(
+    (candidate) => !isMoved(old, candidate) && candidate.name !== old.name && sharesRepositories(old, candidate),
+  );
+  const count = old.repositories.length;
+  return {
+    kind: "environment-removed",
+    repositories: [],
+    message: `the environment is removed, with ${count === 1 ? "its repository" : `its ${count.toLocaleString("en-US")} repositories`}`,
+    details: [
+      successor === undefined
+        ? "They stay in AWS. To delete them, run npx ecr destroy before the change is merged."
+        : `${successor.name} declares repositories of the same names in the same registry. A renamed environment has other stacks and other states: move the states (docs/deploy.md), or import the repositories there.`,
+    ],
+  };
+}
+
+function addedFinding(now: Environment, before: Revision, after: Revision): Finding {
+  const source = renamed(now, before.environments, after);
+  const count = now.repositories.length.toLocaleString("en-US");
+  return {
+    kind: "environment-added",
+    repositories: [],
+    message: `the environment is new, with ${count} ${now.repositories.length === 1 ? "repository" : "repositories"}`,
+    details:
+      source === undefined || !sharesRepositories(source, now)
+        ? []
+        : [`${source.name}, which is removed, declares repositories of the same names in the same registry.`],
+  };
+}
+
+function sharesRepositories(one: Environment, other: Environment): boolean {
+  const names = new Set(one.repositories.map(({ repositoryName }) => repositoryName));
+  return other.repositories.some(({ repositoryName }) => names.has(repositoryName));
+}
+
+function unknownImages(findings: readonly Finding[]): string[] {
+  const kinds: readonly ReviewKind[] = ["lifecycle-stricter"];
+  const names = findings.filter(({ kind }) => kinds.includes(kind)).flatMap(({ repositories }) => repositories);
+  if (names.length === 0) return [];
+  const which = names.length === 1 ? (names[0] ?? "") : `${names.length.toLocaleString("en-US")} repositories`;
+  return [`How many images are deleted in ${which} is unknown. Pass --live to list them in AWS, or --images <file>.`];
+}
+
+function rated(findings: readonly Finding[], { severities = {} }: ReviewOptions): RatedFinding[] {
+  return findings
+    .map((finding) => ({ ...finding, severity: severities[finding.kind] ?? REVIEW_KINDS[finding.kind].severity }))
+    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || orderOf(a) - orderOf(b));
+}
+
+const ORDER = Object.keys(REVIEW_KINDS);
+
+function orderOf({ kind }: Finding): number {
+  return ORDER.indexOf(kind);
+}

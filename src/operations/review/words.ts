@@ -1,0 +1,78 @@
+import { countText, dollarsText, listText, upperFirst } from "../../domain/text/format";
+import { type RatedFinding, type EnvironmentReview, type Review } from "./review";
+import { SEVERITIES, type Severity } from "./kinds";
+
+/** Names of repositories in a line. */
+const MAX_NAMES = 3;
+/** Findings in the line that sums a review up. */
+const MAX_PARTS = 3;
+
+/** A finding as a sentence: `team/api: 12 more images would be deleted ...`. */
+export function findingText({ repositories, message }: RatedFinding, most = MAX_NAMES): string {
+  if (repositories.length === 0) return upperFirst(message);
+  const count = repositories.length > most ? ` (${countText(repositories.length, "repository", "repositories")})` : "";
+  return `${listText(repositories, most)}${count}: ${message}`;
+}
+
+/** `high: 1,204 images would be deleted; acme/web may push to prod/api`. */
+export function summaryLine(review: Pick<Review, "environments" | "base">, faults: readonly string[] = []): string {
+  const line = worstLine(review);
+  if (faults.length === 0) return line ?? `No changes since ${review.base}.`;
+  const missing = `incomplete: ${countText(faults.length, "part was", "parts were")} not reviewed`;
+  return line === undefined ? missing : `${line} (${missing})`;
+}
+
+function worstLine(review: Pick<Review, "environments">): string | undefined {
+  const all = review.environments.flatMap((reviewed) =>
+    reviewed.findings.map((finding) => ({ ...finding, environment: reviewed.environment })),
+  );
+  const worst = SEVERITIES.find((severity) => all.some((finding) => finding.severity === severity));
+  if (worst === undefined) return undefined;
+  const found = all.filter(({ severity }) => severity === worst);
+  const deleted = found.filter(({ kind }) => kind === "images-deleted");
+  const images = deleted.reduce((sum, finding) => sum + (finding.images ?? 0), 0);
+  const repositories = new Set(deleted.flatMap((finding) => finding.repositories)).size;
+  const parts = [
+    ...(images === 0
+      ? []
+      : [
+          `${countText(images, "image")} in ${countText(repositories, "repository", "repositories")} would be deleted within a day`,
+        ]),
+    ...new Set(found.filter(({ kind }) => kind !== "images-deleted").map(shortText)),
+  ];
+  const more = parts.length - MAX_PARTS;
+  return `${worst}: ${parts.slice(0, MAX_PARTS).join("; ")}${more > 0 ? `; ${more} more` : ""}`;
+}
+
+function shortText({
+  repositories,
+  message,
+  short,
+  environment,
+}: RatedFinding & { readonly environment: string }): string {
+  const text = short ?? message;
+  if (repositories.length === 0) return short === undefined ? `${environment}: ${text}` : text;
+  const names = listText(repositories, 1);
+  // "acme/web may push": the repository follows. "would be deleted": it comes first.
+  return text.startsWith("would ") ? `${names} ${text}` : `${text} (${names})`;
+}
+
+/** `production: 1 high, 2 medium`. */
+export function countsText({ findings }: EnvironmentReview): string {
+  const counts = SEVERITIES.map((severity): [Severity, number] => [
+    severity,
+    findings.filter((finding) => finding.severity === severity).length,
+  ]);
+  const found = counts.filter(([, count]) => count > 0);
+  return found.length === 0 ? "no changes" : found.map(([severity, count]) => `${count} ${severity}`).join(", ");
+}
+
+/** The cost of an environment's listed repositories, in a sentence; empty if it is unknown. */
+export function costText({ cost }: EnvironmentReview): string {
+  if (cost === undefined) return "";
+  const listed = countText(cost.repositories, "listed repository", "listed repositories");
+  const [before, after] = [dollarsText(cost.before), dollarsText(cost.after)];
+  return before === after
+    ? `Cost of the ${listed}: ${after} per month, as before.`
+    : `Cost of the ${listed}: ${after} per month; before: ${before}.`;
+}

@@ -1,0 +1,138 @@
+import { KEY_ACTIONS } from "../../domain/operator/permissions";
+import { type Permission } from "./permission";
+import { arnOf, iamArn, keyArn, repositoryNameOf } from "./resource-arns";
+import { firstBody, literalOf, referenced, textOf, type Block, type SynthesizedStack } from "./stack";
+
+/** Alias of the key that ECR creates in an account for repositories with KMS but no key of their own. */
+const ECR_ALIAS = "alias/aws/ecr";
+
+/** Permissions that AWS checks on behalf of a resource's own calls: on keys, roles and other services. */
+export function dependentPermissions(block: Block, stack: SynthesizedStack): Permission[] {
+  switch (block.type) {
+    case "aws_ecr_repository":
+      return keyPermissions(block, stack);
+    case "aws_ecr_registry_scanning_configuration":
+      return block.body["scan_type"] === "ENHANCED" ? inspectorPermissions(stack) : [];
+    case "aws_ecr_replication_configuration":
+      return [serviceLinkedRole("replication.ecr.amazonaws.com", stack)];
+    case "aws_ecr_pull_through_cache_rule":
+      return [
+        serviceLinkedRole("pullthroughcache.ecr.amazonaws.com", stack),
+        ...passedRole(block.body["custom_role_arn"], ECR_SERVICES, stack),
+      ];
+    case "aws_ecr_repository_creation_template":
+      return [
+        serviceLinkedRole("ecr.amazonaws.com", stack),
+        ...passedRole(block.body["custom_role_arn"], ECR_SERVICES, stack),
+        templatePermission(block, stack),
+      ];
+    case "aws_eks_pod_identity_association":
+      return podIdentityPermissions(block, stack);
+    default:
+      return [];
+  }
+}
+
+/**
+ * ECR creates grants on a customer managed key for the caller, and retires them with the repository. The policy of the key that
+ * AWS manages allows everything but retiring.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
+ */
+function keyPermissions(block: Block, stack: SynthesizedStack): Permission[] {
+  const { encryption_type: type, kms_key: key } = firstBody(block.body["encryption_configuration"]);
+  if (type !== "KMS" && type !== "KMS_DSSE") return [];
+  if (key === undefined) {
+    return stack.retained.has(repositoryNameOf(block, stack)) ? [] : [retiredManagedGrants(stack)];
+  }
+  const use = { sid: "UseKeys", operation: "create", actions: KEY_ACTIONS } as const;
+  const alias = literalOf(referenced(stack, key)?.body["name"]);
+  const anyKey = [keyArn(stack.location, "*")];
+  if (alias !== undefined) return [{ ...use, sid: "UseKeysByAlias", resources: anyKey, condition: ofAlias(alias) }];
+  return [{ ...use, resources: [textOf(key) ?? "*"] }];
+}
+
+/** Deleting a repository releases its grants on the key that AWS manages. */
+export function retiredManagedGrants({ location }: SynthesizedStack): Permission {
+  return {
+    sid: "RetireKeyGrants",
+    operation: "delete",
+    actions: ["kms:RetireGrant"],
+    resources: [keyArn(location, "*")],
+    condition: ofAlias(ECR_ALIAS),
+  };
+}
+
+/** The key that an alias points to is known only to AWS. */
+export function ofAlias(alias: string): NonNullable<Permission["condition"]> {
+  return { "ForAnyValue:StringEquals": { "kms:ResourceAliases": [alias] } };
+}
+
+/**
+ * AWS creates the role with the first setting that needs it.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/using-service-linked-roles.html
+ */
+function serviceLinkedRole(service: string, { location }: SynthesizedStack): Permission {
+  return {
+    sid: "CreateServiceLinkedRoles",
+    operation: "create",
+    actions: ["iam:CreateServiceLinkedRole"],
+    resources: [iamArn(location, `role/aws-service-role/${service}/*`)],
+    condition: { StringEquals: { "iam:AWSServiceName": [service] } },
+  };
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced-enabling.html */
+function inspectorPermissions(stack: SynthesizedStack): Permission[] {
+  const actions = ["Disable", "Enable", "ListAccountPermissions", "ListCoverage", "ListFindings"];
+  return [
+    serviceLinkedRole("inspector2.amazonaws.com", stack),
+    { sid: "EnableInspector", operation: "create", actions: actions.map((it) => `inspector2:${it}`), resources: ["*"] },
+  ];
+}
+
+/** Settings that name a role pass it to a service, whose domain is the same in all partitions. */
+function passedRole(value: unknown, services: readonly string[], stack: SynthesizedStack): Permission[] {
+  const role = referenced(stack, value);
+  const resource = role === undefined ? literalOf(value) : arnOf("Roles", role, stack);
+  if (resource === undefined) return [];
+  const condition = { StringLike: { "iam:PassedToService": services } };
+  return [{ sid: "PassRoles", operation: "create", actions: ["iam:PassRole"], resources: [resource], condition }];
+}
+
+/** Parts of ECR that assume roles have domains of their own. */
+const ECR_SERVICES = ["ecr.amazonaws.com", "*.ecr.amazonaws.com"];
+
+/**
+ * An association is created on its cluster, and hands its role to the agent of EKS.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html
+ */
+function podIdentityPermissions({ body }: Block, stack: SynthesizedStack): Permission[] {
+  const cluster: Block = { kind: "data", type: "aws_eks_cluster", body: { name: body["cluster_name"] } };
+  const passed = passedRole(body["role_arn"], ["pods.eks.amazonaws.com"], stack);
+  const create = { operation: "create" as const, resources: [arnOf("Clusters", cluster, stack)] };
+  return [
+    { sid: "AssociatePodIdentities", actions: ["eks:CreatePodIdentityAssociation"], ...create },
+    ...passed.map(({ resources }) => ({ ...create, sid: "ReadPassedRoles", actions: ["iam:GetRole"], resources })),
+    ...passed,
+  ];
+}
+
+/**
+ * What a template sets, its author must be allowed to set.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates-create.html
+ */
+function templatePermission(block: Block, stack: SynthesizedStack): Permission {
+  const { prefix, lifecycle_policy: lifecycle, repository_policy: policy } = block.body;
+  const below = prefix === "ROOT" ? "*" : `${textOf(prefix) ?? ""}/*`;
+  const any: Block = { kind: "resource", type: "aws_ecr_repository", body: { name: below } };
+  return {
+    sid: "UseTemplates",
+    operation: "create",
+    actions: [
+      "ecr:CreateRepository",
+      ...(lifecycle === undefined ? [] : ["ecr:PutLifecyclePolicy"]),
+      ...(policy === undefined ? [] : ["ecr:SetRepositoryPolicy"]),
+    ],
+    resources: [arnOf("Repositories", any, stack)],
+  };
+}

@@ -1,0 +1,97 @@
+import { partitionOf, repositoryArn, roleArn, type AwsLocation } from "../../domain/aws/arn";
+import { dnsSuffix } from "../../domain/aws/partitions";
+import { literalOf, referenced, type Block, type SynthesizedStack } from "./stack";
+import { type Subject } from "./provider-actions";
+
+/** Default path of IAM's objects. */
+const ROOT_PATH = "/";
+
+/**
+ * The ARN of the object that the permissions of a block apply to, or `*` for settings without an ARN. Parts that only Terraform
+ * knows are wildcards.
+ * @throws Error if the block lacks the argument that names the object
+ */
+export function arnOf(subject: Subject, block: Block, stack: SynthesizedStack): string {
+  const { location } = stack;
+  const { body } = block;
+  switch (subject) {
+    case "RegistrySettings":
+      return "*";
+    case "Repositories":
+      return repositoryArn(location, repositoryNameOf(block, stack));
+    case "Roles":
+      return roleArnOf(block, stack);
+    case "ManagedPolicies":
+      return iamArn(location, `policy${pathOf(block)}${required(body, "name", block)}`);
+    case "OidcProviders":
+      return iamArn(location, `oidc-provider/${issuerOf(block, stack)}`);
+    case "Clusters":
+      return regionalArn("eks", location, `cluster/${required(body, "name", block)}`);
+    case "PodIdentities":
+      return regionalArn("eks", location, `podidentityassociation/${required(body, "cluster_name", block)}/*`);
+    case "Keys":
+      return keyArn(location, "*");
+  }
+}
+
+/** Name of the repository that a block creates or configures. */
+export function repositoryNameOf(block: Block, stack: SynthesizedStack): string {
+  if (block.type === "aws_ecr_repository") return required(block.body, "name", block);
+  const repository = referenced(stack, block.body["repository"]);
+  return repository === undefined ? required(block.body, "repository", block) : repositoryNameOf(repository, stack);
+}
+
+/** The role that a block creates or configures. */
+export function roleOf(block: Block, stack: SynthesizedStack): Block {
+  return block.type === "aws_iam_role" ? block : (referenced(stack, block.body["role"]) ?? block);
+}
+
+/** ARN of the managed policy that an attachment attaches. */
+export function attachedPolicyArn(block: Block, stack: SynthesizedStack): string {
+  const policy = referenced(stack, block.body["policy_arn"]);
+  return policy === undefined ? required(block.body, "policy_arn", block) : arnOf("ManagedPolicies", policy, stack);
+}
+
+/** ARN of a KMS key. @param id the key's id, or `*` */
+export function keyArn(location: AwsLocation, id: string): string {
+  return regionalArn("kms", location, `key/${id}`);
+}
+
+/** ARN of an IAM object. @param resource the part after the account */
+export function iamArn({ account, region }: AwsLocation, resource: string): string {
+  return `arn:${partitionOf(region)}:iam::${account}:${resource}`;
+}
+
+/** ARN of an object of a regional service. @param resource the part after the account */
+export function regionalArn(service: string, { account, region }: AwsLocation, resource: string): string {
+  return `arn:${partitionOf(region)}:${service}:${region}:${account}:${resource}`;
+}
+
+function roleArnOf(block: Block, stack: SynthesizedStack): string {
+  const role = roleOf(block, stack);
+  // Without the block of its role, the path is unknown.
+  if (role.type !== "aws_iam_role") return roleArn(stack.location, required(block.body, "role", block), "/*");
+  return roleArn(stack.location, required(role.body, "name", role), pathOf(role));
+}
+
+function pathOf({ body }: Block): string {
+  return withoutWildcards(literalOf(body["path"]) ?? ROOT_PATH);
+}
+
+/** The issuer without its scheme. That of an EKS cluster is known only to Terraform. */
+function issuerOf({ body }: Block, { location: { region } }: SynthesizedStack): string {
+  const url = literalOf(body["url"]);
+  if (url !== undefined) return withoutWildcards(url.replace(/^https:\/\//, ""));
+  return `oidc.eks.${region}.${dnsSuffix(partitionOf(region))}/id/*`;
+}
+
+/** IAM reads these characters in ARNs as wildcards and variables. */
+function withoutWildcards(text: string): string {
+  return text.replaceAll(/[*?$]/g, (character) => `\${${character}}`);
+}
+
+function required(body: Block["body"], argument: string, { type }: Block): string {
+  const value = literalOf(body[argument]);
+  if (value !== undefined) return value;
+  throw new Error(`expected ${type} with a literal ${argument}, found ${JSON.stringify(body[argument] ?? null)}`);
+}

@@ -1,0 +1,75 @@
+import { repositoryArn } from "../../domain/aws/arn";
+import { dependentPermissions, ofAlias, retiredManagedGrants } from "./dependent-permissions";
+import { type Permission } from "./permission";
+import { DATA_SOURCE_ACTIONS, RESOURCE_ACTIONS, type ProviderActions } from "./provider-actions";
+import { arnOf } from "./resource-arns";
+import { rolePermissions } from "./role-permissions";
+import { literalOf, type Block, type SynthesizedStack } from "./stack";
+import { typePermissions } from "./type-permissions";
+
+/** Whether a type belongs to the AWS provider. Others, such as `kubernetes_annotations`, make no calls to AWS. */
+function isAwsType(type: string): boolean {
+  return type.startsWith("aws_");
+}
+
+/**
+ * The permissions that Terraform needs for a stack's resources and data sources.
+ * @throws Error if a type is not in the tables
+ */
+export function stackPermissions(stack: SynthesizedStack): Permission[] {
+  const blocks = [...stack.blocks.values()].filter(({ type }) => isAwsType(type));
+  return [
+    ...blocks.flatMap((block) =>
+      block.kind === "data" ? dataSourcePermissions(block, stack) : resourcePermissions(block, stack),
+    ),
+    ...formerRepositories(stack),
+  ];
+}
+
+function resourcePermissions(block: Block, stack: SynthesizedStack): Permission[] {
+  const actions = RESOURCE_ACTIONS[block.type];
+  if (actions === undefined) throw unknownType(block);
+  const own = actions.subject === "Roles" ? rolePermissions(block, stack) : typePermissions(block, actions, stack);
+  return [...own, ...dependentPermissions(block, stack)];
+}
+
+function dataSourcePermissions(block: Block, stack: SynthesizedStack): Permission[] {
+  if (!(block.type in DATA_SOURCE_ACTIONS)) throw unknownType(block);
+  const actions = DATA_SOURCE_ACTIONS[block.type];
+  if (actions === undefined) return [];
+  const { subject, read, list = [] } = actions;
+  const alias = block.type === "aws_kms_alias" ? literalOf(block.body["name"]) : undefined;
+  return [
+    ...(list.length === 0
+      ? []
+      : [{ sid: `List${subject}`, operation: "read" as const, actions: list, resources: ["*"] }]),
+    {
+      ...{ sid: `Read${subject}`, operation: "read", actions: read, resources: [arnOf(subject, block, stack)] },
+      condition: alias === undefined ? undefined : ofAlias(alias),
+    },
+  ];
+}
+
+/** Repositories that are no longer declared: Terraform reads them, and deletes those that are released. */
+function formerRepositories(stack: SynthesizedStack): Permission[] {
+  const { released, removed, location } = stack;
+  const types = Object.values(RESOURCE_ACTIONS).filter(({ subject }) => subject === "Repositories");
+  const permission = (operation: "read" | "delete", names: readonly string[]): Permission[] => {
+    if (names.length === 0) return [];
+    const actions = types.flatMap((type: ProviderActions) => type[operation]);
+    const sid = operation === "read" ? "ReadRepositories" : "DeleteRepositories";
+    return [{ sid, operation, actions, resources: names.map((name) => repositoryArn(location, name)) }];
+  };
+  return [
+    ...permission("read", [...released, ...removed]),
+    ...permission("delete", released),
+    // How they are encrypted is no longer declared.
+    ...(released.length > 0 ? [retiredManagedGrants(stack)] : []),
+  ];
+}
+
+function unknownType({ kind, type }: Block): Error {
+  return new Error(
+    `expected a ${kind === "data" ? "data source" : "resource"} whose AWS actions are known, found ${type}. Add it to src/operations/runner-policy/provider-actions.ts`,
+  );
+}
