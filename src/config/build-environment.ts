@@ -9,7 +9,7 @@ import { parse } from "../domain/problems/schema-problems";
 import { checkRegistrySettings } from "../domain/registry/check";
 import { type Environment } from "../model/environment";
 import { withAccepted } from "./accept-findings";
-import { buildCiRoles, buildClusters, buildOperator, managedNames } from "./build-access";
+import { buildCiRoles, buildClusters, buildOperator, buildWorkloadRoles, managedNames } from "./build-access";
 import { checkUses } from "./check-registry-uses";
 import { checkReleased } from "./check-released";
 import { checkRemoved, checkTogether } from "./check-repositories";
@@ -101,6 +101,8 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
   const [clusters, clusterProblems] = buildClusters(written);
   const [operator, operatorProblems] = buildOperator({ ...access, clusters, manifestRole: applied.role });
   const [ciRoles, ciRoleProblems] = buildCiRoles(document, { ...access, operator, repositories });
+  const roles = { ...access, clusters, operator, ciRoles, environments };
+  const [workloadRoles, workloadProblems] = buildWorkloadRoles(document, roles);
 
   const place = declarationPlaces(drafts);
   const problems = [
@@ -112,7 +114,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     ...checkTogether(drafts, manages),
     ...inFile(["grants"], [...nameGrants.problems, ...nameGrants.checkUsed(declared)]),
     ...inFile(["tags"], checkTags(ownTags)),
-    ...inFile([], [...clusterProblems, ...operatorProblems, ...ciRoleProblems]),
+    ...inFile([], [...clusterProblems, ...operatorProblems, ...ciRoleProblems, ...workloadProblems]),
     ...checkRemoved(document, removed, drafts.repositories),
     ...inFile(["released"], checkReleased(released, removed, repositories, place)),
     ...inFile(["imports"], checkImports(imports, declared)),
@@ -144,12 +146,15 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
           operator,
           clusters,
           ciRoles,
+          ...(workloadRoles.length > 0 ? { workloadRoles } : {}),
         } satisfies Environment);
   if (environment !== undefined) problems.push(...inFile(["state"], checkState(environment)));
   if (!problems.some(({ severity }) => severity === "error")) {
     const paths = [join(folder, basename(document.file)), ...bases, ...policies.files, ...drafts.files];
     problems.push(...checkUnread(folder, { paths, clusters, repositoryNames: declared }, reader));
-    const declaresOther = [registry, operator, ciRoles[0], removed[0], released[0]].some((part) => part !== undefined);
+    const declaresOther = [registry, operator, ciRoles[0], workloadRoles[0], removed[0], released[0]].some(
+      (part) => part !== undefined,
+    );
     // An AWSProvider alone is what an environment of the operator needs.
     const isExpected = declaresOther && (drafts.files.length === 0 || drafts.providers.length > 0);
     if (declared.length === 0 && !isExpected) problems.push(...inFile([], [emptyEnvironment()]));

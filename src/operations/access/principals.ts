@@ -28,6 +28,8 @@ export interface Candidate extends AccessPrincipal {
   readonly keys: CallerKeys;
   /** The principal's own policies. */
   readonly identity: readonly NamedStatement[] | Unknown;
+  /** The principal's other policies, if `identity` is only some of them. @default - `identity` is all */
+  readonly others?: Unknown;
   readonly boundary?: readonly NamedStatement[] | Unknown;
 }
 
@@ -80,6 +82,7 @@ export class Candidates {
       caller,
       keys: callerKeys(caller),
       identity: role.policies === undefined ? unknown(OWN_POLICIES) : identityStatements(role.policies),
+      ...(role.hasOthers === true ? { others: unknown(OWN_POLICIES) } : {}),
       ...(boundary === undefined
         ? {}
         : {
