@@ -1,3 +1,4 @@
+import { LOST_POLICIES } from "../../../src/operations/review/lost-policies";
 import { findingText } from "../../../src/operations/review/words";
 import { ciRole, environment, operator } from "../../support/environment";
 import { findings, one } from "../../support/operations/review";
@@ -47,4 +48,14 @@ test("names that are no longer listed under removed or released lose their guard
     "setting-changed: team/old: no longer listed under removed or released, so its guard leaves Terraform's state",
   ]);
   expect(texts(none, listed)).toEqual(["setting-changed: team/old: listed under removed or released"]);
+});
+
+test("a replaced repository loses its policies until the deployment after the next", () => {
+  const encryption = (encryptionType: "AES256" | "KMS") => ({ encryptionConfiguration: { encryptionType } });
+  const details = (parts: Parameters<typeof one>[0]) =>
+    findings(one({ ...encryption("AES256"), ...parts }), one({ ...encryption("KMS"), ...parts })).flatMap(
+      (it) => it.details,
+    );
+  expect(details({ pullPrincipals: ["444455556666"] })).toContain(LOST_POLICIES);
+  expect(details({})).not.toContain(LOST_POLICIES);
 });

@@ -1,5 +1,6 @@
 import { oneOf } from "../../../domain/problems/problem";
 import { differenceSentences } from "./attributes";
+import { LOST_POLICIES } from "../lost-policies";
 import { draft, type Declared, type Draft } from "./draft";
 import { type PlannedChange } from "./terraform-plan";
 
@@ -31,7 +32,7 @@ export function replacementDrafts(change: PlannedChange, declared: Declared, wha
       details: [
         ...differenceSentences(change, known),
         ...(REASONS[reason] === undefined ? [] : [REASONS[reason]]),
-        ...(type === "aws_ecr_repository" ? [imagesSentence(before["force_delete"] === true)] : []),
+        ...(type === "aws_ecr_repository" ? [imagesSentence(before["force_delete"] === true), LOST_POLICIES] : []),
       ],
     }),
   ];

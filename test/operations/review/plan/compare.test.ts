@@ -1,3 +1,4 @@
+import { LOST_POLICIES } from "../../../../src/operations/review/lost-policies";
 import {
   API,
   change,
@@ -96,6 +97,7 @@ test("a replacement says what forces it and what becomes of the images", () => {
     details: [
       'encryption_configuration: declared {"encryption_type":"AES256"}, found {"encryption_type":"KMS"}.',
       "forceDelete is deployed, so AWS deletes its images too.",
+      LOST_POLICIES,
     ],
   });
   const block = (type: string) =>
@@ -110,6 +112,7 @@ test("a replacement says what forces it and what becomes of the images", () => {
   expect(found([tainted]).details).toEqual([
     "An apply that failed has left it tainted. If it is complete, run terraform untaint.",
     "If it has images, AWS refuses, and the apply stops halfway.",
+    LOST_POLICIES,
   ]);
 });
 
