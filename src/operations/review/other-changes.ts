@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { CI_ROLE_DEFAULTS } from "../../domain/ci/role-settings";
-import { type CiRoleDeclaration, type Environment, type RepositoryDeclaration } from "../../model/environment";
+import { type Environment, type RepositoryDeclaration } from "../../model/environment";
 import { type Finding } from "./finding";
 
 /**
@@ -59,21 +58,39 @@ function listFindings(before: Environment, after: Environment, named: ReadonlySe
   });
 }
 
-/** Settings of CI roles whose changes are reported as trust, unless they only narrow it. */
-const TRUST: ReadonlySet<string> = new Set(["source", "platform", "tokens", "githubUrl", "gitlabUrl", "allowBroad"]);
+/** Settings of roles whose changes are reported as trust, unless they only narrow it. */
+const TRUST: ReadonlySet<string> = new Set([
+  ...["source", "platform", "tokens", "githubUrl", "gitlabUrl", "allowBroad", "trust"],
+]);
+
+/** A CI role or a workload's role. */
+interface Role {
+  readonly roleName: string;
+  readonly path?: string;
+}
 
 function roleFindings(before: Environment, after: Environment, found: readonly Finding[]): Finding[] {
-  const keyOf = ({ roleName, path = CI_ROLE_DEFAULTS.path }: CiRoleDeclaration): string => `${path}${roleName}`;
-  const roles = new Map(after.ciRoles.map((role) => [keyOf(role), role]));
-  return before.ciRoles.flatMap((was) => {
+  return [
+    ...changedRoles("CI role", before.ciRoles, after.ciRoles, found),
+    ...changedRoles("workload role", before.workloadRoles ?? [], after.workloadRoles ?? [], found),
+  ];
+}
+
+function changedRoles<T extends Role>(
+  kind: string,
+  before: readonly T[],
+  after: readonly T[],
+  found: readonly Finding[],
+): Finding[] {
+  const keyOf = ({ roleName, path = "/" }: Role): string => `${path}${roleName}`;
+  const roles = new Map(after.map((role) => [keyOf(role), role]));
+  return before.flatMap((was) => {
     const now = roles.get(keyOf(was));
+    const what = `${kind} ${was.roleName}`;
     if (now === undefined) {
-      const message = `CI role ${was.roleName} is deleted`;
-      return [
-        { kind: "access-lost", repositories: [], message, details: ["Jobs that assume it fail after the deployment."] },
-      ];
+      const details = ["What assumes it fails after the deployment."];
+      return [{ kind: "access-lost", repositories: [], message: `${what} is deleted`, details }];
     }
-    const what = `CI role ${was.roleName}`;
     const isReported = found.some(({ message }) => message.startsWith(`${what}:`));
     return settingFindings(what, changedKeys(was, now, isReported ? TRUST : NONE));
   });

@@ -11,6 +11,7 @@ import { registryFindings } from "./registry";
 import { otherFindings } from "./other-changes";
 import { type PlanSummary } from "./plan/compare";
 import { repositoryFindings } from "./repositories";
+import { workloadTrustFindings } from "./workload-trust";
 
 /** The environments at one revision. */
 export interface Revision {
@@ -144,6 +145,7 @@ function compared(name: string, { before, after, old, now, options }: Comparison
     ...lifecycle,
     ...accessFindings({ environment: old, others: otherOld }, { environment: now, others: otherNow }),
     ...ciTrustFindings(old, now),
+    ...workloadTrustFindings(old, now),
     ...repositoryFindings(old, now, otherNow, images),
     ...registryFindings(old, now),
     ...operatorFindings(old, now),

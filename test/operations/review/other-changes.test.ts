@@ -59,3 +59,17 @@ test("a replaced repository loses its policies until the deployment after the ne
   expect(details({ pullPrincipals: ["444455556666"] })).toContain(LOST_POLICIES);
   expect(details({})).not.toContain(LOST_POLICIES);
 });
+
+test("settings of workload roles are named, and so is a deleted role", () => {
+  const nodes = (parts: object) => ({
+    roleName: "nodes",
+    trust: { kind: "nodes" as const },
+    repositories: ["team/"],
+    ...parts,
+  });
+  const roles = (...workloadRoles: ReturnType<typeof nodes>[]) => environment({ workloadRoles });
+  expect(texts(roles(nodes({})), roles(nodes({ description: "EKS" })))).toEqual([
+    "setting-changed: Workload role nodes: changed settings: description",
+  ]);
+  expect(texts(roles(nodes({})), roles())).toContain("access-lost: Workload role nodes is deleted");
+});

@@ -39,6 +39,7 @@ const EVENTS: Readonly<
     all: ["CreatePolicyVersion", "SetDefaultPolicyVersion", "DeletePolicy"],
     of: { tags: ["TagPolicy", "UntagPolicy"], tags_all: ["TagPolicy", "UntagPolicy"] },
   },
+  aws_eks_pod_identity_association: { all: ["UpdatePodIdentityAssociation", "DeletePodIdentityAssociation"] },
   aws_iam_role_policy_attachment: { all: ["DetachRolePolicy"] },
   aws_iam_openid_connect_provider: {
     all: ["DeleteOpenIDConnectProvider"],
