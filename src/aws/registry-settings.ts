@@ -13,9 +13,8 @@ import {
   type ExistingReplicationRule,
   type ExistingScanning,
   type ExistingTemplate,
-  type RegistrySetting,
 } from "../domain/registry/existing";
-import { type PullThroughCacheRule, type RegistrySettings } from "../domain/registry/settings";
+import { type PullThroughCacheRule, type RegistrySetting, type RegistrySettings } from "../domain/registry/settings";
 import { pages } from "./pages";
 import { readRegistryPolicy } from "./registry-policy";
 

@@ -34,6 +34,8 @@ export const REGISTRY_DESCRIPTIONS = {
   scanVersion: "Scanner of `BASIC` scanning: `AWS_NATIVE`, or `CLAIR`, which AWS no longer supports.",
   blobMounting:
     "Whether a push may reuse a layer from another repository in the registry. Requires AWS provider 6.29 or later.",
+  imports:
+    "Declared settings that already exist in AWS. The next deployment imports them, so that its plan shows what changes instead of a creation. Remove the list after the deployment.",
   creationTemplates:
     "Settings of the repositories that ECR creates. The template with the longest matching prefix applies.",
   templatePrefix: "Name prefix of the repositories; `ROOT` for those that match no other template.",

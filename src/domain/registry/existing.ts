@@ -1,16 +1,4 @@
-import { type PullThroughCacheRule } from "./settings";
-
-/** Names of the settings, in the order in which they are read and reported. */
-export const REGISTRY_SETTINGS = [
-  "accountSettings",
-  "scanning",
-  "replication",
-  "policy",
-  "pullThroughCache",
-  "creationTemplates",
-] as const;
-
-export type RegistrySetting = (typeof REGISTRY_SETTINGS)[number];
+import { REGISTRY_SETTINGS, type PullThroughCacheRule, type RegistrySetting } from "./settings";
 
 /** The scanning configuration in AWS. */
 export interface ExistingScanning {

@@ -4,7 +4,7 @@ import { tagsSchema } from "../aws/tags";
 import { DESCRIPTIONS, encryptionConfigurationSchema } from "../repository/settings";
 import { REGISTRY_DESCRIPTIONS as TEXTS } from "./descriptions";
 import { EXPECTED, TEMPLATE_DESCRIPTION_LENGTH, TEMPLATE_PREFIX, sourceWithLength } from "./patterns";
-import { TEMPLATE_USES } from "./settings";
+import { REGISTRY_SETTINGS, TEMPLATE_USES } from "./settings";
 import { formatError } from "../problems/schema-messages";
 import { lenient } from "../problems/lenient-schema";
 import { lifecyclePolicyChoice, repositoryPolicyChoice } from "../repository/policy-schema";
@@ -38,6 +38,7 @@ const templateSchema = z.strictObject({
 export const registrySchema = registrySettingsSchema
   .extend({
     creationTemplates: z.array(templateSchema).min(1).describe(TEXTS.creationTemplates).optional(),
+    imports: z.array(z.enum(REGISTRY_SETTINGS)).min(1).describe(TEXTS.imports).optional(),
   })
   .describe(TEXTS.registry);
 

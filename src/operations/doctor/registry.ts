@@ -1,5 +1,5 @@
 import { registryDifferenceText, type RegistryDifference } from "../../domain/registry/differences";
-import { type RegistrySetting } from "../../domain/registry/existing";
+import { type RegistrySetting } from "../../domain/registry/settings";
 import { listText } from "../../domain/text/format";
 import { type SettingReading } from "../status/registry";
 import { cause, ok, unknownCause, type Diagnosis } from "./diagnosis";
@@ -25,13 +25,18 @@ export function diagnoseRegistry(environment: string, readings: readonly Setting
             "registry/not-imported",
             undefined,
             `the registry's settings in AWS have nothing in common with the declared ones: ${text(foreign)}`,
-            `under registry in the environment ${environment}, declare what you need from AWS's settings. Then ${deploy}`,
+            `under registry in the environment ${environment}, declare what you need from AWS's settings. If Terraform does not manage them yet, also add imports: [${settingsOf(foreign).join(", ")}] there, so that the plan shows what changes. Then ${deploy}`,
           ),
         ]),
     ...(changed.length === 0
       ? []
       : [cause("registry/differs", undefined, `the registry's settings differ: ${text(changed)}`, deploy)]),
   ];
+}
+
+/** Names of the settings that differ: `policy statement Push, Action` is `policy`. */
+function settingsOf(differences: readonly RegistryDifference[]): string[] {
+  return [...new Set(differences.map(({ field }) => field.split(/[ .,]/)[0] ?? field))];
 }
 
 function passed(settings: readonly RegistrySetting[]): Diagnosis[] {

@@ -1,5 +1,5 @@
 import { type RegistryDifference } from "../../domain/registry/differences";
-import { type RegistrySetting } from "../../domain/registry/existing";
+import { type RegistrySetting } from "../../domain/registry/settings";
 
 /** The status of the registry settings that an environment declares. */
 export interface RegistryStatus {

@@ -66,6 +66,7 @@ test("settings that a first deployment would replace are a cause of their own", 
       "the registry's settings in AWS have nothing in common with the declared ones: replication legacy/: declared nothing, found \"111122223333/ca-central-1\" (a first deployment replaces AWS's setting, and the plan does not show it)",
   });
   expect(foreign?.fix).toContain("declare what you need from AWS's settings");
+  expect(foreign?.fix).toContain("add imports: [replication] there");
   expect(changed).toMatchObject({
     id: "registry/differs",
     fix: "review with npx cdktf diff dev-registry, then run npx cdktf deploy dev-registry",
