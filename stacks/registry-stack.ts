@@ -2,6 +2,7 @@ import { TerraformLocal } from "cdktf";
 import { type Construct } from "constructs";
 import { dockerLoginCommand, registryHost } from "../src/domain/aws/arn";
 import { addressesOf, allAddressesOf } from "../src/domain/repository/addresses";
+import { importedAddresses } from "../src/domain/registry/addresses";
 import { EcrRepository } from "../modules/ecr-repository/construct";
 import { RepositoryRetention } from "../modules/repository-retention/construct";
 import { isRetained } from "../src/domain/repository/retention";
@@ -76,14 +77,14 @@ export class RegistryStack extends EnvironmentStack {
   }
 
   /** Terraform imports these from AWS instead of creating them. It skips what is already in the state. */
-  private addImports({ imports, repositories }: Environment): void {
-    if (imports.length === 0) return;
+  private addImports({ imports, repositories, registry = {}, location }: Environment): void {
     const declared = new Map(repositories.map((repository) => [repository.repositoryName, repository]));
     const blocks = imports.flatMap(({ repositoryName: id, without }) => {
       const repository = declared.get(id);
       return repository === undefined ? [] : addressesOf(repository, without).map((to) => ({ to, id }));
     });
-    this.addOverride("import", blocks);
+    blocks.push(...importedAddresses(registry, location.account));
+    if (blocks.length > 0) this.addOverride("import", blocks);
   }
 
   /** Terraform stops managing these and leaves them in AWS. cdktf has no construct for `removed`. */

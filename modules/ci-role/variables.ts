@@ -1,7 +1,7 @@
 import { CI_DEFAULTS } from "../../src/domain/ci/workflow-settings";
 import { type ModuleStack, type ModuleVariable } from "../kit/module-stack";
+import { fields, objectType } from "../kit/object-variable";
 import { roleVariables } from "../kit/role-variables";
-import { lowerFirst } from "../kit/sentence";
 import { CI_ROLE_RULES } from "./validations";
 import { CI_ROLE_DEFAULTS, DESCRIPTIONS } from "../../src/domain/ci/role-settings";
 
@@ -113,19 +113,6 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     default: [],
   },
 };
-
-/** Descriptions of an object's fields. */
-function fields(descriptions: Readonly<Record<string, string>>): string {
-  return Object.entries(descriptions)
-    .map(([name, description]) => `\`${name}\`: ${lowerFirst(description)}`)
-    .join(" ");
-}
-
-function objectType(types: Readonly<Record<string, string>>): string {
-  const longest = Math.max(...Object.keys(types).map(({ length }) => length));
-  const lines = Object.entries(types).map(([name, type]) => `  ${name.padEnd(longest)} = ${type}\n`);
-  return `object({\n${lines.join("")}})`;
-}
 
 function lists(...names: readonly string[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, "optional(list(string), [])"]));

@@ -19,10 +19,24 @@ const rule = (condition: Validation["condition"], message: string): Validation =
 });
 
 /** A condition that each statement of a policy must meet. */
-const each =
+export const eachStatement =
   (condition: string): Validation["condition"] =>
   (policy) =>
     `alltrue([for statement in ${statements(policy)} : ${condition}])`;
+
+/** Rules for statements that ECR accepts although they grant access to strangers. */
+export const EXPOSURE_RULES: readonly Validation[] = [
+  rule(
+    eachStatement('try(statement.Effect, "") != "Allow" || !can(statement.NotPrincipal)'),
+    "NotPrincipal with Allow grants access to everyone else, including other AWS accounts. List the allowed principals in Principal",
+  ),
+  rule(
+    eachStatement(
+      `try(statement.Effect, "") != "Allow" || !${EVERYONE} || try(length(keys(statement.Condition)) > 0, false)`,
+    ),
+    'Principal "*" without a Condition allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
+  ),
+];
 
 /**
  * Faults that only ECR would catch, and faults that ECR accepts although they expose the repository to strangers. ECR
@@ -35,17 +49,10 @@ const POLICY_RULES: readonly Validation[] = [
     "The repository policy must be a policy document in JSON with at least 1 statement. Write it with jsonencode",
   ),
   rule(
-    each("!can(statement.Resource) && !can(statement.NotResource)"),
+    eachStatement("!can(statement.Resource) && !can(statement.NotResource)"),
     "A repository policy always applies to its own repository. Remove Resource and NotResource",
   ),
-  rule(
-    each('try(statement.Effect, "") != "Allow" || !can(statement.NotPrincipal)'),
-    "NotPrincipal with Allow grants access to everyone else, including other AWS accounts. List the allowed principals in Principal",
-  ),
-  rule(
-    each(`try(statement.Effect, "") != "Allow" || !${EVERYONE} || try(length(keys(statement.Condition)) > 0, false)`),
-    'Principal "*" without a Condition allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
-  ),
+  ...EXPOSURE_RULES,
   rule((policy) => `try(length(jsonencode(jsondecode(${policy}))), 0) <= ${REPOSITORY_POLICY_LENGTH}`, TOO_LONG),
 ];
 

@@ -46,6 +46,8 @@ export function emulated(environment: Environment): Emulated {
   const settings = Object.keys(accountSettings).length;
   if (settings > 0) leftOut.push(countText(settings, "account setting"));
   const isRejected = policy !== undefined && needsPolicyScope2(policy);
+  const deployed: RegistrySettings = isRejected || policy === undefined ? kept : { ...kept, policy };
+  const imports = registry.imports?.filter((setting) => deployed[setting] !== undefined);
   if (isRejected) leftOut.push("the registry policy, which needs REGISTRY_POLICY_SCOPE V2");
   return {
     environment: {
@@ -54,7 +56,7 @@ export function emulated(environment: Environment): Emulated {
       provider: { ...environment.provider, maxRetries: 1 },
       repositories: repositories.map((it) => ({ ...it, deletionPolicy: "Delete", forceDelete: true })),
       released: [],
-      registry: environment.registry && (isRejected || policy === undefined ? kept : { ...kept, policy }),
+      registry: environment.registry && (imports === undefined ? deployed : { ...deployed, imports }),
       operator: writesToClusters ? { ...operator, serviceAccountMode: "none" } : operator,
       clusters,
       ...(workloadRoles.length === 0

@@ -131,7 +131,7 @@ afterEach(() => {
 const MOST_GROWTH = 6 * MEGABYTE;
 
 test("status reads 2,000 repositories a few at a time, and keeps the images of none", async () => {
-  const statuses = await readStatus(DEV, { names: [], progress: QUIET, signal });
+  const { repositories: statuses } = await readStatus(DEV, { names: [], progress: QUIET, signal });
   expect(statuses.map(({ state, imageCount }) => `${state} ${imageCount ?? 0}`)).toEqual(
     names.map(() => `ready ${PAGES * IMAGES_A_PAGE}`),
   );

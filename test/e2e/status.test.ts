@@ -1,3 +1,8 @@
+import {
+  ECRClient,
+  PutRegistryScanningConfigurationCommand,
+  PutReplicationConfigurationCommand,
+} from "@aws-sdk/client-ecr";
 import { registerStatus } from "../../src/cli/status/command";
 import { type RepositoryStatus } from "../../src/operations/status/status";
 import { Project } from "../support/cli/lifecycle";
@@ -124,4 +129,48 @@ test("all pages of images are counted, and findings are those of the newest imag
   process.env["AWS_ENDPOINT_URL"] = emulator.endpoint;
   await proxy.stop();
   expect(rowOf(stdout, "status/plain")).toMatch(/ True +5 +4\.9 kB +2001-09-09 +1 critical, 4 low \(v2\)$/);
+});
+
+test("registry settings are compared field by field, and what a first deployment would replace is said", async () => {
+  const client = new ECRClient(emulator.config);
+  await client.send(
+    new PutRegistryScanningConfigurationCommand({
+      scanType: "BASIC",
+      rules: [{ scanFrequency: "SCAN_ON_PUSH", repositoryFilters: [{ filter: "status/*", filterType: "WILDCARD" }] }],
+    }),
+  );
+  await client.send(
+    new PutReplicationConfigurationCommand({
+      replicationConfiguration: {
+        rules: [{ destinations: [{ region: "us-east-2", registryId: EMULATED_ACCOUNT }], repositoryFilters: [] }],
+      },
+    }),
+  );
+  client.destroy();
+  const declared = {
+    scanning: {
+      scanType: "BASIC",
+      rules: [{ scanFrequency: "SCAN_ON_PUSH", repositoryFilters: ["other/*"] }],
+    },
+    replication: [{ destinations: [{ region: "us-east-2" }] }],
+    policy: {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: { AWS: "444455556666" }, Action: "ecr:ReplicateImage", Resource: "*" }],
+    },
+  };
+  project.write(
+    "environments/settings/environment.yaml",
+    `account: "${EMULATED_ACCOUNT}"\nregion: ${REGION}\nstate: { local: {} }\nregistry: ${JSON.stringify(declared)}\n`,
+  );
+  const { stdout, exitCode } = await project.run("status", "settings", "-o", "json");
+  expect((JSON.parse(stdout) as { readonly registry: unknown }).registry).toMatchObject({
+    state: "differs",
+    settings: ["scanning", "replication", "policy"],
+    differences: [
+      { field: "scanning SCAN_ON_PUSH, repositoryFilters", origin: "not-imported" },
+      { field: "policy", origin: "changed" },
+    ],
+    faults: [],
+  });
+  expect(exitCode).toBe(1);
 });

@@ -10,9 +10,11 @@ import { isDifference } from "../../operations/doctor/differences";
 import { principalOf } from "../../domain/iam/principal";
 import { diagnoseGrant, diagnoseLogin, PURPOSES, type GrantFacts } from "../../operations/doctor/push-pull";
 import { diagnoseCachePull } from "../../operations/doctor/cache-pull";
+import { diagnoseRegistry } from "../../operations/doctor/registry";
 import { NOT_CACHED } from "../../operations/doctor/repository";
 import { cacheRuleOf } from "../../domain/registry/names";
 import { isCovered } from "../../domain/operator/manages";
+import { compareRegistry } from "../support/registry-settings";
 import { examineCluster } from "./cluster";
 import { readPrincipal } from "./identity";
 import { examineOperator } from "./operator";
@@ -47,9 +49,18 @@ async function examineAws(query: Query): Promise<Diagnosis[]> {
     signal.throwIfAborted();
     const grants = await examineGrants(client, query, caller, repositories);
     signal.throwIfAborted();
+    const registry = await registryDiagnoses(client, query);
+    signal.throwIfAborted();
     const workflows = await workflowDiagnoses(query);
     signal.throwIfAborted();
-    return [...access, ...repositories.diagnoses, ...grants, ...workflows, ...(await operatorDiagnoses(query))];
+    return [
+      ...access,
+      ...repositories.diagnoses,
+      ...registry,
+      ...grants,
+      ...workflows,
+      ...(await operatorDiagnoses(query)),
+    ];
   } finally {
     client.destroy();
   }
@@ -121,6 +132,12 @@ async function examineGrants(
     if (purpose === "pull") found.push(...diagnoseCachePull(facts));
   }
   return found;
+}
+
+/** The registry's settings do not belong to a single repository. */
+async function registryDiagnoses(client: ECRClient, { environment, repository }: Query): Promise<Diagnosis[]> {
+  if (repository !== undefined) return [];
+  return diagnoseRegistry(environment.name, await compareRegistry(client, environment));
 }
 
 /** For a single repository, only the roles that push to it matter. */

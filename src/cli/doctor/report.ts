@@ -41,6 +41,7 @@ function verdict(causes: number): string {
 const HEADINGS: Readonly<Record<string, string>> = {
   access: "Credentials, account and region",
   repository: "Repositories",
+  registry: "Registry settings",
   push: "Push",
   pull: "Pull",
   workflow: "Workflow roles",

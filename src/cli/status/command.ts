@@ -32,7 +32,13 @@ READY is True (exists as declared), False (missing or differs) or Unknown (could
 not be read completely). FINDINGS shows the scan of the newest image that ECR
 scans, by severity, with the image's tag.
 
--o json: { environment, account, region, lastSyncTime, repositories, totals }
+Registry settings that the environment declares are compared too, unless you
+name repositories. Their lines begin with "registry:". Rules and templates that
+AWS has in addition are not differences, because Terraform does not change them.
+
+-o json: { environment, account, region, lastSyncTime, repositories, registry,
+totals }. registry has state (ready, differs, unread), settings, differences and
+faults.
 Each repository has repositoryName, state (ready, differs, missing, unread,
 undeclared), ready, owner, repositoryArn, repositoryUri, registryId,
 creationDate, imageTagMutability, encryptionType, imageScanningConfiguration,
@@ -48,7 +54,10 @@ not change the exit code.
 
 Required permissions: ecr:DescribeRepositories, ecr:DescribeImages,
 ecr:DescribeImageScanFindings, ecr:GetLifecyclePolicy, ecr:GetRepositoryPolicy
-and ecr:ListTagsForResource.
+and ecr:ListTagsForResource. For registry settings, also
+ecr:GetRegistryScanningConfiguration, ecr:DescribeRegistry,
+ecr:GetRegistryPolicy, ecr:DescribePullThroughCacheRules,
+ecr:DescribeRepositoryCreationTemplates and ecr:GetAccountSetting.
 
 Examples:
   npx ecr status dev

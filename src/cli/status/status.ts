@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Environment } from "../../model/environment";
-import { type RepositoryStatus } from "../../operations/status/status";
 import { allReady, statusTotals } from "../../operations/status/totals";
 import { counter } from "../support/counter";
 import { requireEnvironment } from "../support/environments";
 import { Interrupted, withInterrupts } from "../support/interrupts";
 import { repositoryNames } from "../support/named-repository";
 import { write } from "../support/write";
+import { type EnvironmentStatus } from "./read-repositories";
 import { statusTable } from "./table";
 
 export interface StatusOptions {
@@ -43,13 +43,14 @@ const CLEAR_SCREEN = "\u001b[H\u001b[2J\u001b[3J";
 async function showStatus(root: string, request: StatusRequest, signal: AbortSignal, before = ""): Promise<void> {
   const environment = requireEnvironment(root, request.environment);
   const { readStatus } = require("./read-repositories") as typeof import("./read-repositories");
-  const statuses = await readStatus(environment, {
+  const status = await readStatus(environment, {
     names: repositoryNames(environment, request.repositories),
     progress: counter("repositories read"),
     signal,
   });
-  await write([`${before}${await rendered(environment, statuses, request.output)}`]);
-  process.exitCode = allReady(statusTotals(statuses)) ? 0 : 1;
+  await write([`${before}${await rendered(environment, status, request.output)}`]);
+  const isReady = allReady(statusTotals(status.repositories)) && (status.registry?.state ?? "ready") === "ready";
+  process.exitCode = isReady ? 0 : 1;
 }
 
 /** Ends with Ctrl-C, and with the exit code of the last status shown. */
@@ -75,19 +76,20 @@ async function interrupted(seconds: number, signal: AbortSignal): Promise<boolea
 
 async function rendered(
   environment: Environment,
-  statuses: readonly RepositoryStatus[],
+  { repositories, registry }: EnvironmentStatus,
   output: string,
 ): Promise<string> {
   const { name, location } = environment;
   const lastSyncTime = new Date().toISOString();
   if (output === "table" || output === "wide")
-    return statusTable(name, statuses, lastSyncTime.replace(/\.\d+Z$/, "Z"), { wide: output === "wide" });
+    return statusTable(name, repositories, lastSyncTime.replace(/\.\d+Z$/, "Z"), { wide: output === "wide", registry });
   const record = {
     environment: name,
     ...location,
     lastSyncTime,
-    repositories: statuses,
-    totals: statusTotals(statuses),
+    repositories,
+    ...(registry === undefined ? {} : { registry }),
+    totals: statusTotals(repositories),
   };
   if (output === "json") return `${JSON.stringify(record, undefined, 2)}\n`;
   const { stringify } = await import("yaml");

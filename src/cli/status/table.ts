@@ -1,5 +1,7 @@
+import { registryDifferenceText } from "../../domain/registry/differences";
 import { originText } from "../../domain/repository/differences/origin";
 import { scanText } from "../../domain/images/image-scan";
+import { type RegistryStatus } from "../../operations/status/registry";
 import { type RepositoryState, type RepositoryStatus } from "../../operations/status/status";
 import { statusTotals, totalsText } from "../../operations/status/totals";
 import { bytesText } from "../../domain/text/format";
@@ -29,14 +31,17 @@ export function statusTable(
   title: string,
   statuses: readonly RepositoryStatus[],
   at: string,
-  { wide }: { readonly wide: boolean },
+  { wide, registry }: { readonly wide: boolean; readonly registry?: RegistryStatus | undefined },
 ): string {
   const row = (status: RepositoryStatus): string[] => [
     ...cells(status, wide),
     ...(wide ? [...wideCells(status), painted(status)] : []),
   ];
   const heading = [...HEADING, ...(wide ? [...WIDE_HEADING, "MESSAGE"] : [])];
-  const details = statuses.flatMap((status) => detailsOf(status, wide));
+  const details = [
+    ...statuses.flatMap((status) => detailsOf(status, wide)),
+    ...(registry === undefined ? [] : registryLines(registry)),
+  ];
   const lines = [
     ...(statuses.length === 0 ? ["No repositories."] : columns([heading, ...statuses.map(row)])),
     ...(details.length === 0 ? [] : ["", ...details.map((line) => forTerminal(line))]),
@@ -74,6 +79,12 @@ function painted({ state, message }: RepositoryStatus): string {
   if (state === "ready") return message;
   if (state === "undeclared") return paint.dim(message);
   return state === "unread" ? paint.yellow(message) : paint.red(message);
+}
+
+/** Each line begins with `registry`. */
+function registryLines({ state, settings, differences, faults }: RegistryStatus): string[] {
+  if (state === "ready") return [`registry: as declared (${settings.join(", ")})`];
+  return [...differences.map(registryDifferenceText), ...faults].map((text) => `registry: ${text}`);
 }
 
 function yellow(warning: string): string {

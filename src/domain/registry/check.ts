@@ -32,7 +32,19 @@ export function checkRegistrySettings(settings: RegistrySettings, location?: Aws
     ...(policy === undefined ? [] : prefixed(["policy"], checkPolicy(policy, settings.accountSettings, location))),
     ...prefixed(["pullThroughCache"], checkPullThroughCache(pullThroughCache, location)),
     ...prefixed(["creationTemplates"], checkTemplates(settings.creationTemplates ?? [])),
+    ...prefixed(["imports"], checkImports(settings)),
   ];
+}
+
+/** Only what is declared can be imported. */
+function checkImports({ imports = [], ...settings }: RegistrySettings): Problem[] {
+  return imports.flatMap((setting, index) => {
+    if (imports.indexOf(setting) < index)
+      return [error("registry/imports", [index], `expected each setting once, found ${setting} twice. Remove one`)];
+    if (settings[setting] !== undefined) return [];
+    const message = `expected a declared setting of the registry, found ${setting}. Declare it under registry, or remove it here`;
+    return [error("registry/imports", [index], message)];
+  });
 }
 
 function checkScanning({ scanType, rules }: RegistryScanning): Problem[] {

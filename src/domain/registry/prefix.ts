@@ -1,12 +1,5 @@
 import { logicalId } from "../terraform/logical-id";
 import { error, quoteValue, type Problem } from "../problems/problem";
-import { ROOT } from "./settings";
-
-/** The pattern for a name prefix of `least` to `most` characters, or `ROOT`. */
-export function prefixPattern(least: number, most: number): string {
-  const part = "[a-z0-9]+(?:[._-][a-z0-9]+)*";
-  return `^(?:${ROOT}|(?=.{${least},${most}}$)${part}(?:/${part})*/?)$`;
-}
 
 /** The Terraform name for a prefix. A trailing slash makes no difference. */
 export function prefixId(prefix: string): string {

@@ -2,36 +2,27 @@ import { z } from "zod";
 import { GRANT_DESCRIPTIONS, grantsSchema } from "../grants/schema";
 import { tagsSchema } from "../aws/tags";
 import { DESCRIPTIONS, encryptionConfigurationSchema } from "../repository/settings";
-import { prefixPattern } from "./prefix";
-import { TEMPLATE_USES } from "./settings";
+import { REGISTRY_DESCRIPTIONS as TEXTS } from "./descriptions";
+import { EXPECTED, TEMPLATE_DESCRIPTION_LENGTH, TEMPLATE_PREFIX, sourceWithLength } from "./patterns";
+import { REGISTRY_SETTINGS, TEMPLATE_USES } from "./settings";
 import { formatError } from "../problems/schema-messages";
 import { lenient } from "../problems/lenient-schema";
 import { lifecyclePolicyChoice, repositoryPolicyChoice } from "../repository/policy-schema";
-import { REGISTRY_DESCRIPTION, registrySettingsSchema } from "./settings-schema";
+import { registrySettingsSchema } from "./settings-schema";
 import { roleArnSchema } from "../iam/role-arn";
 
-const PREFIX = new RegExp(prefixPattern(2, 256));
+const PREFIX = new RegExp(sourceWithLength(TEMPLATE_PREFIX));
 
 const principals = z.array(lenient(z.unknown(), z.string()));
 
 const templateSchema = z.strictObject({
   prefix: z
     .string()
-    .regex(PREFIX, {
-      error: formatError("a prefix of repository names with 2 to 256 characters, or ROOT for all other names"),
-    })
-    .describe("Name prefix of the repositories; `ROOT` for those that match no other template."),
-  appliedFor: z
-    .array(z.enum(TEMPLATE_USES))
-    .min(1)
-    .describe("When the template applies: a first pull through the cache, replication into this registry, or both."),
-  description: z.string().min(1).max(255).describe("What the template is for, at most 255 characters.").optional(),
-  imageTagMutability: z
-    .enum(["MUTABLE", "IMMUTABLE"])
-    .describe(
-      "Whether a push can overwrite an existing tag. Defaults to `MUTABLE`, because a cache follows the upstream registry's tags.",
-    )
-    .optional(),
+    .regex(PREFIX, { error: formatError(EXPECTED.templatePrefix) })
+    .describe(TEXTS.templatePrefix),
+  appliedFor: z.array(z.enum(TEMPLATE_USES)).min(1).describe(TEXTS.appliedFor),
+  description: z.string().min(1).max(TEMPLATE_DESCRIPTION_LENGTH).describe(TEXTS.templateDescription).optional(),
+  imageTagMutability: z.enum(["MUTABLE", "IMMUTABLE"]).describe(TEXTS.templateMutability).optional(),
   encryptionConfiguration: encryptionConfigurationSchema.optional(),
   lifecyclePolicy: lifecyclePolicyChoice.optional(),
   repositoryPolicy: repositoryPolicyChoice.optional(),
@@ -39,24 +30,17 @@ const templateSchema = z.strictObject({
   pushPrincipals: principals.describe(DESCRIPTIONS.pushPrincipals).optional(),
   pull: grantsSchema.describe(GRANT_DESCRIPTIONS.pull).optional(),
   push: grantsSchema.describe(GRANT_DESCRIPTIONS.push).optional(),
-  tags: tagsSchema
-    .describe("Tags of the repositories, without the environment's tags. Requires `customRoleArn`.")
-    .optional(),
-  customRoleArn: roleArnSchema
-    .describe("ARN of the role that ECR assumes to create repositories with tags or a KMS key.")
-    .optional(),
+  tags: tagsSchema.describe(TEXTS.templateTags).optional(),
+  customRoleArn: roleArnSchema.describe(TEXTS.templateRole).optional(),
 });
 
 /** Settings of the whole registry in an environment. */
 export const registrySchema = registrySettingsSchema
   .extend({
-    creationTemplates: z
-      .array(templateSchema)
-      .min(1)
-      .describe("Settings of the repositories that ECR creates. The template with the longest matching prefix applies.")
-      .optional(),
+    creationTemplates: z.array(templateSchema).min(1).describe(TEXTS.creationTemplates).optional(),
+    imports: z.array(z.enum(REGISTRY_SETTINGS)).min(1).describe(TEXTS.imports).optional(),
   })
-  .describe(REGISTRY_DESCRIPTION);
+  .describe(TEXTS.registry);
 
 export type WrittenRegistry = z.output<typeof registrySchema>;
 export type WrittenTemplate = z.output<typeof templateSchema>;

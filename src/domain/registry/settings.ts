@@ -167,6 +167,22 @@ export interface AccountSettings {
   readonly BLOB_MOUNTING?: (typeof BLOB_MOUNTINGS)[number];
 }
 
+/** Names of the settings, in the order of reports. */
+export const REGISTRY_SETTINGS = [
+  "accountSettings",
+  "scanning",
+  "replication",
+  "policy",
+  "pullThroughCache",
+  "creationTemplates",
+] as const;
+
+/**
+ * Name of a setting of the registry.
+ * @useDeclaredType
+ */
+export type RegistrySetting = (typeof REGISTRY_SETTINGS)[number];
+
 /**
  * Settings of a private registry, which exist once per account and region. Settings that are left out are not managed.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-settings.html
@@ -202,6 +218,11 @@ export interface RegistrySettings {
    * @default - not managed
    */
   readonly creationTemplates?: readonly CreationTemplate[];
+  /**
+   * Declared settings that exist in AWS and that the next deployment imports. Of interest to environments only.
+   * @default - settings replace what AWS has
+   */
+  readonly imports?: readonly RegistrySetting[];
 }
 
 /** AWS's limits. @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html */

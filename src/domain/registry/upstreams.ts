@@ -7,12 +7,14 @@ import { ANY_DNS_SUFFIX } from "../aws/partitions";
 export const PUBLIC_UPSTREAMS = ["public.ecr.aws", "registry.k8s.io", "quay.io"] as const;
 export const SIGNED_UPSTREAMS = ["registry-1.docker.io", "ghcr.io", "registry.gitlab.com", "cgr.dev"] as const;
 
-const AZURE = /^[a-z0-9-]+\.azurecr\.(?:io|cn|us)$/;
-const PRIVATE_ECR = new RegExp(`^([0-9]{12})\\.dkr\\.ecr\\.[a-z0-9-]+\\.${ANY_DNS_SUFFIX}$`);
+/** Host name of a registry on Azure. */
+export const AZURE_HOST = /^[a-z0-9-]+\.azurecr\.(?:io|cn|us)$/;
+/** Host name of a private ECR registry. */
+export const PRIVATE_ECR_HOST = new RegExp(`^([0-9]{12})\\.dkr\\.ecr\\.[a-z0-9-]+\\.${ANY_DNS_SUFFIX}$`);
 
 /** Whether ECR needs a secret to read a registry. */
 export function requiresCredentials(url: string): boolean {
-  return SIGNED_UPSTREAMS.some((known) => known === url) || AZURE.test(url);
+  return SIGNED_UPSTREAMS.some((known) => known === url) || AZURE_HOST.test(url);
 }
 
 export function isKnownUpstream(url: string): boolean {
@@ -23,5 +25,5 @@ export function isKnownUpstream(url: string): boolean {
 
 /** The account of a private ECR registry; `undefined` for other registries. */
 export function upstreamAccount(url: string): string | undefined {
-  return PRIVATE_ECR.exec(url)?.[1];
+  return PRIVATE_ECR_HOST.exec(url)?.[1];
 }

@@ -2,6 +2,7 @@
 export const AREAS = [
   "access",
   "repository",
+  "registry",
   "push",
   "pull",
   "workflow",

@@ -1,0 +1,198 @@
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+import { DataAwsService } from "@cdktf/provider-aws/lib/data-aws-service";
+import { EcrAccountSetting } from "@cdktf/provider-aws/lib/ecr-account-setting";
+import { EcrPullThroughCacheRule } from "@cdktf/provider-aws/lib/ecr-pull-through-cache-rule";
+import { EcrRegistryPolicy } from "@cdktf/provider-aws/lib/ecr-registry-policy";
+import { EcrRegistryScanningConfiguration } from "@cdktf/provider-aws/lib/ecr-registry-scanning-configuration";
+import { EcrReplicationConfiguration } from "@cdktf/provider-aws/lib/ecr-replication-configuration";
+import { EcrRepositoryCreationTemplate } from "@cdktf/provider-aws/lib/ecr-repository-creation-template";
+import { Token, type TerraformResource } from "cdktf";
+import {
+  LOCAL_COMMENTS,
+  renderedLifecyclePolicy,
+  rulesByPriority,
+  rulesWithoutNulls,
+  SHARED_LOCALS,
+} from "../ecr-repository/locals";
+import { CURRENT, SERVICE_COMMENT } from "../kit/data-sources";
+import { type ModuleDefinition } from "../kit/module-definition";
+import { type ModuleStack } from "../kit/module-stack";
+import { cachePreconditions, ECR_HOST_PATTERN } from "./cache-validations";
+import { EXAMPLES, USAGE } from "./examples";
+import { REGION_PATTERNS, replicationPreconditions } from "./replication-preconditions";
+import { templatePreconditions } from "./template-validations";
+import { moduleTests } from "./tests";
+import { addRegistryVariables } from "./variables";
+
+/** The Terraform module `ecr-registry-settings`: the construct of this folder as an HCL module. */
+export const ECR_REGISTRY_SETTINGS_MODULE: ModuleDefinition = {
+  name: "ecr-registry-settings",
+  source: "modules/ecr-registry-settings",
+  providers: ["aws"],
+  build,
+  sections: [
+    {
+      blocks: [
+        ...["locals", "data.aws_caller_identity.current", "data.aws_service.ecr", "var.create"],
+        ...["var.account_settings", "aws_ecr_account_setting.this", "output.registry_id"],
+      ],
+    },
+    { title: "Scanning", blocks: ["aws_ecr_registry_scanning_configuration.this", "var.scanning"] },
+    { title: "Replication", blocks: ["aws_ecr_replication_configuration.this", "var.replication"] },
+    { title: "Registry policy", blocks: ["aws_ecr_registry_policy.this", "var.policy"] },
+    { title: "Pull-through cache", blocks: ["aws_ecr_pull_through_cache_rule.this", "var.pull_through_cache"] },
+    { title: "Creation templates", blocks: ["aws_ecr_repository_creation_template.this", "var.creation_templates"] },
+  ],
+  comments: {
+    "local.partitions": LOCAL_COMMENTS["local.partitions"] ?? "",
+    "local.kms_arn_prefix": LOCAL_COMMENTS["local.kms_arn_prefix"] ?? "",
+    "local.region_patterns": "Regions of each partition, because ECR does not replicate between partitions.",
+    "local.ecr_host_pattern": "Host names of private ECR registries.",
+    "local.lifecycle_rules": LOCAL_COMMENTS["local.lifecycle_rules"] ?? "",
+    "local.lifecycle_rules_by_priority": LOCAL_COMMENTS["local.lifecycle_rules_by_priority"] ?? "",
+    "data.aws_service.ecr": SERVICE_COMMENT,
+    "aws_ecr_registry_policy.this":
+      "ECR checks the policy against the account's current REGISTRY_POLICY_SCOPE, so the setting comes first.",
+  },
+  usage: USAGE,
+  examples: EXAMPLES,
+  tests: moduleTests(),
+};
+
+function build(stack: ModuleStack): void {
+  addRegistryVariables(stack);
+  new DataAwsCallerIdentity(stack, "current");
+  new DataAwsService(stack, "ecr", { serviceId: "ecr" });
+  for (const [name, value] of Object.entries(locals())) stack.addLocal(name, value);
+  addAccountSettings(stack);
+  addScanning(stack);
+  addReplication(stack);
+  addPolicy(stack);
+  addCache(stack);
+  addTemplates(stack);
+  stack.addModuleOutput(
+    "registry_id",
+    "Account ID of the registry; null with `create = false`.",
+    `var.create ? ${CURRENT.account} : null`,
+  );
+}
+
+function locals(): Record<string, string> {
+  const { partitions = "", kms_key_pattern = "", kms_arn_prefix = "" } = SHARED_LOCALS;
+  return {
+    partitions,
+    kms_key_pattern,
+    kms_arn_prefix,
+    region_patterns: REGION_PATTERNS,
+    ecr_host_pattern: ECR_HOST_PATTERN,
+    account_settings:
+      "{ for name, value in var.account_settings : upper(name) => value if value != null && var.create }",
+    templates: "{ for prefix, template in var.creation_templates : prefix => template if var.create }",
+    lifecycle_rules: `{ for prefix, template in local.templates : prefix => ${rulesWithoutNulls("template.lifecycle_policy.rules")} if template.lifecycle_policy != null }`,
+    lifecycle_rules_by_priority: `{ for prefix, rules in local.lifecycle_rules : prefix => ${rulesByPriority("rules")} }`,
+    lifecycle_policies: `{ for prefix, rules in local.lifecycle_rules_by_priority : prefix => ${renderedLifecyclePolicy("rules")} }`,
+  };
+}
+
+const when = (input: string): number => Token.asNumber(`\${var.create && var.${input} != null ? 1 : 0}`);
+
+function named(resource: TerraformResource, forEach?: string): void {
+  resource.overrideLogicalId("this");
+  if (forEach !== undefined) resource.addOverride("for_each", `\${${forEach}}`);
+}
+
+function addAccountSettings(stack: ModuleStack): void {
+  const setting = new EcrAccountSetting(stack, "accountSetting", { name: "${each.key}", value: "${each.value}" });
+  named(setting, "local.account_settings");
+}
+
+function addScanning(stack: ModuleStack): void {
+  const scanning = new EcrRegistryScanningConfiguration(stack, "scanning", {
+    count: when("scanning"),
+    scanType: "${var.scanning.scan_type}",
+  });
+  named(scanning);
+  scanning.addOverride("dynamic.rule", {
+    for_each: "${var.scanning.rules}",
+    content: {
+      scan_frequency: "${rule.value.scan_frequency}",
+      dynamic: {
+        repository_filter: {
+          for_each: "${rule.value.repository_filters}",
+          content: { filter: "${repository_filter.value}", filter_type: "WILDCARD" },
+        },
+      },
+    },
+  });
+}
+
+function addReplication(stack: ModuleStack): void {
+  const replication = new EcrReplicationConfiguration(stack, "replication", {
+    count: when("replication"),
+    lifecycle: { precondition: replicationPreconditions() },
+  });
+  named(replication);
+  replication.addOverride("replication_configuration", [
+    {
+      dynamic: {
+        rule: {
+          for_each: "${var.replication}",
+          content: {
+            dynamic: {
+              destination: {
+                for_each: "${rule.value.destinations}",
+                content: {
+                  region: "${destination.value.region}",
+                  registry_id: `\${coalesce(destination.value.account, ${CURRENT.account})}`,
+                },
+              },
+              repository_filter: {
+                for_each: "${coalesce(rule.value.repository_prefixes, [])}",
+                content: { filter: "${repository_filter.value}", filter_type: "PREFIX_MATCH" },
+              },
+            },
+          },
+        },
+      },
+    },
+  ]);
+}
+
+function addPolicy(stack: ModuleStack): void {
+  const policy = new EcrRegistryPolicy(stack, "policy", { count: when("policy"), policy: "${var.policy}" });
+  named(policy);
+  policy.addOverride("depends_on", ["aws_ecr_account_setting.this"]);
+}
+
+function addCache(stack: ModuleStack): void {
+  const rule = new EcrPullThroughCacheRule(stack, "cache", {
+    ecrRepositoryPrefix: "${each.key}",
+    upstreamRegistryUrl: "${each.value.upstream_registry_url}",
+    credentialArn: "${each.value.credential_arn}",
+    customRoleArn: "${each.value.custom_role_arn}",
+    upstreamRepositoryPrefix: "${each.value.upstream_repository_prefix}",
+    lifecycle: { precondition: cachePreconditions() },
+  });
+  named(rule, "{ for prefix, rule in var.pull_through_cache : prefix => rule if var.create }");
+}
+
+function addTemplates(stack: ModuleStack): void {
+  const template = new EcrRepositoryCreationTemplate(stack, "template", {
+    prefix: "${each.key}",
+    appliedFor: Token.asList("${each.value.applied_for}"),
+    description: "${each.value.description}",
+    imageTagMutability: "${each.value.image_tag_mutability}",
+    encryptionConfiguration: [
+      {
+        encryptionType: "${each.value.encryption_configuration.encryption_type}",
+        kmsKey: "${each.value.encryption_configuration.kms_key}",
+      },
+    ],
+    lifecyclePolicy: "${try(local.lifecycle_policies[each.key], null)}",
+    repositoryPolicy: "${each.value.repository_policy}",
+    resourceTags: Token.asStringMap("${length(each.value.tags) > 0 ? each.value.tags : null}"),
+    customRoleArn: "${each.value.custom_role_arn}",
+    lifecycle: { precondition: templatePreconditions() },
+  });
+  named(template, "local.templates");
+}

@@ -1,0 +1,243 @@
+import { longText, refusedValue as rejected, type InvalidInput } from "../kit/invalid-input";
+import { type ModuleDocument } from "../kit/module-definition";
+import { INVALID_INPUTS as REPOSITORY_INPUTS } from "../ecr-repository/invalid-inputs";
+
+/** Account and region of the tests. */
+export const TEST_LOCATION = { account: "111122223333", region: "eu-west-1" } as const;
+
+const { account, region } = TEST_LOCATION;
+const ROLE = `arn:aws:iam::${account}:role/ecr`;
+const SECRET = `arn:aws:secretsmanager:${region}:${account}:secret:ecr-pullthroughcache/hub-AbCdEf`;
+const KEY = "key/12345678-1234-1234-1234-123456789012";
+const OTHER_ECR = `444455556666.dkr.ecr.${region}.amazonaws.com`;
+
+const scanning = (title: string, words: string, value: ModuleDocument): InvalidInput =>
+  rejected("scanning", title, { scan_type: "ENHANCED", rules: [], ...value }, words);
+const scanned = (scan_frequency: string, ...repository_filters: readonly string[]) => ({
+  scan_frequency,
+  repository_filters,
+});
+
+const replicated = (title: string, words: string, ...rules: readonly ModuleDocument[]): InvalidInput =>
+  rejected(
+    "replication",
+    title,
+    rules.map((rule) => ({ destinations: [{ region: "eu-central-1" }], ...rule })),
+    words,
+  );
+
+const policy = (title: string, words: string, statement: ModuleDocument): InvalidInput =>
+  rejected(
+    "policy",
+    title,
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        { Effect: "Allow", Principal: { AWS: account }, Action: "ecr:ReplicateImage", Resource: "*", ...statement },
+      ],
+    }),
+    words,
+  );
+
+const cache = (title: string, words: string, rule: ModuleDocument, prefix = "quay"): InvalidInput =>
+  rejected("pull_through_cache", title, { [prefix]: { upstream_registry_url: "quay.io", ...rule } }, words);
+const elsewhere = (title: string, words: string, rule: ModuleDocument): InvalidInput => ({
+  ...cache(title, words, rule),
+  rejectedBy: "aws_ecr_pull_through_cache_rule.this",
+});
+
+const template = (title: string, words: string, value: ModuleDocument, prefix = "quay"): InvalidInput =>
+  rejected(
+    "creation_templates",
+    title,
+    { [prefix]: { applied_for: ["REPLICATION"], custom_role_arn: ROLE, ...value } },
+    words,
+  );
+
+/** Settings that templates have in common with repositories, with the same invalid values. */
+export const AS_REPOSITORY: readonly InvalidInput[] = REPOSITORY_INPUTS.filter(
+  ({ rejectedBy, inputs }) =>
+    /^var\.(?:tags|encryption_configuration|lifecycle_policy|repository_policy)$/.test(rejectedBy) &&
+    Object.keys(inputs).length === 1,
+).map(({ title, inputs, expectedMessage }) => template(`${title}, in a template`, expectedMessage, inputs));
+
+/** Inputs that the module and an environment reject, in addition to `AS_REPOSITORY`. */
+export const INVALID_INPUTS: readonly InvalidInput[] = [
+  scanning("an unknown scanner", "scan_type must be", { scan_type: "CLAIR" }),
+  scanning("three scanning rules", "at most 2 scanning rules", {
+    rules: [scanned("SCAN_ON_PUSH", "a"), scanned("CONTINUOUS_SCAN", "b"), scanned("SCAN_ON_PUSH", "c")],
+  }),
+  scanning("an unknown frequency", "scan_frequency must be", { rules: [scanned("MANUAL", "*")] }),
+  scanning("continuous scans without Inspector", "scan_type BASIC requires scan_frequency SCAN_ON_PUSH", {
+    scan_type: "BASIC",
+    rules: [scanned("CONTINUOUS_SCAN", "*")],
+  }),
+  scanning("a frequency twice", "only one rule can have this scan_frequency", {
+    rules: [scanned("SCAN_ON_PUSH", "a"), scanned("SCAN_ON_PUSH", "b")],
+  }),
+  scanning("no filters", "repository_filters must have 1 to 100 entries", { rules: [scanned("SCAN_ON_PUSH")] }),
+  scanning("a filter with a capital", "each of repository_filters must be a filter of lower-case letters", {
+    rules: [scanned("SCAN_ON_PUSH", "Team/*")],
+  }),
+  replicated("no replication rules", "must have 1 to 10 rules"),
+  replicated(
+    "26 destinations",
+    "at most 25 different destinations",
+    ...[0, 13].map((first) => ({
+      destinations: Array.from({ length: 13 }, (_, index) => ({
+        region: "eu-central-1",
+        account: String(first + index).padStart(12, "1"),
+      })),
+    })),
+  ),
+  replicated("no destinations", "destinations must have at least 1 entry", { destinations: [] }),
+  replicated("a destination twice", "each destination must be listed once", {
+    destinations: [{ region: "eu-central-1" }, { region: "eu-central-1" }],
+  }),
+  replicated("a country instead of a region", "each region must be the name of an AWS region", {
+    destinations: [{ region: "germany" }],
+  }),
+  replicated("a short account ID", "each account must be an account ID of 12 digits", {
+    destinations: [{ region: "eu-central-1", account: "1111" }],
+  }),
+  replicated("an empty list of prefixes", "repository_prefixes must have 1 to 100 entries", {
+    repository_prefixes: [],
+  }),
+  replicated("a wildcard in a prefix", "each of repository_prefixes must be a prefix of repository names", {
+    repository_prefixes: ["team/*"],
+  }),
+  {
+    ...replicated("replication to the registry itself", "is the registry itself", { destinations: [{ region }] }),
+    rejectedBy: "aws_ecr_replication_configuration.this",
+  },
+  {
+    ...replicated("replication to another partition", "does not replicate between partitions", {
+      destinations: [{ region: "cn-north-1" }],
+    }),
+    rejectedBy: "aws_ecr_replication_configuration.this",
+  },
+  policy("a policy for everyone", 'Principal "*" without a Condition allows every AWS account', { Principal: "*" }),
+  rejected("account_settings", "an unknown policy scope", { registry_policy_scope: "V3" }, "policy_scope must be"),
+  rejected(
+    "account_settings",
+    "an unknown scanner version",
+    { basic_scan_type_version: "TRIVY" },
+    "basic_scan_type_version must be",
+  ),
+  {
+    ...rejected(
+      "pull_through_cache",
+      "51 caches",
+      Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`quay${n}`, { upstream_registry_url: "quay.io" }])),
+      "at most 50 pull-through cache rules",
+    ),
+    written: {
+      pull_through_cache: '${{ for number in range(51) : "quay${number}" => { upstream_registry_url = "quay.io" } }}',
+    },
+  },
+  cache("a cache prefix with a capital", "the key must be a prefix of 2 to 30", {}, "Quay"),
+  cache("a long cache prefix", "the key must be a prefix of 2 to 30", {}, "q".repeat(31)),
+  cache("an upstream with its scheme", "upstream_registry_url must be a host name", {
+    upstream_registry_url: "https://quay.io",
+  }),
+  cache("a secret with another name", "credential_arn must be a secret's ARN", {
+    credential_arn: SECRET.replace("ecr-pullthroughcache", "hub"),
+  }),
+  cache("Docker Hub without a secret", "requires credential_arn", { upstream_registry_url: "registry-1.docker.io" }),
+  cache("Azure without a secret", "requires credential_arn", { upstream_registry_url: "acme.azurecr.io" }),
+  cache("a role without an ARN", "custom_role_arn must be the ARN of an IAM role", {
+    upstream_registry_url: OTHER_ECR,
+    custom_role_arn: "ecr",
+  }),
+  cache("a role for a public registry", "only ECR registries in other accounts need custom_role_arn", {
+    custom_role_arn: ROLE,
+  }),
+  cache("an upstream prefix with a capital", "upstream_repository_prefix must be a prefix", {
+    upstream_registry_url: OTHER_ECR,
+    custom_role_arn: ROLE,
+    upstream_repository_prefix: "Team",
+  }),
+  cache(
+    "ROOT with another upstream prefix",
+    "upstream_repository_prefix must be ROOT too",
+    { upstream_registry_url: OTHER_ECR, custom_role_arn: ROLE, upstream_repository_prefix: "team" },
+    "ROOT",
+  ),
+  elsewhere("a cache of the registry itself", "is the registry itself", {
+    upstream_registry_url: `${account}.dkr.ecr.${region}.amazonaws.com`,
+  }),
+  elsewhere("a secret in another region", "the secret must be in account 111122223333 and region eu-west-1", {
+    upstream_registry_url: "ghcr.io",
+    credential_arn: SECRET.replace(region, "us-east-1"),
+  }),
+  elsewhere("another account's registry without a role", "in another account requires custom_role_arn", {
+    upstream_registry_url: OTHER_ECR,
+  }),
+  elsewhere("another account's role", "custom_role_arn must be a role in the registry's account", {
+    upstream_registry_url: OTHER_ECR,
+    custom_role_arn: ROLE.replace(account, "444455556666"),
+  }),
+  template("a template prefix with a capital", "the key must be a prefix of repository names", {}, "Quay"),
+  template("a template for nothing", "applied_for must have at least 1 entry", { applied_for: [] }),
+  template("a template for an unknown use", "applied_for must have at least 1 entry", { applied_for: ["PUSH"] }),
+  template("a long description", "description must have 1 to 255 characters", { description: "x".repeat(256) }),
+  template("an unknown mutability", "image_tag_mutability must be", { image_tag_mutability: "SOMETIMES" }),
+  template("a template's role without an ARN", "custom_role_arn must be the ARN of an IAM role", {
+    custom_role_arn: "ecr",
+  }),
+  template("tags without a role", "require custom_role_arn", { custom_role_arn: null, tags: { Team: "platform" } }),
+  template("KMS without a role", "require custom_role_arn", {
+    custom_role_arn: null,
+    encryption_configuration: { encryption_type: "KMS" },
+  }),
+  {
+    ...template("a template's key in another region", "must be in the registry's region, eu-west-1", {
+      encryption_configuration: { encryption_type: "KMS", kms_key: `arn:aws:kms:us-east-1:${account}:${KEY}` },
+    }),
+    rejectedBy: "aws_ecr_repository_creation_template.this",
+  },
+  {
+    ...template("KMS_DSSE in a template outside GovCloud", "ECR supports KMS_DSSE only in AWS GovCloud", {
+      encryption_configuration: { encryption_type: "KMS_DSSE" },
+    }),
+    rejectedBy: "aws_ecr_repository_creation_template.this",
+  },
+  template("an unknown encryption in a template", "must be AES256, KMS or KMS_DSSE", {
+    encryption_configuration: { encryption_type: "SSE" },
+  }),
+  {
+    ...template(
+      "a long lifecycle policy",
+      "the lifecycle policy must have at most 30720",
+      longPolicy("x".repeat(30_720)),
+    ),
+    written: { creation_templates: { quay: { applied_for: ["REPLICATION"], ...longPolicy(longText(30_720)) } } },
+    rejectedBy: "aws_ecr_repository_creation_template.this",
+  },
+];
+
+function longPolicy(description: string): ModuleDocument {
+  const selection = { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 1 };
+  return { lifecycle_policy: { rules: [{ rulePriority: 1, description, selection, action: { type: "expire" } }] } };
+}
+
+/** Inputs that only the module has to check, because an environment's schema rejects them earlier. */
+export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
+  rejected("policy", "a policy that is not JSON", "everyone", "must be a policy document in JSON"),
+  rejected(
+    "policy",
+    "a statement without Resource",
+    JSON.stringify({ Statement: [{ Effect: "Allow", Principal: { AWS: account }, Action: "ecr:ReplicateImage" }] }),
+    "must name the repositories in Resource",
+  ),
+  policy("a policy for everyone else", "NotPrincipal with Allow grants access to everyone else", {
+    NotPrincipal: { AWS: account },
+  }),
+  {
+    ...policy("a long registry policy", "must have at most 10240 characters", { Sid: "x".repeat(10_240) }),
+    written: {
+      policy:
+        '${jsonencode({ Statement = [{ Sid = format("%010240d", 0), Effect = "Deny", Principal = { AWS = "111122223333" }, Action = "ecr:*", Resource = "*" }] })}',
+    },
+  },
+];

@@ -1,0 +1,151 @@
+import { refusedRuns, run, testFile } from "../kit/terraform-test";
+import { type ModuleDocument } from "../kit/module-definition";
+import { AS_REPOSITORY, INVALID_INPUTS, MODULE_ONLY_INVALID_INPUTS, TEST_LOCATION } from "./invalid-inputs";
+
+const { account, region } = TEST_LOCATION;
+
+const MOCKED: Readonly<Record<string, ModuleDocument>> = {
+  aws: {
+    mock_data: {
+      aws_caller_identity: { defaults: { account_id: account } },
+      aws_service: { defaults: { partition: "aws", region } },
+    },
+  },
+};
+
+const ROLE = `arn:aws:iam::${account}:role/ecr`;
+const THEIRS = `444455556666.dkr.ecr.${region}.amazonaws.com`;
+
+/** Inputs with every setting. */
+export const EVERY_SETTING = {
+  account_settings: { registry_policy_scope: "V2" },
+  scanning: {
+    scan_type: "ENHANCED",
+    rules: [
+      { scan_frequency: "CONTINUOUS_SCAN", repository_filters: ["prod/*", "shared/*"] },
+      { scan_frequency: "SCAN_ON_PUSH", repository_filters: ["*"] },
+    ],
+  },
+  replication: [
+    {
+      destinations: [{ region: "us-east-2" }, { region, account: "444455556666" }],
+      repository_prefixes: ["team/"],
+    },
+    { destinations: [{ region: "us-west-2" }] },
+  ],
+  policy: JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { AWS: "arn:aws:iam::444455556666:root" },
+        Action: ["ecr:ReplicateImage"],
+        Resource: `arn:aws:ecr:${region}:${account}:repository/*`,
+      },
+    ],
+  }),
+  pull_through_cache: {
+    quay: { upstream_registry_url: "quay.io" },
+    theirs: { upstream_registry_url: THEIRS, custom_role_arn: ROLE, upstream_repository_prefix: "ROOT" },
+  },
+  creation_templates: {
+    quay: {
+      applied_for: ["PULL_THROUGH_CACHE"],
+      encryption_configuration: { encryption_type: "KMS" },
+      lifecycle_policy: {
+        rules: [
+          {
+            rulePriority: 1,
+            selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 10 },
+            action: { type: "expire" },
+          },
+        ],
+      },
+      tags: { Team: "platform" },
+      custom_role_arn: ROLE,
+    },
+    ROOT: { applied_for: ["REPLICATION"], image_tag_mutability: "IMMUTABLE" },
+  },
+} as const satisfies ModuleDocument;
+
+const RESOURCES = [
+  "aws_ecr_account_setting",
+  "aws_ecr_registry_scanning_configuration",
+  "aws_ecr_replication_configuration",
+  "aws_ecr_registry_policy",
+  "aws_ecr_pull_through_cache_rule",
+  "aws_ecr_repository_creation_template",
+];
+const ALL_RESOURCES = RESOURCES.map((type) => `length(${type}.this)`).join(" + ");
+const REPLICATION = "aws_ecr_replication_configuration.this[0].replication_configuration[0].rule";
+const TEMPLATES = "aws_ecr_repository_creation_template.this";
+
+/** One invalid input of each kind. The tests of `ecr-repository` cover all of the shared rules. */
+const SHARED = ["tags", "encryption_configuration", "lifecycle_policy", "repository_policy"].flatMap(
+  (setting) => AS_REPOSITORY.find(({ inputs }) => JSON.stringify(inputs).includes(`"${setting}":`)) ?? [],
+);
+
+/** The module's test files. They run without AWS. */
+export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
+  const runs = {
+    nothing_is_managed_by_default: run({}, [
+      [`\${${ALL_RESOURCES} == 0}`, "Settings that are left out must not be managed."],
+      [`\${output.registry_id == "${account}"}`, "The registry's ID must be the account's."],
+    ]),
+    create_is_false: run({ ...EVERY_SETTING, create: false }, [
+      [`\${${ALL_RESOURCES} == 0}`, "create = false must not create resources."],
+      ["${output.registry_id == null}", "create = false must set outputs to null."],
+    ]),
+    scanning_without_rules: run({ scanning: { scan_type: "BASIC" } }, [
+      [
+        "${length(aws_ecr_registry_scanning_configuration.this[0].rule) == 0}",
+        "Without rules nothing must be scanned automatically.",
+      ],
+    ]),
+    every_setting: run(EVERY_SETTING, [
+      [
+        '${aws_ecr_account_setting.this["REGISTRY_POLICY_SCOPE"].value == "V2" && length(aws_ecr_account_setting.this) == 1}',
+        "Only the account settings that are set must be managed, by their names in AWS.",
+      ],
+      [
+        '${jsonencode({ for rule in aws_ecr_registry_scanning_configuration.this[0].rule : rule.scan_frequency => sort(rule.repository_filter[*].filter) }) == jsonencode({ CONTINUOUS_SCAN = ["prod/*", "shared/*"], SCAN_ON_PUSH = ["*"] })}',
+        "Each scanning rule must have its filters.",
+      ],
+      [
+        '${alltrue(flatten([for rule in aws_ecr_registry_scanning_configuration.this[0].rule : [for filter in rule.repository_filter : filter.filter_type == "WILDCARD"]]))}',
+        "Scanning filters must be wildcards.",
+      ],
+      [
+        `\${jsonencode([for rule in ${REPLICATION} : [for destination in rule.destination : "\${destination.registry_id}/\${destination.region}"]]) == ${JSON.stringify(JSON.stringify([[`${account}/us-east-2`, `444455556666/${region}`], [`${account}/us-west-2`]]))}}`,
+        "Destinations must be in the registry's own account by default.",
+      ],
+      [
+        `\${jsonencode(${REPLICATION}[*].repository_filter) == ${JSON.stringify(JSON.stringify([[{ filter: "team/", filter_type: "PREFIX_MATCH" }], []]))}}`,
+        "Only rules with prefixes must have filters.",
+      ],
+      ["${aws_ecr_registry_policy.this[0].policy == var.policy}", "The policy must not be changed."],
+      [
+        '${aws_ecr_pull_through_cache_rule.this["quay"].ecr_repository_prefix == "quay" && aws_ecr_pull_through_cache_rule.this["theirs"].upstream_repository_prefix == "ROOT"}',
+        "The key must be the prefix of a cache.",
+      ],
+      [
+        `\${${TEMPLATES}["quay"].image_tag_mutability == "MUTABLE" && ${TEMPLATES}["ROOT"].image_tag_mutability == "IMMUTABLE"}`,
+        "Tags must be mutable by default.",
+      ],
+      [
+        `\${jsondecode(${TEMPLATES}["quay"].lifecycle_policy).rules[0].selection.countNumber == 10 && ${TEMPLATES}["ROOT"].lifecycle_policy == null}`,
+        "Only the template with a lifecycle policy must have one.",
+      ],
+      [
+        `\${${TEMPLATES}["quay"].resource_tags.Team == "platform" && ${TEMPLATES}["ROOT"].resource_tags == null}`,
+        "Only the template with tags must have tags.",
+      ],
+      [
+        `\${${TEMPLATES}["ROOT"].encryption_configuration[0].encryption_type == "AES256"}`,
+        "Repositories must be encrypted with ECR's keys by default.",
+      ],
+    ]),
+  };
+  const refused = refusedRuns({}, [...INVALID_INPUTS, ...MODULE_ONLY_INVALID_INPUTS, ...SHARED]);
+  return { settings: testFile(runs, MOCKED), refused: testFile(refused, MOCKED) };
+}

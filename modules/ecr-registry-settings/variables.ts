@@ -1,0 +1,114 @@
+import { LIFECYCLE_POLICY_TYPE } from "../ecr-repository/lifecycle-policy-validations";
+import { ENCRYPTION_TYPE } from "../ecr-repository/variables";
+import { type ModuleStack, type ModuleVariable } from "../kit/module-stack";
+import { fields, objectType } from "../kit/object-variable";
+import { REGISTRY_DESCRIPTIONS } from "../../src/domain/registry/descriptions";
+import { TEMPLATE_DEFAULTS } from "../../src/domain/registry/settings";
+import { DESCRIPTIONS } from "../../src/domain/repository/settings";
+import { REGISTRY_RULES } from "./validations";
+
+/** The descriptions of the environments, with the names that the module's variables have. */
+const TEXTS = Object.fromEntries(
+  Object.entries(REGISTRY_DESCRIPTIONS).map(([name, text]) => [
+    name,
+    text
+      .replaceAll("customRoleArn", "custom_role_arn")
+      .replaceAll("scanOnPush", "scan_on_push")
+      .replaceAll("the environment's tags", "the provider's default tags")
+      .replaceAll("the environment's own", "the registry's own account"),
+  ]),
+) as Record<keyof typeof REGISTRY_DESCRIPTIONS, string>;
+
+const NOT_MANAGED = "Defaults to null, which does not manage it.";
+
+/** Variables in reading order. Ranges are AWS's; defaults are those of the environments. */
+const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
+  create: { description: "Whether the module creates anything. Defaults to `true`.", type: "bool", default: true },
+  scanning: {
+    description: `${TEXTS.scanning} ${fields({
+      scan_type: TEXTS.scanType,
+      rules: TEXTS.scanningRules,
+    })} ${fields({ scan_frequency: TEXTS.scanFrequency, repository_filters: TEXTS.scanningFilters })} ${NOT_MANAGED}`,
+    type: objectType({
+      scan_type: "string",
+      rules: optionalList(objectType({ scan_frequency: "string", repository_filters: "list(string)" })),
+    }),
+    default: null,
+  },
+  replication: {
+    description: `${TEXTS.replication} ${fields({
+      destinations: TEXTS.destinations,
+      region: TEXTS.destinationRegion,
+      account: TEXTS.destinationAccount,
+      repository_prefixes: TEXTS.replicationPrefixes,
+    })} ${NOT_MANAGED}`,
+    type: `list(${objectType({
+      destinations: `list(${objectType({ region: "string", account: "optional(string)" })})`,
+      repository_prefixes: "optional(list(string))",
+    })})`,
+    default: null,
+  },
+  policy: {
+    description: `${TEXTS.policy.replace(/ The same checks.*$/, "")} A JSON document, written with \`jsonencode\`. A public principal needs a \`Condition\`, whose content is not checked. ${NOT_MANAGED}`,
+    type: "string",
+    default: null,
+  },
+  account_settings: {
+    description: `Account settings in the region. ${fields({
+      registry_policy_scope: TEXTS.policyScope,
+      basic_scan_type_version: TEXTS.scanVersion,
+    })} Settings that are null are not managed. Defaults to none.`,
+    type: objectType({ registry_policy_scope: "optional(string)", basic_scan_type_version: "optional(string)" }),
+    default: {},
+  },
+  pull_through_cache: {
+    description: `${TEXTS.pullThroughCache} The key of each rule is the name prefix of the cached repositories, such as \`docker-hub\`; \`ROOT\` for no prefix. ${fields(
+      {
+        upstream_registry_url: TEXTS.upstreamUrl,
+        credential_arn: TEXTS.credentialArn,
+        custom_role_arn: TEXTS.cacheRole,
+        upstream_repository_prefix: TEXTS.upstreamPrefix,
+      },
+    )} Defaults to no rules.`,
+    type: `map(${objectType({
+      upstream_registry_url: "string",
+      credential_arn: "optional(string)",
+      custom_role_arn: "optional(string)",
+      upstream_repository_prefix: "optional(string)",
+    })})`,
+    default: {},
+  },
+  creation_templates: {
+    description: `${TEXTS.creationTemplates} The key of each template is the name prefix of the repositories; \`ROOT\` for those that match no other template. ${fields(
+      {
+        applied_for: TEXTS.appliedFor,
+        description: TEXTS.templateDescription,
+        image_tag_mutability: TEXTS.templateMutability,
+        encryption_configuration: `${DESCRIPTIONS.encryptionConfiguration.replace(/ A change.*$/, "")} \`encryption_type\` is ${DESCRIPTIONS.encryptionType.replace(/\.$/, "")}; \`kms_key\` is the ARN of a key in the registry's region.`,
+        lifecycle_policy: "Which images ECR deletes or archives, with the keys of AWS's JSON.",
+        repository_policy: "Repository policy in JSON, without `Resource`.",
+        tags: TEXTS.templateTags,
+        custom_role_arn: TEXTS.templateRole,
+      },
+    )} Defaults to no templates.`,
+    type: `map(${objectType({
+      applied_for: "list(string)",
+      description: "optional(string)",
+      image_tag_mutability: `optional(string, "${TEMPLATE_DEFAULTS.imageTagMutability}")`,
+      encryption_configuration: `optional(${ENCRYPTION_TYPE}, {})`,
+      lifecycle_policy: `optional(${LIFECYCLE_POLICY_TYPE})`,
+      repository_policy: "optional(string)",
+      tags: "optional(map(string), {})",
+      custom_role_arn: "optional(string)",
+    })})`,
+    default: {},
+  },
+};
+
+function optionalList(type: string): string {
+  return `optional(list(${type}), [])`;
+}
+
+export function addRegistryVariables(stack: ModuleStack): void {
+  stack.addVariables(VARIABLES, REGISTRY_RULES);
+}

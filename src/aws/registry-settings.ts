@@ -1,0 +1,112 @@
+import {
+  DescribeRegistryCommand,
+  GetAccountSettingCommand,
+  GetRegistryScanningConfigurationCommand,
+  paginateDescribePullThroughCacheRules,
+  paginateDescribeRepositoryCreationTemplates,
+  type ECRClient,
+  type PullThroughCacheRule as AwsCacheRule,
+  type RepositoryCreationTemplate,
+} from "@aws-sdk/client-ecr";
+import {
+  type ExistingRegistry,
+  type ExistingReplicationRule,
+  type ExistingScanning,
+  type ExistingTemplate,
+} from "../domain/registry/existing";
+import { type PullThroughCacheRule, type RegistrySetting, type RegistrySettings } from "../domain/registry/settings";
+import { pages } from "./pages";
+import { readRegistryPolicy } from "./registry-policy";
+
+/**
+ * Reads one setting of a registry. Of the account settings, it reads only the declared ones.
+ * @throws what the SDK throws
+ */
+export async function readRegistrySetting(
+  client: ECRClient,
+  setting: RegistrySetting,
+  declared: RegistrySettings,
+): Promise<ExistingRegistry> {
+  switch (setting) {
+    case "accountSettings":
+      return { accountSettings: await readAccountSettings(client, Object.keys(declared.accountSettings ?? {})) };
+    case "scanning":
+      return { scanning: await readScanning(client) };
+    case "replication":
+      return { replication: await readReplication(client) };
+    case "policy": {
+      const text = await readRegistryPolicy(client);
+      return { policy: text === undefined ? {} : { text } };
+    }
+    case "pullThroughCache":
+      return { pullThroughCache: await readCacheRules(client) };
+    case "creationTemplates":
+      return { creationTemplates: await readTemplates(client) };
+  }
+}
+
+async function readAccountSettings(client: ECRClient, names: readonly string[]): Promise<Record<string, string>> {
+  const read = names.map(async (name): Promise<[string, string][]> => {
+    const { value } = await client.send(new GetAccountSettingCommand({ name: name }));
+    return value === undefined ? [] : [[name, value]];
+  });
+  return Object.fromEntries((await Promise.all(read)).flat());
+}
+
+async function readScanning(client: ECRClient): Promise<ExistingScanning> {
+  const { scanningConfiguration } = await client.send(new GetRegistryScanningConfigurationCommand({}));
+  const { scanType = "BASIC", rules = [] } = scanningConfiguration ?? {};
+  return {
+    scanType,
+    rules: rules.map(({ scanFrequency = "", repositoryFilters = [] }) => ({
+      scanFrequency,
+      repositoryFilters: repositoryFilters.map(({ filter = "" }) => filter),
+    })),
+  };
+}
+
+async function readReplication(client: ECRClient): Promise<ExistingReplicationRule[]> {
+  const { replicationConfiguration } = await client.send(new DescribeRegistryCommand({}));
+  return (replicationConfiguration?.rules ?? []).map(({ destinations = [], repositoryFilters = [] }) => ({
+    destinations: destinations.map(({ region = "", registryId = "" }) => ({ region, account: registryId })),
+    repositoryPrefixes: repositoryFilters.map(({ filter = "" }) => filter),
+  }));
+}
+
+async function readCacheRules(client: ECRClient): Promise<PullThroughCacheRule[]> {
+  const listing = paginateDescribePullThroughCacheRules({ client }, {});
+  const found: AwsCacheRule[] = [];
+  for await (const { pullThroughCacheRules = [] } of pages("DescribePullThroughCacheRules", listing))
+    found.push(...pullThroughCacheRules);
+  return found.map((rule) => ({
+    ecrRepositoryPrefix: rule.ecrRepositoryPrefix ?? "",
+    upstreamRegistryUrl: rule.upstreamRegistryUrl ?? "",
+    ...present("credentialArn", rule.credentialArn),
+    ...present("customRoleArn", rule.customRoleArn),
+    ...present("upstreamRepositoryPrefix", rule.upstreamRepositoryPrefix),
+  }));
+}
+
+async function readTemplates(client: ECRClient): Promise<ExistingTemplate[]> {
+  const listing = paginateDescribeRepositoryCreationTemplates({ client }, {});
+  const found: RepositoryCreationTemplate[] = [];
+  for await (const { repositoryCreationTemplates = [] } of pages("DescribeRepositoryCreationTemplates", listing))
+    found.push(...repositoryCreationTemplates);
+  return found.map((template) => ({
+    prefix: template.prefix ?? "",
+    appliedFor: template.appliedFor ?? [],
+    tags: Object.fromEntries((template.resourceTags ?? []).map(({ Key = "", Value = "" }) => [Key, Value])),
+    ...present("description", template.description),
+    ...present("imageTagMutability", template.imageTagMutability),
+    ...present("encryptionType", template.encryptionConfiguration?.encryptionType),
+    ...present("kmsKey", template.encryptionConfiguration?.kmsKey),
+    ...present("lifecyclePolicyText", template.lifecyclePolicy),
+    ...present("repositoryPolicyText", template.repositoryPolicy),
+    ...present("customRoleArn", template.customRoleArn),
+  }));
+}
+
+/** A key for a value that AWS has; AWS returns an empty text for some values that are not set. */
+function present<K extends string>(key: K, value: string | undefined): Partial<Record<K, string>> {
+  return value === undefined || value === "" ? {} : ({ [key]: value } as Partial<Record<K, string>>);
+}

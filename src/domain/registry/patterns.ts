@@ -1,0 +1,58 @@
+import { regionalArnStart } from "../aws/arn-patterns";
+import { ROOT } from "./settings";
+
+/** A text's pattern, and its length apart from it, because Terraform's regular expressions have no look-ahead. */
+export interface SizedPattern {
+  readonly pattern: RegExp;
+  readonly minLength: number;
+  readonly maxLength: number;
+}
+
+const PART = "[a-z0-9]+(?:[._-][a-z0-9]+)*";
+/** A name prefix, or `ROOT`. */
+const PREFIX = new RegExp(`^(?:${ROOT}|${PART}(?:/${PART})*/?)$`);
+
+/** Prefix of a pull-through cache rule. */
+export const CACHE_PREFIX: SizedPattern = { pattern: PREFIX, minLength: 2, maxLength: 30 };
+/** Prefix of a creation template. */
+export const TEMPLATE_PREFIX: SizedPattern = { pattern: PREFIX, minLength: 2, maxLength: 256 };
+
+/** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ScanningRepositoryFilter.html */
+export const SCANNING_FILTER: SizedPattern = {
+  pattern: /^[a-z0-9*]+(?:[._\-/][a-z0-9*]+)*$/,
+  minLength: 1,
+  maxLength: 256,
+};
+
+/** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_RepositoryFilter.html */
+export const REPLICATION_PREFIX: SizedPattern = {
+  pattern: /^(?:[a-z0-9]+(?:[._-][a-z0-9]*)*\/)*[a-z0-9]*(?:[._-][a-z0-9]*)*$/,
+  minLength: 2,
+  maxLength: 256,
+};
+
+/** ARN of a pull-through cache's secret. ECR requires the beginning of its name. */
+export const SECRET_ARN = new RegExp(`^${regionalArnStart("secretsmanager")}secret:ecr-pullthroughcache/.+$`);
+
+/** Host name of an upstream registry. */
+export const HOST = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/;
+
+/** Maximum length of a creation template's description. */
+export const TEMPLATE_DESCRIPTION_LENGTH = 255;
+
+/** Source of the pattern together with the length, for a JSON Schema. */
+export function sourceWithLength({ pattern, minLength, maxLength }: SizedPattern): string {
+  return `^(?=.{${minLength},${maxLength}}$)${pattern.source.slice(1)}`;
+}
+
+/** What the settings expect, for messages. */
+export const EXPECTED = {
+  scanningFilter: 'a filter of lower-case letters, digits and . _ - / *, such as "team/*" or "*"',
+  replicationPrefix: 'a prefix of repository names, 2 to 256 characters without "*", such as "team/"',
+  cachePrefix:
+    'a prefix of 2 to 30 lower-case letters, digits and . _ - /, such as "docker-hub", or ROOT for no prefix',
+  upstreamPrefix: "a prefix of 2 to 30 lower-case letters, digits and . _ - /, or ROOT for no prefix",
+  host: 'a host name without https:// and path, such as "registry-1.docker.io"',
+  secretArn: "a secret's ARN (arn:aws:secretsmanager:<region>:<account>:secret:ecr-pullthroughcache/<name>)",
+  templatePrefix: "a prefix of repository names with 2 to 256 characters, or ROOT for all other names",
+} as const;

@@ -1,0 +1,45 @@
+import { registryDifferenceText, type RegistryDifference } from "../../domain/registry/differences";
+import { type RegistrySetting } from "../../domain/registry/settings";
+import { listText } from "../../domain/text/format";
+import { type SettingReading } from "../status/registry";
+import { cause, ok, unknownCause, type Diagnosis } from "./diagnosis";
+
+/** Reports how the registry's settings differ from their declaration: a cause for each origin, because their fixes differ. */
+export function diagnoseRegistry(environment: string, readings: readonly SettingReading[]): Diagnosis[] {
+  const differences = readings.flatMap((reading) => reading.differences);
+  const read = readings.filter(({ refusal }) => refusal === undefined).map(({ setting }) => setting);
+  const unread = readings.flatMap(({ refusal, setting }) =>
+    refusal === undefined ? [] : [unknownCause("registry/differs", setting, refusal.message)],
+  );
+  if (differences.length === 0) return [...unread, ...passed(read)];
+  const of = (origin: RegistryDifference["origin"]) => differences.filter((it) => it.origin === origin);
+  const [foreign, changed] = [of("not-imported"), of("changed")];
+  const text = (found: readonly RegistryDifference[]) => found.map(registryDifferenceText).join("; ");
+  const deploy = `review with npx cdktf diff ${environment}-registry, then run npx cdktf deploy ${environment}-registry`;
+  return [
+    ...unread,
+    ...(foreign.length === 0
+      ? []
+      : [
+          cause(
+            "registry/not-imported",
+            undefined,
+            `the registry's settings in AWS have nothing in common with the declared ones: ${text(foreign)}`,
+            `under registry in the environment ${environment}, declare what you need from AWS's settings. If Terraform does not manage them yet, also add imports: [${settingsOf(foreign).join(", ")}] there, so that the plan shows what changes. Then ${deploy}`,
+          ),
+        ]),
+    ...(changed.length === 0
+      ? []
+      : [cause("registry/differs", undefined, `the registry's settings differ: ${text(changed)}`, deploy)]),
+  ];
+}
+
+/** Names of the settings that differ: `policy statement Push, Action` is `policy`. */
+function settingsOf(differences: readonly RegistryDifference[]): string[] {
+  return [...new Set(differences.map(({ field }) => field.split(/[ .,]/)[0] ?? field))];
+}
+
+function passed(settings: readonly RegistrySetting[]): Diagnosis[] {
+  if (settings.length === 0) return [];
+  return [ok("registry/differs", undefined, `the registry's settings are as declared: ${listText(settings)}`)];
+}
