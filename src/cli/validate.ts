@@ -2,7 +2,7 @@ import { type Command } from "commander";
 import { formatProblems, inOrder, type LocatedProblem } from "../config/problems";
 import { type EnvironmentResult } from "../config/environment-result";
 import { paintSeverity } from "./support/colors";
-import { countText } from "../domain/text/format";
+import { countText, dayText } from "../domain/text/format";
 import { ownPackage } from "./support/package-folder";
 import { outputOption } from "./support/output-option";
 
@@ -27,6 +27,9 @@ export function registerValidate(program: Command, root: string): void {
       const { readAmongOthers } = require("./support/environments") as typeof import("./support/environments");
       const { droppedProblems } =
         require("./generate/dropped-problems") as typeof import("./generate/dropped-problems");
+      const { checkExpiredExceptions } =
+        require("../config/check-repository-rules") as typeof import("../config/check-repository-rules");
+      const today = dayText(Date.now());
       const { named, sound } = readAmongOthers(root, names);
       if (options.explain !== undefined) {
         explain(named, options.explain, options.output);
@@ -34,7 +37,11 @@ export function registerValidate(program: Command, root: string): void {
       }
       const readings = named.map((reading) => ({
         ...reading,
-        problems: inOrder([...reading.problems, ...droppedProblems(root, reading, sound)]),
+        problems: inOrder([
+          ...reading.problems,
+          ...droppedProblems(root, reading, sound),
+          ...checkExpiredExceptions(reading.document, today),
+        ]),
       }));
       const problems = inOrder(readings.flatMap((reading) => reading.problems));
       process.stdout.write(

@@ -10,6 +10,7 @@ import { buildCiRoles, buildClusters, buildOperator, managedNames } from "./buil
 import { checkUses } from "./check-registry-uses";
 import { checkReleased } from "./check-released";
 import { checkRemoved, checkTogether } from "./check-repositories";
+import { checkRepositoryRules } from "./check-repository-rules";
 import { checkState } from "./check-state";
 import { checkUnread, emptyEnvironment } from "./check-unread";
 import { type EnvironmentResult } from "./environment-result";
@@ -94,6 +95,13 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
   const [operator, operatorProblems] = buildOperator({ ...access, clusters, manifestRole: applied.role });
   const [ciRoles, ciRoleProblems] = buildCiRoles(document, { ...access, operator, repositories });
 
+  const isKnown = !["repositoryDefaults", "tags", "lifecyclePolicies"].some((key) => invalid.has(key));
+  const rules = checkRepositoryRules(document, {
+    // Without what repositories inherit, their settings are not known.
+    rules: isKnown ? written.repositoryRules : undefined,
+    ...{ policies, drafts: drafts.repositories, repositories, tags },
+  });
+
   const place = declarationPlaces(drafts);
   const problems = [
     ...fieldProblems,
@@ -102,6 +110,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     ...applied.problems,
     ...resolver.problems,
     ...checkTogether(drafts, manages),
+    ...rules.problems,
     ...inFile(["grants"], [...nameGrants.problems, ...nameGrants.checkUsed(declared)]),
     ...inFile(["tags"], checkTags(ownTags)),
     ...inFile([], [...clusterProblems, ...operatorProblems, ...ciRoleProblems]),
@@ -153,6 +162,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     files: [...policies.files, ...drafts.files],
     drafts: drafts.repositories,
     providers: drafts.providers,
+    brokenRules: rules.broken,
   };
   const ordered = inOrder(problems);
   const isBroken = ordered.some(({ severity }) => severity === "error");

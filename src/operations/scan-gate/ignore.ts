@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { error, prefixed, quoteValue, type Problem } from "../../domain/problems/problem";
+import { error, prefixed, type Problem } from "../../domain/problems/problem";
 import { parse, type Parsed } from "../../domain/problems/schema-problems";
+import { daySchema } from "../../domain/text/day";
 import { type ScanFinding } from "./scan";
 import { imageName, type UnscannableImage } from "./unscannable";
 
@@ -23,21 +24,17 @@ const text = (what: string) =>
     .trim()
     .min(1, { error: `expected ${what}, found an empty string` });
 
-const day = z.string().refine(isDay, {
-  error: ({ input }) => `expected a date such as 2026-12-31, found ${quoteValue(input)}`,
-});
-
 const findingSchema = z.strictObject({
   id: text("the name of a finding such as CVE-2026-1234"),
   package: text("the name of a package, or no package key").optional(),
   reason: text("the reason to ignore the finding"),
-  expires: day,
+  expires: daySchema,
 });
 
 const imageSchema = z.strictObject({
   unscannable: imageName,
   reason: text("the reason to accept the image without a scan"),
-  expires: day,
+  expires: daySchema,
 });
 
 /**
@@ -105,10 +102,4 @@ function checkRepeated(entries: readonly Entry[]): Problem[] {
     const message = `entry ${before + 1} already ignores ${entryText(entry)}. Remove one of the entries`;
     return [error("ignore/repeated", [index, field], message)];
   });
-}
-
-function isDay(value: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(value)) return false;
-  const time = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(value);
 }
