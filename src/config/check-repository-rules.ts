@@ -78,11 +78,14 @@ export function checkRepositoryRules(document: SourceDocument, context: RulesCon
   return { problems: [...problems, ...located(document, ["repositoryRules"], own)], broken };
 }
 
-/** Reports exceptions that have expired, at their dates. */
-export function checkExpiredExceptions(document: SourceDocument | undefined, today: string): LocatedProblem[] {
-  const rules = repositoryRulesSchema.safeParse(valueAt(document?.data, ["repositoryRules"]));
-  if (document === undefined || !rules.success) return [];
-  return located(document, ["repositoryRules"], checkExpired(rules.data, today));
+/**
+ * Reports exceptions that have ended or end soon, at their days. Only `validate` asks this, so that a deployment does not fail
+ * from one day to the next.
+ * @param today `2026-01-31`, UTC
+ */
+export function checkExpiredExceptions(document: SourceDocument, today: string): LocatedProblem[] {
+  const rules = repositoryRulesSchema.safeParse(valueAt(document.data, ["repositoryRules"]));
+  return rules.success ? located(document, ["repositoryRules"], checkExpired(rules.data, today)) : [];
 }
 
 function exceptionKey(rule: string, exception: string): string {

@@ -124,14 +124,19 @@ describe("rules of a base file", () => {
     ]);
   });
 
-  test("the file that has an expired exception is reported, only on the day after", () => {
+  test("the file that has an expired exception is reported, with a notice before", () => {
     const expired = (today: string) =>
       project
         .read()
-        .flatMap(({ document }) => checkExpiredExceptions(document, today).map((found) => formatProblem(found)));
-    expect(expired("2026-06-30")).toEqual([]);
+        .flatMap(({ document }) =>
+          document === undefined ? [] : checkExpiredExceptions(document, today).map((found) => formatProblem(found)),
+        );
+    expect(expired("2026-05-30")).toEqual([]);
+    expect(expired("2026-05-31")).toEqual([
+      "environments/prod/environment.yaml:4:73: warning: expires: expected a day in more than 30 days, found 2026-06-30: the exception for team/old expires in 30 days. Change its repositories, or set a later day",
+    ]);
     expect(expired("2026-07-01")).toEqual([
-      "environments/prod/environment.yaml:4:73: error: expires: expected 2026-07-01 or later, found 2026-06-30: the exception for team/old has expired. Change its repositories and remove the exception, or set a later day",
+      "environments/prod/environment.yaml:4:73: error: expires: expected 2026-07-01 or later, found 2026-06-30: the exception for team/old has expired. Change its repositories and remove the entry, or set a later day",
     ]);
   });
 

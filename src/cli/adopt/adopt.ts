@@ -4,6 +4,7 @@ import { FileReader } from "../../config/file-reader";
 import { formatProblem } from "../../config/problems";
 import { tagFaults, tagsToAdd } from "../../operations/adoption/entry";
 import { type FoundRepository, type LeftOut } from "../../operations/adoption/found";
+import { withServiceGrants } from "../../operations/adoption/service-grants";
 import { releaseOf, type Release } from "../../operations/adoption/state/release";
 import { withInterrupts } from "../support/interrupts";
 import { writeFiles } from "../support/write-files";
@@ -36,8 +37,13 @@ export async function adoptCommand(root: string, name: string, options: AdoptOpt
   const choose = (names: readonly string[]): Selection =>
     select(names, adopter.environment, others, options.match ?? []);
   const { candidates, broken, state } = await readCandidates(adopter, choose, options);
-  const withoutConflicts = withoutTagConflicts(adopter, candidates, options.exact === true);
-  const { plan, found, leftOut } = planWithinRules(adopter, withoutConflicts, options.imports);
+  const exact = options.exact === true;
+  const { found: adoptable, leftOut: conflicting } = withoutTagConflicts(adopter, candidates, exact);
+  const declared = withGrants(adopter, adoptable, exact);
+  const within = { found: declared.found, leftOut: conflicting };
+  const { plan, found, leftOut } = planWithinRules(adopter, within, options.imports);
+  const breaking = new Set(leftOut.map(({ repositoryName }) => repositoryName));
+  const remarks = declared.remarks.filter(({ repositoryName = "" }) => !breaking.has(repositoryName));
   const release = state?.releaseOf(found);
   const removed = release === undefined ? [] : removedFile(release, options.removedBlocks);
   const files = [...removed, ...(plan?.files ?? [])];
@@ -52,7 +58,7 @@ export async function adoptCommand(root: string, name: string, options: AdoptOpt
     removedFile: removed[0],
     leftOut,
     skipped: candidates.skipped,
-    remarks: candidates.remarks,
+    remarks: [...candidates.remarks, ...remarks],
     withImports: options.imports,
   };
   if (options.output === "json") process.stdout.write(`${JSON.stringify(adoptionRecord(adoption), undefined, 2)}\n`);
@@ -168,6 +174,21 @@ async function readCandidates(
   return {
     candidates: await withInterrupts((signal) => candidatesFromAws(environment, choose, signal)),
     broken: false,
+  };
+}
+
+/** Declares what services may pull as grants, with a note about each policy that the first deployment narrows. */
+function withGrants(
+  { environment }: Adopter,
+  found: readonly FoundRepository[],
+  exact: boolean,
+): Pick<AdoptionCandidates, "found" | "remarks"> {
+  const granted = found.map((repository) => withServiceGrants(repository, environment.location, exact));
+  return {
+    found: granted.map((each) => each.found),
+    remarks: granted.flatMap(({ found: { repositoryName }, remark }) =>
+      remark === undefined ? [] : [{ repositoryName, text: remark }],
+    ),
   };
 }
 

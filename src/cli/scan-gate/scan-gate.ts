@@ -1,5 +1,6 @@
 import { within } from "../../aws/request-scope";
-import { parseDuration } from "../../operations/scan-gate/duration";
+import { quoteValue } from "../../domain/problems/problem";
+import { DURATION_FORM, readDuration } from "../../domain/text/duration";
 import { parseImageReference } from "../../operations/scan-gate/reference";
 import { parseFailOn } from "../../operations/scan-gate/severity";
 import { judge } from "../../operations/scan-gate/verdict";
@@ -23,7 +24,8 @@ export interface ScanGateOptions {
 export async function scanGateCommand(root: string, image: string, options: ScanGateOptions): Promise<void> {
   const reference = parseImageReference(image);
   const failOn = parseFailOn(options.failOn);
-  const wait = parseDuration("--wait", options.wait);
+  const wait = readDuration(options.wait);
+  if (wait === undefined) throw new Error(`--wait: expected ${DURATION_FORM}, found ${quoteValue(options.wait)}`);
   const today = new Date().toISOString().slice(0, 10);
   const ignores = options.ignore === undefined ? [] : readIgnoreFile(options.ignore, process.cwd(), today);
   const deadline = deadlineAfter(wait);

@@ -83,6 +83,16 @@ export const REVIEW_KINDS = {
     meaning: "More tokens of CI jobs may assume a role that only pulls or reads scans.",
     reason: "Such jobs can read images, but not replace them.",
   },
+  "workload-trust": {
+    severity: "high",
+    meaning: "More workloads may assume a role that pushes.",
+    reason: "Whoever can start such a workload can replace images.",
+  },
+  "workload-trust-read": {
+    severity: "medium",
+    meaning: "More workloads may assume a role that only pulls.",
+    reason: "Such workloads can read images, but not replace them.",
+  },
   "repository-deleted": {
     severity: "high",
     meaning: "Terraform deletes a repository.",

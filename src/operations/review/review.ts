@@ -9,6 +9,7 @@ import { lifecycleFindings, type ImageFacts } from "./lifecycle";
 import { operatorFindings } from "./operator";
 import { registryFindings } from "./registry";
 import { repositoryFindings } from "./repositories";
+import { workloadTrustFindings } from "./workload-trust";
 
 /** The environments at one revision. */
 export interface Revision {
@@ -129,6 +130,7 @@ function compared(name: string, { before, after, old, now, options }: Comparison
       ...lifecycle,
       ...accessFindings({ environment: old, others: otherOld }, { environment: now, others: otherNow }),
       ...ciTrustFindings(old, now),
+      ...workloadTrustFindings(old, now),
       ...repositoryFindings(old, now, otherNow, images),
       ...registryFindings(old, now),
       ...operatorFindings(old, now),

@@ -70,7 +70,8 @@ export function countsText({ findings }: EnvironmentReview): string {
 /** The cost of an environment's listed repositories, in a sentence; empty if it is unknown. */
 export function costText({ cost }: EnvironmentReview): string {
   if (cost === undefined) return "";
-  const listed = countText(cost.repositories, "listed repository", "listed repositories");
+  const listed =
+    cost.repositories === 1 ? "listed repository" : `${cost.repositories.toLocaleString("en-US")} listed repositories`;
   const [before, after] = [dollarsText(cost.before), dollarsText(cost.after)];
   return before === after
     ? `Cost of the ${listed}: ${after} per month, as before.`

@@ -1,7 +1,10 @@
 import { REVIEW_KIND_NAMES, REVIEW_KINDS } from "../../../src/operations/review/kinds";
 import { findingText, summaryLine } from "../../../src/operations/review/words";
 import { images, review } from "../../support/operations/review";
-import { SCENARIOS } from "../../support/operations/review-scenarios";
+import { ACCESS_SCENARIOS } from "../../support/operations/review-access-scenarios";
+import { PLACE_SCENARIOS } from "../../support/operations/review-place-scenarios";
+
+const SCENARIOS = { ...ACCESS_SCENARIOS, ...PLACE_SCENARIOS };
 
 test.each(Object.entries(SCENARIOS))("%s", (_, { before, after, known, worst: [kind, text] }) => {
   const found = review(before, after, images(known));

@@ -1,3 +1,4 @@
+import { checkEnding } from "../../problems/expiry";
 import { error, quoteValue, warning, type Problem } from "../../problems/problem";
 import { didYouMean } from "../../text/suggestions";
 import { NO_POLICY } from "../policy-schema";
@@ -56,14 +57,24 @@ function checkPolicyNames(name: string, rule: RepositoryRule, known: readonly st
   });
 }
 
-/** Reports exceptions after their last day. Only `validate` does, so that no deployment fails because a day has passed. */
+/**
+ * Warns about exceptions that end soon, and reports those that have ended as errors.
+ * @param today `2026-01-31`, UTC
+ */
 export function checkExpired(rules: RepositoryRules, today: string): Problem[] {
   return Object.entries(rules).flatMap(([name, { except = {} }]) =>
-    Object.entries(except).flatMap(([key, { expires }]) => {
-      if (expires >= today) return [];
-      const message = `expected ${today} or later, found ${expires}: the exception for ${key} has expired. Change its repositories and remove the exception, or set a later day`;
-      return [error("repository-rules/expired", [name, "except", key, "expires"], message)];
-    }),
+    Object.entries(except).flatMap(([key, { expires }]) =>
+      checkEnding(
+        {
+          rule: "repository-rules",
+          at: [name, "except", key, "expires"],
+          expires,
+          subject: `the exception for ${key}`,
+          fix: "Change its repositories",
+        },
+        today,
+      ),
+    ),
   );
 }
 
