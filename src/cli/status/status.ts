@@ -7,6 +7,7 @@ import { requireEnvironment } from "../support/environments";
 import { Interrupted, withInterrupts } from "../support/interrupts";
 import { repositoryNames } from "../support/named-repository";
 import { write } from "../support/write";
+import { recordText, statusRecord } from "./record";
 import { statusTable } from "./table";
 
 export interface StatusOptions {
@@ -78,18 +79,8 @@ async function rendered(
   statuses: readonly RepositoryStatus[],
   output: string,
 ): Promise<string> {
-  const { name, location } = environment;
   const lastSyncTime = new Date().toISOString();
   if (output === "table" || output === "wide")
-    return statusTable(name, statuses, lastSyncTime.replace(/\.\d+Z$/, "Z"), { wide: output === "wide" });
-  const record = {
-    environment: name,
-    ...location,
-    lastSyncTime,
-    repositories: statuses,
-    totals: statusTotals(statuses),
-  };
-  if (output === "json") return `${JSON.stringify(record, undefined, 2)}\n`;
-  const { stringify } = await import("yaml");
-  return stringify(record, { version: "1.1", aliasDuplicateObjects: false });
+    return statusTable(environment.name, statuses, lastSyncTime.replace(/\.\d+Z$/, "Z"), { wide: output === "wide" });
+  return recordText(statusRecord(environment, statuses, lastSyncTime), output);
 }

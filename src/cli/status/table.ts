@@ -81,7 +81,7 @@ function yellow(warning: string): string {
 }
 
 /** Each line begins with the repository's name, for `grep`. */
-function detailsOf(status: RepositoryStatus, wide: boolean): string[] {
+export function detailsOf(status: RepositoryStatus, wide: boolean): string[] {
   const { repositoryName, state, differences, faults, warnings = [] } = status;
   // Other states have differences or faults to show.
   const message = !wide && (state === "missing" || state === "undeclared") ? [painted(status)] : [];
