@@ -1,16 +1,18 @@
 import { countText } from "../../domain/text/format";
 import { statusTotals, totalsText } from "../../operations/status/totals";
-import { colors } from "../support/colors";
+import {
+  ENVIRONMENT_HEADING,
+  environmentCells,
+  environmentsText,
+  errorLines,
+  NOT_READ,
+} from "../support/all-environments";
 import { columns } from "../support/columns";
 import { forTerminal } from "../support/wrapped";
 import { type EnvironmentStatus } from "./all";
 import { detailsOf } from "./table";
 
-const HEADING = [
-  ...["ENVIRONMENT", "ACCOUNT", "REGION", "DECLARED", "READY", "MISSING"],
-  ...["DIFFERS", "UNREAD", "UNDECLARED"],
-];
-const NONE = "-";
+const HEADING = [...ENVIRONMENT_HEADING, ...["DECLARED", "READY", "MISSING", "DIFFERS", "UNREAD", "UNDECLARED"]];
 const COUNTS = ["declared", "ready", "missing", "differs", "unread", "undeclared"] as const;
 
 /** Lines of details for each environment, unless the table is wide. */
@@ -23,27 +25,24 @@ const MOST_DETAILS = 10;
 export function allTable(all: readonly EnvironmentStatus[], { wide }: { readonly wide: boolean }): string {
   const details = all.flatMap((status) => detailLines(status, wide));
   const read = all.flatMap((status) => (status.ok ? [status.value.statuses] : []));
-  const unread = all.length - read.length;
-  const counted = `${countText(all.length, "environment")}${unread === 0 ? "" : ` (${unread} could not be read)`}`;
   const lines = [
     ...columns([HEADING, ...all.map(row)]),
     ...(details.length === 0 ? [] : ["", ...details.map((line) => forTerminal(line))]),
     "",
-    forTerminal(`${counted}: ${totalsText(statusTotals(read.flat()))}`),
+    forTerminal(`${environmentsText(all)}: ${totalsText(statusTotals(read.flat()))}`),
   ];
   return `${lines.join("\n")}\n`;
 }
 
 function row(status: EnvironmentStatus): string[] {
-  const name = status.ok ? status.environment.name : status.name;
-  const { account = NONE, region = NONE } = (status.ok ? status.environment.location : status.location) ?? {};
   const totals = status.ok ? statusTotals(status.value.statuses) : undefined;
-  return [name, account, region, ...COUNTS.map((count) => (totals === undefined ? NONE : String(totals[count])))];
+  const counts = COUNTS.map((count) => (totals === undefined ? NOT_READ : String(totals[count])));
+  return [...environmentCells(status), ...counts];
 }
 
 /** Undeclared repositories are only counted, because they need no action. */
 function detailLines(status: EnvironmentStatus, wide: boolean): string[] {
-  if (!status.ok) return errorLines(status.name, status.error);
+  if (!status.ok) return errorLines(status);
   const { name } = status.environment;
   const lines = status.value.statuses
     .filter(({ state }) => state !== "undeclared")
@@ -54,10 +53,4 @@ function detailLines(status: EnvironmentStatus, wide: boolean): string[] {
     ...shown.map((line) => `${name}: ${line}`),
     ...(more === 0 ? [] : [`${name}: ${countText(more, "more line")}: npx ecr status ${name}`]),
   ];
-}
-
-/** Refusals of AWS begin with the environment's name already. */
-function errorLines(name: string, error: string): string[] {
-  const start = `${name}: `;
-  return error.split("\n").map((line) => colors().red(line.startsWith(start) ? line : `${start}${line}`));
 }

@@ -1,6 +1,6 @@
 import { type RepositoryStatus } from "../../operations/status/status";
 import { allReady, statusTotals } from "../../operations/status/totals";
-import { ofAllEnvironments, type EnvironmentOutcome } from "../support/all-environments";
+import { errorRecord, ofAllEnvironments, type EnvironmentOutcome } from "../support/all-environments";
 import { withInterrupts } from "../support/interrupts";
 import { write } from "../support/write";
 import { allTable } from "./all-table";
@@ -31,7 +31,7 @@ export async function allStatusCommand(root: string, { output, watch }: StatusOp
 }
 
 function recordOf(status: EnvironmentStatus): object {
-  if (!status.ok) return { environment: status.name, ...status.location, error: status.error };
+  if (!status.ok) return errorRecord(status);
   const { environment, value } = status;
   return statusRecord(environment, value.statuses, value.lastSyncTime);
 }

@@ -2,6 +2,8 @@ import { mapConcurrently } from "../../aws/map-concurrently";
 import { type AwsLocation } from "../../domain/aws/arn";
 import { formatProblems } from "../../config/problems";
 import { type Environment } from "../../model/environment";
+import { countText } from "../../domain/text/format";
+import { colors } from "./colors";
 import { counter, type Counter } from "./counter";
 import { readNamedEnvironments } from "./environments";
 
@@ -15,6 +17,37 @@ export type EnvironmentOutcome<T> =
       readonly location?: AwsLocation;
       readonly error: string;
     };
+
+/** What a table over environments shows where nothing was read. */
+export const NOT_READ = "-";
+
+/** The first cells of an environment's row: its name, account and region. */
+export function environmentCells<T>(outcome: EnvironmentOutcome<T>): [name: string, account: string, region: string] {
+  const name = outcome.ok ? outcome.environment.name : outcome.name;
+  const { account = NOT_READ, region = NOT_READ } =
+    (outcome.ok ? outcome.environment.location : outcome.location) ?? {};
+  return [name, account, region];
+}
+
+export const ENVIRONMENT_HEADING = ["ENVIRONMENT", "ACCOUNT", "REGION"] as const;
+
+/** Why an environment could not be read. Each line begins with its name, as refusals of AWS do already. */
+export function errorLines<T>(outcome: EnvironmentOutcome<T>): string[] {
+  if (outcome.ok) return [];
+  const start = `${outcome.name}: `;
+  return outcome.error.split("\n").map((line) => colors().red(line.startsWith(start) ? line : `${start}${line}`));
+}
+
+/** `20 environments (2 could not be read)`. */
+export function environmentsText(outcomes: readonly EnvironmentOutcome<unknown>[]): string {
+  const unread = outcomes.filter(({ ok }) => !ok).length;
+  return `${countText(outcomes.length, "environment")}${unread === 0 ? "" : ` (${unread} could not be read)`}`;
+}
+
+/** The record of an environment that could not be read. */
+export function errorRecord({ name, location, error }: Extract<EnvironmentOutcome<unknown>, { ok: false }>): object {
+  return { environment: name, ...location, error };
+}
 
 /** Environments that are read at the same time. Each of them sends several requests at once. */
 const AT_ONCE = 4;

@@ -1,5 +1,6 @@
-import { CreateRepositoryCommand, ECRClient } from "@aws-sdk/client-ecr";
+import { CreateRepositoryCommand, ECRClient, PutImageCommand } from "@aws-sdk/client-ecr";
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
+import { registerCost } from "../../src/cli/cost/command";
 import { registerStatus } from "../../src/cli/status/command";
 import { Project } from "../support/cli/lifecycle";
 import { EMULATED_ACCOUNT, emulatorOfAccounts } from "../support/e2e/emulator";
@@ -28,7 +29,10 @@ function environmentFile(account: string, region: string, role?: string): string
 
 let emulator: Emulator;
 let variables: NodeJS.ProcessEnv;
-const project = new Project(registerStatus);
+const project = new Project((program, root) => {
+  registerStatus(program, root);
+  registerCost(program, root);
+});
 
 beforeAll(async () => {
   emulator = await emulatorOfAccounts();
@@ -49,6 +53,7 @@ beforeAll(async () => {
         imageScanningConfiguration: { scanOnPush: true },
       }),
     );
+    if (name === DIFFERENT) await push(client, `${name}/api`);
     client.destroy();
   }
 }, 60_000);
@@ -58,6 +63,14 @@ afterAll(async () => {
   project.remove();
   await emulator.server.stop();
 });
+
+/** An image of 2 GB. */
+async function push(client: ECRClient, repositoryName: string): Promise<void> {
+  const mediaType = "application/vnd.docker.distribution.manifest.v2+json";
+  const layers = [{ digest: `sha256:${"a".repeat(64)}`, size: 1000 }];
+  const imageManifest = JSON.stringify({ schemaVersion: 2, mediaType, layers, config: { size: 2 ** 31 } });
+  await client.send(new PutImageCommand({ repositoryName, imageTag: "v1", imageManifest }));
+}
 
 /** Two environments that cannot be read, next to 18 that can. */
 function addUnreadable(): void {
@@ -116,4 +129,46 @@ test("-o json is a list with the record or the error of each environment", async
     environment: "broken",
     error: expect.stringContaining("environment.yaml:2:9") as string,
   });
+});
+
+test("the cost of all environments is one table with a total", async () => {
+  addUnreadable();
+  const { stdout, error, exitCode } = await project.run("cost", "--all");
+  expect({ error, exitCode }).toEqual({ error: undefined, exitCode: 1 });
+  const cells = stdout.split("\n").map((line) => line.split(/ {2,}/));
+  expect(cells).toContainEqual([
+    "env-00",
+    EMULATED_ACCOUNT,
+    "eu-west-1",
+    "1",
+    "0",
+    "0 bytes",
+    "$0.00",
+    "0 bytes",
+    "$0.00",
+  ]);
+  expect(cells).toContainEqual([
+    DIFFERENT,
+    "333344445555",
+    "eu-west-1",
+    "1",
+    "1",
+    "2.0 GB",
+    "$0.20",
+    "2.0 GB",
+    "$0.20",
+  ]);
+  expect(cells).toContainEqual(["all", "18", "1", "2.0 GB", "$0.20", "2.0 GB", "$0.20"]);
+  expect(cells).toContainEqual(["wrong", "999988887777", "eu-west-1", ...Array<string>(6).fill("-")]);
+  expect(stdout).toContain("\nwrong: expected AWS credentials for account 999988887777");
+  expect(stdout).toContain("\n20 environments (2 could not be read) cost about $0.20 per month, and $0.20 after");
+});
+
+test("the cost of all environments in JSON is a list of records", async () => {
+  addUnreadable();
+  const { stdout } = await project.run("cost", "--all", "-o", "json");
+  const records = JSON.parse(stdout) as { environment: string; account?: string; totals?: { now: { cost: number } } }[];
+  const found = (name: string) => records.find(({ environment }) => environment === name);
+  expect(found(DIFFERENT)).toMatchObject({ account: "333344445555", totals: { now: { images: 1 } } });
+  expect(found("wrong")).toMatchObject({ error: expect.stringContaining("999988887777") as string });
 });
