@@ -33,6 +33,8 @@ export function registerValidate(program: Command, root: string): void {
       const { droppedProblems } =
         require("./generate/dropped-problems") as typeof import("./generate/dropped-problems");
       const { checkExpiry } = require("../config/accept-findings") as typeof import("../config/accept-findings");
+      const { checkExpiredExceptions } =
+        require("../config/check-repository-rules") as typeof import("../config/check-repository-rules");
       const today = new Date().toISOString().slice(0, 10);
       const readings = named.map((reading) => ({
         ...reading,
@@ -40,6 +42,7 @@ export function registerValidate(program: Command, root: string): void {
           ...reading.problems,
           ...droppedProblems(root, reading, sound),
           ...(reading.document === undefined ? [] : checkExpiry(reading.document, today)),
+          ...(reading.document === undefined ? [] : checkExpiredExceptions(reading.document, today)),
         ]),
       }));
       const problems = inOrder(readings.flatMap((reading) => reading.problems));

@@ -1,7 +1,7 @@
 import { accepts, acceptFindingsSchema, type Acceptance } from "../domain/policy-lint/acceptance";
-import { error, quoteValue, warning, type Problem } from "../domain/problems/problem";
+import { checkEnding } from "../domain/problems/expiry";
+import { quoteValue, warning, type Problem } from "../domain/problems/problem";
 import { valueAt } from "../domain/problems/schema-problems";
-import { countText } from "../domain/text/format";
 import { located, type LocatedProblem } from "./problems";
 import { type SourceDocument } from "./source/source";
 
@@ -48,11 +48,6 @@ function unusedEntry({ id, match }: Acceptance, index: number): Problem {
   );
 }
 
-const DAY = 24 * 60 * 60 * 1000;
-
-/** Days before its end from which an acceptance is reported. */
-const NOTICE = 30;
-
 /**
  * Warns about acceptances that end soon, and reports those that have ended as errors. Only `validate` asks this, so that a
  * deployment does not fail from one day to the next.
@@ -61,17 +56,17 @@ const NOTICE = 30;
 export function checkExpiry(document: SourceDocument, today: string): LocatedProblem[] {
   const parsed = acceptFindingsSchema.safeParse(valueAt(document.data, [SETTING]));
   if (!parsed.success) return [];
-  const problems = parsed.data.flatMap(({ id, expires }, index): Problem[] => {
-    const days = (Date.parse(expires) - Date.parse(today)) / DAY;
-    if (days > NOTICE) return [];
-    const at = [index, "expires"];
-    if (days < 0) {
-      const message = `expected ${today} or later, found ${expires}: the acceptance of ${id} has expired. Correct the policy and remove the entry, or set a later day`;
-      return [error("accept-findings/expired", at, message)];
-    }
-    const left = days === 0 ? "today" : `in ${countText(days, "day")}`;
-    const message = `expected a day in more than ${NOTICE} days, found ${expires}: the acceptance of ${id} expires ${left}. Correct the policy, or set a later day`;
-    return [warning("accept-findings/expires", at, message)];
-  });
+  const problems = parsed.data.flatMap(({ id, expires }, index) =>
+    checkEnding(
+      {
+        rule: "accept-findings",
+        at: [index, "expires"],
+        expires,
+        subject: `the acceptance of ${id}`,
+        fix: "Correct the policy",
+      },
+      today,
+    ),
+  );
   return located(document, [SETTING], problems);
 }

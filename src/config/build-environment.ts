@@ -13,6 +13,7 @@ import { buildCiRoles, buildClusters, buildOperator, buildWorkloadRoles, managed
 import { checkUses } from "./check-registry-uses";
 import { checkReleased } from "./check-released";
 import { checkRemoved, checkTogether } from "./check-repositories";
+import { checkRepositoryRules } from "./check-repository-rules";
 import { checkState } from "./check-state";
 import { checkUnread, emptyEnvironment } from "./check-unread";
 import { type EnvironmentResult } from "./environment-result";
@@ -104,6 +105,13 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
   const roles = { ...access, clusters, operator, ciRoles, environments };
   const [workloadRoles, workloadProblems] = buildWorkloadRoles(document, roles);
 
+  const isKnown = !["repositoryDefaults", "tags", "lifecyclePolicies"].some((key) => invalid.has(key));
+  const rules = checkRepositoryRules(document, {
+    // Without what repositories inherit, their settings are not known.
+    rules: isKnown ? written.repositoryRules : undefined,
+    ...{ policies, drafts: drafts.repositories, repositories, tags },
+  });
+
   const place = declarationPlaces(drafts);
   const problems = [
     ...fieldProblems,
@@ -112,6 +120,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     ...applied.problems,
     ...resolver.problems,
     ...checkTogether(drafts, manages),
+    ...rules.problems,
     ...inFile(["grants"], [...nameGrants.problems, ...nameGrants.checkUsed(declared)]),
     ...inFile(["tags"], checkTags(ownTags)),
     ...inFile([], [...clusterProblems, ...operatorProblems, ...ciRoleProblems, ...workloadProblems]),
@@ -168,6 +177,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     files: [...policies.files, ...drafts.files],
     drafts: drafts.repositories,
     providers: drafts.providers,
+    brokenRules: rules.broken,
   };
   const accepted = withAccepted(document, written.acceptFindings ?? [], problems);
   const ordered = inOrder(accepted.problems);

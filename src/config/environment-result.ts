@@ -20,6 +20,8 @@ export interface Basis {
   readonly drafts: readonly RepositorySource[];
   /** The operator's `AWSProvider` manifests, which fill in region and tags. */
   readonly providers: readonly ProviderDraft[];
+  /** What the environment's rules for repositories require and a repository lacks, by its name. */
+  readonly brokenRules: ReadonlyMap<string, readonly string[]>;
   /** Absolute paths of the environment's repository files and policy files. */
   readonly files: readonly string[];
 }

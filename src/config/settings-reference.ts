@@ -9,8 +9,8 @@ const DOCUMENTED_ELSEWHERE: Readonly<Record<string, string>> = {
   Argument: "any value",
 };
 
-/** Keys whose mappings are documented elsewhere: one level up, or at `pull`. */
-const ABOVE: ReadonlySet<string> = new Set(["words", "push"]);
+/** Keys whose mappings are documented elsewhere: one level up, at `pull`, or at `allowed`. */
+const ABOVE: ReadonlySet<string> = new Set(["words", "push", "forbidden"]);
 
 /** Where each shared part is documented, by its JSON, so that other places can refer to it. */
 type Documented = ReadonlyMap<string, string>;

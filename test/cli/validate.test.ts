@@ -166,3 +166,21 @@ test("the operator's instructions are its environment's", () => {
     helmValues: expect.stringContaining(`eks.amazonaws.com/role-arn: ${arn}`),
   });
 });
+
+test("an exception from a rule ends on its day, for validate alone", () => {
+  const rules =
+    "repositoryRules: { keep: { allowed: { deletionPolicy: Retain }, except: { team/api: { reason: a cache, expires: 2020-01-31 } } } }\n";
+  const files = {
+    "dev/environment.yaml": SOUND + rules,
+    "dev/repositories/a.yaml": "repositories: [{ repositoryName: team/api }]\n",
+  };
+  const { status, stdout } = ecr(files, "validate");
+  expect(status).toBe(1);
+  expect(stdout).toMatch(
+    /^environments\/dev\/environment\.yaml:4:\d+: error: expires: expected \d{4}-\d\d-\d\d or later, found 2020-01-31: the exception for team\/api has expired\./m,
+  );
+  expect(ecr(files, "validate", "--explain", "repositories.team/api.deletionPolicy")).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/rule "keep" at .*: allows Retain\. Exception until 2020-01-31: a cache$/m) as string,
+  });
+});

@@ -10,7 +10,7 @@ import { withInterrupts } from "../support/interrupts";
 import { writeFiles } from "../support/write-files";
 import { type AdoptionCandidates } from "./candidates";
 import { adopterOf } from "../support/adoption/adopter";
-import { defaultsOf, planAdoption, type Adopter } from "../support/adoption/plan";
+import { BrokenRules, defaultsOf, planAdoption, type Adopter, type AdoptionPlan } from "../support/adoption/plan";
 import { type RepositoryFile } from "../support/adoption/repository-files";
 import { adoptionRecord, adoptionText, type Adoption } from "./report";
 import { select, type Selection } from "./selection";
@@ -38,9 +38,12 @@ export async function adoptCommand(root: string, name: string, options: AdoptOpt
     select(names, adopter.environment, others, options.match ?? []);
   const { candidates, broken, state } = await readCandidates(adopter, choose, options);
   const exact = options.exact === true;
-  const { found: adoptable, leftOut } = withoutTagConflicts(adopter, candidates, exact);
-  const { found, remarks } = withGrants(adopter, adoptable, exact);
-  const plan = found.length === 0 ? undefined : planAdoption(adopter, found, options.imports);
+  const { found: adoptable, leftOut: conflicting } = withoutTagConflicts(adopter, candidates, exact);
+  const declared = withGrants(adopter, adoptable, exact);
+  const within = { found: declared.found, leftOut: conflicting };
+  const { plan, found, leftOut } = planWithinRules(adopter, within, options.imports);
+  const breaking = new Set(leftOut.map(({ repositoryName }) => repositoryName));
+  const remarks = declared.remarks.filter(({ repositoryName = "" }) => !breaking.has(repositoryName));
   const release = state?.releaseOf(found);
   const removed = release === undefined ? [] : removedFile(release, options.removedBlocks);
   const files = [...removed, ...(plan?.files ?? [])];
@@ -61,6 +64,35 @@ export async function adoptCommand(root: string, name: string, options: AdoptOpt
   if (options.output === "json") process.stdout.write(`${JSON.stringify(adoptionRecord(adoption), undefined, 2)}\n`);
   else process.stdout.write(`${options.dryRun === true ? diffOf(adoption) : ""}${adoptionText(adoption)}`);
   if (broken || leftOut.length > 0) process.exitCode = 1;
+}
+
+interface PlanWithinRules extends Pick<AdoptionCandidates, "found" | "leftOut"> {
+  /** @default - nothing is left to adopt */
+  readonly plan?: AdoptionPlan;
+}
+
+/**
+ * Plans the adoption without the repositories that would break the environment's rules. Only the files show which ones do,
+ * because a file's defaults apply too.
+ */
+function planWithinRules(
+  adopter: Adopter,
+  { found, leftOut }: Pick<AdoptionCandidates, "found" | "leftOut">,
+  withImports: boolean,
+): PlanWithinRules {
+  if (found.length === 0) return { found, leftOut };
+  try {
+    return { plan: planAdoption(adopter, found, withImports), found, leftOut };
+  } catch (cause) {
+    if (!(cause instanceof BrokenRules)) throw cause;
+    const { broken } = cause;
+    const breaking = found.flatMap(({ repositoryName }): LeftOut[] => {
+      const reasons = broken.get(repositoryName);
+      return reasons === undefined ? [] : [{ repositoryName, part: "repository", reason: reasons.join("; ") }];
+    });
+    const others = found.filter(({ repositoryName }) => !broken.has(repositoryName));
+    return planWithinRules(adopter, { found: others, leftOut: [...leftOut, ...breaking] }, withImports);
+  }
 }
 
 const DIFF_SIDES = { before: "now", after: "adopted" };

@@ -3,18 +3,25 @@ import { ecrClient } from "../../aws/registry";
 import { type Environment } from "../../model/environment";
 import { type Image } from "../../domain/images/image";
 import { type Listing } from "../../domain/images/listing/listing";
-import { counter } from "../support/counter";
+import { counter, type Counter } from "../support/counter";
 import { listImages, NoSuchRepository } from "../support/list-images";
+
+/** What the progress counts. */
+export const LABEL = "repositories listed";
 
 /**
  * Lists the images of an environment's repositories, and shows the progress. A repository that does not exist yet gets a
  * note. Any other refusal ends the listing, because it would affect every repository.
  * @param layers whether to read each image's layers
+ * @param progress @default - a counter of its own
  * @throws AwsRefusal if AWS rejects a request
  */
-export async function listEnvironment(environment: Environment, layers: boolean): Promise<Listing> {
+export async function listEnvironment(
+  environment: Environment,
+  layers: boolean,
+  progress: Counter = counter(LABEL),
+): Promise<Listing> {
   const names = environment.repositories.map(({ repositoryName }) => repositoryName);
-  const progress = counter("repositories listed");
   const client = await ecrClient(environment, { log: progress.log });
   const refusal = new AbortController();
   const list = async (name: string): Promise<Listing> => {

@@ -3,12 +3,15 @@ import { environmentArgument } from "../support/known-environment";
 import { outputOption } from "../support/output-option";
 import { type CostOptions } from "./cost";
 
+type Options = CostOptions & { readonly all?: boolean };
+
 /** Adds `ecr cost`. The command's code is loaded only when it runs. */
 export function registerCost(program: Command, root: string): void {
   program
     .command("cost")
     .description("show the storage and monthly cost of each repository, before and after its lifecycle policy runs")
     .addArgument(environmentArgument(root, "environment with the repositories and policies", "[environment]"))
+    .option("--all", "show the cost of every environment, in one table")
     .option(
       "--images <file...>",
       "file with the output of aws ecr describe-images (JSON or YAML), or - for standard input (default: read AWS)",
@@ -30,9 +33,15 @@ export function registerCost(program: Command, root: string): void {
     .addOption(outputOption(["table", "json"]))
     .addHelpText(
       "after",
-      "\nExamples:\n  npx ecr cost dev\n  npx ecr cost --images images.json --policy lifecycle-policy.json",
+      "\nWith --all, an environment that cannot be read does not hide the others, and the exit\ncode is 1. -o json is then a list with a record for each environment, or its error.\n\nExamples:\n  npx ecr cost dev\n  npx ecr cost --all\n  npx ecr cost --images images.json --policy lifecycle-policy.json",
     )
-    .action(async (environment: string | undefined, options: CostOptions) => {
+    .action(async (environment: string | undefined, { all, ...options }: Options) => {
+      if (all === true) {
+        if (environment !== undefined) throw new Error("--all cannot be combined with an environment. Leave one out");
+        const { allCostCommand } = require("./all") as typeof import("./all");
+        await allCostCommand(root, options);
+        return;
+      }
       const { costCommand } = require("./cost") as typeof import("./cost");
       await costCommand(root, { environment, ...options });
     });

@@ -33,21 +33,49 @@ export interface CostRequest extends CostOptions {
 
 /** `ecr cost`: the monthly cost of images, before and after the lifecycle policies run. */
 export async function costCommand(root: string, request: CostRequest): Promise<void> {
-  const prices: Prices = {
-    standard: priceOf("--price", request.price, DEFAULT_PRICES.standard),
-    archive: priceOf("--archive-price", request.archivePrice, DEFAULT_PRICES.archive),
-  };
-  const now = nowOf(request.now);
+  const settings = settingsOf(request);
   const environment = environmentOf(root, request.environment);
-  const policy = policyOf(request.policy);
-  const { repositories, notes } = await listingOf(environment, request);
-  const policyFor = (name: string): LifecyclePolicy | undefined =>
-    policy ?? environment?.repositories.find(({ repositoryName }) => repositoryName === name)?.lifecyclePolicy;
-  const costs = [...repositories]
-    .map(([name, images]) => repositoryCost(name, images, policyFor(name), now, prices))
-    .sort(byCostDescending);
-  const assumed = [...notes, ...assumptions([...repositories.values()].flat())];
-  await write([request.output === "json" ? json(costs, prices, assumed) : table(costs, prices, assumed)]);
+  const costs = costsOf(await listingOf(environment, request), environment, settings);
+  await write([request.output === "json" ? jsonText(costsRecord(costs, settings)) : table(costs, settings.prices)]);
+}
+
+/** What costs are calculated with. */
+export interface CostSettings {
+  readonly prices: Prices;
+  readonly now: Date;
+  /** Applied to every repository. @default - the declared policies */
+  readonly policy: LifecyclePolicy | undefined;
+}
+
+/** The costs of repositories, the highest first. */
+export interface Costs {
+  readonly repositories: readonly RepositoryCost[];
+  /** What the costs assume, as sentences. */
+  readonly notes: readonly string[];
+}
+
+/** @throws Error for an option with a faulty value */
+export function settingsOf({ price, archivePrice, now, policy }: CostOptions): CostSettings {
+  const prices = {
+    standard: priceOf("--price", price, DEFAULT_PRICES.standard),
+    archive: priceOf("--archive-price", archivePrice, DEFAULT_PRICES.archive),
+  };
+  return { prices, now: nowOf(now), policy: policyOf(policy) };
+}
+
+export function costsOf(
+  { repositories, notes }: Listing,
+  environment: Environment | undefined,
+  { prices, now, policy }: CostSettings,
+): Costs {
+  const declared = new Map(environment?.repositories.map((repository) => [repository.repositoryName, repository]));
+  const costs = [...repositories].map(([name, images]) =>
+    repositoryCost(name, images, policy ?? declared.get(name)?.lifecyclePolicy, now, prices),
+  );
+  return {
+    repositories: costs.sort(byCostDescending),
+    notes: [...notes, ...assumptions([...repositories.values()].flat())],
+  };
 }
 
 function priceOf(option: string, text: string | undefined, usual: number): number {
@@ -117,12 +145,17 @@ function layerNotes(images: readonly Image[]): string[] {
   ];
 }
 
-function json(costs: readonly RepositoryCost[], prices: Prices, notes: readonly string[]): string {
-  const candidates = policyCandidates(costs).map(({ repository }) => repository);
-  return `${JSON.stringify({ prices, repositories: costs, totals: total(costs), worthAPolicy: candidates, notes }, undefined, 2)}\n`;
+/** The costs for programs. */
+export function costsRecord({ repositories, notes }: Costs, { prices }: CostSettings): object {
+  const worthAPolicy = policyCandidates(repositories).map(({ repository }) => repository);
+  return { prices, repositories, totals: total(repositories), worthAPolicy, notes };
 }
 
-function table(costs: readonly RepositoryCost[], prices: Prices, notes: readonly string[]): string {
+export function jsonText(record: object): string {
+  return `${JSON.stringify(record, undefined, 2)}\n`;
+}
+
+function table({ repositories: costs, notes }: Costs, prices: Prices): string {
   const { now, after } = total(costs);
   const row = (name: string, policy: string, cost: Pick<RepositoryCost, "now" | "after">): string[] => [
     bytesText(cost.now.bytes),

@@ -3,6 +3,8 @@ import { environmentArgument } from "../support/known-environment";
 import { outputOption } from "../support/output-option";
 import { type StatusOptions } from "./status";
 
+type Options = StatusOptions & { readonly all?: boolean };
+
 /** Adds `ecr status`. The command's code is loaded only when it runs. */
 export function registerStatus(program: Command, root: string): void {
   program
@@ -10,13 +12,22 @@ export function registerStatus(program: Command, root: string): void {
     .description(
       "compare declared repositories with AWS (read-only). Exits with 1 if one is missing, differs or could not be read completely",
     )
-    .addArgument(environmentArgument(root, "environment to compare"))
+    .addArgument(environmentArgument(root, "environment to compare", "[environment]"))
     .argument("[repository...]", "repositories to show, declared or not, by name, URI or ARN (default: all)")
+    .option("--all", "compare every environment, in one table")
     .addOption(outputOption(["table", "wide", "json", "yaml"]))
     .option("-w, --watch", "refresh until Ctrl-C (redraws on a terminal, appends to a file)")
     .option("--interval <seconds>", "seconds between updates with --watch, 1 to 3600", "10")
     .addHelpText("after", AFTER)
-    .action(async (environment: string, repositories: string[], options: StatusOptions) => {
+    .action(async (environment: string | undefined, repositories: string[], { all, ...options }: Options) => {
+      if (all === true) {
+        if (environment !== undefined) throw new Error("--all cannot be combined with an environment. Leave one out");
+        const { allStatusCommand } = require("./all") as typeof import("./all");
+        await allStatusCommand(root, options);
+        return;
+      }
+      if (environment === undefined)
+        throw new Error("expected an environment or --all, found neither. For example: npx ecr status dev");
       const { statusCommand } = require("./status") as typeof import("./status");
       await statusCommand(root, { environment, repositories, ...options });
     });
@@ -35,6 +46,11 @@ scans, by severity, with the image's tag.
 Registry settings that the environment declares are compared too, unless you
 name repositories. Their lines begin with "registry:". Rules and templates that
 AWS has in addition are not differences, because Terraform does not change them.
+
+--all reads four environments at the same time. If one cannot be read, for example
+because the credentials are for another account, the others still are, and the
+exit code is 1. -o json is a list with a record for each environment, or
+{ environment, account, region, error }. -o wide shows all differences.
 
 -o json: { environment, account, region, lastSyncTime, repositories, registry,
 totals }. registry has state (ready, differs, unread), settings, differences and
@@ -62,5 +78,6 @@ ecr:DescribeRepositoryCreationTemplates and ecr:GetAccountSetting.
 Examples:
   npx ecr status dev
   npx ecr status dev team/api -o wide
+  npx ecr status --all
   npx ecr status dev -o json | jq '.repositories[] | select(.state == "differs").differences'
   npx ecr status dev --watch --interval 30`;

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Environment } from "../../model/environment";
-import { allReady, statusTotals } from "../../operations/status/totals";
 import { counter } from "../support/counter";
 import { requireEnvironment } from "../support/environments";
 import { Interrupted, withInterrupts } from "../support/interrupts";
 import { repositoryNames } from "../support/named-repository";
 import { write } from "../support/write";
 import { type EnvironmentStatus } from "./read-repositories";
+import { isReady, recordText, statusRecord } from "./record";
 import { statusTable } from "./table";
 
 export interface StatusOptions {
@@ -49,8 +49,7 @@ async function showStatus(root: string, request: StatusRequest, signal: AbortSig
     signal,
   });
   await write([`${before}${await rendered(environment, status, request.output)}`]);
-  const isReady = allReady(statusTotals(status.repositories)) && (status.registry?.state ?? "ready") === "ready";
-  process.exitCode = isReady ? 0 : 1;
+  process.exitCode = isReady(status) ? 0 : 1;
 }
 
 /** Ends with Ctrl-C, and with the exit code of the last status shown. */
@@ -74,24 +73,12 @@ async function interrupted(seconds: number, signal: AbortSignal): Promise<boolea
   return signal.aborted;
 }
 
-async function rendered(
-  environment: Environment,
-  { repositories, registry }: EnvironmentStatus,
-  output: string,
-): Promise<string> {
-  const { name, location } = environment;
+async function rendered(environment: Environment, status: EnvironmentStatus, output: string): Promise<string> {
   const lastSyncTime = new Date().toISOString();
   if (output === "table" || output === "wide")
-    return statusTable(name, repositories, lastSyncTime.replace(/\.\d+Z$/, "Z"), { wide: output === "wide", registry });
-  const record = {
-    environment: name,
-    ...location,
-    lastSyncTime,
-    repositories,
-    ...(registry === undefined ? {} : { registry }),
-    totals: statusTotals(repositories),
-  };
-  if (output === "json") return `${JSON.stringify(record, undefined, 2)}\n`;
-  const { stringify } = await import("yaml");
-  return stringify(record, { version: "1.1", aliasDuplicateObjects: false });
+    return statusTable(environment.name, status.repositories, lastSyncTime.replace(/\.\d+Z$/, "Z"), {
+      wide: output === "wide",
+      registry: status.registry,
+    });
+  return recordText(statusRecord(environment, status, lastSyncTime), output);
 }

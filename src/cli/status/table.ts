@@ -82,7 +82,7 @@ function painted({ state, message }: RepositoryStatus): string {
 }
 
 /** Each line begins with `registry`. */
-function registryLines({ state, settings, differences, faults }: RegistryStatus): string[] {
+export function registryLines({ state, settings, differences, faults }: RegistryStatus): string[] {
   if (state === "ready") return [`registry: as declared (${settings.join(", ")})`];
   return [...differences.map(registryDifferenceText), ...faults].map((text) => `registry: ${text}`);
 }
@@ -92,7 +92,7 @@ function yellow(warning: string): string {
 }
 
 /** Each line begins with the repository's name, for `grep`. */
-function detailsOf(status: RepositoryStatus, wide: boolean): string[] {
+export function detailsOf(status: RepositoryStatus, wide: boolean): string[] {
   const { repositoryName, state, differences, faults, warnings = [] } = status;
   // Other states have differences or faults to show.
   const message = !wide && (state === "missing" || state === "undeclared") ? [painted(status)] : [];

@@ -7,6 +7,7 @@ import {
   type GrantsExplanation,
 } from "../../config/explain/explain-grants";
 import { explainSetting, type Explanation, type Origin } from "../../config/explain/explain";
+import { type ExplainedRule } from "../../config/explain/rules";
 import { quoteValue } from "../../domain/problems/problem";
 import { countText } from "../../domain/text/format";
 
@@ -64,10 +65,11 @@ function grantData({ place, ...grant }: GrantOrigin): object {
 }
 
 /** An explanation as lines for people. */
-export function explanationLines({ environment, path, value, origins, merged }: Explanation): string[] {
+export function explanationLines({ environment, path, value, origins, merged, rules = [] }: Explanation): string[] {
   const [first, ...others] = origins;
   const head = `${environment}: ${path}: ${value === undefined ? "not set" : JSON.stringify(value)}`;
-  if (first === undefined) return [head];
+  const ruleLines = rules.map((rule) => `  ${ruleText(rule)}`);
+  if (first === undefined) return [head, ...ruleLines];
   return [
     head,
     `  ${first.value === null || first.value === undefined ? "removed" : merged > 1 ? "set in part" : "set"} by ${originText(first)}`,
@@ -75,17 +77,30 @@ export function explanationLines({ environment, path, value, origins, merged }: 
       (origin, index) =>
         `  ${index + 1 < merged ? "merged with" : "overrides"} ${shown(origin.value)} ${originText(origin)}`,
     ),
+    ...ruleLines,
   ];
 }
 
+function ruleText({ name, requirement, place, exception }: ExplainedRule): string {
+  const line = `rule "${name}" at ${place.file}:${place.line}:${place.column}: ${requirement}`;
+  return exception === undefined ? line : `${line}. Exception until ${exception.expires}: ${exception.reason}`;
+}
+
 /** An explanation for `-o json`. */
-export function explanationData({ environment, path, value, origins }: Explanation): object {
+export function explanationData({ environment, path, value, origins, rules }: Explanation): object {
   const [set, ...overridden] = origins.map(({ kind, value: written, place }) => ({
     kind,
     value: written ?? null,
     ...place,
   }));
-  return { environment, path, value: value ?? null, set: set ?? null, overridden };
+  return {
+    environment,
+    path,
+    value: value ?? null,
+    set: set ?? null,
+    overridden,
+    ...(rules === undefined ? {} : { rules }),
+  };
 }
 
 function originText({ kind, place }: Origin): string {

@@ -14,6 +14,7 @@ import { MANIFEST_DEFAULTS } from "../schema/manifest-schema";
 import { environmentSchema } from "../schema/environment-schema";
 import { type Place, type SourceDocument } from "../source/source";
 import { unknownStep, type Subject } from "./known-keys";
+import { explainedRules, type ExplainedRule } from "./rules";
 import { longestStart, parseSettingPath } from "./setting-path";
 
 /** What sets a value. */
@@ -43,6 +44,8 @@ export interface Explanation {
   readonly origins: readonly Origin[];
   /** How many of the origins, from the first on, are mappings that are merged. With none, the first origin sets the value. */
   readonly merged: number;
+  /** The environment's rules for this setting of the repository. @default - none, or not a repository's setting */
+  readonly rules?: readonly ExplainedRule[];
 }
 
 const REPOSITORIES = "repositories.";
@@ -63,7 +66,17 @@ export function explainSetting(result: EnvironmentResult, path: string): Explana
   const [first] = origins;
   const parts = origins.slice(0, merged).map(({ value }) => value);
   const value = merged > 0 ? mergeLayers(parts.reverse()).data : (first?.value ?? undefined);
-  return { environment: name, path, value, origins, merged };
+  const rules = path.startsWith(REPOSITORIES)
+    ? explainedRules(document, ...settingOf(path.slice(REPOSITORIES.length), basis))
+    : [];
+  return { environment: name, path, value, origins, merged, ...(rules.length === 0 ? {} : { rules }) };
+}
+
+/** The repository's name and the path of its setting. */
+function settingOf(text: string, { drafts }: Basis): [string, Path] {
+  const names = drafts.map(({ repositoryName }) => repositoryName);
+  const name = longestStart(text, names);
+  return [name, parseSettingPath(text.slice(name.length), drafts[names.indexOf(name)]?.written)];
 }
 
 /** How many of the origins, from the first on, are mappings whose keys are merged. */

@@ -12,6 +12,7 @@ import { workloadRoleSchema } from "../../domain/workloads/schema";
 import { namedPoliciesSchema } from "../../domain/repository/policy-schema";
 import { registrySchema } from "../../domain/registry/schema";
 import { repositoryDefaultsSchema } from "../../domain/repository/schema";
+import { repositoryRulesSchema } from "../../domain/repository/rules/schema";
 import { roleArnSchema } from "../../domain/iam/role-arn";
 import { stateSchema } from "./state-schema";
 
@@ -89,6 +90,7 @@ export const environmentSchema = z
     repositoryDefaults: repositoryDefaultsSchema.optional(),
     lifecyclePolicies: namedPoliciesSchema.optional(),
     grants: nameGrantsSchema.optional(),
+    repositoryRules: repositoryRulesSchema.optional(),
     repositories: z
       .array(z.string().min(1))
       .min(1)

@@ -1,19 +1,12 @@
 import { z } from "zod";
-import { formatError } from "../problems/schema-messages";
+import { namePatternsSchema } from "../repository/name-schema";
 import { GRANT_DESCRIPTIONS, grantsSchema } from "./schema";
-
-const namePattern = z.string().regex(/^[a-z0-9._/*-]{1,256}$/, {
-  error: formatError('a repository\'s name, in which * matches any characters, such as "team/*"'),
-});
 
 /** Grants to all repositories with some names, in addition to the repositories' own. */
 export const nameGrantsSchema = z
   .array(
     z.strictObject({
-      match: z
-        .array(namePattern)
-        .min(1)
-        .describe("Names of repositories; `*` matches any characters, including slashes, as in `team/*`."),
+      match: namePatternsSchema,
       pull: grantsSchema.describe(GRANT_DESCRIPTIONS.pull).optional(),
       push: grantsSchema.describe(GRANT_DESCRIPTIONS.push).optional(),
     }),

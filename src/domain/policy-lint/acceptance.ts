@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { covers } from "../iam/evaluation/pattern";
-import { isDay } from "../text/day";
+import { daySchema } from "../text/day";
 import { quoteValue } from "../problems/problem";
 import { didYouMean } from "../text/suggestions";
 import { ACCEPTABLE_IDS, isPolicyRule } from "./rules";
@@ -27,10 +27,9 @@ const acceptanceSchema = z.strictObject({
     .trim()
     .min(1, { error: "expected the reason to accept the finding, found an empty string" })
     .describe("Why the finding is acceptable."),
-  expires: z
-    .string()
-    .refine(isDay, { error: ({ input }) => `expected a date such as 2026-12-31, found ${quoteValue(input)}` })
-    .describe("The last day on which it is accepted, UTC, such as `2026-12-31`. Later, `validate` fails."),
+  expires: daySchema.describe(
+    "The last day on which it is accepted, UTC, such as `2026-12-31`. Later, `validate` fails.",
+  ),
 });
 
 /** Findings in policies that are accepted until a certain day. */

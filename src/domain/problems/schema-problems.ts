@@ -121,10 +121,10 @@ function problemsOf(subject: string, issue: z.core.$ZodIssue, root: unknown): Pr
     );
   }
   if (issue.code === "invalid_union" && issue.errors.length > 0) {
-    const choices = issue.errors.flatMap(choiceOf);
-    if (choices.length >= issue.errors.length) {
+    const choices = issue.errors.map(choiceOf);
+    if (choices.every((ofBranch) => ofBranch.length > 0)) {
       const value = valueAt(root, at);
-      const message = `expected ${oneOf([...new Set(choices)])}, ${foundText(value)}`;
+      const message = `expected ${oneOf([...new Set(choices.flat())])}, ${foundText(value)}`;
       return [error(`${subject}/type`, at, issue.message || message)];
     }
     return closest(issue.errors).flatMap((inner) =>

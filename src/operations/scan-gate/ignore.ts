@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { error, prefixed, quoteValue, type Problem } from "../../domain/problems/problem";
+import { error, prefixed, type Problem } from "../../domain/problems/problem";
 import { parse, type Parsed } from "../../domain/problems/schema-problems";
-import { isDay } from "../../domain/text/day";
+import { daySchema } from "../../domain/text/day";
 import { type ScanFinding } from "./scan";
 import { imageName, type UnscannableImage } from "./unscannable";
 
@@ -24,21 +24,17 @@ const text = (what: string) =>
     .trim()
     .min(1, { error: `expected ${what}, found an empty string` });
 
-const day = z.string().refine(isDay, {
-  error: ({ input }) => `expected a date such as 2026-12-31, found ${quoteValue(input)}`,
-});
-
 const findingSchema = z.strictObject({
   id: text("the name of a finding such as CVE-2026-1234"),
   package: text("the name of a package, or no package key").optional(),
   reason: text("the reason to ignore the finding"),
-  expires: day,
+  expires: daySchema,
 });
 
 const imageSchema = z.strictObject({
   unscannable: imageName,
   reason: text("the reason to accept the image without a scan"),
-  expires: day,
+  expires: daySchema,
 });
 
 /**

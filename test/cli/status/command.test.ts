@@ -35,3 +35,22 @@ test.each(["json", "yaml"])("--watch with -o %s is refused", async (output) => {
   const { error } = await project.run("status", "dev", "--watch", "-o", output);
   expect(error).toBe(`--watch: expected -o table or -o wide, found -o ${output}`);
 });
+
+test.each<[string, readonly string[], string]>([
+  ["no environment", [], "expected an environment or --all, found neither. For example: npx ecr status dev"],
+  ["--all with an environment", ["dev", "--all"], "--all cannot be combined with an environment. Leave one out"],
+  ["--all with --watch", ["--all", "--watch"], "--all cannot be combined with --watch. Name an environment to watch"],
+])("%s is refused", async (_, args, message) => {
+  const { error, stdout } = await project.run("status", ...args);
+  expect({ error, stdout }).toEqual({ error: message, stdout: "" });
+});
+
+test("--all reports the problems of every environment that cannot be read, with exit code 1", async () => {
+  const broken = new Project(registerStatus);
+  broken.write("environments/dev/environment.yaml", ENVIRONMENT.replace("eu-west-1", "nowhere"));
+  broken.write("environments/qa/environment.yaml", "account: 1\n");
+  const { stdout, error, exitCode } = await broken.run("status", "--all", "-o", "yaml");
+  broken.remove();
+  expect({ error, exitCode }).toEqual({ error: undefined, exitCode: 1 });
+  expect(stdout).toMatch(/^- environment: dev\n {2}error: .*\n(?: .*\n)*- environment: qa\n {2}error: /);
+});

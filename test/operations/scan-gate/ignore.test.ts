@@ -36,7 +36,7 @@ test("every fault is told at its place, an expired entry beside broken ones too"
 test("an entry without a reason or without an end is an error, and so is what is no list", () => {
   expect(problems([{ id: "CVE-2026-1" }])).toEqual([
     expect.stringContaining('[0,"reason"] expected text, found nothing'),
-    expect.stringContaining('[0,"expires"] expected text, found nothing'),
+    expect.stringContaining('[0,"expires"] expected a date such as 2026-12-31, found nothing'),
   ]);
   expect(problems({ ignore: [ENTRY] })).toEqual([expect.stringContaining("expected a list, found")]);
 });
@@ -71,7 +71,7 @@ test.each([
 test("an unscannable image needs a reason and a day that has not passed, and nothing of a finding", () => {
   expect(problems([{ unscannable: "team/api" }])).toEqual([
     expect.stringContaining('[0,"reason"] expected text, found nothing'),
-    expect.stringContaining('[0,"expires"] expected text, found nothing'),
+    expect.stringContaining('[0,"expires"] expected a date such as 2026-12-31, found nothing'),
   ]);
   const entry = { unscannable: "team/api:1", reason: "static binary", expires: "2026-06-14" };
   expect(problems([entry])).toEqual([

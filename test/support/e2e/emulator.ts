@@ -27,13 +27,27 @@ export function sharedEmulator(region = "us-east-1"): TestEmulator {
   return testEmulator(endpoint, region);
 }
 
+interface OwnEmulator extends TestEmulator {
+  readonly server: MotoServer;
+}
+
 /** Starts an emulator for one test that must not see what others do; stop it at the end. */
-export async function ownEmulator(
-  account = EMULATED_ACCOUNT,
-  region = "us-east-1",
-): Promise<TestEmulator & { readonly server: MotoServer }> {
+export async function ownEmulator(account = EMULATED_ACCOUNT, region = "us-east-1"): Promise<OwnEmulator> {
+  return startedEmulator(account, region);
+}
+
+/**
+ * Starts an emulator with several accounts: credentials of an assumed role belong to the account of the role, which need
+ * not exist, and others to `EMULATED_ACCOUNT`. Stop it at the end.
+ */
+export async function emulatorOfAccounts(region = "us-east-1"): Promise<OwnEmulator> {
+  return startedEmulator(undefined, region);
+}
+
+async function startedEmulator(account: string | undefined, region: string): Promise<OwnEmulator> {
   const logFile = path.join(tmpdir(), `emulator-${process.pid}-${Date.now()}.log`);
-  const server = await startMotoServer({ account, cacheFolder: CACHE, logFile, env: process.env });
+  const given = account === undefined ? {} : { account };
+  const server = await startMotoServer({ ...given, cacheFolder: CACHE, logFile, env: process.env });
   return { ...testEmulator(server.endpoint, region), server };
 }
 

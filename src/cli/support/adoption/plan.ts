@@ -2,11 +2,12 @@ import { dirname, join, resolve } from "node:path";
 import { isBelow } from "../../../config/boundary";
 import { type Edit } from "../../../config/editing/edit";
 import { type Environment, type RepositoryDeclaration } from "../../../model/environment";
+import { BROKEN_RULE } from "../../../config/check-repository-rules";
 import { FileReader } from "../../../config/file-reader";
 import { type SourceDocument } from "../../../config/source/source";
 import { type Resolved } from "../../../config/resolve-repositories";
 import { type EnvironmentResult } from "../../../config/environment-result";
-import { formatProblem } from "../../../config/problems";
+import { formatProblems } from "../../../config/problems";
 import { readEnvironments } from "../../../config/read-environments";
 import { REPOSITORIES_FOLDER } from "../../../config/read-drafts";
 import { type Basis } from "../../../config/environment-result";
@@ -41,11 +42,23 @@ export interface AdoptionPlan {
   readonly tagsAdded: ReadonlyMap<string, readonly string[]>;
 }
 
+/** Repositories would break the environment's rules, and nothing else is wrong. */
+export class BrokenRules extends Error {
+  /** @param broken what each of the repositories lacks, by its name */
+  constructor(
+    readonly broken: ReadonlyMap<string, readonly string[]>,
+    problems: readonly string[],
+  ) {
+    super(["nothing was written, because the environment would have errors", ...problems].join("\n"));
+  }
+}
+
 /**
  * Declares repositories as they are, in the environment's files.
  * @param withImports whether the next deployment imports the repositories; otherwise it creates them
  * @param unwritten texts by absolute path of files that the adopter is read from and that are not written yet
- * @throws Error if the environment would have errors, or a declaration would differ from its repository
+ * @throws BrokenRules if repositories would break the environment's rules
+ * @throws Error if the environment would have other errors, or a declaration would differ from its repository
  */
 export function planAdoption(
   adopter: Adopter,
@@ -122,9 +135,14 @@ function verify(
   const reader = new FileReader(root, unwritten);
   const result = readEnvironments(root, reader).find(({ name }) => name === environment.name);
   if (result?.environment === undefined) {
-    const problems = (result?.problems ?? [])
-      .filter(({ severity }) => severity === "error")
-      .map((problem) => formatProblem(problem));
+    const errors = (result?.problems ?? []).filter(({ severity }) => severity === "error");
+    const brokenRules = result?.basis?.brokenRules ?? new Map<string, readonly string[]>();
+    if (
+      errors.every(({ rule }) => rule === BROKEN_RULE) &&
+      found.some(({ repositoryName: own }) => brokenRules.has(own))
+    )
+      throw new BrokenRules(brokenRules, formatProblems(errors));
+    const problems = formatProblems(errors);
     throw new Error(["nothing was written, because the environment would have errors", ...problems].join("\n"));
   }
   const { declarationPlace } = result;

@@ -1,0 +1,58 @@
+import { countText } from "../../domain/text/format";
+import { statusTotals, totalsText } from "../../operations/status/totals";
+import {
+  ENVIRONMENT_HEADING,
+  environmentCells,
+  environmentsText,
+  errorLines,
+  NOT_READ,
+} from "../support/all-environments";
+import { columns } from "../support/columns";
+import { forTerminal } from "../support/wrapped";
+import { type StatusOutcome } from "./all";
+import { detailsOf, registryLines } from "./table";
+
+const HEADING = [...ENVIRONMENT_HEADING, ...["DECLARED", "READY", "MISSING", "DIFFERS", "UNREAD", "UNDECLARED"]];
+const COUNTS = ["declared", "ready", "missing", "differs", "unread", "undeclared"] as const;
+
+/** Lines of details for each environment, unless the table is wide. */
+const MOST_DETAILS = 10;
+
+/**
+ * The status of several environments as a table: a row for each, then what is wrong in each, then the totals. Each line of
+ * details begins with the environment's name, for `grep`.
+ */
+export function allTable(all: readonly StatusOutcome[], { wide }: { readonly wide: boolean }): string {
+  const details = all.flatMap((status) => detailLines(status, wide));
+  const read = all.flatMap((status) => (status.ok ? [status.value.status.repositories] : []));
+  const lines = [
+    ...columns([HEADING, ...all.map(row)]),
+    ...(details.length === 0 ? [] : ["", ...details.map((line) => forTerminal(line))]),
+    "",
+    forTerminal(`${environmentsText(all)}: ${totalsText(statusTotals(read.flat()))}`),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function row(status: StatusOutcome): string[] {
+  const totals = status.ok ? statusTotals(status.value.status.repositories) : undefined;
+  const counts = COUNTS.map((count) => (totals === undefined ? NOT_READ : String(totals[count])));
+  return [...environmentCells(status), ...counts];
+}
+
+/** Undeclared repositories are only counted, because they need no action. */
+function detailLines(status: StatusOutcome, wide: boolean): string[] {
+  if (!status.ok) return errorLines(status);
+  const { name } = status.environment;
+  const { repositories, registry } = status.value.status;
+  const lines = [
+    ...repositories.filter(({ state }) => state !== "undeclared").flatMap((one) => detailsOf(one, false)),
+    ...(registry === undefined || registry.state === "ready" ? [] : registryLines(registry)),
+  ];
+  const shown = wide ? lines : lines.slice(0, MOST_DETAILS);
+  const more = lines.length - shown.length;
+  return [
+    ...shown.map((line) => `${name}: ${line}`),
+    ...(more === 0 ? [] : [`${name}: ${countText(more, "more line")}: npx ecr status ${name}`]),
+  ];
+}

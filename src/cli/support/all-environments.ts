@@ -1,0 +1,121 @@
+import { mapConcurrently } from "../../aws/map-concurrently";
+import { type AwsLocation } from "../../domain/aws/arn";
+import { formatProblems } from "../../config/problems";
+import { type Environment } from "../../model/environment";
+import { countText } from "../../domain/text/format";
+import { colors } from "./colors";
+import { counter, type Counter } from "./counter";
+import { readNamedEnvironments } from "./environments";
+
+/** What was read of an environment, or why it could not be read. */
+export type EnvironmentOutcome<T> =
+  | { readonly ok: true; readonly environment: Environment; readonly value: T }
+  | {
+      readonly ok: false;
+      readonly name: string;
+      /** @default - the environment's files have errors */
+      readonly location?: AwsLocation;
+      readonly error: string;
+    };
+
+/** What a table over environments shows where nothing was read. */
+export const NOT_READ = "-";
+
+/** The first cells of an environment's row: its name, account and region. */
+export function environmentCells<T>(outcome: EnvironmentOutcome<T>): [name: string, account: string, region: string] {
+  const name = outcome.ok ? outcome.environment.name : outcome.name;
+  const { account = NOT_READ, region = NOT_READ } =
+    (outcome.ok ? outcome.environment.location : outcome.location) ?? {};
+  return [name, account, region];
+}
+
+export const ENVIRONMENT_HEADING = ["ENVIRONMENT", "ACCOUNT", "REGION"] as const;
+
+/** Why an environment could not be read. Each line begins with its name, as refusals of AWS do already. */
+export function errorLines<T>(outcome: EnvironmentOutcome<T>): string[] {
+  if (outcome.ok) return [];
+  const start = `${outcome.name}: `;
+  return outcome.error.split("\n").map((line) => colors().red(line.startsWith(start) ? line : `${start}${line}`));
+}
+
+/** `20 environments (2 could not be read)`. */
+export function environmentsText(outcomes: readonly EnvironmentOutcome<unknown>[]): string {
+  const unread = outcomes.filter(({ ok }) => !ok).length;
+  return `${countText(outcomes.length, "environment")}${unread === 0 ? "" : ` (${unread} could not be read)`}`;
+}
+
+/** The record of an environment that could not be read. */
+export function errorRecord({ name, location, error }: Extract<EnvironmentOutcome<unknown>, { ok: false }>): object {
+  return { environment: name, ...location, error };
+}
+
+/** Environments that are read at the same time. Each of them sends several requests at once. */
+const AT_ONCE = 4;
+
+/**
+ * Reads something of every environment in the project. If one of them cannot be read, the others still are.
+ * @param label what the reading of an environment counts: "repositories read"
+ * @param read of one environment; its counter adds to the common one
+ * @throws Error if there are no environments
+ * @throws the signal's reason if it was aborted
+ */
+export async function ofAllEnvironments<T>(
+  root: string,
+  label: string,
+  signal: AbortSignal,
+  read: (environment: Environment, progress: Counter) => Promise<T>,
+): Promise<EnvironmentOutcome<T>[]> {
+  const results = readNamedEnvironments(root, []);
+  const progress = new CommonCounter(counter(label));
+  try {
+    const outcomes = await mapConcurrently(
+      results,
+      async ({ name, environment, problems }) => {
+        if (environment === undefined) {
+          const errors = problems.filter(({ severity }) => severity === "error");
+          throw new Error(formatProblems(errors).join("\n"));
+        }
+        return { environment, value: await read(environment, progress.of(name)) };
+      },
+      { atOnce: AT_ONCE, signal },
+    );
+    return results.flatMap(({ name, environment }, index): EnvironmentOutcome<T>[] => {
+      const outcome = outcomes[index];
+      if (outcome === undefined) return [];
+      if (outcome.ok) return [{ ok: true, ...outcome.value }];
+      const { message: error } = outcome.reason;
+      return [{ ok: false, name, ...(environment === undefined ? {} : { location: environment.location }), error }];
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+/** Adds up the counts of several environments. */
+class CommonCounter {
+  private readonly counts = new Map<string, { readonly done: number; readonly total: number }>();
+
+  constructor(private readonly common: Counter) {}
+
+  of(name: string): Counter {
+    return {
+      update: (done, total = done) => {
+        this.counts.set(name, { done, total });
+        const all = [...this.counts.values()];
+        this.common.update(
+          all.reduce((sum, count) => sum + count.done, 0),
+          all.reduce((sum, count) => sum + count.total, 0),
+        );
+      },
+      // Others are still reading.
+      end: () => undefined,
+      log: (line) => {
+        this.common.log(`${name}: ${line}`);
+      },
+    };
+  }
+
+  end(): void {
+    this.common.end();
+  }
+}
