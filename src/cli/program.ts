@@ -4,6 +4,7 @@ import { registerAdopt } from "./adopt/command";
 import { registerBootstrap } from "./bootstrap/command";
 import { registerCi } from "./ci/command";
 import { registerCost } from "./cost/command";
+import { registerDeleteImages } from "./delete-images/command";
 import { registerDestroy } from "./destroy/command";
 import { registerDoctor } from "./doctor/command";
 import { registerExport } from "./export/command";
@@ -59,6 +60,7 @@ export function createProgram(root: string): Command {
   registerHandover(program, root);
   registerLogin(program, root);
   registerScanGate(program, root);
+  registerDeleteImages(program, root);
   registerDestroy(program, root);
   registerDoctor(program, root);
   registerLocal(program, (name) => {
