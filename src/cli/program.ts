@@ -10,6 +10,7 @@ import { registerDoctor } from "./doctor/command";
 import { registerExport } from "./export/command";
 import { registerGenerate } from "./generate/command";
 import { registerHandover } from "./handover/command";
+import { registerImages } from "./images/command";
 import { registerInit } from "./init/command";
 import { registerLifecycle } from "./lifecycle/command";
 import { registerLocal } from "./local/command";
@@ -60,6 +61,7 @@ export function createProgram(root: string): Command {
   registerHandover(program, root);
   registerLogin(program, root);
   registerScanGate(program, root);
+  registerImages(program, root);
   registerDeleteImages(program, root);
   registerDestroy(program, root);
   registerDoctor(program, root);

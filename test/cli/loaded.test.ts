@@ -74,6 +74,8 @@ const ASKING = [
   ["doctor", "nowhere"],
   ["login", "nowhere"],
   ["destroy", "nowhere"],
+  ["delete-images", "nowhere", "team/api", "--untagged"],
+  ["images", "nowhere", "team/api"],
   ["scan-gate", "team/api:v1", "--env", "nowhere"],
   ["ci", "github", "nowhere"],
   ["bootstrap", "nowhere"],

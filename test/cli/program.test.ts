@@ -33,6 +33,7 @@ test("the commands are these", () => {
       "handover",
       "login",
       "scan-gate",
+      "images",
       "delete-images",
       "destroy",
       "doctor",

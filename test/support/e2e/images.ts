@@ -1,5 +1,6 @@
 import { type Command } from "commander";
 import { registerDeleteImages } from "../../../src/cli/delete-images/command";
+import { registerImages } from "../../../src/cli/images/command";
 import { type Ran } from "../cli/lifecycle";
 import { type AwsRequest, type Fault } from "./faulty-proxy";
 import { GateBench, REGION } from "./scan-gate";
@@ -8,6 +9,7 @@ import { GateBench, REGION } from "./scan-gate";
 export class ImageBench extends GateBench {
   constructor() {
     super(REGION, (program: Command, root: string) => {
+      registerImages(program, root);
       registerDeleteImages(program, root);
     });
   }
