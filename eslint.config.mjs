@@ -43,6 +43,7 @@ const COMMANDS = [
     "destroy",
     "doctor",
     "export",
+    "findings",
     "generate",
     "handover",
     "images",
@@ -52,7 +53,7 @@ const COMMANDS = [
     "login",
     "modules",
   ],
-  ...["review", "runner-policy", "scan-gate", "status"],
+  ...["restore", "review", "runner-policy", "scan", "scan-gate", "status"],
 ];
 const commandZones = COMMANDS.flatMap((command) =>
   [...COMMANDS.filter((other) => other !== command)].map((other) => ({

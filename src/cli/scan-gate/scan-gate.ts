@@ -5,9 +5,9 @@ import { parseFailOn } from "../../operations/scan-gate/severity";
 import { judge } from "../../operations/scan-gate/verdict";
 import { withInterrupts } from "../support/interrupts";
 import { write } from "../support/write";
-import { deadlineAfter } from "./deadline";
+import { deadlineAfter } from "../support/scans/deadline";
 import { readIgnoreFile } from "./ignore-file";
-import { registryOf } from "./registry";
+import { registryOf } from "../support/scans/registry";
 import { gateJson, gateTable, type GateResult } from "./report";
 
 export interface ScanGateOptions {
@@ -32,7 +32,7 @@ export async function scanGateCommand(root: string, image: string, options: Scan
   );
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
   const acceptUndated = options.acceptUndated === true;
-  const { scanned } = require("./gate") as typeof import("./gate");
+  const { scanned } = require("../support/scans/scanned") as typeof import("../support/scans/scanned");
   const { digest, leftOut, images } = await withInterrupts((signal) =>
     scanned(environment, reference, { wait, acceptUndated, log, signal, deadline }),
   );

@@ -1,7 +1,10 @@
 import { DescribeImagesCommand } from "@aws-sdk/client-ecr";
 import { type Command } from "commander";
 import { registerDeleteImages } from "../../../src/cli/delete-images/command";
+import { registerFindings } from "../../../src/cli/findings/command";
 import { registerImages } from "../../../src/cli/images/command";
+import { registerRestore } from "../../../src/cli/restore/command";
+import { registerScan } from "../../../src/cli/scan/command";
 import { type Ran } from "../cli/lifecycle";
 import { EMULATED_ACCOUNT } from "./emulator";
 import { type AwsRequest, type Fault } from "./faulty-proxy";
@@ -12,6 +15,9 @@ export class ImageBench extends GateBench {
   constructor() {
     super(REGION, (program: Command, root: string) => {
       registerImages(program, root);
+      registerFindings(program, root);
+      registerScan(program, root);
+      registerRestore(program, root);
       registerDeleteImages(program, root);
     });
   }
