@@ -37,6 +37,9 @@ export async function scanCommand(root: string, image: string, options: ScanOpti
   if (!(await printFindings({ image, environment, reference, output: options.output }, found))) process.exitCode = 1;
 }
 
+/** Few attempts: the SDK treats the limit of one scan in 24 hours as throttling, and would retry for a minute. */
+const MAX_ATTEMPTS = 2;
+
 interface Started {
   readonly digest: string;
   /** Completion times of the scans before, by digest. */
@@ -50,7 +53,7 @@ async function start(
 ): Promise<Started> {
   const { repositoryName } = reference;
   const { resolveImage } = require("../support/scans/scanned") as typeof import("../support/scans/scanned");
-  const client = await ecrClient(environment, { log });
+  const client = await ecrClient(environment, { maxAttempts: MAX_ATTEMPTS });
   try {
     await requireBasic(client, environment, repositoryName);
     const { digest, platforms } = await resolveImage(client, environment, reference);
