@@ -17,6 +17,9 @@ const PAGE = 200;
  * @returns `known: false` if Inspector covers none of its images, denies access or does not respond
  */
 export async function imagesInUse(environment: Environment, repositoryName: string): Promise<ImagesInUse> {
+  const { endpoints } = environment.provider;
+  if (Object.keys(endpoints).length > 0 && endpoints["inspector2"] === undefined)
+    return { known: false, why: `${environment.name} has provider.endpoints, but none for inspector2` };
   const start = `${repositoryArn(environment.location, repositoryName)}/`;
   const uses = new Map<string, ImageUse>();
   let covered = 0;
